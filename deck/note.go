@@ -1,0 +1,92 @@
+// Package deck turns documents into notes and cards. It is pure: bytes go in; notes, cards and problems
+// come out, the same for the same bytes.
+package deck
+
+import "fmt"
+
+// Document is one source file, read.
+type Document struct {
+	Name   string   // the file, as its reader named it; problems are reported under it
+	Title  string   // front matter title, else the only level-1 heading, else ""
+	Deck   string   // front matter deck (also name, cards-deck): the deck the file asks for, or ""
+	DeckID string   // front matter deck-id, or ""
+	Lang   string   // front matter lang, or ""
+	Tags   []string // front matter tags
+	Off    bool     // front matter "cards: off": the file wants no cards
+	Notes  []Note   // every bullet, in the order of the document
+}
+
+// Note is one bullet and what was made of it: cards, or the reason why there are none.
+type Note struct {
+	Bullet
+	Rule   string // the recogniser that fired, such as "complexity"; "" with a Reason
+	Reason Reason // why the bullet made no card; "" where it made one
+	Cards  []Card
+}
+
+// Bullet is one thing to know, where it stands in its document.
+type Bullet struct {
+	Line     int      // line of the file on which it starts, from 1
+	Text     string   // its Markdown without marker, number, task box and id; lines joined
+	ID       string   // an explicit id written in the text (<!-- id:x -->, ^x), or ""
+	Headings []string // the headings above it, outermost first; numbers kept, emoji and {#id} taken off
+	Label    string   // the bold-only paragraph above it, or ""
+	Group    string   // the line ending in a colon above it (without the colon), or ""
+	Parent   int      // index in the document's notes of the bullet that this one is nested under, or -1
+	List     int      // bullets with the same List stand in one list; counts up through the document
+	Ordered  bool     // an item of a numbered list
+	Task     bool     // it had a box [ ] or [x]
+	Code     string   // a code block of at most two lines, or a code-only paragraph, right under it
+	Below    string   // the paragraph right under it within the same item, or ""
+}
+
+// Card is one question of a note.
+type Card struct {
+	Slot     string   // tells it from the note's other cards: forward, reverse, order, facet:K, member:K, cloze:K
+	Context  string   // shown before the prompt: the nearest of group, label, heading, and outward until the front is unique in the deck
+	Prompt   string   // Markdown
+	Answer   string   // Markdown
+	Extra    string   // a remark for the back, no part of the answer
+	Accept   []string // further answers that are right when typed
+	Members  []string // the members of a set, or the steps of an order
+	Forms    Forms    // how it can be asked
+	Draft    bool     // waits until the learner accepts it
+	Weakness string   // why it is a draft
+}
+
+// Front is the question as a learner sees it, with its context.
+func (c Card) Front() string {
+	if c.Context == "" {
+		return c.Prompt
+	}
+	return c.Context + " › " + c.Prompt
+}
+
+// Forms is the set of ways in which a card can be asked.
+type Forms uint8
+
+// The forms. Set and Order say what Members are.
+const (
+	Reveal Forms = 1 << iota // show, then judge oneself
+	Type                     // type the answer
+	Cloze                    // the prompt is the bullet with a gap
+	Choice                   // pick among options
+	Order                    // put the members in order
+	Set                      // recall the members in any order
+	Exact                    // typed answers count only letter by letter: code
+)
+
+// Has tells whether all of g are in f.
+func (f Forms) Has(g Forms) bool { return f&g == g }
+
+// Reason says why a bullet made no card. The codes are stable: people filter reports by them.
+type Reason string
+
+// Problem is a fault in a source file, told in words for its author.
+type Problem struct {
+	File string
+	Line int
+	Msg  string // what is wrong; what to do
+}
+
+func (p Problem) Error() string { return fmt.Sprintf("%s:%d: %s", p.File, p.Line, p.Msg) }
