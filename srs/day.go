@@ -1,0 +1,47 @@
+package srs
+
+import (
+	"fmt"
+	"time"
+)
+
+// Day is a civil day, counted from 1970-01-01, whatever the time zone: days are compared and added, never hours.
+type Day int
+
+// DayOf returns the learner's day at t, in t's zone. A day begins at the rollover (since midnight, below 24 h), so that
+// a review after midnight still counts for the evening. It reads the wall clock: a day of 23 or 25 hours is a day.
+func DayOf(t time.Time, rollover time.Duration) Day {
+	y, m, d := t.Date()
+	day := Date(y, m, d)
+	wall := time.Duration(t.Hour())*time.Hour + time.Duration(t.Minute())*time.Minute + time.Duration(t.Second())*time.Second
+	if wall < rollover {
+		day--
+	}
+	return day
+}
+
+// Date returns the day of a calendar date.
+func Date(year int, month time.Month, day int) Day {
+	return Day(time.Date(year, month, day, 0, 0, 0, 0, time.UTC).Unix() / 86400)
+}
+
+// Time returns midnight UTC of the day: for formatting, not for arithmetic.
+func (d Day) Time() time.Time { return time.Unix(int64(d)*86400, 0).UTC() }
+
+// String writes the day as 2006-01-02.
+func (d Day) String() string { return d.Time().Format(time.DateOnly) }
+
+// Start returns the moment at which the day begins in loc.
+func (d Day) Start(rollover time.Duration, loc *time.Location) time.Time {
+	y, m, day := d.Time().Date()
+	return time.Date(y, m, day, 0, 0, int(rollover/time.Second), 0, loc)
+}
+
+// ParseDay reads 2006-01-02.
+func ParseDay(s string) (Day, error) {
+	t, err := time.Parse(time.DateOnly, s)
+	if err != nil {
+		return 0, fmt.Errorf("%q is no date such as 2006-01-02", s)
+	}
+	return Date(t.Date()), nil
+}

@@ -1,0 +1,108 @@
+package srs
+
+import (
+	"cmp"
+	"slices"
+)
+
+// Candidate is a card that could be asked today.
+type Candidate struct {
+	Card     int64
+	Note     int64
+	Due      Day
+	Interval int
+	Seed     uint64 // shuffles the cards of one due day: a number made of the day, the deck and the card, see Shuffle
+	Follower bool   // a new card that had to be unlocked: reverse or cloze
+}
+
+// Limits are how much a day may ask.
+type Limits struct {
+	Reviews int // due cards left for today; below 0: no limit
+	New     int // new cards left for today; below 0: no limit
+}
+
+// Queue returns the cards to ask, in order: due ones, then new ones, at most one of a note and none of a note in seen.
+// Due cards come by due day, shuffled within one; where more are due than the limit allows, those that are the least
+// overdue for their interval come first, since that clears a backlog soonest. New cards keep the order in which they are
+// given; at most half of them, rounded up, are followers.
+func Queue(due, fresh []Candidate, seen map[int64]bool, today Day, limit Limits) []Candidate {
+	taken := make(map[int64]bool, len(seen))
+	for note := range seen {
+		taken[note] = true
+	}
+	byDay := func(a, b Candidate) int {
+		return cmp.Or(cmp.Compare(a.Due, b.Due), cmp.Compare(a.Seed, b.Seed), cmp.Compare(a.Card, b.Card))
+	}
+	queue := firstOfNote(slices.SortedFunc(slices.Values(due), byDay), taken)
+	if limit.Reviews >= 0 && len(queue) > limit.Reviews {
+		slices.SortStableFunc(queue, func(a, b Candidate) int {
+			return cmp.Or(cmp.Compare(overdue(a, today), overdue(b, today)), byDay(a, b))
+		})
+		queue = queue[:limit.Reviews]
+	}
+	for _, c := range queue {
+		taken[c.Note] = true
+	}
+	return append(queue, pickNew(fresh, taken, limit.New)...)
+}
+
+func pickNew(fresh []Candidate, taken map[int64]bool, limit int) []Candidate {
+	fresh = firstOfNote(fresh, taken)
+	if limit < 0 || limit > len(fresh) {
+		limit = len(fresh)
+	}
+	followers := min(count(fresh, func(c Candidate) bool { return c.Follower }), (limit+1)/2)
+	leaders := limit - followers
+	var picked []Candidate
+	for _, c := range fresh {
+		room := &leaders
+		if c.Follower {
+			room = &followers
+		}
+		if *room > 0 {
+			*room--
+			picked = append(picked, c)
+		}
+	}
+	return picked
+}
+
+func count(list []Candidate, is func(Candidate) bool) (n int) {
+	for _, c := range list {
+		if is(c) {
+			n++
+		}
+	}
+	return n
+}
+
+// firstOfNote keeps the first card of each note that is not taken. It does not mark the notes.
+func firstOfNote(list []Candidate, taken map[int64]bool) []Candidate {
+	kept, own := make([]Candidate, 0, len(list)), map[int64]bool{}
+	for _, c := range list {
+		if !taken[c.Note] && !own[c.Note] {
+			own[c.Note] = true
+			kept = append(kept, c)
+		}
+	}
+	return kept
+}
+
+// overdue is how late a card is for its interval.
+func overdue(c Candidate, today Day) float64 {
+	return float64(today-c.Due) / float64(max(c.Interval, 1))
+}
+
+// Shuffle makes a Candidate's seed: the same for a card all day, another one the next day.
+func Shuffle(day Day, uid [16]byte) uint64 {
+	h := uint64(14695981039346656037) // FNV-1a, with a final mix: neighbours must not stay neighbours
+	for _, b := range uid {
+		h = (h ^ uint64(b)) * 1099511628211
+	}
+	h ^= uint64(day) * 0x9e3779b97f4a7c15
+	h ^= h >> 30
+	h *= 0xbf58476d1ce4e5b9
+	h ^= h >> 27
+	h *= 0x94d049bb133111eb
+	return h ^ h>>31
+}

@@ -1,0 +1,159 @@
+package srs
+
+import (
+	"bytes"
+	"cmp"
+	"slices"
+)
+
+// Kind is what an entry of the log records. The numbers are stored: they are never reused, and a kind that this version
+// does not know is kept and changes nothing.
+type Kind int
+
+// The kinds of entries.
+const (
+	Review  Kind = 1 + iota // a graded answer
+	Undo                    // takes an earlier entry of the same device back
+	Suspend                 // ask no more until Resume
+	Resume
+	Bury // ask no more today
+	Reset
+	Flag   // mark, or unmark, for later care
+	Accept // a draft becomes a card
+	Reject // a draft is turned down
+	Changed
+	Park // the bullet is gone from its source
+	Revive
+	Config // the deck's Rules from here on
+)
+
+// Entry is one act of the log, as far as the schedule depends on it.
+type Entry struct {
+	Tick   int64    // ms; orders entries, and never goes back within a device
+	Device [16]byte // the installation that wrote it
+	Seq    int64    // counts up within a device
+	Kind   Kind
+	Day    Day   // the learner's day when it was written
+	Grade  Grade // with Review
+	Cram   bool  // with Review: practice that never counts
+	Shift  int   // with Review: days that balancing moved the due day by
+	Target int64 // with Undo: the Seq taken back
+	Rules  Rules // with Config
+}
+
+// Compare orders entries as every machine must replay them.
+func (e Entry) Compare(o Entry) int {
+	return cmp.Or(cmp.Compare(e.Tick, o.Tick), bytes.Compare(e.Device[:], o.Device[:]), cmp.Compare(e.Seq, o.Seq))
+}
+
+// Replay returns the state that a card's entries, and the Config entries of its deck, amount to. They may come in any order;
+// entries that were taken back count as never written.
+func Replay(entries []Entry) State {
+	type key struct {
+		device [16]byte
+		seq    int64
+	}
+	undone := map[key]bool{}
+	for _, e := range entries {
+		if e.Kind == Undo {
+			undone[key{e.Device, e.Target}] = true
+		}
+	}
+	sorted := slices.SortedFunc(slices.Values(entries), Entry.Compare)
+	rules, s := Defaults, Fresh
+	for _, e := range sorted {
+		switch {
+		case undone[key{e.Device, e.Seq}]:
+		case e.Kind == Config:
+			rules = e.Rules
+		default:
+			s = rules.Apply(s, e)
+		}
+	}
+	return s
+}
+
+// Apply returns the state after one more entry. The replay decides what a grade means: the first one of a card's day
+// schedules if the card is due, counts as early if it is not, and every later one that day is drill.
+func (r Rules) Apply(s State, e Entry) State {
+	switch e.Kind {
+	case Review:
+		return r.review(s, e)
+	case Suspend:
+		s.Suspended = true
+	case Resume:
+		s.Suspended, s.Buried = false, 0
+	case Bury:
+		s.Buried = e.Day
+	case Flag:
+		s.Flagged = !s.Flagged
+	case Accept:
+		s.Accepted, s.Rejected = true, false
+	case Reject:
+		s.Accepted, s.Rejected = false, true
+	case Park:
+		s.Parked = true
+	case Revive:
+		s.Parked = false
+	case Reset:
+		kept := s
+		s = Fresh
+		s.Suspended, s.Flagged, s.Parked = kept.Suspended, kept.Flagged, kept.Parked
+		s.Accepted, s.Rejected, s.Ripe = kept.Accepted, kept.Rejected, kept.Ripe
+	case Changed:
+		if !s.New() { // the fact is another one: learn it again from today, as easy or hard as it was
+			s.Reps, s.Interval, s.Due, s.Last, s.Seen = 0, 1, e.Day, e.Day-1, 0
+		}
+	}
+	return s
+}
+
+func (r Rules) review(s State, e Entry) State {
+	if e.Cram || !e.Grade.Valid() {
+		return s
+	}
+	before := s
+	switch {
+	case s.New() && !e.Grade.Passed(): // still being learnt: SM-2 begins with the first pass
+	case s.New():
+		s = r.Next(s, e.Grade, e.Day)
+	case e.Day <= s.Last: // drill, or a clock that was set back
+	case e.Day >= s.Due:
+		s = r.Next(s, e.Grade, e.Day)
+	default:
+		s = r.early(s, e.Grade, e.Day)
+	}
+	if s.Due != before.Due && s.Interval > 1 {
+		s.Interval += e.Shift
+		s.Due += Day(e.Shift)
+	}
+	s.Seen, s.Grade = e.Day, e.Grade
+	return s
+}
+
+// Returns tells whether the card is asked again on the given day: it was answered that day, and is still new or was
+// graded below RepeatBelow.
+func (r Rules) Returns(s State, today Day) bool {
+	return s.Seen == today && (s.New() || s.Grade < r.RepeatBelow)
+}
+
+// Outcome is what one grade would lead to.
+type Outcome struct {
+	State
+	Returns bool // asked again the same day
+	Drill   bool // the grade changes no schedule
+}
+
+// Preview returns the outcome of each grade given on the day, by the code that will apply it.
+func (r Rules) Preview(s State, today Day) [best + 1]Outcome {
+	var list [best + 1]Outcome
+	for g := range list {
+		after := r.Apply(s, Entry{Kind: Review, Day: today, Grade: Grade(g)})
+		list[g] = Outcome{
+			State:   after,
+			Returns: r.Returns(after, today),
+			Drill:   !s.New() && today <= s.Last,
+		}
+	}
+	return list
+}

@@ -1,0 +1,183 @@
+package srs
+
+import (
+	"math/rand/v2"
+	"testing"
+
+	"pgregory.net/rapid"
+)
+
+func review(day Day, g Grade) Entry { return Entry{Kind: Review, Day: day, Grade: g} }
+
+func TestApply(t *testing.T) {
+	for _, test := range []struct {
+		name    string
+		entries []Entry
+		want    State
+	}{
+		{"failing a new card leaves it new, with its ease",
+			[]Entry{review(10, 1), review(10, 0)},
+			State{Ease: 250, Seen: 10, Grade: 0}},
+		{"its first pass is its first repetition, whatever failed before",
+			[]Entry{review(10, 1), review(10, 4)},
+			State{Reps: 1, Interval: 1, Ease: 250, Due: 11, Last: 10, Seen: 10, Grade: 4}},
+		{"hard on a new card schedules; the good that follows is drill",
+			[]Entry{review(10, 3), review(10, 4)},
+			State{Reps: 1, Interval: 1, Ease: 236, Due: 11, Last: 10, Seen: 10, Grade: 4}},
+		{"a lapse counts once however often the card is drilled",
+			[]Entry{review(10, 4), review(11, 4), review(17, 1), review(17, 1), review(17, 4)},
+			State{Reps: 0, Lapses: 1, Interval: 1, Ease: 196, Due: 18, Last: 17, Seen: 17, Grade: 4}},
+		{"late reviews use the scheduled interval",
+			[]Entry{review(10, 4), review(11, 4), review(40, 4)},
+			State{Reps: 3, Interval: 15, Ease: 250, Due: 55, Last: 40, Seen: 40, Grade: 4, Ripe: true}},
+		{"an early pass counts for the days that went by",
+			[]Entry{review(10, 4), review(11, 4), review(14, 5)},
+			State{Reps: 3, Interval: 8, Ease: 250, Due: 22, Last: 14, Seen: 14, Grade: 5, Ripe: true}},
+		{"an early pass that gains nothing is no repetition",
+			[]Entry{review(10, 4), review(11, 4), review(12, 4)},
+			State{Reps: 2, Interval: 6, Ease: 250, Due: 17, Last: 11, Seen: 12, Grade: 4}},
+		{"an early failure is a lapse",
+			[]Entry{review(10, 4), review(11, 4), review(12, 2)},
+			State{Reps: 0, Lapses: 1, Interval: 1, Ease: 218, Due: 13, Last: 12, Seen: 12, Grade: 2}},
+		{"cram never counts",
+			[]Entry{review(10, 4), {Kind: Review, Day: 11, Grade: 0, Cram: true}},
+			State{Reps: 1, Interval: 1, Ease: 250, Due: 11, Last: 10, Seen: 10, Grade: 4}},
+		{"a day before the last one, from a clock set back, is drill",
+			[]Entry{review(10, 4), review(5, 1)},
+			State{Reps: 1, Interval: 1, Ease: 250, Due: 11, Last: 10, Seen: 5, Grade: 1}},
+		{"a changed fact is due at once and keeps its ease",
+			[]Entry{review(10, 4), review(11, 3), {Kind: Changed, Day: 12}},
+			State{Reps: 0, Interval: 1, Ease: 236, Due: 12, Last: 11, Grade: 3}},
+		{"a changed fact starts over with its next pass",
+			[]Entry{review(10, 4), review(11, 4), {Kind: Changed, Day: 11}, review(11, 4)},
+			State{Reps: 1, Interval: 1, Ease: 250, Due: 12, Last: 11, Seen: 11, Grade: 4}},
+		{"reset makes a card new",
+			[]Entry{review(10, 4), {Kind: Suspend}, {Kind: Reset}},
+			State{Ease: 250, Suspended: true}},
+		{"resume ends suspension and burial",
+			[]Entry{{Kind: Bury, Day: 10}, {Kind: Suspend}, {Kind: Resume}},
+			State{Ease: 250}},
+		{"accepting overrules rejecting", []Entry{{Kind: Reject}, {Kind: Accept}}, State{Ease: 250, Accepted: true}},
+		{"a flag is taken off by the next", []Entry{{Kind: Flag}, {Kind: Flag}}, Fresh},
+		{"parked and back", []Entry{{Kind: Park}, {Kind: Revive}}, Fresh},
+		{"a kind from a newer version changes nothing", []Entry{{Kind: 200}}, Fresh},
+		{"a grade that is none changes nothing", []Entry{review(10, 6), review(10, -1)}, Fresh},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			for i := range test.entries {
+				test.entries[i].Tick, test.entries[i].Seq = int64(i), int64(i)
+			}
+			if got := Replay(test.entries); got != test.want {
+				t.Errorf("got  %+v\nwant %+v", got, test.want)
+			}
+		})
+	}
+}
+
+func TestConfigRulesFromThereOn(t *testing.T) {
+	keep := Defaults
+	keep.KeepEase = true
+	got := Replay([]Entry{
+		{Tick: 1, Kind: Review, Day: 1, Grade: 4}, {Tick: 2, Kind: Review, Day: 2, Grade: 1},
+		{Tick: 3, Kind: Config, Rules: keep},
+		{Tick: 4, Kind: Review, Day: 3, Grade: 4}, {Tick: 5, Kind: Review, Day: 4, Grade: 1},
+	})
+	if got.Ease != 196 {
+		t.Errorf("ease %d, want 196: one lapse under each rule", got.Ease)
+	}
+}
+
+// journal writes as a store does: each entry gets a tick above all others, and the live state follows by Apply alone,
+// except after an undo, when it is replayed.
+type journal struct {
+	entries []Entry
+	live    State
+	tick    int64
+}
+
+func (j *journal) add(now int64, e Entry) {
+	j.tick = max(now, j.tick+1)
+	e.Tick, e.Seq = j.tick, int64(len(j.entries)+1)
+	j.entries = append(j.entries, e)
+	if e.Kind == Undo {
+		j.live = Replay(j.entries)
+		return
+	}
+	j.live = Defaults.Apply(j.live, e)
+}
+
+// Whatever two devices do to one card, with clocks that jump back, the replay is the live state, in any order of reading.
+func TestReplayIsTheLiveState(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		j := journal{live: Fresh}
+		now, day := int64(1_000_000), Day(20000)
+		open := []Entry{} // not yet taken back
+		for range rapid.IntRange(0, 40).Draw(t, "acts") {
+			now += int64(rapid.IntRange(-5000, 50000).Draw(t, "ms"))
+			day += Day(rapid.IntRange(-2, 9).Draw(t, "days"))
+			e := Entry{Device: [16]byte{byte(rapid.IntRange(0, 1).Draw(t, "device"))}, Day: day}
+			e.Kind = rapid.SampledFrom([]Kind{Review, Review, Review, Review, Undo, Suspend, Resume, Bury, Flag, Changed, Park, Revive, Reset}).Draw(t, "kind")
+			e.Grade = Grade(rapid.IntRange(0, 5).Draw(t, "grade"))
+			if e.Kind == Undo {
+				if len(open) == 0 {
+					continue
+				}
+				last := open[len(open)-1]
+				open = open[:len(open)-1]
+				e.Device, e.Target = last.Device, last.Seq
+			}
+			j.add(now, e)
+			if e.Kind != Undo {
+				open = append(open, j.entries[len(j.entries)-1])
+			}
+		}
+		shuffled := append([]Entry(nil), j.entries...)
+		seed := rapid.Uint64().Draw(t, "order")
+		rand.New(rand.NewPCG(seed, 1)).Shuffle(len(shuffled), func(a, b int) { shuffled[a], shuffled[b] = shuffled[b], shuffled[a] })
+		if got := Replay(shuffled); got != j.live {
+			t.Fatalf("replay %+v\nlive   %+v", got, j.live)
+		}
+	})
+}
+
+func TestUndoneIsAsIfNeverWritten(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		j := journal{live: Fresh}
+		day := Day(20000)
+		for range rapid.IntRange(0, 12).Draw(t, "reviews") {
+			day += Day(rapid.IntRange(0, 9).Draw(t, "days"))
+			j.add(0, review(day, Grade(rapid.IntRange(0, 5).Draw(t, "grade"))))
+		}
+		before, kept := j.live, len(j.entries)
+		extra := rapid.IntRange(1, 5).Draw(t, "extra")
+		for range extra {
+			j.add(0, review(day, Grade(rapid.IntRange(0, 5).Draw(t, "grade"))))
+		}
+		for i := extra; i > 0; i-- {
+			j.add(0, Entry{Kind: Undo, Target: int64(kept + i)})
+		}
+		if j.live != before {
+			t.Fatalf("after undo %+v, before %+v", j.live, before)
+		}
+	})
+}
+
+// What a button promises is what the grade then does.
+func TestPreviewIsWhatApplyDoes(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		r, s, day := anyRules(t), Fresh, Day(20000)
+		for range rapid.IntRange(0, 8).Draw(t, "reviews") {
+			day += Day(rapid.IntRange(0, 9).Draw(t, "days"))
+			list := r.Preview(s, day)
+			g := Grade(rapid.IntRange(0, 5).Draw(t, "grade"))
+			before := s
+			s = r.Apply(s, review(day, g))
+			if list[g].State != s || list[g].Returns != r.Returns(s, day) {
+				t.Fatalf("promised %+v, got %+v", list[g], s)
+			}
+			if list[g].Drill && (s.Due != before.Due || s.Ease != before.Ease) {
+				t.Fatal("a drill changed the schedule")
+			}
+		}
+	})
+}

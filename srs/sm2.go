@@ -1,0 +1,137 @@
+// Package srs is the schedule: SM-2 as published, the days it counts in, the queue of a day, and the replay of a log. It is
+// pure: state and time go in, state comes out; the clock, chance and the disk are the caller's.
+package srs
+
+import "fmt"
+
+// Grade is how well an answer was recalled, 0 to 5 as SM-2 has it: 0-2 failed, 3 passed with serious difficulty, 4 after
+// a hesitation, 5 perfect.
+type Grade int
+
+// The grades behind the four keys of a session.
+const (
+	Again Grade = 1
+	Hard  Grade = 3
+	Good  Grade = 4
+	Easy  Grade = 5
+)
+
+const (
+	pass = Hard // the least grade that counts as recalled
+	best = Easy
+)
+
+// Valid tells whether g is one of 0 to 5.
+func (g Grade) Valid() bool { return g >= 0 && g <= best }
+
+// Passed tells whether g counts as recalled.
+func (g Grade) Passed() bool { return g >= pass }
+
+// Ease is kept in whole hundredths, so that rounding an interval is exact.
+const (
+	StartEase = 250 // of a card that was never graded
+	MinEase   = 130 // the floor that SM-2 sets
+)
+
+// easeStep is 100 × (0.1 - (5-q)(0.08 + (5-q)0.02)), the published change of the ease for each grade q.
+var easeStep = [best + 1]int{-80, -54, -32, -14, 0, 10}
+
+// Rules are the open points of SM-2 that a deck may settle otherwise.
+type Rules struct {
+	KeepEase    bool  // a failed grade leaves the ease alone (the published words' other reading)
+	MaxInterval int   // days; no interval exceeds it
+	RepeatBelow Grade // a card graded below it comes back the same day
+}
+
+// Defaults are the rules as README describes them.
+var Defaults = Rules{MaxInterval: 36500, RepeatBelow: Good}
+
+// Check refuses rules that no schedule could follow.
+func (r Rules) Check() error {
+	if r.MaxInterval < 1 || r.MaxInterval > 36500 {
+		return fmt.Errorf("a longest interval of %d days is outside 1 to 36500", r.MaxInterval)
+	}
+	if r.RepeatBelow < 0 || r.RepeatBelow > best {
+		return fmt.Errorf("a repeat limit of %d is outside 0 to 5", r.RepeatBelow)
+	}
+	return nil
+}
+
+// State is a card's schedule: what the replay of its log amounts to.
+type State struct {
+	Reps     int // passes in a row since the start or the last failure
+	Lapses   int // failures at Reps >= 1
+	Interval int // days from the last scheduling review to Due; 0 while the card is new, that is: never passed
+	Ease     int // hundredths
+	Due      Day // with Interval > 0
+	Last     Day // of the last review that changed the schedule; with Interval > 0
+
+	Ripe      bool  // its interval has reached RipeInterval once: the note's further cards may come
+	Seen      Day   // of the last graded answer, drill included; 0 for none
+	Grade     Grade // of that answer
+	Buried    Day   // asked no more on that day; 0 for none
+	Suspended bool
+	Flagged   bool
+	Accepted  bool // a draft that the learner took on
+	Rejected  bool // a draft that the learner turned down
+	Parked    bool // its bullet is gone from the source
+}
+
+// RipeInterval is the interval in days at which a note's reverse and cloze cards unlock.
+const RipeInterval = 7
+
+// Fresh is the state of a card without a log.
+var Fresh = State{Ease: StartEase}
+
+// New tells that the card was never passed.
+func (s State) New() bool { return s.Interval == 0 }
+
+// Next returns the state of a learnt card after grade g on the given day, on or after its due day. The interval grows by
+// the ease from before this grade, and a fraction of a day is rounded up.
+//
+// Source: P. A. Wozniak, Optimization of learning (1990), section 3.2; what it leaves open is settled as README says.
+func (r Rules) Next(s State, g Grade, today Day) State {
+	switch {
+	case g < pass:
+		if s.Reps >= 1 {
+			s.Lapses++
+		}
+		s.Reps, s.Interval = 0, 1
+	case s.Reps == 0:
+		s.Reps, s.Interval = 1, 1
+	case s.Reps == 1:
+		s.Reps, s.Interval = 2, 6
+	default:
+		s.Reps, s.Interval = s.Reps+1, grow(s.Interval, s.Ease)
+	}
+	s.Interval = min(s.Interval, r.MaxInterval)
+	if g.Passed() || !r.KeepEase {
+		s.Ease = max(MinEase, s.Ease+easeStep[g])
+	}
+	return s.scheduled(today)
+}
+
+// early returns the state after a review before the due day. A pass counts for the days that went by, never for more than
+// a pass on the due day; it leaves the ease alone, and is a repetition only if it moves the due day. A failure is a lapse.
+func (r Rules) early(s State, g Grade, today Day) State {
+	onTime := r.Next(s, g, today)
+	if !g.Passed() {
+		return onTime
+	}
+	interval := max(int(s.Due-today), grow(int(today-s.Last), s.Ease))
+	interval = min(interval, onTime.Interval)
+	if today+Day(interval) <= s.Due {
+		return s
+	}
+	s.Reps, s.Interval = s.Reps+1, interval
+	return s.scheduled(today)
+}
+
+func (s State) scheduled(today Day) State {
+	s.Due, s.Last = today+Day(s.Interval), today
+	s.Ripe = s.Ripe || s.Interval >= RipeInterval
+	return s
+}
+
+// grow multiplies days by an ease in hundredths and rounds up.
+func grow(days, ease int) int { return (days*ease + 99) / 100 }
