@@ -1,0 +1,126 @@
+package deck
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/rivo/uniseg"
+)
+
+// isHan tells whether r is of a script that is written without blanks between words: Han, and kana with it.
+func isHan(r rune) bool {
+	switch {
+	case r >= 0x4E00 && r <= 0x9FFF: // nearly all
+		return true
+	case r < 0x2E80:
+		return false
+	case r < 0x3040:
+		return r <= 0x2FD5 || r == '々' || r == '〇'
+	case r <= 0x30FF:
+		return r != '・'
+	}
+	return r >= 0x3400 && r <= 0x4DBF || r >= 0xF900 && r <= 0xFAFF || r >= 0x20000 && r <= 0x323AF
+}
+
+// hasHan tells whether s holds a Han letter.
+func hasHan(s string) bool {
+	for i := 0; i < len(s); {
+		if s[i] < 0xE2 { // no Han letter starts with a lower byte
+			i++
+			continue
+		}
+		r, n := utf8.DecodeRuneInString(s[i:])
+		if isHan(r) {
+			return true
+		}
+		i += n
+	}
+	return false
+}
+
+// hanCount counts the Han letters of s.
+func hanCount(s string) int {
+	n := 0
+	for _, r := range s {
+		if isHan(r) {
+			n++
+		}
+	}
+	return n
+}
+
+// columns is the width of s on a terminal. ASCII and Han, which most text is, are counted here;
+// anything else is left to uniseg, which is slower by far.
+func columns(s string) int {
+	w := 0
+	for i := 0; i < len(s); {
+		c := s[i]
+		if c < utf8.RuneSelf {
+			if c < ' ' || c == 0x7f {
+				return uniseg.StringWidth(s)
+			}
+			w++
+			i++
+			continue
+		}
+		r, n := utf8.DecodeRuneInString(s[i:])
+		switch {
+		case r >= 0x4E00 && r <= 0x9FFF, r >= 0x3001 && r <= 0x3002, r >= 0x3008 && r <= 0x3011, r >= 0xFF01 && r <= 0xFF60:
+			w += 2
+		default:
+			return uniseg.StringWidth(s)
+		}
+		i += n
+	}
+	return w
+}
+
+// words counts what blanks part in s.
+func words(s string) int {
+	n, in := 0, false
+	for i := 0; i < len(s); i++ {
+		blank := s[i] == ' ' || s[i] == '\t' || s[i] == '\n'
+		if !blank && !in {
+			n++
+		}
+		in = !blank
+	}
+	return n
+}
+
+// firstWord is s up to its first blank, in lower case and without punctuation at its end.
+func firstWord(s string) string {
+	if i := strings.IndexByte(s, ' '); i >= 0 {
+		s = s[:i]
+	}
+	return strings.ToLower(strings.TrimRight(s, ",.;:!?"))
+}
+
+// isLetterOrDigit is unicode's notion with a short way for ASCII.
+func isLetterOrDigit(r rune) bool {
+	if r < utf8.RuneSelf {
+		return isAlnum(byte(r))
+	}
+	return unicode.IsLetter(r) || unicode.IsDigit(r)
+}
+
+func isAlnum(c byte) bool {
+	return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || isDigit(c)
+}
+
+func isDigit(c byte) bool { return c >= '0' && c <= '9' }
+
+func isUpper(c byte) bool { return c >= 'A' && c <= 'Z' }
+
+func isLower(c byte) bool { return c >= 'a' && c <= 'z' }
+
+// hasWord tells whether s holds any letter or digit.
+func hasWord(s string) bool {
+	for _, r := range s {
+		if isLetterOrDigit(r) {
+			return true
+		}
+	}
+	return false
+}
