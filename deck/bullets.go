@@ -1,0 +1,248 @@
+package deck
+
+import (
+	"bytes"
+	"strings"
+
+	"github.com/yuin/goldmark/ast"
+	"github.com/yuin/goldmark/extension"
+	east "github.com/yuin/goldmark/extension/ast"
+	"github.com/yuin/goldmark/parser"
+	"github.com/yuin/goldmark/text"
+	"github.com/yuin/goldmark/util"
+)
+
+// blockParser finds the blocks of Markdown and leaves what is inline alone: a bullet keeps its source. Tables
+// and link definitions are read from paragraphs here, as goldmark takes quadratic time for both.
+var blockParser = parser.NewParser(parser.WithBlockParsers(append(parser.DefaultBlockParsers(),
+	util.Prioritized(extension.NewDefinitionListParser(), 101),
+	util.Prioritized(extension.NewDefinitionDescriptionParser(), 102),
+)...))
+
+// walker turns the blocks of a file into notes.
+type walker struct {
+	*reading
+	base     int    // offset in the file of the section at hand
+	src      []byte // the section
+	notes    []Note
+	levels   []int    // levels of the headings that stand open
+	headings []string // their texts; never changed in place, as notes share it
+	tops     []string // all headings of level 1
+	list     int      // number of the list at hand
+}
+
+// scope is what a block inherits from the blocks around and above it.
+type scope struct {
+	label, group string
+	parent       int // index of the enclosing bullet's note, or -1
+	list         int
+	ordered      bool
+}
+
+// sections walks the file.
+func (w *walker) sections() {
+	w.section(0, len(w.text))
+}
+
+func (w *walker) section(from, to int) {
+	w.base, w.src = from, w.text[from:to]
+	root := blockParser.Parse(text.NewReader(w.src))
+	w.blocks(root, scope{parent: -1})
+}
+
+// blocks walks the children of a container. A heading ends the label and group above it, a label the group,
+// and a group holds for the lists and fences right under it.
+func (w *walker) blocks(container ast.Node, s scope) {
+	for n := container.FirstChild(); n != nil; n = n.NextSibling() {
+		s = w.block(n, s)
+	}
+}
+
+// block walks one block and returns the scope of those after it.
+func (w *walker) block(n ast.Node, s scope) scope {
+	switch n := n.(type) {
+	case *ast.Heading:
+		w.heading(n)
+		s.label, s.group = "", ""
+	case *ast.List:
+		w.listItems(n, s)
+	case *ast.Paragraph, *ast.TextBlock:
+		return w.paragraph(n, s)
+	case *ast.FencedCodeBlock:
+		if info := n.Language(w.src); len(info) == 0 || bytes.EqualFold(info, []byte("text")) {
+			w.signBullets(w.rawLines(n), s)
+		}
+	case *ast.CodeBlock, *ast.HTMLBlock:
+	case *east.DefinitionList:
+		s.group = ""
+	case *ast.ThematicBreak:
+		s.group = ""
+	default:
+		w.blocks(n, s)
+	}
+	return s
+}
+
+func (w *walker) heading(n *ast.Heading) {
+	title := plainTitle(joinLines(w.texts(n)))
+	keep := 0
+	for keep < len(w.levels) && w.levels[keep] < n.Level {
+		keep++
+	}
+	w.levels = append(w.levels[:keep:keep], n.Level)
+	w.headings = append(w.headings[:keep:keep], title)
+	if n.Level == 1 {
+		w.tops = append(w.tops, title)
+	}
+}
+
+// listItems walks a list. What an item says in headings or labels ends with the item.
+func (w *walker) listItems(list *ast.List, s scope) {
+	w.list++
+	s.list, s.ordered = w.list, list.IsOrdered()
+	for item := list.FirstChild(); item != nil; item = item.NextSibling() {
+		levels, headings := w.levels, w.headings
+		w.item(item, s)
+		w.levels, w.headings = levels, headings
+	}
+}
+
+// item makes a note of an item's first block, then walks the rest under it. An item that starts with another
+// list has nothing of its own to say.
+func (w *walker) item(item ast.Node, s scope) {
+	note := len(w.notes)
+	first := item.FirstChild()
+	for {
+		if _, quote := first.(*ast.Blockquote); !quote {
+			break
+		}
+		item, first = first, first.FirstChild()
+	}
+	switch first.(type) {
+	case *ast.List:
+		w.blocks(item, s)
+		return
+	case *ast.Paragraph, *ast.TextBlock:
+		w.itemText(first, s)
+	case *ast.Heading, *ast.HTMLBlock:
+		w.bullet(w.lineOf(first), joinLines(w.texts(first)), s)
+	default:
+		w.bullet(w.lineOf(item), "", s)
+	}
+	if first == nil {
+		return
+	}
+	rest := first
+	if w.notes[note].Text != "" {
+		rest = first.NextSibling()
+		w.under(&w.notes[note].Bullet, rest)
+	}
+	s.parent, s.label, s.group = note, "", ""
+	for n := rest; n != nil; n = n.NextSibling() {
+		s = w.block(n, s)
+	}
+}
+
+// itemText makes a note of an item's paragraph. A line in it that starts like a bullet was set in too far for
+// Markdown; its author meant a bullet under the item.
+func (w *walker) itemText(n ast.Node, s scope) {
+	lines := w.texts(n)
+	start, own := 0, s
+	for i := 1; i <= len(lines); i++ {
+		if i < len(lines) && !isMarked(lines[i]) {
+			continue
+		}
+		line := w.line(w.base + n.Lines().At(start).Start)
+		if start == 0 {
+			w.bullet(line, joinLines(lines[:i]), own)
+			w.list++
+			s = scope{label: s.label, group: s.group, parent: len(w.notes) - 1, list: w.list}
+		} else {
+			lines[start] = lines[start][1:]
+			w.bullet(line, joinLines(lines[start:i]), s)
+		}
+		start = i
+	}
+}
+
+// isMarked tells that a line starts with the marker of a bullet list.
+func isMarked(line string) bool {
+	return len(line) > 2 && strings.Contains("-*+", line[:1]) && (line[1] == ' ' || line[1] == '\t')
+}
+
+// under fills in what stands right under a bullet within its item: short code or a paragraph.
+func (w *walker) under(b *Bullet, n ast.Node) {
+	switch n := n.(type) {
+	case *ast.FencedCodeBlock, *ast.CodeBlock:
+		lines := w.texts(n)
+		if len(lines) == 0 || len(lines) > 2 {
+			return
+		}
+		if _, bullet := signText(strings.TrimSpace(lines[0])); !bullet {
+			b.Code = strings.TrimSpace(strings.Join(lines, ""))
+		}
+	case *ast.Paragraph, *ast.TextBlock:
+		t := joinLines(w.texts(n))
+		if code, ok := onlyCode(t); ok {
+			b.Code = code
+		} else {
+			b.Below = t
+		}
+	}
+}
+
+// onlyCode returns the code of a text that is one code span.
+func onlyCode(s string) (code string, ok bool) {
+	inner := strings.Trim(s, "`")
+	marks := len(s) - len(inner)
+	if inner == "" || marks == 0 || marks%2 == 1 || !strings.HasSuffix(s, s[:marks/2]) || strings.Contains(inner, s[:marks/2]) {
+		return "", false
+	}
+	return strings.TrimSpace(inner), s[:marks/2] == strings.Repeat("`", marks/2)
+}
+
+// paragraph looks for bullets that Markdown does not know, then for a label or a group.
+func (w *walker) paragraph(n ast.Node, s scope) scope {
+	lines := w.rawLines(n)
+	if len(lines) > 1 && (w.signBullets(lines, s) || w.numberedLines(lines, s)) {
+		s.group = ""
+		return s
+	}
+	t := joinLines(w.texts(n))
+	if label, ok := asLabel(t); ok {
+		s.label, s.group = label, ""
+		return s
+	}
+	s.group, _ = asGroup(t)
+	return s
+}
+
+// bullet adds a note.
+func (w *walker) bullet(line int, text string, s scope) {
+	b := Bullet{
+		Line: line, Headings: w.headings, Label: s.label, Group: s.group,
+		Parent: s.parent, List: s.list, Ordered: s.ordered,
+	}
+	b.setText(text)
+	w.notes = append(w.notes, Note{Bullet: b})
+}
+
+// lineOf returns the line of the file on which a block starts.
+func (w *walker) lineOf(n ast.Node) int {
+	at := n.Pos()
+	if l := n.Lines(); l != nil && l.Len() > 0 {
+		at = l.At(0).Start
+	}
+	return w.line(w.base + max(at, 0))
+}
+
+// texts returns the lines of a block as they stand in the source.
+func (w *walker) texts(n ast.Node) []string {
+	lines := n.Lines()
+	texts := make([]string, lines.Len())
+	for i := range texts {
+		seg := lines.At(i)
+		texts[i] = string(seg.Value(w.src))
+	}
+	return texts
+}

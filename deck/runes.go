@@ -1,0 +1,67 @@
+package deck
+
+import (
+	"strings"
+	"unicode/utf8"
+)
+
+// isWide tells runes that are written without blanks between words, Chinese and Japanese with their punctuation.
+func isWide(r rune) bool {
+	return r >= 0x2e80 && (r <= 0x312f || r >= 0x31a0 && r <= 0xa4cf || r >= 0xf900 && r <= 0xfaff ||
+		r >= 0xfe30 && r <= 0xfe4f || r >= 0xff01 && r <= 0xff9f || r >= 0x20000 && r <= 0x323af)
+}
+
+func startsWide(s string) bool {
+	r, _ := utf8.DecodeRuneInString(s)
+	return isWide(r)
+}
+
+func endsWide(s string) bool {
+	r, _ := utf8.DecodeLastRuneInString(s)
+	return isWide(r)
+}
+
+// isEmoji tells pictures and what joins them. Signs that state something (✓ ✗ ✅ ❌ ☑ ☐ and arrows) are none:
+// "IPv6 ✅" and "IPv6 ❌" are two facts.
+func isEmoji(r rune) bool {
+	switch {
+	case r < 0x200d:
+		return false
+	case r == 0x200d || r == 0xfe0f || r == 0xfe0e || r == 0x20e3:
+		return true
+	case r >= 0x2610 && r <= 0x2612, r == 0x2705, r >= 0x2713 && r <= 0x2718, r == 0x274c, r == 0x274e, r == 0x27a4:
+		return false
+	case r >= 0x2600 && r <= 0x27bf:
+		return r < 0x2776 || r > 0x27af || r == 0x27a1 // not the dingbat numbers and arrows
+	case r >= 0x231a && r <= 0x231b, r >= 0x23e9 && r <= 0x23fa, r >= 0x2b50 && r <= 0x2b55:
+		return true
+	}
+	return r >= 0x1f000 && r <= 0x1faff || r >= 0xe0020 && r <= 0xe007f
+}
+
+// dropEmoji takes the emoji off and closes the gap.
+func dropEmoji(s string) string {
+	if strings.IndexFunc(s, isEmoji) < 0 {
+		return s
+	}
+	s = strings.Map(func(r rune) rune {
+		if isEmoji(r) {
+			return -1
+		}
+		return r
+	}, s)
+	return strings.Join(strings.Fields(s), " ")
+}
+
+// countLetters counts letters and digits, up to max.
+func countLetters(s string, max int) int {
+	n := 0
+	for _, r := range s {
+		if isLetterOrDigit(r) {
+			if n++; n >= max {
+				break
+			}
+		}
+	}
+	return n
+}

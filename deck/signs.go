@@ -1,0 +1,203 @@
+package deck
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/yuin/goldmark/ast"
+)
+
+// bulletSigns start a bullet in text that Markdown takes for a paragraph or for code.
+const bulletSigns = "•·●▪◦‣※○■►➤"
+
+// rawLine is a line of a paragraph or fence.
+type rawLine struct {
+	text   string // without the blanks around it
+	number int    // line of the file
+	indent int    // columns before the text
+}
+
+func (w *walker) rawLines(n ast.Node) []rawLine {
+	segments := n.Lines()
+	lines := make([]rawLine, segments.Len())
+	for i := range lines {
+		seg := segments.At(i)
+		t := strings.TrimRight(string(seg.Value(w.src)), " \t\n")
+		short := strings.TrimLeft(t, " \t\u3000")
+		indent := 0
+		for _, r := range t[:len(t)-len(short)] {
+			switch r {
+			case '\t':
+				indent += 4 - indent%4
+			case '\u3000':
+				indent += 2
+			default:
+				indent++
+			}
+		}
+		lines[i] = rawLine{short, w.line(w.base + seg.Start), indent}
+	}
+	return lines
+}
+
+// signBullets reads lines that start with a bullet sign, if the lines are a list: two bullets or more, which
+// make up 60% of the lines together with those that end in a colon. A matrix drawn with such signs is none.
+func (w *walker) signBullets(lines []rawLine, s scope) bool {
+	bullets, groups, rest := 0, 0, 0
+	for _, l := range lines {
+		switch _, ok := signText(l.text); {
+		case l.text == "":
+		case ok:
+			bullets++
+		case isGroupLine(l.text):
+			groups++
+		default:
+			rest++
+		}
+	}
+	if bullets < 2 || 10*(bullets+groups) < 6*(bullets+groups+rest) {
+		return false
+	}
+	w.list++
+	s.list, s.ordered = w.list, false
+	type open struct{ indent, note int }
+	var opened []open // the bullets that one further in would be nested under
+	top := s.parent
+	for i := 0; i < len(lines); i++ {
+		l := lines[i]
+		t, ok := signText(l.text)
+		if !ok {
+			if isGroupLine(l.text) {
+				w.list++
+				s.list, s.parent = w.list, top
+				s.group, _ = asGroup(l.text)
+				opened = opened[:0]
+			}
+			continue
+		}
+		parts := []string{t}
+		for i+1 < len(lines) && continues(lines[i+1], l) {
+			i++
+			parts = append(parts, lines[i].text)
+		}
+		for len(opened) > 0 && opened[len(opened)-1].indent >= l.indent {
+			opened = opened[:len(opened)-1]
+		}
+		s.parent = top
+		if len(opened) > 0 {
+			s.parent = opened[len(opened)-1].note
+		}
+		w.bullet(l.number, joinLines(parts), s)
+		opened = append(opened, open{l.indent, len(w.notes) - 1})
+	}
+	return true
+}
+
+// continues tells that next is the rest of the bullet on line l, wrapped and set in under it.
+func continues(next, l rawLine) bool {
+	if _, ok := signText(next.text); ok || next.text == "" || isGroupLine(next.text) {
+		return false
+	}
+	return next.indent > l.indent
+}
+
+// signText returns the text of a line that starts with a bullet sign: two letters or more, and no second sign.
+// A dot within a name (约翰·史密斯) is no sign.
+func signText(line string) (text string, ok bool) {
+	sign, n := utf8.DecodeRuneInString(line)
+	if !strings.ContainsRune(bulletSigns, sign) {
+		return "", false
+	}
+	text = strings.TrimLeft(line[n:], " \t\u3000\u00a0")
+	for i, r := range text {
+		switch {
+		case !strings.ContainsRune(bulletSigns, r):
+		case r != '·':
+			return "", false
+		default:
+			before, _ := utf8.DecodeLastRuneInString(text[:i])
+			if i == 0 || unicode.IsSpace(before) {
+				return "", false
+			}
+		}
+	}
+	return text, countLetters(text, 2) == 2
+}
+
+func isGroupLine(line string) bool {
+	return strings.HasSuffix(line, "：") || strings.HasSuffix(line, ":")
+}
+
+// numberedLines reads a paragraph in which two lines or more start with a number that Markdown does not know.
+// Other lines continue the one above; those before the first are its group, if they end in a colon.
+func (w *walker) numberedLines(lines []rawLine, s scope) bool {
+	count := 0
+	for _, l := range lines {
+		if lineNumber(l.text) > 0 {
+			count++
+		}
+	}
+	if count < 2 {
+		return false
+	}
+	var lead, parts []string
+	start := 0
+	w.list++
+	s.list, s.ordered = w.list, true
+	flush := func() {
+		if parts != nil {
+			w.bullet(start, joinLines(parts), s)
+		}
+	}
+	for _, l := range lines {
+		n := lineNumber(l.text)
+		switch {
+		case n > 0:
+			if parts == nil && lead != nil {
+				s.group, _ = asGroup(joinLines(lead))
+			}
+			flush()
+			start, parts = l.number, []string{l.text[n:]}
+		case parts == nil:
+			lead = append(lead, l.text)
+		default:
+			parts = append(parts, l.text)
+		}
+	}
+	flush()
+	return true
+}
+
+// lineNumber returns the length of a number that Markdown does not know at the start of a line: 1、 1） （1） ①.
+// The ASCII 1) within a paragraph counts too, where it stands before Chinese.
+func lineNumber(line string) int {
+	r, n := utf8.DecodeRuneInString(line)
+	if r >= '①' && r <= '⑳' {
+		return n
+	}
+	open := 0
+	if r == '（' || r == '(' {
+		open = n
+	}
+	digits := open
+	for digits < len(line) && digits-open < 4 && line[digits] >= '0' && line[digits] <= '9' {
+		digits++
+	}
+	if digits == open || digits-open > 3 {
+		return 0
+	}
+	closing, n := utf8.DecodeRuneInString(line[digits:])
+	switch {
+	case closing == '、' && open == 0 && !unicode.IsDigit(firstRune(line[digits+n:])), closing == '）':
+	case closing == ')' && isWide(firstRune(strings.TrimLeft(line[digits+n:], " "))):
+	default:
+		return 0
+	}
+	return digits + n
+}
+
+func firstRune(s string) rune {
+	r, _ := utf8.DecodeRuneInString(s)
+	return r
+}

@@ -1,0 +1,94 @@
+package deck
+
+import (
+	"regexp"
+	"strings"
+)
+
+var (
+	titleAttr  = regexp.MustCompile(`\s*\{[#.:][^{}]*\}\s*$`)
+	titleImage = regexp.MustCompile(`!\[[^\]]*\]\([^()\s]*(?:\s+"[^"]*")?\)`)
+	titleLink  = regexp.MustCompile(`\[([^\[\]]+)\](?:\([^()\s]*(?:\([^()\s]*\)[^()\s]*)?(?:\s+"[^"]*")?\)|\[[^\[\]]*\])`)
+	titleHTML  = regexp.MustCompile(`</?[A-Za-z][A-Za-z0-9-]*(?:\s[^<>]*)?/?>|<!--.*?-->`)
+	titleBold  = regexp.MustCompile(`\*\*(\S|\S[^*]*[^*\s])\*\*|__(\S|\S[^_]*[^_\s])__`)
+)
+
+// plainTitle makes a heading, a label or a group readable as a card's context: without emoji, {#id}, images,
+// links, HTML and bold. Code keeps its backquotes and numbers stay. Within backquotes all is literal.
+func plainTitle(s string) string {
+	s = strings.TrimSpace(s)
+	s = titleAttr.ReplaceAllString(s, "")
+	if strings.ContainsAny(s, "[<*_") {
+		parts := strings.Split(s, "`")
+		for i := range parts {
+			if i%2 == 1 && i < len(parts)-1 {
+				continue // code
+			}
+			p := titleImage.ReplaceAllString(parts[i], "")
+			p = titleLink.ReplaceAllString(p, "$1")
+			p = titleHTML.ReplaceAllString(p, "")
+			parts[i] = titleBold.ReplaceAllString(p, "$1$2")
+		}
+		s = strings.Join(parts, "`")
+	}
+	return strings.TrimSpace(dropEmoji(s))
+}
+
+// asLabel returns the text of a paragraph that is all bold and so works as a heading: **Text**, **Text:** or
+// **Text**：.
+func asLabel(s string) (label string, ok bool) {
+	s = strings.TrimSpace(s)
+	s = strings.TrimRight(s, ":： ")
+	mark := ""
+	switch {
+	case len(s) > 4 && strings.HasPrefix(s, "**") && strings.HasSuffix(s, "**"):
+		mark = "**"
+	case len(s) > 4 && strings.HasPrefix(s, "__") && strings.HasSuffix(s, "__"):
+		mark = "__"
+	default:
+		return "", false
+	}
+	s = s[2 : len(s)-2]
+	if strings.Contains(s, mark) {
+		return "", false // two bold words with text between them
+	}
+	s = strings.TrimRight(plainTitle(s), ":： ")
+	return s, s != "" && columns(s) <= maxContext
+}
+
+// maxContext is the widest label or group, in columns: more is prose and no title.
+const maxContext = 80
+
+// asGroup returns the sentence that a list completes: the last of a text that ends in a colon.
+func asGroup(s string) (group string, ok bool) {
+	s = strings.TrimSpace(s)
+	bold := ""
+	if rest, found := strings.CutSuffix(s, "**"); found {
+		s, bold = rest, "**"
+	}
+	short := strings.TrimSuffix(strings.TrimSuffix(s, ":"), "：")
+	if short == s {
+		return "", false
+	}
+	s = short + bold
+	cut := 0
+	for i, r := range s {
+		switch {
+		case strings.ContainsRune("。！？；", r):
+			cut = i + len(string(r))
+		case (r == '.' || r == '!' || r == '?') && strings.HasPrefix(s[i+1:], " ") && !numbered(s[cut:i]):
+			cut = i + 1
+		}
+	}
+	s = plainTitle(s[cut:])
+	if s = strings.TrimSpace(strings.Trim(s, "*")); columns(s) > maxContext {
+		return "", false
+	}
+	return s, s != ""
+}
+
+// numbered tells that s is the number of a title such as "2. Types", whose full stop ends no sentence.
+func numbered(s string) bool {
+	s = strings.TrimSpace(s)
+	return s != "" && strings.Trim(s, "0123456789.") == ""
+}
