@@ -3,12 +3,10 @@
 // outside passes Clean before anything else is done with it.
 package draw
 
-// Style says how to draw.
-type Style struct {
-	Width int  // columns that may be used; the caller leaves the last one of a terminal free
-	Color bool // SGR styles; without it bold, code and links are told by signs
-	ASCII bool // no box, block or arrow characters
-}
+import (
+	"fmt"
+	"strings"
+)
 
 // Screen is one question as a person sees it, in parts. Empty parts take no room.
 type Screen struct {
@@ -37,4 +35,332 @@ type Button struct {
 	Returns bool   // the card also comes back today
 	Ease    int    // -1 lowers the ease, +1 raises it
 	Starred bool   // what Space gives
+}
+
+// Revealed tells that the answer is on the screen, or grade keys are: from here on a key grades.
+func (s Screen) Revealed() bool { return s.Back != "" || s.Answer != "" || len(s.Buttons) > 0 }
+
+// Lines draws s, each line at most st.Width columns wide.
+func (s Screen) Lines(st Style) []string {
+	body, foot := s.Parts(st)
+	return append(body, foot...)
+}
+
+// Parts draws s in two parts: what there is to read, and the keys below it, which must stay in sight when the rest is longer
+// than the window.
+func (s Screen) Parts(st Style) (body, foot []string) {
+	st.Width = max(st.Width, 20)
+	p := painter{st: st}
+	p.head(s)
+	p.add(markdown(s.Front, st, contextSpan(s.Context, st), Bold)...)
+	p.items(s.Items)
+	if s.Given != "" && s.Revealed() {
+		p.blank()
+		p.hang(span{"> ", Dim}, span{text: oneLine(s.Given)})
+	}
+	if s.Revealed() {
+		p.add(line{{strings.Repeat(st.Signs("─"), st.Width), Dim}})
+	}
+	if s.Answer != "" {
+		p.add(difference(Clean(s.Given), Clean(s.Answer), st)...)
+	}
+	if s.Back != "" {
+		if s.Answer != "" {
+			p.blank()
+		}
+		p.add(markdown(s.Back, st, nil, "")...)
+	}
+	if s.Source != "" {
+		p.blank()
+		p.add(wrap([]span{{st.Signs(Clean(s.Source)), Dim}}, st.Width)...)
+	}
+	body, p.lines = p.lines, nil
+	if s.Answer+s.Back+s.Source != "" || !s.Revealed() { // a rule is gap enough
+		p.lines = []string{""}
+	}
+	p.foot(s.Buttons, s.Keys)
+	return body, p.lines
+}
+
+// painter collects the lines of a screen.
+type painter struct {
+	st    Style
+	lines []string
+}
+
+func (p *painter) add(lines ...line) {
+	for _, l := range lines {
+		p.lines = append(p.lines, p.st.line(l))
+	}
+}
+
+func (p *painter) blank() {
+	if n := len(p.lines); n > 0 && p.lines[n-1] != "" {
+		p.lines = append(p.lines, "")
+	}
+}
+
+// hang draws text behind a mark, its further lines under its first.
+func (p *painter) hang(mark span, text ...span) {
+	width := Width(mark.text)
+	p.add(indent(wrap(text, p.st.Width-width), mark, width)...)
+}
+
+// oneLine cleans what stands in a line of its own.
+func oneLine(s string) string {
+	return strings.TrimSpace(strings.NewReplacer("\n", " ", "\t", " ").Replace(Clean(s)))
+}
+
+func contextSpan(context string, st Style) []span {
+	if context = oneLine(context); context == "" {
+		return nil
+	}
+	return []span{{context + st.Signs(" › "), Dim}}
+}
+
+// head draws the head line, and the notice under it. The place gives way first, from its left, as its end says most; then the
+// last parts of the head. In a narrow window the place has a line of its own instead.
+func (p *painter) head(s Screen) {
+	parts := make([]string, len(s.Head))
+	for i, part := range s.Head {
+		parts[i] = p.st.Signs(oneLine(part))
+	}
+	between := p.st.Signs(" · ")
+	for len(parts) > 1 && Width(strings.Join(parts, between)) > p.st.Width {
+		parts = parts[:len(parts)-1]
+	}
+	left, place := strings.Join(parts, between), p.st.Signs(oneLine(s.Place))
+	const gap, least, narrow = 3, 24, 60 // columns
+	room := func() int { return p.st.Width - Width(left) - gap }
+	need := min(Width(place), least)
+	if p.st.Width >= narrow {
+		for len(parts) > 1 && place != "" && room() < need {
+			parts = parts[:len(parts)-1]
+			left = strings.Join(parts, between)
+		}
+	}
+	left = p.st.Truncate(left, p.st.Width)
+	switch {
+	case place == "" || left == "":
+		if text := left + p.st.shorten(place, p.st.Width); text != "" {
+			p.add(line{{text, Dim}})
+		}
+	case room() < need:
+		p.add(line{{left, Dim}}, line{{p.st.shorten(place, p.st.Width), Dim}})
+	default:
+		p.add(line{{left + PadLeft(p.st.shorten(place, room()), room()+gap), Dim}})
+	}
+	if notice := p.st.Signs(oneLine(s.Notice)); notice != "" {
+		p.add(wrap([]span{{notice, Yellow}}, p.st.Width)...)
+	}
+	p.blank()
+}
+
+// shorten cuts a path "deck › chapter" to width: its first names give way before its last.
+func (st Style) shorten(path string, width int) string {
+	if Width(path) <= width {
+		return path
+	}
+	sep, more := st.Signs(" › "), st.Signs("…")
+	names := strings.Split(path, sep)
+	for i, name := range names[:len(names)-1] {
+		rest := sep + strings.Join(names[i+1:], sep)
+		const readable = 6 // columns of a name that still tell what it was
+		if room := width - Width(rest); room >= min(readable, Width(name)) {
+			return st.Truncate(name, room) + rest
+		}
+		if text := more + rest; Width(text) <= width {
+			return text
+		}
+	}
+	return st.Truncate(names[len(names)-1], width)
+}
+
+// items draws numbered options; their remarks stand in a column where there is room for one.
+func (p *painter) items(items []Item) {
+	if len(items) == 0 {
+		return
+	}
+	p.blank()
+	widest, remarks := 0, 0
+	marks := make([]span, len(items))
+	texts := make([][]line, len(items))
+	for i, item := range items {
+		marks[i] = span{fmt.Sprintf("  %d  ", i+1), Bold}
+		texts[i] = markdown(item.Text, p.st.within(Width(marks[i].text)), nil, "")
+		if len(texts[i]) == 1 {
+			widest = max(widest, Width(marks[i].text)+texts[i][0].width())
+		}
+		remarks = max(remarks, Width(oneLine(item.Remark)))
+	}
+	const gap = 3
+	column := min(widest+gap, p.st.Width-remarks)
+	for i, item := range items {
+		lines := indent(texts[i], marks[i], Width(marks[i].text))
+		if remark := oneLine(item.Remark); remark != "" {
+			last := len(lines) - 1
+			if used := lines[last].width(); used < column {
+				lines[last] = append(lines[last], span{text: strings.Repeat(" ", column-used)}, span{remark, remarkInk(remark)})
+			} else {
+				for _, l := range wrap([]span{{remark, remarkInk(remark)}}, p.st.Width-Width(marks[i].text)) {
+					lines = append(lines, indent([]line{l}, span{text: strings.Repeat(" ", Width(marks[i].text))}, 0)...)
+				}
+			}
+		}
+		p.add(lines...)
+	}
+}
+
+func remarkInk(remark string) Ink {
+	switch {
+	case strings.Contains(remark, "right"):
+		return Green
+	case strings.Contains(remark, "you"):
+		return Red
+	}
+	return Bold
+}
+
+// within is the style for text that stands columns to the right.
+func (st Style) within(columns int) Style {
+	st.Width -= columns
+	return st
+}
+
+// foot draws the grade keys, as many on a line as fit, and the other keys at their right or under them.
+func (p *painter) foot(buttons []Button, keys string) {
+	cells := make([]line, len(buttons))
+	for i, b := range buttons {
+		cells[i] = b.line(p.st)
+	}
+	rows := grid(cells, p.st.Width-1)
+	keys = p.st.Signs(strings.TrimSpace(Clean(keys)))
+	hint := keySpans(keys)
+	for i, row := range rows {
+		row = append(line{{text: " "}}, row...)
+		if room := p.st.Width - row.width() - hint.width(); i == len(rows)-1 && keys != "" && room >= 3 {
+			row = append(append(row, span{text: strings.Repeat(" ", room)}), hint...)
+			keys = ""
+		}
+		p.add(row)
+	}
+	if keys == "" {
+		return
+	}
+	p.add(pack(strings.Split(keys, "   "), p.st.Width)...)
+}
+
+// line is a button as it is drawn: "4 Easy 15d ↺ + *".
+func (b Button) line(st Style) line {
+	name := b.ink()
+	if b.Starred {
+		name = name.and(Bold)
+	}
+	l := line{{string(b.Key) + " ", Bold}, {oneLine(b.Name), name}}
+	if b.Next != "" {
+		l = append(l, span{text: " " + st.Signs(oneLine(b.Next))})
+	}
+	if b.Returns {
+		l = append(l, span{st.Signs(" ↺"), Dim})
+	}
+	switch {
+	case b.Ease < 0:
+		l = append(l, span{" -", Dim})
+	case b.Ease > 0:
+		l = append(l, span{" +", Dim})
+	}
+	if b.Starred {
+		l = append(l, span{" *", Bold})
+	}
+	return l
+}
+
+func (b Button) ink() Ink {
+	switch strings.ToLower(b.Name) {
+	case "again":
+		return Red
+	case "hard":
+		return Yellow
+	case "good", "done":
+		return Green
+	case "easy":
+		return Cyan
+	}
+	return ""
+}
+
+// grid puts cells in as few rows as fit in width. Cells in several rows stand in columns.
+func grid(cells []line, width int) []line {
+	const gap = 3
+	for rowCount := 1; rowCount <= len(cells); rowCount++ {
+		perRow := (len(cells) + rowCount - 1) / rowCount
+		columns := make([]int, perRow)
+		for i, c := range cells {
+			columns[i%perRow] = max(columns[i%perRow], c.width())
+		}
+		total := gap * (perRow - 1)
+		for _, w := range columns {
+			total += w
+		}
+		if total > width && perRow > 1 {
+			continue
+		}
+		var rows []line
+		for i, c := range cells {
+			if i%perRow == 0 {
+				rows = append(rows, line{})
+			}
+			row := &rows[len(rows)-1]
+			*row = append(*row, c...)
+			if i%perRow < perRow-1 && i < len(cells)-1 {
+				*row = append(*row, span{text: strings.Repeat(" ", columns[i%perRow]-c.width()+gap)})
+			}
+		}
+		return rows
+	}
+	return nil
+}
+
+// pack puts hints on as few lines as they need, three blanks between them; none is broken where it fits on a line.
+func pack(hints []string, width int) []line {
+	var lines []line
+	row := line{}
+	for _, hint := range hints {
+		hint = strings.TrimSpace(hint)
+		if len(row) > 0 && row.width()+3+Width(hint) > width {
+			lines = append(lines, row)
+			row = line{}
+		}
+		if len(row) > 0 {
+			row = append(row, span{text: "   "})
+		}
+		row = append(row, keySpans(hint)...)
+	}
+	lines = append(lines, row)
+	var fitting []line
+	for _, l := range lines {
+		fitting = append(fitting, wrap(l, width)...)
+	}
+	return fitting
+}
+
+// keySpans paints hints like "u undo   q quit": the key stands out, what it does is dim.
+func keySpans(hints string) line {
+	l := line{}
+	for i, hint := range strings.Split(hints, "   ") {
+		if i > 0 {
+			l = append(l, span{text: "   "})
+		}
+		hint = strings.TrimSpace(hint)
+		key, does, _ := strings.Cut(hint, " ")
+		switch {
+		case does == "":
+			l = append(l, span{text: key})
+		case len(does) == 1 || does[1] == ' ': // nothing but keys: "u e q ?"
+			l = append(l, span{hint, Dim})
+		default:
+			l = append(l, span{text: key}, span{" " + does, Dim})
+		}
+	}
+	return l
 }

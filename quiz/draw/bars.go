@@ -1,0 +1,165 @@
+package draw
+
+import (
+	"fmt"
+	"strings"
+	"time"
+)
+
+// eighths are the parts of a cell of a bar.
+var eighths = [8]string{"", "▏", "▎", "▍", "▌", "▋", "▊", "▉"}
+
+// Meter draws value out of most as a bar of at most width columns, to an eighth of a column. Something is never drawn as
+// nothing, and what is not all never as all.
+func (st Style) Meter(value, most float64, width int) string {
+	if !(value > 0) || !(most > 0) || width < 1 {
+		return ""
+	}
+	parts, full := 8, "█"
+	if st.ASCII {
+		parts, full = 1, "#"
+	}
+	whole := width * parts
+	n := whole
+	if value < most {
+		n = min(max(1, int(value/most*float64(whole)+0.5)), max(1, whole-1))
+	}
+	return strings.Repeat(full, n/parts) + eighths[n%parts]
+}
+
+// Bar is one row of Bars.
+type Bar struct {
+	Label string
+	Value float64
+	Note  string // behind the bar: the number that it stands for
+}
+
+// Bars draws labelled bars under each other on a common scale that ends at most; 0 stands for the highest value. Labels give
+// way where the window is narrow, notes never.
+func Bars(rows []Bar, most float64, st Style) []string {
+	label, note := 0, 0
+	for _, r := range rows {
+		label, note = max(label, Width(oneLine(r.Label))), max(note, Width(oneLine(r.Note)))
+	}
+	if most == 0 {
+		for _, r := range rows {
+			most = max(most, r.Value)
+		}
+	}
+	const shortest = 5 // columns of a bar
+	label = max(0, min(label, st.Width-note-shortest-2))
+	room := max(0, st.Width-label-note-2)
+	var lines []string
+	for _, r := range rows {
+		bar := st.Meter(r.Value, most, room)
+		text := Pad(st.Truncate(oneLine(r.Label), label), label) + " " + st.Paint(Green, bar) +
+			strings.Repeat(" ", max(0, room-Width(bar))) + " " + PadLeft(oneLine(r.Note), note)
+		lines = append(lines, strings.TrimRight(text, " "))
+	}
+	return lines
+}
+
+// HeatmapWeeks is the number of weeks that Heatmap draws in a width.
+func HeatmapWeeks(width int) int {
+	if weeks := (width - heatLabel - heatLegend) / 2; weeks >= 12 {
+		return min(weeks, 53)
+	}
+	return max(1, min(53, (width-heatLabel)/2)) // the legend stands below
+}
+
+const heatLabel, heatLegend = 4, 12 // columns
+
+// Heatmap draws a count for each day: a row for each weekday, a column for each week, the last one with the day today. Counts
+// end with today's; those before the first week are left out. The shades are quarters of the busiest day, and
+// a legend says how much each stands for.
+func Heatmap(counts []int, today time.Time, st Style) []string {
+	shades := [5]string{"·", "░", "▒", "▓", "█"}
+	if st.ASCII {
+		shades = [5]string{".", "1", "2", "3", "4"}
+	}
+	weeks := HeatmapWeeks(st.Width)
+	today = time.Date(today.Year(), today.Month(), today.Day(), 0, 0, 0, 0, time.UTC)
+	sunday := (int(today.Weekday()) + 6) % 7 // days since Monday
+	first := today.AddDate(0, 0, -sunday-7*(weeks-1))
+	shown := 7*(weeks-1) + sunday + 1 // days
+	counts = counts[max(0, len(counts)-shown):]
+	most := 0
+	for _, n := range counts {
+		most = max(most, n)
+	}
+	level := func(n int) int {
+		if n <= 0 {
+			return 0
+		}
+		return 1 + 4*(n-1)/most
+	}
+	legend := heatLegendLines(most, shades)
+	beside := st.Width >= heatLabel+2*weeks+heatLegend
+	lines := []string{heatMonths(first, weeks)}
+	for weekday := range 7 {
+		name := ""
+		if weekday%2 == 0 {
+			name = first.AddDate(0, 0, weekday).Format("Mon")
+		}
+		row := Pad(name, heatLabel)
+		for w := range weeks {
+			day := 7*w + weekday
+			if day >= shown {
+				row += "  "
+				continue
+			}
+			n := 0
+			if i := day - (shown - len(counts)); i >= 0 {
+				n = counts[i]
+			}
+			row += st.Paint(heatInk(level(n)), shades[level(n)]) + " "
+		}
+		if beside && weekday > 0 && weekday <= len(legend) {
+			row += "  " + legend[weekday-1]
+		}
+		lines = append(lines, strings.TrimRight(row, " "))
+	}
+	if !beside {
+		lines = append(lines, Wrap(strings.Join(legend, "   "), st.Width)...)
+	}
+	return lines
+}
+
+func heatInk(level int) Ink {
+	if level == 0 {
+		return Dim
+	}
+	return Green
+}
+
+// heatMonths names each month over the week in which it begins.
+func heatMonths(first time.Time, weeks int) string {
+	row := strings.Repeat(" ", heatLabel)
+	for w := range weeks {
+		monday := first.AddDate(0, 0, 7*w)
+		begins := w == 0 || monday.Day() <= 7
+		if column := heatLabel + 2*w; begins && len(row) <= column && column+3 <= heatLabel+2*weeks {
+			row = Pad(row, column) + monday.Format("Jan") + " "
+		}
+	}
+	return strings.TrimRight(row, " ")
+}
+
+// heatLegendLines says what each shade stands for; a shade that no count can have is left out.
+func heatLegendLines(most int, shades [5]string) []string {
+	lines := []string{shades[0] + " 0"}
+	low := 1
+	for level := 1; level <= 4 && low <= most; level++ {
+		high := 1 + (level*most-1)/4 // the highest n with 1 + 4*(n-1)/most == level
+		switch {
+		case high < low:
+			continue
+		case high == low:
+			lines = append(lines, fmt.Sprintf("%s %d", shades[level], low))
+		default:
+			lines = append(lines, fmt.Sprintf("%s %d-%d", shades[level], low, high))
+		}
+		low = high + 1
+	}
+	return lines
+}

@@ -1,0 +1,229 @@
+package draw
+
+import (
+	"fmt"
+	"strings"
+	"sync"
+
+	"github.com/yuin/goldmark"
+	"github.com/yuin/goldmark/ast"
+	"github.com/yuin/goldmark/extension"
+	east "github.com/yuin/goldmark/extension/ast"
+	"github.com/yuin/goldmark/parser"
+	"github.com/yuin/goldmark/text"
+)
+
+// markdownParser is made when the first card is drawn: commands that draw none don't pay for it.
+var markdownParser = sync.OnceValue(func() parser.Parser {
+	return goldmark.New(goldmark.WithExtensions(extension.GFM)).Parser()
+})
+
+// Markdown draws a document. Without colour, emphasis and code keep their signs. No line is wider than st.Width, and none
+// starts with a mark that closes something.
+func Markdown(source string, st Style) []string {
+	st.Width = max(st.Width, 8)
+	var list []string
+	for _, l := range markdown(source, st, nil, "") {
+		list = append(list, st.line(l))
+	}
+	return list
+}
+
+// markdown draws source in base. The lead goes before the first words where source starts with a paragraph, and on a line of
+// its own where it starts with anything else.
+func markdown(source string, st Style, lead []span, base Ink) []line {
+	source = Clean(source)
+	if tooHard(source) {
+		return wrap(append(lead, span{source, base}), st.Width)
+	}
+	r := renderer{st: st, src: []byte(source), base: base}
+	doc := markdownParser().Parse(text.NewReader(r.src))
+	if len(lead) == 0 {
+		return r.blocks(doc, st.Width)
+	}
+	if first, ok := doc.FirstChild().(*ast.Paragraph); ok {
+		r.lead, r.leadFor = lead, first
+		return r.blocks(doc, st.Width)
+	}
+	return append(wrap(lead, st.Width), r.blocks(doc, st.Width)...)
+}
+
+// tooHard tells text on which goldmark would take seconds: it is quadratic in nesting and in the size of a table. Such text
+// is shown as it is written.
+func tooHard(source string) bool {
+	const size, nesting, columns, brackets = 32 << 10, 40, 60, 2000
+	if len(source) > size || strings.Count(source, "[")+strings.Count(source, "<")+strings.Count(source, "`") > brackets {
+		return true
+	}
+	for l := range strings.SplitSeq(source, "\n") {
+		prefix := l[:len(l)-len(strings.TrimLeft(l, " \t>-+*.)0123456789"))]
+		marks := strings.Count(prefix, ">")
+		for _, mark := range []string{"- ", "+ ", "* ", ". ", ") ", "-\t", "+\t", "*\t", ".\t", ")\t"} {
+			marks += strings.Count(prefix, mark)
+		}
+		if marks > nesting || strings.Count(l, "|") > columns {
+			return true
+		}
+	}
+	return false
+}
+
+// renderer turns a parsed document into lines.
+type renderer struct {
+	st      Style
+	src     []byte
+	base    Ink
+	lead    []span
+	leadFor ast.Node
+}
+
+// least is the width under which nothing is indented any more.
+const least = 8
+
+func (r *renderer) blocks(parent ast.Node, width int) []line {
+	var lines []line
+	for n := parent.FirstChild(); n != nil; n = n.NextSibling() {
+		block := r.block(n, width)
+		if len(lines) > 0 && len(block) > 0 && !tight(n) {
+			lines = append(lines, line{})
+		}
+		lines = append(lines, block...)
+	}
+	return lines
+}
+
+// tight tells that no empty line stands before n.
+func tight(n ast.Node) bool {
+	if list, ok := n.Parent().(*ast.List); ok {
+		return list.IsTight
+	}
+	_, after := n.PreviousSibling().(*ast.TextBlock)
+	_, plain := n.(*ast.TextBlock)
+	return after || plain
+}
+
+func (r *renderer) block(n ast.Node, width int) []line {
+	switch n := n.(type) {
+	case *ast.Heading:
+		var mark []span
+		if !r.st.Color {
+			mark = []span{{text: strings.Repeat("#", n.Level) + " "}}
+		}
+		return wrap(append(mark, r.inline(n, Bold)...), width)
+	case *ast.Paragraph, *ast.TextBlock:
+		spans := r.inline(n, r.base)
+		if ast.Node(n) == r.leadFor {
+			spans = append(r.lead, spans...)
+		}
+		return wrap(spans, width)
+	case *ast.Blockquote:
+		return r.quote(n, width)
+	case *ast.List:
+		return r.list(n, width)
+	case *ast.FencedCodeBlock, *ast.CodeBlock:
+		return r.code(n, width)
+	case *ast.ThematicBreak:
+		return []line{{{strings.Repeat(r.st.Signs("─"), width), Dim}}}
+	case *ast.HTMLBlock:
+		return wrap([]span{{strings.TrimRight(r.raw(n), "\n"), r.base}}, width)
+	case *east.Table:
+		return r.table(n, width)
+	}
+	return r.blocks(n, width)
+}
+
+func (r *renderer) list(n *ast.List, width int) []line {
+	var lines []line
+	number := n.Start
+	for item := n.FirstChild(); item != nil; item = item.NextSibling() {
+		mark := r.st.Signs("• ")
+		if n.IsOrdered() {
+			mark = fmt.Sprintf("%d%c ", number, n.Marker)
+			number++
+		}
+		if len(lines) > 0 && !n.IsTight {
+			lines = append(lines, line{})
+		}
+		w := Width(mark)
+		if width-w < least { // nested too deep to indent: the mark has a line of its own
+			lines = append(lines, wrap([]span{{mark, Dim}}, width)...)
+			lines = append(lines, r.blocks(item, width)...)
+			continue
+		}
+		lines = append(lines, indent(r.blocks(item, width-w), span{mark, Dim}, w)...)
+	}
+	return lines
+}
+
+func (r *renderer) quote(n ast.Node, width int) []line {
+	bar := span{r.st.Signs("│ "), Dim}
+	if width-2 < least {
+		return r.blocks(n, width)
+	}
+	lines := r.blocks(n, width-2)
+	for i := range lines {
+		lines[i] = append(line{bar}, lines[i]...)
+	}
+	return lines
+}
+
+// code keeps lines as they are; one that is too long is cut and goes on behind a mark.
+func (r *renderer) code(n ast.Node, width int) []line {
+	var lines []line
+	for source := range strings.SplitSeq(strings.TrimRight(r.raw(n), "\n"), "\n") {
+		rest := expandTabs(source)
+		margin := span{text: "  "}
+		for {
+			part, more := cut(rest, width-2)
+			lines = append(lines, line{margin, {part, Cyan}})
+			if more == "" || part == "" {
+				break
+			}
+			rest, margin = more, span{r.st.Signs("↳ "), Dim}
+		}
+	}
+	return lines
+}
+
+func expandTabs(s string) string {
+	const stop = 4
+	var b strings.Builder
+	for {
+		before, after, found := strings.Cut(s, "\t")
+		b.WriteString(before)
+		if !found {
+			return b.String()
+		}
+		b.WriteString(strings.Repeat(" ", stop-Width(b.String())%stop))
+		s = after
+	}
+}
+
+func (r *renderer) raw(n ast.Node) string {
+	var b strings.Builder
+	for i := range n.Lines().Len() {
+		segment := n.Lines().At(i)
+		b.Write(segment.Value(r.src))
+	}
+	if html, ok := n.(*ast.HTMLBlock); ok && html.HasClosure() {
+		b.Write(html.ClosureLine.Value(r.src))
+	}
+	return b.String()
+}
+
+// indent puts mark before the first line and as many blanks before the others.
+func indent(lines []line, mark span, width int) []line {
+	blanks := span{text: strings.Repeat(" ", width)}
+	if len(lines) == 0 {
+		return []line{{mark}}
+	}
+	for i := range lines {
+		switch {
+		case i == 0:
+			lines[i] = append(line{mark}, lines[i]...)
+		case len(lines[i]) > 0:
+			lines[i] = append(line{blanks}, lines[i]...)
+		}
+	}
+	return lines
+}

@@ -1,0 +1,63 @@
+package draw
+
+import "strings"
+
+// Style says how to draw.
+type Style struct {
+	Width int  // columns that may be used; the caller leaves the last one of a terminal free
+	Color bool // SGR styles; without it bold, code and links are told by signs
+	ASCII bool // no box, block or arrow characters
+}
+
+// Ink is how a piece of text is painted: the parameters of one SGR sequence. Inks are joined with a semicolon.
+type Ink string
+
+// The inks, few and with one meaning each. Nothing is told by ink alone.
+const (
+	Bold   Ink = "1"  // what the eye should find first
+	Dim    Ink = "2"  // context, hints, frames
+	Red    Ink = "31" // wrong, Again
+	Green  Ink = "32" // right, Good
+	Yellow Ink = "33" // a notice, Hard
+	Cyan   Ink = "36" // code, Easy
+)
+
+const (
+	italic    Ink = "3"
+	underline Ink = "4"
+	strike    Ink = "9"
+)
+
+// and adds an ink to another.
+func (i Ink) and(more Ink) Ink {
+	switch {
+	case i == "":
+		return more
+	case more == "" || i == more:
+		return i
+	}
+	return i + ";" + more
+}
+
+// Paint puts s in ink where the style has colour.
+func (st Style) Paint(ink Ink, s string) string {
+	if !st.Color || ink == "" || s == "" {
+		return s
+	}
+	return "\x1b[" + string(ink) + "m" + s + "\x1b[m"
+}
+
+var asciiSigns = strings.NewReplacer(
+	"→", "->", "←", "<-", "↑", "^", "↓", "v", "↺", "~", "↳", ">",
+	"·", "-", "•", "*", "›", ">", "×", "x", "…", "...", "─", "-", "│", "|", "┼", "+",
+	"–", "-", "“", `"`, "”", `"`,
+)
+
+// Signs writes the signs that the program itself puts between words (→ · › … ↺) with ASCII characters where the style asks
+// for them. A card's own text never passes it: there an arrow is content.
+func (st Style) Signs(s string) string {
+	if !st.ASCII {
+		return s
+	}
+	return asciiSigns.Replace(s)
+}

@@ -1,0 +1,216 @@
+package draw
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/rivo/uniseg"
+)
+
+// Width is the number of columns that s takes: wide characters count as two, styles as none.
+func Width(s string) int {
+	if !strings.Contains(s, "\x1b[") {
+		return uniseg.StringWidth(s)
+	}
+	width := 0
+	for {
+		before, rest, found := strings.Cut(s, "\x1b[")
+		width += uniseg.StringWidth(before)
+		if !found {
+			return width
+		}
+		_, s, _ = strings.Cut(rest, "m")
+	}
+}
+
+// Pad fills s with blanks up to width columns.
+func Pad(s string, width int) string {
+	return s + strings.Repeat(" ", max(0, width-Width(s)))
+}
+
+// PadLeft puts blanks before s up to width columns.
+func PadLeft(s string, width int) string {
+	return strings.Repeat(" ", max(0, width-Width(s))) + s
+}
+
+// Truncate cuts s, a line without styles, to width columns; an ellipsis tells that something is missing.
+func (st Style) Truncate(s string, width int) string {
+	if Width(s) <= width {
+		return s
+	}
+	more := st.Signs("…")
+	if Width(more) > width {
+		more = ""
+	}
+	head, _ := cut(s, width-Width(more))
+	return strings.TrimRight(head, " ") + more
+}
+
+// cut splits s where it reaches width columns.
+func cut(s string, width int) (head, rest string) {
+	used, state := 0, -1
+	for rest = s; rest != ""; {
+		_, next, bounds, st := uniseg.StepString(rest, state)
+		used += bounds >> uniseg.ShiftWidth
+		if used > width {
+			break
+		}
+		rest, state = next, st
+	}
+	return s[:len(s)-len(rest)], rest
+}
+
+// Wrap breaks s into lines of at most width columns where Unicode allows a break (UAX #14): English at blanks, Chinese between
+// any two characters but not before a closing mark. A word wider than a line is cut. Blanks at the end of
+// a line are dropped; a tab counts as one blank.
+func Wrap(s string, width int) []string {
+	lines := wrap([]span{{text: s}}, width)
+	list := make([]string, len(lines))
+	for i, l := range lines {
+		list[i] = Style{}.line(l)
+	}
+	return list
+}
+
+// span is a piece of text in one ink.
+type span struct {
+	text string
+	ink  Ink
+}
+
+// line is what stands on one line.
+type line []span
+
+func (l line) width() (sum int) {
+	for _, s := range l {
+		sum += uniseg.StringWidth(s.text)
+	}
+	return sum
+}
+
+// line paints l.
+func (st Style) line(l line) string {
+	var b strings.Builder
+	for _, s := range l {
+		b.WriteString(st.Paint(s.ink, s.text))
+	}
+	return b.String()
+}
+
+// cell is one grapheme cluster on its way into a line.
+type cell struct {
+	text  string
+	width int
+	ink   Ink
+}
+
+// wrapper collects words into lines. Widths are kept as cells come and go, so that a long text takes linear time.
+type wrapper struct {
+	width       int
+	lines       []line
+	row, word   []cell
+	rowW, wordW int
+}
+
+// wrap breaks spans into lines. The places to break are those of the whole text, so that ink never makes one.
+func wrap(spans []span, width int) []line {
+	var whole strings.Builder
+	ends := make([]int, len(spans)) // of each span in the whole
+	for i, s := range spans {
+		whole.WriteString(strings.ReplaceAll(s.text, "\t", " "))
+		ends[i] = whole.Len()
+	}
+	w := wrapper{width: max(width, 4)} // the widest character must fit
+	owner, at, state := 0, 0, -1
+	for rest := whole.String(); rest != ""; {
+		cluster, next, bounds, st := uniseg.StepString(rest, state)
+		for at >= ends[owner] {
+			owner++
+		}
+		if strings.HasPrefix(cluster, "\n") || strings.HasPrefix(cluster, "\r") {
+			w.flush()
+			w.emit()
+		} else {
+			w.put(cell{cluster, bounds >> uniseg.ShiftWidth, spans[owner].ink})
+			if bounds&uniseg.MaskLine != uniseg.LineDontBreak {
+				w.flush()
+			}
+		}
+		at += len(cluster)
+		rest, state = next, st
+	}
+	w.flush()
+	w.emit()
+	return w.lines
+}
+
+// put adds a cluster to the word. A word wider than a line is cut, a cluster earlier where the rest would start with a mark
+// that must not start a line.
+func (w *wrapper) put(c cell) {
+	if w.wordW+c.width > w.width && c.text != " " {
+		rest := append([]cell(nil), w.word[w.place(c):]...)
+		w.word = w.word[:len(w.word)-len(rest)]
+		w.wordW = sum(w.word)
+		w.flush()
+		w.word, w.wordW = rest, sum(rest)
+	}
+	w.word = append(w.word, c)
+	w.wordW += c.width
+}
+
+// place is where to cut the word before c.
+func (w *wrapper) place(c cell) int {
+	at, first := len(w.word), c
+	for at > 1 && closes(first.text) {
+		at--
+		first = w.word[at]
+	}
+	if closes(first.text) || sum(w.word[at:])+c.width > w.width {
+		return len(w.word)
+	}
+	return at
+}
+
+// flush puts the word on the row, or on the next one where it does not fit.
+func (w *wrapper) flush() {
+	if len(w.row) > 0 && w.rowW+sum(trim(w.word)) > w.width {
+		w.emit()
+	}
+	w.row, w.rowW = append(w.row, w.word...), w.rowW+w.wordW
+	w.word, w.wordW = w.word[:0], 0
+}
+
+// emit ends the row.
+func (w *wrapper) emit() {
+	l := line{}
+	for _, c := range trim(w.row) {
+		if last := len(l) - 1; last >= 0 && l[last].ink == c.ink {
+			l[last].text += c.text
+		} else {
+			l = append(l, span{c.text, c.ink})
+		}
+	}
+	w.lines = append(w.lines, l)
+	w.row, w.rowW = w.row[:0], 0
+}
+
+func sum(cells []cell) (width int) {
+	for _, c := range cells {
+		width += c.width
+	}
+	return width
+}
+
+func trim(cells []cell) []cell {
+	for len(cells) > 0 && cells[len(cells)-1].text == " " {
+		cells = cells[:len(cells)-1]
+	}
+	return cells
+}
+
+// closes tells a mark that must not start a line.
+func closes(cluster string) bool {
+	r, _ := utf8.DecodeRuneInString(cluster)
+	return unicode.In(r, unicode.Pe, unicode.Pf) || strings.ContainsRune("，。、；：？！…‥・ー々゛゜％,.;:?!%", r)
+}
