@@ -1,0 +1,145 @@
+package term
+
+import (
+	"fmt"
+	"strings"
+
+	"recall/quiz"
+	"recall/quiz/draw"
+)
+
+// Key draws s and returns one of keys. On a screen with an answer, what was typed before is dropped first.
+func (t *Term) Key(s draw.Screen, keys string) (rune, error) {
+	if s.Revealed() {
+		if err := t.drop(); err != nil {
+			return 0, err
+		}
+	}
+	v := view{screen: s}
+	for {
+		if err := t.drawView(&v, nil); err != nil {
+			return 0, err
+		}
+		for again := false; !again; {
+			k, err := t.readKey()
+			switch {
+			case err != nil:
+				return 0, err
+			case k.r == 'C'-ctrl:
+				return 0, quiz.ErrInterrupt
+			}
+			if r, ok := match(keys, k.r); ok {
+				return r, nil
+			}
+			if k.r == 'D'-ctrl {
+				return 0, quiz.ErrQuit
+			}
+			again = k.r == redraw || k.r == 'L'-ctrl || v.scroll(k.r)
+		}
+	}
+}
+
+// Line draws s with a line to type under it, and returns what was typed.
+func (t *Term) Line(s draw.Screen) (string, error) {
+	v, e := view{screen: s}, editor{}
+	for {
+		if len(t.pend) == 0 { // what was typed ahead is drawn once, after its last key
+			if err := t.drawView(&v, &e); err != nil {
+				return "", err
+			}
+		}
+		k, err := t.readKey()
+		switch {
+		case err != nil:
+			return "", err
+		case k.r == 'C'-ctrl:
+			return "", quiz.ErrInterrupt
+		case k.r == 'D'-ctrl && len(e.text) == 0:
+			return "", quiz.ErrQuit
+		case k.r == esc:
+			return "", quiz.ErrEscape
+		case k.r == enter:
+			return e.String(), nil
+		}
+		if !v.scroll(k.r) {
+			e.handle(k)
+		}
+	}
+}
+
+// view is a screen in a window: where it is longer, a part of it, and the keys below.
+type view struct {
+	screen draw.Screen
+	top    int // the first row shown
+	page   int // rows shown, when they are not all
+	moved  bool
+}
+
+// scroll moves by a key, and tells whether it did.
+func (v *view) scroll(r rune) bool {
+	if v.page == 0 {
+		return false
+	}
+	switch r {
+	case up:
+		v.top--
+	case down:
+		v.top++
+	case pageUp:
+		v.top -= v.page
+	case pageDown:
+		v.top += v.page
+	default:
+		return false
+	}
+	v.moved = true
+	return true
+}
+
+// drawView draws a screen and, with an editor, the line being typed.
+func (t *Term) drawView(v *view, e *editor) error {
+	st := t.Style()
+	_, rows := t.size()
+	body, foot := v.screen.Parts(st)
+	y, x := -1, 0
+	var typed []string
+	if e != nil {
+		typed, y, x = e.layout(st.Paint(draw.Dim, "> "), st.Width)
+		if most := max(1, rows/2); len(typed) > most { // of a long line, the part around the cursor
+			from := min(max(0, y-most/2), len(typed)-most)
+			typed, y = typed[from:from+most], y-from
+		}
+		typed, y = append([]string{""}, typed...), y+1
+	}
+	foot = foot[:min(len(foot), max(0, rows-len(typed)-2))]
+	lines := v.window(body, st, max(1, rows-len(typed)-len(foot)))
+	if y >= 0 {
+		y += len(lines)
+	}
+	lines = append(append(lines, typed...), foot...)
+	return t.draw(lines[:min(len(lines), rows)], y, x)
+}
+
+// window cuts body to rows, with a line that says what is not shown. An answer comes into sight with the end of its question.
+func (v *view) window(body []string, st draw.Style, rows int) []string {
+	if len(body) <= rows || rows < 3 {
+		v.page = 0
+		return body[:min(len(body), rows)]
+	}
+	v.page = rows - 1
+	if v.screen.Revealed() && !v.moved {
+		question := v.screen
+		question.Back, question.Answer, question.Source, question.Buttons = "", "", "", nil
+		asked, _ := question.Parts(st)
+		v.top = len(asked) - 1
+	}
+	v.top = max(0, min(v.top, len(body)-v.page))
+	bottom := v.top + v.page
+	note := fmt.Sprintf("lines %d-%d of %d   Up Down PgUp PgDn", v.top+1, bottom, len(body))
+	return append(append([]string(nil), body[v.top:bottom]...), st.Paint(draw.Dim, st.Truncate(note, st.Width)))
+}
+
+// flat cleans what must stand in one line.
+func flat(s string) string {
+	return strings.NewReplacer("\n", " ", "\t", " ").Replace(draw.Clean(s))
+}

@@ -1,0 +1,136 @@
+package term
+
+import (
+	"strings"
+	"unicode"
+
+	"github.com/rivo/uniseg"
+
+	"recall/quiz/draw"
+)
+
+// editor is the text being typed: grapheme clusters, and the place of the cursor among them.
+type editor struct {
+	text []string
+	at   int
+}
+
+func (e *editor) String() string { return strings.Join(e.text, "") }
+
+func clusters(s string) []string {
+	var list []string
+	for state := -1; s != ""; {
+		var cluster string
+		cluster, s, _, state = uniseg.FirstGraphemeClusterInString(s, state)
+		list = append(list, cluster)
+	}
+	return list
+}
+
+// insert puts s at the cursor. The clusters are found anew, as a combining mark joins what stands before it.
+func (e *editor) insert(s string) {
+	head := strings.Join(e.text[:e.at], "") + s
+	e.text = clusters(head + strings.Join(e.text[e.at:], ""))
+	e.at = min(len(clusters(head)), len(e.text))
+}
+
+func (e *editor) cut(from, to int) {
+	e.text = clusters(strings.Join(e.text[:from], "") + strings.Join(e.text[to:], ""))
+	e.at = min(from, len(e.text))
+}
+
+// wordStart and wordEnd find the edge of the word at the cursor. Text without blanks, as Chinese, ends at its punctuation.
+func (e *editor) wordStart() int {
+	i := e.at
+	for i > 0 && !isWord(e.text[i-1]) {
+		i--
+	}
+	for i > 0 && isWord(e.text[i-1]) {
+		i--
+	}
+	return i
+}
+
+func (e *editor) wordEnd() int {
+	i := e.at
+	for i < len(e.text) && !isWord(e.text[i]) {
+		i++
+	}
+	for i < len(e.text) && isWord(e.text[i]) {
+		i++
+	}
+	return i
+}
+
+func isWord(cluster string) bool {
+	return strings.ContainsFunc(cluster, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsNumber(r) || unicode.IsSymbol(r) })
+}
+
+// handle changes the line by one key.
+func (e *editor) handle(k key) {
+	switch k.r {
+	case left, 'B' - ctrl:
+		e.at = max(0, e.at-1)
+	case right, 'F' - ctrl:
+		e.at = min(len(e.text), e.at+1)
+	case home, 'A' - ctrl:
+		e.at = 0
+	case end, 'E' - ctrl:
+		e.at = len(e.text)
+	case wordLeft:
+		e.at = e.wordStart()
+	case wordRight:
+		e.at = e.wordEnd()
+	case backspace:
+		if e.at > 0 {
+			e.cut(e.at-1, e.at)
+		}
+	case del, 'D' - ctrl:
+		if e.at < len(e.text) {
+			e.cut(e.at, e.at+1)
+		}
+	case eraseWord, 'W' - ctrl:
+		e.cut(e.wordStart(), e.at)
+	case deleteWord:
+		e.cut(e.at, e.wordEnd())
+	case 'U' - ctrl:
+		e.cut(0, e.at)
+	case 'K' - ctrl:
+		e.cut(e.at, len(e.text))
+	case paste:
+		e.insert(pasted(k.text))
+	default:
+		if k.r >= ' ' && draw.Clean(string(k.r)) != "" || k.r == '\u200d' { // a joiner comes alone when an emoji is typed
+			e.insert(string(k.r))
+		}
+	}
+}
+
+// pasted is a paste as part of one line.
+func pasted(text string) string {
+	return strings.Join(strings.Fields(draw.Clean(text)), " ")
+}
+
+// layout places label and text in rows of width columns, and tells where the cursor is. Rows are broken here and not by
+// the terminal, so that both agree on where they end.
+func (e *editor) layout(label string, width int) (rows []string, y, x int) {
+	row, used := label, draw.Width(label)
+	for i := 0; ; i++ {
+		w := 1 // the cursor behind the last cluster
+		if i < len(e.text) {
+			w = draw.Width(e.text[i])
+		}
+		if used+w > max(width, 4) {
+			rows = append(rows, row)
+			row, used = "", 0
+		}
+		if i == e.at {
+			y, x = len(rows), used
+		}
+		if i == len(e.text) {
+			return append(rows, row), y, x
+		}
+		row += e.text[i]
+		used += w
+	}
+}

@@ -1,0 +1,284 @@
+package term
+
+import (
+	"bytes"
+	"strings"
+	"unicode/utf8"
+
+	"recall/quiz"
+)
+
+// key is one key, or one paste.
+type key struct {
+	r    rune   // a printable rune, a control character, or one of the constants below
+	text string // of a paste
+}
+
+// Keys that are no character.
+const (
+	up rune = -1 - iota
+	down
+	left
+	right
+	home
+	end
+	del
+	pageUp
+	pageDown
+	wordLeft
+	wordRight
+	eraseWord // to the left
+	deleteWord
+	paste
+	redraw  // no key: the window has another size, or the program goes on after a stop
+	unknown // a sequence that means nothing here
+)
+
+const (
+	enter     = '\r'
+	esc       = 0x1b
+	backspace = 0x7f
+	ctrl      = '@' // 'C' - ctrl is Ctrl-C
+)
+
+// sequences are what follows an ESC.
+var sequences = map[string]rune{
+	"[A": up, "[B": down, "[C": right, "[D": left, "OA": up, "OB": down, "OC": right, "OD": left,
+	"[H": home, "[F": end, "OH": home, "OF": end, "[1~": home, "[4~": end, "[7~": home, "[8~": end,
+	"[3~": del, "[5~": pageUp, "[6~": pageDown,
+	"[1;5C": wordRight, "[1;5D": wordLeft, "[1;3C": wordRight, "[1;3D": wordLeft, "[5C": wordRight, "[5D": wordLeft,
+	"Oc": wordRight, "Od": wordLeft, "[3;5~": deleteWord, "[3;3~": deleteWord,
+	"b": wordLeft, "f": wordRight, "d": deleteWord, "\x7f": eraseWord, "\b": eraseWord,
+}
+
+const pasteStart, pasteEnd = "[200~", "\x1b[201~"
+
+// How long to wait for the rest of what has begun, in milliseconds. A terminal sends a sequence in one piece, but a network may
+// cut it in two; a lone Esc is known by what does not follow.
+const (
+	sequenceGap = 50
+	pasteGap    = 1000
+)
+
+// readKey returns the next key. Ctrl-Z stops the program as it does any other.
+func (t *Term) readKey() (key, error) {
+	for {
+		if t.cut.Load() {
+			return key{}, quiz.ErrInterrupt
+		}
+		if len(t.pend) > 0 {
+			k, err := t.decode()
+			if err == nil && k.r == 'Z'-ctrl {
+				return key{r: redraw}, t.stop()
+			}
+			return k, err
+		}
+		if t.waiter.changed() {
+			return key{r: redraw}, t.take() // whoever stopped us may have set the modes
+		}
+		if _, err := t.more(-1); err != nil {
+			return key{}, err
+		}
+	}
+}
+
+// stop gives the terminal back and stops the process until someone continues it.
+func (t *Term) stop() error {
+	return t.Release(func() error { stopProcess(); return nil })
+}
+
+// event is what ended a wait.
+type event int
+
+const (
+	silence event = iota // nothing came in time
+	input                // something can be read
+	signal               // the window changed, or Interrupt was called
+)
+
+// more waits for at most ms milliseconds, for ever if negative, and adds what comes to pend.
+func (t *Term) more(ms int) (event, error) {
+	what, err := t.waiter.wait(ms)
+	if t.cut.Load() {
+		return what, quiz.ErrInterrupt
+	}
+	if err != nil || what != input {
+		return what, err
+	}
+	var buf [4096]byte
+	n, err := t.in.Read(buf[:])
+	t.pend = append(t.pend, buf[:n]...)
+	if n == 0 && err != nil {
+		return what, quiz.ErrInterrupt // the terminal was closed
+	}
+	return what, nil
+}
+
+// need waits until n bytes are pending and tells whether they came before a gap of ms milliseconds.
+func (t *Term) need(n, ms int) (bool, error) {
+	for len(t.pend) < n {
+		if what, err := t.more(ms); err != nil || what == silence {
+			return false, err
+		}
+	}
+	return true, nil
+}
+
+// drop forgets what was typed until now, here and in the kernel. Keys are decoded rather than bytes thrown away, as half a paste
+// would leave its other half to be taken for keys. Ctrl-C still interrupts.
+func (t *Term) drop() error {
+	const most = 1 << 16 // keys: a flood must not keep us here
+	for range most {
+		if len(t.pend) == 0 {
+			if what, err := t.more(0); err != nil || what != input {
+				return err
+			}
+		}
+		k, err := t.readKey()
+		if err != nil {
+			return err
+		}
+		if k.r == 'C'-ctrl {
+			return quiz.ErrInterrupt
+		}
+	}
+	return nil
+}
+
+// decode takes one key from what is pending.
+func (t *Term) decode() (key, error) {
+	switch c := t.pend[0]; {
+	case c == esc:
+		return t.escape()
+	case c == '\n':
+		return t.take1(enter), nil
+	case c == '\b':
+		return t.take1(backspace), nil
+	case c < utf8.RuneSelf:
+		return t.take1(rune(c)), nil
+	}
+	for !utf8.FullRune(t.pend) {
+		if ok, err := t.need(len(t.pend)+1, sequenceGap); err != nil {
+			return key{}, err
+		} else if !ok {
+			break
+		}
+	}
+	r, n := utf8.DecodeRune(t.pend)
+	t.pend = t.pend[n:]
+	if r == utf8.RuneError {
+		r = unknown
+	}
+	return key{r: r}, nil
+}
+
+func (t *Term) take1(r rune) key {
+	t.pend = t.pend[1:]
+	return key{r: r}
+}
+
+// escape decodes what starts with ESC: a sequence, Alt and a letter, or the key Esc, which nothing follows.
+func (t *Term) escape() (key, error) {
+	ok, err := t.need(2, sequenceGap)
+	if err != nil {
+		return key{}, err
+	}
+	if !ok {
+		return t.take1(esc), nil
+	}
+	length := 2
+	switch t.pend[1] {
+	case 'O':
+		length = 3
+	case '[':
+		length, err = t.sequenceLength()
+	default:
+		if _, known := sequences[string(t.pend[1:2])]; !known {
+			return t.take1(esc), nil // Esc, and then another key
+		}
+	}
+	if err != nil {
+		return key{}, err
+	}
+	if ok, err = t.need(length, sequenceGap); err != nil {
+		return key{}, err
+	} else if !ok {
+		length = len(t.pend)
+	}
+	seq := string(t.pend[1:length])
+	t.pend = t.pend[length:]
+	if seq == pasteStart {
+		return t.paste()
+	}
+	if r, known := sequences[seq]; known {
+		return key{r: r}, nil
+	}
+	return key{r: unknown}, nil
+}
+
+// sequenceLength finds the end of a sequence ESC [ …: its first byte from @ to ~.
+func (t *Term) sequenceLength() (int, error) {
+	const longest = 32
+	for i := 2; i < longest; i++ {
+		if ok, err := t.need(i+1, sequenceGap); err != nil || !ok {
+			return i, err
+		}
+		switch c := t.pend[i]; {
+		case c == '[' && i == 2: // the Linux console's function keys: ESC [ [ A
+		case c < 0x20 || c > 0x7e: // broken off: this belongs to the next key
+			return i, nil
+		case c >= '@':
+			return i + 1, nil
+		}
+	}
+	return longest, nil
+}
+
+// paste reads up to the end of a paste.
+func (t *Term) paste() (key, error) {
+	for {
+		text, rest, found := bytes.Cut(t.pend, []byte(pasteEnd))
+		if found {
+			t.pend = rest
+			return key{r: paste, text: string(text)}, nil
+		}
+		if ok, err := t.need(len(t.pend)+1, pasteGap); err != nil {
+			return key{}, err
+		} else if !ok { // its end was lost
+			k := key{r: paste, text: string(t.pend)}
+			t.pend = nil
+			return k, nil
+		}
+	}
+}
+
+// match finds the key among those that a screen offers. Capitals count as small letters and full-width characters, which a
+// Chinese input method may send, as ordinary ones, where the screen does not tell them apart.
+func match(keys string, r rune) (rune, bool) {
+	if r < 0 {
+		return 0, false
+	}
+	for _, r := range []rune{r, narrow(r), lower(narrow(r))} {
+		if strings.ContainsRune(keys, r) {
+			return r, true
+		}
+	}
+	return 0, false
+}
+
+func narrow(r rune) rune {
+	switch {
+	case r == '\u3000':
+		return ' '
+	case r >= '！' && r <= '～':
+		return r - '！' + '!'
+	}
+	return r
+}
+
+func lower(r rune) rune {
+	if r >= 'A' && r <= 'Z' {
+		return r - 'A' + 'a'
+	}
+	return r
+}

@@ -1,0 +1,372 @@
+package term
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"regexp"
+	"strings"
+	"sync"
+	"text/template"
+
+	"github.com/manifoldco/promptui"
+
+	"recall/quiz"
+	"recall/quiz/draw"
+)
+
+// What promptui does badly, and what is done about it here, as nothing of it may reach a learner:
+//   - it reads ahead, and what was typed for the next question is lost with its buffer: feed gives it a byte a read, and nothing
+//     after the last key of a question;
+//   - at Enter its goroutine draws while Run returns: Enter never reaches it; its input ends instead, and the answer is what was
+//     drawn as active, or checked, last;
+//   - it rings the bell, and counts rows where long ones wrap: output drops the bell, and rows are cut and not wrapped;
+//   - it knows no change of the window: the question is asked anew at the new size;
+//   - its labels are templates: text from outside is passed to them as data.
+
+// feed is promptui's input: the terminal's keys, as the bytes that its readline knows.
+type feed struct {
+	t     *Term
+	press func(key) (string, error) // the bytes for a key; an error ends the question
+	rest  string
+	err   error // why it ended
+}
+
+// errDone ends a question with an answer, errAgain to ask it once more.
+var errDone, errAgain = errors.New("done"), errors.New("again")
+
+func (f *feed) Read(p []byte) (int, error) {
+	for f.rest == "" {
+		if f.err != nil {
+			return 0, io.EOF
+		}
+		k, err := f.t.readKey()
+		switch {
+		case err != nil:
+			f.err = err
+		case k.r == redraw, k.r == 'L'-ctrl:
+			f.err = errAgain
+		case k.r == 'C'-ctrl:
+			f.err = quiz.ErrInterrupt
+		case k.r == esc, k.r == 'D'-ctrl:
+			f.err = quiz.ErrQuit
+		default:
+			f.rest, f.err = f.press(k)
+		}
+	}
+	p[0], f.rest = f.rest[0], f.rest[1:]
+	return 1, nil
+}
+
+func (f *feed) Close() error { return nil }
+
+// output is promptui's screen, until the question has ended.
+type output struct {
+	mu    sync.Mutex
+	t     *Term
+	edit  func(string) string
+	ended bool
+}
+
+func (o *output) Write(p []byte) (int, error) {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	if !o.ended {
+		s := strings.ReplaceAll(string(p), "\a", "")
+		if err := o.t.write(strings.ReplaceAll(o.edit(s), "\n", "\r\n")); err != nil {
+			return 0, err
+		}
+	}
+	return len(p), nil
+}
+
+func (o *output) Close() error { return nil }
+
+func (o *output) end() {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	o.ended = true
+}
+
+// Bytes of promptui's keys.
+const (
+	promptUp, promptDown, promptLeft, promptRight = "\x10", "\x0e", "\x02", "\x06"
+)
+
+// menu is one Pick: what of it survives a change of the window.
+type menu struct {
+	label  string
+	items  []string
+	active int    // the item drawn as active last, -1 for none
+	search string // what was typed to search
+}
+
+// row is an item as promptui draws it.
+type row struct {
+	Index int
+	Text  string
+}
+
+// Pick is a menu. Up to nine items are answered by their number too; more can be searched by typing. Esc is quiz.ErrQuit.
+func (t *Term) Pick(label string, items []string) (int, error) {
+	if len(items) == 0 {
+		return 0, errors.New("nothing to choose from")
+	}
+	m := menu{label: flat(label)}
+	for _, item := range items {
+		m.items = append(m.items, flat(item))
+	}
+	for {
+		err := t.pick(&m)
+		switch {
+		case errors.Is(err, errDone) && m.active >= 0:
+			return m.active, nil
+		case !errors.Is(err, errDone) && !errors.Is(err, errAgain): // Enter where the search finds nothing asks again
+			return 0, err
+		}
+	}
+}
+
+func (t *Term) pick(m *menu) error {
+	if err := t.draw(nil, -1, 0); err != nil {
+		return err
+	}
+	columns, rows := t.size()
+	st := draw.Style{Width: columns - 1, Color: t.opt.Color, ASCII: t.opt.ASCII}
+	numbered := len(m.items) <= 9
+	shown := make([]row, len(m.items))
+	for i, item := range m.items {
+		if numbered {
+			item = fmt.Sprintf("%d  %s", i+1, item)
+		}
+		shown[i] = row{i, st.Truncate(item, st.Width-4)}
+	}
+	label, help := m.heading(st, numbered)
+	number := -1 // the item chosen by its number
+	f := &feed{t: t, rest: m.search + strings.Repeat(promptDown, m.above(m.active))}
+	f.press = func(k key) (string, error) {
+		if r := narrow(k.r); numbered && r >= '1' && r < '1'+rune(len(m.items)) {
+			number = int(r - '1')
+			return "", errDone
+		}
+		return m.press(k, numbered)
+	}
+	o := &output{t: t, edit: asciiPages(t.opt.ASCII)}
+	s := promptui.Select{
+		Label:             label,
+		Items:             shown,
+		Size:              max(1, min(len(m.items), rows-3)),
+		HideHelp:          true,
+		StartInSearchMode: !numbered,
+		Searcher: func(input string, i int) bool {
+			return strings.Contains(strings.ToLower(m.items[i]), strings.ToLower(input))
+		},
+		Templates: &promptui.SelectTemplates{
+			Label:    st.Paint(draw.Bold, "{{ label . }}") + st.Paint(draw.Dim, help),
+			Active:   st.Paint(draw.Bold, "> {{ active . }}"),
+			Inactive: "  {{ .Text }}",
+			Selected: "{{ .Text }}",
+			Help:     "{{ . }}",
+			FuncMap: template.FuncMap{ // called as the rows are drawn, from the top
+				"label":  func(s string) string { m.active = -1; return s },
+				"active": func(r row) string { m.active = r.Index; return r.Text },
+			},
+		},
+		HideSelected: true,
+		Pointer:      blockCursor,
+		Stdin:        f,
+		Stdout:       o,
+	}
+	_, _, err := s.Run()
+	o.end()
+	if number >= 0 {
+		m.active = number
+	}
+	if f.err != nil {
+		return f.err
+	}
+	return err
+}
+
+// heading is the label and, where there is room, the keys behind it.
+func (m *menu) heading(st draw.Style, numbered bool) (label, help string) {
+	help = "    ↑↓ Enter, type to search, Esc back"
+	if numbered {
+		help = fmt.Sprintf("    ↑↓ Enter, 1-%d, Esc back", len(m.items))
+	}
+	if st.ASCII {
+		help = strings.Replace(help, "↑↓", "Up Down", 1)
+	}
+	const readable = 12 // columns of a label
+	if st.Width-draw.Width(help) < min(readable, draw.Width(m.label)) {
+		help = ""
+	}
+	return st.Truncate(m.label, st.Width-draw.Width(help)), help
+}
+
+// press is what promptui gets for a key that does not end the menu.
+func (m *menu) press(k key, numbered bool) (string, error) {
+	switch {
+	case k.r == enter:
+		return "", errDone
+	case numbered && k.r == 'q':
+		return "", quiz.ErrQuit
+	case k.r == up:
+		return promptUp, nil
+	case k.r == down:
+		return promptDown, nil
+	case k.r == pageUp:
+		return promptLeft, nil
+	case k.r == pageDown:
+		return promptRight, nil
+	case numbered:
+	case k.r == backspace && m.search != "":
+		runes := []rune(m.search)
+		m.search = string(runes[:len(runes)-1])
+		return "\x7f", nil
+	case k.r > ' ' && k.r != '/', k.r == ' ' && m.search != "": // at a slash promptui leaves its search
+		m.search += string(k.r)
+		return string(k.r), nil
+	}
+	return "", nil
+}
+
+// above counts the items over item i that the search finds: how far down the cursor has to go back to it.
+func (m *menu) above(i int) (n int) {
+	for j := range max(0, i) {
+		if strings.Contains(strings.ToLower(m.items[j]), strings.ToLower(strings.TrimSpace(m.search))) {
+			n++
+		}
+	}
+	return n
+}
+
+// asciiPages replaces the arrows that promptui puts before the first and the last row of a long list.
+func asciiPages(ascii bool) func(string) string {
+	if !ascii {
+		return func(s string) string { return s }
+	}
+	return strings.NewReplacer("\r↑ ", "\r^ ", "\r↓ ", "\rv ").Replace
+}
+
+// blockCursor shows the character under the cursor in reverse.
+func blockCursor(under []rune) []rune {
+	if len(under) == 0 {
+		under = []rune{' '}
+	}
+	return []rune(cursorOn + string(under) + cursorOff)
+}
+
+const cursorOn, cursorOff = "\x1b[7m", "\x1b[27m"
+
+// Field asks for a short text, checked while it is typed: "!" stands before it until check accepts it.
+func (t *Term) Field(label, initial string, check func(string) error) (string, error) {
+	label = flat(label)
+	var bad error
+	for {
+		text, err := t.field(label, initial, check, bad)
+		if !errors.Is(err, errDone) && !errors.Is(err, errAgain) {
+			return "", err
+		}
+		initial = text
+		if errors.Is(err, errAgain) {
+			continue
+		}
+		if bad = check(text); bad == nil {
+			return text, nil
+		}
+	}
+}
+
+// field asks once, under the reason why the answer before was not accepted, and returns what stands in the line.
+func (t *Term) field(label, initial string, check func(string) error, bad error) (string, error) {
+	st := t.Style()
+	var above []string
+	if bad != nil {
+		above = append(draw.Wrap(flat(bad.Error()), st.Width), "", "")
+	}
+	if err := t.draw(above, -1, 0); err != nil {
+		return "", err
+	}
+	label = st.Truncate(label, st.Width/2)
+	text := initial
+	f := &feed{t: t, press: fieldPress}
+	o := &output{t: t, edit: fieldRow(draw.Width(label)+4, st)}
+	p := promptui.Prompt{
+		Label:     label,
+		Default:   initial,
+		AllowEdit: true,
+		Templates: &promptui.PromptTemplates{
+			Prompt: "{{ . }}: ", Valid: "  {{ . }}: ", Invalid: st.Paint(draw.Red, "!") + " {{ . }}: ", Success: "{{ . }}: ",
+		},
+		Validate: func(s string) error {
+			text = s
+			return check(s)
+		},
+		Pointer: blockCursor,
+		Stdin:   f,
+		Stdout:  o,
+	}
+	_, err := p.Run()
+	o.end()
+	if f.err != nil {
+		err = f.err
+	}
+	return text, err
+}
+
+// fieldPress is what promptui gets for a key that does not end a field.
+func fieldPress(k key) (string, error) {
+	switch {
+	case k.r == enter:
+		return "", errDone
+	case k.r == left:
+		return promptLeft, nil
+	case k.r == right:
+		return promptRight, nil
+	case k.r == backspace:
+		return "\x7f", nil
+	case k.r == paste:
+		return pasted(k.text), nil
+	case k.r >= ' ':
+		return draw.Clean(string(k.r)), nil
+	}
+	return "", nil
+}
+
+var fieldText = regexp.MustCompile(`\r([^\r\n]*)\x1b\[7m([^\r\n]*)\x1b\[27m`)
+
+// fieldRow keeps the cursor of a long text in sight: behind the label, what stands left of it is cut at its start.
+func fieldRow(label int, st draw.Style) func(string) string {
+	return func(s string) string {
+		return fieldText.ReplaceAllStringFunc(s, func(found string) string {
+			m := fieldText.FindStringSubmatch(found)
+			before, under := m[1], m[2]
+			head, text := splitColumns(before, label)
+			room := st.Width - label - draw.Width(under)
+			if draw.Width(text) <= room {
+				return found
+			}
+			for more := st.Signs("…"); text != ""; {
+				_, text = splitColumns(text, 1)
+				if draw.Width(more+text) <= room {
+					text = more + text
+					break
+				}
+			}
+			return "\r" + head + text + cursorOn + under + cursorOff
+		})
+	}
+}
+
+// splitColumns splits painted text behind the cluster that reaches a column.
+func splitColumns(s string, column int) (head, rest string) {
+	for rest = s; rest != "" && draw.Width(head) < column; head = s[:len(s)-len(rest)] {
+		if sgr := strings.Index(rest, "m"); strings.HasPrefix(rest, "\x1b[") && sgr > 0 {
+			rest = rest[sgr+1:]
+			continue
+		}
+		rest = rest[len(clusters(rest)[0]):]
+	}
+	return head, rest
+}

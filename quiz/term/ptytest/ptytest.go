@@ -1,0 +1,134 @@
+// Package ptytest puts an emulated screen at the end of a pseudo-terminal, so that a test types as a person does and reads
+// what a person would see. Only tests import it.
+package ptytest
+
+import (
+	"os"
+	"os/exec"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/charmbracelet/x/vt"
+	"github.com/creack/pty"
+)
+
+// Screen is the person's end.
+type Screen struct {
+	t    testing.TB
+	mu   sync.Mutex
+	em   *vt.Emulator
+	raw  []byte
+	pty  *os.File
+	tty  *os.File
+	once sync.Once
+}
+
+// New opens a pseudo-terminal of that size; TTY is the program's end.
+func New(t testing.TB, columns, rows int) *Screen {
+	t.Helper()
+	master, slave, err := pty.Open()
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := &Screen{t: t, em: vt.NewEmulator(columns, rows), pty: master, tty: slave}
+	s.Resize(columns, rows)
+	go s.read()
+	t.Cleanup(func() { slave.Close(); s.HangUp() })
+	return s
+}
+
+func (s *Screen) read() {
+	buf := make([]byte, 4096)
+	for {
+		n, err := s.pty.Read(buf)
+		s.mu.Lock()
+		s.raw = append(s.raw, buf[:n]...)
+		s.em.Write(buf[:n])
+		s.mu.Unlock()
+		if err != nil {
+			return
+		}
+	}
+}
+
+// TTY is the end to hand to a program, or to use in the test's own process.
+func (s *Screen) TTY() *os.File { return s.tty }
+
+// Start runs a program on the screen, as the leader of a session of its own.
+func (s *Screen) Start(cmd *exec.Cmd) {
+	s.t.Helper()
+	cmd.Stdin, cmd.Stdout, cmd.Stderr = s.tty, s.tty, s.tty
+	cmd.SysProcAttr = ownTerminal()
+	if err := cmd.Start(); err != nil {
+		s.t.Fatal(err)
+	}
+	s.t.Cleanup(func() { cmd.Process.Kill(); cmd.Wait() })
+}
+
+// Resize changes the size, as dragging a window does: first the screen, then the program is told.
+func (s *Screen) Resize(columns, rows int) {
+	s.t.Helper()
+	s.mu.Lock()
+	s.em.Resize(columns, rows)
+	s.mu.Unlock()
+	if err := pty.Setsize(s.pty, &pty.Winsize{Cols: uint16(columns), Rows: uint16(rows)}); err != nil {
+		s.t.Fatal(err)
+	}
+}
+
+// HangUp closes the person's end, as closing the window does.
+func (s *Screen) HangUp() { s.once.Do(func() { s.pty.Close() }) }
+
+// Type sends keys in one piece.
+func (s *Screen) Type(keys string) {
+	s.t.Helper()
+	if _, err := s.pty.WriteString(keys); err != nil {
+		s.t.Fatal(err)
+	}
+}
+
+// Text is what the screen shows, without trailing blanks.
+func (s *Screen) Text() string {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	var lines []string
+	for line := range strings.SplitSeq(s.em.String(), "\n") {
+		lines = append(lines, strings.TrimRight(line, " \r"))
+	}
+	return strings.TrimRight(strings.Join(lines, "\n"), "\n")
+}
+
+// Cursor is where the cursor is.
+func (s *Screen) Cursor() (x, y int) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	p := s.em.CursorPosition()
+	return p.X, p.Y
+}
+
+// Raw is every byte written so far.
+func (s *Screen) Raw() string {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return string(s.raw)
+}
+
+// Wait waits until the screen shows want, and fails the test with the screen when it does not.
+func (s *Screen) Wait(want string) {
+	s.t.Helper()
+	s.WaitFor(want, func() bool { return strings.Contains(s.Text(), want) })
+}
+
+// WaitFor waits until ok, and fails the test with the screen when it does not come true; what says what was hoped for.
+func (s *Screen) WaitFor(what string, ok func() bool) {
+	s.t.Helper()
+	for range 5000 {
+		if ok() {
+			return
+		}
+		time.Sleep(2 * time.Millisecond)
+	}
+	s.t.Fatalf("no %q on the screen:\n%s", what, s.Text())
+}

@@ -1,0 +1,164 @@
+// Package term is the terminal end of a session: one owner of the terminal's bytes, single keys, a line editor, promptui's menus
+// and fields made safe, and a plain end for pipes. It is the only place that reads standard input, sets
+// terminal modes or moves the cursor. It never waits for an answer of the terminal.
+package term
+
+import (
+	"fmt"
+	"os"
+	"strings"
+	"sync/atomic"
+
+	xterm "golang.org/x/term"
+
+	"recall/quiz"
+	"recall/quiz/draw"
+)
+
+var _ quiz.UI = (*Term)(nil)
+
+// Options say how to draw on a terminal.
+type Options struct {
+	Color bool
+	ASCII bool
+}
+
+// Term owns a terminal. Every byte that a person types is read here and nowhere else, and what is read but not yet used stays in
+// pend: so nothing typed ahead is lost between two questions, whoever asks them, a key, the editor or a menu. One
+// goroutine at a time may ask; Interrupt may come from any.
+type Term struct {
+	in, out *os.File
+	opt     Options
+	cooked  *xterm.State // the modes before us, given back in the end
+	waiter  *waiter
+	cut     atomic.Bool // Interrupt was called
+	pend    []byte
+	screen  bool // the alternate screen is on
+	last    int  // rows drawn on it
+	closed  bool
+}
+
+// Open takes a terminal over, in raw mode until Close. Pastes are bracketed so that they can be told from keys.
+func Open(in, out *os.File, opt Options) (*Term, error) {
+	t := &Term{in: in, out: out, opt: opt}
+	var err error
+	if t.cooked, err = xterm.GetState(int(in.Fd())); err != nil {
+		return nil, fmt.Errorf("read the terminal's modes: %w", err)
+	}
+	if t.waiter, err = newWaiter(in, out); err != nil {
+		return nil, err
+	}
+	if err := t.take(); err != nil {
+		t.waiter.close()
+		return nil, err
+	}
+	return t, nil
+}
+
+// Close gives the terminal back as it was. Further calls do nothing.
+func (t *Term) Close() error {
+	if t.closed {
+		return nil
+	}
+	t.closed = true
+	err := t.giveBack()
+	t.waiter.close()
+	return err
+}
+
+// Interrupt makes what is being asked, and all that is asked later, return quiz.ErrInterrupt: for a signal's context, with
+// context.AfterFunc(ctx, t.Interrupt).
+func (t *Term) Interrupt() {
+	t.cut.Store(true)
+	t.waiter.wake()
+}
+
+// Release gives the terminal back while f runs, as an editor needs it.
+func (t *Term) Release(f func() error) error {
+	if err := t.giveBack(); err != nil {
+		return err
+	}
+	err := f()
+	if retake := t.take(); err == nil {
+		err = retake
+	}
+	return err
+}
+
+func (t *Term) take() error {
+	if _, err := xterm.MakeRaw(int(t.in.Fd())); err != nil {
+		return fmt.Errorf("set the terminal's modes: %w", err)
+	}
+	return t.write("\x1b[?2004h")
+}
+
+func (t *Term) giveBack() error {
+	t.leave()
+	t.write("\x1b[?2004l") // a closed terminal takes neither this nor its modes, and needs neither
+	return xterm.Restore(int(t.in.Fd()), t.cooked)
+}
+
+// Style is the style for the window as it is now. The last column stays free, as terminals differ there, and lines longer
+// than 79 columns are hard to read.
+func (t *Term) Style() draw.Style {
+	columns, _ := t.size()
+	return draw.Style{Width: min(columns-1, 79), Color: t.opt.Color, ASCII: t.opt.ASCII}
+}
+
+// size is columns and rows, 80x24 where the terminal does not say.
+func (t *Term) size() (columns, rows int) {
+	columns, rows, err := xterm.GetSize(int(t.out.Fd()))
+	if err != nil || columns < 2 || rows < 1 {
+		return 80, 24
+	}
+	return columns, rows
+}
+
+// write writes in one piece. A terminal that can't be written to is gone.
+func (t *Term) write(s string) error {
+	if _, err := t.out.WriteString(s); err != nil {
+		return quiz.ErrInterrupt
+	}
+	return nil
+}
+
+// Show writes lines to the ordinary screen, where they stay.
+func (t *Term) Show(lines []string) error {
+	t.leave()
+	if len(lines) == 0 {
+		return nil
+	}
+	return t.write(strings.Join(lines, "\r\n") + "\r\n")
+}
+
+// draw fills the alternate screen with lines, from its top, in one write: each line replaces what stood there, and what is left
+// below is erased at the end, so that nothing flickers. The cursor is shown at column x of row y, unless y is -1.
+func (t *Term) draw(lines []string, y, x int) error {
+	var b strings.Builder
+	if !t.screen {
+		t.screen = true
+		b.WriteString("\x1b[?1049h\x1b[?7l") // what is too wide for a tiny window is cut, not wrapped
+	}
+	b.WriteString("\x1b[?25l\x1b[H")
+	for i, l := range lines {
+		if i > 0 {
+			b.WriteString("\x1b[K\r\n")
+		}
+		b.WriteString(l)
+	}
+	b.WriteString("\x1b[J")
+	if y >= 0 {
+		fmt.Fprintf(&b, "\x1b[%d;%dH\x1b[?25h", y+1, x+1)
+	}
+	t.last = len(lines)
+	return t.write(b.String())
+}
+
+// leave goes back to the ordinary screen. A terminal without an alternate one goes on below what was drawn.
+func (t *Term) leave() {
+	if !t.screen {
+		return
+	}
+	t.screen = false
+	t.write(fmt.Sprintf("\x1b[%d;1H\x1b[?7h\x1b[?25h\x1b[?1049l", t.last+1))
+}
