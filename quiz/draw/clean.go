@@ -98,8 +98,9 @@ func sequence(s string) int {
 		if n < len(s) && s[n] >= 0x40 && s[n] <= 0x7e {
 			return n + 1
 		}
-	case ']', 'P', 'X', '^', '_': // a string, up to its terminator, on the same line
-		line, _, _ := strings.Cut(s[n:], "\n")
+	case ']', 'P', 'X', '^', '_': // a string, up to its terminator, on the same line and not far away
+		const longest = 4096
+		line, _, _ := strings.Cut(s[n:min(len(s), n+longest)], "\n")
 		end, after := -1, 0
 		for _, stop := range []string{"\a", "\x1b\\", "\u009c"} {
 			if i := strings.Index(line, stop); i >= 0 && (end < 0 || i < end) {

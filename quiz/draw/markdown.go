@@ -48,11 +48,15 @@ func markdown(source string, st Style, lead []span, base Ink) []line {
 	return append(wrap(lead, st.Width), r.blocks(doc, st.Width)...)
 }
 
-// tooHard tells text on which goldmark would take seconds: it is quadratic in nesting and in the size of a table. Such text
-// is shown as it is written.
+// tooHard tells text on which goldmark would take seconds: it is quadratic in nesting, in the size of a table and in what may
+// open something inline. No card is like that; such text is shown as it is written.
 func tooHard(source string) bool {
-	const size, nesting, columns, brackets = 32 << 10, 40, 60, 2000
-	if len(source) > size || strings.Count(source, "[")+strings.Count(source, "<")+strings.Count(source, "`") > brackets {
+	const size, nesting, columns, openers = 16 << 10, 40, 60, 2000
+	inline := 0
+	for _, opener := range "[<`*_~" {
+		inline += strings.Count(source, string(opener))
+	}
+	if len(source) > size || inline > openers {
 		return true
 	}
 	for l := range strings.SplitSeq(source, "\n") {
@@ -188,13 +192,16 @@ func (r *renderer) code(n ast.Node, width int) []line {
 func expandTabs(s string) string {
 	const stop = 4
 	var b strings.Builder
-	for {
+	for column := 0; ; {
 		before, after, found := strings.Cut(s, "\t")
 		b.WriteString(before)
 		if !found {
 			return b.String()
 		}
-		b.WriteString(strings.Repeat(" ", stop-Width(b.String())%stop))
+		column += Width(before)
+		blanks := stop - column%stop
+		b.WriteString(strings.Repeat(" ", blanks))
+		column += blanks
 		s = after
 	}
 }

@@ -75,10 +75,10 @@ func (s Screen) Parts(st Style) (body, foot []string) {
 		p.add(wrap([]span{{st.Signs(Clean(s.Source)), Dim}}, st.Width)...)
 	}
 	body, p.lines = p.lines, nil
-	if s.Answer+s.Back+s.Source != "" || !s.Revealed() { // a rule is gap enough
-		p.lines = []string{""}
-	}
 	p.foot(s.Buttons, s.Keys)
+	if len(body) > 0 && len(p.lines) > 0 && (s.Answer+s.Back+s.Source != "" || !s.Revealed()) { // a rule is gap enough
+		p.lines = append([]string{""}, p.lines...)
+	}
 	return body, p.lines
 }
 
@@ -242,7 +242,7 @@ func (p *painter) foot(buttons []Button, keys string) {
 			row = append(append(row, span{text: strings.Repeat(" ", room)}), hint...)
 			keys = ""
 		}
-		p.add(row)
+		p.add(wrap(row, p.st.Width)...)
 	}
 	if keys == "" {
 		return

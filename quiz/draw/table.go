@@ -96,9 +96,6 @@ func (r *renderer) row(cells [][]span, columns []int, aligned []east.Alignment) 
 				lines[y] = append(lines[y], part...)
 			}
 		}
-		for last := len(lines[y]) - 1; last >= 0 && strings.TrimSpace(lines[y][last].text) == ""; last-- {
-			lines[y] = lines[y][:last]
-		}
 	}
 	return lines
 }

@@ -89,13 +89,26 @@ func (l line) width() (sum int) {
 	return sum
 }
 
-// line paints l.
+// line paints l, without blanks at its end.
 func (st Style) line(l line) string {
 	var b strings.Builder
-	for _, s := range l {
+	for i, s := range l {
+		if blank(l[i+1:]) {
+			b.WriteString(st.Paint(s.ink, strings.TrimRight(s.text, " ")))
+			break
+		}
 		b.WriteString(st.Paint(s.ink, s.text))
 	}
 	return b.String()
+}
+
+func blank(l line) bool {
+	for _, s := range l {
+		if strings.Trim(s.text, " ") != "" {
+			return false
+		}
+	}
+	return true
 }
 
 // cell is one grapheme cluster on its way into a line.
