@@ -20,19 +20,19 @@ type signSet uint32
 
 const (
 	colonWide signSet = 1 << iota // ：
-	colonThin                   // ": ", or ":" beside Han
-	dash                        // " - ", " – ", " — "
-	dashWide                    // ——
-	dashTight                   // — between words
-	comma                       // ， or ", "
-	semi                        // ； or "; "
-	dun                         // 、
-	slash                       // /
-	arrow                       // → -> =>
-	less                        // < ≤
-	greater                     // > ≥
-	stop                        // the end of a sentence that is not the end of the text
-	quest                       // ？ or "?"
+	colonThin                     // ": ", or ":" beside Han
+	dash                          // " - ", " – ", " — "
+	dashWide                      // ——
+	dashTight                     // — between words
+	comma                         // ， or ", "
+	semi                          // ； or "; "
+	dun                           // 、
+	slash                         // /
+	arrow                         // → -> =>
+	less                          // < ≤
+	greater                       // > ≥
+	stop                          // the end of a sentence that is not the end of the text
+	quest                         // ？ or "?"
 )
 
 const (

@@ -1,4 +1,222 @@
 package deck
 
+import "strings"
+
+// bullet is a note while it is recognised: its text scanned and divided.
+type bullet struct {
+	Bullet
+	inline
+	doc      *reader
+	index    int    // in the document's notes
+	term     string // before the separator; "" without one
+	aliases  []string
+	rest     string // behind the separator
+	restAt   int
+	longTerm bool
+	why      Reason // set by a recogniser that refuses the bullet
+}
+
+// recogniser makes the cards of the bullets that have its form. It returns true if the bullet is dealt with:
+// with cards, or without and a reason in b.why.
+type recogniser struct {
+	name string
+	make func(b *bullet) ([]Card, bool)
+}
+
+// recognisers in their order: the first that takes a bullet makes its cards.
+var recognisers = [...]recogniser{
+	{"skip", skip},
+	{"code", codeBelow},
+	{"arrow", arrows},
+	{"order", order},
+	{"chain", chain},
+	{"versus", versus},
+	{"complexity", complexity},
+	{"keyvalue", keyValue},
+	{"enumeration", enumeration},
+	{"clauses", clauses},
+	{"termcode", termCode},
+	{"alias", alias},
+	{"definition", definition},
+	{"question", question},
+	{"children", children},
+	{"copula", copula},
+	{"anchor", anchor},
+}
+
 // recognise fills in cards or a reason for the notes that have none.
-func recognise(doc *Document) {}
+func recognise(doc *Document) {
+	r := newReader(doc)
+	b := &bullet{doc: r}
+	for i := range doc.Notes {
+		n := &doc.Notes[i]
+		if n.Rule != "" || n.Reason != "" || len(n.Cards) > 0 {
+			continue
+		}
+		if doc.Off {
+			n.Reason = ReasonOff
+			continue
+		}
+		b.Bullet, b.index = n.Bullet, i
+		n.Rule, n.Cards, n.Reason = b.recognise()
+		if n.Reason == ReasonBare {
+			r.bare(n.List)
+		}
+	}
+	for i := range doc.Notes { // groups of bare items are known only now
+		n := &doc.Notes[i]
+		if n.Reason != ReasonBare || !r.allBare(n.List) {
+			continue
+		}
+		b.Bullet, b.index = n.Bullet, i
+		b.read()
+		if cards, ok := bareGroup(b); ok {
+			n.Rule, n.Cards, n.Reason = "baregroup", cards, ""
+		}
+	}
+}
+
+func (b *bullet) recognise() (rule string, cards []Card, why Reason) {
+	if len(b.Text) > maxScan {
+		return "", nil, ReasonTooLong
+	}
+	b.read()
+	b.why = ""
+	for _, r := range recognisers {
+		cards, ok := r.make(b)
+		if !ok {
+			continue
+		}
+		if len(cards) == 0 {
+			return "", nil, b.why
+		}
+		if r.name != "alias" {
+			cards = b.withAliases(cards)
+		}
+		b.settle(cards)
+		return r.name, cards, ""
+	}
+	return "", nil, b.orphan()
+}
+
+// read scans and divides the bullet's text.
+func (b *bullet) read() {
+	b.aliases = b.aliases[:0]
+	b.scan(heal(b.Text))
+	b.split()
+	if b.term != "" {
+		b.term, b.aliases = cutAliases(b.term, b.aliases)
+	}
+}
+
+// orphan says why a bullet that no recogniser took makes no card.
+func (b *bullet) orphan() Reason {
+	h := hanCount(b.src)
+	n := words(b.src)
+	switch {
+	case len(b.src)-3*h > 300 || h > 130:
+		return ReasonTooLong
+	case h > maxTermHan || h == 0 && n > 12 || strings.HasSuffix(b.src, ".") && n > 3 || strings.HasSuffix(b.src, "。"):
+		return ReasonNoAnchor
+	}
+	return ReasonBare
+}
+
+// settle gives what all cards of a note share: slots that differ, and the draft mark of a weak term.
+func (b *bullet) settle(cards []Card) {
+	seen := make([]string, 0, 8)
+	for i := range cards {
+		c := &cards[i]
+		for n := 2; contains(seen, c.Slot); n++ {
+			c.Slot = strings.TrimRight(c.Slot, "~0123456789") + "~" + string(rune('0'+n%10))
+			if n > 9 {
+				break
+			}
+		}
+		seen = append(seen, c.Slot)
+		if b.longTerm && !c.Draft {
+			c.weaken(ReasonLongTerm)
+		}
+	}
+}
+
+// weaken makes a draft of c.
+func (c *Card) weaken(why Reason) {
+	if !c.Draft {
+		c.Draft, c.Weakness = true, string(why)
+	}
+}
+
+func contains(list []string, s string) bool {
+	for _, x := range list {
+		if x == s {
+			return true
+		}
+	}
+	return false
+}
+
+// reader is what the recognisers ask of the document around a bullet.
+type reader struct {
+	notes []Note
+	lists map[int]*listStat
+	first []int // first child of a note, or -1; nil in a document without nesting
+	next  []int // next child of the same parent, or -1
+}
+
+type listStat struct {
+	items, fragments, links, bare int
+}
+
+func newReader(doc *Document) *reader {
+	r := &reader{notes: doc.Notes, lists: map[int]*listStat{}}
+	var list *listStat
+	last := 0
+	for i := range doc.Notes {
+		n := &doc.Notes[i]
+		if list == nil || n.List != last {
+			last = n.List
+			if list = r.lists[last]; list == nil {
+				list = &listStat{}
+				r.lists[last] = list
+			}
+		}
+		list.items++
+		if strings.Contains(n.Text, "](#") {
+			list.fragments++
+		}
+		if strings.Contains(n.Text, "](") || strings.Contains(n.Text, "://") {
+			list.links++
+		}
+		if n.Parent >= 0 && r.first == nil {
+			r.first, r.next = make([]int, len(doc.Notes)), make([]int, len(doc.Notes))
+			for k := range r.first {
+				r.first[k], r.next[k] = -1, -1
+			}
+		}
+	}
+	if r.first != nil {
+		for i := len(doc.Notes) - 1; i >= 0; i-- {
+			if p := doc.Notes[i].Parent; p >= 0 && p < i {
+				r.next[i], r.first[p] = r.first[p], i
+			}
+		}
+	}
+	return r
+}
+
+func (r *reader) bare(list int) { r.lists[list].bare++ }
+
+func (r *reader) allBare(list int) bool { return r.lists[list].bare == r.lists[list].items }
+
+// children returns the notes nested right under note i.
+func (r *reader) children(i int) []*Note {
+	if r.first == nil {
+		return nil
+	}
+	var kids []*Note
+	for k := r.first[i]; k >= 0; k = r.next[k] {
+		kids = append(kids, &r.notes[k])
+	}
+	return kids
+}

@@ -1,0 +1,261 @@
+package deck
+
+import (
+	"fmt"
+	"hash/maphash"
+	"strings"
+)
+
+// between titles of a context.
+const step = " › "
+
+// Build finishes the cards of all documents of one deck: each gets the context that makes its front unique,
+// cards that give their answer away or that another bullet makes too are dropped, and fronts that stay ambiguous
+// even with their full path become drafts. It can be run again on its own result and changes nothing then.
+func Build(docs []*Document) {
+	d := &builder{first: map[uint64]int32{}}
+	for _, doc := range docs {
+		for i := range doc.Notes {
+			d.note(doc, i)
+		}
+	}
+	for i := range d.faces {
+		d.insert(int32(i))
+	}
+	d.clashes()
+	d.sweep()
+}
+
+// face is a card on its way to a unique front.
+type face struct {
+	doc     *Document
+	note    *Note
+	card    *Card
+	levels  []string // titles outward, nearest first
+	next    int32    // the next face with the same front, or -1
+	clashes bool     // another one has the same front
+	drop    Reason
+}
+
+type builder struct {
+	faces []face
+	first map[uint64]int32
+	hash  maphash.Hash
+	later []int32 // faces that found their front taken
+
+	list   int // the titles of a list are made once
+	doc    *Document
+	parent int
+	levels []string
+}
+
+// note takes in the cards of a note, but those that leak, and gives them their nearest context.
+func (d *builder) note(doc *Document, i int) {
+	n := &doc.Notes[i]
+	if len(n.Cards) == 0 {
+		return
+	}
+	if d.doc != doc || d.list != n.List || d.parent != n.Parent || d.levels == nil {
+		d.doc, d.list, d.parent = doc, n.List, n.Parent
+		d.levels = outward(doc, n)
+	}
+	given := explicit(n)
+	for k := range n.Cards {
+		c := &n.Cards[k]
+		f := face{doc: doc, note: n, card: c, levels: d.levels, next: -1}
+		for len(f.levels) > 1 && names(c.Prompt, f.levels[0]) {
+			f.levels = f.levels[1:]
+		}
+		c.Context = ""
+		if len(f.levels) > 0 && !names(c.Prompt, f.levels[0]) {
+			c.Context = f.levels[0]
+			if isGeneric(c.Context) && len(f.levels) > 1 {
+				c.Context = f.levels[1] + step + c.Context
+			}
+		}
+		if !given && !c.Forms.Has(Order) && leaks(c.Prompt, c.Answer) {
+			f.drop = ReasonLeak
+		}
+		d.faces = append(d.faces, f)
+	}
+}
+
+// explicit tells a note whose cards its author wrote: they are never judged.
+func explicit(n *Note) bool { return strings.HasPrefix(n.Rule, "explicit") }
+
+// outward lists the titles over a note from the nearest on: parents, group, label, headings, title, file.
+func outward(doc *Document, n *Note) []string {
+	levels := make([]string, 0, len(n.Headings)+4)
+	add := func(s string) {
+		if s != "" && !contains(levels, s) {
+			levels = append(levels, s)
+		}
+	}
+	for p, depth := n.Parent, 0; p >= 0 && p < len(doc.Notes) && depth < 8; p, depth = doc.Notes[p].Parent, depth+1 {
+		add(shortTitle(doc.Notes[p].Text))
+	}
+	add(titleText(n.Group))
+	add(titleText(n.Label))
+	for i := len(n.Headings) - 1; i >= 0; i-- {
+		add(titleText(n.Headings[i]))
+	}
+	add(titleText(doc.Title))
+	if len(levels) == 0 || doc.Title == "" {
+		add(stem(doc.Name))
+	}
+	return levels
+}
+
+func (d *builder) front(c *Card) uint64 {
+	d.hash.Reset()
+	d.hash.WriteString(c.Context)
+	d.hash.WriteByte(0)
+	d.hash.WriteString(c.Prompt)
+	return d.hash.Sum64()
+}
+
+// insert files a face under its front. A card with the same front and answer as an earlier one is dropped.
+func (d *builder) insert(i int32) {
+	f := &d.faces[i]
+	if f.drop != "" {
+		return
+	}
+	h := d.front(f.card)
+	at, taken := d.first[h]
+	if !taken {
+		d.first[h] = i
+		return
+	}
+	for k := at; ; k = d.faces[k].next {
+		g := &d.faces[k]
+		if g.card.Prompt == f.card.Prompt && g.card.Context == f.card.Context && sameAnswer(g.card, f.card) {
+			f.drop = Reason(fmt.Sprintf("%s %s", ReasonDuplicate, d.where(g, f)))
+			return
+		}
+		if g.next < 0 {
+			g.next = i
+			break
+		}
+	}
+	if !d.faces[at].clashes {
+		d.faces[at].clashes = true
+		d.later = append(d.later, at)
+	}
+}
+
+func sameAnswer(a, b *Card) bool {
+	return a.Answer == b.Answer || strings.EqualFold(a.Answer, b.Answer)
+}
+
+// where names g's line for a reader of f's file.
+func (d *builder) where(g, f *face) string {
+	if g.doc == f.doc {
+		return fmt.Sprint(g.note.Line)
+	}
+	return fmt.Sprintf("%s:%d", g.doc.Name, g.note.Line)
+}
+
+// clashes parts the fronts that several cards share.
+func (d *builder) clashes() {
+	var fresh []int32
+	for _, at := range d.later {
+		var group []int32
+		for k := at; k >= 0; k = d.faces[k].next {
+			group = append(group, k)
+		}
+		rest := group[:0]
+		for _, k := range group {
+			if d.faces[k].card.Slot == "reverse" && !explicit(d.faces[k].note) {
+				d.faces[k].drop = ReasonAmbiguous // several things have this meaning
+				continue
+			}
+			rest = append(rest, k)
+		}
+		if len(rest) > 1 {
+			d.part(rest)
+			fresh = append(fresh, rest...)
+		}
+	}
+	taken := map[uint64]int32{}
+	for _, i := range fresh {
+		f := &d.faces[i]
+		h := d.front(f.card)
+		k, clash := taken[h]
+		if !clash {
+			k, clash = d.first[h]
+			clash = clash && d.faces[k].drop == "" && k != i && d.faces[k].card.Front() == f.card.Front()
+		}
+		if !clash {
+			taken[h] = i
+			continue
+		}
+		g := &d.faces[k]
+		if sameAnswer(f.card, g.card) && f.note == g.note {
+			continue
+		}
+		d.ambiguous(f, g)
+		d.ambiguous(g, f)
+	}
+}
+
+func (d *builder) ambiguous(f, g *face) {
+	if !explicit(f.note) {
+		f.card.weaken(Reason(fmt.Sprintf("%s %s", ReasonAmbiguous, d.where(g, f))))
+	}
+}
+
+// part gives each face of a group the nearest title outward that no other of them has at that distance; where
+// there is none, its full path.
+func (d *builder) part(group []int32) {
+	deepest := 0
+	for _, i := range group {
+		deepest = max(deepest, len(d.faces[i].levels))
+	}
+	left := append([]int32(nil), group...)
+	for k := 1; k < deepest && len(left) > 0; k++ {
+		count := map[string]int{}
+		for _, i := range group {
+			if l := d.faces[i].levels; k < len(l) {
+				count[l[k]]++
+			}
+		}
+		rest := left[:0]
+		for _, i := range left {
+			l := d.faces[i].levels
+			if k < len(l) && count[l[k]] == 1 {
+				d.faces[i].card.Context = l[k] + step + l[0]
+				continue
+			}
+			rest = append(rest, i)
+		}
+		left = rest
+	}
+	for _, i := range left {
+		l := d.faces[i].levels
+		full := make([]string, len(l))
+		for k := range l {
+			full[len(l)-1-k] = l[k]
+		}
+		d.faces[i].card.Context = strings.Join(full, step)
+	}
+}
+
+// sweep takes the dropped cards off their notes. A note that loses its last one gets the reason.
+func (d *builder) sweep() {
+	for i := 0; i < len(d.faces); {
+		n := d.faces[i].note
+		kept := n.Cards[:0]
+		var why Reason
+		for ; i < len(d.faces) && d.faces[i].note == n; i++ {
+			if f := &d.faces[i]; f.drop == "" {
+				kept = append(kept, *f.card)
+			} else if why == "" || why == ReasonAmbiguous {
+				why = f.drop
+			}
+		}
+		n.Cards = kept
+		if len(kept) == 0 {
+			n.Cards, n.Rule, n.Reason = nil, "", why
+		}
+	}
+}

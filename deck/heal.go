@@ -1,0 +1,121 @@
+package deck
+
+import "strings"
+
+// heal rewrites what Markdown would show otherwise than its author meant: HTML tags for bold and code become
+// Markdown, comments and other known tags go, a name such as __init__ becomes code (it is no bold "init"), and
+// runs of blanks shrink to one. Tags that HTML doesn't know, as in vector<int>, are text and stay.
+func heal(text string) string {
+	text = strings.TrimSpace(text)
+	tags, dunder, blanks := strings.IndexByte(text, '<') >= 0, strings.Contains(text, "__"), strings.Contains(text, "  ") || strings.ContainsAny(text, "\t\n")
+	if !tags && !dunder && !blanks {
+		return text
+	}
+	var b strings.Builder
+	b.Grow(len(text) + 8)
+	for i := 0; i < len(text); {
+		switch c := text[i]; {
+		case c == '`':
+			n := codeEnd(text, i)
+			b.WriteString(text[i:n])
+			i = n
+		case c == '<' && tags:
+			n, as := knownTag(text[i:])
+			if n == 0 {
+				b.WriteByte(c)
+				n = 1
+			}
+			b.WriteString(as)
+			i += n
+		case c == '_' && dunder && (i == 0 || !isAlnum(text[i-1])):
+			n := dunderEnd(text, i)
+			if n > i {
+				b.WriteString("`" + text[i:n] + "`")
+			} else {
+				b.WriteByte(c)
+				n = i + 1
+			}
+			i = n
+		case c == ' ' || c == '\t' || c == '\n':
+			for i < len(text) && (text[i] == ' ' || text[i] == '\t' || text[i] == '\n') {
+				i++
+			}
+			b.WriteByte(' ')
+		default:
+			b.WriteByte(c)
+			i++
+		}
+	}
+	return strings.TrimSpace(b.String())
+}
+
+// codeEnd is the end of the code span that starts at i, or of its backquotes if it never ends.
+func codeEnd(s string, i int) int {
+	n := i
+	for n < len(s) && s[n] == '`' {
+		n++
+	}
+	if end := strings.Index(s[n:], s[i:n]); end >= 0 {
+		return n + end + n - i
+	}
+	return n
+}
+
+// dunderEnd is the end of a name such as __init__, __iter__() or __init__.py that starts at i, or i.
+func dunderEnd(s string, i int) int {
+	end := i
+	for end < len(s) && (isAlnum(s[end]) || s[end] == '_') {
+		end++
+	}
+	name := s[i:end]
+	if len(name) < 5 || !strings.HasPrefix(name, "__") || !isLower(name[2]) || !strings.HasSuffix(name, "__") {
+		return i
+	}
+	for end+1 < len(s) && s[end] == '.' && isAlnum(s[end+1]) {
+		for end++; end < len(s) && (isAlnum(s[end]) || s[end] == '_'); end++ {
+		}
+	}
+	if strings.HasPrefix(s[end:], "()") {
+		end += 2
+	}
+	return end
+}
+
+// tagAs tells what a known HTML tag becomes; "" where it only goes.
+var tagAs = map[string]string{
+	"b": "**", "strong": "**", "i": "*", "em": "*", "code": "`", "kbd": "`", "samp": "`", "tt": "`",
+	"br": " ", "wbr": "", "hr": " ", "sup": "^", "sub": "", "u": "", "s": "", "del": "", "ins": "", "mark": "",
+	"small": "", "big": "", "span": "", "font": "", "a": "", "img": "", "p": " ", "div": " ", "center": " ",
+	"details": " ", "summary": " ", "ul": " ", "ol": " ", "li": " ", "strike": "", "var": "", "cite": "", "q": "", "abbr": "",
+}
+
+// knownTag reads the HTML tag or comment at the start of s: its length, 0 if it is none, and what replaces it.
+func knownTag(s string) (n int, as string) {
+	if strings.HasPrefix(s, "<!--") {
+		if end := strings.Index(s, "-->"); end > 0 {
+			return end + 3, ""
+		}
+		return 0, ""
+	}
+	i := 1
+	closes := i < len(s) && s[i] == '/'
+	if closes {
+		i++
+	}
+	at := i
+	for i < len(s) && i < at+10 && isAlnum(s[i]) {
+		i++
+	}
+	as, ok := tagAs[strings.ToLower(s[at:i])]
+	if !ok || i >= len(s) || s[i] != '>' && s[i] != ' ' && s[i] != '/' {
+		return 0, ""
+	}
+	end := strings.IndexByte(s, '>')
+	if end < 0 || strings.IndexByte(s[1:end], '<') >= 0 {
+		return 0, ""
+	}
+	if as == "^" && closes {
+		as = ""
+	}
+	return end + 1, as
+}

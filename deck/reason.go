@@ -1,0 +1,89 @@
+package deck
+
+import "strings"
+
+// Why a bullet made no card, or (as a card's Weakness) why its card is a draft.
+const (
+	ReasonOff          Reason = "off"
+	ReasonTOC          Reason = "toc"
+	ReasonLink         Reason = "link-only"
+	ReasonImage        Reason = "image-only"
+	ReasonEmpty        Reason = "empty"
+	ReasonPointer      Reason = "pointer"
+	ReasonReference    Reason = "reference-section"
+	ReasonTodo         Reason = "todo"
+	ReasonGoal         Reason = "goal"
+	ReasonBare         Reason = "bare"
+	ReasonNoAnswer     Reason = "question-without-answer"
+	ReasonNoAnchor     Reason = "sentence-no-anchor"
+	ReasonTooLong      Reason = "too-long"
+	ReasonLeak         Reason = "leak"
+	ReasonDuplicate    Reason = "duplicate-of"
+	ReasonRestates     Reason = "restates-term"
+	ReasonNoVerdict    Reason = "comparison-without-verdict"
+	ReasonGeneric      Reason = "generic-label"
+	ReasonAmbiguous    Reason = "ambiguous-with"
+	ReasonHalfLeak     Reason = "half-leak"
+	ReasonVague        Reason = "vague"
+	ReasonLongTerm     Reason = "long-term"
+	ReasonLongList     Reason = "long-list"
+	ReasonGap          Reason = "gap"
+	ReasonGuessedSet   Reason = "guessed-set"
+	ReasonNotSeparated Reason = "no-separator"
+)
+
+var reasonTexts = map[Reason]string{
+	ReasonOff:          "the file asks for no cards",
+	ReasonTOC:          "it is a line of a table of contents",
+	ReasonLink:         "it is only a link",
+	ReasonImage:        "it is only a picture",
+	ReasonEmpty:        "it holds no word",
+	ReasonPointer:      "it points elsewhere and states nothing",
+	ReasonReference:    "it stands in a list of references",
+	ReasonTodo:         "it is a task to do",
+	ReasonGoal:         "it is a goal of study and states nothing",
+	ReasonBare:         "it is a name without a statement",
+	ReasonNoAnswer:     "it is a question without an answer",
+	ReasonNoAnchor:     "it is a sentence in which nothing stands out to ask for",
+	ReasonTooLong:      "it is too long for one card",
+	ReasonLeak:         "its front would give the answer away",
+	ReasonDuplicate:    "another bullet makes the same card",
+	ReasonRestates:     "the answer hardly says more than the term",
+	ReasonNoVerdict:    "it names what is compared but not the result",
+	ReasonGeneric:      "its label says nothing without what it belongs to",
+	ReasonAmbiguous:    "another bullet has the same front and another answer",
+	ReasonHalfLeak:     "the front holds half of the answer",
+	ReasonVague:        "the answer is vague",
+	ReasonLongTerm:     "the term is long",
+	ReasonLongList:     "the list is long to recall at once",
+	ReasonGap:          "it is a gap in a running sentence",
+	ReasonGuessedSet:   "nothing says that the list is complete",
+	ReasonNotSeparated: "nothing separates the term from what is said of it",
+}
+
+// Code is the reason without its detail: "duplicate-of" for "duplicate-of 12".
+func (r Reason) Code() Reason {
+	code, _, _ := strings.Cut(string(r), " ")
+	return Reason(code)
+}
+
+// Text is a sentence for reports, without a full stop.
+func (r Reason) Text() string {
+	code, detail, ok := strings.Cut(string(r), " ")
+	text := reasonTexts[Reason(code)]
+	if ok && text != "" {
+		return text + " (line " + detail + ")"
+	}
+	return text
+}
+
+// eligible tells whether a bullet with this reason held something to ask for. Only these count against a
+// deck's coverage.
+func (r Reason) eligible() bool {
+	switch r.Code() {
+	case ReasonOff, ReasonTOC, ReasonLink, ReasonImage, ReasonEmpty, ReasonPointer, ReasonReference, ReasonTodo, ReasonGoal,
+		ReasonBare, ReasonNoAnswer, ReasonNoAnchor, ReasonLeak, ReasonDuplicate:
+		return false
+	}
+	return true
+}

@@ -1,0 +1,158 @@
+package deck
+
+import (
+	"strings"
+	"unicode/utf8"
+)
+
+// alias takes a name with another one in brackets, and nothing else said of it.
+//
+//	Transmission Control Protocol (TCP)
+//	全局解释器锁（GIL）
+func alias(b *bullet) ([]Card, bool) {
+	if b.term != "" || b.count(0, len(b.src), ^signSet(slash)) > 0 {
+		return nil, false
+	}
+	name, aliases := cutAliases(plain(b.src), nil)
+	if len(aliases) == 0 || termSize(name) > 1 {
+		return nil, false
+	}
+	return b.aliasCards(name, aliases), true
+}
+
+// withAliases adds the cards for a term's other names. They ask for the name already, so the reverse goes.
+func (b *bullet) withAliases(cards []Card) []Card {
+	if len(b.aliases) == 0 {
+		return cards
+	}
+	kept := cards[:0]
+	for _, c := range cards {
+		if c.Slot != "reverse" {
+			kept = append(kept, c)
+		}
+	}
+	return append(kept, b.aliasCards(b.term, b.aliases)...)
+}
+
+func (b *bullet) aliasCards(name string, aliases []string) []Card {
+	also := dot + b.say("also called", "又称")
+	to := forward(name+also, aliases[0])
+	to.Slot, to.Accept = "facet:alias", append([]string(nil), aliases[1:]...)
+	back := forward(aliases[0]+also, name)
+	back.Slot = "facet:name"
+	for _, c := range [...]*Card{&to, &back} {
+		c.Forms |= Type
+	}
+	return []Card{to, back}
+}
+
+// cutAliases takes the brackets at the end of a term off, if they hold other names of it.
+func cutAliases(term string, into []string) (name string, aliases []string) {
+	if n := len(term); n < 4 || term[n-1] != ')' && !strings.HasSuffix(term, "）") {
+		return term, into
+	}
+	base, inner := cutBracket(term)
+	if inner == "" || !hasWord(base) {
+		return term, into
+	}
+	said := false
+	for _, w := range [...]string{"又称为", "又称", "也称为", "也称", "亦称", "简称", "俗称", "别名", "又名", "也叫", "又叫", "即", "英文", "aka ", "a.k.a. ", "also known as ", "also called ", "also ", "or "} {
+		if rest, ok := strings.CutPrefix(inner, w); ok {
+			inner, said = strings.TrimLeft(rest, " :："), true
+			break
+		}
+	}
+	for _, a := range strings.FieldsFunc(inner, func(r rune) bool { return r == ',' || r == '，' || r == '、' || r == '/' }) {
+		a = strings.TrimSpace(a)
+		if !said && !isAlias(base, a) || !hasWord(a) || columns(a) > 48 {
+			return term, into
+		}
+		into = append(into, a)
+	}
+	return base, into
+}
+
+// cutBracket divides "base (inner)" where the bracket ends the text.
+func cutBracket(s string) (base, inner string) {
+	at := max(strings.LastIndexByte(s, '('), strings.LastIndex(s, "（"))
+	if at <= 0 {
+		return s, ""
+	}
+	_, n := utf8.DecodeRuneInString(s[at:])
+	_, m := utf8.DecodeLastRuneInString(s)
+	if at > 0 && s[at] == '(' && isAlnum(s[at-1]) && !isUpper(s[at+1]) || strings.Count(s, "`")%2 == 1 || at+n > len(s)-m {
+		return s, "" // f(x) is a call
+	}
+	return strings.TrimSpace(s[:at]), strings.TrimSpace(s[at+n : len(s)-m])
+}
+
+// remarks stand in brackets behind a term and are no names of it.
+var remarks = setOf("optional|required|deprecated|recommended|experimental|beta|alpha|new|default|legacy|important|advanced|basic|basics|general|common|preferred|hard|easy|medium|video|book|pdf|free|paid|max|min|plural|singular|noun|verb|adj|us|uk|eu|cont|wip|tm|r|c|n|s|see below|read only|read-only|write|read|both|all|none|total|only|ms|kb|mb|gb|python|java|javascript|go|c++|windows|linux|macos|mac|unix|ios|android",
+	"可选|必须|必选|推荐|默认|重要|了解|重点|难点|常用|不推荐|已废弃|废弃|过时|新|旧|上|下|一|二|三|补充|选读|续|含|部分|略")
+
+// isAlias tells whether the text in brackets names the same thing: in the other script, or one is the other's
+// initials.
+func isAlias(base, inner string) bool {
+	if remarks.has(inner) || words(inner) > 5 || strings.ContainsAny(inner, "=<>+~`!?:：") {
+		return false
+	}
+	baseHan, innerHan := hasHan(base), hasHan(inner)
+	switch {
+	case initials(base, inner) || initials(inner, base):
+		return true
+	case baseHan && !innerHan:
+		return !isDigit(inner[0]) && len(inner) > 1 && !strings.ContainsAny(inner, "0123456789./") || shortName(inner)
+	case !baseHan && innerHan:
+		return hanCount(inner) <= 10 && hanCount(inner) >= 2 && !strings.ContainsAny(inner, "0123456789") && !suffixAny(inner, "概念", "版本", "相关", "以上", "以下", "专用", "部分", "为例", "阶段", "推荐", "默认")
+	}
+	return false
+}
+
+func suffixAny(s string, list ...string) bool {
+	for _, w := range list {
+		if strings.HasSuffix(s, w) {
+			return true
+		}
+	}
+	return false
+}
+
+// shortName tells names such as 2PC and K8s: capitals with figures.
+func shortName(s string) bool {
+	if len(s) > 6 {
+		return false
+	}
+	capital := false
+	for i := 0; i < len(s); i++ {
+		if !isAlnum(s[i]) {
+			return false
+		}
+		capital = capital || isUpper(s[i])
+	}
+	return capital && s[0] != 'v'
+}
+
+// initials tells whether short is made of the first letters of long's words, figures and small words aside.
+func initials(long, short string) bool {
+	if n := len(short); n < 2 || n > 8 || words(long) < 2 && !strings.ContainsAny(long, "-") && len(long) < 8 || hasHan(short) || hasHan(long) || strings.IndexByte(short, ' ') >= 0 {
+		return false
+	}
+	upper := 0
+	k := 0
+	l := strings.ToLower(long)
+	for i := 0; i < len(short); i++ {
+		c := short[i]
+		if isUpper(c) {
+			upper++
+			c += 'a' - 'A'
+		} else if !isLower(c) {
+			continue
+		}
+		at := strings.IndexByte(l[k:], c)
+		if at < 0 {
+			return false
+		}
+		k += at + 1
+	}
+	return (upper >= 2 || shortName(short)) && (l[0]|0x20) == (short[0]|0x20)
+}

@@ -1,0 +1,32 @@
+package deck
+
+import "strings"
+
+// bareGroup takes the first of two to six bare items that stand alone under a title that says what they are.
+//
+//	Style:   Avoid premature optimisation, Name things once, …
+//	诗体：    绝句、律诗、词
+func bareGroup(b *bullet) ([]Card, bool) {
+	if b.index > 0 && b.doc.notes[b.index-1].List == b.List || b.Parent >= 0 {
+		return nil, false
+	}
+	n := b.doc.lists[b.List].items
+	title := b.nearest()
+	if n < 2 || n > maxMembers || title == "" || isGeneric(title) || referenceTitles.has(title) || startsGoal(title, hasHan(title)) || termSize(title) > 1 || b.Task {
+		return nil, false
+	}
+	var members []string
+	for i := b.index; i < len(b.doc.notes) && len(members) < n; i++ {
+		if b.doc.notes[i].List != b.List {
+			return nil, false
+		}
+		t := trim(plain(heal(b.doc.notes[i].Text)))
+		if columns(t) > maxMemberCols || contains(members, t) {
+			return nil, false
+		}
+		members = append(members, t)
+	}
+	c := Card{Slot: "forward", Prompt: b.counted(title, n, "", "项"), Answer: strings.Join(members, b.say(", ", "、")), Members: members, Forms: Reveal | Set}
+	c.weaken(ReasonGuessedSet)
+	return []Card{c}, true
+}

@@ -1,0 +1,104 @@
+package deck
+
+import "strings"
+
+// clauses takes a term with two to four points. A sentence that only holds commas is no such thing and is left
+// to the definition.
+//
+//	std::unique_ptr: sole owner, freed at scope end
+//	闭包：捕获外部变量，延长其寿命
+func clauses(b *bullet) ([]Card, bool) {
+	if b.term == "" || b.lame() || b.count(b.restAt, len(b.src), stop) > 0 {
+		return nil, false
+	}
+	from, to, remark := b.body()
+	points := b.points(from, to)
+	if points == nil {
+		return nil, false
+	}
+	answer := strings.TrimSpace(b.src[from:to])
+	if columns(answer) > maxAnswer || questionTerm(b.term) {
+		return nil, false
+	}
+	c := forward(b.counted(b.ask(), len(points), "points", "点"), answer)
+	c.Extra, c.Forms = remark, Reveal
+	if restates(b.term, answer) {
+		c.weaken(ReasonRestates)
+	}
+	cards := []Card{c}
+	if b.nameable() && meaningful(points[0]) && len(b.aliases) == 0 {
+		cards = append(cards, reverse(points[0], b.term, b.aliases))
+	}
+	if len(points) > 2 {
+		sep, colon := b.say(", ", "，"), b.say(": ", "：")
+		for i, p := range points {
+			shown := append([]string(nil), points...)
+			shown[i] = gap
+			g := forward(b.ask()+colon+strings.Join(shown, sep), p)
+			g.Slot, g.Forms = "cloze:"+key(p), g.Forms&^Choice|Cloze
+			g.weaken(ReasonGap)
+			cards = append(cards, g)
+		}
+	}
+	return cards, true
+}
+
+// points cuts src[from:to] into two to four clauses that stand beside each other, or returns nil.
+func (b *bullet) points(from, to int) []string {
+	set := clauseEnds
+	if n := b.count(from, to, semi); n > 0 && n < 4 {
+		set = semi
+	}
+	n := b.count(from, to, set)
+	if n < 1 || n > 3 {
+		return nil
+	}
+	var out []string
+	for i, p := range b.parts(from, to, set) {
+		t := trim(p.text)
+		if !hasWord(t) || contains(out, t) {
+			return nil
+		}
+		if set == semi {
+			out = append(out, t)
+			continue
+		}
+		if b.han && hasHan(b.rest) {
+			if columns(t) < 4 || i == 0 && opensSentence(t) || i > 0 && continuesSentence(t) {
+				return nil
+			}
+		} else if words(t) > 5 || conjunctions[firstWord(t)] || i == 0 && words(t) == 1 && functionWords[firstWord(t)] || strings.HasSuffix(firstWord(t), "ly") || i > 0 && strings.HasSuffix(firstWord(t), "ing") {
+			return nil
+		}
+		out = append(out, t)
+	}
+	return out
+}
+
+// opensSentence tells a Chinese clause that only leads to the next one: a condition, a place, a time.
+func opensSentence(t string) bool {
+	if startsAny(t, "如果", "若", "当", "对", "由于", "因为", "为了", "为", "通过", "除了", "除", "在", "从", "虽然", "尽管", "即使", "只要", "只有", "一旦", "假设", "比如", "例如", "与", "和", "无论", "不管", "随着", "根据", "按照", "每当", "每次", "首先", "不仅", "不但", "既", "它", "这", "其中", "即", "先", "一般", "通常", "默认", "有时", "必须先") {
+		return true
+	}
+	for _, w := range [...]string{"时", "后", "前", "下", "中", "上", "里", "的话", "之间", "则", "以来", "期间", "而言", "来说", "情况"} {
+		if strings.HasSuffix(t, w) {
+			return true
+		}
+	}
+	return false
+}
+
+// continuesSentence tells a Chinese clause that needs the one before it.
+func continuesSentence(t string) bool {
+	return startsAny(t, "从而", "但", "而", "则", "就", "因此", "所以", "因而", "以便", "以", "避免", "使", "让", "导致", "再", "然后", "最后", "直到", "直至", "即", "也", "还", "否则", "不过", "却", "并", "且", "或", "其", "它", "这", "如", "例如", "比如", "包括", "因为", "由于", "才", "不然", "又", "进而", "于是", "同时", "此时", "只有", "除非", "除了", "由", "被", "把", "将", "用于", "用来", "那么", "那", "会", "可", "不是", "而是", "无需", "不再", "后者", "需")
+}
+
+// questionTerm tells a term that asks: its answer is one thing, commas or not.
+func questionTerm(term string) bool {
+	switch firstWord(term) {
+	case "why", "what", "when", "where", "how", "who", "which", "result", "effect", "reason", "cause":
+		return true
+	}
+	return startsAny(term, "为什么", "为何", "何时", "什么", "如何", "怎么", "怎样", "哪", "谁") ||
+		strings.HasSuffix(term, "的原因") || strings.HasSuffix(term, "的结果") || strings.HasSuffix(term, "的条件") || strings.HasSuffix(term, "的时机")
+}

@@ -1,0 +1,185 @@
+package deck
+
+import (
+	"strings"
+	"unicode/utf8"
+)
+
+// complexity takes facets with an O(…), or with a number and its unit: a card for each. What else the bullet
+// says has a card of its own.
+//
+//	map: lookup O(1), iteration order random
+//	跳跃表：查找O(log n)，空间O(n)
+func complexity(b *bullet) ([]Card, bool) {
+	from, to, remark := b.body()
+	clauses := b.parts(from, to, comma|semi|dun)
+	if len(clauses) > 8 {
+		return nil, false
+	}
+	var facets, others []string
+	var cards []Card
+	growth, bare := 0, 0
+	for _, p := range clauses {
+		facet, value, big := facetOf(p.text)
+		if big {
+			growth++
+		}
+		if value == "" || facet == "" {
+			if value != "" {
+				bare++
+			}
+			others = append(others, trim(p.text))
+			continue
+		}
+		if contains(facets, facet) {
+			return nil, false
+		}
+		facets = append(facets, facet)
+		c := forward(facet, value)
+		c.Slot = "facet:" + key(facet)
+		c.Forms |= Type | Choice
+		cards = append(cards, c)
+	}
+	switch {
+	case len(cards) == 0, growth == 0 && len(cards) < 2:
+		return nil, false
+	case b.term == "" && (len(cards) > 1 || len(others) > 0):
+		return nil, false
+	case bare > 0 && len(cards) == 1:
+		return nil, false
+	}
+	term := b.ask()
+	if b.term != "" {
+		for i := range cards {
+			cards[i].Prompt = term + dot + cards[i].Prompt
+		}
+	} else {
+		cards[0].Slot = "forward"
+	}
+	cards[0].Extra = remark
+	if len(others) > 0 {
+		named := strings.Join(facets[:min(2, len(facets))], b.say(" and ", "和"))
+		c := forward(term+dot+b.say("besides "+named, "除"+named+"外"), strings.Join(others, b.say(", ", "，")))
+		c.Slot, c.Forms = "facet:besides", Reveal
+		cards = append(cards, c)
+	}
+	return cards, true
+}
+
+// facetOf divides a clause into a value and what has it. An O(…) may stand anywhere, a quantity at the end only:
+// "15 minutes at most" has no facet. big tells an O(…).
+func facetOf(clause string) (facet, value string, big bool) {
+	if at, end := findGrowth(clause); at >= 0 {
+		facet = strings.TrimSpace(clause[:at]) + joint(clause[:at], clause[end:]) + strings.TrimSpace(clause[end:])
+		if _, end2 := findGrowth(clause[end:]); end2 > 0 {
+			return "", "", true // two values in one clause: not ours to divide
+		}
+		facet = trimFacet(facet)
+		if termSize(facet) > 1 || hanCount(facet) > 14 {
+			return "", "", true
+		}
+		return facet, clause[at:end], true
+	}
+	at := quantityAt(clause)
+	if at <= 0 {
+		return "", "", false
+	}
+	facet = trimFacet(clause[:at])
+	if facet == "" || words(facet) > 4 || hanCount(facet) > 10 || functionWords[firstWord(lastField(facet))] || isDigit(facet[len(facet)-1]) {
+		return "", clause[at:], false
+	}
+	return facet, clause[at:], false
+}
+
+// joint is the blank that two halves of a clause need between them.
+func joint(left, right string) string {
+	if strings.HasSuffix(left, " ") && strings.HasPrefix(right, " ") {
+		return " "
+	}
+	return ""
+}
+
+func lastField(s string) string { return s[strings.LastIndexByte(s, ' ')+1:] }
+
+// trimFacet takes off the words that join a facet to its value.
+func trimFacet(s string) string {
+	s = strings.Trim(s, " :：=,，*-–—")
+	for again := true; again; {
+		again = false
+		for _, w := range [...]string{" is", " in", " takes", " at", " of", " has", " costs", " are", " with", "为", "是", "的", "约", "需要", "需"} {
+			if t, ok := strings.CutSuffix(s, w); ok && hasWord(t) {
+				s, again = strings.TrimRight(t, " :："), true
+			}
+		}
+		for _, w := range [...]string{"is ", "in ", "of ", "for ", "takes ", "has ", "and "} {
+			if t, ok := strings.CutPrefix(s, w); ok && hasWord(t) {
+				s, again = t, true
+			}
+		}
+	}
+	if !hasWord(s) {
+		return ""
+	}
+	return s
+}
+
+// findGrowth finds an O(…), Θ(…) or Ω(…), in backquotes or not.
+func findGrowth(s string) (at, end int) {
+	for i := 0; i < len(s); i++ {
+		n := 0
+		switch {
+		case s[i] == 'O':
+			n = 1
+		case strings.HasPrefix(s[i:], "Θ"), strings.HasPrefix(s[i:], "Ω"):
+			n = 2
+		default:
+			continue
+		}
+		if i+n >= len(s) || s[i+n] != '(' || i > 0 && isAlnum(s[i-1]) {
+			continue
+		}
+		depth := 0
+		for k := i + n; k < len(s); k++ {
+			switch s[k] {
+			case '(':
+				depth++
+			case ')':
+				if depth--; depth == 0 {
+					if i > 0 && k+1 < len(s) && s[i-1] == s[k+1] && (s[i-1] == '`' || s[i-1] == '$') {
+						return i - 1, k + 2
+					}
+					return i, k + 1
+				}
+			}
+		}
+	}
+	return -1, -1
+}
+
+var units = setOf("ms|s|sec|secs|second|seconds|us|µs|μs|ns|min|mins|minute|minutes|h|hour|hours|day|days|week|weeks|month|months|year|years|%|kb|mb|gb|tb|pb|kib|mib|gib|tib|b|byte|bytes|bit|bits|hz|khz|mhz|ghz|px|mm|cm|m|km|nm|kg|g|mg|°c|°f|°|v|a|w|kw|mw|x|times|rps|qps|tps|bps|kbps|mbps|gbps|ml|l|mol|pa|kpa|ev|kev|mev|dpi|fps",
+	"毫秒|微秒|纳秒|秒|分钟|小时|天|周|个月|月|年|倍|字节|位|米|厘米|毫米|公里|千米|克|千克|公斤|吨|升|毫升|度|摄氏度|元|万元|次|岁|人|条|页|核")
+
+// quantityAt is where a number with its unit starts that ends s, or -1.
+func quantityAt(s string) int {
+	last := strings.LastIndexAny(s, "0123456789")
+	if last < 0 || len(s)-last > 16 || !units.has(strings.TrimSpace(s[last+1:])) {
+		return -1
+	}
+	at := last
+	for at > 0 {
+		r, n := utf8.DecodeLastRuneInString(s[:at])
+		if r < utf8.RuneSelf && isDigit(byte(r)) || strings.ContainsRune(".,–~+±≈≤≥<>$¥€约", r) {
+			at -= n
+			continue
+		}
+		if (r == '-' || r == '−') && at > 1 {
+			at -= n
+			continue
+		}
+		break
+	}
+	if at > 0 && isAlnum(s[at-1]) {
+		return -1 // part of a name: IPv4, L1
+	}
+	return at
+}

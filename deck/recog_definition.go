@@ -1,0 +1,104 @@
+package deck
+
+import "strings"
+
+// definition takes a term and what is said of it.
+//
+//	Mitochondrion: makes most of a cell's ATP
+//	快照：某一时刻的数据副本
+func definition(b *bullet) ([]Card, bool) {
+	if b.term == "" {
+		return nil, false
+	}
+	answer, extra := b.statement()
+	if answer == "" {
+		return nil, false
+	}
+	c := forward(b.ask(), answer)
+	c.Extra = extra
+	switch {
+	case columns(answer) > 4*maxAnswer:
+		b.why = ReasonTooLong
+		c.weaken(ReasonTooLong)
+	case b.lame():
+		c.weaken(ReasonGeneric)
+	case columns(answer) > maxAnswer:
+		c.weaken(ReasonTooLong)
+	case vague(answer):
+		c.weaken(ReasonVague)
+	case restates(b.term, answer):
+		c.weaken(ReasonRestates)
+	case overlap(c.Prompt, answer) >= 50:
+		c.weaken(ReasonHalfLeak)
+	}
+	cards := []Card{c}
+	if !c.Draft && b.nameable() && meaningful(answer) && b.term == b.ask() && overlap(answer, b.term) < 34 {
+		cards = append(cards, reverse(answer, b.term, b.aliases))
+	}
+	return cards, true
+}
+
+// statement is the answer of a definition, and what is left for the back: the first sentence, where the whole
+// is too wide for one card.
+func (b *bullet) statement() (answer, extra string) {
+	answer = trim(b.rest)
+	if columns(answer) <= maxAnswer {
+		return answer, ""
+	}
+	for _, s := range b.signs {
+		if s.at > b.restAt && s.kind&stop != 0 {
+			if first := trim(b.src[b.restAt:s.at]); columns(first) >= 12 {
+				return first, trim(b.src[s.end:])
+			}
+		}
+	}
+	if text, remark := cutRemark(answer); remark != "" && columns(text) <= maxAnswer && columns(text) >= 12 {
+		return text, remark
+	}
+	return answer, ""
+}
+
+// vague tells answers that say nothing to ask for.
+func vague(answer string) bool {
+	return vagueAnswers.has(strings.Trim(answer, "*_` ."))
+}
+
+// nameable tells terms that a learner can be asked for from their meaning: code, acronyms, proper nouns, and
+// Chinese names of up to twelve Han.
+func (b *bullet) nameable() bool {
+	t := b.term
+	if isGeneric(t) || questionTerm(t) {
+		return false
+	}
+	if h := hanCount(t); h > 0 {
+		return h <= 12 && h >= 2 && !strings.ContainsAny(t, "，、；") && !suffixAny(t, "时", "后", "前", "原因", "结果", "方法", "方式", "作用", "区别", "优化", "管理", "设计", "处理", "配置", "策略", "考虑", "应用", "数", "值", "大小", "时间", "内容", "位置", "范围", "顺序", "类型", "效果", "用途") && strings.Index(t, "的") < 0
+	}
+	if isCode(t) {
+		return true
+	}
+	n := words(t)
+	if n > 3 || !hasWord(t) {
+		return false
+	}
+	if n == 1 {
+		return true
+	}
+	for _, w := range strings.Fields(t) {
+		if !isUpper(w[0]) && !isDigit(w[0]) {
+			return false
+		}
+	}
+	return true
+}
+
+// meaningful tells meanings that point to one name: a phrase, not a word or a figure.
+func meaningful(answer string) bool {
+	w := columns(answer)
+	if w > maxAnswer || isCode(answer) {
+		return false
+	}
+	if h := hanCount(answer); h > 0 {
+		return h >= 6 || w >= 14
+	}
+	return words(answer) >= 3 && strings.Trim(answer, "0123456789., ") != ""
+}

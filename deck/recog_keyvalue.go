@@ -1,0 +1,93 @@
+package deck
+
+import "strings"
+
+// keyValue takes a list of pairs whose keys look alike: they hold figures, are code, or have = behind them.
+//
+//	Status classes: 1xx informational, 2xx success, 3xx redirect
+//	HTTP版本：1.0短连接，1.1长连接
+func keyValue(b *bullet) ([]Card, bool) {
+	if b.term == "" {
+		return nil, false
+	}
+	from, to, remark := b.body()
+	clauses := b.parts(from, to, semi)
+	if len(clauses) < 2 {
+		clauses = b.parts(from, to, comma|dun)
+	}
+	if len(clauses) < 2 || len(clauses) > 10 {
+		return nil, false
+	}
+	var cards, back []Card
+	var keys, values []string
+	term := b.ask()
+	for i, p := range clauses {
+		k, v := pairOf(trim(p.text))
+		if k == "" || v == "" || columns(v) > maxChoice || contains(keys, k) || i > 0 && shape(k) != shape(keys[0]) {
+			return nil, false
+		}
+		keys, values = append(keys, k), append(values, v)
+	}
+	for i, k := range keys {
+		c := forward(term+dot+k, values[i])
+		c.Slot = "facet:" + key(k)
+		r := forward(term+dot+values[i], k)
+		r.Slot = "facet:" + key(values[i])
+		cards, back = append(cards, c), append(back, r)
+	}
+	cards[0].Extra = remark
+	for i, v := range values {
+		if !contains(values[:i], v) && !contains(values[i+1:], v) {
+			cards = append(cards, back[i])
+		}
+	}
+	return cards, true
+}
+
+// pairOf divides "1xx informational", 1.1长连接, red=error and `-v` verbose.
+func pairOf(clause string) (k, v string) {
+	for _, sep := range [...]string{"=", ": ", "："} {
+		if i := strings.Index(clause, sep); i > 0 && !strings.ContainsAny(clause[i+len(sep):], "=<>") && strings.IndexByte("=<>!+-*/|", clause[i-1]) < 0 {
+			k, v = strings.TrimSpace(clause[:i]), strings.TrimSpace(clause[i+len(sep):])
+			if words(k) > 3 || strings.ContainsAny(k, "(`") || !hasWord(v) {
+				return "", ""
+			}
+			return k, v
+		}
+	}
+	end := 0
+	if strings.HasPrefix(clause, "`") {
+		end = codeEnd(clause, 0)
+	} else {
+		for end < len(clause) && clause[end] < 0x80 && (isAlnum(clause[end]) || strings.IndexByte(".+-_#", clause[end]) >= 0) {
+			end++
+		}
+	}
+	if end == 0 || end == len(clause) {
+		return "", ""
+	}
+	k, v = clause[:end], clause[end:]
+	v = strings.TrimSpace(v)
+	code := k[0] == '`'
+	if !code && !strings.ContainsAny(k, "0123456789") || !hasWord(v) || clause[end] != ' ' && !hasHan(clause[end:min(end+3, len(clause))]) {
+		return "", ""
+	}
+	if strings.Trim(k, "0123456789.,") == "" && (len(k) < 3 && !strings.Contains(k, ".") || units.has(firstWord(v))) {
+		return "", "" // "3 apples" is an amount and no key
+	}
+	if !code && functionWords[firstWord(v)] {
+		return "", ""
+	}
+	return k, v
+}
+
+// shape tells keys that belong together: code, or with figures, or plain.
+func shape(k string) int {
+	switch {
+	case k[0] == '`':
+		return 1
+	case strings.ContainsAny(k, "0123456789"):
+		return 2
+	}
+	return 3
+}

@@ -1,0 +1,95 @@
+package deck
+
+import "strings"
+
+// skip refuses what states nothing: contents, links, pointers, tasks and goals.
+//
+//	See also: https://example.org     a pointer
+//	深入理解并发模型                   a goal
+func skip(b *bullet) ([]Card, bool) {
+	b.why = b.skipReason()
+	return nil, b.why != ""
+}
+
+func (b *bullet) skipReason() Reason {
+	if !hasWord(b.src) {
+		return ReasonEmpty
+	}
+	stat := b.doc.lists[b.List]
+	if stat.fragments > 0 && strings.Contains(b.src, "](#") && stat.fragments*5 >= stat.items*4 {
+		return ReasonTOC
+	}
+	if len(b.spans) > 0 {
+		if why := b.onlySpans(); why != "" {
+			return why
+		}
+	}
+	if b.term != "" && pointers.has(strings.Trim(b.term, "*_ ")) {
+		return ReasonPointer
+	}
+	if stat.links*2 >= stat.items && stat.links > 0 && referenceTitles.has(b.nearest()) {
+		return ReasonReference
+	}
+	if b.term != "" || b.count(0, len(b.src), arrow) > 0 || len(b.doc.children(b.index)) > 0 || b.Code != "" {
+		return ""
+	}
+	if b.Task && startsTask(b.src) {
+		return ReasonTodo
+	}
+	if startsGoal(b.src, b.han) {
+		return ReasonGoal
+	}
+	return ""
+}
+
+// nearest is the title right above the bullet.
+func (b *bullet) nearest() string {
+	switch {
+	case b.Group != "":
+		return titleText(b.Group)
+	case b.Label != "":
+		return titleText(b.Label)
+	case len(b.Headings) > 0:
+		return titleText(b.Headings[len(b.Headings)-1])
+	}
+	return ""
+}
+
+// onlySpans tells text that is links or pictures and nothing else but signs and words such as "and".
+func (b *bullet) onlySpans() Reason {
+	at, links, images := 0, 0, 0
+	for _, p := range b.spans {
+		if p.at < at || p.kind != linkSpan && p.kind != imageSpan && p.kind != urlSpan {
+			continue
+		}
+		if !joins(b.src[at:p.at]) {
+			return ""
+		}
+		if p.kind == imageSpan {
+			images++
+		} else {
+			links++
+		}
+		at = p.end
+	}
+	if links+images == 0 || !joins(b.src[at:]) {
+		return ""
+	}
+	if links == 0 {
+		return ReasonImage
+	}
+	return ReasonLink
+}
+
+// joins tells text between links that says nothing: signs, "and", a bracketed remark such as (video).
+func joins(s string) bool {
+	if !hasWord(s) {
+		return true
+	}
+	s = strings.ToLower(strings.Trim(s, " *_,.;:|/&+-–—()[]（）、，：。"))
+	switch s {
+	case "and", "or", "by", "on", "和", "与", "video", "videos", "pdf", "book", "paper", "article", "free", "paid", "part 1", "part 2", "视频":
+		return true
+	}
+	return false
+}

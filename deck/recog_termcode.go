@@ -1,0 +1,29 @@
+package deck
+
+// termCode takes a term whose rest is code and nothing else.
+//
+//	Parent class of bool: `int`
+//	创建虚拟环境：`python -m venv .venv`
+func termCode(b *bullet) ([]Card, bool) {
+	code := trim(b.rest)
+	if b.term == "" || !isCode(code) && !isCode(b.rest) || b.lame() {
+		return nil, false
+	}
+	if !isCode(code) {
+		code = b.rest
+	}
+	c := forward(b.ask(), code)
+	if columns(code) > maxAnswer {
+		c.weaken(ReasonTooLong)
+	}
+	cards := []Card{c}
+	if !isCode(b.term) && !questionTerm(b.term) && columns(code) <= maxChoice && len(b.aliases) == 0 && len(code) > 4 && b.term == b.ask() {
+		r := reverse(code, b.term, nil)
+		r.Forms &^= Type
+		if b.nameable() {
+			r.Forms |= Type
+		}
+		cards = append(cards, r)
+	}
+	return cards, true
+}

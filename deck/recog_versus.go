@@ -1,0 +1,106 @@
+package deck
+
+import "strings"
+
+// versus takes comparisons. Where the text says which side is which, each side has its card.
+//
+//	Optimistic lock vs pessimistic lock: the former checks at commit, the latter locks first
+//	乐观锁 vs 悲观锁：前者提交时校验，后者先加锁
+func versus(b *bullet) ([]Card, bool) {
+	if b.term == "" {
+		return nil, false
+	}
+	x, y, ok := cutVersus(b.term)
+	if !ok {
+		if _, _, ok := cutVersus(b.rest); ok && b.count(b.restAt, len(b.src), clauseEnds|stop|arrow|less|greater) == 0 && len(b.rest) < 120 {
+			c := forward(b.ask(), trim(b.rest))
+			c.weaken(ReasonNoVerdict)
+			return []Card{c}, true
+		}
+		return nil, false
+	}
+	if left, right := b.sides(x, y); left != "" && right != "" {
+		first := forward(b.against(x, y), left)
+		second := forward(b.against(y, x), right)
+		first.Slot, second.Slot = "facet:"+key(x), "facet:"+key(y)
+		return []Card{first, second}, true
+	}
+	prompt := b.term
+	if b.count(b.restAt, len(b.src), clauseEnds|stop) > 0 {
+		prompt += b.say(": difference?", "：区别？")
+	}
+	c := forward(prompt, trim(b.rest))
+	c.Forms &^= Choice | Type
+	if columns(c.Answer) > maxAnswer {
+		c.weaken(ReasonTooLong)
+	}
+	return []Card{c}, true
+}
+
+func (b *bullet) against(x, y string) string {
+	return x + b.say(" (vs "+y+")", "（对比"+y+"）")
+}
+
+// sides finds what is said of each side: by 前者/后者, or in two clauses that start with the names.
+func (b *bullet) sides(x, y string) (left, right string) {
+	for _, set := range [...]signSet{semi | stop, clauseEnds | stop} {
+		parts := b.parts(b.restAt, len(b.src), set)
+		if len(parts) != 2 {
+			continue
+		}
+		first, second := trim(parts[0].text), trim(parts[1].text)
+		for _, names := range [...][2]string{{"前者", "后者"}, {"the former", "the latter"}, {"former", "latter"}, {x, y}} {
+			l, ok := cutName(first, names[0])
+			r, ok2 := cutName(second, names[1])
+			if ok && ok2 {
+				return l, r
+			}
+		}
+	}
+	return "", ""
+}
+
+// cutName takes a name off the start of a clause, case and "while" aside.
+func cutName(clause, name string) (rest string, ok bool) {
+	for _, w := range [...]string{"while ", "whereas ", "but ", "and ", "而", "但"} {
+		clause = strings.TrimPrefix(clause, w)
+	}
+	if len(clause) <= len(name) || !strings.EqualFold(clause[:len(name)], name) {
+		return "", false
+	}
+	rest = clause[len(name):]
+	if isAlnum(name[len(name)-1]) && isAlnum(rest[0]) {
+		return "", false
+	}
+	return strings.TrimLeft(rest, " :：,，"), true
+}
+
+// cutVersus cuts at vs, versus or 对比 with something on both sides.
+func cutVersus(s string) (x, y string, ok bool) {
+	at, n := -1, 0
+	for i := 0; i+2 <= len(s) && at < 0; i++ {
+		if (s[i] == 'v' || s[i] == 'V') && (s[i+1] == 's' || s[i+1] == 'S') {
+			before := i > 0 && !isAlnum(s[i-1])
+			end := i + 2
+			if strings.HasPrefix(strings.ToLower(s[i:]), "versus") {
+				end = i + 6
+			} else if end < len(s) && s[end] == '.' {
+				end++
+			}
+			if before && end < len(s) && !isAlnum(s[end]) || before && s[i-1] >= 0x80 && end < len(s) {
+				at, n = i, end-i
+			}
+		}
+	}
+	if at < 0 {
+		if at = strings.Index(s, "对比"); at < 0 {
+			return "", "", false
+		}
+		n = len("对比")
+		if r := strings.TrimSpace(s[at+n:]); strings.HasPrefix(r, "分析") || columns(r) < 3 {
+			return "", "", false // 性能对比 is a noun
+		}
+	}
+	x, y = strings.TrimSpace(s[:at]), strings.TrimSpace(s[at+n:])
+	return x, y, hasWord(x) && y != ""
+}

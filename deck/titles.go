@@ -1,0 +1,84 @@
+package deck
+
+import (
+	"strings"
+	"unicode/utf8"
+)
+
+// titleText is a heading, label or group as it is shown in a card's context: without its number, its colon and
+// its bold.
+func titleText(s string) string {
+	s = plain(s)
+	if rest, ok := cutNumber(s); ok {
+		s = rest
+	}
+	return s
+}
+
+// cutNumber takes "5.1 ", "5. ", "一、", "第5章 " off a title, if a word is left.
+func cutNumber(s string) (string, bool) {
+	if s == "" {
+		return s, false
+	}
+	i := 0
+	for i < len(s) && (isDigit(s[i]) || s[i] == '.' && i > 0) {
+		i++
+	}
+	if i == 0 {
+		return cutHanNumber(s)
+	}
+	rest := s[i:]
+	switch {
+	case strings.HasPrefix(rest, " "), strings.HasPrefix(rest, ")"), s[i-1] == '.':
+		rest = rest[min(1, len(rest)):]
+		if s[i-1] == '.' {
+			rest = s[i:]
+		}
+	case strings.HasPrefix(rest, "、"), strings.HasPrefix(rest, "）"), strings.HasPrefix(rest, "．"):
+		rest = rest[3:]
+	default:
+		return s, false
+	}
+	rest = strings.TrimSpace(strings.TrimLeft(rest, ") :"))
+	return rest, hasWord(rest)
+}
+
+func cutHanNumber(s string) (string, bool) {
+	rest := strings.TrimPrefix(strings.TrimPrefix(s, "（"), "第")
+	at := strings.TrimLeft(rest, "一二三四五六七八九十百0123456789 ")
+	if len(at) == len(rest) {
+		return s, false
+	}
+	for _, end := range [...]string{"、", "）", "．", "章", "节", "部分", "篇", "讲", "课"} {
+		if t, ok := strings.CutPrefix(at, end); ok {
+			if end != "、" && end != "）" && end != "．" && !strings.HasPrefix(s, "第") {
+				break
+			}
+			t = strings.TrimLeft(t, " :：、.")
+			return t, hasWord(t)
+		}
+	}
+	return s, false
+}
+
+// stem is the name of a file without folders and extension.
+func stem(name string) string {
+	name = name[strings.LastIndexAny(name, `/\`)+1:]
+	if i := strings.LastIndexByte(name, '.'); i > 0 {
+		name = name[:i]
+	}
+	return name
+}
+
+// names tells whether prompt starts with title as a whole: shown before it, the title would only repeat it.
+func names(prompt, title string) bool {
+	if len(prompt) < len(title) || !strings.EqualFold(prompt[:len(title)], title) {
+		return false
+	}
+	rest := strings.TrimLeft(prompt[len(title):], " ")
+	if rest == "" {
+		return true
+	}
+	r, _ := utf8.DecodeRuneInString(rest)
+	return strings.ContainsRune("·（(,，从?？:：", r)
+}
