@@ -46,8 +46,7 @@ func Bars(rows []Bar, most float64, st Style) []string {
 			most = max(most, r.Value)
 		}
 	}
-	const shortest = 5 // columns of a bar
-	label = max(0, min(label, st.Width-note-shortest-2))
+	label = min(label, st.Width/2)
 	room := max(0, st.Width-label-note-2)
 	var lines []string
 	for _, r := range rows {
@@ -75,7 +74,7 @@ const heatLabel, heatLegend = 4, 12 // columns
 func Heatmap(counts []int, today time.Time, st Style) []string {
 	shades := [5]string{"·", "░", "▒", "▓", "█"}
 	if st.ASCII {
-		shades = [5]string{".", "1", "2", "3", "4"}
+		shades = [5]string{".", ":", "+", "*", "#"}
 	}
 	weeks := HeatmapWeeks(st.Width)
 	today = time.Date(today.Year(), today.Month(), today.Day(), 0, 0, 0, 0, time.UTC)
@@ -93,7 +92,7 @@ func Heatmap(counts []int, today time.Time, st Style) []string {
 		}
 		return 1 + 4*(n-1)/most
 	}
-	legend := heatLegendLines(most, shades)
+	legend := heatScale(most, shades)
 	beside := st.Width >= heatLabel+2*weeks+heatLegend
 	lines := []string{heatMonths(first, weeks)}
 	for weekday := range 7 {
@@ -115,12 +114,14 @@ func Heatmap(counts []int, today time.Time, st Style) []string {
 			row += st.Paint(heatInk(level(n)), shades[level(n)]) + " "
 		}
 		if beside && weekday > 0 && weekday <= len(legend) {
-			row += "  " + legend[weekday-1]
+			row += "  " + st.line(legend[weekday-1])
 		}
 		lines = append(lines, strings.TrimRight(row, " "))
 	}
 	if !beside {
-		lines = append(lines, Wrap(strings.Join(legend, "   "), st.Width)...)
+		for _, l := range pack(legend, st.Width) {
+			lines = append(lines, st.line(l))
+		}
 	}
 	return lines
 }
@@ -132,34 +133,34 @@ func heatInk(level int) Ink {
 	return Green
 }
 
-// heatMonths names each month over the week in which it begins.
+// heatMonths names each month over the week in which it begins, and the month of the first week where there is room.
 func heatMonths(first time.Time, weeks int) string {
 	row := strings.Repeat(" ", heatLabel)
 	for w := range weeks {
 		monday := first.AddDate(0, 0, 7*w)
-		begins := w == 0 || monday.Day() <= 7
-		if column := heatLabel + 2*w; begins && len(row) <= column && column+3 <= heatLabel+2*weeks {
-			row = Pad(row, column) + monday.Format("Jan") + " "
+		begins := monday.Day() <= 7 || w == 0 && monday.AddDate(0, 0, 7).Day() > 7
+		if column := heatLabel + 2*w; begins && column+3 <= heatLabel+2*weeks {
+			row = Pad(row, column) + monday.Format("Jan")
 		}
 	}
 	return strings.TrimRight(row, " ")
 }
 
-// heatLegendLines says what each shade stands for; a shade that no count can have is left out.
-func heatLegendLines(most int, shades [5]string) []string {
-	lines := []string{shades[0] + " 0"}
+// heatScale says what each shade stands for; a shade that no count can have is left out.
+func heatScale(most int, shades [5]string) []line {
+	scale := []line{{{shades[0], Dim}, {text: " 0"}}}
 	low := 1
 	for level := 1; level <= 4 && low <= most; level++ {
 		high := 1 + (level*most-1)/4 // the highest n with 1 + 4*(n-1)/most == level
-		switch {
-		case high < low:
+		if high < low {
 			continue
-		case high == low:
-			lines = append(lines, fmt.Sprintf("%s %d", shades[level], low))
-		default:
-			lines = append(lines, fmt.Sprintf("%s %d-%d", shades[level], low, high))
 		}
+		counts := fmt.Sprintf(" %d-%d", low, high)
+		if high == low {
+			counts = fmt.Sprintf(" %d", low)
+		}
+		scale = append(scale, line{{shades[level], Green}, {text: counts}})
 		low = high + 1
 	}
-	return lines
+	return scale
 }

@@ -247,7 +247,11 @@ func (p *painter) foot(buttons []Button, keys string) {
 	if keys == "" {
 		return
 	}
-	p.add(pack(strings.Split(keys, "   "), p.st.Width)...)
+	var hints []line
+	for hint := range strings.SplitSeq(keys, "   ") {
+		hints = append(hints, keySpans(hint))
+	}
+	p.add(pack(hints, p.st.Width)...)
 }
 
 // line is a button as it is drawn: "4 Easy 15d ↺ + *".
@@ -321,27 +325,21 @@ func grid(cells []line, width int) []line {
 	return nil
 }
 
-// pack puts hints on as few lines as they need, three blanks between them; none is broken where it fits on a line.
-func pack(hints []string, width int) []line {
+// pack puts parts on as few lines as they need, three blanks between them; none is broken where it fits on a line.
+func pack(parts []line, width int) []line {
 	var lines []line
 	row := line{}
-	for _, hint := range hints {
-		hint = strings.TrimSpace(hint)
-		if len(row) > 0 && row.width()+3+Width(hint) > width {
-			lines = append(lines, row)
+	for _, part := range parts {
+		if len(row) > 0 && row.width()+3+part.width() > width {
+			lines = append(lines, wrap(row, width)...)
 			row = line{}
 		}
 		if len(row) > 0 {
 			row = append(row, span{text: "   "})
 		}
-		row = append(row, keySpans(hint)...)
+		row = append(row, part...)
 	}
-	lines = append(lines, row)
-	var fitting []line
-	for _, l := range lines {
-		fitting = append(fitting, wrap(l, width)...)
-	}
-	return fitting
+	return append(lines, wrap(row, width)...)
 }
 
 // keySpans paints hints like "u undo   q quit": the key stands out, what it does is dim.

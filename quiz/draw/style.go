@@ -28,6 +28,9 @@ const (
 	strike    Ink = "9"
 )
 
+// isCode tells the ink of code, alone or added to another.
+func (i Ink) isCode() bool { return strings.HasSuffix(string(i), string(Cyan)) }
+
 // and adds an ink to another.
 func (i Ink) and(more Ink) Ink {
 	switch {

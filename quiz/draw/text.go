@@ -146,7 +146,8 @@ func wrap(spans []span, width int) []line {
 			w.emit()
 		} else {
 			w.put(cell{cluster, bounds >> uniseg.ShiftWidth, spans[owner].ink})
-			if bounds&uniseg.MaskLine != uniseg.LineDontBreak {
+			inCode := spans[owner].ink.isCode() && at+len(cluster) < ends[owner] // broken at blanks only
+			if bounds&uniseg.MaskLine != uniseg.LineDontBreak && (!inCode || cluster == " ") {
 				w.flush()
 			}
 		}

@@ -1,0 +1,85 @@
+package draw
+
+import (
+	"fmt"
+	"path/filepath"
+	"testing"
+	"time"
+)
+
+func TestDifference(t *testing.T) {
+	for _, test := range []struct{ name, given, answer, you, want string }{
+		{"an argument", "O(n)", "O(log n)", "O([n])", "O([log n])"},
+		{"one letter", "transmision", "transmission", "transmision", "transmis[s]ion"},
+		{"letters swapped", "recieve", "receive", "rec[i]eve", "rece[i]ve"},
+		{"a word more", "window", "sliding window", "window", "[sliding ]window"},
+		{"chinese", "三次挥手", "三次握手", "三次[挥]手", "三次[握]手"},
+		{"a word that is one letter", "the i", "the j", "the [i]", "the [j]"},
+		{"a power", "n^2", "n^3", "n^[2]", "n^[3]"},
+		{"nothing alike", "mutex", "WaitGroup", "[mutex]", "[WaitGroup]"},
+		{"a combining mark is no letter of its own", "cafe", "cafe\u0301", "caf[e]", "caf[e\u0301]"},
+		{"an escape sequence", "\x1b[2Ja", "b", "[a]", "[b]"},
+	} {
+		lines := Difference(test.given, test.answer, Style{Width: 79})
+		if want := []string{"  you     " + test.you, "  answer  " + test.want}; fmt.Sprint(lines) != fmt.Sprint(want) {
+			t.Errorf("%s: got %q, want %q", test.name, lines, want)
+		}
+	}
+	for _, test := range []struct{ given, answer, want string }{
+		{"", "O(n)", "  answer  O(n)"}, // "don't know" has nothing to compare
+		{"O(n)", "O(n)", "  right   O(n)"},
+	} {
+		if got := Difference(test.given, test.answer, Style{Width: 79}); len(got) != 1 || got[0] != test.want {
+			t.Errorf("Difference(%q, %q) is %q, want %q", test.given, test.answer, got, test.want)
+		}
+	}
+}
+
+// A long answer is compared too, and wrapped under its own start.
+func TestDifferenceWraps(t *testing.T) {
+	golden(t, filepath.Join("testdata", "figure", "difference.txtar"), func(st Style) []string {
+		return Difference("客户端先发送 FIN，服务器回复 ACK，然后立刻关闭", "客户端先发送 FIN，服务器回复 ACK，发送完剩余的数据后再发送 FIN，最后客户端回复 ACK", st)
+	})
+}
+
+func TestMeter(t *testing.T) {
+	for _, test := range []struct {
+		value, most  float64
+		width        int
+		block, ascii string
+	}{
+		{0, 10, 5, "", ""},
+		{10, 10, 5, "█████", "#####"},
+		{5, 10, 5, "██▌", "###"},
+		{0.001, 10, 5, "▏", "#"},
+		{9.999, 10, 5, "████▉", "####"},
+		{20, 10, 5, "█████", "#####"},
+		{1, 0, 5, "", ""},
+		{1, 2, 0, "", ""},
+	} {
+		if got := (Style{}).Meter(test.value, test.most, test.width); got != test.block {
+			t.Errorf("%v of %v in %d is %q, want %q", test.value, test.most, test.width, got, test.block)
+		}
+		if got := (Style{ASCII: true}).Meter(test.value, test.most, test.width); got != test.ascii {
+			t.Errorf("%v of %v in %d is %q, want %q", test.value, test.most, test.width, got, test.ascii)
+		}
+	}
+}
+
+func TestBars(t *testing.T) {
+	golden(t, filepath.Join("testdata", "figure", "bars.txtar"), func(st Style) []string {
+		return Bars([]Bar{{"Again", 3, "3"}, {"Good", 17, "17"}, {"第二章 数据结构与算法复杂度分析，以及它们的应用", 8.5, "50%"}, {"none", 0, "-"}}, 0, st)
+	})
+}
+
+func TestHeatmap(t *testing.T) {
+	counts := make([]int, 400)
+	for i := range counts {
+		counts[i] = i * i % 71 * (i % 5)
+	}
+	sunday := time.Date(2026, 11, 22, 23, 30, 0, 0, time.FixedZone("far east", 14*3600))
+	for name, today := range map[string]time.Time{"sunday": sunday, "monday": sunday.AddDate(0, 0, 1)} {
+		golden(t, filepath.Join("testdata", "figure", "heatmap-"+name+".txtar"), func(st Style) []string { return Heatmap(counts, today, st) })
+	}
+	golden(t, filepath.Join("testdata", "figure", "heatmap-third-day.txtar"), func(st Style) []string { return Heatmap([]int{1, 0, 2}, sunday, st) })
+}
