@@ -29,7 +29,7 @@ type Bullet struct {
 	Line     int      // line of the file on which it starts, from 1
 	Text     string   // its Markdown without marker, number, task box and id; lines joined
 	ID       string   // an explicit id written in the text (<!-- id:x -->, ^x), or ""
-	Headings []string // the headings above it, outermost first; numbers kept, emoji and {#id} taken off
+	Headings []string // the headings above it, outermost first, without the document's title; numbers kept, emoji and {#id} taken off
 	Label    string   // the bold-only paragraph above it, or ""
 	Group    string   // the line ending in a colon above it (without the colon), or ""
 	Parent   int      // index in the document's notes of the bullet that this one is nested under, or -1

@@ -31,8 +31,19 @@ func Parse(name string, src []byte) (*Document, []Problem) {
 	if doc.Title == "" && len(w.tops) == 1 {
 		doc.Title = w.tops[0]
 	}
+	offTitle(doc)
 	recognise(doc)
 	return doc, r.problems
+}
+
+// offTitle takes the document's own title off the headings of its notes: it is the same for all of them, and chapters begin
+// below it.
+func offTitle(doc *Document) {
+	for i := range doc.Notes {
+		if h := doc.Notes[i].Headings; len(h) > 0 && h[0] == doc.Title {
+			doc.Notes[i].Headings = h[1:]
+		}
+	}
 }
 
 // reading is a file while it is read. Text that was dealt with is blanked out, never cut, so that an offset
