@@ -157,3 +157,12 @@ func (r Rules) Preview(s State, today Day) [best + 1]Outcome {
 	}
 	return list
 }
+
+// LeechAt is the number of lapses at which a card is named as a leech, and LeechEvery how many more name it again.
+const (
+	LeechAt    = 8
+	LeechEvery = 4
+)
+
+// Leech tells whether the lapse that led to s is one to speak of.
+func (s State) Leech() bool { return s.Lapses >= LeechAt && (s.Lapses-LeechAt)%LeechEvery == 0 }
