@@ -1,0 +1,163 @@
+package data
+
+import (
+	"database/sql"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"strings"
+
+	"recall/deck"
+	"recall/srs"
+)
+
+// Card is a card as a session and a list show it.
+type Card struct {
+	ID      int64
+	UID     [16]byte
+	DeckID  int64
+	Deck    string
+	Chapter string
+	Path    []string // headings, label and group, outermost first
+	Text    string   // the whole bullet
+	Changed string   // its text before the fact changed, until the next review; or ""
+	Rule    string   // the recogniser that made it
+	Source  string   // the file, or builtin:NAME
+	Line    int
+	State   srs.State
+	Rules   srs.Rules
+	deck.Card
+}
+
+// Short is the id as lists print it; any unambiguous start of at least four digits names the card.
+func (c *Card) Short() string { return hex.EncodeToString(c.UID[:4]) }
+
+// Status is the one word for where a card stands.
+func (c *Card) Status() string {
+	switch s := c.State; {
+	case s.Parked:
+		return "parked"
+	case s.Suspended:
+		return "suspended"
+	case s.Rejected:
+		return "rejected"
+	case c.Draft && !s.Accepted:
+		return "draft"
+	case s.New():
+		return "new"
+	case s.Interval < Mature:
+		return "young"
+	}
+	return "mature"
+}
+
+// Mature is the interval in days from which a card counts as mature.
+const Mature = 21
+
+const cardColumns = `c.id, u.uid, d.id, d.name, x.chapter, x.headings, x.label, x.grp, n.text, n.changed, n.rule, o.path, n.line,
+	c.slot, c.context, c.front, c.back, c.extra, c.accept, c.members, c.forms, c.draft, c.weakness,
+	s.reps, s.lapses, s.interval, s.ease, s.due, s.last, s.seen, s.grade, s.buried, s.hold, s.marks
+	FROM schedule s JOIN card c ON c.id = s.card JOIN subject u ON u.id = c.id JOIN note n ON n.id = c.note
+	JOIN section x ON x.id = n.section JOIN source o ON o.id = n.source JOIN deck d ON d.id = s.deck`
+
+func scanCard(rows interface{ Scan(...any) error }, c *Card) error {
+	var uid, headings sql.RawBytes
+	var label, group string
+	var accept, members sql.NullString
+	var scan stateScan
+	dest := []any{&c.ID, &uid, &c.DeckID, &c.Deck, &c.Chapter, &headings, &label, &group, &c.Text, &c.Changed, &c.Rule, &c.Source, &c.Line,
+		&c.Slot, &c.Context, &c.Prompt, &c.Answer, &c.Extra, &accept, &members, &c.Forms, &c.Draft, &c.Weakness}
+	if r, ok := rows.(*sql.Row); ok { // a Row can't fill RawBytes
+		var u, h []byte
+		dest[1], dest[5] = &u, &h
+		if err := r.Scan(append(dest, scan.dest()...)...); err != nil {
+			return err
+		}
+		uid, headings = u, h
+	} else if err := rows.Scan(append(dest, scan.dest()...)...); err != nil {
+		return err
+	}
+	copy(c.UID[:], uid)
+	c.State = scan.state()
+	if err := json.Unmarshal(headings, &c.Path); err != nil {
+		return fmt.Errorf("headings of card %s: %w", c.Short(), err)
+	}
+	for _, part := range []string{label, group} {
+		if part != "" {
+			c.Path = append(c.Path, part)
+		}
+	}
+	for from, to := range map[*sql.NullString]*[]string{&accept: &c.Accept, &members: &c.Members} {
+		if from.Valid {
+			if err := json.Unmarshal([]byte(from.String), to); err != nil {
+				return fmt.Errorf("answers of card %s: %w", c.Short(), err)
+			}
+		}
+	}
+	return nil
+}
+
+// Card returns a card by its number, with the rules of its deck.
+func (s *Store) Card(id int64) (*Card, error) {
+	c := &Card{}
+	st, err := s.stmt("SELECT " + cardColumns + " WHERE s.card = ?")
+	if err != nil {
+		return nil, err
+	}
+	if err := scanCard(st.QueryRow(id), c); err != nil {
+		return nil, fmt.Errorf("read card %d: %w", id, err)
+	}
+	c.Rules, err = s.rules(c.DeckID)
+	return c, err
+}
+
+// State returns a card's schedule as it is now: another session may have graded it.
+func (s *Store) State(id int64) (srs.State, error) { return s.readState(id) }
+
+// minPrefix is the fewest digits of an id that name a card.
+const minPrefix = 4
+
+// FindCard returns the card whose id starts with the hexadecimal digits given.
+func (s *Store) FindCard(prefix string) (*Card, error) {
+	low := strings.ToLower(prefix)
+	if len(low) < minPrefix || len(low) > 32 || strings.Trim(low, "0123456789abcdef") != "" {
+		return nil, fmt.Errorf("%q is no card; an id has at least %d of the digits 0-9 and a-f", prefix, minPrefix)
+	}
+	from, err1 := hex.DecodeString(low + strings.Repeat("0", 32-len(low)))
+	to, err2 := hex.DecodeString(low + strings.Repeat("f", 32-len(low)))
+	if err := errors.Join(err1, err2); err != nil {
+		return nil, err
+	}
+	var ids []int64
+	err := s.each(func(rows *sql.Rows) error {
+		var id int64
+		err := rows.Scan(&id)
+		ids = append(ids, id)
+		return err
+	}, "SELECT u.id FROM subject u JOIN card c ON c.id = u.id WHERE u.uid BETWEEN ? AND ? LIMIT 2", from, to)
+	if err != nil {
+		return nil, err
+	}
+	switch len(ids) {
+	case 0:
+		return nil, fmt.Errorf("no card's id starts with %q", prefix)
+	case 1:
+		return s.Card(ids[0])
+	}
+	return nil, fmt.Errorf("more than one card's id starts with %q; give more of it", prefix)
+}
+
+// Cards calls f for every card of a filter, in the order of the roadmap. The card is overwritten by the next.
+func (s *Store) Cards(f Filter, visit func(*Card) error) error {
+	where, args := f.where()
+	where = strings.ReplaceAll(where, "deck IN", "s.deck IN")
+	where = strings.ReplaceAll(where, "note IN", "s.note IN")
+	return s.each(func(rows *sql.Rows) error {
+		var c Card
+		if err := scanCard(rows, &c); err != nil {
+			return err
+		}
+		return visit(&c)
+	}, "SELECT "+cardColumns+" WHERE "+where+" ORDER BY s.deck, s.rank", args...)
+}

@@ -1,0 +1,157 @@
+package data
+
+import (
+	"database/sql"
+	"fmt"
+
+	"recall/srs"
+)
+
+// Checked is what Check found.
+type Checked struct {
+	Entries, Cards, Notes int
+	Faults                []string // a sentence each
+	Stale                 int      // of them: schedules that differ from the log
+	Rebuilt               int      // schedules made anew
+}
+
+// Check reads everything: the file's structure, the checksum of each log entry and text, and whether each schedule is the replay
+// of its log. With rebuild, it writes the schedules that are not.
+func (s *Store) Check(rebuild bool) (c Checked, err error) {
+	err = s.write(func() error {
+		if err := s.checkFile(&c); err != nil {
+			return err
+		}
+		if err := s.checkLog(&c); err != nil {
+			return err
+		}
+		if err := s.checkNotes(&c); err != nil {
+			return err
+		}
+		return s.checkSchedules(&c, rebuild)
+	})
+	return c, err
+}
+
+func (c *Checked) fault(format string, args ...any) {
+	c.Faults = append(c.Faults, fmt.Sprintf(format, args...))
+}
+
+func (s *Store) checkFile(c *Checked) error {
+	err := s.each(func(rows *sql.Rows) error {
+		var say string
+		if err := rows.Scan(&say); err != nil {
+			return err
+		}
+		if say != "ok" {
+			c.fault("the file is damaged: %s", say)
+		}
+		return nil
+	}, "PRAGMA integrity_check(20)")
+	if err != nil {
+		return err
+	}
+	return s.each(func(rows *sql.Rows) error {
+		var table, parent string
+		var row sql.NullInt64
+		var key int
+		if err := rows.Scan(&table, &row, &parent, &key); err != nil {
+			return err
+		}
+		c.fault("row %d of %s points at a row of %s that is not there", row.Int64, table, parent)
+		return nil
+	}, "PRAGMA foreign_key_check")
+}
+
+func (s *Store) checkLog(c *Checked) error {
+	newest := map[int64]int64{} // tick by device
+	return s.each(func(rows *sql.Rows) error {
+		var e entry
+		if err := scanEntry(rows, &e); err != nil {
+			return err
+		}
+		c.Entries++
+		if e.checksum() != e.sum {
+			c.fault("log entry %d-%d is not as it was written", e.device.id, e.seq)
+		}
+		if e.tick <= newest[e.device.id] {
+			c.fault("log entry %d-%d is out of order", e.device.id, e.seq)
+		}
+		newest[e.device.id] = e.tick
+		return nil
+	}, "SELECT "+entryColumns+" ORDER BY l.device, l.seq")
+}
+
+func (s *Store) checkNotes(c *Checked) error {
+	return s.each(func(rows *sql.Rows) error {
+		var id, sum int64
+		var text string
+		if err := rows.Scan(&id, &text, &sum); err != nil {
+			return err
+		}
+		c.Notes++
+		if textSum(text) != sum {
+			c.fault("the text of bullet %d is not as it was written", id)
+		}
+		return nil
+	}, "SELECT id, text, sum FROM note")
+}
+
+// checkSchedules replays the whole log and compares.
+func (s *Store) checkSchedules(c *Checked, rebuild bool) error {
+	states := map[int64]srs.State{}
+	err := s.history(func(st *step) error {
+		states[st.subject] = st.after
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	stale := map[int64]srs.State{}
+	err = s.each(func(rows *sql.Rows) error {
+		var card int64
+		var draft bool
+		var follower, ripe int
+		var scan stateScan
+		if err := rows.Scan(append([]any{&card, &draft, &follower, &ripe}, scan.dest()...)...); err != nil {
+			return err
+		}
+		c.Cards++
+		want, ok := states[card]
+		if !ok {
+			want = srs.Fresh
+		}
+		if scan.state() != want || scan.hold != hold(want, draft) || follower > 0 && follower != 1+ripe {
+			stale[card] = want
+		}
+		return nil
+	}, `SELECT schedule.card, c.draft, follower,
+			EXISTS (SELECT 1 FROM schedule l WHERE l.note = schedule.note AND l.follower = 0 AND l.marks & 1), `+stateColumns+`
+		FROM schedule JOIN card c ON c.id = schedule.card`)
+	if err != nil {
+		return err
+	}
+	for card, want := range stale {
+		found, err := s.Card(card)
+		if err != nil {
+			return err
+		}
+		c.fault("the schedule of card %s is not what the log says", found.Short())
+		c.Stale++
+		if !rebuild {
+			continue
+		}
+		if err := s.writeState(card, want); err != nil {
+			return err
+		}
+		var note int64
+		if err := s.get([]any{&note}, "SELECT note FROM schedule WHERE card = ?", card); err != nil {
+			return err
+		}
+		if err := s.unlock(note); err != nil {
+			return err
+		}
+		c.Rebuilt++
+	}
+	return nil
+}

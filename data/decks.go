@@ -1,0 +1,87 @@
+package data
+
+import (
+	"database/sql"
+	"errors"
+	"fmt"
+	"strings"
+)
+
+// Deck is a named set of notes.
+type Deck struct {
+	ID      int64
+	Name    string
+	Builtin string // the language of a built-in deck, else ""
+	Active  bool   // studied without being named
+}
+
+// Decks lists all decks, in the order in which they were made.
+func (s *Store) Decks() ([]Deck, error) {
+	var list []Deck
+	err := s.each(func(rows *sql.Rows) error {
+		var d Deck
+		err := rows.Scan(&d.ID, &d.Name, &d.Builtin, &d.Active)
+		list = append(list, d)
+		return err
+	}, "SELECT id, name, builtin, active FROM deck ORDER BY id")
+	return list, err
+}
+
+// NoDeckError says that no deck has a name.
+type NoDeckError struct{ Name string }
+
+func (e *NoDeckError) Error() string { return fmt.Sprintf("no deck is named %q", e.Name) }
+
+// FindDeck returns the deck of a name, in any case; or the only one whose name starts with it.
+func (s *Store) FindDeck(name string) (Deck, error) {
+	list, err := s.Decks()
+	if err != nil {
+		return Deck{}, err
+	}
+	var starts []Deck
+	for _, d := range list {
+		if strings.EqualFold(d.Name, name) {
+			return d, nil
+		}
+		if strings.HasPrefix(strings.ToLower(d.Name), strings.ToLower(name)) {
+			starts = append(starts, d)
+		}
+	}
+	if len(starts) == 1 {
+		return starts[0], nil
+	}
+	return Deck{}, &NoDeckError{Name: name}
+}
+
+// Activate makes a deck one of those that are studied without being named.
+func (s *Store) Activate(id int64) error {
+	return s.write(func() error {
+		_, err := s.exec("UPDATE deck SET active = 1 WHERE id = ? AND active = 0", id)
+		return err
+	})
+}
+
+// subject returns the number of an id, made where it is new.
+func (s *Store) subject(uid [16]byte) (id int64, known bool, err error) {
+	err = s.get([]any{&id}, "SELECT id FROM subject WHERE uid = ?", uid[:])
+	if !errors.Is(err, sql.ErrNoRows) {
+		return id, err == nil, err
+	}
+	made, err := s.exec("INSERT INTO subject (uid) VALUES (?)", uid[:])
+	if err != nil {
+		return 0, false, err
+	}
+	id, err = made.LastInsertId()
+	return id, false, err
+}
+
+// CheckChapter refuses a filter whose chapter no bullet stands in, and names those there are.
+func (s *Store) CheckChapter(f Filter) error {
+	where, args := f.where()
+	var one int
+	err := s.get([]any{&one}, "SELECT 1 FROM schedule WHERE "+where+" LIMIT 1", args...)
+	if !errors.Is(err, sql.ErrNoRows) {
+		return err
+	}
+	return fmt.Errorf("no chapter is called %q; recall stats lists the chapters", f.Chapter)
+}

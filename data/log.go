@@ -1,0 +1,209 @@
+package data
+
+import (
+	"database/sql"
+	"encoding/binary"
+	"encoding/json"
+	"fmt"
+	"hash/crc32"
+	"strconv"
+	"time"
+
+	"recall/srs"
+)
+
+// Form is how a card was asked. The numbers are stored.
+type Form int
+
+// The forms in which a session asks.
+const (
+	Revealed Form = iota
+	Typed
+	Chosen
+	Ordered
+	Listed
+)
+
+var formNames = [...]string{"reveal", "type", "choice", "order", "set"}
+
+func (f Form) String() string {
+	if f < 0 || int(f) >= len(formNames) {
+		return "form " + strconv.Itoa(int(f))
+	}
+	return formNames[f]
+}
+
+// entry is a row of the log.
+type entry struct {
+	device         device
+	seq            int64
+	tick           int64 // ms
+	subject        int64
+	uid            [16]byte // of the subject
+	kind           srs.Kind
+	lag            int64 // ms
+	day            srs.Day
+	zone           int // minutes east of UTC
+	grade          srs.Grade
+	form           Form
+	took           int64 // ms
+	intervalBefore int   // days
+	easeBefore     int   // hundredths
+	intervalAfter  int
+	easeAfter      int
+	shift          int // days
+	detail         string
+	sum            int64
+}
+
+// Details of entries that carry more than a kind.
+const detailCram = "cram"
+
+type rulesDetail struct {
+	EaseOnLapse string `json:"ease_on_lapse"` // formula or keep
+	MaxInterval int    `json:"max_interval_days"`
+	RepeatBelow int    `json:"repeat_below"`
+}
+
+// schedules returns what the replay needs of the entry.
+func (e *entry) schedules() (srs.Entry, error) {
+	out := srs.Entry{
+		Tick: e.tick, Device: e.device.uid, Seq: e.seq, Kind: e.kind, Day: e.day, Grade: e.grade, Shift: e.shift,
+		Cram: e.kind == srs.Review && e.detail == detailCram,
+	}
+	switch e.kind {
+	case srs.Undo:
+		target, err := strconv.ParseInt(e.detail, 10, 64)
+		if err != nil {
+			return out, fmt.Errorf("log entry %d-%d takes back %q, which is no entry", e.device.id, e.seq, e.detail)
+		}
+		out.Target = target
+	case srs.Config:
+		var d rulesDetail
+		if err := json.Unmarshal([]byte(e.detail), &d); err != nil {
+			return out, fmt.Errorf("log entry %d-%d sets no rules: %w", e.device.id, e.seq, err)
+		}
+		out.Rules = srs.Rules{KeepEase: d.EaseOnLapse == "keep", MaxInterval: d.MaxInterval, RepeatBelow: srs.Grade(d.RepeatBelow)}
+	}
+	return out, nil
+}
+
+var castagnoli = crc32.MakeTable(crc32.Castagnoli)
+
+// checksum is the CRC-32C of the entry's canonical form, version 1: the version, the ids that mean the same on every machine,
+// every number as 8 bytes, big-endian, and the detail. Ids of this database stay out of it.
+func (e *entry) checksum() int64 {
+	buf := make([]byte, 0, 192)
+	buf = append(buf, 1)
+	buf = append(buf, e.device.uid[:]...)
+	buf = append(buf, e.uid[:]...)
+	for _, n := range [...]int64{
+		e.seq, e.tick, int64(e.kind), e.lag, int64(e.day), int64(e.zone), int64(e.grade), int64(e.form), e.took,
+		int64(e.intervalBefore), int64(e.easeBefore), int64(e.intervalAfter), int64(e.easeAfter), int64(e.shift),
+	} {
+		buf = binary.BigEndian.AppendUint64(buf, uint64(n))
+	}
+	buf = append(buf, e.detail...)
+	return int64(int32(crc32.Checksum(buf, castagnoli)))
+}
+
+func textSum(s string) int64 { return int64(int32(crc32.Checksum([]byte(s), castagnoli))) }
+
+// Moment is a point in time as a learner lives it: the clock, and the day it counts for. A session keeps the day on which
+// it began.
+type Moment struct {
+	Time time.Time
+	Day  srs.Day
+}
+
+// next fills in what orders an entry: the sequence number of this installation, and a tick above every other in the
+// log, whatever the clock says.
+func (s *Store) next(e *entry, at Moment) error {
+	e.device = s.own
+	var last sql.NullInt64
+	if err := s.get([]any{&last}, "SELECT max(seq) FROM log WHERE device = ?", s.own.id); err != nil {
+		return err
+	}
+	e.seq = last.Int64 + 1
+	// Within a device ticks rise with seq, so the newest entry of each device suffices.
+	var top sql.NullInt64
+	err := s.get([]any{&top}, `SELECT max((SELECT l.tick FROM log l WHERE l.device = d.id ORDER BY l.seq DESC LIMIT 1)) FROM device d`)
+	if err != nil {
+		return err
+	}
+	wall := at.Time.UnixMilli()
+	e.tick = wall
+	if top.Valid {
+		e.tick = max(wall, top.Int64+1)
+	}
+	e.lag = e.tick - wall
+	_, seconds := at.Time.Zone()
+	e.day, e.zone = at.Day, seconds/60
+	return nil
+}
+
+// append writes e as the newest entry of the log. The caller holds a transaction.
+func (s *Store) append(e *entry, at Moment) error {
+	if err := s.next(e, at); err != nil {
+		return err
+	}
+	e.sum = e.checksum()
+	var grade, form, took, ib, eb, ia, ea, detail any
+	if e.kind == srs.Review {
+		grade, form, took = int(e.grade), int(e.form), e.took
+		ib, eb, ia, ea = e.intervalBefore, e.easeBefore, e.intervalAfter, e.easeAfter
+	}
+	if e.detail != "" {
+		detail = e.detail
+	}
+	_, err := s.exec(`INSERT INTO log (device, seq, tick, subject, kind, lag, day, zone, grade, form, took,
+			interval_before, ease_before, interval_after, ease_after, shift, detail, sum)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+		e.device.id, e.seq, e.tick, e.subject, int(e.kind), e.lag, int(e.day), e.zone, grade, form, took,
+		ib, eb, ia, ea, e.shift, detail, e.sum)
+	return err
+}
+
+const entryColumns = `l.device, d.uid, l.seq, l.tick, l.subject, u.uid, l.kind, l.lag, l.day, l.zone, l.grade, l.form, l.took,
+	l.interval_before, l.ease_before, l.interval_after, l.ease_after, l.shift, l.detail, l.sum
+	FROM log l JOIN device d ON d.id = l.device JOIN subject u ON u.id = l.subject`
+
+func scanEntry(rows interface{ Scan(...any) error }, e *entry) error {
+	var device, uid sql.RawBytes
+	var grade, form, took, ib, eb, ia, ea sql.NullInt64
+	var detail sql.NullString
+	err := rows.Scan(&e.device.id, &device, &e.seq, &e.tick, &e.subject, &uid, &e.kind, &e.lag, &e.day, &e.zone, &grade, &form, &took,
+		&ib, &eb, &ia, &ea, &e.shift, &detail, &e.sum)
+	copy(e.device.uid[:], device)
+	copy(e.uid[:], uid)
+	e.grade, e.form, e.took = srs.Grade(grade.Int64), Form(form.Int64), took.Int64
+	e.intervalBefore, e.easeBefore, e.intervalAfter, e.easeAfter = int(ib.Int64), int(eb.Int64), int(ia.Int64), int(ea.Int64)
+	e.detail = detail.String
+	return err
+}
+
+// dayMargin is how far before a day's midnight UTC its entries may begin: a zone is 14 hours off UTC at most.
+const dayMargin = 24 * time.Hour
+
+// backward calls f for the entries of a device, the newest first, until f returns false. Since the tick of an entry is never
+// below the wall clock, none before the floor of a day was written on that day.
+func (s *Store) backward(dev int64, f func(*entry) (more bool, err error)) error {
+	rows, err := s.query("SELECT "+entryColumns+" WHERE l.device = ? ORDER BY l.seq DESC", dev)
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var e entry
+		if err := scanEntry(rows, &e); err != nil {
+			return err
+		}
+		if more, err := f(&e); err != nil || !more {
+			return err
+		}
+	}
+	return rows.Err()
+}
+
+// floor is a tick that no entry written on the day is below.
+func floor(day srs.Day) int64 { return day.Time().Add(-dayMargin).UnixMilli() }

@@ -1,0 +1,98 @@
+package data
+
+import (
+	"embed"
+	"encoding/binary"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+)
+
+// applicationID marks a database of recall in its header.
+const applicationID = 0x7265636c // "recl"
+
+//go:embed schema/*.sql
+var schema embed.FS
+
+// migrations are the steps from an empty database to the schema of today, in the order of their file names; user_version
+// counts those that are done. A step that has been released is never edited.
+var migrations = func() []string {
+	names, err := fs.Glob(schema, "schema/*.sql")
+	if err != nil {
+		panic(err)
+	}
+	var list []string
+	for _, name := range names {
+		text, err := schema.ReadFile(name)
+		if err != nil {
+			panic(err)
+		}
+		list = append(list, string(text))
+	}
+	return list
+}()
+
+// ForeignError says that a file is no database of recall.
+type ForeignError struct{ Path string }
+
+func (e *ForeignError) Error() string {
+	return e.Path + " is not a database of recall; it was left as it is"
+}
+
+// NewerError says that a database was written by a newer version of recall.
+type NewerError struct {
+	Path    string
+	Version int
+}
+
+func (e *NewerError) Error() string {
+	return fmt.Sprintf("%s was written by a newer recall (schema %d, this one knows %d); it was left as it is", e.Path, e.Version, len(migrations))
+}
+
+// inspect reads the header by itself, before SQLite may touch the file, and returns the schema version; 0 for an empty
+// file.
+func inspect(path string) (int, error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return 0, fmt.Errorf("open the database: %w", err)
+	}
+	defer f.Close()
+	head := make([]byte, 100)
+	switch n, err := io.ReadFull(f, head); {
+	case n == 0 && err == io.EOF:
+		return 0, nil
+	case errors.Is(err, io.ErrUnexpectedEOF):
+		return 0, &ForeignError{Path: path}
+	case err != nil:
+		return 0, fmt.Errorf("read %s: %w", path, err)
+	}
+	if string(head[:16]) != "SQLite format 3\x00" || binary.BigEndian.Uint32(head[68:]) != applicationID {
+		return 0, &ForeignError{Path: path}
+	}
+	version := int(binary.BigEndian.Uint32(head[60:]))
+	if version > len(migrations) {
+		return 0, &NewerError{Path: path, Version: version}
+	}
+	return version, nil
+}
+
+// migrate brings the schema up to date, all steps or none.
+func (s *Store) migrate() error {
+	return s.write(func() error {
+		var version int // another recall may have been first
+		if err := s.get([]any{&version}, "PRAGMA user_version"); err != nil {
+			return err
+		}
+		for _, step := range migrations[min(version, len(migrations)):] {
+			if _, err := s.execScript(step); err != nil {
+				return fmt.Errorf("migrate the schema: %w", err)
+			}
+		}
+		if _, err := s.execScript(fmt.Sprintf("PRAGMA application_id = %d; PRAGMA user_version = %d", applicationID, max(version, len(migrations)))); err != nil {
+			return err
+		}
+		return nil
+	})
+}

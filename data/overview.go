@@ -1,0 +1,35 @@
+package data
+
+import "database/sql"
+
+// Overview is a deck at a glance.
+type Overview struct {
+	Deck
+	Chapters, Bullets, Cards, Drafts int // what is parked left out
+	Learnt, Mastered                 int // bullets
+}
+
+// Overviews counts all decks.
+func (s *Store) Overviews() (list []Overview, err error) {
+	err = s.each(func(rows *sql.Rows) error {
+		var o Overview
+		err := rows.Scan(&o.ID, &o.Name, &o.Builtin, &o.Active, &o.Chapters, &o.Bullets, &o.Cards, &o.Drafts, &o.Learnt, &o.Mastered)
+		list = append(list, o)
+		return err
+	}, `SELECT d.id, d.name, d.builtin, d.active,
+			(SELECT count(DISTINCT x.chapter) FROM note n JOIN section x ON x.id = n.section WHERE n.deck = d.id AND n.parked = 0 AND x.chapter <> ''),
+			(SELECT count(*) FROM note n WHERE n.deck = d.id AND n.parked = 0),
+			coalesce(t.cards, 0), coalesce(t.drafts, 0), coalesce(t.learnt, 0), coalesce(t.mastered, 0)
+		FROM deck d LEFT JOIN (
+			SELECT deck, sum(cards) AS cards, sum(drafts) AS drafts, sum(learnt) AS learnt, sum(mastered) AS mastered
+			FROM (
+				SELECT deck,
+					sum(hold & 6 = 0) AS cards,
+					sum(hold & 4 > 0 AND marks & 8 = 0) AS drafts,
+					min(CASE WHEN hold & 6 = 0 AND follower <> 1 THEN interval > 0 END) AS learnt,
+					min(CASE WHEN hold & 6 = 0 AND follower <> 1 THEN interval >= 21 END) AS mastered
+				FROM schedule WHERE hold & 2 = 0 GROUP BY note
+			) GROUP BY deck
+		) t ON t.deck = d.id ORDER BY d.id`)
+	return list, err
+}

@@ -1,0 +1,103 @@
+package data
+
+import (
+	"database/sql"
+	"errors"
+	"time"
+
+	"recall/srs"
+)
+
+// paceSample is how many of the newest answers tell how long one takes.
+const paceSample = 100
+
+// longAnswer is where an answer's time is cut: the learner was away.
+const longAnswer = time.Minute
+
+// Pace is how long an answer took on average of late; 0 where too few are known.
+func (s *Store) Pace() (time.Duration, error) {
+	var sum time.Duration
+	n := 0
+	err := s.backward(s.own.id, func(e *entry) (bool, error) {
+		if e.kind == srs.Review {
+			n++
+			sum += min(longAnswer, time.Duration(e.took)*time.Millisecond)
+		}
+		return n < paceSample, nil
+	})
+	if err != nil || n < minObservations {
+		return 0, err
+	}
+	return sum / time.Duration(n), nil
+}
+
+// Streak is the number of days in a row with a review, up to the given day, or up to the day before while the day itself has
+// none.
+func (s *Store) Streak(day srs.Day) (int, error) {
+	for back := srs.Day(32); ; back *= 4 { // most streaks are short, and the log may be long
+		days, all, err := s.reviewDays(day - back)
+		if err != nil {
+			return 0, err
+		}
+		last, n := day, 0
+		if !days[last] {
+			last--
+		}
+		for ; days[last]; last-- {
+			n++
+		}
+		if all || last > day-back+1 {
+			return n, nil
+		}
+	}
+}
+
+// reviewDays returns the days with reviews from a day on, and whether those are all there are.
+func (s *Store) reviewDays(from srs.Day) (days map[srs.Day]bool, all bool, err error) {
+	devices, err := s.devices()
+	if err != nil {
+		return nil, false, err
+	}
+	days, all = map[srs.Day]bool{}, true
+	for _, dev := range devices {
+		rows, err := s.query(`SELECT l.day, l.tick FROM log l WHERE l.device = ? AND l.kind = 1 AND l.detail IS NULL
+			AND NOT EXISTS (SELECT 1 FROM log t WHERE t.kind = 2 AND t.device = l.device AND t.detail = CAST(l.seq AS TEXT))
+			ORDER BY l.seq DESC`, dev)
+		if err != nil {
+			return nil, false, err
+		}
+		for rows.Next() {
+			var day srs.Day
+			var tick int64
+			if err = rows.Scan(&day, &tick); err != nil || tick < floor(from) {
+				all = false
+				break
+			}
+			days[day] = true
+		}
+		if err := errors.Join(err, rows.Err(), rows.Close()); err != nil {
+			return nil, false, err
+		}
+	}
+	return days, all, nil
+}
+
+// DueOn counts what a coming day will ask, as far as it is known today: one card of a note.
+func (s *Store) DueOn(f Filter, day srs.Day) (int, error) {
+	where, args := f.where()
+	var n int
+	err := s.get([]any{&n}, "SELECT count(DISTINCT note) FROM schedule WHERE "+where+" AND hold = 0 AND interval > 0 AND due <= ?", append(args, int(day))...)
+	return n, err
+}
+
+// NextDue returns the first day after the given one on which a card is due, and how many are due then.
+func (s *Store) NextDue(f Filter, after srs.Day) (day srs.Day, n int, err error) {
+	where, args := f.where()
+	var min sql.NullInt64
+	err = s.get([]any{&min}, "SELECT min(due) FROM schedule WHERE "+where+" AND hold = 0 AND interval > 0 AND due > ?", append(args, int(after))...)
+	if err != nil || !min.Valid {
+		return 0, 0, err
+	}
+	n, err = s.DueOn(f, srs.Day(min.Int64))
+	return srs.Day(min.Int64), n, err
+}

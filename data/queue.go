@@ -1,0 +1,309 @@
+package data
+
+import (
+	"cmp"
+	"database/sql"
+	"slices"
+	"strconv"
+	"strings"
+
+	"recall/srs"
+)
+
+// Filter says which cards are meant.
+type Filter struct {
+	Decks   []int64 // none: every active deck
+	Chapter string  // a chapter's number or the start of its title, in any case; "": all
+}
+
+// where returns a condition on the table schedule, and its arguments.
+func (f Filter) where() (string, []any) {
+	var args []any
+	sql := "deck IN (SELECT id FROM deck WHERE active = 1)"
+	if len(f.Decks) > 0 {
+		sql = "deck IN (?" + strings.Repeat(", ?", len(f.Decks)-1) + ")"
+		for _, id := range f.Decks {
+			args = append(args, id)
+		}
+	}
+	if f.Chapter != "" {
+		// A number is a whole word of the title: chapter 1 is not chapter 12.
+		sql += ` AND note IN (SELECT n.id FROM note n JOIN section x ON x.id = n.section
+			WHERE x.chapter LIKE ? ESCAPE '\' OR x.chapter LIKE ? ESCAPE '\' OR x.chapter LIKE ? ESCAPE '\')`
+		like := strings.NewReplacer(`\`, `\\`, "%", `\%`, "_", `\_`).Replace(f.Chapter)
+		if _, err := strconv.Atoi(f.Chapter); err == nil {
+			args = append(args, like, like+" %", like+".%")
+		} else {
+			args = append(args, like+"%", "% "+like+"%", like)
+		}
+	}
+	return sql, args
+}
+
+// today is what the log shows of a day, acts that were taken back left out.
+type today struct {
+	notes   map[int64]bool // notes of which a card was graded
+	new     map[int64]int  // by deck: cards graded that had never been passed
+	reviews int            // learnt cards graded
+	again   []int64        // cards to ask again, those that waited longest first
+}
+
+func (s *Store) today(day srs.Day) (today, error) {
+	t := today{notes: map[int64]bool{}, new: map[int64]int{}}
+	graded, err := s.gradedOn(day)
+	if err != nil {
+		return t, err
+	}
+	type answer struct{ first, last entry }
+	cards := map[int64]*answer{}
+	for _, e := range graded { // by tick
+		if a, ok := cards[e.subject]; ok {
+			a.last = e
+		} else {
+			cards[e.subject] = &answer{e, e}
+		}
+	}
+	var order []*answer
+	for card, a := range cards {
+		order = append(order, a)
+		var deck, note int64
+		err := s.get([]any{&deck, &note}, "SELECT deck, note FROM schedule WHERE card = ?", card)
+		if err == sql.ErrNoRows {
+			continue // an entry that came before its card
+		}
+		if err != nil {
+			return t, err
+		}
+		t.notes[note] = true
+		if a.first.intervalBefore == 0 {
+			t.new[deck]++
+		} else {
+			t.reviews++
+		}
+	}
+	slices.SortFunc(order, func(a, b *answer) int { return cmp.Compare(a.last.tick, b.last.tick) })
+	for _, a := range order {
+		returns, err := s.returns(a.last.subject, day)
+		if err != nil {
+			return t, err
+		}
+		if returns {
+			t.again = append(t.again, a.last.subject)
+		}
+	}
+	return t, nil
+}
+
+// returns tells whether a card is to be asked again on the day.
+func (s *Store) returns(card int64, day srs.Day) (bool, error) {
+	var deck int64
+	if err := s.get([]any{&deck}, "SELECT deck FROM schedule WHERE card = ?", card); err != nil {
+		if err == sql.ErrNoRows {
+			return false, nil
+		}
+		return false, err
+	}
+	rules, err := s.rules(deck)
+	if err != nil {
+		return false, err
+	}
+	var scan stateScan
+	if err := s.get(scan.dest(), "SELECT "+stateColumns+" FROM schedule WHERE card = ?", card); err != nil {
+		return false, err
+	}
+	return scan.hold == 0 && scan.Buried != day && rules.Returns(scan.State, day), nil
+}
+
+// gradedOn returns the reviews of a day on every device, by tick, without those taken back and without cram.
+func (s *Store) gradedOn(day srs.Day) ([]entry, error) {
+	devices, err := s.devices()
+	if err != nil {
+		return nil, err
+	}
+	var list []entry
+	for _, dev := range devices {
+		taken := map[string]bool{}
+		err := s.backward(dev, func(e *entry) (bool, error) {
+			switch {
+			case e.tick < floor(day):
+				return false, nil
+			case e.kind == srs.Undo:
+				taken[e.detail] = true
+			case e.kind == srs.Review && e.day == day && e.detail != detailCram && !taken[strconv.FormatInt(e.seq, 10)]:
+				list = append(list, *e)
+			}
+			return true, nil
+		})
+		if err != nil {
+			return nil, err
+		}
+	}
+	slices.SortFunc(list, func(a, b entry) int { return cmp.Compare(a.tick, b.tick) })
+	return list, nil
+}
+
+// QueueOptions say how much a session asks.
+type QueueOptions struct {
+	Settings
+	NewLimit int  // new cards for this session, whatever the day's setting; below 0: as set
+	Ahead    int  // days: cards due until then are asked early
+	All      bool // cram: every learnt card, due or not
+}
+
+// Queue is what a day asks: cards in the order in which they come.
+type Queue struct {
+	Due     []int64 // learnt cards
+	New     []int64
+	Again   []int64 // answered today, and to be asked until they are known
+	Overdue int     // due cards that today's limit leaves for later
+	ByDeck  map[int64]*Tally
+}
+
+// Tally counts the cards of a Queue.
+type Tally struct{ Due, New, Again int }
+
+func (q *Queue) tally(deck int64) *Tally {
+	if q.ByDeck[deck] == nil {
+		q.ByDeck[deck] = &Tally{}
+	}
+	return q.ByDeck[deck]
+}
+
+// Len is the number of cards.
+func (q Queue) Len() int { return len(q.Due) + len(q.New) + len(q.Again) }
+
+// Queue returns what is left to ask on a day.
+func (s *Store) Queue(f Filter, day srs.Day, o QueueOptions) (q Queue, err error) {
+	err = s.read(func() error {
+		q, err = s.queue(f, day, o)
+		return err
+	})
+	return q, err
+}
+
+func (s *Store) queue(f Filter, day srs.Day, o QueueOptions) (Queue, error) {
+	q := Queue{ByDeck: map[int64]*Tally{}}
+	t, err := s.today(day)
+	if err != nil {
+		return q, err
+	}
+	where, args := f.where()
+	for _, card := range t.again {
+		var deck int64
+		err := s.get([]any{&deck}, "SELECT deck FROM schedule WHERE card = ? AND "+where, append([]any{card}, args...)...)
+		if err == nil {
+			q.Again = append(q.Again, card)
+			q.tally(deck).Again++
+		} else if err != sql.ErrNoRows {
+			return q, err
+		}
+	}
+	until := day + srs.Day(o.Ahead)
+	if o.All {
+		until = srs.Day(1 << 40)
+	}
+	var due []srs.Candidate
+	decks := map[int64]int64{} // of each candidate
+	err = s.candidates(day, func(c srs.Candidate, deck int64) bool {
+		due = append(due, c)
+		decks[c.Card] = deck
+		return true
+	},
+		where+" AND hold = 0 AND interval > 0 AND due <= ?", append(args, int(until))...)
+	if err != nil {
+		return q, err
+	}
+	limit := srs.Limits{Reviews: max(0, o.ReviewsPerDay-t.reviews)}
+	if o.All || o.Ahead > 0 {
+		limit.Reviews = -1
+	}
+	unlimited := srs.Queue(due, nil, t.notes, day, srs.Limits{Reviews: -1})
+	picked := unlimited
+	if limit.Reviews >= 0 && len(unlimited) > limit.Reviews {
+		picked = srs.Queue(due, nil, t.notes, day, limit)
+		q.Overdue = len(unlimited) - len(picked)
+	}
+	taken := t.notes
+	for _, c := range picked {
+		q.Due = append(q.Due, c.Card)
+		q.tally(decks[c.Card]).Due++
+		taken[c.Note] = true
+	}
+	if o.All || o.NewLimit == 0 || q.Overdue > 0 && o.NewLimit < 0 {
+		return q, nil // while a backlog stands, new cards come only if they are asked for
+	}
+	return q, s.newCards(&q, f, day, o, taken, t.new)
+}
+
+// newCards adds the new cards of the day, deck by deck.
+func (s *Store) newCards(q *Queue, f Filter, day srs.Day, o QueueOptions, taken map[int64]bool, introduced map[int64]int) error {
+	decks := f.Decks
+	if len(decks) == 0 {
+		list, err := s.Decks()
+		if err != nil {
+			return err
+		}
+		for _, d := range list {
+			if d.Active {
+				decks = append(decks, d.ID)
+			}
+		}
+	}
+	left := o.NewLimit
+	for _, deck := range decks {
+		limit := max(0, o.NewPerDay-introduced[deck])
+		if o.NewLimit >= 0 {
+			limit = left
+		}
+		one := Filter{Decks: []int64{deck}, Chapter: f.Chapter}
+		where, args := one.where()
+		var fresh []srs.Candidate
+		for _, follower := range []int{leads, unlocked} {
+			notes := map[int64]bool{}
+			err := s.candidates(day, func(c srs.Candidate, _ int64) bool {
+				if !taken[c.Note] && len(notes) < limit {
+					c.Follower = follower == unlocked
+					fresh = append(fresh, c)
+					notes[c.Note] = true
+				}
+				return len(notes) < limit
+			}, where+" AND hold = 0 AND interval = 0 AND follower = ? ORDER BY rank", append(args, follower)...)
+			if err != nil {
+				return err
+			}
+		}
+		list := srs.Queue(nil, fresh, taken, day, srs.Limits{New: limit})
+		left -= len(list)
+		q.tally(deck).New += len(list)
+		for _, c := range list {
+			q.New = append(q.New, c.Card)
+		}
+	}
+	return nil
+}
+
+// candidates calls f for the cards of schedule that a condition selects, until f returns false.
+func (s *Store) candidates(day srs.Day, f func(c srs.Candidate, deck int64) bool, where string, args ...any) error {
+	rows, err := s.query("SELECT card, note, due, interval, buried, deck, uid FROM schedule JOIN subject u ON u.id = card WHERE "+where, args...)
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var c srs.Candidate
+		var buried srs.Day
+		var deck int64
+		var uid sql.RawBytes
+		if err := rows.Scan(&c.Card, &c.Note, &c.Due, &c.Interval, &buried, &deck, &uid); err != nil {
+			return err
+		}
+		if buried == day {
+			continue
+		}
+		c.Seed = srs.Shuffle(day, [16]byte(uid))
+		if !f(c, deck) {
+			break
+		}
+	}
+	return rows.Err()
+}

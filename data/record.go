@@ -1,0 +1,175 @@
+package data
+
+import (
+	"database/sql"
+	"errors"
+	"fmt"
+	"slices"
+	"strconv"
+	"time"
+
+	"recall/srs"
+)
+
+// Answer is one graded answer.
+type Answer struct {
+	Card  int64
+	Grade srs.Grade
+	Form  Form
+	Took  time.Duration // from the question to the grade
+	Cram  bool          // practice that never counts
+}
+
+// Record writes an answer to the log, and the schedule that follows from it, in one transaction. When it returns nil, both
+// are on disk. A grade outside 0 to 5 is refused with nothing written.
+func (s *Store) Record(a Answer, at Moment) (before, after srs.State, err error) {
+	if !a.Grade.Valid() {
+		return before, after, fmt.Errorf("a grade of %d is outside 0 to 5", a.Grade)
+	}
+	e := entry{subject: a.Card, kind: srs.Review, grade: a.Grade, form: a.Form, took: max(0, a.Took.Milliseconds())}
+	if a.Cram {
+		e.detail = detailCram
+	}
+	err = s.write(func() error {
+		before, after, err = s.act(&e, at)
+		if err == nil {
+			_, err = s.exec("UPDATE note SET changed = '' WHERE id = (SELECT note FROM card WHERE id = ?) AND changed <> ''", a.Card)
+		}
+		return err
+	})
+	return before, after, err
+}
+
+// Mark writes an act that is no review: srs.Suspend, Resume, Bury, Reset, Flag, Accept, Reject.
+func (s *Store) Mark(card int64, kind srs.Kind, at Moment) (after srs.State, err error) {
+	err = s.write(func() error {
+		_, after, err = s.act(&entry{subject: card, kind: kind}, at)
+		return err
+	})
+	return after, err
+}
+
+// act appends an entry about a card and brings the card's schedule up to date. The caller holds a transaction.
+func (s *Store) act(e *entry, at Moment) (before, after srs.State, err error) {
+	var deck int64
+	var uid []byte
+	err = s.get([]any{&deck, &uid}, "SELECT s.deck, u.uid FROM schedule s JOIN subject u ON u.id = s.card WHERE s.card = ?", e.subject)
+	if err != nil {
+		return before, after, fmt.Errorf("find card %d: %w", e.subject, err)
+	}
+	copy(e.uid[:], uid)
+	before, err = s.readState(e.subject)
+	if err != nil {
+		return before, after, err
+	}
+	rules, err := s.rules(deck)
+	if err != nil {
+		return before, after, err
+	}
+	e.day = at.Day
+	what, err := e.schedules()
+	if err != nil {
+		return before, after, err
+	}
+	after = rules.Apply(before, what)
+	if e.kind == srs.Review {
+		e.intervalBefore, e.easeBefore, e.intervalAfter, e.easeAfter = before.Interval, before.Ease, after.Interval, after.Ease
+	}
+	if err := s.append(e, at); err != nil {
+		return before, after, err
+	}
+	return before, after, s.writeState(e.subject, after)
+}
+
+// rules are those that the newest Config entry of a deck set.
+func (s *Store) rules(deck int64) (srs.Rules, error) {
+	var e entry
+	err := s.get([]any{&e.detail}, "SELECT detail FROM log WHERE subject = ? AND kind = ? ORDER BY tick DESC LIMIT 1", deck, int(srs.Config))
+	if errors.Is(err, sql.ErrNoRows) {
+		return srs.Defaults, nil
+	}
+	if err != nil {
+		return srs.Rules{}, err
+	}
+	e.kind = srs.Config
+	what, err := e.schedules()
+	return what.Rules, err
+}
+
+// undoable are the acts that a learner takes back.
+var undoable = []srs.Kind{srs.Review, srs.Suspend, srs.Resume, srs.Bury, srs.Reset, srs.Flag, srs.Accept, srs.Reject}
+
+// Undone tells what Undo took back.
+type Undone struct {
+	Card  int64
+	Kind  srs.Kind
+	Grade srs.Grade // of a review
+	Day   srs.Day   // on which it was written
+}
+
+// ErrNothingToUndo says that this installation has written nothing that was not taken back.
+var ErrNothingToUndo = errors.New("there is nothing to undo")
+
+// Undo takes back the newest act of this installation that is not taken back yet, also one of an earlier session. The entry stays in
+// the log; the card's schedule is replayed without it.
+func (s *Store) Undo(at Moment) (Undone, error) {
+	var undone Undone
+	err := s.write(func() error {
+		target, err := s.newestOwn()
+		if err != nil {
+			return err
+		}
+		undone = Undone{Card: target.subject, Kind: target.kind, Grade: target.grade, Day: target.day}
+		e := entry{subject: target.subject, uid: target.uid, kind: srs.Undo, detail: strconv.FormatInt(target.seq, 10)}
+		if err := s.append(&e, at); err != nil {
+			return err
+		}
+		after, err := s.replay(target.subject)
+		if err != nil {
+			return err
+		}
+		return s.writeState(target.subject, after)
+	})
+	return undone, err
+}
+
+// newestOwn finds the newest act of this installation that can be taken back.
+func (s *Store) newestOwn() (entry, error) {
+	taken := map[string]bool{} // sequence numbers, as Undo's detail writes them
+	var found *entry
+	err := s.backward(s.own.id, func(e *entry) (bool, error) {
+		switch {
+		case e.kind == srs.Undo:
+			taken[e.detail] = true
+		case slices.Contains(undoable, e.kind) && !taken[strconv.FormatInt(e.seq, 10)]:
+			found = e
+			return false, nil
+		}
+		return true, nil
+	})
+	if err == nil && found == nil {
+		return entry{}, ErrNothingToUndo
+	}
+	if err != nil {
+		return entry{}, err
+	}
+	return *found, nil
+}
+
+// replay makes a card's state anew from the log.
+func (s *Store) replay(card int64) (srs.State, error) {
+	var entries []srs.Entry
+	err := s.each(func(rows *sql.Rows) error {
+		var e entry
+		if err := scanEntry(rows, &e); err != nil {
+			return err
+		}
+		what, err := e.schedules()
+		entries = append(entries, what)
+		return err
+	}, "SELECT "+entryColumns+" WHERE l.subject = ? OR l.subject = (SELECT deck FROM schedule WHERE card = ?)", card, card)
+	if err != nil {
+		return srs.State{}, err
+	}
+	return srs.Replay(entries), nil
+}

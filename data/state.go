@@ -1,0 +1,99 @@
+package data
+
+import "recall/srs"
+
+// Bits of schedule.hold: why a card is never asked. 0 lets the indexes of what is due and new hold it.
+const (
+	holdSuspended = 1 << iota
+	holdParked
+	holdDraft
+)
+
+// Bits of schedule.marks: what else the replay of a card's log knows.
+const (
+	markRipe = 1 << iota
+	markFlagged
+	markAccepted
+	markRejected
+)
+
+func hold(s srs.State, draft bool) int {
+	return when(s.Suspended, holdSuspended) | when(s.Parked, holdParked) | when(s.Rejected || draft && !s.Accepted, holdDraft)
+}
+
+func marks(s srs.State) int {
+	return when(s.Ripe, markRipe) | when(s.Flagged, markFlagged) | when(s.Accepted, markAccepted) | when(s.Rejected, markRejected)
+}
+
+func when(on bool, bit int) int {
+	if on {
+		return bit
+	}
+	return 0
+}
+
+// stateColumns are the columns of schedule that make a srs.State, in the order in which scanState takes them.
+const stateColumns = "reps, lapses, interval, ease, due, last, seen, grade, buried, hold, marks"
+
+// stateScan is where Scan puts stateColumns.
+type stateScan struct {
+	srs.State
+	hold, marks int
+}
+
+func (s *stateScan) dest() []any {
+	return []any{&s.Reps, &s.Lapses, &s.Interval, &s.Ease, &s.Due, &s.Last, &s.Seen, &s.Grade, &s.Buried, &s.hold, &s.marks}
+}
+
+func (s *stateScan) state() srs.State {
+	st := s.State
+	st.Suspended, st.Parked = s.hold&holdSuspended != 0, s.hold&holdParked != 0
+	st.Ripe, st.Flagged = s.marks&markRipe != 0, s.marks&markFlagged != 0
+	st.Accepted, st.Rejected = s.marks&markAccepted != 0, s.marks&markRejected != 0
+	return st
+}
+
+// readState returns the stored schedule of a card.
+func (s *Store) readState(card int64) (srs.State, error) {
+	var scan stateScan
+	err := s.get(scan.dest(), "SELECT "+stateColumns+" FROM schedule WHERE card = ?", card)
+	return scan.state(), err
+}
+
+// writeState stores the schedule of a card, and unlocks the note's followers once one of its leaders is ripe.
+func (s *Store) writeState(card int64, after srs.State) error {
+	var draft bool
+	var note int64
+	var follower int
+	err := s.get([]any{&draft, &note, &follower},
+		"SELECT c.draft, c.note, s.follower FROM card c JOIN schedule s ON s.card = c.id WHERE c.id = ?", card)
+	if err != nil {
+		return err
+	}
+	_, err = s.exec(`UPDATE schedule
+		SET reps = ?, lapses = ?, interval = ?, ease = ?, due = ?, last = ?, seen = ?, grade = ?, buried = ?, hold = ?, marks = ?
+		WHERE card = ?`,
+		after.Reps, after.Lapses, after.Interval, after.Ease, int(after.Due), int(after.Last), int(after.Seen), int(after.Grade),
+		int(after.Buried), hold(after, draft), marks(after), card)
+	if err != nil || follower != leads {
+		return err
+	}
+	return s.unlock(note)
+}
+
+// The values of schedule.follower.
+const (
+	leads = iota
+	locked
+	unlocked
+)
+
+// unlock makes followers of a note follow its leaders: they may be asked once one leader's interval has been
+// srs.RipeInterval days.
+func (s *Store) unlock(note int64) error {
+	_, err := s.exec(`UPDATE schedule
+		SET follower = 1 + EXISTS (SELECT 1 FROM schedule l WHERE l.note = schedule.note AND l.follower = 0 AND l.marks & 1)
+		WHERE note = ? AND follower > 0
+			AND follower <> 1 + EXISTS (SELECT 1 FROM schedule l WHERE l.note = schedule.note AND l.follower = 0 AND l.marks & 1)`, note)
+	return err
+}

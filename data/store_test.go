@@ -1,0 +1,299 @@
+package data
+
+import (
+	"bytes"
+	"context"
+	"crypto/sha256"
+	"database/sql"
+	"errors"
+	"os"
+	"path/filepath"
+	"runtime"
+	"strings"
+	"testing"
+	"time"
+
+	"recall/deck"
+	"recall/srs"
+)
+
+// day0 is the day on which tests begin, and noon a moment on it.
+var (
+	day0 = srs.Date(2026, 11, 22)
+	noon = time.Date(2026, 11, 22, 12, 0, 0, 0, time.UTC)
+)
+
+// at is noon, a number of days later.
+func at(days int) Moment { return Moment{Time: noon.AddDate(0, 0, days), Day: day0 + srs.Day(days)} }
+
+func open(t testing.TB, path string) *Store {
+	t.Helper()
+	s, err := Open(context.Background(), path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { s.Close() })
+	return s
+}
+
+func fresh(t testing.TB) *Store { return open(t, filepath.Join(t.TempDir(), "recall.db")) }
+
+// load imports a text as the file of a name.
+func load(t testing.TB, s *Store, name, text string, m Moment) *Plan {
+	t.Helper()
+	doc, problems := deck.Parse(name, []byte(text))
+	if len(problems) > 0 {
+		t.Fatal(problems[0])
+	}
+	p, err := s.Plan("test", []File{{Path: "/" + name, Sum: sha256.Sum256([]byte(text)), Size: int64(len(text)), Doc: doc}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := s.Apply(p, m); err != nil {
+		t.Fatal(err)
+	}
+	return p
+}
+
+// cards returns the cards of a store in the roadmap's order.
+func cards(t testing.TB, s *Store) []*Card {
+	t.Helper()
+	var list []*Card
+	if err := s.Cards(Filter{}, func(c *Card) error {
+		copied := *c
+		list = append(list, &copied)
+		return nil
+	}); err != nil {
+		t.Fatal(err)
+	}
+	return list
+}
+
+// card returns the card of a front.
+func card(t testing.TB, s *Store, front string) *Card {
+	t.Helper()
+	for _, c := range cards(t, s) {
+		if c.Prompt == front {
+			return c
+		}
+	}
+	t.Fatalf("no card asks %q", front)
+	return nil
+}
+
+func record(t testing.TB, s *Store, id int64, g srs.Grade, m Moment) srs.State {
+	t.Helper()
+	_, after, err := s.Record(Answer{Card: id, Grade: g, Took: 3 * time.Second}, m)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return after
+}
+
+func sound(t testing.TB, s *Store) {
+	t.Helper()
+	c, err := s.Check(false)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(c.Faults) > 0 {
+		t.Fatalf("check finds: %s", strings.Join(c.Faults, "; "))
+	}
+}
+
+const notes = `# Sea
+
+## 1 Boats
+
+- Keel: stops the boat from drifting sideways
+- Rudder: turns the boat
+- Boom: the spar along the foot of a sail
+
+## 2 Wind
+
+- Beaufort 0: calm
+- Beaufort 12: hurricane
+`
+
+func TestOpenMakesAPrivateFile(t *testing.T) {
+	if runtime.GOOS == "windows" {
+		t.Skip("Windows has no such modes")
+	}
+	path := filepath.Join(t.TempDir(), "new", "recall.db")
+	s := open(t, path)
+	load(t, s, "sea.md", notes, at(0))
+	for name, want := range map[string]os.FileMode{path: 0o600, filepath.Dir(path): 0o700, path + "-journal": 0o600} {
+		info, err := os.Stat(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := info.Mode().Perm(); got != want {
+			t.Errorf("%s has mode %o, want %o", filepath.Base(name), got, want)
+		}
+	}
+}
+
+func TestOpenTakesAnyName(t *testing.T) {
+	for _, name := range []string{"a?mode=memory", "100%.db", "a#b.db", "数据 库.db", "a&b=c.db"} {
+		dir := t.TempDir()
+		s := open(t, filepath.Join(dir, name))
+		load(t, s, "sea.md", notes, at(0))
+		var mode string
+		if err := s.get([]any{&mode}, "PRAGMA journal_mode"); err != nil || mode != "truncate" {
+			t.Errorf("%q: journal mode %q, %v", name, mode, err)
+		}
+		if info, err := os.Stat(filepath.Join(dir, name)); err != nil || info.Size() == 0 {
+			t.Errorf("%q: the file is not there: %v", name, err)
+		}
+	}
+}
+
+func TestConnectionSettings(t *testing.T) {
+	s := fresh(t)
+	for pragma, want := range map[string]string{
+		"journal_mode": "truncate", "synchronous": "2", "busy_timeout": "5000", "foreign_keys": "1",
+		"trusted_schema": "0", "cell_size_check": "1", "mmap_size": "0",
+	} {
+		var got string
+		if err := s.get([]any{&got}, "PRAGMA "+pragma); err != nil && !errors.Is(err, sql.ErrNoRows) {
+			t.Fatal(err)
+		}
+		if got != want && !(pragma == "mmap_size" && got == "") {
+			t.Errorf("%s is %q, want %q", pragma, got, want)
+		}
+	}
+	if _, err := s.exec("CREATE TABLE sqlite_x (a)"); err == nil {
+		t.Error("a reserved table name passed")
+	}
+	if _, err := s.execScript("PRAGMA writable_schema = 1; UPDATE sqlite_schema SET sql = 'x'"); err == nil {
+		t.Error("the schema can be edited: the connection is not defensive")
+	}
+}
+
+func TestOpenRefusesWhatIsNotOurs(t *testing.T) {
+	foreign := filepath.Join(t.TempDir(), "foreign.db")
+	db, err := sql.Open("sqlite", foreign)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := db.Exec("CREATE TABLE t (x); INSERT INTO t VALUES (1)"); err != nil {
+		t.Fatal(err)
+	}
+	db.Close()
+	other, err := os.ReadFile(foreign)
+	if err != nil {
+		t.Fatal(err)
+	}
+	ours := fresh(t)
+	newer, err := os.ReadFile(ours.Path())
+	if err != nil {
+		t.Fatal(err)
+	}
+	newer = bytes.Clone(newer)
+	newer[63]++ // user_version
+	for name, content := range map[string][]byte{
+		"text":          []byte("my diary, line after line, much longer than the header of a database: " + strings.Repeat("x", 100)),
+		"short text":    []byte("hello"),
+		"SQLite's":      other,
+		"newer":         newer,
+		"half a header": newer[:50],
+	} {
+		path := filepath.Join(t.TempDir(), "recall.db")
+		if err := os.WriteFile(path, content, 0o600); err != nil {
+			t.Fatal(err)
+		}
+		_, err := Open(context.Background(), path)
+		var foreign *ForeignError
+		var version *NewerError
+		if name == "newer" && !errors.As(err, &version) || name != "newer" && !errors.As(err, &foreign) {
+			t.Errorf("%s: %v", name, err)
+		}
+		after, err := os.ReadFile(path)
+		if err != nil || !bytes.Equal(after, content) {
+			t.Errorf("%s: the file was changed", name)
+		}
+		if _, err := os.Stat(path + "-journal"); err == nil {
+			t.Errorf("%s: a journal was made", name)
+		}
+	}
+}
+
+func TestTruncatedFileIsReported(t *testing.T) {
+	s := fresh(t)
+	load(t, s, "sea.md", notes, at(0))
+	s.Close()
+	raw, err := os.ReadFile(s.Path())
+	if err != nil {
+		t.Fatal(err)
+	}
+	path := filepath.Join(t.TempDir(), "recall.db")
+	if err := os.WriteFile(path, raw[:len(raw)/2/4096*4096], 0o600); err != nil {
+		t.Fatal(err)
+	}
+	half, err := Open(context.Background(), path)
+	if err == nil {
+		defer half.Close()
+		_, err = half.Check(false)
+	}
+	var file *FileError
+	if !errors.As(err, &file) || !strings.Contains(err.Error(), "damaged") {
+		t.Errorf("a truncated database gives %v", err)
+	}
+}
+
+// A full disk refuses the grade with a sentence, keeps what was there, and takes the grade when there is room again.
+func TestFullDisk(t *testing.T) {
+	s := fresh(t)
+	load(t, s, "sea.md", notes, at(0))
+	id := card(t, s, "Keel").ID
+	record(t, s, id, 4, at(0))
+	var pages int
+	if err := s.get([]any{&pages}, "PRAGMA page_count"); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := s.execScript("PRAGMA max_page_count = 1"); err != nil { // SQLite raises it to the size of today
+		t.Fatal(err)
+	}
+	var full error
+	for i := range 2000 { // until the last page is full
+		if _, _, full = s.Record(Answer{Card: id, Grade: 4}, at(i)); full != nil {
+			break
+		}
+	}
+	if full == nil || !strings.Contains(full.Error(), "the disk is full") {
+		t.Fatalf("a full disk says %v", full)
+	}
+	sound(t, s)
+	if _, err := s.execScript("PRAGMA max_page_count = 1000000"); err != nil {
+		t.Fatal(err)
+	}
+	record(t, s, id, 4, at(3000))
+	sound(t, s)
+}
+
+// While another program writes, a write waits, and then says so; nothing is half done.
+func TestLockedFile(t *testing.T) {
+	s := fresh(t)
+	load(t, s, "sea.md", notes, at(0))
+	id := card(t, s, "Keel").ID
+	other, err := sql.Open("sqlite", dsn(s.Path()))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer other.Close()
+	if _, err := s.execScript("PRAGMA busy_timeout = 50"); err != nil {
+		t.Fatal(err)
+	}
+	tx, err := other.Begin() // immediate: it holds the write lock
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, _, err := s.Record(Answer{Card: id, Grade: 4}, at(0)); err == nil || !strings.Contains(err.Error(), "another program") {
+		t.Errorf("a locked database says %v", err)
+	}
+	if err := tx.Rollback(); err != nil {
+		t.Fatal(err)
+	}
+	record(t, s, id, 4, at(0))
+	sound(t, s)
+}
