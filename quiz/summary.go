@@ -1,0 +1,138 @@
+package quiz
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"recall/quiz/draw"
+	"recall/srs"
+)
+
+// Summary is what stays on the screen after a session: what was done, what came back, what tomorrow brings.
+func (s *Session) Summary(st draw.Style) ([]string, error) {
+	var grades [4]int // first grades by key
+	answers := 0
+	for _, a := range s.acts {
+		if a.kind != srs.Review {
+			continue
+		}
+		answers++
+		if !a.first {
+			continue
+		}
+		switch {
+		case !a.grade.Passed():
+			grades[0]++
+		default:
+			grades[a.grade-srs.Hard+1]++
+		}
+	}
+	cards := grades[0] + grades[1] + grades[2] + grades[3]
+	var lines []string
+	say := func(format string, args ...any) { lines = append(lines, fmt.Sprintf(format, args...)) }
+	head := "Done."
+	if left := s.Left(); left > 0 {
+		head = fmt.Sprintf("Stopped; %s.", Count(left, "card waits", "cards wait"))
+	}
+	if answers == 0 {
+		say("%s Nothing was graded.", head)
+		return lines, nil
+	}
+	head += fmt.Sprintf(" %s in %s, %d s a card", Count(cards, "card", "cards"), clock(s.took), int(s.took.Seconds())/max(answers, 1))
+	if len(s.missed) > 0 {
+		names, err := s.names(s.missed)
+		if err != nil {
+			return nil, err
+		}
+		head += fmt.Sprintf("; %d came back: %s", len(s.missed), names)
+	}
+	lines = append(lines, draw.Wrap(st.Signs(head), st.Width)...)
+	say("")
+	var rows []draw.Bar
+	for i, n := range grades {
+		rows = append(rows, draw.Bar{Label: "  " + [...]string{"Again", "Hard", "Good", "Easy"}[i], Value: float64(n), Note: fmt.Sprint(n)})
+	}
+	lines = append(lines, gradeBars(rows, st)...)
+	say("")
+	tail, err := s.outlook(grades, cards)
+	if err != nil {
+		return nil, err
+	}
+	for _, t := range tail {
+		for _, l := range draw.Wrap(st.Signs(t), st.Width-2) {
+			say("  %s", l)
+		}
+	}
+	return lines, nil
+}
+
+// gradeBars draws the counts left of their bars, so that they stay readable without the bars.
+func gradeBars(rows []draw.Bar, st draw.Style) []string {
+	most := 0.0
+	for _, r := range rows {
+		most = max(most, r.Value)
+	}
+	var lines []string
+	for _, r := range rows {
+		bar := st.Meter(r.Value, most, max(10, min(30, st.Width-16)))
+		lines = append(lines, strings.TrimRight(draw.Pad(r.Label, 8)+draw.PadLeft(r.Note, 3)+"   "+bar, " "))
+	}
+	return lines
+}
+
+func (s *Session) outlook(grades [4]int, cards int) ([]string, error) {
+	var tail []string
+	right := cards - grades[0]
+	first := fmt.Sprintf("Right first time %d of %d", right, cards)
+	if cards >= 10 {
+		first += fmt.Sprintf(" (%d%%)", (right*100+cards/2)/cards)
+	}
+	if s.opt.Cram {
+		return append(tail, first, "Cram: no schedule was changed."), nil
+	}
+	streak, err := s.store.Streak(s.day)
+	if err != nil {
+		return nil, err
+	}
+	tail = append(tail, first+"    Streak "+Count(streak, "day", "days"))
+	tomorrow, err := s.store.DueOn(s.opt.Filter, s.day+1)
+	if err != nil {
+		return nil, err
+	}
+	return append(tail, fmt.Sprintf("Tomorrow %d.    recall review --ahead 1 · recall undo · recall stats", tomorrow)), nil
+}
+
+// names lists the first few of some cards by their fronts.
+func (s *Session) names(ids []int64) (string, error) {
+	const most = 3
+	var names []string
+	for _, id := range ids[:min(most, len(ids))] {
+		c, err := s.store.Card(id)
+		if err != nil {
+			return "", err
+		}
+		names = append(names, draw.Style{}.Truncate(draw.Clean(c.Prompt), 24))
+	}
+	if len(ids) > most {
+		names = append(names, "…")
+	}
+	return strings.Join(names, ", "), nil
+}
+
+// Count writes a number with its noun.
+func Count(n int, one, many string) string {
+	if n == 1 {
+		return "1 " + one
+	}
+	return fmt.Sprintf("%d %s", n, many)
+}
+
+// clock writes a duration to the second: "6 m 12 s".
+func clock(d time.Duration) string {
+	d = d.Round(time.Second)
+	if d < time.Minute {
+		return fmt.Sprintf("%d s", int(d.Seconds()))
+	}
+	return fmt.Sprintf("%d m %d s", int(d.Minutes()), int(d.Seconds())%60)
+}
