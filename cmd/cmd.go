@@ -1,0 +1,144 @@
+// Package cmd is the command line: a file a command. Main alone prints errors and picks statuses.
+package cmd
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"syscall"
+	"time"
+
+	"recall/data"
+	"recall/quiz"
+)
+
+// Env is all that a command takes from the system.
+type Env struct {
+	Args     []string // without the program's name
+	In       io.Reader
+	Out, Err io.Writer
+	Getenv   func(string) string
+	Now      func() time.Time
+}
+
+// The statuses with which recall ends, besides 128 and the number of a signal.
+const (
+	statusDone   = 0
+	statusFailed = 1
+	statusUsage  = 2
+	statusPartly = 3
+)
+
+// Signal is the cause of a context that a signal ended.
+type Signal struct{ syscall.Signal }
+
+func (s Signal) Error() string { return s.Signal.String() }
+
+// grace is how long a command may take to put the terminal back after a signal. All that was graded is on disk already.
+const grace = time.Second
+
+// Main runs the command that env.Args name and returns the status to exit with. A context that ends with a Signal as its cause stops it.
+func Main(ctx context.Context, env Env) int {
+	status := make(chan int, 1)
+	go func() { status <- run(ctx, env) }()
+	select {
+	case code := <-status:
+		return code
+	case <-ctx.Done():
+	}
+	select {
+	case <-status:
+	case <-time.After(grace): // it waits for input that will not come
+	}
+	return stopped(ctx)
+}
+
+// stopped is the status of a command that was interrupted.
+func stopped(ctx context.Context) int {
+	var s Signal
+	if errors.As(context.Cause(ctx), &s) {
+		return 128 + int(s.Signal)
+	}
+	return 128 + int(syscall.SIGINT)
+}
+
+func run(ctx context.Context, env Env) int {
+	a := &app{Env: env}
+	root := a.root()
+	root.SetArgs(env.Args)
+	root.SetIn(env.In)
+	root.SetOut(env.Out)
+	root.SetErr(env.Err)
+	err := a.tame(root.ExecuteContext(ctx), root)
+	if err == nil {
+		return statusDone
+	}
+	var usage *usageError
+	var partly *partlyError
+	switch {
+	case errors.Is(err, quiz.ErrInterrupt):
+		return stopped(ctx)
+	case errors.As(err, &partly):
+		a.complain(err)
+		return statusPartly
+	case errors.As(err, &usage):
+		a.complain(err)
+		return statusUsage
+	}
+	a.complain(err)
+	return statusFailed
+}
+
+// complain prints an error, and a hint on a line of its own.
+func (a *app) complain(err error) {
+	fmt.Fprintln(a.Err, clean("recall: "+err.Error()))
+	if hint := hintFor(err); hint != "" {
+		fmt.Fprintln(a.Err, clean("hint: "+hint))
+	}
+}
+
+// usageError is a command line that can't be carried out as it is written.
+type usageError struct {
+	msg, hint string
+}
+
+func (e *usageError) Error() string { return e.msg }
+
+// partlyError is a result with something left out.
+type partlyError struct{ msg string }
+
+func (e *partlyError) Error() string { return e.msg }
+
+// hinted is an error with a way out.
+type hinted struct {
+	error
+	hint string
+}
+
+func (h hinted) Unwrap() error { return h.error }
+
+// hintFor says what to do about an error; "" where the error says it itself.
+func hintFor(err error) string {
+	var usage *usageError
+	var h hinted
+	var noDeck *data.NoDeckError
+	var foreign *data.ForeignError
+	var newer *data.NewerError
+	switch {
+	case errors.As(err, &h):
+		return h.hint
+	case errors.As(err, &usage):
+		return usage.hint
+	case errors.As(err, &noDeck):
+		return "recall deck list shows them"
+	case errors.As(err, &foreign):
+		return "name another database with --db, or set RECALL_DB"
+	case errors.As(err, &newer):
+		return "use the newer recall, or another database with --db"
+	case errors.Is(err, os.ErrPermission):
+		return "make it readable and writable for you, or name another database with --db"
+	}
+	return ""
+}

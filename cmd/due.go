@@ -1,0 +1,81 @@
+package cmd
+
+import (
+	"fmt"
+
+	"github.com/spf13/cobra"
+
+	"recall/data"
+)
+
+// dueRow is a deck in recall due, by its JSON names too.
+type dueRow struct {
+	Deck  string `json:"deck"`
+	Due   int    `json:"due"`
+	Again int    `json:"again"`
+	New   int    `json:"new"`
+}
+
+func (a *app) due() *cobra.Command {
+	var asJSON bool
+	c := &cobra.Command{
+		Use:     "due [DECK]",
+		Short:   "Count the cards to review today, by deck",
+		Long:    "Count the cards to review today, by deck: those that are due, those that come back,\nand the new ones of today. A line a deck, so that grep and wc can work on it.",
+		Example: "  recall due\n  recall due python --json",
+		Args:    atMost(1),
+		RunE: func(c *cobra.Command, args []string) error {
+			st, err := a.style()
+			if err != nil {
+				return err
+			}
+			return a.open(c.Context(), func(o *opened) error {
+				rows, overdue, err := a.dueRows(o, args)
+				if err != nil {
+					return err
+				}
+				if asJSON {
+					return printJSON(a.Out, map[string]any{"day": o.today.String(), "decks": rows, "overdue": overdue})
+				}
+				total := 0
+				var cells [][]string
+				for _, r := range rows {
+					total += r.Due + r.Again + r.New
+					cells = append(cells, []string{r.Deck, fmt.Sprint(r.Due + r.Again), fmt.Sprintf("%d new", r.New)})
+				}
+				if total == 0 {
+					say, err := nothingDue(o, data.Filter{})
+					fmt.Fprintln(a.Err, say)
+					return err
+				}
+				return table(a.Out, st, []column{{grow: true}, {right: true}, {right: true}}, cells)
+			})
+		},
+	}
+	c.ValidArgsFunction = a.completeDecks
+	c.Flags().BoolVar(&asJSON, "json", false, "print one JSON object")
+	return c
+}
+
+func (a *app) dueRows(o *opened, args []string) (rows []dueRow, overdue int, err error) {
+	var f data.Filter
+	if len(args) > 0 {
+		d, err := a.findDeck(o, args[0])
+		if err != nil {
+			return nil, 0, err
+		}
+		f.Decks = []int64{d.ID}
+	}
+	q, err := o.Queue(f, o.today, data.QueueOptions{Settings: o.set, NewLimit: -1})
+	if err != nil {
+		return nil, 0, err
+	}
+	decks, err := o.Decks()
+	rows = []dueRow{}
+	for _, d := range decks {
+		if t := q.ByDeck[d.ID]; t != nil && t.Due+t.Again+t.New > 0 {
+			rows = append(rows, dueRow{d.Name, t.Due, t.Again, t.New})
+		}
+	}
+	return rows, q.Overdue, err
+}

@@ -1,0 +1,188 @@
+package cmd
+
+import (
+	"context"
+	"fmt"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"recall/data"
+	"recall/quiz"
+	"recall/quiz/draw"
+)
+
+// home is what recall shows without a command: the first time a welcome, later what today brings.
+func (a *app) home(ctx context.Context) error {
+	st, err := a.style()
+	if err != nil {
+		return err
+	}
+	return a.open(ctx, func(o *opened) error {
+		if o.first {
+			return a.welcome(o, st)
+		}
+		return a.day(o, st)
+	})
+}
+
+func (a *app) welcome(o *opened, st draw.Style) error {
+	decks, err := o.Overviews()
+	if err != nil {
+		return err
+	}
+	fmt.Fprintf(a.Out, "Welcome. Your cards live in %s\n\n", clean(a.tilde(o.Path())))
+	var rows [][]string
+	for _, d := range decks {
+		off := ""
+		if !d.Active {
+			off = "off (--lang " + d.Builtin + ")"
+		}
+		units := [...]string{"chapters", "bullets", "cards"}
+		if d.Builtin == "zh" {
+			units = [...]string{"章", "条", "张"}
+		}
+		rows = append(rows, []string{" ", d.Name, thousands(d.Chapters) + " " + units[0], thousands(d.Bullets) + " " + units[1], thousands(d.Cards) + " " + units[2], off})
+	}
+	if err := table(a.Out, st, []column{{}, {grow: true}, {}, {}, {}, {}}, rows); err != nil {
+		return err
+	}
+	_, err = fmt.Fprintf(a.Out, "\n  recall review            learn the first %d, then what is due each day\n"+
+		"  recall import NOTES.md   add your own; look first with --dry-run\n", o.set.NewPerDay)
+	return err
+}
+
+func (a *app) day(o *opened, st draw.Style) error {
+	q, err := o.Queue(data.Filter{}, o.today, data.QueueOptions{Settings: o.set, NewLimit: -1})
+	if err != nil {
+		return err
+	}
+	decks, err := o.Overviews()
+	if err != nil {
+		return err
+	}
+	head, err := a.dayHead(o, q)
+	if err != nil {
+		return err
+	}
+	fmt.Fprintln(a.Out, st.Signs(strings.Join(head, " · ")))
+	var rows [][]string
+	drafts := 0
+	for _, d := range decks {
+		if !d.Active {
+			continue
+		}
+		t := q.ByDeck[d.ID]
+		if t == nil {
+			t = &data.Tally{}
+		}
+		drafts += d.Drafts
+		mastered := 0.0
+		if d.Bullets > 0 {
+			mastered = float64(d.Mastered) / float64(d.Bullets)
+		}
+		meter := draw.Pad(st.Meter(mastered, 1, 12), 12)
+		rows = append(rows, []string{"", d.Name, fmt.Sprint(t.Due + t.Again), fmt.Sprint(t.New), fmt.Sprint(d.Drafts), meter + fmt.Sprintf("%4.0f%%", mastered*100)})
+	}
+	fmt.Fprintln(a.Out)
+	columns := []column{{}, {title: "DECK", grow: true}, {title: "DUE", right: true}, {title: "NEW", right: true}, {title: "DRAFTS", right: true}, {title: "MASTERED"}}
+	if err := table(a.Out, st, columns, rows); err != nil {
+		return err
+	}
+	fmt.Fprintln(a.Out)
+	changed, err := o.ChangedSources()
+	if err != nil {
+		return err
+	}
+	a.sayChanged(changed)
+	return a.sayNext(o, q, drafts, st)
+}
+
+// dayHead is the date, the streak and how long today will take.
+func (a *app) dayHead(o *opened, q data.Queue) ([]string, error) {
+	head := []string{o.today.Time().Format("Monday 2 January")}
+	if a.Getenv("RECALL_NOW") != "" {
+		head[0] += " (RECALL_NOW)"
+	}
+	streak, err := o.Streak(o.today)
+	if err != nil {
+		return nil, err
+	}
+	if streak > 0 {
+		head = append(head, "streak "+quiz.Count(streak, "day", "days"))
+	}
+	pace, err := o.Pace()
+	if err != nil {
+		return nil, err
+	}
+	if left := q.Len(); left > 0 && pace > 0 {
+		head = append(head, "about "+quiz.Minutes(pace*time.Duration(left)))
+	}
+	return head, nil
+}
+
+// sayChanged names the sources that were edited since they were read.
+func (a *app) sayChanged(paths []string) {
+	const most = 3
+	for i, p := range paths {
+		if i == most {
+			fmt.Fprintf(a.Out, "  and %d more\n", len(paths)-most)
+			break
+		}
+		fmt.Fprintf(a.Out, "  %s changed since its import\n", clean(filepath.Base(p)))
+	}
+	if len(paths) > 0 {
+		fmt.Fprintln(a.Out, "  recall import          reads them again")
+	}
+}
+
+// sayNext says what can be done now, or when something is due.
+func (a *app) sayNext(o *opened, q data.Queue, drafts int, st draw.Style) error {
+	if q.Len() == 0 {
+		say, err := nothingDue(o, data.Filter{})
+		if err != nil {
+			return err
+		}
+		_, err = fmt.Fprintln(a.Out, strings.Join(draw.Wrap("  "+say, st.Width), "\n"))
+		return err
+	}
+	if q.Overdue > 0 {
+		fmt.Fprintf(a.Out, "  %d more are due; at %d a day the backlog is clear in %s\n", q.Overdue, o.set.ReviewsPerDay,
+			quiz.Count((q.Overdue+o.set.ReviewsPerDay-1)/max(1, o.set.ReviewsPerDay), "day", "days"))
+	}
+	_, err := fmt.Fprintln(a.Out, st.Signs("  recall review · recall stats · recall help"))
+	return err
+}
+
+// nothingDue says when something is due, and what can be done now.
+func nothingDue(o *opened, f data.Filter) (string, error) {
+	say := "Nothing is due."
+	day, n, err := o.NextDue(f, o.today)
+	if err != nil {
+		return "", err
+	}
+	switch {
+	case n == 0:
+	case day == o.today+1:
+		say += fmt.Sprintf(" Tomorrow %d.", n)
+	default:
+		say += fmt.Sprintf(" Next %s: %d.", day.Time().Format("Monday 2 January"), n)
+	}
+	more, err := o.Queue(f, o.today, data.QueueOptions{Settings: o.set, NewLimit: o.set.NewPerDay})
+	if err != nil {
+		return "", err
+	}
+	if n := len(more.New); n > 0 {
+		say += fmt.Sprintf(" %s ready: recall review --new %d", quiz.Count(n, "new card is", "new cards are"), n)
+	}
+	return say, nil
+}
+
+// thousands writes 1131 as 1,131.
+func thousands(n int) string {
+	s := fmt.Sprint(n)
+	for i := len(s) - 3; i > 0; i -= 3 {
+		s = s[:i] + "," + s[i:]
+	}
+	return s
+}

@@ -1,0 +1,345 @@
+package cmd
+
+import (
+	"bufio"
+	"context"
+	"crypto/sha256"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"sort"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"recall/data"
+	"recall/deck"
+	"recall/quiz/draw"
+)
+
+// importFlags say how to import.
+type importFlags struct {
+	deck    string
+	dryRun  bool
+	report  bool
+	asJSON  bool
+	yes     bool
+	skipBad bool
+}
+
+func (a *app) importCommand() *cobra.Command {
+	var f importFlags
+	c := &cobra.Command{
+		Use:   "import [PATH…]",
+		Short: "Make cards of notes, or take over what changed in them",
+		Long: `Make cards of the bullets in Markdown files. A file makes the deck that its title names,
+a folder one deck of its own name. Imported again, an edited file keeps the progress of
+its bullets. Without a path, every file known so far is read again. "-" is standard input.`,
+		Example: "  recall import notes.md --dry-run\n  recall import notes/ --deck algorithms\n  recall import",
+		RunE: func(c *cobra.Command, args []string) error {
+			if len(args) == 0 && f.deck != "" {
+				return &usageError{msg: "--deck needs a path", hint: "recall import PATH --deck " + f.deck}
+			}
+			return a.runImport(c.Context(), args, f)
+		},
+	}
+	c.Flags().StringVar(&f.deck, "deck", "", "put the bullets into the deck of this `NAME`")
+	c.Flags().BoolVar(&f.dryRun, "dry-run", false, "show what would happen and write nothing")
+	c.Flags().BoolVar(&f.report, "report", false, "also list every bullet without a card, and why")
+	c.Flags().BoolVar(&f.asJSON, "json", false, "print one JSON object")
+	c.Flags().BoolVarP(&f.yes, "yes", "y", false, "do not ask before much of a deck is parked")
+	c.Flags().BoolVar(&f.skipBad, "skip-bad", false, "leave out what has problems, and import the rest")
+	return c
+}
+
+// batch is the files of one deck.
+type batch struct {
+	deck  string
+	files []data.File
+	shown []string // the files as they were named
+}
+
+func (a *app) runImport(ctx context.Context, args []string, f importFlags) error {
+	st, err := a.style()
+	if err != nil {
+		return err
+	}
+	if f.dryRun {
+		return a.dryRun(ctx, args, f, st)
+	}
+	return a.open(ctx, func(o *opened) error {
+		batches, problems, err := a.gather(o.Store, args, f)
+		if err != nil {
+			return err
+		}
+		var plans []*data.Plan
+		for _, b := range batches {
+			p, err := o.Plan(b.deck, b.files)
+			if err != nil {
+				return err
+			}
+			if err := a.confirm(p, f); err != nil {
+				return err
+			}
+			plans = append(plans, p)
+		}
+		for i, p := range plans {
+			if _, err := o.Apply(p, o.moment()); err != nil {
+				return err
+			}
+			if !f.asJSON {
+				a.report(batches[i], p, f, st)
+			}
+		}
+		if f.asJSON {
+			if err := a.reportJSON(batches); err != nil {
+				return err
+			}
+		}
+		return skipped(problems)
+	})
+}
+
+// dryRun shows the plan. Where there is no database yet, it compares with nothing and makes none.
+func (a *app) dryRun(ctx context.Context, args []string, f importFlags, st draw.Style) error {
+	path, err := a.path()
+	if err != nil {
+		return err
+	}
+	show := func(store *data.Store) error {
+		batches, problems, err := a.gather(store, args, f)
+		if err != nil {
+			return err
+		}
+		if f.asJSON {
+			for _, b := range batches {
+				build(b)
+			}
+			return errors.Join(a.reportJSON(batches), skipped(problems))
+		}
+		for _, b := range batches {
+			p := data.FirstPlan(b.deck, b.files)
+			if store != nil {
+				if p, err = store.Plan(b.deck, b.files); err != nil {
+					return err
+				}
+			}
+			f.report = true
+			a.report(b, p, f, st)
+		}
+		fmt.Fprintf(a.Out, "Nothing was written. recall import %s does it.\n", clean(strings.Join(args, " ")))
+		return skipped(problems)
+	}
+	if _, err := os.Stat(path); errors.Is(err, fs.ErrNotExist) {
+		if len(args) == 0 {
+			return errors.New("no file has been imported yet; name one: recall import NOTES.md")
+		}
+		return show(nil)
+	}
+	return a.open(ctx, func(o *opened) error { return show(o.Store) })
+}
+
+func build(b batch) {
+	docs := make([]*deck.Document, len(b.files))
+	for i, f := range b.files {
+		docs[i] = f.Doc
+	}
+	deck.Build(docs)
+}
+
+// skipped says that problems were left out.
+func skipped(problems []deck.Problem) error {
+	if len(problems) == 0 {
+		return nil
+	}
+	return &partlyError{fmt.Sprintf("%d problems were left out", len(problems))}
+}
+
+// gather reads the files that the arguments name and sorts them into decks. Problems refuse all of them, unless they are to be
+// skipped.
+func (a *app) gather(store *data.Store, args []string, f importFlags) ([]batch, []deck.Problem, error) {
+	var batches []batch
+	var problems []deck.Problem
+	add := func(name string, paths []string, oneDeck bool) error {
+		for _, p := range paths {
+			file, bad, err := a.readFile(p)
+			if err != nil {
+				return err
+			}
+			problems = append(problems, bad...)
+			if len(bad) > 0 && len(file.Doc.Notes) == 0 {
+				continue
+			}
+			deckName := name
+			if !oneDeck {
+				if deckName, err = a.deckName(store, file, f.deck); err != nil {
+					return err
+				}
+			}
+			at := -1
+			for i := range batches {
+				if batches[i].deck == deckName {
+					at = i
+				}
+			}
+			if at < 0 {
+				at = len(batches)
+				batches = append(batches, batch{deck: deckName})
+			}
+			batches[at].files = append(batches[at].files, file)
+			batches[at].shown = append(batches[at].shown, p)
+		}
+		return nil
+	}
+	if len(args) == 0 {
+		sources, err := store.Sources()
+		if err != nil {
+			return nil, nil, err
+		}
+		if len(sources) == 0 {
+			return nil, nil, errors.New("no file has been imported yet; name one: recall import NOTES.md")
+		}
+		for _, s := range sources {
+			if err := add(s.Deck, []string{s.Path}, true); err != nil {
+				return nil, nil, err
+			}
+		}
+	}
+	for _, arg := range args {
+		info, err := os.Stat(arg)
+		switch {
+		case arg == "-":
+			err = add("", []string{"-"}, false)
+		case err != nil:
+			return nil, nil, fmt.Errorf("read %s: %w", arg, plainErr(err))
+		case info.IsDir():
+			var paths []string
+			if paths, err = markdownIn(arg); err == nil {
+				name := f.deck
+				if name == "" {
+					abs, _ := filepath.Abs(arg)
+					name = filepath.Base(abs)
+				}
+				err = add(name, paths, true)
+			}
+		default:
+			err = add("", []string{arg}, false)
+		}
+		if err != nil {
+			return nil, nil, err
+		}
+	}
+	if len(problems) > 0 {
+		for _, p := range problems {
+			fmt.Fprintln(a.Err, clean(p.Error()))
+		}
+		if !f.skipBad {
+			return nil, nil, hinted{fmt.Errorf("%s; nothing was imported", countProblems(len(problems))), "mend it, or import the rest with --skip-bad"}
+		}
+	}
+	if len(batches) == 0 {
+		return nil, nil, errors.New("there is nothing to import there: no Markdown file")
+	}
+	return batches, problems, nil
+}
+
+func countProblems(n int) string {
+	if n == 1 {
+		return "there is 1 problem"
+	}
+	return fmt.Sprintf("there are %d problems", n)
+}
+
+// plainErr takes the path off an error that is about to name it.
+func plainErr(err error) error {
+	var p *fs.PathError
+	if errors.As(err, &p) {
+		return p.Err
+	}
+	return err
+}
+
+// markdownIn lists the Markdown files of a folder, hidden ones left out.
+func markdownIn(dir string) ([]string, error) {
+	var paths []string
+	err := filepath.WalkDir(dir, func(path string, d fs.DirEntry, err error) error {
+		if err != nil {
+			return err
+		}
+		if strings.HasPrefix(d.Name(), ".") && path != dir {
+			if d.IsDir() {
+				return filepath.SkipDir
+			}
+			return nil
+		}
+		if ext := strings.ToLower(filepath.Ext(path)); !d.IsDir() && (ext == ".md" || ext == ".markdown") {
+			paths = append(paths, path)
+		}
+		return nil
+	})
+	sort.Strings(paths)
+	return paths, err
+}
+
+func (a *app) readFile(path string) (data.File, []deck.Problem, error) {
+	var text []byte
+	var file data.File
+	var err error
+	if path == "-" {
+		text, err = io.ReadAll(a.In)
+		file.Path = "stdin"
+	} else {
+		var info fs.FileInfo
+		if info, err = os.Stat(path); err == nil {
+			file.Mtime = info.ModTime().UnixNano()
+			text, err = os.ReadFile(path)
+		}
+		if err == nil {
+			file.Path, err = filepath.Abs(path)
+		}
+	}
+	if err != nil {
+		return file, nil, fmt.Errorf("read %s: %w", path, plainErr(err))
+	}
+	file.Sum, file.Size = sha256.Sum256(text), int64(len(text))
+	doc, problems := deck.Parse(path, text)
+	file.Doc = doc
+	return file, problems, nil
+}
+
+// deckName is the deck that a file goes to: a known file keeps its own; then --deck, what the file asks for, its title, its name.
+func (a *app) deckName(store *data.Store, f data.File, flag string) (string, error) {
+	if store != nil {
+		known, err := store.DeckOf(f.Path)
+		if err != nil || known != "" {
+			return known, err
+		}
+	}
+	for _, name := range []string{flag, f.Doc.Deck, f.Doc.Title} {
+		if name = strings.TrimSpace(clean(name)); name != "" {
+			return name, nil
+		}
+	}
+	base := filepath.Base(f.Path)
+	return strings.TrimSuffix(base, filepath.Ext(base)), nil
+}
+
+// confirm asks before much of a deck is parked.
+func (a *app) confirm(p *data.Plan, f importFlags) error {
+	if !p.ParksMany() || f.yes {
+		return nil
+	}
+	say := fmt.Sprintf("%d of %d bullets of %s are gone from their source; their cards would be parked, with their history", p.Count[deck.Parked], p.Stored, clean(p.Deck))
+	if a.noInput || !a.interactive() {
+		return hinted{errors.New(say + "; nothing was imported"), "look with --dry-run; --yes does it"}
+	}
+	fmt.Fprintf(a.Err, "%s.\nPark them? [y/N] ", say)
+	answer, err := bufio.NewReader(a.In).ReadString('\n')
+	if err != nil || !strings.HasPrefix(strings.ToLower(strings.TrimSpace(answer)), "y") {
+		return errors.New("nothing was imported")
+	}
+	return nil
+}

@@ -1,0 +1,213 @@
+package cmd
+
+import (
+	"bufio"
+	"encoding/json"
+	"fmt"
+	"strconv"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"recall/data"
+	"recall/quiz"
+	"recall/quiz/draw"
+)
+
+// cardRow is a card as lists give it away.
+type cardRow struct {
+	Card     string      `json:"card"`
+	Deck     string      `json:"deck"`
+	Path     []string    `json:"path"`
+	Slot     string      `json:"slot"`
+	Front    string      `json:"front"`
+	Back     string      `json:"back"`
+	State    string      `json:"state"`
+	Due      *string     `json:"due"` // null while it is new
+	Interval int         `json:"interval_days"`
+	Ease     json.Number `json:"ease"`
+	Source   string      `json:"source"`
+	Line     int         `json:"line"`
+}
+
+func rowOf(c *data.Card) cardRow {
+	r := cardRow{
+		Card: fmt.Sprintf("%x", c.UID), Deck: c.Deck, Path: c.Path, Slot: c.Slot, Front: c.Front(), Back: c.Answer,
+		State: c.Status(), Interval: c.State.Interval, Ease: json.Number(ease(c.State.Ease)), Source: c.Source, Line: c.Line,
+	}
+	if r.Path == nil {
+		r.Path = []string{}
+	}
+	if !c.State.New() {
+		due := c.State.Due.String()
+		r.Due = &due
+	}
+	return r
+}
+
+func (a *app) list() *cobra.Command {
+	var asJSON bool
+	var chapter string
+	c := &cobra.Command{
+		Use:     "list [DECK]",
+		Short:   "List cards, a line each",
+		Example: "  recall list python --chapter 2\n  recall list --json | jq '.cards[].front'",
+		Args:    atMost(1),
+		RunE: func(c *cobra.Command, args []string) error {
+			st, err := a.style()
+			if err != nil {
+				return err
+			}
+			return a.open(c.Context(), func(o *opened) error {
+				f := data.Filter{Chapter: chapter}
+				if len(args) > 0 {
+					d, err := a.findDeck(o, args[0])
+					if err != nil {
+						return err
+					}
+					f.Decks = []int64{d.ID}
+				}
+				if chapter != "" {
+					if err := o.CheckChapter(f); err != nil {
+						return err
+					}
+				}
+				if asJSON {
+					return a.listJSON(o, f)
+				}
+				return a.listLines(o, f, st)
+			})
+		},
+	}
+	c.ValidArgsFunction = a.completeDecks
+	c.Flags().BoolVar(&asJSON, "json", false, `print one JSON object, {"cards":[…]}`)
+	c.Flags().StringVar(&chapter, "chapter", "", "only the chapter with this number or `TITLE`")
+	return c
+}
+
+// listJSON writes card by card: a list may be longer than memory.
+func (a *app) listJSON(o *opened, f data.Filter) error {
+	out := bufio.NewWriter(a.Out)
+	sep := `{"cards":[` + "\n"
+	enc := json.NewEncoder(out)
+	enc.SetEscapeHTML(false)
+	err := o.Cards(f, func(c *data.Card) error {
+		out.WriteString(sep)
+		sep = ","
+		return enc.Encode(rowOf(c))
+	})
+	if err != nil {
+		return err
+	}
+	if sep != "," {
+		out.WriteString(sep)
+	}
+	out.WriteString("]}\n")
+	return out.Flush()
+}
+
+func (a *app) listLines(o *opened, f data.Filter, st draw.Style) error {
+	out := bufio.NewWriter(a.Out)
+	_, tty := terminal(a.Out)
+	n := 0
+	err := o.Cards(f, func(c *data.Card) error {
+		n++
+		due := "-"
+		if !c.State.New() {
+			due = c.State.Due.String()
+		}
+		line := fmt.Sprintf("%s  %-9s  %-10s  %s", c.Short(), c.Status(), due, oneLine(c.Front()+" → "+c.Answer))
+		if tty {
+			line = st.Truncate(line, st.Width)
+		}
+		_, err := fmt.Fprintln(out, line)
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	if n == 0 {
+		fmt.Fprintln(a.Err, "There is no such card.")
+	}
+	return out.Flush()
+}
+
+// oneLine makes text fit for a line of a list.
+func oneLine(s string) string { return strings.Join(strings.Fields(clean(s)), " ") }
+
+func (a *app) show() *cobra.Command {
+	var asJSON bool
+	c := &cobra.Command{
+		Use:     "show CARD",
+		Short:   "Show one card: both sides, its bullet and its schedule",
+		Example: "  recall show 7f3a",
+		Args:    exactly(1),
+		RunE: func(c *cobra.Command, args []string) error {
+			st, err := a.style()
+			if err != nil {
+				return err
+			}
+			return a.open(c.Context(), func(o *opened) error {
+				card, err := o.FindCard(args[0])
+				if err != nil {
+					return err
+				}
+				if asJSON {
+					return printJSON(a.Out, rowOf(card))
+				}
+				return a.showCard(o, card, st)
+			})
+		},
+	}
+	c.Flags().BoolVar(&asJSON, "json", false, "print one JSON object")
+	return c
+}
+
+func (a *app) showCard(o *opened, c *data.Card, st draw.Style) error {
+	var lines []string
+	add := func(indent, s string) {
+		for _, l := range draw.Wrap(st.Signs(clean(s)), st.Width-len(indent)) {
+			lines = append(lines, indent+l)
+		}
+	}
+	add("", c.Short()+"  "+strings.Join(append([]string{c.Deck}, c.Path...), " › "))
+	add("", c.Text)
+	add("  ", c.Front()+" → "+c.Answer)
+	add("  ", fmt.Sprintf("%s, made by rule %q from %s:%d", c.Slot, c.Rule, a.tilde(c.Source), c.Line))
+	if c.Weakness != "" {
+		add("  ", "draft: "+c.Weakness)
+	}
+	s := c.State
+	state := c.Status()
+	if !s.New() {
+		state += fmt.Sprintf(", due %s, interval %s, ease %s, %s, %s", s.Due, quiz.Days(s.Interval), ease(s.Ease),
+			quiz.Count(s.Reps, "repetition", "repetitions"), quiz.Count(s.Lapses, "lapse", "lapses"))
+	}
+	add("  ", state)
+	past, err := o.History(c.ID)
+	if err != nil {
+		return err
+	}
+	for i, p := range past {
+		if i == 0 {
+			lines = append(lines, "")
+		}
+		add("  ", fmt.Sprintf("%s  %-8s %-7s %-6s ease %s", p.Day, what(p), p.Effect, interval(p.Interval), ease(p.Ease)))
+	}
+	_, err = fmt.Fprintln(a.Out, strings.Join(lines, "\n"))
+	return err
+}
+
+func what(p data.Past) string {
+	if p.Act != "" {
+		return p.Act
+	}
+	return quiz.GradeName(p.Grade)
+}
+
+func interval(days int) string {
+	if days == 0 {
+		return "-"
+	}
+	return strconv.Itoa(days) + "d"
+}

@@ -1,0 +1,146 @@
+package cmd
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"runtime"
+	"strings"
+	"time"
+
+	"recall/data"
+	"recall/srs"
+)
+
+// opened is a database together with the settings and the moment in which a command works.
+type opened struct {
+	*data.Store
+	set   data.Settings
+	now   func() time.Time
+	today srs.Day
+	first bool // this run made the database
+}
+
+// moment is the present, on the day on which the command began.
+func (o *opened) moment() data.Moment { return data.Moment{Time: o.now(), Day: o.today} }
+
+// open opens the database, loads the built-in roadmap where it is not there yet, and calls f.
+func (a *app) open(ctx context.Context, f func(*opened) error) (err error) {
+	now, err := a.clock()
+	if err != nil {
+		return err
+	}
+	path, err := a.path()
+	if err != nil {
+		return err
+	}
+	store, err := data.Open(ctx, path)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, store.Close()) }()
+	o := &opened{Store: store, now: now}
+	if o.set, err = store.Settings(); err != nil {
+		return err
+	}
+	o.today = srs.DayOf(now(), o.set.Rollover)
+	lang, err := a.language()
+	if err != nil {
+		return err
+	}
+	if o.first, err = store.LoadBuiltin(lang, o.moment()); err != nil {
+		return fmt.Errorf("load the built-in roadmap: %w", err)
+	}
+	return f(o)
+}
+
+// path is where the database is.
+func (a *app) path() (string, error) {
+	if named := a.named(); named != "" {
+		return named, nil
+	}
+	dir := a.Getenv("XDG_DATA_HOME")
+	if dir == "" || !filepath.IsAbs(dir) { // a relative one is to be ignored, says its specification
+		home := a.userHome()
+		if home == "" {
+			return "", hinted{errors.New("there is no home folder to keep the database in"), "name a database with --db, or set RECALL_DB"}
+		}
+		switch runtime.GOOS {
+		case "windows":
+			dir = filepath.Join(home, "AppData", "Local")
+		case "darwin":
+			dir = filepath.Join(home, "Library", "Application Support")
+		default:
+			dir = filepath.Join(home, ".local", "share")
+		}
+	}
+	return filepath.Join(dir, "recall", "recall.db"), nil
+}
+
+// named is the database that the learner names.
+func (a *app) named() string {
+	if a.db != "" {
+		return a.db
+	}
+	return a.Getenv("RECALL_DB")
+}
+
+// userHome is the home folder, "" if unknown.
+func (a *app) userHome() string {
+	if runtime.GOOS == "windows" {
+		return a.Getenv("USERPROFILE")
+	}
+	return a.Getenv("HOME")
+}
+
+// tilde writes a path as people do.
+func (a *app) tilde(path string) string {
+	if home := a.userHome(); home != "" {
+		if rest, ok := strings.CutPrefix(path, home+string(os.PathSeparator)); ok {
+			return "~" + string(os.PathSeparator) + rest
+		}
+	}
+	return path
+}
+
+// clock is the system's, or one that runs on from RECALL_NOW. The latter would put reviews on days that are not: it serves only a
+// database that was named for it.
+func (a *app) clock() (func() time.Time, error) {
+	text := a.Getenv("RECALL_NOW")
+	if text == "" {
+		return a.Now, nil
+	}
+	start, err := time.Parse(time.RFC3339, text)
+	if err != nil {
+		return nil, fmt.Errorf("RECALL_NOW is %q, not a time such as 2026-11-22T09:00:00+01:00", text)
+	}
+	if a.named() == "" {
+		return nil, hinted{errors.New("RECALL_NOW moves the day, so it works only on a database of its own"), "name one with --db or RECALL_DB"}
+	}
+	began := a.Now()
+	return func() time.Time { return start.Add(a.Now().Sub(began)) }, nil
+}
+
+// language is the one in which the built-in roadmap is studied first.
+func (a *app) language() (string, error) {
+	for _, lang := range []string{a.lang, a.Getenv("RECALL_LANG")} {
+		switch short, _, _ := strings.Cut(strings.ToLower(lang), "_"); short {
+		case "":
+		case "en", "zh":
+			return short, nil
+		default:
+			return "", &usageError{msg: fmt.Sprintf("there is no built-in roadmap in %q", lang), hint: "--lang takes en or zh"}
+		}
+	}
+	for _, name := range []string{"LC_ALL", "LC_MESSAGES", "LANG"} {
+		if value := a.Getenv(name); value != "" {
+			if strings.HasPrefix(value, "zh") {
+				return "zh", nil
+			}
+			break
+		}
+	}
+	return "en", nil
+}

@@ -1,0 +1,265 @@
+package cmd
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"recall/data"
+	"recall/quiz"
+	"recall/quiz/draw"
+	"recall/quiz/term"
+)
+
+// reviewFlags are what a session may be asked for.
+type reviewFlags struct {
+	chapter string
+	limit   int
+	new     int
+	ahead   int
+	cram    bool
+}
+
+func (a *app) review() *cobra.Command {
+	var f reviewFlags
+	c := &cobra.Command{
+		Use:     "review [DECK]",
+		Aliases: []string{"learn"},
+		Short:   "Ask what is due today, then a few new cards",
+		Long: `Ask what is due today, then a few new cards. Space shows the answer; 1 to 4 say how
+well it was known. Each grade is stored at once: leave with q whenever you like.
+Through a pipe, or with --plain, an answer is a line.`,
+		Example: "  recall review\n  recall review python --chapter 5 --limit 20\n  recall review --ahead 1",
+		Args:    atMost(1),
+		RunE: func(c *cobra.Command, args []string) error {
+			for name, n := range map[string]int{"limit": f.limit, "ahead": f.ahead} {
+				if n < 0 {
+					return &usageError{msg: fmt.Sprintf("--%s does not take %d", name, n), hint: "it takes a number from 0 on"}
+				}
+			}
+			if c.Flags().Changed("new") && f.new < 0 {
+				return &usageError{msg: fmt.Sprintf("--new does not take %d", f.new), hint: "it takes a number from 0 on"}
+			}
+			if f.cram && (f.ahead > 0 || c.Flags().Changed("new")) {
+				return &usageError{msg: "--cram asks every learnt card, so --ahead and --new mean nothing with it", hint: "leave one of them out"}
+			}
+			return a.runReview(c.Context(), args, f)
+		},
+	}
+	c.ValidArgsFunction = a.completeDecks
+	c.Flags().StringVar(&f.chapter, "chapter", "", "only the chapter with this number or `TITLE`")
+	c.Flags().IntVarP(&f.limit, "limit", "n", 0, "ask at most `N` cards")
+	c.Flags().IntVar(&f.new, "new", -1, "add `N` new cards, whatever today's limit says")
+	c.Flags().IntVar(&f.ahead, "ahead", 0, "also ask what is due in the next `DAYS`")
+	c.Flags().BoolVar(&f.cram, "cram", false, "practise every learnt card, without any effect on the schedule")
+	return c
+}
+
+func (a *app) runReview(ctx context.Context, args []string, f reviewFlags) error {
+	st, err := a.style()
+	if err != nil {
+		return err
+	}
+	return a.open(ctx, func(o *opened) error {
+		filter := data.Filter{Chapter: f.chapter}
+		if len(args) > 0 {
+			d, err := a.findDeck(o, args[0])
+			if err != nil {
+				return err
+			}
+			filter.Decks = []int64{d.ID}
+			if !d.Active {
+				if err := o.Activate(d.ID); err != nil {
+					return err
+				}
+			}
+		} else if a.lang != "" {
+			if err := a.activateLanguage(o); err != nil {
+				return err
+			}
+		}
+		if f.chapter != "" {
+			if err := o.CheckChapter(filter); err != nil {
+				return err
+			}
+		}
+		opt := quiz.Options{
+			Filter: filter, Limit: f.limit, Cram: f.cram,
+			Queue: data.QueueOptions{Settings: o.set, NewLimit: f.new, Ahead: f.ahead, All: f.cram},
+		}
+		ui, done, err := a.person(ctx, st)
+		if err != nil {
+			return err
+		}
+		lines, err := a.sit(ctx, o, ui, opt)
+		return errors.Join(err, done(), a.tell(lines))
+	})
+}
+
+// activateLanguage makes the edition that --lang names one of the decks that are studied.
+func (a *app) activateLanguage(o *opened) error {
+	lang, err := a.language()
+	if err != nil {
+		return err
+	}
+	decks, err := o.Decks()
+	if err != nil {
+		return err
+	}
+	for _, d := range decks {
+		if d.Builtin == lang && !d.Active {
+			return o.Activate(d.ID)
+		}
+	}
+	return nil
+}
+
+// person opens the door to whoever answers: a terminal, or lines. The function that it returns gives the terminal back.
+func (a *app) person(ctx context.Context, st draw.Style) (quiz.UI, func() error, error) {
+	if !a.interactive() {
+		p := term.NewPlain(a.In, a.Out, st)
+		stop := context.AfterFunc(ctx, p.Interrupt)
+		return p, func() error { stop(); return nil }, nil
+	}
+	t, err := term.Open(a.In.(*os.File), a.Out.(*os.File), term.Options{Color: st.Color, ASCII: st.ASCII})
+	if err != nil {
+		return nil, nil, err
+	}
+	stop := context.AfterFunc(ctx, t.Interrupt)
+	return t, func() error { stop(); return t.Close() }, nil
+}
+
+// sit runs a session, and returns what is to be said after it.
+func (a *app) sit(ctx context.Context, o *opened, ui quiz.UI, opt quiz.Options) ([]string, error) {
+	if len(opt.Filter.Decks) == 0 && a.interactive() {
+		picked, err := pickDecks(o, ui, opt)
+		if err != nil {
+			return nil, quiet(err)
+		}
+		opt.Filter.Decks = picked
+	}
+	s, err := quiz.New(o.Store, ui, o.now, opt)
+	if err != nil {
+		return nil, err
+	}
+	if s.Left() == 0 {
+		say, err := nothingDue(o, opt.Filter)
+		return []string{say}, err
+	}
+	left := s.Run(ctx)
+	if left != nil && !errors.Is(left, quiz.ErrQuit) && !errors.Is(left, quiz.ErrInterrupt) {
+		return nil, left
+	}
+	lines, err := s.Summary(ui.Style())
+	if err != nil {
+		return nil, err
+	}
+	return lines, quiet(left)
+}
+
+// quiet takes an ordinary leave for no error.
+func quiet(err error) error {
+	if errors.Is(err, quiz.ErrQuit) {
+		return nil
+	}
+	return err
+}
+
+// tell prints what is to be said after a session, when the terminal is itself again.
+func (a *app) tell(lines []string) error {
+	if len(lines) == 0 {
+		return nil
+	}
+	_, err := fmt.Fprintln(a.Out, strings.Join(lines, "\n"))
+	return err
+}
+
+// pickDecks asks which deck to study, where more than one has something to ask.
+func pickDecks(o *opened, ui quiz.UI, opt quiz.Options) ([]int64, error) {
+	q, err := o.Queue(opt.Filter, o.today, opt.Queue)
+	if err != nil {
+		return nil, err
+	}
+	decks, err := o.Decks()
+	if err != nil {
+		return nil, err
+	}
+	ids := []int64{0}
+	names, tallies := []string{"All decks"}, []data.Tally{{}}
+	for _, d := range decks {
+		t := q.ByDeck[d.ID]
+		if t == nil || t.Due+t.New+t.Again == 0 {
+			continue
+		}
+		tallies[0].Due += t.Due + t.Again
+		tallies[0].New += t.New
+		ids, names, tallies = append(ids, d.ID), append(names, d.Name), append(tallies, data.Tally{Due: t.Due + t.Again, New: t.New})
+	}
+	if len(ids) <= 2 {
+		return nil, nil
+	}
+	width := ui.Style().Width - 10 // the menu's own signs
+	items := make([]string, len(ids))
+	for i, name := range names {
+		counts := fmt.Sprintf("%5d due %4d new", tallies[i].Due, tallies[i].New)
+		room := max(8, min(40, width-len(counts)-1))
+		items[i] = draw.Pad(ui.Style().Truncate(clean(name), room), room) + " " + counts
+	}
+	i, err := ui.Pick("Which deck?", items)
+	if err != nil || i == 0 {
+		return nil, err
+	}
+	return []int64{ids[i]}, nil
+}
+
+// findDeck returns the deck of a name, with the name that may be meant where there is none.
+func (a *app) findDeck(o *opened, name string) (data.Deck, error) {
+	d, err := o.FindDeck(name)
+	var none *data.NoDeckError
+	if !errors.As(err, &none) {
+		return d, err
+	}
+	decks, listErr := o.Decks()
+	if listErr != nil {
+		return d, listErr
+	}
+	names := make([]string, len(decks))
+	for i, known := range decks {
+		names[i] = known.Name
+	}
+	if near := nearest(name, names); near != "" {
+		return d, hinted{err, fmt.Sprintf("did you mean %q?", near)}
+	}
+	return d, err
+}
+
+// completeDecks offers the decks with what is due, to a shell.
+func (a *app) completeDecks(c *cobra.Command, args []string, _ string) ([]string, cobra.ShellCompDirective) {
+	var list []string
+	if len(args) > 0 {
+		return nil, cobra.ShellCompDirectiveNoFileComp
+	}
+	err := a.open(c.Context(), func(o *opened) error {
+		q, err := o.Queue(data.Filter{}, o.today, data.QueueOptions{Settings: o.set, NewLimit: -1})
+		if err != nil {
+			return err
+		}
+		decks, err := o.Decks()
+		for _, d := range decks {
+			t := q.ByDeck[d.ID]
+			if t == nil {
+				t = &data.Tally{}
+			}
+			list = append(list, fmt.Sprintf("%s\t%d due, %d new", clean(d.Name), t.Due+t.Again, t.New))
+		}
+		return err
+	})
+	if err != nil {
+		return nil, cobra.ShellCompDirectiveError
+	}
+	return list, cobra.ShellCompDirectiveNoFileComp
+}

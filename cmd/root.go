@@ -1,0 +1,129 @@
+package cmd
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+)
+
+// app is one run of the program: what the system gave, and the flags that every command takes.
+type app struct {
+	Env
+	db      string
+	lang    string
+	plain   bool
+	ascii   bool
+	noInput bool
+	color   string
+}
+
+const long = `recall turns the bullets of your Markdown notes into flashcards and asks each
+one on the day it is due. Without a command it shows what today brings.`
+
+func (a *app) root() *cobra.Command {
+	root := &cobra.Command{
+		Use:           "recall",
+		Short:         "Learn what your notes say, a few minutes a day",
+		Long:          long,
+		Args:          a.noCommand,
+		SilenceErrors: true,
+		SilenceUsage:  true,
+		RunE:          func(c *cobra.Command, _ []string) error { return a.home(c.Context()) },
+	}
+	flags := root.PersistentFlags()
+	flags.StringVar(&a.db, "db", "", "keep everything in the database `FILE` (default: RECALL_DB, else the usual place)")
+	flags.StringVar(&a.lang, "lang", "", "study the built-in roadmap in `LANGUAGE`: en or zh (default: RECALL_LANG, else the locale)")
+	flags.BoolVar(&a.plain, "plain", false, "a line an answer, nothing redrawn: for pipes and screen readers")
+	flags.BoolVar(&a.ascii, "ascii", false, "draw with ASCII characters alone")
+	flags.BoolVar(&a.noInput, "no-input", false, "never ask; fail where an answer is needed")
+	flags.StringVar(&a.color, "color", "auto", "`WHEN` to use colour: auto, always or never")
+	root.SetFlagErrorFunc(badFlag)
+	root.AddGroup(&cobra.Group{ID: "study", Title: "Study:"}, &cobra.Group{ID: "cards", Title: "Cards:"},
+		&cobra.Group{ID: "decks", Title: "Decks:"}, &cobra.Group{ID: "other", Title: "Other:"})
+	for group, list := range map[string][]*cobra.Command{
+		"study": {a.review(), a.due(), a.undo(), a.stats(), a.schedule()},
+		"cards": {a.list(), a.show(), a.mark("suspend"), a.mark("resume"), a.mark("reset")},
+		"decks": {a.deck(), a.importCommand(), a.explain()},
+		"other": {a.check(), a.version()},
+	} {
+		for _, c := range list {
+			c.GroupID = group
+			root.AddCommand(c)
+		}
+	}
+	root.SetHelpCommandGroupID("other")
+	root.SetCompletionCommandGroupID("other")
+	root.CompletionOptions.HiddenDefaultCmd = false
+	return root
+}
+
+// noCommand refuses a first word that is no command.
+func (a *app) noCommand(c *cobra.Command, args []string) error {
+	if len(args) == 0 {
+		return nil
+	}
+	e := &usageError{msg: fmt.Sprintf("there is no command %q", args[0]), hint: "recall help lists them"}
+	if near := c.SuggestionsFor(args[0]); len(near) > 0 {
+		e.hint = "did you mean recall " + near[0] + "?"
+	}
+	return e
+}
+
+// badFlag words the error of a flag, with the flag that may be meant.
+func badFlag(c *cobra.Command, err error) error {
+	e := &usageError{msg: err.Error(), hint: c.CommandPath() + " --help lists the flags"}
+	if name, ok := strings.CutPrefix(err.Error(), "unknown flag: --"); ok {
+		var names []string
+		c.Flags().VisitAll(func(f *pflag.Flag) { names = append(names, f.Name) })
+		if near := nearest(name, names); near != "" {
+			e.hint = "did you mean --" + near + "?"
+		}
+	}
+	return e
+}
+
+// tame turns what cobra says itself into usage errors.
+func (a *app) tame(err error, root *cobra.Command) error {
+	if err == nil || !strings.HasPrefix(err.Error(), "unknown command ") {
+		return err
+	}
+	return &usageError{msg: strings.SplitN(err.Error(), "\n", 2)[0], hint: root.CommandPath() + " help lists the commands"}
+}
+
+// atMost and exactly check how many arguments a command was given.
+func atMost(n int) cobra.PositionalArgs {
+	return func(c *cobra.Command, args []string) error {
+		if len(args) <= n {
+			return nil
+		}
+		return &usageError{msg: fmt.Sprintf("%s does not take %q", c.CommandPath(), args[n]), hint: "usage: " + c.UseLine()}
+	}
+}
+
+func exactly(n int) cobra.PositionalArgs {
+	return func(c *cobra.Command, args []string) error {
+		if len(args) < n {
+			return &usageError{msg: c.CommandPath() + " needs more than that", hint: "usage: " + c.UseLine()}
+		}
+		return atMost(n)(c, args)
+	}
+}
+
+// family makes a command that only holds others: alone it shows its help, a word that is none of them is refused.
+func family(c *cobra.Command, members ...*cobra.Command) *cobra.Command {
+	c.Args = func(c *cobra.Command, args []string) error {
+		if len(args) == 0 {
+			return nil
+		}
+		e := &usageError{msg: fmt.Sprintf("%s has no %q", c.CommandPath(), args[0]), hint: c.CommandPath() + " --help lists what it has"}
+		if near := c.SuggestionsFor(args[0]); len(near) > 0 {
+			e.hint = "did you mean " + c.CommandPath() + " " + near[0] + "?"
+		}
+		return e
+	}
+	c.RunE = func(c *cobra.Command, _ []string) error { return c.Help() }
+	c.AddCommand(members...)
+	return c
+}

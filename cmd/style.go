@@ -1,0 +1,125 @@
+package cmd
+
+import (
+	"encoding/json"
+	"fmt"
+	"io"
+	"os"
+	"strings"
+
+	"golang.org/x/term"
+
+	"recall/quiz/draw"
+)
+
+// defaultWidth is used where the output has no width of its own.
+const defaultWidth = 79
+
+// terminal returns w's or r's file if it is a terminal.
+func terminal(stream any) (*os.File, bool) {
+	f, ok := stream.(*os.File)
+	return f, ok && term.IsTerminal(int(f.Fd()))
+}
+
+// interactive tells that a person sits at both ends.
+func (a *app) interactive() bool {
+	_, in := terminal(a.In)
+	_, out := terminal(a.Out)
+	return in && out && !a.plain && a.Getenv("TERM") != "dumb"
+}
+
+// style says how to draw on standard output.
+func (a *app) style() (draw.Style, error) {
+	st := draw.Style{Width: defaultWidth, ASCII: a.ascii}
+	f, tty := terminal(a.Out)
+	if tty {
+		if w, _, err := term.GetSize(int(f.Fd())); err == nil && w > 0 {
+			st.Width = max(20, w-1)
+		}
+	}
+	switch a.color {
+	case "always":
+		st.Color = true
+	case "never":
+	case "auto":
+		st.Color = tty && a.Getenv("NO_COLOR") == "" && a.Getenv("TERM") != "dumb" && !a.plain
+		if force := a.Getenv("CLICOLOR_FORCE"); force != "" && force != "0" {
+			st.Color = true
+		}
+	default:
+		return st, &usageError{msg: fmt.Sprintf("--color does not take %q", a.color), hint: "it takes auto, always or never"}
+	}
+	return st, nil
+}
+
+// clean makes text of others harmless on a terminal.
+func clean(s string) string { return draw.Clean(s) }
+
+// column is one column of a table.
+type column struct {
+	title string
+	right bool // numbers
+	grow  bool // gives way where the table is wider than the window
+}
+
+// table writes rows in columns, at most st.Width wide: the growing column is cut, never a number.
+func table(w io.Writer, st draw.Style, columns []column, rows [][]string) error {
+	widths := make([]int, len(columns))
+	for i, c := range columns {
+		widths[i] = draw.Width(c.title)
+		for _, r := range rows {
+			widths[i] = max(widths[i], draw.Width(clean(r[i])))
+		}
+	}
+	total := 2 * (len(columns) - 1)
+	for _, n := range widths {
+		total += n
+	}
+	for i, c := range columns {
+		if c.grow && total > st.Width {
+			cut := min(total-st.Width, max(0, widths[i]-8))
+			widths[i] -= cut
+			total -= cut
+		}
+	}
+	line := func(cells []string, ink draw.Ink) string {
+		var b strings.Builder
+		for i, cell := range cells {
+			if i > 0 {
+				b.WriteString("  ")
+			}
+			cell = st.Truncate(clean(cell), widths[i])
+			if columns[i].right {
+				b.WriteString(draw.PadLeft(cell, widths[i]))
+			} else {
+				b.WriteString(draw.Pad(cell, widths[i]))
+			}
+		}
+		return st.Paint(ink, strings.TrimRight(b.String(), " "))
+	}
+	titles := make([]string, len(columns))
+	titled := false
+	for i, c := range columns {
+		titles[i] = c.title
+		titled = titled || c.title != ""
+	}
+	if titled {
+		if _, err := fmt.Fprintln(w, line(titles, draw.Dim)); err != nil {
+			return err
+		}
+	}
+	for _, r := range rows {
+		if _, err := fmt.Fprintln(w, line(r, "")); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// printJSON writes one value as JSON, as people can read it too.
+func printJSON(w io.Writer, v any) error {
+	enc := json.NewEncoder(w)
+	enc.SetEscapeHTML(false)
+	enc.SetIndent("", "  ")
+	return enc.Encode(v)
+}

@@ -1,0 +1,40 @@
+package cmd
+
+import "strings"
+
+// nearest returns the word that was probably meant: one that begins alike, or is at most two edits away; "" for none.
+func nearest(word string, among []string) string {
+	best, least := "", 3
+	for _, w := range among {
+		d := distance(strings.ToLower(word), strings.ToLower(w))
+		if strings.HasPrefix(strings.ToLower(w), strings.ToLower(word)) {
+			d = min(d, 2)
+		}
+		if d < least && d < len(w) {
+			best, least = w, d
+		}
+	}
+	return best
+}
+
+// distance is the number of single-rune edits between two words (Levenshtein 1965).
+func distance(a, b string) int {
+	from, to := []rune(a), []rune(b)
+	row := make([]int, len(to)+1)
+	for j := range row {
+		row[j] = j
+	}
+	for i, r := range from {
+		corner := row[0]
+		row[0] = i + 1
+		for j, q := range to {
+			cost := corner
+			if r != q {
+				cost++
+			}
+			corner = row[j+1]
+			row[j+1] = min(cost, row[j]+1, row[j+1]+1)
+		}
+	}
+	return row[len(to)]
+}
