@@ -81,7 +81,10 @@ func (a *app) day(o *opened, st draw.Style) error {
 		if d.Bullets > 0 {
 			mastered = float64(d.Mastered) / float64(d.Bullets)
 		}
-		meter := draw.Pad(st.Meter(mastered, 1, 12), 12)
+		meter := ""
+		if st.Width >= 60 && !a.plain {
+			meter = draw.Pad(st.Meter(mastered, 1, 12), 12)
+		}
 		rows = append(rows, []string{"", d.Name, fmt.Sprint(t.Due + t.Again), fmt.Sprint(t.New), fmt.Sprint(d.Drafts), meter + fmt.Sprintf("%4.0f%%", mastered*100)})
 	}
 	fmt.Fprintln(a.Out)
@@ -150,7 +153,8 @@ func (a *app) sayNext(o *opened, q data.Queue, drafts int, st draw.Style) error 
 		fmt.Fprintf(a.Out, "  %d more are due; at %d a day the backlog is clear in %s\n", q.Overdue, o.set.ReviewsPerDay,
 			quiz.Count((q.Overdue+o.set.ReviewsPerDay-1)/max(1, o.set.ReviewsPerDay), "day", "days"))
 	}
-	_, err := fmt.Fprintln(a.Out, st.Signs("  recall review · recall stats · recall help"))
+	next := "  recall review · recall stats · recall help"
+	_, err := fmt.Fprintln(a.Out, st.Signs(next))
 	return err
 }
 

@@ -72,15 +72,15 @@ func (a *app) runReview(ctx context.Context, args []string, f reviewFlags) error
 				return err
 			}
 			filter.Decks = []int64{d.ID}
-			if !d.Active {
-				if err := o.Activate(d.ID); err != nil {
-					return err
-				}
-			}
 		} else if a.lang != "" {
-			if err := a.activateLanguage(o); err != nil {
+			d, err := a.edition(o)
+			if err != nil {
 				return err
 			}
+			filter.Decks = []int64{d.ID}
+		}
+		if err := activate(o, filter.Decks); err != nil {
+			return err
 		}
 		if f.chapter != "" {
 			if err := o.CheckChapter(filter); err != nil {
@@ -100,19 +100,29 @@ func (a *app) runReview(ctx context.Context, args []string, f reviewFlags) error
 	})
 }
 
-// activateLanguage makes the edition that --lang names one of the decks that are studied.
-func (a *app) activateLanguage(o *opened) error {
+// edition is the built-in deck in the language that --lang names.
+func (a *app) edition(o *opened) (data.Deck, error) {
 	lang, err := a.language()
 	if err != nil {
-		return err
+		return data.Deck{}, err
 	}
 	decks, err := o.Decks()
 	if err != nil {
-		return err
+		return data.Deck{}, err
 	}
 	for _, d := range decks {
-		if d.Builtin == lang && !d.Active {
-			return o.Activate(d.ID)
+		if d.Builtin == lang {
+			return d, nil
+		}
+	}
+	return data.Deck{}, fmt.Errorf("there is no built-in roadmap in %q", lang)
+}
+
+// activate makes decks that a review names some of those that are studied from now on.
+func activate(o *opened, decks []int64) error {
+	for _, id := range decks {
+		if err := o.Activate(id); err != nil {
+			return err
 		}
 	}
 	return nil
@@ -205,7 +215,10 @@ func pickDecks(o *opened, ui quiz.UI, opt quiz.Options) ([]int64, error) {
 	width := ui.Style().Width - 10 // the menu's own signs
 	items := make([]string, len(ids))
 	for i, name := range names {
-		counts := fmt.Sprintf("%5d due %4d new", tallies[i].Due, tallies[i].New)
+		counts := fmt.Sprintf("%4d due %4d new", tallies[i].Due, tallies[i].New)
+		if width < 50 {
+			counts = fmt.Sprintf("%4d +%d", tallies[i].Due, tallies[i].New)
+		}
 		room := max(8, min(40, width-len(counts)-1))
 		items[i] = draw.Pad(ui.Style().Truncate(clean(name), room), room) + " " + counts
 	}

@@ -65,10 +65,18 @@ func (a *app) noCommand(c *cobra.Command, args []string) error {
 		return nil
 	}
 	e := &usageError{msg: fmt.Sprintf("there is no command %q", args[0]), hint: "recall help lists them"}
-	if near := c.SuggestionsFor(args[0]); len(near) > 0 {
-		e.hint = "did you mean recall " + near[0] + "?"
+	if near := nearest(args[0], members(c)); near != "" {
+		e.hint = "did you mean recall " + near + "?"
 	}
 	return e
+}
+
+// members are the names of a command's own commands.
+func members(c *cobra.Command) (names []string) {
+	for _, m := range c.Commands() {
+		names = append(names, append(m.Aliases, m.Name())...)
+	}
+	return names
 }
 
 // badFlag words the error of a flag, with the flag that may be meant.
@@ -112,18 +120,18 @@ func exactly(n int) cobra.PositionalArgs {
 }
 
 // family makes a command that only holds others: alone it shows its help, a word that is none of them is refused.
-func family(c *cobra.Command, members ...*cobra.Command) *cobra.Command {
+func family(c *cobra.Command, own ...*cobra.Command) *cobra.Command {
 	c.Args = func(c *cobra.Command, args []string) error {
 		if len(args) == 0 {
 			return nil
 		}
 		e := &usageError{msg: fmt.Sprintf("%s has no %q", c.CommandPath(), args[0]), hint: c.CommandPath() + " --help lists what it has"}
-		if near := c.SuggestionsFor(args[0]); len(near) > 0 {
-			e.hint = "did you mean " + c.CommandPath() + " " + near[0] + "?"
+		if near := nearest(args[0], members(c)); near != "" {
+			e.hint = "did you mean " + c.CommandPath() + " " + near + "?"
 		}
 		return e
 	}
 	c.RunE = func(c *cobra.Command, _ []string) error { return c.Help() }
-	c.AddCommand(members...)
+	c.AddCommand(own...)
 	return c
 }

@@ -55,10 +55,8 @@ func (s *Store) FindDeck(name string) (Deck, error) {
 
 // Activate makes a deck one of those that are studied without being named.
 func (s *Store) Activate(id int64) error {
-	return s.write(func() error {
-		_, err := s.exec("UPDATE deck SET active = 1 WHERE id = ? AND active = 0", id)
-		return err
-	})
+	_, err := s.exec("UPDATE deck SET active = 1 WHERE id = ? AND active = 0", id)
+	return explain(s.path, err)
 }
 
 // subject returns the number of an id, made where it is new.

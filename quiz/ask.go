@@ -103,7 +103,7 @@ func (s *Session) answer(screen *draw.Screen, c *data.Card) {
 	}
 	screen.Source = source(c)
 	screen.Buttons = s.buttons(c)
-	screen.Keys = "u undo   s   b   f   ?   q"
+	screen.Keys = "u undo   s suspend   ? keys   q quit"
 }
 
 func (s *Session) buttons(c *data.Card) []draw.Button {

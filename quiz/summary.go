@@ -35,9 +35,11 @@ func (s *Session) Summary(st draw.Style) ([]string, error) {
 	if left := s.Left(); left > 0 {
 		head = fmt.Sprintf("Stopped; %s.", Count(left, "card waits", "cards wait"))
 	}
+	if s.notice != "" {
+		lines = append(lines, draw.Wrap(st.Signs(s.notice), st.Width)...)
+	}
 	if answers == 0 {
-		say("%s Nothing was graded.", head)
-		return lines, nil
+		return append(lines, draw.Wrap(head+" Nothing was graded.", st.Width)...), nil
 	}
 	head += fmt.Sprintf(" %s in %s, %d s a card", Count(cards, "card", "cards"), clock(s.took), int(s.took.Seconds())/max(answers, 1))
 	if len(s.missed) > 0 {

@@ -1,0 +1,34 @@
+package cmd
+
+import (
+	"context"
+	"os"
+	"testing"
+	"time"
+
+	"github.com/rogpeppe/go-internal/testscript"
+)
+
+func TestMain(m *testing.M) {
+	testscript.Main(m, map[string]func(){"recall": func() {
+		os.Exit(Main(context.Background(), Env{
+			Args: os.Args[1:], In: os.Stdin, Out: os.Stdout, Err: os.Stderr, Getenv: os.Getenv, Now: time.Now,
+		}))
+	}})
+}
+
+// The scripts are what each command promises. They start on Sunday, 22 November 2026, at noon in UTC; setenv RECALL_NOW moves on.
+func TestScripts(t *testing.T) {
+	testscript.Run(t, testscript.Params{
+		Dir:                 "testdata",
+		RequireUniqueNames:  true,
+		RequireExplicitExec: true,
+		Setup: func(env *testscript.Env) error {
+			env.Setenv("HOME", env.WorkDir+"/home")
+			env.Setenv("RECALL_DB", env.WorkDir+"/recall.db")
+			env.Setenv("RECALL_NOW", "2026-11-22T12:00:00Z")
+			env.Setenv("TZ", "UTC")
+			return nil
+		},
+	})
+}
