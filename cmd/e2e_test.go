@@ -17,6 +17,7 @@ import (
 	"testing"
 	"time"
 
+	"recall/cmd"
 	"recall/data"
 	"recall/quiz/term/ptytest"
 	"recall/srs"
@@ -28,6 +29,7 @@ var program = sync.OnceValues(func() (string, error) {
 	if err != nil {
 		return "", err
 	}
+	cmd.Shared(dir)
 	path := filepath.Join(dir, "recall")
 	build := exec.Command("go", "build", "-o", path, "recall/cmd/recall")
 	build.Env = append(os.Environ(), "CGO_ENABLED=0")

@@ -9,8 +9,25 @@ import (
 	"github.com/rogpeppe/go-internal/testscript"
 )
 
+// cleaner removes what tests share, after the last of them.
+type cleaner struct{ *testing.M }
+
+var shared []string // folders
+
+func (c cleaner) Run() int {
+	defer func() {
+		for _, dir := range shared {
+			os.RemoveAll(dir)
+		}
+	}()
+	return c.M.Run()
+}
+
+// Shared has dir removed after the last test.
+func Shared(dir string) { shared = append(shared, dir) }
+
 func TestMain(m *testing.M) {
-	testscript.Main(m, map[string]func(){"recall": func() {
+	testscript.Main(cleaner{m}, map[string]func(){"recall": func() {
 		os.Exit(Main(context.Background(), Env{
 			Args: os.Args[1:], In: os.Stdin, Out: os.Stdout, Err: os.Stderr, Getenv: os.Getenv, Now: time.Now,
 		}))
