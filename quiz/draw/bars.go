@@ -92,8 +92,11 @@ func Heatmap(counts []int, today time.Time, st Style) []string {
 		}
 		return 1 + 4*(n-1)/most
 	}
-	legend := heatScale(most, shades)
-	beside := st.Width >= heatLabel+2*weeks+heatLegend
+	legend, legendW := heatScale(most, shades), 0
+	for _, l := range legend {
+		legendW = max(legendW, l.width())
+	}
+	beside := st.Width >= heatLabel+2*weeks+2+legendW
 	lines := []string{heatMonths(first, weeks)}
 	for weekday := range 7 {
 		name := ""

@@ -11,7 +11,7 @@ import (
 // Difference draws what was typed against what is right, grapheme by grapheme: what is wrong in the one and what is missing
 // from it in the other stand in brackets, O([n]) and O([log n]).
 func Difference(given, answer string, st Style) []string {
-	st.Width = max(st.Width, 20)
+	st.Width = max(st.Width, 14)
 	var list []string
 	for _, l := range difference(Clean(given), Clean(answer), st) {
 		list = append(list, st.line(l))

@@ -49,7 +49,7 @@ func (s Screen) Lines(st Style) []string {
 // Parts draws s in two parts: what there is to read, and the keys below it, which must stay in sight when the rest is longer
 // than the window.
 func (s Screen) Parts(st Style) (body, foot []string) {
-	st.Width = max(st.Width, 20)
+	st.Width = max(st.Width, 14)
 	p := painter{st: st}
 	p.head(s)
 	p.add(markdown(s.Front, st, contextSpan(s.Context, st), Bold)...)

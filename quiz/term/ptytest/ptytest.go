@@ -29,6 +29,9 @@ type Screen struct {
 func New(t testing.TB, columns, rows int) *Screen {
 	t.Helper()
 	master, slave, err := pty.Open()
+	if err == nil {
+		master, err = nonblocking(master)
+	}
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -73,7 +76,8 @@ func (s *Screen) Resize(columns, rows int) {
 	s.mu.Lock()
 	s.em.Resize(columns, rows)
 	s.mu.Unlock()
-	if err := pty.Setsize(s.pty, &pty.Winsize{Cols: uint16(columns), Rows: uint16(rows)}); err != nil {
+	// By the program's end: asking the other file for its descriptor would make it blocking, and HangUp wait for a byte.
+	if err := pty.Setsize(s.tty, &pty.Winsize{Cols: uint16(columns), Rows: uint16(rows)}); err != nil {
 		s.t.Fatal(err)
 	}
 }

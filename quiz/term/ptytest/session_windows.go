@@ -1,6 +1,12 @@
 package ptytest
 
-import "syscall"
+import (
+	"os"
+	"syscall"
+)
 
-// ownTerminal is nothing on Windows, which has no pseudo-terminal of this kind: the tests that use one skip.
+// Windows has no pseudo-terminal of this kind: New fails before it comes to these.
+
 func ownTerminal() *syscall.SysProcAttr { return nil }
+
+func nonblocking(f *os.File) (*os.File, error) { return f, nil }

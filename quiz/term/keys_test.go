@@ -1,0 +1,121 @@
+package term_test
+
+import (
+	"strings"
+	"testing"
+	"time"
+)
+
+func TestKey(t *testing.T) {
+	for _, test := range []struct{ name, keys, typed, want string }{
+		{"a key", "13 uq", "3", "3"},
+		{"what is no key is passed over", "13 uq", "x\x1b[A\x1b[24~\t9é3", "3"},
+		{"enter", " \r", "\r", "\r"},
+		{"a line feed is enter too", " \r", "\n", "\r"},
+		{"backspace in both codes", "\x7f", "\b", "\x7f"},
+		{"escape", "\x1bq", "\x1b", "\x1b"},
+		{"escape, and at once a key", "\x1bq", "\x1bq", "\x1b"},
+		{"a paste is no key", "1234 ", "\x1b[200~1234\x1b[201~2", "2"},
+		{"nor is one of many lines", "1234 ", "\x1b[200~1\r\n\x1b[3~\x03 \x1b[201~2", "2"},
+		{"capitals", "uq", "U", "u"},
+		{"capitals that mean something else", "uU", "U", "U"},
+		{"full width, from a Chinese input method", "13?", "？", "?"},
+		{"a full-width blank", " 1", "\u3000", " "},
+		{"ctrl-d leaves", "1", "\x04", "quit"},
+		{"ctrl-c interrupts", "1", "\x03", "interrupted"},
+		{"alt and a letter is no letter", "bf1", "\x1bb\x1bf1", "1"},
+		{"bytes that are no text", "1", "\xff\xfe1", "1"},
+		{"the function keys of the Linux console", "A1", "\x1b[[A1", "1"},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			screen, tm := open(t, 80, 24)
+			screen.Type(test.typed)
+			if got := result(tm.Key(question, test.keys)); got != test.want {
+				t.Errorf("typed %q, got %q, want %q", test.typed, got, test.want)
+			}
+		})
+	}
+}
+
+// What is typed before an answer is on the screen grades nothing; it may reveal, and a Ctrl-C among it interrupts.
+func TestAnswerDropsWhatWasTypedBefore(t *testing.T) {
+	screen, tm := open(t, 80, 24)
+	screen.Type(" 333") // a doubled key, read together with the one that revealed
+	if got := result(tm.Key(question, " q")); got != " " {
+		t.Fatalf("got %q", got)
+	}
+	got := later(func() (rune, error) { return tm.Key(answer, "13 uq") })
+	screen.Wait("SYN-ACK")
+	screen.Type("1")
+	if got := <-got; got != "1" {
+		t.Errorf("a key typed before the answer was shown graded it: %q", got)
+	}
+	screen.Type(" \x03")
+	if got := result(tm.Key(question, " q")); got != " " {
+		t.Fatalf("got %q", got)
+	}
+	if got := result(tm.Key(answer, "13 uq")); got != "interrupted" {
+		t.Errorf("ctrl-c was dropped: %q", got)
+	}
+}
+
+// Half of a paste is dropped, and the other half does not become keys.
+func TestAnswerDropsAPasteThatIsStillComing(t *testing.T) {
+	screen, tm := open(t, 80, 24)
+	screen.Type(" \x1b[200~33")
+	if got := result(tm.Key(question, " q")); got != " " {
+		t.Fatalf("got %q", got)
+	}
+	got := later(func() (rune, error) { return tm.Key(answer, "13 uq") })
+	time.Sleep(20 * time.Millisecond)
+	screen.Type("33\x1b[201~")
+	screen.Wait("SYN-ACK")
+	screen.Type("1")
+	if got := <-got; got != "1" {
+		t.Errorf("a paste graded: %q", got)
+	}
+}
+
+// Type-ahead reaches a question that shows no answer.
+func TestQuestionKeepsWhatWasTypedBefore(t *testing.T) {
+	screen, tm := open(t, 80, 24)
+	screen.Type(" 三次\r ")
+	var got []string
+	got = append(got, result(tm.Key(question, " q")), result(tm.Line(typed)), result(tm.Key(question, " q")))
+	if want := " |三次| "; strings.Join(got, "|") != want {
+		t.Errorf("got %q, want %q", got, want)
+	}
+}
+
+// A network may cut a sequence in two; a lone Esc does not wait for more.
+func TestSequenceInPieces(t *testing.T) {
+	screen, tm := open(t, 80, 24)
+	got := later(func() (string, error) { return tm.Line(typed) })
+	screen.Wait(">")
+	for _, piece := range []string{"ab", "\x1b", "[", "D", "x\x1b[1", ";5D", "y", "\xe4\xb8", "\x89", "\r"} {
+		screen.Type(piece)
+		time.Sleep(5 * time.Millisecond)
+	}
+	if got := <-got; got != "y三axb" {
+		t.Errorf("got %q", got)
+	}
+	for _, keys := range []string{"\x1b", "ab\x1b"} {
+		screen.Type(keys)
+		if got := result(tm.Line(typed)); got != "escape" {
+			t.Errorf("typed %q, got %q", keys, got)
+		}
+	}
+}
+
+// A paste whose end never comes is taken as it is.
+func TestPasteWithoutEnd(t *testing.T) {
+	screen, tm := open(t, 80, 24)
+	got := later(func() (string, error) { return tm.Line(typed) })
+	screen.Wait(">")
+	screen.Type("\x1b[200~lost")
+	screen.Wait("> lost")
+	screen.Type("\r")
+	if got := <-got; got != "lost" {
+		t.Errorf("got %q", got)
+	}
+}

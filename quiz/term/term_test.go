@@ -1,0 +1,79 @@
+package term_test
+
+import (
+	"fmt"
+	"os"
+	"testing"
+
+	"recall/quiz"
+	"recall/quiz/draw"
+	"recall/quiz/term"
+	"recall/quiz/term/ptytest"
+)
+
+// asSession in the environment makes the test binary a program that holds a small session on its terminal: some things are
+// seen only from outside of a process.
+const asSession = "RECALL_TERM_TEST_SESSION"
+
+func TestMain(m *testing.M) {
+	if os.Getenv(asSession) != "" {
+		os.Exit(session())
+	}
+	os.Exit(m.Run())
+}
+
+func open(t *testing.T, columns, rows int) (*ptytest.Screen, *term.Term) {
+	t.Helper()
+	return openWith(t, columns, rows, term.Options{})
+}
+
+func openWith(t *testing.T, columns, rows int, opt term.Options) (*ptytest.Screen, *term.Term) {
+	t.Helper()
+	screen := ptytest.New(t, columns, rows)
+	tm, err := term.Open(screen.TTY(), screen.TTY(), opt)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { tm.Close() })
+	return screen, tm
+}
+
+// result is what a question returned, as text: tests compare and print it.
+func result(answer any, err error) string {
+	if err != nil {
+		return err.Error()
+	}
+	if r, ok := answer.(rune); ok {
+		return string(r)
+	}
+	return fmt.Sprint(answer)
+}
+
+// later asks in a goroutine of its own, so that the test can type meanwhile.
+func later[T any](ask func() (T, error)) <-chan string {
+	answer := make(chan string, 1)
+	go func() { answer <- result(ask()) }()
+	return answer
+}
+
+var (
+	question = draw.Screen{Head: []string{"2 left"}, Front: "三次握手?", Keys: "Space show   q quit"}
+	answer   = draw.Screen{Head: []string{"2 left"}, Front: "三次握手?", Back: "SYN, SYN-ACK, ACK", Keys: "u e q ?",
+		Buttons: []draw.Button{{Key: '1', Name: "Again", Next: "1d"}, {Key: '3', Name: "Good", Next: "6d", Starred: true}}}
+	typed = draw.Screen{Head: []string{"2 left"}, Front: "三次…?", Keys: "Enter answer   Esc keys"}
+)
+
+// prompts are all ways of asking.
+var prompts = map[string]func(quiz.UI) (any, error){
+	"key":    func(ui quiz.UI) (any, error) { return ui.Key(question, " q") },
+	"answer": func(ui quiz.UI) (any, error) { return ui.Key(answer, "13 uq") },
+	"line":   func(ui quiz.UI) (any, error) { return ui.Line(typed) },
+	"pick":   func(ui quiz.UI) (any, error) { return ui.Pick("Which deck?", []string{"计算机网络", "Go"}) },
+	"search": func(ui quiz.UI) (any, error) { return ui.Pick("Which deck?", many) },
+	"field":  func(ui quiz.UI) (any, error) { return ui.Field("Name", "", func(string) error { return nil }) },
+}
+
+// shows is what is on the screen once a prompt waits.
+var shows = map[string]string{"key": "Space show", "answer": "SYN-ACK", "line": ">", "pick": "> 1  计算机网络", "search": "Search:", "field": "Name:"}
+
+var many = []string{"alpha", "beta", "gamma", "delta", "epsilon", "zeta", "eta", "theta", "iota", "kappa", "传输层", "应用层"}
