@@ -57,7 +57,7 @@ var asciiSigns = strings.NewReplacer(
 )
 
 // Signs writes the signs that the program itself puts between words (→ · › … ↺) with ASCII characters where the style asks
-// for them. A card's own text never passes it: there an arrow is content.
+// for them. A question and its answer never pass it: there an arrow is content.
 func (st Style) Signs(s string) string {
 	if !st.ASCII {
 		return s

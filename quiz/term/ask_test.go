@@ -40,7 +40,8 @@ func TestOneWrite(t *testing.T) {
 			t.Fatal(got)
 		}
 	}
-	screen.Wait("Space show")
+	screen.WaitFor("two screens", func() bool { return strings.Count(screen.Raw(), "Space show") == 2 })
+	screen.WaitFor("their ends", func() bool { return strings.HasSuffix(screen.Raw(), "q quit\x1b[J") })
 	if raw := screen.Raw(); strings.Contains(raw, "\x1b[2J") || strings.Count(raw, "\x1b[J") != 2 {
 		t.Errorf("drawn as %q", raw)
 	}

@@ -23,6 +23,17 @@ import (
 	"recall/quiz/term/ptytest"
 )
 
+// asSession in the environment makes the test binary a program that holds a small session on its terminal: some things are
+// seen only from outside of a process.
+const asSession = "RECALL_TERM_TEST_SESSION"
+
+func TestMain(m *testing.M) {
+	if os.Getenv(asSession) != "" {
+		os.Exit(session())
+	}
+	os.Exit(m.Run())
+}
+
 func modes(t *testing.T, screen *ptytest.Screen) *xterm.State {
 	t.Helper()
 	state, err := xterm.GetState(int(screen.TTY().Fd()))
@@ -65,14 +76,14 @@ func TestCutOff(t *testing.T) {
 				}
 				screen.TTY().WriteString("$ ")
 				screen.WaitFor("the shell's screen", func() bool { return screen.Text() == "$ recall\n$" })
-				wantOff(t, screen.Raw())
+				wantOff(t, screen)
 			})
 		}
 	}
 }
 
 // wantOff tells terminal modes that were switched on and not off again.
-func wantOff(t *testing.T, raw string) {
+func wantOff(t *testing.T, screen *ptytest.Screen) {
 	t.Helper()
 	for _, mode := range []struct{ name, on, off string }{
 		{"the alternate screen", "\x1b[?1049h", "\x1b[?1049l"},
@@ -80,9 +91,10 @@ func wantOff(t *testing.T, raw string) {
 		{"no wrapping", "\x1b[?7l", "\x1b[?7h"},
 		{"no cursor", "\x1b[?25l", "\x1b[?25h"},
 	} {
-		if strings.LastIndex(raw, mode.on) > strings.LastIndex(raw, mode.off) {
-			t.Errorf("%s is left on", mode.name)
-		}
+		screen.WaitFor(mode.name+" off", func() bool {
+			raw := screen.Raw()
+			return strings.LastIndex(raw, mode.on) <= strings.LastIndex(raw, mode.off)
+		})
 	}
 }
 
@@ -111,6 +123,12 @@ func TestHangUp(t *testing.T) {
 			if got := <-got; got != quiz.ErrInterrupt.Error() {
 				t.Errorf("got %q", got)
 			}
+			if err := tm.Show([]string{"Stopped."}); !errors.Is(err, quiz.ErrInterrupt) {
+				t.Errorf("showed it to nobody: %v", err)
+			}
+			if err := tm.Close(); err != nil {
+				t.Errorf("a closed window is no failure: %v", err)
+			}
 		})
 	}
 }
@@ -133,7 +151,7 @@ func TestRelease(t *testing.T) {
 		if !reflect.DeepEqual(before, modes(t, screen)) {
 			t.Error("the modes are not as before")
 		}
-		wantOff(t, screen.Raw())
+		wantOff(t, screen)
 		screen.Type("for the editor\n")
 		line := make([]byte, 80)
 		n, err := screen.TTY().Read(line)
@@ -207,8 +225,7 @@ func TestSignals(t *testing.T) {
 			if !reflect.DeepEqual(before, modes(t, screen)) {
 				t.Error("the terminal's modes are not as before")
 			}
-			screen.WaitFor("bracketed paste off", func() bool { return strings.HasSuffix(screen.Raw(), "\x1b[?2004l") })
-			wantOff(t, screen.Raw())
+			wantOff(t, screen)
 		})
 	}
 }

@@ -291,7 +291,7 @@ func (t *Term) field(label, initial string, check func(string) error, bad error)
 	label = st.Truncate(label, st.Width/2)
 	text := initial
 	f := &feed{t: t, press: fieldPress}
-	o := &output{t: t, edit: fieldRow(draw.Width(label)+4, st)}
+	o := &output{t: t, edit: fieldRow(label, st)}
 	p := promptui.Prompt{
 		Label:     label,
 		Default:   initial,
@@ -336,37 +336,25 @@ func fieldPress(k key) (string, error) {
 
 var fieldText = regexp.MustCompile(`\r([^\r\n]*)\x1b\[7m([^\r\n]*)\x1b\[27m`)
 
-// fieldRow keeps the cursor of a long text in sight: behind the label, what stands left of it is cut at its start.
-func fieldRow(label int, st draw.Style) func(string) string {
+// fieldRow keeps the cursor of a long text in sight: behind the label, what stands left of the cursor is cut at its start.
+func fieldRow(label string, st draw.Style) func(string) string {
+	label += ": "
+	more := st.Signs("…")
 	return func(s string) string {
 		return fieldText.ReplaceAllStringFunc(s, func(found string) string {
 			m := fieldText.FindStringSubmatch(found)
-			before, under := m[1], m[2]
-			head, text := splitColumns(before, label)
-			room := st.Width - label - draw.Width(under)
-			if draw.Width(text) <= room {
+			sign, text, _ := strings.Cut(m[1], label)
+			head, under := sign+label, m[2]
+			room := st.Width - draw.Width(head+under)
+			width := draw.Width(text)
+			if width <= room {
 				return found
 			}
-			for more := st.Signs("…"); text != ""; {
-				_, text = splitColumns(text, 1)
-				if draw.Width(more+text) <= room {
-					text = more + text
-					break
-				}
+			rest := clusters(text)
+			for room -= draw.Width(more); len(rest) > 0 && width > room; rest = rest[1:] {
+				width -= draw.Width(rest[0])
 			}
-			return "\r" + head + text + cursorOn + under + cursorOff
+			return "\r" + head + more + strings.Join(rest, "") + cursorOn + under + cursorOff
 		})
 	}
-}
-
-// splitColumns splits painted text behind the cluster that reaches a column.
-func splitColumns(s string, column int) (head, rest string) {
-	for rest = s; rest != "" && draw.Width(head) < column; head = s[:len(s)-len(rest)] {
-		if sgr := strings.Index(rest, "m"); strings.HasPrefix(rest, "\x1b[") && sgr > 0 {
-			rest = rest[sgr+1:]
-			continue
-		}
-		rest = rest[len(clusters(rest)[0]):]
-	}
-	return head, rest
 }

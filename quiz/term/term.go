@@ -94,8 +94,11 @@ func (t *Term) take() error {
 
 func (t *Term) giveBack() error {
 	t.leave()
-	t.write("\x1b[?2004l") // a closed terminal takes neither this nor its modes, and needs neither
-	return xterm.Restore(int(t.in.Fd()), t.cooked)
+	gone := t.write("\x1b[?2004l") != nil
+	if err := xterm.Restore(int(t.in.Fd()), t.cooked); err != nil && !gone { // a closed terminal needs no modes
+		return fmt.Errorf("restore the terminal's modes: %w", err)
+	}
+	return nil
 }
 
 // Style is the style for the window as it is now. The last column stays free, as terminals differ there, and lines longer
@@ -128,7 +131,7 @@ func (t *Term) Show(lines []string) error {
 	if len(lines) == 0 {
 		return nil
 	}
-	return t.write(strings.Join(lines, "\r\n") + "\r\n")
+	return t.write(strings.ReplaceAll(strings.Join(lines, "\n")+"\n", "\n", "\r\n")) // in raw mode \n only goes down
 }
 
 // draw fills the alternate screen with lines, from its top, in one write: each line replaces what stood there, and what is left

@@ -2,7 +2,6 @@ package term_test
 
 import (
 	"fmt"
-	"os"
 	"testing"
 
 	"recall/quiz"
@@ -10,17 +9,6 @@ import (
 	"recall/quiz/term"
 	"recall/quiz/term/ptytest"
 )
-
-// asSession in the environment makes the test binary a program that holds a small session on its terminal: some things are
-// seen only from outside of a process.
-const asSession = "RECALL_TERM_TEST_SESSION"
-
-func TestMain(m *testing.M) {
-	if os.Getenv(asSession) != "" {
-		os.Exit(session())
-	}
-	os.Exit(m.Run())
-}
 
 func open(t *testing.T, columns, rows int) (*ptytest.Screen, *term.Term) {
 	t.Helper()

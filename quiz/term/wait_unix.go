@@ -5,10 +5,12 @@ package term
 import (
 	"os"
 	ossignal "os/signal"
+	"sync"
 	"sync/atomic"
 	"syscall"
 	"time"
 
+	"github.com/chzyer/readline"
 	"golang.org/x/sys/unix"
 
 	"recall/quiz"
@@ -24,7 +26,15 @@ type waiter struct {
 	signals chan os.Signal
 }
 
+// deafen keeps promptui's readline from hearing of a new window size: its handler changes what its other goroutines read.
+// It sets the handler once in a process, so we have it set, and taken away again, before ours is.
+var deafen = sync.OnceFunc(func() {
+	readline.DefaultOnWidthChanged(func() {})
+	ossignal.Reset(syscall.SIGWINCH)
+})
+
 func newWaiter(in, _ *os.File) (*waiter, error) {
+	deafen()
 	r, w, err := os.Pipe()
 	if err != nil {
 		return nil, err

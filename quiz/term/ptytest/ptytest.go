@@ -5,6 +5,7 @@ package ptytest
 import (
 	"os"
 	"os/exec"
+	"runtime"
 	"strings"
 	"sync"
 	"testing"
@@ -28,6 +29,9 @@ type Screen struct {
 // New opens a pseudo-terminal of that size; TTY is the program's end.
 func New(t testing.TB, columns, rows int) *Screen {
 	t.Helper()
+	if runtime.GOOS == "windows" {
+		t.Skip("no pseudo-terminals here")
+	}
 	master, slave, err := pty.Open()
 	if err == nil {
 		master, err = nonblocking(master)
