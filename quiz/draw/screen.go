@@ -115,7 +115,7 @@ func contextSpan(context string, st Style) []span {
 	if context = oneLine(context); context == "" {
 		return nil
 	}
-	return []span{{context + st.Signs(" › "), Dim}}
+	return []span{{st.Signs(context + " › "), Dim}}
 }
 
 // head draws the head line, and the notice under it. The place gives way first, from its left, as its end says most; then the
