@@ -22,8 +22,12 @@ var blockParser = parser.NewParser(parser.WithBlockParsers(append(parser.Default
 // walker turns the blocks of a file into notes.
 type walker struct {
 	*reading
-	base     int    // offset in the file of the section at hand
-	src      []byte // the section
+	base     int    // offset in the file of the piece at hand
+	src      []byte // the piece
+	top      scope  // at the end of the piece before
+	marker   byte   // of the list in which that ended, or 0
+	topList  int    // number of that list
+	resumed  int    // the same, until its items are walked
 	notes    []Note
 	levels   []int    // levels of the headings that stand open
 	headings []string // their texts; never changed in place, as notes share it
@@ -39,23 +43,66 @@ type scope struct {
 	ordered      bool
 }
 
-// sections walks the file.
-func (w *walker) sections() {
-	w.section(0, len(w.text))
+// file walks the file in pieces of at least so many bytes.
+func (w *walker) file(least int) {
+	w.top = scope{parent: -1}
+	if n := w.countMarked(); n > 0 {
+		w.notes = make([]Note, 0, n)
+	}
+	var c cutter
+	start := 0
+	for i, at := range w.lines {
+		end := len(w.text)
+		if i+1 < len(w.lines) {
+			end = w.lines[i+1]
+		}
+		line := w.text[at:end]
+		w.guard(i+1, line)
+		if c.cut(line) && at-start >= least {
+			w.piece(start, at)
+			start = at
+		}
+	}
+	w.piece(start, len(w.text))
 }
 
-func (w *walker) section(from, to int) {
+// countMarked counts the lines that look like bullets, so that notes need not be moved as they grow.
+func (w *walker) countMarked() int {
+	count := 0
+	for _, at := range w.lines {
+		i := at
+		for w.text[i] == ' ' || w.text[i] == '\t' {
+			i++
+		}
+		switch c := w.text[i]; {
+		case c == '-', c == '*', c == '+', c == 0xe2: // which most bullet signs start with
+			count++
+		}
+	}
+	return count
+}
+
+// piece walks one piece. A list that goes on from the piece before is still the same list.
+func (w *walker) piece(from, to int) {
 	w.base, w.src = from, w.text[from:to]
 	root := blockParser.Parse(text.NewReader(w.src))
-	w.blocks(root, scope{parent: -1})
+	if list, ok := root.FirstChild().(*ast.List); ok && list.Marker == w.marker {
+		w.resumed = w.topList
+	}
+	w.top = w.blocks(root, w.top)
+	w.marker = 0
+	if list, ok := root.LastChild().(*ast.List); ok {
+		w.marker = list.Marker
+	}
 }
 
 // blocks walks the children of a container. A heading ends the label and group above it, a label the group,
 // and a group holds for the lists and fences right under it.
-func (w *walker) blocks(container ast.Node, s scope) {
+func (w *walker) blocks(container ast.Node, s scope) scope {
 	for n := container.FirstChild(); n != nil; n = n.NextSibling() {
 		s = w.block(n, s)
 	}
+	return s
 }
 
 // block walks one block and returns the scope of those after it.
@@ -98,8 +145,15 @@ func (w *walker) heading(n *ast.Heading) {
 
 // listItems walks a list. What an item says in headings or labels ends with the item.
 func (w *walker) listItems(list *ast.List, s scope) {
-	w.list++
-	s.list, s.ordered = w.list, list.IsOrdered()
+	if s.ordered = list.IsOrdered(); w.resumed > 0 {
+		s.list, w.resumed = w.resumed, 0
+	} else {
+		w.list++
+		s.list = w.list
+	}
+	if list.Parent().Kind() == ast.KindDocument {
+		w.topList = s.list
+	}
 	for item := list.FirstChild(); item != nil; item = item.NextSibling() {
 		levels, headings := w.levels, w.headings
 		w.item(item, s)

@@ -20,7 +20,7 @@ func TestFrontMatter(t *testing.T) {
 		{"deck before name", "---\nname: n\ndeck: d\ndeck-id: 7\nlang: zh\n---\n", Document{Deck: "d", DeckID: "7", Lang: "zh"}},
 		{"deck of Obsidian", "---\ncards-deck: d\n---\n", Document{Deck: "d"}},
 		{"TOML of hashcards", "---\nname = \"n\"\n---\n", Document{Deck: "n"}},
-		{"no cards wanted", "---\ncards: off\n---\n- a: b\n", Document{Off: true}},
+		{"no cards wanted", "---\ncards: off\n---\n", Document{Off: true}},
 		{"byte order mark and CRLF", "\ufeff---\r\ntitle: Sails\r\n---\r\n", Document{Title: "Sails"}},
 	} {
 		t.Run(tt.name, func(t *testing.T) {

@@ -21,12 +21,9 @@ func Parse(name string, src []byte) (*Document, []Problem) {
 		r.problems = append(r.problems, *problem)
 	}
 	blank(text[:n])
-	if doc.Off {
-		return doc, r.problems
-	}
 	r.lines = lineStarts(text)
 	w := &walker{reading: r}
-	w.sections()
+	w.file(minPiece)
 	doc.Notes = w.notes
 	if doc.Title == "" && len(w.tops) == 1 {
 		doc.Title = w.tops[0]
@@ -53,6 +50,7 @@ type reading struct {
 	text     []byte
 	lines    []int // where each line of text starts
 	problems []Problem
+	skipped  int // lines that guard blanked out
 }
 
 // line returns the number of the line, from 1, that holds the byte at offset.
