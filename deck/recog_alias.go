@@ -72,18 +72,18 @@ func cutAliases(term string, into []string) (name string, aliases []string) {
 	return base, into
 }
 
-// cutBracket divides "base (inner)" where the bracket ends the text.
+// cutBracket divides "base (inner)" where a round bracket ends the text. f(x) is a call and stays whole.
 func cutBracket(s string) (base, inner string) {
 	at := max(strings.LastIndexByte(s, '('), strings.LastIndex(s, "（"))
-	if at <= 0 {
+	if at <= 0 || !strings.HasSuffix(s, ")") && !strings.HasSuffix(s, "）") {
 		return s, ""
 	}
-	_, n := utf8.DecodeRuneInString(s[at:])
-	_, m := utf8.DecodeLastRuneInString(s)
-	if at > 0 && s[at] == '(' && isAlnum(s[at-1]) && !isUpper(s[at+1]) || strings.Count(s, "`")%2 == 1 || at+n > len(s)-m {
-		return s, "" // f(x) is a call
+	_, open := utf8.DecodeRuneInString(s[at:])
+	_, close := utf8.DecodeLastRuneInString(s)
+	if at+open >= len(s)-close || s[at] == '(' && isAlnum(s[at-1]) && !isUpper(s[at+1]) || strings.Count(s, "`")%2 == 1 {
+		return s, ""
 	}
-	return strings.TrimSpace(s[:at]), strings.TrimSpace(s[at+n : len(s)-m])
+	return strings.TrimSpace(s[:at]), strings.TrimSpace(s[at+open : len(s)-close])
 }
 
 // remarks stand in brackets behind a term and are no names of it.

@@ -1,0 +1,125 @@
+package deck
+
+import (
+	"slices"
+	"testing"
+)
+
+func TestCompareText(t *testing.T) {
+	text, code := Reveal|Type, Reveal|Type|Exact
+	for _, c := range []struct {
+		answer, typed string
+		forms         Forms
+		want          Result
+	}{
+		{"O(n log n)", "O(nlogn)", text, Right},
+		{"O(n log n)", "o(n log(n))", text, Right},
+		{"O(n²)", "O(n^2)", text, Right},
+		{"O(n)", "O(n²)", text, Wrong},
+		{"O(m+n)", "O(mn)", text, Wrong},
+		{"O(log n)", "O(n log n)", text, Wrong},
+		{"remote procedure call", "Remote  procedure call.", text, Right},
+		{"the hippocampus", "hippocampus", text, Right},
+		{"hippocampus", "hipocampus", text, Almost},
+		{"hippocampus", "hippocampsu", text, Almost},
+		{"hippocampus", "hypothalamus", text, Wrong},
+		{"15 minutes", "15minutes", text, Right},
+		{"10 ms", "100 ms", text, Wrong},
+		{"1,024", "1024", text, Right},
+		{"1.5", "15", text, Wrong},
+		{"-5", "5", text, Wrong},
+		{"C++", "C", text, Wrong},
+		{"C#", "c#", text, Right},
+		{"HTTPS", "HTTP", text, Wrong},
+		{"左心房与左心室之间", "左心房 与 左心室 之间。", text, Right},
+		{"使用ｃｃａｃｈｅ编译", "使用 ccache 编译", text, Right},
+		{"两阶段提交协议", "三阶段提交协议", text, Wrong},
+		{"消息确认机制", "消息确任机制", text, Almost},
+		{"全局解释器锁（GIL）", "GIL", text, Right},
+		{"全局解释器锁（GIL）", "全局解释器锁", text, Right},
+		{"**least** recently used", "least recently used", text, Right},
+		{"anything", "", text, Wrong},
+		{"`python -m venv .venv`", "python -m venv .venv", code, Right},
+		{"`python -m venv .venv`", "python  -m venv .venv ", code, Right},
+		{"`python -m venv .venv`", "python -m venv venv", code, Wrong},
+		{"`None`", "none", code, Wrong},
+		{"nginx:1.25-alpine", "nginx:1.25-alpine", code, Right},
+		{"nginx:1.25-alpine", "nginx 1.25 alpine", code, Wrong},
+		{"```\nls -l\ncd ..\n```", "ls -l\ncd ..", code, Right},
+	} {
+		got := Compare(Card{Answer: c.answer, Forms: c.forms}, c.typed)
+		if got.Result != c.want {
+			t.Errorf("Compare(%q, %q) = %d, want %d", c.answer, c.typed, got.Result, c.want)
+		}
+	}
+}
+
+func TestCompareAccepts(t *testing.T) {
+	c := Card{Answer: "mitral valve", Accept: []string{"bicuspid valve"}, Forms: Reveal | Type}
+	if got := Compare(c, "Bicuspid valve"); got.Result != Right {
+		t.Errorf("another name is not right: %v", got)
+	}
+}
+
+func TestCompareSet(t *testing.T) {
+	metals := []string{"iron", "cobalt", "nickel"}
+	for _, c := range []struct {
+		members          []string
+		typed            string
+		want             Result
+		missing, foreign []string
+	}{
+		{metals, "nickel, iron, cobalt", Right, nil, nil},
+		{metals, "nickel iron cobalt", Right, nil, nil},
+		{metals, "iron、cobalt、nickel", Right, nil, nil},
+		{metals, "iron, cobalt and nickel", Right, nil, nil},
+		{metals, "iron, cobalt, and nickel", Right, nil, nil},
+		{[]string{"rock and roll", "blues"}, "blues, rock and roll", Right, nil, nil},
+		{metals, "iron, nickle, cobalt", Almost, nil, nil},
+		{metals, "iron, nickel", Almost, []string{"cobalt"}, nil},
+		{metals, "iron, zinc", Wrong, []string{"cobalt", "nickel"}, []string{"zinc"}},
+		{metals, "", Wrong, metals, nil},
+		{[]string{"iron", "iron oxide"}, "iron oxide, iron", Right, nil, nil},
+		{[]string{"金", "木", "水", "火", "土"}, "土，水，火，木，金", Right, nil, nil},
+		{[]string{"读未提交", "读已提交"}, "读已提交；读未提交", Right, nil, nil},
+		{[]string{"`append`", "`extend`"}, "extend, append", Right, nil, nil},
+	} {
+		got := Compare(Card{Members: c.members, Forms: Reveal | Set}, c.typed)
+		if got.Result != c.want || !slices.Equal(got.Missing, c.missing) || !slices.Equal(got.Foreign, c.foreign) {
+			t.Errorf("set %v, typed %q: %+v", c.members, c.typed, got)
+		}
+	}
+}
+
+func TestCompareOrder(t *testing.T) {
+	boot := []string{"firmware", "boot loader", "kernel", "init"}
+	for _, c := range []struct {
+		typed string
+		want  Result
+	}{
+		{"firmware, boot loader, kernel, init", Right},
+		{"firmware → boot loader → kernel → init", Right},
+		{"firmware, kernel, boot loader, init", Almost},
+		{"init, kernel, boot loader, firmware", Wrong},
+		{"firmware, boot loader, kernel", Wrong},
+	} {
+		if got := Compare(Card{Members: boot, Forms: Reveal | Order}, c.typed); got.Result != c.want {
+			t.Errorf("order typed %q: %+v", c.typed, got)
+		}
+	}
+}
+
+// No typed text, however odd, may stop a session; and each answer is right for itself.
+func FuzzCompare(f *testing.F) {
+	f.Add("O(n log n)", "O(nlogn)")
+	f.Add("全局解释器锁（GIL）", "gil")
+	f.Add("`a` ))((", "“”")
+	f.Fuzz(func(t *testing.T, answer, typed string) {
+		forms := formsOf(answer)
+		Compare(Card{Answer: answer, Forms: forms}, typed)
+		Compare(Card{Answer: answer, Members: []string{answer, typed}, Forms: Set}, typed)
+		if got := Compare(Card{Answer: answer, Forms: forms}, answer); got.Result != Right && answerForm(answer) != "" && len(answer) <= maxScan && !forms.Has(Exact) {
+			t.Errorf("%q is not right for itself", answer)
+		}
+	})
+}

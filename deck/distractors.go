@@ -1,0 +1,239 @@
+package deck
+
+import "strings"
+
+// kind is what an answer looks like. Wrong options are of the same kind, or their looks give them away.
+type kind uint8
+
+const (
+	kindText   kind = iota // a phrase in Latin letters
+	kindCode               // one code span
+	kindGrowth             // O(…)
+	kindNumber             // figures, with a unit or without
+	kindName               // one to three Latin words that are a name
+	kindHan                // Han only
+	kindMixed              // Han with Latin
+)
+
+func kindOf(answer string) (k kind, unit string) {
+	if at, end := findGrowth(answer); at == 0 && end == len(answer) {
+		return kindGrowth, ""
+	}
+	if isCode(answer) {
+		return kindCode, ""
+	}
+	han := hasHan(answer)
+	if i := strings.LastIndexAny(answer, "0123456789"); i >= 0 && isNumber(answer[:i+1]) {
+		if unit = strings.ToLower(strings.TrimSpace(answer[i+1:])); len(unit) <= 16 {
+			return kindNumber, unit
+		}
+	}
+	if han {
+		for i := 0; i < len(answer); i++ {
+			if isAlnum(answer[i]) {
+				return kindMixed, ""
+			}
+		}
+		return kindHan, ""
+	}
+	if n := words(answer); n <= 3 && n > 0 {
+		name := true
+		for _, w := range strings.Fields(answer) {
+			name = name && (isUpper(w[0]) || strings.ContainsAny(w, "0123456789_"))
+		}
+		if name || n == 1 {
+			return kindName, ""
+		}
+	}
+	return kindText, ""
+}
+
+func isNumber(s string) bool {
+	for i := 0; i < len(s); i++ {
+		if !isDigit(s[i]) && strings.IndexByte(" .,-+~<>=$", s[i]) < 0 && s[i] < 0x80 || s[i] >= 0xE3 {
+			return false
+		}
+	}
+	return s != ""
+}
+
+// ladder is the order of growth, from which wrong O(…) are taken where the text has too few.
+var ladder = [...]string{"O(1)", "O(log n)", "O(n)", "O(n log n)", "O(n²)", "O(2ⁿ)"}
+
+// Options a question offers besides the right one, and how many candidates are weighed for them.
+const (
+	distractors    = 2
+	mostCandidates = 8
+	mostWeighed    = 4
+	mostLooked     = 400
+)
+
+// Distractors returns two wrong options for a card, or nil where no two fit. Each ring holds the cards around it,
+// nearest first: of its group, its heading, its file; one ring in order of distance will do. An option is of the
+// answer's kind and about its width, and not true of this prompt as far as the cards tell. The seed varies the
+// pick from review to review.
+func Distractors(c Card, seed uint64, rings ...[]Card) []string {
+	p := pool{card: c, width: columns(c.Answer)}
+	p.kind, p.unit = kindOf(c.Answer)
+	p.reverse = c.Slot == "reverse" || c.Slot == "facet:name"
+	p.truths = p.trueAnswers(rings)
+	if c.Slot == "facet:largest" || c.Slot == "" && len(c.Members) > 2 {
+		for _, m := range c.Members {
+			p.add(m)
+		}
+		return p.pick(seed)
+	}
+	if p.kind == kindGrowth {
+		p.climb()
+	}
+	looked := 0
+	for _, ring := range rings {
+		if len(p.found) >= distractors && p.kind != kindGrowth {
+			break
+		}
+		for _, o := range ring {
+			if looked++; looked > mostLooked || len(p.found) >= mostCandidates {
+				break
+			}
+			p.offer(o)
+		}
+	}
+	return p.pick(seed)
+}
+
+// pool gathers what could stand beside the right answer.
+type pool struct {
+	card    Card
+	kind    kind
+	unit    string
+	width   int
+	reverse bool
+	truths  []string // normal forms of everything that is right for the prompt
+	found   []string
+	forms   []string
+}
+
+// trueAnswers are the normal forms of all that answers the card's prompt: its answer, what it accepts, the mates
+// of its set, and the answers of cards with the same prompt.
+func (p *pool) trueAnswers(rings [][]Card) []string {
+	var out []string
+	put := func(s string) {
+		if f := answerForm(s); f != "" {
+			out = append(out, f)
+		}
+	}
+	for _, v := range variants(p.card.Answer) {
+		put(v)
+	}
+	for _, a := range p.card.Accept {
+		put(a)
+	}
+	if p.card.Slot != "facet:largest" {
+		for _, m := range p.card.Members {
+			put(m)
+		}
+	}
+	for _, ring := range rings {
+		for i := range ring {
+			if o := &ring[i]; strings.EqualFold(o.Prompt, p.card.Prompt) || p.reverse && strings.EqualFold(o.Answer, p.card.Prompt) {
+				if strings.EqualFold(o.Prompt, p.card.Prompt) {
+					put(o.Answer)
+				} else {
+					put(o.Prompt)
+				}
+			}
+		}
+	}
+	return out
+}
+
+// offer weighs what another card could lend.
+func (p *pool) offer(o Card) {
+	if o.Forms.Has(Set) || o.Forms.Has(Order) || o.Forms.Has(Cloze) != p.card.Forms.Has(Cloze) || strings.EqualFold(o.Prompt, p.card.Prompt) {
+		return
+	}
+	back := o.Slot == "reverse" || o.Slot == "facet:name"
+	switch {
+	case back == p.reverse:
+		p.add(o.Answer)
+	case p.reverse && o.Slot == "forward" && !strings.ContainsAny(o.Prompt, "?？→"):
+		p.add(o.Prompt) // a term that has no card of its own to be asked for
+	}
+}
+
+// add takes a candidate that fits.
+func (p *pool) add(text string) {
+	k, unit := kindOf(text)
+	w := columns(text)
+	if k != p.kind || unit != p.unit || p.kind != kindGrowth && (2*w < p.width || w > 2*p.width) && w+p.width > 8 {
+		return
+	}
+	f := answerForm(text)
+	if f == "" {
+		return
+	}
+	for _, t := range p.truths {
+		if f == t || p.kind != kindGrowth && p.kind != kindNumber && (strings.Contains(f, t) || strings.Contains(t, f)) {
+			return
+		}
+	}
+	for _, g := range p.forms {
+		if f == g {
+			return
+		}
+	}
+	p.found, p.forms = append(p.found, text), append(p.forms, f)
+}
+
+// climb takes the rungs of the ladder that are nearest to the answer.
+func (p *pool) climb() {
+	at := 2
+	form := answerForm(p.card.Answer)
+	for i, rung := range ladder {
+		if answerForm(rung) == form {
+			at = i
+		}
+	}
+	for d := 1; d < len(ladder) && len(p.found) < 3; d++ {
+		for _, i := range [...]int{at - d, at + d} {
+			if i >= 0 && i < len(ladder) {
+				p.add(ladder[i])
+			}
+		}
+	}
+}
+
+// pick chooses two of the candidates that are nearest in width to the answer.
+func (p *pool) pick(seed uint64) []string {
+	if len(p.found) < distractors {
+		return nil
+	}
+	away := func(s string) int {
+		if w := columns(s) - p.width; w < 0 {
+			return -w
+		} else {
+			return w
+		}
+	}
+	best := append([]string(nil), p.found...)
+	for i := 1; i < len(best); i++ { // few: insertion keeps the nearest first among equals
+		for k := i; k > 0 && away(best[k]) < away(best[k-1]); k-- {
+			best[k], best[k-1] = best[k-1], best[k]
+		}
+	}
+	best = best[:min(len(best), mostWeighed)]
+	i := int(mix(seed) % uint64(len(best)))
+	k := int(mix(seed+1) % uint64(len(best)-1))
+	if k >= i {
+		k++
+	}
+	return []string{best[i], best[k]}
+}
+
+// mix spreads a seed (splitmix64): the same on every machine.
+func mix(x uint64) uint64 {
+	x += 0x9E3779B97F4A7C15
+	x = (x ^ x>>30) * 0xBF58476D1CE4E5B9
+	x = (x ^ x>>27) * 0x94D049BB133111EB
+	return x ^ x>>31
+}

@@ -1,0 +1,65 @@
+package deck
+
+import (
+	"slices"
+	"strings"
+	"testing"
+)
+
+func answers(prefix string, list ...string) []Card {
+	var cards []Card
+	for i, a := range list {
+		cards = append(cards, Card{Slot: "forward", Prompt: prefix + string(rune('a'+i)), Answer: a, Forms: Reveal | Choice})
+	}
+	return cards
+}
+
+func TestDistractors(t *testing.T) {
+	for _, c := range []struct {
+		name  string
+		card  Card
+		rings [][]Card
+		from  []string // every option is one of these; none: no question
+	}{
+		{"growth climbs the ladder", Card{Prompt: "heap · push", Answer: "O(log n)"}, nil, []string{"O(1)", "O(n)", "O(n log n)"}},
+		{"numbers keep their unit", Card{Prompt: "timeout", Answer: "30 s"}, [][]Card{answers("", "5 ms", "60 s", "10 s", "a while")}, []string{"60 s", "10 s"}},
+		{"code stands beside code", Card{Prompt: "list files", Answer: "`ls -l`"}, [][]Card{answers("", "`cat x`", "by hand", "`rm -r`")}, []string{"`cat x`", "`rm -r`"}},
+		{"Han stands beside Han of its width", Card{Prompt: "锁", Answer: "互斥访问"}, [][]Card{answers("", "先进先出", "O(1)", "一句长得多而不会与之相混的话", "后进先出", "stack")}, []string{"先进先出", "后进先出"}},
+		{"the own group comes first", Card{Prompt: "x", Answer: "Redis"}, [][]Card{answers("", "Kafka", "Celery"), answers("q", "Nginx", "Docker")}, []string{"Kafka", "Celery"}},
+		{"what is true is no lure", Card{Prompt: "broker", Answer: "Kafka", Accept: []string{"Pulsar"}}, [][]Card{answers("", "kafka", "Pulsar", "Apache Kafka", "Redis")}, nil},
+		{"an answer of the same prompt is true", Card{Prompt: "broker", Answer: "Kafka"}, [][]Card{{{Prompt: "broker", Answer: "NATS"}}, answers("", "NATS", "Redis")}, nil},
+		{"one candidate asks nothing", Card{Prompt: "x", Answer: "Redis"}, [][]Card{answers("", "Kafka")}, nil},
+		{"the largest is picked among its chain", Card{Slot: "facet:largest", Prompt: "size · largest?", Answer: "TB", Members: []string{"KB", "MB", "GB", "TB"}}, nil, []string{"KB", "MB", "GB"}},
+	} {
+		for seed := range uint64(20) {
+			got := Distractors(c.card, seed, c.rings...)
+			if c.from == nil {
+				if got != nil {
+					t.Errorf("%s: %v", c.name, got)
+				}
+				continue
+			}
+			if len(got) != 2 || got[0] == got[1] || !slices.Contains(c.from, got[0]) || !slices.Contains(c.from, got[1]) {
+				t.Errorf("%s: %v", c.name, got)
+			}
+			if again := Distractors(c.card, seed, c.rings...); !slices.Equal(got, again) {
+				t.Errorf("%s: %v, then %v", c.name, got, again)
+			}
+		}
+	}
+}
+
+// A card for a name is offered names, be they asked for themselves or only the front of another card.
+func TestDistractorsOfReverse(t *testing.T) {
+	ring := []Card{
+		{Slot: "forward", Prompt: "Kafka", Answer: "a log of events", Forms: Reveal},
+		{Slot: "forward", Prompt: "Celery", Answer: "a queue of tasks", Forms: Reveal},
+		{Slot: "reverse", Prompt: "a proxy for the web", Answer: "Nginx", Forms: Reveal},
+	}
+	for seed := range uint64(10) {
+		got := Distractors(Card{Slot: "reverse", Prompt: "a cache in memory", Answer: "Redis"}, seed, ring)
+		if len(got) != 2 || strings.Contains(strings.Join(got, " "), " a ") {
+			t.Errorf("%v", got)
+		}
+	}
+}
