@@ -104,7 +104,7 @@ func TestSessionOnATerminal(t *testing.T) {
 			home := t.TempDir()
 			start := func(day int) *ptytest.Screen {
 				s := ptytest.New(t, test.columns, 24)
-				s.Start(command(t, home, day, "review", "--lang", test.lang))
+				s.Start(command(t, home, day, "review", "--lang", test.lang, "--form", "reveal"))
 				return s
 			}
 			s := start(0)
@@ -175,7 +175,7 @@ func TestWaysOut(t *testing.T) {
 		t.Run(test.name, func(t *testing.T) {
 			home := t.TempDir()
 			s := ptytest.New(t, 80, 24)
-			c := command(t, home, 0, "review")
+			c := command(t, home, 0, "review", "--form", "reveal")
 			s.Start(c)
 			s.Wait("10 left")
 			s.Type(" ")
@@ -201,7 +201,7 @@ func TestWaysOut(t *testing.T) {
 func TestNothingUnseenIsGraded(t *testing.T) {
 	home := t.TempDir()
 	s := ptytest.New(t, 80, 24)
-	s.Start(command(t, home, 0, "review"))
+	s.Start(command(t, home, 0, "review", "--form", "reveal"))
 	s.Wait("10 left")
 	s.Type("   3333")
 	s.Wait(shown)

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -22,6 +23,7 @@ type reviewFlags struct {
 	new     int
 	ahead   int
 	cram    bool
+	form    string
 }
 
 func (a *app) review() *cobra.Command {
@@ -47,6 +49,12 @@ Through a pipe, or with --plain, an answer is a line.`,
 			if f.cram && (f.ahead > 0 || c.Flags().Changed("new")) {
 				return &usageError{msg: "--cram asks every learnt card, so --ahead and --new mean nothing with it", hint: "leave one of them out"}
 			}
+			if !slices.Contains(quiz.Ways, f.form) {
+				return &usageError{msg: fmt.Sprintf("--form does not take %q", f.form), hint: "it takes " + strings.Join(quiz.Ways, ", ")}
+			}
+			if f.form == "auto" && !a.interactive() {
+				f.form = "reveal"
+			}
 			return a.runReview(c.Context(), args, f)
 		},
 	}
@@ -55,6 +63,7 @@ Through a pipe, or with --plain, an answer is a line.`,
 	c.Flags().IntVarP(&f.limit, "limit", "n", 0, "ask at most `N` cards")
 	c.Flags().IntVar(&f.new, "new", -1, "add `N` new cards, whatever today's limit says")
 	c.Flags().IntVar(&f.ahead, "ahead", 0, "also ask what is due in the next `DAYS`")
+	c.Flags().StringVar(&f.form, "form", "auto", "how to ask: `FORM` is auto, reveal, type or choice; auto picks by card and its age,\nand is reveal through a pipe")
 	c.Flags().BoolVar(&f.cram, "cram", false, "practise every learnt card, without any effect on the schedule")
 	return c
 }
@@ -88,7 +97,7 @@ func (a *app) runReview(ctx context.Context, args []string, f reviewFlags) error
 			}
 		}
 		opt := quiz.Options{
-			Filter: filter, Limit: f.limit, Cram: f.cram,
+			Filter: filter, Limit: f.limit, Cram: f.cram, Way: f.form,
 			Queue: data.QueueOptions{Settings: o.set, NewLimit: f.new, Ahead: f.ahead, All: f.cram},
 		}
 		ui, done, err := a.person(ctx, st)

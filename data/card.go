@@ -88,10 +88,18 @@ func scanCard(rows interface{ Scan(...any) error }, c *Card) error {
 			c.Path = append(c.Path, part)
 		}
 	}
+	if err := unpack(&c.Card, accept, members); err != nil {
+		return fmt.Errorf("answers of card %s: %w", c.Short(), err)
+	}
+	return nil
+}
+
+// unpack reads the lists of a card, which are kept as JSON.
+func unpack(c *deck.Card, accept, members sql.NullString) error {
 	for from, to := range map[*sql.NullString]*[]string{&accept: &c.Accept, &members: &c.Members} {
 		if from.Valid {
 			if err := json.Unmarshal([]byte(from.String), to); err != nil {
-				return fmt.Errorf("answers of card %s: %w", c.Short(), err)
+				return err
 			}
 		}
 	}

@@ -2,51 +2,75 @@ package quiz
 
 import (
 	"fmt"
-	"strings"
-	"time"
 
 	"recall/data"
 	"recall/quiz/draw"
 	"recall/srs"
 )
 
-// The keys of a question and of an answer. Space and Enter show, then give the starred grade.
-const (
-	keysFront  = " \rusbf?q"
-	keysAnswer = " \r1234usbf?q"
-)
+// other are the keys that work at every question and answer.
+const other = "usbf?q"
 
-var gradeKeys = map[rune]srs.Grade{'1': srs.Again, '2': srs.Hard, '3': srs.Good, '4': srs.Easy, ' ': srs.Good, '\r': srs.Good}
+var gradeKeys = map[rune]srs.Grade{'1': srs.Again, '2': srs.Hard, '3': srs.Good, '4': srs.Easy}
 
-// ask shows one card, reveals it, and records the grade or whatever else the person does.
+// reply is what a person made of a question before the answer was shown.
+type reply struct {
+	form    data.Form
+	suggest srs.Grade // what Space gives
+	most    srs.Grade // the best grade that is offered
+	told    bool      // the answer stands in the screen's items or in its difference already
+}
+
+// ask shows one card, takes the answer, and records the grade or whatever else the person does.
 func (s *Session) ask(c *data.Card, from phase) error {
 	shown := s.now()
+	form, err := s.form(c)
+	if err != nil {
+		return err
+	}
 	screen := s.question(c)
+	var r reply
 	for {
-		key, err := s.ui.Key(screen, keysFront)
+		var key rune
+		r, key, err = s.put(form, c, &screen)
 		if err != nil {
 			return err
 		}
-		if key == ' ' || key == '\r' {
+		if key == 0 {
 			break
 		}
+		if key == esc { // out of the editor, to the keys
+			form = data.Revealed
+			continue
+		}
 		if done, err := s.other(key, c, from, &screen); done || err != nil {
 			return err
 		}
 	}
-	s.answer(&screen, c)
+	s.answer(&screen, c, r)
 	for {
-		key, err := s.ui.Key(screen, keysAnswer)
+		key, err := s.ui.Key(screen, s.answerKeys(r))
 		if err != nil {
 			return err
 		}
-		if g, ok := gradeKeys[key]; ok {
-			return s.grade(c, from, g, data.Revealed, s.now().Sub(shown))
+		g, ok := gradeKeys[key]
+		if key == ' ' || key == '\r' {
+			g, ok = r.suggest, true
+		}
+		if ok {
+			return s.grade(c, from, g, r.form, s.now().Sub(shown))
 		}
 		if done, err := s.other(key, c, from, &screen); done || err != nil {
 			return err
 		}
 	}
+}
+
+func (s *Session) answerKeys(r reply) string {
+	if r.most < srs.Easy {
+		return " \r123" + other
+	}
+	return " \r1234" + other
 }
 
 // other does what a key does at a question and at an answer alike; done: the card is off the screen.
@@ -77,7 +101,7 @@ const help = "Space shows the answer, then gives the grade marked *. " +
 	"↺ comes back today, - and + move the ease. " +
 	"u undo, s suspend, b bury until tomorrow, f flag, q quit; every grade is stored at once."
 
-// question is the screen before the answer is shown.
+// question is the screen before the answer is shown; the form of the question adds its keys.
 func (s *Session) question(c *data.Card) draw.Screen {
 	screen := draw.Screen{
 		Notice:  s.notice,
@@ -85,34 +109,41 @@ func (s *Session) question(c *data.Card) draw.Screen {
 		Place:   place(c),
 		Context: c.Context,
 		Front:   c.Prompt,
-		Keys:    "Space show   u undo   s suspend   ? keys   q quit",
 	}
 	s.notice = ""
 	return screen
 }
 
 // answer adds the answer and the grades to a question.
-func (s *Session) answer(screen *draw.Screen, c *data.Card) {
+func (s *Session) answer(screen *draw.Screen, c *data.Card, r reply) {
 	screen.Notice = ""
 	if c.Changed != "" {
 		screen.Notice = fmt.Sprintf("changed: %q -> %q", c.Changed, c.Text)
 	}
-	screen.Back = c.Answer
+	if !r.told {
+		screen.Back = c.Answer
+	}
 	if c.Extra != "" {
-		screen.Back += "\n\n" + c.Extra
+		if screen.Back != "" {
+			screen.Back += "\n\n"
+		}
+		screen.Back += c.Extra
 	}
 	screen.Source = source(c)
-	screen.Buttons = s.buttons(c)
+	screen.Buttons = s.buttons(c, r)
 	screen.Keys = "u undo   s suspend   ? keys   q quit"
 }
 
-func (s *Session) buttons(c *data.Card) []draw.Button {
+func (s *Session) buttons(c *data.Card, r reply) []draw.Button {
 	preview := c.Rules.Preview(c.State, s.day)
 	var list []draw.Button
 	for key := '1'; key <= '4'; key++ {
 		g := gradeKeys[key]
+		if g > r.most {
+			break
+		}
 		o := preview[g]
-		b := draw.Button{Key: key, Name: GradeName(g), Returns: o.Returns, Starred: g == srs.Good}
+		b := draw.Button{Key: key, Name: GradeName(g), Returns: o.Returns, Starred: g == r.suggest}
 		switch {
 		case s.opt.Cram:
 			b.Returns = !g.Passed()
@@ -120,7 +151,7 @@ func (s *Session) buttons(c *data.Card) []draw.Button {
 			b.Name, b.Returns = "again", false
 		case o.Drill:
 			b.Name = "done"
-		case o.New():
+		case o.New(): // it stays new, and has no interval yet
 		default:
 			b.Next = Days(int(o.Due - s.day))
 			b.Ease = o.Ease - c.State.Ease
@@ -128,77 +159,4 @@ func (s *Session) buttons(c *data.Card) []draw.Button {
 		list = append(list, b)
 	}
 	return list
-}
-
-// headline is what is left, most important first.
-func (s *Session) headline() []string {
-	var parts []string
-	for _, p := range []struct {
-		n    int
-		word string
-	}{{len(s.new), "new"}, {len(s.again), "again"}, {len(s.due), "due"}} {
-		if p.n > 0 {
-			parts = append(parts, fmt.Sprintf("%d %s", p.n, p.word))
-		}
-	}
-	head := []string{fmt.Sprintf("%d left", s.Left()), strings.Join(parts, " ")}
-	if left := s.estimate(); left > 0 {
-		head = append(head, Minutes(left))
-	}
-	return head
-}
-
-// estimate is how long the rest will take, from what answers took; 0 while that is unknown.
-func (s *Session) estimate() time.Duration {
-	answers := 0
-	for _, a := range s.acts {
-		if a.kind == srs.Review {
-			answers++
-		}
-	}
-	pace := s.pace
-	if answers >= 5 {
-		pace = s.took / time.Duration(answers)
-	}
-	return pace * time.Duration(s.Left())
-}
-
-// place is where a card stands: its deck and chapter.
-func place(c *data.Card) string {
-	if c.Chapter == "" {
-		return c.Deck
-	}
-	return c.Deck + " › " + c.Chapter
-}
-
-// source is the whole bullet and the headings it stands under, below the chapter.
-func source(c *data.Card) string {
-	path := c.Path
-	if len(path) > 1 && path[0] == c.Chapter {
-		path = path[1:]
-	}
-	if len(path) == 0 {
-		return c.Text
-	}
-	return strings.Join(path, " › ") + " · " + c.Text
-}
-
-// Days writes an interval: 6d, 4.5mo for 135 days, 2.1y.
-func Days(n int) string {
-	switch {
-	case n < 100:
-		return fmt.Sprintf("%dd", n)
-	case n < 365:
-		return fmt.Sprintf("%.1fmo", float64(n)/30.44)
-	}
-	return fmt.Sprintf("%.1fy", float64(n)/365.25)
-}
-
-// Minutes writes a duration as a person would say it: "6 min", "1 h 20 min".
-func Minutes(d time.Duration) string {
-	n := max(1, int((d+30*time.Second)/time.Minute))
-	if n < 60 {
-		return fmt.Sprintf("%d min", n)
-	}
-	return fmt.Sprintf("%d h %d min", n/60, n%60)
 }

@@ -16,8 +16,9 @@ import (
 type Options struct {
 	Filter data.Filter
 	Queue  data.QueueOptions
-	Limit  int  // cards asked at most; 0: all
-	Cram   bool // every answer is practice that never counts
+	Limit  int    // cards asked at most; 0: all
+	Cram   bool   // every answer is practice that never counts
+	Way    string // how cards are asked: one of Ways
 }
 
 // Session is one sitting: cards are drawn, asked, graded and recorded until none is left or the person leaves. Each grade
@@ -36,6 +37,7 @@ type Session struct {
 	took            time.Duration // spent on answered questions
 	pace            time.Duration // an answer takes on average; 0: unknown
 	notice          string
+	options         []string // of the choice on the screen
 }
 
 // act is one thing done to a card in this session.

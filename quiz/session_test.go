@@ -117,6 +117,9 @@ func play(t *testing.T, s *data.Store, day int, opt Options, keys string) (*scri
 		ui.in = nil
 	}
 	opt.Queue.Settings = data.DefaultSettings
+	if opt.Way == "" {
+		opt.Way = "reveal"
+	}
 	if opt.Queue.NewLimit == 0 {
 		opt.Queue.NewLimit = -1
 	}
@@ -236,7 +239,7 @@ func TestASessionKeepsItsDay(t *testing.T) {
 	session, err := New(s, &script{t: t, in: []string{"space", "1", "space", "3", "space", "3", "space", "3"}}, func() time.Time {
 		late = late.Add(time.Minute)
 		return late
-	}, Options{Queue: data.QueueOptions{Settings: data.DefaultSettings, NewLimit: -1}})
+	}, Options{Way: "reveal", Queue: data.QueueOptions{Settings: data.DefaultSettings, NewLimit: -1}})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -273,7 +276,7 @@ func TestCramChangesNoSchedule(t *testing.T) {
 func TestAnotherSessionWasFaster(t *testing.T) {
 	s := store(t)
 	ui := &script{t: t, in: []string{"space", "3"}}
-	session, err := New(s, ui, clock0(0), Options{Queue: data.QueueOptions{Settings: data.DefaultSettings, NewLimit: -1}})
+	session, err := New(s, ui, clock0(0), Options{Way: "reveal", Queue: data.QueueOptions{Settings: data.DefaultSettings, NewLimit: -1}})
 	if err != nil {
 		t.Fatal(err)
 	}

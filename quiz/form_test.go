@@ -1,0 +1,169 @@
+package quiz
+
+import (
+	"context"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"recall/data"
+	"recall/quiz/draw"
+)
+
+const forms = `# forms
+
+## Growth
+
+- list: random access O(1)
+- heap: insertion O(log n)
+- bubble sort: time O(n²)
+
+## Sets
+
+- primary colours of light: red, green, blue
+
+## Steps
+
+- Boot: firmware → boot loader → kernel → init
+`
+
+// formsStore holds one card of each form, learnt or new.
+func formsStore(t *testing.T) *data.Store {
+	t.Helper()
+	s, err := data.Open(context.Background(), filepath.Join(t.TempDir(), "recall.db"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { s.Close() })
+	importText(t, s, forms, 0)
+	return s
+}
+
+// only returns options that ask one chapter.
+func only(chapter, way string) Options {
+	return Options{Way: way, Limit: 1, Filter: data.Filter{Chapter: chapter}}
+}
+
+// What is typed suggests a grade; Space gives it.
+func TestTypedAnswers(t *testing.T) {
+	for _, test := range []struct{ name, typed, want string }{
+		{"right", "O(1)", "Good"},
+		{"right, written otherwise", "o(1)", "Good"},
+		{"wrong", "O(n)", "Again"},
+		{"not known", "", "Again"},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			s := formsStore(t)
+			opt := only("Growth", "type")
+			ui := &script{t: t, in: []string{test.typed, "space"}}
+			session, err := New(s, ui, clock0(0), opt2(opt))
+			if err != nil {
+				t.Fatal(err)
+			}
+			session.Run(context.Background())
+			if got := log(t, s); len(got) != 1 || !strings.HasSuffix(got[0], test.want) {
+				t.Errorf("the log says %v, want %s", got, test.want)
+			}
+		})
+	}
+}
+
+func opt2(opt Options) Options {
+	opt.Queue.Settings, opt.Queue.NewLimit = data.DefaultSettings, -1
+	return opt
+}
+
+// Esc leaves the editor for the keys; a line such as :q is a key where there are none.
+func TestOutOfTheEditor(t *testing.T) {
+	for keys, want := range map[string]string{"esc|space|4": "Easy", ":q": "", ":u|O(1)|space": "Good"} {
+		s := formsStore(t)
+		ui := &script{t: t, in: strings.Split(keys, "|")}
+		session, err := New(s, ui, clock0(0), opt2(only("Growth", "type")))
+		if err != nil {
+			t.Fatal(err)
+		}
+		session.Run(context.Background())
+		got := log(t, s)
+		if want == "" && len(got) > 0 || want != "" && (len(got) == 0 || !strings.HasSuffix(got[0], want)) {
+			t.Errorf("%s: the log says %v, want %q", keys, got, want)
+		}
+	}
+}
+
+// A choice has three options, one of them right; the right one suggests Good and Easy is not offered.
+func TestChoice(t *testing.T) {
+	s := formsStore(t)
+	ui, _, _ := play(t, s, 0, only("Growth", "auto"), "")
+	items := ui.shown[0].Items
+	right := slices.IndexFunc(items, func(i draw.Item) bool { return i.Text == "O(1)" })
+	if len(items) != 3 || right < 0 {
+		t.Fatalf("the options are %v", items)
+	}
+	for picked := range 3 {
+		s := formsStore(t)
+		ui, _, _ := play(t, s, 0, only("Growth", "auto"), string(rune('1'+picked))+" space")
+		want := "Again"
+		if picked == right {
+			want = "Good"
+		}
+		if got := log(t, s); len(got) != 1 || !strings.HasSuffix(got[0], want) {
+			t.Errorf("option %d of %v gives %v, want %s", picked+1, items, got, want)
+		}
+		if n := len(ui.shown[1].Buttons); n != 3 {
+			t.Errorf("%d grades are offered, want 3", n)
+		}
+		if ui.shown[1].Items[right].Remark == "" {
+			t.Error("the right option is not marked")
+		}
+	}
+}
+
+// Members are put in order by digits.
+func TestOrder(t *testing.T) {
+	for _, right := range []bool{true, false} {
+		s := formsStore(t)
+		ui, _, _ := play(t, s, 0, only("Steps", "type"), "")
+		var keys []string
+		for _, step := range []string{"firmware", "boot loader", "kernel", "init"} {
+			i := slices.IndexFunc(ui.shown[0].Items, func(i draw.Item) bool { return i.Text == step })
+			if i < 0 {
+				t.Fatalf("%q is not among %v", step, ui.shown[0].Items)
+			}
+			keys = append(keys, string(rune('1'+i)))
+		}
+		want := "Good"
+		if !right {
+			keys[0], keys[1] = keys[1], keys[0]
+			want = "Again"
+		}
+		play(t, s, 0, only("Steps", "type"), keys[0]+" back "+strings.Join(keys, " ")+" enter space")
+		if got := log(t, s); len(got) != 1 || !strings.HasSuffix(got[0], want) {
+			t.Errorf("%v gives %v, want %s", keys, got, want)
+		}
+	}
+}
+
+// The members of a set are recalled one by one, in any order; what is missing is shown.
+func TestSet(t *testing.T) {
+	for _, test := range []struct{ name, lines, want string }{
+		{"all, in another order", "blue|red|green|space", "Good"},
+		{"one missing", "blue|red||space", "Hard"},
+		{"two missing", "blue||space", "Again"},
+		{"a wrong one is told", "pink|blue|red|green|space", "Good"},
+		{"several in a line", "red, blue|green|space", "Good"},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			s := formsStore(t)
+			ui := &script{t: t, in: strings.Split(test.lines, "|")}
+			session, err := New(s, ui, clock0(0), opt2(only("Sets", "type")))
+			if err != nil {
+				t.Fatal(err)
+			}
+			session.Run(context.Background())
+			if got := log(t, s); len(got) != 1 || !strings.HasSuffix(got[0], test.want) {
+				t.Errorf("the log says %v, want %s", got, test.want)
+			}
+		})
+	}
+}

@@ -1,0 +1,83 @@
+package quiz
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"recall/data"
+	"recall/srs"
+)
+
+// headline is what is left, most important first.
+func (s *Session) headline() []string {
+	var parts []string
+	for _, p := range []struct {
+		n    int
+		word string
+	}{{len(s.new), "new"}, {len(s.again), "again"}, {len(s.due), "due"}} {
+		if p.n > 0 {
+			parts = append(parts, fmt.Sprintf("%d %s", p.n, p.word))
+		}
+	}
+	head := []string{fmt.Sprintf("%d left", s.Left()), strings.Join(parts, " ")}
+	if left := s.estimate(); left > 0 {
+		head = append(head, Minutes(left))
+	}
+	return head
+}
+
+// estimate is how long the rest will take, from what answers took; 0 while that is unknown.
+func (s *Session) estimate() time.Duration {
+	answers := 0
+	for _, a := range s.acts {
+		if a.kind == srs.Review {
+			answers++
+		}
+	}
+	pace := s.pace
+	if answers >= 5 {
+		pace = s.took / time.Duration(answers)
+	}
+	return pace * time.Duration(s.Left())
+}
+
+// place is where a card stands: its deck and chapter.
+func place(c *data.Card) string {
+	if c.Chapter == "" {
+		return c.Deck
+	}
+	return c.Deck + " › " + c.Chapter
+}
+
+// source is the whole bullet and the headings it stands under, below the chapter.
+func source(c *data.Card) string {
+	path := c.Path
+	if len(path) > 1 && path[0] == c.Chapter {
+		path = path[1:]
+	}
+	if len(path) == 0 {
+		return c.Text
+	}
+	return strings.Join(path, " › ") + " · " + c.Text
+}
+
+// Days writes an interval: 6d, 4.4mo for 135 days, 2.1y.
+func Days(n int) string {
+	switch {
+	case n < 100:
+		return fmt.Sprintf("%dd", n)
+	case n < 365:
+		return fmt.Sprintf("%.1fmo", float64(n)/30.44)
+	}
+	return fmt.Sprintf("%.1fy", float64(n)/365.25)
+}
+
+// Minutes writes a duration as a person would say it: "6 min", "1 h 20 min".
+func Minutes(d time.Duration) string {
+	n := max(1, int((d+30*time.Second)/time.Minute))
+	if n < 60 {
+		return fmt.Sprintf("%d min", n)
+	}
+	return fmt.Sprintf("%d h %d min", n/60, n%60)
+}
