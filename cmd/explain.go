@@ -56,17 +56,18 @@ func (a *app) runExplain(arg string, asJSON bool, st draw.Style) error {
 			path, line = before, n
 		}
 	}
-	file, problems, err := a.readFile(path)
+	_, text, err := a.readFile(path)
 	if err != nil {
 		return err
 	}
+	doc, problems := deck.Parse(path, text)
 	if len(problems) > 0 {
 		return problems[0]
 	}
-	deck.Build([]*deck.Document{file.Doc})
+	deck.Build([]*deck.Document{doc})
 	rows := []bulletRow{}
-	for i := range file.Doc.Notes {
-		if n := &file.Doc.Notes[i]; line == 0 || n.Line == line {
+	for i := range doc.Notes {
+		if n := &doc.Notes[i]; line == 0 || n.Line == line {
 			rows = append(rows, explainNote(n))
 		}
 	}

@@ -10,6 +10,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"sort"
 	"strings"
 
@@ -59,7 +60,29 @@ its bullets. Without a path, every file known so far is read again. "-" is stand
 type batch struct {
 	deck  string
 	files []data.File
+	texts [][]byte
 	shown []string // the files as they were named
+}
+
+// unchanged tells that every file of the batch holds the bytes that were read last: then all of it is as stored.
+func (b *batch) unchanged(store *data.Store) (bool, error) {
+	for _, f := range b.files {
+		same, err := store.Unchanged(f.Path, f.Sum)
+		if err != nil || !same {
+			return false, err
+		}
+	}
+	return true, nil
+}
+
+// parse reads the texts into documents.
+func (b *batch) parse() (problems []deck.Problem) {
+	for i := range b.files {
+		doc, bad := deck.Parse(b.shown[i], b.texts[i])
+		b.files[i].Doc = doc
+		problems = append(problems, bad...)
+	}
+	return problems
 }
 
 func (a *app) runImport(ctx context.Context, args []string, f importFlags) error {
@@ -75,18 +98,25 @@ func (a *app) runImport(ctx context.Context, args []string, f importFlags) error
 		if err != nil {
 			return err
 		}
-		var plans []*data.Plan
-		for _, b := range batches {
-			p, err := o.Plan(b.deck, b.files)
-			if err != nil {
+		plans := make([]*data.Plan, len(batches)) // nil: all of it is as stored
+		for i, b := range batches {
+			if b.files[0].Doc == nil {
+				continue
+			}
+			if plans[i], err = o.Plan(b.deck, b.files); err != nil {
 				return err
 			}
-			if err := a.confirm(p, f); err != nil {
+			if err := a.confirm(plans[i], f); err != nil {
 				return err
 			}
-			plans = append(plans, p)
 		}
 		for i, p := range plans {
+			if p == nil {
+				if err := a.reportSame(o.Store, batches[i]); err != nil {
+					return err
+				}
+				continue
+			}
 			if _, err := o.Apply(p, o.moment()); err != nil {
 				return err
 			}
@@ -158,53 +188,70 @@ func skipped(problems []deck.Problem) error {
 	return &partlyError{fmt.Sprintf("%d problems were left out", len(problems))}
 }
 
-// gather reads the files that the arguments name and sorts them into decks. Problems refuse all of them, unless they are to be
-// skipped.
+// gather reads the files that the arguments name, sorts them into decks, and parses what is not as it was read last. Problems
+// refuse all of them, unless they are to be skipped.
 func (a *app) gather(store *data.Store, args []string, f importFlags) ([]batch, []deck.Problem, error) {
-	var batches []batch
+	batches, err := a.sortIn(store, args, f)
+	if err != nil {
+		return nil, nil, err
+	}
 	var problems []deck.Problem
-	add := func(name string, paths []string, oneDeck bool) error {
+	for i := range batches {
+		if store != nil && !f.dryRun && !f.asJSON && !f.report {
+			if same, err := batches[i].unchanged(store); err != nil || same {
+				if err != nil {
+					return nil, nil, err
+				}
+				continue
+			}
+		}
+		problems = append(problems, batches[i].parse()...)
+	}
+	for _, p := range problems {
+		fmt.Fprintln(a.Err, clean(p.Error()))
+	}
+	if len(problems) > 0 && !f.skipBad {
+		return nil, nil, hinted{fmt.Errorf("%s; nothing was imported", countProblems(len(problems))), "mend it, or import the rest with --skip-bad"}
+	}
+	return batches, problems, nil
+}
+
+// sortIn reads the files and puts each into the batch of its deck.
+func (a *app) sortIn(store *data.Store, args []string, f importFlags) ([]batch, error) {
+	var batches []batch
+	add := func(deckName string, paths ...string) error {
 		for _, p := range paths {
-			file, bad, err := a.readFile(p)
+			file, text, err := a.readFile(p)
 			if err != nil {
 				return err
 			}
-			problems = append(problems, bad...)
-			if len(bad) > 0 && len(file.Doc.Notes) == 0 {
-				continue
-			}
-			deckName := name
-			if !oneDeck {
-				if deckName, err = a.deckName(store, file, f.deck); err != nil {
+			name := deckName
+			if name == "" {
+				if name, err = a.deckName(store, file.Path, text, p, f.deck); err != nil {
 					return err
 				}
 			}
-			at := -1
-			for i := range batches {
-				if batches[i].deck == deckName {
-					at = i
-				}
-			}
+			at := slices.IndexFunc(batches, func(b batch) bool { return b.deck == name })
 			if at < 0 {
 				at = len(batches)
-				batches = append(batches, batch{deck: deckName})
+				batches = append(batches, batch{deck: name})
 			}
-			batches[at].files = append(batches[at].files, file)
-			batches[at].shown = append(batches[at].shown, p)
+			b := &batches[at]
+			b.files, b.texts, b.shown = append(b.files, file), append(b.texts, text), append(b.shown, p)
 		}
 		return nil
 	}
 	if len(args) == 0 {
 		sources, err := store.Sources()
 		if err != nil {
-			return nil, nil, err
+			return nil, err
 		}
 		if len(sources) == 0 {
-			return nil, nil, errors.New("no file has been imported yet; name one: recall import NOTES.md")
+			return nil, errors.New("no file has been imported yet; name one: recall import NOTES.md")
 		}
 		for _, s := range sources {
-			if err := add(s.Deck, []string{s.Path}, true); err != nil {
-				return nil, nil, err
+			if err := add(s.Deck, s.Path); err != nil {
+				return nil, err
 			}
 		}
 	}
@@ -212,38 +259,39 @@ func (a *app) gather(store *data.Store, args []string, f importFlags) ([]batch, 
 		info, err := os.Stat(arg)
 		switch {
 		case arg == "-":
-			err = add("", []string{"-"}, false)
+			err = add("", "-")
 		case err != nil:
-			return nil, nil, fmt.Errorf("read %s: %w", arg, plainErr(err))
+			return nil, fmt.Errorf("read %s: %w", arg, plainErr(err))
 		case info.IsDir():
-			var paths []string
-			if paths, err = markdownIn(arg); err == nil {
-				name := f.deck
-				if name == "" {
-					abs, _ := filepath.Abs(arg)
-					name = filepath.Base(abs)
-				}
-				err = add(name, paths, true)
-			}
+			err = a.addFolder(arg, f, add)
 		default:
-			err = add("", []string{arg}, false)
+			err = add("", arg)
 		}
 		if err != nil {
-			return nil, nil, err
-		}
-	}
-	if len(problems) > 0 {
-		for _, p := range problems {
-			fmt.Fprintln(a.Err, clean(p.Error()))
-		}
-		if !f.skipBad {
-			return nil, nil, hinted{fmt.Errorf("%s; nothing was imported", countProblems(len(problems))), "mend it, or import the rest with --skip-bad"}
+			return nil, err
 		}
 	}
 	if len(batches) == 0 {
-		return nil, nil, errors.New("there is nothing to import there: no Markdown file")
+		return nil, errors.New("there is nothing to import there: no Markdown file")
 	}
-	return batches, problems, nil
+	return batches, nil
+}
+
+// addFolder adds the Markdown files of a folder to the deck of its name.
+func (a *app) addFolder(dir string, f importFlags, add func(string, ...string) error) error {
+	paths, err := markdownIn(dir)
+	if err != nil {
+		return err
+	}
+	name := f.deck
+	if name == "" {
+		abs, err := filepath.Abs(dir)
+		if err != nil {
+			return err
+		}
+		name = filepath.Base(abs)
+	}
+	return add(name, paths...)
 }
 
 func countProblems(n int) string {
@@ -284,7 +332,7 @@ func markdownIn(dir string) ([]string, error) {
 	return paths, err
 }
 
-func (a *app) readFile(path string) (data.File, []deck.Problem, error) {
+func (a *app) readFile(path string) (data.File, []byte, error) {
 	var text []byte
 	var file data.File
 	var err error
@@ -305,25 +353,27 @@ func (a *app) readFile(path string) (data.File, []deck.Problem, error) {
 		return file, nil, fmt.Errorf("read %s: %w", path, plainErr(err))
 	}
 	file.Sum, file.Size = sha256.Sum256(text), int64(len(text))
-	doc, problems := deck.Parse(path, text)
-	file.Doc = doc
-	return file, problems, nil
+	return file, text, nil
 }
 
 // deckName is the deck that a file goes to: a known file keeps its own; then --deck, what the file asks for, its title, its name.
-func (a *app) deckName(store *data.Store, f data.File, flag string) (string, error) {
+func (a *app) deckName(store *data.Store, path string, text []byte, shown, flag string) (string, error) {
 	if store != nil {
-		known, err := store.DeckOf(f.Path)
+		known, err := store.DeckOf(path)
 		if err != nil || known != "" {
 			return known, err
 		}
 	}
-	for _, name := range []string{flag, f.Doc.Deck, f.Doc.Title} {
+	if flag != "" {
+		return flag, nil
+	}
+	doc, _ := deck.Parse(shown, text) // its problems are told when all files are parsed
+	for _, name := range []string{doc.Deck, doc.Title} {
 		if name = strings.TrimSpace(clean(name)); name != "" {
 			return name, nil
 		}
 	}
-	base := filepath.Base(f.Path)
+	base := filepath.Base(path)
 	return strings.TrimSuffix(base, filepath.Ext(base)), nil
 }
 

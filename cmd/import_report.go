@@ -109,3 +109,15 @@ func (a *app) reportJSON(batches []batch) error {
 	}
 	return printJSON(a.Out, map[string]any{"files": rows})
 }
+
+// reportSame tells that files are as they were read last.
+func (a *app) reportSame(store *data.Store, b batch) error {
+	for i, f := range b.files {
+		n, err := store.Bullets(f.Path)
+		if err != nil {
+			return err
+		}
+		fmt.Fprintf(a.Out, "%s: unchanged; same %d\n", clean(b.shown[i]), n)
+	}
+	return nil
+}

@@ -57,3 +57,9 @@ func (s *Store) DeckOf(path string) (string, error) {
 	}
 	return name, err
 }
+
+// Bullets counts the bullets of a file, parked ones left out.
+func (s *Store) Bullets(path string) (n int, err error) {
+	err = s.get([]any{&n}, "SELECT count(*) FROM note n JOIN source o ON o.id = n.source WHERE o.path = ? AND n.parked = 0", path)
+	return n, err
+}
