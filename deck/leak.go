@@ -123,32 +123,47 @@ func leaks(front, answer string) bool {
 	return share(tokensOf(front, p[:0]), at) >= 60
 }
 
-// restates tells a rest that hardly says more than its term: at most four Han or two words are new, and no less
-// than half is the term again.
+// restates tells a rest that hardly says more than its term: it repeats half of the term or more, at most four
+// Han or two words are new, and no more is new than repeated.
 func restates(term, rest string) bool {
+	if at, _ := findGrowth(rest); at == 0 || isCode(rest) {
+		return false
+	}
+	var p, a [24]uint64
+	pt := tokensOf(term, p[:0])
 	if h := hanCount(rest); h > 0 && hasHan(term) {
-		fresh, again := 0, 0
+		again, fresh, run := 0, 0, 0
+		var last rune
 		for _, r := range rest {
 			switch {
 			case !isHan(r):
 				if isLetterOrDigit(r) && !strings.ContainsRune(term, r) {
 					fresh += 2
 				}
-			case strings.ContainsRune(term, r):
-				again++
-			case !strings.ContainsRune(functionHan, r):
-				fresh++
+				last, run = 0, 0
+				continue
+			case last != 0 && pt.has(uint64(last)<<21|uint64(r)):
+				if again++; run == 0 {
+					again++
+					fresh = max(0, fresh-1)
+				}
+				run++
+			default:
+				run = 0
+				if !strings.ContainsRune(functionHan, r) {
+					fresh++
+				}
 			}
+			last = r
 		}
-		return fresh <= 4 && again > 0 && again >= fresh
+		return fresh <= 4 && again > 0 && again >= fresh && again*2 >= hanCount(term)
 	}
-	var p, a [24]uint64
-	pt, at := tokensOf(term, p[:0]), tokensOf(rest, a[:0])
+	at := tokensOf(rest, a[:0])
 	in := 0
 	for _, x := range at {
 		if pt.has(x) {
 			in++
 		}
 	}
-	return in > 0 && len(at)-in <= 2 && in*2 >= len(at)
+	return in > 0 && len(at)-in <= 2 && in*2 >= len(at) && in*2 >= len(pt)
 }

@@ -1,5 +1,7 @@
 package deck
 
+import "strings"
+
 // arrows takes conditions and what follows from them, each with one arrow.
 //
 //	Range scans → B-tree; equality only → hash
@@ -30,7 +32,7 @@ func arrows(b *bullet) ([]Card, bool) {
 		}
 		cards = append(cards, c)
 	}
-	if len(pairs) == 1 && lead == "" && columns(pairs[0][1]) <= maxTyped {
+	if len(pairs) == 1 && lead == "" && isName(pairs[0][1]) {
 		cards = append(cards, reverse("? → "+pairs[0][1], pairs[0][0], nil))
 	}
 	return cards, true
@@ -51,4 +53,18 @@ func (b *bullet) arrowPairs(from int, set signSet) [][2]string {
 		pairs = append(pairs, [2]string{x, y})
 	}
 	return pairs
+}
+
+// isName tells what has a name of its own, and so can be asked back for: code, Latin names, LSM树.
+func isName(s string) bool {
+	if columns(s) > maxTyped {
+		return false
+	}
+	switch k, _ := kindOf(s); k {
+	case kindCode, kindName:
+		return true
+	case kindMixed:
+		return hanCount(s)*4 < columns(s)+1 && !strings.Contains(s, "`") && !isDigit(s[len(s)-1])
+	}
+	return false
 }

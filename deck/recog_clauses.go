@@ -93,12 +93,16 @@ func continuesSentence(t string) bool {
 	return startsAny(t, "从而", "但", "而", "则", "就", "因此", "所以", "因而", "以便", "以", "避免", "使", "让", "导致", "再", "然后", "最后", "直到", "直至", "即", "也", "还", "否则", "不过", "却", "并", "且", "或", "其", "它", "这", "如", "例如", "比如", "包括", "因为", "由于", "才", "不然", "又", "进而", "于是", "同时", "此时", "只有", "除非", "除了", "由", "被", "把", "将", "用于", "用来", "那么", "那", "会", "可", "不是", "而是", "无需", "不再", "后者", "需")
 }
 
-// questionTerm tells a term that asks: its answer is one thing, commas or not.
+// questionTerm tells a term that asks: its answer is one thing, commas or not, and does not lead back to it.
 func questionTerm(term string) bool {
 	switch firstWord(term) {
-	case "why", "what", "when", "where", "how", "who", "which", "result", "effect", "reason", "cause":
+	case "why", "what", "when", "where", "how", "who", "which", "result", "effect", "reason", "cause", "return", "default":
 		return true
 	}
-	return startsAny(term, "为什么", "为何", "何时", "什么", "如何", "怎么", "怎样", "哪", "谁") ||
-		strings.HasSuffix(term, "的原因") || strings.HasSuffix(term, "的结果") || strings.HasSuffix(term, "的条件") || strings.HasSuffix(term, "的时机")
+	for _, w := range [...]string{"为什么", "为何", "何时", "何处", "什么", "如何", "怎么", "怎样", "哪", "谁", "多少"} {
+		if strings.Contains(term, w) {
+			return true
+		}
+	}
+	return suffixAny(term, "的原因", "的结果", "的条件", "的时机")
 }

@@ -64,20 +64,20 @@ func vague(answer string) bool {
 }
 
 // nameable tells terms that a learner can be asked for from their meaning: code, acronyms, proper nouns, and
-// Chinese names of up to twelve Han.
+// Chinese names of up to eight Han.
 func (b *bullet) nameable() bool {
 	t := b.term
 	if isGeneric(t) || questionTerm(t) {
 		return false
 	}
-	if h := hanCount(t); h > 0 {
-		return h <= 12 && h >= 2 && !strings.ContainsAny(t, "，、；") && !suffixAny(t, "时", "后", "前", "原因", "结果", "方法", "方式", "作用", "区别", "优化", "管理", "设计", "处理", "配置", "策略", "考虑", "应用", "数", "值", "大小", "时间", "内容", "位置", "范围", "顺序", "类型", "效果", "用途") && strings.Index(t, "的") < 0
+	if hanCount(t) > 0 {
+		return nameableHan(t)
 	}
 	if isCode(t) {
 		return true
 	}
 	n := words(t)
-	if n > 3 || !hasWord(t) {
+	if n > 3 || !hasWord(t) || strings.Contains(t, "`") {
 		return false
 	}
 	if n == 1 {
@@ -90,6 +90,18 @@ func (b *bullet) nameable() bool {
 	}
 	return true
 }
+
+// nameableHan tells a Chinese name from a phrase: short, no code, no particle, no verb at its start, and not one
+// of the nouns at its end that only ask (…的原因, …方式, …大小).
+func nameableHan(t string) bool {
+	h := hanCount(t)
+	return h >= 2 && h <= 8 && columns(t) <= 24 && !strings.ContainsAny(t, "，、；`的把被给让了着吗么何怎哪谁") &&
+		!suffixAny(t, askingNouns...) && !startsAny(t, actions...)
+}
+
+var askingNouns = []string{"时", "后", "前", "中", "处", "于", "到", "原因", "结果", "方法", "方式", "作用", "区别", "优化", "管理", "设计", "处理", "配置", "策略", "考虑", "应用", "使用", "数", "值", "大小", "时间", "内容", "位置", "范围", "顺序", "类型", "效果", "用途", "条件", "时机", "次序", "目的", "选择", "对比", "建议", "要求", "能力", "需求", "路径", "分析", "评估"}
+
+var actions = []string{"避免", "使用", "减少", "提高", "提升", "防止", "选择", "创建", "添加", "删除", "定义", "调用", "返回", "获取", "设置", "检查", "列出", "启动", "清空", "清除", "判断", "查看", "保存", "读取", "写入", "转换", "加载", "运行", "执行", "安装", "修改", "打开", "关闭", "编写", "理解", "了解", "关注", "保持", "利用", "确保", "实例化", "通过"}
 
 // meaningful tells meanings that point to one name: a phrase, not a word or a figure.
 func meaningful(answer string) bool {

@@ -16,7 +16,7 @@ func enumeration(b *bullet) ([]Card, bool) {
 	}
 	from, to, remark := b.body()
 	text, more := cutRemark(b.src[from:to])
-	if more != "" && b.count(from, from+len(text), dun|comma|semi) > 0 {
+	if more != "" && b.count(from, from+len(text), dun|comma|semi) > 0 && !strings.ContainsAny(text, "(（") {
 		to, remark = from+len(text), joinRemarks(more, remark)
 	}
 	open := false

@@ -56,12 +56,20 @@ func order(b *bullet) ([]Card, bool) {
 		return cards, true
 	}
 	for i := 1; i < last; i++ {
-		c := forward(term+dot+b.say("after "+steps[i]+"?", steps[i]+"之后？"), steps[i+1])
+		c := forward(term+dot+b.say("after "+quoted(steps[i])+"?", steps[i]+"之后？"), steps[i+1])
 		c.Slot = "next:" + key(steps[i])
 		c.Forms |= Cloze
 		cards = append(cards, c)
 	}
 	return cards, true
+}
+
+// quoted marks a step of several words off from the words around it.
+func quoted(s string) string {
+	if words(s) > 1 && !isCode(s) {
+		return "“" + s + "”"
+	}
+	return s
 }
 
 // arrowSteps cuts at two arrows or more.

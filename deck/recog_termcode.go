@@ -1,5 +1,7 @@
 package deck
 
+import "strings"
+
 // termCode takes a term whose rest is code and nothing else.
 //
 //	Parent class of bool: `int`
@@ -17,7 +19,7 @@ func termCode(b *bullet) ([]Card, bool) {
 		c.weaken(ReasonTooLong)
 	}
 	cards := []Card{c}
-	if !isCode(b.term) && !questionTerm(b.term) && columns(code) <= maxChoice && len(b.aliases) == 0 && len(code) > 4 && b.term == b.ask() {
+	if !isCode(b.term) && !questionTerm(b.term) && columns(code) <= maxChoice && len(b.aliases) == 0 && telling(code) && b.term == b.ask() {
 		r := reverse(code, b.term, nil)
 		r.Forms &^= Type
 		if b.nameable() {
@@ -26,4 +28,16 @@ func termCode(b *bullet) ([]Card, bool) {
 		cards = append(cards, r)
 	}
 	return cards, true
+}
+
+// telling tells code that says of itself what it is for: a call, a command, a path. A bare name such as `None` is
+// the answer to many questions.
+func telling(code string) bool {
+	name := strings.Trim(code, "`")
+	for i := 0; i < len(name); i++ {
+		if !isAlnum(name[i]) && name[i] != '_' {
+			return len(name) > 4
+		}
+	}
+	return false
 }
