@@ -1,0 +1,68 @@
+package deck
+
+import (
+	"crypto/sha256"
+	"encoding/binary"
+	"strings"
+	"unicode"
+
+	"golang.org/x/text/width"
+)
+
+// identityVersion goes into every id. Another one would make every id anew, so it never changes.
+const identityVersion = "recall 1"
+
+// DeckUID makes the id of a deck from its deck-id, else from its first name.
+func DeckUID(name string) [16]byte { return uid("deck", name) }
+
+// NoteUID makes the id of a bullet when it is first seen; it is kept through every edit. The ordinal, from 0, tells bullets of one text
+// and group apart.
+func NoteUID(deck [16]byte, normal, group string, ordinal int) [16]byte {
+	return uid("note", string(deck[:]), normal, group, string(binary.BigEndian.AppendUint64(nil, uint64(ordinal))))
+}
+
+// CardUID makes the id of a card from its note's and its slot when it is first seen.
+func CardUID(note [16]byte, slot string) [16]byte { return uid("card", string(note[:]), slot) }
+
+// uid is the start of the SHA-256 of the parts, each behind its length: joined without, two lists could be one.
+func uid(parts ...string) (id [16]byte) {
+	h := sha256.New()
+	for _, p := range append([]string{identityVersion}, parts...) {
+		h.Write(binary.BigEndian.AppendUint64(nil, uint64(len(p))))
+		h.Write([]byte(p))
+	}
+	copy(id[:], h.Sum(nil))
+	return id
+}
+
+// Normal is a text without what an author changes without meaning anything: markup, width, case, blanks beside Han, emoji, the
+// punctuation at its end. Symbols stay: C, C++ and C# are three terms.
+func Normal(text string) string {
+	s := strings.ToLower(width.Fold.String(strings.ReplaceAll(plain(text), "`", "")))
+	var b strings.Builder
+	last, gap := rune(0), false
+	for _, r := range s {
+		switch {
+		case unicode.IsSpace(r):
+			gap = last != 0
+			continue
+		case r == '\u200d' || r == '\ufe0f' || unicode.Is(unicode.So, r):
+			continue
+		case gap && !isHan(last) && !isHan(r):
+			b.WriteByte(' ')
+		}
+		b.WriteRune(r)
+		last, gap = r, false
+	}
+	return strings.TrimRight(b.String(), " .;:,!。；：，、！…")
+}
+
+// Follows tells a card that is locked until another one of its note is known well: the reverse, gaps, single members and steps.
+func (c Card) Follows() bool {
+	kind, _, _ := strings.Cut(c.Slot, ":")
+	switch kind {
+	case "reverse", "cloze", "member", "next":
+		return true
+	}
+	return false
+}
