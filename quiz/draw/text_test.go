@@ -23,10 +23,10 @@ func TestClean(t *testing.T) {
 		{"overrides and isolates", "user\u202egnp.exe\u202c \u2066x\u2069", "usergnp.exe x"},
 		{"invisible text", "a\u200bb\u2060c\ufeffd\u00ade", "abcde"},
 		{"hidden tags", "a\U000e0041\U000e0042b", "ab"},
-		{"an emoji of many", "👨‍👩‍👧 🏳️‍🌈", "👨‍👩‍👧 🏳️‍🌈"},
+		{"an emoji of many", "👨\u200d👩\u200d👧 🏳️\u200d🌈", "👨\u200d👩\u200d👧 🏳️\u200d🌈"},
 		{"the flag of Wales", "🏴\U000e0067\U000e0062\U000e0077\U000e006c\U000e0073\U000e007f", "🏴\U000e0067\U000e0062\U000e0077\U000e006c\U000e0073\U000e007f"},
 		{"a joiner of nothing", "a\u200db \u200d", "ab "},
-		{"a joiner of letters", "क्‍ष", "क्‍ष"},
+		{"a joiner of letters", "क्\u200dष", "क्\u200dष"},
 	} {
 		if got := Clean(test.in); got != test.want {
 			t.Errorf("%s: Clean(%q) is %q, want %q", test.name, test.in, got, test.want)
