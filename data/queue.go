@@ -67,14 +67,17 @@ func (s *Store) today(day srs.Day) (today, error) {
 	for card, a := range cards {
 		order = append(order, a)
 		var deck, note int64
-		err := s.get([]any{&deck, &note}, "SELECT deck, note FROM schedule WHERE card = ?", card)
+		var seen srs.Day
+		err := s.get([]any{&deck, &note, &seen}, "SELECT deck, note, seen FROM schedule WHERE card = ?", card)
 		if err == sql.ErrNoRows {
 			continue // an entry that came before its card
 		}
 		if err != nil {
 			return t, err
 		}
-		t.notes[note] = true
+		if seen == day { // not since its fact changed, or it was reset
+			t.notes[note] = true
+		}
 		if a.first.intervalBefore == 0 {
 			t.new[deck]++
 		} else {
