@@ -49,6 +49,8 @@ func (a *app) mark(verb string) *cobra.Command {
 	}{
 		"suspend": {srs.Suspend, "Ask a card no more until it is resumed", "Suspended"},
 		"resume":  {srs.Resume, "Ask a suspended or buried card again", "Resumed"},
+		"accept":  {srs.Accept, "Take a draft on: it is asked from now on", "Accepted"},
+		"reject":  {srs.Reject, "Turn a draft down", "Rejected"},
 		"reset":   {srs.Reset, "Make a card new again; its history stays", "Reset"},
 	}
 	act := acts[verb]
