@@ -109,10 +109,17 @@ func share(prompt, answer tokens) int {
 	return 100 * in / n
 }
 
+// halfLeaks tells a front with half of the answer in it. Of two words one may well be the term's.
+func halfLeaks(front, answer string) bool {
+	var p, a [24]uint64
+	at := tokensOf(answer, a[:0])
+	return len(at) > 2 && !isCode(answer) && share(tokensOf(front, p[:0]), at) >= 50
+}
+
 // leaks tells whether a front gives its answer away: it holds the answer, or most of its content. A single
 // letter or figure in common gives nothing away, nor does a piece of the code that is asked for.
 func leaks(front, answer string) bool {
-	if len(answer) <= 2 || isCode(answer) {
+	if at, _ := findGrowth(answer); len(answer) <= 2 || at == 0 || isCode(answer) {
 		return len(answer) > 4 && strings.Contains(front, answer)
 	}
 	var p, a [24]uint64

@@ -28,7 +28,7 @@ func definition(b *bullet) ([]Card, bool) {
 		c.weaken(ReasonVague)
 	case restates(b.term, answer):
 		c.weaken(ReasonRestates)
-	case overlap(c.Prompt, answer) >= 50:
+	case halfLeaks(c.Prompt, answer):
 		c.weaken(ReasonHalfLeak)
 	}
 	cards := []Card{c}
