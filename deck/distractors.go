@@ -20,7 +20,7 @@ func kindOf(answer string) (k kind, unit string) {
 		return kindGrowth, ""
 	}
 	if isCode(answer) {
-		return kindCode, ""
+		return kindCode, codeShape(answer)
 	}
 	han := hasHan(answer)
 	if i := strings.LastIndexAny(answer, "0123456789"); i >= 0 && isNumber(answer[:i+1]) {
@@ -46,6 +46,17 @@ func kindOf(answer string) (k kind, unit string) {
 		}
 	}
 	return kindText, ""
+}
+
+// codeShape tells code that looks alike: a call, a command or expression of several words, a name.
+func codeShape(code string) string {
+	switch {
+	case strings.ContainsAny(code, "([{"):
+		return "call"
+	case strings.Contains(code, " "):
+		return "words"
+	}
+	return "name"
 }
 
 func isNumber(s string) bool {
