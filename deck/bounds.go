@@ -13,24 +13,32 @@ const (
 	maxReported = 10       // lines of a file that are reported one by one
 )
 
-// guard blanks out a line of the file that would take a parser too long.
-func (r *reading) guard(number int, line []byte) {
-	var what string
+// guard blanks out lines of the file that would take a parser too long.
+func (r *reading) guard() {
+	skipped := 0
+	for i, at := range r.lines {
+		line := r.text[at:r.lineEnd(i)]
+		what := beyond(line)
+		if what == "" {
+			continue
+		}
+		embedded := bytes.Contains(line, []byte(";base64,")) // a picture: nothing to learn, nothing to report
+		blank(line)
+		if skipped++; skipped <= maxReported && !embedded {
+			r.problem(i+1, what)
+		}
+	}
+}
+
+// beyond says which bound a line breaks, "" for none.
+func beyond(line []byte) string {
 	switch {
-	case len(line) > maxLine && bytes.Contains(line, []byte(";base64,")):
-		blank(line) // an embedded picture: nothing to learn, nothing to report
-		return
 	case len(line) > maxLine:
-		what = fmt.Sprintf("a line of %d KiB is skipped; break it up", len(line)>>10)
+		return fmt.Sprintf("a line of %d KiB is skipped; break it up", len(line)>>10)
 	case tooDeep(line):
-		what = fmt.Sprintf("a line nested more than %d deep is skipped; move it out", maxNesting)
-	default:
-		return
+		return fmt.Sprintf("a line nested more than %d deep is skipped; move it out", maxNesting)
 	}
-	blank(line)
-	if r.skipped++; r.skipped <= maxReported {
-		r.problem(number, what)
-	}
+	return ""
 }
 
 // tooDeep tells whether more lists and quotes start or go on at a line than maxNesting. Two blanks count as one,

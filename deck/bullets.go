@@ -33,6 +33,7 @@ type walker struct {
 	headings []string // their texts; never changed in place, as notes share it
 	tops     []string // all headings of level 1
 	list     int      // number of the list at hand
+	marks    []headingMark
 }
 
 // scope is what a block inherits from the blocks around and above it.
@@ -52,13 +53,7 @@ func (w *walker) file(least int) {
 	var c cutter
 	start := 0
 	for i, at := range w.lines {
-		end := len(w.text)
-		if i+1 < len(w.lines) {
-			end = w.lines[i+1]
-		}
-		line := w.text[at:end]
-		w.guard(i+1, line)
-		if c.cut(line) && at-start >= least {
+		if c.cut(w.text[at:w.lineEnd(i)]) && at-start >= least {
 			w.piece(start, at)
 			start = at
 		}
@@ -138,6 +133,7 @@ func (w *walker) heading(n *ast.Heading) {
 	}
 	w.levels = append(w.levels[:keep:keep], n.Level)
 	w.headings = append(w.headings[:keep:keep], title)
+	w.marks = append(w.marks, headingMark{w.lineOf(n), w.headings})
 	if n.Level == 1 {
 		w.tops = append(w.tops, title)
 	}

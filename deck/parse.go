@@ -22,8 +22,11 @@ func Parse(name string, src []byte) (*Document, []Problem) {
 	}
 	blank(text[:n])
 	r.lines = lineStarts(text)
+	r.guard()
+	claimed := r.readConventions()
 	w := &walker{reading: r}
 	w.file(minPiece)
+	w.merge(claimed)
 	doc.Notes = w.notes
 	if doc.Title == "" && len(w.tops) == 1 {
 		doc.Title = w.tops[0]
@@ -50,7 +53,7 @@ type reading struct {
 	text     []byte
 	lines    []int // where each line of text starts
 	problems []Problem
-	skipped  int // lines that guard blanked out
+	declared bool // the file says that it holds cards
 }
 
 // line returns the number of the line, from 1, that holds the byte at offset.

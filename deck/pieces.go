@@ -145,7 +145,7 @@ func isRawTag(line []byte) bool {
 
 func isATX(line []byte) bool {
 	n := len(line) - len(bytes.TrimLeft(line, "#"))
-	return n <= 6 && (n == len(line) || util.IsSpace(line[n]))
+	return n > 0 && n <= 6 && (n == len(line) || util.IsSpace(line[n]))
 }
 
 func containsAny(line []byte, ends [][]byte) bool {

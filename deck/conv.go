@@ -1,0 +1,233 @@
+package deck
+
+import (
+	"bytes"
+	"slices"
+	"strings"
+)
+
+// A convention is a way in which people mark cards explicitly, for this tool or another one. What is marked is never
+// guessed at. Conventions that go by lines are read before Markdown, which would take "Q: x" above "---" for a heading;
+// they claim their lines, and Markdown finds these empty.
+type convention struct {
+	marks []string // a file that holds none of these has no such cards
+	read  func(c *claims)
+}
+
+// conventions in their order: a line belongs to the first that claims it.
+var conventions = []convention{
+	{[]string{"\nQ:"}, readQA},
+}
+
+// claims are the lines of a file while conventions claim them.
+type claims struct {
+	*reading
+	src   []sourceLine
+	notes []Note
+}
+
+type sourceLine struct {
+	text   string // without the blanks at its end
+	fenced bool   // within a fence, or one of its ends
+	taken  bool
+}
+
+// readConventions returns the notes that conventions made of lines, which it blanks out.
+func (r *reading) readConventions() []Note {
+	r.declared = r.hasDeckTag()
+	c := &claims{reading: r}
+	text := append([]byte("\n"), r.text...)
+	for _, convention := range conventions {
+		if slices.ContainsFunc(convention.marks, func(m string) bool { return bytes.Contains(text, []byte(m)) }) {
+			if c.src == nil {
+				c.readLines()
+			}
+			convention.read(c)
+		}
+	}
+	for i := range c.src {
+		if c.src[i].taken {
+			blank(r.text[r.lines[i]:r.lineEnd(i)])
+		}
+	}
+	slices.SortStableFunc(c.notes, func(a, b Note) int { return a.Line - b.Line })
+	return c.notes
+}
+
+func (r *reading) lineEnd(i int) int {
+	if i+1 < len(r.lines) {
+		return r.lines[i+1]
+	}
+	return len(r.text)
+}
+
+func (c *claims) readLines() {
+	c.src = make([]sourceLine, len(c.lines))
+	fence := ""
+	for i, at := range c.lines {
+		t := strings.TrimRight(string(c.text[at:c.lineEnd(i)]), " \t\n")
+		mark := fenceMark(t)
+		c.src[i] = sourceLine{text: t, fenced: fence != "" || mark != ""}
+		switch {
+		case fence == "":
+			fence = mark
+		case strings.HasPrefix(mark, fence) && strings.Trim(t, " \t`~") == "":
+			fence = ""
+		}
+	}
+}
+
+// fenceMark returns the marks that open or close a fence on this line, or "".
+func fenceMark(line string) string {
+	t := strings.TrimLeft(line, " \t>")
+	if len(t) < 3 || t[0] != '`' && t[0] != '~' {
+		return ""
+	}
+	n := markRun(t, t[0])
+	if n < 3 || t[0] == '`' && strings.Contains(t[n:], "`") {
+		return ""
+	}
+	return t[:n]
+}
+
+func markRun(s string, c byte) int {
+	n := 0
+	for n < len(s) && s[n] == c {
+		n++
+	}
+	return n
+}
+
+// free tells that no convention has line i, and that it stands in no fence.
+func (c *claims) free(i int) bool {
+	return i >= 0 && i < len(c.src) && !c.src[i].taken && !c.src[i].fenced
+}
+
+// text returns lines from up to to as one text.
+func (c *claims) join(from, to int) string {
+	lines := make([]string, 0, to-from)
+	for _, l := range c.src[from:to] {
+		lines = append(lines, l.text)
+	}
+	return strings.TrimSpace(strings.Join(lines, "\n"))
+}
+
+// take claims lines from up to to for a note. Its text is what is shown as the bullet, and what tells it again after
+// an edit.
+func (c *claims) take(from, to int, rule, text string, cards []Card) {
+	n := Note{Bullet: Bullet{Line: from + 1, Parent: -1}, Rule: "explicit:" + rule, Cards: cards}
+	n.setText(oneLine(text))
+	c.notes = append(c.notes, n)
+	c.claim(from, to)
+}
+
+func (c *claims) claim(from, to int) {
+	for i := from; i < to; i++ {
+		c.src[i].taken = true
+	}
+}
+
+func oneLine(s string) string { return joinLines(strings.Split(s, "\n")) }
+
+// pair is the text of a note with two sides.
+func pair(front, back string) string { return oneLine(front) + " :: " + oneLine(back) }
+
+// twoSided makes the card of a front and back, and the one the other way where both is set.
+func twoSided(front, back string, both bool) []Card {
+	front, back = side(front), side(back)
+	cards := []Card{forward(front, back)}
+	if both {
+		cards = append(cards, reverse(back, front, nil))
+	}
+	for i := range cards {
+		if strings.Contains(cards[i].Answer, "\n") {
+			cards[i].Forms = Reveal
+		}
+	}
+	return cards
+}
+
+// side is one side of a card: without id, and in one line if it is one paragraph.
+func side(s string) string {
+	s, _ = cutID(strings.TrimSpace(s))
+	for i, l := range strings.Split(s, "\n") {
+		if l == "" || i > 0 && strings.ContainsAny(l[:1], " \t-*+>|#`~0123456789") {
+			return s // paragraphs, a list, code
+		}
+	}
+	return oneLine(s)
+}
+
+// hasDeckTag tells that the file says of itself that it holds cards: a tag #flashcards or #card in it or in its front
+// matter, or the cards-deck or TARGET DECK of Obsidian's plugins. Only then are weak marks such as {x} taken for one.
+func (r *reading) hasDeckTag() bool {
+	for _, tag := range r.doc.Tags {
+		switch tag, _, _ := strings.Cut(strings.ToLower(tag), "/"); tag {
+		case "card", "cards", "flashcard", "flashcards", "anki":
+			return true
+		}
+	}
+	if bytes.Contains(r.text, []byte("TARGET DECK")) {
+		return true
+	}
+	for _, tag := range []string{"#flashcard", "#card"} {
+		for rest := r.text; ; {
+			i := bytes.Index(rest, []byte(tag))
+			if i < 0 {
+				break
+			}
+			after := strings.TrimPrefix(string(rest[i+len(tag):min(len(rest), i+len(tag)+2)]), "s")
+			if (i == 0 || rest[i-1] <= ' ') && (after == "" || strings.ContainsAny(after[:1], " \t\n/-")) {
+				return true
+			}
+			rest = rest[i+len(tag):]
+		}
+	}
+	return false
+}
+
+// merge puts the notes of conventions among those of Markdown, by line. Each stands under the headings above it.
+func (w *walker) merge(claimed []Note) {
+	if len(claimed) == 0 {
+		return
+	}
+	all := make([]Note, 0, len(w.notes)+len(claimed))
+	moved := make([]int, len(w.notes))
+	next, mark := 0, 0
+	for i := range claimed {
+		n := claimed[i]
+		for next < len(w.notes) && w.notes[next].Line < n.Line {
+			moved[next] = len(all)
+			all = append(all, w.notes[next])
+			next++
+		}
+		for mark < len(w.marks) && w.marks[mark].line <= n.Line {
+			mark++
+		}
+		if mark > 0 {
+			n.Headings = w.marks[mark-1].headings
+			if w.marks[mark-1].line == n.Line { // the heading is the note
+				n.Headings = n.Headings[:len(n.Headings)-1]
+			}
+		}
+		w.list++
+		n.List = w.list
+		all = append(all, n)
+	}
+	for ; next < len(w.notes); next++ {
+		moved[next] = len(all)
+		all = append(all, w.notes[next])
+	}
+	for i := range all {
+		if p := all[i].Parent; p >= 0 {
+			all[i].Parent = moved[p]
+		}
+	}
+	w.notes = all
+}
+
+// headingMark is a heading in the order of the file.
+type headingMark struct {
+	line     int
+	headings []string // with itself
+}

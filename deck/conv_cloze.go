@@ -1,0 +1,350 @@
+package deck
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+	"unicode"
+)
+
+// piece is a stretch of a text with gaps: plain text, or what is hidden, in which further gaps may stand.
+type piece struct {
+	text string
+	nums []int  // the cards that hide it; nil: plain text
+	hint string // shown in the gap
+	plan string // of obsidian-spaced-repetition: a letter a card, ask, show or hide; overrides nums
+	kids []piece
+}
+
+// maxGaps bounds the cards of one text.
+const maxGaps = 32
+
+// clozeCards makes a card for each number of a text's gaps. Gaps of one number are hidden together.
+func clozeCards(pieces []piece) []Card {
+	var nums []int
+	collect(pieces, &nums)
+	slices.Sort(nums)
+	var cards []Card
+	seen := map[string]int{}
+	for _, n := range slices.Compact(nums) {
+		var answers []string
+		prompt := strings.TrimSpace(render(pieces, n, &answers))
+		answer := strings.Join(answers, ", ")
+		if hasHan(answer) {
+			answer = strings.Join(answers, "、")
+		}
+		if answer == "" || strings.TrimSpace(prompt) == "" {
+			continue
+		}
+		c := forward(prompt, answer)
+		slot := key(answer)
+		if slot == "" {
+			slot = strconv.Itoa(n)
+		}
+		if seen[slot]++; seen[slot] > 1 {
+			slot += "~" + strconv.Itoa(seen[slot])
+		}
+		// The author's gaps are facets of one fact: none waits for another, as a cloze made from a bullet waits for the bullet's
+		// own card.
+		c.Slot, c.Forms = "facet:"+slot, c.Forms&^Choice|Cloze
+		if cards = append(cards, c); len(cards) == maxGaps {
+			break
+		}
+	}
+	return cards
+}
+
+func collect(pieces []piece, nums *[]int) {
+	for _, p := range pieces {
+		*nums = append(*nums, p.nums...)
+		collect(p.kids, nums)
+	}
+}
+
+// render writes the text as card n shows it, and notes what it hides.
+func render(pieces []piece, n int, answers *[]string) string {
+	var b strings.Builder
+	for _, p := range pieces {
+		inner := p.text
+		if p.kids != nil {
+			inner = render(p.kids, n, answers)
+		}
+		asked, hidden := slices.Contains(p.nums, n), false
+		if p.plan != "" && n <= len(p.plan) {
+			asked, hidden = p.plan[n-1] == 'a', p.plan[n-1] == 'h'
+		}
+		switch {
+		case asked:
+			*answers = append(*answers, strings.TrimSpace(render([]piece{{text: p.text, kids: p.kids}}, 0, new([]string))))
+			b.WriteString(gap)
+			if p.hint != "" {
+				b.WriteString(" (" + p.hint + ")")
+			}
+		case hidden:
+			b.WriteString("…")
+		default:
+			b.WriteString(inner)
+		}
+	}
+	return b.String()
+}
+
+// literal finds where a text holds code or maths: gaps don't start in there.
+func literal(s string) []span {
+	var l inline
+	l.scan(s)
+	return slices.DeleteFunc(l.spans, func(p span) bool { return p.kind != codeSpan && p.kind != mathSpan })
+}
+
+func within(spans []span, at int) bool {
+	return slices.ContainsFunc(spans, func(p span) bool { return at >= p.at && at < p.end })
+}
+
+// cutPieces cuts s at what find finds from some place on: a gap from at to end.
+func cutPieces(s string, find func(from int) (at, end int, p piece)) []piece {
+	var pieces []piece
+	from := 0
+	for {
+		at, end, p := find(from)
+		if at < 0 {
+			break
+		}
+		pieces = append(pieces, piece{text: s[from:at]}, p)
+		from = end
+	}
+	if pieces == nil {
+		return nil
+	}
+	return append(pieces, piece{text: s[from:]})
+}
+
+// bracketPieces reads the gaps of hashcards: [x], but no ![picture], and \[ is a bracket.
+func bracketPieces(s string) []piece {
+	n := 0
+	pieces := cutPieces(s, func(from int) (int, int, piece) {
+		for i := from; i < len(s); i++ {
+			switch {
+			case s[i] == '\\':
+				i++
+			case s[i] == '[' && (i == 0 || s[i-1] != '!'):
+				for end := i + 1; end < len(s); end++ {
+					if s[end] == '\\' {
+						end++
+					} else if s[end] == ']' && end > i+1 {
+						n++
+						return i, end + 1, piece{text: s[i+1 : end], nums: []int{n}}
+					}
+				}
+				return -1, 0, piece{}
+			}
+		}
+		return -1, 0, piece{}
+	})
+	for i := range pieces {
+		pieces[i].text = strings.NewReplacer(`\[`, "[", `\]`, "]").Replace(pieces[i].text)
+	}
+	return pieces
+}
+
+// ankiPieces reads {{c1::text::hint}} with gaps within gaps. Without a c and a number braces are some template's.
+func ankiPieces(s string) []piece {
+	pieces, _, closed := ankiUpTo(s, 0, 0)
+	if !closed || !slices.ContainsFunc(pieces, func(p piece) bool { return p.nums != nil }) {
+		return nil
+	}
+	return pieces
+}
+
+// ankiUpTo reads to the end of s, or of the gap whose depth it is.
+func ankiUpTo(s string, i, depth int) (pieces []piece, end int, closed bool) {
+	at := i
+	flush := func(to int) {
+		if to > at {
+			pieces = append(pieces, piece{text: s[at:to]})
+		}
+	}
+	for i < len(s) {
+		if depth > 0 && strings.HasPrefix(s[i:], "}}") {
+			flush(i)
+			return pieces, i + 2, true
+		}
+		nums, n := ankiOpening(s[i:])
+		if n == 0 || depth >= 8 {
+			i++
+			continue
+		}
+		kids, next, ok := ankiUpTo(s, i+n, depth+1)
+		if !ok {
+			return nil, next, false
+		}
+		flush(i)
+		pieces = append(pieces, ankiGap(nums, kids))
+		i, at = next, next
+	}
+	flush(i)
+	return pieces, i, depth == 0
+}
+
+// ankiOpening reads "{{c1::" or "{{c1,2::" at the start of s.
+func ankiOpening(s string) (nums []int, n int) {
+	if len(s) < 6 || s[0] != '{' || s[1] != '{' || s[2] != 'c' {
+		return nil, 0
+	}
+	head, _, ok := strings.Cut(s[3:min(len(s), 40)], "::")
+	if !ok || head == "" || strings.Trim(head, "0123456789,") != "" {
+		return nil, 0
+	}
+	for _, f := range strings.Split(head, ",") {
+		if num, err := strconv.Atoi(f); err == nil && num > 0 && num < 500 {
+			nums = append(nums, num)
+		}
+	}
+	return nums, 3 + len(head) + 2
+}
+
+// ankiGap takes the hint off: it stands behind the last :: of the gap's own text.
+func ankiGap(nums []int, kids []piece) piece {
+	p := piece{nums: nums, kids: kids}
+	if len(kids) == 0 {
+		return p
+	}
+	last := &kids[len(kids)-1]
+	if last.nums == nil {
+		if text, hint, ok := strings.Cut(last.text, "::"); ok {
+			last.text, p.hint = text, hint
+		}
+	}
+	return p
+}
+
+// markPieces reads ==x== with what may follow it: ^[hint], [^1] for the card's number, [^ash] for a plan.
+func markPieces(s string) []piece {
+	literals := literal(s)
+	n := 0
+	return cutPieces(s, func(from int) (int, int, piece) {
+		for i := from; i+4 < len(s); i++ {
+			if s[i] != '=' || s[i+1] != '=' || i > 0 && s[i-1] == '=' || within(literals, i) {
+				continue
+			}
+			if s[i+2] == '=' || s[i+2] == ' ' {
+				i += markRun(s[i:], '=')
+				continue
+			}
+			length := strings.Index(s[i+2:], "==")
+			if length < 1 {
+				return -1, 0, piece{}
+			}
+			end := i + 2 + length
+			if s[end-1] == ' ' {
+				i = end
+				continue
+			}
+			n++
+			p := piece{text: s[i+2 : end], nums: []int{n}}
+			end += 2
+			return i, end + p.marks(s[end:]), p
+		}
+		return -1, 0, piece{}
+	})
+}
+
+// marks reads hint, number and plan at the start of s, and returns their length.
+func (p *piece) marks(s string) int {
+	n := 0
+	if strings.HasPrefix(s, "^[") {
+		if end := strings.IndexByte(s, ']'); end > 0 {
+			p.hint, n = s[2:end], end+1
+		}
+	}
+	if rest := s[n:]; strings.HasPrefix(rest, "[^") {
+		end := strings.IndexByte(rest, ']')
+		if end < 3 {
+			return n
+		}
+		mark := rest[2:end]
+		if num, err := strconv.Atoi(mark); err == nil && num > 0 && num < 100 {
+			p.nums = []int{num}
+		} else if strings.Trim(mark, "ash") == "" {
+			p.plan, p.nums = mark, nil
+			for i := range mark {
+				if mark[i] == 'a' {
+					p.nums = append(p.nums, i+1)
+				}
+			}
+		} else {
+			return n
+		}
+		n += end + 1
+	}
+	return n
+}
+
+// bracePieces reads {x}, {2:x}, {1::x} and {{x}}, which other tools use for gaps: only in files that say that they
+// hold cards, as braces have many uses.
+func bracePieces(s string) []piece {
+	literals := literal(s)
+	n := 0
+	return cutPieces(s, func(from int) (int, int, piece) {
+		for i := from; i < len(s); i++ {
+			if s[i] != '{' || within(literals, i) || i > 0 && (s[i-1] == '$' || s[i-1] == '\\') {
+				continue
+			}
+			double := strings.HasPrefix(s[i:], "{{")
+			open, closing := i+1, "}"
+			if double {
+				open, closing = i+2, "}}"
+			}
+			length := strings.Index(s[open:], closing)
+			if length < 1 || strings.ContainsAny(s[open:open+length], "{}") {
+				continue
+			}
+			inner := s[open : open+length]
+			if strings.ContainsAny(inner[:1], "%#<") || strings.TrimSpace(inner) == "" {
+				continue
+			}
+			n++
+			p := piece{text: inner, nums: []int{n}}
+			if double {
+				p.nums = []int{1} // hidden together
+			}
+			if num, rest := groupNumber(inner); rest != "" {
+				p.text, p.nums = rest, []int{num}
+			}
+			return i, open + length + len(closing), p
+		}
+		return -1, 0, piece{}
+	})
+}
+
+// groupNumber cuts "2:" or "2::" off.
+func groupNumber(s string) (num int, rest string) {
+	digits := strings.IndexFunc(s, func(r rune) bool { return !unicode.IsDigit(r) })
+	if digits < 1 || s[digits] != ':' {
+		return 0, ""
+	}
+	num, err := strconv.Atoi(s[:digits])
+	if err != nil || num < 1 || num > 99 {
+		return 0, ""
+	}
+	return num, strings.TrimLeft(s[digits:], ":")
+}
+
+// logseqPieces reads {{cloze text \\ cue}}.
+func logseqPieces(s string) []piece {
+	const open = "{{cloze "
+	n := 0
+	return cutPieces(s, func(from int) (int, int, piece) {
+		i := strings.Index(s[from:], open)
+		if i < 0 {
+			return -1, 0, piece{}
+		}
+		i += from
+		inner, _, ok := strings.Cut(s[i+len(open):], "}}")
+		if !ok {
+			return -1, 0, piece{}
+		}
+		n++
+		text, cue, _ := strings.Cut(inner, `\\`)
+		return i, i + len(open) + len(inner) + 2, piece{text: strings.TrimSpace(text), nums: []int{n}, hint: strings.TrimSpace(cue)}
+	})
+}
