@@ -105,11 +105,16 @@ func (a *applier) makeSources() error {
 		var id int64
 		var builder int
 		var sum []byte
-		err := a.get([]any{&id, &builder, &sum}, "SELECT id, builder, sum FROM source WHERE path = ?", f.Path)
+		var had string
+		tags, err := json.Marshal(append([]string{}, f.Doc.Tags...))
+		if err != nil {
+			return err
+		}
+		err = a.get([]any{&id, &builder, &sum, &had}, "SELECT id, builder, sum, tags FROM source WHERE path = ?", f.Path)
 		switch {
 		case errors.Is(err, sql.ErrNoRows):
-			made, err := a.exec("INSERT INTO source (deck, path, sum, size, mtime, builder) VALUES (?, ?, ?, ?, ?, ?)",
-				a.plan.deckID, f.Path, f.Sum[:], f.Size, f.Mtime, builderVersion)
+			made, err := a.exec("INSERT INTO source (deck, path, sum, size, mtime, builder, tags) VALUES (?, ?, ?, ?, ?, ?, ?)",
+				a.plan.deckID, f.Path, f.Sum[:], f.Size, f.Mtime, builderVersion, string(tags))
 			if err != nil {
 				return err
 			}
@@ -119,9 +124,9 @@ func (a *applier) makeSources() error {
 			builder = builderVersion
 		case err != nil:
 			return err
-		case builder != builderVersion || !bytes.Equal(sum, f.Sum[:]):
-			_, err := a.exec("UPDATE source SET deck = ?, sum = ?, size = ?, mtime = ?, builder = ? WHERE id = ?",
-				a.plan.deckID, f.Sum[:], f.Size, f.Mtime, builderVersion, id)
+		case builder != builderVersion || !bytes.Equal(sum, f.Sum[:]) || had != string(tags):
+			_, err := a.exec("UPDATE source SET deck = ?, sum = ?, size = ?, mtime = ?, builder = ?, tags = ? WHERE id = ?",
+				a.plan.deckID, f.Sum[:], f.Size, f.Mtime, builderVersion, string(tags), id)
 			if err != nil {
 				return err
 			}

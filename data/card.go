@@ -158,9 +158,7 @@ func (s *Store) FindCard(prefix string) (*Card, error) {
 
 // Cards calls f for every card of a filter, in the order of the roadmap. The card is overwritten by the next.
 func (s *Store) Cards(f Filter, visit func(*Card) error) error {
-	where, args := f.where()
-	where = strings.ReplaceAll(where, "deck IN", "s.deck IN")
-	where = strings.ReplaceAll(where, "note IN", "s.note IN")
+	where, args := f.cards("s")
 	return s.each(func(rows *sql.Rows) error {
 		var c Card
 		if err := scanCard(rows, &c); err != nil {

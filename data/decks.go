@@ -75,7 +75,7 @@ func (s *Store) subject(uid [16]byte) (id int64, known bool, err error) {
 
 // CheckChapter refuses a filter whose chapter no bullet stands in, and names those there are.
 func (s *Store) CheckChapter(f Filter) error {
-	where, args := f.where()
+	where, args := f.place("schedule.deck", "schedule.note")
 	var one int
 	err := s.get([]any{&one}, "SELECT 1 FROM schedule WHERE "+where+" LIMIT 1", args...)
 	if !errors.Is(err, sql.ErrNoRows) {

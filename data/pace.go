@@ -84,7 +84,7 @@ func (s *Store) reviewDays(from srs.Day) (days map[srs.Day]bool, all bool, err e
 
 // DueOn counts what a coming day will ask, as far as it is known today: one card of a note.
 func (s *Store) DueOn(f Filter, day srs.Day) (int, error) {
-	where, args := f.where()
+	where, args := f.cards("schedule")
 	var n int
 	err := s.get([]any{&n}, "SELECT count(DISTINCT note) FROM schedule WHERE "+where+" AND hold = 0 AND interval > 0 AND due <= ?", append(args, int(day))...)
 	return n, err
@@ -92,7 +92,7 @@ func (s *Store) DueOn(f Filter, day srs.Day) (int, error) {
 
 // NextDue returns the first day after the given one on which a card is due, and how many are due then.
 func (s *Store) NextDue(f Filter, after srs.Day) (day srs.Day, n int, err error) {
-	where, args := f.where()
+	where, args := f.cards("schedule")
 	var min sql.NullInt64
 	err = s.get([]any{&min}, "SELECT min(due) FROM schedule WHERE "+where+" AND hold = 0 AND interval > 0 AND due > ?", append(args, int(after))...)
 	if err != nil || !min.Valid {

@@ -5,40 +5,9 @@ import (
 	"database/sql"
 	"slices"
 	"strconv"
-	"strings"
 
 	"recall/srs"
 )
-
-// Filter says which cards are meant.
-type Filter struct {
-	Decks   []int64 // none: every active deck
-	Chapter string  // a chapter's number or the start of its title, in any case; "": all
-}
-
-// where returns a condition on the table schedule, and its arguments.
-func (f Filter) where() (string, []any) {
-	var args []any
-	sql := "deck IN (SELECT id FROM deck WHERE active = 1)"
-	if len(f.Decks) > 0 {
-		sql = "deck IN (?" + strings.Repeat(", ?", len(f.Decks)-1) + ")"
-		for _, id := range f.Decks {
-			args = append(args, id)
-		}
-	}
-	if f.Chapter != "" {
-		// A number is a whole word of the title: chapter 1 is not chapter 12.
-		sql += ` AND note IN (SELECT n.id FROM note n JOIN section x ON x.id = n.section
-			WHERE x.chapter LIKE ? ESCAPE '\' OR x.chapter LIKE ? ESCAPE '\' OR x.chapter LIKE ? ESCAPE '\')`
-		like := strings.NewReplacer(`\`, `\\`, "%", `\%`, "_", `\_`).Replace(f.Chapter)
-		if _, err := strconv.Atoi(f.Chapter); err == nil {
-			args = append(args, like, like+" %", like+".%")
-		} else {
-			args = append(args, like+"%", "% "+like+"%", like)
-		}
-	}
-	return sql, args
-}
 
 // today is what the log shows of a day, acts that were taken back left out.
 type today struct {
@@ -190,7 +159,7 @@ func (s *Store) queue(f Filter, day srs.Day, o QueueOptions) (Queue, error) {
 	if err != nil {
 		return q, err
 	}
-	where, args := f.where()
+	where, args := f.cards("schedule")
 	for _, card := range t.again {
 		var deck int64
 		err := s.get([]any{&deck}, "SELECT deck FROM schedule WHERE card = ? AND "+where, append([]any{card}, args...)...)
@@ -258,8 +227,7 @@ func (s *Store) newCards(q *Queue, f Filter, day srs.Day, o QueueOptions, taken 
 		if o.NewLimit >= 0 {
 			limit = left
 		}
-		one := Filter{Decks: []int64{deck}, Chapter: f.Chapter}
-		where, args := one.where()
+		where, args := f.In(deck).cards("schedule")
 		var fresh []srs.Candidate
 		for _, follower := range []int{leads, unlocked} {
 			notes := map[int64]bool{}

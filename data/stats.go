@@ -3,7 +3,6 @@ package data
 import (
 	"database/sql"
 	"slices"
-	"strings"
 
 	"recall/srs"
 )
@@ -231,7 +230,7 @@ func (g *GroupRow) merge(o *GroupRow) {
 // countCards counts the cards of a filter into groups, and returns the group of each card.
 func (s *Store) countCards(out *Stats, g *groups, f Filter, today srs.Day) (map[int64]*GroupRow, error) {
 	place := map[int64]*GroupRow{}
-	where, args := f.where()
+	where, args := f.cards("schedule")
 	err := s.each(func(rows *sql.Rows) error {
 		var card int64
 		var deck, chapter string
@@ -258,13 +257,8 @@ func (s *Store) countCards(out *Stats, g *groups, f Filter, today srs.Day) (map[
 		return nil
 	}, `SELECT card, d.name, x.chapter, follower, `+stateColumns+`
 		FROM schedule JOIN deck d ON d.id = schedule.deck JOIN note n ON n.id = schedule.note JOIN section x ON x.id = n.section
-		WHERE `+qualify(where)+" ORDER BY schedule.deck, rank", args...)
+		WHERE `+where+" ORDER BY schedule.deck, rank", args...)
 	return place, err
-}
-
-// qualify names the table in a Filter's condition, where others are joined to schedule.
-func qualify(where string) string {
-	return strings.NewReplacer("deck IN", "schedule.deck IN", "note IN", "schedule.note IN").Replace(where)
 }
 
 func (g *GroupRow) count(s srs.State, hold, follower int, today srs.Day) {
@@ -298,8 +292,7 @@ func (g *GroupRow) count(s srs.State, hold, follower int, today srs.Day) {
 // countBullets counts the bullets of a filter: a bullet is learnt when each of its unlocked scheduled cards has passed once,
 // mastered when all of them are mature.
 func (s *Store) countBullets(g *groups, f Filter) error {
-	where, args := f.where()
-	where = strings.NewReplacer("deck IN", "n.deck IN", "note IN", "n.id IN").Replace(where)
+	where, args := f.notes("n")
 	return s.each(func(rows *sql.Rows) error {
 		var deck, chapter string
 		var bullets, covered, learnt, mastered int

@@ -93,7 +93,7 @@ type origin struct{ deck, chapter, card, slot string }
 
 func (s *Store) origins(f Filter) (map[int64]origin, error) {
 	places := map[int64]origin{}
-	where, args := f.where()
+	where, args := f.cards("schedule")
 	return places, s.each(func(rows *sql.Rows) error {
 		var card int64
 		var uid []byte
@@ -105,7 +105,7 @@ func (s *Store) origins(f Filter) (map[int64]origin, error) {
 	}, `SELECT card, u.uid, d.name, x.chapter, c.slot
 		FROM schedule JOIN subject u ON u.id = card JOIN deck d ON d.id = schedule.deck JOIN card c ON c.id = card
 		JOIN note n ON n.id = schedule.note JOIN section x ON x.id = n.section
-		WHERE `+qualify(where)+` AND card IN (SELECT subject FROM log)`, args...)
+		WHERE `+where+` AND card IN (SELECT subject FROM log)`, args...)
 }
 
 func (s *Store) reviewTable(f Filter, row func([]any) error) error {

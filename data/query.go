@@ -1,0 +1,371 @@
+package data
+
+import (
+	"database/sql/driver"
+	"fmt"
+	"strconv"
+	"strings"
+	"unicode"
+
+	"golang.org/x/text/width"
+	"modernc.org/sqlite"
+
+	"recall/srs"
+)
+
+// The query language, one for every command that means some of the cards. All terms must hold:
+//
+//	word "some words"       in the front, the answer or the bullet, in any case
+//	deck:NAME               cards of a deck, or of the decks whose names start so
+//	path:WORDS path:5.1     in a heading, label or group; a number is a whole number of one
+//	tag:NAME                cards of files with this tag
+//	is:STATE                see states; the words are those that a list prints, and a few more
+//	prop:NAME<NUMBER        see props; the signs are < <= = != >= >
+//	-TERM                   not
+//
+// A value with blanks stands in quotes: deck:"Python roadmap".
+
+// maxTerms bounds a query: SQLite's conditions nest only so deep.
+const maxTerms = 100
+
+// QueryError is a query that can't be read, in a sentence, with what to write instead.
+type QueryError struct{ Msg, Hint string }
+
+func (e *QueryError) Error() string { return e.Msg }
+
+// ParseQuery reads a query as it is meant on a day. An empty one means every card of the active decks; one that names a deck
+// means that deck, active or not.
+func (s *Store) ParseQuery(text string, today srs.Day) (Filter, error) {
+	var f Filter
+	words, err := splitQuery(text)
+	if err != nil {
+		return f, err
+	}
+	if len(words) > maxTerms {
+		return f, &QueryError{fmt.Sprintf("a query has at most %d terms; this one has %d", maxTerms, len(words)), "leave some out, or ask twice"}
+	}
+	for _, w := range words {
+		if w.op == "deck" {
+			if f, err = s.queryDeck(f, w); err != nil {
+				return f, err
+			}
+			continue
+		}
+		t, err := w.term(today)
+		if err != nil {
+			return f, err
+		}
+		if w.not {
+			t.sql = "NOT (" + t.sql + ")"
+		}
+		f.terms = append(f.terms, t)
+	}
+	return f, nil
+}
+
+// IsQuery tells a query from a plain name: it has an operator, a minus or a quote.
+func IsQuery(text string) bool {
+	words, err := splitQuery(text)
+	if err != nil {
+		return true // it is to be refused as a query
+	}
+	for _, w := range words {
+		if w.op != "" || w.not || w.quoted {
+			return true
+		}
+	}
+	return false
+}
+
+// queryWord is one term as it is written.
+type queryWord struct {
+	not    bool
+	op     string // what stands before the colon, or ""
+	text   string
+	quoted bool
+}
+
+// splitQuery cuts a query at blanks outside of quotes.
+func splitQuery(text string) (list []queryWord, err error) {
+	for {
+		text = strings.TrimLeftFunc(text, unicode.IsSpace)
+		if text == "" {
+			return list, nil
+		}
+		var w queryWord
+		whole := text
+		if text, w.not = strings.CutPrefix(text, "-"); w.not && strings.HasPrefix(text, "-") {
+			return nil, &QueryError{"a term of a query has one minus at most", `quote what begins with one: "--flag"`}
+		}
+		if n := opLen(text); n > 0 {
+			w.op, text = strings.ToLower(text[:n]), text[n+1:]
+		}
+		if strings.HasPrefix(text, `"`) {
+			w.quoted = true
+			if w.text, text, err = quotedText(text[1:]); err != nil {
+				return nil, err
+			}
+			if text != "" && !unicode.IsSpace([]rune(text)[0]) {
+				return nil, &QueryError{fmt.Sprintf("text follows the closing quote of %q without a blank", w.text), `put a blank there; inside of quotes, write \" for a quote`}
+			}
+		} else {
+			end := strings.IndexFunc(text, unicode.IsSpace)
+			if end < 0 {
+				end = len(text)
+			}
+			w.text, text = text[:end], text[end:]
+		}
+		if strings.TrimSpace(w.text) == "" {
+			return nil, &QueryError{fmt.Sprintf("%q asks for nothing", strings.TrimSpace(whole[:len(whole)-len(text)])), "recall help query shows what a query can say"}
+		}
+		list = append(list, w)
+	}
+}
+
+// opLen is how many bytes of text are letters with a colon behind them, 0 where it does not begin so.
+func opLen(text string) int {
+	for i := range len(text) {
+		switch c := text[i] | 0x20; {
+		case text[i] == ':':
+			return i
+		case c < 'a' || c > 'z':
+			return 0
+		}
+	}
+	return 0
+}
+
+// quotedText reads up to the closing quote; \" and \\ stand for a quote and a backslash.
+func quotedText(text string) (inside, rest string, err error) {
+	var b strings.Builder
+	for i := 0; i < len(text); i++ {
+		switch c := text[i]; {
+		case c == '"':
+			return b.String(), text[i+1:], nil
+		case c == '\\' && i+1 < len(text) && (text[i+1] == '"' || text[i+1] == '\\'):
+			i++
+			b.WriteByte(text[i])
+		default:
+			b.WriteByte(c)
+		}
+	}
+	return "", "", &QueryError{"a quote in the query has no end", `close it: "some words"`}
+}
+
+func (w queryWord) term(today srs.Day) (term, error) {
+	switch w.op {
+	case "":
+		needle, err := w.needle()
+		return term{`EXISTS (SELECT 1 FROM card qc JOIN note qn ON qn.id = qc.note
+			WHERE qc.id = {card}.card AND has(?, qc.context, qc.front, qc.back, qn.text))`, []any{needle}}, err
+	case "path":
+		needle, err := w.needle()
+		match := "has"
+		if isNumbering(needle) {
+			match = "has_number"
+		}
+		return term{strings.ReplaceAll(`EXISTS (SELECT 1 FROM note qn JOIN section qx ON qx.id = qn.section
+			WHERE qn.id = {note} AND (has(?, qx.label, qx.grp) OR EXISTS (SELECT 1 FROM json_each(qx.headings) qh WHERE has(?, qh.value))))`,
+			"has(", match+"("), []any{needle, needle}}, err
+	case "tag":
+		needle, err := w.needle()
+		return term{`EXISTS (SELECT 1 FROM note qn JOIN source qo ON qo.id = qn.source, json_each(qo.tags) qt
+			WHERE qn.id = {note} AND has_tag(?, qt.value))`, []any{needle}}, err
+	case "is":
+		return stateTerm(strings.ToLower(w.text), today)
+	case "prop":
+		return propTerm(w.text, today)
+	}
+	return term{}, &QueryError{fmt.Sprintf("%q is no part of a query", w.op+":"),
+		fmt.Sprintf(`there are deck: path: tag: is: and prop:; to look for the text itself, quote it: "%s:%s"`, w.op, w.text)}
+}
+
+// needle is what to look for, folded as has folds what it looks through.
+func (w queryWord) needle() (string, error) {
+	needle := fold(strings.TrimSpace(w.text))
+	if needle == "" {
+		return "", &QueryError{fmt.Sprintf("%q is markup, which a query does not see", w.text), "look for the words that it marks"}
+	}
+	return needle, nil
+}
+
+// states are what is: takes; a parameter is the day. But for due, leech, flagged and buried, each card is in one of them, the one
+// that a list prints.
+var states = []struct{ name, sql string }{
+	{"due", "{card}.hold = 0 AND {card}.interval > 0 AND {card}.due <= ? AND {card}.buried <> ?"},
+	{"new", "{card}.hold = 0 AND {card}.interval = 0"},
+	{"young", fmt.Sprintf("{card}.hold = 0 AND {card}.interval > 0 AND {card}.interval < %d", Mature)},
+	{"mature", fmt.Sprintf("{card}.hold = 0 AND {card}.interval >= %d", Mature)},
+	{"leech", fmt.Sprintf("{card}.lapses >= %d AND {card}.hold & 2 = 0", srs.LeechAt)},
+	{"suspended", "{card}.hold & 3 = 1"},
+	{"draft", "{card}.hold = 4 AND {card}.marks & 8 = 0"},
+	{"rejected", "{card}.hold = 4 AND {card}.marks & 8 > 0"},
+	{"parked", "{card}.hold & 2 > 0"},
+	{"flagged", "{card}.marks & 2 > 0"},
+	{"buried", "{card}.buried = ?"},
+}
+
+// QueryStates lists what is: takes.
+func QueryStates() (names []string) {
+	for _, s := range states {
+		names = append(names, s.name)
+	}
+	return names
+}
+
+func stateTerm(name string, today srs.Day) (term, error) {
+	for _, s := range states {
+		if s.name != name {
+			continue
+		}
+		t := term{sql: s.sql}
+		for range strings.Count(s.sql, "?") {
+			t.args = append(t.args, int(today))
+		}
+		return t, nil
+	}
+	return term{}, &QueryError{fmt.Sprintf("is: does not take %q", name), "it takes " + strings.Join(QueryStates(), ", ")}
+}
+
+// props are what prop: takes: an expression, in which a parameter is the day, and how many decimals its unit has. A new card has no due day.
+var props = []struct {
+	name, sql string
+	decimals  int
+}{
+	{"interval", "{card}.interval", 0}, {"ease", "{card}.ease", 2}, {"lapses", "{card}.lapses", 0}, {"reps", "{card}.reps", 0},
+	{"due", "{card}.interval > 0 AND {card}.due - ?", 0},
+}
+
+var signs = []string{"<=", ">=", "!=", "<", ">", "="} // a longer one before what it begins with
+
+func propTerm(text string, today srs.Day) (term, error) {
+	bad := func(msg string) (term, error) {
+		return term{}, &QueryError{msg, "prop: takes interval, ease, lapses, reps or due (days from today), as in prop:interval>21 or prop:ease<=2.1"}
+	}
+	at := strings.IndexAny(text, "<>=!")
+	if at < 0 {
+		return bad(fmt.Sprintf("prop:%s compares nothing", text))
+	}
+	name, rest := strings.ToLower(text[:at]), text[at:]
+	for _, p := range props {
+		if p.name != name {
+			continue
+		}
+		for _, sign := range signs {
+			number, ok := strings.CutPrefix(rest, sign)
+			if !ok {
+				continue
+			}
+			n, err := strconv.ParseFloat(number, 64)
+			if err != nil || !(n > -1e6 && n < 1e6) {
+				return bad(fmt.Sprintf("prop:%s is compared with %q, which is no number", name, number))
+			}
+			for range p.decimals {
+				n *= 10
+			}
+			t := term{sql: p.sql + " " + sign + " ?"}
+			if strings.Contains(p.sql, "?") {
+				t.args = append(t.args, int(today))
+			}
+			t.args = append(t.args, n)
+			return t, nil
+		}
+		return bad(fmt.Sprintf("prop:%s has no sign that compares", text))
+	}
+	return bad(fmt.Sprintf("there is no prop:%s", name))
+}
+
+// queryDeck narrows a filter to the decks of a name, or to all others.
+func (s *Store) queryDeck(f Filter, w queryWord) (Filter, error) {
+	decks, err := s.decksNamed(w.text)
+	if err != nil {
+		return f, err
+	}
+	if !w.not {
+		return f.In(decks...), nil
+	}
+	t := term{sql: "NOT EXISTS (SELECT 1 FROM note qn WHERE qn.id = {note} AND qn.deck IN (?" + strings.Repeat(", ?", len(decks)-1) + "))"}
+	for _, d := range decks {
+		t.args = append(t.args, d)
+	}
+	f.terms = append(f.terms, t)
+	return f, nil
+}
+
+// decksNamed returns the deck of a name, else all whose names start with it.
+func (s *Store) decksNamed(name string) (ids []int64, err error) {
+	list, err := s.Decks()
+	if err != nil {
+		return nil, err
+	}
+	for _, d := range list {
+		if strings.EqualFold(d.Name, name) {
+			return []int64{d.ID}, nil
+		}
+		if start := fold(name); start != "" && strings.HasPrefix(fold(d.Name), start) {
+			ids = append(ids, d.ID)
+		}
+	}
+	if len(ids) == 0 {
+		return nil, &NoDeckError{Name: name}
+	}
+	return ids, nil
+}
+
+// fold is a text without case, width and emphasis: what a query looks through.
+func fold(s string) string {
+	plain := true
+	for i := range len(s) {
+		c := s[i]
+		plain = plain && c < 0x80 && c != '*' && c != '`' && (c < 'A' || c > 'Z')
+	}
+	if plain {
+		return s
+	}
+	return strings.NewReplacer("*", "", "`", "").Replace(strings.ToLower(width.Fold.String(s)))
+}
+
+// isNumbering tells a chapter's number: 5, 5.1.
+func isNumbering(s string) bool {
+	return s != "" && s[0] >= '0' && s[0] <= '9' && strings.Trim(s, "0123456789.") == "" && !strings.HasSuffix(s, ".")
+}
+
+// hasNumber tells that a number stands in a text as a whole, or leads a longer one: 5 in "5 Concurrency" and in "5.1 Threads", not in "15"
+// nor in "2.5".
+func hasNumber(text, number string) bool {
+	for from := 0; ; {
+		at := strings.Index(text[from:], number)
+		if at < 0 {
+			return false
+		}
+		at += from
+		end := at + len(number)
+		before := at == 0 || !strings.ContainsRune("0123456789.", rune(text[at-1]))
+		after := end == len(text) || text[end] < '0' || text[end] > '9'
+		if before && after {
+			return true
+		}
+		from = at + 1
+	}
+}
+
+// hasTag tells that a tag is the one asked for, or one below it: go/generics is below go.
+func hasTag(tag, asked string) bool {
+	return tag == asked || strings.HasPrefix(tag, asked+"/")
+}
+
+// SQLite's own LIKE knows no case but that of ASCII. The first argument of each function is what is asked for, folded; one of the others is to
+// match it.
+func init() {
+	for name, match := range map[string]func(text, asked string) bool{"has": strings.Contains, "has_number": hasNumber, "has_tag": hasTag} {
+		sqlite.MustRegisterDeterministicScalarFunction(name, -1, func(_ *sqlite.FunctionContext, args []driver.Value) (driver.Value, error) {
+			asked, _ := args[0].(string)
+			for _, a := range args[1:] {
+				if text, _ := a.(string); match(fold(text), asked) {
+					return int64(1), nil
+				}
+			}
+			return int64(0), nil
+		})
+	}
+}

@@ -1,0 +1,237 @@
+package data
+
+import (
+	"errors"
+	"slices"
+	"strings"
+	"testing"
+
+	"recall/srs"
+)
+
+const boats = `---
+tags: [harbour, sail/rig]
+---
+# Boats
+
+## 5 Hull
+
+### 5.1 Below
+
+- Keel: stops the boat from drifting sideways
+- Rudder: turns **the boat**
+
+## 15 Über Wind
+
+Scales:
+
+- Beaufort 0: calm
+- Beaufort 12: ORKAN "hurricane"
+- persistence modes: RDB, AOF, both
+`
+
+// queried returns a store in which each card of boats is in another state, on the day it is asked about.
+func queried(t testing.TB) (*Store, srs.Day) {
+	s := fresh(t)
+	load(t, s, "boats.md", boats, at(0))
+	for front, days := range map[string][]int{"Keel": {0, 1}, "Rudder": {0}, "Beaufort 0": {0, 1, 7, 22}} {
+		id := card(t, s, front).ID
+		for _, d := range days {
+			record(t, s, id, srs.Good, at(d))
+		}
+	}
+	if _, err := s.Mark(card(t, s, "Rudder").ID, srs.Suspend, at(2)); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := s.Mark(card(t, s, "Beaufort 12").ID, srs.Flag, at(2)); err != nil {
+		t.Fatal(err)
+	}
+	return s, day0 + 23
+}
+
+// found are the prompts of the forward cards that a query finds.
+func found(t testing.TB, s *Store, query string, day srs.Day) []string {
+	t.Helper()
+	f, err := s.ParseQuery(query, day)
+	if err != nil {
+		t.Fatalf("%s: %v", query, err)
+	}
+	list := []string{}
+	if err := s.Cards(f, func(c *Card) error {
+		if c.Slot == "forward" {
+			list = append(list, c.Prompt)
+		}
+		return nil
+	}); err != nil {
+		t.Fatalf("%s: %v", query, err)
+	}
+	return list
+}
+
+func TestQuery(t *testing.T) {
+	s, day := queried(t)
+	all := found(t, s, "", day)
+	if len(all) < 4 {
+		t.Fatalf("the deck asks only %q", all)
+	}
+	for _, test := range []struct {
+		query string
+		want  []string
+	}{
+		{"keel", []string{"Keel"}},
+		{"the boat", []string{"Keel", "Rudder"}},
+		{`"turns the boat"`, []string{"Rudder"}}, // emphasis hides nothing
+		{`orkan "\"hurricane\""`, []string{"Beaufort 12"}},
+		{"boat -keel", []string{"Rudder"}},
+		{`-"the boat" beaufort`, []string{"Beaufort 0", "Beaufort 12"}},
+		{"deck:TEST keel", []string{"Keel"}},
+		{"deck:te keel", []string{"Keel"}},
+		{"-deck:test", []string{}},
+		{"path:über beaufort", []string{"Beaufort 0", "Beaufort 12"}},
+		{"path:scales beaufort", []string{"Beaufort 0", "Beaufort 12"}},
+		{"path:5", []string{"Keel", "Rudder"}}, // and not chapter 15
+		{"path:5.1", []string{"Keel", "Rudder"}},
+		{"path:1", []string{}},
+		{"path:15 -12 beaufort", []string{"Beaufort 0"}},
+		{"tag:sail keel", []string{"Keel"}},
+		{"tag:sail/rig keel", []string{"Keel"}},
+		{"tag:sa keel", []string{}},
+		{"-tag:harbour", []string{}},
+		{"is:due keel", []string{"Keel"}},
+		{"is:young", []string{"Keel"}},
+		{"is:mature", []string{"Beaufort 0"}},
+		{"is:suspended", []string{"Rudder"}},
+		{"is:flagged", []string{"Beaufort 12"}},
+		{"is:new beaufort", []string{"Beaufort 12"}},
+		{"IS:New path:5", []string{}},
+		{"-is:new -is:suspended", []string{"Keel", "Beaufort 0"}},
+		{"prop:interval>6 prop:reps=4", []string{"Beaufort 0"}},
+		{"prop:interval<=6 -is:new", []string{"Keel", "Rudder"}},
+		{"prop:ease<2.5", []string{}},
+		{"prop:ease>=2.50 keel", []string{"Keel"}},
+		{"prop:ease!=2.5", []string{}},
+		{"prop:due<0", []string{"Keel", "Rudder"}},
+		{"prop:due>=0", []string{"Beaufort 0"}},
+		{"prop:due=37", []string{"Beaufort 0"}}, // 38 days from a day ago
+		{"prop:lapses=0 keel", []string{"Keel"}},
+		{"ＫＥＥＬ", []string{"Keel"}}, // wide letters
+	} {
+		t.Run(test.query, func(t *testing.T) {
+			if got := found(t, s, test.query, day); !slices.Equal(got, test.want) {
+				t.Errorf("finds %q, want %q", got, test.want)
+			}
+		})
+	}
+}
+
+// The states that a list prints are those that a query takes, and each card is in the one that it prints.
+func TestQueryKnowsEveryState(t *testing.T) {
+	s, day := queried(t)
+	for _, c := range cards(t, s) {
+		f, err := s.ParseQuery("is:"+c.Status(), day)
+		if err != nil {
+			t.Fatal(err)
+		}
+		seen := false
+		err = s.Cards(f, func(o *Card) error {
+			seen = seen || o.ID == c.ID
+			if o.Status() != c.Status() {
+				t.Errorf("is:%s finds a card that is %s", c.Status(), o.Status())
+			}
+			return nil
+		})
+		if err != nil || !seen {
+			t.Errorf("is:%s does not find %s: %v", c.Status(), c.Prompt, err)
+		}
+	}
+}
+
+func TestQueryRefuses(t *testing.T) {
+	s, day := queried(t)
+	for query, want := range map[string]string{
+		"is:old":                  `is: does not take "old"`,
+		"foo:bar":                 `"foo:" is no part of a query`,
+		"is:":                     `"is:" asks for nothing`,
+		"- keel":                  `"-" asks for nothing`,
+		"--keel":                  "one minus at most",
+		`"keel`:                   "a quote in the query has no end",
+		`"keel"rudder`:            "without a blank",
+		"prop:interval":           "compares nothing",
+		"prop:interval>many":      `"many", which is no number`,
+		"prop:interval>1e300":     "which is no number",
+		"prop:interval>NaN":       "which is no number",
+		"prop:weight>1":           "there is no prop:weight",
+		"prop:interval!1":         "has no sign",
+		"**":                      "is markup",
+		"path:*":                  "is markup",
+		"tag:**":                  "is markup",
+		strings.Repeat("a ", 101): "at most 100 terms",
+	} {
+		_, err := s.ParseQuery(query, day)
+		var e *QueryError
+		if !errors.As(err, &e) || !strings.Contains(e.Msg, want) || e.Hint == "" {
+			t.Errorf("%s: %v, want %q and a hint", query, err, want)
+		}
+	}
+	var none *NoDeckError
+	if _, err := s.ParseQuery("deck:nosuch", day); !errors.As(err, &none) {
+		t.Errorf("deck:nosuch: %v", err)
+	}
+}
+
+func TestIsQuery(t *testing.T) {
+	for text, want := range map[string]bool{
+		"python": false, "Python roadmap": false, "is:due": true, "-python": true, `"python"`: true, "计算机网络：传输层": false, `"`: true, "C++": false,
+	} {
+		if IsQuery(text) != want {
+			t.Errorf("IsQuery(%s) is not %v", text, want)
+		}
+	}
+}
+
+// A query counts bullets as it counts cards: those with a card that it finds.
+func TestQueryCountsBullets(t *testing.T) {
+	s, day := queried(t)
+	for query, want := range map[string]int{"": 5, "is:mature": 1, "path:5": 2, "path:5 is:flagged": 0, "beaufort is:mature": 1, "-path:5": 3, "tag:sail": 5} {
+		f, err := s.ParseQuery(query, day)
+		if err != nil {
+			t.Fatal(err)
+		}
+		st, err := s.Stats(f, day, 3)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if st.Total.Bullets != want {
+			t.Errorf("%q: %d bullets, want %d", query, st.Total.Bullets, want)
+		}
+		if _, err := s.Queue(f, day, QueueOptions{Settings: DefaultSettings, NewLimit: -1}); err != nil {
+			t.Errorf("%q: %v", query, err)
+		}
+	}
+}
+
+// What anyone types is a query, or is refused in a sentence: it never reaches SQLite as anything but a value.
+func FuzzQuery(f *testing.F) {
+	for _, seed := range []string{`keel -"a b" deck:te`, "path:5.1 tag:x is:due", "prop:ease<2.1", `\" ' ; --`, "is:\x00", "-deck:test \xff", `"\\"`, "((", "path:* deck:*", "?1 {card} {note}"} {
+		f.Add(seed)
+	}
+	s, day := queried(f)
+	f.Fuzz(func(t *testing.T, text string) {
+		filter, err := s.ParseQuery(text, day)
+		if err != nil {
+			var q *QueryError
+			var none *NoDeckError
+			if !errors.As(err, &q) && !errors.As(err, &none) {
+				t.Fatalf("%q: %v", text, err)
+			}
+			return
+		}
+		n := 0
+		if err := s.Cards(filter, func(*Card) error { n++; return nil }); err != nil {
+			t.Fatalf("%q: %v", text, err)
+		}
+		if _, err := s.Stats(filter, day, 1); err != nil {
+			t.Fatalf("%q: %v", text, err)
+		}
+	})
+}
