@@ -254,7 +254,7 @@ func onlyCode(s string) (code string, ok bool) {
 // paragraph looks for bullets that Markdown does not know, then for a label or a group.
 func (w *walker) paragraph(n ast.Node, s scope) scope {
 	lines := w.rawLines(n)
-	if len(lines) > 1 && (w.signBullets(lines, s) || w.numberedLines(lines, s)) {
+	if len(lines) > 1 && (w.signBullets(lines, s) || w.numberedLines(lines, s)) || w.markedText(lines, s) {
 		s.group = ""
 		return s
 	}

@@ -17,6 +17,7 @@ type convention struct {
 // conventions in their order: a line belongs to the first that claims it.
 var conventions = []convention{
 	{[]string{"\nQ:"}, readQA},
+	{[]string{"?\n"}, readQuestionMarks},
 }
 
 // claims are the lines of a file while conventions claim them.

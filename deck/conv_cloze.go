@@ -33,7 +33,7 @@ func clozeCards(pieces []piece) []Card {
 		if hasHan(answer) {
 			answer = strings.Join(answers, "、")
 		}
-		if answer == "" || strings.TrimSpace(prompt) == "" {
+		if answer == "" || !hasWord(strings.ReplaceAll(prompt, gap, "")) {
 			continue
 		}
 		c := forward(prompt, answer)

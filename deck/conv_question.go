@@ -1,0 +1,34 @@
+package deck
+
+import "strings"
+
+// readQuestionMarks reads the cards of obsidian-spaced-repetition on several lines: the lines above a line that is a
+// single ? are the front, those under it the back, up to a blank line or an end marker; ?? asks both ways. A back may
+// hold a fence, blank lines and all.
+func readQuestionMarks(c *claims) {
+	for i := range c.src {
+		mark := strings.TrimSpace(c.src[i].text)
+		if mark != "?" && mark != "??" || !c.free(i) {
+			continue
+		}
+		from := i
+		for c.free(from-1) && c.src[from-1].text != "" && !isATX([]byte(c.src[from-1].text)) {
+			from--
+		}
+		to := i + 1
+		for to < len(c.src) && !c.src[to].taken && (c.src[to].fenced || c.src[to].text != "" && c.src[to].text != "+++") {
+			to++
+		}
+		front, back := c.join(from, i), c.join(i+1, to)
+		back = strings.TrimSpace(srComment.ReplaceAllString(back, ""))
+		if front == "" || back == "" {
+			continue
+		}
+		end := to
+		if end < len(c.src) && c.src[end].text == "+++" {
+			end++
+		}
+		front = strings.TrimLeft(front, "-*+ ")
+		c.take(from, end, "question", pair(front, back), twoSided(front, back, mark == "??"))
+	}
+}
