@@ -126,11 +126,14 @@ func hintFor(err error) string {
 	var noDeck *data.NoDeckError
 	var foreign *data.ForeignError
 	var newer *data.NewerError
+	var query *data.QueryError
 	switch {
 	case errors.As(err, &h):
 		return h.hint
 	case errors.As(err, &usage):
 		return usage.hint
+	case errors.As(err, &query):
+		return query.Hint
 	case errors.As(err, &noDeck):
 		return "recall deck list shows them"
 	case errors.As(err, &foreign):

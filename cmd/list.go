@@ -47,30 +47,21 @@ func rowOf(c *data.Card) cardRow {
 
 func (a *app) list() *cobra.Command {
 	var asJSON bool
-	var chapter string
+	var ch choice
 	c := &cobra.Command{
-		Use:     "list [DECK]",
+		Use:     "list [DECK|QUERY]",
 		Short:   "List cards, a line each",
-		Example: "  recall list python --chapter 2\n  recall list --json | jq '.cards[].front'",
-		Args:    atMost(1),
+		Example: "  recall list python --chapter 2\n  recall list 'is:due prop:lapses>2'\n  recall list -q GIL\n  recall list --json | jq '.cards[].front'",
 		RunE: func(c *cobra.Command, args []string) error {
 			st, err := a.style()
 			if err != nil {
 				return err
 			}
 			return a.open(c.Context(), func(o *opened) error {
-				f := data.Filter{Chapter: chapter}
-				if len(args) > 0 {
-					d, err := a.findDeck(o, args[0])
-					if err != nil {
-						return err
-					}
-					f.Decks = []int64{d.ID}
-				}
-				if chapter != "" {
-					if err := o.CheckChapter(f); err != nil {
-						return err
-					}
+				ch.args = args
+				f, err := a.filter(o, ch)
+				if err != nil {
+					return err
 				}
 				if asJSON {
 					return a.listJSON(o, f)
@@ -81,7 +72,7 @@ func (a *app) list() *cobra.Command {
 	}
 	c.ValidArgsFunction = a.completeDecks
 	c.Flags().BoolVar(&asJSON, "json", false, `print one JSON object, {"cards":[…]}`)
-	c.Flags().StringVar(&chapter, "chapter", "", "only the chapter with this number or `TITLE`")
+	ch.flags(c)
 	return c
 }
 
