@@ -127,6 +127,7 @@ func hintFor(err error) string {
 	var foreign *data.ForeignError
 	var newer *data.NewerError
 	var query *data.QueryError
+	var setting *data.SettingError
 	switch {
 	case errors.As(err, &h):
 		return h.hint
@@ -134,6 +135,8 @@ func hintFor(err error) string {
 		return usage.hint
 	case errors.As(err, &query):
 		return query.Hint
+	case errors.As(err, &setting):
+		return setting.Hint
 	case errors.As(err, &noDeck):
 		return "recall deck list shows them"
 	case errors.As(err, &foreign):

@@ -41,12 +41,15 @@ func (a *app) open(ctx context.Context, f func(*opened) error) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, store.Close()) }()
+	if err := a.override(store); err != nil {
+		return err
+	}
 	o := &opened{Store: store, now: now}
 	if o.set, err = store.Settings(); err != nil {
 		return err
 	}
 	o.today = srs.DayOf(now(), o.set.Rollover)
-	lang, err := a.language()
+	lang, err := a.language(o.set.Lang)
 	if err != nil {
 		return err
 	}
@@ -123,11 +126,31 @@ func (a *app) clock() (func() time.Time, error) {
 	return func() time.Time { return start.Add(a.Now().Sub(began)) }, nil
 }
 
-// language is the one in which the built-in roadmap is studied first.
-func (a *app) language() (string, error) {
-	for _, lang := range []string{a.lang, a.Getenv("RECALL_LANG")} {
+// envName is the variable that goes before a setting of the database.
+func envName(k data.Key) string { return "RECALL_" + strings.ToUpper(k.Name) }
+
+// override lets the environment go before the database.
+func (a *app) override(store *data.Store) error {
+	for _, k := range data.Keys {
+		value := a.Getenv(envName(k))
+		if value == "" || k.Rules {
+			continue
+		}
+		if k.Name == "lang" {
+			value, _, _ = strings.Cut(value, "_") // as in a locale's name
+		}
+		if err := store.Override(k.Name, value); err != nil {
+			return fmt.Errorf("%s: %w", envName(k), err)
+		}
+	}
+	return nil
+}
+
+// language is the one in which the built-in roadmap is studied first: the flag's, the one that is set, else the locale's.
+func (a *app) language(set string) (string, error) {
+	for _, lang := range []string{a.lang, set} {
 		switch short, _, _ := strings.Cut(strings.ToLower(lang), "_"); short {
-		case "":
+		case "", "auto":
 		case "en", "zh":
 			return short, nil
 		default:

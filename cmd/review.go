@@ -111,7 +111,7 @@ func (a *app) runReview(ctx context.Context, args []string, f reviewFlags) error
 
 // edition is the built-in deck in the language that --lang names.
 func (a *app) edition(o *opened) (data.Deck, error) {
-	lang, err := a.language()
+	lang, err := a.language(o.set.Lang)
 	if err != nil {
 		return data.Deck{}, err
 	}

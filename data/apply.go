@@ -96,8 +96,10 @@ func (a *applier) makeDeck() error {
 		return err
 	}
 	a.plan.deckID = id
-	_, err = a.exec("INSERT INTO deck (id, name, builtin, active) VALUES (?, ?, '', 1)", id, a.plan.Deck)
-	return err
+	if _, err := a.exec("INSERT INTO deck (id, name, builtin, active) VALUES (?, ?, '', 1)", id, a.plan.Deck); err != nil {
+		return err
+	}
+	return a.configureNew(id, a.at)
 }
 
 func (a *applier) makeSources() error {

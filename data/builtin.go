@@ -29,7 +29,7 @@ func (s *Store) LoadBuiltin(lang string, at Moment) (first bool, err error) {
 			return false, err
 		}
 		version := fmt.Sprintf("%d-%08x", builderVersion, crc32.Checksum(text, castagnoli))
-		loaded, err := s.setting("builtin_" + b.lang)
+		loaded, err := s.setting(0, "builtin_"+b.lang)
 		if err != nil || loaded == version {
 			if err != nil {
 				return false, err
@@ -40,7 +40,7 @@ func (s *Store) LoadBuiltin(lang string, at Moment) (first bool, err error) {
 		if err := s.loadBuiltin(b.lang, b.file, text, b.lang == lang, at); err != nil {
 			return false, err
 		}
-		if err := s.write(func() error { return s.set("builtin_"+b.lang, version) }); err != nil {
+		if err := s.write(func() error { return s.set(0, "builtin_"+b.lang, version) }); err != nil {
 			return false, err
 		}
 	}

@@ -223,7 +223,11 @@ func (s *Store) newCards(q *Queue, f Filter, day srs.Day, o QueueOptions, taken 
 	}
 	left := o.NewLimit
 	for _, deck := range decks {
-		limit := max(0, o.NewPerDay-introduced[deck])
+		perDay, err := s.newPerDay(deck, o.NewPerDay)
+		if err != nil {
+			return err
+		}
+		limit := max(0, perDay-introduced[deck])
 		if o.NewLimit >= 0 {
 			limit = left
 		}

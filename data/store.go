@@ -24,6 +24,8 @@ type Store struct {
 	stmts map[string]*sql.Stmt
 	inTx  bool
 	own   device
+
+	overrides map[string]string // settings of the environment
 }
 
 // busy is how long a write waits for another program that writes.

@@ -41,11 +41,35 @@ func fresh(t testing.TB) *Store { return open(t, filepath.Join(t.TempDir(), "rec
 // load imports a text as the file of a name.
 func load(t testing.TB, s *Store, name, text string, m Moment) *Plan {
 	t.Helper()
+	return loadDeck(t, s, "test", name, text, m)
+}
+
+// loadInto imports a text into a deck, and returns the deck's cards.
+func loadInto(t testing.TB, s *Store, into, name, text string, m Moment) (list []*Card) {
+	t.Helper()
+	loadDeck(t, s, into, name, text, m)
+	d, err := s.FindDeck(into)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range cards(t, s) {
+		if c.DeckID == d.ID {
+			if c, err = s.Card(c.ID); err != nil {
+				t.Fatal(err)
+			}
+			list = append(list, c)
+		}
+	}
+	return list
+}
+
+func loadDeck(t testing.TB, s *Store, into, name, text string, m Moment) *Plan {
+	t.Helper()
 	doc, problems := deck.Parse(name, []byte(text))
 	if len(problems) > 0 {
 		t.Fatal(problems[0])
 	}
-	p, err := s.Plan("test", []File{{Path: "/" + name, Sum: sha256.Sum256([]byte(text)), Size: int64(len(text)), Doc: doc}})
+	p, err := s.Plan(into, []File{{Path: "/" + name, Sum: sha256.Sum256([]byte(text)), Size: int64(len(text)), Doc: doc}})
 	if err != nil {
 		t.Fatal(err)
 	}
