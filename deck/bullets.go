@@ -2,6 +2,7 @@ package deck
 
 import (
 	"bytes"
+	"regexp"
 	"strings"
 
 	"github.com/yuin/goldmark/ast"
@@ -81,14 +82,35 @@ func (w *walker) countMarked() int {
 func (w *walker) piece(from, to int) {
 	w.base, w.src = from, w.text[from:to]
 	root := blockParser.Parse(text.NewReader(w.src))
-	if list, ok := root.FirstChild().(*ast.List); ok && list.Marker == w.marker {
+	if m := listMarker(root.FirstChild()); m != 0 && m == w.marker {
 		w.resumed = w.topList
 	}
 	w.top = w.blocks(root, w.top)
-	w.marker = 0
-	if list, ok := root.LastChild().(*ast.List); ok {
-		w.marker = list.Marker
+	w.marker = listMarker(root.LastChild())
+}
+
+// listMarker is what the items of a list start with; 0 for other blocks.
+func listMarker(n ast.Node) byte {
+	switch n := n.(type) {
+	case *ast.List:
+		return n.Marker
+	case *east.DefinitionList:
+		return ':'
 	}
+	return 0
+}
+
+// startList numbers a list, or goes on with that of the piece before.
+func (w *walker) startList(list ast.Node) int {
+	number := w.resumed
+	if w.resumed = 0; number == 0 {
+		w.list++
+		number = w.list
+	}
+	if list.Parent().Kind() == ast.KindDocument {
+		w.topList = number
+	}
+	return number
 }
 
 // blocks walks the children of a container. A heading ends the label and group above it, a label the group,
@@ -116,6 +138,7 @@ func (w *walker) block(n ast.Node, s scope) scope {
 		}
 	case *ast.CodeBlock, *ast.HTMLBlock:
 	case *east.DefinitionList:
+		w.definitions(n, s)
 		s.group = ""
 	case *ast.ThematicBreak:
 		s.group = ""
@@ -141,15 +164,7 @@ func (w *walker) heading(n *ast.Heading) {
 
 // listItems walks a list. What an item says in headings or labels ends with the item.
 func (w *walker) listItems(list *ast.List, s scope) {
-	if s.ordered = list.IsOrdered(); w.resumed > 0 {
-		s.list, w.resumed = w.resumed, 0
-	} else {
-		w.list++
-		s.list = w.list
-	}
-	if list.Parent().Kind() == ast.KindDocument {
-		w.topList = s.list
-	}
+	s.list, s.ordered = w.startList(list), list.IsOrdered()
 	for item := list.FirstChild(); item != nil; item = item.NextSibling() {
 		levels, headings := w.levels, w.headings
 		w.item(item, s)
@@ -196,7 +211,7 @@ func (w *walker) item(item ast.Node, s scope) {
 // itemText makes a note of an item's paragraph. A line in it that starts like a bullet was set in too far for
 // Markdown; its author meant a bullet under the item.
 func (w *walker) itemText(n ast.Node, s scope) {
-	lines := w.texts(n)
+	lines, id := withoutProperties(w.texts(n))
 	start, own := 0, s
 	for i := 1; i <= len(lines); i++ {
 		if i < len(lines) && !isMarked(lines[i]) {
@@ -205,6 +220,9 @@ func (w *walker) itemText(n ast.Node, s scope) {
 		line := w.line(w.base + n.Lines().At(start).Start)
 		if start == 0 {
 			w.bullet(line, joinLines(lines[:i]), own)
+			if b := &w.notes[len(w.notes)-1]; b.ID == "" {
+				b.ID = id
+			}
 			w.list++
 			s = scope{label: s.label, group: s.group, parent: len(w.notes) - 1, list: w.list}
 		} else {
@@ -213,6 +231,23 @@ func (w *walker) itemText(n ast.Node, s scope) {
 		}
 		start = i
 	}
+}
+
+// property is a line of Logseq or Dataview in an item: about it, no part of it.
+var property = regexp.MustCompile(`^[A-Za-z][A-Za-z0-9_-]*:: `)
+
+// withoutProperties empties the properties among an item's lines. The one called id is the bullet's.
+func withoutProperties(lines []string) (kept []string, id string) {
+	for i := 1; i < len(lines); i++ {
+		if !strings.Contains(lines[i], ":: ") || !property.MatchString(lines[i]) {
+			continue
+		}
+		if value, ok := strings.CutPrefix(lines[i], "id:: "); ok {
+			id = strings.TrimSpace(value)
+		}
+		lines[i] = ""
+	}
+	return lines, id
 }
 
 // isMarked tells that a line starts with the marker of a bullet list.
@@ -254,7 +289,7 @@ func onlyCode(s string) (code string, ok bool) {
 // paragraph looks for bullets that Markdown does not know, then for a label or a group.
 func (w *walker) paragraph(n ast.Node, s scope) scope {
 	lines := w.rawLines(n)
-	if len(lines) > 1 && (w.signBullets(lines, s) || w.numberedLines(lines, s)) || w.markedText(lines, s) {
+	if len(lines) > 1 && (w.table(lines, s) || w.signBullets(lines, s) || w.numberedLines(lines, s)) || w.markedText(lines, s) {
 		s.group = ""
 		return s
 	}

@@ -11,13 +11,18 @@ import (
 // they claim their lines, and Markdown finds these empty.
 type convention struct {
 	marks []string // a file that holds none of these has no such cards
+	tag   string   // a file without this tag neither, if it is set
 	read  func(c *claims)
 }
 
 // conventions in their order: a line belongs to the first that claims it.
 var conventions = []convention{
-	{[]string{"\nQ:"}, readQA},
-	{[]string{"?\n"}, readQuestionMarks},
+	{marks: []string{"\nQ:"}, read: readQA},
+	{marks: []string{"?\n"}, read: readQuestionMarks},
+	{marks: []string{"#card", "#flashcard", "🧠"}, read: readCardTags},
+	{marks: []string{"<details", "<DETAILS"}, read: readDetails},
+	{marks: []string{"\n---\n"}, tag: "mochi", read: readMochi},
+	{marks: []string{"?\n", "？\n", "\n%\n", "]()", "Flashcard:"}, read: readHeadings},
 }
 
 // claims are the lines of a file while conventions claim them.
@@ -39,6 +44,9 @@ func (r *reading) readConventions() []Note {
 	c := &claims{reading: r}
 	text := append([]byte("\n"), r.text...)
 	for _, convention := range conventions {
+		if convention.tag != "" && !slices.Contains(r.doc.Tags, convention.tag) {
+			continue
+		}
 		if slices.ContainsFunc(convention.marks, func(m string) bool { return bytes.Contains(text, []byte(m)) }) {
 			if c.src == nil {
 				c.readLines()
@@ -64,9 +72,10 @@ func (r *reading) lineEnd(i int) int {
 
 func (c *claims) readLines() {
 	c.src = make([]sourceLine, len(c.lines))
+	whole := string(c.text)
 	fence := ""
 	for i, at := range c.lines {
-		t := strings.TrimRight(string(c.text[at:c.lineEnd(i)]), " \t\n")
+		t := strings.TrimRight(whole[at:c.lineEnd(i)], " \t\n")
 		mark := fenceMark(t)
 		c.src[i] = sourceLine{text: t, fenced: fence != "" || mark != ""}
 		switch {

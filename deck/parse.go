@@ -26,6 +26,7 @@ func Parse(name string, src []byte) (*Document, []Problem) {
 	claimed := r.readConventions()
 	w := &walker{reading: r}
 	w.file(minPiece)
+	w.taggedNotes()
 	w.markedNotes()
 	w.merge(claimed)
 	doc.Notes = w.notes

@@ -5,6 +5,7 @@ import "strings"
 // Why a bullet made no card, or (as a card's Weakness) why its card is a draft.
 const (
 	ReasonOff          Reason = "off"
+	ReasonPart         Reason = "part-of"
 	ReasonTOC          Reason = "toc"
 	ReasonLink         Reason = "link-only"
 	ReasonImage        Reason = "image-only"
@@ -34,6 +35,7 @@ const (
 
 var reasonTexts = map[Reason]string{
 	ReasonOff:          "the file asks for no cards",
+	ReasonPart:         "it is a part of another bullet's answer",
 	ReasonTOC:          "it is a line of a table of contents",
 	ReasonLink:         "it is only a link",
 	ReasonImage:        "it is only a picture",
@@ -81,7 +83,7 @@ func (r Reason) Text() string {
 // deck's coverage.
 func (r Reason) eligible() bool {
 	switch r.Code() {
-	case ReasonOff, ReasonTOC, ReasonLink, ReasonImage, ReasonEmpty, ReasonPointer, ReasonReference, ReasonTodo, ReasonGoal,
+	case ReasonOff, ReasonPart, ReasonTOC, ReasonLink, ReasonImage, ReasonEmpty, ReasonPointer, ReasonReference, ReasonTodo, ReasonGoal,
 		ReasonBare, ReasonNoAnswer, ReasonNoAnchor, ReasonLeak, ReasonDuplicate:
 		return false
 	}

@@ -1,0 +1,87 @@
+package deck
+
+import (
+	"strings"
+
+	"github.com/yuin/goldmark/ast"
+	east "github.com/yuin/goldmark/extension/ast"
+)
+
+// definitions reads a definition list: lines of terms, and under them definitions behind a colon each.
+func (w *walker) definitions(list *east.DefinitionList, s scope) {
+	s.list, s.ordered, s.group = w.startList(list), false, ""
+	for n := list.FirstChild(); n != nil; {
+		var terms, answers []string
+		line := w.lineOf(n)
+		for ; n != nil && n.Kind() == east.KindDefinitionTerm; n = n.NextSibling() {
+			terms = append(terms, joinLines(w.texts(n)))
+		}
+		var rest []ast.Node
+		for ; n != nil && n.Kind() == east.KindDefinitionDescription; n = n.NextSibling() {
+			first := n.FirstChild()
+			switch first.(type) {
+			case *ast.Paragraph, *ast.TextBlock:
+				answers = append(answers, joinLines(w.texts(first)))
+				first = first.NextSibling()
+			}
+			if first != nil {
+				rest = append(rest, first)
+			}
+		}
+		for i, term := range terms {
+			w.definition(line+i, term, answers, s)
+		}
+		for _, n := range rest { // a definition's further paragraphs and lists
+			inner := s
+			if len(terms) > 0 && len(answers) > 0 {
+				inner.parent = len(w.notes) - 1
+			}
+			for ; n != nil; n = n.NextSibling() {
+				inner = w.block(n, inner)
+			}
+		}
+		if len(terms) == 0 && len(answers) == 0 && len(rest) == 0 {
+			break
+		}
+	}
+}
+
+func (w *walker) definition(line int, term string, answers []string, s scope) {
+	if len(answers) == 0 {
+		return
+	}
+	between := "; "
+	if hasHan(answers[0]) {
+		between = "；"
+	}
+	answer := strings.Join(answers, between)
+	w.bullet(line, term+": "+answer, s)
+	n := &w.notes[len(w.notes)-1]
+	if rule, cards := markedCards(n.Text, w.declared); len(cards) > 0 {
+		n.Rule, n.Cards = rule, cards
+		return
+	}
+	prompt, _ := cutID(term)
+	answer, _ = cutID(answer)
+	if !hasWord(prompt) || !hasWord(answer) {
+		return
+	}
+	if c, ok := judged(plainTitle(prompt), answer); ok {
+		n.Rule, n.Cards = "deflist", []Card{c}
+	} else {
+		n.Reason = ReasonTooLong
+	}
+}
+
+// maxJudged is the widest answer, in columns, of a card that nobody marked as one.
+const maxJudged = 300
+
+// judged makes a card of what a document lays out as term and answer: a draft where it is long.
+func judged(prompt, answer string) (Card, bool) {
+	c := forward(prompt, answer)
+	w := columns(answer)
+	if w > maxAnswer {
+		c.weaken(ReasonTooLong)
+	}
+	return c, w <= maxJudged
+}

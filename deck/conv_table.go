@@ -1,0 +1,257 @@
+package deck
+
+import (
+	"regexp"
+	"strconv"
+	"strings"
+	"unicode"
+)
+
+// maxColumns bounds the tables that are read: wider ones are spreadsheets.
+const maxColumns = 8
+
+// tableRow is a row of a table and its line of the file.
+type tableRow struct {
+	cells []string
+	line  int
+}
+
+// table makes notes of the rows of a GFM table in a paragraph. goldmark's own reader takes time and memory by the
+// square: it fills each row up to the width of the head.
+func (w *walker) table(lines []rawLine, s scope) bool {
+	at := 1
+	for at < len(lines) && !isDelimiterRow(lines[at].text) {
+		at++
+	}
+	if at >= len(lines) {
+		return false
+	}
+	head := cellsOf(lines[at-1].text)
+	if len(head) != len(cellsOf(lines[at].text)) {
+		return false
+	}
+	if len(head) > maxColumns {
+		return true
+	}
+	var rows []tableRow
+	for _, l := range lines[at+1:] {
+		cells := cellsOf(l.text)
+		for len(cells) < len(head) {
+			cells = append(cells, "")
+		}
+		rows = append(rows, tableRow{cells[:len(head)], l.number})
+	}
+	head, rows = dropNumbers(head, rows)
+	if isLayout(head, rows) {
+		return true
+	}
+	w.list++
+	s.list, s.ordered = w.list, false
+	if len(head) == 1 {
+		w.columnSet(head[0], rows, s)
+		return true
+	}
+	alone := len(rows) == 1 && alikeCells(rows[0].cells) // one thing, named above: each column is a fact
+	if alone {
+		rows[0].cells = append([]string{""}, rows[0].cells...)
+		head = append([]string{""}, head...)
+	}
+	for _, row := range rows {
+		w.row(head, row, alone, s)
+	}
+	return true
+}
+
+// isDelimiterRow tells the line under a table's head: | --- | :-: |.
+func isDelimiterRow(l string) bool {
+	return strings.Contains(l, "-") && strings.Contains(l, "|") && strings.Trim(l, "|:- \t") == "" &&
+		!strings.Contains(strings.Join(strings.Fields(l), ""), "||")
+}
+
+// cellsOf cuts a row at its bars. An escaped bar is text.
+func cellsOf(l string) []string {
+	l = strings.TrimSpace(l)
+	l = strings.TrimPrefix(l, "|")
+	if strings.HasSuffix(l, "|") && !strings.HasSuffix(l, `\|`) {
+		l = l[:len(l)-1]
+	}
+	var cells []string
+	from := 0
+	for i := 0; i < len(l); i++ {
+		switch l[i] {
+		case '\\':
+			i++
+		case '|':
+			cells = append(cells, l[from:i])
+			from = i + 1
+			if len(cells) > maxColumns {
+				return cells
+			}
+		}
+	}
+	cells = append(cells, l[from:])
+	for i, c := range cells {
+		cells[i] = cellText(c)
+	}
+	return cells
+}
+
+// cellText is a cell without the HTML that people use in tables for want of Markdown.
+func cellText(c string) string {
+	if strings.ContainsAny(c, "<&") {
+		c = supTag.ReplaceAllStringFunc(c, func(s string) string {
+			inner := anyTag.ReplaceAllString(s, "")
+			if raised := strings.NewReplacer(raisedDigits...).Replace(inner); strings.Trim(raised, "⁰¹²³⁴⁵⁶⁷⁸⁹ⁿ⁻") == "" {
+				return raised
+			}
+			return "^" + inner
+		})
+		c = oneLine(strings.ReplaceAll(withoutTags(c), "\u00a0", " "))
+	}
+	return strings.ReplaceAll(strings.TrimSpace(c), `\|`, "|")
+}
+
+var supTag = regexp.MustCompile(`(?i)<sup>[^<>]*</sup>`)
+
+var raisedDigits = []string{"0", "⁰", "1", "¹", "2", "²", "3", "³", "4", "⁴", "5", "⁵", "6", "⁶", "7", "⁷", "8", "⁸", "9", "⁹", "n", "ⁿ", "-", "⁻"}
+
+// dropNumbers takes off a first column that only counts.
+func dropNumbers(head []string, rows []tableRow) ([]string, []tableRow) {
+	if len(head) < 3 {
+		return head, rows
+	}
+	for i, row := range rows {
+		n, err := strconv.Atoi(strings.TrimRight(row.cells[0], ".、"))
+		if err != nil || n != i+1 || !strings.ContainsFunc(row.cells[1], unicode.IsLetter) {
+			return head, rows
+		}
+	}
+	for i := range rows {
+		rows[i].cells = rows[i].cells[1:]
+	}
+	return head[1:], rows
+}
+
+// alikeCells tells that a row starts with a value like the next: O(1), a number, code. It has no head.
+func alikeCells(cells []string) bool {
+	first := firstRune(cells[0])
+	return first == firstRune(cells[1]) && (unicode.IsDigit(first) || strings.ContainsRune("OΘΩ`$", first))
+}
+
+// isLayout tells a table that only places things: without words in its head, or with pictures in most rows.
+func isLayout(head []string, rows []tableRow) bool {
+	if !hasWord(strings.Join(head, "")) || len(rows) == 0 {
+		return true
+	}
+	pictures := 0
+	for _, row := range rows {
+		if line := strings.Join(row.cells, "|"); strings.Contains(line, "![") || strings.Contains(line, "<img") {
+			pictures++
+		}
+	}
+	return 2*pictures > len(rows)
+}
+
+// row asks for each cell by the head of its row and, where there are several, of its column; alone, by that of its
+// column.
+func (w *walker) row(head []string, row tableRow, alone bool, s scope) {
+	name := plainTitle(row.cells[0])
+	if !alone && (!hasWord(name) || columns(name) > 60 || isLinkOnly(row.cells[0])) {
+		return
+	}
+	var cards []Card
+	for i, cell := range row.cells[1:] {
+		column := plainTitle(head[i+1])
+		prompt, slot := name, "forward"
+		switch {
+		case alone:
+			prompt, slot = column, "facet:"+key(column)
+		case len(head) > 2:
+			prompt, slot = name+dot+column, "facet:"+key(column)
+		}
+		if !states(cell) || len(head) > 2 && !hasWord(column) || len(head) > 2 && !strings.ContainsFunc(prompt, unicode.IsLetter) {
+			continue
+		}
+		c, ok := judged(prompt, cell)
+		if !ok {
+			continue
+		}
+		c.Slot = slot
+		if isVerdict(cell) {
+			c.weaken(ReasonVague)
+		}
+		cards = append(cards, c)
+	}
+	if len(cards) == 0 {
+		return
+	}
+	w.bullet(row.line, strings.TrimPrefix(strings.Join(row.cells, " | "), " | "), s)
+	n := &w.notes[len(w.notes)-1]
+	n.Rule, n.Cards = "table", distinctSlots(cards)
+}
+
+// columnSet asks for the rows of a table of one column at once.
+func (w *walker) columnSet(head string, rows []tableRow, s scope) {
+	var members []string
+	for _, row := range rows {
+		if !states(row.cells[0]) {
+			return
+		}
+		members = append(members, row.cells[0])
+	}
+	if len(members) < 2 || len(members) > 6 || !hasWord(head) {
+		return
+	}
+	between := ", "
+	if hasHan(members[0]) {
+		between = "、"
+	}
+	answer := strings.Join(members, between)
+	if columns(answer) > maxAnswer {
+		return
+	}
+	w.bullet(rows[0].line, head+": "+answer, s)
+	c := Card{Slot: "forward", Prompt: plainTitle(head) + " (" + strconv.Itoa(len(members)) + ")", Answer: answer, Members: members, Forms: Reveal | Set}
+	c.weaken(ReasonGuessedSet)
+	n := &w.notes[len(w.notes)-1]
+	n.Rule, n.Cards = "table", []Card{c}
+}
+
+// states tells that a cell says something: not empty, not a dash, not a mere link.
+func states(cell string) bool {
+	return strings.ContainsFunc(cell, func(r rune) bool {
+		return unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsSymbol(r)
+	}) && !isLinkOnly(cell) && !emptyCells.has(cell)
+}
+
+var emptyCells = setOf("n/a|na|none|tbd|todo|无|略|同上|待定")
+
+// isVerdict tells yes and no, which are guessed as well as known.
+func isVerdict(cell string) bool {
+	return verdicts.has(strings.Trim(cell, "*_ .。!"))
+}
+
+var verdicts = setOf("yes|no|true|false|✓|✗|✔|✘|✅|❌|✔️|✖️|❎|是|否|有|无|支持|不支持|√|×|○")
+
+// isLinkOnly tells a text that is one link or picture.
+func isLinkOnly(s string) bool {
+	s = strings.Trim(s, "*_ ")
+	if strings.HasPrefix(s, "http://") || strings.HasPrefix(s, "https://") || strings.HasPrefix(s, "![") {
+		return true
+	}
+	var l inline
+	l.scan(s)
+	return len(l.spans) > 0 && (l.spans[0].kind == linkSpan || l.spans[0].kind == imageSpan) && l.spans[0].at == 0 && l.spans[0].end == len(s)
+}
+
+// distinctSlots numbers slots that are alike.
+func distinctSlots(cards []Card) []Card {
+	seen := map[string]int{}
+	for i := range cards {
+		slot := cards[i].Slot
+		if seen[slot]++; seen[slot] > 1 {
+			cards[i].Slot += "~" + strconv.Itoa(seen[slot])
+		}
+	}
+	return cards
+}
