@@ -1,7 +1,6 @@
 package cmd
 
 import (
-	"bufio"
 	"context"
 	"crypto/sha256"
 	"errors"
@@ -106,7 +105,7 @@ func (a *app) runImport(ctx context.Context, args []string, f importFlags) error
 			if plans[i], err = o.Plan(b.deck, b.files); err != nil {
 				return err
 			}
-			if err := a.confirm(plans[i], f); err != nil {
+			if err := a.confirmParking(plans[i], f); err != nil {
 				return err
 			}
 		}
@@ -377,19 +376,11 @@ func (a *app) deckName(store *data.Store, path string, text []byte, shown, flag 
 	return strings.TrimSuffix(base, filepath.Ext(base)), nil
 }
 
-// confirm asks before much of a deck is parked.
-func (a *app) confirm(p *data.Plan, f importFlags) error {
-	if !p.ParksMany() || f.yes {
+// confirmParking asks before much of a deck is parked.
+func (a *app) confirmParking(p *data.Plan, f importFlags) error {
+	if !p.ParksMany() {
 		return nil
 	}
-	say := fmt.Sprintf("%d of %d bullets of %s are gone from their source; their cards would be parked, with their history", p.Count[deck.Parked], p.Stored, clean(p.Deck))
-	if a.noInput || !a.interactive() {
-		return hinted{errors.New(say + "; nothing was imported"), "look with --dry-run; --yes does it"}
-	}
-	fmt.Fprintf(a.Err, "%s.\nPark them? [y/N] ", say)
-	answer, err := bufio.NewReader(a.In).ReadString('\n')
-	if err != nil || !strings.HasPrefix(strings.ToLower(strings.TrimSpace(answer)), "y") {
-		return errors.New("nothing was imported")
-	}
-	return nil
+	return a.confirm(f.yes, fmt.Sprintf("%d of %d bullets of %s are gone from their source; their cards would be parked, with their history",
+		p.Count[deck.Parked], p.Stored, clean(p.Deck)), "Park them?", "nothing was imported")
 }

@@ -46,7 +46,7 @@ func (a *app) root() *cobra.Command {
 		"study": {a.review(), a.due(), a.undo(), a.stats(), a.schedule()},
 		"cards": {a.list(), a.show(), a.mark("accept"), a.mark("reject"), a.mark("suspend"), a.mark("resume"), a.mark("reset")},
 		"decks": {a.deck(), a.importCommand(), a.explain()},
-		"other": {a.check(), a.version()},
+		"other": {a.config(), a.check(), a.version()},
 	} {
 		for _, c := range list {
 			c.GroupID = group

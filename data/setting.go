@@ -2,14 +2,12 @@ package data
 
 import (
 	"database/sql"
-	"encoding/json"
 	"errors"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
-
-	"recall/srs"
 )
 
 // Settings are what a learner may set about a day and a session. Zero is no default: see DefaultSettings.
@@ -28,26 +26,32 @@ var DefaultSettings = Settings{Rollover: 4 * time.Hour, NewPerDay: 10, ReviewsPe
 // Key is one setting by its name.
 type Key struct {
 	Name    string
-	About   string // what it is, in a few words
-	Values  string // what it takes, in words
+	About   string   // what it is, in a few words
+	Values  string   // what it takes, in words
+	Choices []string // all that it takes, where that is a few words
 	Default string
 	Decks   bool // a deck may have a value of its own
 	Rules   bool // part of a deck's srs.Rules: an entry of its log, in force from then on
 
-	check func(string) (string, error) // the value as it is kept, or why it is none
+	check func(string) (string, error) // the value as it is kept, or why it is none; nil: one of Choices
 }
 
 // Keys are all settings.
 var Keys = []Key{
-	{"new_per_day", "new cards a day, for each deck", "a number from 0 to 9999", "10", true, false, between(0, 9999)},
-	{"reviews_per_day", "due cards a day, over all decks", "a number from 0 to 99999", "200", false, false, between(0, 99999)},
-	{"rollover", "when a day begins", "a time from 00:00 to 23:59", "04:00", false, false, clockTime},
-	{"ease_on_lapse", "what a failed grade does to the ease", "formula (lowers it) or keep", "formula", true, true, oneOf("formula", "keep")},
-	{"max_interval", "the longest interval, in days", "a number from 1 to 36500", "36500", true, true, between(1, 36500)},
-	{"repeat_below", "a card graded below it comes back the same day", "a grade from 0 (never) to 5", "4", true, true, between(0, 5)},
-	{"grades", "the grade keys: 1-4, or 0-5 as SM-2 has them", "four or six", "four", true, false, oneOf("four", "six")},
-	{"form", "how cards are asked", "auto, reveal, type or choice", "auto", true, false, oneOf("auto", "reveal", "type", "choice")},
-	{"lang", "which edition of the built-in roadmap is studied", "en, zh, or auto for the system's language", "auto", false, false, oneOf("en", "zh", "auto")},
+	{Name: "new_per_day", About: "new cards a day, for each deck", Values: "a number from 0 to 9999", Default: "10", Decks: true, check: between(0, 9999)},
+	{Name: "reviews_per_day", About: "due cards a day, over all decks", Values: "a number from 0 to 99999", Default: "200", check: between(0, 99999)},
+	{Name: "rollover", About: "when a day begins", Values: "a time from 00:00 to 23:59", Default: "04:00", check: clockTime},
+	{Name: "ease_on_lapse", About: "what a failed grade does to the ease", Values: "formula (lowers it) or keep", Choices: []string{"formula", "keep"},
+		Default: "formula", Decks: true, Rules: true},
+	{Name: "max_interval", About: "the longest interval, in days", Values: "a number from 1 to 36500", Default: "36500", Decks: true, Rules: true,
+		check: between(1, 36500)},
+	{Name: "repeat_below", About: "a lower grade brings a card back today", Values: "a grade from 0 (never) to 5", Default: "4", Decks: true,
+		Rules: true, check: between(0, 5)},
+	{Name: "grades", About: "the grade keys: 1 to 4, or SM-2's 0 to 5", Values: "four or six", Choices: []string{"four", "six"}, Default: "four", Decks: true},
+	{Name: "form", About: "how cards are asked", Values: "auto, reveal, type or choice", Choices: []string{"auto", "reveal", "type", "choice"},
+		Default: "auto", Decks: true},
+	{Name: "lang", About: "which built-in roadmap is studied", Values: "en, zh, or auto for the system's language",
+		Choices: []string{"auto", "en", "zh"}, Default: "auto"},
 }
 
 // SettingError is a setting that can't be, in a sentence.
@@ -69,7 +73,14 @@ func FindKey(name string) (Key, error) {
 
 // Check returns a value as it is kept, or says why it is none.
 func (k Key) Check(value string) (string, error) {
-	kept, err := k.check(strings.ToLower(strings.TrimSpace(value)))
+	kept := strings.ToLower(strings.TrimSpace(value))
+	var err error
+	switch {
+	case k.check != nil:
+		kept, err = k.check(kept)
+	case !slices.Contains(k.Choices, kept):
+		err = errValue
+	}
 	if err != nil {
 		return "", &SettingError{fmt.Sprintf("%s can't be %q", k.Name, value), "it takes " + k.Values}
 	}
@@ -85,17 +96,6 @@ func between(least, most int) func(string) (string, error) {
 			return "", errValue
 		}
 		return strconv.Itoa(n), nil
-	}
-}
-
-func oneOf(words ...string) func(string) (string, error) {
-	return func(s string) (string, error) {
-		for _, w := range words {
-			if s == w {
-				return s, nil
-			}
-		}
-		return "", errValue
 	}
 }
 
@@ -246,144 +246,6 @@ func (s *Store) newPerDay(deck int64, all int) (int, error) {
 		return all, err
 	}
 	return strconv.Atoi(v.Value)
-}
-
-// SetValue sets a setting for a deck, or for all decks where deck is 0; "" takes the value away. Rules become entries in the log of the deck, or of
-// each deck, in force from now on.
-func (s *Store) SetValue(k Key, deck int64, value string, at Moment) error {
-	if value != "" {
-		var err error
-		if value, err = k.Check(value); err != nil {
-			return err
-		}
-	}
-	if deck != 0 && !k.Decks {
-		return &SettingError{k.Name + " is one for all decks", "leave --deck out"}
-	}
-	return s.write(func() error {
-		if deck == 0 || !k.Rules {
-			if err := s.set(deck, k.Name, value); err != nil {
-				return err
-			}
-		}
-		switch {
-		case k.Name == "lang" && (value == "en" || value == "zh"):
-			_, err := s.exec("UPDATE deck SET active = (builtin = ?) WHERE builtin <> ''", value)
-			return err
-		case !k.Rules:
-			return nil
-		}
-		if value == "" {
-			v, err := s.Value(k, 0)
-			if err != nil {
-				return err
-			}
-			value = v.Value
-		}
-		decks := []int64{deck}
-		if deck == 0 {
-			var err error
-			if decks, err = s.deckIDs(); err != nil {
-				return err
-			}
-		}
-		for _, d := range decks {
-			if err := s.setRule(d, k.Name, value, at); err != nil {
-				return err
-			}
-		}
-		return nil
-	})
-}
-
-// deckIDs lists all decks, deleted ones too: their cards may return.
-func (s *Store) deckIDs() (ids []int64, err error) {
-	err = s.each(func(rows *sql.Rows) error {
-		var id int64
-		err := rows.Scan(&id)
-		ids = append(ids, id)
-		return err
-	}, "SELECT id FROM deck ORDER BY id")
-	return ids, err
-}
-
-// setRule appends the deck's rules with one of them changed to its log.
-func (s *Store) setRule(deck int64, name, value string, at Moment) error {
-	rules, err := s.rules(deck)
-	if err != nil {
-		return err
-	}
-	changed := rules
-	n, _ := strconv.Atoi(value)
-	switch name {
-	case "ease_on_lapse":
-		changed.KeepEase = value == "keep"
-	case "max_interval":
-		changed.MaxInterval = n
-	case "repeat_below":
-		changed.RepeatBelow = srs.Grade(n)
-	}
-	if changed == rules {
-		return nil
-	}
-	return s.configure(deck, changed, at)
-}
-
-// configure appends a deck's rules to its log.
-func (s *Store) configure(deck int64, rules srs.Rules, at Moment) error {
-	if err := rules.Check(); err != nil {
-		return err
-	}
-	detail, err := json.Marshal(rulesDetail{EaseOnLapse: onLapse(rules), MaxInterval: rules.MaxInterval, RepeatBelow: int(rules.RepeatBelow)})
-	if err != nil {
-		return err
-	}
-	e := entry{subject: deck, kind: srs.Config, detail: string(detail)}
-	var uid []byte
-	if err := s.get([]any{&uid}, "SELECT uid FROM subject WHERE id = ?", deck); err != nil {
-		return err
-	}
-	copy(e.uid[:], uid)
-	return s.append(&e, at)
-}
-
-// configureNew gives a deck that was just made the rules that are set for all decks, unless its log has some already.
-func (s *Store) configureNew(deck int64, at Moment) error {
-	rules, err := s.rules(deck)
-	if err != nil || rules != srs.Defaults {
-		return err
-	}
-	for _, k := range Keys {
-		v, err := s.setting(0, k.Name)
-		if err != nil {
-			return err
-		}
-		if k.Rules && v != "" {
-			if err := s.setRule(deck, k.Name, v, at); err != nil {
-				return err
-			}
-		}
-	}
-	return nil
-}
-
-// ruleOf is one of a deck's rules as a setting's value.
-func (s *Store) ruleOf(deck int64, name string) (string, error) {
-	rules, err := s.rules(deck)
-	switch name {
-	case "ease_on_lapse":
-		return onLapse(rules), err
-	case "max_interval":
-		return strconv.Itoa(rules.MaxInterval), err
-	}
-	return strconv.Itoa(int(rules.RepeatBelow)), err
-}
-
-func onLapse(r srs.Rules) string {
-	if r.KeepEase {
-		return "keep"
-	}
-	return "formula"
 }
 
 // setting returns the stored value of a name for a deck, or for all decks; "" where it is not set.

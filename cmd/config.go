@@ -1,0 +1,276 @@
+package cmd
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+
+	"github.com/spf13/cobra"
+
+	"recall/data"
+	"recall/quiz"
+	"recall/quiz/draw"
+)
+
+// configFlags say what is to be configured.
+type configFlags struct {
+	deck   string
+	unset  bool
+	asJSON bool
+}
+
+func (a *app) config() *cobra.Command {
+	var f configFlags
+	c := &cobra.Command{
+		Use:   "config [KEY [VALUE]]",
+		Short: "Show the settings and where each comes from, or change one",
+		Long: `Show the settings and where each comes from, or change one, for all decks or with
+--deck for one. On a terminal, recall config alone is a menu.
+
+A flag goes before the environment (RECALL_NEW_PER_DAY and so on), the environment
+before the deck, the deck before the database, the database before the default.
+ease_on_lapse, max_interval and repeat_below are part of a deck's log: they are in
+force from the moment on which they are set, and change no schedule made before.`,
+		Example: "  recall config new_per_day 20\n  recall config --deck python form type\n  recall config max_interval --unset\n  recall config --json",
+		Args: func(c *cobra.Command, args []string) error {
+			if f.unset && len(args) != 1 {
+				return &usageError{msg: "--unset takes a setting and no value", hint: "recall config KEY --unset"}
+			}
+			return atMost(2)(c, args)
+		},
+		RunE: func(c *cobra.Command, args []string) error { return a.runConfig(c.Context(), args, f) },
+	}
+	c.ValidArgsFunction = completeKeys
+	c.Flags().StringVar(&f.deck, "deck", "", "the settings of the deck of this `NAME`")
+	c.Flags().BoolVar(&f.unset, "unset", false, "take the value away: what goes after it holds again")
+	c.Flags().BoolVar(&f.asJSON, "json", false, "print one JSON object")
+	c.RegisterFlagCompletionFunc("deck", a.completeDeckFlag)
+	return c
+}
+
+func (a *app) runConfig(ctx context.Context, args []string, f configFlags) error {
+	st, err := a.style()
+	if err != nil {
+		return err
+	}
+	var key data.Key
+	if len(args) > 0 { // checked before any file is made
+		if key, err = data.FindKey(args[0]); err != nil {
+			return usage(err)
+		}
+	}
+	if len(args) > 1 {
+		if _, err := key.Check(args[1]); err != nil {
+			return usage(err)
+		}
+	}
+	return a.open(ctx, func(o *opened) error {
+		d := data.Deck{}
+		if f.deck != "" {
+			if d, err = a.findDeck(o, f.deck); err != nil {
+				return err
+			}
+		}
+		switch {
+		case len(args) == 2 || f.unset:
+			return a.configure(o, key, d, append(args, "")[1])
+		case len(args) == 1 && !f.asJSON:
+			v, err := o.Value(key, d.ID)
+			if err != nil {
+				return err
+			}
+			_, err = fmt.Fprintln(a.Out, v.Value)
+			return err
+		case len(args) == 0 && !f.asJSON && a.interactive() && !a.noInput:
+			return a.configMenu(ctx, o, d, st)
+		}
+		values, err := o.Values(d.ID)
+		if err != nil {
+			return err
+		}
+		if len(args) == 1 {
+			values = slices.DeleteFunc(values, func(v data.Value) bool { return v.Name != key.Name })
+		}
+		if f.asJSON {
+			return printJSON(a.Out, map[string]any{"deck": d.Name, "settings": settingRows(values)})
+		}
+		var rows [][]string
+		for _, v := range values {
+			rows = append(rows, []string{v.Name, v.Value, origin(v), v.About})
+		}
+		return table(a.Out, st, []column{{title: "SETTING"}, {title: "VALUE"}, {title: "FROM"}, {title: "WHAT IT IS", grow: true}}, rows)
+	})
+}
+
+// usage makes an error about an argument one of usage.
+func usage(err error) error {
+	return &usageError{msg: err.Error(), hint: hintFor(err)}
+}
+
+// settingRow is a setting by its JSON names.
+type settingRow struct {
+	Name    string `json:"name"`
+	Value   string `json:"value"`
+	From    string `json:"from"`
+	Default string `json:"default"`
+	Takes   string `json:"takes"`
+	Decks   bool   `json:"decks"` // a deck may have its own
+}
+
+func settingRows(values []data.Value) []settingRow {
+	rows := []settingRow{}
+	for _, v := range values {
+		rows = append(rows, settingRow{v.Name, v.Value, string(v.From), v.Default, v.Values, v.Decks})
+	}
+	return rows
+}
+
+func origin(v data.Value) string {
+	if v.From == data.FromEnvironment {
+		return envName(v.Key)
+	}
+	return string(v.From)
+}
+
+// configure sets a value, "" to take it away, and says what holds now.
+func (a *app) configure(o *opened, k data.Key, d data.Deck, value string) error {
+	if err := o.SetValue(k, d.ID, value, o.moment()); err != nil {
+		return err
+	}
+	say, err := settled(o, k, d)
+	if err != nil {
+		return err
+	}
+	for _, line := range say {
+		fmt.Fprintln(a.Out, clean(line))
+	}
+	return nil
+}
+
+// settled says what a setting is now, and what does not follow it.
+func settled(o *opened, k data.Key, d data.Deck) (say []string, err error) {
+	v, err := o.Value(k, d.ID)
+	if err != nil {
+		return nil, err
+	}
+	where := "all decks"
+	if d.ID != 0 {
+		where = d.Name
+	}
+	say = []string{fmt.Sprintf("%s = %s   %s, from the %s", k.Name, v.Value, where, v.From)}
+	if v.From == data.FromEnvironment {
+		say = append(say, envName(k)+" goes before what is stored.")
+	}
+	if d.ID != 0 || !k.Decks || k.Rules {
+		return say, nil
+	}
+	decks, err := o.Decks()
+	if err != nil {
+		return nil, err
+	}
+	for _, own := range decks {
+		v, err := o.Value(k, own.ID)
+		if err != nil {
+			return nil, err
+		}
+		if v.From == data.FromDeck {
+			say = append(say, fmt.Sprintf("%s keeps its own: %s", own.Name, v.Value))
+		}
+	}
+	return say, nil
+}
+
+// configMenu lets a person pick a setting and a value, until they leave.
+func (a *app) configMenu(ctx context.Context, o *opened, d data.Deck, st draw.Style) error {
+	ui, done, err := a.person(ctx, st)
+	if err != nil {
+		return err
+	}
+	var said []string
+	for err == nil {
+		var more []string
+		more, err = a.pickSetting(o, ui, d)
+		said = append(said, more...)
+	}
+	if errors.Is(err, quiz.ErrQuit) {
+		err = nil
+	}
+	return errors.Join(err, done(), a.tell(said))
+}
+
+func (a *app) pickSetting(o *opened, ui quiz.UI, d data.Deck) ([]string, error) {
+	values, err := o.Values(d.ID)
+	if err != nil {
+		return nil, err
+	}
+	label := "Settings of all decks"
+	if d.ID != 0 {
+		label = "Settings of " + d.Name
+		values = slices.DeleteFunc(values, func(v data.Value) bool { return !v.Decks })
+	}
+	var items []string
+	for _, v := range values {
+		items = append(items, fmt.Sprintf("%s%s%s", draw.Pad(v.Name, 17), draw.Pad(v.Value, 9), v.About))
+	}
+	i, err := ui.Pick(label, items)
+	if err != nil {
+		return nil, err
+	}
+	k := values[i].Key
+	value, err := pickValue(ui, values[i])
+	if errors.Is(err, quiz.ErrQuit) {
+		return nil, nil // back to the settings
+	}
+	if err != nil {
+		return nil, err
+	}
+	if err := o.SetValue(k, d.ID, value, o.moment()); err != nil {
+		return nil, err
+	}
+	return settled(o, k, d)
+}
+
+func pickValue(ui quiz.UI, v data.Value) (string, error) {
+	if len(v.Choices) == 0 {
+		return ui.Field(v.Name+", "+v.Values, v.Value, func(s string) error {
+			_, err := v.Check(s)
+			if hint := hintFor(err); hint != "" {
+				return fmt.Errorf("%w; %s", err, hint)
+			}
+			return err
+		})
+	}
+	var items []string
+	for _, c := range v.Choices {
+		if c == v.Value {
+			c += "   (as it is)"
+		}
+		items = append(items, c)
+	}
+	i, err := ui.Pick(v.Name+": "+v.About, items)
+	if err != nil {
+		return "", err
+	}
+	return v.Choices[i], nil
+}
+
+// completeKeys offers the settings, and the values of one that has few.
+func completeKeys(_ *cobra.Command, args []string, _ string) (list []string, _ cobra.ShellCompDirective) {
+	switch len(args) {
+	case 0:
+		for _, k := range data.Keys {
+			list = append(list, k.Name+"\t"+k.About)
+		}
+	case 1:
+		if k, err := data.FindKey(args[0]); err == nil {
+			list = k.Choices
+		}
+	}
+	return slices.Clone(list), cobra.ShellCompDirectiveNoFileComp
+}
+
+// completeDeckFlag offers the decks as the value of a flag.
+func (a *app) completeDeckFlag(c *cobra.Command, _ []string, start string) ([]string, cobra.ShellCompDirective) {
+	return a.completeDecks(c, nil, start)
+}
