@@ -10,18 +10,21 @@ import (
 // guessed at. Conventions that go by lines are read before Markdown, which would take "Q: x" above "---" for a heading;
 // they claim their lines, and Markdown finds these empty.
 type convention struct {
-	marks []string // a file that holds none of these has no such cards
-	tag   string   // a file without this tag neither, if it is set
+	marks []string              // a file that holds none of these has no such cards
+	when  func(r *reading) bool // nor one for which this is false, if it is set
 	read  func(c *claims)
 }
 
 // conventions in their order: a line belongs to the first that claims it.
 var conventions = []convention{
+	{marks: []string{"\nSTART"}, read: readAnkiBlocks},
+	{marks: []string{"\nDeck:"}, read: readInka},
+	{marks: []string{"\n[*] ", "\n* "}, when: (*reading).isHascard, read: readHascard},
 	{marks: []string{"\nQ:"}, read: readQA},
 	{marks: []string{"?\n"}, read: readQuestionMarks},
 	{marks: []string{"#card", "#flashcard", "🧠"}, read: readCardTags},
 	{marks: []string{"<details", "<DETAILS"}, read: readDetails},
-	{marks: []string{"\n---\n"}, tag: "mochi", read: readMochi},
+	{marks: []string{"\n---\n"}, when: (*reading).isMochi, read: readMochi},
 	{marks: []string{"?\n", "？\n", "\n%\n", "]()", "Flashcard:"}, read: readHeadings},
 }
 
@@ -44,15 +47,14 @@ func (r *reading) readConventions() []Note {
 	c := &claims{reading: r}
 	text := append([]byte("\n"), r.text...)
 	for _, convention := range conventions {
-		if convention.tag != "" && !slices.Contains(r.doc.Tags, convention.tag) {
+		if convention.when != nil && !convention.when(r) ||
+			!slices.ContainsFunc(convention.marks, func(m string) bool { return bytes.Contains(text, []byte(m)) }) {
 			continue
 		}
-		if slices.ContainsFunc(convention.marks, func(m string) bool { return bytes.Contains(text, []byte(m)) }) {
-			if c.src == nil {
-				c.readLines()
-			}
-			convention.read(c)
+		if c.src == nil {
+			c.readLines()
 		}
+		convention.read(c)
 	}
 	for i := range c.src {
 		if c.src[i].taken {

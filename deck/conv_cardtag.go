@@ -93,10 +93,13 @@ func isListLine(l string) bool {
 func (w *walker) taggedNotes() {
 	for i := range w.notes {
 		n := &w.notes[i]
-		if n.Rule != "" || !strings.Contains(n.Text, "#") && !strings.Contains(n.Text, "[[card]]") && !strings.Contains(n.Text, "🧠") {
+		if n.Rule != "" || !w.declared && !strings.Contains(n.Text, "[[card]]") && !strings.Contains(n.Text, "🧠") {
 			continue
 		}
 		front, both, ok := cutCardTag(n.Text)
+		if !ok && w.declared {
+			front, ok = remnoteFront(n.Text)
+		}
 		back := ""
 		if !ok {
 			front, back, ok = strings.Cut(n.Text, " #card ") // the answer on the item's next line

@@ -30,6 +30,8 @@ func readHeadings(c *claims) {
 	}
 }
 
+func (r *reading) isMochi() bool { return slices.Contains(r.doc.Tags, "mochi") }
+
 // readMochi reads a file tagged mochi: a card a section, or one in all, with a line of --- between its sides.
 func readMochi(c *claims) {
 	whole := true

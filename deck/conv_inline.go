@@ -16,6 +16,11 @@ func markedCards(text string, declared bool) (rule string, cards []Card) {
 	if front, back, both, ok := splitSides(text, declared); ok {
 		return "explicit:sides", twoSided(front, back, both)
 	}
+	if declared {
+		if front, back, both, ok := remnoteSides(text); ok {
+			return "explicit:remnote", twoSided(front, back, both)
+		}
+	}
 	if strings.Contains(text, "==") {
 		if cards = clozeCards(markPieces(text)); len(cards) > 0 {
 			return "explicit:mark", cards

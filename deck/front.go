@@ -64,7 +64,7 @@ func decode(name string, src []byte) (text []byte, problems []Problem, ok bool) 
 // there is none. Between lines of --- stands YAML, or TOML as hashcards writes it; between +++ TOML.
 func frontMatter(doc *Document, text []byte) (n int, problem *Problem) {
 	body, n := frontBlock(text)
-	if n == 0 {
+	if n == 0 || isInka(body) {
 		return 0, nil
 	}
 	if len(body) > maxFront {

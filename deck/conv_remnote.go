@@ -1,0 +1,34 @@
+package deck
+
+import "strings"
+
+// remnoteSides divides a bullet of RemNote: front >> back, back << front, both ways <>, concept ;; descriptor. All of
+// these signs mean something else elsewhere, so the file must say that it holds cards.
+func remnoteSides(s string) (front, back string, both, ok bool) {
+	literals := literal(s)
+	for _, sign := range [...]string{" >> ", " << ", " <> ", " ;; "} {
+		at := strings.Index(s, sign)
+		if at < 1 || within(literals, at+1) {
+			continue
+		}
+		front, back = strings.TrimSpace(s[:at]), strings.TrimSpace(s[at+len(sign):])
+		if !hasWord(front) || !hasWord(back) {
+			continue
+		}
+		if sign == " << " {
+			front, back = back, front
+		}
+		return front, back, sign == " <> ", true
+	}
+	return "", "", false, false
+}
+
+// remnoteFront takes off the sign at the end of a bullet whose children are the back.
+func remnoteFront(s string) (front string, ok bool) {
+	for _, sign := range [...]string{">>>", ">>", ";;", "::"} {
+		if rest, found := strings.CutSuffix(s, sign); found && hasWord(rest) && strings.HasSuffix(rest, " ") {
+			return strings.TrimSpace(rest), true
+		}
+	}
+	return "", false
+}
