@@ -7,6 +7,9 @@ import "strings"
 // runs of blanks shrink to one. Tags that HTML doesn't know, as in vector<int>, are text and stay.
 func heal(text string) string {
 	text = strings.TrimSpace(text)
+	if strings.Contains(text, "***") && strings.IndexByte(text, '`') < 0 {
+		text = strings.ReplaceAll(text, "***", "**") // bold and italic: bold will do
+	}
 	tags, dunder, blanks := strings.IndexByte(text, '<') >= 0, strings.Contains(text, "__"), strings.Contains(text, "  ") || strings.ContainsAny(text, "\t\n")
 	if !tags && !dunder && !blanks {
 		return text

@@ -67,7 +67,7 @@ func cutRemark(s string) (text, remark string) {
 		if !ok {
 			continue
 		}
-		if i := strings.LastIndex(inner, pair[0]); i > 0 && inner[i-1] != 'O' && (inner[i-1] == ' ' || pair[0] == "（" || !isAlnum(inner[i-1])) {
+		if i := strings.LastIndex(inner, pair[0]); i > 0 && inner[i-1] != 'O' && inner[i-1] != ']' && (inner[i-1] == ' ' || pair[0] == "（" || !isAlnum(inner[i-1])) {
 			return strings.TrimSpace(inner[:i]), strings.TrimSpace(inner[i+len(pair[0]):])
 		}
 	}

@@ -62,10 +62,16 @@ func cutAliases(term string, into []string) (name string, aliases []string) {
 			break
 		}
 	}
+	if said && (words(inner) > 4 || words(base) > 5) {
+		return term, into
+	}
 	for _, a := range strings.FieldsFunc(inner, func(r rune) bool { return r == ',' || r == '，' || r == '、' || r == '/' }) {
 		a = strings.TrimSpace(a)
 		if !said && !isAlias(base, a) || !hasWord(a) || columns(a) > 48 {
 			return term, into
+		}
+		if low, name := strings.ToLower(a), strings.ToLower(base); strings.Contains(low, name) || strings.Contains(name, low) {
+			continue // "RSA (RSA algorithm)"
 		}
 		into = append(into, a)
 	}
@@ -100,12 +106,29 @@ func isAlias(base, inner string) bool {
 	switch {
 	case initials(base, inner) || initials(inner, base):
 		return true
+	case baseHan && innerHan:
+		return alike(base, inner)
 	case baseHan && !innerHan:
 		return !isDigit(inner[0]) && len(inner) > 1 && !strings.ContainsAny(inner, "0123456789./") || shortName(inner)
 	case !baseHan && innerHan:
 		return hanCount(inner) <= 10 && hanCount(inner) >= 2 && !strings.ContainsAny(inner, "0123456789") && !suffixAny(inner, "概念", "版本", "相关", "以上", "以下", "专用", "部分", "为例", "阶段", "推荐", "默认")
 	}
 	return false
+}
+
+// alike tells two Han names that differ in one letter or two of their start: 聚簇索引, 聚集索引.
+func alike(x, y string) bool {
+	a, b := []rune(x), []rune(y)
+	if len(a) != len(b) || len(a) < 3 {
+		return false
+	}
+	same := 0
+	for i := range a {
+		if a[i] == b[i] {
+			same++
+		}
+	}
+	return same*2 >= len(a) && a[len(a)-1] == b[len(b)-1]
 }
 
 func suffixAny(s string, list ...string) bool {

@@ -12,6 +12,9 @@ func bareGroup(b *bullet) ([]Card, bool) {
 	}
 	n := b.doc.lists[b.List].items
 	title := b.nearest()
+	if strings.Contains(title, "following") || strings.Contains(title, "如下") || strings.Contains(title, "以下") {
+		return nil, false
+	}
 	if n < 2 || n > maxMembers || title == "" || isGeneric(title) || referenceTitles.has(title) || startsGoal(title, hasHan(title)) || termSize(title) > 1 || b.Task {
 		return nil, false
 	}
@@ -26,7 +29,11 @@ func bareGroup(b *bullet) ([]Card, bool) {
 		}
 		members = append(members, t)
 	}
+	b.han = b.han || hasHan(title)
 	c := Card{Slot: "forward", Prompt: b.counted(title, n, "", "项"), Answer: strings.Join(members, b.say(", ", "、")), Members: members, Forms: Reveal | Set}
+	if b.Ordered && n >= minMembers {
+		c = Card{Slot: "order", Prompt: b.counted(title, n, "steps", "步"), Answer: strings.Join(members, " → "), Members: members, Forms: Reveal | Order}
+	}
 	c.weaken(ReasonGuessedSet)
 	return []Card{c}, true
 }

@@ -22,11 +22,14 @@ func clauses(b *bullet) ([]Card, bool) {
 	}
 	c := forward(b.counted(b.ask(), len(points), "points", "点"), answer)
 	c.Extra, c.Forms = remark, Reveal
-	if restates(b.term, answer) {
+	switch {
+	case restates(b.term, answer):
 		c.weaken(ReasonRestates)
+	case halfLeaks(c.Prompt, answer):
+		c.weaken(ReasonHalfLeak)
 	}
 	cards := []Card{c}
-	if b.nameable() && meaningful(points[0]) && len(b.aliases) == 0 {
+	if b.nameable() && meaningful(points[0]) && len(b.aliases) == 0 && !strings.Contains(points[0], "是") {
 		cards = append(cards, reverse(points[0], b.term, b.aliases))
 	}
 	if len(points) > 2 {
@@ -42,6 +45,9 @@ func clauses(b *bullet) ([]Card, bool) {
 	}
 	return cards, true
 }
+
+// maxPoint is the widest of several points: wider ones are the clauses of a sentence.
+const maxPoint = 30
 
 // points cuts src[from:to] into two to four clauses that stand beside each other, or returns nil.
 func (b *bullet) points(from, to int) []string {
@@ -64,7 +70,7 @@ func (b *bullet) points(from, to int) []string {
 			continue
 		}
 		if b.han && hasHan(b.rest) {
-			if columns(t) < 4 || i == 0 && opensSentence(t) || i > 0 && continuesSentence(t) {
+			if w := columns(t); w < 4 || w > maxPoint || i == 0 && opensSentence(t) || i > 0 && continuesSentence(t) {
 				return nil
 			}
 		} else if words(t) > 5 || conjunctions[firstWord(t)] || i == 0 && words(t) == 1 && functionWords[firstWord(t)] || strings.HasSuffix(firstWord(t), "ly") || i > 0 && strings.HasSuffix(firstWord(t), "ing") {
@@ -77,7 +83,7 @@ func (b *bullet) points(from, to int) []string {
 
 // opensSentence tells a Chinese clause that only leads to the next one: a condition, a place, a time.
 func opensSentence(t string) bool {
-	if startsAny(t, "如果", "若", "当", "对", "由于", "因为", "为了", "为", "通过", "除了", "除", "在", "从", "虽然", "尽管", "即使", "只要", "只有", "一旦", "假设", "比如", "例如", "与", "和", "无论", "不管", "随着", "根据", "按照", "每当", "每次", "首先", "不仅", "不但", "既", "它", "这", "其中", "即", "先", "一般", "通常", "默认", "有时", "必须先") {
+	if startsAny(t, "如果", "若", "当", "对", "由于", "因为", "为了", "为", "表示", "跟", "如", "像", "通过", "除了", "除", "在", "从", "虽然", "尽管", "即使", "只要", "只有", "一旦", "假设", "比如", "例如", "与", "和", "无论", "不管", "随着", "根据", "按照", "每当", "每次", "首先", "不仅", "不但", "既", "它", "这", "其中", "即", "先", "一般", "通常", "默认", "有时", "必须先") {
 		return true
 	}
 	for _, w := range [...]string{"时", "后", "前", "下", "中", "上", "里", "的话", "之间", "则", "以来", "期间", "而言", "来说", "情况"} {

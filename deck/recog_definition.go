@@ -38,19 +38,28 @@ func definition(b *bullet) ([]Card, bool) {
 	return cards, true
 }
 
-// statement is the answer of a definition, and what is left for the back: the first sentence, where the whole
-// is too wide for one card.
+// minSentence is the width from which a first sentence can be the answer by itself.
+const minSentence = 10
+
+// examples start a sentence that only illustrates the one before.
+var examples = []string{"比如", "例如", "如：", "譬如", "举例", "For example", "E.g.", "For instance", "See "}
+
+// statement is the answer of a definition, and what is left for the back: of several sentences the first one,
+// unless they are short together.
 func (b *bullet) statement() (answer, extra string) {
 	answer = trim(b.rest)
-	if columns(answer) <= maxAnswer {
-		return answer, ""
-	}
 	for _, s := range b.signs {
-		if s.at > b.restAt && s.kind&stop != 0 {
-			if first := trim(b.src[b.restAt:s.at]); columns(first) >= 12 {
-				return first, trim(b.src[s.end:])
-			}
+		if s.at <= b.restAt || s.kind&stop == 0 {
+			continue
 		}
+		first, more := trim(b.src[b.restAt:s.at]), trim(b.src[s.end:])
+		if columns(first) >= minSentence && (columns(answer) > maxAnswer/2 || startsAny(more, examples...)) {
+			answer, extra = first, more
+		}
+		break
+	}
+	if answer = b.unsaid(answer); columns(answer) <= maxAnswer || extra != "" {
+		return answer, extra
 	}
 	if text, remark := cutRemark(answer); remark != "" && columns(text) <= maxAnswer && columns(text) >= 12 {
 		return text, remark
@@ -58,9 +67,30 @@ func (b *bullet) statement() (answer, extra string) {
 	return answer, ""
 }
 
+// unsaid takes the term off an answer that starts with it, and a "this is" in its place.
+func (b *bullet) unsaid(answer string) string {
+	short := answer
+	if len(answer) > len(b.term) && strings.EqualFold(answer[:len(b.term)], b.term) {
+		rest := answer[len(b.term):]
+		if hasHan(b.term) || rest[0] == ' ' {
+			short = strings.TrimSpace(strings.TrimPrefix(strings.TrimPrefix(rest, "，"), ","))
+			for _, w := range [...]string{"的", "是指", "是", "is ", "are "} {
+				short = strings.TrimPrefix(short, w)
+			}
+		}
+	}
+	for _, w := range [...]string{"这是", "它是", "This is ", "It is ", "It's "} {
+		short = strings.TrimPrefix(short, w)
+	}
+	if short = strings.TrimSpace(short); columns(short) < minSentence {
+		return answer
+	}
+	return short
+}
+
 // vague tells answers that say nothing to ask for.
 func vague(answer string) bool {
-	return vagueAnswers.has(strings.Trim(answer, "*_` ."))
+	return vagueAnswers.has(strings.Trim(answer, "*_` .")) || startsAny(answer, "这个", "这种", "这应", "这样", "这里", "这些", "这会", "这可", "上面", "如上", "如下", "见", "See ", "This should", "As above")
 }
 
 // nameable tells terms that a learner can be asked for from their meaning: code, acronyms, proper nouns, and
@@ -103,10 +133,13 @@ var askingNouns = []string{"时", "后", "前", "中", "处", "于", "到", "原
 
 var actions = []string{"避免", "使用", "减少", "提高", "提升", "防止", "选择", "创建", "添加", "删除", "定义", "调用", "返回", "获取", "设置", "检查", "列出", "启动", "清空", "清除", "判断", "查看", "保存", "读取", "写入", "转换", "加载", "运行", "执行", "安装", "修改", "打开", "关闭", "编写", "理解", "了解", "关注", "保持", "利用", "确保", "实例化", "通过"}
 
+// maxMeaning is the widest meaning that stands as a prompt.
+const maxMeaning = 64
+
 // meaningful tells meanings that point to one name: a phrase, not a word or a figure.
 func meaningful(answer string) bool {
 	w := columns(answer)
-	if w > maxAnswer || isCode(answer) {
+	if w > maxMeaning || isCode(answer) || strings.Contains(answer, "我们") || strings.Contains(answer, "例如") || strings.Contains(answer, "比如") {
 		return false
 	}
 	if h := hanCount(answer); h > 0 {

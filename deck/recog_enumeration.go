@@ -135,6 +135,9 @@ func (b *bullet) members(from, to int) (members []string, after string) {
 		if n == 0 {
 			continue
 		}
+		if n == 1 && set == comma && b.twoNames(from, to) {
+			return []string{trim(b.parts(from, to, comma)[0].text), trim(b.parts(from, to, comma)[1].text)}, ""
+		}
 		if n < minMembers-1 || set == slash && b.count(from, to, comma|semi) > 0 {
 			return nil, ""
 		}
@@ -168,6 +171,17 @@ func (b *bullet) members(from, to int) (members []string, after string) {
 		return members, ""
 	}
 	return nil, ""
+}
+
+// twoNames tells a comma between two names, which are a set and no two points: "BFS, DFS".
+func (b *bullet) twoNames(from, to int) bool {
+	for _, p := range b.parts(from, to, comma) {
+		t := trim(p.text)
+		if k, _ := kindOf(t); words(t) > 2 || k != kindCode && (k != kindName || !isUpper(t[0])) {
+			return false
+		}
+	}
+	return true
 }
 
 // dunMembers cuts at 、 within the one clause that has it.

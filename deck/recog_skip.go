@@ -27,6 +27,9 @@ func (b *bullet) skipReason() Reason {
 	if b.term != "" && pointers.has(strings.Trim(b.term, "*_ ")) {
 		return ReasonPointer
 	}
+	if b.term != "" && b.spans != nil && b.leadsAway() {
+		return ReasonPointer
+	}
 	if stat.links*2 >= stat.items && stat.links > 0 && referenceTitles.has(b.nearest()) {
 		return ReasonReference
 	}
@@ -40,6 +43,16 @@ func (b *bullet) skipReason() Reason {
 		return ReasonGoal
 	}
 	return ""
+}
+
+// leadsAway tells a link to another page with what is to be done there: [Trees](trees.md): compare them.
+func (b *bullet) leadsAway() bool {
+	for _, p := range b.spans {
+		if p.kind == linkSpan && p.at <= 4 {
+			return startsGoal(b.rest, b.han) || startsAny(b.rest, "对比", "梳理", "回顾", "复习", "看看", "介绍", "详细介绍", "讲解")
+		}
+	}
+	return false
 }
 
 // nearest is the title right above the bullet.

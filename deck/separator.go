@@ -92,7 +92,10 @@ func (b *bullet) insideBold(s sign) bool {
 
 // take makes term and rest of the two sides, if the first can be a term.
 func (b *bullet) take(term string, restAt int, long bool) bool {
-	term = plain(term)
+	if len(term) > 4 && term[0] == '`' && term[2] == '`' && isAlnum(term[1]) && (strings.HasPrefix(term[3:], " [") || strings.HasPrefix(term[3:], " **")) {
+		term = term[4:] // a badge before the name: `A` [Trie](…)
+	}
+	term = dropEmoji(plain(term))
 	if restAt >= len(b.src) || !hasWord(term) || strings.HasSuffix(term, "...") {
 		return false
 	}

@@ -63,9 +63,12 @@ func key(s string) string {
 	return k.String()
 }
 
-// trim takes off what ended the bullet and is no part of an answer.
+// trim takes off what ended the bullet and is no part of an answer: signs, and the addresses of links.
 func trim(s string) string {
 	s = strings.TrimSpace(s)
+	if strings.Contains(s, "](") {
+		s = unlink(s)
+	}
 	for s != "" {
 		switch {
 		case strings.HasSuffix(s, "。") || strings.HasSuffix(s, "；") || strings.HasSuffix(s, "，") || strings.HasSuffix(s, "、"):
