@@ -44,6 +44,7 @@ type applier struct {
 	at       Moment
 	done     Applied
 	sources  []int64           // by file of the plan
+	purged   bool              // the deck has notes without text, whose ids may be wanted again
 	rebuilt  []bool            // by file: its stored cards were made by an older builder
 	uids     map[[16]byte]bool // of the deck's notes
 	sections map[string]int64
@@ -63,8 +64,11 @@ func (a *applier) run() error {
 		}
 		a.uids[[16]byte(uid)] = true
 		return nil
-	}, "SELECT uid FROM note WHERE deck = ?", a.plan.deckID)
+	}, "SELECT n.uid FROM note n JOIN source o ON o.id = n.source WHERE n.deck = ? AND o.path NOT LIKE 'purged:%'", a.plan.deckID)
 	if err != nil {
+		return err
+	}
+	if err := a.get([]any{&a.purged}, "SELECT EXISTS (SELECT 1 FROM source WHERE deck = ? AND path LIKE 'purged:%')", a.plan.deckID); err != nil {
 		return err
 	}
 	stored, err := a.storedNotes(&Plan{deckID: a.plan.deckID, Files: a.plan.Files, New: a.plan.New})
@@ -89,7 +93,11 @@ func (a *applier) run() error {
 
 func (a *applier) makeDeck() error {
 	if !a.plan.New {
-		return nil
+		_, err := a.exec("UPDATE deck SET gone = 0 WHERE id = ? AND gone = 1", a.plan.deckID)
+		if err == nil && a.plan.renames {
+			_, err = a.exec("UPDATE deck SET name = ? WHERE id = ?", a.plan.Deck, a.plan.deckID)
+		}
+		return err
 	}
 	id, _, err := a.subject(a.plan.uid)
 	if err != nil {
@@ -153,26 +161,26 @@ func (a *applier) section(b *deck.Bullet) (int64, error) {
 	if id, ok := a.sections[key]; ok {
 		return id, nil
 	}
-	var id int64
-	err = a.get([]any{&id}, "SELECT id FROM section WHERE deck = ? AND headings = ? AND label = ? AND grp = ?", a.plan.deckID, string(headings), b.Label, b.Group)
-	if errors.Is(err, sql.ErrNoRows) {
-		chapter := ""
-		if len(list) > 0 {
-			chapter = list[0]
-		}
-		made, err := a.exec("INSERT INTO section (deck, chapter, headings, label, grp) VALUES (?, ?, ?, ?, ?)",
-			a.plan.deckID, chapter, string(headings), b.Label, b.Group)
-		if err != nil {
-			return 0, err
-		}
-		if id, err = made.LastInsertId(); err != nil {
-			return 0, err
-		}
-	} else if err != nil {
+	chapter := ""
+	if len(list) > 0 {
+		chapter = list[0]
+	}
+	id, err := a.sectionIn(a.plan.deckID, chapter, string(headings), b.Label, b.Group)
+	a.sections[key] = id
+	return id, err
+}
+
+// sectionIn returns a deck's section, made where there is none.
+func (s *Store) sectionIn(deck int64, chapter, headings, label, grp string) (id int64, err error) {
+	err = s.get([]any{&id}, "SELECT id FROM section WHERE deck = ? AND headings = ? AND label = ? AND grp = ?", deck, headings, label, grp)
+	if !errors.Is(err, sql.ErrNoRows) {
+		return id, err
+	}
+	made, err := s.exec("INSERT INTO section (deck, chapter, headings, label, grp) VALUES (?, ?, ?, ?, ?)", deck, chapter, headings, label, grp)
+	if err != nil {
 		return 0, err
 	}
-	a.sections[key] = id
-	return id, nil
+	return made.LastInsertId()
 }
 
 func (a *applier) insert(n placed) error {
@@ -188,6 +196,11 @@ func (a *applier) insert(n placed) error {
 		}
 	}
 	a.uids[uid] = true
+	if a.purged {
+		if _, err := a.forget(uid); err != nil {
+			return err
+		}
+	}
 	source := a.sources[n.file]
 	made, err := a.exec(`INSERT INTO note (uid, deck, source, section, line, text, explicit, rule, reason, changed, parked, sum)
 		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, '', 0, ?)`,
@@ -207,6 +220,10 @@ func (a *applier) insert(n placed) error {
 	}
 	return nil
 }
+
+// freshSchedule makes the schedule of a card without a log.
+const freshSchedule = `INSERT INTO schedule (card, deck, note, rank, follower, hold, reps, lapses, interval, ease, due, last, seen, grade, buried, marks)
+	VALUES (?, ?, ?, ?, ?, ?, 0, 0, 0, ?, 0, 0, 0, 0, 0, 0)`
 
 func (a *applier) insertCard(note int64, noteUID [16]byte, source int64, line, ord int, c *deck.Card) error {
 	id, known, err := a.freeSubject(noteUID, c.Slot)
@@ -233,8 +250,7 @@ func (a *applier) insertCard(note int64, noteUID [16]byte, source int64, line, o
 	} else {
 		a.done.Cards++
 	}
-	_, err = a.exec(`INSERT INTO schedule (card, deck, note, rank, follower, hold, reps, lapses, interval, ease, due, last, seen, grade, buried, marks)
-		VALUES (?, ?, ?, ?, ?, ?, 0, 0, 0, ?, 0, 0, 0, 0, 0, 0)`,
+	_, err = a.exec(freshSchedule,
 		id, a.plan.deckID, note, rank(source, line, ord), follower, hold(srs.Fresh, c.Draft), srs.StartEase)
 	if err != nil || !known {
 		return err
@@ -243,7 +259,11 @@ func (a *applier) insertCard(note int64, noteUID [16]byte, source int64, line, o
 	if err != nil {
 		return err
 	}
-	return a.writeState(id, state)
+	if err := a.writeState(id, state); err != nil || !state.Parked {
+		return err
+	}
+	_, _, err = a.act(&entry{subject: id, kind: srs.Revive}, a.at)
+	return err
 }
 
 // freeSubject returns a number for a card's id that no card has. A slot's name can come back in a note after its first owner moved on to

@@ -37,6 +37,13 @@ func (s *Store) LoadBuiltin(lang string, at Moment) (first bool, err error) {
 			continue
 		}
 		first = first || loaded == ""
+		gone, err := s.deletedBuiltin(b.lang)
+		if err != nil {
+			return false, err
+		}
+		if gone {
+			continue
+		}
 		if err := s.loadBuiltin(b.lang, b.file, text, b.lang == lang, at); err != nil {
 			return false, err
 		}
@@ -47,13 +54,46 @@ func (s *Store) LoadBuiltin(lang string, at Moment) (first bool, err error) {
 	return first, nil
 }
 
+// deletedBuiltin tells that the learner deleted the built-in deck of a language: then no newer version brings it back.
+func (s *Store) deletedBuiltin(lang string) (gone bool, err error) {
+	err = s.get([]any{&gone}, "SELECT EXISTS (SELECT 1 FROM deck WHERE builtin = ? AND gone = 1)", lang)
+	return gone, err
+}
+
+// RestoreBuiltin brings the built-in deck of a language back after it was deleted, with its history, and studies it again.
+func (s *Store) RestoreBuiltin(lang string, at Moment) error {
+	for _, b := range builtins {
+		if b.lang != lang {
+			continue
+		}
+		text, err := roadmap.ReadFile(b.file)
+		if err != nil {
+			return err
+		}
+		if err := s.loadBuiltin(b.lang, b.file, text, true, at); err != nil {
+			return err
+		}
+		_, err = s.exec("UPDATE deck SET active = 1, builtin = ? WHERE id = (SELECT deck FROM source WHERE path = ?)",
+			lang, BuiltinPath+strings.TrimSuffix(strings.TrimPrefix(b.file, "roadmap/"), ".md"))
+		return err
+	}
+	return fmt.Errorf("there is no built-in roadmap in %q", lang)
+}
+
 func (s *Store) loadBuiltin(lang, file string, text []byte, active bool, at Moment) error {
 	name := strings.TrimSuffix(strings.TrimPrefix(file, "roadmap/"), ".md")
 	doc, problems := deck.Parse(file, text)
 	if len(problems) > 0 {
 		return problems[0]
 	}
-	p, err := s.Plan(doc.Title, []File{{Path: BuiltinPath + name, Sum: sha256.Sum256(text), Size: int64(len(text)), Doc: doc}})
+	into, err := s.DeckOf(BuiltinPath + name) // the learner may have renamed it
+	if err != nil {
+		return err
+	}
+	if into == "" {
+		into = doc.Title
+	}
+	p, err := s.Plan(into, []File{{Path: BuiltinPath + name, Sum: sha256.Sum256(text), Size: int64(len(text)), Doc: doc}})
 	if err != nil {
 		return err
 	}

@@ -156,7 +156,7 @@ func (s *Store) FindCard(prefix string) (*Card, error) {
 	return nil, fmt.Errorf("more than one card's id starts with %q; give more of it", prefix)
 }
 
-// Cards calls f for every card of a filter, in the order of the roadmap. The card is overwritten by the next.
+// Cards calls f for every card of a filter, in the order of the roadmap; those of deleted decks are left out. The card is overwritten by the next.
 func (s *Store) Cards(f Filter, visit func(*Card) error) error {
 	where, args := f.cards("s")
 	return s.each(func(rows *sql.Rows) error {
@@ -165,5 +165,5 @@ func (s *Store) Cards(f Filter, visit func(*Card) error) error {
 			return err
 		}
 		return visit(&c)
-	}, "SELECT "+cardColumns+" WHERE "+where+" ORDER BY s.deck, s.rank", args...)
+	}, "SELECT "+cardColumns+" WHERE d.gone = 0 AND "+where+" ORDER BY s.deck, s.rank", args...)
 }

@@ -4,6 +4,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 )
 
@@ -13,17 +14,24 @@ type Deck struct {
 	Name    string
 	Builtin string // the language of a built-in deck, else ""
 	Active  bool   // studied without being named
+
+	gone bool // deleted
 }
 
 // Decks lists all decks, in the order in which they were made.
 func (s *Store) Decks() ([]Deck, error) {
-	var list []Deck
-	err := s.each(func(rows *sql.Rows) error {
+	list, err := s.allDecks()
+	return slices.DeleteFunc(list, func(d Deck) bool { return d.gone }), err
+}
+
+// allDecks lists deleted ones too.
+func (s *Store) allDecks() (list []Deck, err error) {
+	err = s.each(func(rows *sql.Rows) error {
 		var d Deck
-		err := rows.Scan(&d.ID, &d.Name, &d.Builtin, &d.Active)
+		err := rows.Scan(&d.ID, &d.Name, &d.Builtin, &d.Active, &d.gone)
 		list = append(list, d)
 		return err
-	}, "SELECT id, name, builtin, active FROM deck ORDER BY id")
+	}, "SELECT id, name, builtin, active, gone FROM deck ORDER BY id")
 	return list, err
 }
 

@@ -148,6 +148,11 @@ func (s *Store) append(e *entry, at Moment) error {
 		return err
 	}
 	e.sum = e.checksum()
+	return s.insert(e)
+}
+
+// insert writes an entry as it is.
+func (s *Store) insert(e *entry) error {
 	var grade, form, took, ib, eb, ia, ea, detail any
 	if e.kind == srs.Review {
 		grade, form, took = int(e.grade), int(e.form), e.took

@@ -30,6 +30,6 @@ func (s *Store) Overviews() (list []Overview, err error) {
 					min(CASE WHEN hold & 6 = 0 AND follower <> 1 THEN interval >= 21 END) AS mastered
 				FROM schedule WHERE hold & 2 = 0 GROUP BY note
 			) GROUP BY deck
-		) t ON t.deck = d.id ORDER BY d.id`)
+		) t ON t.deck = d.id WHERE d.gone = 0 ORDER BY d.id`)
 	return list, err
 }

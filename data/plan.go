@@ -43,11 +43,12 @@ type Plan struct {
 	Changes []Change // all but the new and the same
 	Stored  int      // bullets of the deck before, parked ones left out
 
-	deckID int64
-	uid    [16]byte
-	old    []oldNote
-	pairs  []deck.Pair
-	notes  []placed
+	deckID  int64
+	uid     [16]byte
+	renames bool // a deleted deck comes back under this name
+	old     []oldNote
+	pairs   []deck.Pair
+	notes   []placed
 }
 
 // placed is a bullet of the documents, and the file it stands in.
@@ -75,24 +76,8 @@ func (s *Store) Plan(deckName string, files []File) (p *Plan, err error) {
 
 func (s *Store) plan(deckName string, files []File) (*Plan, error) {
 	p := &Plan{Deck: deckName, Files: files, Count: map[deck.Kind]int{}}
-	d, err := s.FindDeck(deckName)
-	var none *NoDeckError
-	switch {
-	case errors.As(err, &none):
-		p.New = true
-		p.uid = deck.DeckUID(deckName)
-		if id := files[0].Doc.DeckID; id != "" {
-			p.uid = deck.DeckUID(id)
-		}
-	case err != nil:
+	if err := s.planDeck(p); err != nil {
 		return nil, err
-	default:
-		p.Deck, p.deckID = d.Name, d.ID
-		var uid []byte
-		if err := s.get([]any{&uid}, "SELECT uid FROM subject WHERE id = ?", d.ID); err != nil {
-			return nil, err
-		}
-		copy(p.uid[:], uid)
 	}
 	stored, err := s.storedNotes(p)
 	if err != nil {
@@ -100,6 +85,49 @@ func (s *Store) plan(deckName string, files []File) (*Plan, error) {
 	}
 	p.match(stored)
 	return p, nil
+}
+
+// planDeck finds the deck of a plan's name, or makes an id for a new one. A deck that was renamed keeps the id made of its first name: another
+// deck of that name takes the next. A file that names a deck's id means that deck, whatever its name is now.
+func (s *Store) planDeck(p *Plan) error {
+	d, err := s.deckNamed(p.Deck)
+	if err == nil {
+		p.Deck, p.deckID = d.Name, d.ID
+		var uid []byte
+		err := s.get([]any{&uid}, "SELECT uid FROM subject WHERE id = ?", d.ID)
+		copy(p.uid[:], uid)
+		return err
+	}
+	if !errors.As(err, new(*NoDeckError)) {
+		return err
+	}
+	id := p.Files[0].Doc.DeckID
+	for ordinal := 1; ; ordinal++ {
+		switch {
+		case ordinal > 1:
+			p.uid = deck.DeckUID(fmt.Sprintf("%s\x00%d", p.Deck, ordinal))
+		case id != "":
+			p.uid = deck.DeckUID(id)
+		default:
+			p.uid = deck.DeckUID(p.Deck)
+		}
+		var name string
+		var gone bool
+		err := s.get([]any{&p.deckID, &name, &gone}, "SELECT d.id, d.name, d.gone FROM deck d JOIN subject u ON u.id = d.id WHERE u.uid = ?", p.uid[:])
+		switch {
+		case errors.Is(err, sql.ErrNoRows):
+			p.New, p.deckID = true, 0
+			return nil
+		case err != nil:
+			return err
+		case gone: // it was purged, and its name with it
+			p.renames = true
+			return nil
+		case id != "" && ordinal == 1:
+			p.Deck = name
+			return nil
+		}
+	}
 }
 
 // match builds the cards of the files and pairs their bullets with the stored ones.
@@ -178,7 +206,7 @@ func (s *Store) storedNotes(p *Plan) ([]deck.Stored, error) {
 		return nil
 	}, `SELECT n.id, n.uid, n.source, n.section, n.line, n.text, n.explicit, n.rule, n.reason, n.changed, n.parked, o.path, x.headings, x.label, x.grp
 		FROM note n JOIN source o ON o.id = n.source JOIN section x ON x.id = n.section
-		WHERE n.deck = ? ORDER BY n.source, n.line, n.id`, p.deckID)
+		WHERE n.deck = ? AND o.path NOT LIKE 'purged:%' ORDER BY n.source, n.line, n.id`, p.deckID)
 	return list, err
 }
 
@@ -203,7 +231,7 @@ func (p *Plan) ParksMany() bool {
 func (s *Store) Unchanged(path string, sum [sha256.Size]byte) (bool, error) {
 	var stored []byte
 	var builder int
-	err := s.get([]any{&stored, &builder}, "SELECT sum, builder FROM source WHERE path = ?", path)
+	err := s.get([]any{&stored, &builder}, "SELECT o.sum, o.builder FROM source o JOIN deck d ON d.id = o.deck WHERE o.path = ? AND d.gone = 0", path)
 	if errors.Is(err, sql.ErrNoRows) {
 		return false, nil
 	}

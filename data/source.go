@@ -21,7 +21,7 @@ func (s *Store) Sources() (list []Source, err error) {
 		err := rows.Scan(&o.Path, &o.Deck)
 		list = append(list, o)
 		return err
-	}, "SELECT o.path, d.name FROM source o JOIN deck d ON d.id = o.deck WHERE o.path NOT LIKE 'builtin:%' ORDER BY o.id")
+	}, "SELECT o.path, d.name FROM source o JOIN deck d ON d.id = o.deck WHERE o.path NOT LIKE 'builtin:%' AND d.gone = 0 ORDER BY o.id")
 	return list, err
 }
 
@@ -44,7 +44,7 @@ func (s *Store) ChangedSources() (paths []string, err error) {
 			return err
 		}
 		return nil
-	}, "SELECT path, size, mtime FROM source ORDER BY id")
+	}, "SELECT o.path, o.size, o.mtime FROM source o JOIN deck d ON d.id = o.deck WHERE d.gone = 0 ORDER BY o.id")
 	return paths, err
 }
 

@@ -10,6 +10,7 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
+	"strconv"
 	"time"
 
 	"modernc.org/sqlite"
@@ -83,6 +84,11 @@ func Open(ctx context.Context, path string) (*Store, error) {
 
 func (s *Store) prepare(version int) error {
 	if version < len(migrations) {
+		if version > 0 {
+			if _, err := s.backup(s.backupName(beforeSchema + strconv.Itoa(version+1))); err != nil {
+				return err
+			}
+		}
 		if err := s.migrate(); err != nil {
 			return err
 		}
@@ -103,7 +109,11 @@ func (s *Store) Close() error {
 
 // dsn names the file as a URI: in a plain path a "?" would open another file and drop the settings.
 func dsn(path string) string {
-	query := url.Values{"_txlock": {"immediate"}, "_defensive": {"1"}, "mode": {"rw"}, "_pragma": pragmas}
+	return uri(path, url.Values{"_txlock": {"immediate"}, "_defensive": {"1"}, "mode": {"rw"}, "_pragma": pragmas})
+}
+
+// uri names a file for SQLite.
+func uri(path string, query url.Values) string {
 	u := url.URL{Scheme: "file", OmitHost: true, Path: filepath.ToSlash(path), RawQuery: query.Encode()}
 	return u.String()
 }

@@ -1,0 +1,371 @@
+package data
+
+import (
+	"context"
+	"errors"
+	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"runtime"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"pgregory.net/rapid"
+
+	"recall/srs"
+)
+
+func backUp(t testing.TB, s *Store, m Moment) Backup {
+	t.Helper()
+	b, err := s.Backup(m.Time)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return b
+}
+
+func TestBackup(t *testing.T) {
+	s := fresh(t)
+	load(t, s, "sea.md", notes, at(0))
+	record(t, s, card(t, s, "Keel").ID, srs.Good, at(0))
+	b := backUp(t, s, at(0))
+	if want := filepath.Join(filepath.Dir(s.Path()), "backups", "recall-20261122-120000.000.db.zst"); b.Path != want {
+		t.Errorf("it is %s, want %s", b.Path, want)
+	}
+	folder, err := os.ReadDir(filepath.Dir(b.Path))
+	if err != nil || len(folder) != 1 {
+		t.Errorf("%d files in the folder, %v", len(folder), err)
+	}
+	if runtime.GOOS != "windows" {
+		for path, mode := range map[string]os.FileMode{b.Path: 0o600, filepath.Dir(b.Path): 0o700} {
+			if info, err := os.Stat(path); err != nil || info.Mode().Perm() != mode {
+				t.Errorf("%s has mode %v, %v", path, info.Mode().Perm(), err)
+			}
+		}
+	}
+	c, err := s.CheckBackup(context.Background(), b.Path)
+	if err != nil || c.Entries != 1 || c.Notes != 5 || len(c.Faults) > 0 {
+		t.Errorf("it holds %+v, %v", c, err)
+	}
+	list, err := s.Backups()
+	if err != nil || len(list) != 1 || list[0] != b {
+		t.Errorf("the list is %+v, %v", list, err)
+	}
+}
+
+func TestBackupIfOlder(t *testing.T) {
+	s := fresh(t)
+	if _, err := s.LoadBuiltin("en", at(0)); err != nil {
+		t.Fatal(err)
+	}
+	made := func(minutes int) bool {
+		path, err := s.BackupIfOlder(30*time.Minute, noon.Add(time.Duration(minutes)*time.Minute))
+		if err != nil {
+			t.Fatal(err)
+		}
+		return path != ""
+	}
+	if made(0) {
+		t.Error("a backup of what came along was made")
+	}
+	load(t, s, "sea.md", notes, at(0))
+	for _, step := range []struct {
+		minutes int
+		made    bool
+	}{{0, true}, {10, false}, {29, false}, {31, true}, {40, false}, {-600, true}} {
+		if got := made(step.minutes); got != step.made {
+			t.Errorf("after %d minutes a backup was made: %v", step.minutes, got)
+		}
+	}
+}
+
+// A backup that was cut, or in which a byte flipped, is refused, and the database stays as it is.
+func TestDamagedBackups(t *testing.T) {
+	s := fresh(t)
+	load(t, s, "sea.md", notes, at(0))
+	record(t, s, card(t, s, "Keel").ID, srs.Good, at(0))
+	good, err := os.ReadFile(backUp(t, s, at(0)).Path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	before, err := os.ReadFile(s.Path())
+	if err != nil {
+		t.Fatal(err)
+	}
+	flip := func(at int) []byte {
+		b := slices.Clone(good)
+		b[at] ^= 0x10
+		return b
+	}
+	for name, content := range map[string][]byte{
+		"empty": {}, "cut": good[:len(good)/2], "text": []byte("# notes\n\n- a: b\n"), "raw cut": before[:5000],
+		"flipped early": flip(100), "flipped in the middle": flip(len(good) / 2), "flipped late": flip(len(good) - 3),
+	} {
+		path := filepath.Join(t.TempDir(), "bad")
+		if err := os.WriteFile(path, content, 0o600); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := s.Restore(context.Background(), path); err == nil {
+			t.Errorf("%s: it was merged", name)
+		}
+		if err := s.Replace(context.Background(), path); err == nil {
+			t.Errorf("%s: it replaced the database", name)
+		}
+	}
+	if _, err := s.Restore(context.Background(), "/nowhere"); err == nil {
+		t.Error("what is not there was merged")
+	}
+	if after, err := os.ReadFile(s.Path()); err != nil || string(after) != string(before) {
+		t.Errorf("the database was changed: %v", err)
+	}
+	if left, _ := filepath.Glob(filepath.Join(filepath.Dir(s.Path()), "*.tmp")); len(left) > 0 {
+		t.Errorf("%v is left", left)
+	}
+	sound(t, s)
+}
+
+func TestKept(t *testing.T) {
+	now := noon
+	var times []time.Time
+	for hours := 0; hours < 24*800; hours += 6 { // four a day, for more than two years
+		times = append(times, now.Add(-time.Duration(hours)*time.Hour))
+	}
+	age := func(t time.Time) int { return int(now.Sub(t).Hours() / 24) }
+	var ages []int
+	for i, keep := range kept(times, now) {
+		if keep {
+			ages = append(ages, age(times[i]))
+		}
+	}
+	recent := 0
+	for _, a := range ages {
+		if a < 2 {
+			recent++
+		}
+	}
+	if recent != 8 || len(ages) > 9+12+10+9+3 || len(ages) < 9+12+6+6 {
+		t.Errorf("%d are kept, %d of the last two days: %v", len(ages), recent, ages)
+	}
+	for day := 3; day <= 12; day++ {
+		if !slices.Contains(ages, day) {
+			t.Errorf("none of %d days ago is kept", day)
+		}
+	}
+	if ages[len(ages)-1] < 365 {
+		t.Errorf("the oldest is %d days old", ages[len(ages)-1])
+	}
+}
+
+// However backups were made, thinning again removes nothing more, a newer one removes none of the last two days, and the newest always stays.
+func TestThinningIsStable(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		var times []time.Time
+		at := noon
+		for range rapid.IntRange(1, 80).Draw(t, "backups") {
+			times = append(times, at)
+			at = at.Add(-time.Duration(rapid.IntRange(1, 24*60).Draw(t, "hours")) * time.Hour / 4)
+		}
+		now := noon.Add(time.Duration(rapid.IntRange(0, 100).Draw(t, "hours since")) * time.Hour)
+		thin := func(times []time.Time) (left []time.Time) {
+			for i, keep := range kept(times, now) {
+				if keep {
+					left = append(left, times[i])
+				} else if now.Sub(times[i]) <= 48*time.Hour {
+					t.Fatal("one of the last two days is gone")
+				}
+			}
+			return left
+		}
+		once := thin(times)
+		if len(once) == 0 || once[0] != times[0] {
+			t.Fatal("the newest is gone")
+		}
+		if twice := thin(once); !slices.Equal(once, twice) {
+			t.Fatalf("%d stay, then %d", len(once), len(twice))
+		}
+	})
+}
+
+// Opening a database of an older schema leaves a backup of it as it was.
+func TestBackupBeforeMigration(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "recall.db")
+	all := migrations
+	migrations = all[:1]
+	s, err := Open(context.Background(), path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	err = s.Close()
+	migrations = all
+	if err != nil {
+		t.Fatal(err)
+	}
+	s = open(t, path)
+	list, err := s.Backups()
+	if err != nil || len(list) != 1 || !strings.HasSuffix(list[0].Path, "recall-before-schema-2.db.zst") {
+		t.Fatalf("%v, %v", list, err)
+	}
+	load(t, s, "sea.md", notes, at(0))
+	if _, err := s.Restore(context.Background(), list[0].Path); err != nil { // it is brought up to date on the way
+		t.Error(err)
+	}
+	backUp(t, s, at(9000))
+	if list, err := s.Backups(); err != nil || len(list) != 2 {
+		t.Errorf("%d backups, %v: what was made before a step of the schema stays", len(list), err)
+	}
+}
+
+// Merging a backup takes over what the database lost and keeps what is newer.
+func TestRestoreLosesNothing(t *testing.T) {
+	s := fresh(t)
+	load(t, s, "sea.md", notes, at(0))
+	keel, rudder := card(t, s, "Keel").ID, card(t, s, "Rudder").ID
+	record(t, s, keel, srs.Good, at(0))
+	b := backUp(t, s, at(0))
+	record(t, s, keel, srs.Good, at(1))
+	want := record(t, s, rudder, srs.Easy, at(1))
+	m, err := s.Restore(context.Background(), b.Path)
+	if err != nil || m != (Merged{}) {
+		t.Errorf("an older backup of this very database brings %+v, %v", m, err)
+	}
+	if st, err := s.State(rudder); err != nil || st != want {
+		t.Errorf("a newer review is %+v, %v", st, err)
+	}
+
+	// A new machine, the backup, and what was reviewed there before it was found.
+	s = open(t, filepath.Join(t.TempDir(), "other.db"))
+	load(t, s, "lake.md", "- Reed: grows at the shore\n", at(2))
+	reed := record(t, s, card(t, s, "Reed").ID, srs.Good, at(2))
+	m, err = s.Restore(context.Background(), b.Path)
+	if err != nil || m.Entries != 1 || m.Notes != 5 || m.Decks != 0 {
+		t.Errorf("on another machine it brings %+v, %v", m, err)
+	}
+	if c := card(t, s, "Keel"); c.State.Reps != 1 || c.State.Due != day0+1 {
+		t.Errorf("the schedule there is %+v", c.State)
+	}
+	if c := card(t, s, "Reed"); c.State != reed {
+		t.Errorf("its own schedule became %+v", c.State)
+	}
+	sound(t, s)
+	if m, err = s.Restore(context.Background(), b.Path); err != nil || m != (Merged{}) {
+		t.Errorf("a second time it brings %+v, %v", m, err)
+	}
+}
+
+// Two histories of one device, as copying an old file back makes them, are both kept.
+func TestRestoreOfAForkedHistory(t *testing.T) {
+	s := fresh(t)
+	load(t, s, "sea.md", notes, at(0))
+	keel, rudder, boom := card(t, s, "Keel").ID, card(t, s, "Rudder").ID, card(t, s, "Boom").ID
+	record(t, s, keel, srs.Good, at(0))
+	old, err := os.ReadFile(s.Path())
+	if err != nil {
+		t.Fatal(err)
+	}
+	record(t, s, rudder, srs.Good, at(1))
+	record(t, s, keel, srs.Good, at(1))
+	if _, err := s.Undo(at(1)); err != nil {
+		t.Fatal(err)
+	}
+	b := backUp(t, s, at(1))
+	path := s.Path()
+	if err := s.Close(); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(path, old, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	s, err = Open(context.Background(), path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { s.Close() })
+	record(t, s, boom, srs.Good, at(2))
+	for i, want := range []int{3, 0} {
+		m, err := s.Restore(context.Background(), b.Path)
+		if err != nil || m.Entries != want {
+			t.Fatalf("time %d brings %+v, %v; want %d entries", i+1, m, err, want)
+		}
+		for id, reps := range map[int64]int{keel: 1, rudder: 1, boom: 1} {
+			if st, err := s.State(id); err != nil || st.Reps != reps {
+				t.Errorf("card %d has %+v, %v", id, st, err)
+			}
+		}
+		sound(t, s)
+	}
+	record(t, s, keel, srs.Good, at(3))
+	sound(t, s)
+}
+
+// Replacing gives up what is newer, and the sequence numbers of what was given up are not used again: the backup of before can be merged.
+func TestReplace(t *testing.T) {
+	s := fresh(t)
+	load(t, s, "sea.md", notes, at(0))
+	keel := card(t, s, "Keel").ID
+	record(t, s, keel, srs.Good, at(0))
+	older := backUp(t, s, at(0))
+	record(t, s, keel, srs.Good, at(1))
+	newer := backUp(t, s, at(1))
+	if err := s.Replace(context.Background(), older.Path); err != nil {
+		t.Fatal(err)
+	}
+	if st, err := s.State(keel); err != nil || st.Reps != 1 {
+		t.Errorf("the schedule is %+v, %v", st, err)
+	}
+	sound(t, s)
+	record(t, s, card(t, s, "Rudder").ID, srs.Good, at(2))
+	m, err := s.Restore(context.Background(), newer.Path)
+	if err != nil || m.Entries != 1 {
+		t.Errorf("the backup of before brings %+v, %v", m, err)
+	}
+	if st, err := s.State(keel); err != nil || st.Reps != 2 {
+		t.Errorf("the schedule is %+v, %v", st, err)
+	}
+	sound(t, s)
+}
+
+// Databases that part and grow are one again after each merged the other's backup, whatever was done in them.
+func TestRestoreIsAUnion(t *testing.T) {
+	for round := range uint64(12) {
+		chance := rand.New(rand.NewPCG(round, 1))
+		stores := []*Store{fresh(t), fresh(t)}
+		for _, s := range stores {
+			load(t, s, "sea.md", notes, at(0))
+		}
+		fronts := []string{"Keel", "Rudder", "Boom", "Beaufort 0"}
+		for i := range chance.IntN(14) {
+			s := stores[chance.IntN(2)]
+			id := card(t, s, fronts[chance.IntN(len(fronts))]).ID
+			var err error
+			switch m := at(i / 2); chance.IntN(6) {
+			case 0:
+				if _, err = s.Undo(m); errors.Is(err, ErrNothingToUndo) {
+					err = nil
+				}
+			case 1:
+				_, err = s.Mark(id, []srs.Kind{srs.Suspend, srs.Resume, srs.Flag, srs.Reset}[chance.IntN(4)], m)
+			case 2:
+				err = s.SetValue(key(t, "max_interval"), 0, []string{"3", "10", "36500"}[chance.IntN(3)], m)
+			default:
+				record(t, s, id, srs.Grade(chance.IntN(6)), m)
+			}
+			if err != nil {
+				t.Fatal(err)
+			}
+		}
+		a, b := backUp(t, stores[0], at(20)), backUp(t, stores[1], at(20))
+		for i, file := range []string{b.Path, a.Path} {
+			if _, err := stores[i].Restore(context.Background(), file); err != nil {
+				t.Fatal(err)
+			}
+			sound(t, stores[i])
+		}
+		for _, front := range fronts {
+			if x, y := card(t, stores[0], front).State, card(t, stores[1], front).State; x != y {
+				t.Fatalf("round %d: %s is %+v here and %+v there", round, front, x, y)
+			}
+		}
+	}
+}

@@ -1,0 +1,278 @@
+package data
+
+import (
+	"database/sql"
+	"errors"
+	"fmt"
+	"strings"
+	"unicode"
+
+	"recall/srs"
+)
+
+// RenameDeck gives a deck another name. Its files keep it; its id stays.
+func (s *Store) RenameDeck(deck int64, name string) error {
+	name = strings.TrimSpace(name)
+	if name == "" || strings.ContainsFunc(name, unicode.IsControl) {
+		return fmt.Errorf("%q can't be the name of a deck", name)
+	}
+	return s.write(func() error {
+		taken, err := s.deckNamed(name)
+		switch {
+		case err == nil && taken.ID == deck: // another case
+		case err == nil && taken.gone:
+			free, err := s.freeName(name + " (deleted)")
+			if err != nil {
+				return err
+			}
+			if _, err := s.exec("UPDATE deck SET name = ? WHERE id = ?", free, taken.ID); err != nil {
+				return err
+			}
+		case err == nil:
+			return fmt.Errorf("there is a deck named %q already; recall deck merge makes one of two", taken.Name)
+		case !errors.As(err, new(*NoDeckError)):
+			return err
+		}
+		_, err = s.exec("UPDATE deck SET name = ? WHERE id = ?", name, deck)
+		return err
+	})
+}
+
+// deckNamed returns the deck of exactly this name, in any case, a deleted one too.
+func (s *Store) deckNamed(name string) (Deck, error) {
+	list, err := s.allDecks()
+	if err != nil {
+		return Deck{}, err
+	}
+	for _, d := range list {
+		if strings.EqualFold(d.Name, name) {
+			return d, nil
+		}
+	}
+	return Deck{}, &NoDeckError{Name: name}
+}
+
+// freeName is a name that no deck has: it, or it with a number.
+func (s *Store) freeName(name string) (string, error) {
+	for n := 1; ; n++ {
+		free := name
+		if n > 1 {
+			free = fmt.Sprintf("%s (%d)", name, n)
+		}
+		if _, err := s.deckNamed(free); err != nil {
+			var none *NoDeckError
+			if errors.As(err, &none) {
+				return free, nil
+			}
+			return "", err
+		}
+	}
+}
+
+// RescheduleError says that a merge would change schedules: the decks had other rules when their cards were reviewed.
+type RescheduleError struct{ Cards int }
+
+func (e *RescheduleError) Error() string {
+	return fmt.Sprintf("the schedules of %d cards would change, as the two decks were scheduled by other rules", e.Cards)
+}
+
+// MergeDecks moves all that a deck has into another one, and takes the empty deck away. Cards keep their log; where the other deck's rules make
+// another schedule of it, the merge is refused with a RescheduleError unless reschedule is set. It returns the number of schedules that changed.
+func (s *Store) MergeDecks(from, into int64, reschedule bool) (changed int, err error) {
+	if from == into {
+		return 0, errors.New("a deck can't be merged into itself")
+	}
+	err = s.write(func() error {
+		if err := s.moveSections(from, into); err != nil {
+			return err
+		}
+		for _, query := range []string{"UPDATE note SET deck = ?2 WHERE deck = ?1", "UPDATE source SET deck = ?2 WHERE deck = ?1",
+			"UPDATE deck SET builtin = (SELECT builtin FROM deck WHERE id = ?1) WHERE id = ?2 AND builtin = ''"} {
+			if _, err := s.exec(query, from, into); err != nil {
+				return err
+			}
+		}
+		cards, err := s.numbers("UPDATE schedule SET deck = ?2 WHERE deck = ?1 RETURNING card", from, into)
+		if err != nil {
+			return err
+		}
+		for _, query := range []string{"DELETE FROM setting WHERE deck = ?", "DELETE FROM deck WHERE id = ?"} {
+			if _, err := s.exec(query, from); err != nil {
+				return err
+			}
+		}
+		if changed, err = s.reschedule(cards); err != nil {
+			return err
+		}
+		if changed > 0 && !reschedule {
+			return &RescheduleError{changed}
+		}
+		return nil
+	})
+	return changed, err
+}
+
+// moveSections makes the sections of a deck some of another's.
+func (s *Store) moveSections(from, into int64) error {
+	type section struct {
+		id                            int64
+		chapter, headings, label, grp string
+	}
+	var list []section
+	err := s.each(func(rows *sql.Rows) error {
+		var x section
+		err := rows.Scan(&x.id, &x.chapter, &x.headings, &x.label, &x.grp)
+		list = append(list, x)
+		return err
+	}, "SELECT id, chapter, headings, label, grp FROM section WHERE deck = ?", from)
+	if err != nil {
+		return err
+	}
+	for _, x := range list {
+		to, err := s.sectionIn(into, x.chapter, x.headings, x.label, x.grp)
+		if err != nil {
+			return err
+		}
+		if _, err := s.exec("UPDATE note SET section = ? WHERE section = ?", to, x.id); err != nil {
+			return err
+		}
+		if _, err := s.exec("DELETE FROM section WHERE id = ?", x.id); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// reschedule replays cards, and counts the schedules that are other ones now.
+func (s *Store) reschedule(cards []int64) (changed int, err error) {
+	for _, card := range cards {
+		before, err := s.readState(card)
+		if err != nil {
+			return 0, err
+		}
+		after, err := s.replay(card)
+		if err != nil {
+			return 0, err
+		}
+		if after == before {
+			continue
+		}
+		changed++
+		if err := s.writeState(card, after); err != nil {
+			return 0, err
+		}
+	}
+	return changed, nil
+}
+
+// numbers collects the one column of a statement.
+func (s *Store) numbers(query string, args ...any) (list []int64, err error) {
+	err = s.each(func(rows *sql.Rows) error {
+		var n int64
+		err := rows.Scan(&n)
+		list = append(list, n)
+		return err
+	}, query, args...)
+	return list, err
+}
+
+// DeleteDeck parks all notes of a deck, with their history: it is asked no more, and no longer listed. An import of one of its files brings it
+// back.
+func (s *Store) DeleteDeck(deck int64, at Moment) error {
+	return s.write(func() error { return s.deleteDeck(deck, at) })
+}
+
+func (s *Store) deleteDeck(deck int64, at Moment) error {
+	cards, err := s.numbers("SELECT card FROM schedule WHERE deck = ? AND hold & 2 = 0", deck)
+	if err != nil {
+		return err
+	}
+	for _, card := range cards {
+		if _, _, err := s.act(&entry{subject: card, kind: srs.Park}, at); err != nil {
+			return err
+		}
+	}
+	if _, err := s.exec("UPDATE note SET parked = 1 WHERE deck = ? AND parked = 0", deck); err != nil {
+		return err
+	}
+	_, err = s.exec("UPDATE deck SET gone = 1 WHERE id = ?", deck)
+	return err
+}
+
+// purgedPath is how the path of the source begins that purged notes stand in. They have no text any more, only their history.
+const purgedPath = "purged:"
+
+// PurgeDeck deletes a deck and takes away all its text: of notes, cards, headings, files and its name. Log entries stay, and with them the
+// statistics; what has none is gone. Earlier backups still hold the text.
+func (s *Store) PurgeDeck(deck int64, at Moment) (err error) {
+	if _, err := s.execScript("PRAGMA secure_delete = 1"); err != nil { // what is freed is overwritten
+		return err
+	}
+	defer func() {
+		_, off := s.execScript("PRAGMA secure_delete = 0")
+		err = errors.Join(err, off)
+	}()
+	return s.write(func() error {
+		name, err := s.freeName("deleted deck")
+		if err != nil {
+			return err
+		}
+		blank, err := s.sectionIn(deck, "", "[]", "", "")
+		if err != nil {
+			return err
+		}
+		for _, query := range []string{
+			`DELETE FROM schedule WHERE deck = ?1
+				AND NOT EXISTS (SELECT 1 FROM log l WHERE l.subject = schedule.card AND l.kind NOT IN (11, 12))`, // parked and revived
+			"DELETE FROM card WHERE note IN (SELECT id FROM note WHERE deck = ?1) AND id NOT IN (SELECT card FROM schedule)",
+			"DELETE FROM note WHERE deck = ?1 AND id NOT IN (SELECT note FROM card)",
+		} {
+			if _, err := s.exec(query, deck); err != nil {
+				return err
+			}
+		}
+		if err := s.deleteDeck(deck, at); err != nil {
+			return err
+		}
+		_, err = s.exec(`INSERT INTO source (deck, path, sum, size, mtime, builder) VALUES (?1, ?2 || ?1, zeroblob(32), 0, 0, 0)
+			ON CONFLICT DO NOTHING`, deck, purgedPath)
+		if err != nil {
+			return err
+		}
+		var source int64
+		if err := s.get([]any{&source}, "SELECT id FROM source WHERE path = ?2 || ?1", deck, purgedPath); err != nil {
+			return err
+		}
+		for _, step := range []struct {
+			query string
+			args  []any
+		}{
+			{`UPDATE card SET slot = '', context = '', front = '', back = '', extra = '', accept = NULL, members = NULL, forms = 1, weakness = ''
+				WHERE note IN (SELECT id FROM note WHERE deck = ?)`, []any{deck}},
+			{`UPDATE note SET source = ?, section = ?, line = 1, text = '', explicit = '', rule = '', reason = '', changed = '', sum = ?
+				WHERE deck = ?`, []any{source, blank, textSum(""), deck}},
+			{"DELETE FROM section WHERE deck = ? AND id <> ?", []any{deck, blank}},
+			{"DELETE FROM source WHERE deck = ? AND id <> ?", []any{deck, source}},
+			{"UPDATE deck SET name = ? WHERE id = ?", []any{name, deck}},
+		} {
+			if _, err := s.exec(step.query, step.args...); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+// forget takes a purged note's rows away, so that the note can be made anew with its id and its history. It tells whether there were any.
+func (s *Store) forget(uid [16]byte) (bool, error) {
+	notes, err := s.numbers("SELECT n.id FROM note n JOIN source o ON o.id = n.source WHERE n.uid = ? AND o.path LIKE 'purged:%'", uid[:])
+	if err != nil || len(notes) == 0 {
+		return false, err
+	}
+	for _, query := range []string{"DELETE FROM schedule WHERE note = ?", "DELETE FROM card WHERE note = ?", "DELETE FROM note WHERE id = ?"} {
+		if _, err := s.exec(query, notes[0]); err != nil {
+			return false, err
+		}
+	}
+	return true, nil
+}

@@ -1,0 +1,239 @@
+package data
+
+import (
+	"bytes"
+	"errors"
+	"os"
+	"slices"
+	"strings"
+	"testing"
+
+	"recall/srs"
+)
+
+func deckOf(t testing.TB, s *Store, name string) Deck {
+	t.Helper()
+	d, err := s.FindDeck(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return d
+}
+
+func deckNames(t testing.TB, s *Store) (names []string) {
+	t.Helper()
+	list, err := s.Decks()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, d := range list {
+		names = append(names, d.Name)
+	}
+	return names
+}
+
+func TestRenameDeck(t *testing.T) {
+	s := fresh(t)
+	load(t, s, "sea.md", notes, at(0))
+	deck := deckOf(t, s, "test")
+	for _, bad := range []string{"", "  ", "a\nb"} {
+		if err := s.RenameDeck(deck.ID, bad); err == nil {
+			t.Errorf("the name %q passed", bad)
+		}
+	}
+	if err := s.RenameDeck(deck.ID, "Ocean"); err != nil {
+		t.Fatal(err)
+	}
+	if into, err := s.DeckOf("/sea.md"); err != nil || into != "Ocean" {
+		t.Errorf("its file belongs to %q, %v", into, err)
+	}
+	// Another deck of the first name is another deck.
+	other := loadInto(t, s, "test", "lake.md", "- Reed: grows at the shore\n", at(0))
+	if len(other) == 0 || other[0].DeckID == deck.ID {
+		t.Error("a deck of the old name is taken for the renamed one")
+	}
+	if err := s.RenameDeck(deck.ID, "TEST"); err == nil {
+		t.Error("two decks have one name")
+	}
+	// A deck whose name only starts alike is not meant by an import.
+	loadInto(t, s, "Oce", "oce.md", "- Oce: an abbreviation\n", at(0))
+	if got := deckNames(t, s); !slices.Equal(got, []string{"Ocean", "test", "Oce"}) {
+		t.Errorf("the decks are %q", got)
+	}
+	sound(t, s)
+}
+
+func TestMergeDecks(t *testing.T) {
+	s := fresh(t)
+	load(t, s, "sea.md", notes, at(0))
+	into := loadInto(t, s, "boats", "boats.md", "# B\n\n## 1 Boats\n\n- Cleat: holds a rope\n", at(0))
+	keel := card(t, s, "Keel")
+	for _, d := range []int{0, 1, 7} {
+		record(t, s, keel.ID, srs.Good, at(d))
+	}
+	want, err := s.State(keel.ID)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if changed, err := s.MergeDecks(keel.DeckID, into[0].DeckID, false); err != nil || changed != 0 {
+		t.Fatalf("%d changed, %v", changed, err)
+	}
+	c := card(t, s, "Keel")
+	if c.Deck != "boats" || c.State != want || c.UID != keel.UID {
+		t.Errorf("the card is in %s with %+v", c.Deck, c.State)
+	}
+	if got := deckNames(t, s); !slices.Equal(got, []string{"boats"}) {
+		t.Errorf("the decks are %q", got)
+	}
+	// An edited file goes on where its bullets are now.
+	p := loadDeck(t, s, "boats", "sea.md", strings.Replace(notes, "calm", "no wind", 1), at(8))
+	if p.Count["new"] != 0 || p.Count["parked"] != 0 {
+		t.Errorf("the file's import makes %v", p.Count)
+	}
+	sound(t, s)
+}
+
+// Rules are a deck's: where the other deck's would have made another schedule, a merge says so and changes nothing.
+func TestMergeOfOtherRules(t *testing.T) {
+	s := fresh(t)
+	load(t, s, "sea.md", notes, at(0))
+	into := loadInto(t, s, "boats", "boats.md", "- Cleat: holds a rope\n", at(0))[0].DeckID
+	keel := card(t, s, "Keel")
+	setValue(t, s, "ease_on_lapse", keel.DeckID, "keep", at(0))
+	record(t, s, keel.ID, srs.Good, at(0))
+	record(t, s, keel.ID, srs.Again, at(1))
+	var would *RescheduleError
+	if _, err := s.MergeDecks(keel.DeckID, into, false); !errors.As(err, &would) || would.Cards != 1 {
+		t.Fatalf("the merge says %v", err)
+	}
+	if c := card(t, s, "Keel"); c.Deck != "test" || c.State.Ease != 250 {
+		t.Errorf("the refused merge left the card in %s with an ease of %d", c.Deck, c.State.Ease)
+	}
+	if changed, err := s.MergeDecks(keel.DeckID, into, true); err != nil || changed != 1 {
+		t.Fatalf("%d changed, %v", changed, err)
+	}
+	if c := card(t, s, "Keel"); c.State.Ease != 196 {
+		t.Errorf("the ease is %d, want what the other deck's rules make", c.State.Ease)
+	}
+	sound(t, s)
+}
+
+// A deleted deck is out of sight, and an import of its file brings it back as it was.
+func TestDeleteDeck(t *testing.T) {
+	s := fresh(t)
+	load(t, s, "sea.md", notes, at(0))
+	keel := card(t, s, "Keel")
+	record(t, s, keel.ID, srs.Good, at(0))
+	want := record(t, s, keel.ID, srs.Good, at(1))
+	if err := s.DeleteDeck(keel.DeckID, at(2)); err != nil {
+		t.Fatal(err)
+	}
+	sound(t, s)
+	q, err := s.Queue(Filter{}, day0+7, QueueOptions{Settings: DefaultSettings, NewLimit: -1})
+	if err != nil || q.Len() != 0 || len(cards(t, s)) != 0 || len(deckNames(t, s)) != 0 {
+		t.Errorf("%d cards to ask, %d listed, decks %q, %v", q.Len(), len(cards(t, s)), deckNames(t, s), err)
+	}
+	if sources, err := s.Sources(); err != nil || len(sources) != 0 {
+		t.Errorf("%d files would be read again, %v", len(sources), err)
+	}
+	if n := reviewsIn(t, s); n != 2 {
+		t.Errorf("%d reviews are counted, want 2", n)
+	}
+	p := load(t, s, "sea.md", notes, at(3))
+	if p.Count["revived"] != 5 || card(t, s, "Keel").State != want {
+		t.Errorf("the import makes %v, and %+v", p.Count, card(t, s, "Keel").State)
+	}
+	sound(t, s)
+}
+
+func reviewsIn(t testing.TB, s *Store) (n int) {
+	t.Helper()
+	st, err := s.Stats(Filter{}, day0+30, 1)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, d := range st.Days {
+		n += d.Reviews
+	}
+	return n
+}
+
+// Purging leaves no word of a deck in the file, and every entry of the log. The text's return brings the history back.
+func TestPurgeDeck(t *testing.T) {
+	s := fresh(t)
+	load(t, s, "sea.md", notes, at(0))
+	loadInto(t, s, "lake", "lake.md", "- Reed: grows at the shore\n", at(0))
+	keel := card(t, s, "Keel")
+	record(t, s, keel.ID, srs.Good, at(0))
+	want := record(t, s, keel.ID, srs.Good, at(1))
+	if err := s.PurgeDeck(keel.DeckID, at(2)); err != nil {
+		t.Fatal(err)
+	}
+	sound(t, s)
+	if got := deckNames(t, s); !slices.Equal(got, []string{"lake"}) {
+		t.Errorf("the decks are %q", got)
+	}
+	if n := reviewsIn(t, s); n != 2 {
+		t.Errorf("%d reviews are counted, want 2", n)
+	}
+	file, err := os.ReadFile(s.Path())
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, word := range []string{"Keel", "drifting", "Boats", "hurricane", "sea.md"} {
+		if bytes.Contains(file, []byte(word)) {
+			t.Errorf("%q is still in the file", word)
+		}
+	}
+	if !bytes.Contains(file, []byte("grows at the shore")) {
+		t.Error("another deck's text is gone too")
+	}
+	for range 2 {
+		load(t, s, "sea.md", notes, at(3))
+		if c := card(t, s, "Keel"); c.State != want || c.UID != keel.UID || c.Deck != "test" {
+			t.Errorf("imported again, it is %+v", c)
+		}
+		if n := reviewsIn(t, s); n != 2 {
+			t.Errorf("%d reviews are counted, want 2", n)
+		}
+		sound(t, s)
+		if err := s.PurgeDeck(keel.DeckID, at(4)); err != nil { // a second time
+			t.Fatal(err)
+		}
+		sound(t, s)
+	}
+}
+
+// What a newer program brings with it goes to a renamed deck, and leaves a deleted one deleted.
+func TestBuiltinDecksStayWhatTheLearnerMadeOfThem(t *testing.T) {
+	s := fresh(t)
+	if _, err := s.LoadBuiltin("en", at(0)); err != nil {
+		t.Fatal(err)
+	}
+	names := deckNames(t, s)
+	en, zh := deckOf(t, s, names[0]), deckOf(t, s, names[1])
+	if err := s.RenameDeck(en.ID, "Mine"); err != nil {
+		t.Fatal(err)
+	}
+	if err := s.DeleteDeck(zh.ID, at(0)); err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range []string{"builtin_en", "builtin_zh"} {
+		if err := s.set(0, name, "an older version"); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if _, err := s.LoadBuiltin("en", at(1)); err != nil {
+		t.Fatal(err)
+	}
+	if got := deckNames(t, s); !slices.Equal(got, []string{"Mine"}) {
+		t.Errorf("the decks are %q", got)
+	}
+	if err := s.RestoreBuiltin("zh", at(2)); err != nil {
+		t.Fatal(err)
+	}
+	if got := deckNames(t, s); !slices.Equal(got, []string{"Mine", zh.Name}) {
+		t.Errorf("the decks are %q", got)
+	}
+	sound(t, s)
+}

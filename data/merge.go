@@ -1,0 +1,319 @@
+package data
+
+import (
+	"crypto/sha256"
+	"database/sql"
+	"encoding/binary"
+	"errors"
+	"fmt"
+	"strings"
+
+	"recall/srs"
+)
+
+// merger takes over from another database what this one does not know. Numbers differ between the two, ids do not.
+type merger struct {
+	*Store
+	from *Store
+	done *Merged
+
+	subjects map[int64]int64 // there to here
+	decks    map[int64]int64 // there to here
+	sources  map[int64]int64 // there to here
+	sections map[int64]int64 // there to here
+	notes    map[int64]int64 // there to here
+}
+
+func (m *merger) run() error {
+	m.subjects, m.decks, m.sources = map[int64]int64{}, map[int64]int64{}, map[int64]int64{}
+	m.sections, m.notes = map[int64]int64{}, map[int64]int64{}
+	for _, step := range []func() error{m.takeLog, m.takeDecks, m.takeNotes, m.takeCards, m.takeSettings} {
+		if err := step(); err != nil {
+			return err
+		}
+	}
+	var c Checked
+	if err := m.checkSchedules(&c, true); err != nil {
+		return err
+	}
+	m.done.Changed = c.Rebuilt
+	return nil
+}
+
+// subjectOf is the number here of a subject there.
+func (m *merger) subjectOf(id int64) (int64, error) {
+	if here, ok := m.subjects[id]; ok {
+		return here, nil
+	}
+	var uid []byte
+	if err := m.from.get([]any{&uid}, "SELECT uid FROM subject WHERE id = ?", id); err != nil {
+		return 0, err
+	}
+	here, _, err := m.subject([16]byte(uid))
+	m.subjects[id] = here
+	return here, err
+}
+
+// deviceOf is the number here of a device's id.
+func (m *merger) deviceOf(uid [16]byte) (id int64, err error) {
+	err = m.get([]any{&id}, "SELECT id FROM device WHERE uid = ?", uid[:])
+	if !errors.Is(err, sql.ErrNoRows) {
+		return id, err
+	}
+	made, err := m.exec("INSERT INTO device (uid, machine, path, own) VALUES (?, '', '', 0)", uid[:])
+	if err != nil {
+		return 0, err
+	}
+	return made.LastInsertId()
+}
+
+// writer is where a device's entries go: to the device itself, and behind a fork to another one.
+type writer struct {
+	device
+	forked bool
+}
+
+// takeLog adds the entries that are not here. Two histories of one device, as a file that was copied back by hand makes them, part at the first
+// entry in which they differ: from there on the other's entries stand under an id of their own, made of that entry, so that taking them over
+// twice is taking them over once.
+func (m *merger) takeLog() error {
+	writers := map[int64]*writer{}
+	return m.from.each(func(rows *sql.Rows) error {
+		var e entry
+		if err := scanEntry(rows, &e); err != nil {
+			return err
+		}
+		if e.checksum() != e.sum {
+			return fmt.Errorf("log entry %d-%d of the backup is not as it was written; nothing was taken over", e.device.id, e.seq)
+		}
+		w := writers[e.device.id]
+		if w == nil {
+			id, err := m.deviceOf(e.device.uid)
+			if err != nil {
+				return err
+			}
+			w = &writer{device: device{id, e.device.uid}}
+			writers[e.device.id] = w
+		}
+		known, same, err := m.knows(w, &e)
+		if err != nil {
+			return err
+		}
+		if known && !same {
+			if w.forked {
+				return fmt.Errorf("log entry %d-%d of the backup differs from the one that is here; nothing was taken over", e.device.id, e.seq)
+			}
+			w.uid, w.forked = forkUID(&e), true
+			if w.id, err = m.deviceOf(w.uid); err != nil {
+				return err
+			}
+			if known, same, err = m.knows(w, &e); err != nil {
+				return err
+			}
+		}
+		if known {
+			return nil
+		}
+		return m.takeEntry(w, e)
+	}, "SELECT "+entryColumns+" ORDER BY l.device, l.seq")
+}
+
+// knows tells whether an entry is here, and whether it says the same.
+func (m *merger) knows(w *writer, e *entry) (known, same bool, err error) {
+	e.device = w.device
+	var sum int64
+	err = m.get([]any{&sum}, "SELECT sum FROM log WHERE device = ? AND seq = ?", w.id, e.seq)
+	if errors.Is(err, sql.ErrNoRows) {
+		return false, false, nil
+	}
+	return err == nil, sum == e.checksum(), err
+}
+
+// forkUID is the id of the device that goes on with e where another e is known.
+func forkUID(e *entry) (uid [16]byte) {
+	h := sha256.New()
+	h.Write([]byte("recall fork 1"))
+	h.Write(e.device.uid[:])
+	h.Write(binary.BigEndian.AppendUint64(nil, uint64(e.seq)))
+	h.Write(binary.BigEndian.AppendUint64(nil, uint64(e.sum)))
+	copy(uid[:], h.Sum(nil))
+	return uid
+}
+
+func (m *merger) takeEntry(w *writer, e entry) (err error) {
+	if e.subject, err = m.subjectOf(e.subject); err != nil {
+		return err
+	}
+	e.device = w.device
+	e.sum = e.checksum()
+	m.done.Entries++
+	return m.insert(&e)
+}
+
+// takeDecks adds the decks that are not here, and the files of all decks.
+func (m *merger) takeDecks() error {
+	err := m.from.each(func(rows *sql.Rows) error {
+		var there int64
+		var name, builtin string
+		var active, gone int
+		if err := rows.Scan(&there, &name, &builtin, &active, &gone); err != nil {
+			return err
+		}
+		here, err := m.subjectOf(there)
+		if err != nil {
+			return err
+		}
+		m.decks[there] = here
+		var n int
+		if err := m.get([]any{&n}, "SELECT count(*) FROM deck WHERE id = ?", here); err != nil || n > 0 {
+			return err
+		}
+		if name, err = m.freeName(name); err != nil {
+			return err
+		}
+		m.done.Decks++
+		_, err = m.exec("INSERT INTO deck (id, name, builtin, active, gone) VALUES (?, ?, ?, ?, ?)", here, name, builtin, active, gone)
+		return err
+	}, "SELECT id, name, builtin, active, gone FROM deck")
+	if err != nil {
+		return err
+	}
+	return m.from.each(func(rows *sql.Rows) error {
+		var there, deck, size, mtime, builder, here int64
+		var path, tags string
+		var sum []byte
+		if err := rows.Scan(&there, &deck, &path, &sum, &size, &mtime, &builder, &tags); err != nil {
+			return err
+		}
+		err := m.get([]any{&here}, "SELECT id FROM source WHERE path = ?", path)
+		if errors.Is(err, sql.ErrNoRows) {
+			var made sql.Result
+			made, err = m.exec("INSERT INTO source (deck, path, sum, size, mtime, builder, tags) VALUES (?, ?, ?, ?, ?, ?, ?)",
+				m.decks[deck], path, sum, size, mtime, builder, tags)
+			if err == nil {
+				here, err = made.LastInsertId()
+			}
+		}
+		m.sources[there] = here
+		return err
+	}, "SELECT id, deck, path, sum, size, mtime, builder, tags FROM source")
+}
+
+// takeNotes adds the bullets that are not here, or only without their text.
+func (m *merger) takeNotes() error {
+	known := map[[16]byte]int64{}
+	err := m.each(func(rows *sql.Rows) error {
+		var id int64
+		var uid []byte
+		err := rows.Scan(&id, &uid)
+		known[[16]byte(uid)] = id
+		return err
+	}, "SELECT n.id, n.uid FROM note n JOIN source o ON o.id = n.source WHERE o.path NOT LIKE 'purged:%'")
+	if err != nil {
+		return err
+	}
+	return m.from.each(func(rows *sql.Rows) error {
+		var there, deck, source, section, line, parked, sum int64
+		var uid []byte
+		var text, explicit, rule, reason, changed, path string
+		err := rows.Scan(&there, &uid, &deck, &source, &section, &line, &text, &explicit, &rule, &reason, &changed, &parked, &sum, &path)
+		if err != nil {
+			return err
+		}
+		if here, ok := known[[16]byte(uid)]; ok {
+			m.notes[there] = here
+			return nil
+		}
+		if strings.HasPrefix(path, purgedPath) {
+			return nil
+		}
+		if _, err := m.forget([16]byte(uid)); err != nil {
+			return err
+		}
+		place, err := m.sectionOf(section, m.decks[deck])
+		if err != nil {
+			return err
+		}
+		made, err := m.exec(`INSERT INTO note (uid, deck, source, section, line, text, explicit, rule, reason, changed, parked, sum)
+			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+			uid, m.decks[deck], m.sources[source], place, line, text, explicit, rule, reason, changed, parked, sum)
+		if err != nil {
+			return err
+		}
+		m.done.Notes++
+		m.notes[there], err = made.LastInsertId()
+		return err
+	}, `SELECT n.id, n.uid, n.deck, n.source, n.section, n.line, n.text, n.explicit, n.rule, n.reason, n.changed, n.parked, n.sum, o.path
+		FROM note n JOIN source o ON o.id = n.source ORDER BY n.id`)
+}
+
+// sectionOf is the number here of a section there, made where there is none.
+func (m *merger) sectionOf(there, deck int64) (int64, error) {
+	if here, ok := m.sections[there]; ok {
+		return here, nil
+	}
+	var chapter, headings, label, grp string
+	err := m.from.get([]any{&chapter, &headings, &label, &grp}, "SELECT chapter, headings, label, grp FROM section WHERE id = ?", there)
+	if err != nil {
+		return 0, err
+	}
+	here, err := m.sectionIn(deck, chapter, headings, label, grp)
+	m.sections[there] = here
+	return here, err
+}
+
+// takeCards adds the cards that are not here, of bullets that are.
+func (m *merger) takeCards() error {
+	return m.from.each(func(rows *sql.Rows) error {
+		var there, note, rankThere int64
+		var follower int
+		var c [10]any // slot to weakness, as they are
+		dest := []any{&there, &note, &rankThere, &follower}
+		for i := range c {
+			dest = append(dest, &c[i])
+		}
+		if err := rows.Scan(dest...); err != nil {
+			return err
+		}
+		here, err := m.subjectOf(there)
+		if err != nil {
+			return err
+		}
+		var n int
+		if err := m.get([]any{&n}, "SELECT count(*) FROM card WHERE id = ?", here); err != nil || n > 0 {
+			return err
+		}
+		home, ok := m.notes[note]
+		if !ok {
+			return nil
+		}
+		var deck, source int64
+		var line int
+		if err := m.get([]any{&deck, &source, &line}, "SELECT deck, source, line FROM note WHERE id = ?", home); err != nil {
+			return err
+		}
+		_, err = m.exec(`INSERT INTO card (id, note, slot, context, front, back, extra, accept, members, forms, draft, weakness)
+			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`, append([]any{here, home}, c[:]...)...)
+		if err != nil {
+			return err
+		}
+		m.done.Cards++
+		draft, _ := c[8].(int64)
+		_, err = m.exec(freshSchedule, here, deck, home, rank(source, line, int(rankThere&0xff)), min(follower, locked), hold(srs.Fresh, draft == 1), srs.StartEase)
+		return err
+	}, `SELECT c.id, c.note, s.rank, s.follower, c.slot, c.context, c.front, c.back, c.extra, c.accept, c.members, c.forms, c.draft, c.weakness
+		FROM card c JOIN schedule s ON s.card = c.id ORDER BY c.id`)
+}
+
+// takeSettings adds what is set there and not here.
+func (m *merger) takeSettings() error {
+	return m.from.each(func(rows *sql.Rows) error {
+		var deck int64
+		var name, value string
+		if err := rows.Scan(&deck, &name, &value); err != nil {
+			return err
+		}
+		_, err := m.exec("INSERT INTO setting (deck, name, value) VALUES (?, ?, ?) ON CONFLICT DO NOTHING", m.decks[deck], name, value) // 0 stays 0
+		return err
+	}, "SELECT deck, name, value FROM setting WHERE name NOT LIKE 'builtin_%'")
+}
