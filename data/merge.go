@@ -107,7 +107,7 @@ func (m *merger) takeLog() error {
 			if w.id, err = m.deviceOf(w.uid); err != nil {
 				return err
 			}
-			if known, same, err = m.knows(w, &e); err != nil {
+			if known, _, err = m.knows(w, &e); err != nil {
 				return err
 			}
 		}
