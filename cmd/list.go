@@ -4,13 +4,11 @@ import (
 	"bufio"
 	"encoding/json"
 	"fmt"
-	"strconv"
 	"strings"
 
 	"github.com/spf13/cobra"
 
 	"recall/data"
-	"recall/quiz"
 	"recall/quiz/draw"
 )
 
@@ -73,6 +71,7 @@ func (a *app) list() *cobra.Command {
 	c.ValidArgsFunction = a.completeDecks
 	c.Flags().BoolVar(&asJSON, "json", false, `print one JSON object, {"cards":[…]}`)
 	ch.flags(c)
+	a.completeChoice(c)
 	return c
 }
 
@@ -125,80 +124,3 @@ func (a *app) listLines(o *opened, f data.Filter, st draw.Style) error {
 
 // oneLine makes text fit for a line of a list.
 func oneLine(s string) string { return strings.Join(strings.Fields(clean(s)), " ") }
-
-func (a *app) show() *cobra.Command {
-	var asJSON bool
-	c := &cobra.Command{
-		Use:     "show CARD",
-		Short:   "Show one card: both sides, its bullet and its schedule",
-		Example: "  recall show 7f3a",
-		Args:    exactly(1),
-		RunE: func(c *cobra.Command, args []string) error {
-			st, err := a.style()
-			if err != nil {
-				return err
-			}
-			return a.open(c.Context(), func(o *opened) error {
-				card, err := o.FindCard(args[0])
-				if err != nil {
-					return err
-				}
-				if asJSON {
-					return printJSON(a.Out, rowOf(card))
-				}
-				return a.showCard(o, card, st)
-			})
-		},
-	}
-	c.Flags().BoolVar(&asJSON, "json", false, "print one JSON object")
-	return c
-}
-
-func (a *app) showCard(o *opened, c *data.Card, st draw.Style) error {
-	var lines []string
-	add := func(indent, s string) {
-		for _, l := range draw.Wrap(st.Signs(clean(s)), st.Width-len(indent)) {
-			lines = append(lines, indent+l)
-		}
-	}
-	add("", c.Short()+"  "+strings.Join(append([]string{c.Deck}, c.Path...), " › "))
-	add("", c.Text)
-	add("  ", c.Front()+" → "+c.Answer)
-	add("  ", fmt.Sprintf("%s, made by rule %q from %s:%d", c.Slot, c.Rule, a.tilde(c.Source), c.Line))
-	if c.Weakness != "" {
-		add("  ", "draft: "+c.Weakness)
-	}
-	s := c.State
-	state := c.Status()
-	if !s.New() {
-		state += fmt.Sprintf(", due %s, interval %s, ease %s, %s, %s", s.Due, quiz.Days(s.Interval), ease(s.Ease),
-			quiz.Count(s.Reps, "repetition", "repetitions"), quiz.Count(s.Lapses, "lapse", "lapses"))
-	}
-	add("  ", state)
-	past, err := o.History(c.ID)
-	if err != nil {
-		return err
-	}
-	for i, p := range past {
-		if i == 0 {
-			lines = append(lines, "")
-		}
-		add("  ", fmt.Sprintf("%s  %-8s %-7s %-6s ease %s", p.Day, what(p), p.Effect, interval(p.Interval), ease(p.Ease)))
-	}
-	_, err = fmt.Fprintln(a.Out, strings.Join(lines, "\n"))
-	return err
-}
-
-func what(p data.Past) string {
-	if p.Act != "" {
-		return p.Act
-	}
-	return quiz.GradeName(p.Grade)
-}
-
-func interval(days int) string {
-	if days == 0 {
-		return "-"
-	}
-	return strconv.Itoa(days) + "d"
-}

@@ -8,7 +8,6 @@ import (
 
 	"recall/data"
 	"recall/quiz"
-	"recall/srs"
 )
 
 func (a *app) undo() *cobra.Command {
@@ -34,41 +33,6 @@ one before back. Nothing is erased: the log keeps both.`,
 					return err
 				}
 				_, err = fmt.Fprintf(a.Out, "Undone: %s\n", quiz.Describe(undone, card))
-				return err
-			})
-		},
-	}
-}
-
-// mark makes the commands that change one card without a review.
-func (a *app) mark(verb string) *cobra.Command {
-	acts := map[string]struct {
-		kind  srs.Kind
-		short string
-		done  string
-	}{
-		"suspend": {srs.Suspend, "Ask a card no more until it is resumed", "Suspended"},
-		"resume":  {srs.Resume, "Ask a suspended or buried card again", "Resumed"},
-		"accept":  {srs.Accept, "Take a draft on: it is asked from now on", "Accepted"},
-		"reject":  {srs.Reject, "Turn a draft down", "Rejected"},
-		"reset":   {srs.Reset, "Make a card new again; its history stays", "Reset"},
-	}
-	act := acts[verb]
-	return &cobra.Command{
-		Use:     verb + " CARD",
-		Short:   act.short,
-		Example: "  recall " + verb + " 7f3a",
-		Args:    exactly(1),
-		RunE: func(c *cobra.Command, args []string) error {
-			return a.open(c.Context(), func(o *opened) error {
-				card, err := o.FindCard(args[0])
-				if err != nil {
-					return err
-				}
-				if _, err := o.Mark(card.ID, act.kind, o.moment()); err != nil {
-					return err
-				}
-				_, err = fmt.Fprintf(a.Out, "%s %s: %s   (recall undo takes it back)\n", act.done, card.Short(), clean(card.Front()))
 				return err
 			})
 		},

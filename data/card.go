@@ -126,24 +126,44 @@ func (s *Store) State(id int64) (srs.State, error) { return s.readState(id) }
 // minPrefix is the fewest digits of an id that name a card.
 const minPrefix = 4
 
+// CardsStarting lists cards whose id starts with some hexadecimal digits, at most so many.
+func (s *Store) CardsStarting(prefix string, most int) (list []*Card, err error) {
+	from, to, err := idRange(prefix)
+	if err != nil {
+		return nil, nil // no id starts so
+	}
+	ids, err := s.numbers("SELECT u.id FROM subject u JOIN card c ON c.id = u.id WHERE u.uid BETWEEN ? AND ? ORDER BY u.uid LIMIT ?", from, to, most)
+	for _, id := range ids {
+		c, err := s.Card(id)
+		if err != nil {
+			return nil, err
+		}
+		list = append(list, c)
+	}
+	return list, err
+}
+
+// idRange is the first and the last id that starts with some hexadecimal digits.
+func idRange(prefix string) (from, to []byte, err error) {
+	if len(prefix) > 32 {
+		return nil, nil, hex.ErrLength
+	}
+	from, err1 := hex.DecodeString(prefix + strings.Repeat("0", 32-len(prefix)))
+	to, err2 := hex.DecodeString(prefix + strings.Repeat("f", 32-len(prefix)))
+	return from, to, errors.Join(err1, err2)
+}
+
 // FindCard returns the card whose id starts with the hexadecimal digits given.
 func (s *Store) FindCard(prefix string) (*Card, error) {
 	low := strings.ToLower(prefix)
 	if len(low) < minPrefix || len(low) > 32 || strings.Trim(low, "0123456789abcdef") != "" {
 		return nil, fmt.Errorf("%q is no card; an id has at least %d of the digits 0-9 and a-f", prefix, minPrefix)
 	}
-	from, err1 := hex.DecodeString(low + strings.Repeat("0", 32-len(low)))
-	to, err2 := hex.DecodeString(low + strings.Repeat("f", 32-len(low)))
-	if err := errors.Join(err1, err2); err != nil {
+	from, to, err := idRange(low)
+	if err != nil {
 		return nil, err
 	}
-	var ids []int64
-	err := s.each(func(rows *sql.Rows) error {
-		var id int64
-		err := rows.Scan(&id)
-		ids = append(ids, id)
-		return err
-	}, "SELECT u.id FROM subject u JOIN card c ON c.id = u.id WHERE u.uid BETWEEN ? AND ? LIMIT 2", from, to)
+	ids, err := s.numbers("SELECT u.id FROM subject u JOIN card c ON c.id = u.id WHERE u.uid BETWEEN ? AND ? LIMIT 2", from, to)
 	if err != nil {
 		return nil, err
 	}

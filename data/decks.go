@@ -81,6 +81,19 @@ func (s *Store) subject(uid [16]byte) (id int64, known bool, err error) {
 	return id, false, err
 }
 
+// Chapters lists the chapters of a filter's decks, in the roadmap's order.
+func (s *Store) Chapters(f Filter) (names []string, err error) {
+	where, args := f.place("n.deck", "n.id")
+	err = s.each(func(rows *sql.Rows) error {
+		var name string
+		err := rows.Scan(&name)
+		names = append(names, name)
+		return err
+	}, `SELECT x.chapter FROM note n JOIN section x ON x.id = n.section WHERE n.parked = 0 AND x.chapter <> '' AND `+where+`
+		GROUP BY n.deck, x.chapter ORDER BY n.deck, min(n.source), min(n.line)`, args...)
+	return names, err
+}
+
 // CheckChapter refuses a filter whose chapter no bullet stands in, and names those there are.
 func (s *Store) CheckChapter(f Filter) error {
 	where, args := f.place("schedule.deck", "schedule.note")

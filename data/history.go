@@ -80,33 +80,3 @@ func (st *step) answerKind() string {
 	}
 	return "review"
 }
-
-// Past is one act in the life of a card.
-type Past struct {
-	Day      srs.Day
-	Act      string // what it was, where it is no review
-	Grade    srs.Grade
-	Effect   string // of a review: new, review, early, drill or cram
-	Interval int    // days, after it
-	Ease     int    // hundredths, after it
-}
-
-var actNames = map[srs.Kind]string{
-	srs.Suspend: "suspend", srs.Resume: "resume", srs.Bury: "bury", srs.Reset: "reset", srs.Flag: "flag", srs.Accept: "accept",
-	srs.Reject: "reject", srs.Changed: "changed", srs.Park: "park", srs.Revive: "revive",
-}
-
-// History returns the acts on a card that were not taken back, oldest first, as the replay reads them.
-func (s *Store) History(card int64) (list []Past, err error) {
-	err = s.steps("AND (l.subject = ?1 OR l.subject = (SELECT deck FROM schedule WHERE card = ?1))", []any{card}, func(st *step) error {
-		p := Past{Day: st.day, Interval: st.after.Interval, Ease: st.after.Ease}
-		if st.kind == srs.Review {
-			p.Grade, p.Effect = st.grade, st.answerKind()
-		} else if p.Act = actNames[st.kind]; p.Act == "" {
-			p.Act = "other"
-		}
-		list = append(list, p)
-		return nil
-	})
-	return list, err
-}

@@ -49,6 +49,45 @@ func (s *Store) Mark(card int64, kind srs.Kind, at Moment) (after srs.State, err
 	return after, err
 }
 
+// MarkAll writes the same act for several cards, all of it or nothing. It returns how many it said something new about: a suspended card is not
+// suspended once more.
+func (s *Store) MarkAll(cards []int64, kind srs.Kind, at Moment) (n int, err error) {
+	err = s.write(func() error {
+		for _, card := range cards {
+			state, err := s.readState(card)
+			if err != nil {
+				return err
+			}
+			if !news(state, kind, at.Day) {
+				continue
+			}
+			n++
+			if _, _, err := s.act(&entry{subject: card, kind: kind}, at); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	return n, err
+}
+
+// news tells whether an act changes a state.
+func news(s srs.State, kind srs.Kind, today srs.Day) bool {
+	switch kind {
+	case srs.Suspend:
+		return !s.Suspended
+	case srs.Resume:
+		return s.Suspended || s.Buried == today
+	case srs.Reset:
+		return !s.New() || s.Seen != 0 || s.Lapses > 0
+	case srs.Accept:
+		return !s.Accepted
+	case srs.Reject:
+		return !s.Rejected
+	}
+	return true
+}
+
 // act appends an entry about a card and brings the card's schedule up to date. The caller holds a transaction.
 func (s *Store) act(e *entry, at Moment) (before, after srs.State, err error) {
 	var deck int64

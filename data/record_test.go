@@ -21,11 +21,11 @@ func TestRecord(t *testing.T) {
 	if got, err := s.State(id); err != nil || got != want {
 		t.Errorf("the schedule is %+v, %v; want %+v", got, err, want)
 	}
-	past, err := s.History(id)
+	past, err := s.Life(id)
 	if err != nil || len(past) != 2 {
 		t.Fatalf("%d acts in the log, %v", len(past), err)
 	}
-	if p := past[1]; p.Grade != 3 || p.Interval != 6 || p.Ease != 236 || p.Effect != "review" || p.Day != day0+1 {
+	if p := past[1]; p.Grade != 3 || p.After.Interval != 6 || p.After.Ease != 236 || p.Effect != "review" || p.Day != day0+1 {
 		t.Errorf("the log says %+v", p)
 	}
 	sound(t, s)

@@ -1,0 +1,180 @@
+package cmd
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"github.com/spf13/cobra"
+
+	"recall/data"
+	"recall/quiz"
+	"recall/srs"
+)
+
+// marking is a command that changes cards without a review.
+type marking struct {
+	kind                 srs.Kind
+	verb, short          string
+	done, already, undid string
+	many                 bool // it takes a query too
+}
+
+var markings = []marking{
+	{kind: srs.Suspend, verb: "suspend", short: "Ask cards no more until they are resumed", done: "Suspended", already: "suspended already", undid: "recall resume", many: true},
+	{kind: srs.Resume, verb: "resume", short: "Ask suspended or buried cards again", done: "Resumed", already: "not suspended", undid: "recall suspend", many: true},
+	{kind: srs.Reset, verb: "reset", short: "Make cards new again; their history stays", done: "Reset", already: "new already", undid: "recall undo", many: true},
+	{kind: srs.Accept, verb: "accept", short: "Take a draft on: it is asked from now on", done: "Accepted", already: "accepted already", undid: "recall undo"},
+	{kind: srs.Reject, verb: "reject", short: "Turn a draft down", done: "Rejected", already: "rejected already", undid: "recall undo"},
+}
+
+// marks makes the commands of markings.
+func (a *app) marks() (list []*cobra.Command) {
+	for _, m := range markings {
+		list = append(list, a.mark(m))
+	}
+	return list
+}
+
+func (a *app) mark(m marking) *cobra.Command {
+	var ch choice
+	var yes bool
+	c := &cobra.Command{
+		Use:     m.verb + " CARD",
+		Short:   m.short,
+		Example: "  recall " + m.verb + " 7f3a",
+		RunE: func(c *cobra.Command, args []string) error {
+			if len(args) == 0 && ch.query == "" && ch.chapter == "" {
+				return exactly(1)(c, args)
+			}
+			ch.args = args
+			return a.runMark(c.Context(), m, ch, yes)
+		},
+	}
+	c.ValidArgsFunction = a.completeCards
+	if m.many {
+		c.Use = m.verb + " CARD|QUERY"
+		c.Example += "\n  recall " + m.verb + " 'deck:python path:5' --yes"
+		ch.flags(c)
+		a.completeChoice(c)
+		c.Flags().BoolVarP(&yes, "yes", "y", false, "do not ask, however many cards a query finds")
+	} else {
+		c.Args = exactly(1)
+	}
+	return c
+}
+
+func (a *app) runMark(ctx context.Context, m marking, ch choice, yes bool) error {
+	return a.open(ctx, func(o *opened) error {
+		one, err := a.oneCard(o, m, ch)
+		if err != nil {
+			return err
+		}
+		if one != nil {
+			n, err := o.MarkAll([]int64{one.ID}, m.kind, o.moment())
+			switch {
+			case err != nil:
+				return err
+			case n == 0:
+				_, err = fmt.Fprintf(a.Err, "%s is %s.\n", one.Short(), m.already)
+			default:
+				_, err = fmt.Fprintf(a.Out, "%s %s: %s   (recall undo takes it back)\n", m.done, one.Short(), oneLine(one.Front()))
+			}
+			return err
+		}
+		f, err := a.filter(o, ch)
+		if err != nil {
+			return err
+		}
+		var ids []int64
+		if err := o.Cards(f, func(c *data.Card) error { ids = append(ids, c.ID); return nil }); err != nil {
+			return err
+		}
+		if len(ids) == 0 {
+			fmt.Fprintln(a.Err, "There is no such card.")
+			return nil
+		}
+		say := quiz.Count(len(ids), "card is", "cards are") + " found"
+		if err := a.confirm(yes, say, sentence(m.verb)+" them?", "nothing was changed"); err != nil {
+			return err
+		}
+		n, err := o.MarkAll(ids, m.kind, o.moment())
+		if err != nil {
+			return err
+		}
+		already := ""
+		if n < len(ids) {
+			already = fmt.Sprintf("; %d %s", len(ids)-n, map[bool]string{true: "was ", false: "were "}[len(ids)-n == 1]+m.already)
+		}
+		_, err = fmt.Fprintf(a.Out, "%s %s%s.\n", m.done, quiz.Count(n, "card", "cards"), already)
+		return err
+	})
+}
+
+// oneCard is the card that a single argument names; nil where the choice is a query.
+func (a *app) oneCard(o *opened, m marking, ch choice) (*data.Card, error) {
+	if len(ch.args) != 1 || ch.query != "" || ch.chapter != "" {
+		return nil, nil
+	}
+	card, err := o.FindCard(ch.args[0])
+	if err == nil || !m.many || data.IsQuery(ch.args[0]) {
+		if m.many && err != nil {
+			return nil, nil
+		}
+		return card, err
+	}
+	if _, noDeck := o.FindDeck(ch.args[0]); noDeck == nil {
+		return nil, nil
+	}
+	return nil, hinted{err, "recall list prints the ids; recall " + m.verb + " -q " + quoteArg(ch.args[0]) + " means the cards with these words"}
+}
+
+// completeCards offers cards by the start of their ids.
+func (a *app) completeCards(c *cobra.Command, args []string, start string) (list []string, _ cobra.ShellCompDirective) {
+	const most = 100
+	if len(args) > 0 {
+		return nil, cobra.ShellCompDirectiveNoFileComp
+	}
+	err := a.open(c.Context(), func(o *opened) error {
+		cards, err := o.CardsStarting(start, most)
+		for _, card := range cards {
+			list = append(list, card.Short()+"\t"+oneLine(card.Front()))
+		}
+		return err
+	})
+	if err != nil {
+		return nil, cobra.ShellCompDirectiveError
+	}
+	return list, cobra.ShellCompDirectiveNoFileComp
+}
+
+// completeChoice offers what -q and --chapter can say.
+func (a *app) completeChoice(c *cobra.Command) {
+	chapters := func(c *cobra.Command, args []string, _ string) (list []string, _ cobra.ShellCompDirective) {
+		err := a.open(c.Context(), func(o *opened) error {
+			f, err := a.filter(o, choice{args: args})
+			if err != nil {
+				return err
+			}
+			names, err := o.Chapters(f)
+			for _, n := range names {
+				list = append(list, oneLine(n))
+			}
+			return err
+		})
+		if err != nil {
+			return nil, cobra.ShellCompDirectiveError
+		}
+		return list, cobra.ShellCompDirectiveNoFileComp
+	}
+	terms := func(*cobra.Command, []string, string) (list []string, _ cobra.ShellCompDirective) {
+		for _, s := range data.QueryStates() {
+			list = append(list, "is:"+s)
+		}
+		return append(list, "deck:", "path:", "tag:", "prop:interval>", "prop:ease<", "prop:lapses>", "prop:reps>", "prop:due<"),
+			cobra.ShellCompDirectiveNoFileComp | cobra.ShellCompDirectiveNoSpace
+	}
+	if err := errors.Join(c.RegisterFlagCompletionFunc("chapter", chapters), c.RegisterFlagCompletionFunc("query", terms)); err != nil {
+		panic(err) // a flag that is not there
+	}
+}

@@ -1,0 +1,124 @@
+package cmd
+
+import (
+	"fmt"
+	"path/filepath"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"recall/data"
+	"recall/quiz"
+	"recall/quiz/draw"
+	"recall/srs"
+)
+
+func (a *app) show() *cobra.Command {
+	var asJSON bool
+	c := &cobra.Command{
+		Use:     "show CARD",
+		Short:   "Show one card: both sides, its bullet and its schedule",
+		Long:    "Show one card: both sides, its bullet and its schedule. CARD is any start of its id that\nis no other card's, from four digits; recall list prints eight.",
+		Example: "  recall show 7f3a",
+		Args:    exactly(1),
+		RunE: func(c *cobra.Command, args []string) error {
+			st, err := a.style()
+			if err != nil {
+				return err
+			}
+			return a.open(c.Context(), func(o *opened) error {
+				card, err := o.FindCard(args[0])
+				if err != nil {
+					return err
+				}
+				if asJSON {
+					return printJSON(a.Out, rowOf(card))
+				}
+				return a.showCard(o, card, st)
+			})
+		},
+	}
+	c.ValidArgsFunction = a.completeCards
+	c.Flags().BoolVar(&asJSON, "json", false, "print one JSON object")
+	return c
+}
+
+func (a *app) showCard(o *opened, c *data.Card, st draw.Style) error {
+	s := draw.Screen{Head: []string{c.Short(), c.Status()}, Place: strings.Join(append([]string{c.Deck}, c.Path...), " › "), Context: c.Context, Front: c.Prompt,
+		Back: c.Answer}
+	if c.Extra != "" {
+		s.Back += "\n\n" + c.Extra
+	}
+	s.Source = c.Text
+	lines := append(s.Lines(st), "")
+	say := func(name, text string) {
+		if text == "" {
+			return
+		}
+		for i, l := range draw.Wrap(st.Signs(clean(text)), max(20, st.Width-12)) {
+			if i > 0 {
+				name = ""
+			}
+			lines = append(lines, draw.Pad(name, 12)+l)
+		}
+	}
+	say("also right", strings.Join(c.Accept, " · "))
+	say("made", fmt.Sprintf("by the rule %s, as %s", c.Rule, c.Slot))
+	say("from", a.origin(c))
+	say("asked by", strings.Join(formNames(c.Forms), ", "))
+	say("draft", c.Weakness)
+	say("changed", changedFrom(c))
+	say("schedule", schedule(c, o.today))
+	say("", "recall why "+c.Short()+" tells how it came about")
+	_, err := fmt.Fprintln(a.Out, strings.Join(lines, "\n"))
+	return err
+}
+
+// origin is the line that a card was made of.
+func (a *app) origin(c *data.Card) string {
+	if name, ok := strings.CutPrefix(c.Source, data.BuiltinPath); ok {
+		return fmt.Sprintf("built in: %s.md:%d", name, c.Line)
+	}
+	if !filepath.IsAbs(c.Source) {
+		return "what was piped in, line " + fmt.Sprint(c.Line)
+	}
+	return fmt.Sprintf("%s:%d", a.tilde(c.Source), c.Line)
+}
+
+func changedFrom(c *data.Card) string {
+	if c.Changed == "" {
+		return ""
+	}
+	return fmt.Sprintf("it was %q until its last import", c.Changed)
+}
+
+// schedule says where a card stands.
+func schedule(c *data.Card, today srs.Day) string {
+	s := c.State
+	if s.New() {
+		if s.Seen != 0 {
+			return "new: last answered on " + s.Seen.String() + ", and not passed yet"
+		}
+		return "new"
+	}
+	flagged := ""
+	if s.Flagged {
+		flagged = "; flagged"
+	}
+	return fmt.Sprintf("due %s, %s; interval %s, ease %s, %s, %s%s", s.Due, when(s.Due, today), quiz.Days(s.Interval), ease(s.Ease),
+		quiz.Count(s.Reps, "repetition", "repetitions"), quiz.Count(s.Lapses, "lapse", "lapses"), flagged)
+}
+
+// when says how far a day is from today.
+func when(day, today srs.Day) string {
+	switch n := int(day - today); {
+	case n == 0:
+		return "today"
+	case n == 1:
+		return "tomorrow"
+	case n < 0:
+		return quiz.Count(-n, "day", "days") + " ago"
+	default:
+		return "in " + quiz.Count(n, "day", "days")
+	}
+}

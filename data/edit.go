@@ -1,0 +1,114 @@
+package data
+
+import (
+	"database/sql"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"strings"
+
+	"recall/deck"
+)
+
+// Edit is what became of a bullet whose stored text was edited.
+type Edit struct {
+	Kind   deck.Kind // Same, Fixed or Changed
+	Reason string    // why there is no card any more; or ""
+}
+
+// EditText gives the bullet of a card another text, where no file of the learner's holds it. Its cards are made anew, as an import of an edited file
+// makes them: progress follows, and a changed fact is due again.
+func (s *Store) EditText(card int64, text string, at Moment) (done Edit, err error) {
+	err = s.write(func() error {
+		note, err := s.storedNote(card)
+		if err != nil {
+			return err
+		}
+		doc, err := documentOf(note, text)
+		if err != nil {
+			return err
+		}
+		fresh := doc.Notes[len(doc.Notes)-1]
+		fresh.Headings, fresh.Label, fresh.Group, fresh.Line = note.stored.Headings, note.stored.Label, note.stored.Group, note.old.line
+		pair := deck.Pair{Kind: kindOf(note.stored, fresh)}
+		done = Edit{pair.Kind, string(fresh.Reason)}
+		a := applier{
+			Store: s, at: at, sections: map[string]int64{}, sources: []int64{note.old.source}, rebuilt: []bool{false},
+			plan: &Plan{deckID: note.deck, old: []oldNote{note.old}, notes: []placed{{&fresh, 0}}},
+		}
+		return a.update(pair, note.stored)
+	})
+	return done, err
+}
+
+// oneNote is a note as it is kept, with its deck.
+type oneNote struct {
+	stored deck.Stored
+	old    oldNote
+	deck   int64
+}
+
+func (s *Store) storedNote(card int64) (oneNote, error) {
+	var n oneNote
+	var uid, headings []byte
+	err := s.get([]any{&n.deck, &n.old.id, &uid, &n.old.source, &n.old.section, &n.old.line, &n.stored.Text, &n.stored.ID, &n.stored.Rule, &n.old.reason,
+		&n.old.changed, &n.stored.Parked, &n.stored.Source, &headings, &n.stored.Label, &n.stored.Group},
+		`SELECT n.deck, n.id, n.uid, n.source, n.section, n.line, n.text, n.explicit, n.rule, n.reason, n.changed, n.parked, o.path, x.headings, x.label, x.grp
+		FROM card c JOIN note n ON n.id = c.note JOIN source o ON o.id = n.source JOIN section x ON x.id = n.section WHERE c.id = ?`, card)
+	if err != nil {
+		return n, fmt.Errorf("find the bullet of card %d: %w", card, err)
+	}
+	copy(n.stored.UID[:], uid)
+	if err := json.Unmarshal(headings, &n.stored.Headings); err != nil {
+		return n, fmt.Errorf("headings of note %d: %w", n.old.id, err)
+	}
+	return n, s.each(func(rows *sql.Rows) error {
+		var c deck.StoredCard
+		err := rows.Scan(&c.ID, &c.Slot, &c.Answer)
+		n.stored.Cards = append(n.stored.Cards, c)
+		return err
+	}, "SELECT c.id, c.slot, c.back FROM card c JOIN schedule s ON s.card = c.id WHERE c.note = ? ORDER BY s.rank", n.old.id)
+}
+
+// documentOf builds the cards of one bullet where it stands: under its headings, label and group.
+func documentOf(n oneNote, text string) (*deck.Document, error) {
+	lines := strings.Split(strings.TrimSpace(text), "\n")
+	for i := range lines {
+		lines[i] = strings.TrimSpace(lines[i])
+	}
+	text = strings.TrimSpace(strings.TrimPrefix(strings.Join(lines, " ")+" ", "- ")) // with its marker or without
+	if text == "" {
+		return nil, errors.New("a bullet without text makes no card; suspend it to be asked no more")
+	}
+	var b strings.Builder
+	b.WriteString("# Deck\n\n")
+	for i, h := range n.stored.Headings {
+		fmt.Fprintf(&b, "%s %s\n\n", strings.Repeat("#", min(i+2, 6)), h)
+	}
+	if n.stored.Label != "" {
+		fmt.Fprintf(&b, "**%s**\n\n", n.stored.Label)
+	}
+	if n.stored.Group != "" {
+		fmt.Fprintf(&b, "%s:\n\n", n.stored.Group)
+	}
+	b.WriteString("- " + text + "\n")
+	doc, problems := deck.Parse("text", []byte(b.String()))
+	if len(problems) > 0 {
+		return nil, problems[0]
+	}
+	if len(doc.Notes) != 1 {
+		return nil, errors.New("that is not one bullet")
+	}
+	deck.Build([]*deck.Document{doc})
+	return doc, nil
+}
+
+// kindOf tells an edit of a fact from one of its words. What is no match at all is another fact.
+func kindOf(old deck.Stored, fresh deck.Note) deck.Kind {
+	for _, p := range deck.Match([]deck.Stored{old}, []deck.Note{fresh}) {
+		if p.Old == 0 && p.New == 0 {
+			return p.Kind
+		}
+	}
+	return deck.Changed
+}

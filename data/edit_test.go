@@ -1,0 +1,114 @@
+package data
+
+import (
+	"testing"
+
+	"recall/deck"
+	"recall/srs"
+)
+
+// A stored text that is edited keeps its progress, as an edited file does.
+func TestEditText(t *testing.T) {
+	s := fresh(t)
+	load(t, s, "sea.md", notes, at(0))
+	keel := card(t, s, "Keel")
+	record(t, s, keel.ID, srs.Good, at(0))
+	want := record(t, s, keel.ID, srs.Good, at(1))
+	for _, step := range []struct {
+		text, answer string
+		kind         deck.Kind
+	}{
+		{"Keel: stops the boat from drifting sideways", "stops the boat from drifting sideways", deck.Same},
+		{"- Keel: stops a boat from\n  drifting sideways\n", "stops a boat from drifting sideways", deck.Fixed},
+		{"Keel: stops the boat from 90 % of drifting sideways", "stops the boat from 90 % of drifting sideways", deck.Changed},
+	} {
+		done, err := s.EditText(keel.ID, step.text, at(2))
+		if err != nil || done.Kind != step.kind || done.Reason != "" {
+			t.Errorf("%q is %+v, %v; want %s", step.text, done, err, step.kind)
+		}
+		c, err := s.Card(keel.ID)
+		if err != nil || c.Answer != step.answer || c.Prompt != "Keel" || c.Chapter != "1 Boats" || c.Line != keel.Line {
+			t.Errorf("it reads %q → %q in %q, %v", c.Prompt, c.Answer, c.Chapter, err)
+		}
+		if step.kind != deck.Changed && c.State != want {
+			t.Errorf("its schedule is %+v, want %+v", c.State, want)
+		}
+		if step.kind == deck.Changed && (c.State.Due != day0+2 || c.State.Ease != want.Ease) {
+			t.Errorf("the changed fact has %+v", c.State)
+		}
+		sound(t, s)
+	}
+	if _, err := s.EditText(keel.ID, " - \n", at(2)); err == nil {
+		t.Error("a bullet without text passed")
+	}
+	if done, err := s.EditText(keel.ID, "see https://example.org", at(2)); err != nil || done.Reason == "" {
+		t.Errorf("a bullet without a question is %+v, %v", done, err)
+	}
+	if st, err := s.State(keel.ID); err != nil || !st.Parked {
+		t.Errorf("its card is %+v, %v", st, err)
+	}
+	sound(t, s)
+}
+
+func TestLife(t *testing.T) {
+	s := fresh(t)
+	load(t, s, "sea.md", notes, at(0))
+	keel := card(t, s, "Keel")
+	record(t, s, keel.ID, srs.Again, at(0))
+	record(t, s, keel.ID, srs.Good, at(0))
+	record(t, s, keel.ID, srs.Good, at(0))
+	if _, err := s.Undo(at(0)); err != nil {
+		t.Fatal(err)
+	}
+	record(t, s, keel.ID, srs.Hard, at(1))
+	setValue(t, s, "max_interval", 0, "10", at(2))
+	record(t, s, keel.ID, srs.Good, at(4))
+	record(t, s, keel.ID, srs.Good, at(4))
+	life, err := s.Life(keel.ID)
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := []struct {
+		effect   string
+		interval int
+		longest  int
+	}{{"new", 0, 36500}, {"new", 1, 36500}, {"review", 6, 36500}, {"early", 8, 10}, {"drill", 8, 10}}
+	if len(life) != len(want) {
+		t.Fatalf("%d acts, want %d", len(life), len(want))
+	}
+	for i, a := range life {
+		if a.Effect != want[i].effect || a.After.Interval != want[i].interval || a.Rules.MaxInterval != want[i].longest {
+			t.Errorf("act %d is %s, interval %d, at most %d; want %+v", i, a.Effect, a.After.Interval, a.Rules.MaxInterval, want[i])
+		}
+	}
+	if st, err := s.State(keel.ID); err != nil || st != life[len(life)-1].After {
+		t.Errorf("it ends with %+v, the schedule is %+v, %v", life[len(life)-1].After, st, err)
+	}
+}
+
+func TestMarkAll(t *testing.T) {
+	s := fresh(t)
+	load(t, s, "sea.md", notes, at(0))
+	var ids []int64
+	for _, c := range cards(t, s) {
+		ids = append(ids, c.ID)
+	}
+	if _, err := s.Mark(ids[0], srs.Suspend, at(0)); err != nil {
+		t.Fatal(err)
+	}
+	for _, step := range []struct {
+		kind srs.Kind
+		n    int
+	}{{srs.Suspend, len(ids) - 1}, {srs.Suspend, 0}, {srs.Reset, 0}, {srs.Resume, len(ids)}, {srs.Resume, 0}} {
+		if n, err := s.MarkAll(ids, step.kind, at(0)); err != nil || n != step.n {
+			t.Errorf("kind %d changed %d cards, %v; want %d", step.kind, n, err, step.n)
+		}
+	}
+	if n, err := s.MarkAll([]int64{ids[1], -1}, srs.Suspend, at(0)); err == nil {
+		t.Errorf("a card that is not there: %d", n)
+	}
+	if st, err := s.State(ids[1]); err != nil || st.Suspended {
+		t.Error("half of it was done")
+	}
+	sound(t, s)
+}
