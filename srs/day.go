@@ -31,10 +31,17 @@ func (d Day) Time() time.Time { return time.Unix(int64(d)*86400, 0).UTC() }
 // String writes the day as 2006-01-02.
 func (d Day) String() string { return d.Time().Format(time.DateOnly) }
 
-// Start returns the moment at which the day begins in loc.
+// Start returns the moment at which the day begins in loc. Where the clock is put forward over the rollover, the day
+// begins when the clock shows a later time.
 func (d Day) Start(rollover time.Duration, loc *time.Location) time.Time {
 	y, m, day := d.Time().Date()
-	return time.Date(y, m, day, 0, 0, int(rollover/time.Second), 0, loc)
+	seconds := int(rollover / time.Second)
+	start := time.Date(y, m, day, 0, 0, seconds, 0, loc)
+	if DayOf(start, rollover) < d { // that time of day does not exist: count it by the clock of before
+		_, offset := start.Zone()
+		start = time.Date(y, m, day, 0, 0, seconds, 0, time.FixedZone("", offset)).In(loc)
+	}
+	return start
 }
 
 // ParseDay reads 2006-01-02.
