@@ -17,6 +17,7 @@ import (
 
 	"recall/data"
 	"recall/deck"
+	"recall/quiz"
 	"recall/quiz/draw"
 )
 
@@ -28,6 +29,7 @@ type importFlags struct {
 	asJSON  bool
 	yes     bool
 	skipBad bool
+	every   bool
 }
 
 func (a *app) importCommand() *cobra.Command {
@@ -51,6 +53,7 @@ its bullets. Without a path, every file known so far is read again. "-" is stand
 	c.Flags().BoolVar(&f.report, "report", false, "also list every bullet without a card, and why")
 	c.Flags().BoolVar(&f.asJSON, "json", false, "print one JSON object")
 	c.Flags().BoolVarP(&f.yes, "yes", "y", false, "do not ask before much of a deck is parked")
+	c.Flags().BoolVar(&f.every, "every", false, "accept every draft of the decks too: literally each bullet that can be asked")
 	c.Flags().BoolVar(&f.skipBad, "skip-bad", false, "leave out what has problems, and import the rest")
 	return c
 }
@@ -109,6 +112,11 @@ func (a *app) runImport(ctx context.Context, args []string, f importFlags) error
 				return err
 			}
 		}
+		if slices.ContainsFunc(plans, changes) {
+			if _, err := o.BackupIfOlder(0, o.now()); err != nil {
+				return err
+			}
+		}
 		for i, p := range plans {
 			if p == nil {
 				if err := a.reportSame(o.Store, batches[i]); err != nil {
@@ -128,8 +136,43 @@ func (a *app) runImport(ctx context.Context, args []string, f importFlags) error
 				return err
 			}
 		}
+		if f.every {
+			if err := a.acceptEvery(o, batches, f); err != nil {
+				return err
+			}
+		}
 		return skipped(problems)
 	})
+}
+
+// changes tells that a plan is more than looking at what is there already.
+func changes(p *data.Plan) bool {
+	if p == nil {
+		return false
+	}
+	for kind, n := range p.Count {
+		if n > 0 && kind != deck.Same {
+			return true
+		}
+	}
+	return p.New
+}
+
+// acceptEvery accepts the drafts of the decks that were imported into.
+func (a *app) acceptEvery(o *opened, batches []batch, f importFlags) error {
+	var decks []int64
+	for _, b := range batches {
+		d, err := o.FindDeck(b.deck)
+		if err != nil {
+			return err
+		}
+		decks = append(decks, d.ID)
+	}
+	n, err := acceptAll(o, data.Filter{Decks: decks})
+	if err == nil && !f.asJSON {
+		fmt.Fprintf(a.Out, "  %s accepted\n", quiz.Count(n, "draft", "drafts"))
+	}
+	return err
 }
 
 // dryRun shows the plan. Where there is no database yet, it compares with nothing and makes none.

@@ -44,7 +44,7 @@ func (a *app) root() *cobra.Command {
 		&cobra.Group{ID: "decks", Title: "Decks:"}, &cobra.Group{ID: "other", Title: "Other:"})
 	for group, list := range map[string][]*cobra.Command{
 		"study": {a.review(), a.due(), a.undo(), a.stats(), a.schedule()},
-		"cards": append(a.marks(), a.list(), a.show(), a.why()),
+		"cards": append(a.marks(), a.list(), a.show(), a.why(), a.edit(), a.drafts()),
 		"decks": {a.deck(), a.importCommand(), a.explain()},
 		"other": {a.config(), a.check(), a.version()},
 	} {

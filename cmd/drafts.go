@@ -1,0 +1,91 @@
+package cmd
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"github.com/spf13/cobra"
+
+	"recall/data"
+	"recall/quiz"
+	"recall/quiz/term"
+	"recall/srs"
+)
+
+func (a *app) drafts() *cobra.Command {
+	var ch choice
+	c := &cobra.Command{
+		Use:   "drafts [DECK|QUERY]",
+		Short: "Accept or reject the cards that wait, one by one",
+		Long: `Walk through the drafts: cards that may be weak, and are asked only once they are
+accepted. A key a draft: a accepts, r rejects, A accepts all of its form, e edits the
+bullet, s leaves it for later, u takes back, q leaves. Through a pipe a key is a line.
+Decisions are kept through every later import. recall list is:draft lists the drafts.`,
+		Example: "  recall drafts\n  recall drafts python --chapter 5",
+		RunE: func(c *cobra.Command, args []string) error {
+			ch.args = args
+			return a.runDrafts(c.Context(), ch)
+		},
+	}
+	c.ValidArgsFunction = a.completeDecks
+	ch.flags(c)
+	a.completeChoice(c)
+	return c
+}
+
+func (a *app) runDrafts(ctx context.Context, ch choice) error {
+	st, err := a.style()
+	if err != nil {
+		return err
+	}
+	return a.open(ctx, func(o *opened) error {
+		f, err := a.filter(o, ch)
+		if err != nil {
+			return err
+		}
+		ui, done, err := a.person(ctx, st)
+		if err != nil {
+			return err
+		}
+		var edit func(*data.Card) (string, error)
+		if t, ok := ui.(*term.Term); ok {
+			edit = func(c *data.Card) (say string, err error) {
+				err = t.Release(func() error {
+					say, err = a.editCard(ctx, o, c)
+					return err
+				})
+				return say, err
+			}
+		}
+		walk, err := quiz.NewDrafts(o.Store, ui, o.moment, f, edit)
+		if err != nil {
+			return errors.Join(err, done())
+		}
+		if walk.Left() == 0 {
+			err := done()
+			fmt.Fprintln(a.Err, "No draft waits.")
+			return err
+		}
+		left := walk.Run(ctx)
+		if left != nil && !errors.Is(left, quiz.ErrQuit) && !errors.Is(left, quiz.ErrInterrupt) {
+			return errors.Join(left, done())
+		}
+		return errors.Join(quiet(left), done(), a.tell([]string{st.Signs(walk.Summary())}))
+	})
+}
+
+// acceptAll accepts the drafts of a filter.
+func acceptAll(o *opened, f data.Filter) (int, error) {
+	var ids []int64
+	err := o.Cards(f, func(c *data.Card) error {
+		if c.Status() == "draft" {
+			ids = append(ids, c.ID)
+		}
+		return nil
+	})
+	if err != nil || len(ids) == 0 {
+		return 0, err
+	}
+	return o.MarkAll(ids, srs.Accept, o.moment())
+}

@@ -1,0 +1,182 @@
+package cmd
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"runtime"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"recall/data"
+	"recall/deck"
+)
+
+func (a *app) edit() *cobra.Command {
+	c := &cobra.Command{
+		Use:   "edit CARD",
+		Short: "Open a card's bullet in your editor, and take over what you change",
+		Long: `Open the file that a card comes from at its line, in VISUAL or EDITOR, and read the file
+again afterwards. A card without a file of yours, as those of the built-in roadmap,
+is edited as a text of its own. Progress follows the bullet.`,
+		Example: "  recall edit 7f3a",
+		Args:    exactly(1),
+		RunE: func(c *cobra.Command, args []string) error {
+			return a.open(c.Context(), func(o *opened) error {
+				card, err := o.FindCard(args[0])
+				if err != nil {
+					return err
+				}
+				say, err := a.editCard(c.Context(), o, card)
+				if err == nil {
+					_, err = fmt.Fprintln(a.Out, clean(say))
+				}
+				return err
+			})
+		},
+	}
+	c.ValidArgsFunction = a.completeCards
+	return c
+}
+
+// editCard lets a person edit the bullet of a card, takes over what they changed, and says what came of it. The terminal must be the ordinary one.
+func (a *app) editCard(ctx context.Context, o *opened, c *data.Card) (say string, err error) {
+	if _, err := o.BackupIfOlder(sessionBackup, o.now()); err != nil {
+		return "", err
+	}
+	if info, err := os.Stat(c.Source); filepath.IsAbs(c.Source) && err == nil && info.Mode().IsRegular() {
+		return a.editFile(ctx, o, c)
+	}
+	return a.editText(ctx, o, c)
+}
+
+// sessionBackup is how old the newest backup may be when cards are edited or a session ends.
+const sessionBackup = 30 * time.Minute
+
+func (a *app) editFile(ctx context.Context, o *opened, c *data.Card) (string, error) {
+	before, _, err := a.readFile(c.Source)
+	if err != nil {
+		return "", err
+	}
+	if err := a.openEditor(ctx, c.Source, c.Line); err != nil {
+		return "", err
+	}
+	after, _, err := a.readFile(c.Source)
+	if err != nil {
+		return "", err
+	}
+	if after.Sum == before.Sum {
+		return "Nothing was changed.", nil
+	}
+	f := importFlags{}
+	batches, _, err := a.gather(o.Store, []string{c.Source}, f)
+	if err != nil {
+		return "", err
+	}
+	p, err := o.Plan(batches[0].deck, batches[0].files)
+	if err != nil {
+		return "", err
+	}
+	if err := a.confirmParking(p, f); err != nil {
+		return "", err
+	}
+	if _, err := o.Apply(p, o.moment()); err != nil {
+		return "", err
+	}
+	var counts []string
+	for _, k := range kinds {
+		if n := p.Count[k]; n > 0 && k != deck.Same {
+			counts = append(counts, fmt.Sprintf("%s %d", k, n))
+		}
+	}
+	if len(counts) == 0 {
+		return fmt.Sprintf("%s was read again; its bullets are the same.", filepath.Base(c.Source)), nil
+	}
+	return fmt.Sprintf("%s was read again: %s.", filepath.Base(c.Source), strings.Join(counts, ", ")), nil
+}
+
+// editText edits the stored text of a bullet in a file of its own.
+func (a *app) editText(ctx context.Context, o *opened, c *data.Card) (string, error) {
+	work, err := os.MkdirTemp("", "recall")
+	if err != nil {
+		return "", err
+	}
+	defer os.RemoveAll(work)
+	path := filepath.Join(work, "bullet.md")
+	if err := os.WriteFile(path, []byte("- "+c.Text+"\n"), 0o600); err != nil {
+		return "", err
+	}
+	if err := a.openEditor(ctx, path, 1); err != nil {
+		return "", err
+	}
+	text, err := os.ReadFile(path)
+	if err != nil {
+		return "", err
+	}
+	if string(text) == "- "+c.Text+"\n" {
+		return "Nothing was changed.", nil
+	}
+	done, err := o.EditText(c.ID, string(text), o.moment())
+	switch {
+	case err != nil:
+		return "", err
+	case done.Reason != "":
+		return fmt.Sprintf("It makes no card any more: %s. Its card is parked, with its history.", deck.Reason(done.Reason).Text()), nil
+	case done.Kind == deck.Changed:
+		return "Changed: due today, history kept.", nil
+	}
+	return "Fixed: the schedule stays.", nil
+}
+
+// openEditor opens a file at a line and waits until the editor ends.
+func (a *app) openEditor(ctx context.Context, path string, line int) error {
+	editor := a.Getenv("VISUAL")
+	if editor == "" {
+		editor = a.Getenv("EDITOR")
+	}
+	if editor == "" {
+		if !a.interactive() {
+			return hinted{errors.New("there is no editor to open"), "set VISUAL or EDITOR, as in EDITOR=nano recall edit …"}
+		}
+		editor = map[bool]string{true: "notepad", false: "vi"}[runtime.GOOS == "windows"]
+	}
+	name, args := editorCommand(editor, path, line)
+	c := exec.CommandContext(ctx, name, args...)
+	c.Stdin, c.Stdout, c.Stderr = a.In, a.Out, a.Err
+	if _, tty := terminal(a.In); !tty {
+		c.Stdin = io.Reader(nil) // what is piped in are answers
+	}
+	if err := c.Run(); err != nil {
+		return fmt.Errorf("the editor %q failed: %w; nothing was taken over", editor, err)
+	}
+	return nil
+}
+
+// editorCommand is how an editor is started at a line of a file. VISUAL and EDITOR may hold flags and quotes: a shell reads them.
+func editorCommand(editor, path string, line int) (name string, args []string) {
+	words := strings.Fields(editor)
+	program := strings.TrimSuffix(filepath.Base(words[0]), ".exe")
+	at := []string{fmt.Sprintf("+%d", line), path}
+	switch {
+	case slices.Contains([]string{"code", "code-insiders", "codium", "cursor", "windsurf"}, program):
+		at = []string{"--wait", "--goto", fmt.Sprintf("%s:%d", path, line)}
+	case slices.Contains([]string{"hx", "helix", "subl", "zed", "micro"}, program):
+		at = []string{fmt.Sprintf("%s:%d", path, line)}
+		if program == "subl" || program == "zed" {
+			at = append([]string{"--wait"}, at...)
+		}
+	case program == "notepad":
+		at = []string{path}
+	}
+	if runtime.GOOS == "windows" {
+		return words[0], append(words[1:], at...)
+	}
+	return "sh", append([]string{"-c", editor + ` "$@"`, editor}, at...)
+}

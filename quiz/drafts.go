@@ -1,0 +1,268 @@
+package quiz
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+
+	"recall/data"
+	"recall/quiz/draw"
+	"recall/srs"
+)
+
+// Drafts is a walk through the cards that wait for their learner's word: each is accepted, rejected, edited or skipped by a key. A decision
+// is an entry of the log, on disk before the next draft is drawn.
+type Drafts struct {
+	store *data.Store
+	ui    UI
+	now   func() data.Moment
+	edit  func(*data.Card) (string, error)
+
+	list               []int64 // drafts still to be looked at
+	forms              map[int64]form
+	done               []decision
+	accepted, rejected int
+	notice             string
+}
+
+// form is what drafts have in common that are weak for the same reason.
+type form struct{ rule, weakness string }
+
+// decision is what one key decided, for undo.
+type decision struct {
+	kind  srs.Kind // 0: skipped
+	cards []int64
+}
+
+// NewDrafts returns a walk through the drafts of a filter. edit lets the person change the bullet of a card, and says what came of it; nil where that
+// can't be done.
+func NewDrafts(store *data.Store, ui UI, now func() data.Moment, f data.Filter, edit func(*data.Card) (string, error)) (*Drafts, error) {
+	d := &Drafts{store: store, ui: ui, now: now, edit: edit, forms: map[int64]form{}}
+	err := store.Cards(f, func(c *data.Card) error {
+		if waits(c) {
+			d.list = append(d.list, c.ID)
+			d.forms[c.ID] = form{c.Rule, c.Weakness}
+		}
+		return nil
+	})
+	return d, err
+}
+
+// waits tells a draft that nothing was decided about.
+func waits(c *data.Card) bool { return c.Status() == "draft" }
+
+// Left is the number of drafts still to be looked at.
+func (d *Drafts) Left() int { return len(d.list) }
+
+// Run shows drafts until none is left. It returns ErrQuit or ErrInterrupt where the person left before.
+func (d *Drafts) Run(ctx context.Context) error {
+	for {
+		if ctx.Err() != nil {
+			return ErrInterrupt
+		}
+		if len(d.list) == 0 {
+			if more, err := d.end(); !more || err != nil {
+				return err
+			}
+			continue
+		}
+		c, err := d.store.Card(d.list[0])
+		if err != nil {
+			return err
+		}
+		if !waits(c) { // decided elsewhere, or edited into another card
+			d.list = d.list[1:]
+			continue
+		}
+		d.forms[c.ID] = form{c.Rule, c.Weakness}
+		alike := d.alike(c)
+		keys := "arAsuq?"
+		if d.edit != nil {
+			keys += "e"
+		}
+		key, err := d.ui.Key(d.screen(c, len(alike)), keys)
+		if err != nil {
+			return err
+		}
+		if err := d.do(key, c, alike); err != nil {
+			return err
+		}
+	}
+}
+
+func (d *Drafts) do(key rune, c *data.Card, alike []int64) error {
+	d.notice = ""
+	switch key {
+	case 'a':
+		return d.decide(srs.Accept, []int64{c.ID})
+	case 'r':
+		return d.decide(srs.Reject, []int64{c.ID})
+	case 'A':
+		d.notice = fmt.Sprintf("Accepted: %s.", Count(len(alike), "card of this form", "cards of this form"))
+		return d.decide(srs.Accept, alike)
+	case 's':
+		d.list = d.list[1:]
+		d.done = append(d.done, decision{cards: []int64{c.ID}})
+	case 'e':
+		say, err := d.edit(c)
+		if err != nil && !errors.Is(err, ErrInterrupt) { // an editor that fails ends no walk
+			say, err = err.Error(), nil
+		}
+		d.notice = say
+		return err
+	case 'u':
+		return d.undo()
+	case 'q':
+		return ErrQuit
+	default:
+		d.notice = draftHelp
+	}
+	return nil
+}
+
+const draftHelp = "A draft is a card that may be weak: it is asked only once you accept it. " +
+	"a accepts it, r rejects it, A accepts all that wait for the same reason. e edits the bullet: a clearer one makes a better card. " +
+	"s leaves it for later, u takes the last decision back, q leaves; every decision is stored at once."
+
+// end is shown when no draft is left: the last decision can still be taken back.
+func (d *Drafts) end() (more bool, err error) {
+	if len(d.done) == 0 {
+		return false, nil
+	}
+	key, err := d.ui.Key(draw.Screen{Notice: d.notice, Head: []string{"0 drafts"}, Front: d.tally("No draft is left:"), Keys: "u undo   Space done"}, "u q\r")
+	if err != nil || key != 'u' {
+		if errors.Is(err, ErrQuit) {
+			err = nil
+		}
+		return false, err
+	}
+	return true, d.undo()
+}
+
+// alike lists the drafts of a card's form that are left: made by the same rule, and weak for the same reason.
+func (d *Drafts) alike(c *data.Card) (list []int64) {
+	for _, id := range d.list {
+		if d.forms[id] == d.forms[c.ID] {
+			list = append(list, id)
+		}
+	}
+	return list
+}
+
+func (d *Drafts) decide(kind srs.Kind, cards []int64) error {
+	if _, err := d.store.MarkAll(cards, kind, d.now()); err != nil {
+		return err
+	}
+	d.list = slices.DeleteFunc(d.list, func(id int64) bool { return slices.Contains(cards, id) })
+	d.done = append(d.done, decision{kind, cards})
+	d.count(kind, len(cards))
+	return nil
+}
+
+func (d *Drafts) count(kind srs.Kind, n int) {
+	switch kind {
+	case srs.Accept:
+		d.accepted += n
+	case srs.Reject:
+		d.rejected += n
+	}
+}
+
+// undo takes the last key's decision back, then whatever this installation did before.
+func (d *Drafts) undo() error {
+	if len(d.done) == 0 {
+		undone, err := d.undoOne()
+		if err == nil && undone != 0 && !slices.Contains(d.list, undone) {
+			d.list = append([]int64{undone}, d.list...)
+		}
+		return err
+	}
+	last := d.done[len(d.done)-1]
+	d.done = d.done[:len(d.done)-1]
+	if last.kind != 0 {
+		for range last.cards {
+			if _, err := d.undoOne(); err != nil {
+				return err
+			}
+		}
+		d.count(last.kind, -len(last.cards))
+		if n := len(last.cards); n > 1 {
+			d.notice = fmt.Sprintf("Undone: %s wait again.", Count(n, "card", "cards"))
+		}
+	}
+	d.list = append(slices.Clone(last.cards), d.list...)
+	return nil
+}
+
+func (d *Drafts) undoOne() (card int64, err error) {
+	undone, err := d.store.Undo(d.now())
+	if errors.Is(err, data.ErrNothingToUndo) {
+		d.notice = "There is nothing to undo."
+		return 0, nil
+	}
+	if err != nil {
+		return 0, err
+	}
+	c, err := d.store.Card(undone.Card)
+	if err != nil {
+		return 0, err
+	}
+	d.notice = "Undone: " + Describe(undone, c)
+	return undone.Card, nil
+}
+
+// screen shows both sides of a draft: it is judged, not asked.
+func (d *Drafts) screen(c *data.Card, alike int) draw.Screen {
+	back := c.Answer
+	if c.Extra != "" {
+		back += "\n\n" + c.Extra
+	}
+	keys := []string{"a accept", "r reject", "e edit", fmt.Sprintf("A accept all %d of this form", alike), "s skip", "u undo", "? keys", "q quit"}
+	if alike < 2 {
+		keys[3] = ""
+	}
+	if d.edit == nil {
+		keys[2] = ""
+	}
+	keys = slices.DeleteFunc(keys, func(k string) bool { return k == "" })
+	return draw.Screen{
+		Notice:  d.notice,
+		Head:    []string{Count(len(d.list), "draft", "drafts"), "weak: " + c.Weakness},
+		Place:   place(c),
+		Context: c.Context,
+		Front:   c.Prompt,
+		Back:    back,
+		Source:  source(c),
+		Keys:    strings.Join(keys, "   "),
+	}
+}
+
+// Summary is what stays on the screen after a walk.
+func (d *Drafts) Summary() string {
+	head := "Done."
+	if n := len(d.list); n > 0 {
+		head = fmt.Sprintf("Stopped; %s.", Count(n, "draft waits", "drafts wait"))
+	}
+	say := d.tally(head)
+	if d.accepted > 0 {
+		say += " Accepted cards come as new ones: recall review"
+	}
+	return say
+}
+
+// tally counts the decisions.
+func (d *Drafts) tally(head string) string {
+	skipped := 0
+	for _, x := range d.done {
+		if x.kind == 0 {
+			skipped++
+		}
+	}
+	say := fmt.Sprintf("%s %d accepted, %d rejected", head, d.accepted, d.rejected)
+	if skipped > 0 {
+		say += fmt.Sprintf(", %d left for later", skipped)
+	}
+	return say + "."
+}

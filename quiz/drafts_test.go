@@ -1,0 +1,184 @@
+package quiz
+
+import (
+	"context"
+	"errors"
+	"strings"
+	"testing"
+
+	"recall/data"
+	"recall/srs"
+)
+
+const weak = `# sea
+
+- persistence modes: RDB, AOF, both
+- sail plans: sloop, ketch, yawl
+- Keel: stops drift
+`
+
+// walk plays keys on the drafts of a store.
+func walk(t *testing.T, s *data.Store, keys string, edit func(*data.Card) (string, error)) (*script, *Drafts, error) {
+	t.Helper()
+	ui := &script{t: t, in: strings.Fields(keys)}
+	tick := clock0(0)
+	d, err := NewDrafts(s, ui, func() data.Moment { return data.Moment{Time: tick(), Day: srs.Date(2026, 11, 22)} }, data.Filter{}, edit)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return ui, d, d.Run(context.Background())
+}
+
+// states are the words for where the cards stand, in the order of the roadmap.
+func states(t *testing.T, s *data.Store) (list []string) {
+	t.Helper()
+	if err := s.Cards(data.Filter{}, func(c *data.Card) error { list = append(list, c.Status()); return nil }); err != nil {
+		t.Fatal(err)
+	}
+	return list
+}
+
+func waiting(t *testing.T, s *data.Store, state string) (n int) {
+	t.Helper()
+	for _, st := range states(t, s) {
+		if st == state {
+			n++
+		}
+	}
+	return n
+}
+
+func TestDrafts(t *testing.T) {
+	s := store(t)
+	importText(t, s, weak, 0)
+	drafts := waiting(t, s, "draft")
+	if drafts < 3 {
+		t.Fatalf("the text makes %d drafts", drafts)
+	}
+	for _, test := range []struct {
+		name, keys         string
+		accepted, rejected int // afterwards
+		quit               bool
+	}{
+		{"quit at once", "q", 0, 0, true},
+		{"accept and reject", "a r q", 1, 1, true},
+		{"undo goes back, into an earlier walk too", "u u q", 0, 0, true},
+		{"skip decides nothing, and is undone too", "s u a u s q", 0, 0, true},
+		{"help keeps the draft", "? a q", 1, 0, true},
+		{"interrupted", "^C", 1, 0, false},
+	} {
+		ui, d, err := walk(t, s, test.keys, nil)
+		if want := map[bool]error{true: ErrQuit, false: ErrInterrupt}[test.quit]; !errors.Is(err, want) {
+			t.Fatalf("%s: %v", test.name, err)
+		}
+		var got [2]int
+		if err := s.Cards(data.Filter{}, func(c *data.Card) error {
+			if c.State.Accepted {
+				got[0]++
+			}
+			if c.State.Rejected {
+				got[1]++
+			}
+			return nil
+		}); err != nil {
+			t.Fatal(err)
+		}
+		if got != [2]int{test.accepted, test.rejected} {
+			t.Errorf("%s: %v accepted and rejected, want %d and %d", test.name, got, test.accepted, test.rejected)
+		}
+		if len(ui.in) > 0 {
+			t.Errorf("%s: keys %q are left", test.name, ui.in)
+		}
+		if want := waiting(t, s, "draft"); d.Left() > want {
+			t.Errorf("%s: %d drafts left, %d wait", test.name, d.Left(), want)
+		}
+	}
+}
+
+// All of a form are accepted by one key, and wait again by one.
+func TestDraftsOfOneForm(t *testing.T) {
+	s := store(t)
+	importText(t, s, weak, 0)
+	before := states(t, s)
+	ui, d, err := walk(t, s, "A u A q", nil)
+	if err != nil && !errors.Is(err, ErrQuit) {
+		t.Fatal(err)
+	}
+	accepted := 0
+	if err := s.Cards(data.Filter{}, func(c *data.Card) error {
+		if c.State.Accepted {
+			accepted++
+		}
+		return nil
+	}); err != nil {
+		t.Fatal(err)
+	}
+	if accepted < 2 || d.accepted != accepted {
+		t.Errorf("%d of a form are accepted, the walk says %d", accepted, d.accepted)
+	}
+	if !strings.Contains(ui.shown[0].Keys, "A accept all ") || ui.shown[0].Back == "" || !strings.HasPrefix(ui.shown[0].Head[1], "weak: ") {
+		t.Errorf("the first screen is %+v", ui.shown[0])
+	}
+	if !strings.Contains(ui.shown[2].Notice, "wait again") {
+		t.Errorf("after undo: %q", ui.shown[2].Notice)
+	}
+	for range accepted {
+		if _, err := s.Undo(data.Moment{Time: clock0(0)(), Day: srs.Date(2026, 11, 22)}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if after := states(t, s); strings.Join(after, " ") != strings.Join(before, " ") {
+		t.Errorf("after all is undone: %v, before: %v", after, before)
+	}
+}
+
+// Decisions are the learner's: they survive an edit of the text and every later import.
+func TestDecisionsSurviveImports(t *testing.T) {
+	s := store(t)
+	importText(t, s, weak, 0)
+	if _, _, err := walk(t, s, "a r q", nil); !errors.Is(err, ErrQuit) {
+		t.Fatal(err)
+	}
+	decided := func() (fronts []string) {
+		if err := s.Cards(data.Filter{}, func(c *data.Card) error {
+			if c.State.Accepted || c.State.Rejected {
+				fronts = append(fronts, c.Slot+" "+c.Status())
+			}
+			return nil
+		}); err != nil {
+			t.Fatal(err)
+		}
+		return fronts
+	}
+	want := decided()
+	for day, text := range []string{
+		strings.Replace(weak, "persistence modes", "Persistence modes", 1),
+		"# sea\n\n## Moved\n" + strings.TrimPrefix(weak, "# sea\n"),
+		"# sea\n\n- Keel: stops drift\n",
+		weak,
+	} {
+		importText(t, s, text, day+1)
+		if got := decided(); day != 2 && strings.Join(got, ", ") != strings.Join(want, ", ") {
+			t.Errorf("import %d: %v, want %v", day+1, got, want)
+		}
+	}
+	if c, err := s.Check(false); err != nil || len(c.Faults) > 0 {
+		t.Errorf("check: %v, %v", c.Faults, err)
+	}
+}
+
+func TestDraftsAreEdited(t *testing.T) {
+	s := store(t)
+	importText(t, s, weak, 0)
+	edits := 0
+	ui, _, err := walk(t, s, "e e q", func(*data.Card) (string, error) {
+		edits++
+		if edits == 2 {
+			return "", errors.New("the editor failed")
+		}
+		return "edited", nil
+	})
+	if !errors.Is(err, ErrQuit) || edits != 2 || ui.shown[1].Notice != "edited" || ui.shown[2].Notice != "the editor failed" {
+		t.Errorf("%d edits, %v, then %q", edits, err, ui.shown[len(ui.shown)-1].Notice)
+	}
+}
