@@ -41,12 +41,13 @@ func (a *app) root() *cobra.Command {
 	flags.StringVar(&a.color, "color", "auto", "`WHEN` to use colour: auto, always or never")
 	root.SetFlagErrorFunc(badFlag)
 	root.AddGroup(&cobra.Group{ID: "study", Title: "Study:"}, &cobra.Group{ID: "cards", Title: "Cards:"},
-		&cobra.Group{ID: "decks", Title: "Decks:"}, &cobra.Group{ID: "other", Title: "Other:"})
+		&cobra.Group{ID: "decks", Title: "Decks:"}, &cobra.Group{ID: "safety", Title: "Safety:"}, &cobra.Group{ID: "other", Title: "Other:"})
 	for group, list := range map[string][]*cobra.Command{
-		"study": {a.review(), a.due(), a.undo(), a.stats(), a.schedule()},
-		"cards": append(a.marks(), a.list(), a.show(), a.why(), a.edit(), a.drafts()),
-		"decks": {a.deck(), a.importCommand(), a.explain()},
-		"other": {a.config(), a.check(), a.version()},
+		"study":  {a.review(), a.due(), a.undo(), a.stats(), a.schedule()},
+		"cards":  append(a.marks(), a.list(), a.show(), a.why(), a.edit(), a.drafts()),
+		"decks":  {a.deck(), a.importCommand(), a.explain()},
+		"safety": {a.backup(), a.restore(), a.check()},
+		"other":  {a.config(), a.version()},
 	} {
 		for _, c := range list {
 			c.GroupID = group

@@ -255,5 +255,11 @@ type FileError struct {
 
 func (e *FileError) Error() string { return e.Path + ": " + e.Msg }
 
+// Damaged tells that what is in the file is broken, not the way to it.
+func (e *FileError) Damaged() bool {
+	var s *sqlite.Error
+	return errors.As(e.Err, &s) && s.Code()&0xff == sqlite3.SQLITE_CORRUPT
+}
+
 // Unwrap returns SQLite's own error.
 func (e *FileError) Unwrap() error { return e.Err }

@@ -1,0 +1,312 @@
+package cmd
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"recall/data"
+	"recall/quiz"
+)
+
+func (a *app) backup() *cobra.Command {
+	c := family(&cobra.Command{
+		Use:   "backup",
+		Short: "Make a backup now; list or verify those there are",
+		Long: `Make a backup now. recall makes them by itself too: before an import that changes
+something, before a restore and a step of the schema, and after a session when the last
+is older than 30 minutes. They stand in the folder backups beside the database: all of two
+days, then the newest of 12 days, 10 weeks, 9 months and every year.`,
+		Example: "  recall backup\n  recall backup list\n  recall restore recall-20261122-120000.000.db.zst",
+	}, a.backupList(), a.backupVerify())
+	c.RunE = func(c *cobra.Command, _ []string) error {
+		return a.open(c.Context(), func(o *opened) error {
+			b, err := o.Backup(o.now())
+			if err != nil {
+				return err
+			}
+			_, err = fmt.Fprintf(a.Out, "%s  %s\n", clean(b.Path), bytes(b.Size))
+			return err
+		})
+	}
+	return c
+}
+
+// backupRow is a backup by its JSON names.
+type backupRow struct {
+	Time string `json:"time"`
+	Size int64  `json:"bytes"`
+	Path string `json:"path"`
+}
+
+func (a *app) backupList() *cobra.Command {
+	var asJSON bool
+	c := &cobra.Command{
+		Use:   "list",
+		Short: "List the backups, the newest first",
+		Args:  atMost(0),
+		RunE: func(c *cobra.Command, _ []string) error {
+			st, err := a.style()
+			if err != nil {
+				return err
+			}
+			return a.open(c.Context(), func(o *opened) error {
+				list, err := o.Backups()
+				if err != nil {
+					return err
+				}
+				rows, cells := []backupRow{}, [][]string{}
+				for _, b := range list {
+					rows = append(rows, backupRow{b.Time.Format(time.RFC3339), b.Size, b.Path})
+					cells = append(cells, []string{b.Time.In(o.now().Location()).Format("2006-01-02 15:04"), bytes(b.Size), filepath.Base(b.Path)})
+				}
+				switch {
+				case asJSON:
+					return printJSON(a.Out, map[string]any{"backups": rows})
+				case len(list) == 0:
+					fmt.Fprintln(a.Err, "There is no backup yet: recall backup makes one.")
+					return nil
+				}
+				fmt.Fprintln(a.Err, clean(a.tilde(filepath.Dir(list[0].Path))))
+				return table(a.Out, st, []column{{}, {right: true}, {}}, cells)
+			})
+		},
+	}
+	c.Flags().BoolVar(&asJSON, "json", false, "print one JSON object")
+	return c
+}
+
+func (a *app) backupVerify() *cobra.Command {
+	c := &cobra.Command{
+		Use:   "verify [FILE]",
+		Short: "Read a backup as recall check reads the database; the newest where none is named",
+		Args:  atMost(1),
+		RunE: func(c *cobra.Command, args []string) error {
+			return a.open(c.Context(), func(o *opened) error {
+				file, err := findBackup(o, args)
+				if err != nil {
+					return err
+				}
+				found, err := o.CheckBackup(c.Context(), file)
+				if err != nil {
+					return err
+				}
+				for _, f := range found.Faults {
+					fmt.Fprintln(a.Out, clean(f))
+				}
+				fmt.Fprintf(a.Out, "%s: %s, %s, %s\n", clean(a.tilde(file)), quiz.Count(found.Entries, "log entry", "log entries"),
+					quiz.Count(found.Cards, "card", "cards"), quiz.Count(found.Notes, "bullet", "bullets"))
+				if n := len(found.Faults); n > 0 {
+					return fmt.Errorf("the backup has %s", quiz.Count(n, "fault", "faults"))
+				}
+				return nil
+			})
+		},
+	}
+	c.ValidArgsFunction = a.completeBackups
+	return c
+}
+
+// findBackup is the file that is named: a path, or the name of a backup; the newest where none is.
+func findBackup(o *opened, args []string) (string, error) {
+	list, err := o.Backups()
+	if err != nil {
+		return "", err
+	}
+	if len(args) == 0 {
+		if len(list) == 0 {
+			return "", errors.New("there is no backup yet")
+		}
+		return list[0].Path, nil
+	}
+	if _, err := os.Stat(args[0]); err == nil {
+		return args[0], nil
+	}
+	for _, b := range list {
+		if filepath.Base(b.Path) == args[0] {
+			return b.Path, nil
+		}
+	}
+	return "", hinted{fmt.Errorf("there is no backup %q", args[0]), "recall backup list shows them"}
+}
+
+func (a *app) restore() *cobra.Command {
+	var replace, yes bool
+	c := &cobra.Command{
+		Use:   "restore FILE",
+		Short: "Take over what a backup knows and the database does not",
+		Long: `Take over what a backup knows and the database does not: reviews and other entries of
+the log, decks, bullets, cards. Nothing is lost by it, whichever of the two is newer: the
+logs are united, and every schedule is what the united log says. With --replace the
+database becomes what the backup is, and what came after is given up, but for a backup
+that is made first. FILE is a path, or a name from recall backup list.`,
+		Example: "  recall restore recall-20261122-120000.000.db.zst\n  recall restore old/recall.db --replace",
+		Args:    exactly(1),
+		RunE: func(c *cobra.Command, args []string) error {
+			return a.runRestore(c.Context(), args, replace, yes)
+		},
+	}
+	c.ValidArgsFunction = a.completeBackups
+	c.Flags().BoolVar(&replace, "replace", false, "give up all that the backup does not know; asks, or takes --yes")
+	c.Flags().BoolVarP(&yes, "yes", "y", false, "do not ask")
+	return c
+}
+
+func (a *app) runRestore(ctx context.Context, args []string, replace, yes bool) error {
+	run := func(o *opened) error {
+		file, err := findBackup(o, args)
+		if err != nil {
+			return err
+		}
+		if replace {
+			return a.replace(ctx, o, file, yes)
+		}
+		if err := verified(ctx, o, file); err != nil {
+			return err
+		}
+		if _, err := o.BackupIfOlder(0, o.now()); err != nil {
+			return err
+		}
+		m, err := o.Store.Restore(ctx, file)
+		if err != nil {
+			return err
+		}
+		var parts []string
+		for _, p := range []struct {
+			n         int
+			one, many string
+		}{{m.Entries, "log entry", "log entries"}, {m.Decks, "deck", "decks"}, {m.Notes, "bullet", "bullets"}, {m.Cards, "card", "cards"}} {
+			if p.n > 0 {
+				parts = append(parts, quiz.Count(p.n, p.one, p.many))
+			}
+		}
+		if len(parts) == 0 {
+			_, err = fmt.Fprintln(a.Out, "The database knows all that the backup knows.")
+			return err
+		}
+		_, err = fmt.Fprintf(a.Out, "Taken over: %s. %s.\n", strings.Join(parts, ", "), quiz.Count(m.Changed, "schedule changed", "schedules changed"))
+		return err
+	}
+	err := a.open(ctx, run)
+	if broken(err) && !replace {
+		return hinted{err, "recall restore FILE --replace puts the broken file aside and begins with the backup"}
+	}
+	if broken(err) {
+		return a.startOver(ctx, args, yes, err)
+	}
+	return err
+}
+
+func (a *app) replace(ctx context.Context, o *opened, file string, yes bool) error {
+	say := "the database becomes what the backup is; what came after is kept in a backup only"
+	if err := a.confirm(yes, say, "Replace it?", "nothing was changed"); err != nil {
+		return err
+	}
+	if err := verified(ctx, o, file); err != nil {
+		return err
+	}
+	kept, err := o.BackupIfOlder(0, o.now())
+	if err != nil {
+		return err
+	}
+	if err := o.Replace(ctx, file); err != nil {
+		return err
+	}
+	fmt.Fprintf(a.Out, "The database is what %s is.\n", clean(filepath.Base(file)))
+	if kept != "" {
+		fmt.Fprintf(a.Out, "What it was before: recall restore %s\n", clean(filepath.Base(kept)))
+	}
+	return nil
+}
+
+// verified refuses a backup in which something is not as it was written. Schedules are made anew anyway.
+func verified(ctx context.Context, o *opened, file string) error {
+	found, err := o.CheckBackup(ctx, file)
+	if err == nil && len(found.Faults) > found.Stale {
+		return hinted{fmt.Errorf("the backup has %s; nothing was taken over", quiz.Count(len(found.Faults), "fault", "faults")), "recall backup verify tells more; recall backup list shows others"}
+	}
+	return err
+}
+
+// broken tells an error of a file that can't be opened as a database.
+func broken(err error) bool {
+	var foreign *data.ForeignError
+	var file *data.FileError
+	return errors.As(err, &foreign) || errors.As(err, &file) && file.Damaged()
+}
+
+// startOver puts a database that can't be opened aside, and begins a new one with a backup. Nothing of the broken one is touched.
+func (a *app) startOver(ctx context.Context, args []string, yes bool, why error) error {
+	path, err := a.path()
+	if err != nil {
+		return err
+	}
+	now, err := a.clock()
+	if err != nil {
+		return err
+	}
+	aside := path + ".broken-" + now().UTC().Format("20060102-150405")
+	if err := a.confirm(yes, why.Error(), "Put it aside as "+clean(filepath.Base(aside))+" and begin with the backup?", "nothing was changed"); err != nil {
+		return err
+	}
+	if err := os.Rename(path, aside); err != nil {
+		return err
+	}
+	if err := os.Rename(path+"-journal", aside+"-journal"); err != nil && !errors.Is(err, fs.ErrNotExist) { // it must not roll a new file back
+		return errors.Join(err, os.Rename(aside, path))
+	}
+	err = a.open(ctx, func(o *opened) error {
+		file, err := findBackup(o, args)
+		if err != nil {
+			return err
+		}
+		if err := verified(ctx, o, file); err != nil {
+			return err
+		}
+		if err := o.Replace(ctx, file); err != nil {
+			return err
+		}
+		_, err = fmt.Fprintf(a.Out, "The database is what %s is; the broken file is %s.\n", clean(filepath.Base(file)), clean(a.tilde(aside)))
+		return err
+	})
+	if err == nil {
+		return nil
+	}
+	return errors.Join(err, os.Rename(aside, path))
+}
+
+// completeBackups offers the backups by name.
+func (a *app) completeBackups(c *cobra.Command, args []string, _ string) (list []string, _ cobra.ShellCompDirective) {
+	if len(args) > 0 {
+		return nil, cobra.ShellCompDirectiveNoFileComp
+	}
+	err := a.open(c.Context(), func(o *opened) error {
+		backups, err := o.Backups()
+		for _, b := range backups {
+			list = append(list, filepath.Base(b.Path)+"\t"+b.Time.In(o.now().Location()).Format("Monday 2 January 2006 15:04"))
+		}
+		return err
+	})
+	if err != nil {
+		return nil, cobra.ShellCompDirectiveError
+	}
+	return list, cobra.ShellCompDirectiveDefault // a path will do too
+}
+
+// bytes writes a size as people read it.
+func bytes(n int64) string {
+	switch {
+	case n < 1000:
+		return fmt.Sprintf("%d B", n)
+	case n < 1000*1000:
+		return fmt.Sprintf("%d kB", (n+500)/1000)
+	}
+	return fmt.Sprintf("%.1f MB", float64(n)/1e6)
+}

@@ -1,0 +1,125 @@
+//go:build unix
+
+package cmd_test
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"recall/quiz/term/ptytest"
+)
+
+// started runs a command on a terminal.
+func started(t *testing.T, home string, columns int, args ...string) *ptytest.Screen {
+	t.Helper()
+	s := ptytest.New(t, columns, 24)
+	s.Start(command(t, home, 0, args...))
+	return s
+}
+
+func write(t *testing.T, path, text string) {
+	t.Helper()
+	if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// recall config alone is a menu on a terminal: a setting, then one of its values or a field that is checked.
+func TestConfigMenu(t *testing.T) {
+	for _, columns := range []int{80, 40} {
+		home := t.TempDir()
+		say(t, home, 0, "due")
+		s := started(t, home, columns, "config")
+		s.Wait("1-9, Esc back")
+		s.Wait("new_per_day")
+		s.Type("7") // grades
+		s.Wait("six")
+		s.Type("2")
+		s.Wait("1-9, Esc back")
+		s.Wait("grades           six")
+		s.Type("1")
+		s.Wait("new_per_day, a num")
+		s.Type("\x7f\x7fx\r")
+		s.Wait("new_per_day can't be")
+		s.Type("\x7f25\r")
+		s.Wait("new_per_day      25")
+		s.Type("\x1b")
+		s.Wait("grades = six   all decks")
+		s.Wait("new_per_day = 25")
+		if got := strings.TrimSpace(say(t, home, 0, "config", "new_per_day")); got != "25" {
+			t.Errorf("new_per_day is %s", got)
+		}
+	}
+}
+
+// Drafts on a terminal: single keys, an editor in between, and the terminal as it was.
+func TestDraftsOnATerminal(t *testing.T) {
+	for _, columns := range []int{80, 40} {
+		home := t.TempDir()
+		path := filepath.Join(home, "weak.md")
+		write(t, path, "- persistence modes: RDB, AOF, both\n- Keel: stops drift\n")
+		say(t, home, 0, "import", path)
+		script := filepath.Join(home, "ed.sh")
+		write(t, script, "printf '%s' \"$1\" > "+filepath.Join(home, "line")+"\nsed -i.old 's/both/both of them/' \"$2\"\n")
+		s := ptytest.New(t, columns, 24)
+		c := command(t, home, 0, "drafts", "weak")
+		c.Env = append(c.Env, "EDITOR=sh "+script)
+		s.Start(c)
+		s.Wait("3 drafts")
+		s.Wait("weak")
+		s.Type("a")
+		s.Wait("2 drafts")
+		s.Type("e")
+		s.Wait("both of them")
+		s.Type("?")
+		s.Wait("may be weak")
+		s.Type("u")
+		s.Wait("Undone: accepted")
+		s.Type("A")
+		s.Wait("No draft is left")
+		s.Type(" ")
+		s.Wait("Done. 3 accepted, 0 rejected")
+		c.Wait()
+		if got := c.ProcessState.ExitCode(); got != 0 {
+			t.Errorf("status %d", got)
+		}
+		if line, err := os.ReadFile(filepath.Join(home, "line")); err != nil || string(line) != "+1" {
+			t.Errorf("the editor was opened at %q, %v", line, err)
+		}
+		for _, line := range strings.Split(s.Text(), "\n") {
+			if len([]rune(line)) > columns {
+				t.Errorf("wider than the window: %q", line)
+			}
+		}
+		sound(t, home)
+	}
+}
+
+// What is not easily taken back asks on a terminal; anything but yes is no.
+func TestConfirming(t *testing.T) {
+	home := t.TempDir()
+	path := filepath.Join(home, "sea.md")
+	write(t, path, "- Keel: stops drift\n- Rudder: turns the boat\n")
+	say(t, home, 0, "import", path)
+	s := started(t, home, 80, "suspend", "deck:sea")
+	s.Wait("are found.")
+	s.Wait("Suspend them? [y/N]")
+	s.Type("\r")
+	s.Wait("recall: nothing was changed")
+	s = started(t, home, 80, "suspend", "deck:sea")
+	s.Wait("Suspend them? [y/N]")
+	s.Type("y\r")
+	s.Wait("Suspended ")
+	s = started(t, home, 80, "deck", "delete")
+	s.Wait("Delete which deck?")
+	s.Type("\x1b")
+	s = started(t, home, 80, "deck", "delete")
+	s.Wait("Delete which deck?")
+	s.Type("3")
+	s.Wait("sea is deleted")
+	s = started(t, home, 80, "suspend", "deck:python", "--no-input")
+	s.Wait("hint: --yes does it")
+	sound(t, home)
+}
