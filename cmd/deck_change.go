@@ -98,9 +98,10 @@ func (a *app) deckDelete() *cobra.Command {
 	c := &cobra.Command{
 		Use:   "delete [DECK]",
 		Short: "Delete a deck: its cards are parked, with their history",
-		Long: `Delete a deck: its cards are parked with their history and asked no more, and an import
-of its file brings all of it back. With --purge its text is taken out of the database:
-the reviews stay, as figures without words. Backups made before still hold the text.`,
+		Long: `Delete a deck: its cards are parked with their history and asked no more;
+recall deck restore brings it back, and so does an import of its file. With --purge its
+text is taken out of the database: the reviews stay, as figures without words. Backups
+made before still hold the text.`,
 		Example: "  recall deck delete redis\n  recall deck delete diary --purge",
 		Args:    atMost(1),
 		RunE: func(c *cobra.Command, args []string) error {
@@ -126,15 +127,11 @@ the reviews stay, as figures without words. Backups made before still hold the t
 }
 
 func (a *app) deleteDeck(o *opened, d data.Deck, purge, yes bool) error {
-	back, err := wayBack(o, d)
-	if err != nil {
-		return err
-	}
 	if !purge {
 		if err := o.DeleteDeck(d.ID, o.moment()); err != nil {
 			return err
 		}
-		_, err := fmt.Fprintf(a.Out, "%s is deleted; its cards keep their history. %s brings it back.\n", clean(d.Name), clean(back))
+		_, err := fmt.Fprintf(a.Out, "%s is deleted; its cards keep their history. recall deck restore %s brings it back.\n", clean(d.Name), clean(quoteArg(d.Name)))
 		return err
 	}
 	say := fmt.Sprintf("all text of %s is taken out of the database; its reviews stay, as figures without words", clean(d.Name))
@@ -153,18 +150,50 @@ func (a *app) deleteDeck(o *opened, d data.Deck, purge, yes bool) error {
 	return err
 }
 
-// wayBack is the command that brings a deleted deck back.
-func wayBack(o *opened, d data.Deck) (string, error) {
-	if d.Builtin != "" {
-		return "recall import " + data.BuiltinPath + d.Builtin, nil
+func (a *app) deckRestore() *cobra.Command {
+	c := &cobra.Command{
+		Use:     "restore DECK",
+		Short:   "Bring a deleted deck back, as it was",
+		Example: "  recall deck restore redis",
+		Args:    exactly(1),
+		RunE: func(c *cobra.Command, args []string) error {
+			return a.open(c.Context(), func(o *opened) error {
+				d, err := o.UndeleteDeck(args[0], o.moment())
+				if err != nil {
+					return deletedHint(o, err)
+				}
+				_, err = fmt.Fprintf(a.Out, "%s is back.\n", clean(d.Name))
+				return err
+			})
+		},
 	}
-	sources, err := o.Sources()
-	for _, s := range sources {
-		if s.Deck == d.Name && filepath.IsAbs(s.Path) {
-			return "recall import " + quoteArg(s.Path), err
+	c.ValidArgsFunction = func(c *cobra.Command, _ []string, _ string) (list []string, _ cobra.ShellCompDirective) {
+		err := a.open(c.Context(), func(o *opened) error {
+			decks, err := o.DeletedDecks()
+			for _, d := range decks {
+				list = append(list, clean(d.Name))
+			}
+			return err
+		})
+		if err != nil {
+			return nil, cobra.ShellCompDirectiveError
 		}
+		return list, cobra.ShellCompDirectiveNoFileComp
 	}
-	return "An import of its text", err
+	return c
+}
+
+// deletedHint names the decks that can be brought back.
+func deletedHint(o *opened, err error) error {
+	decks, listErr := o.DeletedDecks()
+	if listErr != nil || len(decks) == 0 {
+		return err
+	}
+	var names []string
+	for _, d := range decks {
+		names = append(names, d.Name)
+	}
+	return hinted{err, "deleted are " + strings.Join(names, ", ")}
 }
 
 // chooseDeck is the deck of an argument, or one that a person picks.

@@ -96,13 +96,6 @@ func (a *app) runImport(ctx context.Context, args []string, f importFlags) error
 		return a.dryRun(ctx, args, f, st)
 	}
 	return a.open(ctx, func(o *opened) error {
-		args, err := a.takeBuiltins(o, args)
-		if err != nil {
-			return err
-		}
-		if args != nil && len(args) == 0 {
-			return nil
-		}
 		batches, problems, err := a.gather(o.Store, args, f)
 		if err != nil {
 			return err
@@ -150,25 +143,6 @@ func (a *app) runImport(ctx context.Context, args []string, f importFlags) error
 		}
 		return skipped(problems)
 	})
-}
-
-// takeBuiltins brings built-in decks back that are named among the arguments, as builtin:en, and returns the other arguments.
-func (a *app) takeBuiltins(o *opened, args []string) (rest []string, err error) {
-	for _, arg := range args {
-		lang, ok := strings.CutPrefix(arg, data.BuiltinPath)
-		if !ok {
-			rest = append(rest, arg)
-			continue
-		}
-		if err := o.RestoreBuiltin(lang, o.moment()); err != nil {
-			return nil, err
-		}
-		fmt.Fprintf(a.Out, "%s: the built-in roadmap is there, and studied\n", clean(arg))
-	}
-	if rest == nil && len(args) > 0 {
-		rest = []string{}
-	}
-	return rest, nil
 }
 
 // changes tells that a plan is more than looking at what is there already.

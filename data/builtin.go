@@ -60,26 +60,6 @@ func (s *Store) deletedBuiltin(lang string) (gone bool, err error) {
 	return gone, err
 }
 
-// RestoreBuiltin brings the built-in deck of a language back after it was deleted, with its history, and studies it again.
-func (s *Store) RestoreBuiltin(lang string, at Moment) error {
-	for _, b := range builtins {
-		if b.lang != lang {
-			continue
-		}
-		text, err := roadmap.ReadFile(b.file)
-		if err != nil {
-			return err
-		}
-		if err := s.loadBuiltin(b.lang, b.file, text, true, at); err != nil {
-			return err
-		}
-		_, err = s.exec("UPDATE deck SET active = 1, builtin = ? WHERE id = (SELECT deck FROM source WHERE path = ?)",
-			lang, BuiltinPath+strings.TrimSuffix(strings.TrimPrefix(b.file, "roadmap/"), ".md"))
-		return err
-	}
-	return fmt.Errorf("there is no built-in roadmap in %q", lang)
-}
-
 func (s *Store) loadBuiltin(lang, file string, text []byte, active bool, at Moment) error {
 	name := strings.TrimSuffix(strings.TrimPrefix(file, "roadmap/"), ".md")
 	doc, problems := deck.Parse(file, text)

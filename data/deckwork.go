@@ -4,6 +4,8 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"slices"
+	"strconv"
 	"strings"
 	"unicode"
 
@@ -177,12 +179,23 @@ func (s *Store) numbers(query string, args ...any) (list []int64, err error) {
 }
 
 // DeleteDeck parks all notes of a deck, with their history: it is asked no more, and no longer listed. An import of one of its files brings it
-// back.
+// back, and so does UndeleteDeck.
 func (s *Store) DeleteDeck(deck int64, at Moment) error {
 	return s.write(func() error { return s.deleteDeck(deck, at) })
 }
 
+// deletedAfter is the setting of a deleted deck that keeps the newest tick of the log before it was deleted: what was parked later than that was
+// parked with it.
+const deletedAfter = "deleted_after"
+
 func (s *Store) deleteDeck(deck int64, at Moment) error {
+	var newest int64
+	if err := s.get([]any{&newest}, "SELECT coalesce(max(tick), 0) FROM log"); err != nil {
+		return err
+	}
+	if err := s.set(deck, deletedAfter, strconv.FormatInt(newest, 10)); err != nil {
+		return err
+	}
 	cards, err := s.numbers("SELECT card FROM schedule WHERE deck = ? AND hold & 2 = 0", deck)
 	if err != nil {
 		return err
@@ -197,6 +210,58 @@ func (s *Store) deleteDeck(deck int64, at Moment) error {
 	}
 	_, err = s.exec("UPDATE deck SET gone = 1 WHERE id = ?", deck)
 	return err
+}
+
+// DeletedDecks lists the decks that can be brought back.
+func (s *Store) DeletedDecks() ([]Deck, error) {
+	list, err := s.allDecks()
+	if err != nil {
+		return nil, err
+	}
+	purged, err := s.numbers("SELECT deck FROM source WHERE path LIKE 'purged:%'")
+	return slices.DeleteFunc(list, func(d Deck) bool { return !d.gone || slices.Contains(purged, d.ID) }), err
+}
+
+// UndeleteDeck brings a deleted deck back, as it was: what had been parked before stays parked.
+func (s *Store) UndeleteDeck(name string, at Moment) (Deck, error) {
+	var found Deck
+	err := s.write(func() error {
+		list, err := s.DeletedDecks()
+		if err != nil {
+			return err
+		}
+		i := slices.IndexFunc(list, func(d Deck) bool { return strings.EqualFold(d.Name, name) })
+		if i < 0 {
+			return fmt.Errorf("no deleted deck is named %q", name)
+		}
+		found = list[i]
+		after, err := s.setting(found.ID, deletedAfter)
+		if err != nil {
+			return err
+		}
+		since, _ := strconv.ParseInt(after, 10, 64) // where it is missing, all that is parked comes back
+		cards, err := s.numbers(`SELECT card FROM schedule WHERE deck = ? AND hold & 2 > 0
+			AND EXISTS (SELECT 1 FROM log l WHERE l.subject = schedule.card AND l.kind = 11 AND l.tick > ?)`, found.ID, since)
+		if err != nil {
+			return err
+		}
+		for _, card := range cards {
+			if _, _, err := s.act(&entry{subject: card, kind: srs.Revive}, at); err != nil {
+				return err
+			}
+		}
+		_, err = s.exec(`UPDATE note SET parked = 0 WHERE deck = ?1 AND parked = 1
+			AND (id IN (SELECT note FROM schedule WHERE deck = ?1 AND hold & 2 = 0) OR id NOT IN (SELECT note FROM card))`, found.ID)
+		if err != nil {
+			return err
+		}
+		if err := s.set(found.ID, deletedAfter, ""); err != nil {
+			return err
+		}
+		_, err = s.exec("UPDATE deck SET gone = 0 WHERE id = ?", found.ID)
+		return err
+	})
+	return found, err
 }
 
 // purgedPath is how the path of the source begins that purged notes stand in. They have no text any more, only their history.

@@ -146,6 +146,44 @@ func TestDeleteDeck(t *testing.T) {
 	sound(t, s)
 }
 
+// Bringing it back by name needs no file, and revives nothing that had been parked before.
+func TestUndeleteDeck(t *testing.T) {
+	s := fresh(t)
+	load(t, s, "sea.md", notes, at(0))
+	keel := card(t, s, "Keel")
+	want := record(t, s, keel.ID, srs.Good, at(0))
+	load(t, s, "sea.md", strings.Replace(notes, "- Rudder: turns the boat\n", "", 1), at(1))
+	before := statuses(t, s)
+	if err := s.DeleteDeck(keel.DeckID, at(2)); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := s.UndeleteDeck("nosuch", at(2)); err == nil {
+		t.Error("a deck that was never there came back")
+	}
+	d, err := s.UndeleteDeck("Test", at(2))
+	if err != nil || d.ID != keel.DeckID || card(t, s, "Keel").State != want {
+		t.Errorf("%+v, %v; the card is %+v", d, err, card(t, s, "Keel").State)
+	}
+	if after := statuses(t, s); !slices.Equal(after, before) || !slices.Contains(after, "Rudder parked") {
+		t.Errorf("before it was %q, now it is %q", before, after)
+	}
+	sound(t, s)
+	if err := s.PurgeDeck(keel.DeckID, at(3)); err != nil {
+		t.Fatal(err)
+	}
+	if list, err := s.DeletedDecks(); err != nil || len(list) != 0 {
+		t.Errorf("%v can be brought back, %v: its text is gone", list, err)
+	}
+}
+
+func statuses(t testing.TB, s *Store) (list []string) {
+	t.Helper()
+	for _, c := range cards(t, s) {
+		list = append(list, c.Prompt+" "+c.Status())
+	}
+	return list
+}
+
 func reviewsIn(t testing.TB, s *Store) (n int) {
 	t.Helper()
 	st, err := s.Stats(Filter{}, day0+30, 1)
@@ -229,7 +267,7 @@ func TestBuiltinDecksStayWhatTheLearnerMadeOfThem(t *testing.T) {
 	if got := deckNames(t, s); !slices.Equal(got, []string{"Mine"}) {
 		t.Errorf("the decks are %q", got)
 	}
-	if err := s.RestoreBuiltin("zh", at(2)); err != nil {
+	if _, err := s.UndeleteDeck(zh.Name, at(2)); err != nil {
 		t.Fatal(err)
 	}
 	if got := deckNames(t, s); !slices.Equal(got, []string{"Mine", zh.Name}) {

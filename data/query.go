@@ -3,6 +3,7 @@ package data
 import (
 	"database/sql/driver"
 	"fmt"
+	"math"
 	"strconv"
 	"strings"
 	"unicode"
@@ -260,9 +261,7 @@ func propTerm(text string, today srs.Day) (term, error) {
 			if err != nil || !(n > -1e6 && n < 1e6) {
 				return bad(fmt.Sprintf("prop:%s is compared with %q, which is no number", name, number))
 			}
-			for range p.decimals {
-				n *= 10
-			}
+			n = math.Round(n*math.Pow10(p.decimals)*1e6) / 1e6 // 1.36 is 136 hundredths, not a little more
 			t := term{sql: p.sql + " " + sign + " ?"}
 			if strings.Contains(p.sql, "?") {
 				t.args = append(t.args, int(today))

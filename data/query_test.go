@@ -2,6 +2,7 @@ package data
 
 import (
 	"errors"
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -234,4 +235,14 @@ func FuzzQuery(f *testing.F) {
 			t.Fatalf("%q: %v", text, err)
 		}
 	})
+}
+
+// Every ease that a card can have is found by the number that a list prints.
+func TestQueryOfAnEase(t *testing.T) {
+	for ease := srs.MinEase; ease <= 400; ease++ {
+		term, err := propTerm(fmt.Sprintf("ease=%d.%02d", ease/100, ease%100), day0)
+		if err != nil || term.args[0] != float64(ease) {
+			t.Fatalf("an ease of %d is asked for as %v, %v", ease, term.args, err)
+		}
+	}
 }
