@@ -116,17 +116,15 @@ func (a *app) oneCard(o *opened, m marking, ch choice) (*data.Card, error) {
 	if len(ch.args) != 1 || ch.query != "" || ch.chapter != "" {
 		return nil, nil
 	}
-	card, err := o.FindCard(ch.args[0])
-	if err == nil || !m.many || data.IsQuery(ch.args[0]) {
-		if m.many && err != nil {
-			return nil, nil
-		}
+	arg := ch.args[0]
+	card, err := o.FindCard(arg)
+	if err == nil || !m.many {
 		return card, err
 	}
-	if _, noDeck := o.FindDeck(ch.args[0]); noDeck == nil {
+	if _, noDeck := o.FindDeck(arg); noDeck == nil || data.IsQuery(arg) {
 		return nil, nil
 	}
-	return nil, hinted{err, "recall list prints the ids; recall " + m.verb + " -q " + quoteArg(ch.args[0]) + " means the cards with these words"}
+	return nil, hinted{err, "recall list prints the ids; recall " + m.verb + " -q " + quoteArg(arg) + " means the cards with these words"}
 }
 
 // completeCards offers cards by the start of their ids.

@@ -75,7 +75,7 @@ type writer struct {
 
 // takeLog adds the entries that are not here. Two histories of one device, as a file that was copied back by hand makes them, part at the first
 // entry in which they differ: from there on the other's entries stand under an id of their own, made of that entry, so that taking them over
-// twice is taking them over once.
+// twice is taking them over once. An undo behind the fork reaches no entry before it: what it took back counts again, as losing a review would be worse.
 func (m *merger) takeLog() error {
 	writers := map[int64]*writer{}
 	return m.from.each(func(rows *sql.Rows) error {
