@@ -170,13 +170,16 @@ func (s *Store) queue(f Filter, day srs.Day, o QueueOptions) (Queue, error) {
 			return q, err
 		}
 	}
-	until := day + srs.Day(o.Ahead)
+	until, met := day+srs.Day(o.Ahead), t.notes
 	if o.All {
-		until = srs.Day(1 << 40)
+		until, met = srs.Day(1<<40), nil
 	}
 	var due []srs.Candidate
 	decks := map[int64]int64{} // of each candidate
 	err = s.candidates(day, func(c srs.Candidate, deck int64) bool {
+		if o.All {
+			c.Note = c.Card // practice asks all cards of a note, also of one that was met today
+		}
 		due = append(due, c)
 		decks[c.Card] = deck
 		return true
@@ -189,10 +192,10 @@ func (s *Store) queue(f Filter, day srs.Day, o QueueOptions) (Queue, error) {
 	if o.All || o.Ahead > 0 {
 		limit.Reviews = -1
 	}
-	unlimited := srs.Queue(due, nil, t.notes, day, srs.Limits{Reviews: -1})
+	unlimited := srs.Queue(due, nil, met, day, srs.Limits{Reviews: -1})
 	picked := unlimited
 	if limit.Reviews >= 0 && len(unlimited) > limit.Reviews {
-		picked = srs.Queue(due, nil, t.notes, day, limit)
+		picked = srs.Queue(due, nil, met, day, limit)
 		q.Overdue = len(unlimited) - len(picked)
 	}
 	taken := t.notes
