@@ -9,7 +9,6 @@ import (
 
 	"recall/data"
 	"recall/quiz"
-	"recall/quiz/term"
 	"recall/srs"
 )
 
@@ -48,17 +47,7 @@ func (a *app) runDrafts(ctx context.Context, ch choice) error {
 		if err != nil {
 			return err
 		}
-		var edit func(*data.Card) (string, error)
-		if t, ok := ui.(*term.Term); ok {
-			edit = func(c *data.Card) (say string, err error) {
-				err = t.Release(func() error {
-					say, err = a.editCard(ctx, o, c)
-					return err
-				})
-				return say, err
-			}
-		}
-		walk, err := quiz.NewDrafts(o.Store, ui, o.moment, f, edit)
+		walk, err := quiz.NewDrafts(o.Store, ui, o.moment, f, a.editor(ctx, o, ui))
 		if err != nil {
 			return errors.Join(err, done())
 		}

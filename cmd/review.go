@@ -18,26 +18,26 @@ import (
 
 // reviewFlags are what a session may be asked for.
 type reviewFlags struct {
-	chapter string
-	limit   int
-	new     int
-	ahead   int
-	cram    bool
-	form    string
+	choice
+	limit int
+	new   int
+	ahead int
+	cram  bool
+	form  string
 }
 
 func (a *app) review() *cobra.Command {
 	var f reviewFlags
 	c := &cobra.Command{
-		Use:     "review [DECK]",
+		Use:     "review [DECK|QUERY]",
 		Aliases: []string{"learn"},
 		Short:   "Ask what is due today, then a few new cards",
 		Long: `Ask what is due today, then a few new cards. Space shows the answer; 1 to 4 say how
 well it was known. Each grade is stored at once: leave with q whenever you like.
 Through a pipe, or with --plain, an answer is a line.`,
 		Example: "  recall review\n  recall review python --chapter 5 --limit 20\n  recall review --ahead 1",
-		Args:    atMost(1),
 		RunE: func(c *cobra.Command, args []string) error {
+			f.args = args
 			for name, n := range map[string]int{"limit": f.limit, "ahead": f.ahead} {
 				if n < 0 {
 					return &usageError{msg: fmt.Sprintf("--%s does not take %d", name, n), hint: "it takes a number from 0 on"}
@@ -49,39 +49,34 @@ Through a pipe, or with --plain, an answer is a line.`,
 			if f.cram && (f.ahead > 0 || c.Flags().Changed("new")) {
 				return &usageError{msg: "--cram asks every learnt card, so --ahead and --new mean nothing with it", hint: "leave one of them out"}
 			}
-			if !slices.Contains(quiz.Ways, f.form) {
+			if f.form != "" && !slices.Contains(quiz.Ways, f.form) {
 				return &usageError{msg: fmt.Sprintf("--form does not take %q", f.form), hint: "it takes " + strings.Join(quiz.Ways, ", ")}
 			}
-			if f.form == "auto" && !a.interactive() {
-				f.form = "reveal"
-			}
-			return a.runReview(c.Context(), args, f)
+			return a.runReview(c.Context(), f)
 		},
 	}
 	c.ValidArgsFunction = a.completeDecks
-	c.Flags().StringVar(&f.chapter, "chapter", "", "only the chapter with this number or `TITLE`")
+	f.flags(c)
+	a.completeChoice(c)
 	c.Flags().IntVarP(&f.limit, "limit", "n", 0, "ask at most `N` cards")
 	c.Flags().IntVar(&f.new, "new", -1, "add `N` new cards, whatever today's limit says")
 	c.Flags().IntVar(&f.ahead, "ahead", 0, "also ask what is due in the next `DAYS`")
-	c.Flags().StringVar(&f.form, "form", "auto", "how to ask: `FORM` is auto, reveal, type or choice; auto picks by card and its age,\nand is reveal through a pipe")
+	c.Flags().StringVar(&f.form, "form", "", "how to ask: `FORM` is auto, reveal, type or choice (default: the setting form);\nauto picks by card and its age, and is reveal through a pipe")
 	c.Flags().BoolVar(&f.cram, "cram", false, "practise every learnt card, without any effect on the schedule")
 	return c
 }
 
-func (a *app) runReview(ctx context.Context, args []string, f reviewFlags) error {
+func (a *app) runReview(ctx context.Context, f reviewFlags) error {
 	st, err := a.style()
 	if err != nil {
 		return err
 	}
 	return a.open(ctx, func(o *opened) error {
-		filter := data.Filter{Chapter: f.chapter}
-		if len(args) > 0 {
-			d, err := a.findDeck(o, args[0])
-			if err != nil {
-				return err
-			}
-			filter.Decks = []int64{d.ID}
-		} else if a.lang != "" {
+		filter, err := a.filter(o, f.choice)
+		if err != nil {
+			return err
+		}
+		if len(f.args) == 0 && f.query == "" && a.lang != "" {
 			d, err := a.edition(o)
 			if err != nil {
 				return err
@@ -91,22 +86,36 @@ func (a *app) runReview(ctx context.Context, args []string, f reviewFlags) error
 		if err := activate(o, filter.Decks); err != nil {
 			return err
 		}
-		if f.chapter != "" {
-			if err := o.CheckChapter(filter); err != nil {
-				return err
-			}
-		}
-		opt := quiz.Options{
-			Filter: filter, Limit: f.limit, Cram: f.cram, Way: f.form,
-			Queue: data.QueueOptions{Settings: o.set, NewLimit: f.new, Ahead: f.ahead, All: f.cram},
-		}
 		ui, done, err := a.person(ctx, st)
 		if err != nil {
 			return err
 		}
+		opt := quiz.Options{
+			Filter: filter, Limit: f.limit, Cram: f.cram, Way: f.form, Lines: !a.interactive(), Edit: a.editor(ctx, o, ui),
+			Queue: data.QueueOptions{Settings: o.set, NewLimit: f.new, Ahead: f.ahead, All: f.cram},
+		}
 		lines, err := a.sit(ctx, o, ui, opt)
-		return errors.Join(err, done(), a.tell(lines))
+		err = errors.Join(err, done(), a.tell(lines))
+		if _, failed := o.BackupIfOlder(sessionBackup, o.now()); failed != nil {
+			err = errors.Join(err, fmt.Errorf("back up after the session (every grade is stored): %w", failed))
+		}
+		return err
 	})
+}
+
+// editor returns what the key e does: the terminal is lent to an editor meanwhile. nil where there is no terminal.
+func (a *app) editor(ctx context.Context, o *opened, ui quiz.UI) func(*data.Card) (string, error) {
+	t, ok := ui.(*term.Term)
+	if !ok {
+		return nil
+	}
+	return func(c *data.Card) (say string, err error) {
+		err = t.Release(func() error {
+			say, err = a.editCard(ctx, o, c)
+			return err
+		})
+		return say, err
+	}
 }
 
 // edition is the built-in deck in the language that --lang names.
@@ -154,7 +163,7 @@ func (a *app) person(ctx context.Context, st draw.Style) (quiz.UI, func() error,
 
 // sit runs a session, and returns what is to be said after it.
 func (a *app) sit(ctx context.Context, o *opened, ui quiz.UI, opt quiz.Options) ([]string, error) {
-	if len(opt.Filter.Decks) == 0 && a.interactive() {
+	if !opt.Filter.Selects() && len(opt.Filter.Decks) == 0 && a.interactive() {
 		picked, err := pickDecks(o, ui, opt)
 		if err != nil {
 			return nil, quiet(err)

@@ -19,14 +19,15 @@ const forecastDays = 14
 
 func (a *app) stats() *cobra.Command {
 	var asCSV, asJSON bool
-	var by, chapter string
+	var by string
+	var ch choice
 	c := &cobra.Command{
-		Use:   "stats [DECK]",
+		Use:   "stats [DECK|QUERY]",
 		Short: "Show how learning goes, or take the figures away as CSV or JSON",
 		Example: "  recall stats\n  recall stats --csv --by day > days.csv\n" +
 			"  recall stats python --csv --by chapter",
-		Args: atMost(1),
 		RunE: func(c *cobra.Command, args []string) error {
+			ch.args = args
 			st, err := a.style()
 			if err != nil {
 				return err
@@ -41,13 +42,9 @@ func (a *app) stats() *cobra.Command {
 				return &usageError{msg: fmt.Sprintf("--by does not take %q", by), hint: "it takes review, day, card, deck or chapter"}
 			}
 			return a.open(c.Context(), func(o *opened) error {
-				f := data.Filter{Chapter: chapter}
-				if len(args) > 0 {
-					d, err := a.findDeck(o, args[0])
-					if err != nil {
-						return err
-					}
-					f.Decks = []int64{d.ID}
+				f, err := a.filter(o, ch)
+				if err != nil {
+					return err
 				}
 				switch {
 				case asCSV:
@@ -62,7 +59,7 @@ func (a *app) stats() *cobra.Command {
 				if asJSON {
 					return printJSON(a.Out, statsJSON(stats, o.today))
 				}
-				v := statsView{w: a.Out, st: st, s: stats, today: o.today, plain: a.plain, one: len(args) > 0}
+				v := statsView{w: a.Out, st: st, s: stats, today: o.today, plain: a.plain, one: len(f.Decks) == 1}
 				v.print()
 				return nil
 			})
@@ -72,7 +69,8 @@ func (a *app) stats() *cobra.Command {
 	c.Flags().BoolVar(&asCSV, "csv", false, "print a table as CSV: RFC 4180, UTF-8, with a header")
 	c.Flags().BoolVar(&asJSON, "json", false, "print one JSON object")
 	c.Flags().StringVar(&by, "by", "day", "the `TABLE` of --csv or --json: review, day, card, deck or chapter")
-	c.Flags().StringVar(&chapter, "chapter", "", "only the chapter with this number or `TITLE`")
+	ch.flags(c)
+	a.completeChoice(c)
 	return c
 }
 

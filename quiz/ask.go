@@ -2,16 +2,33 @@ package quiz
 
 import (
 	"fmt"
+	"slices"
 
 	"recall/data"
 	"recall/quiz/draw"
 	"recall/srs"
 )
 
-// other are the keys that work at every question and answer.
-const other = "usbf?q"
+// others are the keys that work at every question and answer.
+func (s *Session) others() string {
+	if s.opt.Edit == nil {
+		return "usbf?q"
+	}
+	return "usbfe?q"
+}
 
-var gradeKeys = map[rune]srs.Grade{'1': srs.Again, '2': srs.Hard, '3': srs.Good, '4': srs.Easy}
+// gradeKey is a key, the grade that it gives and what the button says.
+type gradeKey struct {
+	key   rune
+	grade srs.Grade
+	name  string
+}
+
+// fourKeys and sixKeys are the values of the setting grades.
+var (
+	fourKeys = []gradeKey{{'1', srs.Again, "Again"}, {'2', srs.Hard, "Hard"}, {'3', srs.Good, "Good"}, {'4', srs.Easy, "Easy"}}
+	sixKeys  = []gradeKey{{'0', 0, "Blank"}, {'1', 1, "Wrong"}, {'2', 2, "Nearly"}, {'3', 3, "Hard"}, {'4', 4, "Good"}, {'5', 5, "Easy"}}
+)
 
 // reply is what a person made of a question before the answer was shown.
 type reply struct {
@@ -27,6 +44,14 @@ func (s *Session) ask(c *data.Card, from phase) error {
 	form, err := s.form(c)
 	if err != nil {
 		return err
+	}
+	set, err := s.set(c)
+	if err != nil {
+		return err
+	}
+	grades := fourKeys
+	if set.Grades == "six" {
+		grades = sixKeys
 	}
 	screen := s.question(c)
 	var r reply
@@ -47,18 +72,20 @@ func (s *Session) ask(c *data.Card, from phase) error {
 			return err
 		}
 	}
-	s.answer(&screen, c, r)
+	for len(grades) > 1 && grades[len(grades)-1].grade > r.most {
+		grades = grades[:len(grades)-1]
+	}
+	s.answer(&screen, c, r, grades)
 	for {
-		key, err := s.ui.Key(screen, s.answerKeys(r))
+		key, err := s.ui.Key(screen, " \r"+keysOf(grades)+s.others())
 		if err != nil {
 			return err
 		}
-		g, ok := gradeKeys[key]
 		if key == ' ' || key == '\r' {
-			g, ok = r.suggest, true
+			return s.grade(c, from, r.suggest, r.form, s.now().Sub(shown))
 		}
-		if ok {
-			return s.grade(c, from, g, r.form, s.now().Sub(shown))
+		if i := slices.IndexFunc(grades, func(g gradeKey) bool { return g.key == key }); i >= 0 {
+			return s.grade(c, from, grades[i].grade, r.form, s.now().Sub(shown))
 		}
 		if done, err := s.other(key, c, from, &screen); done || err != nil {
 			return err
@@ -66,11 +93,12 @@ func (s *Session) ask(c *data.Card, from phase) error {
 	}
 }
 
-func (s *Session) answerKeys(r reply) string {
-	if r.most < srs.Easy {
-		return " \r123" + other
+func keysOf(grades []gradeKey) string {
+	var keys []rune
+	for _, g := range grades {
+		keys = append(keys, g.key)
 	}
-	return " \r1234" + other
+	return string(keys)
 }
 
 // other does what a key does at a question and at an answer alike; done: the card is off the screen.
@@ -91,15 +119,29 @@ func (s *Session) other(key rune, c *data.Card, from phase, screen *draw.Screen)
 		c.State.Flagged = !c.State.Flagged
 		screen.Notice = map[bool]string{true: "Flagged.", false: "The flag is off."}[c.State.Flagged]
 		return false, nil
+	case 'e':
+		say, err := s.opt.Edit(c) // the card stays at the head, and is read again as it is then
+		s.notice = say
+		return true, err
 	}
-	screen.Notice = help
+	screen.Notice = s.help(s.settings[c.DeckID].Grades)
 	return false, nil
 }
 
-const help = "Space shows the answer, then gives the grade marked *. " +
-	"1 Again: not known. 2 Hard: known with great effort. 3 Good. 4 Easy: known at once. " +
-	"↺ comes back today, - and + move the ease. " +
-	"u undo, s suspend, b bury until tomorrow, f flag, q quit; every grade is stored at once."
+// help says what the keys do.
+func (s *Session) help(grades string) string {
+	scale := "1 Again: not known. 2 Hard: known with great effort. 3 Good. 4 Easy: known at once. "
+	if grades == "six" {
+		scale = "0 to 2: not known, 2 nearly. 3 known with great effort. 4 after a hesitation. 5 at once. "
+	}
+	edit := ""
+	if s.opt.Edit != nil {
+		edit = "e edit the bullet, "
+	}
+	return "Space shows the answer, then gives the grade marked *. " +
+		scale + "↺ comes back today, - and + move the ease. " +
+		"u undo, " + edit + "s suspend, b bury until tomorrow, f flag, q quit; every grade is stored at once."
+}
 
 // question is the screen before the answer is shown; the form of the question adds its keys.
 func (s *Session) question(c *data.Card) draw.Screen {
@@ -115,7 +157,7 @@ func (s *Session) question(c *data.Card) draw.Screen {
 }
 
 // answer adds the answer and the grades to a question.
-func (s *Session) answer(screen *draw.Screen, c *data.Card, r reply) {
+func (s *Session) answer(screen *draw.Screen, c *data.Card, r reply, grades []gradeKey) {
 	screen.Notice = ""
 	if c.Changed != "" {
 		screen.Notice = fmt.Sprintf("changed: %q -> %q", c.Changed, c.Text)
@@ -130,20 +172,16 @@ func (s *Session) answer(screen *draw.Screen, c *data.Card, r reply) {
 		screen.Back += c.Extra
 	}
 	screen.Source = source(c)
-	screen.Buttons = s.buttons(c, r)
+	screen.Buttons = s.buttons(c, r, grades)
 	screen.Keys = "u undo   s suspend   ? keys   q quit"
 }
 
-func (s *Session) buttons(c *data.Card, r reply) []draw.Button {
+func (s *Session) buttons(c *data.Card, r reply, grades []gradeKey) []draw.Button {
 	preview := c.Rules.Preview(c.State, s.day)
 	var list []draw.Button
-	for key := '1'; key <= '4'; key++ {
-		g := gradeKeys[key]
-		if g > r.most {
-			break
-		}
-		o := preview[g]
-		b := draw.Button{Key: key, Name: GradeName(g), Returns: o.Returns, Starred: g == r.suggest}
+	for _, k := range grades {
+		g, o := k.grade, preview[k.grade]
+		b := draw.Button{Key: k.key, Name: k.name, Returns: o.Returns, Starred: g == r.suggest}
 		switch {
 		case s.opt.Cram:
 			b.Returns = !g.Passed()

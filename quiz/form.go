@@ -27,13 +27,15 @@ const esc = 0x1b
 // fitting ones stand near by, else it is shown.
 func (s *Session) form(c *data.Card) (data.Form, error) {
 	s.options = nil
-	way := s.opt.Way
+	way, err := s.way(c)
+	if err != nil {
+		return 0, err
+	}
 	if way == "reveal" {
 		return data.Revealed, nil
 	}
 	unseen := c.State.New() && c.State.Seen == 0
 	if c.Forms.Has(deck.Choice) && (way == "choice" || way == "auto" && unseen) {
-		var err error
 		if s.options, err = s.choices(c); err != nil || s.options != nil {
 			return data.Chosen, err
 		}
@@ -49,6 +51,22 @@ func (s *Session) form(c *data.Card) (data.Form, error) {
 		return data.Typed, nil
 	}
 	return data.Revealed, nil
+}
+
+// way is how the person, or else the deck, wants cards to be asked.
+func (s *Session) way(c *data.Card) (string, error) {
+	set, err := s.set(c)
+	if err != nil {
+		return "", err
+	}
+	way := s.opt.Way
+	if way == "" {
+		way = set.Form
+	}
+	if way == "auto" && s.opt.Lines {
+		way = "reveal"
+	}
+	return way, nil
 }
 
 func widest(list []string) (most int) {
@@ -71,7 +89,7 @@ func (s *Session) put(form data.Form, c *data.Card, screen *draw.Screen) (reply,
 		return s.putSet(c, screen)
 	}
 	screen.Keys = "Space show   u undo   s suspend   ? keys   q quit"
-	key, err := s.ui.Key(*screen, " \r"+other)
+	key, err := s.ui.Key(*screen, " \r"+s.others())
 	if key == ' ' || key == '\r' {
 		key = 0
 	}
@@ -88,7 +106,7 @@ func (s *Session) line(screen *draw.Screen) (text string, key rune, err error) {
 		return "", 0, err
 	}
 	text = strings.TrimSpace(text)
-	if len(text) == 2 && text[0] == ':' && strings.Contains(other, text[1:]) {
+	if len(text) == 2 && text[0] == ':' && strings.Contains(s.others(), text[1:]) {
 		return "", rune(text[1]), nil
 	}
 	return text, 0, nil
@@ -126,8 +144,8 @@ func (s *Session) putChoice(c *data.Card, screen *draw.Screen) (reply, rune, err
 		screen.Items = append(screen.Items, draw.Item{Text: o})
 	}
 	screen.Keys = fmt.Sprintf("1-%d answer   Space don't know   u undo   ? keys   q quit", len(s.options))
-	key, err := s.ui.Key(*screen, " 123456789"[:len(s.options)+1]+other)
-	if err != nil || strings.ContainsRune(other, key) {
+	key, err := s.ui.Key(*screen, " 123456789"[:len(s.options)+1]+s.others())
+	if err != nil || strings.ContainsRune(s.others(), key) {
 		return reply{}, key, err
 	}
 	r := reply{form: data.Chosen, suggest: srs.Again, most: srs.Good, told: true}
@@ -186,9 +204,9 @@ func (s *Session) putOrder(c *data.Card, screen *draw.Screen) (reply, rune, erro
 			screen.Items = append(screen.Items, item)
 		}
 		screen.Keys = fmt.Sprintf("order: %s   1-%d place   Backspace   Enter done   Space show   ? keys   q quit", slots(placed, len(members)), len(members))
-		key, err := s.ui.Key(*screen, digits+" \r\x7f"+other)
+		key, err := s.ui.Key(*screen, digits+" \r\x7f"+s.others())
 		switch {
-		case err != nil || strings.ContainsRune(other, key):
+		case err != nil || strings.ContainsRune(s.others(), key):
 			return reply{}, key, err
 		case key == 0x7f && len(placed) > 0:
 			placed = placed[:len(placed)-1]

@@ -167,3 +167,57 @@ func TestSet(t *testing.T) {
 		})
 	}
 }
+
+// With grades set to six, the keys are SM-2's own grades.
+func TestSixGrades(t *testing.T) {
+	s := store(t)
+	set(t, s, "grades", "six")
+	ui, _, _ := play(t, s, 0, Options{}, "space 5 space 0 q")
+	if got := log(t, s); !slices.Equal(got, []string{"Keel Easy", "Rudder grade 0"}) {
+		t.Errorf("the log says %v", got)
+	}
+	if n := len(ui.shown[1].Buttons); n != 6 {
+		t.Errorf("%d grades are offered, want 6", n)
+	}
+}
+
+// An edited card is asked as it now reads, and keeps its place.
+func TestEdit(t *testing.T) {
+	s := store(t)
+	edit := func(*data.Card) (string, error) {
+		importText(t, s, strings.Replace(sea, "stops drift", "stops the drift", 1), 0)
+		return "edited", nil
+	}
+	ui, session, _ := play(t, s, 0, Options{Edit: edit}, "space e space 3 q")
+	if ui.shown[2].Notice != "edited" || ui.shown[3].Back != "stops the drift" || session.Left() != 2 {
+		t.Errorf("after the edit: %+v, %d left", ui.shown[3], session.Left())
+	}
+}
+
+// The form of a card is what its deck is set to, unless the session asks for another.
+func TestFormOfADeck(t *testing.T) {
+	s := formsStore(t)
+	set(t, s, "form", "reveal")
+	for way, want := range map[string]int{"": 0, "auto": 3} {
+		ui := &script{t: t}
+		session, err := New(s, ui, clock0(0), opt2(only("Growth", way)))
+		if err != nil {
+			t.Fatal(err)
+		}
+		session.Run(context.Background())
+		if n := len(ui.shown[0].Items); n != want {
+			t.Errorf("asked %q: %d options, want %d", way, n, want)
+		}
+	}
+}
+
+func set(t *testing.T, s *data.Store, name, value string) {
+	t.Helper()
+	k, err := data.FindKey(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := s.SetValue(k, 0, value, data.Moment{Time: clock0(0)()}); err != nil {
+		t.Fatal(err)
+	}
+}

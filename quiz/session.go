@@ -16,9 +16,11 @@ import (
 type Options struct {
 	Filter data.Filter
 	Queue  data.QueueOptions
-	Limit  int    // cards asked at most; 0: all
-	Cram   bool   // every answer is practice that never counts
-	Way    string // how cards are asked: one of Ways
+	Limit  int                              // cards asked at most; 0: all
+	Cram   bool                             // every answer is practice that never counts
+	Way    string                           // how cards are asked: one of Ways; "": as the card's deck is set
+	Lines  bool                             // answers come as lines, through a pipe: auto is reveal
+	Edit   func(*data.Card) (string, error) // lets the person edit a card's bullet, and says what came of it; nil: can't be done
 }
 
 // Session is one sitting: cards are drawn, asked, graded and recorded until none is left or the person leaves. Each grade
@@ -37,7 +39,8 @@ type Session struct {
 	took            time.Duration // spent on answered questions
 	pace            time.Duration // an answer takes on average; 0: unknown
 	notice          string
-	options         []string // of the choice on the screen
+	options         []string                // of the choice on the screen
+	settings        map[int64]data.Settings // by deck
 }
 
 // act is one thing done to a card in this session.
@@ -61,7 +64,7 @@ const (
 
 // New returns a session for the day that the clock shows. It draws up the queue; an empty one is no error.
 func New(store *data.Store, ui UI, now func() time.Time, opt Options) (*Session, error) {
-	s := &Session{store: store, ui: ui, now: now, opt: opt, began: now()}
+	s := &Session{store: store, ui: ui, now: now, opt: opt, began: now(), settings: map[int64]data.Settings{}}
 	s.day = srs.DayOf(s.began, opt.Queue.Rollover)
 	q, err := store.Queue(opt.Filter, s.day, opt.Queue)
 	if err != nil {
@@ -256,4 +259,15 @@ func GradeName(g srs.Grade) string {
 		return "Easy"
 	}
 	return fmt.Sprintf("grade %d", g)
+}
+
+// set returns the settings of a card's deck.
+func (s *Session) set(c *data.Card) (data.Settings, error) {
+	set, ok := s.settings[c.DeckID]
+	if ok {
+		return set, nil
+	}
+	set, err := s.store.DeckSettings(c.DeckID)
+	s.settings[c.DeckID] = set
+	return set, err
 }
