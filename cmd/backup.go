@@ -174,7 +174,7 @@ func (a *app) runRestore(ctx context.Context, args []string, replace, yes bool) 
 		if _, err := o.BackupIfOlder(0, o.now()); err != nil {
 			return err
 		}
-		m, err := o.Store.Restore(ctx, file)
+		m, err := o.Store.Restore(ctx, file, o.moment())
 		if err != nil {
 			return err
 		}

@@ -112,7 +112,7 @@ func (a *app) runImport(ctx context.Context, args []string, f importFlags) error
 				return err
 			}
 		}
-		if slices.ContainsFunc(plans, changes) {
+		if slices.ContainsFunc(plans, func(p *data.Plan) bool { return p != nil && p.Changed() }) {
 			if _, err := o.BackupIfOlder(0, o.now()); err != nil {
 				return err
 			}
@@ -143,19 +143,6 @@ func (a *app) runImport(ctx context.Context, args []string, f importFlags) error
 		}
 		return skipped(problems)
 	})
-}
-
-// changes tells that a plan is more than looking at what is there already.
-func changes(p *data.Plan) bool {
-	if p == nil {
-		return false
-	}
-	for kind, n := range p.Count {
-		if n > 0 && kind != deck.Same {
-			return true
-		}
-	}
-	return p.New
 }
 
 // acceptEvery accepts the drafts of the decks that were imported into.

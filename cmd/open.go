@@ -53,8 +53,14 @@ func (a *app) open(ctx context.Context, f func(*opened) error) (err error) {
 	if err != nil {
 		return err
 	}
-	if o.first, err = store.LoadBuiltin(lang, o.moment()); err != nil {
+	var updates []*data.Plan
+	if o.first, updates, err = store.LoadBuiltin(lang, o.moment()); err != nil {
 		return fmt.Errorf("load the built-in roadmap: %w", err)
+	}
+	for _, p := range updates {
+		if err := a.tellUpdate(o, p); err != nil {
+			return err
+		}
 	}
 	return f(o)
 }

@@ -296,7 +296,7 @@ func list(of []string) (any, error) {
 }
 
 func (a *applier) park(old int, n deck.Stored) error {
-	if n.Parked {
+	if n.Parked || a.plan.old[old].own != "" { // what the learner wrote stays, with or without its source
 		return nil
 	}
 	if _, err := a.exec("UPDATE note SET parked = 1 WHERE id = ?", a.plan.old[old].id); err != nil {
@@ -317,12 +317,15 @@ func (a *applier) update(pair deck.Pair, n deck.Stored) error {
 		return err
 	}
 	source := a.sources[to.file]
+	if o.own != "" && o.own != to.note.Text {
+		return a.moveOwn(o, section, source, to.note)
+	}
 	changed := o.changed
 	if pair.Kind == deck.Changed {
 		changed = n.Text
 	}
-	_, err = a.exec(`UPDATE note SET source = ?, section = ?, line = ?, text = ?, explicit = ?, rule = ?, reason = ?, changed = ?, parked = 0, sum = ?
-		WHERE id = ? AND (source, section, line, text, explicit, rule, reason, changed, parked) IS NOT (?, ?, ?, ?, ?, ?, ?, ?, 0)`,
+	_, err = a.exec(`UPDATE note SET source = ?, section = ?, line = ?, text = ?, explicit = ?, rule = ?, reason = ?, changed = ?, parked = 0, origin = '', sum = ?
+		WHERE id = ? AND (source, section, line, text, explicit, rule, reason, changed, parked, origin) IS NOT (?, ?, ?, ?, ?, ?, ?, ?, 0, '')`,
 		source, section, to.note.Line, to.note.Text, to.note.ID, to.note.Rule, string(to.note.Reason), changed, textSum(to.note.Text),
 		o.id, source, section, to.note.Line, to.note.Text, to.note.ID, to.note.Rule, string(to.note.Reason), changed)
 	if err != nil {
@@ -346,6 +349,17 @@ func (a *applier) update(pair deck.Pair, n deck.Stored) error {
 		}
 	}
 	return nil
+}
+
+// moveOwn follows the source of a note that the learner edited: its place and what stands there now. Text and cards stay the learner's.
+func (a *applier) moveOwn(o oldNote, section, source int64, to *deck.Note) error {
+	_, err := a.exec(`UPDATE note SET source = ?, section = ?, line = ?, origin = ? WHERE id = ? AND (source, section, line, origin) IS NOT (?, ?, ?, ?)`,
+		source, section, to.Line, to.Text, o.id, source, section, to.Line, to.Text)
+	if err != nil {
+		return err
+	}
+	_, err = a.exec("UPDATE schedule SET rank = ?2 + (rank & 255) WHERE note = ?1 AND rank <> ?2 + (rank & 255)", o.id, rank(source, to.Line, 0))
+	return err
 }
 
 func (a *applier) parkCard(card int64) error {

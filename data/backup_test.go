@@ -57,7 +57,7 @@ func TestBackup(t *testing.T) {
 
 func TestBackupIfOlder(t *testing.T) {
 	s := fresh(t)
-	if _, err := s.LoadBuiltin("en", at(0)); err != nil {
+	if _, _, err := s.LoadBuiltin("en", at(0)); err != nil {
 		t.Fatal(err)
 	}
 	made := func(minutes int) bool {
@@ -107,14 +107,14 @@ func TestDamagedBackups(t *testing.T) {
 		if err := os.WriteFile(path, content, 0o600); err != nil {
 			t.Fatal(err)
 		}
-		if _, err := s.Restore(context.Background(), path); err == nil {
+		if _, err := s.Restore(context.Background(), path, at(9)); err == nil {
 			t.Errorf("%s: it was merged", name)
 		}
 		if err := s.Replace(context.Background(), path); err == nil {
 			t.Errorf("%s: it replaced the database", name)
 		}
 	}
-	if _, err := s.Restore(context.Background(), "/nowhere"); err == nil {
+	if _, err := s.Restore(context.Background(), "/nowhere", at(9)); err == nil {
 		t.Error("what is not there was merged")
 	}
 	if after, err := os.ReadFile(s.Path()); err != nil || string(after) != string(before) {
@@ -208,7 +208,7 @@ func TestBackupBeforeMigration(t *testing.T) {
 		t.Fatalf("%v, %v", list, err)
 	}
 	load(t, s, "sea.md", notes, at(0))
-	if _, err := s.Restore(context.Background(), list[0].Path); err != nil { // it is brought up to date on the way
+	if _, err := s.Restore(context.Background(), list[0].Path, at(9)); err != nil { // it is brought up to date on the way
 		t.Error(err)
 	}
 	backUp(t, s, at(9000))
@@ -226,7 +226,7 @@ func TestRestoreLosesNothing(t *testing.T) {
 	b := backUp(t, s, at(0))
 	record(t, s, keel, srs.Good, at(1))
 	want := record(t, s, rudder, srs.Easy, at(1))
-	m, err := s.Restore(context.Background(), b.Path)
+	m, err := s.Restore(context.Background(), b.Path, at(9))
 	if err != nil || m != (Merged{}) {
 		t.Errorf("an older backup of this very database brings %+v, %v", m, err)
 	}
@@ -238,7 +238,7 @@ func TestRestoreLosesNothing(t *testing.T) {
 	s = open(t, filepath.Join(t.TempDir(), "other.db"))
 	load(t, s, "lake.md", "- Reed: grows at the shore\n", at(2))
 	reed := record(t, s, card(t, s, "Reed").ID, srs.Good, at(2))
-	m, err = s.Restore(context.Background(), b.Path)
+	m, err = s.Restore(context.Background(), b.Path, at(9))
 	if err != nil || m.Entries != 1 || m.Notes != 5 || m.Decks != 0 {
 		t.Errorf("on another machine it brings %+v, %v", m, err)
 	}
@@ -249,7 +249,7 @@ func TestRestoreLosesNothing(t *testing.T) {
 		t.Errorf("its own schedule became %+v", c.State)
 	}
 	sound(t, s)
-	if m, err = s.Restore(context.Background(), b.Path); err != nil || m != (Merged{}) {
+	if m, err = s.Restore(context.Background(), b.Path, at(9)); err != nil || m != (Merged{}) {
 		t.Errorf("a second time it brings %+v, %v", m, err)
 	}
 }
@@ -284,7 +284,7 @@ func TestRestoreOfAForkedHistory(t *testing.T) {
 	t.Cleanup(func() { s.Close() })
 	record(t, s, boom, srs.Good, at(2))
 	for i, want := range []int{3, 0} {
-		m, err := s.Restore(context.Background(), b.Path)
+		m, err := s.Restore(context.Background(), b.Path, at(9))
 		if err != nil || m.Entries != want {
 			t.Fatalf("time %d brings %+v, %v; want %d entries", i+1, m, err, want)
 		}
@@ -316,7 +316,7 @@ func TestReplace(t *testing.T) {
 	}
 	sound(t, s)
 	record(t, s, card(t, s, "Rudder").ID, srs.Good, at(2))
-	m, err := s.Restore(context.Background(), newer.Path)
+	m, err := s.Restore(context.Background(), newer.Path, at(9))
 	if err != nil || m.Entries != 1 {
 		t.Errorf("the backup of before brings %+v, %v", m, err)
 	}
@@ -357,7 +357,7 @@ func TestRestoreIsAUnion(t *testing.T) {
 		}
 		a, b := backUp(t, stores[0], at(20)), backUp(t, stores[1], at(20))
 		for i, file := range []string{b.Path, a.Path} {
-			if _, err := stores[i].Restore(context.Background(), file); err != nil {
+			if _, err := stores[i].Restore(context.Background(), file, at(9)); err != nil {
 				t.Fatal(err)
 			}
 			sound(t, stores[i])

@@ -19,39 +19,65 @@ var builtins = []struct{ lang, file string }{{"en", "roadmap/python.en.md"}, {"z
 // BuiltinPath is how the path of a built-in source begins.
 const BuiltinPath = "builtin:"
 
-// LoadBuiltin brings the built-in decks up to date: it makes them where they are not there yet, and takes over what a newer version of the
-// program says. The edition in lang is studied from the start, the others once they are named. first tells that the database held
-// none before.
-func (s *Store) LoadBuiltin(lang string, at Moment) (first bool, err error) {
+// edition is one language's built-in document.
+type edition struct {
+	lang, name string
+	text       []byte
+}
+
+func editions() ([]edition, error) {
+	var list []edition
 	for _, b := range builtins {
 		text, err := roadmap.ReadFile(b.file)
 		if err != nil {
-			return false, err
+			return nil, err
 		}
-		version := fmt.Sprintf("%d-%08x", builderVersion, crc32.Checksum(text, castagnoli))
-		loaded, err := s.setting(0, "builtin_"+b.lang)
-		if err != nil || loaded == version {
-			if err != nil {
-				return false, err
-			}
+		list = append(list, edition{b.lang, strings.TrimSuffix(strings.TrimPrefix(b.file, "roadmap/"), ".md"), text})
+	}
+	return list, nil
+}
+
+// LoadBuiltin brings the built-in decks up to date: it makes them where they are not there yet, and takes over what a newer version of the
+// program says, by the rules of any import and after a backup. What the learner edited stays. The edition in lang is studied from the start, the
+// others once they are named. first tells that the database held none before; updates are the plans that changed a deck.
+func (s *Store) LoadBuiltin(lang string, at Moment) (first bool, updates []*Plan, err error) {
+	list, err := editions()
+	if err != nil {
+		return false, nil, err
+	}
+	return s.loadEditions(list, lang, at)
+}
+
+func (s *Store) loadEditions(list []edition, lang string, at Moment) (first bool, updates []*Plan, err error) {
+	for _, e := range list {
+		version := fmt.Sprintf("%d-%08x", builderVersion, crc32.Checksum(e.text, castagnoli))
+		loaded, err := s.setting(0, "builtin_"+e.lang)
+		if err != nil {
+			return false, nil, err
+		}
+		if loaded == version {
 			continue
 		}
 		first = first || loaded == ""
-		gone, err := s.deletedBuiltin(b.lang)
+		gone, err := s.deletedBuiltin(e.lang)
 		if err != nil {
-			return false, err
+			return false, nil, err
 		}
 		if gone {
 			continue
 		}
-		if err := s.loadBuiltin(b.lang, b.file, text, b.lang == lang, at); err != nil {
-			return false, err
+		p, err := s.loadEdition(e, e.lang == lang, at)
+		if err != nil {
+			return false, nil, err
 		}
-		if err := s.write(func() error { return s.set(0, "builtin_"+b.lang, version) }); err != nil {
-			return false, err
+		if loaded != "" && (p.Changed() || len(p.Kept) > 0) {
+			updates = append(updates, p)
+		}
+		if err := s.write(func() error { return s.set(0, "builtin_"+e.lang, version) }); err != nil {
+			return false, nil, err
 		}
 	}
-	return first, nil
+	return first, updates, nil
 }
 
 // deletedBuiltin tells that the learner deleted the built-in deck of a language: then no newer version brings it back.
@@ -60,28 +86,32 @@ func (s *Store) deletedBuiltin(lang string) (gone bool, err error) {
 	return gone, err
 }
 
-func (s *Store) loadBuiltin(lang, file string, text []byte, active bool, at Moment) error {
-	name := strings.TrimSuffix(strings.TrimPrefix(file, "roadmap/"), ".md")
-	doc, problems := deck.Parse(file, text)
+func (s *Store) loadEdition(e edition, active bool, at Moment) (*Plan, error) {
+	doc, problems := deck.Parse(e.name, e.text)
 	if len(problems) > 0 {
-		return problems[0]
+		return nil, problems[0]
 	}
-	into, err := s.DeckOf(BuiltinPath + name) // the learner may have renamed it
+	into, err := s.DeckOf(BuiltinPath + e.name) // the learner may have renamed it
 	if err != nil {
-		return err
+		return nil, err
 	}
 	if into == "" {
 		into = doc.Title
 	}
-	p, err := s.Plan(into, []File{{Path: BuiltinPath + name, Sum: sha256.Sum256(text), Size: int64(len(text)), Doc: doc}})
+	p, err := s.Plan(into, []File{{Path: BuiltinPath + e.name, Sum: sha256.Sum256(e.text), Size: int64(len(e.text)), Doc: doc}})
 	if err != nil {
-		return err
+		return nil, err
+	}
+	if !p.New && p.Changed() {
+		if _, err := s.BackupIfOlder(0, at.Time); err != nil {
+			return nil, err
+		}
 	}
 	if _, err := s.Apply(p, at); err != nil || !p.New {
-		return err
+		return p, err
 	}
-	return s.write(func() error {
-		_, err := s.exec("UPDATE deck SET builtin = ?, active = ? WHERE name = ?", lang, active, p.Deck)
+	return p, s.write(func() error {
+		_, err := s.exec("UPDATE deck SET builtin = ?, active = ? WHERE name = ?", e.lang, active, p.Deck)
 		return err
 	})
 }

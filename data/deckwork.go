@@ -314,7 +314,7 @@ func (s *Store) PurgeDeck(deck int64, at Moment) (err error) {
 		}{
 			{`UPDATE card SET slot = '', context = '', front = '', back = '', extra = '', accept = NULL, members = NULL, forms = 1, weakness = ''
 				WHERE note IN (SELECT id FROM note WHERE deck = ?)`, []any{deck}},
-			{`UPDATE note SET source = ?, section = ?, line = 1, text = '', explicit = '', rule = '', reason = '', changed = '', sum = ?
+			{`UPDATE note SET source = ?, section = ?, line = 1, text = '', explicit = '', rule = '', reason = '', changed = '', origin = '', sum = ?
 				WHERE deck = ?`, []any{source, blank, textSum(""), deck}},
 			{"DELETE FROM section WHERE deck = ? AND id <> ?", []any{deck, blank}},
 			{"DELETE FROM source WHERE deck = ? AND id <> ?", []any{deck, source}},

@@ -245,7 +245,7 @@ func TestPurgeDeck(t *testing.T) {
 // What a newer program brings with it goes to a renamed deck, and leaves a deleted one deleted.
 func TestBuiltinDecksStayWhatTheLearnerMadeOfThem(t *testing.T) {
 	s := fresh(t)
-	if _, err := s.LoadBuiltin("en", at(0)); err != nil {
+	if _, _, err := s.LoadBuiltin("en", at(0)); err != nil {
 		t.Fatal(err)
 	}
 	names := deckNames(t, s)
@@ -261,7 +261,7 @@ func TestBuiltinDecksStayWhatTheLearnerMadeOfThem(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	if _, err := s.LoadBuiltin("en", at(1)); err != nil {
+	if _, _, err := s.LoadBuiltin("en", at(1)); err != nil {
 		t.Fatal(err)
 	}
 	if got := deckNames(t, s); !slices.Equal(got, []string{"Mine"}) {

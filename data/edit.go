@@ -17,28 +17,40 @@ type Edit struct {
 }
 
 // EditText gives the bullet of a card another text, where no file of the learner's holds it. Its cards are made anew, as an import of an edited file
-// makes them: progress follows, and a changed fact is due again.
+// makes them: progress follows, and a changed fact is due again. What the source says is remembered, so that a newer one finds the bullet and leaves the
+// learner's text alone.
 func (s *Store) EditText(card int64, text string, at Moment) (done Edit, err error) {
 	err = s.write(func() error {
-		note, err := s.storedNote(card)
+		note, err := s.storedNote("n.id = (SELECT note FROM card WHERE id = ?)", card)
 		if err != nil {
 			return err
 		}
-		doc, err := documentOf(note, text)
-		if err != nil {
-			return err
-		}
-		fresh := doc.Notes[len(doc.Notes)-1]
-		fresh.Headings, fresh.Label, fresh.Group, fresh.Line = note.stored.Headings, note.stored.Label, note.stored.Group, note.old.line
-		pair := deck.Pair{Kind: kindOf(note.stored, fresh)}
-		done = Edit{pair.Kind, string(fresh.Reason)}
-		a := applier{
-			Store: s, at: at, sections: map[string]int64{}, sources: []int64{note.old.source}, rebuilt: []bool{false},
-			plan: &Plan{deckID: note.deck, old: []oldNote{note.old}, notes: []placed{{&fresh, 0}}},
-		}
-		return a.update(pair, note.stored)
+		done, err = s.rewrite(note, text, "", at)
+		return err
 	})
 	return done, err
+}
+
+// rewrite gives a note the learner's text. The kind is found by comparing the texts where it is "".
+func (s *Store) rewrite(note oneNote, text string, kind deck.Kind, at Moment) (done Edit, err error) {
+	doc, err := documentOf(note, text)
+	if err != nil {
+		return done, err
+	}
+	fresh := doc.Notes[len(doc.Notes)-1]
+	fresh.Headings, fresh.Label, fresh.Group, fresh.Line = note.stored.Headings, note.stored.Label, note.stored.Group, note.old.line
+	if kind == "" {
+		kind = kindOf(note.stored, fresh)
+	}
+	a := applier{
+		Store: s, at: at, sections: map[string]int64{}, sources: []int64{note.old.source}, rebuilt: []bool{false},
+		plan: &Plan{deckID: note.deck, old: []oldNote{note.old}, notes: []placed{{&fresh, 0}}},
+	}
+	if err := a.update(deck.Pair{Kind: kind}, note.stored); err != nil {
+		return done, err
+	}
+	_, err = s.exec("UPDATE note SET origin = iif(?2 = text, '', ?2) WHERE id = ?1", note.old.id, note.origin)
+	return Edit{kind, string(fresh.Reason)}, err
 }
 
 // oneNote is a note as it is kept, with its deck.
@@ -46,17 +58,19 @@ type oneNote struct {
 	stored deck.Stored
 	old    oldNote
 	deck   int64
+	origin string // what its source says
 }
 
-func (s *Store) storedNote(card int64) (oneNote, error) {
+// storedNote reads the note that a condition names.
+func (s *Store) storedNote(where string, id int64) (oneNote, error) {
 	var n oneNote
 	var uid, headings []byte
 	err := s.get([]any{&n.deck, &n.old.id, &uid, &n.old.source, &n.old.section, &n.old.line, &n.stored.Text, &n.stored.ID, &n.stored.Rule, &n.old.reason,
-		&n.old.changed, &n.stored.Parked, &n.stored.Source, &headings, &n.stored.Label, &n.stored.Group},
-		`SELECT n.deck, n.id, n.uid, n.source, n.section, n.line, n.text, n.explicit, n.rule, n.reason, n.changed, n.parked, o.path, x.headings, x.label, x.grp
-		FROM card c JOIN note n ON n.id = c.note JOIN source o ON o.id = n.source JOIN section x ON x.id = n.section WHERE c.id = ?`, card)
+		&n.old.changed, &n.stored.Parked, &n.stored.Source, &headings, &n.stored.Label, &n.stored.Group, &n.origin},
+		`SELECT n.deck, n.id, n.uid, n.source, n.section, n.line, n.text, n.explicit, n.rule, n.reason, n.changed, n.parked, o.path, x.headings, x.label, x.grp, iif(n.origin = '', n.text, n.origin)
+		FROM note n JOIN source o ON o.id = n.source JOIN section x ON x.id = n.section WHERE `+where, id)
 	if err != nil {
-		return n, fmt.Errorf("find the bullet of card %d: %w", card, err)
+		return n, fmt.Errorf("find the bullet of %d: %w", id, err)
 	}
 	copy(n.stored.UID[:], uid)
 	if err := json.Unmarshal(headings, &n.stored.Headings); err != nil {

@@ -6,8 +6,11 @@ import (
 	"encoding/binary"
 	"errors"
 	"fmt"
+	"maps"
+	"slices"
 	"strings"
 
+	"recall/deck"
 	"recall/srs"
 )
 
@@ -16,18 +19,20 @@ type merger struct {
 	*Store
 	from *Store
 	done *Merged
+	at   Moment
 
-	subjects map[int64]int64 // there to here
-	decks    map[int64]int64 // there to here
-	sources  map[int64]int64 // there to here
-	sections map[int64]int64 // there to here
-	notes    map[int64]int64 // there to here
+	subjects map[int64]int64  // there to here
+	decks    map[int64]int64  // there to here
+	sources  map[int64]int64  // there to here
+	sections map[int64]int64  // there to here
+	notes    map[int64]int64  // there to here
+	edits    map[int64]string // the learner's text of notes, by their number there, where here stands what their source said
 }
 
 func (m *merger) run() error {
 	m.subjects, m.decks, m.sources = map[int64]int64{}, map[int64]int64{}, map[int64]int64{}
-	m.sections, m.notes = map[int64]int64{}, map[int64]int64{}
-	for _, step := range []func() error{m.takeLog, m.takeDecks, m.takeNotes, m.takeCards, m.takeSettings} {
+	m.sections, m.notes, m.edits = map[int64]int64{}, map[int64]int64{}, map[int64]string{}
+	for _, step := range []func() error{m.takeLog, m.takeDecks, m.takeNotes, m.takeCards, m.takeEdits, m.takeSettings} {
 		if err := step(); err != nil {
 			return err
 		}
@@ -201,27 +206,35 @@ func (m *merger) takeDecks() error {
 
 // takeNotes adds the bullets that are not here, or only without their text.
 func (m *merger) takeNotes() error {
-	known := map[[16]byte]int64{}
+	type knownNote struct {
+		id   int64
+		text string
+		own  bool
+	}
+	known := map[[16]byte]knownNote{}
 	err := m.each(func(rows *sql.Rows) error {
-		var id int64
+		var n knownNote
 		var uid []byte
-		err := rows.Scan(&id, &uid)
-		known[[16]byte(uid)] = id
+		err := rows.Scan(&n.id, &uid, &n.text, &n.own)
+		known[[16]byte(uid)] = n
 		return err
-	}, "SELECT n.id, n.uid FROM note n JOIN source o ON o.id = n.source WHERE o.path NOT LIKE 'purged:%'")
+	}, "SELECT n.id, n.uid, n.text, n.origin <> '' FROM note n JOIN source o ON o.id = n.source WHERE o.path NOT LIKE 'purged:%'")
 	if err != nil {
 		return err
 	}
 	return m.from.each(func(rows *sql.Rows) error {
 		var there, deck, source, section, line, parked, sum int64
 		var uid []byte
-		var text, explicit, rule, reason, changed, path string
-		err := rows.Scan(&there, &uid, &deck, &source, &section, &line, &text, &explicit, &rule, &reason, &changed, &parked, &sum, &path)
+		var text, explicit, rule, reason, changed, origin, path string
+		err := rows.Scan(&there, &uid, &deck, &source, &section, &line, &text, &explicit, &rule, &reason, &changed, &parked, &origin, &sum, &path)
 		if err != nil {
 			return err
 		}
 		if here, ok := known[[16]byte(uid)]; ok {
-			m.notes[there] = here
+			m.notes[there] = here.id
+			if origin != "" && origin == here.text && !here.own {
+				m.edits[there] = text
+			}
 			return nil
 		}
 		if strings.HasPrefix(path, purgedPath) {
@@ -234,16 +247,16 @@ func (m *merger) takeNotes() error {
 		if err != nil {
 			return err
 		}
-		made, err := m.exec(`INSERT INTO note (uid, deck, source, section, line, text, explicit, rule, reason, changed, parked, sum)
-			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-			uid, m.decks[deck], m.sources[source], place, line, text, explicit, rule, reason, changed, parked, sum)
+		made, err := m.exec(`INSERT INTO note (uid, deck, source, section, line, text, explicit, rule, reason, changed, parked, origin, sum)
+			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+			uid, m.decks[deck], m.sources[source], place, line, text, explicit, rule, reason, changed, parked, origin, sum)
 		if err != nil {
 			return err
 		}
 		m.done.Notes++
 		m.notes[there], err = made.LastInsertId()
 		return err
-	}, `SELECT n.id, n.uid, n.deck, n.source, n.section, n.line, n.text, n.explicit, n.rule, n.reason, n.changed, n.parked, n.sum, o.path
+	}, `SELECT n.id, n.uid, n.deck, n.source, n.section, n.line, n.text, n.explicit, n.rule, n.reason, n.changed, n.parked, n.origin, n.sum, o.path
 		FROM note n JOIN source o ON o.id = n.source ORDER BY n.id`)
 }
 
@@ -303,6 +316,20 @@ func (m *merger) takeCards() error {
 		return err
 	}, `SELECT c.id, c.note, s.rank, s.follower, c.slot, c.context, c.front, c.back, c.extra, c.accept, c.members, c.forms, c.draft, c.weakness
 		FROM card c JOIN schedule s ON s.card = c.id ORDER BY c.id`)
+}
+
+// takeEdits gives notes the text that the learner gave them there. What the edit did to their schedules is in the log.
+func (m *merger) takeEdits() error {
+	for _, there := range slices.Sorted(maps.Keys(m.edits)) {
+		note, err := m.storedNote("n.id = ?", m.notes[there])
+		if err != nil {
+			return err
+		}
+		if _, err := m.rewrite(note, m.edits[there], deck.Fixed, m.at); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // takeSettings adds what is set there and not here.

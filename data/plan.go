@@ -41,6 +41,7 @@ type Plan struct {
 	Files   []File
 	Count   map[deck.Kind]int
 	Changes []Change // all but the new and the same
+	Kept    []Change // bullets that the learner edited here, whose source now says something else: Old is the learner's text, which stays
 	Stored  int      // bullets of the deck before, parked ones left out
 
 	deckID  int64
@@ -63,6 +64,7 @@ type oldNote struct {
 	line                int
 	changed             string
 	reason              string
+	own                 string // the learner's text, where it was edited here: then the note is matched by what its source said
 }
 
 // Plan compares files with what is stored of their deck.
@@ -145,7 +147,27 @@ func (p *Plan) match(stored []deck.Stored) {
 		fresh = append(fresh, *n.note)
 	}
 	p.pairs = deck.Match(stored, fresh)
+	p.keepOwn(stored)
 	p.tell(stored)
+}
+
+// keepOwn makes the pairs of notes that the learner edited harmless, whatever became of their source.
+func (p *Plan) keepOwn(stored []deck.Stored) {
+	for i, pair := range p.pairs {
+		if pair.Old < 0 || p.old[pair.Old].own == "" {
+			continue
+		}
+		o := p.old[pair.Old]
+		p.pairs[i].Kind = deck.Same
+		c := Change{Kind: pair.Kind, Path: stored[pair.Old].Source, Line: o.line, Old: o.own}
+		if pair.New >= 0 {
+			n := p.notes[pair.New]
+			c.New, c.Path, c.Line = n.note.Text, p.Files[n.file].Path, n.note.Line
+		}
+		if c.New != stored[pair.Old].Text && c.New != o.own {
+			p.Kept = append(p.Kept, c)
+		}
+	}
 }
 
 // tell counts the pairs and words what is to be said of them.
@@ -186,8 +208,9 @@ func (s *Store) storedNotes(p *Plan) ([]deck.Stored, error) {
 		var n deck.Stored
 		var o oldNote
 		var uid, headings []byte
+		var origin string
 		err := rows.Scan(&o.id, &uid, &o.source, &o.section, &o.line, &n.Text, &n.ID, &n.Rule, &o.reason, &o.changed, &n.Parked,
-			&n.Source, &headings, &n.Label, &n.Group)
+			&n.Source, &headings, &n.Label, &n.Group, &origin)
 		if err != nil {
 			return err
 		}
@@ -201,10 +224,13 @@ func (s *Store) storedNotes(p *Plan) ([]deck.Stored, error) {
 		if err := json.Unmarshal(headings, &n.Headings); err != nil {
 			return fmt.Errorf("headings of note %d: %w", o.id, err)
 		}
+		if origin != "" {
+			o.own, n.Text = n.Text, origin
+		}
 		n.Cards = cards[o.id]
 		list, p.old = append(list, n), append(p.old, o)
 		return nil
-	}, `SELECT n.id, n.uid, n.source, n.section, n.line, n.text, n.explicit, n.rule, n.reason, n.changed, n.parked, o.path, x.headings, x.label, x.grp
+	}, `SELECT n.id, n.uid, n.source, n.section, n.line, n.text, n.explicit, n.rule, n.reason, n.changed, n.parked, o.path, x.headings, x.label, x.grp, n.origin
 		FROM note n JOIN source o ON o.id = n.source JOIN section x ON x.id = n.section
 		WHERE n.deck = ? AND o.path NOT LIKE 'purged:%' ORDER BY n.source, n.line, n.id`, p.deckID)
 	return list, err
@@ -225,6 +251,16 @@ func (s *Store) storedCards(deckID int64) (map[int64][]deck.StoredCard, error) {
 func (p *Plan) ParksMany() bool {
 	parked := p.Count[deck.Parked]
 	return parked > 10 && parked*5 > p.Stored
+}
+
+// Changed tells that the plan does more than look at what is there already.
+func (p *Plan) Changed() bool {
+	for kind, n := range p.Count {
+		if n > 0 && kind != deck.Same {
+			return true
+		}
+	}
+	return p.New
 }
 
 // Unchanged tells that a file's bytes were read before, by today's builder, and that all of it is as stored.

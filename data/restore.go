@@ -22,10 +22,10 @@ type Merged struct {
 // Restore takes over what a backup knows and the database does not: log entries, and the decks, notes and cards that it holds alone. The logs are
 // united as sets, by device and sequence number, so that no review is lost, older or newer; then every schedule is its log's replay again. Where
 // both know a note, the database's text stays.
-func (s *Store) Restore(ctx context.Context, file string) (m Merged, err error) {
+func (s *Store) Restore(ctx context.Context, file string, at Moment) (m Merged, err error) {
 	err = s.unpacked(ctx, file, func(from *Store) error {
 		return s.write(func() error {
-			r := merger{Store: s, from: from, done: &m}
+			r := merger{Store: s, from: from, done: &m, at: at}
 			return r.run()
 		})
 	})

@@ -7,7 +7,7 @@ import (
 	"recall/deck"
 )
 
-func edition(t *testing.T, lang string) *deck.Document {
+func editionOf(t *testing.T, lang string) *deck.Document {
 	t.Helper()
 	for _, b := range builtins {
 		if b.lang != lang {
@@ -31,7 +31,7 @@ func edition(t *testing.T, lang string) *deck.Document {
 // Every bullet of the roadmap is asked as it is written: a card that is scheduled, under a front of its own, short enough.
 func TestEveryBulletOfTheRoadmapIsAsked(t *testing.T) {
 	for _, lang := range []string{"en", "zh"} {
-		doc := edition(t, lang)
+		doc := editionOf(t, lang)
 		fronts := map[string]int{}
 		for _, n := range doc.Notes {
 			scheduled := 0
@@ -73,8 +73,8 @@ func TestEditionsHaveTheSameShape(t *testing.T) {
 		}
 		return parts, names
 	}
-	en, enNames := shape(edition(t, "en"))
-	zh, zhNames := shape(edition(t, "zh"))
+	en, enNames := shape(editionOf(t, "en"))
+	zh, zhNames := shape(editionOf(t, "zh"))
 	for i := range min(len(en), len(zh)) {
 		if en[i] != zh[i] {
 			t.Fatalf("group %d: %q has %q, %q has %q", i+1, enNames[i], en[i], zhNames[i], zh[i])

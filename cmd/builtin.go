@@ -1,0 +1,68 @@
+package cmd
+
+import (
+	"fmt"
+	"strings"
+
+	"recall/data"
+	"recall/deck"
+	"recall/quiz/draw"
+)
+
+// tellUpdate says once, on stderr, what a newer program made of a built-in deck. A deck that is not studied changes in silence.
+func (a *app) tellUpdate(o *opened, p *data.Plan) error {
+	d, err := o.FindDeck(p.Deck)
+	if err != nil || !d.Active {
+		return err
+	}
+	st, err := a.style()
+	if err != nil {
+		return err
+	}
+	var counts []string
+	for _, k := range kinds {
+		if n := p.Count[k]; n > 0 && k != deck.Same {
+			counts = append(counts, fmt.Sprintf("%s %d", k, n))
+		}
+	}
+	if len(counts) == 0 {
+		counts = []string{"what you edited stays"}
+	}
+	fmt.Fprintf(a.Err, "This recall brings a newer %s: %s.\n", clean(p.Deck), strings.Join(counts, ", "))
+	var lines []string
+	for _, c := range p.Changes {
+		switch c.Kind {
+		case deck.Changed:
+			lines = append(lines, fmt.Sprintf("  changed  %s -> %s (due today, history kept)", quoted(c.Old), quoted(c.New)))
+		case deck.Fixed:
+			lines = append(lines, fmt.Sprintf("  fixed    %s -> %s", quoted(c.Old), quoted(c.New)))
+		case deck.Parked:
+			lines = append(lines, "  parked   "+quoted(c.Old))
+		}
+	}
+	for _, c := range p.Kept {
+		line := "  yours    " + quoted(c.Old) + " stays; the roadmap "
+		if c.New == "" {
+			line += "dropped it"
+		} else {
+			line += "says " + quoted(c.New)
+		}
+		lines = append(lines, line)
+	}
+	const most = 20
+	for i, line := range lines {
+		if i == most {
+			fmt.Fprintf(a.Err, "  and %d more; an answer whose fact changed shows old and new\n", len(lines)-most)
+			break
+		}
+		indent := 2 + len("changed  ")
+		for j, part := range draw.Wrap(line[indent:], max(st.Width-indent, 20)) {
+			fmt.Fprintln(a.Err, map[bool]string{true: line[:indent], false: strings.Repeat(" ", indent)}[j == 0]+part)
+		}
+	}
+	fmt.Fprintln(a.Err)
+	return nil
+}
+
+// quoted is a bullet's text on one line, in quotes.
+func quoted(text string) string { return `"` + clean(oneLine(text)) + `"` }
