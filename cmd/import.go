@@ -129,6 +129,9 @@ func (a *app) runImport(ctx context.Context, args []string, f importFlags) error
 			}
 			if !f.asJSON {
 				a.report(batches[i], p, f, st)
+				if err := a.sayLoad(o, p); err != nil {
+					return err
+				}
 			}
 		}
 		if f.asJSON {

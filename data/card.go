@@ -53,7 +53,7 @@ func (c *Card) Status() string {
 }
 
 // Mature is the interval in days from which a card counts as mature.
-const Mature = 21
+const Mature = srs.MatureInterval
 
 const cardColumns = `c.id, u.uid, d.id, d.name, x.chapter, x.headings, x.label, x.grp, n.text, n.changed, n.rule, o.path, n.line,
 	c.slot, c.context, c.front, c.back, c.extra, c.accept, c.members, c.forms, c.draft, c.weakness,

@@ -1,0 +1,191 @@
+package data
+
+import (
+	"cmp"
+	"database/sql"
+	"slices"
+	"strconv"
+	"time"
+
+	"recall/srs"
+)
+
+// assumed is how a learner of whom nothing is known yet is taken to grade, in percent.
+var assumed = srs.Habit{
+	First:   srs.Odds{srs.Hard: 15, srs.Good: 75, srs.Easy: 10},
+	Young:   srs.Odds{srs.Again: 12, srs.Hard: 12, srs.Good: 66, srs.Easy: 10},
+	Mature:  srs.Odds{srs.Again: 8, srs.Hard: 10, srs.Good: 70, srs.Easy: 12},
+	NewTook: 20 * time.Second,
+	Took:    10 * time.Second,
+}
+
+const (
+	habitSample = 5000 // newest answers of a device that are looked at
+	habitLeast  = 50   // answers of a kind from which the learner's own are believed
+)
+
+// Habit is how the learner grades of late, with what was assumed in place of what is not known.
+type Habit struct {
+	srs.Habit
+	OwnFirst, OwnYoung, OwnMature, OwnTook bool // known, not assumed
+}
+
+// Habit reads the newest answers.
+func (s *Store) Habit() (h Habit, err error) {
+	h.Habit = assumed
+	answers, err := s.newestAnswers(habitSample)
+	if err != nil {
+		return h, err
+	}
+	type cardDay struct {
+		card int64
+		day  srs.Day
+	}
+	took := map[cardDay]time.Duration{}
+	fresh := map[cardDay]bool{}
+	var first, young, mature srs.Odds
+	for i := range answers {
+		e := &answers[i]
+		key := cardDay{e.subject, e.day}
+		_, again := took[key]
+		took[key] += min(longAnswer, time.Duration(e.took)*time.Millisecond)
+		switch {
+		case e.intervalBefore == 0:
+			fresh[key] = true
+			if e.grade.Passed() {
+				first[e.grade]++
+			}
+		case again: // drill
+		case e.intervalBefore < Mature:
+			young[e.grade]++
+		default:
+			mature[e.grade]++
+		}
+	}
+	believe := func(own *bool, to *srs.Odds, seen srs.Odds) {
+		if *own = seen.Of() >= habitLeast; *own {
+			*to = seen
+		}
+	}
+	believe(&h.OwnFirst, &h.First, first)
+	believe(&h.OwnYoung, &h.Young, young)
+	believe(&h.OwnMature, &h.Mature, mature)
+	var sums [2]time.Duration // of due and new cards
+	var counts [2]int
+	for key, d := range took {
+		sums[when(fresh[key], 1)] += d
+		counts[when(fresh[key], 1)]++
+	}
+	if h.OwnTook = counts[0] >= habitLeast && counts[1] >= habitLeast; h.OwnTook {
+		h.Took, h.NewTook = sums[0]/time.Duration(counts[0]), sums[1]/time.Duration(counts[1])
+	}
+	return h, nil
+}
+
+// newestAnswers returns the newest answers of each device, practice and what was taken back left out, by tick.
+func (s *Store) newestAnswers(most int) (list []entry, err error) {
+	devices, err := s.devices()
+	if err != nil {
+		return nil, err
+	}
+	for _, dev := range devices {
+		taken, n := map[string]bool{}, 0
+		err := s.backward(dev, func(e *entry) (bool, error) {
+			switch {
+			case e.kind == srs.Undo:
+				taken[e.detail] = true
+			case e.kind == srs.Review && e.detail != detailCram && !taken[strconv.FormatInt(e.seq, 10)]:
+				list = append(list, *e)
+				n++
+			}
+			return n < most, nil
+		})
+		if err != nil {
+			return nil, err
+		}
+	}
+	slices.SortFunc(list, func(a, b entry) int { return cmp.Compare(a.tick, b.tick) })
+	return list, nil
+}
+
+// Course is what a simulation of a filter's cards starts from: so many days, with new cards a day as set, or for each deck newPerDay where
+// that is not below 0.
+func (s *Store) Course(f Filter, set Settings, newPerDay, days int) (c srs.Course, h Habit, err error) {
+	c.Reviews = set.ReviewsPerDay
+	err = s.read(func() error {
+		if h, err = s.Habit(); err != nil {
+			return err
+		}
+		c.Habit = h.Habit
+		decks, err := s.filterDecks(f)
+		if err != nil {
+			return err
+		}
+		for _, d := range decks {
+			deck := srs.CourseDeck{New: newPerDay}
+			if newPerDay < 0 {
+				if deck.New, err = s.newPerDay(d, set.NewPerDay); err != nil {
+					return err
+				}
+			}
+			if deck.Rules, err = s.rules(d); err != nil {
+				return err
+			}
+			c.Decks = append(c.Decks, deck)
+			if err := s.courseCards(&c, f.In(d), deck.New*days); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	return c, h, err
+}
+
+// filterDecks lists the decks that a filter can find cards in.
+func (s *Store) filterDecks(f Filter) (decks []int64, err error) {
+	if len(f.Decks) > 0 {
+		return f.Decks, nil
+	}
+	list, err := s.Decks()
+	for _, d := range list {
+		if d.Active {
+			decks = append(decks, d.ID)
+		}
+	}
+	return decks, err
+}
+
+// spare is how many times the new cards that the days can introduce are read: others of their notes stand between them.
+const spare = 4
+
+// courseCards adds the cards of the last deck of a course: the learnt ones, and as many new ones as can matter.
+func (s *Store) courseCards(c *srs.Course, f Filter, introduced int) error {
+	where, args := f.cards("schedule")
+	where += " AND hold = 0 AND "
+	fresh := 0
+	take := func(rows *sql.Rows) error {
+		var scan stateScan
+		card := srs.CourseCard{Deck: len(c.Decks) - 1}
+		var follower int
+		if err := rows.Scan(append([]any{&card.Note, &follower}, scan.dest()...)...); err != nil {
+			return err
+		}
+		card.State, card.Follower = scan.state(), follower != leads
+		c.Cards = append(c.Cards, card)
+		fresh += when(card.State.New(), 1)
+		return nil
+	}
+	columns := "SELECT note, follower, " + stateColumns + " FROM schedule WHERE "
+	if err := s.each(take, columns+where+"interval > 0 ORDER BY rank", args...); err != nil {
+		return err
+	}
+	if err := s.each(take, columns+where+"interval = 0 ORDER BY rank LIMIT ?", append(slices.Clone(args), introduced*spare)...); err != nil {
+		return err
+	}
+	all := 0
+	if err := s.get([]any{&all}, "SELECT count(*) FROM schedule WHERE "+where+"interval = 0", args...); err != nil {
+		return err
+	}
+	c.Beyond += all - fresh
+	return nil
+}

@@ -1,0 +1,96 @@
+package data
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+	"time"
+
+	"recall/srs"
+)
+
+// The learner's own grades are believed once there are enough; drill, practice and what was taken back are none.
+func TestHabit(t *testing.T) {
+	s := fresh(t)
+	var b strings.Builder
+	for i := range habitLeast {
+		fmt.Fprintf(&b, "- token %c%c: stands for %d metres\n", 'a'+i%26, 'a'+i/26, 100+i*37%997)
+	}
+	list := loadInto(t, s, "words", "words.md", b.String(), at(0))
+	if h, err := s.Habit(); err != nil || h.OwnFirst || h.First != assumed.First {
+		t.Fatalf("%+v, %v: nothing is known yet", h, err)
+	}
+	var leaders []*Card
+	for _, c := range list {
+		if c.Slot == list[0].Slot {
+			leaders = append(leaders, c)
+		}
+	}
+	if len(leaders) < habitLeast {
+		t.Fatalf("%d cards", len(leaders))
+	}
+	for i, c := range leaders[:habitLeast] {
+		record(t, s, c.ID, srs.Again, at(0)) // still being learnt
+		record(t, s, c.ID, srs.Good, at(0))
+		g := srs.Good
+		if i%5 == 0 {
+			g = srs.Again
+		}
+		record(t, s, c.ID, g, at(1))
+		record(t, s, c.ID, srs.Easy, at(1)) // drill
+	}
+	record(t, s, leaders[0].ID, srs.Easy, at(2))
+	if _, err := s.Undo(at(2)); err != nil {
+		t.Fatal(err)
+	}
+	h, err := s.Habit()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if want := (srs.Odds{srs.Good: habitLeast}); h.First != want || !h.OwnFirst {
+		t.Errorf("new cards pass with %v, want %v", h.First, want)
+	}
+	if want := (srs.Odds{srs.Again: habitLeast / 5, srs.Good: habitLeast * 4 / 5}); h.Young != want || !h.OwnYoung {
+		t.Errorf("young cards get %v, want %v", h.Young, want)
+	}
+	if h.OwnMature || h.Mature != assumed.Mature {
+		t.Errorf("no mature card was graded, and %v is believed", h.Mature)
+	}
+	if h.Took != 6*time.Second || h.NewTook != 6*time.Second || !h.OwnTook {
+		t.Errorf("a new card takes %v, a due one %v; each took two answers of 3 s", h.NewTook, h.Took)
+	}
+}
+
+// A course holds what a session would ask: no draft, nothing suspended, and as many new cards as the days can reach.
+func TestCourse(t *testing.T) {
+	s, day := queried(t)
+	set, err := s.Settings()
+	if err != nil {
+		t.Fatal(err)
+	}
+	count := func(c srs.Course) (learnt, fresh int) {
+		for _, card := range c.Cards {
+			if card.State.New() {
+				fresh++
+			} else {
+				learnt++
+			}
+		}
+		return learnt, fresh
+	}
+	c, _, err := s.Course(Filter{}, set, -1, 30)
+	if err != nil {
+		t.Fatal(err)
+	}
+	learnt, all := count(c)
+	if learnt != 2 || len(c.Decks) != 1 || c.Decks[0].New != 10 || c.Beyond != 0 {
+		t.Errorf("%d learnt cards, %+v, %d beyond: want Keel and Beaufort 0 with 10 a day", learnt, c.Decks, c.Beyond)
+	}
+	c, _, err = s.Course(Filter{}, set, 1, 1)
+	if _, fresh := count(c); err != nil || fresh > spare || fresh+c.Beyond != all {
+		t.Errorf("%d new cards and %d beyond, %v; want %d in all", fresh, c.Beyond, err, all)
+	}
+	if loads := c.Simulate(day, 1, 1); loads[0].New != 1 || loads[0].Left != all-1 {
+		t.Errorf("%+v: one of %d new cards comes", loads[0], all)
+	}
+}

@@ -1,0 +1,239 @@
+package srs
+
+import (
+	"math/rand/v2"
+	"slices"
+	"time"
+)
+
+// A simulation plays the coming days of a course by the rules that will schedule them, with grades drawn from a habit. It tells
+// the load that a number of new cards a day will bring, which no formula does: limits, siblings and locked cards all bear on it.
+
+// MatureInterval is the interval in days from which a card counts as mature.
+const MatureInterval = 21
+
+// Odds counts the grades that were given in like cases: they are the chances of the next grade.
+type Odds [best + 1]int
+
+// Of is the number of observations.
+func (o Odds) Of() (n int) {
+	for _, k := range o {
+		n += k
+	}
+	return n
+}
+
+// Passed is the share of grades that count as recalled, from 0 to 1; 0 without observations.
+func (o Odds) Passed() float64 {
+	passed := 0
+	for _, k := range o[pass:] {
+		passed += k
+	}
+	return float64(passed) / float64(max(1, o.Of()))
+}
+
+func (o Odds) draw(chance *rand.Rand) Grade {
+	n := chance.IntN(o.Of())
+	for g, k := range o {
+		if n -= k; n < 0 {
+			return Grade(g)
+		}
+	}
+	return best
+}
+
+// Habit is what a simulation assumes of the learner. None of the Odds may be empty.
+type Habit struct {
+	First         Odds          // the grade with which a new card passes: failures before it change no schedule
+	Young, Mature Odds          // of due cards, by the interval before
+	NewTook, Took time.Duration // what a new and a due card take on its day, repeats included
+}
+
+// Course is where a simulation starts.
+type Course struct {
+	Cards   []CourseCard // in the order of the roadmap, in which new ones are introduced
+	Decks   []CourseDeck
+	Beyond  int // new cards behind these, which the days of the simulation do not reach
+	Reviews int // due cards asked a day, over all decks; below 0: no limit
+	Habit   Habit
+}
+
+// CourseCard is a card of a course.
+type CourseCard struct {
+	Note     int64
+	Deck     int // in Course.Decks
+	State    State
+	Follower bool // new only when another card of its note is ripe
+}
+
+// CourseDeck is how a deck of a course is studied.
+type CourseDeck struct {
+	Rules Rules
+	New   int // cards a day
+}
+
+// Load is a simulated day.
+type Load struct {
+	New     int // cards introduced
+	Reviews int // due cards asked
+	Waiting int // due cards that the limit left for later
+	Left    int // cards still new at the end of the day
+	Took    time.Duration
+}
+
+// Simulate plays a number of days from a day on. The same seed gives the same days.
+func (c Course) Simulate(from Day, days int, seed uint64) []Load {
+	s := newSimulation(c, from, days, seed)
+	loads := make([]Load, days)
+	for i := range loads {
+		loads[i] = s.day(i)
+	}
+	return loads
+}
+
+type simulation struct {
+	Course
+	from      Day
+	chance    *rand.Rand
+	due       [][]int // cards by the day on which they are due, counted from the first
+	late      []int   // due before, and not asked yet
+	fresh     [][2][]int
+	followers map[int64][]int // locked ones, by note
+	left      int
+}
+
+// leads and follows are the two lists of a deck's new cards, each in the order of the roadmap.
+const (
+	leads = iota
+	follows
+)
+
+func newSimulation(c Course, from Day, days int, seed uint64) *simulation {
+	c.Cards = slices.Clone(c.Cards)
+	s := &simulation{
+		Course: c, from: from, chance: rand.New(rand.NewPCG(seed, 0)), due: make([][]int, days),
+		fresh: make([][2][]int, len(c.Decks)), followers: map[int64][]int{}, left: c.Beyond,
+	}
+	ripe := map[int64]bool{}
+	for _, card := range c.Cards {
+		ripe[card.Note] = ripe[card.Note] || card.State.Ripe && !card.Follower
+	}
+	for i, card := range c.Cards {
+		lists := &s.fresh[card.Deck]
+		if card.State.New() {
+			s.left++
+		}
+		switch {
+		case !card.State.New():
+			s.schedule(i)
+		case !card.Follower:
+			lists[leads] = append(lists[leads], i)
+		case ripe[card.Note]:
+			lists[follows] = append(lists[follows], i)
+		default:
+			s.followers[card.Note] = append(s.followers[card.Note], i)
+		}
+	}
+	return s
+}
+
+// schedule puts a card under its due day, if that is still simulated.
+func (s *simulation) schedule(i int) {
+	if day := int(s.Cards[i].State.Due - s.from); day < len(s.due) {
+		s.due[max(0, day)] = append(s.due[max(0, day)], i)
+	}
+}
+
+func (s *simulation) day(n int) (l Load) {
+	today := s.from + Day(n)
+	taken := map[int64]bool{}
+	for _, i := range s.queue(&l, append(s.late, s.due[n]...), today) {
+		odds := s.Habit.Young
+		if s.Cards[i].State.Interval >= MatureInterval {
+			odds = s.Habit.Mature
+		}
+		taken[s.Cards[i].Note] = true
+		s.answer(i, odds, today)
+		l.Reviews++
+	}
+	s.due[n] = nil
+	if l.Waiting == 0 { // while a backlog stands, no new cards
+		for d := range s.Decks {
+			for _, i := range s.introduce(d, taken, today) {
+				taken[s.Cards[i].Note] = true
+				s.answer(i, s.Habit.First, today)
+				l.New++
+			}
+		}
+	}
+	s.left -= l.New
+	l.Left = s.left
+	l.Took = time.Duration(l.New)*s.Habit.NewTook + time.Duration(l.Reviews)*s.Habit.Took
+	return l
+}
+
+// queue picks what is asked today, as a session would, and keeps the rest for the next day.
+func (s *simulation) queue(l *Load, cards []int, today Day) (picked []int) {
+	due := make([]Candidate, 0, len(cards))
+	for _, i := range cards {
+		c := &s.Cards[i]
+		due = append(due, Candidate{Card: int64(i), Note: c.Note, Due: c.State.Due, Interval: c.State.Interval, Seed: s.chance.Uint64()})
+	}
+	list := Queue(due, nil, nil, today, Limits{Reviews: -1})
+	if s.Reviews >= 0 && len(list) > s.Reviews {
+		l.Waiting = len(list) - s.Reviews
+		list = Queue(due, nil, nil, today, Limits{Reviews: s.Reviews})
+	}
+	asked := make(map[int]bool, len(list))
+	for _, c := range list {
+		picked = append(picked, int(c.Card))
+		asked[int(c.Card)] = true
+	}
+	s.late = slices.DeleteFunc(cards, func(i int) bool { return asked[i] })
+	return picked
+}
+
+// introduce picks the day's new cards of a deck.
+func (s *simulation) introduce(deck int, taken map[int64]bool, today Day) (picked []int) {
+	limit := s.Decks[deck].New
+	var fresh []Candidate
+	for kind, list := range s.fresh[deck] {
+		notes := map[int64]bool{}
+		for _, i := range list {
+			if len(notes) >= limit {
+				break
+			}
+			if note := s.Cards[i].Note; !taken[note] {
+				notes[note] = true
+				fresh = append(fresh, Candidate{Card: int64(i), Note: note, Follower: kind == follows})
+			}
+		}
+	}
+	for _, c := range Queue(nil, fresh, taken, today, Limits{New: limit}) {
+		kind := leads
+		if c.Follower {
+			kind = follows
+		}
+		list := &s.fresh[deck][kind]
+		at := slices.Index(*list, int(c.Card))
+		*list = slices.Delete(*list, at, at+1)
+		picked = append(picked, int(c.Card))
+	}
+	return picked
+}
+
+// answer grades a card and unlocks what waits for it.
+func (s *simulation) answer(i int, odds Odds, today Day) {
+	c := &s.Cards[i]
+	c.State = s.Decks[c.Deck].Rules.Apply(c.State, Entry{Kind: Review, Day: today, Grade: odds.draw(s.chance)})
+	s.schedule(i)
+	if !c.State.Ripe || c.Follower || len(s.followers) == 0 {
+		return
+	}
+	for _, f := range s.followers[c.Note] {
+		list := &s.fresh[c.Deck][follows]
+		at, _ := slices.BinarySearch(*list, f)
+		*list = slices.Insert(*list, at, f)
+	}
+	delete(s.followers, c.Note)
+}

@@ -1,0 +1,92 @@
+package srs
+
+import (
+	"slices"
+	"testing"
+	"time"
+
+	"pgregory.net/rapid"
+)
+
+// steady grades every card Good.
+var steady = Habit{First: Odds{Good: 1}, Young: Odds{Good: 1}, Mature: Odds{Good: 1}, NewTook: 20 * time.Second, Took: 10 * time.Second}
+
+func newCards(n int) (list []CourseCard) {
+	for i := range n {
+		list = append(list, CourseCard{Note: int64(i), State: Fresh})
+	}
+	return list
+}
+
+func TestSimulate(t *testing.T) {
+	c := Course{Cards: newCards(4), Decks: []CourseDeck{{Defaults, 2}}, Reviews: -1, Habit: steady}
+	var got [][4]int
+	for _, l := range c.Simulate(100, 24, 1) {
+		got = append(got, [4]int{l.New, l.Reviews, l.Left, int(l.Took.Seconds())})
+	}
+	want := make([][4]int, 24) // a card is new, and due 1, 1+6 and 1+6+15 days later
+	want[0], want[1], want[2] = [4]int{2, 0, 2, 40}, [4]int{2, 2, 0, 60}, [4]int{0, 2, 0, 20}
+	want[7], want[8], want[22], want[23] = [4]int{0, 2, 0, 20}, [4]int{0, 2, 0, 20}, [4]int{0, 2, 0, 20}, [4]int{0, 2, 0, 20}
+	if !slices.Equal(got, want) {
+		t.Errorf("new, reviews, left, seconds:\n got %v\nwant %v", got, want)
+	}
+	if c.Cards[0].State != Fresh {
+		t.Error("the simulation changed the course")
+	}
+}
+
+func TestSimulateKeepsTheRulesOfADay(t *testing.T) {
+	t.Run("a backlog stops new cards", func(t *testing.T) {
+		c := Course{Cards: newCards(3), Decks: []CourseDeck{{Defaults, 10}}, Reviews: 2, Habit: steady}
+		for i := range 5 {
+			c.Cards = append(c.Cards, CourseCard{Note: int64(10 + i), State: State{Reps: 3, Interval: 30, Ease: 250, Due: 90, Last: 60}})
+		}
+		loads := c.Simulate(100, 3, 1)
+		for i, want := range []Load{{Reviews: 2, Waiting: 3, Left: 3}, {Reviews: 2, Waiting: 1, Left: 3}, {Reviews: 1, New: 3}} {
+			if got := loads[i]; got.Reviews != want.Reviews || got.Waiting != want.Waiting || got.New != want.New || got.Left != want.Left {
+				t.Errorf("day %d: %+v, want %+v", i, got, want)
+			}
+		}
+	})
+	t.Run("a follower waits until its note is ripe, and takes half of a day's new", func(t *testing.T) {
+		c := Course{Cards: []CourseCard{
+			{Note: 1, State: Fresh}, {Note: 1, State: Fresh, Follower: true}, {Note: 2, State: Fresh},
+		}, Decks: []CourseDeck{{Defaults, 5}}, Reviews: -1, Habit: steady}
+		loads := c.Simulate(100, 10, 1)
+		// The leaders pass on day 0, are due on day 1 and 7, and get an interval of 15 then: one card of a note a day.
+		for day, want := range map[int]int{0: 2, 6: 0, 7: 0, 8: 1} {
+			if loads[day].New != want {
+				t.Errorf("day %d brings %d new cards, want %d", day, loads[day].New, want)
+			}
+		}
+	})
+}
+
+// Whatever the habit, no day breaks its limits, no card is introduced twice, and each introduced card is somewhere.
+func TestSimulateHoldsItsLimits(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		odds := func(name string) Odds {
+			return Odds{Again: rapid.IntRange(0, 9).Draw(t, name), Hard: 1, Good: rapid.IntRange(0, 9).Draw(t, name), Easy: 1}
+		}
+		c := Course{
+			Decks:   []CourseDeck{{Defaults, rapid.IntRange(0, 5).Draw(t, "new")}, {Defaults, 2}},
+			Reviews: rapid.IntRange(-1, 10).Draw(t, "limit"),
+			Habit:   Habit{First: Odds{Good: 3, Easy: 1}, Young: odds("young"), Mature: odds("mature")},
+		}
+		for i := range rapid.IntRange(0, 40).Draw(t, "cards") {
+			c.Cards = append(c.Cards, CourseCard{Note: int64(i / 3), Deck: i / 3 % 2, State: Fresh, Follower: i%3 > 0})
+		}
+		left := len(c.Cards)
+		for day, l := range c.Simulate(1000, 60, rapid.Uint64().Draw(t, "seed")) {
+			if l.New > c.Decks[0].New+c.Decks[1].New {
+				t.Fatalf("day %d: %d new cards", day, l.New)
+			}
+			if c.Reviews >= 0 && l.Reviews > c.Reviews {
+				t.Fatalf("day %d: %d reviews, the limit is %d", day, l.Reviews, c.Reviews)
+			}
+			if left -= l.New; l.Left != left || left < 0 {
+				t.Fatalf("day %d: %d cards are left, want %d", day, l.Left, left)
+			}
+		}
+	})
+}
