@@ -31,7 +31,7 @@ func (a *app) deckScore() *cobra.Command {
 				if err != nil {
 					return err
 				}
-				doc, problems := deck.Parse(path, text)
+				doc, problems := deck.Read(path, text)
 				if len(problems) > 0 {
 					return problems[0]
 				}

@@ -60,7 +60,7 @@ func (a *app) runExplain(arg string, asJSON bool, st draw.Style) error {
 	if err != nil {
 		return err
 	}
-	doc, problems := deck.Parse(path, text)
+	doc, problems := deck.Read(path, text)
 	if len(problems) > 0 {
 		return problems[0]
 	}

@@ -37,8 +37,8 @@ func (a *app) importCommand() *cobra.Command {
 	c := &cobra.Command{
 		Use:   "import [PATH…]",
 		Short: "Make cards of notes, or take over what changed in them",
-		Long: `Make cards of the bullets in Markdown files. A file makes the deck that its title names,
-a folder one deck of its own name. Imported again, an edited file keeps the progress of
+		Long: `Make cards of the bullets in Markdown files, or of cards in a table (CSV, TSV, a text file
+of Anki) or in JSON. A file makes the deck that its title names, a folder one deck of its own name. Imported again, an edited file keeps the progress of
 its bullets. Without a path, every file known so far is read again. "-" is standard input.`,
 		Example: "  recall import notes.md --dry-run\n  recall import notes/ --deck algorithms\n  recall import",
 		RunE: func(c *cobra.Command, args []string) error {
@@ -80,7 +80,7 @@ func (b *batch) unchanged(store *data.Store) (bool, error) {
 // parse reads the texts into documents.
 func (b *batch) parse() (problems []deck.Problem) {
 	for i := range b.files {
-		doc, bad := deck.Parse(b.shown[i], b.texts[i])
+		doc, bad := deck.Read(b.shown[i], b.texts[i])
 		b.files[i].Doc = doc
 		problems = append(problems, bad...)
 	}
@@ -304,14 +304,14 @@ func (a *app) sortIn(store *data.Store, args []string, f importFlags) ([]batch, 
 		}
 	}
 	if len(batches) == 0 {
-		return nil, errors.New("there is nothing to import there: no Markdown file")
+		return nil, errors.New("there is nothing to import there: no file of cards")
 	}
 	return batches, nil
 }
 
-// addFolder adds the Markdown files of a folder to the deck of its name.
+// addFolder adds the files of a folder to the deck of its name.
 func (a *app) addFolder(dir string, f importFlags, add func(string, ...string) error) error {
-	paths, err := markdownIn(dir)
+	paths, err := filesIn(dir)
 	if err != nil {
 		return err
 	}
@@ -342,8 +342,19 @@ func plainErr(err error) error {
 	return err
 }
 
-// markdownIn lists the Markdown files of a folder, hidden ones left out.
-func markdownIn(dir string) ([]string, error) {
+// headOf reads the start of a file; nil where it can't be read.
+func headOf(path string) []byte {
+	f, err := os.Open(path)
+	if err != nil {
+		return nil
+	}
+	defer f.Close()
+	text, _ := io.ReadAll(io.LimitReader(f, 64<<10)) // what can't be read is no deck
+	return text
+}
+
+// filesIn lists the files of a folder that hold cards, hidden ones left out.
+func filesIn(dir string) ([]string, error) {
 	var paths []string
 	err := filepath.WalkDir(dir, func(path string, d fs.DirEntry, err error) error {
 		if err != nil {
@@ -355,7 +366,7 @@ func markdownIn(dir string) ([]string, error) {
 			}
 			return nil
 		}
-		if ext := strings.ToLower(filepath.Ext(path)); !d.IsDir() && (ext == ".md" || ext == ".markdown") {
+		if !d.IsDir() && deck.InFolder(path, func() []byte { return headOf(path) }) {
 			paths = append(paths, path)
 		}
 		return nil
@@ -399,7 +410,7 @@ func (a *app) deckName(store *data.Store, path string, text []byte, shown, flag 
 	if flag != "" {
 		return flag, nil
 	}
-	doc, _ := deck.Parse(shown, text) // its problems are told when all files are parsed
+	doc, _ := deck.Read(shown, text) // its problems are told when all files are parsed
 	for _, name := range []string{doc.Deck, doc.Title} {
 		if name = strings.TrimSpace(clean(name)); name != "" {
 			return name, nil

@@ -99,16 +99,20 @@ func cellsOf(l string) []string {
 // cellText is a cell without the HTML that people use in tables for want of Markdown.
 func cellText(c string) string {
 	if strings.ContainsAny(c, "<&") {
-		c = supTag.ReplaceAllStringFunc(c, func(s string) string {
-			inner := anyTag.ReplaceAllString(s, "")
-			if raised := strings.NewReplacer(raisedDigits...).Replace(inner); strings.Trim(raised, "⁰¹²³⁴⁵⁶⁷⁸⁹ⁿ⁻") == "" {
-				return raised
-			}
-			return "^" + inner
-		})
-		c = oneLine(strings.ReplaceAll(withoutTags(c), "\u00a0", " "))
+		c = oneLine(strings.ReplaceAll(withoutTags(raise(c)), "\u00a0", " "))
 	}
 	return strings.ReplaceAll(strings.TrimSpace(c), `\|`, "|")
+}
+
+// raise writes <sup>2</sup> as ², and what has no such sign as ^x.
+func raise(s string) string {
+	return supTag.ReplaceAllStringFunc(s, func(s string) string {
+		inner := anyTag.ReplaceAllString(s, "")
+		if raised := strings.NewReplacer(raisedDigits...).Replace(inner); strings.Trim(raised, "⁰¹²³⁴⁵⁶⁷⁸⁹ⁿ⁻") == "" {
+			return raised
+		}
+		return "^" + inner
+	})
 }
 
 var supTag = regexp.MustCompile(`(?i)<sup>[^<>]*</sup>`)

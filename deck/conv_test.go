@@ -9,6 +9,11 @@ import (
 // showCards writes each note with the rule that made its cards, or with the reason why there are none, and the cards.
 func showCards(doc *Document, problems []Problem) string {
 	var b strings.Builder
+	for _, head := range []struct{ name, text string }{{"deck", doc.Deck}, {"tags", strings.Join(doc.Tags, "/")}} {
+		if head.text != "" {
+			fmt.Fprintf(&b, "%s %s\n", head.name, head.text)
+		}
+	}
 	for i, n := range doc.Notes {
 		fmt.Fprintf(&b, "%d %s", n.Line, n.Text)
 		if len(n.Headings) > 0 {
@@ -16,6 +21,9 @@ func showCards(doc *Document, problems []Problem) string {
 		}
 		if n.ID != "" {
 			fmt.Fprintf(&b, " id %s", n.ID)
+		}
+		if len(n.Tags) > 0 {
+			fmt.Fprintf(&b, " tags %s", strings.Join(n.Tags, "/"))
 		}
 		if n.Parent >= i {
 			b.WriteString(" BAD PARENT")
@@ -44,6 +52,6 @@ func visible(s string) string { return strings.ReplaceAll(s, "\n", "⏎") }
 
 func TestConventions(t *testing.T) {
 	golden(t, "conv", func(name string, src []byte) string {
-		return showCards(Parse(name, src))
+		return showCards(Read(name, src))
 	})
 }

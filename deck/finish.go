@@ -60,6 +60,8 @@ func (d *builder) note(doc *Document, i int) {
 		d.levels = outward(doc, n)
 	}
 	given := explicit(n)
+	// An author who marked a card and put no title above it wrote the whole front: the name of the file adds nothing.
+	whole := given && len(n.Headings) == 0 && n.Label == "" && n.Group == "" && n.Parent < 0
 	for k := range n.Cards {
 		c := &n.Cards[k]
 		f := face{doc: doc, note: n, card: c, levels: d.levels, next: -1}
@@ -67,7 +69,7 @@ func (d *builder) note(doc *Document, i int) {
 			f.levels = f.levels[1:]
 		}
 		c.Context = ""
-		if len(f.levels) > 0 && !names(c.Prompt, f.levels[0]) {
+		if len(f.levels) > 0 && !whole && !names(c.Prompt, f.levels[0]) {
 			c.Context = f.levels[0]
 			if isGeneric(c.Context) && len(f.levels) > 1 {
 				c.Context = f.levels[1] + step + c.Context

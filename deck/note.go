@@ -38,6 +38,7 @@ type Bullet struct {
 	Task     bool     // it had a box [ ] or [x]
 	Code     string   // a code block of at most two lines, or a code-only paragraph, right under it
 	Below    string   // the paragraph right under it within the same item, or ""
+	Tags     []string // of its own: those of its record, of a table or a file of JSON
 }
 
 // Card is one question of a note.

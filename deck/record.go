@@ -1,0 +1,145 @@
+package deck
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+)
+
+// record is a card as a table or another file of records holds it. Front and back are Markdown.
+type record struct {
+	line                         int
+	front, back, hint, extra     string
+	id, kind, deck               string
+	tags, path, aliases, members []string
+}
+
+// add makes a note of a record. It returns what is wrong with one that makes none, else "".
+func (doc *Document) add(r record) (fault string) {
+	r.front, r.back = strings.TrimSpace(r.front), strings.TrimSpace(r.back)
+	rule, text, cards, fault := r.cards()
+	if fault != "" {
+		return fault
+	}
+	for i := range cards {
+		c := &cards[i]
+		if c.Slot == "forward" || c.Slot == "order" {
+			c.Accept = append(c.Accept, r.aliases...)
+			if r.hint != "" {
+				c.Prompt += " (" + oneLine(r.hint) + ")"
+			}
+		}
+		c.Extra = strings.TrimSpace(c.Extra + "\n" + r.extra)
+	}
+	n := Note{Bullet: Bullet{Line: r.line, Parent: -1, List: len(doc.Notes) + 1, Headings: r.path, Tags: r.tags}, Rule: "explicit:" + rule, Cards: cards}
+	n.Text, n.ID = oneLine(text), r.id
+	doc.Notes = append(doc.Notes, n)
+	return ""
+}
+
+// cards makes the cards of a record by its kind: that of a note of Anki, or one of our own words.
+func (r *record) cards() (rule, text string, cards []Card, fault string) {
+	kind := strings.ToLower(r.kind)
+	if r.front == "" {
+		return "", "", nil, "the front is empty; write both sides"
+	}
+	if len(r.front) > maxScan {
+		return "", "", nil, fmt.Sprintf("the front has more than %d KiB; shorten it", maxScan>>10)
+	}
+	if gaps := r.gaps(kind); len(gaps) > 0 {
+		for i := range gaps {
+			gaps[i].Extra = r.back
+		}
+		return "cloze", r.front, gaps, ""
+	}
+	switch {
+	case len(r.back) > maxLine:
+		return "", "", nil, fmt.Sprintf("the back has more than %d KiB; shorten it", maxLine>>10)
+	case strings.Contains(kind, "cloze"):
+		return "", "", nil, "a cloze hides nothing; write a gap as {{c1::…}}"
+	case r.back == "":
+		return "", "", nil, "the back is empty; write both sides"
+	}
+	text = pair(r.front, r.back)
+	both := strings.Contains(kind, "revers") || kind == "both"
+	switch cards = twoSided(r.front, r.back, both); {
+	case kind == "order", kind == "set":
+		if members := r.parts(kind); len(members) > 1 {
+			cards[0].Members, cards[0].Forms = members, Reveal|Set
+			if kind == "order" {
+				cards[0].Slot, cards[0].Forms = "order", Reveal|Order
+			}
+		}
+	case kind == "code":
+		cards[0].Forms |= Exact
+	}
+	return "record", text, cards, ""
+}
+
+// gaps makes the cards of a front with gaps: Anki's always, marks and braces where the kind says that there are gaps.
+func (r *record) gaps(kind string) []Card {
+	if cards := clozeCards(ankiPieces(r.front)); len(cards) > 0 {
+		return cards
+	}
+	if !strings.Contains(kind, "cloze") {
+		return nil
+	}
+	for _, pieces := range []func(string) []piece{markPieces, bracePieces, bracketPieces} {
+		if cards := clozeCards(pieces(r.front)); len(cards) > 0 {
+			return cards
+		}
+	}
+	return nil
+}
+
+// parts are the members of a set or the steps of an order: as given, or as the back lists them.
+func (r *record) parts(kind string) []string {
+	if len(r.members) > 0 {
+		return r.members
+	}
+	signs := []string{"\n", " → ", "→", "、", "; ", ", "}
+	if kind == "set" {
+		signs = []string{"\n", "、", "; ", ", "}
+	}
+	for _, sign := range signs {
+		if parts := strings.Split(r.back, sign); len(parts) > 1 {
+			for i := range parts {
+				parts[i] = cutListMarker(strings.TrimSpace(parts[i]))
+			}
+			return slices.DeleteFunc(parts, func(p string) bool { return p == "" })
+		}
+	}
+	return nil
+}
+
+// place turns the decks that records name into the document's deck, where all are of one, and into headings: Spanish::Verbs and
+// Spanish::Nouns are two chapters of a deck.
+func (doc *Document) place(decks []string) {
+	if len(decks) != len(doc.Notes) || len(decks) == 0 {
+		return
+	}
+	paths := make([][]string, len(decks))
+	for i, d := range decks {
+		for _, p := range strings.Split(d, "::") {
+			if p = strings.TrimSpace(p); p != "" {
+				paths[i] = append(paths[i], p)
+			}
+		}
+	}
+	common := paths[0]
+	for _, p := range paths[1:] {
+		n := 0
+		for n < len(common) && n < len(p) && common[n] == p[n] {
+			n++
+		}
+		common = common[:n]
+	}
+	if doc.Deck == "" {
+		doc.Deck = strings.Join(common, "::")
+	}
+	for i, p := range paths {
+		if rest := p[len(common):]; len(rest) > 0 {
+			doc.Notes[i].Headings = append(slices.Clone(rest), doc.Notes[i].Headings...)
+		}
+	}
+}
