@@ -1,0 +1,50 @@
+package deck
+
+import "strings"
+
+// lookalike is the share of features from which two prompts are easily taken for one another.
+const lookalike = 0.7
+
+// Lookalike finds what makes a card hard to tell from those around it: the prompt that is most like its own; same, where another card asks in
+// the very same words.
+func Lookalike(c Card, near []Card) (prompt string, same bool) {
+	own, best := features(Normal(c.Prompt)), lookalike
+	for _, o := range near {
+		if strings.EqualFold(o.Prompt, c.Prompt) {
+			if answerForm(o.Answer) != answerForm(c.Answer) {
+				return "", true
+			}
+			continue
+		}
+		if likeness := dice(own, features(Normal(o.Prompt))); likeness >= best {
+			prompt, best = o.Prompt, likeness
+		}
+	}
+	return prompt, false
+}
+
+// Confused finds the card near by that a wrong answer belongs to: the prompt that it answers or, where c asks back for a name, what the name
+// given stands for. "" where there is none, or where it is right for more than one: then it tells nothing.
+func Confused(c Card, given string, near []Card) (other string) {
+	back := c.Slot == "reverse" || c.Slot == "facet:name"
+	for _, o := range near {
+		if o.Forms.Has(Set) || o.Forms.Has(Order) || o.Draft || strings.EqualFold(o.Prompt, c.Prompt) {
+			continue
+		}
+		belongs := ""
+		switch {
+		case back && o.Slot == "forward" && compareText([]string{o.Prompt}, given) == Right:
+			belongs = o.Answer
+		case back == (o.Slot == "reverse" || o.Slot == "facet:name") && Compare(o, given).Result == Right:
+			belongs = o.Prompt
+		}
+		switch {
+		case belongs == "" || belongs == other:
+		case other != "" && !back:
+			return ""
+		default:
+			other = belongs
+		}
+	}
+	return other
+}
