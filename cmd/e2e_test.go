@@ -124,7 +124,9 @@ func TestSessionOnATerminal(t *testing.T) {
 			s.Wait("Undone: Good")
 			s.Wait("10 left · 10 new")
 			s.Type("?")
-			s.Wait("1 Again: not known")
+			s.Wait("not known")
+			s.Type(" ")
+			s.Wait("10 left · 10 new")
 			s.Type(" ")
 			s.Wait(shown)
 			s.Type("1")
@@ -145,6 +147,15 @@ func TestSessionOnATerminal(t *testing.T) {
 				s.WaitFor("the next question", func() bool { return !strings.Contains(s.Text(), shown) })
 			}
 			s.Wait("Done. 9 cards")
+			s.Wait("u undo   Space done") // the last grade can still be taken back
+			s.Type("u")
+			s.Wait("Undone: Good")
+			s.Type(" ")
+			s.Wait(shown)
+			s.Type(" ")
+			s.Wait("u undo   Space done")
+			s.Type(" ")
+			s.WaitFor("the shell", func() bool { return !strings.Contains(s.Text(), "Space done") })
 			s.Wait("Tomorrow 10.")
 			for _, line := range strings.Split(s.Text(), "\n") {
 				if len([]rune(line)) > test.columns {

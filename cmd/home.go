@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"path/filepath"
 	"strings"
-	"time"
 
 	"recall/data"
 	"recall/quiz"
@@ -118,8 +117,8 @@ func (a *app) dayHead(o *opened, q data.Queue) ([]string, error) {
 	if err != nil {
 		return nil, err
 	}
-	if left := q.Len(); left > 0 && pace > 0 {
-		head = append(head, "about "+quiz.Minutes(pace*time.Duration(left)))
+	if left := pace.For(len(q.Due)+len(q.New), len(q.Again)); left > 0 {
+		head = append(head, "about "+quiz.Minutes(left))
 	}
 	return head, nil
 }

@@ -7,6 +7,7 @@ import (
 	"os"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/spf13/cobra"
 
@@ -19,11 +20,12 @@ import (
 // reviewFlags are what a session may be asked for.
 type reviewFlags struct {
 	choice
-	limit int
-	new   int
-	ahead int
-	cram  bool
-	form  string
+	limit   int
+	minutes int
+	new     int
+	ahead   int
+	cram    bool
+	form    string
 }
 
 func (a *app) review() *cobra.Command {
@@ -38,7 +40,7 @@ Through a pipe, or with --plain, an answer is a line.`,
 		Example: "  recall review\n  recall review python --chapter 5 --limit 20\n  recall review --ahead 1",
 		RunE: func(c *cobra.Command, args []string) error {
 			f.args = args
-			for name, n := range map[string]int{"limit": f.limit, "ahead": f.ahead} {
+			for name, n := range map[string]int{"limit": f.limit, "minutes": f.minutes, "ahead": f.ahead} {
 				if n < 0 {
 					return &usageError{msg: fmt.Sprintf("--%s does not take %d", name, n), hint: "it takes a number from 0 on"}
 				}
@@ -59,9 +61,11 @@ Through a pipe, or with --plain, an answer is a line.`,
 	f.flags(c)
 	a.completeChoice(c)
 	c.Flags().IntVarP(&f.limit, "limit", "n", 0, "ask at most `N` cards")
+	c.Flags().IntVarP(&f.minutes, "minutes", "m", 0, "begin no card after `M` minutes")
 	c.Flags().IntVar(&f.new, "new", -1, "add `N` new cards, whatever today's limit says")
 	c.Flags().IntVar(&f.ahead, "ahead", 0, "also ask what is due in the next `DAYS`")
-	c.Flags().StringVar(&f.form, "form", "", "how to ask: `FORM` is auto, reveal, type or choice (default: the setting form);\nauto picks by card and its age, and is reveal through a pipe")
+	c.Flags().StringVar(&f.form, "form", "", "how to ask: `FORM` is auto, reveal, type, choice, order or set (default: the\nsetting form); auto picks by card and its age, and is reveal through a pipe")
+	c.RegisterFlagCompletionFunc("form", cobra.FixedCompletions(quiz.Ways, cobra.ShellCompDirectiveNoFileComp))
 	c.Flags().BoolVar(&f.cram, "cram", false, "practise every learnt card, without any effect on the schedule")
 	return c
 }
@@ -91,7 +95,7 @@ func (a *app) runReview(ctx context.Context, f reviewFlags) error {
 			return err
 		}
 		opt := quiz.Options{
-			Filter: filter, Limit: f.limit, Cram: f.cram, Way: f.form, Lines: !a.interactive(), Edit: a.editor(ctx, o, ui),
+			Filter: filter, Limit: f.limit, Time: time.Duration(f.minutes) * time.Minute, Cram: f.cram, Way: f.form, Lines: !a.interactive(), Edit: a.editor(ctx, o, ui),
 			Queue: data.QueueOptions{Settings: o.set, NewLimit: f.new, Ahead: f.ahead, All: f.cram},
 		}
 		lines, err := a.sit(ctx, o, ui, opt)

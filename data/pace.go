@@ -11,24 +11,46 @@ import (
 // paceSample is how many of the newest answers tell how long one takes.
 const paceSample = 100
 
-// longAnswer is where an answer's time is cut: the learner was away.
-const longAnswer = time.Minute
+// LongAnswer is where an answer's time is cut: the learner was away.
+const LongAnswer = time.Minute
 
-// Pace is how long an answer took on average of late; 0 where too few are known.
-func (s *Store) Pace() (time.Duration, error) {
+// Pace is how the newest answers went.
+type Pace struct {
+	Answer  time.Duration // an answer took on average; 0 where too few are known
+	PerCard float64       // answers until a card was done for its day: 1 or more
+}
+
+// For is how long cards take that were not asked yet, and those that come back and will be known then; 0 where that is unknown.
+func (p Pace) For(cards, again int) time.Duration {
+	return time.Duration(float64(p.Answer) * (float64(cards)*max(p.PerCard, 1) + float64(again)))
+}
+
+// Pace looks at the newest answers of this installation.
+func (s *Store) Pace() (Pace, error) {
+	type cardDay struct {
+		card int64
+		day  srs.Day
+	}
 	var sum time.Duration
-	n := 0
+	n, cards := 0, map[cardDay]bool{}
 	err := s.backward(s.own.id, func(e *entry) (bool, error) {
-		if e.kind == srs.Review {
+		if e.kind == srs.Review && e.detail != detailCram {
 			n++
-			sum += min(longAnswer, time.Duration(e.took)*time.Millisecond)
+			sum += min(LongAnswer, time.Duration(e.took)*time.Millisecond)
+			cards[cardDay{e.subject, e.day}] = true
 		}
 		return n < paceSample, nil
 	})
 	if err != nil || n < minObservations {
-		return 0, err
+		return Pace{}, err
 	}
-	return sum / time.Duration(n), nil
+	return Pace{sum / time.Duration(n), float64(n) / float64(len(cards))}, nil
+}
+
+// Answers counts the reviews of a card, those that were taken back too.
+func (s *Store) Answers(card int64) (n int, err error) {
+	err = s.get([]any{&n}, "SELECT count(*) FROM log WHERE subject = ? AND kind = 1", card)
+	return n, err
 }
 
 // Streak is the number of days in a row with a review, up to the given day, or up to the day before while the day itself has

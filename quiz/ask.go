@@ -1,8 +1,10 @@
 package quiz
 
 import (
+	"errors"
 	"fmt"
 	"slices"
+	"strings"
 
 	"recall/data"
 	"recall/quiz/draw"
@@ -35,6 +37,7 @@ type reply struct {
 	form    data.Form
 	suggest srs.Grade // what Space gives
 	most    srs.Grade // the best grade that is offered
+	say     string    // what there is to say about it, with the answer
 	told    bool      // the answer stands in the screen's items or in its difference already
 }
 
@@ -68,7 +71,11 @@ func (s *Session) ask(c *data.Card, from phase) error {
 			form = data.Revealed
 			continue
 		}
-		if done, err := s.other(key, c, from, &screen); done || err != nil {
+		done, err := s.other(key, c, from, &screen, grades)
+		if done && err == nil {
+			return nil
+		}
+		if err := s.keep(err, &screen); err != nil {
 			return err
 		}
 	}
@@ -81,13 +88,22 @@ func (s *Session) ask(c *data.Card, from phase) error {
 		if err != nil {
 			return err
 		}
-		if key == ' ' || key == '\r' {
-			return s.grade(c, from, r.suggest, r.form, s.now().Sub(shown))
+		given := slices.IndexFunc(grades, func(g gradeKey) bool { return g.key == key || (key == ' ' || key == '\r') && g.grade == r.suggest })
+		if given < 0 {
+			done, err := s.other(key, c, from, &screen, grades)
+			if done && err == nil {
+				return nil
+			}
+			if err := s.keep(err, &screen); err != nil {
+				return err
+			}
+			continue
 		}
-		if i := slices.IndexFunc(grades, func(g gradeKey) bool { return g.key == key }); i >= 0 {
-			return s.grade(c, from, grades[i].grade, r.form, s.now().Sub(shown))
+		after, err := s.grade(c, from, grades[given].grade, r.form, s.now().Sub(shown))
+		if err == nil {
+			return s.leech(c, after)
 		}
-		if done, err := s.other(key, c, from, &screen); done || err != nil {
+		if err := s.keep(err, &screen); err != nil {
 			return err
 		}
 	}
@@ -102,7 +118,7 @@ func keysOf(grades []gradeKey) string {
 }
 
 // other does what a key does at a question and at an answer alike; done: the card is off the screen.
-func (s *Session) other(key rune, c *data.Card, from phase, screen *draw.Screen) (done bool, err error) {
+func (s *Session) other(key rune, c *data.Card, from phase, screen *draw.Screen, grades []gradeKey) (done bool, err error) {
 	switch key {
 	case 'q':
 		return true, ErrQuit
@@ -120,27 +136,26 @@ func (s *Session) other(key rune, c *data.Card, from phase, screen *draw.Screen)
 		screen.Notice = map[bool]string{true: "Flagged.", false: "The flag is off."}[c.State.Flagged]
 		return false, nil
 	case 'e':
-		say, err := s.opt.Edit(c) // the card stays at the head, and is read again as it is then
+		say, err := s.opt.Edit(c)                        // the card stays at the head, and is read again as it is then
+		if err != nil && !errors.Is(err, ErrInterrupt) { // an editor that fails ends no session
+			say, err = sentence(err.Error()), nil
+		}
 		s.notice = say
 		return true, err
 	}
-	screen.Notice = s.help(s.settings[c.DeckID].Grades)
-	return false, nil
+	screen.Notice = ""
+	return false, s.help(grades)
 }
 
-// help says what the keys do.
-func (s *Session) help(grades string) string {
-	scale := "1 Again: not known. 2 Hard: known with great effort. 3 Good. 4 Easy: known at once. "
-	if grades == "six" {
-		scale = "0 to 2: not known, 2 nearly. 3 known with great effort. 4 after a hesitation. 5 at once. "
+// keep holds the card on the screen when the store fails, so that what is in the way can be mended and the key pressed again. Through a
+// pipe nobody would see that: there the failure ends the session.
+func (s *Session) keep(err error, screen *draw.Screen) error {
+	if err == nil || s.opt.Lines || errors.Is(err, ErrQuit) || errors.Is(err, ErrInterrupt) {
+		return err
 	}
-	edit := ""
-	if s.opt.Edit != nil {
-		edit = "e edit the bullet, "
-	}
-	return "Space shows the answer, then gives the grade marked *. " +
-		scale + "↺ comes back today, - and + move the ease. " +
-		"u undo, " + edit + "s suspend, b bury until tomorrow, f flag, q quit; every grade is stored at once."
+	s.unsaved = err
+	screen.Notice = fmt.Sprintf("Not stored: %v. Everything before it is safe. The same key tries again, q leaves.", err)
+	return nil
 }
 
 // question is the screen before the answer is shown; the form of the question adds its keys.
@@ -158,9 +173,9 @@ func (s *Session) question(c *data.Card) draw.Screen {
 
 // answer adds the answer and the grades to a question.
 func (s *Session) answer(screen *draw.Screen, c *data.Card, r reply, grades []gradeKey) {
-	screen.Notice = ""
+	screen.Notice = r.say
 	if c.Changed != "" {
-		screen.Notice = fmt.Sprintf("changed: %q -> %q", c.Changed, c.Text)
+		screen.Notice = strings.TrimSpace(fmt.Sprintf("%s Changed: %q -> %q", r.say, c.Changed, c.Text))
 	}
 	if !r.told {
 		screen.Back = c.Answer
@@ -173,7 +188,10 @@ func (s *Session) answer(screen *draw.Screen, c *data.Card, r reply, grades []gr
 	}
 	screen.Source = source(c)
 	screen.Buttons = s.buttons(c, r, grades)
-	screen.Keys = "u undo   s suspend   ? keys   q quit"
+	screen.Keys = "u e q ?"
+	if s.opt.Edit == nil {
+		screen.Keys = "u q ?"
+	}
 }
 
 func (s *Session) buttons(c *data.Card, r reply, grades []gradeKey) []draw.Button {

@@ -2,7 +2,6 @@ package quiz
 
 import (
 	"context"
-	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -31,11 +30,7 @@ const forms = `# forms
 // formsStore holds one card of each form, learnt or new.
 func formsStore(t *testing.T) *data.Store {
 	t.Helper()
-	s, err := data.Open(context.Background(), filepath.Join(t.TempDir(), "recall.db"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { s.Close() })
+	s := empty(t)
 	importText(t, s, forms, 0)
 	return s
 }
@@ -219,5 +214,57 @@ func set(t *testing.T, s *data.Store, name, value string) {
 	}
 	if err := s.SetValue(k, 0, value, data.Moment{Time: clock0(0)()}); err != nil {
 		t.Fatal(err)
+	}
+}
+
+// What was typed is told in words, too: nearly right is the person's to judge, and an answer that belongs to a neighbour is named.
+func TestWhatIsSaidOfATypedAnswer(t *testing.T) {
+	const text = `# sea
+
+## Parts
+
+- Rudder: steering
+- Anchor: holding
+- Winch: hauling
+- Bilge pump: 12 V
+`
+	for _, test := range []struct{ typed, say, want string }{
+		{"Steering", "Right.", "Good"},
+		{"stering", "Almost: you judge.", "Hard"},
+		{"holding", "holding belongs to: Anchor", "Again"},
+		{"haulng", "", "Again"},
+		{"swimming", "", "Again"},
+	} {
+		s := empty(t)
+		importText(t, s, text, 0)
+		ui := &script{t: t, in: []string{test.typed, "space"}}
+		session, err := New(s, ui, clock0(0), opt2(only("Parts", "type")))
+		if err != nil {
+			t.Fatal(err)
+		}
+		session.Run(context.Background())
+		if got := ui.shown[1].Notice; got != test.say {
+			t.Errorf("%q: it says %q, want %q", test.typed, got, test.say)
+		}
+		if got := log(t, s); len(got) != 1 || !strings.HasSuffix(got[0], test.want) {
+			t.Errorf("%q gives %v, want %s", test.typed, got, test.want)
+		}
+	}
+}
+
+// Any form can be asked for; a card that does not allow it is shown.
+func TestAnyFormCanBeAskedFor(t *testing.T) {
+	for _, test := range []struct {
+		chapter, way string
+		want         string // in the keys
+	}{
+		{"Growth", "type", "Enter answer"}, {"Growth", "choice", "1-3 answer"}, {"Growth", "order", "Space show"}, {"Growth", "set", "Space show"},
+		{"Sets", "set", "0 of 3"}, {"Sets", "type", "0 of 3"}, {"Sets", "order", "Space show"}, {"Sets", "auto", "Space show"},
+		{"Steps", "order", "order: _ _ _ _"}, {"Steps", "type", "order: _ _ _ _"}, {"Steps", "set", "Space show"}, {"Steps", "reveal", "Space show"},
+	} {
+		ui, _, _ := play(t, formsStore(t), 0, only(test.chapter, test.way), "")
+		if got := ui.shown[0].Keys; !strings.HasPrefix(got, test.want) {
+			t.Errorf("%s by %s: the keys are %q, want %q", test.chapter, test.way, got, test.want)
+		}
 	}
 }

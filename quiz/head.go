@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"strings"
 	"time"
+	"unicode"
+	"unicode/utf8"
 
 	"recall/data"
 	"recall/srs"
@@ -27,19 +29,28 @@ func (s *Session) headline() []string {
 	return head
 }
 
-// estimate is how long the rest will take, from what answers took; 0 while that is unknown.
+// enough answers of this session tell more of its pace than earlier days do.
+const enough = 5
+
+// estimate is how long the rest will take, repeats included; 0 while that is unknown.
 func (s *Session) estimate() time.Duration {
-	answers := 0
+	pace := s.pace
+	answers, cards := 0, 0
 	for _, a := range s.acts {
 		if a.kind == srs.Review {
 			answers++
 		}
+		if a.first {
+			cards++
+		}
 	}
-	pace := s.pace
-	if answers >= 5 {
-		pace = s.took / time.Duration(answers)
+	if answers >= enough {
+		pace.Answer = s.took / time.Duration(answers)
+		if s.pace.Answer == 0 { // no history: what waits now will take an answer each at least
+			pace.PerCard = float64(answers+len(s.again)) / float64(cards)
+		}
 	}
-	return pace * time.Duration(s.Left())
+	return pace.For(len(s.due)+len(s.new), len(s.again))
 }
 
 // place is where a card stands: its deck and chapter.
@@ -80,4 +91,10 @@ func Minutes(d time.Duration) string {
 		return fmt.Sprintf("%d min", n)
 	}
 	return fmt.Sprintf("%d h %d min", n/60, n%60)
+}
+
+// sentence makes an error's words one.
+func sentence(s string) string {
+	r, n := utf8.DecodeRuneInString(s)
+	return string(unicode.ToUpper(r)) + s[n:] + "."
 }

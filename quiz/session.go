@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"slices"
 	"time"
 
 	"recall/data"
@@ -17,6 +16,7 @@ type Options struct {
 	Filter data.Filter
 	Queue  data.QueueOptions
 	Limit  int                              // cards asked at most; 0: all
+	Time   time.Duration                    // no card is begun after it; 0: no such end
 	Cram   bool                             // every answer is practice that never counts
 	Way    string                           // how cards are asked: one of Ways; "": as the card's deck is set
 	Lines  bool                             // answers come as lines, through a pipe: auto is reveal
@@ -37,20 +37,12 @@ type Session struct {
 	missed          []int64 // cards that came back, in the order in which they were missed
 	began           time.Time
 	took            time.Duration // spent on answered questions
-	pace            time.Duration // an answer takes on average; 0: unknown
+	pace            data.Pace     // of earlier days
+	late            bool          // the session's time is up
+	unsaved         error         // why the answer on the screen could not be stored
 	notice          string
 	options         []string                // of the choice on the screen
 	settings        map[int64]data.Settings // by deck
-}
-
-// act is one thing done to a card in this session.
-type act struct {
-	card  int64
-	phase phase
-	kind  srs.Kind
-	grade srs.Grade
-	first bool // the first grade of the card in this session
-	took  time.Duration
 }
 
 // phase is the list that a card comes from.
@@ -86,11 +78,30 @@ func New(store *data.Store, ui UI, now func() time.Time, opt Options) (*Session,
 // Left is the number of cards still to be asked.
 func (s *Session) Left() int { return len(s.due) + len(s.new) + len(s.again) }
 
-// Run asks cards until none is left. It returns ErrQuit or ErrInterrupt where the person left before.
+// Run asks cards until none is left, or the time is up. It returns ErrQuit or ErrInterrupt where the person left before, and why the last
+// answer could not be stored where they left with that unsolved.
 func (s *Session) Run(ctx context.Context) error {
-	for s.Left() > 0 {
+	err := s.run(ctx)
+	if s.unsaved != nil && (errors.Is(err, ErrQuit) || errors.Is(err, ErrInterrupt)) {
+		return fmt.Errorf("what was done last is not stored, everything before it is: %w", s.unsaved)
+	}
+	return err
+}
+
+func (s *Session) run(ctx context.Context) error {
+	for {
 		if ctx.Err() != nil {
 			return ErrInterrupt
+		}
+		if s.Left() == 0 {
+			if more, err := s.end(); !more || err != nil {
+				return err
+			}
+			continue
+		}
+		if s.opt.Time > 0 && s.now().Sub(s.began) >= s.opt.Time {
+			s.late = true
+			return nil
 		}
 		id, from := s.head()
 		card, err := s.store.Card(id)
@@ -98,14 +109,33 @@ func (s *Session) Run(ctx context.Context) error {
 			return err
 		}
 		if !s.wanted(card, from) { // another session was faster
-			s.drop(from)
+			s.remove(id)
 			continue
 		}
 		if err := s.ask(card, from); err != nil {
 			return err
 		}
 	}
-	return nil
+}
+
+// end is shown on a terminal after the last card: its grade can still be taken back.
+func (s *Session) end() (more bool, err error) {
+	if s.opt.Lines || len(s.acts) == 0 {
+		return false, nil
+	}
+	lines, err := s.Summary(s.ui.Style())
+	if err != nil {
+		return false, err
+	}
+	key, err := s.ui.Key(draw.Screen{Rows: lines, Keys: "u undo   Space done"}, "u q\r\x1b")
+	switch {
+	case errors.Is(err, ErrQuit) || err == nil && key != 'u':
+		return false, nil
+	case err != nil:
+		return false, err
+	}
+	s.notice = ""
+	return true, s.undo()
 }
 
 // head returns the next card: due ones, then new ones, then those that come back.
@@ -121,11 +151,6 @@ func (s *Session) head() (int64, phase) {
 
 func (s *Session) list(p phase) *[]int64 {
 	return [...]*[]int64{&s.due, &s.new, &s.again}[p]
-}
-
-func (s *Session) drop(p phase) {
-	list := s.list(p)
-	*list = (*list)[1:]
 }
 
 // wanted tells that a card is still to be asked: it was read just now, and the queue may be older.
@@ -144,121 +169,6 @@ func (s *Session) wanted(c *data.Card, from phase) bool {
 		return c.Rules.Returns(st, s.day)
 	}
 	return !st.New() && st.Last < s.day
-}
-
-// grade records an answer and puts the card where it belongs now.
-func (s *Session) grade(c *data.Card, from phase, g srs.Grade, form data.Form, took time.Duration) error {
-	answer := data.Answer{Card: c.ID, Grade: g, Form: form, Took: took, Cram: s.opt.Cram}
-	_, after, err := s.store.Record(answer, s.moment())
-	if err != nil {
-		return err
-	}
-	first := !slices.ContainsFunc(s.acts, func(a act) bool { return a.card == c.ID && a.kind == srs.Review })
-	s.acts = append(s.acts, act{card: c.ID, phase: from, kind: srs.Review, grade: g, first: first, took: took})
-	s.took += took
-	s.drop(from)
-	back := c.Rules.Returns(after, s.day)
-	if s.opt.Cram {
-		back = !g.Passed()
-	}
-	if back {
-		s.again = append(s.again, c.ID)
-		if !slices.Contains(s.missed, c.ID) {
-			s.missed = append(s.missed, c.ID)
-		}
-	}
-	if after.Lapses > c.State.Lapses && after.Leech() {
-		s.notice = fmt.Sprintf("%s was forgotten %d times: reword its bullet, or suspend it (u, then s)", c.Short(), after.Lapses)
-	}
-	return nil
-}
-
-// mark records an act that takes the card off the screen, or leaves it where it is: a flag.
-func (s *Session) mark(c *data.Card, from phase, kind srs.Kind, say string) error {
-	if _, err := s.store.Mark(c.ID, kind, s.moment()); err != nil {
-		return err
-	}
-	s.acts = append(s.acts, act{card: c.ID, phase: from, kind: kind})
-	s.notice = say
-	if kind != srs.Flag {
-		s.drop(from)
-	}
-	return nil
-}
-
-// undo takes the newest act back, one of an earlier session too, and asks its card next.
-func (s *Session) undo() error {
-	undone, err := s.store.Undo(s.moment())
-	if errors.Is(err, data.ErrNothingToUndo) {
-		s.notice = "There is nothing to undo."
-		return nil
-	}
-	if err != nil {
-		return err
-	}
-	card, err := s.store.Card(undone.Card)
-	if err != nil {
-		return err
-	}
-	s.notice = "Undone: " + Describe(undone, card)
-	from := s.phaseOf(card)
-	if i := len(s.acts) - 1; i >= 0 && s.acts[i].card == undone.Card && s.acts[i].kind == undone.Kind {
-		from = s.acts[i].phase
-		s.took -= s.acts[i].took
-		s.acts = s.acts[:i]
-	}
-	for _, p := range []phase{phaseDue, phaseNew, phaseAgain} {
-		list := s.list(p)
-		*list = slices.DeleteFunc(slices.Clone(*list), func(id int64) bool { return id == card.ID })
-	}
-	if !slices.ContainsFunc(s.acts, func(a act) bool { return a.card == card.ID && a.kind == srs.Review }) {
-		s.missed = slices.DeleteFunc(s.missed, func(id int64) bool { return id == card.ID })
-	}
-	if s.wanted(card, from) || undone.Kind == srs.Review && undone.Day == s.day {
-		list := s.list(from)
-		*list = append([]int64{card.ID}, *list...)
-	}
-	return nil
-}
-
-// phaseOf tells in which list a card of an earlier session belongs.
-func (s *Session) phaseOf(c *data.Card) phase {
-	switch {
-	case c.Rules.Returns(c.State, s.day):
-		return phaseAgain
-	case c.State.New():
-		return phaseNew
-	}
-	return phaseDue
-}
-
-func (s *Session) moment() data.Moment { return data.Moment{Time: s.now(), Day: s.day} }
-
-// Describe words what an undo took back.
-func Describe(u data.Undone, c *data.Card) string {
-	what := map[srs.Kind]string{
-		srs.Suspend: "suspended", srs.Resume: "resumed", srs.Bury: "buried", srs.Reset: "reset", srs.Flag: "flag",
-		srs.Accept: "accepted", srs.Reject: "rejected",
-	}[u.Kind]
-	if u.Kind == srs.Review {
-		what = GradeName(u.Grade)
-	}
-	return fmt.Sprintf("%s for %s", what, draw.Clean(c.Front()))
-}
-
-// GradeName is what a key calls a grade; grades without a key have their number.
-func GradeName(g srs.Grade) string {
-	switch g {
-	case srs.Again:
-		return "Again"
-	case srs.Hard:
-		return "Hard"
-	case srs.Good:
-		return "Good"
-	case srs.Easy:
-		return "Easy"
-	}
-	return fmt.Sprintf("grade %d", g)
 }
 
 // set returns the settings of a card's deck.

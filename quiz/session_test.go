@@ -1,9 +1,11 @@
 package quiz
 
 import (
+	"cmp"
 	"context"
 	"crypto/sha256"
 	"errors"
+	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -21,6 +23,8 @@ type script struct {
 	t     *testing.T
 	in    []string // a key, or a line; "" is an empty line
 	shown []draw.Screen
+	// before is called before a key is given, where it is set: what happens meanwhile
+	before func(draw.Screen)
 }
 
 func (s *script) next() (string, error) {
@@ -37,6 +41,9 @@ func (s *script) next() (string, error) {
 
 func (s *script) Key(screen draw.Screen, keys string) (rune, error) {
 	s.shown = append(s.shown, screen)
+	if s.before != nil {
+		s.before(screen)
+	}
 	in, err := s.next()
 	if err != nil {
 		return 0, err
@@ -78,12 +85,28 @@ const sea = `# sea
 // store returns a store with one deck, sea.
 func store(t *testing.T) *data.Store {
 	t.Helper()
+	s := empty(t)
+	importText(t, s, sea, 0)
+	return s
+}
+
+// first is the id of the first card.
+func first(t *testing.T, s *data.Store) (id string) {
+	t.Helper()
+	if err := s.Cards(data.Filter{}, func(c *data.Card) error { id = cmp.Or(id, c.Short()); return nil }); err != nil {
+		t.Fatal(err)
+	}
+	return id
+}
+
+// empty returns a store without a card.
+func empty(t *testing.T) *data.Store {
+	t.Helper()
 	s, err := data.Open(context.Background(), filepath.Join(t.TempDir(), "recall.db"))
 	if err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { s.Close() })
-	importText(t, s, sea, 0)
 	return s
 }
 
@@ -167,11 +190,14 @@ func TestRun(t *testing.T) {
 		{"undo twice", "space 3 space 3 u u q", nil, ErrQuit, 3},
 		{"undo with nothing done", "u space 3 q", []string{"Keel Good"}, ErrQuit, 2},
 		{"undo of a card that came back", "space 1 space 3 space 3 space 3", []string{"Keel Again", "Rudder Good", "Boom Good", "Keel Good"}, nil, 0},
+		{"after the last card the grade can be taken back", "space 3 space 3 space 3 u space 4", []string{"Keel Good", "Rudder Good", "Boom Easy"}, nil, 0},
+		{"all of them, one by one", "space 3 space 3 space 3 u u u q", nil, ErrQuit, 3},
+		{"space leaves after the last card", "space 3 space 3 space 3 space", []string{"Keel Good", "Rudder Good", "Boom Good"}, nil, 0},
 		{"suspend", "s space 3 space 3", []string{"Rudder Good", "Boom Good"}, nil, 0},
 		{"suspend at the answer, and undo it", "space s u space 3 q", []string{"Keel Good"}, ErrQuit, 2},
 		{"bury", "b space 3 space 3", []string{"Rudder Good", "Boom Good"}, nil, 0},
 		{"flag stays at the card", "f space f 3 q", []string{"Keel Good"}, ErrQuit, 2},
-		{"help stays at the card", "? space ? 3 q", []string{"Keel Good"}, ErrQuit, 2},
+		{"help stays at the card", "? space space ? esc 3 q", []string{"Keel Good"}, ErrQuit, 2},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			s := store(t)
@@ -308,5 +334,109 @@ func TestSummary(t *testing.T) {
   Tomorrow 3.    recall review --ahead 1 · recall undo · recall stats`
 	if got != want {
 		t.Errorf("got\n%s\nwant\n%s", got, want)
+	}
+}
+
+// A disk that fails takes no grade along: the sentence says what is safe, the same key tries again.
+func TestAGradeThatCannotBeStored(t *testing.T) {
+	inTheWay := func(s *data.Store) string { return s.Path() + "-journal" } // a folder where SQLite wants to write its journal
+	for _, test := range []struct {
+		name  string
+		mend  bool
+		keys  string
+		lines bool
+		log   []string
+	}{
+		{"mended meanwhile", true, "space 3 space 3 q", false, []string{"Keel Good", "Rudder Good"}},
+		{"still failing", false, "space 3 space 3 3 q", false, []string{"Keel Good"}},
+		{"through a pipe nobody would see it", false, "space 3 space 3 3 3", true, []string{"Keel Good"}},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			s := store(t)
+			ui := &script{t: t, in: strings.Split(test.keys, " ")}
+			failed := false
+			ui.before = func(screen draw.Screen) {
+				switch {
+				case screen.Front == "Rudder" && len(screen.Buttons) > 0 && !failed:
+					failed = true
+					os.Remove(inTheWay(s))
+					if err := os.Mkdir(inTheWay(s), 0o700); err != nil {
+						t.Error(err)
+					}
+					if test.mend {
+						ui.in = append([]string{"3"}, ui.in...)
+					}
+				case strings.HasPrefix(screen.Notice, "Not stored: ") && test.mend:
+					os.Remove(inTheWay(s))
+				}
+			}
+			session, err := New(s, ui, clock0(0), Options{Way: "reveal", Lines: test.lines, Queue: data.QueueOptions{Settings: data.DefaultSettings, NewLimit: -1}})
+			if err != nil {
+				t.Fatal(err)
+			}
+			err = session.Run(context.Background())
+			os.Remove(inTheWay(s))
+			if stored := errors.Is(err, ErrQuit); stored != test.mend {
+				t.Errorf("it ended with %v", err)
+			}
+			if got := log(t, s); !slices.Equal(got, test.log) {
+				t.Errorf("the log says %v, want %v", got, test.log)
+			}
+			told := slices.ContainsFunc(ui.shown, func(screen draw.Screen) bool {
+				return strings.HasPrefix(screen.Notice, "Not stored: ") && strings.Contains(screen.Notice, "Everything before it is safe.") && len(screen.Buttons) > 0
+			})
+			if told == test.lines {
+				t.Errorf("the failure was told with the grade keys: %v", told)
+			}
+		})
+	}
+}
+
+// No card is begun after the time of a session; what is on the screen is finished.
+func TestTime(t *testing.T) {
+	s := store(t)
+	_, session, err := play(t, s, 0, Options{Time: 5 * time.Second}, "space 3 space 3 space 3")
+	if err != nil || session.Left() == 0 || len(log(t, s)) == 0 {
+		t.Errorf("%d cards are left, %v", session.Left(), err)
+	}
+	lines, err := session.Summary(draw.Style{Width: 79})
+	if err != nil || !strings.HasPrefix(lines[0], "Time is up; ") {
+		t.Errorf("the summary begins with %q, %v", lines[0], err)
+	}
+}
+
+// A card that was forgotten at eight reviews is named, with a likely cause, and can be edited or suspended on the spot.
+func TestLeech(t *testing.T) {
+	for _, test := range []struct {
+		bullet, cause string
+	}{
+		{"- Keel: stops drift\n", "its words do not stick"},
+		{"- Keel: keeps a boat that the wind blows sideways from sliding through the water\n", "its answer is long"},
+		{"- Main sail sheet: trims the sail\n- Main sail sheets: hold the sail\n", `"Main sail sheets" looks much like it`},
+	} {
+		for _, key := range []string{"space", "s", "e"} {
+			s := empty(t)
+			importText(t, s, "# sea\n\n"+test.bullet, 0)
+			var ui *script
+			for day := range 2 * srs.LeechAt {
+				opt, keys := Options{Limit: 1, Edit: func(*data.Card) (string, error) { return "edited", nil }}, "space 3"
+				if day%2 == 1 {
+					keys = "space 1 " + key + " space 3"
+				}
+				if day < 2*srs.LeechAt-1 {
+					keys = strings.Replace(keys, key+" space 3", "space 3", 1)
+				}
+				ui, _, _ = play(t, s, day, opt, keys)
+			}
+			at := slices.IndexFunc(ui.shown, func(screen draw.Screen) bool { return strings.HasPrefix(screen.Notice, "Forgotten 8 times: ") })
+			if at < 0 || !strings.Contains(ui.shown[at].Notice, test.cause) {
+				t.Errorf("%s: the leech is not told with its cause: %q", test.bullet, ui.shown[2].Notice)
+				continue
+			}
+			c, err := s.FindCard(first(t, s))
+			if err != nil || c.State.Suspended != (key == "s") {
+				t.Errorf("after %s the card is suspended: %v, %v", key, c.State.Suspended, err)
+			}
+		}
 	}
 }

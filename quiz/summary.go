@@ -33,7 +33,7 @@ func (s *Session) Summary(st draw.Style) ([]string, error) {
 	say := func(format string, args ...any) { lines = append(lines, fmt.Sprintf(format, args...)) }
 	head := "Done."
 	if left := s.Left(); left > 0 {
-		head = fmt.Sprintf("Stopped; %s.", Count(left, "card waits", "cards wait"))
+		head = fmt.Sprintf("%s; %s.", map[bool]string{true: "Time is up", false: "Stopped"}[s.late], Count(left, "card waits", "cards wait"))
 	}
 	if s.notice != "" {
 		lines = append(lines, draw.Wrap(st.Signs(s.notice), st.Width)...)

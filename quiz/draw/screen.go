@@ -19,6 +19,7 @@ type Screen struct {
 	Given   string   // what was typed, when the answer is shown
 	Answer  string   // what should have been typed; drawn against Given grapheme by grapheme
 	Back    string   // Markdown; "" until the answer is shown
+	Rows    []string // lines that draw made already, such as a summary
 	Source  string   // under the back: the whole bullet and where it stands
 	Buttons []Button // the grade keys
 	Keys    string   // the other keys that work now: "u undo   q quit"
@@ -54,6 +55,7 @@ func (s Screen) Parts(st Style) (body, foot []string) {
 	p.head(s)
 	p.add(markdown(s.Front, st, contextSpan(s.Context, st), Bold)...)
 	p.items(s.Items)
+	p.lines = append(p.lines, s.Rows...)
 	if s.Given != "" && s.Revealed() {
 		p.blank()
 		p.hang(span{"> ", Dim}, span{text: oneLine(s.Given)})

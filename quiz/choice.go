@@ -1,0 +1,72 @@
+package quiz
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"recall/data"
+	"recall/deck"
+	"recall/quiz/draw"
+	"recall/srs"
+)
+
+// choices returns the options of a card, shuffled the same way until it is asked the next time; nil where fewer than two wrong ones fit.
+func (s *Session) choices(c *data.Card) ([]string, error) {
+	group, around, err := s.store.Neighbours(c.ID)
+	if err != nil {
+		return nil, err
+	}
+	seed, err := s.seed(c)
+	if err != nil {
+		return nil, err
+	}
+	wrong := deck.Distractors(c.Card, seed, group, around)
+	if len(wrong) < 2 {
+		return nil, nil
+	}
+	options := append([]string{c.Answer}, wrong[:2]...)
+	shuffle(options, seed)
+	return options, nil
+}
+
+// seed is a number that stays the same until a card is answered: a person who comes back finds the options where they were, and
+// remembers no place from the last time.
+func (s *Session) seed(c *data.Card) (uint64, error) {
+	n, err := s.store.Answers(c.ID)
+	return srs.Shuffle(srs.Day(n), c.UID), err
+}
+
+// shuffle puts a list into one of its orders, picked by a number.
+func shuffle(list []string, n uint64) {
+	for i := len(list) - 1; i > 0; i-- {
+		j := int(n % uint64(i+1))
+		n /= uint64(i + 1)
+		list[i], list[j] = list[j], list[i]
+	}
+}
+
+// putChoice asks to pick among options. It is offered at most Good: to recognise is easier than to recall.
+func (s *Session) putChoice(c *data.Card, screen *draw.Screen) (reply, rune, error) {
+	screen.Items = nil
+	for _, o := range s.options {
+		screen.Items = append(screen.Items, draw.Item{Text: o})
+	}
+	screen.Keys = fmt.Sprintf("1-%d answer   Space don't know   u undo   ? keys   q quit", len(s.options))
+	key, err := s.ui.Key(*screen, " 123456789"[:len(s.options)+1]+s.others())
+	if err != nil || strings.ContainsRune(s.others(), key) {
+		return reply{}, key, err
+	}
+	r := reply{form: data.Chosen, suggest: srs.Again, most: srs.Good, told: true}
+	right := slices.Index(s.options, c.Answer)
+	screen.Items[right].Remark = "<- right"
+	switch picked := int(key - '1'); {
+	case picked == right:
+		r.suggest = srs.Good
+		screen.Items[right].Remark = "<- right, you"
+	case picked >= 0:
+		screen.Items[picked].Remark = "<- you"
+		r.say, err = s.confusion(c, s.options[picked])
+	}
+	return r, 0, err
+}

@@ -1,0 +1,89 @@
+package quiz
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"recall/data"
+	"recall/quiz/draw"
+	"recall/srs"
+)
+
+// putOrder asks to put the members in order: digits place them.
+func (s *Session) putOrder(c *data.Card, screen *draw.Screen) (reply, rune, error) {
+	members := slices.Clone(c.Members)
+	n, err := s.seed(c)
+	if err != nil {
+		return reply{}, 0, err
+	}
+	for ; slices.Equal(members, c.Members); n++ {
+		shuffle(members, n)
+	}
+	var placed []int // indexes into members, in the order of the person
+	digits := "123456789"[:len(members)]
+	for {
+		screen.Items = nil
+		for i, m := range members {
+			item := draw.Item{Text: m}
+			if at := slices.Index(placed, i); at >= 0 {
+				item.Remark = ordinal(at + 1)
+			}
+			screen.Items = append(screen.Items, item)
+		}
+		screen.Keys = fmt.Sprintf("order: %s   1-%d place   Backspace   Enter done   Space show   ? keys   q quit", slots(placed, len(members)), len(members))
+		key, err := s.ui.Key(*screen, digits+" \r\x7f"+s.others())
+		switch {
+		case err != nil || strings.ContainsRune(s.others(), key):
+			return reply{}, key, err
+		case key == 0x7f && len(placed) > 0:
+			placed = placed[:len(placed)-1]
+		case key == ' ' || key == '\r' && len(placed) == len(members):
+			return s.ordered(c, screen, members, placed), 0, nil
+		case key >= '1' && key <= '9' && !slices.Contains(placed, int(key-'1')):
+			placed = append(placed, int(key-'1'))
+		}
+		screen.Notice = ""
+	}
+}
+
+// ordered shows the right order, with the place that the person gave each member.
+func (s *Session) ordered(c *data.Card, screen *draw.Screen, members []string, placed []int) reply {
+	r := reply{form: data.Ordered, suggest: srs.Good, most: srs.Easy, told: true}
+	screen.Items = nil
+	for i, m := range c.Members {
+		item := draw.Item{Text: m}
+		at := slices.IndexFunc(placed, func(p int) bool { return members[p] == m })
+		if at != i {
+			r.suggest = srs.Again
+			if at >= 0 {
+				item.Remark = "<- you: " + ordinal(at+1)
+			}
+		}
+		screen.Items = append(screen.Items, item)
+	}
+	return r
+}
+
+func slots(placed []int, n int) string {
+	list := make([]string, n)
+	for i := range list {
+		list[i] = "_"
+		if i < len(placed) {
+			list[i] = fmt.Sprint(placed[i] + 1)
+		}
+	}
+	return strings.Join(list, " ")
+}
+
+func ordinal(n int) string {
+	switch n {
+	case 1:
+		return "1st"
+	case 2:
+		return "2nd"
+	case 3:
+		return "3rd"
+	}
+	return fmt.Sprintf("%dth", n)
+}

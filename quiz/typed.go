@@ -1,0 +1,46 @@
+package quiz
+
+import (
+	"fmt"
+	"recall/data"
+	"recall/deck"
+	"recall/quiz/draw"
+	"recall/srs"
+)
+
+// putTyped asks to type the answer. An empty line means not known.
+func (s *Session) putTyped(c *data.Card, screen *draw.Screen) (reply, rune, error) {
+	screen.Keys = "Enter answer (empty: don't know)   Esc keys"
+	text, key, err := s.line(screen)
+	if err != nil || key != 0 {
+		return reply{}, key, err
+	}
+	r := reply{form: data.Typed, suggest: srs.Again, most: srs.Easy}
+	if text == "" {
+		return r, 0, nil
+	}
+	screen.Given = text
+	switch deck.Compare(c.Card, text).Result {
+	case deck.Right:
+		r.suggest, r.say = srs.Good, "Right."
+		return r, 0, nil
+	case deck.Almost:
+		r.suggest, r.say = srs.Hard, "Almost: you judge."
+	default:
+		r.say, err = s.confusion(c, text)
+	}
+	r.told, screen.Answer = true, c.Answer
+	return r, 0, err
+}
+
+// confusion says of which card near by a wrong answer would have been right; "" where there is none, or more than one.
+func (s *Session) confusion(c *data.Card, given string) (string, error) {
+	group, _, err := s.store.Neighbours(c.ID)
+	if err != nil {
+		return "", err
+	}
+	if other := deck.Confused(c.Card, given, group); other != "" {
+		return fmt.Sprintf("%s belongs to: %s", draw.Clean(given), draw.Clean(other)), nil
+	}
+	return "", nil
+}
