@@ -48,7 +48,7 @@ func (s *Store) Habit() (h Habit, err error) {
 		e := &answers[i]
 		key := cardDay{e.subject, e.day}
 		_, again := took[key]
-		took[key] += min(longAnswer, time.Duration(e.took)*time.Millisecond)
+		took[key] += min(LongAnswer, time.Duration(e.took)*time.Millisecond)
 		switch {
 		case e.intervalBefore == 0:
 			fresh[key] = true
