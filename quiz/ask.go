@@ -175,7 +175,7 @@ func (s *Session) question(c *data.Card) draw.Screen {
 func (s *Session) answer(screen *draw.Screen, c *data.Card, r reply, grades []gradeKey) {
 	screen.Notice = r.say
 	if c.Changed != "" {
-		screen.Notice = strings.TrimSpace(fmt.Sprintf("%s Changed: %q -> %q", r.say, c.Changed, c.Text))
+		screen.Notice = strings.TrimSpace(fmt.Sprintf("%s changed: %q -> %q", r.say, c.Changed, c.Text))
 	}
 	if !r.told {
 		screen.Back = c.Answer
