@@ -43,7 +43,7 @@ func (a *app) root() *cobra.Command {
 	root.AddGroup(&cobra.Group{ID: "study", Title: "Study:"}, &cobra.Group{ID: "cards", Title: "Cards:"},
 		&cobra.Group{ID: "decks", Title: "Decks:"}, &cobra.Group{ID: "safety", Title: "Safety:"}, &cobra.Group{ID: "other", Title: "Other:"})
 	for group, list := range map[string][]*cobra.Command{
-		"study":  {a.review(), a.due(), a.undo(), a.stats(), a.simulate(), a.schedule()},
+		"study":  {a.review(), a.due(), a.undo(), a.stats(), a.reportCommand(), a.simulate(), a.schedule()},
 		"cards":  append(a.marks(), a.list(), a.show(), a.why(), a.edit(), a.drafts()),
 		"decks":  {a.deck(), a.importCommand(), a.explain()},
 		"safety": {a.backup(), a.restore(), a.check()},

@@ -86,12 +86,7 @@ func Heatmap(counts []int, today time.Time, st Style) []string {
 	for _, n := range counts {
 		most = max(most, n)
 	}
-	level := func(n int) int {
-		if n <= 0 {
-			return 0
-		}
-		return 1 + 4*(n-1)/most
-	}
+	level := func(n int) int { return heatLevel(n, most) }
 	legend, legendW := heatScale(most, shades), 0
 	for _, l := range legend {
 		legendW = max(legendW, l.width())
@@ -129,6 +124,17 @@ func Heatmap(counts []int, today time.Time, st Style) []string {
 	return lines
 }
 
+// heatLevel is the shade of a count, 0 to 4: quarters of the highest one.
+func heatLevel(n, most int) int {
+	if n <= 0 {
+		return 0
+	}
+	return 1 + 4*(n-1)/most
+}
+
+// heatHighest is the highest count of a shade.
+func heatHighest(level, most int) int { return 1 + (level*most-1)/4 }
+
 func heatInk(level int) Ink {
 	if level == 0 {
 		return Dim
@@ -154,7 +160,7 @@ func heatScale(most int, shades [5]string) []line {
 	scale := []line{{{shades[0], Dim}, {text: " 0"}}}
 	low := 1
 	for level := 1; level <= 4 && low <= most; level++ {
-		high := 1 + (level*most-1)/4 // the highest n with 1 + 4*(n-1)/most == level
+		high := heatHighest(level, most)
 		if high < low {
 			continue
 		}

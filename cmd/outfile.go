@@ -1,0 +1,68 @@
+package cmd
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+)
+
+// markWithin is how far into a file the mark of recall is looked for, in bytes.
+const markWithin = 1024
+
+// writeFile writes a file whole or not at all: to another one beside it first, readable by its owner alone, as it holds what one knows
+// and does not know. A file that is there already is replaced if it bears the mark of one that recall wrote; else it is asked about.
+func (a *app) writeFile(path, mark string, yes bool, write func(io.Writer) error) (err error) {
+	bad := func(err error) error { return fmt.Errorf("write %s: %w", path, plainErr(err)) }
+	info, err := os.Stat(path)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+	case err != nil:
+		return bad(err)
+	case !info.Mode().IsRegular():
+		return fmt.Errorf("%s is no file that can be replaced; nothing was written", path)
+	default:
+		ours, err := bears(path, mark)
+		if err != nil {
+			return bad(err)
+		}
+		if !ours {
+			if err := a.confirm(yes, path+" is there already, and recall did not write it", "Replace it?", "nothing was written"); err != nil {
+				return err
+			}
+		}
+		if path, err = filepath.EvalSymlinks(path); err != nil { // the file is replaced, not the link to it
+			return bad(err)
+		}
+	}
+	f, err := os.CreateTemp(filepath.Dir(path), "."+filepath.Base(path)+".*.tmp")
+	if err != nil {
+		return bad(err)
+	}
+	defer os.Remove(f.Name()) // gone under this name once it was renamed
+	err = write(f)
+	if err == nil {
+		err = f.Sync()
+	}
+	if err = errors.Join(err, f.Close()); err != nil {
+		return bad(err)
+	}
+	if err := os.Rename(f.Name(), path); err != nil {
+		return bad(err)
+	}
+	return nil
+}
+
+// bears tells that a file has a mark near its start. An empty file may be written over.
+func bears(path, mark string) (bool, error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return false, err
+	}
+	defer f.Close()
+	head, err := io.ReadAll(io.LimitReader(f, markWithin))
+	return len(head) == 0 || strings.Contains(string(head), mark), err
+}
