@@ -156,7 +156,7 @@ func (w *walker) heading(n *ast.Heading) {
 	}
 	w.levels = append(w.levels[:keep:keep], n.Level)
 	w.headings = append(w.headings[:keep:keep], title)
-	w.marks = append(w.marks, headingMark{w.lineOf(n), w.headings})
+	w.marks = append(w.marks, headingMark{w.lineOf(n), w.headings, w.levels})
 	if n.Level == 1 {
 		w.tops = append(w.tops, title)
 	}

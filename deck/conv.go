@@ -17,6 +17,7 @@ type convention struct {
 
 // conventions in their order: a line belongs to the first that claims it.
 var conventions = []convention{
+	{marks: []string{"\nTARGET DECK", "\nFILE TAGS"}, read: readAnkiHead},
 	{marks: []string{"\nSTART"}, read: readAnkiBlocks},
 	{marks: []string{"\nDeck:"}, read: readInka},
 	{marks: []string{"\n[*] ", "\n* "}, when: (*reading).isHascard, read: readHascard},
@@ -32,7 +33,14 @@ var conventions = []convention{
 type claims struct {
 	*reading
 	src   []sourceLine
-	notes []Note
+	notes []claimed
+}
+
+// claimed is a note made of claimed lines. Where they start with a heading, level is its level, else 0: it ends the sections of that level
+// above it, as Markdown does not see it any more.
+type claimed struct {
+	Note
+	level int
 }
 
 type sourceLine struct {
@@ -41,8 +49,11 @@ type sourceLine struct {
 	taken  bool
 }
 
+// inset is how far in the line starts; a tab counts as one blank, as it is only compared with lines of the same item.
+func (l sourceLine) inset() int { return len(l.text) - len(strings.TrimLeft(l.text, " \t")) }
+
 // readConventions returns the notes that conventions made of lines, which it blanks out.
-func (r *reading) readConventions() []Note {
+func (r *reading) readConventions() []claimed {
 	r.declared = r.hasDeckTag()
 	c := &claims{reading: r}
 	text := append([]byte("\n"), r.text...)
@@ -61,7 +72,7 @@ func (r *reading) readConventions() []Note {
 			blank(r.text[r.lines[i]:r.lineEnd(i)])
 		}
 	}
-	slices.SortStableFunc(c.notes, func(a, b Note) int { return a.Line - b.Line })
+	slices.SortStableFunc(c.notes, func(a, b claimed) int { return a.Line - b.Line })
 	return c.notes
 }
 
@@ -126,11 +137,15 @@ func (c *claims) join(from, to int) string {
 
 // take claims lines from up to to for a note. Its text is what is shown as the bullet, and what tells it again after
 // an edit.
-func (c *claims) take(from, to int, rule, text string, cards []Card) {
-	n := Note{Bullet: Bullet{Line: from + 1, Parent: -1}, Rule: "explicit:" + rule, Cards: cards}
+func (c *claims) take(from, to int, rule, text string, cards []Card) *claimed {
+	n := claimed{Note: Note{Bullet: Bullet{Line: from + 1, Parent: -1}, Rule: "explicit:" + rule, Cards: cards}}
 	n.setText(oneLine(text))
+	if l := c.src[from].text; isATX([]byte(l)) {
+		n.level = markRun(l, '#')
+	}
 	c.notes = append(c.notes, n)
 	c.claim(from, to)
+	return &c.notes[len(c.notes)-1]
 }
 
 func (c *claims) claim(from, to int) {
@@ -162,6 +177,11 @@ func twoSided(front, back string, both bool) []Card {
 // side is one side of a card: without id, and in one line if it is one paragraph.
 func side(s string) string {
 	s, _ = cutID(strings.TrimSpace(s))
+	return flow(s)
+}
+
+// flow makes one line of one paragraph.
+func flow(s string) string {
 	for i, l := range strings.Split(s, "\n") {
 		if l == "" || i > 0 && strings.ContainsAny(l[:1], " \t-*+>|#`~0123456789") {
 			return s // paragraphs, a list, code
@@ -175,7 +195,7 @@ func side(s string) string {
 func (r *reading) hasDeckTag() bool {
 	for _, tag := range r.doc.Tags {
 		switch tag, _, _ := strings.Cut(strings.ToLower(tag), "/"); tag {
-		case "card", "cards", "flashcard", "flashcards", "anki":
+		case "card", "cards", "flashcard", "flashcards", "anki", "mochi", "remnote", "logseq":
 			return true
 		}
 	}
@@ -199,15 +219,15 @@ func (r *reading) hasDeckTag() bool {
 }
 
 // merge puts the notes of conventions among those of Markdown, by line. Each stands under the headings above it.
-func (w *walker) merge(claimed []Note) {
-	if len(claimed) == 0 {
+func (w *walker) merge(list []claimed) {
+	if len(list) == 0 {
 		return
 	}
-	all := make([]Note, 0, len(w.notes)+len(claimed))
+	all := make([]Note, 0, len(w.notes)+len(list))
 	moved := make([]int, len(w.notes))
 	next, mark := 0, 0
-	for i := range claimed {
-		n := claimed[i]
+	for i := range list {
+		n := list[i].Note
 		for next < len(w.notes) && w.notes[next].Line < n.Line {
 			moved[next] = len(all)
 			all = append(all, w.notes[next])
@@ -217,10 +237,12 @@ func (w *walker) merge(claimed []Note) {
 			mark++
 		}
 		if mark > 0 {
-			n.Headings = w.marks[mark-1].headings
-			if w.marks[mark-1].line == n.Line { // the heading is the note
-				n.Headings = n.Headings[:len(n.Headings)-1]
+			m := w.marks[mark-1]
+			keep := len(m.headings)
+			for keep > 0 && (m.line == n.Line && keep == len(m.headings) || list[i].level > 0 && m.levels[keep-1] >= list[i].level) {
+				keep-- // the heading is the note, or its section has ended
 			}
+			n.Headings = m.headings[:keep:keep]
 		}
 		w.list++
 		n.List = w.list
@@ -242,4 +264,5 @@ func (w *walker) merge(claimed []Note) {
 type headingMark struct {
 	line     int
 	headings []string // with itself
+	levels   []int    // of them
 }

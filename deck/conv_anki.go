@@ -10,9 +10,35 @@ import (
 const maxBlock = 200
 
 var (
-	inlineCard = regexp.MustCompile(`^STARTI \[([^\]]+)\] (.*) ENDI$`)
+	inlineCard = regexp.MustCompile(`^STARTI\s*\[([^\]]+)\]\s+(.*?)\s*ENDI\s*(<!--\s*ID:[^>]*-->)?$`)
 	fieldStart = regexp.MustCompile(`(?:^|\s)(Front|Back|Text|Extra|Back Extra|Tags):(?:\s|$)`)
 )
+
+// readAnkiHead reads the lines of Obsidian_to_Anki that name the deck and the tags of a file: after a colon, or on the next line.
+func readAnkiHead(c *claims) {
+	for i := range c.src {
+		for _, head := range [...]string{"TARGET DECK", "FILE TAGS"} {
+			rest, ok := strings.CutPrefix(c.src[i].text, head)
+			if !ok || !c.free(i) || rest != "" && rest[0] != ':' {
+				continue
+			}
+			to := i + 1
+			value := strings.TrimSpace(strings.TrimPrefix(rest, ":"))
+			if value == "" && c.free(to) && c.src[to].text != "" {
+				value, to = c.src[to].text, to+1
+			}
+			switch {
+			case value == "":
+				continue
+			case head == "FILE TAGS":
+				c.doc.Tags = append(c.doc.Tags, tags(value)...)
+			case c.doc.Deck == "":
+				c.doc.Deck = value
+			}
+			c.claim(i, to)
+		}
+	}
+}
 
 // readAnkiBlocks reads the notes of Obsidian_to_Anki: START, the note type, fields and END on lines of their own, or all
 // in one line from STARTI to ENDI.
@@ -23,7 +49,7 @@ func readAnkiBlocks(c *claims) {
 		}
 		l := strings.TrimSpace(c.src[i].text)
 		if m := inlineCard.FindStringSubmatch(l); m != nil {
-			c.ankiNote(i, i+1, m[1], m[2])
+			c.ankiNote(i, i+1, m[1], m[2]+" "+m[3])
 			continue
 		}
 		if l != "START" {
@@ -49,7 +75,7 @@ func (c *claims) ankiNote(from, to int, kind, body string) {
 	text := front
 	if strings.HasPrefix(strings.ToLower(kind), "cloze") {
 		if cards = clozeCards(ankiPieces(front)); len(cards) == 0 {
-			cards = clozeCards(bracePieces(front))
+			cards = clozeCards(markPieces(front, true))
 		}
 		for i := range cards {
 			cards[i].Extra = strings.TrimSpace(fields["Extra"] + fields["Back Extra"] + back)
@@ -64,8 +90,9 @@ func (c *claims) ankiNote(from, to int, kind, body string) {
 		return
 	}
 	c.take(from, to, "anki", text, cards)
-	if id != "" {
-		c.notes[len(c.notes)-1].ID = id
+	n := &c.notes[len(c.notes)-1]
+	if n.Tags = tags(oneLine(fields["Tags"])); id != "" {
+		n.ID = id
 	}
 }
 
@@ -99,6 +126,9 @@ func readInka(c *claims) {
 		for end < len(c.src) && (c.src[end].fenced || c.src[end].text != "---") {
 			end++
 		}
+		if c.doc.Deck == "" {
+			c.doc.Deck = strings.TrimSpace(strings.TrimPrefix(c.src[head].text, "Deck:"))
+		}
 		if end < len(c.src) {
 			c.inkaSection(head, end)
 			c.claim(i, end+1)
@@ -109,12 +139,12 @@ func readInka(c *claims) {
 
 func (c *claims) inkaSection(from, to int) {
 	start, id := -1, ""
-	var front, back []string
+	var front, back, section []string
 	flush := func(end int) {
 		if f, b := strings.TrimSpace(strings.Join(front, "\n")), strings.TrimSpace(strings.Join(back, "\n")); f != "" && b != "" {
 			c.take(start, end, "inka", pair(f, b), twoSided(f, b, false))
-			c.notes[len(c.notes)-1].ID = id
-			id = ""
+			n := &c.notes[len(c.notes)-1]
+			n.ID, n.Tags, id = id, section, ""
 		} else if f != "" {
 			c.problem(start+1, "a question without a quoted answer under it; write > and the answer")
 		}
@@ -138,8 +168,10 @@ func (c *claims) inkaSection(from, to int) {
 			}
 		case start >= 0 && back == nil:
 			front = append(front, l)
-		case l != "" && !strings.HasPrefix(l, "Deck:") && !strings.HasPrefix(l, "Tags:"):
-			if cards := clozeCards(bracePieces(l)); len(cards) > 0 {
+		case strings.HasPrefix(l, "Tags:"):
+			section = tags(strings.TrimPrefix(l, "Tags:"))
+		case l != "" && !strings.HasPrefix(l, "Deck:"):
+			if cards := clozeCards(markPieces(l, true)); len(cards) > 0 {
 				flush(i)
 				c.take(i, i+1, "inka", l, cards)
 			}

@@ -5,73 +5,135 @@ import (
 	"strings"
 )
 
-// cutCardTag takes the tags off the end of a question: "What is C#? #card #lang ^1586279312345". They start at the
-// first " #", so that C# stays. ok tells that one of them makes a card; both, that it asks both ways.
-func cutCardTag(s string) (question string, both, ok bool) {
-	s, _ = cutID(s)
-	if rest, found := strings.CutSuffix(s, "🧠"); found {
-		return strings.TrimSpace(rest), false, strings.TrimSpace(rest) != ""
+// cardTag tells a tag that makes a card of what it stands with; both, that it asks both ways.
+func cardTag(word string) (both, ok bool) {
+	switch strings.ToLower(word) {
+	case "#card", "#flashcard", "#card/spaced", "#card-spaced", "#flashcard/spaced", "#flashcard-spaced", "[[card]]", "#[[card]]", "🧠":
+		return false, true
+	case "#card-reverse", "#card/reverse", "#flashcard-reverse", "#flashcard/reverse":
+		return true, true
 	}
-	if rest, found := strings.CutSuffix(s, "[[card]]"); found {
-		return strings.TrimSpace(rest), false, strings.TrimSpace(rest) != ""
-	}
-	at := strings.Index(s, " #")
-	if at < 1 {
-		return s, false, false
-	}
-	for _, tag := range strings.Fields(s[at:]) {
-		if tag[0] != '#' {
-			return s, false, false
-		}
-		switch strings.ToLower(tag) {
-		case "#card", "#flashcard", "#card/spaced", "#card-spaced", "#flashcard/spaced", "#flashcard-spaced":
-			ok = true
-		case "#card-reverse", "#card/reverse", "#flashcard-reverse", "#flashcard/reverse":
-			both, ok = true, true
-		}
-	}
-	return strings.TrimSpace(s[:at]), both, ok
+	return false, false
 }
 
-// readCardTags reads a question that ends in #card or 🧠, outside lists; the lines under it up to a blank one are the
-// answer. carddown writes both in one line: term : answer 🧠.
+// cutCardTag takes the tags off the end of a question: "What is C#? #card #lang ^1586279312345". ok tells that one of them makes
+// a card; both, that it asks both ways.
+func cutCardTag(s string) (question string, both, ok bool) {
+	s, _ = cutID(s)
+	rest := s
+	for {
+		at := strings.LastIndexAny(rest, " \t") + 1
+		word := rest[at:]
+		isBoth, isCard := cardTag(word)
+		if !isCard && (len(word) < 2 || word[0] != '#' || word[1] == '#') {
+			break
+		}
+		both, ok = both || isBoth, ok || isCard
+		if rest = strings.TrimRight(rest[:at], " \t"); rest == "" {
+			break
+		}
+	}
+	if !ok {
+		return s, false, false
+	}
+	return rest, both, true
+}
+
+// cutInnerTag takes a card's tag from where it stands in a block of Logseq: "#card Which one?".
+func cutInnerTag(s string) (rest string, ok bool) {
+	for _, tag := range [...]string{"#[[card]]", "[[card]]", "#card", "#flashcard"} {
+		at := strings.Index(s, tag)
+		if at < 0 || at > 0 && s[at-1] != ' ' || at+len(tag) < len(s) && s[at+len(tag)] != ' ' {
+			continue
+		}
+		return strings.TrimSpace(strings.TrimSpace(s[:at]) + s[at+len(tag):]), true
+	}
+	return s, false
+}
+
+// readCardTags reads a question that ends in #card or 🧠, outside lists, or has the tag on a line of its own under it; the lines below, up
+// to a blank one, are the answer. NeuraCache ends it with ---, and carddown writes both in one line: term : answer 🧠.
 func readCardTags(c *claims) {
 	for i := range c.src {
 		l := c.src[i].text
-		if !c.free(i) || !strings.Contains(l, "#") && !strings.Contains(l, "🧠") || isListLine(l) {
+		if !c.free(i) || !strings.Contains(l, "#") && !strings.Contains(l, "🧠") && !strings.Contains(l, "[[card]]") || isListLine(l) || l[0] == ' ' || l[0] == '\t' {
 			continue
 		}
 		question, both, ok := cutCardTag(l)
 		if !ok {
 			continue
 		}
-		question = strings.TrimSpace(strings.TrimLeft(question, "#"))
-		to := i + 1
-		term, meaning, oneLiner := strings.Cut(question, " : ")
-		if oneLiner = oneLiner && strings.HasSuffix(l, "🧠"); !oneLiner {
-			for c.free(to) && !endsAnswer(c.src[to].text) {
-				to++
+		from := i
+		if question = strings.TrimSpace(strings.TrimLeft(question, "#")); question == "" {
+			if from, question = c.above(i); question == "" {
+				continue
 			}
+		}
+		to := c.answerEnd(i, strings.Contains(l, "#flashcard"))
+		term, meaning, oneLiner := strings.Cut(question, " : ")
+		if oneLiner = oneLiner && strings.Contains(l, "🧠"); oneLiner {
+			to = i + 1
 		}
 		_, id := cutID(l)
 		answer := c.join(i+1, to)
 		if rest, below := cutID(answer); id == "" {
 			answer, id = rest, below
 		}
+		rule, text, cards := "cardtag", "", []Card(nil)
 		if front, back, bothWays, sides := splitSides(question, true); sides {
 			question, answer, both, to = front, back, both || bothWays, i+1
 		} else if oneLiner {
 			question, answer = term, meaning
 		}
-		if question == "" || answer == "" {
+		if answer != "" {
+			text, cards = pair(question, answer), twoSided(question, answer, both)
+		} else if rule, cards = markedCards(question, true); len(cards) > 0 {
+			rule, text = strings.TrimPrefix(rule, "explicit:"), question
+		} else {
 			continue
 		}
-		c.take(i, to, "cardtag", pair(question, answer), twoSided(question, answer, both))
+		c.take(from, to, rule, text, cards)
 		if n := &c.notes[len(c.notes)-1]; id != "" {
 			n.ID = id
 		}
 	}
 }
+
+// above returns the heading or the paragraph right above line i.
+func (c *claims) above(i int) (from int, text string) {
+	from = i
+	for c.free(from-1) && c.src[from-1].text != "" && !isListLine(c.src[from-1].text) && i-from < maxFoldedLines {
+		from--
+		if isATX([]byte(c.src[from].text)) {
+			break
+		}
+	}
+	return from, strings.TrimSpace(strings.TrimLeft(c.join(from, i), "#"))
+}
+
+// answerEnd returns the line behind the answer to the question on line i: the first blank one, or, where it may be a card of NeuraCache, one of ---.
+func (c *claims) answerEnd(i int, neura bool) int {
+	end := i + 1
+	for c.inAnswer(end) && (c.src[end].fenced || !endsAnswer(c.src[end].text)) {
+		end++
+	}
+	if !neura {
+		return end
+	}
+	for to := end; c.inAnswer(to) && to < i+maxFoldedLines; to++ {
+		switch l := c.src[to].text; {
+		case c.src[to].fenced:
+		case l == "---":
+			return to
+		case l != "" && endsAnswer(l):
+			return end
+		}
+	}
+	return end
+}
+
+// inAnswer tells that line i can be a part of an answer: code may be.
+func (c *claims) inAnswer(i int) bool { return i < len(c.src) && !c.src[i].taken }
 
 // endsAnswer tells that a line is no part of the answer above it.
 func endsAnswer(l string) bool {
@@ -102,7 +164,11 @@ func (w *walker) taggedNotes() {
 		}
 		back := ""
 		if !ok {
-			front, back, ok = strings.Cut(n.Text, " #card ") // the answer on the item's next line
+			if front, ok = cutInnerTag(n.Text); ok && (i+1 == len(w.notes) || w.notes[i+1].Parent != i) {
+				if q, a, cut := strings.Cut(n.Text, " #card "); cut {
+					front, back = q, a // the answer on the item's next line
+				}
+			}
 		}
 		if !ok {
 			continue

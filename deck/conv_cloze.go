@@ -2,6 +2,7 @@ package deck
 
 import (
 	"slices"
+	"sort"
 	"strconv"
 	"strings"
 	"unicode"
@@ -14,7 +15,12 @@ type piece struct {
 	hint string // shown in the gap
 	plan string // of obsidian-spaced-repetition: a letter a card, ask, show or hide; overrides nums
 	kids []piece
+
+	shown string // instead of text while another card asks; ""
 }
+
+// unnumbered is the number of gaps whose author gave them none, and what those that are a card each count up from.
+const unnumbered = 1000
 
 // maxGaps bounds the cards of one text.
 const maxGaps = 32
@@ -28,10 +34,10 @@ func clozeCards(pieces []piece) []Card {
 	seen := map[string]int{}
 	for _, n := range slices.Compact(nums) {
 		var answers []string
-		prompt := strings.TrimSpace(render(pieces, n, &answers))
-		answer := strings.Join(answers, ", ")
+		prompt := flow(strings.TrimSpace(render(pieces, n, &answers)))
+		answer := flow(strings.Join(answers, ", "))
 		if hasHan(answer) {
-			answer = strings.Join(answers, "、")
+			answer = flow(strings.Join(answers, "、"))
 		}
 		if answer == "" || !hasWord(strings.ReplaceAll(prompt, gap, "")) {
 			continue
@@ -66,6 +72,9 @@ func render(pieces []piece, n int, answers *[]string) string {
 	var b strings.Builder
 	for _, p := range pieces {
 		inner := p.text
+		if p.shown != "" {
+			inner = p.shown
+		}
 		if p.kids != nil {
 			inner = render(p.kids, n, answers)
 		}
@@ -96,8 +105,10 @@ func literal(s string) []span {
 	return slices.DeleteFunc(l.spans, func(p span) bool { return p.kind != codeSpan && p.kind != mathSpan })
 }
 
+// within tells that a place is in one of the spans, which stand in their order.
 func within(spans []span, at int) bool {
-	return slices.ContainsFunc(spans, func(p span) bool { return at >= p.at && at < p.end })
+	i := sort.Search(len(spans), func(i int) bool { return spans[i].at > at })
+	return i > 0 && at < spans[i-1].end
 }
 
 // cutPieces cuts s at what find finds from some place on: a gap from at to end.
@@ -132,7 +143,14 @@ func bracketPieces(s string) []piece {
 						end++
 					} else if s[end] == ']' && end > i+1 {
 						n++
-						return i, end + 1, piece{text: s[i+1 : end], nums: []int{n}}
+						p := piece{text: s[i+1 : end], nums: []int{n}}
+						end++
+						if strings.HasPrefix(s[end:], "(") { // a link: its address goes with it
+							if length := strings.IndexByte(s[end:], ')'); length > 0 {
+								p.shown, end = s[i:end+length+1], end+length+1
+							}
+						}
+						return i, end, p
 					}
 				}
 				return -1, 0, piece{}
@@ -217,35 +235,90 @@ func ankiGap(nums []int, kids []piece) piece {
 	return p
 }
 
-// markPieces reads ==x== with what may follow it: ^[hint], [^1] for the card's number, [^ash] for a plan.
-func markPieces(s string) []piece {
+// markPieces reads ==x== with what may follow it: ^[hint], [^1] for the card's number, [^ash] for a plan. In a file that says that it
+// holds cards, {x}, {2:x}, {1::x} and {{x}} are gaps as well, as other tools use them; elsewhere braces have many uses.
+func markPieces(s string, braces bool) []piece {
 	literals := literal(s)
 	n := 0
+	noMark, noBrace, noDouble := false, !braces, !braces // none closes any more: don't look again
 	return cutPieces(s, func(from int) (int, int, piece) {
-		for i := from; i+4 < len(s); i++ {
-			if s[i] != '=' || s[i+1] != '=' || i > 0 && s[i-1] == '=' || within(literals, i) {
-				continue
+		for i := from; i < len(s); i++ {
+			switch {
+			case s[i] == '=' && !noMark && strings.HasPrefix(s[i:], "=="):
+				end, p, closed := markAt(s, i, n+1)
+				switch {
+				case !closed:
+					noMark = true
+				case end > 0 && !within(literals, i):
+					n++
+					return i, end, p
+				}
+				i += max(markRun(s[i:], '=')-1, 0)
+			case s[i] == '{' && !noBrace:
+				double := strings.HasPrefix(s[i:], "{{")
+				if double && noDouble {
+					i++
+					continue
+				}
+				end, p, closed := braceAt(s, i, n+1)
+				switch {
+				case !closed && double:
+					noDouble = true
+				case !closed:
+					noBrace = true
+				case end > 0 && !within(literals, i):
+					n++
+					return i, end, p
+				}
 			}
-			if s[i+2] == '=' || s[i+2] == ' ' {
-				i += markRun(s[i:], '=')
-				continue
-			}
-			length := strings.Index(s[i+2:], "==")
-			if length < 1 {
-				return -1, 0, piece{}
-			}
-			end := i + 2 + length
-			if s[end-1] == ' ' {
-				i = end
-				continue
-			}
-			n++
-			p := piece{text: s[i+2 : end], nums: []int{n}}
-			end += 2
-			return i, end + p.marks(s[end:]), p
 		}
 		return -1, 0, piece{}
 	})
+}
+
+// markAt reads ==x== at i. end is 0 where that is none, and closed false where no == follows at all.
+func markAt(s string, i, n int) (end int, p piece, closed bool) {
+	run := markRun(s[i:], '=')
+	if run > 2 || i+2 >= len(s) || s[i+2] == ' ' {
+		return 0, p, true
+	}
+	length := strings.Index(s[i+2:], "==")
+	if length < 0 {
+		return 0, p, false
+	}
+	end = i + 2 + length
+	if length == 0 || s[end-1] == ' ' || i > 0 && isAlnum(s[i-1]) && end+2 < len(s) && isAlnum(s[end+2]) { // a==b==c
+		return 0, p, true
+	}
+	p = piece{text: s[i+2 : end], nums: []int{unnumbered + n}}
+	end += 2
+	return end + p.marks(s[end:]), p, true
+}
+
+// braceAt reads {x} at i: end is 0 where that is a template, maths, code or empty.
+func braceAt(s string, i, n int) (end int, p piece, closed bool) {
+	open, closing := i+1, "}"
+	double := strings.HasPrefix(s[i:], "{{")
+	if double {
+		open, closing = i+2, "}}"
+	}
+	length := strings.Index(s[open:], closing)
+	if length < 0 {
+		return 0, p, false
+	}
+	inner := s[open : open+length]
+	if isArgument(s[:i]) || strings.ContainsAny(inner, "{}") || strings.TrimSpace(inner) == "" ||
+		strings.ContainsAny(inner[:1], "%#<^_:") || strings.ContainsAny(inner, "\"\n") {
+		return 0, p, true
+	}
+	p = piece{text: inner, nums: []int{unnumbered + n}}
+	if double {
+		p.nums = []int{unnumbered} // hidden together
+	}
+	if num, rest := groupNumber(inner); rest != "" {
+		p.text, p.nums = rest, []int{num}
+	}
+	return open + length + len(closing), p, true
 }
 
 // marks reads hint, number and plan at the start of s, and returns their length.
@@ -279,41 +352,19 @@ func (p *piece) marks(s string) int {
 	return n
 }
 
-// bracePieces reads {x}, {2:x}, {1::x} and {{x}}, which other tools use for gaps: only in files that say that they
-// hold cards, as braces have many uses.
-func bracePieces(s string) []piece {
-	literals := literal(s)
-	n := 0
-	return cutPieces(s, func(from int) (int, int, piece) {
-		for i := from; i < len(s); i++ {
-			if s[i] != '{' || within(literals, i) || i > 0 && (s[i-1] == '$' || s[i-1] == '\\') {
-				continue
-			}
-			double := strings.HasPrefix(s[i:], "{{")
-			open, closing := i+1, "}"
-			if double {
-				open, closing = i+2, "}}"
-			}
-			length := strings.Index(s[open:], closing)
-			if length < 1 || strings.ContainsAny(s[open:open+length], "{}") {
-				continue
-			}
-			inner := s[open : open+length]
-			if strings.ContainsAny(inner[:1], "%#<") || strings.TrimSpace(inner) == "" {
-				continue
-			}
-			n++
-			p := piece{text: inner, nums: []int{n}}
-			if double {
-				p.nums = []int{1} // hidden together
-			}
-			if num, rest := groupNumber(inner); rest != "" {
-				p.text, p.nums = rest, []int{num}
-			}
-			return i, open + length + len(closing), p
-		}
-		return -1, 0, piece{}
-	})
+// isArgument tells that a brace behind s belongs to TeX or to a template: \frac{a}{b}, x^{2}, ${x}.
+func isArgument(s string) bool {
+	if s == "" {
+		return false
+	}
+	if strings.IndexByte("$\\^_}", s[len(s)-1]) >= 0 {
+		return true
+	}
+	i := len(s)
+	for i > 0 && len(s)-i < 20 && (s[i-1]|0x20 >= 'a' && s[i-1]|0x20 <= 'z') {
+		i--
+	}
+	return i > 0 && i < len(s) && s[i-1] == '\\'
 }
 
 // groupNumber cuts "2:" or "2::" off.

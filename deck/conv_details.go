@@ -25,7 +25,12 @@ var showsAnswer = setOf("answer|answers|the answer|show answer|show the answer|s
 
 // readDetails reads <details><summary>question</summary>answer</details>, where the answer is short and no list of links.
 func readDetails(c *claims) {
+	section := 0 // the line behind the last heading or answer
 	for i := range c.src {
+		if c.free(i) && isATX([]byte(c.src[i].text)) {
+			section = i
+			continue
+		}
 		if !c.free(i) || !strings.HasPrefix(strings.ToLower(strings.TrimSpace(c.src[i].text)), "<details") {
 			continue
 		}
@@ -44,8 +49,9 @@ func readDetails(c *claims) {
 		question, answer := oneLine(withoutTags(m[1])), withoutTags(m[2])
 		from := i
 		if showsAnswer.has(strings.Trim(question, " :：.!！?？→▶►👉*_")) {
-			question, from = c.questionAbove(i)
+			question, from = c.questionAbove(i, section)
 		}
+		section = to + 1
 		if question == "" || !hasWord(answer) || columns(oneLine(answer)) > maxFolded || strings.Count(answer, "](") > 1 {
 			continue
 		}
@@ -53,9 +59,10 @@ func readDetails(c *claims) {
 	}
 }
 
-// questionAbove returns the paragraph, heading or item above line i, and the first line of it that goes with the
-// answer: a heading or an item stays what it is.
-func (c *claims) questionAbove(i int) (question string, from int) {
+// questionAbove returns what stands above line i as the question of a folded answer: the paragraph, heading or item right above it; or, where
+// that is code or one of several options, all from the heading on. from is the first line of it that goes with the answer: a heading or
+// an item stays what it is.
+func (c *claims) questionAbove(i, section int) (question string, from int) {
 	end := i
 	for end > 0 && end > i-3 && c.free(end-1) && c.src[end-1].text == "" {
 		end--
@@ -63,12 +70,42 @@ func (c *claims) questionAbove(i int) (question string, from int) {
 	from = end
 	for c.free(from-1) && c.src[from-1].text != "" && end-from < 6 {
 		from--
-		if l := c.src[from].text; isATX([]byte(l)) || isListLine(l) {
-			question = c.join(from, end)
-			return oneLine(plainTitle(cutListMarker(strings.TrimLeft(question, "# \t")))), i
+		switch l := c.src[from].text; {
+		case isATX([]byte(l)):
+			return oneLine(plainTitle(strings.TrimLeft(c.join(from, end), "# \t"))), i
+		case isListLine(l) && from > 0 && isListLine(c.src[from-1].text) && l[0] != ' ':
+			return c.wholeQuestion(i, section)
+		case isListLine(l):
+			return oneLine(plainTitle(cutListMarker(strings.TrimSpace(c.join(from, end))))), i
 		}
 	}
+	if from == end && from > 0 && c.src[from-1].fenced {
+		return c.wholeQuestion(i, section)
+	}
 	return oneLine(c.join(from, end)), from
+}
+
+// wholeQuestion is a section up to line i: the title, code, and options of a question.
+func (c *claims) wholeQuestion(i, section int) (question string, from int) {
+	if i-section > maxFoldedLines {
+		return "", i
+	}
+	for k := section; k < i; k++ {
+		if c.src[k].taken {
+			return "", i
+		}
+	}
+	from = section
+	title := ""
+	if isATX([]byte(c.src[section].text)) {
+		title = titleText(plainTitle(c.title(section)))
+		from++
+	}
+	body := c.join(from, i)
+	if !hasWord(title) && !hasWord(body) {
+		return "", i
+	}
+	return strings.TrimSpace(title + "\n\n" + body), from
 }
 
 // cutListMarker takes "- ", "* ", "+ " and "1. " off.
@@ -86,13 +123,34 @@ func cutListMarker(s string) string {
 	return s
 }
 
-// withoutTags makes text of HTML.
+// withoutTags makes text of HTML. What is no tag of HTML is text: List<T>. Code keeps its shape.
 func withoutTags(s string) string {
 	s = breakTag.ReplaceAllString(s, "\n")
-	s = anyTag.ReplaceAllString(s, "")
-	lines := strings.Split(html.UnescapeString(s), "\n")
-	for i := range lines {
-		lines[i] = strings.TrimSpace(lines[i])
+	fenced := false
+	lines := strings.Split(s, "\n")
+	for i, l := range lines {
+		if mark := fenceMark(l); mark != "" {
+			fenced = !fenced
+			lines[i] = strings.TrimSpace(l)
+			continue
+		}
+		if !fenced {
+			lines[i] = html.UnescapeString(strings.TrimSpace(anyTag.ReplaceAllStringFunc(l, dropTag)))
+		}
 	}
 	return strings.TrimSpace(strings.Join(lines, "\n"))
+}
+
+func dropTag(tag string) string {
+	name := strings.Trim(tag, "</>")
+	if i := strings.IndexAny(name, " \t\n/"); i >= 0 {
+		name = name[:i]
+	}
+	switch name = strings.ToLower(name); {
+	case name == "code" || name == "kbd":
+		return "`"
+	case knownTags.has(name):
+		return ""
+	}
+	return tag
 }

@@ -125,7 +125,7 @@ func (c *claims) questionHeading(from, to int, title string) {
 		return
 	}
 	card, _ := judged(titleText(plainTitle(title)), answer)
-	n := Note{Bullet: Bullet{Line: from + 1, Parent: -1}, Rule: "heading", Cards: []Card{card}}
+	n := claimed{Note: Note{Bullet: Bullet{Line: from + 1, Parent: -1}, Rule: "heading", Cards: []Card{card}}}
 	n.setText(oneLine(plainTitle(title)) + " :: " + answer)
 	c.notes = append(c.notes, n)
 	c.claim(start, end)

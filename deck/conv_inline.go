@@ -21,14 +21,12 @@ func markedCards(text string, declared bool) (rule string, cards []Card) {
 			return "explicit:remnote", twoSided(front, back, both)
 		}
 	}
-	if strings.Contains(text, "==") {
-		if cards = clozeCards(markPieces(text)); len(cards) > 0 {
+	if strings.Contains(text, "==") || declared && strings.Contains(text, "{") {
+		if cards = clozeCards(markPieces(text, declared)); len(cards) > 0 {
+			if !strings.Contains(text, "==") {
+				return "explicit:brace", cards
+			}
 			return "explicit:mark", cards
-		}
-	}
-	if declared && strings.Contains(text, "{") {
-		if cards = clozeCards(bracePieces(text)); len(cards) > 0 {
-			return "explicit:brace", cards
 		}
 	}
 	return "", nil
@@ -61,7 +59,11 @@ func (w *walker) markedText(lines []rawLine, s scope) (found bool) {
 		return false
 	}
 	for _, l := range lines {
-		if front, back, both, ok := splitSides(l.text, w.declared); ok {
+		if rest, id := cutID(l.text); found && rest == "" && id != "" {
+			w.notes[len(w.notes)-1].ID = id // of the line above
+			continue
+		}
+		if front, back, both, ok := splitSides(l.text, w.declared); ok && !(strings.Contains(l.text, "{{") && ankiPieces(l.text) != nil) {
 			w.marked(l.number, l.text, "explicit:sides", twoSided(front, back, both), s, found)
 			found = true
 		}
@@ -69,9 +71,10 @@ func (w *walker) markedText(lines []rawLine, s scope) (found bool) {
 	if found {
 		return true
 	}
-	text := joinLines(all)
+	whole := joinLines(all)
+	text, _ := cutID(whole)
 	if rule, cards := markedCards(text, w.declared); len(cards) > 0 {
-		w.marked(lines[0].number, text, rule, cards, s, false)
+		w.marked(lines[0].number, whole, rule, cards, s, false)
 		return true
 	}
 	return false

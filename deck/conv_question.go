@@ -12,11 +12,17 @@ func readQuestionMarks(c *claims) {
 			continue
 		}
 		from := i
-		for c.free(from-1) && c.src[from-1].text != "" && !isATX([]byte(c.src[from-1].text)) {
+		for from > 0 && !c.src[from-1].taken && (c.src[from-1].fenced || c.src[from-1].text != "" && !isATX([]byte(c.src[from-1].text))) {
 			from--
 		}
+		inset := 0 // of the back, where the card stands within an item
+		for k := from; k < i; k++ {
+			if isListLine(c.src[k].text) && c.src[k].inset() < c.src[i].inset() {
+				from, inset = k, c.src[i].inset()
+			}
+		}
 		to := i + 1
-		for to < len(c.src) && !c.src[to].taken && (c.src[to].fenced || c.src[to].text != "" && c.src[to].text != "+++") {
+		for to < len(c.src) && !c.src[to].taken && (c.src[to].fenced || c.src[to].text != "" && c.src[to].text != "+++" && c.src[to].inset() >= inset) {
 			to++
 		}
 		front, back := c.join(from, i), c.join(i+1, to)
@@ -28,7 +34,7 @@ func readQuestionMarks(c *claims) {
 		if end < len(c.src) && c.src[end].text == "+++" {
 			end++
 		}
-		front = strings.TrimLeft(front, "-*+ ")
+		front = cutDeckTag(cutListMarker(front))
 		c.take(from, end, "question", pair(front, back), twoSided(front, back, mark == "??"))
 	}
 }

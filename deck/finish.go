@@ -94,7 +94,11 @@ func outward(doc *Document, n *Note) []string {
 		}
 	}
 	for p, depth := n.Parent, 0; p >= 0 && p < len(doc.Notes) && depth < 8; p, depth = doc.Notes[p].Parent, depth+1 {
-		add(shortTitle(doc.Notes[p].Text))
+		if parent := &doc.Notes[p]; explicit(parent) && len(parent.Cards) > 0 {
+			add(shortTitle(parent.Cards[0].Prompt))
+		} else {
+			add(shortTitle(parent.Text))
+		}
 	}
 	add(titleText(n.Group))
 	add(titleText(n.Label))

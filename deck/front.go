@@ -64,7 +64,10 @@ func decode(name string, src []byte) (text []byte, problems []Problem, ok bool) 
 // there is none. Between lines of --- stands YAML, or TOML as hashcards writes it; between +++ TOML.
 func frontMatter(doc *Document, text []byte) (n int, problem *Problem) {
 	body, n := frontBlock(text)
-	if n == 0 || isInka(body) {
+	if n == 0 {
+		return pageProperties(doc, text), nil
+	}
+	if isInka(body) {
 		return 0, nil
 	}
 	if len(body) > maxFront {
@@ -106,6 +109,24 @@ func frontBlock(text []byte) (body []byte, n int) {
 		}
 	}
 	return nil, 0
+}
+
+// pageProperties reads the properties of a page of Logseq, "title:: Boats", on the first lines of the file, and returns their length.
+func pageProperties(doc *Document, text []byte) (n int) {
+	keys := map[string]any{}
+	for l := range bytes.Lines(text[:min(len(text), maxFront)]) {
+		line := strings.TrimSpace(string(l))
+		if !property.MatchString(line + " ") {
+			break
+		}
+		key, value, _ := strings.Cut(line, "::")
+		keys[strings.ToLower(key)] = strings.TrimSpace(value)
+		n += len(l)
+	}
+	if n > 0 {
+		doc.setFront(keys)
+	}
+	return n
 }
 
 // looksLikeFront tells broken front matter from prose between thematic breaks: its first line has a key.

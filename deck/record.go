@@ -84,12 +84,10 @@ func (r *record) gaps(kind string) []Card {
 	if !strings.Contains(kind, "cloze") {
 		return nil
 	}
-	for _, pieces := range []func(string) []piece{markPieces, bracePieces, bracketPieces} {
-		if cards := clozeCards(pieces(r.front)); len(cards) > 0 {
-			return cards
-		}
+	if cards := clozeCards(markPieces(r.front, true)); len(cards) > 0 {
+		return cards
 	}
-	return nil
+	return clozeCards(bracketPieces(r.front))
 }
 
 // parts are the members of a set or the steps of an order: as given, or as the back lists them.

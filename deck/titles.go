@@ -80,5 +80,5 @@ func names(prompt, title string) bool {
 		return true
 	}
 	r, _ := utf8.DecodeRuneInString(rest)
-	return strings.ContainsRune("·（(,，从?？:：", r)
+	return strings.ContainsRune("·（(,，从?？:：\n", r)
 }
