@@ -30,8 +30,9 @@ func (a *app) config() *cobra.Command {
 
 A flag goes before the environment (RECALL_NEW_PER_DAY and so on), the environment
 before the deck, the deck before the database, the database before the default.
-ease_on_lapse, max_interval and repeat_below are part of a deck's log: they are in
-force from the moment on which they are set, and change no schedule made before.`,
+ease_on_lapse, max_interval, repeat_below, ease_recovery and balance are part of a
+deck's log: they are in force from the moment on which they are set, and change no
+schedule made before.`,
 		Example: "  recall config new_per_day 20\n  recall config --deck python form type\n  recall config max_interval --unset\n  recall config --json",
 		Args: func(c *cobra.Command, args []string) error {
 			if f.unset && len(args) != 1 {
@@ -211,7 +212,7 @@ func (a *app) pickSetting(o *opened, ui quiz.UI, d data.Deck) ([]string, error) 
 	}
 	var items []string
 	for _, v := range values {
-		items = append(items, fmt.Sprintf("%s%s%s", draw.Pad(v.Name, 17), draw.Pad(v.Value, 9), v.About))
+		items = append(items, draw.Pad(v.Name, 17)+draw.Pad(v.Value, 9)+draw.Pad(origin(v), 10)+v.About)
 	}
 	i, err := ui.Pick(label, items)
 	if err != nil {

@@ -113,8 +113,11 @@ func arithmetic(act *data.Act) string {
 				sign, d = "-", -d
 			}
 			parts = append(parts, fmt.Sprintf("ease %s %s %s", ease(before.Ease), sign, ease(d)))
-			if after.Ease == srs.MinEase {
+			switch back := after.Ease - before.Ease - srs.EaseStep(act.Grade); {
+			case after.Ease == srs.MinEase:
 				parts[len(parts)-1] += ", at the floor"
+			case act.Rules.Recovers && back > 0:
+				parts[len(parts)-1] += fmt.Sprintf(", %s of it recovery", ease(back))
 			}
 		}
 	case srs.Changed:
@@ -201,6 +204,9 @@ func outlook(c *data.Card, today srs.Day) []string {
 		if good.Interval < product(s) {
 			how = fmt.Sprintf(" (the longest; %s)", multiplied(s))
 		}
+	}
+	if c.Rules.Balanced {
+		how += ", or a little less or more, for balance"
 	}
 	then := ""
 	if today < s.Due {

@@ -63,6 +63,13 @@ type rulesDetail struct {
 	EaseOnLapse string `json:"ease_on_lapse"` // formula or keep
 	MaxInterval int    `json:"max_interval_days"`
 	RepeatBelow int    `json:"repeat_below"`
+	Balance     bool   `json:"balance,omitempty"`
+	Recovery    bool   `json:"ease_recovery,omitempty"`
+}
+
+func (d rulesDetail) rules() srs.Rules {
+	return srs.Rules{KeepEase: d.EaseOnLapse == "keep", MaxInterval: d.MaxInterval, RepeatBelow: srs.Grade(d.RepeatBelow),
+		Balanced: d.Balance, Recovers: d.Recovery}
 }
 
 // schedules returns what the replay needs of the entry.
@@ -83,7 +90,7 @@ func (e *entry) schedules() (srs.Entry, error) {
 		if err := json.Unmarshal([]byte(e.detail), &d); err != nil {
 			return out, fmt.Errorf("log entry %d-%d sets no rules: %w", e.device.id, e.seq, err)
 		}
-		out.Rules = srs.Rules{KeepEase: d.EaseOnLapse == "keep", MaxInterval: d.MaxInterval, RepeatBelow: srs.Grade(d.RepeatBelow)}
+		out.Rules = d.rules()
 	}
 	return out, nil
 }

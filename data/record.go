@@ -111,6 +111,13 @@ func (s *Store) act(e *entry, at Moment) (before, after srs.State, err error) {
 		return before, after, err
 	}
 	after = rules.Apply(before, what)
+	if e.shift, err = s.balance(rules, e.subject, before, after); err != nil {
+		return before, after, err
+	}
+	if e.shift != 0 {
+		what.Shift = e.shift
+		after = rules.Apply(before, what)
+	}
 	if e.kind == srs.Review {
 		e.intervalBefore, e.easeBefore, e.intervalAfter, e.easeAfter = before.Interval, before.Ease, after.Interval, after.Ease
 	}

@@ -82,6 +82,10 @@ func (s *Store) setRule(deck int64, name, value string, at Moment) error {
 		changed.MaxInterval = n
 	case "repeat_below":
 		changed.RepeatBelow = srs.Grade(n)
+	case "balance":
+		changed.Balanced = value == "on"
+	case "ease_recovery":
+		changed.Recovers = value == "on"
 	}
 	if changed == rules {
 		return nil
@@ -94,7 +98,7 @@ func (s *Store) configure(deck int64, rules srs.Rules, at Moment) error {
 	if err := rules.Check(); err != nil {
 		return err
 	}
-	detail, err := json.Marshal(rulesDetail{EaseOnLapse: onLapse(rules), MaxInterval: rules.MaxInterval, RepeatBelow: int(rules.RepeatBelow)})
+	detail, err := json.Marshal(rulesDetail{onLapse(rules), rules.MaxInterval, int(rules.RepeatBelow), rules.Balanced, rules.Recovers})
 	if err != nil {
 		return err
 	}
@@ -135,6 +139,10 @@ func (s *Store) ruleOf(deck int64, name string) (string, error) {
 		return onLapse(rules), err
 	case "max_interval":
 		return strconv.Itoa(rules.MaxInterval), err
+	case "balance":
+		return onOff(rules.Balanced), err
+	case "ease_recovery":
+		return onOff(rules.Recovers), err
 	}
 	return strconv.Itoa(int(rules.RepeatBelow)), err
 }
@@ -144,4 +152,11 @@ func onLapse(r srs.Rules) string {
 		return "keep"
 	}
 	return "formula"
+}
+
+func onOff(on bool) string {
+	if on {
+		return "on"
+	}
+	return "off"
 }

@@ -136,3 +136,44 @@ func TestRulesAreInForceFromThenOn(t *testing.T) {
 	}
 	sound(t, s)
 }
+
+// With balance on, a due day moves off a heavy day: the log keeps by how much, the button said it, and the replay finds it again.
+func TestBalance(t *testing.T) {
+	s := fresh(t)
+	load(t, s, "sea.md", "# sea\n\n- Keel: stops drift\n- Rudder: turns the boat\n- Boom: holds the foot of a sail\n", at(0))
+	learn := func(front string, days ...int) srs.State {
+		var after srs.State
+		for _, day := range days {
+			after = record(t, s, card(t, s, front).ID, 4, at(day))
+		}
+		return after
+	}
+	learn("Keel", 0, 1, 7, 22) // 1, 6, 15, 38 days: due on day 60
+	setValue(t, s, "balance", 0, "on", at(22))
+	keel := card(t, s, "Keel").State.Due
+	learn("Rudder", 0, 1, 7)
+	rudder, err := s.Card(card(t, s, "Rudder").ID)
+	if err != nil {
+		t.Fatal(err)
+	}
+	before, err := s.Preview(rudder, day0+22)
+	if err != nil {
+		t.Fatal(err)
+	}
+	after := learn("Rudder", 22)
+	if after.Due != keel-1 || after.Interval != 37 {
+		t.Errorf("Rudder is due on %v after %d days, next to Keel on %v", after.Due, after.Interval, keel)
+	}
+	if before[4].State != after {
+		t.Errorf("the button said %+v, and it became %+v", before[4].State, after)
+	}
+	life, err := s.Life(card(t, s, "Rudder").ID)
+	if err != nil || life[len(life)-1].Shift != -1 {
+		t.Errorf("the log keeps no shift: %+v, %v", life[len(life)-1], err)
+	}
+	setValue(t, s, "balance", 0, "off", at(22))
+	if after := learn("Boom", 0, 1, 7, 22); after.Due != keel {
+		t.Errorf("off, Boom is due on %v, not on %v", after.Due, keel)
+	}
+	sound(t, s)
+}

@@ -82,7 +82,9 @@ func (s *Session) ask(c *data.Card, from phase) error {
 	for len(grades) > 1 && grades[len(grades)-1].grade > r.most {
 		grades = grades[:len(grades)-1]
 	}
-	s.answer(&screen, c, r, grades)
+	if err := s.answer(&screen, c, r, grades); err != nil {
+		return err
+	}
 	for {
 		key, err := s.ui.Key(screen, " \r"+keysOf(grades)+s.others())
 		if err != nil {
@@ -172,7 +174,11 @@ func (s *Session) question(c *data.Card) draw.Screen {
 }
 
 // answer adds the answer and the grades to a question.
-func (s *Session) answer(screen *draw.Screen, c *data.Card, r reply, grades []gradeKey) {
+func (s *Session) answer(screen *draw.Screen, c *data.Card, r reply, grades []gradeKey) error {
+	buttons, err := s.buttons(c, r, grades)
+	if err != nil {
+		return err
+	}
 	screen.Notice = r.say
 	if c.Changed != "" {
 		screen.Notice = strings.TrimSpace(fmt.Sprintf("%s changed: %q -> %q", r.say, c.Changed, c.Text))
@@ -187,16 +193,19 @@ func (s *Session) answer(screen *draw.Screen, c *data.Card, r reply, grades []gr
 		screen.Back += c.Extra
 	}
 	screen.Source = source(c)
-	screen.Buttons = s.buttons(c, r, grades)
+	screen.Buttons = buttons
 	screen.Keys = "u e q ?"
 	if s.opt.Edit == nil {
 		screen.Keys = "u q ?"
 	}
+	return nil
 }
 
-func (s *Session) buttons(c *data.Card, r reply, grades []gradeKey) []draw.Button {
-	preview := c.Rules.Preview(c.State, s.day)
-	var list []draw.Button
+func (s *Session) buttons(c *data.Card, r reply, grades []gradeKey) (list []draw.Button, err error) {
+	preview, err := s.store.Preview(c, s.day)
+	if err != nil {
+		return nil, err
+	}
 	for _, k := range grades {
 		g, o := k.grade, preview[k.grade]
 		b := draw.Button{Key: k.key, Name: k.name, Returns: o.Returns, Starred: g == r.suggest}
@@ -214,5 +223,5 @@ func (s *Session) buttons(c *data.Card, r reply, grades []gradeKey) []draw.Butto
 		}
 		list = append(list, b)
 	}
-	return list
+	return list, nil
 }

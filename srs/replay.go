@@ -124,11 +124,16 @@ func (r Rules) review(s State, e Entry) State {
 		s = r.early(s, e.Grade, e.Day)
 	}
 	if s.Due != before.Due && s.Interval > 1 {
-		s.Interval += e.Shift
-		s.Due += Day(e.Shift)
+		s.move(e.Shift)
 	}
 	s.Seen, s.Grade = e.Day, e.Grade
 	return s
+}
+
+// move puts the due day off by some days, or forward.
+func (s *State) move(days int) {
+	s.Interval += days
+	s.Due += Day(days)
 }
 
 // Returns tells whether the card is asked again on the given day: it was answered that day, and is still new or was
@@ -143,6 +148,9 @@ type Outcome struct {
 	Returns bool // asked again the same day
 	Drill   bool // the grade changes no schedule
 }
+
+// Move is the outcome with its due day moved, as Balance says.
+func (o *Outcome) Move(days int) { o.State.move(days) }
 
 // Preview returns the outcome of each grade given on the day, by the code that will apply it.
 func (r Rules) Preview(s State, today Day) [best + 1]Outcome {

@@ -36,11 +36,22 @@ const (
 // easeStep is 100 × (0.1 - (5-q)(0.08 + (5-q)0.02)), the published change of the ease for each grade q.
 var easeStep = [best + 1]int{-80, -54, -32, -14, 0, 10}
 
+// With Rules.Recovers, so many hundredths of the ease come back after so many passes in a row.
+const (
+	recoverStep  = 5
+	recoverAfter = 3
+)
+
+// EaseStep is the published change of the ease for a grade, in hundredths, before the floor.
+func EaseStep(g Grade) int { return easeStep[g] }
+
 // Rules are the open points of SM-2 that a deck may settle otherwise.
 type Rules struct {
 	KeepEase    bool  // a failed grade leaves the ease alone (the published words' other reading)
 	MaxInterval int   // days; no interval exceeds it
 	RepeatBelow Grade // a card graded below it comes back the same day
+	Balanced    bool  // due days are moved a little, towards days with fewer cards: Balance
+	Recovers    bool  // an ease below StartEase rises a little with every third pass in a row
 }
 
 // Defaults are the rules as README describes them.
@@ -107,6 +118,9 @@ func (r Rules) Next(s State, g Grade, today Day) State {
 	s.Interval = min(s.Interval, r.MaxInterval)
 	if g.Passed() || !r.KeepEase {
 		s.Ease = max(MinEase, s.Ease+easeStep[g])
+	}
+	if r.Recovers && s.Reps > 0 && s.Reps%recoverAfter == 0 && s.Ease < StartEase {
+		s.Ease = min(StartEase, s.Ease+recoverStep)
 	}
 	return s.scheduled(today)
 }
