@@ -212,7 +212,11 @@ func (a *app) pickSetting(o *opened, ui quiz.UI, d data.Deck) ([]string, error) 
 	}
 	var items []string
 	for _, v := range values {
-		items = append(items, draw.Pad(v.Name, 17)+draw.Pad(v.Value, 9)+draw.Pad(origin(v), 10)+v.About)
+		from := ""
+		if ui.Style().Width >= 60 {
+			from = draw.Pad(origin(v), 10)
+		}
+		items = append(items, draw.Pad(v.Name, 17)+draw.Pad(v.Value, 9)+from+v.About)
 	}
 	i, err := ui.Pick(label, items)
 	if err != nil {

@@ -30,12 +30,16 @@ func (a *app) due() *cobra.Command {
 				return err
 			}
 			return a.open(c.Context(), func(o *opened) error {
-				rows, overdue, err := a.dueRows(o, args)
+				f, err := a.filter(o, choice{args: args})
+				if err != nil {
+					return err
+				}
+				rows, q, err := dueRows(o, f)
 				if err != nil {
 					return err
 				}
 				if asJSON {
-					return printJSON(a.Out, map[string]any{"day": o.today.String(), "decks": rows, "overdue": overdue})
+					return printJSON(a.Out, map[string]any{"day": o.today.String(), "decks": rows, "overdue": q.Overdue})
 				}
 				total := 0
 				var cells [][]string
@@ -44,9 +48,16 @@ func (a *app) due() *cobra.Command {
 					cells = append(cells, []string{r.Deck, fmt.Sprint(r.Due + r.Again), fmt.Sprintf("%d new", r.New)})
 				}
 				if total == 0 {
-					say, err := nothingDue(o, data.Filter{})
-					fmt.Fprintln(a.Err, say)
+					say, err := nothingDue(o, f, choice{args: args})
+					fmt.Fprintln(a.Err, clean(say))
 					return err
+				}
+				say, err := backlog(o, q.Overdue)
+				if err != nil {
+					return err
+				}
+				if say != "" {
+					fmt.Fprintln(a.Err, say)
 				}
 				return table(a.Out, st, []column{{grow: true}, {right: true}, {right: true}}, cells)
 			})
@@ -57,18 +68,11 @@ func (a *app) due() *cobra.Command {
 	return c
 }
 
-func (a *app) dueRows(o *opened, args []string) (rows []dueRow, overdue int, err error) {
-	var f data.Filter
-	if len(args) > 0 {
-		d, err := a.findDeck(o, args[0])
-		if err != nil {
-			return nil, 0, err
-		}
-		f.Decks = []int64{d.ID}
-	}
-	q, err := o.Queue(f, o.today, data.QueueOptions{Settings: o.set, NewLimit: -1})
+// dueRows counts what today asks of each deck.
+func dueRows(o *opened, f data.Filter) (rows []dueRow, q data.Queue, err error) {
+	q, err = o.Queue(f, o.today, data.QueueOptions{Settings: o.set, NewLimit: -1})
 	if err != nil {
-		return nil, 0, err
+		return nil, q, err
 	}
 	decks, err := o.Decks()
 	rows = []dueRow{}
@@ -77,5 +81,5 @@ func (a *app) dueRows(o *opened, args []string) (rows []dueRow, overdue int, err
 			rows = append(rows, dueRow{d.Name, t.Due, t.Again, t.New})
 		}
 	}
-	return rows, q.Overdue, err
+	return rows, q, err
 }

@@ -22,6 +22,20 @@ func (ch *choice) flags(c *cobra.Command) {
 	c.Flags().StringVar(&ch.chapter, "chapter", "", "only the chapter with this number or `TITLE`")
 }
 
+// arguments writes a choice as it was given, for a command to follow.
+func (ch choice) arguments() (s string) {
+	for _, arg := range ch.args {
+		s += " " + quoteArg(arg)
+	}
+	if ch.query != "" {
+		s += " -q " + quoteArg(ch.query)
+	}
+	if ch.chapter != "" {
+		s += " --chapter " + quoteArg(ch.chapter)
+	}
+	return s
+}
+
 // filter reads a choice. An argument that names a deck is that deck; one with an operator is a query.
 func (a *app) filter(o *opened, ch choice) (data.Filter, error) {
 	query := ch.query

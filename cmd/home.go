@@ -131,34 +131,52 @@ func (a *app) sayChanged(paths []string) {
 			fmt.Fprintf(a.Out, "  and %d more\n", len(paths)-most)
 			break
 		}
-		fmt.Fprintf(a.Out, "  %s changed since its import\n", clean(filepath.Base(p)))
-	}
-	if len(paths) > 0 {
-		fmt.Fprintln(a.Out, "  recall import          reads them again")
+		fmt.Fprintf(a.Out, "  %s changed since its import: recall import\n", clean(filepath.Base(p)))
 	}
 }
 
 // sayNext says what can be done now, or when something is due.
 func (a *app) sayNext(o *opened, q data.Queue, drafts int, st draw.Style) error {
+	next := "recall review"
+	if drafts > 0 {
+		next += " · recall drafts"
+	}
+	say, err := backlog(o, q.Overdue)
 	if q.Len() == 0 {
-		say, err := nothingDue(o, data.Filter{})
-		if err != nil {
-			return err
-		}
-		_, err = fmt.Fprintln(a.Out, strings.Join(draw.Wrap("  "+say, st.Width), "\n"))
+		say, err = nothingDue(o, data.Filter{}, choice{})
+		next = strings.TrimPrefix(next, "recall review · ")
+	}
+	if err != nil {
 		return err
 	}
-	if q.Overdue > 0 {
-		fmt.Fprintf(a.Out, "  %d more are due; at %d a day the backlog is clear in %s\n", q.Overdue, o.set.ReviewsPerDay,
-			quiz.Count((q.Overdue+o.set.ReviewsPerDay-1)/max(1, o.set.ReviewsPerDay), "day", "days"))
+	if next != "recall review" || q.Len() > 0 {
+		next += " · recall stats · recall help"
+	} else {
+		next = "recall stats · recall help"
 	}
-	next := "  recall review · recall stats · recall help"
-	_, err := fmt.Fprintln(a.Out, st.Signs(next))
-	return err
+	for _, text := range []string{say, next} {
+		for _, l := range draw.Wrap(st.Signs(text), st.Width-2) {
+			if _, err := fmt.Fprintln(a.Out, strings.TrimRight("  "+l, " ")); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
 }
 
-// nothingDue says when something is due, and what can be done now.
-func nothingDue(o *opened, f data.Filter) (string, error) {
+// nothingDue says when something is due of what was chosen, and what can be done now.
+func nothingDue(o *opened, f data.Filter, ch choice) (string, error) {
+	q, err := o.Queue(f, o.today, data.QueueOptions{Settings: o.set, NewLimit: o.set.NewPerDay})
+	if err != nil {
+		return "", err
+	}
+	if q.Overdue > 0 {
+		say, err := backlog(o, q.Overdue)
+		if o.set.ReviewsPerDay > 0 {
+			say = fmt.Sprintf("Today's %s. %s", quiz.Count(o.set.ReviewsPerDay, "review is done", "reviews are done"), say)
+		}
+		return say, err
+	}
 	say := "Nothing is due."
 	day, n, err := o.NextDue(f, o.today)
 	if err != nil {
@@ -171,12 +189,12 @@ func nothingDue(o *opened, f data.Filter) (string, error) {
 	default:
 		say += fmt.Sprintf(" Next %s: %d.", day.Time().Format("Monday 2 January"), n)
 	}
-	more, err := o.Queue(f, o.today, data.QueueOptions{Settings: o.set, NewLimit: o.set.NewPerDay})
-	if err != nil {
-		return "", err
-	}
-	if n := len(more.New); n > 0 {
-		say += fmt.Sprintf(" %s ready: recall review --new %d", quiz.Count(n, "new card is", "new cards are"), n)
+	again := "recall review" + ch.arguments()
+	switch fresh := len(q.New); {
+	case fresh > 0:
+		say += fmt.Sprintf(" %s ready: %s --new %d", quiz.Count(fresh, "new card is", "new cards are"), again, fresh)
+	case n > 0:
+		say += fmt.Sprintf(" To be early: %s --ahead %d", again, day-o.today)
 	}
 	return say, nil
 }

@@ -98,7 +98,7 @@ func (a *app) runReview(ctx context.Context, f reviewFlags) error {
 			Filter: filter, Limit: f.limit, Time: time.Duration(f.minutes) * time.Minute, Cram: f.cram, Way: f.form, Lines: !a.interactive(), Edit: a.editor(ctx, o, ui),
 			Queue: data.QueueOptions{Settings: o.set, NewLimit: f.new, Ahead: f.ahead, All: f.cram},
 		}
-		lines, err := a.sit(ctx, o, ui, opt)
+		lines, err := a.sit(ctx, o, ui, opt, f.choice)
 		err = errors.Join(err, done(), a.tell(lines))
 		if _, failed := o.BackupIfOlder(sessionBackup, o.now()); failed != nil {
 			err = errors.Join(err, fmt.Errorf("back up after the session (every grade is stored): %w", failed))
@@ -166,7 +166,7 @@ func (a *app) person(ctx context.Context, st draw.Style) (quiz.UI, func() error,
 }
 
 // sit runs a session, and returns what is to be said after it.
-func (a *app) sit(ctx context.Context, o *opened, ui quiz.UI, opt quiz.Options) ([]string, error) {
+func (a *app) sit(ctx context.Context, o *opened, ui quiz.UI, opt quiz.Options, ch choice) ([]string, error) {
 	if !opt.Filter.Selects() && len(opt.Filter.Decks) == 0 && a.interactive() {
 		picked, err := pickDecks(o, ui, opt)
 		if err != nil {
@@ -179,9 +179,14 @@ func (a *app) sit(ctx context.Context, o *opened, ui quiz.UI, opt quiz.Options) 
 		return nil, err
 	}
 	if s.Left() == 0 {
-		say, err := nothingDue(o, opt.Filter)
-		return []string{say}, err
+		say, err := nothingDue(o, opt.Filter, ch)
+		return draw.Wrap(clean(say), ui.Style().Width), err
 	}
+	say, err := backlog(o, s.Overdue())
+	if err != nil {
+		return nil, err
+	}
+	s.Say(say)
 	left := s.Run(ctx)
 	if left != nil && !errors.Is(left, quiz.ErrQuit) && !errors.Is(left, quiz.ErrInterrupt) {
 		return nil, left

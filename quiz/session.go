@@ -38,6 +38,7 @@ type Session struct {
 	began           time.Time
 	took            time.Duration // spent on answered questions
 	pace            data.Pace     // of earlier days
+	overdue         int           // cards that today's limit left out
 	late            bool          // the session's time is up
 	unsaved         error         // why the answer on the screen could not be stored
 	notice          string
@@ -62,7 +63,7 @@ func New(store *data.Store, ui UI, now func() time.Time, opt Options) (*Session,
 	if err != nil {
 		return nil, err
 	}
-	s.due, s.new, s.again = q.Due, q.New, q.Again
+	s.due, s.new, s.again, s.overdue = q.Due, q.New, q.Again, q.Overdue
 	if opt.Cram {
 		s.new, s.again = nil, nil
 	}
@@ -74,6 +75,12 @@ func New(store *data.Store, ui UI, now func() time.Time, opt Options) (*Session,
 	s.pace, err = store.Pace()
 	return s, err
 }
+
+// Overdue is the number of due cards that today's limit leaves for later.
+func (s *Session) Overdue() int { return s.overdue }
+
+// Say shows a sentence with the next card.
+func (s *Session) Say(notice string) { s.notice = notice }
 
 // Left is the number of cards still to be asked.
 func (s *Session) Left() int { return len(s.due) + len(s.new) + len(s.again) }

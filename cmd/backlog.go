@@ -1,0 +1,48 @@
+package cmd
+
+import (
+	"fmt"
+
+	"recall/data"
+	"recall/quiz"
+	"recall/srs"
+)
+
+// Within these bounds a backlog is played forward to the day on which it is clear.
+const (
+	mostBacklogDays = 365
+	mostBacklogWork = 5_000_000 // cards times days: about a second
+)
+
+// backlog says what today's limit leaves for later, and when that will be done: the coming days are played as recall simulate does, with
+// what comes due meanwhile. "" where there is no backlog.
+func backlog(o *opened, overdue int) (string, error) {
+	if overdue == 0 {
+		return "", nil
+	}
+	perDay := o.set.ReviewsPerDay
+	if perDay == 0 {
+		return fmt.Sprintf("%d overdue, and reviews_per_day is 0: none of them is asked.", overdue), nil
+	}
+	course, _, err := o.Course(data.Filter{}, o.set, 0, 1)
+	if err != nil {
+		return "", err
+	}
+	days := min(mostBacklogDays, mostBacklogWork/(len(course.Cards)+1)+1)
+	for i, load := range course.Simulate(o.today, days, simulationSeed) {
+		if load.Waiting == 0 {
+			return fmt.Sprintf("%d overdue: %d a day clears them by %s; new cards wait until then (--new N brings some now).", overdue, perDay,
+				date(o.today+srs.Day(i), o.today)), nil
+		}
+	}
+	return fmt.Sprintf("%d overdue: %d a day does not clear them within %s; recall config reviews_per_day sets more.", overdue, perDay,
+		quiz.Count(days, "day", "days")), nil
+}
+
+// date writes a day, with its year where that is another one.
+func date(day, today srs.Day) string {
+	if t := day.Time(); t.Year() != today.Time().Year() {
+		return t.Format("2 January 2006")
+	}
+	return day.Time().Format("2 January")
+}
