@@ -232,7 +232,8 @@ var emptyCells = setOf("n/a|na|none|tbd|todo|无|略|同上|待定")
 
 // isVerdict tells yes and no, which are guessed as well as known.
 func isVerdict(cell string) bool {
-	return verdicts.has(strings.Trim(cell, "*_ .。!"))
+	cell = strings.Trim(cell, "*_ .。!")
+	return verdicts.has(cell) || len(cell) > 2 && cell[0] == ':' && strings.IndexByte(cell[1:], ':') == len(cell)-2 // :+1:
 }
 
 var verdicts = setOf("yes|no|true|false|✓|✗|✔|✘|✅|❌|✔️|✖️|❎|是|否|有|无|支持|不支持|√|×|○")

@@ -10,7 +10,7 @@ const (
 	kindCode               // one code span
 	kindGrowth             // O(…)
 	kindNumber             // figures, with a unit or without
-	kindName               // one to three Latin words that are a name
+	kindName               // one to four Latin words that are a name
 	kindHan                // Han only
 	kindMixed              // Han with Latin
 )
@@ -19,12 +19,15 @@ func kindOf(answer string) (k kind, unit string) {
 	if at, end := findGrowth(answer); at == 0 && end == len(answer) {
 		return kindGrowth, ""
 	}
+	if bareGrowth(answer) {
+		return kindGrowth, "bare"
+	}
 	if isCode(answer) {
 		return kindCode, codeShape(answer)
 	}
 	han := hasHan(answer)
 	if i := strings.LastIndexAny(answer, "0123456789"); i >= 0 && isNumber(answer[:i+1]) {
-		if unit = strings.ToLower(strings.TrimSpace(answer[i+1:])); len(unit) <= 16 {
+		if unit = strings.ToLower(strings.TrimSpace(answer[i+1:])); len(unit) <= 16 && (words(unit) < 2 || units.has(unit)) {
 			return kindNumber, unit
 		}
 	}
@@ -36,7 +39,7 @@ func kindOf(answer string) (k kind, unit string) {
 		}
 		return kindHan, ""
 	}
-	if n := words(answer); n <= 3 && n > 0 {
+	if n := words(answer); n <= 4 && n > 0 {
 		name := true
 		for _, w := range strings.Fields(answer) {
 			name = name && (isUpper(w[0]) || strings.ContainsAny(w, "0123456789_"))
@@ -46,6 +49,11 @@ func kindOf(answer string) (k kind, unit string) {
 		}
 	}
 	return kindText, ""
+}
+
+// bareGrowth tells an order of growth without its O, as tables have it: n, n², n log(n), n + k.
+func bareGrowth(s string) bool {
+	return len(s) <= 16 && strings.Contains(s, "n") && strings.Trim(strings.ReplaceAll(s, "log", ""), "nmkrdVE0123456789²³ⁿ^ ()+*") == ""
 }
 
 // codeShape tells code that looks alike: a call, a command or expression of several words, a name.
@@ -95,7 +103,7 @@ func Distractors(c Card, seed uint64, rings ...[]Card) []string {
 		return p.pick(seed)
 	}
 	if p.kind == kindGrowth {
-		p.climb()
+		p.climb(p.unit == "bare")
 	}
 	looked := 0
 	for _, ring := range rings {
@@ -197,10 +205,16 @@ func (p *pool) add(text string) {
 }
 
 // climb takes the rungs of the ladder that are nearest to the answer.
-func (p *pool) climb() {
+func (p *pool) climb(bare bool) {
+	rungs := ladder
+	if bare {
+		for i, rung := range rungs {
+			rungs[i] = rung[len("O(") : len(rung)-1]
+		}
+	}
 	at := 2
 	form := answerForm(p.card.Answer)
-	for i, rung := range ladder {
+	for i, rung := range rungs {
 		if answerForm(rung) == form {
 			at = i
 		}
@@ -208,7 +222,7 @@ func (p *pool) climb() {
 	for d := 1; d < len(ladder) && len(p.found) < 3; d++ {
 		for _, i := range [...]int{at - d, at + d} {
 			if i >= 0 && i < len(ladder) {
-				p.add(ladder[i])
+				p.add(rungs[i])
 			}
 		}
 	}

@@ -70,16 +70,26 @@ func (d *builder) note(doc *Document, i int) {
 		}
 		c.Context = ""
 		if len(f.levels) > 0 && !whole && !names(c.Prompt, f.levels[0]) {
-			c.Context = f.levels[0]
-			if isGeneric(c.Context) && len(f.levels) > 1 {
-				c.Context = f.levels[1] + step + c.Context
-			}
+			c.Context = shown(f.levels)
 		}
 		if !given && !c.Forms.Has(Order) && leaks(c.Prompt, c.Answer) {
 			f.drop = ReasonLeak
 		}
 		d.faces = append(d.faces, f)
 	}
+}
+
+// shown is the nearest title. One that says nothing by itself (Complexity, 优点) gets the first one outward that does in front.
+func shown(levels []string) string {
+	for i, l := range levels {
+		if !isGeneric(l) {
+			if i == 0 {
+				return l
+			}
+			return l + step + levels[0]
+		}
+	}
+	return levels[0]
 }
 
 // explicit tells a note whose cards its author wrote: they are never judged.

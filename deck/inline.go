@@ -33,10 +33,11 @@ const (
 	greater                       // > ≥
 	stop                          // the end of a sentence that is not the end of the text
 	quest                         // ？ or "?"
+	equals                        // " = "
 )
 
 const (
-	separators = colonWide | colonThin | dash | dashWide
+	separators = colonWide | colonThin | dash | dashWide | equals
 	clauseEnds = comma | semi
 )
 
@@ -431,6 +432,8 @@ func (l *inline) punct(i int, c byte) int {
 			return end + 1
 		case c == '-' && l.blankBefore(i) && l.blankAfter(end) && i > 0 && !l.betweenDigits(i, end):
 			l.add(dash, i, end)
+		case c == '=' && end == i+1 && l.blankBefore(i) && l.blankAfter(end) && i > 0:
+			l.add(equals, i, end)
 		}
 		return end
 	case '<', '>':

@@ -31,6 +31,9 @@ const (
 	ReasonGap          Reason = "gap"
 	ReasonGuessedSet   Reason = "guessed-set"
 	ReasonNotSeparated Reason = "no-separator"
+	ReasonClause       Reason = "clause-as-term"
+	ReasonMinutes      Reason = "minutes"
+	ReasonLinkList     Reason = "link-list"
 )
 
 var reasonTexts = map[Reason]string{
@@ -60,6 +63,9 @@ var reasonTexts = map[Reason]string{
 	ReasonLongList:     "the list is long to recall at once",
 	ReasonGap:          "it is a gap in a running sentence",
 	ReasonGuessedSet:   "nothing says that the list is complete",
+	ReasonClause:       "the term is a statement by itself",
+	ReasonMinutes:      "it stands in the minutes of a meeting",
+	ReasonLinkList:     "it describes a link",
 	ReasonNotSeparated: "nothing separates the term from what is said of it",
 }
 

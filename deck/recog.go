@@ -1,6 +1,9 @@
 package deck
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // bullet is a note while it is recognised: its text scanned and divided.
 type bullet struct {
@@ -62,6 +65,9 @@ func recognise(doc *Document) {
 		if n.Reason == ReasonBare {
 			r.bare(n.List)
 		}
+		if b.term != "" && isGeneric(b.term) {
+			r.lists[n.List].generic++
+		}
 	}
 	for i := range doc.Notes { // groups of bare items are known only now
 		n := &doc.Notes[i]
@@ -72,6 +78,20 @@ func recognise(doc *Document) {
 		b.read()
 		if cards, ok := bareGroup(b); ok {
 			n.Rule, n.Cards, n.Reason = "baregroup", cards, ""
+		}
+	}
+	for i := range doc.Notes {
+		n := &doc.Notes[i]
+		if len(n.Cards) == 0 || explicit(n) {
+			continue
+		}
+		if r.lists[n.List].generic > 0 && n.Rule != "copula" {
+			n.Cards = slices.DeleteFunc(n.Cards, func(c Card) bool { return c.Slot == "reverse" })
+		}
+		if why := r.place(n); why != "" {
+			for k := range n.Cards {
+				n.Cards[k].weaken(why)
+			}
 		}
 	}
 }
@@ -158,18 +178,22 @@ func contains(list []string, s string) bool {
 
 // reader is what the recognisers ask of the document around a bullet.
 type reader struct {
-	notes []Note
-	lists map[int]*listStat
-	first []int // first child of a note, or -1; nil in a document without nesting
-	next  []int // next child of the same parent, or -1
+	notes   []Note
+	title   string
+	minutes bool
+	lists   map[int]*listStat
+	first   []int // first child of a note, or -1; nil in a document without nesting
+	next    []int // next child of the same parent, or -1
 }
 
 type listStat struct {
 	items, fragments, links, bare int
+	away                          int // items that start with a link to another site
+	generic                       int // items whose term is a generic label: the others are attributes too, and no names to ask back for
 }
 
 func newReader(doc *Document) *reader {
-	r := &reader{notes: doc.Notes, lists: map[int]*listStat{}}
+	r := &reader{notes: doc.Notes, title: doc.Title, minutes: isMinutes(doc), lists: map[int]*listStat{}}
 	var list *listStat
 	last := 0
 	for i := range doc.Notes {
@@ -187,6 +211,9 @@ func newReader(doc *Document) *reader {
 		}
 		if strings.Contains(n.Text, "](") || strings.Contains(n.Text, "://") {
 			list.links++
+			if leadsToSite(n.Text) {
+				list.away++
+			}
 		}
 		if n.Parent >= 0 && r.first == nil {
 			r.first, r.next = make([]int, len(doc.Notes)), make([]int, len(doc.Notes))

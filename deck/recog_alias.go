@@ -35,10 +35,16 @@ func (b *bullet) withAliases(cards []Card) []Card {
 }
 
 func (b *bullet) aliasCards(name string, aliases []string) []Card {
-	also := dot + b.say("also called", "又称")
+	also, of := dot+b.say("also called", "又称"), dot+b.say("also called", "又称")
+	switch {
+	case initials(name, aliases[0]):
+		also, of = dot+b.say("short form", "缩写"), dot+b.say("stands for", "全称")
+	case initials(aliases[0], name):
+		also, of = dot+b.say("stands for", "全称"), dot+b.say("short form", "缩写")
+	}
 	to := forward(name+also, aliases[0])
 	to.Slot, to.Accept = "facet:alias", append([]string(nil), aliases[1:]...)
-	back := forward(aliases[0]+also, name)
+	back := forward(aliases[0]+of, name)
 	back.Slot = "facet:name"
 	for _, c := range [...]*Card{&to, &back} {
 		c.Forms |= Type
@@ -111,7 +117,7 @@ func isAlias(base, inner string) bool {
 	case baseHan && !innerHan:
 		return !isDigit(inner[0]) && len(inner) > 1 && !strings.ContainsAny(inner, "0123456789./") || shortName(inner)
 	case !baseHan && innerHan:
-		return hanCount(inner) <= 10 && hanCount(inner) >= 2 && !strings.ContainsAny(inner, "0123456789") && !suffixAny(inner, "概念", "版本", "相关", "以上", "以下", "专用", "部分", "为例", "阶段", "推荐", "默认")
+		return hanCount(inner) <= 16 && hanCount(inner) >= 2 && !strings.ContainsAny(inner, "0123456789") && !suffixAny(inner, "概念", "版本", "相关", "以上", "以下", "专用", "部分", "为例", "阶段", "推荐", "默认")
 	}
 	return false
 }

@@ -20,16 +20,25 @@ func clauses(b *bullet) ([]Card, bool) {
 	if columns(answer) > maxAnswer || questionTerm(b.term) {
 		return nil, false
 	}
+	if isCode(points[0]) { // a command, then what it prints
+		c := forward(b.ask(), points[0])
+		c.Extra = strings.TrimLeft(strings.TrimPrefix(answer, points[0]), " ,;，；")
+		return []Card{c}, true
+	}
 	c := forward(b.counted(b.ask(), len(points), "points", "点"), answer)
 	c.Extra, c.Forms = remark, Reveal
 	switch {
+	case clauseTerm(b.term):
+		c.weaken(ReasonClause)
+	case vague(answer):
+		c.weaken(ReasonVague)
 	case restates(b.term, answer):
 		c.weaken(ReasonRestates)
 	case halfLeaks(c.Prompt, answer):
 		c.weaken(ReasonHalfLeak)
 	}
 	cards := []Card{c}
-	if b.nameable() && meaningful(points[0]) && len(b.aliases) == 0 && !strings.Contains(points[0], "是") {
+	if len(points) == 2 && !parallel(points) && b.nameable() && meaningful(points[0]) && len(b.aliases) == 0 && !strings.Contains(points[0], "是") {
 		cards = append(cards, reverse(points[0], b.term, b.aliases))
 	}
 	if len(points) > 2 {
@@ -44,6 +53,18 @@ func clauses(b *bullet) ([]Card, bool) {
 		}
 	}
 	return cards, true
+}
+
+// parallel tells points built alike, of which none is the gloss: 前期…，后期….
+func parallel(points []string) bool {
+	x, y := []rune(points[0]), []rune(points[1])
+	n := min(len(x), len(y), 3)
+	for i := range n {
+		if x[i] == y[i] && isLetterOrDigit(x[i]) && (isHan(x[i]) || i == 0 && firstWord(points[0]) == firstWord(points[1])) {
+			return true
+		}
+	}
+	return false
 }
 
 // maxPoint is the widest of several points: wider ones are the clauses of a sentence.

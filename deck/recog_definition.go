@@ -26,6 +26,8 @@ func definition(b *bullet) ([]Card, bool) {
 		c.weaken(ReasonTooLong)
 	case vague(answer):
 		c.weaken(ReasonVague)
+	case clauseTerm(b.term):
+		c.weaken(ReasonClause)
 	case restates(b.term, answer):
 		c.weaken(ReasonRestates)
 	case halfLeaks(c.Prompt, answer):
@@ -88,10 +90,40 @@ func (b *bullet) unsaid(answer string) string {
 	return short
 }
 
-// vague tells answers that say nothing to ask for.
+// vague tells answers that say nothing to ask for: they lean on what stands before them, are an opinion, or ask
+// themselves.
 func vague(answer string) bool {
-	return vagueAnswers.has(strings.Trim(answer, "*_` .")) || startsAny(answer, "这个", "这种", "这应", "这样", "这里", "这些", "这会", "这可", "上面", "如上", "如下", "见", "See ", "This should", "As above")
+	if vagueAnswers.has(strings.Trim(answer, "*_` .")) || strings.HasSuffix(answer, "?") || strings.HasSuffix(answer, "？") {
+		return true
+	}
+	if hasHan(answer) {
+		return startsAny(answer, leaningHan...)
+	}
+	return leaning[firstWord(answer)] || startsAny(answer, "See ", "As above", "Same as ", "Similar to ") || strings.Contains(answer, " I ") || startsAny(answer, "I ", "I'm ", "I've ", "My ")
 }
+
+// leaning words start an answer that needs what stands before it.
+var leaning = setOf("this|that|these|those|it|they|because|so|but|and|or|which|also|just|otherwise|therefore|however|then|there")
+
+var leaningHan = []string{"这", "那", "它", "其", "此", "该", "也", "还", "同样", "同理", "因为", "由于", "意思是", "所以", "但", "而", "跟", "否则", "上面", "如上", "如下", "见", "我", "你"}
+
+// clauseTerm tells a term that states something by itself: "Servers should be stateless", 客户端不要轻易相信证书.
+func clauseTerm(term string) bool {
+	if hasHan(term) {
+		return holdsAny(term, clauseHan)
+	}
+	f := strings.Fields(strings.ToLower(term))
+	for i := 1; i+1 < len(f); i++ {
+		if clauseVerbs[f[i]] {
+			return true
+		}
+	}
+	return false
+}
+
+var clauseVerbs = setOf("is|are|was|were|should|must|can|cannot|can't|will|has|have|does|do|don't|doesn't|isn't|aren't|may|asked|said")
+
+var clauseHan = []string{"不要", "应该", "应当", "需要", "可以", "必须", "可能", "不能", "尽量", "最好"}
 
 // nameable tells terms that a learner can be asked for from their meaning: code, acronyms, proper nouns, and
 // Chinese names of up to eight Han.
@@ -129,7 +161,7 @@ func nameableHan(t string) bool {
 		!suffixAny(t, askingNouns...) && !startsAny(t, actions...)
 }
 
-var askingNouns = []string{"时", "后", "前", "中", "处", "于", "到", "原因", "结果", "方法", "方式", "作用", "区别", "优化", "管理", "设计", "处理", "配置", "策略", "考虑", "应用", "使用", "数", "值", "大小", "时间", "内容", "位置", "范围", "顺序", "类型", "效果", "用途", "条件", "时机", "次序", "目的", "选择", "对比", "建议", "要求", "能力", "需求", "路径", "分析", "评估"}
+var askingNouns = []string{"时", "后", "前", "中", "处", "于", "到", "原因", "结果", "方法", "方式", "作用", "区别", "优化", "管理", "设计", "处理", "配置", "策略", "考虑", "应用", "使用", "数", "值", "大小", "时间", "内容", "位置", "范围", "顺序", "类型", "效果", "用途", "条件", "时机", "次序", "目的", "选择", "对比", "建议", "要求", "能力", "需求", "路径", "分析", "评估", "性质", "意义", "标志", "标准", "人物", "点", "火索", "口号", "措施", "依据", "表现", "期间", "期限"}
 
 var actions = []string{"避免", "使用", "减少", "提高", "提升", "防止", "选择", "创建", "添加", "删除", "定义", "调用", "返回", "获取", "设置", "检查", "列出", "启动", "清空", "清除", "判断", "查看", "保存", "读取", "写入", "转换", "加载", "运行", "执行", "安装", "修改", "打开", "关闭", "编写", "理解", "了解", "关注", "保持", "利用", "确保", "实例化", "通过"}
 
@@ -139,7 +171,10 @@ const maxMeaning = 64
 // meaningful tells meanings that point to one name: a phrase, not a word or a figure.
 func meaningful(answer string) bool {
 	w := columns(answer)
-	if w > maxMeaning || isCode(answer) || strings.Contains(answer, "我们") || strings.Contains(answer, "例如") || strings.Contains(answer, "比如") {
+	if at, _ := findGrowth(answer); at == 0 {
+		return false
+	}
+	if w > maxMeaning || isCode(answer) || conjunctions[firstWord(answer)] || strings.Contains(answer, "我们") || strings.Contains(answer, "例如") || strings.Contains(answer, "比如") {
 		return false
 	}
 	if h := hanCount(answer); h > 0 {

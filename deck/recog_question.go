@@ -18,7 +18,7 @@ func question(b *bullet) ([]Card, bool) {
 		return nil, false
 	}
 	prompt := plain(b.src[:end])
-	answer := trim(b.src[end:])
+	answer := trim(strings.TrimPrefix(b.src[end:], "**"))
 	if !hasWord(answer) {
 		answer = b.Below
 		if answer == "" {
@@ -41,7 +41,19 @@ func question(b *bullet) ([]Card, bool) {
 	if columns(answer) > 2*maxAnswer {
 		c.weaken(ReasonTooLong)
 	}
+	if yesNo(answer) {
+		c.weaken(ReasonVague)
+	}
 	return []Card{c}, true
+}
+
+// yesNo tells an answer that is guessed as well as known.
+func yesNo(answer string) bool {
+	switch firstWord(answer) {
+	case "yes", "no", "not", "yep", "nope", "sure", "maybe":
+		return words(answer) < 8
+	}
+	return vagueAnswers.has(answer)
 }
 
 // kidsAnswer is a question's nested bullets as one answer, if they are short enough together.

@@ -19,6 +19,9 @@ func (b *bullet) skipReason() Reason {
 	if stat.fragments > 0 && strings.Contains(b.src, "](#") && stat.fragments*5 >= stat.items*4 {
 		return ReasonTOC
 	}
+	if dottedLeader(b.src) || b.term != "" && chapterLabel(b.term) && words(b.rest) <= 8 && b.count(b.restAt, len(b.src), stop|clauseEnds|dun) == 0 {
+		return ReasonTOC
+	}
 	if len(b.spans) > 0 {
 		if why := b.onlySpans(); why != "" {
 			return why
@@ -44,6 +47,24 @@ func (b *bullet) skipReason() Reason {
 	}
 	return ""
 }
+
+// dottedLeader tells a line of a printed table of contents: "Types ........ 12".
+func dottedLeader(s string) bool {
+	rest := strings.TrimRight(s, "0123456789 ")
+	return len(rest) < len(s) && (strings.HasSuffix(rest, "....") || strings.HasSuffix(rest, ". . .") || strings.HasSuffix(rest, "……"))
+}
+
+// chapterLabel tells terms that only number a part of a book or course: "Chapter 5", "Appendix A", 第三章.
+func chapterLabel(term string) bool {
+	word, number, ok := strings.Cut(strings.ToLower(term), " ")
+	if ok && chapterWords[word] && (len(number) == 1 || strings.Trim(number, "0123456789.-–ivxlc") == "") {
+		return true
+	}
+	rest, ok := strings.CutPrefix(term, "第")
+	return ok && strings.Trim(strings.TrimRight(rest, "章节讲课篇部分周天回单元"), "一二三四五六七八九十百0123456789 ") == "" && suffixAny(rest, "章", "节", "讲", "课", "篇", "部分", "周", "天", "回", "单元")
+}
+
+var chapterWords = setOf("chapter|part|appendix|section|lecture|lesson|week|unit|module|day|chap.|ch.|session")
 
 // leadsAway tells a link to another page with what is to be done there: [Trees](trees.md): compare them.
 func (b *bullet) leadsAway() bool {

@@ -69,6 +69,9 @@ func cutName(clause, name string) (rest string, ok bool) {
 		return "", false
 	}
 	rest = clause[len(name):]
+	if startsAny(rest, "后", "时", "前", "的", "中", "上", "下") {
+		return clause, true // the name goes on: 中止后继续计算
+	}
 	if isAlnum(name[len(name)-1]) && isAlnum(rest[0]) {
 		return "", false
 	}

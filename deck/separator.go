@@ -12,14 +12,14 @@ const (
 )
 
 // split divides the bullet into term and rest at the best separator: behind a lead node (bold, code, link), then
-// ：, ": ", a spaced dash, ——. Within a kind the first one counts.
+// ：, ": ", a spaced dash, ——, " = ". Within a kind the first one counts.
 func (b *bullet) split() {
 	b.term, b.rest, b.restAt, b.longTerm = "", "", len(b.src), false
 	if b.splitLead() {
 		return
 	}
 	for _, long := range [...]bool{false, true} {
-		for _, kind := range [...]signSet{colonWide, colonThin, dash, dashWide} {
+		for _, kind := range [...]signSet{colonWide, colonThin, dash, dashWide, equals} {
 			for _, s := range b.signs {
 				if s.kind&(stop|quest) != 0 {
 					break
@@ -29,6 +29,9 @@ func (b *bullet) split() {
 				}
 				if s.kind != kind || b.insideBold(s) {
 					continue
+				}
+				if kind == equals && b.count(0, len(b.src), equals) > 1 {
+					break // pairs, and no name with what it is
 				}
 				if b.take(b.src[:s.at], s.end, long) {
 					return

@@ -133,7 +133,7 @@ func isCode(s string) bool {
 			letter = true
 		case strings.IndexByte("_.:=@{}<>$\\", c) >= 0 && i+1 < len(s):
 			mark = true
-		case c == '(' && i > 1 && s[0] != 'O' || c == '/' && i == 0:
+		case c == '(' && i > 1 && s[0] != 'O' && !strings.HasPrefix(s[i:], "(s)") && !strings.HasPrefix(s[i:], "(es)") || c == '/' && i == 0:
 			mark = true
 		}
 	}

@@ -1,0 +1,97 @@
+package deck
+
+import "strings"
+
+// A place is where a bullet stands, when that says what it is for: a meeting's minutes, a list of tasks, a collection
+// of links. What is recognised there waits as a draft, whatever its form: "Bo: alert a month ahead" looks like a
+// term and its meaning.
+
+// place returns why the cards of a bullet in this place are drafts, "" elsewhere.
+func (r *reader) place(n *Note) Reason {
+	switch {
+	case r.minutes:
+		return ReasonMinutes
+	case r.tasks(n), n.Task && startsTask(n.Text):
+		return ReasonTodo
+	case r.lists[n.List].linkList():
+		return ReasonLinkList
+	}
+	return ""
+}
+
+// Titles and terms of minutes. One of each kind, or two parts, make a document minutes.
+var (
+	minutesWords = []string{"meeting", "minutes of", "standup", "stand-up", "retrospective", "1:1", "会议", "纪要", "例会", "周会", "晨会", "会谈"}
+	minutesParts = setOf("agenda|attendees|participants|present|absent|apologies|action items|actions|action|decisions|decision|decided|aob|any other business|next meeting|discussion|minutes|facilitator|note taker|chair",
+		"议程|参会人|参会人员|与会者|与会人员|出席|出席人员|缺席|请假|主持人|主持|记录人|记录|决议|决定|行动项|待办|待办事项|下次会议|讨论")
+)
+
+// isMinutes tells the minutes of a meeting by the titles and terms that they have.
+func isMinutes(doc *Document) bool {
+	titled := holdsAny(strings.ToLower(doc.Title), minutesWords) || holdsAny(strings.ToLower(stem(doc.Name)), minutesWords)
+	seen := map[string]bool{}
+	part := func(s string) {
+		if s = strings.ToLower(titleText(s)); minutesParts[s] {
+			seen[s] = true
+		}
+	}
+	var last *Note
+	for i := range doc.Notes {
+		n := &doc.Notes[i]
+		if last == nil || last.List != n.List {
+			for _, h := range n.Headings {
+				titled = titled || holdsAny(strings.ToLower(h), minutesWords)
+				part(h)
+			}
+			part(n.Label)
+			part(n.Group)
+		}
+		last = n
+		if len(n.Text) > maxScan {
+			continue
+		}
+		if at := strings.IndexAny(n.Text, ":："); at > 0 && at <= 40 {
+			part(n.Text[:at])
+		}
+	}
+	return titled && len(seen) > 0 || len(seen) > 2
+}
+
+func holdsAny(s string, words []string) bool {
+	for _, w := range words {
+		if strings.Contains(s, w) {
+			return true
+		}
+	}
+	return false
+}
+
+// taskTitles head lists of things to do.
+var taskTitles = setOf("to do|todo|todos|to-do|to-dos|to do list|to-do list|todo list|tasks|task list|checklist|action items|next steps|next actions|backlog|homework|assignments|shopping list|groceries|errands",
+	"待办|待办事项|待办清单|任务|任务清单|任务列表|行动项|下一步|下一步计划|作业|购物清单|检查清单")
+
+// tasks tells a bullet under a title of tasks.
+func (r *reader) tasks(n *Note) bool {
+	if taskTitles.has(titleText(n.Group)) || taskTitles.has(titleText(n.Label)) || taskTitles.has(titleText(r.title)) {
+		return true
+	}
+	for _, h := range n.Headings {
+		if taskTitles.has(titleText(h)) {
+			return true
+		}
+	}
+	return false
+}
+
+// linkList tells a list whose items are other sites, each with a word on it.
+func (s *listStat) linkList() bool { return s.away > 1 && 5*s.away >= 4*s.items }
+
+// leadsToSite tells a bullet that starts with a link to another site.
+func leadsToSite(text string) bool {
+	text = strings.TrimLeft(text, "*_ ")
+	if !strings.HasPrefix(text, "[") {
+		return strings.HasPrefix(text, "<http") || strings.HasPrefix(text, "http")
+	}
+	at := strings.Index(text, "](")
+	return at > 0 && strings.HasPrefix(text[at+2:], "http")
+}
