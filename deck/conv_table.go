@@ -181,7 +181,7 @@ func (w *walker) row(head []string, row tableRow, alone bool, s scope) {
 			continue
 		}
 		c.Slot = slot
-		if isVerdict(cell) {
+		if isVerdict(cell) || remarkColumns.has(column) {
 			c.weaken(ReasonVague)
 		}
 		cards = append(cards, c)
@@ -193,6 +193,9 @@ func (w *walker) row(head []string, row tableRow, alone bool, s scope) {
 	n := &w.notes[len(w.notes)-1]
 	n.Rule, n.Cards = "table", distinctSlots(cards)
 }
+
+// remarkColumns head what is said beside the facts: "Bubble sort · Comments" asks for nothing.
+var remarkColumns = setOf("comment|comments|note|notes|remark|remarks|备注|说明|注释|其他")
 
 // columnSet asks for the rows of a table of one column at once.
 func (w *walker) columnSet(head string, rows []tableRow, s scope) {

@@ -2,8 +2,8 @@ package deck
 
 import "strings"
 
-// A place is where a bullet stands, when that says what it is for: a meeting's minutes, a list of tasks, a collection
-// of links. What is recognised there waits as a draft, whatever its form: "Bo: alert a month ahead" looks like a
+// A place is where a bullet stands, when that says what it is for: a meeting's minutes, a list of tasks or of changes,
+// a collection of links. What is recognised there waits as a draft, whatever its form: "Bo: alert a month ahead" looks like a
 // term and its meaning.
 
 // place returns why the cards of a bullet in this place are drafts, "" elsewhere.
@@ -13,6 +13,8 @@ func (r *reader) place(n *Note) Reason {
 		return ReasonMinutes
 	case r.tasks(n), n.Task && startsTask(n.Text):
 		return ReasonTodo
+	case r.changes || underVersion(n.Headings):
+		return ReasonChangelog
 	case r.lists[n.List].linkList():
 		return ReasonLinkList
 	}
@@ -81,6 +83,50 @@ func (r *reader) tasks(n *Note) bool {
 		}
 	}
 	return false
+}
+
+// changeTitles name lists of changes.
+var changeTitles = []string{"changelog", "change log", "release notes", "release history", "version history", "what's new", "更新日志", "变更日志", "更新记录", "版本历史", "修订记录"}
+
+func isChangelog(doc *Document) bool {
+	name := strings.ToLower(stem(doc.Name))
+	return holdsAny(strings.ToLower(doc.Title), changeTitles) || strings.HasPrefix(name, "changelog") || name == "history" || name == "releases" || name == "changes"
+}
+
+// underVersion tells a bullet under a heading that is a version, with its date or without: "## [1.4.0] - 2024-05-01".
+func underVersion(headings []string) bool {
+	for _, h := range headings {
+		if isVersion(h) {
+			return true
+		}
+	}
+	return false
+}
+
+func isVersion(title string) bool {
+	t := strings.ToLower(strings.Trim(title, "[]() "))
+	t = strings.TrimPrefix(t, "version ")
+	if t == "unreleased" {
+		return true
+	}
+	number := strings.TrimPrefix(t, "v")
+	end := 0
+	for end < len(number) && (isDigit(number[end]) || number[end] == '.') {
+		end++
+	}
+	if dots := strings.Count(number[:end], "."); end == 0 || dots == 0 || dots == 1 && number == t && len(number) == end || number[end-1] == '.' {
+		return false // a numbered heading, or none
+	}
+	date := 0
+	for _, r := range number[end:] {
+		switch {
+		case r >= '0' && r <= '9':
+			date++
+		case !strings.ContainsRune(" ()[]-–—/.,:年月日", r):
+			return false
+		}
+	}
+	return date == 0 || date >= 6
 }
 
 // linkList tells a list whose items are other sites, each with a word on it.

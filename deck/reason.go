@@ -34,6 +34,7 @@ const (
 	ReasonClause       Reason = "clause-as-term"
 	ReasonMinutes      Reason = "minutes"
 	ReasonLinkList     Reason = "link-list"
+	ReasonChangelog    Reason = "changelog"
 )
 
 var reasonTexts = map[Reason]string{
@@ -65,6 +66,7 @@ var reasonTexts = map[Reason]string{
 	ReasonGuessedSet:   "nothing says that the list is complete",
 	ReasonClause:       "the term is a statement by itself",
 	ReasonMinutes:      "it stands in the minutes of a meeting",
+	ReasonChangelog:    "it stands in a list of changes",
 	ReasonLinkList:     "it describes a link",
 	ReasonNotSeparated: "nothing separates the term from what is said of it",
 }

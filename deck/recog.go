@@ -178,12 +178,12 @@ func contains(list []string, s string) bool {
 
 // reader is what the recognisers ask of the document around a bullet.
 type reader struct {
-	notes   []Note
-	title   string
-	minutes bool
-	lists   map[int]*listStat
-	first   []int // first child of a note, or -1; nil in a document without nesting
-	next    []int // next child of the same parent, or -1
+	notes            []Note
+	title            string
+	minutes, changes bool
+	lists            map[int]*listStat
+	first            []int // first child of a note, or -1; nil in a document without nesting
+	next             []int // next child of the same parent, or -1
 }
 
 type listStat struct {
@@ -193,7 +193,7 @@ type listStat struct {
 }
 
 func newReader(doc *Document) *reader {
-	r := &reader{notes: doc.Notes, title: doc.Title, minutes: isMinutes(doc), lists: map[int]*listStat{}}
+	r := &reader{notes: doc.Notes, title: doc.Title, minutes: isMinutes(doc), changes: isChangelog(doc), lists: map[int]*listStat{}}
 	var list *listStat
 	last := 0
 	for i := range doc.Notes {

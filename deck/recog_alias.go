@@ -62,7 +62,7 @@ func cutAliases(term string, into []string) (name string, aliases []string) {
 		return term, into
 	}
 	said := false
-	for _, w := range [...]string{"又称为", "又称", "也称为", "也称", "亦称", "简称", "俗称", "别名", "又名", "也叫", "又叫", "即", "英文", "aka ", "a.k.a. ", "also known as ", "also called ", "also ", "or "} {
+	for _, w := range [...]string{"又称为", "又称", "也称为", "也称", "亦称", "简称", "俗称", "别名", "又名", "也叫", "又叫", "即", "英文", "aka ", "a.k.a. ", "also known as ", "also called ", "also "} {
 		if rest, ok := strings.CutPrefix(inner, w); ok {
 			inner, said = strings.TrimLeft(rest, " :："), true
 			break

@@ -13,6 +13,9 @@ func codeBelow(b *bullet) ([]Card, bool) {
 		return nil, false
 	}
 	c := forward(plain(head), fence(b.Code))
+	if columns(c.Prompt) > maxAnswer {
+		c.weaken(ReasonLongTerm)
+	}
 	if columns(b.Code) <= maxAnswer && !strings.Contains(b.Code, "\n") {
 		c.Forms |= Type | Exact
 	}

@@ -79,6 +79,9 @@ func (b *bullet) cutCopula() (at int, verb string) {
 		end := b.spans[0].end
 		for _, v := range leadCopulas {
 			if strings.HasPrefix(b.src[end:], v) && !startsAny(b.src[end+len(v):], "否", "不", "not ", "also ", "only ", "used ", "usually ", "very ", "more ") {
+				if said := b.src[end+len(v):]; (v == " is " || v == " are ") && !startsAny(said, "a ", "an ", "the ", "one of ") {
+					continue // it says how the thing is, not what
+				}
 				return end, v
 			}
 		}
@@ -132,7 +135,7 @@ func defines(name string) bool {
 	}
 	for _, w := range strings.Fields(low) { // a verb inside: "what follows is the", "the first step to take is a"
 		switch w {
-		case "is", "are", "that", "which", "to", "can", "has", "was", "if":
+		case "is", "are", "that", "which", "to", "can", "has", "was", "if", "whether", "how", "what", "why", "when", "it", "they":
 			return false
 		}
 	}

@@ -20,11 +20,13 @@ func definition(b *bullet) ([]Card, bool) {
 	case columns(answer) > 4*maxAnswer:
 		b.why = ReasonTooLong
 		c.weaken(ReasonTooLong)
-	case b.lame():
+	case b.lame(), admonitions.has(b.term):
 		c.weaken(ReasonGeneric)
+	case b.restIsLink():
+		c.weaken(ReasonLinkList)
 	case columns(answer) > maxAnswer:
 		c.weaken(ReasonTooLong)
-	case vague(answer):
+	case vague(answer) && !questionTerm(b.term):
 		c.weaken(ReasonVague)
 	case clauseTerm(b.term):
 		c.weaken(ReasonClause)
@@ -38,6 +40,27 @@ func definition(b *bullet) ([]Card, bool) {
 		cards = append(cards, reverse(answer, b.term, b.aliases))
 	}
 	return cards, true
+}
+
+// admonitions are labels that ask for nothing, whatever they stand under.
+var admonitions = setOf("note|important|tip|tips|warning|caution|remember|hint|info|attention|gotcha|gotchas|caveat|caveats|fun fact|disclaimer|remark",
+	"注意|注意事项|提示|重要|警告|小贴士|提醒|备注|说明")
+
+// restIsLink tells that nothing is said of the term but where to read on: other sites' titles or addresses.
+func (b *bullet) restIsLink() bool {
+	at, links := b.restAt, 0
+	for _, p := range b.spans {
+		away := p.kind == urlSpan || p.kind == linkSpan && strings.HasPrefix(b.src[p.to:], "](http")
+		if p.at < at || !away {
+			continue
+		}
+		if !joins(b.src[at:p.at]) {
+			return false
+		}
+		links++
+		at = p.end
+	}
+	return links > 0 && joins(b.src[at:])
 }
 
 // minSentence is the width from which a first sentence can be the answer by itself.
@@ -93,7 +116,7 @@ func (b *bullet) unsaid(answer string) string {
 // vague tells answers that say nothing to ask for: they lean on what stands before them, are an opinion, or ask
 // themselves.
 func vague(answer string) bool {
-	if vagueAnswers.has(strings.Trim(answer, "*_` .")) || strings.HasSuffix(answer, "?") || strings.HasSuffix(answer, "？") {
+	if vagueAnswers.has(strings.Trim(answer, "*_` .")) || isGroupLine(answer) || strings.HasSuffix(answer, "?") || strings.HasSuffix(answer, "？") {
 		return true
 	}
 	if hasHan(answer) {
@@ -103,27 +126,26 @@ func vague(answer string) bool {
 }
 
 // leaning words start an answer that needs what stands before it.
-var leaning = setOf("this|that|these|those|it|they|because|so|but|and|or|which|also|just|otherwise|therefore|however|then|there")
+var leaning = setOf("this|these|because|so|but|and|or|also|just|otherwise|therefore|however|then|there|with|can|could|may|might|should|would|will")
 
-var leaningHan = []string{"这", "那", "它", "其", "此", "该", "也", "还", "同样", "同理", "因为", "由于", "意思是", "所以", "但", "而", "跟", "否则", "上面", "如上", "如下", "见", "我", "你"}
+var leaningHan = []string{"这", "那么", "那些", "那个", "其中", "其实", "此", "该", "也", "还有", "还可", "还会", "还需", "还是", "同样", "同理", "因为", "意思是", "所以", "但", "而", "否则", "上面", "如上", "如下", "见", "我", "你"}
 
-// clauseTerm tells a term that states something by itself: "Servers should be stateless", 客户端不要轻易相信证书.
+// clauseTerm tells a term that states something by itself: "Servers should be stateless", 客户端不要轻易相信证书. One that
+// asks (what X is, X的原因) and one with a relative clause (the language X is written in) do not.
 func clauseTerm(term string) bool {
+	if questionTerm(term) {
+		return false
+	}
 	if hasHan(term) {
 		return holdsAny(term, clauseHan)
 	}
 	f := strings.Fields(strings.ToLower(term))
-	for i := 1; i+1 < len(f); i++ {
-		if clauseVerbs[f[i]] {
-			return true
-		}
-	}
-	return false
+	return len(f) > 2 && clauseVerbs[f[1]] && !conjunctions[f[0]] && !conjunctions[f[len(f)-1]]
 }
 
 var clauseVerbs = setOf("is|are|was|were|should|must|can|cannot|can't|will|has|have|does|do|don't|doesn't|isn't|aren't|may|asked|said")
 
-var clauseHan = []string{"不要", "应该", "应当", "需要", "可以", "必须", "可能", "不能", "尽量", "最好"}
+var clauseHan = []string{"不要", "尽量", "最好", "应该", "应当"}
 
 // nameable tells terms that a learner can be asked for from their meaning: code, acronyms, proper nouns, and
 // Chinese names of up to eight Han.

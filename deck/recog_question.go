@@ -41,7 +41,7 @@ func question(b *bullet) ([]Card, bool) {
 	if columns(answer) > 2*maxAnswer {
 		c.weaken(ReasonTooLong)
 	}
-	if yesNo(answer) {
+	if yesNo(answer) || vague(answer) {
 		c.weaken(ReasonVague)
 	}
 	return []Card{c}, true

@@ -8,7 +8,7 @@ import "strings"
 //	创建虚拟环境：`python -m venv .venv`
 func termCode(b *bullet) ([]Card, bool) {
 	code := trim(b.rest)
-	if b.term == "" || !isCode(code) && !isCode(b.rest) || b.lame() {
+	if b.term == "" || !isCode(code) && !isCode(b.rest) || b.lame() || b.restIsLink() {
 		return nil, false
 	}
 	if !isCode(code) {
@@ -19,7 +19,7 @@ func termCode(b *bullet) ([]Card, bool) {
 		c.weaken(ReasonTooLong)
 	}
 	cards := []Card{c}
-	if !isCode(b.term) && !questionTerm(b.term) && columns(code) <= maxChoice && len(b.aliases) == 0 && telling(code) && b.term == b.ask() {
+	if !isCode(b.term) && !questionTerm(b.term) && columns(code) <= maxChoice && len(b.aliases) == 0 && !suffixAny(b.term, "时", "前", "后") && telling(code) && b.term == b.ask() {
 		r := reverse(code, b.term, nil)
 		r.Forms &^= Type
 		if b.nameable() {

@@ -93,12 +93,25 @@ func (b *bullet) insideBold(s sign) bool {
 	return false
 }
 
+// endsBold tells whether the marks at i close bold text.
+func (b *bullet) endsBold(i int) bool {
+	for _, p := range b.spans {
+		if p.kind == boldSpan && p.to == i {
+			return true
+		}
+	}
+	return false
+}
+
 // take makes term and rest of the two sides, if the first can be a term.
 func (b *bullet) take(term string, restAt int, long bool) bool {
 	if len(term) > 4 && term[0] == '`' && term[2] == '`' && isAlnum(term[1]) && (strings.HasPrefix(term[3:], " [") || strings.HasPrefix(term[3:], " **")) {
 		term = term[4:] // a badge before the name: `A` [Trie](…)
 	}
 	term = dropEmoji(plain(term))
+	if rest := b.src[min(restAt, len(b.src)):]; strings.HasPrefix(rest, "**") && b.endsBold(restAt) { // `x` **Default:** 1
+		restAt += len(rest) - len(strings.TrimLeft(rest[2:], " "))
+	}
 	if restAt >= len(b.src) || !hasWord(term) || strings.HasSuffix(term, "...") {
 		return false
 	}
