@@ -2,6 +2,7 @@ package cmd
 
 import (
 	"fmt"
+	"os"
 
 	"github.com/spf13/cobra"
 
@@ -13,53 +14,116 @@ func (a *app) deckScore() *cobra.Command {
 	c := &cobra.Command{
 		Use:   "score PATH…",
 		Short: "Measure the cards that files would make, without a database",
-		Long:  "Measure the cards that files would make as one deck: how many bullets are covered, how\nmany fronts are ambiguous or give their answer away, how wide the answers are.",
+		Long: `Measure the cards that files or folders would make as one deck: how many bullets are
+covered, how many fronts are ambiguous or give their answer away, how wide the answers are.`,
+		Example: "  recall deck score notes.md\n  recall deck score notes/ --json",
 		Args: func(c *cobra.Command, args []string) error {
 			if len(args) == 0 {
 				return exactly(1)(c, args)
 			}
 			return nil
 		},
-		RunE: func(_ *cobra.Command, args []string) error {
-			st, err := a.style()
-			if err != nil {
-				return err
-			}
-			var docs []*deck.Document
-			for _, path := range args {
-				_, text, err := a.readFile(path)
-				if err != nil {
-					return err
-				}
-				doc, problems := deck.Read(path, text)
-				if len(problems) > 0 {
-					return problems[0]
-				}
-				docs = append(docs, doc)
-			}
-			deck.Build(docs)
-			s := deck.ScoreOf(docs)
-			if asJSON {
-				return printJSON(a.Out, s)
-			}
-			percent := func(share float64) string { return fmt.Sprintf("%.1f%%", share*100) }
-			return table(a.Out, st, []column{{}, {right: true}}, [][]string{
-				{"bullets", fmt.Sprint(s.Bullets)},
-				{"accounted for (card, draft or reason)", fmt.Sprint(s.Accounted)},
-				{"eligible", fmt.Sprint(s.Eligible)},
-				{"eligible with a card or draft", percent(s.CoveredShare())},
-				{"eligible with a scheduled card", percent(s.ScheduledShare())},
-				{"scheduled cards", fmt.Sprint(s.Cards)},
-				{"drafts", fmt.Sprint(s.Drafts)},
-				{"scheduled cards a covered bullet", fmt.Sprintf("%.2f", s.CardsPerBullet())},
-				{"cards in ambiguous fronts", fmt.Sprint(s.Ambiguous)},
-				{"fronts that leak their answer", fmt.Sprint(s.Leaks)},
-				{"answer width, 9 of 10 at most", fmt.Sprintf("%d columns", s.AnswerP90)},
-				{"answer width, widest", fmt.Sprintf("%d columns", s.AnswerMax)},
-				{"choice cards with two fitting options", percent(s.ChoiceShare())},
-			})
-		},
+		RunE: func(_ *cobra.Command, args []string) error { return a.runDeckScore(args, asJSON) },
 	}
 	c.Flags().BoolVar(&asJSON, "json", false, "print one JSON object")
 	return c
+}
+
+func (a *app) runDeckScore(args []string, asJSON bool) error {
+	st, err := a.style()
+	if err != nil {
+		return err
+	}
+	docs, problems, err := a.readDocuments(args)
+	if err != nil {
+		return err
+	}
+	for _, p := range problems {
+		fmt.Fprintln(a.Err, clean(p.Error()))
+	}
+	deck.Build(docs)
+	s := scoreOf(docs)
+	if asJSON {
+		err = printJSON(a.Out, s)
+	} else {
+		err = table(a.Out, st, []column{{}, {right: true}}, s.rows())
+	}
+	if err != nil {
+		return err
+	}
+	return skipped(problems)
+}
+
+// readDocuments parses files, and those in folders.
+func (a *app) readDocuments(args []string) (docs []*deck.Document, problems []deck.Problem, err error) {
+	for _, arg := range args {
+		paths := []string{arg}
+		if info, err := os.Stat(arg); err == nil && info.IsDir() {
+			if paths, err = filesIn(arg); err != nil {
+				return nil, nil, fmt.Errorf("read %s: %w", arg, plainErr(err))
+			}
+		}
+		for _, path := range paths {
+			_, text, err := a.readFile(path)
+			if err != nil {
+				return nil, nil, err
+			}
+			doc, bad := deck.Read(path, text)
+			docs, problems = append(docs, doc), append(problems, bad...)
+		}
+	}
+	return docs, problems, nil
+}
+
+// score is what deck score prints: counts, and the shares made of them.
+type score struct {
+	deck.Score
+	Documents       int     `json:"documents"`
+	Covered         float64 `json:"covered_share"`
+	Scheduled       float64 `json:"scheduled_share"`
+	MedianCovered   float64 `json:"median_covered_share"`   // over the documents
+	MedianScheduled float64 `json:"median_scheduled_share"` // over the documents
+	Asked           float64 `json:"asked_share"`            // of all bullets
+	PerBullet       float64 `json:"cards_per_bullet"`       // scheduled, for each covered bullet
+	Ambiguous       float64 `json:"ambiguous_share"`
+	Leaks           float64 `json:"leak_share"`
+	Choice          float64 `json:"choice_share"`
+}
+
+func scoreOf(docs []*deck.Document) score {
+	n := deck.ScoreOf(docs)
+	covered, scheduled := deck.MedianShares(docs)
+	return score{
+		Score: n, Documents: len(docs), Covered: n.CoveredShare(), Scheduled: n.ScheduledShare(),
+		MedianCovered: covered, MedianScheduled: scheduled, Asked: n.AskedShare(), PerBullet: n.CardsPerBullet(),
+		Ambiguous: n.AmbiguousShare(), Leaks: n.LeakShare(), Choice: n.ChoiceShare(),
+	}
+}
+
+func (s score) rows() [][]string {
+	percent := func(share float64) string { return fmt.Sprintf("%.1f%%", share*100) }
+	rows := [][]string{
+		{"bullets", fmt.Sprint(s.Bullets)},
+		{"accounted for (card, draft or reason)", fmt.Sprint(s.Accounted)},
+		{"eligible", fmt.Sprint(s.Eligible)},
+		{"eligible with a card or draft", percent(s.Covered)},
+		{"eligible with a scheduled card", percent(s.Scheduled)},
+		{"bullets with a scheduled card", percent(s.Asked)},
+	}
+	if s.Documents > 1 {
+		rows = append(rows,
+			[]string{"documents", fmt.Sprint(s.Documents)},
+			[]string{"median of their covered shares", percent(s.MedianCovered)},
+			[]string{"median of their scheduled shares", percent(s.MedianScheduled)})
+	}
+	return append(rows, [][]string{
+		{"scheduled cards", fmt.Sprint(s.Cards)},
+		{"drafts", fmt.Sprint(s.Drafts)},
+		{"scheduled cards a covered bullet", fmt.Sprintf("%.2f", s.PerBullet)},
+		{"cards in ambiguous fronts", fmt.Sprintf("%d, %s", s.Score.Ambiguous, percent(s.Ambiguous))},
+		{"fronts that leak their answer", fmt.Sprintf("%d, %s", s.Score.Leaks, percent(s.Leaks))},
+		{"answer width, 9 of 10 at most", fmt.Sprintf("%d columns", s.AnswerP90)},
+		{"answer width, widest", fmt.Sprintf("%d columns", s.AnswerMax)},
+		{"choice cards with two fitting options", percent(s.Choice)},
+	}...)
 }

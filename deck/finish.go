@@ -34,6 +34,7 @@ type face struct {
 	levels  []string // titles outward, nearest first
 	next    int32    // the next face with the same front, or -1
 	clashes bool     // another one has the same front
+	told    bool     // its front must not tell the answer
 	drop    Reason
 }
 
@@ -68,14 +69,39 @@ func (d *builder) note(doc *Document, i int) {
 		for len(f.levels) > 1 && names(c.Prompt, f.levels[0]) {
 			f.levels = f.levels[1:]
 		}
-		c.Context = ""
-		if len(f.levels) > 0 && !whole && !names(c.Prompt, f.levels[0]) {
-			c.Context = shown(f.levels)
+		if c.Context = ""; !whole {
+			f.near()
 		}
-		if !given && !c.Forms.Has(Order) && leaks(c.Prompt, c.Answer) {
-			f.drop = ReasonLeak
+		if f.told = !given && !c.Forms.Has(Order); f.told && leaks(c.Front(), c.Answer) {
+			if leaks(c.Prompt, c.Answer) {
+				f.drop = ReasonLeak
+			} else {
+				f.hush()
+			}
 		}
 		d.faces = append(d.faces, f)
+	}
+}
+
+// near gives the card its nearest context.
+func (f *face) near() {
+	f.card.Context = ""
+	if len(f.levels) > 0 && !names(f.card.Prompt, f.levels[0]) {
+		f.card.Context = shown(f.levels)
+	}
+}
+
+// hush takes the titles away that would tell the answer: under a heading "TCP", "reliable byte stream" asks for TCP.
+func (f *face) hush() {
+	var kept []string
+	for _, l := range f.levels {
+		if !leaks(l+step+f.card.Prompt, f.card.Answer) {
+			kept = append(kept, l)
+		}
+	}
+	f.levels = kept
+	if f.near(); leaks(f.card.Front(), f.card.Answer) {
+		f.card.Context = kept[0] // two titles that only tell it together
 	}
 }
 
@@ -195,6 +221,10 @@ func (d *builder) clashes() {
 	taken := map[uint64]int32{}
 	for _, i := range fresh {
 		f := &d.faces[i]
+		if f.told && leaks(f.card.Front(), f.card.Answer) {
+			f.drop = ReasonLeak
+			continue
+		}
 		h := d.front(f.card)
 		k, clash := taken[h]
 		if !clash {

@@ -36,22 +36,49 @@ func (s Score) CoveredShare() float64 { return shareOf(s.Covered, s.Eligible) }
 func (s Score) ScheduledShare() float64 { return shareOf(s.Scheduled, s.Eligible) }
 
 // CardsPerBullet is how many scheduled cards a covered bullet has.
-func (s Score) CardsPerBullet() float64 {
-	if s.Covered == 0 {
-		return 0
+func (s Score) CardsPerBullet() float64 { return ratio(s.Cards, s.Covered) }
+
+// AmbiguousShare is the share of scheduled cards whose front another one has with another answer, 0 where there are none.
+func (s Score) AmbiguousShare() float64 { return ratio(s.Ambiguous, s.Cards) }
+
+// LeakShare is the share of scheduled cards whose front gives the answer away.
+func (s Score) LeakShare() float64 { return ratio(s.Leaks, s.Cards) }
+
+// AskedShare is the share of all bullets with a scheduled card: low for minutes, contents and references.
+func (s Score) AskedShare() float64 { return ratio(s.Scheduled, s.Bullets) }
+
+// MedianShares are the medians, over the documents that have something to ask for, of their CoveredShare and ScheduledShare.
+func MedianShares(docs []*Document) (covered, scheduled float64) {
+	var c, a []float64
+	for _, doc := range docs {
+		if s := ScoreOf([]*Document{doc}); s.Eligible > 0 {
+			c, a = append(c, s.CoveredShare()), append(a, s.ScheduledShare())
+		}
 	}
-	return float64(s.Cards) / float64(s.Covered)
+	return median(c), median(a)
+}
+
+func median(list []float64) float64 {
+	if len(list) == 0 {
+		return 1
+	}
+	slices.Sort(list)
+	return (list[(len(list)-1)/2] + list[len(list)/2]) / 2
 }
 
 // ChoiceShare is the share of choice cards with two wrong options that fit.
 func (s Score) ChoiceShare() float64 { return shareOf(s.ChoiceFit, s.Choice) }
 
+// shareOf is 1 where there was nothing to reach.
 func shareOf(n, of int) float64 {
 	if of == 0 {
 		return 1
 	}
-	return float64(n) / float64(of)
+	return ratio(n, of)
 }
+
+// ratio is 0 where there is nothing.
+func ratio(n, of int) float64 { return float64(n) / float64(max(of, 1)) }
 
 // ScoreOf measures documents that Build has finished.
 func ScoreOf(docs []*Document) Score {
@@ -76,7 +103,7 @@ func ScoreOf(docs []*Document) Score {
 					clash[front]++
 				}
 				answers[front] = c.Answer
-				if !explicit(n) && !c.Forms.Has(Order) && leaks(c.Prompt, c.Answer) {
+				if !explicit(n) && !c.Forms.Has(Order) && leaks(c.Front(), c.Answer) {
 					s.Leaks++
 				}
 			}
