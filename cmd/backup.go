@@ -178,15 +178,7 @@ func (a *app) runRestore(ctx context.Context, args []string, replace, yes bool) 
 		if err != nil {
 			return err
 		}
-		var parts []string
-		for _, p := range []struct {
-			n         int
-			one, many string
-		}{{m.Entries, "log entry", "log entries"}, {m.Decks, "deck", "decks"}, {m.Notes, "bullet", "bullets"}, {m.Cards, "card", "cards"}} {
-			if p.n > 0 {
-				parts = append(parts, quiz.Count(p.n, p.one, p.many))
-			}
-		}
+		parts := mergedParts(m)
 		if len(parts) == 0 {
 			_, err = fmt.Fprintln(a.Out, "The database knows all that the backup knows.")
 			return err
@@ -202,6 +194,19 @@ func (a *app) runRestore(ctx context.Context, args []string, replace, yes bool) 
 		return a.startOver(ctx, args, yes, err)
 	}
 	return err
+}
+
+// mergedParts says what was taken over, a part for each kind of thing.
+func mergedParts(m data.Merged) (parts []string) {
+	for _, p := range []struct {
+		n         int
+		one, many string
+	}{{m.Entries, "log entry", "log entries"}, {m.Decks, "deck", "decks"}, {m.Notes, "bullet", "bullets"}, {m.Cards, "card", "cards"}} {
+		if p.n > 0 {
+			parts = append(parts, quiz.Count(p.n, p.one, p.many))
+		}
+	}
+	return parts
 }
 
 func (a *app) replace(ctx context.Context, o *opened, file string, yes bool) error {

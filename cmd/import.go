@@ -45,7 +45,11 @@ its bullets. Without a path, every file known so far is read again. "-" is stand
 			if len(args) == 0 && f.deck != "" {
 				return &usageError{msg: "--deck needs a path", hint: "recall import PATH --deck " + f.deck}
 			}
-			return a.runImport(c.Context(), args, f)
+			notes, logs, err := a.splitLogs(args)
+			if err != nil || len(logs) == 0 {
+				return errors.Join(err, a.runImport(c.Context(), args, f))
+			}
+			return a.importLogs(c.Context(), notes, logs, f)
 		},
 	}
 	c.Flags().StringVar(&f.deck, "deck", "", "put the bullets into the deck of this `NAME`")

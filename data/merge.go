@@ -32,7 +32,7 @@ type merger struct {
 func (m *merger) run() error {
 	m.subjects, m.decks, m.sources = map[int64]int64{}, map[int64]int64{}, map[int64]int64{}
 	m.sections, m.notes, m.edits = map[int64]int64{}, map[int64]int64{}, map[int64]string{}
-	for _, step := range []func() error{m.takeLog, m.takeDecks, m.takeNotes, m.takeCards, m.takeEdits, m.takeSettings} {
+	for _, step := range []func() error{m.adopt, m.takeLog, m.takeDecks, m.takeNotes, m.takeCards, m.takeEdits, m.takeSettings} {
 		if err := step(); err != nil {
 			return err
 		}
@@ -299,6 +299,9 @@ func (m *merger) takeCards() error {
 		home, ok := m.notes[note]
 		if !ok {
 			return nil
+		}
+		if err := m.get([]any{&n}, "SELECT count(*) FROM card WHERE note = ? AND slot = ?", home, c[0]); err != nil || n > 0 {
+			return err // asked here under an id of its own, with a history of its own: see adopt
 		}
 		var deck, source int64
 		var line int

@@ -1,0 +1,118 @@
+package cmd
+
+import (
+	"bufio"
+	"context"
+	"fmt"
+	"io"
+	"os"
+	"strings"
+
+	"recall/data"
+	"recall/deck"
+	"recall/quiz"
+)
+
+// splitLogs parts the logs that recall export wrote from the notes among the arguments of an import.
+func (a *app) splitLogs(args []string) (notes, logs []string, err error) {
+	for _, arg := range args {
+		var head []byte
+		if arg == "-" {
+			in := bufio.NewReader(a.In)
+			a.In = in
+			head, _ = in.Peek(len(data.DumpMark)) // an error comes again when all is read
+		} else if head, err = startOf(arg, len(data.DumpMark)); err != nil {
+			return nil, nil, err
+		}
+		if string(head) == data.DumpMark {
+			logs = append(logs, arg)
+		} else {
+			notes = append(notes, arg)
+		}
+	}
+	return notes, logs, nil
+}
+
+// startOf reads the first bytes of a file; none of what is no file that can be read, which the import will say.
+func startOf(path string, n int) ([]byte, error) {
+	if info, err := os.Stat(path); err != nil || !info.Mode().IsRegular() {
+		return nil, nil
+	}
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, fmt.Errorf("read %s: %w", path, plainErr(err))
+	}
+	defer f.Close()
+	return io.ReadAll(io.LimitReader(f, int64(n)))
+}
+
+// importLogs imports notes, if there are any, and then takes over what logs know.
+func (a *app) importLogs(ctx context.Context, notes, logs []string, f importFlags) error {
+	if f.deck != "" && len(notes) == 0 {
+		return &usageError{msg: "--deck does not go with a log", hint: "its decks keep their names; recall deck rename changes them"}
+	}
+	if len(notes) > 0 {
+		if err := a.runImport(ctx, notes, f); err != nil {
+			return err
+		}
+	}
+	return a.open(ctx, func(o *opened) error {
+		if !f.dryRun {
+			if _, err := o.BackupIfOlder(0, o.now()); err != nil {
+				return err
+			}
+		}
+		rows := []map[string]any{}
+		var problems []deck.Problem
+		for _, path := range logs {
+			m, bad, err := a.takeLog(ctx, o, path, f)
+			if err != nil {
+				return err
+			}
+			problems = append(problems, bad...)
+			rows = append(rows, map[string]any{"path": path, "entries": m.Entries, "decks": m.Decks, "bullets": m.Notes, "cards": m.Cards, "schedules_changed": m.Changed})
+			if !f.asJSON {
+				a.sayMerged(path, m)
+			}
+		}
+		if f.asJSON {
+			if err := printJSON(a.Out, map[string]any{"logs": rows}); err != nil {
+				return err
+			}
+		}
+		if f.dryRun && !f.asJSON {
+			fmt.Fprintf(a.Out, "Nothing was written. recall import %s does it.\n", clean(strings.Join(logs, " ")))
+		}
+		return skipped(problems)
+	})
+}
+
+// takeLog takes over one log. Lines that can't be read refuse it, unless they are to be skipped.
+func (a *app) takeLog(ctx context.Context, o *opened, path string, f importFlags) (data.Merged, []deck.Problem, error) {
+	var in io.Reader = a.In
+	if path != "-" {
+		file, err := os.Open(path)
+		if err != nil {
+			return data.Merged{}, nil, fmt.Errorf("read %s: %w", path, plainErr(err))
+		}
+		defer file.Close()
+		in = file
+	}
+	m, problems, err := o.ReadDump(ctx, path, in, f.skipBad, f.dryRun, o.moment())
+	for _, p := range problems {
+		fmt.Fprintln(a.Err, clean(p.Error()))
+	}
+	if err == nil && len(problems) > 0 && !f.skipBad {
+		err = hinted{fmt.Errorf("%s; nothing was taken over", countProblems(len(problems))), "export the deck again, or take the rest with --skip-bad"}
+	}
+	return m, problems, err
+}
+
+func (a *app) sayMerged(path string, m data.Merged) {
+	parts := mergedParts(m)
+	if len(parts) == 0 {
+		fmt.Fprintf(a.Out, "%s: the database knows all of it\n", clean(path))
+		return
+	}
+	fmt.Fprintf(a.Out, "%s: %s; %s\n", clean(path), strings.Join(parts, ", "), quiz.Count(m.Changed, "schedule changed", "schedules changed"))
+}

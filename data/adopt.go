@@ -1,0 +1,127 @@
+package data
+
+import (
+	"database/sql"
+	"errors"
+)
+
+// adopt gives what both databases made of one text one id, before anything is taken over: the other's, where nothing was written here under
+// the own one. An id is made when a text is first seen, so it differs where the text, or the name of its deck, has changed since: a deck
+// that was exported, and imported elsewhere before its log, is such a case. What was reviewed under both ids stays as it is here; the other's
+// entries wait in the log.
+func (m *merger) adopt() error {
+	pairs, err := m.adoptDecks()
+	if err != nil {
+		return err
+	}
+	for there, here := range pairs {
+		if err := m.adoptNotes(there, here); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// adoptDecks returns the decks that both know, by their number there.
+func (m *merger) adoptDecks() (map[int64]int64, error) {
+	pairs := map[int64]int64{}
+	return pairs, m.from.each(func(rows *sql.Rows) error {
+		var there, here int64
+		var name string
+		var uid []byte
+		if err := rows.Scan(&there, &name, &uid); err != nil {
+			return err
+		}
+		err := m.get([]any{&here}, "SELECT d.id FROM deck d JOIN subject u ON u.id = d.id WHERE u.uid = ?", uid)
+		if errors.Is(err, sql.ErrNoRows) {
+			err = m.get([]any{&here}, "SELECT id FROM deck WHERE name = ?", name)
+			if err == nil {
+				err = m.adoptSubject(here, uid)
+			}
+		}
+		if errors.Is(err, sql.ErrNoRows) {
+			return nil
+		}
+		pairs[there] = here
+		return err
+	}, "SELECT d.id, d.name, u.uid FROM deck d JOIN subject u ON u.id = d.id")
+}
+
+// adoptSubject gives what is here the other's id, if nothing speaks of either here.
+func (m *merger) adoptSubject(here int64, uid []byte) error {
+	_, err := m.exec(`UPDATE subject SET uid = ?2 WHERE id = ?1
+		AND NOT EXISTS (SELECT 1 FROM log WHERE subject = ?1) AND NOT EXISTS (SELECT 1 FROM subject WHERE uid = ?2)`, here, uid)
+	return err
+}
+
+// bulletKey is where a note stands and what its source says.
+type bulletKey struct{ headings, label, group, text string }
+
+const bulletKeys = `n.id, n.uid, x.headings, x.label, x.grp, CASE n.origin WHEN '' THEN n.text ELSE n.origin END
+	FROM note n JOIN section x ON x.id = n.section JOIN source o ON o.id = n.source WHERE n.deck = ? AND o.path NOT LIKE 'purged:%' ORDER BY n.id`
+
+// keyed calls f for the bullets of a deck.
+func (s *Store) keyed(deck int64, f func(id int64, uid [16]byte, k bulletKey) error) error {
+	return s.each(func(rows *sql.Rows) error {
+		var id int64
+		var uid []byte
+		var k bulletKey
+		if err := rows.Scan(&id, &uid, &k.headings, &k.label, &k.group, &k.text); err != nil {
+			return err
+		}
+		return f(id, [16]byte(uid), k)
+	}, "SELECT "+bulletKeys, deck)
+}
+
+// adoptNotes pairs the bullets of a deck that only one side knows by id, and both by text.
+func (m *merger) adoptNotes(there, here int64) error {
+	known := map[[16]byte]bool{}
+	if err := m.from.keyed(there, func(_ int64, uid [16]byte, _ bulletKey) error {
+		known[uid] = true
+		return nil
+	}); err != nil {
+		return err
+	}
+	waiting := map[bulletKey][]int64{}
+	if err := m.keyed(here, func(id int64, uid [16]byte, k bulletKey) error {
+		if known[uid] {
+			delete(known, uid) // what is left is known there alone
+		} else {
+			waiting[k] = append(waiting[k], id)
+		}
+		return nil
+	}); err != nil || len(waiting) == 0 {
+		return err
+	}
+	return m.from.keyed(there, func(id int64, uid [16]byte, k bulletKey) error {
+		list := waiting[k]
+		if !known[uid] || len(list) == 0 {
+			return nil
+		}
+		waiting[k] = list[1:]
+		if _, err := m.exec("UPDATE note SET uid = ? WHERE id = ?", uid[:], list[0]); err != nil {
+			return err
+		}
+		return m.adoptCards(id, list[0])
+	})
+}
+
+// adoptCards pairs the cards of a bullet by their slots.
+func (m *merger) adoptCards(there, here int64) error {
+	return m.from.each(func(rows *sql.Rows) error {
+		var slot string
+		var uid []byte
+		if err := rows.Scan(&slot, &uid); err != nil {
+			return err
+		}
+		var card int64
+		err := m.get([]any{&card}, "SELECT id FROM card WHERE note = ? AND slot = ?", here, slot)
+		if errors.Is(err, sql.ErrNoRows) {
+			return nil
+		}
+		if err != nil {
+			return err
+		}
+		return m.adoptSubject(card, uid)
+	}, "SELECT c.slot, u.uid FROM card c JOIN subject u ON u.id = c.id WHERE c.note = ?", there)
+}

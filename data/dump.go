@@ -1,0 +1,167 @@
+package data
+
+import (
+	"bufio"
+	"bytes"
+	"context"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"hash/crc32"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"recall/deck"
+)
+
+// A dump holds all that is kept of some decks as lines of JSON: a row of a table each, under the names of data/schema, with ids in
+// hexadecimal. The first line says what it is, the last one how many rows there are, and each carries a checksum. Reading makes a database
+// of it, which is checked and merged as a backup is.
+
+// DumpMark is how a dump begins.
+const DumpMark = `{"recall":"log",`
+
+const dumpVersion = 1
+
+// dumped are the tables of a dump, so ordered that a row stands behind those it points at. Of what a device is, only its id leaves the machine.
+var dumped = []struct{ table, rows string }{
+	{"device", "SELECT id, uid, '' AS machine, '' AS path, 0 AS own FROM device WHERE id IN (SELECT device FROM log WHERE subject IN {subjects})"},
+	{"subject", "SELECT * FROM subject WHERE id IN {subjects}"},
+	{"deck", "SELECT * FROM deck WHERE id IN {decks}"},
+	{"source", "SELECT * FROM source WHERE deck IN {decks}"},
+	{"section", "SELECT * FROM section WHERE deck IN {decks}"},
+	{"note", "SELECT * FROM note WHERE deck IN {decks}"},
+	{"card", "SELECT * FROM card WHERE note IN (SELECT id FROM note WHERE deck IN {decks})"},
+	{"schedule", "SELECT * FROM schedule WHERE deck IN {decks}"},
+	{"setting", "SELECT * FROM setting WHERE deck IN {decks}"},
+	{"log", "SELECT * FROM log WHERE subject IN {subjects} ORDER BY device, seq"},
+}
+
+// Dump writes all that is kept of decks, history included, and returns how many entries of the log there are.
+func (s *Store) Dump(w io.Writer, decks []int64, at time.Time) (entries int, err error) {
+	d := dumper{w: bufio.NewWriter(w)}
+	list := strings.Trim(strings.Join(strings.Fields(fmt.Sprint(decks)), ","), "[]")
+	replace := strings.NewReplacer("{decks}", "("+list+")",
+		"{subjects}", "(SELECT id FROM deck WHERE id IN ("+list+") UNION ALL SELECT card FROM schedule WHERE deck IN ("+list+"))")
+	err = s.read(func() error {
+		var c Checked
+		if err := s.checkLog(&c); err != nil {
+			return err
+		}
+		if len(c.Faults) > 0 {
+			return fmt.Errorf("%s; nothing was written", c.Faults[0])
+		}
+		d.line(DumpMark, map[string]any{"version": dumpVersion, "schema": len(migrations), "written": at.Format(time.RFC3339)}, "version", "schema", "written")
+		for _, t := range dumped {
+			before := d.rows
+			if err := d.table(s, t.table, replace.Replace(t.rows)); err != nil {
+				return err
+			}
+			entries = d.rows - before // of the log, which is the last
+		}
+		d.line(`{`, map[string]any{"end": d.rows}, "end")
+		return d.w.Flush()
+	})
+	return entries, err
+}
+
+type dumper struct {
+	w    *bufio.Writer
+	buf  bytes.Buffer
+	rows int
+}
+
+func (d *dumper) table(s *Store, table, query string) error {
+	rows, err := s.conn.QueryContext(context.Background(), query)
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	names, err := rows.Columns()
+	if err != nil {
+		return err
+	}
+	cells, dest := make([]any, len(names)), make([]any, len(names))
+	for i := range cells {
+		dest[i] = &cells[i]
+	}
+	values := map[string]any{}
+	for rows.Next() {
+		if err := rows.Scan(dest...); err != nil {
+			return err
+		}
+		for i, name := range names {
+			values[name] = cells[i]
+			if blob, ok := cells[i].([]byte); ok {
+				values[name] = hex.EncodeToString(blob)
+			}
+		}
+		d.rows++
+		d.line(`{"table":"`+table+`",`, values, names...)
+	}
+	return rows.Err()
+}
+
+// line writes one object: how it begins, the values there are in their order, and the checksum of all that. Errors wait in the writer for Flush.
+func (d *dumper) line(start string, values map[string]any, names ...string) {
+	d.buf.Reset()
+	d.buf.WriteString(start)
+	enc := json.NewEncoder(&d.buf)
+	enc.SetEscapeHTML(false)
+	sep := ""
+	for _, name := range names {
+		if values[name] == nil {
+			continue
+		}
+		fmt.Fprintf(&d.buf, "%s%q:", sep, name)
+		sep = ","
+		if err := enc.Encode(values[name]); err != nil { // whole numbers and text: it can't fail
+			panic(err)
+		}
+		d.buf.Truncate(d.buf.Len() - 1) // Encode ends a line
+	}
+	fmt.Fprintf(d.w, "%s%s%08x\"}\n", d.buf.Bytes(), dumpSum, crc32.Checksum(d.buf.Bytes(), castagnoli))
+}
+
+// dumpSum stands before a line's checksum: CRC-32C of the bytes before it.
+const dumpSum = `,"crc":"`
+
+// ReadDump takes over what a dump knows and the database does not, as Restore does with a backup. Lines that can't be read are told under
+// the dump's name; they refuse it, unless they are to be skipped. With dry, all is done and nothing kept.
+func (s *Store) ReadDump(ctx context.Context, name string, r io.Reader, skip, dry bool, at Moment) (m Merged, problems []deck.Problem, err error) {
+	work, err := os.MkdirTemp(filepath.Dir(s.path), s.stem()+"-*"+backupTemp)
+	if err != nil {
+		return m, nil, err
+	}
+	defer os.RemoveAll(work)
+	from, problems, err := undump(ctx, work, name, r)
+	if err != nil || len(problems) > 0 && !skip {
+		return m, problems, err
+	}
+	defer from.Close()
+	found, err := from.Check(false)
+	if err == nil && len(found.Faults) > found.Stale {
+		err = fmt.Errorf("%s: %s; nothing was taken over", name, found.Faults[0])
+	}
+	if err != nil {
+		return m, problems, err
+	}
+	err = s.write(func() error {
+		merger := merger{Store: s, from: from, done: &m, at: at}
+		if err := merger.run(); err != nil || !dry {
+			return err
+		}
+		return errDry
+	})
+	if errors.Is(err, errDry) {
+		err = nil
+	}
+	return m, problems, err
+}
+
+// errDry takes back what was only tried.
+var errDry = errors.New("nothing is kept")

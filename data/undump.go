@@ -1,0 +1,214 @@
+package data
+
+import (
+	"bufio"
+	"bytes"
+	"context"
+	"database/sql"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"hash/crc32"
+	"io"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+
+	"modernc.org/sqlite"
+	sqlite3 "modernc.org/sqlite/lib"
+
+	"recall/deck"
+)
+
+// maxDumpLine bounds a line of a dump, in bytes.
+const maxDumpLine = 16 << 20
+
+// maxDumpProblems is how many bad lines are told one by one.
+const maxDumpProblems = 100
+
+// undump makes a database of a dump, in a folder that the caller removes.
+func undump(ctx context.Context, dir, name string, r io.Reader) (*Store, []deck.Problem, error) {
+	s, err := Open(ctx, filepath.Join(dir, "dump.db"))
+	if err != nil {
+		return nil, nil, err
+	}
+	if _, err := s.execScript("PRAGMA synchronous = OFF"); err != nil { // it is gone in a moment
+		return nil, nil, errors.Join(err, s.Close())
+	}
+	u := undumper{Store: s, name: name, columns: map[string]map[string]bool{}}
+	err = s.write(func() error {
+		if _, err := s.execScript("DELETE FROM device"); err != nil { // the one that Open made; its number is wanted
+			return err
+		}
+		return u.read(r)
+	})
+	if err != nil {
+		return nil, nil, errors.Join(err, s.Close())
+	}
+	if len(u.problems) > 0 {
+		return s, u.problems, nil
+	}
+	return s, nil, nil
+}
+
+type undumper struct {
+	*Store
+	name     string
+	line     int
+	rows     int // stored
+	bad      int // not stored
+	ended    bool
+	problems []deck.Problem
+	columns  map[string]map[string]bool // of each table: whether they hold bytes
+}
+
+func (u *undumper) problem(line int, what string) {
+	if len(u.problems) < maxDumpProblems {
+		u.problems = append(u.problems, deck.Problem{File: u.name, Line: line, Msg: what})
+	}
+}
+
+func (u *undumper) read(r io.Reader) error {
+	lines := bufio.NewScanner(r)
+	lines.Buffer(nil, maxDumpLine)
+	for lines.Scan() {
+		u.line++
+		text := bytes.TrimSpace(lines.Bytes())
+		if u.line == 1 {
+			if err := u.head(text); err != nil {
+				return err
+			}
+			continue
+		}
+		if len(text) == 0 {
+			continue
+		}
+		if what := u.take(text); what != "" {
+			u.bad++
+			u.problem(u.line, what)
+		}
+	}
+	switch err := lines.Err(); {
+	case errors.Is(err, bufio.ErrTooLong):
+		u.problem(u.line+1, fmt.Sprintf("a line of more than %d MiB; export the deck again", maxDumpLine>>20))
+	case err != nil:
+		return fmt.Errorf("read %s: %w", u.name, err)
+	case !u.ended:
+		u.problem(max(1, u.line), "the file ends too early; export the deck again, or take what is there with --skip-bad")
+	}
+	return nil
+}
+
+// head reads the first line: a dump of a newer recall is refused whole.
+func (u *undumper) head(text []byte) error {
+	var h struct{ Version, Schema int }
+	if !bytes.HasPrefix(text, []byte(DumpMark)) || json.Unmarshal(text, &h) != nil {
+		return fmt.Errorf("%s is no log that recall exported", u.name)
+	}
+	if h.Version > dumpVersion || h.Schema > len(migrations) {
+		return &NewerError{u.name, h.Schema}
+	}
+	if !intact(text) {
+		u.problem(1, damagedLine)
+	}
+	return nil
+}
+
+const damagedLine = "the line is not as it was written; export the deck again, or leave the line out with --skip-bad"
+
+// intact tells that a line is what its checksum says.
+func intact(line []byte) bool {
+	at := bytes.LastIndex(line, []byte(dumpSum))
+	return at >= 0 && string(line[at+len(dumpSum):]) == fmt.Sprintf("%08x\"}", crc32.Checksum(line[:at], castagnoli))
+}
+
+// take stores one line, or says what is wrong with it.
+func (u *undumper) take(text []byte) (fault string) {
+	if !intact(text) {
+		return damagedLine
+	}
+	d := json.NewDecoder(bytes.NewReader(text))
+	d.UseNumber()
+	var row map[string]any
+	if err := d.Decode(&row); err != nil {
+		return "this is no JSON; export the deck again"
+	}
+	delete(row, "crc")
+	if rows, ok := row["end"].(json.Number); ok {
+		u.ended = true
+		if rows.String() != strconv.Itoa(u.rows+u.bad) {
+			return fmt.Sprintf("the file has %d rows of %s; export the deck again", u.rows, rows)
+		}
+		return ""
+	}
+	table, _ := row["table"].(string)
+	delete(row, "table")
+	if !slices.ContainsFunc(dumped, func(d struct{ table, rows string }) bool { return d.table == table }) {
+		return fmt.Sprintf("there is no table %q; a newer recall may know it", table)
+	}
+	err := u.insert(table, row)
+	var failed *sqlite.Error
+	if errors.As(err, &failed) && failed.Code() == sqlite3.SQLITE_CONSTRAINT_FOREIGNKEY {
+		return "it belongs to a line that is not there, or could not be read"
+	}
+	if err != nil {
+		return fmt.Sprintf("this is no row of %s: %v; export the deck again", table, err)
+	}
+	u.rows++
+	return ""
+}
+
+func (u *undumper) insert(table string, row map[string]any) error {
+	blobs, err := u.columnsOf(table)
+	if err != nil {
+		return err
+	}
+	var names []string
+	for name := range row {
+		if _, ok := blobs[name]; !ok {
+			return fmt.Errorf("it has no %q", name)
+		}
+		names = append(names, name)
+	}
+	slices.Sort(names)
+	values := make([]any, len(names))
+	for i, name := range names {
+		switch v := row[name].(type) {
+		case nil:
+		case json.Number:
+			if values[i], err = v.Int64(); err != nil {
+				return fmt.Errorf("%s is no whole number", name)
+			}
+		case string:
+			values[i] = v
+			if blobs[name] {
+				if values[i], err = hex.DecodeString(v); err != nil {
+					return fmt.Errorf("%s is not hexadecimal", name)
+				}
+			}
+		default:
+			return fmt.Errorf("%s is neither number nor text", name)
+		}
+	}
+	_, err = u.exec("INSERT INTO "+table+" ("+strings.Join(names, ", ")+") VALUES (?"+strings.Repeat(", ?", len(names)-1)+")", values...)
+	return err
+}
+
+// columnsOf tells the columns of a table, and which of them hold bytes. A column that the dump does not have takes its default.
+func (u *undumper) columnsOf(table string) (map[string]bool, error) {
+	if u.columns[table] == nil {
+		u.columns[table] = map[string]bool{}
+		err := u.each(func(rows *sql.Rows) error {
+			var name, kind string
+			err := rows.Scan(&name, &kind)
+			u.columns[table][name] = kind == "BLOB"
+			return err
+		}, "SELECT name, type FROM pragma_table_info(?)", table)
+		if err != nil {
+			return nil, err
+		}
+	}
+	return u.columns[table], nil
+}
