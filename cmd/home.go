@@ -155,6 +155,9 @@ func (a *app) sayNext(o *opened, q data.Queue, drafts int, st draw.Style) error 
 		next = "recall stats · recall help"
 	}
 	for _, text := range []string{say, next} {
+		if text == "" {
+			continue
+		}
 		for _, l := range draw.Wrap(st.Signs(text), st.Width-2) {
 			if _, err := fmt.Fprintln(a.Out, strings.TrimRight("  "+l, " ")); err != nil {
 				return err

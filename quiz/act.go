@@ -7,7 +7,6 @@ import (
 	"time"
 
 	"recall/data"
-	"recall/quiz/draw"
 	"recall/srs"
 )
 
@@ -128,7 +127,7 @@ func Describe(u data.Undone, c *data.Card) string {
 	if u.Kind == srs.Review {
 		what = GradeName(u.Grade)
 	}
-	return fmt.Sprintf("%s for %s", what, draw.Clean(c.Front()))
+	return fmt.Sprintf("%s for %s", what, bare(c.Front()))
 }
 
 // GradeName is what a key calls a grade; grades without a key have their number.

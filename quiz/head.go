@@ -8,6 +8,7 @@ import (
 	"unicode/utf8"
 
 	"recall/data"
+	"recall/quiz/draw"
 	"recall/srs"
 )
 
@@ -91,6 +92,11 @@ func Minutes(d time.Duration) string {
 		return fmt.Sprintf("%d min", n)
 	}
 	return fmt.Sprintf("%d h %d min", n/60, n%60)
+}
+
+// bare is Markdown as one line of words, to be named in a sentence.
+func bare(md string) string {
+	return strings.Join(draw.Markdown(md, draw.Style{Width: 500}), " ")
 }
 
 // sentence makes an error's words one.

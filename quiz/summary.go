@@ -41,7 +41,7 @@ func (s *Session) Summary(st draw.Style) ([]string, error) {
 	if answers == 0 {
 		return append(lines, draw.Wrap(head+" Nothing was graded.", st.Width)...), nil
 	}
-	head += fmt.Sprintf(" %s in %s, %d s a card", Count(cards, "card", "cards"), clock(s.took), int(s.took.Seconds())/max(answers, 1))
+	head += fmt.Sprintf(" %s in %s, %s a card", Count(cards, "card", "cards"), clock(s.took), clock(max(time.Second, s.took/time.Duration(max(cards, 1)))))
 	if len(s.missed) > 0 {
 		names, err := s.names(s.missed)
 		if err != nil {
@@ -114,7 +114,7 @@ func (s *Session) names(ids []int64) (string, error) {
 		if err != nil {
 			return "", err
 		}
-		names = append(names, draw.Style{}.Truncate(draw.Clean(c.Prompt), 24))
+		names = append(names, draw.Style{}.Truncate(bare(c.Prompt), 24))
 	}
 	if len(ids) > most {
 		names = append(names, "…")

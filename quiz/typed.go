@@ -29,7 +29,7 @@ func (s *Session) putTyped(c *data.Card, screen *draw.Screen) (reply, rune, erro
 	default:
 		r.say, err = s.confusion(c, text)
 	}
-	r.told, screen.Answer = true, c.Answer
+	r.told, screen.Answer = true, bare(c.Answer)
 	return r, 0, err
 }
 
@@ -40,7 +40,7 @@ func (s *Session) confusion(c *data.Card, given string) (string, error) {
 		return "", err
 	}
 	if other := deck.Confused(c.Card, given, group); other != "" {
-		return fmt.Sprintf("%s belongs to: %s", draw.Clean(given), draw.Clean(other)), nil
+		return fmt.Sprintf("%s belongs to: %s", draw.Clean(given), bare(other)), nil
 	}
 	return "", nil
 }

@@ -85,7 +85,7 @@ func common(a, b []string) (inA, inB []bool) {
 			}
 		}
 	}
-	if 2*longest[0] < min(len(midA), len(midB)) {
+	if 2*longest[0] < max(len(midA), len(midB)) {
 		return inA, inB
 	}
 	for i, j := 0, 0; i < len(midA) && j < len(midB); {

@@ -16,6 +16,7 @@ func TestDifference(t *testing.T) {
 		{"chinese", "三次挥手", "三次握手", "三次[挥]手", "三次[握]手"},
 		{"a word that is one letter", "the i", "the j", "the [i]", "the [j]"},
 		{"a power", "n^2", "n^3", "n^[2]", "n^[3]"},
+		{"letters that are common by chance", "int", "reference counting", "[int]", "[reference counting]"},
 		{"nothing alike", "mutex", "WaitGroup", "[mutex]", "[WaitGroup]"},
 		{"a combining mark is no letter of its own", "cafe", "cafe\u0301", "caf[e]", "caf[e\u0301]"},
 		{"an escape sequence", "\x1b[2Ja", "b", "[a]", "[b]"},

@@ -73,7 +73,9 @@ func (s Screen) Parts(st Style) (body, foot []string) {
 		p.add(markdown(s.Back, st, nil, "")...)
 	}
 	if s.Source != "" {
-		p.blank()
+		if s.Answer+s.Back != "" || !s.Revealed() { // the rule is gap enough
+			p.blank()
+		}
 		p.add(wrap([]span{{st.Signs(Clean(s.Source)), Dim}}, st.Width)...)
 	}
 	body, p.lines = p.lines, nil
