@@ -13,7 +13,13 @@ const step = " › "
 // cards that give their answer away or that another bullet makes too are dropped, and fronts that stay ambiguous
 // even with their full path become drafts. It can be run again on its own result and changes nothing then.
 func Build(docs []*Document) {
-	d := &builder{first: map[uint64]int32{}}
+	cards := 0
+	for _, doc := range docs {
+		for i := range doc.Notes {
+			cards += len(doc.Notes[i].Cards)
+		}
+	}
+	d := &builder{first: make(map[uint64]int32, cards), faces: make([]face, 0, cards)}
 	for _, doc := range docs {
 		for i := range doc.Notes {
 			d.note(doc, i)
@@ -48,6 +54,7 @@ type builder struct {
 	doc    *Document
 	parent int
 	levels []string
+	near   string // what is shown of them
 }
 
 // note takes in the cards of a note, but those that leak, and gives them their nearest context.
@@ -58,7 +65,10 @@ func (d *builder) note(doc *Document, i int) {
 	}
 	if d.doc != doc || d.list != n.List || d.parent != n.Parent || d.levels == nil {
 		d.doc, d.list, d.parent = doc, n.List, n.Parent
-		d.levels = outward(doc, n)
+		d.levels, d.near = outward(doc, n), ""
+		if len(d.levels) > 0 {
+			d.near = shown(d.levels)
+		}
 	}
 	given := explicit(n)
 	// An author who marked a card and put no title above it wrote the whole front: the name of the file adds nothing.
@@ -69,11 +79,14 @@ func (d *builder) note(doc *Document, i int) {
 		for len(f.levels) > 1 && names(c.Prompt, f.levels[0]) {
 			f.levels = f.levels[1:]
 		}
-		if c.Context = ""; !whole {
+		switch c.Context = d.near; {
+		case whole:
+			c.Context = ""
+		case len(f.levels) < len(d.levels) || len(f.levels) > 0 && names(c.Prompt, f.levels[0]):
 			f.near()
 		}
-		if f.told = !given && !c.Forms.Has(Order); f.told && leaks(c.Front(), c.Answer) {
-			if leaks(c.Prompt, c.Answer) {
+		if f.told = !given && !c.Forms.Has(Order); f.told && leaks(c.Context, c.Prompt, c.Answer) {
+			if leaks("", c.Prompt, c.Answer) {
 				f.drop = ReasonLeak
 			} else {
 				f.hush()
@@ -95,12 +108,12 @@ func (f *face) near() {
 func (f *face) hush() {
 	var kept []string
 	for _, l := range f.levels {
-		if !leaks(l+step+f.card.Prompt, f.card.Answer) {
+		if !leaks(l, f.card.Prompt, f.card.Answer) {
 			kept = append(kept, l)
 		}
 	}
 	f.levels = kept
-	if f.near(); leaks(f.card.Front(), f.card.Answer) {
+	if f.near(); leaks(f.card.Context, f.card.Prompt, f.card.Answer) {
 		f.card.Context = kept[0] // two titles that only tell it together
 	}
 }
@@ -221,7 +234,7 @@ func (d *builder) clashes() {
 	taken := map[uint64]int32{}
 	for _, i := range fresh {
 		f := &d.faces[i]
-		if f.told && leaks(f.card.Front(), f.card.Answer) {
+		if f.told && leaks(f.card.Context, f.card.Prompt, f.card.Answer) {
 			f.drop = ReasonLeak
 			continue
 		}

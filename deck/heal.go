@@ -28,7 +28,9 @@ func heal(text string) string {
 				b.WriteByte(c)
 				n = 1
 			}
-			b.WriteString(as)
+			if as != " " || !strings.HasSuffix(b.String(), " ") {
+				b.WriteString(as)
+			}
 			i += n
 		case c == '_' && dunder && (i == 0 || !isAlnum(text[i-1])):
 			n := dunderEnd(text, i)

@@ -30,27 +30,9 @@ func tokensOf(s string, into tokens) tokens {
 				continue
 			}
 			flush()
-			at := i
-			h := uint64(14695981039346656037)
-			for i < len(s) && isAlnum(s[i]) {
-				c := s[i]
-				if isUpper(c) {
-					c += 'a' - 'A'
-				}
-				h = (h ^ uint64(c)) * 1099511628211
-				i++
-			}
-			if word := s[at:i]; len(word) > 10 || !functionWords[strings.ToLower(word)] {
-				if n := len(word); n > 3 && (word[n-1] == 's' || word[n-1] == 'S') && word[n-2] != 's' {
-					h = 14695981039346656037 // the plural counts as the word
-					for k := at; k < i-1; k++ {
-						c := s[k]
-						if isUpper(c) {
-							c += 'a' - 'A'
-						}
-						h = (h ^ uint64(c)) * 1099511628211
-					}
-				}
+			h, n := wordHash(s[i:])
+			i += n
+			if h != 0 {
 				into = append(into, h|1<<63)
 			}
 			continue
@@ -64,7 +46,8 @@ func tokensOf(s string, into tokens) tokens {
 			flush()
 			continue
 		}
-		if strings.ContainsRune("的之了地得", r) {
+		switch r {
+		case '的', '之', '了', '地', '得':
 			continue
 		}
 		if run > 0 {
@@ -77,6 +60,42 @@ func tokensOf(s string, into tokens) tokens {
 	return into
 }
 
+// wordHash returns a number for the word that s starts with, and its length. The plural counts as the word; a word
+// that says little has 0.
+func wordHash(s string) (h uint64, n int) {
+	h = 14695981039346656037 // FNV-1a
+	stem := h
+	for n < len(s) && isAlnum(s[n]) {
+		c := s[n]
+		if isUpper(c) {
+			c += 'a' - 'A'
+		}
+		stem, h = h, (h^uint64(c))*1099511628211
+		n++
+	}
+	if littleBits[h>>58]&(1<<(h>>52&63)) != 0 && littleWords[h] {
+		return 0, n
+	}
+	if n > 3 && s[n-1]|0x20 == 's' && s[n-2] != 's' {
+		h = stem
+	}
+	return h, n
+}
+
+// littleWords are the functionWords as numbers; littleBits says of most other words that they are none.
+var littleWords, littleBits = func() (words map[uint64]bool, bits [64]uint64) {
+	words = map[uint64]bool{}
+	for w := range functionWords {
+		h := uint64(14695981039346656037)
+		for i := range len(w) {
+			h = (h ^ uint64(w[i])) * 1099511628211
+		}
+		words[h] = true
+		bits[h>>58] |= 1 << (h >> 52 & 63)
+	}
+	return words, bits
+}()
+
 func (t tokens) has(x uint64) bool {
 	for _, y := range t {
 		if x == y {
@@ -86,12 +105,7 @@ func (t tokens) has(x uint64) bool {
 	return false
 }
 
-// overlap is how much of answer's content stands in prompt too, in per cent.
-func overlap(prompt, answer string) int {
-	var p, a [24]uint64
-	return share(tokensOf(prompt, p[:0]), tokensOf(answer, a[:0]))
-}
-
+// share is how much of answer's content stands in prompt too, in per cent.
 func share(prompt, answer tokens) int {
 	n, in := 0, 0
 	for i, x := range answer {
@@ -110,34 +124,30 @@ func share(prompt, answer tokens) int {
 }
 
 // halfLeaks tells a front with half of the answer in it. Of two words one may well be the term's.
-func halfLeaks(front, answer string) bool {
-	var p, a [24]uint64
-	at := tokensOf(answer, a[:0])
-	return len(at) > 2 && !isCode(answer) && share(tokensOf(front, p[:0]), at) >= 50
+func halfLeaks(front tokens, answer string, content tokens) bool {
+	return len(content) > 2 && !isCode(answer) && share(front, content) >= 50
 }
 
-// leaks tells whether a front gives its answer away: it holds the answer, or most of its content. A single
+// leaks tells whether a front, context and prompt, gives its answer away: it holds the answer, or most of its content. A single
 // letter or figure in common gives nothing away, nor does a piece of the code that is asked for.
-func leaks(front, answer string) bool {
+func leaks(context, prompt, answer string) bool {
 	if at, _ := findGrowth(answer); len(answer) <= 2 || at == 0 || isCode(answer) {
-		return len(answer) > 4 && strings.Contains(front, answer)
+		return len(answer) > 4 && (strings.Contains(prompt, answer) || strings.Contains(context, answer))
 	}
 	var p, a [24]uint64
 	at := tokensOf(answer, a[:0])
 	if len(at) == 0 {
-		return len(answer) > 3 && strings.Contains(front, answer)
+		return len(answer) > 3 && (strings.Contains(prompt, answer) || strings.Contains(context, answer))
 	}
-	return share(tokensOf(front, p[:0]), at) >= 60
+	return share(tokensOf(prompt, tokensOf(context, p[:0])), at) >= 60
 }
 
-// restates tells a rest that hardly says more than its term: it repeats half of the term or more, at most four
+// restates tells a rest with the tokens at that hardly says more than its term: it repeats half of the term or more, at most four
 // Han or two words are new, and no more is new than repeated.
-func restates(term, rest string) bool {
+func restates(term string, pt tokens, rest string, at tokens) bool {
 	if at, _ := findGrowth(rest); at == 0 || isCode(rest) {
 		return false
 	}
-	var p, a [24]uint64
-	pt := tokensOf(term, p[:0])
 	if h := hanCount(rest); h > 0 && hasHan(term) {
 		again, fresh, run := 0, 0, 0
 		var last rune
@@ -165,7 +175,6 @@ func restates(term, rest string) bool {
 		}
 		return fresh <= 4 && again > 0 && again >= fresh && again*2 >= hanCount(term)
 	}
-	at := tokensOf(rest, a[:0])
 	in := 0
 	for _, x := range at {
 		if pt.has(x) {

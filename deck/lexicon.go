@@ -1,6 +1,9 @@
 package deck
 
-import "strings"
+import (
+	"strings"
+	"unicode/utf8"
+)
 
 // wordSet is a set of words or terms, in lower case.
 type wordSet map[string]bool
@@ -17,10 +20,18 @@ func setOf(lists ...string) wordSet {
 
 // has tells whether the whole of s, case aside, is in the set. Whole terms only: "todo" must not eat "Todo app".
 func (set wordSet) has(s string) bool {
-	if len(s) > 40 {
+	var buf [40]byte
+	if len(s) > len(buf) {
 		return false
 	}
-	return set[strings.ToLower(s)]
+	for i := range len(s) {
+		c := s[i]
+		if isUpper(c) {
+			c += 'a' - 'A'
+		}
+		buf[i] = c
+	}
+	return set[string(buf[:len(s)])] // without a copy
 }
 
 // pointers are terms whose rest leads elsewhere.
@@ -46,17 +57,27 @@ func isGeneric(term string) bool {
 	if len(term) > 40 {
 		return false
 	}
-	t := strings.ToLower(strings.Trim(term, "*_ "))
-	if genericLabels[t] {
-		return true
-	}
+	t := strings.Trim(term, "*_ ")
+	return genericLabels.has(t) || endsInNumber(t) && isNumbered(strings.ToLower(t))
+}
+
+const hanNumbers = "一二三四五六七八九十"
+
+// endsInNumber is a short way past isNumbered.
+func endsInNumber(t string) bool {
+	r, _ := utf8.DecodeLastRuneInString(t)
+	return t == "" || r < utf8.RuneSelf && (isDigit(byte(r)) || r == '.' || r == '#') || isHan(r) && strings.ContainsRune(hanNumbers+"步点种个条阶段", r)
+}
+
+// isNumbered tells a number, or a word such as "step" with one: "Step 2", 第二步.
+func isNumbered(t string) bool {
 	for _, p := range [...]string{"step", "part", "phase", "stage", "case", "example", "option", "method", "rule", "tip", "步骤", "第", "阶段", "方法", "方式", "方案", "情况", "例", "示例", "场景"} {
 		rest, ok := strings.CutPrefix(t, p)
-		if ok && rest != "" && strings.Trim(rest, " #0123456789.一二三四五六七八九十步点种个条阶段") == "" {
+		if ok && rest != "" && strings.Trim(rest, " #0123456789."+hanNumbers+"步点种个条阶段") == "" {
 			return true
 		}
 	}
-	return strings.Trim(t, "0123456789.一二三四五六七八九十 ") == ""
+	return strings.Trim(t, "0123456789. "+hanNumbers) == ""
 }
 
 // goals start a study goal: what to do with a subject, and nothing about it.

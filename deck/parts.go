@@ -10,7 +10,7 @@ type part struct {
 
 // parts cuts src[from:to] at the signs of a kind in set.
 func (b *bullet) parts(from, to int, set signSet) []part {
-	var out []part
+	out := make([]part, 0, b.count(from, to, set)+1)
 	at := from
 	for _, s := range b.signs {
 		if s.kind&set == 0 || s.at < from || s.end > to || s.at < at {
@@ -114,7 +114,7 @@ func shortTitle(text string) string {
 
 // ask is the term as it stands in a prompt: generic labels get what they belong to in front.
 func (b *bullet) ask() string {
-	if !isGeneric(b.term) {
+	if !b.generic {
 		return b.term
 	}
 	if s := b.subject(); s != "" && s != b.term {
@@ -124,4 +124,4 @@ func (b *bullet) ask() string {
 }
 
 // lame tells that the term is generic and nothing says whose it is.
-func (b *bullet) lame() bool { return isGeneric(b.term) && b.ask() == b.term }
+func (b *bullet) lame() bool { return b.generic && b.ask() == b.term }

@@ -1,6 +1,9 @@
 package deck
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // A place is where a bullet stands, when that says what it is for: a meeting's minutes, a list of tasks or of changes,
 // a collection of links. What is recognised there waits as a draft, whatever its form: "Bo: alert a month ahead" looks like a
@@ -8,14 +11,26 @@ import "strings"
 
 // place returns why the cards of a bullet in this place are drafts, "" elsewhere.
 func (r *reader) place(n *Note) Reason {
+	list := r.lists[n.List]
+	if !list.placed {
+		list.placed, list.place = true, r.listPlace(n, list)
+	}
+	if list.place == "" && n.Task && startsTask(n.Text) {
+		return ReasonTodo
+	}
+	return list.place
+}
+
+// listPlace is the place of a whole list: it hangs on the titles above it.
+func (r *reader) listPlace(n *Note, list *listStat) Reason {
 	switch {
 	case r.minutes:
 		return ReasonMinutes
-	case r.tasks(n), n.Task && startsTask(n.Text):
+	case r.tasks(n):
 		return ReasonTodo
 	case r.changes || underVersion(n.Headings):
 		return ReasonChangelog
-	case r.lists[n.List].linkList():
+	case list.linkList():
 		return ReasonLinkList
 	}
 	return ""
@@ -33,30 +48,37 @@ func isMinutes(doc *Document) bool {
 	titled := holdsAny(strings.ToLower(doc.Title), minutesWords) || holdsAny(strings.ToLower(stem(doc.Name)), minutesWords)
 	seen := map[string]bool{}
 	part := func(s string) {
-		if s = strings.ToLower(titleText(s)); minutesParts[s] {
-			seen[s] = true
+		if s = titleText(s); minutesParts.has(s) {
+			seen[strings.ToLower(s)] = true
 		}
 	}
-	var last *Note
+	var above []string
 	for i := range doc.Notes {
 		n := &doc.Notes[i]
-		if last == nil || last.List != n.List {
-			for _, h := range n.Headings {
+		if !slices.Equal(above, n.Headings) {
+			above = n.Headings
+			for _, h := range above {
 				titled = titled || holdsAny(strings.ToLower(h), minutesWords)
 				part(h)
 			}
+		}
+		if i == 0 || doc.Notes[i-1].List != n.List {
 			part(n.Label)
 			part(n.Group)
 		}
-		last = n
-		if len(n.Text) > maxScan {
-			continue
-		}
-		if at := strings.IndexAny(n.Text, ":："); at > 0 && at <= 40 {
+		if at := firstColon(n.Text[:min(len(n.Text), 40)]); at > 0 && minutesParts.has(n.Text[:at]) {
 			part(n.Text[:at])
 		}
 	}
 	return titled && len(seen) > 0 || len(seen) > 2
+}
+
+// firstColon is where the first colon stands, or -1.
+func firstColon(s string) int {
+	if at := strings.IndexByte(s, ':'); at >= 0 {
+		return at
+	}
+	return strings.Index(s, "：")
 }
 
 func holdsAny(s string, words []string) bool {

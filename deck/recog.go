@@ -16,6 +16,7 @@ type bullet struct {
 	rest     string // behind the separator
 	restAt   int
 	longTerm bool
+	generic  bool   // the term says nothing without what it belongs to
 	why      Reason // set by a recogniser that refuses the bullet
 }
 
@@ -65,7 +66,7 @@ func recognise(doc *Document) {
 		if n.Reason == ReasonBare {
 			r.bare(n.List)
 		}
-		if b.term != "" && isGeneric(b.term) {
+		if b.term != "" && b.generic {
 			r.lists[n.List].generic++
 		}
 	}
@@ -127,6 +128,7 @@ func (b *bullet) read() {
 	if b.term != "" {
 		b.term, b.aliases = cutAliases(b.term, b.aliases)
 	}
+	b.generic = isGeneric(b.term)
 }
 
 // orphan says why a bullet that no recogniser took makes no card.
@@ -189,7 +191,9 @@ type reader struct {
 type listStat struct {
 	items, fragments, links, bare int
 	away                          int // items that start with a link to another site
-	generic                       int // items whose term is a generic label: the others are attributes too, and no names to ask back for
+	placed                        bool
+	place                         Reason // why all its cards are drafts; "" for most lists
+	generic                       int    // items whose term is a generic label: the others are attributes too, and no names to ask back for
 }
 
 func newReader(doc *Document) *reader {

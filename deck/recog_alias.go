@@ -35,12 +35,18 @@ func (b *bullet) withAliases(cards []Card) []Card {
 }
 
 func (b *bullet) aliasCards(name string, aliases []string) []Card {
-	also, of := dot+b.say("also called", "又称"), dot+b.say("also called", "又称")
+	say := func(en, zh string) string { // a name in the other script does not tell the bullet's language
+		if hasHan(b.rest) || b.rest == "" && hasHan(name) {
+			return dot + zh
+		}
+		return dot + en
+	}
+	also, of := say("also called", "又称"), say("also called", "又称")
 	switch {
 	case initials(name, aliases[0]):
-		also, of = dot+b.say("short form", "缩写"), dot+b.say("stands for", "全称")
+		also, of = say("short form", "缩写"), say("stands for", "全称")
 	case initials(aliases[0], name):
-		also, of = dot+b.say("stands for", "全称"), dot+b.say("short form", "缩写")
+		also, of = say("stands for", "全称"), say("short form", "缩写")
 	}
 	to := forward(name+also, aliases[0])
 	to.Slot, to.Accept = "facet:alias", append([]string(nil), aliases[1:]...)

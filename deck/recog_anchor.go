@@ -106,7 +106,12 @@ func (b *bullet) quantity() (at, end int) {
 // unitEnd is the end of the unit that starts at i, or i.
 func (b *bullet) unitEnd(i int) int {
 	end := i
-	for end < len(b.src) && (isAlnum(b.src[end]) || b.src[end] == '%') {
+	for _, sign := range [...]string{"°", "µ", "μ"} {
+		if strings.HasPrefix(b.src[i:], sign) {
+			end += len(sign)
+		}
+	}
+	for end < len(b.src) && (isAlnum(b.src[end]) || b.src[end] == '%' || b.src[end] == '/' && end > i) {
 		end++
 	}
 	if end > i {

@@ -26,7 +26,7 @@ func chain(b *bullet) ([]Card, bool) {
 	if b.term == "" {
 		term = b.subject()
 	}
-	if members == nil || term == "" || b.term == "" && menus.has(members[0]) {
+	if members == nil || term == "" || menus.has(members[0]) {
 		return nil, false
 	}
 	last := len(members) - 1

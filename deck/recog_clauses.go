@@ -27,14 +27,16 @@ func clauses(b *bullet) ([]Card, bool) {
 	}
 	c := forward(b.counted(b.ask(), len(points), "points", "点"), answer)
 	c.Extra, c.Forms = remark, Reveal
+	var p, a [24]uint64
+	asked, said := tokensOf(c.Prompt, p[:0]), tokensOf(answer, a[:0])
 	switch {
 	case clauseTerm(b.term):
 		c.weaken(ReasonClause)
 	case vague(answer):
 		c.weaken(ReasonVague)
-	case restates(b.term, answer):
+	case restates(b.term, asked, answer, said):
 		c.weaken(ReasonRestates)
-	case halfLeaks(c.Prompt, answer):
+	case halfLeaks(asked, answer, said):
 		c.weaken(ReasonHalfLeak)
 	}
 	cards := []Card{c}
@@ -58,6 +60,9 @@ func clauses(b *bullet) ([]Card, bool) {
 // parallel tells points built alike, of which none is the gloss: 前期…，后期….
 func parallel(points []string) bool {
 	x, y := []rune(points[0]), []rune(points[1])
+	if isDigit(points[0][0]) && isDigit(points[1][0]) {
+		return true
+	}
 	n := min(len(x), len(y), 3)
 	for i := range n {
 		if x[i] == y[i] && isLetterOrDigit(x[i]) && (isHan(x[i]) || i == 0 && firstWord(points[0]) == firstWord(points[1])) {
@@ -125,6 +130,9 @@ func questionTerm(term string) bool {
 	switch firstWord(term) {
 	case "why", "what", "when", "where", "how", "who", "which", "result", "effect", "reason", "cause", "return", "default":
 		return true
+	}
+	if !hasHan(term) {
+		return false
 	}
 	for _, w := range [...]string{"为什么", "为何", "何时", "何处", "什么", "如何", "怎么", "怎样", "哪", "谁", "多少"} {
 		if strings.Contains(term, w) {

@@ -12,10 +12,10 @@ import (
 //	跳跃表：查找O(log n)，空间O(n)
 func complexity(b *bullet) ([]Card, bool) {
 	from, to, remark := b.body()
-	clauses := b.parts(from, to, comma|semi|dun)
-	if len(clauses) > 8 {
-		return nil, false
+	if !strings.ContainsAny(b.src[from:to], "0123456789(") || b.count(from, to, comma|semi|dun) > 7 {
+		return nil, false // neither a figure nor an O(…)
 	}
+	clauses := b.parts(from, to, comma|semi|dun)
 	var facets, others []string
 	var cards []Card
 	growth, bare := 0, 0
@@ -128,6 +128,9 @@ func trimFacet(s string) string {
 
 // findGrowth finds an O(…), Θ(…) or Ω(…), in backquotes or not.
 func findGrowth(s string) (at, end int) {
+	if strings.IndexByte(s, '(') < 0 {
+		return -1, -1
+	}
 	for i := 0; i < len(s); i++ {
 		n := 0
 		switch {
@@ -159,7 +162,7 @@ func findGrowth(s string) (at, end int) {
 	return -1, -1
 }
 
-var units = setOf("ms|s|sec|secs|second|seconds|us|µs|μs|ns|min|mins|minute|minutes|h|hour|hours|day|days|week|weeks|month|months|year|years|%|kb|mb|gb|tb|pb|kib|mib|gib|tib|b|byte|bytes|bit|bits|hz|khz|mhz|ghz|px|mm|cm|m|km|nm|kg|g|mg|°c|°f|°|v|a|w|kw|mw|x|times|rps|qps|tps|bps|kbps|mbps|gbps|ml|l|mol|pa|kpa|ev|kev|mev|dpi|fps",
+var units = setOf("ms|s|sec|secs|second|seconds|us|µs|μs|ns|min|mins|minute|minutes|h|hour|hours|day|days|week|weeks|month|months|year|years|%|kb|mb|gb|tb|pb|kib|mib|gib|tib|b|byte|bytes|bit|bits|hz|khz|mhz|ghz|px|mm|cm|m|km|nm|kg|g|mg|°c|°f|°|v|a|w|kw|mw|x|times|rps|qps|tps|bps|kbps|mbps|gbps|ml|l|mol|pa|kpa|ev|kev|mev|dpi|fps|km/h|m/s|mph|rpm|kn|mb/s|gb/s|mmhg|mg/l|°",
 	"毫秒|微秒|纳秒|秒|分钟|小时|天|周|个月|月|年|倍|字节|位|米|厘米|毫米|公里|千米|克|千克|公斤|吨|升|毫升|度|摄氏度|元|万元|次|岁|人|条|页|核")
 
 // quantityAt is where a number with its unit starts that ends s, or -1.

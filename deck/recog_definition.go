@@ -16,6 +16,8 @@ func definition(b *bullet) ([]Card, bool) {
 	}
 	c := forward(b.ask(), answer)
 	c.Extra = extra
+	var p, a [24]uint64
+	asked, said := tokensOf(c.Prompt, p[:0]), tokensOf(answer, a[:0])
 	switch {
 	case columns(answer) > 4*maxAnswer:
 		b.why = ReasonTooLong
@@ -30,13 +32,13 @@ func definition(b *bullet) ([]Card, bool) {
 		c.weaken(ReasonVague)
 	case clauseTerm(b.term):
 		c.weaken(ReasonClause)
-	case restates(b.term, answer):
+	case restates(b.term, asked, answer, said):
 		c.weaken(ReasonRestates)
-	case halfLeaks(c.Prompt, answer):
+	case halfLeaks(asked, answer, said):
 		c.weaken(ReasonHalfLeak)
 	}
-	cards := []Card{c}
-	if !c.Draft && b.nameable() && meaningful(answer) && b.term == b.ask() && overlap(answer, b.term) < 34 {
+	cards := append(make([]Card, 0, 2), c)
+	if !c.Draft && b.nameable() && meaningful(answer) && b.term == b.ask() && share(said, asked) < 34 {
 		cards = append(cards, reverse(answer, b.term, b.aliases))
 	}
 	return cards, true
@@ -133,14 +135,14 @@ var leaningHan = []string{"这", "那么", "那些", "那个", "其中", "其实
 // clauseTerm tells a term that states something by itself: "Servers should be stateless", 客户端不要轻易相信证书. One that
 // asks (what X is, X的原因) and one with a relative clause (the language X is written in) do not.
 func clauseTerm(term string) bool {
-	if questionTerm(term) {
+	if hasHan(term) {
+		return holdsAny(term, clauseHan) && !questionTerm(term)
+	}
+	if words(term) < 3 {
 		return false
 	}
-	if hasHan(term) {
-		return holdsAny(term, clauseHan)
-	}
-	f := strings.Fields(strings.ToLower(term))
-	return len(f) > 2 && clauseVerbs[f[1]] && !conjunctions[f[0]] && !conjunctions[f[len(f)-1]]
+	f := strings.Fields(term)
+	return clauseVerbs.has(f[1]) && !conjunctions.has(f[0]) && !conjunctions.has(f[len(f)-1]) && !questionTerm(term)
 }
 
 var clauseVerbs = setOf("is|are|was|were|should|must|can|cannot|can't|will|has|have|does|do|don't|doesn't|isn't|aren't|may|asked|said")
@@ -151,7 +153,7 @@ var clauseHan = []string{"不要", "尽量", "最好", "应该", "应当"}
 // Chinese names of up to eight Han.
 func (b *bullet) nameable() bool {
 	t := b.term
-	if isGeneric(t) || questionTerm(t) {
+	if b.generic || questionTerm(t) {
 		return false
 	}
 	if hanCount(t) > 0 {
@@ -196,11 +198,11 @@ func meaningful(answer string) bool {
 	if at, _ := findGrowth(answer); at == 0 {
 		return false
 	}
-	if w > maxMeaning || isCode(answer) || conjunctions[firstWord(answer)] || strings.Contains(answer, "我们") || strings.Contains(answer, "例如") || strings.Contains(answer, "比如") {
+	if w > maxMeaning || isCode(answer) || conjunctions[firstWord(answer)] {
 		return false
 	}
 	if h := hanCount(answer); h > 0 {
-		return h >= 6 || w >= 14
+		return (h >= 6 || w >= 14) && !holdsAny(answer, []string{"我们", "例如", "比如"}) && !startsAny(answer, "如果", "若", "当", "一旦", "因为", "由于", "为了")
 	}
 	return words(answer) >= 3 && strings.Trim(answer, "0123456789., ") != ""
 }

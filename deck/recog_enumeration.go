@@ -105,7 +105,7 @@ func openEnd(s string) int {
 		return len(strings.TrimRight(s, " .,，、"))
 	}
 	if i := strings.LastIndex(t, "等"); i > 0 {
-		if tail := t[i+len("等"):]; hanCount(tail) <= 4 && strings.Contains(t[:i], "、") && !startsAny(tail, "待", "价", "级", "于", "同", "式", "号", "效", "候", "差", "比", "分", "量", "离子", "幂") {
+		if tail := t[i+len("等"):]; hanCount(tail) <= 8 && strings.Contains(t[:i], "、") && !startsAny(tail, "待", "价", "级", "于", "同", "式", "号", "效", "候", "差", "比", "分", "量", "离子", "幂") {
 			return i
 		}
 	}

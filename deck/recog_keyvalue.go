@@ -11,10 +11,14 @@ func keyValue(b *bullet) ([]Card, bool) {
 		return nil, false
 	}
 	from, to, remark := b.body()
-	clauses := b.parts(from, to, semi)
-	if len(clauses) < 2 {
-		clauses = b.parts(from, to, comma|dun)
+	set := semi
+	if b.count(from, to, semi) == 0 {
+		set = comma | dun
 	}
+	if b.count(from, to, set) == 0 {
+		return nil, false
+	}
+	clauses := b.parts(from, to, set)
 	if len(clauses) < 2 || len(clauses) > 10 {
 		return nil, false
 	}

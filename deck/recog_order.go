@@ -23,7 +23,7 @@ func order(b *bullet) ([]Card, bool) {
 	if steps == nil {
 		steps = b.numberedSteps(from, to)
 	}
-	if steps == nil && b.term != "" && countsSteps(b.term) {
+	if steps == nil && b.term != "" && b.count(from, to, semi) > 1 && countsSteps(b.term) {
 		steps = b.shortParts(from, to, semi)
 	}
 	if steps == nil {

@@ -16,7 +16,7 @@ func (b *bullet) skipReason() Reason {
 		return ReasonEmpty
 	}
 	stat := b.doc.lists[b.List]
-	if stat.fragments > 0 && strings.Contains(b.src, "](#") && stat.fragments*5 >= stat.items*4 {
+	if stat.items > 1 && strings.Contains(b.src, "](#") && stat.fragments*5 >= stat.items*4 {
 		return ReasonTOC
 	}
 	if dottedLeader(b.src) || b.term != "" && chapterLabel(b.term) && words(b.rest) <= 8 && b.count(b.restAt, len(b.src), stop|clauseEnds|dun) == 0 {
@@ -56,8 +56,8 @@ func dottedLeader(s string) bool {
 
 // chapterLabel tells terms that only number a part of a book or course: "Chapter 5", "Appendix A", 第三章.
 func chapterLabel(term string) bool {
-	word, number, ok := strings.Cut(strings.ToLower(term), " ")
-	if ok && chapterWords[word] && (len(number) == 1 || strings.Trim(number, "0123456789.-–ivxlc") == "") {
+	word, number, ok := strings.Cut(term, " ")
+	if ok && chapterWords.has(word) && (len(number) == 1 || strings.Trim(number, "0123456789.-–ivxlcIVXLC") == "") {
 		return true
 	}
 	rest, ok := strings.CutPrefix(term, "第")

@@ -1,6 +1,9 @@
 package deck
 
-import "strings"
+import (
+	"strings"
+	"unicode/utf8"
+)
 
 // versus takes comparisons. Where the text says which side is which, each side has its card.
 //
@@ -82,17 +85,21 @@ func cutName(clause, name string) (rest string, ok bool) {
 func cutVersus(s string) (x, y string, ok bool) {
 	at, n := -1, 0
 	for i := 0; i+2 <= len(s) && at < 0; i++ {
-		if (s[i] == 'v' || s[i] == 'V') && (s[i+1] == 's' || s[i+1] == 'S') {
-			before := i > 0 && !isAlnum(s[i-1])
-			end := i + 2
-			if strings.HasPrefix(strings.ToLower(s[i:]), "versus") {
-				end = i + 6
-			} else if end < len(s) && s[end] == '.' {
-				end++
+		if s[i]|0x20 != 'v' {
+			continue
+		}
+		end := i
+		for _, w := range [...]string{"versus", "vs.", "vs"} {
+			if len(s)-i >= len(w) && strings.EqualFold(s[i:i+len(w)], w) {
+				end = i + len(w)
+				break
 			}
-			if before && end < len(s) && !isAlnum(s[end]) || before && s[i-1] >= 0x80 && end < len(s) {
-				at, n = i, end-i
-			}
+		}
+		if end == i || i == 0 || end == len(s) || isAlnum(s[i-1]) {
+			continue
+		}
+		if !isAlnum(s[end]) || s[i-1] >= utf8.RuneSelf { // 堆vs栈
+			at, n = i, end-i
 		}
 	}
 	if at < 0 {

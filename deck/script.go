@@ -42,10 +42,16 @@ func hasHan(s string) bool {
 // hanCount counts the Han letters of s.
 func hanCount(s string) int {
 	n := 0
-	for _, r := range s {
+	for i := 0; i < len(s); {
+		if s[i] < 0xE2 { // no Han letter starts with a lower byte
+			i++
+			continue
+		}
+		r, size := utf8.DecodeRuneInString(s[i:])
 		if isHan(r) {
 			n++
 		}
+		i += size
 	}
 	return n
 }

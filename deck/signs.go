@@ -8,8 +8,14 @@ import (
 	"github.com/yuin/goldmark/ast"
 )
 
-// bulletSigns start a bullet in text that Markdown takes for a paragraph or for code.
-const bulletSigns = "•·●▪◦‣※○■►➤"
+// isBulletSign tells what starts a bullet in text that Markdown takes for a paragraph or for code.
+func isBulletSign(r rune) bool {
+	switch r {
+	case '•', '·', '●', '▪', '◦', '‣', '※', '○', '■', '►', '➤':
+		return true
+	}
+	return false
+}
 
 // rawLine is a line of a paragraph or fence.
 type rawLine struct {
@@ -106,13 +112,13 @@ func continues(next, l rawLine) bool {
 // A dot within a name (约翰·史密斯) is no sign.
 func signText(line string) (text string, ok bool) {
 	sign, n := utf8.DecodeRuneInString(line)
-	if !strings.ContainsRune(bulletSigns, sign) {
+	if !isBulletSign(sign) {
 		return "", false
 	}
 	text = strings.TrimLeft(line[n:], " \t\u3000\u00a0")
 	for i, r := range text {
 		switch {
-		case !strings.ContainsRune(bulletSigns, r):
+		case r < utf8.RuneSelf || !isBulletSign(r):
 		case r != '·':
 			return "", false
 		default:
