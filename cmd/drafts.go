@@ -9,6 +9,7 @@ import (
 
 	"recall/data"
 	"recall/quiz"
+	"recall/quiz/draw"
 	"recall/srs"
 )
 
@@ -60,7 +61,7 @@ func (a *app) runDrafts(ctx context.Context, ch choice) error {
 		if left != nil && !errors.Is(left, quiz.ErrQuit) && !errors.Is(left, quiz.ErrInterrupt) {
 			return errors.Join(left, done())
 		}
-		return errors.Join(quiet(left), done(), a.tell([]string{st.Signs(walk.Summary())}))
+		return errors.Join(quiet(left), done(), a.tell(draw.Wrap(st.Signs(walk.Summary()), st.Width)))
 	})
 }
 

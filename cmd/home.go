@@ -180,6 +180,11 @@ func nothingDue(o *opened, f data.Filter, ch choice) (string, error) {
 		}
 		return say, err
 	}
+	if f.Selects() {
+		if any, err := o.Any(f); err != nil || !any {
+			return "There is no such card.", err
+		}
+	}
 	say := "Nothing is due."
 	day, n, err := o.NextDue(f, o.today)
 	if err != nil {

@@ -17,13 +17,12 @@ type marking struct {
 	kind                 srs.Kind
 	verb, short          string
 	done, already, undid string
-	many                 bool // it takes a query too
 }
 
 var markings = []marking{
-	{kind: srs.Suspend, verb: "suspend", short: "Ask cards no more until they are resumed", done: "Suspended", already: "suspended already", undid: "recall resume", many: true},
-	{kind: srs.Resume, verb: "resume", short: "Ask suspended or buried cards again", done: "Resumed", already: "not suspended", undid: "recall suspend", many: true},
-	{kind: srs.Reset, verb: "reset", short: "Make cards new again; their history stays", done: "Reset", already: "new already", undid: "recall undo", many: true},
+	{kind: srs.Suspend, verb: "suspend", short: "Ask cards no more until they are resumed", done: "Suspended", already: "suspended already", undid: "recall resume"},
+	{kind: srs.Resume, verb: "resume", short: "Ask suspended or buried cards again", done: "Resumed", already: "not suspended", undid: "recall suspend"},
+	{kind: srs.Reset, verb: "reset", short: "Make cards new again; their history stays", done: "Reset", already: "new already", undid: "recall undo"},
 	{kind: srs.Accept, verb: "accept", short: "Take a draft on: it is asked from now on", done: "Accepted", already: "accepted already", undid: "recall undo"},
 	{kind: srs.Reject, verb: "reject", short: "Turn a draft down", done: "Rejected", already: "rejected already", undid: "recall undo"},
 }
@@ -40,9 +39,9 @@ func (a *app) mark(m marking) *cobra.Command {
 	var ch choice
 	var yes bool
 	c := &cobra.Command{
-		Use:     m.verb + " CARD",
+		Use:     m.verb + " CARD|QUERY",
 		Short:   m.short,
-		Example: "  recall " + m.verb + " 7f3a",
+		Example: "  recall " + m.verb + " 7f3a\n  recall " + m.verb + " 'deck:python path:5' --yes",
 		RunE: func(c *cobra.Command, args []string) error {
 			if len(args) == 0 && ch.query == "" && ch.chapter == "" {
 				return exactly(1)(c, args)
@@ -52,15 +51,9 @@ func (a *app) mark(m marking) *cobra.Command {
 		},
 	}
 	c.ValidArgsFunction = a.completeCards
-	if m.many {
-		c.Use = m.verb + " CARD|QUERY"
-		c.Example += "\n  recall " + m.verb + " 'deck:python path:5' --yes"
-		ch.flags(c)
-		a.completeChoice(c)
-		c.Flags().BoolVarP(&yes, "yes", "y", false, "do not ask, however many cards a query finds")
-	} else {
-		c.Args = exactly(1)
-	}
+	ch.flags(c)
+	a.completeChoice(c)
+	c.Flags().BoolVarP(&yes, "yes", "y", false, "do not ask, however many cards a query finds")
 	return c
 }
 
@@ -87,7 +80,14 @@ func (a *app) runMark(ctx context.Context, m marking, ch choice, yes bool) error
 			return err
 		}
 		var ids []int64
-		if err := o.Cards(f, func(c *data.Card) error { ids = append(ids, c.ID); return nil }); err != nil {
+		drafts := m.kind == srs.Accept || m.kind == srs.Reject // a query means no other cards then
+		err = o.Cards(f, func(c *data.Card) error {
+			if !drafts || c.Draft {
+				ids = append(ids, c.ID)
+			}
+			return nil
+		})
+		if err != nil {
 			return err
 		}
 		if len(ids) == 0 {
@@ -118,7 +118,7 @@ func (a *app) oneCard(o *opened, m marking, ch choice) (*data.Card, error) {
 	}
 	arg := ch.args[0]
 	card, err := o.FindCard(arg)
-	if err == nil || !m.many {
+	if err == nil {
 		return card, err
 	}
 	if _, noDeck := o.FindDeck(arg); noDeck == nil || data.IsQuery(arg) {

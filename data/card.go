@@ -123,6 +123,13 @@ func (s *Store) Card(id int64) (*Card, error) {
 // State returns a card's schedule as it is now: another session may have graded it.
 func (s *Store) State(id int64) (srs.State, error) { return s.readState(id) }
 
+// Any tells whether a filter finds a card.
+func (s *Store) Any(f Filter) (found bool, err error) {
+	where, args := f.cards("schedule")
+	err = s.get([]any{&found}, "SELECT EXISTS (SELECT 1 FROM schedule WHERE "+where+")", args...)
+	return found, err
+}
+
 // minPrefix is the fewest digits of an id that name a card.
 const minPrefix = 4
 

@@ -56,9 +56,11 @@ func bareGrowth(s string) bool {
 	return len(s) <= 16 && strings.Contains(s, "n") && strings.Trim(strings.ReplaceAll(s, "log", ""), "nmkrdVE0123456789²³ⁿ^ ()+*") == ""
 }
 
-// codeShape tells code that looks alike: a call, a command or expression of several words, a name.
+// codeShape tells code that looks alike: a flag, a call, a command or expression of several words, a name.
 func codeShape(code string) string {
 	switch {
+	case strings.HasPrefix(strings.Trim(code, "`"), "-"):
+		return "flag"
 	case strings.ContainsAny(code, "([{"):
 		return "call"
 	case strings.Contains(code, " "):

@@ -156,7 +156,7 @@ func (s *Session) keep(err error, screen *draw.Screen) error {
 		return err
 	}
 	s.unsaved = err
-	screen.Notice = fmt.Sprintf("Not stored: %v. Everything before it is safe. The same key tries again, q leaves.", err)
+	screen.Notice = fmt.Sprintf("Not stored: %v. All that you did before is. The same key tries again, q leaves.", err)
 	return nil
 }
 
@@ -169,6 +169,9 @@ func (s *Session) question(c *data.Card) draw.Screen {
 		Context: c.Context,
 		Front:   c.Prompt,
 	}
+	if c.State.Flagged {
+		screen.Head = append(screen.Head, "flagged")
+	}
 	s.notice = ""
 	return screen
 }
@@ -180,7 +183,7 @@ func (s *Session) answer(screen *draw.Screen, c *data.Card, r reply, grades []gr
 		return err
 	}
 	screen.Notice = r.say
-	if c.Changed != "" {
+	if c.Changed != "" && !(c.State.New() && c.State.Seen == 0) { // who never saw the old one needs no notice
 		screen.Notice = strings.TrimSpace(fmt.Sprintf("%s changed: %q -> %q", r.say, c.Changed, c.Text))
 	}
 	if !r.told {

@@ -331,7 +331,7 @@ func TestSummary(t *testing.T) {
   Easy    1   ██████████████████████████████
 
   Right first time 2 of 3    Streak 1 day
-  Tomorrow 3.    recall review --ahead 1 · recall undo · recall stats`
+  Tomorrow 3.    recall review goes on · recall undo · recall stats`
 	if got != want {
 		t.Errorf("got\n%s\nwant\n%s", got, want)
 	}
@@ -383,7 +383,7 @@ func TestAGradeThatCannotBeStored(t *testing.T) {
 				t.Errorf("the log says %v, want %v", got, test.log)
 			}
 			told := slices.ContainsFunc(ui.shown, func(screen draw.Screen) bool {
-				return strings.HasPrefix(screen.Notice, "Not stored: ") && strings.Contains(screen.Notice, "Everything before it is safe.") && len(screen.Buttons) > 0
+				return strings.HasPrefix(screen.Notice, "Not stored: ") && strings.Contains(screen.Notice, "All that you did before is.") && len(screen.Buttons) > 0
 			})
 			if told == test.lines {
 				t.Errorf("the failure was told with the grade keys: %v", told)

@@ -102,7 +102,11 @@ func (s *Session) outlook(grades [4]int, cards int) ([]string, error) {
 	if err != nil {
 		return nil, err
 	}
-	return append(tail, fmt.Sprintf("Tomorrow %d.    recall review --ahead 1 · recall undo · recall stats", tomorrow)), nil
+	next := "recall review --ahead 1"
+	if s.Left() > 0 {
+		next = "recall review goes on"
+	}
+	return append(tail, fmt.Sprintf("Tomorrow %d.    %s · recall undo · recall stats", tomorrow, next)), nil
 }
 
 // names lists the first few of some cards by their fronts.
