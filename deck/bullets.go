@@ -289,8 +289,15 @@ func onlyCode(s string) (code string, ok bool) {
 // paragraph looks for bullets that Markdown does not know, then for a label or a group.
 func (w *walker) paragraph(n ast.Node, s scope) scope {
 	lines := w.rawLines(n)
+	if title, ok := numberedTitle(lines[0].text); ok {
+		s.label, s.group = title, ""
+		lines = lines[1:]
+	}
 	if len(lines) > 1 && (w.table(lines, s) || w.signBullets(lines, s) || w.numberedLines(lines, s)) || w.markedText(lines, s) {
 		s.group = ""
+		return s
+	}
+	if len(lines) == 0 {
 		return s
 	}
 	t := joinLines(w.texts(n))

@@ -32,6 +32,7 @@ const (
 	ReasonGuessedSet   Reason = "guessed-set"
 	ReasonNotSeparated Reason = "no-separator"
 	ReasonClause       Reason = "clause-as-term"
+	ReasonGloss        Reason = "gloss"
 	ReasonMinutes      Reason = "minutes"
 	ReasonLinkList     Reason = "link-list"
 	ReasonChangelog    Reason = "changelog"
@@ -65,6 +66,7 @@ var reasonTexts = map[Reason]string{
 	ReasonGap:          "it is a gap in a running sentence",
 	ReasonGuessedSet:   "nothing says that the list is complete",
 	ReasonClause:       "the term is a statement by itself",
+	ReasonGloss:        "what stands in brackets may explain the name",
 	ReasonMinutes:      "it stands in the minutes of a meeting",
 	ReasonChangelog:    "it stands in a list of changes",
 	ReasonLinkList:     "it describes a link",

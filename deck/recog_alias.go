@@ -54,9 +54,15 @@ func (b *bullet) aliasCards(name string, aliases []string) []Card {
 	back.Slot = "facet:name"
 	for _, c := range [...]*Card{&to, &back} {
 		c.Forms |= Type
+		if !hasHan(name) && hasHan(aliases[0]) && !holdsAny(b.src, alsoCalled) {
+			c.weaken(ReasonGloss) // Telnet（远程登录协议） is a name, Controller（前后端数据交互） is none
+		}
 	}
 	return []Card{to, back}
 }
+
+// alsoCalled stand before another name.
+var alsoCalled = []string{"又称为", "又称", "也称为", "也称", "亦称", "简称", "俗称", "别名", "又名", "也叫", "又叫", "即", "英文", "aka ", "a.k.a. ", "also known as ", "also called ", "also "}
 
 // cutAliases takes the brackets at the end of a term off, if they hold other names of it.
 func cutAliases(term string, into []string) (name string, aliases []string) {
@@ -68,7 +74,7 @@ func cutAliases(term string, into []string) (name string, aliases []string) {
 		return term, into
 	}
 	said := false
-	for _, w := range [...]string{"又称为", "又称", "也称为", "也称", "亦称", "简称", "俗称", "别名", "又名", "也叫", "又叫", "即", "英文", "aka ", "a.k.a. ", "also known as ", "also called ", "also "} {
+	for _, w := range alsoCalled {
 		if rest, ok := strings.CutPrefix(inner, w); ok {
 			inner, said = strings.TrimLeft(rest, " :："), true
 			break

@@ -28,6 +28,9 @@ func copula(b *bullet) ([]Card, bool) {
 	c.Accept, c.Extra = aliases, extra
 	back := reverse(name, said, nil)
 	back.Extra = extra
+	if full, ok := strings.CutSuffix(verb, "是"); ok && strings.HasPrefix(verb, "的") {
+		back.Prompt += full // DNA的全称
+	}
 	if columns(said) > maxAnswer {
 		c.weaken(ReasonTooLong)
 		back.weaken(ReasonTooLong)

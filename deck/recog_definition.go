@@ -189,6 +189,9 @@ var askingNouns = []string{"时", "后", "前", "中", "处", "于", "到", "原
 
 var actions = []string{"避免", "使用", "减少", "提高", "提升", "防止", "选择", "创建", "添加", "删除", "定义", "调用", "返回", "获取", "设置", "检查", "列出", "启动", "清空", "清除", "判断", "查看", "保存", "读取", "写入", "转换", "加载", "运行", "执行", "安装", "修改", "打开", "关闭", "编写", "理解", "了解", "关注", "保持", "利用", "确保", "实例化", "通过"}
 
+// purposes start what a thing is for, which many things are.
+var purposes = setOf("needed|used|useful|required|helps|helpful|good|great|similar|same")
+
 // maxMeaning is the widest meaning that stands as a prompt.
 const maxMeaning = 64
 
@@ -198,7 +201,10 @@ func meaningful(answer string) bool {
 	if at, _ := findGrowth(answer); at == 0 {
 		return false
 	}
-	if w > maxMeaning || isCode(answer) || conjunctions[firstWord(answer)] {
+	if strings.ContainsAny(answer, "=×÷½²³") || strings.Contains(answer, " + ") && !hasHan(answer) {
+		return false // a formula
+	}
+	if first := firstWord(answer); w > maxMeaning || isCode(answer) || conjunctions[first] || purposes[first] {
 		return false
 	}
 	if h := hanCount(answer); h > 0 {

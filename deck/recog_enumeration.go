@@ -207,6 +207,13 @@ func (b *bullet) dunMembers(from, to int) (members []string, after string) {
 		members = append(members, t)
 	}
 	members = splitHanAnd(members)
+	widest := 0
+	for _, m := range members[1:] {
+		widest = max(widest, columns(m))
+	}
+	if columns(members[0]) > 2*widest+4 || len(members) == 2 && holdsAny(members[1], []string{"和", "以及"}) {
+		return nil, "" // a sentence that goes on: 对蛋白质进行加工、分类和包装
+	}
 	if repeats(members) || len(members) > mostMembers+3 {
 		return nil, ""
 	}

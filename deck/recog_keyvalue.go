@@ -10,6 +10,9 @@ func keyValue(b *bullet) ([]Card, bool) {
 	if b.term == "" {
 		return nil, false
 	}
+	if cards := b.statements(); cards != nil {
+		return cards, true
+	}
 	from, to, remark := b.body()
 	set := semi
 	if b.count(from, to, semi) == 0 {
@@ -46,6 +49,28 @@ func keyValue(b *bullet) ([]Card, bool) {
 		}
 	}
 	return cards, true
+}
+
+// statements are several terms in one bullet, each with its own colon: 光反应：类囊体；暗反应：基质.
+func (b *bullet) statements() []Card {
+	if n := b.count(0, len(b.src), semi); n < 1 || n > 5 || b.count(0, len(b.src), colonWide|colonThin) != n+1 {
+		return nil
+	}
+	var cards []Card
+	for _, p := range b.parts(0, len(b.src), semi) {
+		sides := b.parts(p.at, p.end, colonWide|colonThin)
+		if len(sides) != 2 {
+			return nil
+		}
+		term, answer := plain(sides[0].text), trim(sides[1].text)
+		if !hasWord(term) || !hasWord(answer) || termSize(term) > 1 || isGeneric(term) || columns(answer) > maxAnswer {
+			return nil
+		}
+		c := forward(term, answer)
+		c.Slot = "facet:" + key(term)
+		cards = append(cards, c)
+	}
+	return cards
 }
 
 // pairOf divides "1xx informational", 1.1长连接, red=error and `-v` verbose.

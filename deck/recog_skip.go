@@ -19,7 +19,7 @@ func (b *bullet) skipReason() Reason {
 	if stat.items > 1 && strings.Contains(b.src, "](#") && stat.fragments*5 >= stat.items*4 {
 		return ReasonTOC
 	}
-	if dottedLeader(b.src) || b.term != "" && chapterLabel(b.term) && words(b.rest) <= 8 && b.count(b.restAt, len(b.src), stop|clauseEnds|dun) == 0 {
+	if dottedLeader(b.src) || b.term != "" && chapterLabel(b.term) && words(b.rest) <= 8 && columns(b.rest) <= maxChoice && b.count(b.restAt, len(b.src), stop) == 0 {
 		return ReasonTOC
 	}
 	if len(b.spans) > 0 {

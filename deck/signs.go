@@ -167,6 +167,11 @@ func (w *walker) numberedLines(lines []rawLine, s scope) bool {
 			start, parts = l.number, []string{l.text[n:]}
 		case parts == nil:
 			lead = append(lead, l.text)
+		case isGroupLine(l.text) && columns(l.text) <= maxContext/2:
+			flush()
+			lead, parts = []string{l.text}, nil
+			w.list++
+			s.list = w.list
 		default:
 			parts = append(parts, l.text)
 		}

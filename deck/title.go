@@ -56,6 +56,18 @@ func asLabel(s string) (label string, ok bool) {
 	return s, s != "" && columns(s) <= maxContext
 }
 
+// numberedTitle returns the text of a line that works as a heading because it is numbered as headings are in Chinese:
+// 一、细胞的组成 or （二）细胞器.
+func numberedTitle(line string) (title string, ok bool) {
+	if !isWide(firstRune(line)) || columns(line) > maxContext/2 || isGroupLine(line) || strings.ContainsAny(line, "。；，？！") {
+		return "", false
+	}
+	if title, ok = cutHanNumber(line); !ok || strings.ContainsAny(title, ":：") {
+		return "", false
+	}
+	return plainTitle(title), true
+}
+
 // maxContext is the widest label or group, in columns: more is prose and no title.
 const maxContext = 80
 

@@ -26,10 +26,11 @@ func (b *bullet) counted(term string, n int, unit, han string) string {
 	if b.han || hasHan(term) {
 		return term + "（" + strconv.Itoa(n) + han + "）"
 	}
-	if unit == "" {
-		return term + " (" + strconv.Itoa(n) + ")"
+	count := strings.TrimRight(strconv.Itoa(n)+" "+unit, " ")
+	if strings.HasSuffix(term, ")") {
+		return term + dot + count
 	}
-	return term + " (" + strconv.Itoa(n) + " " + unit + ")"
+	return term + " (" + count + ")"
 }
 
 // say picks the wording for the bullet's language.
