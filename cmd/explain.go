@@ -99,26 +99,13 @@ func explainNote(n *deck.Note) bulletRow {
 		}
 	}
 	for _, c := range n.Cards {
-		row := explainRow{Slot: c.Slot, Front: c.Front(), Back: c.Answer, Tier: "A", Weakness: c.Weakness, Forms: formNames(c.Forms)}
+		row := explainRow{Slot: c.Slot, Front: c.Front(), Back: c.Answer, Tier: "A", Weakness: c.Weakness, Forms: c.Forms.Names()}
 		if c.Draft {
 			row.Tier = "B"
 		}
 		r.Cards = append(r.Cards, row)
 	}
 	return r
-}
-
-func formNames(f deck.Forms) []string {
-	names := []string{}
-	for _, form := range []struct {
-		bit  deck.Forms
-		name string
-	}{{deck.Reveal, "reveal"}, {deck.Type, "type"}, {deck.Cloze, "cloze"}, {deck.Choice, "choice"}, {deck.Order, "order"}, {deck.Set, "set"}, {deck.Exact, "exact"}} {
-		if f.Has(form.bit) {
-			names = append(names, form.name)
-		}
-	}
-	return names
 }
 
 func (a *app) printExplained(path string, r bulletRow, st draw.Style) {

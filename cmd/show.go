@@ -65,7 +65,7 @@ func (a *app) showCard(o *opened, c *data.Card, st draw.Style) error {
 	say("also right", strings.Join(c.Accept, " · "))
 	say("made", fmt.Sprintf("by the rule %s, as %s", c.Rule, c.Slot))
 	say("from", a.origin(c))
-	say("asked by", strings.Join(formNames(c.Forms), ", "))
+	say("asked by", strings.Join(c.Forms.Names(), ", "))
 	say("draft", c.Weakness)
 	say("changed", changedFrom(c))
 	say("schedule", schedule(c, o.today))

@@ -60,7 +60,7 @@ type builder struct {
 // note takes in the cards of a note, but those that leak, and gives them their nearest context.
 func (d *builder) note(doc *Document, i int) {
 	n := &doc.Notes[i]
-	if len(n.Cards) == 0 {
+	if len(n.Cards) == 0 || n.Given {
 		return
 	}
 	if d.doc != doc || d.list != n.List || d.parent != n.Parent || d.levels == nil {

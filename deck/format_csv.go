@@ -248,6 +248,13 @@ func (s *sheet) row(line int, cells []string) (fault string) {
 	if len(cells) > len(s.roles) {
 		return fmt.Sprintf("%d columns, not %d (%s); %s", len(cells), len(s.roles), strings.Join(s.labels(), ","), s.quoteAdvice())
 	}
+	if isExact(s.names) {
+		x, fault := exactRow(s.names, cells)
+		if fault == "" {
+			fault = s.doc.addExact(&x, line)
+		}
+		return fault
+	}
 	r := record{line: line, kind: s.head.kind, deck: s.head.deck}
 	var more []string
 	for i, cell := range cells {

@@ -149,6 +149,12 @@ func (j *jsonFile) array() error {
 }
 
 func (j *jsonFile) card(line int, raw json.RawMessage) (fault string) {
+	if x, ok, fault := exactJSON(raw); ok {
+		if fault == "" {
+			fault = j.doc.addExact(&x, line)
+		}
+		return fault
+	}
 	d := json.NewDecoder(bytes.NewReader(raw))
 	d.UseNumber()
 	if t, err := d.Token(); err != nil || t != json.Delim('{') {

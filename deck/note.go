@@ -12,6 +12,7 @@ type Document struct {
 	DeckID string   // front matter deck-id, or ""
 	Lang   string   // front matter lang, or ""
 	Tags   []string // front matter tags
+	Copy   bool     // recall exported it: an import leaves alone what the deck has already
 	Off    bool     // front matter "cards: off": the file wants no cards
 	Notes  []Note   // every bullet, in the order of the document
 }
@@ -22,6 +23,7 @@ type Note struct {
 	Rule   string // the recogniser that fired, such as "complexity"; "" with a Reason
 	Reason Reason // why the bullet made no card; "" where it made one
 	Cards  []Card
+	Given  bool // the cards stay as they are: they were exported so
 }
 
 // Bullet is one thing to know, where it stands in its document.

@@ -21,6 +21,7 @@ func Parse(name string, src []byte) (*Document, []Problem) {
 		r.problems = append(r.problems, *problem)
 	}
 	blank(text[:n])
+	r.takeCopyLine()
 	r.lines = lineStarts(text)
 	r.guard()
 	claimed := r.readConventions()

@@ -1,0 +1,146 @@
+package deck
+
+import (
+	"bufio"
+	"encoding/json"
+	"io"
+	"slices"
+	"strings"
+)
+
+// exactColumns are the columns of an exported table, by the names of exactCard.
+var exactColumns = []string{"front", "back", "deck", "tags", "id", "extra", "accept", "members", "path", "label", "group", "bullet", "pin", "slot", "context",
+	"forms", "rule", "draft", "weakness"}
+
+// CSVMark is the line that tells a table that recall exported.
+var CSVMark = "#columns:" + strings.Join(exactColumns, ",")
+
+// WriteCSV writes the cards that are visited as a table that Anki imports as it is: its head lines say which column holds what. Lists that a
+// card has beside path, tags and forms are written as JSON.
+func WriteCSV(w io.Writer, cards func(visit func(*Exported) error) error) error {
+	out := bufio.NewWriter(w)
+	column := func(name string) string { return string(rune('1' + slices.Index(exactColumns, name))) } // the first nine have one digit
+	for _, line := range []string{
+		"#separator:Comma", "#html:false", "#deck column:" + column("deck"), "#tags column:" + column("tags"), "#guid column:" + column("id"), CSVMark,
+	} {
+		out.WriteString(line + "\n")
+	}
+	err := cards(func(e *Exported) error {
+		x := exactOf(e)
+		draft := ""
+		if x.Draft {
+			draft = "true"
+		}
+		for i, cell := range []string{
+			x.Front, x.Back, x.Deck, writeTags(x.Tags), x.ID, x.Extra, writeList(x.Accept), writeList(x.Members), writePath(x.Path), x.Label, x.Group,
+			x.Bullet, x.Pin, x.Slot, x.Context, strings.Join(x.Forms, " "), x.Rule, draft, x.Weakness,
+		} {
+			if i > 0 {
+				out.WriteByte(',')
+			}
+			out.WriteString(quoteCell(cell))
+		}
+		return out.WriteByte('\n')
+	})
+	if err != nil {
+		return err
+	}
+	return out.Flush()
+}
+
+// quoteCell quotes what would end a cell, what Anki takes for a remark, and blanks at an end.
+func quoteCell(s string) string {
+	if s == "" || !strings.ContainsAny(s, ",\"\n\r") && s[0] != '#' && strings.TrimSpace(s) == s {
+		return s
+	}
+	return `"` + strings.ReplaceAll(s, `"`, `""`) + `"`
+}
+
+func writeList(list []string) string {
+	if len(list) == 0 {
+		return ""
+	}
+	text, err := json.Marshal(list)
+	if err != nil { // texts: it can't fail
+		panic(err)
+	}
+	return string(text)
+}
+
+func readList(cell string) (list []string, ok bool) {
+	return list, cell == "" || json.Unmarshal([]byte(cell), &list) == nil
+}
+
+// writePath joins headings as people read them, and as JSON where one holds what joins them.
+func writePath(path []string) string {
+	text := strings.Join(path, step)
+	if !slices.Equal(pathOf(text), path) || strings.HasPrefix(text, "[") {
+		return writeList(path)
+	}
+	return text
+}
+
+func readPath(cell string) []string {
+	if list, ok := readList(cell); ok && strings.HasPrefix(cell, "[") {
+		return list
+	}
+	return pathOf(cell)
+}
+
+// writeTags parts tags by blanks, as Anki does. A blank within one becomes one that does not part.
+func writeTags(list []string) string {
+	var b strings.Builder
+	for i, t := range list {
+		if i > 0 {
+			b.WriteByte(' ')
+		}
+		b.WriteString(strings.ReplaceAll(t, " ", noBreak))
+	}
+	return b.String()
+}
+
+func readTags(cell string) (list []string) {
+	for _, t := range strings.Split(cell, " ") {
+		if t != "" {
+			list = append(list, strings.ReplaceAll(t, noBreak, " "))
+		}
+	}
+	return list
+}
+
+const noBreak = "\u00a0"
+
+// exactRow reads the cells of an exported card.
+func exactRow(names, cells []string) (x exactCard, fault string) {
+	lists := map[string]*[]string{"accept": &x.Accept, "members": &x.Members}
+	plain := map[string]*string{
+		"front": &x.Front, "back": &x.Back, "deck": &x.Deck, "id": &x.ID, "extra": &x.Extra, "label": &x.Label, "group": &x.Group, "bullet": &x.Bullet,
+		"pin": &x.Pin, "slot": &x.Slot, "context": &x.Context, "rule": &x.Rule, "weakness": &x.Weakness,
+	}
+	for i, cell := range cells {
+		name := names[i]
+		switch to, list := plain[name], lists[name]; {
+		case to != nil:
+			*to = cell
+		case list != nil:
+			var ok bool
+			if *list, ok = readList(cell); !ok {
+				return x, name + " is no list of JSON; export the deck again"
+			}
+		case name == "path":
+			x.Path = readPath(cell)
+		case name == "tags":
+			x.Tags = readTags(cell)
+		case name == "forms":
+			x.Forms = strings.Fields(cell)
+		case name == "draft":
+			x.Draft = cell == "true"
+		}
+	}
+	return x, ""
+}
+
+// isExact tells the columns of an exported table.
+func isExact(names []string) bool {
+	return slices.Contains(names, "bullet") && slices.Contains(names, "slot")
+}
