@@ -4,68 +4,203 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"path/filepath"
+	"strings"
 
 	"github.com/spf13/cobra"
 
 	"recall/data"
+	"recall/deck"
 	"recall/quiz"
 )
 
 // exportFlags say what leaves, and where to.
 type exportFlags struct {
-	log  bool
-	path string
-	yes  bool
+	format string
+	log    bool
+	path   string
+	yes    bool
 }
 
 func (a *app) export() *cobra.Command {
 	var f exportFlags
+	var ch choice
 	c := &cobra.Command{
-		Use:     "export DECK",
-		Short:   "Write a deck to a file that recall import takes back",
-		Example: "  recall export redis --log -o redis.jsonl",
-		Args:    exactly(1),
+		Use:   "export DECK",
+		Short: "Write a deck to a file that recall import takes back",
+		Long: `Write a deck as Markdown, as a table (CSV) that Anki imports too, or as JSON. Imported
+again the cards are the same: where the deck is already, it is left as it is.
+
+  md     the document as its author wrote it, where its file is unchanged; else
+         bullets under their headings, written anew
+  csv    a card a line, with Anki's head lines
+  json   a card an object, in an array
+  --log  all that is kept of the deck, its history too, as JSON lines`,
+		Example: "  recall export redis -o redis.md\n  recall export redis --format csv > redis.csv\n  recall export redis --log -o redis.jsonl\n" +
+			"  recall export redis -q is:leech --format json",
+		Args: exactly(1),
 		RunE: func(c *cobra.Command, args []string) error {
-			return a.runExport(c.Context(), args[0], f)
+			ch.args = args
+			if f.log && (f.format != "" || ch.query != "" || ch.chapter != "") {
+				return &usageError{msg: "--log takes all of a deck, and has a format of its own", hint: "recall export " + quoteArg(args[0]) + " --log"}
+			}
+			if f.format == "" {
+				f.format = formatOf(f.path)
+			}
+			switch f.format {
+			case "md", "csv", "json":
+			default:
+				return &usageError{msg: fmt.Sprintf("--format does not take %q", f.format), hint: "it takes md, csv or json"}
+			}
+			return a.runExport(c.Context(), ch, f)
 		},
 	}
 	c.ValidArgsFunction = a.completeDecks
+	c.Flags().StringVar(&f.format, "format", "", "`FORMAT`: md, csv or json (default: as the file's name ends, else md)")
 	c.Flags().BoolVar(&f.log, "log", false, "all that is kept of the deck, its history too, as JSON lines")
 	c.Flags().StringVarP(&f.path, "output", "o", "", "write to this `FILE` (default: standard output)")
 	c.Flags().BoolVarP(&f.yes, "yes", "y", false, "replace a file that recall did not write")
+	ch.flags(c)
+	a.completeChoice(c)
 	return c
 }
 
-func (a *app) runExport(ctx context.Context, name string, f exportFlags) error {
+// formatOf is the format that a file's name asks for.
+func formatOf(path string) string {
+	switch ending := strings.ToLower(filepath.Ext(path)); ending {
+	case ".csv", ".json":
+		return ending[1:]
+	}
+	return "md"
+}
+
+func (a *app) runExport(ctx context.Context, ch choice, f exportFlags) error {
 	return a.open(ctx, func(o *opened) error {
-		d, err := a.findDeck(o, name)
+		d, err := a.findDeck(o, ch.args[0])
 		if err != nil {
 			return err
 		}
-		return a.exportLog(o, d, f)
+		if f.log {
+			return a.exportLog(o, d, f)
+		}
+		filter, err := a.filter(o, ch)
+		if err != nil {
+			return err
+		}
+		if f.format == "md" {
+			return a.exportMarkdown(o, d, filter, f)
+		}
+		return a.exportCards(o, d, filter, f)
 	})
 }
 
-// exportLog writes all that is kept of a deck.
-func (a *app) exportLog(o *opened, d data.Deck, f exportFlags) error {
-	entries := 0
-	err := a.output(f, data.DumpMark, func(w io.Writer) (err error) {
-		entries, err = o.Dump(w, []int64{d.ID}, o.now())
+// exportCards writes a deck's cards, one after the other.
+func (a *app) exportCards(o *opened, d data.Deck, filter data.Filter, f exportFlags) error {
+	write := deck.WriteCSV
+	if f.format == "json" {
+		write = deck.WriteJSON
+	}
+	cards := 0
+	err := a.output(f, func(w io.Writer) error {
+		return write(w, func(visit func(*deck.Exported) error) error {
+			return o.Export(filter, func(n *data.ExportedNote) error {
+				for i, c := range n.Cards {
+					cards++
+					if err := visit(&deck.Exported{Deck: d.Name, ID: n.IDs[i], Note: &n.Note, Card: c}); err != nil {
+						return err
+					}
+				}
+				return nil
+			})
+		})
+	})
+	if err == nil {
+		a.sayWritten(f, fmt.Sprintf("%s, %s", d.Name, quiz.Count(cards, "card", "cards")))
+	}
+	return err
+}
+
+// exportMarkdown writes a deck as a document: its author's, where that is known and says all that the deck holds, else one that is written anew.
+func (a *app) exportMarkdown(o *opened, d data.Deck, filter data.Filter, f exportFlags) error {
+	var notes []deck.Note
+	var tags []string
+	err := o.Export(filter, func(n *data.ExportedNote) error {
+		if filter.Selects() && len(n.Cards) == 0 {
+			return nil
+		}
+		notes, tags = append(notes, n.Note), n.Tags
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	name := f.path
+	if name == "" || name == "-" {
+		name = "stdin" // as it comes back through a pipe
+	}
+	text, lost := deck.Markdown(name, d.Name, tags, notes)
+	if filter.Chapter == "" && !filter.Selects() {
+		original, err := o.Original(d.ID)
+		if err != nil {
+			return err
+		}
+		if original != nil {
+			original = []byte(strings.TrimRight(string(original), "\n") + "\n\n" + deck.CopyLine(d.Name))
+			if gone := deck.Lost(name, original, notes); len(gone) <= len(lost) {
+				text, lost = original, gone
+			}
+		}
+	}
+	err = a.output(f, func(w io.Writer) error {
+		_, err := w.Write(text)
 		return err
 	})
 	if err != nil {
 		return err
 	}
-	a.sayWritten(f, fmt.Sprintf("%s with %s", d.Name, quiz.Count(entries, "log entry", "log entries")))
-	return nil
+	a.sayWritten(f, fmt.Sprintf("%s, %s", d.Name, quiz.Count(len(notes), "bullet", "bullets")))
+	return a.sayLost(lost)
 }
 
-// output writes to the file of the flags, or to standard output. mark tells a file that recall wrote.
-func (a *app) output(f exportFlags, mark string, write func(io.Writer) error) error {
+// sayLost names bullets that would come back from Markdown with other cards.
+func (a *app) sayLost(lost []*deck.Note) error {
+	const most = 5
+	for i, n := range lost {
+		if i == most {
+			fmt.Fprintf(a.Err, "  and %d more\n", len(lost)-most)
+			break
+		}
+		fmt.Fprintf(a.Err, "  %s\n", oneLine(n.Text))
+	}
+	if len(lost) == 0 {
+		return nil
+	}
+	return hinted{&partlyError{quiz.Count(len(lost), "bullet", "bullets") + " would come back with other cards: Markdown written anew has no nesting, tables and code"},
+		"--format json keeps every card as it is"}
+}
+
+// exportLog writes all that is kept of a deck.
+func (a *app) exportLog(o *opened, d data.Deck, f exportFlags) error {
+	entries := 0
+	err := a.output(f, func(w io.Writer) (err error) {
+		entries, err = o.Dump(w, []int64{d.ID}, o.now())
+		return err
+	})
+	if err == nil {
+		a.sayWritten(f, fmt.Sprintf("%s with %s", d.Name, quiz.Count(entries, "log entry", "log entries")))
+	}
+	return err
+}
+
+// exportMarks tell the files that an export may write over.
+var exportMarks = []string{data.DumpMark, deck.CopyMark, deck.CSVMark, deck.JSONMark}
+
+// output writes to the file of the flags, or to standard output.
+func (a *app) output(f exportFlags, write func(io.Writer) error) error {
 	if f.path == "" || f.path == "-" {
 		return write(a.Out)
 	}
-	return a.writeFile(f.path, mark, f.yes, write)
+	return a.writeFile(f.path, exportMarks, f.yes, write)
 }
 
 // sayWritten says what was written to a file.

@@ -80,8 +80,8 @@ func queryHelp() *cobra.Command {
 	return &cobra.Command{
 		Use:   "query",
 		Short: "What a query can say",
-		Long: `A query says which cards are meant, in list, review, stats, suspend, resume,
-reset and export. All of its terms must hold.
+		Long: `A query says which cards are meant, in list, review, stats, report, simulate,
+export, suspend, resume, reset and drafts. All of its terms must hold.
 
   keel "turns the boat"    words, or words in a row, in the question, the answer
                            or the bullet; case and emphasis do not matter

@@ -7,15 +7,16 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 )
 
-// markWithin is how far into a file the mark of recall is looked for, in bytes.
+// markWithin is how far from its start, or from its end, a mark of recall is looked for in a file, in bytes.
 const markWithin = 1024
 
 // writeFile writes a file whole or not at all: to another one beside it first, readable by its owner alone, as it holds what one knows
-// and does not know. A file that is there already is replaced if it bears the mark of one that recall wrote; else it is asked about.
-func (a *app) writeFile(path, mark string, yes bool, write func(io.Writer) error) (err error) {
+// and does not know. A file that is there already is replaced if it bears a mark of those that recall writes; else it is asked about.
+func (a *app) writeFile(path string, marks []string, yes bool, write func(io.Writer) error) (err error) {
 	bad := func(err error) error { return fmt.Errorf("write %s: %w", path, plainErr(err)) }
 	info, err := os.Stat(path)
 	switch {
@@ -25,7 +26,7 @@ func (a *app) writeFile(path, mark string, yes bool, write func(io.Writer) error
 	case !info.Mode().IsRegular():
 		return fmt.Errorf("%s is no file that can be replaced; nothing was written", path)
 	default:
-		ours, err := bears(path, mark)
+		ours, err := bears(path, marks)
 		if err != nil {
 			return bad(err)
 		}
@@ -56,13 +57,23 @@ func (a *app) writeFile(path, mark string, yes bool, write func(io.Writer) error
 	return nil
 }
 
-// bears tells that a file has a mark near its start. An empty file may be written over.
-func bears(path, mark string) (bool, error) {
+// bears tells that a file has one of the marks near its start or its end. An empty file may be written over.
+func bears(path string, marks []string) (bool, error) {
+	marked := func(part []byte) bool {
+		return slices.ContainsFunc(marks, func(m string) bool { return strings.Contains(string(part), m) })
+	}
 	f, err := os.Open(path)
 	if err != nil {
 		return false, err
 	}
 	defer f.Close()
 	head, err := io.ReadAll(io.LimitReader(f, markWithin))
-	return len(head) == 0 || strings.Contains(string(head), mark), err
+	if err != nil || len(head) == 0 || marked(head) {
+		return err == nil, err
+	}
+	if _, err := f.Seek(-int64(len(head)), io.SeekEnd); err != nil {
+		return false, err
+	}
+	tail, err := io.ReadAll(f)
+	return marked(tail), err
 }

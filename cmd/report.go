@@ -46,7 +46,7 @@ replaced by a newer one; any other file is asked about.`,
 				if path == "" || path == "-" {
 					return write(a.Out)
 				}
-				if err := a.writeFile(path, draw.ReportMark, yes, write); err != nil {
+				if err := a.writeFile(path, []string{draw.ReportMark}, yes, write); err != nil {
 					return err
 				}
 				_, err = fmt.Fprintf(a.Err, "%s is written; open it in a browser.\n", clean(path))

@@ -54,6 +54,9 @@ func (a *applier) run() error {
 	if err := a.makeDeck(); err != nil {
 		return err
 	}
+	if len(a.plan.pairs) == 0 && a.plan.isCopy() {
+		return nil // a file that brings nothing is no source
+	}
 	if err := a.makeSources(); err != nil {
 		return err
 	}

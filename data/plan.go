@@ -147,6 +147,7 @@ func (p *Plan) match(stored []deck.Stored) {
 		fresh = append(fresh, *n.note)
 	}
 	p.pairs = deck.Match(stored, fresh)
+	p.Count[deck.Same] = p.leaveOriginals(stored)
 	p.keepOwn(stored)
 	p.tell(stored)
 }
@@ -199,7 +200,7 @@ func (s *Store) storedNotes(p *Plan) ([]deck.Stored, error) {
 	if err != nil {
 		return nil, err
 	}
-	given := map[string]bool{}
+	copied, given := p.isCopy(), map[string]bool{}
 	for _, f := range p.Files {
 		given[f.Path] = true
 	}
@@ -217,7 +218,7 @@ func (s *Store) storedNotes(p *Plan) ([]deck.Stored, error) {
 		if !n.Parked {
 			p.Stored++
 		}
-		if !given[n.Source] && !n.Parked {
+		if !given[n.Source] && !n.Parked && !copied {
 			return nil
 		}
 		copy(n.UID[:], uid)
