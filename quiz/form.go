@@ -4,6 +4,7 @@ import (
 	"errors"
 	"slices"
 	"strings"
+	"unicode"
 
 	"recall/data"
 	"recall/deck"
@@ -14,10 +15,11 @@ import (
 // Ways are how a session can be told to ask: auto picks by card and its age; the others ask so wherever the card allows it.
 var Ways = []string{"auto", "reveal", "type", "choice", "order", "set"}
 
-// Widths in columns up to which auto asks to type: an answer, and a member of a set.
+// Widths in columns up to which auto asks to type.
 const (
-	typedWidth  = 24
-	memberWidth = 24
+	typedWidth  = 24 // an answer: code, a number, O(…), a name
+	hanWidth    = 12 // one in Han
+	memberWidth = 24 // a member of a set
 )
 
 const esc = 0x1b
@@ -43,7 +45,7 @@ func (s *Session) form(c *data.Card) (data.Form, error) {
 		return data.Ordered, nil
 	case c.Forms.Has(deck.Set) && len(c.Members) > 0 && (asks("set", "type") || asks("auto") && widest(c.Members) <= memberWidth):
 		return data.Listed, nil
-	case c.Forms.Has(deck.Type) && !c.Forms.Has(deck.Set) && (asks("type") || asks("auto") && draw.Width(c.Answer) <= typedWidth):
+	case c.Forms.Has(deck.Type) && !c.Forms.Has(deck.Set) && (asks("type") || asks("auto") && typable(c.Answer)):
 		return data.Typed, nil
 	}
 	return data.Revealed, nil
@@ -63,6 +65,21 @@ func (s *Session) way(c *data.Card) (string, error) {
 		way = "reveal"
 	}
 	return way, nil
+}
+
+// typable tells an answer that can only be worded in one way. Of a phrase, what a person types is right as often as it is written
+// otherwise: it is shown, and judged by them.
+func typable(answer string) bool {
+	words, width := strings.Fields(answer), draw.Width(answer)
+	switch {
+	case width > typedWidth:
+		return false
+	case strings.HasPrefix(answer, "`") && strings.Index(answer[1:], "`") == len(answer)-2, strings.HasPrefix(answer, "O("), strings.ContainsAny(answer, "0123456789") && len(words) <= 4:
+		return true
+	case strings.ContainsFunc(answer, func(r rune) bool { return unicode.Is(unicode.Han, r) }):
+		return width <= hanWidth
+	}
+	return len(words) <= 2
 }
 
 func widest(list []string) (most int) {
