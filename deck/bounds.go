@@ -11,14 +11,21 @@ const (
 	maxLine     = 64 << 10 // bytes
 	maxNesting  = 32       // lists and quotes that one line opens or stands in
 	maxReported = 10       // lines of a file that are reported one by one
+	maxMeanings = 10_000   // lines in a row that start with a colon: definitions of one term
 )
 
 // guard blanks out lines of the file that would take a parser too long.
 func (r *reading) guard() {
-	skipped := 0
+	skipped, meanings := 0, 0
 	for i, at := range r.lines {
 		line := r.text[at:r.lineEnd(i)]
 		what := beyond(line)
+		if meanings++; line[0] != ':' {
+			meanings = 0
+		}
+		if meanings > maxMeanings && what == "" {
+			what = fmt.Sprintf("a term with more than %d definitions; the rest is skipped", maxMeanings)
+		}
 		if what == "" {
 			continue
 		}

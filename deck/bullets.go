@@ -30,11 +30,12 @@ type walker struct {
 	topList  int    // number of that list
 	resumed  int    // the same, until its items are walked
 	notes    []Note
-	levels   []int    // levels of the headings that stand open
-	headings []string // their texts; never changed in place, as notes share it
-	tops     []string // all headings of level 1
-	list     int      // number of the list at hand
-	marks    []headingMark
+	levels   []int         // levels of the headings that stand open
+	headings []string      // their texts; never changed in place, as notes share it
+	tops     []string      // all headings of level 1
+	list     int           // number of the list at hand
+	claims   bool          // conventions made notes: merge needs the marks
+	marks    []headingMark // all headings in their order
 }
 
 // scope is what a block inherits from the blocks around and above it.
@@ -71,7 +72,9 @@ func (w *walker) countMarked() int {
 			i++
 		}
 		switch c := w.text[i]; {
-		case c == '-', c == '*', c == '+', c == 0xe2: // which most bullet signs start with
+		case c == 0xe2: // which most bullet signs start with
+			count++
+		case (c == '-' || c == '*' || c == '+' || c == ':') && w.text[i+1] != '\n':
 			count++
 		}
 	}
@@ -136,7 +139,9 @@ func (w *walker) block(n ast.Node, s scope) scope {
 		if info := n.Language(w.src); len(info) == 0 || bytes.EqualFold(info, []byte("text")) {
 			w.signBullets(w.rawLines(n), s)
 		}
-	case *ast.CodeBlock, *ast.HTMLBlock:
+	case *ast.CodeBlock:
+	case *ast.HTMLBlock:
+		w.idBelow(n)
 	case *east.DefinitionList:
 		w.definitions(n, s)
 		s.group = ""
@@ -156,7 +161,9 @@ func (w *walker) heading(n *ast.Heading) {
 	}
 	w.levels = append(w.levels[:keep:keep], n.Level)
 	w.headings = append(w.headings[:keep:keep], title)
-	w.marks = append(w.marks, headingMark{w.lineOf(n), w.headings, w.levels})
+	if w.claims {
+		w.marks = append(w.marks, headingMark{w.lineOf(n), w.headings, w.levels})
+	}
 	if n.Level == 1 {
 		w.tops = append(w.tops, title)
 	}
@@ -192,6 +199,9 @@ func (w *walker) item(item ast.Node, s scope) {
 	case *ast.Heading, *ast.HTMLBlock:
 		w.bullet(w.lineOf(first), joinLines(w.texts(first)), s)
 	default:
+		if n := len(w.notes); first == nil && n > 0 && w.notes[n-1].Text == "" && !w.notes[n-1].Task && w.notes[n-1].List == s.list {
+			return // a run of empty items is told once
+		}
 		w.bullet(w.lineOf(item), "", s)
 	}
 	if first == nil {
@@ -248,6 +258,22 @@ func withoutProperties(lines []string) (kept []string, id string) {
 		lines[i] = ""
 	}
 	return lines, id
+}
+
+// idBelow gives the bullet right above a comment the id that the comment holds.
+func (w *walker) idBelow(n *ast.HTMLBlock) {
+	above := n.PreviousSibling()
+	if len(w.notes) == 0 || above == nil || above.Lines() == nil || above.Lines().Len() == 0 {
+		return
+	}
+	b := &w.notes[len(w.notes)-1].Bullet
+	end := w.line(w.base + above.Lines().At(above.Lines().Len()-1).Start)
+	if b.ID != "" || end != w.lineOf(n)-1 || b.Line < w.lineOf(above) {
+		return
+	}
+	if rest, id := cutID(joinLines(w.texts(n))); rest == "" {
+		b.ID = id
+	}
 }
 
 // isMarked tells that a line starts with the marker of a bullet list.

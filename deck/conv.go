@@ -2,6 +2,7 @@ package deck
 
 import (
 	"bytes"
+	"fmt"
 	"slices"
 	"strings"
 )
@@ -36,11 +37,11 @@ type claims struct {
 	notes []claimed
 }
 
-// claimed is a note made of claimed lines. Where they start with a heading, level is its level, else 0: it ends the sections of that level
-// above it, as Markdown does not see it any more.
+// claimed is a note made of claimed lines.
 type claimed struct {
 	Note
-	level int
+	level int // of the heading that it starts with, or 0: that ends the sections above, and Markdown does not see it any more
+	item  int // line of the item that is its question and stays one, or 0
 }
 
 type sourceLine struct {
@@ -139,7 +140,9 @@ func (c *claims) join(from, to int) string {
 // an edit.
 func (c *claims) take(from, to int, rule, text string, cards []Card) *claimed {
 	n := claimed{Note: Note{Bullet: Bullet{Line: from + 1, Parent: -1}, Rule: "explicit:" + rule, Cards: cards}}
-	n.setText(oneLine(text))
+	if n.setText(oneLine(text)); len(cards) == 0 {
+		n.Rule, n.Reason = "", ReasonNoAnswer
+	}
 	if l := c.src[from].text; isATX([]byte(l)) {
 		n.level = markRun(l, '#')
 	}
@@ -159,9 +162,12 @@ func oneLine(s string) string { return joinLines(strings.Split(s, "\n")) }
 // pair is the text of a note with two sides.
 func pair(front, back string) string { return oneLine(front) + " :: " + oneLine(back) }
 
-// twoSided makes the card of a front and back, and the one the other way where both is set.
+// twoSided makes the card of a front and back, and the one the other way where both is set; none where a side is only an id.
 func twoSided(front, back string, both bool) []Card {
 	front, back = side(front), side(back)
+	if front == "" || back == "" {
+		return nil
+	}
 	cards := []Card{forward(front, back)}
 	if both {
 		cards = append(cards, reverse(back, front, nil))
@@ -229,6 +235,9 @@ func (w *walker) merge(list []claimed) {
 	for i := range list {
 		n := list[i].Note
 		for next < len(w.notes) && w.notes[next].Line < n.Line {
+			if w.notes[next].Line == list[i].item && w.notes[next].Rule == "" {
+				w.notes[next].Reason = Reason(fmt.Sprintf("%s %d", ReasonPart, n.Line))
+			}
 			moved[next] = len(all)
 			all = append(all, w.notes[next])
 			next++

@@ -131,7 +131,8 @@ func readInka(c *claims) {
 		}
 		if end < len(c.src) {
 			c.inkaSection(head, end)
-			c.claim(i, end+1)
+			c.claim(i, i+1)
+			c.claim(end, end+1)
 			i = end
 		}
 	}
@@ -147,6 +148,7 @@ func (c *claims) inkaSection(from, to int) {
 			n.ID, n.Tags, id = id, section, ""
 		} else if f != "" {
 			c.problem(start+1, "a question without a quoted answer under it; write > and the answer")
+			c.claim(start, start+1)
 		}
 		start, front, back = -1, nil, nil
 	}
@@ -161,6 +163,7 @@ func (c *claims) inkaSection(from, to int) {
 			back = append(back, strings.TrimPrefix(rest, " "))
 		case strings.HasPrefix(l, "<!--"):
 			if _, n := cutID(l); n != "" {
+				c.claim(i, i+1)
 				if start >= 0 && back != nil {
 					flush(i)
 				}
@@ -168,9 +171,12 @@ func (c *claims) inkaSection(from, to int) {
 			}
 		case start >= 0 && back == nil:
 			front = append(front, l)
+		case strings.HasPrefix(l, "Deck:"):
+			c.claim(i, i+1)
 		case strings.HasPrefix(l, "Tags:"):
+			c.claim(i, i+1)
 			section = tags(strings.TrimPrefix(l, "Tags:"))
-		case l != "" && !strings.HasPrefix(l, "Deck:"):
+		case l != "":
 			if cards := clozeCards(markPieces(l, true)); len(cards) > 0 {
 				flush(i)
 				c.take(i, i+1, "inka", l, cards)

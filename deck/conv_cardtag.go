@@ -174,7 +174,7 @@ func (w *walker) taggedNotes() {
 			continue
 		}
 		if rule, cards := markedCards(front, true); len(cards) > 0 {
-			n.Rule, n.Cards = rule, cards
+			n.Rule, n.Cards, n.Reason = rule, cards, ""
 			continue
 		}
 		last := i
@@ -189,9 +189,14 @@ func (w *walker) taggedNotes() {
 		if back == "" {
 			continue
 		}
-		n.Rule, n.Cards = "explicit:cardtag", twoSided(front, back, both)
+		if n.Cards = twoSided(front, back, both); len(n.Cards) == 0 {
+			continue
+		}
+		n.Rule, n.Reason = "explicit:cardtag", "" // also where it is a part of the answer above it
 		for k := i + 1; k <= last; k++ {
-			w.notes[k].Reason = Reason(fmt.Sprintf("%s %d", ReasonPart, n.Line))
+			if part := &w.notes[k]; part.Rule == "" {
+				part.Reason = Reason(fmt.Sprintf("%s %d", ReasonPart, n.Line))
+			}
 		}
 	}
 }
@@ -207,7 +212,8 @@ func (w *walker) nested(i int) (list string, last int) {
 			break
 		}
 		depth[k], last = d+1, k
-		b.WriteString(strings.Repeat("  ", d+1) + "- " + w.notes[k].Text + "\n")
+		text, _, _ := cutCardTag(w.notes[k].Text)
+		b.WriteString(strings.Repeat("  ", d+1) + "- " + text + "\n")
 	}
 	list = strings.TrimSpace(b.String())
 	if last == i+1 {

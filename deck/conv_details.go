@@ -47,22 +47,23 @@ func readDetails(c *claims) {
 			continue
 		}
 		question, answer := oneLine(withoutTags(m[1])), withoutTags(m[2])
-		from := i
+		from, item := i, 0
 		if showsAnswer.has(strings.Trim(question, " :：.!！?？→▶►👉*_")) {
-			question, from = c.questionAbove(i, section)
+			question, from, item = c.questionAbove(i, section)
 		}
 		section = to + 1
 		if question == "" || !hasWord(answer) || columns(oneLine(answer)) > maxFolded || strings.Count(answer, "](") > 1 {
 			continue
 		}
-		c.take(from, to+1, "details", pair(question, answer), twoSided(question, answer, false))
+		n := c.take(from, to+1, "details", pair(question, answer), twoSided(question, answer, false))
+		n.item = item
 	}
 }
 
 // questionAbove returns what stands above line i as the question of a folded answer: the paragraph, heading or item right above it; or, where
 // that is code or one of several options, all from the heading on. from is the first line of it that goes with the answer: a heading or
-// an item stays what it is.
-func (c *claims) questionAbove(i, section int) (question string, from int) {
+// an item stays what it is, the latter on line item.
+func (c *claims) questionAbove(i, section int) (question string, from, item int) {
 	end := i
 	for end > 0 && end > i-3 && c.free(end-1) && c.src[end-1].text == "" {
 		end--
@@ -72,17 +73,19 @@ func (c *claims) questionAbove(i, section int) (question string, from int) {
 		from--
 		switch l := c.src[from].text; {
 		case isATX([]byte(l)):
-			return oneLine(plainTitle(strings.TrimLeft(c.join(from, end), "# \t"))), i
+			return oneLine(plainTitle(strings.TrimLeft(c.join(from, end), "# \t"))), i, 0
 		case isListLine(l) && from > 0 && isListLine(c.src[from-1].text) && l[0] != ' ':
-			return c.wholeQuestion(i, section)
+			question, from = c.wholeQuestion(i, section)
+			return question, from, 0
 		case isListLine(l):
-			return oneLine(plainTitle(cutListMarker(strings.TrimSpace(c.join(from, end))))), i
+			return oneLine(plainTitle(cutListMarker(strings.TrimSpace(c.join(from, end))))), i, from + 1
 		}
 	}
 	if from == end && from > 0 && c.src[from-1].fenced {
-		return c.wholeQuestion(i, section)
+		question, from = c.wholeQuestion(i, section)
+		return question, from, 0
 	}
-	return oneLine(c.join(from, end)), from
+	return oneLine(c.join(from, end)), from, 0
 }
 
 // wholeQuestion is a section up to line i: the title, code, and options of a question.

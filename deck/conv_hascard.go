@@ -26,7 +26,7 @@ func readHascard(c *claims) {
 		}
 	}
 	cards = append(cards, span{from, len(c.src)})
-	sure := false
+	sure, boxed := false, false
 	kept := cards[:0]
 	for _, s := range cards {
 		for s.from < s.to && c.src[s.from].text == "" {
@@ -39,11 +39,11 @@ func readHascard(c *claims) {
 			return
 		}
 		right, boxes, _ := hascardList(c.src[s.from+1 : s.to])
-		sure = sure || boxes || len(right) == 1
+		sure, boxed = sure || boxes || len(right) == 1, boxed || boxes
 		kept = append(kept, s)
 	}
-	if !sure {
-		return
+	if !sure || len(kept) < 2 && !strings.HasSuffix(c.doc.Name, ".txt") && !boxed {
+		return // notes in which one item has another marker
 	}
 	for _, s := range kept {
 		c.hascardCard(s.from, s.to)

@@ -1,10 +1,16 @@
 package deck
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // markedCards makes the cards that marks within a text ask for: gaps, or two sides. It is for bullets, and for lines
 // and paragraphs of running text.
 func markedCards(text string, declared bool) (rule string, cards []Card) {
+	if len(text) > maxScan {
+		return "", nil
+	}
 	if strings.Contains(text, "{{") {
 		if cards = clozeCards(ankiPieces(text)); len(cards) > 0 {
 			return "explicit:anki", cards
@@ -14,11 +20,15 @@ func markedCards(text string, declared bool) (rule string, cards []Card) {
 		}
 	}
 	if front, back, both, ok := splitSides(text, declared); ok {
-		return "explicit:sides", twoSided(front, back, both)
+		if cards = twoSided(front, back, both); len(cards) > 0 {
+			return "explicit:sides", cards
+		}
 	}
 	if declared {
 		if front, back, both, ok := remnoteSides(text); ok {
-			return "explicit:remnote", twoSided(front, back, both)
+			if cards = twoSided(front, back, both); len(cards) > 0 {
+				return "explicit:remnote", cards
+			}
 		}
 	}
 	if strings.Contains(text, "==") || declared && strings.Contains(text, "{") {
@@ -40,7 +50,7 @@ func (w *walker) markedNotes() {
 			continue
 		}
 		if rule, cards := markedCards(n.Text, w.declared); len(cards) > 0 {
-			n.Rule, n.Cards = rule, cards
+			n.Rule, n.Cards, n.Reason = rule, cards, "" // also where it is a part of another's answer
 		}
 	}
 }
@@ -48,24 +58,29 @@ func (w *walker) markedNotes() {
 // markedText makes notes of a paragraph outside lists: of each line with two sides, else of the whole with gaps. What
 // is only highlighted there is a gap in a file that says that it holds cards.
 func (w *walker) markedText(lines []rawLine, s scope) (found bool) {
-	var all []string
-	marked := false
-	for _, l := range lines {
-		all = append(all, l.text)
-		marked = marked || strings.Contains(l.text, "::") || strings.Contains(l.text, "{{") ||
-			w.declared && (strings.Contains(l.text, "==") || strings.Contains(l.text, "{"))
+	all := make([]string, len(lines))
+	sides, gaps := 0, false
+	for i, l := range lines {
+		all[i] = l.text
+		if strings.Contains(l.text, "::") {
+			sides++
+		}
+		gaps = gaps || strings.Contains(l.text, "{{") || w.declared && (strings.Contains(l.text, "==") || strings.Contains(l.text, "{"))
 	}
-	if !marked {
+	if sides == 0 && !gaps {
 		return false
 	}
+	w.notes = slices.Grow(w.notes, sides)
 	for _, l := range lines {
 		if rest, id := cutID(l.text); found && rest == "" && id != "" {
 			w.notes[len(w.notes)-1].ID = id // of the line above
 			continue
 		}
 		if front, back, both, ok := splitSides(l.text, w.declared); ok && !(strings.Contains(l.text, "{{") && ankiPieces(l.text) != nil) {
-			w.marked(l.number, l.text, "explicit:sides", twoSided(front, back, both), s, found)
-			found = true
+			if cards := twoSided(front, back, both); len(cards) > 0 {
+				w.marked(l.number, l.text, "explicit:sides", cards, s, found)
+				found = true
+			}
 		}
 	}
 	if found {

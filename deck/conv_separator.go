@@ -133,6 +133,7 @@ func isNameRune(r rune) bool {
 
 // isGapOpening tells that s ends in "{{c1" or "{1": what follows is a gap.
 func isGapOpening(s string) bool {
+	s = s[max(0, len(s)-20):]
 	i := strings.LastIndexByte(s, '{')
-	return i >= 0 && len(s)-i < 20 && strings.Trim(strings.TrimPrefix(s[i+1:], "c"), "0123456789,") == ""
+	return i >= 0 && strings.Trim(strings.TrimPrefix(s[i+1:], "c"), "0123456789,") == ""
 }

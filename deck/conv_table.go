@@ -2,6 +2,7 @@ package deck
 
 import (
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode"
@@ -56,6 +57,7 @@ func (w *walker) table(lines []rawLine, s scope) bool {
 		rows[0].cells = append([]string{""}, rows[0].cells...)
 		head = append([]string{""}, head...)
 	}
+	w.notes = slices.Grow(w.notes, len(rows))
 	for _, row := range rows {
 		w.row(head, row, alone, s)
 	}
@@ -159,6 +161,13 @@ func isLayout(head []string, rows []tableRow) bool {
 // row asks for each cell by the head of its row and, where there are several, of its column; alone, by that of its
 // column.
 func (w *walker) row(head []string, row tableRow, alone bool, s scope) {
+	text := strings.TrimPrefix(strings.Join(row.cells, " | "), " | ")
+	if rule, marked := gapsInRow(text, w.declared); len(marked) > 0 {
+		w.bullet(row.line, text, s)
+		n := &w.notes[len(w.notes)-1]
+		n.Rule, n.Cards = rule, marked
+		return
+	}
 	name := plainTitle(row.cells[0])
 	if !alone && (!hasWord(name) || columns(name) > 60 || isLinkOnly(row.cells[0])) {
 		return
@@ -189,13 +198,26 @@ func (w *walker) row(head []string, row tableRow, alone bool, s scope) {
 	if len(cards) == 0 {
 		return
 	}
-	w.bullet(row.line, strings.TrimPrefix(strings.Join(row.cells, " | "), " | "), s)
+	w.bullet(row.line, text, s)
 	n := &w.notes[len(w.notes)-1]
 	n.Rule, n.Cards = "table", distinctSlots(cards)
 }
 
 // remarkColumns head what is said beside the facts: "Bubble sort · Comments" asks for nothing.
 var remarkColumns = setOf("comment|comments|note|notes|remark|remarks|备注|说明|注释|其他")
+
+// gapsInRow makes the cards of a row with gaps: Anki's, or others in a file that says that it holds cards.
+func gapsInRow(text string, declared bool) (rule string, cards []Card) {
+	if strings.Contains(text, "{{c") {
+		if cards = clozeCards(ankiPieces(text)); len(cards) > 0 {
+			return "explicit:anki", cards
+		}
+	}
+	if declared {
+		return "explicit:mark", clozeCards(markPieces(text, true))
+	}
+	return "", nil
+}
 
 // columnSet asks for the rows of a table of one column at once.
 func (w *walker) columnSet(head string, rows []tableRow, s scope) {

@@ -189,6 +189,7 @@ func readTable(doc *Document, text []byte) []Problem {
 			problems = append(problems, Problem{doc.Name, line, what})
 		}
 	}
+	doc.Notes = make([]Note, 0, bytes.Count(body, []byte("\n")))
 	rows := fields{text: body, sign: s.head.separator, anki: s.head.anki, line: s.head.lines}
 	for {
 		cells, line, fault := rows.next()

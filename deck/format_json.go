@@ -149,6 +149,9 @@ func (j *jsonFile) array() error {
 }
 
 func (j *jsonFile) card(line int, raw json.RawMessage) (fault string) {
+	if len(raw) == 0 || raw[0] != '{' {
+		return "this is no card; write {\"front\": …, \"back\": …}"
+	}
 	if x, ok, fault := exactJSON(raw); ok {
 		if fault == "" {
 			fault = j.doc.addExact(&x, line)
@@ -157,8 +160,8 @@ func (j *jsonFile) card(line int, raw json.RawMessage) (fault string) {
 	}
 	d := json.NewDecoder(bytes.NewReader(raw))
 	d.UseNumber()
-	if t, err := d.Token(); err != nil || t != json.Delim('{') {
-		return "this is no card; write {\"front\": …, \"back\": …}"
+	if _, err := d.Token(); err != nil {
+		return err.Error()
 	}
 	r := record{line: line}
 	var more []string

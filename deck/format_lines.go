@@ -9,6 +9,7 @@ import (
 // line of # begins a section, and one that holds // is a remark.
 func readFlashdown(doc *Document, text []byte) (problems []Problem) {
 	lines := strings.Split(string(text), "\n")
+	doc.Notes = make([]Note, 0, len(lines))
 	var path []string
 	for i := 0; i < len(lines); i++ {
 		l := strings.TrimRight(lines[i], " \t")
@@ -91,6 +92,7 @@ func flashRow(line string) (category, rest string, ok bool) {
 
 func readFlash(doc *Document, body []byte) (problems []Problem) {
 	line := 0
+	doc.Notes = make([]Note, 0, bytes.Count(body, []byte("\n")))
 	for l := range bytes.Lines(body) {
 		line++
 		text := strings.TrimSpace(string(l))

@@ -176,7 +176,13 @@ func errorLine(err error) int {
 }
 
 // setFront takes over the keys that concern a deck. Others belong to other tools.
-func (doc *Document) setFront(keys map[string]any) {
+func (doc *Document) setFront(given map[string]any) {
+	keys := make(map[string]any, len(given))
+	for key, value := range given {
+		if lower := strings.ToLower(key); lower == key || keys[lower] == nil {
+			keys[lower] = value
+		}
+	}
 	doc.Title = scalar(keys["title"])
 	for _, key := range []string{"deck", "cards-deck", "name"} {
 		if doc.Deck == "" {

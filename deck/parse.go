@@ -25,7 +25,7 @@ func Parse(name string, src []byte) (*Document, []Problem) {
 	r.lines = lineStarts(text)
 	r.guard()
 	claimed := r.readConventions()
-	w := &walker{reading: r}
+	w := &walker{reading: r, claims: len(claimed) > 0}
 	w.file(minPiece)
 	w.taggedNotes()
 	w.markedNotes()

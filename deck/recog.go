@@ -54,11 +54,11 @@ func recognise(doc *Document) {
 	b := &bullet{doc: r}
 	for i := range doc.Notes {
 		n := &doc.Notes[i]
-		if n.Rule != "" || n.Reason != "" || len(n.Cards) > 0 {
+		if doc.Off {
+			n.Rule, n.Cards, n.Reason = "", nil, ReasonOff
 			continue
 		}
-		if doc.Off {
-			n.Reason = ReasonOff
+		if n.Rule != "" || n.Reason != "" || len(n.Cards) > 0 {
 			continue
 		}
 		b.Bullet, b.index = n.Bullet, i

@@ -63,6 +63,8 @@ func (r *record) cards() (rule, text string, cards []Card, fault string) {
 	text = pair(r.front, r.back)
 	both := strings.Contains(kind, "revers") || kind == "both"
 	switch cards = twoSided(r.front, r.back, both); {
+	case len(cards) == 0:
+		return "", "", nil, "a side holds only an id; write both sides"
 	case kind == "order", kind == "set":
 		if members := r.parts(kind); len(members) > 1 {
 			cards[0].Members, cards[0].Forms = members, Reveal|Set

@@ -1,6 +1,7 @@
 package deck
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -147,6 +148,7 @@ func (w *walker) numberedLines(lines []rawLine, s scope) bool {
 	if count < 2 {
 		return false
 	}
+	w.notes = slices.Grow(w.notes, count)
 	var lead, parts []string
 	start := 0
 	w.list++
