@@ -2,6 +2,7 @@ package cmd
 
 import (
 	"fmt"
+	"os"
 	"strconv"
 	"strings"
 
@@ -50,54 +51,52 @@ type explainRow struct {
 }
 
 func (a *app) runExplain(arg string, asJSON bool, st draw.Style) error {
-	path, line := arg, 0
-	if before, after, ok := cutLast(arg, ":"); ok {
-		if n, err := strconv.Atoi(after); err == nil {
-			path, line = before, n
-		}
-	}
+	path, line := cutLine(arg)
 	_, text, err := a.readFile(path)
 	if err != nil {
 		return err
 	}
 	doc, problems := deck.Read(path, text)
-	if len(problems) > 0 {
-		return problems[0]
+	for _, p := range problems {
+		fmt.Fprintln(a.Err, clean(p.Error()))
 	}
 	deck.Build([]*deck.Document{doc})
 	rows := []bulletRow{}
 	for i := range doc.Notes {
 		if n := &doc.Notes[i]; line == 0 || n.Line == line {
-			rows = append(rows, explainNote(n))
+			rows = append(rows, explainNote(doc, n))
 		}
 	}
 	if line > 0 && len(rows) == 0 {
 		return fmt.Errorf("%s has no bullet that starts on line %d", path, line)
 	}
 	if asJSON {
-		return printJSON(a.Out, map[string]any{"bullets": rows})
+		if err := printJSON(a.Out, map[string]any{"bullets": rows}); err != nil {
+			return err
+		}
+		return skipped(problems)
 	}
 	for _, r := range rows {
 		a.printExplained(path, r, st)
 	}
-	return nil
+	return skipped(problems)
 }
 
-func cutLast(s, sep string) (before, after string, ok bool) {
-	i := strings.LastIndex(s, sep)
-	if i < 0 {
-		return s, "", false
+// cutLine divides FILE:LINE. A file whose own name ends so is meant whole.
+func cutLine(arg string) (path string, line int) {
+	at := strings.LastIndexByte(arg, ':')
+	if at < 0 {
+		return arg, 0
 	}
-	return s[:i], s[i+len(sep):], true
+	n, err := strconv.Atoi(arg[at+1:])
+	if _, missing := os.Stat(arg); err != nil || n < 1 || missing == nil {
+		return arg, 0
+	}
+	return arg[:at], n
 }
 
-func explainNote(n *deck.Note) bulletRow {
-	r := bulletRow{Line: n.Line, Text: n.Text, Path: append([]string{}, n.Headings...), Rule: n.Rule, Reason: string(n.Reason), Cards: []explainRow{}}
-	for _, part := range []string{n.Label, n.Group} {
-		if part != "" {
-			r.Path = append(r.Path, part)
-		}
-	}
+func explainNote(doc *deck.Document, n *deck.Note) bulletRow {
+	r := bulletRow{Line: n.Line, Text: n.Text, Path: doc.Path(n), Rule: n.Rule, Reason: string(n.Reason), Cards: []explainRow{}}
 	for _, c := range n.Cards {
 		row := explainRow{Slot: c.Slot, Front: c.Front(), Back: c.Answer, Tier: "A", Weakness: c.Weakness, Forms: c.Forms.Names()}
 		if c.Draft {
@@ -118,7 +117,7 @@ func (a *app) printExplained(path string, r bulletRow, st draw.Style) {
 	for _, c := range r.Cards {
 		draft := ""
 		if c.Tier == "B" {
-			draft = "  (draft: " + c.Weakness + ")"
+			draft = "  (draft: " + c.Weakness + ", " + deck.Reason(c.Weakness).Text() + ")"
 		}
 		for _, l := range draw.Wrap(st.Signs(oneLine(c.Front+" → "+c.Back+draft)), max(20, st.Width-4)) {
 			fmt.Fprintln(a.Out, "    "+l)

@@ -218,8 +218,11 @@ func build(b batch) {
 
 // skipped says that problems were left out.
 func skipped(problems []deck.Problem) error {
-	if len(problems) == 0 {
+	switch len(problems) {
+	case 0:
 		return nil
+	case 1:
+		return &partlyError{"1 problem was left out"}
 	}
 	return &partlyError{fmt.Sprintf("%d problems were left out", len(problems))}
 }

@@ -3,6 +3,7 @@ package deck
 import (
 	"fmt"
 	"hash/maphash"
+	"slices"
 	"strings"
 )
 
@@ -159,6 +160,13 @@ func outward(doc *Document, n *Note) []string {
 		add(stem(doc.Name))
 	}
 	return levels
+}
+
+// Path lists the titles over a note, outermost first: the document, headings, label, group and the bullets that it is nested under.
+func (doc *Document) Path(n *Note) []string {
+	path := outward(doc, n)
+	slices.Reverse(path)
+	return path
 }
 
 func (d *builder) front(c *Card) uint64 {

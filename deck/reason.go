@@ -32,6 +32,7 @@ const (
 	ReasonGuessedSet   Reason = "guessed-set"
 	ReasonNotSeparated Reason = "no-separator"
 	ReasonClause       Reason = "clause-as-term"
+	ReasonPartial      Reason = "first-sentence"
 	ReasonGloss        Reason = "gloss"
 	ReasonMinutes      Reason = "minutes"
 	ReasonLinkList     Reason = "link-list"
@@ -66,6 +67,7 @@ var reasonTexts = map[Reason]string{
 	ReasonGap:          "it is a gap in a running sentence",
 	ReasonGuessedSet:   "nothing says that the list is complete",
 	ReasonClause:       "the term is a statement by itself",
+	ReasonPartial:      "more is said than its first sentence",
 	ReasonGloss:        "what stands in brackets may explain the name",
 	ReasonMinutes:      "it stands in the minutes of a meeting",
 	ReasonChangelog:    "it stands in a list of changes",

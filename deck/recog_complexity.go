@@ -25,7 +25,7 @@ func complexity(b *bullet) ([]Card, bool) {
 			growth++
 		}
 		if value == "" || facet == "" {
-			if value != "" {
+			if value != "" || big {
 				bare++
 			}
 			others = append(others, trim(p.text))
@@ -45,7 +45,7 @@ func complexity(b *bullet) ([]Card, bool) {
 		return nil, false
 	case b.term == "" && (len(cards) > 1 || len(others) > 0):
 		return nil, false
-	case bare > 0 && len(cards) == 1:
+	case bare > 0 && (len(cards) == 1 || growth > 0):
 		return nil, false
 	}
 	term := b.ask()
@@ -120,11 +120,14 @@ func trimFacet(s string) string {
 			}
 		}
 	}
-	if !hasWord(s) {
+	if !hasWord(s) || adverbs.has(s) {
 		return ""
 	}
 	return s
 }
+
+// adverbs stand before a value and are no facet of it: "still O(n)".
+var adverbs = setOf("still|only|about|just|always|usually|also|often|now|then|roughly|around|at most|at least|up to|仍|仍然|还|只|约|大约|通常|一般|总是|最多|至少")
 
 // findGrowth finds an O(…), Θ(…) or Ω(…), in backquotes or not.
 func findGrowth(s string) (at, end int) {

@@ -32,6 +32,8 @@ func definition(b *bullet) ([]Card, bool) {
 		c.weaken(ReasonVague)
 	case clauseTerm(b.term):
 		c.weaken(ReasonClause)
+	case columns(extra) > 2*columns(answer) && !startsAny(extra, examples...) && !saysWhat(answer):
+		c.weaken(ReasonPartial)
 	case restates(b.term, asked, answer, said):
 		c.weaken(ReasonRestates)
 	case halfLeaks(asked, answer, said):
@@ -94,6 +96,14 @@ func (b *bullet) statement() (answer, extra string) {
 	return answer, ""
 }
 
+// saysWhat tells a sentence that says what a thing is or is for, so that others after it only add to it.
+func saysWhat(answer string) bool {
+	if hasHan(answer) {
+		return holdsAny(answer, []string{"是一", "是指", "用于", "用来"})
+	}
+	return startsAny(answer, "A ", "An ", "The ", "a ", "an ", "the ")
+}
+
 // unsaid takes the term off an answer that starts with it, and a "this is" in its place.
 func (b *bullet) unsaid(answer string) string {
 	short := answer
@@ -108,6 +118,9 @@ func (b *bullet) unsaid(answer string) string {
 	}
 	for _, w := range [...]string{"这是", "它是", "This is ", "It is ", "It's "} {
 		short = strings.TrimPrefix(short, w)
+	}
+	for _, w := range [...]string{"称为", "叫做", "叫"} {
+		short = strings.TrimSuffix(short, w+b.term)
 	}
 	if short = strings.TrimSpace(short); columns(short) < minSentence {
 		return answer
