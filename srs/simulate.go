@@ -111,7 +111,7 @@ const (
 func newSimulation(c Course, from Day, days int, seed uint64) *simulation {
 	c.Cards = slices.Clone(c.Cards)
 	s := &simulation{
-		Course: c, from: from, chance: rand.New(rand.NewPCG(seed, 0)), due: make([][]int, days),
+		Course: c, from: from, chance: rand.New(rand.NewPCG(seed, 0)), due: make([][]int, days+balanceDays), // balancing looks beyond the last day
 		fresh: make([][2][]int, len(c.Decks)), followers: map[int64][]int{}, left: c.Beyond,
 	}
 	ripe := map[int64]bool{}
@@ -225,7 +225,9 @@ func (s *simulation) introduce(deck int, taken map[int64]bool, today Day) (picke
 // answer grades a card and unlocks what waits for it.
 func (s *simulation) answer(i int, odds Odds, today Day) {
 	c := &s.Cards[i]
-	c.State = s.Decks[c.Deck].Rules.Apply(c.State, Entry{Kind: Review, Day: today, Grade: odds.draw(s.chance)})
+	rules, before := s.Decks[c.Deck].Rules, c.State
+	c.State = rules.Apply(before, Entry{Kind: Review, Day: today, Grade: odds.draw(s.chance)})
+	c.State.move(rules.Balance(before, c.State, s.load))
 	s.schedule(i)
 	if !c.State.Ripe || c.Follower || len(s.followers) == 0 {
 		return
@@ -236,4 +238,12 @@ func (s *simulation) answer(i int, odds Odds, today Day) {
 		*list = slices.Insert(*list, at, f)
 	}
 	delete(s.followers, c.Note)
+}
+
+// load is the number of cards that are due on a day to come.
+func (s *simulation) load(day Day) int {
+	if n := int(day - s.from); n >= 0 && n < len(s.due) {
+		return len(s.due[n])
+	}
+	return 0
 }

@@ -90,3 +90,24 @@ func TestSimulateHoldsItsLimits(t *testing.T) {
 		}
 	})
 }
+
+// Where a deck balances its days, the simulation does: the cards of one day go on to several.
+func TestSimulateBalances(t *testing.T) {
+	spread := func(r Rules) (days int) {
+		c := Course{Decks: []CourseDeck{{r, 0}}, Reviews: -1, Habit: steady}
+		for i := range 30 {
+			c.Cards = append(c.Cards, CourseCard{Note: int64(i), State: State{Reps: 4, Interval: 40, Ease: 250, Due: 100, Last: 60}})
+		}
+		for _, l := range c.Simulate(100, 120, 1)[1:] {
+			if l.Reviews > 0 {
+				days++
+			}
+		}
+		return days
+	}
+	balanced := Defaults
+	balanced.Balanced = true
+	if plain, even := spread(Defaults), spread(balanced); plain != 1 || even != 2*balanceDays+1 {
+		t.Errorf("30 cards with one interval come back on %d days, balanced on %d", plain, even)
+	}
+}
