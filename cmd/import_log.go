@@ -3,14 +3,18 @@ package cmd
 import (
 	"bufio"
 	"context"
+	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
+	"path/filepath"
 	"strings"
 
 	"recall/data"
 	"recall/deck"
 	"recall/quiz"
+	"recall/srs"
 )
 
 // splitLogs parts the logs that recall export wrote from the notes among the arguments of an import.
@@ -56,7 +60,11 @@ func (a *app) importLogs(ctx context.Context, notes, logs []string, f importFlag
 			return err
 		}
 	}
-	return a.open(ctx, func(o *opened) error {
+	open := a.open
+	if f.dryRun {
+		open = a.openToLook
+	}
+	return open(ctx, func(o *opened) error {
 		if !f.dryRun {
 			if _, err := o.BackupIfOlder(0, o.now()); err != nil {
 				return err
@@ -85,6 +93,32 @@ func (a *app) importLogs(ctx context.Context, notes, logs []string, f importFlag
 		}
 		return skipped(problems)
 	})
+}
+
+// openToLook opens the database, or where there is none yet an empty one that is gone afterwards.
+func (a *app) openToLook(ctx context.Context, f func(*opened) error) (err error) {
+	path, err := a.path()
+	if err != nil {
+		return err
+	}
+	if _, err := os.Stat(path); !errors.Is(err, fs.ErrNotExist) {
+		return a.open(ctx, f)
+	}
+	now, err := a.clock()
+	if err != nil {
+		return err
+	}
+	dir, err := os.MkdirTemp("", "recall")
+	if err != nil {
+		return err
+	}
+	defer os.RemoveAll(dir)
+	store, err := data.Open(ctx, filepath.Join(dir, "recall.db"))
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, store.Close()) }()
+	return f(&opened{Store: store, set: data.DefaultSettings, now: now, today: srs.DayOf(now(), data.DefaultSettings.Rollover)})
 }
 
 // takeLog takes over one log. Lines that can't be read refuse it, unless they are to be skipped.
