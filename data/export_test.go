@@ -1,0 +1,194 @@
+package data
+
+import (
+	"crypto/sha256"
+	"fmt"
+	"math/rand/v2"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/rogpeppe/go-internal/txtar"
+
+	"recall/deck"
+	"recall/srs"
+)
+
+// exportAs writes a deck as a file of a format.
+func exportAs(t testing.TB, s *Store, name, format string) []byte {
+	t.Helper()
+	d, err := s.FindDeck(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	f := Filter{Decks: []int64{d.ID}}
+	if format == "md" {
+		var notes []deck.Note
+		if err := s.Export(f, func(n *ExportedNote) error { notes = append(notes, n.Note); return nil }); err != nil {
+			t.Fatal(err)
+		}
+		text, lost := deck.Markdown("out.md", d.Name, nil, notes)
+		if len(lost) > 0 {
+			t.Fatalf("%d bullets are lost: %q", len(lost), lost[0].Text)
+		}
+		return text
+	}
+	write := deck.WriteCSV
+	if format == "json" {
+		write = deck.WriteJSON
+	}
+	var b strings.Builder
+	err = write(&b, func(visit func(*deck.Exported) error) error {
+		return s.Export(f, func(n *ExportedNote) error {
+			for i, c := range n.Cards {
+				if err := visit(&deck.Exported{Deck: d.Name, ID: n.IDs[i], Note: &n.Note, Card: c}); err != nil {
+					return err
+				}
+			}
+			return nil
+		})
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return []byte(b.String())
+}
+
+// importFile imports a file into the deck that it names, else into another.
+func importFile(t testing.TB, s *Store, name, into string, text []byte) *Plan {
+	t.Helper()
+	doc, problems := deck.Read(name, text)
+	if len(problems) > 0 {
+		t.Fatal(problems[0])
+	}
+	if doc.Deck != "" {
+		into = doc.Deck
+	}
+	p, err := s.Plan(into, []File{{Path: "/" + name, Sum: sha256.Sum256(text), Size: int64(len(text)), Doc: doc}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := s.Apply(p, at(0)); err != nil {
+		t.Fatal(err)
+	}
+	return p
+}
+
+// asked is what a deck asks: the question, the answer and how, with the ids of the cards, and when with states.
+func asked(t testing.TB, s *Store, name string, states bool) (list []string) {
+	t.Helper()
+	d, err := s.FindDeck(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := s.Cards(Filter{Decks: []int64{d.ID}}, func(c *Card) error {
+		line := fmt.Sprintf("%x %q %q %+v", c.UID, c.Path, c.Text, c.Card)
+		if states {
+			line += fmt.Sprintf(" %+v", c.State)
+		}
+		list = append(list, line)
+		return nil
+	}); err != nil {
+		t.Fatal(err)
+	}
+	slices.Sort(list)
+	return list
+}
+
+// documents are the built-in roadmaps, and with long all files of the conventions' cases.
+func documents(t testing.TB, long bool) map[string][]byte {
+	files := map[string][]byte{}
+	for _, b := range builtins {
+		text, err := roadmap.ReadFile(b.file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		files[filepath.Base(b.file)] = text
+	}
+	if !long {
+		return files
+	}
+	archives, err := filepath.Glob("../deck/testdata/conv/*.txtar")
+	if err != nil || len(archives) == 0 {
+		t.Fatalf("no cases: %v", err)
+	}
+	for _, path := range archives {
+		a, err := txtar.ParseFile(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, f := range a.Files {
+			if doc, problems := deck.Read(f.Name, f.Data); filepath.Ext(f.Name) != ".want" && len(problems) == 0 && len(doc.Notes) > 0 {
+				files[filepath.Base(path)+"-"+f.Name] = f.Data
+			}
+		}
+	}
+	return files
+}
+
+// A deck goes out and comes back as the same cards: nothing is new or changed in its own database; in an empty one all are as they were,
+// and with the log their schedules are.
+func TestExportComesBack(t *testing.T) {
+	chance := rand.New(rand.NewPCG(1, 2))
+	for name, text := range documents(t, !testing.Short()) {
+		t.Run(name, func(t *testing.T) {
+			s := fresh(t)
+			importFile(t, s, name, "exported", text)
+			list, err := s.Decks()
+			if err != nil || len(list) != 1 {
+				t.Fatal(list, err)
+			}
+			of := list[0].Name
+			want := asked(t, s, of, false)
+			if len(want) == 0 {
+				t.Skip("it has no cards")
+			}
+			formats := []string{"csv", "json"}
+			if strings.HasPrefix(name, "python") {
+				formats = append(formats, "md")
+			}
+			out := map[string][]byte{}
+			for _, format := range formats {
+				out[format] = exportAs(t, s, of, format)
+				p := importFile(t, s, "out."+format, "", out[format])
+				if p.New || p.Count[deck.New] > 0 || p.Count[deck.Changed] > 0 || p.Count[deck.Parked] > 0 || p.Count[deck.Same] == 0 {
+					t.Errorf("%s brings %v into its own database", format, p.Count)
+				}
+			}
+			if got := asked(t, s, of, false); !slices.Equal(got, want) {
+				t.Error("the deck is another one")
+			}
+			for i, c := range cards(t, s) {
+				if c.Draft || i > 200 {
+					continue
+				}
+				for day := range chance.IntN(4) {
+					record(t, s, c.ID, srs.Grade(chance.IntN(6)), at(1+day*3))
+				}
+			}
+			log, lived := dump(t, s, of), asked(t, s, of, true)
+			for _, format := range formats {
+				empty := fresh(t)
+				importFile(t, empty, "out."+format, "", out[format])
+				if got := asked(t, empty, of, false); !slices.Equal(got, want) {
+					t.Errorf("%s: %s", format, firstDifference(got, want))
+				}
+				readDump(t, empty, log)
+				if got := asked(t, empty, of, true); !slices.Equal(got, lived) {
+					t.Errorf("%s, with the log: %s", format, firstDifference(got, lived))
+				}
+				sound(t, empty)
+			}
+		})
+	}
+}
+
+func firstDifference(got, want []string) string {
+	for i := range min(len(got), len(want)) {
+		if got[i] != want[i] {
+			return fmt.Sprintf("\n got %s\nwant %s", got[i], want[i])
+		}
+	}
+	return fmt.Sprintf("%d cards, want %d", len(got), len(want))
+}
