@@ -30,7 +30,12 @@ func Markdown(name, deckName string, tags []string, notes []Note) (text []byte, 
 		fmt.Fprintf(&w.out, "---\ntags: %s\n---\n", list)
 	}
 	fmt.Fprintf(&w.out, "# %s\n", w.title)
-	for i := range notes {
+	for i := 0; i < len(notes); i++ {
+		if n := tableRows(notes[i:]); n > 0 {
+			w.table(notes[i : i+n])
+			i += n - 1
+			continue
+		}
 		w.note(&notes[i])
 	}
 	w.between("mark")
@@ -90,6 +95,53 @@ func (w *mdWriter) note(n *Note) {
 	}
 	w.between("list")
 	w.out.WriteString("- " + n.Text + id + "\n")
+}
+
+// tableRows is how many of the first notes were rows of one table with as many columns, from two on, and a head.
+func tableRows(notes []Note) (n int) {
+	first := &notes[0]
+	columns := strings.Count(first.Text, cellBar)
+	for _, r := range notes {
+		if r.Rule != "table" || r.ID != "" || columns == 0 || strings.Count(r.Text, cellBar) != columns ||
+			r.Label != first.Label || r.Group != first.Group || !slices.Equal(r.Headings, first.Headings) {
+			break
+		}
+		n++
+	}
+	return n
+}
+
+const cellBar = " | "
+
+// table writes rows, under the names of the columns that their cards ask for.
+func (w *mdWriter) table(rows []Note) {
+	w.place(&rows[0])
+	head := []string{"Term", "Meaning"}
+	if columns := strings.Count(rows[0].Text, cellBar) + 1; columns > 2 {
+		head = make([]string, columns)
+		for _, r := range rows {
+			cells := strings.Split(r.Text, cellBar)
+			for _, c := range r.Cards {
+				if at := slices.Index(cells, c.Answer); at > 0 {
+					_, head[at], _ = strings.Cut(c.Prompt, dot)
+				}
+			}
+		}
+		head[0] = "Term"
+	}
+	w.between("table")
+	w.row(head)
+	w.row(slices.Repeat([]string{"---"}, len(head)))
+	for _, r := range rows {
+		w.row(strings.Split(r.Text, cellBar))
+	}
+}
+
+func (w *mdWriter) row(cells []string) {
+	for _, c := range cells {
+		w.out.WriteString("| " + strings.ReplaceAll(c, "|", `\|`) + " ")
+	}
+	w.out.WriteString("|\n")
 }
 
 // sides are the front and back of a marked note with one card, or one each way: Q: and A:, or ?? between the sides, hold them as they are.
