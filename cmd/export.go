@@ -175,7 +175,7 @@ func (a *app) sayLost(lost []*deck.Note) error {
 	if len(lost) == 0 {
 		return nil
 	}
-	return hinted{&partlyError{quiz.Count(len(lost), "bullet", "bullets") + " would come back with other cards: Markdown written anew has no nesting, tables and code"},
+	return hinted{&partlyError{quiz.Count(len(lost), "bullet", "bullets") + " would come back with other cards: what is written anew has not its author's nesting, code and files"},
 		"--format json keeps every card as it is"}
 }
 
