@@ -200,9 +200,15 @@ func nothingDue(o *opened, f data.Filter, ch choice) (string, error) {
 	again := "recall review" + ch.arguments()
 	switch fresh := len(q.New); {
 	case fresh > 0:
-		say += fmt.Sprintf(" %s ready: %s --new %d", quiz.Count(fresh, "new card is", "new cards are"), again, fresh)
+		say += fmt.Sprintf("    %s ready: %s --new %d", quiz.Count(fresh, "new card is", "new cards are"), again, fresh)
 	case n > 0:
-		say += fmt.Sprintf(" To be early: %s --ahead %d", again, day-o.today)
+		early, err := o.Queue(f, o.today, data.QueueOptions{Settings: o.set, Ahead: int(day - o.today)})
+		if err != nil {
+			return "", err
+		}
+		if len(early.Due) > 0 { // what was met today is not asked again today
+			say += fmt.Sprintf("    To be early: %s --ahead %d", again, day-o.today)
+		}
 	}
 	return say, nil
 }

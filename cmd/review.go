@@ -180,7 +180,11 @@ func (a *app) sit(ctx context.Context, o *opened, ui quiz.UI, opt quiz.Options, 
 	}
 	if s.Left() == 0 {
 		say, err := nothingDue(o, opt.Filter, ch)
-		return draw.Wrap(clean(say), ui.Style().Width), err
+		say = clean(say)
+		if draw.Width(say) > ui.Style().Width {
+			return strings.Split(say, "    "), err // a command is not broken at its dashes
+		}
+		return []string{say}, err
 	}
 	say, err := backlog(o, s.Overdue())
 	if err != nil {

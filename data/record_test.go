@@ -5,6 +5,7 @@ import (
 	"os"
 	"path/filepath"
 	"testing"
+	"time"
 
 	"pgregory.net/rapid"
 
@@ -214,5 +215,27 @@ func TestACopyTakesItsOwnDevice(t *testing.T) {
 	again := open(t, s.Path())
 	if again.own != s.own {
 		t.Error("the original became another device")
+	}
+}
+
+// An estimate counts repeats: here a card took two answers of ten seconds.
+func TestPace(t *testing.T) {
+	s := fresh(t)
+	load(t, s, "sea.md", notes, at(0))
+	if p, err := s.Pace(); err != nil || p.For(3, 0) != 0 {
+		t.Errorf("nothing is known, and 3 cards take %v, %v", p.For(3, 0), err)
+	}
+	for day := range 5 {
+		for _, g := range []srs.Grade{1, 4} {
+			if _, _, err := s.Record(Answer{Card: card(t, s, "Keel").ID, Grade: g, Took: 10 * time.Second}, at(day)); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	if _, _, err := s.Record(Answer{Card: card(t, s, "Keel").ID, Grade: 4, Took: time.Hour, Cram: true}, at(5)); err != nil { // practice tells nothing
+		t.Fatal(err)
+	}
+	if p, err := s.Pace(); err != nil || p.For(3, 1) != 70*time.Second {
+		t.Errorf("3 cards and a repeat take %v, %v; want 70 s", p.For(3, 1), err)
 	}
 }

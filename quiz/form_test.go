@@ -280,3 +280,13 @@ func TestWhatAutoAsksToType(t *testing.T) {
 		}
 	}
 }
+
+// Who leaves at a choice and comes back, the next day too, finds the options where they were.
+func TestOptionsKeepTheirPlaces(t *testing.T) {
+	s := formsStore(t)
+	first, _, _ := play(t, s, 0, only("Growth", "choice"), "q")
+	later, _, _ := play(t, s, 1, only("Growth", "choice"), "q")
+	if a, b := first.shown[0].Items, later.shown[0].Items; len(a) != 3 || !slices.Equal(a, b) {
+		t.Errorf("the options were %v, and are %v", a, b)
+	}
+}

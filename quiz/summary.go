@@ -102,11 +102,21 @@ func (s *Session) outlook(grades [4]int, cards int) ([]string, error) {
 	if err != nil {
 		return nil, err
 	}
-	next := "recall review --ahead 1"
+	next := "recall undo · recall stats"
 	if s.Left() > 0 {
-		next = "recall review goes on"
+		next = "recall review goes on · " + next
+	} else {
+		ahead := s.opt.Queue
+		ahead.Ahead, ahead.NewLimit = 1, 0
+		q, err := s.store.Queue(s.opt.Filter, s.day, ahead)
+		if err != nil {
+			return nil, err
+		}
+		if len(q.Due) > 0 { // what was met today is not asked again today
+			next = "recall review --ahead 1 · " + next
+		}
 	}
-	return append(tail, fmt.Sprintf("Tomorrow %d.    %s · recall undo · recall stats", tomorrow, next)), nil
+	return append(tail, fmt.Sprintf("Tomorrow %d.    %s", tomorrow, next)), nil
 }
 
 // names lists the first few of some cards by their fronts.
