@@ -1,7 +1,6 @@
 package cmd
 
 import (
-	"context"
 	"errors"
 	"fmt"
 	"path/filepath"
@@ -18,17 +17,23 @@ func (a *app) deckRename() *cobra.Command {
 		Use:     "rename DECK NAME",
 		Short:   "Give a deck another name; its files stay its own",
 		Example: "  recall deck rename python 'Python, from the start'",
-		Args:    exactly(2),
+		Args:    a.orAsk(2),
 		RunE: func(c *cobra.Command, args []string) error {
 			return a.open(c.Context(), func(o *opened) error {
-				d, err := a.findDeck(o, args[0])
+				decks, err := a.chooseDecks(c.Context(), o, args[:min(len(args), 1)], "Rename which deck?")
 				if err != nil {
+					return quiet(err)
+				}
+				d, name := decks[0], strings.Join(args[min(len(args), 1):], "")
+				if len(args) < 2 {
+					if name, err = a.askName(c.Context(), d.Name); err != nil {
+						return quiet(err)
+					}
+				}
+				if err := o.RenameDeck(d.ID, name); err != nil {
 					return err
 				}
-				if err := o.RenameDeck(d.ID, args[1]); err != nil {
-					return err
-				}
-				_, err = fmt.Fprintf(a.Out, "%s is called %s now.\n", clean(d.Name), clean(strings.TrimSpace(args[1])))
+				_, err = fmt.Fprintf(a.Out, "%s is called %s now.\n", clean(d.Name), clean(strings.TrimSpace(name)))
 				return err
 			})
 		},
@@ -47,18 +52,15 @@ take the empty deck away. Decks can have rules of their own (recall config --dec
 the other deck's would have scheduled cards otherwise, the merge says so and does nothing;
 with --reschedule those cards get the schedule that the other deck's rules make of their log.`,
 		Example: "  recall deck merge redis databases",
-		Args:    exactly(2),
+		Args:    a.orAsk(2),
 		RunE: func(c *cobra.Command, args []string) error {
 			return a.open(c.Context(), func(o *opened) error {
-				from, err := a.findDeck(o, args[0])
+				decks, err := a.chooseDecks(c.Context(), o, args, "Merge which deck?", "Into which deck?")
 				if err != nil {
-					return err
+					return quiet(err)
 				}
-				into, err := a.findDeck(o, args[1])
-				if err != nil {
-					return err
-				}
-				say := fmt.Sprintf("%s becomes part of %s, and is no deck of its own any more", clean(from.Name), clean(into.Name))
+				from, into := decks[0], decks[1]
+				say := fmt.Sprintf("the deck %s becomes part of %s, and is no deck of its own any more", clean(from.Name), clean(into.Name))
 				if err := a.confirm(yes, say, "Merge them?", "nothing was changed"); err != nil {
 					return err
 				}
@@ -103,20 +105,14 @@ recall deck restore brings it back, and so does an import of its file. With --pu
 text is taken out of the database: the reviews stay, as figures without words. Backups
 made before still hold the text.`,
 		Example: "  recall deck delete redis\n  recall deck delete diary --purge",
-		Args:    atMost(1),
+		Args:    a.orAsk(1),
 		RunE: func(c *cobra.Command, args []string) error {
-			if len(args) == 0 && (!a.interactive() || a.noInput) {
-				return exactly(1)(c, args)
-			}
 			return a.open(c.Context(), func(o *opened) error {
-				d, err := a.chooseDeck(c.Context(), o, args)
-				if errors.Is(err, quiz.ErrQuit) {
-					return nil
-				}
+				decks, err := a.chooseDecks(c.Context(), o, args, "Delete which deck?")
 				if err != nil {
-					return err
+					return quiet(err)
 				}
-				return a.deleteDeck(o, d, purge, yes)
+				return a.deleteDeck(o, decks[0], purge, yes)
 			})
 		},
 	}
@@ -155,10 +151,26 @@ func (a *app) deckRestore() *cobra.Command {
 		Use:     "restore DECK",
 		Short:   "Bring a deleted deck back, as it was",
 		Example: "  recall deck restore redis",
-		Args:    exactly(1),
+		Args:    a.orAsk(1),
 		RunE: func(c *cobra.Command, args []string) error {
 			return a.open(c.Context(), func(o *opened) error {
-				d, err := o.UndeleteDeck(args[0], o.moment())
+				name := strings.Join(args, "")
+				if name == "" {
+					deleted, err := o.DeletedDecks()
+					if err != nil {
+						return err
+					}
+					if len(deleted) == 0 {
+						fmt.Fprintln(a.Err, "No deck is deleted.")
+						return nil
+					}
+					d, err := a.pickDeck(c.Context(), deleted, "Bring back which deck?")
+					if err != nil {
+						return quiet(err)
+					}
+					name = d.Name
+				}
+				d, err := o.UndeleteDeck(name, o.moment())
 				if err != nil {
 					return deletedHint(o, err)
 				}
@@ -194,32 +206,4 @@ func deletedHint(o *opened, err error) error {
 		names = append(names, d.Name)
 	}
 	return hinted{err, "deleted are " + strings.Join(names, ", ")}
-}
-
-// chooseDeck is the deck of an argument, or one that a person picks.
-func (a *app) chooseDeck(ctx context.Context, o *opened, args []string) (data.Deck, error) {
-	if len(args) > 0 {
-		return a.findDeck(o, args[0])
-	}
-	st, err := a.style()
-	if err != nil {
-		return data.Deck{}, err
-	}
-	decks, err := o.Decks()
-	if err != nil {
-		return data.Deck{}, err
-	}
-	var names []string
-	for _, d := range decks {
-		names = append(names, clean(d.Name))
-	}
-	ui, done, err := a.person(ctx, st)
-	if err != nil {
-		return data.Deck{}, err
-	}
-	i, err := ui.Pick("Delete which deck?", names)
-	if err := errors.Join(err, done()); err != nil {
-		return data.Deck{}, err
-	}
-	return decks[i], nil
 }

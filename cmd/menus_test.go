@@ -114,13 +114,49 @@ func TestConfirming(t *testing.T) {
 	s.Type("y\r")
 	s.Wait("Suspended ")
 	s = started(t, home, 80, "deck", "delete")
-	s.Wait("Delete which deck?")
+	s.Wait("Delete")
 	s.Type("\x1b")
 	s = started(t, home, 80, "deck", "delete")
-	s.Wait("Delete which deck?")
+	s.Wait("Delete")
 	s.Type("3")
 	s.Wait("sea is deleted")
 	s = started(t, home, 80, "suspend", "deck:python", "--no-input")
 	s.Wait("hint: --yes does it")
 	sound(t, home)
+}
+
+// What a command about decks is not told, it asks for on a terminal.
+func TestDeckMenus(t *testing.T) {
+	for _, columns := range []int{80, 40} {
+		home := t.TempDir()
+		write(t, filepath.Join(home, "sea.md"), "- Keel: stops drift\n")
+		write(t, filepath.Join(home, "wind.md"), "- Beaufort 12: hurricane\n")
+		say(t, home, 0, "import", filepath.Join(home, "sea.md"), filepath.Join(home, "wind.md"))
+		s := started(t, home, columns, "deck", "rename")
+		s.Wait("Rename")
+		s.Type("3")
+		s.Wait("New name of sea")
+		s.Type(" club\r")
+		s.Wait("sea is called sea club now.")
+		s = started(t, home, columns, "deck", "merge", "wind")
+		s.Wait("Into")
+		if strings.Contains(s.Text(), "wind") {
+			t.Error("a deck is offered to itself")
+		}
+		s.Type("3")
+		s.Wait("Merge them?")
+		s.Type("y\r")
+		s.Wait("wind is part of sea club now;")
+		s = started(t, home, columns, "deck", "delete")
+		s.Wait("Delete")
+		s.Type("3")
+		s.Wait("sea club is deleted;")
+		s = started(t, home, columns, "deck", "restore")
+		s.Wait("Bring")
+		s.Type("\x1b")
+		s.WaitFor("the shell", func() bool { return !strings.Contains(s.Text(), "Bring") })
+		s = started(t, home, columns, "deck", "restore")
+		s.Type("1")
+		s.Wait("sea club is back.")
+	}
 }
