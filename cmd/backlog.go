@@ -8,10 +8,10 @@ import (
 	"recall/srs"
 )
 
-// Within these bounds a backlog is played forward to the day on which it is clear.
+// Within these bounds a backlog is played forward to the day on which it is clear: it must not make a person wait for the first card.
 const (
 	mostBacklogDays = 365
-	mostBacklogWork = 5_000_000 // cards times days: about a second
+	mostBacklogWork = 150_000 // cards times days
 )
 
 // backlog says what today's limit leaves for later, and when that will be done: the coming days are played as recall simulate does, with
@@ -24,11 +24,20 @@ func backlog(o *opened, overdue int) (string, error) {
 	if perDay == 0 {
 		return fmt.Sprintf("%d overdue, and reviews_per_day is 0: none of them is asked.", overdue), nil
 	}
+	least := (overdue + perDay - 1) / perDay           // days, if nothing came due meanwhile
+	learnt, err := o.Learnt(mostBacklogWork/least + 1) // with more of them, the days that it takes at least are out of reach
+	if err != nil {
+		return "", err
+	}
+	days := min(mostBacklogDays, mostBacklogWork/(learnt+1), 2*least+14)
+	if days < least {
+		return fmt.Sprintf("%d overdue: %s of %d a day, besides what comes due meanwhile; new cards wait until then (--new N brings some now).",
+			overdue, quiz.Count(least, "day", "days"), perDay), nil
+	}
 	course, _, err := o.Course(data.Filter{}, o.set, 0, 1)
 	if err != nil {
 		return "", err
 	}
-	days := min(mostBacklogDays, mostBacklogWork/(len(course.Cards)+1)+1)
 	for i, load := range course.Simulate(o.today, days, simulationSeed) {
 		if load.Waiting == 0 {
 			return fmt.Sprintf("%d overdue: %d a day clears them by %s; new cards wait until then (--new N brings some now).", overdue, perDay,

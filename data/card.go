@@ -130,6 +130,12 @@ func (s *Store) Any(f Filter) (found bool, err error) {
 	return found, err
 }
 
+// Learnt counts the cards that are learnt and may be asked, and stops at most.
+func (s *Store) Learnt(most int) (n int, err error) {
+	err = s.get([]any{&n}, "SELECT count(*) FROM (SELECT 1 FROM schedule WHERE hold = 0 AND interval > 0 LIMIT ?)", most)
+	return n, err
+}
+
 // minPrefix is the fewest digits of an id that name a card.
 const minPrefix = 4
 
