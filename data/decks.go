@@ -40,7 +40,7 @@ type NoDeckError struct{ Name string }
 
 func (e *NoDeckError) Error() string { return fmt.Sprintf("no deck is named %q", e.Name) }
 
-// FindDeck returns the deck of a name, in any case; or the only one whose name starts with it.
+// FindDeck returns the deck of a name, in any case; or the only one whose name starts with it, where several do the only one of them that is studied.
 func (s *Store) FindDeck(name string) (Deck, error) {
 	list, err := s.Decks()
 	if err != nil {
@@ -55,8 +55,12 @@ func (s *Store) FindDeck(name string) (Deck, error) {
 			starts = append(starts, d)
 		}
 	}
-	if len(starts) == 1 {
+	studied := slices.DeleteFunc(slices.Clone(starts), func(d Deck) bool { return !d.Active })
+	switch {
+	case len(starts) == 1:
 		return starts[0], nil
+	case len(studied) == 1:
+		return studied[0], nil
 	}
 	return Deck{}, &NoDeckError{Name: name}
 }
