@@ -55,6 +55,7 @@ func (s *Session) mark(c *data.Card, from phase, kind srs.Kind, say string) erro
 	if _, err := s.store.Mark(c.ID, kind, s.moment()); err != nil {
 		return err
 	}
+	s.unsaved = nil
 	s.acts = append(s.acts, act{card: c.ID, phase: from, kind: kind})
 	s.notice = say
 	if kind != srs.Flag {
@@ -87,6 +88,7 @@ func (s *Session) undo() error {
 	if err != nil {
 		return err
 	}
+	s.unsaved = nil
 	s.notice = "Undone: " + Describe(undone, card)
 	from := s.phaseOf(card)
 	if i := len(s.acts) - 1; i >= 0 && s.acts[i].card == undone.Card && s.acts[i].kind == undone.Kind {

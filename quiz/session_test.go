@@ -348,6 +348,7 @@ func TestAGradeThatCannotBeStored(t *testing.T) {
 		log   []string
 	}{
 		{"mended meanwhile", true, "space 3 space 3 q", false, []string{"Keel Good", "Rudder Good"}},
+		{"mended, and suspended instead", true, "space 3 space s q", false, []string{"Keel Good"}},
 		{"still failing", false, "space 3 space 3 3 q", false, []string{"Keel Good"}},
 		{"through a pipe nobody would see it", false, "space 3 space 3 3 3", true, []string{"Keel Good"}},
 	} {
@@ -364,7 +365,7 @@ func TestAGradeThatCannotBeStored(t *testing.T) {
 						t.Error(err)
 					}
 					if test.mend {
-						ui.in = append([]string{"3"}, ui.in...)
+						ui.in = append([]string{ui.in[0]}, ui.in...)
 					}
 				case strings.HasPrefix(screen.Notice, "Not stored: ") && test.mend:
 					os.Remove(inTheWay(s))
