@@ -160,3 +160,20 @@ func TestDeckMenus(t *testing.T) {
 		s.Wait("sea club is back.")
 	}
 }
+
+// review --pick asks for the deck, then for the chapter.
+func TestPick(t *testing.T) {
+	for _, columns := range []int{80, 40} {
+		home := t.TempDir()
+		write(t, filepath.Join(home, "sea.md"), "# sea\n\n## 1 Boats\n\n- Keel: stops drift\n\n## 2 Wind\n\n- Beaufort 12: hurricane\n")
+		say(t, home, 0, "import", filepath.Join(home, "sea.md"))
+		s := started(t, home, columns, "review", "--pick", "--form", "reveal")
+		s.Wait("Which deck?")
+		s.Type("3")
+		s.Wait("All chapters")
+		s.Type("3")
+		s.Wait("Beaufort 12")
+		s.Type("q")
+		s.Wait("Stopped; 1 card waits.")
+	}
+}

@@ -26,6 +26,7 @@ type reviewFlags struct {
 	ahead   int
 	cram    bool
 	form    string
+	pick    bool
 }
 
 func (a *app) review() *cobra.Command {
@@ -54,6 +55,9 @@ Through a pipe, or with --plain, an answer is a line.`,
 			if f.form != "" && !slices.Contains(quiz.Ways, f.form) {
 				return &usageError{msg: fmt.Sprintf("--form does not take %q", f.form), hint: "it takes " + strings.Join(quiz.Ways, ", ")}
 			}
+			if f.pick && !a.interactive() {
+				return &usageError{msg: "--pick needs a terminal", hint: "recall review DECK --chapter TITLE does without"}
+			}
 			return a.runReview(c.Context(), f)
 		},
 	}
@@ -66,6 +70,7 @@ Through a pipe, or with --plain, an answer is a line.`,
 	c.Flags().IntVar(&f.ahead, "ahead", 0, "also ask what is due in the next `DAYS`")
 	c.Flags().StringVar(&f.form, "form", "", "how to ask: `FORM` is auto, reveal, type, choice, order or set (default: the\nsetting form); auto picks by card and its age, and is reveal through a pipe")
 	c.RegisterFlagCompletionFunc("form", cobra.FixedCompletions(quiz.Ways, cobra.ShellCompDirectiveNoFileComp))
+	c.Flags().BoolVarP(&f.pick, "pick", "p", false, "pick the deck and the chapter from menus")
 	c.Flags().BoolVar(&f.cram, "cram", false, "practise every learnt card, without any effect on the schedule")
 	return c
 }
@@ -98,7 +103,7 @@ func (a *app) runReview(ctx context.Context, f reviewFlags) error {
 			Filter: filter, Limit: f.limit, Time: time.Duration(f.minutes) * time.Minute, Cram: f.cram, Way: f.form, Lines: !a.interactive(), Edit: a.editor(ctx, o, ui),
 			Queue: data.QueueOptions{Settings: o.set, NewLimit: f.new, Ahead: f.ahead, All: f.cram},
 		}
-		lines, err := a.sit(ctx, o, ui, opt, f.choice)
+		lines, err := a.sit(ctx, o, ui, opt, f)
 		err = errors.Join(err, done(), a.tell(lines))
 		if _, failed := o.BackupIfOlder(sessionBackup, o.now()); failed != nil {
 			err = errors.Join(err, fmt.Errorf("back up after the session (every grade is stored): %w", failed))
@@ -166,20 +171,19 @@ func (a *app) person(ctx context.Context, st draw.Style) (quiz.UI, func() error,
 }
 
 // sit runs a session, and returns what is to be said after it.
-func (a *app) sit(ctx context.Context, o *opened, ui quiz.UI, opt quiz.Options, ch choice) ([]string, error) {
-	if !opt.Filter.Selects() && len(opt.Filter.Decks) == 0 && a.interactive() {
-		picked, err := pickDecks(o, ui, opt)
-		if err != nil {
+func (a *app) sit(ctx context.Context, o *opened, ui quiz.UI, opt quiz.Options, f reviewFlags) ([]string, error) {
+	if a.interactive() {
+		var err error
+		if opt.Filter, err = pick(o, ui, opt, f.pick); err != nil {
 			return nil, quiet(err)
 		}
-		opt.Filter.Decks = picked
 	}
 	s, err := quiz.New(o.Store, ui, o.now, opt)
 	if err != nil {
 		return nil, err
 	}
 	if s.Left() == 0 {
-		say, err := nothingDue(o, opt.Filter, ch)
+		say, err := nothingDue(o, opt.Filter, f.choice)
 		say = clean(say)
 		if draw.Width(say) > ui.Style().Width {
 			return strings.Split(say, "    "), err // a command is not broken at its dashes
@@ -217,47 +221,6 @@ func (a *app) tell(lines []string) error {
 	}
 	_, err := fmt.Fprintln(a.Out, strings.Join(lines, "\n"))
 	return err
-}
-
-// pickDecks asks which deck to study, where more than one has something to ask.
-func pickDecks(o *opened, ui quiz.UI, opt quiz.Options) ([]int64, error) {
-	q, err := o.Queue(opt.Filter, o.today, opt.Queue)
-	if err != nil {
-		return nil, err
-	}
-	decks, err := o.Decks()
-	if err != nil {
-		return nil, err
-	}
-	ids := []int64{0}
-	names, tallies := []string{"All decks"}, []data.Tally{{}}
-	for _, d := range decks {
-		t := q.ByDeck[d.ID]
-		if t == nil || t.Due+t.New+t.Again == 0 {
-			continue
-		}
-		tallies[0].Due += t.Due + t.Again
-		tallies[0].New += t.New
-		ids, names, tallies = append(ids, d.ID), append(names, d.Name), append(tallies, data.Tally{Due: t.Due + t.Again, New: t.New})
-	}
-	if len(ids) <= 2 {
-		return nil, nil
-	}
-	width := ui.Style().Width - 10 // the menu's own signs
-	items := make([]string, len(ids))
-	for i, name := range names {
-		counts := fmt.Sprintf("%4d due %4d new", tallies[i].Due, tallies[i].New)
-		if width < 50 {
-			counts = fmt.Sprintf("%4d +%d", tallies[i].Due, tallies[i].New)
-		}
-		room := max(8, min(40, width-len(counts)-1))
-		items[i] = draw.Pad(ui.Style().Truncate(clean(name), room), room) + " " + counts
-	}
-	i, err := ui.Pick("Which deck?", items)
-	if err != nil || i == 0 {
-		return nil, err
-	}
-	return []int64{ids[i]}, nil
 }
 
 // findDeck returns the deck of a name, with the name that may be meant where there is none.
