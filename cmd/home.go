@@ -92,11 +92,6 @@ func (a *app) day(o *opened, st draw.Style) error {
 		return err
 	}
 	fmt.Fprintln(a.Out)
-	changed, err := o.ChangedSources()
-	if err != nil {
-		return err
-	}
-	a.sayChanged(changed)
 	return a.sayNext(o, q, drafts, st)
 }
 
@@ -123,16 +118,22 @@ func (a *app) dayHead(o *opened, q data.Queue) ([]string, error) {
 	return head, nil
 }
 
-// sayChanged names the sources that were edited since they were read.
-func (a *app) sayChanged(paths []string) {
+// changedSources says which files were edited since they were read; "" where none was.
+func changedSources(o *opened) (string, error) {
 	const most = 3
-	for i, p := range paths {
-		if i == most {
-			fmt.Fprintf(a.Out, "  and %d more\n", len(paths)-most)
-			break
-		}
-		fmt.Fprintf(a.Out, "  %s changed since its import: recall import\n", clean(filepath.Base(p)))
+	paths, err := o.ChangedSources()
+	if err != nil || len(paths) == 0 {
+		return "", err
 	}
+	var names []string
+	for _, p := range paths[:min(most, len(paths))] {
+		names = append(names, clean(filepath.Base(p)))
+	}
+	say := strings.Join(names, ", ")
+	if more := len(paths) - most; more > 0 {
+		say += fmt.Sprintf(" and %d more", more)
+	}
+	return say + map[bool]string{true: " changed since its import: recall import", false: " changed since their import: recall import"}[len(paths) == 1], nil
 }
 
 // sayNext says what can be done now, or when something is due.
@@ -140,6 +141,10 @@ func (a *app) sayNext(o *opened, q data.Queue, drafts int, st draw.Style) error 
 	next := "recall review"
 	if drafts > 0 {
 		next += " · recall drafts"
+	}
+	changed, err := changedSources(o)
+	if err != nil {
+		return err
 	}
 	say, err := backlog(o, q.Overdue)
 	if q.Len() == 0 {
@@ -154,7 +159,7 @@ func (a *app) sayNext(o *opened, q data.Queue, drafts int, st draw.Style) error 
 	} else {
 		next = "recall stats · recall help"
 	}
-	for _, text := range []string{say, next} {
+	for _, text := range []string{changed, say, next} {
 		if text == "" {
 			continue
 		}

@@ -190,11 +190,18 @@ func (a *app) sit(ctx context.Context, o *opened, ui quiz.UI, opt quiz.Options, 
 		}
 		return []string{say}, err
 	}
+	changed, err := changedSources(o)
+	if err != nil {
+		return nil, err
+	}
 	say, err := backlog(o, s.Overdue())
 	if err != nil {
 		return nil, err
 	}
-	s.Say(say)
+	if changed != "" && say != "" {
+		changed += " · "
+	}
+	s.Say(changed + say)
 	left := s.Run(ctx)
 	if left != nil && !errors.Is(left, quiz.ErrQuit) && !errors.Is(left, quiz.ErrInterrupt) {
 		return nil, left

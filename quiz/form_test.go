@@ -2,6 +2,7 @@ package quiz
 
 import (
 	"context"
+	"errors"
 	"slices"
 	"strings"
 	"testing"
@@ -288,5 +289,15 @@ func TestOptionsKeepTheirPlaces(t *testing.T) {
 	later, _, _ := play(t, s, 1, only("Growth", "choice"), "q")
 	if a, b := first.shown[0].Items, later.shown[0].Items; len(a) != 3 || !slices.Equal(a, b) {
 		t.Errorf("the options were %v, and are %v", a, b)
+	}
+}
+
+// An editor that fails ends no session: the card stays, with what went wrong.
+func TestAnEditorThatFails(t *testing.T) {
+	s := store(t)
+	edit := func(*data.Card) (string, error) { return "", errors.New(`the editor "nano" failed`) }
+	ui, _, err := play(t, s, 0, Options{Edit: edit}, "e space 3 q")
+	if got := log(t, s); !errors.Is(err, ErrQuit) || !slices.Equal(got, []string{"Keel Good"}) || ui.shown[1].Notice != `The editor "nano" failed.` {
+		t.Errorf("it ended with %v, the log says %v, the notice %q", err, got, ui.shown[1].Notice)
 	}
 }
