@@ -12,7 +12,7 @@ func readQuestionMarks(c *claims) {
 			continue
 		}
 		from := i
-		for from > 0 && !c.src[from-1].taken && (c.src[from-1].fenced || c.src[from-1].text != "" && !isATX([]byte(c.src[from-1].text))) {
+		for from > 0 && !c.src[from-1].taken && (c.src[from-1].fenced || c.src[from-1].text != "" && !c.endsFront(c.src[from-1].text)) {
 			from--
 		}
 		inset := 0 // of the back, where the card stands within an item
@@ -37,4 +37,13 @@ func readQuestionMarks(c *claims) {
 		front = cutDeckTag(cutListMarker(front))
 		c.take(from, end, "question", pair(front, back), twoSided(front, back, mark == "??"))
 	}
+}
+
+// endsFront tells that a line above a front is no part of it: a heading, or a card in one line.
+func (c *claims) endsFront(l string) bool {
+	if isATX([]byte(l)) {
+		return true
+	}
+	_, _, _, sides := splitSides(l, c.declared)
+	return sides
 }

@@ -12,7 +12,7 @@ func remnoteSides(s string) (front, back string, both, ok bool) {
 			continue
 		}
 		front, back = strings.TrimSpace(s[:at]), strings.TrimSpace(s[at+len(sign):])
-		if !hasWord(front) || !hasWord(back) {
+		if !hasWord(front) || !hasWord(back) || isOperand(back) {
 			continue
 		}
 		if sign == " << " {
@@ -21,6 +21,13 @@ func remnoteSides(s string) (front, back string, both, ok bool) {
 		return front, back, sign == " <> ", true
 	}
 	return "", "", false, false
+}
+
+// isOperand tells what follows an operator of code, not a sign of RemNote: "x >> 1", "echo x >> file.txt", "state <> 'new'".
+func isOperand(s string) bool {
+	word, rest, _ := strings.Cut(s, " ")
+	return strings.IndexByte("'\"$&~-", s[0]) >= 0 || strings.Trim(word, "0123456789") == "" && rest != "" ||
+		rest == "" && strings.IndexByte(word, '/') >= 0 || rest == "" && strings.IndexByte(word, '.') > 0 && isAlnum(word[len(word)-1])
 }
 
 // remnoteFront takes off the sign at the end of a bullet whose children are the back.
