@@ -198,6 +198,7 @@ func readTable(doc *Document, text []byte) []Problem {
 			report(line, fault)
 		case cells == nil:
 			doc.place(s.decks)
+			doc.shareTags()
 			return problems
 		case s.roles == nil && isColumnRow(cells):
 			s.setColumns(cells)

@@ -55,6 +55,7 @@ func readJSON(doc *Document, text []byte) (problems []Problem) {
 		j.report(j.line(at), what)
 	}
 	doc.place(j.decks)
+	doc.shareTags()
 	return j.problems
 }
 

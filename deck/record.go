@@ -143,3 +143,16 @@ func (doc *Document) place(decks []string) {
 		}
 	}
 }
+
+// shareTags gives the document the tags that all of its records have: a tag is looked for by file.
+func (doc *Document) shareTags() {
+	if doc.Copy || len(doc.Notes) == 0 {
+		return
+	}
+	for _, t := range doc.Notes[0].Tags {
+		lacks := func(n Note) bool { return !slices.Contains(n.Tags, t) }
+		if !slices.ContainsFunc(doc.Notes, lacks) && !slices.Contains(doc.Tags, t) {
+			doc.Tags = append(doc.Tags, t)
+		}
+	}
+}
