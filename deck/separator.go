@@ -186,6 +186,9 @@ func termOf(text string) string {
 	if len(text) > maxScan {
 		return ""
 	}
+	if front, _, _, ok := splitSides(text, false); ok {
+		return front // of a marked card: what it is known by when its back is edited
+	}
 	b := bullet{Bullet: Bullet{Text: text}}
 	b.read()
 	return b.term
