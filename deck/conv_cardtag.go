@@ -71,7 +71,7 @@ func readCardTags(c *claims) {
 		}
 		to := c.answerEnd(i, strings.Contains(l, "#flashcard"))
 		term, meaning, oneLiner := strings.Cut(question, " : ")
-		if oneLiner = oneLiner && strings.Contains(l, "🧠"); oneLiner {
+		if oneLiner = oneLiner && (strings.Contains(l, "🧠") || strings.Contains(l, "#flashcard")); oneLiner {
 			to = i + 1
 		}
 		_, id := cutID(l)
@@ -123,7 +123,7 @@ func (c *claims) answerEnd(i int, neura bool) int {
 	for to := end; c.inAnswer(to) && to < i+maxFoldedLines; to++ {
 		switch l := c.src[to].text; {
 		case c.src[to].fenced:
-		case l == "---":
+		case l == "---", l == "***":
 			return to
 		case l != "" && endsAnswer(l):
 			return end
@@ -137,7 +137,7 @@ func (c *claims) inAnswer(i int) bool { return i < len(c.src) && !c.src[i].taken
 
 // endsAnswer tells that a line is no part of the answer above it.
 func endsAnswer(l string) bool {
-	if l == "" || l == "---" || isATX([]byte(l)) {
+	if l == "" || l == "---" || l == "***" || isATX([]byte(l)) {
 		return true
 	}
 	_, _, ok := cutCardTag(l)
