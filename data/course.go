@@ -167,15 +167,17 @@ func (s *Store) courseCards(c *srs.Course, f Filter, introduced int) error {
 		var scan stateScan
 		card := srs.CourseCard{Deck: len(c.Decks) - 1}
 		var follower int
-		if err := rows.Scan(append([]any{&card.Note, &follower}, scan.dest()...)...); err != nil {
+		var uid sql.RawBytes
+		if err := rows.Scan(append([]any{&card.Note, &uid, &follower}, scan.dest()...)...); err != nil {
 			return err
 		}
+		copy(card.UID[:], uid)
 		card.State, card.Follower = scan.state(), follower != leads
 		c.Cards = append(c.Cards, card)
 		fresh += when(card.State.New(), 1)
 		return nil
 	}
-	columns := "SELECT note, follower, " + stateColumns + " FROM schedule WHERE "
+	columns := "SELECT note, u.uid, follower, " + stateColumns + " FROM schedule JOIN subject u ON u.id = schedule.card WHERE "
 	if err := s.each(take, columns+where+"interval > 0 ORDER BY rank", args...); err != nil {
 		return err
 	}

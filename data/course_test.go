@@ -94,3 +94,61 @@ func TestCourse(t *testing.T) {
 		t.Errorf("%+v: one of %d new cards comes", loads[0], all)
 	}
 }
+
+// What is simulated is what sessions bring: played day by day, the store asks as many cards as was foretold.
+func TestSimulationIsWhatComes(t *testing.T) {
+	for _, test := range []struct {
+		name    string
+		reviews string // a day
+		balance string
+		days    int
+	}{{"no limit", "9999", "off", 60}, {"a limit that makes a backlog", "4", "off", 40}, {"balanced days", "9999", "on", 100}} {
+		t.Run(test.name, func(t *testing.T) {
+			s := fresh(t)
+			var b strings.Builder
+			for i := range 20 {
+				fmt.Fprintf(&b, "- token %c: stands for %d metres\n- colours %c: red%d, green%d, blue%d\n", 'a'+i, 100+i*37, 'a'+i, i, i, i)
+			}
+			load(t, s, "words.md", b.String(), at(0))
+			for name, value := range map[string]string{"new_per_day": "3", "reviews_per_day": test.reviews, "balance": test.balance} {
+				k, err := FindKey(name)
+				if err != nil {
+					t.Fatal(err)
+				}
+				if err := s.SetValue(k, 0, value, at(0)); err != nil {
+					t.Fatal(err)
+				}
+			}
+			var ids []int64
+			for _, c := range cards(t, s) {
+				ids = append(ids, c.ID)
+			}
+			if _, err := s.MarkAll(ids, srs.Accept, at(0)); err != nil { // sets have their gaps as drafts
+				t.Fatal(err)
+			}
+			set, err := s.Settings()
+			if err != nil {
+				t.Fatal(err)
+			}
+			course, _, err := s.Course(Filter{}, set, -1, test.days)
+			if err != nil {
+				t.Fatal(err)
+			}
+			good := srs.Odds{srs.Good: 1}
+			course.Habit = srs.Habit{First: good, Young: good, Mature: good}
+			for day, want := range course.Simulate(day0, test.days, 1) {
+				q, err := s.Queue(Filter{}, day0+srs.Day(day), QueueOptions{Settings: set, NewLimit: -1})
+				if err != nil {
+					t.Fatal(err)
+				}
+				if len(q.Due) != want.Reviews || len(q.New) != want.New || q.Overdue != want.Waiting {
+					t.Fatalf("day %d asks %d due and %d new cards, %d wait; foretold were %d, %d and %d", day, len(q.Due), len(q.New), q.Overdue, want.Reviews, want.New,
+						want.Waiting)
+				}
+				for _, c := range append(q.Due, q.New...) {
+					record(t, s, c, srs.Good, at(day))
+				}
+			}
+		})
+	}
+}

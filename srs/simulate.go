@@ -61,7 +61,8 @@ type Course struct {
 // CourseCard is a card of a course.
 type CourseCard struct {
 	Note     int64
-	Deck     int // in Course.Decks
+	UID      [16]byte // shuffles it among the cards of its day, as in a session
+	Deck     int      // in Course.Decks
 	State    State
 	Follower bool // new only when another card of its note is ripe
 }
@@ -177,7 +178,7 @@ func (s *simulation) queue(l *Load, cards []int, today Day) (picked []int) {
 	due := make([]Candidate, 0, len(cards))
 	for _, i := range cards {
 		c := &s.Cards[i]
-		due = append(due, Candidate{Card: int64(i), Note: c.Note, Due: c.State.Due, Interval: c.State.Interval, Seed: s.chance.Uint64()})
+		due = append(due, Candidate{Card: int64(i), Note: c.Note, Due: c.State.Due, Interval: c.State.Interval, Seed: Shuffle(today, c.UID)})
 	}
 	list := Queue(due, nil, nil, today, Limits{Reviews: -1})
 	if s.Reviews >= 0 && len(list) > s.Reviews {
