@@ -143,12 +143,8 @@ func (s *Store) ReadDump(ctx context.Context, name string, r io.Reader, skip, dr
 		return m, problems, err
 	}
 	defer from.Close()
-	found, err := from.Check(false)
-	if err == nil && len(found.Faults) > found.Stale {
-		err = fmt.Errorf("%s: %s; nothing was taken over", name, found.Faults[0])
-	}
-	if err != nil {
-		return m, problems, err
+	if err := from.readable(); err != nil {
+		return m, problems, fmt.Errorf("%s: %w; nothing was taken over", name, err)
 	}
 	err = s.write(func() error {
 		merger := merger{Store: s, from: from, done: &m, at: at}
@@ -165,3 +161,24 @@ func (s *Store) ReadDump(ctx context.Context, name string, r io.Reader, skip, dr
 
 // errDry takes back what was only tried.
 var errDry = errors.New("nothing is kept")
+
+// readable refuses a database made of a dump in which something is not as it was written, or that this version can't read: what is once taken
+// over stays.
+func (s *Store) readable() error {
+	found, err := s.Check(false)
+	if err == nil && len(found.Faults) > found.Stale {
+		err = errors.New(found.Faults[0])
+	}
+	if err != nil {
+		return err
+	}
+	ids, err := s.deckIDs()
+	if err != nil || len(ids) == 0 {
+		return err
+	}
+	all := Filter{Decks: ids}
+	if err := s.Cards(all, func(*Card) error { return nil }); err != nil {
+		return err
+	}
+	return s.Export(all, func(*ExportedNote) error { return nil })
+}

@@ -78,6 +78,9 @@ type writer struct {
 	forked bool
 }
 
+// maxTick is the end of the year 9999. Every later entry stands behind all that are there: one at the end of numbers would be the last.
+const maxTick = 253402300799999
+
 // takeLog adds the entries that are not here. Two histories of one device, as a file that was copied back by hand makes them, part at the first
 // entry in which they differ: from there on the other's entries stand under an id of their own, made of that entry, so that taking them over
 // twice is taking them over once. An undo behind the fork reaches no entry before it: what it took back counts again, as losing a review would be worse.
@@ -90,6 +93,9 @@ func (m *merger) takeLog() error {
 		}
 		if e.checksum() != e.sum {
 			return fmt.Errorf("log entry %d-%d of the backup is not as it was written; nothing was taken over", e.device.id, e.seq)
+		}
+		if e.tick > maxTick {
+			return fmt.Errorf("log entry %d-%d of the backup comes from after the year 9999; nothing was taken over", e.device.id, e.seq)
 		}
 		w := writers[e.device.id]
 		if w == nil {
