@@ -167,7 +167,7 @@ func (v *simulationView) lines() []string {
 		thousands(v.loads[t.peak].Reviews), v.date(t.peak), quiz.Minutes(t.took/time.Duration(n)), quiz.Minutes(v.loads[t.longest].Took))
 	if t.paused > 0 {
 		say("At %s reviews a day a backlog stands on %s, of %s at most; new cards pause meanwhile.", thousands(v.course.Reviews),
-			quiz.Count(t.paused, "day", "days"), quiz.Count(t.waiting, "card", "cards"))
+			quiz.Count(t.paused, "day", "days"), countOf(t.waiting, "card", "cards"))
 	}
 	say("%s", v.assumed())
 	lines = append(lines, "")
@@ -200,7 +200,7 @@ func (v *simulationView) introduced(t totals) string {
 		return say + "."
 	}
 	more := (left*(len(v.loads)-since) + recent - 1) / recent
-	return say + fmt.Sprintf("; at this pace the last one in %s.", quiz.Count(len(v.loads)+more, "day", "days"))
+	return say + fmt.Sprintf("; at this pace the last one in %s.", countOf(len(v.loads)+more, "day", "days"))
 }
 
 // assumed says what the figures rest on.
