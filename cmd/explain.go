@@ -98,13 +98,25 @@ func cutLine(arg string) (path string, line int) {
 func explainNote(doc *deck.Document, n *deck.Note) bulletRow {
 	r := bulletRow{Line: n.Line, Text: n.Text, Path: doc.Path(n), Rule: n.Rule, Reason: string(n.Reason), Cards: []explainRow{}}
 	for _, c := range n.Cards {
-		row := explainRow{Slot: c.Slot, Front: c.Front(), Back: c.Answer, Tier: "A", Weakness: c.Weakness, Forms: c.Forms.Names()}
+		row := explainRow{Slot: c.Slot, Front: asked(c), Back: c.Answer, Tier: "A", Weakness: c.Weakness, Forms: c.Forms.Names()}
 		if c.Draft {
 			row.Tier = "B"
 		}
 		r.Cards = append(r.Cards, row)
 	}
 	return r
+}
+
+// asked is all that a card's question shows.
+func asked(c deck.Card) string {
+	front, list := c.Front(), c.Listed(1)
+	switch {
+	case list == nil:
+		return front
+	case strings.HasSuffix(front, "?") || strings.HasSuffix(front, "？"):
+		return front + " " + strings.Join(list, " / ")
+	}
+	return front + ": " + strings.Join(list, " / ")
 }
 
 func (a *app) printExplained(path string, r bulletRow, st draw.Style) {

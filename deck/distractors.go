@@ -91,10 +91,21 @@ const (
 
 // Distractors returns two wrong options for a card, or nil where no two fit. Each ring holds the cards around it,
 // nearest first: of its group, its heading, its file; one ring in order of distance will do. An option is of the
-// answer's kind and about its width, and not true of this prompt as far as the cards tell. The seed varies the
-// pick from review to review.
-func Distractors(c Card, seed uint64, rings ...[]Card) []string {
-	p := pool{card: c, width: columns(c.Answer)}
+// answer's kind and about its width, and not true of this prompt as far as the cards tell. Those that answer a like
+// question go first; close asks for no others, as an option that answers another question is no temptation. The seed
+// varies the pick from review to review.
+func Distractors(c Card, seed uint64, close bool, rings ...[]Card) []string {
+	for _, alike := range [...]bool{true, false} {
+		if found := gather(c, alike, rings).pick(seed); found != nil || close {
+			return found
+		}
+	}
+	return nil
+}
+
+// gather collects what could stand beside the right answer; alike: only answers to a like question.
+func gather(c Card, alike bool, rings [][]Card) *pool {
+	p := &pool{card: c, width: columns(c.Answer), alike: alike, cue: cue(c.Prompt)}
 	p.kind, p.unit = kindOf(c.Answer)
 	p.reverse = c.Slot == "reverse" || c.Slot == "facet:name"
 	p.truths = p.trueAnswers(rings)
@@ -102,13 +113,13 @@ func Distractors(c Card, seed uint64, rings ...[]Card) []string {
 		for _, m := range c.Members {
 			p.add(m)
 		}
-		return p.pick(seed)
+		return p
 	}
 	if p.kind == kindGrowth {
 		p.climb(p.unit == "bare")
 	}
 	looked := 0
-	for _, ring := range rings {
+	for i, ring := range rings {
 		if len(p.found) >= distractors && p.kind != kindGrowth {
 			break
 		}
@@ -116,10 +127,10 @@ func Distractors(c Card, seed uint64, rings ...[]Card) []string {
 			if looked++; looked > mostLooked || len(p.found) >= mostCandidates {
 				break
 			}
-			p.offer(o)
+			p.offer(o, i == 0)
 		}
 	}
-	return p.pick(seed)
+	return p
 }
 
 // pool gathers what could stand beside the right answer.
@@ -129,6 +140,8 @@ type pool struct {
 	unit    string
 	width   int
 	reverse bool
+	alike   bool     // only answers to a like question fit
+	cue     string   // what the card's prompt asks for
 	truths  []string // normal forms of everything that is right for the prompt
 	found   []string
 	forms   []string
@@ -168,8 +181,11 @@ func (p *pool) trueAnswers(rings [][]Card) []string {
 	return out
 }
 
-// offer weighs what another card could lend.
-func (p *pool) offer(o Card) {
+// offer weighs what another card could lend. near: it stands in the card's own group.
+func (p *pool) offer(o Card, near bool) {
+	if p.alike && !p.likeQuestion(o, near) {
+		return
+	}
 	if o.Forms.Has(Set) || o.Forms.Has(Order) || o.Forms.Has(Cloze) != p.card.Forms.Has(Cloze) || strings.EqualFold(o.Prompt, p.card.Prompt) {
 		return
 	}
@@ -182,11 +198,28 @@ func (p *pool) offer(o Card) {
 	}
 }
 
+// likeQuestion tells that another card asks for the same sort of thing. Growth and figures of one unit always are; code and names are
+// within a group.
+func (p *pool) likeQuestion(o Card, near bool) bool {
+	switch p.kind {
+	case kindGrowth, kindNumber:
+		return true
+	case kindCode, kindName:
+		if near {
+			return true
+		}
+	}
+	return p.reverse || cue(o.Prompt) == p.cue
+}
+
 // add takes a candidate that fits.
 func (p *pool) add(text string) {
 	k, unit := kindOf(text)
-	w := columns(text)
-	if k != p.kind || unit != p.unit || p.kind != kindGrowth && (2*w < p.width || w > 2*p.width) && w+p.width > 8 {
+	w, narrow := columns(text), 8
+	if k == kindCode || k == kindName {
+		narrow = 18 // the topic of a name tells more than its width
+	}
+	if k != p.kind || unit != p.unit || p.kind != kindGrowth && (2*w < p.width || w > 2*p.width) && w+p.width > narrow {
 		return
 	}
 	f := answerForm(text)

@@ -32,7 +32,7 @@ func TestDistractors(t *testing.T) {
 		{"the largest is picked among its chain", Card{Slot: "facet:largest", Prompt: "size · largest?", Answer: "TB", Members: []string{"KB", "MB", "GB", "TB"}}, nil, []string{"KB", "MB", "GB"}},
 	} {
 		for seed := range uint64(20) {
-			got := Distractors(c.card, seed, c.rings...)
+			got := Distractors(c.card, seed, false, c.rings...)
 			if c.from == nil {
 				if got != nil {
 					t.Errorf("%s: %v", c.name, got)
@@ -42,7 +42,7 @@ func TestDistractors(t *testing.T) {
 			if len(got) != 2 || got[0] == got[1] || !slices.Contains(c.from, got[0]) || !slices.Contains(c.from, got[1]) {
 				t.Errorf("%s: %v", c.name, got)
 			}
-			if again := Distractors(c.card, seed, c.rings...); !slices.Equal(got, again) {
+			if again := Distractors(c.card, seed, false, c.rings...); !slices.Equal(got, again) {
 				t.Errorf("%s: %v, then %v", c.name, got, again)
 			}
 		}
@@ -57,9 +57,41 @@ func TestDistractorsOfReverse(t *testing.T) {
 		{Slot: "reverse", Prompt: "a proxy for the web", Answer: "Nginx", Forms: Reveal},
 	}
 	for seed := range uint64(10) {
-		got := Distractors(Card{Slot: "reverse", Prompt: "a cache in memory", Answer: "Redis"}, seed, ring)
+		got := Distractors(Card{Slot: "reverse", Prompt: "a cache in memory", Answer: "Redis"}, seed, false, ring)
 		if len(got) != 2 || strings.Contains(strings.Join(got, " "), " a ") {
 			t.Errorf("%v", got)
+		}
+	}
+}
+
+// An option answers a like question: a cause stands beside causes, a default beside defaults.
+func TestCloseDistractors(t *testing.T) {
+	card := forward("Why a tuple is smaller", "its items sit inline in the object")
+	ring := []Card{
+		forward("Default precision of `decimal`", "28 significant decimal digits"),
+		forward("Effect of `b = a`", "a second name for the same object"),
+		forward("Why logging calls use `%s`", "text is formatted only when emitted"),
+	}
+	if got := Distractors(card, 1, true, ring); got != nil {
+		t.Errorf("one cause is enough for %q", got)
+	}
+	if got := Distractors(card, 1, false, ring); len(got) != 2 {
+		t.Errorf("asked for a choice, it has %q", got)
+	}
+	ring = append(ring, forward("Why `join` is fast", "it allocates the result just once"))
+	for seed := range uint64(20) {
+		got := Distractors(card, seed, true, ring)
+		slices.Sort(got)
+		if want := []string{"it allocates the result just once", "text is formatted only when emitted"}; !slices.Equal(got, want) {
+			t.Errorf("seed %d: %q", seed, got)
+		}
+	}
+	for prompt, want := range map[string]string{
+		"Read-heavy load → ?": "arrow", "list · random access": "facet term", "Bulkhead": "term", "元组比列表省内存的原因": "原因", "舱壁模式": "term",
+		"Default isolation level of InnoDB": "default", "Why browsers need gRPC-Web": "why", "Kafka messages with equal keys by default": "kafka",
+	} {
+		if got := cue(prompt); got != want {
+			t.Errorf("%q asks for %q, want %q", prompt, got, want)
 		}
 	}
 }

@@ -44,6 +44,9 @@ func keyValue(b *bullet) ([]Card, bool) {
 	}
 	cards[0].Extra = remark
 	for i, v := range values {
+		if k, _ := kindOf(v); k == kindNumber || k == kindGrowth { // "· 10 → ?" asks nothing that anyone looks up
+			continue
+		}
 		if !contains(values[:i], v) && !contains(values[i+1:], v) {
 			cards = append(cards, back[i])
 		}

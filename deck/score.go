@@ -179,7 +179,7 @@ func (s *Score) choices(doc *Document) {
 			cards[sections[i]:min(runEnd(sections, i), sections[i]+nearCards)],
 			cards[max(0, i-nearCards):min(len(cards), i+nearCards)],
 		}
-		if Distractors(c, uint64(i), rings[:]...) != nil {
+		if Distractors(c, uint64(i), false, rings[:]...) != nil {
 			s.ChoiceFit++
 		}
 	}

@@ -11,8 +11,9 @@ import (
 	"recall/srs"
 )
 
-// choices returns the options of a card, shuffled the same way until it is asked the next time; nil where fewer than two wrong ones fit.
-func (s *Session) choices(c *data.Card) ([]string, error) {
+// choices returns the options of a card, shuffled the same way until it is asked the next time; nil where fewer than two wrong ones fit. close
+// leaves out those that answer another question.
+func (s *Session) choices(c *data.Card, close bool) ([]string, error) {
 	group, around, err := s.store.Neighbours(c.ID)
 	if err != nil {
 		return nil, err
@@ -21,12 +22,12 @@ func (s *Session) choices(c *data.Card) ([]string, error) {
 	if err != nil {
 		return nil, err
 	}
-	wrong := deck.Distractors(c.Card, seed, group, around)
+	wrong := deck.Distractors(c.Card, seed, close, group, around)
 	if len(wrong) < 2 {
 		return nil, nil
 	}
 	options := append([]string{c.Answer}, wrong[:2]...)
-	shuffle(options, seed)
+	deck.Shuffle(options, seed)
 	return options, nil
 }
 
@@ -35,15 +36,6 @@ func (s *Session) choices(c *data.Card) ([]string, error) {
 func (s *Session) seed(c *data.Card) (uint64, error) {
 	n, err := s.store.Answers(c.ID)
 	return srs.Shuffle(srs.Day(n), c.UID), err
-}
-
-// shuffle puts a list into one of its orders, picked by a number.
-func shuffle(list []string, n uint64) {
-	for i := len(list) - 1; i > 0; i-- {
-		j := int(n % uint64(i+1))
-		n /= uint64(i + 1)
-		list[i], list[j] = list[j], list[i]
-	}
 }
 
 // putChoice asks to pick among options. It is offered at most Good: to recognise is easier than to recall.

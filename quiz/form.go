@@ -34,7 +34,7 @@ func (s *Session) form(c *data.Card) (data.Form, error) {
 	}
 	unseen := c.State.New() && c.State.Seen == 0
 	if c.Forms.Has(deck.Choice) && (way == "choice" || way == "auto" && unseen) {
-		if s.options, err = s.choices(c); err != nil || s.options != nil {
+		if s.options, err = s.choices(c, way == "auto"); err != nil || s.options != nil {
 			return data.Chosen, err
 		}
 	}
@@ -91,6 +91,15 @@ func widest(list []string) (most int) {
 
 // put asks in a form, until there is a reply, or a key that is none.
 func (s *Session) put(form data.Form, c *data.Card, screen *draw.Screen) (reply, rune, error) {
+	if form == data.Typed || form == data.Revealed { // the other forms list them in their own way
+		n, err := s.seed(c)
+		if err != nil {
+			return reply{}, 0, err
+		}
+		if list := c.Listed(n); list != nil {
+			screen.Front = c.Prompt + "\n\n" + strings.Join(list, " / ")
+		}
+	}
 	switch form {
 	case data.Chosen:
 		return s.putChoice(c, screen)

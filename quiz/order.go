@@ -12,14 +12,11 @@ import (
 
 // putOrder asks to put the members in order: digits place them.
 func (s *Session) putOrder(c *data.Card, screen *draw.Screen) (reply, rune, error) {
-	members := slices.Clone(c.Members)
 	n, err := s.seed(c)
 	if err != nil {
 		return reply{}, 0, err
 	}
-	for ; slices.Equal(members, c.Members); n++ {
-		shuffle(members, n)
-	}
+	members := c.Listed(n)
 	var placed []int // indexes into members, in the order of the person
 	digits := "123456789"[:len(members)]
 	for {

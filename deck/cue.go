@@ -1,0 +1,44 @@
+package deck
+
+import "strings"
+
+// cue is what a prompt asks for, as far as its words tell: why, how, the default, a cause, a term's meaning. Answers to prompts of one cue
+// are alike in kind, so that one can stand beside another as a wrong option.
+//
+//	Default precision of `decimal`  →  default
+//	元组比列表省内存的原因          →  原因
+//	Bulkhead                        →  term
+func cue(prompt string) string {
+	if strings.Contains(prompt, "→") {
+		return "arrow"
+	}
+	if i := strings.LastIndex(prompt, dot); i >= 0 {
+		return "facet " + cue(prompt[i+len(dot):])
+	}
+	if hasHan(prompt) {
+		if i := strings.LastIndex(prompt, "的"); i >= 0 {
+			if last := prompt[i+len("的"):]; last != "" {
+				return last
+			}
+		}
+		return "term"
+	}
+	fields := strings.Fields(strings.ToLower(plain(prompt)))
+	if len(fields) == 0 {
+		return ""
+	}
+	for _, w := range fields {
+		if relations.has(w) {
+			return fields[0]
+		}
+	}
+	if len(fields) > 3 || questions.has(fields[0]) {
+		return fields[0]
+	}
+	return "term"
+}
+
+// relations are the words by which a prompt asks for a property of a thing instead of naming the thing.
+var relations = setOf("of|for|by|in|on|to|with|after|before|under|when|that|from|at|between|without|since")
+
+var questions = setOf("why|how|what|when|where|who|which|whose")
