@@ -142,7 +142,7 @@ func answerForm(s string) string {
 	for _, article := range [...]string{"the ", "a ", "an "} {
 		form = strings.TrimPrefix(form, article)
 	}
-	if at, end := findGrowth(s); at >= 0 && len(strings.TrimSpace(s)) <= end-at+2 {
+	if at, end := findGrowth(s); at >= 0 && len(strings.TrimSpace(s)) <= end-at+2 || bareGrowth(s) {
 		return strings.ReplaceAll(form, " ", "")
 	}
 	if strings.HasPrefix(form, "o") && strings.Contains(form, "n") && findTypedGrowth(s) {

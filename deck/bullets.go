@@ -55,7 +55,8 @@ func (w *walker) file(least int) {
 	var c cutter
 	start := 0
 	for i, at := range w.lines {
-		if c.cut(w.text[at:w.lineEnd(i)]) && at-start >= least {
+		line := w.text[at:w.lineEnd(i)]
+		if c.cut(line) && at-start >= least || at-start >= max(least, maxPiece) && c.mayBreak(line) {
 			w.piece(start, at)
 			start = at
 		}
@@ -72,7 +73,7 @@ func (w *walker) countMarked() int {
 			i++
 		}
 		switch c := w.text[i]; {
-		case c == 0xe2: // which most bullet signs start with
+		case c >= '0' && c <= '9', c == 0xe2, c == 0xef: // which most bullet signs, and （, start with
 			count++
 		case (c == '-' || c == '*' || c == '+' || c == ':') && w.text[i+1] != '\n':
 			count++

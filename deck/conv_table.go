@@ -1,6 +1,7 @@
 package deck
 
 import (
+	"fmt"
 	"regexp"
 	"slices"
 	"strconv"
@@ -10,6 +11,9 @@ import (
 
 // maxColumns bounds the tables that are read: wider ones are spreadsheets.
 const maxColumns = 8
+
+// maxRows bounds a table: a longer one belongs into a CSV file, which is read row by row.
+const maxRows = 20_000
 
 // tableRow is a row of a table and its line of the file.
 type tableRow struct {
@@ -36,6 +40,10 @@ func (w *walker) table(lines []rawLine, s scope) bool {
 	}
 	var rows []tableRow
 	for _, l := range lines[at+1:] {
+		if len(rows) == maxRows {
+			w.problem(l.number, fmt.Sprintf("a table has more than %d rows; write it as CSV", maxRows))
+			break
+		}
 		cells := cellsOf(l.text)
 		for len(cells) < len(head) {
 			cells = append(cells, "")

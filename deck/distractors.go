@@ -27,7 +27,8 @@ func kindOf(answer string) (k kind, unit string) {
 	}
 	han := hasHan(answer)
 	if i := strings.LastIndexAny(answer, "0123456789"); i >= 0 && isNumber(answer[:i+1]) {
-		if unit = strings.ToLower(strings.TrimSpace(answer[i+1:])); len(unit) <= 16 && (words(unit) < 2 || units.has(unit)) {
+		name := strings.TrimSpace(answer[i+1:]) // 404 Not Found
+		if unit = strings.ToLower(name); len(unit) <= 16 && (units.has(unit) || words(unit) < 2 && !isUpper((name + " ")[0])) {
 			return kindNumber, unit
 		}
 	}
@@ -53,7 +54,8 @@ func kindOf(answer string) (k kind, unit string) {
 
 // bareGrowth tells an order of growth without its O, as tables have it: n, n², n log(n), n + k.
 func bareGrowth(s string) bool {
-	return len(s) <= 16 && strings.Contains(s, "n") && strings.Trim(strings.ReplaceAll(s, "log", ""), "nmkrdVE0123456789²³ⁿ^ ()+*") == ""
+	rest := strings.ReplaceAll(s, "log", "")
+	return len(s) <= 16 && strings.Contains(rest, "n") && strings.Trim(rest, "nmkrdVE0123456789²³ⁿ^ ()+*") == ""
 }
 
 // codeShape tells code that looks alike: a flag, a call, a command or expression of several words, a name.

@@ -22,6 +22,8 @@ func TestDistractors(t *testing.T) {
 		from  []string // every option is one of these; none: no question
 	}{
 		{"growth climbs the ladder", Card{Prompt: "heap · push", Answer: "O(log n)"}, nil, []string{"O(1)", "O(n)", "O(n log n)"}},
+		{"growth without its O climbs too", Card{Prompt: "heap sort · best", Answer: "n log(n)"}, nil, []string{"log n", "n", "n²"}},
+		{"figures before a name are no number", Card{Prompt: "missing", Answer: "404 Not Found"}, [][]Card{answers("", "403 Forbidden", "500 ms", "302 Found")}, []string{"403 Forbidden", "302 Found"}},
 		{"numbers keep their unit", Card{Prompt: "timeout", Answer: "30 s"}, [][]Card{answers("", "5 ms", "60 s", "10 s", "a while")}, []string{"60 s", "10 s"}},
 		{"code stands beside code", Card{Prompt: "list files", Answer: "`ls -l`"}, [][]Card{answers("", "`cat x`", "by hand", "`rm -r`")}, []string{"`cat x`", "`rm -r`"}},
 		{"Han stands beside Han of its width", Card{Prompt: "锁", Answer: "互斥访问"}, [][]Card{answers("", "先进先出", "O(1)", "一句长得多而不会与之相混的话", "后进先出", "stack")}, []string{"先进先出", "后进先出"}},

@@ -2,6 +2,7 @@ package deck
 
 import (
 	"strings"
+	"unicode"
 	"unicode/utf8"
 )
 
@@ -58,7 +59,7 @@ func isGeneric(term string) bool {
 		return false
 	}
 	t := strings.Trim(term, "*_ ")
-	return genericLabels.has(t) || endsInNumber(t) && isNumbered(strings.ToLower(t))
+	return genericLabels.has(t) || endsInNumber(t) && isNumbered(t)
 }
 
 const hanNumbers = "一二三四五六七八九十"
@@ -69,15 +70,23 @@ func endsInNumber(t string) bool {
 	return t == "" || r < utf8.RuneSelf && (isDigit(byte(r)) || r == '.' || r == '#') || isHan(r) && strings.ContainsRune(hanNumbers+"步点种个条阶段", r)
 }
 
-// isNumbered tells a number, or a word such as "step" with one: "Step 2", 第二步.
+// numberedWords are counted: "Step 2", 第二步, 方案一.
+var numberedWords = setOf("step|part|phase|stage|case|example|option|method|rule|tip", "步骤|第|阶段|方法|方式|方案|情况|例|示例|场景")
+
+// isNumbered tells a number, or a counted word with one.
 func isNumbered(t string) bool {
-	for _, p := range [...]string{"step", "part", "phase", "stage", "case", "example", "option", "method", "rule", "tip", "步骤", "第", "阶段", "方法", "方式", "方案", "情况", "例", "示例", "场景"} {
-		rest, ok := strings.CutPrefix(t, p)
-		if ok && rest != "" && strings.Trim(rest, " #0123456789."+hanNumbers+"步点种个条阶段") == "" {
-			return true
-		}
+	at := strings.IndexFunc(t, func(r rune) bool { return !unicode.IsLetter(r) || strings.ContainsRune(hanNumbers, r) })
+	if at < 0 {
+		return t == ""
 	}
-	return strings.Trim(t, "0123456789. "+hanNumbers) == ""
+	if at > 0 && !numberedWords.has(t[:at]) {
+		return false
+	}
+	counter := ""
+	if at > 0 {
+		counter = "#步点种个条阶段"
+	}
+	return strings.Trim(t[at:], "0123456789. "+hanNumbers+counter) == ""
 }
 
 // goals start a study goal: what to do with a subject, and nothing about it.

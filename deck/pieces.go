@@ -13,6 +13,15 @@ import (
 // minPiece is the least length of a piece in bytes; less gains nothing.
 const minPiece = 8 << 10
 
+// maxPiece is where a file is cut although the text goes on, in bytes: in the middle of a paragraph or list without a
+// blank line that no person wrote. It bounds the memory that a parse takes.
+const maxPiece = 256 << 10
+
+// mayBreak tells whether a text that never ends may be cut at this line. A table may not: it would lose its head.
+func (c *cutter) mayBreak(line []byte) bool {
+	return !c.lost && c.fence == nil && c.html == nil && (line[0] == '\n' || !util.IsSpace(line[0])) && line[0] != '|'
+}
+
 // cutter follows the lines of a file to find where it can be cut.
 type cutter struct {
 	fence   []byte   // marks of the open fence, or nil

@@ -26,10 +26,12 @@ func (r *reader) listPlace(n *Note, list *listStat) Reason {
 	switch {
 	case r.minutes:
 		return ReasonMinutes
-	case r.tasks(n):
+	case r.under(n, taskTitles.has):
 		return ReasonTodo
-	case r.changes || underVersion(n.Headings):
+	case r.changes || r.under(n, func(title string) bool { return changeSections.has(title) || isVersion(title) }):
 		return ReasonChangelog
+	case r.under(n, isBenchmark):
+		return ReasonMeasured
 	case list.linkList():
 		return ReasonLinkList
 	}
@@ -94,13 +96,15 @@ func holdsAny(s string, words []string) bool {
 var taskTitles = setOf("to do|todo|todos|to-do|to-dos|to do list|to-do list|todo list|tasks|task list|checklist|action items|next steps|next actions|backlog|homework|assignments|shopping list|groceries|errands",
 	"待办|待办事项|待办清单|任务|任务清单|任务列表|行动项|下一步|下一步计划|作业|购物清单|检查清单")
 
-// tasks tells a bullet under a title of tasks.
-func (r *reader) tasks(n *Note) bool {
-	if taskTitles.has(titleText(n.Group)) || taskTitles.has(titleText(n.Label)) || taskTitles.has(titleText(r.title)) {
-		return true
+// under tells whether one of the titles over a bullet is such a one.
+func (r *reader) under(n *Note, such func(title string) bool) bool {
+	for _, t := range [...]string{n.Group, n.Label, r.title} {
+		if t != "" && such(titleText(t)) {
+			return true
+		}
 	}
 	for _, h := range n.Headings {
-		if taskTitles.has(titleText(h)) {
+		if such(h) || such(titleText(h)) {
 			return true
 		}
 	}
@@ -115,16 +119,11 @@ func isChangelog(doc *Document) bool {
 	return holdsAny(strings.ToLower(doc.Title), changeTitles) || strings.HasPrefix(name, "changelog") || name == "history" || name == "releases" || name == "changes"
 }
 
-// underVersion tells a bullet under a heading that is a version, with its date or without: "## [1.4.0] - 2024-05-01".
-func underVersion(headings []string) bool {
-	for _, h := range headings {
-		if isVersion(h) {
-			return true
-		}
-	}
-	return false
-}
+// changeSections head lists of changes within a document about something else.
+var changeSections = setOf("changelog|change log|changes|news|latest news|release notes|release history|version history|updates|history of changes",
+	"更新日志|变更日志|更新记录|版本历史|修订记录|最新动态")
 
+// isVersion tells a heading that is a version, with its date or without: "[1.4.0] - 2024-05-01".
 func isVersion(title string) bool {
 	t := strings.ToLower(strings.Trim(title, "[]() "))
 	t = strings.TrimPrefix(t, "version ")
@@ -150,6 +149,13 @@ func isVersion(title string) bool {
 	}
 	return date == 0 || date >= 6
 }
+
+// isBenchmark tells a title over measurements, which are read and not learnt.
+func isBenchmark(title string) bool {
+	return holdsAny(strings.ToLower(title), benchmarks)
+}
+
+var benchmarks = []string{"benchmark", "基准测试", "性能测试", "跑分"}
 
 // linkList tells a list whose items are other sites, each with a word on it.
 func (s *listStat) linkList() bool { return s.away > 1 && 5*s.away >= 4*s.items }

@@ -37,6 +37,7 @@ const (
 	ReasonMinutes      Reason = "minutes"
 	ReasonLinkList     Reason = "link-list"
 	ReasonChangelog    Reason = "changelog"
+	ReasonMeasured     Reason = "measurement"
 )
 
 var reasonTexts = map[Reason]string{
@@ -71,6 +72,7 @@ var reasonTexts = map[Reason]string{
 	ReasonGloss:        "what stands in brackets may explain the name",
 	ReasonMinutes:      "it stands in the minutes of a meeting",
 	ReasonChangelog:    "it stands in a list of changes",
+	ReasonMeasured:     "it is a measurement, of use only beside the others",
 	ReasonLinkList:     "it describes a link",
 	ReasonNotSeparated: "nothing separates the term from what is said of it",
 }

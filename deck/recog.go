@@ -91,7 +91,9 @@ func recognise(doc *Document) {
 		}
 		if why := r.place(n); why != "" {
 			for k := range n.Cards {
-				n.Cards[k].weaken(why)
+				if kind, _ := kindOf(n.Cards[k].Answer); why != ReasonMeasured || kind == kindNumber {
+					n.Cards[k].weaken(why)
+				}
 			}
 		}
 	}

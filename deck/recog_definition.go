@@ -141,7 +141,7 @@ func vague(answer string) bool {
 }
 
 // leaning words start an answer that needs what stands before it.
-var leaning = setOf("this|these|because|so|but|and|or|also|just|otherwise|therefore|however|then|there|with|can|could|may|might|should|would|will")
+var leaning = setOf("this|these|it's|that's|there's|they're|because|so|but|and|or|also|just|otherwise|therefore|however|then|there|with|can|could|may|might|should|would|will")
 
 var leaningHan = []string{"这", "那么", "那些", "那个", "其中", "其实", "此", "该", "也", "还有", "还可", "还会", "还需", "还是", "同样", "同理", "因为", "意思是", "所以", "但", "而", "否则", "上面", "如上", "如下", "见", "我", "你"}
 
@@ -208,14 +208,25 @@ var purposes = setOf("needed|used|useful|required|helps|helpful|good|great|simil
 // maxMeaning is the widest meaning that stands as a prompt.
 const maxMeaning = 64
 
+// isFormula tells a calculation: mass × acceleration, ½mv².
+func isFormula(s string) bool {
+	for _, r := range s {
+		switch r {
+		case '=', '×', '÷', '½', '²', '³':
+			return true
+		}
+	}
+	return strings.Contains(s, " + ") && !hasHan(s)
+}
+
 // meaningful tells meanings that point to one name: a phrase, not a word or a figure.
 func meaningful(answer string) bool {
 	w := columns(answer)
 	if at, _ := findGrowth(answer); at == 0 {
 		return false
 	}
-	if strings.ContainsAny(answer, "=×÷½²³") || strings.Contains(answer, " + ") && !hasHan(answer) {
-		return false // a formula
+	if isFormula(answer) {
+		return false
 	}
 	if first := firstWord(answer); w > maxMeaning || isCode(answer) || conjunctions[first] || purposes[first] {
 		return false

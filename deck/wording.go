@@ -67,7 +67,7 @@ func key(s string) string {
 // trim takes off what ended the bullet and is no part of an answer: signs, and the addresses of links.
 func trim(s string) string {
 	s = strings.TrimSpace(s)
-	if strings.Contains(s, "](") {
+	if strings.Contains(s, "](") || strings.Contains(s, "][") {
 		s = unlink(s)
 	}
 	for s != "" {
