@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"encoding/json"
 	"errors"
+	"slices"
 
 	"recall/deck"
 	"recall/srs"
@@ -20,21 +21,54 @@ var ErrPlanIsOld = errors.New("another recall changed the deck in the meantime; 
 
 // Apply carries a plan out in one transaction: all of it or nothing.
 func (s *Store) Apply(p *Plan, at Moment) (Applied, error) {
-	a := applier{Store: s, plan: p, at: at, uids: map[[16]byte]bool{}, sections: map[string]int64{}}
-	err := s.write(func() error {
-		now, err := s.plan(p.Deck, p.Files) // the lock is held: what it finds stays true
-		if err != nil {
-			return err
+	done, err := s.ApplyAll([]*Plan{p}, at)
+	if err != nil {
+		return Applied{}, err
+	}
+	return done[0], nil
+}
+
+// ApplyAll carries plans out in one transaction: all of them or nothing.
+func (s *Store) ApplyAll(plans []*Plan, at Moment) (done []Applied, err error) {
+	err = s.write(func() error {
+		seen := map[[16]byte]bool{}
+		s.meter.done, s.meter.all = 0, 0
+		for _, p := range plans {
+			s.meter.all += p.rows()
 		}
-		for kind, n := range p.Count {
-			if now.Count[kind] != n {
-				return ErrPlanIsOld
+		for _, p := range plans {
+			if p, err = s.renew(p, seen[p.uid]); err != nil {
+				return err
 			}
+			seen[p.uid] = true
+			a := applier{Store: s, plan: p, at: at, sections: map[string]int64{}}
+			if err := a.run(); err != nil {
+				return err
+			}
+			done = append(done, a.done)
 		}
-		a.plan = now
-		return a.run()
+		return nil
 	})
-	return a.done, err
+	return done, err
+}
+
+// renew makes a plan again if the database was written to since. The lock is held: what it finds stays true. again says that an earlier plan of
+// the same transaction was about the same deck.
+func (s *Store) renew(p *Plan, again bool) (*Plan, error) {
+	v, err := s.version()
+	if err != nil || v == p.version && !again {
+		return p, err
+	}
+	now, err := s.plan(p.Deck, p.Files, p.elsewhere)
+	if err != nil || again {
+		return now, err
+	}
+	for kind, n := range p.Count {
+		if now.Count[kind] != n {
+			return nil, ErrPlanIsOld
+		}
+	}
+	return now, nil
 }
 
 // applier carries one plan out.
@@ -43,10 +77,7 @@ type applier struct {
 	plan     *Plan
 	at       Moment
 	done     Applied
-	sources  []int64           // by file of the plan
-	purged   bool              // the deck has notes without text, whose ids may be wanted again
-	rebuilt  []bool            // by file: its stored cards were made by an older builder
-	uids     map[[16]byte]bool // of the deck's notes
+	sources  []int64 // by file of the plan
 	sections map[string]int64
 }
 
@@ -60,38 +91,25 @@ func (a *applier) run() error {
 	if err := a.makeSources(); err != nil {
 		return err
 	}
-	err := a.each(func(rows *sql.Rows) error {
-		var uid []byte
-		if err := rows.Scan(&uid); err != nil {
-			return err
-		}
-		a.uids[[16]byte(uid)] = true
-		return nil
-	}, "SELECT n.uid FROM note n JOIN source o ON o.id = n.source WHERE n.deck = ? AND o.path NOT LIKE 'purged:%'", a.plan.deckID)
-	if err != nil {
-		return err
-	}
-	if err := a.get([]any{&a.purged}, "SELECT EXISTS (SELECT 1 FROM source WHERE deck = ? AND path LIKE 'purged:%')", a.plan.deckID); err != nil {
-		return err
-	}
-	stored, err := a.storedNotes(&Plan{deckID: a.plan.deckID, Files: a.plan.Files, New: a.plan.New})
-	if err != nil {
-		return err
-	}
-	for _, pair := range a.plan.pairs {
+	var fresh []placed
+	for i, pair := range a.plan.pairs {
+		var err error
 		switch {
 		case pair.Old < 0:
-			err = a.insert(a.plan.notes[pair.New])
+			fresh = append(fresh, a.plan.notes[pair.New])
 		case pair.New < 0:
-			err = a.park(pair.Old, stored[pair.Old])
+			err = a.park(pair.Old)
 		default:
-			err = a.update(pair, stored[pair.Old])
+			err = a.update(i)
+		}
+		if i%tellEvery == 0 && pair.Old >= 0 {
+			a.meter.add(tellEvery)
 		}
 		if err != nil {
 			return err
 		}
 	}
-	return nil
+	return a.insertNotes(fresh)
 }
 
 func (a *applier) makeDeck() error {
@@ -134,7 +152,6 @@ func (a *applier) makeSources() error {
 			if id, err = made.LastInsertId(); err != nil {
 				return err
 			}
-			builder = builderVersion
 		case err != nil:
 			return err
 		case builder != builderVersion || !bytes.Equal(sum, f.Sum[:]) || had != string(tags):
@@ -145,7 +162,21 @@ func (a *applier) makeSources() error {
 			}
 		}
 		a.sources = append(a.sources, id)
-		a.rebuilt = append(a.rebuilt, builder != builderVersion)
+	}
+	return a.rereadLeft()
+}
+
+// rereadLeft forgets the checksums of files elsewhere that a bullet left: should it come back there, the file looks as it was read last.
+func (a *applier) rereadLeft() error {
+	given, told := a.plan.given(), map[int64]bool{}
+	for _, pair := range a.plan.pairs {
+		if pair.Old < 0 || a.plan.stored[pair.Old].Parked || given[a.plan.stored[pair.Old].Source] || told[a.plan.old[pair.Old].source] {
+			continue
+		}
+		told[a.plan.old[pair.Old].source] = true
+		if _, err := a.exec("UPDATE source SET sum = zeroblob(32) WHERE id = ?", a.plan.old[pair.Old].source); err != nil {
+			return err
+		}
 	}
 	return nil
 }
@@ -186,135 +217,36 @@ func (s *Store) sectionIn(deck int64, chapter, headings, label, grp string) (id 
 	return made.LastInsertId()
 }
 
-func (a *applier) insert(n placed) error {
-	section, err := a.section(&n.note.Bullet)
-	if err != nil {
-		return err
-	}
-	var uid [16]byte
-	for ordinal := 0; ; ordinal++ {
-		uid = deck.NoteUID(a.plan.uid, deck.Normal(n.note.Text), n.note.Group, ordinal)
-		if !a.uids[uid] {
-			break
-		}
-	}
-	a.uids[uid] = true
-	if a.purged {
-		if _, err := a.forget(uid); err != nil {
-			return err
-		}
-	}
-	source := a.sources[n.file]
-	made, err := a.exec(`INSERT INTO note (uid, deck, source, section, line, text, explicit, rule, reason, changed, parked, sum)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, '', 0, ?)`,
-		uid[:], a.plan.deckID, source, section, n.note.Line, n.note.Text, n.note.ID, n.note.Rule, string(n.note.Reason), textSum(n.note.Text))
-	if err != nil {
-		return err
-	}
-	id, err := made.LastInsertId()
-	if err != nil {
-		return err
-	}
-	a.done.Notes++
-	for ord := range n.note.Cards {
-		if err := a.insertCard(id, uid, source, n.note.Line, ord, &n.note.Cards[ord]); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-// freshSchedule makes the schedule of a card without a log.
-const freshSchedule = `INSERT INTO schedule (card, deck, note, rank, follower, hold, reps, lapses, interval, ease, due, last, seen, grade, buried, marks)
-	VALUES (?, ?, ?, ?, ?, ?, 0, 0, 0, ?, 0, 0, 0, 0, 0, 0)`
-
-func (a *applier) insertCard(note int64, noteUID [16]byte, source int64, line, ord int, c *deck.Card) error {
-	id, known, err := a.freeSubject(noteUID, c.Slot)
-	if err != nil {
-		return err
-	}
-	accept, err1 := list(c.Accept)
-	members, err2 := list(c.Members)
-	if err := errors.Join(err1, err2); err != nil {
-		return err
-	}
-	_, err = a.exec(`INSERT INTO card (id, note, slot, context, front, back, extra, accept, members, forms, draft, weakness)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-		id, note, c.Slot, c.Context, c.Prompt, c.Answer, c.Extra, accept, members, int(c.Forms), c.Draft, c.Weakness)
-	if err != nil {
-		return err
-	}
-	follower := leads
-	if c.Follows() {
-		follower = locked
-	}
-	if c.Draft {
-		a.done.Drafts++
-	} else {
-		a.done.Cards++
-	}
-	_, err = a.exec(freshSchedule,
-		id, a.plan.deckID, note, rank(source, line, ord), follower, hold(srs.Fresh, c.Draft), srs.StartEase)
-	if err != nil || !known {
-		return err
-	}
-	state, err := a.replay(id) // entries came before their card
-	if err != nil {
-		return err
-	}
-	if err := a.writeState(id, state); err != nil || !state.Parked {
-		return err
-	}
-	_, _, err = a.act(&entry{subject: id, kind: srs.Revive}, a.at)
-	return err
-}
-
-// freeSubject returns a number for a card's id that no card has. A slot's name can come back in a note after its first owner moved on to
-// another name: the new card then takes the next id.
-func (a *applier) freeSubject(note [16]byte, slot string) (id int64, known bool, err error) {
-	for {
-		id, known, err = a.subject(deck.CardUID(note, slot))
-		if err != nil || !known {
-			return id, known, err
-		}
-		var one int
-		err = a.get([]any{&one}, "SELECT 1 FROM card WHERE id = ?", id)
-		if errors.Is(err, sql.ErrNoRows) {
-			return id, true, nil
-		}
-		if err != nil {
-			return 0, false, err
-		}
-		slot += "+"
-	}
-}
-
-// list writes strings as a JSON array, NULL where there are none.
-func list(of []string) (any, error) {
-	if len(of) == 0 {
-		return nil, nil
-	}
-	text, err := json.Marshal(of)
-	return string(text), err
-}
-
-func (a *applier) park(old int, n deck.Stored) error {
-	if n.Parked || a.plan.old[old].own != "" { // what the learner wrote stays, with or without its source
+func (a *applier) park(old int) error {
+	o, n := &a.plan.old[old], &a.plan.stored[old]
+	if n.Parked || o.own != "" { // what the learner wrote stays, with or without its source
 		return nil
 	}
-	if _, err := a.exec("UPDATE note SET parked = 1 WHERE id = ?", a.plan.old[old].id); err != nil {
+	if heir := a.plan.heirs[old]; heir != 0 {
+		return a.inherit(o.id, heir)
+	}
+	if _, err := a.exec("UPDATE note SET parked = 1 WHERE id = ?", o.id); err != nil {
 		return err
 	}
 	for _, c := range n.Cards {
-		if _, _, err := a.act(&entry{subject: c.ID, kind: srs.Park}, a.at); err != nil {
+		if err := a.parkCard(c); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-func (a *applier) update(pair deck.Pair, n deck.Stored) error {
-	o, to := a.plan.old[pair.Old], a.plan.notes[pair.New]
+func (a *applier) parkCard(c deck.StoredCard) error {
+	if c.Parked || a.plan.left[c.ID] {
+		return nil
+	}
+	_, _, err := a.act(&entry{subject: c.ID, kind: srs.Park}, a.at)
+	return err
+}
+
+func (a *applier) update(i int) error {
+	pair := a.plan.pairs[i]
+	o, n, to := &a.plan.old[pair.Old], &a.plan.stored[pair.Old], a.plan.notes[pair.New]
 	section, err := a.section(&to.note.Bullet)
 	if err != nil {
 		return err
@@ -327,25 +259,48 @@ func (a *applier) update(pair deck.Pair, n deck.Stored) error {
 	if pair.Kind == deck.Changed {
 		changed = n.Text
 	}
-	_, err = a.exec(`UPDATE note SET source = ?, section = ?, line = ?, text = ?, explicit = ?, rule = ?, reason = ?, changed = ?, parked = 0, origin = '', sum = ?
-		WHERE id = ? AND (source, section, line, text, explicit, rule, reason, changed, parked, origin) IS NOT (?, ?, ?, ?, ?, ?, ?, ?, 0, '')`,
-		source, section, to.note.Line, to.note.Text, to.note.ID, to.note.Rule, string(to.note.Reason), changed, textSum(to.note.Text),
-		o.id, source, section, to.note.Line, to.note.Text, to.note.ID, to.note.Rule, string(to.note.Reason), changed)
-	if err != nil {
-		return err
+	type row struct {
+		source, section               int64
+		line                          int
+		text, id, rule, reason, since string
+		parked                        bool
 	}
-	for _, cp := range deck.MatchCards(n.Cards, to.note.Cards) {
+	had := row{o.source, o.section, o.line, n.Text, n.ID, n.Rule, o.reason, o.changed, n.Parked}
+	has := row{source, section, to.note.Line, to.note.Text, to.note.ID, to.note.Rule, string(to.note.Reason), changed, false}
+	if had != has || o.own != "" {
+		_, err = a.exec(`UPDATE note SET source = ?, section = ?, line = ?, text = ?, explicit = ?, rule = ?, reason = ?, changed = ?, parked = 0, origin = '', sum = ?
+			WHERE id = ?`, source, section, has.line, has.text, has.id, has.rule, has.reason, changed, textSum(has.text), o.id)
+		if err != nil {
+			return err
+		}
+	}
+	return a.updateCards(i)
+}
+
+// updateCards makes the cards of a matched note what its bullet now says.
+func (a *applier) updateCards(i int) error {
+	pair := a.plan.pairs[i]
+	o, n, to := &a.plan.old[pair.Old], &a.plan.stored[pair.Old], a.plan.notes[pair.New]
+	pairs, keeps := a.plan.cards[i], a.plan.keepsCards(pair)
+	if pairs == nil {
+		for k := range n.Cards {
+			pairs = append(pairs, deck.CardPair{Old: k, New: k})
+		}
+	}
+	// Where an edit changed one of several facts, only the cards that ask it start over.
+	changed := func(c deck.CardPair) bool { return deck.CardChanged(n.Cards[c.Old], &to.note.Cards[c.New]) }
+	some := slices.ContainsFunc(pairs, func(c deck.CardPair) bool { return c.Old >= 0 && c.New >= 0 && changed(c) })
+	for _, c := range pairs {
+		var err error
 		switch {
-		case cp.Old < 0:
-			c := to.note.Cards[cp.New]
-			if a.rebuilt[to.file] && pair.Kind == deck.Same {
-				c.Draft, c.Weakness = true, "made by a newer deck builder"
-			}
-			err = a.insertCard(o.id, n.UID, source, to.note.Line, cp.New, &c)
-		case cp.New < 0:
-			err = a.parkCard(n.Cards[cp.Old].ID)
-		default:
-			err = a.updateCard(pair.Kind, n.Cards[cp.Old].ID, source, to.note.Line, cp.New, &to.note.Cards[cp.New])
+		case c.Old < 0:
+			err = a.gainCard(o.id, n.UID, a.sources[to.file], to.note.Line, c.New, &to.note.Cards[c.New], keeps)
+		case c.New < 0 && !keeps:
+			err = a.parkCard(n.Cards[c.Old])
+		case c.New >= 0:
+			u := cardUpdate{card: n.Cards[c.Old], old: o.cards[c.Old], to: &to.note.Cards[c.New], note: o.id, keeps: keeps,
+				rank: rank(a.sources[to.file], to.note.Line, c.New), changed: pair.Kind == deck.Changed && (!some || changed(c))}
+			err = a.updateCard(u)
 		}
 		if err != nil {
 			return err
@@ -355,7 +310,7 @@ func (a *applier) update(pair deck.Pair, n deck.Stored) error {
 }
 
 // moveOwn follows the source of a note that the learner edited: its place and what stands there now. Text and cards stay the learner's.
-func (a *applier) moveOwn(o oldNote, section, source int64, to *deck.Note) error {
+func (a *applier) moveOwn(o *oldNote, section, source int64, to *deck.Note) error {
 	_, err := a.exec(`UPDATE note SET source = ?, section = ?, line = ?, origin = ? WHERE id = ? AND (source, section, line, origin) IS NOT (?, ?, ?, ?)`,
 		source, section, to.Line, to.Text, o.id, source, section, to.Line, to.Text)
 	if err != nil {
@@ -365,42 +320,87 @@ func (a *applier) moveOwn(o oldNote, section, source int64, to *deck.Note) error
 	return err
 }
 
-func (a *applier) parkCard(card int64) error {
-	state, err := a.readState(card)
-	if err != nil || state.Parked {
-		return err
+// gainCard adds a card to a note that is there already: one that another note lost, or a new one. keeps says that only the builder is newer.
+func (a *applier) gainCard(note int64, uid [16]byte, source int64, line, ord int, c *deck.Card, keeps bool) error {
+	if s, ok := a.plan.strays[c]; ok {
+		return a.updateCard(cardUpdate{card: s.card, old: s.old, to: c, note: note, adopted: true, rank: rank(source, line, ord)})
 	}
-	_, _, err = a.act(&entry{subject: card, kind: srs.Park}, a.at)
-	return err
+	if keeps {
+		draft := *c
+		draft.Draft, draft.Weakness = true, "made by a newer deck builder"
+		c = &draft
+	}
+	return a.insertCard(note, uid, source, line, ord, c)
 }
 
-func (a *applier) updateCard(kind deck.Kind, card, source int64, line, ord int, c *deck.Card) error {
-	accept, err1 := list(c.Accept)
-	members, err2 := list(c.Members)
-	if err := errors.Join(err1, err2); err != nil {
-		return err
+// cardUpdate is what an import does to a card that is there.
+type cardUpdate struct {
+	card    deck.StoredCard
+	old     oldCard
+	to      *deck.Card
+	note    int64 // that it stands in
+	rank    int64
+	adopted bool // it stood in another note
+	keeps   bool // only the builder is newer
+	changed bool // it asks another fact
+}
+
+func (a *applier) updateCard(u cardUpdate) error {
+	c := u.to
+	accept, members := jsonList(c.Accept), jsonList(c.Members)
+	was := func(v any, stored string) bool { text, _ := v.(string); return text == stored }
+	old := u.old
+	draft, weakness := old.draft, old.weakness
+	if old.draft && !u.keeps { // an edit can make a weak card a good one; one that is asked already stays
+		draft, weakness = c.Draft, c.Weakness
 	}
-	_, err := a.exec(`UPDATE card SET slot = ?, context = ?, front = ?, back = ?, extra = ?, accept = ?, members = ?, forms = ?
-		WHERE id = ? AND (slot, context, front, back, extra, accept, members, forms) IS NOT (?, ?, ?, ?, ?, ?, ?, ?)`,
-		c.Slot, c.Context, c.Prompt, c.Answer, c.Extra, accept, members, int(c.Forms),
-		card, c.Slot, c.Context, c.Prompt, c.Answer, c.Extra, accept, members, int(c.Forms))
-	if err != nil {
-		return err
+	follower := old.follower
+	switch {
+	case !c.Follows():
+		follower = leads
+	case follower == leads:
+		follower = unlocked
 	}
-	if _, err := a.exec("UPDATE schedule SET rank = ?2 WHERE card = ?1 AND rank <> ?2", card, rank(source, line, ord)); err != nil {
-		return err
-	}
-	state, err := a.readState(card)
-	if err != nil {
-		return err
-	}
-	if state.Parked {
-		if _, _, err := a.act(&entry{subject: card, kind: srs.Revive}, a.at); err != nil {
+	same := u.card.Slot == c.Slot && old.context == c.Context && u.card.Prompt == c.Prompt && u.card.Answer == c.Answer && old.extra == c.Extra &&
+		was(accept, old.accept) && was(members, old.members) && old.forms == int(c.Forms) && old.draft == draft && old.weakness == weakness
+	if !same || u.adopted {
+		_, err := a.exec(`UPDATE card SET note = ?, slot = ?, context = ?, front = ?, back = ?, extra = ?, accept = ?, members = ?, forms = ?, draft = ?, weakness = ?
+			WHERE id = ?`, u.note, c.Slot, c.Context, c.Prompt, c.Answer, c.Extra, accept, members, int(c.Forms), draft, weakness, u.card.ID)
+		if err != nil {
 			return err
 		}
 	}
-	if kind == deck.Changed && !state.New() {
-		_, _, err = a.act(&entry{subject: card, kind: srs.Changed}, a.at)
+	if u.rank != old.rank || u.adopted || follower != old.follower {
+		if _, err := a.exec("UPDATE schedule SET rank = ?, note = ?, follower = ? WHERE card = ?", u.rank, u.note, follower, u.card.ID); err != nil {
+			return err
+		}
 	}
+	if draft != old.draft {
+		state, err := a.readState(u.card.ID)
+		if err != nil {
+			return err
+		}
+		if err := a.writeState(u.card.ID, state); err != nil {
+			return err
+		}
+	}
+	if u.adopted {
+		if err := a.unlock(u.note); err != nil {
+			return err
+		}
+	}
+	if u.card.Parked {
+		if _, _, err := a.act(&entry{subject: u.card.ID, kind: srs.Revive}, a.at); err != nil {
+			return err
+		}
+	}
+	if !u.changed {
+		return nil
+	}
+	state, err := a.readState(u.card.ID)
+	if err != nil || state.New() {
+		return err
+	}
+	_, _, err = a.act(&entry{subject: u.card.ID, kind: srs.Changed}, a.at)
 	return err
 }

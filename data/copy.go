@@ -1,7 +1,5 @@
 package data
 
-import "recall/deck"
-
 // isCopy tells that all files of a plan were exported from a deck: what the deck has already, wherever it stands there, is left alone.
 func (p *Plan) isCopy() bool {
 	for _, f := range p.Files {
@@ -14,17 +12,14 @@ func (p *Plan) isCopy() bool {
 
 // leaveOriginals takes the pairs out of a copy's plan whose bullets stand in other files of the deck, and returns how many bullets of the
 // copy those were. The deck may have moved on since the export: it keeps its own.
-func (p *Plan) leaveOriginals(stored []deck.Stored) (same int) {
+func (p *Plan) leaveOriginals() (same int) {
 	if !p.isCopy() {
 		return 0
 	}
-	given := map[string]bool{}
-	for _, f := range p.Files {
-		given[f.Path] = true
-	}
+	given := p.given()
 	kept := p.pairs[:0]
 	for _, pair := range p.pairs {
-		if pair.Old < 0 || given[stored[pair.Old].Source] || stored[pair.Old].Parked {
+		if pair.Old < 0 || given[p.stored[pair.Old].Source] || p.stored[pair.Old].Parked {
 			kept = append(kept, pair)
 		} else if pair.New >= 0 {
 			same++

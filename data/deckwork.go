@@ -334,10 +334,15 @@ func (s *Store) forget(uid [16]byte) (bool, error) {
 	if err != nil || len(notes) == 0 {
 		return false, err
 	}
+	return true, s.erase(notes[0])
+}
+
+// erase takes a note and its cards away. Their log entries, if there are any, stay.
+func (s *Store) erase(note int64) error {
 	for _, query := range []string{"DELETE FROM schedule WHERE note = ?", "DELETE FROM card WHERE note = ?", "DELETE FROM note WHERE id = ?"} {
-		if _, err := s.exec(query, notes[0]); err != nil {
-			return false, err
+		if _, err := s.exec(query, note); err != nil {
+			return err
 		}
 	}
-	return true, nil
+	return nil
 }

@@ -2,7 +2,6 @@ package data
 
 import (
 	"database/sql"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"strings"
@@ -42,11 +41,10 @@ func (s *Store) rewrite(note oneNote, text string, kind deck.Kind, at Moment) (d
 	if kind == "" {
 		kind = kindOf(note.stored, fresh)
 	}
-	a := applier{
-		Store: s, at: at, sections: map[string]int64{}, sources: []int64{note.old.source}, rebuilt: []bool{false},
-		plan: &Plan{deckID: note.deck, old: []oldNote{note.old}, notes: []placed{{&fresh, 0}}},
-	}
-	if err := a.update(deck.Pair{Kind: kind}, note.stored); err != nil {
+	p := &Plan{deckID: note.deck, stored: []deck.Stored{note.stored}, old: []oldNote{note.old}, notes: []placed{{&fresh, 0}}, pairs: []deck.Pair{{Kind: kind}}}
+	p.matchCards()
+	a := applier{Store: s, at: at, sections: map[string]int64{}, sources: []int64{note.old.source}, plan: p}
+	if err := a.update(0); err != nil {
 		return done, err
 	}
 	_, err = s.exec("UPDATE note SET origin = iif(?2 = text, '', ?2) WHERE id = ?1", note.old.id, note.origin)
@@ -64,24 +62,25 @@ type oneNote struct {
 // storedNote reads the note that a condition names.
 func (s *Store) storedNote(where string, id int64) (oneNote, error) {
 	var n oneNote
-	var uid, headings []byte
-	err := s.get([]any{&n.deck, &n.old.id, &uid, &n.old.source, &n.old.section, &n.old.line, &n.stored.Text, &n.stored.ID, &n.stored.Rule, &n.old.reason,
-		&n.old.changed, &n.stored.Parked, &n.stored.Source, &headings, &n.stored.Label, &n.stored.Group, &n.origin},
-		`SELECT n.deck, n.id, n.uid, n.source, n.section, n.line, n.text, n.explicit, n.rule, n.reason, n.changed, n.parked, o.path, x.headings, x.label, x.grp, iif(n.origin = '', n.text, n.origin)
-		FROM note n JOIN source o ON o.id = n.source JOIN section x ON x.id = n.section WHERE `+where, id)
-	if err != nil {
+	err := sql.ErrNoRows
+	r := noteReader{map[int64][]string{}}
+	scanErr := s.each(func(rows *sql.Rows) error {
+		n.stored, n.old, err = r.scan(rows)
+		return err
+	}, "SELECT "+oldNoteColumns+" WHERE "+where, id)
+	if err = errors.Join(scanErr, err); err != nil {
 		return n, fmt.Errorf("find the bullet of %d: %w", id, err)
 	}
-	copy(n.stored.UID[:], uid)
-	if err := json.Unmarshal(headings, &n.stored.Headings); err != nil {
-		return n, fmt.Errorf("headings of note %d: %w", n.old.id, err)
+	n.origin, n.old.rebuilt = n.stored.Text, false
+	if n.old.own != "" {
+		n.stored.Text, n.old.own = n.old.own, ""
 	}
-	return n, s.each(func(rows *sql.Rows) error {
-		var c deck.StoredCard
-		err := rows.Scan(&c.ID, &c.Slot, &c.Answer)
-		n.stored.Cards = append(n.stored.Cards, c)
-		return err
-	}, "SELECT c.id, c.slot, c.back FROM card c JOIN schedule s ON s.card = c.id WHERE c.note = ? ORDER BY s.rank", n.old.id)
+	if err := s.get([]any{&n.deck}, "SELECT deck FROM note WHERE id = ?", n.old.id); err != nil {
+		return n, err
+	}
+	return n, s.eachOldCard(func(_ int64, c deck.StoredCard, o oldCard) {
+		n.stored.Cards, n.old.cards = append(n.stored.Cards, c), append(n.old.cards, o)
+	}, "c.note = ?", n.old.id)
 }
 
 // documentOf builds the cards of one bullet where it stands: under its headings, label and group.
@@ -117,12 +116,7 @@ func documentOf(n oneNote, text string) (*deck.Document, error) {
 	return doc, nil
 }
 
-// kindOf tells an edit of a fact from one of its words. What is no match at all is another fact.
+// kindOf tells an edit of a fact from one of its words.
 func kindOf(old deck.Stored, fresh deck.Note) deck.Kind {
-	for _, p := range deck.Match([]deck.Stored{old}, []deck.Note{fresh}) {
-		if p.Old == 0 && p.New == 0 {
-			return p.Kind
-		}
-	}
-	return deck.Changed
+	return deck.KindOf(&old, deck.Found{Note: &fresh, Source: old.Source})
 }

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"crypto/sha256"
 	"database/sql"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"math"
@@ -18,11 +17,12 @@ const builderVersion = 1
 
 // File is a source as an import brings it.
 type File struct {
-	Path  string // absolute, or builtin:NAME
-	Sum   [sha256.Size]byte
-	Size  int64 // bytes
-	Mtime int64 // ns
-	Doc   *deck.Document
+	Path    string            // absolute, builtin:NAME, or stdin:DECK
+	Sum     [sha256.Size]byte // zero: it is read again whatever it holds
+	Size    int64             // bytes
+	Mtime   int64             // ns
+	Doc     *deck.Document
+	Partial bool // something in it could not be read: what is missing from Doc is not gone
 }
 
 // Change is one bullet that an import treats in its own way, with what is to be said of it.
@@ -44,12 +44,19 @@ type Plan struct {
 	Kept    []Change // bullets that the learner edited here, whose source now says something else: Old is the learner's text, which stays
 	Stored  int      // bullets of the deck before, parked ones left out
 
-	deckID  int64
-	uid     [16]byte
-	renames bool // a deleted deck comes back under this name
-	old     []oldNote
-	pairs   []deck.Pair
-	notes   []placed
+	deckID    int64
+	uid       [16]byte
+	renames   bool // a deleted deck comes back under this name
+	elsewhere []File
+	version   version
+	stored    []deck.Stored
+	old       []oldNote // what else is kept of each stored note
+	notes     []placed
+	pairs     []deck.Pair
+	cards     [][]deck.CardPair    // by pair; nil where all cards are what they were
+	strays    map[*deck.Card]stray // new cards that take over one of another note
+	left      map[int64]bool       // the cards that these were
+	heirs     map[int]int64        // by stored note: a fresh note that stands where this one went
 }
 
 // placed is a bullet of the documents, and the file it stands in.
@@ -58,35 +65,42 @@ type placed struct {
 	file int
 }
 
-// oldNote is a note as it is kept.
-type oldNote struct {
-	id, source, section int64
-	line                int
-	changed             string
-	reason              string
-	own                 string // the learner's text, where it was edited here: then the note is matched by what its source said
-}
-
-// Plan compares files with what is stored of their deck.
-func (s *Store) Plan(deckName string, files []File) (p *Plan, err error) {
+// Plan compares files with what is stored of their deck. A file whose Doc has no notes parks all that it had. elsewhere are further files of the
+// deck as they are now, that are not imported: what left them may have moved into the files that are. A nil Doc there is a file that is gone.
+func (s *Store) Plan(deckName string, files []File, elsewhere ...File) (p *Plan, err error) {
 	err = s.read(func() error {
-		p, err = s.plan(deckName, files)
+		p, err = s.plan(deckName, files, elsewhere)
 		return err
 	})
 	return p, err
 }
 
-func (s *Store) plan(deckName string, files []File) (*Plan, error) {
-	p := &Plan{Deck: deckName, Files: files, Count: map[deck.Kind]int{}}
+func (s *Store) plan(deckName string, files, elsewhere []File) (*Plan, error) {
+	p := &Plan{Deck: deckName, Files: files, Count: map[deck.Kind]int{}, elsewhere: elsewhere}
+	var err error
+	if p.version, err = s.version(); err != nil {
+		return nil, err
+	}
 	if err := s.planDeck(p); err != nil {
 		return nil, err
 	}
-	stored, err := s.storedNotes(p)
-	if err != nil {
+	if err := s.readStored(p); err != nil {
 		return nil, err
 	}
-	p.match(stored)
+	p.match()
+	if err := s.findHeirs(p); err != nil {
+		return nil, err
+	}
+	p.tell()
 	return p, nil
+}
+
+// version tells one state of the database from another.
+type version struct{ others, own int64 }
+
+func (s *Store) version() (v version, err error) {
+	v.own = s.writes
+	return v, s.get([]any{&v.others}, "PRAGMA data_version")
 }
 
 // planDeck finds the deck of a plan's name, or makes an id for a new one. A deck that was renamed keeps the id made of its first name: another
@@ -133,46 +147,82 @@ func (s *Store) planDeck(p *Plan) error {
 }
 
 // match builds the cards of the files and pairs their bullets with the stored ones.
-func (p *Plan) match(stored []deck.Stored) {
+func (p *Plan) match() {
 	docs := make([]*deck.Document, len(p.Files))
-	var fresh []deck.Note
+	var found []deck.Found
 	for i := range p.Files {
 		docs[i] = p.Files[i].Doc
 		for j := range docs[i].Notes {
 			p.notes = append(p.notes, placed{&docs[i].Notes[j], i})
+			found = append(found, deck.Found{Note: &docs[i].Notes[j], Source: p.Files[i].Path})
 		}
 	}
 	deck.Build(docs)
-	for _, n := range p.notes {
-		fresh = append(fresh, *n.note)
+	for _, f := range p.elsewhere {
+		if f.Doc != nil {
+			for j := range f.Doc.Notes {
+				found = append(found, deck.Found{Note: &f.Doc.Notes[j], Source: f.Path})
+			}
+		}
 	}
-	p.pairs = deck.Match(stored, fresh)
-	p.Count[deck.Same] = p.leaveOriginals(stored)
-	p.keepOwn(stored)
-	p.tell(stored)
+	p.pairs = p.ours(deck.Match(p.stored, found))
+	p.Count[deck.Same] = p.leaveOriginals()
+	p.keepOwn()
+	p.matchCards()
+}
+
+// ours leaves out what an import of these files has no say in: only they can park notes, and only their bullets are taken over.
+func (p *Plan) ours(pairs []deck.Pair) []deck.Pair {
+	given := p.given()
+	for _, f := range p.Files {
+		given[f.Path] = !f.Partial
+	}
+	list := pairs[:0]
+	for _, pair := range pairs {
+		if pair.New >= len(p.notes) {
+			if pair.Old < 0 || p.stored[pair.Old].Parked {
+				continue
+			}
+			pair.New, pair.Kind = -1, deck.Parked // until the file that it went to is imported
+		}
+		if pair.New < 0 && !given[p.stored[pair.Old].Source] {
+			continue
+		}
+		list = append(list, pair)
+	}
+	return list
+}
+
+// given are the paths of the plan's files.
+func (p *Plan) given() map[string]bool {
+	given := map[string]bool{}
+	for _, f := range p.Files {
+		given[f.Path] = true
+	}
+	return given
 }
 
 // keepOwn makes the pairs of notes that the learner edited harmless, whatever became of their source.
-func (p *Plan) keepOwn(stored []deck.Stored) {
+func (p *Plan) keepOwn() {
 	for i, pair := range p.pairs {
 		if pair.Old < 0 || p.old[pair.Old].own == "" {
 			continue
 		}
 		o := p.old[pair.Old]
 		p.pairs[i].Kind = deck.Same
-		c := Change{Kind: pair.Kind, Path: stored[pair.Old].Source, Line: o.line, Old: o.own}
+		c := Change{Kind: pair.Kind, Path: p.stored[pair.Old].Source, Line: o.line, Old: o.own}
 		if pair.New >= 0 {
 			n := p.notes[pair.New]
 			c.New, c.Path, c.Line = n.note.Text, p.Files[n.file].Path, n.note.Line
 		}
-		if c.New != stored[pair.Old].Text && c.New != o.own {
+		if c.New != p.stored[pair.Old].Text && c.New != o.own {
 			p.Kept = append(p.Kept, c)
 		}
 	}
 }
 
 // tell counts the pairs and words what is to be said of them.
-func (p *Plan) tell(stored []deck.Stored) {
+func (p *Plan) tell() {
 	for _, pair := range p.pairs {
 		p.Count[pair.Kind]++
 		if pair.Kind == deck.New || pair.Kind == deck.Same {
@@ -180,7 +230,7 @@ func (p *Plan) tell(stored []deck.Stored) {
 		}
 		c := Change{Kind: pair.Kind}
 		if pair.Old >= 0 {
-			c.Old, c.Path, c.Line = stored[pair.Old].Text, stored[pair.Old].Source, p.old[pair.Old].line
+			c.Old, c.Path, c.Line = p.stored[pair.Old].Text, p.stored[pair.Old].Source, p.old[pair.Old].line
 		}
 		if pair.New >= 0 {
 			n := p.notes[pair.New]
@@ -188,64 +238,6 @@ func (p *Plan) tell(stored []deck.Stored) {
 		}
 		p.Changes = append(p.Changes, c)
 	}
-}
-
-// storedNotes reads the deck's notes that this import may match: those of its files and those that are parked. Notes of
-// other sources that are still there are left alone, unless their file is gone.
-func (s *Store) storedNotes(p *Plan) ([]deck.Stored, error) {
-	if p.New {
-		return nil, nil
-	}
-	cards, err := s.storedCards(p.deckID)
-	if err != nil {
-		return nil, err
-	}
-	copied, given := p.isCopy(), map[string]bool{}
-	for _, f := range p.Files {
-		given[f.Path] = true
-	}
-	var list []deck.Stored
-	err = s.each(func(rows *sql.Rows) error {
-		var n deck.Stored
-		var o oldNote
-		var uid, headings []byte
-		var origin string
-		err := rows.Scan(&o.id, &uid, &o.source, &o.section, &o.line, &n.Text, &n.ID, &n.Rule, &o.reason, &o.changed, &n.Parked,
-			&n.Source, &headings, &n.Label, &n.Group, &origin)
-		if err != nil {
-			return err
-		}
-		if !n.Parked {
-			p.Stored++
-		}
-		if !given[n.Source] && !n.Parked && !copied {
-			return nil
-		}
-		copy(n.UID[:], uid)
-		if err := json.Unmarshal(headings, &n.Headings); err != nil {
-			return fmt.Errorf("headings of note %d: %w", o.id, err)
-		}
-		if origin != "" {
-			o.own, n.Text = n.Text, origin
-		}
-		n.Cards = cards[o.id]
-		list, p.old = append(list, n), append(p.old, o)
-		return nil
-	}, `SELECT n.id, n.uid, n.source, n.section, n.line, n.text, n.explicit, n.rule, n.reason, n.changed, n.parked, o.path, x.headings, x.label, x.grp, n.origin
-		FROM note n JOIN source o ON o.id = n.source JOIN section x ON x.id = n.section
-		WHERE n.deck = ? AND o.path NOT LIKE 'purged:%' ORDER BY n.source, n.line, n.id`, p.deckID)
-	return list, err
-}
-
-func (s *Store) storedCards(deckID int64) (map[int64][]deck.StoredCard, error) {
-	cards := map[int64][]deck.StoredCard{}
-	return cards, s.each(func(rows *sql.Rows) error {
-		var note int64
-		var c deck.StoredCard
-		err := rows.Scan(&c.ID, &note, &c.Slot, &c.Answer)
-		cards[note] = append(cards[note], c)
-		return err
-	}, "SELECT c.id, c.note, c.slot, c.back FROM schedule s JOIN card c ON c.id = s.card WHERE s.deck = ? ORDER BY s.rank", deckID)
 }
 
 // ParksMany tells that the plan parks so much of a deck that it must be meant: more than a fifth, and more than ten.
@@ -283,6 +275,7 @@ func rank(source int64, line, ord int) int64 {
 // FirstPlan is the plan of an import into a deck that is not there yet. It needs no database.
 func FirstPlan(deckName string, files []File) *Plan {
 	p := &Plan{Deck: deckName, New: true, Files: files, Count: map[deck.Kind]int{}}
-	p.match(nil)
+	p.match()
+	p.tell()
 	return p
 }

@@ -5,24 +5,45 @@ import (
 	"errors"
 	"io/fs"
 	"os"
+	"path/filepath"
 	"strings"
+
+	"recall/deck"
 )
 
 // Source is a file that a deck was made of.
 type Source struct {
-	Path string // absolute, or builtin:NAME
-	Deck string
+	Path        string // absolute, builtin:NAME or stdin:DECK
+	Deck        string
+	Size, Mtime int64 // when it was read: bytes, ns
+	Bullets     int   // parked ones left out
 }
 
-// Sources lists the files of all decks, the built-in ones left out.
+// Sources lists the files of all decks, in the order in which they came.
 func (s *Store) Sources() (list []Source, err error) {
 	err = s.each(func(rows *sql.Rows) error {
 		var o Source
-		err := rows.Scan(&o.Path, &o.Deck)
-		list = append(list, o)
+		err := rows.Scan(&o.Path, &o.Deck, &o.Size, &o.Mtime, &o.Bullets)
+		if filepath.IsAbs(o.Path) {
+			list = append(list, o)
+		}
 		return err
-	}, "SELECT o.path, d.name FROM source o JOIN deck d ON d.id = o.deck WHERE o.path NOT LIKE 'builtin:%' AND d.gone = 0 ORDER BY o.id")
+	}, `SELECT o.path, d.name, o.size, o.mtime, (SELECT count(*) FROM note n WHERE n.source = o.id AND n.parked = 0)
+		FROM source o JOIN deck d ON d.id = o.deck WHERE d.gone = 0 ORDER BY o.id`)
 	return list, err
+}
+
+// DeckOfFolder returns the deck that a folder made under its own name, whatever it is called now; "" if there is none.
+func (s *Store) DeckOfFolder(dir string) (string, error) {
+	var name string
+	uid := deck.DeckUID(filepath.Base(dir))
+	inside := dir + string(filepath.Separator)
+	err := s.get([]any{&name}, `SELECT d.name FROM subject u JOIN deck d ON d.id = u.id WHERE u.uid = ? AND d.gone = 0
+		AND EXISTS (SELECT 1 FROM source o WHERE o.deck = d.id AND substr(o.path, 1, length(?2)) = ?2)`, uid[:], inside)
+	if errors.Is(err, sql.ErrNoRows) {
+		return "", nil
+	}
+	return name, err
 }
 
 // ChangedSources lists the files that look different from when they were last read: by size or time, without reading them.

@@ -19,12 +19,15 @@ import (
 
 // Store is an open database. It has one connection and is used by one goroutine.
 type Store struct {
-	path  string
-	db    *sql.DB
-	conn  *sql.Conn
-	stmts map[string]*sql.Stmt
-	inTx  bool
-	own   device
+	path   string
+	db     *sql.DB
+	conn   *sql.Conn
+	stmts  map[string]*sql.Stmt
+	inTx   bool
+	writes int64 // transactions that this store committed
+	meter  meter
+	feed   *feed // temp.feed, once it is declared
+	own    device
 
 	overrides map[string]string // settings of the environment
 }
@@ -62,6 +65,9 @@ func Open(ctx context.Context, path string) (*Store, error) {
 	// POSIX locks are dropped when any descriptor of the file is closed in this process; OFD locks are not. Where the
 	// system has none, the former do, as we open the file once.
 	if _, err := sqlite.OFDLocking(true); err != nil && !errors.Is(err, sqlite.ErrOFDLockingUnavailable) && !sqlite.OFDLockingEnabled() {
+		return nil, err
+	}
+	if err := registerFeed(); err != nil { // before the connection is made
 		return nil, err
 	}
 	db, err := sql.Open("sqlite", dsn(path))
@@ -104,6 +110,7 @@ func (s *Store) Close() error {
 	for _, stmt := range s.stmts {
 		stmt.Close()
 	}
+	s.closeFeed()
 	return errors.Join(s.conn.Close(), s.db.Close())
 }
 
@@ -195,7 +202,9 @@ func (s *Store) each(f func(*sql.Rows) error, query string, args ...any) error {
 func (s *Store) write(f func() error) error { return s.transact("BEGIN IMMEDIATE", f) }
 
 // read runs f on one unchanging view of the database.
-func (s *Store) read(f func() error) error { return s.transact("BEGIN", f) }
+func (s *Store) read(f func() error) error { return s.transact(beginRead, f) }
+
+const beginRead = "BEGIN"
 
 func (s *Store) transact(begin string, f func() error) (err error) {
 	if s.inTx {
@@ -215,7 +224,9 @@ func (s *Store) transact(begin string, f func() error) (err error) {
 	if err := f(); err != nil {
 		return err
 	}
-	_, err = s.exec("COMMIT")
+	if _, err = s.exec("COMMIT"); err == nil && begin != beginRead {
+		s.writes++
+	}
 	return err
 }
 

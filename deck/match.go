@@ -2,6 +2,7 @@ package deck
 
 import (
 	"cmp"
+	"maps"
 	"slices"
 	"strings"
 )
@@ -33,10 +34,10 @@ type Stored struct {
 	Cards        []StoredCard
 }
 
-// StoredCard is what is kept of a card and finds it again.
-type StoredCard struct {
-	ID           int64
-	Slot, Answer string
+// Found is a bullet of a document, and the source that it stands in.
+type Found struct {
+	*Note
+	Source string
 }
 
 // Pair is an old note and the new one that it became; -1 stands for none.
@@ -53,52 +54,96 @@ const (
 	clearBy      = 0.10
 )
 
-// Match pairs stored notes with the bullets of a document, in steps from the surest to the least sure; each takes what is left. Every new
-// bullet is in one pair, and every stored note that is not parked or was found again.
-func Match(old []Stored, new []Note) []Pair {
-	m := matcher{old: make([]traits, len(old)), new: make([]traits, len(new)), to: make([]int, len(new)), from: make([]int, len(old))}
-	for i := range m.from {
-		m.from[i] = -1
-	}
-	for i := range m.to {
-		m.to[i] = -1
-	}
-	for i, o := range old {
-		m.old[i] = traitsOf(o.Text, o.ID, o.Headings, o.Label, o.Group)
+// Match pairs stored notes with the bullets of a deck's documents, in steps from the surest to the least sure; each takes what the
+// earlier ones left. Every new bullet is in one pair, and every stored note that is not parked or was found again.
+//
+//  0. An id written in the text.
+//  1. The same words in the same place: source, headings, label and group.
+//  2. The same words anywhere: first where only one bullet has them, then where most of their place went, then in the order of the documents.
+//  3. In one place, the same term: the answer was edited.
+//  4. In one place, much alike.
+//  5. A place that most of its notes left for another one was renamed: 3 and 4 there.
+//  6. Anywhere, very much alike.
+//
+// What is left of the old is parked, what is left of the new is new. A parked note comes after one that is asked.
+func Match(old []Stored, new []Found) []Pair {
+	m := matcher{old: make([]traits, len(old)), new: make([]traits, len(new)), to: none(len(new)), from: none(len(old))}
+	for i := range old {
+		o := &old[i]
+		m.old[i] = traits{id: o.ID, raw: o.Text, rule: o.Rule, parked: o.Parked, place: placeOf(o.Source, o.Headings, o.Label, o.Group)}
 	}
 	for i, n := range new {
-		m.new[i] = traitsOf(n.Text, n.ID, n.Headings, n.Label, n.Group)
+		m.new[i] = traits{id: n.ID, raw: n.Text, rule: n.Rule, place: placeOf(n.Source, n.Headings, n.Label, n.Group)}
 	}
-	m.exact(func(f *traits) string { return f.id })
-	m.exact(func(f *traits) string { return f.place + "\x00" + f.normal })
-	m.exact(func(f *traits) string { return f.normal })
+	if len(old) > 0 {
+		m.cascade()
+	}
+	return m.pairs(old, new)
+}
+
+func (m *matcher) cascade() {
+	m.exact((*traits).explicit)
+	m.exact(func(f *traits) string { return f.place + "\x00" + f.raw }) // normal forms are dear, and most bullets need none
+	here := func(f *traits) string { return f.place + "\x00" + f.normal() }
+	m.exact(here)
+	m.unique((*traits).normal)
+	m.renamedPlaces()
+	m.exact(here)
+	m.exact((*traits).normal)
 	m.inPlace()
 	m.renamedPlaces()
 	m.inPlace()
 	m.alike(func(*traits) string { return "" }, alikeAnyhow)
-	return m.pairs(old, new)
 }
 
-// traits are what a note is known by.
+func none(n int) []int {
+	list := make([]int, n)
+	for i := range list {
+		list[i] = -1
+	}
+	return list
+}
+
+func placeOf(source string, headings []string, label, group string) string {
+	return source + "\x02" + strings.Join(headings, "\x01") + "\x02" + label + "\x02" + group
+}
+
+// traits are what a note is known by. What is dear is made when it is asked for.
 type traits struct {
-	id, place  string
-	normal     string
+	id, place, raw, rule string
+	parked               bool
+
+	norm       string
+	termed     bool
 	term, rest string // normal; "" without a term
+	rawTerm    string
 	marks      []uint64
 }
 
-func traitsOf(text, id string, headings []string, label, group string) traits {
-	f := traits{id: id, place: strings.Join(headings, "\x01") + "\x02" + label + "\x02" + group, normal: Normal(text)}
-	if term := termOf(text); term != "" {
-		f.term = Normal(term)
-		f.rest = strings.TrimPrefix(f.normal, f.term)
+func (f *traits) explicit() string { return f.id }
+
+func (f *traits) normal() string {
+	if f.norm == "" {
+		f.norm = Normal(f.raw)
 	}
-	return f
+	return f.norm
+}
+
+// named tells whether the bullet has a term of its own, one that is no mere label such as "Pros".
+func (f *traits) named() bool {
+	if !f.termed {
+		f.termed = true
+		if f.rawTerm = termOf(f.raw); f.rawTerm != "" {
+			f.term = Normal(f.rawTerm)
+			f.rest = strings.TrimPrefix(f.normal(), f.term)
+		}
+	}
+	return f.term != "" && !isGeneric(f.term)
 }
 
 func (f *traits) features() []uint64 {
 	if f.marks == nil {
-		f.marks = features(f.normal)
+		f.marks = features(f.normal())
 	}
 	return f.marks
 }
@@ -111,27 +156,74 @@ type matcher struct {
 
 func (m *matcher) pair(o, n int) { m.from[o], m.to[n] = n, o }
 
-// exact pairs what has one key, in the order of the documents.
-func (m *matcher) exact(key func(*traits) string) {
+// left lists what is not paired, by key; "" is no key.
+func left(list []traits, pairs []int, key func(*traits) string) map[string][]int {
 	waiting := map[string][]int{}
-	for i := range m.old {
-		if k := key(&m.old[i]); m.from[i] < 0 && k != "" {
-			waiting[k] = append(waiting[k], i)
+	for i := range list {
+		if pairs[i] < 0 {
+			if k := key(&list[i]); k != "" {
+				waiting[k] = append(waiting[k], i)
+			}
 		}
 	}
+	return waiting
+}
+
+// exact pairs what has one key, in the order of the documents, notes that are asked before parked ones.
+func (m *matcher) exact(key func(*traits) string) {
+	waiting := left(m.old, m.from, key)
+	if len(waiting) == 0 {
+		return
+	}
+	for _, list := range waiting {
+		slices.SortStableFunc(list, func(a, b int) int { return cmp.Compare(when(m.old[a].parked), when(m.old[b].parked)) })
+	}
 	for n := range m.new {
+		if m.to[n] >= 0 {
+			continue
+		}
 		k := key(&m.new[n])
-		if list := waiting[k]; m.to[n] < 0 && k != "" && len(list) > 0 {
+		if list := waiting[k]; len(list) > 0 {
 			m.pair(list[0], n)
 			waiting[k] = list[1:]
 		}
 	}
 }
 
-// inPlace pairs, under one heading, label and group, what has one term, and what is much alike.
+func when(b bool) int {
+	if b {
+		return 1
+	}
+	return 0
+}
+
+// unique pairs what has one key where only one of each side has it. A parked note counts only where no other one has the key.
+func (m *matcher) unique(key func(*traits) string) {
+	olds := left(m.old, m.from, key)
+	if len(olds) == 0 {
+		return
+	}
+	for k, n := range left(m.new, m.to, key) {
+		o := olds[k]
+		if asked := slices.DeleteFunc(slices.Clone(o), func(i int) bool { return m.old[i].parked }); len(asked) > 0 {
+			o = asked
+		}
+		if len(o) == 1 && len(n) == 1 && !otherID(&m.old[o[0]], &m.new[n[0]]) {
+			m.pair(o[0], n[0])
+		}
+	}
+}
+
+// inPlace pairs, in one place, what has one term, and what is much alike.
 func (m *matcher) inPlace() {
 	m.unique(func(f *traits) string {
-		if f.term == "" {
+		if !f.named() {
+			return ""
+		}
+		return f.place + "\x00" + f.term + "\x00" + f.rule
+	})
+	m.unique(func(f *traits) string {
+		if !f.named() {
 			return ""
 		}
 		return f.place + "\x00" + f.term
@@ -139,38 +231,29 @@ func (m *matcher) inPlace() {
 	m.alike(func(f *traits) string { return f.place }, alikeInPlace)
 }
 
-// unique pairs what has one key where only one of each side has it.
-func (m *matcher) unique(key func(*traits) string) {
-	olds, news := map[string][]int{}, map[string][]int{}
-	for i := range m.old {
-		if k := key(&m.old[i]); m.from[i] < 0 && k != "" {
-			olds[k] = append(olds[k], i)
-		}
-	}
-	for i := range m.new {
-		if k := key(&m.new[i]); m.to[i] < 0 && k != "" {
-			news[k] = append(news[k], i)
-		}
-	}
-	for k, o := range olds {
-		if n := news[k]; len(o) == 1 && len(n) == 1 {
-			m.pair(o[0], n[0])
-		}
-	}
-}
-
 // renamedPlaces gives the left-over notes of a place that most of its matched notes left the place that most of these went to.
 func (m *matcher) renamedPlaces() {
 	votes := map[string]map[string]int{}
 	for o, n := range m.from {
+		if n < 0 && !m.old[o].parked {
+			votes[m.old[o].place] = nil
+		}
+	}
+	if len(votes) == 0 {
+		return
+	}
+	for o, n := range m.from {
 		if n < 0 {
 			continue
 		}
-		from, to := m.old[o].place, m.new[n].place
-		if votes[from] == nil {
-			votes[from] = map[string]int{}
+		from := m.old[o].place
+		if count, wanted := votes[from]; wanted {
+			if count == nil {
+				count = map[string]int{}
+				votes[from] = count
+			}
+			count[m.new[n].place]++
 		}
-		votes[from][to]++
 	}
 	for o := range m.old {
 		if m.from[o] >= 0 {
@@ -189,65 +272,28 @@ func (m *matcher) renamedPlaces() {
 	}
 }
 
-// common is how many notes may share a feature for it to propose pairs: what stands everywhere tells nothing, and this keeps
-// the cost near linear.
-const common = 64
+// candidate is a pair that may become one.
+type candidate struct {
+	likeness float64
+	old, new int
+}
 
 // alike pairs what is similar within a scope, best first, where the best is clearly above the next and no twin.
 func (m *matcher) alike(scope func(*traits) string, least float64) {
-	type mark struct {
-		scope string
-		hash  uint64
-	}
-	index := map[mark][]int{}
-	for i := range m.old {
-		if m.from[i] >= 0 {
-			continue
-		}
-		k := scope(&m.old[i])
-		for _, h := range m.old[i].features() {
-			index[mark{k, h}] = append(index[mark{k, h}], i)
-		}
-	}
-	if len(index) == 0 {
+	olds := left(m.old, m.from, func(f *traits) string { return scope(f) + "\x00" })
+	if len(olds) == 0 {
 		return
 	}
-	type candidate struct {
-		likeness float64
-		old, new int
-	}
+	news := left(m.new, m.to, func(f *traits) string { return scope(f) + "\x00" })
 	var list []candidate
-	for n := range m.new {
-		if m.to[n] >= 0 {
-			continue
-		}
-		f := &m.new[n]
-		k := scope(f)
-		near := map[int]bool{}
-		for _, h := range f.features() {
-			if olds := index[mark{k, h}]; len(olds) <= common {
-				for _, o := range olds {
-					near[o] = true
-				}
-			}
-		}
-		var own []candidate
-		for o := range near {
-			if d := dice(f.features(), m.old[o].features()); d >= least-clearBy {
-				own = append(own, candidate{d, o, n})
-			}
-		}
-		slices.SortFunc(own, func(a, b candidate) int {
-			return cmp.Or(cmp.Compare(b.likeness, a.likeness), cmp.Compare(a.old, b.old))
-		})
-		if len(own) == 0 || own[0].likeness < least || len(own) > 1 && own[0].likeness-own[1].likeness < clearBy {
-			continue
-		}
-		if !twins(&m.old[own[0].old], f) {
-			list = append(list, own[0])
+	for _, k := range slices.Sorted(maps.Keys(news)) {
+		if len(olds[k]) > 0 {
+			list = append(list, m.candidates(olds[k], news[k], least)...)
 		}
 	}
-	slices.SortStableFunc(list, func(a, b candidate) int { return cmp.Compare(b.likeness, a.likeness) })
+	slices.SortStableFunc(list, func(a, b candidate) int {
+		return cmp.Or(cmp.Compare(b.likeness, a.likeness), cmp.Compare(when(m.old[a.old].parked), when(m.old[b.old].parked)))
+	})
 	for _, c := range list {
 		if m.from[c.old] < 0 && m.to[c.new] < 0 {
 			m.pair(c.old, c.new)
@@ -255,14 +301,44 @@ func (m *matcher) alike(scope func(*traits) string, least float64) {
 	}
 }
 
-func (m *matcher) pairs(old []Stored, new []Note) []Pair {
-	var list []Pair
+// candidates finds for each new note the old one that is most like it, if that is clear.
+func (m *matcher) candidates(olds, news []int, least float64) (list []candidate) {
+	index := newFeatureIndex(m.old, olds)
+	for _, n := range news {
+		f := &m.new[n]
+		var best, next candidate
+		for _, o := range index.near(f.features(), least-clearBy) {
+			old := &m.old[o]
+			if otherID(old, f) {
+				continue
+			}
+			c := candidate{dice(f.features(), old.features()), o, n}
+			switch {
+			case c.likeness > best.likeness:
+				best, next = c, best
+			case c.likeness > next.likeness:
+				next = c
+			}
+		}
+		unclear := best.likeness-next.likeness < clearBy && next.likeness > 0 && m.old[next.old].parked == m.old[best.old].parked
+		if best.likeness >= least && !unclear && !twins(&m.old[best.old], f) {
+			list = append(list, best)
+		}
+	}
+	return list
+}
+
+// otherID tells that the author gave two bullets two ids.
+func otherID(a, b *traits) bool { return a.id != "" && b.id != "" && a.id != b.id }
+
+func (m *matcher) pairs(old []Stored, new []Found) []Pair {
+	list := make([]Pair, 0, len(new))
 	for n, o := range m.to {
 		switch {
 		case o < 0:
 			list = append(list, Pair{-1, n, New})
 		default:
-			list = append(list, Pair{o, n, kindOfPair(&old[o], &new[n])})
+			list = append(list, Pair{o, n, KindOf(&old[o], new[n])})
 		}
 	}
 	for o, n := range m.from {
@@ -273,70 +349,18 @@ func (m *matcher) pairs(old []Stored, new []Note) []Pair {
 	return list
 }
 
-func kindOfPair(o *Stored, n *Note) Kind {
+// KindOf tells what became of a note whose bullet is known.
+func KindOf(o *Stored, n Found) Kind {
 	same := o.Text == n.Text
-	alike := same || Normal(o.Text) == Normal(n.Text) || sameFact(o.Text, n.Text)
 	switch {
-	case !alike:
+	case !same && !sameFact(o.Text, n.Text):
 		return Changed
 	case o.Parked:
 		return Revived
 	case !same:
 		return Fixed
-	case !slices.Equal(o.Headings, n.Headings) || o.Label != n.Label || o.Group != n.Group:
+	case o.Source != n.Source || !slices.Equal(o.Headings, n.Headings) || o.Label != n.Label || o.Group != n.Group:
 		return Moved
 	}
 	return Same
-}
-
-// CardPair is a stored card and the new one that it became; -1 stands for none.
-type CardPair struct{ Old, New int }
-
-// MatchCards pairs the cards of a matched note: by slot, then by answer, then by place where there are as many as before, then the
-// first of both.
-func MatchCards(old []StoredCard, new []Card) []CardPair {
-	from, to := make([]int, len(old)), make([]int, len(new))
-	for i := range from {
-		from[i] = -1
-	}
-	for i := range to {
-		to[i] = -1
-	}
-	by := func(key func(slot, answer string) string) {
-		waiting := map[string][]int{}
-		for i, o := range old {
-			if from[i] < 0 {
-				k := key(o.Slot, o.Answer)
-				waiting[k] = append(waiting[k], i)
-			}
-		}
-		for i, c := range new {
-			if list := waiting[key(c.Slot, c.Answer)]; to[i] < 0 && len(list) > 0 {
-				from[list[0]], to[i] = i, list[0]
-				waiting[key(c.Slot, c.Answer)] = list[1:]
-			}
-		}
-	}
-	by(func(slot, _ string) string { return slot })
-	by(func(_, answer string) string { return Normal(answer) })
-	if len(old) == len(new) {
-		for i := range old {
-			if from[i] < 0 && to[i] < 0 {
-				from[i], to[i] = i, i
-			}
-		}
-	}
-	if len(old) > 0 && len(new) > 0 && from[0] < 0 && to[0] < 0 {
-		from[0], to[0] = 0, 0
-	}
-	var list []CardPair
-	for n, o := range to {
-		list = append(list, CardPair{o, n})
-	}
-	for o, n := range from {
-		if n < 0 {
-			list = append(list, CardPair{o, -1})
-		}
-	}
-	return list
 }

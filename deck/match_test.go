@@ -40,12 +40,21 @@ func parseLines(t testing.TB, lines []string) []Note {
 	return doc.Notes
 }
 
+// found places bullets in one file.
+func found(notes []Note) []Found {
+	list := make([]Found, len(notes))
+	for i := range notes {
+		list[i] = Found{&notes[i], "boats.md"}
+	}
+	return list
+}
+
 func storedOf(notes []Note) []Stored {
 	var list []Stored
 	for _, n := range notes {
 		o := Stored{Source: "boats.md", Headings: n.Headings, Label: n.Label, Group: n.Group, Text: n.Text, Rule: n.Rule}
 		for i, c := range n.Cards {
-			o.Cards = append(o.Cards, StoredCard{ID: int64(i), Slot: c.Slot, Answer: c.Answer})
+			o.Cards = append(o.Cards, StoredCard{ID: int64(i), Slot: c.Slot, Prompt: c.Prompt, Answer: c.Answer})
 		}
 		list = append(list, o)
 	}
@@ -86,7 +95,7 @@ func TestEditsAreFollowed(t *testing.T) {
 				n++
 			}
 			followed := 0
-			for _, p := range Match(storedOf(old), parseLines(t, lines)) {
+			for _, p := range Match(storedOf(old), found(parseLines(t, lines))) {
 				if p.Old != p.New {
 					t.Errorf("bullet %d became %d: %v", p.Old, p.New, p.Kind)
 					continue
@@ -130,7 +139,7 @@ func TestWholeDocumentsAreFollowed(t *testing.T) {
 	old := storedOf(parseLines(t, base))
 	check := func(name string, lines []string, want map[Kind]int) {
 		t.Helper()
-		if got := count(Match(old, parseLines(t, lines))); fmt.Sprint(got) != fmt.Sprint(want) {
+		if got := count(Match(old, found(parseLines(t, lines)))); fmt.Sprint(got) != fmt.Sprint(want) {
 			t.Errorf("%s: %v, want %v", name, got, want)
 		}
 	}
@@ -163,8 +172,8 @@ func TestTwinsAreNotOne(t *testing.T) {
 		{"Redis 6: threads for input and output", "Redis 7: functions kept on the server"},
 		{"函数装饰器：包住函数的可调用对象", "类装饰器：包住类的可调用对象，返回类"},
 	} {
-		old := []Stored{{Text: pair[0], Headings: []string{"A"}}}
-		got := Match(old, []Note{{Bullet: Bullet{Text: pair[1], Headings: []string{"A"}}}})
+		old := []Stored{{Text: pair[0], Source: "boats.md", Headings: []string{"A"}}}
+		got := Match(old, found([]Note{{Bullet: Bullet{Text: pair[1], Headings: []string{"A"}}}}))
 		if c := count(got); c[New] != 1 || c[Parked] != 1 {
 			t.Errorf("%q and %q: %v", pair[0], pair[1], c)
 		}
@@ -185,7 +194,7 @@ func TestAChangedFactIsNoTypo(t *testing.T) {
 		{"Keel: stops the boat from drifting", "Keel: stops the  boat from driftng.", Fixed},
 		{"快照：某一时刻的数据副本", "快照: 某一时刻的数据副本。", Fixed},
 	} {
-		got := Match([]Stored{{Text: test.old}}, []Note{{Bullet: Bullet{Text: test.new}}})
+		got := Match([]Stored{{Text: test.old, Source: "boats.md"}}, found([]Note{{Bullet: Bullet{Text: test.new}}}))
 		if len(got) != 1 || got[0].Kind != test.want {
 			t.Errorf("%q to %q: %v, want %s", test.old, test.new, got, test.want)
 		}
@@ -193,7 +202,7 @@ func TestAChangedFactIsNoTypo(t *testing.T) {
 }
 
 func TestCardsAreFollowed(t *testing.T) {
-	old := []StoredCard{{1, "facet:lookup", "O(1)"}, {2, "forward", "random"}, {3, "reverse", "map"}}
+	old := []StoredCard{{1, "facet:lookup", "map · lookup", "O(1)", false}, {2, "forward", "map", "random", false}, {3, "reverse", "random", "map", false}}
 	new := []Card{{Slot: "facet:search", Answer: "O(1)"}, {Slot: "reverse", Answer: "map"}, {Slot: "member:x", Answer: "x"}}
 	got := MatchCards(old, new)
 	want := []CardPair{{0, 0}, {2, 1}, {-1, 2}, {1, -1}}
@@ -218,16 +227,17 @@ func BenchmarkMatchEdited(b *testing.B) {
 	for _, n := range []int{1_000, 10_000} {
 		b.Run(fmt.Sprint(n), func(b *testing.B) {
 			var old []Stored
-			var new []Note
+			var notes []Note
 			for i := range n {
 				place := []string{fmt.Sprintf("Section %d", i/50)}
 				text := fmt.Sprintf("term %d%c: holds the foot of sail %d in wind of class %d", i, 'a'+i%26, i*7, i%13)
-				old = append(old, Stored{Text: text, Headings: place})
+				old = append(old, Stored{Source: "boats.md", Text: text, Headings: place})
 				if i%20 == 0 {
 					text = strings.Replace(text, "foot", "edge", 1)
 				}
-				new = append(new, Note{Bullet: Bullet{Text: text, Headings: place}})
+				notes = append(notes, Note{Bullet: Bullet{Text: text, Headings: place}})
 			}
+			new := found(notes)
 			for b.Loop() {
 				Match(old, new)
 			}

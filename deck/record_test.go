@@ -13,11 +13,11 @@ func TestRecordsAreKnownByTheirFront(t *testing.T) {
 	}
 	var old []Stored
 	for _, n := range read("front,back\nkeel,a fin below\nmast,a pole\n左舷,红灯一侧\n") {
-		old = append(old, Stored{Text: n.Text, Rule: n.Rule, Cards: []StoredCard{{Slot: n.Cards[0].Slot, Answer: n.Cards[0].Answer}}})
+		old = append(old, Stored{Source: "boats.md", Text: n.Text, Rule: n.Rule, Cards: []StoredCard{{Slot: n.Cards[0].Slot, Answer: n.Cards[0].Answer}}})
 	}
 	fresh := read("front,back\nmast,what the sails hang from\n左舷,船的左边\nkeel,lead to the amount of 3 tons\noar,for rowing\n")
 	kinds := map[string]Kind{}
-	for _, p := range Match(old, fresh) {
+	for _, p := range Match(old, found(fresh)) {
 		if p.New < 0 {
 			t.Errorf("%q is parked", old[p.Old].Text)
 			continue

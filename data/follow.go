@@ -1,0 +1,161 @@
+package data
+
+import (
+	"database/sql"
+
+	"recall/deck"
+)
+
+// stray is a stored card that another note takes over, and what else is kept of it.
+type stray struct {
+	card deck.StoredCard
+	old  oldCard
+}
+
+// matchCards pairs the cards of matched notes, then those that are left over with the cards of other notes: a bullet was split, or two
+// became one.
+func (p *Plan) matchCards() {
+	p.cards = make([][]deck.CardPair, len(p.pairs))
+	var lost []stray
+	var lostTerms []string
+	lose := func(old int, card int) {
+		lost = append(lost, stray{p.stored[old].Cards[card], p.old[old].cards[card]})
+		lostTerms = append(lostTerms, deck.TermOf(p.stored[old].Text))
+	}
+	paired := make([]bool, len(p.stored))
+	for i, pair := range p.pairs {
+		if pair.Old < 0 {
+			continue
+		}
+		paired[pair.Old] = true
+		if own := p.old[pair.Old].own; own != "" && (pair.New < 0 || own != p.notes[pair.New].note.Text) {
+			continue // the learner's text keeps its cards
+		}
+		if pair.New < 0 {
+			for k := range p.stored[pair.Old].Cards {
+				lose(pair.Old, k)
+			}
+			continue
+		}
+		p.cards[i] = p.pairCards(pair)
+		for _, c := range p.cards[i] {
+			if c.New < 0 {
+				lose(pair.Old, c.Old)
+			}
+		}
+	}
+	for o := range p.stored {
+		if !paired[o] {
+			for k := range p.stored[o].Cards {
+				lose(o, k)
+			}
+		}
+	}
+	if len(lost) > 0 {
+		p.followStrays(lost, lostTerms)
+	}
+}
+
+func (p *Plan) pairCards(pair deck.Pair) []deck.CardPair {
+	old, new := p.stored[pair.Old].Cards, p.notes[pair.New].note.Cards
+	same := len(old) == len(new)
+	for k := 0; same && k < len(old); k++ {
+		same = old[k].Slot == new[k].Slot
+	}
+	switch {
+	case same:
+		return nil
+	case p.keepsCards(pair):
+		return deck.MatchUnchanged(old, new)
+	}
+	return deck.MatchCards(old, new)
+}
+
+// keepsCards tells that a bullet says what it said, and only the builder is newer: it keeps its cards, and new ones wait as drafts.
+func (p *Plan) keepsCards(pair deck.Pair) bool {
+	return p.old[pair.Old].rebuilt && p.stored[pair.Old].Text == p.notes[pair.New].note.Text
+}
+
+func (p *Plan) followStrays(lost []stray, lostTerms []string) {
+	var gained []*deck.Card
+	var terms []string
+	for i, pair := range p.pairs {
+		if pair.New < 0 {
+			continue
+		}
+		n := p.notes[pair.New].note
+		gain := func(card int) {
+			gained = append(gained, &n.Cards[card])
+			terms = append(terms, deck.TermOf(n.Text))
+		}
+		if pair.Old < 0 {
+			for k := range n.Cards {
+				gain(k)
+			}
+		}
+		for _, c := range p.cards[i] {
+			if c.Old < 0 {
+				gain(c.New)
+			}
+		}
+	}
+	if len(gained) == 0 {
+		return
+	}
+	p.strays, p.left = map[*deck.Card]stray{}, map[int64]bool{}
+	cards := make([]deck.StoredCard, len(lost))
+	for i := range lost {
+		cards[i] = lost[i].card
+	}
+	for _, c := range deck.Strays(cards, lostTerms, gained, terms) {
+		p.strays[gained[c.New]] = lost[c.Old]
+		p.left[lost[c.Old].card.ID] = true
+	}
+}
+
+// findHeirs finds, for notes that would be parked, a fresh note of a file that is not imported now with the same words: a bullet was copied
+// there and that file imported, before it was taken out here. The note with the history stands there from now on.
+func (s *Store) findHeirs(p *Plan) error {
+	gone := map[string]int{} // by text: the pair
+	for i, pair := range p.pairs {
+		if pair.Kind == deck.Parked && pair.New < 0 && p.old[pair.Old].own == "" {
+			gone[p.stored[pair.Old].Text] = i
+		}
+	}
+	if len(gone) == 0 {
+		return nil
+	}
+	given := p.given()
+	p.heirs = map[int]int64{}
+	return s.each(func(rows *sql.Rows) error {
+		var id int64
+		var text, path string
+		if err := rows.Scan(&id, &text, &path); err != nil {
+			return err
+		}
+		if i, ok := gone[text]; ok && !given[path] {
+			p.pairs[i].Kind = deck.Moved
+			p.heirs[p.pairs[i].Old] = id
+			delete(gone, text)
+		}
+		return nil
+	}, `SELECT n.id, n.text, o.path FROM note n JOIN source o ON o.id = n.source WHERE n.deck = ? AND n.parked = 0 AND n.origin = ''
+		AND NOT EXISTS (SELECT 1 FROM schedule s JOIN log l ON l.subject = s.card WHERE s.note = n.id) ORDER BY n.id DESC`, p.deckID)
+}
+
+// inherit puts a note in the place of its heir, which goes: nothing was ever recorded of it.
+func (a *applier) inherit(id, heir int64) error {
+	for _, query := range []string{
+		`UPDATE note SET (source, section, line, explicit, rule, reason) = (SELECT source, section, line, explicit, rule, reason FROM note WHERE id = ?2) WHERE id = ?1`,
+		`UPDATE card SET (context, front, back, extra, accept, members, forms) =
+			(SELECT context, front, back, extra, accept, members, forms FROM card h WHERE h.note = ?2 AND h.slot = card.slot)
+			WHERE note = ?1 AND slot IN (SELECT slot FROM card WHERE note = ?2)`,
+		`UPDATE schedule SET rank = (SELECT min(rank) >> 8 << 8 FROM schedule WHERE note = ?2) + (rank & 255)
+			WHERE note = ?1 AND EXISTS (SELECT 1 FROM schedule WHERE note = ?2)`,
+	} {
+		if _, err := a.exec(query, id, heir); err != nil {
+			return err
+		}
+	}
+	return a.erase(heir)
+}

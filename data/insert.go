@@ -1,0 +1,299 @@
+package data
+
+import (
+	"database/sql"
+	"encoding/json"
+	"errors"
+
+	"recall/deck"
+	"recall/srs"
+)
+
+// freshCard is a card on its way into the store.
+type freshCard struct {
+	*deck.Card
+	id, note int64
+	noteUID  [16]byte
+	slot     string // as its id has it
+	uid      [16]byte
+	rank     int64
+	known    bool // entries of the log came before it
+}
+
+func newCard(c *deck.Card, note int64, noteUID [16]byte, slot string, rank int64) freshCard {
+	return freshCard{Card: c, note: note, noteUID: noteUID, slot: slot, uid: deck.CardUID(noteUID, slot), rank: rank}
+}
+
+// insertNotes adds new notes and their cards, a table at a time.
+func (a *applier) insertNotes(fresh []placed) error {
+	if len(fresh) == 0 {
+		return nil
+	}
+	uids, err := a.freshUIDs(fresh)
+	if err != nil {
+		return err
+	}
+	sections := make([]int64, len(fresh))
+	for i := range fresh {
+		if sections[i], err = a.section(&fresh[i].note.Bullet); err != nil {
+			return err
+		}
+	}
+	var last int64
+	if err := a.get([]any{&last}, "SELECT coalesce(max(id), 0) FROM note"); err != nil {
+		return err
+	}
+	err = a.bulk(`INSERT INTO note (id, uid, deck, source, section, line, text, explicit, rule, reason, changed, parked, sum)
+		SELECT c0, c1, c2, c3, c4, c5, c6, c7, c8, c9, '', 0, c10 FROM temp.feed`, len(fresh), func(row, column int) any {
+		n := fresh[row].note
+		switch column {
+		case 0:
+			return last + 1 + int64(row)
+		case 1:
+			return uids[row][:]
+		case 2:
+			return a.plan.deckID
+		case 3:
+			return a.sources[fresh[row].file]
+		case 4:
+			return sections[row]
+		case 5:
+			return int64(n.Line)
+		case 6:
+			return n.Text
+		case 7:
+			return n.ID
+		case 8:
+			return n.Rule
+		case 9:
+			return string(n.Reason)
+		}
+		return textSum(n.Text)
+	})
+	if err != nil {
+		return err
+	}
+	a.done.Notes += len(fresh)
+	var cards []freshCard
+	for i, n := range fresh {
+		source := a.sources[n.file]
+		slots := map[string]bool{}
+		for ord := range n.note.Cards {
+			c := &n.note.Cards[ord]
+			if _, ok := a.plan.strays[c]; ok {
+				if err := a.gainCard(last+1+int64(i), uids[i], source, n.note.Line, ord, c, false); err != nil {
+					return err
+				}
+				continue
+			}
+			slot := c.Slot
+			for slots[slot] {
+				slot += "+"
+			}
+			slots[slot] = true
+			cards = append(cards, newCard(c, last+1+int64(i), uids[i], slot, rank(source, n.note.Line, ord)))
+		}
+	}
+	return a.insertCards(cards)
+}
+
+// freshUIDs makes the ids of new notes: of two with the same words in one group the second takes the next ordinal.
+func (a *applier) freshUIDs(fresh []placed) ([][16]byte, error) {
+	taken := map[[16]byte]bool{}
+	err := a.each(func(rows *sql.Rows) error {
+		var uid sql.RawBytes
+		err := rows.Scan(&uid)
+		if err == nil {
+			taken[[16]byte(uid)] = true
+		}
+		return err
+	}, "SELECT n.uid FROM note n JOIN source o ON o.id = n.source WHERE n.deck = ? AND o.path NOT LIKE 'purged:%'", a.plan.deckID)
+	if err != nil {
+		return nil, err
+	}
+	var purged bool // notes without text, whose ids are wanted again
+	if err := a.get([]any{&purged}, "SELECT EXISTS (SELECT 1 FROM source WHERE deck = ? AND path LIKE 'purged:%')", a.plan.deckID); err != nil {
+		return nil, err
+	}
+	uids := make([][16]byte, len(fresh))
+	for i, n := range fresh {
+		normal := deck.Normal(n.note.Text)
+		for ordinal := 0; ; ordinal++ {
+			uids[i] = deck.NoteUID(a.plan.uid, normal, n.note.Group, ordinal)
+			if !taken[uids[i]] {
+				break
+			}
+		}
+		taken[uids[i]] = true
+		if purged {
+			if _, err := a.forget(uids[i]); err != nil {
+				return nil, err
+			}
+		}
+	}
+	return uids, nil
+}
+
+const scheduleColumns = "INSERT INTO schedule (card, deck, note, rank, follower, hold, reps, lapses, interval, ease, due, last, seen, grade, buried, marks) "
+
+// freshSchedule makes the schedule of a card without a log.
+const freshSchedule = scheduleColumns + "VALUES (?, ?, ?, ?, ?, ?, 0, 0, 0, ?, 0, 0, 0, 0, 0, 0)"
+
+// insertCards adds cards with an empty schedule. Ids that the log knows already get their schedule from it.
+func (a *applier) insertCards(cards []freshCard) error {
+	if err := a.numberCards(cards); err != nil {
+		return err
+	}
+	column := func(row, column int) any {
+		c := &cards[row]
+		switch column {
+		case 0:
+			return c.id
+		case 1:
+			return c.note
+		case 2:
+			return c.Slot
+		case 3:
+			return c.Context
+		case 4:
+			return c.Prompt
+		case 5:
+			return c.Answer
+		case 6:
+			return c.Extra
+		case 7:
+			return jsonList(c.Accept)
+		case 8:
+			return jsonList(c.Members)
+		case 9:
+			return int64(c.Forms)
+		case 10:
+			return c.Draft
+		}
+		return c.Weakness
+	}
+	err := a.bulk(`INSERT INTO card (id, note, slot, context, front, back, extra, accept, members, forms, draft, weakness)
+		SELECT c0, c1, c2, c3, c4, c5, c6, c7, c8, c9, c10, c11 FROM temp.feed`, len(cards), column)
+	if err != nil {
+		return err
+	}
+	err = a.bulk(scheduleColumns+"SELECT c0, c1, c2, c3, c4, c5, 0, 0, 0, c6, 0, 0, 0, 0, 0, 0 FROM temp.feed", len(cards), func(row, column int) any {
+		c := &cards[row]
+		switch column {
+		case 0:
+			return c.id
+		case 1:
+			return a.plan.deckID
+		case 2:
+			return c.note
+		case 3:
+			return c.rank
+		case 4:
+			return int64(when(c.Follows(), locked))
+		case 5:
+			return int64(hold(srs.Fresh, c.Draft))
+		}
+		return int64(srs.StartEase)
+	})
+	if err != nil {
+		return err
+	}
+	for i := range cards {
+		if cards[i].Draft {
+			a.done.Drafts++
+		} else {
+			a.done.Cards++
+		}
+		if cards[i].known {
+			if err := a.catchUp(cards[i].id); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// numberCards gives each card a number of its id: a new one, or the one under which the log knows it.
+func (a *applier) numberCards(cards []freshCard) error {
+	var last int64
+	if err := a.get([]any{&last}, "SELECT coalesce(max(id), 0) FROM subject"); err != nil {
+		return err
+	}
+	for i := range cards {
+		cards[i].id = last + 1 + int64(i)
+	}
+	ids := func(row, column int) any {
+		if column == 0 {
+			return cards[row].id
+		}
+		return cards[row].uid[:]
+	}
+	var before, after int
+	count := func(n *int) error { return a.get([]any{n}, "SELECT count(*) FROM subject WHERE id > ?", last) }
+	err := errors.Join(count(&before), a.bulk("INSERT OR IGNORE INTO subject (id, uid) SELECT c0, c1 FROM temp.feed", len(cards), ids), count(&after))
+	if err != nil || after-before == len(cards) {
+		return err
+	}
+	var known []int64 // their would-be ids
+	err = a.fed(len(cards), ids, func() error {
+		known, err = a.numbers("SELECT c0 FROM temp.feed CROSS JOIN subject ON subject.uid = c1 WHERE subject.id <> c0")
+		return err
+	})
+	for _, id := range known {
+		c := &cards[id-last-1]
+		if c.id, c.known, err = a.freeSubject(c.noteUID, c.slot); err != nil {
+			return err
+		}
+	}
+	return err
+}
+
+// freeSubject returns a number for a card's id that no card has. A slot's name can come back in a note after its first owner moved on to
+// another name: the new card then takes the next id.
+func (a *applier) freeSubject(note [16]byte, slot string) (id int64, known bool, err error) {
+	for {
+		id, known, err = a.subject(deck.CardUID(note, slot))
+		if err != nil || !known {
+			return id, known, err
+		}
+		var one int
+		err = a.get([]any{&one}, "SELECT 1 FROM card WHERE id = ?", id)
+		if errors.Is(err, sql.ErrNoRows) {
+			return id, true, nil
+		}
+		if err != nil {
+			return 0, false, err
+		}
+		slot += "+"
+	}
+}
+
+// jsonList writes strings as a JSON array; nil where there are none.
+func jsonList(of []string) any {
+	if len(of) == 0 {
+		return nil
+	}
+	text, _ := json.Marshal(of) // strings are always written
+	return string(text)
+}
+
+// insertCard adds one card to a note that is there already.
+func (a *applier) insertCard(note int64, noteUID [16]byte, source int64, line, ord int, c *deck.Card) error {
+	if err := a.insertCards([]freshCard{newCard(c, note, noteUID, c.Slot, rank(source, line, ord))}); err != nil {
+		return err
+	}
+	return a.unlock(note)
+}
+
+// catchUp gives a card the schedule that its log says.
+func (a *applier) catchUp(card int64) error {
+	state, err := a.replay(card)
+	if err != nil {
+		return err
+	}
+	if err := a.writeState(card, state); err != nil || !state.Parked {
+		return err
+	}
+	_, _, err = a.act(&entry{subject: card, kind: srs.Revive}, a.at)
+	return err
+}

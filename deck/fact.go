@@ -1,0 +1,181 @@
+package deck
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+)
+
+// sameFact tells that an edit mended only wording, a typo or layout: nothing that carries the fact is another, and at most 15% of the letters
+// are.
+func sameFact(old, new string) bool {
+	if !sameCode(old, new) {
+		return false
+	}
+	a, b := Normal(old), Normal(new)
+	if a == b {
+		return true
+	}
+	if !sameAcronyms(old, new) || !sameTokens(a, b) {
+		return false
+	}
+	from, to := []rune(a), []rune(b)
+	most := max(len(from), len(to)) * 15 / 100
+	return edits(from, to, most) <= most
+}
+
+// sameCode tells that what stands between backquotes in one text stands in the other too, with or without them, letter by letter: -r is
+// not -R.
+func sameCode(a, b string) bool {
+	within := func(a, b string) bool {
+		for i, part := range strings.Split(a, "`") {
+			if i%2 == 1 && !strings.Contains(b, part) {
+				return false
+			}
+		}
+		return true
+	}
+	return within(a, b) && within(b, a)
+}
+
+// sameAcronyms tells that each acronym of one text is in the other.
+func sameAcronyms(a, b string) bool {
+	within := func(list []string, all []string) bool {
+		for _, w := range list {
+			if acronym(w) && !slices.ContainsFunc(all, func(v string) bool { return strings.EqualFold(v, w) }) {
+				return false
+			}
+		}
+		return true
+	}
+	from, to := latin(a), latin(b)
+	return within(from, to) && within(to, from)
+}
+
+// latin are the words of a text that are no Han.
+func latin(text string) []string {
+	return strings.FieldsFunc(plain(text), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsNumber(r) || isHan(r) })
+}
+
+// hardWords turn a sentence round, or tell a thing from its opposite.
+var hardWords = setOf(
+	"not|no|never|without|none|nothing|cannot|can't|don't|doesn't|isn't|aren't|won't|wasn't|nor|neither|unless|except|always|only|before|after|first|last|true|false|yes",
+	"more|less|least|most|min|max|minimum|maximum|minimal|maximal|fewer|higher|lower|larger|smaller|greater|above|below|increase|increases|decrease|decreases|faster|slower|fast|slow|high|low|big|small|long|short",
+	"left|right|up|down|front|back|inner|outer|inside|outside|internal|external|input|output|public|private|read|write|reads|writes|client|server|clients|servers|static|dynamic|mutable|immutable|lock|unlock|open|closed|push|pull|sync|async|allow|deny|enable|disable|allowed|forbidden|required|optional|ascending|descending|vertical|horizontal|strong|weak|shared|exclusive|parent|child|source|target|sender|receiver|request|response",
+)
+
+// hardRunes are their like in Chinese, and comparators.
+const hardRunes = "不非无没未否禁勿<>≤≥=≠→←一二两三四五六七八九十百千万亿首末最仅只前后上下内外左右增减大小多少高低快慢强弱同异读写"
+
+// unitWords are what a figure counts, beside the words of up to three letters.
+var unitWords = setOf("byte|bytes|bits|second|seconds|minute|minutes|hour|hours|days|week|weeks|month|months|year|years|percent|times")
+
+const hanUnits = "毫微纳秒分钟时小天周月年日字节位倍次个条层级度元份页行列步"
+
+// hardTokens are the parts of a normal text that an edit can't change without changing the fact: figures with their units, orders of growth,
+// negators, comparators, opposites.
+func hardTokens(normal string) []string {
+	list := growths(normal)
+	add := func(w string) { list = append(list, w) }
+	rs := []rune(normal)
+	for i := 0; i < len(rs); i++ {
+		r := rs[i]
+		switch {
+		case strings.ContainsRune(hardRunes, r):
+			add(string(r))
+		case isHan(r) || !unicode.IsLetter(r) && !unicode.IsNumber(r):
+		default:
+			end := wordEnd(rs, i)
+			w := strings.ReplaceAll(string(rs[i:end]), ",", "")
+			switch {
+			case strings.ContainsFunc(w, unicode.IsNumber):
+				add(w)
+				if u := unitAt(rs, end); u != "" {
+					add(u)
+				}
+			case hardWords.has(w), len(w) == 1 && w != "a" && w != "i":
+				add(w)
+			}
+			i = end - 1
+		}
+	}
+	return list
+}
+
+// sameTokens tells that two normal texts have the same hard tokens, in any order. A slip in a hard word leaves it the word that it was.
+func sameTokens(a, b string) bool {
+	from, to := hardTokens(a), hardTokens(b)
+	return meant(without(from, to), b) && meant(without(to, from), a)
+}
+
+// without is what a list has more of than another.
+func without(list, other []string) (rest []string) {
+	left := slices.Clone(other)
+	for _, w := range list {
+		if i := slices.Index(left, w); i >= 0 {
+			left = slices.Delete(left, i, i+1)
+		} else {
+			rest = append(rest, w)
+		}
+	}
+	return rest
+}
+
+// meant tells that each of some hard words stands in a text with a slip.
+func meant(hard []string, text string) bool {
+	for _, w := range hard {
+		slipped := func(v string) bool {
+			return !hardWords.has(v) && len(v) >= 4 && edits([]rune(w), []rune(v), 1) <= 1
+		}
+		if !hardWords.has(w) || len(w) < 4 || !slices.ContainsFunc(latin(text), slipped) {
+			return false
+		}
+	}
+	return true
+}
+
+// wordEnd is where the word ends that begins at i: letters, figures, an apostrophe within, points and commas within figures, a percent sign.
+func wordEnd(rs []rune, i int) int {
+	for ; i < len(rs); i++ {
+		r := rs[i]
+		inner := i+1 < len(rs) && (r == '\'' && unicode.IsLetter(rs[i+1]) || (r == '.' || r == ',') && unicode.IsNumber(rs[i-1]) && unicode.IsNumber(rs[i+1]))
+		if isHan(r) || !unicode.IsLetter(r) && !unicode.IsNumber(r) && r != '%' && !inner {
+			return i
+		}
+	}
+	return i
+}
+
+// unitAt is the unit that follows a figure at once or after a blank, "" if there is none.
+func unitAt(rs []rune, i int) string {
+	if i < len(rs) && rs[i] == ' ' {
+		i++
+	}
+	end := i
+	for end < len(rs) && end < i+2 && strings.ContainsRune(hanUnits, rs[end]) {
+		end++
+	}
+	if end > i {
+		return string(rs[i:end])
+	}
+	for end < len(rs) && unicode.IsLetter(rs[end]) && !isHan(rs[end]) {
+		end++
+	}
+	if w := string(rs[i:end]); unitWords.has(w) || end-i > 0 && end-i <= 3 {
+		return w
+	}
+	return ""
+}
+
+// growths are the O(…) of a normal text, without their blanks.
+func growths(normal string) (list []string) {
+	for i := 0; i+1 < len(normal); i++ {
+		if normal[i] != 'o' || normal[i+1] != '(' || i > 0 && (normal[i-1] >= 'a' && normal[i-1] <= 'z') {
+			continue
+		}
+		if n := strings.IndexByte(normal[i:], ')'); n > 0 {
+			list = append(list, strings.ReplaceAll(normal[i:i+n], " ", ""))
+		}
+	}
+	return list
+}
