@@ -76,14 +76,11 @@ func (a *app) editFile(ctx context.Context, o *opened, c *data.Card) (string, er
 		return "Nothing was changed.", nil
 	}
 	f := importFlags{}
-	batches, _, err := a.gather(o.Store, []string{c.Source}, f)
+	_, plans, err := a.planImport(o.Store, []string{c.Source}, f)
 	if err != nil {
 		return "", err
 	}
-	p, err := o.Plan(batches[0].deck, batches[0].files)
-	if err != nil {
-		return "", err
-	}
+	p := plans[0]
 	if err := a.confirmParking(p, f); err != nil {
 		return "", err
 	}

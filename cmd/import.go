@@ -2,23 +2,21 @@ package cmd
 
 import (
 	"context"
-	"crypto/sha256"
 	"errors"
 	"fmt"
-	"io"
 	"io/fs"
 	"os"
-	"path/filepath"
 	"slices"
-	"sort"
 	"strings"
 
 	"github.com/spf13/cobra"
+	xterm "golang.org/x/term"
 
 	"recall/data"
 	"recall/deck"
 	"recall/quiz"
 	"recall/quiz/draw"
+	"recall/quiz/term"
 )
 
 // importFlags say how to import.
@@ -62,35 +60,6 @@ its bullets. Without a path, every file known so far is read again. "-" is stand
 	return c
 }
 
-// batch is the files of one deck.
-type batch struct {
-	deck  string
-	files []data.File
-	texts [][]byte
-	shown []string // the files as they were named
-}
-
-// unchanged tells that every file of the batch holds the bytes that were read last: then all of it is as stored.
-func (b *batch) unchanged(store *data.Store) (bool, error) {
-	for _, f := range b.files {
-		same, err := store.Unchanged(f.Path, f.Sum)
-		if err != nil || !same {
-			return false, err
-		}
-	}
-	return true, nil
-}
-
-// parse reads the texts into documents.
-func (b *batch) parse() (problems []deck.Problem) {
-	for i := range b.files {
-		doc, bad := deck.Read(b.shown[i], b.texts[i])
-		b.files[i].Doc = doc
-		problems = append(problems, bad...)
-	}
-	return problems
-}
-
 func (a *app) runImport(ctx context.Context, args []string, f importFlags) error {
 	st, err := a.style()
 	if err != nil {
@@ -100,60 +69,95 @@ func (a *app) runImport(ctx context.Context, args []string, f importFlags) error
 		return a.dryRun(ctx, args, f, st)
 	}
 	return a.open(ctx, func(o *opened) error {
-		batches, problems, err := a.gather(o.Store, args, f)
+		g, plans, err := a.planImport(o.Store, args, f)
 		if err != nil {
 			return err
 		}
-		plans := make([]*data.Plan, len(batches)) // nil: all of it is as stored
-		for i, b := range batches {
-			if b.files[0].Doc == nil {
-				continue
-			}
-			if plans[i], err = o.Plan(b.deck, b.files); err != nil {
-				return err
-			}
-			if err := a.confirmParking(plans[i], f); err != nil {
-				return err
-			}
+		if err := a.carryOut(o, plans, f); err != nil {
+			return err
 		}
-		if slices.ContainsFunc(plans, func(p *data.Plan) bool { return p != nil && p.Changed() }) {
-			if _, err := o.BackupIfOlder(0, o.now()); err != nil {
+		if f.every {
+			if err := a.acceptEvery(o, g.batches, f); err != nil {
 				return err
-			}
-		}
-		for i, p := range plans {
-			if p == nil {
-				if err := a.reportSame(o.Store, batches[i]); err != nil {
-					return err
-				}
-				continue
-			}
-			if _, err := o.Apply(p, o.moment()); err != nil {
-				return err
-			}
-			if !f.asJSON {
-				a.report(batches[i], p, f, st)
-				if err := a.sayLoad(o, p); err != nil {
-					return err
-				}
 			}
 		}
 		if f.asJSON {
-			if err := a.reportJSON(batches); err != nil {
+			return errors.Join(a.reportJSON(g, plans), g.partly())
+		}
+		for i, p := range plans {
+			if p == nil {
+				err = a.reportSame(o.Store, g.batches[i])
+			} else {
+				a.report(g.batches[i], p, f, st)
+				err = a.sayLoad(o, p)
+			}
+			if err != nil {
 				return err
 			}
 		}
-		if f.every {
-			if err := a.acceptEvery(o, batches, f); err != nil {
-				return err
-			}
-		}
-		return skipped(problems)
+		return g.partly()
 	})
 }
 
+// planImport reads all files and compares them with what is stored, without writing anything. The plan is nil where all of a batch is as it
+// was read last.
+func (a *app) planImport(store *data.Store, args []string, f importFlags) (*gathering, []*data.Plan, error) {
+	p := a.progress()
+	defer p.End()
+	g, err := a.gather(store, args, f, p)
+	if err != nil {
+		return nil, nil, err
+	}
+	p.Say("Comparing")
+	plans := make([]*data.Plan, len(g.batches))
+	for i, b := range g.batches {
+		if b.files[0].Doc == nil {
+			continue
+		}
+		if plans[i], err = b.plan(store); err != nil {
+			return nil, nil, err
+		}
+	}
+	return g, plans, nil
+}
+
+// carryOut carries all plans out, or none: it asks before much is parked, and makes a backup first.
+func (a *app) carryOut(o *opened, plans []*data.Plan, f importFlags) error {
+	plans = slices.DeleteFunc(slices.Clone(plans), func(p *data.Plan) bool { return p == nil })
+	for _, p := range plans {
+		if err := a.confirmParking(p, f); err != nil {
+			return err
+		}
+	}
+	p := a.progress()
+	defer p.End()
+	if slices.ContainsFunc(plans, (*data.Plan).Changed) {
+		p.Say("Making a backup")
+		if _, err := o.BackupIfOlder(0, o.now()); err != nil {
+			return err
+		}
+	}
+	p.Say("Storing")
+	o.OnProgress(p.At)
+	_, err := o.ApplyAll(plans, o.moment())
+	return err
+}
+
+// progress shows how far an import is, to a person at a terminal; else it is nil, which shows nothing.
+func (a *app) progress() *term.Progress {
+	f, tty := terminal(a.Err)
+	if !tty || a.plain || a.Getenv("TERM") == "dumb" {
+		return nil
+	}
+	st := draw.Style{Width: defaultWidth, ASCII: a.ascii}
+	if w, _, err := xterm.GetSize(int(f.Fd())); err == nil && w > 1 {
+		st.Width = w - 1
+	}
+	return term.NewProgress(f, st)
+}
+
 // acceptEvery accepts the drafts of the decks that were imported into.
-func (a *app) acceptEvery(o *opened, batches []batch, f importFlags) error {
+func (a *app) acceptEvery(o *opened, batches []*batch, f importFlags) error {
 	var decks []int64
 	for _, b := range batches {
 		d, err := o.FindDeck(b.deck)
@@ -176,255 +180,36 @@ func (a *app) dryRun(ctx context.Context, args []string, f importFlags, st draw.
 		return err
 	}
 	show := func(store *data.Store) error {
-		batches, problems, err := a.gather(store, args, f)
+		g, plans, err := a.planImport(store, args, f)
 		if err != nil {
 			return err
 		}
 		if f.asJSON {
-			for _, b := range batches {
-				build(b)
-			}
-			return errors.Join(a.reportJSON(batches), skipped(problems))
+			return errors.Join(a.reportJSON(g, plans), g.partly())
 		}
-		for _, b := range batches {
-			p := data.FirstPlan(b.deck, b.files)
-			if store != nil {
-				if p, err = store.Plan(b.deck, b.files); err != nil {
-					return err
-				}
-			}
-			f.report = true
-			a.report(b, p, f, st)
+		f.report = true
+		for i, b := range g.batches {
+			a.report(b, plans[i], f, st)
 		}
-		fmt.Fprintf(a.Out, "Nothing was written. recall import %s does it.\n", clean(strings.Join(args, " ")))
-		return skipped(problems)
+		fmt.Fprintf(a.Out, "Nothing was written. recall import %s does it.\n", clean(quoteArgs(args)))
+		return g.partly()
 	}
 	if _, err := os.Stat(path); errors.Is(err, fs.ErrNotExist) {
 		if len(args) == 0 {
-			return errors.New("no file has been imported yet; name one: recall import NOTES.md")
+			return errNoneKnown
 		}
 		return show(nil)
 	}
 	return a.open(ctx, func(o *opened) error { return show(o.Store) })
 }
 
-func build(b batch) {
-	docs := make([]*deck.Document, len(b.files))
-	for i, f := range b.files {
-		docs[i] = f.Doc
+// quoteArgs writes arguments as they are typed.
+func quoteArgs(args []string) string {
+	list := make([]string, len(args))
+	for i, arg := range args {
+		list[i] = quoteArg(arg)
 	}
-	deck.Build(docs)
-}
-
-// skipped says that problems were left out.
-func skipped(problems []deck.Problem) error {
-	switch len(problems) {
-	case 0:
-		return nil
-	case 1:
-		return &partlyError{"1 problem was left out"}
-	}
-	return &partlyError{fmt.Sprintf("%d problems were left out", len(problems))}
-}
-
-// gather reads the files that the arguments name, sorts them into decks, and parses what is not as it was read last. Problems
-// refuse all of them, unless they are to be skipped.
-func (a *app) gather(store *data.Store, args []string, f importFlags) ([]batch, []deck.Problem, error) {
-	batches, err := a.sortIn(store, args, f)
-	if err != nil {
-		return nil, nil, err
-	}
-	var problems []deck.Problem
-	for i := range batches {
-		if store != nil && !f.dryRun && !f.asJSON && !f.report {
-			if same, err := batches[i].unchanged(store); err != nil || same {
-				if err != nil {
-					return nil, nil, err
-				}
-				continue
-			}
-		}
-		problems = append(problems, batches[i].parse()...)
-	}
-	for _, p := range problems {
-		fmt.Fprintln(a.Err, clean(p.Error()))
-	}
-	if len(problems) > 0 && !f.skipBad {
-		return nil, nil, hinted{fmt.Errorf("%s; nothing was imported", countProblems(len(problems))), "mend it, or import the rest with --skip-bad"}
-	}
-	return batches, problems, nil
-}
-
-// sortIn reads the files and puts each into the batch of its deck.
-func (a *app) sortIn(store *data.Store, args []string, f importFlags) ([]batch, error) {
-	var batches []batch
-	add := func(deckName string, paths ...string) error {
-		for _, p := range paths {
-			file, text, err := a.readFile(p)
-			if err != nil {
-				return err
-			}
-			name := deckName
-			if name == "" {
-				if name, err = a.deckName(store, file.Path, text, p, f.deck); err != nil {
-					return err
-				}
-			}
-			at := slices.IndexFunc(batches, func(b batch) bool { return b.deck == name })
-			if at < 0 {
-				at = len(batches)
-				batches = append(batches, batch{deck: name})
-			}
-			b := &batches[at]
-			b.files, b.texts, b.shown = append(b.files, file), append(b.texts, text), append(b.shown, p)
-		}
-		return nil
-	}
-	if len(args) == 0 {
-		sources, err := store.Sources()
-		if err != nil {
-			return nil, err
-		}
-		if len(sources) == 0 {
-			return nil, errors.New("no file has been imported yet; name one: recall import NOTES.md")
-		}
-		for _, s := range sources {
-			if err := add(s.Deck, s.Path); err != nil {
-				return nil, err
-			}
-		}
-	}
-	for _, arg := range args {
-		info, err := os.Stat(arg)
-		switch {
-		case arg == "-":
-			err = add("", "-")
-		case err != nil:
-			return nil, fmt.Errorf("read %s: %w", arg, plainErr(err))
-		case info.IsDir():
-			err = a.addFolder(arg, f, add)
-		default:
-			err = add("", arg)
-		}
-		if err != nil {
-			return nil, err
-		}
-	}
-	if len(batches) == 0 {
-		return nil, errors.New("there is nothing to import there: no file of cards")
-	}
-	return batches, nil
-}
-
-// addFolder adds the files of a folder to the deck of its name.
-func (a *app) addFolder(dir string, f importFlags, add func(string, ...string) error) error {
-	paths, err := filesIn(dir)
-	if err != nil {
-		return err
-	}
-	name := f.deck
-	if name == "" {
-		abs, err := filepath.Abs(dir)
-		if err != nil {
-			return err
-		}
-		name = filepath.Base(abs)
-	}
-	return add(name, paths...)
-}
-
-func countProblems(n int) string {
-	if n == 1 {
-		return "there is 1 problem"
-	}
-	return fmt.Sprintf("there are %d problems", n)
-}
-
-// plainErr takes the path off an error that is about to name it.
-func plainErr(err error) error {
-	var p *fs.PathError
-	if errors.As(err, &p) {
-		return p.Err
-	}
-	return err
-}
-
-// headOf reads the start of a file; nil where it can't be read.
-func headOf(path string) []byte {
-	f, err := os.Open(path)
-	if err != nil {
-		return nil
-	}
-	defer f.Close()
-	text, _ := io.ReadAll(io.LimitReader(f, 64<<10)) // what can't be read is no deck
-	return text
-}
-
-// filesIn lists the files of a folder that hold cards, hidden ones left out.
-func filesIn(dir string) ([]string, error) {
-	var paths []string
-	err := filepath.WalkDir(dir, func(path string, d fs.DirEntry, err error) error {
-		if err != nil {
-			return err
-		}
-		if strings.HasPrefix(d.Name(), ".") && path != dir {
-			if d.IsDir() {
-				return filepath.SkipDir
-			}
-			return nil
-		}
-		if !d.IsDir() && deck.InFolder(path, func() []byte { return headOf(path) }) {
-			paths = append(paths, path)
-		}
-		return nil
-	})
-	sort.Strings(paths)
-	return paths, err
-}
-
-func (a *app) readFile(path string) (data.File, []byte, error) {
-	var text []byte
-	var file data.File
-	var err error
-	if path == "-" {
-		text, err = io.ReadAll(a.In)
-		file.Path = "stdin"
-	} else {
-		var info fs.FileInfo
-		if info, err = os.Stat(path); err == nil {
-			file.Mtime = info.ModTime().UnixNano()
-			text, err = os.ReadFile(path)
-		}
-		if err == nil {
-			file.Path, err = filepath.Abs(path)
-		}
-	}
-	if err != nil {
-		return file, nil, fmt.Errorf("read %s: %w", path, plainErr(err))
-	}
-	file.Sum, file.Size = sha256.Sum256(text), int64(len(text))
-	return file, text, nil
-}
-
-// deckName is the deck that a file goes to: a known file keeps its own; then --deck, what the file asks for, its title, its name.
-func (a *app) deckName(store *data.Store, path string, text []byte, shown, flag string) (string, error) {
-	if store != nil {
-		known, err := store.DeckOf(path)
-		if err != nil || known != "" {
-			return known, err
-		}
-	}
-	if flag != "" {
-		return flag, nil
-	}
-	doc, _ := deck.Read(shown, text) // its problems are told when all files are parsed
-	for _, name := range []string{doc.Deck, doc.Title} {
-		if name = strings.TrimSpace(clean(name)); name != "" {
-			return name, nil
-		}
-	}
-	base := filepath.Base(path)
-	return strings.TrimSuffix(base, filepath.Ext(base)), nil
+	return strings.Join(list, " ")
 }
 
 // confirmParking asks before much of a deck is parked.

@@ -137,7 +137,7 @@ func (a *app) takeLog(ctx context.Context, o *opened, path string, f importFlags
 		fmt.Fprintln(a.Err, clean(p.Error()))
 	}
 	if err == nil && len(problems) > 0 && !f.skipBad {
-		err = hinted{fmt.Errorf("%s; nothing was taken over", countProblems(len(problems))), "export the deck again, or take the rest with --skip-bad"}
+		err = hinted{fmt.Errorf("%s; nothing was taken over", quiz.Count(len(problems), "problem", "problems")), "export the deck again, or take the rest with --skip-bad"}
 	}
 	return m, problems, err
 }

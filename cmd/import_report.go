@@ -2,9 +2,11 @@ package cmd
 
 import (
 	"fmt"
+	"strings"
 
 	"recall/data"
 	"recall/deck"
+	"recall/quiz"
 	"recall/quiz/draw"
 )
 
@@ -45,14 +47,19 @@ func tallyOf(doc *deck.Document) tally {
 var kinds = []deck.Kind{deck.New, deck.Same, deck.Moved, deck.Fixed, deck.Changed, deck.Parked, deck.Revived}
 
 // report tells what an import makes of the files of a deck.
-func (a *app) report(b batch, p *data.Plan, f importFlags, st draw.Style) {
-	for i, file := range b.files {
+func (a *app) report(b *batch, p *data.Plan, f importFlags, st draw.Style) {
+	for _, file := range b.files {
+		if file.gone {
+			fmt.Fprintf(a.Out, "%s: gone\n", clean(a.tilde(file.shown)))
+			continue
+		}
 		t := tallyOf(file.Doc)
 		without := ""
 		if n := len(t.skipped); n > 0 {
 			without = fmt.Sprintf(", %d without a card", n)
 		}
-		fmt.Fprintf(a.Out, "%s: %d bullets: %d covered (%d cards, %d drafts)%s\n", clean(b.shown[i]), t.bullets, t.covered, t.cards, t.drafts, without)
+		fmt.Fprintf(a.Out, "%s: %s: %d covered (%s, %s)%s\n", clean(file.shown), quiz.Count(t.bullets, "bullet", "bullets"), t.covered,
+			quiz.Count(t.cards, "card", "cards"), quiz.Count(t.drafts, "draft", "drafts"), without)
 	}
 	line := "  "
 	for _, k := range kinds {
@@ -62,26 +69,15 @@ func (a *app) report(b batch, p *data.Plan, f importFlags, st draw.Style) {
 	}
 	fmt.Fprintf(a.Out, "%s-> deck %s\n", line, clean(p.Deck))
 	for _, c := range p.Changes {
-		if c.Kind != deck.Changed && c.Kind != deck.Parked && c.Kind != deck.Revived {
-			continue
-		}
-		where := fmt.Sprintf("%s:%d", a.tilde(c.Path), c.Line)
-		switch c.Kind {
-		case deck.Changed:
-			fmt.Fprintf(a.Out, "  changed  %s  %q -> %q\n           due today, history kept\n", clean(where), clean(c.Old), clean(c.New))
-		case deck.Parked:
-			fmt.Fprintln(a.Out, st.Truncate(clean(fmt.Sprintf("  parked   %s  %s", where, oneLine(c.Old))), max(st.Width, 40)))
-		case deck.Revived:
-			fmt.Fprintln(a.Out, st.Truncate(clean(fmt.Sprintf("  revived  %s  %s", where, oneLine(c.New))), max(st.Width, 40)))
-		}
+		a.reportChange(b, c, f.report, st)
 	}
 	if !f.report {
 		return
 	}
-	for i, file := range b.files {
+	for _, file := range b.files {
 		var rows [][]string
 		for _, s := range tallyOf(file.Doc).skipped {
-			rows = append(rows, []string{"", fmt.Sprintf("%s:%d", b.shown[i], s.Line), s.Reason, oneLine(s.Text)})
+			rows = append(rows, []string{"", fmt.Sprintf("%s:%d", file.shown, s.Line), s.Reason, oneLine(s.Text)})
 		}
 		if len(rows) > 0 {
 			table(a.Out, st, []column{{}, {}, {}, {grow: true}}, rows)
@@ -89,35 +85,106 @@ func (a *app) report(b batch, p *data.Plan, f importFlags, st draw.Style) {
 	}
 }
 
-// fileRow is a file in the JSON report of an import.
-type fileRow struct {
-	Path    string       `json:"path"`
-	Bullets int          `json:"bullets"`
-	Covered int          `json:"covered"`
-	Cards   int          `json:"cards"`
-	Drafts  int          `json:"drafts"`
-	Skipped []skippedRow `json:"skipped"`
+// reportChange tells what became of one bullet. What was moved or mended, and keeps its schedule, is told only where all is asked for.
+func (a *app) reportChange(b *batch, c data.Change, all bool, st draw.Style) {
+	where := clean(fmt.Sprintf("%s:%d", a.nameOf(b, c.Path), c.Line))
+	head := fmt.Sprintf("  %-7s  ", c.Kind)
+	indent := strings.Repeat(" ", len(head))
+	_, tty := terminal(a.Out) // elsewhere a record is a line
+	short := func(text string) {
+		line := head + where + "  " + clean(oneLine(text))
+		if tty {
+			line = st.Truncate(line, st.Width)
+		}
+		fmt.Fprintln(a.Out, line)
+	}
+	switch {
+	case c.Kind == deck.Changed, c.Kind == deck.Fixed && all:
+		lines := []string{fmt.Sprintf("%s  %s -> %s", where, quoted(c.Old), quoted(c.New))}
+		if tty {
+			lines = draw.Wrap(lines[0], max(st.Width-len(head), 20))
+		}
+		fmt.Fprintln(a.Out, head+strings.Join(lines, "\n"+indent))
+		if c.Kind == deck.Changed {
+			fmt.Fprintln(a.Out, indent+"due today, history kept")
+		}
+	case c.Kind == deck.Parked:
+		short(c.Old)
+	case c.Kind == deck.Revived, c.Kind == deck.Moved && all:
+		short(c.New)
+	}
 }
 
-func (a *app) reportJSON(batches []batch) error {
-	rows := []fileRow{}
-	for _, b := range batches {
-		for i, file := range b.files {
-			t := tallyOf(file.Doc)
-			rows = append(rows, fileRow{b.shown[i], t.bullets, t.covered, t.cards, t.drafts, t.skipped})
+// nameOf is a path as the learner named it.
+func (a *app) nameOf(b *batch, path string) string {
+	for _, f := range b.files {
+		if f.Path == path && f.shown != "-" {
+			return a.tilde(f.shown)
 		}
 	}
-	return printJSON(a.Out, map[string]any{"files": rows})
+	return a.tilde(path)
+}
+
+// fileRow is a file in the JSON report of an import.
+type fileRow struct {
+	Path     string       `json:"path"`
+	Deck     string       `json:"deck"`
+	Bullets  int          `json:"bullets"`
+	Covered  int          `json:"covered"`
+	Cards    int          `json:"cards"`
+	Drafts   int          `json:"drafts"`
+	Gone     bool         `json:"gone"`
+	Skipped  []skippedRow `json:"skipped"`
+	Problems []problemRow `json:"problems"`
+}
+
+// problemRow is what could not be read.
+type problemRow struct {
+	Line    int    `json:"line"`
+	Message string `json:"message"`
+}
+
+// changeRow is a bullet that is neither new nor the same.
+type changeRow struct {
+	Kind string `json:"kind"`
+	Path string `json:"path"`
+	Line int    `json:"line"`
+	Old  string `json:"old"`
+	New  string `json:"new"`
+}
+
+func (a *app) reportJSON(g *gathering, plans []*data.Plan) error {
+	files, changes, counts := []fileRow{}, []changeRow{}, map[string]int{}
+	for _, k := range kinds {
+		counts[string(k)] = 0
+	}
+	for i, b := range g.batches {
+		for _, file := range b.files {
+			t := tallyOf(file.Doc)
+			problems := []problemRow{}
+			for _, p := range file.problems {
+				problems = append(problems, problemRow{p.Line, p.Msg})
+			}
+			files = append(files, fileRow{file.shown, plans[i].Deck, t.bullets, t.covered, t.cards, t.drafts, file.gone, t.skipped, problems})
+		}
+		for k, n := range plans[i].Count {
+			counts[string(k)] += n
+		}
+		for _, c := range plans[i].Changes {
+			changes = append(changes, changeRow{string(c.Kind), c.Path, c.Line, c.Old, c.New})
+		}
+	}
+	return printJSON(a.Out, map[string]any{"files": files, "counts": counts, "changes": changes})
 }
 
 // reportSame tells that files are as they were read last.
-func (a *app) reportSame(store *data.Store, b batch) error {
-	for i, f := range b.files {
+func (a *app) reportSame(store *data.Store, b *batch) error {
+	for _, f := range b.files {
 		n, err := store.Bullets(f.Path)
 		if err != nil {
 			return err
 		}
-		fmt.Fprintf(a.Out, "%s: unchanged; same %d\n", clean(b.shown[i]), n)
+		fmt.Fprintf(a.Out, "%s: unchanged; same %d\n", clean(f.shown), n)
 	}
 	return nil
 }

@@ -1,0 +1,466 @@
+package cmd
+
+import (
+	"crypto/sha256"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"sort"
+	"strings"
+
+	"recall/data"
+	"recall/deck"
+	"recall/quiz"
+	"recall/quiz/term"
+)
+
+// importFile is a file that an import was given.
+type importFile struct {
+	data.File
+	shown    string // as it was named
+	text     []byte // nil once it is parsed
+	problems []deck.Problem
+	gone     bool // it is not there any more
+}
+
+// batch is the files of one deck.
+type batch struct {
+	deck      string
+	files     []*importFile
+	elsewhere []data.File // other files of the deck that are not what they were
+}
+
+// plan compares a batch with what is stored.
+func (b *batch) plan(store *data.Store) (*data.Plan, error) {
+	files := make([]data.File, len(b.files))
+	for i, f := range b.files {
+		files[i] = f.File
+	}
+	if store == nil {
+		return data.FirstPlan(b.deck, files), nil
+	}
+	return store.Plan(b.deck, files, b.elsewhere...)
+}
+
+// unchanged tells that every file of the batch holds the bytes that were read last: then all of it is as stored.
+func (b *batch) unchanged(store *data.Store) (bool, error) {
+	for _, f := range b.files {
+		same, err := store.Unchanged(f.Path, f.Sum)
+		if err != nil || !same {
+			return false, err
+		}
+	}
+	return true, nil
+}
+
+// parse reads a file's text into a document.
+func (f *importFile) parse() {
+	if f.Doc == nil {
+		f.Doc, f.problems = deck.Read(f.shown, f.text)
+		f.text = nil
+		if len(f.problems) > 0 {
+			f.Partial, f.Sum = true, [sha256.Size]byte{} // read again until it is mended
+		}
+	}
+}
+
+// gathering sorts the files of an import into the decks that they make.
+type gathering struct {
+	*app
+	store   *data.Store // nil before the first import
+	flags   importFlags
+	known   []data.Source
+	batches []*batch
+	seen    map[string]bool
+	missing []string // known files that can't be reached
+}
+
+// gather reads the files that the arguments name, sorts them into decks, and parses what is not as it was read last. Problems
+// refuse all of them, unless they are to be skipped.
+func (a *app) gather(store *data.Store, args []string, f importFlags, p *term.Progress) (*gathering, error) {
+	g := &gathering{app: a, store: store, flags: f, seen: map[string]bool{}}
+	if store != nil {
+		var err error
+		if g.known, err = store.Sources(); err != nil {
+			return nil, err
+		}
+	}
+	p.Say("Reading")
+	if err := g.sortIn(args); err != nil {
+		return nil, err
+	}
+	all := 0
+	for _, b := range g.batches {
+		for _, f := range b.files {
+			all += len(f.text)
+		}
+	}
+	done := 0
+	for _, b := range g.batches {
+		if store != nil && !f.dryRun && !f.asJSON && !f.report {
+			if same, err := b.unchanged(store); err != nil || same {
+				if err != nil {
+					return nil, err
+				}
+				continue
+			}
+		}
+		for _, f := range b.files {
+			n := len(f.text)
+			f.parse()
+			done += n
+			p.At(done, all)
+		}
+		if err := g.findElsewhere(b); err != nil {
+			return nil, err
+		}
+	}
+	return g, g.refuse()
+}
+
+// refuse tells the problems of all files, and refuses them unless they are to be skipped.
+func (g *gathering) refuse() error {
+	bad, fine, where := 0, 0, map[string]bool{}
+	kind := "row"
+	for _, b := range g.batches {
+		for _, f := range b.files {
+			if f.Doc == nil {
+				continue
+			}
+			fine += len(f.Doc.Notes)
+			for _, p := range f.problems {
+				fmt.Fprintln(g.Err, clean(p.Error()))
+				bad++
+				where[f.shown] = true
+			}
+			if ext := strings.ToLower(filepath.Ext(f.shown)); len(f.problems) > 0 && ext != ".csv" && ext != ".tsv" {
+				kind = "bullet"
+			}
+		}
+	}
+	if bad == 0 || g.flags.skipBad {
+		return nil
+	}
+	in := fmt.Sprintf("%d files", len(where))
+	for name := range where {
+		if len(where) == 1 {
+			in = name
+		}
+	}
+	say := fmt.Sprintf("%s in %s; nothing was imported", quiz.Count(bad, "problem", "problems"), in)
+	if fine == 0 {
+		return hinted{errors.New(say), "repair it"}
+	}
+	if fine == 1 {
+		return hinted{fmt.Errorf("%s (1 %s is fine)", say, kind), "repair it, or import the other with --skip-bad"}
+	}
+	return hinted{fmt.Errorf("%s (%s are fine)", say, quiz.Count(fine, kind, kind+"s")), fmt.Sprintf("repair it, or import the %s with --skip-bad", thousands(fine))}
+}
+
+// partly says what was left out.
+func (g *gathering) partly() error {
+	var bad []deck.Problem
+	for _, b := range g.batches {
+		for _, f := range b.files {
+			bad = append(bad, f.problems...)
+		}
+	}
+	if len(bad) == 0 && len(g.missing) > 0 {
+		return &partlyError{strings.Join(g.missing, ", ") + " can't be reached; what was made of it stays as it is"}
+	}
+	return skipped(bad)
+}
+
+// skipped says that problems were left out.
+func skipped(problems []deck.Problem) error {
+	if len(problems) == 0 {
+		return nil
+	}
+	return &partlyError{quiz.Count(len(problems), "problem was left out", "problems were left out")}
+}
+
+// sortIn reads the files and puts each into the batch of its deck.
+func (g *gathering) sortIn(args []string) error {
+	if len(args) == 0 {
+		return g.addKnown()
+	}
+	for _, arg := range args {
+		if err := g.addArg(arg); err != nil {
+			return err
+		}
+	}
+	if len(g.batches) == 0 {
+		return errors.New("there is nothing to import there: no file of cards")
+	}
+	return nil
+}
+
+// errNoneKnown says that there is nothing to read again.
+var errNoneKnown = errors.New("no file has been imported yet; name one: recall import NOTES.md")
+
+// addKnown adds every file that was imported before. One that was deleted parks its bullets; one whose folder is not there either, as on
+// a disk that is not mounted, is left as it is.
+func (g *gathering) addKnown() error {
+	if len(g.known) == 0 {
+		return errNoneKnown
+	}
+	for _, s := range g.known {
+		_, err := os.Stat(s.Path)
+		switch {
+		case !errors.Is(err, fs.ErrNotExist):
+			err = g.addFile(s.Path, "")
+		case s.Bullets == 0:
+			err = nil // told before
+		default:
+			if _, folder := os.Stat(filepath.Dir(s.Path)); folder != nil {
+				g.missing = append(g.missing, g.tilde(s.Path))
+				continue
+			}
+			g.addGone(s)
+			err = nil
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// addArg adds what an argument names: a file, a folder, "-", or a pattern that a shell did not expand.
+func (g *gathering) addArg(arg string) error {
+	info, err := os.Stat(arg)
+	switch {
+	case arg == "-":
+		return g.addFile("-", "")
+	case err == nil && info.IsDir():
+		return g.addFolder(arg)
+	case err == nil:
+		return g.addFile(arg, "")
+	case strings.ContainsAny(arg, "*?["):
+		paths, err := filepath.Glob(arg)
+		if err != nil {
+			return &usageError{msg: fmt.Sprintf("%q is no pattern: %v", arg, err)}
+		}
+		if len(paths) == 0 {
+			return fmt.Errorf("no file matches %q", arg)
+		}
+		for _, p := range paths {
+			if strings.ContainsAny(p, "*?[") { // a file of that name
+				err = g.addFile(p, "")
+			} else {
+				err = g.addArg(p)
+			}
+			if err != nil {
+				return err
+			}
+		}
+		return nil
+	}
+	return fmt.Errorf("read %s: %w", arg, plainErr(err))
+}
+
+// addFolder adds the files of a folder to the deck of its name, and what is gone from it.
+func (g *gathering) addFolder(dir string) error {
+	paths, err := filesIn(dir)
+	if err != nil {
+		return fmt.Errorf("read %s: %w", dir, plainErr(err))
+	}
+	abs, err := filepath.Abs(dir)
+	if err != nil {
+		return err
+	}
+	name := filepath.Base(abs)
+	if g.store != nil {
+		renamed, err := g.store.DeckOfFolder(abs)
+		if err != nil {
+			return err
+		}
+		if renamed != "" {
+			name = renamed
+		}
+	}
+	for _, p := range paths {
+		if err := g.addFile(p, name); err != nil {
+			return err
+		}
+	}
+	for _, s := range g.known {
+		if _, err := os.Stat(s.Path); strings.HasPrefix(s.Path, abs+string(filepath.Separator)) && errors.Is(err, fs.ErrNotExist) && s.Bullets > 0 {
+			g.addGone(s)
+		}
+	}
+	return nil
+}
+
+// addFile adds a file to its deck: a known file keeps its own; then --deck, the deck of its folder, what the file asks for, its title, its name.
+func (g *gathering) addFile(path, folder string) error {
+	file, text, err := g.readFile(path)
+	if err != nil {
+		return err
+	}
+	f := &importFile{File: file, shown: path, text: text}
+	name := ""
+	if path != "-" {
+		if g.seen[f.Path] {
+			return nil
+		}
+		if g.store != nil {
+			if name, err = g.store.DeckOf(f.Path); err != nil {
+				return err
+			}
+		}
+		if name != "" && g.flags.deck != "" && !strings.EqualFold(name, g.flags.deck) {
+			fmt.Fprintf(g.Err, "%s stays in the deck %s; recall deck merge puts all of a deck into another\n", clean(path), clean(name))
+		}
+	}
+	for _, other := range []string{g.flags.deck, folder} {
+		if name == "" {
+			name = other
+		}
+	}
+	if name == "" {
+		f.parse() // its problems are told when all files are parsed
+		name = titleOf(f)
+	}
+	if path == "-" {
+		if name == "" {
+			return &usageError{msg: "standard input has no name to call its deck by", hint: "name it: recall import - --deck NAME"}
+		}
+		f.Path = "stdin:" + name
+		if g.store != nil {
+			if now, err := g.store.DeckOf(f.Path); err != nil || now != "" {
+				if err != nil {
+					return err
+				}
+				name = now
+			}
+		}
+	}
+	g.seen[f.Path] = true
+	g.add(name, f)
+	return nil
+}
+
+// titleOf is the deck that a file asks for: by its front matter, its title or its name; "" for standard input without one.
+func titleOf(f *importFile) string {
+	for _, name := range []string{f.Doc.Deck, f.Doc.Title} {
+		if name = strings.TrimSpace(clean(name)); name != "" {
+			return name
+		}
+	}
+	base := filepath.Base(f.Path)
+	return strings.TrimSuffix(base, filepath.Ext(base))
+}
+
+// addGone adds a file that was deleted: what was made of it and moved nowhere is parked.
+func (g *gathering) addGone(s data.Source) {
+	if !g.seen[s.Path] {
+		g.seen[s.Path] = true
+		g.add(s.Deck, &importFile{File: data.File{Path: s.Path, Doc: &deck.Document{Name: s.Path}}, shown: s.Path, gone: true})
+	}
+}
+
+func (g *gathering) add(name string, f *importFile) {
+	at := slices.IndexFunc(g.batches, func(b *batch) bool { return strings.EqualFold(b.deck, name) })
+	if at < 0 {
+		at = len(g.batches)
+		g.batches = append(g.batches, &batch{deck: name})
+	}
+	g.batches[at].files = append(g.batches[at].files, f)
+}
+
+// findElsewhere reads the deck's other files that changed since they were imported, or are gone: bullets may have moved out of them.
+func (g *gathering) findElsewhere(b *batch) error {
+	for _, s := range g.known {
+		if g.seen[s.Path] || !strings.EqualFold(s.Deck, b.deck) {
+			continue
+		}
+		info, err := os.Stat(s.Path)
+		switch {
+		case errors.Is(err, fs.ErrNotExist):
+			if _, folder := os.Stat(filepath.Dir(s.Path)); folder == nil {
+				b.elsewhere = append(b.elsewhere, data.File{Path: s.Path})
+			}
+		case err != nil || info.Size() == s.Size && info.ModTime().UnixNano() == s.Mtime:
+		default:
+			file, text, err := g.readFile(s.Path)
+			if err != nil {
+				continue // what can't be read keeps what it had
+			}
+			var problems []deck.Problem
+			if file.Doc, problems = deck.Read(s.Path, text); len(problems) == 0 {
+				b.elsewhere = append(b.elsewhere, file)
+			}
+		}
+	}
+	return nil
+}
+
+// plainErr takes the path off an error that is about to name it.
+func plainErr(err error) error {
+	var p *fs.PathError
+	if errors.As(err, &p) {
+		return p.Err
+	}
+	return err
+}
+
+// headOf reads the start of a file; nil where it can't be read.
+func headOf(path string) []byte {
+	f, err := os.Open(path)
+	if err != nil {
+		return nil
+	}
+	defer f.Close()
+	text, _ := io.ReadAll(io.LimitReader(f, 64<<10)) // what can't be read is no deck
+	return text
+}
+
+// filesIn lists the files of a folder that hold cards, hidden ones left out.
+func filesIn(dir string) ([]string, error) {
+	var paths []string
+	err := filepath.WalkDir(dir, func(path string, d fs.DirEntry, err error) error {
+		if err != nil {
+			return err
+		}
+		if strings.HasPrefix(d.Name(), ".") && path != dir {
+			if d.IsDir() {
+				return filepath.SkipDir
+			}
+			return nil
+		}
+		if !d.IsDir() && deck.InFolder(path, func() []byte { return headOf(path) }) {
+			paths = append(paths, path)
+		}
+		return nil
+	})
+	sort.Strings(paths)
+	return paths, err
+}
+
+func (a *app) readFile(path string) (data.File, []byte, error) {
+	var text []byte
+	var file data.File
+	var err error
+	if path == "-" {
+		text, err = io.ReadAll(a.In)
+	} else {
+		var info fs.FileInfo
+		if info, err = os.Stat(path); err == nil {
+			file.Mtime = info.ModTime().UnixNano()
+			text, err = os.ReadFile(path)
+		}
+		if err == nil {
+			file.Path, err = filepath.Abs(path)
+		}
+	}
+	if err != nil {
+		return file, nil, fmt.Errorf("read %s: %w", path, plainErr(err))
+	}
+	file.Sum, file.Size = sha256.Sum256(text), int64(len(text))
+	return file, text, nil
+}
