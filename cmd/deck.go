@@ -9,7 +9,7 @@ import (
 )
 
 func (a *app) deck() *cobra.Command {
-	return family(&cobra.Command{Use: "deck", Short: "Look after decks"}, a.deckList(), a.deckRename(), a.deckMerge(), a.deckDelete(), a.deckRestore(), a.deckScore())
+	return family(&cobra.Command{Use: "deck", Short: "Look after decks"}, a.deckList(), a.deckRename(), a.deckMerge(), a.deckDelete(), a.deckRestore(), a.deckScore(), a.deckPin())
 }
 
 // deckRow is a deck as recall deck list gives it away.

@@ -1,0 +1,162 @@
+package cmd
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"recall/data"
+	"recall/deck"
+	"recall/quiz"
+)
+
+func (a *app) deckPin() *cobra.Command {
+	var dryRun bool
+	c := &cobra.Command{
+		Use:   "pin DECK|FILE",
+		Short: "Write an id behind each bullet of your files, so that any edit keeps its progress",
+		Long: `Write <!-- id:… --> behind each bullet that has no id yet, in the files of a deck or in one
+file. Progress follows bullets without ids too, by what they say and where; an id follows
+one that is rewritten altogether. Nothing else in the files changes. They must be as they
+were imported last.`,
+		Example: "  recall deck pin notes.md --dry-run\n  recall deck pin python",
+		Args:    exactly(1),
+		RunE: func(c *cobra.Command, args []string) error {
+			return a.open(c.Context(), func(o *opened) error { return a.pin(o, args[0], dryRun) })
+		},
+	}
+	c.ValidArgsFunction = a.completeDecks
+	c.Flags().BoolVar(&dryRun, "dry-run", false, "show the lines that would change and write nothing")
+	return c
+}
+
+// pinned is a file on its way to ids.
+type pinned struct {
+	path      string
+	old, text []byte
+	count     int
+	left      []int
+	doc       *deck.Document
+}
+
+func (a *app) pin(o *opened, arg string, dryRun bool) error {
+	paths, err := a.pinPaths(o, arg)
+	if err != nil {
+		return err
+	}
+	var files []pinned
+	for _, path := range paths { // all are read before one is written
+		f, err := a.readPinned(o, path)
+		if err != nil {
+			return err
+		}
+		files = append(files, f)
+	}
+	var written []string
+	for _, f := range files {
+		if dryRun {
+			a.showPinned(f)
+			continue
+		}
+		if f.count > 0 {
+			if err := data.ReplaceFile(f.path, f.old, f.text); err != nil {
+				return err
+			}
+			written = append(written, f.path)
+		}
+		fmt.Fprintf(a.Out, "%s: %s pinned\n", clean(a.tilde(f.path)), quiz.Count(f.count, "bullet", "bullets"))
+		for _, i := range f.left {
+			n := f.doc.Notes[i]
+			fmt.Fprintf(a.Err, "%s:%d: an id can't stand here: %s\n", clean(a.tilde(f.path)), n.Line, clean(oneLine(n.Text)))
+		}
+	}
+	if dryRun {
+		fmt.Fprintf(a.Out, "Nothing was written. recall deck pin %s does it.\n", clean(quoteArg(arg)))
+		return nil
+	}
+	if len(written) == 0 {
+		return nil
+	}
+	_, plans, err := a.planImport(o.Store, written, importFlags{})
+	if err != nil {
+		return err
+	}
+	return a.carryOut(o, plans, importFlags{yes: true})
+}
+
+// pinPaths are the files that an argument names: one, or all of a deck.
+func (a *app) pinPaths(o *opened, arg string) ([]string, error) {
+	sources, err := o.Sources()
+	if err != nil {
+		return nil, err
+	}
+	if info, err := os.Stat(arg); err == nil && info.Mode().IsRegular() {
+		path, err := filepath.Abs(arg)
+		if err != nil {
+			return nil, err
+		}
+		for _, s := range sources {
+			if s.Path == path {
+				return []string{path}, nil
+			}
+		}
+		return nil, hinted{fmt.Errorf("%s was not imported yet", arg), "recall import " + quoteArg(arg)}
+	}
+	d, err := a.findDeck(o, arg)
+	if err != nil {
+		return nil, err
+	}
+	var paths []string
+	for _, s := range sources {
+		if s.Deck == d.Name && s.Bullets > 0 {
+			paths = append(paths, s.Path)
+		}
+	}
+	if len(paths) == 0 {
+		return nil, fmt.Errorf("%s has no file of yours to write ids into", d.Name)
+	}
+	return paths, nil
+}
+
+// readPinned reads a file that is as it was imported, and puts ids into its text.
+func (a *app) readPinned(o *opened, path string) (pinned, error) {
+	file, text, err := a.readFile(path)
+	if err != nil {
+		return pinned{}, err
+	}
+	same, err := o.Unchanged(path, file.Sum)
+	if err != nil {
+		return pinned{}, err
+	}
+	if !same {
+		return pinned{}, hinted{fmt.Errorf("%s changed since it was imported; nothing was written", a.tilde(path)), "recall import " + quoteArg(a.tilde(path))}
+	}
+	f := pinned{path: path, old: text}
+	f.doc, _ = deck.Read(path, text)
+	ids, err := o.PinIDs(path, f.doc)
+	if err != nil {
+		return f, err
+	}
+	if f.text, f.left, err = deck.Pin(path, text, ids); err != nil {
+		return f, err
+	}
+	for _, id := range ids {
+		if id != "" {
+			f.count++
+		}
+	}
+	f.count -= len(f.left)
+	return f, nil
+}
+
+func (a *app) showPinned(f pinned) {
+	before, after := strings.Split(string(f.old), "\n"), strings.Split(string(f.text), "\n")
+	for i := range after {
+		if before[i] != after[i] {
+			fmt.Fprintf(a.Out, "%s:%d: %s\n", clean(a.tilde(f.path)), i+1, clean(strings.TrimSuffix(after[i], "\r")))
+		}
+	}
+}

@@ -1,0 +1,50 @@
+package data
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+)
+
+// ReplaceFile gives a file another text, all of it or nothing, also through a power cut. It keeps its mode, and the links that lead to it. A file
+// whose text is not the old one any more is left alone.
+func ReplaceFile(path string, old, text []byte) error {
+	fail := func(err error) error { return fmt.Errorf("write %s: %w; it is as it was", path, pathless(err)) }
+	path, err := filepath.EvalSymlinks(path)
+	if err != nil {
+		return fail(err)
+	}
+	info, err := os.Stat(path)
+	if err != nil {
+		return fail(err)
+	}
+	tmp, err := os.CreateTemp(filepath.Dir(path), ".recall-*")
+	if err != nil {
+		return fail(err)
+	}
+	defer os.Remove(tmp.Name()) // gone by then, unless something failed
+	_, err = tmp.Write(text)
+	err = errors.Join(err, tmp.Chmod(info.Mode().Perm()), tmp.Sync(), tmp.Close())
+	if err != nil {
+		return fail(err)
+	}
+	if now, err := os.ReadFile(path); err != nil || !bytes.Equal(now, old) {
+		return fail(errors.Join(err, errors.New("another program changed it")))
+	}
+	if err := os.Rename(tmp.Name(), path); err != nil {
+		return fail(err)
+	}
+	return syncFolder(filepath.Dir(path))
+}
+
+// pathless takes the path off an error that names it already.
+func pathless(err error) error {
+	var p *fs.PathError
+	if errors.As(err, &p) {
+		return p.Err
+	}
+	return err
+}
