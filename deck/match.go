@@ -82,14 +82,16 @@ func Match(old []Stored, new []Found) []Pair {
 }
 
 func (m *matcher) cascade() {
-	m.exact((*traits).explicit)
-	m.exact(func(f *traits) string { return f.place + "\x00" + f.raw }) // normal forms are dear, and most bullets need none
-	here := func(f *traits) string { return f.place + "\x00" + f.normal() }
-	m.exact(here)
-	m.unique((*traits).normal)
-	m.renamedPlaces()
-	m.exact(here)
-	m.exact((*traits).normal)
+	for _, m.askedOnly = range []bool{true, false} {
+		m.exact((*traits).explicit)
+		m.exact(func(f *traits) string { return f.place + "\x00" + f.raw }) // normal forms are dear, and most bullets need none
+		here := func(f *traits) string { return f.place + "\x00" + f.normal() }
+		m.exact(here)
+		m.unique((*traits).normal)
+		m.renamedPlaces()
+		m.exact(here)
+		m.exact((*traits).normal)
+	}
 	m.inPlace()
 	m.renamedPlaces()
 	m.inPlace()
@@ -152,15 +154,17 @@ type matcher struct {
 	old, new []traits
 	to       []int // by new: its old, or -1
 	from     []int // by old: its new, or -1
+
+	askedOnly bool // parked notes wait for what the others leave
 }
 
 func (m *matcher) pair(o, n int) { m.from[o], m.to[n] = n, o }
 
 // left lists what is not paired, by key; "" is no key.
-func left(list []traits, pairs []int, key func(*traits) string) map[string][]int {
+func (m *matcher) left(list []traits, pairs []int, key func(*traits) string) map[string][]int {
 	waiting := map[string][]int{}
 	for i := range list {
-		if pairs[i] < 0 {
+		if pairs[i] < 0 && !(m.askedOnly && list[i].parked) {
 			if k := key(&list[i]); k != "" {
 				waiting[k] = append(waiting[k], i)
 			}
@@ -169,14 +173,11 @@ func left(list []traits, pairs []int, key func(*traits) string) map[string][]int
 	return waiting
 }
 
-// exact pairs what has one key, in the order of the documents, notes that are asked before parked ones.
+// exact pairs what has one key, in the order of the documents.
 func (m *matcher) exact(key func(*traits) string) {
-	waiting := left(m.old, m.from, key)
+	waiting := m.left(m.old, m.from, key)
 	if len(waiting) == 0 {
 		return
-	}
-	for _, list := range waiting {
-		slices.SortStableFunc(list, func(a, b int) int { return cmp.Compare(when(m.old[a].parked), when(m.old[b].parked)) })
 	}
 	for n := range m.new {
 		if m.to[n] >= 0 {
@@ -199,11 +200,11 @@ func when(b bool) int {
 
 // unique pairs what has one key where only one of each side has it. A parked note counts only where no other one has the key.
 func (m *matcher) unique(key func(*traits) string) {
-	olds := left(m.old, m.from, key)
+	olds := m.left(m.old, m.from, key)
 	if len(olds) == 0 {
 		return
 	}
-	for k, n := range left(m.new, m.to, key) {
+	for k, n := range m.left(m.new, m.to, key) {
 		o := olds[k]
 		if asked := slices.DeleteFunc(slices.Clone(o), func(i int) bool { return m.old[i].parked }); len(asked) > 0 {
 			o = asked
@@ -280,11 +281,11 @@ type candidate struct {
 
 // alike pairs what is similar within a scope, best first, where the best is clearly above the next and no twin.
 func (m *matcher) alike(scope func(*traits) string, least float64) {
-	olds := left(m.old, m.from, func(f *traits) string { return scope(f) + "\x00" })
+	olds := m.left(m.old, m.from, func(f *traits) string { return scope(f) + "\x00" })
 	if len(olds) == 0 {
 		return
 	}
-	news := left(m.new, m.to, func(f *traits) string { return scope(f) + "\x00" })
+	news := m.left(m.new, m.to, func(f *traits) string { return scope(f) + "\x00" })
 	var list []candidate
 	for _, k := range slices.Sorted(maps.Keys(news)) {
 		if len(olds[k]) > 0 {

@@ -171,6 +171,15 @@ func TestTwinsAreNotOne(t *testing.T) {
 		{"两阶段提交：协调者先问后提交", "三阶段提交：协调者先问后提交，中间多一步"},
 		{"Redis 6: threads for input and output", "Redis 7: functions kept on the server"},
 		{"函数装饰器：包住函数的可调用对象", "类装饰器：包住类的可调用对象，返回类"},
+		{"同步复制：主库等从库写完再应答", "异步复制：主库不等从库写完就应答"},
+		{"正向代理：替客户端发出请求", "反向代理：替服务端接收请求"},
+		{"Encryption: turns plain text into cipher text", "Decryption: turns cipher text into plain text"},
+		{"Synchronous call: the caller waits for the answer", "Asynchronous call: the caller goes on before the answer"},
+		{"JSON: a text format for trees of values", "BSON: a binary format for trees of values"},
+		{"`push`: sends commits to a remote", "`pull`: takes commits from a remote"},
+		{"TCP 协议", "UDP 协议"},
+		{"Max heap: the largest key is at the root", "Min heap: the smallest key is at the root"},
+		{"Class A network: 16 million hosts, first byte below 128", "Class B network: 65 thousand hosts, first byte from 128"},
 	} {
 		old := []Stored{{Text: pair[0], Source: "boats.md", Headings: []string{"A"}}}
 		got := Match(old, found([]Note{{Bullet: Bullet{Text: pair[1], Headings: []string{"A"}}}}))
@@ -191,6 +200,17 @@ func TestAChangedFactIsNoTypo(t *testing.T) {
 		{"索引：可以为空的列也能建", "索引：可以为空的列不能建", Changed},
 		{"Cost: O(n) for every look-up", "Cost: O(n²) for every look-up", Changed},
 		{"Command: `git reset` moves the branch", "Command: `git revert` moves the branch", Changed},
+		{"Option: `-r` copies whole folders", "Option: `-R` copies whole folders", Changed},
+		{"DNS: queries go over UDP first of all", "DNS: queries go over TCP first of all", Changed},
+		{"Sort: merging takes O(n) beside the time", "Sort: merging takes O(log n) beside the time", Changed},
+		{"Timeout: the default of the library is 5 ms", "Timeout: the default of the library is 5 s", Changed},
+		{"Handshake: the client speaks before anyone else", "Handshake: the server speaks before anyone else", Changed},
+		{"超时：默认的等待时间是10秒钟左右", "超时：默认的等待时间是10分钟左右", Changed},
+		{"Range: the interval is open at its minimum end", "Range: the interval is open at its maximum end", Changed},
+		{"Port: HTTPS listens on 1,000 ports here", "Port: HTTPS listens on 1000 ports here", Fixed},
+		{"Handshake: the client speaks before anyone else", "Handshake: the cleint speaks before anyone else", Fixed},
+		{"实时通信：浏览器用WebSocket收消息", "实时通信：浏览器用WebSoket收消息", Fixed},
+		{"list: append costs O(1) at the end of it", "`list`: **append** costs O( 1 ) at the end of it", Fixed},
 		{"Keel: stops the boat from drifting", "Keel: stops the  boat from driftng.", Fixed},
 		{"快照：某一时刻的数据副本", "快照: 某一时刻的数据副本。", Fixed},
 	} {
@@ -202,11 +222,102 @@ func TestAChangedFactIsNoTypo(t *testing.T) {
 }
 
 func TestCardsAreFollowed(t *testing.T) {
-	old := []StoredCard{{1, "facet:lookup", "map · lookup", "O(1)", false}, {2, "forward", "map", "random", false}, {3, "reverse", "random", "map", false}}
-	new := []Card{{Slot: "facet:search", Answer: "O(1)"}, {Slot: "reverse", Answer: "map"}, {Slot: "member:x", Answer: "x"}}
-	got := MatchCards(old, new)
-	want := []CardPair{{0, 0}, {2, 1}, {-1, 2}, {1, -1}}
-	if fmt.Sprint(got) != fmt.Sprint(want) {
+	stored := func(list ...string) (cards []StoredCard) {
+		for i := 0; i < len(list); i += 2 {
+			cards = append(cards, StoredCard{Slot: list[i], Answer: list[i+1]})
+		}
+		return cards
+	}
+	made := func(list ...string) (cards []Card) {
+		for i := 0; i < len(list); i += 2 {
+			cards = append(cards, Card{Slot: list[i], Answer: list[i+1]})
+		}
+		return cards
+	}
+	for _, test := range []struct {
+		name string
+		old  []StoredCard
+		new  []Card
+		want []CardPair
+	}{
+		{"by slot, then by answer", stored("facet:lookup", "O(1)", "forward", "random", "reverse", "map"),
+			made("facet:search", "O(1)", "reverse", "map", "member:x", "x"), []CardPair{{0, 0}, {2, 1}, {-1, 2}, {1, -1}}},
+		{"by place where the count is equal", stored("facet:a", "1", "facet:b", "2"), made("facet:c", "3", "facet:b", "2"), []CardPair{{0, 0}, {1, 1}}},
+		{"the forward card with the first", stored("forward", "O(1), random"), made("facet:a", "O(1)", "facet:b", "never"), []CardPair{{0, 0}, {-1, 1}}},
+		{"the first with the forward card", stored("facet:a", "O(1)", "facet:b", "never"), made("forward", "both"), []CardPair{{0, 0}, {1, -1}}},
+		{"a reverse card is no other's", stored("forward", "x", "reverse", "term"), made("facet:a", "y", "facet:b", "z"), []CardPair{{0, 0}, {-1, 1}, {1, -1}}},
+		{"a new member leaves the others alone", stored("forward", "a, b, c", "member:a", "a", "member:b", "b", "member:c", "c"),
+			made("forward", "a, b, c, d", "member:a", "a", "member:b", "b", "member:c", "c", "member:d", "d"), []CardPair{{0, 0}, {1, 1}, {2, 2}, {3, 3}, {-1, 4}}},
+	} {
+		if got := MatchCards(test.old, test.new); fmt.Sprint(got) != fmt.Sprint(test.want) {
+			t.Errorf("%s: %v, want %v", test.name, got, test.want)
+		}
+	}
+}
+
+// Which place a bullet went to, when several have the same words, is told by where its neighbours went.
+func TestTheSameWordsInSeveralPlaces(t *testing.T) {
+	place := func(heading string) []string { return []string{heading} }
+	var old []Stored
+	for _, h := range []string{"Redis", "Nginx"} {
+		for _, text := range []string{h + " one: alpha of it", h + " two: beta of it", "Pros: fast"} {
+			old = append(old, Stored{Source: "a.md", Headings: place(h), Text: text})
+		}
+	}
+	notes := []Note{}
+	for _, h := range []string{"Nginx", "Redis"} { // the headings were renamed and their order turned round
+		for _, text := range []string{h + " one: alpha of it", h + " two: beta of it", "Pros: fast"} {
+			notes = append(notes, Note{Bullet: Bullet{Text: text, Headings: place("The " + h)}})
+		}
+	}
+	new := make([]Found, len(notes))
+	for i := range notes {
+		new[i] = Found{&notes[i], "a.md"}
+	}
+	for _, p := range Match(old, new) {
+		if p.Old < 0 || p.New < 0 || "The "+old[p.Old].Headings[0] != notes[p.New].Headings[0] {
+			t.Errorf("%+v", p)
+		}
+	}
+}
+
+// A bullet that is asked goes before a parked one with the same words, and a parked one is found by more than its words.
+func TestParkedNotesComeSecond(t *testing.T) {
+	note := []Note{{Bullet: Bullet{Text: "Keel: stops the boat from drifting", Headings: []string{"Hull"}}}}
+	new := []Found{{&note[0], "a.md"}}
+	parked := Stored{Source: "a.md", Headings: []string{"Hull"}, Text: "Keel: stops the boat from drifting", Parked: true}
+	asked := Stored{Source: "a.md", Headings: []string{"Rig"}, Text: "Keel: stops the boat from drifting"}
+	if got := Match([]Stored{parked, asked}, new); len(got) != 1 || got[0].Old != 1 || got[0].Kind != Moved {
+		t.Errorf("the one that is asked is parked: %v", got)
+	}
+	same := parked
+	same.Parked = false
+	if got := Match([]Stored{parked, same}, new); len(got) != 1 || got[0].Old != 1 || got[0].Kind != Same {
+		t.Errorf("the parked one was taken: %v", got)
+	}
+	parked.Text = "Keel: stops the boat from driftin"
+	if got := Match([]Stored{parked}, new); len(got) != 1 || got[0].Kind != Revived {
+		t.Errorf("it was not revived: %v", got)
+	}
+}
+
+// An id in the text is stronger than all else, and two ids are never one bullet.
+func TestIDsDecide(t *testing.T) {
+	old := []Stored{{Source: "a.md", ID: "k1", Text: "Keel: stops the boat from drifting"}, {Source: "a.md", ID: "k2", Text: "Boom: holds the foot of a sail"}}
+	notes := []Note{{Bullet: Bullet{ID: "k1", Text: "Something else altogether"}}, {Bullet: Bullet{ID: "k3", Text: "Boom: holds the foot of the sail"}}}
+	new := []Found{{&notes[0], "b.md"}, {&notes[1], "a.md"}}
+	want := []Pair{{0, 0, Changed}, {-1, 1, New}, {1, -1, Parked}}
+	if got := Match(old, new); fmt.Sprint(got) != fmt.Sprint(want) {
+		t.Errorf("%v, want %v", got, want)
+	}
+}
+
+// The cards of a bullet that was split, or joined with another, go where they are asked now.
+func TestStrays(t *testing.T) {
+	lost := []StoredCard{{Slot: "facet:insertion", Prompt: "map · insertion", Answer: "O(log n)"}, {Slot: "forward", Prompt: "map", Answer: "sorted"}, {Slot: "reverse", Prompt: "x", Answer: "y"}}
+	gained := []*Card{{Slot: "forward", Prompt: "map · besides lookup", Answer: "Sorted."}, {Slot: "facet:insertion", Prompt: "map · insertion", Answer: "O(log n)"}}
+	got := Strays(lost, []string{"map", "map", "map"}, gained, []string{"map", "map"})
+	if want := []CardPair{{0, 1}, {1, 0}}; fmt.Sprint(got) != fmt.Sprint(want) {
 		t.Errorf("%v, want %v", got, want)
 	}
 }

@@ -12,10 +12,13 @@ import (
 	"unicode"
 )
 
-// A line of a document, and the line of the first version that it comes from; 0 for none.
+// A line of a document, and the line of the first version that it comes from, 0 for none. One bullet can become two, of one origin, and two
+// can become one, that is also the other's.
 type mline struct {
 	text   string
 	origin int
+	also   int
+	split  bool // a second line in text is another bullet
 }
 
 // mutation edits some of the bullets of a document. lines[i] is the line of bullet i; keep tells that the edit leaves the fact as it was.
@@ -152,6 +155,51 @@ var mutations = []mutation{
 			m.swap(i, m.rng.IntN(len(m.notes)))
 		}
 	}},
+	{"reordered", true, func(m *mutator, i int) {
+		for range 8 {
+			if j := m.rng.IntN(len(m.notes)); m.notes[j].List == m.notes[i].List && m.swap(i, j) {
+				return
+			}
+		}
+	}},
+	{"the heading renamed", true, func(m *mutator, i int) {
+		for l := m.at[i]; l >= 0; l-- {
+			if strings.HasPrefix(m.new[l].text, "#") {
+				m.new[l].text += " in other words"
+				m.touched[i] = true
+				return
+			}
+		}
+	}},
+	{"split", false, func(m *mutator, i int) {
+		l := &m.new[m.at[i]]
+		p := bulletMark.FindStringSubmatch(l.text)
+		if p == nil || strings.ContainsAny(p[2], "`[<$|") {
+			return
+		}
+		for _, sign := range []string{"：", ": "} {
+			term, rest, ok := strings.Cut(p[2], sign)
+			for _, comma := range []string{"，", "；", ", ", "; "} {
+				if a, b, more := strings.Cut(rest, comma); ok && more && len(term) > 0 && len(a) > 5 && len(b) > 5 {
+					l.text, l.split, m.touched[i] = p[1]+term+sign+a+"\n"+p[1]+term+sign+b, true, true
+					return
+				}
+			}
+		}
+	}},
+	{"joined with the next", false, func(m *mutator, i int) {
+		if i+1 == len(m.notes) || m.notes[i+1].List != m.notes[i].List || m.touched[i+1] {
+			return
+		}
+		next := &m.new[m.at[i+1]]
+		p := bulletMark.FindStringSubmatch(next.text)
+		if p == nil || !m.words(i, func(s string) string { return strings.TrimRight(s, ".。") + "; " + p[2] }) {
+			return
+		}
+		m.new[m.at[i]].also = next.origin
+		*next = mline{}
+		m.touched[i+1] = true
+	}},
 	{"taken out", true, func(m *mutator, i int) { m.new[m.at[i]] = mline{} }},
 	{"another put in its place", true, func(m *mutator, i int) {
 		best, near := -1, 0.3
@@ -173,15 +221,16 @@ var mutations = []mutation{
 }
 
 // swap lets two bullets of one kind of line take each other's place.
-func (m *mutator) swap(i, j int) {
+func (m *mutator) swap(i, j int) bool {
 	a, b := m.at[i], m.at[j]
 	x, y := bulletMark.FindStringSubmatch(m.new[a].text), bulletMark.FindStringSubmatch(m.new[b].text)
 	if i == j || m.touched[j] || x == nil || y == nil || x[1] != y[1] || m.notes[i].Parent != m.notes[j].Parent {
-		return
+		return false
 	}
 	m.new[a], m.new[b] = m.new[b], m.new[a]
 	m.at[i], m.at[j] = b, a
 	m.touched[i], m.touched[j] = true, true
+	return true
 }
 
 // figures of a run, in cards of edited bullets: all of them, those whose bullet both versions have, those that were followed, those that took
@@ -217,7 +266,7 @@ func mutate(src string, seed uint64, share float64, edits []mutation) figures {
 	text := strings.Split(strings.ReplaceAll(src, "\r\n", "\n"), "\n")
 	m := mutator{rng: rand.New(rand.NewPCG(seed, 1))}
 	for i, l := range text {
-		m.old, m.new = append(m.old, mline{l, i + 1}), append(m.new, mline{l, i + 1})
+		m.old, m.new = append(m.old, mline{text: l, origin: i + 1}), append(m.new, mline{text: l, origin: i + 1})
 	}
 	m.notes = readLines(m.old)
 	m.touched = make([]bool, len(m.notes))
@@ -238,12 +287,14 @@ func mutate(src string, seed uint64, share float64, edits []mutation) figures {
 	}
 	old, fresh := readLines(m.old), readLines(m.new)
 	var starts []int // by line of the new text: its origin
+	also := map[int]int{}
 	for _, l := range m.new {
 		for k := range strings.Count(l.text, "\n") + 1 {
-			if k > 0 {
-				starts = append(starts, 0)
-			} else {
+			if k == 0 || l.split {
+				also[len(starts)] = l.also
 				starts = append(starts, l.origin)
+			} else {
+				starts = append(starts, 0)
 			}
 		}
 	}
@@ -257,7 +308,10 @@ func mutate(src string, seed uint64, share float64, edits []mutation) figures {
 			continue
 		}
 		o := &old[p.Old]
-		right := p.New >= 0 && starts[fresh[p.New].Line-1] == o.Line
+		right := p.New >= 0 && (starts[fresh[p.New].Line-1] == o.Line || also[fresh[p.New].Line-1] == o.Line)
+		if p.New >= 0 && also[fresh[p.New].Line-1] == o.Line && right {
+			delete(there, starts[fresh[p.New].Line-1]) // the other one of a joined pair has no bullet left
+		}
 		if edited[o.Line] || there[o.Line] && !right {
 			f.edited += len(o.Cards)
 			if there[o.Line] {
@@ -289,11 +343,18 @@ func mutate(src string, seed uint64, share float64, edits []mutation) figures {
 }
 
 // Each kind of edit to one bullet in ten, then all of them at once to one in five: progress follows the bullet, and hardly ever another one.
-// RECALL_MUTATE=DIR or FILE runs it over other documents and prints the figures.
+// It runs over generated bullets and the built-in roadmaps, or with RECALL_MUTATE=DIR or FILE over other documents, and prints the figures.
 func TestMutations(t *testing.T) {
-	sources := []string{strings.Join(boats(), "\n") + "\n"}
-	if path := os.Getenv("RECALL_MUTATE"); path != "" {
-		sources = nil
+	path, seeds := os.Getenv("RECALL_MUTATE"), uint64(3)
+	var sources []string
+	switch {
+	case path != "":
+	case testing.Short():
+		sources = []string{strings.Join(boats(), "\n") + "\n"}
+	default:
+		path, seeds = filepath.Join("..", "data", "roadmap"), 1
+	}
+	if path != "" {
 		err := filepath.WalkDir(path, func(path string, d os.DirEntry, err error) error {
 			if err == nil && strings.HasSuffix(path, ".md") {
 				text, err := os.ReadFile(path)
@@ -311,7 +372,7 @@ func TestMutations(t *testing.T) {
 	run := func(name string, share float64, edits []mutation) figures {
 		var f figures
 		for i, src := range sources {
-			for seed := range uint64(3) {
+			for seed := range seeds {
 				f.add(mutate(src, seed+uint64(i)*10, share, edits))
 			}
 		}

@@ -111,7 +111,9 @@ func twins(a, b *traits) bool {
 	if typo(a.rawTerm, b.rawTerm) {
 		return false
 	}
-	return dice(features(a.rest), features(b.rest)) < 0.9 || !sameTokens(a.rest, b.rest)
+	from, to := []rune(a.rest), []rune(b.rest)
+	most := max(len(from), len(to)) / 10
+	return dice(features(a.rest), features(b.rest)) < 0.9 || edits(from, to, most) > most || !sameTokens(a.rest, b.rest)
 }
 
 // acronymsApart tells that two texts begin with two acronyms.
