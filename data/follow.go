@@ -45,7 +45,7 @@ func (p *Plan) matchCards() {
 		}
 	}
 	for o := range p.stored {
-		if !paired[o] {
+		if !paired[o] && p.stored[o].Parked {
 			for k := range p.stored[o].Cards {
 				lose(o, k)
 			}

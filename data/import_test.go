@@ -1,0 +1,207 @@
+package data
+
+import (
+	"crypto/sha256"
+	"fmt"
+	"testing"
+
+	"recall/deck"
+	"recall/srs"
+)
+
+// fileOf reads a text as a file.
+func fileOf(t testing.TB, path, text string) File {
+	t.Helper()
+	doc, problems := deck.Parse(path, []byte(text))
+	if len(problems) > 0 {
+		t.Fatal(problems[0])
+	}
+	return File{Path: path, Sum: sha256.Sum256([]byte(text)), Size: int64(len(text)), Doc: doc}
+}
+
+func mustImport(t testing.TB, s *Store, m Moment, files []File, elsewhere ...File) *Plan {
+	t.Helper()
+	p, err := s.Plan("sea", files, elsewhere...)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := s.Apply(p, m); err != nil {
+		t.Fatal(err)
+	}
+	sound(t, s)
+	return p
+}
+
+func counts(p *Plan) string {
+	out := ""
+	for _, k := range []deck.Kind{deck.New, deck.Same, deck.Moved, deck.Fixed, deck.Changed, deck.Parked, deck.Revived} {
+		if p.Count[k] > 0 {
+			out += fmt.Sprintf("%s %d ", k, p.Count[k])
+		}
+	}
+	return out
+}
+
+const hull = "## Hull\n\n- Keel: stops drift\n- Rudder: gives a course\n- Bow: the front of a boat\n"
+
+// A bullet's schedule goes with it, whichever of two files is imported, in whichever order, before or after the other one was saved.
+func TestABulletMovesBetweenFiles(t *testing.T) {
+	without := "## Hull\n\n- Rudder: gives a course\n- Bow: the front of a boat\n"
+	with := "## Rig\n\n- Boom: holds the foot of a sail\n- Keel: stops drift\n"
+	rig := "## Rig\n\n- Boom: holds the foot of a sail\n"
+	for _, test := range []struct {
+		name string
+		then func(t *testing.T, s *Store)
+	}{
+		{"both at once", func(t *testing.T, s *Store) {
+			mustImport(t, s, at(1), []File{fileOf(t, "/a.md", without), fileOf(t, "/b.md", with)})
+		}},
+		{"the new place alone, the old one saved", func(t *testing.T, s *Store) {
+			p := mustImport(t, s, at(1), []File{fileOf(t, "/b.md", with)}, fileOf(t, "/a.md", without))
+			if got := counts(p); got != "same 1 moved 1 " {
+				t.Errorf("%s", got)
+			}
+			if same, err := s.Unchanged("/a.md", sha256.Sum256([]byte(hull))); same || err != nil {
+				t.Errorf("the old place with its old text would not be read again, %v", err)
+			}
+			mustImport(t, s, at(1), []File{fileOf(t, "/a.md", without)})
+		}},
+		{"the new place alone, the old one gone", func(t *testing.T, s *Store) {
+			mustImport(t, s, at(1), []File{fileOf(t, "/b.md", with)}, File{Path: "/a.md"})
+		}},
+		{"the new place first, and then the old one", func(t *testing.T, s *Store) {
+			mustImport(t, s, at(1), []File{fileOf(t, "/b.md", with)}, fileOf(t, "/a.md", hull))
+			p := mustImport(t, s, at(1), []File{fileOf(t, "/a.md", without)})
+			if got := counts(p); got != "same 2 moved 1 " {
+				t.Errorf("%s", got)
+			}
+		}},
+		{"the old place first, and then the new one", func(t *testing.T, s *Store) {
+			mustImport(t, s, at(1), []File{fileOf(t, "/a.md", without)})
+			mustImport(t, s, at(1), []File{fileOf(t, "/b.md", with)})
+		}},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			s := fresh(t)
+			mustImport(t, s, at(0), []File{fileOf(t, "/a.md", hull), fileOf(t, "/b.md", rig)})
+			keel := card(t, s, "Keel")
+			want := record(t, s, keel.ID, srs.Good, at(0))
+			test.then(t, s)
+			c, err := s.Card(keel.ID)
+			if err != nil || c.State != want || c.Source != "/b.md" || c.Line != 4 || c.Chapter != "Rig" {
+				t.Errorf("it stands in %s:%d, %q, with %+v, %v; want the state %+v", c.Source, c.Line, c.Chapter, c.State, err, want)
+			}
+			for _, other := range cards(t, s) {
+				if other.ID != keel.ID && other.Prompt == "Keel" {
+					t.Errorf("there is another card of it: %+v", other)
+				}
+			}
+			if p := mustImport(t, s, at(1), []File{fileOf(t, "/b.md", with)}); counts(p) != "same 2 " {
+				t.Errorf("again: %s", counts(p))
+			}
+		})
+	}
+}
+
+// What an import can't speak of stays as it is: bullets of files that were not given, and of rows that can't be read.
+func TestOnlyWhatWasReadIsParked(t *testing.T) {
+	s := fresh(t)
+	mustImport(t, s, at(0), []File{fileOf(t, "/a.md", hull), fileOf(t, "/b.md", "- Boom: holds the foot of a sail\n")})
+	edited := fileOf(t, "/a.md", "## Hull\n\n- Keel: stops drift\n")
+	if p := mustImport(t, s, at(0), []File{fileOf(t, "/b.md", "- Gaff: a spar on top\n")}, edited); counts(p) != "new 1 parked 1 " {
+		t.Errorf("a file elsewhere: %s", counts(p))
+	}
+	edited.Partial = true
+	if p := mustImport(t, s, at(0), []File{edited}); counts(p) != "same 1 " {
+		t.Errorf("a file that was read in part: %s", counts(p))
+	}
+	edited.Partial = false
+	if p := mustImport(t, s, at(0), []File{edited}); counts(p) != "same 1 parked 2 " {
+		t.Errorf("a whole file: %s", counts(p))
+	}
+	if p := mustImport(t, s, at(0), []File{fileOf(t, "/a.md", hull)}); counts(p) != "same 1 revived 2 " {
+		t.Errorf("and back: %s", counts(p))
+	}
+}
+
+// Where an edit changed one of several facts, the others keep their schedules.
+func TestOnlyTheChangedFactStartsOver(t *testing.T) {
+	s := fresh(t)
+	mustImport(t, s, at(0), []File{fileOf(t, "/a.md", "- map: lookup O(1), insertion O(log n)\n- Noble gases: He, Ne, Ar, Kr\n")})
+	want := map[int64]srs.State{}
+	for _, c := range cards(t, s) {
+		want[c.ID] = record(t, s, c.ID, srs.Good, at(0))
+	}
+	mustImport(t, s, at(3), []File{fileOf(t, "/a.md", "- map: lookup O(1), insertion O(n)\n- Noble gases: He, Ne, Ar, Kr, xenon, radon\n")})
+	for _, c := range cards(t, s) {
+		c, err := s.Card(c.ID)
+		if err != nil {
+			t.Fatal(err)
+		}
+		old, known := want[c.ID]
+		startsOver := c.Answer == "O(n)" || c.Slot == "forward" && c.Prompt != "map"
+		switch {
+		case !known:
+			if c.State != srs.Fresh {
+				t.Errorf("%s of %s is new and has %+v", c.Slot, c.Prompt, c.State)
+			}
+		case startsOver && (c.State.Due != day0+3 || c.State.Reps != 0 || c.State.Ease != old.Ease):
+			t.Errorf("%s → %s is another fact and has %+v", c.Prompt, c.Answer, c.State)
+		case !startsOver && c.State != old:
+			t.Errorf("%s → %s is the fact it was, and has %+v, not %+v", c.Prompt, c.Answer, c.State, old)
+		}
+	}
+}
+
+// A newer builder leaves the cards of an unchanged bullet alone: new ones wait as drafts, and one that it would not make is asked on.
+func TestANewerBuilderKeepsCards(t *testing.T) {
+	s := fresh(t)
+	f := fileOf(t, "/a.md", "- map: lookup O(1), insertion O(log n)\n")
+	mustImport(t, s, at(0), []File{f})
+	old := cards(t, s)
+	for _, c := range old {
+		record(t, s, c.ID, srs.Good, at(0))
+	}
+	if _, err := s.exec("UPDATE source SET builder = 0"); err != nil {
+		t.Fatal(err)
+	}
+	f = fileOf(t, "/a.md", "- map: lookup O(1), insertion O(log n)\n")
+	f.Doc.Notes[0].Cards = []deck.Card{{Slot: "facet:lookup", Prompt: "map · lookup", Answer: "O(1)", Forms: deck.Reveal}, {Slot: "order", Prompt: "map", Answer: "x", Forms: deck.Reveal}}
+	mustImport(t, s, at(1), []File{f})
+	asked, drafts := 0, 0
+	for _, c := range cards(t, s) {
+		switch {
+		case c.Draft:
+			drafts++
+		case c.State.Reps == 1 && !c.State.Parked:
+			asked++
+		}
+	}
+	if asked != len(old) || drafts != 1 {
+		t.Errorf("%d of %d cards are asked, %d wait", asked, len(old), drafts)
+	}
+}
+
+// An import of several decks is one transaction, and a plan that another program overtook is refused.
+func TestPlansHoldOrNothingDoes(t *testing.T) {
+	s := fresh(t)
+	one, err := s.Plan("one", []File{fileOf(t, "/1.md", hull)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	two, err := s.Plan("two", []File{fileOf(t, "/2.md", hull)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	other := open(t, s.Path())
+	loadDeck(t, other, "two", "3.md", "- Keel: stops drift\n", at(0))
+	loadDeck(t, other, "two", "3.md", "", at(0))
+	if _, err := s.ApplyAll([]*Plan{one, two}, at(0)); err != ErrPlanIsOld {
+		t.Errorf("%v", err)
+	}
+	decks, err := s.Decks()
+	if err != nil || len(decks) != 1 {
+		t.Errorf("%v, %v", decks, err)
+	}
+	sound(t, s)
+}
