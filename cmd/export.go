@@ -28,8 +28,9 @@ func (a *app) export() *cobra.Command {
 	c := &cobra.Command{
 		Use:   "export DECK",
 		Short: "Write a deck to a file that recall import takes back",
-		Long: `Write a deck as Markdown, as a table (CSV) that Anki imports too, or as JSON. Imported
-again the cards are the same: where the deck is already, it is left as it is.
+		Long: `Write a deck as Markdown, as a table (CSV) that Anki imports too, or as JSON.
+Imported again the cards are the same: where the deck is already, it is left as
+it is.
 
   md     the document as its author wrote it, where its file is unchanged; else
          bullets under their headings, written anew

@@ -35,9 +35,12 @@ func (a *app) importCommand() *cobra.Command {
 	c := &cobra.Command{
 		Use:   "import [PATH…]",
 		Short: "Make cards of notes, or take over what changed in them",
-		Long: `Make cards of the bullets in Markdown files, or of cards in a table (CSV, TSV, a text file
-of Anki) or in JSON. A file makes the deck that its title names, a folder one deck of its own name. Imported again, an edited file keeps the progress of
-its bullets. Without a path, every file known so far is read again. "-" is standard input.`,
+		Long: `Make cards of the bullets in Markdown files, or of cards in a table (CSV, TSV,
+a text file of Anki) or in JSON. A file makes the deck that its title names, a
+folder one deck of its own name. Imported again, an edited file keeps the
+progress of its bullets. What recall export wrote comes back as the same cards,
+and its --log is united with the history here. Without a path, every file known
+so far is read again. "-" is standard input.`,
 		Example: "  recall import notes.md --dry-run\n  recall import notes/ --deck algorithms\n  recall import",
 		RunE: func(c *cobra.Command, args []string) error {
 			if len(args) == 0 && f.deck != "" {

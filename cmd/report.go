@@ -22,9 +22,9 @@ func (a *app) reportCommand() *cobra.Command {
 	c := &cobra.Command{
 		Use:   "report [DECK|QUERY]",
 		Short: "Write how learning goes as a page of HTML",
-		Long: `Write what recall stats shows, better drawn, as one page of HTML: it loads nothing, runs
-nothing, follows the light or dark of the reader's screen and fits a phone. A report is
-replaced by a newer one; any other file is asked about.`,
+		Long: `Write what recall stats shows, better drawn, as one page of HTML: it loads
+nothing, runs nothing, follows the light or dark of the reader's screen and fits
+a phone. A report is replaced by a newer one; any other file is asked about.`,
 		Example: "  recall report -o report.html\n  recall report python -o python.html\n  recall report 'path:5' > five.html",
 		RunE: func(c *cobra.Command, args []string) error {
 			ch.args = args

@@ -29,9 +29,10 @@ func (a *app) simulate() *cobra.Command {
 	c := &cobra.Command{
 		Use:   "simulate [DECK|QUERY]",
 		Short: "Show the load that a number of new cards a day would bring",
-		Long: `Play the coming days by the rules that will schedule them, and show what they would
-bring: reviews, minutes, the peak, and when all new cards are introduced. Grades
-are drawn as your own were of late; what is assumed instead is said. Nothing is changed.`,
+		Long: `Play the coming days by the rules that will schedule them, and show what they
+would bring: reviews, minutes, the peak, and when all new cards are introduced.
+Grades are drawn as your own were of late; what is assumed instead is said.
+Nothing is changed.`,
 		Example: "  recall simulate python --new 20\n  recall simulate --new 5 --days 365\n  recall simulate python --json",
 		RunE: func(c *cobra.Command, args []string) error {
 			if days < 1 || days > maxSimulated {
