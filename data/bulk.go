@@ -100,11 +100,16 @@ type feedCursor struct {
 }
 
 func (c *feedCursor) Filter(int, string, []vtab.Value) error { c.row = 0; return nil }
-func (c *feedCursor) Next() error                            { c.row++; return nil }
-func (c *feedCursor) Eof() bool                              { return c.row >= c.rows }
-func (c *feedCursor) Column(column int) (vtab.Value, error)  { return c.column(c.row, column), nil }
-func (c *feedCursor) Rowid() (int64, error)                  { return int64(c.row), nil }
-func (c *feedCursor) Close() error                           { return nil }
+func (c *feedCursor) Next() error {
+	if c.row++; c.row%tellEvery == 0 {
+		c.meter.add(tellEvery)
+	}
+	return nil
+}
+func (c *feedCursor) Eof() bool                             { return c.row >= c.rows }
+func (c *feedCursor) Column(column int) (vtab.Value, error) { return c.column(c.row, column), nil }
+func (c *feedCursor) Rowid() (int64, error)                 { return int64(c.row), nil }
+func (c *feedCursor) Close() error                          { return nil }
 
 // meter tells how far an import is, in rows.
 type meter struct {
