@@ -2,9 +2,14 @@ package data
 
 import (
 	"crypto/sha256"
+	"encoding/csv"
 	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"recall/deck"
 )
@@ -31,18 +36,95 @@ func parsed(tb testing.TB, text string) File {
 	return File{Path: "/many.md", Sum: sha256.Sum256([]byte(text)), Size: int64(len(text)), Doc: doc}
 }
 
-// The first import of 10,000 bullets, parsing left out.
+// edited changes one bullet in every.
+func edited(text string, every int) string {
+	lines := strings.Split(text, "\n")
+	n := 0
+	for i, l := range lines {
+		if !strings.HasPrefix(l, "- ") {
+			continue
+		}
+		if n++; n%every == 0 {
+			lines[i] = strings.Replace(l, " ", " the ", 4)
+		}
+	}
+	return strings.Join(lines, "\n")
+}
+
+func importText(b *testing.B, s *Store, text string) {
+	b.Helper()
+	p, err := s.Plan("many", []File{parsed(b, text)})
+	if err != nil {
+		b.Fatal(err)
+	}
+	if _, err := s.Apply(p, at(0)); err != nil {
+		b.Fatal(err)
+	}
+}
+
+// shellImport is how long the sqlite3 shell takes to import the cards of a text into a bare table; 0 where there is no shell.
+func shellImport(b *testing.B, text string) time.Duration {
+	b.Helper()
+	shell, err := exec.LookPath("sqlite3")
+	if err != nil {
+		return 0
+	}
+	var rows strings.Builder
+	w := csv.NewWriter(&rows)
+	for _, n := range parsed(b, text).Doc.Notes {
+		for _, c := range n.Cards {
+			w.Write([]string{c.Slot, c.Context, c.Prompt, c.Answer})
+		}
+	}
+	w.Flush()
+	dir := b.TempDir()
+	path := filepath.Join(dir, "cards.csv")
+	if err := os.WriteFile(path, []byte(rows.String()), 0o600); err != nil {
+		b.Fatal(err)
+	}
+	start := time.Now()
+	out, err := exec.Command(shell, filepath.Join(dir, "x.db"), "CREATE TABLE card (slot, context, front, back)", ".mode csv", ".import "+path+" card").CombinedOutput()
+	if err != nil {
+		b.Fatalf("%v: %s", err, out)
+	}
+	return time.Since(start)
+}
+
+// A first import with its parsing, against the sqlite3 shell that imports the same cards into a bare table; the same import again with one
+// bullet in twenty edited, and with one edited at all, against the first.
 func BenchmarkImport(b *testing.B) {
-	text := manyBullets(10_000)
-	for b.Loop() {
-		s := fresh(b)
-		p, err := s.Plan("many", []File{parsed(b, text)})
-		if err != nil {
-			b.Fatal(err)
+	for _, n := range []int{1_000, 10_000, 100_000} {
+		if n > 10_000 && testing.Short() {
+			continue
 		}
-		if _, err := s.Apply(p, at(0)); err != nil {
-			b.Fatal(err)
+		text := manyBullets(n)
+		var first time.Duration
+		b.Run(fmt.Sprintf("first/%d", n), func(b *testing.B) {
+			floor := shellImport(b, text)
+			for b.Loop() {
+				s := fresh(b)
+				importText(b, s, text)
+				s.Close()
+			}
+			first = b.Elapsed() / time.Duration(b.N)
+			if floor > 0 {
+				b.ReportMetric(float64(first)/float64(floor), "x-shell")
+			}
+		})
+		for name, every := range map[string]int{"5%": 20, "one": n} {
+			b.Run(fmt.Sprintf("%s/%d", name, n), func(b *testing.B) {
+				s := fresh(b)
+				importText(b, s, text)
+				texts := [2]string{edited(text, every), text}
+				i := 0
+				for b.Loop() {
+					importText(b, s, texts[i%2])
+					i++
+				}
+				if first > 0 {
+					b.ReportMetric(float64(b.Elapsed())/float64(b.N)/float64(first), "x-first")
+				}
+			})
 		}
-		s.Close()
 	}
 }
