@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"pgregory.net/rapid"
 )
 
 // boats is a document of our own words: sections of bullets in English and Chinese that resemble each other as real ones do.
@@ -333,6 +335,44 @@ func TestNormal(t *testing.T) {
 	}
 }
 
+// Whatever is edited: every new bullet is in one pair, and every old one is found, parked, or was parked before.
+func TestMatchLeavesNothingOut(t *testing.T) {
+	words := strings.Fields("keel rudder boom mast 龙骨 船舵 not 5 12 O(n) `git` TCP UDP HTTPS : ： ， of the sail")
+	text := rapid.Custom(func(t *rapid.T) string {
+		return strings.Join(rapid.SliceOfN(rapid.SampledFrom(words), 1, 6).Draw(t, "words"), " ")
+	})
+	rapid.Check(t, func(t *rapid.T) {
+		heading := rapid.SampledFrom([]string{"A", "B"})
+		var old []Stored
+		for range rapid.IntRange(0, 12).Draw(t, "old") {
+			old = append(old, Stored{Source: "a.md", Text: text.Draw(t, "text"), Headings: []string{heading.Draw(t, "heading")}, Parked: rapid.Bool().Draw(t, "parked"),
+				ID: rapid.SampledFrom([]string{"", "", "x", "y"}).Draw(t, "id")})
+		}
+		notes := make([]Note, rapid.IntRange(0, 12).Draw(t, "new"))
+		for i := range notes {
+			notes[i].Bullet = Bullet{Text: text.Draw(t, "text"), Headings: []string{heading.Draw(t, "heading")}, ID: rapid.SampledFrom([]string{"", "", "x", "z"}).Draw(t, "id")}
+		}
+		olds, news := map[int]int{}, map[int]int{}
+		for _, p := range Match(old, found(notes)) {
+			olds[p.Old]++
+			news[p.New]++
+			if p.Kind == Same && old[p.Old].Text != notes[p.New].Text {
+				t.Fatalf("%q is called the same as %q", old[p.Old].Text, notes[p.New].Text)
+			}
+		}
+		for i := range notes {
+			if news[i] != 1 {
+				t.Fatalf("new bullet %d is in %d pairs", i, news[i])
+			}
+		}
+		for i := range old {
+			if n := olds[i]; n > 1 || n == 0 && !old[i].Parked {
+				t.Fatalf("old bullet %d is in %d pairs", i, n)
+			}
+		}
+	})
+}
+
 // The cost of a re-import stays near linear.
 func BenchmarkMatchEdited(b *testing.B) {
 	for _, n := range []int{1_000, 10_000} {
@@ -347,6 +387,18 @@ func BenchmarkMatchEdited(b *testing.B) {
 					text = strings.Replace(text, "foot", "edge", 1)
 				}
 				notes = append(notes, Note{Bullet: Bullet{Text: text, Headings: place}})
+			}
+			new := found(notes)
+			for b.Loop() {
+				Match(old, new)
+			}
+		})
+		// The worst: one list cut from one pattern, and each bullet of it edited.
+		b.Run(fmt.Sprintf("pattern/%d", n), func(b *testing.B) {
+			old, notes := make([]Stored, n), make([]Note, n)
+			for i := range n {
+				old[i] = Stored{Source: "boats.md", Text: fmt.Sprintf("holds the foot of sail %d in every wind", i)}
+				notes[i].Text = fmt.Sprintf("holds the foot of sail %d in any wind", n-i)
 			}
 			new := found(notes)
 			for b.Loop() {

@@ -68,7 +68,7 @@ func newFeatureIndex(all []traits, which []int) featureIndex {
 }
 
 // effort is how many texts one text may be compared with. It keeps the cost linear where a thousand texts are cut from one pattern.
-const effort = 256
+const effort = 64
 
 // near lists the texts that can reach a likeness, each once. Two texts that are so alike share so many features that the rarest ones of
 // either, but for those that may be missing, hold a shared one: what stands everywhere need not be looked up.
@@ -89,7 +89,8 @@ func (index featureIndex) near(features []uint64, likeness float64) []int {
 	}
 	var list []int
 	for _, h := range rare {
-		if list = append(list, index[h]...); len(list) > effort {
+		more := index[h]
+		if list = append(list, more[:min(len(more), effort)]...); len(list) > effort {
 			break
 		}
 	}
