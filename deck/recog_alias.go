@@ -9,8 +9,16 @@ import (
 //
 //	Transmission Control Protocol (TCP)
 //	全局解释器锁（GIL）
+//	BST: binary search tree
 func alias(b *bullet) ([]Card, bool) {
-	if b.term != "" || b.count(0, len(b.src), ^signSet(slash)) > 0 {
+	if b.term != "" {
+		name := trim(b.rest)
+		if !spells(b.term, name) && !spells(name, b.term) {
+			return nil, false
+		}
+		return b.aliasCards(b.term, []string{name}), true
+	}
+	if b.count(0, len(b.src), ^signSet(slash)) > 0 {
 		return nil, false
 	}
 	name, aliases := cutAliases(plain(b.src), nil)
@@ -171,6 +179,23 @@ func shortName(s string) bool {
 		capital = capital || isUpper(s[i])
 	}
 	return capital && s[0] != 'v'
+}
+
+// spells tells whether short, a plural perhaps, is spelt by the first letters of long's words.
+func spells(long, short string) bool {
+	short = strings.TrimSuffix(short, "s")
+	if len(short) < 2 || len(short) > 8 || strings.Trim(short, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") != "" {
+		return false
+	}
+	i := 0
+	for _, w := range strings.FieldsFunc(long, func(r rune) bool { return r == ' ' || r == '-' }) {
+		if i < len(short) && (w[0]&^0x20) == short[i] {
+			i++
+		} else if !functionWords.has(w) {
+			return false
+		}
+	}
+	return i == len(short)
 }
 
 // initials tells whether short is made of the first letters of long's words, figures and small words aside.

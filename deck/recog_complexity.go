@@ -74,7 +74,7 @@ func facetOf(clause string) (facet, value string, big bool) {
 		if _, end2 := findGrowth(clause[end:]); end2 > 0 {
 			return "", "", true // two values in one clause: not ours to divide
 		}
-		if at == 0 && startsAny(strings.TrimSpace(clause[end:]), "where ", "when ", "if ", "for each ", "for every ", "because ", "as ", "since ", "per ") {
+		if at == 0 && startsAny(strings.TrimSpace(clause[end:]), "(", "where ", "when ", "if ", "for each ", "for every ", "because ", "as ", "since ", "per ") {
 			return "", "", true // a condition and no facet
 		}
 		facet = trimFacet(facet)
