@@ -81,6 +81,9 @@ func (a *app) editFile(ctx context.Context, o *opened, c *data.Card) (string, er
 		return "", err
 	}
 	p := plans[0]
+	if p == nil { // an earlier edit was taken back
+		return filepath.Base(c.Source) + " is as it was imported.", nil
+	}
 	if err := a.confirmParking(p, f); err != nil {
 		return "", err
 	}

@@ -80,7 +80,7 @@ func (a *app) runImport(ctx context.Context, args []string, f importFlags) error
 			return err
 		}
 		if f.every {
-			if err := a.acceptEvery(o, g.batches, f); err != nil {
+			if err := a.acceptEvery(o, g.batches, plans, f); err != nil {
 				return err
 			}
 		}
@@ -160,10 +160,14 @@ func (a *app) progress() *term.Progress {
 }
 
 // acceptEvery accepts the drafts of the decks that were imported into.
-func (a *app) acceptEvery(o *opened, batches []*batch, f importFlags) error {
+func (a *app) acceptEvery(o *opened, batches []*batch, plans []*data.Plan, f importFlags) error {
 	var decks []int64
-	for _, b := range batches {
-		d, err := o.FindDeck(b.deck)
+	for i, b := range batches {
+		name := b.deck
+		if plans[i] != nil {
+			name = plans[i].Deck // a file can mean a deck by its id, whatever that is called now
+		}
+		d, err := o.FindDeck(name)
 		if err != nil {
 			return err
 		}
