@@ -43,7 +43,7 @@ func (a *applier) insertNotes(fresh []placed) error {
 	if err := a.get([]any{&last}, "SELECT coalesce(max(id), 0) FROM note"); err != nil {
 		return err
 	}
-	err = a.bulk(`INSERT INTO note (id, uid, deck, source, section, line, text, explicit, rule, reason, changed, parked, sum)
+	err = a.insertFed(`INSERT INTO note (id, uid, deck, source, section, line, text, explicit, rule, reason, changed, parked, sum)
 		SELECT c0, c1, c2, c3, c4, c5, c6, c7, c8, c9, '', 0, c10 FROM temp.feed`, len(fresh), func(row, column int) any {
 		n := fresh[row].note
 		switch column {
@@ -172,12 +172,12 @@ func (a *applier) insertCards(cards []freshCard) error {
 		}
 		return c.Weakness
 	}
-	err := a.bulk(`INSERT INTO card (id, note, slot, context, front, back, extra, accept, members, forms, draft, weakness)
+	err := a.insertFed(`INSERT INTO card (id, note, slot, context, front, back, extra, accept, members, forms, draft, weakness)
 		SELECT c0, c1, c2, c3, c4, c5, c6, c7, c8, c9, c10, c11 FROM temp.feed`, len(cards), column)
 	if err != nil {
 		return err
 	}
-	err = a.bulk(scheduleColumns+"SELECT c0, c1, c2, c3, c4, c5, 0, 0, 0, c6, 0, 0, 0, 0, 0, 0 FROM temp.feed", len(cards), func(row, column int) any {
+	err = a.insertFed(scheduleColumns+"SELECT c0, c1, c2, c3, c4, c5, 0, 0, 0, c6, 0, 0, 0, 0, 0, 0 FROM temp.feed", len(cards), func(row, column int) any {
 		c := &cards[row]
 		switch column {
 		case 0:
@@ -230,7 +230,7 @@ func (a *applier) numberCards(cards []freshCard) error {
 	}
 	var before, after int
 	count := func(n *int) error { return a.get([]any{n}, "SELECT count(*) FROM subject WHERE id > ?", last) }
-	err := errors.Join(count(&before), a.bulk("INSERT OR IGNORE INTO subject (id, uid) SELECT c0, c1 FROM temp.feed", len(cards), ids), count(&after))
+	err := errors.Join(count(&before), a.insertFed("INSERT OR IGNORE INTO subject (id, uid) SELECT c0, c1 FROM temp.feed", len(cards), ids), count(&after))
 	if err != nil || after-before == len(cards) {
 		return err
 	}

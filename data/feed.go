@@ -60,8 +60,8 @@ func (s *Store) fed(rows int, column func(row, column int) any, f func() error) 
 	return f()
 }
 
-// bulk runs a statement that reads temp.feed.
-func (s *Store) bulk(query string, rows int, column func(row, column int) any) error {
+// insertFed runs a statement that reads temp.feed.
+func (s *Store) insertFed(query string, rows int, column func(row, column int) any) error {
 	return s.fed(rows, column, func() error {
 		_, err := s.exec(query)
 		return err
