@@ -2,128 +2,225 @@ package cmd
 
 import (
 	"bufio"
-	"encoding/csv"
 	"encoding/json"
-	"fmt"
 	"io"
 	"strconv"
+	"strings"
 	"time"
+	"unicode/utf8"
 
 	"recall/data"
 	"recall/srs"
 )
 
-// writeCSV writes a table as RFC 4180 has it: UTF-8, a header, lines that end in CR LF.
-func writeCSV(w io.Writer, o *opened, by string, f data.Filter) error {
-	out := csv.NewWriter(w)
-	out.UseCRLF = true
-	if err := out.Write(data.Tables[by]); err != nil {
-		return err
-	}
-	record := make([]string, len(data.Tables[by]))
-	err := o.Table(by, f, o.today, func(cells []any) error {
-		for i, c := range cells {
-			record[i] = csvCell(c)
-		}
-		return out.Write(record)
-	})
-	if err != nil {
-		return err
-	}
-	out.Flush()
-	return out.Error()
+// byteOrderMark tells a spreadsheet that the file is UTF-8.
+const byteOrderMark = "\ufeff"
+
+// tableWriter writes a table row by row: a log may be longer than memory.
+type tableWriter struct {
+	out   *bufio.Writer
+	table *data.Table
+	raw   bool // texts are left as they are, also those that a spreadsheet would run
+	clean bool // for a terminal
+	rows  int
+	buf   []byte
+	day   dayCache
 }
 
-func csvCell(c any) string {
-	switch c := c.(type) {
-	case nil:
-		return ""
-	case string:
-		return guard(c)
-	case int:
-		return strconv.Itoa(c)
-	case bool:
-		return strconv.FormatBool(c)
-	case data.Decimal:
-		return decimal(c)
-	case data.Share:
-		if !c.Known {
-			return ""
-		}
-		return strconv.FormatFloat(c.Value, 'f', 3, 64)
-	case time.Time:
-		return c.Format(time.RFC3339)
-	case srs.Day:
-		return c.String()
-	}
-	panic(fmt.Sprintf("no CSV for %T", c))
+func newTableWriter(w io.Writer, t *data.Table) *tableWriter {
+	_, tty := terminal(w)
+	return &tableWriter{out: bufio.NewWriterSize(w, 1<<16), table: t, clean: tty}
 }
 
-// guard puts ' before text that a spreadsheet would run as a formula, and before text that begins with ' already, so
-// that taking one ' off gives the text back.
-func guard(s string) string {
-	if s == "" {
-		return s
-	}
-	switch s[0] {
-	case '=', '+', '-', '@', '\t', '\r', '\n', '\'':
-		return "'" + s
-	}
-	for _, wide := range []string{"＝", "＋", "－", "＠"} {
-		if len(s) >= len(wide) && s[:len(wide)] == wide {
-			return "'" + s
+// header writes the names of the columns, as RFC 4180 has it: lines end in CR LF.
+func (t *tableWriter) header() error {
+	for i, c := range t.table.Columns {
+		if i > 0 {
+			t.out.WriteByte(',')
 		}
+		t.out.WriteString(c.Name)
+	}
+	_, err := t.out.WriteString("\r\n")
+	return err
+}
+
+// row writes a line of CSV.
+func (t *tableWriter) row(cells []data.Cell) error {
+	b := t.buf[:0]
+	for i := range cells {
+		if i > 0 {
+			b = append(b, ',')
+		}
+		c := &cells[i]
+		switch kind := t.table.Columns[i].Kind; {
+		case c.Empty:
+		case kind == data.Text:
+			b = t.quote(b, c.Text)
+		default:
+			b = t.plain(b, kind, c)
+		}
+	}
+	t.buf = append(b, '\r', '\n')
+	_, err := t.out.Write(t.buf)
+	return err
+}
+
+// plain writes what is no text. None of it ever needs quotes.
+func (t *tableWriter) plain(b []byte, kind data.Kind, c *data.Cell) []byte {
+	switch kind {
+	case data.Tenths:
+		return decimal(b, c.Number, 1)
+	case data.Hundredths:
+		return decimal(b, c.Number, 2)
+	case data.Thousandths:
+		return decimal(b, c.Number, 3)
+	case data.Flag:
+		return strconv.AppendBool(b, c.Number != 0)
+	case data.Date:
+		return t.day.date(b, c.Number)
+	case data.Time:
+		return t.time(b, c)
+	}
+	return strconv.AppendInt(b, c.Number, 10)
+}
+
+// decimal writes a number of tenths, hundredths or thousandths.
+func decimal(b []byte, n int64, places int) []byte {
+	if n < 0 {
+		b, n = append(b, '-'), -n
+	}
+	scale := int64(1)
+	for range places {
+		scale *= 10
+	}
+	b = append(strconv.AppendInt(b, n/scale, 10), '.')
+	for scale /= 10; scale > 0; scale /= 10 {
+		b = append(b, byte('0'+n/scale%10))
+	}
+	return b
+}
+
+const dayMs = 24 * 60 * 60 * 1000
+
+// time writes RFC 3339, in the zone in which the moment was lived.
+func (t *tableWriter) time(b []byte, c *data.Cell) []byte {
+	wall := c.Number + int64(c.Zone)*60_000
+	day := wall / dayMs
+	if wall < day*dayMs {
+		day--
+	}
+	seconds := int((wall - day*dayMs) / 1000)
+	b = append(t.day.date(b, day), 'T')
+	b = append(two(b, seconds/3600), ':')
+	b = append(two(b, seconds/60%60), ':')
+	b = two(b, seconds%60)
+	if c.Zone == 0 {
+		return append(b, 'Z')
+	}
+	zone, sign := c.Zone, byte('+')
+	if zone < 0 {
+		zone, sign = -zone, '-'
+	}
+	b = append(two(append(b, sign), zone/60), ':')
+	return two(b, zone%60)
+}
+
+func two(b []byte, n int) []byte { return append(b, byte('0'+n/10%10), byte('0'+n%10)) }
+
+// dayCache writes dates. Rows that follow each other are mostly of one day.
+type dayCache struct {
+	day  int64
+	text []byte
+}
+
+func (d *dayCache) date(b []byte, day int64) []byte {
+	if d.text == nil || d.day != day {
+		d.day, d.text = day, srs.Day(day).Time().AppendFormat(d.text[:0], time.DateOnly)
+	}
+	return append(b, d.text...)
+}
+
+// quote writes a text, in quotes where RFC 4180 asks for them. Line ends inside of it stay as they are.
+func (t *tableWriter) quote(b []byte, s string) []byte {
+	s = t.text(s)
+	if !t.raw && formula(s) {
+		s = "'" + s
+	}
+	if !strings.ContainsAny(s, ",\"\r\n") && (s == "" || s[0] != ' ' && s[len(s)-1] != ' ') {
+		return append(b, s...)
+	}
+	b = append(b, '"')
+	b = append(b, strings.ReplaceAll(s, `"`, `""`)...)
+	return append(b, '"')
+}
+
+// text is a text as UTF-8: the name of a file may be anything.
+func (t *tableWriter) text(s string) string {
+	if !utf8.ValidString(s) {
+		s = strings.ToValidUTF8(s, "\ufffd")
+	}
+	if t.clean {
+		s = clean(s)
 	}
 	return s
 }
 
-func decimal(d data.Decimal) string {
-	scale := 1
-	for range d.Decimals {
-		scale *= 10
-	}
-	return fmt.Sprintf("%d.%0*d", d.Value/scale, d.Decimals, d.Value%scale)
+// formula tells a text that a spreadsheet would run, and one that begins with ' already: to both comes a ' in front, so that taking one ' off
+// gives the text back.
+func formula(s string) bool {
+	first, _ := utf8.DecodeRuneInString(s)
+	return s != "" && strings.ContainsRune("=+-@\t\r\n'＝＋－＠", first)
 }
 
-// writeTableJSON writes a table as one object, {"rows":[…]}, with the names of the CSV.
-func writeTableJSON(w io.Writer, o *opened, by string, f data.Filter) error {
-	out := bufio.NewWriter(w)
-	out.WriteString(`{"rows":[`)
-	sep := "\n"
-	err := o.Table(by, f, o.today, func(cells []any) error {
-		out.WriteString(sep + "{")
-		sep = ",\n"
-		for i, c := range cells {
-			if i > 0 {
-				out.WriteString(",")
-			}
-			value, err := json.Marshal(jsonCell(c))
-			if err != nil {
-				return err
-			}
-			fmt.Fprintf(out, "%q:%s", data.Tables[by][i], value)
-		}
-		_, err := out.WriteString("}")
-		return err
-	})
-	if err != nil {
-		return err
+// object writes a row as a JSON object, with the names and numbers of the CSV.
+func (t *tableWriter) object(cells []data.Cell) error {
+	b := t.buf[:0]
+	if t.rows > 0 {
+		b = append(b, ",\n"...)
 	}
-	out.WriteString("\n]}\n")
-	return out.Flush()
+	t.rows++
+	b = append(b, '{')
+	for i := range cells {
+		if i > 0 {
+			b = append(b, ',')
+		}
+		column := &t.table.Columns[i]
+		b = append(append(append(b, '"'), column.Name...), `":`...)
+		switch c := &cells[i]; {
+		case c.Empty:
+			b = append(b, "null"...)
+		case column.Kind == data.Text:
+			b = t.appendJSON(b, c.Text)
+		case column.Kind == data.Date, column.Kind == data.Time:
+			b = append(t.plain(append(b, '"'), column.Kind, c), '"')
+		default:
+			b = t.plain(b, column.Kind, c)
+		}
+	}
+	t.buf = append(b, '}')
+	_, err := t.out.Write(t.buf)
+	return err
 }
 
-func jsonCell(c any) any {
-	switch c := c.(type) {
-	case data.Decimal:
-		return json.Number(decimal(c))
-	case data.Share:
-		if !c.Known {
-			return nil
-		}
-		return json.Number(csvCell(c))
-	case time.Time, srs.Day:
-		return csvCell(c)
+func (t *tableWriter) appendJSON(b []byte, s string) []byte {
+	var out strings.Builder
+	enc := json.NewEncoder(&out)
+	enc.SetEscapeHTML(false)
+	if err := enc.Encode(t.text(s)); err != nil {
+		panic(err) // a string is always JSON
 	}
-	return c
+	return append(b, strings.TrimSuffix(out.String(), "\n")...)
+}
+
+// tableJSON is a small table as one value.
+func tableJSON(by string, rows func(string, func([]data.Cell) error) error) (json.RawMessage, error) {
+	var out strings.Builder
+	t := newTableWriter(&out, data.TableOf(by))
+	t.out.WriteString("[")
+	if err := rows(by, t.object); err != nil {
+		return nil, err
+	}
+	t.out.WriteString("]")
+	err := t.out.Flush()
+	return json.RawMessage(out.String()), err
 }

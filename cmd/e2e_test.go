@@ -74,7 +74,7 @@ func reviews(t *testing.T, home string) int {
 	}
 	defer s.Close()
 	n := 0
-	if err := s.Table("review", data.Filter{}, srs.Date(2026, 11, 22), func([]any) error { n++; return nil }); err != nil {
+	if err := s.Table("review", data.Filter{}, data.Span{Today: srs.Date(2026, 11, 22)}, false, func([]data.Cell) error { n++; return nil }); err != nil {
 		t.Fatal(err)
 	}
 	return n

@@ -88,7 +88,7 @@ func (a *app) makeReport(o *opened, ch choice) (draw.Report, error) {
 		return draw.Report{}, err
 	}
 	m := reportMaker{today: o.today}
-	if m.Stats, err = o.Stats(f, o.today, reportForecast); err != nil {
+	if m.Stats, err = o.Stats(f, data.Span{Today: o.today, Ahead: reportForecast}); err != nil {
 		return draw.Report{}, err
 	}
 	if err := m.readHours(o, f); err != nil {
@@ -105,11 +105,14 @@ func (a *app) makeReport(o *opened, ch choice) (draw.Report, error) {
 
 // readHours counts the answers of each hour.
 func (m *reportMaker) readHours(o *opened, f data.Filter) error {
-	at, grade := slices.Index(data.Tables["review"], "time"), slices.Index(data.Tables["review"], "grade")
-	return o.Table("review", f, o.today, func(cells []any) error {
-		h := &m.hours[cells[at].(time.Time).Hour()]
+	column := func(name string) int {
+		return slices.IndexFunc(data.TableOf("review").Columns, func(c data.Column) bool { return c.Name == name })
+	}
+	at, grade := column("time"), column("grade")
+	return o.Table("review", f, data.Span{Today: o.today}, false, func(cells []data.Cell) error {
+		h := &m.hours[cells[at].Hour()]
 		h.answers++
-		if srs.Grade(cells[grade].(int)).Passed() {
+		if srs.Grade(cells[grade].Number).Passed() {
 			h.passed++
 		}
 		return nil
@@ -142,11 +145,11 @@ func (m *reportMaker) tiles() []draw.Tile {
 	list = append(list,
 		draw.Tile{Figure: quiz.Count(m.Streak, "day", "days"), Of: fmt.Sprintf("in a row now, %d at most", m.Longest)},
 		draw.Tile{Figure: thousands(sum.Reviews), Of: "reviews on " + quiz.Count(days, "day", "days")})
-	recent := data.Rate{Passed: m.Recent.Young.Passed + m.Recent.Mature.Passed, Of: m.Recent.Young.Of + m.Recent.Mature.Of}
+	recent := m.Recent.All()
 	if share, ok := recent.Known(); ok {
 		list = append(list, draw.Tile{Figure: fmt.Sprintf("%.0f%%", share*100), Of: fmt.Sprintf("recalled, last %d days", data.RecentDays)})
 	}
-	spent := time.Duration(sum.Took) * time.Millisecond
+	spent := sum.Took
 	figure := quiz.Minutes(spent)
 	if spent >= 10*time.Hour {
 		figure = fmt.Sprintf("%.0f h", spent.Hours())
@@ -248,14 +251,15 @@ func (m *reportMaker) grades() draw.Part {
 }
 
 func (m *reportMaker) retention() draw.Part {
-	all := m.Total.Retention
+	all := m.Ever
 	p := draw.Part{Title: "True retention", Say: fmt.Sprintf("Of cards that had passed before, in the last %d days: young %s, mature %s. Ever: young %s, mature %s.", data.RecentDays,
 		rate(m.Recent.Young), rate(m.Recent.Mature), rate(all.Young), rate(all.Mature))}
 	weeks := make([]data.Rate, reportWeeks)
 	for _, d := range m.Days {
 		if w := m.week(d.Day); w >= 0 {
-			weeks[w].Passed += d.Retention.Young.Passed + d.Retention.Mature.Passed
-			weeks[w].Of += d.Retention.Young.Of + d.Retention.Mature.Of
+			all := d.Retention.All()
+			weeks[w].Passed += all.Passed
+			weeks[w].Of += all.Of
 		}
 	}
 	list := make([]draw.Point, reportWeeks)
@@ -301,8 +305,8 @@ func (m *reportMaker) minutes() draw.Part {
 	var sum time.Duration
 	for _, d := range m.Days {
 		if w := m.week(d.Day); w >= 0 {
-			took[w] += time.Duration(d.Took) * time.Millisecond
-			sum += time.Duration(d.Took) * time.Millisecond
+			took[w] += d.Took
+			sum += d.Took
 		}
 	}
 	p := draw.Part{Title: "Minutes a week", Say: fmt.Sprintf("%s a week on average, over %d weeks.", quiz.Minutes(sum/reportWeeks), reportWeeks)}
@@ -337,21 +341,23 @@ func (m *reportMaker) hourly() draw.Part {
 
 func (m *reportMaker) eases() draw.Part {
 	p := draw.Part{Title: "Ease", Say: "No card has been learnt yet."}
-	eases := m.Total.Eases // sorted
+	eases := m.Total.Eases
 	if len(eases) == 0 {
 		return p
 	}
-	first, last := srs.MinEase/10, max(eases[len(eases)-1], srs.StartEase)/10
-	counts := make([]int, last-first+1)
-	floor := 0
-	for _, e := range eases {
-		counts[e/10-first]++
-		if e == srs.MinEase {
-			floor++
-		}
+	first, last := srs.MinEase/10, srs.StartEase/10
+	for e := range eases {
+		last = max(last, e/10)
 	}
-	p.Say = fmt.Sprintf("By how much intervals grow: median %s; %d%% of %s at the floor of 1.30.", ease(m.Total.EaseMedian()), floor*100/len(eases),
-		countOf(len(eases), "card", "cards"))
+	counts := make([]int, last-first+1)
+	cards := 0
+	for e, n := range eases {
+		counts[e/10-first] += n
+		cards += n
+	}
+	floor := eases[srs.MinEase]
+	p.Say = fmt.Sprintf("By how much intervals grow: median %s; %d%% of %s at the floor of 1.30.", ease(m.Total.EaseMedian()), floor*100/cards,
+		countOf(cards, "card", "cards"))
 	if m.Leeches > 0 {
 		p.Say += fmt.Sprintf(" Forgotten %d times or more: %s.", srs.LeechAt, quiz.Count(m.Leeches, "card", "cards"))
 	}
@@ -383,7 +389,7 @@ func (m *reportMaker) chapters() (list []draw.Chapter) {
 		if c.Name == "" {
 			c.Name = "(before the first heading)"
 		}
-		all := data.Rate{Passed: g.Retention.Young.Passed + g.Retention.Mature.Passed, Of: g.Retention.Young.Of + g.Retention.Mature.Of}
+		all := g.Retention.All()
 		if share, ok := all.Known(); ok {
 			c.Retention = fmt.Sprintf("%.0f%%", share*100)
 		}

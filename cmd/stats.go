@@ -1,274 +1,224 @@
 package cmd
 
 import (
+	"encoding/json"
 	"fmt"
-	"io"
-	"slices"
+	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
 
 	"recall/data"
-	"recall/quiz"
-	"recall/quiz/draw"
-	"recall/srs"
 )
 
-// forecastDays is how far the forecast of recall stats looks ahead.
-const forecastDays = 14
+// How far the forecast looks ahead where --days does not say: on the screen, and where it is taken away.
+const (
+	forecastShown = 7
+	forecastGiven = 30
+)
+
+// longestSpan bounds --days: a hundred years.
+const longestSpan = 36525
+
+// statsFlags are what recall stats was asked for.
+type statsFlags struct {
+	choice
+	csv, json     bool
+	by            string
+	days          int
+	bom, raw, all bool
+}
 
 func (a *app) stats() *cobra.Command {
-	var asCSV, asJSON bool
-	var by string
-	var ch choice
+	var fl statsFlags
 	c := &cobra.Command{
 		Use:   "stats [DECK|QUERY]",
 		Short: "Show how learning goes, or take the figures away as CSV or JSON",
-		Example: "  recall stats\n  recall stats --csv --by day > days.csv\n" +
-			"  recall stats python --csv --by chapter",
+		Long: `Show how learning goes: of all decks, of one, of a chapter, or of the cards that
+a query finds. A review is the first answer to a card on a day; what came back
+that day is counted as time only. With --csv or --json the figures leave as
+tables: recall help csv says what is in them.`,
+		Example: "  recall stats\n  recall stats python --days 90\n  recall stats path:concurrency is:mature\n" +
+			"  recall stats --csv --by day > days.csv\n  recall stats python --json --by chapter",
 		RunE: func(c *cobra.Command, args []string) error {
-			ch.args = args
-			st, err := a.style()
-			if err != nil {
+			fl.args = args
+			if err := fl.check(c.Flags().Changed); err != nil {
 				return err
 			}
-			if c.Flags().Changed("by") && !asCSV && !asJSON {
-				return &usageError{msg: "--by goes with --csv or --json", hint: "recall stats --csv --by " + by}
-			}
-			if asCSV && asJSON {
-				return &usageError{msg: "--csv and --json exclude each other", hint: "leave one of them out"}
-			}
-			if data.Tables[by] == nil {
-				return &usageError{msg: fmt.Sprintf("--by does not take %q", by), hint: "it takes review, day, card, deck or chapter"}
-			}
-			return a.open(c.Context(), func(o *opened) error {
-				f, err := a.filter(o, ch)
-				if err != nil {
-					return err
-				}
-				switch {
-				case asCSV:
-					return writeCSV(a.Out, o, by, f)
-				case asJSON && c.Flags().Changed("by"):
-					return writeTableJSON(a.Out, o, by, f)
-				}
-				stats, err := o.Stats(f, o.today, forecastDays)
-				if err != nil {
-					return err
-				}
-				if asJSON {
-					return printJSON(a.Out, statsJSON(stats, o.today))
-				}
-				v := statsView{w: a.Out, st: st, s: stats, today: o.today, plain: a.plain, one: len(f.Decks) == 1}
-				v.print()
-				return nil
-			})
+			return a.open(c.Context(), func(o *opened) error { return a.runStats(o, fl, c.Flags().Changed("by")) })
 		},
 	}
 	c.ValidArgsFunction = a.completeDecks
-	c.Flags().BoolVar(&asCSV, "csv", false, "print a table as CSV: RFC 4180, UTF-8, with a header")
-	c.Flags().BoolVar(&asJSON, "json", false, "print one JSON object")
-	c.Flags().StringVar(&by, "by", "day", "the `TABLE` of --csv or --json: review, day, card, deck or chapter")
-	ch.flags(c)
+	c.Flags().BoolVar(&fl.csv, "csv", false, "print a table as CSV")
+	c.Flags().BoolVar(&fl.json, "json", false, "print one JSON object; with --by a table, {\"rows\":[…]}")
+	c.Flags().StringVar(&fl.by, "by", "day", "the `TABLE`: "+tableNames())
+	c.Flags().IntVar(&fl.days, "days", 0, "count the reviews of the last `N` days only, and look N days ahead")
+	c.Flags().BoolVar(&fl.bom, "bom", false, "begin the CSV with a byte order mark, which some spreadsheets need")
+	c.Flags().BoolVar(&fl.raw, "raw", false, "leave texts as they are, also those that a spreadsheet would run as a formula")
+	c.Flags().BoolVar(&fl.all, "all", false, "with --by review: also answers that were taken back")
+	if err := c.RegisterFlagCompletionFunc("by", cobra.FixedCompletions(strings.Split(tableNames(), ", "), cobra.ShellCompDirectiveNoFileComp)); err != nil {
+		panic(err) // the flag is there
+	}
+	fl.flags(c)
 	a.completeChoice(c)
 	return c
 }
 
-// statsView draws statistics for a person. Over each picture stands a sentence that says the same.
-type statsView struct {
-	w     io.Writer
-	st    draw.Style
-	s     *data.Stats
-	today srs.Day
-	plain bool // without the pictures
-	one   bool // a single deck
+func tableNames() string {
+	var names []string
+	for _, t := range data.Tables {
+		names = append(names, t.Name)
+	}
+	return strings.Join(names, ", ")
 }
 
-func (v *statsView) print() {
-	t := &v.s.Total
-	name := "All decks"
-	if v.one && len(v.s.Decks) > 0 {
-		name = v.s.Decks[0].Deck
+// check refuses flags that do not go together.
+func (fl *statsFlags) check(changed func(string) bool) error {
+	switch {
+	case fl.csv && fl.json:
+		return &usageError{msg: "--csv and --json exclude each other", hint: "leave one of them out"}
+	case changed("by") && !fl.csv && !fl.json:
+		return &usageError{msg: "--by goes with --csv or --json", hint: "recall stats --csv --by " + fl.by}
+	case data.TableOf(fl.by) == nil:
+		return &usageError{msg: fmt.Sprintf("--by does not take %q", fl.by), hint: "it takes " + tableNames()}
+	case (fl.bom || fl.raw) && !fl.csv:
+		return &usageError{msg: "--bom and --raw go with --csv", hint: "recall stats --csv --by " + fl.by + " --raw"}
+	case fl.all && (fl.by != "review" || !fl.csv && !fl.json):
+		return &usageError{msg: "--all goes with --by review", hint: "recall stats --csv --by review --all"}
+	case changed("days") && (fl.days < 1 || fl.days > longestSpan):
+		return &usageError{msg: fmt.Sprintf("--days does not take %d", fl.days), hint: fmt.Sprintf("it takes 1 to %d", longestSpan)}
 	}
-	v.say("%s: %s cards · %s new · %s young · %s mature · %s drafts", name, thousands(t.Cards), thousands(t.New), thousands(t.Young), thousands(t.Mature), thousands(t.Drafts))
-	v.activity()
-	v.forecast()
-	v.retention()
-	v.chapters()
+	return nil
 }
 
-func (v *statsView) say(format string, args ...any) {
-	for _, l := range draw.Wrap(v.st.Signs(clean(fmt.Sprintf(format, args...))), v.st.Width) {
-		fmt.Fprintln(v.w, l)
+func (a *app) runStats(o *opened, fl statsFlags, by bool) error {
+	st, err := a.style()
+	if err != nil {
+		return err
 	}
+	f, err := a.filter(o, fl.choice)
+	if err != nil {
+		return err
+	}
+	span := data.Span{Today: o.today, Back: fl.days, Ahead: fl.days}
+	if fl.days == 0 {
+		span.Ahead = forecastGiven
+		if !fl.csv && !fl.json {
+			span.Ahead = forecastShown
+		}
+	}
+	if fl.csv || by {
+		return a.writeTable(o, fl, f, span)
+	}
+	stats, err := o.Stats(f, span)
+	if err != nil {
+		return err
+	}
+	if fl.json {
+		v, err := statsJSON(stats, span)
+		if err != nil {
+			return err
+		}
+		return printJSON(a.Out, v)
+	}
+	v := statsView{out: a.Out, st: st, s: stats, span: span, plain: a.plain, part: len(fl.args) > 0 || fl.query != "" || fl.chapter != ""}
+	if v.name, err = choiceName(o, fl.choice); err != nil {
+		return err
+	}
+	if n := stats.Total.Bullets - stats.Total.Covered; n > 0 && n <= bareShown {
+		if v.bare, err = o.Uncovered(f, bareShown); err != nil {
+			return err
+		}
+	}
+	return v.print()
 }
 
-func (v *statsView) activity() {
-	weeks := draw.HeatmapWeeks(v.st.Width)
-	counts := make([]int, 7*weeks)
-	reviews, days := 0, 0
-	for _, d := range v.s.Days {
-		back := int(v.today - d.Day)
-		if d.Reviews == 0 || back < 0 || back >= len(counts) {
-			continue
+func (a *app) writeTable(o *opened, fl statsFlags, f data.Filter, span data.Span) error {
+	t := newTableWriter(a.Out, data.TableOf(fl.by))
+	t.raw = fl.raw
+	row, end := t.row, ""
+	if fl.json {
+		t.out.WriteString("{\"rows\":[\n")
+		row, end = t.object, "\n]}\n"
+	} else {
+		if fl.bom {
+			t.out.WriteString(byteOrderMark)
 		}
-		counts[len(counts)-1-back] = d.Reviews
-		reviews += d.Reviews
-		days++
+		if err := t.header(); err != nil {
+			return err
+		}
 	}
-	if len(v.s.Days) == 0 {
-		v.say("No reviews yet: recall review")
-		return
+	if err := o.Table(fl.by, f, span, fl.all, row); err != nil {
+		return err
 	}
-	v.say("Reviews, last %d weeks: %s on %s; longest streak %s, now %d", weeks, thousands(reviews), quiz.Count(days, "day", "days"),
-		quiz.Count(v.s.Longest, "day", "days"), v.s.Streak)
-	if v.plain {
-		return
-	}
-	for _, l := range draw.Heatmap(counts, v.today.Time(), v.st) {
-		fmt.Fprintln(v.w, l)
-	}
+	t.out.WriteString(end)
+	return t.out.Flush()
 }
 
-func (v *statsView) forecast() {
-	fmt.Fprintln(v.w)
-	sum := 0
-	for _, n := range v.s.Due {
-		sum += n
-	}
-	overdue := ""
-	if v.s.Overdue > 0 {
-		overdue = fmt.Sprintf(" (%d of today are overdue)", v.s.Overdue)
-	}
-	v.say("Due in the next %d days: %d%s", len(v.s.Due), sum, overdue)
-	if v.plain || sum == 0 {
-		for i, n := range v.s.Due {
-			if sum > 0 {
-				fmt.Fprintf(v.w, "%s %d\n", v.weekday(i), n)
-			}
-		}
-		return
-	}
-	var rows []draw.Bar
-	for i, n := range v.s.Due {
-		rows = append(rows, draw.Bar{Label: v.weekday(i), Value: float64(n), Note: fmt.Sprint(n)})
-	}
-	st := v.st
-	st.Width = min(st.Width, 50)
-	for _, l := range draw.Bars(rows, float64(slices.Max(v.s.Due)), st) {
-		fmt.Fprintln(v.w, l)
-	}
-}
-
-func (v *statsView) weekday(in int) string { return (v.today + srs.Day(in)).Time().Format("Mon 02") }
-
-func (v *statsView) retention() {
-	fmt.Fprintln(v.w)
-	all := v.s.Total.Retention
-	v.say("True retention, %d days: young %s, mature %s; ever: young %s, mature %s", data.RecentDays,
-		rate(v.s.Recent.Young), rate(v.s.Recent.Mature), rate(all.Young), rate(all.Mature))
-	if m := v.s.Total.EaseMedian(); m > 0 {
-		floor := 0
-		for _, e := range v.s.Total.Eases {
-			if e == srs.MinEase {
-				floor++
-			}
-		}
-		v.say("Ease median %s, %d%% at the floor", ease(m), floor*100/len(v.s.Total.Eases))
-	}
-	if v.s.Leeches > 0 {
-		v.say("%s, forgotten %d times or more", quiz.Count(v.s.Leeches, "leech", "leeches"), srs.LeechAt)
-	}
-}
-
-// rate writes a retention with its observations: "88% of 412"; "-" where they are too few.
-func rate(r data.Rate) string {
-	if share, ok := r.Known(); ok {
-		return fmt.Sprintf("%.0f%% of %d", share*100, r.Of)
-	}
-	return "-"
-}
-
-func (v *statsView) chapters() {
-	fmt.Fprintln(v.w)
-	var rows [][]string
-	deck := ""
-	for _, g := range v.s.Chapters {
-		if g.Bullets == 0 {
-			continue
-		}
-		if g.Deck != deck && !v.one && len(v.s.Decks) > 1 {
-			rows = append(rows, []string{g.Deck, "", "", "", "", ""})
-		}
-		deck = g.Deck
-		name := g.Chapter
-		if name == "" {
-			name = "(before the first heading)"
-		}
-		if !v.one && len(v.s.Decks) > 1 {
-			name = "  " + name
-		}
-		share := float64(g.Mastered) / float64(g.Bullets)
-		meter := fmt.Sprintf("%3.0f%%", share*100)
-		if v.st.Width >= 70 && !v.plain {
-			meter = draw.Pad(v.st.Meter(share, 1, 10), 10) + meter
-		}
-		retention := "-"
-		all := data.Rate{Passed: g.Retention.Young.Passed + g.Retention.Mature.Passed, Of: g.Retention.Young.Of + g.Retention.Mature.Of}
-		if share, ok := all.Known(); ok {
-			retention = fmt.Sprintf("%.0f%%", share*100)
-		}
-		rows = append(rows, []string{name, fmt.Sprint(g.Bullets), fmt.Sprint(g.Covered), fmt.Sprint(g.Learnt), meter, retention})
-	}
-	table(v.w, v.st, []column{
-		{title: "CHAPTER", grow: true}, {title: "BULLETS", right: true}, {title: "COVERED", right: true}, {title: "LEARNT", right: true},
-		{title: "MASTERED", right: true}, {title: "RETENTION", right: true},
-	}, rows)
-}
-
-// statsJSON is what recall stats --json prints.
-func statsJSON(s *data.Stats, today srs.Day) map[string]any {
-	due := []map[string]any{}
-	for i, n := range s.Due {
-		due = append(due, map[string]any{"day": (today + srs.Day(i)).String(), "due": n})
-	}
-	decks := []map[string]any{}
-	for _, g := range s.Decks {
-		decks = append(decks, groupJSON(&g, "deck"))
-	}
-	chapters := []map[string]any{}
-	for _, g := range s.Chapters {
-		chapters = append(chapters, groupJSON(&g, "deck", "chapter"))
-	}
-	reviews := 0
-	var took time.Duration
-	for _, d := range s.Days {
-		reviews += d.Reviews
-		took += time.Duration(d.Took) * time.Millisecond
-	}
-	return map[string]any{
-		"day": today.String(), "total": groupJSON(&s.Total), "decks": decks, "chapters": chapters, "forecast": due, "overdue": s.Overdue,
-		"reviews": reviews, "days": len(s.Days), "minutes": int(took.Minutes()), "streak_days": s.Streak, "longest_streak_days": s.Longest, "leeches": s.Leeches,
-		"retention_30_days": map[string]any{"young": rateJSON(s.Recent.Young), "mature": rateJSON(s.Recent.Mature)},
-	}
-}
-
-func groupJSON(g *data.GroupRow, names ...string) map[string]any {
+// statsJSON is what recall stats --json prints: the tables of decks, chapters and coming days, and what the screen says besides.
+func statsJSON(s *data.Stats, span data.Span) (map[string]any, error) {
 	m := map[string]any{
-		"bullets": g.Bullets, "covered": g.Covered, "cards": g.Cards, "drafts": g.Drafts, "new": g.New, "young": g.Young, "mature": g.Mature,
-		"suspended": g.Suspended, "parked": g.Parked, "due": g.Due, "learnt": g.Learnt, "mastered": g.Mastered,
-		"retention": map[string]any{"young": rateJSON(g.Retention.Young), "mature": rateJSON(g.Retention.Mature)},
+		"day": span.Today.String(), "overdue": s.Overdue, "streak_days": s.Streak, "longest_streak_days": s.Longest, "leeches": s.Leeches,
+		"hours": s.Hours, "eases": easesJSON(s.Total.Eases), "bullets_without_card": s.Total.Bullets - s.Total.Covered,
+		"retention": map[string]any{"ever": retentionJSON(s.Ever), "recent": retentionJSON(s.Recent)},
 	}
-	for _, n := range names {
-		m[n] = map[string]string{"deck": g.Deck, "chapter": g.Chapter}[n]
+	m["last_days"], m["recent_days"] = nil, data.RecentDays
+	if span.Back > 0 {
+		m["last_days"], m["recent_days"] = span.Back, span.Back
+	}
+	for name, by := range map[string]string{"decks": "deck", "chapters": "chapter", "forecast": "forecast"} {
+		rows, err := tableJSON(by, s.Rows)
+		if err != nil {
+			return nil, err
+		}
+		m[name] = rows
+	}
+	total := &data.Stats{Decks: []data.GroupRow{s.Total}}
+	rows, err := tableJSON("deck", total.Rows)
+	if err != nil {
+		return nil, err
+	}
+	var list []map[string]any
+	if err := json.Unmarshal(rows, &list); err != nil {
+		return nil, err
+	}
+	delete(list[0], "deck")
+	m["total"] = list[0]
+	var took time.Duration
+	sum := data.DayRow{}
+	for _, d := range s.Days {
+		took += d.Took
+		sum.Reviews, sum.New, sum.Answers, sum.Lapses = sum.Reviews+d.Reviews, sum.New+d.New, sum.Answers+d.Answers, sum.Lapses+d.Lapses
+		sum.Again, sum.Hard, sum.Good, sum.Easy = sum.Again+d.Again, sum.Hard+d.Hard, sum.Good+d.Good, sum.Easy+d.Easy
+		if d.Reviews > 0 {
+			sum.Streak++
+		}
+	}
+	for name, n := range map[string]int{"reviews": sum.Reviews, "new": sum.New, "answers": sum.Answers, "lapses": sum.Lapses,
+		"again": sum.Again, "hard": sum.Hard, "good": sum.Good, "easy": sum.Easy, "days_with_reviews": sum.Streak} {
+		m[name] = n
+	}
+	m["minutes"] = json.Number(decimal(nil, int64((took+3*time.Second)/(6*time.Second)), 1))
+	return m, nil
+}
+
+// easesJSON counts learnt cards by ease.
+func easesJSON(eases map[int]int) map[string]int {
+	m := map[string]int{}
+	for e, n := range eases {
+		m[ease(e)] = n
 	}
 	return m
 }
 
+func retentionJSON(r data.Retention) map[string]any {
+	return map[string]any{"young": rateJSON(r.Young), "mature": rateJSON(r.Mature)}
+}
+
 func rateJSON(r data.Rate) map[string]any {
-	share, ok := r.Known()
-	if !ok {
-		return map[string]any{"rate": nil, "of": r.Of}
+	m := map[string]any{"rate": nil, "of": r.Of}
+	if share, ok := r.Known(); ok {
+		m["rate"] = share
 	}
-	return map[string]any{"rate": share, "of": r.Of}
+	return m
 }

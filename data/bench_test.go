@@ -128,3 +128,25 @@ func BenchmarkImport(b *testing.B) {
 		}
 	}
 }
+
+// The statistics of 50,000 answers, and all of them as a table.
+func BenchmarkStats(b *testing.B) {
+	s := fresh(b)
+	load(b, s, "many.md", manyBullets(5000), at(-1000))
+	study(b, s, 100, 50_000, 7)
+	span := Span{Today: day0, Ahead: 7}
+	b.Run("stats", func(b *testing.B) {
+		for b.Loop() {
+			if _, err := s.Stats(Filter{}, span); err != nil {
+				b.Fatal(err)
+			}
+		}
+	})
+	b.Run("reviews", func(b *testing.B) {
+		for b.Loop() {
+			if err := s.Table("review", Filter{}, span, false, func([]Cell) error { return nil }); err != nil {
+				b.Fatal(err)
+			}
+		}
+	})
+}

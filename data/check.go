@@ -99,11 +99,7 @@ func (s *Store) checkNotes(c *Checked) error {
 
 // checkSchedules replays the whole log and compares.
 func (s *Store) checkSchedules(c *Checked, rebuild bool) error {
-	states := map[int64]srs.State{}
-	err := s.history(func(st *step) error {
-		states[st.subject] = st.after
-		return nil
-	})
+	states, err := s.history(false, nil)
 	if err != nil {
 		return err
 	}
@@ -117,10 +113,7 @@ func (s *Store) checkSchedules(c *Checked, rebuild bool) error {
 			return err
 		}
 		c.Cards++
-		want, ok := states[card]
-		if !ok {
-			want = srs.Fresh
-		}
+		want := states.state(card)
 		if scan.state() != want || scan.hold != hold(want, draft) || follower > 0 && follower != 1+ripe {
 			stale[card] = want
 		}

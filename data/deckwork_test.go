@@ -186,7 +186,7 @@ func statuses(t testing.TB, s *Store) (list []string) {
 
 func reviewsIn(t testing.TB, s *Store) (n int) {
 	t.Helper()
-	st, err := s.Stats(Filter{}, day0+30, 1)
+	st, err := s.Stats(Filter{}, Span{Today: day0 + 30, Ahead: 1})
 	if err != nil {
 		t.Fatal(err)
 	}

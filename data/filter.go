@@ -37,6 +37,9 @@ func (f Filter) In(decks ...int64) Filter {
 // Selects tells that the filter asks for more than decks and a chapter: it came from a query.
 func (f Filter) Selects() bool { return len(f.terms) > 0 }
 
+// all tells that the filter asks for nothing: every active deck is meant, and in the past every review.
+func (f Filter) all() bool { return len(f.Decks) == 0 && f.Chapter == "" && len(f.terms) == 0 }
+
 // cards returns a condition on rows of the table schedule, under the name that the statement gives it, and its arguments.
 func (f Filter) cards(name string) (string, []any) {
 	where, args := f.place(name+".deck", name+".note")
@@ -66,6 +69,19 @@ func (f Filter) notes(name string) (string, []any) {
 		where += " AND EXISTS (SELECT 1 FROM schedule qs WHERE qs.note = " + name + ".id" + some + ")"
 	}
 	return where, append(args, someArgs...)
+}
+
+// meant returns the part of the condition on cards that notes leaves open: which cards of a bullet are meant.
+func (f Filter) meant(name string) (string, []any) {
+	where := "1"
+	var args []any
+	for _, t := range f.terms {
+		if !t.aboutNote() {
+			where += " AND " + t.on(name, name+".note")
+			args = append(args, t.args...)
+		}
+	}
+	return where, args
 }
 
 // place is the condition on where a card stands.

@@ -1,7 +1,13 @@
 package data
 
 import (
+	"cmp"
 	"database/sql"
+	"database/sql/driver"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
 
 	"recall/srs"
 )
@@ -9,66 +15,20 @@ import (
 // step is one act of the log and what it did to its card.
 type step struct {
 	entry
-	first         bool // the first counted answer of its card on its day
+	at            int64 // wall clock, ms
+	first         bool  // the first counted answer of its card on its day; see past.newest
+	undone        bool  // it was taken back, and did nothing
 	before, after srs.State
 }
 
 // counted tells whether the step is an answer that is not mere practice.
 func (st *step) counted() bool { return st.kind == srs.Review && st.detail != detailCram }
 
-// history replays the whole log in order and calls f for every act on a card that was not taken back.
-func (s *Store) history(f func(*step) error) error { return s.steps("", nil, f) }
-
-// steps does so for the part of the log that a condition selects: all of a card's entries, and its deck's, or none.
-func (s *Store) steps(where string, args []any, f func(*step) error) error {
-	type life struct {
-		state srs.State
-		deck  int64
-	}
-	cards := map[int64]*life{}
-	err := s.each(func(rows *sql.Rows) error {
-		var card, deck int64
-		err := rows.Scan(&card, &deck)
-		cards[card] = &life{srs.Fresh, deck}
-		return err
-	}, "SELECT card, deck FROM schedule WHERE card IN (SELECT l.subject FROM log l WHERE 1 "+where+")", args...)
-	if err != nil {
-		return err
-	}
-	rules := map[int64]srs.Rules{}
-	return s.each(func(rows *sql.Rows) error {
-		var st step
-		if err := scanEntry(rows, &st.entry); err != nil {
-			return err
-		}
-		what, err := st.schedules()
-		if err != nil {
-			return err
-		}
-		if st.kind == srs.Config {
-			rules[st.subject] = what.Rules
-			return nil
-		}
-		card, ok := cards[st.subject]
-		if !ok {
-			return nil
-		}
-		r, ok := rules[card.deck]
-		if !ok {
-			r = srs.Defaults
-		}
-		st.before, st.first = card.state, st.counted() && card.state.Seen != st.day
-		st.after = r.Apply(st.before, what)
-		card.state = st.after
-		return f(&st)
-	}, "SELECT "+entryColumns+` WHERE l.kind <> 2
-		AND NOT EXISTS (SELECT 1 FROM log t WHERE t.kind = 2 AND t.device = l.device AND t.detail = CAST(l.seq AS TEXT))
-		`+where+" ORDER BY l.tick, d.uid, l.seq", args...)
-}
-
-// answerKind is what an answer was: new, review, early, drill or cram.
+// answerKind is what an answer was: new, review, early, drill or cram; or undone.
 func (st *step) answerKind() string {
 	switch {
+	case st.undone:
+		return "undone"
 	case st.detail == detailCram:
 		return "cram"
 	case st.before.New():
@@ -79,4 +39,200 @@ func (st *step) answerKind() string {
 		return "early"
 	}
 	return "review"
+}
+
+// past is a card's state in the middle of a replay, packed: there may be a million cards. The zero value is srs.Fresh.
+type past struct {
+	last, seen, buried int32
+	newest             int32 // the latest day on which it was answered: an answer that is dated back is no first one
+	ease               int16 // from srs.StartEase
+	interval, reps     uint16
+	lapses             uint16
+	grade, marks, hold uint8
+}
+
+func (p *past) state() srs.State {
+	s := srs.State{
+		Reps: int(p.reps), Lapses: int(p.lapses), Interval: int(p.interval), Ease: srs.StartEase + int(p.ease),
+		Last: srs.Day(p.last), Seen: srs.Day(p.seen), Grade: srs.Grade(p.grade), Buried: srs.Day(p.buried),
+		Suspended: p.hold&holdSuspended != 0, Parked: p.hold&holdParked != 0,
+		Ripe: p.marks&markRipe != 0, Flagged: p.marks&markFlagged != 0, Accepted: p.marks&markAccepted != 0, Rejected: p.marks&markRejected != 0,
+	}
+	if p.interval > 0 {
+		s.Due = s.Last + srs.Day(p.interval) // balancing moves both
+	}
+	return s
+}
+
+func (p *past) set(s srs.State) {
+	p.last, p.seen, p.buried = int32(s.Last), int32(s.Seen), int32(s.Buried)
+	p.ease, p.interval, p.reps, p.lapses = int16(s.Ease-srs.StartEase), uint16(s.Interval), uint16(s.Reps), uint16(s.Lapses)
+	p.grade, p.marks, p.hold = uint8(s.Grade), uint8(marks(s)), uint8(hold(s, false))
+}
+
+// pasts are the states of cards, by their number.
+type pasts []past
+
+func (p pasts) state(card int64) srs.State {
+	if card >= int64(len(p)) {
+		return srs.Fresh
+	}
+	return p[card].state()
+}
+
+// history replays the whole log in order and calls f for every act on a card, also for those that were taken back. The step is overwritten by the
+// next, and f must ask the store nothing. Form, interval and ease as they were written are read if full is set. It returns the cards' states at the end.
+func (s *Store) history(full bool, f func(*step) error) (pasts, error) {
+	var most sql.NullInt64
+	if err := s.get([]any{&most}, "SELECT max(id) FROM subject"); err != nil {
+		return nil, err
+	}
+	r := replay{cards: make(pasts, most.Int64+1), f: f, undone: map[[2]int64]bool{}, rules: map[int64]srs.Rules{}}
+	if err := s.readUndone(&r); err != nil {
+		return nil, err
+	}
+	if err := s.readDecks(&r); err != nil {
+		return nil, err
+	}
+	runs, err := s.runs()
+	if err != nil {
+		return nil, err
+	}
+	columns := "device, seq, subject, kind, day, grade, detail, tick - lag, tick, zone, took, shift"
+	if full {
+		columns += ", form, interval_before, ease_before, interval_after, ease_after"
+	}
+	for _, run := range runs {
+		// The rows of one device come in the order of the primary key, which needs no sorting; read makes sure that they do.
+		query := "SELECT bulk(?, " + columns + ") FROM log WHERE device = ? AND kind <> 2"
+		if len(run) > 1 {
+			query = "SELECT bulk(?, " + strings.Replace(columns, "tick - lag", "at", 1) + ") FROM (SELECT l.*, tick - lag AS at FROM log l JOIN device d ON d.id = l.device" +
+				" WHERE l.device IN (?" + strings.Repeat(", ?", len(run)-1) + ") AND kind <> 2 ORDER BY tick, uid, seq)"
+		}
+		if err := s.bulk(r.read, query, run...); err != nil {
+			return nil, err
+		}
+	}
+	return r.cards, nil
+}
+
+// replay is a reading of the log under way.
+type replay struct {
+	cards  pasts
+	f      func(*step) error // nil: only the end counts
+	undone map[[2]int64]bool // by device and sequence number
+	decks  []int32           // by card, where a deck has rules of its own
+	rules  map[int64]srs.Rules
+	step   step
+	tick   int64 // of the newest entry
+}
+
+func (s *Store) readUndone(r *replay) error {
+	return s.each(func(rows *sql.Rows) error {
+		var device int64
+		var detail string
+		if err := rows.Scan(&device, &detail); err != nil {
+			return err
+		}
+		if seq, err := strconv.ParseInt(detail, 10, 64); err == nil {
+			r.undone[[2]int64{device, seq}] = true
+		}
+		return nil
+	}, "SELECT device, coalesce(detail, '') FROM log WHERE kind = 2")
+}
+
+// readDecks says which deck each card is in, if any deck's log sets rules.
+func (s *Store) readDecks(r *replay) error {
+	var ruled bool
+	err := s.get([]any{&ruled}, "SELECT EXISTS (SELECT 1 FROM deck d JOIN log l ON l.subject = d.id)")
+	if err != nil || !ruled {
+		return err
+	}
+	r.decks = make([]int32, len(r.cards))
+	return s.bulk(func(row []driver.Value) error {
+		r.decks[integer(row[0])] = int32(integer(row[1]))
+		return nil
+	}, "SELECT bulk(?, card, deck) FROM schedule")
+}
+
+// runs groups the devices so that all entries of one group come before those of the next. Most logs were written by one device after another: then
+// their order is that of the table, and nothing has to be sorted.
+func (s *Store) runs() (runs [][]any, err error) {
+	type device struct{ id, from, to int64 } // ticks
+	var list []device
+	err = s.each(func(rows *sql.Rows) error {
+		var d device
+		err := rows.Scan(&d.id, &d.from, &d.to)
+		list = append(list, d)
+		return err
+	}, `SELECT id, (SELECT tick FROM log l WHERE l.device = d.id ORDER BY seq LIMIT 1) AS first,
+			(SELECT tick FROM log l WHERE l.device = d.id ORDER BY seq DESC LIMIT 1)
+		FROM device d WHERE first IS NOT NULL`)
+	slices.SortFunc(list, func(a, b device) int { return cmp.Compare(a.from, b.from) })
+	until := int64(-1)
+	for _, d := range list {
+		if d.from <= until && len(runs) > 0 {
+			runs[len(runs)-1] = append(runs[len(runs)-1], d.id)
+		} else {
+			runs = append(runs, []any{d.id})
+		}
+		until = max(until, d.to)
+	}
+	return runs, err
+}
+
+func (r *replay) read(row []driver.Value) error {
+	st := &r.step
+	st.entry = entry{
+		device: device{id: integer(row[0])}, seq: integer(row[1]), subject: integer(row[2]), kind: srs.Kind(integer(row[3])),
+		day: srs.Day(integer(row[4])), grade: srs.Grade(integer(row[5])), tick: integer(row[8]), zone: int(integer(row[9])), took: integer(row[10]), shift: int(integer(row[11])),
+	}
+	st.at = integer(row[7])
+	if len(row) > 12 {
+		st.form = Form(integer(row[12]))
+		st.intervalBefore, st.easeBefore = int(integer(row[13])), int(integer(row[14]))
+		st.intervalAfter, st.easeAfter = int(integer(row[15])), int(integer(row[16]))
+	}
+	if st.tick < r.tick {
+		return fmt.Errorf("log entry %d-%d was read out of order", st.device.id, st.seq)
+	}
+	r.tick = st.tick
+	if detail, ok := row[6].(string); ok && detail == detailCram {
+		st.detail = detailCram
+	} else if ok {
+		st.detail = strings.Clone(detail)
+	}
+	st.undone = len(r.undone) > 0 && r.undone[[2]int64{st.device.id, st.seq}]
+	if st.kind == srs.Config {
+		what, err := st.schedules()
+		if err == nil && !st.undone {
+			r.rules[st.subject] = what.Rules
+		}
+		return err
+	}
+	p := &r.cards[st.subject]
+	st.before, st.first = p.state(), false
+	st.after = st.before
+	if !st.undone {
+		what := srs.Entry{Kind: st.kind, Day: st.day, Grade: st.grade, Shift: st.shift, Cram: st.detail == detailCram}
+		st.after = r.rulesOf(st.subject).Apply(st.before, what)
+		p.set(st.after)
+		if st.counted() {
+			st.first = p.newest < int32(st.day)
+			p.newest = max(p.newest, int32(st.day))
+		}
+	}
+	if r.f == nil {
+		return nil
+	}
+	return r.f(st)
+}
+
+func (r *replay) rulesOf(card int64) srs.Rules {
+	if r.decks != nil {
+		if rules, ok := r.rules[int64(r.decks[card])]; ok {
+			return rules
+		}
+	}
+	return srs.Defaults
 }

@@ -198,7 +198,7 @@ func TestQueryCountsBullets(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		st, err := s.Stats(f, day, 3)
+		st, err := s.Stats(f, Span{Today: day, Ahead: 3})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -231,7 +231,7 @@ func FuzzQuery(f *testing.F) {
 		if err := s.Cards(filter, func(*Card) error { n++; return nil }); err != nil {
 			t.Fatalf("%q: %v", text, err)
 		}
-		if _, err := s.Stats(filter, day, 1); err != nil {
+		if _, err := s.Stats(filter, Span{Today: day, Ahead: 1}); err != nil {
 			t.Fatalf("%q: %v", text, err)
 		}
 	})

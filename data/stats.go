@@ -1,8 +1,8 @@
 package data
 
 import (
-	"database/sql"
 	"slices"
+	"time"
 
 	"recall/srs"
 )
@@ -28,6 +28,11 @@ func (r *Rate) add(passed bool) {
 	}
 }
 
+func (r *Rate) merge(o Rate) {
+	r.Passed += o.Passed
+	r.Of += o.Of
+}
+
 // Retention is the true retention: of the first answers of a day on cards with a repetition, the share that passed, by the
 // interval before.
 type Retention struct{ Young, Mature Rate }
@@ -43,9 +48,25 @@ func (r *Retention) add(st *step) {
 	rate.add(st.grade.Passed())
 }
 
-func (r Retention) all() Rate {
+func (r *Retention) merge(o Retention) {
+	r.Young.merge(o.Young)
+	r.Mature.merge(o.Mature)
+}
+
+// All is the retention of young and mature cards together.
+func (r Retention) All() Rate {
 	return Rate{r.Young.Passed + r.Mature.Passed, r.Young.Of + r.Mature.Of}
 }
+
+// Span is the time that statistics look at.
+type Span struct {
+	Today srs.Day
+	Back  int // days whose reviews count, today's included; 0: all
+	Ahead int // days of the forecast, today included
+}
+
+// covers tells that a day's reviews count.
+func (s Span) covers(d srs.Day) bool { return s.Back == 0 || d > s.Today-srs.Day(s.Back) }
 
 // DayRow is what was done on one day.
 type DayRow struct {
@@ -54,26 +75,9 @@ type DayRow struct {
 	Again, Hard, Good, Easy int // those first answers by grade
 	Lapses                  int
 	Retention               Retention
-	Took                    int64 // ms, repeats included
-	Streak                  int   // days in a row with reviews, this one included
-}
-
-// GroupRow is the state of a deck, or of one of its chapters.
-type GroupRow struct {
-	Deck, Chapter                              string
-	Bullets, Covered, Cards, Drafts            int // parked bullets and cards left out
-	New, Young, Mature, Suspended, Parked, Due int // cards
-	Learnt, Mastered                           int // bullets
-	Retention                                  Retention
-	Eases                                      []int // hundredths, of learnt cards, sorted
-}
-
-// EaseMedian returns the median ease in hundredths; 0 without learnt cards.
-func (g *GroupRow) EaseMedian() int {
-	if len(g.Eases) == 0 {
-		return 0
-	}
-	return g.Eases[(len(g.Eases)-1)/2]
+	Answers                 int           // repeats and practice included
+	Took                    time.Duration // of those, each at most a minute: then the learner was away
+	Streak                  int           // days in a row with reviews, this one included
 }
 
 // Stats is all that recall stats shows.
@@ -81,50 +85,66 @@ type Stats struct {
 	Total    GroupRow
 	Decks    []GroupRow
 	Chapters []GroupRow
-	Days     []DayRow // with reviews, oldest first
+	Sections []GroupRow
+	Days     []DayRow // in the span, with an answer, oldest first
+	Hours    [24]int  // first answers by the hour on the learner's clock
 	Recent   Retention
+	Ever     Retention
 	Leeches  int
-	Due      []int // cards due today (overdue ones included), tomorrow, …
-	Overdue  int   // of those due today
-	Streak   int   // days in a row up to today, or to yesterday while today has none
+	Forecast []DueRow // of each deck on each day ahead
+	Due      []int    // cards due today (overdue ones included), tomorrow, …
+	Overdue  int      // of those due today
+	Streak   int      // days in a row up to today, or to yesterday while today has none
 	Longest  int
 }
 
-// RecentDays is how far Stats.Recent goes back.
+// RecentDays is how far Stats.Recent goes back where the span has no end.
 const RecentDays = 30
 
-// Stats computes the statistics of a filter's cards on a day, with a forecast of the given number of days.
-func (s *Store) Stats(f Filter, today srs.Day, forecast int) (*Stats, error) {
-	st := &Stats{Due: make([]int, forecast)}
-	err := s.read(func() error { return s.stats(st, f, today) })
+// Stats computes the statistics of a filter's cards. Reviews of a deck that is deleted or not active count where the filter asks for nothing: a
+// day's work stays a day's work.
+func (s *Store) Stats(f Filter, span Span) (*Stats, error) {
+	st := &Stats{}
+	err := s.read(func() error { return s.stats(st, f, span) })
 	return st, err
 }
 
-func (s *Store) stats(out *Stats, f Filter, today srs.Day) error {
-	groups := groups{byKey: map[[2]string]*GroupRow{}}
-	place, err := s.countCards(out, &groups, f, today)
+func (s *Store) stats(out *Stats, f Filter, span Span) error {
+	groups, err := s.groups(f, span)
 	if err != nil {
 		return err
 	}
-	if err := s.countBullets(&groups, f); err != nil {
-		return err
+	recent := span
+	if recent.Back == 0 {
+		recent.Back = RecentDays
 	}
 	days := map[srs.Day]*DayRow{}
-	err = s.history(func(step *step) error {
-		group, ok := place[step.subject]
-		if !ok || step.kind != srs.Review {
+	day := &DayRow{} // of the step before: a day's answers follow each other
+	_, err = s.history(false, func(st *step) error {
+		group, ok := groups.of(st.subject)
+		if st.undone || st.kind != srs.Review || !ok && !f.all() {
 			return nil
 		}
-		group.Retention.add(step)
-		if step.day > today-RecentDays {
-			out.Recent.add(step)
+		if day.Day != st.day {
+			if day = days[st.day]; day == nil {
+				day = &DayRow{Day: st.day}
+				days[st.day] = day
+			}
 		}
-		d := days[step.day]
-		if d == nil {
-			d = &DayRow{Day: step.day}
-			days[step.day] = d
+		day.add(st)
+		out.Ever.add(st)
+		if recent.covers(st.day) {
+			out.Recent.add(st)
 		}
-		d.add(step)
+		if !span.covers(st.day) {
+			return nil
+		}
+		if ok {
+			group.Retention.add(st)
+		}
+		if st.first {
+			out.Hours[Cell{Number: st.at, Zone: st.zone}.Hour()]++
+		}
 		return nil
 	})
 	if err != nil {
@@ -134,13 +154,15 @@ func (s *Store) stats(out *Stats, f Filter, today srs.Day) error {
 		out.Days = append(out.Days, *d)
 	}
 	slices.SortFunc(out.Days, func(a, b DayRow) int { return int(a.Day - b.Day) })
-	out.streaks(today)
+	out.streaks(span.Today)
+	out.Days = slices.DeleteFunc(out.Days, func(d DayRow) bool { return !span.covers(d.Day) })
 	groups.sum(out)
 	return nil
 }
 
 func (d *DayRow) add(st *step) {
-	d.Took += st.took
+	d.Answers++
+	d.Took += min(LongAnswer, time.Duration(st.took)*time.Millisecond)
 	d.Retention.add(st)
 	d.Lapses += st.after.Lapses - st.before.Lapses
 	if !st.first {
@@ -181,135 +203,4 @@ func (out *Stats) streaks(today srs.Day) {
 	if last >= today-1 {
 		out.Streak = run
 	}
-}
-
-// groups collects the rows of chapters in the order of the roadmap.
-type groups struct {
-	byKey map[[2]string]*GroupRow
-	order []*GroupRow
-}
-
-func (g *groups) at(deck, chapter string) *GroupRow {
-	key := [2]string{deck, chapter}
-	row := g.byKey[key]
-	if row == nil {
-		row = &GroupRow{Deck: deck, Chapter: chapter}
-		g.byKey[key] = row
-		g.order = append(g.order, row)
-	}
-	return row
-}
-
-func (g *groups) sum(out *Stats) {
-	for _, row := range g.order {
-		slices.Sort(row.Eases)
-		out.Chapters = append(out.Chapters, *row)
-		i := slices.IndexFunc(out.Decks, func(d GroupRow) bool { return d.Deck == row.Deck })
-		if i < 0 {
-			i = len(out.Decks)
-			out.Decks = append(out.Decks, GroupRow{Deck: row.Deck})
-		}
-		out.Decks[i].merge(row)
-		out.Total.merge(row)
-	}
-}
-
-func (g *GroupRow) merge(o *GroupRow) {
-	for to, n := range map[*int]int{
-		&g.Bullets: o.Bullets, &g.Covered: o.Covered, &g.Cards: o.Cards, &g.Drafts: o.Drafts, &g.New: o.New, &g.Young: o.Young,
-		&g.Mature: o.Mature, &g.Suspended: o.Suspended, &g.Parked: o.Parked, &g.Due: o.Due, &g.Learnt: o.Learnt, &g.Mastered: o.Mastered,
-		&g.Retention.Young.Passed: o.Retention.Young.Passed, &g.Retention.Young.Of: o.Retention.Young.Of,
-		&g.Retention.Mature.Passed: o.Retention.Mature.Passed, &g.Retention.Mature.Of: o.Retention.Mature.Of,
-	} {
-		*to += n
-	}
-	g.Eases = append(g.Eases, o.Eases...)
-	slices.Sort(g.Eases)
-}
-
-// countCards counts the cards of a filter into groups, and returns the group of each card.
-func (s *Store) countCards(out *Stats, g *groups, f Filter, today srs.Day) (map[int64]*GroupRow, error) {
-	place := map[int64]*GroupRow{}
-	where, args := f.cards("schedule")
-	err := s.each(func(rows *sql.Rows) error {
-		var card int64
-		var deck, chapter string
-		var scan stateScan
-		var follower int
-		if err := rows.Scan(append([]any{&card, &deck, &chapter, &follower}, scan.dest()...)...); err != nil {
-			return err
-		}
-		row, state := g.at(deck, chapter), scan.state()
-		place[card] = row
-		if state.Lapses >= srs.LeechAt && !state.Parked {
-			out.Leeches++
-		}
-		row.count(state, scan.hold, follower, today)
-		if scan.hold == 0 && !state.New() {
-			in := max(0, int(state.Due-today))
-			if in < len(out.Due) {
-				out.Due[in]++
-			}
-			if state.Due < today {
-				out.Overdue++
-			}
-		}
-		return nil
-	}, `SELECT card, d.name, x.chapter, follower, `+stateColumns+`
-		FROM schedule JOIN deck d ON d.id = schedule.deck JOIN note n ON n.id = schedule.note JOIN section x ON x.id = n.section
-		WHERE `+where+" ORDER BY schedule.deck, rank", args...)
-	return place, err
-}
-
-func (g *GroupRow) count(s srs.State, hold, follower int, today srs.Day) {
-	switch {
-	case s.Parked:
-		g.Parked++
-		return
-	case hold&holdDraft != 0:
-		if !s.Rejected {
-			g.Drafts++
-		}
-		return
-	case s.Suspended:
-		g.Suspended++
-	case s.New():
-		g.New++
-	case s.Interval < Mature:
-		g.Young++
-	default:
-		g.Mature++
-	}
-	g.Cards++
-	if !s.New() {
-		g.Eases = append(g.Eases, s.Ease)
-		if hold == 0 && s.Due <= today {
-			g.Due++
-		}
-	}
-}
-
-// countBullets counts the bullets of a filter: a bullet is learnt when each of its unlocked scheduled cards has passed once,
-// mastered when all of them are mature.
-func (s *Store) countBullets(g *groups, f Filter) error {
-	where, args := f.notes("n")
-	return s.each(func(rows *sql.Rows) error {
-		var deck, chapter string
-		var bullets, covered, learnt, mastered int
-		if err := rows.Scan(&deck, &chapter, &bullets, &covered, &learnt, &mastered); err != nil {
-			return err
-		}
-		row := g.at(deck, chapter)
-		row.Bullets, row.Covered, row.Learnt, row.Mastered = bullets, covered, learnt, mastered
-		return nil
-	}, `SELECT d.name, x.chapter, count(*), count(t.note), coalesce(sum(t.learnt), 0), coalesce(sum(t.mastered), 0)
-		FROM note n JOIN deck d ON d.id = n.deck JOIN section x ON x.id = n.section
-		LEFT JOIN (
-			SELECT note,
-				min(CASE WHEN hold & 6 = 0 AND follower <> 1 THEN interval > 0 END) AS learnt,
-				min(CASE WHEN hold & 6 = 0 AND follower <> 1 THEN interval >= 21 END) AS mastered
-			FROM schedule WHERE hold & 2 = 0 GROUP BY note
-		) t ON t.note = n.id
-		WHERE n.parked = 0 AND `+where+`
-		GROUP BY n.deck, x.chapter ORDER BY n.deck, min(n.line)`, args...)
 }

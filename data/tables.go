@@ -1,149 +1,193 @@
 package data
 
 import (
-	"database/sql"
+	"database/sql/driver"
+	"encoding/hex"
 	"fmt"
+	"strings"
 	"time"
 
 	"recall/srs"
 )
 
-// Decimal is a number that is written with a fixed count of decimals: an ease of 250 with two is 2.50.
-type Decimal struct {
-	Value    int
-	Decimals int
-}
-
-// Share is a rate from 0 to 1, written with three decimals; empty in CSV and null in JSON where it is unknown.
-type Share struct {
-	Value float64
-	Known bool
-}
-
-func (r Rate) share() Share {
-	v, ok := r.Known()
-	return Share{v, ok}
-}
-
-// Tables are what statistics can be taken away as, with their columns in order. A cell is a string, an int, a bool, a Decimal, a Share,
-// a time.Time, an srs.Day, or nil for none.
-var Tables = map[string][]string{
-	"review": {"time", "day", "deck", "chapter", "card", "slot", "kind", "form", "grade", "took_ms", "interval_before_days", "interval_after_days", "ease_before", "ease_after"},
-	"day":    {"day", "reviews", "new", "again", "hard", "good", "easy", "lapses", "retention_young", "retention_mature", "minutes", "streak_days"},
-	"card": {"card", "deck", "chapter", "path", "slot", "front", "back", "state", "due", "interval_days", "ease", "repetitions", "lapses", "reviews",
-		"retention", "last_review", "leech", "source", "line"},
-	"deck":    {"deck", "bullets", "covered", "cards", "drafts", "new", "young", "mature", "suspended", "parked", "due", "learnt", "mastered", "retention", "ease_median"},
-	"chapter": {"deck", "chapter", "bullets", "covered", "cards", "drafts", "new", "young", "mature", "suspended", "parked", "due", "learnt", "mastered", "retention", "ease_median"},
-}
-
-// Table calls row for each row of one of Tables, for a filter's cards on a day. The cells are overwritten by the next row.
-func (s *Store) Table(by string, f Filter, today srs.Day, row func([]any) error) error {
+// Table calls row for each row of one of Tables, for a filter's cards; with all also for reviews that were taken back. The cells are overwritten by
+// the next row, and row must ask the store nothing.
+func (s *Store) Table(by string, f Filter, span Span, all bool, row func([]Cell) error) error {
 	return s.read(func() error {
 		switch by {
 		case "review":
-			return s.reviewTable(f, row)
+			return s.reviewTable(f, span, all, row)
 		case "card":
-			return s.cardTable(f, row)
-		case "day", "deck", "chapter":
-			st := &Stats{}
-			if err := s.stats(st, f, today); err != nil {
-				return err
-			}
-			return st.rows(by, row)
+			return s.cardTable(f, span, row)
 		}
-		return fmt.Errorf("there is no table %q", by)
+		if TableOf(by) == nil {
+			return fmt.Errorf("there is no table %q", by)
+		}
+		st := &Stats{}
+		if err := s.stats(st, f, span); err != nil {
+			return err
+		}
+		return st.Rows(by, row)
 	})
 }
 
-func (out *Stats) rows(by string, row func([]any) error) error {
-	if by == "day" {
+// Rows calls row for each row of the tables day, deck, chapter and forecast.
+func (out *Stats) Rows(by string, row func([]Cell) error) error {
+	var cells []Cell
+	emit := func(list ...Cell) error {
+		cells = append(cells[:0], list...)
+		return row(cells)
+	}
+	switch by {
+	case "day":
 		for _, d := range out.Days {
-			err := row([]any{d.Day, d.Reviews, d.New, d.Again, d.Hard, d.Good, d.Easy, d.Lapses, d.Retention.Young.share(), d.Retention.Mature.share(),
-				Decimal{int((d.Took + 3000) / 6000), 1}, d.Streak})
+			err := emit(num(int(d.Day)), num(d.Reviews), num(d.New), num(d.Again), num(d.Hard), num(d.Good), num(d.Easy), num(d.Lapses),
+				d.Retention.Young.cell(), d.Retention.Mature.cell(), num(int((d.Took+3*time.Second)/(6*time.Second))), num(d.Streak))
 			if err != nil {
 				return err
 			}
 		}
-		return nil
-	}
-	groups := out.Decks
-	if by == "chapter" {
-		groups = out.Chapters
-	}
-	for _, g := range groups {
-		cells := []any{g.Deck}
-		if by == "chapter" {
-			cells = append(cells, g.Chapter)
+	case "forecast":
+		for _, d := range out.Forecast {
+			if err := emit(num(int(d.Day)), text(d.Deck), num(d.Due), num(d.Overdue), num(d.Young), num(d.Mature)); err != nil {
+				return err
+			}
 		}
-		var median any
-		if m := g.EaseMedian(); m > 0 {
-			median = Decimal{m, 2}
+	case "deck":
+		for _, g := range out.Decks {
+			if err := emit(append([]Cell{text(g.Deck)}, g.cells()...)...); err != nil {
+				return err
+			}
 		}
-		cells = append(cells, g.Bullets, g.Covered, g.Cards, g.Drafts, g.New, g.Young, g.Mature, g.Suspended, g.Parked, g.Due, g.Learnt, g.Mastered,
-			g.Retention.all().share(), median)
-		if err := row(cells); err != nil {
-			return err
+	case "chapter":
+		for _, g := range out.Chapters {
+			if err := emit(append([]Cell{text(g.Deck), text(g.Chapter)}, g.cells()...)...); err != nil {
+				return err
+			}
 		}
 	}
 	return nil
 }
 
-// origin is where a card belongs, as the table of reviews names it.
-type origin struct{ deck, chapter, card, slot string }
-
-func (s *Store) origins(f Filter) (map[int64]origin, error) {
-	places := map[int64]origin{}
-	where, args := f.cards("schedule")
-	return places, s.each(func(rows *sql.Rows) error {
-		var card int64
-		var uid []byte
-		var o origin
-		err := rows.Scan(&card, &uid, &o.deck, &o.chapter, &o.slot)
-		o.card = fmt.Sprintf("%x", uid)
-		places[card] = o
-		return err
-	}, `SELECT card, u.uid, d.name, x.chapter, c.slot
-		FROM schedule JOIN subject u ON u.id = card JOIN deck d ON d.id = schedule.deck JOIN card c ON c.id = card
-		JOIN note n ON n.id = schedule.note JOIN section x ON x.id = n.section
-		WHERE `+where+` AND card IN (SELECT subject FROM log)`, args...)
+func (g *GroupRow) cells() []Cell {
+	median := empty
+	if m := g.EaseMedian(); m > 0 {
+		median = num(m)
+	}
+	return []Cell{num(g.Bullets), num(g.Covered), num(g.Cards), num(g.Drafts), num(g.New), num(g.Young), num(g.Mature),
+		num(g.Suspended), num(g.Parked), num(g.Due), num(g.Learnt), num(g.Mastered), g.Retention.All().cell(), median}
 }
 
-func (s *Store) reviewTable(f Filter, row func([]any) error) error {
-	places, err := s.origins(f)
+// cell is a rate in thousandths, empty under ten observations.
+func (r Rate) cell() Cell {
+	if _, ok := r.Known(); !ok {
+		return empty
+	}
+	return num((2000*r.Passed + r.Of) / (2 * r.Of)) // rounded half up, exactly
+}
+
+// origin is where a card belongs, as the table of reviews names it. Names are kept once.
+type origin struct {
+	known      bool
+	uid        [16]byte
+	deck, slot int32
+	chapter    int32
+}
+
+// names keeps each of a few texts once.
+type names struct {
+	list []string
+	of   map[string]int32
+}
+
+func (n *names) number(s string) int32 {
+	at, ok := n.of[s]
+	if !ok {
+		at = int32(len(n.list))
+		s = strings.Clone(s)
+		n.list = append(n.list, s)
+		n.of[s] = at
+	}
+	return at
+}
+
+// origins says where the cards of a filter that have a log belong.
+func (s *Store) origins(f Filter) ([]origin, *names, error) {
+	var most int64
+	if err := s.get([]any{&most}, "SELECT coalesce(max(id), 0) FROM subject"); err != nil {
+		return nil, nil, err
+	}
+	list, known := make([]origin, most+1), &names{of: map[string]int32{}}
+	where, args := f.cards("schedule")
+	if where = "d.gone = 0 AND " + where; f.all() {
+		where, args = "1", nil
+	}
+	err := s.bulk(func(row []driver.Value) error {
+		o := &list[integer(row[0])]
+		o.known = true
+		copy(o.uid[:], row[1].([]byte))
+		o.deck, o.chapter, o.slot = known.number(row[2].(string)), known.number(row[3].(string)), known.number(row[4].(string))
+		return nil
+	}, `SELECT bulk(?, card, u.uid, d.name, x.chapter, c.slot)
+		FROM schedule JOIN subject u ON u.id = card JOIN deck d ON d.id = schedule.deck JOIN card c ON c.id = card
+		JOIN note n ON n.id = schedule.note JOIN section x ON x.id = n.section
+		WHERE `+where, args...)
+	return list, known, err
+}
+
+func (s *Store) reviewTable(f Filter, span Span, all bool, row func([]Cell) error) error {
+	places, names, err := s.origins(f)
 	if err != nil {
 		return err
 	}
-	return s.history(func(st *step) error {
-		o, ok := places[st.subject]
-		if !ok || st.kind != srs.Review {
+	var id [32]byte
+	cells := make([]Cell, 14)
+	_, err = s.history(true, func(st *step) error {
+		o := &places[st.subject]
+		if !o.known || st.kind != srs.Review || st.undone && !all || !span.covers(st.day) {
 			return nil
 		}
-		at := time.UnixMilli(st.tick - st.lag).In(time.FixedZone("", st.zone*60))
-		return row([]any{at, st.day, o.deck, o.chapter, o.card, o.slot, st.answerKind(), st.form.String(), int(st.grade), int(st.took),
-			st.intervalBefore, st.intervalAfter, Decimal{st.easeBefore, 2}, Decimal{st.easeAfter, 2}})
+		hex.Encode(id[:], o.uid[:])
+		cells[0] = Cell{Number: st.at, Zone: st.zone}
+		cells[1] = num(int(st.day))
+		cells[2], cells[3], cells[4], cells[5] = text(names.list[o.deck]), text(names.list[o.chapter]), text(string(id[:])), text(names.list[o.slot])
+		cells[6], cells[7] = text(st.answerKind()), text(st.form.String())
+		cells[8], cells[9] = num(int(st.grade)), num(int(st.took))
+		cells[10], cells[11] = num(st.intervalBefore), num(st.intervalAfter)
+		cells[12], cells[13] = num(st.easeBefore), num(st.easeAfter)
+		return row(cells)
 	})
+	return err
 }
 
-func (s *Store) cardTable(f Filter, row func([]any) error) error {
-	type past struct {
-		reviews   int
-		retention Rate
-		last      srs.Day
+// answers is what the log says of a card.
+type answers struct {
+	last      int32 // day; 0: none
+	reviews   int32
+	retention struct{ passed, of int32 }
+}
+
+func (s *Store) cardTable(f Filter, span Span, row func([]Cell) error) error {
+	var most int64
+	if err := s.get([]any{&most}, "SELECT coalesce(max(id), 0) FROM subject"); err != nil {
+		return err
 	}
-	lives := map[int64]*past{}
-	err := s.history(func(st *step) error {
+	lives := make([]answers, most+1)
+	_, err := s.history(false, func(st *step) error {
 		if !st.first {
 			return nil
 		}
-		p := lives[st.subject]
-		if p == nil {
-			p = &past{}
-			lives[st.subject] = p
+		a := &lives[st.subject]
+		a.last = int32(st.day)
+		if !span.covers(st.day) {
+			return nil
 		}
-		p.reviews++
-		p.last = st.day
+		a.reviews++
 		if st.before.Reps >= 1 {
-			p.retention.add(st.grade.Passed())
+			a.retention.of++
+			if st.grade.Passed() {
+				a.retention.passed++
+			}
 		}
 		return nil
 	})
@@ -151,25 +195,17 @@ func (s *Store) cardTable(f Filter, row func([]any) error) error {
 		return err
 	}
 	return s.Cards(f, func(c *Card) error {
-		p := lives[c.ID]
-		if p == nil {
-			p = &past{}
-		}
-		var due, last any
+		a := &lives[c.ID]
+		due, last := empty, empty
 		if !c.State.New() {
-			due = c.State.Due
+			due = num(int(c.State.Due))
 		}
-		if p.reviews > 0 {
-			last = p.last
+		if a.last > 0 {
+			last = num(int(a.last))
 		}
-		path := ""
-		for i, part := range c.Path {
-			if i > 0 {
-				path += " › "
-			}
-			path += part
-		}
-		return row([]any{fmt.Sprintf("%x", c.UID), c.Deck, c.Chapter, path, c.Slot, c.Front(), c.Answer, c.Status(), due, c.State.Interval,
-			Decimal{c.State.Ease, 2}, c.State.Reps, c.State.Lapses, p.reviews, p.retention.share(), last, c.State.Lapses >= srs.LeechAt, c.Source, c.Line})
+		retention := Rate{int(a.retention.passed), int(a.retention.of)}
+		return row([]Cell{text(hex.EncodeToString(c.UID[:])), text(c.Deck), text(c.Chapter), text(strings.Join(c.Path, " › ")), text(c.Slot), text(c.Front()),
+			text(c.Answer), text(c.Status()), due, num(c.State.Interval), num(c.State.Ease), num(c.State.Reps), num(c.State.Lapses),
+			num(int(a.reviews)), retention.cell(), last, num(when(c.State.Lapses >= srs.LeechAt, 1)), text(c.Source), num(c.Line)})
 	})
 }

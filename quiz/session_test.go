@@ -157,16 +157,20 @@ func play(t *testing.T, s *data.Store, day int, opt Options, keys string) (*scri
 func log(t *testing.T, s *data.Store) []string {
 	t.Helper()
 	var list []string
-	err := s.Table("review", data.Filter{}, 0, func(cells []any) error {
-		card, err := s.FindCard(cells[4].(string)[:8])
-		if err != nil {
-			return err
-		}
-		list = append(list, card.Prompt+" "+GradeName(srs.Grade(cells[8].(int))))
+	err := s.Table("review", data.Filter{}, data.Span{}, false, func(cells []data.Cell) error {
+		list = append(list, cells[4].Text+" "+GradeName(srs.Grade(cells[8].Number)))
 		return nil
 	})
 	if err != nil {
 		t.Fatal(err)
+	}
+	for i, review := range list {
+		id, grade, _ := strings.Cut(review, " ")
+		card, err := s.FindCard(id)
+		if err != nil {
+			t.Fatal(err)
+		}
+		list[i] = card.Prompt + " " + grade
 	}
 	return list
 }

@@ -80,7 +80,28 @@ func TestHeatmap(t *testing.T) {
 	}
 	sunday := time.Date(2026, 11, 22, 23, 30, 0, 0, time.FixedZone("far east", 14*3600))
 	for name, today := range map[string]time.Time{"sunday": sunday, "monday": sunday.AddDate(0, 0, 1)} {
-		golden(t, filepath.Join("testdata", "figure", "heatmap-"+name+".txtar"), func(st Style) []string { return Heatmap(counts, today, st) })
+		golden(t, filepath.Join("testdata", "figure", "heatmap-"+name+".txtar"), func(st Style) []string { return Heatmap(counts, today, 53, st) })
 	}
-	golden(t, filepath.Join("testdata", "figure", "heatmap-third-day.txtar"), func(st Style) []string { return Heatmap([]int{1, 0, 2}, sunday, st) })
+	golden(t, filepath.Join("testdata", "figure", "heatmap-third-day.txtar"), func(st Style) []string { return Heatmap([]int{1, 0, 2}, sunday, 53, st) })
+}
+
+func TestSkyline(t *testing.T) {
+	var list []Tower
+	for i := range 24 {
+		c := Tower{Value: float64(i * i % 50)}
+		if i%6 == 0 {
+			c.Label = fmt.Sprint(i)
+		}
+		list = append(list, c)
+	}
+	list[1].Value = 0.01
+	golden(t, filepath.Join("testdata", "figure", "skyline.txtar"), func(st Style) []string { return Skyline(list, 1, 3, st) })
+}
+
+func TestBeside(t *testing.T) {
+	got := Beside([]string{"数据", "\x1b[1mab\x1b[m", ""}, []string{"x", "y", "", "z"}, 6)
+	want := []string{"数据  x", "\x1b[1mab\x1b[m    y", "", "      z"}
+	if fmt.Sprintf("%q", got) != fmt.Sprintf("%q", want) {
+		t.Errorf("%q", got)
+	}
 }

@@ -1,0 +1,337 @@
+package cmd
+
+import (
+	"bufio"
+	"fmt"
+	"io"
+	"strings"
+	"time"
+
+	"recall/data"
+	"recall/quiz"
+	"recall/quiz/draw"
+	"recall/srs"
+)
+
+// statsView draws statistics for a person. Over each picture stands a sentence that says the same, so that --plain can leave the picture out.
+type statsView struct {
+	out   io.Writer
+	st    draw.Style
+	s     *data.Stats
+	span  data.Span
+	plain bool   // without the pictures
+	name  string // what was asked for
+	part  bool   // that is not everything
+	bare  []data.Bare
+}
+
+// From wideStats columns on, panels stand in pairs.
+const (
+	wideStats   = 72
+	panelGap    = 3
+	panelHeight = 4
+)
+
+func (v *statsView) print() error {
+	out := bufio.NewWriter(v.out)
+	v.out = out
+	v.head()
+	v.activity()
+	answers := 0
+	for _, d := range v.s.Days {
+		answers += d.Answers
+	}
+	pairs := [][2]func(draw.Style) []string{{v.forecast, v.retention}}
+	if answers > 0 {
+		pairs = append(pairs, [2]func(draw.Style) []string{v.grades, v.hours}, [2]func(draw.Style) []string{v.eases, v.time})
+	}
+	for _, p := range pairs {
+		v.pair(p[0], p[1])
+	}
+	v.tree()
+	return out.Flush()
+}
+
+func (v *statsView) lines(lines []string) {
+	for _, l := range lines {
+		fmt.Fprintln(v.out, l)
+	}
+}
+
+// say words a sentence at a width.
+func (v *statsView) say(st draw.Style, format string, args ...any) []string {
+	return draw.Wrap(st.Signs(clean(fmt.Sprintf(format, args...))), st.Width)
+}
+
+// pair draws two panels, side by side where there is room.
+func (v *statsView) pair(left, right func(draw.Style) []string) {
+	fmt.Fprintln(v.out)
+	if v.st.Width < wideStats || v.plain {
+		v.lines(left(v.st))
+		if !v.plain {
+			fmt.Fprintln(v.out)
+		}
+		v.lines(right(v.st))
+		return
+	}
+	st := v.st
+	st.Width = (v.st.Width - panelGap) / 2
+	a, b := left(st), right(st)
+	v.lines(draw.Beside(a, b, st.Width+panelGap))
+}
+
+func (v *statsView) head() {
+	t := &v.s.Total
+	parts := []string{v.name + ": " + countOf(t.Cards, "card", "cards")}
+	for _, p := range []struct {
+		n    int
+		word string
+		must bool
+	}{{t.New, "new", true}, {t.Young, "young", true}, {t.Mature, "mature", true}, {t.Suspended, "suspended", false}, {t.Drafts, "drafts", false}, {t.Parked, "parked", false}} {
+		if p.must || p.n > 0 {
+			parts = append(parts, thousands(p.n)+" "+p.word)
+		}
+	}
+	for i, l := range v.say(v.st, "%s", strings.Join(parts, " · ")) {
+		if i == 0 {
+			l = v.st.Paint(draw.Bold, l)
+		}
+		fmt.Fprintln(v.out, l)
+	}
+}
+
+// activity is what was done, a day a sign.
+func (v *statsView) activity() {
+	weeks := draw.HeatmapWeeks(v.st.Width)
+	if v.span.Back > 0 {
+		weeks = min(weeks, (v.span.Back+12)/7) // as many as the days can touch
+	}
+	monday := v.span.Today - srs.Day((int(v.span.Today.Time().Weekday())+6)%7)
+	counts := make([]int, int(v.span.Today-monday)+1+7*(weeks-1))
+	reviews, days := 0, 0
+	for _, d := range v.s.Days {
+		at := len(counts) - 1 - int(v.span.Today-d.Day)
+		if d.Reviews == 0 || at < 0 || at >= len(counts) {
+			continue
+		}
+		counts[at] = d.Reviews
+		reviews += d.Reviews
+		days++
+	}
+	if v.s.Longest == 0 {
+		v.lines(v.say(v.st, "No reviews yet: recall review"))
+		return
+	}
+	v.lines(v.say(v.st, "Reviews, last %s: %s on %s; longest streak %s, now %d", v.ago(weeks), thousands(reviews), quiz.Count(days, "day", "days"),
+		quiz.Count(v.s.Longest, "day", "days"), v.s.Streak))
+	if !v.plain {
+		v.lines(draw.Heatmap(counts, v.span.Today.Time(), weeks, v.st))
+	}
+}
+
+// ago names the time of the pictures.
+func (v *statsView) ago(weeks int) string {
+	if v.span.Back > 0 && v.span.Back <= 7*weeks {
+		return quiz.Count(v.span.Back, "day", "days")
+	}
+	return quiz.Count(weeks, "week", "weeks")
+}
+
+func (v *statsView) forecast(st draw.Style) []string {
+	sum := 0
+	for _, n := range v.s.Due {
+		sum += n
+	}
+	overdue := ""
+	if v.s.Overdue > 0 {
+		overdue = fmt.Sprintf(" (%s overdue)", thousands(v.s.Overdue))
+	}
+	lines := v.say(st, "Due today %s%s, in %s %s", thousands(v.s.Due[0]), overdue, quiz.Count(len(v.s.Due), "day", "days"), thousands(sum))
+	if v.plain || sum == 0 {
+		return lines
+	}
+	var rows []draw.Bar
+	for i, n := range v.s.Due[:min(forecastShown, len(v.s.Due))] {
+		rows = append(rows, draw.Bar{Label: (v.span.Today + srs.Day(i)).Time().Format("Mon 02"), Value: float64(n), Note: thousands(n)})
+	}
+	return append(lines, draw.Bars(rows, 0, st)...)
+}
+
+func (v *statsView) retention(st draw.Style) []string {
+	recent := data.RecentDays
+	if v.span.Back > 0 {
+		recent = v.span.Back
+	}
+	recently := quiz.Count(recent, "day", "days")
+	young, mature := rate(v.s.Recent.Young), rate(v.s.Recent.Mature)
+	youngEver, matureEver := rate(v.s.Ever.Young), rate(v.s.Ever.Mature)
+	var lines []string
+	if v.plain {
+		lines = v.say(st, "True retention, last %s: young %s, mature %s; in all: young %s, mature %s", recently, young, mature, youngEver, matureEver)
+	} else {
+		lines = v.say(st, "True retention")
+		first, second := draw.Width(recently), len("all")
+		for _, w := range []string{young, mature} {
+			first = max(first, draw.Width(w))
+		}
+		for _, w := range []string{youngEver, matureEver} {
+			second = max(second, draw.Width(w))
+		}
+		row := func(label, a, b string) string {
+			return draw.Pad(label, 10) + draw.PadLeft(a, first) + "   " + draw.PadLeft(b, second)
+		}
+		lines = append(lines, st.Paint(draw.Dim, row("", recently, "all")), row("  young", young, youngEver), row("  mature", mature, matureEver))
+	}
+	if n := v.s.Leeches; n > 0 {
+		lines = append(lines, v.say(st, "%s: recall list is:leech", quiz.Count(n, "leech", "leeches"))...)
+	}
+	if n := v.s.Total.Bullets - v.s.Total.Covered; n > 0 {
+		lines = append(lines, v.say(st, "%s without a card", quiz.Count(n, "bullet", "bullets"))...)
+	}
+	return lines
+}
+
+// rate writes a retention with its observations: "88% of 412"; "-" where they are too few.
+func rate(r data.Rate) string {
+	if share, ok := r.Known(); ok {
+		return fmt.Sprintf("%s of %s", percent(share), thousands(r.Of))
+	}
+	return "-"
+}
+
+// percent writes a share as people do. What is not all is never written as all.
+func percent(share float64) string {
+	n := int(share*100 + 0.5)
+	if share < 1 {
+		n = min(n, 99)
+	}
+	return fmt.Sprintf("%d%%", n)
+}
+
+// shareOf is a part of a number of observations: "-" where they are too few.
+func shareOf(n, of int) string {
+	if p, ok := (data.Rate{Passed: n, Of: of}).Known(); ok {
+		return percent(p)
+	}
+	return "-"
+}
+
+func (v *statsView) grades(st draw.Style) []string {
+	var counts [4]int
+	all := 0
+	for _, d := range v.s.Days {
+		for i, n := range [...]int{d.Again, d.Hard, d.Good, d.Easy} {
+			counts[i] += n
+			all += n
+		}
+	}
+	right := shareOf(all-counts[0], all)
+	lines := v.say(st, "First answers: %s, right %s", thousands(all), right)
+	if v.plain {
+		return v.say(st, "First answers: %s, right %s: again %s, hard %s, good %s, easy %s", thousands(all), right,
+			thousands(counts[0]), thousands(counts[1]), thousands(counts[2]), thousands(counts[3]))
+	}
+	var rows []draw.Bar
+	for i, name := range [...]string{"Again", "Hard", "Good", "Easy"} {
+		rows = append(rows, draw.Bar{Label: name, Value: float64(counts[i]), Note: thousands(counts[i]) + draw.PadLeft(shareOf(counts[i], all), 5)})
+	}
+	return append(lines, draw.Bars(rows, 0, st)...)
+}
+
+func (v *statsView) hours(st draw.Style) []string {
+	var list []draw.Tower
+	all, best := 0, 0
+	for h, n := range v.s.Hours {
+		c := draw.Tower{Value: float64(n)}
+		if h%6 == 0 {
+			c.Label = fmt.Sprintf("%02d", h)
+		}
+		list = append(list, c)
+		all += n
+		if n > v.s.Hours[best] {
+			best = h
+		}
+	}
+	if all == 0 {
+		return nil
+	}
+	lines := v.say(st, "Hours: most from %02d to %02d, %s", best, (best+1)%24, shareOf(v.s.Hours[best], all))
+	if v.plain {
+		return lines
+	}
+	return append(lines, draw.Skyline(list, 1, panelHeight-1, st)...)
+}
+
+// eases draws the ease of learnt cards, in steps of a tenth.
+func (v *statsView) eases(st draw.Style) []string {
+	const last = 300 // and above
+	eases, all, floor := v.s.Total.Eases, 0, 0
+	var list []draw.Tower
+	for from := srs.MinEase; from <= last; from += 10 {
+		c := draw.Tower{}
+		if (from-srs.MinEase)%60 == 0 {
+			c.Label = ease(from)
+		}
+		list = append(list, c)
+	}
+	for e, n := range eases {
+		all += n
+		if e == srs.MinEase {
+			floor = n
+		}
+		list[min(len(list)-1, (e-srs.MinEase)/10)].Value += float64(n)
+	}
+	if all == 0 {
+		return v.say(st, "Ease: no card is learnt yet")
+	}
+	lines := v.say(st, "Ease: median %s, at the floor %s", ease(v.s.Total.EaseMedian()), shareOf(floor, all))
+	if v.plain {
+		return lines
+	}
+	return append(lines, draw.Skyline(list, 2, panelHeight-1, st)...)
+}
+
+// time draws the minutes of each week.
+func (v *statsView) time(st draw.Style) []string {
+	var took time.Duration
+	answers, days := 0, 0
+	weeks := st.Width
+	if v.span.Back > 0 {
+		weeks = min(weeks, (v.span.Back+12)/7)
+	}
+	if len(v.s.Days) > 0 {
+		weeks = max(8, min(weeks, weekOf(v.span.Today)-weekOf(v.s.Days[0].Day)+1))
+	}
+	list := make([]draw.Tower, weeks)
+	for _, d := range v.s.Days {
+		took += d.Took
+		answers += d.Answers
+		if d.Answers > 0 {
+			days++
+		}
+		if at := weeks - 1 - (weekOf(v.span.Today) - weekOf(d.Day)); at >= 0 && at < weeks {
+			list[at].Value += d.Took.Seconds()
+		}
+	}
+	lines := v.say(st, "Time: %s, %s a day, %d s an answer", longTime(took), quiz.Minutes(took/time.Duration(max(1, days))), int(took.Seconds()/float64(max(1, answers))+0.5))
+	if v.plain {
+		return lines
+	}
+	wide := max(1, min(3, st.Width/weeks))
+	list[0].Label = fmt.Sprintf("%d weeks ago", weeks-1)
+	if room := weeks*wide - 4; room > draw.Width(list[0].Label)+1 {
+		list[room/wide].Label = "now"
+	}
+	return append(lines, draw.Skyline(list, wide, panelHeight-1, st)...)
+}
+
+// longTime writes a time to the minute, a long one to the hour.
+func longTime(d time.Duration) string {
+	if d < 10*time.Hour {
+		return quiz.Minutes(d)
+	}
+	return thousands(int(d.Hours()+0.5)) + " h"
+}
+
+// weekOf numbers weeks that begin on Mondays.
+func weekOf(d srs.Day) int { return (int(d) + 3) / 7 }

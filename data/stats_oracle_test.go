@@ -1,0 +1,352 @@
+package data
+
+import (
+	"cmp"
+	"encoding/hex"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+	"time"
+
+	"recall/srs"
+)
+
+// oracle computes every figure of the statistics the slow way: it reads the tables row by row, and before each answer replays its card's whole past
+// with srs.Replay. It shares neither SQL nor running sums with what it checks.
+type oracle struct {
+	span             Span
+	entries          []entry // all of the log, in the order of the replay
+	cards            []*Card
+	bullets          []oracleBullet
+	gone             map[int64]bool // decks
+	inSet            func(*Card) bool
+	notes, followers map[int64]int64 // by card
+	all              bool
+}
+
+type oracleBullet struct {
+	id, deck, source      int64
+	deckName, chapter     string
+	line                  int
+	active, parked, meant bool
+}
+
+// answered is an answer with what was known before it.
+type answered struct {
+	entry
+	card          *Card
+	first         bool
+	before, after srs.State
+	undone        bool
+}
+
+func newOracle(t testing.TB, s *Store, span Span) *oracle {
+	o := &oracle{span: span, gone: map[int64]bool{}}
+	rows, err := s.query("SELECT " + entryColumns)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for rows.Next() {
+		var e entry
+		if err := scanEntry(rows, &e); err != nil {
+			t.Fatal(err)
+		}
+		o.entries = append(o.entries, e)
+	}
+	rows.Close()
+	slices.SortFunc(o.entries, func(a, b entry) int {
+		return cmp.Or(cmp.Compare(a.tick, b.tick), slices.Compare(a.device.uid[:], b.device.uid[:]), cmp.Compare(a.seq, b.seq))
+	})
+	decks, err := s.allDecks()
+	if err != nil {
+		t.Fatal(err)
+	}
+	active := map[int64]bool{}
+	for _, d := range decks {
+		o.gone[d.ID], active[d.ID] = d.gone, d.Active
+	}
+	ids, err := s.numbers("SELECT card FROM schedule")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, id := range ids {
+		c, err := s.Card(id)
+		if err != nil {
+			t.Fatal(err)
+		}
+		o.cards = append(o.cards, c)
+	}
+	rows, err = s.query("SELECT n.id, n.deck, n.source, d.name, x.chapter, n.line, n.parked FROM note n JOIN deck d ON d.id = n.deck JOIN section x ON x.id = n.section")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for rows.Next() {
+		var b oracleBullet
+		if err := rows.Scan(&b.id, &b.deck, &b.source, &b.deckName, &b.chapter, &b.line, &b.parked); err != nil {
+			t.Fatal(err)
+		}
+		b.active = active[b.deck]
+		o.bullets = append(o.bullets, b)
+	}
+	rows.Close()
+	return o
+}
+
+func (o *oracle) undone(e entry) bool {
+	for _, u := range o.entries {
+		if u.kind == srs.Undo && u.device.id == e.device.id && u.detail == strconv.FormatInt(e.seq, 10) {
+			return true
+		}
+	}
+	return false
+}
+
+// stateAt is a card's state after the first n entries of the log, those that are taken back later left out.
+func (o *oracle) stateAt(t testing.TB, c *Card, n int) srs.State {
+	var list []srs.Entry
+	for _, e := range o.entries[:n] {
+		if e.subject != c.ID && e.subject != c.DeckID || e.kind == srs.Undo || o.undone(e) {
+			continue
+		}
+		what, err := e.schedules()
+		if err != nil {
+			t.Fatal(err)
+		}
+		list = append(list, what)
+	}
+	return srs.Replay(list)
+}
+
+// answers lists all answers on the cards that are meant.
+func (o *oracle) answers(t testing.TB) (list []answered) {
+	for i, e := range o.entries {
+		if e.kind != srs.Review {
+			continue
+		}
+		at := slices.IndexFunc(o.cards, func(c *Card) bool { return c.ID == e.subject })
+		c := o.cards[at]
+		if !o.all && !o.inSet(c) {
+			continue
+		}
+		a := answered{entry: e, card: c, undone: o.undone(e)}
+		a.before, a.after = o.stateAt(t, c, i), o.stateAt(t, c, i+1)
+		a.first = !a.undone && e.detail == ""
+		for _, other := range o.entries[:i] {
+			if other.kind == srs.Review && other.subject == e.subject && other.detail == "" && other.day >= e.day && !o.undone(other) {
+				a.first = false
+			}
+		}
+		list = append(list, a)
+	}
+	return list
+}
+
+func oracleRate(list []answered, ok func(answered) bool) (r Rate) {
+	for _, a := range list {
+		if a.first && a.before.Reps >= 1 && ok(a) {
+			r.Of++
+			if a.grade >= 3 {
+				r.Passed++
+			}
+		}
+	}
+	return r
+}
+
+func oracleRetention(list []answered, ok func(answered) bool) Retention {
+	return Retention{
+		Young:  oracleRate(list, func(a answered) bool { return ok(a) && a.before.Interval < 21 }),
+		Mature: oracleRate(list, func(a answered) bool { return ok(a) && a.before.Interval >= 21 }),
+	}
+}
+
+func (o *oracle) within(days int) func(answered) bool {
+	return func(a answered) bool { return days == 0 || int(o.span.Today-a.day) < days }
+}
+
+// days computes the rows of the table of days, and the streaks.
+func (o *oracle) days(list []answered) (rows []DayRow, streak, longest int) {
+	on := map[srs.Day][]answered{}
+	var order []srs.Day
+	studied := map[srs.Day]bool{}
+	for _, a := range list {
+		if a.undone {
+			continue
+		}
+		if on[a.day] == nil {
+			order = append(order, a.day)
+		}
+		on[a.day] = append(on[a.day], a)
+		studied[a.day] = studied[a.day] || a.first
+	}
+	slices.Sort(order)
+	run := func(d srs.Day) (n int) {
+		for ; studied[d]; d-- {
+			n++
+		}
+		return n
+	}
+	for _, day := range order {
+		longest = max(longest, run(day))
+		if o.span.Back > 0 && int(o.span.Today-day) >= o.span.Back {
+			continue
+		}
+		row := DayRow{Day: day, Streak: run(day)}
+		for _, a := range on[day] {
+			row.Answers++
+			row.Took += min(time.Minute, time.Duration(a.took)*time.Millisecond)
+			row.Lapses += a.after.Lapses - a.before.Lapses
+			if !a.first {
+				continue
+			}
+			row.Reviews++
+			row.New += when(a.before.Interval == 0, 1)
+			row.Again += when(a.grade <= 2, 1)
+			row.Hard += when(a.grade == 3, 1)
+			row.Good += when(a.grade == 4, 1)
+			row.Easy += when(a.grade == 5, 1)
+		}
+		row.Retention = oracleRetention(on[day], func(answered) bool { return true })
+		rows = append(rows, row)
+	}
+	// The run goes up to the last day with a review, wherever the clock of another device stands.
+	last := srs.Day(-1)
+	for d := range studied {
+		if studied[d] {
+			last = max(last, d)
+		}
+	}
+	if last >= o.span.Today-1 {
+		streak = run(last)
+	}
+	return rows, streak, longest
+}
+
+// group computes a row of the tables of decks and chapters.
+func (o *oracle) group(list []answered, name, chapter string, in func(deck, chapter string) bool) GroupRow {
+	g := GroupRow{Deck: name, Chapter: chapter, Eases: map[int]int{}}
+	for _, b := range o.bullets {
+		if !b.meant || b.parked || !in(b.deckName, b.chapter) {
+			continue
+		}
+		g.Bullets++
+		var live []srs.State
+		covered := false
+		for _, c := range o.cards {
+			if o.notes[c.ID] != b.id || c.State.Parked {
+				continue
+			}
+			covered = true
+			if !(c.Draft && !c.State.Accepted || c.State.Rejected) && o.followers[c.ID] != locked {
+				live = append(live, c.State)
+			}
+		}
+		g.Covered += when(covered, 1)
+		g.Learnt += when(len(live) > 0 && !slices.ContainsFunc(live, func(s srs.State) bool { return s.Interval == 0 }), 1)
+		g.Mastered += when(len(live) > 0 && !slices.ContainsFunc(live, func(s srs.State) bool { return s.Interval < 21 }), 1)
+	}
+	for _, c := range o.cards {
+		if !o.inSet(c) || o.gone[c.DeckID] || !in(c.Deck, c.Chapter) {
+			continue
+		}
+		switch c.Status() {
+		case "parked":
+			g.Parked++
+		case "draft":
+			g.Drafts++
+		case "suspended":
+			switch { // also a draft can be suspended: it still waits, or was turned down
+			case c.State.Rejected:
+				continue
+			case c.Draft && !c.State.Accepted:
+				g.Drafts++
+				continue
+			}
+			g.Suspended++
+			g.Cards++
+		case "new":
+			g.New++
+			g.Cards++
+		case "young":
+			g.Young++
+			g.Cards++
+		case "mature":
+			g.Mature++
+			g.Cards++
+		}
+		if c.Status() == "parked" || c.State.Interval == 0 || c.Draft && !c.State.Accepted || c.State.Rejected {
+			continue
+		}
+		g.Eases[c.State.Ease]++
+		if !c.State.Suspended && c.State.Due <= o.span.Today && c.State.Buried != o.span.Today {
+			g.Due++
+		}
+	}
+	g.Retention = oracleRetention(list, func(a answered) bool {
+		return o.inSet(a.card) && !o.gone[a.card.DeckID] && in(a.card.Deck, a.card.Chapter) && o.within(o.span.Back)(a)
+	})
+	return g
+}
+
+// due counts what is due on a day ahead.
+func (o *oracle) due(deck string, ahead int) DueRow {
+	row := DueRow{Day: o.span.Today + srs.Day(ahead), Deck: deck}
+	for _, c := range o.cards {
+		st := c.Status()
+		if !o.inSet(c) || c.Deck != deck || o.gone[c.DeckID] || st != "young" && st != "mature" {
+			continue
+		}
+		day := max(c.State.Due, o.span.Today)
+		if c.State.Buried == o.span.Today && day == o.span.Today {
+			day++
+		}
+		if day != row.Day {
+			continue
+		}
+		row.Due++
+		row.Overdue += when(ahead == 0 && c.State.Due < o.span.Today, 1)
+		row.Young += when(st == "young", 1)
+		row.Mature += when(st == "mature", 1)
+	}
+	return row
+}
+
+// reviewRow writes an answer as the table of reviews has it.
+func reviewRow(a answered) string {
+	kind := "review"
+	switch {
+	case a.undone:
+		kind = "undone"
+	case a.detail == detailCram:
+		kind = "cram"
+	case a.before.Interval == 0:
+		kind = "new"
+	case a.day <= a.before.Last:
+		kind = "drill"
+	case a.day < a.before.Due:
+		kind = "early"
+	}
+	at := time.UnixMilli(a.tick - a.lag).In(time.FixedZone("", a.zone*60))
+	return fmt.Sprint(at.Format(time.RFC3339), a.day, a.card.Deck, a.card.Chapter, hex.EncodeToString(a.card.UID[:]), a.card.Slot, kind, a.form, a.grade, a.took,
+		a.intervalBefore, a.intervalAfter, a.easeBefore, a.easeAfter)
+}
+
+// rowText writes the cells of the table of reviews in the same way.
+func rowText(cells []Cell) string {
+	at := time.UnixMilli(cells[0].Number).In(time.FixedZone("", cells[0].Zone*60))
+	list := []any{at.Format(time.RFC3339), srs.Day(cells[1].Number)}
+	for i, c := range cells[2:] {
+		switch {
+		case i == 5:
+			form := slices.Index(formNames[:], c.Text)
+			list = append(list, Form(form))
+		case i < 6:
+			list = append(list, c.Text)
+		default:
+			list = append(list, c.Number)
+		}
+	}
+	return strings.TrimSuffix(fmt.Sprint(list...), "\n")
+}
