@@ -54,7 +54,7 @@ func (a *app) root() *cobra.Command {
 			root.AddCommand(c)
 		}
 	}
-	root.AddCommand(queryHelp())
+	root.AddCommand(queryHelp(), a.csvHelp())
 	root.SetHelpCommandGroupID("other")
 	root.SetCompletionCommandGroupID("other")
 	root.CompletionOptions.HiddenDefaultCmd = false

@@ -255,7 +255,7 @@ func (v *statsView) hours(st draw.Style) []string {
 	if all == 0 {
 		return nil
 	}
-	lines := v.say(st, "Hours: most from %02d to %02d, %s", best, (best+1)%24, shareOf(v.s.Hours[best], all))
+	lines := v.say(st, "Hours: most from %02d to %02d (%s)", best, (best+1)%24, shareOf(v.s.Hours[best], all))
 	if v.plain {
 		return lines
 	}
@@ -327,8 +327,11 @@ func (v *statsView) time(st draw.Style) []string {
 
 // longTime writes a time to the minute, a long one to the hour.
 func longTime(d time.Duration) string {
-	if d < 10*time.Hour {
+	switch {
+	case d < time.Hour:
 		return quiz.Minutes(d)
+	case d < 10*time.Hour:
+		return fmt.Sprintf("%.1f h", d.Hours())
 	}
 	return thousands(int(d.Hours()+0.5)) + " h"
 }

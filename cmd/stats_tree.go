@@ -36,7 +36,7 @@ func (v *statsView) tree() {
 		fmt.Fprintln(v.out)
 		fmt.Fprintln(v.out, "Without a card:")
 		for _, b := range v.bare {
-			line := oneLine(fmt.Sprintf("%s:%d  %s  %s", base(b.Source), b.Line, b.Reason, b.Text))
+			line := oneLine(fmt.Sprintf("%s:%d: %s: %s", base(b.Source), b.Line, b.Reason, b.Text))
 			fmt.Fprintln(v.out, "  "+v.st.Truncate(v.st.Signs(line), v.st.Width-2))
 		}
 	}

@@ -184,7 +184,7 @@ func (d *DayRow) add(st *step) {
 	}
 }
 
-// streaks counts the days in a row. A day without a first answer, on which there was only cram, breaks none and makes none.
+// streaks counts the days in a row. A day on which there was only cram is none of them.
 func (out *Stats) streaks(today srs.Day) {
 	run, last := 0, srs.Day(0)
 	for i := range out.Days {

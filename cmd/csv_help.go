@@ -1,0 +1,60 @@
+package cmd
+
+import (
+	"fmt"
+	"io"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"recall/data"
+	"recall/quiz/draw"
+)
+
+const csvLong = `recall stats --csv --by TABLE prints one of these tables: RFC 4180 with a
+header, UTF-8, lines that end in CR LF. Times are RFC 3339 with their zone,
+dates 2026-11-22, numbers have a point and no separators; what is not known is
+empty. Names, order and meaning of the columns stay as they are. pandas, R,
+DuckDB, sqlite3 and LibreOffice read it without options.
+
+A text that a spreadsheet would run as a formula (it begins with = + - @, a tab
+or a line end, or with ' already) gets one ' in front: take it off to have the
+text back, or leave it off with --raw. --bom begins with a byte order mark,
+which some spreadsheets need to see UTF-8. --days N counts the reviews of the
+last N days and looks N days ahead. A deck, --chapter and a query choose as
+everywhere.
+
+--json --by TABLE gives {"rows":[…]} with the same names, numbers as numbers,
+and null for what is not known.`
+
+// csvHelp is the help topic about tables, from the same description that the tables are written by.
+func (a *app) csvHelp() *cobra.Command {
+	c := &cobra.Command{
+		Use:     "csv",
+		Short:   "The tables that recall stats gives away, column by column",
+		Long:    csvLong,
+		Example: "  recall stats --csv --by day > days.csv\n  recall stats python --csv --by card --raw\n  recall stats --csv --by review --days 365 > year.csv",
+	}
+	c.SetHelpFunc(func(c *cobra.Command, _ []string) {
+		fmt.Fprintf(a.Out, "%s\n\nExamples:\n%s\n", c.Long, c.Example)
+		for _, t := range data.Tables {
+			describe(a.Out, t)
+		}
+	})
+	return c
+}
+
+// describe prints a table's columns: what each is, an example, and what it says.
+func describe(w io.Writer, t data.Table) {
+	fmt.Fprintf(w, "\n--by %s: a row is %s\n", t.Name, t.Says)
+	for _, c := range t.Columns {
+		kind := c.Kind.String()
+		if c.Unit != "" {
+			kind += ", " + c.Unit
+		}
+		fmt.Fprintln(w, strings.TrimRight(fmt.Sprintf("  %-21s %-18s %s", c.Name, kind, c.Example), " "))
+		for _, l := range draw.Wrap(c.Says, 73) {
+			fmt.Fprintln(w, "      "+l)
+		}
+	}
+}
