@@ -222,8 +222,7 @@ print(len(t), keel.back, keel.chapter, "%.2f" % t.ease.sum(), t.due.dropna().max
 	{"duckdb", "duckdb", []string{"-noheader", "-list", "-c", `SELECT concat_ws(' ', count(*), max(back) FILTER (back LIKE 'stops%'), max(chapter) FILTER (back LIKE 'stops%'),
 		printf('%.2f', sum(ease)), max(due)) FROM 'FILE'`},
 		"CARDS stops drift, \"leeway\" 第一章，船 EASES 2026-10-23"},
-	{"R", "Rscript", []string{"-e", `t <- read.csv("FILE"); k <- t[grepl("^stops", t$back),][1,]; stopifnot(is.numeric(t$ease), is.integer(t$line));
-		cat(nrow(t), k$back, k$chapter, sprintf("%.2f", sum(t$ease)), max(t$due))`},
+	{"R", "Rscript", []string{"-e", `t <- read.csv("FILE"); k <- t[grepl("^stops", t$back),][1,]; stopifnot(is.numeric(t$ease), is.integer(t$line)); cat(nrow(t), k$back, k$chapter, sprintf("%.2f", sum(t$ease)), max(t$due))`},
 		"CARDS stops drift, \"leeway\" 第一章，船 EASES 2026-10-23"},
 	{"LibreOffice", "soffice", []string{"--headless", "--convert-to", "fods", "--outdir", "DIR", "FILE"}, ""},
 }

@@ -41,7 +41,10 @@ func (v *statsView) print() error {
 	for _, d := range v.s.Days {
 		answers += d.Answers
 	}
-	pairs := [][2]func(draw.Style) []string{{v.forecast, v.retention}}
+	var pairs [][2]func(draw.Style) []string
+	if v.s.Longest > 0 {
+		pairs = append(pairs, [2]func(draw.Style) []string{v.forecast, v.retention})
+	}
 	if answers > 0 {
 		pairs = append(pairs, [2]func(draw.Style) []string{v.grades, v.hours}, [2]func(draw.Style) []string{v.eases, v.time})
 	}
