@@ -121,6 +121,10 @@ func (a *app) runStats(o *opened, fl statsFlags, by bool) error {
 		}
 		return printJSON(a.Out, v)
 	}
+	if t := &stats.Total; t.Bullets+t.Cards+t.Drafts+t.Parked == 0 {
+		_, err := fmt.Fprintln(a.Err, "There is no such card.")
+		return err
+	}
 	v := statsView{out: a.Out, st: st, s: stats, span: span, plain: a.plain, part: len(fl.args) > 0 || fl.query != "" || fl.chapter != ""}
 	if v.name, err = choiceName(o, fl.choice); err != nil {
 		return err

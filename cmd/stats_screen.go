@@ -122,7 +122,11 @@ func (v *statsView) activity() {
 		days++
 	}
 	if v.s.Longest == 0 {
-		v.lines(v.say(v.st, "No reviews yet: recall review"))
+		hint := ": recall review"
+		if v.part {
+			hint = ""
+		}
+		v.lines(v.say(v.st, "No reviews yet%s", hint))
 		return
 	}
 	v.lines(v.say(v.st, "Reviews, last %s: %s on %s; longest streak %s, now %d", v.ago(weeks), thousands(reviews), quiz.Count(days, "day", "days"),
