@@ -34,10 +34,10 @@ func (a *app) stats() *cobra.Command {
 	c := &cobra.Command{
 		Use:   "stats [DECK|QUERY]",
 		Short: "Show how learning goes, or take the figures away as CSV or JSON",
-		Long: `Show how learning goes: of all decks, of one, of a chapter, or of the cards that
-a query finds. A review is the first answer to a card on a day; what came back
-that day is counted as time only. With --csv or --json the figures leave as
-tables: recall help csv says what is in them.`,
+		Long: `Show how learning goes: of all decks, of one with its sections, of a chapter,
+or of the cards that a query finds. A review is the first answer to a card on a
+day; what came back that day is counted as time only. With --csv or --json the
+figures leave as tables: recall help csv says what is in them.`,
 		Example: "  recall stats\n  recall stats python --days 90\n  recall stats path:concurrency is:mature\n" +
 			"  recall stats --csv --by day > days.csv\n  recall stats python --json --by chapter",
 		RunE: func(c *cobra.Command, args []string) error {
