@@ -4,7 +4,6 @@ import (
 	"bufio"
 	"fmt"
 	"io"
-	"slices"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -72,11 +71,7 @@ const (
 type reportMaker struct {
 	*data.Stats
 	today srs.Day
-	hours [24]hour
 }
-
-// hour is what was answered in one hour of the day, first answers and repeats.
-type hour struct{ answers, passed int }
 
 func (a *app) makeReport(o *opened, ch choice) (draw.Report, error) {
 	f, err := a.filter(o, ch)
@@ -91,9 +86,6 @@ func (a *app) makeReport(o *opened, ch choice) (draw.Report, error) {
 	if m.Stats, err = o.Stats(f, data.Span{Today: o.today, Ahead: reportForecast}); err != nil {
 		return draw.Report{}, err
 	}
-	if err := m.readHours(o, f); err != nil {
-		return draw.Report{}, err
-	}
 	r := draw.Report{Title: name, Day: o.today.Time(), Tiles: m.tiles(), Activity: m.activity(), Chapters: m.chapters()}
 	r.Parts, r.Shares = []draw.Part{m.forecast()}, []draw.Part{m.states()}
 	if len(m.Days) > 0 {
@@ -101,22 +93,6 @@ func (a *app) makeReport(o *opened, ch choice) (draw.Report, error) {
 		r.Shares = append(r.Shares, m.grades())
 	}
 	return r, nil
-}
-
-// readHours counts the answers of each hour.
-func (m *reportMaker) readHours(o *opened, f data.Filter) error {
-	column := func(name string) int {
-		return slices.IndexFunc(data.TableOf("review").Columns, func(c data.Column) bool { return c.Name == name })
-	}
-	at, grade := column("time"), column("grade")
-	return o.Table("review", f, data.Span{Today: o.today}, false, func(cells []data.Cell) error {
-		h := &m.hours[cells[at].Hour()]
-		h.answers++
-		if srs.Grade(cells[grade].Number).Passed() {
-			h.passed++
-		}
-		return nil
-	})
 }
 
 // sums adds up all days.
@@ -321,20 +297,17 @@ func (m *reportMaker) minutes() draw.Part {
 func (m *reportMaker) hourly() draw.Part {
 	best := 0
 	var list []draw.Column
-	for i, h := range m.hours {
-		if h.answers > m.hours[best].answers {
+	for i, n := range m.Hours {
+		if n > m.Hours[best] {
 			best = i
 		}
-		c := draw.Column{Value: float64(h.answers), Class: "bar", Say: fmt.Sprintf("%02d:00: %s", i, quiz.Count(h.answers, "answer", "answers"))}
-		if share, ok := (data.Rate{Passed: h.passed, Of: h.answers}).Known(); ok {
-			c.Say += fmt.Sprintf(", %.0f%% passed", share*100)
-		}
+		c := draw.Column{Value: float64(n), Class: "bar", Say: fmt.Sprintf("%02d:00: %s", i, countOf(n, "review", "reviews"))}
 		if i%6 == 0 {
 			c.Tick = fmt.Sprintf("%02d:00", i)
 		}
 		list = append(list, c)
 	}
-	p := draw.Part{Title: "Hours of the day", Say: fmt.Sprintf("Most answers are given from %02d:00 to %02d:00.", best, (best+1)%24)}
+	p := draw.Part{Title: "Hours of the day", Say: fmt.Sprintf("Most reviews are done from %02d:00 to %02d:00.", best, (best+1)%24)}
 	p.Picture = draw.Columns(list, p.Say)
 	return p
 }
