@@ -8,7 +8,8 @@ import (
 	"recall/quiz/draw"
 )
 
-// Key draws s and returns one of keys. On a screen with an answer, what was typed before is dropped first.
+// Key draws s and returns one of keys. On a screen with an answer, what was typed before is dropped first, and the key that
+// brought it there grades nothing while it is held.
 func (t *Term) Key(s draw.Screen, keys string) (rune, error) {
 	if s.Revealed() {
 		if err := t.drop(); err != nil {
@@ -16,25 +17,36 @@ func (t *Term) Key(s draw.Screen, keys string) (rune, error) {
 		}
 	}
 	v := view{screen: s}
-	for {
-		if err := t.drawView(&v, nil); err != nil {
+	if err := t.drawView(&v, nil); err != nil {
+		return 0, err
+	}
+	if s.Revealed() || len(s.Items) > 0 {
+		if err := t.release(); err != nil {
 			return 0, err
 		}
-		for again := false; !again; {
-			k, err := t.readKey()
-			switch {
-			case err != nil:
-				return 0, err
-			case k.r == 'C'-ctrl:
-				return 0, quiz.ErrInterrupt
-			}
-			if r, ok := match(keys, k.r); ok {
-				return r, nil
-			}
-			if k.r == 'D'-ctrl {
-				return 0, quiz.ErrQuit
-			}
-			again = k.r == redraw || k.r == 'L'-ctrl || v.scroll(k.r)
+	}
+	for {
+		k, err := t.readKey()
+		switch {
+		case err != nil:
+			return 0, err
+		case k.r == 'C'-ctrl:
+			return 0, quiz.ErrInterrupt
+		}
+		if r, ok := match(keys, k.r); ok {
+			t.held = k.r
+			return r, nil
+		}
+		switch {
+		case k.r == 'D'-ctrl:
+			return 0, quiz.ErrQuit
+		case k.r == redraw, k.r == 'L'-ctrl:
+			t.forget()
+		case !v.scroll(k.r):
+			continue
+		}
+		if err := t.drawView(&v, nil); err != nil {
+			return 0, err
 		}
 	}
 }
@@ -59,7 +71,10 @@ func (t *Term) Line(s draw.Screen) (string, error) {
 		case k.r == esc:
 			return "", quiz.ErrEscape
 		case k.r == enter:
+			t.held = enter
 			return e.String(), nil
+		case k.r == redraw, k.r == 'L'-ctrl:
+			t.forget()
 		}
 		if !v.scroll(k.r) {
 			e.handle(k)

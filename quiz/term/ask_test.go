@@ -31,18 +31,58 @@ func TestScreens(t *testing.T) {
 	screen.Wait("$ recall review\nDone. 2 cards\nTomorrow 31.")
 }
 
-// Each screen is one write that never clears what it keeps: nothing flickers.
+// Each screen is one write of what changed, which never clears what it keeps: nothing flickers, and nothing waits for an answer
+// of the terminal.
 func TestOneWrite(t *testing.T) {
 	screen, tm := open(t, 80, 24)
-	screen.Type("  ")
-	for range 2 {
-		if got := result(tm.Key(question, " q")); got != " " {
-			t.Fatal(got)
+	frames := func() []string { return strings.Split(screen.Raw(), "\x1b[?2026h")[1:] }
+	wait := func(n int) string {
+		t.Helper()
+		screen.WaitFor("another frame", func() bool {
+			return len(frames()) >= n && strings.HasSuffix(screen.Raw(), "\x1b[?2026l")
+		})
+		if got := frames(); len(got) > n {
+			t.Fatalf("%d frames, not %d: %q", len(got), n, got)
+		}
+		return strings.TrimSuffix(frames()[n-1], "\x1b[?2026l")
+	}
+	screen.Type(" ")
+	if got := result(tm.Key(question, " q")); got != " " {
+		t.Fatal(got)
+	}
+	wait(1)
+	key := later(func() (rune, error) { return tm.Key(answer, "13 uq") })
+	want := "\x1b[4;1H" + strings.Repeat("─", 79) + "\x1b[K\x1b[5;1HSYN, SYN-ACK, ACK\x1b[K\x1b[6;1H\x1b[K\x1b[7;1H 1 Again 1d   3 Good 6d *" +
+		strings.Repeat(" ", 47) + "u e q ?\x1b[K"
+	if got := wait(2); got != want {
+		t.Errorf("the answer was drawn as %q, want %q", got, want)
+	}
+	screen.Type("3")
+	<-key
+	line := later(func() (string, error) { return tm.Line(typed) })
+	wait(3)
+	for i, step := range []struct{ key, want string }{
+		{"a", "\x1b[?25l\x1b[5;1H> a\x1b[K\x1b[5;4H\x1b[?25h"},
+		{"握", "\x1b[?25l\x1b[5;1H> a握\x1b[K\x1b[5;6H\x1b[?25h"},
+		{"\x1b[D", "\x1b[5;4H"},
+	} {
+		screen.Type(step.key)
+		if got := wait(4 + i); got != step.want {
+			t.Errorf("%q was drawn as %q, want %q", step.key, got, step.want)
 		}
 	}
-	screen.WaitFor("two screens", func() bool { return strings.Count(screen.Raw(), "Space show") == 2 })
-	screen.WaitFor("their ends", func() bool { return strings.HasSuffix(screen.Raw(), "q quit\x1b[J") })
-	if raw := screen.Raw(); strings.Contains(raw, "\x1b[2J") || strings.Count(raw, "\x1b[J") != 2 {
+	screen.Type("\r")
+	<-line
+	pick := later(func() (int, error) { return tm.Pick("Deck", []string{"a", "b", "c"}) })
+	screen.Wait("> 1  a")
+	before := len(frames())
+	screen.Type("\x1b[B")
+	if got, want := wait(before+1), "\x1b[2;1H    1  a\x1b[K\x1b[3;1H  > 2  b\x1b[K"; got != want {
+		t.Errorf("the menu was drawn as %q, want %q", got, want)
+	}
+	screen.Type("\r")
+	<-pick
+	if raw := screen.Raw(); strings.Contains(raw, "\x1b[2J") || strings.Contains(raw, "\x1b[c") || strings.Contains(raw, "\x1b[6n") {
 		t.Errorf("drawn as %q", raw)
 	}
 }

@@ -58,6 +58,7 @@ const pasteStart, pasteEnd = "[200~", "\x1b[201~"
 const (
 	sequenceGap = 50
 	pasteGap    = 1000
+	repeatGap   = 120 // longer than between two repeats of a held key, at the slowest that systems start with
 )
 
 // readKey returns the next key. Ctrl-Z stops the program as it does any other.
@@ -66,8 +67,8 @@ func (t *Term) readKey() (key, error) {
 		if t.cut.Load() {
 			return key{}, quiz.ErrInterrupt
 		}
-		if len(t.pend) > 0 {
-			k, err := t.decode()
+		if t.meant != nil || len(t.pend) > 0 {
+			k, err := t.next()
 			if err == nil && k.r == 'Z'-ctrl {
 				return key{r: redraw}, t.stop()
 			}
@@ -80,6 +81,15 @@ func (t *Term) readKey() (key, error) {
 			return key{}, err
 		}
 	}
+}
+
+// next takes a key of those that came already.
+func (t *Term) next() (key, error) {
+	if k := t.meant; k != nil {
+		t.meant = nil
+		return *k, nil
+	}
+	return t.decode()
 }
 
 // stop gives the terminal back and stops the process until someone continues it.
@@ -140,6 +150,27 @@ func (t *Term) drop() error {
 		}
 		if k.r == 'C'-ctrl {
 			return quiz.ErrInterrupt
+		}
+	}
+	return nil
+}
+
+// release passes over the repeats of the key that ended the last question, for as long as it is held.
+func (t *Term) release() error {
+	held := t.held
+	for t.held = 0; held != 0; {
+		if len(t.pend) == 0 {
+			if what, err := t.more(repeatGap); err != nil || what != input {
+				return err
+			}
+		}
+		k, err := t.decode()
+		if err != nil {
+			return err
+		}
+		if k.r != held {
+			t.meant = &k
+			return nil
 		}
 	}
 	return nil
@@ -253,18 +284,23 @@ func (t *Term) paste() (key, error) {
 }
 
 // match finds the key among those that a screen offers. Capitals count as small letters and full-width characters, which a
-// Chinese input method may send, as ordinary ones, where the screen does not tell them apart.
+// Chinese input method may send, as ordinary ones, where the screen does not tell them apart. h j k l are 1 2 3 4, for the other
+// hand.
 func match(keys string, r rune) (rune, bool) {
 	if r < 0 {
 		return 0, false
 	}
-	for _, r := range []rune{r, narrow(r), lower(narrow(r))} {
+	small := lower(narrow(r))
+	for _, r := range []rune{r, narrow(r), small, otherHand[small]} {
 		if strings.ContainsRune(keys, r) {
 			return r, true
 		}
 	}
 	return 0, false
 }
+
+// otherHand is the row of keys that stands for the first digits wherever digits are asked for and letters are not.
+var otherHand = map[rune]rune{'h': '1', 'j': '2', 'k': '3', 'l': '4'}
 
 func narrow(r rune) rune {
 	switch {

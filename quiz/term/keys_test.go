@@ -4,6 +4,10 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"recall/quiz/draw"
+	"recall/quiz/term"
+	"recall/quiz/term/ptytest"
 )
 
 func TestKey(t *testing.T) {
@@ -23,6 +27,10 @@ func TestKey(t *testing.T) {
 		{"a full-width blank", " 1", "\u3000", " "},
 		{"ctrl-d leaves", "1", "\x04", "quit"},
 		{"ctrl-c interrupts", "1", "\x03", "interrupted"},
+		{"the other hand", "1234 q", "k", "3"},
+		{"the other hand, with a Chinese input method", "1234 q", "Ｊ", "2"},
+		{"the other hand where a letter means something itself", "12j", "j", "j"},
+		{"the other hand where no digits are asked for", "uq", "hq", "q"},
 		{"alt and a letter is no letter", "bf1", "\x1bb\x1bf1", "1"},
 		{"bytes that are no text", "1", "\xff\xfe1", "1"},
 		{"the function keys of the Linux console", "A1", "\x1b[[A1", "1"},
@@ -56,6 +64,73 @@ func TestAnswerDropsWhatWasTypedBefore(t *testing.T) {
 	}
 	if got := result(tm.Key(answer, "13 uq")); got != "interrupted" {
 		t.Errorf("ctrl-c was dropped: %q", got)
+	}
+}
+
+// A key that is held brings the answer, and grades nothing while it is held, whatever question it ended.
+func TestHeldKey(t *testing.T) {
+	const repeat = 10 * time.Millisecond // a loaded machine makes it longer
+	hold := func(screen *ptytest.Screen, key string) {
+		for range 10 {
+			screen.Type(key)
+			time.Sleep(repeat)
+		}
+	}
+	for _, test := range []struct {
+		name, key string
+		ask       func(*term.Term) (any, error)
+	}{
+		{"Space", " ", func(tm *term.Term) (any, error) { return tm.Key(question, " q") }},
+		{"Enter in a line", "\r", func(tm *term.Term) (any, error) { return tm.Line(typed) }},
+		{"a digit that picks", "3", func(tm *term.Term) (any, error) { return tm.Key(question, " 123q") }},
+		{"the other hand's", "k", func(tm *term.Term) (any, error) { return tm.Key(question, " 123q") }},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			screen, tm := open(t, 80, 24)
+			got := later(func() (any, error) {
+				if _, err := test.ask(tm); err != nil {
+					return nil, err
+				}
+				return tm.Key(answer, "123 \ruq")
+			})
+			hold(screen, test.key)
+			screen.Wait("SYN-ACK")
+			select {
+			case key := <-got:
+				t.Fatalf("held, it graded %q", key)
+			case <-time.After(200 * time.Millisecond): // let go
+			}
+			screen.Type(test.key)
+			want := map[string]string{"k": "3"}[test.key]
+			if want == "" {
+				want = test.key
+			}
+			if key := <-got; key != want {
+				t.Errorf("got %q", key)
+			}
+		})
+	}
+}
+
+// Another key than the held one is meant, however soon it comes; and a doubled grade does not answer the next choice.
+func TestHeldKeyLetsOthersThrough(t *testing.T) {
+	screen, tm := open(t, 80, 24)
+	got := later(func() (rune, error) {
+		tm.Key(question, " q")
+		return tm.Key(answer, "13 uq")
+	})
+	screen.Type(" ")
+	screen.Wait("SYN-ACK")
+	screen.Type("  3")
+	if key := <-got; key != "3" {
+		t.Errorf("got %q", key)
+	}
+	choice := question
+	choice.Items = []draw.Item{{Text: "SYN"}, {Text: "ACK"}, {Text: "FIN"}}
+	got = later(func() (rune, error) { return tm.Key(choice, " 123q") })
+	screen.Type("332")
+	if key := <-got; key != "2" {
+		t.Errorf("a doubled 3 picked %q", key)
 	}
 }
 

@@ -90,6 +90,7 @@ func wantOff(t *testing.T, screen *ptytest.Screen) {
 		{"bracketed paste", "\x1b[?2004h", "\x1b[?2004l"},
 		{"no wrapping", "\x1b[?7l", "\x1b[?7h"},
 		{"no cursor", "\x1b[?25l", "\x1b[?25h"},
+		{"a held screen", "\x1b[?2026h", "\x1b[?2026l"},
 	} {
 		screen.WaitFor(mode.name+" off", func() bool {
 			raw := screen.Raw()

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"regexp"
+	"slices"
 	"strings"
 	"sync"
 	"text/template"
@@ -60,24 +61,65 @@ func (f *feed) Read(p []byte) (int, error) {
 
 func (f *feed) Close() error { return nil }
 
-// output is promptui's screen, until the question has ended.
+// output is promptui's screen, until the question has ended. promptui clears rows before it writes them, wherever the cursor is; what
+// it makes of its rows is drawn here as every other screen is, so that nothing flickers.
 type output struct {
 	mu    sync.Mutex
 	t     *Term
-	edit  func(string) string
+	above []string            // rows over promptui's
+	edit  func(string) string // of each row
+	rows  []string
+	at    int // the row that promptui writes to
 	ended bool
 }
+
+// moves are the sequences that promptui's rows are made with, and readline's around them.
+var moves = regexp.MustCompile(`\x1b\[(?:\?25[hl]|[0-9]*[ABCDJK])|[\r\n\a]`)
 
 func (o *output) Write(p []byte) (int, error) {
 	o.mu.Lock()
 	defer o.mu.Unlock()
-	if !o.ended {
-		s := strings.ReplaceAll(string(p), "\a", "")
-		if err := o.t.write(strings.ReplaceAll(o.edit(s), "\n", "\r\n")); err != nil {
-			return 0, err
+	if o.ended {
+		return len(p), nil
+	}
+	from, s := 0, string(p)
+	for _, found := range append(moves.FindAllStringIndex(s, -1), []int{len(s), len(s)}) {
+		if text := s[from:found[0]]; text != "" {
+			o.reach(o.at)
+			o.rows[o.at] += text
 		}
+		switch s[found[0]:found[1]] {
+		case "\x1b[1A":
+			o.at = max(0, o.at-1)
+		case "\x1b[1B", "\n":
+			o.at++
+		case "\x1b[2K":
+			o.reach(o.at)
+			o.rows[o.at] = ""
+		}
+		from = found[1]
+	}
+	if err := o.draw(); err != nil {
+		return 0, err
 	}
 	return len(p), nil
+}
+
+func (o *output) reach(row int) {
+	for len(o.rows) <= row {
+		o.rows = append(o.rows, "")
+	}
+}
+
+func (o *output) draw() error {
+	lines := slices.Clone(o.above)
+	for _, row := range o.rows {
+		lines = append(lines, o.edit(row))
+	}
+	for len(lines) > 0 && lines[len(lines)-1] == "" {
+		lines = lines[:len(lines)-1]
+	}
+	return o.t.redraw(lines)
 }
 
 func (o *output) Close() error { return nil }
@@ -246,7 +288,14 @@ func asciiPages(ascii bool) func(string) string {
 	if !ascii {
 		return func(s string) string { return s }
 	}
-	return strings.NewReplacer("\r↑ ", "\r^ ", "\r↓ ", "\rv ").Replace
+	return func(row string) string {
+		for arrow, sign := range map[string]string{"↑ ": "^ ", "↓ ": "v "} {
+			if rest, ok := strings.CutPrefix(row, arrow); ok {
+				return sign + rest
+			}
+		}
+		return row
+	}
 }
 
 // blockCursor shows the character under the cursor in reverse.
@@ -283,7 +332,7 @@ func (t *Term) field(label, initial string, check func(string) error, bad error)
 	st := t.Style()
 	var above []string
 	if bad != nil {
-		above = append(draw.Wrap(flat(bad.Error()), st.Width), "", "")
+		above = append(draw.Wrap(flat(bad.Error()), st.Width), "")
 	}
 	if err := t.draw(above, -1, 0); err != nil {
 		return "", err
@@ -291,7 +340,7 @@ func (t *Term) field(label, initial string, check func(string) error, bad error)
 	label = st.Truncate(label, st.Width/2)
 	text := initial
 	f := &feed{t: t, press: fieldPress}
-	o := &output{t: t, edit: fieldRow(label, st)}
+	o := &output{t: t, above: above, edit: fieldRow(label, st)}
 	p := promptui.Prompt{
 		Label:     label,
 		Default:   initial,
@@ -334,7 +383,7 @@ func fieldPress(k key) (string, error) {
 	return "", nil
 }
 
-var fieldText = regexp.MustCompile(`\r([^\r\n]*)\x1b\[7m([^\r\n]*)\x1b\[27m`)
+var fieldText = regexp.MustCompile(`^(.*)\x1b\[7m(.*)\x1b\[27m`)
 
 // fieldRow keeps the cursor of a long text in sight: behind the label, what stands left of the cursor is cut at its start.
 func fieldRow(label string, st draw.Style) func(string) string {
@@ -354,7 +403,7 @@ func fieldRow(label string, st draw.Style) func(string) string {
 			for room -= draw.Width(more); len(rest) > 0 && width > room; rest = rest[1:] {
 				width -= draw.Width(rest[0])
 			}
-			return "\r" + head + more + strings.Join(rest, "") + cursorOn + under + cursorOff
+			return head + more + strings.Join(rest, "") + cursorOn + under + cursorOff
 		})
 	}
 }

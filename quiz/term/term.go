@@ -6,7 +6,9 @@ package term
 import (
 	"fmt"
 	"os"
+	"slices"
 	"strings"
+	"sync"
 	"sync/atomic"
 
 	xterm "golang.org/x/term"
@@ -33,9 +35,16 @@ type Term struct {
 	waiter  *waiter
 	cut     atomic.Bool // Interrupt was called
 	pend    []byte
-	screen  bool // the alternate screen is on
-	last    int  // rows drawn on it
+	held    rune // the key that ended the last question: it may still be held
+	meant   *key // read while it was waited for that key to be let go
 	closed  bool
+
+	mu     sync.Mutex // of what follows: promptui draws from a goroutine of its own
+	screen bool       // the alternate screen is on
+	known  bool       // it shows the rows in shown and nothing else, in a window of this size
+	shown  []string   // its rows from the top
+	window [2]int     // columns and rows
+	cursor bool       // the cursor is shown
 }
 
 // Open takes a terminal over, in raw mode until Close. Pastes are bracketed so that they can be told from keys.
@@ -134,34 +143,80 @@ func (t *Term) Show(lines []string) error {
 	return t.write(strings.ReplaceAll(strings.Join(lines, "\n")+"\n", "\n", "\r\n")) // in raw mode \n only goes down
 }
 
-// draw fills the alternate screen with lines, from its top, in one write: each line replaces what stood there, and what is left
-// below is erased at the end, so that nothing flickers. The cursor is shown at column x of row y, unless y is -1.
+// draw makes the alternate screen show lines, from its top, in one write: only the rows that changed, each over what stood
+// there, so that nothing flickers; a terminal that knows mode 2026 shows the write as a whole, the others ignore the mode. The
+// cursor is shown at column x of row y, unless y is -1.
 func (t *Term) draw(lines []string, y, x int) error {
+	t.mu.Lock()
+	defer t.mu.Unlock()
 	var b strings.Builder
+	columns, rows := t.size()
+	if window := [2]int{columns, rows}; window != t.window {
+		t.window, t.known = window, false
+	}
 	if !t.screen {
-		t.screen = true
+		t.screen, t.known, t.cursor = true, false, true
 		b.WriteString("\x1b[?1049h\x1b[?7l") // what is too wide for a tiny window is cut, not wrapped
 	}
-	b.WriteString("\x1b[?25l\x1b[H")
-	for i, l := range lines {
-		if i > 0 {
-			b.WriteString("\x1b[K\r\n")
-		}
-		b.WriteString(l)
+	changes := t.changes(lines)
+	if t.cursor && (y < 0 || changes != "") {
+		b.WriteString("\x1b[?25l")
+		t.cursor = false
 	}
-	b.WriteString("\x1b[J")
+	b.WriteString(changes)
 	if y >= 0 {
-		fmt.Fprintf(&b, "\x1b[%d;%dH\x1b[?25h", y+1, x+1)
+		fmt.Fprintf(&b, "\x1b[%d;%dH", y+1, x+1)
+		if !t.cursor {
+			b.WriteString("\x1b[?25h")
+			t.cursor = true
+		}
 	}
-	t.last = len(lines)
-	return t.write(b.String())
+	t.shown, t.known = slices.Clone(lines), true
+	if b.Len() == 0 {
+		return nil
+	}
+	return t.write("\x1b[?2026h" + b.String() + "\x1b[?2026l")
+}
+
+// redraw draws lines where a screen is on: not after the terminal was given back.
+func (t *Term) redraw(lines []string) error {
+	t.mu.Lock()
+	on := t.screen
+	t.mu.Unlock()
+	if !on {
+		return nil
+	}
+	return t.draw(lines, -1, 0)
+}
+
+// forget makes the next draw write everything: others may have written on the screen.
+func (t *Term) forget() {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	t.known = false
+}
+
+// changes is what turns the screen as it is known into lines.
+func (t *Term) changes(lines []string) string {
+	var b strings.Builder
+	for i, l := range lines {
+		if !t.known || i >= len(t.shown) || t.shown[i] != l {
+			fmt.Fprintf(&b, "\x1b[%d;1H%s\x1b[K", i+1, l)
+		}
+	}
+	if len(lines) < t.window[1] && (!t.known || len(t.shown) > len(lines)) {
+		fmt.Fprintf(&b, "\x1b[%d;1H\x1b[J", len(lines)+1)
+	}
+	return b.String()
 }
 
 // leave goes back to the ordinary screen. A terminal without an alternate one goes on below what was drawn.
 func (t *Term) leave() {
+	t.mu.Lock()
+	defer t.mu.Unlock()
 	if !t.screen {
 		return
 	}
 	t.screen = false
-	t.write(fmt.Sprintf("\x1b[%d;1H\x1b[?7h\x1b[?25h\x1b[?1049l", t.last+1))
+	t.write(fmt.Sprintf("\x1b[%d;1H\x1b[?7h\x1b[?25h\x1b[?1049l", len(t.shown)+1))
 }
