@@ -48,7 +48,15 @@ func (e *BackupError) Unwrap() error { return e.Err }
 
 // Backup writes a backup of the database as it is, checks that it can be read back, and thins older ones out.
 func (s *Store) Backup(at time.Time) (Backup, error) {
-	b, err := s.backup(s.backupName(at.UTC().Format(backupStamp)))
+	name := s.backupName(at.UTC().Format(backupStamp))
+	for { // a clock that was put back may name one that is there
+		if _, err := os.Lstat(name); err != nil {
+			break
+		}
+		at = at.Add(time.Millisecond)
+		name = s.backupName(at.UTC().Format(backupStamp))
+	}
+	b, err := s.backup(name)
 	if err != nil {
 		return b, err
 	}

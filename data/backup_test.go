@@ -53,6 +53,11 @@ func TestBackup(t *testing.T) {
 	if err != nil || len(list) != 1 || list[0] != b {
 		t.Errorf("the list is %+v, %v", list, err)
 	}
+	record(t, s, card(t, s, "Rudder").ID, srs.Good, at(0))
+	next := backUp(t, s, at(0)) // at the same time to the millisecond, as where a clock was put back
+	if list, err = s.Backups(); err != nil || len(list) != 2 || list[0] != next || list[1] != b {
+		t.Errorf("the list is %+v, %v", list, err)
+	}
 }
 
 func TestBackupIfOlder(t *testing.T) {
