@@ -55,8 +55,12 @@ func Main(ctx context.Context, env Env) int {
 	return stopped(ctx)
 }
 
-// stopped is the status of a command that was interrupted.
+// stopped is the status of a command that was interrupted. Of a closed terminal its end may be seen before the signal.
 func stopped(ctx context.Context) int {
+	select {
+	case <-ctx.Done():
+	case <-time.After(50 * time.Millisecond):
+	}
 	var s Signal
 	if errors.As(context.Cause(ctx), &s) {
 		return 128 + int(s.Signal)
@@ -65,8 +69,12 @@ func stopped(ctx context.Context) int {
 }
 
 func run(ctx context.Context, env Env) int {
+	env.Out, env.Err = fold(env.Out), fold(env.Err)
 	a := &app{Env: env}
 	root := a.root()
+	if _, tty := terminal(env.Out); tty {
+		unwrapAll(root)
+	}
 	root.SetArgs(env.Args)
 	root.SetIn(env.In)
 	root.SetOut(env.Out)

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -211,12 +212,22 @@ func (a *app) pickSetting(o *opened, ui quiz.UI, d data.Deck) ([]string, error) 
 		values = slices.DeleteFunc(values, func(v data.Value) bool { return !v.Decks })
 	}
 	var items []string
+	from := 0 // columns of where values come from; defaults need not be told
 	for _, v := range values {
-		from := ""
-		if ui.Style().Width >= 60 {
-			from = draw.Pad(origin(v), 10)
+		if v.From != data.FromDefault {
+			from = max(from, draw.Width(origin(v))+2)
 		}
-		items = append(items, draw.Pad(v.Name, 17)+draw.Pad(v.Value, 9)+from+v.About)
+	}
+	for _, v := range values {
+		item := draw.Pad(v.Name, 17) + draw.Pad(v.Value, 9)
+		const narrow = 60 // columns: there the next menu says what it is
+		if ui.Style().Width >= narrow {
+			if v.From != data.FromDefault {
+				item += origin(v)
+			}
+			item = draw.Pad(item, 17+9+from) + v.About
+		}
+		items = append(items, strings.TrimRight(item, " "))
 	}
 	i, err := ui.Pick(label, items)
 	if err != nil {

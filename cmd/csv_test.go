@@ -5,7 +5,6 @@ import (
 	"context"
 	"encoding/csv"
 	"encoding/json"
-	"flag"
 	"fmt"
 	"os"
 	"os/exec"
@@ -19,8 +18,6 @@ import (
 	"recall/data"
 	"recall/srs"
 )
-
-var update = flag.Bool("update", false, "rewrite the golden tables; read the difference before you commit it: their columns are a promise")
 
 const tableDeck = `# sea
 

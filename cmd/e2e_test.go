@@ -143,6 +143,7 @@ func TestSessionOnATerminal(t *testing.T) {
 			for range 9 {
 				s.Type(" ")
 				s.Wait(shown)
+				s.LetGo()
 				s.Type(" ")
 				s.WaitFor("the next question", func() bool { return !strings.Contains(s.Text(), shown) })
 			}
@@ -152,6 +153,7 @@ func TestSessionOnATerminal(t *testing.T) {
 			s.Wait("Undone: Good")
 			s.Type(" ")
 			s.Wait(shown)
+			s.LetGo()
 			s.Type(" ")
 			s.Wait("u undo   Space done")
 			s.Type(" ")
@@ -257,7 +259,7 @@ func pipes(t *testing.T, home string, day int, args ...string) *lines {
 func (l *lines) asked() bool {
 	for {
 		text, err := l.out.ReadString('\n')
-		if strings.HasPrefix(text, "Space show") {
+		if strings.HasPrefix(text, "Empty line: show.") {
 			return true
 		}
 		if err != nil {

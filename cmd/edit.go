@@ -149,7 +149,7 @@ func (a *app) openEditor(ctx context.Context, path string, line int) error {
 	}
 	name, args := editorCommand(editor, path, line)
 	c := exec.CommandContext(ctx, name, args...)
-	c.Stdin, c.Stdout, c.Stderr = a.In, a.Out, a.Err
+	c.Stdin, c.Stdout, c.Stderr = a.In, bare(a.Out), bare(a.Err)
 	if _, tty := terminal(a.In); !tty {
 		c.Stdin = io.Reader(nil) // what is piped in are answers
 	}

@@ -83,15 +83,15 @@ func queryHelp() *cobra.Command {
 		Long: `A query says which cards are meant, in list, review, stats, report, simulate,
 export, suspend, resume, reset and drafts. All of its terms must hold.
 
-  keel "turns the boat"    words, or words in a row, in the question, the answer
-                           or the bullet; case and emphasis do not matter
+  keel "turns the boat"    words, or words in a row, in the question, the
+                           answer or the bullet; case does not matter
   deck:python              a deck, or all decks whose names start so
   path:5.1 path:threads    a heading, label or group: by number, or by words
   tag:go                   files with this tag in their front matter
   is:due                   due, new, young, mature, leech, suspended, draft,
                            rejected, parked, flagged or buried
-  prop:interval>21         interval (days), ease, lapses, reps, or due (days from
-                           today); with < <= = != >= >
+  prop:interval>21         interval (days), ease, lapses, reps, or due (days
+                           from today); with < <= = != >= >
   -is:new -keel            a minus negates
 
 A value with blanks stands in quotes: deck:"Python roadmap". An argument with

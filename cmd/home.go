@@ -41,7 +41,7 @@ func (a *app) welcome(o *opened, st draw.Style) error {
 		if d.Builtin == "zh" {
 			units = [...]string{"章", "条", "张"}
 		}
-		rows = append(rows, []string{" ", d.Name, thousands(d.Chapters) + " " + units[0], thousands(d.Bullets) + " " + units[1], thousands(d.Cards) + " " + units[2], off})
+		rows = append(rows, []string{"", d.Name, thousands(d.Chapters) + " " + units[0], thousands(d.Bullets) + " " + units[1], thousands(d.Cards) + " " + units[2], off})
 	}
 	if err := table(a.Out, st, []column{{}, {grow: true}, {}, {}, {}, {}}, rows); err != nil {
 		return err
@@ -163,10 +163,9 @@ func (a *app) sayNext(o *opened, q data.Queue, drafts int, st draw.Style) error 
 		if text == "" {
 			continue
 		}
-		for _, l := range draw.Wrap(st.Signs(text), st.Width-2) {
-			if _, err := fmt.Fprintln(a.Out, strings.TrimRight("  "+l, " ")); err != nil {
-				return err
-			}
+		lines := st.Indent(2, func(st draw.Style) []string { return st.Flow(text) })
+		if _, err := fmt.Fprintln(a.Out, strings.Join(lines, "\n")); err != nil {
+			return err
 		}
 	}
 	return nil

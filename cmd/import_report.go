@@ -58,16 +58,16 @@ func (a *app) report(b *batch, p *data.Plan, f importFlags, st draw.Style) {
 		if n := len(t.skipped); n > 0 {
 			without = fmt.Sprintf(", %d without a card", n)
 		}
-		a.sayWrapped(st, fmt.Sprintf("%s: %s: %d covered (%s, %s)%s", clean(file.shown), quiz.Count(t.bullets, "bullet", "bullets"), t.covered,
-			quiz.Count(t.cards, "card", "cards"), quiz.Count(t.drafts, "draft", "drafts"), without))
+		fmt.Fprintf(a.Out, "%s: %s: %d covered (%s, %s)%s\n", clean(a.tilde(file.shown)), quiz.Count(t.bullets, "bullet", "bullets"), t.covered,
+			quiz.Count(t.cards, "card", "cards"), quiz.Count(t.drafts, "draft", "drafts"), without)
 	}
 	var counts []string
 	for _, k := range kinds {
 		if n := p.Count[k]; n > 0 || k != deck.Revived {
-			counts = append(counts, fmt.Sprintf("%s\u00a0%d", k, n)) // wrapped between them, never within
+			counts = append(counts, fmt.Sprintf("%s %d", k, n))
 		}
 	}
-	a.sayWrapped(st, "  "+strings.Join(counts, "   ")+"   -> deck "+clean(p.Deck))
+	fmt.Fprintln(a.Out, "  "+strings.Join(counts, "   ")+"   -> deck "+clean(p.Deck))
 	for _, c := range p.Changes {
 		a.reportChange(b, c, f.report, st)
 	}
@@ -83,17 +83,6 @@ func (a *app) report(b *batch, p *data.Plan, f importFlags, st draw.Style) {
 			table(a.Out, st, []column{{}, {}, {}, {grow: true}}, rows)
 		}
 	}
-}
-
-// sayWrapped prints a line, wrapped under its indent where it is wider than the terminal; elsewhere a record is a line.
-func (a *app) sayWrapped(st draw.Style, line string) {
-	text := strings.TrimLeft(line, " ")
-	indent := line[:len(line)-len(text)]
-	lines := []string{text}
-	if _, tty := terminal(a.Out); tty {
-		lines = draw.Wrap(text, max(st.Width-len(indent), 20))
-	}
-	fmt.Fprintln(a.Out, strings.ReplaceAll(indent+strings.Join(lines, "\n"+indent), "\u00a0", " "))
 }
 
 // reportChange tells what became of one bullet. What was moved or mended, and keeps its schedule, is told only where all is asked for.
@@ -195,7 +184,7 @@ func (a *app) reportSame(store *data.Store, b *batch) error {
 		if err != nil {
 			return err
 		}
-		fmt.Fprintf(a.Out, "%s: unchanged; same %d\n", clean(f.shown), n)
+		fmt.Fprintf(a.Out, "%s: unchanged; same %d\n", clean(a.tilde(f.shown)), n)
 	}
 	return nil
 }

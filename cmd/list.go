@@ -106,8 +106,13 @@ func (a *app) listLines(o *opened, f data.Filter, st draw.Style) error {
 		if !c.State.New() {
 			due = c.State.Due.String()
 		}
-		line := fmt.Sprintf("%s  %-9s  %-10s  %s", c.Short(), c.Status(), due, oneLine(c.Front()+" → "+c.Answer))
-		if tty {
+		facts, text := fmt.Sprintf("%s  %-9s  %-10s", c.Short(), c.Status(), due), st.Signs(oneLine(c.Front()+" → "+c.Answer))
+		line := facts + "  " + text
+		const narrow = 60 // columns
+		switch {
+		case tty && st.Width < narrow:
+			line = strings.TrimRight(facts, " ") + "\n  " + st.Truncate(text, st.Width-2)
+		case tty:
 			line = st.Truncate(line, st.Width)
 		}
 		_, err := fmt.Fprintln(out, line)

@@ -71,7 +71,7 @@ func (a *app) runMark(ctx context.Context, m marking, ch choice, yes bool) error
 			case n == 0:
 				_, err = fmt.Fprintf(a.Err, "%s is %s.\n", one.Short(), m.already)
 			default:
-				_, err = fmt.Fprintf(a.Out, "%s %s: %s   (recall undo takes it back)\n", m.done, one.Short(), oneLine(one.Front()))
+				_, err = fmt.Fprintf(a.Out, "%s %s: %s   (recall undo takes it back)\n", m.done, one.Short(), a.signs(oneLine(one.Front())))
 			}
 			return err
 		}

@@ -47,7 +47,7 @@ func TestConfigMenu(t *testing.T) {
 		s.Type("\x7f25\r")
 		s.Wait("new_per_day      25")
 		s.Type("\x1b")
-		s.Wait("grades = six   all decks")
+		s.Wait("grades = six")
 		s.Wait("new_per_day = 25")
 		if got := strings.TrimSpace(say(t, home, 0, "config", "new_per_day")); got != "25" {
 			t.Errorf("new_per_day is %s", got)
@@ -76,6 +76,8 @@ func TestDraftsOnATerminal(t *testing.T) {
 		s.Wait("both of them")
 		s.Type("?")
 		s.Wait("may be weak")
+		s.Type(" ")
+		s.Wait("2 drafts")
 		s.Type("u")
 		s.Wait("Undone: accepted")
 		s.Type("A")

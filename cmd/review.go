@@ -162,7 +162,7 @@ func (a *app) person(ctx context.Context, st draw.Style) (quiz.UI, func() error,
 		stop := context.AfterFunc(ctx, p.Interrupt)
 		return p, func() error { stop(); return nil }, nil
 	}
-	t, err := term.Open(a.In.(*os.File), a.Out.(*os.File), term.Options{Color: st.Color, ASCII: st.ASCII})
+	t, err := term.Open(a.In.(*os.File), bare(a.Out).(*os.File), term.Options{Color: st.Color, ASCII: st.ASCII})
 	if err != nil {
 		return nil, nil, err
 	}

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"slices"
 	"strings"
 
 	"golang.org/x/term"
@@ -17,6 +18,9 @@ const defaultWidth = 79
 
 // terminal returns w's or r's file if it is a terminal.
 func terminal(stream any) (*os.File, bool) {
+	if w, ok := stream.(io.Writer); ok {
+		stream = bare(w)
+	}
 	f, ok := stream.(*os.File)
 	return f, ok && term.IsTerminal(int(f.Fd()))
 }
@@ -30,7 +34,7 @@ func (a *app) interactive() bool {
 
 // style says how to draw on standard output.
 func (a *app) style() (draw.Style, error) {
-	st := draw.Style{Width: defaultWidth, ASCII: a.ascii}
+	st := draw.Style{Width: defaultWidth, ASCII: a.ascii, Plain: a.plain}
 	f, tty := terminal(a.Out)
 	if tty {
 		if w, _, err := term.GetSize(int(f.Fd())); err == nil && w > 0 {
@@ -55,6 +59,9 @@ func (a *app) style() (draw.Style, error) {
 // clean makes text of others harmless on a terminal.
 func clean(s string) string { return draw.Clean(s) }
 
+// signs writes the program's own signs as the learner wants them.
+func (a *app) signs(s string) string { return draw.Style{ASCII: a.ascii}.Signs(s) }
+
 // column is one column of a table.
 type column struct {
 	title string
@@ -76,11 +83,16 @@ func table(w io.Writer, st draw.Style, columns []column, rows [][]string) error 
 		total += n
 	}
 	for i, c := range columns {
+		const readable = 8
 		if c.grow && total > st.Width {
-			cut := min(total-st.Width, max(0, widths[i]-8))
+			cut := min(total-st.Width, max(0, widths[i]-readable))
 			widths[i] -= cut
 			total -= cut
 		}
+	}
+	titled := slices.ContainsFunc(columns, func(c column) bool { return c.title != "" })
+	if _, tty := terminal(w); tty && total > st.Width || st.Plain && titled { // in a pipe a record stays a line
+		return stack(w, st, columns, rows)
 	}
 	line := func(cells []string, ink draw.Ink) string {
 		var b strings.Builder
@@ -98,10 +110,8 @@ func table(w io.Writer, st draw.Style, columns []column, rows [][]string) error 
 		return st.Paint(ink, strings.TrimRight(b.String(), " "))
 	}
 	titles := make([]string, len(columns))
-	titled := false
 	for i, c := range columns {
 		titles[i] = c.title
-		titled = titled || c.title != ""
 	}
 	if titled {
 		if _, err := fmt.Fprintln(w, line(titles, draw.Dim)); err != nil {
@@ -110,6 +120,47 @@ func table(w io.Writer, st draw.Style, columns []column, rows [][]string) error 
 	}
 	for _, r := range rows {
 		if _, err := fmt.Fprintln(w, line(r, "")); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// stack writes the rows of a table that is too wide for the window: what stands before the growing column on a line, that column on the next, and
+// under it what follows, each with its title.
+func stack(w io.Writer, st draw.Style, columns []column, rows [][]string) error {
+	grow := slices.IndexFunc(columns, func(c column) bool { return c.grow })
+	for _, r := range rows {
+		var before, after []string
+		margin := 0
+		for i, cell := range r {
+			cell = strings.TrimSpace(clean(cell))
+			switch title := strings.ToLower(columns[i].title); {
+			case cell == "" && i == 0:
+				margin = 2
+			case cell == "":
+			case i < grow:
+				before = append(before, cell)
+			case i > grow:
+				after = append(after, strings.TrimSpace(title+" "+cell))
+			}
+		}
+		lines := st.Indent(margin, func(st draw.Style) (lines []string) {
+			if len(before) > 0 {
+				lines, margin = st.Join(before, "   "), 2
+			} else {
+				margin = 0
+			}
+			if grow >= 0 {
+				lines = append(lines, st.Indent(margin, func(st draw.Style) []string { return draw.Wrap(clean(r[grow]), st.Width) })...)
+				margin = 2
+			}
+			if len(after) > 0 {
+				lines = append(lines, st.Indent(margin, func(st draw.Style) []string { return st.Join(after, "   ") })...)
+			}
+			return lines
+		})
+		if _, err := fmt.Fprintln(w, strings.Join(lines, "\n")); err != nil {
 			return err
 		}
 	}

@@ -41,7 +41,7 @@ one before back, and recall undo 5 the newest five. Nothing is erased: the log k
 					if err != nil {
 						return err
 					}
-					if _, err = fmt.Fprintf(a.Out, "Undone: %s\n", quiz.Describe(undone, card)); err != nil {
+					if _, err = fmt.Fprintf(a.Out, "Undone: %s\n", a.signs(quiz.Describe(undone, card))); err != nil {
 						return err
 					}
 				}

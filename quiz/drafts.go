@@ -117,14 +117,20 @@ func (d *Drafts) do(key rune, c *data.Card, alike []int64) error {
 	case 'q':
 		return ErrQuit
 	default:
-		d.notice = draftHelp
+		return d.help()
 	}
 	return nil
 }
 
-const draftHelp = "A draft is a card that may be weak: it is asked only once you accept it. " +
-	"a accepts it, r rejects it, A accepts all that wait for the same reason. e edits the bullet: a clearer one makes a better card. " +
-	"s leaves it for later, u takes the last decision back, q leaves; every decision is stored at once."
+// help says what a draft is, and what the keys do.
+func (d *Drafts) help() error {
+	rows := []keyDoes{{"a", "accept it"}, {"r", "reject it"}, {"A", "accept all that wait for the same reason"}}
+	if d.edit != nil {
+		rows = append(rows, keyDoes{"e", "edit the bullet: a clearer one makes a better card"})
+	}
+	rows = append(rows, keyDoes{"s", "leave it for later"}, keyDoes{"u", "take the last decision back"}, keyDoes{"q", "leave; all is stored"})
+	return explain(d.ui, d.edit == nil, "A draft is a card that may be weak: it is asked only once you accept it.", rows, "")
+}
 
 // end is shown when no draft is left: the last decision can still be taken back.
 func (d *Drafts) end() (more bool, err error) {

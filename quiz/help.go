@@ -9,43 +9,60 @@ import (
 
 // help shows what the keys do, until a key; through a pipe it only says so.
 func (s *Session) help(grades []gradeKey) error {
-	rows := s.helpRows(grades, s.ui.Style())
-	if s.opt.Lines {
-		return s.ui.Show(rows)
+	return explain(s.ui, s.opt.Lines, "", s.legend(grades), "15d next interval   ↺ comes back today   - + lowers or raises the ease. "+
+		"What you type or pick only moves the *: the grade is yours.")
+}
+
+// keyDoes is a key, or some, and what they do.
+type keyDoes struct{ key, does string }
+
+// explain shows a legend of keys between two paragraphs, until a key; where answers come as lines it only says it.
+func explain(ui UI, lines bool, before string, legend []keyDoes, after string) error {
+	rows := func(st draw.Style) []string { return legendRows(st, before, legend, after) }
+	if lines {
+		return ui.Show(rows(ui.Style()))
 	}
-	_, err := s.ui.Key(draw.Screen{Rows: rows, Keys: "Space goes on"}, " \r?q\x1b")
+	_, err := ui.Key(draw.Screen{Rows: rows, Keys: "Space goes on"}, " \r?q\x1b")
 	if errors.Is(err, ErrQuit) {
 		return nil
 	}
 	return err
 }
 
+func legendRows(st draw.Style, before string, legend []keyDoes, after string) (rows []string) {
+	column := 0
+	for _, l := range legend {
+		column = max(column, draw.Width(l.key)+2)
+	}
+	if before != "" {
+		rows = append(draw.Wrap(before, st.Width), "")
+	}
+	for _, l := range legend {
+		key := l.key
+		for _, does := range draw.Wrap(st.Signs(l.does), max(st.Width-column-2, 16)) {
+			rows = append(rows, "  "+st.Paint(draw.Bold, key)+draw.Pad("", column-draw.Width(key))+does)
+			key = ""
+		}
+	}
+	if after != "" {
+		rows = append(append(rows, ""), draw.Wrap(st.Signs(after), st.Width)...)
+	}
+	return rows
+}
+
 // known says what a grade means.
 var known = map[srs.Grade]string{0: "no idea", 1: "not known", 2: "not known, but nearly", srs.Hard: "known with great effort", srs.Good: "known", srs.Easy: "known at once"}
 
-func (s *Session) helpRows(grades []gradeKey, st draw.Style) (rows []string) {
-	const column = 16
-	say := func(keys, does string) {
-		for i, l := range draw.Wrap(st.Signs(does), max(st.Width-column, 16)) {
-			if i > 0 {
-				keys = ""
-			}
-			rows = append(rows, draw.Pad("  "+keys, column)+l)
-		}
-	}
-	say("Space Enter", "show the answer; then give the grade marked *")
+func (s *Session) legend(grades []gradeKey) []keyDoes {
+	rows := []keyDoes{{"Space Enter", "show the answer; then give the grade marked *"}}
 	for _, g := range grades {
-		say(string(g.key)+" "+g.name, known[g.grade])
+		rows = append(rows, keyDoes{string(g.key) + " " + g.name, known[g.grade]})
 	}
-	say("u", "undo: any number of times, also what you did on earlier days")
+	rows = append(rows, keyDoes{"h j k l", "are 1 2 3 4, for the other hand"},
+		keyDoes{"u", "undo, also what you did on earlier days"})
 	if s.opt.Edit != nil {
-		say("e", "edit the bullet")
+		rows = append(rows, keyDoes{"e", "edit the bullet"})
 	}
-	say("s", "suspend the card until recall resume")
-	say("b", "bury it: not today")
-	say("f", "flag it, or take the flag off")
-	say("q", "leave; all is stored")
-	rows = append(rows, "")
-	return append(rows, draw.Wrap(st.Signs("15d next interval   ↺ comes back today   - + lowers or raises the ease. "+
-		"What you type or pick only moves the *: the grade is yours."), st.Width)...)
+	return append(rows, keyDoes{"s", "suspend the card until recall resume"}, keyDoes{"b", "bury it: not today"},
+		keyDoes{"f", "flag it, or take the flag off"}, keyDoes{"q", "leave; all is stored"})
 }

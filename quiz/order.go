@@ -28,7 +28,7 @@ func (s *Session) putOrder(c *data.Card, screen *draw.Screen) (reply, rune, erro
 			}
 			screen.Items = append(screen.Items, item)
 		}
-		screen.Keys = fmt.Sprintf("order: %s   1-%d place   Backspace   Enter done   Space show   ? keys   q quit", slots(placed, len(members)), len(members))
+		screen.Keys = fmt.Sprintf("order: %s   1-%d place   Backspace   Enter done   Space show   ? q", slots(placed, len(members)), len(members))
 		key, err := s.ui.Key(*screen, digits+" \r\x7f"+s.others())
 		switch {
 		case err != nil || strings.ContainsRune(s.others(), key):

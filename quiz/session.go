@@ -130,12 +130,15 @@ func (s *Session) end() (more bool, err error) {
 	if s.opt.Lines || len(s.acts) == 0 {
 		return false, nil
 	}
-	lines, err := s.Summary(s.ui.Style())
-	if err != nil {
-		return false, err
+	var failed error
+	rows := func(st draw.Style) (lines []string) {
+		lines, failed = s.Summary(st)
+		return lines
 	}
-	key, err := s.ui.Key(draw.Screen{Rows: lines, Keys: "u undo   Space done"}, "u q\r\x1b")
+	key, err := s.ui.Key(draw.Screen{Rows: rows, Keys: "u undo   Space done"}, "u q\r\x1b")
 	switch {
+	case failed != nil:
+		return false, failed
 	case errors.Is(err, ErrQuit) || err == nil && key != 'u':
 		return false, nil
 	case err != nil:

@@ -41,7 +41,7 @@ func (s *Session) Summary(st draw.Style) ([]string, error) {
 	if answers == 0 {
 		return append(lines, draw.Wrap(head+" Nothing was graded.", st.Width)...), nil
 	}
-	head += fmt.Sprintf(" %s in %s, %s a card", Count(cards, "card", "cards"), clock(s.took), clock(max(time.Second, s.took/time.Duration(max(cards, 1)))))
+	head += fmt.Sprintf(" %s in %s, %s a card", Count(cards, "card", "cards"), clock(max(time.Second, s.took)), clock(max(time.Second, s.took/time.Duration(max(cards, 1)))))
 	if len(s.missed) > 0 {
 		names, err := s.names(s.missed)
 		if err != nil {
@@ -49,7 +49,7 @@ func (s *Session) Summary(st draw.Style) ([]string, error) {
 		}
 		head += fmt.Sprintf("; %d came back: %s", len(s.missed), names)
 	}
-	lines = append(lines, draw.Wrap(st.Signs(head), st.Width)...)
+	lines = append(lines, st.Flow(head)...)
 	say("")
 	var rows []draw.Bar
 	for i, n := range grades {
@@ -62,9 +62,7 @@ func (s *Session) Summary(st draw.Style) ([]string, error) {
 		return nil, err
 	}
 	for _, t := range tail {
-		for _, l := range draw.Wrap(st.Signs(t), st.Width-2) {
-			say("  %s", l)
-		}
+		lines = append(lines, st.Indent(2, func(st draw.Style) []string { return st.Flow(t) })...)
 	}
 	return lines, nil
 }
@@ -77,6 +75,10 @@ func gradeBars(rows []draw.Bar, st draw.Style) []string {
 	}
 	var lines []string
 	for _, r := range rows {
+		if st.Plain {
+			lines = append(lines, strings.TrimSpace(r.Label)+" "+r.Note)
+			continue
+		}
 		bar := st.Meter(r.Value, most, max(10, min(30, st.Width-16)))
 		lines = append(lines, strings.TrimRight(draw.Pad(r.Label, 8)+draw.PadLeft(r.Note, 3)+"   "+bar, " "))
 	}

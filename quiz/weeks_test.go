@@ -20,7 +20,7 @@ func (d *diligent) Key(screen draw.Screen, keys string) (rune, error) {
 	switch {
 	case len(screen.Buttons) > 0:
 		return d.grade(screen.Context + " " + screen.Front), nil
-	case len(screen.Rows) > 0:
+	case screen.Rows != nil:
 		return 'q', nil
 	}
 	d.asked = append(d.asked, screen.Front)

@@ -58,7 +58,7 @@ func (r *renderer) inline(parent ast.Node, ink Ink) []span {
 
 // marked puts a sign at both sides of what colour would show.
 func (r *renderer) marked(sign string, ink Ink, spans []span) []span {
-	if r.st.Color {
+	if r.st.Color || r.st.Plain {
 		return spans
 	}
 	return append(append([]span{{sign, ink}}, spans...), span{sign, ink})

@@ -110,7 +110,7 @@ func (r *renderer) block(n ast.Node, width int) []line {
 	switch n := n.(type) {
 	case *ast.Heading:
 		var mark []span
-		if !r.st.Color {
+		if !r.st.Color && !r.st.Plain {
 			mark = []span{{text: strings.Repeat("#", n.Level) + " "}}
 		}
 		return wrap(append(mark, r.inline(n, Bold)...), width)
@@ -127,6 +127,9 @@ func (r *renderer) block(n ast.Node, width int) []line {
 	case *ast.FencedCodeBlock, *ast.CodeBlock:
 		return r.code(n, width)
 	case *ast.ThematicBreak:
+		if r.st.Plain {
+			return nil
+		}
 		return []line{{{strings.Repeat(r.st.Signs("─"), width), Dim}}}
 	case *ast.HTMLBlock:
 		return wrap([]span{{strings.TrimRight(r.raw(n), "\n"), r.base}}, width)
@@ -141,6 +144,9 @@ func (r *renderer) list(n *ast.List, width int) []line {
 	number := n.Start
 	for item := n.FirstChild(); item != nil; item = item.NextSibling() {
 		mark := r.st.Signs("• ")
+		if r.st.Plain {
+			mark = "- "
+		}
 		if n.IsOrdered() {
 			mark = fmt.Sprintf("%d%c ", number, n.Marker)
 			number++
@@ -161,7 +167,7 @@ func (r *renderer) list(n *ast.List, width int) []line {
 
 func (r *renderer) quote(n ast.Node, width int) []line {
 	bar := span{r.st.Signs("│ "), Dim}
-	if width-2 < least {
+	if width-2 < least || r.st.Plain {
 		return r.blocks(n, width)
 	}
 	lines := r.blocks(n, width-2)

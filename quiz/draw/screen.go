@@ -10,19 +10,19 @@ import (
 
 // Screen is one question as a person sees it, in parts. Empty parts take no room.
 type Screen struct {
-	Notice  string   // what just happened: "undone: Good for …"
-	Head    []string // the left of the head line, most important first; what does not fit is dropped from the end
-	Place   string   // the right of the head line: deck › chapter; shortened before Head is
-	Context string   // before the front: the group or heading that it stands under
-	Front   string   // Markdown
-	Items   []Item   // options, or members to order, numbered from 1
-	Given   string   // what was typed, when the answer is shown
-	Answer  string   // what should have been typed; drawn against Given grapheme by grapheme
-	Back    string   // Markdown; "" until the answer is shown
-	Rows    []string // lines that draw made already, such as a summary
-	Source  string   // under the back: the whole bullet and where it stands
-	Buttons []Button // the grade keys
-	Keys    string   // the other keys that work now: "u undo   q quit"
+	Notice  string               // what just happened: "undone: Good for …"
+	Head    []string             // the left of the head line, most important first; what does not fit is dropped from the end
+	Place   string               // the right of the head line: deck › chapter; shortened before Head is
+	Context string               // before the front: the group or heading that it stands under
+	Front   string               // Markdown
+	Items   []Item               // options, or members to order, numbered from 1
+	Given   string               // what was typed, when the answer is shown
+	Answer  string               // what should have been typed; drawn against Given grapheme by grapheme
+	Back    string               // Markdown; "" until the answer is shown
+	Rows    func(Style) []string // more lines, drawn by the caller
+	Source  string               // under the back: the whole bullet and where it stands
+	Buttons []Button             // the grade keys
+	Keys    string               // the other keys that work now: "u undo   q quit"
 }
 
 // Item is one numbered option and a remark behind it: "<- right".
@@ -43,6 +43,9 @@ func (s Screen) Revealed() bool { return s.Back != "" || s.Answer != "" || len(s
 
 // Lines draws s, each line at most st.Width columns wide.
 func (s Screen) Lines(st Style) []string {
+	if st.Plain {
+		return s.Spoken(st, Screen{})
+	}
 	body, foot := s.Parts(st)
 	return append(body, foot...)
 }
@@ -55,7 +58,9 @@ func (s Screen) Parts(st Style) (body, foot []string) {
 	p.head(s)
 	p.add(markdown(s.Front, st, contextSpan(s.Context, st), Bold)...)
 	p.items(s.Items)
-	p.lines = append(p.lines, s.Rows...)
+	if s.Rows != nil {
+		p.lines = append(p.lines, s.Rows(st)...)
+	}
 	if s.Given != "" && s.Revealed() {
 		p.blank()
 		p.hang(span{"> ", Dim}, span{text: oneLine(s.Given)})

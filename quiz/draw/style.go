@@ -7,6 +7,7 @@ type Style struct {
 	Width int  // columns that may be used; the caller leaves the last one of a terminal free
 	Color bool // SGR styles; without it bold, code and links are told by signs
 	ASCII bool // no box, block or arrow characters
+	Plain bool // to be heard: no box, no rule, no picture, no emphasis
 }
 
 // Ink is how a piece of text is painted: the parameters of one SGR sequence. Inks are joined with a semicolon.

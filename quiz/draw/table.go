@@ -27,7 +27,7 @@ func (r *renderer) table(n *east.Table, width int) []line {
 			columns[i] = max(columns[i], 1, line(c).width())
 		}
 	}
-	if !squeeze(columns, width-3*(len(columns)-1)) {
+	if r.st.Plain || !squeeze(columns, width-3*(len(columns)-1)) {
 		return r.records(rows, width)
 	}
 	var lines []line

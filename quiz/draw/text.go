@@ -73,6 +73,57 @@ func Wrap(s string, width int) []string {
 	return list
 }
 
+// Join puts parts on as few lines as hold them, sep between them; only a part that is wider than a line is broken.
+func (st Style) Join(parts []string, sep string) (lines []string) {
+	sep = st.Signs(sep)
+	row := ""
+	emit := func() {
+		if Width(row) <= st.Width {
+			lines = append(lines, row)
+		} else {
+			lines = append(lines, st.Flow(row)...)
+		}
+	}
+	for _, part := range parts {
+		switch part = st.Signs(part); {
+		case row == "":
+			row = part
+		case Width(row+sep+part) <= st.Width:
+			row += sep + part
+		default:
+			emit()
+			row = part
+		}
+	}
+	emit()
+	return lines
+}
+
+// Flow breaks a sentence, or some, where it hurts least: at four blanks, then between commands with a dot between them, then at
+// blanks, so that no --flag is cut at its dashes.
+func (st Style) Flow(s string) []string {
+	if s = st.Signs(s); Width(s) <= st.Width {
+		return []string{s}
+	}
+	for _, sep := range []string{"    ", st.Signs(" · "), " "} {
+		if parts := strings.Split(s, sep); len(parts) > 1 {
+			return st.Join(parts, sep)
+		}
+	}
+	return Wrap(s, st.Width)
+}
+
+// Indent draws what f draws, behind blanks.
+func (st Style) Indent(columns int, f func(Style) []string) []string {
+	lines := f(st.within(columns))
+	for i, l := range lines {
+		if l != "" {
+			lines[i] = strings.Repeat(" ", columns) + l
+		}
+	}
+	return lines
+}
+
 // span is a piece of text in one ink.
 type span struct {
 	text string

@@ -126,6 +126,11 @@ func (t *Term) drawView(v *view, e *editor) error {
 		}
 		typed, y = append([]string{""}, typed...), y+1
 	}
+	const small = 10                                           // rows
+	if len(body)+len(typed)+len(foot) > rows && rows < small { // the keys give way first
+		foot = foot[min(1, len(foot)):] // its empty line
+		foot = foot[:min(len(foot), max(0, (rows-len(typed))/2))]
+	}
 	foot = foot[:min(len(foot), max(0, rows-len(typed)-2))]
 	lines := v.window(body, st, max(1, rows-len(typed)-len(foot)))
 	if y >= 0 {
@@ -139,19 +144,30 @@ func (t *Term) drawView(v *view, e *editor) error {
 func (v *view) window(body []string, st draw.Style, rows int) []string {
 	if len(body) <= rows || rows < 3 {
 		v.page = 0
-		return body[:min(len(body), rows)]
+		from := min(v.head(st), max(0, len(body)-rows)) // what can't be scrolled to must be the question
+		return body[from:min(len(body), from+rows)]
 	}
 	v.page = rows - 1
-	if v.screen.Revealed() && !v.moved {
+	switch {
+	case v.moved:
+	case v.screen.Revealed():
 		question := v.screen
-		question.Back, question.Answer, question.Source, question.Buttons = "", "", "", nil
+		question.Given, question.Back, question.Answer, question.Source, question.Buttons = "", "", "", "", nil
 		asked, _ := question.Parts(st)
 		v.top = len(asked) - 1
+	case len(body) <= rows+v.head(st): // without its head line it can be read as a whole
+		v.top = len(body) - v.page
 	}
 	v.top = max(0, min(v.top, len(body)-v.page))
 	bottom := v.top + v.page
 	note := fmt.Sprintf("lines %d-%d of %d   Up Down PgUp PgDn", v.top+1, bottom, len(body))
 	return append(append([]string(nil), body[v.top:bottom]...), st.Paint(draw.Dim, st.Truncate(note, st.Width)))
+}
+
+// head is the number of rows over the question.
+func (v *view) head(st draw.Style) int {
+	head, _ := draw.Screen{Notice: v.screen.Notice, Head: v.screen.Head, Place: v.screen.Place}.Parts(st)
+	return len(head)
 }
 
 // flat cleans what must stand in one line.

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -21,7 +22,9 @@ var _ quiz.UI = (*Plain)(nil)
 type Plain struct {
 	out   io.Writer
 	style draw.Style
-	want  chan struct{} // asks the reader for a line
+	said  draw.Screen     // the last one
+	keys  map[string]bool // what keys do, as it was said already
+	want  chan struct{}   // asks the reader for a line
 	lines chan answer
 	cut   chan struct{} // closed by Interrupt
 	once  sync.Once
@@ -34,8 +37,8 @@ type answer struct {
 
 // NewPlain asks on out and reads answers from in. Of the style, width and characters count; it draws no colour.
 func NewPlain(in io.Reader, out io.Writer, st draw.Style) *Plain {
-	st.Color = false
-	p := &Plain{out: out, style: st, want: make(chan struct{}), lines: make(chan answer, 1), cut: make(chan struct{})}
+	st.Color, st.Plain = false, true
+	p := &Plain{out: out, style: st, want: make(chan struct{}), lines: make(chan answer, 1), cut: make(chan struct{}), keys: map[string]bool{}}
 	go p.read(bufio.NewReader(in))
 	return p
 }
@@ -103,9 +106,25 @@ func (p *Plain) Show(lines []string) error {
 	return err
 }
 
-// Key writes s and reads lines until one is a key. An empty line is Space, or Enter where Space means nothing.
+// tell says what of s was not said before.
+func (p *Plain) tell(s draw.Screen) error {
+	keys := s.Keys
+	if p.keys[keys] { // only the first, as a sign that it is the learner's turn
+		s.Keys, _, _ = strings.Cut(keys, "   ")
+		if len(s.Buttons) > 0 {
+			s.Keys = ""
+		}
+	}
+	p.keys[keys] = true
+	lines := s.Spoken(p.style, p.said)
+	p.said = s
+	p.said.Items = slices.Clone(s.Items)
+	return p.Show(lines)
+}
+
+// Key says s and reads lines until one is a key. An empty line is Space, or Enter where Space means nothing.
 func (p *Plain) Key(s draw.Screen, keys string) (rune, error) {
-	if err := p.Show(s.Lines(p.style)); err != nil {
+	if err := p.tell(s); err != nil {
 		return 0, err
 	}
 	for {
@@ -161,9 +180,9 @@ func (p *Plain) say(format string, args ...any) error {
 	return p.Show(draw.Wrap(draw.Clean(fmt.Sprintf(format, args...)), max(p.style.Width, 20)))
 }
 
-// Line writes s and reads one line as it is.
+// Line says s and reads one line as it is.
 func (p *Plain) Line(s draw.Screen) (string, error) {
-	if err := p.Show(s.Lines(p.style)); err != nil {
+	if err := p.tell(s); err != nil {
 		return "", err
 	}
 	return p.ask()

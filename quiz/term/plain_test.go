@@ -30,24 +30,16 @@ func TestPlain(t *testing.T) {
 	if want := " |3| 三次 |1|ab"; strings.Join(got, "|") != want {
 		t.Errorf("got %q, want %q", got, want)
 	}
-	want := `2 left
-
-三次握手?
-
-Space show   q quit
-2 left
-
-三次握手?
-───────────────────────────────────────────────────────────────────────────────
-SYN, SYN-ACK, ACK
-
- 1 Again 1d   3 Good 6d *                                               u e q ?
+	want := `2 left.
+Question: 三次握手?
+Empty line: show. q: quit.
+Answer: SYN, SYN-ACK, ACK
+1 Again, 1 day. 3 Good, 6 days, or an empty line.
+Also u, e, q, ?.
 "x" is no key here; the keys are 1 3 Space (an empty line) u q
-2 left
-
-三次…?
-
-Enter answer   Esc keys
+2 left.
+Question: 三次…?
+Enter: answer. :q and Enter: quit; :u, :s, :? likewise.
 Which deck?
   1  Go
   2  计算机网络

@@ -31,6 +31,7 @@ type feed struct {
 	press func(key) (string, error) // the bytes for a key; an error ends the question
 	rest  string
 	err   error // why it ended
+	out   *output
 }
 
 // errDone ends a question with an answer, errAgain to ask it once more.
@@ -39,6 +40,7 @@ var errDone, errAgain = errors.New("done"), errors.New("again")
 func (f *feed) Read(p []byte) (int, error) {
 	for f.rest == "" {
 		if f.err != nil {
+			f.out.end() // promptui would clear its rows
 			return 0, io.EOF
 		}
 		k, err := f.t.readKey()
@@ -67,14 +69,16 @@ type output struct {
 	mu    sync.Mutex
 	t     *Term
 	above []string            // rows over promptui's
+	below []string            // and under them
 	edit  func(string) string // of each row
 	rows  []string
 	at    int // the row that promptui writes to
+	drawn bool
 	ended bool
 }
 
 // moves are the sequences that promptui's rows are made with, and readline's around them.
-var moves = regexp.MustCompile(`\x1b\[(?:\?25[hl]|[0-9]*[ABCDJK])|[\r\n\a]`)
+var moves = regexp.MustCompile(`\x1b\[(?:\?25[hl]|[0-9]*[ABCDJK])|[\r\n\a\x08]`)
 
 func (o *output) Write(p []byte) (int, error) {
 	o.mu.Lock()
@@ -113,11 +117,23 @@ func (o *output) reach(row int) {
 
 func (o *output) draw() error {
 	lines := slices.Clone(o.above)
-	for _, row := range o.rows {
+	rows := slices.Clone(o.rows)
+	if len(rows) > 1 && strings.HasPrefix(rows[0], promptui.SearchPrompt) { // promptui puts it over the label
+		rows[0], rows[1] = rows[1], rows[0]
+	}
+	for _, row := range rows {
 		lines = append(lines, o.edit(row))
 	}
-	for len(lines) > 0 && lines[len(lines)-1] == "" {
+	for len(lines) > 0 && strings.TrimSpace(lines[len(lines)-1]) == "" {
 		lines = lines[:len(lines)-1]
+	}
+	if len(lines) == len(o.above) && !o.drawn { // nothing to ask yet
+		return nil
+	}
+	lines = append(lines, o.below...)
+	if !o.drawn {
+		o.drawn = true
+		return o.t.draw(lines, -1, 0)
 	}
 	return o.t.redraw(lines)
 }
@@ -170,9 +186,7 @@ func (t *Term) Pick(label string, items []string) (int, error) {
 }
 
 func (t *Term) pick(m *menu) error {
-	if err := t.draw(nil, -1, 0); err != nil {
-		return err
-	}
+	t.forget()
 	columns, rows := t.size()
 	st := draw.Style{Width: columns - 1, Color: t.opt.Color, ASCII: t.opt.ASCII}
 	numbered := len(m.items) <= 9
@@ -183,7 +197,11 @@ func (t *Term) pick(m *menu) error {
 		}
 		shown[i] = row{i, st.Truncate(item, st.Width-4)}
 	}
-	label, help := m.heading(st, numbered)
+	label, beside, below := m.heading(st, numbered)
+	room := rows - 3
+	if below != "" {
+		room -= 2
+	}
 	number := -1 // the item chosen by its number
 	f := &feed{t: t, rest: m.search + strings.Repeat(promptDown, m.above(m.active))}
 	f.press = func(k key) (string, error) {
@@ -194,17 +212,21 @@ func (t *Term) pick(m *menu) error {
 		return m.press(k, numbered)
 	}
 	o := &output{t: t, edit: asciiPages(t.opt.ASCII)}
+	f.out = o
+	if below != "" && room > 0 {
+		o.below = []string{"", st.Paint(draw.Dim, below)}
+	}
 	s := promptui.Select{
 		Label:             label,
 		Items:             shown,
-		Size:              max(1, min(len(m.items), rows-3)),
+		Size:              max(1, min(len(m.items), room)),
 		HideHelp:          true,
 		StartInSearchMode: !numbered,
 		Searcher: func(input string, i int) bool {
 			return strings.Contains(strings.ToLower(m.items[i]), strings.ToLower(input))
 		},
 		Templates: &promptui.SelectTemplates{
-			Label:    st.Paint(draw.Bold, "{{ label . }}") + st.Paint(draw.Dim, help),
+			Label:    st.Paint(draw.Bold, "{{ label . }}") + st.Paint(draw.Dim, beside),
 			Active:   st.Paint(draw.Bold, "> {{ active . }}"),
 			Inactive: "  {{ .Text }}",
 			Selected: "{{ .Text }}",
@@ -220,7 +242,6 @@ func (t *Term) pick(m *menu) error {
 		Stdout:       o,
 	}
 	_, _, err := s.Run()
-	o.end()
 	if number >= 0 {
 		m.active = number
 	}
@@ -230,20 +251,20 @@ func (t *Term) pick(m *menu) error {
 	return err
 }
 
-// heading is the label and, where there is room, the keys behind it.
-func (m *menu) heading(st draw.Style, numbered bool) (label, help string) {
-	help = "    ↑↓ Enter, type to search, Esc back"
+// heading is the label, and the keys: behind it where there is room, else below the menu.
+func (m *menu) heading(st draw.Style, numbered bool) (label, beside, below string) {
+	keys := "↑↓ Enter, type to search, Esc back"
 	if numbered {
-		help = fmt.Sprintf("    ↑↓ Enter, 1-%d, Esc back", len(m.items))
+		keys = fmt.Sprintf("↑↓ Enter, 1-%d, Esc back", len(m.items))
 	}
 	if st.ASCII {
-		help = strings.Replace(help, "↑↓", "Up Down", 1)
+		keys = strings.Replace(keys, "↑↓", "Up Down", 1)
 	}
-	const readable = 12 // columns of a label
-	if st.Width-draw.Width(help) < min(readable, draw.Width(m.label)) {
-		help = ""
+	const gap = "    "
+	if draw.Width(m.label+gap+keys) <= st.Width {
+		return m.label, gap + keys, ""
 	}
-	return st.Truncate(m.label, st.Width-draw.Width(help)), help
+	return st.Truncate(m.label, st.Width), "", st.Truncate(keys, st.Width)
 }
 
 // press is what promptui gets for a key that does not end the menu.
@@ -334,19 +355,21 @@ func (t *Term) field(label, initial string, check func(string) error, bad error)
 	if bad != nil {
 		above = append(draw.Wrap(flat(bad.Error()), st.Width), "")
 	}
-	if err := t.draw(above, -1, 0); err != nil {
-		return "", err
+	t.forget()
+	if draw.Width(label) > st.Width/2 { // it has rows of its own
+		above, label = append(above, draw.Wrap(label, st.Width)...), ">"
+	} else {
+		label += ":"
 	}
-	label = st.Truncate(label, st.Width/2)
 	text := initial
-	f := &feed{t: t, press: fieldPress}
 	o := &output{t: t, above: above, edit: fieldRow(label, st)}
+	f := &feed{t: t, press: fieldPress, out: o}
 	p := promptui.Prompt{
 		Label:     label,
 		Default:   initial,
 		AllowEdit: true,
 		Templates: &promptui.PromptTemplates{
-			Prompt: "{{ . }}: ", Valid: "  {{ . }}: ", Invalid: st.Paint(draw.Red, "!") + " {{ . }}: ", Success: "{{ . }}: ",
+			Prompt: "{{ . }} ", Valid: "  {{ . }} ", Invalid: st.Paint(draw.Red, "!") + " {{ . }} ", Success: "{{ . }} ",
 		},
 		Validate: func(s string) error {
 			text = s
@@ -357,7 +380,6 @@ func (t *Term) field(label, initial string, check func(string) error, bad error)
 		Stdout:  o,
 	}
 	_, err := p.Run()
-	o.end()
 	if f.err != nil {
 		err = f.err
 	}
@@ -387,7 +409,7 @@ var fieldText = regexp.MustCompile(`^(.*)\x1b\[7m(.*)\x1b\[27m`)
 
 // fieldRow keeps the cursor of a long text in sight: behind the label, what stands left of the cursor is cut at its start.
 func fieldRow(label string, st draw.Style) func(string) string {
-	label += ": "
+	label += " "
 	more := st.Signs("…")
 	return func(s string) string {
 		return fieldText.ReplaceAllStringFunc(s, func(found string) string {

@@ -36,7 +36,7 @@ func TestPick(t *testing.T) {
 		{"search, take back", "gamx\x7f\x7f\x7fl\x7f\x7fb\r", many, "1"},
 		{"search nothing that is there, enter, then something", "xyz\r\x7f\x7f\x7fgam\r", many, "2"},
 		{"q and digits are for the search", "q1\x7f\x7fkappa\r", many, "9"},
-		{"page down", "\x1b[6~\r", many[:10], "5"},
+		{"page down", "\x1b[6~\r", many[:10], "3"},
 		{"nothing to choose from", "", nil, "nothing to choose from"},
 	} {
 		t.Run(test.name, func(t *testing.T) {

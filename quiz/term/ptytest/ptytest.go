@@ -97,6 +97,9 @@ func (s *Screen) Type(keys string) {
 	}
 }
 
+// LetGo waits until the next key, even the same, is no repeat of one that is held.
+func (s *Screen) LetGo() { time.Sleep(200 * time.Millisecond) }
+
 // Text is what the screen shows, without trailing blanks.
 func (s *Screen) Text() string {
 	s.mu.Lock()
@@ -116,6 +119,36 @@ func (s *Screen) Cursor() (x, y int) {
 	return p.X, p.Y
 }
 
+// Settle waits until all that a program wrote before it ended has reached the screen.
+func (s *Screen) Settle() {
+	s.t.Helper()
+	const mark = "\x1b]7777;settled\a" // an operating system command that no terminal knows
+	if _, err := s.tty.WriteString(mark); err != nil {
+		s.t.Fatal(err)
+	}
+	s.WaitFor("the end of the output", func() bool { return strings.HasSuffix(s.Raw(), mark) })
+}
+
+// LeftOn names what was switched on and not off again: a program must leave none of it.
+func (s *Screen) LeftOn() (left []string) {
+	raw := s.Raw()
+	for _, mode := range []struct{ name, on, off string }{
+		{"the alternate screen", "\x1b[?1049h", "\x1b[?1049l"},
+		{"bracketed paste", "\x1b[?2004h", "\x1b[?2004l"},
+		{"no wrapping", "\x1b[?7l", "\x1b[?7h"},
+		{"a hidden cursor", "\x1b[?25l", "\x1b[?25h"},
+		{"a held screen", "\x1b[?2026h", "\x1b[?2026l"},
+	} {
+		if strings.LastIndex(raw, mode.on) > strings.LastIndex(raw, mode.off) {
+			left = append(left, mode.name)
+		}
+	}
+	if last := sgr.FindAllString(raw, -1); len(last) > 0 && last[len(last)-1] != "\x1b[m" && last[len(last)-1] != "\x1b[27m" {
+		left = append(left, "the style "+last[len(last)-1][1:])
+	}
+	return left
+}
+
 // Raw is every byte written so far.
 func (s *Screen) Raw() string {
 	s.mu.Lock()
@@ -126,7 +159,13 @@ func (s *Screen) Raw() string {
 // Wait waits until the screen shows want, and fails the test with the screen when it does not.
 func (s *Screen) Wait(want string) {
 	s.t.Helper()
-	s.WaitFor(want, func() bool { return strings.Contains(s.Text(), want) })
+	s.WaitFor(want, func() bool { return strings.Contains(s.Text(), want) && s.whole() })
+}
+
+// whole tells that no screen is half drawn: programs mark their begin and end.
+func (s *Screen) whole() bool {
+	raw := s.Raw()
+	return strings.LastIndex(raw, "\x1b[?2026h") <= strings.LastIndex(raw, "\x1b[?2026l")
 }
 
 // WaitFor waits until ok, and fails the test with the screen when it does not come true; what says what was hoped for.

@@ -1,0 +1,113 @@
+package cmd
+
+import (
+	"io"
+	"os"
+	"strings"
+
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+	xterm "golang.org/x/term"
+
+	"recall/quiz/draw"
+)
+
+// folded is a terminal as commands write to it: a line that is wider than the window is broken between words, and goes on under its own text. Pipes
+// and files get lines as they are.
+type folded struct {
+	*os.File
+	within bool // the line has begun
+}
+
+// fold makes a stream that is a terminal break lines.
+func fold(w io.Writer) io.Writer {
+	if f, ok := terminal(w); ok {
+		return &folded{File: f}
+	}
+	return w
+}
+
+// bare is the stream behind one that breaks lines.
+func bare(w io.Writer) io.Writer {
+	if f, ok := w.(*folded); ok {
+		return f.File
+	}
+	return w
+}
+
+// Write writes whole lines folded. What has no line end yet is a question, and stays as it is.
+func (f *folded) Write(p []byte) (int, error) {
+	columns, _, err := xterm.GetSize(int(f.Fd()))
+	if err != nil || columns < 20 {
+		return f.File.Write(p)
+	}
+	var b strings.Builder
+	for line := range strings.Lines(string(p)) {
+		text, ended := strings.CutSuffix(line, "\n")
+		if f.within || !ended || len(text) < columns || strings.ContainsAny(text, "\r\x1b") {
+			b.WriteString(line)
+		} else {
+			b.WriteString(strings.Join(foldLine(text, min(columns-1, defaultWidth)), "\n") + "\n")
+		}
+		f.within = !ended
+	}
+	if _, err := f.File.WriteString(b.String()); err != nil {
+		return 0, err
+	}
+	return len(p), nil
+}
+
+// foldLine breaks a line. Words and what they mean, in columns two blanks or more apart, stay columns where there is room; items three blanks apart
+// and commands with a dot between them are not broken.
+func foldLine(line string, width int) []string {
+	if draw.Width(line) <= width {
+		return []string{line}
+	}
+	const room = 16 // columns in which sentences can be read
+	text := strings.TrimLeft(line, " ")
+	margin := len(line) - len(text)
+	st := draw.Style{Width: width}
+	if items := strings.Split(text, "   "); (len(items) > 2 || len(items) == 2 && margin == 0) && !strings.Contains(text, "    ") {
+		return st.Indent(margin, func(st draw.Style) []string { return st.Join(items, "   ") })
+	}
+	const word = 26 // columns that a word and its blanks may take to be explained beside it
+	gap := strings.Index(text, "  ")
+	if gap < 0 || gap > word {
+		return st.Indent(margin, func(st draw.Style) []string { return st.Flow(text) })
+	}
+	rest := strings.TrimLeft(text[gap:], " ")
+	head := line[:len(line)-len(rest)]
+	column := draw.Width(head)
+	if width-column >= room {
+		lines := st.Indent(column, func(st draw.Style) []string { return st.Flow(rest) })
+		lines[0] = head + strings.TrimLeft(lines[0], " ")
+		return lines
+	}
+	return append([]string{strings.TrimRight(head, " ")}, st.Indent(margin+4, func(st draw.Style) []string { return st.Flow(rest) })...)
+}
+
+// unwrap joins the lines of each paragraph of a help text, for a window of another width than the one it was written for.
+func unwrap(text string) string {
+	var b strings.Builder
+	for i, line := range strings.Split(text, "\n") {
+		switch {
+		case i == 0:
+		case strings.HasPrefix(line, strings.Repeat(" ", 16)): // more about a word
+			line = " " + strings.TrimLeft(line, " ")
+		case line == "" || strings.HasPrefix(line, " ") || strings.HasSuffix(b.String(), "\n"):
+			b.WriteByte('\n')
+		default:
+			b.WriteByte(' ')
+		}
+		b.WriteString(line)
+	}
+	return b.String()
+}
+
+func unwrapAll(c *cobra.Command) {
+	c.Long = unwrap(c.Long)
+	c.LocalFlags().VisitAll(func(f *pflag.Flag) { f.Usage = strings.ReplaceAll(f.Usage, "\n", " ") })
+	for _, own := range c.Commands() {
+		unwrapAll(own)
+	}
+}

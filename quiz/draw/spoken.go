@@ -1,0 +1,159 @@
+package draw
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"unicode"
+)
+
+// Spoken is s in sentences, for who hears it or reads it line by line: no rule and no box, nothing in columns, and nothing said again
+// that before, the screen said last, has said already. Keys that stay the same are said once.
+func (s Screen) Spoken(st Style, before Screen) (lines []string) {
+	st.Color, st.Plain = false, true
+	say := func(label, text string) {
+		if text = sentence(st.spell(text)); text != "" {
+			lines = append(lines, Wrap(label+text, st.Width)...)
+		}
+	}
+	tell := func(label, source string) {
+		text := Markdown(source, Style{Width: st.Width, ASCII: st.ASCII, Plain: true})
+		switch {
+		case len(text) == 1 && text[0] != "":
+			lines = append(lines, Wrap(label+text[0], st.Width)...)
+		case len(text) > 1:
+			lines = append(append(lines, strings.TrimRight(label, " ")), text...)
+		}
+	}
+	say("", s.Notice)
+	same := s.Front != "" && s.Front == before.Front && s.Context == before.Context
+	if !same || !s.Revealed() {
+		say("", strings.Join(s.Head, ", "))
+		if s.Place != before.Place {
+			say("", s.Place)
+		}
+	}
+	if !same {
+		front := s.Front
+		if s.Context != "" {
+			front = st.spell(oneLine(s.Context)) + ": " + front
+		}
+		tell("Question: ", front)
+	}
+	for i, item := range s.Items {
+		if same && i < len(before.Items) && before.Items[i] == item {
+			continue
+		}
+		remark := strings.TrimPrefix(oneLine(item.Remark), "<- ")
+		if remark != "" {
+			remark = ", " + remark
+		}
+		tell(fmt.Sprintf("%d: ", i+1), oneLine(item.Text)+remark)
+	}
+	if s.Rows != nil {
+		lines = append(lines, s.Rows(st)...)
+	}
+	if s.Revealed() {
+		if s.Given != "" {
+			say("You: ", s.Given)
+		}
+		if s.Answer != "" {
+			tell("Right: ", s.Answer)
+		}
+		tell("Answer: ", s.Back)
+		known := strings.Join([]string{s.Place, s.Context, s.Front, s.Back, s.Answer}, " ")
+		for _, item := range s.Items {
+			known += " " + item.Text
+		}
+		if !says(known, s.Source) {
+			say("From: ", s.Source)
+		}
+	}
+	var buttons []string
+	for _, b := range s.Buttons {
+		buttons = append(buttons, b.spoken())
+	}
+	if len(buttons) > 0 {
+		lines = append(lines, st.Join(buttons, " ")...)
+	}
+	if keys := spokenKeys(s.Keys); len(keys) > 0 {
+		lines = append(lines, st.Join(keys, " ")...)
+	}
+	return lines
+}
+
+// says tells that text holds all words of another: there is no need to hear those again.
+func says(text, other string) bool {
+	words := func(s string) []string {
+		return strings.FieldsFunc(s, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsNumber(r) && !unicode.IsSymbol(r) })
+	}
+	known := words(text)
+	return !slices.ContainsFunc(words(other), func(w string) bool { return !slices.Contains(known, w) })
+}
+
+// spell writes the signs between the program's words as a comma is heard: a path, parts of a line.
+func (st Style) spell(s string) string {
+	return strings.NewReplacer(" › ", ", ", " · ", ": ", "↺", "again today").Replace(oneLine(s))
+}
+
+// sentence ends in a mark, so that a voice pauses.
+func sentence(s string) string {
+	if s == "" || strings.ContainsAny(s[len(s)-1:], ".:?!;") || strings.HasSuffix(s, "。") || strings.HasSuffix(s, "？") || strings.HasSuffix(s, "…") {
+		return s
+	}
+	return s + "."
+}
+
+// spoken is a grade key in words: "2 Hard, 15 days, again today." That Hard lowers the ease and Easy raises it need not be heard
+// at every card.
+func (b Button) spoken() string {
+	parts := []string{string(b.Key) + " " + oneLine(b.Name)}
+	if b.Next != "" {
+		parts = append(parts, spokenInterval(b.Next))
+	}
+	if b.Returns {
+		parts = append(parts, "again today")
+	}
+	if b.Starred {
+		parts = append(parts, "or an empty line")
+	}
+	return strings.Join(parts, ", ") + "."
+}
+
+// spokenInterval is 15d, 4.4mo or 2.1y in words.
+func spokenInterval(s string) string {
+	for _, unit := range []struct{ short, one string }{{"mo", " month"}, {"d", " day"}, {"y", " year"}} {
+		if n, ok := strings.CutSuffix(s, unit.short); ok {
+			if n == "1" {
+				return n + unit.one
+			}
+			return n + unit.one + "s"
+		}
+	}
+	return s
+}
+
+// spokenKeys says what keys do: "Empty line: show. u: undo."
+func spokenKeys(keys string) (list []string) {
+	if keys == "" {
+		return nil
+	}
+	for hint := range strings.SplitSeq(strings.TrimSpace(keys), "   ") {
+		key, does, _ := strings.Cut(strings.TrimSpace(hint), " ")
+		switch {
+		case strings.HasPrefix(does, "of "), strings.HasSuffix(key, ":"): // how far one has come
+			list = append(list, strings.TrimSpace(hint)+".")
+			continue
+		case key == "Space":
+			key = "Empty line"
+		case key == "Esc": // no key of a line
+			key, does = ":q and Enter", "quit; :u, :s, :? likewise"
+		}
+		if does == "" || len(does) == 1 || does[1] == ' ' { // nothing but keys
+			list = append(list, "Also "+strings.ReplaceAll(strings.TrimSpace(hint), " ", ", ")+".")
+			continue
+		}
+		list = append(list, key+": "+does+".")
+	}
+	return list
+}
