@@ -5,6 +5,7 @@ import (
 	"context"
 	"encoding/csv"
 	"encoding/json"
+	"flag"
 	"fmt"
 	"os"
 	"os/exec"
@@ -18,6 +19,8 @@ import (
 	"recall/data"
 	"recall/srs"
 )
+
+var update = flag.Bool("update", false, "rewrite the golden screens and tables; read the difference before you commit it: the columns of a table are a promise")
 
 const tableDeck = `# sea
 

@@ -5,7 +5,6 @@ package cmd_test
 import (
 	"bytes"
 	"database/sql"
-	"flag"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -21,8 +20,6 @@ import (
 	"recall/quiz/draw"
 	"recall/quiz/term/ptytest"
 )
-
-var update = flag.Bool("update", false, "rewrite the golden screens and tables; read the difference before you commit it: the columns of a table are a promise")
 
 // Each file of testdata/screens is a story told on a terminal, in every style, and what it shows at each of its screens. Above the first section
 // stands the script, a step a line:
