@@ -30,8 +30,10 @@ func (a *app) root() *cobra.Command {
 		Args:          a.noCommand,
 		SilenceErrors: true,
 		SilenceUsage:  true,
+		Version:       version(),
 		RunE:          func(c *cobra.Command, _ []string) error { return a.home(c.Context()) },
 	}
+	root.SetVersionTemplate("recall {{.Version}}\n")
 	flags := root.PersistentFlags()
 	flags.StringVar(&a.db, "db", "", "keep everything in the database `FILE` (default: RECALL_DB, else the usual place)")
 	flags.StringVar(&a.lang, "lang", "", "study the built-in roadmap in `LANGUAGE`: en or zh (default: RECALL_LANG, else the locale)")
@@ -47,7 +49,7 @@ func (a *app) root() *cobra.Command {
 		"cards":  append(a.marks(), a.list(), a.show(), a.why(), a.edit(), a.drafts()),
 		"decks":  {a.deck(), a.importCommand(), a.export(), a.explain()},
 		"safety": {a.backup(), a.restore(), a.check()},
-		"other":  {a.config(), a.version()},
+		"other":  {a.config(), a.versionCommand()},
 	} {
 		for _, c := range list {
 			c.GroupID = group
