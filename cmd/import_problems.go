@@ -1,0 +1,72 @@
+package cmd
+
+import (
+	"errors"
+	"fmt"
+	"path/filepath"
+	"strings"
+
+	"recall/deck"
+	"recall/quiz"
+)
+
+// refuse tells the problems of all files, and refuses them unless they are to be skipped.
+func (g *gathering) refuse() error {
+	bad, fine, where := 0, 0, map[string]bool{}
+	kind := "row"
+	for _, b := range g.batches {
+		for _, f := range b.files {
+			if f.Doc == nil {
+				continue
+			}
+			fine += len(f.Doc.Notes)
+			for _, p := range f.problems {
+				fmt.Fprintln(g.Err, clean(p.Error()))
+				bad++
+				where[f.shown] = true
+			}
+			if ext := strings.ToLower(filepath.Ext(f.shown)); len(f.problems) > 0 && ext != ".csv" && ext != ".tsv" {
+				kind = "bullet"
+			}
+		}
+	}
+	if bad == 0 || g.flags.skipBad {
+		return nil
+	}
+	in := fmt.Sprintf("%d files", len(where))
+	for name := range where {
+		if len(where) == 1 {
+			in = name
+		}
+	}
+	say := fmt.Sprintf("%s in %s; nothing was imported", quiz.Count(bad, "problem", "problems"), in)
+	if fine == 0 {
+		return hinted{errors.New(say), "repair it"}
+	}
+	if fine == 1 {
+		return hinted{fmt.Errorf("%s (1 %s is fine)", say, kind), "repair it, or import the other with --skip-bad"}
+	}
+	return hinted{fmt.Errorf("%s (%s are fine)", say, quiz.Count(fine, kind, kind+"s")), fmt.Sprintf("repair it, or import the %s with --skip-bad", thousands(fine))}
+}
+
+// partly says what was left out.
+func (g *gathering) partly() error {
+	var bad []deck.Problem
+	for _, b := range g.batches {
+		for _, f := range b.files {
+			bad = append(bad, f.problems...)
+		}
+	}
+	if len(bad) == 0 && len(g.missing) > 0 {
+		return &partlyError{strings.Join(g.missing, ", ") + " can't be reached; what was made of it stays as it is"}
+	}
+	return skipped(bad)
+}
+
+// skipped says that problems were left out.
+func skipped(problems []deck.Problem) error {
+	if len(problems) == 0 {
+		return nil
+	}
+	return &partlyError{quiz.Count(len(problems), "problem was left out", "problems were left out")}
+}
