@@ -187,6 +187,8 @@ func (w *walker) row(head []string, row tableRow, alone bool, s scope) {
 		switch {
 		case alone:
 			prompt, slot = column, "facet:"+key(column)
+		case len(head) > 2 && sayingColumns.has(column):
+			slot = "facet:" + key(column)
 		case len(head) > 2:
 			prompt, slot = name+dot+column, "facet:"+key(column)
 		}
@@ -198,8 +200,11 @@ func (w *walker) row(head []string, row tableRow, alone bool, s scope) {
 			continue
 		}
 		c.Slot = slot
-		if isVerdict(cell) || remarkColumns.has(column) {
+		if isVerdict(cell) || strings.ContainsAny(cell, "√×✓✗✔✘✅❌") || strings.Contains(cell, `{"`) || strings.Contains(cell, `{ "`) || vagueAnswers.has(cell) || remarkColumns.has(column) {
 			c.weaken(ReasonVague)
+		}
+		if inSeries(head, i+1) || isCalculated(cell) {
+			c.weaken(ReasonMeasured)
 		}
 		cards = append(cards, c)
 	}
@@ -213,6 +218,34 @@ func (w *walker) row(head []string, row tableRow, alone bool, s scope) {
 
 // remarkColumns head what is said beside the facts: "Bubble sort · Comments" asks for nothing.
 var remarkColumns = setOf("comment|comments|note|notes|remark|remarks|备注|说明|注释|其他")
+
+// sayingColumns head what a name means: the name alone asks for it.
+var sayingColumns = setOf("description|meaning|definition|描述|含义|定义")
+
+// isCalculated tells a figure that is looked up or worked out, and not known by heart: 3628800, 1.07e+301.
+func isCalculated(cell string) bool {
+	if _, err := strconv.ParseFloat(cell, 64); err != nil {
+		return false
+	}
+	digits := strings.Map(func(r rune) rune {
+		if unicode.IsDigit(r) {
+			return r
+		}
+		return -1
+	}, cell)
+	return strings.Contains(cell, "e") || len(strings.Trim(digits, "0")) > 5
+}
+
+// inSeries tells a column that goes, with others, through values of one measure: "10 elements", "100 elements".
+func inSeries(head []string, at int) bool {
+	measure := func(h string) string {
+		return strings.Join(strings.FieldsFunc(plainTitle(h), func(r rune) bool { return unicode.IsDigit(r) || unicode.IsSpace(r) }), " ")
+	}
+	own := measure(head[at])
+	return own != "" && own != plainTitle(head[at]) && slices.ContainsFunc(head, func(h string) bool {
+		return h != head[at] && measure(h) == own
+	})
+}
 
 // gapsInRow makes the cards of a row with gaps: Anki's, or others in a file that says that it holds cards.
 func gapsInRow(text string, declared bool) (rule string, cards []Card) {

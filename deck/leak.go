@@ -181,5 +181,17 @@ func restates(term string, pt tokens, rest string, at tokens) bool {
 			in++
 		}
 	}
+	var t [12]uint64
+	if own := tokensOf(term, t[:0]); len(own) >= 2 && len(own) <= 3 && len(at)-in <= 4 {
+		again := 0
+		for _, x := range own {
+			if at.has(x) {
+				again++
+			}
+		}
+		if again == len(own) {
+			return true
+		}
+	}
 	return in > 0 && len(at)-in <= 2 && in*2 >= len(at) && in*2 >= len(pt)
 }

@@ -138,4 +138,4 @@ var functionWords = setOf("a|an|the|of|to|in|on|at|for|by|with|and|or|is|are|be|
 const functionHan = "的之了地得着和与或及等是为在于对把被将向从以而且也都就其这那有可能会个种中上下"
 
 // vagueAnswers say nothing that can be asked for.
-var vagueAnswers = setOf("varies|important|very important|optional|required|recommended|useful|see below|tbd|todo|n/a|na|yes|no|good|bad|basic|basics|various|it depends|depends|in progress|done|true|false|ok|same|same as above|as above|重要|很重要|非常重要|常用|可选|必须|推荐|略|同上|见下|见上|待补充|有|是|否|了解|掌握|理解|熟悉|重点|基础|基本概念|必备")
+var vagueAnswers = setOf("varies|important|very important|optional|required|recommended|useful|see below|tbd|todo|n/a|na|yes|no|good|bad|some|many|most|few|a few|several|a lot|basic|basics|various|it depends|depends|in progress|done|true|false|ok|same|same as above|as above|重要|很重要|非常重要|常用|可选|必须|推荐|略|同上|见下|见上|待补充|有|是|否|了解|掌握|理解|熟悉|重点|基础|基本概念|必备")

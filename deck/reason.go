@@ -38,6 +38,7 @@ const (
 	ReasonLinkList     Reason = "link-list"
 	ReasonChangelog    Reason = "changelog"
 	ReasonMeasured     Reason = "measurement"
+	ReasonStruck       Reason = "struck-out"
 )
 
 var reasonTexts = map[Reason]string{
@@ -74,6 +75,7 @@ var reasonTexts = map[Reason]string{
 	ReasonChangelog:    "it stands in a list of changes",
 	ReasonMeasured:     "it is a measurement, of use only beside the others",
 	ReasonLinkList:     "it describes a link",
+	ReasonStruck:       "a part of it is struck out",
 	ReasonNotSeparated: "nothing separates the term from what is said of it",
 }
 

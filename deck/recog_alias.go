@@ -50,11 +50,16 @@ func (b *bullet) aliasCards(name string, aliases []string) []Card {
 		return dot + en
 	}
 	also, of := say("also called", "又称"), say("also called", "又称")
+	short := false // the alias is only the initials of the name, which then gives it away
 	switch {
 	case initials(name, aliases[0]):
-		also, of = say("short form", "缩写"), say("stands for", "全称")
+		also, of, short = say("short form", "缩写"), say("stands for", "全称"), true
 	case initials(aliases[0], name):
 		also, of = say("stands for", "全称"), say("short form", "缩写")
+	case hasHan(name) && !hasHan(aliases[0]) && strings.ToUpper(aliases[0]) == aliases[0]:
+		also, of = dot+"英文缩写", dot+"中文"
+	case hasHan(name) && !hasHan(aliases[0]):
+		also, of = dot+"英文", dot+"中文"
 	}
 	to := forward(name+also, aliases[0])
 	to.Slot, to.Accept = "facet:alias", append([]string(nil), aliases[1:]...)
@@ -65,6 +70,12 @@ func (b *bullet) aliasCards(name string, aliases []string) []Card {
 		if !hasHan(name) && hasHan(aliases[0]) && !holdsAny(b.src, alsoCalled) {
 			c.weaken(ReasonGloss) // Telnet（远程登录协议） is a name, Controller（前后端数据交互） is none
 		}
+	}
+	switch { // K8s can't be read off the name's letters
+	case short && !hasHan(name) && !strings.ContainsAny(aliases[0], "0123456789"):
+		to.weaken(ReasonHalfLeak)
+	case initials(aliases[0], name) && !hasHan(aliases[0]) && !strings.ContainsAny(name, "0123456789"):
+		back.weaken(ReasonHalfLeak)
 	}
 	return []Card{to, back}
 }

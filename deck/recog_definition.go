@@ -30,6 +30,8 @@ func definition(b *bullet) ([]Card, bool) {
 		c.weaken(ReasonTooLong)
 	case vague(answer) && !questionTerm(b.term):
 		c.weaken(ReasonVague)
+	case strings.Contains(b.src, "~~"):
+		c.weaken(ReasonStruck)
 	case clauseTerm(b.term):
 		c.weaken(ReasonClause)
 	case columns(extra) > 2*columns(answer) && !startsAny(extra, examples...) && !saysWhat(answer):
@@ -40,10 +42,24 @@ func definition(b *bullet) ([]Card, bool) {
 		c.weaken(ReasonHalfLeak)
 	}
 	cards := append(make([]Card, 0, 2), c)
-	if !c.Draft && b.nameable() && meaningful(answer) && b.term == b.ask() && share(said, asked) < 34 {
+	if !c.Draft && b.nameable() && meaningful(answer) && b.term == b.ask() && share(said, asked) < 34 && !sharesStem(b.term, answer) {
 		cards = append(cards, reverse(answer, b.term, b.aliases))
 	}
 	return cards, true
+}
+
+// sharesStem tells that a text holds another form of a single word: "cached requests" gives Caching away.
+func sharesStem(word, text string) bool {
+	if len(word) < 6 || strings.ContainsAny(word, " `") || hasHan(word) {
+		return false
+	}
+	stem := strings.ToLower(word[:max(4, len(word)-3)])
+	for _, w := range strings.FieldsFunc(strings.ToLower(text), func(r rune) bool { return !isLetterOrDigit(r) }) {
+		if strings.HasPrefix(w, stem) {
+			return true
+		}
+	}
+	return false
 }
 
 // admonitions are labels that ask for nothing, whatever they stand under.
@@ -87,7 +103,11 @@ func (b *bullet) statement() (answer, extra string) {
 		}
 		break
 	}
-	if answer = b.unsaid(answer); columns(answer) <= maxAnswer || extra != "" {
+	answer = b.unsaid(answer)
+	if text, remark := cutRemark(answer); extra == "" && columns(text) >= minSentence && offersText(remark) {
+		return text, remark
+	}
+	if columns(answer) <= maxAnswer || extra != "" {
 		return answer, extra
 	}
 	if text, remark := cutRemark(answer); remark != "" && columns(text) <= maxAnswer && columns(text) >= 12 {
@@ -131,7 +151,7 @@ func (b *bullet) unsaid(answer string) string {
 // vague tells answers that say nothing to ask for: they lean on what stands before them, are an opinion, or ask
 // themselves.
 func vague(answer string) bool {
-	if vagueAnswers.has(strings.Trim(answer, "*_` .")) || isGroupLine(answer) || strings.HasSuffix(answer, "?") || strings.HasSuffix(answer, "？") {
+	if vagueAnswers.has(strings.Trim(answer, "*_` .")) || offersText(answer) || isGroupLine(answer) || strings.HasSuffix(answer, "?") || strings.HasSuffix(answer, "？") {
 		return true
 	}
 	if hasHan(answer) {
@@ -140,10 +160,18 @@ func vague(answer string) bool {
 	return leaning[firstWord(answer)] || startsAny(answer, "See ", "As above", "Same as ", "Similar to ") || strings.Contains(answer, " I ") || startsAny(answer, "I ", "I'm ", "I've ", "My ")
 }
 
-// leaning words start an answer that needs what stands before it.
-var leaning = setOf("this|these|it's|that's|there's|they're|because|so|but|and|or|also|just|otherwise|therefore|however|then|there|with|can|could|may|might|should|would|will")
+// offersText tells an answer that says what the document brings, as lists of contents do: "recursive and iterative versions".
+func offersText(answer string) bool {
+	text, _ := cutRemark(answer)
+	return offered.has(text[strings.LastIndexByte(text, ' ')+1:])
+}
 
-var leaningHan = []string{"这", "那么", "那些", "那个", "其中", "其实", "此", "该", "也", "还有", "还可", "还会", "还需", "还是", "同样", "同理", "因为", "意思是", "所以", "但", "而", "否则", "上面", "如上", "如下", "见", "我", "你"}
+var offered = setOf("versions|implementations|examples|solutions|demos|exercises|tutorials|videos|slides")
+
+// leaning words start an answer that needs what stands before it.
+var leaning = setOf("this|these|it's|that's|there's|they're|because|so|but|and|or|also|just|otherwise|therefore|however|then|there|with|can|could|may|might|should|would|will|needed")
+
+var leaningHan = []string{"这", "和第", "与第", "同第", "那么", "那些", "那个", "其中", "其实", "此", "该", "也", "还有", "还可", "还会", "还需", "还是", "同样", "同理", "因为", "意思是", "所以", "但", "而", "否则", "上面", "如上", "如下", "见", "我", "你"}
 
 // clauseTerm tells a term that states something by itself: "Servers should be stateless", 客户端不要轻易相信证书. One that
 // asks (what X is, X的原因) and one with a relative clause (the language X is written in) do not.

@@ -27,7 +27,7 @@ func (b *bullet) skipReason() Reason {
 			return why
 		}
 	}
-	if b.term != "" && pointers.has(strings.Trim(b.term, "*_ ")) {
+	if b.term != "" && (pointers.has(strings.Trim(b.term, "*_ ")) || strings.HasPrefix(b.term, "See ")) {
 		return ReasonPointer
 	}
 	if b.term != "" && b.spans != nil && b.leadsAway() {
