@@ -36,17 +36,52 @@ func chain(b *bullet) ([]Card, bool) {
 			remark = more
 		}
 	}
-	sign, way, largest := " < ", b.say(", small to large", "从小到大"), members[last]
+	scale := scaleOf(term, b.han)
+	sign, way, largest := " < ", scale.up, members[last]
 	if down > 0 {
-		sign, way, largest = " > ", b.say(", large to small", "从大到小"), members[0]
+		sign, way, largest = " > ", scale.down, members[0]
 	}
 	ordered := Card{Slot: "order", Prompt: term + way, Answer: strings.Join(members, sign), Extra: remark, Members: members, Forms: Reveal | Order}
 	if len(members) > maxMembers {
 		ordered.weaken(ReasonLongList)
 	}
-	top := forward(term+dot+b.say("largest?", "最大？"), largest)
+	top := forward(term+dot+scale.most, largest)
 	top.Slot, top.Members, top.Forms, top.Extra = "facet:largest", members, top.Forms|Choice, remark
 	return []Card{ordered, top}, true
+}
+
+// scale is how a measure is ranked, in the words that its language has for it.
+type scale struct {
+	of             []string // parts of terms; none: any measure
+	up, down, most string
+}
+
+var scales = []scale{
+	{strings.Split("speed|velocity|throughput", "|"), ", slow to fast", ", fast to slow", "fastest?"},
+	{strings.Split("strength|consistency", "|"), ", weak to strong", ", strong to weak", "strongest?"},
+	{strings.Split("priority|precedence|severity|strictness|risk|cost|price|temperature|frequency|rank|level", "|"), ", low to high", ", high to low", "highest?"},
+	{nil, ", small to large", ", large to small", "largest?"},
+}
+
+var scalesHan = []scale{
+	{[]string{"速度", "快慢"}, "从慢到快", "从快到慢", "最快？"},
+	{[]string{"强弱", "强度", "一致性"}, "从弱到强", "从强到弱", "最强？"},
+	{[]string{"优先级", "优先", "级别", "程度", "风险", "延迟", "成本", "代价", "开销", "频率", "温度", "占比", "等级", "高低"}, "从低到高", "从高到低", "最高？"},
+	{nil, "从小到大", "从大到小", "最大？"},
+}
+
+func scaleOf(term string, han bool) scale {
+	list := scales
+	if han {
+		list = scalesHan
+	}
+	low := strings.ToLower(term)
+	for _, s := range list {
+		if s.of == nil || holdsAny(low, s.of) {
+			return s
+		}
+	}
+	return scale{}
 }
 
 // menus start a path through a program, which is no ranking: Settings > General > About.
