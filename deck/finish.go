@@ -119,10 +119,10 @@ func (f *face) hush() {
 	}
 }
 
-// shown is the nearest title. One that says nothing by itself (Complexity, 优点) gets the first one outward that does in front.
+// shown is the nearest title. One that says nothing by itself (Complexity, 优点, 各个字段的含义如下) gets the first one outward that does in front.
 func shown(levels []string) string {
 	for i, l := range levels {
-		if !isGeneric(l) {
+		if !isGeneric(l) && !introduces(l) {
 			if i == 0 {
 				return l
 			}
@@ -131,6 +131,16 @@ func shown(levels []string) string {
 	}
 	return levels[0]
 }
+
+// introduces tells a title that only opens its list: "Below are the common verbs", "Operations".
+func introduces(title string) bool {
+	if hasHan(title) {
+		return openers.has(title) || holdsAny(title, []string{"如下", "以下", "下面", "这些", "各个"})
+	}
+	return openers.has(title) || startsAny(title, "Below", "The following", "Here are", "Here is", "These ", "This ", "There ", "Additional ", "Implement")
+}
+
+var openers = setOf("operation|operations|uncategorized|flow|cost|costs|fields|columns|parameters", "操作|常用操作|基本操作|字段|参数")
 
 // explicit tells a note whose cards its author wrote: they are never judged.
 func explicit(n *Note) bool { return strings.HasPrefix(n.Rule, "explicit") }

@@ -41,6 +41,9 @@ var pointers = setOf(
 	"参考|参考资料|参考文献|参考链接|参见|参阅|另见|见|详见|出处|来源|译者|译文|作者|原文|原文链接|链接|相关链接|更多|更多内容|推荐阅读|延伸阅读|扩展阅读|阅读更多|视频|注|备注|译注|官网|文档|官方文档|项目地址|更新|转载",
 )
 
+// creditTitles head what a document says of its makers.
+var creditTitles = setOf("author|authors|about the author|about me|contributors|sponsors|backers|supporters|acknowledgements|acknowledgments|credits|license|contact", "作者|关于作者|贡献者|赞助|赞助者|致谢|许可证|联系方式")
+
 // referenceTitles head lists of things to read.
 var referenceTitles = setOf(
 	"references|reference|sources|links|further reading|see also|resources|bibliography|external links|read more|reading|reading list|more|articles|videos|books|credits|source(s) and further reading|sources and further reading|additional resources|useful links|related|related links|learn more|citations",

@@ -28,6 +28,8 @@ func (r *reader) listPlace(n *Note, list *listStat) Reason {
 		return ReasonMinutes
 	case r.under(n, taskTitles.has):
 		return ReasonTodo
+	case r.under(n, creditTitles.has):
+		return ReasonReference
 	case r.changes || r.under(n, func(title string) bool { return changeSections.has(title) || isVersion(title) }):
 		return ReasonChangelog
 	case r.under(n, isBenchmark):

@@ -51,15 +51,16 @@ func (b *bullet) aliasCards(name string, aliases []string) []Card {
 	}
 	also, of := say("also called", "又称"), say("also called", "又称")
 	short := false // the alias is only the initials of the name, which then gives it away
+	word := false  // the alias is a single word of another language: it means more than one thing in ours
 	switch {
 	case initials(name, aliases[0]):
 		also, of, short = say("short form", "缩写"), say("stands for", "全称"), true
 	case initials(aliases[0], name):
 		also, of = say("stands for", "全称"), say("short form", "缩写")
-	case hasHan(name) && !hasHan(aliases[0]) && strings.ToUpper(aliases[0]) == aliases[0]:
+	case hasHan(name) && !hasHan(aliases[0]) && capitals(aliases[0]) > 1 && words(aliases[0]) == 1:
 		also, of = dot+"英文缩写", dot+"中文"
 	case hasHan(name) && !hasHan(aliases[0]):
-		also, of = dot+"英文", dot+"中文"
+		also, of, word = dot+"英文", dot+"中文", words(aliases[0]) == 1
 	}
 	to := forward(name+also, aliases[0])
 	to.Slot, to.Accept = "facet:alias", append([]string(nil), aliases[1:]...)
@@ -76,8 +77,20 @@ func (b *bullet) aliasCards(name string, aliases []string) []Card {
 		to.weaken(ReasonHalfLeak)
 	case initials(aliases[0], name) && !hasHan(aliases[0]) && !strings.ContainsAny(name, "0123456789"):
 		back.weaken(ReasonHalfLeak)
+	case word:
+		back.weaken(ReasonGloss)
 	}
 	return []Card{to, back}
+}
+
+// capitals counts the capital letters of a name.
+func capitals(s string) (n int) {
+	for i := range len(s) {
+		if isUpper(s[i]) {
+			n++
+		}
+	}
+	return n
 }
 
 // alsoCalled stand before another name.

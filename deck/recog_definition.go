@@ -36,7 +36,7 @@ func definition(b *bullet) ([]Card, bool) {
 		c.weaken(ReasonClause)
 	case columns(extra) > 2*columns(answer) && !startsAny(extra, examples...) && !saysWhat(answer):
 		c.weaken(ReasonPartial)
-	case restates(b.term, asked, answer, said):
+	case restates(b.term, asked, answer, said), spellsOut(b.term, answer), words(answer) <= 4 && sharesStem(b.term, answer):
 		c.weaken(ReasonRestates)
 	case halfLeaks(asked, answer, said):
 		c.weaken(ReasonHalfLeak)
@@ -46,6 +46,44 @@ func definition(b *bullet) ([]Card, bool) {
 		cards = append(cards, reverse(answer, b.term, b.aliases))
 	}
 	return cards, true
+}
+
+// spellsOut tells a name in code of several words, half of which the answer only repeats: addBack(v), "insert v at the back".
+func spellsOut(term, answer string) bool {
+	if !isCode(term) && !strings.HasSuffix(term, ")") || strings.Contains(term, "=") { // what an argument does is no part of the name
+		return false
+	}
+	name, _, _ := strings.Cut(strings.Trim(term, "`"), "(")
+	if strings.ContainsFunc(name, func(r rune) bool { return r != '_' && !isLetterOrDigit(r) }) {
+		return false
+	}
+	parts, again := 0, 0
+	low := strings.ToLower(answer)
+	for _, part := range identifierWords(name) {
+		if len(part) < 3 {
+			continue
+		}
+		if parts++; strings.Contains(low, strings.ToLower(part)) {
+			again++
+		}
+	}
+	return parts >= 2 && 2*again >= parts
+}
+
+// identifierWords divides a name as programs write it: addBack, add_back.
+func identifierWords(name string) (parts []string) {
+	from := 0
+	for i := 0; i <= len(name); i++ {
+		switch {
+		case i == len(name) || !isAlnum(name[i]):
+			parts = append(parts, name[from:i])
+			from = min(i+1, len(name))
+		case i > from && isUpper(name[i]) && !isUpper(name[i-1]):
+			parts = append(parts, name[from:i])
+			from = i
+		}
+	}
+	return parts
 }
 
 // sharesStem tells that a text holds another form of a single word: "cached requests" gives Caching away.
