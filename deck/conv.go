@@ -22,7 +22,7 @@ var conventions = []convention{
 	{marks: []string{"\nSTART"}, read: readAnkiBlocks},
 	{marks: []string{"\nDeck:"}, read: readInka},
 	{marks: []string{"\n[*] ", "\n* "}, when: (*reading).isHascard, read: readHascard},
-	{marks: []string{"\nQ:"}, read: readQA},
+	{marks: []string{"\nQ:", "\nC:"}, read: readQA},
 	{marks: []string{"?\n"}, read: readQuestionMarks},
 	{marks: []string{"#card", "#flashcard", "🧠"}, read: readCardTags},
 	{marks: []string{"<details", "<DETAILS"}, read: readDetails},

@@ -1,55 +1,35 @@
 package deck
 
-import "strings"
+import (
+	"regexp"
+	"strings"
+)
 
 // readQA reads the cards of hashcards and repeater: Q: and A: in the first column, each going on to the next tag, a
-// line of ---, or the end; C: is a text in which [x] is hidden. A heading ends a card too, as these cards also stand
-// in notes with chapters.
+// line of ---, or the end; C: is a text in which [x] is hidden. These cards also stand in notes with chapters and lists:
+// there a heading ends a card, and so does a blank line, unless what follows it still belongs to the answer.
 func readQA(c *claims) {
-	type block struct {
-		tag      byte
-		from, to int
-	}
-	var blocks []block
-	open := false
-	for i := range c.src {
-		t := c.src[i].text
-		switch {
-		case !c.free(i):
-			continue
-		case len(t) > 1 && t[1] == ':' && (t[0] == 'Q' || t[0] == 'A' || t[0] == 'C') && (len(t) == 2 || t[2] == ' ' || t[2] == '\t' || t[2] >= 0x80 || t[0] != 'C'):
-			blocks = append(blocks, block{t[0], i, len(c.src)})
-		case open && (t == "---" || isATX([]byte(t))):
-			blocks[len(blocks)-1].to = i
-			open = false
-			continue
-		default:
-			continue
-		}
-		if open {
-			blocks[len(blocks)-2].to = i
-		}
-		open = true
-	}
-	text := func(b block) string {
-		return strings.TrimSpace(strings.TrimSpace(c.join(b.from, b.to))[2:])
+	blocks, stray := c.tagged()
+	if stray {
+		c.endAtBlanks(blocks)
 	}
 	pairs := false
 	for i := 1; i < len(blocks); i++ {
 		pairs = pairs || blocks[i].tag == 'A' && blocks[i-1].tag == 'Q'
 	}
-	if !pairs {
-		return // a text that happens to have such a line
+	if !pairs { // a text that may well have such lines and mean something else
+		for _, b := range blocks {
+			if b.tag == 'C' && (c.declared || hasGap(c.tagText(b))) {
+				c.takeGaps(b)
+			}
+		}
+		return
 	}
 	for i := 0; i < len(blocks); i++ {
 		b := blocks[i]
 		switch {
 		case b.tag == 'C':
-			if cards := clozeCards(bracketPieces(text(b))); len(cards) > 0 {
-				c.take(b.from, b.to, "cloze", text(b), cards)
-			} else {
-				c.problem(b.from+1, "a C: without [brackets] hides nothing; put what to recall in brackets")
-			}
+			c.takeGaps(b)
 		case b.tag == 'A':
 			c.problem(b.from+1, "an A: without a Q: above it; write the question or take it out")
 			c.claim(b.from, b.to)
@@ -59,7 +39,7 @@ func readQA(c *claims) {
 		default:
 			a := blocks[i+1]
 			i++
-			front, back := text(b), text(a)
+			front, back := c.tagText(b), c.tagText(a)
 			if front == "" || back == "" {
 				c.problem(b.from+1, "a card with an empty side; write both")
 				c.claim(b.from, a.to)
@@ -69,3 +49,81 @@ func readQA(c *claims) {
 		}
 	}
 }
+
+// tagBlock is a Q:, A: or C: with the lines that belong to it.
+type tagBlock struct {
+	tag      byte
+	from, to int
+}
+
+// tagged lists the blocks of a file. stray: it holds other text as well, so that it is no file of nothing but such cards.
+func (c *claims) tagged() (blocks []tagBlock, stray bool) {
+	open := false
+	for i := range c.src {
+		t := c.src[i].text
+		switch {
+		case !c.free(i):
+			continue
+		case len(t) > 1 && t[1] == ':' && (t[0] == 'Q' || t[0] == 'A' || t[0] == 'C') && (len(t) == 2 || t[2] == ' ' || t[2] == '\t' || t[2] >= 0x80 || t[0] != 'C'):
+			blocks = append(blocks, tagBlock{t[0], i, len(c.src)})
+		case isATX([]byte(t)) || open && t == "---":
+			if stray = stray || t != "---"; open {
+				blocks[len(blocks)-1].to = i
+				open = false
+			}
+			continue
+		default:
+			stray = stray || !open && t != "" && t != "---"
+			continue
+		}
+		if open {
+			blocks[len(blocks)-2].to = i
+		}
+		open = true
+	}
+	return blocks, stray
+}
+
+// endAtBlanks ends blocks at their first blank line, but for a question with its answer further down. What still belongs
+// to a block: lines that are set in, a fence, an id, and all that a colon leads to.
+func (c *claims) endAtBlanks(blocks []tagBlock) {
+	for k := range blocks {
+		b := &blocks[k]
+		if b.tag == 'Q' && k+1 < len(blocks) && blocks[k+1].tag == 'A' && blocks[k+1].from == b.to {
+			continue
+		}
+		last := b.from // line with text
+		for i := b.from + 1; i < b.to; i++ {
+			l := c.src[i]
+			if l.text == "" {
+				continue
+			}
+			if _, id := cutID(l.text); i > last+1 && l.inset() == 0 && !l.fenced && id == "" && !strings.HasSuffix(c.src[last].text, ":") && !strings.HasSuffix(c.src[last].text, "：") {
+				b.to = last + 1
+				break
+			}
+			last = i
+		}
+	}
+}
+
+func (c *claims) tagText(b tagBlock) string {
+	return strings.TrimSpace(strings.TrimSpace(c.join(b.from, b.to))[2:])
+}
+
+// takeGaps makes the cards of a C:.
+func (c *claims) takeGaps(b tagBlock) {
+	text := c.tagText(b)
+	if cards := clozeCards(bracketPieces(text)); len(cards) > 0 {
+		c.take(b.from, b.to, "cloze", text, cards)
+	} else {
+		c.problem(b.from+1, "a C: without [brackets] hides nothing; put what to recall in brackets")
+	}
+}
+
+// hasGap tells a text with a gap that is hardly anything else: no link, no footnote, no number of a reference.
+func hasGap(text string) bool {
+	return plainGap.MatchString(text + " ")
+}
+
+var plainGap = regexp.MustCompile(`(?:^|[^!\\\])\w])\[[^\[\]^\\]*\pL[^\[\]\\]*\][^(\[:]`)
