@@ -86,6 +86,11 @@ func recognise(doc *Document) {
 		if len(n.Cards) == 0 || explicit(n) {
 			continue
 		}
+		if struckOut(n.Text) {
+			for k := range n.Cards {
+				n.Cards[k].weaken(ReasonStruck)
+			}
+		}
 		if r.lists[n.List].generic > 0 && n.Rule != "copula" {
 			n.Cards = slices.DeleteFunc(n.Cards, func(c Card) bool { return c.Slot == "reverse" })
 		}
@@ -169,6 +174,12 @@ func (c *Card) weaken(why Reason) {
 	if !c.Draft {
 		c.Draft, c.Weakness = true, string(why)
 	}
+}
+
+// struckOut tells a text of which a part is struck out: ~~so~~. Its author takes that back.
+func struckOut(text string) bool {
+	at := strings.Index(text, "~~")
+	return at >= 0 && strings.Contains(text[at+2:], "~~") && !within(literal(text), at)
 }
 
 func contains(list []string, s string) bool {

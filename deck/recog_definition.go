@@ -30,8 +30,6 @@ func definition(b *bullet) ([]Card, bool) {
 		c.weaken(ReasonTooLong)
 	case vague(answer) && !questionTerm(b.term):
 		c.weaken(ReasonVague)
-	case strings.Contains(b.src, "~~"):
-		c.weaken(ReasonStruck)
 	case clauseTerm(b.term):
 		c.weaken(ReasonClause)
 	case columns(extra) > 2*columns(answer) && !startsAny(extra, examples...) && !saysWhat(answer):
