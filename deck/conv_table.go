@@ -177,6 +177,9 @@ func (w *walker) row(head []string, row tableRow, alone bool, s scope) {
 		return
 	}
 	name := plainTitle(row.cells[0])
+	if head := plainTitle(head[0]); hasWord(name) && !strings.ContainsFunc(name, unicode.IsLetter) && hasWord(head) && columns(head) <= maxTyped {
+		name = head + " " + name // a figure says nothing without what it counts: "pH 4.5–5.5"
+	}
 	if !alone && (!hasWord(name) || columns(name) > 60 || isLinkOnly(row.cells[0])) {
 		return
 	}
