@@ -25,6 +25,9 @@ func clauses(b *bullet) ([]Card, bool) {
 		c.Extra = strings.TrimLeft(strings.TrimPrefix(answer, points[0]), " ,;，；")
 		return []Card{c}, true
 	}
+	if !b.several(points, from, to) {
+		return nil, false
+	}
 	c := forward(b.counted(b.ask(), len(points), "points", "点"), answer)
 	c.Extra, c.Forms = remark, Reveal
 	var p, a [24]uint64
@@ -71,6 +74,24 @@ func parallel(points []string) bool {
 	}
 	return false
 }
+
+// several tells points to be recalled one by one from one answer with a comma in it: "mid March, indoors", "an honest,
+// simple herb". Two are so only where both say enough for a statement, are built alike, or have a semicolon between.
+func (b *bullet) several(points []string, from, to int) bool {
+	if len(points) > 2 || b.count(from, to, semi) > 0 || parallel(points) {
+		return true
+	}
+	if hasHan(b.rest) {
+		return columns(points[0]) >= minPoint && columns(points[1]) >= minPoint
+	}
+	first, second := words(points[0]), words(points[1])
+	return first > 1 && second > 1 && first+second > 5 && !(first == 2 && articles[firstWord(points[0])])
+}
+
+var articles = setOf("a|an|the")
+
+// minPoint is the narrowest of two Chinese clauses that are a statement each.
+const minPoint = 8
 
 // maxPoint is the widest of several points: wider ones are the clauses of a sentence.
 const maxPoint = 30
