@@ -2,6 +2,7 @@ package quiz
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 	"unicode"
@@ -62,11 +63,18 @@ func place(c *data.Card) string {
 	return c.Deck + " › " + c.Chapter
 }
 
-// source is the whole bullet and the headings it stands under, below the chapter.
+// source is the whole bullet and the headings it stands under, below the chapter, with the bullets it is nested under where
+// the card's front names them.
 func source(c *data.Card) string {
 	path := c.Path
 	if len(path) > 1 && path[0] == c.Chapter {
 		path = path[1:]
+	}
+	for parent := range strings.SplitSeq(c.Context, " › ") {
+		above := func(title string) bool { return strings.Contains(title, parent) }
+		if parent != c.Deck && parent != c.Chapter && !slices.ContainsFunc(c.Path, above) {
+			path = append(slices.Clip(path), parent)
+		}
 	}
 	if len(path) == 0 {
 		return c.Text
