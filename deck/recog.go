@@ -145,7 +145,7 @@ func (b *bullet) orphan() Reason {
 	switch {
 	case len(b.src)-3*h > 300 || h > 130:
 		return ReasonTooLong
-	case h > maxTermHan || h == 0 && n > 12 || strings.HasSuffix(b.src, ".") && n > 3 || strings.HasSuffix(b.src, "。"):
+	case h > maxTermHan || h == 0 && n > 12 || strings.HasSuffix(b.src, ".") && n > 3 || strings.HasSuffix(b.src, "。"), isSentence(b.src):
 		return ReasonNoAnchor
 	}
 	return ReasonBare

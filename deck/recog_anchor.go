@@ -5,7 +5,7 @@ import (
 	"unicode/utf8"
 )
 
-// anchor takes a sentence in which something stands out: bold, code, a number with its unit, a port. That is
+// anchor takes a sentence in which something stands out: bold, code, a number with its unit, a port, or the only number. That is
 // hidden; all such cards are drafts.
 //
 //	The server listens on localhost:8080
@@ -63,6 +63,9 @@ func (b *bullet) anchors() []span {
 		if inner := b.src[p.from:p.to]; initials(lastWords(b.src[:p.at], len(inner)), inner) {
 			return []span{{bracketSpan, p.from, p.to, p.from, p.to}}
 		}
+	}
+	if at, end := b.figure(); at >= 0 {
+		return []span{{bracketSpan, at, end, at, end}}
 	}
 	return nil
 }
