@@ -185,6 +185,9 @@ func (p *pool) trueAnswers(rings [][]Card) []string {
 
 // offer weighs what another card could lend. near: it stands in the card's own group.
 func (p *pool) offer(o Card, near bool) {
+	if !near && !sameShape(p.card.Answer, o.Answer) {
+		return
+	}
 	if p.alike && !p.likeQuestion(o, near) {
 		return
 	}
@@ -198,6 +201,27 @@ func (p *pool) offer(o Card, near bool) {
 	case p.reverse && o.Slot == "forward" && !strings.ContainsAny(o.Prompt, "?？→"):
 		p.add(o.Prompt) // a term that has no card of its own to be asked for
 	}
+}
+
+// sameShape tells answers that could stand for each other although their cards are not neighbours: both without figures, or
+// both with figures of one unit and about as many digits. "A4 = 440 Hz" and "a stake of 1.8 m" give themselves away.
+func sameShape(a, b string) bool {
+	x, xUnit := firstFigure(a)
+	y, yUnit := firstFigure(b)
+	return xUnit == yUnit && (x == 0) == (y == 0) && (xUnit != "" || x-y < 2 && y-x < 2)
+}
+
+// firstFigure is how many digits the first number of a text has, and the unit behind it, if it has one.
+func firstFigure(s string) (digits int, unit string) {
+	b := bullet{inline: inline{src: s}}
+	if at, end := b.quantity(); at >= 0 {
+		unit = strings.ToLower(strings.TrimLeft(s[at:end], "0123456789., "))
+	}
+	at := strings.IndexAny(s, "0123456789")
+	for at >= 0 && at+digits < len(s) && isDigit(s[at+digits]) {
+		digits++
+	}
+	return digits, unit
 }
 
 // likeQuestion tells that another card asks for the same sort of thing. Growth and figures of one unit always are; code and names are
