@@ -57,7 +57,7 @@ func (a *app) runExplain(arg string, asJSON bool, st draw.Style) error {
 		return err
 	}
 	doc, problems := deck.Read(path, text)
-	for _, p := range problems {
+	for _, p := range append(problems[:len(problems):len(problems)], doc.Hints...) {
 		fmt.Fprintln(a.Err, clean(p.Error()))
 	}
 	deck.Build([]*deck.Document{doc})

@@ -60,6 +60,9 @@ func (a *app) report(b *batch, p *data.Plan, f importFlags, st draw.Style) {
 		}
 		fmt.Fprintf(a.Out, "%s: %s: %d covered (%s, %s)%s\n", clean(a.tilde(file.shown)), quiz.Count(t.bullets, "bullet", "bullets"), t.covered,
 			quiz.Count(t.cards, "card", "cards"), quiz.Count(t.drafts, "draft", "drafts"), without)
+		for _, h := range file.Doc.Hints {
+			fmt.Fprintf(a.Out, "  line %d: %s\n", h.Line, h.Msg)
+		}
 	}
 	var counts []string
 	for _, k := range kinds {

@@ -36,6 +36,7 @@ func Parse(name string, src []byte) (*Document, []Problem) {
 	}
 	offTitle(doc)
 	recognise(doc)
+	r.hintSides()
 	return doc, r.problems
 }
 
