@@ -121,9 +121,9 @@ func (c *claims) takeGaps(b tagBlock) {
 	}
 }
 
-// hasGap tells a text with a gap that is hardly anything else: no link, no footnote, no number of a reference.
+// hasGap tells a text with a gap that is hardly anything else: no link, no footnote, no number of a reference, as [1] is and [1869] is not.
 func hasGap(text string) bool {
 	return plainGap.MatchString(text + " ")
 }
 
-var plainGap = regexp.MustCompile(`(?:^|[^!\\\])\w])\[[^\[\]^\\]*\pL[^\[\]\\]*\][^(\[:]`)
+var plainGap = regexp.MustCompile(`(?:^|[^!\\\])\w])\[[^\[\]^\\]*(?:\pL|\d{3})[^\[\]\\]*\][^(\[:]`)
