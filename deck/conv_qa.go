@@ -10,7 +10,7 @@ import (
 // there a heading ends a card, and so does a blank line, unless what follows it still belongs to the answer.
 func readQA(c *claims) {
 	blocks, stray := c.tagged()
-	if stray {
+	if stray && !c.doc.Copy { // an export parts its cards itself
 		c.endAtBlanks(blocks)
 	}
 	pairs := false

@@ -2,6 +2,7 @@ package deck
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"slices"
@@ -101,7 +102,14 @@ func (w *mdWriter) note(n *Note) {
 func tableRows(notes []Note) (n int) {
 	first := &notes[0]
 	columns := strings.Count(first.Text, cellBar)
-	for _, r := range notes {
+	head := ""
+	for i := range notes {
+		r := &notes[i]
+		own := figureHead(r)
+		if own != "" && head != "" && own != head {
+			break // the next table
+		}
+		head = cmp.Or(own, head)
 		if r.Rule != "table" || r.ID != "" || columns == 0 || strings.Count(r.Text, cellBar) != columns ||
 			r.Label != first.Label || r.Group != first.Group || !slices.Equal(r.Headings, first.Headings) {
 			break
@@ -109,6 +117,18 @@ func tableRows(notes []Note) (n int) {
 		n++
 	}
 	return n
+}
+
+// figureHead is the head of the first column where it stands before the figure that a row begins with: "pH 4.5–5.5"; else "".
+func figureHead(n *Note) string {
+	first, _, _ := strings.Cut(n.Text, cellBar)
+	for _, c := range n.Cards {
+		name, _, _ := strings.Cut(c.Prompt, dot)
+		if head, ok := strings.CutSuffix(name, " "+plainTitle(first)); ok && hasWord(first) {
+			return head
+		}
+	}
+	return ""
 }
 
 const cellBar = " | "
@@ -128,6 +148,9 @@ func (w *mdWriter) table(rows []Note) {
 			}
 		}
 		head[0] = "Term"
+	}
+	for i := range rows {
+		head[0] = cmp.Or(figureHead(&rows[i]), head[0])
 	}
 	w.between("table")
 	w.row(head)

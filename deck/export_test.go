@@ -191,3 +191,24 @@ func TestCopyMark(t *testing.T) {
 		}
 	}
 }
+
+// Markdown brings answers of several paragraphs back whole, and the head of a column of figures.
+func TestMarkdownKeepsAnswersAndHeads(t *testing.T) {
+	doc, problems := Parse("soil.md", []byte("Q: What feeds soil?\nA: Compost.\n\n- leaves\n\nAnd time.\n"))
+	table, more := Parse("soil.md", []byte("# Soil\n\n| pH | plant | depth |\n|---|---|---|\n| 4.5–5.5 | blueberry | shallow |\n| 6–7 | cabbage | deep |\n\n"+
+		"| Month | sow | reap |\n|---|---|---|\n| 4 | leek | chard |\n"))
+	if len(problems)+len(more) > 0 {
+		t.Fatal(problems, more)
+	}
+	doc.Notes = append(doc.Notes, table.Notes...)
+	Build([]*Document{doc})
+	text, lost := Markdown("soil.md", "soil", nil, doc.Notes)
+	if len(lost) > 0 {
+		t.Errorf("%d notes come back changed, the first %q, from\n%s", len(lost), lost[0].Text, text)
+	}
+	for _, want := range []string{"| pH | plant | depth |", "| Month | sow | reap |", "\n\nAnd time."} {
+		if !strings.Contains(string(text), want) {
+			t.Errorf("no %q in\n%s", want, text)
+		}
+	}
+}
