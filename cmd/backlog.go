@@ -3,7 +3,6 @@ package cmd
 import (
 	"fmt"
 
-	"recall/data"
 	"recall/quiz"
 	"recall/srs"
 )
@@ -34,7 +33,7 @@ func backlog(o *opened, overdue int) (string, error) {
 		return fmt.Sprintf("%d overdue: %s of %d a day, besides what comes due meanwhile; new cards wait until then (--new N brings some now).",
 			overdue, quiz.Count(least, "day", "days"), perDay), nil
 	}
-	course, _, err := o.Course(data.Filter{}, o.set, 0, 1)
+	course, _, err := o.Course(o.Studied(), o.set, 0, 1)
 	if err != nil {
 		return "", err
 	}

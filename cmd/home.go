@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"recall/data"
@@ -52,7 +53,7 @@ func (a *app) welcome(o *opened, st draw.Style) error {
 }
 
 func (a *app) day(o *opened, st draw.Style) error {
-	q, err := o.Queue(data.Filter{}, o.today, data.QueueOptions{Settings: o.set, NewLimit: -1})
+	q, err := o.Queue(o.Studied(), o.today, data.QueueOptions{Settings: o.set, NewLimit: -1})
 	if err != nil {
 		return err
 	}
@@ -82,12 +83,19 @@ func (a *app) day(o *opened, st draw.Style) error {
 		}
 		meter := ""
 		if st.Width >= 60 && !a.plain {
-			meter = draw.Pad(st.Meter(mastered, 1, 12), 12)
+			meter = st.Meter(mastered, 1, 12)
+			meter += strings.Repeat(st.Signs("·"), 12-draw.Width(meter)) // an empty bar is seen too
 		}
-		rows = append(rows, []string{"", d.Name, fmt.Sprint(t.Due + t.Again), fmt.Sprint(t.New), fmt.Sprint(d.Drafts), meter + fmt.Sprintf("%4.0f%%", mastered*100)})
+		rows = append(rows, []string{"", d.Name, fmt.Sprint(t.Due), fmt.Sprint(t.Again), fmt.Sprint(t.New), fmt.Sprint(d.Drafts), meter + fmt.Sprintf("%4.0f%%", mastered*100)})
 	}
 	fmt.Fprintln(a.Out)
-	columns := []column{{}, {title: "DECK", grow: true}, {title: "DUE", right: true}, {title: "NEW", right: true}, {title: "DRAFTS", right: true}, {title: "MASTERED"}}
+	columns := []column{{}, {title: "DECK", grow: true}, {title: "DUE", right: true}, {title: "AGAIN", right: true}, {title: "NEW", right: true}, {title: "DRAFTS", right: true}, {title: "MASTERED"}}
+	if len(q.Again) == 0 { // answered today, and back until they are known: not due, whatever the day says
+		columns = slices.Delete(columns, 3, 4)
+		for i := range rows {
+			rows[i] = slices.Delete(rows[i], 3, 4)
+		}
+	}
 	if err := table(a.Out, st, columns, rows); err != nil {
 		return err
 	}
@@ -148,7 +156,7 @@ func (a *app) sayNext(o *opened, q data.Queue, drafts int, st draw.Style) error 
 	}
 	say, err := backlog(o, q.Overdue)
 	if q.Len() == 0 {
-		say, err = nothingDue(o, data.Filter{}, choice{})
+		say, err = nothingDue(o, o.Studied(), choice{})
 		next = strings.TrimPrefix(next, "recall review · ")
 	}
 	if err != nil {

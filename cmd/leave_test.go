@@ -64,7 +64,7 @@ var allPrompts = []asked{
 	{"order", "review forms --form order -q path:2", []string{"place", " ", "Good", "3", "place", "1", "1st"}, 1, "q", 0},
 	{"set", "review forms --form set -q path:3", []string{"Enter adds", "\r", "Good", "3", "Enter adds"}, 1, "\x1b q", 0},
 	{"end", "review forms --form reveal --limit 1", []string{"Space show", " ", "Good", "3", "Space done"}, 1, " ", 0},
-	{"picker", "review", []string{"Which deck?"}, 0, "\x1b", 0},
+	{"picker", "review --pick", []string{"Which deck?"}, 0, "\x1b", 0},
 	{"settings", "config", []string{"Settings of all decks"}, 0, "\x1b", 0},
 	{"setting", "config", []string{"Settings of all decks", "\r", "from 0 to 9999", "1", "101"}, 0, "\x1b \x1b", 0},
 	{"drafts", "drafts forms", []string{"a accept"}, 0, "q", 0},

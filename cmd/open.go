@@ -57,6 +57,9 @@ func (a *app) open(ctx context.Context, f func(*opened) error) (err error) {
 	if o.first, updates, err = store.LoadBuiltin(lang, o.moment()); err != nil {
 		return fmt.Errorf("load the built-in roadmap: %w", err)
 	}
+	if err := a.study(o); err != nil {
+		return err
+	}
 	for _, p := range updates {
 		if err := a.tellUpdate(o, p); err != nil {
 			return err
@@ -150,6 +153,31 @@ func (a *app) override(store *data.Store) error {
 		}
 	}
 	return nil
+}
+
+// study makes the edition that --lang or the environment names the one that is meant, for this command. What is set for good holds already, and the
+// locale decides at the first run alone.
+func (a *app) study(o *opened) error {
+	named := a.lang
+	if named == "" {
+		k, err := data.FindKey("lang")
+		if err != nil {
+			return err
+		}
+		if v, err := o.Value(k, 0); err != nil || v.From != data.FromEnvironment {
+			return err
+		}
+		named = o.set.Lang
+	}
+	lang, _, _ := strings.Cut(strings.ToLower(named), "_")
+	if lang == "auto" {
+		return nil
+	}
+	found, err := o.Study(lang)
+	if err == nil && !found && a.lang != "" {
+		return hinted{fmt.Errorf("the built-in roadmap in %q is deleted", lang), "recall deck restore brings it back"}
+	}
+	return err
 }
 
 // language is the one in which the built-in roadmap is studied first: the flag's, the one that is set, else the locale's.

@@ -64,9 +64,10 @@ Through a pipe, or with --plain, an answer is a line.`,
 	c.ValidArgsFunction = a.completeDecks
 	f.flags(c)
 	a.completeChoice(c)
-	c.Flags().IntVarP(&f.limit, "limit", "n", 0, "ask at most `N` cards")
-	c.Flags().IntVarP(&f.minutes, "minutes", "m", 0, "begin no card after `M` minutes")
+	c.Flags().IntVarP(&f.limit, "limit", "n", 0, "ask at most `N` cards; 0 is no limit")
+	c.Flags().IntVarP(&f.minutes, "minutes", "m", 0, "begin no card after `M` minutes; 0 is no limit")
 	c.Flags().IntVar(&f.new, "new", -1, "add `N` new cards, whatever today's limit says")
+	c.Flags().Lookup("new").DefValue = "0" // help is not to speak of -1
 	c.Flags().IntVar(&f.ahead, "ahead", 0, "also ask what is due in the next `DAYS`")
 	c.Flags().StringVar(&f.form, "form", "", "how to ask: `FORM` is auto, reveal, type, choice, order or set (default: the\nsetting form); auto picks by card and its age, and is reveal through a pipe")
 	c.RegisterFlagCompletionFunc("form", cobra.FixedCompletions(quiz.Ways, cobra.ShellCompDirectiveNoFileComp))
@@ -84,13 +85,6 @@ func (a *app) runReview(ctx context.Context, f reviewFlags) error {
 		filter, err := a.filter(o, f.choice)
 		if err != nil {
 			return err
-		}
-		if len(f.args) == 0 && f.query == "" && a.lang != "" {
-			d, err := a.edition(o)
-			if err != nil {
-				return err
-			}
-			filter.Decks = []int64{d.ID}
 		}
 		if err := activate(o, filter.Decks); err != nil {
 			return err
@@ -127,24 +121,6 @@ func (a *app) editor(ctx context.Context, o *opened, ui quiz.UI) func(*data.Card
 	}
 }
 
-// edition is the built-in deck in the language that --lang names.
-func (a *app) edition(o *opened) (data.Deck, error) {
-	lang, err := a.language(o.set.Lang)
-	if err != nil {
-		return data.Deck{}, err
-	}
-	decks, err := o.Decks()
-	if err != nil {
-		return data.Deck{}, err
-	}
-	for _, d := range decks {
-		if d.Builtin == lang {
-			return d, nil
-		}
-	}
-	return data.Deck{}, fmt.Errorf("there is no built-in roadmap in %q", lang)
-}
-
 // activate makes decks that a review names some of those that are studied from now on.
 func activate(o *opened, decks []int64) error {
 	for _, id := range decks {
@@ -172,9 +148,9 @@ func (a *app) person(ctx context.Context, st draw.Style) (quiz.UI, func() error,
 
 // sit runs a session, and returns what is to be said after it.
 func (a *app) sit(ctx context.Context, o *opened, ui quiz.UI, opt quiz.Options, f reviewFlags) ([]string, error) {
-	if a.interactive() {
+	if f.pick {
 		var err error
-		if opt.Filter, err = pick(o, ui, opt, f.pick); err != nil {
+		if opt.Filter, err = pick(o, ui, opt); err != nil {
 			return nil, quiet(err)
 		}
 	}
@@ -245,7 +221,7 @@ func (a *app) findDeck(o *opened, name string) (data.Deck, error) {
 	for i, known := range decks {
 		names[i] = known.Name
 	}
-	if near := nearest(name, names); near != "" {
+	if near := nearestName(name, names); near != "" {
 		return d, hinted{err, fmt.Sprintf("did you mean %q?", near)}
 	}
 	return d, err
@@ -258,7 +234,7 @@ func (a *app) completeDecks(c *cobra.Command, args []string, _ string) ([]string
 		return nil, cobra.ShellCompDirectiveNoFileComp
 	}
 	err := a.open(c.Context(), func(o *opened) error {
-		q, err := o.Queue(data.Filter{}, o.today, data.QueueOptions{Settings: o.set, NewLimit: -1})
+		q, err := o.Queue(o.Studied(), o.today, data.QueueOptions{Settings: o.set, NewLimit: -1})
 		if err != nil {
 			return err
 		}

@@ -2,15 +2,16 @@ package cmd
 
 import (
 	"fmt"
+	"math"
 
 	"recall/data"
 	"recall/quiz"
 	"recall/quiz/draw"
 )
 
-// pick narrows what a review asks by menus: to a deck, where none was named and more than one has something to ask, and with all to a
-// chapter too. quiz.ErrQuit: the person left.
-func pick(o *opened, ui quiz.UI, opt quiz.Options, all bool) (data.Filter, error) {
+// pick narrows what a review asks by menus: to a deck, where none was named and more than one has something to ask, and to a chapter.
+// quiz.ErrQuit: the person left.
+func pick(o *opened, ui quiz.UI, opt quiz.Options) (data.Filter, error) {
 	f := opt.Filter
 	if !f.Selects() && len(f.Decks) == 0 {
 		picked, err := pickDecks(o, ui, opt)
@@ -19,7 +20,7 @@ func pick(o *opened, ui quiz.UI, opt quiz.Options, all bool) (data.Filter, error
 		}
 		f.Decks = picked
 	}
-	if !all || f.Chapter != "" {
+	if f.Chapter != "" {
 		return f, nil
 	}
 	opt.Filter = f
@@ -61,6 +62,9 @@ func pickDecks(o *opened, ui quiz.UI, opt quiz.Options) ([]int64, error) {
 
 // pickChapter asks which chapter to study; "" is all of them.
 func pickChapter(o *opened, ui quiz.UI, opt quiz.Options) (string, error) {
+	if opt.Queue.NewLimit < 0 {
+		opt.Queue.NewLimit = math.MaxInt // what each chapter has, not what today's limit leaves of it
+	}
 	chapters, err := o.Chapters(opt.Filter)
 	if err != nil || len(chapters) < 2 {
 		return "", err

@@ -17,6 +17,21 @@ func nearest(word string, among []string) string {
 	return best
 }
 
+// nearestName returns the name of several words that was probably meant; any of its words may begin as the word does.
+func nearestName(word string, among []string) string {
+	if near := nearest(word, among); near != "" {
+		return near
+	}
+	for _, name := range among {
+		for _, w := range strings.Fields(name) {
+			if strings.HasPrefix(strings.ToLower(w), strings.ToLower(word)) {
+				return name
+			}
+		}
+	}
+	return ""
+}
+
 // distance is the number of single-rune edits between two words (Levenshtein 1965).
 func distance(a, b string) int {
 	from, to := []rune(a), []rune(b)

@@ -13,7 +13,7 @@ type Deck struct {
 	ID      int64
 	Name    string
 	Builtin string // the language of a built-in deck, else ""
-	Active  bool   // studied without being named
+	Active  bool   // on: studied without being named
 
 	gone bool // deleted
 }
@@ -29,18 +29,46 @@ func (s *Store) allDecks() (list []Deck, err error) {
 	err = s.each(func(rows *sql.Rows) error {
 		var d Deck
 		err := rows.Scan(&d.ID, &d.Name, &d.Builtin, &d.Active, &d.gone)
+		d.Active = s.studied(d)
 		list = append(list, d)
 		return err
 	}, "SELECT id, name, builtin, active, gone FROM deck ORDER BY id")
 	return list, err
 }
 
+// Study makes the built-in deck of a language the one that is on while the store is open, whatever the database says; it returns false where
+// there is no such deck.
+func (s *Store) Study(lang string) (found bool, err error) {
+	list, err := s.Decks()
+	differs := false
+	for _, d := range list {
+		found = found || d.Builtin == lang
+		differs = differs || d.Builtin != "" && d.Active != (d.Builtin == lang)
+	}
+	if found && differs {
+		s.edition = lang
+	}
+	return found, err
+}
+
+// studied tells that a deck is on, as the database has it or as Study says.
+func (s *Store) studied(d Deck) bool {
+	if s.edition == "" || d.Builtin == "" {
+		return d.Active
+	}
+	return d.Builtin == s.edition
+}
+
+// Studied means every card of the decks that are on.
+func (s *Store) Studied() Filter { return Filter{edition: s.edition} }
+
 // NoDeckError says that no deck has a name.
 type NoDeckError struct{ Name string }
 
 func (e *NoDeckError) Error() string { return fmt.Sprintf("no deck is named %q", e.Name) }
 
-// FindDeck returns the deck of a name, in any case; or the only one whose name starts with it, where several do the only one of them that is studied.
+// FindDeck returns the deck of a name, in any case; or the only one of those that are on whose name starts with it. One that is off is meant only by
+// its whole name.
 func (s *Store) FindDeck(name string) (Deck, error) {
 	list, err := s.Decks()
 	if err != nil {
@@ -51,16 +79,12 @@ func (s *Store) FindDeck(name string) (Deck, error) {
 		if strings.EqualFold(d.Name, name) {
 			return d, nil
 		}
-		if strings.HasPrefix(strings.ToLower(d.Name), strings.ToLower(name)) {
+		if d.Active && strings.HasPrefix(strings.ToLower(d.Name), strings.ToLower(name)) {
 			starts = append(starts, d)
 		}
 	}
-	studied := slices.DeleteFunc(slices.Clone(starts), func(d Deck) bool { return !d.Active })
-	switch {
-	case len(starts) == 1:
+	if len(starts) == 1 {
 		return starts[0], nil
-	case len(studied) == 1:
-		return studied[0], nil
 	}
 	return Deck{}, &NoDeckError{Name: name}
 }
@@ -106,5 +130,5 @@ func (s *Store) CheckChapter(f Filter) error {
 	if !errors.Is(err, sql.ErrNoRows) {
 		return err
 	}
-	return fmt.Errorf("no chapter is called %q; recall stats lists the chapters", f.Chapter)
+	return &QueryError{fmt.Sprintf("no chapter is called %q", f.Chapter), "recall stats lists the chapters"}
 }

@@ -11,7 +11,8 @@ type Filter struct {
 	Decks   []int64 // none: every active deck
 	Chapter string  // a chapter's number or the start of its title, in any case; "": all
 
-	terms []term
+	terms   []term
+	edition string // the built-in deck that is on for this command, in place of those that the database has on; "": those
 }
 
 // In narrows a filter to decks.
@@ -38,7 +39,9 @@ func (f Filter) In(decks ...int64) Filter {
 func (f Filter) Selects() bool { return len(f.terms) > 0 }
 
 // all tells that the filter asks for nothing: every active deck is meant, and in the past every review.
-func (f Filter) all() bool { return len(f.Decks) == 0 && f.Chapter == "" && len(f.terms) == 0 }
+func (f Filter) all() bool {
+	return len(f.Decks) == 0 && f.edition == "" && f.Chapter == "" && len(f.terms) == 0
+}
 
 // cards returns a condition on rows of the table schedule, under the name that the statement gives it, and its arguments.
 func (f Filter) cards(name string) (string, []any) {
@@ -88,7 +91,12 @@ func (f Filter) meant(name string) (string, []any) {
 func (f Filter) place(deck, note string) (string, []any) {
 	var args []any
 	where := deck + " IN (SELECT id FROM deck WHERE active = 1)"
+	if f.edition != "" {
+		where = deck + " IN (SELECT id FROM deck WHERE builtin = ? OR builtin = '' AND active = 1)"
+		args = append(args, f.edition)
+	}
 	if len(f.Decks) > 0 {
+		args = nil
 		where = deck + " IN (?" + strings.Repeat(", ?", len(f.Decks)-1) + ")"
 		for _, id := range f.Decks {
 			args = append(args, id)

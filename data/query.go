@@ -17,7 +17,7 @@ import (
 // The query language, one for every command that means some of the cards. All terms must hold:
 //
 //	word "some words"       in the front, the answer or the bullet, in any case
-//	deck:NAME               cards of a deck, or of the decks whose names start so
+//	deck:NAME               cards of a deck, or of the decks that are on and whose names start so
 //	path:WORDS path:5.1     in a heading, label or group; a number is a whole number of one
 //	tag:NAME                cards of files with this tag
 //	is:STATE                see states; the words are those that a list prints, and a few more
@@ -35,9 +35,9 @@ type QueryError struct{ Msg, Hint string }
 func (e *QueryError) Error() string { return e.Msg }
 
 // ParseQuery reads a query as it is meant on a day. An empty one means every card of the active decks; one that names a deck
-// means that deck, active or not.
+// in full means that deck, active or not.
 func (s *Store) ParseQuery(text string, today srs.Day) (Filter, error) {
-	var f Filter
+	f := s.Studied()
 	words, err := splitQuery(text)
 	if err != nil {
 		return f, err
@@ -291,7 +291,7 @@ func (s *Store) queryDeck(f Filter, w queryWord) (Filter, error) {
 	return f, nil
 }
 
-// decksNamed returns the deck of a name, else all whose names start with it.
+// decksNamed returns the deck of a name, else all that are on and whose names start with it: a bulk command must not reach what lists do not show.
 func (s *Store) decksNamed(name string) (ids []int64, err error) {
 	list, err := s.Decks()
 	if err != nil {
@@ -301,7 +301,7 @@ func (s *Store) decksNamed(name string) (ids []int64, err error) {
 		if strings.EqualFold(d.Name, name) {
 			return []int64{d.ID}, nil
 		}
-		if start := fold(name); start != "" && strings.HasPrefix(fold(d.Name), start) {
+		if start := fold(name); start != "" && d.Active && strings.HasPrefix(fold(d.Name), start) {
 			ids = append(ids, d.ID)
 		}
 	}

@@ -30,6 +30,7 @@ type Store struct {
 	own    device
 
 	overrides map[string]string // settings of the environment
+	edition   string            // of Study
 }
 
 // busy is how long a write waits for another program that writes.
