@@ -161,45 +161,68 @@ var ErrNothingToUndo = errors.New("there is nothing to undo")
 func (s *Store) Undo(at Moment) (Undone, error) {
 	var undone Undone
 	err := s.write(func() error {
-		target, err := s.newestOwn()
-		if err != nil {
-			return err
+		targets, err := s.newestOwn()
+		if err == nil {
+			undone, err = s.takeBack(&targets[0], at)
 		}
-		undone = Undone{Card: target.subject, Kind: target.kind, Grade: target.grade, Day: target.day}
-		e := entry{subject: target.subject, uid: target.uid, kind: srs.Undo, detail: strconv.FormatInt(target.seq, 10)}
-		if err := s.append(&e, at); err != nil {
-			return err
-		}
-		after, err := s.replay(target.subject)
-		if err != nil {
-			return err
-		}
-		return s.writeState(target.subject, after)
+		return err
 	})
 	return undone, err
 }
 
-// newestOwn finds the newest act of this installation that can be taken back.
-func (s *Store) newestOwn() (entry, error) {
+// UndoTogether takes back what Undo does, and all other cards that the same command marked; the newest entry comes first.
+func (s *Store) UndoTogether(at Moment) (list []Undone, err error) {
+	err = s.write(func() error {
+		targets, err := s.newestOwn()
+		for i := range targets {
+			undone, err := s.takeBack(&targets[i], at)
+			if err != nil {
+				return err
+			}
+			list = append(list, undone)
+		}
+		return err
+	})
+	return list, err
+}
+
+// takeBack takes one entry back. The caller holds a transaction.
+func (s *Store) takeBack(target *entry, at Moment) (Undone, error) {
+	undone := Undone{Card: target.subject, Kind: target.kind, Grade: target.grade, Day: target.day}
+	e := entry{subject: target.subject, uid: target.uid, kind: srs.Undo, detail: strconv.FormatInt(target.seq, 10)}
+	if err := s.append(&e, at); err != nil {
+		return undone, err
+	}
+	after, err := s.replay(target.subject)
+	if err != nil {
+		return undone, err
+	}
+	return undone, s.writeState(target.subject, after)
+}
+
+// newestOwn finds the newest act of this installation that can be taken back, and behind it the others that one command wrote with it: they share a
+// kind and, where no two answers do, the moment.
+func (s *Store) newestOwn() (found []entry, err error) {
 	taken := map[string]bool{} // sequence numbers, as Undo's detail writes them
-	var found *entry
-	err := s.backward(s.own.id, func(e *entry) (bool, error) {
+	err = s.backward(s.own.id, func(e *entry) (bool, error) {
 		switch {
 		case e.kind == srs.Undo:
 			taken[e.detail] = true
-		case slices.Contains(undoable, e.kind) && !taken[strconv.FormatInt(e.seq, 10)]:
-			found = e
+		case !slices.Contains(undoable, e.kind) || taken[strconv.FormatInt(e.seq, 10)]:
+		case len(found) == 0:
+			found = append(found, *e)
+			return e.kind != srs.Review, nil
+		case e.kind != found[0].kind || e.tick-e.lag != found[0].tick-found[0].lag:
 			return false, nil
+		default:
+			found = append(found, *e)
 		}
 		return true, nil
 	})
-	if err == nil && found == nil {
-		return entry{}, ErrNothingToUndo
+	if err == nil && len(found) == 0 {
+		err = ErrNothingToUndo
 	}
-	if err != nil {
-		return entry{}, err
-	}
-	return *found, nil
+	return found, err
 }
 
 // replay makes a card's state anew from the log.
