@@ -210,7 +210,7 @@ func mergedParts(m data.Merged) (parts []string) {
 }
 
 func (a *app) replace(ctx context.Context, o *opened, file string, yes bool) error {
-	say := "the database becomes what the backup is; what came after is kept in a backup only"
+	say := "the database would become what the backup is; what came after would be kept in a backup only"
 	if err := a.confirm(yes, say, "Replace it?", "nothing was changed"); err != nil {
 		return err
 	}

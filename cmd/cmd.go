@@ -79,7 +79,11 @@ func run(ctx context.Context, env Env) int {
 	root.SetIn(env.In)
 	root.SetOut(env.Out)
 	root.SetErr(env.Err)
-	err := a.tame(root.ExecuteContext(ctx), root)
+	err := root.ExecuteContext(ctx)
+	if err == nil {
+		err = a.wrong
+	}
+	err = a.tame(err, root)
 	if err == nil {
 		return statusDone
 	}

@@ -52,7 +52,7 @@ func (a *app) deckList() *cobra.Command {
 				}
 				return table(a.Out, st, []column{
 					{title: "DECK", grow: true}, {title: "CHAPTERS", right: true}, {title: "BULLETS", right: true}, {title: "CARDS", right: true},
-					{title: "DRAFTS", right: true}, {title: "LEARNT", right: true}, {},
+					{title: "DRAFTS", right: true}, {title: "LEARNT", right: true}, {title: "STUDIED"},
 				}, cells)
 			})
 		},
@@ -62,9 +62,5 @@ func (a *app) deckList() *cobra.Command {
 }
 
 func deckCells(d data.Overview) []string {
-	off := ""
-	if !d.Active {
-		off = "off"
-	}
-	return []string{d.Name, fmt.Sprint(d.Chapters), fmt.Sprint(d.Bullets), fmt.Sprint(d.Cards), fmt.Sprint(d.Drafts), fmt.Sprint(d.Learnt), off}
+	return []string{d.Name, fmt.Sprint(d.Chapters), fmt.Sprint(d.Bullets), fmt.Sprint(d.Cards), fmt.Sprint(d.Drafts), fmt.Sprint(d.Learnt), map[bool]string{true: "yes", false: "no"}[d.Active]}
 }

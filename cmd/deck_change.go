@@ -60,7 +60,7 @@ with --reschedule those cards get the schedule that the other deck's rules make 
 					return quiet(err)
 				}
 				from, into := decks[0], decks[1]
-				say := fmt.Sprintf("the deck %s becomes part of %s, and is no deck of its own any more", clean(from.Name), clean(into.Name))
+				say := fmt.Sprintf("the deck %s would become part of %s, and be no deck of its own any more", clean(from.Name), clean(into.Name))
 				if err := a.confirm(yes, say, "Merge them?", "nothing was changed"); err != nil {
 					return err
 				}
@@ -130,7 +130,7 @@ func (a *app) deleteDeck(o *opened, d data.Deck, purge, yes bool) error {
 		_, err := fmt.Fprintf(a.Out, "%s is deleted; its cards keep their history. recall deck restore %s brings it back.\n", clean(d.Name), clean(quoteArg(d.Name)))
 		return err
 	}
-	say := fmt.Sprintf("all text of %s is taken out of the database; its reviews stay, as figures without words", clean(d.Name))
+	say := fmt.Sprintf("all text of %s would be taken out of the database; its reviews stay, as figures without words", clean(d.Name))
 	if err := a.confirm(yes, say, "Purge it?", "nothing was changed"); err != nil {
 		return err
 	}
@@ -203,7 +203,7 @@ func deletedHint(o *opened, err error) error {
 	}
 	var names []string
 	for _, d := range decks {
-		names = append(names, d.Name)
+		names = append(names, quoteArg(d.Name))
 	}
 	return hinted{err, "deleted are " + strings.Join(names, ", ")}
 }

@@ -2,6 +2,7 @@ package cmd
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/spf13/cobra"
 
@@ -45,7 +46,7 @@ func (a *app) due() *cobra.Command {
 				var cells [][]string
 				for _, r := range rows {
 					total += r.Due + r.Again + r.New
-					cells = append(cells, []string{r.Deck, fmt.Sprint(r.Due + r.Again), fmt.Sprintf("%d new", r.New)})
+					cells = append(cells, []string{r.Deck, fmt.Sprintf("%d due", r.Due), fmt.Sprintf("%d again", r.Again), fmt.Sprintf("%d new", r.New)})
 				}
 				if total == 0 {
 					say, err := nothingDue(o, f, choice{args: args})
@@ -59,7 +60,14 @@ func (a *app) due() *cobra.Command {
 				if say != "" {
 					fmt.Fprintln(a.Err, say)
 				}
-				return table(a.Out, st, []column{{grow: true}, {right: true}, {right: true}}, cells)
+				columns := []column{{grow: true}, {right: true}, {right: true}, {right: true}}
+				if len(q.Again) == 0 {
+					columns = slices.Delete(columns, 2, 3)
+					for i := range cells {
+						cells[i] = slices.Delete(cells[i], 2, 3)
+					}
+				}
+				return table(a.Out, st, columns, cells)
 			})
 		},
 	}

@@ -143,7 +143,7 @@ func (a *app) openEditor(ctx context.Context, path string, line int) error {
 	}
 	if editor == "" {
 		if !a.interactive() {
-			return hinted{errors.New("there is no editor to open"), "set VISUAL or EDITOR, as in EDITOR=nano recall edit …"}
+			return hinted{errors.New("recall edit needs a terminal for the editor to open in"), "run it there; elsewhere an editor of its own is set with VISUAL or EDITOR"}
 		}
 		editor = map[bool]string{true: "notepad", false: "vi"}[runtime.GOOS == "windows"]
 	}

@@ -87,19 +87,62 @@ func (a *app) runImport(ctx context.Context, args []string, f importFlags) error
 		if f.asJSON {
 			return errors.Join(a.reportJSON(g, plans), g.partly())
 		}
+		var decks []int64
 		for i, p := range plans {
 			if p == nil {
 				err = a.reportSame(o.Store, g.batches[i])
 			} else {
 				a.report(g.batches[i], p, f, st)
 				err = a.sayLoad(o, p)
+				if d, none := o.FindDeck(p.Deck); none == nil {
+					decks = append(decks, d.ID)
+				}
 			}
 			if err != nil {
 				return err
 			}
 		}
-		return g.partly()
+		return errors.Join(a.sayImported(o, decks), g.partly())
 	})
+}
+
+// sayImported says what comes next after an import that changed decks.
+func (a *app) sayImported(o *opened, decks []int64) error {
+	if len(decks) == 0 {
+		return nil
+	}
+	f := o.Studied().In(decks...)
+	q, err := o.Queue(f, o.today, data.QueueOptions{Settings: o.set, NewLimit: -1})
+	if err != nil {
+		return err
+	}
+	overviews, err := o.Overviews()
+	if err != nil {
+		return err
+	}
+	drafts := 0
+	for _, d := range overviews {
+		if slices.Contains(decks, d.ID) {
+			drafts += d.Drafts
+		}
+	}
+	var next []string
+	if n := len(q.Due); n > 0 {
+		next = append(next, fmt.Sprintf("%d due", n))
+	}
+	if n := len(q.New); n > 0 {
+		next = append(next, fmt.Sprintf("%d new", n))
+	}
+	if len(next) > 0 {
+		next = []string{strings.Join(next, " and ") + " today: recall review"}
+	}
+	if drafts > 0 {
+		next = append(next, quiz.Count(drafts, "draft", "drafts")+": recall drafts")
+	}
+	if len(next) > 0 {
+		fmt.Fprintln(a.Err, sentence(strings.Join(next, "; ")))
+	}
+	return nil
 }
 
 // planImport reads all files and compares them with what is stored, without writing anything. The plan is nil where all of a batch is as it
@@ -198,7 +241,7 @@ func (a *app) dryRun(ctx context.Context, args []string, f importFlags, st draw.
 		for i, b := range g.batches {
 			a.report(b, plans[i], f, st)
 		}
-		fmt.Fprintf(a.Out, "Nothing was written. recall import %s does it.\n", clean(quoteArgs(args)))
+		fmt.Fprintf(a.Out, "Nothing was written. recall import%s does it.\n", clean(f.arguments(args)))
 		return g.partly()
 	}
 	if _, err := os.Stat(path); errors.Is(err, fs.ErrNotExist) {
@@ -210,13 +253,21 @@ func (a *app) dryRun(ctx context.Context, args []string, f importFlags, st draw.
 	return a.open(ctx, func(o *opened) error { return show(o.Store) })
 }
 
-// quoteArgs writes arguments as they are typed.
-func quoteArgs(args []string) string {
-	list := make([]string, len(args))
-	for i, arg := range args {
-		list[i] = quoteArg(arg)
+// arguments writes what was to be imported as it is typed, with the flags that it needs again.
+func (f importFlags) arguments(paths []string) (line string) {
+	for _, p := range paths {
+		line += " " + quoteArg(p)
 	}
-	return strings.Join(list, " ")
+	if f.deck != "" {
+		line += " --deck " + quoteArg(f.deck)
+	}
+	if f.skipBad {
+		line += " --skip-bad"
+	}
+	if f.every {
+		line += " --every"
+	}
+	return line
 }
 
 // confirmParking asks before much of a deck is parked.

@@ -138,7 +138,7 @@ func (g *gathering) sortIn(args []string) error {
 }
 
 // errNoneKnown says that there is nothing to read again.
-var errNoneKnown = errors.New("no file has been imported yet; name one: recall import NOTES.md")
+var errNoneKnown = hinted{errors.New("no file has been imported yet"), "name one: recall import NOTES.md"}
 
 // addKnown adds every file that was imported before. One that was deleted parks its bullets; one whose folder is not there either, as on
 // a disk that is not mounted, is left as it is.

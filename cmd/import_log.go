@@ -89,7 +89,7 @@ func (a *app) importLogs(ctx context.Context, notes, logs []string, f importFlag
 			}
 		}
 		if f.dryRun && !f.asJSON {
-			fmt.Fprintf(a.Out, "Nothing was written. recall import %s does it.\n", clean(strings.Join(logs, " ")))
+			fmt.Fprintf(a.Out, "Nothing was written. recall import%s does it.\n", clean(f.arguments(logs)))
 		}
 		return skipped(problems)
 	})

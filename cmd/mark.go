@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -80,9 +81,10 @@ func (a *app) runMark(ctx context.Context, m marking, ch choice, yes bool) error
 			return err
 		}
 		var ids []int64
-		drafts := m.kind == srs.Accept || m.kind == srs.Reject // a query means no other cards then
+		drafts := m.kind == srs.Accept || m.kind == srs.Reject // a query means no other cards then, but those turned down where it says so
+		back := m.kind == srs.Accept && strings.Contains(strings.Join(append(ch.args, ch.query), " "), "is:rejected")
 		err = o.Cards(f, func(c *data.Card) error {
-			if !drafts || c.Draft {
+			if status := c.Status(); !drafts || status == "draft" || back && status == "rejected" {
 				ids = append(ids, c.ID)
 			}
 			return nil
@@ -91,7 +93,7 @@ func (a *app) runMark(ctx context.Context, m marking, ch choice, yes bool) error
 			return err
 		}
 		if len(ids) == 0 {
-			fmt.Fprintln(a.Err, "There is no such card.")
+			fmt.Fprintln(a.Err, map[bool]string{true: "There is no such draft.", false: "There is no such card."}[drafts])
 			return nil
 		}
 		say := quiz.Count(len(ids), "card is", "cards are") + " found"

@@ -2,6 +2,7 @@ package cmd
 
 import (
 	"fmt"
+	"regexp"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -17,6 +18,7 @@ type app struct {
 	ascii   bool
 	noInput bool
 	color   string
+	wrong   error // what a help was asked for that there is not
 }
 
 const long = `recall turns the bullets of your Markdown notes into flashcards and asks each
@@ -36,7 +38,7 @@ func (a *app) root() *cobra.Command {
 	root.SetVersionTemplate("recall {{.Version}}\n")
 	flags := root.PersistentFlags()
 	flags.StringVar(&a.db, "db", "", "keep everything in the database `FILE` (default: RECALL_DB, else the usual place)")
-	flags.StringVar(&a.lang, "lang", "", "study the built-in roadmap in `LANGUAGE`: en or zh (default: RECALL_LANG, else the locale)")
+	flags.StringVar(&a.lang, "lang", "", "mean the built-in roadmap in `LANGUAGE`: en or zh (default: RECALL_LANG, else the one that is studied)")
 	flags.BoolVar(&a.plain, "plain", false, "a line an answer, nothing redrawn: for pipes and screen readers")
 	flags.BoolVar(&a.ascii, "ascii", false, "draw with ASCII characters alone")
 	flags.BoolVar(&a.noInput, "no-input", false, "never ask; fail where an answer is needed")
@@ -60,7 +62,39 @@ func (a *app) root() *cobra.Command {
 	root.SetHelpCommandGroupID("other")
 	root.SetCompletionCommandGroupID("other")
 	root.CompletionOptions.HiddenDefaultCmd = false
+	a.helpWithCare(root)
 	return root
+}
+
+// helpWithCare lets help refuse a word that is no command, as the command line does; cobra shows the help of what stands before it.
+func (a *app) helpWithCare(root *cobra.Command) {
+	show := root.HelpFunc()
+	root.SetHelpFunc(func(c *cobra.Command, args []string) {
+		if c.HasSubCommands() && c.Args != nil {
+			if a.wrong = c.Args(c, c.Flags().Args()); a.wrong != nil {
+				return
+			}
+		}
+		show(c, args)
+	})
+	root.InitDefaultHelpCmd()
+	for _, c := range root.Commands() {
+		if c.Name() != "help" {
+			continue
+		}
+		run := c.Run
+		c.Run = nil
+		c.RunE = func(c *cobra.Command, args []string) error {
+			found, rest, err := root.Find(args)
+			if err == nil && found.HasSubCommands() && found.Args != nil {
+				err = found.Args(found, rest)
+			}
+			if err == nil {
+				run(c, args)
+			}
+			return err
+		}
+	}
 }
 
 // noCommand refuses a first word that is no command.
@@ -83,9 +117,18 @@ func members(c *cobra.Command) (names []string) {
 	return names
 }
 
+// badNumber is how pflag says that a flag's value is no number; its own words speak of strconv.
+var badNumber = regexp.MustCompile(`^invalid argument (".*") for "(?:-., )?(--[a-z-]+)" flag: strconv\..*: (invalid syntax|value out of range)$`)
+
 // badFlag words the error of a flag, with the flag that may be meant.
 func badFlag(c *cobra.Command, err error) error {
 	e := &usageError{msg: err.Error(), hint: c.CommandPath() + " --help lists the flags"}
+	if m := badNumber.FindStringSubmatch(err.Error()); m != nil {
+		e.msg = m[2] + " takes a whole number, not " + m[1]
+		if m[3] == "value out of range" {
+			e.msg = m[2] + " can't be " + m[1] + ": that is too much"
+		}
+	}
 	if name, ok := strings.CutPrefix(err.Error(), "unknown flag: --"); ok {
 		var names []string
 		c.Flags().VisitAll(func(f *pflag.Flag) { names = append(names, f.Name) })
@@ -117,10 +160,19 @@ func atMost(n int) cobra.PositionalArgs {
 func exactly(n int) cobra.PositionalArgs {
 	return func(c *cobra.Command, args []string) error {
 		if len(args) < n {
-			return &usageError{msg: c.CommandPath() + " needs more than that", hint: "usage: " + c.UseLine()}
+			return &usageError{msg: c.CommandPath() + " needs " + missing(c, len(args)), hint: "usage: " + c.UseLine()}
 		}
 		return atMost(n)(c, args)
 	}
+}
+
+// missing names the words of a command's usage from one on: "a CARD", "DECK and NAME".
+func missing(c *cobra.Command, from int) string {
+	words := strings.Fields(strings.NewReplacer("[", "", "]", "", "…", "").Replace(c.Use))[1+from:]
+	if len(words) == 1 {
+		words[0] = "a " + strings.ReplaceAll(words[0], "|", " or a ")
+	}
+	return strings.Join(words, " and ")
 }
 
 // family makes a command that only holds others: alone it shows its help, a word that is none of them is refused.

@@ -63,7 +63,9 @@ func (a *app) showCard(o *opened, c *data.Card, st draw.Style) error {
 		}
 	}
 	say("also right", strings.Join(c.Accept, " · "))
-	say("made", fmt.Sprintf("by the rule %s, as %s", c.Rule, c.Slot))
+	if c.Rule != "" { // its bullet, edited since, makes no card
+		say("made", fmt.Sprintf("by the rule %s, as %s", c.Rule, c.Slot))
+	}
 	say("from", a.origin(c))
 	say("asked by", strings.Join(c.Forms.Names(), ", "))
 	say("draft", c.Weakness)

@@ -47,6 +47,7 @@ Nothing is changed.`,
 	}
 	c.ValidArgsFunction = a.completeDecks
 	c.Flags().IntVar(&fresh, "new", -1, "introduce `N` new cards a day, for each deck (default: as set)")
+	c.Flags().Lookup("new").DefValue = "0" // help is not to speak of -1
 	c.Flags().IntVar(&days, "days", 90, "how many `DAYS` to play")
 	c.Flags().BoolVar(&asJSON, "json", false, "print one JSON object")
 	ch.flags(c)

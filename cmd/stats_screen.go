@@ -89,9 +89,8 @@ func (v *statsView) head() {
 	for _, p := range []struct {
 		n    int
 		word string
-		must bool
-	}{{t.New, "new", true}, {t.Young, "young", true}, {t.Mature, "mature", true}, {t.Suspended, "suspended", false}, {t.Drafts, "drafts", false}, {t.Parked, "parked", false}} {
-		if p.must || p.n > 0 {
+	}{{t.New, "new"}, {t.Young, "young"}, {t.Mature, "mature"}, {t.Suspended, "suspended"}, {t.Drafts, "drafts"}, {t.Parked, "parked"}} {
+		if p.n > 0 {
 			parts = append(parts, thousands(p.n)+" "+p.word)
 		}
 	}
@@ -153,7 +152,11 @@ func (v *statsView) forecast(st draw.Style) []string {
 	if v.s.Overdue > 0 {
 		overdue = fmt.Sprintf(" (%s overdue)", thousands(v.s.Overdue))
 	}
-	lines := v.say(st, "Due today %s%s, in %s %s", thousands(v.s.Due[0]), overdue, quiz.Count(len(v.s.Due), "day", "days"), thousands(sum))
+	due := fmt.Sprintf("Due today %s%s", thousands(v.s.Due[0]), overdue)
+	if v.s.Overdue > 0 && v.s.Overdue == v.s.Due[0] {
+		due = fmt.Sprintf("Overdue %s", thousands(v.s.Overdue)) // nothing else is due
+	}
+	lines := v.say(st, "%s, in %s %s", due, quiz.Count(len(v.s.Due), "day", "days"), thousands(sum))
 	if v.plain || sum == 0 {
 		return lines
 	}

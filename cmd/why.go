@@ -61,7 +61,10 @@ func (a *app) explainCard(o *opened, c *data.Card, life []data.Act, st draw.Styl
 		kind += fmt.Sprintf(" %q", part)
 	}
 	add("  ", fmt.Sprintf("%s → %s", oneLine(c.Front()), oneLine(c.Answer)))
-	add("  ", fmt.Sprintf("rule %s; %s", c.Rule, kind))
+	if c.Rule != "" { // its bullet, edited since, makes no card
+		kind = fmt.Sprintf("rule %s; %s", c.Rule, kind)
+	}
+	add("  ", kind)
 	add("  ", a.origin(c))
 	if c.Weakness != "" {
 		add("  ", "a draft at first: "+c.Weakness)

@@ -103,7 +103,7 @@ var Tables = []Table{
 		{"retention", Thousandths, "share", "0.889", "passed of the first answers of a day on it after a pass; empty under 10"},
 		{"last_review", Date, "", "2026-11-14", "the last day on which it was answered"},
 		{"leech", Flag, "", "false", "8 lapses or more"},
-		{"source", Text, "", "builtin:python.en.md", "the file it comes from"},
+		{"source", Text, "", "builtin:python.en", "the file it comes from"},
 		{"line", Integer, "line", "41", "where in that file"},
 	}},
 	{"review", "an answer, oldest first", []Column{

@@ -222,7 +222,7 @@ func (s *Store) DeletedDecks() ([]Deck, error) {
 	return slices.DeleteFunc(list, func(d Deck) bool { return !d.gone || slices.Contains(purged, d.ID) }), err
 }
 
-// UndeleteDeck brings a deleted deck back, as it was: what had been parked before stays parked.
+// UndeleteDeck brings the deleted deck of a name, or the only one whose name starts with it, back as it was: what had been parked before stays parked.
 func (s *Store) UndeleteDeck(name string, at Moment) (Deck, error) {
 	var found Deck
 	err := s.write(func() error {
@@ -230,11 +230,17 @@ func (s *Store) UndeleteDeck(name string, at Moment) (Deck, error) {
 		if err != nil {
 			return err
 		}
-		i := slices.IndexFunc(list, func(d Deck) bool { return strings.EqualFold(d.Name, name) })
-		if i < 0 {
+		same := func(d Deck) bool { return strings.EqualFold(d.Name, name) }
+		begins := func(d Deck) bool { return strings.HasPrefix(strings.ToLower(d.Name), strings.ToLower(name)) }
+		means := begins
+		if slices.ContainsFunc(list, same) {
+			means = same
+		}
+		list = slices.DeleteFunc(list, func(d Deck) bool { return !means(d) })
+		if len(list) != 1 {
 			return fmt.Errorf("no deleted deck is named %q", name)
 		}
-		found = list[i]
+		found = list[0]
 		after, err := s.setting(found.ID, deletedAfter)
 		if err != nil {
 			return err

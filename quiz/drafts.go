@@ -225,7 +225,7 @@ func (d *Drafts) screen(c *data.Card, alike int) draw.Screen {
 	if c.Extra != "" {
 		back += "\n\n" + c.Extra
 	}
-	keys := []string{"a accept", "r reject", "e edit", fmt.Sprintf("A accept all %d of this form", alike), "s skip", "u undo", "? keys", "q quit"}
+	keys := []string{"a accept", "r reject", "e edit", fmt.Sprintf("A accept all %d of this form", alike), "s later", "u undo", "? keys", "q quit"}
 	if alike < 2 {
 		keys[3] = ""
 	}
