@@ -160,8 +160,12 @@ func (r *reading) hintSides() {
 		if l.fenced || covered[i+1] || len(text) > maxScan || strings.HasPrefix(l.text, "    ") && !isListLine(l.text) {
 			continue
 		}
-		if front, _, _, ok := splitSides(text, true); !ok || words(front) > 8 || isPropertyKey(front) && strings.Contains(text, ":: ") {
+		front, back, _, ok := splitSides(text, true)
+		if !ok || isATX([]byte(text)) || strings.HasSuffix(front, "[") || isPropertyKey(front) && strings.Contains(text, ":: ") {
 			continue
+		}
+		if name := lastName(front); words(front) > 8 || words(front) > 3 && name != "" && isUpper(name[0]) && isUpper(back[0]) {
+			continue // prose about Net::HTTP
 		}
 		if count++; count == 1 {
 			first = i + 1
