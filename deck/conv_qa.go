@@ -7,10 +7,10 @@ import (
 
 // readQA reads the cards of hashcards and repeater: Q: and A: in the first column, each going on to the next tag, a
 // line of ---, or the end; C: is a text in which [x] is hidden. These cards also stand in notes with chapters and lists:
-// there a heading ends a card, and so does a blank line, unless what follows it still belongs to the answer.
+// there a heading ends a card, and so does a blank line, unless what follows it still belongs to the answer, or the file has a deck tag.
 func readQA(c *claims) {
 	blocks, stray := c.tagged()
-	if stray && !c.doc.Copy { // an export parts its cards itself
+	if stray && !c.declared && !c.doc.Copy { // a file that says that it holds cards, and an export, part them themselves
 		c.endAtBlanks(blocks)
 	}
 	pairs := false
