@@ -88,8 +88,9 @@ export, suspend, resume, reset and drafts. All of its terms must hold.
   deck:python              a deck, or all studied decks whose names start so
   path:5.1 path:threads    a heading, label or group: by number, or by words
   tag:go                   files with this tag in their front matter
-  is:due                   due, new, young, mature, leech, suspended, draft,
-                           rejected, parked, flagged or buried
+  is:due                   due, new, young, mature, learnt (young or mature),
+                           leech, suspended, draft, rejected, parked, flagged
+                           or buried
   prop:interval>21         interval (days), ease, lapses, reps, or due (days
                            from today); with < <= = != >= >
   -is:new -keel            a minus negates

@@ -169,7 +169,7 @@ func (a *app) planImport(store *data.Store, args []string, f importFlags) (*gath
 
 // carryOut carries all plans out, or none: it asks before much is parked, and makes a backup first.
 func (a *app) carryOut(o *opened, plans []*data.Plan, f importFlags) error {
-	plans = slices.DeleteFunc(slices.Clone(plans), func(p *data.Plan) bool { return p == nil })
+	plans = slices.DeleteFunc(slices.Clone(plans), func(p *data.Plan) bool { return p == nil || p.Empty() })
 	for _, p := range plans {
 		if err := a.confirmParking(p, f); err != nil {
 			return err
@@ -207,6 +207,9 @@ func (a *app) acceptEvery(o *opened, batches []*batch, plans []*data.Plan, f imp
 	var decks []int64
 	for i, b := range batches {
 		name := b.deck
+		if plans[i] != nil && plans[i].Empty() {
+			continue
+		}
 		if plans[i] != nil {
 			name = plans[i].Deck // a file can mean a deck by its id, whatever that is called now
 		}
@@ -215,6 +218,9 @@ func (a *app) acceptEvery(o *opened, batches []*batch, plans []*data.Plan, f imp
 			return err
 		}
 		decks = append(decks, d.ID)
+	}
+	if len(decks) == 0 { // an empty filter would mean all decks
+		return nil
 	}
 	n, err := acceptAll(o, data.Filter{Decks: decks})
 	if err == nil && !f.asJSON {

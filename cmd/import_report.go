@@ -64,6 +64,10 @@ func (a *app) report(b *batch, p *data.Plan, f importFlags, st draw.Style) {
 			fmt.Fprintf(a.Out, "  line %d: %s\n", h.Line, h.Msg)
 		}
 	}
+	if p.Empty() {
+		fmt.Fprintf(a.Out, "  no bullet, so no deck %s is made\n", clean(p.Deck))
+		return
+	}
 	var counts []string
 	for _, k := range kinds {
 		if n := p.Count[k]; n > 0 || k != deck.Revived {
@@ -71,6 +75,9 @@ func (a *app) report(b *batch, p *data.Plan, f importFlags, st draw.Style) {
 		}
 	}
 	fmt.Fprintln(a.Out, "  "+strings.Join(counts, "   ")+"   -> deck "+clean(p.Deck))
+	if n := p.NewWithout(); n > 0 && !p.New && !f.report { // of a new deck the line of the file says it
+		fmt.Fprintf(a.Out, "  %s no card; recall explain FILE says why\n", quiz.Count(n, "new bullet makes", "new bullets make"))
+	}
 	for _, c := range p.Changes {
 		a.reportChange(b, c, f.report, st)
 	}

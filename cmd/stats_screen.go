@@ -90,6 +90,9 @@ func (v *statsView) head() {
 		n    int
 		word string
 	}{{t.New, "new"}, {t.Young, "young"}, {t.Mature, "mature"}, {t.Suspended, "suspended"}, {t.Drafts, "drafts"}, {t.Parked, "parked"}} {
+		if p.n == 1 {
+			p.word = strings.TrimSuffix(p.word, "s") // of drafts
+		}
 		if p.n > 0 {
 			parts = append(parts, thousands(p.n)+" "+p.word)
 		}

@@ -7,6 +7,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"recall/data"
+	"recall/deck"
 	"recall/quiz"
 	"recall/quiz/draw"
 	"recall/srs"
@@ -67,7 +68,7 @@ func (a *app) explainCard(o *opened, c *data.Card, life []data.Act, st draw.Styl
 	add("  ", kind)
 	add("  ", a.origin(c))
 	if c.Weakness != "" {
-		add("  ", "a draft at first: "+c.Weakness)
+		add("  ", "a draft at first: "+deck.Reason(c.Weakness).Text())
 	}
 	if len(life) > 0 {
 		lines = append(lines, "")

@@ -240,6 +240,19 @@ func (p *Plan) tell() {
 	}
 }
 
+// Empty tells that the plan would make a deck without a bullet.
+func (p *Plan) Empty() bool { return p.New && len(p.pairs) == 0 }
+
+// NewWithout is the number of new bullets that make no card.
+func (p *Plan) NewWithout() (n int) {
+	for _, pair := range p.pairs {
+		if pair.Kind == deck.New && len(p.notes[pair.New].note.Cards) == 0 {
+			n++
+		}
+	}
+	return n
+}
+
 // ParksMany tells that the plan parks so much of a deck that it must be meant: more than a fifth, and more than ten.
 func (p *Plan) ParksMany() bool {
 	parked := p.Count[deck.Parked]

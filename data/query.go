@@ -190,13 +190,14 @@ func (w queryWord) needle() (string, error) {
 	return needle, nil
 }
 
-// states are what is: takes; a parameter is the day. But for due, leech, flagged and buried, each card is in one of them, the one
+// states are what is: takes; a parameter is the day. But for due, learnt, leech, flagged and buried, each card is in one of them, the one
 // that a list prints.
 var states = []struct{ name, sql string }{
 	{"due", "{card}.hold = 0 AND {card}.interval > 0 AND {card}.due <= ? AND {card}.buried <> ?"},
 	{"new", "{card}.hold = 0 AND {card}.interval = 0"},
 	{"young", fmt.Sprintf("{card}.hold = 0 AND {card}.interval > 0 AND {card}.interval < %d", Mature)},
 	{"mature", fmt.Sprintf("{card}.hold = 0 AND {card}.interval >= %d", Mature)},
+	{"learnt", "{card}.hold = 0 AND {card}.interval > 0"},
 	{"leech", fmt.Sprintf("{card}.lapses >= %d AND {card}.hold & 2 = 0", srs.LeechAt)},
 	{"suspended", "{card}.hold & 3 = 1"},
 	{"draft", "{card}.hold = 4 AND {card}.marks & 8 = 0"},

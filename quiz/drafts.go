@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"recall/data"
+	"recall/deck"
 	"recall/quiz/draw"
 	"recall/srs"
 )
@@ -233,9 +234,13 @@ func (d *Drafts) screen(c *data.Card, alike int) draw.Screen {
 		keys[2] = ""
 	}
 	keys = slices.DeleteFunc(keys, func(k string) bool { return k == "" })
+	weak := deck.Reason(c.Weakness).Text()
+	if d.ui.Style().Width < 60 { // no room for a sentence
+		weak = c.Weakness
+	}
 	return draw.Screen{
 		Notice:  d.notice,
-		Head:    []string{Count(len(d.list), "draft", "drafts"), "weak: " + c.Weakness},
+		Head:    []string{Count(len(d.list), "draft", "drafts"), "weak: " + weak},
 		Place:   place(c),
 		Context: c.Context,
 		Front:   c.Prompt,
