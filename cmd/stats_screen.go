@@ -151,13 +151,9 @@ func (v *statsView) forecast(st draw.Style) []string {
 	for _, n := range v.s.Due {
 		sum += n
 	}
-	overdue := ""
-	if v.s.Overdue > 0 {
-		overdue = fmt.Sprintf(" (%s overdue)", thousands(v.s.Overdue))
-	}
-	due := fmt.Sprintf("Due today %s%s", thousands(v.s.Due[0]), overdue)
-	if v.s.Overdue > 0 && v.s.Overdue == v.s.Due[0] {
-		due = fmt.Sprintf("Overdue %s", thousands(v.s.Overdue)) // nothing else is due
+	due := fmt.Sprintf("Due today %s", thousands(v.s.Due[0]))
+	if v.s.Overdue > 0 { // short, for half a window
+		due = fmt.Sprintf("Due %s (%s overdue)", thousands(v.s.Due[0]), thousands(v.s.Overdue))
 	}
 	lines := v.say(st, "%s, in %s %s", due, quiz.Count(len(v.s.Due), "day", "days"), thousands(sum))
 	if v.plain || sum == 0 {
