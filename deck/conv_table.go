@@ -206,6 +206,9 @@ func (w *walker) row(head []string, row tableRow, alone bool, s scope) {
 		if isVerdict(cell) || strings.ContainsAny(cell, "√×✓✗✔✘✅❌") || strings.Contains(cell, `{"`) || strings.Contains(cell, `{ "`) || vagueAnswers.has(cell) || remarkColumns.has(column) {
 			c.weaken(ReasonVague)
 		}
+		if sayingColumns.has(column) && spellsOut(name, cell) {
+			c.weaken(ReasonRestates)
+		}
 		if inSeries(head, i+1) || isCalculated(cell) {
 			c.weaken(ReasonMeasured)
 		}

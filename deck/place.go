@@ -11,7 +11,7 @@ import (
 
 // place returns why the cards of a bullet in this place are drafts, "" elsewhere.
 func (r *reader) place(n *Note) Reason {
-	list := r.lists[n.List]
+	list := &r.lists[n.List]
 	if !list.placed {
 		list.placed, list.place = true, r.listPlace(n, list)
 	}

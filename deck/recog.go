@@ -196,9 +196,9 @@ type reader struct {
 	notes            []Note
 	title            string
 	minutes, changes bool
-	lists            map[int]*listStat
-	first            []int // first child of a note, or -1; nil in a document without nesting
-	next             []int // next child of the same parent, or -1
+	lists            []listStat // by number
+	first            []int      // first child of a note, or -1; nil in a document without nesting
+	next             []int      // next child of the same parent, or -1
 }
 
 type listStat struct {
@@ -209,18 +209,23 @@ type listStat struct {
 	generic                       int    // items whose term is a generic label: the others are attributes too, and no names to ask back for
 }
 
+// mostList is the highest number of a list.
+func mostList(doc *Document) (most int) {
+	for i := range doc.Notes {
+		most = max(most, doc.Notes[i].List)
+	}
+	return most
+}
+
 func newReader(doc *Document) *reader {
-	r := &reader{notes: doc.Notes, title: doc.Title, minutes: isMinutes(doc), changes: isChangelog(doc), lists: map[int]*listStat{}}
+	r := &reader{notes: doc.Notes, title: doc.Title, minutes: isMinutes(doc), changes: isChangelog(doc), lists: make([]listStat, mostList(doc)+1)}
 	var list *listStat
 	last := 0
 	for i := range doc.Notes {
 		n := &doc.Notes[i]
 		if list == nil || n.List != last {
 			last = n.List
-			if list = r.lists[last]; list == nil {
-				list = &listStat{}
-				r.lists[last] = list
-			}
+			list = &r.lists[last]
 		}
 		list.items++
 		if strings.Contains(n.Text, "](#") {

@@ -78,6 +78,7 @@ func (b *bullet) aliasCards(name string, aliases []string) []Card {
 	case initials(aliases[0], name) && !hasHan(aliases[0]) && !strings.ContainsAny(name, "0123456789"):
 		back.weaken(ReasonHalfLeak)
 	case word:
+		to.weaken(ReasonGloss)
 		back.weaken(ReasonGloss)
 	}
 	return []Card{to, back}

@@ -34,13 +34,13 @@ func definition(b *bullet) ([]Card, bool) {
 		c.weaken(ReasonClause)
 	case columns(extra) > 2*columns(answer) && !startsAny(extra, examples...) && !saysWhat(answer):
 		c.weaken(ReasonPartial)
-	case restates(b.term, asked, answer, said), spellsOut(b.term, answer), words(answer) <= 4 && sharesStem(b.term, answer):
+	case restates(b.term, asked, answer, said), spellsOut(b.term, answer), words(answer) <= 6 && sharesStem(b.term, answer):
 		c.weaken(ReasonRestates)
 	case halfLeaks(asked, answer, said):
 		c.weaken(ReasonHalfLeak)
 	}
 	cards := append(make([]Card, 0, 2), c)
-	if !c.Draft && b.nameable() && meaningful(answer) && b.term == b.ask() && share(said, asked) < 34 && !sharesStem(b.term, answer) {
+	if !c.Draft && b.nameable() && meaningful(answer) && b.term == b.ask() && share(said, asked) < 34 && !sharesStem(b.term, answer) && !(words(answer) <= 4 && strings.Contains(answer, ", ")) {
 		cards = append(cards, reverse(answer, b.term, b.aliases))
 	}
 	return cards, true
@@ -65,7 +65,7 @@ func spellsOut(term, answer string) bool {
 			again++
 		}
 	}
-	return parts >= 2 && 2*again >= parts
+	return parts >= 2 && 2*again >= parts || parts == 1 && again == 1 && words(answer) <= 5
 }
 
 // identifierWords divides a name as programs write it: addBack, add_back.

@@ -15,7 +15,7 @@ func (b *bullet) skipReason() Reason {
 	if !hasWord(b.src) {
 		return ReasonEmpty
 	}
-	stat := b.doc.lists[b.List]
+	stat := &b.doc.lists[b.List]
 	if stat.items > 1 && strings.Contains(b.src, "](#") && stat.fragments*5 >= stat.items*4 {
 		return ReasonTOC
 	}
