@@ -51,10 +51,13 @@ func (a *app) runUndo(o *opened, steps int, yes bool) error {
 			return err
 		}
 	}
-	for range steps {
+	for step := range steps {
 		undone, err := o.UndoTogether(o.moment())
 		if errors.Is(err, data.ErrNothingToUndo) {
 			fmt.Fprintln(a.Err, "There is nothing to undo.")
+			if step == 0 {
+				return nil
+			}
 			break
 		}
 		if err != nil {
