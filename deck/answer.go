@@ -21,8 +21,9 @@ const (
 // Verdict is the comparison of a typed answer with a card's.
 type Verdict struct {
 	Result  Result
-	Missing []string // members of the set, or steps, that were not typed
-	Foreign []string // what was typed and is no member
+	Missing []string          // members of the set, or steps, that were not typed
+	Foreign []string          // what was typed and is no member
+	Slips   map[string]string // members of the set that were almost typed, and what was typed
 }
 
 // Compare judges a typed answer. What differs only in width, case, punctuation, articles, blanks beside Han or in
@@ -75,7 +76,7 @@ func compareText(answers []string, typed string) Result {
 			f := answerForm(v)
 			switch {
 			case f == "":
-			case f == form:
+			case squeeze(f) == squeeze(form):
 				return Right
 			case !hard(v) && oneOff(f, form):
 				best = Almost
@@ -83,6 +84,19 @@ func compareText(answers []string, typed string) Result {
 		}
 	}
 	return best
+}
+
+// squeeze leaves the blanks out that only lay an answer out: UTF-8 is typed utf8, e-mail email. Between two digits one divides numbers.
+func squeeze(form string) string {
+	words := strings.Fields(form)
+	var b strings.Builder
+	for i, w := range words {
+		if i > 0 && isDigit(words[i-1][len(words[i-1])-1]) && isDigit(w[0]) {
+			b.WriteByte(' ')
+		}
+		b.WriteString(w)
+	}
+	return b.String()
 }
 
 // variants are the ways to give an answer that has a bracket: whole, without it, and the bracket alone if it is
@@ -276,6 +290,10 @@ func compareSet(members []string, typed string) Verdict {
 		case slip >= 0:
 			got[slip] = true
 			slips++
+			if v.Slips == nil {
+				v.Slips = map[string]string{}
+			}
+			v.Slips[members[slip]] = p
 		default:
 			v.Foreign = append(v.Foreign, p)
 		}
