@@ -3,13 +3,15 @@ package term
 import (
 	"fmt"
 	"strings"
+	"unicode"
 
 	"recall/quiz"
 	"recall/quiz/draw"
 )
 
 // Key draws s and returns one of keys. On a screen with an answer, what was typed before is dropped first, and the key that
-// brought it there grades nothing while it is held.
+// brought it there grades nothing while it is held. On a question after one that took a line, letters typed before are dropped, and with a
+// letter that is no key all that follow it without a pause: whoever types a word means a line, and its letters must not act as keys.
 func (t *Term) Key(s draw.Screen, keys string) (rune, error) {
 	if s.Revealed() {
 		if err := t.drop(); err != nil {
@@ -20,18 +22,34 @@ func (t *Term) Key(s draw.Screen, keys string) (rune, error) {
 	if err := t.drawView(&v, nil); err != nil {
 		return 0, err
 	}
+	words := t.lined && !s.Revealed()
+	if words {
+		t.lined = false
+		if err := t.dropLetters(); err != nil {
+			return 0, err
+		}
+	}
 	if s.Revealed() || len(s.Items) > 0 {
 		if err := t.release(); err != nil {
 			return 0, err
 		}
 	}
-	for {
+	for typing := false; ; {
+		if typing && !t.ahead() {
+			what, err := t.more(wordGap)
+			if err != nil {
+				return 0, err
+			}
+			typing = what != silence
+		}
 		k, err := t.readKey()
 		switch {
 		case err != nil:
 			return 0, err
 		case k.r == 'C'-ctrl:
 			return 0, quiz.ErrInterrupt
+		case typing && unicode.IsLetter(k.r):
+			continue
 		}
 		if r, ok := match(keys, k.r); ok {
 			t.held = k.r
@@ -43,7 +61,10 @@ func (t *Term) Key(s draw.Screen, keys string) (rune, error) {
 		case k.r == redraw, k.r == 'L'-ctrl:
 			t.forget()
 		case !v.scroll(k.r):
-			continue
+			typing = words && unicode.IsLetter(k.r)
+			if v.hint = noKey(s, keys, k.r); v.hint == "" {
+				continue
+			}
 		}
 		if err := t.drawView(&v, nil); err != nil {
 			return 0, err
@@ -51,14 +72,39 @@ func (t *Term) Key(s draw.Screen, keys string) (rune, error) {
 	}
 }
 
-// Line draws s with a line to type under it, and returns what was typed.
+// noKey says why a key does nothing; "" where there is nothing to say.
+func noKey(s draw.Screen, keys string, r rune) string {
+	_, grade := match("0123456789", r)
+	switch {
+	case r <= ' ' || !strings.ContainsRune(keys, '?'):
+		return ""
+	case grade && !s.Revealed() && len(s.Items) == 0:
+		return "Space shows the answer first"
+	}
+	return string(r) + " is no key here; ? lists them"
+}
+
+// Line draws s with a line to type under it, and returns what was typed. Space as the first key is Enter, unless it was typed before the line
+// was drawn, or is still held.
 func (t *Term) Line(s draw.Screen) (string, error) {
+	t.lined = true
+	if !t.ahead() {
+		if _, err := t.more(0); err != nil {
+			return "", err
+		}
+	}
 	v, e := view{screen: s}, editor{}
-	for {
-		if len(t.pend) == 0 { // what was typed ahead is drawn once, after its last key
+	for drawn := false; ; {
+		if !t.ahead() { // what was typed ahead is drawn once, after its last key
 			if err := t.drawView(&v, &e); err != nil {
 				return "", err
 			}
+			if !drawn && t.held == ' ' {
+				if err := t.release(); err != nil {
+					return "", err
+				}
+			}
+			drawn = true
 		}
 		k, err := t.readKey()
 		switch {
@@ -73,6 +119,12 @@ func (t *Term) Line(s draw.Screen) (string, error) {
 		case k.r == enter:
 			t.held = enter
 			return e.String(), nil
+		case narrow(k.r) == ' ' && len(e.text) == 0:
+			if drawn {
+				t.held = ' '
+				return "", nil
+			}
+			continue
 		case k.r == redraw, k.r == 'L'-ctrl:
 			t.forget()
 		}
@@ -88,6 +140,7 @@ type view struct {
 	top    int // the first row shown
 	page   int // rows shown, when they are not all
 	moved  bool
+	hint   string // why the last key did nothing
 }
 
 // scroll moves by a key, and tells whether it did.
@@ -116,6 +169,9 @@ func (t *Term) drawView(v *view, e *editor) error {
 	st := t.Style()
 	_, rows := t.size()
 	body, foot := v.screen.Parts(st)
+	if v.hint != "" {
+		foot = append(foot, st.Paint(draw.Dim, st.Truncate(draw.Clean(v.hint), st.Width)))
+	}
 	y, x := -1, 0
 	var typed []string
 	if e != nil {

@@ -3,6 +3,7 @@ package term
 import (
 	"bytes"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"recall/quiz"
@@ -58,6 +59,7 @@ const pasteStart, pasteEnd = "[200~", "\x1b[201~"
 const (
 	sequenceGap = 50
 	pasteGap    = 1000
+	wordGap     = 400 // longer than between two letters of a word, as most type
 	repeatGap   = 120 // longer than between two repeats of a held key, at the slowest that systems start with
 )
 
@@ -67,7 +69,7 @@ func (t *Term) readKey() (key, error) {
 		if t.cut.Load() {
 			return key{}, quiz.ErrInterrupt
 		}
-		if t.meant != nil || len(t.pend) > 0 {
+		if t.ahead() {
 			k, err := t.next()
 			if err == nil && k.r == 'Z'-ctrl {
 				return key{r: redraw}, t.stop()
@@ -83,18 +85,22 @@ func (t *Term) readKey() (key, error) {
 	}
 }
 
+// ahead tells that a key came already.
+func (t *Term) ahead() bool { return len(t.meant) > 0 || len(t.pend) > 0 }
+
 // next takes a key of those that came already.
 func (t *Term) next() (key, error) {
-	if k := t.meant; k != nil {
-		t.meant = nil
-		return *k, nil
+	if len(t.meant) > 0 {
+		k := t.meant[0]
+		t.meant = t.meant[1:]
+		return k, nil
 	}
 	return t.decode()
 }
 
 // stop gives the terminal back and stops the process until someone continues it.
 func (t *Term) stop() error {
-	return t.Release(func() error { stopProcess(); return nil })
+	return t.lend(func() error { stopProcess(); return nil })
 }
 
 // event is what ended a wait.
@@ -139,7 +145,7 @@ func (t *Term) need(n, ms int) (bool, error) {
 func (t *Term) drop() error {
 	const most = 1 << 16 // keys: a flood must not keep us here
 	for range most {
-		if len(t.pend) == 0 {
+		if !t.ahead() {
 			if what, err := t.more(0); err != nil || what != input {
 				return err
 			}
@@ -150,6 +156,27 @@ func (t *Term) drop() error {
 		}
 		if k.r == 'C'-ctrl {
 			return quiz.ErrInterrupt
+		}
+	}
+	return nil
+}
+
+// dropLetters forgets the letters that were typed until now and begin what was typed: they were meant for a line that is gone, and here each
+// could suspend a card, bury it or undo. Space, Enter and digits only show or pick, and stay; so does a q that comes alone.
+func (t *Term) dropLetters() error {
+	for dropped := 0; dropped < 1<<16; dropped++ {
+		if !t.ahead() {
+			if what, err := t.more(0); err != nil || what != input {
+				return err
+			}
+		}
+		k, err := t.readKey()
+		if err != nil {
+			return err
+		}
+		if !unicode.IsLetter(k.r) || dropped == 0 && narrow(k.r) == 'q' && !t.ahead() {
+			t.meant = append([]key{k}, t.meant...)
+			return nil
 		}
 	}
 	return nil
@@ -169,7 +196,7 @@ func (t *Term) release() error {
 			return err
 		}
 		if k.r != held {
-			t.meant = &k
+			t.meant = append(t.meant, k)
 			return nil
 		}
 	}

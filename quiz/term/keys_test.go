@@ -162,6 +162,60 @@ func TestQuestionKeepsWhatWasTypedBefore(t *testing.T) {
 	}
 }
 
+// A word typed for a line that does not come does nothing: neither what was typed before the question is on the screen, nor its rest.
+func TestAWordIsNoKeys(t *testing.T) {
+	screen, tm := open(t, 80, 24)
+	screen.Type("ok\rsub")
+	if got := result(tm.Line(typed)); got != "ok" {
+		t.Fatalf("got %q", got)
+	}
+	key := later(func() (rune, error) { return tm.Key(question, " sbfeu?q") })
+	screen.Wait("三次握手?")
+	screen.Settle()
+	screen.Type("refuse")
+	screen.Wait("r is no key here; ? lists them")
+	screen.Type("4")
+	screen.Wait("Space shows the answer first")
+	screen.Type(" ")
+	if got := <-key; got != " " {
+		t.Errorf("a word did %q", got)
+	}
+}
+
+// Space on an empty line is Enter; within a text, or typed before the line is on the screen, it is not.
+func TestSpaceOnAnEmptyLine(t *testing.T) {
+	screen, tm := open(t, 80, 24)
+	screen.Type(" ")
+	line := later(func() (string, error) { return tm.Line(typed) })
+	screen.Wait(">")
+	screen.Type("a b\r")
+	if got := <-line; got != "a b" {
+		t.Errorf("got %q", got)
+	}
+	second := typed
+	second.Front = "second"
+	line = later(func() (string, error) { return tm.Line(second) })
+	screen.Wait("second")
+	screen.Type(" ")
+	if got := <-line; got != "" {
+		t.Errorf("got %q", got)
+	}
+}
+
+// What is typed while another program has the terminal is not for us.
+func TestReleaseDropsWhatWasTyped(t *testing.T) {
+	screen, tm := open(t, 80, 24)
+	if err := tm.Release(func() error { screen.Type("sub\r"); return nil }); err != nil {
+		t.Fatal(err)
+	}
+	key := later(func() (rune, error) { return tm.Key(question, " sbfeu?q") })
+	screen.Wait("三次握手?")
+	screen.Type(" ")
+	if got := <-key; got != " " {
+		t.Errorf("got %q", got)
+	}
+}
+
 // A network may cut a sequence in two; a lone Esc does not wait for more.
 func TestSequenceInPieces(t *testing.T) {
 	screen, tm := open(t, 80, 24)

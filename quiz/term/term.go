@@ -35,8 +35,9 @@ type Term struct {
 	waiter  *waiter
 	cut     atomic.Bool // Interrupt was called
 	pend    []byte
-	held    rune // the key that ended the last question: it may still be held
-	meant   *key // read while it was waited for that key to be let go
+	held    rune  // the key that ended the last question: it may still be held
+	lined   bool  // the last question took a line
+	meant   []key // read already, and still to be taken before pend
 	closed  bool
 
 	mu     sync.Mutex // of what follows: promptui draws from a goroutine of its own
@@ -82,8 +83,17 @@ func (t *Term) Interrupt() {
 	t.waiter.wake()
 }
 
-// Release gives the terminal back while f runs, as an editor needs it.
+// Release gives the terminal back while f runs, as an editor needs it. What was typed meanwhile was typed for f, and is dropped.
 func (t *Term) Release(f func() error) error {
+	err := t.lend(f)
+	t.pend, t.meant = nil, nil
+	if dropped := t.drop(); err == nil {
+		err = dropped
+	}
+	return err
+}
+
+func (t *Term) lend(f func() error) error {
 	if err := t.giveBack(); err != nil {
 		return err
 	}
