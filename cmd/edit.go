@@ -1,6 +1,7 @@
 package cmd
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -36,7 +37,7 @@ is edited as a text of its own. Progress follows the bullet.`,
 				}
 				say, err := a.editCard(c.Context(), o, card)
 				if err == nil {
-					_, err = fmt.Fprintln(a.Out, clean(say))
+					_, err = fmt.Fprintln(a.Out, clean(cmp.Or(say, "Nothing was changed.")))
 				}
 				return err
 			})
@@ -46,7 +47,7 @@ is edited as a text of its own. Progress follows the bullet.`,
 	return c
 }
 
-// editCard lets a person edit the bullet of a card, takes over what they changed, and says what came of it. The terminal must be the ordinary one.
+// editCard lets a person edit the bullet of a card, takes over what they changed, and says what came of it: "" where they changed nothing. The terminal must be the ordinary one.
 func (a *app) editCard(ctx context.Context, o *opened, c *data.Card) (say string, err error) {
 	if _, err := o.BackupIfOlder(sessionBackup, o.now()); err != nil {
 		return "", err
@@ -73,7 +74,7 @@ func (a *app) editFile(ctx context.Context, o *opened, c *data.Card) (string, er
 		return "", err
 	}
 	if after.Sum == before.Sum {
-		return "Nothing was changed.", nil
+		return "", nil
 	}
 	f := importFlags{}
 	_, plans, err := a.planImport(o.Store, []string{c.Source}, f)
@@ -121,7 +122,7 @@ func (a *app) editText(ctx context.Context, o *opened, c *data.Card) (string, er
 		return "", err
 	}
 	if string(text) == "- "+c.Text+"\n" {
-		return "Nothing was changed.", nil
+		return "", nil
 	}
 	done, err := o.EditText(c.ID, string(text), o.moment())
 	switch {

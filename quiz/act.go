@@ -27,7 +27,7 @@ func (s *Session) grade(c *data.Card, from phase, g srs.Grade, form data.Form, t
 	if err != nil {
 		return after, err
 	}
-	s.unsaved = nil
+	s.unsaved, s.edited = nil, false
 	took = min(took, data.LongAnswer)
 	s.acts = append(s.acts, act{card: c.ID, phase: from, kind: srs.Review, grade: g, first: !s.answered(c.ID), took: took})
 	s.took += took
@@ -55,7 +55,7 @@ func (s *Session) mark(c *data.Card, from phase, kind srs.Kind, say string) erro
 	if _, err := s.store.Mark(c.ID, kind, s.moment()); err != nil {
 		return err
 	}
-	s.unsaved = nil
+	s.unsaved, s.edited = nil, false
 	s.acts = append(s.acts, act{card: c.ID, phase: from, kind: kind})
 	s.notice = say
 	if kind != srs.Flag {
@@ -72,6 +72,16 @@ func (s *Session) remove(card int64) {
 			*list = slices.Delete(slices.Clone(*list), at, at+1)
 		}
 	}
+}
+
+// notUndone is said once when undo comes directly after an edit.
+const notUndone = "An edit is not undone: e opens it again. u undoes what came before it."
+
+// afterEdit tells, once, that the newest act was an edit.
+func (s *Session) afterEdit() bool {
+	edited := s.edited
+	s.edited = false
+	return edited
 }
 
 // undo takes the newest act back, one of an earlier session too, and asks its card next.
@@ -91,8 +101,9 @@ func (s *Session) undo() error {
 	s.unsaved = nil
 	s.notice = "Undone: " + Describe(undone, card)
 	from := s.phaseOf(card)
+	here := false // it was asked in this session
 	if i := len(s.acts) - 1; i >= 0 && s.acts[i].card == undone.Card && s.acts[i].kind == undone.Kind {
-		from = s.acts[i].phase
+		here, from = true, s.acts[i].phase
 		s.took -= s.acts[i].took
 		s.acts = s.acts[:i]
 	}
@@ -100,7 +111,15 @@ func (s *Session) undo() error {
 	if !s.answered(card.ID) {
 		s.missed = slices.DeleteFunc(s.missed, func(id int64) bool { return id == card.ID })
 	}
-	if s.wanted(card, from) || undone.Kind == srs.Review && undone.Day == s.day {
+	if !here {
+		if here, err = s.store.Holds(s.opt.Filter, card.ID); err != nil {
+			return err
+		}
+		if !here {
+			s.notice += ". It is not one of the cards asked here."
+		}
+	}
+	if here && (s.wanted(card, from) || undone.Kind == srs.Review && undone.Day == s.day) {
 		list := s.list(from)
 		*list = append([]int64{card.ID}, *list...)
 	}

@@ -125,6 +125,10 @@ func (s *Session) other(key rune, c *data.Card, from phase, screen *draw.Screen,
 	case 'q':
 		return true, ErrQuit
 	case 'u':
+		if s.afterEdit() {
+			screen.Notice = notUndone
+			return false, nil
+		}
 		return true, s.undo()
 	case 's':
 		return true, s.mark(c, from, srs.Suspend, "Suspended: "+c.Short()+" is asked no more until recall resume "+c.Short())
@@ -138,14 +142,20 @@ func (s *Session) other(key rune, c *data.Card, from phase, screen *draw.Screen,
 		screen.Notice = map[bool]string{true: "Flagged.", false: "The flag is off."}[c.State.Flagged]
 		return false, nil
 	case 'e':
-		say, err := s.opt.Edit(c)                        // the card stays at the head, and is read again as it is then
-		if err != nil && !errors.Is(err, ErrInterrupt) { // an editor that fails ends no session
-			say, err = sentence(err.Error()), nil
+		say, err := s.opt.Edit(c)
+		switch {
+		case errors.Is(err, ErrInterrupt):
+			return true, err
+		case err != nil: // an editor that fails ends no session
+			screen.Notice = sentence(err.Error())
+			return false, nil
+		case say == "":
+			screen.Notice = "Nothing was changed."
+			return false, nil
 		}
-		s.notice = say
-		return true, err
+		s.notice, s.edited = say, true // the card stays at the head, and is read again as it is now
+		return true, nil
 	}
-	screen.Notice = ""
 	return false, s.help(grades)
 }
 
@@ -182,7 +192,9 @@ func (s *Session) answer(screen *draw.Screen, c *data.Card, r reply, grades []gr
 	if err != nil {
 		return err
 	}
-	screen.Notice = r.say
+	if r.say != "" { // else what was said of the last act stays
+		screen.Notice = r.say
+	}
 	if c.Changed != "" && !(c.State.New() && c.State.Seen == 0) { // who never saw the old one needs no notice
 		screen.Notice = strings.TrimSpace(fmt.Sprintf("%s changed: %q -> %q", r.say, c.Changed, c.Text))
 	}

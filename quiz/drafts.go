@@ -26,6 +26,7 @@ type Drafts struct {
 	done               []decision
 	accepted, rejected int
 	notice             string
+	edited             bool // the newest act was an edit, which undo does not take back
 }
 
 // form is what drafts have in common that are weak for the same reason.
@@ -109,11 +110,21 @@ func (d *Drafts) do(key rune, c *data.Card, alike []int64) error {
 	case 'e':
 		say, err := d.edit(c)
 		if err != nil && !errors.Is(err, ErrInterrupt) { // an editor that fails ends no walk
-			say, err = err.Error(), nil
+			d.notice = err.Error()
+			return nil
+		}
+		if say == "" {
+			say = "Nothing was changed."
+		} else {
+			d.edited = err == nil
 		}
 		d.notice = say
 		return err
 	case 'u':
+		if d.edited {
+			d.edited, d.notice = false, notUndone
+			return nil
+		}
 		return d.undo()
 	case 'q':
 		return ErrQuit
@@ -164,6 +175,7 @@ func (d *Drafts) decide(kind srs.Kind, cards []int64) error {
 	}
 	d.list = slices.DeleteFunc(d.list, func(id int64) bool { return slices.Contains(cards, id) })
 	d.done = append(d.done, decision{kind, cards})
+	d.edited = false
 	d.count(kind, len(cards))
 	return nil
 }

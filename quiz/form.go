@@ -27,7 +27,7 @@ const esc = 0x1b
 // form decides how a card is asked. A card that was never seen can't be typed or put in order: it is a choice among options, where
 // fitting ones stand near by, else it is shown.
 func (s *Session) form(c *data.Card) (data.Form, error) {
-	s.options = nil
+	s.options, s.placed, s.recalled = nil, nil, recalled{slips: map[string]string{}}
 	way, err := s.way(c)
 	if err != nil {
 		return 0, err

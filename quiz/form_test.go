@@ -301,3 +301,55 @@ func TestAnEditorThatFails(t *testing.T) {
 		t.Errorf("it ended with %v, the log says %v, the notice %q", err, got, ui.shown[1].Notice)
 	}
 }
+
+// What was recalled before Esc counts, and a misspelt member is shown as it was typed.
+func TestSetSuggestsFromWhatWasRecalled(t *testing.T) {
+	for _, test := range []struct{ keys, want, remark string }{
+		{"green|red|blue|space", "Good", ""},
+		{"gren|red|blue|space", "Hard", "<- you: gren"},
+		{"green|red|esc|space|space", "Hard", ""},
+		{"green|esc|space|space", "Again", ""},
+		{"esc|space|space", "Good", ""},
+	} {
+		s := formsStore(t)
+		ui := &script{t: t, in: strings.Split(test.keys, "|")}
+		session, err := New(s, ui, clock0(0), opt2(only("Sets", "set")))
+		if err != nil {
+			t.Fatal(err)
+		}
+		session.Run(context.Background())
+		if got := log(t, s); len(got) != 1 || !strings.HasSuffix(got[0], test.want) {
+			t.Errorf("%s: the log says %v, want %s", test.keys, got, test.want)
+		}
+		told := slices.ContainsFunc(ui.shown, func(s draw.Screen) bool {
+			return len(s.Buttons) > 0 && slices.ContainsFunc(s.Items, func(i draw.Item) bool { return i.Remark == test.remark })
+		})
+		if test.remark != "" && !told {
+			t.Errorf("%s: no item says %q", test.keys, test.remark)
+		}
+	}
+}
+
+// u takes back a digit before it undoes anything.
+func TestUndoInAnOrder(t *testing.T) {
+	s := formsStore(t)
+	ui, _, _ := play(t, s, 0, only("Steps", "order"), "2 1 u ? space u u q")
+	placed := func(screen draw.Screen) (n int) {
+		for _, i := range screen.Items {
+			if i.Remark != "" {
+				n++
+			}
+		}
+		return n
+	}
+	var got []int
+	for _, screen := range ui.shown {
+		got = append(got, placed(screen))
+	}
+	if want := []int{0, 1, 2, 1, 0, 1, 0, 0}; !slices.Equal(got, want) { // the legend has no items
+		t.Errorf("placed %v, want %v", got, want)
+	}
+	if last := ui.shown[len(ui.shown)-1]; last.Notice != "There is nothing to undo." {
+		t.Errorf("the notice is %q", last.Notice)
+	}
+}

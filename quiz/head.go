@@ -15,16 +15,23 @@ import (
 
 // headline is what is left, most important first.
 func (s *Session) headline() []string {
+	due, between := "due", " "
+	if s.opt.Cram {
+		due = "cram"
+	}
+	if s.opt.Lines { // they are heard
+		between = ", "
+	}
 	var parts []string
 	for _, p := range []struct {
 		n    int
 		word string
-	}{{len(s.new), "new"}, {len(s.again), "again"}, {len(s.due), "due"}} {
+	}{{len(s.new), "new"}, {len(s.again), "again"}, {len(s.due), due}} {
 		if p.n > 0 {
 			parts = append(parts, fmt.Sprintf("%d %s", p.n, p.word))
 		}
 	}
-	head := []string{fmt.Sprintf("%d left", s.Left()), strings.Join(parts, " ")}
+	head := []string{fmt.Sprintf("%d left", s.Left()), strings.Join(parts, between)}
 	if left := s.estimate(); left > 0 {
 		head = append(head, Minutes(left))
 	}
@@ -77,9 +84,13 @@ func source(c *data.Card) string {
 		}
 	}
 	if len(path) == 0 {
-		return c.Text
+		return bare(c.Text)
 	}
-	return strings.Join(path, " › ") + " · " + c.Text
+	names := make([]string, len(path))
+	for i, name := range path {
+		names[i] = bare(name)
+	}
+	return strings.Join(names, " › ") + " · " + bare(c.Text)
 }
 
 // Days writes an interval: 6d, 4.4mo for 135 days, 2.1y.
@@ -104,7 +115,7 @@ func Minutes(d time.Duration) string {
 
 // bare is Markdown as one line of words, to be named in a sentence.
 func bare(md string) string {
-	return strings.Join(draw.Markdown(md, draw.Style{Width: 500}), " ")
+	return strings.Join(draw.Markdown(md, draw.Style{Width: 1 << 20, Plain: true}), " ")
 }
 
 // sentence makes an error's words one.

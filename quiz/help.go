@@ -9,12 +9,18 @@ import (
 
 // help shows what the keys do, until a key; through a pipe it only says so.
 func (s *Session) help(grades []gradeKey) error {
-	return explain(s.ui, s.opt.Lines, "", s.legend(grades), "15d next interval   ↺ comes back today   - + lowers or raises the ease. "+
-		"What you type or pick only moves the *: the grade is yours.")
+	after := "15d next interval   ↺ comes back today   - + lowers or raises the ease. What you type or pick only moves the *: the grade is yours."
+	if s.opt.Lines {
+		after = "What you type or pick only suggests a grade: it is yours."
+	}
+	return explain(s.ui, s.opt.Lines, "", s.legend(grades), after+" Choices: Good at most.")
 }
 
 // keyDoes is a key, or some, and what they do.
 type keyDoes struct{ key, does string }
+
+// anyKey are the keys that close a legend: all that a hand may find.
+const anyKey = " \r\x1b\x7f?q0123456789abcdefghijklmnoprstuvwxyzA"
 
 // explain shows a legend of keys between two paragraphs, until a key; where answers come as lines it only says it.
 func explain(ui UI, lines bool, before string, legend []keyDoes, after string) error {
@@ -22,7 +28,7 @@ func explain(ui UI, lines bool, before string, legend []keyDoes, after string) e
 	if lines {
 		return ui.Show(rows(ui.Style()))
 	}
-	_, err := ui.Key(draw.Screen{Rows: rows, Keys: "Space goes on"}, " \r?q\x1b")
+	_, err := ui.Key(draw.Screen{Rows: rows, Keys: "Space goes on"}, anyKey)
 	if errors.Is(err, ErrQuit) {
 		return nil
 	}
@@ -55,6 +61,9 @@ var known = map[srs.Grade]string{0: "no idea", 1: "not known", 2: "not known, bu
 
 func (s *Session) legend(grades []gradeKey) []keyDoes {
 	rows := []keyDoes{{"Space Enter", "show the answer; then give the grade marked *"}}
+	if s.opt.Lines {
+		rows[0] = keyDoes{"an empty line", "show the answer; then give the grade that it is said to give"}
+	}
 	for _, g := range grades {
 		rows = append(rows, keyDoes{string(g.key) + " " + g.name, known[g.grade]})
 	}

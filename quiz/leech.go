@@ -41,6 +41,7 @@ func (s *Session) leech(c *data.Card, after srs.State) error {
 		return s.mark(c, phaseAgain, srs.Suspend, "Suspended: recall resume "+c.Short()+" asks it again")
 	case key == 'e':
 		s.notice, err = s.opt.Edit(c)
+		s.edited = err == nil && s.notice != ""
 		if err != nil && !errors.Is(err, ErrInterrupt) {
 			s.notice, err = sentence(err.Error()), nil
 		}

@@ -17,30 +17,28 @@ func (s *Session) putOrder(c *data.Card, screen *draw.Screen) (reply, rune, erro
 		return reply{}, 0, err
 	}
 	members := c.Listed(n)
-	var placed []int // indexes into members, in the order of the person
 	digits := "123456789"[:len(members)]
 	for {
 		screen.Items = nil
 		for i, m := range members {
 			item := draw.Item{Text: m}
-			if at := slices.Index(placed, i); at >= 0 {
+			if at := slices.Index(s.placed, i); at >= 0 {
 				item.Remark = ordinal(at + 1)
 			}
 			screen.Items = append(screen.Items, item)
 		}
-		screen.Keys = fmt.Sprintf("order: %s   1-%d place   Backspace   Enter done   Space show   ? q", slots(placed, len(members)), len(members))
+		screen.Keys = fmt.Sprintf("order: %s   1-%d place   Backspace   Enter done   Space show   ? q", slots(s.placed, len(members)), len(members))
 		key, err := s.ui.Key(*screen, digits+" \r\x7f"+s.others())
 		switch {
+		case (key == 0x7f || key == 'u') && len(s.placed) > 0: // a digit is the newest act
+			s.placed = s.placed[:len(s.placed)-1]
 		case err != nil || strings.ContainsRune(s.others(), key):
 			return reply{}, key, err
-		case key == 0x7f && len(placed) > 0:
-			placed = placed[:len(placed)-1]
-		case key == ' ' || key == '\r' && len(placed) == len(members):
-			return s.ordered(c, screen, members, placed), 0, nil
-		case key >= '1' && key <= '9' && !slices.Contains(placed, int(key-'1')):
-			placed = append(placed, int(key-'1'))
+		case key == ' ' || key == '\r' && len(s.placed) == len(members):
+			return s.ordered(c, screen, members, s.placed), 0, nil
+		case key >= '1' && key <= '9' && !slices.Contains(s.placed, int(key-'1')):
+			s.placed = append(s.placed, int(key-'1'))
 		}
-		screen.Notice = ""
 	}
 }
 

@@ -20,7 +20,7 @@ type Options struct {
 	Cram   bool                             // every answer is practice that never counts
 	Way    string                           // how cards are asked: one of Ways; "": as the card's deck is set
 	Lines  bool                             // answers come as lines, through a pipe: auto is reveal
-	Edit   func(*data.Card) (string, error) // lets the person edit a card's bullet, and says what came of it; nil: can't be done
+	Edit   func(*data.Card) (string, error) // lets the person edit a card's bullet, and says what came of it, "" if nothing was changed; nil: can't be done
 }
 
 // Session is one sitting: cards are drawn, asked, graded and recorded until none is left or the person leaves. Each grade
@@ -42,7 +42,10 @@ type Session struct {
 	late            bool          // the session's time is up
 	unsaved         error         // why the answer on the screen could not be stored
 	notice          string
+	edited          bool                    // the newest act was an edit, which undo does not take back
 	options         []string                // of the choice on the screen
+	placed          []int                   // members of the order on the screen, by their number, as the person placed them
+	recalled        recalled                // of the set on the screen
 	settings        map[int64]data.Settings // by deck
 }
 
@@ -145,6 +148,10 @@ func (s *Session) end() (more bool, err error) {
 		return false, err
 	}
 	s.notice = ""
+	if s.afterEdit() {
+		s.notice = notUndone
+		return true, nil
+	}
 	return true, s.undo()
 }
 

@@ -263,6 +263,43 @@ func TestUnfinishedCardsComeBack(t *testing.T) {
 	}
 }
 
+// An edit is not undone: u says so once. Left without a change, the editor gives the card back on the side where it was opened.
+func TestEditAndUndo(t *testing.T) {
+	s := store(t)
+	say := "Fixed: the schedule stays."
+	opt := Options{Edit: func(*data.Card) (string, error) { return say, nil }}
+	ui, _, _ := play(t, s, 0, opt, "space 3 e u u q")
+	var notices []string
+	for _, screen := range ui.shown[2:] {
+		notices = append(notices, screen.Notice)
+	}
+	if want := []string{"", say, notUndone, "Undone: Good for Boats › Keel"}; !slices.Equal(notices, want) {
+		t.Errorf("notices %q, want %q", notices, want)
+	}
+	say = ""
+	ui, _, _ = play(t, s, 0, opt, "space e 4 q")
+	if after := ui.shown[2]; after.Back == "" || after.Notice != "Nothing was changed." {
+		t.Errorf("after an edit that changed nothing, the back is %q, the notice %q", after.Back, after.Notice)
+	}
+	if got := log(t, s); !slices.Equal(got, []string{"Keel Easy"}) {
+		t.Errorf("the log says %v", got)
+	}
+}
+
+// An undo brings no card into a session that was not asked for it.
+func TestUndoOfACardThatIsNotMeant(t *testing.T) {
+	s := formsStore(t)
+	play(t, s, 0, only("Growth", "reveal"), "space 3")
+	opt := only("Sets", "reveal")
+	ui, session, _ := play(t, s, 0, opt, "u q")
+	if session.Left() != 1 || !strings.HasSuffix(ui.shown[1].Notice, "It is not one of the cards asked here.") {
+		t.Errorf("%d cards are left, notice %q", session.Left(), ui.shown[1].Notice)
+	}
+	if got := log(t, s); len(got) != 0 {
+		t.Errorf("the log says %v", got)
+	}
+}
+
 func TestASessionKeepsItsDay(t *testing.T) {
 	s := store(t)
 	late := time.Date(2026, 11, 23, 3, 58, 30, 0, time.UTC) // two looks before the rollover
@@ -327,7 +364,8 @@ func TestSummary(t *testing.T) {
 		t.Fatal(err)
 	}
 	got := strings.Join(lines, "\n")
-	want := `Stopped; 1 card waits. 3 cards in 4 s, 1 s a card; 2 came back: Keel, Rudder
+	want := `Stopped; 1 card waits. 3 cards in 4 s, 1 s a card; 1 came back: Keel; 1 to
+repeat: Rudder
 
   Again   1   ██████████████████████████████
   Hard    1   ██████████████████████████████
@@ -335,7 +373,7 @@ func TestSummary(t *testing.T) {
   Easy    1   ██████████████████████████████
 
   Right first time 2 of 3    Streak 1 day
-  Tomorrow 3.    recall review goes on · recall undo · recall stats`
+  1 today, 3 tomorrow.    recall review goes on · recall undo · recall stats`
 	if got != want {
 		t.Errorf("got\n%s\nwant\n%s", got, want)
 	}

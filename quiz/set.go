@@ -10,17 +10,38 @@ import (
 	"recall/srs"
 )
 
-// putSet asks to recall the members one by one, in any order. An empty line ends it.
+// recalled is how far the person has come with the set on the screen. It outlives a look at the keys.
+type recalled struct {
+	members []string
+	slips   map[string]string // what was typed of members that were misspelt
+	keys    bool              // Esc left the line for the keys
+}
+
+// putSet asks to recall the members one by one, in any order. An empty line ends it; so does Space after Esc.
 func (s *Session) putSet(c *data.Card, screen *draw.Screen) (reply, rune, error) {
-	found := map[string]bool{}
-	var given []string
-	for len(found) < len(c.Members) {
+	r, said := &s.recalled, screen.Notice
+	for len(r.members) < len(c.Members) {
 		screen.Items = nil
-		for _, g := range given {
-			screen.Items = append(screen.Items, draw.Item{Text: g})
+		for _, m := range r.members {
+			screen.Items = append(screen.Items, r.item(m))
 		}
-		screen.Keys = fmt.Sprintf("%d of %d   Enter adds one (empty: that is all)   Esc keys", len(found), len(c.Members))
-		text, key, err := s.line(screen)
+		var text string
+		var key rune
+		var err error
+		if r.keys {
+			screen.Keys = "Space show   u undo   ? keys   q quit"
+			key, err = s.ui.Key(*screen, " \r"+s.others())
+			if key == ' ' || key == '\r' {
+				key = 0
+			}
+		} else {
+			screen.Keys = fmt.Sprintf("%d of %d   Enter adds one (empty: that is all)   Esc keys", len(r.members), len(c.Members))
+			text, key, err = s.line(screen)
+		}
+		if key == esc && len(r.members) > 0 {
+			r.keys = true
+			continue
+		}
 		if err != nil || key != 0 {
 			screen.Items = nil
 			return reply{}, key, err
@@ -28,36 +49,57 @@ func (s *Session) putSet(c *data.Card, screen *draw.Screen) (reply, rune, error)
 		if text == "" {
 			break
 		}
-		screen.Notice = ""
-		missing := deck.Compare(c.Card, text).Missing
-		before := len(found)
-		for _, m := range c.Members {
-			if !slices.Contains(missing, m) && !found[m] {
-				found[m] = true
-				given = append(given, m)
-			}
+		screen.Notice = r.add(c, text)
+	}
+	screen.Notice = said
+	return r.reply(c, screen), 0, nil
+}
+
+// add takes over the members that a line names, and says what is odd about it.
+func (r *recalled) add(c *data.Card, text string) (say string) {
+	v := deck.Compare(c.Card, text)
+	before := len(r.members)
+	for _, m := range c.Members {
+		if slices.Contains(v.Missing, m) || slices.Contains(r.members, m) {
+			continue
 		}
-		switch {
-		case len(missing) == len(c.Members):
-			screen.Notice = fmt.Sprintf("%q is not one of them.", draw.Clean(text))
-		case len(found) == before:
-			screen.Notice = "You have that one."
+		r.members = append(r.members, m)
+		if slip := v.Slips[m]; slip != "" {
+			r.slips[m] = slip
 		}
 	}
-	r := reply{form: data.Listed, suggest: srs.Again, most: srs.Easy, told: true}
+	switch {
+	case len(v.Missing) == len(c.Members):
+		return fmt.Sprintf("%q is not one of them.", draw.Clean(text))
+	case len(r.members) == before:
+		return "You have that one."
+	}
+	return ""
+}
+
+func (r *recalled) item(m string) draw.Item {
+	if slip := r.slips[m]; slip != "" {
+		return draw.Item{Text: m, Remark: "<- you: " + slip}
+	}
+	return draw.Item{Text: m}
+}
+
+// reply shows all members, and suggests a grade from those that were recalled.
+func (r *recalled) reply(c *data.Card, screen *draw.Screen) reply {
+	re := reply{form: data.Listed, suggest: srs.Again, most: srs.Easy, told: true}
 	screen.Items = nil
 	for _, m := range c.Members {
-		item := draw.Item{Text: m}
-		if !found[m] {
+		item := r.item(m)
+		if !slices.Contains(r.members, m) {
 			item.Remark = "<- missing"
 		}
 		screen.Items = append(screen.Items, item)
 	}
-	switch missing := len(c.Members) - len(found); {
-	case missing == 0:
-		r.suggest = srs.Good
-	case missing == 1 && len(c.Members) >= 3:
-		r.suggest = srs.Hard
+	switch missing := len(c.Members) - len(r.members); {
+	case missing == 0 && len(r.slips) == 0:
+		re.suggest = srs.Good
+	case missing == 0, missing == 1 && len(c.Members) >= 3 && len(r.slips) == 0:
+		re.suggest = srs.Hard
 	}
-	return r, 0, nil
+	return re
 }

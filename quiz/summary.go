@@ -2,9 +2,11 @@ package quiz
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
+	"recall/data"
 	"recall/quiz/draw"
 	"recall/srs"
 )
@@ -12,7 +14,7 @@ import (
 // Summary is what stays on the screen after a session: what was done, what came back, what tomorrow brings.
 func (s *Session) Summary(st draw.Style) ([]string, error) {
 	var grades [4]int // first grades by key
-	answers := 0
+	answers, right, fresh := 0, 0, 0
 	for _, a := range s.acts {
 		if a.kind != srs.Review {
 			continue
@@ -20,6 +22,12 @@ func (s *Session) Summary(st draw.Style) ([]string, error) {
 		answers++
 		if !a.first {
 			continue
+		}
+		if a.phase != phaseAgain { // else its first answer was in an earlier session
+			fresh++
+			if a.grade.Passed() {
+				right++
+			}
 		}
 		switch {
 		case !a.grade.Passed():
@@ -42,14 +50,28 @@ func (s *Session) Summary(st draw.Style) ([]string, error) {
 		return append(lines, draw.Wrap(head+" Nothing was graded.", st.Width)...), nil
 	}
 	head += fmt.Sprintf(" %s in %s, %s a card", Count(cards, "card", "cards"), clock(max(time.Second, s.took)), clock(max(time.Second, s.took/time.Duration(max(cards, 1)))))
-	if len(s.missed) > 0 {
-		names, err := s.names(s.missed)
+	var back, wait []int64 // of the missed ones, those that were asked until they were known, and the rest
+	for _, id := range s.missed {
+		if slices.Contains(s.again, id) {
+			wait = append(wait, id)
+		} else {
+			back = append(back, id)
+		}
+	}
+	for _, part := range []struct {
+		what  string
+		cards []int64
+	}{{"came back", back}, {"to repeat", wait}} {
+		if len(part.cards) == 0 {
+			continue
+		}
+		names, err := s.names(part.cards)
 		if err != nil {
 			return nil, err
 		}
-		head += fmt.Sprintf("; %d came back: %s", len(s.missed), names)
+		head += fmt.Sprintf("; %d %s: %s", len(part.cards), part.what, names)
 	}
-	lines = append(lines, st.Flow(head)...)
+	lines = append(lines, draw.Wrap(st.Signs(head), st.Width)...)
 	say("")
 	var rows []draw.Bar
 	for i, n := range grades {
@@ -57,7 +79,7 @@ func (s *Session) Summary(st draw.Style) ([]string, error) {
 	}
 	lines = append(lines, gradeBars(rows, st)...)
 	say("")
-	tail, err := s.outlook(grades, cards)
+	tail, err := s.outlook(right, fresh)
 	if err != nil {
 		return nil, err
 	}
@@ -85,28 +107,36 @@ func gradeBars(rows []draw.Bar, st draw.Style) []string {
 	return lines
 }
 
-func (s *Session) outlook(grades [4]int, cards int) ([]string, error) {
+// outlook says how many of the fresh cards, those that today had not asked before, were right, and what is to come.
+func (s *Session) outlook(right, fresh int) ([]string, error) {
 	var tail []string
-	right := cards - grades[0]
-	first := fmt.Sprintf("Right first time %d of %d", right, cards)
-	if cards >= 10 {
-		first += fmt.Sprintf(" (%d%%)", (right*100+cards/2)/cards)
+	first := ""
+	if fresh > 0 {
+		first = fmt.Sprintf("Right first time %d of %d", right, fresh)
+	}
+	if fresh >= 10 {
+		first += fmt.Sprintf(" (%d%%)", (right*100+fresh/2)/fresh)
 	}
 	if s.opt.Cram {
 		return append(tail, first, "Cram: no schedule was changed."), nil
+	}
+	if first != "" {
+		first += "    "
 	}
 	streak, err := s.store.Streak(s.day)
 	if err != nil {
 		return nil, err
 	}
-	tail = append(tail, first+"    Streak "+Count(streak, "day", "days"))
-	tomorrow, err := s.store.DueOn(s.opt.Filter, s.day+1)
+	tail = append(tail, first+"Streak "+Count(streak, "day", "days"))
+	coming, today, err := s.coming()
 	if err != nil {
 		return nil, err
 	}
 	next := "recall undo · recall stats"
 	if s.Left() > 0 {
 		next = "recall review goes on · " + next
+	} else if today > 0 {
+		next = "recall review · " + next
 	} else {
 		ahead := s.opt.Queue
 		ahead.Ahead, ahead.NewLimit = 1, 0
@@ -118,24 +148,52 @@ func (s *Session) outlook(grades [4]int, cards int) ([]string, error) {
 			next = "recall review --ahead 1 · " + next
 		}
 	}
-	return append(tail, fmt.Sprintf("Tomorrow %d.    %s", tomorrow, next)), nil
+	return append(tail, coming+"    "+next), nil
+}
+
+// coming says what recall review without a deck or a query asks next: the rest of today, and tomorrow.
+func (s *Session) coming() (say string, today int, err error) {
+	tomorrow, err := s.store.DueOn(data.Filter{}, s.day+1)
+	if err != nil {
+		return "", 0, err
+	}
+	q, err := s.store.Queue(data.Filter{}, s.day, data.QueueOptions{Settings: s.opt.Queue.Settings, NewLimit: -1})
+	if err != nil {
+		return "", 0, err
+	}
+	if q.Len() == 0 {
+		return fmt.Sprintf("Tomorrow %d.", tomorrow), 0, nil
+	}
+	return fmt.Sprintf("%d today, %d tomorrow.", q.Len(), max(0, tomorrow-len(q.Due))), q.Len(), nil
 }
 
 // names lists the first few of some cards by their fronts.
 func (s *Session) names(ids []int64) (string, error) {
-	const most = 3
+	const most, columns = 3, 48 // a name
 	var names []string
 	for _, id := range ids[:min(most, len(ids))] {
 		c, err := s.store.Card(id)
 		if err != nil {
 			return "", err
 		}
-		names = append(names, draw.Style{}.Truncate(bare(c.Prompt), 24))
+		names = append(names, cutWords(bare(c.Prompt), columns))
 	}
 	if len(ids) > most {
 		names = append(names, "…")
 	}
 	return strings.Join(names, ", "), nil
+}
+
+// cutWords shortens a name to whole words, where it has some.
+func cutWords(name string, columns int) string {
+	short := draw.Style{}.Truncate(name, columns)
+	if short == name {
+		return name
+	}
+	if at := strings.LastIndexByte(short, ' '); at > len(short)/2 {
+		return short[:at] + " …"
+	}
+	return short
 }
 
 // Count writes a number with its noun.

@@ -25,8 +25,10 @@ func (s Screen) Spoken(st Style, before Screen) (lines []string) {
 			lines = append(append(lines, strings.TrimRight(label, " ")), text...)
 		}
 	}
-	say("", s.Notice)
 	same := s.Front != "" && s.Front == before.Front && s.Context == before.Context
+	if !(same && s.Revealed() && s.Notice == before.Notice) {
+		say("", s.Notice)
+	}
 	if !same || !s.Revealed() {
 		say("", strings.Join(s.Head, ", "))
 		if s.Place != before.Place {
@@ -58,7 +60,7 @@ func (s Screen) Spoken(st Style, before Screen) (lines []string) {
 			say("You: ", s.Given)
 		}
 		if s.Answer != "" {
-			tell("Right: ", s.Answer)
+			lines = append(lines, Wrap("Right: "+oneLine(s.Answer), st.Width)...)
 		}
 		tell("Answer: ", s.Back)
 		known := strings.Join([]string{s.Place, s.Context, s.Front, s.Back, s.Answer}, " ")
