@@ -177,6 +177,9 @@ type wrapper struct {
 	rowW, wordW int
 }
 
+// shortBracket is how many bytes of a bracket, with its end, are not broken: three Han.
+const shortBracket = 12
+
 // wrap breaks spans into lines. The places to break are those of the whole text, so that ink never makes one.
 func wrap(spans []span, width int) []line {
 	var whole strings.Builder
@@ -187,6 +190,7 @@ func wrap(spans []span, width int) []line {
 	}
 	w := wrapper{width: max(width, 4)} // the widest character must fit
 	owner, at, state := 0, 0, -1
+	together := 0 // up to here nothing is broken: a short bracket such as （3项） is read as one
 	for rest := whole.String(); rest != ""; {
 		cluster, next, bounds, st := uniseg.StepString(rest, state)
 		for at >= ends[owner] {
@@ -197,8 +201,14 @@ func wrap(spans []span, width int) []line {
 			w.emit()
 		} else {
 			w.put(cell{cluster, bounds >> uniseg.ShiftWidth, spans[owner].ink})
-			inCode := spans[owner].ink.isCode() && at+len(cluster) < ends[owner] // broken at blanks only
-			if bounds&uniseg.MaskLine != uniseg.LineDontBreak && (!inCode || cluster == " ") {
+			end := at + len(cluster)
+			inCode := spans[owner].ink.isCode() && (end < ends[owner] || owner+1 < len(spans) && spans[owner+1].ink.isCode()) // broken at blanks only
+			if cluster == "（" {
+				if n := strings.Index(next[:min(len(next), shortBracket)], "）"); n >= 0 {
+					together = end + n
+				}
+			}
+			if bounds&uniseg.MaskLine != uniseg.LineDontBreak && (!inCode || cluster == " ") && end > together {
 				w.flush()
 			}
 		}

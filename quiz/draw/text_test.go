@@ -214,3 +214,24 @@ func TestHostileSizes(t *testing.T) {
 		t.Error("a wide table is not drawn")
 	}
 }
+
+// A short Chinese bracket, and a code span with its last mark, stay together.
+func TestWrapKeepsTogether(t *testing.T) {
+	code := span{"`", Cyan}
+	for _, test := range []struct {
+		spans []span
+		width int
+		want  string
+	}{
+		{[]span{{text: "列表的方法（3项）"}}, 15, "列表的方法|（3项）"},
+		{[]span{{text: "run it: "}, code, {"a, b -", Cyan}, code, {text: "now"}}, 15, "run it: `a, b|-`now"},
+	} {
+		var got []string
+		for _, l := range wrap(test.spans, test.width) {
+			got = append(got, Style{}.line(l))
+		}
+		if strings.Join(got, "|") != test.want {
+			t.Errorf("%q, want %q", got, test.want)
+		}
+	}
+}
