@@ -168,9 +168,11 @@ func twoSided(front, back string, both bool) []Card {
 	if front == "" || back == "" {
 		return nil
 	}
-	cards := []Card{forward(front, back)}
+	var cards []Card
 	if both {
-		cards = append(cards, reverse(back, front, nil))
+		cards = []Card{forward(front, back), reverse(back, front, nil)}
+	} else {
+		cards = []Card{forward(front, back)}
 	}
 	for i := range cards {
 		if strings.Contains(cards[i].Answer, "\n") {
@@ -188,10 +190,12 @@ func side(s string) string {
 
 // flow makes one line of one paragraph.
 func flow(s string) string {
-	for i, l := range strings.Split(s, "\n") {
-		if l == "" || i > 0 && strings.ContainsAny(l[:1], " \t-*+>|#`~0123456789") {
+	first := true
+	for l := range strings.SplitSeq(s, "\n") {
+		if l == "" || !first && strings.ContainsAny(l[:1], " \t-*+>|#`~0123456789") {
 			return s // paragraphs, a list, code
 		}
+		first = false
 	}
 	return oneLine(s)
 }
