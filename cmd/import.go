@@ -256,7 +256,15 @@ func (a *app) dryRun(ctx context.Context, args []string, f importFlags, st draw.
 		}
 		return show(nil)
 	}
-	return a.open(ctx, func(o *opened) error { return show(o.Store) })
+	store, err := data.Open(ctx, path) // not a.open: a newer built-in roadmap stays outside, too
+	if err != nil {
+		return err
+	}
+	err = a.override(store)
+	if err == nil {
+		err = show(store)
+	}
+	return errors.Join(err, store.Close())
 }
 
 // arguments writes what was to be imported as it is typed, with the flags that it needs again.
