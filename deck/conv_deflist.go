@@ -62,11 +62,12 @@ func (w *walker) definition(line int, term string, answers []string, s scope) {
 		return
 	}
 	prompt, _ := cutID(term)
+	prompt = plainTitle(prompt)
 	answer, _ = cutID(answer)
 	if !hasWord(prompt) || !hasWord(answer) {
 		return
 	}
-	if c, ok := judged(plainTitle(prompt), answer); ok {
+	if c, ok := judged(prompt, answer); ok {
 		n.Rule, n.Cards = "deflist", []Card{c}
 	} else {
 		n.Reason = ReasonTooLong
