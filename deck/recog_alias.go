@@ -77,7 +77,7 @@ func (b *bullet) aliasCards(name string, aliases []string) []Card {
 		to.weaken(ReasonHalfLeak)
 	case initials(aliases[0], name) && !hasHan(aliases[0]) && !strings.ContainsAny(name, "0123456789"):
 		back.weaken(ReasonHalfLeak)
-	case word:
+	case word, hasHan(name) && alike(name, aliases[0]): // 聚簇索引（聚集索引）
 		to.weaken(ReasonGloss)
 		back.weaken(ReasonGloss)
 	}
