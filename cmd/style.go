@@ -83,7 +83,7 @@ func table(w io.Writer, st draw.Style, columns []column, rows [][]string) error 
 		total += n
 	}
 	for i, c := range columns {
-		const readable = 8
+		const readable = 16
 		if c.grow && total > st.Width {
 			cut := min(total-st.Width, max(0, widths[i]-readable))
 			widths[i] -= cut
