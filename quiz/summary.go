@@ -153,11 +153,12 @@ func (s *Session) outlook(right, fresh int) ([]string, error) {
 
 // coming says what recall review without a deck or a query asks next: the rest of today, and tomorrow.
 func (s *Session) coming() (say string, today int, err error) {
-	tomorrow, err := s.store.DueOn(data.Filter{}, s.day+1)
+	plain := s.store.Studied()
+	tomorrow, err := s.store.DueOn(plain, s.day+1)
 	if err != nil {
 		return "", 0, err
 	}
-	q, err := s.store.Queue(data.Filter{}, s.day, data.QueueOptions{Settings: s.opt.Queue.Settings, NewLimit: -1})
+	q, err := s.store.Queue(plain, s.day, data.QueueOptions{Settings: s.opt.Queue.Settings, NewLimit: -1})
 	if err != nil {
 		return "", 0, err
 	}
