@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -82,7 +81,7 @@ func (a *app) runMark(ctx context.Context, m marking, ch choice, yes bool) error
 		}
 		var ids []int64
 		drafts := m.kind == srs.Accept || m.kind == srs.Reject // a query means no other cards then, but those turned down where it says so
-		back := m.kind == srs.Accept && strings.Contains(strings.Join(append(ch.args, ch.query), " "), "is:rejected")
+		back := m.kind == srs.Accept && f.AsksFor("rejected")
 		err = o.Cards(f, func(c *data.Card) error {
 			if status := c.Status(); !drafts || status == "draft" || back && status == "rejected" {
 				ids = append(ids, c.ID)

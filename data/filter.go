@@ -12,7 +12,8 @@ type Filter struct {
 	Chapter string  // a chapter's number or the start of its title, in any case; "": all
 
 	terms   []term
-	edition string // the built-in deck that is on for this command, in place of those that the database has on; "": those
+	states  []string // that the query asks for by is:
+	edition string   // the built-in deck that is on for this command, in place of those that the database has on; "": those
 }
 
 // In narrows a filter to decks.
@@ -37,6 +38,9 @@ func (f Filter) In(decks ...int64) Filter {
 
 // Selects tells that the filter asks for more than decks and a chapter: it came from a query.
 func (f Filter) Selects() bool { return len(f.terms) > 0 }
+
+// AsksFor tells that the query asks for a state by is:, and not by -is:.
+func (f Filter) AsksFor(state string) bool { return slices.Contains(f.states, state) }
 
 // all tells that the filter asks for nothing: every active deck is meant, and in the past every review.
 func (f Filter) all() bool {

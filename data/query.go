@@ -56,8 +56,11 @@ func (s *Store) ParseQuery(text string, today srs.Day) (Filter, error) {
 		if err != nil {
 			return f, err
 		}
-		if w.not {
+		switch {
+		case w.not:
 			t.sql = "NOT (" + t.sql + ")"
+		case w.op == "is":
+			f.states = append(f.states, strings.ToLower(w.text))
 		}
 		f.terms = append(f.terms, t)
 	}
