@@ -2,7 +2,6 @@ package cmd
 
 import (
 	"fmt"
-	"slices"
 
 	"github.com/spf13/cobra"
 
@@ -62,10 +61,7 @@ func (a *app) due() *cobra.Command {
 				}
 				columns := []column{{grow: true}, {right: true}, {right: true}, {right: true}}
 				if len(q.Again) == 0 {
-					columns = slices.Delete(columns, 2, 3)
-					for i := range cells {
-						cells[i] = slices.Delete(cells[i], 2, 3)
-					}
+					columns, cells = without(2, columns, cells)
 				}
 				return table(a.Out, st, columns, cells)
 			})

@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"path/filepath"
-	"slices"
 	"strings"
 
 	"recall/data"
@@ -91,10 +90,7 @@ func (a *app) day(o *opened, st draw.Style) error {
 	fmt.Fprintln(a.Out)
 	columns := []column{{}, {title: "DECK", grow: true}, {title: "DUE", right: true}, {title: "AGAIN", right: true}, {title: "NEW", right: true}, {title: "DRAFTS", right: true}, {title: "MASTERED"}}
 	if len(q.Again) == 0 { // answered today, and back until they are known: not due, whatever the day says
-		columns = slices.Delete(columns, 3, 4)
-		for i := range rows {
-			rows[i] = slices.Delete(rows[i], 3, 4)
-		}
+		columns, rows = without(3, columns, rows)
 	}
 	if err := table(a.Out, st, columns, rows); err != nil {
 		return err

@@ -126,12 +126,20 @@ func table(w io.Writer, st draw.Style, columns []column, rows [][]string) error 
 	return nil
 }
 
+// without leaves a column out of a table.
+func without(at int, columns []column, rows [][]string) ([]column, [][]string) {
+	for i := range rows {
+		rows[i] = slices.Delete(rows[i], at, at+1)
+	}
+	return slices.Delete(columns, at, at+1), rows
+}
+
 // stack writes the rows of a table that is too wide for the window: what stands before the growing column on a line, that column on the next, and
 // under it what follows, each with its title.
 func stack(w io.Writer, st draw.Style, columns []column, rows [][]string) error {
 	grow := slices.IndexFunc(columns, func(c column) bool { return c.grow })
 	for _, r := range rows {
-		var before, after []string
+		var before, after, lines []string
 		margin := 0
 		for i, cell := range r {
 			cell = strings.TrimSpace(clean(cell))
@@ -145,21 +153,22 @@ func stack(w io.Writer, st draw.Style, columns []column, rows [][]string) error 
 				after = append(after, strings.TrimSpace(title+" "+cell))
 			}
 		}
-		lines := st.Indent(margin, func(st draw.Style) (lines []string) {
-			if len(before) > 0 {
-				lines, margin = st.Join(before, "   "), 2
-			} else {
-				margin = 0
+		first := true // the lines after it stand under it
+		add := func(draws func(draw.Style) []string) {
+			lines = append(lines, st.Indent(margin, draws)...)
+			if first {
+				margin, first = margin+2, false
 			}
-			if grow >= 0 {
-				lines = append(lines, st.Indent(margin, func(st draw.Style) []string { return draw.Wrap(clean(r[grow]), st.Width) })...)
-				margin = 2
-			}
-			if len(after) > 0 {
-				lines = append(lines, st.Indent(margin, func(st draw.Style) []string { return st.Join(after, "   ") })...)
-			}
-			return lines
-		})
+		}
+		if len(before) > 0 {
+			add(func(st draw.Style) []string { return st.Join(before, "   ") })
+		}
+		if grow >= 0 {
+			add(func(st draw.Style) []string { return draw.Wrap(clean(r[grow]), st.Width) })
+		}
+		if len(after) > 0 {
+			add(func(st draw.Style) []string { return st.Join(after, "   ") })
+		}
 		if _, err := fmt.Fprintln(w, strings.Join(lines, "\n")); err != nil {
 			return err
 		}
