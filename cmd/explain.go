@@ -3,6 +3,7 @@ package cmd
 import (
 	"fmt"
 	"os"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -61,23 +62,27 @@ func (a *app) runExplain(arg string, asJSON bool, st draw.Style) error {
 		fmt.Fprintln(a.Err, clean(p.Error()))
 	}
 	deck.Build([]*deck.Document{doc})
-	rows := []bulletRow{}
-	for i := range doc.Notes {
-		if n := &doc.Notes[i]; line == 0 || n.Line == line {
-			rows = append(rows, explainNote(doc, n))
-		}
-	}
-	if line > 0 && len(rows) == 0 {
+	meant := func(n deck.Note) bool { return line == 0 || n.Line == line }
+	if line > 0 && !slices.ContainsFunc(doc.Notes, meant) {
 		return fmt.Errorf("%s has no bullet that starts on line %d", path, line)
 	}
+	list := newJSONList(a.Out, "bullets")
+	for i := range doc.Notes {
+		n := &doc.Notes[i]
+		switch {
+		case !meant(*n):
+		case !asJSON:
+			a.printExplained(path, explainNote(doc, n), st)
+		default:
+			if err := list.add(explainNote(doc, n)); err != nil {
+				return err
+			}
+		}
+	}
 	if asJSON {
-		if err := printJSON(a.Out, map[string]any{"bullets": rows}); err != nil {
+		if err := list.end(); err != nil {
 			return err
 		}
-		return skipped(problems)
-	}
-	for _, r := range rows {
-		a.printExplained(path, r, st)
 	}
 	return skipped(problems)
 }

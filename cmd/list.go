@@ -75,25 +75,12 @@ func (a *app) list() *cobra.Command {
 	return c
 }
 
-// listJSON writes card by card: a list may be longer than memory.
 func (a *app) listJSON(o *opened, f data.Filter) error {
-	out := bufio.NewWriter(a.Out)
-	sep := `{"cards":[` + "\n"
-	enc := json.NewEncoder(out)
-	enc.SetEscapeHTML(false)
-	err := o.Cards(f, func(c *data.Card) error {
-		out.WriteString(sep)
-		sep = ","
-		return enc.Encode(rowOf(c))
-	})
-	if err != nil {
+	list := newJSONList(a.Out, "cards")
+	if err := o.Cards(f, func(c *data.Card) error { return list.add(rowOf(c)) }); err != nil {
 		return err
 	}
-	if sep != "," {
-		out.WriteString(sep)
-	}
-	out.WriteString("]}\n")
-	return out.Flush()
+	return list.end()
 }
 
 func (a *app) listLines(o *opened, f data.Filter, st draw.Style) error {

@@ -18,6 +18,7 @@ type app struct {
 	ascii   bool
 	noInput bool
 	color   string
+	read    int64 // bytes of files read so far
 	wrong   error // what a help was asked for that there is not
 }
 

@@ -1,6 +1,7 @@
 package cmd
 
 import (
+	"bufio"
 	"encoding/json"
 	"fmt"
 	"io"
@@ -182,4 +183,32 @@ func printJSON(w io.Writer, v any) error {
 	enc.SetEscapeHTML(false)
 	enc.SetIndent("", "  ")
 	return enc.Encode(v)
+}
+
+// jsonList writes one object that holds one list, a value at a time: the list may be longer than memory.
+type jsonList struct {
+	out   *bufio.Writer
+	enc   *json.Encoder
+	begun bool
+}
+
+func newJSONList(w io.Writer, name string) *jsonList {
+	l := &jsonList{out: bufio.NewWriter(w)}
+	l.enc = json.NewEncoder(l.out)
+	l.enc.SetEscapeHTML(false)
+	fmt.Fprintf(l.out, "{%q:[\n", name)
+	return l
+}
+
+func (l *jsonList) add(v any) error {
+	if l.begun {
+		l.out.WriteByte(',')
+	}
+	l.begun = true
+	return l.enc.Encode(v)
+}
+
+func (l *jsonList) end() error {
+	l.out.WriteString("]}\n")
+	return l.out.Flush()
 }

@@ -37,7 +37,7 @@ func (s *Store) rewrite(note oneNote, text string, kind deck.Kind, at Moment) (d
 		return done, err
 	}
 	fresh := doc.Notes[len(doc.Notes)-1]
-	fresh.Headings, fresh.Label, fresh.Group, fresh.Line = note.stored.Headings, note.stored.Label, note.stored.Group, note.old.line
+	fresh.Place, fresh.Line = &deck.Place{Headings: note.stored.Headings, Label: note.stored.Label, Group: note.stored.Group}, note.old.line
 	if kind == "" {
 		kind = kindOf(note.stored, fresh)
 	}

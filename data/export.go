@@ -30,7 +30,7 @@ func (s *Store) Export(f Filter, visit func(*ExportedNote) error) error {
 	last := int64(0)
 	err := s.each(func(rows *sql.Rows) error {
 		var id int64
-		var to ExportedNote
+		to := ExportedNote{Note: deck.Note{Bullet: deck.Bullet{Place: &deck.Place{}}}}
 		var headings, tags, uid []byte
 		var reason string
 		var slot, context, prompt, answer, extra, accept, members, weakness sql.NullString

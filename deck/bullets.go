@@ -338,10 +338,7 @@ func (w *walker) paragraph(n ast.Node, s scope) scope {
 
 // bullet adds a note.
 func (w *walker) bullet(line int, text string, s scope) {
-	b := Bullet{
-		Line: line, Headings: w.headings, Label: s.label, Group: s.group,
-		Parent: s.parent, List: s.list, Ordered: s.ordered,
-	}
+	b := Bullet{Place: placeAfter(w.notes, w.headings, s.label, s.group), Line: line, Parent: s.parent, List: s.list, Ordered: s.ordered}
 	b.setText(text)
 	w.notes = append(w.notes, Note{Bullet: b})
 }

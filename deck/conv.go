@@ -249,14 +249,16 @@ func (w *walker) merge(list []claimed) {
 		for mark < len(w.marks) && w.marks[mark].line <= n.Line {
 			mark++
 		}
+		var headings []string
 		if mark > 0 {
 			m := w.marks[mark-1]
 			keep := len(m.headings)
 			for keep > 0 && (m.line == n.Line && keep == len(m.headings) || list[i].level > 0 && m.levels[keep-1] >= list[i].level) {
 				keep-- // the heading is the note, or its section has ended
 			}
-			n.Headings = m.headings[:keep:keep]
+			headings = m.headings[:keep:keep]
 		}
+		n.Place = placeAfter(all, headings, "", "")
 		w.list++
 		n.List = w.list
 		all = append(all, n)

@@ -82,7 +82,7 @@ func (doc *Document) addExact(x *exactCard, line int) (fault string) {
 		}
 	}
 	doc.Notes = append(doc.Notes, Note{
-		Bullet: Bullet{Line: line, Text: x.Bullet, ID: x.Pin, Headings: x.Path, Label: x.Label, Group: x.Group, Parent: -1, List: len(doc.Notes) + 1, Tags: x.Tags},
+		Bullet: Bullet{Place: placeAfter(doc.Notes, x.Path, x.Label, x.Group), Line: line, Text: x.Bullet, ID: x.Pin, Parent: -1, List: len(doc.Notes) + 1, Tags: x.Tags},
 		Rule:   x.Rule, Cards: []Card{c}, Given: true,
 	})
 	return ""

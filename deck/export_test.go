@@ -139,7 +139,7 @@ func TestAnyTextComesBack(t *testing.T) {
 		var notes []Note
 		tags := rapid.SampledFrom([][]string{nil, {"navy"}, {"tall ships", "a,b", "go/generics"}}).Draw(t, "tags")
 		for i := range rapid.IntRange(1, 4).Draw(t, "notes") {
-			n := Note{Bullet: Bullet{Text: fmt.Sprint(some("bullet"), i), Headings: list("path"), Label: text.Draw(t, "label"), Group: text.Draw(t, "group"), Tags: tags}, Rule: "definition"}
+			n := Note{Bullet: Bullet{Text: fmt.Sprint(some("bullet"), i), Place: &Place{list("path"), text.Draw(t, "label"), text.Draw(t, "group")}, Tags: tags}, Rule: "definition"}
 			for k := range rapid.IntRange(1, 3).Draw(t, "cards") {
 				n.Cards = append(n.Cards, Card{
 					Slot: fmt.Sprint("member:", text.Draw(t, "slot"), k), Context: text.Draw(t, "context"), Prompt: some("prompt"), Answer: some("answer"), Extra: text.Draw(t, "extra"),

@@ -42,8 +42,11 @@ type face struct {
 	next    int32    // the next face with the same front, or -1
 	clashes bool     // another one has the same front
 	told    bool     // its front must not tell the answer
-	drop    Reason
+	dropped bool     // and its card's Weakness says why
 }
+
+// drop takes the card out. The reason stands where a weakness would: there may be hundreds of thousands of faces.
+func (f *face) drop(why Reason) { f.dropped, f.card.Weakness = true, string(why) }
 
 type builder struct {
 	faces []face
@@ -51,8 +54,8 @@ type builder struct {
 	hash  maphash.Hash
 	later []int32 // faces that found their front taken
 
-	list   int // the titles of a list are made once
-	doc    *Document
+	doc    *Document // the titles of a place are made once
+	place  *Place
 	parent int
 	levels []string
 	near   string // what is shown of them
@@ -64,8 +67,8 @@ func (d *builder) note(doc *Document, i int) {
 	if len(n.Cards) == 0 || n.Given {
 		return
 	}
-	if d.doc != doc || d.list != n.List || d.parent != n.Parent || d.levels == nil {
-		d.doc, d.list, d.parent = doc, n.List, n.Parent
+	if d.doc != doc || d.place != n.Place || d.parent != n.Parent {
+		d.doc, d.place, d.parent = doc, n.Place, n.Parent
 		d.levels, d.near = outward(doc, n), ""
 		if len(d.levels) > 0 {
 			d.near = shown(d.levels)
@@ -88,7 +91,7 @@ func (d *builder) note(doc *Document, i int) {
 		}
 		if f.told = !given && !c.Forms.Has(Order); f.told && leaks(c.Context, c.Prompt, c.Answer) {
 			if leaks("", c.Prompt, c.Answer) {
-				f.drop = ReasonLeak
+				f.drop(ReasonLeak)
 			} else {
 				f.hush()
 			}
@@ -190,7 +193,7 @@ func (d *builder) front(c *Card) uint64 {
 // insert files a face under its front. A card with the same front and answer as an earlier one is dropped.
 func (d *builder) insert(i int32) {
 	f := &d.faces[i]
-	if f.drop != "" {
+	if f.dropped {
 		return
 	}
 	h := d.front(f.card)
@@ -202,7 +205,7 @@ func (d *builder) insert(i int32) {
 	for k := at; ; k = d.faces[k].next {
 		g := &d.faces[k]
 		if g.card.Prompt == f.card.Prompt && g.card.Context == f.card.Context && sameAnswer(g.card, f.card) {
-			f.drop = Reason(fmt.Sprintf("%s %s", ReasonDuplicate, d.where(g, f)))
+			f.drop(Reason(fmt.Sprintf("%s %s", ReasonDuplicate, d.where(g, f))))
 			return
 		}
 		if g.next < 0 {
@@ -239,7 +242,7 @@ func (d *builder) clashes() {
 		rest := group[:0]
 		for _, k := range group {
 			if d.faces[k].card.Slot == "reverse" && !explicit(d.faces[k].note) {
-				d.faces[k].drop = ReasonAmbiguous // several things have this meaning
+				d.faces[k].drop(ReasonAmbiguous) // several things have this meaning
 				continue
 			}
 			rest = append(rest, k)
@@ -253,14 +256,14 @@ func (d *builder) clashes() {
 	for _, i := range fresh {
 		f := &d.faces[i]
 		if f.told && leaks(f.card.Context, f.card.Prompt, f.card.Answer) {
-			f.drop = ReasonLeak
+			f.drop(ReasonLeak)
 			continue
 		}
 		h := d.front(f.card)
 		k, clash := taken[h]
 		if !clash {
 			k, clash = d.first[h]
-			clash = clash && d.faces[k].drop == "" && k != i && d.faces[k].card.Front() == f.card.Front()
+			clash = clash && !d.faces[k].dropped && k != i && d.faces[k].card.Front() == f.card.Front()
 		}
 		if !clash {
 			taken[h] = i
@@ -324,10 +327,10 @@ func (d *builder) sweep() {
 		kept := n.Cards[:0]
 		var why Reason
 		for ; i < len(d.faces) && d.faces[i].note == n; i++ {
-			if f := &d.faces[i]; f.drop == "" {
+			if f := &d.faces[i]; !f.dropped {
 				kept = append(kept, *f.card)
 			} else if why == "" || why == ReasonAmbiguous {
-				why = f.drop
+				why = Reason(f.card.Weakness)
 			}
 		}
 		n.Cards = kept

@@ -184,7 +184,7 @@ func TestTwinsAreNotOne(t *testing.T) {
 		{"Class A network: 16 million hosts, first byte below 128", "Class B network: 65 thousand hosts, first byte from 128"},
 	} {
 		old := []Stored{{Text: pair[0], Source: "boats.md", Headings: []string{"A"}}}
-		got := Match(old, found([]Note{{Bullet: Bullet{Text: pair[1], Headings: []string{"A"}}}}))
+		got := Match(old, found([]Note{{Bullet: Bullet{Text: pair[1], Place: &Place{Headings: []string{"A"}}}}}))
 		if c := count(got); c[New] != 1 || c[Parked] != 1 {
 			t.Errorf("%q and %q: %v", pair[0], pair[1], c)
 		}
@@ -216,7 +216,7 @@ func TestAChangedFactIsNoTypo(t *testing.T) {
 		{"Keel: stops the boat from drifting", "Keel: stops the  boat from driftng.", Fixed},
 		{"快照：某一时刻的数据副本", "快照: 某一时刻的数据副本。", Fixed},
 	} {
-		got := Match([]Stored{{Text: test.old, Source: "boats.md"}}, found([]Note{{Bullet: Bullet{Text: test.new}}}))
+		got := Match([]Stored{{Text: test.old, Source: "boats.md"}}, found([]Note{{Bullet: Bullet{Place: &Place{}, Text: test.new}}}))
 		if len(got) != 1 || got[0].Kind != test.want {
 			t.Errorf("%q to %q: %v, want %s", test.old, test.new, got, test.want)
 		}
@@ -269,7 +269,7 @@ func TestTheSameWordsInSeveralPlaces(t *testing.T) {
 	notes := []Note{}
 	for _, h := range []string{"Nginx", "Redis"} { // the headings were renamed and their order turned round
 		for _, text := range []string{h + " one: alpha of it", h + " two: beta of it", "Pros: fast"} {
-			notes = append(notes, Note{Bullet: Bullet{Text: text, Headings: place("The " + h)}})
+			notes = append(notes, Note{Bullet: Bullet{Text: text, Place: &Place{Headings: place("The " + h)}}})
 		}
 	}
 	new := make([]Found, len(notes))
@@ -285,7 +285,7 @@ func TestTheSameWordsInSeveralPlaces(t *testing.T) {
 
 // A bullet that is asked goes before a parked one with the same words, and a parked one is found by more than its words.
 func TestParkedNotesComeSecond(t *testing.T) {
-	note := []Note{{Bullet: Bullet{Text: "Keel: stops the boat from drifting", Headings: []string{"Hull"}}}}
+	note := []Note{{Bullet: Bullet{Text: "Keel: stops the boat from drifting", Place: &Place{Headings: []string{"Hull"}}}}}
 	new := []Found{{&note[0], "a.md"}}
 	parked := Stored{Source: "a.md", Headings: []string{"Hull"}, Text: "Keel: stops the boat from drifting", Parked: true}
 	asked := Stored{Source: "a.md", Headings: []string{"Rig"}, Text: "Keel: stops the boat from drifting"}
@@ -306,7 +306,7 @@ func TestParkedNotesComeSecond(t *testing.T) {
 // An id in the text is stronger than all else, and two ids are never one bullet.
 func TestIDsDecide(t *testing.T) {
 	old := []Stored{{Source: "a.md", ID: "k1", Text: "Keel: stops the boat from drifting"}, {Source: "a.md", ID: "k2", Text: "Boom: holds the foot of a sail"}}
-	notes := []Note{{Bullet: Bullet{ID: "k1", Text: "Something else altogether"}}, {Bullet: Bullet{ID: "k3", Text: "Boom: holds the foot of the sail"}}}
+	notes := []Note{{Bullet: Bullet{Place: &Place{}, ID: "k1", Text: "Something else altogether"}}, {Bullet: Bullet{Place: &Place{}, ID: "k3", Text: "Boom: holds the foot of the sail"}}}
 	new := []Found{{&notes[0], "b.md"}, {&notes[1], "a.md"}}
 	want := []Pair{{0, 0, Changed}, {-1, 1, New}, {1, -1, Parked}}
 	if got := Match(old, new); fmt.Sprint(got) != fmt.Sprint(want) {
@@ -350,7 +350,7 @@ func TestMatchLeavesNothingOut(t *testing.T) {
 		}
 		notes := make([]Note, rapid.IntRange(0, 12).Draw(t, "new"))
 		for i := range notes {
-			notes[i].Bullet = Bullet{Text: text.Draw(t, "text"), Headings: []string{heading.Draw(t, "heading")}, ID: rapid.SampledFrom([]string{"", "", "x", "z"}).Draw(t, "id")}
+			notes[i].Bullet = Bullet{Text: text.Draw(t, "text"), Place: &Place{Headings: []string{heading.Draw(t, "heading")}}, ID: rapid.SampledFrom([]string{"", "", "x", "z"}).Draw(t, "id")}
 		}
 		olds, news := map[int]int{}, map[int]int{}
 		for _, p := range Match(old, found(notes)) {
@@ -386,7 +386,7 @@ func BenchmarkMatchEdited(b *testing.B) {
 				if i%20 == 0 {
 					text = strings.Replace(text, "foot", "edge", 1)
 				}
-				notes = append(notes, Note{Bullet: Bullet{Text: text, Headings: place}})
+				notes = append(notes, Note{Bullet: Bullet{Text: text, Place: &Place{Headings: place}}})
 			}
 			new := found(notes)
 			for b.Loop() {

@@ -2,7 +2,10 @@
 // come out, the same for the same bytes.
 package deck
 
-import "fmt"
+import (
+	"fmt"
+	"slices"
+)
 
 // Document is one source file, read.
 type Document struct {
@@ -27,21 +30,36 @@ type Note struct {
 	Given  bool // the cards stay as they are: they were exported so
 }
 
+// Place is where bullets stand in their document. It is never changed, as the bullets of a list share it: there may be hundreds of thousands.
+type Place struct {
+	Headings []string // the headings above, outermost first, without the document's title; numbers kept, emoji and {#id} taken off
+	Label    string   // the bold-only paragraph above, or ""
+	Group    string   // the line ending in a colon above (without the colon), or ""
+}
+
+// placeAfter is the place with these titles: that of the last note where it is the same.
+func placeAfter(notes []Note, headings []string, label, group string) *Place {
+	if len(notes) > 0 {
+		if p := notes[len(notes)-1].Place; p.Label == label && p.Group == group && slices.Equal(p.Headings, headings) {
+			return p
+		}
+	}
+	return &Place{headings, label, group}
+}
+
 // Bullet is one thing to know, where it stands in its document.
 type Bullet struct {
-	Line     int      // line of the file on which it starts, from 1
-	Text     string   // its Markdown without marker, number, task box and id; lines joined
-	ID       string   // an explicit id written in the text (<!-- id:x -->, ^x), or ""
-	Headings []string // the headings above it, outermost first, without the document's title; numbers kept, emoji and {#id} taken off
-	Label    string   // the bold-only paragraph above it, or ""
-	Group    string   // the line ending in a colon above it (without the colon), or ""
-	Parent   int      // index in the document's notes of the bullet that this one is nested under, or -1
-	List     int      // bullets with the same List stand in one list; counts up through the document
-	Ordered  bool     // an item of a numbered list
-	Task     bool     // it had a box [ ] or [x]
-	Code     string   // a code block of at most two lines, or a code-only paragraph, right under it
-	Below    string   // the paragraph right under it within the same item, or ""
-	Tags     []string // of its own: those of its record, of a table or a file of JSON
+	*Place           // never nil in a document
+	Line    int      // line of the file on which it starts, from 1
+	Text    string   // its Markdown without marker, number, task box and id; lines joined
+	ID      string   // an explicit id written in the text (<!-- id:x -->, ^x), or ""
+	Parent  int      // index in the document's notes of the bullet that this one is nested under, or -1
+	List    int      // bullets with the same List stand in one list; counts up through the document
+	Ordered bool     // an item of a numbered list
+	Task    bool     // it had a box [ ] or [x]
+	Code    string   // a code block of at most two lines, or a code-only paragraph, right under it
+	Below   string   // the paragraph right under it within the same item, or ""
+	Tags    []string // of its own: those of its record, of a table or a file of JSON
 }
 
 // Card is one question of a note.

@@ -43,10 +43,16 @@ func Parse(name string, src []byte) (*Document, []Problem) {
 // offTitle takes the document's own title off the headings of its notes: it is the same for all of them, and chapters begin
 // below it.
 func offTitle(doc *Document) {
+	var whole, rest *Place
 	for i := range doc.Notes {
-		if h := doc.Notes[i].Headings; len(h) > 0 && h[0] == doc.Title {
-			doc.Notes[i].Headings = h[1:]
+		n := &doc.Notes[i]
+		if len(n.Headings) == 0 || n.Headings[0] != doc.Title {
+			continue
 		}
+		if n.Place != whole {
+			whole, rest = n.Place, &Place{n.Headings[1:], n.Label, n.Group}
+		}
+		n.Place = rest
 	}
 }
 

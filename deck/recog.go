@@ -202,11 +202,11 @@ type reader struct {
 }
 
 type listStat struct {
-	items, fragments, links, bare int
-	away                          int // items that start with a link to another site
+	items, fragments, links, bare int32
+	away                          int32 // items that start with a link to another site
+	generic                       int32 // items whose term is a generic label: the others are attributes too, and no names to ask back for
 	placed                        bool
 	place                         Reason // why all its cards are drafts; "" for most lists
-	generic                       int    // items whose term is a generic label: the others are attributes too, and no names to ask back for
 }
 
 // mostList is the highest number of a list.

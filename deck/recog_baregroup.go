@@ -10,7 +10,7 @@ func bareGroup(b *bullet) ([]Card, bool) {
 	if b.index > 0 && b.doc.notes[b.index-1].List == b.List || b.Parent >= 0 {
 		return nil, false
 	}
-	n := b.doc.lists[b.List].items
+	n := int(b.doc.lists[b.List].items)
 	title := b.nearest()
 	if strings.Contains(title, "following") || strings.Contains(title, "如下") || strings.Contains(title, "以下") {
 		return nil, false

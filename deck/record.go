@@ -31,7 +31,7 @@ func (doc *Document) add(r record) (fault string) {
 		}
 		c.Extra = strings.TrimSpace(c.Extra + "\n" + r.extra)
 	}
-	n := Note{Bullet: Bullet{Line: r.line, Parent: -1, List: len(doc.Notes) + 1, Headings: r.path, Tags: r.tags}, Rule: "explicit:" + rule, Cards: cards}
+	n := Note{Bullet: Bullet{Place: placeAfter(doc.Notes, r.path, "", ""), Line: r.line, Parent: -1, List: len(doc.Notes) + 1, Tags: r.tags}, Rule: "explicit:" + rule, Cards: cards}
 	n.Text, n.ID = oneLine(text), r.id
 	doc.Notes = append(doc.Notes, n)
 	return ""
@@ -139,7 +139,8 @@ func (doc *Document) place(decks []string) {
 	}
 	for i, p := range paths {
 		if rest := p[len(common):]; len(rest) > 0 {
-			doc.Notes[i].Headings = append(slices.Clone(rest), doc.Notes[i].Headings...)
+			n := &doc.Notes[i]
+			n.Place = placeAfter(doc.Notes[:i], append(slices.Clone(rest), n.Headings...), n.Label, n.Group)
 		}
 	}
 }
