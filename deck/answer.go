@@ -1,6 +1,7 @@
 package deck
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -27,8 +28,8 @@ type Verdict struct {
 }
 
 // Compare judges a typed answer. What differs only in width, case, punctuation, articles, blanks beside Han or in
-// the writing of O(n log n) is right; so are an alias in brackets and what the card accepts besides. Code counts
-// letter by letter. A set ignores the order, an order doesn't.
+// the writing of O(n log n) is right; so are an alias in brackets, a unit in other words and what the card accepts
+// besides. Code counts letter by letter; where only case or blanks differ, the learner judges. A set ignores the order, an order doesn't.
 func Compare(c Card, typed string) Verdict {
 	if len(typed) > maxScan {
 		return Verdict{}
@@ -46,12 +47,20 @@ func Compare(c Card, typed string) Verdict {
 
 func compareCode(c Card, typed string) Result {
 	t := bareCode(typed)
+	if t == "" {
+		return Wrong
+	}
+	best := Wrong
 	for _, a := range append([]string{c.Answer}, c.Accept...) {
-		if t != "" && t == bareCode(a) {
+		a = bareCode(a)
+		if t == a {
 			return Right
 		}
+		if strings.EqualFold(strings.ReplaceAll(t, " ", ""), strings.ReplaceAll(a, " ", "")) {
+			best = Almost
+		}
 	}
-	return Wrong
+	return best
 }
 
 // bareCode is code without its Markdown marks; runs of blanks count as one.
@@ -78,12 +87,25 @@ func compareText(answers []string, typed string) Result {
 			case f == "":
 			case squeeze(f) == squeeze(form):
 				return Right
-			case !hard(v) && oneOff(f, form):
-				best = Almost
+			case !hard(v) && oneOff(f, form), sameParts(f, form):
+				best = max(best, Almost)
+			default:
+				best = max(best, compareQuantity(v, typed))
 			}
 		}
 	}
 	return best
+}
+
+// sameParts tells a sum whose parts stand in another order: "skip list + hash table".
+func sameParts(f, form string) bool {
+	parts := func(s string) []string {
+		list := strings.Split(squeeze(s), "+")
+		slices.Sort(list)
+		return list
+	}
+	list := parts(f)
+	return len(list) > 1 && hasWord(list[0]) && slices.Equal(list, parts(form))
 }
 
 // squeeze leaves the blanks out that only lay an answer out: UTF-8 is typed utf8, e-mail email. Between two digits one divides numbers.

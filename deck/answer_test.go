@@ -50,7 +50,24 @@ func TestCompareText(t *testing.T) {
 		{"`python -m venv .venv`", "python -m venv .venv", code, Right},
 		{"`python -m venv .venv`", "python  -m venv .venv ", code, Right},
 		{"`python -m venv .venv`", "python -m venv venv", code, Wrong},
-		{"`None`", "none", code, Wrong},
+		{"`None`", "none", code, Almost},
+		{"`x is None`", "X is None", code, Almost},
+		{"`frozenset`", "frozen set", code, Almost},
+		{"`frozenset`", "frozen", code, Wrong},
+		{"`SLOWLOG GET`", "slowlog  get", code, Almost},
+		{"16位", "16 bit", text, Right},
+		{"8字节", "8 bytes", text, Right},
+		{"8字节", "8 bits", text, Wrong},
+		{"20 字节", "20", text, Almost},
+		{"20 字节", "30", text, Wrong},
+		{"53", "53端口", text, Almost},
+		{"30 seconds", "30 s", text, Right},
+		{"2MSL", "2", text, Wrong},
+		{"50%", "50", text, Almost},
+		{"1-3 days", "1 day", text, Wrong},
+		{"`skip list` + hash table", "hash table + skip list", text, Almost},
+		{"跳表+哈希表", "哈希表+跳表", text, Almost},
+		{"C++", "++C", text, Wrong},
 		{"nginx:1.25-alpine", "nginx:1.25-alpine", code, Right},
 		{"nginx:1.25-alpine", "nginx 1.25 alpine", code, Wrong},
 		{"```\nls -l\ncd ..\n```", "ls -l\ncd ..", code, Right},
@@ -130,4 +147,18 @@ func FuzzCompare(f *testing.F) {
 			t.Errorf("%q is not right for itself", answer)
 		}
 	})
+}
+
+// A wrong answer that is right elsewhere is told as such, but not where the card beside has the same answer: there it was only written otherwise.
+func TestConfused(t *testing.T) {
+	near := []Card{
+		{Slot: "forward", Prompt: "a whole number", Answer: "int", Forms: Reveal | Type},
+		{Slot: "forward", Prompt: "a text", Answer: "str", Forms: Reveal | Type},
+	}
+	c := Card{Slot: "forward", Prompt: "the base of bool", Answer: "`int`", Forms: Reveal | Type | Exact}
+	for given, want := range map[string]string{"Int": "", "STR": "a text", "float": ""} {
+		if got := Confused(c, given, near); got != want {
+			t.Errorf("%q belongs to %q, want %q", given, got, want)
+		}
+	}
 }

@@ -28,7 +28,7 @@ func Lookalike(c Card, near []Card) (prompt string, same bool) {
 func Confused(c Card, given string, near []Card) (other string) {
 	back := c.Slot == "reverse" || c.Slot == "facet:name"
 	for _, o := range near {
-		if o.Forms.Has(Set) || o.Forms.Has(Order) || o.Draft || strings.EqualFold(o.Prompt, c.Prompt) {
+		if o.Forms.Has(Set) || o.Forms.Has(Order) || o.Draft || strings.EqualFold(o.Prompt, c.Prompt) || answerForm(o.Answer) == answerForm(c.Answer) {
 			continue
 		}
 		belongs := ""

@@ -165,9 +165,6 @@ func findGrowth(s string) (at, end int) {
 	return -1, -1
 }
 
-var units = setOf("ms|s|sec|secs|second|seconds|us|µs|μs|ns|min|mins|minute|minutes|h|hour|hours|day|days|week|weeks|month|months|year|years|%|kb|mb|gb|tb|pb|kib|mib|gib|tib|b|byte|bytes|bit|bits|hz|khz|mhz|ghz|px|mm|cm|m|km|nm|kg|g|mg|°c|°f|°|v|a|w|kw|mw|x|times|rps|qps|tps|bps|kbps|mbps|gbps|ml|l|mol|pa|kpa|ev|kev|mev|dpi|fps|km/h|m/s|mph|rpm|kn|mb/s|gb/s|mmhg|mg/l|°",
-	"毫秒|微秒|纳秒|秒|分钟|小时|天|周|个月|月|年|倍|字节|位|米|厘米|毫米|公里|千米|克|千克|公斤|吨|升|毫升|度|摄氏度|元|万元|次|岁|人|条|页|核")
-
 // quantityAt is where a number with its unit starts that ends s, or -1.
 func quantityAt(s string) int {
 	last := strings.LastIndexAny(s, "0123456789")
