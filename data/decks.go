@@ -95,6 +95,12 @@ func (s *Store) Activate(id int64) error {
 	return explain(s.path, err)
 }
 
+// lastSubject is the highest id of a card or deck; 0 while there is none.
+func (s *Store) lastSubject() (id int64, err error) {
+	err = s.get([]any{&id}, "SELECT coalesce(max(id), 0) FROM subject")
+	return id, err
+}
+
 // subject returns the number of an id, made where it is new.
 func (s *Store) subject(uid [16]byte) (id int64, known bool, err error) {
 	err = s.get([]any{&id}, "SELECT id FROM subject WHERE uid = ?", uid[:])

@@ -86,11 +86,11 @@ func (g *groups) of(card int64) (*GroupRow, bool) {
 // groups counts the bullets and cards of a filter in one reading.
 func (s *Store) groups(f Filter, span Span) (*groups, error) {
 	g := &groups{span: span, ahead: map[int64][]DueRow{}}
-	var most sql.NullInt64
-	if err := s.get([]any{&most}, "SELECT max(card) FROM schedule"); err != nil {
+	last, err := s.lastSubject()
+	if err != nil {
 		return nil, err
 	}
-	g.place = make([]int32, most.Int64+1)
+	g.place = make([]int32, last+1)
 	sections, err := s.sections(g)
 	if err != nil {
 		return nil, err

@@ -83,11 +83,11 @@ func (p pasts) state(card int64) srs.State {
 // history replays the whole log in order and calls f for every act on a card, also for those that were taken back. The step is overwritten by the
 // next, and f must ask the store nothing. Form, interval and ease as they were written are read if full is set. It returns the cards' states at the end.
 func (s *Store) history(full bool, f func(*step) error) (pasts, error) {
-	var most sql.NullInt64
-	if err := s.get([]any{&most}, "SELECT max(id) FROM subject"); err != nil {
+	last, err := s.lastSubject()
+	if err != nil {
 		return nil, err
 	}
-	r := replay{cards: make(pasts, most.Int64+1), f: f, undone: map[[2]int64]bool{}, rules: map[int64]srs.Rules{}}
+	r := replay{cards: make(pasts, last+1), f: f, undone: map[[2]int64]bool{}, rules: map[int64]srs.Rules{}}
 	if err := s.readUndone(&r); err != nil {
 		return nil, err
 	}

@@ -215,8 +215,8 @@ func (a *applier) insertCards(cards []freshCard) error {
 
 // numberCards gives each card a number of its id: a new one, or the one under which the log knows it.
 func (a *applier) numberCards(cards []freshCard) error {
-	var last int64
-	if err := a.get([]any{&last}, "SELECT coalesce(max(id), 0) FROM subject"); err != nil {
+	last, err := a.lastSubject()
+	if err != nil {
 		return err
 	}
 	for i := range cards {
@@ -230,7 +230,7 @@ func (a *applier) numberCards(cards []freshCard) error {
 	}
 	var before, after int
 	count := func(n *int) error { return a.get([]any{n}, "SELECT count(*) FROM subject WHERE id > ?", last) }
-	err := errors.Join(count(&before), a.insertFed("INSERT OR IGNORE INTO subject (id, uid) SELECT c0, c1 FROM temp.feed", len(cards), ids), count(&after))
+	err = errors.Join(count(&before), a.insertFed("INSERT OR IGNORE INTO subject (id, uid) SELECT c0, c1 FROM temp.feed", len(cards), ids), count(&after))
 	if err != nil || after-before == len(cards) {
 		return err
 	}

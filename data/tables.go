@@ -113,16 +113,16 @@ func (n *names) number(s string) int32 {
 
 // origins says where the cards of a filter that have a log belong.
 func (s *Store) origins(f Filter) ([]origin, *names, error) {
-	var most int64
-	if err := s.get([]any{&most}, "SELECT coalesce(max(id), 0) FROM subject"); err != nil {
+	last, err := s.lastSubject()
+	if err != nil {
 		return nil, nil, err
 	}
-	list, known := make([]origin, most+1), &names{of: map[string]int32{}}
+	list, known := make([]origin, last+1), &names{of: map[string]int32{}}
 	where, args := f.cards("schedule")
 	if where = "d.gone = 0 AND " + where; f.all() {
 		where, args = "1", nil
 	}
-	err := s.bulk(func(row []driver.Value) error {
+	err = s.bulk(func(row []driver.Value) error {
 		o := &list[integer(row[0])]
 		o.known = true
 		copy(o.uid[:], row[1].([]byte))
@@ -168,12 +168,12 @@ type answers struct {
 }
 
 func (s *Store) cardTable(f Filter, span Span, row func([]Cell) error) error {
-	var most int64
-	if err := s.get([]any{&most}, "SELECT coalesce(max(id), 0) FROM subject"); err != nil {
+	last, err := s.lastSubject()
+	if err != nil {
 		return err
 	}
-	lives := make([]answers, most+1)
-	_, err := s.history(false, func(st *step) error {
+	lives := make([]answers, last+1)
+	_, err = s.history(false, func(st *step) error {
 		if !st.first {
 			return nil
 		}
