@@ -95,26 +95,13 @@ func (a *app) makeReport(o *opened, ch choice) (draw.Report, error) {
 	return r, nil
 }
 
-// sums adds up all days.
-func (m *reportMaker) sums() (d data.DayRow, days int) {
-	for _, each := range m.Days {
-		d.Reviews += each.Reviews
-		d.Again, d.Hard, d.Good, d.Easy = d.Again+each.Again, d.Hard+each.Hard, d.Good+each.Good, d.Easy+each.Easy
-		d.Took += each.Took
-		if each.Reviews > 0 {
-			days++
-		}
-	}
-	return d, days
-}
-
 func (m *reportMaker) tiles() []draw.Tile {
 	t := m.Total
 	list := []draw.Tile{
 		{Figure: thousands(t.Cards), Of: fmt.Sprintf("cards, %s of them new", thousands(t.New))},
 		{Figure: thousands(t.Due), Of: "due today"},
 	}
-	sum, days := m.sums()
+	sum, days := m.Sum()
 	if days == 0 {
 		return list
 	}
@@ -220,7 +207,7 @@ func stacked(title, say string, parts []share) draw.Part {
 }
 
 func (m *reportMaker) grades() draw.Part {
-	sum, _ := m.sums()
+	sum, _ := m.Sum()
 	return stacked("Grades", "The first answer of a card on each day.", []share{
 		{"again", "Again", sum.Again}, {"hard", "Hard", sum.Hard}, {"good", "Good", sum.Good}, {"easy", "Easy", sum.Easy},
 	})

@@ -188,21 +188,12 @@ func statsJSON(s *data.Stats, span data.Span) (map[string]any, error) {
 	}
 	delete(list[0], "deck")
 	m["total"] = list[0]
-	var took time.Duration
-	sum := data.DayRow{}
-	for _, d := range s.Days {
-		took += d.Took
-		sum.Reviews, sum.New, sum.Answers, sum.Lapses = sum.Reviews+d.Reviews, sum.New+d.New, sum.Answers+d.Answers, sum.Lapses+d.Lapses
-		sum.Again, sum.Hard, sum.Good, sum.Easy = sum.Again+d.Again, sum.Hard+d.Hard, sum.Good+d.Good, sum.Easy+d.Easy
-		if d.Reviews > 0 {
-			sum.Streak++
-		}
-	}
+	sum, days := s.Sum()
 	for name, n := range map[string]int{"reviews": sum.Reviews, "new": sum.New, "answers": sum.Answers, "lapses": sum.Lapses,
-		"again": sum.Again, "hard": sum.Hard, "good": sum.Good, "easy": sum.Easy, "days_with_reviews": sum.Streak} {
+		"again": sum.Again, "hard": sum.Hard, "good": sum.Good, "easy": sum.Easy, "days_with_reviews": days} {
 		m[name] = n
 	}
-	m["minutes"] = json.Number(decimal(nil, int64((took+3*time.Second)/(6*time.Second)), 1))
+	m["minutes"] = json.Number(decimal(nil, int64((sum.Took+3*time.Second)/(6*time.Second)), 1))
 	return m, nil
 }
 

@@ -37,15 +37,11 @@ func (v *statsView) print() error {
 	v.out = out
 	v.head()
 	v.activity()
-	answers := 0
-	for _, d := range v.s.Days {
-		answers += d.Answers
-	}
 	var pairs [][2]func(draw.Style) []string
 	if v.s.Longest > 0 {
 		pairs = append(pairs, [2]func(draw.Style) []string{v.forecast, v.retention})
 	}
-	if answers > 0 {
+	if len(v.s.Days) > 0 {
 		pairs = append(pairs, [2]func(draw.Style) []string{v.grades, v.hours}, [2]func(draw.Style) []string{v.eases, v.time})
 	}
 	for _, p := range pairs {
@@ -226,15 +222,9 @@ func shareOf(n, of int) string {
 }
 
 func (v *statsView) grades(st draw.Style) []string {
-	var counts [4]int
-	all := 0
-	for _, d := range v.s.Days {
-		for i, n := range [...]int{d.Again, d.Hard, d.Good, d.Easy} {
-			counts[i] += n
-			all += n
-		}
-	}
-	right := shareOf(all-counts[0], all)
+	sum, _ := v.s.Sum()
+	counts, all := [...]int{sum.Again, sum.Hard, sum.Good, sum.Easy}, sum.Reviews
+	right := shareOf(all-sum.Again, all)
 	lines := v.say(st, "First answers: %s, right %s", thousands(all), right)
 	if v.plain {
 		return v.say(st, "First answers: %s, right %s: again %s, hard %s, good %s, easy %s", thousands(all), right,
@@ -302,27 +292,20 @@ func (v *statsView) eases(st draw.Style) []string {
 
 // time draws the minutes of each week.
 func (v *statsView) time(st draw.Style) []string {
-	var took time.Duration
-	answers, days := 0, 0
+	sum, _ := v.s.Sum()
+	days := len(v.s.Days) // with an answer
 	weeks := st.Width
 	if v.span.Back > 0 {
 		weeks = min(weeks, (v.span.Back+12)/7)
 	}
-	if len(v.s.Days) > 0 {
-		weeks = max(8, min(weeks, weekOf(v.span.Today)-weekOf(v.s.Days[0].Day)+1))
-	}
+	weeks = max(8, min(weeks, weekOf(v.span.Today)-weekOf(v.s.Days[0].Day)+1))
 	list := make([]draw.Tower, weeks)
 	for _, d := range v.s.Days {
-		took += d.Took
-		answers += d.Answers
-		if d.Answers > 0 {
-			days++
-		}
 		if at := weeks - 1 - (weekOf(v.span.Today) - weekOf(d.Day)); at >= 0 && at < weeks {
 			list[at].Value += d.Took.Seconds()
 		}
 	}
-	lines := v.say(st, "Time: %s, %s a day, %d s an answer", longTime(took), quiz.Minutes(took/time.Duration(max(1, days))), int(took.Seconds()/float64(max(1, answers))+0.5))
+	lines := v.say(st, "Time: %s, %s a day, %d s an answer", longTime(sum.Took), quiz.Minutes(sum.Took/time.Duration(days)), int(sum.Took.Seconds()/float64(sum.Answers)+0.5))
 	if v.plain {
 		return lines
 	}

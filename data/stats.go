@@ -184,6 +184,21 @@ func (d *DayRow) add(st *step) {
 	}
 }
 
+// Sum adds up the days, and counts those that have reviews. Day and Streak are no sums, and stay 0.
+func (out *Stats) Sum() (sum DayRow, days int) {
+	for i := range out.Days {
+		d := &out.Days[i]
+		sum.Reviews, sum.New, sum.Answers, sum.Lapses = sum.Reviews+d.Reviews, sum.New+d.New, sum.Answers+d.Answers, sum.Lapses+d.Lapses
+		sum.Again, sum.Hard, sum.Good, sum.Easy = sum.Again+d.Again, sum.Hard+d.Hard, sum.Good+d.Good, sum.Easy+d.Easy
+		sum.Retention.merge(d.Retention)
+		sum.Took += d.Took
+		if d.Reviews > 0 {
+			days++
+		}
+	}
+	return sum, days
+}
+
 // streaks counts the days in a row. A day on which there was only cram is none of them.
 func (out *Stats) streaks(today srs.Day) {
 	run, last := 0, srs.Day(0)
