@@ -110,7 +110,7 @@ func (m *reportMaker) tiles() []draw.Tile {
 		draw.Tile{Figure: thousands(sum.Reviews), Of: "reviews on " + quiz.Count(days, "day", "days")})
 	recent := m.Recent.All()
 	if share, ok := recent.Known(); ok {
-		list = append(list, draw.Tile{Figure: fmt.Sprintf("%.0f%%", share*100), Of: fmt.Sprintf("recalled, last %d days", data.RecentDays)})
+		list = append(list, draw.Tile{Figure: percent(share), Of: fmt.Sprintf("recalled, last %d days", data.RecentDays)})
 	}
 	spent := sum.Took
 	figure := quiz.Minutes(spent)
@@ -196,7 +196,7 @@ func stacked(title, say string, parts []share) draw.Part {
 		}
 		words := s.name + " " + thousands(s.n)
 		if of, ok := (data.Rate{Passed: s.n, Of: sum}).Known(); ok {
-			words += fmt.Sprintf(" (%.0f%%)", of*100)
+			words += " (" + percent(of) + ")"
 		}
 		label += ", " + words
 		list = append(list, draw.Column{Value: float64(s.n), Class: s.class, Say: words})
@@ -340,7 +340,7 @@ func (m *reportMaker) chapters() (list []draw.Chapter) {
 		if g.Bullets == 0 {
 			continue
 		}
-		c := draw.Chapter{Name: g.Chapter, Bullets: g.Bullets, Covered: g.Covered, Learnt: g.Learnt, Retention: "-",
+		c := draw.Chapter{Name: g.Chapter, Bullets: g.Bullets, Covered: g.Covered, Learnt: g.Learnt,
 			Mastered: float64(g.Mastered) / float64(g.Bullets), LearntShare: float64(g.Learnt) / float64(g.Bullets)}
 		if len(m.Decks) > 1 && g.Deck != before {
 			c.Deck = g.Deck
@@ -350,9 +350,7 @@ func (m *reportMaker) chapters() (list []draw.Chapter) {
 			c.Name = "(before the first heading)"
 		}
 		all := g.Retention.All()
-		if share, ok := all.Known(); ok {
-			c.Retention = fmt.Sprintf("%.0f%%", share*100)
-		}
+		c.Retention = shareOf(all.Passed, all.Of)
 		list = append(list, c)
 	}
 	return list
