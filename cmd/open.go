@@ -146,7 +146,7 @@ func (a *app) override(store *data.Store) error {
 			continue
 		}
 		if k.Name == "lang" {
-			value, _, _ = strings.Cut(value, "_") // as in a locale's name
+			value = edition(value)
 		}
 		if err := store.Override(k.Name, value); err != nil {
 			return fmt.Errorf("%s: %w", envName(k), err)
@@ -169,7 +169,7 @@ func (a *app) study(o *opened) error {
 		}
 		named = o.set.Lang
 	}
-	lang, _, _ := strings.Cut(strings.ToLower(named), "_")
+	lang := edition(named)
 	if lang == "auto" {
 		return nil
 	}
@@ -180,10 +180,16 @@ func (a *app) study(o *opened) error {
 	return err
 }
 
+// edition is the language of a name, which may be a locale's: zh of zh_CN.
+func edition(name string) string {
+	lang, _, _ := strings.Cut(strings.ToLower(name), "_")
+	return lang
+}
+
 // language is the one in which the built-in roadmap is studied first: the flag's, the one that is set, else the locale's.
 func (a *app) language(set string) (string, error) {
 	for _, lang := range []string{a.lang, set} {
-		switch short, _, _ := strings.Cut(strings.ToLower(lang), "_"); short {
+		switch short := edition(lang); short {
 		case "", "auto":
 		case "en", "zh":
 			return short, nil
