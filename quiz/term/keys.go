@@ -140,9 +140,9 @@ func (t *Term) need(n, ms int) (bool, error) {
 	return true, nil
 }
 
-// drop forgets what was typed until now, here and in the kernel. Keys are decoded rather than bytes thrown away, as half a paste
-// would leave its other half to be taken for keys. Ctrl-C still interrupts.
-func (t *Term) drop() error {
+// typedAhead calls f for each key that came until now, here and in the kernel, for as long as f wants more. Keys are decoded rather than
+// bytes thrown away, as half a paste would leave its other half to be taken for keys.
+func (t *Term) typedAhead(f func(key) (more bool, err error)) error {
 	const most = 1 << 16 // keys: a flood must not keep us here
 	for range most {
 		if !t.ahead() {
@@ -154,32 +154,36 @@ func (t *Term) drop() error {
 		if err != nil {
 			return err
 		}
-		if k.r == 'C'-ctrl {
-			return quiz.ErrInterrupt
+		if more, err := f(k); err != nil || !more {
+			return err
 		}
 	}
 	return nil
 }
 
+// drop forgets what was typed until now. Ctrl-C still interrupts.
+func (t *Term) drop() error {
+	return t.typedAhead(func(k key) (bool, error) {
+		if k.r == 'C'-ctrl {
+			return false, quiz.ErrInterrupt
+		}
+		return true, nil
+	})
+}
+
 // dropLetters forgets the letters that were typed until now and begin what was typed: they were meant for a line that is gone, and here each
 // could suspend a card, bury it or undo. Space, Enter and digits only show or pick, and stay; so does a q that comes alone.
 func (t *Term) dropLetters() error {
-	for dropped := 0; dropped < 1<<16; dropped++ {
-		if !t.ahead() {
-			if what, err := t.more(0); err != nil || what != input {
-				return err
-			}
-		}
-		k, err := t.readKey()
-		if err != nil {
-			return err
-		}
-		if !unicode.IsLetter(k.r) || dropped == 0 && narrow(k.r) == 'q' && !t.ahead() {
+	first := true
+	return t.typedAhead(func(k key) (bool, error) {
+		alone := first && !t.ahead()
+		first = false
+		if !unicode.IsLetter(k.r) || alone && narrow(k.r) == 'q' {
 			t.meant = append([]key{k}, t.meant...)
-			return nil
+			return false, nil
 		}
-	}
-	return nil
+		return true, nil
+	})
 }
 
 // release passes over the repeats of the key that ended the last question, for as long as it is held.
