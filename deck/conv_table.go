@@ -66,8 +66,9 @@ func (w *walker) table(lines []rawLine, s scope) bool {
 		head = append([]string{""}, head...)
 	}
 	w.notes = slices.Grow(w.notes, len(rows))
+	heads := headsOf(head)
 	for _, row := range rows {
-		w.row(head, row, alone, s)
+		w.row(heads, row, alone, s)
 	}
 	return true
 }
@@ -168,7 +169,7 @@ func isLayout(head []string, rows []tableRow) bool {
 
 // row asks for each cell by the head of its row and, where there are several, of its column; alone, by that of its
 // column.
-func (w *walker) row(head []string, row tableRow, alone bool, s scope) {
+func (w *walker) row(head []columnHead, row tableRow, alone bool, s scope) {
 	text := strings.TrimPrefix(strings.Join(row.cells, " | "), " | ")
 	if rule, marked := gapsInRow(text, w.declared); len(marked) > 0 {
 		w.bullet(row.line, text, s)
@@ -177,15 +178,15 @@ func (w *walker) row(head []string, row tableRow, alone bool, s scope) {
 		return
 	}
 	name := plainTitle(row.cells[0])
-	if head := plainTitle(head[0]); hasWord(name) && !strings.ContainsFunc(name, unicode.IsLetter) && hasWord(head) && columns(head) <= maxTyped {
-		name = head + " " + name // a figure says nothing without what it counts: "pH 4.5–5.5"
+	if counted := head[0].title; hasWord(name) && !strings.ContainsFunc(name, unicode.IsLetter) && hasWord(counted) && columns(counted) <= maxTyped {
+		name = counted + " " + name // a figure says nothing without what it counts: "pH 4.5–5.5"
 	}
 	if !alone && (!hasWord(name) || columns(name) > 60 || isLinkOnly(row.cells[0])) {
 		return
 	}
 	var cards []Card
 	for i, cell := range row.cells[1:] {
-		column := plainTitle(head[i+1])
+		column := head[i+1].title
 		prompt, slot := name, "forward"
 		switch {
 		case alone:
@@ -203,13 +204,13 @@ func (w *walker) row(head []string, row tableRow, alone bool, s scope) {
 			continue
 		}
 		c.Slot = slot
-		if isVerdict(cell) || strings.ContainsAny(cell, "√×✓✗✔✘✅❌") || strings.Contains(cell, `{"`) || strings.Contains(cell, `{ "`) || vagueAnswers.has(cell) || remarkColumns.has(column) {
+		if isVerdict(cell) || holdsJSON(cell) || vagueAnswers.has(cell) || remarkColumns.has(column) {
 			c.weaken(ReasonVague)
 		}
 		if sayingColumns.has(column) && spellsOut(name, cell) {
 			c.weaken(ReasonRestates)
 		}
-		if inSeries(head, i+1) || isCalculated(cell) {
+		if head[i+1].series || isCalculated(cell) {
 			c.weaken(ReasonMeasured)
 		}
 		cards = append(cards, c)
@@ -242,15 +243,27 @@ func isCalculated(cell string) bool {
 	return strings.Contains(cell, "e") || len(strings.Trim(digits, "0")) > 5
 }
 
-// inSeries tells a column that goes, with others, through values of one measure: "10 elements", "100 elements".
-func inSeries(head []string, at int) bool {
-	measure := func(h string) string {
-		return strings.Join(strings.FieldsFunc(plainTitle(h), func(r rune) bool { return unicode.IsDigit(r) || unicode.IsSpace(r) }), " ")
+// columnHead is what the head of a table says of a column.
+type columnHead struct {
+	title  string
+	series bool // with others, it goes through values of one measure: "10 elements", "100 elements"
+}
+
+func headsOf(head []string) []columnHead {
+	list, measures := make([]columnHead, len(head)), make([]string, len(head))
+	for i, h := range head {
+		list[i].title = plainTitle(h)
+		measures[i] = strings.Join(strings.FieldsFunc(list[i].title, func(r rune) bool { return unicode.IsDigit(r) || unicode.IsSpace(r) }), " ")
 	}
-	own := measure(head[at])
-	return own != "" && own != plainTitle(head[at]) && slices.ContainsFunc(head, func(h string) bool {
-		return h != head[at] && measure(h) == own
-	})
+	for i, own := range measures {
+		if own == "" || own == list[i].title {
+			continue
+		}
+		for j, other := range measures {
+			list[i].series = list[i].series || other == own && head[j] != head[i]
+		}
+	}
+	return list
 }
 
 // gapsInRow makes the cards of a row with gaps: Anki's, or others in a file that says that it holds cards.
@@ -302,13 +315,21 @@ func states(cell string) bool {
 
 var emptyCells = setOf("n/a|na|none|tbd|todo|无|略|同上|待定")
 
-// isVerdict tells yes and no, which are guessed as well as known.
+// isVerdict tells yes and no, which are guessed as well as known; a sign says so beside a remark too.
 func isVerdict(cell string) bool {
+	if strings.ContainsAny(cell, "√×✓✗✔✘✅❌") {
+		return true
+	}
 	cell = strings.Trim(cell, "*_ .。!")
 	return verdicts.has(cell) || len(cell) > 2 && cell[0] == ':' && strings.IndexByte(cell[1:], ':') == len(cell)-2 // :+1:
 }
 
-var verdicts = setOf("yes|no|true|false|✓|✗|✔|✘|✅|❌|✔️|✖️|❎|是|否|有|无|支持|不支持|√|×|○")
+var verdicts = setOf("yes|no|true|false|✖️|❎|是|否|有|无|支持|不支持|○")
+
+// holdsJSON tells a cell with a record in it, which nobody says from memory.
+func holdsJSON(cell string) bool {
+	return strings.Contains(cell, `{"`) || strings.Contains(cell, `{ "`)
+}
 
 // isLinkOnly tells a text that is one link or picture.
 func isLinkOnly(s string) bool {
