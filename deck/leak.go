@@ -105,6 +105,16 @@ func (t tokens) has(x uint64) bool {
 	return false
 }
 
+// within counts the tokens that stand in o too.
+func (t tokens) within(o tokens) (n int) {
+	for _, x := range t {
+		if o.has(x) {
+			n++
+		}
+	}
+	return n
+}
+
 // share is how much of answer's content stands in prompt too, in per cent.
 func share(prompt, answer tokens) int {
 	n, in := 0, 0
@@ -143,7 +153,8 @@ func leaks(context, prompt, answer string) bool {
 }
 
 // restates tells a rest with the tokens at that hardly says more than its term: it repeats half of the term or more, at most four
-// Han or two words are new, and no more is new than repeated.
+// Han or two words are new, and no more is new than repeated. A term of two or three words that is repeated as a whole may come with
+// four new ones.
 func restates(term string, pt tokens, rest string, at tokens) bool {
 	if at, _ := findGrowth(rest); at == 0 || isCode(rest) {
 		return false
@@ -175,23 +186,10 @@ func restates(term string, pt tokens, rest string, at tokens) bool {
 		}
 		return fresh <= 4 && again > 0 && again >= fresh && again*2 >= hanCount(term)
 	}
-	in := 0
-	for _, x := range at {
-		if pt.has(x) {
-			in++
-		}
-	}
+	in := at.within(pt)
 	var t [12]uint64
-	if own := tokensOf(term, t[:0]); len(own) >= 2 && len(own) <= 3 && len(at)-in <= 4 {
-		again := 0
-		for _, x := range own {
-			if at.has(x) {
-				again++
-			}
-		}
-		if again == len(own) {
-			return true
-		}
+	if own := tokensOf(term, t[:0]); len(own) >= 2 && len(own) <= 3 && len(at)-in <= 4 && own.within(at) == len(own) {
+		return true
 	}
 	return in > 0 && len(at)-in <= 2 && in*2 >= len(at) && in*2 >= len(pt)
 }
