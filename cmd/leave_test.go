@@ -273,3 +273,21 @@ func TestTypedAhead(t *testing.T) {
 	s.Type("3")
 	s.WaitFor("the grade", func() bool { return reviews(t, home) == before+1 })
 }
+
+// Keys that came before the program took the terminal were echoed by it; what stays after the session begins on a clean line all the same.
+func TestTypedAheadLeavesNoTrace(t *testing.T) {
+	home := formsHome(t)
+	s := ptytest.New(t, 80, 24)
+	s.TTY().WriteString("$ recall review\r\n")
+	s.Type(" 32")
+	s.Wait("$ recall review\n 32")
+	c := command(t, home, 1, "review", "forms", "--form", "reveal")
+	s.Start(c)
+	s.Wait("Good")
+	s.Type("q")
+	c.Wait()
+	s.Settle()
+	if got := s.Text(); !strings.HasPrefix(got, "$ recall review\nStopped; ") {
+		t.Errorf("after leaving, the screen shows\n%s", got)
+	}
+}

@@ -220,7 +220,8 @@ func (t *Term) changes(lines []string) string {
 	return b.String()
 }
 
-// leave goes back to the ordinary screen. A terminal without an alternate one goes on below what was drawn.
+// leave goes back to the ordinary screen. A terminal without an alternate one goes on below what was drawn. Its line is cleared: keys
+// that were typed before the program took the terminal were echoed there.
 func (t *Term) leave() {
 	t.mu.Lock()
 	defer t.mu.Unlock()
@@ -228,5 +229,5 @@ func (t *Term) leave() {
 		return
 	}
 	t.screen = false
-	t.write(fmt.Sprintf("\x1b[%d;1H\x1b[?7h\x1b[?25h\x1b[?1049l", len(t.shown)+1))
+	t.write(fmt.Sprintf("\x1b[%d;1H\x1b[?7h\x1b[?25h\x1b[?1049l\r\x1b[K", len(t.shown)+1))
 }
