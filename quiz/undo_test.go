@@ -1,0 +1,60 @@
+package quiz
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"recall/data"
+	"recall/srs"
+)
+
+// An undo in a later session, with the queue already drawn up, brings the card back into it.
+func TestUndoAcrossSessions(t *testing.T) {
+	s := store(t)
+	play(t, s, 0, Options{}, "space 3 space 3 space 3")
+	ui, session, _ := play(t, s, 1, Options{}, "u q")
+	if session.Left() != 3 || !strings.HasPrefix(ui.shown[1].Notice, "Undone: Good for ") {
+		t.Errorf("%d cards are left, notice %q", session.Left(), ui.shown[1].Notice)
+	}
+	if _, err := s.Undo(data.Moment{Time: clock0(1)(), Day: srs.Date(2026, 11, 23)}); err != nil {
+		t.Error(err)
+	}
+}
+
+// An edit is not undone: u says so once. Left without a change, the editor gives the card back on the side where it was opened.
+func TestEditAndUndo(t *testing.T) {
+	s := store(t)
+	say := "Fixed: the schedule stays."
+	opt := Options{Edit: func(*data.Card) (string, error) { return say, nil }}
+	ui, _, _ := play(t, s, 0, opt, "space 3 e u u q")
+	var notices []string
+	for _, screen := range ui.shown[2:] {
+		notices = append(notices, screen.Notice)
+	}
+	if want := []string{"", say, notUndone, "Undone: Good for Boats › Keel"}; !slices.Equal(notices, want) {
+		t.Errorf("notices %q, want %q", notices, want)
+	}
+	say = ""
+	ui, _, _ = play(t, s, 0, opt, "space e 4 q")
+	if after := ui.shown[2]; after.Back == "" || after.Notice != "Nothing was changed." {
+		t.Errorf("after an edit that changed nothing, the back is %q, the notice %q", after.Back, after.Notice)
+	}
+	if got := log(t, s); !slices.Equal(got, []string{"Keel Easy"}) {
+		t.Errorf("the log says %v", got)
+	}
+}
+
+// An undo brings no card into a session that was not asked for it.
+func TestUndoOfACardThatIsNotMeant(t *testing.T) {
+	s := formsStore(t)
+	play(t, s, 0, only("Growth", "reveal"), "space 3")
+	opt := only("Sets", "reveal")
+	ui, session, _ := play(t, s, 0, opt, "u q")
+	if session.Left() != 1 || !strings.HasSuffix(ui.shown[1].Notice, "It is not one of the cards asked here.") {
+		t.Errorf("%d cards are left, notice %q", session.Left(), ui.shown[1].Notice)
+	}
+	if got := log(t, s); len(got) != 0 {
+		t.Errorf("the log says %v", got)
+	}
+}
