@@ -13,7 +13,7 @@ import (
 
 // builderVersion changes when package deck makes other cards of the same text: then a source is read again although its bytes are the
 // same, and the new cards of its old bullets arrive as drafts.
-const builderVersion = 2
+const builderVersion = 3
 
 // File is a source as an import brings it.
 type File struct {

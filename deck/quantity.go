@@ -15,7 +15,7 @@ func compareQuantity(answer, typed string) Result {
 		return Wrong
 	case sameUnit(unit, given):
 		return Right
-	case unit == "" && counted(given), given == "" && counted(unit):
+	case unit == "" && unitMayLack(given), given == "" && unitMayLack(unit):
 		return Almost
 	}
 	return Wrong
@@ -33,8 +33,8 @@ func cutQuantity(form string) (number, unit string) {
 	return strings.TrimPrefix(form[:end], "."), unit
 }
 
-// counted tells what a number may be given without: a unit, or a Chinese word for what is counted (53端口).
-func counted(unit string) bool { return units.has(unit) || hasHan(unit) && columns(unit) <= 4 }
+// unitMayLack tells what a number may be given without: a unit, or a Chinese word for what is counted (53端口).
+func unitMayLack(unit string) bool { return units.has(unit) || hasHan(unit) && columns(unit) <= 4 }
 
 // units are what numbers are followed by, in small letters.
 var units = setOf("ms|s|sec|secs|second|seconds|us|µs|μs|ns|min|mins|minute|minutes|h|hour|hours|day|days|week|weeks|month|months|year|years|%|kb|mb|gb|tb|pb|kib|mib|gib|tib|b|byte|bytes|bit|bits|hz|khz|mhz|ghz|px|mm|cm|m|km|nm|kg|g|mg|°c|°f|°|v|a|w|kw|mw|x|times|rps|qps|tps|bps|kbps|mbps|gbps|ml|l|mol|pa|kpa|ev|kev|mev|dpi|fps|km/h|m/s|mph|rpm|kn|mb/s|gb/s|mmhg|mg/l|°",

@@ -159,12 +159,24 @@ func isAlias(base, inner string) bool {
 		return true
 	case baseHan && innerHan:
 		return alike(base, inner)
+	case baseHan && !innerHan && capitals(inner) > 1 && words(inner) == 1 && !startWithin(base, inner):
+		return false // HTTP/3基于QUIC（UDP）
 	case baseHan && !innerHan:
 		return !isDigit(inner[0]) && len(inner) > 1 && !strings.ContainsAny(inner, "0123456789./") || shortName(inner)
 	case !baseHan && innerHan:
 		return hanCount(inner) <= 16 && hanCount(inner) >= 2 && !strings.ContainsAny(inner, "0123456789") && !suffixAny(inner, "概念", "版本", "相关", "以上", "以下", "专用", "部分", "为例", "阶段", "推荐", "默认")
 	}
 	return false
+}
+
+// startWithin tells whether the letters that start a name's Latin words are all in its short form: Python增强提案, PEP.
+func startWithin(name, short string) bool {
+	for i := range len(name) {
+		if isAlnum(name[i]) && !isDigit(name[i]) && (i == 0 || !isAlnum(name[i-1])) && !strings.Contains(strings.ToUpper(short), strings.ToUpper(name[i:i+1])) {
+			return false
+		}
+	}
+	return true
 }
 
 // alike tells two Han names that differ in one letter or two of their start: 聚簇索引, 聚集索引.

@@ -82,7 +82,8 @@ func (b *bullet) several(points []string, from, to int) bool {
 		return true
 	}
 	if hasHan(b.rest) {
-		return columns(points[0]) >= minPoint && columns(points[1]) >= minPoint
+		x, y := columns(points[0]), columns(points[1])
+		return min(x, y) >= minPoint && max(x, y) <= maxPair
 	}
 	first, second := words(points[0]), words(points[1])
 	return first > 1 && second > 1 && first+second > 5 && !(first == 2 && articles[firstWord(points[0])])
@@ -92,6 +93,9 @@ var articles = setOf("a|an|the")
 
 // minPoint is the narrowest of two Chinese clauses that are a statement each.
 const minPoint = 8
+
+// maxPair is the widest of two Chinese points with a comma between: wider, the second goes on with what the first says (热点键过期，大量请求打到数据库).
+const maxPair = 14
 
 // maxPoint is the widest of several points: wider ones are the clauses of a sentence.
 const maxPoint = 30

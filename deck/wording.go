@@ -1,6 +1,7 @@
 package deck
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 	"unicode"
@@ -23,6 +24,9 @@ const gap = "____"
 
 // counted is the prompt of a set or an order: "Noble gases (6)", 五行（5项）.
 func (b *bullet) counted(term string, n int, unit, han string) string {
+	if unit != "steps" && saysCount(term, n) { // of an order it says more: that they are steps
+		return term
+	}
 	if b.han || hasHan(term) {
 		return term + "（" + strconv.Itoa(n) + han + "）"
 	}
@@ -32,6 +36,27 @@ func (b *bullet) counted(term string, n int, unit, han string) string {
 	}
 	return term + " (" + count + ")"
 }
+
+// saysCount tells a term that names the number of what it asks for: "the four winds", 五种数据类型.
+func saysCount(term string, n int) bool {
+	if n > 10 {
+		return false
+	}
+	for _, number := range [...]string{strconv.Itoa(n), counts[n]} {
+		for _, counter := range [...]string{"个", "种", "大", "项", "类", "步", "点", "层", "条", "级"} {
+			if strings.Contains(term, number+counter) {
+				return true
+			}
+		}
+	}
+	fields := strings.Fields(strings.ToLower(term))
+	return slices.Contains(fields, numbers[n]) || len(fields) > 1 && fields[0] == strconv.Itoa(n)
+}
+
+var (
+	numbers = [...]string{"zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"}
+	counts  = [...]string{"零", "一", "两", "三", "四", "五", "六", "七", "八", "九", "十"} // before a counter
+)
 
 // say picks the wording for the bullet's language.
 func (b *bullet) say(en, zh string) string {
