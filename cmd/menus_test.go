@@ -182,3 +182,26 @@ func TestPick(t *testing.T) {
 		s.Wait("Stopped; 1 card waits.")
 	}
 }
+
+// The menus of recall review --pick count as recall due does: what comes back today is not due.
+func TestPickCountsAsDueDoes(t *testing.T) {
+	home := formsHome(t)
+	c := command(t, home, 1, "review", "forms", "--form", "reveal")
+	c.Stdin = strings.NewReader("\n2\n\n1\nq\n")
+	if out, err := c.CombinedOutput(); err != nil {
+		t.Fatalf("%v\n%s", err, out)
+	}
+	s := ptytest.New(t, 80, 24)
+	s.Start(command(t, home, 1, "review", "--pick"))
+	s.Wait("Which deck?")
+	for _, want := range []string{"All decks 8 due 2 again 10 new", "Forms 8 due 2 again", "Python roadmap 10 new"} {
+		if !strings.Contains(strings.Join(strings.Fields(s.Text()), " "), want) {
+			t.Errorf("no %q in the menu:\n%s", want, s.Text())
+		}
+	}
+	s.Type("Forms\r")
+	s.Wait("Which chapter?")
+	if !strings.Contains(strings.Join(strings.Fields(s.Text()), " "), "All chapters 8 due 2 again ") {
+		t.Errorf("the chapters' menu shows\n%s", s.Text())
+	}
+}

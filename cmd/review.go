@@ -240,11 +240,12 @@ func (a *app) completeDecks(c *cobra.Command, args []string, _ string) ([]string
 		}
 		decks, err := o.Decks()
 		for _, d := range decks {
-			t := q.ByDeck[d.ID]
-			if t == nil {
-				t = &data.Tally{}
+			item := clean(d.Name)
+			if t := q.ByDeck[d.ID]; t != nil {
+				words := tallied(*t)
+				item += "\t" + strings.Join(slices.DeleteFunc(words[:], func(s string) bool { return s == "" }), " ")
 			}
-			list = append(list, fmt.Sprintf("%s\t%d due, %d new", clean(d.Name), t.Due+t.Again, t.New))
+			list = append(list, item)
 		}
 		return err
 	})

@@ -46,9 +46,10 @@ func pickDecks(o *opened, ui quiz.UI, opt quiz.Options) ([]int64, error) {
 		if t == nil || t.Due+t.New+t.Again == 0 {
 			continue
 		}
-		tallies[0].Due += t.Due + t.Again
+		tallies[0].Due += t.Due
+		tallies[0].Again += t.Again
 		tallies[0].New += t.New
-		ids, names, tallies = append(ids, d.ID), append(names, d.Name), append(tallies, data.Tally{Due: t.Due + t.Again, New: t.New})
+		ids, names, tallies = append(ids, d.ID), append(names, d.Name), append(tallies, *t)
 	}
 	if len(ids) <= 2 {
 		return nil, nil
@@ -78,7 +79,7 @@ func pickChapter(o *opened, ui quiz.UI, opt quiz.Options) (string, error) {
 		if err != nil {
 			return "", err
 		}
-		tallies[i] = data.Tally{Due: len(q.Due) + len(q.Again), New: len(q.New)}
+		tallies[i] = data.Tally{Due: len(q.Due), Again: len(q.Again), New: len(q.New)}
 	}
 	names[0] = "All chapters"
 	i, err := ui.Pick("Which chapter?", counted(ui.Style(), names, tallies))
@@ -88,14 +89,39 @@ func pickChapter(o *opened, ui quiz.UI, opt quiz.Options) (string, error) {
 	return chapters[i-1], nil
 }
 
-// counted puts what each item of a menu would ask behind its name.
+// tallied is what a tally counts, in the words and the order of recall due; "" for none.
+func tallied(t data.Tally) (words [3]string) {
+	for i, part := range [...]struct {
+		n    int
+		word string
+	}{{t.Due, "due"}, {t.Again, "again"}, {t.New, "new"}} {
+		if part.n > 0 {
+			words[i] = fmt.Sprintf("%d %s", part.n, part.word)
+		}
+	}
+	return words
+}
+
+// counted puts what each item of a menu would ask behind its name, in columns. A narrow window has room for two figures: the cards
+// that were asked before, due or again, and the new ones.
 func counted(st draw.Style, names []string, tallies []data.Tally) []string {
 	width := st.Width - 10 // the menu's own signs
+	var columns [3]int
+	for _, t := range tallies {
+		for i, words := range tallied(t) {
+			columns[i] = max(columns[i], len(words))
+		}
+	}
 	items := make([]string, len(names))
 	for i, name := range names {
-		counts := fmt.Sprintf("%4d due %4d new", tallies[i].Due, tallies[i].New)
+		counts := ""
+		for j, words := range tallied(tallies[i]) {
+			if columns[j] > 0 {
+				counts += "  " + draw.PadLeft(words, columns[j])
+			}
+		}
 		if width < 50 {
-			counts = fmt.Sprintf("%4d +%d", tallies[i].Due, tallies[i].New)
+			counts = fmt.Sprintf("%4d +%d", tallies[i].Due+tallies[i].Again, tallies[i].New)
 		}
 		room := max(8, min(40, width-len(counts)-1))
 		items[i] = draw.Pad(st.Truncate(clean(name), room), room) + " " + counts
