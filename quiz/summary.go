@@ -65,11 +65,10 @@ func (s *Session) Summary(st draw.Style) ([]string, error) {
 		if len(part.cards) == 0 {
 			continue
 		}
-		names, err := s.names(part.cards)
-		if err != nil {
+		var err error
+		if head, err = s.naming(fmt.Sprintf("%s; %d %s: ", head, len(part.cards), part.what), part.cards, st); err != nil {
 			return nil, err
 		}
-		head += fmt.Sprintf("; %d %s: %s", len(part.cards), part.what, names)
 	}
 	lines = append(lines, draw.Wrap(st.Signs(head), st.Width)...)
 	say("")
@@ -168,21 +167,28 @@ func (s *Session) coming() (say string, today int, err error) {
 	return fmt.Sprintf("%d today, %d tomorrow.", q.Len(), max(0, tomorrow-len(q.Due))), q.Len(), nil
 }
 
-// names lists the first few of some cards by their fronts.
-func (s *Session) names(ids []int64) (string, error) {
-	const most, columns = 3, 48 // a name
-	var names []string
-	for _, id := range ids[:min(most, len(ids))] {
+// naming adds the fronts of some cards to a text: the first, as many more as its line has room for, and … for those that are left out.
+func (s *Session) naming(text string, ids []int64, st draw.Style) (named string, err error) {
+	const columns = 48 // a name
+	lines := 0
+	for i, id := range ids {
 		c, err := s.store.Card(id)
 		if err != nil {
 			return "", err
 		}
-		names = append(names, cutWords(bare(c.Prompt), columns))
+		text += cutWords(bare(c.Prompt), columns)
+		full := text
+		if i < len(ids)-1 {
+			text += ", "
+			full = text + "…"
+		}
+		n := len(draw.Wrap(st.Signs(full), st.Width))
+		if i > 0 && n > lines {
+			break
+		}
+		named, lines = full, n
 	}
-	if len(ids) > most {
-		names = append(names, "…")
-	}
-	return strings.Join(names, ", "), nil
+	return named, nil
 }
 
 // cutWords shortens a name to whole words, where it has some.

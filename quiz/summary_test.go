@@ -29,3 +29,36 @@ repeat: Rudder
 		t.Errorf("got\n%s\nwant\n%s", got, want)
 	}
 }
+
+// The summary names as many of the cards that came back as have room on a line.
+func TestSummaryNamesWhatFits(t *testing.T) {
+	s := empty(t)
+	importText(t, s, `# sea
+
+- Keel: stops drift
+- Rudder: gives a course
+- Boom: holds the foot of a sail
+- Gooseneck: joins the boom to the mast
+- Halyard: hoists a sail
+- Painter: ties up a dinghy
+`, 0)
+	_, session, _ := play(t, s, 0, Options{}, strings.Repeat("space 1 ", 6)+"q")
+	for _, test := range []struct {
+		width int
+		want  string
+	}{
+		{120, "Stopped; 6 cards wait. 6 cards in 6 s, 1 s a card; 6 to repeat: Keel, Rudder, Boom, Gooseneck, Halyard, Painter"},
+		{79, "Stopped; 6 cards wait. 6 cards in 6 s, 1 s a card; 6 to repeat: Keel, Rudder, …"},
+		{66, "Stopped; 6 cards wait. 6 cards in 6 s, 1 s a card; 6 to repeat:\nKeel, Rudder, Boom, Gooseneck, Halyard, Painter"},
+		{39, "Stopped; 6 cards wait. 6 cards in 6 s,\n1 s a card; 6 to repeat: Keel, …"},
+		{16, "Stopped; 6 cards\nwait. 6 cards in\n6 s, 1 s a card;\n6 to repeat:\nKeel, Rudder, …"},
+	} {
+		lines, err := session.Summary(draw.Style{Width: test.width})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got, _, _ := strings.Cut(strings.Join(lines, "\n"), "\n\n"); got != test.want {
+			t.Errorf("at %d columns\n%s\nwant\n%s", test.width, got, test.want)
+		}
+	}
+}
