@@ -15,6 +15,7 @@ const (
 	ReasonTodo         Reason = "todo"
 	ReasonGoal         Reason = "goal"
 	ReasonBare         Reason = "bare"
+	ReasonHeads        Reason = "heads-list"
 	ReasonNoAnswer     Reason = "question-without-answer"
 	ReasonNoAnchor     Reason = "sentence-no-anchor"
 	ReasonTooLong      Reason = "too-long"
@@ -53,6 +54,7 @@ var reasonTexts = map[Reason]string{
 	ReasonTodo:         "it is a task to do",
 	ReasonGoal:         "it is a goal of study and states nothing",
 	ReasonBare:         "it is a name without a statement",
+	ReasonHeads:        "it heads the bullets below, and stands on their fronts",
 	ReasonNoAnswer:     "it is a question without an answer",
 	ReasonNoAnchor:     "it is a sentence in which nothing stands out to ask for",
 	ReasonTooLong:      "it is too long for one card",
@@ -100,7 +102,7 @@ func (r Reason) Text() string {
 func (r Reason) eligible() bool {
 	switch r.Code() {
 	case ReasonOff, ReasonPart, ReasonTOC, ReasonLink, ReasonImage, ReasonEmpty, ReasonPointer, ReasonReference, ReasonTodo, ReasonGoal,
-		ReasonBare, ReasonNoAnswer, ReasonNoAnchor, ReasonLeak, ReasonDuplicate:
+		ReasonBare, ReasonHeads, ReasonNoAnswer, ReasonNoAnchor, ReasonLeak, ReasonDuplicate:
 		return false
 	}
 	return true

@@ -83,7 +83,13 @@ func recognise(doc *Document) {
 	}
 	for i := range doc.Notes {
 		n := &doc.Notes[i]
-		if len(n.Cards) == 0 || explicit(n) {
+		if len(n.Cards) == 0 {
+			continue
+		}
+		for p := n.Parent; p >= 0 && doc.Notes[p].Reason == ReasonBare; p = doc.Notes[p].Parent {
+			doc.Notes[p].Reason = ReasonHeads
+		}
+		if explicit(n) {
 			continue
 		}
 		if struckOut(n.Text) {
