@@ -110,7 +110,7 @@ func (m *reportMaker) tiles() []draw.Tile {
 		draw.Tile{Figure: thousands(sum.Reviews), Of: "reviews on " + quiz.Count(days, "day", "days")})
 	recent := m.Recent.All()
 	if share, ok := recent.Known(); ok {
-		list = append(list, draw.Tile{Figure: percent(share), Of: fmt.Sprintf("recalled, last %d days", data.RecentDays)})
+		list = append(list, draw.Tile{Figure: draw.Percent(share), Of: fmt.Sprintf("recalled, last %d days", data.RecentDays)})
 	}
 	spent := sum.Took
 	figure := quiz.Minutes(spent)
@@ -196,7 +196,7 @@ func stacked(title, say string, parts []share) draw.Part {
 		}
 		words := s.name + " " + thousands(s.n)
 		if of, ok := (data.Rate{Passed: s.n, Of: sum}).Known(); ok {
-			words += " (" + percent(of) + ")"
+			words += " (" + draw.Percent(of) + ")"
 		}
 		label += ", " + words
 		list = append(list, draw.Column{Value: float64(s.n), Class: s.class, Say: words})

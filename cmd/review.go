@@ -76,6 +76,19 @@ Through a pipe, or with --plain, an answer is a line.`,
 	return c
 }
 
+// again is the command that goes on where such a session is left: whatever chose its cards is said again,
+// but the new cards that were met.
+func (f reviewFlags) again() string {
+	s := "recall review" + f.arguments()
+	if f.new == 0 {
+		s += " --new 0"
+	}
+	if f.ahead > 0 {
+		s += fmt.Sprintf(" --ahead %d", f.ahead)
+	}
+	return s
+}
+
 func (a *app) runReview(ctx context.Context, f reviewFlags) error {
 	st, err := a.style()
 	if err != nil {
@@ -94,7 +107,7 @@ func (a *app) runReview(ctx context.Context, f reviewFlags) error {
 			return err
 		}
 		opt := quiz.Options{
-			Filter: filter, Limit: f.limit, Time: time.Duration(f.minutes) * time.Minute, Cram: f.cram, Way: f.form, Lines: !a.interactive(), Edit: a.editor(ctx, o, ui),
+			Again: f.again(), Filter: filter, Limit: f.limit, Time: time.Duration(f.minutes) * time.Minute, Cram: f.cram, Way: f.form, Lines: !a.interactive(), Edit: a.editor(ctx, o, ui),
 			Queue: data.QueueOptions{Settings: o.set, NewLimit: f.new, Ahead: f.ahead, All: f.cram},
 		}
 		lines, err := a.sit(ctx, o, ui, opt, f)

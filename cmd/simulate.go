@@ -210,9 +210,9 @@ func (v *simulationView) assumed() string {
 	h := v.habit
 	share := func(o srs.Odds, own bool) string {
 		if own {
-			return fmt.Sprintf("%.0f%% as you did", o.Passed()*100)
+			return draw.Percent(o.Passed()) + " as you did"
 		}
-		return fmt.Sprintf("%.0f%% (assumed)", o.Passed()*100)
+		return draw.Percent(o.Passed()) + " (assumed)"
 	}
 	times := "assumed"
 	if h.OwnTook {

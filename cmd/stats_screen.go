@@ -199,24 +199,15 @@ func (v *statsView) retention(st draw.Style) []string {
 // rate writes a retention with its observations: "88% of 412"; "-" where they are too few.
 func rate(r data.Rate) string {
 	if share, ok := r.Known(); ok {
-		return fmt.Sprintf("%s of %s", percent(share), thousands(r.Of))
+		return fmt.Sprintf("%s of %s", draw.Percent(share), thousands(r.Of))
 	}
 	return "-"
-}
-
-// percent writes a share as people do. What is not all is never written as all.
-func percent(share float64) string {
-	n := int(share*100 + 0.5)
-	if share < 1 {
-		n = min(n, 99)
-	}
-	return fmt.Sprintf("%d%%", n)
 }
 
 // shareOf is a part of a number of observations: "-" where they are too few.
 func shareOf(n, of int) string {
 	if p, ok := (data.Rate{Passed: n, Of: of}).Known(); ok {
-		return percent(p)
+		return draw.Percent(p)
 	}
 	return "-"
 }

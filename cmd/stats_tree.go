@@ -132,7 +132,7 @@ func (v *statsView) wideTree(rows []branch) {
 	for _, b := range rows {
 		name := strings.Repeat("  ", b.depth) + b.title
 		line := v.st.Paint(b.ink(), draw.Pad(v.st.Truncate(name, title), title))
-		mastered := percent(b.mastered())
+		mastered := draw.Percent(b.mastered())
 		if !v.plain {
 			meter := v.st.Meter(b.mastered(), 1, meterWidth)
 			mastered = "  " + v.st.Paint(draw.Green, meter) + draw.PadLeft(mastered, 4+meterWidth-draw.Width(meter))
@@ -148,7 +148,7 @@ func (v *statsView) wideTree(rows []branch) {
 func (v *statsView) narrowTree(rows []branch) {
 	for _, b := range rows {
 		indent := strings.Repeat("  ", b.depth)
-		mastered := draw.PadLeft(percent(b.mastered()), 4)
+		mastered := draw.PadLeft(draw.Percent(b.mastered()), 4)
 		if !v.plain {
 			mastered = draw.Pad(v.st.Paint(draw.Green, v.st.Meter(b.mastered(), 1, meterWidth)), meterWidth) + mastered
 		}

@@ -20,6 +20,7 @@ type Options struct {
 	Cram   bool                             // every answer is practice that never counts
 	Way    string                           // how cards are asked: one of Ways; "": as the card's deck is set
 	Lines  bool                             // answers come as lines, through a pipe: auto is reveal
+	Again  string                           // the command that asks the same cards, but for the new ones that --new added; "": recall review
 	Edit   func(*data.Card) (string, error) // lets the person edit a card's bullet, and says what came of it, "" if nothing was changed; nil: can't be done
 }
 

@@ -1,6 +1,7 @@
 package quiz
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -114,7 +115,7 @@ func (s *Session) outlook(right, fresh int) ([]string, error) {
 		first = fmt.Sprintf("Right first time %d of %d", right, fresh)
 	}
 	if fresh >= 10 {
-		first += fmt.Sprintf(" (%d%%)", (right*100+fresh/2)/fresh)
+		first += " (" + draw.Percent(float64(right)/float64(fresh)) + ")"
 	}
 	if s.opt.Cram {
 		return append(tail, first, "Cram: no schedule was changed."), nil
@@ -133,7 +134,11 @@ func (s *Session) outlook(right, fresh int) ([]string, error) {
 	}
 	next := "recall undo · recall stats"
 	if s.Left() > 0 {
-		next = "recall review goes on · " + next
+		again := cmp.Or(s.opt.Again, "recall review")
+		if s.opt.Queue.NewLimit > 0 && len(s.new) > 0 {
+			again += fmt.Sprintf(" --new %d", len(s.new))
+		}
+		next = again + " goes on · " + next
 	} else if today > 0 {
 		next = "recall review · " + next
 	} else {

@@ -1,6 +1,9 @@
 package draw
 
-import "strings"
+import (
+	"fmt"
+	"strings"
+)
 
 // eighths are the parts of a cell of a bar.
 var eighths = [8]string{"", "▏", "▎", "▍", "▌", "▋", "▊", "▉"}
@@ -105,4 +108,13 @@ func Beside(left, right []string, column int) []string {
 		}
 	}
 	return lines
+}
+
+// Percent writes a share, 0 to 1, as people do. What is not all is never written as all.
+func Percent(share float64) string {
+	n := int(share*100 + 0.5)
+	if share < 1 {
+		n = min(n, 99)
+	}
+	return fmt.Sprintf("%d%%", n)
 }

@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"html/template"
 	"io"
-	"math"
 	"time"
 )
 
@@ -47,7 +46,7 @@ type Chapter struct {
 
 // Meter draws how much of a chapter is mastered, and how much is learnt.
 func (c Chapter) Meter() *Picture {
-	p := &Picture{W: 120, H: 10, Stretch: true, Label: fmt.Sprintf("%s mastered, %s learnt", percent(c.Mastered), percent(c.LearntShare))}
+	p := &Picture{W: 120, H: 10, Stretch: true, Label: fmt.Sprintf("%s mastered, %s learnt", Percent(c.Mastered), Percent(c.LearntShare))}
 	p.rect("rest", 0, 0, 120, 10, "")
 	p.rect("learnt", 0, 0, 120*c.LearntShare, 10, "")
 	p.rect("mastered", 0, 0, 120*c.Mastered, 10, "")
@@ -55,9 +54,7 @@ func (c Chapter) Meter() *Picture {
 }
 
 // MasteredPercent is the share in words.
-func (c Chapter) MasteredPercent() string { return percent(c.Mastered) }
-
-func percent(share float64) string { return fmt.Sprintf("%.0f%%", math.Floor(share*100)) }
+func (c Chapter) MasteredPercent() string { return Percent(c.Mastered) }
 
 //go:embed report.html
 var reportPage string
