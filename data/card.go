@@ -189,14 +189,6 @@ func (s *Store) FindCard(prefix string) (*Card, error) {
 	return nil, fmt.Errorf("more than one card's id starts with %q; give more of it", prefix)
 }
 
-// Holds tells whether a card is one of a filter's.
-func (s *Store) Holds(f Filter, card int64) (bool, error) {
-	where, args := f.cards("schedule")
-	var n int
-	err := s.get([]any{&n}, "SELECT count(*) FROM schedule WHERE card = ? AND "+where, append([]any{card}, args...)...)
-	return n > 0, err
-}
-
 // Cards calls f for every card of a filter, in the order of the roadmap; those of deleted decks are left out. The card is overwritten by the next.
 func (s *Store) Cards(f Filter, visit func(*Card) error) error {
 	where, args := f.cards("s")

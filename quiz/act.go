@@ -84,9 +84,9 @@ func (s *Session) afterEdit() bool {
 	return edited
 }
 
-// undo takes the newest act back, one of an earlier session too, and asks its card next.
+// undo takes the newest act back and asks its card next. One of before this session goes with all the cards that its command marked.
 func (s *Session) undo() error {
-	undone, err := s.store.Undo(s.moment())
+	list, err := s.takeBack()
 	if errors.Is(err, data.ErrNothingToUndo) {
 		s.notice = "There is nothing to undo."
 		return nil
@@ -94,50 +94,81 @@ func (s *Session) undo() error {
 	if err != nil {
 		return err
 	}
-	card, err := s.store.Card(undone.Card)
-	if err != nil {
-		return err
-	}
 	s.unsaved = nil
-	s.notice = "Undone: " + Describe(undone, card)
-	from := s.phaseOf(card)
-	here := false // it was asked in this session
+	asked := false
+	for i := len(list) - 1; i >= 0; i-- { // the newest comes to stand first
+		card, err := s.store.Card(list[i].Card)
+		if err != nil {
+			return err
+		}
+		here, err := s.putBack(card, list[i])
+		if err != nil {
+			return err
+		}
+		asked = asked || here
+		s.notice = "Undone: " + Describe(list[i], card)
+	}
+	s.notice += others(len(list) - 1)
+	if !asked {
+		s.notice += ". It is not one of the cards asked here."
+	}
+	return nil
+}
+
+func (s *Session) takeBack() ([]data.Undone, error) {
+	if len(s.acts) == 0 {
+		return s.store.UndoTogether(s.moment())
+	}
+	undone, err := s.store.Undo(s.moment())
+	return []data.Undone{undone}, err
+}
+
+// putBack takes a card whose act was taken back into the list in which it was, and tells whether this session asks it. After an act of before the
+// session it is asked where the day's queue has it now: a reverse card may still be locked, or a limit be reached.
+func (s *Session) putBack(card *data.Card, undone data.Undone) (asked bool, err error) {
+	var from phase
 	if i := len(s.acts) - 1; i >= 0 && s.acts[i].card == undone.Card && s.acts[i].kind == undone.Kind {
-		here, from = true, s.acts[i].phase
+		from = s.acts[i].phase
 		s.took -= s.acts[i].took
 		s.acts = s.acts[:i]
+		asked = s.wanted(card, from) || undone.Kind == srs.Review && undone.Day == s.day
+	} else if from, asked, err = s.queued(card.ID); err != nil {
+		return false, err
 	}
 	s.remove(card.ID)
 	if !s.answered(card.ID) {
 		s.missed = slices.DeleteFunc(s.missed, func(id int64) bool { return id == card.ID })
 	}
-	if !here {
-		if here, err = s.store.Holds(s.opt.Filter, card.ID); err != nil {
-			return err
-		}
-		if !here {
-			s.notice += ". It is not one of the cards asked here."
-		}
-	}
-	if here && (s.wanted(card, from) || undone.Kind == srs.Review && undone.Day == s.day) {
+	if asked {
 		list := s.list(from)
 		*list = append([]int64{card.ID}, *list...)
 	}
-	return nil
+	return asked, nil
 }
 
-// phaseOf tells in which list a card of an earlier session belongs.
-func (s *Session) phaseOf(c *data.Card) phase {
+// queued tells in which list the day's queue has a card, if it has.
+func (s *Session) queued(card int64) (phase, bool, error) {
+	q, err := s.store.Queue(s.opt.Filter, s.day, s.opt.Queue)
 	switch {
-	case c.Rules.Returns(c.State, s.day):
-		return phaseAgain
-	case c.State.New():
-		return phaseNew
+	case err != nil:
+		return 0, false, err
+	case slices.Contains(q.Due, card):
+		return phaseDue, true, nil
+	case slices.Contains(q.New, card):
+		return phaseNew, true, nil
 	}
-	return phaseDue
+	return phaseAgain, slices.Contains(q.Again, card), nil
 }
 
 func (s *Session) moment() data.Moment { return data.Moment{Time: s.now(), Day: s.day} }
+
+// others tells of the cards that a command marked along with the one that is named.
+func others(n int) string {
+	if n == 0 {
+		return ""
+	}
+	return " and " + Count(n, "other card", "other cards")
+}
 
 // Describe words what an undo took back.
 func Describe(u data.Undone, c *data.Card) string {

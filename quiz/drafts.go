@@ -192,17 +192,23 @@ func (d *Drafts) count(kind srs.Kind, n int) {
 // undo takes the last key's decision back, then whatever this installation did before.
 func (d *Drafts) undo() error {
 	if len(d.done) == 0 {
-		undone, err := d.undoOne()
-		if err == nil && undone != 0 && !slices.Contains(d.list, undone) {
-			d.list = append([]int64{undone}, d.list...)
+		list, err := d.store.UndoTogether(d.now())
+		if err != nil {
+			return d.undone(nil, err)
 		}
-		return err
+		for i := len(list) - 1; i >= 0; i-- {
+			if id := list[i].Card; !slices.Contains(d.list, id) {
+				d.list = append([]int64{id}, d.list...)
+			}
+		}
+		return d.undone(list, nil)
 	}
 	last := d.done[len(d.done)-1]
 	d.done = d.done[:len(d.done)-1]
 	if last.kind != 0 {
 		for range last.cards {
-			if _, err := d.undoOne(); err != nil {
+			undone, err := d.store.Undo(d.now())
+			if err := d.undone([]data.Undone{undone}, err); err != nil {
 				return err
 			}
 		}
@@ -215,21 +221,20 @@ func (d *Drafts) undo() error {
 	return nil
 }
 
-func (d *Drafts) undoOne() (card int64, err error) {
-	undone, err := d.store.Undo(d.now())
+// undone says what was taken back.
+func (d *Drafts) undone(list []data.Undone, err error) error {
 	if errors.Is(err, data.ErrNothingToUndo) {
 		d.notice = "There is nothing to undo."
-		return 0, nil
+		return nil
 	}
 	if err != nil {
-		return 0, err
+		return err
 	}
-	c, err := d.store.Card(undone.Card)
-	if err != nil {
-		return 0, err
+	c, err := d.store.Card(list[0].Card)
+	if err == nil {
+		d.notice = "Undone: " + Describe(list[0], c) + others(len(list)-1)
 	}
-	d.notice = "Undone: " + Describe(undone, c)
-	return undone.Card, nil
+	return err
 }
 
 // screen shows both sides of a draft: it is judged, not asked.

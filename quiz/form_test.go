@@ -140,6 +140,17 @@ func TestOrder(t *testing.T) {
 	}
 }
 
+// Enter hands an order in where all is placed or nothing; half of one stays.
+func TestEnterInAnOrder(t *testing.T) {
+	s := formsStore(t)
+	for keys, revealed := range map[string]bool{"enter q": true, "1 enter q": false} {
+		ui, _, _ := play(t, s, 0, only("Steps", "order"), keys)
+		if last := ui.shown[len(ui.shown)-1]; last.Revealed() != revealed {
+			t.Errorf("after %q the answer is shown: %t, want %t", keys, last.Revealed(), revealed)
+		}
+	}
+}
+
 // The members of a set are recalled one by one, in any order; what is missing is shown.
 func TestSet(t *testing.T) {
 	for _, test := range []struct{ name, lines, want string }{

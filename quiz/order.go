@@ -34,7 +34,7 @@ func (s *Session) putOrder(c *data.Card, screen *draw.Screen) (reply, rune, erro
 			s.placed = s.placed[:len(s.placed)-1]
 		case err != nil || strings.ContainsRune(s.others(), key):
 			return reply{}, key, err
-		case key == ' ' || key == '\r' && len(s.placed) == len(members):
+		case key == ' ' || key == '\r' && (len(s.placed) == len(members) || len(s.placed) == 0): // half an order is handed in by no slip of a key
 			return s.ordered(c, screen, members, s.placed), 0, nil
 		case key >= '1' && key <= '9' && !slices.Contains(s.placed, int(key-'1')):
 			s.placed = append(s.placed, int(key-'1'))

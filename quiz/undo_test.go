@@ -58,3 +58,26 @@ func TestUndoOfACardThatIsNotMeant(t *testing.T) {
 		t.Errorf("the log says %v", got)
 	}
 }
+
+// What a command marked before the session is taken back as one act, as recall undo does.
+func TestUndoOfACommand(t *testing.T) {
+	s := store(t)
+	_, before, _ := play(t, s, 0, Options{}, "q")
+	var cards []int64
+	if err := s.Cards(data.Filter{}, func(c *data.Card) error { cards = append(cards, c.ID); return nil }); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := s.MarkAll(cards[1:3], srs.Suspend, data.Moment{Time: clock0(0)(), Day: srs.Date(2026, 11, 22)}); err != nil {
+		t.Fatal(err)
+	}
+	ui, session, _ := play(t, s, 0, Options{}, "u q")
+	if want := "Undone: suspended for "; !strings.HasPrefix(ui.shown[1].Notice, want) || !strings.HasSuffix(ui.shown[1].Notice, " and 1 other card") {
+		t.Errorf("notice %q", ui.shown[1].Notice)
+	}
+	if session.Left() != before.Left() {
+		t.Errorf("%d cards are left, want %d as before", session.Left(), before.Left())
+	}
+	if got := log(t, s); len(got) != 0 {
+		t.Errorf("the log says %v", got)
+	}
+}
