@@ -198,7 +198,7 @@ func (p *pool) offer(o Card, near bool) {
 	switch {
 	case back == p.reverse:
 		p.add(o.Answer)
-	case p.reverse && o.Slot == "forward" && !strings.ContainsAny(o.Prompt, "?？→"):
+	case p.reverse && p.cue != "arrow" && o.Slot == "forward" && !strings.ContainsAny(o.Prompt, "?？→"):
 		p.add(o.Prompt) // a term that has no card of its own to be asked for
 	}
 }
@@ -234,6 +234,9 @@ func (p *pool) likeQuestion(o Card, near bool) bool {
 		if near {
 			return true
 		}
+	}
+	if (p.cue == "arrow" || p.cue == "what") && !near {
+		return false // what follows, and what something does, is alike only where the same is spoken of
 	}
 	return p.reverse || cue(o.Prompt) == p.cue
 }

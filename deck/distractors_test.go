@@ -91,6 +91,14 @@ func TestCloseDistractors(t *testing.T) {
 			t.Errorf("seed %d: %q", seed, got)
 		}
 	}
+	arrow := forward("Read-heavy load → ?", "add a cache in front")
+	far := []Card{forward("Base classes in no order → ?", "the class raises an error"), forward("Writers wait for each other → ?", "shard by a hash of the key")}
+	if got := Distractors(arrow, 1, true, nil, far); got != nil {
+		t.Errorf("what follows elsewhere is no temptation: %q", got)
+	}
+	if got := Distractors(arrow, 1, true, far); len(got) != 2 {
+		t.Errorf("what follows in its own group is left out: %q", got)
+	}
 	for prompt, want := range map[string]string{
 		"Read-heavy load → ?": "arrow", "list · random access": "facet term", "Bulkhead": "term", "元组比列表省内存的原因": "原因", "舱壁模式": "term",
 		"Default isolation level of InnoDB": "default", "Why browsers need gRPC-Web": "why", "Kafka messages with equal keys by default": "kafka",

@@ -10,6 +10,9 @@ func copula(b *bullet) ([]Card, bool) {
 	if len(b.src) > 600 || b.count(0, len(b.src), quest|arrow) > 0 {
 		return nil, false
 	}
+	if c, ok := b.figureOf(); ok {
+		return []Card{c}, true
+	}
 	at, verb := b.cutCopula()
 	if verb == "" {
 		return nil, false
@@ -36,6 +39,30 @@ func copula(b *bullet) ([]Card, bool) {
 		back.weaken(ReasonTooLong)
 	}
 	return []Card{c, back}, true
+}
+
+// figureOf makes the card of a sentence that is a name and its figure: "The default port of Redis is 6379", 首部最小长度为20字节.
+func (b *bullet) figureOf() (Card, bool) {
+	if b.count(0, len(b.src), comma|semi|dun|dash) > 0 {
+		return Card{}, false
+	}
+	text := strings.TrimRight(b.src, ".。 ")
+	for _, verb := range [...]string{" is ", " are ", "等于", "是", "为"} {
+		at := strings.LastIndex(text, verb)
+		if at <= 0 {
+			continue
+		}
+		figure := strings.TrimSpace(text[at+len(verb):])
+		if number, unit := cutQuantity(strings.ToLower(figure)); number == "" || number == "-" || unit != "" && !units.has(unit) {
+			continue
+		}
+		if name := subjectName(b.src[:at]); defines(name) && columns(name) > 3 {
+			c := forward(name, figure)
+			c.Forms |= Type
+			return c, true
+		}
+	}
+	return Card{}, false
 }
 
 // naming makes the card of "…称为X": what is meant is shown, the name hidden.

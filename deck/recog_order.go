@@ -162,7 +162,7 @@ func countsSteps(term string) bool {
 	return strings.HasPrefix(low, "steps ") || strings.HasPrefix(low, "order of ")
 }
 
-// wordedSteps reads 首先A，然后B，最后C and "first a, then b, finally c".
+// wordedSteps reads 首先A，然后B，最后C and "first a, then b, finally c"; behind a term, the first may go without its word.
 func (b *bullet) wordedSteps(from, to int) []string {
 	if b.count(from, to, clauseEnds) < 2 {
 		return nil
@@ -177,7 +177,7 @@ func (b *bullet) wordedSteps(from, to int) []string {
 				break
 			}
 		}
-		if !ok || columns(t) > maxMemberCols {
+		if !ok && (i > 0 || b.term == "") || columns(t) > maxMemberCols {
 			return nil
 		}
 		out = append(out, t)
