@@ -129,7 +129,9 @@ func (a *app) editText(ctx context.Context, o *opened, c *data.Card) (string, er
 	case err != nil:
 		return "", err
 	case done.Reason != "":
-		return fmt.Sprintf("It makes no card any more: %s. Its card is parked, with its history.", deck.Reason(done.Reason).Text()), nil
+		return fmt.Sprintf("It makes no card any more: %s. Its card is parked, with its history; recall edit %s opens it again.", deck.Reason(done.Reason).Text(), c.Short()), nil
+	case done.Kind == deck.Changed && c.State.New():
+		return "Changed: the card stays new.", nil
 	case done.Kind == deck.Changed:
 		return "Changed: due today, history kept.", nil
 	}

@@ -27,7 +27,7 @@ func (s *Session) grade(c *data.Card, from phase, g srs.Grade, form data.Form, t
 	if err != nil {
 		return after, err
 	}
-	s.unsaved, s.edited = nil, false
+	s.unsaved, s.edited = nil, nil
 	took = min(took, data.LongAnswer)
 	s.acts = append(s.acts, act{card: c.ID, phase: from, kind: srs.Review, grade: g, first: !s.answered(c.ID), took: took})
 	s.took += took
@@ -55,7 +55,7 @@ func (s *Session) mark(c *data.Card, from phase, kind srs.Kind, say string) erro
 	if _, err := s.store.Mark(c.ID, kind, s.moment()); err != nil {
 		return err
 	}
-	s.unsaved, s.edited = nil, false
+	s.unsaved, s.edited = nil, nil
 	s.acts = append(s.acts, act{card: c.ID, phase: from, kind: kind})
 	s.notice = say
 	if kind != srs.Flag {
@@ -74,14 +74,14 @@ func (s *Session) remove(card int64) {
 	}
 }
 
-// notUndone is said once when undo comes directly after an edit.
-const notUndone = "An edit is not undone: e opens it again. u undoes what came before it."
-
-// afterEdit tells, once, that the newest act was an edit.
-func (s *Session) afterEdit() bool {
-	edited := s.edited
-	s.edited = false
-	return edited
+// notUndone is said once when undo comes directly after an edit, which may have taken its card off the screen;
+// shown is the one that is there now, or nil.
+func notUndone(edited, shown *data.Card) string {
+	again := "e"
+	if shown == nil || edited.ID != shown.ID {
+		again = "recall edit " + edited.Short()
+	}
+	return "An edit is not undone: " + again + " opens it again. u undoes what came before it."
 }
 
 // undo takes the newest act back and asks its card next. One of before this session goes with all the cards that its command marked.
@@ -176,8 +176,11 @@ func Describe(u data.Undone, c *data.Card) string {
 		srs.Suspend: "suspended", srs.Resume: "resumed", srs.Bury: "buried", srs.Reset: "reset", srs.Flag: "flag",
 		srs.Accept: "accepted", srs.Reject: "rejected",
 	}[u.Kind]
-	if u.Kind == srs.Review {
+	switch {
+	case u.Kind == srs.Review:
 		what = GradeName(u.Grade)
+	case u.Kind == srs.Flag && c.State.Flagged:
+		what = "flag off"
 	}
 	return fmt.Sprintf("%s for %s", what, bare(c.Front()))
 }

@@ -125,8 +125,8 @@ func (s *Session) other(key rune, c *data.Card, from phase, screen *draw.Screen,
 	case 'q':
 		return true, ErrQuit
 	case 'u':
-		if s.afterEdit() {
-			screen.Notice = notUndone
+		if s.edited != nil {
+			screen.Notice, s.edited = notUndone(s.edited, c), nil
 			return false, nil
 		}
 		return true, s.undo()
@@ -153,7 +153,7 @@ func (s *Session) other(key rune, c *data.Card, from phase, screen *draw.Screen,
 			screen.Notice = "Nothing was changed."
 			return false, nil
 		}
-		s.notice, s.edited = say, true // the card stays at the head, and is read again as it is now
+		s.notice, s.edited = say, c // the card stays at the head, and is read again as it is now
 		return true, nil
 	}
 	return false, s.help(grades)

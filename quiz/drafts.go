@@ -26,7 +26,7 @@ type Drafts struct {
 	done               []decision
 	accepted, rejected int
 	notice             string
-	edited             bool // the newest act was an edit, which undo does not take back
+	edited             *data.Card // by the newest act, which undo does not take back; nil: it was no edit
 }
 
 // form is what drafts have in common that are weak for the same reason.
@@ -116,13 +116,13 @@ func (d *Drafts) do(key rune, c *data.Card, alike []int64) error {
 		if say == "" {
 			say = "Nothing was changed."
 		} else {
-			d.edited = err == nil
+			d.edited = c
 		}
 		d.notice = say
 		return err
 	case 'u':
-		if d.edited {
-			d.edited, d.notice = false, notUndone
+		if d.edited != nil {
+			d.notice, d.edited = notUndone(d.edited, c), nil
 			return nil
 		}
 		return d.undo()
@@ -175,7 +175,7 @@ func (d *Drafts) decide(kind srs.Kind, cards []int64) error {
 	}
 	d.list = slices.DeleteFunc(d.list, func(id int64) bool { return slices.Contains(cards, id) })
 	d.done = append(d.done, decision{kind, cards})
-	d.edited = false
+	d.edited = nil
 	d.count(kind, len(cards))
 	return nil
 }

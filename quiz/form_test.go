@@ -171,6 +171,10 @@ func TestSet(t *testing.T) {
 			if got := log(t, s); len(got) != 1 || !strings.HasSuffix(got[0], test.want) {
 				t.Errorf("the log says %v, want %s", got, test.want)
 			}
+			foreign := func(screen draw.Screen) bool { return screen.Revealed() && screen.Notice == "Not among them: pink." }
+			if got := slices.ContainsFunc(ui.shown, foreign); got != strings.Contains(test.lines, "pink") {
+				t.Errorf("the answer tells a wrong member: %t", got)
+			}
 		})
 	}
 }

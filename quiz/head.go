@@ -38,8 +38,11 @@ func (s *Session) headline() []string {
 	return head
 }
 
-// enough answers of this session tell more of its pace than earlier days do.
-const enough = 5
+// What a session needs to tell its pace: a few answers where nothing is known of earlier days, else as much as those weigh, in answers.
+const (
+	enough  = 5
+	earlier = 20
+)
 
 // estimate is how long the rest will take, repeats included; 0 while that is unknown.
 func (s *Session) estimate() time.Duration {
@@ -53,11 +56,11 @@ func (s *Session) estimate() time.Duration {
 			cards++
 		}
 	}
-	if answers >= enough {
-		pace.Answer = s.took / time.Duration(answers)
-		if s.pace.Answer == 0 { // no history: what waits now will take an answer each at least
-			pace.PerCard = float64(answers+len(s.again)) / float64(cards)
-		}
+	switch {
+	case pace.Answer > 0:
+		pace.Answer = (earlier*pace.Answer + s.took) / time.Duration(earlier+answers)
+	case answers >= enough: // what waits now will take an answer each at least
+		pace.Answer, pace.PerCard = s.took/time.Duration(answers), float64(answers+len(s.again))/float64(cards)
 	}
 	return pace.For(len(s.due)+len(s.new), len(s.again))
 }

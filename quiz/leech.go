@@ -41,7 +41,9 @@ func (s *Session) leech(c *data.Card, after srs.State) error {
 		return s.mark(c, phaseAgain, srs.Suspend, "Suspended: recall resume "+c.Short()+" asks it again")
 	case key == 'e':
 		s.notice, err = s.opt.Edit(c)
-		s.edited = err == nil && s.notice != ""
+		if err == nil && s.notice != "" {
+			s.edited = c
+		}
 		if err != nil && !errors.Is(err, ErrInterrupt) {
 			s.notice, err = sentence(err.Error()), nil
 		}

@@ -43,7 +43,7 @@ type Session struct {
 	late            bool          // the session's time is up
 	unsaved         error         // why the answer on the screen could not be stored
 	notice          string
-	edited          bool                    // the newest act was an edit, which undo does not take back
+	edited          *data.Card              // by the newest act, which undo does not take back; nil: it was no edit
 	options         []string                // of the choice on the screen
 	placed          []int                   // members of the order on the screen, by their number, as the person placed them
 	recalled        recalled                // of the set on the screen
@@ -149,8 +149,8 @@ func (s *Session) end() (more bool, err error) {
 		return false, err
 	}
 	s.notice = ""
-	if s.afterEdit() {
-		s.notice = notUndone
+	if s.edited != nil {
+		s.notice, s.edited = notUndone(s.edited, nil), nil
 		return true, nil
 	}
 	return true, s.undo()

@@ -3,6 +3,7 @@ package quiz
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"recall/data"
 	"recall/deck"
@@ -14,12 +15,13 @@ import (
 type recalled struct {
 	members []string
 	slips   map[string]string // what was typed of members that were misspelt
+	foreign []string          // what was typed and is no member
 	keys    bool              // Esc left the line for the keys
 }
 
 // putSet asks to recall the members one by one, in any order. An empty line ends it; so does Space after Esc.
 func (s *Session) putSet(c *data.Card, screen *draw.Screen) (reply, rune, error) {
-	r, said := &s.recalled, screen.Notice
+	r := &s.recalled
 	for len(r.members) < len(c.Members) {
 		screen.Items = nil
 		for _, m := range r.members {
@@ -51,13 +53,16 @@ func (s *Session) putSet(c *data.Card, screen *draw.Screen) (reply, rune, error)
 		}
 		screen.Notice = r.add(c, text)
 	}
-	screen.Notice = said
+	screen.Notice = ""
 	return r.reply(c, screen), 0, nil
 }
 
 // add takes over the members that a line names, and says what is odd about it.
 func (r *recalled) add(c *data.Card, text string) (say string) {
 	v := deck.Compare(c.Card, text)
+	for _, f := range v.Foreign {
+		r.foreign = append(r.foreign, draw.Clean(f))
+	}
 	before := len(r.members)
 	for _, m := range c.Members {
 		if slices.Contains(v.Missing, m) || slices.Contains(r.members, m) {
@@ -94,6 +99,9 @@ func (r *recalled) reply(c *data.Card, screen *draw.Screen) reply {
 			item.Remark = "<- missing"
 		}
 		screen.Items = append(screen.Items, item)
+	}
+	if len(r.foreign) > 0 {
+		re.say = "Not among them: " + strings.Join(r.foreign, ", ") + "."
 	}
 	switch missing := len(c.Members) - len(r.members); {
 	case missing == 0 && len(r.slips) == 0:

@@ -32,7 +32,7 @@ func TestEditAndUndo(t *testing.T) {
 	for _, screen := range ui.shown[2:] {
 		notices = append(notices, screen.Notice)
 	}
-	if want := []string{"", say, notUndone, "Undone: Good for Boats › Keel"}; !slices.Equal(notices, want) {
+	if want := []string{"", say, "An edit is not undone: e opens it again. u undoes what came before it.", "Undone: Good for Boats › Keel"}; !slices.Equal(notices, want) {
 		t.Errorf("notices %q, want %q", notices, want)
 	}
 	say = ""
@@ -79,5 +79,25 @@ func TestUndoOfACommand(t *testing.T) {
 	}
 	if got := log(t, s); len(got) != 0 {
 		t.Errorf("the log says %v", got)
+	}
+}
+
+// An edit may have taken its card off the screen: then a command opens it again.
+func TestNotUndone(t *testing.T) {
+	edited, other := &data.Card{ID: 1}, &data.Card{ID: 2}
+	for shown, again := range map[*data.Card]string{edited: ": e opens", other: "recall edit " + edited.Short() + " opens", nil: "recall edit " + edited.Short() + " opens"} {
+		if got := notUndone(edited, shown); !strings.Contains(got, again) {
+			t.Errorf("%q does not say %q", got, again)
+		}
+	}
+}
+
+// An undone flag is told as what it was: set, or taken off.
+func TestUndoOfAFlag(t *testing.T) {
+	for keys, want := range map[string]string{"f u q": "Undone: flag for ", "f f u q": "Undone: flag off for "} {
+		ui, _, _ := play(t, store(t), 0, Options{}, keys)
+		if got := ui.shown[len(ui.shown)-1].Notice; !strings.HasPrefix(got, want) {
+			t.Errorf("after %q: %q, want %q", keys, got, want)
+		}
 	}
 }
