@@ -1,6 +1,7 @@
 package deck
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -29,7 +30,7 @@ type Verdict struct {
 
 // Compare judges a typed answer. What differs only in width, case, punctuation, articles, blanks beside Han or in
 // the writing of O(n log n) is right; so are an alias in brackets, a unit in other words and what the card accepts
-// besides. Code counts letter by letter; where only case or blanks differ, the learner judges. A set ignores the order, an order doesn't.
+// besides. Code counts letter by letter, but for what anyone may write otherwise. A set ignores the order, an order doesn't.
 func Compare(c Card, typed string) Verdict {
 	if len(typed) > maxScan {
 		return Verdict{}
@@ -45,35 +46,6 @@ func Compare(c Card, typed string) Verdict {
 	return Verdict{Result: compareText(append([]string{c.Answer}, c.Accept...), typed)}
 }
 
-func compareCode(c Card, typed string) Result {
-	t := bareCode(typed)
-	if t == "" {
-		return Wrong
-	}
-	best := Wrong
-	for _, a := range append([]string{c.Answer}, c.Accept...) {
-		a = bareCode(a)
-		if t == a {
-			return Right
-		}
-		if strings.EqualFold(strings.ReplaceAll(t, " ", ""), strings.ReplaceAll(a, " ", "")) {
-			best = Almost
-		}
-	}
-	return best
-}
-
-// bareCode is code without its Markdown marks; runs of blanks count as one.
-func bareCode(s string) string {
-	s = strings.TrimSpace(s)
-	if rest, ok := strings.CutPrefix(s, "```"); ok {
-		if _, rest, ok = strings.Cut(rest, "\n"); ok {
-			s = strings.TrimSuffix(strings.TrimSpace(rest), "```")
-		}
-	}
-	return strings.Join(strings.Fields(strings.Trim(s, "` ")), " ")
-}
-
 func compareText(answers []string, typed string) Result {
 	form := answerForm(typed)
 	if form == "" {
@@ -87,7 +59,7 @@ func compareText(answers []string, typed string) Result {
 			case f == "":
 			case squeeze(f) == squeeze(form):
 				return Right
-			case !hard(v) && oneOff(f, form), sameParts(f, form):
+			case !hard(v) && oneOff(f, form), sameParts(f, form), !hard(v) && nearly(f, form):
 				best = max(best, Almost)
 			default:
 				best = max(best, compareQuantity(v, typed))
@@ -146,6 +118,9 @@ func answerForm(s string) string {
 		s = unlink(s)
 	}
 	rs := []rune(strings.ToLower(width.Fold.String(s)))
+	if strings.ContainsAny(s, "0123456789") {
+		rs = []rune(ranges.ReplaceAllString(string(rs), "$1-$2"))
+	}
 	var b strings.Builder
 	blank := false
 	last := rune(0)
@@ -162,12 +137,12 @@ func answerForm(s string) string {
 		switch {
 		case superscript(r) != 0:
 			put(superscript(r))
+		case (r == '-' || r == '–' || r == '−') && i+1 < len(rs) && unicode.IsDigit(rs[i+1]) && (i == 0 || between || !unicode.IsLetter(rs[i-1])):
+			put('-')
 		case unicode.IsLetter(r) || unicode.IsDigit(r), unicode.IsSymbol(r) && r != '`' && r != '^' && r != '$' && r != '~':
 			put(r)
 		case r == '#' || r == '%' || r == '.' && between:
 			put(r)
-		case (r == '-' || r == '–' || r == '−') && i+1 < len(rs) && unicode.IsDigit(rs[i+1]) && (i == 0 || between || !unicode.IsLetter(rs[i-1])):
-			put('-')
 		case r == ',' && between, r == '\'' || r == '’', r == '(' || r == ')', r == '*', r == '`', r == '^', r == '_':
 			// gone without a trace: 1,000, don't, O(n log(n)), n^2, snake_case
 		default:
@@ -186,6 +161,9 @@ func answerForm(s string) string {
 	}
 	return form
 }
+
+// ranges are the ways to write one: 1 to 4, 1..4, 1 – 4, 1到4. A minus may stand before the second figure.
+var ranges = regexp.MustCompile(`(\d) ?(?:to|\.\.|–|—|~|到|至| -) ?([-−]?\d)`)
 
 func findTypedGrowth(s string) bool {
 	s = strings.TrimSpace(width.Fold.String(s))

@@ -2,6 +2,7 @@ package deck
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 )
 
@@ -15,7 +16,9 @@ func compareQuantity(answer, typed string) Result {
 		return Wrong
 	case sameUnit(unit, given):
 		return Right
-	case unit == "" && unitMayLack(given), given == "" && unitMayLack(unit):
+	case unit == "" && unitMayLack(given), given == "" && (unitMayLack(unit) || strings.Contains(answer, n+" ")):
+		return Almost // 2MSL is no 2, but 28 significant digits are 28
+	case given != "" && strings.HasSuffix(unit, " "+given):
 		return Almost
 	}
 	return Wrong
@@ -23,6 +26,9 @@ func compareQuantity(answer, typed string) Result {
 
 // cutQuantity divides the form of an answer into its number and what follows; the number is "" where there are more than one, or none in front.
 func cutQuantity(form string) (number, unit string) {
+	if n := slices.Index(numbers[:], form); n > 0 {
+		return strconv.Itoa(n), ""
+	}
 	end := 0
 	for end < len(form) && (isDigit(form[end]) || form[end] == '.' || end == 0 && form[end] == '-') {
 		end++

@@ -54,8 +54,9 @@ func saysCount(term string, n int) bool {
 }
 
 var (
-	numbers = [...]string{"zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"}
-	counts  = [...]string{"零", "一", "两", "三", "四", "五", "六", "七", "八", "九", "十"} // before a counter
+	numbers = [...]string{"zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
+		"eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty"}
+	counts = [...]string{"零", "一", "两", "三", "四", "五", "六", "七", "八", "九", "十"} // before a counter
 )
 
 // say picks the wording for the bullet's language.

@@ -1,0 +1,117 @@
+package deck
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+)
+
+// compareCode judges typed code letter by letter. Where only case, blanks, quotes, the brackets of a call without arguments or the names of
+// variables differ, the learner judges.
+func compareCode(c Card, typed string) Result {
+	t := bareCode(typed)
+	if t == "" {
+		return Wrong
+	}
+	best := Wrong
+	for _, a := range append([]string{c.Answer}, c.Accept...) {
+		a = bareCode(a)
+		if t == a {
+			return Right
+		}
+		if looseCode(t) == looseCode(a) || renamed(codeTokens(a), codeTokens(t)) {
+			best = Almost
+		}
+	}
+	return best
+}
+
+// bareCode is code without its Markdown marks; runs of blanks count as one.
+func bareCode(s string) string {
+	s = strings.TrimSpace(s)
+	if rest, ok := strings.CutPrefix(s, "```"); ok {
+		if _, rest, ok = strings.Cut(rest, "\n"); ok {
+			s = strings.TrimSuffix(strings.TrimSpace(rest), "```")
+		}
+	}
+	return strings.Join(strings.Fields(strings.Trim(s, "` ")), " ")
+}
+
+var quotes = strings.NewReplacer("'", `"`, "‘", `"`, "’", `"`, "“", `"`, "”", `"`, " ", "")
+
+// looseCode is code without what is often typed otherwise and meant alike.
+func looseCode(s string) string {
+	return strings.ToLower(strings.TrimSuffix(strings.TrimSuffix(quotes.Replace(s), ";"), "()"))
+}
+
+// codeTokens divides code into names, numbers and signs.
+func codeTokens(s string) (tokens []string) {
+	rs := []rune(quotes.Replace(strings.ReplaceAll(s, " ", "\t")))
+	for i := 0; i < len(rs); {
+		end := i + 1
+		if named(rs[i]) {
+			for end < len(rs) && named(rs[end]) {
+				end++
+			}
+		}
+		if rs[i] != '\t' {
+			tokens = append(tokens, string(rs[i:end]))
+		}
+		i = end
+	}
+	return tokens
+}
+
+func named(r rune) bool { return r == '_' || unicode.IsLetter(r) || unicode.IsDigit(r) }
+
+// renamed tells code that differs only in names that anyone may choose: math.isclose(x, y) for math.isclose(a, b).
+func renamed(answer, typed []string) bool {
+	if len(answer) != len(typed) {
+		return false
+	}
+	to, from := map[string]string{}, map[string]string{}
+	depth := 0
+	for i, a := range answer {
+		t := typed[i]
+		switch a {
+		case "(", "[", "{":
+			depth++
+		case ")", "]", "}":
+			depth--
+		}
+		if a != t && !(variable(answer, i, depth) && variable(typed, i, depth)) {
+			return false
+		}
+		if !named([]rune(a)[0]) {
+			continue
+		}
+		if was, known := to[a]; known && was != t {
+			return false
+		}
+		if was, known := from[t]; known && was != a {
+			return false
+		}
+		to[a], from[t] = t, a
+	}
+	return true
+}
+
+// fixedNames are the words of code that mean something by themselves.
+var fixedNames = setOf("true|false|none|null|nil|not|and|or|is|in|if|else|for|while|lambda|async|await|return|yield|from|import|as|with|asc|desc|self|cls|super|int|str|float|bool|list|dict|set|tuple|bytes|object|type|min|max|sum|len|all|any|map|filter")
+
+// variable tells a name that stands for a value: an argument, or a single letter; no call, attribute, module or keyword.
+func variable(tokens []string, i, depth int) bool {
+	name := []rune(tokens[i])
+	if !named(name[0]) || unicode.IsDigit(name[0]) || fixedNames.has(tokens[i]) || depth == 0 && len(name) > 1 {
+		return false
+	}
+	if i > 0 && (tokens[i-1] == "." || tokens[i-1] == `"`) {
+		return false
+	}
+	if i+1 == len(tokens) {
+		return true
+	}
+	next := tokens[i+1]
+	named := next == "=" && (i+2 == len(tokens) || tokens[i+2] != "}" && tokens[i+2] != "=") // reverse=True; but f"{x=}"
+	return !named && !slices.Contains([]string{"(", ".", `"`}, next)
+}

@@ -1,0 +1,50 @@
+package deck
+
+import (
+	"slices"
+	"strings"
+)
+
+// nearly tells an answer in words that says most of the right one, or all of it and a little more, or differs in a plural: "raises TypeError"
+// for "a TypeError", "follow the logs" for "follows the log". Both are in their compared form.
+func nearly(form, typed string) bool {
+	if hasHan(form) || hasHan(typed) {
+		return false
+	}
+	a, t := strings.Fields(form), strings.Fields(typed)
+	if slices.EqualFunc(a, t, func(x, y string) bool { return singular(x) == singular(y) }) {
+		return true
+	}
+	if len(t) > len(a) {
+		rest, within := leaveOut(t, a)
+		return within && len(rest) <= 2 && harmless(rest)
+	}
+	rest, within := leaveOut(a, t)
+	return within && len(typed)*2 >= len(form) && harmless(rest)
+}
+
+func singular(word string) string {
+	if len(word) > 3 {
+		return strings.TrimSuffix(word, "s")
+	}
+	return word
+}
+
+// leaveOut takes the words of part, which stand in a row, out of all.
+func leaveOut(all, part []string) (rest []string, within bool) {
+	for i := 0; i+len(part) <= len(all); i++ {
+		if slices.Equal(all[i:i+len(part)], part) {
+			return slices.Concat(all[:i], all[i+len(part):]), true
+		}
+	}
+	return nil, false
+}
+
+// harmless tells words whose lack turns nothing round and leaves no figure out.
+func harmless(list []string) bool {
+	return !slices.ContainsFunc(list, func(w string) bool {
+		return negations.has(w) || strings.ContainsAny(w, "0123456789")
+	})
+}
+
+var negations = setOf("not|no|non|never|without|only|un|dis|anti|except|but|or")
