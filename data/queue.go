@@ -11,14 +11,14 @@ import (
 
 // today is what the log shows of a day, acts that were taken back left out.
 type today struct {
-	notes   map[int64]bool // notes of which a card was graded
-	new     map[int64]int  // by deck: cards graded that had never been passed
-	reviews int            // learnt cards graded
-	again   []int64        // cards to ask again, those that waited longest first
+	notes   map[int64]bool    // notes of which a card was graded
+	new     map[int64]srs.Met // by deck: cards graded that had never been passed
+	reviews int               // learnt cards graded
+	again   []int64           // cards to ask again, those that waited longest first
 }
 
 func (s *Store) today(day srs.Day) (today, error) {
-	t := today{notes: map[int64]bool{}, new: map[int64]int{}}
+	t := today{notes: map[int64]bool{}, new: map[int64]srs.Met{}}
 	graded, err := s.gradedOn(day)
 	if err != nil {
 		return t, err
@@ -37,7 +37,8 @@ func (s *Store) today(day srs.Day) (today, error) {
 		order = append(order, a)
 		var deck, note int64
 		var seen srs.Day
-		err := s.get([]any{&deck, &note, &seen}, "SELECT deck, note, seen FROM schedule WHERE card = ?", card)
+		var follower int
+		err := s.get([]any{&deck, &note, &seen, &follower}, "SELECT deck, note, seen, follower FROM schedule WHERE card = ?", card)
 		if err == sql.ErrNoRows {
 			continue // an entry that came before its card
 		}
@@ -48,7 +49,12 @@ func (s *Store) today(day srs.Day) (today, error) {
 			t.notes[note] = true
 		}
 		if a.first.intervalBefore == 0 {
-			t.new[deck]++
+			met := t.new[deck]
+			met.Cards++
+			if follower == unlocked {
+				met.Followers++
+			}
+			t.new[deck] = met
 		} else {
 			t.reviews++
 		}
@@ -211,7 +217,7 @@ func (s *Store) queue(f Filter, day srs.Day, o QueueOptions) (Queue, error) {
 }
 
 // newCards adds the new cards of the day, deck by deck.
-func (s *Store) newCards(q *Queue, f Filter, day srs.Day, o QueueOptions, taken map[int64]bool, introduced map[int64]int) error {
+func (s *Store) newCards(q *Queue, f Filter, day srs.Day, o QueueOptions, taken map[int64]bool, introduced map[int64]srs.Met) error {
 	decks := f.Decks
 	if len(decks) == 0 {
 		list, err := s.Decks()
@@ -230,7 +236,7 @@ func (s *Store) newCards(q *Queue, f Filter, day srs.Day, o QueueOptions, taken 
 		if err != nil {
 			return err
 		}
-		limit := max(0, perDay-introduced[deck])
+		limit := max(0, perDay-introduced[deck].Cards)
 		if o.NewLimit >= 0 {
 			limit = left
 		}
@@ -250,7 +256,7 @@ func (s *Store) newCards(q *Queue, f Filter, day srs.Day, o QueueOptions, taken 
 				return err
 			}
 		}
-		list := srs.Queue(nil, fresh, taken, day, srs.Limits{New: limit})
+		list := srs.Queue(nil, fresh, taken, day, srs.Limits{New: limit, Met: introduced[deck]})
 		left -= len(list)
 		q.tally(deck).New += len(list)
 		for _, c := range list {

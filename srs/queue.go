@@ -19,12 +19,20 @@ type Candidate struct {
 type Limits struct {
 	Reviews int // due cards left for today; below 0: no limit
 	New     int // new cards left for today; below 0: no limit
+	Met     Met // new cards that were asked today already
+}
+
+// Met counts new cards.
+type Met struct {
+	Cards     int
+	Followers int // of them
 }
 
 // Queue returns the cards to ask, in order: due ones, then new ones, at most one of a note and none of a note in seen.
 // Due cards come by due day, shuffled within one; where more are due than the limit allows, those that are the least
 // overdue for their interval come first, since that clears a backlog soonest. New cards keep the order in which they are
-// given; at most half of them, rounded up, are followers.
+// given; at most half of the day's, rounded up, are followers: those that were met today count, so that what is left does not
+// change while it is asked.
 func Queue(due, fresh []Candidate, seen map[int64]bool, today Day, limit Limits) []Candidate {
 	taken := make(map[int64]bool, len(seen))
 	for note := range seen {
@@ -43,15 +51,16 @@ func Queue(due, fresh []Candidate, seen map[int64]bool, today Day, limit Limits)
 	for _, c := range queue {
 		taken[c.Note] = true
 	}
-	return append(queue, pickNew(fresh, taken, limit.New)...)
+	return append(queue, pickNew(fresh, taken, limit.New, limit.Met)...)
 }
 
-func pickNew(fresh []Candidate, taken map[int64]bool, limit int) []Candidate {
+func pickNew(fresh []Candidate, taken map[int64]bool, limit int, met Met) []Candidate {
 	fresh = firstOfNote(fresh, taken)
 	if limit < 0 || limit > len(fresh) {
 		limit = len(fresh)
 	}
-	followers := min(count(fresh, func(c Candidate) bool { return c.Follower }), (limit+1)/2)
+	half := max(0, (limit+met.Cards+1)/2-met.Followers)
+	followers := min(count(fresh, func(c Candidate) bool { return c.Follower }), half, limit)
 	leaders := limit - followers
 	var picked []Candidate
 	for _, c := range fresh {

@@ -35,11 +35,13 @@ func TestQueue(t *testing.T) {
 	}{
 		{"by due day, shuffled within one, one card of a note", due, nil, nil, all, []int64{2, 4, 1}},
 		{"a note that was seen today waits", due, nil, map[int64]bool{3: true}, all, []int64{2, 1}},
-		{"over the limit, the least overdue for its interval comes first", due, nil, nil, Limits{2, 0}, []int64{2, 1}},
+		{"over the limit, the least overdue for its interval comes first", due, nil, nil, Limits{Reviews: 2, New: 0}, []int64{2, 1}},
 		{"new ones come after the due ones and not from their notes", due[:2], fresh[:4], nil, all, []int64{2, 1, 10, 13}},
-		{"half of the new may be followers", nil, fresh, nil, Limits{-1, 4}, []int64{10, 12, 20, 21}},
-		{"without leaders the rest stays free", nil, fresh[4:], nil, Limits{-1, 4}, []int64{20, 21}},
-		{"nothing left for today", due, fresh, nil, Limits{0, 0}, []int64{}},
+		{"half of the new may be followers", nil, fresh, nil, Limits{Reviews: -1, New: 4}, []int64{10, 12, 20, 21}},
+		{"without leaders the rest stays free", nil, fresh[4:], nil, Limits{Reviews: -1, New: 4}, []int64{20, 21}},
+		{"what was met counts for the half", nil, fresh[4:6], nil, Limits{New: 3, Met: Met{3, 2}}, []int64{20}},
+		{"the rest does not grow when the half is met", nil, fresh[6:], nil, Limits{New: 2, Met: Met{2, 2}}, []int64{}},
+		{"nothing left for today", due, fresh, nil, Limits{Reviews: 0, New: 0}, []int64{}},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			if got := cards(Queue(test.due, test.new, test.seen, 100, test.lim)); !slices.Equal(got, test.want) {
@@ -60,7 +62,7 @@ func TestQueueSurvivesResume(t *testing.T) {
 			})
 		}
 		limit := rapid.IntRange(-1, 35).Draw(t, "limit")
-		queue := Queue(due, nil, nil, 100, Limits{limit, 0})
+		queue := Queue(due, nil, nil, 100, Limits{Reviews: limit, New: 0})
 		done := rapid.IntRange(0, len(queue)).Draw(t, "done")
 		seen := map[int64]bool{}
 		for _, c := range queue[:done] {
@@ -70,12 +72,39 @@ func TestQueueSurvivesResume(t *testing.T) {
 		if limit >= 0 {
 			limit = max(0, limit-done)
 		}
-		got := cards(Queue(left, nil, seen, 100, Limits{limit, 0}))
+		got := cards(Queue(left, nil, seen, 100, Limits{Reviews: limit, New: 0}))
 		if want := cards(queue[done:]); limit == -1 && !slices.Equal(got, want) {
 			t.Fatalf("resumed with %v, want %v", got, want)
 		}
 		if limit >= 0 && len(got) != len(queue)-done {
 			t.Fatalf("%d cards after resume, want %d", len(got), len(queue)-done)
+		}
+	})
+}
+
+// The day's new cards are the same before, while and after they are asked: nothing turns up when all are done.
+func TestNewCardsSurviveResume(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		var fresh []Candidate
+		for i := range rapid.IntRange(0, 12).Draw(t, "cards") {
+			fresh = append(fresh, Candidate{Card: int64(i), Note: int64(i), Follower: rapid.Bool().Draw(t, "follower")})
+		}
+		limit := rapid.IntRange(0, 12).Draw(t, "limit")
+		all := Queue(nil, fresh, nil, 100, Limits{New: limit})
+		seen, met := map[int64]bool{}, Met{}
+		for k, c := range all {
+			rest := Queue(nil, fresh, seen, 100, Limits{New: limit - met.Cards, Met: met})
+			if got, want := cards(rest), cards(all[k:]); !slices.Equal(got, want) {
+				t.Fatalf("after %d: %v, want %v", k, got, want)
+			}
+			seen[c.Note] = true
+			met.Cards++
+			if c.Follower {
+				met.Followers++
+			}
+		}
+		if rest := Queue(nil, fresh, seen, 100, Limits{New: limit - met.Cards, Met: met}); len(rest) > 0 {
+			t.Fatalf("when all are done, %v turn up", cards(rest))
 		}
 	})
 }

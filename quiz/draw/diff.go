@@ -1,11 +1,13 @@
 package draw
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 
 	"github.com/rivo/uniseg"
+	"golang.org/x/text/width"
 )
 
 // Difference draws what was typed against what is right, grapheme by grapheme: what is wrong in the one and what is missing
@@ -32,9 +34,25 @@ func difference(given, answer string, st Style) []line {
 		return draw(want, []span{{answer, Green}})
 	}
 	a, b := clusters(given), clusters(answer)
-	inA, inB := common(a, b)
+	x, y := folded(a), folded(b)
+	if slices.Equal(x, y) { // then case or width is all that differs
+		x, y = a, b
+	}
+	inA, inB := common(x, y)
 	dropLoneLetters(a, b, inA, inB)
 	return append(draw(you, bracket(a, inA, Red)), draw(want, bracket(b, inB, Green))...)
+}
+
+// folded are clusters without case, width and kinds of dashes: beside a real difference they are none.
+func folded(list []string) []string {
+	out := make([]string, len(list))
+	for i, c := range list {
+		if c = strings.ToLower(width.Fold.String(c)); c == "–" || c == "−" {
+			c = "-"
+		}
+		out[i] = c
+	}
+	return out
 }
 
 // bracket puts runs of clusters that are not kept in brackets.

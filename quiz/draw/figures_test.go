@@ -19,6 +19,9 @@ func TestDifference(t *testing.T) {
 		{"letters that are common by chance", "int", "reference counting", "[int]", "[reference counting]"},
 		{"nothing alike", "mutex", "WaitGroup", "[mutex]", "[WaitGroup]"},
 		{"a combining mark is no letter of its own", "cafe", "cafe\u0301", "caf[e]", "caf[e\u0301]"},
+		{"case beside a real difference", "keel stop drift", "Keel stops drift", "keel stop drift", "Keel stop[s] drift"},
+		{"case alone", "Int", "int", "[I]nt", "[i]nt"},
+		{"another minus", "-5 to 25", "−5 to 256", "-5 to 25", "−5 to 25[6]"},
 		{"an escape sequence", "\x1b[2Ja", "b", "[a]", "[b]"},
 	} {
 		lines := Difference(test.given, test.answer, Style{Width: 79})
