@@ -59,7 +59,7 @@ func compareText(answers []string, typed string) Result {
 			case f == "":
 			case squeeze(f) == squeeze(form):
 				return Right
-			case !hard(v) && oneOff(f, form), sameParts(f, form), !hard(v) && nearly(f, form):
+			case !hard(v) && oneOff(f, form), sameParts(f, form), nearly(f, form):
 				best = max(best, Almost)
 			default:
 				best = max(best, compareQuantity(v, typed))

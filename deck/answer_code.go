@@ -41,7 +41,8 @@ var quotes = strings.NewReplacer("'", `"`, "‘", `"`, "’", `"`, "“", `"`, "
 
 // looseCode is code without what is often typed otherwise and meant alike.
 func looseCode(s string) string {
-	return strings.ToLower(strings.TrimSuffix(strings.TrimSuffix(quotes.Replace(s), ";"), "()"))
+	s = strings.TrimPrefix(strings.TrimSuffix(quotes.Replace(s), ";"), "@")
+	return strings.ToLower(strings.TrimSuffix(s, "()"))
 }
 
 // codeTokens divides code into names, numbers and signs.

@@ -12,7 +12,7 @@ func nearly(form, typed string) bool {
 		return false
 	}
 	a, t := strings.Fields(form), strings.Fields(typed)
-	if slices.EqualFunc(a, t, func(x, y string) bool { return singular(x) == singular(y) }) {
+	if len(a) > 1 && slices.EqualFunc(a, t, func(x, y string) bool { return singular(x) == singular(y) }) {
 		return true
 	}
 	if len(t) > len(a) {

@@ -194,6 +194,9 @@ func (p *pool) offer(o Card, near bool) {
 	if o.Forms.Has(Set) || o.Forms.Has(Order) || o.Forms.Has(Cloze) != p.card.Forms.Has(Cloze) || strings.EqualFold(o.Prompt, p.card.Prompt) {
 		return
 	}
+	if !p.reverse && p.cue == "term" && mentions(o.Prompt, p.card.Prompt) {
+		return // what AOF does is true of it, too, where AOF (vs RDB) asks
+	}
 	back := o.Slot == "reverse" || o.Slot == "facet:name"
 	switch {
 	case back == p.reverse:

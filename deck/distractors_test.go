@@ -33,6 +33,9 @@ func TestDistractors(t *testing.T) {
 		{"elsewhere a phrase stands beside phrases", Card{Prompt: "oak", Answer: "a hard wood"}, [][]Card{nil, answers("", "2 m of wood", "a red fruit", "a soft stem")}, []string{"a red fruit", "a soft stem"}},
 		{"what is true is no lure", Card{Prompt: "broker", Answer: "Kafka", Accept: []string{"Pulsar"}}, [][]Card{answers("", "kafka", "Pulsar", "Apache Kafka", "Redis")}, nil},
 		{"an answer of the same prompt is true", Card{Prompt: "broker", Answer: "Kafka"}, [][]Card{{{Prompt: "broker", Answer: "NATS"}}, answers("", "NATS", "Redis")}, nil},
+		{"what is said of the same thing elsewhere may be true", Card{Prompt: "AOF", Answer: "logs each write"}, [][]Card{{
+			{Slot: "forward", Prompt: "AOF (vs RDB)", Answer: "loses little"}, {Slot: "forward", Prompt: "AOFX", Answer: "drops a write"}, {Slot: "forward", Prompt: "RDB", Answer: "one snapshot"},
+		}}, []string{"drops a write", "one snapshot"}},
 		{"one candidate asks nothing", Card{Prompt: "x", Answer: "Redis"}, [][]Card{answers("", "Kafka")}, nil},
 		{"the largest is picked among its chain", Card{Slot: "facet:largest", Prompt: "size · largest?", Answer: "TB", Members: []string{"KB", "MB", "GB", "TB"}}, nil, []string{"KB", "MB", "GB"}},
 	} {

@@ -68,7 +68,7 @@ var reasonTexts = map[Reason]string{
 	ReasonVague:        "the answer is vague",
 	ReasonLongTerm:     "the term is long",
 	ReasonLongList:     "the list is long to recall at once",
-	ReasonGap:          "it is a gap in a running sentence",
+	ReasonGap:          "it is a gap in the words of its bullet",
 	ReasonGuessedSet:   "nothing says that the list is complete",
 	ReasonClause:       "the term is a statement by itself",
 	ReasonPartial:      "more is said than its first sentence",

@@ -1,6 +1,7 @@
 package deck
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 )
@@ -79,12 +80,20 @@ func recognise(doc *Document) {
 		b.read()
 		if cards, ok := bareGroup(b); ok {
 			n.Rule, n.Cards, n.Reason = "baregroup", cards, ""
+			for k := i + 1; k < len(doc.Notes) && doc.Notes[k].List == n.List; k++ {
+				doc.Notes[k].partOf(n)
+			}
 		}
 	}
 	for i := range doc.Notes {
 		n := &doc.Notes[i]
 		if len(n.Cards) == 0 {
 			continue
+		}
+		if n.Rule == "children" || n.Rule == "order" {
+			for _, kid := range r.children(i) {
+				kid.partOf(n)
+			}
 		}
 		for p := n.Parent; p >= 0 && doc.Notes[p].Reason == ReasonBare; p = doc.Notes[p].Parent {
 			doc.Notes[p].Reason = ReasonHeads
@@ -107,6 +116,13 @@ func recognise(doc *Document) {
 				}
 			}
 		}
+	}
+}
+
+// partOf says of a bullet that says nothing by itself that another one's card asks for it.
+func (n *Note) partOf(whole *Note) {
+	if n.Reason == ReasonBare {
+		n.Reason = Reason(fmt.Sprintf("%s %d", ReasonPart, whole.Line))
 	}
 }
 

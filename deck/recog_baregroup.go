@@ -2,7 +2,7 @@ package deck
 
 import "strings"
 
-// bareGroup takes the first of two to six bare items that stand alone under a title that says what they are.
+// bareGroup takes the first of two to six bare items that stand alone under a title that says what they are; of a numbered list, up to twelve.
 //
 //	Style:   Avoid premature optimisation, Name things once, …
 //	诗体：    绝句、律诗、词
@@ -15,7 +15,11 @@ func bareGroup(b *bullet) ([]Card, bool) {
 	if strings.Contains(title, "following") || strings.Contains(title, "如下") || strings.Contains(title, "以下") {
 		return nil, false
 	}
-	if n < 2 || n > maxMembers || title == "" || isGeneric(title) || referenceTitles.has(title) || startsGoal(title, hasHan(title)) || termSize(title) > 1 || b.Task {
+	most := maxMembers
+	if b.Ordered {
+		most = mostMembers // seven layers are an order to know
+	}
+	if n < 2 || n > most || title == "" || isGeneric(title) || referenceTitles.has(title) || startsGoal(title, hasHan(title)) || termSize(title) > 1 || b.Task {
 		return nil, false
 	}
 	var members []string

@@ -70,6 +70,20 @@ func stem(name string) string {
 	return name
 }
 
+// mentions tells whether a prompt holds a term as words of its own.
+func mentions(prompt, term string) bool {
+	at := strings.Index(prompt, term)
+	if at < 0 || term == "" {
+		return false
+	}
+	before, _ := utf8.DecodeLastRuneInString(prompt[:at])
+	after, _ := utf8.DecodeRuneInString(prompt[at+len(term):])
+	first, _ := utf8.DecodeRuneInString(term)
+	last, _ := utf8.DecodeLastRuneInString(term)
+	inWord := func(a, b rune) bool { return isLetterOrDigit(a) && isLetterOrDigit(b) && !isHan(a) && !isHan(b) }
+	return !inWord(before, first) && !inWord(last, after)
+}
+
 // names tells whether prompt starts with title as a whole: shown before it, the title would only repeat it.
 func names(prompt, title string) bool {
 	if len(prompt) < len(title) || !strings.EqualFold(prompt[:len(title)], title) {
