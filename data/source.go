@@ -1,6 +1,8 @@
 package data
 
 import (
+	"bytes"
+	"crypto/sha256"
 	"database/sql"
 	"errors"
 	"io/fs"
@@ -46,27 +48,44 @@ func (s *Store) DeckOfFolder(dir string) (string, error) {
 	return name, err
 }
 
-// ChangedSources lists the files that look different from when they were last read: by size or time, without reading them.
+// ChangedSources lists the files that are not what they were when they were last read. Only a file whose time alone is another is read for
+// that: a checkout or a copy touches many and changes none.
 func (s *Store) ChangedSources() (paths []string, err error) {
 	err = s.each(func(rows *sql.Rows) error {
 		var path string
+		var sum sql.RawBytes
 		var size, mtime int64
-		if err := rows.Scan(&path, &size, &mtime); err != nil {
+		if err := rows.Scan(&path, &sum, &size, &mtime); err != nil {
 			return err
 		}
 		if strings.HasPrefix(path, BuiltinPath) {
 			return nil
 		}
 		info, err := os.Stat(path)
-		if err == nil && (info.Size() != size || info.ModTime().UnixNano() != mtime) {
+		changed := err == nil && info.Size() != size
+		if err == nil && !changed && info.ModTime().UnixNano() != mtime {
+			var text []byte
+			text, err = os.ReadFile(path)
+			now := sha256.Sum256(text)
+			changed = err == nil && !bytes.Equal(now[:], sum)
+		}
+		if changed {
 			paths = append(paths, path)
 		}
 		if err != nil && !errors.Is(err, fs.ErrNotExist) && !errors.Is(err, fs.ErrPermission) {
 			return err
 		}
 		return nil
-	}, "SELECT o.path, o.size, o.mtime FROM source o JOIN deck d ON d.id = o.deck WHERE d.gone = 0 ORDER BY o.id")
+	}, "SELECT o.path, o.sum, o.size, o.mtime FROM source o JOIN deck d ON d.id = o.deck WHERE d.gone = 0 ORDER BY o.id")
 	return paths, err
+}
+
+// Touch notes the time of a file that was found to be as it was read before, so that it need not be read again to see that.
+func (s *Store) Touch(f File) error {
+	return s.write(func() error {
+		_, err := s.exec("UPDATE source SET mtime = ?1 WHERE path = ?2 AND sum = ?3 AND mtime <> ?1", f.Mtime, f.Path, f.Sum[:])
+		return err
+	})
 }
 
 // DeckOf returns the deck that a known path belongs to, "" for an unknown path.
