@@ -10,8 +10,8 @@ import (
 )
 
 // Key draws s and returns one of keys. On a screen with an answer, what was typed before is dropped first, and the key that
-// brought it there grades nothing while it is held. On a question after one that took a line, letters typed before are dropped, and with a
-// letter that is no key all that follow it without a pause: whoever types a word means a line, and its letters must not act as keys.
+// brought it there grades nothing while it is held. On a question after one that took a line, letters typed before are dropped. On any question
+// a letter that others follow without a pause is a word: whoever types one means a line, and its letters must not act as keys.
 func (t *Term) Key(s draw.Screen, keys string) (rune, error) {
 	if s.Revealed() {
 		if err := t.drop(); err != nil {
@@ -22,8 +22,8 @@ func (t *Term) Key(s draw.Screen, keys string) (rune, error) {
 	if err := t.drawView(&v, nil); err != nil {
 		return 0, err
 	}
-	words := t.lined && !s.Revealed()
-	if words {
+	question := !s.Revealed() && strings.ContainsRune(keys, '?')
+	if t.lined && !s.Revealed() {
 		t.lined = false
 		if err := t.dropLetters(); err != nil {
 			return 0, err
@@ -34,13 +34,15 @@ func (t *Term) Key(s draw.Screen, keys string) (rune, error) {
 			return 0, err
 		}
 	}
-	for typing := false; ; {
-		if typing && !t.ahead() {
+	for letters := 0; ; { // of a word that is being typed
+		if letters > 0 && !t.ahead() {
 			what, err := t.more(wordGap)
 			if err != nil {
 				return 0, err
 			}
-			typing = what != silence
+			if what == silence {
+				letters = 0
+			}
 		}
 		k, err := t.readKey()
 		switch {
@@ -48,10 +50,21 @@ func (t *Term) Key(s draw.Screen, keys string) (rune, error) {
 			return 0, err
 		case k.r == 'C'-ctrl:
 			return 0, quiz.ErrInterrupt
-		case typing && unicode.IsLetter(k.r):
+		case letters > 0 && unicode.IsLetter(k.r):
+			letters++
+			continue
+		case letters > 1 && k.r >= ' ' && k.r != backspace: // the rest of what is being typed
 			continue
 		}
-		if r, ok := match(keys, k.r); ok {
+		r, ok := match(keys, k.r)
+		if ok && question && unicode.IsLetter(r) {
+			word, err := t.inWord(k.r)
+			if err != nil {
+				return 0, err
+			}
+			ok = !word
+		}
+		if ok {
 			t.held = k.r
 			return r, nil
 		}
@@ -61,7 +74,9 @@ func (t *Term) Key(s draw.Screen, keys string) (rune, error) {
 		case k.r == redraw, k.r == 'L'-ctrl:
 			t.forget()
 		case !v.scroll(k.r):
-			typing = words && unicode.IsLetter(k.r)
+			if question && unicode.IsLetter(k.r) {
+				letters = 1
+			}
 			if v.hint = noKey(s, keys, k.r); v.hint == "" {
 				continue
 			}
@@ -78,7 +93,7 @@ func noKey(s draw.Screen, keys string, r rune) string {
 	switch {
 	case r <= ' ' || !strings.ContainsRune(keys, '?'):
 		return ""
-	case grade && !s.Revealed() && len(s.Items) == 0:
+	case grade && !s.Revealed() && len(s.Items) == 0, strings.ContainsRune(keys, r):
 		return "Space shows the answer first"
 	}
 	return string(r) + " is no key here; ? lists them"

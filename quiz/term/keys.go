@@ -60,6 +60,7 @@ const (
 	sequenceGap = 50
 	pasteGap    = 1000
 	wordGap     = 400 // longer than between two letters of a word, as most type
+	letterGap   = 200 // longer than between two letters of a word, as those type who would not see what a key did before the next
 	repeatGap   = 120 // longer than between two repeats of a held key, at the slowest that systems start with
 )
 
@@ -184,6 +185,24 @@ func (t *Term) dropLetters() error {
 		}
 		return true, nil
 	})
+}
+
+// inWord tells whether another letter follows one without a pause. The same one again is a key that is pressed twice.
+func (t *Term) inWord(letter rune) (bool, error) {
+	if !t.ahead() {
+		if what, err := t.more(letterGap); err != nil || what != input {
+			return false, err
+		}
+	}
+	if !t.ahead() {
+		return false, nil
+	}
+	k, err := t.next()
+	if err != nil {
+		return false, err
+	}
+	t.meant = append([]key{k}, t.meant...)
+	return unicode.IsLetter(k.r) && k.r != letter, nil
 }
 
 // release passes over the repeats of the key that ended the last question, for as long as it is held.

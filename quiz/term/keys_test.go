@@ -174,6 +174,7 @@ func TestAWordIsNoKeys(t *testing.T) {
 	screen.Settle()
 	screen.Type("refuse")
 	screen.Wait("r is no key here; ? lists them")
+	pause()
 	screen.Type("4")
 	screen.Wait("Space shows the answer first")
 	screen.Type(" ")
@@ -181,6 +182,32 @@ func TestAWordIsNoKeys(t *testing.T) {
 		t.Errorf("a word did %q", got)
 	}
 }
+
+// Nor does a sentence typed at a card that takes no line, though its first letter be a key and blanks stand in it. A letter alone is one, and so
+// is one that is pressed twice.
+func TestASentenceIsNoKeys(t *testing.T) {
+	screen, tm := open(t, 80, 24)
+	for _, typed := range []string{"back to previous revisions", "set", "opens a port", "use 3"} {
+		card := question
+		card.Front = "not " + typed
+		key := later(func() (rune, error) { return tm.Key(card, " sbfeu?q") })
+		screen.Wait(card.Front)
+		screen.Type(typed)
+		pause()
+		screen.Type("u")
+		if got := <-key; got != "u" {
+			t.Errorf("%q did %q", typed, got)
+		}
+	}
+	key := later(func() (rune, error) { return tm.Key(question, " sbfeu?q") })
+	screen.Type("uu")
+	if got := <-key; got != "u" {
+		t.Errorf("a key pressed twice gives %q", got)
+	}
+}
+
+// pause is longer than between two letters of a word.
+func pause() { time.Sleep(700 * time.Millisecond) }
 
 // Space on an empty line is Enter; within a text, or typed before the line is on the screen, it is not.
 func TestSpaceOnAnEmptyLine(t *testing.T) {
