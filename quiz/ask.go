@@ -93,6 +93,9 @@ func (s *Session) ask(c *data.Card, from phase) error {
 		given := slices.IndexFunc(grades, func(g gradeKey) bool { return g.key == key || (key == ' ' || key == '\r') && g.grade == r.suggest })
 		if given < 0 {
 			done, err := s.other(key, c, from, &screen, grades)
+			if done && err == nil && key == 'e' {
+				done, err = s.reread(&c, &screen, r, grades)
+			}
 			if done && err == nil {
 				return nil
 			}
@@ -109,6 +112,17 @@ func (s *Session) ask(c *data.Card, from phase) error {
 			return err
 		}
 	}
+}
+
+// reread shows the answer of a card as it reads after an edit: it was seen, and asking again would be a second try. done: the edit took the card
+// off the list.
+func (s *Session) reread(c **data.Card, screen *draw.Screen, r reply, grades []gradeKey) (done bool, err error) {
+	again, err := s.store.Card((*c).ID)
+	if err != nil || again.State.Parked {
+		return true, err
+	}
+	*c, *screen = again, s.question(again)
+	return false, s.answer(screen, again, reply{form: r.form, suggest: r.suggest, most: r.most}, grades)
 }
 
 func keysOf(grades []gradeKey) string {

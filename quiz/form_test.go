@@ -192,16 +192,20 @@ func TestSixGrades(t *testing.T) {
 	}
 }
 
-// An edited card is asked as it now reads, and keeps its place.
+// An edited card goes on as it now reads, on the side where it was: asked again after its answer was seen, it would be a second try.
 func TestEdit(t *testing.T) {
 	s := store(t)
 	edit := func(*data.Card) (string, error) {
 		importText(t, s, strings.Replace(sea, "stops drift", "stops the drift", 1), 0)
 		return "edited", nil
 	}
-	ui, session, _ := play(t, s, 0, Options{Edit: edit}, "space e space 3 q")
-	if ui.shown[2].Notice != "edited" || ui.shown[3].Back != "stops the drift" || session.Left() != 2 {
-		t.Errorf("after the edit: %+v, %d left", ui.shown[3], session.Left())
+	ui, session, _ := play(t, s, 0, Options{Edit: edit}, "space e 3 q")
+	if after := ui.shown[2]; after.Notice != "edited" || after.Back != "stops the drift" || session.Left() != 2 {
+		t.Errorf("after the edit: %+v, %d left", after, session.Left())
+	}
+	ui, _, _ = play(t, store(t), 0, Options{Edit: func(*data.Card) (string, error) { return "edited", nil }}, "e space 3 q")
+	if after := ui.shown[1]; after.Notice != "edited" || after.Revealed() {
+		t.Errorf("after an edit of the question: %+v", after)
 	}
 }
 
