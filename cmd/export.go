@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -45,13 +46,13 @@ it is.
 			if f.log && (f.format != "" || ch.query != "" || ch.chapter != "") {
 				return &usageError{msg: "--log takes all of a deck, and has a format of its own", hint: "recall export " + quoteArg(args[0]) + " --log"}
 			}
+			wrong := &usageError{msg: fmt.Sprintf("--format does not take %q", f.format), hint: "it takes md, csv or json"}
 			if f.format == "" {
 				f.format = formatOf(f.path)
+				wrong = &usageError{msg: fmt.Sprintf("recall does not write .%s files", f.format), hint: "a name ends in .md, .csv, .json or, with --log, in .jsonl; --format says what is meant whatever the name"}
 			}
-			switch f.format {
-			case "md", "csv", "json":
-			default:
-				return &usageError{msg: fmt.Sprintf("--format does not take %q", f.format), hint: "it takes md, csv or json"}
+			if !f.log && !slices.Contains([]string{"md", "csv", "json"}, f.format) {
+				return wrong
 			}
 			return a.runExport(c.Context(), ch, f)
 		},
@@ -69,10 +70,11 @@ it is.
 // formatOf is the format that a file's name asks for.
 func formatOf(path string) string {
 	switch ending := strings.ToLower(filepath.Ext(path)); ending {
-	case ".csv", ".json":
-		return ending[1:]
+	case "", ".md", ".markdown", ".txt":
+		return "md"
+	default:
+		return strings.TrimPrefix(ending, ".")
 	}
-	return "md"
 }
 
 func (a *app) runExport(ctx context.Context, ch choice, f exportFlags) error {

@@ -31,6 +31,15 @@ func formatOf(name string, text []byte) *format {
 			}
 		}
 	}
+	if name == "-" { // standard input has no ending, and is what it says of itself
+		ending = ".txt"
+		start := bytes.TrimSpace(bytes.TrimPrefix(text, []byte("\ufeff")))
+		for i := range formats {
+			if holds := formats[i].holds; holds != nil && !bytes.HasPrefix(start, []byte("|")) && holds(start) { // a bar begins a table of Markdown
+				return &formats[i]
+			}
+		}
+	}
 	if ending == ".txt" && textFormats.holds(bytes.TrimPrefix(text, []byte("\ufeff"))) {
 		return &textFormats
 	}
@@ -38,7 +47,7 @@ func formatOf(name string, text []byte) *format {
 }
 
 // Read reads a file of any kind that holds cards, told by its ending: a table (.csv, .tsv, Anki's .txt), .json, Flashdown's
-// .fd; all else is Markdown. What a problem's line holds is left out of the notes, the rest is read; see Parse.
+// .fd; all else is Markdown. "-", the standard input, is told by how it starts. What a problem's line holds is left out of the notes, the rest is read; see Parse.
 func Read(name string, src []byte) (*Document, []Problem) {
 	f := formatOf(name, src)
 	if f == nil {
