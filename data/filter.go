@@ -109,14 +109,15 @@ func (f Filter) place(deck, note string) (string, []any) {
 	if f.Chapter == "" {
 		return where, args
 	}
-	// A number is a whole word of the title: chapter 1 is not chapter 12.
-	where += " AND " + note + ` IN (SELECT n.id FROM note n JOIN section x ON x.id = n.section
-		WHERE x.chapter LIKE ? ESCAPE '\' OR x.chapter LIKE ? ESCAPE '\' OR x.chapter LIKE ? ESCAPE '\')`
+	// A number is a whole word of the title: chapter 1 is not chapter 12. Words are those of any title, but where one has no others.
+	where += " AND " + note + ` IN (SELECT n.id FROM note n JOIN section x ON x.id = n.section WHERE x.chapter LIKE ? ESCAPE '\'
+		OR (x.chapter LIKE ? ESCAPE '\' OR x.chapter LIKE ? ESCAPE '\')`
 	like := strings.NewReplacer(`\`, `\\`, "%", `\%`, "_", `\_`).Replace(f.Chapter)
 	if _, err := strconv.Atoi(f.Chapter); err == nil {
-		return where, append(args, like, like+" %", like+".%")
+		return where + ")", append(args, like, like+" %", like+".%")
 	}
-	return where, append(args, like+"%", "% "+like+"%", like)
+	where += ` AND NOT EXISTS (SELECT 1 FROM section x WHERE x.chapter LIKE ? ESCAPE '\'))`
+	return where, append(args, like, like+"%", "% "+like+"%", like)
 }
 
 // term is one condition of a query. In its SQL, {card} is a row of schedule and {note} the number of a note; its own names begin with q, so

@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/text/width"
 	"modernc.org/sqlite"
@@ -333,6 +334,30 @@ func isNumbering(s string) bool {
 	return s != "" && s[0] >= '0' && s[0] <= '9' && strings.Trim(s, "0123456789.") == "" && !strings.HasSuffix(s, ".")
 }
 
+// hasWords tells that words stand in a text: ISR is no part of disruptive, but process of processes. Chinese has no blanks to go by.
+func hasWords(text, words string) bool {
+	first, _ := utf8.DecodeRuneInString(words)
+	if !spelled(first) {
+		return strings.Contains(text, words)
+	}
+	for from := 0; ; {
+		at := strings.Index(text[from:], words)
+		if at < 0 {
+			return false
+		}
+		at += from
+		if before, _ := utf8.DecodeLastRuneInString(text[:at]); !spelled(before) {
+			return true
+		}
+		from = at + len(words)
+	}
+}
+
+// spelled tells a letter or digit of a script that divides words by blanks.
+func spelled(r rune) bool {
+	return (unicode.IsLetter(r) || unicode.IsDigit(r)) && !unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana)
+}
+
 // hasNumber tells that a number stands in a text as a whole, or leads a longer one: 5 in "5 Concurrency" and in "5.1 Threads", not in "15"
 // nor in "2.5".
 func hasNumber(text, number string) bool {
@@ -360,7 +385,7 @@ func hasTag(tag, asked string) bool {
 // SQLite's own LIKE knows no case but that of ASCII. The first argument of each function is what is asked for, folded; one of the others is to
 // match it.
 func init() {
-	for name, match := range map[string]func(text, asked string) bool{"has": strings.Contains, "has_number": hasNumber, "has_tag": hasTag} {
+	for name, match := range map[string]func(text, asked string) bool{"has": hasWords, "has_number": hasNumber, "has_tag": hasTag} {
 		sqlite.MustRegisterDeterministicScalarFunction(name, -1, func(_ *sqlite.FunctionContext, args []driver.Value) (driver.Value, error) {
 			asked, _ := args[0].(string)
 			for _, a := range args[1:] {

@@ -246,3 +246,48 @@ func TestQueryOfAnEase(t *testing.T) {
 		}
 	}
 }
+
+// A word is found where it begins one, and in a row; within Chinese, which has no blanks, anywhere.
+func TestHasWords(t *testing.T) {
+	for _, test := range []struct {
+		text, words string
+		want        bool
+	}{
+		{"where disruptive innovation starts", "isr", false},
+		{"disruptive isr", "isr", true},
+		{"isr · stands for", "isr", true},
+		{"a snake_case name", "case", true},
+		{"all processes", "process", true},
+		{"multiprocessing", "process", false},
+		{"add a cache", "add a ca", true},
+		{"el aéreo", "reo", false},
+		{"全局解释器锁", "解释", true},
+		{"用list存放", "list", true},
+		{"", "a", false},
+	} {
+		if got := hasWords(test.text, test.words); got != test.want {
+			t.Errorf("%q in %q: %t", test.words, test.text, got)
+		}
+	}
+}
+
+// A chapter that is named whole is that one; a part of a title is any that holds it.
+func TestChapterByItsTitle(t *testing.T) {
+	s := fresh(t)
+	load(t, s, "a.md", "# A\n\n## 2 Sails and ropes\n\n- Keel: stops drift\n\n## Sails\n\n- Boom: holds a sail\n\n## 3 Ropes\n\n- Sheet: trims a sail\n", at(0))
+	for chapter, want := range map[string]string{"sails": "[Boom]", "ropes": "[Keel Sheet]", "Sails and": "[Keel]", "2": "[Keel]"} {
+		var got []string
+		f := Filter{Chapter: chapter}
+		if err := s.Cards(f, func(c *Card) error {
+			if c.Slot == "forward" {
+				got = append(got, c.Prompt)
+			}
+			return nil
+		}); err != nil {
+			t.Fatal(err)
+		}
+		if fmt.Sprint(got) != want {
+			t.Errorf("chapter %q: %v, want %s", chapter, got, want)
+		}
+	}
+}

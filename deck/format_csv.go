@@ -124,6 +124,17 @@ func namesSides(text []byte) bool {
 	return isColumnRow(firstRow(body, h.separator))
 }
 
+// headed tells a table whose first line is nothing but names of columns: text without an ending to go by can be anything.
+func headed(text []byte) bool {
+	line, _, _ := bytes.Cut(text, []byte("\n"))
+	if !bytes.ContainsAny(line, ",;\t") {
+		return false
+	}
+	unnamed := func(c string) bool { return columnRole(c) == "" }
+	cells := firstRow(append(line[:len(line):len(line)], '\n'), 0)
+	return isColumnRow(cells) && !slices.ContainsFunc(cells, unnamed)
+}
+
 func firstRow(body []byte, sign byte) []string {
 	if sign == 0 {
 		sign = guessSeparator(body, separatorSigns)

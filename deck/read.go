@@ -33,11 +33,12 @@ func formatOf(name string, text []byte) *format {
 	}
 	if name == "-" { // standard input has no ending, and is what it says of itself
 		ending = ".txt"
-		start := bytes.TrimSpace(bytes.TrimPrefix(text, []byte("\ufeff")))
-		for i := range formats {
-			if holds := formats[i].holds; holds != nil && !bytes.HasPrefix(start, []byte("|")) && holds(start) { // a bar begins a table of Markdown
-				return &formats[i]
-			}
+		start := bytes.TrimPrefix(text, []byte("\ufeff"))
+		switch {
+		case headed(start):
+			return &formats[0]
+		case namesSidesJSON(start):
+			return &formats[1]
 		}
 	}
 	if ending == ".txt" && textFormats.holds(bytes.TrimPrefix(text, []byte("\ufeff"))) {
