@@ -218,6 +218,9 @@ func (g *gathering) addFolder(dir string) error {
 		if err != nil {
 			return err
 		}
+		if renamed == "" {
+			renamed = g.movedFrom(paths...)
+		}
 		if renamed != "" {
 			name = renamed
 		}
@@ -235,7 +238,8 @@ func (g *gathering) addFolder(dir string) error {
 	return nil
 }
 
-// addFile adds a file to its deck: a known file keeps its own; then --deck, the deck of its folder, what the file asks for, its title, its name.
+// addFile adds a file to its deck: a known file keeps its own; then --deck, the deck of its folder, that of
+// the place it was moved from, what the file asks for, its title, its name.
 func (g *gathering) addFile(path, folder string) error {
 	file, text, err := g.readFile(path)
 	if err != nil {
@@ -262,6 +266,9 @@ func (g *gathering) addFile(path, folder string) error {
 		}
 	}
 	if name == "" {
+		name = g.movedFrom(path)
+	}
+	if name == "" {
 		f.parse() // its problems are told when all files are parsed
 		name = titleOf(f)
 	}
@@ -282,6 +289,24 @@ func (g *gathering) addFile(path, folder string) error {
 	g.seen[f.Path] = true
 	g.add(name, f)
 	return nil
+}
+
+// movedFrom is the deck of a known file that is gone from its place, and stands among these now; "" if there is none.
+func (g *gathering) movedFrom(paths ...string) string {
+	gone := map[[sha256.Size]byte]string{}
+	for _, s := range g.known {
+		if _, err := os.Stat(s.Path); errors.Is(err, fs.ErrNotExist) && s.Bullets > 0 {
+			gone[s.Sum] = s.Deck
+		}
+	}
+	for _, path := range paths {
+		if text, err := os.ReadFile(path); len(gone) > 0 && err == nil {
+			if name := gone[sha256.Sum256(text)]; name != "" {
+				return name
+			}
+		}
+	}
+	return ""
 }
 
 // titleOf is the deck that a file asks for: by its front matter, its title or its name; "" for standard input without one.
@@ -320,10 +345,8 @@ func (g *gathering) findElsewhere(b *batch) error {
 		}
 		info, err := os.Stat(s.Path)
 		switch {
-		case errors.Is(err, fs.ErrNotExist):
-			if _, folder := os.Stat(filepath.Dir(s.Path)); folder == nil {
-				b.elsewhere = append(b.elsewhere, data.File{Path: s.Path})
-			}
+		case errors.Is(err, fs.ErrNotExist): // its folder may be gone as well: renamed, or on a disk that is not there; what moved nowhere stays
+			b.elsewhere = append(b.elsewhere, data.File{Path: s.Path})
 		case err != nil || info.Size() == s.Size && info.ModTime().UnixNano() == s.Mtime:
 		default:
 			file, text, err := g.readFile(s.Path)

@@ -18,19 +18,22 @@ type Source struct {
 	Path        string // absolute, builtin:NAME or stdin:DECK
 	Deck        string
 	Size, Mtime int64 // when it was read: bytes, ns
-	Bullets     int   // parked ones left out
+	Sum         [sha256.Size]byte
+	Bullets     int // parked ones left out
 }
 
 // Sources lists the files of all decks, in the order in which they came.
 func (s *Store) Sources() (list []Source, err error) {
 	err = s.each(func(rows *sql.Rows) error {
 		var o Source
-		err := rows.Scan(&o.Path, &o.Deck, &o.Size, &o.Mtime, &o.Bullets)
+		var sum sql.RawBytes
+		err := rows.Scan(&o.Path, &o.Deck, &o.Size, &o.Mtime, &sum, &o.Bullets)
+		copy(o.Sum[:], sum)
 		if filepath.IsAbs(o.Path) {
 			list = append(list, o)
 		}
 		return err
-	}, `SELECT o.path, d.name, o.size, o.mtime, (SELECT count(*) FROM note n WHERE n.source = o.id AND n.parked = 0)
+	}, `SELECT o.path, d.name, o.size, o.mtime, o.sum, (SELECT count(*) FROM note n WHERE n.source = o.id AND n.parked = 0)
 		FROM source o JOIN deck d ON d.id = o.deck WHERE d.gone = 0 ORDER BY o.id`)
 	return list, err
 }
