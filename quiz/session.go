@@ -72,9 +72,11 @@ func New(store *data.Store, ui UI, now func() time.Time, opt Options) (*Session,
 		s.new, s.again = nil, nil
 	}
 	if opt.Limit > 0 {
-		s.due = s.due[:min(len(s.due), opt.Limit)]
-		s.new = s.new[:min(len(s.new), opt.Limit-len(s.due))]
-		s.again = s.again[:min(len(s.again), opt.Limit-len(s.due)-len(s.new))]
+		left := opt.Limit
+		for _, list := range []*[]int64{&s.due, &s.again, &s.new} { // what is begun goes before what is not
+			*list = (*list)[:min(len(*list), left)]
+			left -= len(*list)
+		}
 	}
 	s.pace, err = store.Pace()
 	return s, err

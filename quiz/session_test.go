@@ -89,6 +89,20 @@ func TestUnfinishedCardsComeBack(t *testing.T) {
 	}
 }
 
+// A limit has places for due cards first, then for those that come back, then for new ones.
+func TestLimit(t *testing.T) {
+	s := empty(t)
+	importText(t, s, sea+"- Jib: a sail before the mast\n- Sheet: trims a sail\n", 0)
+	play(t, s, 0, Options{Limit: 2}, "space 3 space 3")
+	play(t, s, 1, Options{}, "space 1 q")
+	for limit, want := range []string{"3 new 1 again 1 due", "1 due", "1 again 1 due", "1 new 1 again 1 due", "2 new 1 again 1 due"} {
+		_, session, _ := play(t, s, 1, Options{Limit: limit}, "")
+		if got := session.headline()[1]; got != want {
+			t.Errorf("a limit of %d leaves %q, want %q", limit, got, want)
+		}
+	}
+}
+
 func TestASessionKeepsItsDay(t *testing.T) {
 	s := store(t)
 	late := time.Date(2026, 11, 23, 3, 58, 30, 0, time.UTC) // two looks before the rollover
