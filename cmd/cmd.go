@@ -140,6 +140,7 @@ func hintFor(err error) string {
 	var newer *data.NewerError
 	var query *data.QueryError
 	var setting *data.SettingError
+	var ambiguous *data.AmbiguousError
 	switch {
 	case errors.As(err, &h):
 		return h.hint
@@ -149,6 +150,8 @@ func hintFor(err error) string {
 		return query.Hint
 	case errors.As(err, &setting):
 		return setting.Hint
+	case errors.As(err, &ambiguous):
+		return candidates(ambiguous)
 	case errors.As(err, &noDeck):
 		return "recall deck list shows them"
 	case errors.As(err, &foreign):

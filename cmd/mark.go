@@ -125,6 +125,9 @@ func (a *app) oneCard(o *opened, m marking, ch choice) (*data.Card, error) {
 	if _, noDeck := o.FindDeck(arg); noDeck == nil || data.IsQuery(arg) {
 		return nil, nil
 	}
+	if errors.As(err, new(*data.AmbiguousError)) {
+		return nil, err
+	}
 	return nil, hinted{err, "recall list prints the ids; recall " + m.verb + " -q " + quoteArg(arg) + " means the cards with these words"}
 }
 

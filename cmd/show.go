@@ -44,6 +44,18 @@ func (a *app) show() *cobra.Command {
 	return c
 }
 
+// candidates lists the cards that the start of an id may mean.
+func candidates(e *data.AmbiguousError) string {
+	list := "give more of it; these start so:"
+	for _, c := range e.Cards {
+		list += "\n  " + c.Short() + "  " + oneLine(c.Front())
+	}
+	if e.More {
+		list += "\n  and others"
+	}
+	return list
+}
+
 func (a *app) showCard(o *opened, c *data.Card, st draw.Style) error {
 	s := draw.Screen{Head: []string{c.Short(), c.Status()}, Place: strings.Join(append([]string{c.Deck}, c.Path...), " › "), Context: c.Context, Front: c.Prompt,
 		Back: c.Answer}

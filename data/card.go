@@ -166,27 +166,42 @@ func idRange(prefix string) (from, to []byte, err error) {
 	return from, to, errors.Join(err1, err2)
 }
 
-// FindCard returns the card whose id starts with the hexadecimal digits given.
+// AmbiguousError is the start of an id that names no card for certain, with those whose ids start so.
+type AmbiguousError struct {
+	Msg   string
+	Cards []*Card // some of them
+	More  bool    // there are others
+}
+
+func (e *AmbiguousError) Error() string { return e.Msg }
+
+// mostCandidates is how many cards an AmbiguousError names.
+const mostCandidates = 5
+
+// FindCard returns the card whose id starts with the hexadecimal digits given. A start that several cards have, or that is too short, is an
+// *AmbiguousError.
 func (s *Store) FindCard(prefix string) (*Card, error) {
 	low := strings.ToLower(prefix)
-	if len(low) < minPrefix || len(low) > 32 || strings.Trim(low, "0123456789abcdef") != "" {
-		return nil, fmt.Errorf("%q is no card; an id has at least %d of the digits 0-9 and a-f", prefix, minPrefix)
+	noCard := fmt.Sprintf("%q is no card; an id has at least %d of the digits 0-9 and a-f", prefix, minPrefix)
+	if low == "" || len(low) > 32 || strings.Trim(low, "0123456789abcdef") != "" {
+		return nil, errors.New(noCard)
 	}
-	from, to, err := idRange(low)
-	if err != nil {
+	list, err := s.CardsStarting(low, mostCandidates+1)
+	switch {
+	case err != nil:
 		return nil, err
-	}
-	ids, err := s.numbers("SELECT u.id FROM subject u JOIN card c ON c.id = u.id WHERE u.uid BETWEEN ? AND ? LIMIT 2", from, to)
-	if err != nil {
-		return nil, err
-	}
-	switch len(ids) {
-	case 0:
+	case len(list) == 1 && len(low) >= minPrefix:
+		return list[0], nil
+	case len(list) == 0 && len(low) >= minPrefix:
 		return nil, fmt.Errorf("no card's id starts with %q", prefix)
-	case 1:
-		return s.Card(ids[0])
+	case len(list) == 0:
+		return nil, errors.New(noCard)
 	}
-	return nil, fmt.Errorf("more than one card's id starts with %q; give more of it", prefix)
+	msg := fmt.Sprintf("more than one card's id starts with %q", prefix)
+	if len(low) < minPrefix {
+		msg = noCard
+	}
+	return nil, &AmbiguousError{msg, list[:min(len(list), mostCandidates)], len(list) > mostCandidates}
 }
 
 // Cards calls f for every card of a filter, in the order of the roadmap; those of deleted decks are left out. The card is overwritten by the next.
