@@ -64,7 +64,7 @@ func (a *app) runExplain(arg string, asJSON bool, st draw.Style) error {
 	deck.Build([]*deck.Document{doc})
 	meant := func(n deck.Note) bool { return line == 0 || n.Line == line }
 	if line > 0 && !slices.ContainsFunc(doc.Notes, meant) {
-		return fmt.Errorf("%s has no bullet that starts on line %d", path, line)
+		return noBullet(doc, path, line)
 	}
 	list := newJSONList(a.Out, "bullets")
 	for i := range doc.Notes {
@@ -85,6 +85,21 @@ func (a *app) runExplain(arg string, asJSON bool, st draw.Style) error {
 		}
 	}
 	return skipped(problems)
+}
+
+// noBullet says that no bullet starts on a line, and where the one before it does: the line may be inside of that.
+func noBullet(doc *deck.Document, path string, line int) error {
+	err := fmt.Errorf("%s has no bullet that starts on line %d", path, line)
+	before := 0
+	for _, n := range doc.Notes {
+		if n.Line < line {
+			before = max(before, n.Line)
+		}
+	}
+	if before == 0 {
+		return err
+	}
+	return hinted{err, fmt.Sprintf("the bullet before it starts on line %d: recall explain %s", before, quoteArg(fmt.Sprintf("%s:%d", path, before)))}
 }
 
 // cutLine divides FILE:LINE. A file whose own name ends so is meant whole.
