@@ -1,11 +1,17 @@
 package cmd
 
 import (
+	"context"
+	"errors"
 	"fmt"
+	"io/fs"
 	"os"
+	"slices"
+	"strings"
 
 	"github.com/spf13/cobra"
 
+	"recall/data"
 	"recall/deck"
 )
 
@@ -23,18 +29,18 @@ covered, how many fronts are ambiguous or give their answer away, how wide the a
 			}
 			return nil
 		},
-		RunE: func(_ *cobra.Command, args []string) error { return a.runDeckScore(args, asJSON) },
+		RunE: func(c *cobra.Command, args []string) error { return a.runDeckScore(c.Context(), args, asJSON) },
 	}
 	c.Flags().BoolVar(&asJSON, "json", false, "print one JSON object")
 	return c
 }
 
-func (a *app) runDeckScore(args []string, asJSON bool) error {
+func (a *app) runDeckScore(ctx context.Context, args []string, asJSON bool) error {
 	st, err := a.style()
 	if err != nil {
 		return err
 	}
-	docs, problems, err := a.readDocuments(args)
+	docs, problems, err := a.readDocuments(ctx, args)
 	if err != nil {
 		return err
 	}
@@ -55,7 +61,7 @@ func (a *app) runDeckScore(args []string, asJSON bool) error {
 }
 
 // readDocuments parses files, and those in folders.
-func (a *app) readDocuments(args []string) (docs []*deck.Document, problems []deck.Problem, err error) {
+func (a *app) readDocuments(ctx context.Context, args []string) (docs []*deck.Document, problems []deck.Problem, err error) {
 	for _, arg := range args {
 		paths := []string{arg}
 		if info, err := os.Stat(arg); err == nil && info.IsDir() {
@@ -66,13 +72,47 @@ func (a *app) readDocuments(args []string) (docs []*deck.Document, problems []de
 		for _, path := range paths {
 			_, text, err := a.readFile(path)
 			if err != nil {
-				return nil, nil, err
+				return nil, nil, a.meantDeck(ctx, arg, err)
 			}
 			doc, bad := deck.Read(path, text)
 			docs, problems = append(docs, doc), append(problems, bad...)
 		}
 	}
 	return docs, problems, nil
+}
+
+// meantDeck adds to the error about a path that is not there where the files are of the deck that is called so.
+func (a *app) meantDeck(ctx context.Context, name string, err error) error {
+	if !errors.Is(err, fs.ErrNotExist) {
+		return err
+	}
+	const most = 3 // files that a hint names
+	hint := "it reads files and folders"
+	a.look(ctx, func(store *data.Store) error { // a database that can't be read gives no hint
+		if store == nil {
+			return nil
+		}
+		d, err := store.FindDeck(name)
+		if err != nil {
+			return err
+		}
+		sources, err := store.Sources()
+		sources = slices.DeleteFunc(sources, func(s data.Source) bool { return s.Deck != d.Name })
+		var paths []string
+		for _, s := range sources[:min(most, len(sources))] {
+			paths = append(paths, a.tilde(s.Path))
+		}
+		if more := len(sources) - most; more > 0 {
+			paths = append(paths, fmt.Sprintf("and %d more", more))
+		}
+		if len(paths) == 0 {
+			hint += fmt.Sprintf(", and none is known of the deck %s: recall export %s -o FILE.md writes one", d.Name, quoteArg(d.Name))
+		} else {
+			hint += fmt.Sprintf("; the deck %s comes from %s", d.Name, strings.Join(paths, ", "))
+		}
+		return err
+	})
+	return hinted{err, hint}
 }
 
 // score is what deck score prints: counts, and the shares made of them.

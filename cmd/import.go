@@ -4,8 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io/fs"
-	"os"
 	"slices"
 	"strings"
 
@@ -241,11 +239,10 @@ func (a *app) acceptEvery(o *opened, batches []*batch, plans []*data.Plan, f imp
 
 // dryRun shows the plan. Where there is no database yet, it compares with nothing and makes none.
 func (a *app) dryRun(ctx context.Context, args []string, f importFlags, st draw.Style) error {
-	path, err := a.path()
-	if err != nil {
-		return err
-	}
-	show := func(store *data.Store) error {
+	return a.look(ctx, func(store *data.Store) error {
+		if store == nil && len(args) == 0 {
+			return errNoneKnown
+		}
 		g, plans, err := a.planImport(store, args, f)
 		if err != nil {
 			return err
@@ -259,22 +256,7 @@ func (a *app) dryRun(ctx context.Context, args []string, f importFlags, st draw.
 		}
 		fmt.Fprintf(a.Out, "Nothing was written. recall import%s does it.\n", clean(f.arguments(args)))
 		return g.partly()
-	}
-	if _, err := os.Stat(path); errors.Is(err, fs.ErrNotExist) {
-		if len(args) == 0 {
-			return errNoneKnown
-		}
-		return show(nil)
-	}
-	store, err := data.Open(ctx, path) // not a.open: a newer built-in roadmap stays outside, too
-	if err != nil {
-		return err
-	}
-	err = a.override(store)
-	if err == nil {
-		err = show(store)
-	}
-	return errors.Join(err, store.Close())
+	})
 }
 
 // arguments writes what was to be imported as it is typed, with the flags that it needs again.

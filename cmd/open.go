@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"runtime"
@@ -66,6 +67,25 @@ func (a *app) open(ctx context.Context, f func(*opened) error) (err error) {
 		}
 	}
 	return f(o)
+}
+
+// look calls f with the database as it is, or with nil where there is none: it makes none, and a newer built-in roadmap stays outside.
+func (a *app) look(ctx context.Context, f func(*data.Store) error) error {
+	path, err := a.path()
+	if err != nil {
+		return err
+	}
+	if _, err := os.Stat(path); errors.Is(err, fs.ErrNotExist) {
+		return f(nil)
+	}
+	store, err := data.Open(ctx, path)
+	if err != nil {
+		return err
+	}
+	if err = a.override(store); err == nil {
+		err = f(store)
+	}
+	return errors.Join(err, store.Close())
 }
 
 // path is where the database is.
