@@ -33,7 +33,11 @@ func (a *app) tellUpdate(o *opened, p *data.Plan) error {
 	for _, c := range p.Changes {
 		switch c.Kind {
 		case deck.Changed:
-			lines = append(lines, fmt.Sprintf("  changed  %s -> %s (due today, history kept)", quoted(c.Old), quoted(c.New)))
+			due := ""
+			if c.Due {
+				due = " (due today, history kept)"
+			}
+			lines = append(lines, fmt.Sprintf("  changed  %s -> %s%s", quoted(c.Old), quoted(c.New), due))
 		case deck.Fixed:
 			lines = append(lines, fmt.Sprintf("  fixed    %s -> %s", quoted(c.Old), quoted(c.New)))
 		case deck.Parked:

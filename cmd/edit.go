@@ -130,12 +130,21 @@ func (a *app) editText(ctx context.Context, o *opened, c *data.Card) (string, er
 		return "", err
 	case done.Reason != "":
 		return fmt.Sprintf("It makes no card any more: %s. Its card is parked, with its history; recall edit %s opens it again.", deck.Reason(done.Reason).Text(), c.Short()), nil
-	case done.Kind == deck.Changed && c.State.New():
-		return "Changed: the card stays new.", nil
-	case done.Kind == deck.Changed:
+	case done.Due:
 		return "Changed: due today, history kept.", nil
+	case done.Kind != deck.Changed:
+		return "Fixed: the schedule stays.", nil
 	}
-	return "Fixed: the schedule stays.", nil
+	after, err := o.State(c.ID)
+	switch {
+	case err != nil:
+		return "", err
+	case after.Parked:
+		return "Changed: a new card asks it now; this one is parked, with its history.", nil
+	case after.New():
+		return "Changed: the card stays new.", nil
+	}
+	return "Changed, but not what this card asks: its schedule stays.", nil
 }
 
 // openEditor opens a file at a line and waits until the editor ends.

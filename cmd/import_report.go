@@ -115,7 +115,7 @@ func (a *app) reportChange(b *batch, c data.Change, all bool, st draw.Style) {
 			lines = draw.Wrap(lines[0], max(st.Width-len(head), 20))
 		}
 		fmt.Fprintln(a.Out, head+strings.Join(lines, "\n"+indent))
-		if c.Kind == deck.Changed {
+		if c.Due {
 			fmt.Fprintln(a.Out, indent+"due today, history kept")
 		}
 	case c.Kind == deck.Parked:

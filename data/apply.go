@@ -5,7 +5,6 @@ import (
 	"database/sql"
 	"encoding/json"
 	"errors"
-	"slices"
 
 	"recall/deck"
 	"recall/srs"
@@ -281,16 +280,8 @@ func (a *applier) update(i int) error {
 func (a *applier) updateCards(i int) error {
 	pair := a.plan.pairs[i]
 	o, n, to := &a.plan.old[pair.Old], &a.plan.stored[pair.Old], a.plan.notes[pair.New]
-	pairs, keeps := a.plan.cards[i], a.plan.keepsCards(pair)
-	if pairs == nil {
-		for k := range n.Cards {
-			pairs = append(pairs, deck.CardPair{Old: k, New: k})
-		}
-	}
-	// Where an edit changed one of several facts, only the cards that ask it start over.
-	changed := func(c deck.CardPair) bool { return deck.CardChanged(n.Cards[c.Old], &to.note.Cards[c.New]) }
-	some := slices.ContainsFunc(pairs, func(c deck.CardPair) bool { return c.Old >= 0 && c.New >= 0 && changed(c) })
-	for _, c := range pairs {
+	keeps, restarts := a.plan.keepsCards(pair), a.plan.restarts(i)
+	for _, c := range a.plan.cardPairs(i) {
 		var err error
 		switch {
 		case c.Old < 0:
@@ -299,7 +290,7 @@ func (a *applier) updateCards(i int) error {
 			err = a.parkCard(n.Cards[c.Old])
 		case c.New >= 0:
 			u := cardUpdate{card: n.Cards[c.Old], old: o.cards[c.Old], to: &to.note.Cards[c.New], note: o.id, keeps: keeps,
-				rank: rank(a.sources[to.file], to.note.Line, c.New), changed: pair.Kind == deck.Changed && (!some || changed(c))}
+				rank: rank(a.sources[to.file], to.note.Line, c.New), changed: restarts(c)}
 			err = a.updateCard(u)
 		}
 		if err != nil {

@@ -13,6 +13,7 @@ import (
 type Edit struct {
 	Kind   deck.Kind // Same, Fixed or Changed
 	Reason string    // why there is no card any more; or ""
+	Due    bool      // the fact changed, and a learnt card that asks it is due at once
 }
 
 // EditText gives the bullet of a card another text, where no file of the learner's holds it. Its cards are made anew, as an import of an edited file
@@ -48,7 +49,7 @@ func (s *Store) rewrite(note oneNote, text string, kind deck.Kind, at Moment) (d
 		return done, err
 	}
 	_, err = s.exec("UPDATE note SET origin = iif(?2 = text, '', ?2) WHERE id = ?1", note.old.id, note.origin)
-	return Edit{kind, string(fresh.Reason)}, err
+	return Edit{kind, string(fresh.Reason), p.dueAgain(0)}, err
 }
 
 // oneNote is a note as it is kept, with its deck.

@@ -2,6 +2,7 @@ package data
 
 import (
 	"database/sql"
+	"slices"
 
 	"recall/deck"
 )
@@ -69,6 +70,41 @@ func (p *Plan) pairCards(pair deck.Pair) []deck.CardPair {
 		return deck.MatchUnchanged(old, new)
 	}
 	return deck.MatchCards(old, new)
+}
+
+// cardPairs pairs the cards of a matched note with those that its bullet makes now.
+func (p *Plan) cardPairs(i int) []deck.CardPair {
+	list := p.cards[i]
+	if list == nil {
+		for k := range p.stored[p.pairs[i].Old].Cards {
+			list = append(list, deck.CardPair{Old: k, New: k})
+		}
+	}
+	return list
+}
+
+// restarts tells which cards of a matched note start over: all where its fact changed, but only those that ask it where it is one of several.
+func (p *Plan) restarts(i int) func(deck.CardPair) bool {
+	pair := p.pairs[i]
+	if pair.Kind != deck.Changed {
+		return func(deck.CardPair) bool { return false }
+	}
+	both := func(c deck.CardPair) bool { return c.Old >= 0 && c.New >= 0 }
+	changed := func(c deck.CardPair) bool {
+		return both(c) && deck.CardChanged(p.stored[pair.Old].Cards[c.Old], &p.notes[pair.New].note.Cards[c.New])
+	}
+	if slices.ContainsFunc(p.cardPairs(i), changed) {
+		return changed
+	}
+	return both
+}
+
+// dueAgain tells that a learnt card of a matched note starts over. A new one is new still.
+func (p *Plan) dueAgain(i int) bool {
+	restarts := p.restarts(i)
+	return slices.ContainsFunc(p.cardPairs(i), func(c deck.CardPair) bool {
+		return restarts(c) && p.old[p.pairs[i].Old].cards[c.Old].learnt
+	})
 }
 
 // keepsCards tells that a bullet says what it said, and only the builder is newer: it keeps its cards, and new ones wait as drafts.

@@ -3,6 +3,7 @@ package data
 import (
 	"crypto/sha256"
 	"fmt"
+	"strings"
 	"testing"
 
 	"recall/deck"
@@ -204,4 +205,37 @@ func TestPlansHoldOrNothingDoes(t *testing.T) {
 		t.Errorf("%v, %v", decks, err)
 	}
 	sound(t, s)
+}
+
+// A changed fact is due at once where a learnt card asks it; what is new stays new, and a card that asks something else keeps its schedule.
+func TestAChangedFactIsDueWhereItWasLearnt(t *testing.T) {
+	const list = "## Lists\n\n- list: random access O(1), insertion O(n)\n"
+	edit := func(s *Store, old, new string) Change {
+		p := mustImport(t, s, at(1), []File{fileOf(t, "/list.md", strings.Replace(list, old, new, 1))})
+		if len(p.Changes) != 1 || p.Changes[0].Kind != deck.Changed {
+			t.Fatalf("%s for %s is %+v", new, old, p.Changes)
+		}
+		return p.Changes[0]
+	}
+	for _, test := range []struct {
+		name, old, new string
+		learnt, due    bool
+	}{
+		{"nothing was learnt", "O(1)", "O(2)", false, false},
+		{"the fact that was learnt", "O(1)", "O(2)", true, true},
+		{"the fact beside it", "O(n)", "O(log n)", true, false},
+	} {
+		s := fresh(t)
+		mustImport(t, s, at(0), []File{fileOf(t, "/list.md", list)})
+		first := card(t, s, "list · random access")
+		if test.learnt {
+			record(t, s, first.ID, srs.Good, at(0))
+		}
+		if got := edit(s, test.old, test.new); got.Due != test.due {
+			t.Errorf("%s: the import says %+v", test.name, got)
+		}
+		if st, err := s.State(first.ID); err != nil || (st.Due == day0+1 && st.Reps == 0) != test.due {
+			t.Errorf("%s: its card is %+v, %v", test.name, st, err)
+		}
+	}
 }

@@ -32,6 +32,7 @@ type Change struct {
 	Line int
 	Old  string // the text before; "" for a new bullet
 	New  string // the text now; "" for a parked bullet
+	Due  bool   // the fact changed, and a learnt card that asks it is due at once
 }
 
 // Plan says what an import will do. It is made without writing anything.
@@ -223,12 +224,12 @@ func (p *Plan) keepOwn() {
 
 // tell counts the pairs and words what is to be said of them.
 func (p *Plan) tell() {
-	for _, pair := range p.pairs {
+	for i, pair := range p.pairs {
 		p.Count[pair.Kind]++
 		if pair.Kind == deck.New || pair.Kind == deck.Same {
 			continue
 		}
-		c := Change{Kind: pair.Kind}
+		c := Change{Kind: pair.Kind, Due: pair.Old >= 0 && p.dueAgain(i)}
 		if pair.Old >= 0 {
 			c.Old, c.Path, c.Line = p.stored[pair.Old].Text, p.stored[pair.Old].Source, p.old[pair.Old].line
 		}

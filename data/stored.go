@@ -28,6 +28,7 @@ type oldCard struct {
 	forms           int
 	rank            int64
 	follower        int
+	learnt          bool
 }
 
 const oldNoteColumns = `n.id, n.uid, n.source, n.section, n.line, n.text, n.explicit, n.rule, n.reason, n.changed, n.parked, n.origin, o.builder,
@@ -108,10 +109,10 @@ func (s *Store) eachOldCard(f func(note int64, c deck.StoredCard, o oldCard), wh
 		var c deck.StoredCard
 		var o oldCard
 		err := rows.Scan(&c.ID, &note, &c.Slot, &c.Prompt, &c.Answer, &c.Parked, &o.context, &o.extra, &o.accept, &o.members, &o.weakness, &o.draft,
-			&o.forms, &o.rank, &o.follower)
+			&o.forms, &o.rank, &o.follower, &o.learnt)
 		f(note, c, o)
 		return err
 	}, `SELECT c.id, c.note, c.slot, c.front, c.back, s.hold & 2 <> 0, c.context, c.extra, coalesce(c.accept, ''), coalesce(c.members, ''), c.weakness, c.draft,
-		c.forms, s.rank, s.follower
+		c.forms, s.rank, s.follower, s.interval > 0
 		FROM schedule s JOIN card c ON c.id = s.card WHERE `+where+` ORDER BY s.hold & 2, s.rank`, id)
 }
