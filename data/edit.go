@@ -57,6 +57,7 @@ type oneNote struct {
 	stored deck.Stored
 	old    oldNote
 	deck   int64
+	title  string // the deck's name
 	origin string // what its source says
 }
 
@@ -76,7 +77,7 @@ func (s *Store) storedNote(where string, id int64) (oneNote, error) {
 	if n.old.own != "" {
 		n.stored.Text, n.old.own = n.old.own, ""
 	}
-	if err := s.get([]any{&n.deck}, "SELECT deck FROM note WHERE id = ?", n.old.id); err != nil {
+	if err := s.get([]any{&n.deck, &n.title}, "SELECT d.id, d.name FROM note n JOIN deck d ON d.id = n.deck WHERE n.id = ?", n.old.id); err != nil {
 		return n, err
 	}
 	return n, s.eachOldCard(func(_ int64, c deck.StoredCard, o oldCard) {
@@ -84,7 +85,7 @@ func (s *Store) storedNote(where string, id int64) (oneNote, error) {
 	}, "c.note = ?", n.old.id)
 }
 
-// documentOf builds the cards of one bullet where it stands: under its headings, label and group.
+// documentOf builds the cards of one bullet where it stands: in its deck, under its headings, label and group.
 func documentOf(n oneNote, text string) (*deck.Document, error) {
 	lines := strings.Split(strings.TrimSpace(text), "\n")
 	for i := range lines {
@@ -113,6 +114,7 @@ func documentOf(n oneNote, text string) (*deck.Document, error) {
 	if len(doc.Notes) != 1 {
 		return nil, errors.New("that is not one bullet")
 	}
+	doc.Title = n.title // a front with nothing else above it shows it
 	deck.Build([]*deck.Document{doc})
 	return doc, nil
 }
