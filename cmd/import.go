@@ -110,6 +110,9 @@ func (a *app) runImport(ctx context.Context, args []string, f importFlags) error
 				return err
 			}
 		}
+		if f.report {
+			a.reportReasons(g.batches)
+		}
 		return errors.Join(a.sayImported(o, decks), g.partly())
 	})
 }
@@ -254,6 +257,7 @@ func (a *app) dryRun(ctx context.Context, args []string, f importFlags, st draw.
 		for i, b := range g.batches {
 			a.report(b, plans[i], f, st)
 		}
+		a.reportReasons(g.batches)
 		fmt.Fprintf(a.Out, "Nothing was written. recall import%s does it.\n", clean(f.arguments(args)))
 		return g.partly()
 	})

@@ -2,6 +2,8 @@ package cmd
 
 import (
 	"fmt"
+	"maps"
+	"slices"
 	"strings"
 
 	"recall/data"
@@ -93,6 +95,28 @@ func (a *app) report(b *batch, p *data.Plan, f importFlags, st draw.Style) {
 			table(a.Out, st, []column{{}, {}, {}, {grow: true}}, rows)
 		}
 	}
+}
+
+// reportReasons says once what each reason means for which a bullet is listed without a card.
+func (a *app) reportReasons(batches []*batch) {
+	codes, widest := map[deck.Reason]bool{}, 0
+	for _, b := range batches {
+		for _, file := range b.files {
+			for _, s := range tallyOf(file.Doc).skipped {
+				code := deck.Reason(s.Reason).Code()
+				codes[code] = true
+				widest = max(widest, len(code))
+			}
+		}
+	}
+	if len(codes) == 0 {
+		return
+	}
+	fmt.Fprintln(a.Out)
+	for _, code := range slices.Sorted(maps.Keys(codes)) {
+		fmt.Fprintf(a.Out, "  %-*s  %s\n", widest, code, code.Text())
+	}
+	fmt.Fprintln(a.Out)
 }
 
 // reportChange tells what became of one bullet. What was moved or mended, and keeps its schedule, is told only where all is asked for.
