@@ -8,7 +8,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"recall/data"
-	"recall/deck"
 	"recall/quiz"
 	"recall/quiz/draw"
 	"recall/srs"
@@ -81,7 +80,7 @@ func (a *app) showCard(o *opened, c *data.Card, st draw.Style) error {
 	}
 	say("from", a.origin(c))
 	say("asked by", strings.Join(c.Forms.Names(), ", "))
-	say("draft", deck.Reason(c.Weakness).Text())
+	say("draft", quiz.Weak(c))
 	say("changed", changedFrom(c))
 	say("schedule", schedule(c, o.today))
 	say("", "recall why "+c.Short()+" tells how it came about")

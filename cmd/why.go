@@ -7,7 +7,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"recall/data"
-	"recall/deck"
 	"recall/quiz"
 	"recall/quiz/draw"
 	"recall/srs"
@@ -68,7 +67,7 @@ func (a *app) explainCard(o *opened, c *data.Card, life []data.Act, st draw.Styl
 	add("  ", kind)
 	add("  ", a.origin(c))
 	if c.Weakness != "" {
-		add("  ", "a draft at first: "+deck.Reason(c.Weakness).Text())
+		add("  ", "a draft at first: "+quiz.Weak(c))
 	}
 	if len(life) > 0 {
 		lines = append(lines, "")

@@ -1,6 +1,7 @@
 package quiz
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -251,14 +252,11 @@ func (d *Drafts) screen(c *data.Card, alike int) draw.Screen {
 		keys[2] = ""
 	}
 	keys = slices.DeleteFunc(keys, func(k string) bool { return k == "" })
-	weak := deck.Reason(c.Weakness).Text()
-	if d.ui.Style().Width < 60 { // no room for a sentence
-		weak = c.Weakness
-	}
 	return draw.Screen{
 		Notice:  d.notice,
-		Head:    []string{Count(len(d.list), "draft", "drafts"), "weak: " + weak},
+		Head:    []string{Count(len(d.list), "draft", "drafts")},
 		Place:   place(c),
+		Remark:  "weak: " + Weak(c),
 		Context: c.Context,
 		Front:   c.Prompt,
 		Back:    back,
@@ -266,6 +264,9 @@ func (d *Drafts) screen(c *data.Card, alike int) draw.Screen {
 		Keys:    strings.Join(keys, "   "),
 	}
 }
+
+// Weak says in words why a card is a draft, or was one at first; "" where it never was.
+func Weak(c *data.Card) string { return cmp.Or(deck.Reason(c.Weakness).Text(), c.Weakness) }
 
 // Summary is what stays on the screen after a walk.
 func (d *Drafts) Summary() string {

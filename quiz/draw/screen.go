@@ -13,6 +13,7 @@ type Screen struct {
 	Notice  string               // what just happened: "undone: Good for …"
 	Head    []string             // the left of the head line, most important first; what does not fit is dropped from the end
 	Place   string               // the right of the head line: deck › chapter; shortened before Head is
+	Remark  string               // under the head line: what is to be known before the front is read
 	Context string               // before the front: the group or heading that it stands under
 	Front   string               // Markdown
 	Items   []Item               // options, or members to order, numbered from 1
@@ -127,7 +128,7 @@ func contextSpan(context string, st Style) []span {
 	return []span{{st.Signs(context + " › "), Dim}}
 }
 
-// head draws the head line, and the notice under it. The place gives way first, from its left, as its end says most; then the
+// head draws the head line, the remark and the notice under it. The place gives way first, from its left, as its end says most; then the
 // last parts of the head. In a narrow window the place has a line of its own instead.
 func (p *painter) head(s Screen) {
 	parts := make([]string, len(s.Head))
@@ -159,8 +160,10 @@ func (p *painter) head(s Screen) {
 	default:
 		p.add(line{{left + PadLeft(p.st.shorten(place, room()), room()+gap), Dim}})
 	}
-	if notice := p.st.Signs(oneLine(s.Notice)); notice != "" {
-		p.add(wrap([]span{{notice, Yellow}}, p.st.Width)...)
+	for _, under := range []span{{s.Remark, Dim}, {s.Notice, Yellow}} {
+		if under.text = p.st.Signs(oneLine(under.text)); under.text != "" {
+			p.add(wrap([]span{under}, p.st.Width)...)
+		}
 	}
 	p.blank()
 }

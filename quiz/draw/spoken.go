@@ -34,6 +34,7 @@ func (s Screen) Spoken(st Style, before Screen) (lines []string) {
 		if s.Place != before.Place {
 			say("", s.Place)
 		}
+		say("", s.Remark)
 	}
 	if !same {
 		front := s.Front
