@@ -95,7 +95,7 @@ func (a *app) runImport(ctx context.Context, args []string, f importFlags) error
 		if f.asJSON {
 			return errors.Join(a.reportJSON(g, plans), g.partly())
 		}
-		var decks []int64
+		var decks []data.Deck
 		for i, p := range plans {
 			if p == nil {
 				err = a.reportSame(o.Store, g.batches[i])
@@ -103,7 +103,7 @@ func (a *app) runImport(ctx context.Context, args []string, f importFlags) error
 				a.report(g.batches[i], p, f, st)
 				err = a.sayLoad(o, p)
 				if d, none := o.FindDeck(p.Deck); none == nil {
-					decks = append(decks, d.ID)
+					decks = append(decks, d)
 				}
 			}
 			if err != nil {
@@ -117,12 +117,17 @@ func (a *app) runImport(ctx context.Context, args []string, f importFlags) error
 	})
 }
 
-// sayImported says what comes next after an import that changed decks.
-func (a *app) sayImported(o *opened, decks []int64) error {
+// sayImported says what comes next after an import that changed decks: of one deck what it asks, of more what all that are studied ask, as
+// the commands do that it names.
+func (a *app) sayImported(o *opened, decks []data.Deck) error {
 	if len(decks) == 0 {
 		return nil
 	}
-	f := o.Studied().In(decks...)
+	f, head, argument := o.Studied(), "", ""
+	if len(decks) == 1 {
+		name := clean(decks[0].Name)
+		f, head, argument = f.In(decks[0].ID), name+": ", " "+quoteArg(name)
+	}
 	q, err := o.Queue(f, o.today, data.QueueOptions{Settings: o.set, NewLimit: -1})
 	if err != nil {
 		return err
@@ -131,27 +136,23 @@ func (a *app) sayImported(o *opened, decks []int64) error {
 	if err != nil {
 		return err
 	}
-	drafts := 0
+	drafts, some := 0, false
 	for _, d := range overviews {
-		if slices.Contains(decks, d.ID) {
+		imported := slices.ContainsFunc(decks, func(other data.Deck) bool { return other.ID == d.ID })
+		if imported || len(decks) > 1 && d.Active {
 			drafts += d.Drafts
+			some = some || imported && d.Drafts > 0
 		}
 	}
 	var next []string
-	if n := len(q.Due); n > 0 {
-		next = append(next, fmt.Sprintf("%d due", n))
+	if today := counts(data.Tally{Due: len(q.Due), Again: len(q.Again), New: len(q.New)}); len(today) > 0 {
+		next = append(next, strings.Join(today, ", ")+" today: recall review"+argument)
 	}
-	if n := len(q.New); n > 0 {
-		next = append(next, fmt.Sprintf("%d new", n))
-	}
-	if len(next) > 0 {
-		next = []string{strings.Join(next, " and ") + " today: recall review"}
-	}
-	if drafts > 0 {
-		next = append(next, quiz.Count(drafts, "draft", "drafts")+": recall drafts")
+	if some {
+		next = append(next, quiz.Count(drafts, "draft", "drafts")+": recall drafts"+argument)
 	}
 	if len(next) > 0 {
-		fmt.Fprintln(a.Err, sentence(strings.Join(next, "; ")))
+		fmt.Fprintln(a.Err, head+strings.Join(next, "; "))
 	}
 	return nil
 }

@@ -255,8 +255,7 @@ func (a *app) completeDecks(c *cobra.Command, args []string, _ string) ([]string
 		for _, d := range decks {
 			item := clean(d.Name)
 			if t := q.ByDeck[d.ID]; t != nil {
-				words := tallied(*t)
-				item += "\t" + strings.Join(slices.DeleteFunc(words[:], func(s string) bool { return s == "" }), " ")
+				item += "\t" + strings.Join(counts(*t), " ")
 			}
 			list = append(list, item)
 		}

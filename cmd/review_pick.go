@@ -3,6 +3,7 @@ package cmd
 import (
 	"fmt"
 	"math"
+	"slices"
 
 	"recall/data"
 	"recall/quiz"
@@ -100,6 +101,12 @@ func tallied(t data.Tally) (words [3]string) {
 		}
 	}
 	return words
+}
+
+// counts is what a tally counts, without what it counts none of.
+func counts(t data.Tally) []string {
+	words := tallied(t)
+	return slices.DeleteFunc(words[:], func(s string) bool { return s == "" })
 }
 
 // counted puts what each item of a menu would ask behind its name, in columns. A narrow window has room for two figures: the cards
