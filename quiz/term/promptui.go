@@ -155,8 +155,9 @@ const (
 type menu struct {
 	label  string
 	items  []string
-	active int    // the item drawn as active last, -1 for none
-	search string // what was typed to search
+	names  []string // of the items: what a search looks at
+	active int      // the item drawn as active last, -1 for none
+	search string   // what was typed to search
 }
 
 // row is an item as promptui draws it.
@@ -172,7 +173,8 @@ func (t *Term) Pick(label string, items []string) (int, error) {
 	}
 	m := menu{label: flat(label)}
 	for _, item := range items {
-		m.items = append(m.items, flat(item))
+		name, _, _ := strings.Cut(item, "\t")
+		m.items, m.names = append(m.items, flat(item)), append(m.names, strings.ToLower(flat(name)))
 	}
 	for {
 		err := t.pick(&m)
@@ -222,9 +224,7 @@ func (t *Term) pick(m *menu) error {
 		Size:              max(1, min(len(m.items), room)),
 		HideHelp:          true,
 		StartInSearchMode: !numbered,
-		Searcher: func(input string, i int) bool {
-			return strings.Contains(strings.ToLower(m.items[i]), strings.ToLower(input))
-		},
+		Searcher:          func(input string, i int) bool { return strings.Contains(m.names[i], strings.ToLower(input)) },
 		Templates: &promptui.SelectTemplates{
 			Label:    st.Paint(draw.Bold, "{{ label . }}") + st.Paint(draw.Dim, beside),
 			Active:   st.Paint(draw.Bold, "> {{ active . }}"),
@@ -297,7 +297,7 @@ func (m *menu) press(k key, numbered bool) (string, error) {
 // above counts the items over item i that the search finds: how far down the cursor has to go back to it.
 func (m *menu) above(i int) (n int) {
 	for j := range max(0, i) {
-		if strings.Contains(strings.ToLower(m.items[j]), strings.ToLower(strings.TrimSpace(m.search))) {
+		if strings.Contains(m.names[j], strings.ToLower(strings.TrimSpace(m.search))) {
 			n++
 		}
 	}

@@ -32,6 +32,7 @@ func TestPick(t *testing.T) {
 		{"search", "gam\r", many, "2"},
 		{"search in Chinese", "用层\r", many, "11"},
 		{"search without regard to case", "THE\r", many, "7"},
+		{"search in the names, not in what stands behind them", "12\r", append(append([]string{"1 Go\t12 new"}, many[:9]...), "12 Rust\t1 new"), "10"},
 		{"search, then an arrow", "eta\x1b[B\x1b[B\r", many, "6"},
 		{"search, take back", "gamx\x7f\x7f\x7fl\x7f\x7fb\r", many, "1"},
 		{"search nothing that is there, enter, then something", "xyz\r\x7f\x7f\x7fgam\r", many, "2"},
