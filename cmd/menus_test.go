@@ -183,6 +183,65 @@ func TestPick(t *testing.T) {
 	}
 }
 
+// Where one deck alone has something to ask, no menu asks which: the chapters are those of that deck.
+func TestPickOfOneDeck(t *testing.T) {
+	home := t.TempDir()
+	write(t, filepath.Join(home, "sea.md"), "# sea\n\n## 1 Boats\n\n- Keel: stops drift\n\n## 2 Wind\n\n- Beaufort 12: hurricane\n")
+	say(t, home, 0, "import", filepath.Join(home, "sea.md"))
+	say(t, home, 0, "config", "new_per_day", "0")
+	say(t, home, 0, "config", "new_per_day", "10", "--deck", "sea")
+	s := started(t, home, 80, "review", "--pick", "--form", "reveal")
+	s.Wait("Which chapter?")
+	if strings.Contains(s.Text(), "Language basics") {
+		t.Errorf("chapters of another deck are offered:\n%s", s.Text())
+	}
+	s.Type("2")
+	s.Wait("1 left")
+	s.Wait("Keel")
+}
+
+// What a menu promises is asked: today's cards or, where none of them is left, new ones of a deck or a chapter picked by hand.
+func TestPickAsksWhatItPromises(t *testing.T) {
+	home := t.TempDir()
+	write(t, filepath.Join(home, "sea.md"), "# sea\n\n## 1 Boats\n\n- Keel: stops drift\n- Rudder: turns the boat\n\n"+
+		"## 2 Wind\n\n- Beaufort 12: hurricane\n- Beaufort 0: calm\n- Beaufort 8: gale\n")
+	say(t, home, 0, "import", filepath.Join(home, "sea.md"))
+	say(t, home, 0, "config", "new_per_day", "2")
+	c := command(t, home, 0, "review", "sea", "--form", "reveal")
+	c.Stdin = strings.NewReader("\n1\n\n3\nq\n") // the two of today: one comes back
+	if out, err := c.CombinedOutput(); err != nil {
+		t.Fatalf("%v\n%s", err, out)
+	}
+	s := started(t, home, 80, "review", "sea", "--pick", "--form", "reveal")
+	s.Wait("Which chapter?")
+	for _, want := range []string{"All chapters 1 again", "1 Boats 1 again", "2 Wind 2 new"} {
+		if !strings.Contains(strings.Join(strings.Fields(s.Text()), " "), want) {
+			t.Errorf("no %q in the menu:\n%s", want, s.Text())
+		}
+	}
+	s.Type("3")
+	s.Wait("2 left · 2 new")
+	s.Wait("Beaufort 12")
+	s.Type(" ")
+	s.Wait(shown)
+	s.Type("3")
+	s.Wait("1 left · 1 new")
+	s.Type("q")
+	s.Wait("recall review sea --chapter '2 Wind' --new 1 goes on")
+}
+
+// A long menu is searched by what stands in its names, such as a chapter's number, and not by its figures.
+func TestPickSearchesNames(t *testing.T) {
+	home := t.TempDir()
+	s := started(t, home, 80, "review", "python", "--pick", "--form", "reveal")
+	s.Wait("Which chapter?")
+	s.Wait("10 new")
+	s.Type("10")
+	s.WaitFor("one chapter", func() bool { return strings.Count(s.Text(), "10 new") == 1 })
+	s.Type("\r")
+	s.Wait("› 10 ")
+}
+
 // The menus of recall review --pick count as recall due does: what comes back today is not due.
 func TestPickCountsAsDueDoes(t *testing.T) {
 	home := formsHome(t)
@@ -199,7 +258,7 @@ func TestPickCountsAsDueDoes(t *testing.T) {
 			t.Errorf("no %q in the menu:\n%s", want, s.Text())
 		}
 	}
-	s.Type("Forms\r")
+	s.Type("3")
 	s.Wait("Which chapter?")
 	if !strings.Contains(strings.Join(strings.Fields(s.Text()), " "), "All chapters 8 due 2 again ") {
 		t.Errorf("the chapters' menu shows\n%s", s.Text())

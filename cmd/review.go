@@ -163,9 +163,10 @@ func (a *app) person(ctx context.Context, st draw.Style) (quiz.UI, func() error,
 func (a *app) sit(ctx context.Context, o *opened, ui quiz.UI, opt quiz.Options, f reviewFlags) ([]string, error) {
 	if f.pick {
 		var err error
-		if opt.Filter, err = pick(o, ui, opt); err != nil {
+		if opt, f.choice, err = pick(o, ui, opt, f.choice); err != nil {
 			return nil, quiet(err)
 		}
+		opt.Again = f.again()
 	}
 	s, err := quiz.New(o.Store, ui, o.now, opt)
 	if err != nil {

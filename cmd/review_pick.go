@@ -2,7 +2,6 @@ package cmd
 
 import (
 	"fmt"
-	"math"
 	"slices"
 
 	"recall/data"
@@ -10,84 +9,113 @@ import (
 	"recall/quiz/draw"
 )
 
-// pick narrows what a review asks by menus: to a deck, where none was named and more than one has something to ask, and to a chapter.
-// quiz.ErrQuit: the person left.
-func pick(o *opened, ui quiz.UI, opt quiz.Options) (data.Filter, error) {
-	f := opt.Filter
-	if !f.Selects() && len(f.Decks) == 0 {
-		picked, err := pickDecks(o, ui, opt)
-		if err != nil {
-			return f, err
-		}
-		f.Decks = picked
-	}
-	if f.Chapter != "" {
-		return f, nil
-	}
-	opt.Filter = f
-	chapter, err := pickChapter(o, ui, opt)
-	f.Chapter = chapter
-	return f, err
+// offer is what picking an item of a menu asks.
+type offer struct {
+	name   string
+	filter data.Filter
+	new    int // as data.QueueOptions.NewLimit
+	data.Tally
 }
 
-// pickDecks asks which deck to study, where more than one has something to ask.
-func pickDecks(o *opened, ui quiz.UI, opt quiz.Options) ([]int64, error) {
-	q, err := o.Queue(opt.Filter, o.today, opt.Queue)
-	if err != nil {
-		return nil, err
+// pick narrows what a review asks by menus: to a deck, where more than one has something to ask, and to a chapter of it. The choice that it
+// returns means the same on a command line. quiz.ErrQuit: the person left.
+func pick(o *opened, ui quiz.UI, opt quiz.Options, ch choice) (quiz.Options, choice, error) {
+	if len(opt.Filter.Decks) != 1 {
+		decks, err := deckOffers(o, opt)
+		if err != nil {
+			return opt, ch, err
+		}
+		i := len(decks) - 1 // one alone is not asked about
+		if len(decks) > 2 {
+			i, err = ui.Pick("Which deck?", counted(ui.Style(), decks))
+		}
+		if err != nil {
+			return opt, ch, err
+		}
+		opt.Filter, opt.Queue.NewLimit = decks[i].filter, decks[i].new
+		if i == 0 { // chapters are those of a deck
+			return opt, ch, nil
+		}
+		ch.args = slices.DeleteFunc(slices.Clone(ch.args), func(arg string) bool { _, err := o.FindDeck(arg); return err == nil })
+		ch.args = append(ch.args, decks[i].name)
 	}
+	if ch.chapter != "" {
+		return opt, ch, nil
+	}
+	chapters, err := chapterOffers(o, opt)
+	if err != nil {
+		return opt, ch, err
+	}
+	i := 0 // bullets may stand before the first chapter: one alone is not the deck
+	if len(chapters) > 2 {
+		i, err = ui.Pick("Which chapter?", counted(ui.Style(), chapters))
+	}
+	if err != nil {
+		return opt, ch, err
+	}
+	opt.Filter, opt.Queue.NewLimit = chapters[i].filter, chapters[i].new
+	ch.chapter = opt.Filter.Chapter
+	return opt, ch, nil
+}
+
+// deckOffers are all the decks of a filter together, and each that has something to ask.
+func deckOffers(o *opened, opt quiz.Options) ([]offer, error) {
 	decks, err := o.Decks()
 	if err != nil {
 		return nil, err
 	}
-	ids := []int64{0}
-	names, tallies := []string{"All decks"}, []data.Tally{{}}
-	for _, d := range decks {
-		t := q.ByDeck[d.ID]
-		if t == nil || t.Due+t.New+t.Again == 0 {
+	all, err := offered(o, "All decks", opt.Filter, opt.Queue)
+	list := []offer{all}
+	for i := 0; i < len(decks) && err == nil; i++ {
+		d := decks[i]
+		if !slices.Contains(opt.Filter.Decks, d.ID) && (len(opt.Filter.Decks) > 0 || !d.Active) {
 			continue
 		}
-		tallies[0].Due += t.Due
-		tallies[0].Again += t.Again
-		tallies[0].New += t.New
-		ids, names, tallies = append(ids, d.ID), append(names, d.Name), append(tallies, *t)
+		var one offer
+		if one, err = offered(o, d.Name, opt.Filter.In(d.ID), opt.Queue); one.Tally != (data.Tally{}) {
+			list = append(list, one)
+		}
 	}
-	if len(ids) <= 2 {
-		return nil, nil
-	}
-	i, err := ui.Pick("Which deck?", counted(ui.Style(), names, tallies))
-	if err != nil || i == 0 {
-		return nil, err
-	}
-	return []int64{ids[i]}, nil
+	return list, err
 }
 
-// pickChapter asks which chapter to study; "" is all of them.
-func pickChapter(o *opened, ui quiz.UI, opt quiz.Options) (string, error) {
-	if opt.Queue.NewLimit < 0 {
-		opt.Queue.NewLimit = math.MaxInt // what each chapter has, not what today's limit leaves of it
-	}
+// chapterOffers are the deck of a filter, and each of its chapters.
+func chapterOffers(o *opened, opt quiz.Options) ([]offer, error) {
 	chapters, err := o.Chapters(opt.Filter)
-	if err != nil || len(chapters) < 2 {
-		return "", err
+	if err != nil {
+		return nil, err
 	}
-	names := append([]string{""}, chapters...)
-	tallies := make([]data.Tally, len(names))
-	for i, name := range names {
+	all, err := offered(o, "All chapters", opt.Filter, opt.Queue)
+	list := []offer{all}
+	for i := 0; i < len(chapters) && err == nil; i++ {
 		f := opt.Filter
-		f.Chapter = name
-		q, err := o.Queue(f, o.today, opt.Queue)
-		if err != nil {
-			return "", err
+		f.Chapter = chapters[i]
+		var one offer
+		one, err = offered(o, f.Chapter, f, opt.Queue)
+		list = append(list, one)
+	}
+	return list, err
+}
+
+// offered is what today asks of a filter or, where nothing of that is left, as many new cards as a day brings: who picks a chapter by hand
+// wants to learn it, whatever today has brought already.
+func offered(o *opened, name string, f data.Filter, opt data.QueueOptions) (offer, error) {
+	q, err := o.Queue(f, o.today, opt)
+	if err == nil && q.Len()+q.Overdue == 0 && opt.NewLimit < 0 {
+		set := o.set
+		if len(f.Decks) == 1 {
+			set, err = o.DeckSettings(f.Decks[0])
 		}
-		tallies[i] = data.Tally{Due: len(q.Due), Again: len(q.Again), New: len(q.New)}
+		if err == nil {
+			opt.NewLimit = set.NewPerDay
+			q, err = o.Queue(f, o.today, opt)
+		}
 	}
-	names[0] = "All chapters"
-	i, err := ui.Pick("Which chapter?", counted(ui.Style(), names, tallies))
-	if err != nil || i == 0 {
-		return "", err
+	t := data.Tally{Due: len(q.Due), New: len(q.New), Again: len(q.Again)}
+	if opt.All { // practice asks none again
+		t.Again = 0
 	}
-	return chapters[i-1], nil
+	return offer{name, f, opt.NewLimit, t}, err
 }
 
 // tallied is what a tally counts, in the words and the order of recall due; "" for none.
@@ -109,29 +137,29 @@ func counts(t data.Tally) []string {
 	return slices.DeleteFunc(words[:], func(s string) bool { return s == "" })
 }
 
-// counted puts what each item of a menu would ask behind its name, in columns. A narrow window has room for two figures: the cards
+// counted puts what each item of a menu asks behind its name, in columns. A narrow window has room for two figures: the cards
 // that were asked before, due or again, and the new ones.
-func counted(st draw.Style, names []string, tallies []data.Tally) []string {
+func counted(st draw.Style, list []offer) []string {
 	width := st.Width - 10 // the menu's own signs
 	var columns [3]int
-	for _, t := range tallies {
-		for i, words := range tallied(t) {
+	for _, o := range list {
+		for i, words := range tallied(o.Tally) {
 			columns[i] = max(columns[i], len(words))
 		}
 	}
-	items := make([]string, len(names))
-	for i, name := range names {
-		counts := ""
-		for j, words := range tallied(tallies[i]) {
+	items := make([]string, len(list))
+	for i, o := range list {
+		figures := ""
+		for j, words := range tallied(o.Tally) {
 			if columns[j] > 0 {
-				counts += "  " + draw.PadLeft(words, columns[j])
+				figures += "  " + draw.PadLeft(words, columns[j])
 			}
 		}
 		if width < 50 {
-			counts = fmt.Sprintf("%4d +%d", tallies[i].Due+tallies[i].Again, tallies[i].New)
+			figures = fmt.Sprintf("%4d +%d", o.Due+o.Again, o.New)
 		}
-		room := max(8, min(40, width-len(counts)-1))
-		items[i] = draw.Pad(st.Truncate(clean(name), room), room) + " " + counts
+		room := max(8, min(40, width-len(figures)-1))
+		items[i] = draw.Pad(st.Truncate(clean(o.name), room), room) + "\t" + figures
 	}
 	return items
 }
