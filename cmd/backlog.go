@@ -30,7 +30,7 @@ func backlog(o *opened, overdue int) (string, error) {
 	}
 	days := min(mostBacklogDays, mostBacklogWork/(learnt+1), 2*least+14)
 	if days < least {
-		return fmt.Sprintf("%d overdue: %s of %d a day, besides what comes due meanwhile; new cards wait until then (--new N brings some now).",
+		return fmt.Sprintf("%d more overdue: %s of %d a day, besides what comes due meanwhile; new cards wait until then (--new N brings some now).",
 			overdue, quiz.Count(least, "day", "days"), perDay), nil
 	}
 	course, _, err := o.Course(o.Studied(), o.set, 0, 1)
@@ -39,11 +39,11 @@ func backlog(o *opened, overdue int) (string, error) {
 	}
 	for i, load := range course.Simulate(o.today, days, simulationSeed) {
 		if load.Waiting == 0 {
-			return fmt.Sprintf("%d overdue: %d a day clears them by %s; new cards wait until then (--new N brings some now).", overdue, perDay,
+			return fmt.Sprintf("%d more overdue: %d a day clears them by about %s; new cards wait until then (--new N brings some now).", overdue, perDay,
 				date(o.today+srs.Day(i), o.today)), nil
 		}
 	}
-	return fmt.Sprintf("%d overdue: %d a day does not clear them within %s; recall config reviews_per_day sets more.", overdue, perDay,
+	return fmt.Sprintf("%d more overdue: %d a day does not clear them within %s; recall config reviews_per_day sets more.", overdue, perDay,
 		quiz.Count(days, "day", "days")), nil
 }
 

@@ -1,6 +1,9 @@
 package cmd
 
-import "strings"
+import (
+	"strings"
+	"unicode/utf8"
+)
 
 // nearest returns the word that was probably meant: one that begins alike, or is at most two edits away; "" for none.
 func nearest(word string, among []string) string {
@@ -9,24 +12,24 @@ func nearest(word string, among []string) string {
 		d := distance(strings.ToLower(word), strings.ToLower(w))
 		if strings.HasPrefix(strings.ToLower(w), strings.ToLower(word)) {
 			d = min(d, 2)
+		} else if d >= min(utf8.RuneCountInString(word), utf8.RuneCountInString(w)) {
+			continue // no letter in common is no slip
 		}
-		if d < least && d < len(w) {
+		if d < least {
 			best, least = w, d
 		}
 	}
 	return best
 }
 
-// nearestName returns the name of several words that was probably meant; any of its words may begin as the word does.
+// nearestName returns the name of several words that was probably meant; any of its words may be near.
 func nearestName(word string, among []string) string {
 	if near := nearest(word, among); near != "" {
 		return near
 	}
 	for _, name := range among {
-		for _, w := range strings.Fields(name) {
-			if strings.HasPrefix(strings.ToLower(w), strings.ToLower(word)) {
-				return name
-			}
+		if nearest(word, strings.Fields(name)) != "" {
+			return name
 		}
 	}
 	return ""

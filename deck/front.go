@@ -55,6 +55,9 @@ func decode(name string, src []byte) (text []byte, problems []Problem, ok bool) 
 		}
 	}
 	if bad > maxBadLines || 2*bad > line {
+		if bytes.IndexByte(text, 0) >= 0 {
+			return nil, []Problem{{name, 1, "the file is no text; a file of notes or a table of cards is"}}, false
+		}
 		return refuse("the file is not UTF-8 text")
 	}
 	return bytes.ToValidUTF8(text, []byte("\ufffd")), problems, true

@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"slices"
-	"strings"
 
 	"recall/data"
 	"recall/quiz/draw"
@@ -210,7 +209,10 @@ func (s *Session) answer(screen *draw.Screen, c *data.Card, r reply, grades []gr
 		screen.Notice = r.say
 	}
 	if c.Changed != "" && !(c.State.New() && c.State.Seen == 0) { // who never saw the old one needs no notice
-		screen.Notice = strings.TrimSpace(fmt.Sprintf("%s changed: %q -> %q", r.say, c.Changed, c.Text))
+		screen.Notice = fmt.Sprintf("changed: %q -> %q", c.Changed, c.Text)
+		if r.say != "" {
+			screen.Notice = r.say + " · " + screen.Notice
+		}
 	}
 	if !r.told {
 		screen.Back = c.Answer

@@ -169,7 +169,11 @@ func (s *Session) coming() (say string, today int, err error) {
 	if q.Len() == 0 {
 		return fmt.Sprintf("Tomorrow %d.", tomorrow), 0, nil
 	}
-	return fmt.Sprintf("%d today, %d tomorrow.", q.Len(), max(0, tomorrow-len(q.Due))), q.Len(), nil
+	say = fmt.Sprintf("%d today, %d tomorrow.", q.Len(), max(0, tomorrow-len(q.Due)))
+	if s.opt.Filter.Selects() || len(s.opt.Filter.Decks) > 0 {
+		say = "In all " + say
+	}
+	return say, q.Len(), nil
 }
 
 // naming adds the fronts of some cards to a text: the first, as many more as its line has room for, and … for those that are left out.
