@@ -22,7 +22,10 @@ func (a *app) undo() *cobra.Command {
 		Long: `Take back the newest act of this installation that is not taken back yet: a review,
 or that a card was suspended, buried, flagged, accepted or rejected; all cards that one
 command marked are one act. Once more takes the one before back, and recall undo 5 the
-newest five; more than ten ask. Nothing is erased: the log keeps both.`,
+newest five; more than ten ask. Nothing is erased: the log keeps both.
+
+What an import or a deck command did is passed over: a backup is made before each
+import, and recall deck restore brings a deleted deck back.`,
 		Example: "  recall undo\n  recall undo 5",
 		Args:    atMost(1),
 		RunE: func(c *cobra.Command, args []string) error {
