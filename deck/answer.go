@@ -41,7 +41,7 @@ func Compare(c Card, typed string) Verdict {
 	case c.Forms.Has(Order) && len(c.Members) > 0:
 		return compareOrder(c.Members, typed)
 	case c.Forms.Has(Exact):
-		return Verdict{Result: compareCode(c, typed)}
+		return Verdict{Result: compareCode(append([]string{c.Answer}, c.Accept...), typed)}
 	}
 	return Verdict{Result: compareText(append([]string{c.Answer}, c.Accept...), typed)}
 }
@@ -314,10 +314,7 @@ func compareSet(members []string, typed string) Verdict {
 
 func compareMember(m, typed string) Result {
 	if isCode(m) {
-		if bareCode(m) == bareCode(typed) {
-			return Right
-		}
-		return Wrong
+		return compareCode([]string{m}, typed)
 	}
 	return compareText([]string{m}, typed)
 }

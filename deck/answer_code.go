@@ -7,23 +7,32 @@ import (
 )
 
 // compareCode judges typed code letter by letter. Where only case, blanks, quotes, the brackets of a call without arguments or the names of
-// variables differ, the learner judges.
-func compareCode(c Card, typed string) Result {
+// variables differ, or most of it was typed, the learner judges.
+func compareCode(answers []string, typed string) Result {
 	t := bareCode(typed)
 	if t == "" {
 		return Wrong
 	}
 	best := Wrong
-	for _, a := range append([]string{c.Answer}, c.Accept...) {
+	given := codeTokens(t)
+	for _, a := range answers {
 		a = bareCode(a)
 		if t == a {
 			return Right
 		}
-		if looseCode(t) == looseCode(a) || renamed(codeTokens(a), codeTokens(t)) {
+		tokens := codeTokens(a)
+		if looseCode(t) == looseCode(a) || renamed(tokens, given) || mostOf(tokens, given) {
 			best = Almost
 		}
 	}
 	return best
+}
+
+// mostOf tells that a run of the answer's tokens was typed that makes half of it or more: is None for x is None, math.isclose for
+// math.isclose(a, b).
+func mostOf(answer, typed []string) bool {
+	rest, within := leaveOut(answer, typed)
+	return within && 2*len(strings.Join(typed, "")) >= len(strings.Join(answer, "")) && harmless(rest)
 }
 
 // bareCode is code without its Markdown marks; runs of blanks count as one.

@@ -5,14 +5,15 @@ import (
 	"strings"
 )
 
-// nearly tells an answer in words that says most of the right one, or all of it and a little more, or differs in a plural: "raises TypeError"
-// for "a TypeError", "follow the logs" for "follows the log". Both are in their compared form.
+// nearly tells an answer in words that says most of the right one, or all of it and a little more, or differs in a plural or in how
+// a word is cut short: "raises TypeError" for "a TypeError", "follow the logs" for "follows the log", "ref counting". Both are in their compared form.
 func nearly(form, typed string) bool {
 	if hasHan(form) || hasHan(typed) {
 		return false
 	}
 	a, t := strings.Fields(form), strings.Fields(typed)
-	if len(a) > 1 && slices.EqualFunc(a, t, func(x, y string) bool { return singular(x) == singular(y) }) {
+	abridged := func(x, y string) bool { return len(y) > 2 && strings.HasPrefix(x, y) }
+	if len(a) > 1 && slices.EqualFunc(a, t, func(x, y string) bool { return singular(x) == singular(y) || abridged(x, y) }) {
 		return true
 	}
 	if len(t) > len(a) {

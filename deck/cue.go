@@ -41,4 +41,7 @@ func cue(prompt string) string {
 // relations are the words by which a prompt asks for a property of a thing instead of naming the thing.
 var relations = setOf("of|for|by|in|on|to|with|after|before|under|when|that|from|at|between|without|since")
 
+// asking tells the cue of a question that only its like stands beside: who may release a lock is no consequence.
+func asking(cue string) bool { return cue == "arrow" || questions.has(cue) }
+
 var questions = setOf("why|how|what|when|where|who|which|whose")

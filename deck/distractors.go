@@ -198,7 +198,12 @@ func (p *pool) offer(o Card, near bool) {
 		return // what AOF does is true of it, too, where AOF (vs RDB) asks
 	}
 	back := o.Slot == "reverse" || o.Slot == "facet:name"
+	asked := o.Prompt // back for a name
+	if !back {
+		asked = o.Answer
+	}
 	switch {
+	case p.reverse && isCode(asked) != isCode(p.card.Prompt):
 	case back == p.reverse:
 		p.add(o.Answer)
 	case p.reverse && p.cue != "arrow" && o.Slot == "forward" && !strings.ContainsAny(o.Prompt, "?？→"):
@@ -234,7 +239,7 @@ func (p *pool) likeQuestion(o Card, near bool) bool {
 	case kindGrowth, kindNumber:
 		return true
 	case kindCode, kindName:
-		if near {
+		if near && !asking(p.cue) && !asking(cue(o.Prompt)) {
 			return true
 		}
 	}

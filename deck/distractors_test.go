@@ -36,6 +36,9 @@ func TestDistractors(t *testing.T) {
 		{"what is said of the same thing elsewhere may be true", Card{Prompt: "AOF", Answer: "logs each write"}, [][]Card{{
 			{Slot: "forward", Prompt: "AOF (vs RDB)", Answer: "loses little"}, {Slot: "forward", Prompt: "AOFX", Answer: "drops a write"}, {Slot: "forward", Prompt: "RDB", Answer: "one snapshot"},
 		}}, []string{"drops a write", "one snapshot"}},
+		{"back from code, only what is done by code", Card{Slot: "reverse", Prompt: "`str.encode()`", Answer: "Text to bytes"}, [][]Card{{
+			{Slot: "forward", Prompt: "Effect of binding", Answer: "a second name"}, {Slot: "forward", Prompt: "Bytes to text", Answer: "`bytes.decode()`"}, {Slot: "forward", Prompt: "Text to a list", Answer: "`s.split()`"},
+		}}, []string{"Bytes to text", "Text to a list"}},
 		{"one candidate asks nothing", Card{Prompt: "x", Answer: "Redis"}, [][]Card{answers("", "Kafka")}, nil},
 		{"the largest is picked among its chain", Card{Slot: "facet:largest", Prompt: "size · largest?", Answer: "TB", Members: []string{"KB", "MB", "GB", "TB"}}, nil, []string{"KB", "MB", "GB"}},
 	} {

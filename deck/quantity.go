@@ -24,13 +24,13 @@ func compareQuantity(answer, typed string) Result {
 	return Wrong
 }
 
-// cutQuantity divides the form of an answer into its number and what follows; the number is "" where there are more than one, or none in front.
+// cutQuantity divides the form of an answer into its number, or range, and what follows; the number is "" where there are more, or none in front.
 func cutQuantity(form string) (number, unit string) {
 	if n := slices.Index(numbers[:], form); n > 0 {
 		return strconv.Itoa(n), ""
 	}
 	end := 0
-	for end < len(form) && (isDigit(form[end]) || form[end] == '.' || end == 0 && form[end] == '-') {
+	for end < len(form) && (isDigit(form[end]) || form[end] == '.' || form[end] == '-' && end+1 < len(form) && isDigit(form[end+1])) {
 		end++
 	}
 	if unit = strings.TrimSpace(form[end:]); strings.ContainsAny(unit, "0123456789") {
