@@ -240,6 +240,12 @@ func TestPickSearchesNames(t *testing.T) {
 	s.WaitFor("one chapter", func() bool { return strings.Count(s.Text(), "10 new") == 1 })
 	s.Type("\r")
 	s.Wait("› 10 ")
+	s = started(t, home, 40, "review", "python", "--pick", "--form", "reveal")
+	s.Wait("8 Caching and message que…")
+	s.Type("queues")
+	s.WaitFor("the chapter whose name is cut", func() bool { return strings.Count(s.Text(), "+10") == 1 })
+	s.Type("\r")
+	s.Wait("10 left")
 }
 
 // The menus of recall review --pick count as recall due does: what comes back today is not due.

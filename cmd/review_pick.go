@@ -140,9 +140,11 @@ func counts(t data.Tally) []string {
 // counted puts what each item of a menu asks behind its name, in columns. A narrow window has room for two figures: the cards
 // that were asked before, due or again, and the new ones.
 func counted(st draw.Style, list []offer) []string {
-	width := st.Width - 10 // the menu's own signs
+	const narrow = 60 // columns
 	var columns [3]int
+	most := 0 // new cards
 	for _, o := range list {
+		most = max(most, o.New)
 		for i, words := range tallied(o.Tally) {
 			columns[i] = max(columns[i], len(words))
 		}
@@ -155,11 +157,10 @@ func counted(st draw.Style, list []offer) []string {
 				figures += "  " + draw.PadLeft(words, columns[j])
 			}
 		}
-		if width < 50 {
-			figures = fmt.Sprintf("%4d +%d", o.Due+o.Again, o.New)
+		if st.Width < narrow {
+			figures = fmt.Sprintf("%4d %+*d", o.Due+o.Again, len(fmt.Sprint(most))+1, o.New)
 		}
-		room := max(8, min(40, width-len(figures)-1))
-		items[i] = draw.Pad(st.Truncate(clean(o.name), room), room) + "\t" + figures
+		items[i] = clean(o.name) + "\t" + figures
 	}
 	return items
 }

@@ -16,7 +16,8 @@ type UI interface {
 	Key(s draw.Screen, keys string) (rune, error)
 	// Line draws s and returns one line of text. Esc returns ErrEscape.
 	Line(s draw.Screen) (string, error)
-	// Pick shows a menu and returns the index of the chosen item. What stands behind a tab in an item is shown, and not searched.
+	// Pick shows a menu and returns the index of the chosen item. What stands behind a tab in an item is shown in a column of its
+	// own, and not searched.
 	Pick(label string, items []string) (int, error)
 	// Field asks for a short text until check accepts it.
 	Field(label, initial string, check func(string) error) (string, error)

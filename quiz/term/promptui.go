@@ -155,7 +155,7 @@ const (
 type menu struct {
 	label  string
 	items  []string
-	names  []string // of the items: what a search looks at
+	beside []string // what stands behind an item, and is not searched; or ""
 	active int      // the item drawn as active last, -1 for none
 	search string   // what was typed to search
 }
@@ -173,8 +173,8 @@ func (t *Term) Pick(label string, items []string) (int, error) {
 	}
 	m := menu{label: flat(label)}
 	for _, item := range items {
-		name, _, _ := strings.Cut(item, "\t")
-		m.items, m.names = append(m.items, flat(item)), append(m.names, strings.ToLower(flat(name)))
+		name, beside, _ := strings.Cut(item, "\t")
+		m.items, m.beside = append(m.items, flat(name)), append(m.beside, flat(beside))
 	}
 	for {
 		err := t.pick(&m)
@@ -193,11 +193,8 @@ func (t *Term) pick(m *menu) error {
 	st := draw.Style{Width: columns - 1, Color: t.opt.Color, ASCII: t.opt.ASCII}
 	numbered := len(m.items) <= 9
 	shown := make([]row, len(m.items))
-	for i, item := range m.items {
-		if numbered {
-			item = fmt.Sprintf("%d  %s", i+1, item)
-		}
-		shown[i] = row{i, st.Truncate(item, st.Width-4)}
+	for i := range m.items {
+		shown[i] = row{i, m.row(i, numbered, st)}
 	}
 	label, beside, below := m.heading(st, numbered)
 	room := rows - 3
@@ -224,7 +221,7 @@ func (t *Term) pick(m *menu) error {
 		Size:              max(1, min(len(m.items), room)),
 		HideHelp:          true,
 		StartInSearchMode: !numbered,
-		Searcher:          func(input string, i int) bool { return strings.Contains(m.names[i], strings.ToLower(input)) },
+		Searcher:          func(input string, i int) bool { return m.found(i, input) },
 		Templates: &promptui.SelectTemplates{
 			Label:    st.Paint(draw.Bold, "{{ label . }}") + st.Paint(draw.Dim, beside),
 			Active:   st.Paint(draw.Bold, "> {{ active . }}"),
@@ -249,6 +246,25 @@ func (t *Term) pick(m *menu) error {
 		return f.err
 	}
 	return err
+}
+
+// row is an item with its number, and what stands beside it in a column of its own: the name is cut, not that.
+func (m *menu) row(i int, numbered bool, st draw.Style) string {
+	number, name := "", m.items[i]
+	if numbered {
+		number = fmt.Sprintf("%d  ", i+1)
+	}
+	width := st.Width - 4 // promptui's signs
+	if beside := m.beside[i]; beside != "" {
+		room := max(8, min(40, width-len(number)-draw.Width(beside)-1))
+		name = draw.Pad(st.Truncate(name, room), room) + " " + beside
+	}
+	return st.Truncate(number+name, width)
+}
+
+// found tells that a search finds an item.
+func (m *menu) found(i int, search string) bool {
+	return strings.Contains(strings.ToLower(m.items[i]), strings.ToLower(search))
 }
 
 // heading is the label, and the keys: behind it where there is room, else below the menu.
@@ -297,7 +313,7 @@ func (m *menu) press(k key, numbered bool) (string, error) {
 // above counts the items over item i that the search finds: how far down the cursor has to go back to it.
 func (m *menu) above(i int) (n int) {
 	for j := range max(0, i) {
-		if strings.Contains(m.names[j], strings.ToLower(strings.TrimSpace(m.search))) {
+		if m.found(j, strings.TrimSpace(m.search)) {
 			n++
 		}
 	}
