@@ -72,7 +72,7 @@ func (a *app) readDocuments(ctx context.Context, args []string) (docs []*deck.Do
 		for _, path := range paths {
 			_, text, err := a.readFile(path)
 			if err != nil {
-				return nil, nil, a.meantDeck(ctx, arg, err)
+				return nil, nil, a.meantDeck(ctx, arg, "files and folders", err)
 			}
 			doc, bad := deck.Read(path, text)
 			docs, problems = append(docs, doc), append(problems, bad...)
@@ -81,13 +81,13 @@ func (a *app) readDocuments(ctx context.Context, args []string) (docs []*deck.Do
 	return docs, problems, nil
 }
 
-// meantDeck adds to the error about a path that is not there where the files are of the deck that is called so.
-func (a *app) meantDeck(ctx context.Context, name string, err error) error {
+// meantDeck adds to the error about a path that is not there what is read in its place, and where the files are of the deck that is called so.
+func (a *app) meantDeck(ctx context.Context, name, reads string, err error) error {
 	if !errors.Is(err, fs.ErrNotExist) {
 		return err
 	}
 	const most = 3 // files that a hint names
-	hint := "it reads files and folders"
+	hint := "it reads " + reads
 	a.look(ctx, func(store *data.Store) error { // a database that can't be read gives no hint
 		if store == nil {
 			return nil

@@ -1,6 +1,7 @@
 package cmd
 
 import (
+	"context"
 	"fmt"
 	"os"
 	"slices"
@@ -20,12 +21,12 @@ func (a *app) explain() *cobra.Command {
 		Short:   "Say what becomes of each bullet of a file, and which rule decided it",
 		Example: "  recall explain notes.md:14",
 		Args:    exactly(1),
-		RunE: func(_ *cobra.Command, args []string) error {
+		RunE: func(c *cobra.Command, args []string) error {
 			st, err := a.style()
 			if err != nil {
 				return err
 			}
-			return a.runExplain(args[0], asJSON, st)
+			return a.runExplain(c.Context(), args[0], asJSON, st)
 		},
 	}
 	c.Flags().BoolVar(&asJSON, "json", false, `print one JSON object, {"bullets":[…]}`)
@@ -51,11 +52,11 @@ type explainRow struct {
 	Forms    []string `json:"forms"`
 }
 
-func (a *app) runExplain(arg string, asJSON bool, st draw.Style) error {
+func (a *app) runExplain(ctx context.Context, arg string, asJSON bool, st draw.Style) error {
 	path, line := cutLine(arg)
 	_, text, err := a.readFile(path)
 	if err != nil {
-		return err
+		return a.meantDeck(ctx, path, "files", err)
 	}
 	doc, problems := deck.Read(path, text)
 	for _, p := range append(problems[:len(problems):len(problems)], doc.Hints...) {
