@@ -27,7 +27,10 @@ func (b *bullet) counted(term string, n int, unit, han string) string {
 	if unit != "steps" && saysCount(term, n) { // of an order it says more: that they are steps
 		return term
 	}
-	if b.han || hasHan(term) {
+	switch {
+	case (b.han || hasHan(term)) && (strings.HasSuffix(term, "）") || strings.HasSuffix(term, ")")):
+		return term + dot + strconv.Itoa(n) + han
+	case b.han || hasHan(term):
 		return term + "（" + strconv.Itoa(n) + han + "）"
 	}
 	count := strings.TrimRight(strconv.Itoa(n)+" "+unit, " ")
