@@ -45,7 +45,7 @@ func (a *app) deckRename() *cobra.Command {
 func (a *app) deckMerge() *cobra.Command {
 	var yes, reschedule bool
 	c := &cobra.Command{
-		Use:   "merge DECK INTO",
+		Use:   "merge DECK TARGET",
 		Short: "Move all of a deck into another one",
 		Long: `Move all notes, cards and files of a deck into another one, with their history, and
 take the empty deck away. Decks can have rules of their own (recall config --deck): where

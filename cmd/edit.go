@@ -166,6 +166,10 @@ func (a *app) openEditor(ctx context.Context, path string, line int) error {
 		c.Stdin = io.Reader(nil) // what is piped in are answers
 	}
 	if err := c.Run(); err != nil {
+		var exit *exec.ExitError
+		if errors.As(err, &exit) && exit.ExitCode() == 127 { // what a shell says of a program that it does not find
+			return hinted{fmt.Errorf("the editor %q was not found; nothing was taken over", editor), "VISUAL or EDITOR names one"}
+		}
 		return fmt.Errorf("the editor %q failed: %w; nothing was taken over", editor, err)
 	}
 	return nil

@@ -260,6 +260,9 @@ func (a *app) dryRun(ctx context.Context, args []string, f importFlags, st draw.
 		}
 		a.reportReasons(g.batches)
 		fmt.Fprintf(a.Out, "Nothing was written. recall import%s does it.\n", clean(f.arguments(args)))
+		if len(g.batches) == 1 && len(g.batches[0].files) == 1 && len(args) == 1 && args[0] != "-" {
+			fmt.Fprintf(a.Out, "recall explain %s shows its cards.\n", clean(quoteArg(g.batches[0].files[0].shown)))
+		}
 		return g.partly()
 	})
 }

@@ -34,7 +34,7 @@ func bareGroup(b *bullet) ([]Card, bool) {
 		members = append(members, t)
 	}
 	b.han = b.han || hasHan(title)
-	c := Card{Slot: "forward", Prompt: b.counted(title, n, "", "项"), Answer: strings.Join(members, b.say(", ", "、")), Members: members, Forms: Reveal | Set}
+	c := Card{Slot: "forward", Prompt: b.counted(title, n, "", "项"), Answer: b.listed(members), Members: members, Forms: Reveal | Set}
 	if b.Ordered && n >= minMembers {
 		c = Card{Slot: "order", Prompt: b.counted(title, n, "steps", "步"), Answer: strings.Join(members, " → "), Members: members, Forms: Reveal | Order}
 	}

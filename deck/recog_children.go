@@ -26,7 +26,7 @@ func children(b *bullet) ([]Card, bool) {
 		}
 		members = append(members, t)
 	}
-	c := Card{Slot: "forward", Prompt: b.counted(term, len(members), "", "项"), Answer: strings.Join(members, b.say(", ", "、")), Members: members, Forms: Reveal | Set}
+	c := Card{Slot: "forward", Prompt: b.counted(term, len(members), "", "项"), Answer: b.listed(members), Members: members, Forms: Reveal | Set}
 	c.weaken(ReasonGuessedSet)
 	return []Card{c}, true
 }

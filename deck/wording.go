@@ -62,6 +62,16 @@ var (
 	counts = [...]string{"零", "一", "两", "三", "四", "五", "六", "七", "八", "九", "十"} // before a counter
 )
 
+// listed joins members as one answer: by commas, or by semicolons where a member has one.
+func (b *bullet) listed(members []string) string {
+	for _, m := range members {
+		if strings.ContainsAny(m, ",，、") {
+			return strings.Join(members, b.say("; ", "；"))
+		}
+	}
+	return strings.Join(members, b.say(", ", "、"))
+}
+
 // say picks the wording for the bullet's language.
 func (b *bullet) say(en, zh string) string {
 	if b.han {

@@ -44,13 +44,13 @@ func (s *Session) putOrder(c *data.Card, screen *draw.Screen) (reply, rune, erro
 
 // ordered shows the right order, with the place that the person gave each member.
 func (s *Session) ordered(c *data.Card, screen *draw.Screen, members []string, placed []int) reply {
-	r := reply{form: data.Ordered, suggest: srs.Good, most: srs.Easy, told: true}
+	r := reply{form: data.Ordered, suggest: srs.Good, most: srs.Easy, told: true, say: "Right."}
 	screen.Items = nil
 	for i, m := range c.Members {
 		item := draw.Item{Text: m}
 		at := slices.IndexFunc(placed, func(p int) bool { return members[p] == m })
 		if at != i {
-			r.suggest = srs.Again
+			r.suggest, r.say = srs.Again, ""
 			if at >= 0 {
 				item.Remark = "<- you: " + ordinal(at+1)
 			}

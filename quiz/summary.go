@@ -14,8 +14,8 @@ import (
 
 // Summary is what stays on the screen after a session: what was done, what came back, what tomorrow brings.
 func (s *Session) Summary(st draw.Style) ([]string, error) {
-	var grades [4]int // first grades by key
-	answers, right, fresh := 0, 0, 0
+	var grades [4]int // first grades of the day, by key
+	answers, cards, right, fresh := 0, 0, 0, 0
 	for _, a := range s.acts {
 		if a.kind != srs.Review {
 			continue
@@ -24,20 +24,18 @@ func (s *Session) Summary(st draw.Style) ([]string, error) {
 		if !a.first {
 			continue
 		}
-		if a.phase != phaseAgain { // else its first answer was in an earlier session
-			fresh++
-			if a.grade.Passed() {
-				right++
-			}
+		cards++
+		if a.phase == phaseAgain { // its first answer was in an earlier session
+			continue
 		}
-		switch {
-		case !a.grade.Passed():
-			grades[0]++
-		default:
+		fresh++
+		if a.grade.Passed() {
+			right++
 			grades[a.grade-srs.Hard+1]++
+		} else {
+			grades[0]++
 		}
 	}
-	cards := grades[0] + grades[1] + grades[2] + grades[3]
 	var lines []string
 	say := func(format string, args ...any) { lines = append(lines, fmt.Sprintf(format, args...)) }
 	head := "Done."
@@ -51,6 +49,9 @@ func (s *Session) Summary(st draw.Style) ([]string, error) {
 		return append(lines, draw.Wrap(head+" Nothing was graded.", st.Width)...), nil
 	}
 	head += fmt.Sprintf(" %s in %s, %s a card", Count(cards, "card", "cards"), clock(max(time.Second, s.took)), clock(max(time.Second, s.took/time.Duration(max(cards, 1)))))
+	if again := cards - fresh; again > 0 {
+		head += fmt.Sprintf(", %d of them again", again)
+	}
 	var back, wait []int64 // of the missed ones, those that were asked until they were known, and the rest
 	for _, id := range s.missed {
 		if slices.Contains(s.again, id) {
@@ -72,12 +73,16 @@ func (s *Session) Summary(st draw.Style) ([]string, error) {
 		}
 	}
 	lines = append(lines, draw.Wrap(st.Signs(head), st.Width)...)
-	say("")
 	var rows []draw.Bar
+	if fresh > 0 {
+		say("")
+	}
 	for i, n := range grades {
 		rows = append(rows, draw.Bar{Label: "  " + [...]string{"Again", "Hard", "Good", "Easy"}[i], Value: float64(n), Note: fmt.Sprint(n)})
 	}
-	lines = append(lines, gradeBars(rows, st)...)
+	if fresh > 0 {
+		lines = append(lines, gradeBars(rows, st)...)
+	}
 	say("")
 	tail, err := s.outlook(right, fresh)
 	if err != nil {
@@ -166,10 +171,15 @@ func (s *Session) coming() (say string, today int, err error) {
 	if err != nil {
 		return "", 0, err
 	}
-	if q.Len() == 0 {
-		return fmt.Sprintf("Tomorrow %d.", tomorrow), 0, nil
+	tomorrow -= len(q.Due)
+	after := fmt.Sprint(max(0, tomorrow))
+	if most := s.opt.Queue.Settings.ReviewsPerDay; tomorrow > most {
+		after = fmt.Sprintf("%d of %d", most, tomorrow)
 	}
-	say = fmt.Sprintf("%d today, %d tomorrow.", q.Len(), max(0, tomorrow-len(q.Due)))
+	if q.Len() == 0 {
+		return "Tomorrow " + after + ".", 0, nil
+	}
+	say = fmt.Sprintf("%d today, %s tomorrow.", q.Len(), after)
 	if s.opt.Filter.Selects() || len(s.opt.Filter.Decks) > 0 {
 		say = "In all " + say
 	}
