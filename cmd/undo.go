@@ -57,7 +57,11 @@ func (a *app) runUndo(o *opened, steps int, yes bool) error {
 	for step := range steps {
 		undone, err := o.UndoTogether(o.moment())
 		if errors.Is(err, data.ErrNothingToUndo) {
-			fmt.Fprintln(a.Err, "There is nothing to undo.")
+			say := "There is nothing to undo."
+			if reviewed, err := o.Reviewed(); err == nil && reviewed && step == 0 {
+				say = "There is nothing to undo: what this database holds was done at another place, or is taken back."
+			}
+			fmt.Fprintln(a.Err, say)
 			if step == 0 {
 				return nil
 			}

@@ -156,6 +156,12 @@ type Undone struct {
 // ErrNothingToUndo says that this installation has written nothing that was not taken back.
 var ErrNothingToUndo = errors.New("there is nothing to undo")
 
+// Reviewed tells whether the log holds any review, be it of another installation or taken back.
+func (s *Store) Reviewed() (some bool, err error) {
+	err = s.get([]any{&some}, "SELECT EXISTS (SELECT 1 FROM log WHERE kind = 1)")
+	return some, err
+}
+
 // Undo takes back the newest act of this installation that is not taken back yet, also one of an earlier session. The entry stays in
 // the log; the card's schedule is replayed without it.
 func (s *Store) Undo(at Moment) (Undone, error) {
