@@ -27,12 +27,13 @@ type merger struct {
 	sections map[int64]int64  // there to here
 	notes    map[int64]int64  // there to here
 	edits    map[int64]string // the learner's text of notes, by their number there, where here stands what their source said
+	raised   []int64          // decks here that were purged, and whose text comes back
 }
 
 func (m *merger) run() error {
 	m.subjects, m.decks, m.sources = map[int64]int64{}, map[int64]int64{}, map[int64]int64{}
 	m.sections, m.notes, m.edits = map[int64]int64{}, map[int64]int64{}, map[int64]string{}
-	for _, step := range []func() error{m.adopt, m.takeLog, m.takeDecks, m.takeNotes, m.takeCards, m.takeEdits, m.takeSettings} {
+	for _, step := range []func() error{m.adopt, m.takeLog, m.takeDecks, m.takeNotes, m.takeCards, m.raise, m.takeEdits, m.takeSettings} {
 		if err := step(); err != nil {
 			return err
 		}
@@ -175,14 +176,23 @@ func (m *merger) takeDecks() error {
 			return err
 		}
 		m.decks[there] = here
-		var n int
-		if err := m.get([]any{&n}, "SELECT count(*) FROM deck WHERE id = ?", here); err != nil || n > 0 {
+		var n, purged int
+		if err := m.get([]any{&n, &purged}, `SELECT count(*), total(gone AND EXISTS (SELECT 1 FROM source o WHERE o.deck = deck.id AND o.path LIKE 'purged:%'))
+			FROM deck WHERE id = ?`, here); err != nil {
 			return err
+		}
+		if n > 0 && (purged == 0 || gone > 0) {
+			return nil
 		}
 		if name, err = m.freeName(name); err != nil {
 			return err
 		}
 		m.done.Decks++
+		if purged > 0 { // its text comes back with what is taken over, and would stand nowhere
+			m.raised = append(m.raised, here)
+			_, err = m.exec("UPDATE deck SET name = ?, active = ?, gone = 0 WHERE id = ?", name, active, here)
+			return err
+		}
 		_, err = m.exec("INSERT INTO deck (id, name, builtin, active, gone) VALUES (?, ?, ?, ?, ?)", here, name, builtin, active, gone)
 		return err
 	}, "SELECT id, name, builtin, active, gone FROM deck")
@@ -325,6 +335,27 @@ func (m *merger) takeCards() error {
 		return err
 	}, `SELECT c.id, c.note, s.rank, s.follower, c.slot, c.context, c.front, c.back, c.extra, c.accept, c.members, c.forms, c.draft, c.weakness
 		FROM card c JOIN schedule s ON s.card = c.id ORDER BY c.id`)
+}
+
+// raise asks the cards of purged decks again whose bullets came back: parking them was a part of the purge.
+func (m *merger) raise() error {
+	for _, deck := range m.raised {
+		cards, err := m.numbers(`SELECT s.card FROM schedule s JOIN note n ON n.id = s.note WHERE s.deck = ? AND n.parked = 0
+			AND EXISTS (SELECT 1 FROM log l WHERE l.subject = s.card AND l.kind = ?)`, deck, srs.Park)
+		if err != nil {
+			return err
+		}
+		for _, card := range cards {
+			if _, _, err := m.act(&entry{subject: card, kind: srs.Revive}, m.at); err != nil {
+				return err
+			}
+		}
+		_, err = m.exec("DELETE FROM source WHERE deck = ? AND path LIKE 'purged:%' AND NOT EXISTS (SELECT 1 FROM note n WHERE n.source = source.id)", deck)
+		if err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // takeEdits gives notes the text that the learner gave them there. What the edit did to their schedules is in the log.

@@ -118,7 +118,7 @@ func answerForm(s string) string {
 		s = unlink(s)
 	}
 	rs := []rune(strings.ToLower(width.Fold.String(s)))
-	if strings.ContainsAny(s, "0123456789") {
+	if strings.ContainsAny(string(rs), "0123456789") {
 		rs = []rune(ranges.ReplaceAllString(string(rs), "$1-$2"))
 	}
 	var b strings.Builder
@@ -154,16 +154,19 @@ func answerForm(s string) string {
 		form = strings.TrimPrefix(form, article)
 	}
 	if at, end := findGrowth(s); at >= 0 && len(strings.TrimSpace(s)) <= end-at+2 || bareGrowth(s) {
-		return strings.ReplaceAll(form, " ", "")
+		return lg.Replace(form)
 	}
 	if strings.HasPrefix(form, "o") && strings.Contains(form, "n") && findTypedGrowth(s) {
-		return strings.ReplaceAll(form, " ", "")
+		return lg.Replace(form)
 	}
 	return form
 }
 
 // ranges are the ways to write one: 1 to 4, 1..4, 1 – 4, 1到4. A minus may stand before the second figure.
 var ranges = regexp.MustCompile(`(\d) ?(?:to|\.\.|–|—|~|到|至| -) ?([-−]?\d)`)
+
+// lg is how many write log.
+var lg = strings.NewReplacer(" ", "", "log", "log", "lg", "log")
 
 func findTypedGrowth(s string) bool {
 	s = strings.TrimSpace(width.Fold.String(s))
@@ -198,7 +201,7 @@ func hard(a string) bool {
 }
 
 // turning are Han that turn a statement round or count: 两阶段 is no slip for 三阶段.
-const turning = "不非无未没有一二两三四五六七八九十百千万上下前后左右大小多少高低强弱内外正负读写主从乐悲单双"
+const turning = "不非无未没有一二两三四五六七八九十百千万上下前后左右大小多少高低强弱内外正负读写主从乐悲单双同异升降增减加解进出行列表先首尾新旧快慢长短开关"
 
 // oneOff tells whether one letter added, dropped, replaced or swapped with its neighbour makes x of y.
 func oneOff(x, y string) bool {
@@ -237,6 +240,13 @@ func oneOff(x, y string) bool {
 
 // pieces divides a typed list: at its signs, or at blanks where no member has one.
 func pieces(members []string, typed string) []string {
+	typed = width.Fold.String(typed)
+	all := strings.Join(members, "|")
+	for _, and := range [...]string{"以及", "和", "与", "及", "/", "+"} {
+		if !strings.Contains(all, and) {
+			typed = strings.ReplaceAll(typed, and, ",")
+		}
+	}
 	cut := func(r rune) bool { return strings.ContainsRune(",，、;；\n\t", r) }
 	list := strings.FieldsFunc(typed, cut)
 	if len(list) < 2 {
@@ -260,7 +270,7 @@ func pieces(members []string, typed string) []string {
 	if len(out) > 1 {
 		last := cutPrefixFold(out[len(out)-1], "and ")
 		out[len(out)-1] = last
-		if x, y, ok := strings.Cut(last, " and "); ok && !strings.Contains(strings.Join(members, "|"), " and ") {
+		if x, y, ok := strings.Cut(last, " and "); ok && !strings.Contains(all, " and ") {
 			out = append(out[:len(out)-1], x, y)
 		}
 	}

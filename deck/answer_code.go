@@ -4,12 +4,14 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+
+	"golang.org/x/text/width"
 )
 
 // compareCode judges typed code letter by letter. Where only case, blanks, quotes, the brackets of a call without arguments or the names of
 // variables differ, or most of it was typed, the learner judges.
 func compareCode(answers []string, typed string) Result {
-	t := bareCode(typed)
+	t := bareCode(strings.TrimRight(typed, " 。"))
 	if t == "" {
 		return Wrong
 	}
@@ -35,7 +37,7 @@ func mostOf(answer, typed []string) bool {
 	return within && 2*len(strings.Join(typed, "")) >= len(strings.Join(answer, "")) && harmless(rest)
 }
 
-// bareCode is code without its Markdown marks; runs of blanks count as one.
+// bareCode is code without its Markdown marks and the wide characters of an input method; runs of blanks count as one.
 func bareCode(s string) string {
 	s = strings.TrimSpace(s)
 	if rest, ok := strings.CutPrefix(s, "```"); ok {
@@ -43,7 +45,7 @@ func bareCode(s string) string {
 			s = strings.TrimSuffix(strings.TrimSpace(rest), "```")
 		}
 	}
-	return strings.Join(strings.Fields(strings.Trim(s, "` ")), " ")
+	return strings.Join(strings.Fields(strings.Trim(width.Fold.String(s), "` ")), " ")
 }
 
 var quotes = strings.NewReplacer("'", `"`, "‘", `"`, "’", `"`, "“", `"`, "”", `"`, " ", "")

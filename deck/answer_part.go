@@ -9,7 +9,7 @@ import (
 // a word is cut short: "raises TypeError" for "a TypeError", "follow the logs" for "follows the log", "ref counting". Both are in their compared form.
 func nearly(form, typed string) bool {
 	if hasHan(form) || hasHan(typed) {
-		return false
+		return nearlyHan(form, typed)
 	}
 	a, t := strings.Fields(form), strings.Fields(typed)
 	abridged := func(x, y string) bool { return len(y) > 2 && strings.HasPrefix(x, y) }
@@ -22,6 +22,20 @@ func nearly(form, typed string) bool {
 	}
 	rest, within := leaveOut(a, t)
 	return within && len(typed)*2 >= len(form) && harmless(rest)
+}
+
+// nearlyHan is nearly for Chinese, which has no blanks to part its words: 引用计数法 for 引用计数, 释放 for 被释放.
+func nearlyHan(form, typed string) bool {
+	long, short := form, typed
+	if len(typed) > len(form) {
+		long, short = typed, form
+	}
+	before, after, within := strings.Cut(long, short)
+	rest := before + after
+	if !within || hanCount(short) < 2 || strings.ContainsAny(rest, turning+"0123456789") {
+		return false
+	}
+	return hanCount(rest) <= 2 || len(short)*2 >= len(long)
 }
 
 func singular(word string) string {

@@ -21,7 +21,7 @@ var conventions = []convention{
 	{marks: []string{"\nTARGET DECK", "\nFILE TAGS"}, read: readAnkiHead},
 	{marks: []string{"\nSTART"}, read: readAnkiBlocks},
 	{marks: []string{"\nDeck:"}, read: readInka},
-	{marks: []string{"\n[*] ", "\n* "}, when: (*reading).isHascard, read: readHascard},
+	{marks: []string{"\n[*] ", "\n* ", "\n---\n"}, when: (*reading).isHascard, read: readHascard},
 	{marks: []string{"\nQ:", "\nC:"}, read: readQA},
 	{marks: []string{"?\n"}, read: readQuestionMarks},
 	{marks: []string{"#card", "#flashcard", "🧠"}, read: readCardTags},

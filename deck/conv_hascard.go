@@ -42,6 +42,9 @@ func readHascard(c *claims) {
 		sure, boxed = sure || boxes || len(right) == 1, boxed || boxes
 		kept = append(kept, s)
 	}
+	if len(kept) > 1 && strings.HasSuffix(c.doc.Name, ".txt") {
+		sure = true // notes and slides are no .txt
+	}
 	if !sure || len(kept) < 2 && !strings.HasSuffix(c.doc.Name, ".txt") && !boxed {
 		return // notes in which one item has another marker
 	}

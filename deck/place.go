@@ -49,7 +49,7 @@ var (
 
 // isMinutes tells the minutes of a meeting by the titles and terms that they have.
 func isMinutes(doc *Document) bool {
-	titled := holdsAny(strings.ToLower(doc.Title), minutesWords) || holdsAny(strings.ToLower(stem(doc.Name)), minutesWords)
+	titled := strings.HasPrefix(strings.ToLower(doc.Title), "minutes") || holdsAny(strings.ToLower(doc.Title), minutesWords) || holdsAny(strings.ToLower(stem(doc.Name)), minutesWords)
 	seen := map[string]bool{}
 	part := func(s string) {
 		if s = titleText(s); minutesParts.has(s) {

@@ -18,7 +18,7 @@ func compareQuantity(answer, typed string) Result {
 		return Right
 	case unit == "" && unitMayLack(given), given == "" && (unitMayLack(unit) || strings.Contains(answer, n+" ")):
 		return Almost // 2MSL is no 2, but 28 significant digits are 28
-	case given != "" && strings.HasSuffix(unit, " "+given):
+	case given != "" && (strings.HasSuffix(unit, " "+given) || hasHan(given) && strings.HasPrefix(unit, given)):
 		return Almost
 	}
 	return Wrong
@@ -40,7 +40,7 @@ func cutQuantity(form string) (number, unit string) {
 }
 
 // unitMayLack tells what a number may be given without: a unit, or a Chinese word for what is counted (53端口).
-func unitMayLack(unit string) bool { return units.has(unit) || hasHan(unit) && columns(unit) <= 4 }
+func unitMayLack(unit string) bool { return units.has(unit) || hasHan(unit) && columns(unit) <= 12 }
 
 // units are what numbers are followed by, in small letters.
 var units = setOf("ms|s|sec|secs|second|seconds|us|µs|μs|ns|min|mins|minute|minutes|h|hour|hours|day|days|week|weeks|month|months|year|years|%|kb|mb|gb|tb|pb|kib|mib|gib|tib|b|byte|bytes|bit|bits|hz|khz|mhz|ghz|px|mm|cm|m|km|nm|kg|g|mg|°c|°f|°|v|a|w|kw|mw|x|times|rps|qps|tps|bps|kbps|mbps|gbps|ml|l|mol|pa|kpa|ev|kev|mev|dpi|fps|km/h|m/s|mph|rpm|kn|mb/s|gb/s|mmhg|mg/l|°",
