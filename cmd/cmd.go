@@ -7,6 +7,8 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"slices"
+	"strings"
 	"syscall"
 	"time"
 
@@ -75,7 +77,7 @@ func run(ctx context.Context, env Env) int {
 	if _, tty := terminal(env.Out); tty {
 		unwrapAll(root)
 	}
-	root.SetArgs(env.Args)
+	root.SetArgs(negated(env.Args))
 	root.SetIn(env.In)
 	root.SetOut(env.Out)
 	root.SetErr(env.Err)
@@ -102,6 +104,27 @@ func run(ctx context.Context, env Env) int {
 	a.complain(err)
 	return statusFailed
 }
+
+// negated hands terms of a query that begin with a minus on as a query: -is:new is no flag.
+func negated(args []string) []string {
+	var kept, terms []string
+	for _, arg := range args {
+		if arg == "--" {
+			return args
+		}
+		if key, _, ok := strings.Cut(arg, ":"); ok && slices.Contains(queryKeys, key) {
+			terms = append(terms, arg)
+			continue
+		}
+		kept = append(kept, arg)
+	}
+	if len(terms) == 0 {
+		return args
+	}
+	return append(kept, "--query="+strings.Join(terms, " "))
+}
+
+var queryKeys = []string{"-is", "-deck", "-path", "-tag", "-prop"}
 
 // complain prints an error, and a hint on a line of its own.
 func (a *app) complain(err error) {

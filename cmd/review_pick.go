@@ -1,6 +1,7 @@
 package cmd
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 
@@ -20,6 +21,7 @@ type offer struct {
 // pick narrows what a review asks by menus: to a deck, where more than one has something to ask, and to a chapter of it. The choice that it
 // returns means the same on a command line. quiz.ErrQuit: the person left.
 func pick(o *opened, ui quiz.UI, opt quiz.Options, ch choice) (quiz.Options, choice, error) {
+	asked, start, given := false, opt, ch
 	if len(opt.Filter.Decks) != 1 {
 		decks, err := deckOffers(o, opt)
 		if err != nil {
@@ -27,6 +29,7 @@ func pick(o *opened, ui quiz.UI, opt quiz.Options, ch choice) (quiz.Options, cho
 		}
 		i := len(decks) - 1 // one alone is not asked about
 		if len(decks) > 2 {
+			asked = true
 			i, err = ui.Pick("Which deck?", counted(ui.Style(), decks))
 		}
 		if err != nil {
@@ -49,6 +52,9 @@ func pick(o *opened, ui quiz.UI, opt quiz.Options, ch choice) (quiz.Options, cho
 	i := 0 // bullets may stand before the first chapter: one alone is not the deck
 	if len(chapters) > 2 {
 		i, err = ui.Pick("Which chapter?", counted(ui.Style(), chapters))
+	}
+	if errors.Is(err, quiz.ErrQuit) && asked { // Esc goes back
+		return pick(o, ui, start, given)
 	}
 	if err != nil {
 		return opt, ch, err

@@ -176,6 +176,15 @@ func (s *Store) Undo(at Moment) (Undone, error) {
 	return undone, err
 }
 
+// NewestAct is the kind of what Undo would take back, or ErrNothingToUndo.
+func (s *Store) NewestAct() (srs.Kind, error) {
+	targets, err := s.newestOwn()
+	if err != nil {
+		return 0, err
+	}
+	return targets[0].kind, nil
+}
+
 // UndoTogether takes back what Undo does, and all other cards that the same command marked; the newest entry comes first.
 func (s *Store) UndoTogether(at Moment) (list []Undone, err error) {
 	err = s.write(func() error {

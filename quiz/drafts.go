@@ -190,26 +190,34 @@ func (d *Drafts) count(kind srs.Kind, n int) {
 	}
 }
 
-// undo takes the last key's decision back, then whatever this installation did before.
+// undo takes the last key's decision back, then those of earlier walks. A grade must not go from here.
 func (d *Drafts) undo() error {
 	if len(d.done) == 0 {
+		kind, err := d.store.NewestAct()
+		if err != nil && !errors.Is(err, data.ErrNothingToUndo) {
+			return err
+		}
+		if kind != srs.Accept && kind != srs.Reject {
+			d.notice = "There is no decision to undo."
+			return nil
+		}
 		list, err := d.store.UndoTogether(d.now())
 		if err != nil {
-			return d.undone(nil, err)
+			return err
 		}
 		for i := len(list) - 1; i >= 0; i-- {
-			if id := list[i].Card; !slices.Contains(d.list, id) {
-				d.list = append([]int64{id}, d.list...)
-			}
+			d.list = append([]int64{list[i].Card}, slices.DeleteFunc(d.list, func(id int64) bool { return id == list[i].Card })...)
 		}
-		return d.undone(list, nil)
+		return d.sayUndone(list)
 	}
 	last := d.done[len(d.done)-1]
-	d.done = d.done[:len(d.done)-1]
 	if last.kind != 0 {
 		for range last.cards {
 			undone, err := d.store.Undo(d.now())
-			if err := d.undone([]data.Undone{undone}, err); err != nil {
+			if err != nil {
+				return err
+			}
+			if err := d.sayUndone([]data.Undone{undone}); err != nil {
 				return err
 			}
 		}
@@ -218,19 +226,12 @@ func (d *Drafts) undo() error {
 			d.notice = fmt.Sprintf("Undone: %s wait again.", Count(n, "card", "cards"))
 		}
 	}
+	d.done = d.done[:len(d.done)-1]
 	d.list = append(slices.Clone(last.cards), d.list...)
 	return nil
 }
 
-// undone says what was taken back.
-func (d *Drafts) undone(list []data.Undone, err error) error {
-	if errors.Is(err, data.ErrNothingToUndo) {
-		d.notice = "There is nothing to undo."
-		return nil
-	}
-	if err != nil {
-		return err
-	}
+func (d *Drafts) sayUndone(list []data.Undone) error {
 	c, err := d.store.Card(list[0].Card)
 	if err == nil {
 		d.notice = "Undone: " + Describe(list[0], c) + others(len(list)-1)

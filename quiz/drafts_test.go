@@ -3,6 +3,7 @@ package quiz
 import (
 	"context"
 	"errors"
+	"slices"
 	"strings"
 	"testing"
 
@@ -180,5 +181,20 @@ func TestDraftsAreEdited(t *testing.T) {
 	})
 	if !errors.Is(err, ErrQuit) || edits != 2 || ui.shown[1].Notice != "edited" || ui.shown[2].Notice != "the editor failed" {
 		t.Errorf("%d edits, %v, then %q", edits, err, ui.shown[len(ui.shown)-1].Notice)
+	}
+}
+
+// u in a walk takes decisions back, never a grade that was given before it.
+func TestDraftsUndoNoGrade(t *testing.T) {
+	s := empty(t)
+	importText(t, s, weak, 0)
+	play(t, s, 0, Options{}, "space 3 q")
+	before := log(t, s)
+	ui, _, err := walk(t, s, "u q", nil)
+	if !errors.Is(err, ErrQuit) || len(before) != 1 {
+		t.Fatal(err, before)
+	}
+	if got := log(t, s); !slices.Equal(got, before) || ui.shown[1].Notice != "There is no decision to undo." {
+		t.Errorf("the log says %v, before %v; notice %q", got, before, ui.shown[1].Notice)
 	}
 }
