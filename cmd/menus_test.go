@@ -166,7 +166,7 @@ func TestDeckMenus(t *testing.T) {
 	}
 }
 
-// review --pick asks for the deck, then for the chapter.
+// review --pick asks for the deck, then for the chapter; Esc there goes back to the decks.
 func TestPick(t *testing.T) {
 	for _, columns := range []int{80, 40} {
 		home := t.TempDir()
@@ -174,6 +174,10 @@ func TestPick(t *testing.T) {
 		say(t, home, 0, "import", filepath.Join(home, "sea.md"))
 		s := started(t, home, columns, "review", "--pick", "--form", "reveal")
 		s.Wait("Which deck?")
+		s.Type("3")
+		s.Wait("All chapters")
+		s.Type("\x1b")
+		s.Wait("All decks")
 		s.Type("3")
 		s.Wait("All chapters")
 		s.Type("3")
