@@ -67,6 +67,9 @@ func (a *app) runExplain(ctx context.Context, arg string, asJSON bool, st draw.S
 	if line > 0 && !slices.ContainsFunc(doc.Notes, meant) {
 		return noBullet(doc, path, line)
 	}
+	if len(doc.Notes) == 0 && !asJSON {
+		fmt.Fprintf(a.Out, "%s has no bullet and no card.\n", clean(path))
+	}
 	list := newJSONList(a.Out, "bullets")
 	for i := range doc.Notes {
 		n := &doc.Notes[i]

@@ -17,13 +17,14 @@ func compareCode(answers []string, typed string) Result {
 	}
 	best := Wrong
 	given := codeTokens(t)
+	loose := codeTokens(quotes.Replace(t))
 	for _, a := range answers {
 		a = bareCode(a)
-		if t == a {
+		if t == a || slices.Equal(given, codeTokens(a)) { // blanks beside signs lay code out
 			return Right
 		}
-		tokens := codeTokens(a)
-		if looseCode(t) == looseCode(a) || renamed(tokens, given) || mostOf(tokens, given) {
+		tokens := codeTokens(quotes.Replace(a))
+		if looseCode(t) == looseCode(a) || renamed(tokens, loose) || mostOf(tokens, loose) {
 			best = Almost
 		}
 	}
@@ -48,17 +49,17 @@ func bareCode(s string) string {
 	return strings.Join(strings.Fields(strings.Trim(width.Fold.String(s), "` ")), " ")
 }
 
-var quotes = strings.NewReplacer("'", `"`, "‘", `"`, "’", `"`, "“", `"`, "”", `"`, " ", "")
+var quotes = strings.NewReplacer("'", `"`, "‘", `"`, "’", `"`, "“", `"`, "”", `"`)
 
 // looseCode is code without what is often typed otherwise and meant alike.
 func looseCode(s string) string {
 	s = strings.TrimPrefix(strings.TrimSuffix(quotes.Replace(s), ";"), "@")
-	return strings.ToLower(strings.TrimSuffix(s, "()"))
+	return strings.ToLower(strings.ReplaceAll(strings.TrimSuffix(s, "()"), " ", ""))
 }
 
 // codeTokens divides code into names, numbers and signs.
 func codeTokens(s string) (tokens []string) {
-	rs := []rune(quotes.Replace(strings.ReplaceAll(s, " ", "\t")))
+	rs := []rune(s)
 	for i := 0; i < len(rs); {
 		end := i + 1
 		if named(rs[i]) {
@@ -66,7 +67,7 @@ func codeTokens(s string) (tokens []string) {
 				end++
 			}
 		}
-		if rs[i] != '\t' {
+		if rs[i] != ' ' {
 			tokens = append(tokens, string(rs[i:end]))
 		}
 		i = end

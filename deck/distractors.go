@@ -243,10 +243,10 @@ func (p *pool) likeQuestion(o Card, near bool) bool {
 			return true
 		}
 	}
-	if (p.cue == "arrow" || p.cue == "what") && !near {
-		return false // what follows, and what something does, is alike only where the same is spoken of
+	if p.reverse {
+		return near || p.cue != "arrow" && p.cue != "what"
 	}
-	return p.reverse || cue(o.Prompt) == p.cue
+	return near && cue(o.Prompt) == p.cue // elsewhere a phrase speaks of other things, and the right one stands out
 }
 
 // add takes a candidate that fits.

@@ -169,7 +169,7 @@ func outward(doc *Document, n *Note) []string {
 		add(titleText(n.Headings[i]))
 	}
 	add(titleText(doc.Title))
-	if len(levels) == 0 || doc.Title == "" {
+	if (len(levels) == 0 || doc.Title == "") && doc.Name != "-" { // standard input has no name
 		add(stem(doc.Name))
 	}
 	return levels

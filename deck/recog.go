@@ -31,6 +31,7 @@ type recogniser struct {
 // recognisers in their order: the first that takes a bullet makes its cards.
 var recognisers = [...]recogniser{
 	{"skip", skip},
+	{"question", inlineQA},
 	{"code", codeBelow},
 	{"arrow", arrows},
 	{"order", order},

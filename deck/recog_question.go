@@ -1,6 +1,9 @@
 package deck
 
-import "strings"
+import (
+	"regexp"
+	"strings"
+)
 
 // question takes a question with its answer behind it, under it, or as its nested bullets.
 //
@@ -41,11 +44,35 @@ func question(b *bullet) ([]Card, bool) {
 	if columns(answer) > 2*maxAnswer {
 		c.weaken(ReasonTooLong)
 	}
-	if yesNo(answer) || vague(answer) {
+	if yesNo(answer) || vague(strings.TrimPrefix(answer, "因为")) { // a reason is what a why asks for
 		c.weaken(ReasonVague)
 	}
 	return []Card{c}, true
 }
+
+// inlineQA takes a question and its answer in one line, as in notes of talks.
+//
+//	Q: what stops drift? A: the keel
+//	问：什么是龙骨？ 答：挡住横漂的板
+func inlineQA(b *bullet) ([]Card, bool) {
+	if len(b.src) > 600 || !startsAny(b.src, "Q", "问") {
+		return nil, false
+	}
+	m := questionAndAnswer.FindStringSubmatch(b.src)
+	if m == nil {
+		return nil, false
+	}
+	c := forward(trim(m[1]), trim(m[2]))
+	if yesNo(c.Answer) {
+		c.weaken(ReasonVague)
+	}
+	if columns(c.Answer) > 2*maxAnswer {
+		c.weaken(ReasonTooLong)
+	}
+	return []Card{c}, true
+}
+
+var questionAndAnswer = regexp.MustCompile(`^(?:Q|问) ?[:：] ?(.+[?？]) *(?:A|答) ?[:：] ?(.+)$`)
 
 // yesNo tells an answer that is guessed as well as known.
 func yesNo(answer string) bool {

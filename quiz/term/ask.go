@@ -34,9 +34,14 @@ func (t *Term) Key(s draw.Screen, keys string) (rune, error) {
 			return 0, err
 		}
 	}
+	var last rune
 	for letters := 0; ; { // of a word that is being typed
 		if letters > 0 && !t.ahead() {
-			what, err := t.more(wordGap)
+			gap := letterGap // one letter may be a slip, with a key behind it
+			if letters > 1 {
+				gap = wordGap
+			}
+			what, err := t.more(gap)
 			if err != nil {
 				return 0, err
 			}
@@ -51,7 +56,10 @@ func (t *Term) Key(s draw.Screen, keys string) (rune, error) {
 		case k.r == 'C'-ctrl:
 			return 0, quiz.ErrInterrupt
 		case letters > 0 && unicode.IsLetter(k.r):
-			letters++
+			if k.r != last { // the same once more is a key that is pressed again
+				letters++
+			}
+			last = k.r
 			continue
 		case letters > 1 && k.r >= ' ' && k.r != backspace: // the rest of what is being typed
 			continue
@@ -75,7 +83,7 @@ func (t *Term) Key(s draw.Screen, keys string) (rune, error) {
 			t.forget()
 		case !v.scroll(k.r):
 			if question && unicode.IsLetter(k.r) {
-				letters = 1
+				letters, last = 1, k.r
 			}
 			if v.hint = noKey(s, keys, k.r); v.hint == "" {
 				continue
