@@ -137,7 +137,7 @@ func (d *Drafts) do(key rune, c *data.Card, alike []int64) error {
 
 // help says what a draft is, and what the keys do.
 func (d *Drafts) help() error {
-	rows := []keyDoes{{"a", "accept it"}, {"r", "reject it"}, {"A", "accept all that wait for the same reason"}}
+	rows := []keyDoes{{"a", "accept it"}, {"r", "reject it"}, {"A", "accept all of its form: of one rule, weak for one reason"}}
 	if d.edit != nil {
 		rows = append(rows, keyDoes{"e", "edit the bullet: a clearer one makes a better card"})
 	}
