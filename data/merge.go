@@ -27,14 +27,20 @@ type merger struct {
 	sections map[int64]int64  // there to here
 	notes    map[int64]int64  // there to here
 	edits    map[int64]string // the learner's text of notes, by their number there, where here stands what their source said
-	raised   []int64          // decks here that were purged, and whose text comes back
+	raised   map[int64]bool   // decks here that were purged, and whose text comes back
 }
 
 func (m *merger) run() error {
 	m.subjects, m.decks, m.sources = map[int64]int64{}, map[int64]int64{}, map[int64]int64{}
 	m.sections, m.notes, m.edits = map[int64]int64{}, map[int64]int64{}, map[int64]string{}
-	for _, step := range []func() error{m.adopt, m.takeLog, m.takeDecks, m.takeNotes, m.takeCards, m.raise, m.takeEdits, m.takeSettings} {
+	m.raised = map[int64]bool{}
+	for _, step := range []func() error{m.adopt, m.takeLog, m.takeDecks, m.takeNotes, m.takeCards, m.takeEdits, m.takeSettings} {
 		if err := step(); err != nil {
+			return err
+		}
+	}
+	for deck := range m.raised {
+		if _, err := m.exec("DELETE FROM source WHERE deck = ? AND path LIKE 'purged:%' AND NOT EXISTS (SELECT 1 FROM note n WHERE n.source = source.id)", deck); err != nil {
 			return err
 		}
 	}
@@ -189,7 +195,7 @@ func (m *merger) takeDecks() error {
 		}
 		m.done.Decks++
 		if purged > 0 { // its text comes back with what is taken over, and would stand nowhere
-			m.raised = append(m.raised, here)
+			m.raised[here] = true
 			_, err = m.exec("UPDATE deck SET name = ?, active = ?, gone = 0 WHERE id = ?", name, active, here)
 			return err
 		}
@@ -296,8 +302,9 @@ func (m *merger) takeCards() error {
 	return m.from.each(func(rows *sql.Rows) error {
 		var there, note, rankThere int64
 		var follower int
+		var parked bool
 		var c [10]any // slot to weakness, as they are
-		dest := []any{&there, &note, &rankThere, &follower}
+		dest := []any{&there, &note, &rankThere, &follower, &parked}
 		for i := range c {
 			dest = append(dest, &c[i])
 		}
@@ -332,30 +339,12 @@ func (m *merger) takeCards() error {
 		m.done.Cards++
 		draft, _ := c[8].(int64)
 		_, err = m.exec(freshSchedule, here, deck, home, rank(source, line, int(rankThere&0xff)), min(follower, locked), hold(srs.Fresh, draft == 1), srs.StartEase)
+		if err == nil && m.raised[deck] && !parked { // parking it was a part of the purge
+			_, _, err = m.act(&entry{subject: here, kind: srs.Revive}, m.at)
+		}
 		return err
-	}, `SELECT c.id, c.note, s.rank, s.follower, c.slot, c.context, c.front, c.back, c.extra, c.accept, c.members, c.forms, c.draft, c.weakness
+	}, `SELECT c.id, c.note, s.rank, s.follower, s.hold & 2 > 0, c.slot, c.context, c.front, c.back, c.extra, c.accept, c.members, c.forms, c.draft, c.weakness
 		FROM card c JOIN schedule s ON s.card = c.id ORDER BY c.id`)
-}
-
-// raise asks the cards of purged decks again whose bullets came back: parking them was a part of the purge.
-func (m *merger) raise() error {
-	for _, deck := range m.raised {
-		cards, err := m.numbers(`SELECT s.card FROM schedule s JOIN note n ON n.id = s.note WHERE s.deck = ? AND n.parked = 0
-			AND EXISTS (SELECT 1 FROM log l WHERE l.subject = s.card AND l.kind = ?)`, deck, srs.Park)
-		if err != nil {
-			return err
-		}
-		for _, card := range cards {
-			if _, _, err := m.act(&entry{subject: card, kind: srs.Revive}, m.at); err != nil {
-				return err
-			}
-		}
-		_, err = m.exec("DELETE FROM source WHERE deck = ? AND path LIKE 'purged:%' AND NOT EXISTS (SELECT 1 FROM note n WHERE n.source = source.id)", deck)
-		if err != nil {
-			return err
-		}
-	}
-	return nil
 }
 
 // takeEdits gives notes the text that the learner gave them there. What the edit did to their schedules is in the log.
