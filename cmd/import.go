@@ -77,16 +77,6 @@ func (a *app) runImport(ctx context.Context, args []string, f importFlags) error
 		if err := a.carryOut(o, plans, f); err != nil {
 			return err
 		}
-		for i, p := range plans {
-			for _, file := range g.batches[i].files {
-				if p == nil {
-					err = errors.Join(err, o.Touch(file.File))
-				}
-			}
-		}
-		if err != nil {
-			return err
-		}
 		if f.every {
 			if err := a.acceptEvery(o, g.batches, plans, f); err != nil {
 				return err

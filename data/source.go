@@ -52,8 +52,9 @@ func (s *Store) DeckOfFolder(dir string) (string, error) {
 }
 
 // ChangedSources lists the files that are not what they were when they were last read. Only a file whose time alone is another is read for
-// that: a checkout or a copy touches many and changes none.
+// that: a checkout or a copy touches many and changes none. Its time is noted, so that the next start need not read it again.
 func (s *Store) ChangedSources() (paths []string, err error) {
+	touched := map[string]int64{}
 	err = s.each(func(rows *sql.Rows) error {
 		var path string
 		var sum sql.RawBytes
@@ -70,7 +71,9 @@ func (s *Store) ChangedSources() (paths []string, err error) {
 			var text []byte
 			text, err = os.ReadFile(path)
 			now := sha256.Sum256(text)
-			changed = err == nil && !bytes.Equal(now[:], sum)
+			if changed = err == nil && !bytes.Equal(now[:], sum); err == nil && !changed {
+				touched[path] = info.ModTime().UnixNano()
+			}
 		}
 		if changed {
 			paths = append(paths, path)
@@ -80,15 +83,16 @@ func (s *Store) ChangedSources() (paths []string, err error) {
 		}
 		return nil
 	}, "SELECT o.path, o.sum, o.size, o.mtime FROM source o JOIN deck d ON d.id = o.deck WHERE d.gone = 0 ORDER BY o.id")
+	if err == nil && len(touched) > 0 {
+		s.write(func() (err error) { // a time that can't be noted costs another reading, no more
+			for path, mtime := range touched {
+				_, failed := s.exec("UPDATE source SET mtime = ? WHERE path = ?", mtime, path)
+				err = errors.Join(err, failed)
+			}
+			return err
+		})
+	}
 	return paths, err
-}
-
-// Touch notes the time of a file that was found to be as it was read before, so that it need not be read again to see that.
-func (s *Store) Touch(f File) error {
-	return s.write(func() error {
-		_, err := s.exec("UPDATE source SET mtime = ?1 WHERE path = ?2 AND sum = ?3 AND mtime <> ?1", f.Mtime, f.Path, f.Sum[:])
-		return err
-	})
 }
 
 // DeckOf returns the deck that a known path belongs to, "" for an unknown path.

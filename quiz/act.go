@@ -95,17 +95,19 @@ func (s *Session) undo() error {
 		return err
 	}
 	s.unsaved = nil
+	var q data.Queue
+	if !s.own(list[0]) {
+		if q, err = s.store.Queue(s.opt.Filter, s.day, s.opt.Queue); err != nil {
+			return err
+		}
+	}
 	asked := false
 	for i := len(list) - 1; i >= 0; i-- { // the newest comes to stand first
 		card, err := s.store.Card(list[i].Card)
 		if err != nil {
 			return err
 		}
-		here, err := s.putBack(card, list[i])
-		if err != nil {
-			return err
-		}
-		asked = asked || here
+		asked = s.putBack(card, list[i], q) || asked
 		s.notice = "Undone: " + Describe(list[i], card)
 	}
 	s.notice += others(len(list) - 1)
@@ -123,17 +125,24 @@ func (s *Session) takeBack() ([]data.Undone, error) {
 	return []data.Undone{undone}, err
 }
 
+// own tells that what was taken back is the newest act of this session.
+func (s *Session) own(undone data.Undone) bool {
+	i := len(s.acts) - 1
+	return i >= 0 && s.acts[i].card == undone.Card && s.acts[i].kind == undone.Kind
+}
+
 // putBack takes a card whose act was taken back into the list in which it was, and tells whether this session asks it. After an act of before the
-// session it is asked where the day's queue has it now: a reverse card may still be locked, or a limit be reached.
-func (s *Session) putBack(card *data.Card, undone data.Undone) (asked bool, err error) {
+// session it is asked where the day's queue q has it now: a reverse card may still be locked, or a limit be reached.
+func (s *Session) putBack(card *data.Card, undone data.Undone, q data.Queue) (asked bool) {
 	var from phase
-	if i := len(s.acts) - 1; i >= 0 && s.acts[i].card == undone.Card && s.acts[i].kind == undone.Kind {
-		from = s.acts[i].phase
-		s.took -= s.acts[i].took
-		s.acts = s.acts[:i]
+	if s.own(undone) {
+		last := s.acts[len(s.acts)-1]
+		from = last.phase
+		s.took -= last.took
+		s.acts = s.acts[:len(s.acts)-1]
 		asked = s.wanted(card, from) || undone.Kind == srs.Review && undone.Day == s.day
-	} else if from, asked, err = s.queued(card.ID); err != nil {
-		return false, err
+	} else {
+		from, asked = queued(q, card.ID)
 	}
 	s.remove(card.ID)
 	if !s.answered(card.ID) {
@@ -143,21 +152,18 @@ func (s *Session) putBack(card *data.Card, undone data.Undone) (asked bool, err 
 		list := s.list(from)
 		*list = append([]int64{card.ID}, *list...)
 	}
-	return asked, nil
+	return asked
 }
 
-// queued tells in which list the day's queue has a card, if it has.
-func (s *Session) queued(card int64) (phase, bool, error) {
-	q, err := s.store.Queue(s.opt.Filter, s.day, s.opt.Queue)
+// queued tells in which list a queue has a card, if it has.
+func queued(q data.Queue, card int64) (phase, bool) {
 	switch {
-	case err != nil:
-		return 0, false, err
 	case slices.Contains(q.Due, card):
-		return phaseDue, true, nil
+		return phaseDue, true
 	case slices.Contains(q.New, card):
-		return phaseNew, true, nil
+		return phaseNew, true
 	}
-	return phaseAgain, slices.Contains(q.Again, card), nil
+	return phaseAgain, slices.Contains(q.Again, card)
 }
 
 func (s *Session) moment() data.Moment { return data.Moment{Time: s.now(), Day: s.day} }

@@ -73,14 +73,12 @@ func (s *Session) Summary(st draw.Style) ([]string, error) {
 		}
 	}
 	lines = append(lines, draw.Wrap(st.Signs(head), st.Width)...)
-	var rows []draw.Bar
 	if fresh > 0 {
 		say("")
-	}
-	for i, n := range grades {
-		rows = append(rows, draw.Bar{Label: "  " + [...]string{"Again", "Hard", "Good", "Easy"}[i], Value: float64(n), Note: fmt.Sprint(n)})
-	}
-	if fresh > 0 {
+		var rows []draw.Bar
+		for i, n := range grades {
+			rows = append(rows, draw.Bar{Label: "  " + [...]string{"Again", "Hard", "Good", "Easy"}[i], Value: float64(n), Note: fmt.Sprint(n)})
+		}
 		lines = append(lines, gradeBars(rows, st)...)
 	}
 	say("")
