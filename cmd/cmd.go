@@ -105,26 +105,18 @@ func run(ctx context.Context, env Env) int {
 	return statusFailed
 }
 
-// negated hands terms of a query that begin with a minus on as a query: -is:new is no flag.
+// negated puts the terms of a query that begin with a minus behind the flags: -is:new is none.
 func negated(args []string) []string {
-	var kept, terms []string
-	for _, arg := range args {
-		if arg == "--" {
-			return args
-		}
-		if key, _, ok := strings.Cut(arg, ":"); ok && slices.Contains(queryKeys, key) {
-			terms = append(terms, arg)
-			continue
-		}
-		kept = append(kept, arg)
+	isTerm := func(arg string) bool {
+		key, _, ok := strings.Cut(arg, ":")
+		return ok && slices.Contains([]string{"-is", "-deck", "-path", "-tag", "-prop"}, key)
 	}
-	if len(terms) == 0 {
+	if slices.Contains(args, "--") || !slices.ContainsFunc(args, isTerm) {
 		return args
 	}
-	return append(kept, "--query="+strings.Join(terms, " "))
+	terms := slices.DeleteFunc(slices.Clone(args), func(arg string) bool { return !isTerm(arg) })
+	return slices.Concat(slices.DeleteFunc(slices.Clone(args), isTerm), []string{"--"}, terms)
 }
-
-var queryKeys = []string{"-is", "-deck", "-path", "-tag", "-prop"}
 
 // complain prints an error, and a hint on a line of its own.
 func (a *app) complain(err error) {

@@ -70,23 +70,20 @@ func (a *app) runExplain(ctx context.Context, arg string, asJSON bool, st draw.S
 	if len(doc.Notes) == 0 && !asJSON {
 		fmt.Fprintf(a.Out, "%s has no bullet and no card.\n", clean(path))
 	}
-	list := newJSONList(a.Out, "bullets")
+	tell, end := func(r bulletRow) error { a.printExplained(path, r, st); return nil }, func() error { return nil }
+	if asJSON {
+		list := newJSONList(a.Out, "bullets")
+		tell, end = func(r bulletRow) error { return list.add(r) }, list.end
+	}
 	for i := range doc.Notes {
-		n := &doc.Notes[i]
-		switch {
-		case !meant(*n):
-		case !asJSON:
-			a.printExplained(path, explainNote(doc, n), st)
-		default:
-			if err := list.add(explainNote(doc, n)); err != nil {
+		if n := &doc.Notes[i]; meant(*n) {
+			if err := tell(explainNote(doc, n)); err != nil {
 				return err
 			}
 		}
 	}
-	if asJSON {
-		if err := list.end(); err != nil {
-			return err
-		}
+	if err := end(); err != nil {
+		return err
 	}
 	return skipped(problems)
 }

@@ -76,7 +76,8 @@ type gathering struct {
 	known   []data.Source
 	batches []*batch
 	seen    map[string]bool
-	missing []string // known files that can't be reached
+	missing []string                     // known files that can't be reached
+	lost    map[[sha256.Size]byte]string // see gone; nil until asked for
 }
 
 // gather reads the files that the arguments name, sorts them into decks, and parses what is not as it was read last. Problems
@@ -218,8 +219,10 @@ func (g *gathering) addFolder(dir string) error {
 		if err != nil {
 			return err
 		}
-		if renamed == "" {
-			renamed = g.movedFrom(paths...)
+		for i := 0; renamed == "" && len(g.gone()) > 0 && i < len(paths); i++ { // the folder may have had another name
+			if text, err := os.ReadFile(paths[i]); err == nil {
+				renamed = g.movedFrom(sha256.Sum256(text))
+			}
 		}
 		if renamed != "" {
 			name = renamed
@@ -266,7 +269,7 @@ func (g *gathering) addFile(path, folder string) error {
 		}
 	}
 	if name == "" {
-		name = g.movedFrom(path)
+		name = g.movedFrom(file.Sum)
 	}
 	if name == "" {
 		f.parse() // its problems are told when all files are parsed
@@ -291,22 +294,20 @@ func (g *gathering) addFile(path, folder string) error {
 	return nil
 }
 
-// movedFrom is the deck of a known file that is gone from its place, and stands among these now; "" if there is none.
-func (g *gathering) movedFrom(paths ...string) string {
-	gone := map[[sha256.Size]byte]string{}
-	for _, s := range g.known {
-		if _, err := os.Stat(s.Path); errors.Is(err, fs.ErrNotExist) && s.Bullets > 0 {
-			gone[s.Sum] = s.Deck
-		}
-	}
-	for _, path := range paths {
-		if text, err := os.ReadFile(path); len(gone) > 0 && err == nil {
-			if name := gone[sha256.Sum256(text)]; name != "" {
-				return name
+// movedFrom is the deck of a known file that is gone from its place and had these bytes; "" if there is none.
+func (g *gathering) movedFrom(sum [sha256.Size]byte) string { return g.gone()[sum] }
+
+// gone are the decks of the known files that are not where they were, by what they held.
+func (g *gathering) gone() map[[sha256.Size]byte]string {
+	if g.lost == nil {
+		g.lost = map[[sha256.Size]byte]string{}
+		for _, s := range g.known {
+			if _, err := os.Stat(s.Path); errors.Is(err, fs.ErrNotExist) && s.Bullets > 0 {
+				g.lost[s.Sum] = s.Deck
 			}
 		}
 	}
-	return ""
+	return g.lost
 }
 
 // titleOf is the deck that a file asks for: by its front matter, its title or its name; "" for standard input without one.

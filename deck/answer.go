@@ -117,10 +117,11 @@ func answerForm(s string) string {
 	if strings.Contains(s, "](") {
 		s = unlink(s)
 	}
-	rs := []rune(strings.ToLower(width.Fold.String(s)))
-	if strings.ContainsAny(string(rs), "0123456789") {
-		rs = []rune(ranges.ReplaceAllString(string(rs), "$1-$2"))
+	folded := strings.ToLower(width.Fold.String(s))
+	if first := strings.IndexAny(folded, "0123456789"); first >= 0 && strings.LastIndexAny(folded, "0123456789") > first+1 {
+		folded = ranges.ReplaceAllString(folded, "$1-$2")
 	}
+	rs := []rune(folded)
 	var b strings.Builder
 	blank := false
 	last := rune(0)

@@ -62,8 +62,8 @@ func codeTokens(s string) (tokens []string) {
 	rs := []rune(s)
 	for i := 0; i < len(rs); {
 		end := i + 1
-		if named(rs[i]) {
-			for end < len(rs) && named(rs[end]) {
+		if inName(rs[i]) {
+			for end < len(rs) && inName(rs[end]) {
 				end++
 			}
 		}
@@ -75,7 +75,7 @@ func codeTokens(s string) (tokens []string) {
 	return tokens
 }
 
-func named(r rune) bool { return r == '_' || unicode.IsLetter(r) || unicode.IsDigit(r) }
+func inName(r rune) bool { return r == '_' || unicode.IsLetter(r) || unicode.IsDigit(r) }
 
 // renamed tells code that differs only in names that anyone may choose: math.isclose(x, y) for math.isclose(a, b).
 func renamed(answer, typed []string) bool {
@@ -95,7 +95,7 @@ func renamed(answer, typed []string) bool {
 		if a != t && !(variable(answer, i, depth) && variable(typed, i, depth)) {
 			return false
 		}
-		if !named([]rune(a)[0]) {
+		if !inName([]rune(a)[0]) {
 			continue
 		}
 		if was, known := to[a]; known && was != t {
@@ -115,7 +115,7 @@ var fixedNames = setOf("true|false|none|null|nil|not|and|or|is|in|if|else|for|wh
 // variable tells a name that stands for a value: an argument, or a single letter; no call, attribute, module or keyword.
 func variable(tokens []string, i, depth int) bool {
 	name := []rune(tokens[i])
-	if !named(name[0]) || unicode.IsDigit(name[0]) || fixedNames.has(tokens[i]) || depth == 0 && len(name) > 1 {
+	if !inName(name[0]) || unicode.IsDigit(name[0]) || fixedNames.has(tokens[i]) || depth == 0 && len(name) > 1 {
 		return false
 	}
 	if i > 0 && (tokens[i-1] == "." || tokens[i-1] == `"`) {
@@ -125,6 +125,6 @@ func variable(tokens []string, i, depth int) bool {
 		return true
 	}
 	next := tokens[i+1]
-	named := next == "=" && (i+2 == len(tokens) || tokens[i+2] != "}" && tokens[i+2] != "=") // reverse=True; but f"{x=}"
-	return !named && !slices.Contains([]string{"(", ".", `"`}, next)
+	keyword := next == "=" && (i+2 == len(tokens) || tokens[i+2] != "}" && tokens[i+2] != "=") // reverse=True; but f"{x=}"
+	return !keyword && !slices.Contains([]string{"(", ".", `"`}, next)
 }

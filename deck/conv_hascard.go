@@ -42,10 +42,8 @@ func readHascard(c *claims) {
 		sure, boxed = sure || boxes || len(right) == 1, boxed || boxes
 		kept = append(kept, s)
 	}
-	if len(kept) > 1 && strings.HasSuffix(c.doc.Name, ".txt") {
-		sure = true // notes and slides are no .txt
-	}
-	if !sure || len(kept) < 2 && !strings.HasSuffix(c.doc.Name, ".txt") && !boxed {
+	text, several := strings.HasSuffix(c.doc.Name, ".txt"), len(kept) > 1 // notes and slides are no .txt
+	if !sure && !(text && several) || !text && !several && !boxed {
 		return // notes in which one item has another marker
 	}
 	for _, s := range kept {

@@ -23,22 +23,22 @@ var formats = []format{
 var textFormats = format{read: readTable, holds: hasAnkiHead}
 
 func formatOf(name string, text []byte) *format {
+	if name == "-" { // standard input has no ending, and is what it says of itself
+		start := bytes.TrimPrefix(text, []byte("\ufeff"))
+		switch {
+		case headed(start):
+			return formatOf("stdin.csv", text)
+		case namesSidesJSON(start):
+			return formatOf("stdin.json", text)
+		}
+		return formatOf("stdin.txt", text)
+	}
 	ending := strings.ToLower(filepath.Ext(name))
 	for i := range formats {
 		for _, e := range formats[i].endings {
 			if e == ending {
 				return &formats[i]
 			}
-		}
-	}
-	if name == "-" { // standard input has no ending, and is what it says of itself
-		ending = ".txt"
-		start := bytes.TrimPrefix(text, []byte("\ufeff"))
-		switch {
-		case headed(start):
-			return &formats[0]
-		case namesSidesJSON(start):
-			return &formats[1]
 		}
 	}
 	if ending == ".txt" && textFormats.holds(bytes.TrimPrefix(text, []byte("\ufeff"))) {

@@ -53,7 +53,7 @@ func (b *bullet) figureOf() (Card, bool) {
 			continue
 		}
 		figure := strings.TrimSpace(text[at+len(verb):])
-		if number, unit := cutQuantity(strings.ToLower(figure)); number == "" || number == "-" || unit != "" && !units.has(unit) {
+		if number, unit := cutQuantity(strings.ToLower(figure)); number == "" || unit != "" && !units.has(unit) {
 			continue
 		}
 		if name := subjectName(b.src[:at]); defines(name) && columns(name) > 3 {
