@@ -118,7 +118,7 @@ func answerForm(s string) string {
 		s = unlink(s)
 	}
 	folded := strings.ToLower(width.Fold.String(s))
-	if first := strings.IndexAny(folded, "0123456789"); first >= 0 && strings.LastIndexAny(folded, "0123456789") > first+1 {
+	if strings.ContainsAny(folded, "0123456789") && holdsAny(folded, rangeWords) {
 		folded = ranges.ReplaceAllString(folded, "$1-$2")
 	}
 	rs := []rune(folded)
@@ -165,6 +165,9 @@ func answerForm(s string) string {
 
 // ranges are the ways to write one: 1 to 4, 1..4, 1 – 4, 1到4. A minus may stand before the second figure.
 var ranges = regexp.MustCompile(`(\d) ?(?:to|\.\.|–|—|~|到|至| -) ?([-−]?\d)`)
+
+// rangeWords tell cheaply where there can be one.
+var rangeWords = []string{"to", "..", "–", "—", "~", "到", "至", " -"}
 
 // lg is how many write log.
 var lg = strings.NewReplacer(" ", "", "log", "log", "lg", "log")

@@ -97,8 +97,14 @@ const (
 // question go first; close asks for no others, as an option that answers another question is no temptation. The seed
 // varies the pick from review to review.
 func Distractors(c Card, seed uint64, close bool, rings ...[]Card) []string {
-	for _, alike := range [...]bool{true, false} {
-		if found := gather(c, alike, rings).pick(seed); found != nil || close {
+	p := &pool{card: c, width: columns(c.Answer), cue: cue(c.Prompt)}
+	p.kind, p.unit = kindOf(c.Answer)
+	p.reverse = c.Slot == "reverse" || c.Slot == "facet:name"
+	p.truths = p.trueAnswers(rings)
+	for _, p.alike = range [...]bool{true, false} {
+		p.found, p.forms = nil, nil
+		p.gather(rings)
+		if found := p.pick(seed); found != nil || close {
 			return found
 		}
 	}
@@ -106,22 +112,22 @@ func Distractors(c Card, seed uint64, close bool, rings ...[]Card) []string {
 }
 
 // gather collects what could stand beside the right answer; alike: only answers to a like question.
-func gather(c Card, alike bool, rings [][]Card) *pool {
-	p := &pool{card: c, width: columns(c.Answer), alike: alike, cue: cue(c.Prompt)}
-	p.kind, p.unit = kindOf(c.Answer)
-	p.reverse = c.Slot == "reverse" || c.Slot == "facet:name"
-	p.truths = p.trueAnswers(rings)
+func (p *pool) gather(rings [][]Card) {
+	c := p.card
 	if c.Slot == "facet:largest" || c.Slot == "" && len(c.Members) > 2 {
 		for _, m := range c.Members {
 			p.add(m)
 		}
-		return p
+		return
 	}
 	if p.kind == kindGrowth {
 		p.climb(p.unit == "bare")
 	}
 	looked := 0
 	for i, ring := range rings {
+		if i > 0 && p.alike && p.nearOnly() {
+			break
+		}
 		if len(p.found) >= distractors && p.kind != kindGrowth {
 			break
 		}
@@ -132,7 +138,6 @@ func gather(c Card, alike bool, rings [][]Card) *pool {
 			p.offer(o, i == 0)
 		}
 	}
-	return p
 }
 
 // pool gathers what could stand beside the right answer.
@@ -243,10 +248,18 @@ func (p *pool) likeQuestion(o Card, near bool) bool {
 			return true
 		}
 	}
-	if p.reverse {
-		return near || p.cue != "arrow" && p.cue != "what"
+	return p.reverse || cue(o.Prompt) == p.cue
+}
+
+// nearOnly tells that a like question stands in the card's own group alone: elsewhere a phrase speaks of other things, and the right one stands out.
+func (p *pool) nearOnly() bool {
+	switch {
+	case p.kind == kindGrowth || p.kind == kindNumber:
+		return false
+	case p.reverse:
+		return p.cue == "arrow" || p.cue == "what"
 	}
-	return near && cue(o.Prompt) == p.cue // elsewhere a phrase speaks of other things, and the right one stands out
+	return true
 }
 
 // add takes a candidate that fits.
