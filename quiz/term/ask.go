@@ -34,19 +34,14 @@ func (t *Term) Key(s draw.Screen, keys string) (rune, error) {
 			return 0, err
 		}
 	}
-	var last rune
-	for letters := 0; ; { // of a word that is being typed
-		if letters > 0 && !t.ahead() {
-			gap := letterGap // one letter may be a slip, with a key behind it
-			if letters > 1 {
-				gap = wordGap
-			}
+	for w := (word{}); ; {
+		if gap := w.gap(); gap > 0 && !t.ahead() {
 			what, err := t.more(gap)
 			if err != nil {
 				return 0, err
 			}
 			if what == silence {
-				letters = 0
+				w = word{}
 			}
 		}
 		k, err := t.readKey()
@@ -55,22 +50,16 @@ func (t *Term) Key(s draw.Screen, keys string) (rune, error) {
 			return 0, err
 		case k.r == 'C'-ctrl:
 			return 0, quiz.ErrInterrupt
-		case letters > 0 && unicode.IsLetter(k.r):
-			if k.r != last { // the same once more is a key that is pressed again
-				letters++
-			}
-			last = k.r
-			continue
-		case letters > 1 && k.r >= ' ' && k.r != backspace: // the rest of what is being typed
+		case w.takes(k.r):
 			continue
 		}
 		r, ok := match(keys, k.r)
 		if ok && question && unicode.IsLetter(r) {
-			word, err := t.inWord(k.r)
+			typing, err := t.inWord(k.r)
 			if err != nil {
 				return 0, err
 			}
-			ok = !word
+			ok = !typing
 		}
 		if ok {
 			t.held = k.r
@@ -83,7 +72,7 @@ func (t *Term) Key(s draw.Screen, keys string) (rune, error) {
 			t.forget()
 		case !v.scroll(k.r):
 			if question && unicode.IsLetter(k.r) {
-				letters, last = 1, k.r
+				w = word{1, k.r}
 			}
 			if v.hint = noKey(s, keys, k.r); v.hint == "" {
 				continue

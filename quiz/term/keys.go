@@ -187,24 +187,6 @@ func (t *Term) dropLetters() error {
 	})
 }
 
-// inWord tells whether another letter follows one without a pause. The same one again is a key that is pressed twice.
-func (t *Term) inWord(letter rune) (bool, error) {
-	if !t.ahead() {
-		if what, err := t.more(letterGap); err != nil || what != input {
-			return false, err
-		}
-	}
-	if !t.ahead() {
-		return false, nil
-	}
-	k, err := t.next()
-	if err != nil {
-		return false, err
-	}
-	t.meant = append([]key{k}, t.meant...)
-	return unicode.IsLetter(k.r) && k.r != letter, nil
-}
-
 // release passes over the repeats of the key that ended the last question, for as long as it is held.
 func (t *Term) release() error {
 	held := t.held
