@@ -204,9 +204,6 @@ func hard(a string) bool {
 	return letters < 5 || upper == letters
 }
 
-// turning are Han that turn a statement round or count: 两阶段 is no slip for 三阶段.
-const turning = "不非无未没有一二两三四五六七八九十百千万上下前后左右大小多少高低强弱内外正负读写主从乐悲单双同异升降增减加解进出行列表先首尾新旧快慢长短开关动静公私深浅横纵串并父子"
-
 // oneOff tells whether one letter added, dropped, replaced or swapped with its neighbour makes x of y.
 func oneOff(x, y string) bool {
 	a, b := []rune(x), []rune(y)

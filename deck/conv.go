@@ -2,7 +2,6 @@ package deck
 
 import (
 	"bytes"
-	"fmt"
 	"slices"
 	"strings"
 )
@@ -35,13 +34,6 @@ type claims struct {
 	*reading
 	src   []sourceLine
 	notes []claimed
-}
-
-// claimed is a note made of claimed lines.
-type claimed struct {
-	Note
-	level int // of the heading that it starts with, or 0: that ends the sections above, and Markdown does not see it any more
-	item  int // line of the item that is its question and stays one, or 0
 }
 
 type sourceLine struct {
@@ -77,13 +69,6 @@ func (r *reading) readConventions() []claimed {
 	return c.notes
 }
 
-func (r *reading) lineEnd(i int) int {
-	if i+1 < len(r.lines) {
-		return r.lines[i+1]
-	}
-	return len(r.text)
-}
-
 func (c *claims) readLines() {
 	c.src = make([]sourceLine, len(c.lines))
 	whole := string(c.text)
@@ -99,27 +84,6 @@ func (c *claims) readLines() {
 			fence = ""
 		}
 	}
-}
-
-// fenceMark returns the marks that open or close a fence on this line, or "".
-func fenceMark(line string) string {
-	t := strings.TrimLeft(line, " \t>")
-	if len(t) < 3 || t[0] != '`' && t[0] != '~' {
-		return ""
-	}
-	n := markRun(t, t[0])
-	if n < 3 || t[0] == '`' && strings.Contains(t[n:], "`") {
-		return ""
-	}
-	return t[:n]
-}
-
-func markRun(s string, c byte) int {
-	n := 0
-	for n < len(s) && s[n] == c {
-		n++
-	}
-	return n
 }
 
 // free tells that no convention has line i, and that it stands in no fence.
@@ -157,49 +121,6 @@ func (c *claims) claim(from, to int) {
 	}
 }
 
-func oneLine(s string) string { return joinLines(strings.Split(s, "\n")) }
-
-// pair is the text of a note with two sides.
-func pair(front, back string) string { return oneLine(front) + " :: " + oneLine(back) }
-
-// twoSided makes the card of a front and back, and the one the other way where both is set; none where a side is only an id.
-func twoSided(front, back string, both bool) []Card {
-	front, back = side(front), side(back)
-	if front == "" || back == "" {
-		return nil
-	}
-	var cards []Card
-	if both {
-		cards = []Card{forward(front, back), reverse(back, front, nil)}
-	} else {
-		cards = []Card{forward(front, back)}
-	}
-	for i := range cards {
-		if strings.Contains(cards[i].Answer, "\n") {
-			cards[i].Forms = Reveal
-		}
-	}
-	return cards
-}
-
-// side is one side of a card: without id, and in one line if it is one paragraph.
-func side(s string) string {
-	s, _ = cutID(strings.TrimSpace(s))
-	return flow(s)
-}
-
-// flow makes one line of one paragraph.
-func flow(s string) string {
-	first := true
-	for l := range strings.SplitSeq(s, "\n") {
-		if l == "" || !first && strings.ContainsAny(l[:1], " \t-*+>|#`~0123456789") {
-			return s // paragraphs, a list, code
-		}
-		first = false
-	}
-	return oneLine(s)
-}
-
 // hasDeckTag tells that the file says of itself that it holds cards: a tag #flashcards or #card in it or in its front
 // matter, or the cards-deck or TARGET DECK of Obsidian's plugins. Only then are weak marks such as {x} taken for one.
 func (r *reading) hasDeckTag() bool {
@@ -226,58 +147,4 @@ func (r *reading) hasDeckTag() bool {
 		}
 	}
 	return false
-}
-
-// merge puts the notes of conventions among those of Markdown, by line. Each stands under the headings above it.
-func (w *walker) merge(list []claimed) {
-	if len(list) == 0 {
-		return
-	}
-	all := make([]Note, 0, len(w.notes)+len(list))
-	moved := make([]int, len(w.notes))
-	next, mark := 0, 0
-	for i := range list {
-		n := list[i].Note
-		for next < len(w.notes) && w.notes[next].Line < n.Line {
-			if w.notes[next].Line == list[i].item && w.notes[next].Rule == "" {
-				w.notes[next].Reason = Reason(fmt.Sprintf("%s %d", ReasonPart, n.Line))
-			}
-			moved[next] = len(all)
-			all = append(all, w.notes[next])
-			next++
-		}
-		for mark < len(w.marks) && w.marks[mark].line <= n.Line {
-			mark++
-		}
-		var headings []string
-		if mark > 0 {
-			m := w.marks[mark-1]
-			keep := len(m.headings)
-			for keep > 0 && (m.line == n.Line && keep == len(m.headings) || list[i].level > 0 && m.levels[keep-1] >= list[i].level) {
-				keep-- // the heading is the note, or its section has ended
-			}
-			headings = m.headings[:keep:keep]
-		}
-		n.Place = placeAfter(all, headings, "", "")
-		w.list++
-		n.List = w.list
-		all = append(all, n)
-	}
-	for ; next < len(w.notes); next++ {
-		moved[next] = len(all)
-		all = append(all, w.notes[next])
-	}
-	for i := range all {
-		if p := all[i].Parent; p >= 0 {
-			all[i].Parent = moved[p]
-		}
-	}
-	w.notes = all
-}
-
-// headingMark is a heading in the order of the file.
-type headingMark struct {
-	line     int
-	headings []string // with itself
-	levels   []int    // of them
 }

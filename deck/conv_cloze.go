@@ -2,7 +2,6 @@ package deck
 
 import (
 	"slices"
-	"sort"
 	"strconv"
 	"strings"
 	"unicode"
@@ -96,19 +95,6 @@ func render(pieces []piece, n int, answers *[]string) string {
 		}
 	}
 	return b.String()
-}
-
-// literal finds where a text holds code or maths: gaps don't start in there.
-func literal(s string) []span {
-	var l inline
-	l.scan(s)
-	return slices.DeleteFunc(l.spans, func(p span) bool { return p.kind != codeSpan && p.kind != mathSpan })
-}
-
-// within tells that a place is in one of the spans, which stand in their order.
-func within(spans []span, at int) bool {
-	i := sort.Search(len(spans), func(i int) bool { return spans[i].at > at })
-	return i > 0 && at < spans[i-1].end
 }
 
 // cutPieces cuts s at what find finds from some place on: a gap from at to end.

@@ -1,7 +1,6 @@
 package deck
 
 import (
-	"html"
 	"regexp"
 	"strings"
 )
@@ -12,11 +11,8 @@ const (
 	maxFoldedLines = 40
 )
 
-var (
-	summaryTag = regexp.MustCompile(`(?is)^\s*<details[^>]*>\s*<summary[^>]*>(.*?)</summary>(.*)</details>\s*$`)
-	breakTag   = regexp.MustCompile(`(?i)<br\s*/?>`)
-	anyTag     = regexp.MustCompile(`</?[A-Za-z][A-Za-z0-9-]*(?:\s[^<>]*)?/?>`)
-)
+// summaryTag reads a folded answer: the question, and what is folded.
+var summaryTag = regexp.MustCompile(`(?is)^\s*<details[^>]*>\s*<summary[^>]*>(.*?)</summary>(.*)</details>\s*$`)
 
 // showsAnswer are summaries that say nothing of the question, which stands above.
 var showsAnswer = setOf("answer|answers|the answer|show answer|show the answer|see answer|view answer|solution|show solution|show|" +
@@ -124,36 +120,4 @@ func cutListMarker(s string) string {
 		return strings.TrimSpace(s[n+1:])
 	}
 	return s
-}
-
-// withoutTags makes text of HTML. What is no tag of HTML is text: List<T>. Code keeps its shape.
-func withoutTags(s string) string {
-	s = breakTag.ReplaceAllString(s, "\n")
-	fenced := false
-	lines := strings.Split(s, "\n")
-	for i, l := range lines {
-		if mark := fenceMark(l); mark != "" {
-			fenced = !fenced
-			lines[i] = strings.TrimSpace(l)
-			continue
-		}
-		if !fenced {
-			lines[i] = html.UnescapeString(strings.TrimSpace(anyTag.ReplaceAllStringFunc(l, dropTag)))
-		}
-	}
-	return strings.TrimSpace(strings.Join(lines, "\n"))
-}
-
-func dropTag(tag string) string {
-	name := strings.Trim(tag, "</>")
-	if i := strings.IndexAny(name, " \t\n/"); i >= 0 {
-		name = name[:i]
-	}
-	switch name = strings.ToLower(name); {
-	case name == "code" || name == "kbd":
-		return "`"
-	case knownTags.has(name):
-		return ""
-	}
-	return tag
 }

@@ -2,7 +2,6 @@ package deck
 
 import (
 	"fmt"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -114,21 +113,6 @@ func cellText(c string) string {
 	}
 	return strings.ReplaceAll(strings.TrimSpace(c), `\|`, "|")
 }
-
-// raise writes <sup>2</sup> as ², and what has no such sign as ^x.
-func raise(s string) string {
-	return supTag.ReplaceAllStringFunc(s, func(s string) string {
-		inner := anyTag.ReplaceAllString(s, "")
-		if raised := strings.NewReplacer(raisedDigits...).Replace(inner); strings.Trim(raised, "⁰¹²³⁴⁵⁶⁷⁸⁹ⁿ⁻") == "" {
-			return raised
-		}
-		return "^" + inner
-	})
-}
-
-var supTag = regexp.MustCompile(`(?i)<sup>[^<>]*</sup>`)
-
-var raisedDigits = []string{"0", "⁰", "1", "¹", "2", "²", "3", "³", "4", "⁴", "5", "⁵", "6", "⁶", "7", "⁷", "8", "⁸", "9", "⁹", "n", "ⁿ", "-", "⁻"}
 
 // dropNumbers takes off a first column that only counts.
 func dropNumbers(head []string, rows []tableRow) ([]string, []tableRow) {
@@ -329,27 +313,4 @@ var verdicts = setOf("yes|no|true|false|✖️|❎|是|否|有|无|支持|不支
 // holdsJSON tells a cell with a record in it, which nobody says from memory.
 func holdsJSON(cell string) bool {
 	return strings.Contains(cell, `{"`) || strings.Contains(cell, `{ "`)
-}
-
-// isLinkOnly tells a text that is one link or picture.
-func isLinkOnly(s string) bool {
-	s = strings.Trim(s, "*_ ")
-	if strings.HasPrefix(s, "http://") || strings.HasPrefix(s, "https://") || strings.HasPrefix(s, "![") {
-		return true
-	}
-	var l inline
-	l.scan(s)
-	return len(l.spans) > 0 && (l.spans[0].kind == linkSpan || l.spans[0].kind == imageSpan) && l.spans[0].at == 0 && l.spans[0].end == len(s)
-}
-
-// distinctSlots numbers slots that are alike.
-func distinctSlots(cards []Card) []Card {
-	seen := map[string]int{}
-	for i := range cards {
-		slot := cards[i].Slot
-		if seen[slot]++; seen[slot] > 1 {
-			cards[i].Slot += "~" + strconv.Itoa(seen[slot])
-		}
-	}
-	return cards
 }

@@ -8,13 +8,6 @@ import (
 	"strings"
 )
 
-// exactColumns are the columns of an exported table, by the names of exactCard.
-var exactColumns = []string{"front", "back", "deck", "tags", "id", "extra", "accept", "members", "path", "label", "group", "bullet", "pin", "slot", "context",
-	"forms", "rule", "draft", "weakness"}
-
-// CSVMark is the line that tells a table that recall exported.
-var CSVMark = "#columns:" + strings.Join(exactColumns, ",")
-
 // WriteCSV writes the cards that are visited as a table that Anki imports as it is: its head lines say which column holds what. Lists that a
 // card has beside path, tags and forms are written as JSON.
 func WriteCSV(w io.Writer, cards func(visit func(*Exported) error) error) error {
@@ -67,10 +60,6 @@ func writeList(list []string) string {
 	return string(text)
 }
 
-func readList(cell string) (list []string, ok bool) {
-	return list, cell == "" || json.Unmarshal([]byte(cell), &list) == nil
-}
-
 // writePath joins headings as people read them, and as JSON where one holds what joins them.
 func writePath(path []string) string {
 	text := strings.Join(path, step)
@@ -78,13 +67,6 @@ func writePath(path []string) string {
 		return writeList(path)
 	}
 	return text
-}
-
-func readPath(cell string) []string {
-	if list, ok := readList(cell); ok && strings.HasPrefix(cell, "[") {
-		return list
-	}
-	return pathOf(cell)
 }
 
 // writeTags parts tags by blanks, as Anki does. A blank within one becomes one that does not part.
@@ -97,50 +79,4 @@ func writeTags(list []string) string {
 		b.WriteString(strings.ReplaceAll(t, " ", noBreak))
 	}
 	return b.String()
-}
-
-func readTags(cell string) (list []string) {
-	for _, t := range strings.Split(cell, " ") {
-		if t != "" {
-			list = append(list, strings.ReplaceAll(t, noBreak, " "))
-		}
-	}
-	return list
-}
-
-const noBreak = "\u00a0"
-
-// exactRow reads the cells of an exported card.
-func exactRow(names, cells []string) (x exactCard, fault string) {
-	lists := map[string]*[]string{"accept": &x.Accept, "members": &x.Members}
-	plain := map[string]*string{
-		"front": &x.Front, "back": &x.Back, "deck": &x.Deck, "id": &x.ID, "extra": &x.Extra, "label": &x.Label, "group": &x.Group, "bullet": &x.Bullet,
-		"pin": &x.Pin, "slot": &x.Slot, "context": &x.Context, "rule": &x.Rule, "weakness": &x.Weakness,
-	}
-	for i, cell := range cells {
-		name := names[i]
-		switch to, list := plain[name], lists[name]; {
-		case to != nil:
-			*to = cell
-		case list != nil:
-			var ok bool
-			if *list, ok = readList(cell); !ok {
-				return x, name + " is no list of JSON; export the deck again"
-			}
-		case name == "path":
-			x.Path = readPath(cell)
-		case name == "tags":
-			x.Tags = readTags(cell)
-		case name == "forms":
-			x.Forms = strings.Fields(cell)
-		case name == "draft":
-			x.Draft = cell == "true"
-		}
-	}
-	return x, ""
-}
-
-// isExact tells the columns of an exported table.
-func isExact(names []string) bool {
-	return slices.Contains(names, "bullet") && slices.Contains(names, "slot")
 }

@@ -9,16 +9,6 @@ import (
 	"strings"
 )
 
-// CopyLine is the line that tells Markdown that recall exported from other Markdown: an import of it leaves alone what the deck has
-// already, and goes to the deck of this name.
-func CopyLine(deckName string) string {
-	name, err := json.Marshal(deckName) // its > is \u003e, so that no name ends the comment
-	if err != nil {                     // text: it can't fail
-		panic(err)
-	}
-	return CopyMark + string(name) + " -->\n"
-}
-
 // Markdown writes notes as a document: bullets under their headings, labels and groups, and marked cards as questions and answers. Its
 // author's layout, nesting, tables and code are not known any more, so that some notes can come back with other cards: they are returned, too.
 func Markdown(name, deckName string, tags []string, notes []Note) (text []byte, lost []*Note) {

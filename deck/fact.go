@@ -52,21 +52,6 @@ func sameAcronyms(a, b string) bool {
 	return within(from, to) && within(to, from)
 }
 
-// latin are the words of a text that are no Han.
-func latin(text string) []string {
-	return strings.FieldsFunc(plain(text), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsNumber(r) || isHan(r) })
-}
-
-// hardWords turn a sentence round, or tell a thing from its opposite.
-var hardWords = setOf(
-	"not|no|never|without|none|nothing|cannot|can't|don't|doesn't|isn't|aren't|won't|wasn't|nor|neither|unless|except|always|only|before|after|first|last|true|false|yes",
-	"more|less|least|most|min|max|minimum|maximum|minimal|maximal|fewer|higher|lower|larger|smaller|greater|above|below|increase|increases|decrease|decreases|faster|slower|fast|slow|high|low|big|small|long|short",
-	"left|right|up|down|front|back|inner|outer|inside|outside|internal|external|input|output|public|private|read|write|reads|writes|client|server|clients|servers|static|dynamic|mutable|immutable|lock|unlock|open|closed|push|pull|sync|async|allow|deny|enable|disable|allowed|forbidden|required|optional|ascending|descending|vertical|horizontal|strong|weak|shared|exclusive|parent|child|source|target|sender|receiver|request|response",
-)
-
-// hardRunes are their like in Chinese, and comparators.
-const hardRunes = "不非无没未否禁勿<>≤≥=≠→←一二两三四五六七八九十百千万亿首末最仅只前后上下内外左右增减大小多少高低快慢强弱同异读写"
-
 // unitWords are what a figure counts, beside the words of up to three letters.
 var unitWords = setOf("byte|bytes|bits|second|seconds|minute|minutes|hour|hours|days|week|weeks|month|months|year|years|percent|times")
 

@@ -145,9 +145,6 @@ func introduces(title string) bool {
 
 var openers = setOf("operation|operations|uncategorized|flow|cost|costs|fields|columns|parameters", "操作|常用操作|基本操作|字段|参数")
 
-// explicit tells a note whose cards its author wrote: they are never judged.
-func explicit(n *Note) bool { return strings.HasPrefix(n.Rule, "explicit") }
-
 // outward lists the titles over a note from the nearest on: parents, group, label, headings, title, file.
 func outward(doc *Document, n *Note) []string {
 	levels := make([]string, 0, len(n.Headings)+4)

@@ -7,10 +7,6 @@ import (
 	"strings"
 )
 
-// knownTags are the tags of HTML that Anki's fields hold. Others are text: List<T>.
-var knownTags = setOf("a|abbr|b|blockquote|br|center|cite|code|col|colgroup|dd|del|details|div|dl|dt|em|figure|font|h1|h2|h3|h4|h5|h6|hr|i|img|ins|" +
-	"kbd|li|mark|ol|p|pre|q|rp|rt|ruby|s|samp|section|small|span|strike|strong|style|sub|summary|sup|table|tbody|td|tfoot|th|thead|tr|tt|u|ul|var|video|audio|anki-mathjax")
-
 var (
 	htmlTag   = regexp.MustCompile(`<(/?)([A-Za-z][A-Za-z0-9-]*)((?:\s[^<>]*)?)/?>`)
 	htmlStyle = regexp.MustCompile(`(?is)<(style|script)[^>]*>.*?</(?:style|script)>`)

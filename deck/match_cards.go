@@ -142,6 +142,3 @@ func Strays(lost []StoredCard, lostTerms []string, gained []*Card, gainedTerms [
 	}
 	return list
 }
-
-// TermOf is the term that a bullet is about, "" where it has none.
-func TermOf(text string) string { return termOf(text) }

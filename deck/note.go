@@ -5,6 +5,7 @@ package deck
 import (
 	"fmt"
 	"slices"
+	"strings"
 )
 
 // Document is one source file, read.
@@ -84,23 +85,6 @@ func (c Card) Front() string {
 	return c.Context + " › " + c.Prompt
 }
 
-// Forms is the set of ways in which a card can be asked.
-type Forms uint8
-
-// The forms. Set and Order say what Members are.
-const (
-	Reveal Forms = 1 << iota // show, then judge oneself
-	Type                     // type the answer
-	Cloze                    // the prompt is the bullet with a gap
-	Choice                   // pick among options
-	Order                    // put the members in order
-	Set                      // recall the members in any order
-	Exact                    // typed answers count only letter by letter: code
-)
-
-// Has tells whether all of g are in f.
-func (f Forms) Has(g Forms) bool { return f&g == g }
-
 // Reason says why a bullet made no card. The codes are stable: people filter reports by them.
 type Reason string
 
@@ -112,3 +96,20 @@ type Problem struct {
 }
 
 func (p Problem) Error() string { return fmt.Sprintf("%s:%d: %s", p.File, p.Line, p.Msg) }
+
+// weaken makes a draft of c.
+func (c *Card) weaken(why Reason) {
+	if !c.Draft {
+		c.Draft, c.Weakness = true, string(why)
+	}
+}
+
+// partOf says of a bullet that says nothing by itself that another one's card asks for it.
+func (n *Note) partOf(whole *Note) {
+	if n.Reason == ReasonBare {
+		n.Reason = Reason(fmt.Sprintf("%s %d", ReasonPart, whole.Line))
+	}
+}
+
+// explicit tells a note whose cards its author wrote: they are never judged.
+func explicit(n *Note) bool { return strings.HasPrefix(n.Rule, "explicit") }

@@ -1,11 +1,5 @@
 package deck
 
-import (
-	"bytes"
-	"sort"
-	"strings"
-)
-
 // Parse reads a Markdown file: its front matter, its notes, and for each note the cards or the reason why there
 // are none. A file with problems is read as far as is safe; notes that are missing from it say nothing about
 // the bullets of the file.
@@ -54,61 +48,4 @@ func offTitle(doc *Document) {
 		}
 		n.Place = rest
 	}
-}
-
-// reading is a file while it is read. Text that was dealt with is blanked out, never cut, so that an offset
-// means the same place from beginning to end.
-type reading struct {
-	doc      *Document
-	text     []byte
-	lines    []int // where each line of text starts
-	problems []Problem
-	declared bool // the file says that it holds cards
-}
-
-// line returns the number of the line, from 1, that holds the byte at offset.
-func (r *reading) line(offset int) int {
-	return sort.Search(len(r.lines), func(i int) bool { return r.lines[i] > offset })
-}
-
-func (r *reading) problem(line int, msg string) {
-	r.problems = append(r.problems, Problem{r.doc.Name, line, msg})
-}
-
-func lineStarts(text []byte) []int {
-	starts := make([]int, 0, bytes.Count(text, []byte("\n")))
-	for at := 0; at < len(text); {
-		starts = append(starts, at)
-		n := bytes.IndexByte(text[at:], '\n')
-		if n < 0 {
-			break
-		}
-		at += n + 1
-	}
-	return starts
-}
-
-// blank makes lines empty to a parser, in place.
-func blank(lines []byte) {
-	for i, c := range lines {
-		if c != '\n' {
-			lines[i] = ' '
-		}
-	}
-}
-
-// joinLines makes one line of several: with a blank between, but none where Chinese or Japanese was wrapped.
-func joinLines(lines []string) string {
-	var b strings.Builder
-	for _, l := range lines {
-		l = strings.TrimSuffix(strings.TrimSpace(l), "\\")
-		if l == "" {
-			continue
-		}
-		if b.Len() > 0 && !(endsWide(b.String()) && startsWide(l)) {
-			b.WriteByte(' ')
-		}
-		b.WriteString(l)
-	}
-	return b.String()
 }

@@ -85,15 +85,6 @@ func firstColon(s string) int {
 	return strings.Index(s, "：")
 }
 
-func holdsAny(s string, words []string) bool {
-	for _, w := range words {
-		if strings.Contains(s, w) {
-			return true
-		}
-	}
-	return false
-}
-
 // taskTitles head lists of things to do.
 var taskTitles = setOf("to do|todo|todos|to-do|to-dos|to do list|to-do list|todo list|tasks|task list|checklist|action items|next steps|next actions|backlog|homework|assignments|shopping list|groceries|errands",
 	"待办|待办事项|待办清单|任务|任务清单|任务列表|行动项|下一步|下一步计划|作业|购物清单|检查清单")

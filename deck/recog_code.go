@@ -21,17 +21,3 @@ func codeBelow(b *bullet) ([]Card, bool) {
 	}
 	return []Card{c}, true
 }
-
-// fence writes code as Markdown.
-func fence(code string) string {
-	code = strings.Trim(code, "\n")
-	switch {
-	case strings.HasPrefix(code, "`"):
-		return code
-	case strings.Contains(code, "\n"):
-		return "```\n" + code + "\n```"
-	case strings.Contains(code, "`"):
-		return "`` " + code + " ``"
-	}
-	return "`" + code + "`"
-}

@@ -2,7 +2,6 @@ package deck
 
 import (
 	"strings"
-	"unicode/utf8"
 )
 
 // complexity takes facets with an O(…), or with a number and its unit: a card for each. What else the bullet
@@ -128,64 +127,3 @@ func trimFacet(s string) string {
 
 // adverbs stand before a value and are no facet of it: "still O(n)".
 var adverbs = setOf("still|only|about|just|always|usually|also|often|now|then|roughly|around|at most|at least|up to|仍|仍然|还|只|约|大约|通常|一般|总是|最多|至少")
-
-// findGrowth finds an O(…), Θ(…) or Ω(…), in backquotes or not.
-func findGrowth(s string) (at, end int) {
-	if strings.IndexByte(s, '(') < 0 {
-		return -1, -1
-	}
-	for i := 0; i < len(s); i++ {
-		n := 0
-		switch {
-		case s[i] == 'O':
-			n = 1
-		case strings.HasPrefix(s[i:], "Θ"), strings.HasPrefix(s[i:], "Ω"):
-			n = 2
-		default:
-			continue
-		}
-		if i+n >= len(s) || s[i+n] != '(' || i > 0 && isAlnum(s[i-1]) {
-			continue
-		}
-		depth := 0
-		for k := i + n; k < len(s); k++ {
-			switch s[k] {
-			case '(':
-				depth++
-			case ')':
-				if depth--; depth == 0 {
-					if i > 0 && k+1 < len(s) && s[i-1] == s[k+1] && (s[i-1] == '`' || s[i-1] == '$') {
-						return i - 1, k + 2
-					}
-					return i, k + 1
-				}
-			}
-		}
-	}
-	return -1, -1
-}
-
-// quantityAt is where a number with its unit starts that ends s, or -1.
-func quantityAt(s string) int {
-	last := strings.LastIndexAny(s, "0123456789")
-	if last < 0 || len(s)-last > 16 || !units.has(strings.TrimSpace(s[last+1:])) {
-		return -1
-	}
-	at := last
-	for at > 0 {
-		r, n := utf8.DecodeLastRuneInString(s[:at])
-		if r < utf8.RuneSelf && isDigit(byte(r)) || strings.ContainsRune(".,–~+±≈≤≥<>$¥€约", r) {
-			at -= n
-			continue
-		}
-		if (r == '-' || r == '−') && at > 1 {
-			at -= n
-			continue
-		}
-		break
-	}
-	if at > 0 && isAlnum(s[at-1]) {
-		return -1 // part of a name: IPv4, L1
-	}
-	return at
-}

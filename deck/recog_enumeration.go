@@ -2,7 +2,6 @@ package deck
 
 import (
 	"strings"
-	"unicode/utf8"
 )
 
 // enumeration takes a set: members parted by 、, or in English three short ones or more by comma, ; or /.
@@ -110,15 +109,6 @@ func openEnd(s string) int {
 		}
 	}
 	return len(s)
-}
-
-func startsAny(s string, prefixes ...string) bool {
-	for _, p := range prefixes {
-		if strings.HasPrefix(s, p) {
-			return true
-		}
-	}
-	return false
 }
 
 // members cuts src[from:to] into the members of a set, or returns fewer than two. after is a clause that
@@ -236,13 +226,6 @@ func repeats(list []string) bool {
 	return false
 }
 
-func cutPrefixFold(s, prefix string) string {
-	if len(s) > len(prefix) && strings.EqualFold(s[:len(prefix)], prefix) {
-		return s[len(prefix):]
-	}
-	return s
-}
-
 // shortMember tells what can be a member of a set in English: a few words that are no clause.
 func (b *bullet) shortMember(t string, set signSet) bool {
 	if !hasWord(t) || columns(t) > 36 {
@@ -319,9 +302,4 @@ func strip(members []string) []string {
 		}
 	}
 	return out
-}
-
-func startsHan(s string) bool {
-	r, _ := utf8.DecodeRuneInString(s)
-	return isHan(r)
 }

@@ -76,19 +76,6 @@ func (b *bullet) leadsAway() bool {
 	return false
 }
 
-// nearest is the title right above the bullet.
-func (b *bullet) nearest() string {
-	switch {
-	case b.Group != "":
-		return titleText(b.Group)
-	case b.Label != "":
-		return titleText(b.Label)
-	case len(b.Headings) > 0:
-		return titleText(b.Headings[len(b.Headings)-1])
-	}
-	return ""
-}
-
 // onlySpans tells text that is links or pictures and nothing else but signs and words such as "and".
 func (b *bullet) onlySpans() Reason {
 	at, links, images := 0, 0, 0

@@ -209,8 +209,3 @@ func lineNumber(line string) int {
 	}
 	return digits + n
 }
-
-func firstRune(s string) rune {
-	r, _ := utf8.DecodeRuneInString(s)
-	return r
-}

@@ -2,13 +2,6 @@ package deck
 
 import (
 	"strings"
-	"unicode/utf8"
-)
-
-// Limits of a term: a longer one is the start of a sentence. Each Latin word in a Chinese term counts as three Han.
-const (
-	maxTermHan   = 24
-	maxTermWords = 8
 )
 
 // split divides the bullet into term and rest at the best separator: behind a lead node (bold, code, link), then
@@ -122,74 +115,37 @@ func (b *bullet) take(term string, restAt int, long bool) bool {
 	return b.rest != ""
 }
 
-// termSize is how often the limit of a term goes into it, rounded up.
-func termSize(term string) int {
-	n, limit := words(term), maxTermWords
-	if h := hanCount(term); h > 0 {
-		limit = maxTermHan
-		n = h
-		in := false
-		for i := 0; i < len(term); i++ {
-			latin := isAlnum(term[i]) || in && term[i] > ' ' && term[i] < utf8.RuneSelf
-			if latin && !in {
-				n += 3
-			}
-			in = latin
+// body is where the rest states its fact: up to the first sentence end or dash. What follows is a remark.
+func (b *bullet) body() (from, to int, remark string) {
+	from, to = b.restAt, len(b.src)
+	if b.term == "" {
+		from = 0
+	}
+	for _, s := range b.signs {
+		if s.at > from && s.kind&(stop|dash|dashWide|dashTight) != 0 {
+			remark = trim(b.src[s.end:])
+			to = s.at
+			break
 		}
 	}
-	return (n + limit - 1) / limit
-}
-
-// plain takes bold marks and link addresses off, and the punctuation that led to the rest. Code keeps its marks.
-func plain(s string) string {
-	s = strings.TrimSpace(s)
-	if strings.Contains(s, "**") {
-		s = strings.ReplaceAll(s, "**", "")
+	for to > from && strings.IndexByte(" .;,", b.src[to-1]) >= 0 && !strings.HasSuffix(b.src[from:to], "..") {
+		to--
 	}
-	if strings.Contains(s, "](") || strings.Contains(s, "][") {
-		s = unlink(s)
-	}
-	s = strings.TrimRight(s, " :：")
-	if len(s) > 2 && s[0] == '*' && s[len(s)-1] == '*' && strings.Count(s, "*") == 2 {
-		s = s[1 : len(s)-1]
-	}
-	if len(s) > 2 && s[0] == '_' && s[len(s)-1] == '_' && strings.Count(s, "_") == 2 {
-		s = s[1 : len(s)-1]
-	}
-	if strings.HasPrefix(s, "__") && strings.HasSuffix(s, "__") && len(s) > 4 {
-		s = s[2 : len(s)-2]
-	}
-	return strings.TrimSpace(strings.Trim(s, "\u00a0"))
-}
-
-// unlink replaces links by their text.
-func unlink(s string) string {
-	var l inline
-	l.scan(s)
-	var out strings.Builder
-	at := 0
-	for _, p := range l.spans {
-		if (p.kind == linkSpan || p.kind == imageSpan) && p.at >= at {
-			out.WriteString(s[at:p.at])
-			if p.kind == linkSpan {
-				out.WriteString(s[p.from:p.to])
-			}
-			at = p.end
+	for _, end := range [...]string{"。", "；", "，"} {
+		if strings.HasSuffix(b.src[from:to], end) {
+			to -= len(end)
 		}
 	}
-	out.WriteString(s[at:])
-	return out.String()
+	return from, to, remark
 }
 
-// termOf returns what text, the Markdown of a bullet, is about: its side before the separator, or "".
-func termOf(text string) string {
-	if len(text) > maxScan {
-		return ""
+// read scans and divides the bullet's text.
+func (b *bullet) read() {
+	b.aliases = b.aliases[:0]
+	b.scan(heal(b.Text))
+	b.split()
+	if b.term != "" {
+		b.term, b.aliases = cutAliases(b.term, b.aliases)
 	}
-	if front, _, _, ok := splitSides(text, false); ok {
-		return front // of a marked card: what it is known by when its back is edited
-	}
-	b := bullet{Bullet: Bullet{Text: text}}
-	b.read()
-	return b.term
+	b.generic = isGeneric(b.term)
 }

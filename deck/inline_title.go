@@ -1,8 +1,38 @@
 package deck
 
 import (
+	"regexp"
 	"strings"
 	"unicode/utf8"
+)
+
+// plainTitle makes a heading, a label or a group readable as a card's context: without emoji, {#id}, images,
+// links, HTML and bold. Code keeps its backquotes and numbers stay. Within backquotes all is literal.
+func plainTitle(s string) string {
+	s = strings.TrimSpace(s)
+	s = titleAttr.ReplaceAllString(s, "")
+	if strings.ContainsAny(s, "[<*_") {
+		parts := strings.Split(s, "`")
+		for i := range parts {
+			if i%2 == 1 && i < len(parts)-1 {
+				continue // code
+			}
+			p := titleImage.ReplaceAllString(parts[i], "")
+			p = titleLink.ReplaceAllString(p, "$1")
+			p = titleHTML.ReplaceAllString(p, "")
+			parts[i] = titleBold.ReplaceAllString(p, "$1$2")
+		}
+		s = strings.Join(parts, "`")
+	}
+	return strings.TrimSpace(dropEmoji(s))
+}
+
+var (
+	titleAttr  = regexp.MustCompile(`\s*\{[#.:][^{}]*\}\s*$`)
+	titleImage = regexp.MustCompile(`!\[[^\]]*\]\([^()\s]*(?:\s+"[^"]*")?\)`)
+	titleLink  = regexp.MustCompile(`\[([^\[\]]+)\](?:\([^()\s]*(?:\([^()\s]*\)[^()\s]*)?(?:\s+"[^"]*")?\)|\[[^\[\]]*\])`)
+	titleHTML  = regexp.MustCompile(`</?[A-Za-z][A-Za-z0-9-]*(?:\s[^<>]*)?/?>|<!--.*?-->`)
+	titleBold  = regexp.MustCompile(`\*\*(\S|\S[^*]*[^*\s])\*\*|__(\S|\S[^_]*[^_\s])__`)
 )
 
 // titleText is a heading, label or group as it is shown in a card's context: without its number, its colon and

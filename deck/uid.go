@@ -3,10 +3,6 @@ package deck
 import (
 	"crypto/sha256"
 	"encoding/binary"
-	"strings"
-	"unicode"
-
-	"golang.org/x/text/width"
 )
 
 // identityVersion goes into every id. Another one would make every id anew, so it never changes.
@@ -33,43 +29,4 @@ func uid(parts ...string) (id [16]byte) {
 	}
 	copy(id[:], h.Sum(nil))
 	return id
-}
-
-// Normal is a text without what an author changes without meaning anything: markup, width, case, blanks beside Han, emoji, the
-// punctuation at its end. Symbols stay: C, C++ and C# are three terms.
-func Normal(text string) string {
-	s := strings.ToLower(width.Fold.String(strings.ReplaceAll(plain(text), "`", "")))
-	var b strings.Builder
-	last, gap := rune(0), false
-	for _, r := range s {
-		switch {
-		case unicode.IsSpace(r):
-			gap = last != 0
-			continue
-		case r == '\u200d' || r == '\ufe0f' || unicode.Is(unicode.So, r):
-			continue
-		case gap && !isHan(last) && !isHan(r):
-			b.WriteByte(' ')
-		}
-		b.WriteRune(r)
-		last, gap = r, false
-	}
-	return strings.TrimRight(b.String(), " .;:,!。；：，、！…")
-}
-
-// Follows tells a card that is locked until another one of its note is known well: the reverse, gaps, single members and steps.
-func (c Card) Follows() bool { return follows(c.Slot) }
-
-func follows(slot string) bool {
-	switch slotKind(slot) {
-	case "reverse", "cloze", "member", "next":
-		return true
-	}
-	return false
-}
-
-// slotKind is a slot without its key.
-func slotKind(slot string) string {
-	kind, _, _ := strings.Cut(slot, ":")
-	return kind
 }

@@ -54,18 +54,6 @@ func heal(text string) string {
 	return strings.TrimSpace(b.String())
 }
 
-// codeEnd is the end of the code span that starts at i, or of its backquotes if it never ends.
-func codeEnd(s string, i int) int {
-	n := i
-	for n < len(s) && s[n] == '`' {
-		n++
-	}
-	if end := strings.Index(s[n:], s[i:n]); end >= 0 {
-		return n + end + n - i
-	}
-	return n
-}
-
 // dunderEnd is the end of a name such as __init__, __iter__() or __init__.py that starts at i, or i.
 func dunderEnd(s string, i int) int {
 	end := i

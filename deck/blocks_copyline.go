@@ -1,0 +1,35 @@
+package deck
+
+import (
+	"encoding/json"
+	"strings"
+)
+
+// takeCopyLine reads the mark of an export, takes its line off the text, and notes what it says.
+func (r *reading) takeCopyLine() {
+	end := strings.TrimRight(string(r.text[max(0, len(r.text)-maxCopyLine):]), " \n")
+	at := strings.LastIndexByte(end, '\n') + 1
+	rest, ok := strings.CutPrefix(end[at:], CopyMark)
+	name, closed := strings.CutSuffix(rest, " -->")
+	if !ok || !closed || json.Unmarshal([]byte(name), &r.doc.Deck) != nil {
+		return
+	}
+	r.doc.Copy = true
+	blank(r.text[max(0, len(r.text)-maxCopyLine)+at:])
+}
+
+// maxCopyLine is how long that line can be, in bytes.
+const maxCopyLine = 2 << 10
+
+// CopyMark begins the last line of Markdown that recall exported. The deck's name follows, as JSON writes it.
+const CopyMark = "<!-- recall: deck "
+
+// CopyLine is the line that tells Markdown that recall exported from other Markdown: an import of it leaves alone what the deck has
+// already, and goes to the deck of this name.
+func CopyLine(deckName string) string {
+	name, err := json.Marshal(deckName) // its > is \u003e, so that no name ends the comment
+	if err != nil {                     // text: it can't fail
+		panic(err)
+	}
+	return CopyMark + string(name) + " -->\n"
+}

@@ -1,0 +1,55 @@
+package deck
+
+import "strings"
+
+// spellsOut tells a name in code of several words, half of which the answer only repeats: addBack(v), "insert v at the back".
+func spellsOut(term, answer string) bool {
+	if !isCode(term) && !strings.HasSuffix(term, ")") || strings.Contains(term, "=") { // what an argument does is no part of the name
+		return false
+	}
+	name, _, _ := strings.Cut(strings.Trim(term, "`"), "(")
+	if strings.ContainsFunc(name, func(r rune) bool { return r != '_' && !isLetterOrDigit(r) }) {
+		return false
+	}
+	parts, again := 0, 0
+	low := strings.ToLower(answer)
+	for _, part := range identifierWords(name) {
+		if len(part) < 3 {
+			continue
+		}
+		if parts++; strings.Contains(low, strings.ToLower(part)) {
+			again++
+		}
+	}
+	return parts >= 2 && 2*again >= parts || parts == 1 && again == 1 && words(answer) <= 5
+}
+
+// identifierWords divides a name as programs write it: addBack, add_back.
+func identifierWords(name string) (parts []string) {
+	from := 0
+	for i := 0; i <= len(name); i++ {
+		switch {
+		case i == len(name) || !isAlnum(name[i]):
+			parts = append(parts, name[from:i])
+			from = min(i+1, len(name))
+		case i > from && isUpper(name[i]) && !isUpper(name[i-1]):
+			parts = append(parts, name[from:i])
+			from = i
+		}
+	}
+	return parts
+}
+
+// sharesStem tells that a text holds another form of a single word: "cached requests" gives Caching away.
+func sharesStem(word, text string) bool {
+	if len(word) < 6 || strings.ContainsAny(word, " `") || hasHan(word) {
+		return false
+	}
+	stem := strings.ToLower(word[:max(4, len(word)-3)])
+	for _, w := range strings.FieldsFunc(strings.ToLower(text), func(r rune) bool { return !isLetterOrDigit(r) }) {
+		if strings.HasPrefix(w, stem) {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,63 @@
+package deck
+
+import (
+	"html"
+	"regexp"
+	"strings"
+)
+
+// withoutTags makes text of HTML. What is no tag of HTML is text: List<T>. Code keeps its shape.
+func withoutTags(s string) string {
+	s = breakTag.ReplaceAllString(s, "\n")
+	fenced := false
+	lines := strings.Split(s, "\n")
+	for i, l := range lines {
+		if mark := fenceMark(l); mark != "" {
+			fenced = !fenced
+			lines[i] = strings.TrimSpace(l)
+			continue
+		}
+		if !fenced {
+			lines[i] = html.UnescapeString(strings.TrimSpace(anyTag.ReplaceAllStringFunc(l, dropTag)))
+		}
+	}
+	return strings.TrimSpace(strings.Join(lines, "\n"))
+}
+
+func dropTag(tag string) string {
+	name := strings.Trim(tag, "</>")
+	if i := strings.IndexAny(name, " \t\n/"); i >= 0 {
+		name = name[:i]
+	}
+	switch name = strings.ToLower(name); {
+	case name == "code" || name == "kbd":
+		return "`"
+	case knownTags.has(name):
+		return ""
+	}
+	return tag
+}
+
+// raise writes <sup>2</sup> as ², and what has no such sign as ^x.
+func raise(s string) string {
+	return supTag.ReplaceAllStringFunc(s, func(s string) string {
+		inner := anyTag.ReplaceAllString(s, "")
+		if raised := strings.NewReplacer(raisedDigits...).Replace(inner); strings.Trim(raised, "⁰¹²³⁴⁵⁶⁷⁸⁹ⁿ⁻") == "" {
+			return raised
+		}
+		return "^" + inner
+	})
+}
+
+var supTag = regexp.MustCompile(`(?i)<sup>[^<>]*</sup>`)
+
+var raisedDigits = []string{"0", "⁰", "1", "¹", "2", "²", "3", "³", "4", "⁴", "5", "⁵", "6", "⁶", "7", "⁷", "8", "⁸", "9", "⁹", "n", "ⁿ", "-", "⁻"}
+
+var (
+	breakTag = regexp.MustCompile(`(?i)<br\s*/?>`)
+	anyTag   = regexp.MustCompile(`</?[A-Za-z][A-Za-z0-9-]*(?:\s[^<>]*)?/?>`)
+)
+
+// knownTags are the tags of HTML that Anki's fields hold. Others are text: List<T>.
+var knownTags = setOf("a|abbr|b|blockquote|br|center|cite|code|col|colgroup|dd|del|details|div|dl|dt|em|figure|font|h1|h2|h3|h4|h5|h6|hr|i|img|ins|" +
+	"kbd|li|mark|ol|p|pre|q|rp|rt|ruby|s|samp|section|small|span|strike|strong|style|sub|summary|sup|table|tbody|td|tfoot|th|thead|tr|tt|u|ul|var|video|audio|anki-mathjax")

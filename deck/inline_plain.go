@@ -1,0 +1,113 @@
+package deck
+
+import (
+	"strings"
+	"unicode/utf8"
+)
+
+// plain takes bold marks and link addresses off, and the punctuation that led to the rest. Code keeps its marks.
+func plain(s string) string {
+	s = strings.TrimSpace(s)
+	if strings.Contains(s, "**") {
+		s = strings.ReplaceAll(s, "**", "")
+	}
+	if strings.Contains(s, "](") || strings.Contains(s, "][") {
+		s = unlink(s)
+	}
+	s = strings.TrimRight(s, " :：")
+	if len(s) > 2 && s[0] == '*' && s[len(s)-1] == '*' && strings.Count(s, "*") == 2 {
+		s = s[1 : len(s)-1]
+	}
+	if len(s) > 2 && s[0] == '_' && s[len(s)-1] == '_' && strings.Count(s, "_") == 2 {
+		s = s[1 : len(s)-1]
+	}
+	if strings.HasPrefix(s, "__") && strings.HasSuffix(s, "__") && len(s) > 4 {
+		s = s[2 : len(s)-2]
+	}
+	return strings.TrimSpace(strings.Trim(s, "\u00a0"))
+}
+
+// unlink replaces links by their text.
+func unlink(s string) string {
+	var l inline
+	l.scan(s)
+	var out strings.Builder
+	at := 0
+	for _, p := range l.spans {
+		if (p.kind == linkSpan || p.kind == imageSpan) && p.at >= at {
+			out.WriteString(s[at:p.at])
+			if p.kind == linkSpan {
+				out.WriteString(s[p.from:p.to])
+			}
+			at = p.end
+		}
+	}
+	out.WriteString(s[at:])
+	return out.String()
+}
+
+// trim takes off what ended the bullet and is no part of an answer: signs, and the addresses of links.
+func trim(s string) string {
+	s = strings.TrimSpace(s)
+	if strings.Contains(s, "](") || strings.Contains(s, "][") {
+		s = unlink(s)
+	}
+	for s != "" {
+		switch {
+		case strings.HasSuffix(s, "。") || strings.HasSuffix(s, "；") || strings.HasSuffix(s, "，") || strings.HasSuffix(s, "、"):
+			s = strings.TrimSpace(s[:len(s)-3])
+		case strings.HasSuffix(s, ";") || strings.HasSuffix(s, ","):
+			s = strings.TrimSpace(s[:len(s)-1])
+		case strings.HasSuffix(s, ".") && !strings.HasSuffix(s, "..") && !abbreviated(s):
+			return strings.TrimSpace(s[:len(s)-1])
+		default:
+			return s
+		}
+	}
+	return s
+}
+
+// abbreviated tells a final point that belongs to the last word: etc., U.S.
+func abbreviated(s string) bool {
+	word := s[strings.LastIndexAny(s, " (")+1 : len(s)-1]
+	return word == "etc" || word == "al" || strings.Contains(word, ".") && len(word) < 5
+}
+
+// isLinkOnly tells a text that is one link or picture.
+func isLinkOnly(s string) bool {
+	s = strings.Trim(s, "*_ ")
+	if strings.HasPrefix(s, "http://") || strings.HasPrefix(s, "https://") || strings.HasPrefix(s, "![") {
+		return true
+	}
+	var l inline
+	l.scan(s)
+	return len(l.spans) > 0 && (l.spans[0].kind == linkSpan || l.spans[0].kind == imageSpan) && l.spans[0].at == 0 && l.spans[0].end == len(s)
+}
+
+// cutRemark takes a bracket off the end of s: "托管（小流量时相反）".
+func cutRemark(s string) (text, remark string) {
+	for _, pair := range [...][2]string{{"（", "）"}, {"(", ")"}, {"（", ")"}, {"(", "）"}} {
+		inner, ok := strings.CutSuffix(s, pair[1])
+		if !ok {
+			continue
+		}
+		if i := strings.LastIndex(inner, pair[0]); i > 0 && inner[i-1] != 'O' && inner[i-1] != ']' && (inner[i-1] == ' ' || pair[0] == "（" || !isAlnum(inner[i-1])) {
+			return strings.TrimSpace(inner[:i]), strings.TrimSpace(inner[i+len(pair[0]):])
+		}
+	}
+	return s, ""
+}
+
+// cutBracket divides "base (inner)" where a round bracket ends the text. f(x) is a call and stays whole.
+func cutBracket(s string) (base, inner string) {
+	at := max(strings.LastIndexByte(s, '('), strings.LastIndex(s, "（"))
+	if at <= 0 || !strings.HasSuffix(s, ")") && !strings.HasSuffix(s, "）") {
+		return s, ""
+	}
+	_, open := utf8.DecodeRuneInString(s[at:])
+	_, close := utf8.DecodeLastRuneInString(s)
+	if at+open >= len(s)-close || s[at] == '(' && isAlnum(s[at-1]) && !isUpper(s[at+1]) || strings.Count(s, "`")%2 == 1 {
+		return s, ""
+	}
+	return strings.TrimSpace(s[:at]), strings.TrimSpace(s[at+open : len(s)-close])
+}

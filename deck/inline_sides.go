@@ -1,0 +1,139 @@
+package deck
+
+import (
+	"strings"
+	"unicode/utf8"
+)
+
+// splitSides divides "front :: back" and, both ways, "front ::: back". The separator stands outside code and maths and
+// between blanks; in a file that says that it holds cards also without them, but not in code: std::vector and fe80::1 are
+// words, and so is the key of Dataview or Logseq in front of "key:: value".
+func splitSides(s string, declared bool) (front, back string, both, ok bool) {
+	if !strings.Contains(s, "::") {
+		return "", "", false, false
+	}
+	literals := literal(s)
+	for _, length := range [...]int{3, 2} { // the longer first: a::b:::c divides at :::
+		for i := 0; i+length <= len(s); {
+			n := markRun(s[i:], ':')
+			if n == 0 {
+				i++
+				continue
+			}
+			if n == length && !within(literals, i) && divides(s[:i], s[i+n:], n, declared) {
+				return cutDeckTag(strings.TrimSpace(s[:i])), strings.TrimSpace(s[i+n:]), n == 3, true
+			}
+			i += n
+		}
+	}
+	return "", "", false, false
+}
+
+// cutDeckTag takes the tag off that puts one card into a deck: "#flashcards/history When? :: 1492".
+func cutDeckTag(front string) string {
+	if !strings.HasPrefix(front, "#flashcard") {
+		return front
+	}
+	if at := strings.IndexAny(front, " \t\n"); at > 0 {
+		return strings.TrimSpace(front[at:])
+	}
+	return front
+}
+
+// divides tells that the n colons between these are a separator.
+func divides(before, after string, n int, declared bool) bool {
+	left, right := strings.TrimSpace(before), strings.TrimSpace(after)
+	if !hasWord(left) || right == "" || isGapOpening(before) {
+		return false
+	}
+	blankLeft, blankRight := len(left) < len(strings.TrimLeft(before, " \t")), len(right) < len(strings.TrimRight(after, " \t\n"))
+	switch {
+	case blankLeft && blankRight:
+		return true
+	case !declared:
+		return false
+	case !blankLeft && blankRight && n == 2:
+		return !isPropertyKey(left)
+	case blankLeft != blankRight:
+		return true
+	}
+	return !isPath(left, right)
+}
+
+// isPropertyKey tells that all of s, or what stands in a bracket at its end, can be the key of a property of Logseq or Dataview.
+func isPropertyKey(s string) bool {
+	i := len(s)
+	for i > 0 && (isAlnum(s[i-1]) || s[i-1] == '_' || s[i-1] == '-') {
+		i--
+	}
+	return i < len(s) && !isDigit(s[i]) && (i == 0 || s[i-1] == '[' || s[i-1] == '(')
+}
+
+// isPath tells that :: glued between these belongs to a name in code or to an address.
+func isPath(left, right string) bool {
+	last, _ := utf8.DecodeLastRuneInString(left)
+	first, _ := utf8.DecodeRuneInString(right)
+	if first == '<' && isNameRune(last) {
+		return true // parse::<i32>
+	}
+	if !isNameRune(last) || !isNameRune(first) {
+		return false
+	}
+	name, member := lastName(left), firstName(right)
+	after := right[len(member):]
+	return name == "" || // Vec<T>::new
+		namespaces[name] || strings.ContainsAny(name, "_$@") || isCamel(name) ||
+		strings.HasSuffix(left[:len(left)-len(name)], ":") || isHexGroup(name) && strings.Contains(right[:min(len(right), 40)], ":") || // 2001:db8::1
+		isHexGroup(name) && isHexGroup(member) ||
+		strings.HasPrefix(after, "(") || strings.HasPrefix(after, "<") || strings.HasPrefix(after, "!") || strings.HasPrefix(after, "::")
+}
+
+// namespaces are what stands in front of :: in code, and hardly as the word on a card.
+var namespaces = map[string]bool{
+	"std": true, "boost": true, "absl": true, "folly": true, "fmt": true, "crate": true, "tokio": true, "serde": true, "chrono": true,
+	"Self": true, "Vec": true, "Box": true, "Option": true, "Result": true, "String": true, "Rc": true, "Arc": true, "Iterator": true,
+}
+
+// lastName is the identifier at the end of s, firstName the one at its start.
+func lastName(s string) string {
+	i := len(s)
+	for i > 0 && (isAlnum(s[i-1]) || strings.IndexByte("_$@", s[i-1]) >= 0) {
+		i--
+	}
+	return s[i:]
+}
+
+func firstName(s string) string {
+	i := 0
+	for i < len(s) && (isAlnum(s[i]) || s[i] == '_') {
+		i++
+	}
+	return s[:i]
+}
+
+// isCamel tells a name with a capital behind a small letter: MyType.
+func isCamel(name string) bool {
+	for i := 1; i < len(name); i++ {
+		if name[i] >= 'A' && name[i] <= 'Z' && name[i-1] >= 'a' && name[i-1] <= 'z' {
+			return true
+		}
+	}
+	return false
+}
+
+// isHexGroup tells a part of an IPv6 address that is no word: it holds a digit, or is one.
+func isHexGroup(s string) bool {
+	return len(s) > 0 && len(s) <= 4 && strings.Trim(s, "0123456789abcdefABCDEF") == "" && strings.ContainsAny(s, "0123456789")
+}
+
+// isNameRune tells what identifiers in code are made of, and what ends a type in front of them: Vec<T>::new.
+func isNameRune(r rune) bool {
+	return r < utf8.RuneSelf && (isAlnum(byte(r)) || strings.ContainsRune("_>)]~$@", r))
+}
+
+// isGapOpening tells that s ends in "{{c1" or "{1": what follows is a gap.
+func isGapOpening(s string) bool {
+	s = s[max(0, len(s)-20):]
+	i := strings.LastIndexByte(s, '{')
+	return i >= 0 && strings.Trim(strings.TrimPrefix(s[i+1:], "c"), "0123456789,") == ""
+}

@@ -1,0 +1,54 @@
+package deck
+
+// subject names what the bullet is about where it has no term of its own: the nearest title that says something.
+func (b *bullet) subject() string {
+	if p := b.parentTerm(); p != "" {
+		return p
+	}
+	for _, t := range [...]string{b.Group, b.Label} {
+		if t = titleText(t); t != "" && !isGeneric(t) {
+			return t
+		}
+	}
+	for i := len(b.Headings) - 1; i >= 0; i-- {
+		if t := titleText(b.Headings[i]); t != "" && !isGeneric(t) {
+			return t
+		}
+	}
+	return ""
+}
+
+// parentTerm is the term, or the short text, of the bullet that this one is nested under.
+func (b *bullet) parentTerm() string {
+	if b.doc == nil || b.Parent < 0 || b.Parent >= len(b.doc.notes) {
+		return ""
+	}
+	return shortTitle(b.doc.notes[b.Parent].Text)
+}
+
+// ask is the term as it stands in a prompt: generic labels get what they belong to in front.
+func (b *bullet) ask() string {
+	if !b.generic {
+		return b.term
+	}
+	if s := b.subject(); s != "" && s != b.term {
+		return s + dot + b.term
+	}
+	return b.term
+}
+
+// lame tells that the term is generic and nothing says whose it is.
+func (b *bullet) lame() bool { return b.generic && b.ask() == b.term }
+
+// nearest is the title right above the bullet.
+func (b *bullet) nearest() string {
+	switch {
+	case b.Group != "":
+		return titleText(b.Group)
+	case b.Label != "":
+		return titleText(b.Label)
+	case len(b.Headings) > 0:
+		return titleText(b.Headings[len(b.Headings)-1])
+	}
+	return ""
+}

@@ -1,0 +1,109 @@
+package deck
+
+import (
+	"slices"
+	"unicode"
+)
+
+// features are hashes of a normal text's Han letters, pairs of them, and threes of other letters, sorted, each once.
+func features(normal string) []uint64 {
+	list := make([]uint64, 0, len(normal))
+	add := func(rs ...rune) {
+		h := uint64(14695981039346656037)
+		for _, r := range rs {
+			h = (h ^ uint64(r)) * 1099511628211
+		}
+		list = append(list, h)
+	}
+	rs := []rune(normal)
+	for i, r := range rs {
+		switch {
+		case isHan(r):
+			add(r)
+			if i > 0 && isHan(rs[i-1]) {
+				add(rs[i-1], r)
+			}
+		case i >= 2 && !isHan(rs[i-1]) && !isHan(rs[i-2]):
+			add(rs[i-2], rs[i-1], r)
+		}
+	}
+	slices.Sort(list)
+	return slices.Compact(list)
+}
+
+// dice is the share of features that two texts have in common, from 0 to 1.
+func dice(a, b []uint64) float64 {
+	if len(a)+len(b) == 0 {
+		return 0
+	}
+	n := 0
+	for i, j := 0, 0; i < len(a) && j < len(b); {
+		switch {
+		case a[i] < b[j]:
+			i++
+		case a[i] > b[j]:
+			j++
+		default:
+			n++
+			i++
+			j++
+		}
+	}
+	return 2 * float64(n) / float64(len(a)+len(b))
+}
+
+// edits is the edit distance of two texts, or some number above most: letters put in, left out, taken for others, or swapped with their
+// neighbour. Only what lies within most of the diagonal is looked at.
+func edits(a, b []rune, most int) int {
+	if d := len(a) - len(b); d > most || -d > most {
+		return most + 1
+	}
+	const far = 1 << 20
+	before, last, row := make([]int, len(b)+1), make([]int, len(b)+1), make([]int, len(b)+1)
+	for j := range last {
+		last[j] = j
+	}
+	for i := 1; i <= len(a); i++ {
+		lo, hi := max(1, i-most), min(len(b), i+most)
+		row[lo-1] = far
+		if lo == 1 {
+			row[0] = i
+		}
+		least := row[lo-1]
+		for j := lo; j <= hi; j++ {
+			cost := 1
+			if a[i-1] == b[j-1] {
+				cost = 0
+			}
+			above := far
+			if j <= i-1+most {
+				above = last[j]
+			}
+			d := min(last[j-1]+cost, above+1, row[j-1]+1)
+			if i > 1 && j > 1 && a[i-1] == b[j-2] && a[i-2] == b[j-1] {
+				d = min(d, before[j-2]+1)
+			}
+			row[j] = d
+			least = min(least, d)
+		}
+		if least > most {
+			return most + 1
+		}
+		before, last, row = last, row, before
+	}
+	return last[len(b)]
+}
+
+// acronym tells a short word with two capitals: HTTP, gRPC, IPv4. There every letter counts; longer names, as WebSocket, have typos.
+func acronym(word string) bool {
+	if len(word) > 5 {
+		return false
+	}
+	n := 0
+	for _, r := range word {
+		if unicode.IsUpper(r) {
+			n++
+		}
+	}
+	return n >= 2
+}
