@@ -117,7 +117,7 @@ func cutLine(arg string) (path string, line int) {
 }
 
 func explainNote(doc *deck.Document, n *deck.Note) bulletRow {
-	r := bulletRow{Line: n.Line, Text: n.Text, Path: doc.Path(n), Rule: n.Rule, Reason: string(n.Reason), Cards: []explainRow{}}
+	r := bulletRow{Line: n.Line, Text: n.Text, Path: deck.Path(doc, n), Rule: n.Rule, Reason: string(n.Reason), Cards: []explainRow{}}
 	for _, c := range n.Cards {
 		row := explainRow{Slot: c.Slot, Front: asked(c), Back: c.Answer, Tier: "A", Weakness: c.Weakness, Forms: c.Forms.Names()}
 		if c.Draft {

@@ -37,7 +37,7 @@ func BenchmarkBullets(b *testing.B) {
 	b.SetBytes(int64(len(src)))
 	b.ReportAllocs()
 	for b.Loop() {
-		w := &walker{reading: readingOf(src)}
+		w := &walker{reading: readingOf(src), marks: blockMarks}
 		w.file(minPiece)
 	}
 }

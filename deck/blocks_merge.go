@@ -29,12 +29,12 @@ func (w *walker) merge(list []claimed) {
 			all = append(all, w.notes[next])
 			next++
 		}
-		for mark < len(w.marks) && w.marks[mark].line <= n.Line {
+		for mark < len(w.titles) && w.titles[mark].line <= n.Line {
 			mark++
 		}
 		var headings []string
 		if mark > 0 {
-			m := w.marks[mark-1]
+			m := w.titles[mark-1]
 			keep := len(m.headings)
 			for keep > 0 && (m.line == n.Line && keep == len(m.headings) || list[i].level > 0 && m.levels[keep-1] >= list[i].level) {
 				keep-- // the heading is the note, or its section has ended
@@ -58,8 +58,8 @@ func (w *walker) merge(list []claimed) {
 	w.notes = all
 }
 
-// headingMark is a heading in the order of the file.
-type headingMark struct {
+// titleMark is a heading in the order of the file.
+type titleMark struct {
 	line     int
 	headings []string // with itself
 	levels   []int    // of them

@@ -30,12 +30,20 @@ type walker struct {
 	topList  int    // number of that list
 	resumed  int    // the same, until its items are walked
 	notes    []Note
-	levels   []int         // levels of the headings that stand open
-	headings []string      // their texts; never changed in place, as notes share it
-	tops     []string      // all headings of level 1
-	list     int           // number of the list at hand
-	claims   bool          // conventions made notes: merge needs the marks
-	marks    []headingMark // all headings in their order
+	levels   []int       // levels of the headings that stand open
+	headings []string    // their texts; never changed in place, as notes share it
+	tops     []string    // all headings of level 1
+	list     int         // number of the list at hand
+	marks    marks       // what conventions make of blocks
+	claims   bool        // conventions made notes: merge needs the titles
+	titles   []titleMark // all headings in their order
+}
+
+// marks are the conventions that go by blocks of Markdown: each makes notes of a block of its kind that holds cards.
+type marks struct {
+	table       func(w *walker, lines []rawLine, s scope) bool
+	text        func(w *walker, lines []rawLine, s scope) bool // a paragraph that is no list
+	definitions func(w *walker, list *east.DefinitionList, s scope)
 }
 
 // scope is what a block inherits from the blocks around and above it.
@@ -144,7 +152,7 @@ func (w *walker) block(n ast.Node, s scope) scope {
 	case *ast.HTMLBlock:
 		w.idBelow(n)
 	case *east.DefinitionList:
-		w.definitions(n, s)
+		w.marks.definitions(w, n, s)
 		s.group = ""
 	case *ast.ThematicBreak:
 		s.group = ""
@@ -163,7 +171,7 @@ func (w *walker) heading(n *ast.Heading) {
 	w.levels = append(w.levels[:keep:keep], n.Level)
 	w.headings = append(w.headings[:keep:keep], title)
 	if w.claims {
-		w.marks = append(w.marks, headingMark{w.lineOf(n), w.headings, w.levels})
+		w.titles = append(w.titles, titleMark{w.lineOf(n), w.headings, w.levels})
 	}
 	if n.Level == 1 {
 		w.tops = append(w.tops, title)
@@ -320,7 +328,7 @@ func (w *walker) paragraph(n ast.Node, s scope) scope {
 		s.label, s.group = title, ""
 		lines = lines[1:]
 	}
-	if len(lines) > 1 && (w.table(lines, s) || w.signBullets(lines, s) || w.numberedLines(lines, s)) || w.markedText(lines, s) {
+	if len(lines) > 1 && (w.marks.table(w, lines, s) || w.signBullets(lines, s) || w.numberedLines(lines, s)) || w.marks.text(w, lines, s) {
 		s.group = ""
 		return s
 	}
@@ -339,7 +347,7 @@ func (w *walker) paragraph(n ast.Node, s scope) scope {
 // bullet adds a note.
 func (w *walker) bullet(line int, text string, s scope) {
 	b := Bullet{Place: placeAfter(w.notes, w.headings, s.label, s.group), Line: line, Parent: s.parent, List: s.list, Ordered: s.ordered}
-	b.setText(text)
+	setText(&b, text)
 	w.notes = append(w.notes, Note{Bullet: b})
 }
 

@@ -12,7 +12,7 @@ var (
 )
 
 // setText takes the task box, the number and the id off the text of a bullet.
-func (b *Bullet) setText(text string) {
+func setText(b *Bullet, text string) {
 	text = strings.TrimSpace(text)
 	if rest, ok := cutBox(text); ok {
 		b.Task, text = true, rest

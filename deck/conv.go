@@ -20,14 +20,17 @@ var conventions = []convention{
 	{marks: []string{"\nTARGET DECK", "\nFILE TAGS"}, read: readAnkiHead},
 	{marks: []string{"\nSTART"}, read: readAnkiBlocks},
 	{marks: []string{"\nDeck:"}, read: readInka},
-	{marks: []string{"\n[*] ", "\n* ", "\n---\n"}, when: (*reading).isHascard, read: readHascard},
+	{marks: []string{"\n[*] ", "\n* ", "\n---\n"}, when: isHascard, read: readHascard},
 	{marks: []string{"\nQ:", "\nC:"}, read: readQA},
 	{marks: []string{"?\n"}, read: readQuestionMarks},
 	{marks: []string{"#card", "#flashcard", "🧠"}, read: readCardTags},
 	{marks: []string{"<details", "<DETAILS"}, read: readDetails},
-	{marks: []string{"\n---\n"}, when: (*reading).isMochi, read: readMochi},
+	{marks: []string{"\n---\n"}, when: isMochi, read: readMochi},
 	{marks: []string{"?\n", "？\n", "\n%\n", "]()", "Flashcard:"}, read: readHeadings},
 }
+
+// blockMarks are the conventions that go by blocks.
+var blockMarks = marks{table: table, text: markedText, definitions: definitions}
 
 // claims are the lines of a file while conventions claim them.
 type claims struct {
@@ -46,8 +49,8 @@ type sourceLine struct {
 func (l sourceLine) inset() int { return len(l.text) - len(strings.TrimLeft(l.text, " \t")) }
 
 // readConventions returns the notes that conventions made of lines, which it blanks out.
-func (r *reading) readConventions() []claimed {
-	r.declared = r.hasDeckTag()
+func readConventions(r *reading) []claimed {
+	r.declared = hasDeckTag(r)
 	c := &claims{reading: r}
 	text := append([]byte("\n"), r.text...)
 	for _, convention := range conventions {
@@ -104,7 +107,7 @@ func (c *claims) join(from, to int) string {
 // an edit.
 func (c *claims) take(from, to int, rule, text string, cards []Card) *claimed {
 	n := claimed{Note: Note{Bullet: Bullet{Line: from + 1, Parent: -1}, Rule: "explicit:" + rule, Cards: cards}}
-	if n.setText(oneLine(text)); len(cards) == 0 {
+	if setText(&n.Bullet, oneLine(text)); len(cards) == 0 {
 		n.Rule, n.Reason = "", ReasonNoAnswer
 	}
 	if l := c.src[from].text; isATX([]byte(l)) {
@@ -123,7 +126,7 @@ func (c *claims) claim(from, to int) {
 
 // hasDeckTag tells that the file says of itself that it holds cards: a tag #flashcards or #card in it or in its front
 // matter, or the cards-deck or TARGET DECK of Obsidian's plugins. Only then are weak marks such as {x} taken for one.
-func (r *reading) hasDeckTag() bool {
+func hasDeckTag(r *reading) bool {
 	for _, tag := range r.doc.Tags {
 		switch tag, _, _ := strings.Cut(strings.ToLower(tag), "/"); tag {
 		case "card", "cards", "flashcard", "flashcards", "anki", "mochi", "remnote", "logseq":

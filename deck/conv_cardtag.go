@@ -152,7 +152,7 @@ func isListLine(l string) bool {
 
 // taggedNotes makes the cards of bullets that end in #card or [[card]], as Logseq writes them: what is nested under
 // them is the back.
-func (w *walker) taggedNotes() {
+func taggedNotes(w *walker) {
 	for i := range w.notes {
 		n := &w.notes[i]
 		if n.Rule != "" || !w.declared && !strings.Contains(n.Text, "[[card]]") && !strings.Contains(n.Text, "🧠") {
@@ -179,7 +179,7 @@ func (w *walker) taggedNotes() {
 		}
 		last := i
 		if back == "" {
-			back, last = w.nested(i)
+			back, last = nested(w, i)
 		}
 		if back == "" {
 			if back = n.Below; back == "" && n.Code != "" {
@@ -202,7 +202,7 @@ func (w *walker) taggedNotes() {
 }
 
 // nested writes what stands under a bullet as a list, and returns the last note of it.
-func (w *walker) nested(i int) (list string, last int) {
+func nested(w *walker, i int) (list string, last int) {
 	depth := map[int]int{i: -1}
 	var b strings.Builder
 	last = i

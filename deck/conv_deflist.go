@@ -8,7 +8,7 @@ import (
 )
 
 // definitions reads a definition list: lines of terms, and under them definitions behind a colon each.
-func (w *walker) definitions(list *east.DefinitionList, s scope) {
+func definitions(w *walker, list *east.DefinitionList, s scope) {
 	s.list, s.ordered, s.group = w.startList(list), false, ""
 	for n := list.FirstChild(); n != nil; {
 		var terms, answers []string
@@ -29,7 +29,7 @@ func (w *walker) definitions(list *east.DefinitionList, s scope) {
 			}
 		}
 		for i, term := range terms {
-			w.definition(line+i, term, answers, s)
+			definitionNote(w, line+i, term, answers, s)
 		}
 		for _, n := range rest { // a definition's further paragraphs and lists
 			inner := s
@@ -46,7 +46,7 @@ func (w *walker) definitions(list *east.DefinitionList, s scope) {
 	}
 }
 
-func (w *walker) definition(line int, term string, answers []string, s scope) {
+func definitionNote(w *walker, line int, term string, answers []string, s scope) {
 	if len(answers) == 0 {
 		return
 	}

@@ -8,7 +8,7 @@ import (
 )
 
 // isHascard tells that the file can be one of hascard: it begins with a card.
-func (r *reading) isHascard() bool { return bytes.HasPrefix(bytes.TrimSpace(r.text), []byte("# ")) }
+func isHascard(r *reading) bool { return bytes.HasPrefix(bytes.TrimSpace(r.text), []byte("# ")) }
 
 // readHascard reads a file of hascard: cards with a heading each, parted by lines of ---. As notes and slides are parted
 // so too, one of them must hold a list that only hascard writes: [*] for right answers, or one * among -.

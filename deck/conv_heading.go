@@ -30,7 +30,7 @@ func readHeadings(c *claims) {
 	}
 }
 
-func (r *reading) isMochi() bool { return slices.Contains(r.doc.Tags, "mochi") }
+func isMochi(r *reading) bool { return slices.Contains(r.doc.Tags, "mochi") }
 
 // readMochi reads a file tagged mochi: a card a section, or one in all, with a line of --- between its sides.
 func readMochi(c *claims) {
@@ -126,7 +126,7 @@ func (c *claims) questionHeading(from, to int, title string) {
 	}
 	card, _ := judged(titleText(plainTitle(title)), answer)
 	n := claimed{Note: Note{Bullet: Bullet{Line: from + 1, Parent: -1}, Rule: "heading", Cards: []Card{card}}}
-	n.setText(oneLine(plainTitle(title)) + " :: " + answer)
+	setText(&n.Bullet, oneLine(plainTitle(title))+" :: "+answer)
 	c.notes = append(c.notes, n)
 	c.claim(start, end)
 }

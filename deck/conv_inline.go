@@ -43,7 +43,7 @@ func markedCards(text string, declared bool) (rule string, cards []Card) {
 }
 
 // markedNotes makes the cards of bullets that hold marks.
-func (w *walker) markedNotes() {
+func markedNotes(w *walker) {
 	for i := range w.notes {
 		n := &w.notes[i]
 		if n.Rule != "" || n.Text == "" {
@@ -57,7 +57,7 @@ func (w *walker) markedNotes() {
 
 // markedText makes notes of a paragraph outside lists: of each line with two sides, else of the whole with gaps. What
 // is only highlighted there is a gap in a file that says that it holds cards.
-func (w *walker) markedText(lines []rawLine, s scope) (found bool) {
+func markedText(w *walker, lines []rawLine, s scope) (found bool) {
 	all := make([]string, len(lines))
 	sides, gaps := 0, false
 	for i, l := range lines {
@@ -78,7 +78,7 @@ func (w *walker) markedText(lines []rawLine, s scope) (found bool) {
 		}
 		if front, back, both, ok := splitSides(l.text, w.declared); ok && !(strings.Contains(l.text, "{{") && ankiPieces(l.text) != nil) {
 			if cards := twoSided(front, back, both); len(cards) > 0 {
-				w.marked(l.number, l.text, "explicit:sides", cards, s, found)
+				marked(w, l.number, l.text, "explicit:sides", cards, s, found)
 				found = true
 			}
 		}
@@ -89,14 +89,14 @@ func (w *walker) markedText(lines []rawLine, s scope) (found bool) {
 	whole := joinLines(all)
 	text, _ := cutID(whole)
 	if rule, cards := markedCards(text, w.declared); len(cards) > 0 {
-		w.marked(lines[0].number, whole, rule, cards, s, false)
+		marked(w, lines[0].number, whole, rule, cards, s, false)
 		return true
 	}
 	return false
 }
 
 // marked adds a note with its cards; such notes of one paragraph are one list.
-func (w *walker) marked(line int, text, rule string, cards []Card, s scope, goesOn bool) {
+func marked(w *walker, line int, text, rule string, cards []Card, s scope, goesOn bool) {
 	if !goesOn {
 		w.list++
 	}

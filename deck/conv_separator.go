@@ -8,7 +8,7 @@ import (
 
 // hintSides says, once a file, that lines such as capital::Paris were not read: without blanks, :: is a separator only in a
 // file that says that it holds cards.
-func (r *reading) hintSides() {
+func hintSides(r *reading) {
 	if r.declared || r.doc.Off || !bytes.Contains(r.text, []byte("::")) {
 		return
 	}

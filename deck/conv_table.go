@@ -22,7 +22,7 @@ type tableRow struct {
 
 // table makes notes of the rows of a GFM table in a paragraph. goldmark's own reader takes time and memory by the
 // square: it fills each row up to the width of the head.
-func (w *walker) table(lines []rawLine, s scope) bool {
+func table(w *walker, lines []rawLine, s scope) bool {
 	at := 1
 	for at < len(lines) && !isDelimiterRow(lines[at].text) {
 		at++
@@ -56,7 +56,7 @@ func (w *walker) table(lines []rawLine, s scope) bool {
 	w.list++
 	s.list, s.ordered = w.list, false
 	if len(head) == 1 {
-		w.columnSet(head[0], rows, s)
+		columnSet(w, head[0], rows, s)
 		return true
 	}
 	alone := len(rows) == 1 && alikeCells(rows[0].cells) // one thing, named above: each column is a fact
@@ -67,7 +67,7 @@ func (w *walker) table(lines []rawLine, s scope) bool {
 	w.notes = slices.Grow(w.notes, len(rows))
 	heads := headsOf(head)
 	for _, row := range rows {
-		w.row(heads, row, alone, s)
+		rowNote(w, heads, row, alone, s)
 	}
 	return true
 }
@@ -151,9 +151,9 @@ func isLayout(head []string, rows []tableRow) bool {
 	return 2*pictures > len(rows)
 }
 
-// row asks for each cell by the head of its row and, where there are several, of its column; alone, by that of its
+// rowNote asks for each cell by the head of its row and, where there are several, of its column; alone, by that of its
 // column.
-func (w *walker) row(head []columnHead, row tableRow, alone bool, s scope) {
+func rowNote(w *walker, head []columnHead, row tableRow, alone bool, s scope) {
 	text := strings.TrimPrefix(strings.Join(row.cells, " | "), " | ")
 	if rule, marked := gapsInRow(text, w.declared); len(marked) > 0 {
 		w.bullet(row.line, text, s)
@@ -264,7 +264,7 @@ func gapsInRow(text string, declared bool) (rule string, cards []Card) {
 }
 
 // columnSet asks for the rows of a table of one column at once.
-func (w *walker) columnSet(head string, rows []tableRow, s scope) {
+func columnSet(w *walker, head string, rows []tableRow, s scope) {
 	var members []string
 	for _, row := range rows {
 		if !states(row.cells[0]) {

@@ -148,7 +148,7 @@ func sameShape(a, b string) bool {
 
 // firstFigure is how many digits the first number of a text has, and the unit behind it, if it has one.
 func firstFigure(s string) (digits int, unit string) {
-	b := bullet{inline: inline{src: s}}
+	b := inline{src: s}
 	if at, end := b.quantity(); at >= 0 {
 		unit = strings.ToLower(strings.TrimLeft(s[at:end], "0123456789., "))
 	}

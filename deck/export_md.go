@@ -75,7 +75,7 @@ func (w *mdWriter) note(n *Note) {
 	if n.ID != "" {
 		id = " <!-- id:" + n.ID + " -->"
 	}
-	if front, back, both, ok := n.sides(); ok {
+	if front, back, both, ok := sides(n); ok {
 		w.between("card")
 		if both {
 			fmt.Fprintf(&w.out, "%s%s\n??\n%s\n", front, id, back)
@@ -158,8 +158,8 @@ func (w *mdWriter) row(cells []string) {
 }
 
 // sides are the front and back of a marked note with one card, or one each way: Q: and A:, or ?? between the sides, hold them as they are.
-func (n *Note) sides() (front, back string, both, ok bool) {
-	if !explicit(n) || len(n.Cards) == 0 || len(n.Cards) > 2 || n.Cards[0].Slot != "forward" {
+func sides(n *Note) (front, back string, both, ok bool) {
+	if !n.explicit() || len(n.Cards) == 0 || len(n.Cards) > 2 || n.Cards[0].Slot != "forward" {
 		return "", "", false, false
 	}
 	front, back, both = n.Cards[0].Prompt, n.Cards[0].Answer, len(n.Cards) == 2

@@ -74,7 +74,7 @@ func (d *builder) note(doc *Document, i int) {
 			d.near = shown(d.levels)
 		}
 	}
-	given := explicit(n)
+	given := n.explicit()
 	// An author who marked a card and put no title above it wrote the whole front: the name of the file adds nothing.
 	whole := given && len(n.Headings) == 0 && n.Label == "" && n.Group == "" && n.Parent < 0
 	for k := range n.Cards {
@@ -154,7 +154,7 @@ func outward(doc *Document, n *Note) []string {
 		}
 	}
 	for p, depth := n.Parent, 0; p >= 0 && p < len(doc.Notes) && depth < 8; p, depth = doc.Notes[p].Parent, depth+1 {
-		if parent := &doc.Notes[p]; explicit(parent) && len(parent.Cards) > 0 {
+		if parent := &doc.Notes[p]; parent.explicit() && len(parent.Cards) > 0 {
 			add(shortTitle(parent.Cards[0].Prompt))
 		} else {
 			add(shortTitle(parent.Text))
@@ -173,7 +173,7 @@ func outward(doc *Document, n *Note) []string {
 }
 
 // Path lists the titles over a note, outermost first: the document, headings, label, group and the bullets that it is nested under.
-func (doc *Document) Path(n *Note) []string {
+func Path(doc *Document, n *Note) []string {
 	path := outward(doc, n)
 	slices.Reverse(path)
 	return path
@@ -238,7 +238,7 @@ func (d *builder) clashes() {
 		}
 		rest := group[:0]
 		for _, k := range group {
-			if d.faces[k].card.Slot == "reverse" && !explicit(d.faces[k].note) {
+			if d.faces[k].card.Slot == "reverse" && !d.faces[k].note.explicit() {
 				d.faces[k].drop(ReasonAmbiguous) // several things have this meaning
 				continue
 			}
@@ -276,7 +276,7 @@ func (d *builder) clashes() {
 }
 
 func (d *builder) ambiguous(f, g *face) {
-	if !explicit(f.note) {
+	if !f.note.explicit() {
 		f.card.weaken(Reason(fmt.Sprintf("%s %s", ReasonAmbiguous, d.where(g, f))))
 	}
 }

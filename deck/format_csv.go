@@ -208,8 +208,8 @@ func readTable(doc *Document, text []byte) []Problem {
 		case fault != "":
 			report(line, fault)
 		case cells == nil:
-			doc.place(s.decks)
-			doc.shareTags()
+			placeByDeck(doc, s.decks)
+			shareTags(doc)
 			return problems
 		case s.roles == nil && isColumnRow(cells):
 			s.setColumns(cells)
@@ -264,7 +264,7 @@ func (s *sheet) row(line int, cells []string) (fault string) {
 	if isExact(s.names) {
 		x, fault := exactRow(s.names, cells)
 		if fault == "" {
-			fault = s.doc.addExact(&x, line)
+			fault = addExact(s.doc, &x, line)
 		}
 		return fault
 	}
@@ -285,7 +285,7 @@ func (s *sheet) row(line int, cells []string) (fault string) {
 	if r.front == "" && r.back == "" && len(more) == 0 {
 		return "" // a row of separators
 	}
-	if fault := s.doc.add(r); fault != "" {
+	if fault := addRecord(s.doc, r); fault != "" {
 		return fault
 	}
 	s.decks = append(s.decks, r.deck)

@@ -54,8 +54,8 @@ func readJSON(doc *Document, text []byte) (problems []Problem) {
 		}
 		j.report(j.line(at), what)
 	}
-	doc.place(j.decks)
-	doc.shareTags()
+	placeByDeck(doc, j.decks)
+	shareTags(doc)
 	return j.problems
 }
 
@@ -123,7 +123,7 @@ func (j *jsonFile) file() error {
 	if !found {
 		return errNoCards
 	}
-	j.doc.setFront(front)
+	setFront(j.doc, front)
 	return nil
 }
 
@@ -155,7 +155,7 @@ func (j *jsonFile) card(line int, raw json.RawMessage) (fault string) {
 	}
 	if x, ok, fault := exactJSON(raw); ok {
 		if fault == "" {
-			fault = j.doc.addExact(&x, line)
+			fault = addExact(j.doc, &x, line)
 		}
 		return fault
 	}
@@ -186,7 +186,7 @@ func (j *jsonFile) card(line int, raw json.RawMessage) (fault string) {
 		}
 	}
 	r.extra = strings.TrimSpace(r.extra + "\n" + strings.Join(more, "\n"))
-	if fault := j.doc.add(r); fault != "" {
+	if fault := addRecord(j.doc, r); fault != "" {
 		return fault
 	}
 	j.decks = append(j.decks, r.deck)

@@ -32,7 +32,7 @@ func readFlashdown(doc *Document, text []byte) (problems []Problem) {
 			i++
 			r.extra = strings.TrimSpace(lines[i])
 		}
-		if fault := doc.add(r); fault != "" && len(problems) < maxProblems {
+		if fault := addRecord(doc, r); fault != "" && len(problems) < maxProblems {
 			problems = append(problems, Problem{doc.Name, r.line, fault})
 		}
 	}
@@ -107,7 +107,7 @@ func readFlash(doc *Document, body []byte) (problems []Problem) {
 			if category != "" {
 				r.path = []string{category}
 			}
-			fault = doc.add(r)
+			fault = addRecord(doc, r)
 		}
 		if fault != "" && len(problems) < maxProblems {
 			problems = append(problems, Problem{doc.Name, line, fault})

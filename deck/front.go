@@ -64,13 +64,13 @@ func decode(name string, src []byte) (text []byte, problems []Problem, ok bool) 
 }
 
 // frontMatter reads the metadata at the start of text into doc and returns how many bytes it takes, 0 where
-// there is none. Between lines of --- stands YAML, or TOML as hashcards writes it; between +++ TOML.
-func frontMatter(doc *Document, text []byte) (n int, problem *Problem) {
+// there is none, or where a convention has the same fences and claims what they hold. Between lines of --- stands YAML, or TOML as hashcards writes it; between +++ TOML.
+func frontMatter(doc *Document, text []byte, claimed func(body []byte) bool) (n int, problem *Problem) {
 	body, n := frontBlock(text)
 	if n == 0 {
 		return pageProperties(doc, text), nil
 	}
-	if isInka(body) {
+	if claimed(body) {
 		return 0, nil
 	}
 	if len(body) > maxFront {
@@ -85,7 +85,7 @@ func frontMatter(doc *Document, text []byte) (n int, problem *Problem) {
 	}
 	switch {
 	case err == nil && (keys != nil || len(bytes.TrimSpace(body)) == 0):
-		doc.setFront(keys)
+		setFront(doc, keys)
 		return n, nil
 	case !looksLikeFront(body):
 		return 0, nil // two thematic breaks around prose
@@ -127,7 +127,7 @@ func pageProperties(doc *Document, text []byte) (n int) {
 		n += len(l)
 	}
 	if n > 0 {
-		doc.setFront(keys)
+		setFront(doc, keys)
 	}
 	return n
 }
@@ -179,7 +179,7 @@ func errorLine(err error) int {
 }
 
 // setFront takes over the keys that concern a deck. Others belong to other tools.
-func (doc *Document) setFront(given map[string]any) {
+func setFront(doc *Document, given map[string]any) {
 	keys := make(map[string]any, len(given))
 	for key, value := range given {
 		if lower := strings.ToLower(key); lower == key || keys[lower] == nil {

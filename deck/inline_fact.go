@@ -4,29 +4,40 @@ import (
 	"strings"
 )
 
+// fact is a bullet's text, scanned and divided into what it is about and what it says of that.
+type fact struct {
+	inline
+	term     string // before the separator; "" without one
+	aliases  []string
+	rest     string // behind the separator
+	restAt   int
+	longTerm bool
+	generic  bool // the term says nothing without what it belongs to
+}
+
 // split divides the bullet into term and rest at the best separator: behind a lead node (bold, code, link), then
 // ：, ": ", a spaced dash, ——, " = ". Within a kind the first one counts.
-func (b *bullet) split() {
-	b.term, b.rest, b.restAt, b.longTerm = "", "", len(b.src), false
-	if b.splitLead() {
+func (f *fact) split() {
+	f.term, f.rest, f.restAt, f.longTerm = "", "", len(f.src), false
+	if f.splitLead() {
 		return
 	}
 	for _, long := range [...]bool{false, true} {
 		for _, kind := range [...]signSet{colonWide, colonThin, dash, dashWide, equals} {
-			for _, s := range b.signs {
+			for _, s := range f.signs {
 				if s.kind&(stop|quest) != 0 {
 					break
 				}
 				if s.kind == arrow && kind&(colonWide|colonThin) == 0 {
 					break // a dash behind an arrow is a remark
 				}
-				if s.kind != kind || b.insideBold(s) {
+				if s.kind != kind || f.insideBold(s) {
 					continue
 				}
-				if kind == equals && b.count(0, len(b.src), equals) > 1 {
+				if kind == equals && f.count(0, len(f.src), equals) > 1 {
 					break // pairs, and no name with what it is
 				}
-				if b.take(b.src[:s.at], s.end, long) {
+				if f.take(f.src[:s.at], s.end, long) {
 					return
 				}
 				break
@@ -36,12 +47,12 @@ func (b *bullet) split() {
 }
 
 // splitLead divides behind a bold, code or link at the start: **T:** rest, **T.** rest, **T** - rest, `T`: rest.
-func (b *bullet) splitLead() bool {
-	if len(b.spans) == 0 || b.spans[0].at != 0 {
+func (f *fact) splitLead() bool {
+	if len(f.spans) == 0 || f.spans[0].at != 0 {
 		return false
 	}
-	lead := b.spans[0]
-	for _, s := range b.spans[1:] { // [**T**](url): the link is the lead
+	lead := f.spans[0]
+	for _, s := range f.spans[1:] { // [**T**](url): the link is the lead
 		if s.at == 0 && s.end > lead.end {
 			lead = s
 		}
@@ -49,36 +60,36 @@ func (b *bullet) splitLead() bool {
 	if lead.kind != codeSpan && lead.kind != boldSpan && lead.kind != linkSpan {
 		return false
 	}
-	rest := strings.TrimLeft(b.src[lead.end:], " ")
-	at := len(b.src) - len(rest)
+	rest := strings.TrimLeft(f.src[lead.end:], " ")
+	at := len(f.src) - len(rest)
 	if lead.kind == boldSpan {
-		inner := strings.TrimRight(b.src[lead.from:lead.to], " ")
+		inner := strings.TrimRight(f.src[lead.from:lead.to], " ")
 		for _, end := range [...]string{"：", ":", ".", "。"} {
 			if t, ok := strings.CutSuffix(inner, end); ok && rest != "" {
-				return b.take(t, at, false)
+				return f.take(t, at, false)
 			}
 		}
 	}
 	if strings.HasPrefix(rest, "(") || strings.HasPrefix(rest, "（") { // an alias between the lead and its colon
-		for _, s := range b.spans {
+		for _, s := range f.spans {
 			if s.kind == bracketSpan && s.at == at {
-				rest = strings.TrimLeft(b.src[s.end:], " ")
-				at = len(b.src) - len(rest)
+				rest = strings.TrimLeft(f.src[s.end:], " ")
+				at = len(f.src) - len(rest)
 				break
 			}
 		}
 	}
-	for _, s := range b.signs {
+	for _, s := range f.signs {
 		if s.at <= at && s.end > at && s.kind&(separators|dashTight) != 0 {
-			return b.take(b.src[:s.at], s.end, false)
+			return f.take(f.src[:s.at], s.end, false)
 		}
 	}
 	return false
 }
 
 // insideBold tells whether s stands within bold text that goes on behind it.
-func (b *bullet) insideBold(s sign) bool {
-	for _, p := range b.spans {
+func (f *fact) insideBold(s sign) bool {
+	for _, p := range f.spans {
 		if p.kind == boldSpan && s.at > p.at && s.end < p.to {
 			return true
 		}
@@ -87,8 +98,8 @@ func (b *bullet) insideBold(s sign) bool {
 }
 
 // endsBold tells whether the marks at i close bold text.
-func (b *bullet) endsBold(i int) bool {
-	for _, p := range b.spans {
+func (f *fact) endsBold(i int) bool {
+	for _, p := range f.spans {
 		if p.kind == boldSpan && p.to == i {
 			return true
 		}
@@ -97,55 +108,55 @@ func (b *bullet) endsBold(i int) bool {
 }
 
 // take makes term and rest of the two sides, if the first can be a term.
-func (b *bullet) take(term string, restAt int, long bool) bool {
+func (f *fact) take(term string, restAt int, long bool) bool {
 	if len(term) > 4 && term[0] == '`' && term[2] == '`' && isAlnum(term[1]) && (strings.HasPrefix(term[3:], " [") || strings.HasPrefix(term[3:], " **")) {
 		term = term[4:] // a badge before the name: `A` [Trie](…)
 	}
 	term = dropEmoji(plain(term))
-	if rest := b.src[min(restAt, len(b.src)):]; strings.HasPrefix(rest, "**") && b.endsBold(restAt) { // `x` **Default:** 1
+	if rest := f.src[min(restAt, len(f.src)):]; strings.HasPrefix(rest, "**") && f.endsBold(restAt) { // `x` **Default:** 1
 		restAt += len(rest) - len(strings.TrimLeft(rest[2:], " "))
 	}
-	if restAt >= len(b.src) || !hasWord(term) || strings.HasSuffix(term, "...") {
+	if restAt >= len(f.src) || !hasWord(term) || strings.HasSuffix(term, "...") {
 		return false
 	}
 	if size := termSize(term); size > 1 && !long || size > 2 {
 		return false
 	}
-	b.term, b.rest, b.restAt, b.longTerm = term, strings.TrimSpace(b.src[restAt:]), restAt, long
-	return b.rest != ""
+	f.term, f.rest, f.restAt, f.longTerm = term, strings.TrimSpace(f.src[restAt:]), restAt, long
+	return f.rest != ""
 }
 
 // body is where the rest states its fact: up to the first sentence end or dash. What follows is a remark.
-func (b *bullet) body() (from, to int, remark string) {
-	from, to = b.restAt, len(b.src)
-	if b.term == "" {
+func (f *fact) body() (from, to int, remark string) {
+	from, to = f.restAt, len(f.src)
+	if f.term == "" {
 		from = 0
 	}
-	for _, s := range b.signs {
+	for _, s := range f.signs {
 		if s.at > from && s.kind&(stop|dash|dashWide|dashTight) != 0 {
-			remark = trim(b.src[s.end:])
+			remark = trim(f.src[s.end:])
 			to = s.at
 			break
 		}
 	}
-	for to > from && strings.IndexByte(" .;,", b.src[to-1]) >= 0 && !strings.HasSuffix(b.src[from:to], "..") {
+	for to > from && strings.IndexByte(" .;,", f.src[to-1]) >= 0 && !strings.HasSuffix(f.src[from:to], "..") {
 		to--
 	}
 	for _, end := range [...]string{"。", "；", "，"} {
-		if strings.HasSuffix(b.src[from:to], end) {
+		if strings.HasSuffix(f.src[from:to], end) {
 			to -= len(end)
 		}
 	}
 	return from, to, remark
 }
 
-// read scans and divides the bullet's text.
-func (b *bullet) read() {
-	b.aliases = b.aliases[:0]
-	b.scan(heal(b.Text))
-	b.split()
-	if b.term != "" {
-		b.term, b.aliases = cutAliases(b.term, b.aliases)
+// read scans and divides a bullet's text, keeping the memory of the one before.
+func (f *fact) read(text string) {
+	f.aliases = f.aliases[:0]
+	f.scan(heal(text))
+	f.split()
+	if f.term != "" {
+		f.term, f.aliases = cutAliases(f.term, f.aliases)
 	}
-	b.generic = isGeneric(b.term)
+	f.generic = isGeneric(f.term)
 }

@@ -9,26 +9,26 @@ type part struct {
 }
 
 // parts cuts src[from:to] at the signs of a kind in set.
-func (b *bullet) parts(from, to int, set signSet) []part {
-	out := make([]part, 0, b.count(from, to, set)+1)
+func (l *inline) parts(from, to int, set signSet) []part {
+	out := make([]part, 0, l.count(from, to, set)+1)
 	at := from
-	for _, s := range b.signs {
+	for _, s := range l.signs {
 		if s.kind&set == 0 || s.at < from || s.end > to || s.at < at {
 			continue
 		}
 		if s.end >= to { // nothing behind it
 			break
 		}
-		out = append(out, part{at, s.at, strings.TrimSpace(b.src[at:s.at])})
+		out = append(out, part{at, s.at, strings.TrimSpace(l.src[at:s.at])})
 		at = s.end
 	}
-	return append(out, part{at, to, strings.TrimSpace(b.src[at:to])})
+	return append(out, part{at, to, strings.TrimSpace(l.src[at:to])})
 }
 
 // count is the number of signs of a kind in set within src[from:to].
-func (b *bullet) count(from, to int, set signSet) int {
+func (l *inline) count(from, to int, set signSet) int {
 	n := 0
-	for _, s := range b.signs {
+	for _, s := range l.signs {
 		if s.kind&set != 0 && s.at >= from && s.end < to {
 			n++
 		}

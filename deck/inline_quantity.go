@@ -6,22 +6,22 @@ import (
 )
 
 // quantity finds a number with its unit anywhere in the text, outside code and links.
-func (b *bullet) quantity() (at, end int) {
-	for i := 0; i < len(b.src); i++ {
-		if !isDigit(b.src[i]) || i > 0 && (isAlnum(b.src[i-1]) || strings.IndexByte(".:/-_", b.src[i-1]) >= 0) {
+func (l *inline) quantity() (at, end int) {
+	for i := 0; i < len(l.src); i++ {
+		if !isDigit(l.src[i]) || i > 0 && (isAlnum(l.src[i-1]) || strings.IndexByte(".:/-_", l.src[i-1]) >= 0) {
 			continue
 		}
 		n := i
-		for n < len(b.src) && (isDigit(b.src[n]) || (b.src[n] == '.' || b.src[n] == ',') && n+1 < len(b.src) && isDigit(b.src[n+1])) {
+		for n < len(l.src) && (isDigit(l.src[n]) || (l.src[n] == '.' || l.src[n] == ',') && n+1 < len(l.src) && isDigit(l.src[n+1])) {
 			n++
 		}
 		unit := n
-		if unit < len(b.src) && b.src[unit] == ' ' {
+		if unit < len(l.src) && l.src[unit] == ' ' {
 			unit++
 		}
-		stop := b.unitEnd(unit)
+		stop := l.unitEnd(unit)
 		inside := false
-		for _, p := range b.spans {
+		for _, p := range l.spans {
 			inside = inside || p.kind != bracketSpan && p.kind != boldSpan && i >= p.at && i < p.end
 		}
 		if stop > unit && !inside {
@@ -33,24 +33,24 @@ func (b *bullet) quantity() (at, end int) {
 }
 
 // unitEnd is the end of the unit that starts at i, or i.
-func (b *bullet) unitEnd(i int) int {
+func (l *inline) unitEnd(i int) int {
 	end := i
 	for _, sign := range [...]string{"°", "µ", "μ"} {
-		if strings.HasPrefix(b.src[i:], sign) {
+		if strings.HasPrefix(l.src[i:], sign) {
 			end += len(sign)
 		}
 	}
-	for end < len(b.src) && (isAlnum(b.src[end]) || b.src[end] == '%' || b.src[end] == '/' && end > i) {
+	for end < len(l.src) && (isAlnum(l.src[end]) || l.src[end] == '%' || l.src[end] == '/' && end > i) {
 		end++
 	}
 	if end > i {
-		if units.has(b.src[i:end]) {
+		if units.has(l.src[i:end]) {
 			return end
 		}
 		return i
 	}
 	for _, n := range [...]int{9, 6, 3} { // 个月, 毫秒, 秒
-		if i+n <= len(b.src) && utf8.ValidString(b.src[i:i+n]) && units[b.src[i:i+n]] {
+		if i+n <= len(l.src) && utf8.ValidString(l.src[i:i+n]) && units[l.src[i:i+n]] {
 			return i + n
 		}
 	}
@@ -58,16 +58,16 @@ func (b *bullet) unitEnd(i int) int {
 }
 
 // port finds the figures of host:8080.
-func (b *bullet) port() (at, end int) {
-	i := strings.IndexByte(b.src, ':')
-	if i <= 1 || !isAlnum(b.src[i-1]) || isDigit(b.src[i-1]) && strings.IndexByte(b.src[:i], '.') < 0 {
+func (l *inline) port() (at, end int) {
+	i := strings.IndexByte(l.src, ':')
+	if i <= 1 || !isAlnum(l.src[i-1]) || isDigit(l.src[i-1]) && strings.IndexByte(l.src[:i], '.') < 0 {
 		return -1, -1
 	}
 	end = i + 1
-	for end < len(b.src) && isDigit(b.src[end]) {
+	for end < len(l.src) && isDigit(l.src[end]) {
 		end++
 	}
-	if end-i < 3 || end-i > 6 || end < len(b.src) && (isAlnum(b.src[end]) || b.src[end] == '/') {
+	if end-i < 3 || end-i > 6 || end < len(l.src) && (isAlnum(l.src[end]) || l.src[end] == '/') {
 		return -1, -1
 	}
 	return i + 1, end

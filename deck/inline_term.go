@@ -36,9 +36,9 @@ func termOf(text string) string {
 	if front, _, _, ok := splitSides(text, false); ok {
 		return front // of a marked card: what it is known by when its back is edited
 	}
-	b := bullet{Bullet: Bullet{Text: text}}
-	b.read()
-	return b.term
+	var f fact
+	f.read(text)
+	return f.term
 }
 
 // TermOf is the term that a bullet is about, "" where it has none.

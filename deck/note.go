@@ -111,5 +111,5 @@ func (n *Note) partOf(whole *Note) {
 	}
 }
 
-// explicit tells a note whose cards its author wrote: they are never judged.
-func explicit(n *Note) bool { return strings.HasPrefix(n.Rule, "explicit") }
+// explicit reports whether the cards are as the author marked them: they are never judged.
+func (n *Note) explicit() bool { return strings.HasPrefix(n.Rule, "explicit") }

@@ -10,7 +10,7 @@ func Parse(name string, src []byte) (*Document, []Problem) {
 		return doc, problems
 	}
 	r := &reading{doc: doc, text: text, problems: problems}
-	n, problem := frontMatter(doc, text)
+	n, problem := frontMatter(doc, text, isInka)
 	if problem != nil {
 		r.problems = append(r.problems, *problem)
 	}
@@ -18,11 +18,11 @@ func Parse(name string, src []byte) (*Document, []Problem) {
 	r.takeCopyLine()
 	r.lines = lineStarts(text)
 	r.guard()
-	claimed := r.readConventions()
-	w := &walker{reading: r, claims: len(claimed) > 0}
+	claimed := readConventions(r)
+	w := &walker{reading: r, marks: blockMarks, claims: len(claimed) > 0}
 	w.file(minPiece)
-	w.taggedNotes()
-	w.markedNotes()
+	taggedNotes(w)
+	markedNotes(w)
 	w.merge(claimed)
 	doc.Notes = w.notes
 	if doc.Title == "" && len(w.tops) == 1 {
@@ -30,7 +30,7 @@ func Parse(name string, src []byte) (*Document, []Problem) {
 	}
 	offTitle(doc)
 	recognise(doc)
-	r.hintSides()
+	hintSides(r)
 	return doc, r.problems
 }
 

@@ -12,7 +12,7 @@ import (
 // bulletsIn shows the notes of src walked in pieces of at least so many bytes.
 func bulletsIn(src []byte, least int) string {
 	r := readingOf(src)
-	w := &walker{reading: r}
+	w := &walker{reading: r, marks: blockMarks}
 	w.file(least)
 	r.doc.Notes = w.notes
 	return showBullets(r.doc, r.problems)

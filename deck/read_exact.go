@@ -40,7 +40,7 @@ func exactOf(e *Exported) exactCard {
 }
 
 // addExact adds an exported card to the document: to its last note, if that is the card's bullet, else to a new one.
-func (doc *Document) addExact(x *exactCard, line int) (fault string) {
+func addExact(doc *Document, x *exactCard, line int) (fault string) {
 	forms, ok := formsNamed(x.Forms)
 	switch {
 	case x.Bullet == "" || x.Slot == "" || x.Front == "":

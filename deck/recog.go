@@ -8,16 +8,10 @@ import (
 // bullet is a note while it is recognised: its text scanned and divided.
 type bullet struct {
 	Bullet
-	inline
-	doc      *reader
-	index    int    // in the document's notes
-	term     string // before the separator; "" without one
-	aliases  []string
-	rest     string // behind the separator
-	restAt   int
-	longTerm bool
-	generic  bool   // the term says nothing without what it belongs to
-	why      Reason // set by a recogniser that refuses the bullet
+	fact
+	doc   *reader
+	index int    // in the document's notes
+	why   Reason // set by a recogniser that refuses the bullet
 }
 
 // recogniser makes the cards of the bullets that have its form. It returns true if the bullet is dealt with:
@@ -77,7 +71,7 @@ func recognise(doc *Document) {
 			continue
 		}
 		b.Bullet, b.index = n.Bullet, i
-		b.read()
+		b.read(b.Text)
 		if cards, ok := bareGroup(b); ok {
 			n.Rule, n.Cards, n.Reason = "baregroup", cards, ""
 			for k := i + 1; k < len(doc.Notes) && doc.Notes[k].List == n.List; k++ {
@@ -98,7 +92,7 @@ func recognise(doc *Document) {
 		for p := n.Parent; p >= 0 && doc.Notes[p].Reason == ReasonBare; p = doc.Notes[p].Parent {
 			doc.Notes[p].Reason = ReasonHeads
 		}
-		if explicit(n) {
+		if n.explicit() {
 			continue
 		}
 		if struckOut(n.Text) {
@@ -123,7 +117,7 @@ func (b *bullet) recognise() (rule string, cards []Card, why Reason) {
 	if len(b.Text) > maxScan {
 		return "", nil, ReasonTooLong
 	}
-	b.read()
+	b.read(b.Text)
 	b.why = ""
 	for _, r := range recognisers {
 		cards, ok := r.make(b)

@@ -14,8 +14,8 @@ type record struct {
 	tags, path, aliases, members []string
 }
 
-// add makes a note of a record. It returns what is wrong with one that makes none, else "".
-func (doc *Document) add(r record) (fault string) {
+// addRecord makes a note of a record. It returns what is wrong with one that makes none, else "".
+func addRecord(doc *Document, r record) (fault string) {
 	r.front, r.back = strings.TrimSpace(r.front), strings.TrimSpace(r.back)
 	rule, text, cards, fault := r.cards()
 	if fault != "" {
@@ -112,9 +112,9 @@ func (r *record) parts(kind string) []string {
 	return nil
 }
 
-// place turns the decks that records name into the document's deck, where all are of one, and into headings: Spanish::Verbs and
+// placeByDeck turns the decks that records name into the document's deck, where all are of one, and into headings: Spanish::Verbs and
 // Spanish::Nouns are two chapters of a deck.
-func (doc *Document) place(decks []string) {
+func placeByDeck(doc *Document, decks []string) {
 	if len(decks) != len(doc.Notes) || len(decks) == 0 {
 		return
 	}
@@ -146,7 +146,7 @@ func (doc *Document) place(decks []string) {
 }
 
 // shareTags gives the document the tags that all of its records have: a tag is looked for by file.
-func (doc *Document) shareTags() {
+func shareTags(doc *Document) {
 	if doc.Copy || len(doc.Notes) == 0 {
 		return
 	}

@@ -103,7 +103,7 @@ func ScoreOf(docs []*Document) Score {
 					clash[front]++
 				}
 				answers[front] = c.Answer
-				if !explicit(n) && !c.Forms.Has(Order) && leaks(c.Context, c.Prompt, c.Answer) {
+				if !n.explicit() && !c.Forms.Has(Order) && leaks(c.Context, c.Prompt, c.Answer) {
 					s.Leaks++
 				}
 			}
