@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"recall/deck"
+	"recall/deck/inline"
 )
 
 // stray is a stored card that another note takes over, and what else is kept of it.
@@ -21,7 +22,7 @@ func (p *Plan) matchCards() {
 	var lostTerms []string
 	lose := func(old int, card int) {
 		lost = append(lost, stray{p.stored[old].Cards[card], p.old[old].cards[card]})
-		lostTerms = append(lostTerms, deck.TermOf(p.stored[old].Text))
+		lostTerms = append(lostTerms, inline.TermOf(p.stored[old].Text))
 	}
 	paired := make([]bool, len(p.stored))
 	for i, pair := range p.pairs {
@@ -122,7 +123,7 @@ func (p *Plan) followStrays(lost []stray, lostTerms []string) {
 		n := p.notes[pair.New].note
 		gain := func(card int) {
 			gained = append(gained, &n.Cards[card])
-			terms = append(terms, deck.TermOf(n.Text))
+			terms = append(terms, inline.TermOf(n.Text))
 		}
 		if pair.Old < 0 {
 			for k := range n.Cards {

@@ -1,6 +1,8 @@
 package deck
 
 import (
+	"recall/deck/inline"
+	"recall/deck/text"
 	"regexp"
 	"slices"
 	"strings"
@@ -32,7 +34,7 @@ type Verdict struct {
 // the writing of O(n log n) is right; so are an alias in brackets, a unit in other words and what the card accepts
 // besides. Code counts letter by letter, but for what anyone may write otherwise. A set ignores the order, an order doesn't.
 func Compare(c Card, typed string) Verdict {
-	if len(typed) > maxScan {
+	if len(typed) > inline.MaxLength {
 		return Verdict{}
 	}
 	switch {
@@ -77,7 +79,7 @@ func sameParts(f, form string) bool {
 		return list
 	}
 	list := parts(f)
-	return len(list) > 1 && hasWord(list[0]) && slices.Equal(list, parts(form))
+	return len(list) > 1 && text.HasWord(list[0]) && slices.Equal(list, parts(form))
 }
 
 // squeeze leaves the blanks out that only lay an answer out: UTF-8 is typed utf8, e-mail email. Between two digits one divides numbers.
@@ -85,7 +87,7 @@ func squeeze(form string) string {
 	words := strings.Fields(form)
 	var b strings.Builder
 	for i, w := range words {
-		if i > 0 && isDigit(words[i-1][len(words[i-1])-1]) && isDigit(w[0]) {
+		if i > 0 && text.IsDigit(words[i-1][len(words[i-1])-1]) && text.IsDigit(w[0]) {
 			b.WriteByte(' ')
 		}
 		b.WriteString(w)
@@ -97,15 +99,15 @@ func squeeze(form string) string {
 // another name.
 func variants(a string) []string {
 	list := []string{a}
-	base, inner := cutBracket(strings.TrimSpace(a))
+	base, inner := inline.CutBracket(strings.TrimSpace(a))
 	if inner == "" {
-		if text, remark := cutRemark(a); remark != "" {
+		if text, remark := inline.CutRemark(a); remark != "" {
 			list = append(list, text)
 		}
 		return list
 	}
 	list = append(list, base)
-	if _, aliases := cutAliases(plain(a), nil); len(aliases) > 0 {
+	if _, aliases := inline.CutAliases(inline.Plain(a), nil); len(aliases) > 0 {
 		list = append(list, aliases...)
 	}
 	return list
@@ -115,10 +117,10 @@ func variants(a string) []string {
 // comma within figures and the signs that change a meaning (C++, <5, 50%) kept.
 func answerForm(s string) string {
 	if strings.Contains(s, "](") {
-		s = unlink(s)
+		s = inline.Unlink(s)
 	}
 	folded := strings.ToLower(width.Fold.String(s))
-	if strings.ContainsAny(folded, "0123456789") && holdsAny(folded, rangeWords) {
+	if strings.ContainsAny(folded, "0123456789") && text.ContainsAny(folded, rangeWords) {
 		folded = ranges.ReplaceAllString(folded, "$1-$2")
 	}
 	rs := []rune(folded)
@@ -126,7 +128,7 @@ func answerForm(s string) string {
 	blank := false
 	last := rune(0)
 	put := func(r rune) {
-		if blank && last != 0 && !isHan(last) && !isHan(r) && !(unicode.IsDigit(last) && !unicode.IsDigit(r)) {
+		if blank && last != 0 && !text.IsHan(last) && !text.IsHan(r) && !(unicode.IsDigit(last) && !unicode.IsDigit(r)) {
 			b.WriteByte(' ')
 		}
 		blank = false
@@ -154,7 +156,7 @@ func answerForm(s string) string {
 	for _, article := range [...]string{"the ", "a ", "an "} {
 		form = strings.TrimPrefix(form, article)
 	}
-	if at, end := findGrowth(s); at >= 0 && len(strings.TrimSpace(s)) <= end-at+2 || bareGrowth(s) {
+	if at, end := text.FindGrowth(s); at >= 0 && len(strings.TrimSpace(s)) <= end-at+2 || text.BareGrowth(s) {
 		return lg.Replace(form)
 	}
 	if strings.HasPrefix(form, "o") && strings.Contains(form, "n") && findTypedGrowth(s) {
@@ -189,7 +191,7 @@ func superscript(r rune) rune {
 
 // hard tells answers in which one letter makes another answer: figures, code, acronyms, and short ones.
 func hard(a string) bool {
-	if at, _ := findGrowth(a); at >= 0 || strings.ContainsAny(a, "0123456789") || isCode(a) {
+	if at, _ := text.FindGrowth(a); at >= 0 || strings.ContainsAny(a, "0123456789") || text.IsCode(a) {
 		return true
 	}
 	upper, letters := 0, 0
@@ -232,7 +234,7 @@ func oneOff(x, y string) bool {
 		return false
 	}
 	for _, r := range changed {
-		if unicode.IsDigit(r) || unicode.IsSymbol(r) || strings.ContainsRune(turning, r) {
+		if unicode.IsDigit(r) || unicode.IsSymbol(r) || strings.ContainsRune(text.Turning, r) {
 			return false
 		}
 	}
@@ -253,7 +255,7 @@ func pieces(members []string, typed string) []string {
 	if len(list) < 2 {
 		single := true
 		for _, m := range members {
-			single = single && words(m) == 1
+			single = single && text.CountWords(m) == 1
 		}
 		switch {
 		case strings.ContainsAny(typed, "→<>"):
@@ -264,12 +266,12 @@ func pieces(members []string, typed string) []string {
 	}
 	var out []string
 	for _, p := range list {
-		if p = strings.TrimSpace(p); hasWord(p) {
+		if p = strings.TrimSpace(p); text.HasWord(p) {
 			out = append(out, p)
 		}
 	}
 	if len(out) > 1 {
-		last := cutPrefixFold(out[len(out)-1], "and ")
+		last := text.CutPrefixFold(out[len(out)-1], "and ")
 		out[len(out)-1] = last
 		if x, y, ok := strings.Cut(last, " and "); ok && !strings.Contains(all, " and ") {
 			out = append(out[:len(out)-1], x, y)
@@ -324,7 +326,7 @@ func compareSet(members []string, typed string) Verdict {
 }
 
 func compareMember(m, typed string) Result {
-	if isCode(m) {
+	if text.IsCode(m) {
 		return compareCode([]string{m}, typed)
 	}
 	return compareText([]string{m}, typed)

@@ -1,6 +1,7 @@
 package deck
 
 import (
+	"recall/deck/text"
 	"slices"
 	"strings"
 	"unicode"
@@ -110,12 +111,12 @@ func renamed(answer, typed []string) bool {
 }
 
 // fixedNames are the words of code that mean something by themselves.
-var fixedNames = setOf("true|false|none|null|nil|not|and|or|is|in|if|else|for|while|lambda|async|await|return|yield|from|import|as|with|asc|desc|self|cls|super|int|str|float|bool|list|dict|set|tuple|bytes|object|type|min|max|sum|len|all|any|map|filter")
+var fixedNames = text.SetOf("true|false|none|null|nil|not|and|or|is|in|if|else|for|while|lambda|async|await|return|yield|from|import|as|with|asc|desc|self|cls|super|int|str|float|bool|list|dict|set|tuple|bytes|object|type|min|max|sum|len|all|any|map|filter")
 
 // variable tells a name that stands for a value: an argument, or a single letter; no call, attribute, module or keyword.
 func variable(tokens []string, i, depth int) bool {
 	name := []rune(tokens[i])
-	if !inName(name[0]) || unicode.IsDigit(name[0]) || fixedNames.has(tokens[i]) || depth == 0 && len(name) > 1 {
+	if !inName(name[0]) || unicode.IsDigit(name[0]) || fixedNames.Has(tokens[i]) || depth == 0 && len(name) > 1 {
 		return false
 	}
 	if i > 0 && (tokens[i-1] == "." || tokens[i-1] == `"`) {

@@ -1,6 +1,7 @@
 package deck
 
 import (
+	"recall/deck/text"
 	"slices"
 	"strings"
 )
@@ -8,7 +9,7 @@ import (
 // nearly tells an answer in words that says most of the right one, or all of it and a little more, or differs in a plural or in how
 // a word is cut short: "raises TypeError" for "a TypeError", "follow the logs" for "follows the log", "ref counting". Both are in their compared form.
 func nearly(form, typed string) bool {
-	if hasHan(form) || hasHan(typed) {
+	if text.HasHan(form) || text.HasHan(typed) {
 		return nearlyHan(form, typed)
 	}
 	a, t := strings.Fields(form), strings.Fields(typed)
@@ -32,10 +33,10 @@ func nearlyHan(form, typed string) bool {
 	}
 	before, after, within := strings.Cut(long, short)
 	rest := before + after
-	if !within || hanCount(short) < 2 || strings.ContainsAny(rest, turning+"0123456789") {
+	if !within || text.CountHan(short) < 2 || strings.ContainsAny(rest, text.Turning+"0123456789") {
 		return false
 	}
-	return hanCount(rest) <= 2 || len(short)*2 >= len(long)
+	return text.CountHan(rest) <= 2 || len(short)*2 >= len(long)
 }
 
 func singular(word string) string {
@@ -58,6 +59,6 @@ func leaveOut(all, part []string) (rest []string, within bool) {
 // harmless tells words whose lack turns nothing round and leaves no figure out.
 func harmless(list []string) bool {
 	return !slices.ContainsFunc(list, func(w string) bool {
-		return negations.has(w) || strings.ContainsAny(w, "0123456789")
+		return text.Negations.Has(w) || strings.ContainsAny(w, "0123456789")
 	})
 }

@@ -1,22 +1,23 @@
 package deck
 
 import (
+	"recall/deck/text"
 	"strings"
 )
 
 // compareQuantity judges a number that was typed with another unit than the answer's: the same unit in other words is right, and where one of
 // the two has none the learner judges. What is no quantity is wrong here.
 func compareQuantity(answer, typed string) Result {
-	n, unit := cutQuantity(answerForm(answer))
-	m, given := cutQuantity(answerForm(typed))
+	n, unit := text.CutQuantity(answerForm(answer))
+	m, given := text.CutQuantity(answerForm(typed))
 	switch {
 	case n == "" || n != m:
 		return Wrong
-	case sameUnit(unit, given):
+	case text.SameUnit(unit, given):
 		return Right
-	case unit == "" && unitMayLack(given), given == "" && (unitMayLack(unit) || strings.Contains(answer, n+" ")):
+	case unit == "" && text.UnitMayLack(given), given == "" && (text.UnitMayLack(unit) || strings.Contains(answer, n+" ")):
 		return Almost // 2MSL is no 2, but 28 significant digits are 28
-	case given != "" && (strings.HasSuffix(unit, " "+given) || hasHan(given) && strings.HasPrefix(unit, given)):
+	case given != "" && (strings.HasSuffix(unit, " "+given) || text.HasHan(given) && strings.HasPrefix(unit, given)):
 		return Almost
 	}
 	return Wrong

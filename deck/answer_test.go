@@ -1,6 +1,7 @@
 package deck
 
 import (
+	"recall/deck/inline"
 	"slices"
 	"testing"
 )
@@ -205,7 +206,7 @@ func FuzzCompare(f *testing.F) {
 		forms := formsOf(answer)
 		Compare(Card{Answer: answer, Forms: forms}, typed)
 		Compare(Card{Answer: answer, Members: []string{answer, typed}, Forms: Set}, typed)
-		if got := Compare(Card{Answer: answer, Forms: forms}, answer); got.Result != Right && answerForm(answer) != "" && len(answer) <= maxScan && !forms.Has(Exact) {
+		if got := Compare(Card{Answer: answer, Forms: forms}, answer); got.Result != Right && answerForm(answer) != "" && len(answer) <= inline.MaxLength && !forms.Has(Exact) {
 			t.Errorf("%q is not right for itself", answer)
 		}
 	})

@@ -6,7 +6,7 @@ import (
 	"testing"
 	"time"
 
-	"github.com/yuin/goldmark/text"
+	goldtext "github.com/yuin/goldmark/text"
 )
 
 // manyBullets is a document of n bullets, 50 under a heading, some nested, with code and links among them.
@@ -52,7 +52,7 @@ func BenchmarkCards(b *testing.B) {
 			var floor, all time.Duration
 			for b.Loop() {
 				start := time.Now()
-				blockParser.Parse(text.NewReader(plain))
+				blockParser.Parse(goldtext.NewReader(plain))
 				half := time.Now()
 				doc, _ := Parse("f.md", src)
 				Build([]*Document{doc})

@@ -1,6 +1,8 @@
 package deck
 
 import (
+	"recall/deck/inline"
+	"recall/deck/text"
 	"strings"
 )
 
@@ -22,20 +24,20 @@ func asLabel(s string) (label string, ok bool) {
 	if strings.Contains(s, mark) {
 		return "", false // two bold words with text between them
 	}
-	s = strings.TrimRight(plainTitle(s), ":： ")
-	return s, s != "" && columns(s) <= maxContext
+	s = strings.TrimRight(inline.PlainTitle(s), ":： ")
+	return s, s != "" && text.Columns(s) <= maxContext
 }
 
 // numberedTitle returns the text of a line that works as a heading because it is numbered as headings are in Chinese:
 // 一、细胞的组成 or （二）细胞器.
 func numberedTitle(line string) (title string, ok bool) {
-	if !isWide(firstRune(line)) || columns(line) > maxContext/2 || isGroupLine(line) || strings.ContainsAny(line, "。；，？！") {
+	if !text.IsWide(text.FirstRune(line)) || text.Columns(line) > maxContext/2 || isGroupLine(line) || strings.ContainsAny(line, "。；，？！") {
 		return "", false
 	}
-	if title, ok = cutHanNumber(line); !ok || strings.ContainsAny(title, ":：") {
+	if title, ok = inline.CutHanNumber(line); !ok || strings.ContainsAny(title, ":：") {
 		return "", false
 	}
-	return plainTitle(title), true
+	return inline.PlainTitle(title), true
 }
 
 // maxContext is the widest label or group, in columns: more is prose and no title.
@@ -62,8 +64,8 @@ func asGroup(s string) (group string, ok bool) {
 			cut = i + 1
 		}
 	}
-	s = plainTitle(s[cut:])
-	if s = strings.TrimSpace(strings.Trim(s, "*")); columns(s) > maxContext {
+	s = inline.PlainTitle(s[cut:])
+	if s = strings.TrimSpace(strings.Trim(s, "*")); text.Columns(s) > maxContext {
 		return "", false
 	}
 	return s, s != ""

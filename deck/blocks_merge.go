@@ -41,7 +41,7 @@ func (w *walker) merge(list []claimed) {
 			}
 			headings = m.headings[:keep:keep]
 		}
-		n.Place = placeAfter(all, headings, "", "")
+		n.Place = PlaceAfter(all, headings, "", "")
 		w.list++
 		n.List = w.list
 		all = append(all, n)

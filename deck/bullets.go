@@ -2,6 +2,8 @@ package deck
 
 import (
 	"bytes"
+	"recall/deck/inline"
+	"recall/deck/text"
 	"regexp"
 	"strings"
 
@@ -9,7 +11,7 @@ import (
 	"github.com/yuin/goldmark/extension"
 	east "github.com/yuin/goldmark/extension/ast"
 	"github.com/yuin/goldmark/parser"
-	"github.com/yuin/goldmark/text"
+	goldtext "github.com/yuin/goldmark/text"
 	"github.com/yuin/goldmark/util"
 )
 
@@ -93,7 +95,7 @@ func (w *walker) countMarked() int {
 // piece walks one piece. A list that goes on from the piece before is still the same list.
 func (w *walker) piece(from, to int) {
 	w.base, w.src = from, w.text[from:to]
-	root := blockParser.Parse(text.NewReader(w.src))
+	root := blockParser.Parse(goldtext.NewReader(w.src))
 	if m := listMarker(root.FirstChild()); m != 0 && m == w.marker {
 		w.resumed = w.topList
 	}
@@ -163,7 +165,7 @@ func (w *walker) block(n ast.Node, s scope) scope {
 }
 
 func (w *walker) heading(n *ast.Heading) {
-	title := plainTitle(joinLines(w.texts(n)))
+	title := inline.PlainTitle(text.JoinLines(w.texts(n)))
 	keep := 0
 	for keep < len(w.levels) && w.levels[keep] < n.Level {
 		keep++
@@ -206,7 +208,7 @@ func (w *walker) item(item ast.Node, s scope) {
 	case *ast.Paragraph, *ast.TextBlock:
 		w.itemText(first, s)
 	case *ast.Heading, *ast.HTMLBlock:
-		w.bullet(w.lineOf(first), joinLines(w.texts(first)), s)
+		w.bullet(w.lineOf(first), text.JoinLines(w.texts(first)), s)
 	default:
 		if n := len(w.notes); first == nil && n > 0 && w.notes[n-1].Text == "" && !w.notes[n-1].Task && w.notes[n-1].List == s.list {
 			return // a run of empty items is told once
@@ -238,7 +240,7 @@ func (w *walker) itemText(n ast.Node, s scope) {
 		}
 		line := w.line(w.base + n.Lines().At(start).Start)
 		if start == 0 {
-			w.bullet(line, joinLines(lines[:i]), own)
+			w.bullet(line, text.JoinLines(lines[:i]), own)
 			if b := &w.notes[len(w.notes)-1]; b.ID == "" {
 				b.ID = id
 			}
@@ -246,7 +248,7 @@ func (w *walker) itemText(n ast.Node, s scope) {
 			s = scope{label: s.label, group: s.group, parent: len(w.notes) - 1, list: w.list}
 		} else {
 			lines[start] = lines[start][1:]
-			w.bullet(line, joinLines(lines[start:i]), s)
+			w.bullet(line, text.JoinLines(lines[start:i]), s)
 		}
 		start = i
 	}
@@ -280,7 +282,7 @@ func (w *walker) idBelow(n *ast.HTMLBlock) {
 	if b.ID != "" || end != w.lineOf(n)-1 || b.Line < w.lineOf(above) {
 		return
 	}
-	if rest, id := cutID(joinLines(w.texts(n))); rest == "" {
+	if rest, id := cutID(text.JoinLines(w.texts(n))); rest == "" {
 		b.ID = id
 	}
 }
@@ -302,7 +304,7 @@ func (w *walker) under(b *Bullet, n ast.Node) {
 			b.Code = strings.TrimSpace(strings.Join(lines, ""))
 		}
 	case *ast.Paragraph, *ast.TextBlock:
-		t := joinLines(w.texts(n))
+		t := text.JoinLines(w.texts(n))
 		if code, ok := onlyCode(t); ok {
 			b.Code = code
 		} else {
@@ -335,7 +337,7 @@ func (w *walker) paragraph(n ast.Node, s scope) scope {
 	if len(lines) == 0 {
 		return s
 	}
-	t := joinLines(w.texts(n))
+	t := text.JoinLines(w.texts(n))
 	if label, ok := asLabel(t); ok {
 		s.label, s.group = label, ""
 		return s
@@ -346,7 +348,7 @@ func (w *walker) paragraph(n ast.Node, s scope) scope {
 
 // bullet adds a note.
 func (w *walker) bullet(line int, text string, s scope) {
-	b := Bullet{Place: placeAfter(w.notes, w.headings, s.label, s.group), Line: line, Parent: s.parent, List: s.list, Ordered: s.ordered}
+	b := Bullet{Place: PlaceAfter(w.notes, w.headings, s.label, s.group), Line: line, Parent: s.parent, List: s.list, Ordered: s.ordered}
 	setText(&b, text)
 	w.notes = append(w.notes, Note{Bullet: b})
 }

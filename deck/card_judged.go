@@ -1,11 +1,13 @@
 package deck
 
+import "recall/deck/text"
+
 // judged makes a card of what a document lays out as term and answer: a draft where it is long.
 func judged(prompt, answer string) (Card, bool) {
 	c := forward(prompt, answer)
-	w := columns(answer)
+	w := text.Columns(answer)
 	if w > maxAnswer {
-		c.weaken(ReasonTooLong)
+		c.Weaken(ReasonTooLong)
 	}
 	return c, w <= maxJudged
 }

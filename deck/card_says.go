@@ -1,14 +1,17 @@
 package deck
 
-import "strings"
+import (
+	"recall/deck/text"
+	"strings"
+)
 
 // spellsOut tells a name in code of several words, half of which the answer only repeats: addBack(v), "insert v at the back".
 func spellsOut(term, answer string) bool {
-	if !isCode(term) && !strings.HasSuffix(term, ")") || strings.Contains(term, "=") { // what an argument does is no part of the name
+	if !text.IsCode(term) && !strings.HasSuffix(term, ")") || strings.Contains(term, "=") { // what an argument does is no part of the name
 		return false
 	}
 	name, _, _ := strings.Cut(strings.Trim(term, "`"), "(")
-	if strings.ContainsFunc(name, func(r rune) bool { return r != '_' && !isLetterOrDigit(r) }) {
+	if strings.ContainsFunc(name, func(r rune) bool { return r != '_' && !text.IsLetterOrDigit(r) }) {
 		return false
 	}
 	parts, again := 0, 0
@@ -21,7 +24,7 @@ func spellsOut(term, answer string) bool {
 			again++
 		}
 	}
-	return parts >= 2 && 2*again >= parts || parts == 1 && again == 1 && words(answer) <= 5
+	return parts >= 2 && 2*again >= parts || parts == 1 && again == 1 && text.CountWords(answer) <= 5
 }
 
 // identifierWords divides a name as programs write it: addBack, add_back.
@@ -29,10 +32,10 @@ func identifierWords(name string) (parts []string) {
 	from := 0
 	for i := 0; i <= len(name); i++ {
 		switch {
-		case i == len(name) || !isAlnum(name[i]):
+		case i == len(name) || !text.IsAlnum(name[i]):
 			parts = append(parts, name[from:i])
 			from = min(i+1, len(name))
-		case i > from && isUpper(name[i]) && !isUpper(name[i-1]):
+		case i > from && text.IsUpper(name[i]) && !text.IsUpper(name[i-1]):
 			parts = append(parts, name[from:i])
 			from = i
 		}
@@ -41,12 +44,12 @@ func identifierWords(name string) (parts []string) {
 }
 
 // sharesStem tells that a text holds another form of a single word: "cached requests" gives Caching away.
-func sharesStem(word, text string) bool {
-	if len(word) < 6 || strings.ContainsAny(word, " `") || hasHan(word) {
+func sharesStem(word, s string) bool {
+	if len(word) < 6 || strings.ContainsAny(word, " `") || text.HasHan(word) {
 		return false
 	}
 	stem := strings.ToLower(word[:max(4, len(word)-3)])
-	for _, w := range strings.FieldsFunc(strings.ToLower(text), func(r rune) bool { return !isLetterOrDigit(r) }) {
+	for _, w := range strings.FieldsFunc(strings.ToLower(s), func(r rune) bool { return !text.IsLetterOrDigit(r) }) {
 		if strings.HasPrefix(w, stem) {
 			return true
 		}

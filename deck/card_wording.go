@@ -1,6 +1,7 @@
 package deck
 
 import (
+	"recall/deck/text"
 	"strconv"
 	"strings"
 	"unicode"
@@ -15,12 +16,6 @@ const (
 	maxCode   = 48 // code is typed letter by letter
 )
 
-// dot parts a term from its facet in a prompt: "list · random access".
-const dot = " · "
-
-// gap stands for what is hidden.
-const gap = "____"
-
 // forward is the usual card: prompt, answer, and the forms that fit the answer.
 func forward(prompt, answer string) Card {
 	return Card{Slot: "forward", Prompt: prompt, Answer: answer, Forms: formsOf(answer)}
@@ -33,14 +28,14 @@ func reverse(prompt, answer string, accept []string) Card {
 
 // formsOf tells how an answer can be asked, from its shape.
 func formsOf(answer string) Forms {
-	w := columns(answer)
+	w := text.Columns(answer)
 	f := Reveal
 	switch {
-	case isCode(answer):
+	case text.IsCode(answer):
 		if w <= maxCode {
 			f |= Type | Exact
 		}
-	case w <= maxTyped && words(answer) <= 4:
+	case w <= maxTyped && text.CountWords(answer) <= 4:
 		f |= Type
 	}
 	if w <= maxChoice {
@@ -56,7 +51,7 @@ func key(s string) string {
 	gap := false
 	n := 0
 	for _, r := range s {
-		if r < utf8.RuneSelf && (isAlnum(byte(r)) || r == '+' || r == '#' || r == '<' || r == '>' || r == '=') || r >= utf8.RuneSelf && isLetterOrDigit(r) {
+		if r < utf8.RuneSelf && (text.IsAlnum(byte(r)) || r == '+' || r == '#' || r == '<' || r == '>' || r == '=') || r >= utf8.RuneSelf && text.IsLetterOrDigit(r) {
 			if gap && k.Len() > 0 {
 				k.WriteByte('-')
 			}

@@ -2,6 +2,7 @@ package deck
 
 import (
 	"fmt"
+	"recall/deck/inline"
 	"strings"
 	"testing"
 )
@@ -108,7 +109,7 @@ func TestTermOf(t *testing.T) {
 		{"First we parse. Then: we run.", ""},
 		{"", ""},
 	} {
-		if got := termOf(c.text); got != c.want {
+		if got := inline.TermOf(c.text); got != c.want {
 			t.Errorf("termOf(%q) = %q, want %q", c.text, got, c.want)
 		}
 	}

@@ -1,6 +1,10 @@
 package deck
 
-import "strings"
+import (
+	"recall/deck/inline"
+	"recall/deck/text"
+	"strings"
+)
 
 // cue is what a prompt asks for, as far as its words tell: why, how, the default, a cause, a term's meaning. Answers to prompts of one cue
 // are alike in kind, so that one can stand beside another as a wrong option.
@@ -12,10 +16,10 @@ func cue(prompt string) string {
 	if strings.Contains(prompt, "→") {
 		return "arrow"
 	}
-	if i := strings.LastIndex(prompt, dot); i >= 0 {
-		return "facet " + cue(prompt[i+len(dot):])
+	if i := strings.LastIndex(prompt, Dot); i >= 0 {
+		return "facet " + cue(prompt[i+len(Dot):])
 	}
-	if hasHan(prompt) {
+	if text.HasHan(prompt) {
 		if i := strings.LastIndex(prompt, "的"); i >= 0 {
 			if last := prompt[i+len("的"):]; last != "" {
 				return last
@@ -23,25 +27,25 @@ func cue(prompt string) string {
 		}
 		return "term"
 	}
-	fields := strings.Fields(strings.ToLower(plain(prompt)))
+	fields := strings.Fields(strings.ToLower(inline.Plain(prompt)))
 	if len(fields) == 0 {
 		return ""
 	}
 	for _, w := range fields {
-		if relations.has(w) {
+		if relations.Has(w) {
 			return fields[0]
 		}
 	}
-	if len(fields) > 3 || questions.has(fields[0]) {
+	if len(fields) > 3 || questions.Has(fields[0]) {
 		return fields[0]
 	}
 	return "term"
 }
 
 // relations are the words by which a prompt asks for a property of a thing instead of naming the thing.
-var relations = setOf("of|for|by|in|on|to|with|after|before|under|when|that|from|at|between|without|since")
+var relations = text.SetOf("of|for|by|in|on|to|with|after|before|under|when|that|from|at|between|without|since")
 
 // asking tells the cue of a question that only its like stands beside: who may release a lock is no consequence.
-func asking(cue string) bool { return cue == "arrow" || questions.has(cue) }
+func asking(cue string) bool { return cue == "arrow" || questions.Has(cue) }
 
-var questions = setOf("why|how|what|when|where|who|which|whose")
+var questions = text.SetOf("why|how|what|when|where|who|which|whose")

@@ -2,6 +2,7 @@ package deck
 
 import (
 	"bytes"
+	"recall/deck/text"
 	"slices"
 	"strings"
 )
@@ -78,7 +79,7 @@ func (c *claims) readLines() {
 	fence := ""
 	for i, at := range c.lines {
 		t := strings.TrimRight(whole[at:c.lineEnd(i)], " \t\n")
-		mark := fenceMark(t)
+		mark := text.FenceMark(t)
 		c.src[i] = sourceLine{text: t, fenced: fence != "" || mark != ""}
 		switch {
 		case fence == "":
@@ -105,13 +106,13 @@ func (c *claims) join(from, to int) string {
 
 // take claims lines from up to to for a note. Its text is what is shown as the bullet, and what tells it again after
 // an edit.
-func (c *claims) take(from, to int, rule, text string, cards []Card) *claimed {
+func (c *claims) take(from, to int, rule, s string, cards []Card) *claimed {
 	n := claimed{Note: Note{Bullet: Bullet{Line: from + 1, Parent: -1}, Rule: "explicit:" + rule, Cards: cards}}
-	if setText(&n.Bullet, oneLine(text)); len(cards) == 0 {
+	if setText(&n.Bullet, text.OneLine(s)); len(cards) == 0 {
 		n.Rule, n.Reason = "", ReasonNoAnswer
 	}
 	if l := c.src[from].text; isATX([]byte(l)) {
-		n.level = markRun(l, '#')
+		n.level = text.Run(l, '#')
 	}
 	c.notes = append(c.notes, n)
 	c.claim(from, to)

@@ -1,6 +1,7 @@
 package deck
 
 import (
+	"recall/deck/text"
 	"regexp"
 	"slices"
 	"strings"
@@ -72,7 +73,7 @@ func (c *claims) ankiNote(from, to int, kind, body string) {
 	fields := ankiFields(body)
 	front, back := strings.TrimSpace(fields["Front"]+fields["Text"]), strings.TrimSpace(fields["Back"])
 	var cards []Card
-	text := front
+	s := front
 	if strings.HasPrefix(strings.ToLower(kind), "cloze") {
 		if cards = clozeCards(ankiPieces(front)); len(cards) == 0 {
 			cards = clozeCards(markPieces(front, true))
@@ -82,16 +83,16 @@ func (c *claims) ankiNote(from, to int, kind, body string) {
 		}
 	} else if front != "" && back != "" {
 		cards = twoSided(front, back, strings.Contains(strings.ToLower(kind), "reverse"))
-		text = pair(front, back)
+		s = pair(front, back)
 	}
 	if len(cards) == 0 {
 		c.problem(from+1, "a card of type "+kind+" with an empty side; write both, or a gap in {{c1::…}}")
 		c.claim(from, to)
 		return
 	}
-	c.take(from, to, "anki", text, cards)
+	c.take(from, to, "anki", s, cards)
 	n := &c.notes[len(c.notes)-1]
-	if n.Tags = tags(oneLine(fields["Tags"])); id != "" {
+	if n.Tags = tags(text.OneLine(fields["Tags"])); id != "" {
 		n.ID = id
 	}
 }

@@ -2,6 +2,8 @@ package deck
 
 import (
 	"fmt"
+	"recall/deck/inline"
+	"recall/deck/text"
 	"strings"
 )
 
@@ -80,7 +82,7 @@ func readCardTags(c *claims) {
 			answer, id = rest, below
 		}
 		rule, text, cards := "cardtag", "", []Card(nil)
-		if front, back, bothWays, sides := splitSides(question, true); sides {
+		if front, back, bothWays, sides := inline.SplitSides(question, true); sides {
 			question, answer, both, to = front, back, both || bothWays, i+1
 		} else if oneLiner {
 			question, answer = term, meaning
@@ -147,7 +149,7 @@ func endsAnswer(l string) bool {
 // isListLine tells that a line starts like an item of a list.
 func isListLine(l string) bool {
 	l = strings.TrimLeft(l, " \t")
-	return isMarked(l) || l != "" && isDigit(l[0]) && cutListMarker(l) != l
+	return isMarked(l) || l != "" && text.IsDigit(l[0]) && cutListMarker(l) != l
 }
 
 // taggedNotes makes the cards of bullets that end in #card or [[card]], as Logseq writes them: what is nested under

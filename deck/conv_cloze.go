@@ -1,6 +1,8 @@
 package deck
 
 import (
+	"recall/deck/inline"
+	"recall/deck/text"
 	"slices"
 	"strconv"
 	"strings"
@@ -33,12 +35,12 @@ func clozeCards(pieces []piece) []Card {
 	seen := map[string]int{}
 	for _, n := range slices.Compact(nums) {
 		var answers []string
-		prompt := flow(strings.TrimSpace(render(pieces, n, &answers)))
-		answer := flow(strings.Join(answers, ", "))
-		if hasHan(answer) {
-			answer = flow(strings.Join(answers, "、"))
+		prompt := text.Flow(strings.TrimSpace(render(pieces, n, &answers)))
+		answer := text.Flow(strings.Join(answers, ", "))
+		if text.HasHan(answer) {
+			answer = text.Flow(strings.Join(answers, "、"))
 		}
-		if answer == "" || !hasWord(strings.ReplaceAll(prompt, gap, "")) {
+		if answer == "" || !text.HasWord(strings.ReplaceAll(prompt, Gap, "")) {
 			continue
 		}
 		c := forward(prompt, answer)
@@ -84,7 +86,7 @@ func render(pieces []piece, n int, answers *[]string) string {
 		switch {
 		case asked:
 			*answers = append(*answers, strings.TrimSpace(render([]piece{{text: p.text, kids: p.kids}}, 0, new([]string))))
-			b.WriteString(gap)
+			b.WriteString(Gap)
 			if p.hint != "" {
 				b.WriteString(" (" + p.hint + ")")
 			}
@@ -224,7 +226,7 @@ func ankiGap(nums []int, kids []piece) piece {
 // markPieces reads ==x== with what may follow it: ^[hint], [^1] for the card's number, [^ash] for a plan. In a file that says that it
 // holds cards, {x}, {2:x}, {1::x} and {{x}} are gaps as well, as other tools use them; elsewhere braces have many uses.
 func markPieces(s string, braces bool) []piece {
-	literals := literal(s)
+	literals := inline.Literal(s)
 	n := 0
 	noMark, noBrace, noDouble := false, !braces, !braces // none closes any more: don't look again
 	return cutPieces(s, func(from int) (int, int, piece) {
@@ -235,11 +237,11 @@ func markPieces(s string, braces bool) []piece {
 				switch {
 				case !closed:
 					noMark = true
-				case end > 0 && !within(literals, i):
+				case end > 0 && !inline.Within(literals, i):
 					n++
 					return i, end, p
 				}
-				i += max(markRun(s[i:], '=')-1, 0)
+				i += max(text.Run(s[i:], '=')-1, 0)
 			case s[i] == '{' && !noBrace:
 				double := strings.HasPrefix(s[i:], "{{")
 				if double && noDouble {
@@ -252,7 +254,7 @@ func markPieces(s string, braces bool) []piece {
 					noDouble = true
 				case !closed:
 					noBrace = true
-				case end > 0 && !within(literals, i):
+				case end > 0 && !inline.Within(literals, i):
 					n++
 					return i, end, p
 				}
@@ -264,7 +266,7 @@ func markPieces(s string, braces bool) []piece {
 
 // markAt reads ==x== at i. end is 0 where that is none, and closed false where no == follows at all.
 func markAt(s string, i, n int) (end int, p piece, closed bool) {
-	run := markRun(s[i:], '=')
+	run := text.Run(s[i:], '=')
 	if run > 2 || i+2 >= len(s) || s[i+2] == ' ' {
 		return 0, p, true
 	}
@@ -273,7 +275,7 @@ func markAt(s string, i, n int) (end int, p piece, closed bool) {
 		return 0, p, false
 	}
 	end = i + 2 + length
-	if length == 0 || s[end-1] == ' ' || i > 0 && isAlnum(s[i-1]) && end+2 < len(s) && isAlnum(s[end+2]) { // a==b==c
+	if length == 0 || s[end-1] == ' ' || i > 0 && text.IsAlnum(s[i-1]) && end+2 < len(s) && text.IsAlnum(s[end+2]) { // a==b==c
 		return 0, p, true
 	}
 	p = piece{text: s[i+2 : end], nums: []int{unnumbered + n}}

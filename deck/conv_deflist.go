@@ -1,6 +1,8 @@
 package deck
 
 import (
+	"recall/deck/inline"
+	"recall/deck/text"
 	"strings"
 
 	"github.com/yuin/goldmark/ast"
@@ -14,14 +16,14 @@ func definitions(w *walker, list *east.DefinitionList, s scope) {
 		var terms, answers []string
 		line := w.lineOf(n)
 		for ; n != nil && n.Kind() == east.KindDefinitionTerm; n = n.NextSibling() {
-			terms = append(terms, joinLines(w.texts(n)))
+			terms = append(terms, text.JoinLines(w.texts(n)))
 		}
 		var rest []ast.Node
 		for ; n != nil && n.Kind() == east.KindDefinitionDescription; n = n.NextSibling() {
 			first := n.FirstChild()
 			switch first.(type) {
 			case *ast.Paragraph, *ast.TextBlock:
-				answers = append(answers, joinLines(w.texts(first)))
+				answers = append(answers, text.JoinLines(w.texts(first)))
 				first = first.NextSibling()
 			}
 			if first != nil {
@@ -51,7 +53,7 @@ func definitionNote(w *walker, line int, term string, answers []string, s scope)
 		return
 	}
 	between := "; "
-	if hasHan(answers[0]) {
+	if text.HasHan(answers[0]) {
 		between = "；"
 	}
 	answer := strings.Join(answers, between)
@@ -62,9 +64,9 @@ func definitionNote(w *walker, line int, term string, answers []string, s scope)
 		return
 	}
 	prompt, _ := cutID(term)
-	prompt = plainTitle(prompt)
+	prompt = inline.PlainTitle(prompt)
 	answer, _ = cutID(answer)
-	if !hasWord(prompt) || !hasWord(answer) {
+	if !text.HasWord(prompt) || !text.HasWord(answer) {
 		return
 	}
 	if c, ok := judged(prompt, answer); ok {

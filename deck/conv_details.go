@@ -1,6 +1,8 @@
 package deck
 
 import (
+	"recall/deck/inline"
+	"recall/deck/text"
 	"regexp"
 	"strings"
 )
@@ -15,7 +17,7 @@ const (
 var summaryTag = regexp.MustCompile(`(?is)^\s*<details[^>]*>\s*<summary[^>]*>(.*?)</summary>(.*)</details>\s*$`)
 
 // showsAnswer are summaries that say nothing of the question, which stands above.
-var showsAnswer = setOf("answer|answers|the answer|show answer|show the answer|see answer|view answer|solution|show solution|show|" +
+var showsAnswer = text.SetOf("answer|answers|the answer|show answer|show the answer|see answer|view answer|solution|show solution|show|" +
 	"click to expand|click to show|click to reveal|click for answer|click here|expand|reveal|details|explanation|" +
 	"答案|查看答案|点击查看|点击查看答案|点击展开|显示答案|参考答案|展开|解答|解析|查看")
 
@@ -42,13 +44,13 @@ func readDetails(c *claims) {
 		if m == nil || strings.Contains(strings.ToLower(m[2]), "<details") {
 			continue
 		}
-		question, answer := oneLine(withoutTags(m[1])), withoutTags(m[2])
+		question, answer := text.OneLine(inline.WithoutTags(m[1])), inline.WithoutTags(m[2])
 		from, item := i, 0
-		if showsAnswer.has(strings.Trim(question, " :：.!！?？→▶►👉*_")) {
+		if showsAnswer.Has(strings.Trim(question, " :：.!！?？→▶►👉*_")) {
 			question, from, item = c.questionAbove(i, section)
 		}
 		section = to + 1
-		if question == "" || !hasWord(answer) || columns(oneLine(answer)) > maxFolded || strings.Count(answer, "](") > 1 {
+		if question == "" || !text.HasWord(answer) || text.Columns(text.OneLine(answer)) > maxFolded || strings.Count(answer, "](") > 1 {
 			continue
 		}
 		n := c.take(from, to+1, "details", pair(question, answer), twoSided(question, answer, false))
@@ -69,19 +71,19 @@ func (c *claims) questionAbove(i, section int) (question string, from, item int)
 		from--
 		switch l := c.src[from].text; {
 		case isATX([]byte(l)):
-			return oneLine(plainTitle(strings.TrimLeft(c.join(from, end), "# \t"))), i, 0
+			return text.OneLine(inline.PlainTitle(strings.TrimLeft(c.join(from, end), "# \t"))), i, 0
 		case isListLine(l) && from > 0 && isListLine(c.src[from-1].text) && l[0] != ' ':
 			question, from = c.wholeQuestion(i, section)
 			return question, from, 0
 		case isListLine(l):
-			return oneLine(plainTitle(cutListMarker(strings.TrimSpace(c.join(from, end))))), i, from + 1
+			return text.OneLine(inline.PlainTitle(cutListMarker(strings.TrimSpace(c.join(from, end))))), i, from + 1
 		}
 	}
 	if from == end && from > 0 && c.src[from-1].fenced {
 		question, from = c.wholeQuestion(i, section)
 		return question, from, 0
 	}
-	return oneLine(c.join(from, end)), from, 0
+	return text.OneLine(c.join(from, end)), from, 0
 }
 
 // wholeQuestion is a section up to line i: the title, code, and options of a question.
@@ -97,11 +99,11 @@ func (c *claims) wholeQuestion(i, section int) (question string, from int) {
 	from = section
 	title := ""
 	if isATX([]byte(c.src[section].text)) {
-		title = titleText(plainTitle(c.title(section)))
+		title = inline.TitleText(inline.PlainTitle(c.title(section)))
 		from++
 	}
 	body := c.join(from, i)
-	if !hasWord(title) && !hasWord(body) {
+	if !text.HasWord(title) && !text.HasWord(body) {
 		return "", i
 	}
 	return strings.TrimSpace(title + "\n\n" + body), from
@@ -113,7 +115,7 @@ func cutListMarker(s string) string {
 		s = strings.TrimSpace(s[1:])
 	}
 	n := 0
-	for n < len(s) && n < 4 && isDigit(s[n]) {
+	for n < len(s) && n < 4 && text.IsDigit(s[n]) {
 		n++
 	}
 	if n > 0 && n+1 < len(s) && (s[n] == '.' || s[n] == ')') && s[n+1] == ' ' {

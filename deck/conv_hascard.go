@@ -2,6 +2,7 @@ package deck
 
 import (
 	"bytes"
+	"recall/deck/text"
 	"slices"
 	"strconv"
 	"strings"
@@ -122,7 +123,7 @@ func gapCards(question, body string) []Card {
 	var accept []string
 	pieces := cutPieces(body, func(from int) (int, int, piece) {
 		for i := from; i < len(body); i++ {
-			if body[i] != '_' || i > 0 && isAlnum(body[i-1]) {
+			if body[i] != '_' || i > 0 && text.IsAlnum(body[i-1]) {
 				continue
 			}
 			length := strings.IndexByte(body[i+1:], '_')

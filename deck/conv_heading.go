@@ -2,6 +2,8 @@ package deck
 
 import (
 	"iter"
+	"recall/deck/inline"
+	"recall/deck/text"
 	"regexp"
 	"slices"
 	"strings"
@@ -24,7 +26,7 @@ func readHeadings(c *claims) {
 			c.splitAt(from, from+1, to, "---", "notewriter", "")
 		case c.splitAt(from, from+1, to, "%", "flashdown", title):
 		case c.taggedSection(from, to, title):
-		case strings.HasSuffix(plainTitle(title), "?") || strings.HasSuffix(plainTitle(title), "？"):
+		case strings.HasSuffix(inline.PlainTitle(title), "?") || strings.HasSuffix(inline.PlainTitle(title), "？"):
 			c.questionHeading(from, to, title)
 		}
 	}
@@ -120,13 +122,13 @@ func (c *claims) questionHeading(from, to int, title string) {
 			return
 		}
 	}
-	answer := oneLine(c.join(start, end))
-	if answer == "" || columns(answer) > maxHeadingAnswer || isLinkOnly(answer) || strings.HasSuffix(answer, ":") || strings.HasSuffix(answer, "：") {
+	answer := text.OneLine(c.join(start, end))
+	if answer == "" || text.Columns(answer) > maxHeadingAnswer || inline.IsLinkOnly(answer) || strings.HasSuffix(answer, ":") || strings.HasSuffix(answer, "：") {
 		return
 	}
-	card, _ := judged(titleText(plainTitle(title)), answer)
+	card, _ := judged(inline.TitleText(inline.PlainTitle(title)), answer)
 	n := claimed{Note: Note{Bullet: Bullet{Line: from + 1, Parent: -1}, Rule: "heading", Cards: []Card{card}}}
-	setText(&n.Bullet, oneLine(plainTitle(title))+" :: "+answer)
+	setText(&n.Bullet, text.OneLine(inline.PlainTitle(title))+" :: "+answer)
 	c.notes = append(c.notes, n)
 	c.claim(start, end)
 }
@@ -134,5 +136,5 @@ func (c *claims) questionHeading(from, to int, title string) {
 // isProse tells that a line is no list, quote, table, picture or HTML.
 func isProse(l string) bool {
 	return !strings.ContainsAny(strings.TrimLeft(l, " \t")[:1], "<>|!") && !isListLine(l) && !strings.Contains(l, "::") && !isATX([]byte(l)) &&
-		!strings.HasPrefix(l, "    ") && firstRune(l) != '•' && lineNumber(l) == 0
+		!strings.HasPrefix(l, "    ") && text.FirstRune(l) != '•' && lineNumber(l) == 0
 }

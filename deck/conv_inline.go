@@ -1,6 +1,8 @@
 package deck
 
 import (
+	"recall/deck/inline"
+	"recall/deck/text"
 	"slices"
 	"strings"
 )
@@ -8,7 +10,7 @@ import (
 // markedCards makes the cards that marks within a text ask for: gaps, or two sides. It is for bullets, and for lines
 // and paragraphs of running text.
 func markedCards(text string, declared bool) (rule string, cards []Card) {
-	if len(text) > maxScan {
+	if len(text) > inline.MaxLength {
 		return "", nil
 	}
 	if strings.Contains(text, "{{") {
@@ -19,7 +21,7 @@ func markedCards(text string, declared bool) (rule string, cards []Card) {
 			return "explicit:logseq", cards
 		}
 	}
-	if front, back, both, ok := splitSides(text, declared); ok {
+	if front, back, both, ok := inline.SplitSides(text, declared); ok {
 		if cards = twoSided(front, back, both); len(cards) > 0 {
 			return "explicit:sides", cards
 		}
@@ -76,7 +78,7 @@ func markedText(w *walker, lines []rawLine, s scope) (found bool) {
 			w.notes[len(w.notes)-1].ID = id // of the line above
 			continue
 		}
-		if front, back, both, ok := splitSides(l.text, w.declared); ok && !(strings.Contains(l.text, "{{") && ankiPieces(l.text) != nil) {
+		if front, back, both, ok := inline.SplitSides(l.text, w.declared); ok && !(strings.Contains(l.text, "{{") && ankiPieces(l.text) != nil) {
 			if cards := twoSided(front, back, both); len(cards) > 0 {
 				marked(w, l.number, l.text, "explicit:sides", cards, s, found)
 				found = true
@@ -86,7 +88,7 @@ func markedText(w *walker, lines []rawLine, s scope) (found bool) {
 	if found {
 		return true
 	}
-	whole := joinLines(all)
+	whole := text.JoinLines(all)
 	text, _ := cutID(whole)
 	if rule, cards := markedCards(text, w.declared); len(cards) > 0 {
 		marked(w, lines[0].number, whole, rule, cards, s, false)

@@ -1,6 +1,9 @@
 package deck
 
-import "strings"
+import (
+	"recall/deck/inline"
+	"strings"
+)
 
 // readQuestionMarks reads the cards of obsidian-spaced-repetition on several lines: the lines above a line that is a
 // single ? are the front, those under it the back, up to a blank line or an end marker; ?? asks both ways. A back may
@@ -34,7 +37,7 @@ func readQuestionMarks(c *claims) {
 		if end < len(c.src) && c.src[end].text == "+++" {
 			end++
 		}
-		front = cutDeckTag(cutListMarker(front))
+		front = inline.CutDeckTag(cutListMarker(front))
 		c.take(from, end, "question", pair(front, back), twoSided(front, back, mark == "??"))
 	}
 }
@@ -44,6 +47,6 @@ func (c *claims) endsFront(l string) bool {
 	if isATX([]byte(l)) {
 		return true
 	}
-	_, _, _, sides := splitSides(l, c.declared)
+	_, _, _, sides := inline.SplitSides(l, c.declared)
 	return sides
 }

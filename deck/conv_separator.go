@@ -3,6 +3,8 @@ package deck
 import (
 	"bytes"
 	"fmt"
+	"recall/deck/inline"
+	"recall/deck/text"
 	"strings"
 )
 
@@ -22,15 +24,15 @@ func hintSides(r *reading) {
 	c.readLines()
 	first, count := 0, 0
 	for i, l := range c.src {
-		text := cutListMarker(l.text)
-		if l.fenced || covered[i+1] || len(text) > maxScan || strings.HasPrefix(l.text, "    ") && !isListLine(l.text) {
+		s := cutListMarker(l.text)
+		if l.fenced || covered[i+1] || len(s) > inline.MaxLength || strings.HasPrefix(l.text, "    ") && !isListLine(l.text) {
 			continue
 		}
-		front, back, _, ok := splitSides(text, true)
-		if !ok || isATX([]byte(text)) || strings.HasSuffix(front, "[") || isPropertyKey(front) && strings.Contains(text, ":: ") {
+		front, back, _, ok := inline.SplitSides(s, true)
+		if !ok || isATX([]byte(s)) || strings.HasSuffix(front, "[") || inline.IsPropertyKey(front) && strings.Contains(s, ":: ") {
 			continue
 		}
-		if name := lastName(front); words(front) > 8 || words(front) > 3 && name != "" && isUpper(name[0]) && isUpper(back[0]) {
+		if name := inline.LastName(front); text.CountWords(front) > 8 || text.CountWords(front) > 3 && name != "" && text.IsUpper(name[0]) && text.IsUpper(back[0]) {
 			continue // prose about Net::HTTP
 		}
 		if count++; count == 1 {

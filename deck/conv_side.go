@@ -1,11 +1,12 @@
 package deck
 
 import (
+	"recall/deck/text"
 	"strings"
 )
 
 // pair is the text of a note with two sides.
-func pair(front, back string) string { return oneLine(front) + " :: " + oneLine(back) }
+func pair(front, back string) string { return text.OneLine(front) + " :: " + text.OneLine(back) }
 
 // twoSided makes the card of a front and back, and the one the other way where both is set; none where a side is only an id.
 func twoSided(front, back string, both bool) []Card {
@@ -30,5 +31,5 @@ func twoSided(front, back string, both bool) []Card {
 // side is one side of a card: without id, and in one line if it is one paragraph.
 func side(s string) string {
 	s, _ = cutID(strings.TrimSpace(s))
-	return flow(s)
+	return text.Flow(s)
 }

@@ -2,6 +2,8 @@ package deck
 
 import (
 	"fmt"
+	"recall/deck/inline"
+	"recall/deck/text"
 	"slices"
 	"strconv"
 	"strings"
@@ -109,7 +111,7 @@ func cellsOf(l string) []string {
 // cellText is a cell without the HTML that people use in tables for want of Markdown.
 func cellText(c string) string {
 	if strings.ContainsAny(c, "<&") {
-		c = oneLine(strings.ReplaceAll(withoutTags(raise(c)), "\u00a0", " "))
+		c = text.OneLine(strings.ReplaceAll(inline.WithoutTags(inline.Raise(c)), "\u00a0", " "))
 	}
 	return strings.ReplaceAll(strings.TrimSpace(c), `\|`, "|")
 }
@@ -133,13 +135,13 @@ func dropNumbers(head []string, rows []tableRow) ([]string, []tableRow) {
 
 // alikeCells tells that a row starts with a value like the next: O(1), a number, code. It has no head.
 func alikeCells(cells []string) bool {
-	first := firstRune(cells[0])
-	return first == firstRune(cells[1]) && (unicode.IsDigit(first) || strings.ContainsRune("OΘΩ`$", first))
+	first := text.FirstRune(cells[0])
+	return first == text.FirstRune(cells[1]) && (unicode.IsDigit(first) || strings.ContainsRune("OΘΩ`$", first))
 }
 
 // isLayout tells a table that only places things: without words in its head, or with pictures in most rows.
 func isLayout(head []string, rows []tableRow) bool {
-	if !hasWord(strings.Join(head, "")) || len(rows) == 0 {
+	if !text.HasWord(strings.Join(head, "")) || len(rows) == 0 {
 		return true
 	}
 	pictures := 0
@@ -154,18 +156,18 @@ func isLayout(head []string, rows []tableRow) bool {
 // rowNote asks for each cell by the head of its row and, where there are several, of its column; alone, by that of its
 // column.
 func rowNote(w *walker, head []columnHead, row tableRow, alone bool, s scope) {
-	text := strings.TrimPrefix(strings.Join(row.cells, " | "), " | ")
-	if rule, marked := gapsInRow(text, w.declared); len(marked) > 0 {
-		w.bullet(row.line, text, s)
+	str := strings.TrimPrefix(strings.Join(row.cells, " | "), " | ")
+	if rule, marked := gapsInRow(str, w.declared); len(marked) > 0 {
+		w.bullet(row.line, str, s)
 		n := &w.notes[len(w.notes)-1]
 		n.Rule, n.Cards = rule, marked
 		return
 	}
-	name := plainTitle(row.cells[0])
-	if counted := head[0].title; hasWord(name) && !strings.ContainsFunc(name, unicode.IsLetter) && hasWord(counted) && columns(counted) <= maxTyped {
+	name := inline.PlainTitle(row.cells[0])
+	if counted := head[0].title; text.HasWord(name) && !strings.ContainsFunc(name, unicode.IsLetter) && text.HasWord(counted) && text.Columns(counted) <= maxTyped {
 		name = counted + " " + name // a figure says nothing without what it counts: "pH 4.5–5.5"
 	}
-	if !alone && (!hasWord(name) || columns(name) > 60 || isLinkOnly(row.cells[0])) {
+	if !alone && (!text.HasWord(name) || text.Columns(name) > 60 || inline.IsLinkOnly(row.cells[0])) {
 		return
 	}
 	var cards []Card
@@ -175,12 +177,12 @@ func rowNote(w *walker, head []columnHead, row tableRow, alone bool, s scope) {
 		switch {
 		case alone:
 			prompt, slot = column, "facet:"+key(column)
-		case len(head) > 2 && sayingColumns.has(column):
+		case len(head) > 2 && sayingColumns.Has(column):
 			slot = "facet:" + key(column)
 		case len(head) > 2:
-			prompt, slot = name+dot+column, "facet:"+key(column)
+			prompt, slot = name+Dot+column, "facet:"+key(column)
 		}
-		if !states(cell) || len(head) > 2 && !hasWord(column) || len(head) > 2 && !strings.ContainsFunc(prompt, unicode.IsLetter) {
+		if !states(cell) || len(head) > 2 && !text.HasWord(column) || len(head) > 2 && !strings.ContainsFunc(prompt, unicode.IsLetter) {
 			continue
 		}
 		c, ok := judged(prompt, cell)
@@ -188,30 +190,30 @@ func rowNote(w *walker, head []columnHead, row tableRow, alone bool, s scope) {
 			continue
 		}
 		c.Slot = slot
-		if isVerdict(cell) || holdsJSON(cell) || vagueAnswers.has(cell) || remarkColumns.has(column) {
-			c.weaken(ReasonVague)
+		if isVerdict(cell) || holdsJSON(cell) || text.VagueAnswers.Has(cell) || remarkColumns.Has(column) {
+			c.Weaken(ReasonVague)
 		}
-		if sayingColumns.has(column) && spellsOut(name, cell) {
-			c.weaken(ReasonRestates)
+		if sayingColumns.Has(column) && spellsOut(name, cell) {
+			c.Weaken(ReasonRestates)
 		}
 		if head[i+1].series || isCalculated(cell) {
-			c.weaken(ReasonMeasured)
+			c.Weaken(ReasonMeasured)
 		}
 		cards = append(cards, c)
 	}
 	if len(cards) == 0 {
 		return
 	}
-	w.bullet(row.line, text, s)
+	w.bullet(row.line, str, s)
 	n := &w.notes[len(w.notes)-1]
 	n.Rule, n.Cards = "table", distinctSlots(cards)
 }
 
 // remarkColumns head what is said beside the facts: "Bubble sort · Comments" asks for nothing.
-var remarkColumns = setOf("comment|comments|note|notes|remark|remarks|备注|说明|注释|其他")
+var remarkColumns = text.SetOf("comment|comments|note|notes|remark|remarks|备注|说明|注释|其他")
 
 // sayingColumns head what a name means: the name alone asks for it.
-var sayingColumns = setOf("description|meaning|definition|描述|含义|定义")
+var sayingColumns = text.SetOf("description|meaning|definition|描述|含义|定义")
 
 // isCalculated tells a figure that is looked up or worked out, and not known by heart: 3628800, 1.07e+301.
 func isCalculated(cell string) bool {
@@ -236,7 +238,7 @@ type columnHead struct {
 func headsOf(head []string) []columnHead {
 	list, measures := make([]columnHead, len(head)), make([]string, len(head))
 	for i, h := range head {
-		list[i].title = plainTitle(h)
+		list[i].title = inline.PlainTitle(h)
 		measures[i] = strings.Join(strings.FieldsFunc(list[i].title, func(r rune) bool { return unicode.IsDigit(r) || unicode.IsSpace(r) }), " ")
 	}
 	for i, own := range measures {
@@ -272,20 +274,20 @@ func columnSet(w *walker, head string, rows []tableRow, s scope) {
 		}
 		members = append(members, row.cells[0])
 	}
-	if len(members) < 2 || len(members) > 6 || !hasWord(head) {
+	if len(members) < 2 || len(members) > 6 || !text.HasWord(head) {
 		return
 	}
 	between := ", "
-	if hasHan(members[0]) {
+	if text.HasHan(members[0]) {
 		between = "、"
 	}
 	answer := strings.Join(members, between)
-	if columns(answer) > maxAnswer {
+	if text.Columns(answer) > maxAnswer {
 		return
 	}
 	w.bullet(rows[0].line, head+": "+answer, s)
-	c := Card{Slot: "forward", Prompt: plainTitle(head) + " (" + strconv.Itoa(len(members)) + ")", Answer: answer, Members: members, Forms: Reveal | Set}
-	c.weaken(ReasonGuessedSet)
+	c := Card{Slot: "forward", Prompt: inline.PlainTitle(head) + " (" + strconv.Itoa(len(members)) + ")", Answer: answer, Members: members, Forms: Reveal | Set}
+	c.Weaken(ReasonGuessedSet)
 	n := &w.notes[len(w.notes)-1]
 	n.Rule, n.Cards = "table", []Card{c}
 }
@@ -294,10 +296,10 @@ func columnSet(w *walker, head string, rows []tableRow, s scope) {
 func states(cell string) bool {
 	return strings.ContainsFunc(cell, func(r rune) bool {
 		return unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsSymbol(r)
-	}) && !isLinkOnly(cell) && !emptyCells.has(cell)
+	}) && !inline.IsLinkOnly(cell) && !emptyCells.Has(cell)
 }
 
-var emptyCells = setOf("n/a|na|none|tbd|todo|无|略|同上|待定")
+var emptyCells = text.SetOf("n/a|na|none|tbd|todo|无|略|同上|待定")
 
 // isVerdict tells yes and no, which are guessed as well as known; a sign says so beside a remark too.
 func isVerdict(cell string) bool {
@@ -305,10 +307,10 @@ func isVerdict(cell string) bool {
 		return true
 	}
 	cell = strings.Trim(cell, "*_ .。!")
-	return verdicts.has(cell) || len(cell) > 2 && cell[0] == ':' && strings.IndexByte(cell[1:], ':') == len(cell)-2 // :+1:
+	return verdicts.Has(cell) || len(cell) > 2 && cell[0] == ':' && strings.IndexByte(cell[1:], ':') == len(cell)-2 // :+1:
 }
 
-var verdicts = setOf("yes|no|true|false|✖️|❎|是|否|有|无|支持|不支持|○")
+var verdicts = text.SetOf("yes|no|true|false|✖️|❎|是|否|有|无|支持|不支持|○")
 
 // holdsJSON tells a cell with a record in it, which nobody says from memory.
 func holdsJSON(cell string) bool {

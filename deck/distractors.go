@@ -1,6 +1,10 @@
 package deck
 
-import "strings"
+import (
+	"recall/deck/inline"
+	"recall/deck/text"
+	"strings"
+)
 
 // ladder is the order of growth, from which wrong O(…) are taken where the text has too few.
 var ladder = [...]string{"O(1)", "O(log n)", "O(n)", "O(n log n)", "O(n²)", "O(2ⁿ)"}
@@ -19,8 +23,8 @@ const (
 // question go first; close asks for no others, as an option that answers another question is no temptation. The seed
 // varies the pick from review to review.
 func Distractors(c Card, seed uint64, close bool, rings ...[]Card) []string {
-	p := &pool{card: c, width: columns(c.Answer), cue: cue(c.Prompt)}
-	p.kind, p.unit = kindOf(c.Answer)
+	p := &pool{card: c, width: text.Columns(c.Answer), cue: cue(c.Prompt)}
+	p.kind, p.unit = text.KindOf(c.Answer)
 	p.reverse = c.Slot == "reverse" || c.Slot == "facet:name"
 	p.truths = p.trueAnswers(rings)
 	for _, p.alike = range [...]bool{true, false} {
@@ -42,7 +46,7 @@ func (p *pool) gather(rings [][]Card) {
 		}
 		return
 	}
-	if p.kind == kindGrowth {
+	if p.kind == text.KindGrowth {
 		p.climb(p.unit == "bare")
 	}
 	looked := 0
@@ -50,7 +54,7 @@ func (p *pool) gather(rings [][]Card) {
 		if i > 0 && p.alike && p.nearOnly() {
 			break
 		}
-		if len(p.found) >= distractors && p.kind != kindGrowth {
+		if len(p.found) >= distractors && p.kind != text.KindGrowth {
 			break
 		}
 		for _, o := range ring {
@@ -65,7 +69,7 @@ func (p *pool) gather(rings [][]Card) {
 // pool gathers what could stand beside the right answer.
 type pool struct {
 	card    Card
-	kind    kind
+	kind    text.Kind
 	unit    string
 	width   int
 	reverse bool
@@ -121,7 +125,7 @@ func (p *pool) offer(o Card, near bool) {
 	if o.Forms.Has(Set) || o.Forms.Has(Order) || o.Forms.Has(Cloze) != p.card.Forms.Has(Cloze) || strings.EqualFold(o.Prompt, p.card.Prompt) {
 		return
 	}
-	if !p.reverse && p.cue == "term" && mentions(o.Prompt, p.card.Prompt) {
+	if !p.reverse && p.cue == "term" && inline.Mentions(o.Prompt, p.card.Prompt) {
 		return // what AOF does is true of it, too, where AOF (vs RDB) asks
 	}
 	back := o.Slot == "reverse" || o.Slot == "facet:name"
@@ -130,7 +134,7 @@ func (p *pool) offer(o Card, near bool) {
 		asked = o.Answer
 	}
 	switch {
-	case p.reverse && isCode(asked) != isCode(p.card.Prompt):
+	case p.reverse && text.IsCode(asked) != text.IsCode(p.card.Prompt):
 	case back == p.reverse:
 		p.add(o.Answer)
 	case p.reverse && p.cue != "arrow" && o.Slot == "forward" && !strings.ContainsAny(o.Prompt, "?？→"):
@@ -148,12 +152,12 @@ func sameShape(a, b string) bool {
 
 // firstFigure is how many digits the first number of a text has, and the unit behind it, if it has one.
 func firstFigure(s string) (digits int, unit string) {
-	b := inline{src: s}
-	if at, end := b.quantity(); at >= 0 {
+	b := inline.Scanner{Source: s}
+	if at, end := b.Quantity(); at >= 0 {
 		unit = strings.ToLower(strings.TrimLeft(s[at:end], "0123456789., "))
 	}
 	at := strings.IndexAny(s, "0123456789")
-	for at >= 0 && at+digits < len(s) && isDigit(s[at+digits]) {
+	for at >= 0 && at+digits < len(s) && text.IsDigit(s[at+digits]) {
 		digits++
 	}
 	return digits, unit
@@ -163,9 +167,9 @@ func firstFigure(s string) (digits int, unit string) {
 // within a group.
 func (p *pool) likeQuestion(o Card, near bool) bool {
 	switch p.kind {
-	case kindGrowth, kindNumber:
+	case text.KindGrowth, text.KindNumber:
 		return true
-	case kindCode, kindName:
+	case text.KindCode, text.KindName:
 		if near && !asking(p.cue) && !asking(cue(o.Prompt)) {
 			return true
 		}
@@ -176,7 +180,7 @@ func (p *pool) likeQuestion(o Card, near bool) bool {
 // nearOnly tells that a like question stands in the card's own group alone: elsewhere a phrase speaks of other things, and the right one stands out.
 func (p *pool) nearOnly() bool {
 	switch {
-	case p.kind == kindGrowth || p.kind == kindNumber:
+	case p.kind == text.KindGrowth || p.kind == text.KindNumber:
 		return false
 	case p.reverse:
 		return p.cue == "arrow" || p.cue == "what"
@@ -185,21 +189,21 @@ func (p *pool) nearOnly() bool {
 }
 
 // add takes a candidate that fits.
-func (p *pool) add(text string) {
-	k, unit := kindOf(text)
-	w, narrow := columns(text), 8
-	if k == kindCode || k == kindName {
+func (p *pool) add(s string) {
+	k, unit := text.KindOf(s)
+	w, narrow := text.Columns(s), 8
+	if k == text.KindCode || k == text.KindName {
 		narrow = 18 // the topic of a name tells more than its width
 	}
-	if k != p.kind || unit != p.unit || p.kind != kindGrowth && (2*w < p.width || w > 2*p.width) && w+p.width > narrow {
+	if k != p.kind || unit != p.unit || p.kind != text.KindGrowth && (2*w < p.width || w > 2*p.width) && w+p.width > narrow {
 		return
 	}
-	f := answerForm(text)
+	f := answerForm(s)
 	if f == "" {
 		return
 	}
 	for _, t := range p.truths {
-		if f == t || p.kind != kindGrowth && p.kind != kindNumber && (strings.Contains(f, t) || strings.Contains(t, f)) {
+		if f == t || p.kind != text.KindGrowth && p.kind != text.KindNumber && (strings.Contains(f, t) || strings.Contains(t, f)) {
 			return
 		}
 	}
@@ -208,7 +212,7 @@ func (p *pool) add(text string) {
 			return
 		}
 	}
-	p.found, p.forms = append(p.found, text), append(p.forms, f)
+	p.found, p.forms = append(p.found, s), append(p.forms, f)
 }
 
 // climb takes the rungs of the ladder that are nearest to the answer.
@@ -241,7 +245,7 @@ func (p *pool) pick(seed uint64) []string {
 		return nil
 	}
 	away := func(s string) int {
-		if w := columns(s) - p.width; w < 0 {
+		if w := text.Columns(s) - p.width; w < 0 {
 			return -w
 		} else {
 			return w

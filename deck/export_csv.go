@@ -62,7 +62,7 @@ func writeList(list []string) string {
 
 // writePath joins headings as people read them, and as JSON where one holds what joins them.
 func writePath(path []string) string {
-	text := strings.Join(path, step)
+	text := strings.Join(path, Step)
 	if !slices.Equal(pathOf(text), path) || strings.HasPrefix(text, "[") {
 		return writeList(path)
 	}

@@ -5,6 +5,8 @@ import (
 	"cmp"
 	"encoding/json"
 	"fmt"
+	"recall/deck/inline"
+	"recall/deck/text"
 	"slices"
 	"strings"
 )
@@ -42,12 +44,12 @@ func titleFor(deckName string, notes []Note) string {
 			continue
 		}
 		for _, c := range n.Cards {
-			if c.Context != "" && !strings.Contains(c.Context, step) {
+			if c.Context != "" && !strings.Contains(c.Context, Step) {
 				return c.Context
 			}
 		}
 	}
-	return oneLine(deckName)
+	return text.OneLine(deckName)
 }
 
 type mdWriter struct {
@@ -113,8 +115,8 @@ func tableRows(notes []Note) (n int) {
 func figureHead(n *Note) string {
 	first, _, _ := strings.Cut(n.Text, cellBar)
 	for _, c := range n.Cards {
-		name, _, _ := strings.Cut(c.Prompt, dot)
-		if head, ok := strings.CutSuffix(name, " "+plainTitle(first)); ok && hasWord(first) {
+		name, _, _ := strings.Cut(c.Prompt, Dot)
+		if head, ok := strings.CutSuffix(name, " "+inline.PlainTitle(first)); ok && text.HasWord(first) {
 			return head
 		}
 	}
@@ -133,7 +135,7 @@ func (w *mdWriter) table(rows []Note) {
 			cells := strings.Split(r.Text, cellBar)
 			for _, c := range r.Cards {
 				if at := slices.Index(cells, c.Answer); at > 0 {
-					_, head[at], _ = strings.Cut(c.Prompt, dot)
+					_, head[at], _ = strings.Cut(c.Prompt, Dot)
 				}
 			}
 		}
@@ -159,7 +161,7 @@ func (w *mdWriter) row(cells []string) {
 
 // sides are the front and back of a marked note with one card, or one each way: Q: and A:, or ?? between the sides, hold them as they are.
 func sides(n *Note) (front, back string, both, ok bool) {
-	if !n.explicit() || len(n.Cards) == 0 || len(n.Cards) > 2 || n.Cards[0].Slot != "forward" {
+	if !n.Explicit() || len(n.Cards) == 0 || len(n.Cards) > 2 || n.Cards[0].Slot != "forward" {
 		return "", "", false, false
 	}
 	front, back, both = n.Cards[0].Prompt, n.Cards[0].Answer, len(n.Cards) == 2
@@ -198,7 +200,7 @@ func (w *mdWriter) place(n *Note) {
 		w.out.WriteString("---\n")
 	default:
 		colon := ":"
-		if hasHan(n.Group) {
+		if text.HasHan(n.Group) {
 			colon = "："
 		}
 		w.between("group")

@@ -1,6 +1,8 @@
 package deck
 
 import (
+	"recall/deck/inline"
+	"recall/deck/text"
 	"slices"
 	"strings"
 	"unicode"
@@ -12,7 +14,7 @@ func sameFact(old, new string) bool {
 	if !sameCode(old, new) {
 		return false
 	}
-	a, b := Normal(old), Normal(new)
+	a, b := inline.Normal(old), inline.Normal(new)
 	if a == b {
 		return true
 	}
@@ -21,7 +23,7 @@ func sameFact(old, new string) bool {
 	}
 	from, to := []rune(a), []rune(b)
 	most := max(len(from), len(to)) * 15 / 100
-	return edits(from, to, most) <= most
+	return text.EditDistance(from, to, most) <= most
 }
 
 // sameCode tells that what stands between backquotes in one text stands in the other too, with or without them, letter by letter: -r is
@@ -42,7 +44,7 @@ func sameCode(a, b string) bool {
 func sameAcronyms(a, b string) bool {
 	within := func(list []string, all []string) bool {
 		for _, w := range list {
-			if acronym(w) && !slices.ContainsFunc(all, func(v string) bool { return strings.EqualFold(v, w) }) {
+			if text.IsAcronym(w) && !slices.ContainsFunc(all, func(v string) bool { return strings.EqualFold(v, w) }) {
 				return false
 			}
 		}
@@ -53,7 +55,7 @@ func sameAcronyms(a, b string) bool {
 }
 
 // unitWords are what a figure counts, beside the words of up to three letters.
-var unitWords = setOf("byte|bytes|bits|second|seconds|minute|minutes|hour|hours|days|week|weeks|month|months|year|years|percent|times")
+var unitWords = text.SetOf("byte|bytes|bits|second|seconds|minute|minutes|hour|hours|days|week|weeks|month|months|year|years|percent|times")
 
 const hanUnits = "毫微纳秒分钟时小天周月年日字节位倍次个条层级度元份页行列步"
 
@@ -66,9 +68,9 @@ func hardTokens(normal string) []string {
 	for i := 0; i < len(rs); i++ {
 		r := rs[i]
 		switch {
-		case strings.ContainsRune(hardRunes, r):
+		case strings.ContainsRune(text.HardRunes, r):
 			add(string(r))
-		case isHan(r) || !unicode.IsLetter(r) && !unicode.IsNumber(r):
+		case text.IsHan(r) || !unicode.IsLetter(r) && !unicode.IsNumber(r):
 		default:
 			end := wordEnd(rs, i)
 			w := strings.ReplaceAll(string(rs[i:end]), ",", "")
@@ -78,7 +80,7 @@ func hardTokens(normal string) []string {
 				if u := unitAt(rs, end); u != "" {
 					add(u)
 				}
-			case hardWords.has(w), len(w) == 1 && w != "a" && w != "i":
+			case text.HardWords.Has(w), len(w) == 1 && w != "a" && w != "i":
 				add(w)
 			}
 			i = end - 1
@@ -107,12 +109,12 @@ func without(list, other []string) (rest []string) {
 }
 
 // meant tells that each of some hard words stands in a text with a slip.
-func meant(hard []string, text string) bool {
+func meant(hard []string, s string) bool {
 	for _, w := range hard {
 		slipped := func(v string) bool {
-			return !hardWords.has(v) && len(v) >= 4 && edits([]rune(w), []rune(v), 1) <= 1
+			return !text.HardWords.Has(v) && len(v) >= 4 && text.EditDistance([]rune(w), []rune(v), 1) <= 1
 		}
-		if !hardWords.has(w) || len(w) < 4 || !slices.ContainsFunc(latin(text), slipped) {
+		if !text.HardWords.Has(w) || len(w) < 4 || !slices.ContainsFunc(latin(s), slipped) {
 			return false
 		}
 	}
@@ -124,7 +126,7 @@ func wordEnd(rs []rune, i int) int {
 	for ; i < len(rs); i++ {
 		r := rs[i]
 		inner := i+1 < len(rs) && (r == '\'' && unicode.IsLetter(rs[i+1]) || (r == '.' || r == ',') && unicode.IsNumber(rs[i-1]) && unicode.IsNumber(rs[i+1]))
-		if isHan(r) || !unicode.IsLetter(r) && !unicode.IsNumber(r) && r != '%' && !inner {
+		if text.IsHan(r) || !unicode.IsLetter(r) && !unicode.IsNumber(r) && r != '%' && !inner {
 			return i
 		}
 	}
@@ -143,10 +145,10 @@ func unitAt(rs []rune, i int) string {
 	if end > i {
 		return string(rs[i:end])
 	}
-	for end < len(rs) && unicode.IsLetter(rs[end]) && !isHan(rs[end]) {
+	for end < len(rs) && unicode.IsLetter(rs[end]) && !text.IsHan(rs[end]) {
 		end++
 	}
-	if w := string(rs[i:end]); unitWords.has(w) || end-i > 0 && end-i <= 3 {
+	if w := string(rs[i:end]); unitWords.Has(w) || end-i > 0 && end-i <= 3 {
 		return w
 	}
 	return ""

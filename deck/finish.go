@@ -3,12 +3,11 @@ package deck
 import (
 	"fmt"
 	"hash/maphash"
+	"recall/deck/inline"
+	"recall/deck/text"
 	"slices"
 	"strings"
 )
-
-// between titles of a context.
-const step = " › "
 
 // Build finishes the cards of all documents of one deck: each gets the context that makes its front unique,
 // cards that give their answer away or that another bullet makes too are dropped, and fronts that stay ambiguous
@@ -74,19 +73,19 @@ func (d *builder) note(doc *Document, i int) {
 			d.near = shown(d.levels)
 		}
 	}
-	given := n.explicit()
+	given := n.Explicit()
 	// An author who marked a card and put no title above it wrote the whole front: the name of the file adds nothing.
 	whole := given && len(n.Headings) == 0 && n.Label == "" && n.Group == "" && n.Parent < 0
 	for k := range n.Cards {
 		c := &n.Cards[k]
 		f := face{doc: doc, note: n, card: c, levels: d.levels, next: -1}
-		for len(f.levels) > 1 && names(c.Prompt, f.levels[0]) {
+		for len(f.levels) > 1 && inline.NamedBy(c.Prompt, f.levels[0]) {
 			f.levels = f.levels[1:]
 		}
 		switch c.Context = d.near; {
 		case whole:
 			c.Context = ""
-		case len(f.levels) < len(d.levels) || len(f.levels) > 0 && names(c.Prompt, f.levels[0]):
+		case len(f.levels) < len(d.levels) || len(f.levels) > 0 && inline.NamedBy(c.Prompt, f.levels[0]):
 			f.near()
 		}
 		if f.told = !given && !c.Forms.Has(Order); f.told && leaks(c.Context, c.Prompt, c.Answer) {
@@ -103,7 +102,7 @@ func (d *builder) note(doc *Document, i int) {
 // near gives the card its nearest context.
 func (f *face) near() {
 	f.card.Context = ""
-	if len(f.levels) > 0 && !names(f.card.Prompt, f.levels[0]) {
+	if len(f.levels) > 0 && !inline.NamedBy(f.card.Prompt, f.levels[0]) {
 		f.card.Context = shown(f.levels)
 	}
 }
@@ -125,11 +124,11 @@ func (f *face) hush() {
 // shown is the nearest title. One that says nothing by itself (Complexity, 优点, 各个字段的含义如下) gets the first one outward that does in front.
 func shown(levels []string) string {
 	for i, l := range levels {
-		if !isGeneric(l) && !introduces(l) {
+		if !text.IsGeneric(l) && !introduces(l) {
 			if i == 0 {
 				return l
 			}
-			return l + step + levels[0]
+			return l + Step + levels[0]
 		}
 	}
 	return levels[0]
@@ -137,13 +136,13 @@ func shown(levels []string) string {
 
 // introduces tells a title that only opens its list: "Below are the common verbs", "Operations".
 func introduces(title string) bool {
-	if hasHan(title) {
-		return openers.has(title) || holdsAny(title, []string{"如下", "以下", "下面", "这些", "各个"})
+	if text.HasHan(title) {
+		return openers.Has(title) || text.ContainsAny(title, []string{"如下", "以下", "下面", "这些", "各个"})
 	}
-	return openers.has(title) || startsAny(title, "Below", "The following", "Here are", "Here is", "These ", "This ", "There ", "Additional ", "Implement")
+	return openers.Has(title) || text.HasAnyPrefix(title, "Below", "The following", "Here are", "Here is", "These ", "This ", "There ", "Additional ", "Implement")
 }
 
-var openers = setOf("operation|operations|uncategorized|flow|cost|costs|fields|columns|parameters", "操作|常用操作|基本操作|字段|参数")
+var openers = text.SetOf("operation|operations|uncategorized|flow|cost|costs|fields|columns|parameters", "操作|常用操作|基本操作|字段|参数")
 
 // outward lists the titles over a note from the nearest on: parents, group, label, headings, title, file.
 func outward(doc *Document, n *Note) []string {
@@ -154,20 +153,20 @@ func outward(doc *Document, n *Note) []string {
 		}
 	}
 	for p, depth := n.Parent, 0; p >= 0 && p < len(doc.Notes) && depth < 8; p, depth = doc.Notes[p].Parent, depth+1 {
-		if parent := &doc.Notes[p]; parent.explicit() && len(parent.Cards) > 0 {
-			add(shortTitle(parent.Cards[0].Prompt))
+		if parent := &doc.Notes[p]; parent.Explicit() && len(parent.Cards) > 0 {
+			add(inline.ShortTitle(parent.Cards[0].Prompt))
 		} else {
-			add(shortTitle(parent.Text))
+			add(inline.ShortTitle(parent.Text))
 		}
 	}
-	add(titleText(n.Group))
-	add(titleText(n.Label))
+	add(inline.TitleText(n.Group))
+	add(inline.TitleText(n.Label))
 	for i := len(n.Headings) - 1; i >= 0; i-- {
-		add(titleText(n.Headings[i]))
+		add(inline.TitleText(n.Headings[i]))
 	}
-	add(titleText(doc.Title))
+	add(inline.TitleText(doc.Title))
 	if (len(levels) == 0 || doc.Title == "") && doc.Name != "-" { // standard input has no name
-		add(stem(doc.Name))
+		add(inline.Stem(doc.Name))
 	}
 	return levels
 }
@@ -238,7 +237,7 @@ func (d *builder) clashes() {
 		}
 		rest := group[:0]
 		for _, k := range group {
-			if d.faces[k].card.Slot == "reverse" && !d.faces[k].note.explicit() {
+			if d.faces[k].card.Slot == "reverse" && !d.faces[k].note.Explicit() {
 				d.faces[k].drop(ReasonAmbiguous) // several things have this meaning
 				continue
 			}
@@ -276,8 +275,8 @@ func (d *builder) clashes() {
 }
 
 func (d *builder) ambiguous(f, g *face) {
-	if !f.note.explicit() {
-		f.card.weaken(Reason(fmt.Sprintf("%s %s", ReasonAmbiguous, d.where(g, f))))
+	if !f.note.Explicit() {
+		f.card.Weaken(Reason(fmt.Sprintf("%s %s", ReasonAmbiguous, d.where(g, f))))
 	}
 }
 
@@ -300,7 +299,7 @@ func (d *builder) part(group []int32) {
 		for _, i := range left {
 			l := d.faces[i].levels
 			if k < len(l) && count[l[k]] == 1 {
-				d.faces[i].card.Context = l[k] + step + l[0]
+				d.faces[i].card.Context = l[k] + Step + l[0]
 				continue
 			}
 			rest = append(rest, i)
@@ -313,7 +312,7 @@ func (d *builder) part(group []int32) {
 		for k := range l {
 			full[len(l)-1-k] = l[k]
 		}
-		d.faces[i].card.Context = strings.Join(full, step)
+		d.faces[i].card.Context = strings.Join(full, Step)
 	}
 }
 

@@ -3,6 +3,7 @@ package deck
 import (
 	"bytes"
 	"fmt"
+	"recall/deck/text"
 	"slices"
 	"strconv"
 	"strings"
@@ -24,12 +25,12 @@ type tableHead struct {
 }
 
 // ankiKeys are the keys of Anki's head lines.
-var ankiKeys = setOf("separator|html|tags|columns|notetype|deck|notetype column|deck column|tags column|guid column|match scope|if matches")
+var ankiKeys = text.SetOf("separator|html|tags|columns|notetype|deck|notetype column|deck column|tags column|guid column|match scope|if matches")
 
 func hasAnkiHead(text []byte) bool {
 	line, _, _ := bytes.Cut(text, []byte("\n"))
 	key, _, ok := strings.Cut(strings.TrimSpace(string(line)), ":")
-	return ok && strings.HasPrefix(key, "#") && ankiKeys.has(strings.ToLower(key[1:]))
+	return ok && strings.HasPrefix(key, "#") && ankiKeys.Has(strings.ToLower(key[1:]))
 }
 
 // separatorNames are what #separator: takes beside the sign itself.
@@ -49,7 +50,7 @@ func readHead(doc *Document, text []byte) tableHead {
 			continue
 		}
 		key, value, ok := strings.Cut(line, ":")
-		if !ok || !strings.HasPrefix(key, "#") || !ankiKeys.has(strings.ToLower(key[1:])) {
+		if !ok || !strings.HasPrefix(key, "#") || !ankiKeys.Has(strings.ToLower(key[1:])) {
 			return h
 		}
 		h.lines, h.anki = h.lines+1, true
@@ -344,7 +345,7 @@ func (r *record) set(role, text string) bool {
 // pathOf cuts "Cache › Redis" into headings.
 func pathOf(s string) []string {
 	var path []string
-	for _, p := range strings.Split(s, strings.TrimSpace(step)) {
+	for _, p := range strings.Split(s, strings.TrimSpace(Step)) {
 		if p = strings.TrimSpace(p); p != "" {
 			path = append(path, p)
 		}

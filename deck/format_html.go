@@ -2,6 +2,7 @@ package deck
 
 import (
 	"html"
+	"recall/deck/inline"
 	"regexp"
 	"strconv"
 	"strings"
@@ -45,13 +46,13 @@ func fieldText(s string) string {
 	if !strings.ContainsAny(s, "<&") {
 		return strings.TrimSpace(s)
 	}
-	s = htmlNote.ReplaceAllString(htmlStyle.ReplaceAllString(raise(s), ""), "")
+	s = htmlNote.ReplaceAllString(htmlStyle.ReplaceAllString(inline.Raise(s), ""), "")
 	var out strings.Builder
 	at := 0
 	var lists []int // the open lists: -1, or the number of the last item
 	for _, m := range htmlTag.FindAllStringSubmatchIndex(s, -1) {
 		name := strings.ToLower(s[m[4]:m[5]])
-		if !knownTags.has(name) {
+		if !inline.KnownTags.Has(name) {
 			continue
 		}
 		out.WriteString(s[at:m[0]])

@@ -2,6 +2,7 @@ package deck
 
 import (
 	"bytes"
+	"recall/deck/text"
 	"strings"
 )
 
@@ -70,7 +71,7 @@ func cutColon(s string) (before, after string, ok bool) {
 		if s[i] != ':' {
 			continue
 		}
-		if n := markRun(s[i:], ':'); n > 1 || strings.HasPrefix(s[i:], "://") {
+		if n := text.Run(s[i:], ':'); n > 1 || strings.HasPrefix(s[i:], "://") {
 			i += n - 1
 			continue
 		}

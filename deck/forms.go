@@ -35,7 +35,7 @@ func (f Forms) Names() []string {
 	return names
 }
 
-func formsNamed(names []string) (f Forms, ok bool) {
+func FormsNamed(names []string) (f Forms, ok bool) {
 	for _, name := range names {
 		bit := slices.Index(formNames[:], name)
 		if bit < 0 {

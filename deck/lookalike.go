@@ -1,6 +1,10 @@
 package deck
 
-import "strings"
+import (
+	"recall/deck/inline"
+	"recall/deck/text"
+	"strings"
+)
 
 // lookalike is the share of features from which two prompts are easily taken for one another.
 const lookalike = 0.7
@@ -8,7 +12,7 @@ const lookalike = 0.7
 // Lookalike finds what makes a card hard to tell from those around it: the prompt that is most like its own; same, where another card asks in
 // the very same words.
 func Lookalike(c Card, near []Card) (prompt string, same bool) {
-	own, best := features(Normal(c.Prompt)), lookalike
+	own, best := text.Features(inline.Normal(c.Prompt)), lookalike
 	for _, o := range near {
 		if strings.EqualFold(o.Prompt, c.Prompt) {
 			if answerForm(o.Answer) != answerForm(c.Answer) {
@@ -16,7 +20,7 @@ func Lookalike(c Card, near []Card) (prompt string, same bool) {
 			}
 			continue
 		}
-		if likeness := dice(own, features(Normal(o.Prompt))); likeness >= best {
+		if likeness := text.Dice(own, text.Features(inline.Normal(o.Prompt))); likeness >= best {
 			prompt, best = o.Prompt, likeness
 		}
 	}

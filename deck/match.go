@@ -3,6 +3,8 @@ package deck
 import (
 	"cmp"
 	"maps"
+	"recall/deck/inline"
+	"recall/deck/text"
 	"slices"
 	"strings"
 )
@@ -126,7 +128,7 @@ func (f *traits) explicit() string { return f.id }
 
 func (f *traits) normal() string {
 	if f.norm == "" {
-		f.norm = Normal(f.raw)
+		f.norm = inline.Normal(f.raw)
 	}
 	return f.norm
 }
@@ -135,17 +137,17 @@ func (f *traits) normal() string {
 func (f *traits) named() bool {
 	if !f.termed {
 		f.termed = true
-		if f.rawTerm = termOf(f.raw); f.rawTerm != "" {
-			f.term = Normal(f.rawTerm)
+		if f.rawTerm = inline.TermOf(f.raw); f.rawTerm != "" {
+			f.term = inline.Normal(f.rawTerm)
 			f.rest = strings.TrimPrefix(f.normal(), f.term)
 		}
 	}
-	return f.term != "" && !isGeneric(f.term)
+	return f.term != "" && !text.IsGeneric(f.term)
 }
 
 func (f *traits) features() []uint64 {
 	if f.marks == nil {
-		f.marks = features(f.normal())
+		f.marks = text.Features(f.normal())
 	}
 	return f.marks
 }
@@ -313,7 +315,7 @@ func (m *matcher) candidates(olds, news []int, least float64) (list []candidate)
 			if otherID(old, f) {
 				continue
 			}
-			c := candidate{dice(f.features(), old.features()), o, n}
+			c := candidate{text.Dice(f.features(), old.features()), o, n}
 			switch {
 			case c.likeness > best.likeness:
 				best, next = c, best

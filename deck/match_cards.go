@@ -1,5 +1,10 @@
 package deck
 
+import (
+	"recall/deck/inline"
+	"recall/deck/text"
+)
+
 // StoredCard is what is kept of a card and finds it again.
 type StoredCard struct {
 	ID             int64
@@ -53,9 +58,9 @@ func cardsBySlot(old []StoredCard, new []Card) *cardMatcher {
 		if m.from[i] >= 0 {
 			continue
 		}
-		answer := Normal(old[i].Answer)
+		answer := inline.Normal(old[i].Answer)
 		for k := range new {
-			if m.to[k] < 0 && answer == Normal(new[k].Answer) {
+			if m.to[k] < 0 && answer == inline.Normal(new[k].Answer) {
 				m.pair(i, k)
 				break
 			}
@@ -68,7 +73,7 @@ func (m *cardMatcher) pair(o, n int) { m.from[o], m.to[n] = n, o }
 
 // tryPlace pairs two cards that are left, if both lead or both follow.
 func (m *cardMatcher) tryPlace(o, n int) {
-	if m.from[o] < 0 && m.to[n] < 0 && !m.old[o].Parked && follows(m.old[o].Slot) == m.new[n].Follows() {
+	if m.from[o] < 0 && m.to[n] < 0 && !m.old[o].Parked && SlotFollows(m.old[o].Slot) == m.new[n].Follows() {
 		m.pair(o, n)
 	}
 }
@@ -102,7 +107,7 @@ func CardChanged(old StoredCard, new *Card) bool {
 	if old.Answer != new.Answer && !sameFact(old.Answer, new.Answer) {
 		return true
 	}
-	return slotKind(new.Slot) != "member" && old.Prompt != new.Prompt && !sameFact(old.Prompt, new.Prompt)
+	return SlotKind(new.Slot) != "member" && old.Prompt != new.Prompt && !sameFact(old.Prompt, new.Prompt)
 }
 
 // Strays pairs cards that notes lost with cards that other notes gained, when a bullet was split or two became one: they ask the same, or
@@ -127,12 +132,12 @@ func Strays(lost []StoredCard, lostTerms []string, gained []*Card, gainedTerms [
 			}
 		}
 	}
-	by(func(prompt, answer, _ string) string { return Normal(prompt) + "\x00" + Normal(answer) })
+	by(func(prompt, answer, _ string) string { return inline.Normal(prompt) + "\x00" + inline.Normal(answer) })
 	by(func(_, answer, term string) string {
-		if term == "" || isGeneric(term) {
+		if term == "" || text.IsGeneric(term) {
 			return ""
 		}
-		return Normal(term) + "\x00" + Normal(answer)
+		return inline.Normal(term) + "\x00" + inline.Normal(answer)
 	})
 	var list []CardPair
 	for o, n := range from {

@@ -3,6 +3,7 @@ package deck
 import (
 	"fmt"
 	"math/rand/v2"
+	"recall/deck/inline"
 	"slices"
 	"strings"
 	"testing"
@@ -329,7 +330,7 @@ func TestNormal(t *testing.T) {
 		"**Keel**: stops  drift.": "keel: stops drift", "使用 Redis 缓存": "使用redis缓存", "ＴＣＰ：可靠": "tcp:可靠", "C++": "c++", "C#": "c#",
 		"A < B": "a < b", "`go test`": "go test",
 	} {
-		if got := Normal(text); got != want {
+		if got := inline.Normal(text); got != want {
 			t.Errorf("Normal(%q) is %q, want %q", text, got, want)
 		}
 	}

@@ -1,6 +1,8 @@
 package deck
 
 import (
+	"recall/deck/inline"
+	"recall/deck/text"
 	"slices"
 	"strings"
 	"unicode"
@@ -22,13 +24,13 @@ func twins(a, b *traits) bool {
 	}
 	from, to := []rune(a.rest), []rune(b.rest)
 	most := max(len(from), len(to)) / 10
-	return dice(features(a.rest), features(b.rest)) < 0.9 || edits(from, to, most) > most || !sameTokens(a.rest, b.rest)
+	return text.Dice(text.Features(a.rest), text.Features(b.rest)) < 0.9 || text.EditDistance(from, to, most) > most || !sameTokens(a.rest, b.rest)
 }
 
 // acronymsApart tells that two texts begin with two acronyms.
 func acronymsApart(a, b string) bool {
 	from, to := latin(a), latin(b)
-	return len(from) > 0 && len(to) > 0 && from[0] != to[0] && acronym(from[0]) && acronym(to[0]) && !slices.Contains(to, from[0])
+	return len(from) > 0 && len(to) > 0 && from[0] != to[0] && text.IsAcronym(from[0]) && text.IsAcronym(to[0]) && !slices.Contains(to, from[0])
 }
 
 // typo tells that two terms are one with a slip in it, word by word. Figures, code and acronyms have no typos: HPA and VPA are two things.
@@ -54,7 +56,7 @@ func typo(a, b string) bool {
 
 // termWords are the runs of letters and figures in a text; what Han stands in is a run of its own.
 func termWords(text string) []string {
-	return strings.FieldsFunc(plain(text), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsNumber(r) })
+	return strings.FieldsFunc(inline.Plain(text), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsNumber(r) })
 }
 
 // signs are the symbols that a name is told from another by: C, C++ and C#.
@@ -64,7 +66,7 @@ func signs(text string) string {
 			return r
 		}
 		return -1
-	}, plain(text))
+	}, inline.Plain(text))
 }
 
 // slip tells that two different words are one with a slip in it: no figure, no acronym, no word that turns the sense round. People slip
@@ -72,11 +74,11 @@ func signs(text string) string {
 func slip(a, b string) bool {
 	from, to := []rune(strings.ToLower(a)), []rune(strings.ToLower(b))
 	n := min(len(from), len(to))
-	if n < 4 || strings.ContainsFunc(a+b, unicode.IsNumber) || acronym(a) || acronym(b) || hardWords.has(a) || hardWords.has(b) {
+	if n < 4 || strings.ContainsFunc(a+b, unicode.IsNumber) || text.IsAcronym(a) || text.IsAcronym(b) || text.HardWords.Has(a) || text.HardWords.Has(b) {
 		return false
 	}
-	if isHan(from[0]) || isHan(to[0]) {
-		if runesOf(a, opposites) != runesOf(b, opposites) {
+	if text.IsHan(from[0]) || text.IsHan(to[0]) {
+		if runesOf(a, text.Opposites) != runesOf(b, text.Opposites) {
 			return false
 		}
 	} else if from[0] != to[0] {
@@ -86,7 +88,7 @@ func slip(a, b string) bool {
 	if n > 8 {
 		most = 2
 	}
-	return edits(from, to, most) <= most
+	return text.EditDistance(from, to, most) <= most
 }
 
 // runesOf are the letters of a text that are in a set, sorted.
@@ -102,6 +104,6 @@ func runesOf(text, set string) string {
 }
 
 // latin are the words of a text that are no Han.
-func latin(text string) []string {
-	return strings.FieldsFunc(plain(text), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsNumber(r) || isHan(r) })
+func latin(s string) []string {
+	return strings.FieldsFunc(inline.Plain(s), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsNumber(r) || text.IsHan(r) })
 }

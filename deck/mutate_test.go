@@ -5,6 +5,8 @@ import (
 	"math/rand/v2"
 	"os"
 	"path/filepath"
+	"recall/deck/inline"
+	"recall/deck/text"
 	"regexp"
 	"slices"
 	"strings"
@@ -65,14 +67,14 @@ func letters(text string) (at []int) {
 }
 
 // typo swaps, drops, doubles or replaces one letter.
-func (m *mutator) typo(text string) string {
-	rs, at := []rune(text), letters(text)
+func (m *mutator) typo(s string) string {
+	rs, at := []rune(s), letters(s)
 	if len(at) < 8 {
-		return text
+		return s
 	}
 	i := at[m.rng.IntN(len(at))]
 	switch other := rs[at[m.rng.IntN(len(at))]]; {
-	case isHan(rs[i]) != isHan(other):
+	case text.IsHan(rs[i]) != text.IsHan(other):
 		return string(slices.Delete(rs, i, i+1))
 	case m.rng.IntN(3) == 0:
 		return string(slices.Insert(rs, i, rs[i]))
@@ -128,7 +130,7 @@ var mutations = []mutation{
 	}},
 	{"a word put in", false, func(m *mutator, i int) {
 		m.words(i, func(s string) string {
-			if strings.ContainsFunc(s, isHan) {
+			if strings.ContainsFunc(s, text.IsHan) {
 				return s + "（常见）"
 			}
 			return s + " as a rule"
@@ -140,7 +142,7 @@ var mutations = []mutation{
 			if len(rs) < 24 {
 				return s
 			}
-			if strings.ContainsFunc(s, isHan) {
+			if strings.ContainsFunc(s, text.IsHan) {
 				return string(rs[:len(rs)*4/5]) + "与从前不同"
 			}
 			return string(rs[:len(rs)*4/5]) + " as was said elsewhere"
@@ -207,7 +209,7 @@ var mutations = []mutation{
 			if m.notes[j].List != m.notes[i].List || m.touched[j] || j == i {
 				continue
 			}
-			if d := dice(features(Normal(m.notes[i].Text)), features(Normal(m.notes[j].Text))); d > near {
+			if d := text.Dice(text.Features(inline.Normal(m.notes[i].Text)), text.Features(inline.Normal(m.notes[j].Text))); d > near {
 				best, near = j, d
 			}
 		}
@@ -332,7 +334,7 @@ func mutate(src string, seed uint64, share float64, edits []mutation) figures {
 					}
 				}
 			}
-		case p.New >= 0 && Normal(fresh[p.New].Text) != Normal(o.Text): // of bullets with the same words, any is right
+		case p.New >= 0 && inline.Normal(fresh[p.New].Text) != inline.Normal(o.Text): // of bullets with the same words, any is right
 			f.wrong += len(o.Cards)
 			if os.Getenv("RECALL_MUTATE_SHOW") != "" && len(o.Cards) > 0 {
 				fmt.Printf("wrong: %q -> %q\n", o.Text, fresh[p.New].Text)

@@ -38,8 +38,8 @@ type Place struct {
 	Group    string   // the line ending in a colon above (without the colon), or ""
 }
 
-// placeAfter is the place with these titles: that of the last note where it is the same.
-func placeAfter(notes []Note, headings []string, label, group string) *Place {
+// PlaceAfter is the place with these titles: that of the last note where it is the same.
+func PlaceAfter(notes []Note, headings []string, label, group string) *Place {
 	if len(notes) > 0 {
 		if p := notes[len(notes)-1].Place; p.Label == label && p.Group == group && slices.Equal(p.Headings, headings) {
 			return p
@@ -82,7 +82,7 @@ func (c Card) Front() string {
 	if c.Context == "" {
 		return c.Prompt
 	}
-	return c.Context + " › " + c.Prompt
+	return c.Context + Step + c.Prompt
 }
 
 // Reason says why a bullet made no card. The codes are stable: people filter reports by them.
@@ -97,19 +97,19 @@ type Problem struct {
 
 func (p Problem) Error() string { return fmt.Sprintf("%s:%d: %s", p.File, p.Line, p.Msg) }
 
-// weaken makes a draft of c.
-func (c *Card) weaken(why Reason) {
+// Weaken makes a draft of c.
+func (c *Card) Weaken(why Reason) {
 	if !c.Draft {
 		c.Draft, c.Weakness = true, string(why)
 	}
 }
 
-// partOf says of a bullet that says nothing by itself that another one's card asks for it.
-func (n *Note) partOf(whole *Note) {
+// PartOf says of a bullet that says nothing by itself that another one's card asks for it.
+func (n *Note) PartOf(whole *Note) {
 	if n.Reason == ReasonBare {
 		n.Reason = Reason(fmt.Sprintf("%s %d", ReasonPart, whole.Line))
 	}
 }
 
-// explicit reports whether the cards are as the author marked them: they are never judged.
-func (n *Note) explicit() bool { return strings.HasPrefix(n.Rule, "explicit") }
+// Explicit reports whether the cards are as the author marked them: they are never judged.
+func (n *Note) Explicit() bool { return strings.HasPrefix(n.Rule, "explicit") }

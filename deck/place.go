@@ -1,6 +1,8 @@
 package deck
 
 import (
+	"recall/deck/inline"
+	"recall/deck/text"
 	"slices"
 	"strings"
 )
@@ -15,7 +17,7 @@ func (r *reader) place(n *Note) Reason {
 	if !list.placed {
 		list.placed, list.place = true, r.listPlace(n, list)
 	}
-	if list.place == "" && n.Task && startsTask(n.Text) {
+	if list.place == "" && n.Task && text.StartsTask(n.Text) {
 		return ReasonTodo
 	}
 	return list.place
@@ -26,11 +28,11 @@ func (r *reader) listPlace(n *Note, list *listStat) Reason {
 	switch {
 	case r.minutes:
 		return ReasonMinutes
-	case r.under(n, taskTitles.has):
+	case r.under(n, taskTitles.Has):
 		return ReasonTodo
-	case r.under(n, creditTitles.has):
+	case r.under(n, text.CreditTitles.Has):
 		return ReasonReference
-	case r.changes || r.under(n, func(title string) bool { return changeSections.has(title) || isVersion(title) }):
+	case r.changes || r.under(n, func(title string) bool { return changeSections.Has(title) || isVersion(title) }):
 		return ReasonChangelog
 	case r.under(n, isBenchmark):
 		return ReasonMeasured
@@ -43,16 +45,16 @@ func (r *reader) listPlace(n *Note, list *listStat) Reason {
 // Titles and terms of minutes. One of each kind, or two parts, make a document minutes.
 var (
 	minutesWords = []string{"meeting", "minutes of", "standup", "stand-up", "retrospective", "1:1", "会议", "纪要", "例会", "周会", "晨会", "会谈"}
-	minutesParts = setOf("agenda|attendees|participants|present|absent|apologies|action items|actions|action|decisions|decision|decided|aob|any other business|next meeting|discussion|minutes|facilitator|note taker|chair",
+	minutesParts = text.SetOf("agenda|attendees|participants|present|absent|apologies|action items|actions|action|decisions|decision|decided|aob|any other business|next meeting|discussion|minutes|facilitator|note taker|chair",
 		"议程|参会人|参会人员|与会者|与会人员|出席|出席人员|缺席|请假|主持人|主持|记录人|记录|决议|决定|行动项|待办|待办事项|下次会议|讨论")
 )
 
 // isMinutes tells the minutes of a meeting by the titles and terms that they have.
 func isMinutes(doc *Document) bool {
-	titled := strings.HasPrefix(strings.ToLower(doc.Title), "minutes") || holdsAny(strings.ToLower(doc.Title), minutesWords) || holdsAny(strings.ToLower(stem(doc.Name)), minutesWords)
+	titled := strings.HasPrefix(strings.ToLower(doc.Title), "minutes") || text.ContainsAny(strings.ToLower(doc.Title), minutesWords) || text.ContainsAny(strings.ToLower(inline.Stem(doc.Name)), minutesWords)
 	seen := map[string]bool{}
 	part := func(s string) {
-		if s = titleText(s); minutesParts.has(s) {
+		if s = inline.TitleText(s); minutesParts.Has(s) {
 			seen[strings.ToLower(s)] = true
 		}
 	}
@@ -62,7 +64,7 @@ func isMinutes(doc *Document) bool {
 		if !slices.Equal(above, n.Headings) {
 			above = n.Headings
 			for _, h := range above {
-				titled = titled || holdsAny(strings.ToLower(h), minutesWords)
+				titled = titled || text.ContainsAny(strings.ToLower(h), minutesWords)
 				part(h)
 			}
 		}
@@ -70,7 +72,7 @@ func isMinutes(doc *Document) bool {
 			part(n.Label)
 			part(n.Group)
 		}
-		if at := firstColon(n.Text[:min(len(n.Text), 40)]); at > 0 && minutesParts.has(n.Text[:at]) {
+		if at := firstColon(n.Text[:min(len(n.Text), 40)]); at > 0 && minutesParts.Has(n.Text[:at]) {
 			part(n.Text[:at])
 		}
 	}
@@ -86,18 +88,18 @@ func firstColon(s string) int {
 }
 
 // taskTitles head lists of things to do.
-var taskTitles = setOf("to do|todo|todos|to-do|to-dos|to do list|to-do list|todo list|tasks|task list|checklist|action items|next steps|next actions|backlog|homework|assignments|shopping list|groceries|errands",
+var taskTitles = text.SetOf("to do|todo|todos|to-do|to-dos|to do list|to-do list|todo list|tasks|task list|checklist|action items|next steps|next actions|backlog|homework|assignments|shopping list|groceries|errands",
 	"待办|待办事项|待办清单|任务|任务清单|任务列表|行动项|下一步|下一步计划|作业|购物清单|检查清单")
 
 // under tells whether one of the titles over a bullet is such a one.
 func (r *reader) under(n *Note, such func(title string) bool) bool {
 	for _, t := range [...]string{n.Group, n.Label, r.title} {
-		if t != "" && such(titleText(t)) {
+		if t != "" && such(inline.TitleText(t)) {
 			return true
 		}
 	}
 	for _, h := range n.Headings {
-		if such(h) || such(titleText(h)) {
+		if such(h) || such(inline.TitleText(h)) {
 			return true
 		}
 	}
@@ -108,12 +110,12 @@ func (r *reader) under(n *Note, such func(title string) bool) bool {
 var changeTitles = []string{"changelog", "change log", "release notes", "release history", "version history", "what's new", "更新日志", "变更日志", "更新记录", "版本历史", "修订记录"}
 
 func isChangelog(doc *Document) bool {
-	name := strings.ToLower(stem(doc.Name))
-	return holdsAny(strings.ToLower(doc.Title), changeTitles) || strings.HasPrefix(name, "changelog") || name == "history" || name == "releases" || name == "changes"
+	name := strings.ToLower(inline.Stem(doc.Name))
+	return text.ContainsAny(strings.ToLower(doc.Title), changeTitles) || strings.HasPrefix(name, "changelog") || name == "history" || name == "releases" || name == "changes"
 }
 
 // changeSections head lists of changes within a document about something else.
-var changeSections = setOf("changelog|change log|changes|news|latest news|release notes|release history|version history|updates|history of changes",
+var changeSections = text.SetOf("changelog|change log|changes|news|latest news|release notes|release history|version history|updates|history of changes",
 	"更新日志|变更日志|更新记录|版本历史|修订记录|最新动态")
 
 // isVersion tells a heading that is a version, with its date or without: "[1.4.0] - 2024-05-01".
@@ -125,7 +127,7 @@ func isVersion(title string) bool {
 	}
 	number := strings.TrimPrefix(t, "v")
 	end := 0
-	for end < len(number) && (isDigit(number[end]) || number[end] == '.') {
+	for end < len(number) && (text.IsDigit(number[end]) || number[end] == '.') {
 		end++
 	}
 	if dots := strings.Count(number[:end], "."); end == 0 || dots == 0 || dots == 1 && number == t && len(number) == end || number[end-1] == '.' {
@@ -145,7 +147,7 @@ func isVersion(title string) bool {
 
 // isBenchmark tells a title over measurements, which are read and not learnt.
 func isBenchmark(title string) bool {
-	return holdsAny(strings.ToLower(title), benchmarks)
+	return text.ContainsAny(strings.ToLower(title), benchmarks)
 }
 
 var benchmarks = []string{"benchmark", "基准测试", "性能测试", "跑分"}

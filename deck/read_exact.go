@@ -41,7 +41,7 @@ func exactOf(e *Exported) exactCard {
 
 // addExact adds an exported card to the document: to its last note, if that is the card's bullet, else to a new one.
 func addExact(doc *Document, x *exactCard, line int) (fault string) {
-	forms, ok := formsNamed(x.Forms)
+	forms, ok := FormsNamed(x.Forms)
 	switch {
 	case x.Bullet == "" || x.Slot == "" || x.Front == "":
 		return "an exported card needs bullet, slot and front; export the deck again"
@@ -53,7 +53,7 @@ func addExact(doc *Document, x *exactCard, line int) (fault string) {
 		Draft: x.Draft, Weakness: x.Weakness,
 	}
 	if x.Context != "" {
-		prompt, ok := strings.CutPrefix(x.Front, x.Context+step)
+		prompt, ok := strings.CutPrefix(x.Front, x.Context+Step)
 		if !ok {
 			return "the front does not begin with its context; export the deck again"
 		}
@@ -72,7 +72,7 @@ func addExact(doc *Document, x *exactCard, line int) (fault string) {
 		}
 	}
 	doc.Notes = append(doc.Notes, Note{
-		Bullet: Bullet{Place: placeAfter(doc.Notes, x.Path, x.Label, x.Group), Line: line, Text: x.Bullet, ID: x.Pin, Parent: -1, List: len(doc.Notes) + 1, Tags: x.Tags},
+		Bullet: Bullet{Place: PlaceAfter(doc.Notes, x.Path, x.Label, x.Group), Line: line, Text: x.Bullet, ID: x.Pin, Parent: -1, List: len(doc.Notes) + 1, Tags: x.Tags},
 		Rule:   x.Rule, Cards: []Card{c}, Given: true,
 	})
 	return ""

@@ -97,9 +97,9 @@ func (r Reason) Text() string {
 	return text
 }
 
-// eligible tells whether a bullet with this reason held something to ask for. Only these count against a
+// Eligible tells whether a bullet with this reason held something to ask for. Only these count against a
 // deck's coverage.
-func (r Reason) eligible() bool {
+func (r Reason) Eligible() bool {
 	switch r.Code() {
 	case ReasonOff, ReasonPart, ReasonTOC, ReasonLink, ReasonImage, ReasonEmpty, ReasonPointer, ReasonReference, ReasonTodo, ReasonGoal,
 		ReasonBare, ReasonHeads, ReasonNoAnswer, ReasonNoAnchor, ReasonLeak, ReasonDuplicate:

@@ -1,6 +1,8 @@
 package deck
 
 import (
+	"recall/deck/inline"
+	"recall/deck/text"
 	"slices"
 	"strings"
 )
@@ -8,7 +10,7 @@ import (
 // bullet is a note while it is recognised: its text scanned and divided.
 type bullet struct {
 	Bullet
-	fact
+	inline.Fact
 	doc   *reader
 	index int    // in the document's notes
 	why   Reason // set by a recogniser that refuses the bullet
@@ -61,7 +63,7 @@ func recognise(doc *Document) {
 		if n.Reason == ReasonBare {
 			r.bare(n.List)
 		}
-		if b.term != "" && b.generic {
+		if b.Term != "" && b.Generic {
 			r.lists[n.List].generic++
 		}
 	}
@@ -71,11 +73,11 @@ func recognise(doc *Document) {
 			continue
 		}
 		b.Bullet, b.index = n.Bullet, i
-		b.read(b.Text)
+		b.Read(b.Text)
 		if cards, ok := bareGroup(b); ok {
 			n.Rule, n.Cards, n.Reason = "baregroup", cards, ""
 			for k := i + 1; k < len(doc.Notes) && doc.Notes[k].List == n.List; k++ {
-				doc.Notes[k].partOf(n)
+				doc.Notes[k].PartOf(n)
 			}
 		}
 	}
@@ -86,18 +88,18 @@ func recognise(doc *Document) {
 		}
 		if n.Rule == "children" || n.Rule == "order" {
 			for _, kid := range r.children(i) {
-				kid.partOf(n)
+				kid.PartOf(n)
 			}
 		}
 		for p := n.Parent; p >= 0 && doc.Notes[p].Reason == ReasonBare; p = doc.Notes[p].Parent {
 			doc.Notes[p].Reason = ReasonHeads
 		}
-		if n.explicit() {
+		if n.Explicit() {
 			continue
 		}
 		if struckOut(n.Text) {
 			for k := range n.Cards {
-				n.Cards[k].weaken(ReasonStruck)
+				n.Cards[k].Weaken(ReasonStruck)
 			}
 		}
 		if r.lists[n.List].generic > 0 && n.Rule != "copula" {
@@ -105,8 +107,8 @@ func recognise(doc *Document) {
 		}
 		if why := r.place(n); why != "" {
 			for k := range n.Cards {
-				if kind, _ := kindOf(n.Cards[k].Answer); why != ReasonMeasured || kind == kindNumber {
-					n.Cards[k].weaken(why)
+				if kind, _ := text.KindOf(n.Cards[k].Answer); why != ReasonMeasured || kind == text.KindNumber {
+					n.Cards[k].Weaken(why)
 				}
 			}
 		}
@@ -114,10 +116,10 @@ func recognise(doc *Document) {
 }
 
 func (b *bullet) recognise() (rule string, cards []Card, why Reason) {
-	if len(b.Text) > maxScan {
+	if len(b.Text) > inline.MaxLength {
 		return "", nil, ReasonTooLong
 	}
-	b.read(b.Text)
+	b.Read(b.Text)
 	b.why = ""
 	for _, r := range recognisers {
 		cards, ok := r.make(b)
@@ -138,12 +140,12 @@ func (b *bullet) recognise() (rule string, cards []Card, why Reason) {
 
 // orphan says why a bullet that no recogniser took makes no card.
 func (b *bullet) orphan() Reason {
-	h := hanCount(b.src)
-	n := words(b.src)
+	h := text.CountHan(b.Source)
+	n := text.CountWords(b.Source)
 	switch {
-	case len(b.src)-3*h > 300 || h > 130:
+	case len(b.Source)-3*h > 300 || h > 130:
 		return ReasonTooLong
-	case h > maxTermHan || h == 0 && n > 12 || strings.HasSuffix(b.src, ".") && n > 3 || strings.HasSuffix(b.src, "。"), isSentence(b.src):
+	case h > inline.MaxTermHan || h == 0 && n > 12 || strings.HasSuffix(b.Source, ".") && n > 3 || strings.HasSuffix(b.Source, "。"), text.IsSentence(b.Source):
 		return ReasonNoAnchor
 	}
 	return ReasonBare
@@ -161,8 +163,8 @@ func (b *bullet) settle(cards []Card) {
 			}
 		}
 		seen = append(seen, c.Slot)
-		if b.longTerm && !c.Draft {
-			c.weaken(ReasonLongTerm)
+		if b.LongTerm && !c.Draft {
+			c.Weaken(ReasonLongTerm)
 		}
 	}
 }
@@ -170,7 +172,7 @@ func (b *bullet) settle(cards []Card) {
 // struckOut tells a text of which a part is struck out: ~~so~~. Its author takes that back.
 func struckOut(text string) bool {
 	at := strings.Index(text, "~~")
-	return at >= 0 && strings.Contains(text[at+2:], "~~") && !within(literal(text), at)
+	return at >= 0 && strings.Contains(text[at+2:], "~~") && !inline.Within(inline.Literal(text), at)
 }
 
 func contains(list []string, s string) bool {

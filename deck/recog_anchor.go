@@ -1,6 +1,8 @@
 package deck
 
 import (
+	"recall/deck/inline"
+	"recall/deck/text"
 	"strings"
 )
 
@@ -10,24 +12,24 @@ import (
 //	The server listens on localhost:8080
 //	停顿目标小于10毫秒
 func anchor(b *bullet) ([]Card, bool) {
-	h := hanCount(b.src)
-	if len(b.src)-3*h > 300 || h > 130 {
+	h := text.CountHan(b.Source)
+	if len(b.Source)-3*h > 300 || h > 130 {
 		return nil, false
 	}
 	var cards []Card
 	for _, p := range b.anchors() {
-		hidden := b.src[p.from:p.to]
-		shown := b.src[:p.at] + gap + b.src[p.end:]
-		if strings.Contains(shown, hidden) || columns(shown)-len(gap) < 8 || !hasWord(b.src[:p.at]+b.src[p.end:]) {
+		hidden := b.Source[p.From:p.To]
+		shown := b.Source[:p.At] + Gap + b.Source[p.End:]
+		if strings.Contains(shown, hidden) || text.Columns(shown)-len(Gap) < 8 || !text.HasWord(b.Source[:p.At]+b.Source[p.End:]) {
 			continue
 		}
 		answer := hidden
-		if p.kind == codeSpan {
-			answer = b.src[p.at:p.end]
+		if p.Kind == inline.CodeSpan {
+			answer = b.Source[p.At:p.End]
 		}
-		c := forward(trim(shown), answer)
+		c := forward(inline.Trim(shown), answer)
 		c.Slot, c.Forms = "cloze:"+key(hidden), c.Forms&^Choice|Cloze|Type
-		c.weaken(ReasonGap)
+		c.Weaken(ReasonGap)
 		cards = append(cards, c)
 		if len(cards) == 2 {
 			break
@@ -37,11 +39,11 @@ func anchor(b *bullet) ([]Card, bool) {
 }
 
 // anchors lists what can be hidden, the most telling first.
-func (b *bullet) anchors() []span {
-	var out []span
-	for _, kind := range [...]spanKind{boldSpan, codeSpan} {
-		for _, p := range b.spans {
-			if p.kind == kind && columns(b.src[p.from:p.to]) <= 32 && words(b.src[p.from:p.to]) <= 4 && countLetters(b.src[p.from:p.to], 2) > 1 && !functionWords.has(b.src[p.from:p.to]) && !negators.has(b.src[p.from:p.to]) {
+func (b *bullet) anchors() []inline.Span {
+	var out []inline.Span
+	for _, kind := range [...]inline.SpanKind{inline.BoldSpan, inline.CodeSpan} {
+		for _, p := range b.Spans {
+			if p.Kind == kind && text.Columns(b.Source[p.From:p.To]) <= 32 && text.CountWords(b.Source[p.From:p.To]) <= 4 && text.CountLetters(b.Source[p.From:p.To], 2) > 1 && !text.FunctionWords.Has(b.Source[p.From:p.To]) && !text.Negators.Has(b.Source[p.From:p.To]) {
 				out = append(out, p)
 			}
 		}
@@ -49,25 +51,28 @@ func (b *bullet) anchors() []span {
 	if len(out) > 0 {
 		return out
 	}
-	if at, end := b.quantity(); at >= 0 {
-		return []span{{bracketSpan, at, end, at, end}}
+	if at, end := b.Quantity(); at >= 0 {
+		return []inline.Span{stretch(at, end)}
 	}
-	if at, end := b.port(); at >= 0 {
-		return []span{{bracketSpan, at, end, at, end}}
+	if at, end := b.Port(); at >= 0 {
+		return []inline.Span{stretch(at, end)}
 	}
-	for _, p := range b.spans {
-		if p.kind != bracketSpan || p.at == 0 || p.to <= p.from {
+	for _, p := range b.Spans {
+		if p.Kind != inline.BracketSpan || p.At == 0 || p.To <= p.From {
 			continue
 		}
-		if inner := b.src[p.from:p.to]; initials(lastWords(b.src[:p.at], len(inner)), inner) {
-			return []span{{bracketSpan, p.from, p.to, p.from, p.to}}
+		if inner := b.Source[p.From:p.To]; inline.HasInitials(lastWords(b.Source[:p.At], len(inner)), inner) {
+			return []inline.Span{stretch(p.From, p.To)}
 		}
 	}
 	if at, end := b.figure(); at >= 0 {
-		return []span{{bracketSpan, at, end, at, end}}
+		return []inline.Span{stretch(at, end)}
 	}
 	return nil
 }
+
+// stretch is a stretch in the text without marks around it.
+func stretch(at, end int) inline.Span { return inline.Span{Kind: inline.BracketSpan, At: at, End: end, From: at, To: end} }
 
 // lastWords is the end of s: as many words as an acronym of n letters stands for.
 func lastWords(s string, n int) string {

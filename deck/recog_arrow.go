@@ -1,6 +1,10 @@
 package deck
 
-import "strings"
+import (
+	"recall/deck/inline"
+	"recall/deck/text"
+	"strings"
+)
 
 // arrows takes conditions and what follows from them, each with one arrow.
 //
@@ -8,15 +12,15 @@ import "strings"
 //	写多读少 → LSM树
 func arrows(b *bullet) ([]Card, bool) {
 	from, lead := 0, ""
-	if b.term != "" {
-		from, lead = b.restAt, b.ask()+b.say(": ", "：")
+	if b.Term != "" {
+		from, lead = b.RestAt, b.ask()+b.say(": ", "：")
 	}
-	if b.count(from, len(b.src), arrow) == 0 {
+	if b.Count(from, len(b.Source), inline.Arrow) == 0 {
 		return nil, false
 	}
-	pairs := b.arrowPairs(from, semi)
+	pairs := b.arrowPairs(from, inline.Semi)
 	if pairs == nil {
-		pairs = b.arrowPairs(from, clauseEnds)
+		pairs = b.arrowPairs(from, inline.ClauseEnds)
 	}
 	if pairs == nil {
 		return nil, false
@@ -27,8 +31,8 @@ func arrows(b *bullet) ([]Card, bool) {
 		if len(pairs) > 1 {
 			c.Slot = "facet:" + key(p[0])
 		}
-		if columns(p[1]) > maxAnswer {
-			c.weaken(ReasonTooLong)
+		if text.Columns(p[1]) > maxAnswer {
+			c.Weaken(ReasonTooLong)
 		}
 		cards = append(cards, c)
 	}
@@ -39,15 +43,15 @@ func arrows(b *bullet) ([]Card, bool) {
 }
 
 // arrowPairs cuts at the signs of set into parts with exactly one arrow each, or returns nil.
-func (b *bullet) arrowPairs(from int, set signSet) [][2]string {
+func (b *bullet) arrowPairs(from int, set inline.SignSet) [][2]string {
 	var pairs [][2]string
-	for _, p := range b.parts(from, len(b.src), set) {
-		sides := b.parts(p.at, p.end, arrow)
+	for _, p := range b.Parts(from, len(b.Source), set) {
+		sides := b.Parts(p.At, p.End, inline.Arrow)
 		if len(sides) != 2 {
 			return nil
 		}
-		x, y := plain(sides[0].text), trim(sides[1].text)
-		if !hasWord(x) || !hasWord(y) && y == "" {
+		x, y := inline.Plain(sides[0].Text), inline.Trim(sides[1].Text)
+		if !text.HasWord(x) || !text.HasWord(y) && y == "" {
 			return nil
 		}
 		pairs = append(pairs, [2]string{x, y})
@@ -57,14 +61,14 @@ func (b *bullet) arrowPairs(from int, set signSet) [][2]string {
 
 // isName tells what has a name of its own, and so can be asked back for: code, Latin names, LSM树.
 func isName(s string) bool {
-	if columns(s) > maxTyped {
+	if text.Columns(s) > maxTyped {
 		return false
 	}
-	switch k, _ := kindOf(s); k {
-	case kindCode, kindName:
+	switch k, _ := text.KindOf(s); k {
+	case text.KindCode, text.KindName:
 		return true
-	case kindMixed:
-		return hanCount(s)*4 < columns(s)+1 && !strings.Contains(s, "`") && !isDigit(s[len(s)-1])
+	case text.KindMixed:
+		return text.CountHan(s)*4 < text.Columns(s)+1 && !strings.Contains(s, "`") && !text.IsDigit(s[len(s)-1])
 	}
 	return false
 }

@@ -1,6 +1,10 @@
 package deck
 
-import "strings"
+import (
+	"recall/deck/inline"
+	"recall/deck/text"
+	"strings"
+)
 
 // bareGroup takes the first of two to six bare items that stand alone under a title that says what they are; of a numbered list, up to twelve.
 //
@@ -19,7 +23,7 @@ func bareGroup(b *bullet) ([]Card, bool) {
 	if b.Ordered {
 		most = mostMembers // seven layers are an order to know
 	}
-	if n < 2 || n > most || title == "" || isGeneric(title) || referenceTitles.has(title) || startsGoal(title, hasHan(title)) || termSize(title) > 1 || b.Task {
+	if n < 2 || n > most || title == "" || text.IsGeneric(title) || text.ReferenceTitles.Has(title) || text.StartsGoal(title, text.HasHan(title)) || inline.TermSize(title) > 1 || b.Task {
 		return nil, false
 	}
 	var members []string
@@ -27,17 +31,17 @@ func bareGroup(b *bullet) ([]Card, bool) {
 		if b.doc.notes[i].List != b.List {
 			return nil, false
 		}
-		t := trim(plain(heal(b.doc.notes[i].Text)))
-		if columns(t) > maxMemberCols || contains(members, t) {
+		t := inline.Trim(inline.Plain(inline.Heal(b.doc.notes[i].Text)))
+		if text.Columns(t) > maxMemberCols || contains(members, t) {
 			return nil, false
 		}
 		members = append(members, t)
 	}
-	b.han = b.han || hasHan(title)
+	b.Han = b.Han || text.HasHan(title)
 	c := Card{Slot: "forward", Prompt: b.counted(title, n, "", "项"), Answer: b.listed(members), Members: members, Forms: Reveal | Set}
 	if b.Ordered && n >= minMembers {
 		c = Card{Slot: "order", Prompt: b.counted(title, n, "steps", "步"), Answer: strings.Join(members, " → "), Members: members, Forms: Reveal | Order}
 	}
-	c.weaken(ReasonGuessedSet)
+	c.Weaken(ReasonGuessedSet)
 	return []Card{c}, true
 }

@@ -1,51 +1,55 @@
 package deck
 
-import "strings"
+import (
+	"recall/deck/inline"
+	"recall/deck/text"
+	"strings"
+)
 
 // chain takes three or more members ranked by one comparator.
 //
 //	Latency: L1 < L2 < RAM < SSD
 //	粒度：表锁 > 页锁 > 行锁
 func chain(b *bullet) ([]Card, bool) {
-	from, to, remark := b.body()
-	up, down := b.count(from, to, less), b.count(from, to, greater)
+	from, to, remark := b.Body()
+	up, down := b.Count(from, to, inline.Less), b.Count(from, to, inline.Greater)
 	if up+down < 2 || up > 0 && down > 0 {
 		return nil, false
 	}
-	for _, s := range b.signs { // what follows a comma behind the last comparator is a remark
-		if s.at > from && s.at < to && s.kind&clauseEnds != 0 {
-			if b.count(from, s.at, less|greater) < up+down {
+	for _, s := range b.Signs { // what follows a comma behind the last comparator is a remark
+		if s.At > from && s.At < to && s.Kind&inline.ClauseEnds != 0 {
+			if b.Count(from, s.At, inline.Less|inline.Greater) < up+down {
 				return nil, false
 			}
-			remark, to = trim(b.src[s.end:]), s.at
+			remark, to = inline.Trim(b.Source[s.End:]), s.At
 			break
 		}
 	}
-	members := b.shortParts(from, to, less|greater)
+	members := b.shortParts(from, to, inline.Less|inline.Greater)
 	term := b.ask()
-	if b.term == "" {
+	if b.Term == "" {
 		term = b.subject()
 	}
-	if members == nil || term == "" || menus.has(members[0]) {
+	if members == nil || term == "" || menus.Has(members[0]) {
 		return nil, false
 	}
 	last := len(members) - 1
-	if text, more := cutRemark(members[last]); more != "" {
+	if text, more := inline.CutRemark(members[last]); more != "" {
 		members[last] = text
 		if remark == "" {
 			remark = more
 		}
 	}
-	scale := scaleOf(term, b.han)
+	scale := scaleOf(term, b.Han)
 	sign, way, largest := " < ", scale.up, members[last]
 	if down > 0 {
 		sign, way, largest = " > ", scale.down, members[0]
 	}
 	ordered := Card{Slot: "order", Prompt: term + way, Answer: strings.Join(members, sign), Extra: remark, Members: members, Forms: Reveal | Order}
 	if len(members) > maxMembers {
-		ordered.weaken(ReasonLongList)
+		ordered.Weaken(ReasonLongList)
 	}
-	top := forward(term+dot+scale.most, largest)
+	top := forward(term+Dot+scale.most, largest)
 	top.Slot, top.Members, top.Forms, top.Extra = "facet:largest", members, top.Forms|Choice, remark
 	return []Card{ordered, top}, true
 }
@@ -77,7 +81,7 @@ func scaleOf(term string, han bool) scale {
 	}
 	low := strings.ToLower(term)
 	for _, s := range list {
-		if s.of == nil || holdsAny(low, s.of) {
+		if s.of == nil || text.ContainsAny(low, s.of) {
 			return s
 		}
 	}
@@ -85,4 +89,4 @@ func scaleOf(term string, han bool) scale {
 }
 
 // menus start a path through a program, which is no ranking: Settings > General > About.
-var menus = setOf("settings|file|edit|view|tools|preferences|menu|help|window|options|system|home|start|control panel|设置|文件|编辑|工具|菜单|选项|系统|首页|开始")
+var menus = text.SetOf("settings|file|edit|view|tools|preferences|menu|help|window|options|system|home|start|control panel|设置|文件|编辑|工具|菜单|选项|系统|首页|开始")

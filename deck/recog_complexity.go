@@ -1,6 +1,8 @@
 package deck
 
 import (
+	"recall/deck/inline"
+	"recall/deck/text"
 	"strings"
 )
 
@@ -10,16 +12,16 @@ import (
 //	map: lookup O(1), iteration order random
 //	跳跃表：查找O(log n)，空间O(n)
 func complexity(b *bullet) ([]Card, bool) {
-	from, to, remark := b.body()
-	if !strings.ContainsAny(b.src[from:to], "0123456789(") || b.count(from, to, comma|semi|dun) > 7 {
+	from, to, remark := b.Body()
+	if !strings.ContainsAny(b.Source[from:to], "0123456789(") || b.Count(from, to, inline.Comma|inline.Semi|inline.Dun) > 7 {
 		return nil, false // neither a figure nor an O(…)
 	}
-	clauses := b.parts(from, to, comma|semi|dun)
+	clauses := b.Parts(from, to, inline.Comma|inline.Semi|inline.Dun)
 	var facets, others []string
 	var cards []Card
 	growth, bare := 0, 0
 	for _, p := range clauses {
-		facet, value, big := facetOf(p.text)
+		facet, value, big := facetOf(p.Text)
 		if big {
 			growth++
 		}
@@ -27,7 +29,7 @@ func complexity(b *bullet) ([]Card, bool) {
 			if value != "" || big {
 				bare++
 			}
-			others = append(others, trim(p.text))
+			others = append(others, inline.Trim(p.Text))
 			continue
 		}
 		if contains(facets, facet) {
@@ -42,15 +44,15 @@ func complexity(b *bullet) ([]Card, bool) {
 	switch {
 	case len(cards) == 0, growth == 0 && len(cards) < 2:
 		return nil, false
-	case b.term == "" && (len(cards) > 1 || len(others) > 0):
+	case b.Term == "" && (len(cards) > 1 || len(others) > 0):
 		return nil, false
 	case bare > 0 && (len(cards) == 1 || growth > 0):
 		return nil, false
 	}
 	term := b.ask()
-	if b.term != "" {
+	if b.Term != "" {
 		for i := range cards {
-			cards[i].Prompt = term + dot + cards[i].Prompt
+			cards[i].Prompt = term + Dot + cards[i].Prompt
 		}
 	} else {
 		cards[0].Slot = "forward"
@@ -58,7 +60,7 @@ func complexity(b *bullet) ([]Card, bool) {
 	cards[0].Extra = remark
 	if len(others) > 0 {
 		named := strings.Join(facets[:min(2, len(facets))], b.say(" and ", "和"))
-		c := forward(term+dot+b.say("besides "+named, "除"+named+"外"), strings.Join(others, b.say(", ", "，")))
+		c := forward(term+Dot+b.say("besides "+named, "除"+named+"外"), strings.Join(others, b.say(", ", "，")))
 		c.Slot, c.Forms = "facet:besides", Reveal
 		cards = append(cards, c)
 	}
@@ -68,26 +70,26 @@ func complexity(b *bullet) ([]Card, bool) {
 // facetOf divides a clause into a value and what has it. An O(…) may stand anywhere, a quantity at the end only:
 // "15 minutes at most" has no facet. big tells an O(…).
 func facetOf(clause string) (facet, value string, big bool) {
-	if at, end := findGrowth(clause); at >= 0 {
+	if at, end := text.FindGrowth(clause); at >= 0 {
 		facet = strings.TrimSpace(clause[:at]) + joint(clause[:at], clause[end:]) + strings.TrimSpace(clause[end:])
-		if _, end2 := findGrowth(clause[end:]); end2 > 0 {
+		if _, end2 := text.FindGrowth(clause[end:]); end2 > 0 {
 			return "", "", true // two values in one clause: not ours to divide
 		}
-		if at == 0 && startsAny(strings.TrimSpace(clause[end:]), "(", "where ", "when ", "if ", "for each ", "for every ", "because ", "as ", "since ", "per ") {
+		if at == 0 && text.HasAnyPrefix(strings.TrimSpace(clause[end:]), "(", "where ", "when ", "if ", "for each ", "for every ", "because ", "as ", "since ", "per ") {
 			return "", "", true // a condition and no facet
 		}
 		facet = trimFacet(facet)
-		if termSize(facet) > 1 || hanCount(facet) > 14 {
+		if inline.TermSize(facet) > 1 || text.CountHan(facet) > 14 {
 			return "", "", true
 		}
 		return facet, clause[at:end], true
 	}
-	at := quantityAt(clause)
+	at := text.QuantityAt(clause)
 	if at <= 0 {
 		return "", "", false
 	}
 	facet = trimFacet(clause[:at])
-	if facet == "" || words(facet) > 4 || hanCount(facet) > 10 || functionWords[firstWord(lastField(facet))] || isDigit(facet[len(facet)-1]) {
+	if facet == "" || text.CountWords(facet) > 4 || text.CountHan(facet) > 10 || text.FunctionWords[text.FirstWord(lastField(facet))] || text.IsDigit(facet[len(facet)-1]) {
 		return "", clause[at:], false
 	}
 	return facet, clause[at:], false
@@ -109,21 +111,21 @@ func trimFacet(s string) string {
 	for again := true; again; {
 		again = false
 		for _, w := range [...]string{" is", " in", " takes", " at", " of", " has", " costs", " are", " with", "为", "是", "的", "约", "需要", "需"} {
-			if t, ok := strings.CutSuffix(s, w); ok && hasWord(t) {
+			if t, ok := strings.CutSuffix(s, w); ok && text.HasWord(t) {
 				s, again = strings.TrimRight(t, " :："), true
 			}
 		}
 		for _, w := range [...]string{"is ", "in ", "of ", "for ", "takes ", "has ", "and "} {
-			if t, ok := strings.CutPrefix(s, w); ok && hasWord(t) {
+			if t, ok := strings.CutPrefix(s, w); ok && text.HasWord(t) {
 				s, again = t, true
 			}
 		}
 	}
-	if !hasWord(s) || adverbs.has(s) {
+	if !text.HasWord(s) || adverbs.Has(s) {
 		return ""
 	}
 	return s
 }
 
 // adverbs stand before a value and are no facet of it: "still O(n)".
-var adverbs = setOf("still|only|about|just|always|usually|also|often|now|then|roughly|around|at most|at least|up to|仍|仍然|还|只|约|大约|通常|一般|总是|最多|至少")
+var adverbs = text.SetOf("still|only|about|just|always|usually|also|often|now|then|roughly|around|at most|at least|up to|仍|仍然|还|只|约|大约|通常|一般|总是|最多|至少")

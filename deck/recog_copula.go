@@ -1,13 +1,17 @@
 package deck
 
-import "strings"
+import (
+	"recall/deck/inline"
+	"recall/deck/text"
+	"strings"
+)
 
 // copula takes a sentence that says what something is, or what it is called; the name is hidden.
 //
 //	Photosynthesis is the process that turns light into chemical energy.
 //	死锁是指多个事务互相等待对方的锁
 func copula(b *bullet) ([]Card, bool) {
-	if len(b.src) > 600 || b.count(0, len(b.src), quest|arrow) > 0 {
+	if len(b.Source) > 600 || b.Count(0, len(b.Source), inline.Quest|inline.Arrow) > 0 {
 		return nil, false
 	}
 	if c, ok := b.figureOf(); ok {
@@ -18,15 +22,15 @@ func copula(b *bullet) ([]Card, bool) {
 		return nil, false
 	}
 	said, extra := b.sentence(at + len(verb))
-	subject := b.src[:at]
+	subject := b.Source[:at]
 	if naming(verb) {
 		return b.naming(subject, verb, said, extra)
 	}
-	name, aliases := cutAliases(subjectName(subject), nil)
-	if !defines(name) || !meaningful(said) && columns(said) <= maxAnswer {
+	name, aliases := inline.CutAliases(subjectName(subject), nil)
+	if !defines(name) || !meaningful(said) && text.Columns(said) <= maxAnswer {
 		return nil, false
 	}
-	c := forward(gap+verb+said, name)
+	c := forward(Gap+verb+said, name)
 	c.Forms = c.Forms&^Choice | Cloze | Type
 	c.Accept, c.Extra = aliases, extra
 	back := reverse(name, said, nil)
@@ -34,29 +38,29 @@ func copula(b *bullet) ([]Card, bool) {
 	if full, ok := strings.CutSuffix(verb, "是"); ok && strings.HasPrefix(verb, "的") {
 		back.Prompt += full // DNA的全称
 	}
-	if columns(said) > maxAnswer {
-		c.weaken(ReasonTooLong)
-		back.weaken(ReasonTooLong)
+	if text.Columns(said) > maxAnswer {
+		c.Weaken(ReasonTooLong)
+		back.Weaken(ReasonTooLong)
 	}
 	return []Card{c, back}, true
 }
 
 // figureOf makes the card of a sentence that is a name and its figure: "The default port of Redis is 6379", 首部最小长度为20字节.
 func (b *bullet) figureOf() (Card, bool) {
-	if b.count(0, len(b.src), comma|semi|dun|dash) > 0 {
+	if b.Count(0, len(b.Source), inline.Comma|inline.Semi|inline.Dun|inline.Dash) > 0 {
 		return Card{}, false
 	}
-	text := strings.TrimRight(b.src, ".。 ")
+	s := strings.TrimRight(b.Source, ".。 ")
 	for _, verb := range [...]string{" is ", " are ", "等于", "是", "为"} {
-		at := strings.LastIndex(text, verb)
+		at := strings.LastIndex(s, verb)
 		if at <= 0 {
 			continue
 		}
-		figure := strings.TrimSpace(text[at+len(verb):])
-		if number, unit := cutQuantity(strings.ToLower(figure)); number == "" || unit != "" && !units.has(unit) {
+		figure := strings.TrimSpace(s[at+len(verb):])
+		if number, unit := text.CutQuantity(strings.ToLower(figure)); number == "" || unit != "" && !text.Units.Has(unit) {
 			continue
 		}
-		if name := subjectName(b.src[:at]); defines(name) && columns(name) > 3 {
+		if name := subjectName(b.Source[:at]); defines(name) && text.Columns(name) > 3 {
 			c := forward(name, figure)
 			c.Forms |= Type
 			return c, true
@@ -67,10 +71,10 @@ func (b *bullet) figureOf() (Card, bool) {
 
 // naming makes the card of "…称为X": what is meant is shown, the name hidden.
 func (b *bullet) naming(subject, verb, name, extra string) ([]Card, bool) {
-	if hanCount(name) > 12 || words(name) > 4 || columns(name) < 3 || columns(subject) > maxAnswer || !meaningful(subject) || b.count(0, len(subject), stop) > 0 {
+	if text.CountHan(name) > 12 || text.CountWords(name) > 4 || text.Columns(name) < 3 || text.Columns(subject) > maxAnswer || !meaningful(subject) || b.Count(0, len(subject), inline.Stop) > 0 {
 		return nil, false
 	}
-	c := forward(subject+verb+gap, name)
+	c := forward(subject+verb+Gap, name)
 	c.Forms, c.Extra = c.Forms&^Choice|Cloze|Type, extra
 	return []Card{c}, true
 }
@@ -81,19 +85,19 @@ func naming(verb string) bool {
 
 // sentence is the text from i to the end of its sentence; of a wide one the first clause. extra is the rest.
 func (b *bullet) sentence(i int) (said, extra string) {
-	to := len(b.src)
-	for _, kind := range [...]signSet{stop, comma | semi} {
-		if columns(b.src[i:to]) <= maxAnswer && kind != stop {
+	to := len(b.Source)
+	for _, kind := range [...]inline.SignSet{inline.Stop, inline.Comma | inline.Semi} {
+		if text.Columns(b.Source[i:to]) <= maxAnswer && kind != inline.Stop {
 			break
 		}
-		for _, s := range b.signs {
-			if s.kind&kind != 0 && s.at > i && s.end <= to && columns(b.src[i:s.at]) >= minSentence {
-				to, extra = s.at, trim(b.src[s.end:])
+		for _, s := range b.Signs {
+			if s.Kind&kind != 0 && s.At > i && s.End <= to && text.Columns(b.Source[i:s.At]) >= minSentence {
+				to, extra = s.At, inline.Trim(b.Source[s.End:])
 				break
 			}
 		}
 	}
-	return trim(b.src[i:to]), extra
+	return inline.Trim(b.Source[i:to]), extra
 }
 
 var copulas = [...]string{" is a ", " is an ", " is the ", " are the ", " refers to ", " is called ", " means ", " is defined as ", " stands for "}
@@ -105,36 +109,36 @@ var leadCopulas = [...]string{"是", " 是", " is ", " are ", " means ", "指", 
 
 // cutCopula finds where the verb of the definition starts.
 func (b *bullet) cutCopula() (at int, verb string) {
-	if len(b.spans) > 0 && b.spans[0].at == 0 && (b.spans[0].kind == boldSpan || b.spans[0].kind == codeSpan) {
-		end := b.spans[0].end
+	if len(b.Spans) > 0 && b.Spans[0].At == 0 && (b.Spans[0].Kind == inline.BoldSpan || b.Spans[0].Kind == inline.CodeSpan) {
+		end := b.Spans[0].End
 		for _, v := range leadCopulas {
-			if strings.HasPrefix(b.src[end:], v) && !startsAny(b.src[end+len(v):], "否", "不", "not ", "also ", "only ", "used ", "usually ", "very ", "more ") {
-				if said := b.src[end+len(v):]; (v == " is " || v == " are ") && !startsAny(said, "a ", "an ", "the ", "one of ") {
+			if strings.HasPrefix(b.Source[end:], v) && !text.HasAnyPrefix(b.Source[end+len(v):], "否", "不", "not ", "also ", "only ", "used ", "usually ", "very ", "more ") {
+				if said := b.Source[end+len(v):]; (v == " is " || v == " are ") && !text.HasAnyPrefix(said, "a ", "an ", "the ", "one of ") {
 					continue // it says how the thing is, not what
 				}
 				return end, v
 			}
 		}
 	}
-	at = len(b.src)
+	at = len(b.Source)
 	for _, v := range copulas {
-		if i := strings.Index(b.src, v); i > 0 && i < at {
+		if i := strings.Index(b.Source, v); i > 0 && i < at {
 			at, verb = i, v
 		}
 	}
-	if b.han {
+	if b.Han {
 		for _, v := range hanCopulas {
-			if i := strings.Index(b.src, v); i > 0 && i < at {
+			if i := strings.Index(b.Source, v); i > 0 && i < at {
 				at, verb = i, v
 			}
 		}
 	}
-	for _, p := range b.spans {
-		if at > p.at && at < p.end {
+	for _, p := range b.Spans {
+		if at > p.At && at < p.End {
 			return 0, ""
 		}
 	}
-	if verb == "" || !naming(verb) && b.count(0, at+1, comma|semi|dun|stop|dash) > 0 {
+	if verb == "" || !naming(verb) && b.Count(0, at+1, inline.Comma|inline.Semi|inline.Dun|inline.Stop|inline.Dash) > 0 {
 		return 0, ""
 	}
 	return at, verb
@@ -142,7 +146,7 @@ func (b *bullet) cutCopula() (at int, verb string) {
 
 // subjectName is the subject without article and adverbs.
 func subjectName(s string) string {
-	s = plain(s)
+	s = inline.Plain(s)
 	for _, article := range [...]string{"A ", "An ", "The ", "a ", "an ", "the "} {
 		s = strings.TrimPrefix(s, article)
 	}
@@ -153,14 +157,14 @@ func subjectName(s string) string {
 }
 
 // notSubjects start a clause whose "is" defines nothing.
-var notSubjects = setOf("while|when|if|because|most|this|that|it|there|he|she|they|we|you|these|those|which|what|one|each|some|as|since|although|though|whether|where|who|how|why|here|another|so|then|but|and|or|for|in|on|at|by|with|from|to|after|before|not|all|many|any|every|both|either|neither|its|their|our|your|his|her|my|using|such|only|also|even|unless|until|note|remember|make|ensure|check|i|other|first|second|third|no|nothing|something|everything|single|my|best|main|biggest|good|bad")
+var notSubjects = text.SetOf("while|when|if|because|most|this|that|it|there|he|she|they|we|you|these|those|which|what|one|each|some|as|since|although|though|whether|where|who|how|why|here|another|so|then|but|and|or|for|in|on|at|by|with|from|to|after|before|not|all|many|any|every|both|either|neither|its|their|our|your|his|her|my|using|such|only|also|even|unless|until|note|remember|make|ensure|check|i|other|first|second|third|no|nothing|something|everything|single|my|best|main|biggest|good|bad")
 
 // defines tells a subject that has a name: a few words, no pronoun, no verb.
 func defines(name string) bool {
 	low := strings.ToLower(name)
-	if notSubjects[firstWord(low)] || words(name) > 5 || hanCount(name) > 12 || !hasWord(name) ||
-		startsAny(name, "这", "那", "它", "如果", "当", "因为", "由于", "如", "其", "所以", "但", "一", "本", "我", "你", "他", "可", "不", "也", "都", "就", "主要", "通常", "上图", "下图") ||
-		suffixAny(name, "可以", "不", "就", "都", "也", "会", "被", "将", "之", "还", "只", "而", "的", "往往", "总", "应该", "因为", "但", "并", "如果") {
+	if notSubjects[text.FirstWord(low)] || text.CountWords(name) > 5 || text.CountHan(name) > 12 || !text.HasWord(name) ||
+		text.HasAnyPrefix(name, "这", "那", "它", "如果", "当", "因为", "由于", "如", "其", "所以", "但", "一", "本", "我", "你", "他", "可", "不", "也", "都", "就", "主要", "通常", "上图", "下图") ||
+		text.HasAnySuffix(name, "可以", "不", "就", "都", "也", "会", "被", "将", "之", "还", "只", "而", "的", "往往", "总", "应该", "因为", "但", "并", "如果") {
 		return false
 	}
 	for _, w := range strings.Fields(low) { // a verb inside: "what follows is the", "the first step to take is a"

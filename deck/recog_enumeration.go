@@ -1,6 +1,8 @@
 package deck
 
 import (
+	"recall/deck/inline"
+	"recall/deck/text"
 	"strings"
 )
 
@@ -10,16 +12,16 @@ import (
 //	Noble gases: He, Ne, Ar, Kr, Xe, Rn
 //	五行：金、木、水、火、土
 func enumeration(b *bullet) ([]Card, bool) {
-	if b.term == "" {
+	if b.Term == "" {
 		return nil, false
 	}
-	from, to, remark := b.body()
-	text, more := cutRemark(b.src[from:to])
-	if more != "" && b.count(from, from+len(text), dun|comma|semi) > 0 && !strings.ContainsAny(text, "(（") {
-		to, remark = from+len(text), joinRemarks(more, remark)
+	from, to, remark := b.Body()
+	s, more := inline.CutRemark(b.Source[from:to])
+	if more != "" && b.Count(from, from+len(s), inline.Dun|inline.Comma|inline.Semi) > 0 && !strings.ContainsAny(s, "(（") {
+		to, remark = from+len(s), joinRemarks(more, remark)
 	}
 	open := false
-	if end := openEnd(b.src[from:to]); end < to-from {
+	if end := openEnd(b.Source[from:to]); end < to-from {
 		to, open = from+end, true
 	}
 	members, after := b.members(from, to)
@@ -27,9 +29,9 @@ func enumeration(b *bullet) ([]Card, bool) {
 		return nil, false
 	}
 	remark = joinRemarks(after, remark)
-	answer := trim(b.rest)
+	answer := inline.Trim(b.Rest)
 	if remark != "" {
-		answer = trim(strings.TrimSpace(b.src[from:to]))
+		answer = inline.Trim(strings.TrimSpace(b.Source[from:to]))
 		if after != "" {
 			answer = strings.TrimRight(strings.TrimSuffix(answer, after), " ,，;；")
 		}
@@ -37,7 +39,7 @@ func enumeration(b *bullet) ([]Card, bool) {
 	term := b.ask()
 	if b.lame() {
 		c := forward(term, answer)
-		c.weaken(ReasonGeneric)
+		c.Weaken(ReasonGeneric)
 		return []Card{c}, true
 	}
 	set := Card{Slot: "forward", Answer: answer, Extra: remark, Members: strip(members), Forms: Reveal | Set}
@@ -49,9 +51,9 @@ func enumeration(b *bullet) ([]Card, bool) {
 	}
 	switch {
 	case len(members) > maxMembers:
-		set.weaken(ReasonLongList)
-	case columns(answer) > maxAnswer:
-		set.weaken(ReasonTooLong)
+		set.Weaken(ReasonLongList)
+	case text.Columns(answer) > maxAnswer:
+		set.Weaken(ReasonTooLong)
 	}
 	cards := []Card{set}
 	if open || len(members) < minMembers || len(members) > maxMembers+2 {
@@ -82,10 +84,10 @@ func (b *bullet) memberGaps(term string, members []string) []Card {
 	for i, m := range members {
 		shown := make([]string, len(members))
 		copy(shown, members)
-		shown[i] = gap
+		shown[i] = Gap
 		c := forward(term+colon+strings.Join(shown, sep), m)
 		c.Slot, c.Forms = "member:"+key(m), c.Forms&^Choice|Cloze|Type
-		c.weaken(ReasonGap)
+		c.Weaken(ReasonGap)
 		cards = append(cards, c)
 	}
 	return cards
@@ -104,7 +106,7 @@ func openEnd(s string) int {
 		return len(strings.TrimRight(s, " .,，、"))
 	}
 	if i := strings.LastIndex(t, "等"); i > 0 {
-		if tail := t[i+len("等"):]; hanCount(tail) <= 8 && strings.Contains(t[:i], "、") && !startsAny(tail, "待", "价", "级", "于", "同", "式", "号", "效", "候", "差", "比", "分", "量", "离子", "幂") {
+		if tail := t[i+len("等"):]; text.CountHan(tail) <= 8 && strings.Contains(t[:i], "、") && !text.HasAnyPrefix(tail, "待", "价", "级", "于", "同", "式", "号", "效", "候", "差", "比", "分", "量", "离子", "幂") {
 			return i
 		}
 	}
@@ -114,29 +116,29 @@ func openEnd(s string) int {
 // members cuts src[from:to] into the members of a set, or returns fewer than two. after is a clause that
 // follows the set.
 func (b *bullet) members(from, to int) (members []string, after string) {
-	if b.count(from, to, arrow|less|greater) > 0 {
+	if b.Count(from, to, inline.Arrow|inline.Less|inline.Greater) > 0 {
 		return nil, ""
 	}
-	if b.count(from, to, dun) > 0 {
+	if b.Count(from, to, inline.Dun) > 0 {
 		return b.dunMembers(from, to)
 	}
-	for _, set := range [...]signSet{semi, comma, slash} {
-		n := b.count(from, to, set)
+	for _, set := range [...]inline.SignSet{inline.Semi, inline.Comma, inline.Slash} {
+		n := b.Count(from, to, set)
 		if n == 0 {
 			continue
 		}
-		if n == 1 && set == comma && b.twoNames(from, to) {
-			return []string{trim(b.parts(from, to, comma)[0].text), trim(b.parts(from, to, comma)[1].text)}, ""
+		if n == 1 && set == inline.Comma && b.twoNames(from, to) {
+			return []string{inline.Trim(b.Parts(from, to, inline.Comma)[0].Text), inline.Trim(b.Parts(from, to, inline.Comma)[1].Text)}, ""
 		}
-		if n < minMembers-1 || set == slash && b.count(from, to, comma|semi) > 0 {
+		if n < minMembers-1 || set == inline.Slash && b.Count(from, to, inline.Comma|inline.Semi) > 0 {
 			return nil, ""
 		}
-		parts := b.parts(from, to, set)
+		parts := b.Parts(from, to, set)
 		latin := 0
 		for i, p := range parts {
-			t := trim(p.text)
+			t := inline.Trim(p.Text)
 			if i == len(parts)-1 {
-				t = cutPrefixFold(cutPrefixFold(t, "and "), "or ")
+				t = text.CutPrefixFold(text.CutPrefixFold(t, "and "), "or ")
 				if strings.HasPrefix(t, "和") || strings.HasPrefix(t, "以及") {
 					t = strings.TrimPrefix(strings.TrimPrefix(t, "和"), "以及")
 				}
@@ -144,15 +146,15 @@ func (b *bullet) members(from, to int) (members []string, after string) {
 			if !b.shortMember(t, set) {
 				return nil, ""
 			}
-			if !hasHan(t) {
+			if !text.HasHan(t) {
 				latin++
 			}
 			members = append(members, t)
 		}
-		if b.han && set != slash && latin < len(members) {
+		if b.Han && set != inline.Slash && latin < len(members) {
 			return nil, "" // Chinese parts clauses by ，; a set only of names
 		}
-		if set == comma && !b.han {
+		if set == inline.Comma && !b.Han {
 			members = splitAnd(members)
 		}
 		if repeats(members) {
@@ -165,9 +167,9 @@ func (b *bullet) members(from, to int) (members []string, after string) {
 
 // twoNames tells a comma between two names, which are a set and no two points: "BFS, DFS".
 func (b *bullet) twoNames(from, to int) bool {
-	for _, p := range b.parts(from, to, comma) {
-		t := trim(p.text)
-		if k, _ := kindOf(t); words(t) > 2 || k != kindCode && (k != kindName || !isUpper(t[0])) {
+	for _, p := range b.Parts(from, to, inline.Comma) {
+		t := inline.Trim(p.Text)
+		if k, _ := text.KindOf(t); text.CountWords(t) > 2 || k != text.KindCode && (k != text.KindName || !text.IsUpper(t[0])) {
 			return false
 		}
 	}
@@ -176,22 +178,22 @@ func (b *bullet) twoNames(from, to int) bool {
 
 // dunMembers cuts at 、 within the one clause that has it.
 func (b *bullet) dunMembers(from, to int) (members []string, after string) {
-	for _, s := range b.signs {
-		if s.kind&clauseEnds == 0 || s.at <= from || s.at >= to {
+	for _, s := range b.Signs {
+		if s.Kind&inline.ClauseEnds == 0 || s.At <= from || s.At >= to {
 			continue
 		}
-		if b.count(from, s.at, dun) < 1 || b.count(s.end, to, dun) > 0 {
+		if b.Count(from, s.At, inline.Dun) < 1 || b.Count(s.End, to, inline.Dun) > 0 {
 			return nil, ""
 		}
-		if b.count(from, s.at, dun) == 1 && !b.sameScript(from, s.at) {
+		if b.Count(from, s.At, inline.Dun) == 1 && !b.sameScript(from, s.At) {
 			return nil, ""
 		}
-		after, to = trim(b.src[s.end:to]), s.at
+		after, to = inline.Trim(b.Source[s.End:to]), s.At
 		break
 	}
-	for _, p := range b.parts(from, to, dun) {
-		t := trim(p.text)
-		if !hasWord(t) || columns(t) > maxMemberCols {
+	for _, p := range b.Parts(from, to, inline.Dun) {
+		t := inline.Trim(p.Text)
+		if !text.HasWord(t) || text.Columns(t) > maxMemberCols {
 			return nil, ""
 		}
 		members = append(members, t)
@@ -199,9 +201,9 @@ func (b *bullet) dunMembers(from, to int) (members []string, after string) {
 	members = splitHanAnd(members)
 	widest := 0
 	for _, m := range members[1:] {
-		widest = max(widest, columns(m))
+		widest = max(widest, text.Columns(m))
 	}
-	if columns(members[0]) > 2*widest+4 || len(members) == 2 && holdsAny(members[1], []string{"和", "以及"}) {
+	if text.Columns(members[0]) > 2*widest+4 || len(members) == 2 && text.ContainsAny(members[1], []string{"和", "以及"}) {
 		return nil, "" // a sentence that goes on: 对蛋白质进行加工、分类和包装
 	}
 	if repeats(members) || len(members) > mostMembers+3 {
@@ -212,8 +214,8 @@ func (b *bullet) dunMembers(from, to int) (members []string, after string) {
 
 // sameScript tells whether the two members before a clause are alike in width, so that they are a set.
 func (b *bullet) sameScript(from, to int) bool {
-	p := b.parts(from, to, dun)
-	x, y := columns(p[0].text), columns(p[len(p)-1].text)
+	p := b.Parts(from, to, inline.Dun)
+	x, y := text.Columns(p[0].Text), text.Columns(p[len(p)-1].Text)
 	return x*2 >= y && y*2 >= x
 }
 
@@ -227,31 +229,31 @@ func repeats(list []string) bool {
 }
 
 // shortMember tells what can be a member of a set in English: a few words that are no clause.
-func (b *bullet) shortMember(t string, set signSet) bool {
-	if !hasWord(t) || columns(t) > 36 {
+func (b *bullet) shortMember(t string, set inline.SignSet) bool {
+	if !text.HasWord(t) || text.Columns(t) > 36 {
 		return false
 	}
 	limit := 4
-	if set == semi {
+	if set == inline.Semi {
 		limit = 5
 	}
-	if set == slash {
+	if set == inline.Slash {
 		limit = 2
 		if strings.ContainsAny(t, ".:\\") {
 			return false
 		}
 	}
-	if words(t) > limit {
+	if text.CountWords(t) > limit {
 		return false
 	}
-	return !conjunctions[firstWord(t)] || words(t) == 1
+	return !text.Conjunctions[text.FirstWord(t)] || text.CountWords(t) == 1
 }
 
 // splitAnd divides a last member such as "b and c".
 func splitAnd(members []string) []string {
 	last := members[len(members)-1]
 	for _, w := range [...]string{" and ", " or ", " & "} {
-		if x, y, ok := strings.Cut(last, w); ok && words(x) <= 2 && words(y) <= 2 {
+		if x, y, ok := strings.Cut(last, w); ok && text.CountWords(x) <= 2 && text.CountWords(y) <= 2 {
 			return append(members[:len(members)-1:len(members)-1], x, y)
 		}
 	}
@@ -263,15 +265,15 @@ func splitHanAnd(members []string) []string {
 	last := members[len(members)-1]
 	widest, narrowest := 0, 1<<30
 	for _, m := range members[:len(members)-1] {
-		widest, narrowest = max(widest, columns(m)), min(narrowest, columns(m))
+		widest, narrowest = max(widest, text.Columns(m)), min(narrowest, text.Columns(m))
 	}
 	for _, w := range [...]string{"以及", "和", "与", "及", "或"} {
 		x, y, ok := strings.Cut(last, w)
 		x, y = strings.TrimSpace(x), strings.TrimSpace(y)
-		if !ok || columns(x) > widest+2 || columns(x)*4 < narrowest*3 || columns(y) > widest+2 || columns(y)*4 < narrowest*3 {
+		if !ok || text.Columns(x) > widest+2 || text.Columns(x)*4 < narrowest*3 || text.Columns(y) > widest+2 || text.Columns(y)*4 < narrowest*3 {
 			continue
 		}
-		if hasHan(x) == hasHan(members[0]) && hasHan(y) == hasHan(members[0]) {
+		if text.HasHan(x) == text.HasHan(members[0]) && text.HasHan(y) == text.HasHan(members[0]) {
 			return append(members[:len(members)-1:len(members)-1], x, y)
 		}
 	}
@@ -284,20 +286,20 @@ func strip(members []string) []string {
 	out := append([]string(nil), members...)
 	last := len(out) - 1
 	for i, m := range out {
-		if i != 0 && i != last && hasHan(m) {
+		if i != 0 && i != last && text.HasHan(m) {
 			return members
 		}
 	}
-	head := strings.TrimLeftFunc(out[0], isHan)
-	if hasHan(out[0]) && head != "" && !hasHan(head) && hasWord(head) && (last > 0 && !startsHan(out[last])) && len(out[0])-len(head) <= 12 {
+	head := strings.TrimLeftFunc(out[0], text.IsHan)
+	if text.HasHan(out[0]) && head != "" && !text.HasHan(head) && text.HasWord(head) && (last > 0 && !text.StartsHan(out[last])) && len(out[0])-len(head) <= 12 {
 		out[0] = strings.TrimSpace(head)
 	}
-	tail := strings.TrimRightFunc(out[last], isHan)
-	if hasHan(out[last]) && tail != "" && !hasHan(tail) && hasWord(tail) && !hasHan(out[0]) {
+	tail := strings.TrimRightFunc(out[last], text.IsHan)
+	if text.HasHan(out[last]) && tail != "" && !text.HasHan(tail) && text.HasWord(tail) && !text.HasHan(out[0]) {
 		out[last] = strings.TrimSpace(tail)
 	}
 	for i := range out { // all or nothing: half-stripped sets only confuse
-		if hasHan(out[i]) {
+		if text.HasHan(out[i]) {
 			return members
 		}
 	}

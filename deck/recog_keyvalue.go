@@ -1,27 +1,31 @@
 package deck
 
-import "strings"
+import (
+	"recall/deck/inline"
+	"recall/deck/text"
+	"strings"
+)
 
 // keyValue takes a list of pairs whose keys look alike: they hold figures, are code, or have = behind them.
 //
 //	Status classes: 1xx informational, 2xx success, 3xx redirect
 //	HTTP版本：1.0短连接，1.1长连接
 func keyValue(b *bullet) ([]Card, bool) {
-	if b.term == "" {
+	if b.Term == "" {
 		return nil, false
 	}
 	if cards := b.statements(); cards != nil {
 		return cards, true
 	}
-	from, to, remark := b.body()
-	set := semi
-	if b.count(from, to, semi) == 0 {
-		set = comma | dun
+	from, to, remark := b.Body()
+	set := inline.Semi
+	if b.Count(from, to, inline.Semi) == 0 {
+		set = inline.Comma | inline.Dun
 	}
-	if b.count(from, to, set) == 0 {
+	if b.Count(from, to, set) == 0 {
 		return nil, false
 	}
-	clauses := b.parts(from, to, set)
+	clauses := b.Parts(from, to, set)
 	if len(clauses) < 2 || len(clauses) > 10 {
 		return nil, false
 	}
@@ -29,22 +33,22 @@ func keyValue(b *bullet) ([]Card, bool) {
 	var keys, values []string
 	term := b.ask()
 	for i, p := range clauses {
-		k, v := pairOf(trim(p.text))
-		if k == "" || v == "" || columns(v) > maxChoice || contains(keys, k) || i > 0 && shape(k) != shape(keys[0]) {
+		k, v := pairOf(inline.Trim(p.Text))
+		if k == "" || v == "" || text.Columns(v) > maxChoice || contains(keys, k) || i > 0 && shape(k) != shape(keys[0]) {
 			return nil, false
 		}
 		keys, values = append(keys, k), append(values, v)
 	}
 	for i, k := range keys {
-		c := forward(term+dot+k, values[i])
+		c := forward(term+Dot+k, values[i])
 		c.Slot = "facet:" + key(k)
-		r := forward(term+dot+values[i], k)
+		r := forward(term+Dot+values[i], k)
 		r.Slot = "facet:" + key(values[i])
 		cards, back = append(cards, c), append(back, r)
 	}
 	cards[0].Extra = remark
 	for i, v := range values {
-		if k, _ := kindOf(v); k == kindNumber || k == kindGrowth { // "· 10 → ?" asks nothing that anyone looks up
+		if k, _ := text.KindOf(v); k == text.KindNumber || k == text.KindGrowth { // "· 10 → ?" asks nothing that anyone looks up
 			continue
 		}
 		if !contains(values[:i], v) && !contains(values[i+1:], v) {
@@ -56,17 +60,17 @@ func keyValue(b *bullet) ([]Card, bool) {
 
 // statements are several terms in one bullet, each with its own colon: 光反应：类囊体；暗反应：基质.
 func (b *bullet) statements() []Card {
-	if n := b.count(0, len(b.src), semi); n < 1 || n > 5 || b.count(0, len(b.src), colonWide|colonThin) != n+1 {
+	if n := b.Count(0, len(b.Source), inline.Semi); n < 1 || n > 5 || b.Count(0, len(b.Source), inline.ColonWide|inline.ColonThin) != n+1 {
 		return nil
 	}
 	var cards []Card
-	for _, p := range b.parts(0, len(b.src), semi) {
-		sides := b.parts(p.at, p.end, colonWide|colonThin)
+	for _, p := range b.Parts(0, len(b.Source), inline.Semi) {
+		sides := b.Parts(p.At, p.End, inline.ColonWide|inline.ColonThin)
 		if len(sides) != 2 {
 			return nil
 		}
-		term, answer := plain(sides[0].text), trim(sides[1].text)
-		if !hasWord(term) || !hasWord(answer) || termSize(term) > 1 || isGeneric(term) || columns(answer) > maxAnswer {
+		term, answer := inline.Plain(sides[0].Text), inline.Trim(sides[1].Text)
+		if !text.HasWord(term) || !text.HasWord(answer) || inline.TermSize(term) > 1 || text.IsGeneric(term) || text.Columns(answer) > maxAnswer {
 			return nil
 		}
 		c := forward(term, answer)
@@ -81,7 +85,7 @@ func pairOf(clause string) (k, v string) {
 	for _, sep := range [...]string{"=", ": ", "："} {
 		if i := strings.Index(clause, sep); i > 0 && !strings.ContainsAny(clause[i+len(sep):], "=<>") && strings.IndexByte("=<>!+-*/|", clause[i-1]) < 0 {
 			k, v = strings.TrimSpace(clause[:i]), strings.TrimSpace(clause[i+len(sep):])
-			if words(k) > 3 || strings.ContainsAny(k, "(`") || !hasWord(v) {
+			if text.CountWords(k) > 3 || strings.ContainsAny(k, "(`") || !text.HasWord(v) {
 				return "", ""
 			}
 			return k, v
@@ -89,9 +93,9 @@ func pairOf(clause string) (k, v string) {
 	}
 	end := 0
 	if strings.HasPrefix(clause, "`") {
-		end = codeEnd(clause, 0)
+		end = text.CodeSpanEnd(clause, 0)
 	} else {
-		for end < len(clause) && clause[end] < 0x80 && (isAlnum(clause[end]) || strings.IndexByte(".+-_#", clause[end]) >= 0) {
+		for end < len(clause) && clause[end] < 0x80 && (text.IsAlnum(clause[end]) || strings.IndexByte(".+-_#", clause[end]) >= 0) {
 			end++
 		}
 	}
@@ -101,13 +105,13 @@ func pairOf(clause string) (k, v string) {
 	k, v = clause[:end], clause[end:]
 	v = strings.TrimSpace(v)
 	code := k[0] == '`'
-	if !code && !strings.ContainsAny(k, "0123456789") || !hasWord(v) || clause[end] != ' ' && !hasHan(clause[end:min(end+3, len(clause))]) {
+	if !code && !strings.ContainsAny(k, "0123456789") || !text.HasWord(v) || clause[end] != ' ' && !text.HasHan(clause[end:min(end+3, len(clause))]) {
 		return "", ""
 	}
-	if strings.Trim(k, "0123456789.,") == "" && (len(k) < 3 && !strings.Contains(k, ".") || units.has(firstWord(v))) {
+	if strings.Trim(k, "0123456789.,") == "" && (len(k) < 3 && !strings.Contains(k, ".") || text.Units.Has(text.FirstWord(v))) {
 		return "", "" // "3 apples" is an amount and no key
 	}
-	if !code && functionWords[firstWord(v)] {
+	if !code && text.FunctionWords[text.FirstWord(v)] {
 		return "", ""
 	}
 	return k, v

@@ -1,6 +1,8 @@
 package deck
 
 import (
+	"recall/deck/inline"
+	"recall/deck/text"
 	"strings"
 	"unicode/utf8"
 )
@@ -18,33 +20,33 @@ const (
 //	Boot: firmware → boot loader → kernel → init
 //	三次握手：SYN；SYN+ACK；ACK
 func order(b *bullet) ([]Card, bool) {
-	from, to, remark := b.body()
+	from, to, remark := b.Body()
 	steps := b.arrowSteps(from, to)
 	if steps == nil {
 		steps = b.numberedSteps(from, to)
 	}
-	if steps == nil && b.term != "" && b.count(from, to, semi) > 1 && countsSteps(b.term) {
-		steps = b.shortParts(from, to, semi)
+	if steps == nil && b.Term != "" && b.Count(from, to, inline.Semi) > 1 && countsSteps(b.Term) {
+		steps = b.shortParts(from, to, inline.Semi)
 	}
 	if steps == nil {
 		steps = b.wordedSteps(from, to)
 	}
 	term := b.ask()
-	if steps == nil && (b.term == "" || b.rest == "") {
+	if steps == nil && (b.Term == "" || b.Rest == "") {
 		steps = b.orderedChildren()
-		term = plain(b.src)
+		term = inline.Plain(b.Source)
 	}
 	if steps == nil {
 		return nil, false
 	}
-	if b.term == "" && b.count(0, len(b.src), arrow) > 0 {
+	if b.Term == "" && b.Count(0, len(b.Source), inline.Arrow) > 0 {
 		term = b.subject()
 	}
-	if term == "" || termSize(term) > 1 {
+	if term == "" || inline.TermSize(term) > 1 {
 		return nil, false
 	}
 	last := len(steps) - 1
-	if text, more := cutRemark(steps[last]); more != "" && remark == "" {
+	if text, more := inline.CutRemark(steps[last]); more != "" && remark == "" {
 		steps[last], remark = text, more
 	}
 	cards := []Card{{
@@ -52,11 +54,11 @@ func order(b *bullet) ([]Card, bool) {
 		Extra: remark, Members: steps, Forms: Reveal | Order,
 	}}
 	if len(steps) > maxMembers+1 {
-		cards[0].weaken(ReasonLongList)
+		cards[0].Weaken(ReasonLongList)
 		return cards, true
 	}
 	for i := 1; i < last; i++ {
-		c := forward(term+dot+b.say("after "+quoted(steps[i])+"?", steps[i]+"之后？"), steps[i+1])
+		c := forward(term+Dot+b.say("after "+quoted(steps[i])+"?", steps[i]+"之后？"), steps[i+1])
 		c.Slot = "next:" + key(steps[i])
 		c.Forms |= Cloze
 		cards = append(cards, c)
@@ -66,7 +68,7 @@ func order(b *bullet) ([]Card, bool) {
 
 // quoted marks a step of several words off from the words around it.
 func quoted(s string) string {
-	if words(s) > 1 && !isCode(s) {
+	if text.CountWords(s) > 1 && !text.IsCode(s) {
 		return "“" + s + "”"
 	}
 	return s
@@ -74,21 +76,21 @@ func quoted(s string) string {
 
 // arrowSteps cuts at two arrows or more.
 func (b *bullet) arrowSteps(from, to int) []string {
-	if b.count(from, to, arrow) < 2 {
+	if b.Count(from, to, inline.Arrow) < 2 {
 		return nil
 	}
-	return b.shortParts(from, to, arrow)
+	return b.shortParts(from, to, inline.Arrow)
 }
 
 // shortParts cuts at the signs of set into three to twelve short parts that differ, or returns nil.
-func (b *bullet) shortParts(from, to int, set signSet) []string {
-	if n := b.count(from, to, set) + 1; n < minMembers || n > mostMembers {
+func (b *bullet) shortParts(from, to int, set inline.SignSet) []string {
+	if n := b.Count(from, to, set) + 1; n < minMembers || n > mostMembers {
 		return nil
 	}
 	var out []string
-	for _, p := range b.parts(from, to, set) {
-		t := trim(p.text)
-		if !hasWord(t) || columns(t) > maxMemberCols || contains(out, t) {
+	for _, p := range b.Parts(from, to, set) {
+		t := inline.Trim(p.Text)
+		if !text.HasWord(t) || text.Columns(t) > maxMemberCols || contains(out, t) {
 			return nil
 		}
 		out = append(out, t)
@@ -98,43 +100,43 @@ func (b *bullet) shortParts(from, to int, set signSet) []string {
 
 // numberedSteps cuts at 1) 2) 3) or ①②③.
 func (b *bullet) numberedSteps(from, to int) []string {
-	text := b.src[from:to]
+	str := b.Source[from:to]
 	var out []string
 	for n := 1; n <= mostMembers; n++ {
 		mark := string(rune('0'+n)) + ")"
 		at := -1
 		if n < 10 {
-			if at = strings.Index(text, mark); at > 0 && isAlnum(text[at-1]) {
+			if at = strings.Index(str, mark); at > 0 && text.IsAlnum(str[at-1]) {
 				at = -1
 			}
-			if at > 0 && text[at-1] == '(' {
+			if at > 0 && str[at-1] == '(' {
 				at, mark = at-1, "("+mark
 			}
 		}
 		if at < 0 {
 			mark = string(rune('①' + n - 1))
-			at = strings.Index(text, mark)
+			at = strings.Index(str, mark)
 		}
 		if at < 0 {
 			break
 		}
-		if n == 1 && hasWord(text[:at]) {
+		if n == 1 && text.HasWord(str[:at]) {
 			return nil
 		}
 		if n > 1 {
-			out = append(out, trim(text[:at]))
+			out = append(out, inline.Trim(str[:at]))
 		}
-		text = text[at+len(mark):]
+		str = str[at+len(mark):]
 		if n == mostMembers {
 			return nil
 		}
 	}
-	out = append(out, trim(text))
+	out = append(out, inline.Trim(str))
 	if len(out) < minMembers {
 		return nil
 	}
 	for _, s := range out {
-		if !hasWord(s) || columns(s) > maxMemberCols {
+		if !text.HasWord(s) || text.Columns(s) > maxMemberCols {
 			return nil
 		}
 	}
@@ -164,20 +166,20 @@ func countsSteps(term string) bool {
 
 // wordedSteps reads 首先A，然后B，最后C and "first a, then b, finally c"; behind a term, the first may go without its word.
 func (b *bullet) wordedSteps(from, to int) []string {
-	if b.count(from, to, clauseEnds) < 2 {
+	if b.Count(from, to, inline.ClauseEnds) < 2 {
 		return nil
 	}
-	parts := b.parts(from, to, clauseEnds)
+	parts := b.Parts(from, to, inline.ClauseEnds)
 	var out []string
 	for i, p := range parts {
-		t, ok := trim(p.text), false
+		t, ok := inline.Trim(p.Text), false
 		for _, w := range stepWords[min(i, 1)] {
 			if rest, found := strings.CutPrefix(strings.ToLower(t), w); found && rest != "" {
 				t, ok = strings.TrimLeft(t[len(t)-len(rest):], " ,，"), true
 				break
 			}
 		}
-		if !ok && (i > 0 || b.term == "") || columns(t) > maxMemberCols {
+		if !ok && (i > 0 || b.Term == "") || text.Columns(t) > maxMemberCols {
 			return nil
 		}
 		out = append(out, t)
@@ -208,15 +210,15 @@ func (b *bullet) orderedChildren() []string {
 }
 
 // childText is a nested bullet as a member of its parent: its term, or its text if that is short.
-func childText(text string) string {
-	if len(text) > maxScan {
+func childText(s string) string {
+	if len(s) > inline.MaxLength {
 		return ""
 	}
-	t := termOf(text)
+	t := inline.TermOf(s)
 	if t == "" {
-		t = trim(plain(heal(text)))
+		t = inline.Trim(inline.Plain(inline.Heal(s)))
 	}
-	if !hasWord(t) || columns(t) > maxMemberCols {
+	if !text.HasWord(t) || text.Columns(t) > maxMemberCols {
 		return ""
 	}
 	return t

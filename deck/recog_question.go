@@ -1,6 +1,8 @@
 package deck
 
 import (
+	"recall/deck/inline"
+	"recall/deck/text"
 	"regexp"
 	"strings"
 )
@@ -11,18 +13,18 @@ import (
 //	为什么要有索引？    (its answer in the paragraph below)
 func question(b *bullet) ([]Card, bool) {
 	at, end := -1, 0
-	for _, s := range b.signs {
-		if s.kind == quest {
-			at, end = s.at, s.end
+	for _, s := range b.Signs {
+		if s.Kind == inline.Quest {
+			at, end = s.At, s.End
 			break
 		}
 	}
 	if at < 0 {
 		return nil, false
 	}
-	prompt := plain(b.src[:end])
-	answer := trim(strings.TrimPrefix(b.src[end:], "**"))
-	if !hasWord(answer) {
+	prompt := inline.Plain(b.Source[:end])
+	answer := inline.Trim(strings.TrimPrefix(b.Source[end:], "**"))
+	if !text.HasWord(answer) {
 		answer = b.Below
 		if answer == "" {
 			answer = b.Code
@@ -33,7 +35,7 @@ func question(b *bullet) ([]Card, bool) {
 		if answer == "" {
 			answer = b.kidsAnswer()
 		}
-	} else if at < len(b.src)/6 {
+	} else if at < len(b.Source)/6 {
 		return nil, false
 	}
 	if answer == "" {
@@ -41,11 +43,11 @@ func question(b *bullet) ([]Card, bool) {
 		return nil, true
 	}
 	c := forward(prompt, answer)
-	if columns(answer) > 2*maxAnswer {
-		c.weaken(ReasonTooLong)
+	if text.Columns(answer) > 2*maxAnswer {
+		c.Weaken(ReasonTooLong)
 	}
 	if yesNo(answer) || vague(strings.TrimPrefix(answer, "因为")) { // a reason is what a why asks for
-		c.weaken(ReasonVague)
+		c.Weaken(ReasonVague)
 	}
 	return []Card{c}, true
 }
@@ -55,19 +57,19 @@ func question(b *bullet) ([]Card, bool) {
 //	Q: what stops drift? A: the keel
 //	问：什么是龙骨？ 答：挡住横漂的板
 func inlineQA(b *bullet) ([]Card, bool) {
-	if len(b.src) > 600 || !startsAny(b.src, "Q", "问") {
+	if len(b.Source) > 600 || !text.HasAnyPrefix(b.Source, "Q", "问") {
 		return nil, false
 	}
-	m := questionAndAnswer.FindStringSubmatch(b.src)
+	m := questionAndAnswer.FindStringSubmatch(b.Source)
 	if m == nil {
 		return nil, false
 	}
-	c := forward(trim(m[1]), trim(m[2]))
+	c := forward(inline.Trim(m[1]), inline.Trim(m[2]))
 	if yesNo(c.Answer) {
-		c.weaken(ReasonVague)
+		c.Weaken(ReasonVague)
 	}
-	if columns(c.Answer) > 2*maxAnswer {
-		c.weaken(ReasonTooLong)
+	if text.Columns(c.Answer) > 2*maxAnswer {
+		c.Weaken(ReasonTooLong)
 	}
 	return []Card{c}, true
 }
@@ -76,11 +78,11 @@ var questionAndAnswer = regexp.MustCompile(`^(?:Q|问) ?[:：] ?(.+[?？]) *(?:A
 
 // yesNo tells an answer that is guessed as well as known.
 func yesNo(answer string) bool {
-	switch firstWord(answer) {
+	switch text.FirstWord(answer) {
 	case "yes", "no", "not", "yep", "nope", "sure", "maybe":
-		return words(answer) < 8
+		return text.CountWords(answer) < 8
 	}
-	return vagueAnswers.has(answer)
+	return text.VagueAnswers.Has(answer)
 }
 
 // kidsAnswer is a question's nested bullets as one answer, if they are short enough together.
@@ -89,8 +91,8 @@ func (b *bullet) kidsAnswer() string {
 	var lines []string
 	size := 0
 	for _, k := range kids {
-		t := strings.TrimSpace(heal(k.Text))
-		if size += columns(t); size > 2*maxAnswer {
+		t := strings.TrimSpace(inline.Heal(k.Text))
+		if size += text.Columns(t); size > 2*maxAnswer {
 			return ""
 		}
 		lines = append(lines, "- "+t)

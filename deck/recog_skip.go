@@ -1,6 +1,10 @@
 package deck
 
-import "strings"
+import (
+	"recall/deck/inline"
+	"recall/deck/text"
+	"strings"
+)
 
 // skip refuses what states nothing: contents, links, pointers, tasks and goals.
 //
@@ -12,37 +16,37 @@ func skip(b *bullet) ([]Card, bool) {
 }
 
 func (b *bullet) skipReason() Reason {
-	if !hasWord(b.src) {
+	if !text.HasWord(b.Source) {
 		return ReasonEmpty
 	}
 	stat := &b.doc.lists[b.List]
-	if stat.items > 1 && strings.Contains(b.src, "](#") && stat.fragments*5 >= stat.items*4 {
+	if stat.items > 1 && strings.Contains(b.Source, "](#") && stat.fragments*5 >= stat.items*4 {
 		return ReasonTOC
 	}
-	if dottedLeader(b.src) || b.term != "" && chapterLabel(b.term) && words(b.rest) <= 8 && columns(b.rest) <= maxChoice && b.count(b.restAt, len(b.src), stop) == 0 {
+	if dottedLeader(b.Source) || b.Term != "" && chapterLabel(b.Term) && text.CountWords(b.Rest) <= 8 && text.Columns(b.Rest) <= maxChoice && b.Count(b.RestAt, len(b.Source), inline.Stop) == 0 {
 		return ReasonTOC
 	}
-	if len(b.spans) > 0 {
+	if len(b.Spans) > 0 {
 		if why := b.onlySpans(); why != "" {
 			return why
 		}
 	}
-	if b.term != "" && (pointers.has(strings.Trim(b.term, "*_ ")) || strings.HasPrefix(b.term, "See ")) {
+	if b.Term != "" && (text.Pointers.Has(strings.Trim(b.Term, "*_ ")) || strings.HasPrefix(b.Term, "See ")) {
 		return ReasonPointer
 	}
-	if b.term != "" && b.spans != nil && b.leadsAway() {
+	if b.Term != "" && b.Spans != nil && b.leadsAway() {
 		return ReasonPointer
 	}
-	if stat.links*2 >= stat.items && stat.links > 0 && referenceTitles.has(b.nearest()) {
+	if stat.links*2 >= stat.items && stat.links > 0 && text.ReferenceTitles.Has(b.nearest()) {
 		return ReasonReference
 	}
-	if b.term != "" || b.count(0, len(b.src), arrow) > 0 || len(b.doc.children(b.index)) > 0 || b.Code != "" {
+	if b.Term != "" || b.Count(0, len(b.Source), inline.Arrow) > 0 || len(b.doc.children(b.index)) > 0 || b.Code != "" {
 		return ""
 	}
-	if b.Task && startsTask(b.src) {
+	if b.Task && text.StartsTask(b.Source) {
 		return ReasonTodo
 	}
-	if startsGoal(b.src, b.han) {
+	if text.StartsGoal(b.Source, b.Han) {
 		return ReasonGoal
 	}
 	return ""
@@ -57,20 +61,20 @@ func dottedLeader(s string) bool {
 // chapterLabel tells terms that only number a part of a book or course: "Chapter 5", "Appendix A", 第三章.
 func chapterLabel(term string) bool {
 	word, number, ok := strings.Cut(term, " ")
-	if ok && chapterWords.has(word) && (len(number) == 1 || strings.Trim(number, "0123456789.-–ivxlcIVXLC") == "") {
+	if ok && chapterWords.Has(word) && (len(number) == 1 || strings.Trim(number, "0123456789.-–ivxlcIVXLC") == "") {
 		return true
 	}
 	rest, ok := strings.CutPrefix(term, "第")
-	return ok && strings.Trim(strings.TrimRight(rest, "章节讲课篇部分周天回单元"), "一二三四五六七八九十百0123456789 ") == "" && suffixAny(rest, "章", "节", "讲", "课", "篇", "部分", "周", "天", "回", "单元")
+	return ok && strings.Trim(strings.TrimRight(rest, "章节讲课篇部分周天回单元"), "一二三四五六七八九十百0123456789 ") == "" && text.HasAnySuffix(rest, "章", "节", "讲", "课", "篇", "部分", "周", "天", "回", "单元")
 }
 
-var chapterWords = setOf("chapter|part|appendix|section|lecture|lesson|week|unit|module|day|chap.|ch.|session")
+var chapterWords = text.SetOf("chapter|part|appendix|section|lecture|lesson|week|unit|module|day|chap.|ch.|session")
 
 // leadsAway tells a link to another page with what is to be done there: [Trees](trees.md): compare them.
 func (b *bullet) leadsAway() bool {
-	for _, p := range b.spans {
-		if p.kind == linkSpan && p.at <= 4 {
-			return startsGoal(b.rest, b.han) || startsAny(b.rest, "对比", "梳理", "回顾", "复习", "看看", "介绍", "详细介绍", "讲解")
+	for _, p := range b.Spans {
+		if p.Kind == inline.LinkSpan && p.At <= 4 {
+			return text.StartsGoal(b.Rest, b.Han) || text.HasAnyPrefix(b.Rest, "对比", "梳理", "回顾", "复习", "看看", "介绍", "详细介绍", "讲解")
 		}
 	}
 	return false
@@ -79,21 +83,21 @@ func (b *bullet) leadsAway() bool {
 // onlySpans tells text that is links or pictures and nothing else but signs and words such as "and".
 func (b *bullet) onlySpans() Reason {
 	at, links, images := 0, 0, 0
-	for _, p := range b.spans {
-		if p.at < at || p.kind != linkSpan && p.kind != imageSpan && p.kind != urlSpan {
+	for _, p := range b.Spans {
+		if p.At < at || p.Kind != inline.LinkSpan && p.Kind != inline.ImageSpan && p.Kind != inline.URLSpan {
 			continue
 		}
-		if !joins(b.src[at:p.at]) {
+		if !joins(b.Source[at:p.At]) {
 			return ""
 		}
-		if p.kind == imageSpan {
+		if p.Kind == inline.ImageSpan {
 			images++
 		} else {
 			links++
 		}
-		at = p.end
+		at = p.End
 	}
-	if links+images == 0 || !joins(b.src[at:]) {
+	if links+images == 0 || !joins(b.Source[at:]) {
 		return ""
 	}
 	if links == 0 {
@@ -104,7 +108,7 @@ func (b *bullet) onlySpans() Reason {
 
 // joins tells text between links that says nothing: signs, "and", a bracketed remark such as (video).
 func joins(s string) bool {
-	if !hasWord(s) {
+	if !text.HasWord(s) {
 		return true
 	}
 	s = strings.ToLower(strings.Trim(s, " *_,.;:|/&+-–—()[]（）、，：。"))

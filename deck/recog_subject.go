@@ -1,17 +1,22 @@
 package deck
 
+import (
+	"recall/deck/inline"
+	"recall/deck/text"
+)
+
 // subject names what the bullet is about where it has no term of its own: the nearest title that says something.
 func (b *bullet) subject() string {
 	if p := b.parentTerm(); p != "" {
 		return p
 	}
 	for _, t := range [...]string{b.Group, b.Label} {
-		if t = titleText(t); t != "" && !isGeneric(t) {
+		if t = inline.TitleText(t); t != "" && !text.IsGeneric(t) {
 			return t
 		}
 	}
 	for i := len(b.Headings) - 1; i >= 0; i-- {
-		if t := titleText(b.Headings[i]); t != "" && !isGeneric(t) {
+		if t := inline.TitleText(b.Headings[i]); t != "" && !text.IsGeneric(t) {
 			return t
 		}
 	}
@@ -23,32 +28,32 @@ func (b *bullet) parentTerm() string {
 	if b.doc == nil || b.Parent < 0 || b.Parent >= len(b.doc.notes) {
 		return ""
 	}
-	return shortTitle(b.doc.notes[b.Parent].Text)
+	return inline.ShortTitle(b.doc.notes[b.Parent].Text)
 }
 
 // ask is the term as it stands in a prompt: generic labels get what they belong to in front.
 func (b *bullet) ask() string {
-	if !b.generic {
-		return b.term
+	if !b.Generic {
+		return b.Term
 	}
-	if s := b.subject(); s != "" && s != b.term {
-		return s + dot + b.term
+	if s := b.subject(); s != "" && s != b.Term {
+		return s + Dot + b.Term
 	}
-	return b.term
+	return b.Term
 }
 
 // lame tells that the term is generic and nothing says whose it is.
-func (b *bullet) lame() bool { return b.generic && b.ask() == b.term }
+func (b *bullet) lame() bool { return b.Generic && b.ask() == b.Term }
 
 // nearest is the title right above the bullet.
 func (b *bullet) nearest() string {
 	switch {
 	case b.Group != "":
-		return titleText(b.Group)
+		return inline.TitleText(b.Group)
 	case b.Label != "":
-		return titleText(b.Label)
+		return inline.TitleText(b.Label)
 	case len(b.Headings) > 0:
-		return titleText(b.Headings[len(b.Headings)-1])
+		return inline.TitleText(b.Headings[len(b.Headings)-1])
 	}
 	return ""
 }

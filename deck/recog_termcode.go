@@ -1,26 +1,30 @@
 package deck
 
-import "strings"
+import (
+	"recall/deck/inline"
+	"recall/deck/text"
+	"strings"
+)
 
 // termCode takes a term whose rest is code and nothing else.
 //
 //	Parent class of bool: `int`
 //	创建虚拟环境：`python -m venv .venv`
 func termCode(b *bullet) ([]Card, bool) {
-	code := trim(b.rest)
-	if b.term == "" || !isCode(code) && !isCode(b.rest) || b.lame() || b.restIsLink() {
+	code := inline.Trim(b.Rest)
+	if b.Term == "" || !text.IsCode(code) && !text.IsCode(b.Rest) || b.lame() || b.restIsLink() {
 		return nil, false
 	}
-	if !isCode(code) {
-		code = b.rest
+	if !text.IsCode(code) {
+		code = b.Rest
 	}
 	c := forward(b.ask(), code)
-	if columns(code) > maxAnswer {
-		c.weaken(ReasonTooLong)
+	if text.Columns(code) > maxAnswer {
+		c.Weaken(ReasonTooLong)
 	}
 	cards := []Card{c}
-	if !isCode(b.term) && !questionTerm(b.term) && columns(code) <= maxChoice && len(b.aliases) == 0 && !suffixAny(b.term, "时", "前", "后") && telling(code) && b.term == b.ask() {
-		r := reverse(code, b.term, nil)
+	if !text.IsCode(b.Term) && !questionTerm(b.Term) && text.Columns(code) <= maxChoice && len(b.Aliases) == 0 && !text.HasAnySuffix(b.Term, "时", "前", "后") && telling(code) && b.Term == b.ask() {
+		r := reverse(code, b.Term, nil)
 		r.Forms &^= Type
 		if b.nameable() {
 			r.Forms |= Type
@@ -35,7 +39,7 @@ func termCode(b *bullet) ([]Card, bool) {
 func telling(code string) bool {
 	name := strings.Trim(code, "`")
 	for i := 0; i < len(name); i++ {
-		if !isAlnum(name[i]) && name[i] != '_' {
+		if !text.IsAlnum(name[i]) && name[i] != '_' {
 			return len(name) > 4
 		}
 	}

@@ -1,6 +1,8 @@
 package deck
 
 import (
+	"recall/deck/inline"
+	"recall/deck/text"
 	"strings"
 	"unicode/utf8"
 )
@@ -10,14 +12,14 @@ import (
 //	Optimistic lock vs pessimistic lock: the former checks at commit, the latter locks first
 //	乐观锁 vs 悲观锁：前者提交时校验，后者先加锁
 func versus(b *bullet) ([]Card, bool) {
-	if b.term == "" {
+	if b.Term == "" {
 		return nil, false
 	}
-	x, y, ok := cutVersus(b.term)
+	x, y, ok := cutVersus(b.Term)
 	if !ok {
-		if _, _, ok := cutVersus(b.rest); ok && b.count(b.restAt, len(b.src), clauseEnds|stop|arrow|less|greater) == 0 && len(b.rest) < 120 {
-			c := forward(b.ask(), trim(b.rest))
-			c.weaken(ReasonNoVerdict)
+		if _, _, ok := cutVersus(b.Rest); ok && b.Count(b.RestAt, len(b.Source), inline.ClauseEnds|inline.Stop|inline.Arrow|inline.Less|inline.Greater) == 0 && len(b.Rest) < 120 {
+			c := forward(b.ask(), inline.Trim(b.Rest))
+			c.Weaken(ReasonNoVerdict)
 			return []Card{c}, true
 		}
 		return nil, false
@@ -28,14 +30,14 @@ func versus(b *bullet) ([]Card, bool) {
 		first.Slot, second.Slot = "facet:"+key(x), "facet:"+key(y)
 		return []Card{first, second}, true
 	}
-	prompt := b.term
-	if b.count(b.restAt, len(b.src), clauseEnds|stop) > 0 {
+	prompt := b.Term
+	if b.Count(b.RestAt, len(b.Source), inline.ClauseEnds|inline.Stop) > 0 {
 		prompt += b.say(": difference?", "：区别？")
 	}
-	c := forward(prompt, trim(b.rest))
+	c := forward(prompt, inline.Trim(b.Rest))
 	c.Forms &^= Choice | Type
-	if columns(c.Answer) > maxAnswer {
-		c.weaken(ReasonTooLong)
+	if text.Columns(c.Answer) > maxAnswer {
+		c.Weaken(ReasonTooLong)
 	}
 	return []Card{c}, true
 }
@@ -46,12 +48,12 @@ func (b *bullet) against(x, y string) string {
 
 // sides finds what is said of each side: by 前者/后者, or in two clauses that start with the names.
 func (b *bullet) sides(x, y string) (left, right string) {
-	for _, set := range [...]signSet{semi | stop, clauseEnds | stop} {
-		parts := b.parts(b.restAt, len(b.src), set)
+	for _, set := range [...]inline.SignSet{inline.Semi | inline.Stop, inline.ClauseEnds | inline.Stop} {
+		parts := b.Parts(b.RestAt, len(b.Source), set)
 		if len(parts) != 2 {
 			continue
 		}
-		first, second := trim(parts[0].text), trim(parts[1].text)
+		first, second := inline.Trim(parts[0].Text), inline.Trim(parts[1].Text)
 		for _, names := range [...][2]string{{"前者", "后者"}, {"the former", "the latter"}, {"former", "latter"}, {x, y}} {
 			l, ok := cutName(first, names[0])
 			r, ok2 := cutName(second, names[1])
@@ -72,10 +74,10 @@ func cutName(clause, name string) (rest string, ok bool) {
 		return "", false
 	}
 	rest = clause[len(name):]
-	if startsAny(rest, "后", "时", "前", "的", "中", "上", "下") {
+	if text.HasAnyPrefix(rest, "后", "时", "前", "的", "中", "上", "下") {
 		return clause, true // the name goes on: 中止后继续计算
 	}
-	if isAlnum(name[len(name)-1]) && isAlnum(rest[0]) {
+	if text.IsAlnum(name[len(name)-1]) && text.IsAlnum(rest[0]) {
 		return "", false
 	}
 	return strings.TrimLeft(rest, " :：,，"), true
@@ -95,10 +97,10 @@ func cutVersus(s string) (x, y string, ok bool) {
 				break
 			}
 		}
-		if end == i || i == 0 || end == len(s) || isAlnum(s[i-1]) {
+		if end == i || i == 0 || end == len(s) || text.IsAlnum(s[i-1]) {
 			continue
 		}
-		if !isAlnum(s[end]) || s[i-1] >= utf8.RuneSelf { // 堆vs栈
+		if !text.IsAlnum(s[end]) || s[i-1] >= utf8.RuneSelf { // 堆vs栈
 			at, n = i, end-i
 		}
 	}
@@ -107,10 +109,10 @@ func cutVersus(s string) (x, y string, ok bool) {
 			return "", "", false
 		}
 		n = len("对比")
-		if r := strings.TrimSpace(s[at+n:]); strings.HasPrefix(r, "分析") || columns(r) < 3 {
+		if r := strings.TrimSpace(s[at+n:]); strings.HasPrefix(r, "分析") || text.Columns(r) < 3 {
 			return "", "", false // 性能对比 is a noun
 		}
 	}
 	x, y = strings.TrimSpace(s[:at]), strings.TrimSpace(s[at+n:])
-	return x, y, hasWord(x) && y != ""
+	return x, y, text.HasWord(x) && y != ""
 }

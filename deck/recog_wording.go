@@ -1,6 +1,7 @@
 package deck
 
 import (
+	"recall/deck/text"
 	"slices"
 	"strconv"
 	"strings"
@@ -12,14 +13,14 @@ func (b *bullet) counted(term string, n int, unit, han string) string {
 		return term
 	}
 	switch {
-	case (b.han || hasHan(term)) && (strings.HasSuffix(term, "）") || strings.HasSuffix(term, ")")):
-		return term + dot + strconv.Itoa(n) + han
-	case b.han || hasHan(term):
+	case (b.Han || text.HasHan(term)) && (strings.HasSuffix(term, "）") || strings.HasSuffix(term, ")")):
+		return term + Dot + strconv.Itoa(n) + han
+	case b.Han || text.HasHan(term):
 		return term + "（" + strconv.Itoa(n) + han + "）"
 	}
 	count := strings.TrimRight(strconv.Itoa(n)+" "+unit, " ")
 	if strings.HasSuffix(term, ")") {
-		return term + dot + count
+		return term + Dot + count
 	}
 	return term + " (" + count + ")"
 }
@@ -29,7 +30,7 @@ func saysCount(term string, n int) bool {
 	if n > 10 {
 		return false
 	}
-	for _, number := range [...]string{strconv.Itoa(n), counts[n]} {
+	for _, number := range [...]string{strconv.Itoa(n), text.CountersHan[n]} {
 		for _, counter := range [...]string{"个", "种", "大", "项", "类", "步", "点", "层", "条", "级"} {
 			if strings.Contains(term, number+counter) {
 				return true
@@ -37,7 +38,7 @@ func saysCount(term string, n int) bool {
 		}
 	}
 	fields := strings.Fields(strings.ToLower(term))
-	return slices.Contains(fields, numbers[n]) || len(fields) > 1 && fields[0] == strconv.Itoa(n)
+	return slices.Contains(fields, text.NumberWords[n]) || len(fields) > 1 && fields[0] == strconv.Itoa(n)
 }
 
 // listed joins members as one answer: by commas, or by semicolons where a member has one.
@@ -52,7 +53,7 @@ func (b *bullet) listed(members []string) string {
 
 // say picks the wording for the bullet's language.
 func (b *bullet) say(en, zh string) string {
-	if b.han {
+	if b.Han {
 		return zh
 	}
 	return en

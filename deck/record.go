@@ -2,6 +2,8 @@ package deck
 
 import (
 	"fmt"
+	"recall/deck/inline"
+	"recall/deck/text"
 	"slices"
 	"strings"
 )
@@ -17,7 +19,7 @@ type record struct {
 // addRecord makes a note of a record. It returns what is wrong with one that makes none, else "".
 func addRecord(doc *Document, r record) (fault string) {
 	r.front, r.back = strings.TrimSpace(r.front), strings.TrimSpace(r.back)
-	rule, text, cards, fault := r.cards()
+	rule, s, cards, fault := r.cards()
 	if fault != "" {
 		return fault
 	}
@@ -26,13 +28,13 @@ func addRecord(doc *Document, r record) (fault string) {
 		if c.Slot == "forward" || c.Slot == "order" {
 			c.Accept = append(c.Accept, r.aliases...)
 			if r.hint != "" {
-				c.Prompt += " (" + oneLine(r.hint) + ")"
+				c.Prompt += " (" + text.OneLine(r.hint) + ")"
 			}
 		}
 		c.Extra = strings.TrimSpace(c.Extra + "\n" + r.extra)
 	}
-	n := Note{Bullet: Bullet{Place: placeAfter(doc.Notes, r.path, "", ""), Line: r.line, Parent: -1, List: len(doc.Notes) + 1, Tags: r.tags}, Rule: "explicit:" + rule, Cards: cards}
-	n.Text, n.ID = oneLine(text), r.id
+	n := Note{Bullet: Bullet{Place: PlaceAfter(doc.Notes, r.path, "", ""), Line: r.line, Parent: -1, List: len(doc.Notes) + 1, Tags: r.tags}, Rule: "explicit:" + rule, Cards: cards}
+	n.Text, n.ID = text.OneLine(s), r.id
 	doc.Notes = append(doc.Notes, n)
 	return ""
 }
@@ -43,8 +45,8 @@ func (r *record) cards() (rule, text string, cards []Card, fault string) {
 	if r.front == "" {
 		return "", "", nil, "the front is empty; write both sides"
 	}
-	if len(r.front) > maxScan {
-		return "", "", nil, fmt.Sprintf("the front has more than %d KiB; shorten it", maxScan>>10)
+	if len(r.front) > inline.MaxLength {
+		return "", "", nil, fmt.Sprintf("the front has more than %d KiB; shorten it", inline.MaxLength>>10)
 	}
 	if gaps := r.gaps(kind); len(gaps) > 0 {
 		for i := range gaps {
@@ -140,7 +142,7 @@ func placeByDeck(doc *Document, decks []string) {
 	for i, p := range paths {
 		if rest := p[len(common):]; len(rest) > 0 {
 			n := &doc.Notes[i]
-			n.Place = placeAfter(doc.Notes[:i], append(slices.Clone(rest), n.Headings...), n.Label, n.Group)
+			n.Place = PlaceAfter(doc.Notes[:i], append(slices.Clone(rest), n.Headings...), n.Label, n.Group)
 		}
 	}
 }

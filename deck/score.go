@@ -1,6 +1,7 @@
 package deck
 
 import (
+	"recall/deck/text"
 	"slices"
 	"strings"
 )
@@ -94,7 +95,7 @@ func ScoreOf(docs []*Document) Score {
 				if c.Draft {
 					continue
 				}
-				widths = append(widths, columns(c.Answer))
+				widths = append(widths, text.Columns(c.Answer))
 				front := c.Front()
 				if a, ok := answers[front]; ok && !strings.EqualFold(a, c.Answer) {
 					if clash[front] == 0 {
@@ -103,7 +104,7 @@ func ScoreOf(docs []*Document) Score {
 					clash[front]++
 				}
 				answers[front] = c.Answer
-				if !n.explicit() && !c.Forms.Has(Order) && leaks(c.Context, c.Prompt, c.Answer) {
+				if !n.Explicit() && !c.Forms.Has(Order) && leaks(c.Context, c.Prompt, c.Answer) {
 					s.Leaks++
 				}
 			}
@@ -141,7 +142,7 @@ func (s *Score) note(n *Note) {
 	case n.Reason != "":
 		s.Accounted++
 		s.Reasons[n.Reason.Code()]++
-		if n.Reason.eligible() {
+		if n.Reason.Eligible() {
 			s.Eligible++
 		}
 	}

@@ -1,6 +1,7 @@
 package deck
 
 import (
+	"recall/deck/text"
 	"slices"
 	"strings"
 	"unicode"
@@ -95,7 +96,7 @@ func (w *walker) signBullets(lines []rawLine, s scope) bool {
 		if len(opened) > 0 {
 			s.parent = opened[len(opened)-1].note
 		}
-		w.bullet(l.number, joinLines(parts), s)
+		w.bullet(l.number, text.JoinLines(parts), s)
 		opened = append(opened, open{l.indent, len(w.notes) - 1})
 	}
 	return true
@@ -111,25 +112,25 @@ func continues(next, l rawLine) bool {
 
 // signText returns the text of a line that starts with a bullet sign: two letters or more, and no second sign.
 // A dot within a name (约翰·史密斯) is no sign.
-func signText(line string) (text string, ok bool) {
+func signText(line string) (s string, ok bool) {
 	sign, n := utf8.DecodeRuneInString(line)
 	if !isBulletSign(sign) {
 		return "", false
 	}
-	text = strings.TrimLeft(line[n:], " \t\u3000\u00a0")
-	for i, r := range text {
+	s = strings.TrimLeft(line[n:], " \t\u3000\u00a0")
+	for i, r := range s {
 		switch {
 		case r < utf8.RuneSelf || !isBulletSign(r):
 		case r != '·':
 			return "", false
 		default:
-			before, _ := utf8.DecodeLastRuneInString(text[:i])
+			before, _ := utf8.DecodeLastRuneInString(s[:i])
 			if i == 0 || unicode.IsSpace(before) {
 				return "", false
 			}
 		}
 	}
-	return text, countLetters(text, 2) == 2
+	return s, text.CountLetters(s, 2) == 2
 }
 
 func isGroupLine(line string) bool {
@@ -155,7 +156,7 @@ func (w *walker) numberedLines(lines []rawLine, s scope) bool {
 	s.list, s.ordered = w.list, true
 	flush := func() {
 		if parts != nil {
-			w.bullet(start, joinLines(parts), s)
+			w.bullet(start, text.JoinLines(parts), s)
 		}
 	}
 	for _, l := range lines {
@@ -163,13 +164,13 @@ func (w *walker) numberedLines(lines []rawLine, s scope) bool {
 		switch {
 		case n > 0:
 			if parts == nil && lead != nil {
-				s.group, _ = asGroup(joinLines(lead))
+				s.group, _ = asGroup(text.JoinLines(lead))
 			}
 			flush()
 			start, parts = l.number, []string{l.text[n:]}
 		case parts == nil:
 			lead = append(lead, l.text)
-		case isGroupLine(l.text) && columns(l.text) <= maxContext/2:
+		case isGroupLine(l.text) && text.Columns(l.text) <= maxContext/2:
 			flush()
 			lead, parts = []string{l.text}, nil
 			w.list++
@@ -202,8 +203,8 @@ func lineNumber(line string) int {
 	}
 	closing, n := utf8.DecodeRuneInString(line[digits:])
 	switch {
-	case closing == '、' && open == 0 && !unicode.IsDigit(firstRune(line[digits+n:])), closing == '）':
-	case closing == ')' && isWide(firstRune(strings.TrimLeft(line[digits+n:], " "))):
+	case closing == '、' && open == 0 && !unicode.IsDigit(text.FirstRune(line[digits+n:])), closing == '）':
+	case closing == ')' && text.IsWide(text.FirstRune(strings.TrimLeft(line[digits+n:], " "))):
 	default:
 		return 0
 	}

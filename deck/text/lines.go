@@ -1,11 +1,11 @@
-package deck
+package text
 
 import (
 	"strings"
 )
 
-// joinLines makes one line of several: with a blank between, but none where Chinese or Japanese was wrapped.
-func joinLines(lines []string) string {
+// JoinLines makes one line of several: with a blank between, but none where Chinese or Japanese was wrapped.
+func JoinLines(lines []string) string {
 	var b strings.Builder
 	for _, l := range lines {
 		l = strings.TrimSuffix(strings.TrimSpace(l), "\\")
@@ -20,10 +20,10 @@ func joinLines(lines []string) string {
 	return b.String()
 }
 
-func oneLine(s string) string { return joinLines(strings.Split(s, "\n")) }
+func OneLine(s string) string { return JoinLines(strings.Split(s, "\n")) }
 
-// flow makes one line of one paragraph.
-func flow(s string) string {
+// Flow makes one line of one paragraph.
+func Flow(s string) string {
 	first := true
 	for l := range strings.SplitSeq(s, "\n") {
 		if l == "" || !first && strings.ContainsAny(l[:1], " \t-*+>|#`~0123456789") {
@@ -31,10 +31,10 @@ func flow(s string) string {
 		}
 		first = false
 	}
-	return oneLine(s)
+	return OneLine(s)
 }
 
-func markRun(s string, c byte) int {
+func Run(s string, c byte) int {
 	n := 0
 	for n < len(s) && s[n] == c {
 		n++
@@ -42,13 +42,13 @@ func markRun(s string, c byte) int {
 	return n
 }
 
-// fenceMark returns the marks that open or close a fence on this line, or "".
-func fenceMark(line string) string {
+// FenceMark returns the marks that open or close a fence on this line, or "".
+func FenceMark(line string) string {
 	t := strings.TrimLeft(line, " \t>")
 	if len(t) < 3 || t[0] != '`' && t[0] != '~' {
 		return ""
 	}
-	n := markRun(t, t[0])
+	n := Run(t, t[0])
 	if n < 3 || t[0] == '`' && strings.Contains(t[n:], "`") {
 		return ""
 	}

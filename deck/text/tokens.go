@@ -1,15 +1,15 @@
-package deck
+package text
 
 import (
 	"unicode/utf8"
 )
 
-// tokens are the content of a text: a number for each Latin word and each pair of Han that stand beside each
+// Tokens are the content of a text: a number for each Latin word and each pair of Han that stand beside each
 // other, without words that say little. Most texts have fewer than sixteen.
-type tokens []uint64
+type Tokens []uint64
 
-// tokensOf appends the tokens of s.
-func tokensOf(s string, into tokens) tokens {
+// TokensOf appends the tokens of s.
+func TokensOf(s string, into Tokens) Tokens {
 	var last rune
 	run := 0
 	flush := func() {
@@ -21,7 +21,7 @@ func tokensOf(s string, into tokens) tokens {
 	for i := 0; i < len(s); {
 		c := s[i]
 		if c < utf8.RuneSelf {
-			if !isAlnum(c) {
+			if !IsAlnum(c) {
 				if c != '`' && c != '*' && c != ' ' {
 					flush()
 				}
@@ -38,8 +38,8 @@ func tokensOf(s string, into tokens) tokens {
 		}
 		r, n := utf8.DecodeRuneInString(s[i:])
 		i += n
-		if !isHan(r) {
-			if isLetterOrDigit(r) {
+		if !IsHan(r) {
+			if IsLetterOrDigit(r) {
 				into = append(into, uint64(r)|1<<40)
 			}
 			flush()
@@ -64,9 +64,9 @@ func tokensOf(s string, into tokens) tokens {
 func wordHash(s string) (h uint64, n int) {
 	h = 14695981039346656037 // FNV-1a
 	stem := h
-	for n < len(s) && isAlnum(s[n]) {
+	for n < len(s) && IsAlnum(s[n]) {
 		c := s[n]
-		if isUpper(c) {
+		if IsUpper(c) {
 			c += 'a' - 'A'
 		}
 		stem, h = h, (h^uint64(c))*1099511628211
@@ -84,7 +84,7 @@ func wordHash(s string) (h uint64, n int) {
 // littleWords are the functionWords as numbers; littleBits says of most other words that they are none.
 var littleWords, littleBits = func() (words map[uint64]bool, bits [64]uint64) {
 	words = map[uint64]bool{}
-	for w := range functionWords {
+	for w := range FunctionWords {
 		h := uint64(14695981039346656037)
 		for i := range len(w) {
 			h = (h ^ uint64(w[i])) * 1099511628211
@@ -95,7 +95,7 @@ var littleWords, littleBits = func() (words map[uint64]bool, bits [64]uint64) {
 	return words, bits
 }()
 
-func (t tokens) has(x uint64) bool {
+func (t Tokens) Has(x uint64) bool {
 	for _, y := range t {
 		if x == y {
 			return true
@@ -104,25 +104,25 @@ func (t tokens) has(x uint64) bool {
 	return false
 }
 
-// within counts the tokens that stand in o too.
-func (t tokens) within(o tokens) (n int) {
+// Within counts the tokens that stand in o too.
+func (t Tokens) Within(o Tokens) (n int) {
 	for _, x := range t {
-		if o.has(x) {
+		if o.Has(x) {
 			n++
 		}
 	}
 	return n
 }
 
-// share is how much of answer's content stands in prompt too, in per cent.
-func share(prompt, answer tokens) int {
+// SharePercent is how much of answer's content stands in prompt too, in per cent.
+func SharePercent(prompt, answer Tokens) int {
 	n, in := 0, 0
 	for i, x := range answer {
-		if answer[:i].has(x) {
+		if answer[:i].Has(x) {
 			continue
 		}
 		n++
-		if prompt.has(x) {
+		if prompt.Has(x) {
 			in++
 		}
 	}

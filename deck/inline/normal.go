@@ -1,6 +1,7 @@
-package deck
+package inline
 
 import (
+	"recall/deck/text"
 	"strings"
 	"unicode"
 
@@ -9,8 +10,8 @@ import (
 
 // Normal is a text without what an author changes without meaning anything: markup, width, case, blanks beside Han, emoji, the
 // punctuation at its end. Symbols stay: C, C++ and C# are three terms.
-func Normal(text string) string {
-	s := strings.ToLower(width.Fold.String(strings.ReplaceAll(plain(text), "`", "")))
+func Normal(str string) string {
+	s := strings.ToLower(width.Fold.String(strings.ReplaceAll(Plain(str), "`", "")))
 	var b strings.Builder
 	last, gap := rune(0), false
 	for _, r := range s {
@@ -20,7 +21,7 @@ func Normal(text string) string {
 			continue
 		case r == '\u200d' || r == '\ufe0f' || unicode.Is(unicode.So, r):
 			continue
-		case gap && !isHan(last) && !isHan(r):
+		case gap && !text.IsHan(last) && !text.IsHan(r):
 			b.WriteByte(' ')
 		}
 		b.WriteRune(r)

@@ -1,6 +1,7 @@
-package deck
+package inline
 
 import (
+	"recall/deck/text"
 	"strings"
 	"unicode/utf8"
 )
@@ -8,63 +9,63 @@ import (
 // sign is a punctuation mark that can divide a bullet: one that stands outside brackets, quotes, code,
 // links, URLs and maths. The blanks around it belong to it.
 type sign struct {
-	kind    signSet
-	at, end int
+	Kind    SignSet
+	At, End int
 }
 
-// signSet is a set of kinds of sign.
-type signSet uint32
+// SignSet is a set of kinds of sign.
+type SignSet uint32
 
 const (
-	colonWide signSet = 1 << iota // ：
-	colonThin                     // ": ", or ":" beside Han
-	dash                          // " - ", " – ", " — "
+	ColonWide SignSet = 1 << iota // ：
+	ColonThin                     // ": ", or ":" beside Han
+	Dash                          // " - ", " – ", " — "
 	dashWide                      // ——
 	dashTight                     // — between words
-	comma                         // ， or ", "
-	semi                          // ； or "; "
-	dun                           // 、
-	slash                         // /
-	arrow                         // → -> =>
-	less                          // < ≤
-	greater                       // > ≥
-	stop                          // the end of a sentence that is not the end of the text
-	quest                         // ？ or "?"
+	Comma                         // ， or ", "
+	Semi                          // ； or "; "
+	Dun                           // 、
+	Slash                         // /
+	Arrow                         // → -> =>
+	Less                          // < ≤
+	Greater                       // > ≥
+	Stop                          // the end of a sentence that is not the end of the text
+	Quest                         // ？ or "?"
 	equals                        // " = "
 )
 
 const (
-	separators = colonWide | colonThin | dash | dashWide | equals
-	clauseEnds = comma | semi
+	separators = ColonWide | ColonThin | Dash | dashWide | equals
+	ClauseEnds = Comma | Semi
 )
 
 // wide reads the rune at i that is no ASCII.
-func (l *inline) wide(i int) int {
-	r, n := utf8.DecodeRuneInString(l.src[i:])
+func (l *Scanner) wide(i int) int {
+	r, n := utf8.DecodeRuneInString(l.Source[i:])
 	switch r {
 	case '：':
-		l.add(colonWide, i, i+n)
+		l.add(ColonWide, i, i+n)
 	case '，', '﹐':
-		if !l.between(i, i+n, isDigit) {
-			l.add(comma, i, i+n)
+		if !l.between(i, i+n, text.IsDigit) {
+			l.add(Comma, i, i+n)
 		}
 	case '；':
-		l.add(semi, i, i+n)
+		l.add(Semi, i, i+n)
 	case '、':
-		l.add(dun, i, i+n)
+		l.add(Dun, i, i+n)
 	case '。', '！', '‼':
 		l.addStop(i, i+n)
 	case '？':
-		l.add(quest, i, i+n)
+		l.add(Quest, i, i+n)
 	case '→', '⇒', '➜', '➔', '⟶', '⟹', '➡':
-		if strings.HasPrefix(l.src[i+n:], "\ufe0f") {
+		if strings.HasPrefix(l.Source[i+n:], "\ufe0f") {
 			n += len("\ufe0f")
 		}
-		l.add(arrow, i, i+n)
+		l.add(Arrow, i, i+n)
 	case '＜', '≤', '≪', '≺':
-		l.add(less, i, i+n)
+		l.add(Less, i, i+n)
 	case '＞', '≥', '≫', '≻':
-		l.add(greater, i, i+n)
+		l.add(Greater, i, i+n)
 	case '—', '–':
 		return l.dash(i, r, n)
 	case '（', '【', '《', '「', '『', '〔', '“', '‘':
@@ -72,8 +73,8 @@ func (l *inline) wide(i int) int {
 	case '）', '】', '》', '」', '』', '〕', '”', '’':
 		return l.pop(i, wideBracket(r), n)
 	default:
-		if isHan(r) {
-			l.han = true
+		if text.IsHan(r) {
+			l.Han = true
 		}
 	}
 	return i + n
@@ -100,9 +101,9 @@ func wideBracket(r rune) byte {
 	return 6
 }
 
-func (l *inline) dash(i int, r rune, n int) int {
+func (l *Scanner) dash(i int, r rune, n int) int {
 	end := i + n
-	for strings.HasPrefix(l.src[end:], l.src[i:i+n]) {
+	for strings.HasPrefix(l.Source[end:], l.Source[i:i+n]) {
 		end += n
 	}
 	switch {
@@ -110,17 +111,17 @@ func (l *inline) dash(i int, r rune, n int) int {
 		l.add(dashWide, i, end)
 	case l.blankBefore(i) && l.blankAfter(end):
 		if !l.betweenDigits(i, end) {
-			l.add(dash, i, end)
+			l.add(Dash, i, end)
 		}
-	case r == '—' && i > 0 && end < len(l.src):
+	case r == '—' && i > 0 && end < len(l.Source):
 		l.add(dashTight, i, end)
 	}
 	return end
 }
 
 // punct reads ASCII punctuation.
-func (l *inline) punct(i int, c byte) int {
-	src, next := l.src, byte(' ')
+func (l *Scanner) punct(i int, c byte) int {
+	src, next := l.Source, byte(' ')
 	if i+1 < len(src) {
 		next = src[i+1]
 	}
@@ -135,22 +136,22 @@ func (l *inline) punct(i int, c byte) int {
 		if next == '/' && strings.HasPrefix(src[i+1:], "//") {
 			return i + 3
 		}
-		if l.blankAfter(i+1) || strings.HasPrefix(src[i+1:], "**") || !l.between(i, i+1, isDigit) && (l.hanBefore(i) || l.hanAfter(i+1)) {
-			l.add(colonThin, i, i+1)
+		if l.blankAfter(i+1) || strings.HasPrefix(src[i+1:], "**") || !l.between(i, i+1, text.IsDigit) && (l.hanBefore(i) || l.hanAfter(i+1)) {
+			l.add(ColonThin, i, i+1)
 		}
 	case ',':
 		if l.blankAfter(i+1) || l.hanBefore(i) || l.hanAfter(i+1) {
-			if !l.between(i, i+1, isDigit) {
-				l.add(comma, i, i+1)
+			if !l.between(i, i+1, text.IsDigit) {
+				l.add(Comma, i, i+1)
 			}
 		}
 	case ';':
 		if l.blankAfter(i+1) || l.hanBefore(i) || l.hanAfter(i+1) {
-			l.add(semi, i, i+1)
+			l.add(Semi, i, i+1)
 		}
 	case '?':
 		if l.blankAfter(i+1) || l.hanAfter(i+1) || next == '*' {
-			l.add(quest, i, i+1)
+			l.add(Quest, i, i+1)
 		}
 	case '!':
 		if next == ' ' {
@@ -161,7 +162,7 @@ func (l *inline) punct(i int, c byte) int {
 			l.addStop(i, i+1)
 		}
 	case '/':
-		l.add(slash, i, i+1)
+		l.add(Slash, i, i+1)
 	case '-', '=':
 		end := i + 1
 		for end < len(src) && src[end] == c {
@@ -170,10 +171,10 @@ func (l *inline) punct(i int, c byte) int {
 		edge := l.blankBefore(i) || l.hanBefore(i)
 		switch {
 		case end < len(src) && src[end] == '>' && edge && (l.blankAfter(end+1) || l.hanAfter(end+1)):
-			l.add(arrow, i, end+1)
+			l.add(Arrow, i, end+1)
 			return end + 1
 		case c == '-' && l.blankBefore(i) && l.blankAfter(end) && i > 0 && !l.betweenDigits(i, end):
-			l.add(dash, i, end)
+			l.add(Dash, i, end)
 		case c == '=' && end == i+1 && l.blankBefore(i) && l.blankAfter(end) && i > 0:
 			l.add(equals, i, end)
 		}
@@ -184,9 +185,9 @@ func (l *inline) punct(i int, c byte) int {
 			end++
 		}
 		if l.blankBefore(i) && l.blankAfter(end) && i > 0 || l.hanBefore(i) && l.hanAfter(end) {
-			kind := less
+			kind := Less
 			if c == '>' {
-				kind = greater
+				kind = Greater
 			}
 			l.add(kind, i, end)
 		}
@@ -196,71 +197,71 @@ func (l *inline) punct(i int, c byte) int {
 }
 
 // add records a sign together with the blanks around it.
-func (l *inline) add(kind signSet, at, end int) {
-	for at > 0 && l.src[at-1] == ' ' {
+func (l *Scanner) add(kind SignSet, at, end int) {
+	for at > 0 && l.Source[at-1] == ' ' {
 		at--
 	}
-	for end < len(l.src) && l.src[end] == ' ' {
+	for end < len(l.Source) && l.Source[end] == ' ' {
 		end++
 	}
-	l.signs = append(l.signs, sign{kind, at, end})
+	l.Signs = append(l.Signs, sign{kind, at, end})
 }
 
 // addStop records the end of a sentence, unless the text ends there too.
-func (l *inline) addStop(at, end int) {
-	if end < len(l.src) && hasWord(l.src[end:min(end+32, len(l.src))]) {
-		l.add(stop, at, end)
+func (l *Scanner) addStop(at, end int) {
+	if end < len(l.Source) && text.HasWord(l.Source[end:min(end+32, len(l.Source))]) {
+		l.add(Stop, at, end)
 	}
 }
 
 // endsSentence tells a full stop from the point of an abbreviation: a capital, a figure or Han follows,
 // and what stands before is no single letter and no known short form.
-func (l *inline) endsSentence(i int) bool {
-	rest := strings.TrimLeft(l.src[i+1:], " *_[(`\"“")
+func (l *Scanner) endsSentence(i int) bool {
+	rest := strings.TrimLeft(l.Source[i+1:], " *_[(`\"“")
 	if rest == "" {
 		return false
 	}
-	if r, _ := utf8.DecodeRuneInString(rest); r < utf8.RuneSelf && !isUpper(byte(r)) && !isDigit(byte(r)) {
+	if r, _ := utf8.DecodeRuneInString(rest); r < utf8.RuneSelf && !text.IsUpper(byte(r)) && !text.IsDigit(byte(r)) {
 		return false
 	}
 	at := i
-	for at > 0 && (isAlnum(l.src[at-1]) || l.src[at-1] == '.') {
+	for at > 0 && (text.IsAlnum(l.Source[at-1]) || l.Source[at-1] == '.') {
 		at--
 	}
-	switch word := strings.ToLower(l.src[at:i]); word {
+	switch word := strings.ToLower(l.Source[at:i]); word {
 	case "e.g", "i.e", "vs", "dr", "mr", "mrs", "ms", "no", "fig", "cf", "approx", "st", "eg", "ie":
 		return false
 	default:
-		return len(word) != 1 || isDigit(word[0])
+		return len(word) != 1 || text.IsDigit(word[0])
 	}
 }
 
-func (l *inline) blankBefore(i int) bool { return i == 0 || l.src[i-1] == ' ' }
+func (l *Scanner) blankBefore(i int) bool { return i == 0 || l.Source[i-1] == ' ' }
 
-func (l *inline) blankAfter(i int) bool { return i >= len(l.src) || l.src[i] == ' ' }
+func (l *Scanner) blankAfter(i int) bool { return i >= len(l.Source) || l.Source[i] == ' ' }
 
 // hanBefore tells whether Han, or a wide closing bracket, stands right before i.
-func (l *inline) hanBefore(i int) bool {
-	r, _ := utf8.DecodeLastRuneInString(l.src[:i])
-	return isHan(r) || r == '）' || r == '》' || r == '”'
+func (l *Scanner) hanBefore(i int) bool {
+	r, _ := utf8.DecodeLastRuneInString(l.Source[:i])
+	return text.IsHan(r) || r == '）' || r == '》' || r == '”'
 }
 
-func (l *inline) hanAfter(i int) bool {
-	r, _ := utf8.DecodeRuneInString(l.src[i:])
-	return isHan(r) || r == '（' || r == '《' || r == '“'
+func (l *Scanner) hanAfter(i int) bool {
+	r, _ := utf8.DecodeRuneInString(l.Source[i:])
+	return text.IsHan(r) || r == '（' || r == '《' || r == '“'
 }
 
-func (l *inline) between(at, end int, is func(byte) bool) bool {
-	return at > 0 && end < len(l.src) && is(l.src[at-1]) && is(l.src[end])
+func (l *Scanner) between(at, end int, is func(byte) bool) bool {
+	return at > 0 && end < len(l.Source) && is(l.Source[at-1]) && is(l.Source[end])
 }
 
 // betweenDigits tells whether figures stand on both sides, blanks aside: a sum, a range, a score.
-func (l *inline) betweenDigits(at, end int) bool {
-	for at > 0 && l.src[at-1] == ' ' {
+func (l *Scanner) betweenDigits(at, end int) bool {
+	for at > 0 && l.Source[at-1] == ' ' {
 		at--
 	}
-	for end < len(l.src) && l.src[end] == ' ' {
+	for end < len(l.Source) && l.Source[end] == ' ' {
 		end++
 	}
-	return l.between(at, end, isDigit)
+	return l.between(at, end, text.IsDigit)
 }

@@ -1,29 +1,32 @@
-package deck
+package inline
 
-import "strings"
+import (
+	"recall/deck/text"
+	"strings"
+)
 
-// heal rewrites what Markdown would show otherwise than its author meant: HTML tags for bold and code become
+// Heal rewrites what Markdown would show otherwise than its author meant: HTML tags for bold and code become
 // Markdown, comments and other known tags go, a name such as __init__ becomes code (it is no bold "init"), and
 // runs of blanks shrink to one. Tags that HTML doesn't know, as in vector<int>, are text and stay.
-func heal(text string) string {
-	text = strings.TrimSpace(text)
-	if strings.Contains(text, "***") && strings.IndexByte(text, '`') < 0 {
-		text = strings.ReplaceAll(text, "***", "**") // bold and italic: bold will do
+func Heal(s string) string {
+	s = strings.TrimSpace(s)
+	if strings.Contains(s, "***") && strings.IndexByte(s, '`') < 0 {
+		s = strings.ReplaceAll(s, "***", "**") // bold and italic: bold will do
 	}
-	tags, dunder, blanks := strings.IndexByte(text, '<') >= 0, strings.Contains(text, "__"), strings.Contains(text, "  ") || strings.ContainsAny(text, "\t\n")
+	tags, dunder, blanks := strings.IndexByte(s, '<') >= 0, strings.Contains(s, "__"), strings.Contains(s, "  ") || strings.ContainsAny(s, "\t\n")
 	if !tags && !dunder && !blanks {
-		return text
+		return s
 	}
 	var b strings.Builder
-	b.Grow(len(text) + 8)
-	for i := 0; i < len(text); {
-		switch c := text[i]; {
+	b.Grow(len(s) + 8)
+	for i := 0; i < len(s); {
+		switch c := s[i]; {
 		case c == '`':
-			n := codeEnd(text, i)
-			b.WriteString(text[i:n])
+			n := text.CodeSpanEnd(s, i)
+			b.WriteString(s[i:n])
 			i = n
 		case c == '<' && tags:
-			n, as := knownTag(text[i:])
+			n, as := knownTag(s[i:])
 			if n == 0 {
 				b.WriteByte(c)
 				n = 1
@@ -32,17 +35,17 @@ func heal(text string) string {
 				b.WriteString(as)
 			}
 			i += n
-		case c == '_' && dunder && (i == 0 || !isAlnum(text[i-1])):
-			n := dunderEnd(text, i)
+		case c == '_' && dunder && (i == 0 || !text.IsAlnum(s[i-1])):
+			n := dunderEnd(s, i)
 			if n > i {
-				b.WriteString("`" + text[i:n] + "`")
+				b.WriteString("`" + s[i:n] + "`")
 			} else {
 				b.WriteByte(c)
 				n = i + 1
 			}
 			i = n
 		case c == ' ' || c == '\t' || c == '\n':
-			for i < len(text) && (text[i] == ' ' || text[i] == '\t' || text[i] == '\n') {
+			for i < len(s) && (s[i] == ' ' || s[i] == '\t' || s[i] == '\n') {
 				i++
 			}
 			b.WriteByte(' ')
@@ -57,15 +60,15 @@ func heal(text string) string {
 // dunderEnd is the end of a name such as __init__, __iter__() or __init__.py that starts at i, or i.
 func dunderEnd(s string, i int) int {
 	end := i
-	for end < len(s) && (isAlnum(s[end]) || s[end] == '_') {
+	for end < len(s) && (text.IsAlnum(s[end]) || s[end] == '_') {
 		end++
 	}
 	name := s[i:end]
-	if len(name) < 5 || !strings.HasPrefix(name, "__") || !isLower(name[2]) || !strings.HasSuffix(name, "__") {
+	if len(name) < 5 || !strings.HasPrefix(name, "__") || !text.IsLower(name[2]) || !strings.HasSuffix(name, "__") {
 		return i
 	}
-	for end+1 < len(s) && s[end] == '.' && isAlnum(s[end+1]) {
-		for end++; end < len(s) && (isAlnum(s[end]) || s[end] == '_'); end++ {
+	for end+1 < len(s) && s[end] == '.' && text.IsAlnum(s[end+1]) {
+		for end++; end < len(s) && (text.IsAlnum(s[end]) || s[end] == '_'); end++ {
 		}
 	}
 	if strings.HasPrefix(s[end:], "()") {
@@ -96,7 +99,7 @@ func knownTag(s string) (n int, as string) {
 		i++
 	}
 	at := i
-	for i < len(s) && i < at+10 && isAlnum(s[i]) {
+	for i < len(s) && i < at+10 && text.IsAlnum(s[i]) {
 		i++
 	}
 	as, ok := tagAs[strings.ToLower(s[at:i])]

@@ -1,27 +1,28 @@
-package deck
+package inline
 
 import (
+	"recall/deck/text"
 	"strings"
 	"unicode/utf8"
 )
 
-// splitSides divides "front :: back" and, both ways, "front ::: back". The separator stands outside code and maths and
+// SplitSides divides "front :: back" and, both ways, "front ::: back". The separator stands outside code and maths and
 // between blanks; in a file that says that it holds cards also without them, but not in code: std::vector and fe80::1 are
 // words, and so is the key of Dataview or Logseq in front of "key:: value".
-func splitSides(s string, declared bool) (front, back string, both, ok bool) {
+func SplitSides(s string, declared bool) (front, back string, both, ok bool) {
 	if !strings.Contains(s, "::") {
 		return "", "", false, false
 	}
-	literals := literal(s)
+	literals := Literal(s)
 	for _, length := range [...]int{3, 2} { // the longer first: a::b:::c divides at :::
 		for i := 0; i+length <= len(s); {
-			n := markRun(s[i:], ':')
+			n := text.Run(s[i:], ':')
 			if n == 0 {
 				i++
 				continue
 			}
-			if n == length && !within(literals, i) && divides(s[:i], s[i+n:], n, declared) {
-				return cutDeckTag(strings.TrimSpace(s[:i])), strings.TrimSpace(s[i+n:]), n == 3, true
+			if n == length && !Within(literals, i) && divides(s[:i], s[i+n:], n, declared) {
+				return CutDeckTag(strings.TrimSpace(s[:i])), strings.TrimSpace(s[i+n:]), n == 3, true
 			}
 			i += n
 		}
@@ -29,8 +30,8 @@ func splitSides(s string, declared bool) (front, back string, both, ok bool) {
 	return "", "", false, false
 }
 
-// cutDeckTag takes the tag off that puts one card into a deck: "#flashcards/history When? :: 1492".
-func cutDeckTag(front string) string {
+// CutDeckTag takes the tag off that puts one card into a deck: "#flashcards/history When? :: 1492".
+func CutDeckTag(front string) string {
 	if !strings.HasPrefix(front, "#flashcard") {
 		return front
 	}
@@ -43,7 +44,7 @@ func cutDeckTag(front string) string {
 // divides tells that the n colons between these are a separator.
 func divides(before, after string, n int, declared bool) bool {
 	left, right := strings.TrimSpace(before), strings.TrimSpace(after)
-	if !hasWord(left) || right == "" || isGapOpening(before) {
+	if !text.HasWord(left) || right == "" || isGapOpening(before) {
 		return false
 	}
 	blankLeft, blankRight := len(left) < len(strings.TrimLeft(before, " \t")), len(right) < len(strings.TrimRight(after, " \t\n"))
@@ -53,20 +54,20 @@ func divides(before, after string, n int, declared bool) bool {
 	case !declared:
 		return false
 	case !blankLeft && blankRight && n == 2:
-		return !isPropertyKey(left)
+		return !IsPropertyKey(left)
 	case blankLeft != blankRight:
 		return true
 	}
 	return !isPath(left, right)
 }
 
-// isPropertyKey tells that all of s, or what stands in a bracket at its end, can be the key of a property of Logseq or Dataview.
-func isPropertyKey(s string) bool {
+// IsPropertyKey tells that all of s, or what stands in a bracket at its end, can be the key of a property of Logseq or Dataview.
+func IsPropertyKey(s string) bool {
 	i := len(s)
-	for i > 0 && (isAlnum(s[i-1]) || s[i-1] == '_' || s[i-1] == '-') {
+	for i > 0 && (text.IsAlnum(s[i-1]) || s[i-1] == '_' || s[i-1] == '-') {
 		i--
 	}
-	return i < len(s) && !isDigit(s[i]) && (i == 0 || s[i-1] == '[' || s[i-1] == '(')
+	return i < len(s) && !text.IsDigit(s[i]) && (i == 0 || s[i-1] == '[' || s[i-1] == '(')
 }
 
 // isPath tells that :: glued between these belongs to a name in code or to an address.
@@ -79,7 +80,7 @@ func isPath(left, right string) bool {
 	if !isNameRune(last) || !isNameRune(first) {
 		return false
 	}
-	name, member := lastName(left), firstName(right)
+	name, member := LastName(left), firstName(right)
 	after := right[len(member):]
 	return name == "" || // Vec<T>::new
 		namespaces[name] || strings.ContainsAny(name, "_$@") || isCamel(name) ||
@@ -94,10 +95,10 @@ var namespaces = map[string]bool{
 	"Self": true, "Vec": true, "Box": true, "Option": true, "Result": true, "String": true, "Rc": true, "Arc": true, "Iterator": true,
 }
 
-// lastName is the identifier at the end of s, firstName the one at its start.
-func lastName(s string) string {
+// LastName is the identifier at the end of s, firstName the one at its start.
+func LastName(s string) string {
 	i := len(s)
-	for i > 0 && (isAlnum(s[i-1]) || strings.IndexByte("_$@", s[i-1]) >= 0) {
+	for i > 0 && (text.IsAlnum(s[i-1]) || strings.IndexByte("_$@", s[i-1]) >= 0) {
 		i--
 	}
 	return s[i:]
@@ -105,7 +106,7 @@ func lastName(s string) string {
 
 func firstName(s string) string {
 	i := 0
-	for i < len(s) && (isAlnum(s[i]) || s[i] == '_') {
+	for i < len(s) && (text.IsAlnum(s[i]) || s[i] == '_') {
 		i++
 	}
 	return s[:i]
@@ -128,7 +129,7 @@ func isHexGroup(s string) bool {
 
 // isNameRune tells what identifiers in code are made of, and what ends a type in front of them: Vec<T>::new.
 func isNameRune(r rune) bool {
-	return r < utf8.RuneSelf && (isAlnum(byte(r)) || strings.ContainsRune("_>)]~$@", r))
+	return r < utf8.RuneSelf && (text.IsAlnum(byte(r)) || strings.ContainsRune("_>)]~$@", r))
 }
 
 // isGapOpening tells that s ends in "{{c1" or "{1": what follows is a gap.

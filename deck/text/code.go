@@ -1,14 +1,14 @@
-package deck
+package text
 
 import (
 	"strings"
 	"unicode/utf8"
 )
 
-// isCode tells code: one code span, or an unspaced name with the punctuation of code.
-func isCode(s string) bool {
+// IsCode tells code: one code span, or an unspaced name with the punctuation of code.
+func IsCode(s string) bool {
 	if len(s) > 2 && s[0] == '`' {
-		return codeEnd(s, 0) == len(s)
+		return CodeSpanEnd(s, 0) == len(s)
 	}
 	letter, mark := false, false
 	for i := 0; i < len(s); i++ {
@@ -27,8 +27,8 @@ func isCode(s string) bool {
 	return letter && mark
 }
 
-// codeEnd is the end of the code span that starts at i, or of its backquotes if it never ends.
-func codeEnd(s string, i int) int {
+// CodeSpanEnd is the end of the code span that starts at i, or of its backquotes if it never ends.
+func CodeSpanEnd(s string, i int) int {
 	n := i
 	for n < len(s) && s[n] == '`' {
 		n++

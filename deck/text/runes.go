@@ -1,24 +1,24 @@
-package deck
+package text
 
 import (
 	"strings"
 	"unicode/utf8"
 )
 
-// isWide tells runes that are written without blanks between words, Chinese and Japanese with their punctuation.
-func isWide(r rune) bool {
+// IsWide tells runes that are written without blanks between words, Chinese and Japanese with their punctuation.
+func IsWide(r rune) bool {
 	return r >= 0x2e80 && (r <= 0x312f || r >= 0x31a0 && r <= 0xa4cf || r >= 0xf900 && r <= 0xfaff ||
 		r >= 0xfe30 && r <= 0xfe4f || r >= 0xff01 && r <= 0xff9f || r >= 0x20000 && r <= 0x323af)
 }
 
 func startsWide(s string) bool {
 	r, _ := utf8.DecodeRuneInString(s)
-	return isWide(r)
+	return IsWide(r)
 }
 
 func endsWide(s string) bool {
 	r, _ := utf8.DecodeLastRuneInString(s)
-	return isWide(r)
+	return IsWide(r)
 }
 
 // isEmoji tells pictures and what joins them. Signs that state something (✓ ✗ ✅ ❌ ☑ ☐ and arrows) are none:
@@ -39,8 +39,8 @@ func isEmoji(r rune) bool {
 	return r >= 0x1f000 && r <= 0x1faff || r >= 0xe0020 && r <= 0xe007f
 }
 
-// dropEmoji takes the emoji off and closes the gap.
-func dropEmoji(s string) string {
+// DropEmoji takes the emoji off and closes the gap.
+func DropEmoji(s string) string {
 	if strings.IndexFunc(s, isEmoji) < 0 {
 		return s
 	}
@@ -53,11 +53,11 @@ func dropEmoji(s string) string {
 	return strings.Join(strings.Fields(s), " ")
 }
 
-// countLetters counts letters and digits, up to max.
-func countLetters(s string, max int) int {
+// CountLetters counts letters and digits, up to max.
+func CountLetters(s string, max int) int {
 	n := 0
 	for _, r := range s {
-		if isLetterOrDigit(r) {
+		if IsLetterOrDigit(r) {
 			if n++; n >= max {
 				break
 			}
@@ -66,12 +66,12 @@ func countLetters(s string, max int) int {
 	return n
 }
 
-func firstRune(s string) rune {
+func FirstRune(s string) rune {
 	r, _ := utf8.DecodeRuneInString(s)
 	return r
 }
 
-func startsHan(s string) bool {
+func StartsHan(s string) bool {
 	r, _ := utf8.DecodeRuneInString(s)
-	return isHan(r)
+	return IsHan(r)
 }

@@ -1,18 +1,19 @@
-package deck
+package inline
 
 import (
+	"recall/deck/text"
 	"strings"
 	"unicode/utf8"
 )
 
-// plain takes bold marks and link addresses off, and the punctuation that led to the rest. Code keeps its marks.
-func plain(s string) string {
+// Plain takes bold marks and link addresses off, and the punctuation that led to the rest. Code keeps its marks.
+func Plain(s string) string {
 	s = strings.TrimSpace(s)
 	if strings.Contains(s, "**") {
 		s = strings.ReplaceAll(s, "**", "")
 	}
 	if strings.Contains(s, "](") || strings.Contains(s, "][") {
-		s = unlink(s)
+		s = Unlink(s)
 	}
 	s = strings.TrimRight(s, " :：")
 	if len(s) > 2 && s[0] == '*' && s[len(s)-1] == '*' && strings.Count(s, "*") == 2 {
@@ -27,30 +28,30 @@ func plain(s string) string {
 	return strings.TrimSpace(strings.Trim(s, "\u00a0"))
 }
 
-// unlink replaces links by their text.
-func unlink(s string) string {
-	var l inline
+// Unlink replaces links by their text.
+func Unlink(s string) string {
+	var l Scanner
 	l.scan(s)
 	var out strings.Builder
 	at := 0
-	for _, p := range l.spans {
-		if (p.kind == linkSpan || p.kind == imageSpan) && p.at >= at {
-			out.WriteString(s[at:p.at])
-			if p.kind == linkSpan {
-				out.WriteString(s[p.from:p.to])
+	for _, p := range l.Spans {
+		if (p.Kind == LinkSpan || p.Kind == ImageSpan) && p.At >= at {
+			out.WriteString(s[at:p.At])
+			if p.Kind == LinkSpan {
+				out.WriteString(s[p.From:p.To])
 			}
-			at = p.end
+			at = p.End
 		}
 	}
 	out.WriteString(s[at:])
 	return out.String()
 }
 
-// trim takes off what ended the bullet and is no part of an answer: signs, and the addresses of links.
-func trim(s string) string {
+// Trim takes off what ended the bullet and is no part of an answer: signs, and the addresses of links.
+func Trim(s string) string {
 	s = strings.TrimSpace(s)
 	if strings.Contains(s, "](") || strings.Contains(s, "][") {
-		s = unlink(s)
+		s = Unlink(s)
 	}
 	for s != "" {
 		switch {
@@ -73,40 +74,40 @@ func abbreviated(s string) bool {
 	return word == "etc" || word == "al" || strings.Contains(word, ".") && len(word) < 5
 }
 
-// isLinkOnly tells a text that is one link or picture.
-func isLinkOnly(s string) bool {
+// IsLinkOnly tells a text that is one link or picture.
+func IsLinkOnly(s string) bool {
 	s = strings.Trim(s, "*_ ")
 	if strings.HasPrefix(s, "http://") || strings.HasPrefix(s, "https://") || strings.HasPrefix(s, "![") {
 		return true
 	}
-	var l inline
+	var l Scanner
 	l.scan(s)
-	return len(l.spans) > 0 && (l.spans[0].kind == linkSpan || l.spans[0].kind == imageSpan) && l.spans[0].at == 0 && l.spans[0].end == len(s)
+	return len(l.Spans) > 0 && (l.Spans[0].Kind == LinkSpan || l.Spans[0].Kind == ImageSpan) && l.Spans[0].At == 0 && l.Spans[0].End == len(s)
 }
 
-// cutRemark takes a bracket off the end of s: "托管（小流量时相反）".
-func cutRemark(s string) (text, remark string) {
+// CutRemark takes a bracket off the end of s: "托管（小流量时相反）".
+func CutRemark(s string) (str, remark string) {
 	for _, pair := range [...][2]string{{"（", "）"}, {"(", ")"}, {"（", ")"}, {"(", "）"}} {
 		inner, ok := strings.CutSuffix(s, pair[1])
 		if !ok {
 			continue
 		}
-		if i := strings.LastIndex(inner, pair[0]); i > 0 && inner[i-1] != 'O' && inner[i-1] != ']' && (inner[i-1] == ' ' || pair[0] == "（" || !isAlnum(inner[i-1])) {
+		if i := strings.LastIndex(inner, pair[0]); i > 0 && inner[i-1] != 'O' && inner[i-1] != ']' && (inner[i-1] == ' ' || pair[0] == "（" || !text.IsAlnum(inner[i-1])) {
 			return strings.TrimSpace(inner[:i]), strings.TrimSpace(inner[i+len(pair[0]):])
 		}
 	}
 	return s, ""
 }
 
-// cutBracket divides "base (inner)" where a round bracket ends the text. f(x) is a call and stays whole.
-func cutBracket(s string) (base, inner string) {
+// CutBracket divides "base (inner)" where a round bracket ends the text. f(x) is a call and stays whole.
+func CutBracket(s string) (base, inner string) {
 	at := max(strings.LastIndexByte(s, '('), strings.LastIndex(s, "（"))
 	if at <= 0 || !strings.HasSuffix(s, ")") && !strings.HasSuffix(s, "）") {
 		return s, ""
 	}
 	_, open := utf8.DecodeRuneInString(s[at:])
 	_, close := utf8.DecodeLastRuneInString(s)
-	if at+open >= len(s)-close || s[at] == '(' && isAlnum(s[at-1]) && !isUpper(s[at+1]) || strings.Count(s, "`")%2 == 1 {
+	if at+open >= len(s)-close || s[at] == '(' && text.IsAlnum(s[at-1]) && !text.IsUpper(s[at+1]) || strings.Count(s, "`")%2 == 1 {
 		return s, ""
 	}
 	return strings.TrimSpace(s[:at]), strings.TrimSpace(s[at+open : len(s)-close])

@@ -1,4 +1,4 @@
-package deck
+package text
 
 import (
 	"strings"
@@ -8,8 +8,8 @@ import (
 	"github.com/rivo/uniseg"
 )
 
-// isHan tells whether r is of a script that is written without blanks between words: Han, and kana with it.
-func isHan(r rune) bool {
+// IsHan tells whether r is of a script that is written without blanks between words: Han, and kana with it.
+func IsHan(r rune) bool {
 	switch {
 	case r >= 0x4E00 && r <= 0x9FFF: // nearly all
 		return true
@@ -23,15 +23,15 @@ func isHan(r rune) bool {
 	return r >= 0x3400 && r <= 0x4DBF || r >= 0xF900 && r <= 0xFAFF || r >= 0x20000 && r <= 0x323AF
 }
 
-// hasHan tells whether s holds a Han letter.
-func hasHan(s string) bool {
+// HasHan tells whether s holds a Han letter.
+func HasHan(s string) bool {
 	for i := 0; i < len(s); {
 		if s[i] < 0xE2 { // no Han letter starts with a lower byte
 			i++
 			continue
 		}
 		r, n := utf8.DecodeRuneInString(s[i:])
-		if isHan(r) {
+		if IsHan(r) {
 			return true
 		}
 		i += n
@@ -39,8 +39,8 @@ func hasHan(s string) bool {
 	return false
 }
 
-// hanCount counts the Han letters of s.
-func hanCount(s string) int {
+// CountHan counts the Han letters of s.
+func CountHan(s string) int {
 	n := 0
 	for i := 0; i < len(s); {
 		if s[i] < 0xE2 { // no Han letter starts with a lower byte
@@ -48,7 +48,7 @@ func hanCount(s string) int {
 			continue
 		}
 		r, size := utf8.DecodeRuneInString(s[i:])
-		if isHan(r) {
+		if IsHan(r) {
 			n++
 		}
 		i += size
@@ -56,9 +56,9 @@ func hanCount(s string) int {
 	return n
 }
 
-// columns is the width of s on a terminal. ASCII and Han, which most text is, are counted here;
+// Columns is the width of s on a terminal. ASCII and Han, which most text is, are counted here;
 // anything else is left to uniseg, which is slower by far.
-func columns(s string) int {
+func Columns(s string) int {
 	w := 0
 	for i := 0; i < len(s); {
 		c := s[i]
@@ -82,8 +82,8 @@ func columns(s string) int {
 	return w
 }
 
-// words counts what blanks part in s.
-func words(s string) int {
+// CountWords counts what blanks part in s.
+func CountWords(s string) int {
 	n, in := 0, false
 	for i := 0; i < len(s); i++ {
 		blank := s[i] == ' ' || s[i] == '\t' || s[i] == '\n'
@@ -95,36 +95,36 @@ func words(s string) int {
 	return n
 }
 
-// firstWord is s up to its first blank, in lower case and without punctuation at its end.
-func firstWord(s string) string {
+// FirstWord is s up to its first blank, in lower case and without punctuation at its end.
+func FirstWord(s string) string {
 	if i := strings.IndexByte(s, ' '); i >= 0 {
 		s = s[:i]
 	}
 	return strings.ToLower(strings.TrimRight(s, ",.;:!?"))
 }
 
-// isLetterOrDigit is unicode's notion with a short way for ASCII.
-func isLetterOrDigit(r rune) bool {
+// IsLetterOrDigit is unicode's notion with a short way for ASCII.
+func IsLetterOrDigit(r rune) bool {
 	if r < utf8.RuneSelf {
-		return isAlnum(byte(r))
+		return IsAlnum(byte(r))
 	}
 	return unicode.IsLetter(r) || unicode.IsDigit(r)
 }
 
-func isAlnum(c byte) bool {
-	return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || isDigit(c)
+func IsAlnum(c byte) bool {
+	return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || IsDigit(c)
 }
 
-func isDigit(c byte) bool { return c >= '0' && c <= '9' }
+func IsDigit(c byte) bool { return c >= '0' && c <= '9' }
 
-func isUpper(c byte) bool { return c >= 'A' && c <= 'Z' }
+func IsUpper(c byte) bool { return c >= 'A' && c <= 'Z' }
 
-func isLower(c byte) bool { return c >= 'a' && c <= 'z' }
+func IsLower(c byte) bool { return c >= 'a' && c <= 'z' }
 
-// hasWord tells whether s holds any letter or digit.
-func hasWord(s string) bool {
+// HasWord tells whether s holds any letter or digit.
+func HasWord(s string) bool {
 	for _, r := range s {
-		if isLetterOrDigit(r) {
+		if IsLetterOrDigit(r) {
 			return true
 		}
 	}

@@ -1,20 +1,21 @@
-package deck
+package inline
 
 import (
+	"recall/deck/text"
 	"strings"
 	"unicode/utf8"
 )
 
-// maxScan bounds the text of one bullet that is looked into. A longer one is no fact but a page.
-const maxScan = 4096
+// MaxLength bounds the text of one bullet that is looked into. A longer one is no fact but a page.
+const MaxLength = 4096
 
-// inline is a bullet's Markdown, scanned once. The recognisers look at its signs and spans only.
-type inline struct {
-	src   string
-	signs []sign
-	spans []span
-	han   bool
-	open  []opening // brackets not yet closed
+// Scanner is a bullet's Markdown, scanned once. The recognisers look at its signs and spans only.
+type Scanner struct {
+	Source string
+	Signs  []sign
+	Spans  []Span
+	Han    bool
+	open   []opening // brackets not yet closed
 }
 
 type opening struct {
@@ -24,9 +25,9 @@ type opening struct {
 }
 
 // scan reads src anew, keeping the memory of the scan before.
-func (l *inline) scan(src string) {
-	l.src, l.han = src, false
-	l.signs, l.spans, l.open = l.signs[:0], l.spans[:0], l.open[:0]
+func (l *Scanner) scan(src string) {
+	l.Source, l.Han = src, false
+	l.Signs, l.Spans, l.open = l.Signs[:0], l.Spans[:0], l.open[:0]
 	boldEnd := -1
 	var lost [3]bool // no further ** / ` / $ closes: don't look again
 	for i := 0; i < len(src); {
@@ -56,7 +57,7 @@ func (l *inline) scan(src string) {
 					break
 				}
 				boldEnd = i + 2 + end
-				l.spans = append(l.spans, span{boldSpan, i, boldEnd + 2, i + 2, boldEnd})
+				l.Spans = append(l.Spans, Span{BoldSpan, i, boldEnd + 2, i + 2, boldEnd})
 				i += 2
 			default:
 				i++
@@ -65,7 +66,7 @@ func (l *inline) scan(src string) {
 			i = l.math(i, &lost[2])
 		case '"':
 			end := strings.IndexByte(src[i+1:], '"')
-			if end < 0 || i > 0 && isAlnum(src[i-1]) {
+			if end < 0 || i > 0 && text.IsAlnum(src[i-1]) {
 				i++
 				break
 			}
@@ -88,7 +89,7 @@ func (l *inline) scan(src string) {
 // scanPlain marks the ASCII bytes that never mean anything here.
 var scanPlain = func() (t [128]bool) {
 	for c := range t {
-		t[c] = isAlnum(byte(c)) || strings.IndexByte(" \t_'#%&@^|~+\n", byte(c)) >= 0
+		t[c] = text.IsAlnum(byte(c)) || strings.IndexByte(" \t_'#%&@^|~+\n", byte(c)) >= 0
 	}
 	t['h'], t['w'] = false, false
 	return t

@@ -1,14 +1,15 @@
-package deck
+package inline
 
 import (
+	"recall/deck/text"
 	"regexp"
 	"strings"
 	"unicode/utf8"
 )
 
-// plainTitle makes a heading, a label or a group readable as a card's context: without emoji, {#id}, images,
+// PlainTitle makes a heading, a label or a group readable as a card's context: without emoji, {#id}, images,
 // links, HTML and bold. Code keeps its backquotes and numbers stay. Within backquotes all is literal.
-func plainTitle(s string) string {
+func PlainTitle(s string) string {
 	s = strings.TrimSpace(s)
 	s = titleAttr.ReplaceAllString(s, "")
 	if strings.ContainsAny(s, "[<*_") {
@@ -24,7 +25,7 @@ func plainTitle(s string) string {
 		}
 		s = strings.Join(parts, "`")
 	}
-	return strings.TrimSpace(dropEmoji(s))
+	return strings.TrimSpace(text.DropEmoji(s))
 }
 
 var (
@@ -35,10 +36,10 @@ var (
 	titleBold  = regexp.MustCompile(`\*\*(\S|\S[^*]*[^*\s])\*\*|__(\S|\S[^_]*[^_\s])__`)
 )
 
-// titleText is a heading, label or group as it is shown in a card's context: without its number, its colon and
+// TitleText is a heading, label or group as it is shown in a card's context: without its number, its colon and
 // its bold.
-func titleText(s string) string {
-	s = plain(s)
+func TitleText(s string) string {
+	s = Plain(s)
 	if rest, ok := cutNumber(s); ok {
 		s = rest
 	}
@@ -51,11 +52,11 @@ func cutNumber(s string) (string, bool) {
 		return s, false
 	}
 	i := 0
-	for i < len(s) && (isDigit(s[i]) || s[i] == '.' && i > 0) {
+	for i < len(s) && (text.IsDigit(s[i]) || s[i] == '.' && i > 0) {
 		i++
 	}
 	if i == 0 {
-		return cutHanNumber(s)
+		return CutHanNumber(s)
 	}
 	rest := s[i:]
 	switch {
@@ -70,10 +71,10 @@ func cutNumber(s string) (string, bool) {
 		return s, false
 	}
 	rest = strings.TrimSpace(strings.TrimLeft(rest, ") :"))
-	return rest, hasWord(rest)
+	return rest, text.HasWord(rest)
 }
 
-func cutHanNumber(s string) (string, bool) {
+func CutHanNumber(s string) (string, bool) {
 	rest := strings.TrimPrefix(strings.TrimPrefix(s, "（"), "第")
 	at := strings.TrimLeft(rest, "一二三四五六七八九十百0123456789 ")
 	if len(at) == len(rest) {
@@ -85,14 +86,14 @@ func cutHanNumber(s string) (string, bool) {
 				break
 			}
 			t = strings.TrimLeft(t, " :：、.")
-			return t, hasWord(t)
+			return t, text.HasWord(t)
 		}
 	}
 	return s, false
 }
 
-// stem is the name of a file without folders and extension.
-func stem(name string) string {
+// Stem is the name of a file without folders and extension.
+func Stem(name string) string {
 	name = name[strings.LastIndexAny(name, `/\`)+1:]
 	if i := strings.LastIndexByte(name, '.'); i > 0 {
 		name = name[:i]
@@ -100,8 +101,8 @@ func stem(name string) string {
 	return name
 }
 
-// mentions tells whether a prompt holds a term as words of its own.
-func mentions(prompt, term string) bool {
+// Mentions tells whether a prompt holds a term as words of its own.
+func Mentions(prompt, term string) bool {
 	at := strings.Index(prompt, term)
 	if at < 0 || term == "" {
 		return false
@@ -110,12 +111,14 @@ func mentions(prompt, term string) bool {
 	after, _ := utf8.DecodeRuneInString(prompt[at+len(term):])
 	first, _ := utf8.DecodeRuneInString(term)
 	last, _ := utf8.DecodeLastRuneInString(term)
-	inWord := func(a, b rune) bool { return isLetterOrDigit(a) && isLetterOrDigit(b) && !isHan(a) && !isHan(b) }
+	inWord := func(a, b rune) bool {
+		return text.IsLetterOrDigit(a) && text.IsLetterOrDigit(b) && !text.IsHan(a) && !text.IsHan(b)
+	}
 	return !inWord(before, first) && !inWord(last, after)
 }
 
-// names tells whether prompt starts with title as a whole: shown before it, the title would only repeat it.
-func names(prompt, title string) bool {
+// NamedBy tells whether prompt starts with title as a whole: shown before it, the title would only repeat it.
+func NamedBy(prompt, title string) bool {
 	if len(prompt) < len(title) || !strings.EqualFold(prompt[:len(title)], title) {
 		return false
 	}

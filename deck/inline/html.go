@@ -1,18 +1,19 @@
-package deck
+package inline
 
 import (
 	"html"
+	"recall/deck/text"
 	"regexp"
 	"strings"
 )
 
-// withoutTags makes text of HTML. What is no tag of HTML is text: List<T>. Code keeps its shape.
-func withoutTags(s string) string {
+// WithoutTags makes text of HTML. What is no tag of HTML is text: List<T>. Code keeps its shape.
+func WithoutTags(s string) string {
 	s = breakTag.ReplaceAllString(s, "\n")
 	fenced := false
 	lines := strings.Split(s, "\n")
 	for i, l := range lines {
-		if mark := fenceMark(l); mark != "" {
+		if mark := text.FenceMark(l); mark != "" {
 			fenced = !fenced
 			lines[i] = strings.TrimSpace(l)
 			continue
@@ -32,14 +33,14 @@ func dropTag(tag string) string {
 	switch name = strings.ToLower(name); {
 	case name == "code" || name == "kbd":
 		return "`"
-	case knownTags.has(name):
+	case KnownTags.Has(name):
 		return ""
 	}
 	return tag
 }
 
-// raise writes <sup>2</sup> as ², and what has no such sign as ^x.
-func raise(s string) string {
+// Raise writes <sup>2</sup> as ², and what has no such sign as ^x.
+func Raise(s string) string {
 	return supTag.ReplaceAllStringFunc(s, func(s string) string {
 		inner := anyTag.ReplaceAllString(s, "")
 		if raised := strings.NewReplacer(raisedDigits...).Replace(inner); strings.Trim(raised, "⁰¹²³⁴⁵⁶⁷⁸⁹ⁿ⁻") == "" {
@@ -58,6 +59,6 @@ var (
 	anyTag   = regexp.MustCompile(`</?[A-Za-z][A-Za-z0-9-]*(?:\s[^<>]*)?/?>`)
 )
 
-// knownTags are the tags of HTML that Anki's fields hold. Others are text: List<T>.
-var knownTags = setOf("a|abbr|b|blockquote|br|center|cite|code|col|colgroup|dd|del|details|div|dl|dt|em|figure|font|h1|h2|h3|h4|h5|h6|hr|i|img|ins|" +
+// KnownTags are the tags of HTML that Anki's fields hold. Others are text: List<T>.
+var KnownTags = text.SetOf("a|abbr|b|blockquote|br|center|cite|code|col|colgroup|dd|del|details|div|dl|dt|em|figure|font|h1|h2|h3|h4|h5|h6|hr|i|img|ins|" +
 	"kbd|li|mark|ol|p|pre|q|rp|rt|ruby|s|samp|section|small|span|strike|strong|style|sub|summary|sup|table|tbody|td|tfoot|th|thead|tr|tt|u|ul|var|video|audio|anki-mathjax")

@@ -1,11 +1,11 @@
-package deck
+package text
 
 import (
 	"strings"
 )
 
-// findGrowth finds an O(…), Θ(…) or Ω(…), in backquotes or not.
-func findGrowth(s string) (at, end int) {
+// FindGrowth finds an O(…), Θ(…) or Ω(…), in backquotes or not.
+func FindGrowth(s string) (at, end int) {
 	if strings.IndexByte(s, '(') < 0 {
 		return -1, -1
 	}
@@ -19,7 +19,7 @@ func findGrowth(s string) (at, end int) {
 		default:
 			continue
 		}
-		if i+n >= len(s) || s[i+n] != '(' || i > 0 && isAlnum(s[i-1]) {
+		if i+n >= len(s) || s[i+n] != '(' || i > 0 && IsAlnum(s[i-1]) {
 			continue
 		}
 		depth := 0
@@ -40,8 +40,8 @@ func findGrowth(s string) (at, end int) {
 	return -1, -1
 }
 
-// bareGrowth tells an order of growth without its O, as tables have it: n, n², n log(n), n + k.
-func bareGrowth(s string) bool {
+// BareGrowth tells an order of growth without its O, as tables have it: n, n², n log(n), n + k.
+func BareGrowth(s string) bool {
 	rest := strings.ReplaceAll(s, "log", "")
 	return len(s) <= 16 && strings.Contains(rest, "n") && strings.Trim(rest, "nmkrdVE0123456789²³ⁿ^ ()+*") == ""
 }

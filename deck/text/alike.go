@@ -1,12 +1,12 @@
-package deck
+package text
 
 import (
 	"slices"
 	"unicode"
 )
 
-// features are hashes of a normal text's Han letters, pairs of them, and threes of other letters, sorted, each once.
-func features(normal string) []uint64 {
+// Features are hashes of a normal text's Han letters, pairs of them, and threes of other letters, sorted, each once.
+func Features(normal string) []uint64 {
 	list := make([]uint64, 0, len(normal))
 	add := func(rs ...rune) {
 		h := uint64(14695981039346656037)
@@ -18,12 +18,12 @@ func features(normal string) []uint64 {
 	rs := []rune(normal)
 	for i, r := range rs {
 		switch {
-		case isHan(r):
+		case IsHan(r):
 			add(r)
-			if i > 0 && isHan(rs[i-1]) {
+			if i > 0 && IsHan(rs[i-1]) {
 				add(rs[i-1], r)
 			}
-		case i >= 2 && !isHan(rs[i-1]) && !isHan(rs[i-2]):
+		case i >= 2 && !IsHan(rs[i-1]) && !IsHan(rs[i-2]):
 			add(rs[i-2], rs[i-1], r)
 		}
 	}
@@ -31,8 +31,8 @@ func features(normal string) []uint64 {
 	return slices.Compact(list)
 }
 
-// dice is the share of features that two texts have in common, from 0 to 1.
-func dice(a, b []uint64) float64 {
+// Dice is the share of features that two texts have in common, from 0 to 1.
+func Dice(a, b []uint64) float64 {
 	if len(a)+len(b) == 0 {
 		return 0
 	}
@@ -52,9 +52,9 @@ func dice(a, b []uint64) float64 {
 	return 2 * float64(n) / float64(len(a)+len(b))
 }
 
-// edits is the edit distance of two texts, or some number above most: letters put in, left out, taken for others, or swapped with their
+// EditDistance is the edit distance of two texts, or some number above most: letters put in, left out, taken for others, or swapped with their
 // neighbour. Only what lies within most of the diagonal is looked at.
-func edits(a, b []rune, most int) int {
+func EditDistance(a, b []rune, most int) int {
 	if d := len(a) - len(b); d > most || -d > most {
 		return most + 1
 	}
@@ -94,8 +94,8 @@ func edits(a, b []rune, most int) int {
 	return last[len(b)]
 }
 
-// acronym tells a short word with two capitals: HTTP, gRPC, IPv4. There every letter counts; longer names, as WebSocket, have typos.
-func acronym(word string) bool {
+// IsAcronym tells a short word with two capitals: HTTP, gRPC, IPv4. There every letter counts; longer names, as WebSocket, have typos.
+func IsAcronym(word string) bool {
 	if len(word) > 5 {
 		return false
 	}

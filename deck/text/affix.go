@@ -1,10 +1,10 @@
-package deck
+package text
 
 import (
 	"strings"
 )
 
-func holdsAny(s string, words []string) bool {
+func ContainsAny(s string, words []string) bool {
 	for _, w := range words {
 		if strings.Contains(s, w) {
 			return true
@@ -13,7 +13,7 @@ func holdsAny(s string, words []string) bool {
 	return false
 }
 
-func startsAny(s string, prefixes ...string) bool {
+func HasAnyPrefix(s string, prefixes ...string) bool {
 	for _, p := range prefixes {
 		if strings.HasPrefix(s, p) {
 			return true
@@ -22,7 +22,7 @@ func startsAny(s string, prefixes ...string) bool {
 	return false
 }
 
-func suffixAny(s string, list ...string) bool {
+func HasAnySuffix(s string, list ...string) bool {
 	for _, w := range list {
 		if strings.HasSuffix(s, w) {
 			return true
@@ -31,7 +31,7 @@ func suffixAny(s string, list ...string) bool {
 	return false
 }
 
-func cutPrefixFold(s, prefix string) string {
+func CutPrefixFold(s, prefix string) string {
 	if len(s) > len(prefix) && strings.EqualFold(s[:len(prefix)], prefix) {
 		return s[len(prefix):]
 	}

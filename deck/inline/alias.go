@@ -1,0 +1,159 @@
+package inline
+
+import (
+	"recall/deck/text"
+	"strings"
+)
+
+// CutAliases takes the brackets at the end of a term off, if they hold other names of it.
+func CutAliases(term string, into []string) (name string, aliases []string) {
+	if n := len(term); n < 4 || term[n-1] != ')' && !strings.HasSuffix(term, "）") {
+		return term, into
+	}
+	base, inner := CutBracket(term)
+	if inner == "" || !text.HasWord(base) {
+		return term, into
+	}
+	said := false
+	for _, w := range AlsoCalled {
+		if rest, ok := strings.CutPrefix(inner, w); ok {
+			inner, said = strings.TrimLeft(rest, " :："), true
+			break
+		}
+	}
+	if said && (text.CountWords(inner) > 4 || text.CountWords(base) > 5) {
+		return term, into
+	}
+	for _, a := range strings.FieldsFunc(inner, func(r rune) bool { return r == ',' || r == '，' || r == '、' || r == '/' }) {
+		a = strings.TrimSpace(a)
+		if !said && !isAlias(base, a) || !text.HasWord(a) || text.Columns(a) > 48 {
+			return term, into
+		}
+		if low, name := strings.ToLower(a), strings.ToLower(base); strings.Contains(low, name) || strings.Contains(name, low) {
+			continue // "RSA (RSA algorithm)"
+		}
+		into = append(into, a)
+	}
+	return base, into
+}
+
+// remarks stand in brackets behind a term and are no names of it.
+var remarks = text.SetOf("optional|required|deprecated|recommended|experimental|beta|alpha|new|default|legacy|important|advanced|basic|basics|general|common|preferred|hard|easy|medium|video|book|pdf|free|paid|max|min|plural|singular|noun|verb|adj|us|uk|eu|cont|wip|tm|r|c|n|s|see below|read only|read-only|write|read|both|all|none|total|only|ms|kb|mb|gb|python|java|javascript|go|c++|windows|linux|macos|mac|unix|ios|android",
+	"可选|必须|必选|推荐|默认|重要|了解|重点|难点|常用|不推荐|已废弃|废弃|过时|新|旧|上|下|一|二|三|补充|选读|续|含|部分|略")
+
+// AlsoCalled stand before another name.
+var AlsoCalled = []string{"又称为", "又称", "也称为", "也称", "亦称", "简称", "俗称", "别名", "又名", "也叫", "又叫", "即", "英文", "aka ", "a.k.a. ", "also known as ", "also called ", "also "}
+
+// isAlias tells whether the text in brackets names the same thing: in the other script, or one is the other's
+// initials.
+func isAlias(base, inner string) bool {
+	if remarks.Has(inner) || text.CountWords(inner) > 5 || strings.ContainsAny(inner, "=<>+~`!?:：") {
+		return false
+	}
+	baseHan, innerHan := text.HasHan(base), text.HasHan(inner)
+	switch {
+	case HasInitials(base, inner) || HasInitials(inner, base):
+		return true
+	case baseHan && innerHan:
+		return AlikeHan(base, inner)
+	case baseHan && !innerHan && CountCapitals(inner) > 1 && text.CountWords(inner) == 1 && !startWithin(base, inner):
+		return false // HTTP/3基于QUIC（UDP）
+	case baseHan && !innerHan:
+		return !text.IsDigit(inner[0]) && len(inner) > 1 && !strings.ContainsAny(inner, "0123456789./") || shortName(inner)
+	case !baseHan && innerHan:
+		return text.CountHan(inner) <= 16 && text.CountHan(inner) >= 2 && !strings.ContainsAny(inner, "0123456789") && !text.HasAnySuffix(inner, "概念", "版本", "相关", "以上", "以下", "专用", "部分", "为例", "阶段", "推荐", "默认")
+	}
+	return false
+}
+
+// startWithin tells whether the letters that start a name's Latin words are all in its short form: Python增强提案, PEP.
+func startWithin(name, short string) bool {
+	for i := range len(name) {
+		if text.IsAlnum(name[i]) && !text.IsDigit(name[i]) && (i == 0 || !text.IsAlnum(name[i-1])) && !strings.Contains(strings.ToUpper(short), strings.ToUpper(name[i:i+1])) {
+			return false
+		}
+	}
+	return true
+}
+
+// AlikeHan tells two Han names that differ in one letter or two of their start: 聚簇索引, 聚集索引.
+func AlikeHan(x, y string) bool {
+	a, b := []rune(x), []rune(y)
+	if len(a) != len(b) || len(a) < 3 {
+		return false
+	}
+	same := 0
+	for i := range a {
+		if a[i] == b[i] {
+			same++
+		}
+	}
+	return same*2 >= len(a) && a[len(a)-1] == b[len(b)-1]
+}
+
+// shortName tells names such as 2PC and K8s: capitals with figures.
+func shortName(s string) bool {
+	if len(s) > 6 {
+		return false
+	}
+	capital := false
+	for i := 0; i < len(s); i++ {
+		if !text.IsAlnum(s[i]) {
+			return false
+		}
+		capital = capital || text.IsUpper(s[i])
+	}
+	return capital && s[0] != 'v'
+}
+
+// IsSpelledBy tells whether short, a plural perhaps, is spelt by the first letters of long's words.
+func IsSpelledBy(long, short string) bool {
+	short = strings.TrimSuffix(short, "s")
+	if len(short) < 2 || len(short) > 8 || strings.Trim(short, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") != "" {
+		return false
+	}
+	i := 0
+	for _, w := range strings.FieldsFunc(long, func(r rune) bool { return r == ' ' || r == '-' }) {
+		if i < len(short) && (w[0]&^0x20) == short[i] {
+			i++
+		} else if !text.FunctionWords.Has(w) {
+			return false
+		}
+	}
+	return i == len(short)
+}
+
+// HasInitials tells whether short is made of the first letters of long's words, figures and small words aside.
+func HasInitials(long, short string) bool {
+	if n := len(short); n < 2 || n > 8 || text.CountWords(long) < 2 && !strings.ContainsAny(long, "-") && len(long) < 8 || text.HasHan(short) || text.HasHan(long) || strings.IndexByte(short, ' ') >= 0 {
+		return false
+	}
+	upper := 0
+	k := 0
+	l := strings.ToLower(long)
+	for i := 0; i < len(short); i++ {
+		c := short[i]
+		if text.IsUpper(c) {
+			upper++
+			c += 'a' - 'A'
+		} else if !text.IsLower(c) {
+			continue
+		}
+		at := strings.IndexByte(l[k:], c)
+		if at < 0 {
+			return false
+		}
+		k += at + 1
+	}
+	return (upper >= 2 || shortName(short)) && (l[0]|0x20) == (short[0]|0x20)
+}
+
+// CountCapitals counts the capital letters of a name.
+func CountCapitals(s string) (n int) {
+	for i := range len(s) {
+		if text.IsUpper(s[i]) {
+			n++
+		}
+	}
+	return n
+}
