@@ -5,7 +5,7 @@ import (
 	"strings"
 
 	"recall/data"
-	"recall/deck"
+	"recall/deck/match"
 	"recall/quiz/draw"
 )
 
@@ -21,7 +21,7 @@ func (a *app) tellUpdate(o *opened, p *data.Plan) error {
 	}
 	var counts []string
 	for _, k := range kinds {
-		if n := p.Count[k]; n > 0 && k != deck.Same {
+		if n := p.Count[k]; n > 0 && k != match.Same {
 			counts = append(counts, fmt.Sprintf("%s %d", k, n))
 		}
 	}
@@ -32,15 +32,15 @@ func (a *app) tellUpdate(o *opened, p *data.Plan) error {
 	var lines []string
 	for _, c := range p.Changes {
 		switch c.Kind {
-		case deck.Changed:
+		case match.Changed:
 			due := ""
 			if c.Due {
 				due = " (due today, history kept)"
 			}
 			lines = append(lines, fmt.Sprintf("  changed  %s -> %s%s", quoted(c.Old), quoted(c.New), due))
-		case deck.Fixed:
+		case match.Fixed:
 			lines = append(lines, fmt.Sprintf("  fixed    %s -> %s", quoted(c.Old), quoted(c.New)))
-		case deck.Parked:
+		case match.Parked:
 			lines = append(lines, "  parked   "+quoted(c.Old))
 		}
 	}

@@ -10,6 +10,8 @@ import (
 
 	"recall/data"
 	"recall/deck"
+	"recall/deck/export"
+	"recall/deck/read"
 	"recall/quiz"
 )
 
@@ -135,12 +137,12 @@ func (a *app) readPinned(o *opened, path string) (pinned, error) {
 		return pinned{}, hinted{fmt.Errorf("%s changed since it was imported; nothing was written", a.tilde(path)), "recall import " + quoteArg(a.tilde(path))}
 	}
 	f := pinned{path: path, old: text}
-	f.doc, _ = deck.Read(path, text)
+	f.doc, _ = read.Read(path, text)
 	ids, err := o.PinIDs(path, f.doc)
 	if err != nil {
 		return f, err
 	}
-	if f.text, f.left, err = deck.Pin(path, text, ids); err != nil {
+	if f.text, f.left, err = export.Pin(path, text, ids); err != nil {
 		return f, err
 	}
 	for _, id := range ids {

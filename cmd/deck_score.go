@@ -13,6 +13,8 @@ import (
 
 	"recall/data"
 	"recall/deck"
+	"recall/deck/build"
+	"recall/deck/read"
 )
 
 func (a *app) deckScore() *cobra.Command {
@@ -47,7 +49,7 @@ func (a *app) runDeckScore(ctx context.Context, args []string, asJSON bool) erro
 	for _, p := range problems {
 		fmt.Fprintln(a.Err, clean(p.Error()))
 	}
-	deck.Build(docs)
+	build.Build(docs)
 	s := scoreOf(docs)
 	if asJSON {
 		err = printJSON(a.Out, s)
@@ -74,7 +76,7 @@ func (a *app) readDocuments(ctx context.Context, args []string) (docs []*deck.Do
 			if err != nil {
 				return nil, nil, a.meantDeck(ctx, arg, "files and folders", err)
 			}
-			doc, bad := deck.Read(path, text)
+			doc, bad := read.Read(path, text)
 			docs, problems = append(docs, doc), append(problems, bad...)
 		}
 	}
@@ -117,7 +119,7 @@ func (a *app) meantDeck(ctx context.Context, name, reads string, err error) erro
 
 // score is what deck score prints: counts, and the shares made of them.
 type score struct {
-	deck.Score
+	build.Score
 	Documents       int     `json:"documents"`
 	Covered         float64 `json:"covered_share"`
 	Scheduled       float64 `json:"scheduled_share"`
@@ -131,8 +133,8 @@ type score struct {
 }
 
 func scoreOf(docs []*deck.Document) score {
-	n := deck.ScoreOf(docs)
-	covered, scheduled := deck.MedianShares(docs)
+	n := build.ScoreOf(docs)
+	covered, scheduled := build.MedianShares(docs)
 	return score{
 		Score: n, Documents: len(docs), Covered: n.CoveredShare(), Scheduled: n.ScheduledShare(),
 		MedianCovered: covered, MedianScheduled: scheduled, Asked: n.AskedShare(), PerBullet: n.CardsPerBullet(),

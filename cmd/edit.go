@@ -18,6 +18,7 @@ import (
 
 	"recall/data"
 	"recall/deck"
+	"recall/deck/match"
 )
 
 func (a *app) edit() *cobra.Command {
@@ -93,7 +94,7 @@ func (a *app) editFile(ctx context.Context, o *opened, c *data.Card) (string, er
 	}
 	var counts []string
 	for _, k := range kinds {
-		if n := p.Count[k]; n > 0 && k != deck.Same {
+		if n := p.Count[k]; n > 0 && k != match.Same {
 			counts = append(counts, fmt.Sprintf("%s %d", k, n))
 		}
 	}
@@ -132,7 +133,7 @@ func (a *app) editText(ctx context.Context, o *opened, c *data.Card) (string, er
 		return fmt.Sprintf("It makes no card any more: %s. Its card is parked, with its history; recall edit %s opens it again.", deck.Reason(done.Reason).Text(), c.Short()), nil
 	case done.Due:
 		return "Changed: due today, history kept.", nil
-	case done.Kind != deck.Changed:
+	case done.Kind != match.Changed:
 		return "Fixed: the schedule stays.", nil
 	}
 	after, err := o.State(c.ID)

@@ -11,6 +11,8 @@ import (
 	"github.com/spf13/cobra"
 
 	"recall/deck"
+	"recall/deck/build"
+	"recall/deck/read"
 	"recall/quiz/draw"
 )
 
@@ -58,11 +60,11 @@ func (a *app) runExplain(ctx context.Context, arg string, asJSON bool, st draw.S
 	if err != nil {
 		return a.meantDeck(ctx, path, "files", err)
 	}
-	doc, problems := deck.Read(path, text)
+	doc, problems := read.Read(path, text)
 	for _, p := range append(problems[:len(problems):len(problems)], doc.Hints...) {
 		fmt.Fprintln(a.Err, clean(p.Error()))
 	}
-	deck.Build([]*deck.Document{doc})
+	build.Build([]*deck.Document{doc})
 	meant := func(n deck.Note) bool { return line == 0 || n.Line == line }
 	if line > 0 && !slices.ContainsFunc(doc.Notes, meant) {
 		return noBullet(doc, path, line)
@@ -117,7 +119,7 @@ func cutLine(arg string) (path string, line int) {
 }
 
 func explainNote(doc *deck.Document, n *deck.Note) bulletRow {
-	r := bulletRow{Line: n.Line, Text: n.Text, Path: deck.Path(doc, n), Rule: n.Rule, Reason: string(n.Reason), Cards: []explainRow{}}
+	r := bulletRow{Line: n.Line, Text: n.Text, Path: build.Path(doc, n), Rule: n.Rule, Reason: string(n.Reason), Cards: []explainRow{}}
 	for _, c := range n.Cards {
 		row := explainRow{Slot: c.Slot, Front: asked(c), Back: c.Answer, Tier: "A", Weakness: c.Weakness, Forms: c.Forms.Names()}
 		if c.Draft {

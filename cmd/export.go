@@ -12,6 +12,9 @@ import (
 
 	"recall/data"
 	"recall/deck"
+	"recall/deck/blocks"
+	"recall/deck/export"
+	"recall/deck/read"
 	"recall/quiz"
 )
 
@@ -99,17 +102,17 @@ func (a *app) runExport(ctx context.Context, ch choice, f exportFlags) error {
 
 // exportCards writes a deck's cards, one after the other.
 func (a *app) exportCards(o *opened, d data.Deck, filter data.Filter, f exportFlags) error {
-	write := deck.WriteCSV
+	write := export.WriteCSV
 	if f.format == "json" {
-		write = deck.WriteJSON
+		write = export.WriteJSON
 	}
 	cards := 0
 	err := a.output(f, func(w io.Writer) error {
-		return write(w, func(visit func(*deck.Exported) error) error {
+		return write(w, func(visit func(*export.Exported) error) error {
 			return o.Export(filter, func(n *data.ExportedNote) error {
 				for i, c := range n.Cards {
 					cards++
-					if err := visit(&deck.Exported{Deck: d.Name, ID: n.IDs[i], Note: &n.Note, Card: c}); err != nil {
+					if err := visit(&export.Exported{Deck: d.Name, ID: n.IDs[i], Note: &n.Note, Card: c}); err != nil {
 						return err
 					}
 				}
@@ -141,15 +144,15 @@ func (a *app) exportMarkdown(o *opened, d data.Deck, filter data.Filter, f expor
 	if name == "" || name == "-" {
 		name = "stdin" // as it comes back through a pipe
 	}
-	text, lost := deck.Markdown(name, d.Name, tags, notes)
+	text, lost := export.Markdown(name, d.Name, tags, notes)
 	if filter.Chapter == "" && !filter.Selects() {
 		original, err := o.Original(d.ID)
 		if err != nil {
 			return err
 		}
 		if original != nil {
-			original = []byte(strings.TrimRight(string(original), "\n") + "\n\n" + deck.CopyLine(d.Name))
-			if gone := deck.Lost(name, original, notes); len(gone) <= len(lost) {
+			original = []byte(strings.TrimRight(string(original), "\n") + "\n\n" + blocks.CopyLine(d.Name))
+			if gone := export.Lost(name, original, notes); len(gone) <= len(lost) {
 				text, lost = original, gone
 			}
 		}
@@ -196,7 +199,7 @@ func (a *app) exportLog(o *opened, d data.Deck, f exportFlags) error {
 }
 
 // exportMarks tell the files that an export may write over.
-var exportMarks = []string{data.DumpMark, deck.CopyMark, deck.CSVMark, deck.JSONMark}
+var exportMarks = []string{data.DumpMark, blocks.CopyMark, read.CSVMark, read.JSONMark}
 
 // output writes to the file of the flags, or to standard output.
 func (a *app) output(f exportFlags, write func(io.Writer) error) error {

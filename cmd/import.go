@@ -11,7 +11,7 @@ import (
 	xterm "golang.org/x/term"
 
 	"recall/data"
-	"recall/deck"
+	"recall/deck/match"
 	"recall/quiz"
 	"recall/quiz/draw"
 	"recall/quiz/term"
@@ -280,5 +280,5 @@ func (a *app) confirmParking(p *data.Plan, f importFlags) error {
 		return nil
 	}
 	return a.confirm(f.yes, fmt.Sprintf("%d of %d bullets of %s are gone from their source; their cards would be parked, with their history",
-		p.Count[deck.Parked], p.Stored, clean(p.Deck)), "Park them?", "nothing was imported")
+		p.Count[match.Parked], p.Stored, clean(p.Deck)), "Park them?", "nothing was imported")
 }

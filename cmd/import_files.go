@@ -15,6 +15,7 @@ import (
 
 	"recall/data"
 	"recall/deck"
+	"recall/deck/read"
 	"recall/quiz/term"
 )
 
@@ -60,7 +61,7 @@ func (b *batch) unchanged(store *data.Store) (bool, error) {
 // parse reads a file's text into a document.
 func (f *importFile) parse() {
 	if f.Doc == nil {
-		f.Doc, f.problems = deck.Read(f.shown, f.text)
+		f.Doc, f.problems = read.Read(f.shown, f.text)
 		f.text = nil
 		if len(f.problems) > 0 {
 			f.Partial, f.Sum = true, [sha256.Size]byte{} // read again until it is mended
@@ -355,7 +356,7 @@ func (g *gathering) findElsewhere(b *batch) error {
 				continue // what can't be read keeps what it had
 			}
 			var problems []deck.Problem
-			if file.Doc, problems = deck.Read(s.Path, text); len(problems) == 0 {
+			if file.Doc, problems = read.Read(s.Path, text); len(problems) == 0 {
 				b.elsewhere = append(b.elsewhere, file)
 			}
 		}
@@ -396,7 +397,7 @@ func filesIn(dir string) ([]string, error) {
 			}
 			return nil
 		}
-		if !d.IsDir() && deck.InFolder(path, func() []byte { return headOf(path) }) {
+		if !d.IsDir() && read.InFolder(path, func() []byte { return headOf(path) }) {
 			paths = append(paths, path)
 		}
 		return nil

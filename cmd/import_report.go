@@ -8,6 +8,7 @@ import (
 
 	"recall/data"
 	"recall/deck"
+	"recall/deck/match"
 	"recall/quiz"
 	"recall/quiz/draw"
 )
@@ -46,7 +47,7 @@ func tallyOf(doc *deck.Document) tally {
 }
 
 // kinds are what can become of a bullet, in the order in which a report names them.
-var kinds = []deck.Kind{deck.New, deck.Same, deck.Moved, deck.Fixed, deck.Changed, deck.Parked, deck.Revived}
+var kinds = []match.Kind{match.New, match.Same, match.Moved, match.Fixed, match.Changed, match.Parked, match.Revived}
 
 // report tells what an import makes of the files of a deck.
 func (a *app) report(b *batch, p *data.Plan, f importFlags, st draw.Style) {
@@ -72,7 +73,7 @@ func (a *app) report(b *batch, p *data.Plan, f importFlags, st draw.Style) {
 	}
 	var counts []string
 	for _, k := range kinds {
-		if n := p.Count[k]; n > 0 || k != deck.Revived {
+		if n := p.Count[k]; n > 0 || k != match.Revived {
 			counts = append(counts, fmt.Sprintf("%s %d", k, n))
 		}
 	}
@@ -133,7 +134,7 @@ func (a *app) reportChange(b *batch, c data.Change, all bool, st draw.Style) {
 		fmt.Fprintln(a.Out, line)
 	}
 	switch {
-	case c.Kind == deck.Changed, c.Kind == deck.Fixed && all:
+	case c.Kind == match.Changed, c.Kind == match.Fixed && all:
 		lines := []string{fmt.Sprintf("%s  %s -> %s", where, quoted(c.Old), quoted(c.New))}
 		if tty {
 			lines = draw.Wrap(lines[0], max(st.Width-len(head), 20))
@@ -142,9 +143,9 @@ func (a *app) reportChange(b *batch, c data.Change, all bool, st draw.Style) {
 		if c.Due {
 			fmt.Fprintln(a.Out, indent+"due today, history kept")
 		}
-	case c.Kind == deck.Parked:
+	case c.Kind == match.Parked:
 		short(c.Old)
-	case c.Kind == deck.Revived, c.Kind == deck.Moved && all:
+	case c.Kind == match.Revived, c.Kind == match.Moved && all:
 		short(c.New)
 	}
 }

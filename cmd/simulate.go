@@ -10,7 +10,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"recall/data"
-	"recall/deck"
+	"recall/deck/match"
 	"recall/quiz"
 	"recall/quiz/draw"
 	"recall/srs"
@@ -310,7 +310,7 @@ func tenth(d time.Duration) float64 { return float64(int(d.Minutes()*10+0.5)) / 
 // sayLoad says what the deck of an import will ask, where its new cards are more than a month's.
 func (a *app) sayLoad(o *opened, p *data.Plan) error {
 	const long, most = 30, 730 // days
-	if p.Count[deck.New] == 0 {
+	if p.Count[match.New] == 0 {
 		return nil
 	}
 	d, err := o.FindDeck(p.Deck)

@@ -7,6 +7,7 @@ import (
 	"errors"
 
 	"recall/deck"
+	"recall/deck/match"
 	"recall/srs"
 )
 
@@ -235,7 +236,7 @@ func (a *applier) park(old int) error {
 	return nil
 }
 
-func (a *applier) parkCard(c deck.StoredCard) error {
+func (a *applier) parkCard(c match.StoredCard) error {
 	if c.Parked || a.plan.left[c.ID] {
 		return nil
 	}
@@ -255,7 +256,7 @@ func (a *applier) update(i int) error {
 		return a.moveOwn(o, section, source, to.note)
 	}
 	changed := o.changed
-	if pair.Kind == deck.Changed {
+	if pair.Kind == match.Changed {
 		changed = n.Text
 	}
 	type row struct {
@@ -326,7 +327,7 @@ func (a *applier) gainCard(note int64, uid [16]byte, source int64, line, ord int
 
 // cardUpdate is what an import does to a card that is there.
 type cardUpdate struct {
-	card    deck.StoredCard
+	card    match.StoredCard
 	old     oldCard
 	to      *deck.Card
 	note    int64 // that it stands in

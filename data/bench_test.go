@@ -11,7 +11,7 @@ import (
 	"testing"
 	"time"
 
-	"recall/deck"
+	"recall/deck/read"
 )
 
 // manyBullets is a document of n bullets in sections of 50.
@@ -29,7 +29,7 @@ func manyBullets(n int) string {
 
 func parsed(tb testing.TB, text string) File {
 	tb.Helper()
-	doc, problems := deck.Parse("many.md", []byte(text))
+	doc, problems := read.Parse("many.md", []byte(text))
 	if len(problems) > 0 {
 		tb.Fatal(problems[0])
 	}

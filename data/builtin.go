@@ -7,7 +7,7 @@ import (
 	"hash/crc32"
 	"strings"
 
-	"recall/deck"
+	"recall/deck/read"
 )
 
 //go:embed roadmap/*.md
@@ -87,7 +87,7 @@ func (s *Store) deletedBuiltin(lang string) (gone bool, err error) {
 }
 
 func (s *Store) loadEdition(e edition, active bool, at Moment) (*Plan, error) {
-	doc, problems := deck.Parse(e.name, e.text)
+	doc, problems := read.Parse(e.name, e.text)
 	if len(problems) > 0 {
 		return nil, problems[0]
 	}

@@ -7,13 +7,16 @@ import (
 	"strings"
 
 	"recall/deck"
+	"recall/deck/build"
+	"recall/deck/match"
+	"recall/deck/read"
 )
 
 // Edit is what became of a bullet whose stored text was edited.
 type Edit struct {
-	Kind   deck.Kind // Same, Fixed or Changed
-	Reason string    // why there is no card any more; or ""
-	Due    bool      // the fact changed, and a learnt card that asks it is due at once
+	Kind   match.Kind // Same, Fixed or Changed
+	Reason string     // why there is no card any more; or ""
+	Due    bool       // the fact changed, and a learnt card that asks it is due at once
 }
 
 // EditText gives the bullet of a card another text, where no file of the learner's holds it. Its cards are made anew, as an import of an edited file
@@ -32,7 +35,7 @@ func (s *Store) EditText(card int64, text string, at Moment) (done Edit, err err
 }
 
 // rewrite gives a note the learner's text. The kind is found by comparing the texts where it is "".
-func (s *Store) rewrite(note oneNote, text string, kind deck.Kind, at Moment) (done Edit, err error) {
+func (s *Store) rewrite(note oneNote, text string, kind match.Kind, at Moment) (done Edit, err error) {
 	doc, err := documentOf(note, text)
 	if err != nil {
 		return done, err
@@ -42,7 +45,7 @@ func (s *Store) rewrite(note oneNote, text string, kind deck.Kind, at Moment) (d
 	if kind == "" {
 		kind = kindOf(note.stored, fresh)
 	}
-	p := &Plan{deckID: note.deck, stored: []deck.Stored{note.stored}, old: []oldNote{note.old}, notes: []placed{{&fresh, 0}}, pairs: []deck.Pair{{Kind: kind}}}
+	p := &Plan{deckID: note.deck, stored: []match.Stored{note.stored}, old: []oldNote{note.old}, notes: []placed{{&fresh, 0}}, pairs: []match.Pair{{Kind: kind}}}
 	p.matchCards()
 	a := applier{Store: s, at: at, sections: map[string]int64{}, sources: []int64{note.old.source}, plan: p}
 	if err := a.update(0); err != nil {
@@ -54,7 +57,7 @@ func (s *Store) rewrite(note oneNote, text string, kind deck.Kind, at Moment) (d
 
 // oneNote is a note as it is kept, with its deck.
 type oneNote struct {
-	stored deck.Stored
+	stored match.Stored
 	old    oldNote
 	deck   int64
 	title  string // the deck's name
@@ -80,7 +83,7 @@ func (s *Store) storedNote(where string, id int64) (oneNote, error) {
 	if err := s.get([]any{&n.deck, &n.title}, "SELECT d.id, d.name FROM note n JOIN deck d ON d.id = n.deck WHERE n.id = ?", n.old.id); err != nil {
 		return n, err
 	}
-	return n, s.eachOldCard(func(_ int64, c deck.StoredCard, o oldCard) {
+	return n, s.eachOldCard(func(_ int64, c match.StoredCard, o oldCard) {
 		n.stored.Cards, n.old.cards = append(n.stored.Cards, c), append(n.old.cards, o)
 	}, "c.note = ?", n.old.id)
 }
@@ -107,7 +110,7 @@ func documentOf(n oneNote, text string) (*deck.Document, error) {
 		fmt.Fprintf(&b, "%s:\n\n", n.stored.Group)
 	}
 	b.WriteString("- " + text + "\n")
-	doc, problems := deck.Parse("text", []byte(b.String()))
+	doc, problems := read.Parse("text", []byte(b.String()))
 	if len(problems) > 0 {
 		return nil, problems[0]
 	}
@@ -115,11 +118,11 @@ func documentOf(n oneNote, text string) (*deck.Document, error) {
 		return nil, errors.New("that is not one bullet")
 	}
 	doc.Title = n.title // a front with nothing else above it shows it
-	deck.Build([]*deck.Document{doc})
+	build.Build([]*deck.Document{doc})
 	return doc, nil
 }
 
 // kindOf tells an edit of a fact from one of its words.
-func kindOf(old deck.Stored, fresh deck.Note) deck.Kind {
-	return deck.KindOf(&old, deck.Found{Note: &fresh, Source: old.Source})
+func kindOf(old match.Stored, fresh deck.Note) match.Kind {
+	return match.KindOf(&old, match.Found{Note: &fresh, Source: old.Source})
 }

@@ -3,7 +3,7 @@ package data
 import (
 	"testing"
 
-	"recall/deck"
+	"recall/deck/match"
 	"recall/srs"
 )
 
@@ -16,11 +16,11 @@ func TestEditText(t *testing.T) {
 	want := record(t, s, keel.ID, srs.Good, at(1))
 	for _, step := range []struct {
 		text, answer string
-		kind         deck.Kind
+		kind         match.Kind
 	}{
-		{"Keel: stops the boat from drifting sideways", "stops the boat from drifting sideways", deck.Same},
-		{"- Keel: stops a boat from\n  drifting sideways\n", "stops a boat from drifting sideways", deck.Fixed},
-		{"Keel: stops the boat from 90 % of drifting sideways", "stops the boat from 90 % of drifting sideways", deck.Changed},
+		{"Keel: stops the boat from drifting sideways", "stops the boat from drifting sideways", match.Same},
+		{"- Keel: stops a boat from\n  drifting sideways\n", "stops a boat from drifting sideways", match.Fixed},
+		{"Keel: stops the boat from 90 % of drifting sideways", "stops the boat from 90 % of drifting sideways", match.Changed},
 	} {
 		done, err := s.EditText(keel.ID, step.text, at(2))
 		if err != nil || done.Kind != step.kind || done.Reason != "" {
@@ -30,10 +30,10 @@ func TestEditText(t *testing.T) {
 		if err != nil || c.Answer != step.answer || c.Prompt != "Keel" || c.Chapter != "1 Boats" || c.Line != keel.Line {
 			t.Errorf("it reads %q → %q in %q, %v", c.Prompt, c.Answer, c.Chapter, err)
 		}
-		if step.kind != deck.Changed && c.State != want {
+		if step.kind != match.Changed && c.State != want {
 			t.Errorf("its schedule is %+v, want %+v", c.State, want)
 		}
-		if step.kind == deck.Changed && (c.State.Due != day0+2 || c.State.Ease != want.Ease) {
+		if step.kind == match.Changed && (c.State.Due != day0+2 || c.State.Ease != want.Ease) {
 			t.Errorf("the changed fact has %+v", c.State)
 		}
 		sound(t, s)

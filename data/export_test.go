@@ -12,6 +12,9 @@ import (
 	"github.com/rogpeppe/go-internal/txtar"
 
 	"recall/deck"
+	"recall/deck/export"
+	"recall/deck/match"
+	"recall/deck/read"
 	"recall/srs"
 )
 
@@ -28,21 +31,21 @@ func exportAs(t testing.TB, s *Store, name, format string) []byte {
 		if err := s.Export(f, func(n *ExportedNote) error { notes = append(notes, n.Note); return nil }); err != nil {
 			t.Fatal(err)
 		}
-		text, lost := deck.Markdown("out.md", d.Name, nil, notes)
+		text, lost := export.Markdown("out.md", d.Name, nil, notes)
 		if len(lost) > 0 {
 			t.Fatalf("%d bullets are lost: %q", len(lost), lost[0].Text)
 		}
 		return text
 	}
-	write := deck.WriteCSV
+	write := export.WriteCSV
 	if format == "json" {
-		write = deck.WriteJSON
+		write = export.WriteJSON
 	}
 	var b strings.Builder
-	err = write(&b, func(visit func(*deck.Exported) error) error {
+	err = write(&b, func(visit func(*export.Exported) error) error {
 		return s.Export(f, func(n *ExportedNote) error {
 			for i, c := range n.Cards {
-				if err := visit(&deck.Exported{Deck: d.Name, ID: n.IDs[i], Note: &n.Note, Card: c}); err != nil {
+				if err := visit(&export.Exported{Deck: d.Name, ID: n.IDs[i], Note: &n.Note, Card: c}); err != nil {
 					return err
 				}
 			}
@@ -58,7 +61,7 @@ func exportAs(t testing.TB, s *Store, name, format string) []byte {
 // importFile imports a file into the deck that it names, else into another.
 func importFile(t testing.TB, s *Store, name, into string, text []byte) *Plan {
 	t.Helper()
-	doc, problems := deck.Read(name, text)
+	doc, problems := read.Read(name, text)
 	if len(problems) > 0 {
 		t.Fatal(problems[0])
 	}
@@ -109,7 +112,7 @@ func documents(t testing.TB, long bool) map[string][]byte {
 		}
 		files[filepath.Base(b.file)] = text
 	}
-	archives, err := filepath.Glob("../deck/testdata/conv/*.txtar")
+	archives, err := filepath.Glob("../deck/read/testdata/conv/*.txtar")
 	if err != nil || len(archives) == 0 {
 		t.Fatalf("no cases: %v", err)
 	}
@@ -120,7 +123,7 @@ func documents(t testing.TB, long bool) map[string][]byte {
 		}
 		var longest txtar.File
 		for _, f := range a.Files {
-			if doc, problems := deck.Read(f.Name, f.Data); filepath.Ext(f.Name) != ".want" && len(problems) == 0 && len(doc.Notes) > 0 && len(f.Data) > len(longest.Data) {
+			if doc, problems := read.Read(f.Name, f.Data); filepath.Ext(f.Name) != ".want" && len(problems) == 0 && len(doc.Notes) > 0 && len(f.Data) > len(longest.Data) {
 				longest = f
 			}
 		}
@@ -156,7 +159,7 @@ func TestExportComesBack(t *testing.T) {
 			for _, format := range formats {
 				out[format] = exportAs(t, s, of, format)
 				p := importFile(t, s, "out."+format, "", out[format])
-				if p.New || p.Count[deck.New] > 0 || p.Count[deck.Changed] > 0 || p.Count[deck.Parked] > 0 || p.Count[deck.Same] == 0 {
+				if p.New || p.Count[match.New] > 0 || p.Count[match.Changed] > 0 || p.Count[match.Parked] > 0 || p.Count[match.Same] == 0 {
 					t.Errorf("%s brings %v into its own database", format, p.Count)
 				}
 			}

@@ -8,7 +8,7 @@ import (
 
 	"modernc.org/sqlite/vtab"
 
-	"recall/deck"
+	"recall/deck/match"
 )
 
 // feed is a table whose rows are made by Go while SQLite reads them: one INSERT … SELECT from it writes many rows at half the cost of a
@@ -134,7 +134,7 @@ func (s *Store) OnProgress(f func(done, all int)) { s.meter.tell = f }
 func (p *Plan) rows() (n int) {
 	for _, pair := range p.pairs {
 		n++
-		if pair.Kind == deck.New {
+		if pair.Kind == match.New {
 			n += 3 * len(p.notes[pair.New].note.Cards)
 		}
 	}

@@ -6,18 +6,19 @@ import (
 
 	"recall/deck"
 	"recall/deck/inline"
+	"recall/deck/match"
 )
 
 // stray is a stored card that another note takes over, and what else is kept of it.
 type stray struct {
-	card deck.StoredCard
+	card match.StoredCard
 	old  oldCard
 }
 
 // matchCards pairs the cards of matched notes, then those that are left over with the cards of other notes: a bullet was split, or two
 // became one.
 func (p *Plan) matchCards() {
-	p.cards = make([][]deck.CardPair, len(p.pairs))
+	p.cards = make([][]match.CardPair, len(p.pairs))
 	var lost []stray
 	var lostTerms []string
 	lose := func(old int, card int) {
@@ -58,7 +59,7 @@ func (p *Plan) matchCards() {
 	}
 }
 
-func (p *Plan) pairCards(pair deck.Pair) []deck.CardPair {
+func (p *Plan) pairCards(pair match.Pair) []match.CardPair {
 	old, new := p.stored[pair.Old].Cards, p.notes[pair.New].note.Cards
 	same := len(old) == len(new)
 	for k := 0; same && k < len(old); k++ {
@@ -68,31 +69,31 @@ func (p *Plan) pairCards(pair deck.Pair) []deck.CardPair {
 	case same:
 		return nil
 	case p.keepsCards(pair):
-		return deck.MatchUnchanged(old, new)
+		return match.MatchUnchanged(old, new)
 	}
-	return deck.MatchCards(old, new)
+	return match.MatchCards(old, new)
 }
 
 // cardPairs pairs the cards of a matched note with those that its bullet makes now.
-func (p *Plan) cardPairs(i int) []deck.CardPair {
+func (p *Plan) cardPairs(i int) []match.CardPair {
 	list := p.cards[i]
 	if list == nil {
 		for k := range p.stored[p.pairs[i].Old].Cards {
-			list = append(list, deck.CardPair{Old: k, New: k})
+			list = append(list, match.CardPair{Old: k, New: k})
 		}
 	}
 	return list
 }
 
 // restarts tells which cards of a matched note start over: all where its fact changed, but only those that ask it where it is one of several.
-func (p *Plan) restarts(i int) func(deck.CardPair) bool {
+func (p *Plan) restarts(i int) func(match.CardPair) bool {
 	pair := p.pairs[i]
-	if pair.Kind != deck.Changed {
-		return func(deck.CardPair) bool { return false }
+	if pair.Kind != match.Changed {
+		return func(match.CardPair) bool { return false }
 	}
-	both := func(c deck.CardPair) bool { return c.Old >= 0 && c.New >= 0 }
-	changed := func(c deck.CardPair) bool {
-		return both(c) && deck.CardChanged(p.stored[pair.Old].Cards[c.Old], &p.notes[pair.New].note.Cards[c.New])
+	both := func(c match.CardPair) bool { return c.Old >= 0 && c.New >= 0 }
+	changed := func(c match.CardPair) bool {
+		return both(c) && match.CardChanged(p.stored[pair.Old].Cards[c.Old], &p.notes[pair.New].note.Cards[c.New])
 	}
 	if slices.ContainsFunc(p.cardPairs(i), changed) {
 		return changed
@@ -103,13 +104,13 @@ func (p *Plan) restarts(i int) func(deck.CardPair) bool {
 // dueAgain tells that a learnt card of a matched note starts over. A new one is new still.
 func (p *Plan) dueAgain(i int) bool {
 	restarts := p.restarts(i)
-	return slices.ContainsFunc(p.cardPairs(i), func(c deck.CardPair) bool {
+	return slices.ContainsFunc(p.cardPairs(i), func(c match.CardPair) bool {
 		return restarts(c) && p.old[p.pairs[i].Old].cards[c.Old].learnt
 	})
 }
 
 // keepsCards tells that a bullet says what it said, and only the builder is newer: it keeps its cards, and new ones wait as drafts.
-func (p *Plan) keepsCards(pair deck.Pair) bool {
+func (p *Plan) keepsCards(pair match.Pair) bool {
 	return p.old[pair.Old].rebuilt && p.stored[pair.Old].Text == p.notes[pair.New].note.Text
 }
 
@@ -140,11 +141,11 @@ func (p *Plan) followStrays(lost []stray, lostTerms []string) {
 		return
 	}
 	p.strays, p.left = map[*deck.Card]stray{}, map[int64]bool{}
-	cards := make([]deck.StoredCard, len(lost))
+	cards := make([]match.StoredCard, len(lost))
 	for i := range lost {
 		cards[i] = lost[i].card
 	}
-	for _, c := range deck.Strays(cards, lostTerms, gained, terms) {
+	for _, c := range match.Strays(cards, lostTerms, gained, terms) {
 		p.strays[gained[c.New]] = lost[c.Old]
 		p.left[lost[c.Old].card.ID] = true
 	}
@@ -155,7 +156,7 @@ func (p *Plan) followStrays(lost []stray, lostTerms []string) {
 func (s *Store) findHeirs(p *Plan) error {
 	gone := map[string]int{} // by text: the pair
 	for i, pair := range p.pairs {
-		if pair.Kind == deck.Parked && pair.New < 0 && p.old[pair.Old].own == "" {
+		if pair.Kind == match.Parked && pair.New < 0 && p.old[pair.Old].own == "" {
 			gone[p.stored[pair.Old].Text] = i
 		}
 	}
@@ -171,7 +172,7 @@ func (s *Store) findHeirs(p *Plan) error {
 			return err
 		}
 		if i, ok := gone[text]; ok && !given[path] {
-			p.pairs[i].Kind = deck.Moved
+			p.pairs[i].Kind = match.Moved
 			p.heirs[p.pairs[i].Old] = id
 			delete(gone, text)
 		}

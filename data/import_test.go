@@ -7,13 +7,15 @@ import (
 	"testing"
 
 	"recall/deck"
+	"recall/deck/match"
+	"recall/deck/read"
 	"recall/srs"
 )
 
 // fileOf reads a text as a file.
 func fileOf(t testing.TB, path, text string) File {
 	t.Helper()
-	doc, problems := deck.Parse(path, []byte(text))
+	doc, problems := read.Parse(path, []byte(text))
 	if len(problems) > 0 {
 		t.Fatal(problems[0])
 	}
@@ -35,7 +37,7 @@ func mustImport(t testing.TB, s *Store, m Moment, files []File, elsewhere ...Fil
 
 func counts(p *Plan) string {
 	out := ""
-	for _, k := range []deck.Kind{deck.New, deck.Same, deck.Moved, deck.Fixed, deck.Changed, deck.Parked, deck.Revived} {
+	for _, k := range []match.Kind{match.New, match.Same, match.Moved, match.Fixed, match.Changed, match.Parked, match.Revived} {
 		if p.Count[k] > 0 {
 			out += fmt.Sprintf("%s %d ", k, p.Count[k])
 		}
@@ -212,7 +214,7 @@ func TestAChangedFactIsDueWhereItWasLearnt(t *testing.T) {
 	const list = "## Lists\n\n- list: random access O(1), insertion O(n)\n"
 	edit := func(s *Store, old, new string) Change {
 		p := mustImport(t, s, at(1), []File{fileOf(t, "/list.md", strings.Replace(list, old, new, 1))})
-		if len(p.Changes) != 1 || p.Changes[0].Kind != deck.Changed {
+		if len(p.Changes) != 1 || p.Changes[0].Kind != match.Changed {
 			t.Fatalf("%s for %s is %+v", new, old, p.Changes)
 		}
 		return p.Changes[0]

@@ -10,7 +10,7 @@ import (
 	"slices"
 	"strings"
 
-	"recall/deck"
+	"recall/deck/match"
 	"recall/srs"
 )
 
@@ -354,7 +354,7 @@ func (m *merger) takeEdits() error {
 		if err != nil {
 			return err
 		}
-		if _, err := m.rewrite(note, m.edits[there], deck.Fixed, m.at); err != nil {
+		if _, err := m.rewrite(note, m.edits[there], match.Fixed, m.at); err != nil {
 			return err
 		}
 	}

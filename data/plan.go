@@ -9,6 +9,8 @@ import (
 	"math"
 
 	"recall/deck"
+	"recall/deck/build"
+	"recall/deck/match"
 )
 
 // builderVersion changes when package deck makes other cards of the same text: then a source is read again although its bytes are the
@@ -27,7 +29,7 @@ type File struct {
 
 // Change is one bullet that an import treats in its own way, with what is to be said of it.
 type Change struct {
-	Kind deck.Kind
+	Kind match.Kind
 	Path string
 	Line int
 	Old  string // the text before; "" for a new bullet
@@ -40,7 +42,7 @@ type Plan struct {
 	Deck    string
 	New     bool // the deck is made by it
 	Files   []File
-	Count   map[deck.Kind]int
+	Count   map[match.Kind]int
 	Changes []Change // all but the new and the same
 	Kept    []Change // bullets that the learner edited here, whose source now says something else: Old is the learner's text, which stays
 	Stored  int      // bullets of the deck before, parked ones left out
@@ -50,11 +52,11 @@ type Plan struct {
 	renames   bool // a deleted deck comes back under this name
 	elsewhere []File
 	version   version
-	stored    []deck.Stored
+	stored    []match.Stored
 	old       []oldNote // what else is kept of each stored note
 	notes     []placed
-	pairs     []deck.Pair
-	cards     [][]deck.CardPair    // by pair; nil where all cards are what they were
+	pairs     []match.Pair
+	cards     [][]match.CardPair   // by pair; nil where all cards are what they were
 	strays    map[*deck.Card]stray // new cards that take over one of another note
 	left      map[int64]bool       // the cards that these were
 	heirs     map[int]int64        // by stored note: a fresh note that stands where this one went
@@ -77,7 +79,7 @@ func (s *Store) Plan(deckName string, files []File, elsewhere ...File) (p *Plan,
 }
 
 func (s *Store) plan(deckName string, files, elsewhere []File) (*Plan, error) {
-	p := &Plan{Deck: deckName, Files: files, Count: map[deck.Kind]int{}, elsewhere: elsewhere}
+	p := &Plan{Deck: deckName, Files: files, Count: map[match.Kind]int{}, elsewhere: elsewhere}
 	var err error
 	if p.version, err = s.version(); err != nil {
 		return nil, err
@@ -150,30 +152,30 @@ func (s *Store) planDeck(p *Plan) error {
 // match builds the cards of the files and pairs their bullets with the stored ones.
 func (p *Plan) match() {
 	docs := make([]*deck.Document, len(p.Files))
-	var found []deck.Found
+	var found []match.Found
 	for i := range p.Files {
 		docs[i] = p.Files[i].Doc
 		for j := range docs[i].Notes {
 			p.notes = append(p.notes, placed{&docs[i].Notes[j], i})
-			found = append(found, deck.Found{Note: &docs[i].Notes[j], Source: p.Files[i].Path})
+			found = append(found, match.Found{Note: &docs[i].Notes[j], Source: p.Files[i].Path})
 		}
 	}
-	deck.Build(docs)
+	build.Build(docs)
 	for _, f := range p.elsewhere {
 		if f.Doc != nil {
 			for j := range f.Doc.Notes {
-				found = append(found, deck.Found{Note: &f.Doc.Notes[j], Source: f.Path})
+				found = append(found, match.Found{Note: &f.Doc.Notes[j], Source: f.Path})
 			}
 		}
 	}
-	p.pairs = p.ours(deck.Match(p.stored, found))
-	p.Count[deck.Same] = p.leaveOriginals()
+	p.pairs = p.ours(match.Match(p.stored, found))
+	p.Count[match.Same] = p.leaveOriginals()
 	p.keepOwn()
 	p.matchCards()
 }
 
 // ours leaves out what an import of these files has no say in: only they can park notes, and only their bullets are taken over.
-func (p *Plan) ours(pairs []deck.Pair) []deck.Pair {
+func (p *Plan) ours(pairs []match.Pair) []match.Pair {
 	given := p.given()
 	for _, f := range p.Files {
 		given[f.Path] = !f.Partial
@@ -184,7 +186,7 @@ func (p *Plan) ours(pairs []deck.Pair) []deck.Pair {
 			if pair.Old < 0 || p.stored[pair.Old].Parked {
 				continue
 			}
-			pair.New, pair.Kind = -1, deck.Parked // until the file that it went to is imported
+			pair.New, pair.Kind = -1, match.Parked // until the file that it went to is imported
 		}
 		if pair.New < 0 && !given[p.stored[pair.Old].Source] {
 			continue
@@ -210,7 +212,7 @@ func (p *Plan) keepOwn() {
 			continue
 		}
 		o := p.old[pair.Old]
-		p.pairs[i].Kind = deck.Same
+		p.pairs[i].Kind = match.Same
 		c := Change{Kind: pair.Kind, Path: p.stored[pair.Old].Source, Line: o.line, Old: o.own}
 		if pair.New >= 0 {
 			n := p.notes[pair.New]
@@ -226,7 +228,7 @@ func (p *Plan) keepOwn() {
 func (p *Plan) tell() {
 	for i, pair := range p.pairs {
 		p.Count[pair.Kind]++
-		if pair.Kind == deck.New || pair.Kind == deck.Same {
+		if pair.Kind == match.New || pair.Kind == match.Same {
 			continue
 		}
 		c := Change{Kind: pair.Kind, Due: pair.Old >= 0 && p.dueAgain(i)}
@@ -247,7 +249,7 @@ func (p *Plan) Empty() bool { return p.New && len(p.pairs) == 0 }
 // NewWithout is the number of new bullets that make no card.
 func (p *Plan) NewWithout() (n int) {
 	for _, pair := range p.pairs {
-		if pair.Kind == deck.New && len(p.notes[pair.New].note.Cards) == 0 {
+		if pair.Kind == match.New && len(p.notes[pair.New].note.Cards) == 0 {
 			n++
 		}
 	}
@@ -256,14 +258,14 @@ func (p *Plan) NewWithout() (n int) {
 
 // ParksMany tells that the plan parks so much of a deck that it must be meant: more than a fifth, and more than ten.
 func (p *Plan) ParksMany() bool {
-	parked := p.Count[deck.Parked]
+	parked := p.Count[match.Parked]
 	return parked > 10 && parked*5 > p.Stored
 }
 
 // Changed tells that the plan does more than look at what is there already.
 func (p *Plan) Changed() bool {
 	for kind, n := range p.Count {
-		if n > 0 && kind != deck.Same {
+		if n > 0 && kind != match.Same {
 			return true
 		}
 	}
@@ -288,7 +290,7 @@ func rank(source int64, line, ord int) int64 {
 
 // FirstPlan is the plan of an import into a deck that is not there yet. It needs no database.
 func FirstPlan(deckName string, files []File) *Plan {
-	p := &Plan{Deck: deckName, New: true, Files: files, Count: map[deck.Kind]int{}}
+	p := &Plan{Deck: deckName, New: true, Files: files, Count: map[match.Kind]int{}}
 	p.match()
 	p.tell()
 	return p

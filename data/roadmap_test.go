@@ -5,6 +5,8 @@ import (
 	"testing"
 
 	"recall/deck"
+	"recall/deck/build"
+	"recall/deck/read"
 )
 
 func editionOf(t *testing.T, lang string) *deck.Document {
@@ -17,11 +19,11 @@ func editionOf(t *testing.T, lang string) *deck.Document {
 		if err != nil {
 			t.Fatal(err)
 		}
-		doc, problems := deck.Parse(b.file, text)
+		doc, problems := read.Parse(b.file, text)
 		for _, p := range problems {
 			t.Error(p)
 		}
-		deck.Build([]*deck.Document{doc})
+		build.Build([]*deck.Document{doc})
 		return doc
 	}
 	t.Fatalf("no edition in %q", lang)

@@ -13,7 +13,7 @@ import (
 	"testing"
 	"time"
 
-	"recall/deck"
+	"recall/deck/read"
 	"recall/srs"
 )
 
@@ -65,7 +65,7 @@ func loadInto(t testing.TB, s *Store, into, name, text string, m Moment) (list [
 
 func loadDeck(t testing.TB, s *Store, into, name, text string, m Moment) *Plan {
 	t.Helper()
-	doc, problems := deck.Parse(name, []byte(text))
+	doc, problems := read.Parse(name, []byte(text))
 	if len(problems) > 0 {
 		t.Fatal(problems[0])
 	}

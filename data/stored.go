@@ -5,7 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 
-	"recall/deck"
+	"recall/deck/match"
 )
 
 // oldNote is a note as it is kept, beside what finds it again.
@@ -39,7 +39,7 @@ type noteReader struct {
 	headings map[int64][]string
 }
 
-func (r *noteReader) scan(rows *sql.Rows) (n deck.Stored, o oldNote, err error) {
+func (r *noteReader) scan(rows *sql.Rows) (n match.Stored, o oldNote, err error) {
 	var uid, headings sql.RawBytes
 	var origin string
 	var builder int
@@ -95,7 +95,7 @@ func (s *Store) readStored(p *Plan) error {
 	if err != nil || len(p.old) == 0 {
 		return err
 	}
-	return s.eachOldCard(func(note int64, c deck.StoredCard, o oldCard) {
+	return s.eachOldCard(func(note int64, c match.StoredCard, o oldCard) {
 		if i, ok := at[note]; ok {
 			p.stored[i].Cards, p.old[i].cards = append(p.stored[i].Cards, c), append(p.old[i].cards, o)
 		}
@@ -103,10 +103,10 @@ func (s *Store) readStored(p *Plan) error {
 }
 
 // eachOldCard reads cards, those that are asked before parked ones, in the order of the deck.
-func (s *Store) eachOldCard(f func(note int64, c deck.StoredCard, o oldCard), where string, id int64) error {
+func (s *Store) eachOldCard(f func(note int64, c match.StoredCard, o oldCard), where string, id int64) error {
 	return s.each(func(rows *sql.Rows) error {
 		var note int64
-		var c deck.StoredCard
+		var c match.StoredCard
 		var o oldCard
 		err := rows.Scan(&c.ID, &note, &c.Slot, &c.Prompt, &c.Answer, &c.Parked, &o.context, &o.extra, &o.accept, &o.members, &o.weakness, &o.draft,
 			&o.forms, &o.rank, &o.follower, &o.learnt)

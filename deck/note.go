@@ -1,5 +1,3 @@
-// Package deck turns documents into notes and cards. It is pure: bytes go in; notes, cards and problems
-// come out, the same for the same bytes.
 package deck
 
 import (

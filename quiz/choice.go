@@ -7,6 +7,7 @@ import (
 
 	"recall/data"
 	"recall/deck"
+	"recall/deck/choice"
 	"recall/quiz/draw"
 	"recall/srs"
 )
@@ -22,7 +23,7 @@ func (s *Session) choices(c *data.Card, close bool) ([]string, error) {
 	if err != nil {
 		return nil, err
 	}
-	wrong := deck.Distractors(c.Card, seed, close, group, around)
+	wrong := choice.Distractors(c.Card, seed, close, group, around)
 	if len(wrong) < 2 {
 		return nil, nil
 	}

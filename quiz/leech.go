@@ -6,6 +6,7 @@ import (
 
 	"recall/data"
 	"recall/deck"
+	"recall/deck/choice"
 	"recall/quiz/draw"
 	"recall/srs"
 )
@@ -59,7 +60,7 @@ const (
 
 // cause guesses why a card is forgotten again and again, and says what would help.
 func cause(c *data.Card, near []deck.Card) string {
-	like, same := deck.Lookalike(c.Card, near)
+	like, same := choice.Lookalike(c.Card, near)
 	switch {
 	case same:
 		return "other bullets ask the same words; say in the bullet what it is about"

@@ -10,7 +10,7 @@ import (
 	"time"
 
 	"recall/data"
-	"recall/deck"
+	"recall/deck/read"
 	"recall/quiz/draw"
 	"recall/srs"
 )
@@ -109,7 +109,7 @@ func empty(t *testing.T) *data.Store {
 
 func importText(t *testing.T, s *data.Store, text string, day int) {
 	t.Helper()
-	doc, problems := deck.Parse("sea.md", []byte(text))
+	doc, problems := read.Parse("sea.md", []byte(text))
 	if len(problems) > 0 {
 		t.Fatal(problems[0])
 	}

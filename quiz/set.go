@@ -6,7 +6,7 @@ import (
 	"strings"
 
 	"recall/data"
-	"recall/deck"
+	"recall/deck/answer"
 	"recall/quiz/draw"
 	"recall/srs"
 )
@@ -59,7 +59,7 @@ func (s *Session) putSet(c *data.Card, screen *draw.Screen) (reply, rune, error)
 
 // add takes over the members that a line names, and says what is odd about it.
 func (r *recalled) add(c *data.Card, text string) (say string) {
-	v := deck.Compare(c.Card, text)
+	v := answer.Compare(c.Card, text)
 	for _, f := range v.Foreign {
 		r.foreign = append(r.foreign, draw.Clean(f))
 	}

@@ -2,8 +2,10 @@ package quiz
 
 import (
 	"fmt"
+
 	"recall/data"
-	"recall/deck"
+	"recall/deck/answer"
+	"recall/deck/choice"
 	"recall/quiz/draw"
 	"recall/srs"
 )
@@ -20,11 +22,11 @@ func (s *Session) putTyped(c *data.Card, screen *draw.Screen) (reply, rune, erro
 		return r, 0, nil
 	}
 	screen.Given = text
-	switch deck.Compare(c.Card, text).Result {
-	case deck.Right:
+	switch answer.Compare(c.Card, text).Result {
+	case answer.Right:
 		r.suggest, r.say = srs.Good, "Right."
 		return r, 0, nil
-	case deck.Almost:
+	case answer.Almost:
 		r.suggest, r.say = srs.Hard, "Almost: you judge."
 	default:
 		r.say, err = s.confusion(c, text)
@@ -39,7 +41,7 @@ func (s *Session) confusion(c *data.Card, given string) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	if other := deck.Confused(c.Card, given, group); other != "" {
+	if other := choice.Confused(c.Card, given, group); other != "" {
 		return fmt.Sprintf("%s belongs to: %s", draw.Clean(given), bare(other)), nil
 	}
 	return "", nil

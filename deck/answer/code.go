@@ -1,0 +1,132 @@
+package answer
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+
+	"golang.org/x/text/width"
+
+	"recall/deck/text"
+)
+
+// compareCode judges typed code letter by letter. Where only case, blanks, quotes, the brackets of a call without arguments or the names of
+// variables differ, or most of it was typed, the learner judges.
+func compareCode(answers []string, typed string) Result {
+	t := bareCode(strings.TrimRight(typed, " 。"))
+	if t == "" {
+		return Wrong
+	}
+	best := Wrong
+	given := codeTokens(t)
+	loose := codeTokens(quotes.Replace(t))
+	for _, a := range answers {
+		a = bareCode(a)
+		if t == a || slices.Equal(given, codeTokens(a)) { // blanks beside signs lay code out
+			return Right
+		}
+		tokens := codeTokens(quotes.Replace(a))
+		if looseCode(t) == looseCode(a) || renamed(tokens, loose) || mostOf(tokens, loose) {
+			best = Almost
+		}
+	}
+	return best
+}
+
+// mostOf tells that a run of the answer's tokens was typed that makes half of it or more: is None for x is None, math.isclose for
+// math.isclose(a, b).
+func mostOf(answer, typed []string) bool {
+	rest, within := leaveOut(answer, typed)
+	return within && 2*len(strings.Join(typed, "")) >= len(strings.Join(answer, "")) && harmless(rest)
+}
+
+// bareCode is code without its Markdown marks and the wide characters of an input method; runs of blanks count as one.
+func bareCode(s string) string {
+	s = strings.TrimSpace(s)
+	if rest, ok := strings.CutPrefix(s, "```"); ok {
+		if _, rest, ok = strings.Cut(rest, "\n"); ok {
+			s = strings.TrimSuffix(strings.TrimSpace(rest), "```")
+		}
+	}
+	return strings.Join(strings.Fields(strings.Trim(width.Fold.String(s), "` ")), " ")
+}
+
+var quotes = strings.NewReplacer("'", `"`, "‘", `"`, "’", `"`, "“", `"`, "”", `"`)
+
+// looseCode is code without what is often typed otherwise and meant alike.
+func looseCode(s string) string {
+	s = strings.TrimPrefix(strings.TrimSuffix(quotes.Replace(s), ";"), "@")
+	return strings.ToLower(strings.ReplaceAll(strings.TrimSuffix(s, "()"), " ", ""))
+}
+
+// codeTokens divides code into names, numbers and signs.
+func codeTokens(s string) (tokens []string) {
+	rs := []rune(s)
+	for i := 0; i < len(rs); {
+		end := i + 1
+		if inName(rs[i]) {
+			for end < len(rs) && inName(rs[end]) {
+				end++
+			}
+		}
+		if rs[i] != ' ' {
+			tokens = append(tokens, string(rs[i:end]))
+		}
+		i = end
+	}
+	return tokens
+}
+
+func inName(r rune) bool { return r == '_' || unicode.IsLetter(r) || unicode.IsDigit(r) }
+
+// renamed tells code that differs only in names that anyone may choose: math.isclose(x, y) for math.isclose(a, b).
+func renamed(answer, typed []string) bool {
+	if len(answer) != len(typed) {
+		return false
+	}
+	to, from := map[string]string{}, map[string]string{}
+	depth := 0
+	for i, a := range answer {
+		t := typed[i]
+		switch a {
+		case "(", "[", "{":
+			depth++
+		case ")", "]", "}":
+			depth--
+		}
+		if a != t && !(variable(answer, i, depth) && variable(typed, i, depth)) {
+			return false
+		}
+		if !inName([]rune(a)[0]) {
+			continue
+		}
+		if was, known := to[a]; known && was != t {
+			return false
+		}
+		if was, known := from[t]; known && was != a {
+			return false
+		}
+		to[a], from[t] = t, a
+	}
+	return true
+}
+
+// fixedNames are the words of code that mean something by themselves.
+var fixedNames = text.SetOf("true|false|none|null|nil|not|and|or|is|in|if|else|for|while|lambda|async|await|return|yield|from|import|as|with|asc|desc|self|cls|super|int|str|float|bool|list|dict|set|tuple|bytes|object|type|min|max|sum|len|all|any|map|filter")
+
+// variable tells a name that stands for a value: an argument, or a single letter; no call, attribute, module or keyword.
+func variable(tokens []string, i, depth int) bool {
+	name := []rune(tokens[i])
+	if !inName(name[0]) || unicode.IsDigit(name[0]) || fixedNames.Has(tokens[i]) || depth == 0 && len(name) > 1 {
+		return false
+	}
+	if i > 0 && (tokens[i-1] == "." || tokens[i-1] == `"`) {
+		return false
+	}
+	if i+1 == len(tokens) {
+		return true
+	}
+	next := tokens[i+1]
+	keyword := next == "=" && (i+2 == len(tokens) || tokens[i+2] != "}" && tokens[i+2] != "=") // reverse=True; but f"{x=}"
+	return !keyword && !slices.Contains([]string{"(", ".", `"`}, next)
+}

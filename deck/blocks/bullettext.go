@@ -1,0 +1,58 @@
+package blocks
+
+import (
+	"regexp"
+	"strings"
+
+	"recall/deck"
+)
+
+var (
+	idComment       = regexp.MustCompile(`(?i)\s*<!--\s*id:\s*([^\s<>]+?)\s*-->`)
+	ScheduleComment = regexp.MustCompile(`\s*<!--\s*SR:[^>]*-->`)
+	blockID         = regexp.MustCompile(`(?:^|\s)\^([A-Za-z0-9][A-Za-z0-9-]{2,})$`)
+)
+
+// SetText takes the task box, the number and the id off the text of a bullet.
+func SetText(b *deck.Bullet, text string) {
+	text = strings.TrimSpace(text)
+	if rest, ok := cutBox(text); ok {
+		b.Task, text = true, rest
+	}
+	text, b.ID = CutID(text)
+	if n := LineNumber(text); n > 0 {
+		b.Ordered, text = true, strings.TrimSpace(text[n:])
+	}
+	b.Text = text
+}
+
+func cutBox(text string) (rest string, ok bool) {
+	if len(text) < 3 || text[0] != '[' || text[2] != ']' || !strings.Contains(" xX", text[1:2]) {
+		return text, false
+	}
+	if len(text) > 3 && text[3] != ' ' && text[3] != '\t' {
+		return text, false
+	}
+	return strings.TrimSpace(text[3:]), true
+}
+
+// CutID takes off an id that a tool or an author wrote: <!-- id:x -->, or Obsidian's ^x at the end. Schedules of
+// other tools (<!--SR:…-->) go too.
+func CutID(text string) (rest, id string) {
+	if strings.Contains(text, "<!--") {
+		if m := idComment.FindStringSubmatch(text); m != nil {
+			id = m[1]
+			text = idComment.ReplaceAllString(text, "")
+		}
+		text = strings.TrimSpace(ScheduleComment.ReplaceAllString(text, ""))
+	}
+	if i := strings.LastIndexByte(text, '^'); i >= 0 {
+		if m := blockID.FindStringSubmatchIndex(text); m != nil {
+			if id == "" {
+				id = text[m[2]:m[3]]
+			}
+			text = strings.TrimSpace(text[:m[0]])
+		}
+	}
+	return text, id
+}

@@ -1,0 +1,56 @@
+package blocks
+
+import (
+	"bytes"
+	"sort"
+
+	"recall/deck"
+)
+
+// File is a file while it is read. Text that was dealt with is blanked out, never cut, so that an offset
+// means the same place from beginning to end.
+type File struct {
+	Doc      *deck.Document
+	Text     []byte
+	Lines    []int // where each line of text starts
+	Problems []deck.Problem
+	Declared bool // the file says that it holds cards
+}
+
+// LineAt returns the number of the line, from 1, that holds the byte at offset.
+func (r *File) LineAt(offset int) int {
+	return sort.Search(len(r.Lines), func(i int) bool { return r.Lines[i] > offset })
+}
+
+func (r *File) Problem(line int, msg string) {
+	r.Problems = append(r.Problems, deck.Problem{File: r.Doc.Name, Line: line, Msg: msg})
+}
+
+func LineStarts(text []byte) []int {
+	starts := make([]int, 0, bytes.Count(text, []byte("\n")))
+	for at := 0; at < len(text); {
+		starts = append(starts, at)
+		n := bytes.IndexByte(text[at:], '\n')
+		if n < 0 {
+			break
+		}
+		at += n + 1
+	}
+	return starts
+}
+
+// Blank makes lines empty to a parser, in place.
+func Blank(lines []byte) {
+	for i, c := range lines {
+		if c != '\n' {
+			lines[i] = ' '
+		}
+	}
+}
+
+func (r *File) LineEnd(i int) int {
+	if i+1 < len(r.Lines) {
+		return r.Lines[i+1]
+	}
+	return len(r.Text)
+}

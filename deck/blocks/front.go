@@ -1,0 +1,242 @@
+package blocks
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/BurntSushi/toml"
+	"github.com/goccy/go-yaml"
+	"github.com/goccy/go-yaml/lexer"
+	"github.com/goccy/go-yaml/token"
+
+	"recall/deck"
+)
+
+// maxFront bounds the front matter that is handed to a parser, in bytes.
+const maxFront = 32 << 10
+
+// maxBadLines is how many lines of bad UTF-8 are reported one by one. A file with more of them, or with most
+// of its lines bad, is in another encoding and is refused whole.
+const maxBadLines = 10
+
+// Decode returns src as UTF-8 with LF line ends, ending in one, without a byte order mark. Bytes that are no
+// UTF-8 become U+FFFD, so that the bullets around them are kept; ok is false where src is no UTF-8 text at all.
+func Decode(name string, src []byte) (text []byte, problems []deck.Problem, ok bool) {
+	refuse := func(what string) ([]byte, []deck.Problem, bool) {
+		return nil, []deck.Problem{{File: name, Line: 1, Msg: what + "; save it as UTF-8"}}, false
+	}
+	if bytes.HasPrefix(src, []byte("\xff\xfe")) || bytes.HasPrefix(src, []byte("\xfe\xff")) {
+		return refuse("the file is UTF-16")
+	}
+	text = bytes.TrimPrefix(src, []byte("\ufeff"))
+	if bytes.IndexByte(text, '\r') >= 0 {
+		text = bytes.ReplaceAll(text, []byte("\r\n"), []byte("\n"))
+		text = bytes.ReplaceAll(text, []byte("\r"), []byte("\n"))
+	} else {
+		text = bytes.Clone(text)
+	}
+	if n := len(text); n > 0 && text[n-1] != '\n' {
+		text = append(text, '\n')
+	}
+	if utf8.Valid(text) {
+		return text, nil, true
+	}
+	line, bad := 0, 0
+	for l := range bytes.Lines(text) {
+		line++
+		if utf8.Valid(l) {
+			continue
+		}
+		if bad++; bad <= maxBadLines {
+			problems = append(problems, deck.Problem{File: name, Line: line, Msg: "bytes that are not UTF-8; save the file as UTF-8"})
+		}
+	}
+	if bad > maxBadLines || 2*bad > line {
+		if bytes.IndexByte(text, 0) >= 0 {
+			return nil, []deck.Problem{{File: name, Line: 1, Msg: "the file is no text; a file of notes or a table of cards is"}}, false
+		}
+		return refuse("the file is not UTF-8 text")
+	}
+	return bytes.ToValidUTF8(text, []byte("\ufffd")), problems, true
+}
+
+// FrontMatter reads the metadata at the start of text into doc and returns how many bytes it takes, 0 where
+// there is none, or where a convention has the same fences and claims what they hold. Between lines of --- stands YAML, or TOML as hashcards writes it; between +++ TOML.
+func FrontMatter(doc *deck.Document, text []byte, claimed func(body []byte) bool) (n int, problem *deck.Problem) {
+	body, n := frontBlock(text)
+	if n == 0 {
+		return pageProperties(doc, text), nil
+	}
+	if claimed(body) {
+		return 0, nil
+	}
+	if len(body) > maxFront {
+		return n, &deck.Problem{File: doc.Name, Line: 1, Msg: fmt.Sprintf("the front matter has more than %d KiB; shorten it", maxFront>>10)}
+	}
+	keys, err := decodeYAML(body)
+	if err != nil || keys == nil {
+		var fromTOML map[string]any
+		if toml.Unmarshal(body, &fromTOML) == nil {
+			keys, err = fromTOML, nil
+		}
+	}
+	switch {
+	case err == nil && (keys != nil || len(bytes.TrimSpace(body)) == 0):
+		SetFront(doc, keys)
+		return n, nil
+	case !looksLikeFront(body):
+		return 0, nil // two thematic breaks around prose
+	}
+	return n, &deck.Problem{File: doc.Name, Line: 1 + errorLine(err), Msg: "the front matter is neither YAML nor TOML; mend it or take it out"}
+}
+
+// frontBlock returns what stands between the fences of front matter, and the length with them.
+func frontBlock(text []byte) (body []byte, n int) {
+	var fence string
+	start := 0
+	for l := range bytes.Lines(text) {
+		line := string(bytes.TrimRight(l, " \t\n"))
+		switch {
+		case n == 0 && (line == "---" || line == "+++"):
+			fence, start = line, len(l)
+		case n == 0:
+			return nil, 0
+		case line == fence || line == "..." && fence == "---":
+			return text[start:n], n + len(l)
+		}
+		if n += len(l); n > 4*maxFront {
+			break
+		}
+	}
+	return nil, 0
+}
+
+// pageProperties reads the properties of a page of Logseq, "title:: Boats", on the first lines of the file, and returns their length.
+func pageProperties(doc *deck.Document, text []byte) (n int) {
+	keys := map[string]any{}
+	for l := range bytes.Lines(text[:min(len(text), maxFront)]) {
+		line := strings.TrimSpace(string(l))
+		if !property.MatchString(line + " ") {
+			break
+		}
+		key, value, _ := strings.Cut(line, "::")
+		keys[strings.ToLower(key)] = strings.TrimSpace(value)
+		n += len(l)
+	}
+	if n > 0 {
+		SetFront(doc, keys)
+	}
+	return n
+}
+
+// looksLikeFront tells broken front matter from prose between thematic breaks: its first line has a key.
+func looksLikeFront(body []byte) bool {
+	line, _, _ := bytes.Cut(bytes.TrimSpace(body), []byte("\n"))
+	key, _, found := bytes.Cut(line, []byte(":"))
+	if !found {
+		key, _, found = bytes.Cut(line, []byte("="))
+	}
+	key = bytes.TrimSpace(key)
+	return found && len(key) > 0 && !bytes.ContainsAny(key, " \t.!?*`[<")
+}
+
+var errAnchor = errors.New("anchors are not read")
+
+// decodeYAML refuses anchors: a few lines of nested ones expand to gigabytes.
+func decodeYAML(body []byte) (keys map[string]any, err error) {
+	defer func() {
+		if recover() != nil { // the library panics on some malformed input
+			keys, err = nil, errors.New("not YAML")
+		}
+	}()
+	depth := 0
+	for _, t := range lexer.Tokenize(string(body)) {
+		switch t.Type {
+		case token.AnchorType, token.AliasType:
+			return nil, errAnchor
+		case token.SequenceStartType, token.MappingStartType:
+			if depth++; depth > 100 {
+				return nil, errors.New("nested too deeply")
+			}
+		case token.SequenceEndType, token.MappingEndType:
+			depth--
+		}
+	}
+	err = yaml.Unmarshal(body, &keys)
+	return keys, err
+}
+
+// errorLine is the line of a YAML error within the front matter, from 1; 0 where it tells none.
+func errorLine(err error) int {
+	var e yaml.Error
+	if errors.As(err, &e) && e.GetToken() != nil && e.GetToken().Position != nil {
+		return e.GetToken().Position.Line
+	}
+	return 0
+}
+
+// SetFront takes over the keys that concern a deck. Others belong to other tools.
+func SetFront(doc *deck.Document, given map[string]any) {
+	keys := make(map[string]any, len(given))
+	for key, value := range given {
+		if lower := strings.ToLower(key); lower == key || keys[lower] == nil {
+			keys[lower] = value
+		}
+	}
+	doc.Title = scalar(keys["title"])
+	for _, key := range []string{"deck", "cards-deck", "name"} {
+		if doc.Deck == "" {
+			doc.Deck = scalar(keys[key])
+		}
+	}
+	doc.DeckID = scalar(keys["deck-id"])
+	doc.Lang = scalar(keys["lang"])
+	doc.Tags = Tags(keys["tags"])
+	switch scalar(keys["cards"]) {
+	case "off", "false", "no":
+		doc.Off = true
+	}
+}
+
+// scalar is the text of a plain value, "" for anything else.
+func scalar(v any) string {
+	switch v := v.(type) {
+	case string:
+		return strings.Join(strings.Fields(v), " ")
+	case bool:
+		return strconv.FormatBool(v)
+	case int, int64, uint64, float64:
+		return fmt.Sprint(v)
+	}
+	return ""
+}
+
+// Tags reads a list, or one string in which commas or else blanks part them. A leading # is no part of a tag.
+func Tags(v any) []string {
+	var list []string
+	switch v := v.(type) {
+	case []any:
+		for _, e := range v {
+			list = append(list, scalar(e))
+		}
+	case string:
+		if strings.ContainsAny(v, ",，") {
+			list = strings.FieldsFunc(v, func(r rune) bool { return r == ',' || r == '，' })
+		} else {
+			list = strings.Fields(v)
+		}
+	case nil:
+		return nil
+	default:
+		list = append(list, scalar(v))
+	}
+	for i, t := range list {
+		list[i] = strings.TrimPrefix(strings.TrimSpace(t), "#")
+	}
+	return slices.DeleteFunc(list, func(t string) bool { return t == "" })
+}

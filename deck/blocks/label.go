@@ -1,0 +1,79 @@
+package blocks
+
+import (
+	"strings"
+
+	"recall/deck/inline"
+	"recall/deck/text"
+)
+
+// asLabel returns the text of a paragraph that is all bold and so works as a heading: **Text**, **Text:** or
+// **Text**：.
+func asLabel(s string) (label string, ok bool) {
+	s = strings.TrimSpace(s)
+	s = strings.TrimRight(s, ":： ")
+	mark := ""
+	switch {
+	case len(s) > 4 && strings.HasPrefix(s, "**") && strings.HasSuffix(s, "**"):
+		mark = "**"
+	case len(s) > 4 && strings.HasPrefix(s, "__") && strings.HasSuffix(s, "__"):
+		mark = "__"
+	default:
+		return "", false
+	}
+	s = s[2 : len(s)-2]
+	if strings.Contains(s, mark) {
+		return "", false // two bold words with text between them
+	}
+	s = strings.TrimRight(inline.PlainTitle(s), ":： ")
+	return s, s != "" && text.Columns(s) <= maxContext
+}
+
+// numberedTitle returns the text of a line that works as a heading because it is numbered as headings are in Chinese:
+// 一、细胞的组成 or （二）细胞器.
+func numberedTitle(line string) (title string, ok bool) {
+	if !text.IsWide(text.FirstRune(line)) || text.Columns(line) > maxContext/2 || IsGroupLine(line) || strings.ContainsAny(line, "。；，？！") {
+		return "", false
+	}
+	if title, ok = inline.CutHanNumber(line); !ok || strings.ContainsAny(title, ":：") {
+		return "", false
+	}
+	return inline.PlainTitle(title), true
+}
+
+// maxContext is the widest label or group, in columns: more is prose and no title.
+const maxContext = 80
+
+// asGroup returns the sentence that a list completes: the last of a text that ends in a colon.
+func asGroup(s string) (group string, ok bool) {
+	s = strings.TrimSpace(s)
+	bold := ""
+	if rest, found := strings.CutSuffix(s, "**"); found {
+		s, bold = rest, "**"
+	}
+	short := strings.TrimSuffix(strings.TrimSuffix(s, ":"), "：")
+	if short == s {
+		return "", false
+	}
+	s = short + bold
+	cut := 0
+	for i, r := range s {
+		switch {
+		case strings.ContainsRune("。！？；", r):
+			cut = i + len(string(r))
+		case (r == '.' || r == '!' || r == '?') && strings.HasPrefix(s[i+1:], " ") && !numbered(s[cut:i]):
+			cut = i + 1
+		}
+	}
+	s = inline.PlainTitle(s[cut:])
+	if s = strings.TrimSpace(strings.Trim(s, "*")); text.Columns(s) > maxContext {
+		return "", false
+	}
+	return s, s != ""
+}
+
+// numbered tells that s is the number of a title such as "2. Types", whose full stop ends no sentence.
+func numbered(s string) bool {
+	s = strings.TrimSpace(s)
+	return s != "" && strings.Trim(s, "0123456789.") == ""
+}

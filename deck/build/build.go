@@ -1,0 +1,340 @@
+package build
+
+import (
+	"fmt"
+	"hash/maphash"
+	"slices"
+	"strings"
+
+	"recall/deck"
+	"recall/deck/card"
+	"recall/deck/inline"
+	"recall/deck/text"
+)
+
+// Build finishes the cards of all documents of one deck: each gets the context that makes its front unique,
+// cards that give their answer away or that another bullet makes too are dropped, and fronts that stay ambiguous
+// even with their full path become drafts. It can be run again on its own result and changes nothing then.
+func Build(docs []*deck.Document) {
+	cards := 0
+	for _, doc := range docs {
+		for i := range doc.Notes {
+			cards += len(doc.Notes[i].Cards)
+		}
+	}
+	d := &builder{first: make(map[uint64]int32, cards), faces: make([]face, 0, cards)}
+	for _, doc := range docs {
+		for i := range doc.Notes {
+			d.note(doc, i)
+		}
+	}
+	for i := range d.faces {
+		d.insert(int32(i))
+	}
+	d.clashes()
+	d.sweep()
+}
+
+// face is a card on its way to a unique front.
+type face struct {
+	doc     *deck.Document
+	note    *deck.Note
+	card    *deck.Card
+	levels  []string // titles outward, nearest first
+	next    int32    // the next face with the same front, or -1
+	clashes bool     // another one has the same front
+	told    bool     // its front must not tell the answer
+	dropped bool     // and its card's Weakness says why
+}
+
+// drop takes the card out. The reason stands where a weakness would: there may be hundreds of thousands of faces.
+func (f *face) drop(why deck.Reason) { f.dropped, f.card.Weakness = true, string(why) }
+
+type builder struct {
+	faces []face
+	first map[uint64]int32
+	hash  maphash.Hash
+	later []int32 // faces that found their front taken
+
+	doc    *deck.Document // the titles of a place are made once
+	place  *deck.Place
+	parent int
+	levels []string
+	near   string // what is shown of them
+}
+
+// note takes in the cards of a note, but those that leak, and gives them their nearest context.
+func (d *builder) note(doc *deck.Document, i int) {
+	n := &doc.Notes[i]
+	if len(n.Cards) == 0 || n.Given {
+		return
+	}
+	if d.doc != doc || d.place != n.Place || d.parent != n.Parent {
+		d.doc, d.place, d.parent = doc, n.Place, n.Parent
+		d.levels, d.near = outward(doc, n), ""
+		if len(d.levels) > 0 {
+			d.near = shown(d.levels)
+		}
+	}
+	given := n.Explicit()
+	// An author who marked a card and put no title above it wrote the whole front: the name of the file adds nothing.
+	whole := given && len(n.Headings) == 0 && n.Label == "" && n.Group == "" && n.Parent < 0
+	for k := range n.Cards {
+		c := &n.Cards[k]
+		f := face{doc: doc, note: n, card: c, levels: d.levels, next: -1}
+		for len(f.levels) > 1 && inline.NamedBy(c.Prompt, f.levels[0]) {
+			f.levels = f.levels[1:]
+		}
+		switch c.Context = d.near; {
+		case whole:
+			c.Context = ""
+		case len(f.levels) < len(d.levels) || len(f.levels) > 0 && inline.NamedBy(c.Prompt, f.levels[0]):
+			f.near()
+		}
+		if f.told = !given && !c.Forms.Has(deck.Order); f.told && card.Leaks(c.Context, c.Prompt, c.Answer) {
+			if card.Leaks("", c.Prompt, c.Answer) {
+				f.drop(deck.ReasonLeak)
+			} else {
+				f.hush()
+			}
+		}
+		d.faces = append(d.faces, f)
+	}
+}
+
+// near gives the card its nearest context.
+func (f *face) near() {
+	f.card.Context = ""
+	if len(f.levels) > 0 && !inline.NamedBy(f.card.Prompt, f.levels[0]) {
+		f.card.Context = shown(f.levels)
+	}
+}
+
+// hush takes the titles away that would tell the answer: under a heading "TCP", "reliable byte stream" asks for TCP.
+func (f *face) hush() {
+	var kept []string
+	for _, l := range f.levels {
+		if !card.Leaks(l, f.card.Prompt, f.card.Answer) {
+			kept = append(kept, l)
+		}
+	}
+	f.levels = kept
+	if f.near(); card.Leaks(f.card.Context, f.card.Prompt, f.card.Answer) {
+		f.card.Context = kept[0] // two titles that only tell it together
+	}
+}
+
+// shown is the nearest title. One that says nothing by itself (Complexity, 优点, 各个字段的含义如下) gets the first one outward that does in front.
+func shown(levels []string) string {
+	for i, l := range levels {
+		if !text.IsGeneric(l) && !introduces(l) {
+			if i == 0 {
+				return l
+			}
+			return l + deck.Step + levels[0]
+		}
+	}
+	return levels[0]
+}
+
+// introduces tells a title that only opens its list: "Below are the common verbs", "Operations".
+func introduces(title string) bool {
+	if text.HasHan(title) {
+		return openers.Has(title) || text.ContainsAny(title, []string{"如下", "以下", "下面", "这些", "各个"})
+	}
+	return openers.Has(title) || text.HasAnyPrefix(title, "Below", "The following", "Here are", "Here is", "These ", "This ", "There ", "Additional ", "Implement")
+}
+
+var openers = text.SetOf("operation|operations|uncategorized|flow|cost|costs|fields|columns|parameters", "操作|常用操作|基本操作|字段|参数")
+
+// outward lists the titles over a note from the nearest on: parents, group, label, headings, title, file.
+func outward(doc *deck.Document, n *deck.Note) []string {
+	levels := make([]string, 0, len(n.Headings)+4)
+	add := func(s string) {
+		if s != "" && !slices.Contains(levels, s) {
+			levels = append(levels, s)
+		}
+	}
+	for p, depth := n.Parent, 0; p >= 0 && p < len(doc.Notes) && depth < 8; p, depth = doc.Notes[p].Parent, depth+1 {
+		if parent := &doc.Notes[p]; parent.Explicit() && len(parent.Cards) > 0 {
+			add(inline.ShortTitle(parent.Cards[0].Prompt))
+		} else {
+			add(inline.ShortTitle(parent.Text))
+		}
+	}
+	add(inline.TitleText(n.Group))
+	add(inline.TitleText(n.Label))
+	for i := len(n.Headings) - 1; i >= 0; i-- {
+		add(inline.TitleText(n.Headings[i]))
+	}
+	add(inline.TitleText(doc.Title))
+	if (len(levels) == 0 || doc.Title == "") && doc.Name != "-" { // standard input has no name
+		add(inline.Stem(doc.Name))
+	}
+	return levels
+}
+
+// Path lists the titles over a note, outermost first: the document, headings, label, group and the bullets that it is nested under.
+func Path(doc *deck.Document, n *deck.Note) []string {
+	path := outward(doc, n)
+	slices.Reverse(path)
+	return path
+}
+
+func (d *builder) front(c *deck.Card) uint64 {
+	d.hash.Reset()
+	d.hash.WriteString(c.Context)
+	d.hash.WriteByte(0)
+	d.hash.WriteString(c.Prompt)
+	return d.hash.Sum64()
+}
+
+// insert files a face under its front. A card with the same front and answer as an earlier one is dropped.
+func (d *builder) insert(i int32) {
+	f := &d.faces[i]
+	if f.dropped {
+		return
+	}
+	h := d.front(f.card)
+	at, taken := d.first[h]
+	if !taken {
+		d.first[h] = i
+		return
+	}
+	for k := at; ; k = d.faces[k].next {
+		g := &d.faces[k]
+		if g.card.Prompt == f.card.Prompt && g.card.Context == f.card.Context && sameAnswer(g.card, f.card) {
+			f.drop(deck.Reason(fmt.Sprintf("%s %s", deck.ReasonDuplicate, d.where(g, f))))
+			return
+		}
+		if g.next < 0 {
+			g.next = i
+			break
+		}
+	}
+	if !d.faces[at].clashes {
+		d.faces[at].clashes = true
+		d.later = append(d.later, at)
+	}
+}
+
+func sameAnswer(a, b *deck.Card) bool {
+	return a.Answer == b.Answer || strings.EqualFold(a.Answer, b.Answer)
+}
+
+// where names g's line for a reader of f's file.
+func (d *builder) where(g, f *face) string {
+	if g.doc == f.doc {
+		return fmt.Sprint(g.note.Line)
+	}
+	return fmt.Sprintf("%s:%d", g.doc.Name, g.note.Line)
+}
+
+// clashes parts the fronts that several cards share.
+func (d *builder) clashes() {
+	var fresh []int32
+	for _, at := range d.later {
+		var group []int32
+		for k := at; k >= 0; k = d.faces[k].next {
+			group = append(group, k)
+		}
+		rest := group[:0]
+		for _, k := range group {
+			if d.faces[k].card.Slot == "reverse" && !d.faces[k].note.Explicit() {
+				d.faces[k].drop(deck.ReasonAmbiguous) // several things have this meaning
+				continue
+			}
+			rest = append(rest, k)
+		}
+		if len(rest) > 1 {
+			d.part(rest)
+			fresh = append(fresh, rest...)
+		}
+	}
+	taken := map[uint64]int32{}
+	for _, i := range fresh {
+		f := &d.faces[i]
+		if f.told && card.Leaks(f.card.Context, f.card.Prompt, f.card.Answer) {
+			f.drop(deck.ReasonLeak)
+			continue
+		}
+		h := d.front(f.card)
+		k, clash := taken[h]
+		if !clash {
+			k, clash = d.first[h]
+			clash = clash && !d.faces[k].dropped && k != i && d.faces[k].card.Front() == f.card.Front()
+		}
+		if !clash {
+			taken[h] = i
+			continue
+		}
+		g := &d.faces[k]
+		if sameAnswer(f.card, g.card) && f.note == g.note {
+			continue
+		}
+		d.ambiguous(f, g)
+		d.ambiguous(g, f)
+	}
+}
+
+func (d *builder) ambiguous(f, g *face) {
+	if !f.note.Explicit() {
+		f.card.Weaken(deck.Reason(fmt.Sprintf("%s %s", deck.ReasonAmbiguous, d.where(g, f))))
+	}
+}
+
+// part gives each face of a group the nearest title outward that no other of them has at that distance; where
+// there is none, its full path.
+func (d *builder) part(group []int32) {
+	deepest := 0
+	for _, i := range group {
+		deepest = max(deepest, len(d.faces[i].levels))
+	}
+	left := append([]int32(nil), group...)
+	for k := 1; k < deepest && len(left) > 0; k++ {
+		count := map[string]int{}
+		for _, i := range group {
+			if l := d.faces[i].levels; k < len(l) {
+				count[l[k]]++
+			}
+		}
+		rest := left[:0]
+		for _, i := range left {
+			l := d.faces[i].levels
+			if k < len(l) && count[l[k]] == 1 {
+				d.faces[i].card.Context = l[k] + deck.Step + l[0]
+				continue
+			}
+			rest = append(rest, i)
+		}
+		left = rest
+	}
+	for _, i := range left {
+		l := d.faces[i].levels
+		full := make([]string, len(l))
+		for k := range l {
+			full[len(l)-1-k] = l[k]
+		}
+		d.faces[i].card.Context = strings.Join(full, deck.Step)
+	}
+}
+
+// sweep takes the dropped cards off their notes. A note that loses its last one gets the reason.
+func (d *builder) sweep() {
+	for i := 0; i < len(d.faces); {
+		n := d.faces[i].note
+		kept := n.Cards[:0]
+		var why deck.Reason
+		for ; i < len(d.faces) && d.faces[i].note == n; i++ {
+			if f := &d.faces[i]; !f.dropped {
+				kept = append(kept, *f.card)
+			} else if why == "" || why == deck.ReasonAmbiguous {
+				why = deck.Reason(f.card.Weakness)
+			}
+		}
+		n.Cards = kept
+		if len(kept) == 0 {
+			n.Cards, n.Rule, n.Reason = nil, "", why
+		}
+	}
+}

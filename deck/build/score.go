@@ -1,0 +1,197 @@
+package build
+
+import (
+	"slices"
+	"strings"
+
+	"recall/deck"
+	"recall/deck/card"
+	"recall/deck/choice"
+	"recall/deck/text"
+)
+
+// Score says how well the documents of one deck became cards. All counts are of the documents as Build left them.
+type Score struct {
+	Bullets   int `json:"bullets"`
+	Accounted int `json:"accounted"` // with a card, a draft or a reason
+	Eligible  int `json:"eligible"`  // held something to ask for
+	Covered   int `json:"covered"`   // eligible, with a card or draft
+	Scheduled int `json:"scheduled"` // eligible, with a card that is no draft
+
+	Cards     int `json:"cards"` // scheduled ones
+	Drafts    int `json:"drafts"`
+	Ambiguous int `json:"ambiguous"` // scheduled cards whose front another one has with another answer
+	Leaks     int `json:"leaks"`     // scheduled cards whose front gives the answer away
+
+	AnswerP90 int `json:"answer_p90"` // columns; nine of ten answers of scheduled cards are no wider
+	AnswerMax int `json:"answer_max"`
+
+	Choice    int `json:"choice"`     // scheduled cards that can be asked by choice
+	ChoiceFit int `json:"choice_fit"` // of these, such with two wrong options that fit
+
+	Reasons map[deck.Reason]int `json:"reasons"` // why bullets made no card, by code
+	Weak    map[deck.Reason]int `json:"weak"`    // why cards are drafts, by code
+	Rules   map[string]int      `json:"rules"`   // bullets by recogniser
+}
+
+// CoveredShare is the share of eligible bullets with a card or draft, 1 where there are none.
+func (s Score) CoveredShare() float64 { return shareOf(s.Covered, s.Eligible) }
+
+// ScheduledShare is the share of eligible bullets with a scheduled card.
+func (s Score) ScheduledShare() float64 { return shareOf(s.Scheduled, s.Eligible) }
+
+// CardsPerBullet is how many scheduled cards a covered bullet has.
+func (s Score) CardsPerBullet() float64 { return ratio(s.Cards, s.Covered) }
+
+// AmbiguousShare is the share of scheduled cards whose front another one has with another answer, 0 where there are none.
+func (s Score) AmbiguousShare() float64 { return ratio(s.Ambiguous, s.Cards) }
+
+// LeakShare is the share of scheduled cards whose front gives the answer away.
+func (s Score) LeakShare() float64 { return ratio(s.Leaks, s.Cards) }
+
+// AskedShare is the share of all bullets with a scheduled card: low for minutes, contents and references.
+func (s Score) AskedShare() float64 { return ratio(s.Scheduled, s.Bullets) }
+
+// MedianShares are the medians, over the documents that have something to ask for, of their CoveredShare and ScheduledShare.
+func MedianShares(docs []*deck.Document) (covered, scheduled float64) {
+	var c, a []float64
+	for _, doc := range docs {
+		if s := ScoreOf([]*deck.Document{doc}); s.Eligible > 0 {
+			c, a = append(c, s.CoveredShare()), append(a, s.ScheduledShare())
+		}
+	}
+	return median(c), median(a)
+}
+
+func median(list []float64) float64 {
+	if len(list) == 0 {
+		return 1
+	}
+	slices.Sort(list)
+	return (list[(len(list)-1)/2] + list[len(list)/2]) / 2
+}
+
+// ChoiceShare is the share of choice cards with two wrong options that fit.
+func (s Score) ChoiceShare() float64 { return shareOf(s.ChoiceFit, s.Choice) }
+
+// shareOf is 1 where there was nothing to reach.
+func shareOf(n, of int) float64 {
+	if of == 0 {
+		return 1
+	}
+	return ratio(n, of)
+}
+
+// ratio is 0 where there is nothing.
+func ratio(n, of int) float64 { return float64(n) / float64(max(of, 1)) }
+
+// ScoreOf measures documents that Build has finished.
+func ScoreOf(docs []*deck.Document) Score {
+	s := Score{Reasons: map[deck.Reason]int{}, Weak: map[deck.Reason]int{}, Rules: map[string]int{}}
+	var widths []int
+	answers := map[string]string{} // by front
+	clash := map[string]int{}
+	for _, doc := range docs {
+		for i := range doc.Notes {
+			n := &doc.Notes[i]
+			s.note(n)
+			for _, c := range n.Cards {
+				if c.Draft {
+					continue
+				}
+				widths = append(widths, text.Columns(c.Answer))
+				front := c.Front()
+				if a, ok := answers[front]; ok && !strings.EqualFold(a, c.Answer) {
+					if clash[front] == 0 {
+						clash[front] = 1
+					}
+					clash[front]++
+				}
+				answers[front] = c.Answer
+				if !n.Explicit() && !c.Forms.Has(deck.Order) && card.Leaks(c.Context, c.Prompt, c.Answer) {
+					s.Leaks++
+				}
+			}
+		}
+		s.choices(doc)
+	}
+	for _, n := range clash {
+		s.Ambiguous += n
+	}
+	if slices.Sort(widths); len(widths) > 0 {
+		s.AnswerP90, s.AnswerMax = widths[(len(widths)*9+9)/10-1], widths[len(widths)-1]
+	}
+	return s
+}
+
+func (s *Score) note(n *deck.Note) {
+	s.Bullets++
+	scheduled := 0
+	for _, c := range n.Cards {
+		if c.Draft {
+			s.Drafts++
+			s.Weak[deck.Reason(c.Weakness).Code()]++
+		} else {
+			scheduled++
+		}
+	}
+	s.Cards += scheduled
+	switch {
+	case len(n.Cards) > 0:
+		s.Accounted, s.Eligible, s.Covered = s.Accounted+1, s.Eligible+1, s.Covered+1
+		if scheduled > 0 {
+			s.Scheduled++
+		}
+		s.Rules[n.Rule]++
+	case n.Reason != "":
+		s.Accounted++
+		s.Reasons[n.Reason.Code()]++
+		if n.Reason.Eligible() {
+			s.Eligible++
+		}
+	}
+}
+
+// nearCards is how far around a card, in cards, the widest ring of wrong options reaches.
+const nearCards = 300
+
+// choices counts the cards that can be asked by choice, and tries each.
+func (s *Score) choices(doc *deck.Document) {
+	var cards []deck.Card
+	var groups, sections []int // where the group and the section of each card start
+	group, section := 0, 0
+	for i := range doc.Notes {
+		n := &doc.Notes[i]
+		if i > 0 {
+			before := &doc.Notes[i-1]
+			if !slices.Equal(n.Headings, before.Headings) {
+				group, section = len(cards), len(cards)
+			} else if n.Group != before.Group || n.Label != before.Label {
+				group = len(cards)
+			}
+		}
+		for _, c := range n.Cards {
+			cards, groups, sections = append(cards, c), append(groups, group), append(sections, section)
+		}
+	}
+	for i, c := range cards {
+		if c.Draft || !c.Forms.Has(deck.Choice) {
+			continue
+		}
+		s.Choice++
+		rings := [...][]deck.Card{
+			cards[groups[i]:runEnd(groups, i)],
+			cards[sections[i]:min(runEnd(sections, i), sections[i]+nearCards)],
+			cards[max(0, i-nearCards):min(len(cards), i+nearCards)],
+		}
+		if choice.Distractors(c, uint64(i), false, rings[:]...) != nil {
+			s.ChoiceFit++
+		}
+	}
+}
+
+// runEnd is where the run of equal numbers that holds i ends.
+func runEnd(starts []int, i int) int {
+	k, _ := slices.BinarySearch(starts[i:], starts[i]+1)
+	return i + k
+}

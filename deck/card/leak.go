@@ -1,0 +1,68 @@
+package card
+
+import (
+	"strings"
+
+	"recall/deck/text"
+)
+
+// HalfLeaks tells a front with half of the answer in it. Of two words one may well be the term's.
+func HalfLeaks(front text.Tokens, answer string, content text.Tokens) bool {
+	return len(content) > 2 && !text.IsCode(answer) && text.SharePercent(front, content) >= 50
+}
+
+// Leaks tells whether a front, context and prompt, gives its answer away: it holds the answer, or most of its content. A single
+// letter or figure in common gives nothing away, nor does a piece of the code that is asked for.
+func Leaks(context, prompt, answer string) bool {
+	if at, _ := text.FindGrowth(answer); len(answer) <= 2 || at == 0 || text.IsCode(answer) {
+		return len(answer) > 4 && (strings.Contains(prompt, answer) || strings.Contains(context, answer))
+	}
+	var p, a [24]uint64
+	at := text.TokensOf(answer, a[:0])
+	if len(at) == 0 {
+		return len(answer) > 3 && (strings.Contains(prompt, answer) || strings.Contains(context, answer))
+	}
+	return text.SharePercent(text.TokensOf(prompt, text.TokensOf(context, p[:0])), at) >= 60
+}
+
+// Restates tells a rest with the tokens at that hardly says more than its term: it repeats half of the term or more, at most four
+// Han or two words are new, and no more is new than repeated. A term of two or three words that is repeated as a whole may come with
+// four new ones.
+func Restates(term string, pt text.Tokens, rest string, at text.Tokens) bool {
+	if at, _ := text.FindGrowth(rest); at == 0 || text.IsCode(rest) {
+		return false
+	}
+	if h := text.CountHan(rest); h > 0 && text.HasHan(term) {
+		again, fresh, run := 0, 0, 0
+		var last rune
+		for _, r := range rest {
+			switch {
+			case !text.IsHan(r):
+				if text.IsLetterOrDigit(r) && !strings.ContainsRune(term, r) {
+					fresh += 2
+				}
+				last, run = 0, 0
+				continue
+			case last != 0 && pt.Has(uint64(last)<<21|uint64(r)):
+				if again++; run == 0 {
+					again++
+					fresh = max(0, fresh-1)
+				}
+				run++
+			default:
+				run = 0
+				if !strings.ContainsRune(text.FunctionHan, r) {
+					fresh++
+				}
+			}
+			last = r
+		}
+		return fresh <= 4 && again > 0 && again >= fresh && again*2 >= text.CountHan(term)
+	}
+	in := at.Within(pt)
+	var t [12]uint64
+	if own := text.TokensOf(term, t[:0]); len(own) >= 2 && len(own) <= 3 && len(at)-in <= 4 && own.Within(at) == len(own) {
+		return true
+	}
+	return in > 0 && len(at)-in <= 2 && in*2 >= len(at) && in*2 >= len(pt)
+}

@@ -1,0 +1,96 @@
+package card
+
+import (
+	"strconv"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"recall/deck"
+	"recall/deck/text"
+)
+
+// Widths, in columns, that decide how an answer can be asked.
+const (
+	MaxAnswer = 80 // scheduled; a longer answer is a draft
+	MaxChoice = 44 // shown among options
+	MaxTyped  = 24
+	maxCode   = 48 // code is typed letter by letter
+)
+
+// Forward is the usual card: prompt, answer, and the forms that fit the answer.
+func Forward(prompt, answer string) deck.Card {
+	return deck.Card{Slot: "forward", Prompt: prompt, Answer: answer, Forms: FormsOf(answer)}
+}
+
+// Reverse asks for the term.
+func Reverse(prompt, answer string, accept []string) deck.Card {
+	return deck.Card{Slot: "reverse", Prompt: prompt, Answer: answer, Forms: FormsOf(answer), Accept: append([]string(nil), accept...)}
+}
+
+// FormsOf tells how an answer can be asked, from its shape.
+func FormsOf(answer string) deck.Forms {
+	w := text.Columns(answer)
+	f := deck.Reveal
+	switch {
+	case text.IsCode(answer):
+		if w <= maxCode {
+			f |= deck.Type | deck.Exact
+		}
+	case w <= MaxTyped && text.CountWords(answer) <= 4:
+		f |= deck.Type
+	}
+	if w <= MaxChoice {
+		f |= deck.Choice
+	}
+	return f
+}
+
+// SlotKey is the part of a slot behind its colon: short, in lower case, and the same when only the layout of
+// the text changes. Signs that tell terms apart (C, C++, C#) stay.
+func SlotKey(s string) string {
+	var k strings.Builder
+	gap := false
+	n := 0
+	for _, r := range s {
+		if r < utf8.RuneSelf && (text.IsAlnum(byte(r)) || r == '+' || r == '#' || r == '<' || r == '>' || r == '=') || r >= utf8.RuneSelf && text.IsLetterOrDigit(r) {
+			if gap && k.Len() > 0 {
+				k.WriteByte('-')
+			}
+			gap = false
+			k.WriteRune(unicode.ToLower(r))
+			if n++; n >= 32 {
+				break
+			}
+		} else {
+			gap = true
+		}
+	}
+	return k.String()
+}
+
+// DistinctSlots numbers slots that are alike.
+func DistinctSlots(cards []deck.Card) []deck.Card {
+	seen := map[string]int{}
+	for i := range cards {
+		slot := cards[i].Slot
+		if seen[slot]++; seen[slot] > 1 {
+			cards[i].Slot += "~" + strconv.Itoa(seen[slot])
+		}
+	}
+	return cards
+}
+
+// CodeBlock writes code as Markdown.
+func CodeBlock(code string) string {
+	code = strings.Trim(code, "\n")
+	switch {
+	case strings.HasPrefix(code, "`"):
+		return code
+	case strings.Contains(code, "\n"):
+		return "```\n" + code + "\n```"
+	case strings.Contains(code, "`"):
+		return "`` " + code + " ``"
+	}
+	return "`" + code + "`"
+}

@@ -1,0 +1,278 @@
+package choice
+
+import (
+	"strings"
+
+	"recall/deck"
+	"recall/deck/answer"
+	"recall/deck/inline"
+	"recall/deck/text"
+)
+
+// ladder is the order of growth, from which wrong O(…) are taken where the text has too few.
+var ladder = [...]string{"O(1)", "O(log n)", "O(n)", "O(n log n)", "O(n²)", "O(2ⁿ)"}
+
+// Options a question offers besides the right one, and how many candidates are weighed for them.
+const (
+	distractors    = 2
+	mostCandidates = 8
+	mostWeighed    = 4
+	mostLooked     = 400
+)
+
+// Distractors returns two wrong options for a card, or nil where no two fit. Each ring holds the cards around it,
+// nearest first: of its group, its heading, its file; one ring in order of distance will do. An option is of the
+// answer's kind and about its width, and not true of this prompt as far as the cards tell. Those that answer a like
+// question go first; close asks for no others, as an option that answers another question is no temptation. The seed
+// varies the pick from review to review.
+func Distractors(c deck.Card, seed uint64, close bool, rings ...[]deck.Card) []string {
+	p := &pool{card: c, width: text.Columns(c.Answer), cue: cue(c.Prompt)}
+	p.kind, p.unit = text.KindOf(c.Answer)
+	p.reverse = c.Slot == "reverse" || c.Slot == "facet:name"
+	p.truths = p.trueAnswers(rings)
+	for _, p.alike = range [...]bool{true, false} {
+		p.found, p.forms = nil, nil
+		p.gather(rings)
+		if found := p.pick(seed); found != nil || close {
+			return found
+		}
+	}
+	return nil
+}
+
+// gather collects what could stand beside the right answer; alike: only answers to a like question.
+func (p *pool) gather(rings [][]deck.Card) {
+	c := p.card
+	if c.Slot == "facet:largest" || c.Slot == "" && len(c.Members) > 2 {
+		for _, m := range c.Members {
+			p.add(m)
+		}
+		return
+	}
+	if p.kind == text.KindGrowth {
+		p.climb(p.unit == "bare")
+	}
+	looked := 0
+	for i, ring := range rings {
+		if i > 0 && p.alike && p.nearOnly() {
+			break
+		}
+		if len(p.found) >= distractors && p.kind != text.KindGrowth {
+			break
+		}
+		for _, o := range ring {
+			if looked++; looked > mostLooked || len(p.found) >= mostCandidates {
+				break
+			}
+			p.offer(o, i == 0)
+		}
+	}
+}
+
+// pool gathers what could stand beside the right answer.
+type pool struct {
+	card    deck.Card
+	kind    text.Kind
+	unit    string
+	width   int
+	reverse bool
+	alike   bool     // only answers to a like question fit
+	cue     string   // what the card's prompt asks for
+	truths  []string // normal forms of everything that is right for the prompt
+	found   []string
+	forms   []string
+}
+
+// trueAnswers are the normal forms of all that answers the card's prompt: its answer, what it accepts, the mates
+// of its set, and the answers of cards with the same prompt.
+func (p *pool) trueAnswers(rings [][]deck.Card) []string {
+	var out []string
+	put := func(s string) {
+		if f := answer.Form(s); f != "" {
+			out = append(out, f)
+		}
+	}
+	for _, v := range answer.Variants(p.card.Answer) {
+		put(v)
+	}
+	for _, a := range p.card.Accept {
+		put(a)
+	}
+	if p.card.Slot != "facet:largest" {
+		for _, m := range p.card.Members {
+			put(m)
+		}
+	}
+	for _, ring := range rings {
+		for i := range ring {
+			if o := &ring[i]; strings.EqualFold(o.Prompt, p.card.Prompt) || p.reverse && strings.EqualFold(o.Answer, p.card.Prompt) {
+				if strings.EqualFold(o.Prompt, p.card.Prompt) {
+					put(o.Answer)
+				} else {
+					put(o.Prompt)
+				}
+			}
+		}
+	}
+	return out
+}
+
+// offer weighs what another card could lend. near: it stands in the card's own group.
+func (p *pool) offer(o deck.Card, near bool) {
+	if !near && !sameShape(p.card.Answer, o.Answer) {
+		return
+	}
+	if p.alike && !p.likeQuestion(o, near) {
+		return
+	}
+	if o.Forms.Has(deck.Set) || o.Forms.Has(deck.Order) || o.Forms.Has(deck.Cloze) != p.card.Forms.Has(deck.Cloze) || strings.EqualFold(o.Prompt, p.card.Prompt) {
+		return
+	}
+	if !p.reverse && p.cue == "term" && inline.Mentions(o.Prompt, p.card.Prompt) {
+		return // what AOF does is true of it, too, where AOF (vs RDB) asks
+	}
+	back := o.Slot == "reverse" || o.Slot == "facet:name"
+	asked := o.Prompt // back for a name
+	if !back {
+		asked = o.Answer
+	}
+	switch {
+	case p.reverse && text.IsCode(asked) != text.IsCode(p.card.Prompt):
+	case back == p.reverse:
+		p.add(o.Answer)
+	case p.reverse && p.cue != "arrow" && o.Slot == "forward" && !strings.ContainsAny(o.Prompt, "?？→"):
+		p.add(o.Prompt) // a term that has no card of its own to be asked for
+	}
+}
+
+// sameShape tells answers that could stand for each other although their cards are not neighbours: both without figures, or
+// both with figures of one unit and about as many digits. "A4 = 440 Hz" and "a stake of 1.8 m" give themselves away.
+func sameShape(a, b string) bool {
+	x, xUnit := firstFigure(a)
+	y, yUnit := firstFigure(b)
+	return xUnit == yUnit && (x == 0) == (y == 0) && (xUnit != "" || x-y < 2 && y-x < 2)
+}
+
+// firstFigure is how many digits the first number of a text has, and the unit behind it, if it has one.
+func firstFigure(s string) (digits int, unit string) {
+	b := inline.Scanner{Source: s}
+	if at, end := b.Quantity(); at >= 0 {
+		unit = strings.ToLower(strings.TrimLeft(s[at:end], "0123456789., "))
+	}
+	at := strings.IndexAny(s, "0123456789")
+	for at >= 0 && at+digits < len(s) && text.IsDigit(s[at+digits]) {
+		digits++
+	}
+	return digits, unit
+}
+
+// likeQuestion tells that another card asks for the same sort of thing. Growth and figures of one unit always are; code and names are
+// within a group.
+func (p *pool) likeQuestion(o deck.Card, near bool) bool {
+	switch p.kind {
+	case text.KindGrowth, text.KindNumber:
+		return true
+	case text.KindCode, text.KindName:
+		if near && !asking(p.cue) && !asking(cue(o.Prompt)) {
+			return true
+		}
+	}
+	return p.reverse || cue(o.Prompt) == p.cue
+}
+
+// nearOnly tells that a like question stands in the card's own group alone: elsewhere a phrase speaks of other things, and the right one stands out.
+func (p *pool) nearOnly() bool {
+	switch {
+	case p.kind == text.KindGrowth || p.kind == text.KindNumber:
+		return false
+	case p.reverse:
+		return p.cue == "arrow" || p.cue == "what"
+	}
+	return true
+}
+
+// add takes a candidate that fits.
+func (p *pool) add(s string) {
+	k, unit := text.KindOf(s)
+	w, narrow := text.Columns(s), 8
+	if k == text.KindCode || k == text.KindName {
+		narrow = 18 // the topic of a name tells more than its width
+	}
+	if k != p.kind || unit != p.unit || p.kind != text.KindGrowth && (2*w < p.width || w > 2*p.width) && w+p.width > narrow {
+		return
+	}
+	f := answer.Form(s)
+	if f == "" {
+		return
+	}
+	for _, t := range p.truths {
+		if f == t || p.kind != text.KindGrowth && p.kind != text.KindNumber && (strings.Contains(f, t) || strings.Contains(t, f)) {
+			return
+		}
+	}
+	for _, g := range p.forms {
+		if f == g {
+			return
+		}
+	}
+	p.found, p.forms = append(p.found, s), append(p.forms, f)
+}
+
+// climb takes the rungs of the ladder that are nearest to the answer.
+func (p *pool) climb(bare bool) {
+	rungs := ladder
+	if bare {
+		for i, rung := range rungs {
+			rungs[i] = rung[len("O(") : len(rung)-1]
+		}
+	}
+	at := 2
+	form := answer.Form(p.card.Answer)
+	for i, rung := range rungs {
+		if answer.Form(rung) == form {
+			at = i
+		}
+	}
+	for d := 1; d < len(ladder) && len(p.found) < 3; d++ {
+		for _, i := range [...]int{at - d, at + d} {
+			if i >= 0 && i < len(ladder) {
+				p.add(rungs[i])
+			}
+		}
+	}
+}
+
+// pick chooses two of the candidates that are nearest in width to the answer.
+func (p *pool) pick(seed uint64) []string {
+	if len(p.found) < distractors {
+		return nil
+	}
+	away := func(s string) int {
+		if w := text.Columns(s) - p.width; w < 0 {
+			return -w
+		} else {
+			return w
+		}
+	}
+	best := append([]string(nil), p.found...)
+	for i := 1; i < len(best); i++ { // few: insertion keeps the nearest first among equals
+		for k := i; k > 0 && away(best[k]) < away(best[k-1]); k-- {
+			best[k], best[k-1] = best[k-1], best[k]
+		}
+	}
+	best = best[:min(len(best), mostWeighed)]
+	i := int(mix(seed) % uint64(len(best)))
+	k := int(mix(seed+1) % uint64(len(best)-1))
+	if k >= i {
+		k++
+	}
+	return []string{best[i], best[k]}
+}
+
+// mix spreads a seed (splitmix64): the same on every machine.
+func mix(x uint64) uint64 {
+	x += 0x9E3779B97F4A7C15
+	x = (x ^ x>>30) * 0xBF58476D1CE4E5B9
+	x = (x ^ x>>27) * 0x94D049BB133111EB
+	return x ^ x>>31
+}

@@ -1,0 +1,57 @@
+package choice
+
+import (
+	"strings"
+
+	"recall/deck"
+	"recall/deck/answer"
+	"recall/deck/inline"
+	"recall/deck/text"
+)
+
+// lookalike is the share of features from which two prompts are easily taken for one another.
+const lookalike = 0.7
+
+// Lookalike finds what makes a card hard to tell from those around it: the prompt that is most like its own; same, where another card asks in
+// the very same words.
+func Lookalike(c deck.Card, near []deck.Card) (prompt string, same bool) {
+	own, best := text.Features(inline.Normal(c.Prompt)), lookalike
+	for _, o := range near {
+		if strings.EqualFold(o.Prompt, c.Prompt) {
+			if answer.Form(o.Answer) != answer.Form(c.Answer) {
+				return "", true
+			}
+			continue
+		}
+		if likeness := text.Dice(own, text.Features(inline.Normal(o.Prompt))); likeness >= best {
+			prompt, best = o.Prompt, likeness
+		}
+	}
+	return prompt, false
+}
+
+// Confused finds the card near by that a wrong answer belongs to: the prompt that it answers or, where c asks back for a name, what the name
+// given stands for. "" where there is none, or where it is right for more than one: then it tells nothing.
+func Confused(c deck.Card, given string, near []deck.Card) (other string) {
+	back := c.Slot == "reverse" || c.Slot == "facet:name"
+	for _, o := range near {
+		if o.Forms.Has(deck.Set) || o.Forms.Has(deck.Order) || o.Draft || strings.EqualFold(o.Prompt, c.Prompt) || answer.Form(o.Answer) == answer.Form(c.Answer) {
+			continue
+		}
+		belongs := ""
+		switch {
+		case back && o.Slot == "forward" && answer.CompareText([]string{o.Prompt}, given) == answer.Right:
+			belongs = o.Answer
+		case back == (o.Slot == "reverse" || o.Slot == "facet:name") && answer.Compare(o, given).Result == answer.Right:
+			belongs = o.Prompt
+		}
+		switch {
+		case belongs == "" || belongs == other:
+		case other != "" && !back:
+			return ""
+		default:
+			other = belongs
+		}
+	}
+	return other
+}

@@ -1,0 +1,85 @@
+package export
+
+import (
+	"bufio"
+	"encoding/json"
+	"io"
+	"slices"
+	"strings"
+
+	"recall/deck"
+	"recall/deck/read"
+)
+
+// WriteCSV writes the cards that are visited as a table that Anki imports as it is: its head lines say which column holds what. Lists that a
+// card has beside path, tags and forms are written as JSON.
+func WriteCSV(w io.Writer, cards func(visit func(*Exported) error) error) error {
+	out := bufio.NewWriter(w)
+	column := func(name string) string { return string(rune('1' + slices.Index(read.ExactColumns, name))) } // the first nine have one digit
+	for _, line := range []string{
+		"#separator:Comma", "#html:false", "#deck column:" + column("deck"), "#tags column:" + column("tags"), "#guid column:" + column("id"), read.CSVMark,
+	} {
+		out.WriteString(line + "\n")
+	}
+	err := cards(func(e *Exported) error {
+		x := exactOf(e)
+		draft := ""
+		if x.Draft {
+			draft = "true"
+		}
+		for i, cell := range []string{
+			x.Front, x.Back, x.Deck, writeTags(x.Tags), x.ID, x.Extra, writeList(x.Accept), writeList(x.Members), writePath(x.Path), x.Label, x.Group,
+			x.Bullet, x.Pin, x.Slot, x.Context, strings.Join(x.Forms, " "), x.Rule, draft, x.Weakness,
+		} {
+			if i > 0 {
+				out.WriteByte(',')
+			}
+			out.WriteString(quoteCell(cell))
+		}
+		return out.WriteByte('\n')
+	})
+	if err != nil {
+		return err
+	}
+	return out.Flush()
+}
+
+// quoteCell quotes what would end a cell, what Anki takes for a remark, and blanks at an end.
+func quoteCell(s string) string {
+	if s == "" || !strings.ContainsAny(s, ",\"\n\r") && s[0] != '#' && strings.TrimSpace(s) == s {
+		return s
+	}
+	return `"` + strings.ReplaceAll(s, `"`, `""`) + `"`
+}
+
+func writeList(list []string) string {
+	if len(list) == 0 {
+		return ""
+	}
+	text, err := json.Marshal(list)
+	if err != nil { // texts: it can't fail
+		panic(err)
+	}
+	return string(text)
+}
+
+// writePath joins headings as people read them, and as JSON where one holds what joins them.
+func writePath(path []string) string {
+	text := strings.Join(path, deck.Step)
+	if !slices.Equal(read.SplitPath(text), path) || strings.HasPrefix(text, "[") {
+		return writeList(path)
+	}
+	return text
+}
+
+// writeTags parts tags by blanks, as Anki does. A blank within one becomes one that does not part.
+func writeTags(list []string) string {
+	var b strings.Builder
+	for i, t := range list {
+		if i > 0 {
+			b.WriteByte(' ')
+		}
+		b.WriteString(strings.ReplaceAll(t, " ", read.NoBreak))
+	}
+	return b.String()
+}

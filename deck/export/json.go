@@ -1,0 +1,35 @@
+package export
+
+import (
+	"bufio"
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"io"
+)
+
+// WriteJSON writes the cards that are visited as an array, a line each.
+func WriteJSON(w io.Writer, cards func(visit func(*Exported) error) error) error {
+	out := bufio.NewWriter(w)
+	sep := "["
+	var buf bytes.Buffer
+	enc := json.NewEncoder(&buf)
+	enc.SetEscapeHTML(false)
+	err := cards(func(e *Exported) error {
+		buf.Reset()
+		if err := enc.Encode(exactOf(e)); err != nil {
+			return err
+		}
+		_, err := fmt.Fprintf(out, "%s\n%s", sep, bytes.TrimSuffix(buf.Bytes(), []byte("\n")))
+		sep = ","
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	if sep == "[" {
+		out.WriteString(sep)
+	}
+	out.WriteString("\n]\n")
+	return out.Flush()
+}

@@ -1,0 +1,249 @@
+package export
+
+import (
+	"bytes"
+	"cmp"
+	"encoding/json"
+	"fmt"
+	"slices"
+	"strings"
+
+	"recall/deck"
+	"recall/deck/blocks"
+	"recall/deck/build"
+	"recall/deck/inline"
+	"recall/deck/marks"
+	"recall/deck/read"
+	"recall/deck/text"
+)
+
+// Markdown writes notes as a document: bullets under their headings, labels and groups, and marked cards as questions and answers. Its
+// author's layout, nesting, tables and code are not known any more, so that some notes can come back with other cards: they are returned, too.
+func Markdown(name, deckName string, tags []string, notes []deck.Note) (text []byte, lost []*deck.Note) {
+	w := mdWriter{title: titleFor(deckName, notes)}
+	if len(tags) > 0 {
+		list, err := json.Marshal(tags) // JSON is YAML
+		if err != nil {
+			panic(err)
+		}
+		fmt.Fprintf(&w.out, "---\ntags: %s\n---\n", list)
+	}
+	fmt.Fprintf(&w.out, "# %s\n", w.title)
+	for i := 0; i < len(notes); i++ {
+		if n := tableRows(notes[i:]); n > 0 {
+			w.table(notes[i : i+n])
+			i += n - 1
+			continue
+		}
+		w.note(&notes[i])
+	}
+	w.between("mark")
+	w.out.WriteString(blocks.CopyLine(deckName))
+	return w.out.Bytes(), Lost(name, w.out.Bytes(), notes)
+}
+
+// titleFor is the title above notes without headings, as their cards name it; else the deck's name.
+func titleFor(deckName string, notes []deck.Note) string {
+	for i := range notes {
+		n := &notes[i]
+		if len(n.Headings) > 0 || n.Label != "" || n.Group != "" {
+			continue
+		}
+		for _, c := range n.Cards {
+			if c.Context != "" && !strings.Contains(c.Context, deck.Step) {
+				return c.Context
+			}
+		}
+	}
+	return text.OneLine(deckName)
+}
+
+type mdWriter struct {
+	out          bytes.Buffer
+	title        string
+	headings     []string
+	label, group string
+	last         string // the kind of block written last: list, card or another
+}
+
+// between ends a block before one of another kind.
+func (w *mdWriter) between(kind string) {
+	if w.last == "card" && kind != "card" { // it would go on
+		w.out.WriteString("\n---\n")
+	}
+	if w.last != kind || kind != "list" {
+		w.out.WriteByte('\n')
+	}
+	w.last = kind
+}
+
+func (w *mdWriter) note(n *deck.Note) {
+	w.place(n)
+	id := ""
+	if n.ID != "" {
+		id = " <!-- id:" + n.ID + " -->"
+	}
+	if front, back, both, ok := sides(n); ok {
+		w.between("card")
+		if both {
+			fmt.Fprintf(&w.out, "%s%s\n??\n%s\n", front, id, back)
+		} else {
+			fmt.Fprintf(&w.out, "Q: %s%s\nA: %s\n", front, id, back)
+		}
+		return
+	}
+	w.between("list")
+	w.out.WriteString("- " + n.Text + id + "\n")
+}
+
+// tableRows is how many of the first notes were rows of one table with as many columns, from two on, and a head.
+func tableRows(notes []deck.Note) (n int) {
+	first := &notes[0]
+	columns := strings.Count(first.Text, cellBar)
+	head := ""
+	for i := range notes {
+		r := &notes[i]
+		own := figureHead(r)
+		if own != "" && head != "" && own != head {
+			break // the next table
+		}
+		head = cmp.Or(own, head)
+		if r.Rule != "table" || r.ID != "" || columns == 0 || strings.Count(r.Text, cellBar) != columns ||
+			r.Label != first.Label || r.Group != first.Group || !slices.Equal(r.Headings, first.Headings) {
+			break
+		}
+		n++
+	}
+	return n
+}
+
+// figureHead is the head of the first column where it stands before the figure that a row begins with: "pH 4.5–5.5"; else "".
+func figureHead(n *deck.Note) string {
+	first, _, _ := strings.Cut(n.Text, cellBar)
+	for _, c := range n.Cards {
+		name, _, _ := strings.Cut(c.Prompt, deck.Dot)
+		if head, ok := strings.CutSuffix(name, " "+inline.PlainTitle(first)); ok && text.HasWord(first) {
+			return head
+		}
+	}
+	return ""
+}
+
+const cellBar = " | "
+
+// table writes rows, under the names of the columns that their cards ask for.
+func (w *mdWriter) table(rows []deck.Note) {
+	w.place(&rows[0])
+	head := []string{"Term", "Meaning"}
+	if columns := strings.Count(rows[0].Text, cellBar) + 1; columns > 2 {
+		head = make([]string, columns)
+		for _, r := range rows {
+			cells := strings.Split(r.Text, cellBar)
+			for _, c := range r.Cards {
+				if at := slices.Index(cells, c.Answer); at > 0 {
+					_, head[at], _ = strings.Cut(c.Prompt, deck.Dot)
+				}
+			}
+		}
+		head[0] = "Term"
+	}
+	for i := range rows {
+		head[0] = cmp.Or(figureHead(&rows[i]), head[0])
+	}
+	w.between("table")
+	w.row(head)
+	w.row(slices.Repeat([]string{"---"}, len(head)))
+	for _, r := range rows {
+		w.row(strings.Split(r.Text, cellBar))
+	}
+}
+
+func (w *mdWriter) row(cells []string) {
+	for _, c := range cells {
+		w.out.WriteString("| " + strings.ReplaceAll(c, "|", `\|`) + " ")
+	}
+	w.out.WriteString("|\n")
+}
+
+// sides are the front and back of a marked note with one card, or one each way: Q: and A:, or ?? between the sides, hold them as they are.
+func sides(n *deck.Note) (front, back string, both, ok bool) {
+	if !n.Explicit() || len(n.Cards) == 0 || len(n.Cards) > 2 || n.Cards[0].Slot != "forward" {
+		return "", "", false, false
+	}
+	front, back, both = n.Cards[0].Prompt, n.Cards[0].Answer, len(n.Cards) == 2
+	if both && (n.Cards[1].Slot != "reverse" || n.Cards[1].Prompt != back || n.Cards[1].Answer != front) {
+		return "", "", false, false
+	}
+	return front, back, both, n.Text == marks.JoinSides(front, back) && !strings.Contains(front+back, "\n---\n")
+}
+
+// place writes the headings, the label and the group that a note stands under.
+func (w *mdWriter) place(n *deck.Note) {
+	shared := 0
+	for shared < len(w.headings) && shared < len(n.Headings) && w.headings[shared] == n.Headings[shared] {
+		shared++
+	}
+	if shared == len(n.Headings) && (shared < len(w.headings) || w.label != "" && n.Label == "") {
+		shared = max(0, shared-1) // the heading again: it ends what stands below it, and a label
+	}
+	moved := shared < len(n.Headings)
+	for i, h := range n.Headings[shared:] {
+		w.between("heading")
+		fmt.Fprintf(&w.out, "%s %s\n", strings.Repeat("#", min(shared+i+2, 6)), h)
+	}
+	if moved {
+		w.label, w.group = "", ""
+	}
+	if n.Label != w.label {
+		w.between("label")
+		fmt.Fprintf(&w.out, "**%s**\n", n.Label)
+		w.group = ""
+	}
+	switch {
+	case n.Group == w.group:
+	case n.Group == "":
+		w.between("break")
+		w.out.WriteString("---\n")
+	default:
+		colon := ":"
+		if text.HasHan(n.Group) {
+			colon = "："
+		}
+		w.between("group")
+		w.out.WriteString(n.Group + colon + "\n")
+	}
+	w.headings, w.label, w.group = n.Headings, n.Label, n.Group
+}
+
+// Lost are the notes whose cards a document, imported under a name, would not give again.
+func Lost(name string, text []byte, notes []deck.Note) (lost []*deck.Note) {
+	doc, _ := read.Parse(name, text)
+	build.Build([]*deck.Document{doc})
+	key := func(n *deck.Note) string {
+		return strings.Join(n.Headings, "\x01") + "\x00" + n.Label + "\x00" + n.Group + "\x00" + n.Text
+	}
+	found := map[string][]*deck.Note{}
+	for i := range doc.Notes {
+		n := &doc.Notes[i]
+		found[key(n)] = append(found[key(n)], n)
+	}
+	for i := range notes {
+		n, k := &notes[i], key(&notes[i])
+		if list := found[k]; len(list) > 0 && sameCards(list[0].Cards, n.Cards) {
+			found[k] = list[1:]
+			continue
+		}
+		if len(n.Cards) > 0 || len(found[k]) > 0 {
+			lost = append(lost, n)
+		}
+	}
+	return lost
+}
+
+// sameCards tells that cards ask alike. Which of them wait as drafts is the learner's affair by now.
+func sameCards(a, b []deck.Card) bool {
+	return slices.EqualFunc(a, b, func(a, b deck.Card) bool {
+		return a.Slot == b.Slot && a.Context == b.Context && a.Prompt == b.Prompt && a.Answer == b.Answer && a.Extra == b.Extra && a.Forms == b.Forms &&
+			slices.Equal(a.Accept, b.Accept) && slices.Equal(a.Members, b.Members)
+	})
+}

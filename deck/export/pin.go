@@ -1,0 +1,91 @@
+package export
+
+import (
+	"bytes"
+	"fmt"
+	"slices"
+	"strings"
+
+	"recall/deck"
+	"recall/deck/read"
+)
+
+// Pin writes ids into a Markdown file: ids[i] behind note i of the document that Read makes of src, "" for none. Nothing else of the text
+// changes, and it reads as it did before. left are the notes that can't carry an id where they stand, as the cells of a table.
+func Pin(name string, src []byte, ids []string) (pinned []byte, left []int, err error) {
+	if !read.IsMarkdown(name, src) {
+		return nil, nil, fmt.Errorf("%s is no Markdown: its rows have a column for ids", name)
+	}
+	before, _ := read.Parse(name, src)
+	if len(before.Notes) != len(ids) {
+		return nil, nil, fmt.Errorf("%s has %d bullets, not %d", name, len(before.Notes), len(ids))
+	}
+	ids = slices.Clone(ids)
+	lines := bytes.SplitAfter(src, []byte("\n"))
+	for range 8 { // what an id would change is left out, until nothing is changed
+		pinned = withIDs(lines, before.Notes, ids)
+		after, _ := read.Parse(name, pinned)
+		bad := changedBy(before.Notes, after.Notes, ids)
+		if len(bad) == 0 {
+			return pinned, left, nil
+		}
+		for _, i := range bad {
+			ids[i] = ""
+		}
+		left = append(left, bad...)
+	}
+	return nil, nil, fmt.Errorf("%s can't be pinned: ids would change how it reads", name)
+}
+
+// withIDs puts each id at the end of its bullet's own text.
+func withIDs(lines [][]byte, notes []deck.Note, ids []string) []byte {
+	at := map[int]string{} // by line, from 0
+	for i, n := range notes {
+		if ids[i] != "" {
+			at[lastLine(lines, n)] = " <!-- id:" + ids[i] + " -->"
+		}
+	}
+	var b bytes.Buffer
+	for i, l := range lines {
+		text := bytes.TrimRight(l, " \t\r\n")
+		b.Write(text)
+		b.WriteString(at[i])
+		b.Write(l[len(text):])
+	}
+	return b.Bytes()
+}
+
+// lastLine is the line, from 0, on which a bullet's own text ends: hard-wrapped text goes on below.
+func lastLine(lines [][]byte, n deck.Note) int {
+	first := n.Line - 1
+	for i := first; i < len(lines) && i < first+64; i++ {
+		text := strings.TrimSpace(string(lines[i]))
+		if text == "" {
+			break
+		}
+		if strings.HasSuffix(text, n.Text) || i > first && strings.HasSuffix(n.Text, text) {
+			return i
+		}
+	}
+	return first
+}
+
+// changedBy lists the notes that ids changed, beyond carrying them. Where notes came or went, it is every one from there on.
+func changedBy(before, after []deck.Note, ids []string) (bad []int) {
+	for i, n := range before {
+		id := n.ID
+		if ids[i] != "" {
+			id = ids[i]
+		}
+		if i < len(after) && after[i].ID == id && after[i].Line == n.Line && after[i].Text == n.Text && after[i].Rule == n.Rule && len(after[i].Cards) == len(n.Cards) {
+			continue
+		}
+		if ids[i] != "" {
+			bad = append(bad, i)
+		}
+		if i >= len(after) || after[i].Line != n.Line {
+			break
+		}
+	}
+	return bad
+}

@@ -1,0 +1,81 @@
+package marks
+
+import (
+	"strings"
+
+	"github.com/yuin/goldmark/ast"
+	east "github.com/yuin/goldmark/extension/ast"
+
+	"recall/deck"
+	"recall/deck/blocks"
+	"recall/deck/card"
+	"recall/deck/inline"
+	"recall/deck/text"
+)
+
+// definitions reads a definition list: lines of terms, and under them definitions behind a colon each.
+func definitions(w *blocks.Walker, list *east.DefinitionList, s blocks.Scope) {
+	s.List, s.Ordered, s.Group = w.StartList(list), false, ""
+	for n := list.FirstChild(); n != nil; {
+		var terms, answers []string
+		line := w.LineOf(n)
+		for ; n != nil && n.Kind() == east.KindDefinitionTerm; n = n.NextSibling() {
+			terms = append(terms, text.JoinLines(w.SourceLines(n)))
+		}
+		var rest []ast.Node
+		for ; n != nil && n.Kind() == east.KindDefinitionDescription; n = n.NextSibling() {
+			first := n.FirstChild()
+			switch first.(type) {
+			case *ast.Paragraph, *ast.TextBlock:
+				answers = append(answers, text.JoinLines(w.SourceLines(first)))
+				first = first.NextSibling()
+			}
+			if first != nil {
+				rest = append(rest, first)
+			}
+		}
+		for i, term := range terms {
+			definitionNote(w, line+i, term, answers, s)
+		}
+		for _, n := range rest { // a definition's further paragraphs and lists
+			inner := s
+			if len(terms) > 0 && len(answers) > 0 {
+				inner.Parent = len(w.Notes) - 1
+			}
+			for ; n != nil; n = n.NextSibling() {
+				inner = w.WalkBlock(n, inner)
+			}
+		}
+		if len(terms) == 0 && len(answers) == 0 && len(rest) == 0 {
+			break
+		}
+	}
+}
+
+func definitionNote(w *blocks.Walker, line int, term string, answers []string, s blocks.Scope) {
+	if len(answers) == 0 {
+		return
+	}
+	between := "; "
+	if text.HasHan(answers[0]) {
+		between = "；"
+	}
+	answer := strings.Join(answers, between)
+	w.AddBullet(line, term+": "+answer, s)
+	n := &w.Notes[len(w.Notes)-1]
+	if rule, cards := markedCards(n.Text, w.Declared); len(cards) > 0 {
+		n.Rule, n.Cards = rule, cards
+		return
+	}
+	prompt, _ := blocks.CutID(term)
+	prompt = inline.PlainTitle(prompt)
+	answer, _ = blocks.CutID(answer)
+	if !text.HasWord(prompt) || !text.HasWord(answer) {
+		return
+	}
+	if c, ok := card.Judged(prompt, answer); ok {
+		n.Rule, n.Cards = "deflist", []deck.Card{c}
+	} else {
+		n.Reason = deck.ReasonTooLong
+	}
+}

@@ -1,0 +1,127 @@
+package marks
+
+import (
+	"regexp"
+	"strings"
+
+	"recall/deck/blocks"
+	"recall/deck/inline"
+	"recall/deck/text"
+)
+
+// Bounds of an answer that is folded away: longer ones are no cards, but pages.
+const (
+	maxFolded      = 300 // columns
+	maxFoldedLines = 40
+)
+
+// summaryTag reads a folded answer: the question, and what is folded.
+var summaryTag = regexp.MustCompile(`(?is)^\s*<details[^>]*>\s*<summary[^>]*>(.*?)</summary>(.*)</details>\s*$`)
+
+// showsAnswer are summaries that say nothing of the question, which stands above.
+var showsAnswer = text.SetOf("answer|answers|the answer|show answer|show the answer|see answer|view answer|solution|show solution|show|" +
+	"click to expand|click to show|click to reveal|click for answer|click here|expand|reveal|details|explanation|" +
+	"答案|查看答案|点击查看|点击查看答案|点击展开|显示答案|参考答案|展开|解答|解析|查看")
+
+// readDetails reads <details><summary>question</summary>answer</details>, where the answer is short and no list of links.
+func readDetails(c *claims) {
+	section := 0 // the line behind the last heading or answer
+	for i := range c.src {
+		if c.free(i) && blocks.IsATX([]byte(c.src[i].text)) {
+			section = i
+			continue
+		}
+		if !c.free(i) || !strings.HasPrefix(strings.ToLower(strings.TrimSpace(c.src[i].text)), "<details") {
+			continue
+		}
+		to := i
+		for to < len(c.src) && to < i+maxFoldedLines && !c.src[to].taken && !strings.Contains(strings.ToLower(c.src[to].text), "</details>") {
+			to++
+		}
+		if to == len(c.src) || to == i+maxFoldedLines || c.src[to].taken {
+			continue
+		}
+		block := c.join(i, to+1)
+		m := summaryTag.FindStringSubmatch(block)
+		if m == nil || strings.Contains(strings.ToLower(m[2]), "<details") {
+			continue
+		}
+		question, answer := text.OneLine(inline.WithoutTags(m[1])), inline.WithoutTags(m[2])
+		from, item := i, 0
+		if showsAnswer.Has(strings.Trim(question, " :：.!！?？→▶►👉*_")) {
+			question, from, item = c.questionAbove(i, section)
+		}
+		section = to + 1
+		if question == "" || !text.HasWord(answer) || text.Columns(text.OneLine(answer)) > maxFolded || strings.Count(answer, "](") > 1 {
+			continue
+		}
+		n := c.take(from, to+1, "details", JoinSides(question, answer), TwoSided(question, answer, false))
+		n.Item = item
+	}
+}
+
+// questionAbove returns what stands above line i as the question of a folded answer: the paragraph, heading or item right above it; or, where
+// that is code or one of several options, all from the heading on. from is the first line of it that goes with the answer: a heading or
+// an item stays what it is, the latter on line item.
+func (c *claims) questionAbove(i, section int) (question string, from, item int) {
+	end := i
+	for end > 0 && end > i-3 && c.free(end-1) && c.src[end-1].text == "" {
+		end--
+	}
+	from = end
+	for c.free(from-1) && c.src[from-1].text != "" && end-from < 6 {
+		from--
+		switch l := c.src[from].text; {
+		case blocks.IsATX([]byte(l)):
+			return text.OneLine(inline.PlainTitle(strings.TrimLeft(c.join(from, end), "# \t"))), i, 0
+		case isListLine(l) && from > 0 && isListLine(c.src[from-1].text) && l[0] != ' ':
+			question, from = c.wholeQuestion(i, section)
+			return question, from, 0
+		case isListLine(l):
+			return text.OneLine(inline.PlainTitle(CutListMarker(strings.TrimSpace(c.join(from, end))))), i, from + 1
+		}
+	}
+	if from == end && from > 0 && c.src[from-1].fenced {
+		question, from = c.wholeQuestion(i, section)
+		return question, from, 0
+	}
+	return text.OneLine(c.join(from, end)), from, 0
+}
+
+// wholeQuestion is a section up to line i: the title, code, and options of a question.
+func (c *claims) wholeQuestion(i, section int) (question string, from int) {
+	if i-section > maxFoldedLines {
+		return "", i
+	}
+	for k := section; k < i; k++ {
+		if c.src[k].taken {
+			return "", i
+		}
+	}
+	from = section
+	title := ""
+	if blocks.IsATX([]byte(c.src[section].text)) {
+		title = inline.TitleText(inline.PlainTitle(c.title(section)))
+		from++
+	}
+	body := c.join(from, i)
+	if !text.HasWord(title) && !text.HasWord(body) {
+		return "", i
+	}
+	return strings.TrimSpace(title + "\n\n" + body), from
+}
+
+// CutListMarker takes "- ", "* ", "+ " and "1. " off.
+func CutListMarker(s string) string {
+	if blocks.HasListMarker(s) {
+		s = strings.TrimSpace(s[1:])
+	}
+	n := 0
+	for n < len(s) && n < 4 && text.IsDigit(s[n]) {
+		n++
+	}
+	if n > 0 && n+1 < len(s) && (s[n] == '.' || s[n] == ')') && s[n+1] == ' ' {
+		return strings.TrimSpace(s[n+1:])
+	}
+	return s
+}

@@ -1,0 +1,198 @@
+package marks
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+
+	"recall/deck"
+	"recall/deck/blocks"
+	"recall/deck/text"
+)
+
+// maxBlock bounds the lines of a card between START and END.
+const maxBlock = 200
+
+var (
+	inlineCard = regexp.MustCompile(`^STARTI\s*\[([^\]]+)\]\s+(.*?)\s*ENDI\s*(<!--\s*ID:[^>]*-->)?$`)
+	fieldStart = regexp.MustCompile(`(?:^|\s)(Front|Back|Text|Extra|Back Extra|Tags):(?:\s|$)`)
+)
+
+// readAnkiHead reads the lines of Obsidian_to_Anki that name the deck and the tags of a file: after a colon, or on the next line.
+func readAnkiHead(c *claims) {
+	for i := range c.src {
+		for _, head := range [...]string{"TARGET DECK", "FILE TAGS"} {
+			rest, ok := strings.CutPrefix(c.src[i].text, head)
+			if !ok || !c.free(i) || rest != "" && rest[0] != ':' {
+				continue
+			}
+			to := i + 1
+			value := strings.TrimSpace(strings.TrimPrefix(rest, ":"))
+			if value == "" && c.free(to) && c.src[to].text != "" {
+				value, to = c.src[to].text, to+1
+			}
+			switch {
+			case value == "":
+				continue
+			case head == "FILE TAGS":
+				c.Doc.Tags = append(c.Doc.Tags, blocks.Tags(value)...)
+			case c.Doc.Deck == "":
+				c.Doc.Deck = value
+			}
+			c.claim(i, to)
+		}
+	}
+}
+
+// readAnkiBlocks reads the notes of Obsidian_to_Anki: START, the note type, fields and END on lines of their own, or all
+// in one line from STARTI to ENDI.
+func readAnkiBlocks(c *claims) {
+	for i := 0; i < len(c.src); i++ {
+		if !c.free(i) {
+			continue
+		}
+		l := strings.TrimSpace(c.src[i].text)
+		if m := inlineCard.FindStringSubmatch(l); m != nil {
+			c.ankiNote(i, i+1, m[1], m[2]+" "+m[3])
+			continue
+		}
+		if l != "START" {
+			continue
+		}
+		end := i + 1
+		for end < len(c.src) && end < i+maxBlock && strings.TrimSpace(c.src[end].text) != "END" && strings.TrimSpace(c.src[end].text) != "START" {
+			end++
+		}
+		if end >= len(c.src) || strings.TrimSpace(c.src[end].text) != "END" || end < i+3 {
+			continue
+		}
+		c.ankiNote(i, end+1, strings.TrimSpace(c.src[i+1].text), c.join(i+2, end))
+		i = end
+	}
+}
+
+func (c *claims) ankiNote(from, to int, kind, body string) {
+	body, id := blocks.CutID(body)
+	fields := ankiFields(body)
+	front, back := strings.TrimSpace(fields["Front"]+fields["Text"]), strings.TrimSpace(fields["Back"])
+	var cards []deck.Card
+	s := front
+	if strings.HasPrefix(strings.ToLower(kind), "cloze") {
+		if cards = ClozeCards(AnkiPieces(front)); len(cards) == 0 {
+			cards = ClozeCards(MarkPieces(front, true))
+		}
+		for i := range cards {
+			cards[i].Extra = strings.TrimSpace(fields["Extra"] + fields["Back Extra"] + back)
+		}
+	} else if front != "" && back != "" {
+		cards = TwoSided(front, back, strings.Contains(strings.ToLower(kind), "reverse"))
+		s = JoinSides(front, back)
+	}
+	if len(cards) == 0 {
+		c.Problem(from+1, "a card of type "+kind+" with an empty side; write both, or a gap in {{c1::…}}")
+		c.claim(from, to)
+		return
+	}
+	c.take(from, to, "anki", s, cards)
+	n := &c.notes[len(c.notes)-1]
+	if n.Tags = blocks.Tags(text.OneLine(fields["Tags"])); id != "" {
+		n.ID = id
+	}
+}
+
+// ankiFields cuts a note's text at the names of its fields. What stands before the first belongs to the front.
+func ankiFields(body string) map[string]string {
+	fields := map[string]string{}
+	name, from := "Front", 0
+	for _, m := range fieldStart.FindAllStringSubmatchIndex(body, -1) {
+		fields[name] += strings.TrimSpace(body[from:m[0]])
+		name, from = body[m[2]:m[3]], m[1]
+	}
+	fields[name] += strings.TrimSpace(body[from:])
+	return fields
+}
+
+// readInka reads a section of inka2: between two lines of ---, it names its Deck: and holds numbered questions, each
+// with its answer quoted under it.
+func readInka(c *claims) {
+	for i := 0; i < len(c.src); i++ {
+		if !c.free(i) || c.src[i].text != "---" {
+			continue
+		}
+		head := i + 1
+		for head < len(c.src) && c.src[head].text == "" {
+			head++
+		}
+		if head == len(c.src) || !strings.HasPrefix(c.src[head].text, "Deck:") {
+			continue
+		}
+		end := head
+		for end < len(c.src) && (c.src[end].fenced || c.src[end].text != "---") {
+			end++
+		}
+		if c.Doc.Deck == "" {
+			c.Doc.Deck = strings.TrimSpace(strings.TrimPrefix(c.src[head].text, "Deck:"))
+		}
+		if end < len(c.src) {
+			c.inkaSection(head, end)
+			c.claim(i, i+1)
+			c.claim(end, end+1)
+			i = end
+		}
+	}
+}
+
+func (c *claims) inkaSection(from, to int) {
+	start, id := -1, ""
+	var front, back, section []string
+	flush := func(end int) {
+		if f, b := strings.TrimSpace(strings.Join(front, "\n")), strings.TrimSpace(strings.Join(back, "\n")); f != "" && b != "" {
+			c.take(start, end, "inka", JoinSides(f, b), TwoSided(f, b, false))
+			n := &c.notes[len(c.notes)-1]
+			n.ID, n.Tags, id = id, section, ""
+		} else if f != "" {
+			c.Problem(start+1, "a question without a quoted answer under it; write > and the answer")
+			c.claim(start, start+1)
+		}
+		start, front, back = -1, nil, nil
+	}
+	for i := from; i < to; i++ {
+		l := c.src[i].text
+		question := CutListMarker(l)
+		switch rest, quoted := strings.CutPrefix(l, ">"); {
+		case question != l && !blocks.HasListMarker(l):
+			flush(i)
+			start, front = i, []string{question}
+		case start >= 0 && quoted:
+			back = append(back, strings.TrimPrefix(rest, " "))
+		case strings.HasPrefix(l, "<!--"):
+			if _, n := blocks.CutID(l); n != "" {
+				c.claim(i, i+1)
+				if start >= 0 && back != nil {
+					flush(i)
+				}
+				id = n
+			}
+		case start >= 0 && back == nil:
+			front = append(front, l)
+		case strings.HasPrefix(l, "Deck:"):
+			c.claim(i, i+1)
+		case strings.HasPrefix(l, "Tags:"):
+			c.claim(i, i+1)
+			section = blocks.Tags(strings.TrimPrefix(l, "Tags:"))
+		case l != "":
+			if cards := ClozeCards(MarkPieces(l, true)); len(cards) > 0 {
+				flush(i)
+				c.take(i, i+1, "inka", l, cards)
+			}
+		}
+	}
+	flush(to)
+}
+
+// IsInka tells a section of inka2 at the start of a file from front matter.
+func IsInka(body []byte) bool {
+	lines := strings.Split(string(body), "\n")
+	return slices.ContainsFunc(lines, func(l string) bool { return strings.HasPrefix(l, "Deck:") }) &&
+		slices.ContainsFunc(lines, func(l string) bool { return strings.HasPrefix(l, "> ") })
+}

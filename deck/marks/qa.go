@@ -1,0 +1,131 @@
+package marks
+
+import (
+	"regexp"
+	"strings"
+
+	"recall/deck/blocks"
+)
+
+// readQA reads the cards of hashcards and repeater: Q: and A: in the first column, each going on to the next tag, a
+// line of ---, or the end; C: is a text in which [x] is hidden. These cards also stand in notes with chapters and lists:
+// there a heading ends a card, and so does a blank line, unless what follows it still belongs to the answer, or the file has a deck tag.
+func readQA(c *claims) {
+	blocks, stray := c.tagged()
+	if stray && !c.Declared && !c.Doc.Copy { // a file that says that it holds cards, and an export, part them themselves
+		c.endAtBlanks(blocks)
+	}
+	pairs := false
+	for i := 1; i < len(blocks); i++ {
+		pairs = pairs || blocks[i].tag == 'A' && blocks[i-1].tag == 'Q'
+	}
+	if !pairs { // a text that may well have such lines and mean something else
+		for _, b := range blocks {
+			if b.tag == 'C' && (c.Declared || hasGap(c.tagText(b))) {
+				c.takeGaps(b)
+			}
+		}
+		return
+	}
+	for i := 0; i < len(blocks); i++ {
+		b := blocks[i]
+		switch {
+		case b.tag == 'C':
+			c.takeGaps(b)
+		case b.tag == 'A':
+			c.Problem(b.from+1, "an A: without a Q: above it; write the question or take it out")
+			c.claim(b.from, b.to)
+		case i+1 == len(blocks) || blocks[i+1].tag != 'A' || blocks[i+1].from != b.to:
+			c.Problem(b.from+1, "a Q: without an A: under it; write the answer or take it out")
+			c.claim(b.from, b.to)
+		default:
+			a := blocks[i+1]
+			i++
+			front, back := c.tagText(b), c.tagText(a)
+			if front == "" || back == "" {
+				c.Problem(b.from+1, "a card with an empty side; write both")
+				c.claim(b.from, a.to)
+				continue
+			}
+			c.take(b.from, a.to, "qa", JoinSides(front, back), TwoSided(front, back, false))
+		}
+	}
+}
+
+// tagBlock is a Q:, A: or C: with the lines that belong to it.
+type tagBlock struct {
+	tag      byte
+	from, to int
+}
+
+// tagged lists the blocks of a file. stray: it holds other text as well, so that it is no file of nothing but such cards.
+func (c *claims) tagged() (list []tagBlock, stray bool) {
+	open := false
+	for i := range c.src {
+		t := c.src[i].text
+		switch {
+		case !c.free(i):
+			continue
+		case len(t) > 1 && t[1] == ':' && (t[0] == 'Q' || t[0] == 'A' || t[0] == 'C') && (len(t) == 2 || t[2] == ' ' || t[2] == '\t' || t[2] >= 0x80 || t[0] != 'C'):
+			list = append(list, tagBlock{t[0], i, len(c.src)})
+		case blocks.IsATX([]byte(t)) || open && t == "---":
+			if stray = stray || t != "---"; open {
+				list[len(list)-1].to = i
+				open = false
+			}
+			continue
+		default:
+			stray = stray || !open && t != "" && t != "---"
+			continue
+		}
+		if open {
+			list[len(list)-2].to = i
+		}
+		open = true
+	}
+	return list, stray
+}
+
+// endAtBlanks ends blocks at their first blank line, but for a question with its answer further down. What still belongs
+// to a block: lines that are set in, a fence, an id, and all that a colon leads to.
+func (c *claims) endAtBlanks(list []tagBlock) {
+	for k := range list {
+		b := &list[k]
+		if b.tag == 'Q' && k+1 < len(list) && list[k+1].tag == 'A' && list[k+1].from == b.to {
+			continue
+		}
+		last := b.from // line with text
+		for i := b.from + 1; i < b.to; i++ {
+			l := c.src[i]
+			if l.text == "" {
+				continue
+			}
+			if _, id := blocks.CutID(l.text); i > last+1 && l.inset() == 0 && !l.fenced && id == "" && !strings.HasSuffix(c.src[last].text, ":") && !strings.HasSuffix(c.src[last].text, "：") {
+				b.to = last + 1
+				break
+			}
+			last = i
+		}
+	}
+}
+
+func (c *claims) tagText(b tagBlock) string {
+	return strings.TrimSpace(strings.TrimSpace(c.join(b.from, b.to))[2:])
+}
+
+// takeGaps makes the cards of a C:.
+func (c *claims) takeGaps(b tagBlock) {
+	text := c.tagText(b)
+	if cards := ClozeCards(BracketPieces(text)); len(cards) > 0 {
+		c.take(b.from, b.to, "cloze", text, cards)
+	} else {
+		c.Problem(b.from+1, "a C: without [brackets] hides nothing; put what to recall in brackets")
+	}
+}
+
+// hasGap tells a text with a gap that is hardly anything else: no link, no footnote, no number of a reference, as [1] is and [1869] is not.
+func hasGap(text string) bool {
+	return plainGap.MatchString(text + " ")
+}
+
+var plainGap = regexp.MustCompile(`(?:^|[^!\\\])\w])\[[^\[\]^\\]*(?:\pL|\d{3})[^\[\]\\]*\][^(\[:]`)

@@ -1,0 +1,46 @@
+package marks
+
+import (
+	"strings"
+
+	"recall/deck/inline"
+	"recall/deck/text"
+)
+
+// remnoteSides divides a bullet of RemNote: front >> back, back << front, both ways <>, concept ;; descriptor. All of
+// these signs mean something else elsewhere, so the file must say that it holds cards.
+func remnoteSides(s string) (front, back string, both, ok bool) {
+	literals := inline.Literal(s)
+	for _, sign := range [...]string{" >> ", " << ", " <> ", " ;; "} {
+		at := strings.Index(s, sign)
+		if at < 1 || inline.Within(literals, at+1) {
+			continue
+		}
+		front, back = strings.TrimSpace(s[:at]), strings.TrimSpace(s[at+len(sign):])
+		if !text.HasWord(front) || !text.HasWord(back) || isOperand(back) {
+			continue
+		}
+		if sign == " << " {
+			front, back = back, front
+		}
+		return front, back, sign == " <> ", true
+	}
+	return "", "", false, false
+}
+
+// isOperand tells what follows an operator of code, not a sign of RemNote: "x >> 1", "echo x >> file.txt", "state <> 'new'".
+func isOperand(s string) bool {
+	word, rest, _ := strings.Cut(s, " ")
+	return strings.IndexByte("'\"$&~-", s[0]) >= 0 || strings.Trim(word, "0123456789") == "" && rest != "" ||
+		rest == "" && strings.IndexByte(word, '/') >= 0 || rest == "" && strings.IndexByte(word, '.') > 0 && text.IsAlnum(word[len(word)-1])
+}
+
+// remnoteFront takes off the sign at the end of a bullet whose children are the back.
+func remnoteFront(s string) (front string, ok bool) {
+	for _, sign := range [...]string{">>>", ">>", ";;", "::"} {
+		if rest, found := strings.CutSuffix(s, sign); found && text.HasWord(rest) && strings.HasSuffix(rest, " ") {
+			return strings.TrimSpace(rest), true
+		}
+	}
+	return "", false
+}

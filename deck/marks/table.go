@@ -1,0 +1,322 @@
+package marks
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+	"unicode"
+
+	"recall/deck"
+	"recall/deck/blocks"
+	"recall/deck/card"
+	"recall/deck/inline"
+	"recall/deck/text"
+)
+
+// maxColumns bounds the tables that are read: wider ones are spreadsheets.
+const maxColumns = 8
+
+// maxRows bounds a table: a longer one belongs into a CSV file, which is read row by row.
+const maxRows = 20_000
+
+// tableRow is a row of a table and its line of the file.
+type tableRow struct {
+	cells []string
+	line  int
+}
+
+// table makes notes of the rows of a GFM table in a paragraph. goldmark's own reader takes time and memory by the
+// square: it fills each row up to the width of the head.
+func table(w *blocks.Walker, lines []blocks.Line, s blocks.Scope) bool {
+	at := 1
+	for at < len(lines) && !isDelimiterRow(lines[at].Text) {
+		at++
+	}
+	if at >= len(lines) {
+		return false
+	}
+	head := cellsOf(lines[at-1].Text)
+	if len(head) != len(cellsOf(lines[at].Text)) {
+		return false
+	}
+	if len(head) > maxColumns {
+		return true
+	}
+	var rows []tableRow
+	for _, l := range lines[at+1:] {
+		if len(rows) == maxRows {
+			w.Problem(l.Number, fmt.Sprintf("a table has more than %d rows; write it as CSV", maxRows))
+			break
+		}
+		cells := cellsOf(l.Text)
+		for len(cells) < len(head) {
+			cells = append(cells, "")
+		}
+		rows = append(rows, tableRow{cells[:len(head)], l.Number})
+	}
+	head, rows = dropNumbers(head, rows)
+	if isLayout(head, rows) {
+		return true
+	}
+	w.LastList++
+	s.List, s.Ordered = w.LastList, false
+	if len(head) == 1 {
+		columnSet(w, head[0], rows, s)
+		return true
+	}
+	alone := len(rows) == 1 && alikeCells(rows[0].cells) // one thing, named above: each column is a fact
+	if alone {
+		rows[0].cells = append([]string{""}, rows[0].cells...)
+		head = append([]string{""}, head...)
+	}
+	w.Notes = slices.Grow(w.Notes, len(rows))
+	heads := headsOf(head)
+	for _, row := range rows {
+		rowNote(w, heads, row, alone, s)
+	}
+	return true
+}
+
+// isDelimiterRow tells the line under a table's head: | --- | :-: |.
+func isDelimiterRow(l string) bool {
+	return strings.Contains(l, "-") && strings.Contains(l, "|") && strings.Trim(l, "|:- \t") == "" &&
+		!strings.Contains(strings.Join(strings.Fields(l), ""), "||")
+}
+
+// cellsOf cuts a row at its bars. An escaped bar is text.
+func cellsOf(l string) []string {
+	l = strings.TrimSpace(l)
+	l = strings.TrimPrefix(l, "|")
+	if strings.HasSuffix(l, "|") && !strings.HasSuffix(l, `\|`) {
+		l = l[:len(l)-1]
+	}
+	var cells []string
+	from := 0
+	for i := 0; i < len(l); i++ {
+		switch l[i] {
+		case '\\':
+			i++
+		case '|':
+			cells = append(cells, l[from:i])
+			from = i + 1
+			if len(cells) > maxColumns {
+				return cells
+			}
+		}
+	}
+	cells = append(cells, l[from:])
+	for i, c := range cells {
+		cells[i] = cellText(c)
+	}
+	return cells
+}
+
+// cellText is a cell without the HTML that people use in tables for want of Markdown.
+func cellText(c string) string {
+	if strings.ContainsAny(c, "<&") {
+		c = text.OneLine(strings.ReplaceAll(inline.WithoutTags(inline.Raise(c)), "\u00a0", " "))
+	}
+	return strings.ReplaceAll(strings.TrimSpace(c), `\|`, "|")
+}
+
+// dropNumbers takes off a first column that only counts.
+func dropNumbers(head []string, rows []tableRow) ([]string, []tableRow) {
+	if len(head) < 3 {
+		return head, rows
+	}
+	for i, row := range rows {
+		n, err := strconv.Atoi(strings.TrimRight(row.cells[0], ".、"))
+		if err != nil || n != i+1 || !strings.ContainsFunc(row.cells[1], unicode.IsLetter) {
+			return head, rows
+		}
+	}
+	for i := range rows {
+		rows[i].cells = rows[i].cells[1:]
+	}
+	return head[1:], rows
+}
+
+// alikeCells tells that a row starts with a value like the next: O(1), a number, code. It has no head.
+func alikeCells(cells []string) bool {
+	first := text.FirstRune(cells[0])
+	return first == text.FirstRune(cells[1]) && (unicode.IsDigit(first) || strings.ContainsRune("OΘΩ`$", first))
+}
+
+// isLayout tells a table that only places things: without words in its head, or with pictures in most rows.
+func isLayout(head []string, rows []tableRow) bool {
+	if !text.HasWord(strings.Join(head, "")) || len(rows) == 0 {
+		return true
+	}
+	pictures := 0
+	for _, row := range rows {
+		if line := strings.Join(row.cells, "|"); strings.Contains(line, "![") || strings.Contains(line, "<img") {
+			pictures++
+		}
+	}
+	return 2*pictures > len(rows)
+}
+
+// rowNote asks for each cell by the head of its row and, where there are several, of its column; alone, by that of its
+// column.
+func rowNote(w *blocks.Walker, head []columnHead, row tableRow, alone bool, s blocks.Scope) {
+	str := strings.TrimPrefix(strings.Join(row.cells, " | "), " | ")
+	if rule, marked := gapsInRow(str, w.Declared); len(marked) > 0 {
+		w.AddBullet(row.line, str, s)
+		n := &w.Notes[len(w.Notes)-1]
+		n.Rule, n.Cards = rule, marked
+		return
+	}
+	name := inline.PlainTitle(row.cells[0])
+	if counted := head[0].title; text.HasWord(name) && !strings.ContainsFunc(name, unicode.IsLetter) && text.HasWord(counted) && text.Columns(counted) <= card.MaxTyped {
+		name = counted + " " + name // a figure says nothing without what it counts: "pH 4.5–5.5"
+	}
+	if !alone && (!text.HasWord(name) || text.Columns(name) > 60 || inline.IsLinkOnly(row.cells[0])) {
+		return
+	}
+	var cards []deck.Card
+	for i, cell := range row.cells[1:] {
+		column := head[i+1].title
+		prompt, slot := name, "forward"
+		switch {
+		case alone:
+			prompt, slot = column, "facet:"+card.SlotKey(column)
+		case len(head) > 2 && sayingColumns.Has(column):
+			slot = "facet:" + card.SlotKey(column)
+		case len(head) > 2:
+			prompt, slot = name+deck.Dot+column, "facet:"+card.SlotKey(column)
+		}
+		if !states(cell) || len(head) > 2 && !text.HasWord(column) || len(head) > 2 && !strings.ContainsFunc(prompt, unicode.IsLetter) {
+			continue
+		}
+		c, ok := card.Judged(prompt, cell)
+		if !ok {
+			continue
+		}
+		c.Slot = slot
+		if isVerdict(cell) || holdsJSON(cell) || text.VagueAnswers.Has(cell) || remarkColumns.Has(column) {
+			c.Weaken(deck.ReasonVague)
+		}
+		if sayingColumns.Has(column) && card.SpellsOut(name, cell) {
+			c.Weaken(deck.ReasonRestates)
+		}
+		if head[i+1].series || isCalculated(cell) {
+			c.Weaken(deck.ReasonMeasured)
+		}
+		cards = append(cards, c)
+	}
+	if len(cards) == 0 {
+		return
+	}
+	w.AddBullet(row.line, str, s)
+	n := &w.Notes[len(w.Notes)-1]
+	n.Rule, n.Cards = "table", card.DistinctSlots(cards)
+}
+
+// remarkColumns head what is said beside the facts: "Bubble sort · Comments" asks for nothing.
+var remarkColumns = text.SetOf("comment|comments|note|notes|remark|remarks|备注|说明|注释|其他")
+
+// sayingColumns head what a name means: the name alone asks for it.
+var sayingColumns = text.SetOf("description|meaning|definition|描述|含义|定义")
+
+// isCalculated tells a figure that is looked up or worked out, and not known by heart: 3628800, 1.07e+301.
+func isCalculated(cell string) bool {
+	if _, err := strconv.ParseFloat(cell, 64); err != nil {
+		return false
+	}
+	digits := strings.Map(func(r rune) rune {
+		if unicode.IsDigit(r) {
+			return r
+		}
+		return -1
+	}, cell)
+	return strings.Contains(cell, "e") || len(strings.Trim(digits, "0")) > 5
+}
+
+// columnHead is what the head of a table says of a column.
+type columnHead struct {
+	title  string
+	series bool // with others, it goes through values of one measure: "10 elements", "100 elements"
+}
+
+func headsOf(head []string) []columnHead {
+	list, measures := make([]columnHead, len(head)), make([]string, len(head))
+	for i, h := range head {
+		list[i].title = inline.PlainTitle(h)
+		measures[i] = strings.Join(strings.FieldsFunc(list[i].title, func(r rune) bool { return unicode.IsDigit(r) || unicode.IsSpace(r) }), " ")
+	}
+	for i, own := range measures {
+		if own == "" || own == list[i].title {
+			continue
+		}
+		for j, other := range measures {
+			list[i].series = list[i].series || other == own && head[j] != head[i]
+		}
+	}
+	return list
+}
+
+// gapsInRow makes the cards of a row with gaps: Anki's, or others in a file that says that it holds cards.
+func gapsInRow(text string, declared bool) (rule string, cards []deck.Card) {
+	if strings.Contains(text, "{{c") {
+		if cards = ClozeCards(AnkiPieces(text)); len(cards) > 0 {
+			return "explicit:anki", cards
+		}
+	}
+	if declared {
+		return "explicit:mark", ClozeCards(MarkPieces(text, true))
+	}
+	return "", nil
+}
+
+// columnSet asks for the rows of a table of one column at once.
+func columnSet(w *blocks.Walker, head string, rows []tableRow, s blocks.Scope) {
+	var members []string
+	for _, row := range rows {
+		if !states(row.cells[0]) {
+			return
+		}
+		members = append(members, row.cells[0])
+	}
+	if len(members) < 2 || len(members) > 6 || !text.HasWord(head) {
+		return
+	}
+	between := ", "
+	if text.HasHan(members[0]) {
+		between = "、"
+	}
+	answer := strings.Join(members, between)
+	if text.Columns(answer) > card.MaxAnswer {
+		return
+	}
+	w.AddBullet(rows[0].line, head+": "+answer, s)
+	c := deck.Card{Slot: "forward", Prompt: inline.PlainTitle(head) + " (" + strconv.Itoa(len(members)) + ")", Answer: answer, Members: members, Forms: deck.Reveal | deck.Set}
+	c.Weaken(deck.ReasonGuessedSet)
+	n := &w.Notes[len(w.Notes)-1]
+	n.Rule, n.Cards = "table", []deck.Card{c}
+}
+
+// states tells that a cell says something: not empty, not a dash, not a mere link.
+func states(cell string) bool {
+	return strings.ContainsFunc(cell, func(r rune) bool {
+		return unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsSymbol(r)
+	}) && !inline.IsLinkOnly(cell) && !emptyCells.Has(cell)
+}
+
+var emptyCells = text.SetOf("n/a|na|none|tbd|todo|无|略|同上|待定")
+
+// isVerdict tells yes and no, which are guessed as well as known; a sign says so beside a remark too.
+func isVerdict(cell string) bool {
+	if strings.ContainsAny(cell, "√×✓✗✔✘✅❌") {
+		return true
+	}
+	cell = strings.Trim(cell, "*_ .。!")
+	return verdicts.Has(cell) || len(cell) > 2 && cell[0] == ':' && strings.IndexByte(cell[1:], ':') == len(cell)-2 // :+1:
+}
+
+var verdicts = text.SetOf("yes|no|true|false|✖️|❎|是|否|有|无|支持|不支持|○")
+
+// holdsJSON tells a cell with a record in it, which nobody says from memory.
+func holdsJSON(cell string) bool {
+	return strings.Contains(cell, `{"`) || strings.Contains(cell, `{ "`)
+}

@@ -1,0 +1,152 @@
+package match
+
+import (
+	"recall/deck"
+	"recall/deck/inline"
+	"recall/deck/text"
+)
+
+// StoredCard is what is kept of a card and finds it again.
+type StoredCard struct {
+	ID             int64
+	Slot           string
+	Prompt, Answer string
+	Parked         bool
+}
+
+// CardPair is a stored card and the new one that it became; -1 stands for none.
+type CardPair struct{ Old, New int }
+
+// MatchCards pairs the cards of a matched note: by slot, then by answer, then by place where there are as many as before, then the
+// forward one with the first. Parked cards come last, and are found by slot and answer only. What leads is never paired with what follows by place: the reverse asks something else.
+func MatchCards(old []StoredCard, new []deck.Card) []CardPair {
+	m := cardsBySlot(old, new)
+	asked := 0
+	for asked < len(old) && !old[asked].Parked {
+		asked++
+	}
+	if asked == len(new) {
+		for i := range new {
+			m.tryPlace(i, i)
+		}
+	}
+	m.forwards()
+	return m.pairs()
+}
+
+// MatchUnchanged pairs the cards of a bullet that says what it said, where a newer builder words them: by slot and by answer only. A card
+// that it would no longer make is a good one still.
+func MatchUnchanged(old []StoredCard, new []deck.Card) []CardPair {
+	return cardsBySlot(old, new).pairs()
+}
+
+type cardMatcher struct {
+	old  []StoredCard
+	new  []deck.Card
+	from []int // by old: its new, or -1
+	to   []int // by new: its old, or -1
+}
+
+func cardsBySlot(old []StoredCard, new []deck.Card) *cardMatcher {
+	m := &cardMatcher{old, new, none(len(old)), none(len(new))}
+	for i := range old {
+		for k := range new {
+			if m.to[k] < 0 && old[i].Slot == new[k].Slot {
+				m.pair(i, k)
+				break
+			}
+		}
+	}
+	for i := range old {
+		if m.from[i] >= 0 {
+			continue
+		}
+		answer := inline.Normal(old[i].Answer)
+		for k := range new {
+			if m.to[k] < 0 && answer == inline.Normal(new[k].Answer) {
+				m.pair(i, k)
+				break
+			}
+		}
+	}
+	return m
+}
+
+func (m *cardMatcher) pair(o, n int) { m.from[o], m.to[n] = n, o }
+
+// tryPlace pairs two cards that are left, if both lead or both follow.
+func (m *cardMatcher) tryPlace(o, n int) {
+	if m.from[o] < 0 && m.to[n] < 0 && !m.old[o].Parked && deck.SlotFollows(m.old[o].Slot) == m.new[n].Follows() {
+		m.pair(o, n)
+	}
+}
+
+// forwards pairs what is left of the forward card of either side with the first that is left of the other.
+func (m *cardMatcher) forwards() {
+	for o := range m.old {
+		for n := range m.new {
+			if m.old[o].Slot == "forward" || m.new[n].Slot == "forward" {
+				m.tryPlace(o, n)
+			}
+		}
+	}
+}
+
+func (m *cardMatcher) pairs() []CardPair {
+	list := make([]CardPair, 0, len(m.new))
+	for n, o := range m.to {
+		list = append(list, CardPair{o, n})
+	}
+	for o, n := range m.from {
+		if n < 0 {
+			list = append(list, CardPair{o, -1})
+		}
+	}
+	return list
+}
+
+// CardChanged tells that what a card asks is another fact than before. A member of a set is what it was, whatever stands beside it.
+func CardChanged(old StoredCard, new *deck.Card) bool {
+	if old.Answer != new.Answer && !sameFact(old.Answer, new.Answer) {
+		return true
+	}
+	return deck.SlotKind(new.Slot) != "member" && old.Prompt != new.Prompt && !sameFact(old.Prompt, new.Prompt)
+}
+
+// Strays pairs cards that notes lost with cards that other notes gained, when a bullet was split or two became one: they ask the same, or
+// have the same answer about the same term, and no other does. terms are those of the notes that the cards stand in.
+func Strays(lost []StoredCard, lostTerms []string, gained []*deck.Card, gainedTerms []string) []CardPair {
+	from, to := none(len(lost)), none(len(gained))
+	by := func(key func(prompt, answer, term string) string) {
+		olds, news := map[string][]int{}, map[string][]int{}
+		for i, c := range lost {
+			if k := key(c.Prompt, c.Answer, lostTerms[i]); from[i] < 0 && k != "" {
+				olds[k] = append(olds[k], i)
+			}
+		}
+		for i, c := range gained {
+			if k := key(c.Prompt, c.Answer, gainedTerms[i]); to[i] < 0 && k != "" {
+				news[k] = append(news[k], i)
+			}
+		}
+		for k, o := range olds {
+			if n := news[k]; len(o) == 1 && len(n) == 1 {
+				from[o[0]], to[n[0]] = n[0], o[0]
+			}
+		}
+	}
+	by(func(prompt, answer, _ string) string { return inline.Normal(prompt) + "\x00" + inline.Normal(answer) })
+	by(func(_, answer, term string) string {
+		if term == "" || text.IsGeneric(term) {
+			return ""
+		}
+		return inline.Normal(term) + "\x00" + inline.Normal(answer)
+	})
+	var list []CardPair
+	for o, n := range from {
+		if n >= 0 {
+			list = append(list, CardPair{o, n})
+		}
+	}
+	return list
+}

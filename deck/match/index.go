@@ -1,0 +1,50 @@
+package match
+
+import (
+	"cmp"
+	"slices"
+)
+
+// featureIndex finds texts that may be alike without comparing all pairs.
+type featureIndex map[uint64][]int
+
+func newFeatureIndex(all []traits, which []int) featureIndex {
+	index := featureIndex{}
+	for _, i := range which {
+		for _, h := range all[i].features() {
+			index[h] = append(index[h], i)
+		}
+	}
+	return index
+}
+
+// effort is how many texts one text may be compared with. It keeps the cost linear where a thousand texts are cut from one pattern.
+const effort = 64
+
+// near lists the texts that can reach a likeness, each once. Two texts that are so alike share so many features that the rarest ones of
+// either, but for those that may be missing, hold a shared one: what stands everywhere need not be looked up.
+func (index featureIndex) near(features []uint64, likeness float64) []int {
+	rare := make([]uint64, 0, len(features))
+	absent := 0
+	for _, h := range features {
+		if len(index[h]) > 0 {
+			rare = append(rare, h)
+		} else {
+			absent++
+		}
+	}
+	slices.SortFunc(rare, func(a, b uint64) int { return cmp.Or(cmp.Compare(len(index[a]), len(index[b])), cmp.Compare(a, b)) })
+	shared := int(likeness / (2 - likeness) * float64(len(features))) // at least
+	if n := len(features) - shared + 1 - absent; n < len(rare) {
+		rare = rare[:max(n, 0)]
+	}
+	var list []int
+	for _, h := range rare {
+		more := index[h]
+		if list = append(list, more[:min(len(more), effort)]...); len(list) > effort {
+			break
+		}
+	}
+	slices.Sort(list)
+	return slices.Compact(list)
+}

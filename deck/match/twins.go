@@ -1,0 +1,110 @@
+package match
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+
+	"recall/deck/inline"
+	"recall/deck/text"
+)
+
+// twins tells that two similar texts speak of two things: their terms differ by more than a typo, and what they say differs too, be it in
+// one figure.
+func twins(a, b *traits) bool {
+	a.named()
+	b.named()
+	switch {
+	case a.term == "" && b.term == "":
+		return acronymsApart(a.raw, b.raw)
+	case a.term == "" || b.term == "" || a.term == b.term:
+		return false
+	}
+	if typo(a.rawTerm, b.rawTerm) {
+		return false
+	}
+	from, to := []rune(a.rest), []rune(b.rest)
+	most := max(len(from), len(to)) / 10
+	return text.Dice(text.Features(a.rest), text.Features(b.rest)) < 0.9 || text.EditDistance(from, to, most) > most || !sameTokens(a.rest, b.rest)
+}
+
+// acronymsApart tells that two texts begin with two acronyms.
+func acronymsApart(a, b string) bool {
+	from, to := latin(a), latin(b)
+	return len(from) > 0 && len(to) > 0 && from[0] != to[0] && text.IsAcronym(from[0]) && text.IsAcronym(to[0]) && !slices.Contains(to, from[0])
+}
+
+// typo tells that two terms are one with a slip in it, word by word. Figures, code and acronyms have no typos: HPA and VPA are two things.
+func typo(a, b string) bool {
+	if !sameCode(a, b) {
+		return false
+	}
+	from, to := termWords(a), termWords(b)
+	if len(from) != len(to) {
+		return strings.Join(from, "") == strings.Join(to, "") // "look up", "lookup"
+	}
+	slips := 0
+	for i := range from {
+		if from[i] == to[i] || strings.EqualFold(from[i], to[i]) {
+			continue
+		}
+		if slips++; !slip(from[i], to[i]) {
+			return false
+		}
+	}
+	return slips > 0 || signs(a) == signs(b)
+}
+
+// termWords are the runs of letters and figures in a text; what Han stands in is a run of its own.
+func termWords(text string) []string {
+	return strings.FieldsFunc(inline.Plain(text), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsNumber(r) })
+}
+
+// signs are the symbols that a name is told from another by: C, C++ and C#.
+func signs(text string) string {
+	return strings.Map(func(r rune) rune {
+		if strings.ContainsRune("+#*&@$%!<>=", r) {
+			return r
+		}
+		return -1
+	}, inline.Plain(text))
+}
+
+// slip tells that two different words are one with a slip in it: no figure, no acronym, no word that turns the sense round. People slip
+// within a word; an other beginning makes an other word, as in "synchronous" and "asynchronous".
+func slip(a, b string) bool {
+	from, to := []rune(strings.ToLower(a)), []rune(strings.ToLower(b))
+	n := min(len(from), len(to))
+	if n < 4 || strings.ContainsFunc(a+b, unicode.IsNumber) || text.IsAcronym(a) || text.IsAcronym(b) || text.HardWords.Has(a) || text.HardWords.Has(b) {
+		return false
+	}
+	if text.IsHan(from[0]) || text.IsHan(to[0]) {
+		if runesOf(a, text.Opposites) != runesOf(b, text.Opposites) {
+			return false
+		}
+	} else if from[0] != to[0] {
+		return false
+	}
+	most := 1
+	if n > 8 {
+		most = 2
+	}
+	return text.EditDistance(from, to, most) <= most
+}
+
+// runesOf are the letters of a text that are in a set, sorted.
+func runesOf(text, set string) string {
+	var list []rune
+	for _, r := range text {
+		if strings.ContainsRune(set, r) {
+			list = append(list, r)
+		}
+	}
+	slices.Sort(list)
+	return string(list)
+}
+
+// latin are the words of a text that are no Han.
+func latin(s string) []string {
+	return strings.FieldsFunc(inline.Plain(s), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsNumber(r) || text.IsHan(r) })
+}

@@ -1,0 +1,268 @@
+package read
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+
+	"recall/deck"
+	"recall/deck/blocks"
+)
+
+// There is no standard for cards in JSON. Read is an array of objects with front and back, and what else a card has: deck, tags, id,
+// kind, hint, extra, path, accept, members. Such an array may stand in an object, under cards or notes, whose other keys are those of front
+// matter. Keys without a place of their own are kept: they are shown with the answer.
+
+// jsonArrays are the keys under which cards stand in an object.
+var jsonArrays = []string{"cards", "notes", "flashcards"}
+
+func namesSidesJSON(text []byte) bool {
+	text = bytes.TrimSpace(text)
+	if len(text) == 0 || text[0] != '[' && text[0] != '{' {
+		return false
+	}
+	d := json.NewDecoder(bytes.NewReader(text))
+	array := text[0] == '['
+	for range 64 {
+		t, err := d.Token()
+		if err != nil {
+			return false
+		}
+		name, isText := t.(string)
+		switch {
+		case t == json.Delim('['):
+			array = true
+		case isText && array && columnRole(name) == "front":
+			return true
+		}
+	}
+	return false
+}
+
+func readJSON(doc *deck.Document, text []byte) (problems []deck.Problem) {
+	j := &jsonFile{doc: doc, text: text, lines: blocks.LineStarts(text), d: json.NewDecoder(bytes.NewReader(text))}
+	j.d.UseNumber()
+	if err := j.file(); err != nil {
+		var syntax *json.SyntaxError
+		at, what := j.d.InputOffset(), "this is no array of cards, [{\"front\": …, \"back\": …}, …]; write one"
+		switch {
+		case errors.As(err, &syntax):
+			at, what = syntax.Offset, "this is no JSON from here on; mend it"
+		case errors.Is(err, io.EOF), errors.Is(err, io.ErrUnexpectedEOF):
+			at, what = int64(len(text)), "the JSON ends too early; close what is open"
+		}
+		j.report(j.line(at), what)
+	}
+	placeByDeck(doc, j.decks)
+	shareTags(doc)
+	return j.problems
+}
+
+type jsonFile struct {
+	doc      *deck.Document
+	text     []byte
+	lines    []int
+	d        *json.Decoder
+	decks    []string
+	problems []deck.Problem
+}
+
+var errNoCards = errors.New("no array of cards")
+
+// line is the number of the line that holds the first sign from an offset on.
+func (j *jsonFile) line(offset int64) int {
+	at := int(min(offset, int64(len(j.text))))
+	for at < len(j.text) && bytes.IndexByte([]byte(" \t\n,:"), j.text[at]) >= 0 {
+		at++
+	}
+	r := blocks.File{Lines: j.lines}
+	return max(r.LineAt(min(at, max(len(j.text)-1, 0))), 1)
+}
+
+func (j *jsonFile) report(line int, what string) {
+	if len(j.problems) < maxProblems {
+		j.problems = append(j.problems, deck.Problem{File: j.doc.Name, Line: line, Msg: what})
+	}
+}
+
+// file reads the array, or the object around it.
+func (j *jsonFile) file() error {
+	t, err := j.d.Token()
+	switch {
+	case err != nil:
+		return err
+	case t == json.Delim('['):
+		return j.array()
+	case t != json.Delim('{'):
+		return errNoCards
+	}
+	front, found := map[string]any{}, false
+	for j.d.More() {
+		t, err := j.d.Token()
+		if err != nil {
+			return err
+		}
+		key, _ := t.(string)
+		if slices.Contains(jsonArrays, key) && j.opens('[') {
+			if _, err := j.d.Token(); err != nil {
+				return err
+			}
+			if err := j.array(); err != nil {
+				return err
+			}
+			found = true
+			continue
+		}
+		var value any
+		if err := j.d.Decode(&value); err != nil {
+			return err
+		}
+		front[key] = value
+	}
+	if !found {
+		return errNoCards
+	}
+	blocks.SetFront(j.doc, front)
+	return nil
+}
+
+// opens tells that the next value starts with a sign.
+func (j *jsonFile) opens(sign byte) bool {
+	rest := bytes.TrimLeft(j.text[min(j.d.InputOffset(), int64(len(j.text))):], " \t\n:")
+	return len(rest) > 0 && rest[0] == sign
+}
+
+// array reads the cards up to the end of their array.
+func (j *jsonFile) array() error {
+	for j.d.More() {
+		line := j.line(j.d.InputOffset())
+		var raw json.RawMessage
+		if err := j.d.Decode(&raw); err != nil {
+			return err
+		}
+		if fault := j.card(line, raw); fault != "" {
+			j.report(line, fault)
+		}
+	}
+	_, err := j.d.Token()
+	return err
+}
+
+func (j *jsonFile) card(line int, raw json.RawMessage) (fault string) {
+	if len(raw) == 0 || raw[0] != '{' {
+		return "this is no card; write {\"front\": …, \"back\": …}"
+	}
+	if x, ok, fault := exactJSON(raw); ok {
+		if fault == "" {
+			fault = addExact(j.doc, &x, line)
+		}
+		return fault
+	}
+	d := json.NewDecoder(bytes.NewReader(raw))
+	d.UseNumber()
+	if _, err := d.Token(); err != nil {
+		return err.Error()
+	}
+	r := record{line: line}
+	var more []string
+	for d.More() {
+		t, err := d.Token()
+		if err != nil {
+			return err.Error()
+		}
+		key, _ := t.(string)
+		var value any
+		if err := d.Decode(&value); err != nil {
+			return err.Error()
+		}
+		if fault := r.setJSON(key, value); fault != "" {
+			return fault
+		}
+		if !r.knows(key) {
+			if v := jsonText(value); v != "" {
+				more = append(more, key+": "+v)
+			}
+		}
+	}
+	r.extra = strings.TrimSpace(r.extra + "\n" + strings.Join(more, "\n"))
+	if fault := addRecord(j.doc, r); fault != "" {
+		return fault
+	}
+	j.decks = append(j.decks, r.deck)
+	return ""
+}
+
+// knows tells a key that has a place of its own.
+func (r *record) knows(key string) bool {
+	return key == "accept" || key == "members" || columnRole(key) != ""
+}
+
+// setJSON gives a record the value of a key.
+func (r *record) setJSON(key string, value any) (fault string) {
+	if value == nil || !r.knows(key) {
+		return ""
+	}
+	role := columnRole(key)
+	switch key {
+	case "accept":
+		r.aliases = texts(value)
+		return ""
+	case "members":
+		r.members = texts(value)
+		return ""
+	}
+	switch v := value.(type) {
+	case string:
+		r.set(role, v)
+		return ""
+	case json.Number, bool:
+		r.set(role, jsonText(v))
+		return ""
+	case []any:
+		switch list := texts(v); role {
+		case "tags":
+			r.tags = blocks.Tags(v)
+			return ""
+		case "path":
+			r.path = list
+			return ""
+		case "back", "extra":
+			r.set(role, "- "+strings.Join(list, "\n- "))
+			return ""
+		}
+	}
+	return fmt.Sprintf("%s is no text; write it in quotes", key)
+}
+
+// texts are the texts of a list, or the one text.
+func texts(value any) (list []string) {
+	values, ok := value.([]any)
+	if !ok {
+		values = []any{value}
+	}
+	for _, v := range values {
+		if t := jsonText(v); t != "" {
+			list = append(list, t)
+		}
+	}
+	return list
+}
+
+// jsonText writes a value as text: a string as it is, all else as JSON.
+func jsonText(value any) string {
+	switch v := value.(type) {
+	case nil:
+		return ""
+	case string:
+		return strings.TrimSpace(v)
+	}
+	out, err := json.Marshal(value)
+	if err != nil {
+		return ""
+	}
+	return string(out)
+}

@@ -1,0 +1,58 @@
+package read
+
+import (
+	"recall/deck"
+	"recall/deck/blocks"
+	"recall/deck/marks"
+	"recall/deck/recog"
+)
+
+// Parse reads a Markdown file: its front matter, its notes, and for each note the cards or the reason why there
+// are none. A file with problems is read as far as is safe; notes that are missing from it say nothing about
+// the bullets of the file.
+func Parse(name string, src []byte) (*deck.Document, []deck.Problem) {
+	doc := &deck.Document{Name: name}
+	text, problems, ok := blocks.Decode(name, src)
+	if !ok {
+		return doc, problems
+	}
+	r := &blocks.File{Doc: doc, Text: text, Problems: problems}
+	n, problem := blocks.FrontMatter(doc, text, marks.IsInka)
+	if problem != nil {
+		r.Problems = append(r.Problems, *problem)
+	}
+	blocks.Blank(text[:n])
+	r.TakeCopyLine()
+	r.Lines = blocks.LineStarts(text)
+	r.Guard()
+	claimed := marks.Claim(r)
+	w := &blocks.Walker{File: r, Marks: marks.OfBlocks, HasClaims: len(claimed) > 0}
+	w.Walk(blocks.MinPiece)
+	marks.TaggedBullets(w)
+	marks.MarkedBullets(w)
+	w.Merge(claimed)
+	doc.Notes = w.Notes
+	if doc.Title == "" && len(w.TopHeadings) == 1 {
+		doc.Title = w.TopHeadings[0]
+	}
+	offTitle(doc)
+	recog.Recognise(doc)
+	marks.HintSides(r)
+	return doc, r.Problems
+}
+
+// offTitle takes the document's own title off the headings of its notes: it is the same for all of them, and chapters begin
+// below it.
+func offTitle(doc *deck.Document) {
+	var whole, rest *deck.Place
+	for i := range doc.Notes {
+		n := &doc.Notes[i]
+		if len(n.Headings) == 0 || n.Headings[0] != doc.Title {
+			continue
+		}
+		if n.Place != whole {
+			whole, rest = n.Place, &deck.Place{Headings: n.Headings[1:], Label: n.Label, Group: n.Group}
+		}
+		n.Place = rest
+	}
+}

@@ -1,0 +1,87 @@
+package read
+
+import (
+	"bytes"
+	"path/filepath"
+	"strings"
+
+	"recall/deck"
+	"recall/deck/blocks"
+	"recall/deck/recog"
+)
+
+// format is a kind of file that holds cards, other than Markdown.
+type format struct {
+	endings []string
+	read    func(doc *deck.Document, text []byte) []deck.Problem
+	holds   func(text []byte) bool // the file says what is front and back: not every file of this ending holds cards
+}
+
+var formats = []format{
+	{[]string{".csv", ".tsv"}, readTable, namesSides},
+	{[]string{".json"}, readJSON, namesSidesJSON},
+	{[]string{".fd"}, readFlashdown, nil},
+}
+
+// textFormats are told by how a .txt file starts, as Anki writes its tables so.
+var textFormats = format{read: readTable, holds: hasAnkiHead}
+
+func formatOf(name string, text []byte) *format {
+	if name == "-" { // standard input has no ending, and is what it says of itself
+		start := bytes.TrimPrefix(text, []byte("\ufeff"))
+		switch {
+		case headed(start):
+			return formatOf("stdin.csv", text)
+		case namesSidesJSON(start):
+			return formatOf("stdin.json", text)
+		}
+		return formatOf("stdin.txt", text)
+	}
+	ending := strings.ToLower(filepath.Ext(name))
+	for i := range formats {
+		for _, e := range formats[i].endings {
+			if e == ending {
+				return &formats[i]
+			}
+		}
+	}
+	if ending == ".txt" && textFormats.holds(bytes.TrimPrefix(text, []byte("\ufeff"))) {
+		return &textFormats
+	}
+	return nil
+}
+
+// IsMarkdown reports whether Read takes a file for Markdown.
+func IsMarkdown(name string, src []byte) bool { return formatOf(name, src) == nil }
+
+// Read reads a file of any kind that holds cards, told by its ending: a table (.csv, .tsv, Anki's .txt), .json, Flashdown's
+// .fd; all else is Markdown. "-", the standard input, is told by how it starts. What a problem's line holds is left out of the notes, the rest is read; see Parse.
+func Read(name string, src []byte) (*deck.Document, []deck.Problem) {
+	f := formatOf(name, src)
+	if f == nil {
+		return Parse(name, src)
+	}
+	doc := &deck.Document{Name: name}
+	text, problems, ok := blocks.Decode(name, src)
+	if !ok {
+		return doc, problems
+	}
+	problems = append(problems, f.read(doc, text)...)
+	recog.Recognise(doc)
+	return doc, problems
+}
+
+// InFolder tells whether a file is taken when its folder is imported: Markdown is, and of the other kinds what says of itself that
+// it holds cards, as a table or a .json can hold anything. head reads the start of the file, 64 KiB are enough.
+func InFolder(name string, head func() []byte) bool {
+	switch strings.ToLower(filepath.Ext(name)) {
+	case ".md", ".markdown":
+		return true
+	}
+	if ending := strings.ToLower(filepath.Ext(name)); ending != ".txt" && formatOf(name, nil) == nil {
+		return false
+	}
+	text := head()
+	f := formatOf(name, text)
+	return f != nil && (f.holds == nil || f.holds(bytes.TrimPrefix(text, []byte("\ufeff"))))
+}

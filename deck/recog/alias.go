@@ -1,0 +1,89 @@
+package recog
+
+import (
+	"strings"
+
+	"recall/deck"
+	"recall/deck/card"
+	"recall/deck/inline"
+	"recall/deck/text"
+)
+
+// alias takes a name with another one in brackets, and nothing else said of it.
+//
+//	Transmission Control Protocol (TCP)
+//	全局解释器锁（GIL）
+//	BST: binary search tree
+func alias(b *bullet) ([]deck.Card, bool) {
+	if b.Term != "" {
+		name := inline.Trim(b.Rest)
+		if !inline.IsSpelledBy(b.Term, name) && !inline.IsSpelledBy(name, b.Term) {
+			return nil, false
+		}
+		return b.aliasCards(b.Term, []string{name}), true
+	}
+	if b.Count(0, len(b.Source), ^inline.SignSet(inline.Slash)) > 0 {
+		return nil, false
+	}
+	name, aliases := inline.CutAliases(inline.Plain(b.Source), nil)
+	if len(aliases) == 0 || inline.TermSize(name) > 1 {
+		return nil, false
+	}
+	return b.aliasCards(name, aliases), true
+}
+
+// withAliases adds the cards for a term's other names. They ask for the name already, so the reverse goes.
+func (b *bullet) withAliases(cards []deck.Card) []deck.Card {
+	if len(b.Aliases) == 0 {
+		return cards
+	}
+	kept := cards[:0]
+	for _, c := range cards {
+		if c.Slot != "reverse" {
+			kept = append(kept, c)
+		}
+	}
+	return append(kept, b.aliasCards(b.Term, b.Aliases)...)
+}
+
+func (b *bullet) aliasCards(name string, aliases []string) []deck.Card {
+	say := func(en, zh string) string { // a name in the other script does not tell the bullet's language
+		if text.HasHan(b.Rest) || b.Rest == "" && text.HasHan(name) {
+			return deck.Dot + zh
+		}
+		return deck.Dot + en
+	}
+	also, of := say("also called", "又称"), say("also called", "又称")
+	short := false // the alias is only the initials of the name, which then gives it away
+	word := false  // the alias is a single word of another language: it means more than one thing in ours
+	switch {
+	case inline.HasInitials(name, aliases[0]):
+		also, of, short = say("short form", "缩写"), say("stands for", "全称"), true
+	case inline.HasInitials(aliases[0], name):
+		also, of = say("stands for", "全称"), say("short form", "缩写")
+	case text.HasHan(name) && !text.HasHan(aliases[0]) && inline.CountCapitals(aliases[0]) > 1 && text.CountWords(aliases[0]) == 1:
+		also, of = deck.Dot+"英文缩写", deck.Dot+"中文"
+	case text.HasHan(name) && !text.HasHan(aliases[0]):
+		also, of, word = deck.Dot+"英文", deck.Dot+"中文", text.CountWords(aliases[0]) == 1
+	}
+	to := card.Forward(name+also, aliases[0])
+	to.Slot, to.Accept = "facet:alias", append([]string(nil), aliases[1:]...)
+	back := card.Forward(aliases[0]+of, name)
+	back.Slot = "facet:name"
+	for _, c := range [...]*deck.Card{&to, &back} {
+		c.Forms |= deck.Type
+		if !text.HasHan(name) && text.HasHan(aliases[0]) && !text.ContainsAny(b.Source, inline.AlsoCalled) {
+			c.Weaken(deck.ReasonGloss) // Telnet（远程登录协议） is a name, Controller（前后端数据交互） is none
+		}
+	}
+	switch { // K8s can't be read off the name's letters
+	case short && !text.HasHan(name) && !strings.ContainsAny(aliases[0], "0123456789"):
+		to.Weaken(deck.ReasonHalfLeak)
+	case inline.HasInitials(aliases[0], name) && !text.HasHan(aliases[0]) && !strings.ContainsAny(name, "0123456789"):
+		back.Weaken(deck.ReasonHalfLeak)
+	case word, text.HasHan(name) && inline.AlikeHan(name, aliases[0]): // 聚簇索引（聚集索引）
+		to.Weaken(deck.ReasonGloss)
+		back.Weaken(deck.ReasonGloss)
+	}
+	return []deck.Card{to, back}
+}

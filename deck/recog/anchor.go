@@ -1,0 +1,86 @@
+package recog
+
+import (
+	"strings"
+
+	"recall/deck"
+	"recall/deck/card"
+	"recall/deck/inline"
+	"recall/deck/text"
+)
+
+// anchor takes a sentence in which something stands out: bold, code, a number with its unit, a port, or the only number. That is
+// hidden; all such cards are drafts.
+//
+//	The server listens on localhost:8080
+//	停顿目标小于10毫秒
+func anchor(b *bullet) ([]deck.Card, bool) {
+	h := text.CountHan(b.Source)
+	if len(b.Source)-3*h > 300 || h > 130 {
+		return nil, false
+	}
+	var cards []deck.Card
+	for _, p := range b.anchors() {
+		hidden := b.Source[p.From:p.To]
+		shown := b.Source[:p.At] + deck.Gap + b.Source[p.End:]
+		if strings.Contains(shown, hidden) || text.Columns(shown)-len(deck.Gap) < 8 || !text.HasWord(b.Source[:p.At]+b.Source[p.End:]) {
+			continue
+		}
+		answer := hidden
+		if p.Kind == inline.CodeSpan {
+			answer = b.Source[p.At:p.End]
+		}
+		c := card.Forward(inline.Trim(shown), answer)
+		c.Slot, c.Forms = "cloze:"+card.SlotKey(hidden), c.Forms&^deck.Choice|deck.Cloze|deck.Type
+		c.Weaken(deck.ReasonGap)
+		cards = append(cards, c)
+		if len(cards) == 2 {
+			break
+		}
+	}
+	return cards, len(cards) > 0
+}
+
+// anchors lists what can be hidden, the most telling first.
+func (b *bullet) anchors() []inline.Span {
+	var out []inline.Span
+	for _, kind := range [...]inline.SpanKind{inline.BoldSpan, inline.CodeSpan} {
+		for _, p := range b.Spans {
+			if p.Kind == kind && text.Columns(b.Source[p.From:p.To]) <= 32 && text.CountWords(b.Source[p.From:p.To]) <= 4 && text.CountLetters(b.Source[p.From:p.To], 2) > 1 && !text.FunctionWords.Has(b.Source[p.From:p.To]) && !text.Negators.Has(b.Source[p.From:p.To]) {
+				out = append(out, p)
+			}
+		}
+	}
+	if len(out) > 0 {
+		return out
+	}
+	if at, end := b.Quantity(); at >= 0 {
+		return []inline.Span{stretch(at, end)}
+	}
+	if at, end := b.Port(); at >= 0 {
+		return []inline.Span{stretch(at, end)}
+	}
+	for _, p := range b.Spans {
+		if p.Kind != inline.BracketSpan || p.At == 0 || p.To <= p.From {
+			continue
+		}
+		if inner := b.Source[p.From:p.To]; inline.HasInitials(lastWords(b.Source[:p.At], len(inner)), inner) {
+			return []inline.Span{stretch(p.From, p.To)}
+		}
+	}
+	if at, end := b.figure(); at >= 0 {
+		return []inline.Span{stretch(at, end)}
+	}
+	return nil
+}
+
+// stretch is a stretch in the text without marks around it.
+func stretch(at, end int) inline.Span {
+	return inline.Span{Kind: inline.BracketSpan, At: at, End: end, From: at, To: end}
+}
+
+// lastWords is the end of s: as many words as an acronym of n letters stands for.
+func lastWords(s string, n int) string {
+	f := strings.Fields(s)
+	return strings.Join(f[max(0, len(f)-n):], " ")
+}

@@ -1,0 +1,77 @@
+package recog
+
+import (
+	"strings"
+
+	"recall/deck"
+	"recall/deck/card"
+	"recall/deck/inline"
+	"recall/deck/text"
+)
+
+// arrows takes conditions and what follows from them, each with one arrow.
+//
+//	Range scans → B-tree; equality only → hash
+//	写多读少 → LSM树
+func arrows(b *bullet) ([]deck.Card, bool) {
+	from, lead := 0, ""
+	if b.Term != "" {
+		from, lead = b.RestAt, b.ask()+b.say(": ", "：")
+	}
+	if b.Count(from, len(b.Source), inline.Arrow) == 0 {
+		return nil, false
+	}
+	pairs := b.arrowPairs(from, inline.Semi)
+	if pairs == nil {
+		pairs = b.arrowPairs(from, inline.ClauseEnds)
+	}
+	if pairs == nil {
+		return nil, false
+	}
+	var cards []deck.Card
+	for _, p := range pairs {
+		c := card.Forward(lead+p[0]+" → ?", p[1])
+		if len(pairs) > 1 {
+			c.Slot = "facet:" + card.SlotKey(p[0])
+		}
+		if text.Columns(p[1]) > card.MaxAnswer {
+			c.Weaken(deck.ReasonTooLong)
+		}
+		cards = append(cards, c)
+	}
+	if len(pairs) == 1 && lead == "" && isName(pairs[0][1]) {
+		cards = append(cards, card.Reverse("? → "+pairs[0][1], pairs[0][0], nil))
+	}
+	return cards, true
+}
+
+// arrowPairs cuts at the signs of set into parts with exactly one arrow each, or returns nil.
+func (b *bullet) arrowPairs(from int, set inline.SignSet) [][2]string {
+	var pairs [][2]string
+	for _, p := range b.Parts(from, len(b.Source), set) {
+		sides := b.Parts(p.At, p.End, inline.Arrow)
+		if len(sides) != 2 {
+			return nil
+		}
+		x, y := inline.Plain(sides[0].Text), inline.Trim(sides[1].Text)
+		if !text.HasWord(x) || !text.HasWord(y) && y == "" {
+			return nil
+		}
+		pairs = append(pairs, [2]string{x, y})
+	}
+	return pairs
+}
+
+// isName tells what has a name of its own, and so can be asked back for: code, Latin names, LSM树.
+func isName(s string) bool {
+	if text.Columns(s) > card.MaxTyped {
+		return false
+	}
+	switch k, _ := text.KindOf(s); k {
+	case text.KindCode, text.KindName:
+		return true
+	case text.KindMixed:
+		return text.CountHan(s)*4 < text.Columns(s)+1 && !strings.Contains(s, "`") && !text.IsDigit(s[len(s)-1])
+	}
+	return false
+}

@@ -1,0 +1,50 @@
+package recog
+
+import (
+	"slices"
+	"strings"
+
+	"recall/deck"
+	"recall/deck/inline"
+	"recall/deck/text"
+)
+
+// bareGroup takes the first of two to six bare items that stand alone under a title that says what they are; of a numbered list, up to twelve.
+//
+//	Style:   Avoid premature optimisation, Name things once, …
+//	诗体：    绝句、律诗、词
+func bareGroup(b *bullet) ([]deck.Card, bool) {
+	if b.index > 0 && b.doc.notes[b.index-1].List == b.List || b.Parent >= 0 {
+		return nil, false
+	}
+	n := int(b.doc.lists[b.List].items)
+	title := b.nearest()
+	if strings.Contains(title, "following") || strings.Contains(title, "如下") || strings.Contains(title, "以下") {
+		return nil, false
+	}
+	most := maxMembers
+	if b.Ordered {
+		most = mostMembers // seven layers are an order to know
+	}
+	if n < 2 || n > most || title == "" || text.IsGeneric(title) || text.ReferenceTitles.Has(title) || text.StartsGoal(title, text.HasHan(title)) || inline.TermSize(title) > 1 || b.Task {
+		return nil, false
+	}
+	var members []string
+	for i := b.index; i < len(b.doc.notes) && len(members) < n; i++ {
+		if b.doc.notes[i].List != b.List {
+			return nil, false
+		}
+		t := inline.Trim(inline.Plain(inline.Heal(b.doc.notes[i].Text)))
+		if text.Columns(t) > maxMemberCols || slices.Contains(members, t) {
+			return nil, false
+		}
+		members = append(members, t)
+	}
+	b.Han = b.Han || text.HasHan(title)
+	c := deck.Card{Slot: "forward", Prompt: b.counted(title, n, "", "项"), Answer: b.listed(members), Members: members, Forms: deck.Reveal | deck.Set}
+	if b.Ordered && n >= minMembers {
+		c = deck.Card{Slot: "order", Prompt: b.counted(title, n, "steps", "步"), Answer: strings.Join(members, " → "), Members: members, Forms: deck.Reveal | deck.Order}
+	}
+	c.Weaken(deck.ReasonGuessedSet)
+	return []deck.Card{c}, true
+}

@@ -1,0 +1,39 @@
+package recog
+
+import (
+	"slices"
+	"strings"
+
+	"recall/deck"
+	"recall/deck/inline"
+	"recall/deck/text"
+)
+
+// children takes a short bullet with two to six short ones under it: the set of them.
+//
+//	Noble metals   (over: gold, platinum, silver)
+//	隔离级别       (over: 读未提交, 读已提交, 可重复读, 串行化)
+func children(b *bullet) ([]deck.Card, bool) {
+	if b.Term != "" && b.Rest != "" {
+		return nil, false
+	}
+	kids := b.doc.children(b.index)
+	if len(kids) < 2 || len(kids) > maxMembers {
+		return nil, false
+	}
+	term := inline.TitleText(inline.Plain(b.Source))
+	if !text.HasWord(term) || inline.TermSize(term) > 1 || text.IsGeneric(term) || text.ReferenceTitles.Has(term) || text.StartsGoal(term, b.Han) {
+		return nil, false
+	}
+	var members []string
+	for _, k := range kids {
+		t := childText(k.Text)
+		if t == "" || text.IsGeneric(t) || k.Reason != "" && k.Reason != deck.ReasonBare || slices.Contains(members, t) || strings.Contains(k.Text, "](") {
+			return nil, false
+		}
+		members = append(members, t)
+	}
+	c := deck.Card{Slot: "forward", Prompt: b.counted(term, len(members), "", "项"), Answer: b.listed(members), Members: members, Forms: deck.Reveal | deck.Set}
+	c.Weaken(deck.ReasonGuessedSet)
+	return []deck.Card{c}, true
+}

@@ -1,0 +1,86 @@
+package recog
+
+import (
+	"strings"
+
+	"recall/deck"
+)
+
+// reader is what the recognisers ask of the document around a bullet.
+type reader struct {
+	notes            []deck.Note
+	title            string
+	minutes, changes bool
+	lists            []listStat // by number
+	first            []int      // first child of a note, or -1; nil in a document without nesting
+	next             []int      // next child of the same parent, or -1
+}
+
+type listStat struct {
+	items, fragments, links, bare int32
+	away                          int32 // items that start with a link to another site
+	generic                       int32 // items whose term is a generic label: the others are attributes too, and no names to ask back for
+	placed                        bool
+	place                         deck.Reason // why all its cards are drafts; "" for most lists
+}
+
+// mostList is the highest number of a list.
+func mostList(doc *deck.Document) (most int) {
+	for i := range doc.Notes {
+		most = max(most, doc.Notes[i].List)
+	}
+	return most
+}
+
+func newReader(doc *deck.Document) *reader {
+	r := &reader{notes: doc.Notes, title: doc.Title, minutes: isMinutes(doc), changes: isChangelog(doc), lists: make([]listStat, mostList(doc)+1)}
+	var list *listStat
+	last := 0
+	for i := range doc.Notes {
+		n := &doc.Notes[i]
+		if list == nil || n.List != last {
+			last = n.List
+			list = &r.lists[last]
+		}
+		list.items++
+		if strings.Contains(n.Text, "](#") {
+			list.fragments++
+		}
+		if strings.Contains(n.Text, "](") || strings.Contains(n.Text, "://") {
+			list.links++
+			if leadsToSite(n.Text) {
+				list.away++
+			}
+		}
+		if n.Parent >= 0 && r.first == nil {
+			r.first, r.next = make([]int, len(doc.Notes)), make([]int, len(doc.Notes))
+			for k := range r.first {
+				r.first[k], r.next[k] = -1, -1
+			}
+		}
+	}
+	if r.first != nil {
+		for i := len(doc.Notes) - 1; i >= 0; i-- {
+			if p := doc.Notes[i].Parent; p >= 0 && p < i {
+				r.next[i], r.first[p] = r.first[p], i
+			}
+		}
+	}
+	return r
+}
+
+func (r *reader) bare(list int) { r.lists[list].bare++ }
+
+func (r *reader) allBare(list int) bool { return r.lists[list].bare == r.lists[list].items }
+
+// children returns the notes nested right under note i.
+func (r *reader) children(i int) []*deck.Note {
+	if r.first == nil {
+		return nil
+	}
+	var kids []*deck.Note
+	for k := r.first[i]; k >= 0; k = r.next[k] {
+		kids = append(kids, &r.notes[k])
+	}
+	return kids
+}

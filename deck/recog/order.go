@@ -1,0 +1,229 @@
+package recog
+
+import (
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"recall/deck"
+	"recall/deck/card"
+	"recall/deck/inline"
+	"recall/deck/text"
+)
+
+// Bounds of what is put in order, or recalled as a set.
+const (
+	minMembers    = 3
+	maxMembers    = 6
+	mostMembers   = 12
+	maxMemberCols = 44
+)
+
+// order takes steps whose order is stated: by arrows, numbers, 首先…然后, a count of steps, or an ordered list.
+//
+//	Boot: firmware → boot loader → kernel → init
+//	三次握手：SYN；SYN+ACK；ACK
+func order(b *bullet) ([]deck.Card, bool) {
+	from, to, remark := b.Body()
+	steps := b.arrowSteps(from, to)
+	if steps == nil {
+		steps = b.numberedSteps(from, to)
+	}
+	if steps == nil && b.Term != "" && b.Count(from, to, inline.Semi) > 1 && countsSteps(b.Term) {
+		steps = b.shortParts(from, to, inline.Semi)
+	}
+	if steps == nil {
+		steps = b.wordedSteps(from, to)
+	}
+	term := b.ask()
+	if steps == nil && (b.Term == "" || b.Rest == "") {
+		steps = b.orderedChildren()
+		term = inline.Plain(b.Source)
+	}
+	if steps == nil {
+		return nil, false
+	}
+	if b.Term == "" && b.Count(0, len(b.Source), inline.Arrow) > 0 {
+		term = b.subject()
+	}
+	if term == "" || inline.TermSize(term) > 1 {
+		return nil, false
+	}
+	last := len(steps) - 1
+	if text, more := inline.CutRemark(steps[last]); more != "" && remark == "" {
+		steps[last], remark = text, more
+	}
+	cards := []deck.Card{{
+		Slot: "order", Prompt: b.counted(term, len(steps), "steps", "步"), Answer: strings.Join(steps, " → "),
+		Extra: remark, Members: steps, Forms: deck.Reveal | deck.Order,
+	}}
+	if len(steps) > maxMembers+1 {
+		cards[0].Weaken(deck.ReasonLongList)
+		return cards, true
+	}
+	for i := 1; i < last; i++ {
+		c := card.Forward(term+deck.Dot+b.say("after "+quoted(steps[i])+"?", steps[i]+"之后？"), steps[i+1])
+		c.Slot = "next:" + card.SlotKey(steps[i])
+		c.Forms |= deck.Cloze
+		cards = append(cards, c)
+	}
+	return cards, true
+}
+
+// quoted marks a step of several words off from the words around it.
+func quoted(s string) string {
+	if text.CountWords(s) > 1 && !text.IsCode(s) {
+		return "“" + s + "”"
+	}
+	return s
+}
+
+// arrowSteps cuts at two arrows or more.
+func (b *bullet) arrowSteps(from, to int) []string {
+	if b.Count(from, to, inline.Arrow) < 2 {
+		return nil
+	}
+	return b.shortParts(from, to, inline.Arrow)
+}
+
+// shortParts cuts at the signs of set into three to twelve short parts that differ, or returns nil.
+func (b *bullet) shortParts(from, to int, set inline.SignSet) []string {
+	if n := b.Count(from, to, set) + 1; n < minMembers || n > mostMembers {
+		return nil
+	}
+	var out []string
+	for _, p := range b.Parts(from, to, set) {
+		t := inline.Trim(p.Text)
+		if !text.HasWord(t) || text.Columns(t) > maxMemberCols || slices.Contains(out, t) {
+			return nil
+		}
+		out = append(out, t)
+	}
+	return out
+}
+
+// numberedSteps cuts at 1) 2) 3) or ①②③.
+func (b *bullet) numberedSteps(from, to int) []string {
+	str := b.Source[from:to]
+	var out []string
+	for n := 1; n <= mostMembers; n++ {
+		mark := string(rune('0'+n)) + ")"
+		at := -1
+		if n < 10 {
+			if at = strings.Index(str, mark); at > 0 && text.IsAlnum(str[at-1]) {
+				at = -1
+			}
+			if at > 0 && str[at-1] == '(' {
+				at, mark = at-1, "("+mark
+			}
+		}
+		if at < 0 {
+			mark = string(rune('①' + n - 1))
+			at = strings.Index(str, mark)
+		}
+		if at < 0 {
+			break
+		}
+		if n == 1 && text.HasWord(str[:at]) {
+			return nil
+		}
+		if n > 1 {
+			out = append(out, inline.Trim(str[:at]))
+		}
+		str = str[at+len(mark):]
+		if n == mostMembers {
+			return nil
+		}
+	}
+	out = append(out, inline.Trim(str))
+	if len(out) < minMembers {
+		return nil
+	}
+	for _, s := range out {
+		if !text.HasWord(s) || text.Columns(s) > maxMemberCols {
+			return nil
+		}
+	}
+	return out
+}
+
+// countsSteps tells terms such as 三次握手, "three-step": a number with a word for steps.
+func countsSteps(term string) bool {
+	for _, w := range [...]string{"次", "步", "阶段", "级", "轮"} {
+		if i := strings.Index(term, w); i > 0 {
+			if r, _ := utf8.DecodeLastRuneInString(term[:i]); strings.ContainsRune("两二三四五六七八九十3456789", r) {
+				return true
+			}
+		}
+	}
+	if strings.HasSuffix(term, "步骤") || strings.HasSuffix(term, "流程") || strings.HasSuffix(term, "顺序") {
+		return true
+	}
+	low := strings.ToLower(term)
+	for _, w := range [...]string{"-step", "-way", "-phase", " steps", " phases", " stages"} {
+		if strings.Contains(low, w) {
+			return true
+		}
+	}
+	return strings.HasPrefix(low, "steps ") || strings.HasPrefix(low, "order of ")
+}
+
+// wordedSteps reads 首先A，然后B，最后C and "first a, then b, finally c"; behind a term, the first may go without its word.
+func (b *bullet) wordedSteps(from, to int) []string {
+	if b.Count(from, to, inline.ClauseEnds) < 2 {
+		return nil
+	}
+	parts := b.Parts(from, to, inline.ClauseEnds)
+	var out []string
+	for i, p := range parts {
+		t, ok := inline.Trim(p.Text), false
+		for _, w := range stepWords[min(i, 1)] {
+			if rest, found := strings.CutPrefix(strings.ToLower(t), w); found && rest != "" {
+				t, ok = strings.TrimLeft(t[len(t)-len(rest):], " ,，"), true
+				break
+			}
+		}
+		if !ok && (i > 0 || b.Term == "") || text.Columns(t) > maxMemberCols {
+			return nil
+		}
+		out = append(out, t)
+	}
+	return out
+}
+
+var stepWords = [2][]string{
+	{"首先", "先", "第一步", "first "},
+	{"其次", "然后", "接着", "再", "最后", "最终", "之后", "随后", "第二步", "第三步", "第四步", "then ", "next ", "finally ", "lastly ", "and then ", "and finally "},
+}
+
+// orderedChildren are the items of a numbered list under the bullet.
+func (b *bullet) orderedChildren() []string {
+	kids := b.doc.children(b.index)
+	if len(kids) < minMembers || len(kids) > mostMembers {
+		return nil
+	}
+	var out []string
+	for _, k := range kids {
+		t := childText(k.Text)
+		if !k.Ordered || t == "" || slices.Contains(out, t) {
+			return nil
+		}
+		out = append(out, t)
+	}
+	return out
+}
+
+// childText is a nested bullet as a member of its parent: its term, or its text if that is short.
+func childText(s string) string {
+	if len(s) > inline.MaxLength {
+		return ""
+	}
+	t := inline.TermOf(s)
+	if t == "" {
+		t = inline.Trim(inline.Plain(inline.Heal(s)))
+	}
+	if !text.HasWord(t) || text.Columns(t) > maxMemberCols {
+		return ""
+	}
+	return t
+}

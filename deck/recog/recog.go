@@ -1,0 +1,178 @@
+package recog
+
+import (
+	"slices"
+	"strings"
+
+	"recall/deck"
+	"recall/deck/inline"
+	"recall/deck/text"
+)
+
+// bullet is a note while it is recognised: its text scanned and divided.
+type bullet struct {
+	deck.Bullet
+	inline.Fact
+	doc   *reader
+	index int         // in the document's notes
+	why   deck.Reason // set by a recogniser that refuses the bullet
+}
+
+// recogniser makes the cards of the bullets that have its form. It returns true if the bullet is dealt with:
+// with cards, or without and a reason in b.why.
+type recogniser struct {
+	name string
+	make func(b *bullet) ([]deck.Card, bool)
+}
+
+// recognisers in their order: the first that takes a bullet makes its cards.
+var recognisers = [...]recogniser{
+	{"skip", skip},
+	{"question", inlineQA},
+	{"code", codeBelow},
+	{"arrow", arrows},
+	{"order", order},
+	{"chain", chain},
+	{"versus", versus},
+	{"complexity", complexity},
+	{"keyvalue", keyValue},
+	{"enumeration", enumeration},
+	{"clauses", clauses},
+	{"termcode", termCode},
+	{"alias", alias},
+	{"definition", definition},
+	{"question", question},
+	{"children", children},
+	{"copula", copula},
+	{"anchor", anchor},
+}
+
+// Recognise fills in cards or a reason for the notes that have none.
+func Recognise(doc *deck.Document) {
+	r := newReader(doc)
+	b := &bullet{doc: r}
+	for i := range doc.Notes {
+		n := &doc.Notes[i]
+		if doc.Off {
+			n.Rule, n.Cards, n.Reason = "", nil, deck.ReasonOff
+			continue
+		}
+		if n.Rule != "" || n.Reason != "" || len(n.Cards) > 0 {
+			continue
+		}
+		b.Bullet, b.index = n.Bullet, i
+		n.Rule, n.Cards, n.Reason = b.recognise()
+		if n.Reason == deck.ReasonBare {
+			r.bare(n.List)
+		}
+		if b.Term != "" && b.Generic {
+			r.lists[n.List].generic++
+		}
+	}
+	for i := range doc.Notes { // groups of bare items are known only now
+		n := &doc.Notes[i]
+		if n.Reason != deck.ReasonBare || !r.allBare(n.List) {
+			continue
+		}
+		b.Bullet, b.index = n.Bullet, i
+		b.Read(b.Text)
+		if cards, ok := bareGroup(b); ok {
+			n.Rule, n.Cards, n.Reason = "baregroup", cards, ""
+			for k := i + 1; k < len(doc.Notes) && doc.Notes[k].List == n.List; k++ {
+				doc.Notes[k].PartOf(n)
+			}
+		}
+	}
+	for i := range doc.Notes {
+		n := &doc.Notes[i]
+		if len(n.Cards) == 0 {
+			continue
+		}
+		if n.Rule == "children" || n.Rule == "order" {
+			for _, kid := range r.children(i) {
+				kid.PartOf(n)
+			}
+		}
+		for p := n.Parent; p >= 0 && doc.Notes[p].Reason == deck.ReasonBare; p = doc.Notes[p].Parent {
+			doc.Notes[p].Reason = deck.ReasonHeads
+		}
+		if n.Explicit() {
+			continue
+		}
+		if struckOut(n.Text) {
+			for k := range n.Cards {
+				n.Cards[k].Weaken(deck.ReasonStruck)
+			}
+		}
+		if r.lists[n.List].generic > 0 && n.Rule != "copula" {
+			n.Cards = slices.DeleteFunc(n.Cards, func(c deck.Card) bool { return c.Slot == "reverse" })
+		}
+		if why := r.place(n); why != "" {
+			for k := range n.Cards {
+				if kind, _ := text.KindOf(n.Cards[k].Answer); why != deck.ReasonMeasured || kind == text.KindNumber {
+					n.Cards[k].Weaken(why)
+				}
+			}
+		}
+	}
+}
+
+func (b *bullet) recognise() (rule string, cards []deck.Card, why deck.Reason) {
+	if len(b.Text) > inline.MaxLength {
+		return "", nil, deck.ReasonTooLong
+	}
+	b.Read(b.Text)
+	b.why = ""
+	for _, r := range recognisers {
+		cards, ok := r.make(b)
+		if !ok {
+			continue
+		}
+		if len(cards) == 0 {
+			return "", nil, b.why
+		}
+		if r.name != "alias" {
+			cards = b.withAliases(cards)
+		}
+		b.settle(cards)
+		return r.name, cards, ""
+	}
+	return "", nil, b.orphan()
+}
+
+// orphan says why a bullet that no recogniser took makes no card.
+func (b *bullet) orphan() deck.Reason {
+	h := text.CountHan(b.Source)
+	n := text.CountWords(b.Source)
+	switch {
+	case len(b.Source)-3*h > 300 || h > 130:
+		return deck.ReasonTooLong
+	case h > inline.MaxTermHan || h == 0 && n > 12 || strings.HasSuffix(b.Source, ".") && n > 3 || strings.HasSuffix(b.Source, "。"), text.IsSentence(b.Source):
+		return deck.ReasonNoAnchor
+	}
+	return deck.ReasonBare
+}
+
+// settle gives what all cards of a note share: slots that differ, and the draft mark of a weak term.
+func (b *bullet) settle(cards []deck.Card) {
+	seen := make([]string, 0, 8)
+	for i := range cards {
+		c := &cards[i]
+		for n := 2; slices.Contains(seen, c.Slot); n++ {
+			c.Slot = strings.TrimRight(c.Slot, "~0123456789") + "~" + string(rune('0'+n%10))
+			if n > 9 {
+				break
+			}
+		}
+		seen = append(seen, c.Slot)
+		if b.LongTerm && !c.Draft {
+			c.Weaken(deck.ReasonLongTerm)
+		}
+	}
+}
+
+// struckOut tells a text of which a part is struck out: ~~so~~. Its author takes that back.
+func struckOut(text string) bool {
+	at := strings.Index(text, "~~")
+	return at >= 0 && strings.Contains(text[at+2:], "~~") && !inline.Within(inline.Literal(text), at)
+}

@@ -1,0 +1,60 @@
+package recog
+
+import (
+	"recall/deck"
+	"recall/deck/inline"
+	"recall/deck/text"
+)
+
+// subject names what the bullet is about where it has no term of its own: the nearest title that says something.
+func (b *bullet) subject() string {
+	if p := b.parentTerm(); p != "" {
+		return p
+	}
+	for _, t := range [...]string{b.Group, b.Label} {
+		if t = inline.TitleText(t); t != "" && !text.IsGeneric(t) {
+			return t
+		}
+	}
+	for i := len(b.Headings) - 1; i >= 0; i-- {
+		if t := inline.TitleText(b.Headings[i]); t != "" && !text.IsGeneric(t) {
+			return t
+		}
+	}
+	return ""
+}
+
+// parentTerm is the term, or the short text, of the bullet that this one is nested under.
+func (b *bullet) parentTerm() string {
+	if b.doc == nil || b.Parent < 0 || b.Parent >= len(b.doc.notes) {
+		return ""
+	}
+	return inline.ShortTitle(b.doc.notes[b.Parent].Text)
+}
+
+// ask is the term as it stands in a prompt: generic labels get what they belong to in front.
+func (b *bullet) ask() string {
+	if !b.Generic {
+		return b.Term
+	}
+	if s := b.subject(); s != "" && s != b.Term {
+		return s + deck.Dot + b.Term
+	}
+	return b.Term
+}
+
+// lame tells that the term is generic and nothing says whose it is.
+func (b *bullet) lame() bool { return b.Generic && b.ask() == b.Term }
+
+// nearest is the title right above the bullet.
+func (b *bullet) nearest() string {
+	switch {
+	case b.Group != "":
+		return inline.TitleText(b.Group)
+	case b.Label != "":
+		return inline.TitleText(b.Label)
+	case len(b.Headings) > 0:
+		return inline.TitleText(b.Headings[len(b.Headings)-1])
+	}
+	return ""
+}
