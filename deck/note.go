@@ -56,8 +56,7 @@ type Bullet struct {
 	List    int      // bullets with the same List stand in one list; counts up through the document
 	Ordered bool     // an item of a numbered list
 	Task    bool     // it had a box [ ] or [x]
-	Code    string   // a code block of at most two lines, or a code-only paragraph, right under it
-	Below   string   // the paragraph right under it within the same item, or ""
+	Below   []Block  // what stands below its text within the same item, in order; nested bullets are notes of their own
 	Tags    []string // of its own: those of its record, of a table or a file of JSON
 }
 

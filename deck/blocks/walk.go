@@ -192,8 +192,8 @@ func (w *Walker) listItems(list *ast.List, s Scope) {
 	}
 }
 
-// Item makes a note of an item's first block, then walks the rest under it. An item that starts with another
-// List has nothing of its own to say.
+// item makes a note of an item's first block, then walks the rest under it. An item that starts with another
+// list has nothing of its own to say.
 func (w *Walker) item(item ast.Node, s Scope) {
 	note := len(w.Notes)
 	first := item.FirstChild()
@@ -223,7 +223,7 @@ func (w *Walker) item(item ast.Node, s Scope) {
 	rest := first
 	if w.Notes[note].Text != "" {
 		rest = first.NextSibling()
-		w.under(&w.Notes[note].Bullet, rest)
+		w.Notes[note].Below = w.below(rest)
 	}
 	s.Parent, s.label, s.Group = note, "", ""
 	for n := rest; n != nil; n = n.NextSibling() {
@@ -292,37 +292,6 @@ func (w *Walker) idBelow(n *ast.HTMLBlock) {
 // HasListMarker tells that a line starts with the marker of a bullet list.
 func HasListMarker(line string) bool {
 	return len(line) > 2 && strings.Contains("-*+", line[:1]) && (line[1] == ' ' || line[1] == '\t')
-}
-
-// under fills in what stands right under a bullet within its item: short code or a paragraph.
-func (w *Walker) under(b *deck.Bullet, n ast.Node) {
-	switch n := n.(type) {
-	case *ast.FencedCodeBlock, *ast.CodeBlock:
-		lines := w.SourceLines(n)
-		if len(lines) == 0 || len(lines) > 2 {
-			return
-		}
-		if _, bullet := signText(strings.TrimSpace(lines[0])); !bullet {
-			b.Code = strings.TrimSpace(strings.Join(lines, ""))
-		}
-	case *ast.Paragraph, *ast.TextBlock:
-		t := text.JoinLines(w.SourceLines(n))
-		if code, ok := onlyCode(t); ok {
-			b.Code = code
-		} else {
-			b.Below = t
-		}
-	}
-}
-
-// onlyCode returns the code of a text that is one code span.
-func onlyCode(s string) (code string, ok bool) {
-	inner := strings.Trim(s, "`")
-	marks := len(s) - len(inner)
-	if inner == "" || marks == 0 || marks%2 == 1 || !strings.HasSuffix(s, s[:marks/2]) || strings.Contains(inner, s[:marks/2]) {
-		return "", false
-	}
-	return strings.TrimSpace(inner), s[:marks/2] == strings.Repeat("`", marks/2)
 }
 
 // paragraph looks for bullets that Markdown does not know, then for a label or a group.

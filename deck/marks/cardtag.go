@@ -1,13 +1,21 @@
 package marks
 
 import (
-	"fmt"
 	"strings"
 
 	"recall/deck"
 	"recall/deck/blocks"
 	"recall/deck/inline"
 	"recall/deck/text"
+)
+
+// #card and its like at the end of a question, in running text and in bullets.
+var (
+	_ = register(mark{name: "cardtag", order: 160, signs: []string{"#card", "#flashcard", "🧠"}, lines: readCardTags})
+	_ = register(mark{name: "cardtag-bullet", order: 300, signs: []string{"#card", "#flashcard", "[[card]]", "🧠"}, parent: func(s string, _ bool) (front, back string, both, ok bool) {
+		front, both, ok = cutCardTag(s)
+		return front, "", both, ok
+	}})
 )
 
 // cardTag tells a tag that makes a card of what it stands with; both, that it asks both ways.
@@ -42,18 +50,6 @@ func cutCardTag(s string) (question string, both, ok bool) {
 		return s, false, false
 	}
 	return rest, both, true
-}
-
-// cutInnerTag takes a card's tag from where it stands in a block of Logseq: "#card Which one?".
-func cutInnerTag(s string) (rest string, ok bool) {
-	for _, tag := range [...]string{"#[[card]]", "[[card]]", "#card", "#flashcard"} {
-		at := strings.Index(s, tag)
-		if at < 0 || at > 0 && s[at-1] != ' ' || at+len(tag) < len(s) && s[at+len(tag)] != ' ' {
-			continue
-		}
-		return strings.TrimSpace(strings.TrimSpace(s[:at]) + s[at+len(tag):]), true
-	}
-	return s, false
 }
 
 // readCardTags reads a question that ends in #card or 🧠, outside lists, or has the tag on a line of its own under it; the lines below, up
@@ -92,7 +88,7 @@ func readCardTags(c *claims) {
 		}
 		if answer != "" {
 			text, cards = JoinSides(question, answer), TwoSided(question, answer, both)
-		} else if rule, cards = markedCards(question, true); len(cards) > 0 {
+		} else if rule, cards = cardsIn(question, true, inBullets); len(cards) > 0 {
 			rule, text = strings.TrimPrefix(rule, "explicit:"), question
 		} else {
 			continue
@@ -153,76 +149,4 @@ func endsAnswer(l string) bool {
 func isListLine(l string) bool {
 	l = strings.TrimLeft(l, " \t")
 	return blocks.HasListMarker(l) || l != "" && text.IsDigit(l[0]) && CutListMarker(l) != l
-}
-
-// TaggedBullets makes the cards of bullets that end in #card or [[card]], as Logseq writes them: what is nested under
-// them is the back.
-func TaggedBullets(w *blocks.Walker) {
-	for i := range w.Notes {
-		n := &w.Notes[i]
-		if n.Rule != "" || !w.Declared && !strings.Contains(n.Text, "[[card]]") && !strings.Contains(n.Text, "🧠") {
-			continue
-		}
-		front, both, ok := cutCardTag(n.Text)
-		if !ok && w.Declared {
-			front, ok = remnoteFront(n.Text)
-		}
-		back := ""
-		if !ok {
-			if front, ok = cutInnerTag(n.Text); ok && (i+1 == len(w.Notes) || w.Notes[i+1].Parent != i) {
-				if q, a, cut := strings.Cut(n.Text, " #card "); cut {
-					front, back = q, a // the answer on the item's next line
-				}
-			}
-		}
-		if !ok {
-			continue
-		}
-		if rule, cards := markedCards(front, true); len(cards) > 0 {
-			n.Rule, n.Cards, n.Reason = rule, cards, ""
-			continue
-		}
-		last := i
-		if back == "" {
-			back, last = nested(w, i)
-		}
-		if back == "" {
-			if back = n.Below; back == "" && n.Code != "" {
-				back = "`" + n.Code + "`"
-			}
-		}
-		if back == "" {
-			continue
-		}
-		if n.Cards = TwoSided(front, back, both); len(n.Cards) == 0 {
-			continue
-		}
-		n.Rule, n.Reason = "explicit:cardtag", "" // also where it is a part of the answer above it
-		for k := i + 1; k <= last; k++ {
-			if part := &w.Notes[k]; part.Rule == "" {
-				part.Reason = deck.Reason(fmt.Sprintf("%s %d", deck.ReasonPart, n.Line))
-			}
-		}
-	}
-}
-
-// nested writes what stands under a bullet as a list, and returns the last note of it.
-func nested(w *blocks.Walker, i int) (list string, last int) {
-	depth := map[int]int{i: -1}
-	var b strings.Builder
-	last = i
-	for k := i + 1; k < len(w.Notes); k++ {
-		d, inside := depth[w.Notes[k].Parent]
-		if !inside {
-			break
-		}
-		depth[k], last = d+1, k
-		text, _, _ := cutCardTag(w.Notes[k].Text)
-		b.WriteString(strings.Repeat("  ", d+1) + "- " + text + "\n")
-	}
-	list = strings.TrimSpace(b.String())
-	if last == i+1 {
-		list = strings.TrimPrefix(list, "- ") // one child is the answer itself
-	}
-	return list, last
 }

@@ -9,6 +9,9 @@ import (
 	"recall/deck/text"
 )
 
+// An answer that is folded away in HTML, under its question.
+var _ = register(mark{name: "details", order: 170, signs: []string{"<details", "<DETAILS"}, lines: readDetails})
+
 // Bounds of an answer that is folded away: longer ones are no cards, but pages.
 const (
 	maxFolded      = 300 // columns

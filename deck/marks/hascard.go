@@ -11,6 +11,8 @@ import (
 	"recall/deck/text"
 )
 
+var _ = register(mark{name: "hascard", order: 130, signs: []string{"\n[*] ", "\n* ", "\n---\n"}, guard: isHascard, lines: readHascard})
+
 // isHascard tells that the file can be one of hascard: it begins with a card.
 func isHascard(r *blocks.File) bool { return bytes.HasPrefix(bytes.TrimSpace(r.Text), []byte("# ")) }
 

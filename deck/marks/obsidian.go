@@ -2,7 +2,6 @@ package marks
 
 import (
 	"regexp"
-	"slices"
 	"strings"
 
 	"recall/deck"
@@ -16,6 +15,12 @@ const maxBlock = 200
 var (
 	inlineCard = regexp.MustCompile(`^STARTI\s*\[([^\]]+)\]\s+(.*?)\s*ENDI\s*(<!--\s*ID:[^>]*-->)?$`)
 	fieldStart = regexp.MustCompile(`(?:^|\s)(Front|Back|Text|Extra|Back Extra|Tags):(?:\s|$)`)
+)
+
+// The notes of Obsidian_to_Anki, and the lines by which a file names their deck and tags.
+var (
+	_ = register(mark{name: "obsidian-head", order: 100, signs: []string{"\nTARGET DECK", "\nFILE TAGS"}, lines: readAnkiHead})
+	_ = register(mark{name: "obsidian-blocks", order: 110, signs: []string{"\nSTART"}, lines: readAnkiBlocks})
 )
 
 // readAnkiHead reads the lines of Obsidian_to_Anki that name the deck and the tags of a file: after a colon, or on the next line.
@@ -110,89 +115,4 @@ func ankiFields(body string) map[string]string {
 	}
 	fields[name] += strings.TrimSpace(body[from:])
 	return fields
-}
-
-// readInka reads a section of inka2: between two lines of ---, it names its Deck: and holds numbered questions, each
-// with its answer quoted under it.
-func readInka(c *claims) {
-	for i := 0; i < len(c.src); i++ {
-		if !c.free(i) || c.src[i].text != "---" {
-			continue
-		}
-		head := i + 1
-		for head < len(c.src) && c.src[head].text == "" {
-			head++
-		}
-		if head == len(c.src) || !strings.HasPrefix(c.src[head].text, "Deck:") {
-			continue
-		}
-		end := head
-		for end < len(c.src) && (c.src[end].fenced || c.src[end].text != "---") {
-			end++
-		}
-		if c.Doc.Deck == "" {
-			c.Doc.Deck = strings.TrimSpace(strings.TrimPrefix(c.src[head].text, "Deck:"))
-		}
-		if end < len(c.src) {
-			c.inkaSection(head, end)
-			c.claim(i, i+1)
-			c.claim(end, end+1)
-			i = end
-		}
-	}
-}
-
-func (c *claims) inkaSection(from, to int) {
-	start, id := -1, ""
-	var front, back, section []string
-	flush := func(end int) {
-		if f, b := strings.TrimSpace(strings.Join(front, "\n")), strings.TrimSpace(strings.Join(back, "\n")); f != "" && b != "" {
-			c.take(start, end, "inka", JoinSides(f, b), TwoSided(f, b, false))
-			n := &c.notes[len(c.notes)-1]
-			n.ID, n.Tags, id = id, section, ""
-		} else if f != "" {
-			c.Problem(start+1, "a question without a quoted answer under it; write > and the answer")
-			c.claim(start, start+1)
-		}
-		start, front, back = -1, nil, nil
-	}
-	for i := from; i < to; i++ {
-		l := c.src[i].text
-		question := CutListMarker(l)
-		switch rest, quoted := strings.CutPrefix(l, ">"); {
-		case question != l && !blocks.HasListMarker(l):
-			flush(i)
-			start, front = i, []string{question}
-		case start >= 0 && quoted:
-			back = append(back, strings.TrimPrefix(rest, " "))
-		case strings.HasPrefix(l, "<!--"):
-			if _, n := blocks.CutID(l); n != "" {
-				c.claim(i, i+1)
-				if start >= 0 && back != nil {
-					flush(i)
-				}
-				id = n
-			}
-		case start >= 0 && back == nil:
-			front = append(front, l)
-		case strings.HasPrefix(l, "Deck:"):
-			c.claim(i, i+1)
-		case strings.HasPrefix(l, "Tags:"):
-			c.claim(i, i+1)
-			section = blocks.Tags(strings.TrimPrefix(l, "Tags:"))
-		case l != "":
-			if cards := ClozeCards(MarkPieces(l, true)); len(cards) > 0 {
-				flush(i)
-				c.take(i, i+1, "inka", l, cards)
-			}
-		}
-	}
-	flush(to)
-}
-
-// IsInka tells a section of inka2 at the start of a file from front matter.
-func IsInka(body []byte) bool {
-	lines := strings.Split(string(body), "\n")
-	return slices.ContainsFunc(lines, func(l string) bool { return strings.HasPrefix(l, "Deck:") }) &&
-		slices.ContainsFunc(lines, func(l string) bool { return strings.HasPrefix(l, "> ") })
 }

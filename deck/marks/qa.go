@@ -7,6 +7,9 @@ import (
 	"recall/deck/blocks"
 )
 
+// Q: and A: on lines of their own, C: with gaps.
+var _ = register(mark{name: "qa", order: 140, signs: []string{"\nQ:", "\nC:"}, lines: readQA})
+
 // readQA reads the cards of hashcards and repeater: Q: and A: in the first column, each going on to the next tag, a
 // line of ---, or the end; C: is a text in which [x] is hidden. These cards also stand in notes with chapters and lists:
 // there a heading ends a card, and so does a blank line, unless what follows it still belongs to the answer, or the file has a deck tag.

@@ -7,6 +7,9 @@ import (
 	"recall/deck/inline"
 )
 
+// Front and back with a line between them that is only ? or ??.
+var _ = register(mark{name: "question", order: 150, signs: []string{"?\n"}, lines: readQuestionMarks})
+
 // readQuestionMarks reads the cards of obsidian-spaced-repetition on several lines: the lines above a line that is a
 // single ? are the front, those under it the back, up to a blank line or an end marker; ?? asks both ways. A back may
 // hold a fence, blank lines and all.

@@ -7,8 +7,18 @@ import (
 	"recall/deck/text"
 )
 
-// remnoteSides divides a bullet of RemNote: front >> back, back << front, both ways <>, concept ;; descriptor. All of
-// these signs mean something else elsewhere, so the file must say that it holds cards.
+// The signs of RemNote. All of them mean something else elsewhere, so the file must say that it holds cards.
+var (
+	_ = register(mark{name: "remnote", order: 430, signs: []string{" >> ", " << ", " <> ", " ;; "}, bullets: inDeclared, prose: never, rows: never,
+		sides: func(s string, _ bool) (front, back string, both, ok bool) { return remnoteSides(s) }})
+	_ = register(mark{name: "remnote-parent", order: 310, signs: []string{">>", ";;", "::"}, bullets: inDeclared,
+		parent: func(s string, _ bool) (front, back string, both, ok bool) {
+			front, ok = remnoteFront(s)
+			return front, "", false, ok
+		}})
+)
+
+// remnoteSides divides a bullet of RemNote: front >> back, back << front, both ways <>, concept ;; descriptor.
 func remnoteSides(s string) (front, back string, both, ok bool) {
 	literals := inline.Literal(s)
 	for _, sign := range [...]string{" >> ", " << ", " <> ", " ;; "} {

@@ -11,6 +11,9 @@ import (
 	"recall/deck/text"
 )
 
+// front :: back on one line, and front ::: back to be asked both ways.
+var _ = register(mark{name: "sides", order: 420, signs: []string{"::"}, rows: never, sides: inline.SplitSides})
+
 // HintSides says, once a file, that lines such as capital::Paris were not read: without blanks, :: is a separator only in a
 // file that says that it holds cards.
 func HintSides(r *blocks.File) {

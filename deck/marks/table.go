@@ -30,7 +30,7 @@ type tableRow struct {
 // square: it fills each row up to the width of the head.
 func table(w *blocks.Walker, lines []blocks.Line, s blocks.Scope) bool {
 	at := 1
-	for at < len(lines) && !isDelimiterRow(lines[at].Text) {
+	for at < len(lines) && !blocks.IsDelimiterRow(lines[at].Text) {
 		at++
 	}
 	if at >= len(lines) {
@@ -76,12 +76,6 @@ func table(w *blocks.Walker, lines []blocks.Line, s blocks.Scope) bool {
 		rowNote(w, heads, row, alone, s)
 	}
 	return true
-}
-
-// isDelimiterRow tells the line under a table's head: | --- | :-: |.
-func isDelimiterRow(l string) bool {
-	return strings.Contains(l, "-") && strings.Contains(l, "|") && strings.Trim(l, "|:- \t") == "" &&
-		!strings.Contains(strings.Join(strings.Fields(l), ""), "||")
 }
 
 // cellsOf cuts a row at its bars. An escaped bar is text.
@@ -161,7 +155,7 @@ func isLayout(head []string, rows []tableRow) bool {
 // column.
 func rowNote(w *blocks.Walker, head []columnHead, row tableRow, alone bool, s blocks.Scope) {
 	str := strings.TrimPrefix(strings.Join(row.cells, " | "), " | ")
-	if rule, marked := gapsInRow(str, w.Declared); len(marked) > 0 {
+	if rule, marked := cardsIn(str, w.Declared, inRows); len(marked) > 0 {
 		w.AddBullet(row.line, str, s)
 		n := &w.Notes[len(w.Notes)-1]
 		n.Rule, n.Cards = rule, marked
@@ -254,19 +248,6 @@ func headsOf(head []string) []columnHead {
 		}
 	}
 	return list
-}
-
-// gapsInRow makes the cards of a row with gaps: Anki's, or others in a file that says that it holds cards.
-func gapsInRow(text string, declared bool) (rule string, cards []deck.Card) {
-	if strings.Contains(text, "{{c") {
-		if cards = ClozeCards(AnkiPieces(text)); len(cards) > 0 {
-			return "explicit:anki", cards
-		}
-	}
-	if declared {
-		return "explicit:mark", ClozeCards(MarkPieces(text, true))
-	}
-	return "", nil
 }
 
 // columnSet asks for the rows of a table of one column at once.

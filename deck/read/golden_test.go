@@ -85,8 +85,8 @@ func showBullets(doc *deck.Document, problems []deck.Problem) string {
 		if n.Task {
 			show("is", "task")
 		}
-		show("code", strings.ReplaceAll(n.Code, "\n", "⏎"))
-		show("below", n.Below)
+		show("code", strings.ReplaceAll(n.CodeBelow(), "\n", "⏎"))
+		show("below", n.TextBelow())
 		b.WriteByte('\n')
 	}
 	for _, p := range problems {

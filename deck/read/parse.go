@@ -17,7 +17,7 @@ func Parse(name string, src []byte) (*deck.Document, []deck.Problem) {
 		return doc, problems
 	}
 	r := &blocks.File{Doc: doc, Text: text, Problems: problems}
-	n, problem := blocks.FrontMatter(doc, text, marks.IsInka)
+	n, problem := blocks.FrontMatter(doc, text, marks.ClaimsFront)
 	if problem != nil {
 		r.Problems = append(r.Problems, *problem)
 	}
@@ -28,8 +28,7 @@ func Parse(name string, src []byte) (*deck.Document, []deck.Problem) {
 	claimed := marks.Claim(r)
 	w := &blocks.Walker{File: r, Marks: marks.OfBlocks, HasClaims: len(claimed) > 0}
 	w.Walk(blocks.MinPiece)
-	marks.TaggedBullets(w)
-	marks.MarkedBullets(w)
+	marks.Bullets(w)
 	w.Merge(claimed)
 	doc.Notes = w.Notes
 	if doc.Title == "" && len(w.TopHeadings) == 1 {

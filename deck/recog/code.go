@@ -16,14 +16,14 @@ import (
 func codeBelow(b *bullet) ([]deck.Card, bool) {
 	s := strings.TrimRight(b.Source, "*")
 	head := strings.TrimRight(s, ":： ")
-	if b.Code == "" || len(head) == len(s) || !text.HasWord(head) {
+	if b.CodeBelow() == "" || len(head) == len(s) || !text.HasWord(head) {
 		return nil, false
 	}
-	c := card.Forward(inline.Plain(head), card.CodeBlock(b.Code))
+	c := card.Forward(inline.Plain(head), card.CodeBlock(b.CodeBelow()))
 	if text.Columns(c.Prompt) > card.MaxAnswer {
 		c.Weaken(deck.ReasonLongTerm)
 	}
-	if text.Columns(b.Code) <= card.MaxAnswer && !strings.Contains(b.Code, "\n") {
+	if text.Columns(b.CodeBelow()) <= card.MaxAnswer && !strings.Contains(b.CodeBelow(), "\n") {
 		c.Forms |= deck.Type | deck.Exact
 	}
 	return []deck.Card{c}, true

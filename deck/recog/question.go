@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"recall/deck"
+	"recall/deck/blocks"
 	"recall/deck/card"
 	"recall/deck/inline"
 	"recall/deck/text"
@@ -28,9 +29,9 @@ func question(b *bullet) ([]deck.Card, bool) {
 	prompt := inline.Plain(b.Source[:end])
 	answer := inline.Trim(strings.TrimPrefix(b.Source[end:], "**"))
 	if !text.HasWord(answer) {
-		answer = b.Below
+		answer = b.TextBelow()
 		if answer == "" {
-			answer = b.Code
+			answer = b.CodeBelow()
 			if answer != "" {
 				answer = card.CodeBlock(answer)
 			}
@@ -90,10 +91,13 @@ func yesNo(answer string) bool {
 
 // kidsAnswer is a question's nested bullets as one answer, if they are short enough together.
 func (b *bullet) kidsAnswer() string {
-	kids := b.doc.children(b.index)
 	var lines []string
 	size := 0
-	for _, k := range kids {
+	below, _ := blocks.Below(b.doc.notes, b.index)
+	for _, k := range below {
+		if k.Kind != deck.Nested || k.Depth > 0 {
+			continue
+		}
 		t := strings.TrimSpace(inline.Heal(k.Text))
 		if size += text.Columns(t); size > 2*card.MaxAnswer {
 			return ""

@@ -43,7 +43,7 @@ func (b *bullet) skipReason() deck.Reason {
 	if stat.links*2 >= stat.items && stat.links > 0 && text.ReferenceTitles.Has(b.nearest()) {
 		return deck.ReasonReference
 	}
-	if b.Term != "" || b.Count(0, len(b.Source), inline.Arrow) > 0 || len(b.doc.children(b.index)) > 0 || b.Code != "" {
+	if b.Term != "" || b.Count(0, len(b.Source), inline.Arrow) > 0 || len(b.doc.children(b.index)) > 0 || b.CodeBelow() != "" {
 		return ""
 	}
 	if b.Task && text.StartsTask(b.Source) {

@@ -1,0 +1,81 @@
+package marks
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// {{c1::text::hint}}, as Anki writes gaps.
+var _ = register(mark{name: "anki", order: 400, signs: []string{"{{c"}, gaps: func(s string, _ bool) []piece { return AnkiPieces(s) }})
+
+// AnkiPieces reads {{c1::text::hint}} with gaps within gaps. Without a c and a number braces are some template's.
+func AnkiPieces(s string) []piece {
+	pieces, _, closed := ankiUpTo(s, 0, 0)
+	if !closed || !slices.ContainsFunc(pieces, func(p piece) bool { return p.nums != nil }) {
+		return nil
+	}
+	return pieces
+}
+
+// ankiUpTo reads to the end of s, or of the gap whose depth it is.
+func ankiUpTo(s string, i, depth int) (pieces []piece, end int, closed bool) {
+	at := i
+	flush := func(to int) {
+		if to > at {
+			pieces = append(pieces, piece{text: s[at:to]})
+		}
+	}
+	for i < len(s) {
+		if depth > 0 && strings.HasPrefix(s[i:], "}}") {
+			flush(i)
+			return pieces, i + 2, true
+		}
+		nums, n := ankiOpening(s[i:])
+		if n == 0 || depth >= 8 {
+			i++
+			continue
+		}
+		kids, next, ok := ankiUpTo(s, i+n, depth+1)
+		if !ok {
+			return nil, next, false
+		}
+		flush(i)
+		pieces = append(pieces, ankiGap(nums, kids))
+		i, at = next, next
+	}
+	flush(i)
+	return pieces, i, depth == 0
+}
+
+// ankiOpening reads "{{c1::" or "{{c1,2::" at the start of s.
+func ankiOpening(s string) (nums []int, n int) {
+	if len(s) < 6 || s[0] != '{' || s[1] != '{' || s[2] != 'c' {
+		return nil, 0
+	}
+	head, _, ok := strings.Cut(s[3:min(len(s), 40)], "::")
+	if !ok || head == "" || strings.Trim(head, "0123456789,") != "" {
+		return nil, 0
+	}
+	for _, f := range strings.Split(head, ",") {
+		if num, err := strconv.Atoi(f); err == nil && num > 0 && num < 500 {
+			nums = append(nums, num)
+		}
+	}
+	return nums, 3 + len(head) + 2
+}
+
+// ankiGap takes the hint off: it stands behind the last :: of the gap's own text.
+func ankiGap(nums []int, kids []piece) piece {
+	p := piece{nums: nums, kids: kids}
+	if len(kids) == 0 {
+		return p
+	}
+	last := &kids[len(kids)-1]
+	if last.nums == nil {
+		if text, hint, ok := strings.Cut(last.text, "::"); ok {
+			last.text, p.hint = text, hint
+		}
+	}
+	return p
+}

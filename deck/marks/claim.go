@@ -1,0 +1,113 @@
+package marks
+
+import (
+	"slices"
+	"strings"
+
+	"recall/deck"
+	"recall/deck/blocks"
+	"recall/deck/text"
+)
+
+// claims are the lines of a file while conventions claim them.
+type claims struct {
+	*blocks.File
+	src   []sourceLine
+	notes []blocks.Claimed
+}
+
+type sourceLine struct {
+	text   string // without the blanks at its end
+	fenced bool   // within a fence, or one of its ends
+	taken  bool
+}
+
+// inset is how far in the line starts; a tab counts as one blank, as it is only compared with lines of the same item.
+func (l sourceLine) inset() int { return len(l.text) - len(strings.TrimLeft(l.text, " \t")) }
+
+// Claim returns the notes that marks made of lines, which it blanks out. Lines are read before Markdown, which would take
+// "Q: x" above "---" for a heading; a line belongs to the first mark that claims it.
+func Claim(f *blocks.File) []blocks.Claimed {
+	f.Declared = hasDeckTag(f)
+	c := &claims{File: f}
+	whole := "\n" + string(f.Text)
+	var sections []*mark
+	for i := range registered {
+		m := &registered[i]
+		if m.lines == nil && m.section == nil || m.guard != nil && !m.guard(f) || !m.triggered(whole) {
+			continue
+		}
+		if c.src == nil {
+			c.readLines()
+		}
+		if m.lines != nil {
+			m.lines(c)
+		} else {
+			sections = append(sections, m)
+		}
+	}
+	c.readSections(sections)
+	for i := range c.src {
+		if c.src[i].taken {
+			blocks.Blank(f.Text[f.Lines[i]:f.LineEnd(i)])
+		}
+	}
+	slices.SortStableFunc(c.notes, func(a, b blocks.Claimed) int { return a.Line - b.Line })
+	return c.notes
+}
+
+func (c *claims) readLines() {
+	c.src = make([]sourceLine, len(c.Lines))
+	whole := string(c.Text)
+	fence := ""
+	for i, at := range c.Lines {
+		t := strings.TrimRight(whole[at:c.LineEnd(i)], " \t\n")
+		mark := text.FenceMark(t)
+		c.src[i] = sourceLine{text: t, fenced: fence != "" || mark != ""}
+		switch {
+		case fence == "":
+			fence = mark
+		case strings.HasPrefix(mark, fence) && strings.Trim(t, " \t`~") == "":
+			fence = ""
+		}
+	}
+}
+
+// free tells that no convention has line i, and that it stands in no fence.
+func (c *claims) free(i int) bool {
+	return i >= 0 && i < len(c.src) && !c.src[i].taken && !c.src[i].fenced
+}
+
+// text returns lines from up to to as one text.
+func (c *claims) join(from, to int) string {
+	lines := make([]string, 0, to-from)
+	for _, l := range c.src[from:to] {
+		lines = append(lines, l.text)
+	}
+	return strings.TrimSpace(strings.Join(lines, "\n"))
+}
+
+// take claims lines from up to to for a note. Its text is what is shown as the bullet, and what tells it again after
+// an edit.
+func (c *claims) take(from, to int, rule, s string, cards []deck.Card) *blocks.Claimed {
+	n := blocks.Claimed{Note: deck.Note{Bullet: deck.Bullet{Line: from + 1, Parent: -1}, Rule: "explicit:" + rule, Cards: cards}}
+	if blocks.SetText(&n.Bullet, text.OneLine(s)); len(cards) == 0 {
+		n.Rule, n.Reason = "", deck.ReasonNoAnswer
+	}
+	if l := c.src[from].text; blocks.IsATX([]byte(l)) {
+		n.Level = text.Run(l, '#')
+	}
+	c.notes = append(c.notes, n)
+	c.claim(from, to)
+	return &c.notes[len(c.notes)-1]
+}
+
+func (c *claims) claim(from, to int) {
+	for i := from; i < to; i++ {
+		c.src[i].taken = true
+	}
+}
+
+func (c *claims) title(line int) string {
+	return strings.TrimSpace(strings.Trim(strings.TrimSpace(c.src[line].text), "#"))
+}

@@ -1,0 +1,36 @@
+package marks
+
+import (
+	"bytes"
+	"strings"
+
+	"recall/deck/blocks"
+)
+
+// hasDeckTag tells that the file says of itself that it holds cards: a tag #flashcards or #card in it or in its front
+// matter, or the cards-deck or TARGET DECK of Obsidian's plugins. Only then are weak marks such as {x} taken for one.
+func hasDeckTag(r *blocks.File) bool {
+	for _, tag := range r.Doc.Tags {
+		switch tag, _, _ := strings.Cut(strings.ToLower(tag), "/"); tag {
+		case "card", "cards", "flashcard", "flashcards", "anki", "mochi", "remnote", "logseq":
+			return true
+		}
+	}
+	if bytes.Contains(r.Text, []byte("TARGET DECK")) {
+		return true
+	}
+	for _, tag := range []string{"#flashcard", "#card"} {
+		for rest := r.Text; ; {
+			i := bytes.Index(rest, []byte(tag))
+			if i < 0 {
+				break
+			}
+			after := strings.TrimPrefix(string(rest[i+len(tag):min(len(rest), i+len(tag)+2)]), "s")
+			if (i == 0 || rest[i-1] <= ' ') && (after == "" || strings.ContainsAny(after[:1], " \t\n/-")) {
+				return true
+			}
+			rest = rest[i+len(tag):]
+		}
+	}
+	return false
+}

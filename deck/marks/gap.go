@@ -1,0 +1,119 @@
+package marks
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"recall/deck"
+	"recall/deck/card"
+	"recall/deck/text"
+)
+
+// piece is a stretch of a text with gaps: plain text, or what is hidden, in which further gaps may stand.
+type piece struct {
+	text string
+	nums []int  // the cards that hide it; nil: plain text
+	hint string // shown in the gap
+	plan string // of obsidian-spaced-repetition: a letter a card, ask, show or hide; overrides nums
+	kids []piece
+
+	shown string // instead of text while another card asks; ""
+}
+
+// unnumbered is the number of gaps whose author gave them none, and what those that are a card each count up from.
+const unnumbered = 1000
+
+// maxGaps bounds the cards of one text.
+const maxGaps = 32
+
+// ClozeCards makes a card for each number of a text's gaps. Gaps of one number are hidden together.
+func ClozeCards(pieces []piece) []deck.Card {
+	var nums []int
+	collect(pieces, &nums)
+	slices.Sort(nums)
+	var cards []deck.Card
+	seen := map[string]int{}
+	for _, n := range slices.Compact(nums) {
+		var answers []string
+		prompt := text.Flow(strings.TrimSpace(render(pieces, n, &answers)))
+		answer := text.Flow(strings.Join(answers, ", "))
+		if text.HasHan(answer) {
+			answer = text.Flow(strings.Join(answers, "、"))
+		}
+		if answer == "" || !text.HasWord(strings.ReplaceAll(prompt, deck.Gap, "")) {
+			continue
+		}
+		c := card.Forward(prompt, answer)
+		slot := card.SlotKey(answer)
+		if slot == "" {
+			slot = strconv.Itoa(n)
+		}
+		if seen[slot]++; seen[slot] > 1 {
+			slot += "~" + strconv.Itoa(seen[slot])
+		}
+		// The author's gaps are facets of one fact: none waits for another, as a cloze made from a bullet waits for the bullet's
+		// own card.
+		c.Slot, c.Forms = "facet:"+slot, c.Forms&^deck.Choice|deck.Cloze
+		if cards = append(cards, c); len(cards) == maxGaps {
+			break
+		}
+	}
+	return cards
+}
+
+func collect(pieces []piece, nums *[]int) {
+	for _, p := range pieces {
+		*nums = append(*nums, p.nums...)
+		collect(p.kids, nums)
+	}
+}
+
+// render writes the text as card n shows it, and notes what it hides.
+func render(pieces []piece, n int, answers *[]string) string {
+	var b strings.Builder
+	for _, p := range pieces {
+		inner := p.text
+		if p.shown != "" {
+			inner = p.shown
+		}
+		if p.kids != nil {
+			inner = render(p.kids, n, answers)
+		}
+		asked, hidden := slices.Contains(p.nums, n), false
+		if p.plan != "" && n <= len(p.plan) {
+			asked, hidden = p.plan[n-1] == 'a', p.plan[n-1] == 'h'
+		}
+		switch {
+		case asked:
+			*answers = append(*answers, strings.TrimSpace(render([]piece{{text: p.text, kids: p.kids}}, 0, new([]string))))
+			b.WriteString(deck.Gap)
+			if p.hint != "" {
+				b.WriteString(" (" + p.hint + ")")
+			}
+		case hidden:
+			b.WriteString("…")
+		default:
+			b.WriteString(inner)
+		}
+	}
+	return b.String()
+}
+
+// cutPieces cuts s at what find finds from some place on: a gap from at to end.
+func cutPieces(s string, find func(from int) (at, end int, p piece)) []piece {
+	var pieces []piece
+	from := 0
+	for {
+		at, end, p := find(from)
+		if at < 0 {
+			break
+		}
+		pieces = append(pieces, piece{text: s[from:at]}, p)
+		from = end
+	}
+	if pieces == nil {
+		return nil
+	}
+	return append(pieces, piece{text: s[from:]})
+}

@@ -1,0 +1,162 @@
+package marks
+
+import (
+	"strconv"
+	"strings"
+	"unicode"
+
+	"recall/deck/inline"
+	"recall/deck/text"
+)
+
+// ==text== is a gap everywhere in a bullet, and so is {text} in a file that says that it holds cards. In running text and in tables
+// a highlight is more often just that.
+var (
+	_ = register(mark{name: "mark", order: 440, signs: []string{"=="}, prose: inDeclared, rows: inDeclared, gaps: MarkPieces})
+	_ = register(mark{name: "brace", order: 450, signs: []string{"{"}, bullets: inDeclared, prose: inDeclared, rows: inDeclared, gaps: MarkPieces})
+)
+
+// MarkPieces reads ==x== with what may follow it: ^[hint], [^1] for the card's number, [^ash] for a plan. In a file that says that it
+// holds cards, {x}, {2:x}, {1::x} and {{x}} are gaps as well, as other tools use them; elsewhere braces have many uses.
+func MarkPieces(s string, braces bool) []piece {
+	literals := inline.Literal(s)
+	n := 0
+	noMark, noBrace, noDouble := false, !braces, !braces // none closes any more: don't look again
+	return cutPieces(s, func(from int) (int, int, piece) {
+		for i := from; i < len(s); i++ {
+			switch {
+			case s[i] == '=' && !noMark && strings.HasPrefix(s[i:], "=="):
+				end, p, closed := markAt(s, i, n+1)
+				switch {
+				case !closed:
+					noMark = true
+				case end > 0 && !inline.Within(literals, i):
+					n++
+					return i, end, p
+				}
+				i += max(text.Run(s[i:], '=')-1, 0)
+			case s[i] == '{' && !noBrace:
+				double := strings.HasPrefix(s[i:], "{{")
+				if double && noDouble {
+					i++
+					continue
+				}
+				end, p, closed := braceAt(s, i, n+1)
+				switch {
+				case !closed && double:
+					noDouble = true
+				case !closed:
+					noBrace = true
+				case end > 0 && !inline.Within(literals, i):
+					n++
+					return i, end, p
+				}
+			}
+		}
+		return -1, 0, piece{}
+	})
+}
+
+// markAt reads ==x== at i. end is 0 where that is none, and closed false where no == follows at all.
+func markAt(s string, i, n int) (end int, p piece, closed bool) {
+	run := text.Run(s[i:], '=')
+	if run > 2 || i+2 >= len(s) || s[i+2] == ' ' {
+		return 0, p, true
+	}
+	length := strings.Index(s[i+2:], "==")
+	if length < 0 {
+		return 0, p, false
+	}
+	end = i + 2 + length
+	if length == 0 || s[end-1] == ' ' || i > 0 && text.IsAlnum(s[i-1]) && end+2 < len(s) && text.IsAlnum(s[end+2]) { // a==b==c
+		return 0, p, true
+	}
+	p = piece{text: s[i+2 : end], nums: []int{unnumbered + n}}
+	end += 2
+	return end + p.marks(s[end:]), p, true
+}
+
+// braceAt reads {x} at i: end is 0 where that is a template, maths, code or empty.
+func braceAt(s string, i, n int) (end int, p piece, closed bool) {
+	open, closing := i+1, "}"
+	double := strings.HasPrefix(s[i:], "{{")
+	if double {
+		open, closing = i+2, "}}"
+	}
+	length := strings.Index(s[open:], closing)
+	if length < 0 {
+		return 0, p, false
+	}
+	inner := s[open : open+length]
+	if isArgument(s[:i]) || strings.ContainsAny(inner, "{}") || strings.TrimSpace(inner) == "" ||
+		strings.ContainsAny(inner[:1], "%#<^_:") || strings.ContainsAny(inner, "\"\n") {
+		return 0, p, true
+	}
+	p = piece{text: inner, nums: []int{unnumbered + n}}
+	if double {
+		p.nums = []int{unnumbered} // hidden together
+	}
+	if num, rest := groupNumber(inner); rest != "" {
+		p.text, p.nums = rest, []int{num}
+	}
+	return open + length + len(closing), p, true
+}
+
+// marks reads hint, number and plan at the start of s, and returns their length.
+func (p *piece) marks(s string) int {
+	n := 0
+	if strings.HasPrefix(s, "^[") {
+		if end := strings.IndexByte(s, ']'); end > 0 {
+			p.hint, n = s[2:end], end+1
+		}
+	}
+	if rest := s[n:]; strings.HasPrefix(rest, "[^") {
+		end := strings.IndexByte(rest, ']')
+		if end < 3 {
+			return n
+		}
+		mark := rest[2:end]
+		if num, err := strconv.Atoi(mark); err == nil && num > 0 && num < 100 {
+			p.nums = []int{num}
+		} else if strings.Trim(mark, "ash") == "" {
+			p.plan, p.nums = mark, nil
+			for i := range mark {
+				if mark[i] == 'a' {
+					p.nums = append(p.nums, i+1)
+				}
+			}
+		} else {
+			return n
+		}
+		n += end + 1
+	}
+	return n
+}
+
+// isArgument tells that a brace behind s belongs to TeX or to a template: \frac{a}{b}, x^{2}, ${x}.
+func isArgument(s string) bool {
+	if s == "" {
+		return false
+	}
+	if strings.IndexByte("$\\^_}", s[len(s)-1]) >= 0 {
+		return true
+	}
+	i := len(s)
+	for i > 0 && len(s)-i < 20 && (s[i-1]|0x20 >= 'a' && s[i-1]|0x20 <= 'z') {
+		i--
+	}
+	return i > 0 && i < len(s) && s[i-1] == '\\'
+}
+
+// groupNumber cuts "2:" or "2::" off.
+func groupNumber(s string) (num int, rest string) {
+	digits := strings.IndexFunc(s, func(r rune) bool { return !unicode.IsDigit(r) })
+	if digits < 1 || s[digits] != ':' {
+		return 0, ""
+	}
+	num, err := strconv.Atoi(s[:digits])
+	if err != nil || num < 1 || num > 99 {
+		return 0, ""
+	}
+	return num, strings.TrimLeft(s[digits:], ":")
+}

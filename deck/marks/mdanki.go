@@ -1,0 +1,32 @@
+package marks
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+)
+
+// A section of mdanki holds a line of tags; its heading is the front, all else below it the back.
+//
+//	## What does a keel hinder?
+//	drifting sideways
+//	[#boats]()
+var _ = register(mark{name: "mdanki", order: 230, signs: []string{"]()"}, section: readTagged})
+
+// tagLine is mdanki's line of tags: [#a]() [#b]().
+var tagLine = regexp.MustCompile(`^(?:\[#[^\]]+\]\(\)\s*)+$`)
+
+// readTagged makes a card of a section that holds mdanki's tags.
+func readTagged(c *claims, from, to int, title string) bool {
+	at := slices.IndexFunc(c.src[from:to], func(l sourceLine) bool { return !l.taken && tagLine.MatchString(strings.TrimSpace(l.text)) })
+	if at < 0 {
+		return false
+	}
+	at += from
+	back := strings.TrimSpace(c.join(from+1, at) + "\n" + c.join(at+1, to))
+	if back == "" {
+		return false
+	}
+	c.take(from, to, "mdanki", JoinSides(title, back), TwoSided(title, back, false))
+	return true
+}
