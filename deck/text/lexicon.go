@@ -1,0 +1,284 @@
+// Package text knows what a string is: the words that decide something in a language, its scripts and its widths.
+package text
+
+import (
+	"slices"
+	"strings"
+	"unicode/utf8"
+)
+
+// Lexicon holds the words of a language, or of several that are read together. It does not change once it is read.
+type Lexicon struct {
+	files    []*languageFile
+	words    map[string]classSet
+	seen     [classCount]fingerprint
+	patterns [classCount]patterns
+	rows     [classCount][][]string // entries of several words: opposites, names of one unit
+	phrases  [2]map[string]string   // what prompts say, in languages without Han and with it
+}
+
+// classSet is a set of classes.
+type classSet [(classCount + 63) / 64]uint64
+
+func (s *classSet) add(c Class)      { s[c/64] |= 1 << (c % 64) }
+func (s *classSet) has(c Class) bool { return s[c/64]>>(c%64)&1 != 0 }
+
+func (s *classSet) join(more *classSet) {
+	for i := range s {
+		s[i] |= more[i]
+	}
+}
+
+// patterns are entries with a star, without it. first and last are the bytes that starts start with and ends end with.
+type patterns struct {
+	starts, ends, inside []string
+	first, last          byteSet
+}
+
+// add takes in an entry with a star.
+func (p *patterns) add(entry string) {
+	text := blanks(strings.Trim(entry, "*"))
+	before, behind := entry[0] == '*', entry[len(entry)-1] == '*'
+	if behind {
+		p.starts = append(p.starts, text)
+		p.first.add(text[0])
+	}
+	if before {
+		p.ends = append(p.ends, text)
+		p.last.add(text[len(text)-1])
+	}
+	if before && behind {
+		p.inside = append(p.inside, text)
+	}
+}
+
+func (p *patterns) join(more *patterns) {
+	p.starts = append(p.starts, more.starts...)
+	p.ends = append(p.ends, more.ends...)
+	p.inside = append(p.inside, more.inside...)
+	for i := range p.first {
+		p.first[i] |= more.first[i]
+		p.last[i] |= more.last[i]
+	}
+}
+
+// byteSet is a set of bytes.
+type byteSet [4]uint64
+
+func (s *byteSet) add(b byte)      { s[b/64] |= 1 << (b % 64) }
+func (s *byteSet) has(b byte) bool { return s[b/64]>>(b%64)&1 != 0 }
+
+// maxWord is the longest word, in bytes.
+const maxWord = 63
+
+// fingerprint tells of most other words at once that a class doesn't hold them.
+type fingerprint [8]uint64
+
+func (f *fingerprint) add(word string) {
+	n := mark(word)
+	f[n/64] |= 1 << (n % 64)
+}
+
+func (f *fingerprint) join(more *fingerprint) {
+	for i := range f {
+		f[i] |= more[i]
+	}
+}
+
+func (f *fingerprint) mayHold(word string) bool {
+	n := mark(word)
+	return f[n/64]>>(n%64)&1 != 0
+}
+
+// mark is a number for the length and two letters of a word, the same in small letters and in capitals.
+func mark(word string) uint {
+	first, last := word[0]|0x20, word[len(word)-1]|0x20
+	switch {
+	case first >= 0xE2 && len(word) > 2:
+		last = word[1] ^ word[2] // of a letter without case
+	case last >= utf8.RuneSelf:
+		last = 0
+	}
+	return (uint(first)*37 + uint(last)*11 + uint(len(word))) % (64 * uint(len(fingerprint{})))
+}
+
+// Has reports whether s as a whole is a word of the class, case aside: "todo" doesn't take "Todo app".
+func (l *Lexicon) Has(c Class, s string) bool {
+	if s == "" || len(s) > maxWord || !l.seen[c].mayHold(s) {
+		return false
+	}
+	for i := range len(s) {
+		switch b := s[i]; {
+		case b-'A' < 26:
+			return l.hasFolded(c, s)
+		case b >= 0xC3 && b <= 0xD4: // Latin, Greek and Cyrillic letters with a case
+			set := l.words[strings.ToLower(s)]
+			return set.has(c)
+		}
+	}
+	set := l.words[s]
+	return set.has(c)
+}
+
+// hasFolded is Has for a word with capitals.
+func (l *Lexicon) hasFolded(c Class, s string) bool {
+	var small [maxWord]byte
+	for i := range len(s) {
+		b := s[i]
+		switch {
+		case b-'A' < 26:
+			b += 'a' - 'A'
+		case b >= 0xC3 && b <= 0xD4:
+			set := l.words[strings.ToLower(s)]
+			return set.has(c)
+		}
+		small[i] = b
+	}
+	set := l.words[string(small[:len(s)])] // without a copy
+	return set.has(c)
+}
+
+// HasRune reports whether r alone is a word of the class.
+func (l *Lexicon) HasRune(c Class, r rune) bool {
+	var b [utf8.UTFMax]byte
+	return l.Has(c, string(b[:utf8.EncodeRune(b[:], r)]))
+}
+
+// CutWord takes the first word off s, with the blanks behind it, if it is a word of the class and not all of s.
+func (l *Lexicon) CutWord(c Class, s string) (rest string, ok bool) {
+	at := strings.IndexByte(s, ' ')
+	if at <= 0 || !l.Has(c, s[:at]) {
+		return s, false
+	}
+	return strings.TrimLeft(s[at:], " "), true
+}
+
+// HasPrefix reports whether s starts with a pattern of the class: one written "x*" or "*x*".
+func (l *Lexicon) HasPrefix(c Class, s string) bool {
+	_, ok := l.CutPrefix(c, s)
+	return ok
+}
+
+// CutPrefix takes the first pattern of the class that s starts with off it.
+func (l *Lexicon) CutPrefix(c Class, s string) (rest string, ok bool) {
+	known := &l.patterns[c]
+	if s == "" || !known.first.has(s[0]) {
+		return s, false
+	}
+	for _, p := range known.starts {
+		if strings.HasPrefix(s, p) {
+			return s[len(p):], true
+		}
+	}
+	return s, false
+}
+
+// HasSuffix reports whether s ends with a pattern of the class: one written "*x" or "*x*".
+func (l *Lexicon) HasSuffix(c Class, s string) bool {
+	_, ok := l.CutSuffix(c, s)
+	return ok
+}
+
+// CutSuffix takes the first pattern of the class that s ends with off it.
+func (l *Lexicon) CutSuffix(c Class, s string) (rest string, ok bool) {
+	known := &l.patterns[c]
+	if s == "" || !known.last.has(s[len(s)-1]) {
+		return s, false
+	}
+	for _, p := range known.ends {
+		if strings.HasSuffix(s, p) {
+			return s[:len(s)-len(p)], true
+		}
+	}
+	return s, false
+}
+
+// Contains reports whether a pattern of the class written "*x*" stands anywhere in s.
+func (l *Lexicon) Contains(c Class, s string) bool {
+	for _, p := range l.patterns[c].inside {
+		if strings.Contains(s, p) {
+			return true
+		}
+	}
+	return false
+}
+
+// Index finds the pattern of the class written "*x*" that stands first in s; of two at one place, the one listed first.
+// Without one, at is -1.
+func (l *Lexicon) Index(c Class, s string) (at int, pattern string) {
+	at = -1
+	for _, p := range l.patterns[c].inside {
+		within := s
+		if at >= 0 {
+			within = s[:min(len(s), at+len(p)-1)] // only what stands before
+		}
+		if i := strings.Index(within, p); i >= 0 {
+			at, pattern = i, p
+		}
+	}
+	return at, pattern
+}
+
+// Words lists the words of the class, without patterns and rows, in the order of the files.
+func (l *Lexicon) Words(c Class) (list []string) {
+	for _, f := range l.files {
+		for _, s := range f.sections {
+			for e := range s.entries() {
+				if slices.Contains(s.classes, c) && rowOf(e) == nil && !isPattern(e) {
+					list = append(list, e)
+				}
+			}
+		}
+	}
+	return list
+}
+
+// Patterns lists what the patterns of the class hold, without their stars, in the order of the files.
+func (l *Lexicon) Patterns(c Class) (list []string) {
+	p := &l.patterns[c]
+	for _, s := range slices.Concat(p.starts, p.ends) {
+		if !slices.Contains(list, s) {
+			list = append(list, s)
+		}
+	}
+	return list
+}
+
+// Rows lists the entries of the class that hold several words, as they are written. The list must not be changed.
+func (l *Lexicon) Rows(c Class) [][]string { return l.rows[c] }
+
+// Head is the name that the rows of the class have for a word, or the word itself in small letters: "s" for "Seconds"
+// as for 秒. Two words with one head mean the same.
+func (l *Lexicon) Head(c Class, word string) string {
+	for _, row := range l.rows[c] {
+		for _, w := range row {
+			if strings.EqualFold(w, word) {
+				return row[0]
+			}
+		}
+	}
+	return strings.ToLower(word)
+}
+
+// Opposites lists the words that say the opposite of word.
+func (l *Lexicon) Opposites(word string) (list []string) {
+	for _, row := range l.rows[ClassPolarityOpposites] {
+		switch {
+		case strings.EqualFold(row[0], word):
+			list = append(list, row[1])
+		case strings.EqualFold(row[1], word):
+			list = append(list, row[0])
+		}
+	}
+	return list
+}
+
+// Say is what a prompt says for a key of the class phrases, beside a text with Han or without; "" where the language
+// has no words there.
+func (l *Lexicon) Say(key string, han bool) string {
+	phrases := l.phrases[0]
+	if han && l.phrases[1] != nil || phrases == nil {
+		phrases = l.phrases[1]
+	}
+	return phrases[key]
+}

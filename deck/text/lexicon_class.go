@@ -1,0 +1,331 @@
+package text
+
+// Class is one idea that words decide, such as what negates. What each class decides, and who asks, stands above its
+// words in the files of the lexicon. A name with a dot is a part of the class before the dot: its words count in both.
+type Class uint8
+
+// The classes.
+const (
+	ClassPointers Class = iota
+	ClassReferenceTitles
+	ClassCreditTitles
+	ClassTaskTitles
+	ClassMinutesTitles
+	ClassMinutesParts
+	ClassChangelogTitles
+	ClassChangelogTitlesDocument
+	ClassChangelogTitlesSection
+	ClassChangelogTitlesFile
+	ClassVersionTitles
+	ClassDateSigns
+	ClassBenchmarkTitles
+	ClassGenericLabels
+	ClassCountedWords
+	ClassCountedWordsLabel
+	ClassCountedWordsPlace
+	ClassCountedWordsContents
+	ClassCountedWordsTitle
+	ClassCounters
+	ClassCountersLabel
+	ClassCountersMembers
+	ClassCountersSteps
+	ClassListOpeners
+	ClassListOpenersTitle
+	ClassListOpenersBare
+	ClassAdmonitions
+	ClassMenus
+	ClassMeaningColumns
+	ClassRemarkColumns
+	ClassShowAnswer
+	ClassColumnFront
+	ClassColumnBack
+	ClassColumnTags
+	ClassColumnDeck
+	ClassColumnID
+	ClassColumnKind
+	ClassColumnHint
+	ClassColumnExtra
+	ClassColumnPath
+	ClassQAMarks
+	ClassVague
+	ClassVagueAnswer
+	ClassVagueCell
+	ClassVagueVerdict
+	ClassVagueYesNo
+	ClassVerdictSigns
+	ClassOffered
+	ClassLeaning
+	ClassLeaningWord
+	ClassLeaningOpener
+	ClassPurposes
+	ClassExamples
+	ClassBracketRemarks
+	ClassReasons
+	ClassLinkRemarks
+	ClassGoals
+	ClassGoalDegrees
+	ClassGoalOpeners
+	ClassGoalFrames
+	ClassTasks
+	ClassLinkTasks
+	ClassActions
+	ClassClauseVerbs
+	ClassFiniteVerbs
+	ClassVerbEndings
+	ClassVerbEndingsPast
+	ClassVerbEndingsPresent
+	ClassVerbEndingsNot
+	ClassDeterminers
+	ClassCopulas
+	ClassCopulasSentence
+	ClassCopulasNaming
+	ClassCopulasLead
+	ClassCopulasFigure
+	ClassCopulaBreaks
+	ClassSaysWhat
+	ClassSaysWhatAnswer
+	ClassSaysWhatLead
+	ClassArticles
+	ClassSubjectAdverbs
+	ClassNotSubjects
+	ClassClauseWords
+	ClassThisIs
+	ClassTermTails
+	ClassCalled
+	ClassAlsoCalled
+	ClassFacetJoints
+	ClassFacetAdverbs
+	ClassGrowthConditions
+	ClassRanges
+	ClassNumbers
+	ClassNumbersSpelt
+	ClassNumbersCounts
+	ClassOrdinals
+	ClassOwns
+	ClassNumerals
+	ClassNumeralsLabel
+	ClassNumeralsTitle
+	ClassNumeralsHave
+	ClassNumeralsSteps
+	ClassUnits
+	ClassUnitsFigure
+	ClassUnitsSame
+	ClassUnitsEdited
+	ClassListEnds
+	ClassListEndTails
+	ClassJoiners
+	ClassJoinersSplit
+	ClassJoinersLast
+	ClassJoinersTyped
+	ClassJoinersLinks
+	ClassJoinersDun
+	ClassStepFirst
+	ClassStepNext
+	ClassStepCounts
+	ClassVersus
+	ClassVersusTails
+	ClassSides
+	ClassContrasts
+	ClassNameGoesOn
+	ClassScales
+	ClassQuestionWords
+	ClassQuestionWordsCue
+	ClassQuestionWordsTerm
+	ClassAskingNouns
+	ClassPhraseMarks
+	ClassPossessives
+	ClassConditionEnds
+	ClassRelations
+	ClassFunctionWords
+	ClassParticles
+	ClassConjunctions
+	ClassConjunctionsPoints
+	ClassConjunctionsMeanings
+	ClassPointBreaks
+	ClassPointBreaksAny
+	ClassPointBreaksLater
+	ClassPluralEndings
+	ClassClauseOpeners
+	ClassClauseContinuers
+	ClassMeaningBreaks
+	ClassAbbreviations
+	ClassAbbreviationsTitle
+	ClassAbbreviationsEnd
+	ClassEmphasis
+	ClassCodeWords
+	ClassPolarity
+	ClassPolarityNegators
+	ClassPolarityEdited
+	ClassPolarityTwins
+	ClassPolarityTyped
+	ClassPolarityOpposites
+	ClassPolarityNumerals
+	ClassPolaritySigns
+	ClassPolarityOthers
+	ClassPhrases
+	classCount
+)
+
+// classNames are the classes as the files of the lexicon call them.
+var classNames = [classCount]string{
+	ClassPointers:                "pointers",
+	ClassReferenceTitles:         "reference-titles",
+	ClassCreditTitles:            "credit-titles",
+	ClassTaskTitles:              "task-titles",
+	ClassMinutesTitles:           "minutes-titles",
+	ClassMinutesParts:            "minutes-parts",
+	ClassChangelogTitles:         "changelog-titles",
+	ClassChangelogTitlesDocument: "changelog-titles.document",
+	ClassChangelogTitlesSection:  "changelog-titles.section",
+	ClassChangelogTitlesFile:     "changelog-titles.file",
+	ClassVersionTitles:           "version-titles",
+	ClassDateSigns:               "date-signs",
+	ClassBenchmarkTitles:         "benchmark-titles",
+	ClassGenericLabels:           "generic-labels",
+	ClassCountedWords:            "counted-words",
+	ClassCountedWordsLabel:       "counted-words.label",
+	ClassCountedWordsPlace:       "counted-words.place",
+	ClassCountedWordsContents:    "counted-words.contents",
+	ClassCountedWordsTitle:       "counted-words.title",
+	ClassCounters:                "counters",
+	ClassCountersLabel:           "counters.label",
+	ClassCountersMembers:         "counters.members",
+	ClassCountersSteps:           "counters.steps",
+	ClassListOpeners:             "list-openers",
+	ClassListOpenersTitle:        "list-openers.title",
+	ClassListOpenersBare:         "list-openers.bare",
+	ClassAdmonitions:             "admonitions",
+	ClassMenus:                   "menus",
+	ClassMeaningColumns:          "meaning-columns",
+	ClassRemarkColumns:           "remark-columns",
+	ClassShowAnswer:              "show-answer",
+	ClassColumnFront:             "column-front",
+	ClassColumnBack:              "column-back",
+	ClassColumnTags:              "column-tags",
+	ClassColumnDeck:              "column-deck",
+	ClassColumnID:                "column-id",
+	ClassColumnKind:              "column-kind",
+	ClassColumnHint:              "column-hint",
+	ClassColumnExtra:             "column-extra",
+	ClassColumnPath:              "column-path",
+	ClassQAMarks:                 "qa-marks",
+	ClassVague:                   "vague",
+	ClassVagueAnswer:             "vague.answer",
+	ClassVagueCell:               "vague.cell",
+	ClassVagueVerdict:            "vague.verdict",
+	ClassVagueYesNo:              "vague.yesno",
+	ClassVerdictSigns:            "verdict-signs",
+	ClassOffered:                 "offered",
+	ClassLeaning:                 "leaning",
+	ClassLeaningWord:             "leaning.word",
+	ClassLeaningOpener:           "leaning.opener",
+	ClassPurposes:                "purposes",
+	ClassExamples:                "examples",
+	ClassBracketRemarks:          "bracket-remarks",
+	ClassReasons:                 "reasons",
+	ClassLinkRemarks:             "link-remarks",
+	ClassGoals:                   "goals",
+	ClassGoalDegrees:             "goal-degrees",
+	ClassGoalOpeners:             "goal-openers",
+	ClassGoalFrames:              "goal-frames",
+	ClassTasks:                   "tasks",
+	ClassLinkTasks:               "link-tasks",
+	ClassActions:                 "actions",
+	ClassClauseVerbs:             "clause-verbs",
+	ClassFiniteVerbs:             "finite-verbs",
+	ClassVerbEndings:             "verb-endings",
+	ClassVerbEndingsPast:         "verb-endings.past",
+	ClassVerbEndingsPresent:      "verb-endings.present",
+	ClassVerbEndingsNot:          "verb-endings.not",
+	ClassDeterminers:             "determiners",
+	ClassCopulas:                 "copulas",
+	ClassCopulasSentence:         "copulas.sentence",
+	ClassCopulasNaming:           "copulas.naming",
+	ClassCopulasLead:             "copulas.lead",
+	ClassCopulasFigure:           "copulas.figure",
+	ClassCopulaBreaks:            "copula-breaks",
+	ClassSaysWhat:                "says-what",
+	ClassSaysWhatAnswer:          "says-what.answer",
+	ClassSaysWhatLead:            "says-what.lead",
+	ClassArticles:                "articles",
+	ClassSubjectAdverbs:          "subject-adverbs",
+	ClassNotSubjects:             "not-subjects",
+	ClassClauseWords:             "clause-words",
+	ClassThisIs:                  "this-is",
+	ClassTermTails:               "term-tails",
+	ClassCalled:                  "called",
+	ClassAlsoCalled:              "also-called",
+	ClassFacetJoints:             "facet-joints",
+	ClassFacetAdverbs:            "facet-adverbs",
+	ClassGrowthConditions:        "growth-conditions",
+	ClassRanges:                  "ranges",
+	ClassNumbers:                 "numbers",
+	ClassNumbersSpelt:            "numbers.spelt",
+	ClassNumbersCounts:           "numbers.counts",
+	ClassOrdinals:                "ordinals",
+	ClassOwns:                    "owns",
+	ClassNumerals:                "numerals",
+	ClassNumeralsLabel:           "numerals.label",
+	ClassNumeralsTitle:           "numerals.title",
+	ClassNumeralsHave:            "numerals.have",
+	ClassNumeralsSteps:           "numerals.steps",
+	ClassUnits:                   "units",
+	ClassUnitsFigure:             "units.figure",
+	ClassUnitsSame:               "units.same",
+	ClassUnitsEdited:             "units.edited",
+	ClassListEnds:                "list-ends",
+	ClassListEndTails:            "list-end-tails",
+	ClassJoiners:                 "joiners",
+	ClassJoinersSplit:            "joiners.split",
+	ClassJoinersLast:             "joiners.last",
+	ClassJoinersTyped:            "joiners.typed",
+	ClassJoinersLinks:            "joiners.links",
+	ClassJoinersDun:              "joiners.dun",
+	ClassStepFirst:               "step-first",
+	ClassStepNext:                "step-next",
+	ClassStepCounts:              "step-counts",
+	ClassVersus:                  "versus",
+	ClassVersusTails:             "versus-tails",
+	ClassSides:                   "sides",
+	ClassContrasts:               "contrasts",
+	ClassNameGoesOn:              "name-goes-on",
+	ClassScales:                  "scales",
+	ClassQuestionWords:           "question-words",
+	ClassQuestionWordsCue:        "question-words.cue",
+	ClassQuestionWordsTerm:       "question-words.term",
+	ClassAskingNouns:             "asking-nouns",
+	ClassPhraseMarks:             "phrase-marks",
+	ClassPossessives:             "possessives",
+	ClassConditionEnds:           "condition-ends",
+	ClassRelations:               "relations",
+	ClassFunctionWords:           "function-words",
+	ClassParticles:               "particles",
+	ClassConjunctions:            "conjunctions",
+	ClassConjunctionsPoints:      "conjunctions.points",
+	ClassConjunctionsMeanings:    "conjunctions.meanings",
+	ClassPointBreaks:             "point-breaks",
+	ClassPointBreaksAny:          "point-breaks.any",
+	ClassPointBreaksLater:        "point-breaks.later",
+	ClassPluralEndings:           "plural-endings",
+	ClassClauseOpeners:           "clause-openers",
+	ClassClauseContinuers:        "clause-continuers",
+	ClassMeaningBreaks:           "meaning-breaks",
+	ClassAbbreviations:           "abbreviations",
+	ClassAbbreviationsTitle:      "abbreviations.title",
+	ClassAbbreviationsEnd:        "abbreviations.end",
+	ClassEmphasis:                "emphasis",
+	ClassCodeWords:               "code-words",
+	ClassPolarity:                "polarity",
+	ClassPolarityNegators:        "polarity.negators",
+	ClassPolarityEdited:          "polarity.edited",
+	ClassPolarityTwins:           "polarity.twins",
+	ClassPolarityTyped:           "polarity.typed",
+	ClassPolarityOpposites:       "polarity.opposites",
+	ClassPolarityNumerals:        "polarity.numerals",
+	ClassPolaritySigns:           "polarity.signs",
+	ClassPolarityOthers:          "polarity.others",
+	ClassPhrases:                 "phrases",
+}
+
+// String returns the name of a class in the files of the lexicon.
+func (c Class) String() string { return classNames[c] }
