@@ -8,16 +8,17 @@ import (
 
 // Document is one source file, read.
 type Document struct {
-	Name   string    // the file, as its reader named it; problems are reported under it
-	Title  string    // front matter title, else the only level-1 heading, else ""
-	Deck   string    // front matter deck (also name, cards-deck): the deck the file asks for, or ""
-	DeckID string    // front matter deck-id, or ""
-	Lang   string    // front matter lang, or ""
-	Tags   []string  // front matter tags
-	Copy   bool      // recall exported it: an import leaves alone what the deck has already
-	Off    bool      // front matter "cards: off": the file wants no cards
-	Hints  []Problem // what may have been meant for cards and was not read; nothing is wrong
-	Notes  []Note    // every bullet, in the order of the document
+	Name     string    // the file, as its reader named it; problems are reported under it
+	Title    string    // front matter title, else the only level-1 heading, else ""
+	Deck     string    // front matter deck (also name, cards-deck): the deck the file asks for, or ""
+	DeckID   string    // front matter deck-id, or ""
+	Lang     string    // front matter lang, or ""
+	Language string    // whose words count in it, as text.Language tells it: of Lang, else of the text itself; "" where neither tells
+	Tags     []string  // front matter tags
+	Copy     bool      // recall exported it: an import leaves alone what the deck has already
+	Off      bool      // front matter "cards: off": the file wants no cards
+	Hints    []Problem // what may have been meant for cards and was not read; nothing is wrong
+	Notes    []Note    // every bullet, in the order of the document
 }
 
 // Note is one bullet and what was made of it: cards, or the reason why there are none.

@@ -1,14 +1,16 @@
 package inline
 
 import (
-	"recall/deck/text"
 	"strings"
+
+	"recall/deck/text"
 )
 
 // Fact is a bullet's text, scanned and divided into what it is about and what it says of that.
 type Fact struct {
 	Scanner
-	Term     string // before the separator; "" without one
+	Lex      *text.Lexicon // of the document; nil: English and Chinese
+	Term     string        // before the separator; "" without one
 	Aliases  []string
 	Rest     string // behind the separator
 	RestAt   int
@@ -153,6 +155,9 @@ func (f *Fact) Body() (from, to int, remark string) {
 
 // Read scans and divides a bullet's text, keeping the memory of the one before.
 func (f *Fact) Read(s string) {
+	if f.Lex == nil {
+		f.Lex = text.Lex("")
+	}
 	f.Aliases = f.Aliases[:0]
 	f.scan(Heal(s))
 	f.split()

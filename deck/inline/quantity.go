@@ -1,9 +1,10 @@
 package inline
 
 import (
-	"recall/deck/text"
 	"strings"
 	"unicode/utf8"
+
+	"recall/deck/text"
 )
 
 // Quantity finds a number with its unit anywhere in the text, outside code and links.
@@ -51,7 +52,7 @@ func (l *Scanner) unitEnd(i int) int {
 		return i
 	}
 	for _, n := range [...]int{9, 6, 3} { // 个月, 毫秒, 秒
-		if i+n <= len(l.Source) && utf8.ValidString(l.Source[i:i+n]) && text.Units[l.Source[i:i+n]] {
+		if i+n <= len(l.Source) && utf8.ValidString(l.Source[i:i+n]) && text.Units.Has(l.Source[i:i+n]) {
 			return i + n
 		}
 	}

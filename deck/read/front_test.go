@@ -19,7 +19,7 @@ func TestFrontMatter(t *testing.T) {
 		{"tags as a list", "---\ntags: [a, '#b']\n---\n", deck.Document{Tags: []string{"a", "b"}}},
 		{"tags by comma", "---\ntags: a b, c\n---\n", deck.Document{Tags: []string{"a b", "c"}}},
 		{"tags by blank", "---\ntags: a b\n---\n", deck.Document{Tags: []string{"a", "b"}}},
-		{"deck before name", "---\nname: n\ndeck: d\ndeck-id: 7\nlang: zh\n---\n", deck.Document{Deck: "d", DeckID: "7", Lang: "zh"}},
+		{"deck before name", "---\nname: n\ndeck: d\ndeck-id: 7\nlang: zh\n---\n", deck.Document{Deck: "d", DeckID: "7", Lang: "zh", Language: "zh"}},
 		{"deck of Obsidian", "---\ncards-deck: d\n---\n", deck.Document{Deck: "d"}},
 		{"TOML of hashcards", "---\nname = \"n\"\n---\n", deck.Document{Deck: "n"}},
 		{"no cards wanted", "---\ncards: off\n---\n", deck.Document{Off: true}},

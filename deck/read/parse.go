@@ -5,6 +5,7 @@ import (
 	"recall/deck/blocks"
 	"recall/deck/marks"
 	"recall/deck/recog"
+	"recall/deck/text"
 )
 
 // Parse reads a Markdown file: its front matter, its notes, and for each note the cards or the reason why there
@@ -12,18 +13,19 @@ import (
 // the bullets of the file.
 func Parse(name string, src []byte) (*deck.Document, []deck.Problem) {
 	doc := &deck.Document{Name: name}
-	text, problems, ok := blocks.Decode(name, src)
+	body, problems, ok := blocks.Decode(name, src)
 	if !ok {
 		return doc, problems
 	}
-	r := &blocks.File{Doc: doc, Text: text, Problems: problems}
-	n, problem := blocks.FrontMatter(doc, text, marks.ClaimsFront)
+	r := &blocks.File{Doc: doc, Text: body, Problems: problems}
+	n, problem := blocks.FrontMatter(doc, body, marks.ClaimsFront)
 	if problem != nil {
 		r.Problems = append(r.Problems, *problem)
 	}
-	blocks.Blank(text[:n])
+	doc.Language = text.Language(doc.Lang, body[n:])
+	blocks.Blank(body[:n])
 	r.TakeCopyLine()
-	r.Lines = blocks.LineStarts(text)
+	r.Lines = blocks.LineStarts(body)
 	r.Guard()
 	claimed := marks.Claim(r)
 	w := &blocks.Walker{File: r, Marks: marks.OfBlocks, HasClaims: len(claimed) > 0}

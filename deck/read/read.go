@@ -8,6 +8,7 @@ import (
 	"recall/deck"
 	"recall/deck/blocks"
 	"recall/deck/recog"
+	"recall/deck/text"
 )
 
 // format is a kind of file that holds cards, other than Markdown.
@@ -62,11 +63,12 @@ func Read(name string, src []byte) (*deck.Document, []deck.Problem) {
 		return Parse(name, src)
 	}
 	doc := &deck.Document{Name: name}
-	text, problems, ok := blocks.Decode(name, src)
+	body, problems, ok := blocks.Decode(name, src)
 	if !ok {
 		return doc, problems
 	}
-	problems = append(problems, f.read(doc, text)...)
+	problems = append(problems, f.read(doc, body)...)
+	doc.Language = text.Language(doc.Lang, body)
 	recog.Recognise(doc)
 	return doc, problems
 }

@@ -51,6 +51,7 @@ var recognisers = [...]recogniser{
 func Recognise(doc *deck.Document) {
 	r := newReader(doc)
 	b := &bullet{doc: r}
+	b.Lex = text.Lex(doc.Language)
 	for i := range doc.Notes {
 		n := &doc.Notes[i]
 		if doc.Off {

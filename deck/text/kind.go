@@ -15,7 +15,8 @@ const (
 	KindMixed              // Han with Latin
 )
 
-func KindOf(answer string) (k Kind, unit string) {
+// KindOf tells what an answer looks like: its kind, and of figures their unit, of code its shape.
+func (l *Lexicon) KindOf(answer string) (k Kind, unit string) {
 	if at, end := FindGrowth(answer); at == 0 && end == len(answer) {
 		return KindGrowth, ""
 	}
@@ -28,7 +29,7 @@ func KindOf(answer string) (k Kind, unit string) {
 	han := HasHan(answer)
 	if i := strings.LastIndexAny(answer, "0123456789"); i >= 0 && isNumber(answer[:i+1]) {
 		name := strings.TrimSpace(answer[i+1:]) // 404 Not Found
-		if unit = strings.ToLower(name); len(unit) <= 16 && (Units.Has(unit) || CountWords(unit) < 2 && !IsUpper((name + " ")[0])) {
+		if unit = strings.ToLower(name); len(unit) <= 16 && (l.Has(ClassUnitsFigure, unit) || CountWords(unit) < 2 && !IsUpper((name + " ")[0])) {
 			return KindNumber, unit
 		}
 	}

@@ -1,4 +1,3 @@
-// Package text knows what a string is: the words that decide something in a language, its scripts and its widths.
 package text
 
 import (
@@ -15,6 +14,7 @@ type Lexicon struct {
 	patterns [classCount]patterns
 	rows     [classCount][][]string // entries of several words: opposites, names of one unit
 	phrases  [2]map[string]string   // what prompts say, in languages without Han and with it
+	little   littleWords
 }
 
 // classSet is a set of classes.

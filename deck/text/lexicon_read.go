@@ -205,6 +205,7 @@ func (all *library) build(names []string) *Lexicon {
 			}
 		}
 	}
+	l.little = littleOf(l)
 	return l
 }
 

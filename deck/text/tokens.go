@@ -1,15 +1,13 @@
 package text
 
-import (
-	"unicode/utf8"
-)
+import "unicode/utf8"
 
 // Tokens are the content of a text: a number for each Latin word and each pair of Han that stand beside each
 // other, without words that say little. Most texts have fewer than sixteen.
 type Tokens []uint64
 
-// TokensOf appends the tokens of s.
-func TokensOf(s string, into Tokens) Tokens {
+// Tokens appends the tokens of s: what it says, without words that say little.
+func (l *Lexicon) Tokens(s string, into Tokens) Tokens {
 	var last rune
 	run := 0
 	flush := func() {
@@ -29,7 +27,7 @@ func TokensOf(s string, into Tokens) Tokens {
 				continue
 			}
 			flush()
-			h, n := wordHash(s[i:])
+			h, n := l.wordHash(s[i:])
 			i += n
 			if h != 0 {
 				into = append(into, h|1<<63)
@@ -45,8 +43,7 @@ func TokensOf(s string, into Tokens) Tokens {
 			flush()
 			continue
 		}
-		switch r {
-		case '的', '之', '了', '地', '得':
+		if l.little.isParticle(r) {
 			continue
 		}
 		if run > 0 {
@@ -61,7 +58,7 @@ func TokensOf(s string, into Tokens) Tokens {
 
 // wordHash returns a number for the word that s starts with, and its length. The plural counts as the word; a word
 // that says little has 0.
-func wordHash(s string) (h uint64, n int) {
+func (l *Lexicon) wordHash(s string) (h uint64, n int) {
 	h = 14695981039346656037 // FNV-1a
 	stem := h
 	for n < len(s) && IsAlnum(s[n]) {
@@ -72,7 +69,7 @@ func wordHash(s string) (h uint64, n int) {
 		stem, h = h, (h^uint64(c))*1099511628211
 		n++
 	}
-	if littleBits[h>>58]&(1<<(h>>52&63)) != 0 && littleWords[h] {
+	if l.little.holds(h) {
 		return 0, n
 	}
 	if n > 3 && s[n-1]|0x20 == 's' && s[n-2] != 's' {
@@ -80,20 +77,6 @@ func wordHash(s string) (h uint64, n int) {
 	}
 	return h, n
 }
-
-// littleWords are the functionWords as numbers; littleBits says of most other words that they are none.
-var littleWords, littleBits = func() (words map[uint64]bool, bits [64]uint64) {
-	words = map[uint64]bool{}
-	for w := range FunctionWords {
-		h := uint64(14695981039346656037)
-		for i := range len(w) {
-			h = (h ^ uint64(w[i])) * 1099511628211
-		}
-		words[h] = true
-		bits[h>>58] |= 1 << (h >> 52 & 63)
-	}
-	return words, bits
-}()
 
 func (t Tokens) Has(x uint64) bool {
 	for _, y := range t {
@@ -130,4 +113,39 @@ func SharePercent(prompt, answer Tokens) int {
 		return 0
 	}
 	return 100 * in / n
+}
+
+// littleWords are the function words and particles of a lexicon, for a loop over all bytes of a deck.
+type littleWords struct {
+	particles map[rune]bool
+	mask      uint64          // says of most other runes that they are none
+	words     map[uint64]bool // by wordHash
+	bits      [64]uint64      // says of most other words that they are none
+}
+
+func (w *littleWords) isParticle(r rune) bool { return w.mask>>(r&63)&1 != 0 && w.particles[r] }
+
+func (w *littleWords) holds(h uint64) bool {
+	return w.bits[h>>58]&(1<<(h>>52&63)) != 0 && w.words[h]
+}
+
+func littleOf(l *Lexicon) (w littleWords) {
+	w.particles, w.words = map[rune]bool{}, map[uint64]bool{}
+	for _, p := range l.Words(ClassParticles) {
+		r := FirstRune(p)
+		w.particles[r] = true
+		w.mask |= 1 << (r & 63)
+	}
+	for _, word := range l.Words(ClassFunctionWords) {
+		if HasHan(word) {
+			continue
+		}
+		h := uint64(14695981039346656037)
+		for i := range len(word) {
+			h = (h ^ uint64(word[i])) * 1099511628211
+		}
+		w.words[h] = true
+		w.bits[h>>58] |= 1 << (h >> 52 & 63)
+	}
+	return w
 }

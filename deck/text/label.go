@@ -1,0 +1,66 @@
+package text
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// IsGeneric reports whether a label says nothing without what it belongs to: "Pros", "Step 2", 优点.
+func (l *Lexicon) IsGeneric(term string) bool {
+	if len(term) > 40 {
+		return false
+	}
+	t := strings.Trim(term, "*_ ")
+	return l.Has(ClassGenericLabels, t) || l.endsInNumber(t) && l.isNumbered(t)
+}
+
+// endsInNumber is a short way past isNumbered.
+func (l *Lexicon) endsInNumber(t string) bool {
+	r, _ := utf8.DecodeLastRuneInString(t)
+	return t == "" || r < utf8.RuneSelf && (IsDigit(byte(r)) || r == '.' || r == '#') || IsHan(r) && (l.HasRune(ClassNumeralsLabel, r) || l.HasRune(ClassCountersLabel, r))
+}
+
+// isNumbered reports whether a text is a number, or a counted word with one: "Step 2", 第二步, 方案一.
+func (l *Lexicon) isNumbered(t string) bool {
+	at := strings.IndexFunc(t, func(r rune) bool { return !unicode.IsLetter(r) || l.HasRune(ClassNumeralsLabel, r) })
+	if at < 0 {
+		return t == ""
+	}
+	counted := at > 0
+	if counted && !l.Has(ClassCountedWordsLabel, t[:at]) {
+		return false
+	}
+	return strings.TrimFunc(t[at:], func(r rune) bool {
+		return strings.ContainsRune("0123456789. ", r) || l.HasRune(ClassNumeralsLabel, r) || counted && (r == '#' || l.HasRune(ClassCountersLabel, r))
+	}) == ""
+}
+
+// StartsGoal reports whether a text is a goal of study: what to do with a subject, and nothing about it, as in "understand X"
+// and 深入理解X. han says that the text is written in Han.
+func (l *Lexicon) StartsGoal(s string, han bool) bool {
+	if han {
+		s = l.cutDegrees(s)
+		if l.HasPrefix(ClassGoals, s) {
+			return true
+		}
+	}
+	w := FirstWord(s)
+	if l.Has(ClassGoalOpeners, w) {
+		return l.Contains(ClassGoalFrames, strings.ToLower(s))
+	}
+	return l.Has(ClassGoals, w) || l.HasSuffix(ClassGoals, s)
+}
+
+// cutDegrees takes off what may stand before a goal, each degree once.
+func (l *Lexicon) cutDegrees(s string) string {
+	for _, degree := range l.patterns[ClassGoalDegrees].starts {
+		s = strings.TrimPrefix(s, degree)
+	}
+	return s
+}
+
+// StartsTask reports whether a text tells someone to do something.
+func (l *Lexicon) StartsTask(s string) bool {
+	return l.HasPrefix(ClassTasks, s) || l.Has(ClassTasks, FirstWord(s)) || l.HasSuffix(ClassTasks, s)
+}
