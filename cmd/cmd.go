@@ -105,17 +105,26 @@ func run(ctx context.Context, env Env) int {
 	return statusFailed
 }
 
-// negated puts the terms of a query that begin with a minus behind the flags: -is:new is none.
+// negated puts the terms of a query that begin with a minus behind the flags, since -is:new is no flag. The value of -q
+// stays where it is.
 func negated(args []string) []string {
-	isTerm := func(arg string) bool {
-		key, _, ok := strings.Cut(arg, ":")
-		return ok && slices.Contains([]string{"-is", "-deck", "-path", "-tag", "-prop"}, key)
-	}
-	if slices.Contains(args, "--") || !slices.ContainsFunc(args, isTerm) {
+	if slices.Contains(args, "--") {
 		return args
 	}
-	terms := slices.DeleteFunc(slices.Clone(args), func(arg string) bool { return !isTerm(arg) })
-	return slices.Concat(slices.DeleteFunc(slices.Clone(args), isTerm), []string{"--"}, terms)
+	var flags, terms []string
+	for i, arg := range args {
+		key, _, found := strings.Cut(arg, ":")
+		value := i > 0 && (args[i-1] == "-q" || args[i-1] == "--query")
+		if found && !value && slices.Contains([]string{"-is", "-deck", "-path", "-tag", "-prop"}, key) {
+			terms = append(terms, arg)
+		} else {
+			flags = append(flags, arg)
+		}
+	}
+	if terms == nil {
+		return args
+	}
+	return slices.Concat(flags, []string{"--"}, terms)
 }
 
 // complain prints an error, and a hint on a line of its own.
