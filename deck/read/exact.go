@@ -36,8 +36,8 @@ type Exact struct {
 func addExact(doc *deck.Document, x *Exact, line int) (fault string) {
 	forms, ok := deck.FormsNamed(x.Forms)
 	switch {
-	case x.Bullet == "" || x.Slot == "" || x.Front == "":
-		return "an exported card needs bullet, slot and front; export the deck again"
+	case x.Bullet == "" || x.Slot == "" || x.Front == "" || x.Rule == "":
+		return "an exported card needs bullet, slot, front and rule; export the deck again"
 	case !ok || forms == 0:
 		return "there is no such form of a card as \"" + strings.Join(x.Forms, " ") + "\"; a newer recall may know it"
 	}
