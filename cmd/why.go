@@ -93,14 +93,7 @@ func actName(act *data.Act) string {
 	if act.Kind == srs.Review {
 		return quiz.GradeName(act.Grade)
 	}
-	name := map[srs.Kind]string{
-		srs.Suspend: "suspend", srs.Resume: "resume", srs.Bury: "bury", srs.Reset: "reset", srs.Flag: "flag", srs.Accept: "accept",
-		srs.Reject: "reject", srs.Changed: "changed", srs.Park: "park", srs.Revive: "revive",
-	}[act.Kind]
-	if name == "" {
-		return "other"
-	}
-	return name
+	return act.Kind.String()
 }
 
 // arithmetic is how an act led to its interval and ease.

@@ -150,3 +150,44 @@ func BenchmarkStats(b *testing.B) {
 		}
 	})
 }
+
+// What a day asks of a log must not grow with the log. 200 cards were answered today, and 20 of the answers taken back.
+func BenchmarkDaily(b *testing.B) {
+	for _, n := range []int{1_000, 100_000} {
+		s := fresh(b)
+		load(b, s, "many.md", manyBullets(10_000), at(-3000))
+		study(b, s, 50, n, 7)
+		today := at(5000)
+		list := cards(b, s)[:200]
+		for i, c := range list {
+			record(b, s, c.ID, 4, today)
+			if i%10 == 0 {
+				if _, err := s.Undo(today); err != nil {
+					b.Fatal(err)
+				}
+			}
+		}
+		for _, act := range []struct {
+			name string
+			do   func() error
+		}{
+			{"queue", func() error {
+				_, err := s.Queue(Filter{}, today.Day, QueueOptions{Settings: DefaultSettings, NewLimit: -1})
+				return err
+			}},
+			{"streak", func() error { _, err := s.Streak(today.Day); return err }},
+			{"pace", func() error { _, err := s.Pace(); return err }},
+			{"life", func() error { _, err := s.Life(list[1].ID); return err }},
+			{"grade", func() error { _, _, err := s.Record(Answer{Card: list[1].ID, Grade: 4}, today); return err }},
+			{"undo", func() error { _, err := s.Undo(today); return err }}, // of the grades before
+		} {
+			b.Run(fmt.Sprintf("%s/%d", act.name, n), func(b *testing.B) {
+				for b.Loop() {
+					if err := act.do(); err != nil {
+						b.Fatal(err)
+					}
+				}
+			})
+		}
+	}
+}

@@ -107,19 +107,18 @@ func (s *Store) checkSchedules(c *Checked, rebuild bool) error {
 	err = s.each(func(rows *sql.Rows) error {
 		var card int64
 		var draft bool
-		var follower, ripe int
+		var follower, follows int
 		var scan stateScan
-		if err := rows.Scan(append([]any{&card, &draft, &follower, &ripe}, scan.dest()...)...); err != nil {
+		if err := rows.Scan(append([]any{&card, &draft, &follower, &follows}, scan.dest()...)...); err != nil {
 			return err
 		}
 		c.Cards++
 		want := states.state(card)
-		if scan.state() != want || scan.hold != hold(want, draft) || follower > 0 && follower != 1+ripe {
+		if scan.state() != want || scan.hold != hold(want, draft) || follower != leads && follower != follows {
 			stale[card] = want
 		}
 		return nil
-	}, `SELECT schedule.card, c.draft, follower,
-			EXISTS (SELECT 1 FROM schedule l WHERE l.note = schedule.note AND l.follower = 0 AND l.marks & 1), `+stateColumns+`
+	}, "SELECT schedule.card, c.draft, follower, "+follows+", "+stateColumns+`
 		FROM schedule JOIN card c ON c.id = schedule.card`)
 	if err != nil {
 		return err

@@ -196,7 +196,7 @@ func (s *Store) deleteDeck(deck int64, at Moment) error {
 	if err := s.set(deck, deletedAfter, strconv.FormatInt(newest, 10)); err != nil {
 		return err
 	}
-	cards, err := s.numbers("SELECT card FROM schedule WHERE deck = ? AND hold & 2 = 0", deck)
+	cards, err := s.numbers("SELECT card FROM schedule WHERE deck = ? AND hold & {parked} = 0", deck)
 	if err != nil {
 		return err
 	}
@@ -246,8 +246,9 @@ func (s *Store) UndeleteDeck(name string, at Moment) (Deck, error) {
 			return err
 		}
 		since, _ := strconv.ParseInt(after, 10, 64) // where it is missing, all that is parked comes back
-		cards, err := s.numbers(`SELECT card FROM schedule WHERE deck = ? AND hold & 2 > 0
-			AND EXISTS (SELECT 1 FROM log l WHERE l.subject = schedule.card AND l.kind = 11 AND l.tick > ?)`, found.ID, since)
+		cards, err := s.numbers(`SELECT card FROM schedule WHERE deck = ? AND hold & {parked} > 0
+			AND EXISTS (SELECT 1 FROM log l WHERE l.subject = schedule.card AND l.kind = {park} AND l.tick > ?)`,
+			found.ID, since)
 		if err != nil {
 			return err
 		}
@@ -257,7 +258,9 @@ func (s *Store) UndeleteDeck(name string, at Moment) (Deck, error) {
 			}
 		}
 		_, err = s.exec(`UPDATE note SET parked = 0 WHERE deck = ?1 AND parked = 1
-			AND (id IN (SELECT note FROM schedule WHERE deck = ?1 AND hold & 2 = 0) OR id NOT IN (SELECT note FROM card))`, found.ID)
+			AND (id IN (SELECT note FROM schedule WHERE deck = ?1 AND hold & {parked} = 0)
+				OR id NOT IN (SELECT note FROM card))`,
+			found.ID)
 		if err != nil {
 			return err
 		}
@@ -293,8 +296,8 @@ func (s *Store) PurgeDeck(deck int64, at Moment) (err error) {
 			return err
 		}
 		for _, query := range []string{
-			`DELETE FROM schedule WHERE deck = ?1
-				AND NOT EXISTS (SELECT 1 FROM log l WHERE l.subject = schedule.card AND l.kind NOT IN (11, 12))`, // parked and revived
+			`DELETE FROM schedule WHERE deck = ?1 AND NOT EXISTS
+				(SELECT 1 FROM log l WHERE l.subject = schedule.card AND l.kind NOT IN ({park}, {revive}))`,
 			"DELETE FROM card WHERE note IN (SELECT id FROM note WHERE deck = ?1) AND id NOT IN (SELECT card FROM schedule)",
 			"DELETE FROM note WHERE deck = ?1 AND id NOT IN (SELECT note FROM card)",
 		} {

@@ -66,9 +66,10 @@ func (s *Store) Export(f Filter, visit func(*ExportedNote) error) error {
 		n.Cards, n.IDs = append(n.Cards, c), append(n.IDs, hex.EncodeToString(uid))
 		return nil
 	}, `SELECT n.id, n.line, x.headings, x.label, x.grp, n.text, n.explicit, n.rule, n.reason, o.tags,
-			u.uid, c.slot, c.context, c.front, c.back, c.extra, c.accept, c.members, c.forms, s.hold & 4, c.weakness
+			u.uid, c.slot, c.context, c.front, c.back, c.extra, c.accept, c.members, c.forms, s.hold & {draft},
+			c.weakness
 		FROM note n JOIN section x ON x.id = n.section JOIN source o ON o.id = n.source
-		LEFT JOIN schedule s ON s.note = n.id AND s.hold & 2 = 0 AND `+cards+`
+		LEFT JOIN schedule s ON s.note = n.id AND s.hold & {parked} = 0 AND `+cards+`
 		LEFT JOIN card c ON c.id = s.card LEFT JOIN subject u ON u.id = s.card
 		WHERE n.parked = 0 AND o.path NOT LIKE 'purged:%' AND `+where+" ORDER BY n.source, n.line, n.id, s.rank", append(cardArgs, noteArgs...)...)
 	if err != nil || n == nil {

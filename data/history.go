@@ -104,10 +104,11 @@ func (s *Store) history(full bool, f func(*step) error) (pasts, error) {
 	}
 	for _, run := range runs {
 		// The rows of one device come in the order of the primary key, which needs no sorting; read makes sure that they do.
-		query := "SELECT bulk(?, " + columns + ") FROM log WHERE device = ? AND kind <> 2"
+		query := "SELECT bulk(?, " + columns + ") FROM log WHERE device = ? AND kind <> {undo}"
 		if len(run) > 1 {
 			query = "SELECT bulk(?, " + strings.Replace(columns, "tick - lag", "at", 1) + ") FROM (SELECT l.*, tick - lag AS at FROM log l JOIN device d ON d.id = l.device" +
-				" WHERE l.device IN (?" + strings.Repeat(", ?", len(run)-1) + ") AND kind <> 2 ORDER BY tick, uid, seq)"
+				" WHERE l.device IN (?" + strings.Repeat(", ?", len(run)-1) + ")" +
+				" AND kind <> {undo} ORDER BY tick, uid, seq)"
 		}
 		if err := s.bulk(r.read, query, run...); err != nil {
 			return nil, err
@@ -138,7 +139,7 @@ func (s *Store) readUndone(r *replay) error {
 			r.undone[[2]int64{device, seq}] = true
 		}
 		return nil
-	}, "SELECT device, coalesce(detail, '') FROM log WHERE kind = 2")
+	}, "SELECT device, coalesce(detail, '') FROM log WHERE kind = {undo}")
 }
 
 // readDecks says which deck each card is in, if any deck's log sets rules.

@@ -343,7 +343,8 @@ func (m *merger) takeCards() error {
 			_, _, err = m.act(&entry{subject: here, kind: srs.Revive}, m.at)
 		}
 		return err
-	}, `SELECT c.id, c.note, s.rank, s.follower, s.hold & 2 > 0, c.slot, c.context, c.front, c.back, c.extra, c.accept, c.members, c.forms, c.draft, c.weakness
+	}, `SELECT c.id, c.note, s.rank, s.follower, s.hold & {parked} > 0, c.slot, c.context, c.front, c.back,
+			c.extra, c.accept, c.members, c.forms, c.draft, c.weakness
 		FROM card c JOIN schedule s ON s.card = c.id ORDER BY c.id`)
 }
 

@@ -25,11 +25,11 @@ func (s *Store) Overviews() (list []Overview, err error) {
 			SELECT deck, sum(cards) AS cards, sum(drafts) AS drafts, sum(learnt) AS learnt, sum(mastered) AS mastered
 			FROM (
 				SELECT deck,
-					sum(hold & 6 = 0) AS cards,
-					sum(hold & 4 > 0 AND marks & 8 = 0) AS drafts,
-					min(CASE WHEN hold & 6 = 0 AND follower <> 1 THEN interval > 0 END) AS learnt,
-					min(CASE WHEN hold & 6 = 0 AND follower <> 1 THEN interval >= 21 END) AS mastered
-				FROM schedule WHERE hold & 2 = 0 GROUP BY note
+					sum(hold & {draft} = 0) AS cards,
+					sum(hold & {draft} > 0 AND marks & {rejected} = 0) AS drafts,
+					min(CASE WHEN hold & {draft} = 0 AND follower <> {locked} THEN interval > 0 END) AS learnt,
+					min(CASE WHEN hold & {draft} = 0 AND follower <> {locked} THEN interval >= {mature} END) AS mastered
+				FROM schedule WHERE hold & {parked} = 0 GROUP BY note
 			) GROUP BY deck
 		) t ON t.deck = d.id WHERE d.gone = 0 ORDER BY d.id`)
 	return list, err

@@ -49,7 +49,7 @@ func (s *Store) Pace() (Pace, error) {
 
 // Answers counts the reviews of a card, those that were taken back too.
 func (s *Store) Answers(card int64) (n int, err error) {
-	err = s.get([]any{&n}, "SELECT count(*) FROM log WHERE subject = ? AND kind = 1", card)
+	err = s.get([]any{&n}, "SELECT count(*) FROM log WHERE subject = ? AND kind = {review}", card)
 	return n, err
 }
 
@@ -82,8 +82,9 @@ func (s *Store) reviewDays(from srs.Day) (days map[srs.Day]bool, all bool, err e
 	}
 	days, all = map[srs.Day]bool{}, true
 	for _, dev := range devices {
-		rows, err := s.query(`SELECT l.day, l.tick FROM log l WHERE l.device = ? AND l.kind = 1 AND l.detail IS NULL
-			AND NOT EXISTS (SELECT 1 FROM log t WHERE t.kind = 2 AND t.device = l.device AND t.detail = CAST(l.seq AS TEXT))
+		rows, err := s.query(`SELECT l.day, l.tick FROM log l
+			WHERE l.device = ? AND l.kind = {review} AND l.detail IS NULL AND NOT EXISTS
+				(SELECT 1 FROM log t WHERE t.kind = {undo} AND t.device = l.device AND t.detail = CAST(l.seq AS TEXT))
 			ORDER BY l.seq DESC`, dev)
 		if err != nil {
 			return nil, false, err

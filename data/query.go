@@ -199,15 +199,15 @@ func (w queryWord) needle() (string, error) {
 var states = []struct{ name, sql string }{
 	{"due", "{card}.hold = 0 AND {card}.interval > 0 AND {card}.due <= ? AND {card}.buried <> ?"},
 	{"new", "{card}.hold = 0 AND {card}.interval = 0"},
-	{"young", fmt.Sprintf("{card}.hold = 0 AND {card}.interval > 0 AND {card}.interval < %d", Mature)},
-	{"mature", fmt.Sprintf("{card}.hold = 0 AND {card}.interval >= %d", Mature)},
+	{"young", "{card}.hold = 0 AND {card}.interval > 0 AND {card}.interval < {mature}"},
+	{"mature", "{card}.hold = 0 AND {card}.interval >= {mature}"},
 	{"learnt", "{card}.hold = 0 AND {card}.interval > 0"},
-	{"leech", fmt.Sprintf("{card}.lapses >= %d AND {card}.hold & 2 = 0", srs.LeechAt)},
-	{"suspended", "{card}.hold & 3 = 1"},
-	{"draft", "{card}.hold = 4 AND {card}.marks & 8 = 0"},
-	{"rejected", "{card}.hold = 4 AND {card}.marks & 8 > 0"},
-	{"parked", "{card}.hold & 2 > 0"},
-	{"flagged", "{card}.marks & 2 > 0"},
+	{"leech", "{card}.lapses >= {leech} AND {card}.hold & {parked} = 0"},
+	{"suspended", "{card}.hold & ({suspended} | {parked}) = {suspended}"},
+	{"draft", "{card}.hold = {draft} AND {card}.marks & {rejected} = 0"},
+	{"rejected", "{card}.hold = {draft} AND {card}.marks & {rejected} > 0"},
+	{"parked", "{card}.hold & {parked} > 0"},
+	{"flagged", "{card}.marks & {flagged} > 0"},
 	{"buried", "{card}.buried = ?"},
 }
 

@@ -130,7 +130,8 @@ func (s *Store) act(e *entry, at Moment) (before, after srs.State, err error) {
 // rules are those that the newest Config entry of a deck set.
 func (s *Store) rules(deck int64) (srs.Rules, error) {
 	var e entry
-	err := s.get([]any{&e.detail}, "SELECT detail FROM log WHERE subject = ? AND kind = ? ORDER BY tick DESC LIMIT 1", deck, int(srs.Config))
+	err := s.get([]any{&e.detail}, `SELECT detail FROM log WHERE subject = ? AND kind = {config}
+		ORDER BY tick DESC LIMIT 1`, deck)
 	if errors.Is(err, sql.ErrNoRows) {
 		return srs.Defaults, nil
 	}
@@ -158,7 +159,7 @@ var ErrNothingToUndo = errors.New("there is nothing to undo")
 
 // Reviewed tells whether the log holds any review, be it of another installation or taken back.
 func (s *Store) Reviewed() (some bool, err error) {
-	err = s.get([]any{&some}, "SELECT EXISTS (SELECT 1 FROM log WHERE kind = 1)")
+	err = s.get([]any{&some}, "SELECT EXISTS (SELECT 1 FROM log WHERE kind = {review})")
 	return some, err
 }
 

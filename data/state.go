@@ -88,12 +88,14 @@ const (
 	unlocked
 )
 
-// unlock makes followers of a note follow its leaders: they may be asked once one leader's interval has been
+// follows is what a follower in schedule should be: it may be asked once the interval of a leader of its note has been
 // srs.RipeInterval days.
+const follows = `iif(EXISTS (SELECT 1 FROM schedule l
+	WHERE l.note = schedule.note AND l.follower = {leads} AND l.marks & {ripe}), {unlocked}, {locked})`
+
+// unlock makes the followers of a note follow its leaders.
 func (s *Store) unlock(note int64) error {
-	_, err := s.exec(`UPDATE schedule
-		SET follower = 1 + EXISTS (SELECT 1 FROM schedule l WHERE l.note = schedule.note AND l.follower = 0 AND l.marks & 1)
-		WHERE note = ? AND follower > 0
-			AND follower <> 1 + EXISTS (SELECT 1 FROM schedule l WHERE l.note = schedule.note AND l.follower = 0 AND l.marks & 1)`, note)
+	_, err := s.exec("UPDATE schedule SET follower = "+follows+`
+		WHERE note = ? AND follower <> {leads} AND follower <> `+follows, note)
 	return err
 }

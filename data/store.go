@@ -141,12 +141,13 @@ func create(path string) error {
 	return f.Close()
 }
 
-// stmt returns the prepared form of query: prepared once, a statement costs less than half.
+// stmt returns the prepared form of query: prepared once, a statement costs less than half. Words in braces stand for
+// numbers: see named.
 func (s *Store) stmt(query string) (*sql.Stmt, error) {
 	if st, ok := s.stmts[query]; ok {
 		return st, nil
 	}
-	st, err := s.conn.PrepareContext(context.Background(), query)
+	st, err := s.conn.PrepareContext(context.Background(), named(query))
 	if err == nil {
 		s.stmts[query] = st
 	}

@@ -112,7 +112,8 @@ func (s *Store) eachOldCard(f func(note int64, c match.StoredCard, o oldCard), w
 			&o.forms, &o.rank, &o.follower, &o.learnt)
 		f(note, c, o)
 		return err
-	}, `SELECT c.id, c.note, c.slot, c.front, c.back, s.hold & 2 <> 0, c.context, c.extra, coalesce(c.accept, ''), coalesce(c.members, ''), c.weakness, c.draft,
-		c.forms, s.rank, s.follower, s.interval > 0
-		FROM schedule s JOIN card c ON c.id = s.card WHERE `+where+` ORDER BY s.hold & 2, s.rank`, id)
+	}, `SELECT c.id, c.note, c.slot, c.front, c.back, s.hold & {parked} <> 0, c.context, c.extra,
+		coalesce(c.accept, ''), coalesce(c.members, ''), c.weakness, c.draft, c.forms,
+		s.rank, s.follower, s.interval > 0
+		FROM schedule s JOIN card c ON c.id = s.card WHERE `+where+` ORDER BY s.hold & {parked}, s.rank`, id)
 }

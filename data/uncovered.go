@@ -26,7 +26,8 @@ func (s *Store) Uncovered(f Filter, most int) (list []Bare, err error) {
 		return err
 	}, `SELECT d.name, x.chapter, x.headings, o.path, n.line, n.reason, n.text
 		FROM note n JOIN deck d ON d.id = n.deck JOIN section x ON x.id = n.section JOIN source o ON o.id = n.source
-		WHERE d.gone = 0 AND n.parked = 0 AND NOT EXISTS (SELECT 1 FROM schedule s WHERE s.note = n.id AND s.hold & 2 = 0) AND `+where+`
+		WHERE d.gone = 0 AND n.parked = 0
+			AND NOT EXISTS (SELECT 1 FROM schedule s WHERE s.note = n.id AND s.hold & {parked} = 0) AND `+where+`
 		ORDER BY n.deck, n.source, n.line LIMIT ?`, append(args, most)...)
 	return list, err
 }

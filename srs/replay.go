@@ -27,6 +27,25 @@ const (
 	Config // the deck's Rules from here on
 )
 
+var kindNames = [...]string{"", "review", "undo", "suspend", "resume", "bury", "reset", "flag", "accept", "reject",
+	"changed", "park", "revive", "config"}
+
+// String is the kind in one word; "other" for one that this version does not know.
+func (k Kind) String() string {
+	if k < Review || int(k) >= len(kindNames) {
+		return "other"
+	}
+	return kindNames[k]
+}
+
+// Kinds lists all kinds that this version knows.
+func Kinds() (list []Kind) {
+	for k := Review; int(k) < len(kindNames); k++ {
+		list = append(list, k)
+	}
+	return list
+}
+
 // Entry is one act of the log, as far as the schedule depends on it.
 type Entry struct {
 	Tick   int64    // ms; orders entries, and never goes back within a device
