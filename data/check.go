@@ -79,7 +79,7 @@ func (s *Store) checkLog(c *Checked) error {
 		}
 		newest[e.device.id] = e.tick
 		return nil
-	}, "SELECT "+entryColumns+" ORDER BY l.device, l.seq")
+	}, allEntries+" ORDER BY l.device, l.seq")
 }
 
 func (s *Store) checkNotes(c *Checked) error {

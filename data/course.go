@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"database/sql"
 	"slices"
-	"strconv"
 	"time"
 
 	"recall/srs"
@@ -89,12 +88,9 @@ func (s *Store) newestAnswers(most int) (list []entry, err error) {
 		return nil, err
 	}
 	for _, dev := range devices {
-		taken, n := map[string]bool{}, 0
+		n := 0
 		err := s.backward(dev, func(e *entry) (bool, error) {
-			switch {
-			case e.kind == srs.Undo:
-				taken[e.detail] = true
-			case e.kind == srs.Review && e.detail != detailCram && !taken[strconv.FormatInt(e.seq, 10)]:
+			if e.kind == srs.Review && e.detail != detailCram {
 				list = append(list, *e)
 				n++
 			}

@@ -247,7 +247,7 @@ func (s *Store) UndeleteDeck(name string, at Moment) (Deck, error) {
 		}
 		since, _ := strconv.ParseInt(after, 10, 64) // where it is missing, all that is parked comes back
 		cards, err := s.numbers(`SELECT card FROM schedule WHERE deck = ? AND hold & {parked} > 0
-			AND EXISTS (SELECT 1 FROM log l WHERE l.subject = schedule.card AND l.kind = {park} AND l.tick > ?)`,
+			AND EXISTS (SELECT 1 FROM live l WHERE l.subject = schedule.card AND l.kind = {park} AND l.tick > ?)`,
 			found.ID, since)
 		if err != nil {
 			return err

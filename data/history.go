@@ -6,7 +6,6 @@ import (
 	"database/sql/driver"
 	"fmt"
 	"slices"
-	"strconv"
 	"strings"
 
 	"recall/srs"
@@ -130,16 +129,11 @@ type replay struct {
 
 func (s *Store) readUndone(r *replay) error {
 	return s.each(func(rows *sql.Rows) error {
-		var device int64
-		var detail string
-		if err := rows.Scan(&device, &detail); err != nil {
-			return err
-		}
-		if seq, err := strconv.ParseInt(detail, 10, 64); err == nil {
-			r.undone[[2]int64{device, seq}] = true
-		}
-		return nil
-	}, "SELECT device, coalesce(detail, '') FROM log WHERE kind = {undo}")
+		var device, seq int64
+		err := rows.Scan(&device, &seq)
+		r.undone[[2]int64{device, seq}] = true
+		return err
+	}, "SELECT device, seq FROM undone")
 }
 
 // readDecks says which deck each card is in, if any deck's log sets rules.

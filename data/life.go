@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"database/sql"
 	"slices"
-	"strconv"
 	"time"
 
 	"recall/srs"
@@ -27,20 +26,14 @@ type Act struct {
 // Life returns the acts on a card that were not taken back, oldest first, as the replay of its log reads them.
 func (s *Store) Life(card int64) (life []Act, err error) {
 	var entries []entry
-	undone := map[string]bool{}
-	key := func(e *entry, seq string) string { return strconv.FormatInt(e.device.id, 10) + "-" + seq }
 	err = s.each(func(rows *sql.Rows) error {
 		var e entry
 		if err := scanEntry(rows, &e); err != nil {
 			return err
 		}
-		if e.kind == srs.Undo {
-			undone[key(&e, e.detail)] = true
-		} else {
-			entries = append(entries, e)
-		}
+		entries = append(entries, e)
 		return nil
-	}, "SELECT "+entryColumns+" WHERE l.subject = ? OR l.subject = (SELECT deck FROM schedule WHERE card = ?)", card, card)
+	}, liveEntries+" WHERE l.subject = ? OR l.subject = (SELECT deck FROM schedule WHERE card = ?)", card, card)
 	if err != nil {
 		return nil, err
 	}
@@ -50,9 +43,6 @@ func (s *Store) Life(card int64) (life []Act, err error) {
 	rules, state := srs.Defaults, srs.Fresh
 	for i := range entries {
 		e := &entries[i]
-		if undone[key(e, strconv.FormatInt(e.seq, 10))] {
-			continue
-		}
 		what, err := e.schedules()
 		if err != nil {
 			return nil, err

@@ -56,7 +56,7 @@ type entry struct {
 	sum            int64
 }
 
-// Details of entries that carry more than a kind.
+// detailCram is the detail of a review that was practice.
 const detailCram = "cram"
 
 type rulesDetail struct {
@@ -78,14 +78,7 @@ func (e *entry) schedules() (srs.Entry, error) {
 		Tick: e.tick, Device: e.device.uid, Seq: e.seq, Kind: e.kind, Day: e.day, Grade: e.grade, Shift: e.shift,
 		Cram: e.kind == srs.Review && e.detail == detailCram,
 	}
-	switch e.kind {
-	case srs.Undo:
-		target, err := strconv.ParseInt(e.detail, 10, 64)
-		if err != nil {
-			return out, fmt.Errorf("log entry %d-%d takes back %q, which is no entry", e.device.id, e.seq, e.detail)
-		}
-		out.Target = target
-	case srs.Config:
+	if e.kind == srs.Config {
 		var d rulesDetail
 		if err := json.Unmarshal([]byte(e.detail), &d); err != nil {
 			return out, fmt.Errorf("log entry %d-%d sets no rules: %w", e.device.id, e.seq, err)
@@ -177,8 +170,15 @@ func (s *Store) insert(e *entry) error {
 }
 
 const entryColumns = `l.device, d.uid, l.seq, l.tick, l.subject, u.uid, l.kind, l.lag, l.day, l.zone, l.grade, l.form, l.took,
-	l.interval_before, l.ease_before, l.interval_after, l.ease_after, l.shift, l.detail, l.sum
-	FROM log l JOIN device d ON d.id = l.device JOIN subject u ON u.id = l.subject`
+	l.interval_before, l.ease_before, l.interval_after, l.ease_after, l.shift, l.detail, l.sum`
+
+// The entries of the whole log, and those that hold: acts that were not taken back.
+const (
+	allEntries  = "SELECT " + entryColumns + " FROM log l" + entryIDs
+	liveEntries = "SELECT " + entryColumns + " FROM live l" + entryIDs
+
+	entryIDs = " JOIN device d ON d.id = l.device JOIN subject u ON u.id = l.subject"
+)
 
 func scanEntry(rows interface{ Scan(...any) error }, e *entry) error {
 	var device, uid sql.RawBytes
@@ -197,10 +197,14 @@ func scanEntry(rows interface{ Scan(...any) error }, e *entry) error {
 // dayMargin is how far before a day's midnight UTC its entries may begin: a zone is 14 hours off UTC at most.
 const dayMargin = 24 * time.Hour
 
-// backward calls f for the entries of a device, the newest first, until f returns false. Since the tick of an entry is never
-// below the wall clock, none before the floor of a day was written on that day.
+// backward calls f for the entries of a device that hold, the newest first, until f returns false. Since the tick of an
+// entry is never below the wall clock, none before the floor of a day was written on that day.
 func (s *Store) backward(dev int64, f func(*entry) (more bool, err error)) error {
-	rows, err := s.query("SELECT "+entryColumns+" WHERE l.device = ? ORDER BY l.seq DESC", dev)
+	return s.eachBack(liveEntries, dev, f)
+}
+
+func (s *Store) eachBack(entries string, dev int64, f func(*entry) (more bool, err error)) error {
+	rows, err := s.query(entries+" WHERE l.device = ? ORDER BY l.seq DESC", dev)
 	if err != nil {
 		return err
 	}

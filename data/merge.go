@@ -133,7 +133,7 @@ func (m *merger) takeLog() error {
 			return nil
 		}
 		return m.takeEntry(w, e)
-	}, "SELECT "+entryColumns+" ORDER BY l.device, l.seq")
+	}, allEntries+" ORDER BY l.device, l.seq")
 }
 
 // knows tells whether an entry is here, and whether it says the same.

@@ -33,7 +33,7 @@ func (s *Store) Pace() (Pace, error) {
 	}
 	var sum time.Duration
 	n, cards := 0, map[cardDay]bool{}
-	err := s.backward(s.own.id, func(e *entry) (bool, error) {
+	err := s.eachBack(allEntries, s.own.id, func(e *entry) (bool, error) {
 		if e.kind == srs.Review && e.detail != detailCram {
 			n++
 			sum += min(LongAnswer, time.Duration(e.took)*time.Millisecond)
@@ -82,10 +82,8 @@ func (s *Store) reviewDays(from srs.Day) (days map[srs.Day]bool, all bool, err e
 	}
 	days, all = map[srs.Day]bool{}, true
 	for _, dev := range devices {
-		rows, err := s.query(`SELECT l.day, l.tick FROM log l
-			WHERE l.device = ? AND l.kind = {review} AND l.detail IS NULL AND NOT EXISTS
-				(SELECT 1 FROM log t WHERE t.kind = {undo} AND t.device = l.device AND t.detail = CAST(l.seq AS TEXT))
-			ORDER BY l.seq DESC`, dev)
+		rows, err := s.query(`SELECT day, tick FROM live WHERE device = ? AND kind = {review} AND detail IS NOT {cram}
+			ORDER BY seq DESC`, dev)
 		if err != nil {
 			return nil, false, err
 		}

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"database/sql"
 	"slices"
-	"strconv"
 
 	"recall/srs"
 )
@@ -100,14 +99,11 @@ func (s *Store) gradedOn(day srs.Day) ([]entry, error) {
 	}
 	var list []entry
 	for _, dev := range devices {
-		taken := map[string]bool{}
 		err := s.backward(dev, func(e *entry) (bool, error) {
-			switch {
-			case e.tick < floor(day):
+			if e.tick < floor(day) {
 				return false, nil
-			case e.kind == srs.Undo:
-				taken[e.detail] = true
-			case e.kind == srs.Review && e.day == day && e.detail != detailCram && !taken[strconv.FormatInt(e.seq, 10)]:
+			}
+			if e.kind == srs.Review && e.day == day && e.detail != detailCram {
 				list = append(list, *e)
 			}
 			return true, nil

@@ -130,8 +130,8 @@ func (s *Store) act(e *entry, at Moment) (before, after srs.State, err error) {
 // rules are those that the newest Config entry of a deck set.
 func (s *Store) rules(deck int64) (srs.Rules, error) {
 	var e entry
-	err := s.get([]any{&e.detail}, `SELECT detail FROM log WHERE subject = ? AND kind = {config}
-		ORDER BY tick DESC LIMIT 1`, deck)
+	err := s.get([]any{&e.detail}, `SELECT l.detail FROM live l JOIN device d ON d.id = l.device
+		WHERE l.subject = ? AND l.kind = {config} ORDER BY l.tick DESC, d.uid DESC, l.seq DESC LIMIT 1`, deck)
 	if errors.Is(err, sql.ErrNoRows) {
 		return srs.Defaults, nil
 	}
@@ -219,12 +219,9 @@ func (s *Store) takeBack(target *entry, at Moment) (Undone, error) {
 // newestOwn finds the newest act of this installation that can be taken back, and behind it the others that one command wrote with it: they share a
 // kind and, where no two answers do, the moment.
 func (s *Store) newestOwn() (found []entry, err error) {
-	taken := map[string]bool{} // sequence numbers, as Undo's detail writes them
 	err = s.backward(s.own.id, func(e *entry) (bool, error) {
 		switch {
-		case e.kind == srs.Undo:
-			taken[e.detail] = true
-		case !slices.Contains(undoable, e.kind) || taken[strconv.FormatInt(e.seq, 10)]:
+		case !slices.Contains(undoable, e.kind):
 		case len(found) == 0:
 			found = append(found, *e)
 			return e.kind != srs.Review, nil
@@ -252,7 +249,7 @@ func (s *Store) replay(card int64) (srs.State, error) {
 		what, err := e.schedules()
 		entries = append(entries, what)
 		return err
-	}, "SELECT "+entryColumns+" WHERE l.subject = ? OR l.subject = (SELECT deck FROM schedule WHERE card = ?)", card, card)
+	}, liveEntries+" WHERE l.subject = ? OR l.subject = (SELECT deck FROM schedule WHERE card = ?)", card, card)
 	if err != nil {
 		return srs.State{}, err
 	}

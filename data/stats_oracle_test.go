@@ -44,7 +44,7 @@ type answered struct {
 
 func newOracle(t testing.TB, s *Store, span Span) *oracle {
 	o := &oracle{span: span, gone: map[int64]bool{}}
-	rows, err := s.query("SELECT " + entryColumns)
+	rows, err := s.query(allEntries)
 	if err != nil {
 		t.Fatal(err)
 	}

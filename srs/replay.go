@@ -56,7 +56,6 @@ type Entry struct {
 	Grade  Grade // with Review
 	Cram   bool  // with Review: practice that never counts
 	Shift  int   // with Review: days that balancing moved the due day by
-	Target int64 // with Undo: the Seq taken back
 	Rules  Rules // with Config
 }
 
@@ -65,27 +64,14 @@ func (e Entry) Compare(o Entry) int {
 	return cmp.Or(cmp.Compare(e.Tick, o.Tick), bytes.Compare(e.Device[:], o.Device[:]), cmp.Compare(e.Seq, o.Seq))
 }
 
-// Replay returns the state that a card's entries, and the Config entries of its deck, amount to. They may come in any order;
-// entries that were taken back count as never written.
+// Replay returns the state that a card's entries, and the Config entries of its deck, amount to. They may come in any
+// order. Entries that were taken back are left out by whoever reads the log.
 func Replay(entries []Entry) State {
-	type key struct {
-		device [16]byte
-		seq    int64
-	}
-	undone := map[key]bool{}
-	for _, e := range entries {
-		if e.Kind == Undo {
-			undone[key{e.Device, e.Target}] = true
-		}
-	}
-	sorted := slices.SortedFunc(slices.Values(entries), Entry.Compare)
 	rules, s := Defaults, Fresh
-	for _, e := range sorted {
-		switch {
-		case undone[key{e.Device, e.Seq}]:
-		case e.Kind == Config:
+	for _, e := range slices.SortedFunc(slices.Values(entries), Entry.Compare) {
+		if e.Kind == Config {
 			rules = e.Rules
-		default:
+		} else {
 			s = rules.Apply(s, e)
 		}
 	}
