@@ -200,11 +200,7 @@ const dayMargin = 24 * time.Hour
 // backward calls f for the entries of a device that hold, the newest first, until f returns false. Since the tick of an
 // entry is never below the wall clock, none before the floor of a day was written on that day.
 func (s *Store) backward(dev int64, f func(*entry) (more bool, err error)) error {
-	return s.eachBack(liveEntries, dev, f)
-}
-
-func (s *Store) eachBack(entries string, dev int64, f func(*entry) (more bool, err error)) error {
-	rows, err := s.query(entries+" WHERE l.device = ? ORDER BY l.seq DESC", dev)
+	rows, err := s.query(liveEntries+" WHERE l.device = ? ORDER BY l.seq DESC", dev)
 	if err != nil {
 		return err
 	}

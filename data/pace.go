@@ -25,7 +25,7 @@ func (p Pace) For(cards, again int) time.Duration {
 	return time.Duration(float64(p.Answer) * (float64(cards)*max(p.PerCard, 1) + float64(again)))
 }
 
-// Pace looks at the newest answers of this installation.
+// Pace looks at the newest answers of this installation, those that were taken back left out.
 func (s *Store) Pace() (Pace, error) {
 	type cardDay struct {
 		card int64
@@ -33,7 +33,7 @@ func (s *Store) Pace() (Pace, error) {
 	}
 	var sum time.Duration
 	n, cards := 0, map[cardDay]bool{}
-	err := s.eachBack(allEntries, s.own.id, func(e *entry) (bool, error) {
+	err := s.backward(s.own.id, func(e *entry) (bool, error) {
 		if e.kind == srs.Review && e.detail != detailCram {
 			n++
 			sum += min(LongAnswer, time.Duration(e.took)*time.Millisecond)

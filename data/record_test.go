@@ -235,6 +235,14 @@ func TestPace(t *testing.T) {
 	if _, _, err := s.Record(Answer{Card: card(t, s, "Keel").ID, Grade: 4, Took: time.Hour, Cram: true}, at(5)); err != nil { // practice tells nothing
 		t.Fatal(err)
 	}
+	for range 10 { // what was taken back tells nothing either
+		if _, _, err := s.Record(Answer{Card: card(t, s, "Rudder").ID, Grade: 1, Took: 50 * time.Second}, at(5)); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := s.Undo(at(5)); err != nil {
+			t.Fatal(err)
+		}
+	}
 	if p, err := s.Pace(); err != nil || p.For(3, 1) != 70*time.Second {
 		t.Errorf("3 cards and a repeat take %v, %v; want 70 s", p.For(3, 1), err)
 	}
