@@ -58,7 +58,8 @@ func (m *merger) adoptSubject(here int64, uid []byte) error {
 type bulletKey struct{ headings, label, group, text string }
 
 const bulletKeys = `n.id, n.uid, x.headings, x.label, x.grp, CASE n.origin WHEN '' THEN n.text ELSE n.origin END
-	FROM note n JOIN section x ON x.id = n.section JOIN source o ON o.id = n.source WHERE n.deck = ? AND o.path NOT LIKE 'purged:%' ORDER BY n.id`
+	FROM note n JOIN section x ON x.id = n.section JOIN source o ON o.id = n.source
+	WHERE n.deck = ? AND o.purged = 0 ORDER BY n.id`
 
 // keyed calls f for the bullets of a deck.
 func (s *Store) keyed(deck int64, f func(id int64, uid [16]byte, k bulletKey) error) error {

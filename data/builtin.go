@@ -51,7 +51,7 @@ func (s *Store) LoadBuiltin(lang string, at Moment) (first bool, updates []*Plan
 func (s *Store) loadEditions(list []edition, lang string, at Moment) (first bool, updates []*Plan, err error) {
 	for _, e := range list {
 		version := fmt.Sprintf("%d-%08x", builderVersion, crc32.Checksum(e.text, castagnoli))
-		loaded, err := s.setting(0, "builtin_"+e.lang)
+		loaded, err := s.keptIn(meta, 0, metaBuiltin+e.lang)
 		if err != nil {
 			return false, nil, err
 		}
@@ -73,7 +73,7 @@ func (s *Store) loadEditions(list []edition, lang string, at Moment) (first bool
 		if loaded != "" && (p.Changed() || len(p.Kept) > 0) {
 			updates = append(updates, p)
 		}
-		if err := s.write(func() error { return s.set(0, "builtin_"+e.lang, version) }); err != nil {
+		if err := s.write(func() error { return s.keep(meta, 0, metaBuiltin+e.lang, version) }); err != nil {
 			return false, nil, err
 		}
 	}

@@ -98,7 +98,8 @@ func (s *Store) MergeDecks(from, into int64, reschedule bool) (changed int, err 
 		if err != nil {
 			return err
 		}
-		for _, query := range []string{"DELETE FROM setting WHERE deck = ?", "DELETE FROM deck WHERE id = ?"} {
+		for _, query := range []string{"DELETE FROM setting WHERE deck = ?", "DELETE FROM meta WHERE deck = ?",
+			"DELETE FROM deck WHERE id = ?"} {
 			if _, err := s.exec(query, from); err != nil {
 				return err
 			}
@@ -184,16 +185,12 @@ func (s *Store) DeleteDeck(deck int64, at Moment) error {
 	return s.write(func() error { return s.deleteDeck(deck, at) })
 }
 
-// deletedAfter is the setting of a deleted deck that keeps the newest tick of the log before it was deleted: what was parked later than that was
-// parked with it.
-const deletedAfter = "deleted_after"
-
 func (s *Store) deleteDeck(deck int64, at Moment) error {
-	var newest int64
+	var newest int64 // what is parked after it is parked with the deck
 	if err := s.get([]any{&newest}, "SELECT coalesce(max(tick), 0) FROM log"); err != nil {
 		return err
 	}
-	if err := s.set(deck, deletedAfter, strconv.FormatInt(newest, 10)); err != nil {
+	if err := s.keep(meta, deck, metaDeletedAfter, strconv.FormatInt(newest, 10)); err != nil {
 		return err
 	}
 	cards, err := s.numbers("SELECT card FROM schedule WHERE deck = ? AND hold & {parked} = 0", deck)
@@ -218,7 +215,7 @@ func (s *Store) DeletedDecks() ([]Deck, error) {
 	if err != nil {
 		return nil, err
 	}
-	purged, err := s.numbers("SELECT deck FROM source WHERE path LIKE 'purged:%'")
+	purged, err := s.numbers("SELECT deck FROM source WHERE purged = 1")
 	return slices.DeleteFunc(list, func(d Deck) bool { return !d.gone || slices.Contains(purged, d.ID) }), err
 }
 
@@ -241,7 +238,7 @@ func (s *Store) UndeleteDeck(name string, at Moment) (Deck, error) {
 			return fmt.Errorf("no deleted deck is named %q", name)
 		}
 		found = list[0]
-		after, err := s.setting(found.ID, deletedAfter)
+		after, err := s.keptIn(meta, found.ID, metaDeletedAfter)
 		if err != nil {
 			return err
 		}
@@ -264,7 +261,7 @@ func (s *Store) UndeleteDeck(name string, at Moment) (Deck, error) {
 		if err != nil {
 			return err
 		}
-		if err := s.set(found.ID, deletedAfter, ""); err != nil {
+		if err := s.keep(meta, found.ID, metaDeletedAfter, ""); err != nil {
 			return err
 		}
 		_, err = s.exec("UPDATE deck SET gone = 0 WHERE id = ?", found.ID)
@@ -272,9 +269,6 @@ func (s *Store) UndeleteDeck(name string, at Moment) (Deck, error) {
 	})
 	return found, err
 }
-
-// purgedPath is how the path of the source begins that purged notes stand in. They have no text any more, only their history.
-const purgedPath = "purged:"
 
 // PurgeDeck deletes a deck and takes away all its text: of notes, cards, headings, files and its name. Log entries stay, and with them the
 // statistics; what has none is gone. Earlier backups still hold the text.
@@ -308,13 +302,8 @@ func (s *Store) PurgeDeck(deck int64, at Moment) (err error) {
 		if err := s.deleteDeck(deck, at); err != nil {
 			return err
 		}
-		_, err = s.exec(`INSERT INTO source (deck, path, sum, size, mtime, builder) VALUES (?1, ?2 || ?1, zeroblob(32), 0, 0, 0)
-			ON CONFLICT DO NOTHING`, deck, purgedPath)
+		source, err := s.purgedSource(deck)
 		if err != nil {
-			return err
-		}
-		var source int64
-		if err := s.get([]any{&source}, "SELECT id FROM source WHERE path = ?2 || ?1", deck, purgedPath); err != nil {
 			return err
 		}
 		for _, step := range []struct {
@@ -337,9 +326,24 @@ func (s *Store) PurgeDeck(deck int64, at Moment) (err error) {
 	})
 }
 
+// purgedSource is where the purged notes of a deck stand, made where there is none. A path is never twice in the table.
+func (s *Store) purgedSource(deck int64) (id int64, err error) {
+	err = s.get([]any{&id}, "SELECT id FROM source WHERE deck = ? AND purged = 1", deck)
+	if !errors.Is(err, sql.ErrNoRows) {
+		return id, err
+	}
+	made, err := s.exec(`INSERT INTO source (deck, path, sum, size, mtime, builder, purged)
+		VALUES (?, 'purged:' || lower(hex(randomblob(16))), zeroblob(32), 0, 0, 0, 1)`, deck)
+	if err != nil {
+		return 0, err
+	}
+	return made.LastInsertId()
+}
+
 // forget takes a purged note's rows away, so that the note can be made anew with its id and its history. It tells whether there were any.
 func (s *Store) forget(uid [16]byte) (bool, error) {
-	notes, err := s.numbers("SELECT n.id FROM note n JOIN source o ON o.id = n.source WHERE n.uid = ? AND o.path LIKE 'purged:%'", uid[:])
+	notes, err := s.numbers(`SELECT n.id FROM note n JOIN source o ON o.id = n.source
+		WHERE n.uid = ? AND o.purged = 1`, uid[:])
 	if err != nil || len(notes) == 0 {
 		return false, err
 	}

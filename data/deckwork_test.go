@@ -2,6 +2,7 @@ package data
 
 import (
 	"bytes"
+	"context"
 	"errors"
 	"os"
 	"slices"
@@ -257,7 +258,7 @@ func TestBuiltinDecksStayWhatTheLearnerMadeOfThem(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, name := range []string{"builtin_en", "builtin_zh"} {
-		if err := s.set(0, name, "an older version"); err != nil {
+		if err := s.keep(meta, 0, name, "an older version"); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -274,4 +275,29 @@ func TestBuiltinDecksStayWhatTheLearnerMadeOfThem(t *testing.T) {
 		t.Errorf("the decks are %q", got)
 	}
 	sound(t, s)
+}
+
+// A backup in which a deck was purged purges nothing here: once it is deleted, it can be brought back.
+func TestRestoreOfAPurgeLeavesADeckAlone(t *testing.T) {
+	s := fresh(t)
+	load(t, s, "sea.md", notes, at(0))
+	deck := deckOf(t, s, "test")
+	alive := backUp(t, s, at(0))
+	if err := s.PurgeDeck(deck.ID, at(1)); err != nil {
+		t.Fatal(err)
+	}
+	purged := backUp(t, s, at(1))
+	other := fresh(t)
+	for _, b := range []Backup{alive, purged} {
+		if _, err := other.Restore(context.Background(), b.Path, at(2)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := other.DeleteDeck(deckOf(t, other, "test").ID, at(3)); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := other.UndeleteDeck("test", at(4)); err != nil {
+		t.Error(err)
+	}
+	sound(t, other)
 }

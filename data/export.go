@@ -71,7 +71,8 @@ func (s *Store) Export(f Filter, visit func(*ExportedNote) error) error {
 		FROM note n JOIN section x ON x.id = n.section JOIN source o ON o.id = n.source
 		LEFT JOIN schedule s ON s.note = n.id AND s.hold & {parked} = 0 AND `+cards+`
 		LEFT JOIN card c ON c.id = s.card LEFT JOIN subject u ON u.id = s.card
-		WHERE n.parked = 0 AND o.path NOT LIKE 'purged:%' AND `+where+" ORDER BY n.source, n.line, n.id, s.rank", append(cardArgs, noteArgs...)...)
+		WHERE n.parked = 0 AND o.purged = 0 AND `+where+`
+		ORDER BY n.source, n.line, n.id, s.rank`, append(cardArgs, noteArgs...)...)
 	if err != nil || n == nil {
 		return err
 	}

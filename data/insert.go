@@ -108,12 +108,13 @@ func (a *applier) freshUIDs(fresh []placed) ([][16]byte, error) {
 			taken[[16]byte(uid)] = true
 		}
 		return err
-	}, "SELECT n.uid FROM note n JOIN source o ON o.id = n.source WHERE n.deck = ? AND o.path NOT LIKE 'purged:%'", a.plan.deckID)
+	}, "SELECT n.uid FROM note n JOIN source o ON o.id = n.source WHERE n.deck = ? AND o.purged = 0", a.plan.deckID)
 	if err != nil {
 		return nil, err
 	}
 	var purged bool // notes without text, whose ids are wanted again
-	if err := a.get([]any{&purged}, "SELECT EXISTS (SELECT 1 FROM source WHERE deck = ? AND path LIKE 'purged:%')", a.plan.deckID); err != nil {
+	err = a.get([]any{&purged}, "SELECT EXISTS (SELECT 1 FROM source WHERE deck = ? AND purged = 1)", a.plan.deckID)
+	if err != nil {
 		return nil, err
 	}
 	uids := make([][16]byte, len(fresh))

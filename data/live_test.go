@@ -11,7 +11,8 @@ import (
 	"recall/srs"
 )
 
-// What two devices take back, in any order, is what every reader leaves out: of one entry its own device's undo, and no other's.
+// What two devices take back, in any order, is what every reader leaves out: of one entry its own device's undo, and
+// no other's.
 func TestLiveIsTheLogWithoutWhatWasTakenBack(t *testing.T) {
 	s := fresh(t)
 	load(t, s, "sea.md", notes, at(0))
@@ -43,7 +44,8 @@ func TestLiveIsTheLogWithoutWhatWasTakenBack(t *testing.T) {
 			}
 			record(t, s, rapid.SampledFrom(list).Draw(rt, "card").ID, 4, at(0))
 			var k key
-			if err := s.get([]any{&k.device, &k.seq}, "SELECT device, max(seq) FROM log WHERE device = ?", s.own.id); err != nil {
+			err := s.get([]any{&k.device, &k.seq}, "SELECT device, max(seq) FROM log WHERE device = ?", s.own.id)
+			if err != nil {
 				rt.Fatal(err)
 			}
 			holds[k], stacks[s.own.id] = true, append(stack, k)
@@ -63,8 +65,8 @@ func TestLiveIsTheLogWithoutWhatWasTakenBack(t *testing.T) {
 	})
 }
 
-// An entry's undo is found by its index: to look through the log for each entry would make a day's first card wait for years of
-// reviews.
+// An entry's undo is found by its index: to look through the log for each entry would make a day's first card wait
+// for years of reviews.
 func TestLiveFindsAnUndoByItsIndex(t *testing.T) {
 	s := fresh(t)
 	for _, query := range []string{
@@ -81,7 +83,8 @@ func TestLiveFindsAnUndoByItsIndex(t *testing.T) {
 			return err
 		}, "EXPLAIN QUERY PLAN "+query)
 		all := strings.Join(plan, "\n")
-		if err != nil || !strings.Contains(all, "log_undone (device=? AND <expr>=?)") || strings.Contains(all, "SCAN log") || strings.Contains(all, "TEMP B-TREE") {
+		found := strings.Contains(all, "log_undone (device=? AND <expr>=?)")
+		if err != nil || !found || strings.Contains(all, "SCAN log") || strings.Contains(all, "TEMP B-TREE") {
 			t.Errorf("%s\nis read as\n%s\n%v", query, all, err)
 		}
 	}

@@ -8,7 +8,6 @@ import (
 	"fmt"
 	"maps"
 	"slices"
-	"strings"
 
 	"recall/deck/match"
 	"recall/srs"
@@ -27,20 +26,25 @@ type merger struct {
 	sections map[int64]int64  // there to here
 	notes    map[int64]int64  // there to here
 	edits    map[int64]string // the learner's text of notes, by their number there, where here stands what their source said
+	made     map[int64]bool   // decks here that were not known
 	raised   map[int64]bool   // decks here that were purged, and whose text comes back
 }
 
 func (m *merger) run() error {
 	m.subjects, m.decks, m.sources = map[int64]int64{}, map[int64]int64{}, map[int64]int64{}
 	m.sections, m.notes, m.edits = map[int64]int64{}, map[int64]int64{}, map[int64]string{}
-	m.raised = map[int64]bool{}
-	for _, step := range []func() error{m.adopt, m.takeLog, m.takeDecks, m.takeNotes, m.takeCards, m.takeEdits, m.takeSettings} {
+	m.made, m.raised = map[int64]bool{}, map[int64]bool{}
+	steps := []func() error{m.adopt, m.takeLog, m.takeDecks, m.takeNotes, m.takeCards, m.takeEdits, m.takeSettings,
+		m.takeMeta}
+	for _, step := range steps {
 		if err := step(); err != nil {
 			return err
 		}
 	}
 	for deck := range m.raised {
-		if _, err := m.exec("DELETE FROM source WHERE deck = ? AND path LIKE 'purged:%' AND NOT EXISTS (SELECT 1 FROM note n WHERE n.source = source.id)", deck); err != nil {
+		_, err := m.exec(`DELETE FROM source WHERE deck = ? AND purged = 1
+			AND NOT EXISTS (SELECT 1 FROM note n WHERE n.source = source.id)`, deck)
+		if err != nil {
 			return err
 		}
 	}
@@ -183,8 +187,10 @@ func (m *merger) takeDecks() error {
 		}
 		m.decks[there] = here
 		var n, purged int
-		if err := m.get([]any{&n, &purged}, `SELECT count(*), total(gone AND EXISTS (SELECT 1 FROM source o WHERE o.deck = deck.id AND o.path LIKE 'purged:%'))
-			FROM deck WHERE id = ?`, here); err != nil {
+		err = m.get([]any{&n, &purged}, `SELECT count(*),
+				total(gone AND EXISTS (SELECT 1 FROM source o WHERE o.deck = deck.id AND o.purged = 1))
+			FROM deck WHERE id = ?`, here)
+		if err != nil {
 			return err
 		}
 		if n > 0 && (purged == 0 || gone > 0) {
@@ -199,7 +205,9 @@ func (m *merger) takeDecks() error {
 			_, err = m.exec("UPDATE deck SET name = ?, active = ?, gone = 0 WHERE id = ?", name, active, here)
 			return err
 		}
-		_, err = m.exec("INSERT INTO deck (id, name, builtin, active, gone) VALUES (?, ?, ?, ?, ?)", here, name, builtin, active, gone)
+		m.made[here] = true
+		_, err = m.exec("INSERT INTO deck (id, name, builtin, active, gone) VALUES (?, ?, ?, ?, ?)",
+			here, name, builtin, active, gone)
 		return err
 	}, "SELECT id, name, builtin, active, gone FROM deck")
 	if err != nil {
@@ -208,9 +216,17 @@ func (m *merger) takeDecks() error {
 	return m.from.each(func(rows *sql.Rows) error {
 		var there, deck, size, mtime, builder, here int64
 		var path, tags string
+		var purged bool
 		var sum []byte
-		if err := rows.Scan(&there, &deck, &path, &sum, &size, &mtime, &builder, &tags); err != nil {
+		if err := rows.Scan(&there, &deck, &path, &sum, &size, &mtime, &builder, &tags, &purged); err != nil {
 			return err
+		}
+		if purged {
+			if m.made[m.decks[deck]] { // else what was purged there is not purged here
+				_, err := m.purgedSource(m.decks[deck])
+				return err
+			}
+			return nil
 		}
 		err := m.get([]any{&here}, "SELECT id FROM source WHERE path = ?", path)
 		if errors.Is(err, sql.ErrNoRows) {
@@ -223,7 +239,7 @@ func (m *merger) takeDecks() error {
 		}
 		m.sources[there] = here
 		return err
-	}, "SELECT id, deck, path, sum, size, mtime, builder, tags FROM source")
+	}, "SELECT id, deck, path, sum, size, mtime, builder, tags, purged FROM source")
 }
 
 // takeNotes adds the bullets that are not here, or only without their text.
@@ -240,15 +256,17 @@ func (m *merger) takeNotes() error {
 		err := rows.Scan(&n.id, &uid, &n.text, &n.own)
 		known[[16]byte(uid)] = n
 		return err
-	}, "SELECT n.id, n.uid, n.text, n.origin <> '' FROM note n JOIN source o ON o.id = n.source WHERE o.path NOT LIKE 'purged:%'")
+	}, "SELECT n.id, n.uid, n.text, n.origin <> '' FROM note n JOIN source o ON o.id = n.source WHERE o.purged = 0")
 	if err != nil {
 		return err
 	}
 	return m.from.each(func(rows *sql.Rows) error {
 		var there, deck, source, section, line, parked, sum int64
 		var uid []byte
-		var text, explicit, rule, reason, changed, origin, path string
-		err := rows.Scan(&there, &uid, &deck, &source, &section, &line, &text, &explicit, &rule, &reason, &changed, &parked, &origin, &sum, &path)
+		var text, explicit, rule, reason, changed, origin string
+		var purged bool
+		err := rows.Scan(&there, &uid, &deck, &source, &section, &line, &text, &explicit, &rule, &reason, &changed,
+			&parked, &origin, &sum, &purged)
 		if err != nil {
 			return err
 		}
@@ -259,7 +277,7 @@ func (m *merger) takeNotes() error {
 			}
 			return nil
 		}
-		if strings.HasPrefix(path, purgedPath) {
+		if purged {
 			return nil
 		}
 		if _, err := m.forget([16]byte(uid)); err != nil {
@@ -278,7 +296,8 @@ func (m *merger) takeNotes() error {
 		m.done.Notes++
 		m.notes[there], err = made.LastInsertId()
 		return err
-	}, `SELECT n.id, n.uid, n.deck, n.source, n.section, n.line, n.text, n.explicit, n.rule, n.reason, n.changed, n.parked, n.origin, n.sum, o.path
+	}, `SELECT n.id, n.uid, n.deck, n.source, n.section, n.line, n.text, n.explicit, n.rule, n.reason, n.changed,
+			n.parked, n.origin, n.sum, o.purged
 		FROM note n JOIN source o ON o.id = n.source ORDER BY n.id`)
 }
 
@@ -372,5 +391,17 @@ func (m *merger) takeSettings() error {
 		}
 		_, err := m.exec("INSERT INTO setting (deck, name, value) VALUES (?, ?, ?) ON CONFLICT DO NOTHING", m.decks[deck], name, value) // 0 stays 0
 		return err
-	}, "SELECT deck, name, value FROM setting WHERE name NOT LIKE 'builtin_%'")
+	}, "SELECT deck, name, value FROM setting")
+}
+
+// takeMeta adds what the program keeps of the decks that were not here.
+func (m *merger) takeMeta() error {
+	return m.from.each(func(rows *sql.Rows) error {
+		var deck int64
+		var name, value string
+		if err := rows.Scan(&deck, &name, &value); err != nil || !m.made[m.decks[deck]] {
+			return err
+		}
+		return m.keep(meta, m.decks[deck], name, value)
+	}, "SELECT deck, name, value FROM meta WHERE deck <> 0")
 }

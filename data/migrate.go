@@ -78,21 +78,22 @@ func inspect(path string) (int, error) {
 	return version, nil
 }
 
-// migrate brings the schema up to date, all steps or none.
-func (s *Store) migrate() error {
+// migrate brings the schema up to a version, all steps or none.
+func (s *Store) migrate(to int) error {
 	return s.write(func() error {
 		var version int // another recall may have been first
 		if err := s.get([]any{&version}, "PRAGMA user_version"); err != nil {
 			return err
 		}
-		for _, step := range migrations[min(version, len(migrations)):] {
+		if version >= to {
+			return nil
+		}
+		for _, step := range migrations[version:to] {
 			if _, err := s.execScript(step); err != nil {
 				return fmt.Errorf("migrate the schema: %w", err)
 			}
 		}
-		if _, err := s.execScript(fmt.Sprintf("PRAGMA application_id = %d; PRAGMA user_version = %d", applicationID, max(version, len(migrations)))); err != nil {
-			return err
-		}
-		return nil
+		_, err := s.execScript(fmt.Sprintf("PRAGMA application_id = %d; PRAGMA user_version = %d", applicationID, to))
+		return err
 	})
 }

@@ -22,7 +22,7 @@ func (s *Store) SetValue(k Key, deck int64, value string, at Moment) error {
 	}
 	return s.write(func() error {
 		if deck == 0 || !k.Rules {
-			if err := s.set(deck, k.Name, value); err != nil {
+			if err := s.keep(settings, deck, k.Name, value); err != nil {
 				return err
 			}
 		}
@@ -118,7 +118,7 @@ func (s *Store) configureNew(deck int64, at Moment) error {
 		return err
 	}
 	for _, k := range Keys {
-		v, err := s.setting(0, k.Name)
+		v, err := s.keptIn(settings, 0, k.Name)
 		if err != nil {
 			return err
 		}

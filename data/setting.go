@@ -1,7 +1,6 @@
 package data
 
 import (
-	"database/sql"
 	"errors"
 	"fmt"
 	"slices"
@@ -153,7 +152,7 @@ func (s *Store) Override(name, value string) error {
 // Value returns a setting as it holds for a deck, or for all decks where deck is 0.
 func (s *Store) Value(k Key, deck int64) (Value, error) {
 	v := Value{k, k.Default, FromDefault}
-	global, err := s.setting(0, k.Name)
+	global, err := s.keptIn(settings, 0, k.Name)
 	if err != nil {
 		return v, err
 	}
@@ -168,7 +167,7 @@ func (s *Store) Value(k Key, deck int64) (Value, error) {
 				own = ""
 			}
 		} else {
-			own, err = s.setting(deck, k.Name)
+			own, err = s.keptIn(settings, deck, k.Name)
 		}
 		if err != nil {
 			return v, err
@@ -250,24 +249,4 @@ func (s *Store) newPerDay(deck int64, all int) (int, error) {
 		return all, err
 	}
 	return strconv.Atoi(v.Value)
-}
-
-// setting returns the stored value of a name for a deck, or for all decks; "" where it is not set.
-func (s *Store) setting(deck int64, name string) (string, error) {
-	var value string
-	err := s.get([]any{&value}, "SELECT value FROM setting WHERE deck = ? AND name = ?", deck, name)
-	if errors.Is(err, sql.ErrNoRows) {
-		return "", nil
-	}
-	return value, err
-}
-
-// set stores a value; "" takes it away.
-func (s *Store) set(deck int64, name, value string) error {
-	if value == "" {
-		_, err := s.exec("DELETE FROM setting WHERE deck = ? AND name = ?", deck, name)
-		return err
-	}
-	_, err := s.exec("INSERT INTO setting (deck, name, value) VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET value = excluded.value", deck, name, value)
-	return err
 }

@@ -82,7 +82,8 @@ func (s *Store) ChangedSources() (paths []string, err error) {
 			return err
 		}
 		return nil
-	}, "SELECT o.path, o.sum, o.size, o.mtime FROM source o JOIN deck d ON d.id = o.deck WHERE d.gone = 0 ORDER BY o.id")
+	}, `SELECT o.path, o.sum, o.size, o.mtime FROM source o JOIN deck d ON d.id = o.deck
+		WHERE d.gone = 0 AND o.purged = 0 ORDER BY o.id`)
 	if err == nil && len(touched) > 0 {
 		s.write(func() (err error) { // a time that can't be noted costs another reading, no more
 			for path, mtime := range touched {

@@ -63,6 +63,19 @@ func Open(ctx context.Context, path string) (*Store, error) {
 	if err != nil {
 		return nil, err
 	}
+	s, err := connect(ctx, path)
+	if err != nil {
+		return nil, err
+	}
+	if err := s.prepare(version); err != nil {
+		s.Close()
+		return nil, explain(path, err)
+	}
+	return s, nil
+}
+
+// connect opens a file whatever its schema is.
+func connect(ctx context.Context, path string) (*Store, error) {
 	// POSIX locks are dropped when any descriptor of the file is closed in this process; OFD locks are not. Where the
 	// system has none, the former do, as we open the file once.
 	if _, err := sqlite.OFDLocking(true); err != nil && !errors.Is(err, sqlite.ErrOFDLockingUnavailable) && !sqlite.OFDLockingEnabled() {
@@ -81,12 +94,7 @@ func Open(ctx context.Context, path string) (*Store, error) {
 		db.Close()
 		return nil, explain(path, err)
 	}
-	s := &Store{path: path, db: db, conn: conn, stmts: map[string]*sql.Stmt{}}
-	if err := s.prepare(version); err != nil {
-		s.Close()
-		return nil, explain(path, err)
-	}
-	return s, nil
+	return &Store{path: path, db: db, conn: conn, stmts: map[string]*sql.Stmt{}}, nil
 }
 
 func (s *Store) prepare(version int) error {
@@ -96,7 +104,7 @@ func (s *Store) prepare(version int) error {
 				return err
 			}
 		}
-		if err := s.migrate(); err != nil {
+		if err := s.migrate(len(migrations)); err != nil {
 			return err
 		}
 	}

@@ -91,7 +91,7 @@ func (s *Store) readStored(p *Plan) error {
 		at[o.id] = len(p.old)
 		p.stored, p.old = append(p.stored, n), append(p.old, o)
 		return nil
-	}, "SELECT "+oldNoteColumns+" WHERE n.deck = ? AND o.path NOT LIKE 'purged:%' ORDER BY n.source, n.line, n.id", p.deckID)
+	}, "SELECT "+oldNoteColumns+" WHERE n.deck = ? AND o.purged = 0 ORDER BY n.source, n.line, n.id", p.deckID)
 	if err != nil || len(p.old) == 0 {
 		return err
 	}

@@ -28,29 +28,29 @@ const maxDumpLine = 16 << 20
 // maxDumpProblems is how many bad lines are told one by one.
 const maxDumpProblems = 100
 
-// undump makes a database of a dump, in a folder that the caller removes.
+// undump makes a database of a dump, in a folder that the caller removes. It has the dump's schema at first, and is
+// then brought up to date.
 func undump(ctx context.Context, dir, name string, r io.Reader) (*Store, []deck.Problem, error) {
-	s, err := Open(ctx, filepath.Join(dir, "dump.db"))
+	path := filepath.Join(dir, "dump.db")
+	if err := create(path); err != nil {
+		return nil, nil, err
+	}
+	s, err := connect(ctx, path)
 	if err != nil {
 		return nil, nil, err
 	}
-	if _, err := s.execScript("PRAGMA synchronous = OFF"); err != nil { // it is gone in a moment
-		return nil, nil, errors.Join(err, s.Close())
-	}
 	u := undumper{Store: s, name: name, columns: map[string]map[string]bool{}}
-	err = s.write(func() error {
-		if _, err := s.execScript("DELETE FROM device"); err != nil { // the one that Open made; its number is wanted
-			return err
-		}
-		return u.read(r)
-	})
+	_, err = s.execScript("PRAGMA synchronous = OFF") // it is gone in a moment
+	if err == nil {
+		err = u.read(r)
+	}
+	if err == nil {
+		err = s.migrate(len(migrations))
+	}
 	if err != nil {
 		return nil, nil, errors.Join(err, s.Close())
 	}
-	if len(u.problems) > 0 {
-		return s, u.problems, nil
-	}
-	return s, nil, nil
+	return s, u.problems, nil
 }
 
 type undumper struct {
@@ -73,15 +73,24 @@ func (u *undumper) problem(line int, what string) {
 func (u *undumper) read(r io.Reader) error {
 	lines := bufio.NewScanner(r)
 	lines.Buffer(nil, maxDumpLine)
+	if !lines.Scan() && lines.Err() != nil {
+		return fmt.Errorf("read %s: %w", u.name, lines.Err())
+	}
+	u.line++
+	schema, err := u.head(bytes.TrimSpace(lines.Bytes()))
+	if err != nil {
+		return err
+	}
+	if err := u.migrate(schema); err != nil {
+		return err
+	}
+	return u.write(func() error { return u.rest(lines) })
+}
+
+func (u *undumper) rest(lines *bufio.Scanner) error {
 	for lines.Scan() {
 		u.line++
 		text := bytes.TrimSpace(lines.Bytes())
-		if u.line == 1 {
-			if err := u.head(text); err != nil {
-				return err
-			}
-			continue
-		}
 		if len(text) == 0 {
 			continue
 		}
@@ -101,19 +110,19 @@ func (u *undumper) read(r io.Reader) error {
 	return nil
 }
 
-// head reads the first line: a dump of a newer recall is refused whole.
-func (u *undumper) head(text []byte) error {
+// head reads the first line, and returns the schema that the rows have. A dump of a newer recall is refused whole.
+func (u *undumper) head(text []byte) (schema int, err error) {
 	var h struct{ Version, Schema int }
-	if !bytes.HasPrefix(text, []byte(DumpMark)) || json.Unmarshal(text, &h) != nil {
-		return fmt.Errorf("%s is no log that recall exported", u.name)
+	if !bytes.HasPrefix(text, []byte(DumpMark)) || json.Unmarshal(text, &h) != nil || h.Schema < 1 {
+		return 0, fmt.Errorf("%s is no log that recall exported", u.name)
 	}
 	if h.Version > dumpVersion || h.Schema > len(migrations) {
-		return &NewerError{u.name, h.Schema}
+		return 0, &NewerError{u.name, h.Schema}
 	}
 	if !intact(text) {
 		u.problem(1, damagedLine)
 	}
-	return nil
+	return h.Schema, nil
 }
 
 const damagedLine = "the line is not as it was written; export the deck again, or leave the line out with --skip-bad"

@@ -10,3 +10,19 @@ CREATE VIEW undone AS
 CREATE VIEW live AS
 	SELECT * FROM log WHERE kind <> 2
 		AND NOT EXISTS (SELECT 1 FROM undone u WHERE u.device = log.device AND u.seq = log.seq);
+
+-- What the program keeps for itself; what the learner sets stands in setting.
+CREATE TABLE meta (
+	deck  INTEGER NOT NULL, -- 0: of the whole database
+	name  TEXT    NOT NULL, -- see data/meta.go
+	value TEXT    NOT NULL,
+	PRIMARY KEY (deck, name)
+) STRICT, WITHOUT ROWID;
+
+INSERT INTO meta (deck, name, value)
+	SELECT deck, name, value FROM setting WHERE name GLOB 'builtin_*' OR name = 'deleted_after';
+DELETE FROM setting WHERE name GLOB 'builtin_*' OR name = 'deleted_after';
+
+-- 1: no file, but where the notes of a purged deck stand, which have no text any more, only their history.
+ALTER TABLE source ADD COLUMN purged INTEGER NOT NULL DEFAULT 0 CHECK (purged IN (0, 1));
+UPDATE source SET purged = 1 WHERE path GLOB 'purged:*';

@@ -1,0 +1,41 @@
+package data
+
+import (
+	"database/sql"
+	"errors"
+)
+
+// Names in the table meta.
+const (
+	metaBuiltin      = "builtin_"      // and a language: the version of its built-in deck that is loaded
+	metaDeletedAfter = "deleted_after" // of a deleted deck: the newest tick of the log before it was deleted
+)
+
+// keyed is a table of values by deck and name; deck 0 stands for all.
+type keyed string
+
+const (
+	settings keyed = "setting" // the learner's
+	meta     keyed = "meta"    // the program's own
+)
+
+// keptIn returns the value of a name; "" where there is none.
+func (s *Store) keptIn(table keyed, deck int64, name string) (string, error) {
+	var value string
+	err := s.get([]any{&value}, "SELECT value FROM "+string(table)+" WHERE deck = ? AND name = ?", deck, name)
+	if errors.Is(err, sql.ErrNoRows) {
+		return "", nil
+	}
+	return value, err
+}
+
+// keep stores the value of a name; "" takes it away.
+func (s *Store) keep(table keyed, deck int64, name, value string) error {
+	if value == "" {
+		_, err := s.exec("DELETE FROM "+string(table)+" WHERE deck = ? AND name = ?", deck, name)
+		return err
+	}
+	_, err := s.exec("INSERT INTO "+string(table)+" (deck, name, value) VALUES (?, ?, ?)"+
+		" ON CONFLICT DO UPDATE SET value = excluded.value", deck, name, value)
+	return err
+}
