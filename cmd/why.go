@@ -98,86 +98,88 @@ func actName(act *data.Act) string {
 
 // arithmetic is how an act led to its interval and ease.
 func arithmetic(act *data.Act) string {
-	before, after := act.Before, act.After
-	var parts []string
 	switch act.Kind {
 	case srs.Review:
-		parts = append(parts, intervalOf(act))
-		if d := after.Ease - before.Ease; d != 0 {
-			sign := "+"
-			if d < 0 {
-				sign, d = "-", -d
-			}
-			parts = append(parts, fmt.Sprintf("ease %s %s %s", ease(before.Ease), sign, ease(d)))
-			switch back := after.Ease - before.Ease - srs.EaseStep(act.Grade); {
-			case after.Ease == srs.MinEase:
-				parts[len(parts)-1] += ", at the floor"
-			case act.Rules.Recovers && back > 0:
-				parts[len(parts)-1] += fmt.Sprintf(", %s of it recovery", ease(back))
-			}
+		parts := []string{intervalOf(act)}
+		if change := easeOf(act); change != "" {
+			parts = append(parts, change)
 		}
+		return strings.Join(parts, "; ")
 	case srs.Changed:
-		parts = append(parts, "the fact changed: due that day")
+		return "the fact changed: due that day"
 	case srs.Park:
-		parts = append(parts, "its bullet was gone from the source")
+		return "its bullet was gone from the source"
 	case srs.Revive:
-		parts = append(parts, "its bullet was there again")
+		return "its bullet was there again"
 	case srs.Reset:
-		parts = append(parts, "new again")
+		return "new again"
 	}
-	return strings.Join(parts, "; ")
+	return ""
+}
+
+// easeOf is how a review changed the ease; "" where it did not.
+func easeOf(act *data.Act) string {
+	before, after := act.Before.Ease, act.After.Ease
+	say := fmt.Sprintf("ease %s + %s", ease(before), ease(after-before))
+	switch {
+	case after == before:
+		return ""
+	case after < before:
+		say = fmt.Sprintf("ease %s - %s", ease(before), ease(before-after))
+	}
+	switch back := act.Sum.Recovered; {
+	case after == srs.MinEase:
+		say += ", at the floor"
+	case back > 0:
+		say += fmt.Sprintf(", %s of it recovery", ease(back))
+	}
+	return say
 }
 
 // intervalOf is the arithmetic of a review's interval.
 func intervalOf(act *data.Act) string {
-	before, after := act.Before, act.After
-	limited := func(days int, text string) string {
-		switch {
-		case after.Interval < days && act.Rules.MaxInterval == after.Interval:
-			return fmt.Sprintf("%s, but at most %d", text, act.Rules.MaxInterval)
-		case act.Shift != 0:
-			return fmt.Sprintf("%s, %+d for balance", text, act.Shift)
+	sum, say := act.Sum, ""
+	switch sum.Cause {
+	case srs.Unchanged:
+		if act.Effect == srs.AsCram {
+			return "practice, counts for nothing"
 		}
-		return text
-	}
-	switch {
-	case act.Effect == "cram":
-		return "practice, counts for nothing"
-	case act.Effect == "new" && after.New():
-		return "not passed yet: it stays new"
-	case act.Effect == "new":
-		return "first pass: 1 day"
-	case act.Effect == "drill":
 		return "again on one day: changes nothing"
-	case !act.Grade.Passed():
-		return "failed: starts over with 1 day"
-	case act.Effect == "early" && after.Due == before.Due:
-		return "early: the due day stays"
-	case act.Effect == "early":
-		gone := before
-		gone.Interval = int(act.Day - before.Last)
-		if after.Interval < product(gone) {
-			return fmt.Sprintf("early, after %s: no more than on the due day", quiz.Count(gone.Interval, "day", "days"))
+	case srs.StillNew:
+		return "not passed yet: it stays new"
+	case srs.FirstPass:
+		if act.Effect == srs.AsNew {
+			return "first pass: 1 day"
 		}
-		return limited(product(gone), "early: "+multiplied(gone))
-	case before.Reps == 0:
 		return "first pass again: 1 day"
-	case before.Reps == 1:
-		return limited(6, "second pass: 6 days")
+	case srs.StartedOver:
+		return "failed: starts over with 1 day"
+	case srs.EarlyStays:
+		return "early: the due day stays"
+	case srs.EarlyLimited:
+		say = fmt.Sprintf("early, after %s: no more than on the due day", quiz.Count(sum.Days, "day", "days"))
+	case srs.EarlyGrown:
+		say = "early: " + multiplied(sum)
+	case srs.SecondPass:
+		say = "second pass: 6 days"
+	case srs.Grown:
+		say = multiplied(sum)
 	}
-	return limited(product(before), multiplied(before))
+	if sum.Cut {
+		say += fmt.Sprintf(", but at most %d", act.Rules.MaxInterval)
+	}
+	if sum.Shift != 0 {
+		say += fmt.Sprintf(", %+d for balance", sum.Shift)
+	}
+	return say
 }
 
-// product is an interval times the ease, rounded up.
-func product(s srs.State) int { return (s.Interval*s.Ease + 99) / 100 }
-
-// multiplied writes it: "6 × 2.50 = 15", "15 × 2.36 = 35.40, rounded up to 36".
-func multiplied(s srs.State) string {
-	exact := s.Interval * s.Ease
-	if exact%100 == 0 {
-		return fmt.Sprintf("%d × %s = %d", s.Interval, ease(s.Ease), exact/100)
+// multiplied writes an interval times the ease: "6 × 2.50 = 15", "15 × 2.36 = 35.40, up to 36".
+func multiplied(s srs.Sum) string {
+	if s.Exact()%100 == 0 {
+		return fmt.Sprintf("%d × %s = %d", s.Days, ease(s.Ease), s.Interval())
 	}
-	return fmt.Sprintf("%d × %s = %s, up to %d", s.Interval, ease(s.Ease), ease(exact), product(s))
+	return fmt.Sprintf("%d × %s = %s, up to %d", s.Days, ease(s.Ease), ease(s.Exact()), s.Interval())
 }
 
 // outlook says when the card comes, and what Good would give.
@@ -195,11 +197,11 @@ func outlook(c *data.Card, today srs.Day) []string {
 		return []string{say}
 	}
 	how := ""
-	if s.Reps >= 2 {
-		how = fmt.Sprintf(" (%s)", multiplied(s))
-		if good.Interval < product(s) {
-			how = fmt.Sprintf(" (the longest; %s)", multiplied(s))
-		}
+	switch {
+	case good.Sum.Cause == srs.Grown && good.Sum.Cut:
+		how = fmt.Sprintf(" (the longest; %s)", multiplied(good.Sum))
+	case good.Sum.Cause == srs.Grown:
+		how = fmt.Sprintf(" (%s)", multiplied(good.Sum))
 	}
 	if c.Rules.Balanced {
 		how += ", or a little less or more, for balance"
@@ -242,8 +244,11 @@ func whyJSON(c *data.Card, life []data.Act) map[string]any {
 	rows := []actRow{}
 	for i := range life {
 		act := &life[i]
-		r := actRow{Time: act.Time.Format("2006-01-02T15:04:05Z07:00"), Day: act.Day.String(), Act: "review", Effect: act.Effect, IntervalBefore: act.Before.Interval,
-			IntervalAfter: act.After.Interval, EaseBefore: jsonEase(act.Before.Ease), EaseAfter: jsonEase(act.After.Ease), Why: arithmetic(act)}
+		r := actRow{
+			Time: act.Time.Format("2006-01-02T15:04:05Z07:00"), Day: act.Day.String(), Act: "review",
+			Effect: act.Effect.String(), IntervalBefore: act.Before.Interval, IntervalAfter: act.After.Interval,
+			EaseBefore: jsonEase(act.Before.Ease), EaseAfter: jsonEase(act.After.Ease), Why: arithmetic(act),
+		}
 		if act.Kind == srs.Review {
 			g := int(act.Grade)
 			r.Grade = &g

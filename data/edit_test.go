@@ -77,7 +77,8 @@ func TestLife(t *testing.T) {
 		t.Fatalf("%d acts, want %d", len(life), len(want))
 	}
 	for i, a := range life {
-		if a.Effect != want[i].effect || a.After.Interval != want[i].interval || a.Rules.MaxInterval != want[i].longest {
+		if a.Effect.String() != want[i].effect || a.After.Interval != want[i].interval ||
+			a.Rules.MaxInterval != want[i].longest {
 			t.Errorf("act %d is %s, interval %d, at most %d; want %+v", i, a.Effect, a.After.Interval, a.Rules.MaxInterval, want[i])
 		}
 	}

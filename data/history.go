@@ -13,37 +13,14 @@ import (
 
 // step is one act of the log and what it did to its card.
 type step struct {
-	entry
-	at            int64 // wall clock, ms
-	first         bool  // the first counted answer of its card on its day; see past.newest
-	undone        bool  // it was taken back, and did nothing
-	before, after srs.State
+	srs.Step
+	entry // as it was written
 }
 
-// counted tells whether the step is an answer that is not mere practice.
-func (st *step) counted() bool { return st.kind == srs.Review && st.detail != detailCram }
-
-// answerKind is what an answer was: new, review, early, drill or cram; or undone.
-func (st *step) answerKind() string {
-	switch {
-	case st.undone:
-		return "undone"
-	case st.detail == detailCram:
-		return "cram"
-	case st.before.New():
-		return "new"
-	case st.day <= st.before.Last:
-		return "drill"
-	case st.day < st.before.Due:
-		return "early"
-	}
-	return "review"
-}
-
-// past is a card's state in the middle of a replay, packed: there may be a million cards. The zero value is srs.Fresh.
+// past is a srs.Past without its rules, packed: there may be a million cards. The zero value is srs.Begin.
 type past struct {
 	last, seen, buried int32
-	newest             int32 // the latest day on which it was answered: an answer that is dated back is no first one
+	newest             int32
 	ease               int16 // from srs.StartEase
 	interval, reps     uint16
 	lapses             uint16
@@ -63,7 +40,9 @@ func (p *past) state() srs.State {
 	return s
 }
 
-func (p *past) set(s srs.State) {
+func (p *past) set(now srs.Past) {
+	s := now.State
+	p.newest = int32(now.Newest)
 	p.last, p.seen, p.buried = int32(s.Last), int32(s.Seen), int32(s.Buried)
 	p.ease, p.interval, p.reps, p.lapses = int16(s.Ease-srs.StartEase), uint16(s.Interval), uint16(s.Reps), uint16(s.Lapses)
 	p.grade, p.marks, p.hold = uint8(s.Grade), uint8(marks(s)), uint8(hold(s, false))
@@ -97,7 +76,7 @@ func (s *Store) history(full bool, f func(*step) error) (pasts, error) {
 	if err != nil {
 		return nil, err
 	}
-	columns := "device, seq, subject, kind, day, grade, detail, tick - lag, tick, zone, took, shift"
+	columns := "device, seq, subject, kind, day, grade, detail, tick, lag, zone, took, shift"
 	if full {
 		columns += ", form, interval_before, ease_before, interval_after, ease_after"
 	}
@@ -105,7 +84,7 @@ func (s *Store) history(full bool, f func(*step) error) (pasts, error) {
 		// The rows of one device come in the order of the primary key, which needs no sorting; read makes sure that they do.
 		query := "SELECT bulk(?, " + columns + ") FROM log WHERE device = ? AND kind <> {undo}"
 		if len(run) > 1 {
-			query = "SELECT bulk(?, " + strings.Replace(columns, "tick - lag", "at", 1) + ") FROM (SELECT l.*, tick - lag AS at FROM log l JOIN device d ON d.id = l.device" +
+			query = "SELECT bulk(?, " + columns + ") FROM (SELECT l.* FROM log l JOIN device d ON d.id = l.device" +
 				" WHERE l.device IN (?" + strings.Repeat(", ?", len(run)-1) + ")" +
 				" AND kind <> {undo} ORDER BY tick, uid, seq)"
 		}
@@ -178,45 +157,41 @@ func (s *Store) runs() (runs [][]any, err error) {
 
 func (r *replay) read(row []driver.Value) error {
 	st := &r.step
-	st.entry = entry{
+	e := &st.entry
+	*e = entry{
 		device: device{id: integer(row[0])}, seq: integer(row[1]), subject: integer(row[2]), kind: srs.Kind(integer(row[3])),
-		day: srs.Day(integer(row[4])), grade: srs.Grade(integer(row[5])), tick: integer(row[8]), zone: int(integer(row[9])), took: integer(row[10]), shift: int(integer(row[11])),
+		day: srs.Day(integer(row[4])), grade: srs.Grade(integer(row[5])), tick: integer(row[7]), lag: integer(row[8]),
+		zone: int(integer(row[9])), took: integer(row[10]), shift: int(integer(row[11])),
 	}
-	st.at = integer(row[7])
 	if len(row) > 12 {
-		st.form = Form(integer(row[12]))
-		st.intervalBefore, st.easeBefore = int(integer(row[13])), int(integer(row[14]))
-		st.intervalAfter, st.easeAfter = int(integer(row[15])), int(integer(row[16]))
+		e.form = Form(integer(row[12]))
+		e.intervalBefore, e.easeBefore = int(integer(row[13])), int(integer(row[14]))
+		e.intervalAfter, e.easeAfter = int(integer(row[15])), int(integer(row[16]))
 	}
-	if st.tick < r.tick {
-		return fmt.Errorf("log entry %d-%d was read out of order", st.device.id, st.seq)
+	if e.tick < r.tick {
+		return fmt.Errorf("log entry %d-%d was read out of order", e.device.id, e.seq)
 	}
-	r.tick = st.tick
+	r.tick = e.tick
 	if detail, ok := row[6].(string); ok && detail == detailCram {
-		st.detail = detailCram
+		e.detail = detailCram
 	} else if ok {
-		st.detail = strings.Clone(detail)
+		e.detail = strings.Clone(detail)
 	}
-	st.undone = len(r.undone) > 0 && r.undone[[2]int64{st.device.id, st.seq}]
-	if st.kind == srs.Config {
-		what, err := st.schedules()
-		if err == nil && !st.undone {
-			r.rules[st.subject] = what.Rules
-		}
+	what, err := e.schedules()
+	if err != nil {
 		return err
 	}
-	p := &r.cards[st.subject]
-	st.before, st.first = p.state(), false
-	st.after = st.before
-	if !st.undone {
-		what := srs.Entry{Kind: st.kind, Day: st.day, Grade: st.grade, Shift: st.shift, Cram: st.detail == detailCram}
-		st.after = r.rulesOf(st.subject).Apply(st.before, what)
-		p.set(st.after)
-		if st.counted() {
-			st.first = p.newest < int32(st.day)
-			p.newest = max(p.newest, int32(st.day))
+	what.Undone = len(r.undone) > 0 && r.undone[[2]int64{e.device.id, e.seq}]
+	if e.kind == srs.Config {
+		if !what.Undone {
+			r.rules[e.subject] = what.Rules
 		}
+		return nil
 	}
+	card := &r.cards[e.subject]
+	p := srs.Past{Rules: r.rulesOf(e.subject), State: card.state(), Newest: srs.Day(card.newest)}
+	st.Step = p.Take(what)
+	card.set(p)
 	if r.f == nil {
 		return nil
 	}

@@ -1,7 +1,6 @@
 package data
 
 import (
-	"cmp"
 	"database/sql"
 	"slices"
 	"time"
@@ -11,56 +10,45 @@ import (
 
 // Act is one entry in the life of a card, and what it did.
 type Act struct {
-	Time          time.Time // in the zone in which it was written
-	Day           srs.Day
-	Kind          srs.Kind
-	Grade         srs.Grade // of a review
-	Form          Form
-	Took          time.Duration
-	Effect        string // of a review: new, review, early, drill or cram
-	Before, After srs.State
-	Rules         srs.Rules // in force then
-	Shift         int       // days that balancing moved the due day by
+	srs.Step
+	Time time.Time // in the zone in which it was written
+	Form Form
+	Took time.Duration
 }
 
 // Life returns the acts on a card that were not taken back, oldest first, as the replay of its log reads them.
 func (s *Store) Life(card int64) (life []Act, err error) {
-	var entries []entry
-	err = s.each(func(rows *sql.Rows) error {
-		var e entry
-		if err := scanEntry(rows, &e); err != nil {
-			return err
+	_, err = s.steps(card, func(st *step) {
+		if st.Kind != srs.Config {
+			life = append(life, Act{Step: st.Step, Form: st.form, Took: time.Duration(st.took) * time.Millisecond,
+				Time: time.UnixMilli(st.wall()).In(time.FixedZone("", st.zone*60))})
 		}
-		entries = append(entries, e)
-		return nil
+	})
+	return life, err
+}
+
+// replay makes a card's state anew from the log.
+func (s *Store) replay(card int64) (srs.State, error) { return s.steps(card, func(*step) {}) }
+
+// steps replays what holds of a card's log and of the rules of its deck, and returns the card's state at the end.
+func (s *Store) steps(card int64, f func(*step)) (srs.State, error) {
+	var list []step
+	err := s.each(func(rows *sql.Rows) (err error) {
+		var st step
+		if err = scanEntry(rows, &st.entry); err == nil {
+			st.Entry, err = st.schedules()
+		}
+		list = append(list, st)
+		return err
 	}, liveEntries+" WHERE l.subject = ? OR l.subject = (SELECT deck FROM schedule WHERE card = ?)", card, card)
 	if err != nil {
-		return nil, err
+		return srs.State{}, err
 	}
-	slices.SortFunc(entries, func(a, b entry) int {
-		return cmp.Or(cmp.Compare(a.tick, b.tick), slices.Compare(a.device.uid[:], b.device.uid[:]), cmp.Compare(a.seq, b.seq))
-	})
-	rules, state := srs.Defaults, srs.Fresh
-	for i := range entries {
-		e := &entries[i]
-		what, err := e.schedules()
-		if err != nil {
-			return nil, err
-		}
-		if e.kind == srs.Config {
-			rules = what.Rules
-			continue
-		}
-		st := step{entry: *e, before: state, after: rules.Apply(state, what)}
-		state = st.after
-		act := Act{
-			Time: time.UnixMilli(e.tick - e.lag).In(time.FixedZone("", e.zone*60)), Day: e.day, Kind: e.kind, Form: e.form,
-			Took: time.Duration(e.took) * time.Millisecond, Before: st.before, After: st.after, Rules: rules, Shift: e.shift,
-		}
-		if e.kind == srs.Review {
-			act.Grade, act.Effect = e.grade, st.answerKind()
-		}
-		life = append(life, act)
+	slices.SortFunc(list, func(a, b step) int { return a.Entry.Compare(b.Entry) })
+	p := srs.Begin
+	for i := range list {
+		list[i].Step = p.Take(list[i].Entry)
+		f(&list[i])
 	}
-	return life, nil
+	return p.State, nil
 }

@@ -56,6 +56,9 @@ type entry struct {
 	sum            int64
 }
 
+// wall is when the entry was written by the clock, in ms.
+func (e *entry) wall() int64 { return e.tick - e.lag }
+
 // detailCram is the detail of a review that was practice.
 const detailCram = "cram"
 

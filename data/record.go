@@ -225,7 +225,7 @@ func (s *Store) newestOwn() (found []entry, err error) {
 		case len(found) == 0:
 			found = append(found, *e)
 			return e.kind != srs.Review, nil
-		case e.kind != found[0].kind || e.tick-e.lag != found[0].tick-found[0].lag:
+		case e.kind != found[0].kind || e.wall() != found[0].wall():
 			return false, nil
 		default:
 			found = append(found, *e)
@@ -236,22 +236,4 @@ func (s *Store) newestOwn() (found []entry, err error) {
 		err = ErrNothingToUndo
 	}
 	return found, err
-}
-
-// replay makes a card's state anew from the log.
-func (s *Store) replay(card int64) (srs.State, error) {
-	var entries []srs.Entry
-	err := s.each(func(rows *sql.Rows) error {
-		var e entry
-		if err := scanEntry(rows, &e); err != nil {
-			return err
-		}
-		what, err := e.schedules()
-		entries = append(entries, what)
-		return err
-	}, liveEntries+" WHERE l.subject = ? OR l.subject = (SELECT deck FROM schedule WHERE card = ?)", card, card)
-	if err != nil {
-		return srs.State{}, err
-	}
-	return srs.Replay(entries), nil
 }

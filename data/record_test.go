@@ -26,7 +26,8 @@ func TestRecord(t *testing.T) {
 	if err != nil || len(past) != 2 {
 		t.Fatalf("%d acts in the log, %v", len(past), err)
 	}
-	if p := past[1]; p.Grade != 3 || p.After.Interval != 6 || p.After.Ease != 236 || p.Effect != "review" || p.Day != day0+1 {
+	p := past[1]
+	if p.Grade != 3 || p.After.Interval != 6 || p.After.Ease != 236 || p.Effect != srs.AsReview || p.Day != day0+1 {
 		t.Errorf("the log says %+v", p)
 	}
 	sound(t, s)

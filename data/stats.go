@@ -37,15 +37,18 @@ func (r *Rate) merge(o Rate) {
 // interval before.
 type Retention struct{ Young, Mature Rate }
 
+// testsMemory tells that a step is one of the answers that retention counts.
+func (st *step) testsMemory() bool { return st.First && st.Before.Reps >= 1 }
+
 func (r *Retention) add(st *step) {
-	if !st.first || st.before.Reps < 1 {
+	if !st.testsMemory() {
 		return
 	}
 	rate := &r.Young
-	if st.before.Interval >= Mature {
+	if st.Before.Interval >= Mature {
 		rate = &r.Mature
 	}
-	rate.add(st.grade.Passed())
+	rate.add(st.Grade.Passed())
 }
 
 func (r *Retention) merge(o Retention) {
@@ -122,28 +125,28 @@ func (s *Store) stats(out *Stats, f Filter, span Span) error {
 	day := &DayRow{} // of the step before: a day's answers follow each other
 	_, err = s.history(false, func(st *step) error {
 		group, ok := groups.of(st.subject)
-		if st.undone || st.kind != srs.Review || !ok && !f.all() {
+		if st.Undone || st.Kind != srs.Review || !ok && !f.all() {
 			return nil
 		}
-		if day.Day != st.day {
-			if day = days[st.day]; day == nil {
-				day = &DayRow{Day: st.day}
-				days[st.day] = day
+		if day.Day != st.Day {
+			if day = days[st.Day]; day == nil {
+				day = &DayRow{Day: st.Day}
+				days[st.Day] = day
 			}
 		}
 		day.add(st)
 		out.Ever.add(st)
-		if recent.covers(st.day) {
+		if recent.covers(st.Day) {
 			out.Recent.add(st)
 		}
-		if !span.covers(st.day) {
+		if !span.covers(st.Day) {
 			return nil
 		}
 		if ok {
 			group.Retention.add(st)
 		}
-		if st.first {
-			out.Hours[Cell{Number: st.at, Zone: st.zone}.Hour()]++
+		if st.First {
+			out.Hours[Cell{Number: st.wall(), Zone: st.zone}.Hour()]++
 		}
 		return nil
 	})
@@ -164,20 +167,20 @@ func (d *DayRow) add(st *step) {
 	d.Answers++
 	d.Took += min(LongAnswer, time.Duration(st.took)*time.Millisecond)
 	d.Retention.add(st)
-	d.Lapses += st.after.Lapses - st.before.Lapses
-	if !st.first {
+	d.Lapses += st.After.Lapses - st.Before.Lapses
+	if !st.First {
 		return
 	}
 	d.Reviews++
-	if st.before.New() {
+	if st.Before.New() {
 		d.New++
 	}
 	switch {
-	case !st.grade.Passed():
+	case !st.Grade.Passed():
 		d.Again++
-	case st.grade == srs.Hard:
+	case st.Grade == srs.Hard:
 		d.Hard++
-	case st.grade == srs.Good:
+	case st.Grade == srs.Good:
 		d.Good++
 	default:
 		d.Easy++

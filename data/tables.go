@@ -144,15 +144,15 @@ func (s *Store) reviewTable(f Filter, span Span, all bool, row func([]Cell) erro
 	cells := make([]Cell, 14)
 	_, err = s.history(true, func(st *step) error {
 		o := &places[st.subject]
-		if !o.known || st.kind != srs.Review || st.undone && !all || !span.covers(st.day) {
+		if !o.known || st.Kind != srs.Review || st.Undone && !all || !span.covers(st.Day) {
 			return nil
 		}
 		hex.Encode(id[:], o.uid[:])
-		cells[0] = Cell{Number: st.at, Zone: st.zone}
-		cells[1] = num(int(st.day))
+		cells[0] = Cell{Number: st.wall(), Zone: st.zone}
+		cells[1] = num(int(st.Day))
 		cells[2], cells[3], cells[4], cells[5] = text(names.list[o.deck]), text(names.list[o.chapter]), text(string(id[:])), text(names.list[o.slot])
-		cells[6], cells[7] = text(st.answerKind()), text(st.form.String())
-		cells[8], cells[9] = num(int(st.grade)), num(int(st.took))
+		cells[6], cells[7] = text(st.Effect.String()), text(st.form.String())
+		cells[8], cells[9] = num(int(st.Grade)), num(int(st.took))
 		cells[10], cells[11] = num(st.intervalBefore), num(st.intervalAfter)
 		cells[12], cells[13] = num(st.easeBefore), num(st.easeAfter)
 		return row(cells)
@@ -174,18 +174,18 @@ func (s *Store) cardTable(f Filter, span Span, row func([]Cell) error) error {
 	}
 	lives := make([]answers, last+1)
 	_, err = s.history(false, func(st *step) error {
-		if !st.first {
+		if !st.First {
 			return nil
 		}
 		a := &lives[st.subject]
-		a.last = int32(st.day)
-		if !span.covers(st.day) {
+		a.last = int32(st.Day)
+		if !span.covers(st.Day) {
 			return nil
 		}
 		a.reviews++
-		if st.before.Reps >= 1 {
+		if st.testsMemory() {
 			a.retention.of++
-			if st.grade.Passed() {
+			if st.Grade.Passed() {
 				a.retention.passed++
 			}
 		}

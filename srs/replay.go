@@ -56,6 +56,7 @@ type Entry struct {
 	Grade  Grade // with Review
 	Cram   bool  // with Review: practice that never counts
 	Shift  int   // with Review: days that balancing moved the due day by
+	Undone bool  // it was taken back, and changes nothing
 	Rules  Rules // with Config
 }
 
@@ -67,20 +68,21 @@ func (e Entry) Compare(o Entry) int {
 // Replay returns the state that a card's entries, and the Config entries of its deck, amount to. They may come in any
 // order. Entries that were taken back are left out by whoever reads the log.
 func Replay(entries []Entry) State {
-	rules, s := Defaults, Fresh
+	p := Begin
 	for _, e := range slices.SortedFunc(slices.Values(entries), Entry.Compare) {
-		if e.Kind == Config {
-			rules = e.Rules
-		} else {
-			s = rules.Apply(s, e)
-		}
+		p.Take(e)
 	}
-	return s
+	return p.State
 }
 
 // Apply returns the state after one more entry. The replay decides what a grade means: the first one of a card's day
 // schedules if the card is due, counts as early if it is not, and every later one that day is drill.
 func (r Rules) Apply(s State, e Entry) State {
+	s, _ = r.apply(s, e)
+	return s
+}
+
+func (r Rules) apply(s State, e Entry) (after State, sum Sum) {
 	switch e.Kind {
 	case Review:
 		return r.review(s, e)
@@ -110,29 +112,33 @@ func (r Rules) Apply(s State, e Entry) State {
 			s.Reps, s.Interval, s.Due, s.Last, s.Seen = 0, 1, e.Day, e.Day-1, 0
 		}
 	}
-	return s
+	return s, sum
 }
 
-func (r Rules) review(s State, e Entry) State {
-	if e.Cram || !e.Grade.Valid() {
-		return s
+func (r Rules) review(s State, e Entry) (after State, sum Sum) {
+	if !e.Grade.Valid() {
+		return s, sum
 	}
-	before := s
-	switch {
-	case s.New() && !e.Grade.Passed(): // still being learnt: SM-2 begins with the first pass
-	case s.New():
-		s = r.Next(s, e.Grade, e.Day)
-	case e.Day <= s.Last: // drill, or a clock that was set back
-	case e.Day >= s.Due:
-		s = r.Next(s, e.Grade, e.Day)
-	default:
-		s = r.early(s, e.Grade, e.Day)
+	after = s
+	switch effect(s, e) {
+	case AsCram, AsUndone:
+		return s, sum
+	case AsNew:
+		sum.Cause = StillNew
+		if e.Grade.Passed() {
+			after, sum = r.next(s, e.Grade, e.Day)
+		}
+	case AsReview:
+		after, sum = r.next(s, e.Grade, e.Day)
+	case AsEarly:
+		after, sum = r.early(s, e.Grade, e.Day)
 	}
-	if s.Due != before.Due && s.Interval > 1 {
-		s.move(e.Shift)
+	if after.Due != s.Due && after.Interval > 1 {
+		after.move(e.Shift)
+		sum.Shift = e.Shift
 	}
-	s.Seen, s.Grade = e.Day, e.Grade
-	return s
+	after.Seen, after.Grade = e.Day, e.Grade
+	return after, sum
 }
 
 // move puts the due day off by some days, or forward.
@@ -152,21 +158,22 @@ type Outcome struct {
 	State
 	Returns bool // asked again the same day
 	Drill   bool // the grade changes no schedule
+	Sum     Sum
 }
 
 // Move is the outcome with its due day moved, as Balance says.
-func (o *Outcome) Move(days int) { o.State.move(days) }
+func (o *Outcome) Move(days int) {
+	o.State.move(days)
+	o.Sum.Shift = days
+}
 
 // Preview returns the outcome of each grade given on the day, by the code that will apply it.
 func (r Rules) Preview(s State, today Day) [best + 1]Outcome {
 	var list [best + 1]Outcome
 	for g := range list {
-		after := r.Apply(s, Entry{Kind: Review, Day: today, Grade: Grade(g)})
-		list[g] = Outcome{
-			State:   after,
-			Returns: r.Returns(after, today),
-			Drill:   !s.New() && today <= s.Last,
-		}
+		e := Entry{Kind: Review, Day: today, Grade: Grade(g)}
+		after, sum := r.apply(s, e)
+		list[g] = Outcome{State: after, Returns: r.Returns(after, today), Drill: effect(s, e) == AsDrill, Sum: sum}
 	}
 	return list
 }

@@ -42,9 +42,6 @@ const (
 	recoverAfter = 3
 )
 
-// EaseStep is the published change of the ease for a grade, in hundredths, before the floor.
-func EaseStep(g Grade) int { return easeStep[g] }
-
 // Rules are the open points of SM-2 that a deck may settle otherwise.
 type Rules struct {
 	KeepEase    bool  // a failed grade leaves the ease alone (the published words' other reading)
@@ -102,43 +99,55 @@ func (s State) New() bool { return s.Interval == 0 }
 //
 // Source: P. A. Wozniak, Optimization of learning (1990), section 3.2; what it leaves open is settled as README says.
 func (r Rules) Next(s State, g Grade, today Day) State {
+	s, _ = r.next(s, g, today)
+	return s
+}
+
+func (r Rules) next(s State, g Grade, today Day) (State, Sum) {
+	sum := Sum{Days: s.Interval, Ease: s.Ease}
 	switch {
 	case g < pass:
 		if s.Reps >= 1 {
 			s.Lapses++
 		}
-		s.Reps, s.Interval = 0, 1
+		sum.Cause, s.Reps, s.Interval = StartedOver, 0, 1
 	case s.Reps == 0:
-		s.Reps, s.Interval = 1, 1
+		sum.Cause, s.Reps, s.Interval = FirstPass, 1, 1
 	case s.Reps == 1:
-		s.Reps, s.Interval = 2, 6
+		sum.Cause, s.Reps, s.Interval = SecondPass, 2, 6
 	default:
-		s.Reps, s.Interval = s.Reps+1, grow(s.Interval, s.Ease)
+		sum.Cause, s.Reps, s.Interval = Grown, s.Reps+1, sum.Interval()
 	}
-	s.Interval = min(s.Interval, r.MaxInterval)
+	if s.Interval > r.MaxInterval {
+		sum.Cut, s.Interval = true, r.MaxInterval
+	}
 	if g.Passed() || !r.KeepEase {
 		s.Ease = max(MinEase, s.Ease+easeStep[g])
 	}
 	if r.Recovers && s.Reps > 0 && s.Reps%recoverAfter == 0 && s.Ease < StartEase {
-		s.Ease = min(StartEase, s.Ease+recoverStep)
+		sum.Recovered = min(StartEase-s.Ease, recoverStep)
+		s.Ease += sum.Recovered
 	}
-	return s.scheduled(today)
+	return s.scheduled(today), sum
 }
 
 // early returns the state after a review before the due day. A pass counts for the days that went by, never for more than
 // a pass on the due day; it leaves the ease alone, and is a repetition only if it moves the due day. A failure is a lapse.
-func (r Rules) early(s State, g Grade, today Day) State {
-	onTime := r.Next(s, g, today)
+func (r Rules) early(s State, g Grade, today Day) (State, Sum) {
+	onTime, sum := r.next(s, g, today)
 	if !g.Passed() {
-		return onTime
+		return onTime, sum
 	}
-	interval := max(int(s.Due-today), grow(int(today-s.Last), s.Ease))
-	interval = min(interval, onTime.Interval)
+	sum = Sum{Cause: EarlyGrown, Days: int(today - s.Last), Ease: s.Ease}
+	interval := sum.Interval()
+	if interval > onTime.Interval {
+		sum.Cause, interval = EarlyLimited, onTime.Interval
+	}
 	if today+Day(interval) <= s.Due {
-		return s
+		return s, Sum{Cause: EarlyStays}
 	}
 	s.Reps, s.Interval = s.Reps+1, interval
-	return s.scheduled(today)
+	return s.scheduled(today), sum
 }
 
 func (s State) scheduled(today Day) State {
@@ -146,6 +155,3 @@ func (s State) scheduled(today Day) State {
 	s.Ripe = s.Ripe || s.Interval >= RipeInterval
 	return s
 }
-
-// grow multiplies days by an ease in hundredths and rounds up.
-func grow(days, ease int) int { return (days*ease + 99) / 100 }
