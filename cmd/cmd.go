@@ -165,6 +165,7 @@ func hintFor(err error) string {
 	var query *data.QueryError
 	var setting *data.SettingError
 	var ambiguous *data.AmbiguousError
+	var decks *data.ManyDecksError
 	switch {
 	case errors.As(err, &h):
 		return h.hint
@@ -176,6 +177,8 @@ func hintFor(err error) string {
 		return setting.Hint
 	case errors.As(err, &ambiguous):
 		return candidates(ambiguous)
+	case errors.As(err, &decks):
+		return "give more of it; these start so:\n  " + strings.Join(decks.Decks, "\n  ")
 	case errors.As(err, &noDeck):
 		return "recall deck list shows them"
 	case errors.As(err, &foreign):

@@ -195,10 +195,10 @@ func (a *app) deckRestore() *cobra.Command {
 	return c
 }
 
-// deletedHint names the decks that can be brought back.
+// deletedHint names the decks that can be brought back, unless the error says what to do already.
 func deletedHint(o *opened, err error) error {
 	decks, listErr := o.DeletedDecks()
-	if listErr != nil || len(decks) == 0 {
+	if listErr != nil || len(decks) == 0 || hintFor(err) != "" {
 		return err
 	}
 	var names []string

@@ -260,7 +260,7 @@ func (g *gathering) addFile(path, folder string) error {
 				return err
 			}
 		}
-		if name != "" && g.flags.deck != "" && !strings.EqualFold(name, g.flags.deck) {
+		if name != "" && g.flags.deck != "" && !data.SameName(name, g.flags.deck) {
 			fmt.Fprintf(g.Err, "%s stays in the deck %s; recall deck merge puts all of a deck into another\n", clean(path), clean(name))
 		}
 	}
@@ -331,7 +331,7 @@ func (g *gathering) addGone(s data.Source) {
 }
 
 func (g *gathering) add(name string, f *importFile) {
-	at := slices.IndexFunc(g.batches, func(b *batch) bool { return strings.EqualFold(b.deck, name) })
+	at := slices.IndexFunc(g.batches, func(b *batch) bool { return data.SameName(b.deck, name) })
 	if at < 0 {
 		at = len(g.batches)
 		g.batches = append(g.batches, &batch{deck: name})
@@ -342,7 +342,7 @@ func (g *gathering) add(name string, f *importFile) {
 // findElsewhere reads the deck's other files that changed since they were imported, or are gone: bullets may have moved out of them.
 func (g *gathering) findElsewhere(b *batch) error {
 	for _, s := range g.known {
-		if g.seen[s.Path] || !strings.EqualFold(s.Deck, b.deck) {
+		if g.seen[s.Path] || !data.SameName(s.Deck, b.deck) {
 			continue
 		}
 		info, err := os.Stat(s.Path)

@@ -122,8 +122,12 @@ func (a *app) oneCard(o *opened, m marking, ch choice) (*data.Card, error) {
 	if err == nil {
 		return card, err
 	}
-	if _, noDeck := o.FindDeck(arg); noDeck == nil || data.IsQuery(arg) {
+	_, noDeck := o.FindDeck(arg)
+	if noDeck == nil || data.IsQuery(arg) {
 		return nil, nil
+	}
+	if errors.As(noDeck, new(*data.ManyDecksError)) {
+		return nil, noDeck
 	}
 	if errors.As(err, new(*data.AmbiguousError)) {
 		return nil, err

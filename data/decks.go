@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"slices"
-	"strings"
 )
 
 // Deck is a named set of notes.
@@ -61,33 +60,6 @@ func (s *Store) studied(d Deck) bool {
 
 // Studied means every card of the decks that are on.
 func (s *Store) Studied() Filter { return Filter{edition: s.edition} }
-
-// NoDeckError says that no deck has a name.
-type NoDeckError struct{ Name string }
-
-func (e *NoDeckError) Error() string { return fmt.Sprintf("no deck is named %q", e.Name) }
-
-// FindDeck returns the deck of a name, in any case; or the only one of those that are on whose name starts with it. One that is off is meant only by
-// its whole name.
-func (s *Store) FindDeck(name string) (Deck, error) {
-	list, err := s.Decks()
-	if err != nil {
-		return Deck{}, err
-	}
-	var starts []Deck
-	for _, d := range list {
-		if strings.EqualFold(d.Name, name) {
-			return d, nil
-		}
-		if d.Active && strings.HasPrefix(strings.ToLower(d.Name), strings.ToLower(name)) {
-			starts = append(starts, d)
-		}
-	}
-	if len(starts) == 1 {
-		return starts[0], nil
-	}
-	return Deck{}, &NoDeckError{Name: name}
-}
 
 // Activate makes a deck one of those that are studied without being named.
 func (s *Store) Activate(id int64) error {

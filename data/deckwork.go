@@ -40,37 +40,6 @@ func (s *Store) RenameDeck(deck int64, name string) error {
 	})
 }
 
-// deckNamed returns the deck of exactly this name, in any case, a deleted one too.
-func (s *Store) deckNamed(name string) (Deck, error) {
-	list, err := s.allDecks()
-	if err != nil {
-		return Deck{}, err
-	}
-	for _, d := range list {
-		if strings.EqualFold(d.Name, name) {
-			return d, nil
-		}
-	}
-	return Deck{}, &NoDeckError{Name: name}
-}
-
-// freeName is a name that no deck has: it, or it with a number.
-func (s *Store) freeName(name string) (string, error) {
-	for n := 1; ; n++ {
-		free := name
-		if n > 1 {
-			free = fmt.Sprintf("%s (%d)", name, n)
-		}
-		if _, err := s.deckNamed(free); err != nil {
-			var none *NoDeckError
-			if errors.As(err, &none) {
-				return free, nil
-			}
-			return "", err
-		}
-	}
-}
-
 // RescheduleError says that a merge would change schedules: the decks had other rules when their cards were reviewed.
 type RescheduleError struct{ Cards int }
 
@@ -227,17 +196,13 @@ func (s *Store) UndeleteDeck(name string, at Moment) (Deck, error) {
 		if err != nil {
 			return err
 		}
-		same := func(d Deck) bool { return strings.EqualFold(d.Name, name) }
-		begins := func(d Deck) bool { return strings.HasPrefix(strings.ToLower(d.Name), strings.ToLower(name)) }
-		means := begins
-		if slices.ContainsFunc(list, same) {
-			means = same
-		}
-		list = slices.DeleteFunc(list, func(d Deck) bool { return !means(d) })
-		if len(list) != 1 {
+		found, err = findDeck(list, name, func(Deck) bool { return true })
+		if errors.As(err, new(*NoDeckError)) {
 			return fmt.Errorf("no deleted deck is named %q", name)
 		}
-		found = list[0]
+		if err != nil {
+			return err
+		}
 		after, err := s.keptIn(meta, found.ID, metaDeletedAfter)
 		if err != nil {
 			return err
