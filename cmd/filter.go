@@ -85,7 +85,7 @@ export, suspend, resume, reset and drafts. All of its terms must hold.
 
   keel "turns the boat"    words, or words in a row, in the question, the
                            answer or the bullet; case does not matter
-  deck:python              a deck, or all studied decks whose names start so
+  deck:python              a deck: its name, or a start that no other has
   path:5.1 path:threads    a heading, label or group: by number, or by words
   tag:go                   files with this tag in their front matter
   is:due                   due, new, young, mature, learnt (young or mature),

@@ -18,7 +18,7 @@ import (
 // The query language, one for every command that means some of the cards. All terms must hold:
 //
 //	word "some words"       in the front, the answer or the bullet, in any case
-//	deck:NAME               cards of a deck, or of the decks that are on and whose names start so
+//	deck:NAME               cards of a deck, by FindDeck
 //	path:WORDS path:5.1     in a heading, label or group; a number is a whole number of one
 //	tag:NAME                cards of files with this tag
 //	is:STATE                see states; the words are those that a list prints, and a few more
@@ -279,41 +279,17 @@ func propTerm(text string, today srs.Day) (term, error) {
 	return bad(fmt.Sprintf("there is no prop:%s", name))
 }
 
-// queryDeck narrows a filter to the decks of a name, or to all others.
+// queryDeck narrows a filter to a deck, or to all others.
 func (s *Store) queryDeck(f Filter, w queryWord) (Filter, error) {
-	decks, err := s.decksNamed(w.text)
+	d, err := s.FindDeck(w.text)
 	if err != nil {
 		return f, err
 	}
 	if !w.not {
-		return f.In(decks...), nil
+		return f.In(d.ID), nil
 	}
-	t := term{sql: "NOT EXISTS (SELECT 1 FROM note qn WHERE qn.id = {note} AND qn.deck IN (?" + strings.Repeat(", ?", len(decks)-1) + "))"}
-	for _, d := range decks {
-		t.args = append(t.args, d)
-	}
-	f.terms = append(f.terms, t)
+	f.terms = append(f.terms, term{"NOT EXISTS (SELECT 1 FROM note qn WHERE qn.id = {note} AND qn.deck = ?)", []any{d.ID}})
 	return f, nil
-}
-
-// decksNamed returns the deck of a name, else all that are on and whose names start with it: a bulk command must not reach what lists do not show.
-func (s *Store) decksNamed(name string) (ids []int64, err error) {
-	list, err := s.Decks()
-	if err != nil {
-		return nil, err
-	}
-	for _, d := range list {
-		if strings.EqualFold(d.Name, name) {
-			return []int64{d.ID}, nil
-		}
-		if start := fold(name); start != "" && d.Active && strings.HasPrefix(fold(d.Name), start) {
-			ids = append(ids, d.ID)
-		}
-	}
-	if len(ids) == 0 {
-		return nil, &NoDeckError{Name: name}
-	}
-	return ids, nil
 }
 
 // fold is a text without case, width and emphasis: what a query looks through.

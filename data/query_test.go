@@ -222,7 +222,7 @@ func FuzzQuery(f *testing.F) {
 		if err != nil {
 			var q *QueryError
 			var none *NoDeckError
-			if !errors.As(err, &q) && !errors.As(err, &none) {
+			if !errors.As(err, &q) && !errors.As(err, &none) && !errors.As(err, new(*ManyDecksError)) {
 				t.Fatalf("%q: %v", text, err)
 			}
 			return
