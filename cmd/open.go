@@ -165,9 +165,6 @@ func (a *app) override(store *data.Store) error {
 		if value == "" || k.Rules {
 			continue
 		}
-		if k.Name == "lang" {
-			value = edition(value)
-		}
 		if err := store.Override(k.Name, value); err != nil {
 			return fmt.Errorf("%s: %w", envName(k), err)
 		}
@@ -189,7 +186,7 @@ func (a *app) study(o *opened) error {
 		}
 		named = o.set.Lang
 	}
-	lang := edition(named)
+	lang := data.Edition(named)
 	if lang == "auto" {
 		return nil
 	}
@@ -200,16 +197,10 @@ func (a *app) study(o *opened) error {
 	return err
 }
 
-// edition is the language of a name, which may be a locale's: zh of zh_CN.
-func edition(name string) string {
-	lang, _, _ := strings.Cut(strings.ToLower(name), "_")
-	return lang
-}
-
 // language is the one in which the built-in roadmap is studied first: the flag's, the one that is set, else the locale's.
 func (a *app) language(set string) (string, error) {
 	for _, lang := range []string{a.lang, set} {
-		switch short := edition(lang); short {
+		switch short := data.Edition(lang); short {
 		case "", "auto":
 		case "en", "zh":
 			return short, nil

@@ -50,6 +50,12 @@ func (s *Store) Study(lang string) (found bool, err error) {
 	return found, err
 }
 
+// studyFromNowOn makes the built-in deck of a language the one that is on, for good; auto, or "", leaves it as it is.
+func (s *Store) studyFromNowOn(lang string) error {
+	_, err := s.exec("UPDATE deck SET active = (builtin = ?1) WHERE builtin <> '' AND ?1 NOT IN ('', 'auto')", lang)
+	return err
+}
+
 // studied tells that a deck is on, as the database has it or as Study says.
 func (s *Store) studied(d Deck) bool {
 	if s.edition == "" || d.Builtin == "" {

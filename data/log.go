@@ -62,19 +62,6 @@ func (e *entry) wall() int64 { return e.tick - e.lag }
 // detailCram is the detail of a review that was practice.
 const detailCram = "cram"
 
-type rulesDetail struct {
-	EaseOnLapse string `json:"ease_on_lapse"` // formula or keep
-	MaxInterval int    `json:"max_interval_days"`
-	RepeatBelow int    `json:"repeat_below"`
-	Balance     bool   `json:"balance,omitempty"`
-	Recovery    bool   `json:"ease_recovery,omitempty"`
-}
-
-func (d rulesDetail) rules() srs.Rules {
-	return srs.Rules{KeepEase: d.EaseOnLapse == "keep", MaxInterval: d.MaxInterval, RepeatBelow: srs.Grade(d.RepeatBelow),
-		Balanced: d.Balance, Recovers: d.Recovery}
-}
-
 // schedules returns what the replay needs of the entry.
 func (e *entry) schedules() (srs.Entry, error) {
 	out := srs.Entry{

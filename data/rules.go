@@ -3,13 +3,12 @@ package data
 import (
 	"database/sql"
 	"encoding/json"
-	"strconv"
 
 	"recall/srs"
 )
 
-// SetValue sets a setting for a deck, or for all decks where deck is 0; "" takes the value away. Rules become entries in the log of the deck, or of
-// each deck, in force from now on.
+// SetValue sets a setting for a deck, or for all decks where deck is 0; "" takes the value away. Rules become entries
+// in the log of the deck, or of each deck, in force from now on.
 func (s *Store) SetValue(k Key, deck int64, value string, at Moment) error {
 	if value != "" {
 		var err error
@@ -27,9 +26,8 @@ func (s *Store) SetValue(k Key, deck int64, value string, at Moment) error {
 			}
 		}
 		switch {
-		case k.Name == "lang" && (value == "en" || value == "zh"):
-			_, err := s.exec("UPDATE deck SET active = (builtin = ?) WHERE builtin <> ''", value)
-			return err
+		case k.after != nil:
+			return k.after(s, value)
 		case !k.Rules:
 			return nil
 		}
@@ -48,7 +46,7 @@ func (s *Store) SetValue(k Key, deck int64, value string, at Moment) error {
 			}
 		}
 		for _, d := range decks {
-			if err := s.setRule(d, k.Name, value, at); err != nil {
+			if err := s.setRule(d, k, value, at); err != nil {
 				return err
 			}
 		}
@@ -68,29 +66,17 @@ func (s *Store) deckIDs() (ids []int64, err error) {
 }
 
 // setRule appends the deck's rules with one of them changed to its log.
-func (s *Store) setRule(deck int64, name, value string, at Moment) error {
+func (s *Store) setRule(deck int64, k Key, value string, at Moment) error {
 	rules, err := s.rules(deck)
 	if err != nil {
 		return err
 	}
-	changed := rules
-	n, _ := strconv.Atoi(value)
-	switch name {
-	case "ease_on_lapse":
-		changed.KeepEase = value == "keep"
-	case "max_interval":
-		changed.MaxInterval = n
-	case "repeat_below":
-		changed.RepeatBelow = srs.Grade(n)
-	case "balance":
-		changed.Balanced = value == "on"
-	case "ease_recovery":
-		changed.Recovers = value == "on"
-	}
-	if changed == rules {
+	h := holder{rules: rules}
+	k.set(&h, value)
+	if h.rules == rules {
 		return nil
 	}
-	return s.configure(deck, changed, at)
+	return s.configure(deck, h.rules, at)
 }
 
 // configure appends a deck's rules to its log.
@@ -98,7 +84,7 @@ func (s *Store) configure(deck int64, rules srs.Rules, at Moment) error {
 	if err := rules.Check(); err != nil {
 		return err
 	}
-	detail, err := json.Marshal(rulesDetail{onLapse(rules), rules.MaxInterval, int(rules.RepeatBelow), rules.Balanced, rules.Recovers})
+	detail, err := json.Marshal(detailOf(rules))
 	if err != nil {
 		return err
 	}
@@ -123,7 +109,7 @@ func (s *Store) configureNew(deck int64, at Moment) error {
 			return err
 		}
 		if k.Rules && v != "" {
-			if err := s.setRule(deck, k.Name, v, at); err != nil {
+			if err := s.setRule(deck, k, v, at); err != nil {
 				return err
 			}
 		}
@@ -131,32 +117,24 @@ func (s *Store) configureNew(deck int64, at Moment) error {
 	return nil
 }
 
-// ruleOf is one of a deck's rules as a setting's value.
-func (s *Store) ruleOf(deck int64, name string) (string, error) {
-	rules, err := s.rules(deck)
-	switch name {
-	case "ease_on_lapse":
-		return onLapse(rules), err
-	case "max_interval":
-		return strconv.Itoa(rules.MaxInterval), err
-	case "balance":
-		return onOff(rules.Balanced), err
-	case "ease_recovery":
-		return onOff(rules.Recovers), err
-	}
-	return strconv.Itoa(int(rules.RepeatBelow)), err
+// rulesDetail is what a Config entry carries.
+type rulesDetail struct {
+	EaseOnLapse string `json:"ease_on_lapse"` // formula or keep
+	MaxInterval int    `json:"max_interval_days"`
+	RepeatBelow int    `json:"repeat_below"`
+	Balance     bool   `json:"balance,omitempty"`
+	Recovery    bool   `json:"ease_recovery,omitempty"`
 }
 
-func onLapse(r srs.Rules) string {
+func detailOf(r srs.Rules) rulesDetail {
+	d := rulesDetail{"formula", r.MaxInterval, int(r.RepeatBelow), r.Balanced, r.Recovers}
 	if r.KeepEase {
-		return "keep"
+		d.EaseOnLapse = "keep"
 	}
-	return "formula"
+	return d
 }
 
-func onOff(on bool) string {
-	if on {
-		return "on"
-	}
-	return "off"
+func (d rulesDetail) rules() srs.Rules {
+	return srs.Rules{KeepEase: d.EaseOnLapse == "keep", MaxInterval: d.MaxInterval,
+		RepeatBelow: srs.Grade(d.RepeatBelow), Balanced: d.Balance, Recovers: d.Recovery}
 }

@@ -80,6 +80,32 @@ func TestSettingsRefuse(t *testing.T) {
 	}
 }
 
+// What a setting takes is what it is then, and no other setting moves with it.
+func TestEverySettingIsKeptApart(t *testing.T) {
+	for _, k := range Keys {
+		for _, value := range append([]string{k.Default, "5", "05:30"}, k.Choices...) {
+			kept, err := k.Check(value)
+			if err != nil {
+				continue // one of another kind
+			}
+			h := holder{DefaultSettings, srs.Defaults}
+			k.set(&h, kept)
+			for _, other := range Keys {
+				want := other.Default
+				if other.Name == k.Name {
+					want = kept
+				}
+				if got := other.get(&h); got != want {
+					t.Errorf("with %s = %s, %s is %s, want %s", k.Name, kept, other.Name, got, want)
+				}
+			}
+			if got := detailOf(h.rules).rules(); got != h.rules {
+				t.Errorf("with %s = %s, the log keeps the rules %+v as %+v", k.Name, kept, h.rules, got)
+			}
+		}
+	}
+}
+
 func TestSettingsReachTheDay(t *testing.T) {
 	s := fresh(t)
 	if set, err := s.Settings(); err != nil || set != DefaultSettings {

@@ -1,0 +1,183 @@
+package data
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"recall/srs"
+)
+
+// Key is one setting: all that is known of it stands in the table Keys.
+type Key struct {
+	Name    string
+	About   string // what it is, in a few words
+	Default string
+	Decks   bool // a deck may have a value of its own
+	Rules   bool // part of a deck's srs.Rules: an entry of its log, in force from then on
+	takes
+
+	environ func(string) string        // the value that the environment's means; nil: as it is
+	after   func(*Store, string) error // what else setting it for all decks does; nil: nothing
+}
+
+// takes is which values a setting has, and where they are kept.
+type takes struct {
+	Values  string   // in words
+	Choices []string // all of them, where they are a few words
+
+	check func(string) (string, error) // the value as it is kept, or why it is none
+	get   func(*holder) string
+	set   func(*holder, string) // of a checked value
+}
+
+// holder is what settings are kept in: those of a session, and the rules of a deck.
+type holder struct {
+	Settings
+	rules srs.Rules
+}
+
+// Keys are all settings.
+var Keys = withDefaults([]Key{
+	{Name: "new_per_day", About: "new cards a day, for each deck", Decks: true,
+		takes: takesNumber(func(h *holder) *int { return &h.NewPerDay }, 0, 9999)},
+	{Name: "reviews_per_day", About: "due cards a day, over all decks",
+		takes: takesNumber(func(h *holder) *int { return &h.ReviewsPerDay }, 0, 99999)},
+	{Name: "rollover", About: "when a day begins",
+		takes: takesClock(func(h *holder) *time.Duration { return &h.Rollover })},
+	{Name: "ease_on_lapse", About: "what a failed grade does to the ease", Decks: true, Rules: true,
+		takes: takesEither(func(h *holder) *bool { return &h.rules.KeepEase },
+			"formula (lowers it) or keep", "formula", "keep")},
+	{Name: "max_interval", About: "the longest interval, in days", Decks: true, Rules: true,
+		takes: takesNumber(func(h *holder) *int { return &h.rules.MaxInterval }, 1, 36500)},
+	{Name: "repeat_below", About: "a lower grade brings a card back today", Decks: true, Rules: true,
+		takes: takesGrade(func(h *holder) *srs.Grade { return &h.rules.RepeatBelow })},
+	{Name: "ease_recovery", About: "let an ease below 2.50 recover, step by step", Decks: true, Rules: true,
+		takes: takesOnOff(func(h *holder) *bool { return &h.rules.Recovers })},
+	{Name: "balance", About: "move due days a little, to lighter days", Decks: true, Rules: true,
+		takes: takesOnOff(func(h *holder) *bool { return &h.rules.Balanced })},
+	{Name: "grades", About: "the grade keys: 1 to 4, or SM-2's 0 to 5", Decks: true,
+		takes: takesOneOf(func(h *holder) *string { return &h.Grades }, "four or six", "four", "six")},
+	{Name: "form", About: "how cards are asked", Decks: true,
+		takes: takesOneOf(func(h *holder) *string { return &h.Form },
+			"auto, reveal, type or choice", "auto", "reveal", "type", "choice")},
+	{Name: "lang", About: "which built-in roadmap is studied", environ: Edition, after: (*Store).studyFromNowOn,
+		takes: takesOneOf(func(h *holder) *string { return &h.Lang },
+			"en, zh, or auto for the system's language", "auto", "en", "zh")},
+})
+
+func withDefaults(keys []Key) []Key {
+	for i := range keys {
+		keys[i].Default = keys[i].get(&holder{DefaultSettings, srs.Defaults})
+	}
+	return keys
+}
+
+// SettingError is a setting that can't be, in a sentence.
+type SettingError struct{ Msg, Hint string }
+
+func (e *SettingError) Error() string { return e.Msg }
+
+// FindKey returns the setting of a name.
+func FindKey(name string) (Key, error) {
+	var names []string
+	for _, k := range Keys {
+		if k.Name == strings.ReplaceAll(strings.ToLower(name), "-", "_") {
+			return k, nil
+		}
+		names = append(names, k.Name)
+	}
+	return Key{}, &SettingError{fmt.Sprintf("there is no setting %q", name), "there are " + strings.Join(names, ", ")}
+}
+
+// Check returns a value as it is kept, or says why it is none.
+func (k Key) Check(value string) (string, error) {
+	kept, err := k.check(strings.ToLower(strings.TrimSpace(value)))
+	if err != nil {
+		return "", &SettingError{fmt.Sprintf("%s can't be %q", k.Name, value), "it takes " + k.Values}
+	}
+	return kept, nil
+}
+
+var errValue = errors.New("no such value")
+
+func takesNumber(in func(*holder) *int, least, most int) takes {
+	return takes{
+		Values: fmt.Sprintf("a number from %d to %d", least, most),
+		check: func(s string) (string, error) {
+			n, err := strconv.Atoi(s)
+			if err != nil || n < least || n > most {
+				return "", errValue
+			}
+			return strconv.Itoa(n), nil
+		},
+		get: func(h *holder) string { return strconv.Itoa(*in(h)) },
+		set: func(h *holder, value string) { *in(h), _ = strconv.Atoi(value) },
+	}
+}
+
+func takesGrade(in func(*holder) *srs.Grade) takes {
+	t := takesNumber(func(h *holder) *int { return (*int)(in(h)) }, 0, int(srs.Easy))
+	t.Values = fmt.Sprintf("a grade from 0 (never) to %d", srs.Easy)
+	return t
+}
+
+func takesOneOf(in func(*holder) *string, values string, choices ...string) takes {
+	return takes{
+		Values: values, Choices: choices, check: among(choices),
+		get: func(h *holder) string { return *in(h) },
+		set: func(h *holder, value string) { *in(h) = value },
+	}
+}
+
+func takesEither(in func(*holder) *bool, values, no, yes string) takes {
+	return takes{
+		Values: values, Choices: []string{no, yes}, check: among([]string{no, yes}),
+		get: func(h *holder) string {
+			if *in(h) {
+				return yes
+			}
+			return no
+		},
+		set: func(h *holder, value string) { *in(h) = value == yes },
+	}
+}
+
+func takesOnOff(in func(*holder) *bool) takes { return takesEither(in, "on or off", "off", "on") }
+
+func among(choices []string) func(string) (string, error) {
+	return func(s string) (string, error) {
+		if !slices.Contains(choices, s) {
+			return "", errValue
+		}
+		return s, nil
+	}
+}
+
+// takesClock reads a time of day: 4, 4:00 or 04:00.
+func takesClock(in func(*holder) *time.Duration) takes {
+	return takes{
+		Values: "a time from 00:00 to 23:59",
+		check: func(s string) (string, error) {
+			if !strings.Contains(s, ":") {
+				s += ":00"
+			}
+			t, err := time.Parse("15:04", s)
+			if err != nil {
+				return "", errValue
+			}
+			return t.Format("15:04"), nil
+		},
+		get: func(h *holder) string {
+			minutes := int(in(h).Minutes())
+			return fmt.Sprintf("%02d:%02d", minutes/60, minutes%60)
+		},
+		set: func(h *holder, value string) {
+			t, _ := time.Parse("15:04", value)
+			*in(h) = time.Duration(t.Hour())*time.Hour + time.Duration(t.Minute())*time.Minute
+		},
+	}
+}
