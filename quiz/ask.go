@@ -225,9 +225,9 @@ func (s *Session) answer(screen *draw.Screen, c *data.Card, r reply, grades []gr
 	}
 	screen.Source = source(c)
 	screen.Buttons = buttons
-	screen.Keys = "u e q ?"
+	screen.Keys = draw.Keys{Also: []string{"u", "e", "q", "?"}}
 	if s.opt.Edit == nil {
-		screen.Keys = "u q ?"
+		screen.Keys.Also = []string{"u", "q", "?"}
 	}
 	return nil
 }

@@ -45,7 +45,7 @@ func (s *Session) putChoice(c *data.Card, screen *draw.Screen) (reply, rune, err
 	for _, o := range s.options {
 		screen.Items = append(screen.Items, draw.Item{Text: o})
 	}
-	screen.Keys = fmt.Sprintf("1-%d answer   Space don't know   u undo   ? keys   q quit", len(s.options))
+	screen.Keys = hints(hint(fmt.Sprintf("1-%d", len(s.options)), "answer"), toGiveUp, toUndo, toLegend, toQuit)
 	key, err := s.ui.Key(*screen, " 123456789"[:len(s.options)+1]+s.others())
 	if err != nil || strings.ContainsRune(s.others(), key) {
 		return reply{}, key, err

@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"slices"
-	"strings"
 
 	"recall/data"
 	"recall/deck"
@@ -137,11 +136,11 @@ func (d *Drafts) do(key rune, c *data.Card, alike []int64) error {
 
 // help says what a draft is, and what the keys do.
 func (d *Drafts) help() error {
-	rows := []keyDoes{{"a", "accept it"}, {"r", "reject it"}, {"A", "accept all of its form: of one rule, weak for one reason"}}
+	rows := []draw.Hint{hint("a", "accept it"), hint("r", "reject it"), hint("A", "accept all of its form: of one rule, weak for one reason")}
 	if d.edit != nil {
-		rows = append(rows, keyDoes{"e", "edit the bullet: a clearer one makes a better card"})
+		rows = append(rows, hint("e", "edit the bullet: a clearer one makes a better card"))
 	}
-	rows = append(rows, keyDoes{"s", "leave it for later"}, keyDoes{"u", "take the last decision back"}, keyDoes{"q", "leave; all is stored"})
+	rows = append(rows, hint("s", "leave it for later"), hint("u", "take the last decision back"), hint("q", "leave; all is stored"))
 	return explain(d.ui, d.edit == nil, "A draft is a card that may be weak: it is asked only once you accept it.", rows, "")
 }
 
@@ -150,7 +149,7 @@ func (d *Drafts) end() (more bool, err error) {
 	if len(d.done) == 0 {
 		return false, nil
 	}
-	key, err := d.ui.Key(draw.Screen{Notice: d.notice, Head: []string{"0 drafts"}, Front: d.tally("No draft is left:"), Keys: "u undo   Space done"}, "u q\r")
+	key, err := d.ui.Key(draw.Screen{Notice: d.notice, Head: []string{"0 drafts"}, Front: d.tally("No draft is left:"), Keys: hints(toUndo, toEnd)}, "u q\r")
 	if err != nil || key != 'u' {
 		if errors.Is(err, ErrQuit) {
 			err = nil
@@ -245,14 +244,14 @@ func (d *Drafts) screen(c *data.Card, alike int) draw.Screen {
 	if c.Extra != "" {
 		back += "\n\n" + c.Extra
 	}
-	keys := []string{"a accept", "r reject", "e edit", fmt.Sprintf("A accept all %d of this form", alike), "s later", "u undo", "? keys", "q quit"}
-	if alike < 2 {
-		keys[3] = ""
+	keys := hints(hint("a", "accept"), hint("r", "reject"))
+	if d.edit != nil {
+		keys.Hints = append(keys.Hints, toEdit)
 	}
-	if d.edit == nil {
-		keys[2] = ""
+	if alike >= 2 {
+		keys.Hints = append(keys.Hints, hint("A", fmt.Sprintf("accept all %d of this form", alike)))
 	}
-	keys = slices.DeleteFunc(keys, func(k string) bool { return k == "" })
+	keys.Hints = append(keys.Hints, hint("s", "later"), toUndo, toLegend, toQuit)
 	return draw.Screen{
 		Notice:  d.notice,
 		Head:    []string{Count(len(d.list), "draft", "drafts")},
@@ -262,7 +261,7 @@ func (d *Drafts) screen(c *data.Card, alike int) draw.Screen {
 		Front:   c.Prompt,
 		Back:    back,
 		Source:  source(c),
-		Keys:    strings.Join(keys, "   "),
+		Keys:    keys,
 	}
 }
 

@@ -110,9 +110,9 @@ func (s *Session) put(form data.Form, c *data.Card, screen *draw.Screen) (reply,
 	case data.Listed:
 		return s.putSet(c, screen)
 	}
-	screen.Keys = "Space show   u undo   e edit   s suspend   ? keys   q quit"
+	screen.Keys = hints(toShow, toUndo, toEdit, toSuspend, toLegend, toQuit)
 	if s.opt.Edit == nil {
-		screen.Keys = "Space show   u undo   s suspend   ? keys   q quit"
+		screen.Keys = hints(toShow, toUndo, toSuspend, toLegend, toQuit)
 	}
 	key, err := s.ui.Key(*screen, " \r"+s.others())
 	if key == ' ' || key == '\r' {

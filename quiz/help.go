@@ -16,36 +16,33 @@ func (s *Session) help(grades []gradeKey) error {
 	return explain(s.ui, s.opt.Lines, "", s.legend(grades), after+" Choices: Good at most.")
 }
 
-// keyDoes is a key, or some, and what they do.
-type keyDoes struct{ key, does string }
-
 // anyKey are the keys that close a legend: all that a hand may find.
 const anyKey = " \r\x1b\x7f?q0123456789abcdefghijklmnoprstuvwxyzA"
 
 // explain shows a legend of keys between two paragraphs, until a key; where answers come as lines it only says it.
-func explain(ui UI, lines bool, before string, legend []keyDoes, after string) error {
+func explain(ui UI, lines bool, before string, legend []draw.Hint, after string) error {
 	rows := func(st draw.Style) []string { return legendRows(st, before, legend, after) }
 	if lines {
 		return ui.Show(rows(ui.Style()))
 	}
-	_, err := ui.Key(draw.Screen{Rows: rows, Keys: "Space goes on"}, anyKey)
+	_, err := ui.Key(draw.Screen{Rows: rows, Keys: hints(hint("Space", "goes on"))}, anyKey)
 	if errors.Is(err, ErrQuit) {
 		return nil
 	}
 	return err
 }
 
-func legendRows(st draw.Style, before string, legend []keyDoes, after string) (rows []string) {
+func legendRows(st draw.Style, before string, legend []draw.Hint, after string) (rows []string) {
 	column := 0
 	for _, l := range legend {
-		column = max(column, draw.Width(l.key)+2)
+		column = max(column, draw.Width(l.Key)+2)
 	}
 	if before != "" {
 		rows = append(draw.Wrap(before, st.Width), "")
 	}
 	for _, l := range legend {
-		key := l.key
-		for _, does := range draw.Wrap(st.Signs(l.does), max(st.Width-column-2, 16)) {
+		key := l.Key
+		for _, does := range draw.Wrap(st.Signs(l.Does), max(st.Width-column-2, 16)) {
 			rows = append(rows, "  "+st.Paint(draw.Bold, key)+draw.Pad("", column-draw.Width(key))+does)
 			key = ""
 		}
@@ -59,19 +56,19 @@ func legendRows(st draw.Style, before string, legend []keyDoes, after string) (r
 // known says what a grade means.
 var known = map[srs.Grade]string{0: "no idea", 1: "not known", 2: "not known, but nearly", srs.Hard: "known with great effort", srs.Good: "known", srs.Easy: "known at once"}
 
-func (s *Session) legend(grades []gradeKey) []keyDoes {
-	rows := []keyDoes{{"Space Enter", "show the answer; then give the grade marked *"}}
+func (s *Session) legend(grades []gradeKey) []draw.Hint {
+	rows := []draw.Hint{hint("Space Enter", "show the answer; then give the grade marked *")}
 	if s.opt.Lines {
-		rows[0] = keyDoes{"an empty line", "show the answer; then give the grade that it is said to give"}
+		rows[0] = hint("an empty line", "show the answer; then give the grade that it is said to give")
 	}
 	for _, g := range grades {
-		rows = append(rows, keyDoes{string(g.key) + " " + g.name, known[g.grade]})
+		rows = append(rows, hint(string(g.key)+" "+g.name, known[g.grade]))
 	}
-	rows = append(rows, keyDoes{"h j k l", "are 1 2 3 4, for the other hand"},
-		keyDoes{"u", "undo, also what you did on earlier days"})
+	rows = append(rows, hint("h j k l", "are 1 2 3 4, for the other hand"),
+		hint("u", "undo, also what you did on earlier days"))
 	if s.opt.Edit != nil {
-		rows = append(rows, keyDoes{"e", "edit the bullet"})
+		rows = append(rows, hint("e", "edit the bullet"))
 	}
-	return append(rows, keyDoes{"s", "suspend the card until recall resume"}, keyDoes{"b", "bury it: not today"},
-		keyDoes{"f", "flag it, or take the flag off"}, keyDoes{"q", "leave; all is stored"})
+	return append(rows, hint("s", "suspend the card until recall resume"), hint("b", "bury it: not today"),
+		hint("f", "flag it, or take the flag off"), hint("q", "leave; all is stored"))
 }

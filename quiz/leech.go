@@ -26,11 +26,12 @@ func (s *Session) leech(c *data.Card, after srs.State) error {
 		s.notice = fmt.Sprintf("%s %s recall edit %s rewords it, recall suspend %[3]s lets it rest.", c.Short(), say, c.Short())
 		return nil
 	}
+	toKeep := hint("Space", "keep it as it is")
 	screen := draw.Screen{Notice: say, Head: []string{"leech"}, Place: place(c), Context: c.Context, Front: c.Prompt, Back: c.Answer, Source: source(c),
-		Keys: "e edit the bullet   s suspend   Space keep it as it is"}
+		Keys: hints(hint("e", "edit the bullet"), toSuspend, toKeep)}
 	keys := " \resq"
 	if s.opt.Edit == nil {
-		screen.Keys, keys = "s suspend   Space keep it as it is", " \rsq"
+		screen.Keys, keys = hints(toSuspend, toKeep), " \rsq"
 	}
 	key, err := s.ui.Key(screen, keys)
 	switch {

@@ -27,7 +27,11 @@ func (s *Session) putOrder(c *data.Card, screen *draw.Screen) (reply, rune, erro
 			}
 			screen.Items = append(screen.Items, item)
 		}
-		screen.Keys = fmt.Sprintf("order: %s   1-%d place   Backspace   Enter done   Space show   ? q", slots(s.placed, len(members)), len(members))
+		screen.Keys = draw.Keys{
+			Progress: draw.Progress{Rest: "order: " + slots(s.placed, len(members))},
+			Hints:    []draw.Hint{hint(fmt.Sprintf("1-%d", len(members)), "place"), hint("Backspace", ""), hint("Enter", "done"), toShow},
+			Also:     []string{"?", "q"},
+		}
 		key, err := s.ui.Key(*screen, digits+" \r\x7f"+s.others())
 		switch {
 		case (key == 0x7f || key == 'u') && len(s.placed) > 0: // a digit is the newest act

@@ -141,7 +141,7 @@ func (s *Session) end() (more bool, err error) {
 		lines, failed = s.Summary(st)
 		return lines
 	}
-	key, err := s.ui.Key(draw.Screen{Rows: rows, Keys: "u undo   Space done"}, "u q\r\x1b")
+	key, err := s.ui.Key(draw.Screen{Rows: rows, Keys: hints(toUndo, toEnd)}, "u q\r\x1b")
 	switch {
 	case failed != nil:
 		return false, failed

@@ -31,13 +31,14 @@ func (s *Session) putSet(c *data.Card, screen *draw.Screen) (reply, rune, error)
 		var key rune
 		var err error
 		if r.keys {
-			screen.Keys = "Space show   u undo   ? keys   q quit"
+			screen.Keys = hints(toShow, toUndo, toLegend, toQuit)
 			key, err = s.ui.Key(*screen, " \r"+s.others())
 			if key == ' ' || key == '\r' {
 				key = 0
 			}
 		} else {
-			screen.Keys = fmt.Sprintf("%d of %d   Enter adds one (empty: that is all)   Esc keys", len(r.members), len(c.Members))
+			screen.Keys = hints(hint("Enter", "adds one (empty: that is all)"), toKeys)
+			screen.Keys.Progress = draw.Progress{Done: fmt.Sprint(len(r.members)), Rest: fmt.Sprintf("of %d", len(c.Members))}
 			text, key, err = s.line(screen)
 		}
 		if key == esc && len(r.members) > 0 {

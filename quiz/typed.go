@@ -12,7 +12,7 @@ import (
 
 // putTyped asks to type the answer. An empty line means not known.
 func (s *Session) putTyped(c *data.Card, screen *draw.Screen) (reply, rune, error) {
-	screen.Keys = "Enter answer   Space don't know   Esc keys"
+	screen.Keys = hints(hint("Enter", "answer"), toGiveUp, toKeys)
 	text, key, err := s.line(screen)
 	if err != nil || key != 0 {
 		return reply{}, key, err

@@ -112,13 +112,15 @@ func grades(again, hard, good, easy string, star int) []Button {
 	return list
 }
 
+var answerKeys = Keys{Also: []string{"u", "e", "q", "?"}}
+
 var screens = map[string]Screen{
 	"question-en": {
 		Head:    []string{"24 left", "3 new 4 again 17 due", "6 min"},
 		Place:   "Go roadmap › 4 Concurrency",
 		Context: "channels",
 		Front:   "What does a receive from a **closed** channel give?",
-		Keys:    "Space show   u undo   e edit   s suspend   ? keys   q quit",
+		Keys:    Keys{Hints: []Hint{{"Space", "show"}, {"u", "undo"}, {"e", "edit"}, {"s", "suspend"}, {"?", "keys"}, {"q", "quit"}}},
 	},
 	"answer-en": {
 		Notice:  "undone: Good for select",
@@ -129,7 +131,7 @@ var screens = map[string]Screen{
 		Back:    "The *zero value*, at once; `v, ok := <-c` sets `ok` to false.",
 		Source:  "4.2 Channels › Closing · channels: a receive from a closed channel gives the zero value at once",
 		Buttons: grades("1d", "15d", "15d", "15d", 3),
-		Keys:    "u e q ?",
+		Keys:    answerKeys,
 	},
 	"answer-zh": {
 		Head:    []string{"23 left", "3 new 4 again 16 due"},
@@ -139,7 +141,7 @@ var screens = map[string]Screen{
 		Back:    "拥塞窗口加一个最大报文段；因此每经过一个往返时间，窗口就**翻一倍**（指数增长），直到慢启动门限为止。",
 		Source:  "3.4 拥塞控制 › 慢启动 · 每收到一个确认，窗口加一；每个往返时间翻一倍",
 		Buttons: grades("1d", "6d", "15d", "38d", 3),
-		Keys:    "u e q ?",
+		Keys:    answerKeys,
 	},
 	"typed-zh": {
 		Head:    []string{"23 left", "3 new 4 again 16 due"},
@@ -149,13 +151,13 @@ var screens = map[string]Screen{
 		Given:   "O(n)",
 		Answer:  "O(log n)",
 		Buttons: grades("1d", "6d", "6d", "6d", 1),
-		Keys:    "u e q ?",
+		Keys:    answerKeys,
 	},
 	"typed-question-en": {
 		Head:    []string{"23 left"},
 		Context: "heap",
 		Front:   "complexity of `heapify` on n items",
-		Keys:    "Enter answer, nothing for don't know   Esc keys",
+		Keys:    Keys{Hints: []Hint{{"Enter", "answer, nothing for don't know"}, {"Esc", "keys"}}},
 	},
 	"choice-en": {
 		Context: "deque",
@@ -166,19 +168,20 @@ var screens = map[string]Screen{
 			{Key: '2', Name: "Hard", Next: "1d", Returns: true, Ease: -1},
 			{Key: '3', Name: "Good", Next: "1d"},
 		},
-		Keys: "u e q ?",
+		Keys: answerKeys,
 	},
 	"order-zh": {
 		Front: "按创建开销从小到大排列",
 		Items: []Item{{"进程", ""}, {"协程", "1st"}, {"线程", ""}},
-		Keys:  "order: 2 _ _   1-3 place   Backspace back   Enter done   u undo   q quit",
+		Keys: Keys{Progress: Progress{Rest: "order: 2 _ _"},
+			Hints: []Hint{{"1-3", "place"}, {"Backspace", "back"}, {"Enter", "done"}, {"u", "undo"}, {"q", "quit"}}},
 	},
 	"repeat-en": {
 		Head:    []string{"2 left", "2 again"},
 		Front:   "```go\nfor i := range 3 {\n\tdefer fmt.Print(i)\n}\n```\n\nWhat is printed?",
 		Back:    "210\n\n- deferred calls run last in, first out\n- `i` is evaluated at the `defer`",
 		Buttons: []Button{{Key: '1', Name: "again"}, {Key: '2', Name: "again"}, {Key: '3', Name: "done", Starred: true}, {Key: '4', Name: "done"}},
-		Keys:    "u e q ?",
+		Keys:    answerKeys,
 	},
 }
 

@@ -23,21 +23,11 @@ type Screen struct {
 	Rows    func(Style) []string // more lines, drawn by the caller
 	Source  string               // under the back: the whole bullet and where it stands
 	Buttons []Button             // the grade keys
-	Keys    string               // the other keys that work now: "u undo   q quit"
+	Keys    Keys                 // the other keys that work now
 }
 
 // Item is one numbered option and a remark behind it: "<- right".
 type Item struct{ Text, Remark string }
-
-// Button is a grade key: "1 Again 1d ↺".
-type Button struct {
-	Key     rune
-	Name    string
-	Next    string // the interval it gives; "" on a repeat
-	Returns bool   // the card also comes back today
-	Ease    int    // -1 lowers the ease, +1 raises it
-	Starred bool   // what Space gives
-}
 
 // Revealed tells that the answer is on the screen, or grade keys are: from here on a key grades.
 func (s Screen) Revealed() bool { return s.Back != "" || s.Answer != "" || len(s.Buttons) > 0 }
@@ -140,7 +130,7 @@ func (p *painter) head(s Screen) {
 		parts = parts[:len(parts)-1]
 	}
 	left, place := strings.Join(parts, between), p.st.Signs(oneLine(s.Place))
-	const gap, least, narrow = 3, 24, 60 // columns
+	const least, narrow = 24, 60 // columns
 	room := func() int { return p.st.Width - Width(left) - gap }
 	need := min(Width(place), least)
 	if p.st.Width >= narrow {
@@ -205,7 +195,6 @@ func (p *painter) items(items []Item) {
 		}
 		remarks = max(remarks, Width(oneLine(item.Remark)))
 	}
-	const gap = 3
 	column := min(widest+gap, p.st.Width-remarks)
 	for i, item := range items {
 		lines := indent(texts[i], marks[i], Width(marks[i].text))
@@ -237,140 +226,4 @@ func remarkInk(remark string) Ink {
 func (st Style) within(columns int) Style {
 	st.Width -= columns
 	return st
-}
-
-// foot draws the grade keys, as many on a line as fit, and the other keys at their right or under them.
-func (p *painter) foot(buttons []Button, keys string) {
-	cells := make([]line, len(buttons))
-	for i, b := range buttons {
-		cells[i] = b.line(p.st)
-	}
-	rows := grid(cells, p.st.Width-1)
-	keys = p.st.Signs(strings.TrimSpace(Clean(keys)))
-	hint := keySpans(keys)
-	for i, row := range rows {
-		row = append(line{{text: " "}}, row...)
-		if room := p.st.Width - row.width() - hint.width(); i == len(rows)-1 && keys != "" && room >= 3 {
-			row = append(append(row, span{text: strings.Repeat(" ", room)}), hint...)
-			keys = ""
-		}
-		p.add(wrap(row, p.st.Width)...)
-	}
-	if keys == "" {
-		return
-	}
-	var hints []line
-	for hint := range strings.SplitSeq(keys, "   ") {
-		hints = append(hints, keySpans(hint))
-	}
-	p.add(pack(hints, p.st.Width)...)
-}
-
-// line is a button as it is drawn: "4 Easy 15d ↺ + *".
-func (b Button) line(st Style) line {
-	name := b.ink()
-	if b.Starred {
-		name = name.and(Bold)
-	}
-	l := line{{string(b.Key) + " ", Bold}, {oneLine(b.Name), name}}
-	if b.Next != "" {
-		l = append(l, span{text: " " + st.Signs(oneLine(b.Next))})
-	}
-	if b.Returns {
-		l = append(l, span{st.Signs(" ↺"), Dim})
-	}
-	switch {
-	case b.Ease < 0:
-		l = append(l, span{" -", Dim})
-	case b.Ease > 0:
-		l = append(l, span{" +", Dim})
-	}
-	if b.Starred {
-		l = append(l, span{" *", Bold})
-	}
-	return l
-}
-
-func (b Button) ink() Ink {
-	switch strings.ToLower(b.Name) {
-	case "again":
-		return Red
-	case "hard":
-		return Yellow
-	case "good", "done":
-		return Green
-	case "easy":
-		return Cyan
-	}
-	return ""
-}
-
-// grid puts cells in as few rows as fit in width. Cells in several rows stand in columns.
-func grid(cells []line, width int) []line {
-	const gap = 3
-	for rowCount := 1; rowCount <= len(cells); rowCount++ {
-		perRow := (len(cells) + rowCount - 1) / rowCount
-		columns := make([]int, perRow)
-		for i, c := range cells {
-			columns[i%perRow] = max(columns[i%perRow], c.width())
-		}
-		total := gap * (perRow - 1)
-		for _, w := range columns {
-			total += w
-		}
-		if total > width && perRow > 1 {
-			continue
-		}
-		var rows []line
-		for i, c := range cells {
-			if i%perRow == 0 {
-				rows = append(rows, line{})
-			}
-			row := &rows[len(rows)-1]
-			*row = append(*row, c...)
-			if i%perRow < perRow-1 && i < len(cells)-1 {
-				*row = append(*row, span{text: strings.Repeat(" ", columns[i%perRow]-c.width()+gap)})
-			}
-		}
-		return rows
-	}
-	return nil
-}
-
-// pack puts parts on as few lines as they need, three blanks between them; none is broken where it fits on a line.
-func pack(parts []line, width int) []line {
-	var lines []line
-	row := line{}
-	for _, part := range parts {
-		if len(row) > 0 && row.width()+3+part.width() > width {
-			lines = append(lines, wrap(row, width)...)
-			row = line{}
-		}
-		if len(row) > 0 {
-			row = append(row, span{text: "   "})
-		}
-		row = append(row, part...)
-	}
-	return append(lines, wrap(row, width)...)
-}
-
-// keySpans paints hints like "u undo   q quit": the key stands out, what it does is dim.
-func keySpans(hints string) line {
-	l := line{}
-	for i, hint := range strings.Split(hints, "   ") {
-		if i > 0 {
-			l = append(l, span{text: "   "})
-		}
-		hint = strings.TrimSpace(hint)
-		key, does, _ := strings.Cut(hint, " ")
-		switch {
-		case does == "":
-			l = append(l, span{text: key})
-		case len(does) == 1 || does[1] == ' ': // nothing but keys: "u e q ?"
-			l = append(l, span{hint, Dim})
-		default:
-			l = append(l, span{text: key}, span{" " + does, Dim})
-		}
-	}
-	return l
 }

@@ -79,7 +79,7 @@ func (s Screen) Spoken(st Style, before Screen) (lines []string) {
 	if len(buttons) > 0 {
 		lines = append(lines, st.Join(buttons, " ")...)
 	}
-	if keys := spokenKeys(s.Keys); len(keys) > 0 {
+	if keys := s.Keys.Spoken(); len(keys) > 0 {
 		lines = append(lines, st.Join(keys, " ")...)
 	}
 	return lines
@@ -134,29 +134,4 @@ func spokenInterval(s string) string {
 		}
 	}
 	return s
-}
-
-// spokenKeys says what keys do: "Empty line: show. u: undo."
-func spokenKeys(keys string) (list []string) {
-	if keys == "" {
-		return nil
-	}
-	for hint := range strings.SplitSeq(strings.TrimSpace(keys), "   ") {
-		key, does, _ := strings.Cut(strings.TrimSpace(hint), " ")
-		switch {
-		case strings.HasPrefix(does, "of "), strings.HasSuffix(key, ":"): // how far one has come
-			list = append(list, strings.TrimSpace(hint)+".")
-			continue
-		case key == "Space":
-			key = "Empty line"
-		case key == "Esc": // no key of a line
-			key, does = ":q and Enter", "quit; :u, :s, :? likewise"
-		}
-		if does == "" || len(does) == 1 || does[1] == ' ' { // nothing but keys
-			list = append(list, "Also "+strings.ReplaceAll(strings.TrimSpace(hint), " ", ", ")+".")
-			continue
-		}
-		list = append(list, key+": "+does+".")
-	}
-	return list
 }

@@ -108,11 +108,11 @@ func (p *Plain) Show(lines []string) error {
 
 // tell says what of s was not said before.
 func (p *Plain) tell(s draw.Screen) error {
-	keys := s.Keys
+	keys := strings.Join(s.Keys.Spoken(), " ")
 	if p.keys[keys] { // only the first, as a sign that it is the learner's turn
-		s.Keys, _, _ = strings.Cut(keys, "   ")
+		s.Keys = s.Keys.First()
 		if len(s.Buttons) > 0 {
-			s.Keys = ""
+			s.Keys = draw.Keys{}
 		}
 	}
 	p.keys[keys] = true

@@ -2,6 +2,7 @@ package term_test
 
 import (
 	"fmt"
+	"slices"
 	"testing"
 
 	"recall/quiz"
@@ -44,11 +45,19 @@ func later[T any](ask func() (T, error)) <-chan string {
 	return answer
 }
 
+// hints are keys, each followed by what it does.
+func hints(words ...string) (keys draw.Keys) {
+	for pair := range slices.Chunk(words, 2) {
+		keys.Hints = append(keys.Hints, draw.Hint{Key: pair[0], Does: pair[1]})
+	}
+	return keys
+}
+
 var (
-	question = draw.Screen{Head: []string{"2 left"}, Front: "三次握手?", Keys: "Space show   q quit"}
-	answer   = draw.Screen{Head: []string{"2 left"}, Front: "三次握手?", Back: "SYN, SYN-ACK, ACK", Keys: "u e q ?",
+	question = draw.Screen{Head: []string{"2 left"}, Front: "三次握手?", Keys: hints("Space", "show", "q", "quit")}
+	answer   = draw.Screen{Head: []string{"2 left"}, Front: "三次握手?", Back: "SYN, SYN-ACK, ACK", Keys: draw.Keys{Also: []string{"u", "e", "q", "?"}},
 		Buttons: []draw.Button{{Key: '1', Name: "Again", Next: "1d"}, {Key: '3', Name: "Good", Next: "6d", Starred: true}}}
-	typed = draw.Screen{Head: []string{"2 left"}, Front: "三次…?", Keys: "Enter answer   Esc keys"}
+	typed = draw.Screen{Head: []string{"2 left"}, Front: "三次…?", Keys: hints("Enter", "answer", "Esc", "keys")}
 )
 
 // prompts are all ways of asking.

@@ -1,0 +1,75 @@
+package draw
+
+import "strings"
+
+// Keys are the keys that work at a screen, besides those that grade.
+type Keys struct {
+	Progress Progress // said before them
+	Hints    []Hint
+	Also     []string // keys that are only named: u e q ?
+}
+
+// Hint is a key and what it does: "u undo". Without a word on what it does, it is only named.
+type Hint struct{ Key, Does string }
+
+// Progress is how far one has come with an answer: "2" stands out of "2 of 3".
+type Progress struct{ Done, Rest string }
+
+// First is the first thing that keys say.
+func (k Keys) First() Keys {
+	switch {
+	case k.Progress != Progress{}:
+		return Keys{Progress: k.Progress}
+	case len(k.Hints) > 0:
+		return Keys{Hints: k.Hints[:1]}
+	}
+	return Keys{Also: k.Also}
+}
+
+// lines draws each part of keys, to be put side by side.
+func (k Keys) lines(st Style) (parts []line) {
+	add := func(bright, dim string) {
+		l := line{}
+		if bright = st.Signs(oneLine(bright)); bright != "" {
+			l = append(l, span{text: bright})
+		}
+		if dim = st.Signs(oneLine(dim)); dim != "" {
+			if bright != "" {
+				dim = " " + dim
+			}
+			l = append(l, span{dim, Dim})
+		}
+		if len(l) > 0 {
+			parts = append(parts, l)
+		}
+	}
+	add(k.Progress.Done, k.Progress.Rest)
+	for _, hint := range k.Hints {
+		add(hint.Key, hint.Does)
+	}
+	add("", strings.Join(k.Also, " "))
+	return parts
+}
+
+// Spoken says what keys do: "Empty line: show. u: undo."
+func (k Keys) Spoken() (list []string) {
+	if k.Progress != (Progress{}) {
+		list = append(list, strings.TrimSpace(k.Progress.Done+" "+k.Progress.Rest)+".")
+	}
+	for _, hint := range k.Hints {
+		switch {
+		case hint.Does == "":
+			list = append(list, "Also "+hint.Key+".")
+			continue
+		case hint.Key == "Space":
+			hint.Key = "Empty line"
+		case hint.Key == "Esc": // no key of a line
+			hint = Hint{":q and Enter", "quit; :u, :s, :? likewise"}
+		}
+		list = append(list, hint.Key+": "+hint.Does+".")
+	}
+	if len(k.Also) > 0 {
+		list = append(list, "Also "+strings.Join(k.Also, ", ")+".")
+	}
+	return list
+}

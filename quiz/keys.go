@@ -1,0 +1,20 @@
+package quiz
+
+import "recall/quiz/draw"
+
+// What keys do that work at more than one screen.
+var (
+	toShow    = hint("Space", "show")
+	toUndo    = hint("u", "undo")
+	toEdit    = hint("e", "edit")
+	toSuspend = hint("s", "suspend")
+	toLegend  = hint("?", "keys")
+	toQuit    = hint("q", "quit")
+	toEnd     = hint("Space", "done")
+	toGiveUp  = hint("Space", "don't know")
+	toKeys    = hint("Esc", "keys") // out of a line
+)
+
+func hint(key, does string) draw.Hint { return draw.Hint{Key: key, Does: does} }
+
+func hints(list ...draw.Hint) draw.Keys { return draw.Keys{Hints: list} }
