@@ -23,12 +23,14 @@ type gradeKey struct {
 	key   rune
 	grade srs.Grade
 	name  string
+	ink   draw.Ink
 }
 
 // fourKeys and sixKeys are the values of the setting grades.
 var (
-	fourKeys = []gradeKey{{'1', srs.Again, "Again"}, {'2', srs.Hard, "Hard"}, {'3', srs.Good, "Good"}, {'4', srs.Easy, "Easy"}}
-	sixKeys  = []gradeKey{{'0', 0, "Blank"}, {'1', 1, "Wrong"}, {'2', 2, "Nearly"}, {'3', 3, "Hard"}, {'4', 4, "Good"}, {'5', 5, "Easy"}}
+	fourKeys = []gradeKey{{'1', srs.Again, "Again", draw.Red}, {'2', srs.Hard, "Hard", draw.Yellow}, {'3', srs.Good, "Good", draw.Green}, {'4', srs.Easy, "Easy", draw.Cyan}}
+	sixKeys  = []gradeKey{{'0', 0, "Blank", ""}, {'1', 1, "Wrong", ""}, {'2', 2, "Nearly", ""},
+		{'3', 3, "Hard", draw.Yellow}, {'4', 4, "Good", draw.Green}, {'5', 5, "Easy", draw.Cyan}}
 )
 
 // reply is what a person made of a question before the answer was shown.
@@ -239,17 +241,17 @@ func (s *Session) buttons(c *data.Card, r reply, grades []gradeKey) (list []draw
 	}
 	for _, k := range grades {
 		g, o := k.grade, preview[k.grade]
-		b := draw.Button{Key: k.key, Name: k.name, Returns: o.Returns, Starred: g == r.suggest}
+		b := draw.Button{Key: k.key, Name: k.name, Ink: k.ink, Returns: o.Returns, Starred: g == r.suggest}
 		switch {
 		case s.opt.Cram:
 			b.Returns = !g.Passed()
 		case o.Drill && o.Returns:
-			b.Name, b.Returns = "again", false
+			b.Name, b.Ink, b.Returns = "again", draw.Red, false
 		case o.Drill:
-			b.Name = "done"
+			b.Name, b.Ink = "done", draw.Green
 		case o.New(): // it stays new, and has no interval yet
 		default:
-			b.Next = Days(int(o.Due - s.day))
+			b.Next = interval(int(o.Due - s.day))
 			b.Ease = o.Ease - c.State.Ease
 		}
 		list = append(list, b)

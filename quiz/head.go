@@ -97,14 +97,20 @@ func source(c *data.Card) string {
 }
 
 // Days writes an interval: 6d, 4.4mo for 135 days, 2.1y.
-func Days(n int) string {
+func Days(n int) string { return interval(n).Short }
+
+func interval(days int) draw.Interval {
+	n, unit, word := fmt.Sprint(days), "d", "day"
 	switch {
-	case n < 100:
-		return fmt.Sprintf("%dd", n)
-	case n < 365:
-		return fmt.Sprintf("%.1fmo", float64(n)/30.44)
+	case days >= 365:
+		n, unit, word = fmt.Sprintf("%.1f", float64(days)/365.25), "y", "year"
+	case days >= 100:
+		n, unit, word = fmt.Sprintf("%.1f", float64(days)/30.44), "mo", "month"
 	}
-	return fmt.Sprintf("%.1fy", float64(n)/365.25)
+	if n != "1" {
+		word += "s"
+	}
+	return draw.Interval{Short: n + unit, Long: n + " " + word}
 }
 
 // Minutes writes a duration as a person would say it: "6 min", "1 h 20 min".

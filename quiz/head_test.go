@@ -1,10 +1,12 @@
 package quiz
 
 import (
+	"slices"
 	"testing"
 
 	"recall/data"
 	"recall/deck"
+	"recall/quiz/draw"
 )
 
 // The line under an answer leads to the bullet: it names the bullets above it that the front names.
@@ -23,6 +25,35 @@ func TestSourceLeadsToTheBullet(t *testing.T) {
 		card := &data.Card{Deck: "garden", Chapter: c.chapter, Path: c.path, Text: "depth: 5 cm", Card: deck.Card{Context: c.near}}
 		if got := source(card); got != c.want {
 			t.Errorf("under %q, asked in %q: %q, want %q", c.path, c.near, got, c.want)
+		}
+	}
+}
+
+// An interval is read and heard alike.
+func TestIntervals(t *testing.T) {
+	for days, want := range map[int]draw.Interval{
+		1: {Short: "1d", Long: "1 day"}, 15: {Short: "15d", Long: "15 days"},
+		135: {Short: "4.4mo", Long: "4.4 months"}, 365: {Short: "1.0y", Long: "1.0 years"}, 767: {Short: "2.1y", Long: "2.1 years"},
+	} {
+		if got := interval(days); got != want {
+			t.Errorf("%d days: %+v, want %+v", days, got, want)
+		}
+	}
+}
+
+// Every grade key has the colour of its grade, also where the card comes back and the keys have other names.
+func TestGradesKeepTheirColours(t *testing.T) {
+	ui, _, _ := play(t, store(t), 0, Options{Limit: 1}, "space 2 space")
+	for i, want := range [][]string{1: {"Again 31", "Hard 33", "Good 32", "Easy 36"}, 3: {"again 31", "again 31", "done 32", "done 32"}} {
+		if want == nil {
+			continue
+		}
+		var got []string
+		for _, b := range ui.shown[i].Buttons {
+			got = append(got, b.Name+" "+string(b.Ink))
+		}
+		if !slices.Equal(got, want) {
+			t.Errorf("screen %d has the grades %q, want %q", i, got, want)
 		}
 	}
 }

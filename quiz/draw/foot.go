@@ -9,11 +9,15 @@ const gap = 3
 type Button struct {
 	Key     rune
 	Name    string
-	Next    string // the interval it gives; "" on a repeat
-	Returns bool   // the card also comes back today
-	Ease    int    // -1 lowers the ease, +1 raises it
-	Starred bool   // what Space gives
+	Ink     Ink      // of the name
+	Next    Interval // that it gives; none on a repeat
+	Returns bool     // the card also comes back today
+	Ease    int      // -1 lowers the ease, +1 raises it
+	Starred bool     // what Space gives
 }
+
+// Interval is a time to the next review, to be read and to be heard: 15d, 15 days.
+type Interval struct{ Short, Long string }
 
 // foot draws the grade keys, as many on a line as fit, and the other keys at their right or under them.
 func (p *painter) foot(buttons []Button, keys Keys) {
@@ -39,13 +43,13 @@ func (p *painter) foot(buttons []Button, keys Keys) {
 
 // line is a button as it is drawn: "4 Easy 15d ↺ + *".
 func (b Button) line(st Style) line {
-	name := b.ink()
+	name := b.Ink
 	if b.Starred {
 		name = name.and(Bold)
 	}
 	l := line{{string(b.Key) + " ", Bold}, {oneLine(b.Name), name}}
-	if b.Next != "" {
-		l = append(l, span{text: " " + st.Signs(oneLine(b.Next))})
+	if next := oneLine(b.Next.Short); next != "" {
+		l = append(l, span{text: " " + st.Signs(next)})
 	}
 	if b.Returns {
 		l = append(l, span{st.Signs(" ↺"), Dim})
@@ -60,20 +64,6 @@ func (b Button) line(st Style) line {
 		l = append(l, span{" *", Bold})
 	}
 	return l
-}
-
-func (b Button) ink() Ink {
-	switch strings.ToLower(b.Name) {
-	case "again":
-		return Red
-	case "hard":
-		return Yellow
-	case "good", "done":
-		return Green
-	case "easy":
-		return Cyan
-	}
-	return ""
 }
 
 // grid puts cells in as few rows as fit in width. Cells in several rows stand in columns.

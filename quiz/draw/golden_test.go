@@ -103,10 +103,10 @@ func check(t *testing.T, lines []string, st Style) {
 
 func grades(again, hard, good, easy string, star int) []Button {
 	list := []Button{
-		{Key: '1', Name: "Again", Next: again, Returns: true},
-		{Key: '2', Name: "Hard", Next: hard, Returns: true, Ease: -1},
-		{Key: '3', Name: "Good", Next: good},
-		{Key: '4', Name: "Easy", Next: easy, Ease: +1},
+		{Key: '1', Name: "Again", Ink: Red, Next: Interval{Short: again}, Returns: true},
+		{Key: '2', Name: "Hard", Ink: Yellow, Next: Interval{Short: hard}, Returns: true, Ease: -1},
+		{Key: '3', Name: "Good", Ink: Green, Next: Interval{Short: good}},
+		{Key: '4', Name: "Easy", Ink: Cyan, Next: Interval{Short: easy}, Ease: +1},
 	}
 	list[star-1].Starred = true
 	return list
@@ -164,9 +164,9 @@ var screens = map[string]Screen{
 		Front:   "appending at either end costs",
 		Items:   []Item{{"`O(n)`", ""}, {"`O(1)`", "<- right"}, {"`O(log n)`, amortised over many appends at the same end", "<- you"}},
 		Buttons: []Button{
-			{Key: '1', Name: "Again", Next: "(learn again today)", Starred: true},
-			{Key: '2', Name: "Hard", Next: "1d", Returns: true, Ease: -1},
-			{Key: '3', Name: "Good", Next: "1d"},
+			{Key: '1', Name: "Again", Ink: Red, Next: Interval{Short: "(learn again today)"}, Starred: true},
+			{Key: '2', Name: "Hard", Ink: Yellow, Next: Interval{Short: "1d"}, Returns: true, Ease: -1},
+			{Key: '3', Name: "Good", Ink: Green, Next: Interval{Short: "1d"}},
 		},
 		Keys: answerKeys,
 	},
@@ -177,11 +177,12 @@ var screens = map[string]Screen{
 			Hints: []Hint{{"1-3", "place"}, {"Backspace", "back"}, {"Enter", "done"}, {"u", "undo"}, {"q", "quit"}}},
 	},
 	"repeat-en": {
-		Head:    []string{"2 left", "2 again"},
-		Front:   "```go\nfor i := range 3 {\n\tdefer fmt.Print(i)\n}\n```\n\nWhat is printed?",
-		Back:    "210\n\n- deferred calls run last in, first out\n- `i` is evaluated at the `defer`",
-		Buttons: []Button{{Key: '1', Name: "again"}, {Key: '2', Name: "again"}, {Key: '3', Name: "done", Starred: true}, {Key: '4', Name: "done"}},
-		Keys:    answerKeys,
+		Head:  []string{"2 left", "2 again"},
+		Front: "```go\nfor i := range 3 {\n\tdefer fmt.Print(i)\n}\n```\n\nWhat is printed?",
+		Back:  "210\n\n- deferred calls run last in, first out\n- `i` is evaluated at the `defer`",
+		Buttons: []Button{{Key: '1', Name: "again", Ink: Red}, {Key: '2', Name: "again", Ink: Red},
+			{Key: '3', Name: "done", Ink: Green, Starred: true}, {Key: '4', Name: "done", Ink: Green}},
+		Keys: answerKeys,
 	},
 }
 

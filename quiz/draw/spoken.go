@@ -111,8 +111,8 @@ func sentence(s string) string {
 // at every card.
 func (b Button) spoken() string {
 	parts := []string{string(b.Key) + " " + oneLine(b.Name)}
-	if b.Next != "" {
-		parts = append(parts, spokenInterval(b.Next))
+	if b.Next.Long != "" {
+		parts = append(parts, b.Next.Long)
 	}
 	if b.Returns {
 		parts = append(parts, "again today")
@@ -121,17 +121,4 @@ func (b Button) spoken() string {
 		parts = append(parts, "or an empty line")
 	}
 	return strings.Join(parts, ", ") + "."
-}
-
-// spokenInterval is 15d, 4.4mo or 2.1y in words.
-func spokenInterval(s string) string {
-	for _, unit := range []struct{ short, one string }{{"mo", " month"}, {"d", " day"}, {"y", " year"}} {
-		if n, ok := strings.CutSuffix(s, unit.short); ok {
-			if n == "1" {
-				return n + unit.one
-			}
-			return n + unit.one + "s"
-		}
-	}
-	return s
 }
