@@ -36,10 +36,20 @@ var (
 // reply is what a person made of a question before the answer was shown.
 type reply struct {
 	form    data.Form
-	suggest srs.Grade // what Space gives
+	verdict draw.Verdict
 	most    srs.Grade // the best grade that is offered
-	say     string    // what there is to say about it, with the answer
 	told    bool      // the answer stands in the screen's items or in its difference already
+}
+
+// suggest is what Space gives. Who only looked at the answer mostly knew it.
+func (r reply) suggest() srs.Grade {
+	switch r.verdict.Result {
+	case draw.Unjudged, draw.Right:
+		return srs.Good
+	case draw.Nearly:
+		return srs.Hard
+	}
+	return srs.Again
 }
 
 // ask shows one card, takes the answer, and records the grade or whatever else the person does.
@@ -91,7 +101,7 @@ func (s *Session) ask(c *data.Card, from phase) error {
 		if err != nil {
 			return err
 		}
-		given := slices.IndexFunc(grades, func(g gradeKey) bool { return g.key == key || (key == ' ' || key == '\r') && g.grade == r.suggest })
+		given := slices.IndexFunc(grades, func(g gradeKey) bool { return g.key == key || (key == ' ' || key == '\r') && g.grade == r.suggest() })
 		if given < 0 {
 			done, err := s.other(key, c, from, &screen, grades)
 			if done && err == nil && key == 'e' {
@@ -123,7 +133,7 @@ func (s *Session) reread(c **data.Card, screen *draw.Screen, r reply, grades []g
 		return true, err
 	}
 	*c, *screen = again, s.question(again)
-	return false, s.answer(screen, again, reply{form: r.form, suggest: r.suggest, most: r.most}, grades)
+	return false, s.answer(screen, again, reply{form: r.form, verdict: draw.Verdict{Result: r.verdict.Result}, most: r.most}, grades)
 }
 
 func keysOf(grades []gradeKey) string {
@@ -141,7 +151,8 @@ func (s *Session) other(key rune, c *data.Card, from phase, screen *draw.Screen,
 		return true, ErrQuit
 	case 'u':
 		if s.edited != nil {
-			screen.Notice, s.edited = notUndone(s.edited, c), nil
+			tell(screen, notUndone(s.edited, c))
+			s.edited = nil
 			return false, nil
 		}
 		return true, s.undo()
@@ -154,7 +165,7 @@ func (s *Session) other(key rune, c *data.Card, from phase, screen *draw.Screen,
 			return true, err
 		}
 		c.State.Flagged = !c.State.Flagged
-		screen.Notice = map[bool]string{true: "Flagged.", false: "The flag is off."}[c.State.Flagged]
+		tell(screen, map[bool]string{true: "Flagged.", false: "The flag is off."}[c.State.Flagged])
 		return false, nil
 	case 'e':
 		say, err := s.opt.Edit(c)
@@ -162,10 +173,10 @@ func (s *Session) other(key rune, c *data.Card, from phase, screen *draw.Screen,
 		case errors.Is(err, ErrInterrupt):
 			return true, err
 		case err != nil: // an editor that fails ends no session
-			screen.Notice = sentence(err.Error())
+			tell(screen, sentence(err.Error()))
 			return false, nil
 		case say == "":
-			screen.Notice = "Nothing was changed."
+			tell(screen, "Nothing was changed.")
 			return false, nil
 		}
 		s.notice, s.edited = say, c // the card stays at the head, and is read again as it is now
@@ -181,8 +192,13 @@ func (s *Session) keep(err error, screen *draw.Screen) error {
 		return err
 	}
 	s.unsaved = err
-	screen.Notice = fmt.Sprintf("Not stored: %v. All that you did before is. The same key tries again, q leaves.", err)
+	tell(screen, fmt.Sprintf("Not stored: %v. All that you did before is. The same key tries again, q leaves.", err))
 	return nil
+}
+
+// tell shows a notice in place of what the screen said before.
+func tell(screen *draw.Screen, notice string) {
+	screen.Notice, screen.Verdict.Remark = notice, ""
 }
 
 // question is the screen before the answer is shown; the form of the question adds its keys.
@@ -207,14 +223,12 @@ func (s *Session) answer(screen *draw.Screen, c *data.Card, r reply, grades []gr
 	if err != nil {
 		return err
 	}
-	if r.say != "" { // else what was said of the last act stays
-		screen.Notice = r.say
+	if r.verdict.Remark != "" { // else what was said of the last act stays
+		screen.Notice = ""
 	}
+	screen.Verdict = r.verdict
 	if c.Changed != "" && !(c.State.New() && c.State.Seen == 0) { // who never saw the old one needs no notice
 		screen.Notice = fmt.Sprintf("changed: %q -> %q", c.Changed, c.Text)
-		if r.say != "" {
-			screen.Notice = r.say + " · " + screen.Notice
-		}
 	}
 	if !r.told {
 		screen.Back = c.Answer
@@ -241,7 +255,7 @@ func (s *Session) buttons(c *data.Card, r reply, grades []gradeKey) (list []draw
 	}
 	for _, k := range grades {
 		g, o := k.grade, preview[k.grade]
-		b := draw.Button{Key: k.key, Name: k.name, Ink: k.ink, Returns: o.Returns, Starred: g == r.suggest}
+		b := draw.Button{Key: k.key, Name: k.name, Ink: k.ink, Returns: o.Returns, Starred: g == r.suggest()}
 		switch {
 		case s.opt.Cram:
 			b.Returns = !g.Passed()

@@ -50,16 +50,16 @@ func (s *Session) putChoice(c *data.Card, screen *draw.Screen) (reply, rune, err
 	if err != nil || strings.ContainsRune(s.others(), key) {
 		return reply{}, key, err
 	}
-	r := reply{form: data.Chosen, suggest: srs.Again, most: srs.Good, told: true}
+	r := reply{form: data.Chosen, verdict: draw.Verdict{Result: draw.Wrong}, most: srs.Good, told: true}
 	right := slices.Index(s.options, c.Answer)
-	screen.Items[right].Remark = "<- right"
+	screen.Items[right].Verdict = draw.Verdict{Result: draw.Right, Remark: "right"}
 	switch picked := int(key - '1'); {
 	case picked == right:
-		r.suggest = srs.Good
-		screen.Items[right].Remark = "<- right, you"
+		r.verdict.Result = draw.Right
+		screen.Items[right].Verdict.Remark = "right, you"
 	case picked >= 0:
-		screen.Items[picked].Remark = "<- you"
-		r.say, err = s.confusion(c, s.options[picked])
+		screen.Items[picked].Verdict = draw.Verdict{Result: draw.Wrong, Remark: "you"}
+		r.verdict.Remark, err = s.confusion(c, s.options[picked])
 	}
 	return r, 0, err
 }

@@ -118,7 +118,7 @@ func (s *Session) put(form data.Form, c *data.Card, screen *draw.Screen) (reply,
 	if key == ' ' || key == '\r' {
 		key = 0
 	}
-	return reply{form: data.Revealed, suggest: srs.Good, most: srs.Easy}, key, err
+	return reply{form: data.Revealed, most: srs.Easy}, key, err
 }
 
 // line reads a typed line, and the commands that stand for keys where there are no keys.

@@ -109,7 +109,7 @@ func TestChoice(t *testing.T) {
 		if n := len(ui.shown[1].Buttons); n != 3 {
 			t.Errorf("%d grades are offered, want 3", n)
 		}
-		if ui.shown[1].Items[right].Remark == "" {
+		if ui.shown[1].Items[right].Verdict.Result != draw.Right {
 			t.Error("the right option is not marked")
 		}
 	}
@@ -171,7 +171,9 @@ func TestSet(t *testing.T) {
 			if got := log(t, s); len(got) != 1 || !strings.HasSuffix(got[0], test.want) {
 				t.Errorf("the log says %v, want %s", got, test.want)
 			}
-			foreign := func(screen draw.Screen) bool { return screen.Revealed() && screen.Notice == "Not among them: pink." }
+			foreign := func(screen draw.Screen) bool {
+				return screen.Revealed() && screen.Verdict.Remark == "Not among them: pink."
+			}
 			if got := slices.ContainsFunc(ui.shown, foreign); got != strings.Contains(test.lines, "pink") {
 				t.Errorf("the answer tells a wrong member: %t", got)
 			}
@@ -248,12 +250,16 @@ func TestWhatIsSaidOfATypedAnswer(t *testing.T) {
 - Winch: hauling
 - Bilge pump: 12 V
 `
-	for _, test := range []struct{ typed, say, want string }{
-		{"Steering", "Right.", "Good"},
-		{"stering", "Almost: you judge.", "Hard"},
-		{"holding", "holding belongs to: Anchor", "Again"},
-		{"haulng", "", "Again"},
-		{"swimming", "", "Again"},
+	for _, test := range []struct {
+		typed string
+		say   draw.Verdict
+		want  string
+	}{
+		{"Steering", draw.Verdict{Result: draw.Right, Remark: "Right."}, "Good"},
+		{"stering", draw.Verdict{Result: draw.Nearly, Remark: "Almost: you judge."}, "Hard"},
+		{"holding", draw.Verdict{Result: draw.Wrong, Remark: "holding belongs to: Anchor"}, "Again"},
+		{"haulng", draw.Verdict{Result: draw.Wrong}, "Again"},
+		{"swimming", draw.Verdict{Result: draw.Wrong}, "Again"},
 	} {
 		s := empty(t)
 		importText(t, s, text, 0)
@@ -263,8 +269,8 @@ func TestWhatIsSaidOfATypedAnswer(t *testing.T) {
 			t.Fatal(err)
 		}
 		session.Run(context.Background())
-		if got := ui.shown[1].Notice; got != test.say {
-			t.Errorf("%q: it says %q, want %q", test.typed, got, test.say)
+		if got := ui.shown[1].Verdict; got != test.say {
+			t.Errorf("%q: it says %+v, want %+v", test.typed, got, test.say)
 		}
 		if got := log(t, s); len(got) != 1 || !strings.HasSuffix(got[0], test.want) {
 			t.Errorf("%q gives %v, want %s", test.typed, got, test.want)
@@ -325,7 +331,7 @@ func TestAnEditorThatFails(t *testing.T) {
 func TestSetSuggestsFromWhatWasRecalled(t *testing.T) {
 	for _, test := range []struct{ keys, want, remark string }{
 		{"green|red|blue|space", "Good", ""},
-		{"gren|red|blue|space", "Hard", "<- you: gren"},
+		{"gren|red|blue|space", "Hard", "you: gren"},
 		{"green|red|esc|space|space", "Hard", ""},
 		{"green|esc|space|space", "Again", ""},
 		{"esc|space|space", "Good", ""},
@@ -341,7 +347,7 @@ func TestSetSuggestsFromWhatWasRecalled(t *testing.T) {
 			t.Errorf("%s: the log says %v, want %s", test.keys, got, test.want)
 		}
 		told := slices.ContainsFunc(ui.shown, func(s draw.Screen) bool {
-			return len(s.Buttons) > 0 && slices.ContainsFunc(s.Items, func(i draw.Item) bool { return i.Remark == test.remark })
+			return len(s.Buttons) > 0 && slices.ContainsFunc(s.Items, func(i draw.Item) bool { return i.Verdict.Remark == test.remark })
 		})
 		if test.remark != "" && !told {
 			t.Errorf("%s: no item says %q", test.keys, test.remark)
@@ -355,7 +361,7 @@ func TestUndoInAnOrder(t *testing.T) {
 	ui, _, _ := play(t, s, 0, only("Steps", "order"), "2 1 u ? space u u q")
 	placed := func(screen draw.Screen) (n int) {
 		for _, i := range screen.Items {
-			if i.Remark != "" {
+			if i.Verdict.Remark != "" {
 				n++
 			}
 		}

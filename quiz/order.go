@@ -23,7 +23,7 @@ func (s *Session) putOrder(c *data.Card, screen *draw.Screen) (reply, rune, erro
 		for i, m := range members {
 			item := draw.Item{Text: m}
 			if at := slices.Index(s.placed, i); at >= 0 {
-				item.Remark = ordinal(at + 1)
+				item.Verdict.Remark = ordinal(at + 1)
 			}
 			screen.Items = append(screen.Items, item)
 		}
@@ -48,15 +48,15 @@ func (s *Session) putOrder(c *data.Card, screen *draw.Screen) (reply, rune, erro
 
 // ordered shows the right order, with the place that the person gave each member.
 func (s *Session) ordered(c *data.Card, screen *draw.Screen, members []string, placed []int) reply {
-	r := reply{form: data.Ordered, suggest: srs.Good, most: srs.Easy, told: true, say: "Right."}
+	r := reply{form: data.Ordered, verdict: draw.Verdict{Result: draw.Right, Remark: "Right."}, most: srs.Easy, told: true}
 	screen.Items = nil
 	for i, m := range c.Members {
 		item := draw.Item{Text: m}
 		at := slices.IndexFunc(placed, func(p int) bool { return members[p] == m })
 		if at != i {
-			r.suggest, r.say = srs.Again, ""
+			r.verdict = draw.Verdict{Result: draw.Wrong}
 			if at >= 0 {
-				item.Remark = "<- you: " + ordinal(at+1)
+				item.Verdict = draw.Verdict{Result: draw.Wrong, Remark: "you: " + ordinal(at+1)}
 			}
 		}
 		screen.Items = append(screen.Items, item)

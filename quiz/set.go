@@ -85,30 +85,30 @@ func (r *recalled) add(c *data.Card, text string) (say string) {
 
 func (r *recalled) item(m string) draw.Item {
 	if slip := r.slips[m]; slip != "" {
-		return draw.Item{Text: m, Remark: "<- you: " + slip}
+		return draw.Item{Text: m, Verdict: draw.Verdict{Result: draw.Nearly, Remark: "you: " + slip}}
 	}
 	return draw.Item{Text: m}
 }
 
 // reply shows all members, and suggests a grade from those that were recalled.
 func (r *recalled) reply(c *data.Card, screen *draw.Screen) reply {
-	re := reply{form: data.Listed, suggest: srs.Again, most: srs.Easy, told: true}
+	re := reply{form: data.Listed, verdict: draw.Verdict{Result: draw.Wrong}, most: srs.Easy, told: true}
 	screen.Items = nil
 	for _, m := range c.Members {
 		item := r.item(m)
 		if !slices.Contains(r.members, m) {
-			item.Remark = "<- missing"
+			item.Verdict = draw.Verdict{Result: draw.Missing, Remark: "missing"}
 		}
 		screen.Items = append(screen.Items, item)
 	}
 	if len(r.foreign) > 0 {
-		re.say = "Not among them: " + strings.Join(r.foreign, ", ") + "."
+		re.verdict.Remark = "Not among them: " + strings.Join(r.foreign, ", ") + "."
 	}
 	switch missing := len(c.Members) - len(r.members); {
 	case missing == 0 && len(r.slips) == 0:
-		re.suggest = srs.Good
+		re.verdict.Result = draw.Right
 	case missing == 0, missing == 1 && len(c.Members) >= 3 && len(r.slips) == 0:
-		re.suggest = srs.Hard
+		re.verdict.Result = draw.Nearly
 	}
 	return re
 }

@@ -17,19 +17,19 @@ func (s *Session) putTyped(c *data.Card, screen *draw.Screen) (reply, rune, erro
 	if err != nil || key != 0 {
 		return reply{}, key, err
 	}
-	r := reply{form: data.Typed, suggest: srs.Again, most: srs.Easy}
+	r := reply{form: data.Typed, verdict: draw.Verdict{Result: draw.Wrong}, most: srs.Easy}
 	if text == "" {
 		return r, 0, nil
 	}
 	screen.Given = text
 	switch answer.Compare(c.Card, text).Result {
 	case answer.Right:
-		r.suggest, r.say = srs.Good, "Right."
+		r.verdict = draw.Verdict{Result: draw.Right, Remark: "Right."}
 		return r, 0, nil
 	case answer.Almost:
-		r.suggest, r.say = srs.Hard, "Almost: you judge."
+		r.verdict = draw.Verdict{Result: draw.Nearly, Remark: "Almost: you judge."}
 	default:
-		r.say, err = s.confusion(c, text)
+		r.verdict.Remark, err = s.confusion(c, text)
 	}
 	r.told, screen.Answer = true, bare(c.Answer)
 	return r, 0, err

@@ -162,7 +162,7 @@ var screens = map[string]Screen{
 	"choice-en": {
 		Context: "deque",
 		Front:   "appending at either end costs",
-		Items:   []Item{{"`O(n)`", ""}, {"`O(1)`", "<- right"}, {"`O(log n)`, amortised over many appends at the same end", "<- you"}},
+		Items:   []Item{{Text: "`O(n)`"}, {"`O(1)`", Verdict{Right, "right"}}, {"`O(log n)`, amortised over many appends at the same end", Verdict{Wrong, "you"}}},
 		Buttons: []Button{
 			{Key: '1', Name: "Again", Ink: Red, Next: Interval{Short: "(learn again today)"}, Starred: true},
 			{Key: '2', Name: "Hard", Ink: Yellow, Next: Interval{Short: "1d"}, Returns: true, Ease: -1},
@@ -172,7 +172,7 @@ var screens = map[string]Screen{
 	},
 	"order-zh": {
 		Front: "按创建开销从小到大排列",
-		Items: []Item{{"进程", ""}, {"协程", "1st"}, {"线程", ""}},
+		Items: []Item{{Text: "进程"}, {Text: "协程", Verdict: Verdict{Remark: "1st"}}, {Text: "线程"}},
 		Keys: Keys{Progress: Progress{Rest: "order: 2 _ _"},
 			Hints: []Hint{{"1-3", "place"}, {"Backspace", "back"}, {"Enter", "done"}, {"u", "undo"}, {"q", "quit"}}},
 	},
@@ -206,5 +206,21 @@ func TestMarkdown(t *testing.T) {
 			}
 			golden(t, file, func(st Style) []string { return Markdown(string(archive.Files[0].Data), st) })
 		})
+	}
+}
+
+// What was typed may hold any word: a slip such as "right" for bright is no praise.
+func TestVerdictsHaveTheirColours(t *testing.T) {
+	for verdict, want := range map[Verdict]string{
+		{Right, "right, you"}:  "<32><- right, you<>",
+		{Wrong, "you: 2nd"}:    "<31><- you: 2nd<>",
+		{Nearly, "you: right"}: "<31><- you: right<>",
+		{Missing, "missing"}:   "<1><- missing<>",
+		{Unjudged, "1st"}:      "<1>1st<>",
+	} {
+		s := Screen{Items: []Item{{"bright", verdict}}}
+		if got := readable(s.Lines(Style{Width: 79, Color: true})); got != "<1>  1  <>bright   "+want+"\n" {
+			t.Errorf("%+v is drawn as %q", verdict, got)
+		}
 	}
 }

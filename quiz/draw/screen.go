@@ -18,6 +18,7 @@ type Screen struct {
 	Front   string               // Markdown
 	Items   []Item               // options, or members to order, numbered from 1
 	Given   string               // what was typed, when the answer is shown
+	Verdict Verdict              // on what was typed or put in order
 	Answer  string               // what should have been typed; drawn against Given grapheme by grapheme
 	Back    string               // Markdown; "" until the answer is shown
 	Rows    func(Style) []string // more lines, drawn by the caller
@@ -26,11 +27,16 @@ type Screen struct {
 	Keys    Keys                 // the other keys that work now
 }
 
-// Item is one numbered option and a remark behind it: "<- right".
-type Item struct{ Text, Remark string }
-
 // Revealed tells that the answer is on the screen, or grade keys are: from here on a key grades.
 func (s Screen) Revealed() bool { return s.Back != "" || s.Answer != "" || len(s.Buttons) > 0 }
+
+// notice is what is said under the head line: of the answer, and of what was done last.
+func (s Screen) notice() string {
+	if s.Verdict.Remark == "" || s.Notice == "" {
+		return s.Verdict.Remark + s.Notice
+	}
+	return s.Verdict.Remark + " · " + s.Notice
+}
 
 // Lines draws s, each line at most st.Width columns wide.
 func (s Screen) Lines(st Style) []string {
@@ -150,7 +156,7 @@ func (p *painter) head(s Screen) {
 	default:
 		p.add(line{{left + PadLeft(p.st.shorten(place, room()), room()+gap), Dim}})
 	}
-	for _, under := range []span{{s.Remark, Dim}, {s.Notice, Yellow}} {
+	for _, under := range []span{{s.Remark, Dim}, {s.notice(), Yellow}} {
 		if under.text = p.st.Signs(oneLine(under.text)); under.text != "" {
 			p.add(wrap([]span{under}, p.st.Width)...)
 		}
@@ -193,33 +199,23 @@ func (p *painter) items(items []Item) {
 		if len(texts[i]) == 1 {
 			widest = max(widest, Width(marks[i].text)+texts[i][0].width())
 		}
-		remarks = max(remarks, Width(oneLine(item.Remark)))
+		remarks = max(remarks, Width(item.remark().text))
 	}
 	column := min(widest+gap, p.st.Width-remarks)
 	for i, item := range items {
 		lines := indent(texts[i], marks[i], Width(marks[i].text))
-		if remark := oneLine(item.Remark); remark != "" {
+		if remark := item.remark(); remark.text != "" {
 			last := len(lines) - 1
 			if used := lines[last].width(); used < column {
-				lines[last] = append(lines[last], span{text: strings.Repeat(" ", column-used)}, span{remark, remarkInk(remark)})
+				lines[last] = append(lines[last], span{text: strings.Repeat(" ", column-used)}, remark)
 			} else {
-				for _, l := range wrap([]span{{remark, remarkInk(remark)}}, p.st.Width-Width(marks[i].text)) {
+				for _, l := range wrap([]span{remark}, p.st.Width-Width(marks[i].text)) {
 					lines = append(lines, indent([]line{l}, span{text: strings.Repeat(" ", Width(marks[i].text))}, 0)...)
 				}
 			}
 		}
 		p.add(lines...)
 	}
-}
-
-func remarkInk(remark string) Ink {
-	switch {
-	case strings.Contains(remark, "right"):
-		return Green
-	case strings.Contains(remark, "you"):
-		return Red
-	}
-	return Bold
 }
 
 // within is the style for text that stands columns to the right.

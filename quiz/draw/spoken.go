@@ -26,8 +26,8 @@ func (s Screen) Spoken(st Style, before Screen) (lines []string) {
 		}
 	}
 	same := s.Front != "" && s.Front == before.Front && s.Context == before.Context
-	if !(same && s.Revealed() && s.Notice == before.Notice) {
-		say("", s.Notice)
+	if !(same && s.Revealed() && s.notice() == before.notice()) {
+		say("", s.notice())
 	}
 	if !same || !s.Revealed() {
 		say("", strings.Join(s.Head, ", "))
@@ -47,7 +47,7 @@ func (s Screen) Spoken(st Style, before Screen) (lines []string) {
 		if same && i < len(before.Items) && before.Items[i] == item {
 			continue
 		}
-		remark := strings.TrimPrefix(oneLine(item.Remark), "<- ")
+		remark := oneLine(item.Verdict.Remark)
 		if remark != "" {
 			remark = ", " + remark
 		}
