@@ -2,6 +2,7 @@ package cmd
 
 import (
 	"fmt"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -49,7 +50,10 @@ func (a *app) due() *cobra.Command {
 				}
 				if total == 0 {
 					say, err := nothingDue(o, f, choice{args: args})
-					fmt.Fprintln(a.Err, clean(say))
+					if err != nil {
+						return err
+					}
+					_, err = fmt.Fprintln(a.Err, clean(strings.Join(say, apart)))
 					return err
 				}
 				say, err := backlog(o, q.Overdue)

@@ -150,7 +150,8 @@ func (a *app) sayNext(o *opened, q data.Queue, drafts int, st draw.Style) error 
 	if err != nil {
 		return err
 	}
-	say, err := backlog(o, q.Overdue)
+	overdue, err := backlog(o, q.Overdue)
+	say := []string{overdue}
 	if q.Len() == 0 {
 		say, err = nothingDue(o, o.Studied(), choice{})
 		next = strings.TrimPrefix(next, "recall review · ")
@@ -163,11 +164,11 @@ func (a *app) sayNext(o *opened, q data.Queue, drafts int, st draw.Style) error 
 	} else {
 		next = "recall stats · recall help"
 	}
-	for _, text := range []string{changed, say, next} {
-		if text == "" {
+	for _, parts := range [][]string{{changed}, say, {next}} {
+		if parts[0] == "" {
 			continue
 		}
-		lines := st.Indent(2, func(st draw.Style) []string { return st.Flow(text) })
+		lines := st.Indent(2, func(st draw.Style) []string { return st.Join(parts, apart) })
 		if _, err := fmt.Fprintln(a.Out, strings.Join(lines, "\n")); err != nil {
 			return err
 		}
@@ -175,47 +176,50 @@ func (a *app) sayNext(o *opened, q data.Queue, drafts int, st draw.Style) error 
 	return nil
 }
 
-// nothingDue says when something is due of what was chosen, and what can be done now.
-func nothingDue(o *opened, f data.Filter, ch choice) (string, error) {
+// apart are the blanks between parts of a line, where it is broken first.
+const apart = "    "
+
+// nothingDue says when something is due of what was chosen, and what can be done now: one line, in parts.
+func nothingDue(o *opened, f data.Filter, ch choice) ([]string, error) {
 	q, err := o.Queue(f, o.today, data.QueueOptions{Settings: o.set, NewLimit: o.set.NewPerDay})
 	if err != nil {
-		return "", err
+		return nil, err
 	}
 	if q.Overdue > 0 {
 		say, err := backlog(o, q.Overdue)
 		if o.set.ReviewsPerDay > 0 {
 			say = fmt.Sprintf("Today's %s. %s", quiz.Count(o.set.ReviewsPerDay, "review is done", "reviews are done"), say)
 		}
-		return say, err
+		return []string{say}, err
 	}
 	if f.Selects() {
 		if any, err := o.Any(f); err != nil || !any {
-			return "There is no such card.", err
+			return []string{"There is no such card."}, err
 		}
 	}
-	say := "Nothing is due."
+	say := []string{"Nothing is due."}
 	day, n, err := o.NextDue(f, o.today)
 	if err != nil {
-		return "", err
+		return nil, err
 	}
 	switch {
 	case n == 0:
 	case day == o.today+1:
-		say += fmt.Sprintf(" Tomorrow %d.", n)
+		say[0] += fmt.Sprintf(" Tomorrow %d.", n)
 	default:
-		say += fmt.Sprintf(" Next %s: %d.", day.Time().Format("Monday 2 January"), n)
+		say[0] += fmt.Sprintf(" Next %s: %d.", day.Time().Format("Monday 2 January"), n)
 	}
 	again := "recall review" + ch.arguments()
 	switch fresh := len(q.New); {
 	case fresh > 0:
-		say += fmt.Sprintf("    %s ready: %s --new %d", quiz.Count(fresh, "new card is", "new cards are"), again, fresh)
+		say = append(say, fmt.Sprintf("%s ready: %s --new %d", quiz.Count(fresh, "new card is", "new cards are"), again, fresh))
 	case n > 0:
 		early, err := o.Queue(f, o.today, data.QueueOptions{Settings: o.set, Ahead: int(day - o.today)})
 		if err != nil {
-			return "", err
+			return nil, err
 		}
 		if len(early.Due) > 0 { // what was met today is not asked again today
-			say += fmt.Sprintf("    To be early: %s --ahead %d", again, day-o.today)
+			say = append(say, fmt.Sprintf("To be early: %s --ahead %d", again, day-o.today))
 		}
 	}
 	return say, nil

@@ -174,11 +174,13 @@ func (a *app) sit(ctx context.Context, o *opened, ui quiz.UI, opt quiz.Options, 
 	}
 	if s.Left() == 0 {
 		say, err := nothingDue(o, opt.Filter, f.choice)
-		say = clean(say)
-		if draw.Width(say) > ui.Style().Width {
-			return strings.Split(say, "    "), err // a command is not broken at its dashes
+		for i, part := range say {
+			say[i] = clean(part)
 		}
-		return []string{say}, err
+		if line := strings.Join(say, apart); draw.Width(line) <= ui.Style().Width {
+			say = []string{line}
+		}
+		return say, err // a command is not broken at its dashes
 	}
 	changed, err := changedSources(o)
 	if err != nil {

@@ -86,8 +86,8 @@ func (s *Session) Summary(st draw.Style) ([]string, error) {
 	if err != nil {
 		return nil, err
 	}
-	for _, t := range tail {
-		lines = append(lines, st.Indent(2, func(st draw.Style) []string { return st.Flow(t) })...)
+	for _, parts := range tail {
+		lines = append(lines, st.Indent(2, func(st draw.Style) []string { return st.Join(parts, "    ") })...)
 	}
 	return lines, nil
 }
@@ -110,27 +110,24 @@ func gradeBars(rows []draw.Bar, st draw.Style) []string {
 	return lines
 }
 
-// outlook says how many of the fresh cards, those that today had not asked before, were right, and what is to come.
-func (s *Session) outlook(right, fresh int) ([]string, error) {
-	var tail []string
-	first := ""
+// outlook says how many of the fresh cards, those that today had not asked before, were right, and what is to come: lines, in the
+// parts that each can be broken between.
+func (s *Session) outlook(right, fresh int) ([][]string, error) {
+	var first []string
 	if fresh > 0 {
-		first = fmt.Sprintf("Right first time %d of %d", right, fresh)
+		first = []string{fmt.Sprintf("Right first time %d of %d", right, fresh)}
 	}
 	if fresh >= 10 {
-		first += " (" + draw.Percent(float64(right)/float64(fresh)) + ")"
+		first[0] += " (" + draw.Percent(float64(right)/float64(fresh)) + ")"
 	}
 	if s.opt.Cram {
-		return append(tail, first, "Cram: no schedule was changed."), nil
-	}
-	if first != "" {
-		first += "    "
+		return [][]string{first, {"Cram: no schedule was changed."}}, nil
 	}
 	streak, err := s.store.Streak(s.day)
 	if err != nil {
 		return nil, err
 	}
-	tail = append(tail, first+"Streak "+Count(streak, "day", "days"))
+	first = append(first, "Streak "+Count(streak, "day", "days"))
 	coming, today, err := s.coming()
 	if err != nil {
 		return nil, err
@@ -155,7 +152,7 @@ func (s *Session) outlook(right, fresh int) ([]string, error) {
 			next = "recall review --ahead 1 · " + next
 		}
 	}
-	return append(tail, coming+"    "+next), nil
+	return [][]string{first, {coming, next}}, nil
 }
 
 // coming says what recall review without a deck or a query asks next: the rest of today, and tomorrow.
