@@ -17,8 +17,9 @@ type StoredCard struct {
 // CardPair is a stored card and the new one that it became; -1 stands for none.
 type CardPair struct{ Old, New int }
 
-// MatchCards pairs the cards of a matched note: by slot, then by answer, then by place where there are as many as before, then the
-// forward one with the first. Parked cards come last, and are found by slot and answer only. What leads is never paired with what follows by place: the reverse asks something else.
+// MatchCards pairs the cards of a matched note: by slot, then by answer, then by place where there are as many as
+// before, then the forward one with the first. Parked cards come last, and are found by slot and answer only. A card
+// that leads is never paired by place with one that follows: the reverse asks something else.
 func MatchCards(old []StoredCard, new []deck.Card) []CardPair {
 	m := cardsBySlot(old, new)
 	asked := 0
@@ -34,8 +35,8 @@ func MatchCards(old []StoredCard, new []deck.Card) []CardPair {
 	return m.pairs()
 }
 
-// MatchUnchanged pairs the cards of a bullet that says what it said, where a newer builder words them: by slot and by answer only. A card
-// that it would no longer make is a good one still.
+// MatchUnchanged pairs the cards of an unchanged bullet that a newer builder words: by slot and by answer only. A card
+// that it would no longer make is still a good one.
 func MatchUnchanged(old []StoredCard, new []deck.Card) []CardPair {
 	return cardsBySlot(old, new).pairs()
 }
@@ -105,17 +106,21 @@ func (m *cardMatcher) pairs() []CardPair {
 	return list
 }
 
-// CardChanged tells that what a card asks is another fact than before. A member of a set is what it was, whatever stands beside it.
+// CardChanged reports whether a card asks for another fact than before. A member of a set is what it was, whatever
+// stands beside it.
 func CardChanged(old StoredCard, new *deck.Card) bool {
-	if old.Answer != new.Answer && !sameFact(old.Answer, new.Answer) {
+	lex := text.Lex("")
+	if old.Answer != new.Answer && !sameFact(lex, old.Answer, new.Answer) {
 		return true
 	}
-	return deck.SlotKind(new.Slot) != "member" && old.Prompt != new.Prompt && !sameFact(old.Prompt, new.Prompt)
+	return deck.SlotKind(new.Slot) != "member" && old.Prompt != new.Prompt && !sameFact(lex, old.Prompt, new.Prompt)
 }
 
-// Strays pairs cards that notes lost with cards that other notes gained, when a bullet was split or two became one: they ask the same, or
-// have the same answer about the same term, and no other does. terms are those of the notes that the cards stand in.
+// Strays pairs cards that notes lost with cards that other notes gained, when a bullet was split or two became one:
+// they ask the same, or have the same answer about the same term, and no other does. The terms are those of the notes
+// that the cards stand in.
 func Strays(lost []StoredCard, lostTerms []string, gained []*deck.Card, gainedTerms []string) []CardPair {
+	lex := text.Lex("")
 	from, to := none(len(lost)), none(len(gained))
 	by := func(key func(prompt, answer, term string) string) {
 		olds, news := map[string][]int{}, map[string][]int{}
@@ -137,7 +142,7 @@ func Strays(lost []StoredCard, lostTerms []string, gained []*deck.Card, gainedTe
 	}
 	by(func(prompt, answer, _ string) string { return inline.Normal(prompt) + "\x00" + inline.Normal(answer) })
 	by(func(_, answer, term string) string {
-		if term == "" || text.IsGeneric(term) {
+		if term == "" || lex.IsGeneric(term) {
 			return ""
 		}
 		return inline.Normal(term) + "\x00" + inline.Normal(answer)

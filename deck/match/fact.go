@@ -9,9 +9,9 @@ import (
 	"recall/deck/text"
 )
 
-// sameFact tells that an edit mended only wording, a typo or layout: nothing that carries the fact is another, and at most 15% of the letters
-// are.
-func sameFact(old, new string) bool {
+// sameFact reports whether an edit mended only wording, a typo or layout. What carries the fact must be the same, and
+// at most 15% of the letters may differ.
+func sameFact(lex *text.Lexicon, old, new string) bool {
 	if !sameCode(old, new) {
 		return false
 	}
@@ -19,7 +19,7 @@ func sameFact(old, new string) bool {
 	if a == b {
 		return true
 	}
-	if !sameAcronyms(old, new) || !sameTokens(a, b) {
+	if !sameAcronyms(old, new) || !sameTokens(lex, a, b) {
 		return false
 	}
 	from, to := []rune(a), []rune(b)
@@ -27,8 +27,8 @@ func sameFact(old, new string) bool {
 	return text.EditDistance(from, to, most) <= most
 }
 
-// sameCode tells that what stands between backquotes in one text stands in the other too, with or without them, letter by letter: -r is
-// not -R.
+// sameCode reports whether what stands between backquotes in one text also stands in the other, with or without the
+// backquotes. Every letter counts: -r is not -R.
 func sameCode(a, b string) bool {
 	within := func(a, b string) bool {
 		for i, part := range strings.Split(a, "`") {
@@ -41,7 +41,7 @@ func sameCode(a, b string) bool {
 	return within(a, b) && within(b, a)
 }
 
-// sameAcronyms tells that each acronym of one text is in the other.
+// sameAcronyms reports whether each acronym of one text is in the other.
 func sameAcronyms(a, b string) bool {
 	within := func(list []string, all []string) bool {
 		for _, w := range list {
@@ -55,21 +55,16 @@ func sameAcronyms(a, b string) bool {
 	return within(from, to) && within(to, from)
 }
 
-// unitWords are what a figure counts, beside the words of up to three letters.
-var unitWords = text.SetOf("byte|bytes|bits|second|seconds|minute|minutes|hour|hours|days|week|weeks|month|months|year|years|percent|times")
-
-const hanUnits = "毫微纳秒分钟时小天周月年日字节位倍次个条层级度元份页行列步"
-
-// hardTokens are the parts of a normal text that an edit can't change without changing the fact: figures with their units, orders of growth,
-// negators, comparators, opposites.
-func hardTokens(normal string) []string {
+// hardTokens returns the parts of a normal text that an edit can't change without changing the fact: figures with
+// their units, orders of growth, negators, comparators, opposites.
+func hardTokens(lex *text.Lexicon, normal string) []string {
 	list := growths(normal)
 	add := func(w string) { list = append(list, w) }
 	rs := []rune(normal)
 	for i := 0; i < len(rs); i++ {
 		r := rs[i]
 		switch {
-		case strings.ContainsRune(text.HardRunes, r):
+		case lex.HasRune(text.ClassPolarityEdited, r):
 			add(string(r))
 		case text.IsHan(r) || !unicode.IsLetter(r) && !unicode.IsNumber(r):
 		default:
@@ -78,10 +73,10 @@ func hardTokens(normal string) []string {
 			switch {
 			case strings.ContainsFunc(w, unicode.IsNumber):
 				add(w)
-				if u := unitAt(rs, end); u != "" {
+				if u := unitAt(lex, rs, end); u != "" {
 					add(u)
 				}
-			case text.HardWords.Has(w), len(w) == 1 && w != "a" && w != "i":
+			case lex.Has(text.ClassPolarityEdited, w), len(w) == 1 && w != "a" && w != "i":
 				add(w)
 			}
 			i = end - 1
@@ -90,13 +85,14 @@ func hardTokens(normal string) []string {
 	return list
 }
 
-// sameTokens tells that two normal texts have the same hard tokens, in any order. A slip in a hard word leaves it the word that it was.
-func sameTokens(a, b string) bool {
-	from, to := hardTokens(a), hardTokens(b)
-	return meant(without(from, to), b) && meant(without(to, from), a)
+// sameTokens reports whether two normal texts have the same hard tokens, in any order. A hard word with a slip in it is
+// still that word.
+func sameTokens(lex *text.Lexicon, a, b string) bool {
+	from, to := hardTokens(lex, a), hardTokens(lex, b)
+	return meant(lex, without(from, to), b) && meant(lex, without(to, from), a)
 }
 
-// without is what a list has more of than another.
+// without returns what a list has more of than another.
 func without(list, other []string) (rest []string) {
 	left := slices.Clone(other)
 	for _, w := range list {
@@ -109,24 +105,27 @@ func without(list, other []string) (rest []string) {
 	return rest
 }
 
-// meant tells that each of some hard words stands in a text with a slip.
-func meant(hard []string, s string) bool {
+// meant reports whether each of some hard words stands in a text with a slip.
+func meant(lex *text.Lexicon, hard []string, s string) bool {
 	for _, w := range hard {
 		slipped := func(v string) bool {
-			return !text.HardWords.Has(v) && len(v) >= 4 && text.EditDistance([]rune(w), []rune(v), 1) <= 1
+			return !lex.Has(text.ClassPolarityEdited, v) && len(v) >= 4 &&
+				text.EditDistance([]rune(w), []rune(v), 1) <= 1
 		}
-		if !text.HardWords.Has(w) || len(w) < 4 || !slices.ContainsFunc(latin(s), slipped) {
+		if !lex.Has(text.ClassPolarityEdited, w) || len(w) < 4 || !slices.ContainsFunc(latin(s), slipped) {
 			return false
 		}
 	}
 	return true
 }
 
-// wordEnd is where the word ends that begins at i: letters, figures, an apostrophe within, points and commas within figures, a percent sign.
+// wordEnd returns where the word ends that begins at i: letters, figures, an apostrophe within, points and commas
+// within figures, a percent sign.
 func wordEnd(rs []rune, i int) int {
 	for ; i < len(rs); i++ {
 		r := rs[i]
-		inner := i+1 < len(rs) && (r == '\'' && unicode.IsLetter(rs[i+1]) || (r == '.' || r == ',') && unicode.IsNumber(rs[i-1]) && unicode.IsNumber(rs[i+1]))
+		inner := i+1 < len(rs) && (r == '\'' && unicode.IsLetter(rs[i+1]) ||
+			(r == '.' || r == ',') && unicode.IsNumber(rs[i-1]) && unicode.IsNumber(rs[i+1]))
 		if text.IsHan(r) || !unicode.IsLetter(r) && !unicode.IsNumber(r) && r != '%' && !inner {
 			return i
 		}
@@ -134,13 +133,14 @@ func wordEnd(rs []rune, i int) int {
 	return i
 }
 
-// unitAt is the unit that follows a figure at once or after a blank, "" if there is none.
-func unitAt(rs []rune, i int) string {
+// unitAt returns the unit that follows a figure at once or after a blank, "" if there is none. Any word of up to three
+// letters is taken for one.
+func unitAt(lex *text.Lexicon, rs []rune, i int) string {
 	if i < len(rs) && rs[i] == ' ' {
 		i++
 	}
 	end := i
-	for end < len(rs) && end < i+2 && strings.ContainsRune(hanUnits, rs[end]) {
+	for end < len(rs) && end < i+2 && text.IsHan(rs[end]) && lex.HasRune(text.ClassUnitsEdited, rs[end]) {
 		end++
 	}
 	if end > i {
@@ -149,13 +149,13 @@ func unitAt(rs []rune, i int) string {
 	for end < len(rs) && unicode.IsLetter(rs[end]) && !text.IsHan(rs[end]) {
 		end++
 	}
-	if w := string(rs[i:end]); unitWords.Has(w) || end-i > 0 && end-i <= 3 {
+	if w := string(rs[i:end]); lex.Has(text.ClassUnitsEdited, w) || end-i > 0 && end-i <= 3 {
 		return w
 	}
 	return ""
 }
 
-// growths are the O(…) of a normal text, without their blanks.
+// growths returns the O(…) of a normal text, without their blanks.
 func growths(normal string) (list []string) {
 	for i := 0; i+1 < len(normal); i++ {
 		if normal[i] != 'o' || normal[i+1] != '(' || i > 0 && (normal[i-1] >= 'a' && normal[i-1] <= 'z') {

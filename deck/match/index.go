@@ -18,11 +18,12 @@ func newFeatureIndex(all []traits, which []int) featureIndex {
 	return index
 }
 
-// effort is how many texts one text may be compared with. It keeps the cost linear where a thousand texts are cut from one pattern.
+// effort is how many texts one text may be compared with. It keeps the cost linear where a thousand texts are cut from
+// one pattern.
 const effort = 64
 
-// near lists the texts that can reach a likeness, each once. Two texts that are so alike share so many features that the rarest ones of
-// either, but for those that may be missing, hold a shared one: what stands everywhere need not be looked up.
+// near lists the texts that can reach a likeness, each once. Prefix filter: if two texts share at least k of n
+// features, one of the n-k+1 rarest is shared, so only those are looked up.
 func (index featureIndex) near(features []uint64, likeness float64) []int {
 	rare := make([]uint64, 0, len(features))
 	absent := 0
@@ -33,7 +34,9 @@ func (index featureIndex) near(features []uint64, likeness float64) []int {
 			absent++
 		}
 	}
-	slices.SortFunc(rare, func(a, b uint64) int { return cmp.Or(cmp.Compare(len(index[a]), len(index[b])), cmp.Compare(a, b)) })
+	slices.SortFunc(rare, func(a, b uint64) int {
+		return cmp.Or(cmp.Compare(len(index[a]), len(index[b])), cmp.Compare(a, b))
+	})
 	shared := int(likeness / (2 - likeness) * float64(len(features))) // at least
 	if n := len(features) - shared + 1 - absent; n < len(rare) {
 		rare = rare[:max(n, 0)]

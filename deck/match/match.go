@@ -50,20 +50,22 @@ type Pair struct {
 	Kind     Kind
 }
 
-// Least likeness of texts, from 0 to 1, that makes them one bullet: in one list, anywhere in the deck, and how far the best must be
-// above the next.
+// Least likeness of texts, from 0 to 1, that makes them one bullet: in one list, anywhere in the deck, and how far the
+// best must be above the next.
 const (
 	alikeInPlace = 0.55
 	alikeAnyhow  = 0.75
 	clearBy      = 0.10
 )
 
-// Match pairs stored notes with the bullets of a deck's documents, in steps from the surest to the least sure; each takes what the
-// earlier ones left. Every new bullet is in one pair, and every stored note that is not parked or was found again.
+// Match pairs stored notes with the bullets of a deck's documents, in steps from the surest to the least sure. Each
+// step takes what the earlier ones left. Every new bullet is in one pair, and so is every stored note that is not
+// parked or was found again.
 //
 //  0. An id written in the text.
 //  1. The same words in the same place: source, headings, label and group.
-//  2. The same words anywhere: first where only one bullet has them, then where most of their place went, then in the order of the documents.
+//  2. The same words anywhere: first where only one bullet has them, then where most of their place went, then in the
+//     order of the documents.
 //  3. In one place, the same term: the answer was edited.
 //  4. In one place, much alike.
 //  5. A place that most of its notes left for another one was renamed: 3 and 4 there.
@@ -71,10 +73,14 @@ const (
 //
 // What is left of the old is parked, what is left of the new is new. A parked note comes after one that is asked.
 func Match(old []Stored, new []Found) []Pair {
-	m := matcher{old: make([]traits, len(old)), new: make([]traits, len(new)), to: none(len(new)), from: none(len(old))}
+	m := matcher{
+		lex: text.Lex(""), old: make([]traits, len(old)), new: make([]traits, len(new)),
+		to: none(len(new)), from: none(len(old)),
+	}
 	for i := range old {
 		o := &old[i]
-		m.old[i] = traits{id: o.ID, raw: o.Text, rule: o.Rule, parked: o.Parked, place: placeOf(o.Source, o.Headings, o.Label, o.Group)}
+		place := placeOf(o.Source, o.Headings, o.Label, o.Group)
+		m.old[i] = traits{id: o.ID, raw: o.Text, rule: o.Rule, parked: o.Parked, place: place}
 	}
 	for i, n := range new {
 		m.new[i] = traits{id: n.ID, raw: n.Text, rule: n.Rule, place: placeOf(n.Source, n.Headings, n.Label, n.Group)}
@@ -88,7 +94,8 @@ func Match(old []Stored, new []Found) []Pair {
 func (m *matcher) cascade() {
 	for _, m.askedOnly = range []bool{true, false} {
 		m.exact((*traits).explicit)
-		m.exact(func(f *traits) string { return f.place + "\x00" + f.raw }) // normal forms are dear, and most bullets need none
+		// Normal forms cost, and most bullets need none.
+		m.exact(func(f *traits) string { return f.place + "\x00" + f.raw })
 		here := func(f *traits) string { return f.place + "\x00" + f.normal() }
 		m.exact(here)
 		m.unique((*traits).normal)
@@ -114,7 +121,7 @@ func placeOf(source string, headings []string, label, group string) string {
 	return source + "\x02" + strings.Join(headings, "\x01") + "\x02" + label + "\x02" + group
 }
 
-// traits are what a note is known by. What is dear is made when it is asked for.
+// traits are what a note is known by. What costs time is made when it is asked for.
 type traits struct {
 	id, place, raw, rule string
 	parked               bool
@@ -135,16 +142,16 @@ func (f *traits) normal() string {
 	return f.norm
 }
 
-// named tells whether the bullet has a term of its own, one that is no mere label such as "Pros".
-func (f *traits) named() bool {
-	if !f.termed {
-		f.termed = true
-		if f.rawTerm = inline.TermOf(f.raw); f.rawTerm != "" {
-			f.term = inline.Normal(f.rawTerm)
-			f.rest = strings.TrimPrefix(f.normal(), f.term)
-		}
+// cutTerm divides the bullet into its term and the rest.
+func (f *traits) cutTerm() {
+	if f.termed {
+		return
 	}
-	return f.term != "" && !text.IsGeneric(f.term)
+	f.termed = true
+	if f.rawTerm = inline.TermOf(f.raw); f.rawTerm != "" {
+		f.term = inline.Normal(f.rawTerm)
+		f.rest = strings.TrimPrefix(f.normal(), f.term)
+	}
 }
 
 func (f *traits) features() []uint64 {
@@ -155,6 +162,7 @@ func (f *traits) features() []uint64 {
 }
 
 type matcher struct {
+	lex      *text.Lexicon
 	old, new []traits
 	to       []int // by new: its old, or -1
 	from     []int // by old: its new, or -1
@@ -202,7 +210,8 @@ func when(b bool) int {
 	return 0
 }
 
-// unique pairs what has one key where only one of each side has it. A parked note counts only where no other one has the key.
+// unique pairs what has one key where only one of each side has it. A parked note counts only where no other has the
+// key.
 func (m *matcher) unique(key func(*traits) string) {
 	olds := m.left(m.old, m.from, key)
 	if len(olds) == 0 {
@@ -210,7 +219,8 @@ func (m *matcher) unique(key func(*traits) string) {
 	}
 	for k, n := range m.left(m.new, m.to, key) {
 		o := olds[k]
-		if asked := slices.DeleteFunc(slices.Clone(o), func(i int) bool { return m.old[i].parked }); len(asked) > 0 {
+		parked := func(i int) bool { return m.old[i].parked }
+		if asked := slices.DeleteFunc(slices.Clone(o), parked); len(asked) > 0 {
 			o = asked
 		}
 		if len(o) == 1 && len(n) == 1 && !otherID(&m.old[o[0]], &m.new[n[0]]) {
@@ -222,13 +232,13 @@ func (m *matcher) unique(key func(*traits) string) {
 // inPlace pairs, in one place, what has one term, and what is much alike.
 func (m *matcher) inPlace() {
 	m.unique(func(f *traits) string {
-		if !f.named() {
+		if !m.named(f) {
 			return ""
 		}
 		return f.place + "\x00" + f.term + "\x00" + f.rule
 	})
 	m.unique(func(f *traits) string {
-		if !f.named() {
+		if !m.named(f) {
 			return ""
 		}
 		return f.place + "\x00" + f.term
@@ -236,7 +246,14 @@ func (m *matcher) inPlace() {
 	m.alike(func(f *traits) string { return f.place }, alikeInPlace)
 }
 
-// renamedPlaces gives the left-over notes of a place that most of its matched notes left the place that most of these went to.
+// named reports whether a bullet has a term of its own, one that is no mere label such as "Pros".
+func (m *matcher) named(f *traits) bool {
+	f.cutTerm()
+	return f.term != "" && !m.lex.IsGeneric(f.term)
+}
+
+// renamedPlaces looks at the places that still have notes without a pair. Where most matched notes of such a place went
+// to one other place, the remaining ones are given that place too.
 func (m *matcher) renamedPlaces() {
 	votes := map[string]map[string]int{}
 	for o, n := range m.from {
@@ -297,7 +314,9 @@ func (m *matcher) alike(scope func(*traits) string, least float64) {
 		}
 	}
 	slices.SortStableFunc(list, func(a, b candidate) int {
-		return cmp.Or(cmp.Compare(b.likeness, a.likeness), cmp.Compare(when(m.old[a.old].parked), when(m.old[b.old].parked)))
+		return cmp.Or(
+			cmp.Compare(b.likeness, a.likeness),
+			cmp.Compare(when(m.old[a.old].parked), when(m.old[b.old].parked)))
 	})
 	for _, c := range list {
 		if m.from[c.old] < 0 && m.to[c.new] < 0 {
@@ -325,15 +344,16 @@ func (m *matcher) candidates(olds, news []int, least float64) (list []candidate)
 				next = c
 			}
 		}
-		unclear := best.likeness-next.likeness < clearBy && next.likeness > 0 && m.old[next.old].parked == m.old[best.old].parked
-		if best.likeness >= least && !unclear && !twins(&m.old[best.old], f) {
+		unclear := best.likeness-next.likeness < clearBy && next.likeness > 0 &&
+			m.old[next.old].parked == m.old[best.old].parked
+		if best.likeness >= least && !unclear && !twins(m.lex, &m.old[best.old], f) {
 			list = append(list, best)
 		}
 	}
 	return list
 }
 
-// otherID tells that the author gave two bullets two ids.
+// otherID reports whether the author gave two bullets two ids.
 func otherID(a, b *traits) bool { return a.id != "" && b.id != "" && a.id != b.id }
 
 func (m *matcher) pairs(old []Stored, new []Found) []Pair {
@@ -343,7 +363,7 @@ func (m *matcher) pairs(old []Stored, new []Found) []Pair {
 		case o < 0:
 			list = append(list, Pair{-1, n, New})
 		default:
-			list = append(list, Pair{o, n, KindOf(&old[o], new[n])})
+			list = append(list, Pair{o, n, kindOf(m.lex, &old[o], new[n])})
 		}
 	}
 	for o, n := range m.from {
@@ -355,10 +375,12 @@ func (m *matcher) pairs(old []Stored, new []Found) []Pair {
 }
 
 // KindOf tells what became of a note whose bullet is known.
-func KindOf(o *Stored, n Found) Kind {
+func KindOf(o *Stored, n Found) Kind { return kindOf(text.Lex(""), o, n) }
+
+func kindOf(lex *text.Lexicon, o *Stored, n Found) Kind {
 	same := o.Text == n.Text
 	switch {
-	case !same && !sameFact(o.Text, n.Text):
+	case !same && !sameFact(lex, o.Text, n.Text):
 		return Changed
 	case o.Parked:
 		return Revived

@@ -9,33 +9,36 @@ import (
 	"recall/deck/text"
 )
 
-// twins tells that two similar texts speak of two things: their terms differ by more than a typo, and what they say differs too, be it in
-// one figure.
-func twins(a, b *traits) bool {
-	a.named()
-	b.named()
+// twins reports whether two similar texts are about two things: their terms differ by more than a typo, and what they
+// say differs too, if only in one figure.
+func twins(lex *text.Lexicon, a, b *traits) bool {
+	a.cutTerm()
+	b.cutTerm()
 	switch {
 	case a.term == "" && b.term == "":
 		return acronymsApart(a.raw, b.raw)
 	case a.term == "" || b.term == "" || a.term == b.term:
 		return false
 	}
-	if typo(a.rawTerm, b.rawTerm) {
+	if typo(lex, a.rawTerm, b.rawTerm) {
 		return false
 	}
 	from, to := []rune(a.rest), []rune(b.rest)
 	most := max(len(from), len(to)) / 10
-	return text.Dice(text.Features(a.rest), text.Features(b.rest)) < 0.9 || text.EditDistance(from, to, most) > most || !sameTokens(a.rest, b.rest)
+	return text.Dice(text.Features(a.rest), text.Features(b.rest)) < 0.9 ||
+		text.EditDistance(from, to, most) > most || !sameTokens(lex, a.rest, b.rest)
 }
 
-// acronymsApart tells that two texts begin with two acronyms.
+// acronymsApart reports whether two texts begin with two acronyms.
 func acronymsApart(a, b string) bool {
 	from, to := latin(a), latin(b)
-	return len(from) > 0 && len(to) > 0 && from[0] != to[0] && text.IsAcronym(from[0]) && text.IsAcronym(to[0]) && !slices.Contains(to, from[0])
+	return len(from) > 0 && len(to) > 0 && from[0] != to[0] &&
+		text.IsAcronym(from[0]) && text.IsAcronym(to[0]) && !slices.Contains(to, from[0])
 }
 
-// typo tells that two terms are one with a slip in it, word by word. Figures, code and acronyms have no typos: HPA and VPA are two things.
-func typo(a, b string) bool {
+// typo reports whether two terms are one with a slip in it, word by word. Figures, code and acronyms have no typos: HPA
+// and VPA are two things.
+func typo(lex *text.Lexicon, a, b string) bool {
 	if !sameCode(a, b) {
 		return false
 	}
@@ -48,19 +51,21 @@ func typo(a, b string) bool {
 		if from[i] == to[i] || strings.EqualFold(from[i], to[i]) {
 			continue
 		}
-		if slips++; !slip(from[i], to[i]) {
+		if slips++; !slip(lex, from[i], to[i]) {
 			return false
 		}
 	}
 	return slips > 0 || signs(a) == signs(b)
 }
 
-// termWords are the runs of letters and figures in a text; what Han stands in is a run of its own.
+// termWords returns the runs of letters and figures in a text. Han and Latin letters side by side are one run.
 func termWords(text string) []string {
-	return strings.FieldsFunc(inline.Plain(text), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsNumber(r) })
+	return strings.FieldsFunc(inline.Plain(text), func(r rune) bool {
+		return !unicode.IsLetter(r) && !unicode.IsNumber(r)
+	})
 }
 
-// signs are the symbols that a name is told from another by: C, C++ and C#.
+// signs returns the symbols that tell a name from another: C, C++ and C#.
 func signs(text string) string {
 	return strings.Map(func(r rune) rune {
 		if strings.ContainsRune("+#*&@$%!<>=", r) {
@@ -70,16 +75,17 @@ func signs(text string) string {
 	}, inline.Plain(text))
 }
 
-// slip tells that two different words are one with a slip in it: no figure, no acronym, no word that turns the sense round. People slip
-// within a word; an other beginning makes an other word, as in "synchronous" and "asynchronous".
-func slip(a, b string) bool {
+// slip reports whether two different words are one with a slip in it: no figure, no acronym, no word that turns the
+// sense round. People slip within a word; another beginning makes another word, as in "synchronous" and "asynchronous".
+func slip(lex *text.Lexicon, a, b string) bool {
 	from, to := []rune(strings.ToLower(a)), []rune(strings.ToLower(b))
 	n := min(len(from), len(to))
-	if n < 4 || strings.ContainsFunc(a+b, unicode.IsNumber) || text.IsAcronym(a) || text.IsAcronym(b) || text.HardWords.Has(a) || text.HardWords.Has(b) {
+	if n < 4 || strings.ContainsFunc(a+b, unicode.IsNumber) || text.IsAcronym(a) || text.IsAcronym(b) ||
+		lex.Has(text.ClassPolarityTwins, a) || lex.Has(text.ClassPolarityTwins, b) {
 		return false
 	}
 	if text.IsHan(from[0]) || text.IsHan(to[0]) {
-		if runesOf(a, text.Opposites) != runesOf(b, text.Opposites) {
+		if turning(lex, a) != turning(lex, b) {
 			return false
 		}
 	} else if from[0] != to[0] {
@@ -92,11 +98,11 @@ func slip(a, b string) bool {
 	return text.EditDistance(from, to, most) <= most
 }
 
-// runesOf are the letters of a text that are in a set, sorted.
-func runesOf(text, set string) string {
+// turning returns the letters of a word that turn its sense round, sorted.
+func turning(lex *text.Lexicon, word string) string {
 	var list []rune
-	for _, r := range text {
-		if strings.ContainsRune(set, r) {
+	for _, r := range word {
+		if lex.HasRune(text.ClassPolarityTwins, r) {
 			list = append(list, r)
 		}
 	}
@@ -104,7 +110,9 @@ func runesOf(text, set string) string {
 	return string(list)
 }
 
-// latin are the words of a text that are no Han.
+// latin returns the words of a text that are no Han.
 func latin(s string) []string {
-	return strings.FieldsFunc(inline.Plain(s), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsNumber(r) || text.IsHan(r) })
+	return strings.FieldsFunc(inline.Plain(s), func(r rune) bool {
+		return !unicode.IsLetter(r) && !unicode.IsNumber(r) || text.IsHan(r)
+	})
 }

@@ -12,10 +12,10 @@ const (
 	KindNumber             // figures, with a unit or without
 	KindName               // one to four Latin words that are a name
 	kindHan                // Han only
-	KindMixed              // Han with Latin
+	KindMixed              // Han with Latin letters or digits
 )
 
-// KindOf tells what an answer looks like: its kind, and of figures their unit, of code its shape.
+// KindOf returns what an answer looks like: its kind, with the unit of figures and the shape of code.
 func (l *Lexicon) KindOf(answer string) (k Kind, unit string) {
 	if at, end := FindGrowth(answer); at == 0 && end == len(answer) {
 		return KindGrowth, ""
@@ -29,7 +29,8 @@ func (l *Lexicon) KindOf(answer string) (k Kind, unit string) {
 	han := HasHan(answer)
 	if i := strings.LastIndexAny(answer, "0123456789"); i >= 0 && isNumber(answer[:i+1]) {
 		name := strings.TrimSpace(answer[i+1:]) // 404 Not Found
-		if unit = strings.ToLower(name); len(unit) <= 16 && (l.Has(ClassUnitsFigure, unit) || CountWords(unit) < 2 && !IsUpper((name + " ")[0])) {
+		counted := l.Has(ClassUnitsFigure, strings.ToLower(name)) || CountWords(name) < 2 && !IsUpper((name + " ")[0])
+		if unit = strings.ToLower(name); len(unit) <= 16 && counted {
 			return KindNumber, unit
 		}
 	}
@@ -53,7 +54,7 @@ func (l *Lexicon) KindOf(answer string) (k Kind, unit string) {
 	return kindText, ""
 }
 
-// codeShape tells code that looks alike: a flag, a call, a command or expression of several words, a name.
+// codeShape names what code looks like: a flag, a call, a command or expression of several words, or a name.
 func codeShape(code string) string {
 	switch {
 	case strings.HasPrefix(strings.Trim(code, "`"), "-"):

@@ -223,8 +223,11 @@ func (l *Lexicon) Index(c Class, s string) (at int, pattern string) {
 func (l *Lexicon) Words(c Class) (list []string) {
 	for _, f := range l.files {
 		for _, s := range f.sections {
+			if !slices.Contains(s.classes, c) {
+				continue
+			}
 			for e := range s.entries() {
-				if slices.Contains(s.classes, c) && rowOf(e) == nil && !isPattern(e) {
+				if rowOf(e) == nil && !isPattern(e) {
 					list = append(list, e)
 				}
 			}
