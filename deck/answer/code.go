@@ -10,9 +10,9 @@ import (
 	"recall/deck/text"
 )
 
-// compareCode judges typed code letter by letter. Where only case, blanks, quotes, the brackets of a call without arguments or the names of
-// variables differ, or most of it was typed, the learner judges.
-func compareCode(answers []string, typed string) Result {
+// compareCode judges typed code letter by letter. Where only case, blanks, quotes, the brackets of a call without
+// arguments or the names of variables differ, or most of it was typed, the learner judges.
+func compareCode(lex *text.Lexicon, answers []string, typed string) Result {
 	t := bareCode(strings.TrimRight(typed, " 。"))
 	if t == "" {
 		return Wrong
@@ -26,18 +26,18 @@ func compareCode(answers []string, typed string) Result {
 			return Right
 		}
 		tokens := codeTokens(quotes.Replace(a))
-		if looseCode(t) == looseCode(a) || renamed(tokens, loose) || mostOf(tokens, loose) {
+		if looseCode(t) == looseCode(a) || renamed(lex, tokens, loose) || mostOf(lex, tokens, loose) {
 			best = Almost
 		}
 	}
 	return best
 }
 
-// mostOf tells that a run of the answer's tokens was typed that makes half of it or more: is None for x is None, math.isclose for
-// math.isclose(a, b).
-func mostOf(answer, typed []string) bool {
+// mostOf reports whether a run of the answer's tokens was typed that makes half of it or more: is None for x is None,
+// math.isclose for math.isclose(a, b).
+func mostOf(lex *text.Lexicon, answer, typed []string) bool {
 	rest, within := leaveOut(answer, typed)
-	return within && 2*len(strings.Join(typed, "")) >= len(strings.Join(answer, "")) && harmless(rest)
+	return within && 2*len(strings.Join(typed, "")) >= len(strings.Join(answer, "")) && harmless(lex, rest)
 }
 
 // bareCode is code without its Markdown marks and the wide characters of an input method; runs of blanks count as one.
@@ -79,8 +79,8 @@ func codeTokens(s string) (tokens []string) {
 
 func inName(r rune) bool { return r == '_' || unicode.IsLetter(r) || unicode.IsDigit(r) }
 
-// renamed tells code that differs only in names that anyone may choose: math.isclose(x, y) for math.isclose(a, b).
-func renamed(answer, typed []string) bool {
+// renamed reports whether code differs only in names that anyone may choose: math.isclose(x, y) for math.isclose(a, b).
+func renamed(lex *text.Lexicon, answer, typed []string) bool {
 	if len(answer) != len(typed) {
 		return false
 	}
@@ -94,7 +94,7 @@ func renamed(answer, typed []string) bool {
 		case ")", "]", "}":
 			depth--
 		}
-		if a != t && !(variable(answer, i, depth) && variable(typed, i, depth)) {
+		if a != t && !(variable(lex, answer, i, depth) && variable(lex, typed, i, depth)) {
 			return false
 		}
 		if !inName([]rune(a)[0]) {
@@ -111,13 +111,14 @@ func renamed(answer, typed []string) bool {
 	return true
 }
 
-// fixedNames are the words of code that mean something by themselves.
-var fixedNames = text.SetOf("true|false|none|null|nil|not|and|or|is|in|if|else|for|while|lambda|async|await|return|yield|from|import|as|with|asc|desc|self|cls|super|int|str|float|bool|list|dict|set|tuple|bytes|object|type|min|max|sum|len|all|any|map|filter")
-
-// variable tells a name that stands for a value: an argument, or a single letter; no call, attribute, module or keyword.
-func variable(tokens []string, i, depth int) bool {
+// variable reports whether a name stands for a value: an argument, or a single letter. A call, an attribute, a module
+// or a keyword doesn't.
+func variable(lex *text.Lexicon, tokens []string, i, depth int) bool {
 	name := []rune(tokens[i])
-	if !inName(name[0]) || unicode.IsDigit(name[0]) || fixedNames.Has(tokens[i]) || depth == 0 && len(name) > 1 {
+	if !inName(name[0]) || unicode.IsDigit(name[0]) || depth == 0 && len(name) > 1 {
+		return false
+	}
+	if lex.Has(text.ClassCodeWords, tokens[i]) {
 		return false
 	}
 	if i > 0 && (tokens[i-1] == "." || tokens[i-1] == `"`) {
@@ -127,6 +128,7 @@ func variable(tokens []string, i, depth int) bool {
 		return true
 	}
 	next := tokens[i+1]
-	keyword := next == "=" && (i+2 == len(tokens) || tokens[i+2] != "}" && tokens[i+2] != "=") // reverse=True; but f"{x=}"
+	// reverse=True has a keyword, f"{x=}" a variable
+	keyword := next == "=" && (i+2 == len(tokens) || tokens[i+2] != "}" && tokens[i+2] != "=")
 	return !keyword && !slices.Contains([]string{"(", ".", `"`}, next)
 }

@@ -7,42 +7,46 @@ import (
 	"recall/deck/text"
 )
 
-// nearly tells an answer in words that says most of the right one, or all of it and a little more, or differs in a plural or in how
-// a word is cut short: "raises TypeError" for "a TypeError", "follow the logs" for "follows the log", "ref counting". Both are in their compared form.
-func nearly(form, typed string) bool {
+// nearly reports whether an answer in words says most of the right one, or all of it and a little more, or differs in a
+// plural or in a word cut short: "raises TypeError" for "a TypeError", "follow the logs" for "follows the log", "ref
+// counting". Both are in their compared form.
+func nearly(lex *text.Lexicon, form, typed string) bool {
 	if text.HasHan(form) || text.HasHan(typed) {
-		return nearlyHan(form, typed)
+		return nearlyHan(lex, form, typed)
 	}
 	a, t := strings.Fields(form), strings.Fields(typed)
 	abridged := func(x, y string) bool { return len(y) > 2 && strings.HasPrefix(x, y) }
-	if len(a) > 1 && slices.EqualFunc(a, t, func(x, y string) bool { return singular(x) == singular(y) || abridged(x, y) }) {
+	same := func(x, y string) bool { return singular(lex, x) == singular(lex, y) || abridged(x, y) }
+	if len(a) > 1 && slices.EqualFunc(a, t, same) {
 		return true
 	}
 	if len(t) > len(a) {
 		rest, within := leaveOut(t, a)
-		return within && len(rest) <= 2 && harmless(rest)
+		return within && len(rest) <= 2 && harmless(lex, rest)
 	}
 	rest, within := leaveOut(a, t)
-	return within && len(typed)*2 >= len(form) && harmless(rest)
+	return within && len(typed)*2 >= len(form) && harmless(lex, rest)
 }
 
 // nearlyHan is nearly for Chinese, which has no blanks to part its words: 引用计数法 for 引用计数, 释放 for 被释放.
-func nearlyHan(form, typed string) bool {
+func nearlyHan(lex *text.Lexicon, form, typed string) bool {
 	long, short := form, typed
 	if len(typed) > len(form) {
 		long, short = typed, form
 	}
 	before, after, within := strings.Cut(long, short)
 	rest := before + after
-	if !within || text.CountHan(short) < 2 || strings.ContainsAny(rest, text.Turning+"0123456789") {
+	turns := func(r rune) bool { return lex.HasRune(text.ClassPolarityTyped, r) }
+	if !within || text.CountHan(short) < 2 || strings.ContainsFunc(rest, turns) ||
+		strings.ContainsAny(rest, "0123456789") {
 		return false
 	}
 	return text.CountHan(rest) <= 2 || len(short)*2 >= len(long)
 }
 
-func singular(word string) string {
+func singular(lex *text.Lexicon, word string) string {
 	if len(word) > 3 {
-		return strings.TrimSuffix(word, "s")
+		word, _ = lex.CutSuffix(text.ClassPluralEndings, word)
 	}
 	return word
 }
@@ -57,9 +61,9 @@ func leaveOut(all, part []string) (rest []string, within bool) {
 	return nil, false
 }
 
-// harmless tells words whose lack turns nothing round and leaves no figure out.
-func harmless(list []string) bool {
+// harmless reports whether the lack of some words turns nothing round and leaves no figure out.
+func harmless(lex *text.Lexicon, list []string) bool {
 	return !slices.ContainsFunc(list, func(w string) bool {
-		return text.Negations.Has(w) || strings.ContainsAny(w, "0123456789")
+		return lex.Has(text.ClassPolarityTyped, w) || strings.ContainsAny(w, "0123456789")
 	})
 }
