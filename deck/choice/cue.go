@@ -2,28 +2,31 @@ package choice
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"recall/deck"
 	"recall/deck/inline"
 	"recall/deck/text"
 )
 
-// cue is what a prompt asks for, as far as its words tell: why, how, the default, a cause, a term's meaning. Answers to prompts of one cue
-// are alike in kind, so that one can stand beside another as a wrong option.
+// cue names what a prompt asks for, as far as its words tell: why, how, the default, a cause, a term's meaning. Answers
+// to prompts of one cue are alike in kind, so one can stand beside another as a wrong option.
 //
 //	Default precision of `decimal`  →  default
 //	元组比列表省内存的原因          →  原因
 //	Bulkhead                        →  term
-func cue(prompt string) string {
+func cue(lex *text.Lexicon, prompt string) string {
 	if strings.Contains(prompt, "→") {
 		return "arrow"
 	}
 	if i := strings.LastIndex(prompt, deck.Dot); i >= 0 {
-		return "facet " + cue(prompt[i+len(deck.Dot):])
+		return "facet " + cue(lex, prompt[i+len(deck.Dot):])
 	}
 	if text.HasHan(prompt) {
-		if i := strings.LastIndex(prompt, "的"); i >= 0 {
-			if last := prompt[i+len("的"):]; last != "" {
+		possessive := func(r rune) bool { return lex.HasRune(text.ClassPossessives, r) }
+		if i := strings.LastIndexFunc(prompt, possessive); i >= 0 {
+			_, n := utf8.DecodeRuneInString(prompt[i:])
+			if last := prompt[i+n:]; last != "" {
 				return last
 			}
 		}
@@ -34,20 +37,20 @@ func cue(prompt string) string {
 		return ""
 	}
 	for _, w := range fields {
-		if relations.Has(w) {
+		if lex.Has(text.ClassRelations, w) {
 			return fields[0]
 		}
 	}
-	if len(fields) > 3 || questions.Has(fields[0]) {
+	if len(fields) > 3 || asksOutright(lex, fields[0]) {
 		return fields[0]
 	}
 	return "term"
 }
 
-// relations are the words by which a prompt asks for a property of a thing instead of naming the thing.
-var relations = text.SetOf("of|for|by|in|on|to|with|after|before|under|when|that|from|at|between|without|since")
+// asking reports whether only answers to a like question stand beside those to a cue: who may release a lock is no
+// consequence.
+func asking(lex *text.Lexicon, cue string) bool { return cue == "arrow" || asksOutright(lex, cue) }
 
-// asking tells the cue of a question that only its like stands beside: who may release a lock is no consequence.
-func asking(cue string) bool { return cue == "arrow" || questions.Has(cue) }
-
-var questions = text.SetOf("why|how|what|when|where|who|which|whose")
+func asksOutright(lex *text.Lexicon, word string) bool {
+	return lex.Has(text.ClassQuestionWordsCue, word)
+}

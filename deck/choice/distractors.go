@@ -26,8 +26,9 @@ const (
 // question go first; close asks for no others, as an option that answers another question is no temptation. The seed
 // varies the pick from review to review.
 func Distractors(c deck.Card, seed uint64, close bool, rings ...[]deck.Card) []string {
-	p := &pool{card: c, width: text.Columns(c.Answer), cue: cue(c.Prompt)}
-	p.kind, p.unit = text.KindOf(c.Answer)
+	lex := text.Lex("")
+	p := &pool{lex: lex, card: c, width: text.Columns(c.Answer), cue: cue(lex, c.Prompt)}
+	p.kind, p.unit = lex.KindOf(c.Answer)
 	p.reverse = c.Slot == "reverse" || c.Slot == "facet:name"
 	p.truths = p.trueAnswers(rings)
 	for _, p.alike = range [...]bool{true, false} {
@@ -71,6 +72,7 @@ func (p *pool) gather(rings [][]deck.Card) {
 
 // pool gathers what could stand beside the right answer.
 type pool struct {
+	lex     *text.Lexicon
 	card    deck.Card
 	kind    text.Kind
 	unit    string
@@ -83,7 +85,7 @@ type pool struct {
 	forms   []string
 }
 
-// trueAnswers are the normal forms of all that answers the card's prompt: its answer, what it accepts, the mates
+// trueAnswers returns the normal forms of all that answers the card's prompt: its answer, what it accepts, the mates
 // of its set, and the answers of cards with the same prompt.
 func (p *pool) trueAnswers(rings [][]deck.Card) []string {
 	var out []string
@@ -105,12 +107,11 @@ func (p *pool) trueAnswers(rings [][]deck.Card) []string {
 	}
 	for _, ring := range rings {
 		for i := range ring {
-			if o := &ring[i]; strings.EqualFold(o.Prompt, p.card.Prompt) || p.reverse && strings.EqualFold(o.Answer, p.card.Prompt) {
-				if strings.EqualFold(o.Prompt, p.card.Prompt) {
-					put(o.Answer)
-				} else {
-					put(o.Prompt)
-				}
+			switch o := &ring[i]; {
+			case strings.EqualFold(o.Prompt, p.card.Prompt):
+				put(o.Answer)
+			case p.reverse && strings.EqualFold(o.Answer, p.card.Prompt):
+				put(o.Prompt)
 			}
 		}
 	}
@@ -125,7 +126,8 @@ func (p *pool) offer(o deck.Card, near bool) {
 	if p.alike && !p.likeQuestion(o, near) {
 		return
 	}
-	if o.Forms.Has(deck.Set) || o.Forms.Has(deck.Order) || o.Forms.Has(deck.Cloze) != p.card.Forms.Has(deck.Cloze) || strings.EqualFold(o.Prompt, p.card.Prompt) {
+	if o.Forms.Has(deck.Set) || o.Forms.Has(deck.Order) ||
+		o.Forms.Has(deck.Cloze) != p.card.Forms.Has(deck.Cloze) || strings.EqualFold(o.Prompt, p.card.Prompt) {
 		return
 	}
 	if !p.reverse && p.cue == "term" && inline.Mentions(o.Prompt, p.card.Prompt) {
@@ -145,15 +147,16 @@ func (p *pool) offer(o deck.Card, near bool) {
 	}
 }
 
-// sameShape tells answers that could stand for each other although their cards are not neighbours: both without figures, or
-// both with figures of one unit and about as many digits. "A4 = 440 Hz" and "a stake of 1.8 m" give themselves away.
+// sameShape reports whether two answers could stand for each other although their cards are not neighbours: both
+// without figures, or both with figures of one unit and about as many digits. "A4 = 440 Hz" and "a stake of 1.8 m" give
+// themselves away.
 func sameShape(a, b string) bool {
 	x, xUnit := firstFigure(a)
 	y, yUnit := firstFigure(b)
 	return xUnit == yUnit && (x == 0) == (y == 0) && (xUnit != "" || x-y < 2 && y-x < 2)
 }
 
-// firstFigure is how many digits the first number of a text has, and the unit behind it, if it has one.
+// firstFigure returns how many digits the first number of a text has, and the unit behind it, if it has one.
 func firstFigure(s string) (digits int, unit string) {
 	b := inline.Scanner{Source: s}
 	if at, end := b.Quantity(); at >= 0 {
@@ -166,21 +169,22 @@ func firstFigure(s string) (digits int, unit string) {
 	return digits, unit
 }
 
-// likeQuestion tells that another card asks for the same sort of thing. Growth and figures of one unit always are; code and names are
-// within a group.
+// likeQuestion reports whether another card asks for the same sort of thing. Cards for growth and for figures of one
+// unit always do; those for code and names do within a group.
 func (p *pool) likeQuestion(o deck.Card, near bool) bool {
 	switch p.kind {
 	case text.KindGrowth, text.KindNumber:
 		return true
 	case text.KindCode, text.KindName:
-		if near && !asking(p.cue) && !asking(cue(o.Prompt)) {
+		if near && !asking(p.lex, p.cue) && !asking(p.lex, cue(p.lex, o.Prompt)) {
 			return true
 		}
 	}
-	return p.reverse || cue(o.Prompt) == p.cue
+	return p.reverse || cue(p.lex, o.Prompt) == p.cue
 }
 
-// nearOnly tells that a like question stands in the card's own group alone: elsewhere a phrase speaks of other things, and the right one stands out.
+// nearOnly reports whether only a card of the same group can ask a like question. Elsewhere a phrase is about other
+// things, and the right one stands out.
 func (p *pool) nearOnly() bool {
 	switch {
 	case p.kind == text.KindGrowth || p.kind == text.KindNumber:
@@ -193,20 +197,22 @@ func (p *pool) nearOnly() bool {
 
 // add takes a candidate that fits.
 func (p *pool) add(s string) {
-	k, unit := text.KindOf(s)
+	k, unit := p.lex.KindOf(s)
 	w, narrow := text.Columns(s), 8
 	if k == text.KindCode || k == text.KindName {
 		narrow = 18 // the topic of a name tells more than its width
 	}
-	if k != p.kind || unit != p.unit || p.kind != text.KindGrowth && (2*w < p.width || w > 2*p.width) && w+p.width > narrow {
+	otherWidth := p.kind != text.KindGrowth && (2*w < p.width || w > 2*p.width) && w+p.width > narrow
+	if k != p.kind || unit != p.unit || otherWidth {
 		return
 	}
 	f := answer.Form(s)
 	if f == "" {
 		return
 	}
+	inWords := p.kind != text.KindGrowth && p.kind != text.KindNumber
 	for _, t := range p.truths {
-		if f == t || p.kind != text.KindGrowth && p.kind != text.KindNumber && (strings.Contains(f, t) || strings.Contains(t, f)) {
+		if f == t || inWords && (strings.Contains(f, t) || strings.Contains(t, f)) {
 			return
 		}
 	}

@@ -7,6 +7,7 @@ import (
 
 	"recall/deck"
 	"recall/deck/card"
+	"recall/deck/text"
 )
 
 func answers(prefix string, list ...string) []deck.Card {
@@ -112,7 +113,7 @@ func TestCloseDistractors(t *testing.T) {
 		"Read-heavy load → ?": "arrow", "list · random access": "facet term", "Bulkhead": "term", "元组比列表省内存的原因": "原因", "舱壁模式": "term",
 		"Default isolation level of InnoDB": "default", "Why browsers need gRPC-Web": "why", "Kafka messages with equal keys by default": "kafka",
 	} {
-		if got := cue(prompt); got != want {
+		if got := cue(text.Lex(""), prompt); got != want {
 			t.Errorf("%q asks for %q, want %q", prompt, got, want)
 		}
 	}

@@ -12,8 +12,8 @@ import (
 // lookalike is the share of features from which two prompts are easily taken for one another.
 const lookalike = 0.7
 
-// Lookalike finds what makes a card hard to tell from those around it: the prompt that is most like its own; same, where another card asks in
-// the very same words.
+// Lookalike finds what makes a card hard to tell from those around it: the prompt that is most like its own. same
+// reports whether another card asks in the very same words.
 func Lookalike(c deck.Card, near []deck.Card) (prompt string, same bool) {
 	own, best := text.Features(inline.Normal(c.Prompt)), lookalike
 	for _, o := range near {
@@ -30,12 +30,14 @@ func Lookalike(c deck.Card, near []deck.Card) (prompt string, same bool) {
 	return prompt, false
 }
 
-// Confused finds the card near by that a wrong answer belongs to: the prompt that it answers or, where c asks back for a name, what the name
-// given stands for. "" where there is none, or where it is right for more than one: then it tells nothing.
+// Confused finds the card near by that a wrong answer belongs to: the prompt that it answers or, where c asks back for
+// a name, what the given name stands for. It returns "" where there is none, and where the answer is right for more than
+// one: that tells nothing.
 func Confused(c deck.Card, given string, near []deck.Card) (other string) {
 	back := c.Slot == "reverse" || c.Slot == "facet:name"
 	for _, o := range near {
-		if o.Forms.Has(deck.Set) || o.Forms.Has(deck.Order) || o.Draft || strings.EqualFold(o.Prompt, c.Prompt) || answer.Form(o.Answer) == answer.Form(c.Answer) {
+		if o.Forms.Has(deck.Set) || o.Forms.Has(deck.Order) || o.Draft ||
+			strings.EqualFold(o.Prompt, c.Prompt) || answer.Form(o.Answer) == answer.Form(c.Answer) {
 			continue
 		}
 		belongs := ""
