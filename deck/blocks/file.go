@@ -5,12 +5,14 @@ import (
 	"sort"
 
 	"recall/deck"
+	"recall/deck/text"
 )
 
 // File is a file while it is read. Text that was dealt with is blanked out, never cut, so that an offset
 // means the same place from beginning to end.
 type File struct {
 	Doc      *deck.Document
+	Lex      *text.Lexicon // of the document's language
 	Text     []byte
 	Lines    []int // where each line of text starts
 	Problems []deck.Problem

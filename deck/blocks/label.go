@@ -31,11 +31,12 @@ func asLabel(s string) (label string, ok bool) {
 
 // numberedTitle returns the text of a line that works as a heading because it is numbered as headings are in Chinese:
 // 一、细胞的组成 or （二）细胞器.
-func numberedTitle(line string) (title string, ok bool) {
-	if !text.IsWide(text.FirstRune(line)) || text.Columns(line) > maxContext/2 || IsGroupLine(line) || strings.ContainsAny(line, "。；，？！") {
+func numberedTitle(lex *text.Lexicon, line string) (title string, ok bool) {
+	if !text.IsWide(text.FirstRune(line)) || text.Columns(line) > maxContext/2 || IsGroupLine(line) ||
+		strings.ContainsAny(line, "。；，？！") {
 		return "", false
 	}
-	if title, ok = inline.CutHanNumber(line); !ok || strings.ContainsAny(title, ":：") {
+	if title, ok = inline.CutHanNumber(lex, line); !ok || strings.ContainsAny(title, ":：") {
 		return "", false
 	}
 	return inline.PlainTitle(title), true

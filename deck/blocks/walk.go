@@ -297,7 +297,7 @@ func HasListMarker(line string) bool {
 // paragraph looks for bullets that Markdown does not know, then for a label or a group.
 func (w *Walker) paragraph(n ast.Node, s Scope) Scope {
 	lines := w.rawLines(n)
-	if title, ok := numberedTitle(lines[0].Text); ok {
+	if title, ok := numberedTitle(w.Lex, lines[0].Text); ok {
 		s.label, s.Group = title, ""
 		lines = lines[1:]
 	}

@@ -5,8 +5,8 @@ import (
 	"strings"
 )
 
-// CutAliases takes the brackets at the end of a term off, if they hold other names of it.
-func CutAliases(term string, into []string) (name string, aliases []string) {
+// CutAliasesIn cuts the brackets at the end of a term off, if they hold other names of it, and appends those names.
+func CutAliasesIn(lex *text.Lexicon, term string, into []string) (name string, aliases []string) {
 	if n := len(term); n < 4 || term[n-1] != ')' && !strings.HasSuffix(term, "）") {
 		return term, into
 	}
@@ -14,19 +14,16 @@ func CutAliases(term string, into []string) (name string, aliases []string) {
 	if inner == "" || !text.HasWord(base) {
 		return term, into
 	}
-	said := false
-	for _, w := range AlsoCalled {
-		if rest, ok := strings.CutPrefix(inner, w); ok {
-			inner, said = strings.TrimLeft(rest, " :："), true
-			break
-		}
+	inner, said := lex.CutPrefix(text.ClassAlsoCalled, inner)
+	if said {
+		inner = strings.TrimLeft(inner, " :：")
 	}
 	if said && (text.CountWords(inner) > 4 || text.CountWords(base) > 5) {
 		return term, into
 	}
 	for _, a := range strings.FieldsFunc(inner, func(r rune) bool { return r == ',' || r == '，' || r == '、' || r == '/' }) {
 		a = strings.TrimSpace(a)
-		if !said && !isAlias(base, a) || !text.HasWord(a) || text.Columns(a) > 48 {
+		if !said && !isAlias(lex, base, a) || !text.HasWord(a) || text.Columns(a) > 48 {
 			return term, into
 		}
 		if low, name := strings.ToLower(a), strings.ToLower(base); strings.Contains(low, name) || strings.Contains(name, low) {
@@ -37,17 +34,10 @@ func CutAliases(term string, into []string) (name string, aliases []string) {
 	return base, into
 }
 
-// remarks stand in brackets behind a term and are no names of it.
-var remarks = text.SetOf("optional|required|deprecated|recommended|experimental|beta|alpha|new|default|legacy|important|advanced|basic|basics|general|common|preferred|hard|easy|medium|video|book|pdf|free|paid|max|min|plural|singular|noun|verb|adj|us|uk|eu|cont|wip|tm|r|c|n|s|see below|read only|read-only|write|read|both|all|none|total|only|ms|kb|mb|gb|python|java|javascript|go|c++|windows|linux|macos|mac|unix|ios|android",
-	"可选|必须|必选|推荐|默认|重要|了解|重点|难点|常用|不推荐|已废弃|废弃|过时|新|旧|上|下|一|二|三|补充|选读|续|含|部分|略")
-
-// AlsoCalled stand before another name.
-var AlsoCalled = []string{"又称为", "又称", "也称为", "也称", "亦称", "简称", "俗称", "别名", "又名", "也叫", "又叫", "即", "英文", "aka ", "a.k.a. ", "also known as ", "also called ", "also "}
-
-// isAlias tells whether the text in brackets names the same thing: in the other script, or one is the other's
+// isAlias reports whether the text in brackets names the same thing: in the other script, or one is the other's
 // initials.
-func isAlias(base, inner string) bool {
-	if remarks.Has(inner) || text.CountWords(inner) > 5 || strings.ContainsAny(inner, "=<>+~`!?:：") {
+func isAlias(lex *text.Lexicon, base, inner string) bool {
+	if lex.Has(text.ClassBracketRemarks, inner) || text.CountWords(inner) > 5 || strings.ContainsAny(inner, "=<>+~`!?:：") {
 		return false
 	}
 	baseHan, innerHan := text.HasHan(base), text.HasHan(inner)
@@ -61,7 +51,8 @@ func isAlias(base, inner string) bool {
 	case baseHan && !innerHan:
 		return !text.IsDigit(inner[0]) && len(inner) > 1 && !strings.ContainsAny(inner, "0123456789./") || shortName(inner)
 	case !baseHan && innerHan:
-		return text.CountHan(inner) <= 16 && text.CountHan(inner) >= 2 && !strings.ContainsAny(inner, "0123456789") && !text.HasAnySuffix(inner, "概念", "版本", "相关", "以上", "以下", "专用", "部分", "为例", "阶段", "推荐", "默认")
+		return text.CountHan(inner) <= 16 && text.CountHan(inner) >= 2 && !strings.ContainsAny(inner, "0123456789") &&
+			!lex.HasSuffix(text.ClassBracketRemarks, inner)
 	}
 	return false
 }
@@ -106,9 +97,9 @@ func shortName(s string) bool {
 	return capital && s[0] != 'v'
 }
 
-// IsSpelledBy tells whether short, a plural perhaps, is spelt by the first letters of long's words.
-func IsSpelledBy(long, short string) bool {
-	short = strings.TrimSuffix(short, "s")
+// IsSpelledByIn reports whether the first letters of long's words spell short, which may be a plural.
+func IsSpelledByIn(lex *text.Lexicon, long, short string) bool {
+	short, _ = lex.CutSuffix(text.ClassPluralEndings, short)
 	if len(short) < 2 || len(short) > 8 || strings.Trim(short, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") != "" {
 		return false
 	}
@@ -116,7 +107,7 @@ func IsSpelledBy(long, short string) bool {
 	for _, w := range strings.FieldsFunc(long, func(r rune) bool { return r == ' ' || r == '-' }) {
 		if i < len(short) && (w[0]&^0x20) == short[i] {
 			i++
-		} else if !text.FunctionWords.Has(w) {
+		} else if !lex.Has(text.ClassFunctionWords, w) {
 			return false
 		}
 	}

@@ -9,8 +9,7 @@ import (
 // Fact is a bullet's text, scanned and divided into what it is about and what it says of that.
 type Fact struct {
 	Scanner
-	Lex      *text.Lexicon // of the document; nil: English and Chinese
-	Term     string        // before the separator; "" without one
+	Term     string // before the separator; "" without one
 	Aliases  []string
 	Rest     string // behind the separator
 	RestAt   int
@@ -137,7 +136,7 @@ func (f *Fact) Body() (from, to int, remark string) {
 	}
 	for _, s := range f.Signs {
 		if s.At > from && s.Kind&(Stop|Dash|dashWide|dashTight) != 0 {
-			remark = Trim(f.Source[s.End:])
+			remark = TrimIn(f.words(), f.Source[s.End:])
 			to = s.At
 			break
 		}
@@ -155,14 +154,11 @@ func (f *Fact) Body() (from, to int, remark string) {
 
 // Read scans and divides a bullet's text, keeping the memory of the one before.
 func (f *Fact) Read(s string) {
-	if f.Lex == nil {
-		f.Lex = text.Lex("")
-	}
 	f.Aliases = f.Aliases[:0]
 	f.scan(Heal(s))
 	f.split()
 	if f.Term != "" {
-		f.Term, f.Aliases = CutAliases(f.Term, f.Aliases)
+		f.Term, f.Aliases = CutAliasesIn(f.words(), f.Term, f.Aliases)
 	}
-	f.Generic = text.IsGeneric(f.Term)
+	f.Generic = f.words().IsGeneric(f.Term)
 }

@@ -47,8 +47,8 @@ func Unlink(s string) string {
 	return out.String()
 }
 
-// Trim takes off what ended the bullet and is no part of an answer: signs, and the addresses of links.
-func Trim(s string) string {
+// TrimIn cuts off what ends a bullet and is no part of an answer: signs, and the addresses of links.
+func TrimIn(lex *text.Lexicon, s string) string {
 	s = strings.TrimSpace(s)
 	if strings.Contains(s, "](") || strings.Contains(s, "][") {
 		s = Unlink(s)
@@ -59,7 +59,7 @@ func Trim(s string) string {
 			s = strings.TrimSpace(s[:len(s)-3])
 		case strings.HasSuffix(s, ";") || strings.HasSuffix(s, ","):
 			s = strings.TrimSpace(s[:len(s)-1])
-		case strings.HasSuffix(s, ".") && !strings.HasSuffix(s, "..") && !abbreviated(s):
+		case strings.HasSuffix(s, ".") && !strings.HasSuffix(s, "..") && !abbreviated(lex, s):
 			return strings.TrimSpace(s[:len(s)-1])
 		default:
 			return s
@@ -68,10 +68,11 @@ func Trim(s string) string {
 	return s
 }
 
-// abbreviated tells a final point that belongs to the last word: etc., U.S.
-func abbreviated(s string) bool {
+// abbreviated reports whether the point at the end belongs to the last word: etc., U.S. The name Al is no "et al".
+func abbreviated(lex *text.Lexicon, s string) bool {
 	word := s[strings.LastIndexAny(s, " (")+1 : len(s)-1]
-	return word == "etc" || word == "al" || strings.Contains(word, ".") && len(word) < 5
+	return lex.Has(text.ClassAbbreviationsEnd, word) && word == strings.ToLower(word) ||
+		strings.Contains(word, ".") && len(word) < 5
 }
 
 // IsLinkOnly tells a text that is one link or picture.

@@ -12,6 +12,7 @@ const MaxLength = 4096
 // Scanner is a bullet's Markdown, scanned once. The recognisers look at its signs and spans only.
 type Scanner struct {
 	Source string
+	Lex    *text.Lexicon // of the document; nil: English and Chinese
 	Signs  []sign
 	Spans  []Span
 	Han    bool
@@ -22,6 +23,14 @@ type opening struct {
 	at    int
 	kind  byte
 	signs int // how many signs stood before it: those since then are inside
+}
+
+// words is the lexicon of the document.
+func (l *Scanner) words() *text.Lexicon {
+	if l.Lex == nil {
+		l.Lex = text.Lex("")
+	}
+	return l.Lex
 }
 
 // scan reads src anew, keeping the memory of the scan before.

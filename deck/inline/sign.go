@@ -228,12 +228,8 @@ func (l *Scanner) endsSentence(i int) bool {
 	for at > 0 && (text.IsAlnum(l.Source[at-1]) || l.Source[at-1] == '.') {
 		at--
 	}
-	switch word := strings.ToLower(l.Source[at:i]); word {
-	case "e.g", "i.e", "vs", "dr", "mr", "mrs", "ms", "no", "fig", "cf", "approx", "st", "eg", "ie":
-		return false
-	default:
-		return len(word) != 1 || text.IsDigit(word[0])
-	}
+	word := l.Source[at:i]
+	return (len(word) != 1 || text.IsDigit(word[0])) && !l.words().Has(text.ClassAbbreviationsTitle, word)
 }
 
 func (l *Scanner) blankBefore(i int) bool { return i == 0 || l.Source[i-1] == ' ' }

@@ -29,26 +29,26 @@ func TermSize(term string) int {
 	return (n + limit - 1) / limit
 }
 
-// TermOf returns what text, the Markdown of a bullet, is about: its side before the separator, or "".
-func TermOf(text string) string {
-	if len(text) > MaxLength {
+// TermIn returns what a bullet's Markdown is about: the side before its separator, or "" without one.
+func TermIn(lex *text.Lexicon, s string) string {
+	if len(s) > MaxLength {
 		return ""
 	}
-	if front, _, _, ok := SplitSides(text, false); ok {
+	if front, _, _, ok := SplitSides(s, false); ok {
 		return front // of a marked card: what it is known by when its back is edited
 	}
-	var f Fact
-	f.Read(text)
+	f := Fact{Scanner: Scanner{Lex: lex}}
+	f.Read(s)
 	return f.Term
 }
 
-// ShortTitle is what a bullet is called when others stand under it.
-func ShortTitle(s string) string {
-	t := TermOf(s)
+// ShortTitleIn is what a bullet is called when others stand under it, or "" where it has no name.
+func ShortTitleIn(lex *text.Lexicon, s string) string {
+	t := TermIn(lex, s)
 	if t == "" {
-		t = TitleText(Plain(Heal(s)))
+		t = TitleTextIn(lex, Plain(Heal(s)))
 	}
-	if !text.HasWord(t) || text.Columns(t) > 60 || text.IsGeneric(t) {
+	if !text.HasWord(t) || text.Columns(t) > 60 || lex.IsGeneric(t) {
 		return ""
 	}
 	return t

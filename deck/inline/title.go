@@ -36,18 +36,17 @@ var (
 	titleBold  = regexp.MustCompile(`\*\*(\S|\S[^*]*[^*\s])\*\*|__(\S|\S[^_]*[^_\s])__`)
 )
 
-// TitleText is a heading, label or group as it is shown in a card's context: without its number, its colon and
-// its bold.
-func TitleText(s string) string {
+// TitleTextIn is a heading, label or group as a card's context shows it: without its number, its colon and its bold.
+func TitleTextIn(lex *text.Lexicon, s string) string {
 	s = Plain(s)
-	if rest, ok := cutNumber(s); ok {
+	if rest, ok := cutNumber(lex, s); ok {
 		s = rest
 	}
 	return s
 }
 
-// cutNumber takes "5.1 ", "5. ", "一、", "第5章 " off a title, if a word is left.
-func cutNumber(s string) (string, bool) {
+// cutNumber cuts "5.1 ", "5. ", "一、" or "第5章 " off a title, if a word is left.
+func cutNumber(lex *text.Lexicon, s string) (string, bool) {
 	if s == "" {
 		return s, false
 	}
@@ -56,7 +55,7 @@ func cutNumber(s string) (string, bool) {
 		i++
 	}
 	if i == 0 {
-		return CutHanNumber(s)
+		return CutHanNumber(lex, s)
 	}
 	rest := s[i:]
 	switch {
@@ -74,19 +73,23 @@ func cutNumber(s string) (string, bool) {
 	return rest, text.HasWord(rest)
 }
 
-func CutHanNumber(s string) (string, bool) {
-	rest := strings.TrimPrefix(strings.TrimPrefix(s, "（"), "第")
-	at := strings.TrimLeft(rest, "一二三四五六七八九十百0123456789 ")
-	if len(at) == len(rest) {
+// CutHanNumber cuts the number that Chinese writes before a title off, if a word is left: "二、", "（二）", 第二章.
+func CutHanNumber(lex *text.Lexicon, s string) (string, bool) {
+	rest, _ := lex.CutPrefix(text.ClassOrdinals, strings.TrimPrefix(s, "（"))
+	behind := strings.TrimLeftFunc(rest, func(r rune) bool {
+		return r == ' ' || r >= '0' && r <= '9' || lex.HasRune(text.ClassNumeralsTitle, r)
+	})
+	if len(behind) == len(rest) {
 		return s, false
 	}
-	for _, end := range [...]string{"、", "）", "．", "章", "节", "部分", "篇", "讲", "课"} {
-		if t, ok := strings.CutPrefix(at, end); ok {
-			if end != "、" && end != "）" && end != "．" && !strings.HasPrefix(s, "第") {
-				break
-			}
-			t = strings.TrimLeft(t, " :：、.")
-			return t, text.HasWord(t)
+	ends := []string{"、", "）", "．"}
+	if lex.HasPrefix(text.ClassOrdinals, s) {
+		ends = append(ends, lex.Words(text.ClassCountedWordsTitle)...)
+	}
+	for _, end := range ends {
+		if title, ok := strings.CutPrefix(behind, end); ok {
+			title = strings.TrimLeft(title, " :：、.")
+			return title, text.HasWord(title)
 		}
 	}
 	return s, false

@@ -17,12 +17,12 @@ func Parse(name string, src []byte) (*deck.Document, []deck.Problem) {
 	if !ok {
 		return doc, problems
 	}
-	r := &blocks.File{Doc: doc, Text: body, Problems: problems}
 	n, problem := blocks.FrontMatter(doc, body, marks.ClaimsFront)
 	if problem != nil {
-		r.Problems = append(r.Problems, *problem)
+		problems = append(problems, *problem)
 	}
 	doc.Language = text.Language(doc.Lang, body[n:])
+	r := &blocks.File{Doc: doc, Lex: text.Lex(doc.Language), Text: body, Problems: problems}
 	blocks.Blank(body[:n])
 	r.TakeCopyLine()
 	r.Lines = blocks.LineStarts(body)

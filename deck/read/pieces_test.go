@@ -11,6 +11,7 @@ import (
 	"recall/deck"
 	"recall/deck/blocks"
 	"recall/deck/marks"
+	"recall/deck/text"
 )
 
 // bulletsIn shows the notes of src walked in pieces of at least so many bytes.
@@ -23,8 +24,8 @@ func bulletsIn(src []byte, least int) string {
 }
 
 func readingOf(src []byte) *blocks.File {
-	text, _, _ := blocks.Decode("f.md", src)
-	return &blocks.File{Doc: &deck.Document{Name: "f.md"}, Text: text, Lines: blocks.LineStarts(text)}
+	body, _, _ := blocks.Decode("f.md", src)
+	return &blocks.File{Doc: &deck.Document{Name: "f.md"}, Lex: text.Lex(""), Text: body, Lines: blocks.LineStarts(body)}
 }
 
 // FuzzPieces holds a file that is read in pieces against one parse of the whole.
