@@ -57,6 +57,7 @@ type builder struct {
 	later []int32 // faces that found their front taken
 
 	doc    *deck.Document // the titles of a place are made once
+	lex    *text.Lexicon  // of doc
 	place  *deck.Place
 	parent int
 	levels []string
@@ -69,11 +70,14 @@ func (d *builder) note(doc *deck.Document, i int) {
 	if len(n.Cards) == 0 || n.Given {
 		return
 	}
+	if d.doc != doc {
+		d.lex = text.Lex(doc.Language)
+	}
 	if d.doc != doc || d.place != n.Place || d.parent != n.Parent {
 		d.doc, d.place, d.parent = doc, n.Place, n.Parent
-		d.levels, d.near = outward(doc, n), ""
+		d.levels, d.near = outward(d.lex, doc, n), ""
 		if len(d.levels) > 0 {
-			d.near = shown(d.levels)
+			d.near = shown(d.lex, d.levels)
 		}
 	}
 	given := n.Explicit()
@@ -89,13 +93,13 @@ func (d *builder) note(doc *deck.Document, i int) {
 		case whole:
 			c.Context = ""
 		case len(f.levels) < len(d.levels) || len(f.levels) > 0 && inline.NamedBy(c.Prompt, f.levels[0]):
-			f.near()
+			f.near(d.lex)
 		}
-		if f.told = !given && !c.Forms.Has(deck.Order); f.told && card.Leaks(c.Context, c.Prompt, c.Answer) {
-			if card.Leaks("", c.Prompt, c.Answer) {
+		if f.told = !given && !c.Forms.Has(deck.Order); f.told && card.Leaks(d.lex, c.Context, c.Prompt, c.Answer) {
+			if card.Leaks(d.lex, "", c.Prompt, c.Answer) {
 				f.drop(deck.ReasonLeak)
 			} else {
-				f.hush()
+				f.hush(d.lex)
 			}
 		}
 		d.faces = append(d.faces, f)
@@ -103,31 +107,32 @@ func (d *builder) note(doc *deck.Document, i int) {
 }
 
 // near gives the card its nearest context.
-func (f *face) near() {
+func (f *face) near(lex *text.Lexicon) {
 	f.card.Context = ""
 	if len(f.levels) > 0 && !inline.NamedBy(f.card.Prompt, f.levels[0]) {
-		f.card.Context = shown(f.levels)
+		f.card.Context = shown(lex, f.levels)
 	}
 }
 
-// hush takes the titles away that would tell the answer: under a heading "TCP", "reliable byte stream" asks for TCP.
-func (f *face) hush() {
+// hush leaves out the titles that would tell the answer: under a heading "TCP", "reliable byte stream" asks for TCP.
+func (f *face) hush(lex *text.Lexicon) {
 	var kept []string
 	for _, l := range f.levels {
-		if !card.Leaks(l, f.card.Prompt, f.card.Answer) {
+		if !card.Leaks(lex, l, f.card.Prompt, f.card.Answer) {
 			kept = append(kept, l)
 		}
 	}
 	f.levels = kept
-	if f.near(); card.Leaks(f.card.Context, f.card.Prompt, f.card.Answer) {
+	if f.near(lex); card.Leaks(lex, f.card.Context, f.card.Prompt, f.card.Answer) {
 		f.card.Context = kept[0] // two titles that only tell it together
 	}
 }
 
-// shown is the nearest title. One that says nothing by itself (Complexity, 优点, 各个字段的含义如下) gets the first one outward that does in front.
-func shown(levels []string) string {
+// shown is the nearest title. One that says nothing by itself (Complexity, 优点, 各个字段的含义如下) gets in front the
+// first title outward that does.
+func shown(lex *text.Lexicon, levels []string) string {
 	for i, l := range levels {
-		if !text.IsGeneric(l) && !introduces(l) {
+		if !lex.IsGeneric(l) && !introduces(lex, l) {
 			if i == 0 {
 				return l
 			}
@@ -137,18 +142,19 @@ func shown(levels []string) string {
 	return levels[0]
 }
 
-// introduces tells a title that only opens its list: "Below are the common verbs", "Operations".
-func introduces(title string) bool {
-	if text.HasHan(title) {
-		return openers.Has(title) || text.ContainsAny(title, []string{"如下", "以下", "下面", "这些", "各个"})
+// introduces reports whether a title only opens its list: "Below are the common verbs", "Operations".
+func introduces(lex *text.Lexicon, title string) bool {
+	switch {
+	case lex.Has(text.ClassListOpenersTitle, title):
+		return true
+	case text.HasHan(title):
+		return lex.Contains(text.ClassListOpenersTitle, title)
 	}
-	return openers.Has(title) || text.HasAnyPrefix(title, "Below", "The following", "Here are", "Here is", "These ", "This ", "There ", "Additional ", "Implement")
+	return lex.HasPrefix(text.ClassListOpenersTitle, title)
 }
 
-var openers = text.SetOf("operation|operations|uncategorized|flow|cost|costs|fields|columns|parameters", "操作|常用操作|基本操作|字段|参数")
-
 // outward lists the titles over a note from the nearest on: parents, group, label, headings, title, file.
-func outward(doc *deck.Document, n *deck.Note) []string {
+func outward(lex *text.Lexicon, doc *deck.Document, n *deck.Note) []string {
 	levels := make([]string, 0, len(n.Headings)+4)
 	add := func(s string) {
 		if s != "" && !slices.Contains(levels, s) {
@@ -157,26 +163,27 @@ func outward(doc *deck.Document, n *deck.Note) []string {
 	}
 	for p, depth := n.Parent, 0; p >= 0 && p < len(doc.Notes) && depth < 8; p, depth = doc.Notes[p].Parent, depth+1 {
 		if parent := &doc.Notes[p]; parent.Explicit() && len(parent.Cards) > 0 {
-			add(inline.ShortTitle(parent.Cards[0].Prompt))
+			add(inline.ShortTitleIn(lex, parent.Cards[0].Prompt))
 		} else {
-			add(inline.ShortTitle(parent.Text))
+			add(inline.ShortTitleIn(lex, parent.Text))
 		}
 	}
-	add(inline.TitleText(n.Group))
-	add(inline.TitleText(n.Label))
+	add(inline.TitleTextIn(lex, n.Group))
+	add(inline.TitleTextIn(lex, n.Label))
 	for i := len(n.Headings) - 1; i >= 0; i-- {
-		add(inline.TitleText(n.Headings[i]))
+		add(inline.TitleTextIn(lex, n.Headings[i]))
 	}
-	add(inline.TitleText(doc.Title))
+	add(inline.TitleTextIn(lex, doc.Title))
 	if (len(levels) == 0 || doc.Title == "") && doc.Name != "-" { // standard input has no name
 		add(inline.Stem(doc.Name))
 	}
 	return levels
 }
 
-// Path lists the titles over a note, outermost first: the document, headings, label, group and the bullets that it is nested under.
+// Path lists the titles over a note, outermost first: the document, headings, label, group, and the bullets in which it
+// is nested.
 func Path(doc *deck.Document, n *deck.Note) []string {
-	path := outward(doc, n)
+	path := outward(text.Lex(doc.Language), doc, n)
 	slices.Reverse(path)
 	return path
 }
@@ -254,7 +261,7 @@ func (d *builder) clashes() {
 	taken := map[uint64]int32{}
 	for _, i := range fresh {
 		f := &d.faces[i]
-		if f.told && card.Leaks(f.card.Context, f.card.Prompt, f.card.Answer) {
+		if f.told && card.Leaks(text.Lex(f.doc.Language), f.card.Context, f.card.Prompt, f.card.Answer) {
 			f.drop(deck.ReasonLeak)
 			continue
 		}

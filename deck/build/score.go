@@ -92,6 +92,7 @@ func ScoreOf(docs []*deck.Document) Score {
 	answers := map[string]string{} // by front
 	clash := map[string]int{}
 	for _, doc := range docs {
+		lex := text.Lex(doc.Language)
 		for i := range doc.Notes {
 			n := &doc.Notes[i]
 			s.note(n)
@@ -108,7 +109,7 @@ func ScoreOf(docs []*deck.Document) Score {
 					clash[front]++
 				}
 				answers[front] = c.Answer
-				if !n.Explicit() && !c.Forms.Has(deck.Order) && card.Leaks(c.Context, c.Prompt, c.Answer) {
+				if !n.Explicit() && !c.Forms.Has(deck.Order) && card.Leaks(lex, c.Context, c.Prompt, c.Answer) {
 					s.Leaks++
 				}
 			}
