@@ -56,11 +56,7 @@ func definitionNote(w *blocks.Walker, line int, term string, answers []string, s
 	if len(answers) == 0 {
 		return
 	}
-	between := "; "
-	if text.HasHan(answers[0]) {
-		between = "；"
-	}
-	answer := strings.Join(answers, between)
+	answer := strings.Join(answers, w.Lex.Say("group-sign", text.HasHan(answers[0])))
 	w.AddBullet(line, term+": "+answer, s)
 	n := &w.Notes[len(w.Notes)-1]
 	if rule, cards := cardsIn(n.Text, w.Declared, inBullets); len(cards) > 0 {

@@ -21,12 +21,8 @@ const (
 // summaryTag reads a folded answer: the question, and what is folded.
 var summaryTag = regexp.MustCompile(`(?is)^\s*<details[^>]*>\s*<summary[^>]*>(.*?)</summary>(.*)</details>\s*$`)
 
-// showsAnswer are summaries that say nothing of the question, which stands above.
-var showsAnswer = text.SetOf("answer|answers|the answer|show answer|show the answer|see answer|view answer|solution|show solution|show|" +
-	"click to expand|click to show|click to reveal|click for answer|click here|expand|reveal|details|explanation|" +
-	"答案|查看答案|点击查看|点击查看答案|点击展开|显示答案|参考答案|展开|解答|解析|查看")
-
 // readDetails reads <details><summary>question</summary>answer</details>, where the answer is short and no list of links.
+// A summary that only says "show answer" leaves the question to what stands above it.
 func readDetails(c *claims) {
 	section := 0 // the line behind the last heading or answer
 	for i := range c.src {
@@ -51,7 +47,7 @@ func readDetails(c *claims) {
 		}
 		question, answer := text.OneLine(inline.WithoutTags(m[1])), inline.WithoutTags(m[2])
 		from, item := i, 0
-		if showsAnswer.Has(strings.Trim(question, " :：.!！?？→▶►👉*_")) {
+		if c.Lex.Has(text.ClassShowAnswer, strings.Trim(question, " :：.!！?？→▶►👉*_")) {
 			question, from, item = c.questionAbove(i, section)
 		}
 		section = to + 1
@@ -104,7 +100,7 @@ func (c *claims) wholeQuestion(i, section int) (question string, from int) {
 	from = section
 	title := ""
 	if blocks.IsATX([]byte(c.src[section].text)) {
-		title = inline.TitleText(inline.PlainTitle(c.title(section)))
+		title = inline.TitleTextIn(c.Lex, inline.PlainTitle(c.title(section)))
 		from++
 	}
 	body := c.join(from, i)

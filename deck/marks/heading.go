@@ -29,7 +29,7 @@ func readQuestionHeading(c *claims, from, to int, title string) bool {
 	if answer == "" || text.Columns(answer) > maxHeadingAnswer || inline.IsLinkOnly(answer) || strings.HasSuffix(answer, ":") || strings.HasSuffix(answer, "：") {
 		return false
 	}
-	asked, _ := card.Judged(inline.TitleText(question), answer)
+	asked, _ := card.Judged(inline.TitleTextIn(c.Lex, question), answer)
 	n := blocks.Claimed{Note: deck.Note{Bullet: deck.Bullet{Line: from + 1, Parent: -1}, Rule: "heading", Cards: []deck.Card{asked}}}
 	blocks.SetText(&n.Bullet, text.OneLine(question)+" :: "+answer)
 	c.notes = append(c.notes, n)

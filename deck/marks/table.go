@@ -175,12 +175,12 @@ func rowNote(w *blocks.Walker, head []columnHead, row tableRow, alone bool, s bl
 		switch {
 		case alone:
 			prompt, slot = column, "facet:"+card.SlotKey(column)
-		case len(head) > 2 && sayingColumns.Has(column):
+		case len(head) > 2 && w.Lex.Has(text.ClassMeaningColumns, column):
 			slot = "facet:" + card.SlotKey(column)
 		case len(head) > 2:
 			prompt, slot = name+deck.Dot+column, "facet:"+card.SlotKey(column)
 		}
-		if !states(cell) || len(head) > 2 && !text.HasWord(column) || len(head) > 2 && !strings.ContainsFunc(prompt, unicode.IsLetter) {
+		if !states(w.Lex, cell) || len(head) > 2 && !text.HasWord(column) || len(head) > 2 && !strings.ContainsFunc(prompt, unicode.IsLetter) {
 			continue
 		}
 		c, ok := card.Judged(prompt, cell)
@@ -188,10 +188,11 @@ func rowNote(w *blocks.Walker, head []columnHead, row tableRow, alone bool, s bl
 			continue
 		}
 		c.Slot = slot
-		if isVerdict(cell) || holdsJSON(cell) || text.VagueAnswers.Has(cell) || remarkColumns.Has(column) {
+		if isVerdict(w.Lex, cell) || holdsJSON(cell) || w.Lex.Has(text.ClassVagueAnswer, cell) ||
+			w.Lex.Has(text.ClassRemarkColumns, column) {
 			c.Weaken(deck.ReasonVague)
 		}
-		if sayingColumns.Has(column) && card.SpellsOut(name, cell) {
+		if w.Lex.Has(text.ClassMeaningColumns, column) && card.SpellsOut(name, cell) {
 			c.Weaken(deck.ReasonRestates)
 		}
 		if head[i+1].series || isCalculated(cell) {
@@ -206,12 +207,6 @@ func rowNote(w *blocks.Walker, head []columnHead, row tableRow, alone bool, s bl
 	n := &w.Notes[len(w.Notes)-1]
 	n.Rule, n.Cards = "table", card.DistinctSlots(cards)
 }
-
-// remarkColumns head what is said beside the facts: "Bubble sort · Comments" asks for nothing.
-var remarkColumns = text.SetOf("comment|comments|note|notes|remark|remarks|备注|说明|注释|其他")
-
-// sayingColumns head what a name means: the name alone asks for it.
-var sayingColumns = text.SetOf("description|meaning|definition|描述|含义|定义")
 
 // isCalculated tells a figure that is looked up or worked out, and not known by heart: 3628800, 1.07e+301.
 func isCalculated(cell string) bool {
@@ -254,7 +249,7 @@ func headsOf(head []string) []columnHead {
 func columnSet(w *blocks.Walker, head string, rows []tableRow, s blocks.Scope) {
 	var members []string
 	for _, row := range rows {
-		if !states(row.cells[0]) {
+		if !states(w.Lex, row.cells[0]) {
 			return
 		}
 		members = append(members, row.cells[0])
@@ -262,11 +257,7 @@ func columnSet(w *blocks.Walker, head string, rows []tableRow, s blocks.Scope) {
 	if len(members) < 2 || len(members) > 6 || !text.HasWord(head) {
 		return
 	}
-	between := ", "
-	if text.HasHan(members[0]) {
-		between = "、"
-	}
-	answer := strings.Join(members, between)
+	answer := strings.Join(members, w.Lex.Say("member-sign", text.HasHan(members[0])))
 	if text.Columns(answer) > card.MaxAnswer {
 		return
 	}
@@ -277,25 +268,22 @@ func columnSet(w *blocks.Walker, head string, rows []tableRow, s blocks.Scope) {
 	n.Rule, n.Cards = "table", []deck.Card{c}
 }
 
-// states tells that a cell says something: not empty, not a dash, not a mere link.
-func states(cell string) bool {
+// states reports whether a cell says something: it is not empty, no dash and no mere link.
+func states(lex *text.Lexicon, cell string) bool {
 	return strings.ContainsFunc(cell, func(r rune) bool {
 		return unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsSymbol(r)
-	}) && !inline.IsLinkOnly(cell) && !emptyCells.Has(cell)
+	}) && !inline.IsLinkOnly(cell) && !lex.Has(text.ClassVagueCell, cell)
 }
 
-var emptyCells = text.SetOf("n/a|na|none|tbd|todo|无|略|同上|待定")
-
-// isVerdict tells yes and no, which are guessed as well as known; a sign says so beside a remark too.
-func isVerdict(cell string) bool {
-	if strings.ContainsAny(cell, "√×✓✗✔✘✅❌") {
+// isVerdict reports whether a cell says yes or no, which is guessed as well as known. A sign says so beside a remark too.
+func isVerdict(lex *text.Lexicon, cell string) bool {
+	if strings.ContainsFunc(cell, func(r rune) bool { return lex.HasRune(text.ClassVerdictSigns, r) }) {
 		return true
 	}
 	cell = strings.Trim(cell, "*_ .。!")
-	return verdicts.Has(cell) || len(cell) > 2 && cell[0] == ':' && strings.IndexByte(cell[1:], ':') == len(cell)-2 // :+1:
+	return lex.Has(text.ClassVagueVerdict, cell) ||
+		len(cell) > 2 && cell[0] == ':' && strings.IndexByte(cell[1:], ':') == len(cell)-2 // :+1:
 }
-
-var verdicts = text.SetOf("yes|no|true|false|✖️|❎|是|否|有|无|支持|不支持|○")
 
 // holdsJSON tells a cell with a record in it, which nobody says from memory.
 func holdsJSON(cell string) bool {
