@@ -94,29 +94,33 @@ func (h *tableHead) set(doc *deck.Document, key, value string) {
 	}
 }
 
-// columnNames are the names that people give to columns, by what the column holds.
-var columnNames = map[string]string{}
-
-func init() {
-	for role, names := range map[string]string{
-		"front": "front|question|term|word|prompt|q|key|expression|vocabulary|text|side 1|正面|问题|术语|单词|词|词语|题目|名词|問題|單詞",
-		"back":  "back|answer|definition|meaning|translation|a|value|side 2|背面|答案|定义|释义|解释|意思|翻译|含义|定義|釋義|翻譯",
-		"tags":  "tags|tag|标签|標籤",
-		"deck":  "deck|牌组|牌組",
-		"id":    "id|guid|uid",
-		"kind":  "kind|notetype|note type|card type",
-		"hint":  "hint|提示",
-		"extra": "extra|back extra|note|notes|remark|comment|备注|注释|說明|说明",
-		"path":  "path|chapter|section|category|章节|分类|章節",
-	} {
-		for _, n := range strings.Split(names, "|") {
-			columnNames[n] = role
-		}
-	}
+// columnRoles are the classes of the names that people give to columns, and what a column of such a name holds.
+var columnRoles = [...]struct {
+	names text.Class
+	role  string
+}{
+	{text.ClassColumnFront, "front"},
+	{text.ClassColumnBack, "back"},
+	{text.ClassColumnTags, "tags"},
+	{text.ClassColumnDeck, "deck"},
+	{text.ClassColumnID, "id"},
+	{text.ClassColumnKind, "kind"},
+	{text.ClassColumnHint, "hint"},
+	{text.ClassColumnExtra, "extra"},
+	{text.ClassColumnPath, "path"},
 }
 
 // columnRole is what a column of this name holds, "" for what has no place of its own.
-func columnRole(name string) string { return columnNames[strings.ToLower(strings.TrimSpace(name))] }
+func columnRole(name string) string {
+	name = strings.TrimSpace(name)
+	lex := text.Lex("")
+	for _, c := range columnRoles {
+		if lex.Has(c.names, name) {
+			return c.role
+		}
+	}
+	return ""
+}
 
 // namesSides tells a table whose head says which columns are front and back.
 func namesSides(text []byte) bool {
