@@ -101,6 +101,9 @@ func TestGerman(t *testing.T) {
 			t.Errorf("%q is no word of %v", w, c)
 		}
 	}
+	if !de.Has(ClassColumnBack, "Übersetzung") {
+		t.Error("a capital that is no ASCII makes another word")
+	}
 	if both.Has(ClassFunctionWords, "nicht") {
 		t.Error("German words count in English documents")
 	}
