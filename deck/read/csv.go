@@ -110,12 +110,12 @@ var columnRoles = [...]struct {
 	{text.ClassColumnPath, "path"},
 }
 
-// columnRole is what a column of this name holds, "" for what has no place of its own.
+// columnRole is what a column of this name holds, "" for what has no place of its own. Names of all languages count: a
+// table of words of one language often has its head in another.
 func columnRole(name string) string {
 	name = strings.TrimSpace(name)
-	lex := text.Lex("")
 	for _, c := range columnRoles {
-		if lex.Has(c.names, name) {
+		if text.InAnyLanguage(c.names, name) {
 			return c.role
 		}
 	}

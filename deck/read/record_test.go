@@ -12,6 +12,7 @@ func TestInFolder(t *testing.T) {
 		{"NOTES.MARKDOWN", "", true},
 		{"words.csv", "front,back\na,b\n", true},
 		{"words.csv", "术语;定义\n", true},
+		{"words.csv", "Wort;Übersetzung\n", true}, // each language of the lexicon
 		{"words.tsv", "Term\tMeaning\textra\n", true},
 		{"words.csv", "#separator:Comma\na,b\n", true},
 		{"prices.csv", "month,price\n1,2\n", false},

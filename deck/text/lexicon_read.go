@@ -34,6 +34,13 @@ const undetermined = "en"
 // Lex returns the words of a language, as Language names it. Where there is none, English and Chinese count together.
 func Lex(lang string) *Lexicon { return languages().lex(lang) }
 
+// InAnyLanguage reports whether s is a word of the class in some language: for what a file says before it shows its own.
+func InAnyLanguage(c Class, s string) bool {
+	all := languages()
+	return all.lex("").Has(c, s) ||
+		slices.ContainsFunc(all.names, func(lang string) bool { return all.lex(lang).Has(c, s) })
+}
+
 func (all *library) lex(lang string) *Lexicon {
 	if made := all.lexicon[lang]; made != nil {
 		return made()

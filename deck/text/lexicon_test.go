@@ -121,6 +121,14 @@ func TestLex(t *testing.T) {
 }
 
 // The files are edited by people who read no Go: what they get wrong is told by its name.
+func TestInAnyLanguage(t *testing.T) {
+	for word, want := range map[string]bool{"Question": true, "问题": true, "Vorderseite": true, "Rückseite": false} {
+		if InAnyLanguage(ClassColumnFront, word) != want {
+			t.Errorf("InAnyLanguage(column-front, %s) = %v", word, !want)
+		}
+	}
+}
+
 func TestLexiconFaults(t *testing.T) {
 	for src, want := range map[string]string{
 		"names: xx\n\n[negater]\nnot\n":  `[negater]: there is no class "negater"`,
