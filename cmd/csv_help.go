@@ -31,7 +31,7 @@ and null for what is not known.`
 func (a *app) csvHelp() *cobra.Command {
 	c := &cobra.Command{
 		Use:     "csv",
-		Short:   "The tables that recall stats gives away, column by column",
+		Short:   "The tables that recall stats --csv prints, column by column",
 		Long:    csvLong,
 		Example: "  recall stats --csv --by day > days.csv\n  recall stats python --csv --by card --raw\n  recall stats --csv --by review --days 365 > year.csv",
 	}

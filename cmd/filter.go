@@ -74,30 +74,3 @@ func quoteArg(s string) string {
 	}
 	return "'" + strings.ReplaceAll(s, "'", `'\''`) + "'"
 }
-
-// queryHelp is the help topic about queries.
-func queryHelp() *cobra.Command {
-	return &cobra.Command{
-		Use:   "query",
-		Short: "What a query can say",
-		Long: `A query says which cards are meant, in list, review, stats, report, simulate,
-export, suspend, resume, reset and drafts. All of its terms must hold.
-
-  keel "turns the boat"    words, or words in a row, in the question, the
-                           answer or the bullet; case does not matter
-  deck:python              a deck: its name, or a start that no other has
-  path:5.1 path:threads    a heading, label or group: by number, or by words
-  tag:go                   files with this tag in their front matter
-  is:due                   due, new, young, mature, learnt (young or mature),
-                           leech, suspended, draft, rejected, parked, flagged
-                           or buried
-  prop:interval>21         interval (days), ease, lapses, reps, or due (days
-                           from today); with < <= = != >= >
-  -is:new -keel            a minus negates
-
-A value with blanks stands in quotes: deck:"Python roadmap". An argument with
-one of these is a query; plain words need -q, as an argument without them is a
-deck. Quote the whole for the shell: recall list 'prop:ease<1.8 -is:new'`,
-		Example: "  recall list is:leech\n  recall review -q 'path:5 is:due'\n  recall suspend 'tag:go is:new'",
-	}
-}

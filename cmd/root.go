@@ -59,7 +59,7 @@ func (a *app) root() *cobra.Command {
 			root.AddCommand(c)
 		}
 	}
-	root.AddCommand(queryHelp(), a.csvHelp())
+	root.AddCommand(a.topics()...)
 	root.SetHelpCommandGroupID("other")
 	root.SetCompletionCommandGroupID("other")
 	root.CompletionOptions.HiddenDefaultCmd = false

@@ -19,10 +19,12 @@ func (a *app) schedule() *cobra.Command {
 	rules := srs.Defaults
 	c := &cobra.Command{
 		Use:   "schedule [GRADES…]",
-		Short: "Show what SM-2 makes of a run of grades",
+		Short: "Show what a run of grades leads to; its help explains SM-2",
 		Long: `Show what SM-2 makes of a run of grades, 0 to 5, of a card that has been learnt:
 each review on its due day. Grades are arguments, or one run a line on standard
-input. Nothing is read or written: no database is needed.`,
+input. Nothing is read or written: no database is needed.
+
+` + topicText("schedule"),
 		Example: "  recall schedule 4 4 2 5\n  echo 4 4 4 | recall schedule --json",
 		RunE: func(_ *cobra.Command, args []string) error {
 			switch onLapse {
