@@ -26,14 +26,15 @@ func (a *app) config() *cobra.Command {
 	c := &cobra.Command{
 		Use:   "config [KEY [VALUE]]",
 		Short: "Show the settings and where each comes from, or change one",
-		Long: `Show the settings and where each comes from, or change one, for all decks or with
---deck for one. On a terminal, recall config alone is a menu.
+		Long: `Show the settings and where each comes from, or change one, for all decks or
+with --deck for one. On a terminal, recall config alone is a menu.
 
-A flag goes before the environment (RECALL_NEW_PER_DAY and so on), the environment
-before the deck, the deck before the database, the database before the default.
-ease_on_lapse, max_interval, repeat_below, ease_recovery and balance are part of a
-deck's log: they are in force from the moment on which they are set, and change no
-schedule made before.`,
+Precedence, highest first: flag, environment (RECALL_NEW_PER_DAY and so on),
+deck setting, global setting, default. Settings marked with * are part of a
+deck's log. They hold from the moment they are set and change no schedule made
+before; the environment can't set them.
+
+` + settingsTable(),
 		Example: "  recall config new_per_day 20\n  recall config --deck python form type\n  recall config max_interval --unset\n  recall config --json",
 		Args: func(c *cobra.Command, args []string) error {
 			if f.unset && len(args) != 1 {
@@ -49,6 +50,23 @@ schedule made before.`,
 	c.Flags().BoolVar(&f.asJSON, "json", false, "print one JSON object")
 	c.RegisterFlagCompletionFunc("deck", a.completeDeckFlag)
 	return c
+}
+
+// settingsTable says what each setting takes.
+func settingsTable() string {
+	var b strings.Builder
+	var global []string
+	for _, k := range data.Keys {
+		name := k.Name
+		if k.Rules {
+			name += " *"
+		}
+		if !k.Decks {
+			global = append(global, k.Name)
+		}
+		fmt.Fprintf(&b, "  %-17s %s:\n%20s%s (default %s)\n", name, k.About, "", k.Values, k.Default)
+	}
+	return b.String() + "\nOne value for all decks: " + strings.Join(global, ", ") + "."
 }
 
 func (a *app) runConfig(ctx context.Context, args []string, f configFlags) error {
