@@ -94,7 +94,9 @@ func TestMarksMakeTheCardsThatHelpSays(t *testing.T) {
 			t.Errorf("%s\nmakes\n%s\nand help says\n%s", e.text, strings.Join(cards, "\n"), strings.Join(e.cards, "\n"))
 		}
 	}
-	for _, mark := range []string{"anki", "brace", "cardtag", "cloze", "details", "flashdown", "hascard", "inka", "logseq", "mark", "mdanki", "mochi", "notewriter", "qa", "question", "remnote", "sides"} {
+	const all = "anki brace cardtag cloze details flashdown hascard inka logseq mark mdanki mochi notewriter qa " +
+		"question remnote sides"
+	for mark := range strings.FieldsSeq(all) {
 		if !slices.Contains(rules, "explicit:"+mark) {
 			t.Errorf("no example of help marks shows %s", mark)
 		}

@@ -93,6 +93,8 @@ func TestReadmeShowsAScreen(t *testing.T) {
 	}
 }
 
+var sourceFile = regexp.MustCompile("`((?:cmd|data|deck|quiz|srs)/[a-z0-9_/.]+\\.(?:go|json|txt))`")
+
 // A reader who follows a document finds the file, and the test that keeps a promise.
 func TestDocumentsNameWhatExists(t *testing.T) {
 	tests := map[string]bool{}
@@ -118,7 +120,7 @@ func TestDocumentsNameWhatExists(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		for _, m := range regexp.MustCompile("`((?:cmd|data|deck|quiz|srs)/[a-z0-9_/.]+\\.(?:go|json|txt))`").FindAllStringSubmatch(string(text), -1) {
+		for _, m := range sourceFile.FindAllStringSubmatch(string(text), -1) {
 			if _, err := os.Stat("../" + m[1]); err != nil {
 				t.Errorf("%s names %s: %v", document, m[1], err)
 			}
