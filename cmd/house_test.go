@@ -157,6 +157,9 @@ func TestOnlyMainAsksTheSystem(t *testing.T) {
 				t.Errorf("%s uses %s", path, bad)
 			}
 		}
+		if strings.Contains(string(text), "debug.Set") && filepath.Base(path) != "memory.go" {
+			t.Errorf("%s turns a knob of the whole process, which a command does where it starts: cmd/memory.go", path)
+		}
 		if strings.Contains(string(text), `"github.com/manifoldco/promptui"`) {
 			promptui++
 		}

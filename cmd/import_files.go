@@ -8,7 +8,6 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"runtime/debug"
 	"slices"
 	"sort"
 	"strings"
@@ -406,8 +405,7 @@ func filesIn(dir string) ([]string, error) {
 	return paths, err
 }
 
-// readFile reads a file or, for "-", the standard input. A file that is nothing but tiny cards takes two hundred times its size while it is
-// read, any other one far less: the limit lets the garbage collector hurry where memory runs that high, and only there.
+// readFile reads a file or, for "-", the standard input.
 func (a *app) readFile(path string) (data.File, []byte, error) {
 	var text []byte
 	var file data.File
@@ -428,7 +426,5 @@ func (a *app) readFile(path string) (data.File, []byte, error) {
 		return file, nil, fmt.Errorf("read %s: %w", path, plainErr(err))
 	}
 	file.Sum, file.Size = sha256.Sum256(text), int64(len(text))
-	a.read += file.Size
-	debug.SetMemoryLimit(max(170<<20, 160*a.read))
 	return file, text, nil
 }

@@ -30,6 +30,7 @@ a phone. A report is replaced by a newer one; any other file is asked about.`,
 			if _, tty := terminal(a.Out); tty && path == "" {
 				return &usageError{msg: "a report is a file to open in a browser", hint: "recall report -o report.html"}
 			}
+			defer collectEarly()()
 			return a.open(c.Context(), func(o *opened) error {
 				r, err := a.makeReport(o, ch)
 				if err != nil {

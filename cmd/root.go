@@ -18,7 +18,6 @@ type app struct {
 	ascii   bool
 	noInput bool
 	color   string
-	read    int64 // bytes of files read so far
 	wrong   error // what a help was asked for that there is not
 }
 

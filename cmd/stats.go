@@ -45,6 +45,7 @@ figures leave as tables: recall help csv says what is in them.`,
 			if err := fl.check(c.Flags().Changed); err != nil {
 				return err
 			}
+			defer collectEarly()()
 			return a.open(c.Context(), func(o *opened) error { return a.runStats(o, fl, c.Flags().Changed("by")) })
 		},
 	}

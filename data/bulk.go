@@ -3,7 +3,6 @@ package data
 import (
 	"database/sql/driver"
 	"fmt"
-	"runtime/debug"
 	"sync"
 	"sync/atomic"
 
@@ -14,8 +13,6 @@ import (
 // one statement, which costs a fraction of rows that are fetched one by one. f must ask the store nothing; texts and blobs that it gets
 // are gone when it returns, and so is the slice. A subquery's ORDER BY orders the rows.
 func (s *Store) bulk(f func([]driver.Value) error, query string, args ...any) error {
-	// Numbers that come out of SQLite are garbage at once; what stays holds few pointers, so that collecting early is cheap.
-	defer debug.SetGCPercent(debug.SetGCPercent(25))
 	r := &bulkReader{f: f}
 	id := bulkID.Add(1)
 	bulkReaders.Store(id, r)
