@@ -1,9 +1,8 @@
 package text
 
-import (
-	"strings"
-)
+import "strings"
 
+// ContainsAny reports whether s holds one of the words.
 func ContainsAny(s string, words []string) bool {
 	for _, w := range words {
 		if strings.Contains(s, w) {
@@ -13,6 +12,7 @@ func ContainsAny(s string, words []string) bool {
 	return false
 }
 
+// HasAnyPrefix reports whether s starts with one of the prefixes.
 func HasAnyPrefix(s string, prefixes ...string) bool {
 	for _, p := range prefixes {
 		if strings.HasPrefix(s, p) {
@@ -22,6 +22,7 @@ func HasAnyPrefix(s string, prefixes ...string) bool {
 	return false
 }
 
+// HasAnySuffix reports whether s ends in one of list.
 func HasAnySuffix(s string, list ...string) bool {
 	for _, w := range list {
 		if strings.HasSuffix(s, w) {
@@ -31,6 +32,7 @@ func HasAnySuffix(s string, list ...string) bool {
 	return false
 }
 
+// CutPrefixFold returns s without a prefix, whatever its case. A prefix that is all of s stays.
 func CutPrefixFold(s, prefix string) string {
 	if len(s) > len(prefix) && strings.EqualFold(s[:len(prefix)], prefix) {
 		return s[len(prefix):]

@@ -5,7 +5,8 @@ import (
 	"unicode"
 )
 
-// Features are hashes of a normal text's Han letters, pairs of them, and threes of other letters, sorted, each once.
+// Features returns what a normal text is compared by: hashes of its Han letters, of pairs of them, and of three other
+// letters in a row. The list is sorted and holds each hash once.
 func Features(normal string) []uint64 {
 	list := make([]uint64, 0, len(normal))
 	add := func(rs ...rune) {
@@ -31,7 +32,7 @@ func Features(normal string) []uint64 {
 	return slices.Compact(list)
 }
 
-// Dice is the share of features that two texts have in common, from 0 to 1.
+// Dice returns the share of features that two texts have in common, from 0 to 1.
 func Dice(a, b []uint64) float64 {
 	if len(a)+len(b) == 0 {
 		return 0
@@ -52,8 +53,9 @@ func Dice(a, b []uint64) float64 {
 	return 2 * float64(n) / float64(len(a)+len(b))
 }
 
-// EditDistance is the edit distance of two texts, or some number above most: letters put in, left out, taken for others, or swapped with their
-// neighbour. Only what lies within most of the diagonal is looked at.
+// EditDistance returns how many letters of a must be inserted, deleted, replaced or swapped with their neighbour to get
+// b. If these are more than most, it returns some number above most. Only cells within most of the diagonal are
+// computed.
 func EditDistance(a, b []rune, most int) int {
 	if d := len(a) - len(b); d > most || -d > most {
 		return most + 1
@@ -94,7 +96,8 @@ func EditDistance(a, b []rune, most int) int {
 	return last[len(b)]
 }
 
-// IsAcronym tells a short word with two capitals: HTTP, gRPC, IPv4. There every letter counts; longer names, as WebSocket, have typos.
+// IsAcronym reports whether a word is short and has two capitals: HTTP, gRPC, IPv4. In such a word every letter counts;
+// a longer name, such as WebSocket, can have a typo.
 func IsAcronym(word string) bool {
 	if len(word) > 5 {
 		return false

@@ -5,7 +5,7 @@ import (
 	"unicode/utf8"
 )
 
-// IsCode tells code: one code span, or an unspaced name with the punctuation of code.
+// IsCode reports whether a text is code: one code span, or a name without blanks that has the punctuation of code.
 func IsCode(s string) bool {
 	if len(s) > 2 && s[0] == '`' {
 		return CodeSpanEnd(s, 0) == len(s)
@@ -20,14 +20,16 @@ func IsCode(s string) bool {
 			letter = true
 		case strings.IndexByte("_.:=@{}<>$\\", c) >= 0 && i+1 < len(s):
 			mark = true
-		case c == '(' && i > 1 && s[0] != 'O' && !strings.HasPrefix(s[i:], "(s)") && !strings.HasPrefix(s[i:], "(es)") || c == '/' && i == 0:
+		case c == '(' && i > 1 && s[0] != 'O' && !strings.HasPrefix(s[i:], "(s)") && !strings.HasPrefix(s[i:], "(es)"),
+			c == '/' && i == 0:
 			mark = true
 		}
 	}
 	return letter && mark
 }
 
-// CodeSpanEnd is the end of the code span that starts at i, or of its backquotes if it never ends.
+// CodeSpanEnd returns the end of the code span that starts at i. If the span never closes, it is the end of its
+// opening backquotes.
 func CodeSpanEnd(s string, i int) int {
 	n := i
 	for n < len(s) && s[n] == '`' {

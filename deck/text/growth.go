@@ -1,10 +1,8 @@
 package text
 
-import (
-	"strings"
-)
+import "strings"
 
-// FindGrowth finds an O(…), Θ(…) or Ω(…), in backquotes or not.
+// FindGrowth finds an O(…), Θ(…) or Ω(…), in backquotes or not. Without one, at is -1.
 func FindGrowth(s string) (at, end int) {
 	if strings.IndexByte(s, '(') < 0 {
 		return -1, -1
@@ -40,7 +38,7 @@ func FindGrowth(s string) (at, end int) {
 	return -1, -1
 }
 
-// BareGrowth tells an order of growth without its O, as tables have it: n, n², n log(n), n + k.
+// BareGrowth reports whether a text is an order of growth without its O, as tables have it: n, n², n log(n), n + k.
 func BareGrowth(s string) bool {
 	rest := strings.ReplaceAll(s, "log", "")
 	return len(s) <= 16 && strings.Contains(rest, "n") && strings.Trim(rest, "nmkrdVE0123456789²³ⁿ^ ()+*") == ""

@@ -2,7 +2,7 @@ package text
 
 import "strings"
 
-// Kind is what an answer looks like. Wrong options are of the same kind, or their looks give them away.
+// Kind is what an answer looks like. Wrong options must be of the same kind: their looks would give them away.
 type Kind uint8
 
 const (
@@ -12,10 +12,10 @@ const (
 	KindNumber             // figures, with a unit or without
 	KindName               // one to four Latin words that are a name
 	kindHan                // Han only
-	KindMixed              // Han with Latin letters or digits
+	KindMixed              // Han with Latin
 )
 
-// KindOf returns what an answer looks like: its kind, with the unit of figures and the shape of code.
+// KindOf returns what an answer looks like: its kind, and the unit of a number or the shape of code.
 func (l *Lexicon) KindOf(answer string) (k Kind, unit string) {
 	if at, end := FindGrowth(answer); at == 0 && end == len(answer) {
 		return KindGrowth, ""
@@ -29,8 +29,8 @@ func (l *Lexicon) KindOf(answer string) (k Kind, unit string) {
 	han := HasHan(answer)
 	if i := strings.LastIndexAny(answer, "0123456789"); i >= 0 && isNumber(answer[:i+1]) {
 		name := strings.TrimSpace(answer[i+1:]) // 404 Not Found
-		counted := l.Has(ClassUnitsFigure, strings.ToLower(name)) || CountWords(name) < 2 && !IsUpper((name + " ")[0])
-		if unit = strings.ToLower(name); len(unit) <= 16 && counted {
+		unit = strings.ToLower(name)
+		if len(unit) <= 16 && (l.Has(ClassUnitsFigure, unit) || CountWords(unit) < 2 && !IsUpper((name + " ")[0])) {
 			return KindNumber, unit
 		}
 	}
@@ -54,7 +54,7 @@ func (l *Lexicon) KindOf(answer string) (k Kind, unit string) {
 	return kindText, ""
 }
 
-// codeShape names what code looks like: a flag, a call, a command or expression of several words, or a name.
+// codeShape groups code that looks alike: flags, calls, commands and expressions of several words, names.
 func codeShape(code string) string {
 	switch {
 	case strings.HasPrefix(strings.Trim(code, "`"), "-"):

@@ -6,7 +6,7 @@ import (
 	"unicode/utf8"
 )
 
-// IsGeneric reports whether a label says nothing without what it belongs to: "Pros", "Step 2", 优点.
+// IsGeneric reports whether a label says nothing without the thing that it belongs to: "Pros", "Step 2", 优点.
 func (l *Lexicon) IsGeneric(term string) bool {
 	if len(term) > 40 {
 		return false
@@ -15,13 +15,14 @@ func (l *Lexicon) IsGeneric(term string) bool {
 	return l.Has(ClassGenericLabels, t) || l.endsInNumber(t) && l.isNumbered(t)
 }
 
-// endsInNumber is a short way past isNumbered.
+// endsInNumber reports whether isNumbered can be true. It is faster: most labels end in an ordinary letter.
 func (l *Lexicon) endsInNumber(t string) bool {
 	r, _ := utf8.DecodeLastRuneInString(t)
-	return t == "" || r < utf8.RuneSelf && (IsDigit(byte(r)) || r == '.' || r == '#') || IsHan(r) && (l.HasRune(ClassNumeralsLabel, r) || l.HasRune(ClassCountersLabel, r))
+	return t == "" || r < utf8.RuneSelf && (IsDigit(byte(r)) || r == '.' || r == '#') ||
+		IsHan(r) && (l.HasRune(ClassNumeralsLabel, r) || l.HasRune(ClassCountersLabel, r))
 }
 
-// isNumbered reports whether a text is a number, or a counted word with one: "Step 2", 第二步, 方案一.
+// isNumbered reports whether a text is a number, or a word with one that counts it: "Step 2", 第二步, 方案一.
 func (l *Lexicon) isNumbered(t string) bool {
 	at := strings.IndexFunc(t, func(r rune) bool { return !unicode.IsLetter(r) || l.HasRune(ClassNumeralsLabel, r) })
 	if at < 0 {
@@ -32,12 +33,13 @@ func (l *Lexicon) isNumbered(t string) bool {
 		return false
 	}
 	return strings.TrimFunc(t[at:], func(r rune) bool {
-		return strings.ContainsRune("0123456789. ", r) || l.HasRune(ClassNumeralsLabel, r) || counted && (r == '#' || l.HasRune(ClassCountersLabel, r))
+		return strings.ContainsRune("0123456789. ", r) || l.HasRune(ClassNumeralsLabel, r) ||
+			counted && (r == '#' || l.HasRune(ClassCountersLabel, r))
 	}) == ""
 }
 
-// StartsGoal reports whether a text is a goal of study: what to do with a subject, and nothing about it, as in "understand X"
-// and 深入理解X. han says that the text is written in Han.
+// StartsGoal reports whether a text is a goal of study: it says what to do with a subject and nothing about it, as in
+// "understand X" and 深入理解X. han is true for a text written in Han.
 func (l *Lexicon) StartsGoal(s string, han bool) bool {
 	if han {
 		s = l.cutDegrees(s)
@@ -52,7 +54,7 @@ func (l *Lexicon) StartsGoal(s string, han bool) bool {
 	return l.Has(ClassGoals, w) || l.HasSuffix(ClassGoals, s)
 }
 
-// cutDegrees takes off what may stand before a goal, each degree once.
+// cutDegrees cuts off what may stand before a goal, each degree once.
 func (l *Lexicon) cutDegrees(s string) string {
 	for _, degree := range l.patterns[ClassGoalDegrees].starts {
 		s = strings.TrimPrefix(s, degree)

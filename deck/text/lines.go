@@ -1,10 +1,8 @@
 package text
 
-import (
-	"strings"
-)
+import "strings"
 
-// JoinLines makes one line of several: with a blank between, but none where Chinese or Japanese was wrapped.
+// JoinLines makes one line of several. It puts a blank between them, but none where Chinese or Japanese was wrapped.
 func JoinLines(lines []string) string {
 	var b strings.Builder
 	for _, l := range lines {
@@ -20,9 +18,10 @@ func JoinLines(lines []string) string {
 	return b.String()
 }
 
+// OneLine joins the lines of s as JoinLines does.
 func OneLine(s string) string { return JoinLines(strings.Split(s, "\n")) }
 
-// Flow makes one line of one paragraph.
+// Flow makes one line of one paragraph. A text with other blocks in it stays as it is.
 func Flow(s string) string {
 	first := true
 	for l := range strings.SplitSeq(s, "\n") {
@@ -34,6 +33,7 @@ func Flow(s string) string {
 	return OneLine(s)
 }
 
+// Run returns how often c stands at the start of s.
 func Run(s string, c byte) int {
 	n := 0
 	for n < len(s) && s[n] == c {

@@ -10,7 +10,8 @@ func (l *Lexicon) SameUnit(a, b string) bool {
 	return a == b || l.Head(ClassUnitsSame, a) == l.Head(ClassUnitsSame, b)
 }
 
-// CutQuantity divides the form of an answer into its number, or range, and what follows; the number is "" where there are more, or none in front.
+// CutQuantity divides the form of an answer into its number, or range of numbers, and what follows. The number is ""
+// where none stands in front, or a second one stands behind it.
 func (l *Lexicon) CutQuantity(form string) (number, unit string) {
 	if l.Has(ClassNumbersSpelt, form) && !strings.ContainsAny(form, "0123456789") {
 		if n := l.Head(ClassNumbersSpelt, form); n != "0" {
@@ -18,7 +19,8 @@ func (l *Lexicon) CutQuantity(form string) (number, unit string) {
 		}
 	}
 	end := 0
-	for end < len(form) && (IsDigit(form[end]) || form[end] == '.' || form[end] == '-' && end+1 < len(form) && IsDigit(form[end+1])) {
+	for end < len(form) && (IsDigit(form[end]) || form[end] == '.' ||
+		form[end] == '-' && end+1 < len(form) && IsDigit(form[end+1])) {
 		end++
 	}
 	if unit = strings.TrimSpace(form[end:]); strings.ContainsAny(unit, "0123456789") {
@@ -27,12 +29,13 @@ func (l *Lexicon) CutQuantity(form string) (number, unit string) {
 	return strings.TrimPrefix(form[:end], "."), unit
 }
 
-// UnitMayLack reports whether a number may be given without what follows it: a unit, or a Chinese word for what is counted (53端口).
+// UnitMayLack reports whether a typed number is right without what follows it: a unit, or a Chinese word for what is
+// counted (53端口).
 func (l *Lexicon) UnitMayLack(unit string) bool {
 	return l.Has(ClassUnitsFigure, unit) || HasHan(unit) && Columns(unit) <= 12
 }
 
-// QuantityAt is where a number with its unit starts that ends s, or -1.
+// QuantityAt returns where the number starts that, with its unit, ends s. Without one it is -1.
 func (l *Lexicon) QuantityAt(s string) int {
 	last := strings.LastIndexAny(s, "0123456789")
 	if last < 0 || len(s)-last > 16 || !l.Has(ClassUnitsFigure, strings.TrimSpace(s[last+1:])) {

@@ -5,7 +5,7 @@ import (
 	"unicode/utf8"
 )
 
-// IsWide tells runes that are written without blanks between words, Chinese and Japanese with their punctuation.
+// IsWide reports whether a rune is Chinese or Japanese, punctuation included: these have no blanks between words.
 func IsWide(r rune) bool {
 	return r >= 0x2e80 && (r <= 0x312f || r >= 0x31a0 && r <= 0xa4cf || r >= 0xf900 && r <= 0xfaff ||
 		r >= 0xfe30 && r <= 0xfe4f || r >= 0xff01 && r <= 0xff9f || r >= 0x20000 && r <= 0x323af)
@@ -21,8 +21,8 @@ func endsWide(s string) bool {
 	return IsWide(r)
 }
 
-// isEmoji tells pictures and what joins them. Signs that state something (✓ ✗ ✅ ❌ ☑ ☐ and arrows) are none:
-// "IPv6 ✅" and "IPv6 ❌" are two facts.
+// isEmoji reports whether a rune is a picture, or joins pictures. Signs that state something (✓ ✗ ✅ ❌ ☑ ☐ and arrows)
+// are none: "IPv6 ✅" and "IPv6 ❌" are two facts.
 func isEmoji(r rune) bool {
 	switch {
 	case r < 0x200d:
@@ -39,7 +39,7 @@ func isEmoji(r rune) bool {
 	return r >= 0x1f000 && r <= 0x1faff || r >= 0xe0020 && r <= 0xe007f
 }
 
-// DropEmoji takes the emoji off and closes the gap.
+// DropEmoji removes the emoji from s, and the blanks around them but one.
 func DropEmoji(s string) string {
 	if strings.IndexFunc(s, isEmoji) < 0 {
 		return s
@@ -53,7 +53,7 @@ func DropEmoji(s string) string {
 	return strings.Join(strings.Fields(s), " ")
 }
 
-// CountLetters counts letters and digits, up to max.
+// CountLetters counts the letters and digits of s, up to max.
 func CountLetters(s string, max int) int {
 	n := 0
 	for _, r := range s {
@@ -66,11 +66,13 @@ func CountLetters(s string, max int) int {
 	return n
 }
 
+// FirstRune returns the rune that s starts with.
 func FirstRune(s string) rune {
 	r, _ := utf8.DecodeRuneInString(s)
 	return r
 }
 
+// StartsHan reports whether s starts with a Han letter.
 func StartsHan(s string) bool {
 	r, _ := utf8.DecodeRuneInString(s)
 	return IsHan(r)

@@ -8,7 +8,7 @@ import (
 	"github.com/rivo/uniseg"
 )
 
-// IsHan tells whether r is of a script that is written without blanks between words: Han, and kana with it.
+// IsHan reports whether r is a letter of a script without blanks between words: Han, and kana with it.
 func IsHan(r rune) bool {
 	switch {
 	case r >= 0x4E00 && r <= 0x9FFF: // nearly all
@@ -23,7 +23,7 @@ func IsHan(r rune) bool {
 	return r >= 0x3400 && r <= 0x4DBF || r >= 0xF900 && r <= 0xFAFF || r >= 0x20000 && r <= 0x323AF
 }
 
-// HasHan tells whether s holds a Han letter.
+// HasHan reports whether s holds a Han letter.
 func HasHan(s string) bool {
 	for i := 0; i < len(s); {
 		if s[i] < 0xE2 { // no Han letter starts with a lower byte
@@ -56,8 +56,8 @@ func CountHan(s string) int {
 	return n
 }
 
-// Columns is the width of s on a terminal. ASCII and Han, which most text is, are counted here;
-// anything else is left to uniseg, which is slower by far.
+// Columns returns the width of s on a terminal. Most text is ASCII and Han, which are counted here. The rest is left to
+// uniseg, which is far slower.
 func Columns(s string) int {
 	w := 0
 	for i := 0; i < len(s); {
@@ -82,7 +82,7 @@ func Columns(s string) int {
 	return w
 }
 
-// CountWords counts what blanks part in s.
+// CountWords counts the words of s, which blanks separate.
 func CountWords(s string) int {
 	n, in := 0, false
 	for i := 0; i < len(s); i++ {
@@ -95,7 +95,7 @@ func CountWords(s string) int {
 	return n
 }
 
-// FirstWord is s up to its first blank, in lower case and without punctuation at its end.
+// FirstWord returns s up to its first blank, in lower case and without punctuation at its end.
 func FirstWord(s string) string {
 	if i := strings.IndexByte(s, ' '); i >= 0 {
 		s = s[:i]
@@ -103,7 +103,7 @@ func FirstWord(s string) string {
 	return strings.ToLower(strings.TrimRight(s, ",.;:!?"))
 }
 
-// IsLetterOrDigit is unicode's notion with a short way for ASCII.
+// IsLetterOrDigit reports what package unicode does, faster for ASCII.
 func IsLetterOrDigit(r rune) bool {
 	if r < utf8.RuneSelf {
 		return IsAlnum(byte(r))
@@ -111,17 +111,21 @@ func IsLetterOrDigit(r rune) bool {
 	return unicode.IsLetter(r) || unicode.IsDigit(r)
 }
 
+// IsAlnum reports whether c is an ASCII letter or digit.
 func IsAlnum(c byte) bool {
 	return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || IsDigit(c)
 }
 
+// IsDigit reports whether c is an ASCII digit.
 func IsDigit(c byte) bool { return c >= '0' && c <= '9' }
 
+// IsUpper reports whether c is an ASCII capital.
 func IsUpper(c byte) bool { return c >= 'A' && c <= 'Z' }
 
+// IsLower reports whether c is a small ASCII letter.
 func IsLower(c byte) bool { return c >= 'a' && c <= 'z' }
 
-// HasWord tells whether s holds any letter or digit.
+// HasWord reports whether s holds a letter or a digit.
 func HasWord(s string) bool {
 	for _, r := range s {
 		if IsLetterOrDigit(r) {

@@ -2,8 +2,8 @@ package text
 
 import "strings"
 
-// IsSentence reports whether a text states something: it has a finite verb, as far as that shows without a grammar. What has
-// none is the name of a thing, or a request.
+// IsSentence reports whether a text states something: it has a finite verb, as far as that shows without a grammar. A
+// text without one is the name of a thing, or a request.
 //
 //	the heart has four chambers
 //	A fifth spans 7 semitones
@@ -20,7 +20,8 @@ func (l *Lexicon) IsSentence(s string) bool {
 			return true
 		case w != strings.ToLower(w):
 		case l.HasSuffix(ClassVerbEndingsPresent, w) && !l.HasSuffix(ClassVerbEndingsNot, w):
-			if l.Has(ClassDeterminers, next) || IsDigit(fields[i+1][0]) && i+2 < len(fields) && strings.HasSuffix(fields[i+2], "s") {
+			counts := IsDigit(fields[i+1][0]) && i+2 < len(fields) && l.HasSuffix(ClassPluralEndings, fields[i+2])
+			if counts || l.Has(ClassDeterminers, next) {
 				return true
 			}
 		case l.HasSuffix(ClassVerbEndingsPast, w) && l.Has(ClassDeterminers, next):
@@ -30,7 +31,8 @@ func (l *Lexicon) IsSentence(s string) bool {
 	return false
 }
 
-// countedHave reports whether a verb of having stands in front of a number, as in 有四个腔; within a word (有限, 所有) none follows.
+// countedHave reports whether a verb of having stands before a number, as in 有四个腔. Where it is a part of a word (有限,
+// 所有), no number follows.
 func (l *Lexicon) countedHave(s string) bool {
 	for _, have := range l.Words(ClassOwns) {
 		if _, rest, found := strings.Cut(s, have); found {

@@ -2,11 +2,11 @@ package text
 
 import "unicode/utf8"
 
-// Tokens are the content of a text: a number for each Latin word and each pair of Han that stand beside each
-// other, without words that say little. Most texts have fewer than sixteen.
+// Tokens are the content of a text: a number for each Latin word and for each pair of Han side by side, without the
+// words that say little. Most texts have fewer than sixteen.
 type Tokens []uint64
 
-// Tokens appends the tokens of s: what it says, without words that say little.
+// Tokens appends the tokens of s to into.
 func (l *Lexicon) Tokens(s string, into Tokens) Tokens {
 	var last rune
 	run := 0
@@ -56,8 +56,8 @@ func (l *Lexicon) Tokens(s string, into Tokens) Tokens {
 	return into
 }
 
-// wordHash returns a number for the word that s starts with, and its length. The plural counts as the word; a word
-// that says little has 0.
+// wordHash returns a number for the word that s starts with, and its length. A plural has the number of its singular,
+// and a word that says little has 0.
 func (l *Lexicon) wordHash(s string) (h uint64, n int) {
 	h = 14695981039346656037 // FNV-1a
 	stem := h
@@ -78,6 +78,7 @@ func (l *Lexicon) wordHash(s string) (h uint64, n int) {
 	return h, n
 }
 
+// Has reports whether x is one of the tokens.
 func (t Tokens) Has(x uint64) bool {
 	for _, y := range t {
 		if x == y {
@@ -87,7 +88,7 @@ func (t Tokens) Has(x uint64) bool {
 	return false
 }
 
-// Within counts the tokens that stand in o too.
+// Within counts the tokens that are in o too.
 func (t Tokens) Within(o Tokens) (n int) {
 	for _, x := range t {
 		if o.Has(x) {
@@ -97,7 +98,7 @@ func (t Tokens) Within(o Tokens) (n int) {
 	return n
 }
 
-// SharePercent is how much of answer's content stands in prompt too, in per cent.
+// SharePercent returns how much of the answer's content is in the prompt too, in per cent.
 func SharePercent(prompt, answer Tokens) int {
 	n, in := 0, 0
 	for i, x := range answer {
@@ -118,9 +119,9 @@ func SharePercent(prompt, answer Tokens) int {
 // littleWords are the function words and particles of a lexicon, for a loop over all bytes of a deck.
 type littleWords struct {
 	particles map[rune]bool
-	mask      uint64          // says of most other runes that they are none
+	mask      uint64          // without the bit of a rune, it is none
 	words     map[uint64]bool // by wordHash
-	bits      [64]uint64      // says of most other words that they are none
+	bits      [64]uint64      // without the bit of a hash, it is none
 }
 
 func (w *littleWords) isParticle(r rune) bool { return w.mask>>(r&63)&1 != 0 && w.particles[r] }

@@ -1,36 +1,5 @@
 package text
 
-import "strings"
-
-// Set is a set of words or terms, in lower case.
-type Set map[string]bool
-
-func SetOf(lists ...string) Set {
-	set := Set{}
-	for _, list := range lists {
-		for _, w := range strings.Split(list, "|") {
-			set[w] = true
-		}
-	}
-	return set
-}
-
-// Has tells whether the whole of s, case aside, is in the set. Whole terms only: "todo" must not eat "Todo app".
-func (set Set) Has(s string) bool {
-	var buf [40]byte
-	if len(s) > len(buf) {
-		return false
-	}
-	for i := range len(s) {
-		c := s[i]
-		if IsUpper(c) {
-			c += 'a' - 'A'
-		}
-		buf[i] = c
-	}
-	return set[string(buf[:len(s)])] // without a copy
-}
-
 // Pointers are terms whose rest leads elsewhere.
 var Pointers = SetOf(
 	"see|see also|note|notes|reference|references|ref|refs|source|sources|link|links|more|more info|more information|read more|further reading|via|credit|credits|author|authors|video|videos|article|articles|slides|book|books|course|tutorial|website|homepage|repo|repository|docs|documentation|todo|tl;dr|p.s.|ps|edit|update|updated|translation|translator|image|photo",
