@@ -1,15 +1,14 @@
 package text
 
 import (
-	"slices"
 	"strings"
 	"unicode/utf8"
 )
 
 // Lexicon holds the words of a language, or of several that are read together. It does not change once it is read.
 type Lexicon struct {
-	files    []*languageFile
 	words    map[string]classSet
+	lists    [classCount][]string // the same words, as they are written
 	seen     [classCount]fingerprint
 	patterns [classCount]patterns
 	rows     [classCount][][]string // entries of several words: opposites, names of one unit
@@ -31,14 +30,15 @@ func (s *classSet) join(more *classSet) {
 
 // patterns are entries with a star, without it. first and last are the bytes that starts start with and ends end with.
 type patterns struct {
-	starts, ends, inside []string
-	first, last          byteSet
+	all, starts, ends, inside []string
+	first, last               byteSet
 }
 
 // add takes in an entry with a star.
 func (p *patterns) add(entry string) {
 	text := blanks(strings.Trim(entry, "*"))
 	before, behind := entry[0] == '*', entry[len(entry)-1] == '*'
+	p.all = append(p.all, text)
 	if behind {
 		p.starts = append(p.starts, text)
 		p.first.add(text[0])
@@ -53,6 +53,7 @@ func (p *patterns) add(entry string) {
 }
 
 func (p *patterns) join(more *patterns) {
+	p.all = append(p.all, more.all...)
 	p.starts = append(p.starts, more.starts...)
 	p.ends = append(p.ends, more.ends...)
 	p.inside = append(p.inside, more.inside...)
@@ -93,14 +94,11 @@ func (f *fingerprint) mayHold(word string) bool {
 // mark is a number for the length and two letters of a word, the same in small letters and in capitals.
 func mark(word string) uint {
 	first, last := word[0]|0x20, word[len(word)-1]|0x20
-	if last >= utf8.RuneSelf {
-		last = 0
-	}
-	switch lead := word[0]; {
-	case lead >= 0xE2 && len(word) > 2:
+	switch {
+	case first >= 0xE2 && len(word) > 2:
 		last = word[1] ^ word[2] // of a letter without case
-	case lead >= utf8.RuneSelf:
-		first = 0 // а and А, ü and Ü
+	case last >= utf8.RuneSelf:
+		last = 0
 	}
 	return (uint(first)*37 + uint(last)*11 + uint(len(word))) % (64 * uint(len(fingerprint{})))
 }
@@ -222,33 +220,13 @@ func (l *Lexicon) Index(c Class, s string) (at int, pattern string) {
 	return at, pattern
 }
 
-// Words lists the words of the class, without patterns and rows, in the order of the files.
-func (l *Lexicon) Words(c Class) (list []string) {
-	for _, f := range l.files {
-		for _, s := range f.sections {
-			if !slices.Contains(s.classes, c) {
-				continue
-			}
-			for e := range s.entries() {
-				if rowOf(e) == nil && !isPattern(e) {
-					list = append(list, e)
-				}
-			}
-		}
-	}
-	return list
-}
+// Words lists the words of the class, without patterns and rows, in the order of the files. The list must not be
+// changed.
+func (l *Lexicon) Words(c Class) []string { return l.lists[c] }
 
-// Patterns lists what the patterns of the class hold, without their stars, in the order of the files.
-func (l *Lexicon) Patterns(c Class) (list []string) {
-	p := &l.patterns[c]
-	for _, s := range slices.Concat(p.starts, p.ends) {
-		if !slices.Contains(list, s) {
-			list = append(list, s)
-		}
-	}
-	return list
-}
+// Patterns lists what the patterns of the class hold, without their stars, in the order of the files. The list must not be
+// changed.
+func (l *Lexicon) Patterns(c Class) []string { return l.patterns[c].all }
 
 // Rows lists the entries of the class that hold several words, as they are written. The list must not be changed.
 func (l *Lexicon) Rows(c Class) [][]string { return l.rows[c] }

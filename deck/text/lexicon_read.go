@@ -194,17 +194,15 @@ const rowSign = " | "
 
 // build reads files into one lexicon.
 func (all *library) build(names []string) *Lexicon {
-	l := &Lexicon{}
 	size := 0
 	for _, name := range names {
-		f := all.files[name]
-		l.files = append(l.files, f)
-		for _, s := range f.sections {
+		for _, s := range all.files[name].sections {
 			size += strings.Count(s.text, "\n")
 		}
 	}
-	l.words = make(map[string]classSet, size)
-	for _, f := range l.files {
+	l := &Lexicon{words: make(map[string]classSet, size)}
+	for _, name := range names {
+		f := all.files[name]
 		for _, s := range f.sections {
 			if s.classes[0] == ClassPhrases {
 				l.addPhrases(s, f.han)
@@ -246,6 +244,7 @@ func (l *Lexicon) addSection(s section) {
 		marks.add(word)
 	}
 	var found patterns
+	var list []string
 	var rows [][]string
 	for e := range s.entries() {
 		switch row := rowOf(e); {
@@ -258,9 +257,11 @@ func (l *Lexicon) addSection(s section) {
 			found.add(e)
 		default:
 			addWord(e)
+			list = append(list, e)
 		}
 	}
 	for _, c := range s.classes {
+		l.lists[c] = append(l.lists[c], list...)
 		l.seen[c].join(&marks)
 		l.patterns[c].join(&found)
 		l.rows[c] = append(l.rows[c], rows...)
