@@ -9,8 +9,8 @@ import (
 	"recall/deck/text"
 )
 
-// anchor takes a sentence in which something stands out: bold, code, a number with its unit, a port, or the only number. That is
-// hidden; all such cards are drafts.
+// anchor takes a sentence in which something stands out: bold, code, a number with its unit, a port, or the only
+// number. That is hidden, and all such cards are drafts.
 //
 //	The server listens on localhost:8080
 //	停顿目标小于10毫秒
@@ -23,7 +23,8 @@ func anchor(b *bullet) ([]deck.Card, bool) {
 	for _, p := range b.anchors() {
 		hidden := b.Source[p.From:p.To]
 		shown := b.Source[:p.At] + deck.Gap + b.Source[p.End:]
-		if strings.Contains(shown, hidden) || text.Columns(shown)-len(deck.Gap) < 8 || !text.HasWord(b.Source[:p.At]+b.Source[p.End:]) {
+		if strings.Contains(shown, hidden) || text.Columns(shown)-len(deck.Gap) < 8 ||
+			!text.HasWord(b.Source[:p.At]+b.Source[p.End:]) {
 			continue
 		}
 		answer := hidden
@@ -46,7 +47,7 @@ func (b *bullet) anchors() []inline.Span {
 	var out []inline.Span
 	for _, kind := range [...]inline.SpanKind{inline.BoldSpan, inline.CodeSpan} {
 		for _, p := range b.Spans {
-			if p.Kind == kind && text.Columns(b.Source[p.From:p.To]) <= 32 && text.CountWords(b.Source[p.From:p.To]) <= 4 && text.CountLetters(b.Source[p.From:p.To], 2) > 1 && !text.FunctionWords.Has(b.Source[p.From:p.To]) && !text.Negators.Has(b.Source[p.From:p.To]) {
+			if p.Kind == kind && standsOut(b.Lex, b.Source[p.From:p.To]) {
 				out = append(out, p)
 			}
 		}
@@ -72,6 +73,12 @@ func (b *bullet) anchors() []inline.Span {
 		return []inline.Span{stretch(at, end)}
 	}
 	return nil
+}
+
+// standsOut reports whether bold text or code is a fact to hide: a few words, and not only one such as "not".
+func standsOut(lex *text.Lexicon, s string) bool {
+	return text.Columns(s) <= 32 && text.CountWords(s) <= 4 && text.CountLetters(s, 2) > 1 &&
+		!lex.Has(text.ClassFunctionWords, s) && !lex.Has(text.ClassEmphasis, s)
 }
 
 // stretch is a stretch in the text without marks around it.

@@ -33,7 +33,7 @@ func chain(b *bullet) ([]deck.Card, bool) {
 	if b.Term == "" {
 		term = b.subject()
 	}
-	if members == nil || term == "" || menus.Has(members[0]) {
+	if members == nil || term == "" || b.Lex.Has(text.ClassMenus, members[0]) {
 		return nil, false
 	}
 	last := len(members) - 1
@@ -43,12 +43,15 @@ func chain(b *bullet) ([]deck.Card, bool) {
 			remark = more
 		}
 	}
-	scale := scaleOf(term, b.Han)
+	scale := scaleOf(b.Lex, term, b.Han)
 	sign, way, largest := " < ", scale.up, members[last]
 	if down > 0 {
 		sign, way, largest = " > ", scale.down, members[0]
 	}
-	ordered := deck.Card{Slot: "order", Prompt: term + way, Answer: strings.Join(members, sign), Extra: remark, Members: members, Forms: deck.Reveal | deck.Order}
+	ordered := deck.Card{
+		Slot: "order", Prompt: term + way, Answer: strings.Join(members, sign), Extra: remark,
+		Members: members, Forms: deck.Reveal | deck.Order,
+	}
 	if len(members) > maxMembers {
 		ordered.Weaken(deck.ReasonLongList)
 	}
@@ -58,38 +61,23 @@ func chain(b *bullet) ([]deck.Card, bool) {
 }
 
 // scale is how a measure is ranked, in the words that its language has for it.
-type scale struct {
-	of             []string // parts of terms; none: any measure
-	up, down, most string
-}
+type scale struct{ up, down, most string }
 
-var scales = []scale{
-	{strings.Split("speed|velocity|throughput", "|"), ", slow to fast", ", fast to slow", "fastest?"},
-	{strings.Split("strength|consistency", "|"), ", weak to strong", ", strong to weak", "strongest?"},
-	{strings.Split("priority|precedence|severity|strictness|risk|cost|price|temperature|frequency|rank|level", "|"), ", low to high", ", high to low", "highest?"},
-	{nil, ", small to large", ", large to small", "largest?"},
-}
+// anyMeasure stands in the lexicon for all measures that have no scale of their own.
+const anyMeasure = "*"
 
-var scalesHan = []scale{
-	{[]string{"速度", "快慢"}, "从慢到快", "从快到慢", "最快？"},
-	{[]string{"强弱", "强度", "一致性"}, "从弱到强", "从强到弱", "最强？"},
-	{[]string{"优先级", "优先", "级别", "程度", "风险", "延迟", "成本", "代价", "开销", "频率", "温度", "占比", "等级", "高低"}, "从低到高", "从高到低", "最高？"},
-	{nil, "从小到大", "从大到小", "最大？"},
-}
-
-func scaleOf(term string, han bool) scale {
-	list := scales
-	if han {
-		list = scalesHan
-	}
+// scaleOf finds the scale of the measure that a term names, in its script where the lexicon has one.
+func scaleOf(lex *text.Lexicon, term string, han bool) scale {
 	low := strings.ToLower(term)
-	for _, s := range list {
-		if s.of == nil || text.ContainsAny(low, s.of) {
-			return s
+	for _, script := range [...]bool{han, !han} {
+		for _, row := range lex.Rows(text.ClassScales) {
+			if text.HasHan(row[1]) != script {
+				continue
+			}
+			if row[0] == anyMeasure || text.ContainsAny(low, strings.Split(row[0], ", ")) {
+				return scale{row[1], row[2], row[3]}
+			}
 		}
 	}
 	return scale{}
 }
-
-// menus start a path through a program, which is no ranking: Settings > General > About.
-var menus = text.SetOf("settings|file|edit|view|tools|preferences|menu|help|window|options|system|home|start|control panel|设置|文件|编辑|工具|菜单|选项|系统|首页|开始")

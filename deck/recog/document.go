@@ -4,10 +4,12 @@ import (
 	"strings"
 
 	"recall/deck"
+	"recall/deck/text"
 )
 
 // reader is what the recognisers ask of the document around a bullet.
 type reader struct {
+	lex              *text.Lexicon
 	notes            []deck.Note
 	title            string
 	minutes, changes bool
@@ -18,10 +20,14 @@ type reader struct {
 
 type listStat struct {
 	items, fragments, links, bare int32
-	away                          int32 // items that start with a link to another site
-	generic                       int32 // items whose term is a generic label: the others are attributes too, and no names to ask back for
-	placed                        bool
-	place                         deck.Reason // why all its cards are drafts; "" for most lists
+
+	away   int32 // items that start with a link to another site
+	placed bool
+	place  deck.Reason // why all its cards are drafts; "" for most lists
+
+	// generic counts the items whose term is a generic label. The others are attributes too then, and no names to ask
+	// back for.
+	generic int32
 }
 
 // mostList is the highest number of a list.
@@ -33,7 +39,12 @@ func mostList(doc *deck.Document) (most int) {
 }
 
 func newReader(doc *deck.Document) *reader {
-	r := &reader{notes: doc.Notes, title: doc.Title, minutes: isMinutes(doc), changes: isChangelog(doc), lists: make([]listStat, mostList(doc)+1)}
+	lex := text.Lex(doc.Language)
+	r := &reader{
+		lex: lex, notes: doc.Notes, title: doc.Title,
+		minutes: isMinutes(lex, doc), changes: isChangelog(lex, doc),
+		lists: make([]listStat, mostList(doc)+1),
+	}
 	var list *listStat
 	last := 0
 	for i := range doc.Notes {

@@ -37,8 +37,9 @@ func keyValue(b *bullet) ([]deck.Card, bool) {
 	var keys, values []string
 	term := b.ask()
 	for i, p := range clauses {
-		k, v := pairOf(inline.Trim(p.Text))
-		if k == "" || v == "" || text.Columns(v) > card.MaxChoice || slices.Contains(keys, k) || i > 0 && shape(k) != shape(keys[0]) {
+		k, v := pairOf(b.Lex, inline.Trim(p.Text))
+		if k == "" || v == "" || text.Columns(v) > card.MaxChoice ||
+			slices.Contains(keys, k) || i > 0 && shape(k) != shape(keys[0]) {
 			return nil, false
 		}
 		keys, values = append(keys, k), append(values, v)
@@ -52,8 +53,8 @@ func keyValue(b *bullet) ([]deck.Card, bool) {
 	}
 	cards[0].Extra = remark
 	for i, v := range values {
-		if k, _ := text.KindOf(v); k == text.KindNumber || k == text.KindGrowth { // "· 10 → ?" asks nothing that anyone looks up
-			continue
+		if k, _ := b.Lex.KindOf(v); k == text.KindNumber || k == text.KindGrowth {
+			continue // "· 10 → ?" asks nothing that anyone looks up
 		}
 		if !slices.Contains(values[:i], v) && !slices.Contains(values[i+1:], v) {
 			cards = append(cards, back[i])
@@ -64,7 +65,8 @@ func keyValue(b *bullet) ([]deck.Card, bool) {
 
 // statements are several terms in one bullet, each with its own colon: 光反应：类囊体；暗反应：基质.
 func (b *bullet) statements() []deck.Card {
-	if n := b.Count(0, len(b.Source), inline.Semi); n < 1 || n > 5 || b.Count(0, len(b.Source), inline.ColonWide|inline.ColonThin) != n+1 {
+	n := b.Count(0, len(b.Source), inline.Semi)
+	if n < 1 || n > 5 || b.Count(0, len(b.Source), inline.ColonWide|inline.ColonThin) != n+1 {
 		return nil
 	}
 	var cards []deck.Card
@@ -74,7 +76,8 @@ func (b *bullet) statements() []deck.Card {
 			return nil
 		}
 		term, answer := inline.Plain(sides[0].Text), inline.Trim(sides[1].Text)
-		if !text.HasWord(term) || !text.HasWord(answer) || inline.TermSize(term) > 1 || text.IsGeneric(term) || text.Columns(answer) > card.MaxAnswer {
+		if !text.HasWord(term) || !text.HasWord(answer) || inline.TermSize(term) > 1 || b.Lex.IsGeneric(term) ||
+			text.Columns(answer) > card.MaxAnswer {
 			return nil
 		}
 		c := card.Forward(term, answer)
@@ -85,43 +88,52 @@ func (b *bullet) statements() []deck.Card {
 }
 
 // pairOf divides "1xx informational", 1.1长连接, red=error and `-v` verbose.
-func pairOf(clause string) (k, v string) {
+func pairOf(lex *text.Lexicon, clause string) (k, v string) {
 	for _, sep := range [...]string{"=", ": ", "："} {
-		if i := strings.Index(clause, sep); i > 0 && !strings.ContainsAny(clause[i+len(sep):], "=<>") && strings.IndexByte("=<>!+-*/|", clause[i-1]) < 0 {
-			k, v = strings.TrimSpace(clause[:i]), strings.TrimSpace(clause[i+len(sep):])
-			if text.CountWords(k) > 3 || strings.ContainsAny(k, "(`") || !text.HasWord(v) {
-				return "", ""
-			}
-			return k, v
+		i := strings.Index(clause, sep)
+		if i <= 0 || strings.IndexByte("=<>!+-*/|", clause[i-1]) >= 0 ||
+			strings.ContainsAny(clause[i+len(sep):], "=<>") {
+			continue
 		}
-	}
-	end := 0
-	if strings.HasPrefix(clause, "`") {
-		end = text.CodeSpanEnd(clause, 0)
-	} else {
-		for end < len(clause) && clause[end] < 0x80 && (text.IsAlnum(clause[end]) || strings.IndexByte(".+-_#", clause[end]) >= 0) {
-			end++
+		k, v = strings.TrimSpace(clause[:i]), strings.TrimSpace(clause[i+len(sep):])
+		if text.CountWords(k) > 3 || strings.ContainsAny(k, "(`") || !text.HasWord(v) {
+			return "", ""
 		}
+		return k, v
 	}
+	end := keyEnd(clause)
 	if end == 0 || end == len(clause) {
 		return "", ""
 	}
-	k, v = clause[:end], clause[end:]
-	v = strings.TrimSpace(v)
+	k, v = clause[:end], strings.TrimSpace(clause[end:])
 	code := k[0] == '`'
-	if !code && !strings.ContainsAny(k, "0123456789") || !text.HasWord(v) || clause[end] != ' ' && !text.HasHan(clause[end:min(end+3, len(clause))]) {
+	if !code && !strings.ContainsAny(k, "0123456789") || !text.HasWord(v) ||
+		clause[end] != ' ' && !text.StartsHan(clause[end:]) {
 		return "", ""
 	}
-	if strings.Trim(k, "0123456789.,") == "" && (len(k) < 3 && !strings.Contains(k, ".") || text.Units.Has(text.FirstWord(v))) {
+	first := text.FirstWord(v)
+	if strings.Trim(k, "0123456789.,") == "" &&
+		(len(k) < 3 && !strings.Contains(k, ".") || lex.Has(text.ClassUnitsFigure, first)) {
 		return "", "" // "3 apples" is an amount and no key
 	}
-	if !code && text.FunctionWords[text.FirstWord(v)] {
+	if !code && lex.Has(text.ClassFunctionWords, first) {
 		return "", ""
 	}
 	return k, v
 }
 
-// shape tells keys that belong together: code, or with figures, or plain.
+// keyEnd is where the key that a clause starts with ends: code, or a word with figures and signs in it.
+func keyEnd(clause string) (end int) {
+	if strings.HasPrefix(clause, "`") {
+		return text.CodeSpanEnd(clause, 0)
+	}
+	for end < len(clause) && (text.IsAlnum(clause[end]) || strings.IndexByte(".+-_#", clause[end]) >= 0) {
+		end++
+	}
+	return end
+}
+
+// shape is the same of keys that belong together: they are code, or have figures, or are plain.
 func shape(k string) int {
 	switch {
 	case k[0] == '`':

@@ -51,7 +51,7 @@ var recognisers = [...]recogniser{
 func Recognise(doc *deck.Document) {
 	r := newReader(doc)
 	b := &bullet{doc: r}
-	b.Lex = text.Lex(doc.Language)
+	b.Lex = r.lex
 	for i := range doc.Notes {
 		n := &doc.Notes[i]
 		if doc.Off {
@@ -110,7 +110,7 @@ func Recognise(doc *deck.Document) {
 		}
 		if why := r.place(n); why != "" {
 			for k := range n.Cards {
-				if kind, _ := text.KindOf(n.Cards[k].Answer); why != deck.ReasonMeasured || kind == text.KindNumber {
+				if kind, _ := b.Lex.KindOf(n.Cards[k].Answer); why != deck.ReasonMeasured || kind == text.KindNumber {
 					n.Cards[k].Weaken(why)
 				}
 			}
@@ -141,14 +141,15 @@ func (b *bullet) recognise() (rule string, cards []deck.Card, why deck.Reason) {
 	return "", nil, b.orphan()
 }
 
-// orphan says why a bullet that no recogniser took makes no card.
+// orphan is why a bullet that no recogniser took makes no card.
 func (b *bullet) orphan() deck.Reason {
 	h := text.CountHan(b.Source)
 	n := text.CountWords(b.Source)
 	switch {
 	case len(b.Source)-3*h > 300 || h > 130:
 		return deck.ReasonTooLong
-	case h > inline.MaxTermHan || h == 0 && n > 12 || strings.HasSuffix(b.Source, ".") && n > 3 || strings.HasSuffix(b.Source, "。"), text.IsSentence(b.Source):
+	case h > inline.MaxTermHan || h == 0 && n > 12,
+		strings.HasSuffix(b.Source, ".") && n > 3, strings.HasSuffix(b.Source, "。"), b.Lex.IsSentence(b.Source):
 		return deck.ReasonNoAnchor
 	}
 	return deck.ReasonBare
@@ -172,7 +173,7 @@ func (b *bullet) settle(cards []deck.Card) {
 	}
 }
 
-// struckOut tells a text of which a part is struck out: ~~so~~. Its author takes that back.
+// struckOut reports whether a part of a text is struck out: ~~so~~. Its author takes that back.
 func struckOut(text string) bool {
 	at := strings.Index(text, "~~")
 	return at >= 0 && strings.Contains(text[at+2:], "~~") && !inline.Within(inline.Literal(text), at)

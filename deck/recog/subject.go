@@ -3,7 +3,6 @@ package recog
 import (
 	"recall/deck"
 	"recall/deck/inline"
-	"recall/deck/text"
 )
 
 // subject names what the bullet is about where it has no term of its own: the nearest title that says something.
@@ -12,12 +11,12 @@ func (b *bullet) subject() string {
 		return p
 	}
 	for _, t := range [...]string{b.Group, b.Label} {
-		if t = inline.TitleText(t); t != "" && !text.IsGeneric(t) {
+		if t = inline.TitleText(t); t != "" && !b.Lex.IsGeneric(t) {
 			return t
 		}
 	}
 	for i := len(b.Headings) - 1; i >= 0; i-- {
-		if t := inline.TitleText(b.Headings[i]); t != "" && !text.IsGeneric(t) {
+		if t := inline.TitleText(b.Headings[i]); t != "" && !b.Lex.IsGeneric(t) {
 			return t
 		}
 	}
@@ -43,7 +42,7 @@ func (b *bullet) ask() string {
 	return b.Term
 }
 
-// lame tells that the term is generic and nothing says whose it is.
+// lame reports whether the term is generic and nothing says whose it is.
 func (b *bullet) lame() bool { return b.Generic && b.ask() == b.Term }
 
 // nearest is the title right above the bullet.
