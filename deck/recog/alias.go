@@ -47,32 +47,28 @@ func (b *bullet) withAliases(cards []deck.Card) []deck.Card {
 }
 
 func (b *bullet) aliasCards(name string, aliases []string) []deck.Card {
-	say := func(en, zh string) string { // a name in the other script does not tell the bullet's language
-		if text.HasHan(b.Rest) || b.Rest == "" && text.HasHan(name) {
-			return deck.Dot + zh
-		}
-		return deck.Dot + en
-	}
-	also, of := say("also called", "又称"), say("also called", "又称")
+	han := text.HasHan(b.Rest) || b.Rest == "" && text.HasHan(name) // a name beside a rest may be in the other script
+	also, of := b.Lex.Say("also-called", han), b.Lex.Say("also-called", han)
 	short := false // the alias is only the initials of the name, which then gives it away
 	word := false  // the alias is a single word of another language: it means more than one thing in ours
 	switch {
 	case inline.HasInitials(name, aliases[0]):
-		also, of, short = say("short form", "缩写"), say("stands for", "全称"), true
+		also, of, short = b.Lex.Say("short-form", han), b.Lex.Say("stands-for", han), true
 	case inline.HasInitials(aliases[0], name):
-		also, of = say("stands for", "全称"), say("short form", "缩写")
-	case text.HasHan(name) && !text.HasHan(aliases[0]) && inline.CountCapitals(aliases[0]) > 1 && text.CountWords(aliases[0]) == 1:
-		also, of = deck.Dot+"英文缩写", deck.Dot+"中文"
+		also, of = b.Lex.Say("stands-for", han), b.Lex.Say("short-form", han)
 	case text.HasHan(name) && !text.HasHan(aliases[0]):
-		also, of, word = deck.Dot+"英文", deck.Dot+"中文", text.CountWords(aliases[0]) == 1
+		also, of, word = b.Lex.Say("latin-name", true), b.Lex.Say("own-name", true), text.CountWords(aliases[0]) == 1
+		if word && inline.CountCapitals(aliases[0]) > 1 {
+			also, word = b.Lex.Say("latin-initials", true), false
+		}
 	}
-	to := card.Forward(name+also, aliases[0])
+	to := card.Forward(name+deck.Dot+also, aliases[0])
 	to.Slot, to.Accept = "facet:alias", append([]string(nil), aliases[1:]...)
-	back := card.Forward(aliases[0]+of, name)
+	back := card.Forward(aliases[0]+deck.Dot+of, name)
 	back.Slot = "facet:name"
 	for _, c := range [...]*deck.Card{&to, &back} {
 		c.Forms |= deck.Type
-		if !text.HasHan(name) && text.HasHan(aliases[0]) && !text.ContainsAny(b.Source, inline.AlsoCalled) {
+		if !text.HasHan(name) && text.HasHan(aliases[0]) && !b.Lex.Contains(text.ClassAlsoCalled, b.Source) {
 			c.Weaken(deck.ReasonGloss) // Telnet（远程登录协议） is a name, Controller（前后端数据交互） is none
 		}
 	}

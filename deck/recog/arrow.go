@@ -16,7 +16,7 @@ import (
 func arrows(b *bullet) ([]deck.Card, bool) {
 	from, lead := 0, ""
 	if b.Term != "" {
-		from, lead = b.RestAt, b.ask()+b.say(": ", "：")
+		from, lead = b.RestAt, b.ask()+b.say("colon")
 	}
 	if b.Count(from, len(b.Source), inline.Arrow) == 0 {
 		return nil, false
@@ -39,7 +39,7 @@ func arrows(b *bullet) ([]deck.Card, bool) {
 		}
 		cards = append(cards, c)
 	}
-	if len(pairs) == 1 && lead == "" && isName(pairs[0][1]) {
+	if len(pairs) == 1 && lead == "" && isName(b.Lex, pairs[0][1]) {
 		cards = append(cards, card.Reverse("? → "+pairs[0][1], pairs[0][0], nil))
 	}
 	return cards, true
@@ -62,12 +62,12 @@ func (b *bullet) arrowPairs(from int, set inline.SignSet) [][2]string {
 	return pairs
 }
 
-// isName tells what has a name of its own, and so can be asked back for: code, Latin names, LSM树.
-func isName(s string) bool {
+// isName reports whether s is a name, which can be asked back for: code, a Latin name, LSM树.
+func isName(lex *text.Lexicon, s string) bool {
 	if text.Columns(s) > card.MaxTyped {
 		return false
 	}
-	switch k, _ := text.KindOf(s); k {
+	switch k, _ := lex.KindOf(s); k {
 	case text.KindCode, text.KindName:
 		return true
 	case text.KindMixed:

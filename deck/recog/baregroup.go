@@ -9,7 +9,8 @@ import (
 	"recall/deck/text"
 )
 
-// bareGroup takes the first of two to six bare items that stand alone under a title that says what they are; of a numbered list, up to twelve.
+// bareGroup takes the first of two to six bare items that stand alone under a title that says what they are. A numbered
+// list may have up to twelve.
 //
 //	Style:   Avoid premature optimisation, Name things once, …
 //	诗体：    绝句、律诗、词
@@ -19,14 +20,15 @@ func bareGroup(b *bullet) ([]deck.Card, bool) {
 	}
 	n := int(b.doc.lists[b.List].items)
 	title := b.nearest()
-	if strings.Contains(title, "following") || strings.Contains(title, "如下") || strings.Contains(title, "以下") {
+	if title == "" || b.Lex.Contains(text.ClassListOpenersBare, title) ||
+		!namesMembers(b.Lex, title, text.HasHan(title)) {
 		return nil, false
 	}
 	most := maxMembers
 	if b.Ordered {
 		most = mostMembers // seven layers are an order to know
 	}
-	if n < 2 || n > most || title == "" || text.IsGeneric(title) || text.ReferenceTitles.Has(title) || text.StartsGoal(title, text.HasHan(title)) || inline.TermSize(title) > 1 || b.Task {
+	if n < 2 || n > most || b.Task {
 		return nil, false
 	}
 	var members []string
@@ -41,9 +43,15 @@ func bareGroup(b *bullet) ([]deck.Card, bool) {
 		members = append(members, t)
 	}
 	b.Han = b.Han || text.HasHan(title)
-	c := deck.Card{Slot: "forward", Prompt: b.counted(title, n, "", "项"), Answer: b.listed(members), Members: members, Forms: deck.Reveal | deck.Set}
+	c := deck.Card{
+		Slot: "forward", Prompt: b.counted(title, n, "members"), Answer: b.listed(members),
+		Members: members, Forms: deck.Reveal | deck.Set,
+	}
 	if b.Ordered && n >= minMembers {
-		c = deck.Card{Slot: "order", Prompt: b.counted(title, n, "steps", "步"), Answer: strings.Join(members, " → "), Members: members, Forms: deck.Reveal | deck.Order}
+		c = deck.Card{
+			Slot: "order", Prompt: b.counted(title, n, "steps"), Answer: strings.Join(members, " → "),
+			Members: members, Forms: deck.Reveal | deck.Order,
+		}
 	}
 	c.Weaken(deck.ReasonGuessedSet)
 	return []deck.Card{c}, true

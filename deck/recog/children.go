@@ -22,18 +22,28 @@ func children(b *bullet) ([]deck.Card, bool) {
 		return nil, false
 	}
 	term := inline.TitleText(inline.Plain(b.Source))
-	if !text.HasWord(term) || inline.TermSize(term) > 1 || text.IsGeneric(term) || text.ReferenceTitles.Has(term) || text.StartsGoal(term, b.Han) {
+	if !text.HasWord(term) || !namesMembers(b.Lex, term, b.Han) {
 		return nil, false
 	}
 	var members []string
 	for _, k := range kids {
 		t := childText(k.Text)
-		if t == "" || text.IsGeneric(t) || k.Reason != "" && k.Reason != deck.ReasonBare || slices.Contains(members, t) || strings.Contains(k.Text, "](") {
+		if t == "" || b.Lex.IsGeneric(t) || k.Reason != "" && k.Reason != deck.ReasonBare ||
+			slices.Contains(members, t) || strings.Contains(k.Text, "](") {
 			return nil, false
 		}
 		members = append(members, t)
 	}
-	c := deck.Card{Slot: "forward", Prompt: b.counted(term, len(members), "", "项"), Answer: b.listed(members), Members: members, Forms: deck.Reveal | deck.Set}
+	c := deck.Card{
+		Slot: "forward", Prompt: b.counted(term, len(members), "members"), Answer: b.listed(members),
+		Members: members, Forms: deck.Reveal | deck.Set,
+	}
 	c.Weaken(deck.ReasonGuessedSet)
 	return []deck.Card{c}, true
+}
+
+// namesMembers reports whether a title says what the items under it are. han says that it is read as Chinese.
+func namesMembers(lex *text.Lexicon, title string, han bool) bool {
+	return inline.TermSize(title) <= 1 && !lex.IsGeneric(title) &&
+		!lex.Has(text.ClassReferenceTitles, title) && !lex.StartsGoal(title, han)
 }

@@ -10,14 +10,15 @@ import (
 	"recall/deck/text"
 )
 
-// complexity takes facets with an O(…), or with a number and its unit: a card for each. What else the bullet
+// complexity takes facets with an O(…), or with a number and its unit, and makes a card of each. What else the bullet
 // says has a card of its own.
 //
 //	map: lookup O(1), iteration order random
 //	跳跃表：查找O(log n)，空间O(n)
 func complexity(b *bullet) ([]deck.Card, bool) {
 	from, to, remark := b.Body()
-	if !strings.ContainsAny(b.Source[from:to], "0123456789(") || b.Count(from, to, inline.Comma|inline.Semi|inline.Dun) > 7 {
+	if !strings.ContainsAny(b.Source[from:to], "0123456789(") ||
+		b.Count(from, to, inline.Comma|inline.Semi|inline.Dun) > 7 {
 		return nil, false // neither a figure nor an O(…)
 	}
 	clauses := b.Parts(from, to, inline.Comma|inline.Semi|inline.Dun)
@@ -25,7 +26,7 @@ func complexity(b *bullet) ([]deck.Card, bool) {
 	var cards []deck.Card
 	growth, bare := 0, 0
 	for _, p := range clauses {
-		facet, value, big := facetOf(p.Text)
+		facet, value, big := facetOf(b.Lex, p.Text)
 		if big {
 			growth++
 		}
@@ -63,8 +64,8 @@ func complexity(b *bullet) ([]deck.Card, bool) {
 	}
 	cards[0].Extra = remark
 	if len(others) > 0 {
-		named := strings.Join(facets[:min(2, len(facets))], b.say(" and ", "和"))
-		c := card.Forward(term+deck.Dot+b.say("besides "+named, "除"+named+"外"), strings.Join(others, b.say(", ", "，")))
+		named := strings.Join(facets[:min(2, len(facets))], b.say("and"))
+		c := card.Forward(term+deck.Dot+b.sayOf("besides", named), strings.Join(others, b.say("clause-sign")))
 		c.Slot, c.Forms = "facet:besides", deck.Reveal
 		cards = append(cards, c)
 	}
@@ -72,28 +73,30 @@ func complexity(b *bullet) ([]deck.Card, bool) {
 }
 
 // facetOf divides a clause into a value and what has it. An O(…) may stand anywhere, a quantity at the end only:
-// "15 minutes at most" has no facet. big tells an O(…).
-func facetOf(clause string) (facet, value string, big bool) {
+// "15 minutes at most" has no facet. big says that the value is an O(…).
+func facetOf(lex *text.Lexicon, clause string) (facet, value string, big bool) {
 	if at, end := text.FindGrowth(clause); at >= 0 {
 		facet = strings.TrimSpace(clause[:at]) + joint(clause[:at], clause[end:]) + strings.TrimSpace(clause[end:])
 		if _, end2 := text.FindGrowth(clause[end:]); end2 > 0 {
 			return "", "", true // two values in one clause: not ours to divide
 		}
-		if at == 0 && text.HasAnyPrefix(strings.TrimSpace(clause[end:]), "(", "where ", "when ", "if ", "for each ", "for every ", "because ", "as ", "since ", "per ") {
+		if behind := strings.TrimSpace(clause[end:]); at == 0 &&
+			(strings.HasPrefix(behind, "(") || lex.HasPrefix(text.ClassGrowthConditions, behind)) {
 			return "", "", true // a condition and no facet
 		}
-		facet = trimFacet(facet)
+		facet = trimFacet(lex, facet)
 		if inline.TermSize(facet) > 1 || text.CountHan(facet) > 14 {
 			return "", "", true
 		}
 		return facet, clause[at:end], true
 	}
-	at := text.QuantityAt(clause)
+	at := lex.QuantityAt(clause)
 	if at <= 0 {
 		return "", "", false
 	}
-	facet = trimFacet(clause[:at])
-	if facet == "" || text.CountWords(facet) > 4 || text.CountHan(facet) > 10 || text.FunctionWords[text.FirstWord(lastField(facet))] || text.IsDigit(facet[len(facet)-1]) {
+	facet = trimFacet(lex, clause[:at])
+	if facet == "" || text.CountWords(facet) > 4 || text.CountHan(facet) > 10 || text.IsDigit(facet[len(facet)-1]) ||
+		lex.Has(text.ClassFunctionWords, text.FirstWord(lastField(facet))) {
 		return "", clause[at:], false
 	}
 	return facet, clause[at:], false
@@ -107,29 +110,24 @@ func joint(left, right string) string {
 	return ""
 }
 
+// lastField is what stands behind the last blank of s.
 func lastField(s string) string { return s[strings.LastIndexByte(s, ' ')+1:] }
 
-// trimFacet takes off the words that join a facet to its value.
-func trimFacet(s string) string {
+// trimFacet takes off the words that join a facet to its value. Of words that only limit the value, as in "still O(n)",
+// nothing is left.
+func trimFacet(lex *text.Lexicon, s string) string {
 	s = strings.Trim(s, " :：=,，*-–—")
-	for again := true; again; {
-		again = false
-		for _, w := range [...]string{" is", " in", " takes", " at", " of", " has", " costs", " are", " with", "为", "是", "的", "约", "需要", "需"} {
-			if t, ok := strings.CutSuffix(s, w); ok && text.HasWord(t) {
-				s, again = strings.TrimRight(t, " :："), true
-			}
-		}
-		for _, w := range [...]string{"is ", "in ", "of ", "for ", "takes ", "has ", "and "} {
-			if t, ok := strings.CutPrefix(s, w); ok && text.HasWord(t) {
-				s, again = t, true
-			}
+	for {
+		if t, ok := lex.CutSuffix(text.ClassFacetJoints, s); ok && text.HasWord(t) {
+			s = strings.TrimRight(t, " :：")
+		} else if t, ok := lex.CutPrefix(text.ClassFacetJoints, s); ok && text.HasWord(t) {
+			s = t
+		} else {
+			break
 		}
 	}
-	if !text.HasWord(s) || adverbs.Has(s) {
+	if !text.HasWord(s) || lex.Has(text.ClassFacetAdverbs, s) {
 		return ""
 	}
 	return s
 }
-
-// adverbs stand before a value and are no facet of it: "still O(n)".
-var adverbs = text.SetOf("still|only|about|just|always|usually|also|often|now|then|roughly|around|at most|at least|up to|仍|仍然|还|只|约|大约|通常|一般|总是|最多|至少")

@@ -2,6 +2,7 @@ package recog
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"recall/deck"
 	"recall/deck/card"
@@ -26,11 +27,11 @@ func copula(b *bullet) ([]deck.Card, bool) {
 	}
 	said, extra := b.sentence(at + len(verb))
 	subject := b.Source[:at]
-	if naming(verb) {
+	if b.Lex.Contains(text.ClassCopulasNaming, verb) {
 		return b.naming(subject, verb, said, extra)
 	}
-	name, aliases := inline.CutAliases(subjectName(subject), nil)
-	if !defines(name) || !meaningful(said) && text.Columns(said) <= card.MaxAnswer {
+	name, aliases := inline.CutAliases(subjectName(b.Lex, subject), nil)
+	if !defines(b.Lex, name) || !meaningful(b.Lex, said) && text.Columns(said) <= card.MaxAnswer {
 		return nil, false
 	}
 	c := card.Forward(deck.Gap+verb+said, name)
@@ -48,22 +49,24 @@ func copula(b *bullet) ([]deck.Card, bool) {
 	return []deck.Card{c, back}, true
 }
 
-// figureOf makes the card of a sentence that is a name and its figure: "The default port of Redis is 6379", 首部最小长度为20字节.
+// figureOf makes the card of a sentence that is a name and its figure: "The default port of Redis is 6379",
+// 首部最小长度为20字节.
 func (b *bullet) figureOf() (deck.Card, bool) {
 	if b.Count(0, len(b.Source), inline.Comma|inline.Semi|inline.Dun|inline.Dash) > 0 {
 		return deck.Card{}, false
 	}
 	s := strings.TrimRight(b.Source, ".。 ")
-	for _, verb := range [...]string{" is ", " are ", "等于", "是", "为"} {
+	for _, verb := range b.Lex.Patterns(text.ClassCopulasFigure) {
 		at := strings.LastIndex(s, verb)
 		if at <= 0 {
 			continue
 		}
 		figure := strings.TrimSpace(s[at+len(verb):])
-		if number, unit := text.CutQuantity(strings.ToLower(figure)); number == "" || unit != "" && !text.Units.Has(unit) {
+		number, unit := b.Lex.CutQuantity(strings.ToLower(figure))
+		if number == "" || unit != "" && !b.Lex.Has(text.ClassUnitsFigure, unit) {
 			continue
 		}
-		if name := subjectName(b.Source[:at]); defines(name) && text.Columns(name) > 3 {
+		if name := subjectName(b.Lex, b.Source[:at]); defines(b.Lex, name) && text.Columns(name) > 3 {
 			c := card.Forward(name, figure)
 			c.Forms |= deck.Type
 			return c, true
@@ -74,16 +77,14 @@ func (b *bullet) figureOf() (deck.Card, bool) {
 
 // naming makes the card of "…称为X": what is meant is shown, the name hidden.
 func (b *bullet) naming(subject, verb, name, extra string) ([]deck.Card, bool) {
-	if text.CountHan(name) > 12 || text.CountWords(name) > 4 || text.Columns(name) < 3 || text.Columns(subject) > card.MaxAnswer || !meaningful(subject) || b.Count(0, len(subject), inline.Stop) > 0 {
+	if text.CountHan(name) > 12 || text.CountWords(name) > 4 || text.Columns(name) < 3 ||
+		text.Columns(subject) > card.MaxAnswer || !meaningful(b.Lex, subject) ||
+		b.Count(0, len(subject), inline.Stop) > 0 {
 		return nil, false
 	}
 	c := card.Forward(subject+verb+deck.Gap, name)
 	c.Forms, c.Extra = c.Forms&^deck.Choice|deck.Cloze|deck.Type, extra
 	return []deck.Card{c}, true
-}
-
-func naming(verb string) bool {
-	return strings.HasSuffix(verb, "称为") || verb == "叫做" || verb == " is called "
 }
 
 // sentence is the text from i to the end of its sentence; of a wide one the first clause. extra is the rest.
@@ -103,76 +104,65 @@ func (b *bullet) sentence(i int) (said, extra string) {
 	return inline.Trim(b.Source[i:to]), extra
 }
 
-var copulas = [...]string{" is a ", " is an ", " is the ", " are the ", " refers to ", " is called ", " means ", " is defined as ", " stands for "}
-
-var hanCopulas = [...]string{"是指", "指的是", "是一种", "是一个", "是一类", "是一套", "称为", "叫做", "的全称是", "的简称是"}
-
-// leadCopulas follow a bold or code lead.
-var leadCopulas = [...]string{"是", " 是", " is ", " are ", " means ", "指", " 指"}
-
 // cutCopula finds where the verb of the definition starts.
 func (b *bullet) cutCopula() (at int, verb string) {
-	if len(b.Spans) > 0 && b.Spans[0].At == 0 && (b.Spans[0].Kind == inline.BoldSpan || b.Spans[0].Kind == inline.CodeSpan) {
-		end := b.Spans[0].End
-		for _, v := range leadCopulas {
-			if strings.HasPrefix(b.Source[end:], v) && !text.HasAnyPrefix(b.Source[end+len(v):], "否", "不", "not ", "also ", "only ", "used ", "usually ", "very ", "more ") {
-				if said := b.Source[end+len(v):]; (v == " is " || v == " are ") && !text.HasAnyPrefix(said, "a ", "an ", "the ", "one of ") {
-					continue // it says how the thing is, not what
-				}
-				return end, v
-			}
-		}
+	if at, verb = b.copulaBehindLead(); verb != "" {
+		return at, verb
 	}
-	at = len(b.Source)
-	for _, v := range copulas {
-		if i := strings.Index(b.Source, v); i > 0 && i < at {
-			at, verb = i, v
-		}
+	_, first := utf8.DecodeRuneInString(b.Source) // a subject stands before the verb
+	if at, verb = b.Lex.Index(text.ClassCopulasSentence, b.Source[first:]); at < 0 {
+		return 0, ""
 	}
-	if b.Han {
-		for _, v := range hanCopulas {
-			if i := strings.Index(b.Source, v); i > 0 && i < at {
-				at, verb = i, v
-			}
-		}
-	}
+	at += first
 	for _, p := range b.Spans {
 		if at > p.At && at < p.End {
 			return 0, ""
 		}
 	}
-	if verb == "" || !naming(verb) && b.Count(0, at+1, inline.Comma|inline.Semi|inline.Dun|inline.Stop|inline.Dash) > 0 {
+	if !b.Lex.Contains(text.ClassCopulasNaming, verb) &&
+		b.Count(0, at+1, inline.Comma|inline.Semi|inline.Dun|inline.Stop|inline.Dash) > 0 {
 		return 0, ""
 	}
 	return at, verb
 }
 
-// subjectName is the subject without article and adverbs.
-func subjectName(s string) string {
-	s = inline.Plain(s)
-	for _, article := range [...]string{"A ", "An ", "The ", "a ", "an ", "the "} {
-		s = strings.TrimPrefix(s, article)
+// copulaBehindLead finds the verb that follows bold text or code at the start.
+func (b *bullet) copulaBehindLead() (at int, verb string) {
+	if len(b.Spans) == 0 || b.Spans[0].At != 0 ||
+		b.Spans[0].Kind != inline.BoldSpan && b.Spans[0].Kind != inline.CodeSpan {
+		return 0, ""
 	}
-	for _, adverb := range [...]string{"通常", "一般", "就", "其实", "本质上", "主要", "也"} {
+	at = b.Spans[0].End
+	said, ok := b.Lex.CutPrefix(text.ClassCopulasLead, b.Source[at:])
+	if !ok || b.Lex.HasPrefix(text.ClassCopulaBreaks, said) {
+		return 0, ""
+	}
+	verb = b.Source[at : len(b.Source)-len(said)]
+	if !text.HasHan(verb) && b.Lex.Contains(text.ClassCopulasFigure, verb) &&
+		!b.Lex.HasPrefix(text.ClassSaysWhatLead, said) {
+		return 0, "" // "is" may say how the thing is, not what
+	}
+	return at, verb
+}
+
+// subjectName is the subject without article and adverbs.
+func subjectName(lex *text.Lexicon, s string) string {
+	s, _ = lex.CutWord(text.ClassArticles, inline.Plain(s))
+	for _, adverb := range lex.Patterns(text.ClassSubjectAdverbs) {
 		s = strings.TrimSuffix(s, adverb)
 	}
 	return strings.TrimSpace(s)
 }
 
-// notSubjects start a clause whose "is" defines nothing.
-var notSubjects = text.SetOf("while|when|if|because|most|this|that|it|there|he|she|they|we|you|these|those|which|what|one|each|some|as|since|although|though|whether|where|who|how|why|here|another|so|then|but|and|or|for|in|on|at|by|with|from|to|after|before|not|all|many|any|every|both|either|neither|its|their|our|your|his|her|my|using|such|only|also|even|unless|until|note|remember|make|ensure|check|i|other|first|second|third|no|nothing|something|everything|single|my|best|main|biggest|good|bad")
-
-// defines tells a subject that has a name: a few words, no pronoun, no verb.
-func defines(name string) bool {
-	low := strings.ToLower(name)
-	if notSubjects[text.FirstWord(low)] || text.CountWords(name) > 5 || text.CountHan(name) > 12 || !text.HasWord(name) ||
-		text.HasAnyPrefix(name, "这", "那", "它", "如果", "当", "因为", "由于", "如", "其", "所以", "但", "一", "本", "我", "你", "他", "可", "不", "也", "都", "就", "主要", "通常", "上图", "下图") ||
-		text.HasAnySuffix(name, "可以", "不", "就", "都", "也", "会", "被", "将", "之", "还", "只", "而", "的", "往往", "总", "应该", "因为", "但", "并", "如果") {
+// defines reports whether a subject has a name: it is a few words, with no pronoun and no verb among them.
+func defines(lex *text.Lexicon, name string) bool {
+	if text.CountWords(name) > 5 || text.CountHan(name) > 12 || !text.HasWord(name) ||
+		lex.Has(text.ClassNotSubjects, text.FirstWord(name)) ||
+		lex.HasPrefix(text.ClassNotSubjects, name) || lex.HasSuffix(text.ClassNotSubjects, name) {
 		return false
 	}
-	for _, w := range strings.Fields(low) { // a verb inside: "what follows is the", "the first step to take is a"
-		switch w {
-		case "is", "are", "that", "which", "to", "can", "has", "was", "if", "whether", "how", "what", "why", "when", "it", "they":
+	for w := range strings.FieldsSeq(name) { // a verb inside: "what follows is the", "the first step to take is a"
+		if lex.Has(text.ClassClauseWords, w) {
 			return false
 		}
 	}

@@ -10,7 +10,7 @@ import (
 	"recall/deck/text"
 )
 
-// enumeration takes a set: members parted by 、, or in English three short ones or more by comma, ; or /.
+// enumeration takes a set: members with 、 between them, or three or more short ones with a comma, ; or / between them.
 // Any order is right. An open list (etc., 等) asks for as many as it names.
 //
 //	Noble gases: He, Ne, Ar, Kr, Xe, Rn
@@ -21,11 +21,12 @@ func enumeration(b *bullet) ([]deck.Card, bool) {
 	}
 	from, to, remark := b.Body()
 	s, more := inline.CutRemark(b.Source[from:to])
-	if more != "" && b.Count(from, from+len(s), inline.Dun|inline.Comma|inline.Semi) > 0 && !strings.ContainsAny(s, "(（") {
+	if more != "" && !strings.ContainsAny(s, "(（") &&
+		b.Count(from, from+len(s), inline.Dun|inline.Comma|inline.Semi) > 0 {
 		to, remark = from+len(s), joinRemarks(more, remark)
 	}
 	open := false
-	if end := openEnd(b.Source[from:to]); end < to-from {
+	if end := openEnd(b.Lex, b.Source[from:to]); end < to-from {
 		to, open = from+end, true
 	}
 	members, after := b.members(from, to)
@@ -46,12 +47,14 @@ func enumeration(b *bullet) ([]deck.Card, bool) {
 		c.Weaken(deck.ReasonGeneric)
 		return []deck.Card{c}, true
 	}
-	set := deck.Card{Slot: "forward", Answer: answer, Extra: remark, Members: strip(members), Forms: deck.Reveal | deck.Set}
+	set := deck.Card{
+		Slot: "forward", Answer: answer, Extra: remark, Members: strip(members), Forms: deck.Reveal | deck.Set,
+	}
 	if open {
 		set.Prompt = term + b.openCount(len(members))
 		set.Forms, set.Members = deck.Reveal, nil
 	} else {
-		set.Prompt = b.counted(term, len(members), "", "项")
+		set.Prompt = b.counted(term, len(members), "members")
 	}
 	switch {
 	case len(members) > maxMembers:
@@ -66,12 +69,13 @@ func enumeration(b *bullet) ([]deck.Card, bool) {
 	return append(cards, b.memberGaps(term, members)...), true
 }
 
+// openCount asks for as many members as an open list names.
 func (b *bullet) openCount(n int) string {
 	digits := string(rune('0' + n%10))
 	if n > 9 {
 		digits = "1" + digits
 	}
-	return b.say(", name "+digits, "，举"+digits+"项")
+	return b.sayOf("name-some", digits)
 }
 
 func joinRemarks(a, b string) string {
@@ -83,7 +87,7 @@ func joinRemarks(a, b string) string {
 
 // memberGaps hides each member in turn, the others shown.
 func (b *bullet) memberGaps(term string, members []string) []deck.Card {
-	sep, colon := b.say(", ", "、"), b.say(": ", "：")
+	sep, colon := b.say("member-sign"), b.say("colon")
 	var cards []deck.Card
 	for i, m := range members {
 		shown := make([]string, len(members))
@@ -97,28 +101,30 @@ func (b *bullet) memberGaps(term string, members []string) []deck.Card {
 	return cards
 }
 
-// openEnd is where the members of an open list end: before 等, etc., …; the length of s for a closed list.
-// 等 in 等待, 等价 or 等级 ends no list, so it counts only at the end of the text or before a short noun for all.
-func openEnd(s string) int {
+// andOthers ends an open list in Chinese. A noun for all members may follow: 红、黄、蓝等颜色.
+const andOthers = "等"
+
+// openEnd is where the members of an open list end: before 等, etc., …; for a closed list it is the length of s.
+func openEnd(lex *text.Lexicon, s string) int {
 	t := strings.TrimRight(s, " .。")
-	for _, w := range [...]string{"等等", "等", ", etc", " etc", ",etc", "……", "…", ", and so on", " and so on", ", and more", " and more", " and others", ", among others"} {
-		if rest, ok := strings.CutSuffix(t, w); ok && rest != "" {
-			return len(strings.TrimRight(rest, " ,，、"))
-		}
+	if rest, ok := lex.CutSuffix(text.ClassListEnds, t); ok && rest != "" {
+		return len(strings.TrimRight(rest, " ,，、"))
 	}
 	if strings.HasSuffix(s, "...") {
 		return len(strings.TrimRight(s, " .,，、"))
 	}
-	if i := strings.LastIndex(t, "等"); i > 0 {
-		if tail := t[i+len("等"):]; text.CountHan(tail) <= 8 && strings.Contains(t[:i], "、") && !text.HasAnyPrefix(tail, "待", "价", "级", "于", "同", "式", "号", "效", "候", "差", "比", "分", "量", "离子", "幂") {
-			return i
-		}
+	i := strings.LastIndex(t, andOthers)
+	if i <= 0 || !strings.Contains(t[:i], "、") {
+		return len(s)
+	}
+	if tail := t[i+len(andOthers):]; text.CountHan(tail) <= 8 && !lex.HasPrefix(text.ClassListEndTails, tail) {
+		return i
 	}
 	return len(s)
 }
 
-// members cuts src[from:to] into the members of a set, or returns fewer than two. after is a clause that
-// follows the set.
+// members cuts src[from:to] into the members of a set, or returns fewer than two. after is a clause that follows the
+// set.
 func (b *bullet) members(from, to int) (members []string, after string) {
 	if b.Count(from, to, inline.Arrow|inline.Less|inline.Greater) > 0 {
 		return nil, ""
@@ -132,7 +138,8 @@ func (b *bullet) members(from, to int) (members []string, after string) {
 			continue
 		}
 		if n == 1 && set == inline.Comma && b.twoNames(from, to) {
-			return []string{inline.Trim(b.Parts(from, to, inline.Comma)[0].Text), inline.Trim(b.Parts(from, to, inline.Comma)[1].Text)}, ""
+			p := b.Parts(from, to, inline.Comma)
+			return []string{inline.Trim(p[0].Text), inline.Trim(p[1].Text)}, ""
 		}
 		if n < minMembers-1 || set == inline.Slash && b.Count(from, to, inline.Comma|inline.Semi) > 0 {
 			return nil, ""
@@ -142,10 +149,7 @@ func (b *bullet) members(from, to int) (members []string, after string) {
 		for i, p := range parts {
 			t := inline.Trim(p.Text)
 			if i == len(parts)-1 {
-				t = text.CutPrefixFold(text.CutPrefixFold(t, "and "), "or ")
-				if strings.HasPrefix(t, "和") || strings.HasPrefix(t, "以及") {
-					t = strings.TrimPrefix(strings.TrimPrefix(t, "和"), "以及")
-				}
+				t = cutJoiner(b.Lex, t)
 			}
 			if !b.shortMember(t, set) {
 				return nil, ""
@@ -159,7 +163,7 @@ func (b *bullet) members(from, to int) (members []string, after string) {
 			return nil, "" // Chinese parts clauses by ，; a set only of names
 		}
 		if set == inline.Comma && !b.Han {
-			members = splitAnd(members)
+			members = splitAnd(b.Lex, members)
 		}
 		if repeats(members) {
 			return nil, ""
@@ -169,11 +173,25 @@ func (b *bullet) members(from, to int) (members []string, after string) {
 	return nil, ""
 }
 
-// twoNames tells a comma between two names, which are a set and no two points: "BFS, DFS".
+// cutJoiner takes an "and" or "or" off the start of the last member.
+func cutJoiner(lex *text.Lexicon, last string) string {
+	last, _ = lex.CutWord(text.ClassJoinersLast, last)
+	if text.StartsHan(last) {
+		for _, and := range lex.Words(text.ClassJoinersLast) {
+			if rest, ok := strings.CutPrefix(last, and); ok {
+				return rest
+			}
+		}
+	}
+	return last
+}
+
+// twoNames reports whether the one comma stands between two names, which are a set and no two points: "BFS, DFS".
 func (b *bullet) twoNames(from, to int) bool {
 	for _, p := range b.Parts(from, to, inline.Comma) {
 		t := inline.Trim(p.Text)
-		if k, _ := text.KindOf(t); text.CountWords(t) > 2 || k != text.KindCode && (k != text.KindName || !text.IsUpper(t[0])) {
+		k, _ := b.Lex.KindOf(t)
+		if text.CountWords(t) > 2 || k != text.KindCode && (k != text.KindName || !text.IsUpper(t[0])) {
 			return false
 		}
 	}
@@ -189,7 +207,7 @@ func (b *bullet) dunMembers(from, to int) (members []string, after string) {
 		if b.Count(from, s.At, inline.Dun) < 1 || b.Count(s.End, to, inline.Dun) > 0 {
 			return nil, ""
 		}
-		if b.Count(from, s.At, inline.Dun) == 1 && !b.sameScript(from, s.At) {
+		if b.Count(from, s.At, inline.Dun) == 1 && !b.alikeInWidth(from, s.At) {
 			return nil, ""
 		}
 		after, to = inline.Trim(b.Source[s.End:to]), s.At
@@ -202,12 +220,13 @@ func (b *bullet) dunMembers(from, to int) (members []string, after string) {
 		}
 		members = append(members, t)
 	}
-	members = splitHanAnd(members)
+	members = splitHanAnd(b.Lex, members)
 	widest := 0
 	for _, m := range members[1:] {
 		widest = max(widest, text.Columns(m))
 	}
-	if text.Columns(members[0]) > 2*widest+4 || len(members) == 2 && text.ContainsAny(members[1], []string{"和", "以及"}) {
+	if text.Columns(members[0]) > 2*widest+4 ||
+		len(members) == 2 && text.ContainsAny(members[1], b.Lex.Words(text.ClassJoinersDun)) {
 		return nil, "" // a sentence that goes on: 对蛋白质进行加工、分类和包装
 	}
 	if repeats(members) || len(members) > mostMembers+3 {
@@ -216,13 +235,14 @@ func (b *bullet) dunMembers(from, to int) (members []string, after string) {
 	return members, after
 }
 
-// sameScript tells whether the two members before a clause are alike in width, so that they are a set.
-func (b *bullet) sameScript(from, to int) bool {
+// alikeInWidth reports whether the two members before a clause are so alike in width that they are a set.
+func (b *bullet) alikeInWidth(from, to int) bool {
 	p := b.Parts(from, to, inline.Dun)
 	x, y := text.Columns(p[0].Text), text.Columns(p[len(p)-1].Text)
 	return x*2 >= y && y*2 >= x
 }
 
+// repeats reports whether a text stands in the list twice.
 func repeats(list []string) bool {
 	for i, s := range list {
 		if slices.Contains(list[:i], s) {
@@ -232,7 +252,7 @@ func repeats(list []string) bool {
 	return false
 }
 
-// shortMember tells what can be a member of a set in English: a few words that are no clause.
+// shortMember reports whether t can be a member of a set in English: a few words that are no clause.
 func (b *bullet) shortMember(t string, set inline.SignSet) bool {
 	if !text.HasWord(t) || text.Columns(t) > 36 {
 		return false
@@ -250,14 +270,18 @@ func (b *bullet) shortMember(t string, set inline.SignSet) bool {
 	if text.CountWords(t) > limit {
 		return false
 	}
-	return !text.Conjunctions[text.FirstWord(t)] || text.CountWords(t) == 1
+	return text.CountWords(t) == 1 || !b.Lex.Has(text.ClassConjunctionsPoints, text.FirstWord(t))
 }
 
 // splitAnd divides a last member such as "b and c".
-func splitAnd(members []string) []string {
+func splitAnd(lex *text.Lexicon, members []string) []string {
 	last := members[len(members)-1]
-	for _, w := range [...]string{" and ", " or ", " & "} {
-		if x, y, ok := strings.Cut(last, w); ok && text.CountWords(x) <= 2 && text.CountWords(y) <= 2 {
+	if !strings.Contains(last, " ") {
+		return members
+	}
+	for _, and := range lex.Words(text.ClassJoinersSplit) {
+		x, y, ok := strings.Cut(last, " "+and+" ")
+		if ok && text.CountWords(x) <= 2 && text.CountWords(y) <= 2 {
 			return append(members[:len(members)-1:len(members)-1], x, y)
 		}
 	}
@@ -265,27 +289,31 @@ func splitAnd(members []string) []string {
 }
 
 // splitHanAnd divides a last member such as 丙和丁 where both halves look like the other members.
-func splitHanAnd(members []string) []string {
+func splitHanAnd(lex *text.Lexicon, members []string) []string {
 	last := members[len(members)-1]
 	widest, narrowest := 0, 1<<30
 	for _, m := range members[:len(members)-1] {
 		widest, narrowest = max(widest, text.Columns(m)), min(narrowest, text.Columns(m))
 	}
-	for _, w := range [...]string{"以及", "和", "与", "及", "或"} {
-		x, y, ok := strings.Cut(last, w)
-		x, y = strings.TrimSpace(x), strings.TrimSpace(y)
-		if !ok || text.Columns(x) > widest+2 || text.Columns(x)*4 < narrowest*3 || text.Columns(y) > widest+2 || text.Columns(y)*4 < narrowest*3 {
+	like := func(s string) bool {
+		w := text.Columns(s)
+		return w <= widest+2 && w*4 >= narrowest*3 && text.HasHan(s) == text.HasHan(members[0])
+	}
+	for _, and := range lex.Words(text.ClassJoinersSplit) {
+		if !text.HasHan(and) {
 			continue
 		}
-		if text.HasHan(x) == text.HasHan(members[0]) && text.HasHan(y) == text.HasHan(members[0]) {
+		x, y, ok := strings.Cut(last, and)
+		x, y = strings.TrimSpace(x), strings.TrimSpace(y)
+		if ok && like(x) && like(y) {
 			return append(members[:len(members)-1:len(members)-1], x, y)
 		}
 	}
 	return members
 }
 
-// strip takes a verb before the first member (使用ccache) and a noun behind the last (…、Memcached集成) off,
-// where the other members are plain names: when typed, only the names count.
+// strip takes off a verb before the first member (使用ccache) and a noun behind the last (…、Memcached集成) where the
+// other members are plain names: when typed, only the names count.
 func strip(members []string) []string {
 	out := append([]string(nil), members...)
 	last := len(out) - 1
@@ -295,7 +323,8 @@ func strip(members []string) []string {
 		}
 	}
 	head := strings.TrimLeftFunc(out[0], text.IsHan)
-	if text.HasHan(out[0]) && head != "" && !text.HasHan(head) && text.HasWord(head) && (last > 0 && !text.StartsHan(out[last])) && len(out[0])-len(head) <= 12 {
+	if text.HasHan(out[0]) && head != "" && !text.HasHan(head) && text.HasWord(head) &&
+		last > 0 && !text.StartsHan(out[last]) && len(out[0])-len(head) <= 12 {
 		out[0] = strings.TrimSpace(head)
 	}
 	tail := strings.TrimRightFunc(out[last], text.IsHan)

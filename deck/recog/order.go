@@ -29,7 +29,7 @@ func order(b *bullet) ([]deck.Card, bool) {
 	if steps == nil {
 		steps = b.numberedSteps(from, to)
 	}
-	if steps == nil && b.Term != "" && b.Count(from, to, inline.Semi) > 1 && countsSteps(b.Term) {
+	if steps == nil && b.Term != "" && b.Count(from, to, inline.Semi) > 1 && countsSteps(b.Lex, b.Term) {
 		steps = b.shortParts(from, to, inline.Semi)
 	}
 	if steps == nil {
@@ -54,7 +54,7 @@ func order(b *bullet) ([]deck.Card, bool) {
 		steps[last], remark = text, more
 	}
 	cards := []deck.Card{{
-		Slot: "order", Prompt: b.counted(term, len(steps), "steps", "步"), Answer: strings.Join(steps, " → "),
+		Slot: "order", Prompt: b.counted(term, len(steps), "steps"), Answer: strings.Join(steps, " → "),
 		Extra: remark, Members: steps, Forms: deck.Reveal | deck.Order,
 	}}
 	if len(steps) > maxMembers+1 {
@@ -62,7 +62,11 @@ func order(b *bullet) ([]deck.Card, bool) {
 		return cards, true
 	}
 	for i := 1; i < last; i++ {
-		c := card.Forward(term+deck.Dot+b.say("after "+quoted(steps[i])+"?", steps[i]+"之后？"), steps[i+1])
+		step := steps[i]
+		if !b.Han {
+			step = quoted(step)
+		}
+		c := card.Forward(term+deck.Dot+b.sayOf("after", step), steps[i+1])
 		c.Slot = "next:" + card.SlotKey(steps[i])
 		c.Forms |= deck.Cloze
 		cards = append(cards, c)
@@ -147,28 +151,22 @@ func (b *bullet) numberedSteps(from, to int) []string {
 	return out
 }
 
-// countsSteps tells terms such as 三次握手, "three-step": a number with a word for steps.
-func countsSteps(term string) bool {
-	for _, w := range [...]string{"次", "步", "阶段", "级", "轮"} {
+// countsSteps reports whether a term has a word for steps, with their number or without: 三次握手, "three-step", 流程.
+func countsSteps(lex *text.Lexicon, term string) bool {
+	for _, w := range lex.Words(text.ClassCountersSteps) {
 		if i := strings.Index(term, w); i > 0 {
-			if r, _ := utf8.DecodeLastRuneInString(term[:i]); strings.ContainsRune("两二三四五六七八九十3456789", r) {
+			r, _ := utf8.DecodeLastRuneInString(term[:i])
+			if r >= '3' && r <= '9' || lex.HasRune(text.ClassNumeralsSteps, r) {
 				return true
 			}
 		}
 	}
-	if strings.HasSuffix(term, "步骤") || strings.HasSuffix(term, "流程") || strings.HasSuffix(term, "顺序") {
-		return true
-	}
 	low := strings.ToLower(term)
-	for _, w := range [...]string{"-step", "-way", "-phase", " steps", " phases", " stages"} {
-		if strings.Contains(low, w) {
-			return true
-		}
-	}
-	return strings.HasPrefix(low, "steps ") || strings.HasPrefix(low, "order of ")
+	return lex.Contains(text.ClassStepCounts, low) ||
+		lex.HasPrefix(text.ClassStepCounts, low) || lex.HasSuffix(text.ClassStepCounts, low)
 }
 
-// wordedSteps reads 首先A，然后B，最后C and "first a, then b, finally c"; behind a term, the first may go without its word.
+// wordedSteps reads 首先A，然后B，最后C and "first a, then b, finally c". Behind a term the first may go without its word.
 func (b *bullet) wordedSteps(from, to int) []string {
 	if b.Count(from, to, inline.ClauseEnds) < 2 {
 		return nil
@@ -176,12 +174,14 @@ func (b *bullet) wordedSteps(from, to int) []string {
 	parts := b.Parts(from, to, inline.ClauseEnds)
 	var out []string
 	for i, p := range parts {
-		t, ok := inline.Trim(p.Text), false
-		for _, w := range stepWords[min(i, 1)] {
-			if rest, found := strings.CutPrefix(strings.ToLower(t), w); found && rest != "" {
-				t, ok = strings.TrimLeft(t[len(t)-len(rest):], " ,，"), true
-				break
-			}
+		class := text.ClassStepNext
+		if i == 0 {
+			class = text.ClassStepFirst
+		}
+		t := inline.Trim(p.Text)
+		rest, ok := b.Lex.CutPrefix(class, strings.ToLower(t))
+		if ok = ok && rest != ""; ok {
+			t = strings.TrimLeft(t[len(t)-len(rest):], " ,，")
 		}
 		if !ok && (i > 0 || b.Term == "") || text.Columns(t) > maxMemberCols {
 			return nil
@@ -189,11 +189,6 @@ func (b *bullet) wordedSteps(from, to int) []string {
 		out = append(out, t)
 	}
 	return out
-}
-
-var stepWords = [2][]string{
-	{"首先", "先", "第一步", "first "},
-	{"其次", "然后", "接着", "再", "最后", "最终", "之后", "随后", "第二步", "第三步", "第四步", "then ", "next ", "finally ", "lastly ", "and then ", "and finally "},
 }
 
 // orderedChildren are the items of a numbered list under the bullet.

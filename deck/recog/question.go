@@ -1,7 +1,6 @@
 package recog
 
 import (
-	"regexp"
 	"strings"
 
 	"recall/deck"
@@ -50,7 +49,8 @@ func question(b *bullet) ([]deck.Card, bool) {
 	if text.Columns(answer) > 2*card.MaxAnswer {
 		c.Weaken(deck.ReasonTooLong)
 	}
-	if yesNo(answer) || vague(strings.TrimPrefix(answer, "因为")) { // a reason is what a why asks for
+	said, _ := b.Lex.CutPrefix(text.ClassReasons, answer) // a reason is what a why asks for
+	if yesNo(b.Lex, answer) || vague(b.Lex, said) {
 		c.Weaken(deck.ReasonVague)
 	}
 	return []deck.Card{c}, true
@@ -61,15 +61,15 @@ func question(b *bullet) ([]deck.Card, bool) {
 //	Q: what stops drift? A: the keel
 //	问：什么是龙骨？ 答：挡住横漂的板
 func inlineQA(b *bullet) ([]deck.Card, bool) {
-	if len(b.Source) > 600 || !text.HasAnyPrefix(b.Source, "Q", "问") {
+	if len(b.Source) > 600 {
 		return nil, false
 	}
-	m := questionAndAnswer.FindStringSubmatch(b.Source)
-	if m == nil {
+	asked, said := questionAndAnswer(b.Lex.Rows(text.ClassQAMarks), b.Source)
+	if asked == "" {
 		return nil, false
 	}
-	c := card.Forward(inline.Trim(m[1]), inline.Trim(m[2]))
-	if yesNo(c.Answer) {
+	c := card.Forward(inline.Trim(asked), inline.Trim(said))
+	if yesNo(b.Lex, c.Answer) {
 		c.Weaken(deck.ReasonVague)
 	}
 	if text.Columns(c.Answer) > 2*card.MaxAnswer {
@@ -78,15 +78,46 @@ func inlineQA(b *bullet) ([]deck.Card, bool) {
 	return []deck.Card{c}, true
 }
 
-var questionAndAnswer = regexp.MustCompile(`^(?:Q|问) ?[:：] ?(.+[?？]) *(?:A|答) ?[:：] ?(.+)$`)
+// questionAndAnswer divides a line at the marks of a question and of its answer. The question ends at the last sign of a
+// question with the mark of an answer behind it.
+func questionAndAnswer(marks [][]string, line string) (question, answer string) {
+	rest, ok := cutMark(marks, 0, line)
+	for end := len(rest); ok; {
+		at := strings.LastIndexAny(rest[:end], "?？")
+		if at <= 0 {
+			break
+		}
+		behind := strings.TrimLeft(rest[at:], "?？ ")
+		if said, found := cutMark(marks, 1, behind); found && said != "" {
+			return rest[:len(rest)-len(behind)], said
+		}
+		end = at
+	}
+	return "", ""
+}
 
-// yesNo tells an answer that is guessed as well as known.
-func yesNo(answer string) bool {
-	switch text.FirstWord(answer) {
-	case "yes", "no", "not", "yep", "nope", "sure", "maybe":
+// cutMark takes the mark of a question (side 0) or of an answer (side 1) off a line, with its colon.
+func cutMark(marks [][]string, side int, line string) (rest string, ok bool) {
+	for _, m := range marks {
+		if rest, ok = strings.CutPrefix(line, m[side]); !ok {
+			continue
+		}
+		rest = strings.TrimPrefix(rest, " ")
+		for _, colon := range [...]string{":", "："} {
+			if said, ok := strings.CutPrefix(rest, colon); ok {
+				return strings.TrimPrefix(said, " "), true
+			}
+		}
+	}
+	return "", false
+}
+
+// yesNo reports whether an answer is guessed as well as known.
+func yesNo(lex *text.Lexicon, answer string) bool {
+	if lex.Has(text.ClassVagueYesNo, text.FirstWord(answer)) {
 		return text.CountWords(answer) < 8
 	}
-	return text.VagueAnswers.Has(answer)
+	return lex.Has(text.ClassVagueAnswer, answer)
 }
 
 // kidsAnswer is a question's nested bullets as one answer, if they are short enough together.

@@ -26,7 +26,7 @@ func (b *bullet) skipReason() deck.Reason {
 	if stat.items > 1 && strings.Contains(b.Source, "](#") && stat.fragments*5 >= stat.items*4 {
 		return deck.ReasonTOC
 	}
-	if dottedLeader(b.Source) || b.Term != "" && chapterLabel(b.Term) && text.CountWords(b.Rest) <= 8 && text.Columns(b.Rest) <= card.MaxChoice && b.Count(b.RestAt, len(b.Source), inline.Stop) == 0 {
+	if dottedLeader(b.Source) || b.namesChapter() {
 		return deck.ReasonTOC
 	}
 	if len(b.Spans) > 0 {
@@ -34,63 +34,73 @@ func (b *bullet) skipReason() deck.Reason {
 			return why
 		}
 	}
-	if b.Term != "" && (text.Pointers.Has(strings.Trim(b.Term, "*_ ")) || strings.HasPrefix(b.Term, "See ")) {
+	if b.Term != "" && (b.pointer() || b.Spans != nil && b.leadsAway()) {
 		return deck.ReasonPointer
 	}
-	if b.Term != "" && b.Spans != nil && b.leadsAway() {
-		return deck.ReasonPointer
-	}
-	if stat.links*2 >= stat.items && stat.links > 0 && text.ReferenceTitles.Has(b.nearest()) {
+	if stat.links*2 >= stat.items && stat.links > 0 && b.Lex.Has(text.ClassReferenceTitles, b.nearest()) {
 		return deck.ReasonReference
 	}
-	if b.Term != "" || b.Count(0, len(b.Source), inline.Arrow) > 0 || len(b.doc.children(b.index)) > 0 || b.CodeBelow() != "" {
+	if b.Term != "" || b.Count(0, len(b.Source), inline.Arrow) > 0 ||
+		len(b.doc.children(b.index)) > 0 || b.CodeBelow() != "" {
 		return ""
 	}
-	if b.Task && text.StartsTask(b.Source) {
+	if b.Task && b.Lex.StartsTask(b.Source) {
 		return deck.ReasonTodo
 	}
-	if text.StartsGoal(b.Source, b.Han) {
+	if b.Lex.StartsGoal(b.Source, b.Han) {
 		return deck.ReasonGoal
 	}
 	return ""
 }
 
-// dottedLeader tells a line of a printed table of contents: "Types ........ 12".
+// dottedLeader reports whether s is a line of a printed table of contents: "Types ........ 12".
 func dottedLeader(s string) bool {
 	rest := strings.TrimRight(s, "0123456789 ")
-	return len(rest) < len(s) && (strings.HasSuffix(rest, "....") || strings.HasSuffix(rest, ". . .") || strings.HasSuffix(rest, "……"))
+	return len(rest) < len(s) && text.HasAnySuffix(rest, "....", ". . .", "……")
 }
 
-// chapterLabel tells terms that only number a part of a book or course: "Chapter 5", "Appendix A", 第三章.
-func chapterLabel(term string) bool {
+// namesChapter reports whether the bullet is a line of a table of contents: a chapter with its title.
+func (b *bullet) namesChapter() bool {
+	return b.Term != "" && chapterLabel(b.Lex, b.Term) &&
+		text.CountWords(b.Rest) <= 8 && text.Columns(b.Rest) <= card.MaxChoice &&
+		b.Count(b.RestAt, len(b.Source), inline.Stop) == 0
+}
+
+// chapterLabel reports whether a term only numbers a part of a book or course: "Chapter 5", "Appendix A", 第三章.
+func chapterLabel(lex *text.Lexicon, term string) bool {
 	word, number, ok := strings.Cut(term, " ")
-	if ok && chapterWords.Has(word) && (len(number) == 1 || strings.Trim(number, "0123456789.-–ivxlcIVXLC") == "") {
-		return true
+	if ok && !text.StartsHan(word) && lex.Has(text.ClassCountedWordsContents, word) {
+		return len(number) == 1 || strings.Trim(number, "0123456789.-–ivxlcIVXLC") == ""
 	}
-	rest, ok := strings.CutPrefix(term, "第")
-	return ok && strings.Trim(strings.TrimRight(rest, "章节讲课篇部分周天回单元"), "一二三四五六七八九十百0123456789 ") == "" && text.HasAnySuffix(rest, "章", "节", "讲", "课", "篇", "部分", "周", "天", "回", "单元")
+	rest, ok := lex.CutPrefix(text.ClassOrdinals, term)
+	return ok && lex.Has(text.ClassCountedWordsContents, strings.TrimLeftFunc(rest, func(r rune) bool {
+		return strings.ContainsRune("0123456789 ", r) || lex.HasRune(text.ClassNumeralsTitle, r)
+	}))
 }
 
-var chapterWords = text.SetOf("chapter|part|appendix|section|lecture|lesson|week|unit|module|day|chap.|ch.|session")
+// pointer reports whether the term only leads elsewhere.
+func (b *bullet) pointer() bool {
+	return b.Lex.Has(text.ClassPointers, strings.Trim(b.Term, "*_ ")) || b.Lex.HasPrefix(text.ClassPointers, b.Term)
+}
 
-// leadsAway tells a link to another page with what is to be done there: [Trees](trees.md): compare them.
+// leadsAway reports whether the bullet is a link with what to do there: [Trees](trees.md): compare them.
 func (b *bullet) leadsAway() bool {
 	for _, p := range b.Spans {
 		if p.Kind == inline.LinkSpan && p.At <= 4 {
-			return text.StartsGoal(b.Rest, b.Han) || text.HasAnyPrefix(b.Rest, "对比", "梳理", "回顾", "复习", "看看", "介绍", "详细介绍", "讲解")
+			return b.Lex.StartsGoal(b.Rest, b.Han) || b.Lex.HasPrefix(text.ClassLinkTasks, b.Rest)
 		}
 	}
 	return false
 }
 
-// onlySpans tells text that is links or pictures and nothing else but signs and words such as "and".
+// onlySpans is why a bullet of nothing but links and pictures, and signs and words such as "and", makes no card.
 func (b *bullet) onlySpans() deck.Reason {
 	at, links, images := 0, 0, 0
 	for _, p := range b.Spans {
 		if p.At < at || p.Kind != inline.LinkSpan && p.Kind != inline.ImageSpan && p.Kind != inline.URLSpan {
 			continue
 		}
-		if !joins(b.Source[at:p.At]) {
+		if !joins(b.Lex, b.Source[at:p.At]) {
 			return ""
 		}
 		if p.Kind == inline.ImageSpan {
@@ -100,7 +110,7 @@ func (b *bullet) onlySpans() deck.Reason {
 		}
 		at = p.End
 	}
-	if links+images == 0 || !joins(b.Source[at:]) {
+	if links+images == 0 || !joins(b.Lex, b.Source[at:]) {
 		return ""
 	}
 	if links == 0 {
@@ -109,15 +119,11 @@ func (b *bullet) onlySpans() deck.Reason {
 	return deck.ReasonLink
 }
 
-// joins tells text between links that says nothing: signs, "and", a bracketed remark such as (video).
-func joins(s string) bool {
+// joins reports whether a text between links says nothing: signs, "and", a bracketed remark such as (video).
+func joins(lex *text.Lexicon, s string) bool {
 	if !text.HasWord(s) {
 		return true
 	}
-	s = strings.ToLower(strings.Trim(s, " *_,.;:|/&+-–—()[]（）、，：。"))
-	switch s {
-	case "and", "or", "by", "on", "和", "与", "video", "videos", "pdf", "book", "paper", "article", "free", "paid", "part 1", "part 2", "视频":
-		return true
-	}
-	return false
+	s = strings.Trim(s, " *_,.;:|/&+-–—()[]（）、，：。")
+	return lex.Has(text.ClassJoinersLinks, s) || lex.Has(text.ClassLinkRemarks, s)
 }

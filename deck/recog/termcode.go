@@ -26,7 +26,8 @@ func termCode(b *bullet) ([]deck.Card, bool) {
 		c.Weaken(deck.ReasonTooLong)
 	}
 	cards := []deck.Card{c}
-	if !text.IsCode(b.Term) && !questionTerm(b.Term) && text.Columns(code) <= card.MaxChoice && len(b.Aliases) == 0 && !text.HasAnySuffix(b.Term, "时", "前", "后") && telling(code) && b.Term == b.ask() {
+	if !text.IsCode(b.Term) && !questionTerm(b.Lex, b.Term) && !b.Lex.HasSuffix(text.ClassConditionEnds, b.Term) &&
+		text.Columns(code) <= card.MaxChoice && len(b.Aliases) == 0 && telling(code) && b.Term == b.ask() {
 		r := card.Reverse(code, b.Term, nil)
 		r.Forms &^= deck.Type
 		if b.nameable() {
@@ -37,8 +38,8 @@ func termCode(b *bullet) ([]deck.Card, bool) {
 	return cards, true
 }
 
-// telling tells code that says of itself what it is for: a call, a command, a path. A bare name such as `None` is
-// the answer to many questions.
+// telling reports whether code says what it is for: a call, a command or a path does. A bare name such as `None` is the
+// answer to many questions.
 func telling(code string) bool {
 	name := strings.Trim(code, "`")
 	for i := 0; i < len(name); i++ {

@@ -18,9 +18,9 @@ func versus(b *bullet) ([]deck.Card, bool) {
 	if b.Term == "" {
 		return nil, false
 	}
-	x, y, ok := cutVersus(b.Term)
+	x, y, ok := cutVersus(b.Lex, b.Term)
 	if !ok {
-		if _, _, ok := cutVersus(b.Rest); ok && b.Count(b.RestAt, len(b.Source), inline.ClauseEnds|inline.Stop|inline.Arrow|inline.Less|inline.Greater) == 0 && len(b.Rest) < 120 {
+		if b.onlyCompares() {
 			c := card.Forward(b.ask(), inline.Trim(b.Rest))
 			c.Weaken(deck.ReasonNoVerdict)
 			return []deck.Card{c}, true
@@ -35,7 +35,7 @@ func versus(b *bullet) ([]deck.Card, bool) {
 	}
 	prompt := b.Term
 	if b.Count(b.RestAt, len(b.Source), inline.ClauseEnds|inline.Stop) > 0 {
-		prompt += b.say(": difference?", "：区别？")
+		prompt += b.say("difference")
 	}
 	c := card.Forward(prompt, inline.Trim(b.Rest))
 	c.Forms &^= deck.Choice | deck.Type
@@ -45,9 +45,18 @@ func versus(b *bullet) ([]deck.Card, bool) {
 	return []deck.Card{c}, true
 }
 
-func (b *bullet) against(x, y string) string {
-	return x + b.say(" (vs "+y+")", "（对比"+y+"）")
+// onlyCompares reports whether the rest names two things to compare, and no difference between them.
+func (b *bullet) onlyCompares() bool {
+	const says = inline.ClauseEnds | inline.Stop | inline.Arrow | inline.Less | inline.Greater
+	if len(b.Rest) >= 120 || b.Count(b.RestAt, len(b.Source), says) > 0 {
+		return false
+	}
+	_, _, ok := cutVersus(b.Lex, b.Rest)
+	return ok
 }
+
+// against asks for one side as it differs from the other.
+func (b *bullet) against(x, y string) string { return x + b.sayOf("against", y) }
 
 // sides finds what is said of each side: by 前者/后者, or in two clauses that start with the names.
 func (b *bullet) sides(x, y string) (left, right string) {
@@ -57,27 +66,34 @@ func (b *bullet) sides(x, y string) (left, right string) {
 			continue
 		}
 		first, second := inline.Trim(parts[0].Text), inline.Trim(parts[1].Text)
-		for _, names := range [...][2]string{{"前者", "后者"}, {"the former", "the latter"}, {"former", "latter"}, {x, y}} {
-			l, ok := cutName(first, names[0])
-			r, ok2 := cutName(second, names[1])
-			if ok && ok2 {
-				return l, r
+		for _, names := range b.Lex.Rows(text.ClassSides) {
+			if left, right, ok := b.cutNames(first, second, names[0], names[1]); ok {
+				return left, right
 			}
+		}
+		if left, right, ok := b.cutNames(first, second, x, y); ok {
+			return left, right
 		}
 	}
 	return "", ""
 }
 
-// cutName takes a name off the start of a clause, case and "while" aside.
-func cutName(clause, name string) (rest string, ok bool) {
-	for _, w := range [...]string{"while ", "whereas ", "but ", "and ", "而", "但"} {
-		clause = strings.TrimPrefix(clause, w)
-	}
+// cutNames takes the names of both sides off the clauses that say something of them.
+func (b *bullet) cutNames(first, second, x, y string) (left, right string, ok bool) {
+	left, found := cutName(b.Lex, first, x)
+	right, ok = cutName(b.Lex, second, y)
+	return left, right, ok && found
+}
+
+// cutName takes a name off the start of a clause, whatever its case and with a "while" before it.
+func cutName(lex *text.Lexicon, clause, name string) (rest string, ok bool) {
+	clause, _ = lex.CutWord(text.ClassContrasts, clause)
+	clause, _ = lex.CutPrefix(text.ClassContrasts, clause)
 	if len(clause) <= len(name) || !strings.EqualFold(clause[:len(name)], name) {
 		return "", false
 	}
 	rest = clause[len(name):]
-	if text.HasAnyPrefix(rest, "后", "时", "前", "的", "中", "上", "下") {
+	if lex.HasPrefix(text.ClassNameGoesOn, rest) {
 		return clause, true // the name goes on: 中止后继续计算
 	}
 	if text.IsAlnum(name[len(name)-1]) && text.IsAlnum(rest[0]) {
@@ -87,35 +103,53 @@ func cutName(clause, name string) (rest string, ok bool) {
 }
 
 // cutVersus cuts at vs, versus or 对比 with something on both sides.
-func cutVersus(s string) (x, y string, ok bool) {
-	at, n := -1, 0
-	for i := 0; i+2 <= len(s) && at < 0; i++ {
-		if s[i]|0x20 != 'v' {
-			continue
-		}
-		end := i
-		for _, w := range [...]string{"versus", "vs.", "vs"} {
-			if len(s)-i >= len(w) && strings.EqualFold(s[i:i+len(w)], w) {
-				end = i + len(w)
-				break
-			}
-		}
-		if end == i || i == 0 || end == len(s) || text.IsAlnum(s[i-1]) {
-			continue
-		}
-		if !text.IsAlnum(s[end]) || s[i-1] >= utf8.RuneSelf { // 堆vs栈
-			at, n = i, end-i
-		}
-	}
+func cutVersus(lex *text.Lexicon, s string) (x, y string, ok bool) {
+	words := lex.Words(text.ClassVersus)
+	at, end := versusAt(words, s)
 	if at < 0 {
-		if at = strings.Index(s, "对比"); at < 0 {
+		at, end = versusHanAt(words, s)
+		if at < 0 {
 			return "", "", false
 		}
-		n = len("对比")
-		if r := strings.TrimSpace(s[at+n:]); strings.HasPrefix(r, "分析") || text.Columns(r) < 3 {
+		behind := strings.TrimSpace(s[end:])
+		if text.Columns(behind) < 3 || lex.HasPrefix(text.ClassVersusTails, behind) {
 			return "", "", false // 性能对比 is a noun
 		}
 	}
-	x, y = strings.TrimSpace(s[:at]), strings.TrimSpace(s[at+n:])
+	x, y = strings.TrimSpace(s[:at]), strings.TrimSpace(s[end:])
 	return x, y, text.HasWord(x) && y != ""
+}
+
+// versusAt is where the first of the words in Latin letters stands as a word of its own, or -1. Han may stand around
+// it: 堆vs栈.
+func versusAt(words []string, s string) (at, end int) {
+	for i := 1; i < len(s); i++ {
+		if s[i] >= utf8.RuneSelf || text.IsAlnum(s[i-1]) {
+			continue
+		}
+		for _, w := range words {
+			end = i + len(w)
+			if s[i]|0x20 != w[0] || end > len(s) || !strings.EqualFold(s[i:end], w) {
+				continue
+			}
+			if end < len(s) && (!text.IsAlnum(s[end]) || s[i-1] >= utf8.RuneSelf) {
+				return i, end
+			}
+			break
+		}
+	}
+	return -1, -1
+}
+
+// versusHanAt is where one of the words in Han stands, or -1.
+func versusHanAt(words []string, s string) (at, end int) {
+	for _, w := range words {
+		if !text.HasHan(w) {
+			continue
+		}
+		if at = strings.Index(s, w); at >= 0 {
+			return at, at + len(w)
+		}
+	}
+	return -1, -1
 }

@@ -9,54 +9,94 @@ import (
 	"recall/deck/text"
 )
 
-// counted is the prompt of a set or an order: "Noble gases (6)", 五行（5项）.
-func (b *bullet) counted(term string, n int, unit, han string) string {
-	if unit != "steps" && saysCount(term, n) { // of an order it says more: that they are steps
+// say is what a prompt says for a key of the lexicon's phrases, in the bullet's script.
+func (b *bullet) say(key string) string { return b.Lex.Say(key, b.Han) }
+
+// sayOf is say for a phrase about something, which it holds as %s or %d.
+func (b *bullet) sayOf(key, what string) string {
+	said := b.say(key)
+	at := strings.IndexByte(said, '%')
+	if at < 0 {
+		return said
+	}
+	return said[:at] + what + said[at+len("%s"):]
+}
+
+// counted is the prompt of a set or an order: "Noble gases (6)", 五行（5项）. unit is the key of what is counted.
+func (b *bullet) counted(term string, n int, unit string) string {
+	if unit != "steps" && saysCount(b.Lex, term, n) { // of an order it says more: that they are steps
 		return term
 	}
-	switch {
-	case (b.Han || text.HasHan(term)) && (strings.HasSuffix(term, "）") || strings.HasSuffix(term, ")")):
-		return term + deck.Dot + strconv.Itoa(n) + han
-	case b.Han || text.HasHan(term):
-		return term + "（" + strconv.Itoa(n) + han + "）"
+	han := b.Han || text.HasHan(term)
+	count := strconv.Itoa(n)
+	switch said := b.Lex.Say(unit, han); {
+	case text.HasHan(said):
+		count += said
+	case said != "":
+		count += " " + said
 	}
-	count := strings.TrimRight(strconv.Itoa(n)+" "+unit, " ")
-	if strings.HasSuffix(term, ")") {
+	switch {
+	case strings.HasSuffix(term, ")") || han && strings.HasSuffix(term, "）"):
 		return term + deck.Dot + count
+	case han:
+		return term + "（" + count + "）"
 	}
 	return term + " (" + count + ")"
 }
 
-// saysCount tells a term that names the number of what it asks for: "the four winds", 五种数据类型.
-func saysCount(term string, n int) bool {
+// saysCount reports whether a term names the number of what it asks for: "the four winds", 五种数据类型.
+func saysCount(lex *text.Lexicon, term string, n int) bool {
 	if n > 10 {
 		return false
 	}
-	for _, number := range [...]string{strconv.Itoa(n), text.CountersHan[n]} {
-		for _, counter := range [...]string{"个", "种", "大", "项", "类", "步", "点", "层", "条", "级"} {
-			if strings.Contains(term, number+counter) {
-				return true
-			}
+	digits := strconv.Itoa(n)
+	if countsMembers(lex, term, digits) {
+		return true
+	}
+	for _, number := range numberWords(lex, text.ClassNumbersCounts, digits) {
+		if countsMembers(lex, term, number) {
+			return true
 		}
 	}
 	fields := strings.Fields(strings.ToLower(term))
-	return slices.Contains(fields, text.NumberWords[n]) || len(fields) > 1 && fields[0] == strconv.Itoa(n)
+	for _, number := range numberWords(lex, text.ClassNumbersSpelt, digits) {
+		if slices.Contains(fields, number) {
+			return true
+		}
+	}
+	return len(fields) > 1 && fields[0] == digits
+}
+
+// countsMembers reports whether a measure word stands behind a number in a term: 五种.
+func countsMembers(lex *text.Lexicon, term, number string) bool {
+	for {
+		_, behind, found := strings.Cut(term, number)
+		if !found {
+			return false
+		}
+		if lex.HasRune(text.ClassCountersMembers, text.FirstRune(behind)) {
+			return true
+		}
+		term = behind
+	}
+}
+
+// numberWords are the words that a class has for a number.
+func numberWords(lex *text.Lexicon, c text.Class, digits string) []string {
+	for _, row := range lex.Rows(c) {
+		if row[0] == digits {
+			return row[1:]
+		}
+	}
+	return nil
 }
 
 // listed joins members as one answer: by commas, or by semicolons where a member has one.
 func (b *bullet) listed(members []string) string {
 	for _, m := range members {
 		if strings.ContainsAny(m, ",，、") {
-			return strings.Join(members, b.say("; ", "；"))
+			return strings.Join(members, b.say("group-sign"))
 		}
 	}
-	return strings.Join(members, b.say(", ", "、"))
-}
-
-// say picks the wording for the bullet's language.
-func (b *bullet) say(en, zh string) string {
-	if b.Han {
-		return zh
-	}
-	return en
+	return strings.Join(members, b.say("member-sign"))
 }

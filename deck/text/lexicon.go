@@ -94,11 +94,14 @@ func (f *fingerprint) mayHold(word string) bool {
 // mark is a number for the length and two letters of a word, the same in small letters and in capitals.
 func mark(word string) uint {
 	first, last := word[0]|0x20, word[len(word)-1]|0x20
-	switch {
-	case first >= 0xE2 && len(word) > 2:
-		last = word[1] ^ word[2] // of a letter without case
-	case last >= utf8.RuneSelf:
+	if last >= utf8.RuneSelf {
 		last = 0
+	}
+	switch lead := word[0]; {
+	case lead >= 0xE2 && len(word) > 2:
+		last = word[1] ^ word[2] // of a letter without case
+	case lead >= utf8.RuneSelf:
+		first = 0 // а and А, ü and Ü
 	}
 	return (uint(first)*37 + uint(last)*11 + uint(len(word))) % (64 * uint(len(fingerprint{})))
 }
