@@ -1,0 +1,73 @@
+package match_test
+
+import (
+	"flag"
+	"os"
+	"regexp"
+	"strings"
+	"testing"
+
+	"recall/deck"
+	"recall/deck/answer"
+	"recall/deck/match"
+)
+
+var update = flag.Bool("update", false, "rewrite the verdicts in testdata; read the difference before you commit it")
+
+// told judges two texts in the three places that ask what turns a statement round: an edit of a bullet, the terms of two
+// bullets, and a typed answer.
+var told = map[string]func(old, new string) string{
+	"edit": func(old, new string) string {
+		found := match.Found{Note: &deck.Note{Bullet: deck.Bullet{Place: &deck.Place{}, Text: new}}}
+		return string(match.KindOf(&match.Stored{Text: old}, found))
+	},
+	"term": func(old, new string) string {
+		stored := match.Stored{Text: old + ": the span of it is 12 m at the widest place", Source: "boats.md"}
+		note := deck.Note{Bullet: deck.Bullet{Place: &deck.Place{}, Text: new + ": the span of it is 13 m at the widest place"}}
+		if match.Match([]match.Stored{stored}, inBoats([]deck.Note{note}))[0].Old < 0 {
+			return "two things"
+		}
+		return "one"
+	},
+	"typed": func(right, typed string) string {
+		card := deck.Card{Answer: right, Forms: deck.Type}
+		if strings.HasPrefix(right, "`") {
+			card.Forms |= deck.Exact
+		}
+		return [...]string{"wrong", "almost", "right"}[answer.Compare(card, typed).Result]
+	},
+}
+
+var choices = regexp.MustCompile(`\{([^|}]*)\|([^|}]*)\}`)
+
+// A line of testdata/polarity.txt is a text with two ways to say it, and what is made of the step from one to the other.
+func TestPolarity(t *testing.T) {
+	const file = "testdata/polarity.txt"
+	src, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	lines := strings.Split(strings.TrimSuffix(string(src), "\n"), "\n")
+	judge := told["edit"]
+	for i, line := range lines {
+		if head, ok := strings.CutPrefix(line, "== "); ok {
+			name, _, _ := strings.Cut(head, ":")
+			judge = told[name]
+			continue
+		}
+		pair, want, ok := strings.Cut(line, " => ")
+		if !ok {
+			continue // a remark
+		}
+		got := judge(choices.ReplaceAllString(pair, "$1"), choices.ReplaceAllString(pair, "$2"))
+		lines[i] = pair + " => " + got
+		if got != want && !*update {
+			t.Errorf("%s:%d: %s, got %s", file, i+1, line, got)
+		}
+	}
+	if *update {
+		if err := os.WriteFile(file, []byte(strings.Join(lines, "\n")+"\n"), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
