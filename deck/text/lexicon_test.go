@@ -33,7 +33,7 @@ func TestHas(t *testing.T) {
 			t.Errorf("Has(%v, %q) = %v", c.class, c.word, got)
 		}
 	}
-	for r, want := range map[rune]bool{'不': true, '<': true, '甲': false} {
+	for r, want := range map[rune]bool{'不': true, '<': true, '甲': true, '冷': false} {
 		if both.HasRune(ClassPolarityEdited, r) != want {
 			t.Errorf("HasRune(polarity.edited, %c) = %v", r, !want)
 		}
