@@ -69,7 +69,7 @@ func compareText(lex *text.Lexicon, answers []string, typed string) Result {
 			case f == "":
 			case squeeze(f) == squeeze(given):
 				return Right
-			case !hard(v) && oneOff(lex, f, given), sameParts(f, given), nearly(lex, f, given):
+			case !hard(v) && oneOff(f, given) && !lex.TellsApart(f, given), sameParts(f, given), nearly(lex, f, given):
 				best = max(best, Almost)
 			default:
 				best = max(best, compareQuantity(lex, v, typed))
@@ -214,7 +214,7 @@ func hard(a string) bool {
 }
 
 // oneOff reports whether one letter added, dropped, replaced or swapped with its neighbour makes x of y.
-func oneOff(lex *text.Lexicon, x, y string) bool {
+func oneOff(x, y string) bool {
 	a, b := []rune(x), []rune(y)
 	if len(a) > len(b) {
 		a, b = b, a
@@ -241,7 +241,7 @@ func oneOff(lex *text.Lexicon, x, y string) bool {
 		return false
 	}
 	for _, r := range changed {
-		if unicode.IsDigit(r) || unicode.IsSymbol(r) || lex.HasRune(text.ClassPolarityTyped, r) {
+		if unicode.IsDigit(r) || unicode.IsSymbol(r) {
 			return false
 		}
 	}

@@ -36,9 +36,7 @@ func nearlyHan(lex *text.Lexicon, form, typed string) bool {
 	}
 	before, after, within := strings.Cut(long, short)
 	rest := before + after
-	turns := func(r rune) bool { return lex.HasRune(text.ClassPolarityTyped, r) }
-	if !within || text.CountHan(short) < 2 || strings.ContainsFunc(rest, turns) ||
-		strings.ContainsAny(rest, "0123456789") {
+	if !within || text.CountHan(short) < 2 || strings.ContainsAny(rest, "0123456789") || len(lex.Polarity(rest)) > 0 {
 		return false
 	}
 	return text.CountHan(rest) <= 2 || len(short)*2 >= len(long)
@@ -64,6 +62,7 @@ func leaveOut(all, part []string) (rest []string, within bool) {
 // harmless reports whether the lack of some words turns nothing round and leaves no figure out.
 func harmless(lex *text.Lexicon, list []string) bool {
 	return !slices.ContainsFunc(list, func(w string) bool {
-		return lex.Has(text.ClassPolarityTyped, w) || strings.ContainsAny(w, "0123456789")
+		return lex.Has(text.ClassPolarityNegators, w) || lex.Has(text.ClassAlternatives, w) ||
+			strings.ContainsAny(w, "0123456789")
 	})
 }

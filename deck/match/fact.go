@@ -56,67 +56,36 @@ func sameAcronyms(a, b string) bool {
 }
 
 // hardTokens returns the parts of a normal text that an edit can't change without changing the fact: figures with
-// their units, orders of growth, negators, comparators, opposites.
+// their units, orders of growth, single letters.
 func hardTokens(lex *text.Lexicon, normal string) []string {
 	list := growths(normal)
-	add := func(w string) { list = append(list, w) }
 	rs := []rune(normal)
 	for i := 0; i < len(rs); i++ {
-		r := rs[i]
-		switch {
-		case lex.HasRune(text.ClassPolarityEdited, r):
-			add(string(r))
-		case text.IsHan(r) || !unicode.IsLetter(r) && !unicode.IsNumber(r):
-		default:
-			end := wordEnd(rs, i)
-			w := strings.ReplaceAll(string(rs[i:end]), ",", "")
-			switch {
-			case strings.ContainsFunc(w, unicode.IsNumber):
-				add(w)
-				if u := unitAt(lex, rs, end); u != "" {
-					add(u)
-				}
-			case lex.Has(text.ClassPolarityEdited, w), len(w) == 1 && w != "a" && w != "i":
-				add(w)
-			}
-			i = end - 1
+		if r := rs[i]; text.IsHan(r) || !unicode.IsLetter(r) && !unicode.IsNumber(r) {
+			continue
 		}
+		end := wordEnd(rs, i)
+		w := strings.ReplaceAll(string(rs[i:end]), ",", "")
+		switch {
+		case strings.ContainsFunc(w, unicode.IsNumber):
+			list = append(list, w)
+			if u := unitAt(lex, rs, end); u != "" {
+				list = append(list, u)
+			}
+		case len(w) == 1 && w != "a" && w != "i":
+			list = append(list, w)
+		}
+		i = end - 1
 	}
 	return list
 }
 
-// sameTokens reports whether two normal texts have the same hard tokens, in any order. A hard word with a slip in it is
-// still that word.
+// sameTokens reports whether two normal texts have the same hard tokens, in any order, and none is turned round.
 func sameTokens(lex *text.Lexicon, a, b string) bool {
 	from, to := hardTokens(lex, a), hardTokens(lex, b)
-	return meant(lex, without(from, to), b) && meant(lex, without(to, from), a)
-}
-
-// without returns what a list has more of than another.
-func without(list, other []string) (rest []string) {
-	left := slices.Clone(other)
-	for _, w := range list {
-		if i := slices.Index(left, w); i >= 0 {
-			left = slices.Delete(left, i, i+1)
-		} else {
-			rest = append(rest, w)
-		}
-	}
-	return rest
-}
-
-// meant reports whether each of some hard words stands in a text with a slip.
-func meant(lex *text.Lexicon, hard []string, s string) bool {
-	for _, w := range hard {
-		slipped := func(v string) bool {
-			return !lex.Has(text.ClassPolarityEdited, v) && len(v) >= 4 &&
-				text.EditDistance([]rune(w), []rune(v), 1) <= 1
-		}
-		if !lex.Has(text.ClassPolarityEdited, w) || len(w) < 4 || !slices.ContainsFunc(latin(s), slipped) {
-			return false
-		}
-	}
-	return true
+	slices.Sort(from)
+	slices.Sort(to)
+	return slices.Equal(from, to) && !lex.Turned(a, b)
 }
 
 // wordEnd returns where the word ends that begins at i: letters, figures, an apostrophe within, points and commas

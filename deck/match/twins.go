@@ -80,15 +80,12 @@ func signs(text string) string {
 func slip(lex *text.Lexicon, a, b string) bool {
 	from, to := []rune(strings.ToLower(a)), []rune(strings.ToLower(b))
 	n := min(len(from), len(to))
-	if n < 4 || strings.ContainsFunc(a+b, unicode.IsNumber) || text.IsAcronym(a) || text.IsAcronym(b) ||
-		lex.Has(text.ClassPolarityTwins, a) || lex.Has(text.ClassPolarityTwins, b) {
+	switch {
+	case n < 4 || strings.ContainsFunc(a+b, unicode.IsNumber) || text.IsAcronym(a) || text.IsAcronym(b):
 		return false
-	}
-	if text.IsHan(from[0]) || text.IsHan(to[0]) {
-		if turning(lex, a) != turning(lex, b) {
-			return false
-		}
-	} else if from[0] != to[0] {
+	case from[0] != to[0] && !text.IsHan(from[0]) && !text.IsHan(to[0]):
+		return false
+	case lex.TellsApart(a, b):
 		return false
 	}
 	most := 1
@@ -96,18 +93,6 @@ func slip(lex *text.Lexicon, a, b string) bool {
 		most = 2
 	}
 	return text.EditDistance(from, to, most) <= most
-}
-
-// turning returns the letters of a word that turn its sense round, sorted.
-func turning(lex *text.Lexicon, word string) string {
-	var list []rune
-	for _, r := range word {
-		if lex.HasRune(text.ClassPolarityTwins, r) {
-			list = append(list, r)
-		}
-	}
-	slices.Sort(list)
-	return string(list)
 }
 
 // latin returns the words of a text that are no Han.

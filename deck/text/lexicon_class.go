@@ -155,13 +155,9 @@ const (
 	ClassCodeWords
 	ClassPolarity
 	ClassPolarityNegators
-	ClassPolarityEdited
-	ClassPolarityTwins
-	ClassPolarityTyped
+	ClassPolarityTurning
 	ClassPolarityOpposites
-	ClassPolarityNumerals
-	ClassPolaritySigns
-	ClassPolarityOthers
+	ClassAlternatives
 	ClassPhrases
 	classCount
 )
@@ -317,13 +313,9 @@ var classNames = [classCount]string{
 	ClassCodeWords:               "code-words",
 	ClassPolarity:                "polarity",
 	ClassPolarityNegators:        "polarity.negators",
-	ClassPolarityEdited:          "polarity.edited",
-	ClassPolarityTwins:           "polarity.twins",
-	ClassPolarityTyped:           "polarity.typed",
+	ClassPolarityTurning:         "polarity.turning",
 	ClassPolarityOpposites:       "polarity.opposites",
-	ClassPolarityNumerals:        "polarity.numerals",
-	ClassPolaritySigns:           "polarity.signs",
-	ClassPolarityOthers:          "polarity.others",
+	ClassAlternatives:            "alternatives",
 	ClassPhrases:                 "phrases",
 }
 

@@ -25,8 +25,7 @@ func TestHas(t *testing.T) {
 		{ClassPointers, strings.Repeat("see", 40), false},
 		{ClassUnits, "µs", true},
 		{ClassUnits, "MB", true},
-		{ClassPolarity, "not", true}, // a part counts in the whole
-		{ClassPolarityTyped, "always", false},
+		{ClassPolarity, "not", true},            // a part counts in the whole
 		{ClassPolarityOpposites, "right", true}, // a side of a row is a word
 	} {
 		if got := both.Has(c.class, c.word); got != c.want {
@@ -34,8 +33,8 @@ func TestHas(t *testing.T) {
 		}
 	}
 	for r, want := range map[rune]bool{'不': true, '<': true, '甲': true, '冷': false} {
-		if both.HasRune(ClassPolarityEdited, r) != want {
-			t.Errorf("HasRune(polarity.edited, %c) = %v", r, !want)
+		if both.HasRune(ClassPolarityTurning, r) != want {
+			t.Errorf("HasRune(polarity.turning, %c) = %v", r, !want)
 		}
 	}
 }
@@ -86,10 +85,10 @@ func TestRows(t *testing.T) {
 	if both.Head(ClassNumbersSpelt, "twelve") != "12" {
 		t.Error("twelve is not 12")
 	}
-	if got := both.Opposites("public"); !slices.Equal(got, []string{"private"}) {
+	if got := both.Opposites("public"); !slices.Equal(got, []string{"private", "protected"}) {
 		t.Errorf("Opposites(public) = %q", got)
 	}
-	if got := both.Opposites("进"); !slices.Equal(got, []string{"退", "出"}) {
+	if got := both.Opposites("进"); !slices.Equal(got, []string{"出", "退"}) {
 		t.Errorf("Opposites(进) = %q", got)
 	}
 }
@@ -234,7 +233,7 @@ func BenchmarkHas(b *testing.B) {
 	}
 	b.Run("rune", func(b *testing.B) {
 		for b.Loop() {
-			both.HasRune(ClassPolarityTyped, '瓣')
+			both.HasRune(ClassPolarity, '瓣')
 		}
 	})
 	b.Run("prefix", func(b *testing.B) {

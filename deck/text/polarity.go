@@ -1,22 +1,102 @@
 package text
 
-// HardWords turn a sentence round, or tell a thing from its opposite.
-var HardWords = SetOf(
-	"not|no|never|without|none|nothing|cannot|can't|don't|doesn't|isn't|aren't|won't|wasn't|nor|neither|unless|except|always|only|before|after|first|last|true|false|yes",
-	"more|less|least|most|min|max|minimum|maximum|minimal|maximal|fewer|higher|lower|larger|smaller|greater|above|below|increase|increases|decrease|decreases|faster|slower|fast|slow|high|low|big|small|long|short",
-	"left|right|up|down|front|back|inner|outer|inside|outside|internal|external|input|output|public|private|read|write|reads|writes|client|server|clients|servers|static|dynamic|mutable|immutable|lock|unlock|open|closed|push|pull|sync|async|allow|deny|enable|disable|allowed|forbidden|required|optional|ascending|descending|vertical|horizontal|strong|weak|shared|exclusive|parent|child|source|target|sender|receiver|request|response",
+import (
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
 )
 
-// HardRunes are their like in Chinese, and comparators.
-const HardRunes = "不非无没未否禁勿<>≤≥=≠→←一二两三四五六七八九十百千万亿首末最仅只前后上下内外左右增减大小多少高低快慢强弱同异读写"
+// Polarity lists the words of s that turn a statement round or have an opposite, in order and in small letters. In Han
+// they have two letters or one.
+func (l *Lexicon) Polarity(s string) (list []string) {
+	add := func(w string) bool {
+		known := l.Has(ClassPolarity, w)
+		if known {
+			list = append(list, strings.ToLower(w))
+		}
+		return known
+	}
+	for i := 0; i < len(s); {
+		r, n := utf8.DecodeRuneInString(s[i:])
+		switch {
+		case IsHan(r):
+			_, more := utf8.DecodeRuneInString(s[i+n:])
+			if more > 0 && add(s[i:i+n+more]) {
+				n += more
+			} else {
+				add(s[i : i+n])
+			}
+		case unicode.IsLetter(r) || unicode.IsNumber(r):
+			n = wordLength(s[i:])
+			add(s[i : i+n])
+		default:
+			add(s[i : i+n])
+		}
+		i += n
+	}
+	return list
+}
 
-// Opposites are Han letters that tell twins apart: 同步 and 异步, 正向 and 反向.
-const Opposites = "一二两三四五六七八九十百千万甲乙丙丁不非无未同异正反内外强弱左右高低长短入出进退主从公私读写动静快慢开关新旧老冷热有单双全半顺逆横纵大小多少上下前后首末增减加解输行列客服软硬浅深显隐广单组点"
+// wordLength returns how long the word is that s starts with: letters and figures that are no Han, and apostrophes
+// between them.
+func wordLength(s string) int {
+	for i, r := range s {
+		_, n := utf8.DecodeRuneInString(s[i:])
+		next, _ := utf8.DecodeRuneInString(s[i+n:])
+		if IsHan(r) || !unicode.IsLetter(r) && !unicode.IsNumber(r) && !(r == '\'' && unicode.IsLetter(next)) {
+			return i
+		}
+	}
+	return len(s)
+}
 
-// Turning are Han that turn a statement round or count: 两阶段 is no slip for 三阶段.
-const Turning = "不非无未没有一二两三四五六七八九十百千万上下前后左右大小多少高低强弱内外正负读写主从乐悲单双同异升降增减加解进出行列表先首尾新旧快慢长短开关动静公私深浅横纵串并父子"
+// Turned reports whether a text that was edited says something else, as far as its words of polarity tell: one that
+// turns a statement by itself came or went, or one gave way to its opposite. Others are also parts of other words, such
+// as 目前 and "look up", and may come and go.
+func (l *Lexicon) Turned(old, new string) bool {
+	lost, gained := l.lacking(old, new), l.lacking(new, old)
+	turns := func(w string) bool { return l.Has(ClassPolarityTurning, w) }
+	opposed := func(w string) bool {
+		return slices.ContainsFunc(l.Opposites(w), func(o string) bool { return slices.Contains(gained, o) })
+	}
+	return slices.ContainsFunc(lost, turns) || slices.ContainsFunc(gained, turns) || slices.ContainsFunc(lost, opposed)
+}
 
-var Negations = SetOf("not|no|non|never|without|only|un|dis|anti|except|but|or")
+// TellsApart reports whether two names or answers are no slips of each other, though they may be one letter apart.
+// Beside what turns a statement, any word of polarity with nothing in its place tells two names apart.
+func (l *Lexicon) TellsApart(a, b string) bool {
+	replaced := utf8.RuneCountInString(a) == utf8.RuneCountInString(b)
+	return l.Turned(a, b) || !replaced && len(l.lacking(a, b))+len(l.lacking(b, a)) > 0
+}
+
+// lacking lists the words of polarity that a has more of than b, without those that stand in b with a slip in them.
+func (l *Lexicon) lacking(a, b string) []string {
+	words := strings.FieldsFunc(b, func(r rune) bool { return IsHan(r) || !unicode.IsLetter(r) })
+	return slices.DeleteFunc(without(l.Polarity(a), l.Polarity(b)), func(lost string) bool {
+		return slices.ContainsFunc(words, func(w string) bool { return l.isSlip(lost, w) })
+	})
+}
+
+// isSlip reports whether a word is one of polarity with a slip in it. People slip within a word: "ever" is not "never".
+func (l *Lexicon) isSlip(known, word string) bool {
+	word = strings.ToLower(word)
+	return len(known) >= 4 && len(word) >= 4 && known[0] == word[0] && !l.Has(ClassPolarity, word) &&
+		EditDistance([]rune(known), []rune(word), 1) <= 1
+}
+
+// without returns what a list has more of than another.
+func without(list, other []string) (rest []string) {
+	left := slices.Clone(other)
+	for _, w := range list {
+		if i := slices.Index(left, w); i >= 0 {
+			left = slices.Delete(left, i, i+1)
+		} else {
+			rest = append(rest, w)
+		}
+	}
+	return rest
+}
 
 // Negators turn a sentence round; authors make them bold, but they are no fact to recall.
 var Negators = SetOf("not|never|always|only|must|all|no|any|and|or|do not|don't|very|same|before|after|不|不要|必须|只|所有|一定|不能|禁止|without|with|each|every|may|should")
