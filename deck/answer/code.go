@@ -37,7 +37,7 @@ func compareCode(lex *text.Lexicon, answers []string, typed string) Result {
 // math.isclose for math.isclose(a, b).
 func mostOf(lex *text.Lexicon, answer, typed []string) bool {
 	rest, within := leaveOut(answer, typed)
-	return within && 2*len(strings.Join(typed, "")) >= len(strings.Join(answer, "")) && harmless(lex, rest)
+	return within && 2*len(strings.Join(typed, "")) >= len(strings.Join(answer, "")) && harmlessCode(lex, rest)
 }
 
 // bareCode is code without its Markdown marks and the wide characters of an input method; runs of blanks count as one.

@@ -22,10 +22,10 @@ func nearly(lex *text.Lexicon, form, typed string) bool {
 	}
 	if len(t) > len(a) {
 		rest, within := leaveOut(t, a)
-		return within && len(rest) <= 2 && harmless(lex, rest)
+		return within && len(rest) <= 2 && harmless(lex, rest, form)
 	}
 	rest, within := leaveOut(a, t)
-	return within && len(typed)*2 >= len(form) && harmless(lex, rest)
+	return within && len(typed)*2 >= len(form) && harmless(lex, rest, typed)
 }
 
 // nearlyHan is nearly for Chinese, which has no blanks to part its words: 引用计数法 for 引用计数, 释放 for 被释放.
@@ -36,7 +36,7 @@ func nearlyHan(lex *text.Lexicon, form, typed string) bool {
 	}
 	before, after, within := strings.Cut(long, short)
 	rest := before + after
-	if !within || text.CountHan(short) < 2 || strings.ContainsAny(rest, "0123456789") || len(lex.Polarity(rest)) > 0 {
+	if !within || text.CountHan(short) < 2 || hasFigure(rest) || len(lex.Polarity(rest)) > 0 {
 		return false
 	}
 	return text.CountHan(rest) <= 2 || len(short)*2 >= len(long)
@@ -59,10 +59,29 @@ func leaveOut(all, part []string) (rest []string, within bool) {
 	return nil, false
 }
 
-// harmless reports whether the lack of some words turns nothing round and leaves no figure out.
-func harmless(lex *text.Lexicon, list []string) bool {
-	return !slices.ContainsFunc(list, func(w string) bool {
-		return lex.Has(text.ClassPolarityNegators, w) || lex.Has(text.ClassAlternatives, w) ||
-			strings.ContainsAny(w, "0123456789")
+// harmless reports whether words may lack, or be too many, beside what both answers say: they turn nothing round, have
+// no opposite and hold no figure. What bounds a figure may lack, as in "max 200 items".
+func harmless(lex *text.Lexicon, words []string, both string) bool {
+	rest := strings.Join(words, " ")
+	if hasFigure(rest) || offersMore(lex, words) {
+		return false
+	}
+	figure := hasFigure(both)
+	return !slices.ContainsFunc(lex.Polarity(rest), func(w string) bool {
+		bound := lex.Has(text.ClassPolarityTurning, w) && !lex.Has(text.ClassPolarityNegators, w)
+		return !figure || !bound
 	})
+}
+
+// harmlessCode is harmless for tokens of code, where min and read are names.
+func harmlessCode(lex *text.Lexicon, tokens []string) bool {
+	negates := func(w string) bool { return lex.Has(text.ClassPolarityNegators, w) }
+	return !hasFigure(strings.Join(tokens, " ")) && !offersMore(lex, tokens) && !slices.ContainsFunc(tokens, negates)
+}
+
+func hasFigure(s string) bool { return strings.ContainsAny(s, "0123456789") }
+
+// offersMore reports whether words join another answer to one.
+func offersMore(lex *text.Lexicon, words []string) bool {
+	return slices.ContainsFunc(words, func(w string) bool { return lex.Has(text.ClassAlternatives, w) })
 }
