@@ -93,7 +93,7 @@ func sameTokens(lex *text.Lexicon, a, b string) bool {
 func wordEnd(rs []rune, i int) int {
 	for ; i < len(rs); i++ {
 		r := rs[i]
-		inner := i+1 < len(rs) && (r == '\'' && unicode.IsLetter(rs[i+1]) ||
+		inner := i+1 < len(rs) && ((r == '\'' || r == '’') && unicode.IsLetter(rs[i+1]) ||
 			(r == '.' || r == ',') && unicode.IsNumber(rs[i-1]) && unicode.IsNumber(rs[i+1]))
 		if text.IsHan(r) || !unicode.IsLetter(r) && !unicode.IsNumber(r) && r != '%' && !inner {
 			return i

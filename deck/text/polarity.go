@@ -7,10 +7,11 @@ import (
 	"unicode/utf8"
 )
 
-// Polarity lists the words of s that turn a statement round or have an opposite, in order and in small letters. In Han
-// they have two letters or one.
+// Polarity lists the words of s that turn a statement round or have an opposite, in order, in small letters and without
+// apostrophes. In Han they have two letters or one.
 func (l *Lexicon) Polarity(s string) (list []string) {
 	add := func(w string) bool {
+		w = apostrophes.Replace(w)
 		known := l.Has(ClassPolarity, w)
 		if known {
 			list = append(list, strings.ToLower(w))
@@ -38,13 +39,16 @@ func (l *Lexicon) Polarity(s string) (list []string) {
 	return list
 }
 
+var apostrophes = strings.NewReplacer("'", "", "’", "")
+
 // wordLength returns how long the word is that s starts with: letters and figures that are no Han, and apostrophes
 // between them.
 func wordLength(s string) int {
 	for i, r := range s {
 		_, n := utf8.DecodeRuneInString(s[i:])
 		next, _ := utf8.DecodeRuneInString(s[i+n:])
-		if IsHan(r) || !unicode.IsLetter(r) && !unicode.IsNumber(r) && !(r == '\'' && unicode.IsLetter(next)) {
+		inner := (r == '\'' || r == '’') && unicode.IsLetter(next)
+		if IsHan(r) || !unicode.IsLetter(r) && !unicode.IsNumber(r) && !inner {
 			return i
 		}
 	}

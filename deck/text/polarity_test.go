@@ -7,7 +7,8 @@ import (
 
 func TestPolarityOf(t *testing.T) {
 	for s, want := range map[string][]string{
-		"Don't open the LEFT valve":   {"don't", "open", "left"},
+		"Don't open the LEFT valve":   {"dont", "open", "left"},
+		"it isn’t, dont ’tis":         {"isnt", "dont"},
 		"左心房不收缩":                      {"左", "不"},
 		"组播与广播":                       {"组播", "广播"},
 		"数组的组件":                       nil, // 组 alone has no opposite
