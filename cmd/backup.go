@@ -244,7 +244,7 @@ func verified(ctx context.Context, o *opened, file string) error {
 func broken(err error) bool {
 	var foreign *data.ForeignError
 	var file *data.FileError
-	return errors.As(err, &foreign) || errors.As(err, &file) && file.Damaged()
+	return errors.As(err, &foreign) || errors.As(err, &file) && file.Fault == data.FileDamaged
 }
 
 // startOver puts a database that can't be opened aside, and begins a new one with a backup. Nothing of the broken one is touched.
@@ -258,7 +258,7 @@ func (a *app) startOver(ctx context.Context, args []string, yes bool, why error)
 		return err
 	}
 	aside := path + ".broken-" + now().UTC().Format("20060102-150405")
-	if err := a.confirm(yes, why.Error(), "Put it aside as "+clean(filepath.Base(aside))+" and begin with the backup?", "nothing was changed"); err != nil {
+	if err := a.confirm(yes, worded(why), "Put it aside as "+clean(filepath.Base(aside))+" and begin with the backup?", "nothing was changed"); err != nil {
 		return err
 	}
 	if err := os.Rename(path, aside); err != nil {

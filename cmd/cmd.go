@@ -6,13 +6,11 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"os"
 	"slices"
 	"strings"
 	"syscall"
 	"time"
 
-	"recall/data"
 	"recall/quiz"
 )
 
@@ -129,7 +127,7 @@ func negated(args []string) []string {
 
 // complain prints an error, and a hint on a line of its own.
 func (a *app) complain(err error) {
-	fmt.Fprintln(a.Err, clean("recall: "+err.Error()))
+	fmt.Fprintln(a.Err, clean("recall: "+worded(err)))
 	if hint := hintFor(err); hint != "" {
 		fmt.Fprintln(a.Err, clean("hint: "+hint))
 	}
@@ -146,47 +144,3 @@ func (e *usageError) Error() string { return e.msg }
 type partlyError struct{ msg string }
 
 func (e *partlyError) Error() string { return e.msg }
-
-// hinted is an error with a way out.
-type hinted struct {
-	error
-	hint string
-}
-
-func (h hinted) Unwrap() error { return h.error }
-
-// hintFor says what to do about an error; "" where the error says it itself.
-func hintFor(err error) string {
-	var usage *usageError
-	var h hinted
-	var noDeck *data.NoDeckError
-	var foreign *data.ForeignError
-	var newer *data.NewerError
-	var query *data.QueryError
-	var setting *data.SettingError
-	var ambiguous *data.AmbiguousError
-	var decks *data.ManyDecksError
-	switch {
-	case errors.As(err, &h):
-		return h.hint
-	case errors.As(err, &usage):
-		return usage.hint
-	case errors.As(err, &query):
-		return query.Hint
-	case errors.As(err, &setting):
-		return setting.Hint
-	case errors.As(err, &ambiguous):
-		return candidates(ambiguous)
-	case errors.As(err, &decks):
-		return "give more of it; these start so:\n  " + strings.Join(decks.Decks, "\n  ")
-	case errors.As(err, &noDeck):
-		return "recall deck list shows them"
-	case errors.As(err, &foreign):
-		return "name another database with --db, or set RECALL_DB"
-	case errors.As(err, &newer):
-		return "use the newer recall, or another database with --db"
-	case errors.Is(err, os.ErrPermission):
-		return "make it readable and writable for you, or name another database with --db"
-	}
-	return ""
-}

@@ -125,7 +125,7 @@ func (a *app) runConfig(ctx context.Context, args []string, f configFlags) error
 
 // usage makes an error about an argument one of usage.
 func usage(err error) error {
-	return &usageError{msg: err.Error(), hint: hintFor(err)}
+	return &usageError{msg: worded(err), hint: hintFor(err)}
 }
 
 // settingRow is a setting by its JSON names.

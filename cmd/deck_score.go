@@ -59,7 +59,7 @@ func (a *app) runDeckScore(ctx context.Context, args []string, asJSON bool) erro
 	if err != nil {
 		return err
 	}
-	return skipped(problems)
+	return skipped(len(problems))
 }
 
 // readDocuments parses files, and those in folders.

@@ -87,7 +87,7 @@ func (a *app) runExplain(ctx context.Context, arg string, asJSON bool, st draw.S
 	if err := end(); err != nil {
 		return err
 	}
-	return skipped(problems)
+	return skipped(len(problems))
 }
 
 // noBullet says that no bullet starts on a line, and where the one before it does: the line may be inside of that.

@@ -12,7 +12,6 @@ import (
 	"strings"
 
 	"recall/data"
-	"recall/deck"
 	"recall/quiz"
 	"recall/srs"
 )
@@ -71,13 +70,13 @@ func (a *app) importLogs(ctx context.Context, notes, logs []string, f importFlag
 			}
 		}
 		rows := []map[string]any{}
-		var problems []deck.Problem
+		left := 0
 		for _, path := range logs {
 			m, bad, err := a.takeLog(ctx, o, path, f)
 			if err != nil {
 				return err
 			}
-			problems = append(problems, bad...)
+			left += bad
 			rows = append(rows, map[string]any{"path": path, "entries": m.Entries, "decks": m.Decks, "bullets": m.Notes, "cards": m.Cards, "schedules_changed": m.Changed})
 			if !f.asJSON {
 				a.sayMerged(path, m)
@@ -91,7 +90,7 @@ func (a *app) importLogs(ctx context.Context, notes, logs []string, f importFlag
 		if f.dryRun && !f.asJSON {
 			fmt.Fprintf(a.Out, "Nothing was written. recall import%s does it.\n", clean(f.arguments(logs)))
 		}
-		return skipped(problems)
+		return skipped(left)
 	})
 }
 
@@ -121,25 +120,25 @@ func (a *app) openToLook(ctx context.Context, f func(*opened) error) (err error)
 	return f(&opened{Store: store, set: data.DefaultSettings, now: now, today: srs.DayOf(now(), data.DefaultSettings.Rollover)})
 }
 
-// takeLog takes over one log. Lines that can't be read refuse it, unless they are to be skipped.
-func (a *app) takeLog(ctx context.Context, o *opened, path string, f importFlags) (data.Merged, []deck.Problem, error) {
+// takeLog takes over one log, and counts its bad lines. Lines that can't be read refuse it, unless they are to be skipped.
+func (a *app) takeLog(ctx context.Context, o *opened, path string, f importFlags) (m data.Merged, bad int, err error) {
 	var in io.Reader = a.In
 	if path != "-" {
 		file, err := os.Open(path)
 		if err != nil {
-			return data.Merged{}, nil, fmt.Errorf("read %s: %w", path, plainErr(err))
+			return m, 0, fmt.Errorf("read %s: %w", path, plainErr(err))
 		}
 		defer file.Close()
 		in = file
 	}
 	m, problems, err := o.ReadDump(ctx, path, in, f.skipBad, f.dryRun, o.moment())
 	for _, p := range problems {
-		fmt.Fprintln(a.Err, clean(p.Error()))
+		fmt.Fprintln(a.Err, clean(worded(p)))
 	}
 	if err == nil && len(problems) > 0 && !f.skipBad {
 		err = hinted{fmt.Errorf("%s; nothing was taken over", quiz.Count(len(problems), "problem", "problems")), "export the deck again, or take the rest with --skip-bad"}
 	}
-	return m, problems, err
+	return m, len(problems), err
 }
 
 func (a *app) sayMerged(path string, m data.Merged) {

@@ -6,7 +6,6 @@ import (
 	"path/filepath"
 	"strings"
 
-	"recall/deck"
 	"recall/quiz"
 )
 
@@ -51,22 +50,22 @@ func (g *gathering) refuse() error {
 
 // partly says what was left out.
 func (g *gathering) partly() error {
-	var bad []deck.Problem
+	bad := 0
 	for _, b := range g.batches {
 		for _, f := range b.files {
-			bad = append(bad, f.problems...)
+			bad += len(f.problems)
 		}
 	}
-	if len(bad) == 0 && len(g.missing) > 0 {
+	if bad == 0 && len(g.missing) > 0 {
 		return &partlyError{strings.Join(g.missing, ", ") + " can't be reached; what was made of it stays as it is"}
 	}
 	return skipped(bad)
 }
 
 // skipped says that problems were left out.
-func skipped(problems []deck.Problem) error {
-	if len(problems) == 0 {
+func skipped(problems int) error {
+	if problems == 0 {
 		return nil
 	}
-	return &partlyError{quiz.Count(len(problems), "problem was left out", "problems were left out")}
+	return &partlyError{quiz.Count(problems, "problem was left out", "problems were left out")}
 }

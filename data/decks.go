@@ -106,7 +106,12 @@ func (s *Store) Chapters(f Filter) (names []string, err error) {
 	return names, err
 }
 
-// CheckChapter refuses a filter whose chapter no bullet stands in, and names those there are.
+// NoChapterError says that no chapter has a name.
+type NoChapterError struct{ Name string }
+
+func (e *NoChapterError) Error() string { return fmt.Sprintf("no chapter is called %q", e.Name) }
+
+// CheckChapter refuses a filter whose chapter no bullet stands in.
 func (s *Store) CheckChapter(f Filter) error {
 	where, args := f.place("schedule.deck", "schedule.note")
 	var one int
@@ -114,5 +119,5 @@ func (s *Store) CheckChapter(f Filter) error {
 	if !errors.Is(err, sql.ErrNoRows) {
 		return err
 	}
-	return &QueryError{fmt.Sprintf("no chapter is called %q", f.Chapter), "recall stats lists the chapters"}
+	return &NoChapterError{f.Chapter}
 }

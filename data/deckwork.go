@@ -12,6 +12,13 @@ import (
 	"recall/srs"
 )
 
+// NameTakenError says that another deck has a name.
+type NameTakenError struct{ Name string }
+
+func (e *NameTakenError) Error() string {
+	return fmt.Sprintf("there is a deck named %q already", e.Name)
+}
+
 // RenameDeck gives a deck another name. Its files keep it; its id stays.
 func (s *Store) RenameDeck(deck int64, name string) error {
 	name = strings.TrimSpace(name)
@@ -31,7 +38,7 @@ func (s *Store) RenameDeck(deck int64, name string) error {
 				return err
 			}
 		case err == nil:
-			return fmt.Errorf("there is a deck named %q already; recall deck merge makes one of two", taken.Name)
+			return &NameTakenError{taken.Name}
 		case !errors.As(err, new(*NoDeckError)):
 			return err
 		}

@@ -53,8 +53,8 @@ func TestRenameDeck(t *testing.T) {
 	if len(other) == 0 || other[0].DeckID == deck.ID {
 		t.Error("a deck of the old name is taken for the renamed one")
 	}
-	if err := s.RenameDeck(deck.ID, "TEST"); err == nil {
-		t.Error("two decks have one name")
+	if err := s.RenameDeck(deck.ID, "TEST"); !errors.As(err, new(*NameTakenError)) {
+		t.Errorf("a name that another deck has gives %v", err)
 	}
 	// A deck whose name only starts alike is not meant by an import.
 	loadInto(t, s, "Oce", "oce.md", "- Oce: an abbreviation\n", at(0))

@@ -14,8 +14,6 @@ import (
 	"path/filepath"
 	"strings"
 	"time"
-
-	"recall/deck"
 )
 
 // A dump holds all that is kept of some decks as lines of JSON: a row of a table each, under the names of data/schema, with ids in
@@ -132,7 +130,7 @@ const dumpSum = `,"crc":"`
 
 // ReadDump takes over what a dump knows and the database does not, as Restore does with a backup. Lines that can't be read are told under
 // the dump's name; they refuse it, unless they are to be skipped. With dry, all is done and nothing kept.
-func (s *Store) ReadDump(ctx context.Context, name string, r io.Reader, skip, dry bool, at Moment) (m Merged, problems []deck.Problem, err error) {
+func (s *Store) ReadDump(ctx context.Context, name string, r io.Reader, skip, dry bool, at Moment) (m Merged, problems []DumpProblem, err error) {
 	work, err := os.MkdirTemp(filepath.Dir(s.path), s.stem()+"-*"+backupTemp)
 	if err != nil {
 		return m, nil, err

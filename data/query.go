@@ -30,7 +30,7 @@ import (
 // maxTerms bounds a query: SQLite's conditions nest only so deep.
 const maxTerms = 100
 
-// QueryError is a query that can't be read, in a sentence, with what to write instead.
+// QueryError is a query that can't be read, in a sentence, with what to write instead; "" where anything may be meant.
 type QueryError struct{ Msg, Hint string }
 
 func (e *QueryError) Error() string { return e.Msg }
@@ -121,7 +121,7 @@ func splitQuery(text string) (list []queryWord, err error) {
 			w.text, text = text[:end], text[end:]
 		}
 		if strings.TrimSpace(w.text) == "" {
-			return nil, &QueryError{fmt.Sprintf("%q asks for nothing", strings.TrimSpace(whole[:len(whole)-len(text)])), "recall help query shows what a query can say"}
+			return nil, &QueryError{Msg: fmt.Sprintf("%q asks for nothing", strings.TrimSpace(whole[:len(whole)-len(text)]))}
 		}
 		list = append(list, w)
 	}

@@ -7,8 +7,13 @@ import (
 	"recall/srs"
 )
 
-// SetValue sets a setting for a deck, or for all decks where deck is 0; "" takes the value away. Rules become entries
-// in the log of the deck, or of each deck, in force from now on.
+// SharedSettingError is a setting that is one for all decks, where a deck was to have its own.
+type SharedSettingError struct{ Name string }
+
+func (e *SharedSettingError) Error() string { return e.Name + " is one for all decks" }
+
+// SetValue sets a setting for a deck, or for all decks where deck is 0; "" takes the value away. Rules become entries in the log of the deck, or of
+// each deck, in force from now on.
 func (s *Store) SetValue(k Key, deck int64, value string, at Moment) error {
 	if value != "" {
 		var err error
@@ -17,7 +22,7 @@ func (s *Store) SetValue(k Key, deck int64, value string, at Moment) error {
 		}
 	}
 	if deck != 0 && !k.Decks {
-		return &SettingError{k.Name + " is one for all decks", "leave --deck out"}
+		return &SharedSettingError{k.Name}
 	}
 	return s.write(func() error {
 		if deck == 0 || !k.Rules {

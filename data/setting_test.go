@@ -75,8 +75,8 @@ func TestSettingsRefuse(t *testing.T) {
 			t.Errorf("%s = %q is kept as %q, %v", test.name, test.value, kept, err)
 		}
 	}
-	if err := s.SetValue(key(t, "rollover"), 1, "05:00", at(0)); err == nil {
-		t.Error("a deck has a day of its own")
+	if err := s.SetValue(key(t, "rollover"), 1, "05:00", at(0)); !errors.As(err, new(*SharedSettingError)) {
+		t.Errorf("a deck that is to have a day of its own gives %v", err)
 	}
 }
 

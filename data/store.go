@@ -14,7 +14,6 @@ import (
 	"time"
 
 	"modernc.org/sqlite"
-	sqlite3 "modernc.org/sqlite/lib"
 )
 
 // Store is an open database. It has one connection and is used by one goroutine.
@@ -239,48 +238,3 @@ func (s *Store) transact(begin string, f func() error) (err error) {
 	}
 	return err
 }
-
-// explain puts SQLite's plain failures into words: what happened, what is safe, what to do.
-func explain(path string, err error) error {
-	var e *sqlite.Error
-	if !errors.As(err, &e) {
-		return err
-	}
-	say := ""
-	switch e.Code() & 0xff {
-	case sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED:
-		say = "another program has been writing to it for 5 s; nothing was changed, try again when it is done"
-	case sqlite3.SQLITE_FULL:
-		say = "the disk is full; what was recorded before is safe, this was not recorded"
-	case sqlite3.SQLITE_READONLY:
-		say = "it can't be written to; make the file and its folder writable, or name another with --db"
-	case sqlite3.SQLITE_IOERR:
-		say = "the disk reported an error; what was recorded before is safe as far as the disk is"
-	case sqlite3.SQLITE_CORRUPT:
-		say = "the file is damaged; nothing was changed, recall check tells more"
-	case sqlite3.SQLITE_NOTADB:
-		return &ForeignError{Path: path}
-	case sqlite3.SQLITE_CANTOPEN:
-		say = "it can't be opened; check that its folder exists and is writable"
-	default:
-		return fmt.Errorf("%s: %w", path, err)
-	}
-	return &FileError{Path: path, Msg: say, Err: err}
-}
-
-// FileError is a failure of the database file, told in a sentence.
-type FileError struct {
-	Path, Msg string
-	Err       error
-}
-
-func (e *FileError) Error() string { return e.Path + ": " + e.Msg }
-
-// Damaged tells that what is in the file is broken, not the way to it.
-func (e *FileError) Damaged() bool {
-	var s *sqlite.Error
-	return errors.As(e.Err, &s) && s.Code()&0xff == sqlite3.SQLITE_CORRUPT
-}
-
-// Unwrap returns SQLite's own error.
-func (e *FileError) Unwrap() error { return e.Err }

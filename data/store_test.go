@@ -260,7 +260,7 @@ func TestTruncatedFileIsReported(t *testing.T) {
 		_, err = half.Check(false)
 	}
 	var file *FileError
-	if !errors.As(err, &file) || !strings.Contains(err.Error(), "damaged") {
+	if !errors.As(err, &file) || file.Fault != FileDamaged {
 		t.Errorf("a truncated database gives %v", err)
 	}
 }
@@ -284,7 +284,8 @@ func TestFullDisk(t *testing.T) {
 			break
 		}
 	}
-	if full == nil || !strings.Contains(full.Error(), "the disk is full") {
+	var file *FileError
+	if !errors.As(full, &file) || file.Fault != FileFull {
 		t.Fatalf("a full disk says %v", full)
 	}
 	sound(t, s)

@@ -28,9 +28,25 @@ const maxDumpLine = 16 << 20
 // maxDumpProblems is how many bad lines are told one by one.
 const maxDumpProblems = 100
 
+// DumpFault is what is wrong with a line of a dump.
+type DumpFault int
+
+// A line is not what its checksum says, the last one is not there, or what a line holds can't be taken over.
+const (
+	DumpRefused DumpFault = iota
+	DumpChanged
+	DumpCut
+)
+
+// DumpProblem is a line of a dump that can't be read.
+type DumpProblem struct {
+	deck.Problem
+	Fault DumpFault
+}
+
 // undump makes a database of a dump, in a folder that the caller removes. It has the dump's schema at first, and is
 // then brought up to date.
-func undump(ctx context.Context, dir, name string, r io.Reader) (*Store, []deck.Problem, error) {
+func undump(ctx context.Context, dir, name string, r io.Reader) (*Store, []DumpProblem, error) {
 	path := filepath.Join(dir, "dump.db")
 	if err := create(path); err != nil {
 		return nil, nil, err
@@ -60,13 +76,13 @@ type undumper struct {
 	rows     int // stored
 	bad      int // not stored
 	ended    bool
-	problems []deck.Problem
+	problems []DumpProblem
 	columns  map[string]map[string]bool // of each table: whether they hold bytes
 }
 
-func (u *undumper) problem(line int, what string) {
+func (u *undumper) problem(line int, fault DumpFault, what string) {
 	if len(u.problems) < maxDumpProblems {
-		u.problems = append(u.problems, deck.Problem{File: u.name, Line: line, Msg: what})
+		u.problems = append(u.problems, DumpProblem{deck.Problem{File: u.name, Line: line, Msg: what}, fault})
 	}
 }
 
@@ -94,18 +110,21 @@ func (u *undumper) rest(lines *bufio.Scanner) error {
 		if len(text) == 0 {
 			continue
 		}
-		if what := u.take(text); what != "" {
+		if !intact(text) {
 			u.bad++
-			u.problem(u.line, what)
+			u.problem(u.line, DumpChanged, changedLine)
+		} else if what := u.take(text); what != "" {
+			u.bad++
+			u.problem(u.line, DumpRefused, what)
 		}
 	}
 	switch err := lines.Err(); {
 	case errors.Is(err, bufio.ErrTooLong):
-		u.problem(u.line+1, fmt.Sprintf("a line of more than %d MiB; export the deck again", maxDumpLine>>20))
+		u.problem(u.line+1, DumpRefused, fmt.Sprintf("a line of more than %d MiB; export the deck again", maxDumpLine>>20))
 	case err != nil:
 		return fmt.Errorf("read %s: %w", u.name, err)
 	case !u.ended:
-		u.problem(max(1, u.line), "the file ends too early; export the deck again, or take what is there with --skip-bad")
+		u.problem(max(1, u.line), DumpCut, "the file ends too early; export the deck again")
 	}
 	return nil
 }
@@ -120,12 +139,12 @@ func (u *undumper) head(text []byte) (schema int, err error) {
 		return 0, &NewerError{u.name, h.Schema}
 	}
 	if !intact(text) {
-		u.problem(1, damagedLine)
+		u.problem(1, DumpChanged, changedLine)
 	}
 	return h.Schema, nil
 }
 
-const damagedLine = "the line is not as it was written; export the deck again, or leave the line out with --skip-bad"
+const changedLine = "the line is not as it was written; export the deck again"
 
 // intact tells that a line is what its checksum says.
 func intact(line []byte) bool {
@@ -133,11 +152,8 @@ func intact(line []byte) bool {
 	return at >= 0 && string(line[at+len(dumpSum):]) == fmt.Sprintf("%08x\"}", crc32.Checksum(line[:at], castagnoli))
 }
 
-// take stores one line, or says what is wrong with it.
+// take stores one line that is as it was written, or says what is wrong with it.
 func (u *undumper) take(text []byte) (fault string) {
-	if !intact(text) {
-		return damagedLine
-	}
 	d := json.NewDecoder(bytes.NewReader(text))
 	d.UseNumber()
 	var row map[string]any

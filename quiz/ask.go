@@ -192,7 +192,11 @@ func (s *Session) keep(err error, screen *draw.Screen) error {
 		return err
 	}
 	s.unsaved = err
-	tell(screen, fmt.Sprintf("Not stored: %v. All that you did before is. The same key tries again, q leaves.", err))
+	why := err.Error()
+	if s.opt.Word != nil {
+		why = s.opt.Word(err)
+	}
+	tell(screen, "Not stored: "+why+". All that you did before is. The same key tries again, q leaves.")
 	return nil
 }
 

@@ -22,6 +22,7 @@ type Options struct {
 	Lines  bool                             // answers come as lines, through a pipe: auto is reveal
 	Again  string                           // the command that asks the same cards, but for the new ones that --new added; "": recall review
 	Edit   func(*data.Card) (string, error) // lets the person edit a card's bullet, and says what came of it, "" if nothing was changed; nil: can't be done
+	Word   func(error) string               // what an error is called on a screen; nil: as it says itself
 }
 
 // Session is one sitting: cards are drawn, asked, graded and recorded until none is left or the person leaves. Each grade

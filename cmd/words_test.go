@@ -1,0 +1,97 @@
+package cmd
+
+import (
+	"errors"
+	"fmt"
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"io/fs"
+	"path/filepath"
+	"regexp"
+	"strconv"
+	"strings"
+	"testing"
+
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+
+	"recall/data"
+	"recall/deck"
+)
+
+// An error of the store is one sentence with its way out, wherever it stands in a longer one, and says the way out once.
+func TestErrorsNameTheWayOut(t *testing.T) {
+	readOnly, damaged := &data.FileError{Path: "r.db", Fault: data.FileReadOnly}, &data.FileError{Path: "r.db", Fault: data.FileDamaged}
+	for _, test := range []struct {
+		err  error
+		want string
+	}{
+		{readOnly, "r.db: it can't be written to; make the file and its folder writable, or name another with --db"},
+		{fmt.Errorf("b.jsonl: %w; nothing was taken over", damaged), "b.jsonl: r.db: the file is damaged; nothing was changed, recall check tells more; nothing was taken over"},
+		{told{fmt.Errorf("edit: %w", told{readOnly})}, "edit: r.db: it can't be written to; make the file and its folder writable, or name another with --db"},
+		{&data.FileError{Path: "r.db", Fault: data.FileFull}, "r.db: the disk is full; what was recorded before is safe, this was not recorded"},
+		{&data.NameTakenError{Name: "sea"}, `there is a deck named "sea" already; recall deck merge makes one of two`},
+		{data.DumpProblem{Problem: deck.Problem{File: "b.jsonl", Line: 5, Msg: "the file ends too early; export the deck again"}, Fault: data.DumpCut},
+			"b.jsonl:5: the file ends too early; export the deck again, or take what is there with --skip-bad"},
+		{errors.New("no such thing"), "no such thing"},
+	} {
+		if got := worded(test.err); got != test.want {
+			t.Errorf("got  %s\nwant %s", got, test.want)
+		}
+	}
+	for want, err := range map[string]error{
+		"leave --deck out":                             &data.SharedSettingError{Name: "rollover"},
+		"recall stats lists the chapters":              &data.NoChapterError{Name: "9"},
+		"recall help query shows what a query can say": &data.QueryError{Msg: `"is:" asks for nothing`},
+	} {
+		if got := hintFor(err); got != want {
+			t.Errorf("%v: the hint is %q, want %q", err, got, want)
+		}
+	}
+}
+
+// Commands and flags are named here alone, so that one that gets another name is called by it everywhere. Screens of a session name commands of
+// their own, and what a column of a table says is part of its help.
+func TestOnlyCmdNamesCommandsAndFlags(t *testing.T) {
+	words := map[string]bool{}
+	var walk func(*cobra.Command)
+	walk = func(c *cobra.Command) {
+		c.Flags().VisitAll(func(f *pflag.Flag) { words["--"+f.Name] = true })
+		for _, own := range c.Commands() {
+			words["recall "+own.Name()] = true
+			walk(own)
+		}
+	}
+	walk((&app{}).root())
+	if !words["recall import"] || !words["--skip-bad"] {
+		t.Fatalf("the commands and flags are %v", words)
+	}
+	name := regexp.MustCompile(`recall [a-z]+|--[a-z][a-z-]+`)
+	for _, room := range []string{"data", "deck", "srs"} {
+		err := filepath.WalkDir(filepath.Join("..", room), func(path string, d fs.DirEntry, err error) error {
+			if err != nil || filepath.Ext(path) != ".go" || strings.HasSuffix(path, "_test.go") || filepath.Base(path) == "columns.go" {
+				return err
+			}
+			file, err := parser.ParseFile(token.NewFileSet(), path, nil, 0)
+			if err != nil {
+				return err
+			}
+			ast.Inspect(file, func(n ast.Node) bool {
+				if lit, ok := n.(*ast.BasicLit); ok && lit.Kind == token.STRING {
+					text, _ := strconv.Unquote(lit.Value)
+					for _, found := range name.FindAllString(text, -1) {
+						if words[found] {
+							t.Errorf("%s says %q: return a kind of error, and name %s in cmd/words.go", path, text, found)
+						}
+					}
+				}
+				return true
+			})
+			return nil
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+}
