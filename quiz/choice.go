@@ -12,54 +12,55 @@ import (
 	"recall/srs"
 )
 
-// choices returns the options of a card, shuffled the same way until it is asked the next time; nil where fewer than two wrong ones fit. close
+// choices returns the options of the card, shuffled the same way until it is asked the next time; nil where fewer than two wrong ones fit. close
 // leaves out those that answer another question.
-func (s *Session) choices(c *data.Card, close bool) ([]string, error) {
-	group, around, err := s.store.Neighbours(c.ID)
+func (q *question) choices(close bool) ([]string, error) {
+	group, around, err := q.store.Neighbours(q.card.ID)
 	if err != nil {
 		return nil, err
 	}
-	seed, err := s.seed(c)
+	seed, err := q.seed()
 	if err != nil {
 		return nil, err
 	}
-	wrong := choice.Distractors(c.Card, seed, close, group, around)
+	wrong := choice.Distractors(q.card.Card, seed, close, group, around)
 	if len(wrong) < 2 {
 		return nil, nil
 	}
-	options := append([]string{c.Answer}, wrong[:2]...)
+	options := append([]string{q.card.Answer}, wrong[:2]...)
 	deck.Shuffle(options, seed)
 	return options, nil
 }
 
-// seed is a number that stays the same until a card is answered: a person who comes back finds the options where they were, and
+// seed is a number that stays the same until the card is answered: a person who comes back finds the options where they were, and
 // remembers no place from the last time.
-func (s *Session) seed(c *data.Card) (uint64, error) {
-	n, err := s.store.Answers(c.ID)
-	return srs.Shuffle(srs.Day(n), c.UID), err
+func (q *question) seed() (uint64, error) {
+	n, err := q.store.Answers(q.card.ID)
+	return srs.Shuffle(srs.Day(n), q.card.UID), err
 }
 
 // putChoice asks to pick among options. It is offered at most Good: to recognise is easier than to recall.
-func (s *Session) putChoice(c *data.Card, screen *draw.Screen) (reply, rune, error) {
+func (q *question) putChoice() (rune, error) {
+	screen := &q.screen
 	screen.Items = nil
-	for _, o := range s.options {
+	for _, o := range q.options {
 		screen.Items = append(screen.Items, draw.Item{Text: o})
 	}
-	screen.Keys = hints(hint(fmt.Sprintf("1-%d", len(s.options)), "answer"), toGiveUp, toUndo, toLegend, toQuit)
-	key, err := s.ui.Key(*screen, " 123456789"[:len(s.options)+1]+s.others())
-	if err != nil || strings.ContainsRune(s.others(), key) {
-		return reply{}, key, err
+	screen.Keys = hints(hint(fmt.Sprintf("1-%d", len(q.options)), "answer"), toGiveUp, toUndo, toLegend, toQuit)
+	key, err := q.ui.Key(*screen, " 123456789"[:len(q.options)+1]+q.others())
+	if err != nil || strings.ContainsRune(q.others(), key) {
+		return key, err
 	}
-	r := reply{form: data.Chosen, verdict: draw.Verdict{Result: draw.Wrong}, most: srs.Good, told: true}
-	right := slices.Index(s.options, c.Answer)
+	q.reply = reply{form: data.Chosen, verdict: draw.Verdict{Result: draw.Wrong}, most: srs.Good, told: true}
+	right := slices.Index(q.options, q.card.Answer)
 	screen.Items[right].Verdict = draw.Verdict{Result: draw.Right, Remark: "right"}
 	switch picked := int(key - '1'); {
 	case picked == right:
-		r.verdict.Result = draw.Right
+		q.reply.verdict.Result = draw.Right
 		screen.Items[right].Verdict.Remark = "right, you"
 	case picked >= 0:
 		screen.Items[picked].Verdict = draw.Verdict{Result: draw.Wrong, Remark: "you"}
-		r.verdict.Remark, err = s.confusion(c, s.options[picked])
+		q.reply.verdict.Remark, err = q.confusion(q.options[picked])
 	}
-	return r, 0, err
+	return 0, err
 }

@@ -24,17 +24,17 @@ const (
 
 const esc = 0x1b
 
-// form decides how a card is asked. A card that was never seen can't be typed or put in order: it is a choice among options, where
+// pickForm decides how the card is asked. A card that was never seen can't be typed or put in order: it is a choice among options, where
 // fitting ones stand near by, else it is shown.
-func (s *Session) form(c *data.Card) (data.Form, error) {
-	s.options, s.placed, s.recalled = nil, nil, recalled{slips: map[string]string{}}
-	way, err := s.way(c)
+func (q *question) pickForm() (data.Form, error) {
+	c := q.card
+	way, err := q.way(c)
 	if err != nil {
 		return 0, err
 	}
 	unseen := c.State.New() && c.State.Seen == 0
 	if c.Forms.Has(deck.Choice) && (way == "choice" || way == "auto" && unseen) {
-		if s.options, err = s.choices(c, way == "auto"); err != nil || s.options != nil {
+		if q.options, err = q.choices(way == "auto"); err != nil || q.options != nil {
 			return data.Chosen, err
 		}
 	}
@@ -89,41 +89,42 @@ func widest(list []string) (most int) {
 	return most
 }
 
-// put asks in a form, until there is a reply, or a key that is none.
-func (s *Session) put(form data.Form, c *data.Card, screen *draw.Screen) (reply, rune, error) {
-	if form == data.Typed || form == data.Revealed { // the other forms list them in their own way
-		n, err := s.seed(c)
+// put asks in the question's form, until there is a reply, or a key that is none.
+func (q *question) put() (key rune, err error) {
+	if q.form == data.Typed || q.form == data.Revealed { // the other forms list them in their own way
+		n, err := q.seed()
 		if err != nil {
-			return reply{}, 0, err
+			return 0, err
 		}
-		if list := c.Listed(n); list != nil {
-			screen.Front = c.Prompt + "\n\n" + strings.Join(list, " / ")
+		if list := q.card.Listed(n); list != nil {
+			q.screen.Front = q.card.Prompt + "\n\n" + strings.Join(list, " / ")
 		}
 	}
-	switch form {
+	switch q.form {
 	case data.Chosen:
-		return s.putChoice(c, screen)
+		return q.putChoice()
 	case data.Typed:
-		return s.putTyped(c, screen)
+		return q.putTyped()
 	case data.Ordered:
-		return s.putOrder(c, screen)
+		return q.putOrder()
 	case data.Listed:
-		return s.putSet(c, screen)
+		return q.putSet()
 	}
-	screen.Keys = hints(toShow, toUndo, toEdit, toSuspend, toLegend, toQuit)
-	if s.opt.Edit == nil {
-		screen.Keys = hints(toShow, toUndo, toSuspend, toLegend, toQuit)
+	q.screen.Keys = hints(toShow, toUndo, toEdit, toSuspend, toLegend, toQuit)
+	if q.opt.Edit == nil {
+		q.screen.Keys = hints(toShow, toUndo, toSuspend, toLegend, toQuit)
 	}
-	key, err := s.ui.Key(*screen, " \r"+s.others())
+	key, err = q.ui.Key(q.screen, " \r"+q.others())
 	if key == ' ' || key == '\r' {
 		key = 0
 	}
-	return reply{form: data.Revealed, most: srs.Easy}, key, err
+	q.reply = reply{form: data.Revealed, most: srs.Easy}
+	return key, err
 }
 
 // line reads a typed line, and the commands that stand for keys where there are no keys.
-func (s *Session) line(screen *draw.Screen) (text string, key rune, err error) {
-	text, err = s.ui.Line(*screen)
+func (q *question) line() (text string, key rune, err error) {
+	text, err = q.ui.Line(q.screen)
 	switch {
 	case errors.Is(err, ErrEscape):
 		return "", esc, nil
@@ -131,7 +132,7 @@ func (s *Session) line(screen *draw.Screen) (text string, key rune, err error) {
 		return "", 0, err
 	}
 	text = strings.TrimSpace(text)
-	if len(text) == 2 && text[0] == ':' && strings.Contains(s.others(), text[1:]) {
+	if len(text) == 2 && text[0] == ':' && strings.Contains(q.others(), text[1:]) {
 		return "", rune(text[1]), nil
 	}
 	return text, 0, nil

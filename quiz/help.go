@@ -8,12 +8,12 @@ import (
 )
 
 // help shows what the keys do, until a key; through a pipe it only says so.
-func (s *Session) help(grades []gradeKey) error {
+func (q *question) help() error {
 	after := "15d next interval   ↺ comes back today   - + lowers or raises the ease. What you type or pick only moves the *: the grade is yours."
-	if s.opt.Lines {
+	if q.opt.Lines {
 		after = "What you type or pick only suggests a grade: it is yours."
 	}
-	return explain(s.ui, s.opt.Lines, "", s.legend(grades), after+" Choices: Good at most.")
+	return explain(q.ui, q.opt.Lines, "", q.legend(), after+" Choices: Good at most.")
 }
 
 // anyKey are the keys that close a legend: all that a hand may find.
@@ -56,17 +56,17 @@ func legendRows(st draw.Style, before string, legend []draw.Hint, after string) 
 // known says what a grade means.
 var known = map[srs.Grade]string{0: "no idea", 1: "not known", 2: "not known, but nearly", srs.Hard: "known with great effort", srs.Good: "known", srs.Easy: "known at once"}
 
-func (s *Session) legend(grades []gradeKey) []draw.Hint {
+func (q *question) legend() []draw.Hint {
 	rows := []draw.Hint{hint("Space Enter", "show the answer; then give the grade marked *")}
-	if s.opt.Lines {
+	if q.opt.Lines {
 		rows[0] = hint("an empty line", "show the answer; then give the grade that it is said to give")
 	}
-	for _, g := range grades {
+	for _, g := range q.grades {
 		rows = append(rows, hint(string(g.key)+" "+g.name, known[g.grade]))
 	}
 	rows = append(rows, hint("h j k l", "are 1 2 3 4, for the other hand"),
 		hint("u", "undo, also what you did on earlier days"))
-	if s.opt.Edit != nil {
+	if q.opt.Edit != nil {
 		rows = append(rows, hint("e", "edit the bullet"))
 	}
 	return append(rows, hint("s", "suspend the card until recall resume"), hint("b", "bury it: not today"),

@@ -11,57 +11,57 @@ import (
 )
 
 // putOrder asks to put the members in order: digits place them.
-func (s *Session) putOrder(c *data.Card, screen *draw.Screen) (reply, rune, error) {
-	n, err := s.seed(c)
+func (q *question) putOrder() (rune, error) {
+	n, err := q.seed()
 	if err != nil {
-		return reply{}, 0, err
+		return 0, err
 	}
-	members := c.Listed(n)
+	members, screen := q.card.Listed(n), &q.screen
 	digits := "123456789"[:len(members)]
 	for {
 		screen.Items = nil
 		for i, m := range members {
 			item := draw.Item{Text: m}
-			if at := slices.Index(s.placed, i); at >= 0 {
+			if at := slices.Index(q.placed, i); at >= 0 {
 				item.Verdict.Remark = ordinal(at + 1)
 			}
 			screen.Items = append(screen.Items, item)
 		}
 		screen.Keys = draw.Keys{
-			Progress: draw.Progress{Rest: "order: " + slots(s.placed, len(members))},
+			Progress: draw.Progress{Rest: "order: " + slots(q.placed, len(members))},
 			Hints:    []draw.Hint{hint(fmt.Sprintf("1-%d", len(members)), "place"), hint("Backspace", ""), hint("Enter", "done"), toShow},
 			Also:     []string{"?", "q"},
 		}
-		key, err := s.ui.Key(*screen, digits+" \r\x7f"+s.others())
+		key, err := q.ui.Key(*screen, digits+" \r\x7f"+q.others())
 		switch {
-		case (key == 0x7f || key == 'u') && len(s.placed) > 0: // a digit is the newest act
-			s.placed = s.placed[:len(s.placed)-1]
-		case err != nil || strings.ContainsRune(s.others(), key):
-			return reply{}, key, err
-		case key == ' ' || key == '\r' && (len(s.placed) == len(members) || len(s.placed) == 0): // half an order is handed in by no slip of a key
-			return s.ordered(c, screen, members, s.placed), 0, nil
-		case key >= '1' && key <= '9' && !slices.Contains(s.placed, int(key-'1')):
-			s.placed = append(s.placed, int(key-'1'))
+		case (key == 0x7f || key == 'u') && len(q.placed) > 0: // a digit is the newest act
+			q.placed = q.placed[:len(q.placed)-1]
+		case err != nil || strings.ContainsRune(q.others(), key):
+			return key, err
+		case key == ' ' || key == '\r' && (len(q.placed) == len(members) || len(q.placed) == 0): // half an order is handed in by no slip of a key
+			q.ordered(members)
+			return 0, nil
+		case key >= '1' && key <= '9' && !slices.Contains(q.placed, int(key-'1')):
+			q.placed = append(q.placed, int(key-'1'))
 		}
 	}
 }
 
 // ordered shows the right order, with the place that the person gave each member.
-func (s *Session) ordered(c *data.Card, screen *draw.Screen, members []string, placed []int) reply {
-	r := reply{form: data.Ordered, verdict: draw.Verdict{Result: draw.Right, Remark: "Right."}, most: srs.Easy, told: true}
-	screen.Items = nil
-	for i, m := range c.Members {
+func (q *question) ordered(members []string) {
+	q.reply = reply{form: data.Ordered, verdict: draw.Verdict{Result: draw.Right, Remark: "Right."}, most: srs.Easy, told: true}
+	q.screen.Items = nil
+	for i, m := range q.card.Members {
 		item := draw.Item{Text: m}
-		at := slices.IndexFunc(placed, func(p int) bool { return members[p] == m })
+		at := slices.IndexFunc(q.placed, func(p int) bool { return members[p] == m })
 		if at != i {
-			r.verdict = draw.Verdict{Result: draw.Wrong}
+			q.reply.verdict = draw.Verdict{Result: draw.Wrong}
 			if at >= 0 {
 				item.Verdict = draw.Verdict{Result: draw.Wrong, Remark: "you: " + ordinal(at+1)}
 			}
 		}
-		screen.Items = append(screen.Items, item)
+		q.screen.Items = append(q.screen.Items, item)
 	}
-	return r
 }
 
 func slots(placed []int, n int) string {

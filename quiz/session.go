@@ -45,9 +45,6 @@ type Session struct {
 	unsaved         error         // why the answer on the screen could not be stored
 	notice          string
 	edited          *data.Card              // by the newest act, which undo does not take back; nil: it was no edit
-	options         []string                // of the choice on the screen
-	placed          []int                   // members of the order on the screen, by their number, as the person placed them
-	recalled        recalled                // of the set on the screen
 	settings        map[int64]data.Settings // by deck
 }
 

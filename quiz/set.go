@@ -20,8 +20,8 @@ type recalled struct {
 }
 
 // putSet asks to recall the members one by one, in any order. An empty line ends it; so does Space after Esc.
-func (s *Session) putSet(c *data.Card, screen *draw.Screen) (reply, rune, error) {
-	r := &s.recalled
+func (q *question) putSet() (rune, error) {
+	c, r, screen := q.card, &q.recalled, &q.screen
 	for len(r.members) < len(c.Members) {
 		screen.Items = nil
 		for _, m := range r.members {
@@ -32,14 +32,14 @@ func (s *Session) putSet(c *data.Card, screen *draw.Screen) (reply, rune, error)
 		var err error
 		if r.keys {
 			screen.Keys = hints(toShow, toUndo, toLegend, toQuit)
-			key, err = s.ui.Key(*screen, " \r"+s.others())
+			key, err = q.ui.Key(*screen, " \r"+q.others())
 			if key == ' ' || key == '\r' {
 				key = 0
 			}
 		} else {
 			screen.Keys = hints(hint("Enter", "adds one (empty: that is all)"), toKeys)
 			screen.Keys.Progress = draw.Progress{Done: fmt.Sprint(len(r.members)), Rest: fmt.Sprintf("of %d", len(c.Members))}
-			text, key, err = s.line(screen)
+			text, key, err = q.line()
 		}
 		if key == esc && len(r.members) > 0 {
 			r.keys = true
@@ -47,7 +47,7 @@ func (s *Session) putSet(c *data.Card, screen *draw.Screen) (reply, rune, error)
 		}
 		if err != nil || key != 0 {
 			screen.Items = nil
-			return reply{}, key, err
+			return key, err
 		}
 		if text == "" {
 			break
@@ -55,7 +55,8 @@ func (s *Session) putSet(c *data.Card, screen *draw.Screen) (reply, rune, error)
 		screen.Notice = r.add(c, text)
 	}
 	screen.Notice = ""
-	return r.reply(c, screen), 0, nil
+	q.listed()
+	return 0, nil
 }
 
 // add takes over the members that a line names, and says what is odd about it.
@@ -71,6 +72,9 @@ func (r *recalled) add(c *data.Card, text string) (say string) {
 		}
 		r.members = append(r.members, m)
 		if slip := v.Slips[m]; slip != "" {
+			if r.slips == nil {
+				r.slips = map[string]string{}
+			}
 			r.slips[m] = slip
 		}
 	}
@@ -90,25 +94,25 @@ func (r *recalled) item(m string) draw.Item {
 	return draw.Item{Text: m}
 }
 
-// reply shows all members, and suggests a grade from those that were recalled.
-func (r *recalled) reply(c *data.Card, screen *draw.Screen) reply {
-	re := reply{form: data.Listed, verdict: draw.Verdict{Result: draw.Wrong}, most: srs.Easy, told: true}
-	screen.Items = nil
+// listed shows all members, and judges by those that were recalled.
+func (q *question) listed() {
+	c, r := q.card, &q.recalled
+	q.reply = reply{form: data.Listed, verdict: draw.Verdict{Result: draw.Wrong}, most: srs.Easy, told: true}
+	q.screen.Items = nil
 	for _, m := range c.Members {
 		item := r.item(m)
 		if !slices.Contains(r.members, m) {
 			item.Verdict = draw.Verdict{Result: draw.Missing, Remark: "missing"}
 		}
-		screen.Items = append(screen.Items, item)
+		q.screen.Items = append(q.screen.Items, item)
 	}
 	if len(r.foreign) > 0 {
-		re.verdict.Remark = "Not among them: " + strings.Join(r.foreign, ", ") + "."
+		q.reply.verdict.Remark = "Not among them: " + strings.Join(r.foreign, ", ") + "."
 	}
 	switch missing := len(c.Members) - len(r.members); {
 	case missing == 0 && len(r.slips) == 0:
-		re.verdict.Result = draw.Right
+		q.reply.verdict.Result = draw.Right
 	case missing == 0, missing == 1 && len(c.Members) >= 3 && len(r.slips) == 0:
-		re.verdict.Result = draw.Nearly
+		q.reply.verdict.Result = draw.Nearly
 	}
-	return re
 }

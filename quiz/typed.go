@@ -11,37 +11,37 @@ import (
 )
 
 // putTyped asks to type the answer. An empty line means not known.
-func (s *Session) putTyped(c *data.Card, screen *draw.Screen) (reply, rune, error) {
-	screen.Keys = hints(hint("Enter", "answer"), toGiveUp, toKeys)
-	text, key, err := s.line(screen)
+func (q *question) putTyped() (rune, error) {
+	q.screen.Keys = hints(hint("Enter", "answer"), toGiveUp, toKeys)
+	text, key, err := q.line()
 	if err != nil || key != 0 {
-		return reply{}, key, err
+		return key, err
 	}
-	r := reply{form: data.Typed, verdict: draw.Verdict{Result: draw.Wrong}, most: srs.Easy}
+	q.reply = reply{form: data.Typed, verdict: draw.Verdict{Result: draw.Wrong}, most: srs.Easy}
 	if text == "" {
-		return r, 0, nil
+		return 0, nil
 	}
-	screen.Given = text
-	switch answer.Compare(c.Card, text).Result {
+	q.screen.Given = text
+	switch answer.Compare(q.card.Card, text).Result {
 	case answer.Right:
-		r.verdict = draw.Verdict{Result: draw.Right, Remark: "Right."}
-		return r, 0, nil
+		q.reply.verdict = draw.Verdict{Result: draw.Right, Remark: "Right."}
+		return 0, nil
 	case answer.Almost:
-		r.verdict = draw.Verdict{Result: draw.Nearly, Remark: "Almost: you judge."}
+		q.reply.verdict = draw.Verdict{Result: draw.Nearly, Remark: "Almost: you judge."}
 	default:
-		r.verdict.Remark, err = s.confusion(c, text)
+		q.reply.verdict.Remark, err = q.confusion(text)
 	}
-	r.told, screen.Answer = true, bare(c.Answer)
-	return r, 0, err
+	q.reply.told, q.screen.Answer = true, bare(q.card.Answer)
+	return 0, err
 }
 
 // confusion says of which card near by a wrong answer would have been right; "" where there is none, or more than one.
-func (s *Session) confusion(c *data.Card, given string) (string, error) {
-	group, _, err := s.store.Neighbours(c.ID)
+func (q *question) confusion(given string) (string, error) {
+	group, _, err := q.store.Neighbours(q.card.ID)
 	if err != nil {
 		return "", err
 	}
-	if other := choice.Confused(c.Card, given, group); other != "" {
+	if other := choice.Confused(q.card.Card, given, group); other != "" {
 		return fmt.Sprintf("%s belongs to: %s", draw.Clean(given), bare(other)), nil
 	}
 	return "", nil
