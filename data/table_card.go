@@ -1,0 +1,92 @@
+package data
+
+import (
+	"encoding/hex"
+	"strings"
+
+	"recall/srs"
+)
+
+// cardRow is a card with what the log says of it.
+type cardRow struct {
+	*Card
+	answers
+}
+
+// cardTable is how each card stands.
+var cardTable = tableOfStore("card", "a card, in the roadmap's order", (*Store).cardRows, columns[cardRow]{
+	{Column{"card", Text, "", "7f3a90c2…", "its id, 32 hexadecimal digits"},
+		func(c *cardRow) Cell { return text(hex.EncodeToString(c.UID[:])) }},
+	{Column{"deck", Text, "", "Python roadmap", "its deck"},
+		func(c *cardRow) Cell { return text(c.Deck) }},
+	{Column{"chapter", Text, "", "5 Concurrency", "the first heading above it"},
+		func(c *cardRow) Cell { return text(c.Chapter) }},
+	{Column{"path", Text, "", "5 Concurrency › 5.1 Threads", "all headings, label and group above it"},
+		func(c *cardRow) Cell { return text(strings.Join(c.Path, " › ")) }},
+	{Column{"slot", Text, "", "forward", "which card of its bullet it is"},
+		func(c *cardRow) Cell { return text(c.Slot) }},
+	{Column{"front", Text, "", "Thread model › GIL", "the question, Markdown"},
+		func(c *cardRow) Cell { return text(c.Front()) }},
+	{Column{"back", Text, "", "one thread at a time", "the answer, Markdown"},
+		func(c *cardRow) Cell { return text(c.Answer) }},
+	{Column{"state", Text, "", "young", "new, young, mature, draft, rejected, suspended or parked"},
+		func(c *cardRow) Cell { return text(c.Status()) }},
+	{Column{"due", Date, "", "2026-11-29", "when it is due; empty while new"},
+		func(c *cardRow) Cell { return known(!c.State.New(), int(c.State.Due)) }},
+	{Column{"interval_days", Integer, "days", "15", "its interval; 0 while new"},
+		func(c *cardRow) Cell { return num(c.State.Interval) }},
+	{Column{"ease", Hundredths, "factor", "2.36", "its ease"},
+		func(c *cardRow) Cell { return num(c.State.Ease) }},
+	{Column{"repetitions", Integer, "reviews", "3", "passes in a row"},
+		func(c *cardRow) Cell { return num(c.State.Reps) }},
+	{Column{"lapses", Integer, "reviews", "1", "failures after a pass, in all"},
+		func(c *cardRow) Cell { return num(c.State.Lapses) }},
+	{Column{"reviews", Integer, "reviews", "9", "days on which it was answered"},
+		func(c *cardRow) Cell { return num(int(c.reviews)) }},
+	{Column{"retention", Thousandths, "share", "0.889",
+		"passed of the first answers of a day on it after a pass; empty under 10"},
+		func(c *cardRow) Cell { return Rate{int(c.passed), int(c.tested)}.cell() }},
+	{Column{"last_review", Date, "", "2026-11-14", "the last day on which it was answered"},
+		func(c *cardRow) Cell { return known(c.last > 0, int(c.last)) }},
+	{Column{"leech", Flag, "", "false", "8 lapses or more"},
+		func(c *cardRow) Cell { return num(when(c.State.Lapses >= srs.LeechAt, 1)) }},
+	{Column{"source", Text, "", "builtin:python.en", "the file it comes from"},
+		func(c *cardRow) Cell { return text(c.Source) }},
+	{Column{"line", Integer, "line", "41", "where in that file"},
+		func(c *cardRow) Cell { return num(c.Line) }},
+})
+
+// answers is what the log says of a card.
+type answers struct {
+	last           int32 // day; 0: none
+	reviews        int32
+	passed, tested int32 // of the answers that retention counts
+}
+
+func (s *Store) cardRows(a wanted, row func(*cardRow) error) error {
+	last, err := s.lastSubject()
+	if err != nil {
+		return err
+	}
+	lives := make([]answers, last+1)
+	_, err = s.history(false, func(st *step) error {
+		if !st.First {
+			return nil
+		}
+		life := &lives[st.subject]
+		life.last = int32(st.Day)
+		if !a.covers(st.Day) {
+			return nil
+		}
+		life.reviews++
+		if st.testsMemory() {
+			life.tested++
+			life.passed += int32(when(st.Grade.Passed(), 1))
+		}
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	return s.Cards(a.Filter, func(c *Card) error { return row(&cardRow{c, lives[c.ID]}) })
+}
