@@ -34,8 +34,7 @@ const undetermined = "en"
 // Lex returns the words of a language, as Language names it. Where there is none, English and Chinese count together.
 func Lex(lang string) *Lexicon { return languages().lex(lang) }
 
-// InAnyLanguage reports whether s is a word of the class in some language: for what a file says before it shows its
-// own.
+// InAnyLanguage reports whether s is a word of the class in some language. It is for words whose language isn't known.
 func InAnyLanguage(c Class, s string) bool {
 	all := languages()
 	return all.lex("").Has(c, s) ||
