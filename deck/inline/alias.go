@@ -1,8 +1,9 @@
 package inline
 
 import (
-	"recall/deck/text"
 	"strings"
+
+	"recall/deck/text"
 )
 
 // CutAliasesIn cuts the brackets at the end of a term off, if they hold other names of it, and appends those names.
@@ -21,12 +22,13 @@ func CutAliasesIn(lex *text.Lexicon, term string, into []string) (name string, a
 	if said && (text.CountWords(inner) > 4 || text.CountWords(base) > 5) {
 		return term, into
 	}
-	for _, a := range strings.FieldsFunc(inner, func(r rune) bool { return r == ',' || r == '，' || r == '、' || r == '/' }) {
+	for _, a := range strings.FieldsFunc(inner, func(r rune) bool { return strings.ContainsRune(",，、/", r) }) {
 		a = strings.TrimSpace(a)
 		if !said && !isAlias(lex, base, a) || !text.HasWord(a) || text.Columns(a) > 48 {
 			return term, into
 		}
-		if low, name := strings.ToLower(a), strings.ToLower(base); strings.Contains(low, name) || strings.Contains(name, low) {
+		low, name := strings.ToLower(a), strings.ToLower(base)
+		if strings.Contains(low, name) || strings.Contains(name, low) {
 			continue // "RSA (RSA algorithm)"
 		}
 		into = append(into, a)
@@ -37,7 +39,8 @@ func CutAliasesIn(lex *text.Lexicon, term string, into []string) (name string, a
 // isAlias reports whether the text in brackets names the same thing: in the other script, or one is the other's
 // initials.
 func isAlias(lex *text.Lexicon, base, inner string) bool {
-	if lex.Has(text.ClassBracketRemarks, inner) || text.CountWords(inner) > 5 || strings.ContainsAny(inner, "=<>+~`!?:：") {
+	if lex.Has(text.ClassBracketRemarks, inner) || text.CountWords(inner) > 5 ||
+		strings.ContainsAny(inner, "=<>+~`!?:：") {
 		return false
 	}
 	baseHan, innerHan := text.HasHan(base), text.HasHan(inner)
@@ -49,7 +52,8 @@ func isAlias(lex *text.Lexicon, base, inner string) bool {
 	case baseHan && !innerHan && CountCapitals(inner) > 1 && text.CountWords(inner) == 1 && !startWithin(base, inner):
 		return false // HTTP/3基于QUIC（UDP）
 	case baseHan && !innerHan:
-		return !text.IsDigit(inner[0]) && len(inner) > 1 && !strings.ContainsAny(inner, "0123456789./") || shortName(inner)
+		return !text.IsDigit(inner[0]) && len(inner) > 1 && !strings.ContainsAny(inner, "0123456789./") ||
+			shortName(inner)
 	case !baseHan && innerHan:
 		return text.CountHan(inner) <= 16 && text.CountHan(inner) >= 2 && !strings.ContainsAny(inner, "0123456789") &&
 			!lex.HasSuffix(text.ClassBracketRemarks, inner)
@@ -57,17 +61,18 @@ func isAlias(lex *text.Lexicon, base, inner string) bool {
 	return false
 }
 
-// startWithin tells whether the letters that start a name's Latin words are all in its short form: Python增强提案, PEP.
+// startWithin reports whether the first letters of a name's Latin words are all in its short form: Python增强提案, PEP.
 func startWithin(name, short string) bool {
 	for i := range len(name) {
-		if text.IsAlnum(name[i]) && !text.IsDigit(name[i]) && (i == 0 || !text.IsAlnum(name[i-1])) && !strings.Contains(strings.ToUpper(short), strings.ToUpper(name[i:i+1])) {
+		starts := text.IsAlnum(name[i]) && !text.IsDigit(name[i]) && (i == 0 || !text.IsAlnum(name[i-1]))
+		if starts && !strings.Contains(strings.ToUpper(short), strings.ToUpper(name[i:i+1])) {
 			return false
 		}
 	}
 	return true
 }
 
-// AlikeHan tells two Han names that differ in one letter or two of their start: 聚簇索引, 聚集索引.
+// AlikeHan reports whether two Han names of one length share half of their letters and the last one: 聚簇索引, 聚集索引.
 func AlikeHan(x, y string) bool {
 	a, b := []rune(x), []rune(y)
 	if len(a) != len(b) || len(a) < 3 {
@@ -82,7 +87,7 @@ func AlikeHan(x, y string) bool {
 	return same*2 >= len(a) && a[len(a)-1] == b[len(b)-1]
 }
 
-// shortName tells names such as 2PC and K8s: capitals with figures.
+// shortName reports whether a name is at most six letters and digits, with a capital: 2PC, K8s.
 func shortName(s string) bool {
 	if len(s) > 6 {
 		return false
@@ -114,9 +119,11 @@ func IsSpelledByIn(lex *text.Lexicon, long, short string) bool {
 	return i == len(short)
 }
 
-// HasInitials tells whether short is made of the first letters of long's words, figures and small words aside.
+// HasInitials reports whether short can stand for long: its letters come in this order in long, from the first on.
 func HasInitials(long, short string) bool {
-	if n := len(short); n < 2 || n > 8 || text.CountWords(long) < 2 && !strings.ContainsAny(long, "-") && len(long) < 8 || text.HasHan(short) || text.HasHan(long) || strings.IndexByte(short, ' ') >= 0 {
+	if n := len(short); n < 2 || n > 8 || strings.IndexByte(short, ' ') >= 0 ||
+		text.HasHan(short) || text.HasHan(long) ||
+		text.CountWords(long) < 2 && !strings.ContainsAny(long, "-") && len(long) < 8 {
 		return false
 	}
 	upper := 0
@@ -139,7 +146,7 @@ func HasInitials(long, short string) bool {
 	return (upper >= 2 || shortName(short)) && (l[0]|0x20) == (short[0]|0x20)
 }
 
-// CountCapitals counts the capital letters of a name.
+// CountCapitals counts the ASCII capitals of a name.
 func CountCapitals(s string) (n int) {
 	for i := range len(s) {
 		if text.IsUpper(s[i]) {

@@ -17,8 +17,8 @@ type Fact struct {
 	Generic  bool // the term says nothing without what it belongs to
 }
 
-// split divides the bullet into term and rest at the best separator: behind a lead node (bold, code, link), then
-// ：, ": ", a spaced dash, ——, " = ". Within a kind the first one counts.
+// split divides the bullet into term and rest at its best separator. Bold, code or a link at the start comes first,
+// with what closes it; then ：, ": ", a dash between blanks, —— and " = ". Of one kind, the first counts.
 func (f *Fact) split() {
 	f.Term, f.Rest, f.RestAt, f.LongTerm = "", "", len(f.Source), false
 	if f.splitLead() {
@@ -48,7 +48,7 @@ func (f *Fact) split() {
 	}
 }
 
-// splitLead divides behind a bold, code or link at the start: **T:** rest, **T.** rest, **T** - rest, `T`: rest.
+// splitLead divides behind bold, code or a link at the start: **T:** rest, **T.** rest, **T** - rest, `T`: rest.
 func (f *Fact) splitLead() bool {
 	if len(f.Spans) == 0 || f.Spans[0].At != 0 {
 		return false
@@ -89,7 +89,7 @@ func (f *Fact) splitLead() bool {
 	return false
 }
 
-// insideBold tells whether s stands within bold text that goes on behind it.
+// insideBold reports whether s is in bold text that goes on behind it.
 func (f *Fact) insideBold(s sign) bool {
 	for _, p := range f.Spans {
 		if p.Kind == BoldSpan && s.At > p.At && s.End < p.To {
@@ -99,7 +99,7 @@ func (f *Fact) insideBold(s sign) bool {
 	return false
 }
 
-// endsBold tells whether the marks at i close bold text.
+// endsBold reports whether the marks at i close bold text.
 func (f *Fact) endsBold(i int) bool {
 	for _, p := range f.Spans {
 		if p.Kind == BoldSpan && p.To == i {
@@ -109,13 +109,15 @@ func (f *Fact) endsBold(i int) bool {
 	return false
 }
 
-// take makes term and rest of the two sides, if the first can be a term.
+// take makes the term and the rest of two sides, if the first can be a term.
 func (f *Fact) take(term string, restAt int, long bool) bool {
-	if len(term) > 4 && term[0] == '`' && term[2] == '`' && text.IsAlnum(term[1]) && (strings.HasPrefix(term[3:], " [") || strings.HasPrefix(term[3:], " **")) {
+	if len(term) > 4 && term[0] == '`' && term[2] == '`' && text.IsAlnum(term[1]) &&
+		(strings.HasPrefix(term[3:], " [") || strings.HasPrefix(term[3:], " **")) {
 		term = term[4:] // a badge before the name: `A` [Trie](…)
 	}
 	term = text.DropEmoji(Plain(term))
-	if rest := f.Source[min(restAt, len(f.Source)):]; strings.HasPrefix(rest, "**") && f.endsBold(restAt) { // `x` **Default:** 1
+	rest := f.Source[min(restAt, len(f.Source)):]
+	if strings.HasPrefix(rest, "**") && f.endsBold(restAt) { // `x` **Default:** 1
 		restAt += len(rest) - len(strings.TrimLeft(rest[2:], " "))
 	}
 	if restAt >= len(f.Source) || !text.HasWord(term) || strings.HasSuffix(term, "...") {
@@ -128,7 +130,7 @@ func (f *Fact) take(term string, restAt int, long bool) bool {
 	return f.Rest != ""
 }
 
-// Body is where the rest states its fact: up to the first sentence end or dash. What follows is a remark.
+// Body returns where the rest states its fact: up to the first end of a sentence, or dash. What follows is a remark.
 func (f *Fact) Body() (from, to int, remark string) {
 	from, to = f.RestAt, len(f.Source)
 	if f.Term == "" {
@@ -152,7 +154,7 @@ func (f *Fact) Body() (from, to int, remark string) {
 	return from, to, remark
 }
 
-// Read scans and divides a bullet's text, keeping the memory of the one before.
+// Read scans and divides a bullet's text. It reuses the memory of the one before.
 func (f *Fact) Read(s string) {
 	f.Aliases = f.Aliases[:0]
 	f.scan(Heal(s))

@@ -1,19 +1,21 @@
 package inline
 
 import (
-	"recall/deck/text"
 	"strings"
+
+	"recall/deck/text"
 )
 
-// Heal rewrites what Markdown would show otherwise than its author meant: HTML tags for bold and code become
-// Markdown, comments and other known tags go, a name such as __init__ becomes code (it is no bold "init"), and
-// runs of blanks shrink to one. Tags that HTML doesn't know, as in vector<int>, are text and stay.
+// Heal rewrites what Markdown would not show as its author meant it. HTML tags for bold and code become Markdown;
+// comments and the other tags of HTML are removed. A name such as __init__ becomes code, as it is no bold "init". Runs
+// of blanks become one blank. What is no tag of HTML, as in vector<int>, is text and stays.
 func Heal(s string) string {
 	s = strings.TrimSpace(s)
 	if strings.Contains(s, "***") && strings.IndexByte(s, '`') < 0 {
 		s = strings.ReplaceAll(s, "***", "**") // bold and italic: bold will do
 	}
-	tags, dunder, blanks := strings.IndexByte(s, '<') >= 0, strings.Contains(s, "__"), strings.Contains(s, "  ") || strings.ContainsAny(s, "\t\n")
+	tags, dunder := strings.IndexByte(s, '<') >= 0, strings.Contains(s, "__")
+	blanks := strings.Contains(s, "  ") || strings.ContainsAny(s, "\t\n")
 	if !tags && !dunder && !blanks {
 		return s
 	}
@@ -57,7 +59,7 @@ func Heal(s string) string {
 	return strings.TrimSpace(b.String())
 }
 
-// dunderEnd is the end of a name such as __init__, __iter__() or __init__.py that starts at i, or i.
+// dunderEnd returns the end of a name such as __init__, __iter__() or __init__.py that starts at i, or i without one.
 func dunderEnd(s string, i int) int {
 	end := i
 	for end < len(s) && (text.IsAlnum(s[end]) || s[end] == '_') {
@@ -77,15 +79,16 @@ func dunderEnd(s string, i int) int {
 	return end
 }
 
-// tagAs tells what a known HTML tag becomes; "" where it only goes.
+// tagAs is what replaces each tag of HTML; "" removes it.
 var tagAs = map[string]string{
 	"b": "**", "strong": "**", "i": "*", "em": "*", "code": "`", "kbd": "`", "samp": "`", "tt": "`",
 	"br": " ", "wbr": "", "hr": " ", "sup": "^", "sub": "", "u": "", "s": "", "del": "", "ins": "", "mark": "",
 	"small": "", "big": "", "span": "", "font": "", "a": "", "img": "", "p": " ", "div": " ", "center": " ",
-	"details": " ", "summary": " ", "ul": " ", "ol": " ", "li": " ", "strike": "", "var": "", "cite": "", "q": "", "abbr": "",
+	"details": " ", "summary": " ", "ul": " ", "ol": " ", "li": " ", "strike": "", "var": "", "cite": "", "q": "",
+	"abbr": "",
 }
 
-// knownTag reads the HTML tag or comment at the start of s: its length, 0 if it is none, and what replaces it.
+// knownTag reads the HTML tag or comment at the start of s. It returns its length, 0 without one, and what replaces it.
 func knownTag(s string) (n int, as string) {
 	if strings.HasPrefix(s, "<!--") {
 		if end := strings.Index(s, "-->"); end > 0 {

@@ -2,12 +2,13 @@ package inline
 
 import (
 	"html"
-	"recall/deck/text"
 	"regexp"
 	"strings"
+
+	"recall/deck/text"
 )
 
-// WithoutTags makes text of HTML. What is no tag of HTML is text: List<T>. Code keeps its shape.
+// WithoutTags makes text of HTML. What is no tag of HTML is text: List<T>. Code between fences stays as it is.
 func WithoutTags(s string) string {
 	s = breakTag.ReplaceAllString(s, "\n")
 	fenced := false
@@ -39,7 +40,7 @@ func dropTag(tag string) string {
 	return tag
 }
 
-// Raise writes <sup>2</sup> as ², and what has no such sign as ^x.
+// Raise writes <sup>2</sup> as ², and where there is no such sign as ^x.
 func Raise(s string) string {
 	return supTag.ReplaceAllStringFunc(s, func(s string) string {
 		inner := anyTag.ReplaceAllString(s, "")
@@ -52,13 +53,15 @@ func Raise(s string) string {
 
 var supTag = regexp.MustCompile(`(?i)<sup>[^<>]*</sup>`)
 
-var raisedDigits = []string{"0", "⁰", "1", "¹", "2", "²", "3", "³", "4", "⁴", "5", "⁵", "6", "⁶", "7", "⁷", "8", "⁸", "9", "⁹", "n", "ⁿ", "-", "⁻"}
+var raisedDigits = []string{"0", "⁰", "1", "¹", "2", "²", "3", "³", "4", "⁴", "5", "⁵", "6", "⁶", "7", "⁷", "8", "⁸",
+	"9", "⁹", "n", "ⁿ", "-", "⁻"}
 
 var (
 	breakTag = regexp.MustCompile(`(?i)<br\s*/?>`)
 	anyTag   = regexp.MustCompile(`</?[A-Za-z][A-Za-z0-9-]*(?:\s[^<>]*)?/?>`)
 )
 
-// KnownTags are the tags of HTML that Anki's fields hold. Others are text: List<T>.
-var KnownTags = text.SetOf("a|abbr|b|blockquote|br|center|cite|code|col|colgroup|dd|del|details|div|dl|dt|em|figure|font|h1|h2|h3|h4|h5|h6|hr|i|img|ins|" +
-	"kbd|li|mark|ol|p|pre|q|rp|rt|ruby|s|samp|section|small|span|strike|strong|style|sub|summary|sup|table|tbody|td|tfoot|th|thead|tr|tt|u|ul|var|video|audio|anki-mathjax")
+// KnownTags are the tags of HTML that Anki's fields hold. What looks like another tag is text: List<T>.
+var KnownTags = text.SetOf("a|abbr|b|blockquote|br|center|cite|code|col|colgroup|dd|del|details|div|dl|dt|em|figure|" +
+	"font|h1|h2|h3|h4|h5|h6|hr|i|img|ins|kbd|li|mark|ol|p|pre|q|rp|rt|ruby|s|samp|section|small|span|strike|strong|" +
+	"style|sub|summary|sup|table|tbody|td|tfoot|th|thead|tr|tt|u|ul|var|video|audio|anki-mathjax")

@@ -5,14 +5,14 @@ import (
 	"sort"
 )
 
-// Literal finds where a text holds code or maths: gaps don't start in there.
+// Literal finds the code and the maths in a text. No gap starts inside them.
 func Literal(s string) []Span {
 	var l Scanner
 	l.scan(s)
 	return slices.DeleteFunc(l.Spans, func(p Span) bool { return p.Kind != CodeSpan && p.Kind != mathSpan })
 }
 
-// Within tells that a place is in one of the spans, which stand in their order.
+// Within reports whether a place is in one of the spans, which must be in order.
 func Within(spans []Span, at int) bool {
 	i := sort.Search(len(spans), func(i int) bool { return spans[i].At > at })
 	return i > 0 && at < spans[i-1].End

@@ -1,15 +1,16 @@
 package inline
 
 import (
-	"recall/deck/text"
 	"strings"
 	"unicode"
 
 	"golang.org/x/text/width"
+
+	"recall/deck/text"
 )
 
-// Normal is a text without what an author changes without meaning anything: markup, width, case, blanks beside Han, emoji, the
-// punctuation at its end. Symbols stay: C, C++ and C# are three terms.
+// Normal returns a text without what an author changes and means nothing by: markup, width, case, blanks beside Han,
+// emoji and the punctuation at its end. Symbols stay: C, C++ and C# are three terms.
 func Normal(str string) string {
 	s := strings.ToLower(width.Fold.String(strings.ReplaceAll(Plain(str), "`", "")))
 	var b strings.Builder

@@ -4,11 +4,11 @@ import "strings"
 
 // part is a piece of a bullet between two signs.
 type part struct {
-	At, End int // bytes of src
+	At, End int // bytes of the source
 	Text    string
 }
 
-// Parts cuts src[from:to] at the signs of a kind in set.
+// Parts cuts the source between from and to at its signs of a kind in set.
 func (l *Scanner) Parts(from, to int, set SignSet) []part {
 	out := make([]part, 0, l.Count(from, to, set)+1)
 	at := from
@@ -25,7 +25,7 @@ func (l *Scanner) Parts(from, to int, set SignSet) []part {
 	return append(out, part{at, to, strings.TrimSpace(l.Source[at:to])})
 }
 
-// Count is the number of signs of a kind in set within src[from:to].
+// Count returns the number of signs of a kind in set between from and to.
 func (l *Scanner) Count(from, to int, set SignSet) int {
 	n := 0
 	for _, s := range l.Signs {

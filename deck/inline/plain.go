@@ -1,12 +1,13 @@
 package inline
 
 import (
-	"recall/deck/text"
 	"strings"
 	"unicode/utf8"
+
+	"recall/deck/text"
 )
 
-// Plain takes bold marks and link addresses off, and the punctuation that led to the rest. Code keeps its marks.
+// Plain removes the marks of bold, the addresses of links and the colon at the end. Code keeps its backquotes.
 func Plain(s string) string {
 	s = strings.TrimSpace(s)
 	if strings.Contains(s, "**") {
@@ -28,7 +29,7 @@ func Plain(s string) string {
 	return strings.TrimSpace(strings.Trim(s, "\u00a0"))
 }
 
-// Unlink replaces links by their text.
+// Unlink replaces links by their text, and removes pictures.
 func Unlink(s string) string {
 	var l Scanner
 	l.scan(s)
@@ -55,7 +56,7 @@ func TrimIn(lex *text.Lexicon, s string) string {
 	}
 	for s != "" {
 		switch {
-		case strings.HasSuffix(s, "。") || strings.HasSuffix(s, "；") || strings.HasSuffix(s, "，") || strings.HasSuffix(s, "、"):
+		case text.HasAnySuffix(s, "。", "；", "，", "、"):
 			s = strings.TrimSpace(s[:len(s)-3])
 		case strings.HasSuffix(s, ";") || strings.HasSuffix(s, ","):
 			s = strings.TrimSpace(s[:len(s)-1])
@@ -75,7 +76,7 @@ func abbreviated(lex *text.Lexicon, s string) bool {
 		strings.Contains(word, ".") && len(word) < 5
 }
 
-// IsLinkOnly tells a text that is one link or picture.
+// IsLinkOnly reports whether a text is one link or picture and nothing else.
 func IsLinkOnly(s string) bool {
 	s = strings.Trim(s, "*_ ")
 	if strings.HasPrefix(s, "http://") || strings.HasPrefix(s, "https://") || strings.HasPrefix(s, "![") {
@@ -83,17 +84,20 @@ func IsLinkOnly(s string) bool {
 	}
 	var l Scanner
 	l.scan(s)
-	return len(l.Spans) > 0 && (l.Spans[0].Kind == LinkSpan || l.Spans[0].Kind == ImageSpan) && l.Spans[0].At == 0 && l.Spans[0].End == len(s)
+	return len(l.Spans) > 0 && (l.Spans[0].Kind == LinkSpan || l.Spans[0].Kind == ImageSpan) && l.Spans[0].At == 0 &&
+		l.Spans[0].End == len(s)
 }
 
-// CutRemark takes a bracket off the end of s: "托管（小流量时相反）".
+// CutRemark cuts a bracket off the end of s: "托管（小流量时相反）".
 func CutRemark(s string) (str, remark string) {
 	for _, pair := range [...][2]string{{"（", "）"}, {"(", ")"}, {"（", ")"}, {"(", "）"}} {
 		inner, ok := strings.CutSuffix(s, pair[1])
 		if !ok {
 			continue
 		}
-		if i := strings.LastIndex(inner, pair[0]); i > 0 && inner[i-1] != 'O' && inner[i-1] != ']' && (inner[i-1] == ' ' || pair[0] == "（" || !text.IsAlnum(inner[i-1])) {
+		i := strings.LastIndex(inner, pair[0])
+		if i > 0 && inner[i-1] != 'O' && inner[i-1] != ']' &&
+			(inner[i-1] == ' ' || pair[0] == "（" || !text.IsAlnum(inner[i-1])) {
 			return strings.TrimSpace(inner[:i]), strings.TrimSpace(inner[i+len(pair[0]):])
 		}
 	}
@@ -108,7 +112,8 @@ func CutBracket(s string) (base, inner string) {
 	}
 	_, open := utf8.DecodeRuneInString(s[at:])
 	_, close := utf8.DecodeLastRuneInString(s)
-	if at+open >= len(s)-close || s[at] == '(' && text.IsAlnum(s[at-1]) && !text.IsUpper(s[at+1]) || strings.Count(s, "`")%2 == 1 {
+	if at+open >= len(s)-close || strings.Count(s, "`")%2 == 1 ||
+		s[at] == '(' && text.IsAlnum(s[at-1]) && !text.IsUpper(s[at+1]) {
 		return s, ""
 	}
 	return strings.TrimSpace(s[:at]), strings.TrimSpace(s[at+open : len(s)-close])

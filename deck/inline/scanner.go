@@ -1,15 +1,16 @@
 package inline
 
 import (
-	"recall/deck/text"
 	"strings"
 	"unicode/utf8"
+
+	"recall/deck/text"
 )
 
-// MaxLength bounds the text of one bullet that is looked into. A longer one is no fact but a page.
+// MaxLength is the longest bullet, in bytes, whose text is looked into. A longer one is a page and no fact.
 const MaxLength = 4096
 
-// Scanner is a bullet's Markdown, scanned once. The recognisers look at its signs and spans only.
+// Scanner is a bullet's Markdown, scanned once. The recognisers look only at its signs and spans.
 type Scanner struct {
 	Source string
 	Lex    *text.Lexicon // of the document; nil: English and Chinese
@@ -22,7 +23,7 @@ type Scanner struct {
 type opening struct {
 	at    int
 	kind  byte
-	signs int // how many signs stood before it: those since then are inside
+	signs int // how many signs there were before it; later ones are inside
 }
 
 // words is the lexicon of the document.
@@ -33,12 +34,12 @@ func (l *Scanner) words() *text.Lexicon {
 	return l.Lex
 }
 
-// scan reads src anew, keeping the memory of the scan before.
+// scan reads src. It reuses the memory of the scan before.
 func (l *Scanner) scan(src string) {
 	l.Source, l.Han = src, false
 	l.Signs, l.Spans, l.open = l.Signs[:0], l.Spans[:0], l.open[:0]
 	boldEnd := -1
-	var lost [3]bool // no further ** / ` / $ closes: don't look again
+	var lost [3]bool // no more ** ` $ closes: don't look again
 	for i := 0; i < len(src); {
 		c := src[i]
 		if c >= utf8.RuneSelf {
@@ -95,7 +96,7 @@ func (l *Scanner) scan(src string) {
 	}
 }
 
-// scanPlain marks the ASCII bytes that never mean anything here.
+// scanPlain holds true for the ASCII bytes that mean nothing here.
 var scanPlain = func() (t [128]bool) {
 	for c := range t {
 		t[c] = text.IsAlnum(byte(c)) || strings.IndexByte(" \t_'#%&@^|~+\n", byte(c)) >= 0

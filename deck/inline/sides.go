@@ -1,20 +1,21 @@
 package inline
 
 import (
-	"recall/deck/text"
 	"strings"
 	"unicode/utf8"
+
+	"recall/deck/text"
 )
 
-// SplitSides divides "front :: back" and, both ways, "front ::: back". The separator stands outside code and maths and
-// between blanks; in a file that says that it holds cards also without them, but not in code: std::vector and fe80::1 are
-// words, and so is the key of Dataview or Logseq in front of "key:: value".
+// SplitSides divides "front :: back", and "front ::: back", which is asked both ways. The separator is outside code and
+// maths, with blanks around it. In a file that says that it holds cards it needs no blanks, but it is no separator in
+// std::vector and fe80::1, nor behind a key of Dataview or Logseq, as in "key:: value".
 func SplitSides(s string, declared bool) (front, back string, both, ok bool) {
 	if !strings.Contains(s, "::") {
 		return "", "", false, false
 	}
 	literals := Literal(s)
-	for _, length := range [...]int{3, 2} { // the longer first: a::b:::c divides at :::
+	for _, length := range [...]int{3, 2} { // the longer one first: a::b:::c is divided at :::
 		for i := 0; i+length <= len(s); {
 			n := text.Run(s[i:], ':')
 			if n == 0 {
@@ -30,7 +31,7 @@ func SplitSides(s string, declared bool) (front, back string, both, ok bool) {
 	return "", "", false, false
 }
 
-// CutDeckTag takes the tag off that puts one card into a deck: "#flashcards/history When? :: 1492".
+// CutDeckTag cuts off the tag that puts one card into a deck: "#flashcards/history When? :: 1492".
 func CutDeckTag(front string) string {
 	if !strings.HasPrefix(front, "#flashcard") {
 		return front
@@ -41,13 +42,14 @@ func CutDeckTag(front string) string {
 	return front
 }
 
-// divides tells that the n colons between these are a separator.
+// divides reports whether the n colons between these texts are a separator.
 func divides(before, after string, n int, declared bool) bool {
 	left, right := strings.TrimSpace(before), strings.TrimSpace(after)
 	if !text.HasWord(left) || right == "" || isGapOpening(before) {
 		return false
 	}
-	blankLeft, blankRight := len(left) < len(strings.TrimLeft(before, " \t")), len(right) < len(strings.TrimRight(after, " \t\n"))
+	blankLeft := len(left) < len(strings.TrimLeft(before, " \t"))
+	blankRight := len(right) < len(strings.TrimRight(after, " \t\n"))
 	switch {
 	case blankLeft && blankRight:
 		return true
@@ -61,7 +63,8 @@ func divides(before, after string, n int, declared bool) bool {
 	return !isPath(left, right)
 }
 
-// IsPropertyKey tells that all of s, or what stands in a bracket at its end, can be the key of a property of Logseq or Dataview.
+// IsPropertyKey reports whether s, or what an open bracket at its end holds, can be the key of a property of Logseq or
+// Dataview.
 func IsPropertyKey(s string) bool {
 	i := len(s)
 	for i > 0 && (text.IsAlnum(s[i-1]) || s[i-1] == '_' || s[i-1] == '-') {
@@ -70,7 +73,7 @@ func IsPropertyKey(s string) bool {
 	return i < len(s) && !text.IsDigit(s[i]) && (i == 0 || s[i-1] == '[' || s[i-1] == '(')
 }
 
-// isPath tells that :: glued between these belongs to a name in code or to an address.
+// isPath reports whether a :: without blanks between these texts belongs to a name in code or to an address.
 func isPath(left, right string) bool {
 	last, _ := utf8.DecodeLastRuneInString(left)
 	first, _ := utf8.DecodeRuneInString(right)
@@ -84,18 +87,20 @@ func isPath(left, right string) bool {
 	after := right[len(member):]
 	return name == "" || // Vec<T>::new
 		namespaces[name] || strings.ContainsAny(name, "_$@") || isCamel(name) ||
-		strings.HasSuffix(left[:len(left)-len(name)], ":") || isHexGroup(name) && strings.Contains(right[:min(len(right), 40)], ":") || // 2001:db8::1
+		strings.HasSuffix(left[:len(left)-len(name)], ":") ||
+		isHexGroup(name) && strings.Contains(right[:min(len(right), 40)], ":") || // 2001:db8::1
 		isHexGroup(name) && isHexGroup(member) ||
-		strings.HasPrefix(after, "(") || strings.HasPrefix(after, "<") || strings.HasPrefix(after, "!") || strings.HasPrefix(after, "::")
+		text.HasAnyPrefix(after, "(", "<", "!", "::")
 }
 
-// namespaces are what stands in front of :: in code, and hardly as the word on a card.
+// namespaces stand before :: in code, and hardly ever as the front of a card. Their case counts.
 var namespaces = map[string]bool{
-	"std": true, "boost": true, "absl": true, "folly": true, "fmt": true, "crate": true, "tokio": true, "serde": true, "chrono": true,
-	"Self": true, "Vec": true, "Box": true, "Option": true, "Result": true, "String": true, "Rc": true, "Arc": true, "Iterator": true,
+	"std": true, "boost": true, "absl": true, "folly": true, "fmt": true, "crate": true, "tokio": true, "serde": true,
+	"chrono": true, "Self": true, "Vec": true, "Box": true, "Option": true, "Result": true, "String": true, "Rc": true,
+	"Arc": true, "Iterator": true,
 }
 
-// LastName is the identifier at the end of s, firstName the one at its start.
+// LastName returns the identifier at the end of s, or "".
 func LastName(s string) string {
 	i := len(s)
 	for i > 0 && (text.IsAlnum(s[i-1]) || strings.IndexByte("_$@", s[i-1]) >= 0) {
@@ -104,6 +109,7 @@ func LastName(s string) string {
 	return s[i:]
 }
 
+// firstName returns the identifier at the start of s, or "".
 func firstName(s string) string {
 	i := 0
 	for i < len(s) && (text.IsAlnum(s[i]) || s[i] == '_') {
@@ -112,7 +118,7 @@ func firstName(s string) string {
 	return s[:i]
 }
 
-// isCamel tells a name with a capital behind a small letter: MyType.
+// isCamel reports whether a name has a capital behind a small letter: MyType.
 func isCamel(name string) bool {
 	for i := 1; i < len(name); i++ {
 		if name[i] >= 'A' && name[i] <= 'Z' && name[i-1] >= 'a' && name[i-1] <= 'z' {
@@ -122,17 +128,18 @@ func isCamel(name string) bool {
 	return false
 }
 
-// isHexGroup tells a part of an IPv6 address that is no word: it holds a digit, or is one.
+// isHexGroup reports whether s is a part of an IPv6 address and no word: it has a digit.
 func isHexGroup(s string) bool {
-	return len(s) > 0 && len(s) <= 4 && strings.Trim(s, "0123456789abcdefABCDEF") == "" && strings.ContainsAny(s, "0123456789")
+	return len(s) > 0 && len(s) <= 4 && strings.Trim(s, "0123456789abcdefABCDEF") == "" &&
+		strings.ContainsAny(s, "0123456789")
 }
 
-// isNameRune tells what identifiers in code are made of, and what ends a type in front of them: Vec<T>::new.
+// isNameRune reports whether a rune can be in an identifier of code, or end a type before one: Vec<T>::new.
 func isNameRune(r rune) bool {
 	return r < utf8.RuneSelf && (text.IsAlnum(byte(r)) || strings.ContainsRune("_>)]~$@", r))
 }
 
-// isGapOpening tells that s ends in "{{c1" or "{1": what follows is a gap.
+// isGapOpening reports whether s ends in "{{c1" or "{1": a gap follows.
 func isGapOpening(s string) bool {
 	s = s[max(0, len(s)-20):]
 	i := strings.LastIndexByte(s, '{')

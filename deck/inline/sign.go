@@ -1,13 +1,14 @@
 package inline
 
 import (
-	"recall/deck/text"
 	"strings"
 	"unicode/utf8"
+
+	"recall/deck/text"
 )
 
-// sign is a punctuation mark that can divide a bullet: one that stands outside brackets, quotes, code,
-// links, URLs and maths. The blanks around it belong to it.
+// sign is a punctuation mark that can divide a bullet: one outside brackets, quotes, code, links, URLs and maths. It
+// includes the blanks around it.
 type sign struct {
 	Kind    SignSet
 	At, End int
@@ -16,6 +17,7 @@ type sign struct {
 // SignSet is a set of kinds of sign.
 type SignSet uint32
 
+// The kinds of sign.
 const (
 	ColonWide SignSet = 1 << iota // ：
 	ColonThin                     // ": ", or ":" beside Han
@@ -29,17 +31,18 @@ const (
 	Arrow                         // → -> =>
 	Less                          // < ≤
 	Greater                       // > ≥
-	Stop                          // the end of a sentence that is not the end of the text
+	Stop                          // the end of a sentence; the text goes on
 	Quest                         // ？ or "?"
 	equals                        // " = "
 )
 
-const (
-	separators = ColonWide | ColonThin | Dash | dashWide | equals
-	ClauseEnds = Comma | Semi
-)
+// separators stand between a term and its rest.
+const separators = ColonWide | ColonThin | Dash | dashWide | equals
 
-// wide reads the rune at i that is no ASCII.
+// ClauseEnds stand between clauses.
+const ClauseEnds = Comma | Semi
+
+// wide reads the rune at i, which is not ASCII.
 func (l *Scanner) wide(i int) int {
 	r, n := utf8.DecodeRuneInString(l.Source[i:])
 	switch r {
@@ -80,7 +83,7 @@ func (l *Scanner) wide(i int) int {
 	return i + n
 }
 
-// wideBracket is one byte for both sides of a bracket; round ones mix with ASCII, as people type them.
+// wideBracket returns one byte for both sides of a kind of bracket. Round ones count as ASCII, as people mix the two.
 func wideBracket(r rune) byte {
 	switch r {
 	case '（':
@@ -101,6 +104,7 @@ func wideBracket(r rune) byte {
 	return 6
 }
 
+// dash reads a run of dashes that starts at i with r, n bytes long.
 func (l *Scanner) dash(i int, r rune, n int) int {
 	end := i + n
 	for strings.HasPrefix(l.Source[end:], l.Source[i:i+n]) {
@@ -127,7 +131,7 @@ func (l *Scanner) punct(i int, c byte) int {
 	}
 	switch c {
 	case ':':
-		if next == ':' { // a::b divides nothing, however many
+		if next == ':' { // a::b divides nothing, nor do more colons
 			for i < len(src) && src[i] == ':' {
 				i++
 			}
@@ -136,7 +140,8 @@ func (l *Scanner) punct(i int, c byte) int {
 		if next == '/' && strings.HasPrefix(src[i+1:], "//") {
 			return i + 3
 		}
-		if l.blankAfter(i+1) || strings.HasPrefix(src[i+1:], "**") || !l.between(i, i+1, text.IsDigit) && (l.hanBefore(i) || l.hanAfter(i+1)) {
+		if l.blankAfter(i+1) || strings.HasPrefix(src[i+1:], "**") ||
+			!l.between(i, i+1, text.IsDigit) && (l.hanBefore(i) || l.hanAfter(i+1)) {
 			l.add(ColonThin, i, i+1)
 		}
 	case ',':
@@ -196,7 +201,7 @@ func (l *Scanner) punct(i int, c byte) int {
 	return i + 1
 }
 
-// add records a sign together with the blanks around it.
+// add records a sign with the blanks around it.
 func (l *Scanner) add(kind SignSet, at, end int) {
 	for at > 0 && l.Source[at-1] == ' ' {
 		at--
@@ -207,15 +212,15 @@ func (l *Scanner) add(kind SignSet, at, end int) {
 	l.Signs = append(l.Signs, sign{kind, at, end})
 }
 
-// addStop records the end of a sentence, unless the text ends there too.
+// addStop records the end of a sentence if more text follows.
 func (l *Scanner) addStop(at, end int) {
 	if end < len(l.Source) && text.HasWord(l.Source[end:min(end+32, len(l.Source))]) {
 		l.add(Stop, at, end)
 	}
 }
 
-// endsSentence tells a full stop from the point of an abbreviation: a capital, a figure or Han follows,
-// and what stands before is no single letter and no known short form.
+// endsSentence reports whether the point at i is a full stop and not that of an abbreviation: a capital, a digit or Han
+// follows, and what stands before it is neither a single letter nor an abbreviation.
 func (l *Scanner) endsSentence(i int) bool {
 	rest := strings.TrimLeft(l.Source[i+1:], " *_[(`\"“")
 	if rest == "" {
@@ -236,22 +241,24 @@ func (l *Scanner) blankBefore(i int) bool { return i == 0 || l.Source[i-1] == ' 
 
 func (l *Scanner) blankAfter(i int) bool { return i >= len(l.Source) || l.Source[i] == ' ' }
 
-// hanBefore tells whether Han, or a wide closing bracket, stands right before i.
+// hanBefore reports whether Han or a wide closing bracket stands right before i.
 func (l *Scanner) hanBefore(i int) bool {
 	r, _ := utf8.DecodeLastRuneInString(l.Source[:i])
 	return text.IsHan(r) || r == '）' || r == '》' || r == '”'
 }
 
+// hanAfter reports whether Han or a wide opening bracket stands at i.
 func (l *Scanner) hanAfter(i int) bool {
 	r, _ := utf8.DecodeRuneInString(l.Source[i:])
 	return text.IsHan(r) || r == '（' || r == '《' || r == '“'
 }
 
+// between reports whether is holds for the bytes on both sides.
 func (l *Scanner) between(at, end int, is func(byte) bool) bool {
 	return at > 0 && end < len(l.Source) && is(l.Source[at-1]) && is(l.Source[end])
 }
 
-// betweenDigits tells whether figures stand on both sides, blanks aside: a sum, a range, a score.
+// betweenDigits reports whether digits stand on both sides, with or without blanks: a sum, a range, a score.
 func (l *Scanner) betweenDigits(at, end int) bool {
 	for at > 0 && l.Source[at-1] == ' ' {
 		at--

@@ -1,20 +1,24 @@
 package inline
 
 import (
-	"recall/deck/text"
 	"strings"
 	"unicode/utf8"
+
+	"recall/deck/text"
 )
 
-// Span is a run of a bullet that is one thing: its outer bytes at:end, its inner text from:to.
+// Span is a part of a bullet that is one thing, as code or a link is. At and End are its bounds, From and To those of
+// the text inside its marks.
 type Span struct {
 	Kind     SpanKind
 	At, End  int
 	From, To int
 }
 
+// SpanKind is what a span is.
 type SpanKind uint8
 
+// The kinds of span.
 const (
 	CodeSpan SpanKind = iota
 	BoldSpan
@@ -25,7 +29,7 @@ const (
 	BracketSpan
 )
 
-// code steps over a code span, or over backquotes that close nothing.
+// code skips a code span, or backquotes that are never closed.
 func (l *Scanner) code(i int, lost *bool) int {
 	n := 1
 	for i+n < len(l.Source) && l.Source[i+n] == '`' {
@@ -44,6 +48,7 @@ func (l *Scanner) code(i int, lost *bool) int {
 	return to + n
 }
 
+// math skips what stands between two $ or $$, or one that is never closed.
 func (l *Scanner) math(i int, lost *bool) int {
 	if *lost || i+1 >= len(l.Source) || l.Source[i+1] == ' ' {
 		return i + 1
@@ -66,14 +71,16 @@ func (l *Scanner) math(i int, lost *bool) int {
 	return stop
 }
 
-// url steps over an address, so that its colons and slashes divide nothing.
+// url skips an address, so that its colons and slashes divide nothing.
 func (l *Scanner) url(i int) int {
 	s := l.Source[i:]
-	if !(strings.HasPrefix(s, "http://") || strings.HasPrefix(s, "https://") || strings.HasPrefix(s, "www.")) || i > 0 && text.IsAlnum(l.Source[i-1]) {
+	if !(strings.HasPrefix(s, "http://") || strings.HasPrefix(s, "https://") || strings.HasPrefix(s, "www.")) ||
+		i > 0 && text.IsAlnum(l.Source[i-1]) {
 		return i + 1
 	}
 	end := i
-	for end < len(l.Source) && l.Source[end] > ' ' && l.Source[end] < utf8.RuneSelf && strings.IndexByte("<>)]\"`", l.Source[end]) < 0 {
+	for end < len(l.Source) && l.Source[end] > ' ' && l.Source[end] < utf8.RuneSelf &&
+		strings.IndexByte("<>)]\"`", l.Source[end]) < 0 {
 		end++
 	}
 	for end > i && strings.IndexByte(".,;:!?*", l.Source[end-1]) >= 0 {
@@ -83,7 +90,7 @@ func (l *Scanner) url(i int) int {
 	return end
 }
 
-// angle reads <: an address, a generic's <int> kept as text, or a comparison.
+// angle reads a <, which begins an address, a tag, the <int> of a generic type, or is a comparison.
 func (l *Scanner) angle(i int) int {
 	src := l.Source
 	if i+1 < len(src) && (text.IsAlnum(src[i+1]) || src[i+1] == '/' || src[i+1] == '!') {
@@ -105,8 +112,8 @@ func (l *Scanner) push(at int, kind byte) {
 	l.open = append(l.open, opening{at, kind, len(l.Signs)})
 }
 
-// pop closes the nearest bracket of its kind; what signs stood inside are dropped. A square bracket
-// with an address behind it is a link.
+// pop closes the nearest bracket of its kind and drops the signs inside it. A square bracket with an address behind it
+// is a link.
 func (l *Scanner) pop(i int, kind byte, n int) int {
 	for k := len(l.open) - 1; k >= 0 && k >= len(l.open)-4; k-- {
 		o := l.open[k]
@@ -150,8 +157,8 @@ func (l *Scanner) link(open, close int) int {
 	return end
 }
 
-// addressEnd is the end of the (address) or [reference] that starts at i, or 0. One pair of brackets
-// may stand inside an address.
+// addressEnd returns the end of the (address) or [reference] that starts at i, or 0. An address may have one pair of
+// brackets inside.
 func addressEnd(src string, i int) int {
 	if i >= len(src) {
 		return 0

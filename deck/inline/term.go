@@ -1,17 +1,18 @@
 package inline
 
 import (
-	"recall/deck/text"
 	"unicode/utf8"
+
+	"recall/deck/text"
 )
 
-// Limits of a term: a longer one is the start of a sentence. Each Latin word in a Chinese term counts as three Han.
+// Limits of a term: a longer one is the start of a sentence. A Latin word in a Chinese term counts as three Han.
 const (
 	MaxTermHan   = 24
 	maxTermWords = 8
 )
 
-// TermSize is how often the limit of a term goes into it, rounded up.
+// TermSize returns how many times the limit a term has, rounded up: 1 for one within it.
 func TermSize(term string) int {
 	n, limit := text.CountWords(term), maxTermWords
 	if h := text.CountHan(term); h > 0 {

@@ -1,14 +1,15 @@
 package inline
 
 import (
-	"recall/deck/text"
 	"regexp"
 	"strings"
 	"unicode/utf8"
+
+	"recall/deck/text"
 )
 
-// PlainTitle makes a heading, a label or a group readable as a card's context: without emoji, {#id}, images,
-// links, HTML and bold. Code keeps its backquotes and numbers stay. Within backquotes all is literal.
+// PlainTitle makes a heading, a label or a group readable in a card's context. It removes emoji, {#id}, images, HTML,
+// bold and the addresses of links. Numbers and code stay as they are.
 func PlainTitle(s string) string {
 	s = strings.TrimSpace(s)
 	s = titleAttr.ReplaceAllString(s, "")
@@ -95,7 +96,7 @@ func CutHanNumber(lex *text.Lexicon, s string) (string, bool) {
 	return s, false
 }
 
-// Stem is the name of a file without folders and extension.
+// Stem returns the name of a file without its folders and its extension.
 func Stem(name string) string {
 	name = name[strings.LastIndexAny(name, `/\`)+1:]
 	if i := strings.LastIndexByte(name, '.'); i > 0 {
@@ -104,7 +105,7 @@ func Stem(name string) string {
 	return name
 }
 
-// Mentions tells whether a prompt holds a term as words of its own.
+// Mentions reports whether a prompt holds a term that is no part of a longer word.
 func Mentions(prompt, term string) bool {
 	at := strings.Index(prompt, term)
 	if at < 0 || term == "" {
@@ -120,7 +121,7 @@ func Mentions(prompt, term string) bool {
 	return !inWord(before, first) && !inWord(last, after)
 }
 
-// NamedBy tells whether prompt starts with title as a whole: shown before it, the title would only repeat it.
+// NamedBy reports whether a prompt starts with a title as a whole. The title before it would only repeat that.
 func NamedBy(prompt, title string) bool {
 	if len(prompt) < len(title) || !strings.EqualFold(prompt[:len(title)], title) {
 		return false
