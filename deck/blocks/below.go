@@ -12,10 +12,10 @@ import (
 	"recall/deck/text"
 )
 
-// What stands below a bullet or a heading is asked here, by recognisers and marks alike.
+// Recognisers and marks both ask here what stands below a bullet or a heading.
 
-// Below lists all that stands below note i: its own blocks, and the bullets nested under it, to any depth, with theirs. last is the last note
-// among them, or i.
+// Below lists all that stands below note i: its own blocks, and the bullets nested under it to any depth, with theirs.
+// last is the last of these notes, or i where there is none.
 func Below(notes []deck.Note, i int) (list []deck.Block, last int) {
 	depth := map[int]int{i: -1}
 	list, last = notes[i].Below, i
@@ -25,7 +25,8 @@ func Below(notes []deck.Note, i int) (list []deck.Block, last int) {
 			break
 		}
 		depth[k], last = d+1, k
-		list = append(list[:len(list):len(list)], deck.Block{Kind: deck.Nested, Line: notes[k].Line, Depth: d + 1, Note: k, Text: notes[k].Text})
+		nested := deck.Block{Kind: deck.Nested, Line: notes[k].Line, Depth: d + 1, Note: k, Text: notes[k].Text}
+		list = append(list[:len(list):len(list)], nested)
 		for _, b := range notes[k].Below {
 			b.Depth = d + 2
 			list = append(list, b)
@@ -34,7 +35,7 @@ func Below(notes []deck.Note, i int) (list []deck.Block, last int) {
 	return list, last
 }
 
-// sectionParser takes a line of --- below a text for what ends the text, not for what makes it a heading.
+// sectionParser reads --- below a text as the end of that text, not as the underline of a heading.
 var sectionParser = parser.NewParser(parser.WithBlockParsers(
 	util.Prioritized(parser.NewThematicBreakParser(), 200),
 	util.Prioritized(parser.NewListParser(), 300),
@@ -47,7 +48,7 @@ var sectionParser = parser.NewParser(parser.WithBlockParsers(
 	util.Prioritized(parser.NewParagraphParser(), 1000),
 ))
 
-// Below lists the blocks of some lines of the file, from 0 and up to to: those of a section below its heading.
+// Below lists the blocks on the lines from and up to, but not including, to: a section below its heading.
 func (r *File) Below(from, to int) []deck.Block {
 	if from >= to {
 		return nil
@@ -57,7 +58,7 @@ func (r *File) Below(from, to int) []deck.Block {
 	return w.below(sectionParser.Parse(goldtext.NewReader(w.src)).FirstChild())
 }
 
-// below turns a block and its siblings into what the model calls blocks.
+// below makes blocks of the model of a node and its siblings.
 func (w *Walker) below(n ast.Node) (list []deck.Block) {
 	for ; n != nil; n = n.NextSibling() {
 		b := deck.Block{Kind: deck.Other, Line: w.LineOf(n)}
@@ -78,7 +79,7 @@ func (w *Walker) below(n ast.Node) (list []deck.Block) {
 	return list
 }
 
-// paragraphKind tells text from a table and from what is code alone.
+// paragraphKind returns what a paragraph is: text, a table, or nothing but code.
 func paragraphKind(lines []string) (deck.BlockKind, string) {
 	if len(lines) > 1 && IsDelimiterRow(strings.TrimSpace(lines[1])) {
 		return deck.Table, strings.TrimSpace(strings.Join(lines, ""))
@@ -90,7 +91,7 @@ func paragraphKind(lines []string) (deck.BlockKind, string) {
 	return deck.Paragraph, t
 }
 
-// codeKind tells code from bullets that are drawn in a fence.
+// codeKind returns what a block of code is: code, or bullets that are drawn in it.
 func codeKind(lines []string) (deck.BlockKind, string) {
 	if len(lines) > 0 {
 		if _, bullet := signText(strings.TrimSpace(lines[0])); bullet {
@@ -100,7 +101,7 @@ func codeKind(lines []string) (deck.BlockKind, string) {
 	return deck.Code, strings.TrimSuffix(strings.Join(lines, ""), "\n")
 }
 
-// quoted is the text of a quote, a paragraph a line.
+// quoted returns the text of a quote, one line a paragraph.
 func (w *Walker) quoted(quote ast.Node) string {
 	var paragraphs []string
 	for n := quote.FirstChild(); n != nil; n = n.NextSibling() {
@@ -111,7 +112,7 @@ func (w *Walker) quoted(quote ast.Node) string {
 	return strings.Join(paragraphs, "\n\n")
 }
 
-// IsDelimiterRow tells the line under a table's head: | --- | :-: |.
+// IsDelimiterRow reports whether a line is the one under a table's head: | --- | :-: |.
 func IsDelimiterRow(l string) bool {
 	return strings.Contains(l, "-") && strings.Contains(l, "|") && strings.Trim(l, "|:- \t") == "" &&
 		!strings.Contains(strings.Join(strings.Fields(l), ""), "||")
@@ -121,7 +122,8 @@ func IsDelimiterRow(l string) bool {
 func onlyCode(s string) (code string, ok bool) {
 	inner := strings.Trim(s, "`")
 	marks := len(s) - len(inner)
-	if inner == "" || marks == 0 || marks%2 == 1 || !strings.HasSuffix(s, s[:marks/2]) || strings.Contains(inner, s[:marks/2]) {
+	if inner == "" || marks == 0 || marks%2 == 1 || !strings.HasSuffix(s, s[:marks/2]) ||
+		strings.Contains(inner, s[:marks/2]) {
 		return "", false
 	}
 	return strings.TrimSpace(inner), s[:marks/2] == strings.Repeat("`", marks/2)

@@ -5,8 +5,8 @@ import (
 	"fmt"
 )
 
-// Markdown can be written so that a few kilobytes of it take minutes and gigabytes to parse. These bounds are far
-// beyond what a person writes; a line that breaks one is reported and read as if it were empty.
+// A few kilobytes of hostile Markdown can take minutes and gigabytes to parse. These bounds are far beyond what a
+// person writes. A line beyond one is reported, and read as if it were empty.
 const (
 	MaxLine     = 64 << 10 // bytes
 	maxNesting  = 32       // lists and quotes that one line opens or stands in
@@ -14,7 +14,7 @@ const (
 	maxMeanings = 10_000   // lines in a row that start with a colon: definitions of one term
 )
 
-// Guard blanks out lines of the file that would take a parser too long.
+// Guard blanks out the lines of the file that would take a parser too long.
 func (r *File) Guard() {
 	skipped, meanings := 0, 0
 	for i, at := range r.Lines {
@@ -37,7 +37,7 @@ func (r *File) Guard() {
 	}
 }
 
-// beyond says which bound a line breaks, "" for none.
+// beyond says in words which bound a line breaks, or "".
 func beyond(line []byte) string {
 	switch {
 	case len(line) > MaxLine:
@@ -48,8 +48,8 @@ func beyond(line []byte) string {
 	return ""
 }
 
-// tooDeep tells whether more lists and quotes start or go on at a line than maxNesting. Two blanks count as one,
-// as they are what nests a list.
+// tooDeep reports whether more than maxNesting lists and quotes start or go on at a line. Two blanks count as one of
+// them, as they nest a list.
 func tooDeep(line []byte) bool {
 	blanks, opened := 0, 0
 	for i := 0; i < len(line); i++ {

@@ -7,13 +7,15 @@ import (
 	"recall/deck"
 )
 
+// ScheduleComment finds the schedules that obsidian-spaced-repetition writes into notes.
+var ScheduleComment = regexp.MustCompile(`\s*<!--\s*SR:[^>]*-->`)
+
 var (
-	idComment       = regexp.MustCompile(`(?i)\s*<!--\s*id:\s*([^\s<>]+?)\s*-->`)
-	ScheduleComment = regexp.MustCompile(`\s*<!--\s*SR:[^>]*-->`)
-	blockID         = regexp.MustCompile(`(?:^|\s)\^([A-Za-z0-9][A-Za-z0-9-]{2,})$`)
+	idComment = regexp.MustCompile(`(?i)\s*<!--\s*id:\s*([^\s<>]+?)\s*-->`)
+	blockID   = regexp.MustCompile(`(?:^|\s)\^([A-Za-z0-9][A-Za-z0-9-]{2,})$`)
 )
 
-// SetText takes the task box, the number and the id off the text of a bullet.
+// SetText gives a bullet its text. The task box, the number and the id are cut off it and kept in their fields.
 func SetText(b *deck.Bullet, text string) {
 	text = strings.TrimSpace(text)
 	if rest, ok := cutBox(text); ok {
@@ -26,6 +28,7 @@ func SetText(b *deck.Bullet, text string) {
 	b.Text = text
 }
 
+// cutBox cuts the box of a task off: [ ] or [x].
 func cutBox(text string) (rest string, ok bool) {
 	if len(text) < 3 || text[0] != '[' || text[2] != ']' || !strings.Contains(" xX", text[1:2]) {
 		return text, false
@@ -36,8 +39,8 @@ func cutBox(text string) (rest string, ok bool) {
 	return strings.TrimSpace(text[3:]), true
 }
 
-// CutID takes off an id that a tool or an author wrote: <!-- id:x -->, or Obsidian's ^x at the end. Schedules of
-// other tools (<!--SR:…-->) go too.
+// CutID cuts off an id that a tool or an author wrote: <!-- id:x -->, or Obsidian's ^x at the end. Schedules of other
+// tools (<!--SR:…-->) are removed too.
 func CutID(text string) (rest, id string) {
 	if strings.Contains(text, "<!--") {
 		if m := idComment.FindStringSubmatch(text); m != nil {

@@ -5,7 +5,7 @@ import (
 	"strings"
 )
 
-// TakeCopyLine reads the mark of an export, takes its line off the text, and notes what it says.
+// TakeCopyLine reads the line that marks an export, blanks it out, and keeps what it says in the document.
 func (r *File) TakeCopyLine() {
 	end := strings.TrimRight(string(r.Text[max(0, len(r.Text)-maxCopyLine):]), " \n")
 	at := strings.LastIndexByte(end, '\n') + 1
@@ -18,17 +18,17 @@ func (r *File) TakeCopyLine() {
 	Blank(r.Text[max(0, len(r.Text)-maxCopyLine)+at:])
 }
 
-// maxCopyLine is how long that line can be, in bytes.
+// maxCopyLine is the greatest length of that line, in bytes.
 const maxCopyLine = 2 << 10
 
-// CopyMark begins the last line of Markdown that recall exported. The deck's name follows, as JSON writes it.
+// CopyMark begins the last line of Markdown that recall exported. The deck's name follows in JSON.
 const CopyMark = "<!-- recall: deck "
 
-// CopyLine is the line that tells Markdown that recall exported from other Markdown: an import of it leaves alone what the deck has
-// already, and goes to the deck of this name.
+// CopyLine returns the line that marks Markdown as an export of recall. Its import goes to the deck of this name, and
+// leaves what that deck has already as it is.
 func CopyLine(deckName string) string {
-	name, err := json.Marshal(deckName) // its > is \u003e, so that no name ends the comment
-	if err != nil {                     // text: it can't fail
+	name, err := json.Marshal(deckName) // it writes > as \u003e, so no name ends the comment
+	if err != nil {                     // a string can't fail
 		panic(err)
 	}
 	return CopyMark + string(name) + " -->\n"

@@ -17,15 +17,15 @@ import (
 	"recall/deck"
 )
 
-// maxFront bounds the front matter that is handed to a parser, in bytes.
+// maxFront is the longest front matter, in bytes, that is parsed.
 const maxFront = 32 << 10
 
-// maxBadLines is how many lines of bad UTF-8 are reported one by one. A file with more of them, or with most
-// of its lines bad, is in another encoding and is refused whole.
+// maxBadLines is how many lines of bad UTF-8 are reported one by one. A file with more of them, or with most of its
+// lines bad, is in another encoding and is refused.
 const maxBadLines = 10
 
-// Decode returns src as UTF-8 with LF line ends, ending in one, without a byte order mark. Bytes that are no
-// UTF-8 become U+FFFD, so that the bullets around them are kept; ok is false where src is no UTF-8 text at all.
+// Decode returns src as UTF-8 without a byte order mark, its lines ended by LF, the last one too. Bytes that are no
+// UTF-8 become U+FFFD, so the bullets around them are kept. ok is false where src is no UTF-8 text at all.
 func Decode(name string, src []byte) (text []byte, problems []deck.Problem, ok bool) {
 	refuse := func(what string) ([]byte, []deck.Problem, bool) {
 		return nil, []deck.Problem{{File: name, Line: 1, Msg: what + "; save it as UTF-8"}}, false
@@ -53,20 +53,23 @@ func Decode(name string, src []byte) (text []byte, problems []deck.Problem, ok b
 			continue
 		}
 		if bad++; bad <= maxBadLines {
-			problems = append(problems, deck.Problem{File: name, Line: line, Msg: "bytes that are not UTF-8; save the file as UTF-8"})
+			what := "bytes that are not UTF-8; save the file as UTF-8"
+			problems = append(problems, deck.Problem{File: name, Line: line, Msg: what})
 		}
 	}
 	if bad > maxBadLines || 2*bad > line {
 		if bytes.IndexByte(text, 0) >= 0 {
-			return nil, []deck.Problem{{File: name, Line: 1, Msg: "the file is no text; a file of notes or a table of cards is"}}, false
+			what := "the file is no text; a file of notes or a table of cards is"
+			return nil, []deck.Problem{{File: name, Line: 1, Msg: what}}, false
 		}
 		return refuse("the file is not UTF-8 text")
 	}
 	return bytes.ToValidUTF8(text, []byte("\ufffd")), problems, true
 }
 
-// FrontMatter reads the metadata at the start of text into doc and returns how many bytes it takes, 0 where
-// there is none, or where a convention has the same fences and claims what they hold. Between lines of --- stands YAML, or TOML as hashcards writes it; between +++ TOML.
+// FrontMatter reads the metadata at the start of text into doc and returns its length in bytes. Between lines of --- it
+// is YAML, or TOML as hashcards writes it, and between +++ TOML. The length is 0 where there is none, and where claimed
+// says that a convention with the same fences has what they hold.
 func FrontMatter(doc *deck.Document, text []byte, claimed func(body []byte) bool) (n int, problem *deck.Problem) {
 	body, n := frontBlock(text)
 	if n == 0 {
@@ -76,7 +79,8 @@ func FrontMatter(doc *deck.Document, text []byte, claimed func(body []byte) bool
 		return 0, nil
 	}
 	if len(body) > maxFront {
-		return n, &deck.Problem{File: doc.Name, Line: 1, Msg: fmt.Sprintf("the front matter has more than %d KiB; shorten it", maxFront>>10)}
+		what := fmt.Sprintf("the front matter has more than %d KiB; shorten it", maxFront>>10)
+		return n, &deck.Problem{File: doc.Name, Line: 1, Msg: what}
 	}
 	keys, err := decodeYAML(body)
 	if err != nil || keys == nil {
@@ -92,10 +96,11 @@ func FrontMatter(doc *deck.Document, text []byte, claimed func(body []byte) bool
 	case !looksLikeFront(body):
 		return 0, nil // two thematic breaks around prose
 	}
-	return n, &deck.Problem{File: doc.Name, Line: 1 + errorLine(err), Msg: "the front matter is neither YAML nor TOML; mend it or take it out"}
+	what := "the front matter is neither YAML nor TOML; mend it or take it out"
+	return n, &deck.Problem{File: doc.Name, Line: 1 + errorLine(err), Msg: what}
 }
 
-// frontBlock returns what stands between the fences of front matter, and the length with them.
+// frontBlock returns what the fences of front matter hold, and the length with the fences.
 func frontBlock(text []byte) (body []byte, n int) {
 	var fence string
 	start := 0
@@ -116,7 +121,8 @@ func frontBlock(text []byte) (body []byte, n int) {
 	return nil, 0
 }
 
-// pageProperties reads the properties of a page of Logseq, "title:: Boats", on the first lines of the file, and returns their length.
+// pageProperties reads the properties of a page of Logseq, such as "title:: Boats", on the first lines of the file. It
+// returns their length.
 func pageProperties(doc *deck.Document, text []byte) (n int) {
 	keys := map[string]any{}
 	for l := range bytes.Lines(text[:min(len(text), maxFront)]) {
@@ -134,7 +140,8 @@ func pageProperties(doc *deck.Document, text []byte) (n int) {
 	return n
 }
 
-// looksLikeFront tells broken front matter from prose between thematic breaks: its first line has a key.
+// looksLikeFront reports whether text between fences is broken front matter, and no prose between thematic breaks: its
+// first line has a key.
 func looksLikeFront(body []byte) bool {
 	line, _, _ := bytes.Cut(bytes.TrimSpace(body), []byte("\n"))
 	key, _, found := bytes.Cut(line, []byte(":"))
@@ -147,7 +154,7 @@ func looksLikeFront(body []byte) bool {
 
 var errAnchor = errors.New("anchors are not read")
 
-// decodeYAML refuses anchors: a few lines of nested ones expand to gigabytes.
+// decodeYAML decodes YAML without anchors: a few lines of nested ones expand to gigabytes.
 func decodeYAML(body []byte) (keys map[string]any, err error) {
 	defer func() {
 		if recover() != nil { // the library panics on some malformed input
@@ -171,7 +178,7 @@ func decodeYAML(body []byte) (keys map[string]any, err error) {
 	return keys, err
 }
 
-// errorLine is the line of a YAML error within the front matter, from 1; 0 where it tells none.
+// errorLine returns the line of a YAML error in the front matter, from 1, or 0 where the error has none.
 func errorLine(err error) int {
 	var e yaml.Error
 	if errors.As(err, &e) && e.GetToken() != nil && e.GetToken().Position != nil {
@@ -180,7 +187,7 @@ func errorLine(err error) int {
 	return 0
 }
 
-// SetFront takes over the keys that concern a deck. Others belong to other tools.
+// SetFront gives the document the keys that concern a deck. The others belong to other tools.
 func SetFront(doc *deck.Document, given map[string]any) {
 	keys := make(map[string]any, len(given))
 	for key, value := range given {
@@ -203,7 +210,7 @@ func SetFront(doc *deck.Document, given map[string]any) {
 	}
 }
 
-// scalar is the text of a plain value, "" for anything else.
+// scalar returns the text of a plain value, and "" for anything else.
 func scalar(v any) string {
 	switch v := v.(type) {
 	case string:
@@ -216,7 +223,8 @@ func scalar(v any) string {
 	return ""
 }
 
-// Tags reads a list, or one string in which commas or else blanks part them. A leading # is no part of a tag.
+// Tags reads a list of tags, or one string in which commas, or else blanks, separate them. A # at the start is no part
+// of a tag.
 func Tags(v any) []string {
 	var list []string
 	switch v := v.(type) {

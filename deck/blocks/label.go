@@ -7,8 +7,7 @@ import (
 	"recall/deck/text"
 )
 
-// asLabel returns the text of a paragraph that is all bold and so works as a heading: **Text**, **Text:** or
-// **Text**：.
+// asLabel returns the text of a paragraph that is all bold, which works as a heading: **Text**, **Text:** or **Text**：.
 func asLabel(s string) (label string, ok bool) {
 	s = strings.TrimSpace(s)
 	s = strings.TrimRight(s, ":： ")
@@ -29,7 +28,7 @@ func asLabel(s string) (label string, ok bool) {
 	return s, s != "" && text.Columns(s) <= maxContext
 }
 
-// numberedTitle returns the text of a line that works as a heading because it is numbered as headings are in Chinese:
+// numberedTitle returns the text of a line that is numbered as headings are in Chinese, and so works as one:
 // 一、细胞的组成 or （二）细胞器.
 func numberedTitle(lex *text.Lexicon, line string) (title string, ok bool) {
 	if !text.IsWide(text.FirstRune(line)) || text.Columns(line) > maxContext/2 || IsGroupLine(line) ||
@@ -42,10 +41,10 @@ func numberedTitle(lex *text.Lexicon, line string) (title string, ok bool) {
 	return inline.PlainTitle(title), true
 }
 
-// maxContext is the widest label or group, in columns: more is prose and no title.
+// maxContext is the widest label or group, in columns. A wider one is prose and no title.
 const maxContext = 80
 
-// asGroup returns the sentence that a list completes: the last of a text that ends in a colon.
+// asGroup returns the last sentence of a text that ends in a colon: the list below completes it.
 func asGroup(s string) (group string, ok bool) {
 	s = strings.TrimSpace(s)
 	bold := ""
@@ -73,7 +72,7 @@ func asGroup(s string) (group string, ok bool) {
 	return s, s != ""
 }
 
-// numbered tells that s is the number of a title such as "2. Types", whose full stop ends no sentence.
+// numbered reports whether s is the number of a title such as "2. Types": its point ends no sentence.
 func numbered(s string) bool {
 	s = strings.TrimSpace(s)
 	return s != "" && strings.Trim(s, "0123456789.") == ""

@@ -6,14 +6,14 @@ import (
 	"recall/deck"
 )
 
-// Claimed is a note made of claimed lines.
+// Claimed is a note that a convention made of lines.
 type Claimed struct {
 	deck.Note
-	Level int // of the heading that it starts with, or 0: that ends the sections above, and Markdown does not see it any more
-	Item  int // line of the item that is its question and stays one, or 0
+	Level int // of the heading that it starts with, or 0; the heading ends sections, and Markdown sees it no more
+	Item  int // line of the item that is its question and stays an item, or 0
 }
 
-// Merge puts the notes of conventions among those of Markdown, by line. Each stands under the headings above it.
+// Merge inserts the notes of conventions among those of Markdown, by line. Each is under the headings above it.
 func (w *Walker) Merge(list []Claimed) {
 	if len(list) == 0 {
 		return
@@ -38,7 +38,8 @@ func (w *Walker) Merge(list []Claimed) {
 		if mark > 0 {
 			m := w.titles[mark-1]
 			keep := len(m.headings)
-			for keep > 0 && (m.line == n.Line && keep == len(m.headings) || list[i].Level > 0 && m.levels[keep-1] >= list[i].Level) {
+			for keep > 0 && (m.line == n.Line && keep == len(m.headings) ||
+				list[i].Level > 0 && m.levels[keep-1] >= list[i].Level) {
 				keep-- // the heading is the note, or its section has ended
 			}
 			headings = m.headings[:keep:keep]
@@ -60,9 +61,9 @@ func (w *Walker) Merge(list []Claimed) {
 	w.Notes = all
 }
 
-// titleMark is a heading in the order of the file.
+// titleMark is a heading of the file.
 type titleMark struct {
 	line     int
-	headings []string // with itself
-	levels   []int    // of them
+	headings []string // those that are open, itself included
+	levels   []int    // of these headings
 }

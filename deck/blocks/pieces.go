@@ -6,35 +6,35 @@ import (
 	"github.com/yuin/goldmark/util"
 )
 
-// A file is parsed piece by piece, which takes half the time and a fraction of the memory of one parse. A piece
-// starts in the first column, at a heading, at an item of a bullet list, or after a blank line: there every item,
-// quote and paragraph above has ended. Only a fence or an HTML block that stands open at the top level runs on.
+// A file is parsed piece by piece, which takes half the time and a fraction of the memory of one parse. A piece starts
+// in the first column: at a heading, at an item of a bullet list, or after a blank line. There every item, quote and
+// paragraph above has ended. Only an open fence or HTML block at the top level goes on.
 
-// MinPiece is the least length of a piece in bytes; less gains nothing.
+// MinPiece is the least length of a piece in bytes. Shorter ones gain nothing.
 const MinPiece = 8 << 10
 
-// maxPiece is where a file is cut although the text goes on, in bytes: in the middle of a paragraph or list without a
-// Blank line that no person wrote. It bounds the memory that a parse takes.
+// maxPiece is the length in bytes at which a piece may end although its text goes on: no person writes so much without
+// a blank line. It bounds the memory that a parse takes.
 const maxPiece = 256 << 10
 
-// mayBreak tells whether a text that never ends may be cut at this line. A table may not: it would lose its head.
+// mayBreak reports whether a text that never ends may be cut at this line. A table may not: it would lose its head.
 func (c *cutter) mayBreak(line []byte) bool {
 	return !c.lost && c.fence == nil && c.html == nil && (line[0] == '\n' || !util.IsSpace(line[0])) && line[0] != '|'
 }
 
-// cutter follows the lines of a file to find where it can be cut.
+// cutter goes through the lines of a file to find where it can be cut.
 type cutter struct {
 	fence   []byte   // marks of the open fence, or nil
 	indent  int      // blanks before them
 	unsure  bool     // the fence may stand in a list item, which ends before it does
-	html    [][]byte // any of these ends the open HTML block
-	tag     bool     // a line since the last blank one starts with <: perhaps a block that a blank line ends
+	html    [][]byte // what ends the open HTML block, or nil
+	tag     bool     // a line since the last blank one starts with <: it may be a block that a blank line ends
 	inItems bool     // a list or a definition may be open
 	blank   bool     // the line above is blank
 	lost    bool     // no further cut is safe
 }
 
-// cut tells whether a piece may start at this line.
+// cut reports whether a piece may start at this line.
 func (c *cutter) cut(line []byte) bool {
 	trimmed := bytes.TrimLeft(line, " ")
 	indent := len(line) - len(trimmed)
@@ -75,15 +75,15 @@ func (c *cutter) cut(line []byte) bool {
 		}
 	case ':':
 		c.inItems = true
-		return false // defines the term above, over a blank line too
+		return false // it defines the term above, even over a blank line
 	case '0', '1', '2', '3', '4', '5', '6', '7', '8', '9':
 		c.inItems = true
 	}
 	return clear && afterBlank
 }
 
-// inFence looks for the end of a fence. One that may belong to a list item is followed only while both readings
-// agree: until a line stands further out.
+// inFence looks for the end of a fence. A fence may belong to a list item or not: it is followed only while both
+// readings agree, until a line with less indent.
 func (c *cutter) inFence(trimmed []byte, indent int) {
 	rest := bytes.TrimRight(trimmed, " \t\n")
 	switch {
@@ -95,6 +95,7 @@ func (c *cutter) inFence(trimmed []byte, indent int) {
 	}
 }
 
+// openFence looks whether a fence starts at this line.
 func (c *cutter) openFence(trimmed []byte, indent int) {
 	mark := string(trimmed[:1])
 	n := len(trimmed) - len(bytes.TrimLeft(trimmed, mark))
@@ -115,7 +116,8 @@ var (
 	htmlRaw         = [][]byte{[]byte("</script>"), []byte("</pre>"), []byte("</style>"), []byte("</textarea>")}
 )
 
-// openHTML follows the blocks that run over blank lines: comments, <pre> and the like.
+// openHTML looks whether an HTML block starts at this line that goes on over blank lines: a comment, <pre> and the
+// like.
 func (c *cutter) openHTML(trimmed []byte, indent int) {
 	lower := bytes.ToLower(trimmed)
 	var ends [][]byte
@@ -143,15 +145,19 @@ func (c *cutter) openHTML(trimmed []byte, indent int) {
 	}
 }
 
+// isRawTag reports whether a line starts with a tag whose text HTML takes as it is.
 func isRawTag(line []byte) bool {
 	for _, tag := range []string{"<script", "<pre", "<style", "<textarea"} {
-		if rest, ok := bytes.CutPrefix(line, []byte(tag)); ok && (len(rest) == 0 || bytes.IndexByte([]byte(" \t\n\f\r>"), rest[0]) >= 0 || bytes.HasPrefix(rest, []byte("/>"))) {
+		rest, ok := bytes.CutPrefix(line, []byte(tag))
+		if ok && (len(rest) == 0 || bytes.IndexByte([]byte(" \t\n\f\r>"), rest[0]) >= 0 ||
+			bytes.HasPrefix(rest, []byte("/>"))) {
 			return true
 		}
 	}
 	return false
 }
 
+// IsATX reports whether a line is a heading that starts with #.
 func IsATX(line []byte) bool {
 	n := len(line) - len(bytes.TrimLeft(line, "#"))
 	return n > 0 && n <= 6 && (n == len(line) || util.IsSpace(line[n]))

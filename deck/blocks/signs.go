@@ -11,7 +11,7 @@ import (
 	"recall/deck/text"
 )
 
-// isBulletSign tells what starts a bullet in text that Markdown takes for a paragraph or for code.
+// isBulletSign reports whether a rune starts a bullet in text that is a paragraph or code to Markdown.
 func isBulletSign(r rune) bool {
 	switch r {
 	case '•', '·', '●', '▪', '◦', '‣', '※', '○', '■', '►', '➤':
@@ -27,6 +27,7 @@ type Line struct {
 	indent int    // columns before the text
 }
 
+// rawLines returns the lines of a block with their indent.
 func (w *Walker) rawLines(n ast.Node) []Line {
 	segments := n.Lines()
 	lines := make([]Line, segments.Len())
@@ -50,8 +51,8 @@ func (w *Walker) rawLines(n ast.Node) []Line {
 	return lines
 }
 
-// signBullets reads lines that start with a bullet sign, if the lines are a list: two bullets or more, which
-// make up 60% of the lines together with those that end in a colon. A matrix drawn with such signs is none.
+// signBullets reads lines that start with a bullet sign, if they are a list: at least two bullets, which are 60% of the
+// lines together with those that end in a colon. A matrix drawn with such signs is no list.
 func (w *Walker) signBullets(lines []Line, s Scope) bool {
 	bullets, groups, rest := 0, 0, 0
 	for _, l := range lines {
@@ -71,7 +72,7 @@ func (w *Walker) signBullets(lines []Line, s Scope) bool {
 	w.LastList++
 	s.List, s.Ordered = w.LastList, false
 	type open struct{ indent, note int }
-	var opened []open // the bullets that one further in would be nested under
+	var opened []open // the bullets under which one with more indent is nested
 	top := s.Parent
 	for i := 0; i < len(lines); i++ {
 		l := lines[i]
@@ -103,7 +104,7 @@ func (w *Walker) signBullets(lines []Line, s Scope) bool {
 	return true
 }
 
-// continues tells that next is the rest of the bullet on line l, wrapped and set in under it.
+// continues reports whether next is more of the bullet on line l: wrapped, with more indent.
 func continues(next, l Line) bool {
 	if _, ok := signText(next.Text); ok || next.Text == "" || IsGroupLine(next.Text) {
 		return false
@@ -111,8 +112,8 @@ func continues(next, l Line) bool {
 	return next.indent > l.indent
 }
 
-// signText returns the text of a line that starts with a bullet sign: two letters or more, and no second sign.
-// A dot within a name (约翰·史密斯) is no sign.
+// signText returns the text of a line that starts with a bullet sign. It must have two letters or more and no second
+// sign; the dot in a name (约翰·史密斯) is none.
 func signText(line string) (s string, ok bool) {
 	sign, n := utf8.DecodeRuneInString(line)
 	if !isBulletSign(sign) {
@@ -134,12 +135,13 @@ func signText(line string) (s string, ok bool) {
 	return s, text.CountLetters(s, 2) == 2
 }
 
+// IsGroupLine reports whether a line ends in a colon: it names the group of bullets below it.
 func IsGroupLine(line string) bool {
 	return strings.HasSuffix(line, "：") || strings.HasSuffix(line, ":")
 }
 
-// numberedLines reads a paragraph in which two lines or more start with a number that Markdown does not know.
-// Other lines continue the one above; those before the first are its group, if they end in a colon.
+// numberedLines reads a paragraph in which two lines or more start with a number that Markdown does not know. The other
+// lines continue the one above. Those before the first number are the group, if they end in a colon.
 func (w *Walker) numberedLines(lines []Line, s Scope) bool {
 	count := 0
 	for _, l := range lines {
@@ -184,8 +186,8 @@ func (w *Walker) numberedLines(lines []Line, s Scope) bool {
 	return true
 }
 
-// LineNumber returns the length of a number that Markdown does not know at the start of a line: 1、 1） （1） ①.
-// The ASCII 1) within a paragraph counts too, where it stands before Chinese.
+// LineNumber returns the length of the number at the start of a line, where Markdown does not know it as one: 1、 1） （1）
+// ①. The ASCII 1) inside a paragraph counts too if Chinese follows.
 func LineNumber(line string) int {
 	r, n := utf8.DecodeRuneInString(line)
 	if r >= '①' && r <= '⑳' {

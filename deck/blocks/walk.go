@@ -17,8 +17,8 @@ import (
 	"recall/deck/text"
 )
 
-// BlockParser finds the blocks of Markdown and leaves what is inline alone: a bullet keeps its source. Tables
-// and link definitions are read from paragraphs here, as goldmark takes quadratic time for both.
+// BlockParser finds the blocks of Markdown and does not parse inline text: a bullet keeps its source. Tables and link
+// definitions are paragraphs to it, as goldmark takes quadratic time for both.
 var BlockParser = parser.NewParser(parser.WithBlockParsers(append(parser.DefaultBlockParsers(),
 	util.Prioritized(extension.NewDefinitionListParser(), 101),
 	util.Prioritized(extension.NewDefinitionDescriptionParser(), 102),
@@ -29,36 +29,36 @@ type Walker struct {
 	*File
 	base        int    // offset in the file of the piece at hand
 	src         []byte // the piece
-	top         Scope  // at the end of the piece before
-	marker      byte   // of the list in which that ended, or 0
+	top         Scope  // at the end of the last piece
+	marker      byte   // of the list in which the last piece ended, or 0
 	topList     int    // number of that list
-	resumed     int    // the same, until its items are walked
+	resumed     int    // topList where this piece goes on with that list, until its items are walked
 	Notes       []deck.Note
 	levels      []int       // levels of the headings that stand open
-	headings    []string    // their texts; never changed in place, as notes share it
+	headings    []string    // their texts; never changed in place, as notes share the list
 	TopHeadings []string    // all headings of level 1
-	LastList    int         // number of the list at hand
+	LastList    int         // number of the current list
 	Marks       Marks       // what conventions make of blocks
-	HasClaims   bool        // conventions made notes: merge needs the titles
-	titles      []titleMark // all headings in their order
+	HasClaims   bool        // conventions made notes, so Merge needs the titles
+	titles      []titleMark // all headings, in order
 }
 
-// Marks are the conventions that go by blocks of Markdown: each makes notes of a block of its kind that holds cards.
+// Marks are the conventions that read blocks of Markdown. Each makes notes of a block of its kind that holds cards.
 type Marks struct {
 	Table       func(w *Walker, lines []Line, s Scope) bool
 	Text        func(w *Walker, lines []Line, s Scope) bool // a paragraph that is no list
 	Definitions func(w *Walker, list *east.DefinitionList, s Scope)
 }
 
-// Scope is what a block inherits from the blocks around and above it.
+// Scope is what a block takes over from the blocks around and above it.
 type Scope struct {
 	label, Group string
-	Parent       int // index of the enclosing bullet's note, or -1
+	Parent       int // index of the note of the bullet around it, or -1
 	List         int
 	Ordered      bool
 }
 
-// Walk walks the file in pieces of at least so many bytes.
+// Walk makes notes of the whole file. It parses pieces of at least so many bytes.
 func (w *Walker) Walk(least int) {
 	w.top = Scope{Parent: -1}
 	if n := w.countMarked(); n > 0 {
@@ -76,7 +76,7 @@ func (w *Walker) Walk(least int) {
 	w.piece(start, len(w.Text))
 }
 
-// countMarked counts the lines that look like bullets, so that notes need not be moved as they grow.
+// countMarked counts the lines that look like bullets, so that the list of notes need not grow.
 func (w *Walker) countMarked() int {
 	count := 0
 	for _, at := range w.Lines {
@@ -85,7 +85,7 @@ func (w *Walker) countMarked() int {
 			i++
 		}
 		switch c := w.Text[i]; {
-		case c >= '0' && c <= '9', c == 0xe2, c == 0xef: // which most bullet signs, and （, start with
+		case c >= '0' && c <= '9', c == 0xe2, c == 0xef: // first bytes of most bullet signs and of （
 			count++
 		case (c == '-' || c == '*' || c == '+' || c == ':') && w.Text[i+1] != '\n':
 			count++
@@ -94,7 +94,7 @@ func (w *Walker) countMarked() int {
 	return count
 }
 
-// piece walks one piece. A list that goes on from the piece before is still the same list.
+// piece walks one piece. A list that goes on from the last piece is still the same list.
 func (w *Walker) piece(from, to int) {
 	w.base, w.src = from, w.Text[from:to]
 	root := BlockParser.Parse(goldtext.NewReader(w.src))
@@ -105,7 +105,7 @@ func (w *Walker) piece(from, to int) {
 	w.marker = listMarker(root.LastChild())
 }
 
-// listMarker is what the items of a list start with; 0 for other blocks.
+// listMarker returns the marker of a list, 0 for other blocks.
 func listMarker(n ast.Node) byte {
 	switch n := n.(type) {
 	case *ast.List:
@@ -116,7 +116,7 @@ func listMarker(n ast.Node) byte {
 	return 0
 }
 
-// StartList numbers a list, or goes on with that of the piece before.
+// StartList returns the number of a list: a new one, or that of the list that goes on from the last piece.
 func (w *Walker) StartList(list ast.Node) int {
 	number := w.resumed
 	if w.resumed = 0; number == 0 {
@@ -129,8 +129,8 @@ func (w *Walker) StartList(list ast.Node) int {
 	return number
 }
 
-// blocks walks the children of a container. A heading ends the label and group above it, a label the group,
-// and a group holds for the lists and fences right under it.
+// blocks walks the children of a container. A heading ends the label and the group above it, and a label ends the
+// group. A group counts for the lists and fences right under it.
 func (w *Walker) blocks(container ast.Node, s Scope) Scope {
 	for n := container.FirstChild(); n != nil; n = n.NextSibling() {
 		s = w.WalkBlock(n, s)
@@ -138,7 +138,7 @@ func (w *Walker) blocks(container ast.Node, s Scope) Scope {
 	return s
 }
 
-// WalkBlock walks one block and returns the scope of those after it.
+// WalkBlock walks one block and returns the scope of the blocks after it.
 func (w *Walker) WalkBlock(n ast.Node, s Scope) Scope {
 	switch n := n.(type) {
 	case *ast.Heading:
@@ -166,6 +166,7 @@ func (w *Walker) WalkBlock(n ast.Node, s Scope) Scope {
 	return s
 }
 
+// heading opens a heading and closes those of its level and below.
 func (w *Walker) heading(n *ast.Heading) {
 	title := inline.PlainTitle(text.JoinLines(w.SourceLines(n)))
 	keep := 0
@@ -182,7 +183,7 @@ func (w *Walker) heading(n *ast.Heading) {
 	}
 }
 
-// listItems walks a list. What an item says in headings or labels ends with the item.
+// listItems walks a list. A heading in an item ends with the item.
 func (w *Walker) listItems(list *ast.List, s Scope) {
 	s.List, s.Ordered = w.StartList(list), list.IsOrdered()
 	for item := list.FirstChild(); item != nil; item = item.NextSibling() {
@@ -192,8 +193,8 @@ func (w *Walker) listItems(list *ast.List, s Scope) {
 	}
 }
 
-// item makes a note of an item's first block, then walks the rest under it. An item that starts with another
-// list has nothing of its own to say.
+// item makes a note of an item's first block, and walks the rest under it. An item that starts with a list has no text
+// of its own and makes no note.
 func (w *Walker) item(item ast.Node, s Scope) {
 	note := len(w.Notes)
 	first := item.FirstChild()
@@ -212,8 +213,10 @@ func (w *Walker) item(item ast.Node, s Scope) {
 	case *ast.Heading, *ast.HTMLBlock:
 		w.AddBullet(w.LineOf(first), text.JoinLines(w.SourceLines(first)), s)
 	default:
-		if n := len(w.Notes); first == nil && n > 0 && w.Notes[n-1].Text == "" && !w.Notes[n-1].Task && w.Notes[n-1].List == s.List {
-			return // a run of empty items is told once
+		if n := len(w.Notes); first == nil && n > 0 {
+			if last := &w.Notes[n-1]; last.Text == "" && !last.Task && last.List == s.List {
+				return // a run of empty items is one note
+			}
 		}
 		w.AddBullet(w.LineOf(item), "", s)
 	}
@@ -231,8 +234,8 @@ func (w *Walker) item(item ast.Node, s Scope) {
 	}
 }
 
-// itemText makes a note of an item's paragraph. A line in it that starts like a bullet was set in too far for
-// Markdown; its author meant a bullet under the item.
+// itemText makes a note of an item's paragraph. A line in it that starts like a bullet has too much indent for
+// Markdown. Its author meant a bullet under the item.
 func (w *Walker) itemText(n ast.Node, s Scope) {
 	lines, id := withoutProperties(w.SourceLines(n))
 	start, own := 0, s
@@ -256,10 +259,10 @@ func (w *Walker) itemText(n ast.Node, s Scope) {
 	}
 }
 
-// property is a line of Logseq or Dataview in an item: about it, no part of it.
+// property finds a line of Logseq or Dataview in an item. It says something about the item and is no part of it.
 var property = regexp.MustCompile(`^[A-Za-z][A-Za-z0-9_-]*:: `)
 
-// withoutProperties empties the properties among an item's lines. The one called id is the bullet's.
+// withoutProperties empties the lines of an item that are properties. The one called id is the bullet's id.
 func withoutProperties(lines []string) (kept []string, id string) {
 	for i := 1; i < len(lines); i++ {
 		if !strings.Contains(lines[i], ":: ") || !property.MatchString(lines[i]) {
@@ -273,7 +276,7 @@ func withoutProperties(lines []string) (kept []string, id string) {
 	return lines, id
 }
 
-// idBelow gives the bullet right above a comment the id that the comment holds.
+// idBelow gives the id in a comment to the bullet right above it.
 func (w *Walker) idBelow(n *ast.HTMLBlock) {
 	above := n.PreviousSibling()
 	if len(w.Notes) == 0 || above == nil || above.Lines() == nil || above.Lines().Len() == 0 {
@@ -289,19 +292,21 @@ func (w *Walker) idBelow(n *ast.HTMLBlock) {
 	}
 }
 
-// HasListMarker tells that a line starts with the marker of a bullet list.
+// HasListMarker reports whether a line starts with the marker of a bullet list.
 func HasListMarker(line string) bool {
 	return len(line) > 2 && strings.Contains("-*+", line[:1]) && (line[1] == ' ' || line[1] == '\t')
 }
 
-// paragraph looks for bullets that Markdown does not know, then for a label or a group.
+// paragraph reads what Markdown takes for a paragraph: a table, bullets that it does not know, marked text, a label or
+// a group.
 func (w *Walker) paragraph(n ast.Node, s Scope) Scope {
 	lines := w.rawLines(n)
 	if title, ok := numberedTitle(w.Lex, lines[0].Text); ok {
 		s.label, s.Group = title, ""
 		lines = lines[1:]
 	}
-	if len(lines) > 1 && (w.Marks.Table(w, lines, s) || w.signBullets(lines, s) || w.numberedLines(lines, s)) || w.Marks.Text(w, lines, s) {
+	if len(lines) > 1 && (w.Marks.Table(w, lines, s) || w.signBullets(lines, s) || w.numberedLines(lines, s)) ||
+		w.Marks.Text(w, lines, s) {
 		s.Group = ""
 		return s
 	}
@@ -317,9 +322,12 @@ func (w *Walker) paragraph(n ast.Node, s Scope) Scope {
 	return s
 }
 
-// AddBullet adds a note.
+// AddBullet adds the note of a bullet.
 func (w *Walker) AddBullet(line int, text string, s Scope) {
-	b := deck.Bullet{Place: deck.PlaceAfter(w.Notes, w.headings, s.label, s.Group), Line: line, Parent: s.Parent, List: s.List, Ordered: s.Ordered}
+	b := deck.Bullet{
+		Place: deck.PlaceAfter(w.Notes, w.headings, s.label, s.Group),
+		Line:  line, Parent: s.Parent, List: s.List, Ordered: s.Ordered,
+	}
 	SetText(&b, text)
 	w.Notes = append(w.Notes, deck.Note{Bullet: b})
 }

@@ -5,9 +5,10 @@ import (
 	"recall/deck/text"
 )
 
-// Judged makes a card of what a document lays out as term and answer: a draft where it is long.
-func Judged(prompt, answer string) (deck.Card, bool) {
-	c := Forward(prompt, answer)
+// Judged makes a card of what a document lays out as term and answer: a draft where the answer is long. ok is false
+// where it is too long for a card that its author did not mark.
+func Judged(prompt, answer string) (c deck.Card, ok bool) {
+	c = Forward(prompt, answer)
 	w := text.Columns(answer)
 	if w > MaxAnswer {
 		c.Weaken(deck.ReasonTooLong)
@@ -15,5 +16,5 @@ func Judged(prompt, answer string) (deck.Card, bool) {
 	return c, w <= maxJudged
 }
 
-// maxJudged is the widest answer, in columns, of a card that nobody marked as one.
+// maxJudged is the widest answer, in columns, of a card that its author did not mark as one.
 const maxJudged = 300

@@ -11,8 +11,8 @@ func HalfLeaks(front text.Tokens, answer string, content text.Tokens) bool {
 	return len(content) > 2 && !text.IsCode(answer) && text.SharePercent(front, content) >= 50
 }
 
-// Leaks reports whether a front, which is context and prompt, gives its answer away: it holds the answer, or most of its
-// content. A single letter or figure in common gives nothing away, nor does a piece of the code that is asked for.
+// Leaks reports whether a front, which is context and prompt, gives its answer away: it holds the answer, or most of
+// its content. A single letter or figure in common gives nothing away, nor does a piece of the code that is asked for.
 func Leaks(lex *text.Lexicon, context, prompt, answer string) bool {
 	if at, _ := text.FindGrowth(answer); len(answer) <= 2 || at == 0 || text.IsCode(answer) {
 		return len(answer) > 4 && (strings.Contains(prompt, answer) || strings.Contains(context, answer))

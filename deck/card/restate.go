@@ -6,9 +6,11 @@ import (
 	"recall/deck/text"
 )
 
-// SpellsOut tells a name in code of several words, half of which the answer only repeats: addBack(v), "insert v at the back".
+// SpellsOut reports whether a term is a name in code and the answer repeats half of its words: addBack(v), "insert v at
+// the back".
 func SpellsOut(term, answer string) bool {
-	if !text.IsCode(term) && !strings.HasSuffix(term, ")") || strings.Contains(term, "=") { // what an argument does is no part of the name
+	if !text.IsCode(term) && !strings.HasSuffix(term, ")") ||
+		strings.Contains(term, "=") { // the name doesn't say what an argument does
 		return false
 	}
 	name, _, _ := strings.Cut(strings.Trim(term, "`"), "(")
@@ -28,7 +30,7 @@ func SpellsOut(term, answer string) bool {
 	return parts >= 2 && 2*again >= parts || parts == 1 && again == 1 && text.CountWords(answer) <= 5
 }
 
-// identifierWords divides a name as programs write it: addBack, add_back.
+// identifierWords divides a name of code into its words: addBack, add_back.
 func identifierWords(name string) (parts []string) {
 	from := 0
 	for i := 0; i <= len(name); i++ {
@@ -44,7 +46,7 @@ func identifierWords(name string) (parts []string) {
 	return parts
 }
 
-// SharesStem tells that a text holds another form of a single word: "cached requests" gives Caching away.
+// SharesStem reports whether a text holds another form of a single word: "cached requests" gives Caching away.
 func SharesStem(word, s string) bool {
 	if len(word) < 6 || strings.ContainsAny(word, " `") || text.HasHan(word) {
 		return false

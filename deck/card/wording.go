@@ -4,7 +4,6 @@ import (
 	"strconv"
 	"strings"
 	"unicode"
-	"unicode/utf8"
 
 	"recall/deck"
 	"recall/deck/text"
@@ -23,12 +22,15 @@ func Forward(prompt, answer string) deck.Card {
 	return deck.Card{Slot: "forward", Prompt: prompt, Answer: answer, Forms: FormsOf(answer)}
 }
 
-// Reverse asks for the term.
+// Reverse is the card that asks for the term: its answer is the term, and its prompt what is said of it.
 func Reverse(prompt, answer string, accept []string) deck.Card {
-	return deck.Card{Slot: "reverse", Prompt: prompt, Answer: answer, Forms: FormsOf(answer), Accept: append([]string(nil), accept...)}
+	return deck.Card{
+		Slot: "reverse", Prompt: prompt, Answer: answer, Forms: FormsOf(answer),
+		Accept: append([]string(nil), accept...),
+	}
 }
 
-// FormsOf tells how an answer can be asked, from its shape.
+// FormsOf returns the forms in which an answer can be asked, by its width and shape.
 func FormsOf(answer string) deck.Forms {
 	w := text.Columns(answer)
 	f := deck.Reveal
@@ -46,14 +48,14 @@ func FormsOf(answer string) deck.Forms {
 	return f
 }
 
-// SlotKey is the part of a slot behind its colon: short, in lower case, and the same when only the layout of
-// the text changes. Signs that tell terms apart (C, C++, C#) stay.
+// SlotKey makes the part of a slot behind its colon: short, in lower case, and the same after an edit of the layout
+// alone. Signs that make another term (C, C++, C#) stay.
 func SlotKey(s string) string {
 	var k strings.Builder
 	gap := false
 	n := 0
 	for _, r := range s {
-		if r < utf8.RuneSelf && (text.IsAlnum(byte(r)) || r == '+' || r == '#' || r == '<' || r == '>' || r == '=') || r >= utf8.RuneSelf && text.IsLetterOrDigit(r) {
+		if text.IsLetterOrDigit(r) || strings.ContainsRune("+#<>=", r) {
 			if gap && k.Len() > 0 {
 				k.WriteByte('-')
 			}
@@ -69,7 +71,7 @@ func SlotKey(s string) string {
 	return k.String()
 }
 
-// DistinctSlots numbers slots that are alike.
+// DistinctSlots numbers the slots that occur more than once.
 func DistinctSlots(cards []deck.Card) []deck.Card {
 	seen := map[string]int{}
 	for i := range cards {
@@ -81,7 +83,7 @@ func DistinctSlots(cards []deck.Card) []deck.Card {
 	return cards
 }
 
-// CodeBlock writes code as Markdown.
+// CodeBlock writes code as Markdown: as a span, or between fences where it has several lines.
 func CodeBlock(code string) string {
 	code = strings.Trim(code, "\n")
 	switch {
