@@ -7,9 +7,13 @@ import (
 )
 
 // {{c1::text::hint}}, as Anki writes gaps.
-var _ = register(mark{name: "anki", order: 400, signs: []string{"{{c"}, gaps: func(s string, _ bool) []piece { return AnkiPieces(s) }})
+var _ = register(mark{
+	name: "anki", order: 400, signs: []string{"{{c"},
+	gaps: func(s string, _ bool) []piece { return AnkiPieces(s) },
+})
 
-// AnkiPieces reads {{c1::text::hint}} with gaps within gaps. Without a c and a number braces are some template's.
+// AnkiPieces reads {{c1::text::hint}}, also with gaps inside gaps. Braces without a c and a number belong to a
+// template.
 func AnkiPieces(s string) []piece {
 	pieces, _, closed := ankiUpTo(s, 0, 0)
 	if !closed || !slices.ContainsFunc(pieces, func(p piece) bool { return p.nums != nil }) {
@@ -18,7 +22,7 @@ func AnkiPieces(s string) []piece {
 	return pieces
 }
 
-// ankiUpTo reads to the end of s, or of the gap whose depth it is.
+// ankiUpTo reads from i to the end of s, or at a depth above 0 to the end of the gap.
 func ankiUpTo(s string, i, depth int) (pieces []piece, end int, closed bool) {
 	at := i
 	flush := func(to int) {
@@ -48,7 +52,7 @@ func ankiUpTo(s string, i, depth int) (pieces []piece, end int, closed bool) {
 	return pieces, i, depth == 0
 }
 
-// ankiOpening reads "{{c1::" or "{{c1,2::" at the start of s.
+// ankiOpening reads "{{c1::" or "{{c1,2::" at the start of s. n is its length, or 0.
 func ankiOpening(s string) (nums []int, n int) {
 	if len(s) < 6 || s[0] != '{' || s[1] != '{' || s[2] != 'c' {
 		return nil, 0
@@ -65,7 +69,7 @@ func ankiOpening(s string) (nums []int, n int) {
 	return nums, 3 + len(head) + 2
 }
 
-// ankiGap takes the hint off: it stands behind the last :: of the gap's own text.
+// ankiGap cuts the hint off, which stands behind :: at the end of the gap's own text.
 func ankiGap(nums []int, kids []piece) piece {
 	p := piece{nums: nums, kids: kids}
 	if len(kids) == 0 {

@@ -2,7 +2,7 @@ package marks
 
 import "strings"
 
-// BracketPieces reads the gaps of hashcards: [x], but no ![picture], and \[ is a bracket.
+// BracketPieces reads the gaps of hashcards: [x]. A ![picture] is none, nor is a bracket written \[.
 func BracketPieces(s string) []piece {
 	n := 0
 	pieces := cutPieces(s, func(from int) (int, int, piece) {

@@ -8,8 +8,8 @@ import (
 	"recall/deck/blocks"
 )
 
-// Bullets makes the cards of bullets that hold marks: first of those whose answer stands below them, then of those that
-// have it in their own text.
+// Bullets makes the cards of bullets with marks: first of those whose answer stands below them, then of those that have
+// it in their own text.
 func Bullets(w *blocks.Walker) {
 	for i := range w.Notes {
 		if w.Notes[i].Rule == "" {
@@ -22,12 +22,13 @@ func Bullets(w *blocks.Walker) {
 			continue
 		}
 		if rule, cards := cardsIn(n.Text, w.Declared, inBullets); len(cards) > 0 {
-			n.Rule, n.Cards, n.Reason = rule, cards, "" // also where it is a part of another's answer
+			n.Rule, n.Cards, n.Reason = rule, cards, "" // even if it is part of another bullet's answer
 		}
 	}
 }
 
-// parentCards makes the cards of a bullet whose answer is what stands below it.
+// parentCards makes the cards of a bullet whose answer is what stands below it. The bullets there are part of the
+// answer.
 func parentCards(w *blocks.Walker, i int) {
 	n := &w.Notes[i]
 	front, back, both, ok := splitParent(n.Text, w.Declared, i+1 < len(w.Notes) && w.Notes[i+1].Parent == i)
@@ -46,7 +47,7 @@ func parentCards(w *blocks.Walker, i int) {
 	if len(cards) == 0 {
 		return
 	}
-	n.Rule, n.Cards, n.Reason = "explicit:cardtag", cards, "" // also where it is a part of the answer above it
+	n.Rule, n.Cards, n.Reason = "explicit:cardtag", cards, "" // even if it is part of the answer to a bullet above
 	for k := i + 1; k <= last; k++ {
 		if part := &w.Notes[k]; part.Rule == "" {
 			part.Reason = deck.Reason(fmt.Sprintf("%s %d", deck.ReasonPart, n.Line))
@@ -54,7 +55,8 @@ func parentCards(w *blocks.Walker, i int) {
 	}
 }
 
-// splitParent takes the mark off a bullet whose answer stands below it. back is an answer that stands in its own text after all.
+// splitParent cuts the mark off a bullet whose answer stands below it. back is an answer that its own text holds after
+// all.
 func splitParent(s string, declared, nests bool) (front, back string, both, ok bool) {
 	for i := range registered {
 		m := &registered[i]
@@ -68,8 +70,8 @@ func splitParent(s string, declared, nests bool) (front, back string, both, ok b
 	return "", "", false, false
 }
 
-// answerBelow writes what stands below a bullet as one answer: the bullets nested under it as a list, else the text or the
-// code right under it. last is the last note that is a part of it.
+// answerBelow returns what stands below a bullet as one answer: the list of the bullets nested under it, else the text
+// or the code right under it. last is the last note that is part of it.
 func answerBelow(notes []deck.Note, i int) (answer string, last int) {
 	below, last := blocks.Below(notes, i)
 	var list strings.Builder

@@ -12,16 +12,20 @@ import (
 // #card and its like at the end of a question, in running text and in bullets.
 var (
 	_ = register(mark{name: "cardtag", order: 160, signs: []string{"#card", "#flashcard", "🧠"}, lines: readCardTags})
-	_ = register(mark{name: "cardtag-bullet", order: 300, signs: []string{"#card", "#flashcard", "[[card]]", "🧠"}, parent: func(s string, _ bool) (front, back string, both, ok bool) {
-		front, both, ok = cutCardTag(s)
-		return front, "", both, ok
-	}})
+	_ = register(mark{
+		name: "cardtag-bullet", order: 300, signs: []string{"#card", "#flashcard", "[[card]]", "🧠"},
+		parent: func(s string, _ bool) (front, back string, both, ok bool) {
+			front, both, ok = cutCardTag(s)
+			return front, "", both, ok
+		},
+	})
 )
 
-// cardTag tells a tag that makes a card of what it stands with; both, that it asks both ways.
+// cardTag reports whether a word is a tag that makes a card of the text beside it. both says that it asks both ways.
 func cardTag(word string) (both, ok bool) {
 	switch strings.ToLower(word) {
-	case "#card", "#flashcard", "#card/spaced", "#card-spaced", "#flashcard/spaced", "#flashcard-spaced", "[[card]]", "#[[card]]", "🧠":
+	case "#card", "#flashcard", "#card/spaced", "#card-spaced", "#flashcard/spaced", "#flashcard-spaced",
+		"[[card]]", "#[[card]]", "🧠":
 		return false, true
 	case "#card-reverse", "#card/reverse", "#flashcard-reverse", "#flashcard/reverse":
 		return true, true
@@ -29,8 +33,8 @@ func cardTag(word string) (both, ok bool) {
 	return false, false
 }
 
-// cutCardTag takes the tags off the end of a question: "What is C#? #card #lang ^1586279312345". ok tells that one of them makes
-// a card; both, that it asks both ways.
+// cutCardTag cuts the tags off the end of a question: "What is C#? #card #lang ^1586279312345". ok is true where one of
+// them makes a card, and both where it asks both ways.
 func cutCardTag(s string) (question string, both, ok bool) {
 	s, _ = blocks.CutID(s)
 	rest := s
@@ -52,12 +56,14 @@ func cutCardTag(s string) (question string, both, ok bool) {
 	return rest, both, true
 }
 
-// readCardTags reads a question that ends in #card or 🧠, outside lists, or has the tag on a line of its own under it; the lines below, up
-// to a blank one, are the answer. NeuraCache ends it with ---, and carddown writes both in one line: term : answer 🧠.
+// readCardTags reads a question outside lists that ends in #card or 🧠, or has the tag on the line below. The lines
+// under it up to a blank one are the answer. NeuraCache ends the answer with ---, and carddown writes both sides in one
+// line: term : answer 🧠.
 func readCardTags(c *claims) {
 	for i := range c.src {
 		l := c.src[i].text
-		if !c.free(i) || !strings.Contains(l, "#") && !strings.Contains(l, "🧠") && !strings.Contains(l, "[[card]]") || isListLine(l) || l[0] == ' ' || l[0] == '\t' {
+		tagged := strings.Contains(l, "#") || strings.Contains(l, "🧠") || strings.Contains(l, "[[card]]")
+		if !c.free(i) || !tagged || isListLine(l) || l[0] == ' ' || l[0] == '\t' {
 			continue
 		}
 		question, both, ok := cutCardTag(l)
@@ -100,7 +106,7 @@ func readCardTags(c *claims) {
 	}
 }
 
-// above returns the heading or the paragraph right above line i.
+// above returns the heading or the paragraph right above line i, and its first line.
 func (c *claims) above(i int) (from int, text string) {
 	from = i
 	for c.free(from-1) && c.src[from-1].text != "" && !isListLine(c.src[from-1].text) && i-from < maxFoldedLines {
@@ -112,7 +118,8 @@ func (c *claims) above(i int) (from int, text string) {
 	return from, strings.TrimSpace(strings.TrimLeft(c.join(from, i), "#"))
 }
 
-// answerEnd returns the line behind the answer to the question on line i: the first blank one, or, where it may be a card of NeuraCache, one of ---.
+// answerEnd returns the line behind the answer to the question on line i: the first blank line, or, where it may be a
+// card of NeuraCache, a line of ---.
 func (c *claims) answerEnd(i int, neura bool) int {
 	end := i + 1
 	for c.inAnswer(end) && (c.src[end].fenced || !endsAnswer(c.src[end].text)) {
@@ -133,10 +140,10 @@ func (c *claims) answerEnd(i int, neura bool) int {
 	return end
 }
 
-// inAnswer tells that line i can be a part of an answer: code may be.
+// inAnswer reports whether line i can be part of an answer. Code can be.
 func (c *claims) inAnswer(i int) bool { return i < len(c.src) && !c.src[i].taken }
 
-// endsAnswer tells that a line is no part of the answer above it.
+// endsAnswer reports whether a line is no part of the answer above it.
 func endsAnswer(l string) bool {
 	if l == "" || l == "---" || l == "***" || blocks.IsATX([]byte(l)) {
 		return true
@@ -145,7 +152,7 @@ func endsAnswer(l string) bool {
 	return ok
 }
 
-// isListLine tells that a line starts like an item of a list.
+// isListLine reports whether a line starts like an item of a list.
 func isListLine(l string) bool {
 	l = strings.TrimLeft(l, " \t")
 	return blocks.HasListMarker(l) || l != "" && text.IsDigit(l[0]) && CutListMarker(l) != l

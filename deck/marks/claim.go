@@ -9,7 +9,7 @@ import (
 	"recall/deck/text"
 )
 
-// claims are the lines of a file while conventions claim them.
+// claims holds the lines of a file while conventions claim some of them.
 type claims struct {
 	*blocks.File
 	src   []sourceLine
@@ -22,11 +22,11 @@ type sourceLine struct {
 	taken  bool
 }
 
-// inset is how far in the line starts; a tab counts as one blank, as it is only compared with lines of the same item.
+// inset returns the indent of the line. A tab counts as one blank, as only lines of one item are compared.
 func (l sourceLine) inset() int { return len(l.text) - len(strings.TrimLeft(l.text, " \t")) }
 
-// Claim returns the notes that marks made of lines, which it blanks out. Lines are read before Markdown, which would take
-// "Q: x" above "---" for a heading; a line belongs to the first mark that claims it.
+// Claim returns the notes that marks make of lines, and blanks these lines out. Lines are read before Markdown, which
+// would take "Q: x" above "---" for a heading. A line belongs to the first mark that claims it.
 func Claim(f *blocks.File) []blocks.Claimed {
 	f.Declared = hasDeckTag(f)
 	c := &claims{File: f}
@@ -73,12 +73,12 @@ func (c *claims) readLines() {
 	}
 }
 
-// free tells that no convention has line i, and that it stands in no fence.
+// free reports whether there is a line i that no convention has claimed and that is in no fence.
 func (c *claims) free(i int) bool {
 	return i >= 0 && i < len(c.src) && !c.src[i].taken && !c.src[i].fenced
 }
 
-// text returns lines from up to to as one text.
+// join returns the lines from and up to, but not including, to as one text.
 func (c *claims) join(from, to int) string {
 	lines := make([]string, 0, to-from)
 	for _, l := range c.src[from:to] {
@@ -87,10 +87,12 @@ func (c *claims) join(from, to int) string {
 	return strings.TrimSpace(strings.Join(lines, "\n"))
 }
 
-// take claims lines from up to to for a note. Its text is what is shown as the bullet, and what tells it again after
-// an edit.
+// take claims the lines from and up to, but not including, to for a note. s is shown as its bullet, and the note is
+// known again by it after an edit.
 func (c *claims) take(from, to int, rule, s string, cards []deck.Card) *blocks.Claimed {
-	n := blocks.Claimed{Note: deck.Note{Bullet: deck.Bullet{Line: from + 1, Parent: -1}, Rule: "explicit:" + rule, Cards: cards}}
+	n := blocks.Claimed{Note: deck.Note{
+		Bullet: deck.Bullet{Line: from + 1, Parent: -1}, Rule: "explicit:" + rule, Cards: cards,
+	}}
 	if blocks.SetText(&n.Bullet, text.OneLine(s)); len(cards) == 0 {
 		n.Rule, n.Reason = "", deck.ReasonNoAnswer
 	}
@@ -102,12 +104,14 @@ func (c *claims) take(from, to int, rule, s string, cards []deck.Card) *blocks.C
 	return &c.notes[len(c.notes)-1]
 }
 
+// claim takes the lines from and up to, but not including, to.
 func (c *claims) claim(from, to int) {
 	for i := from; i < to; i++ {
 		c.src[i].taken = true
 	}
 }
 
+// title returns the text of a heading on a line.
 func (c *claims) title(line int) string {
 	return strings.TrimSpace(strings.Trim(strings.TrimSpace(c.src[line].text), "#"))
 }

@@ -7,8 +7,8 @@ import (
 	"recall/deck/blocks"
 )
 
-// hasDeckTag tells that the file says of itself that it holds cards: a tag #flashcards or #card in it or in its front
-// matter, or the cards-deck or TARGET DECK of Obsidian's plugins. Only then are weak marks such as {x} taken for one.
+// hasDeckTag reports whether the file says that it holds cards: by a tag such as #flashcards or #card, in its text or
+// in its front matter, or by the TARGET DECK of Obsidian's plugins. Only then do weak marks such as {x} count.
 func hasDeckTag(r *blocks.File) bool {
 	for _, tag := range r.Doc.Tags {
 		switch tag, _, _ := strings.Cut(strings.ToLower(tag), "/"); tag {

@@ -13,7 +13,7 @@ import (
 	"recall/deck/text"
 )
 
-// definitions reads a definition list: lines of terms, and under them definitions behind a colon each.
+// definitions reads a definition list: lines of terms, and under them definitions, each behind a colon.
 func definitions(w *blocks.Walker, list *east.DefinitionList, s blocks.Scope) {
 	s.List, s.Ordered, s.Group = w.StartList(list), false, ""
 	for n := list.FirstChild(); n != nil; {
@@ -37,7 +37,7 @@ func definitions(w *blocks.Walker, list *east.DefinitionList, s blocks.Scope) {
 		for i, term := range terms {
 			definitionNote(w, line+i, term, answers, s)
 		}
-		for _, n := range rest { // a definition's further paragraphs and lists
+		for _, n := range rest { // further paragraphs and lists of a definition
 			inner := s
 			if len(terms) > 0 && len(answers) > 0 {
 				inner.Parent = len(w.Notes) - 1
@@ -52,6 +52,7 @@ func definitions(w *blocks.Walker, list *east.DefinitionList, s blocks.Scope) {
 	}
 }
 
+// definitionNote makes a note of a term and its definitions.
 func definitionNote(w *blocks.Walker, line int, term string, answers []string, s blocks.Scope) {
 	if len(answers) == 0 {
 		return

@@ -9,22 +9,22 @@ import (
 	"recall/deck/text"
 )
 
-// An answer that is folded away in HTML, under its question.
+// An answer that HTML folds away under its question.
 var _ = register(mark{name: "details", order: 170, signs: []string{"<details", "<DETAILS"}, lines: readDetails})
 
-// Bounds of an answer that is folded away: longer ones are no cards, but pages.
+// Bounds of a folded answer: a longer one is a page and no card.
 const (
 	maxFolded      = 300 // columns
 	maxFoldedLines = 40
 )
 
-// summaryTag reads a folded answer: the question, and what is folded.
+// summaryTag finds the question of a folded answer, and what is folded.
 var summaryTag = regexp.MustCompile(`(?is)^\s*<details[^>]*>\s*<summary[^>]*>(.*?)</summary>(.*)</details>\s*$`)
 
-// readDetails reads <details><summary>question</summary>answer</details>, where the answer is short and no list of links.
-// A summary that only says "show answer" leaves the question to what stands above it.
+// readDetails reads <details><summary>question</summary>answer</details>, where the answer is short and no list of
+// links. A summary that only says "show answer" leaves the question to what stands above it.
 func readDetails(c *claims) {
-	section := 0 // the line behind the last heading or answer
+	section := 0 // first line of the section: a heading, or the line behind an answer
 	for i := range c.src {
 		if c.free(i) && blocks.IsATX([]byte(c.src[i].text)) {
 			section = i
@@ -34,7 +34,8 @@ func readDetails(c *claims) {
 			continue
 		}
 		to := i
-		for to < len(c.src) && to < i+maxFoldedLines && !c.src[to].taken && !strings.Contains(strings.ToLower(c.src[to].text), "</details>") {
+		for to < len(c.src) && to < i+maxFoldedLines && !c.src[to].taken &&
+			!strings.Contains(strings.ToLower(c.src[to].text), "</details>") {
 			to++
 		}
 		if to == len(c.src) || to == i+maxFoldedLines || c.src[to].taken {
@@ -51,7 +52,8 @@ func readDetails(c *claims) {
 			question, from, item = c.questionAbove(i, section)
 		}
 		section = to + 1
-		if question == "" || !text.HasWord(answer) || text.Columns(text.OneLine(answer)) > maxFolded || strings.Count(answer, "](") > 1 {
+		if question == "" || !text.HasWord(answer) || text.Columns(text.OneLine(answer)) > maxFolded ||
+			strings.Count(answer, "](") > 1 {
 			continue
 		}
 		n := c.take(from, to+1, "details", JoinSides(question, answer), TwoSided(question, answer, false))
@@ -59,9 +61,9 @@ func readDetails(c *claims) {
 	}
 }
 
-// questionAbove returns what stands above line i as the question of a folded answer: the paragraph, heading or item right above it; or, where
-// that is code or one of several options, all from the heading on. from is the first line of it that goes with the answer: a heading or
-// an item stays what it is, the latter on line item.
+// questionAbove returns the question of a folded answer from above line i: the paragraph, heading or item right there;
+// or, where that is code or one of several options, all from the heading on. from is the first line that belongs to the
+// answer's note. A heading stays a heading, and an item, on line item, stays an item.
 func (c *claims) questionAbove(i, section int) (question string, from, item int) {
 	end := i
 	for end > 0 && end > i-3 && c.free(end-1) && c.src[end-1].text == "" {
@@ -87,7 +89,7 @@ func (c *claims) questionAbove(i, section int) (question string, from, item int)
 	return text.OneLine(c.join(from, end)), from, 0
 }
 
-// wholeQuestion is a section up to line i: the title, code, and options of a question.
+// wholeQuestion returns a section up to line i: the title, the code and the options of a question.
 func (c *claims) wholeQuestion(i, section int) (question string, from int) {
 	if i-section > maxFoldedLines {
 		return "", i
@@ -110,7 +112,7 @@ func (c *claims) wholeQuestion(i, section int) (question string, from int) {
 	return strings.TrimSpace(title + "\n\n" + body), from
 }
 
-// CutListMarker takes "- ", "* ", "+ " and "1. " off.
+// CutListMarker cuts "- ", "* ", "+ " or "1. " off.
 func CutListMarker(s string) string {
 	if blocks.HasListMarker(s) {
 		s = strings.TrimSpace(s[1:])

@@ -10,24 +10,24 @@ import (
 	"recall/deck/text"
 )
 
-// piece is a stretch of a text with gaps: plain text, or what is hidden, in which further gaps may stand.
+// piece is a part of a text with gaps: plain text, or a gap, in which there may be more gaps.
 type piece struct {
 	text string
 	nums []int  // the cards that hide it; nil: plain text
 	hint string // shown in the gap
-	plan string // of obsidian-spaced-repetition: a letter a card, ask, show or hide; overrides nums
+	plan string // of obsidian-spaced-repetition: a letter for each card, (a)sk, (s)how or (h)ide; overrides nums
 	kids []piece
 
-	shown string // instead of text while another card asks; ""
+	shown string // instead of the text where another card asks; "" for the text
 }
 
-// unnumbered is the number of gaps whose author gave them none, and what those that are a card each count up from.
+// unnumbered is the number of gaps without one that are hidden together. Those that are a card each count up from it.
 const unnumbered = 1000
 
-// maxGaps bounds the cards of one text.
+// maxGaps is the greatest number of cards of one text.
 const maxGaps = 32
 
-// ClozeCards makes a card for each number of a text's gaps. Gaps of one number are hidden together.
+// ClozeCards makes a card for each number of the gaps in a text. Gaps with one number are hidden together.
 func ClozeCards(pieces []piece) []deck.Card {
 	var nums []int
 	collect(pieces, &nums)
@@ -52,8 +52,8 @@ func ClozeCards(pieces []piece) []deck.Card {
 		if seen[slot]++; seen[slot] > 1 {
 			slot += "~" + strconv.Itoa(seen[slot])
 		}
-		// The author's gaps are facets of one fact: none waits for another, as a cloze made from a bullet waits for the bullet's
-		// own card.
+		// The author's gaps are facets of one fact, and none waits for another. A cloze that we make of a bullet does
+		// wait, for the bullet's own card.
 		c.Slot, c.Forms = "facet:"+slot, c.Forms&^deck.Choice|deck.Cloze
 		if cards = append(cards, c); len(cards) == maxGaps {
 			break
@@ -62,6 +62,7 @@ func ClozeCards(pieces []piece) []deck.Card {
 	return cards
 }
 
+// collect lists the numbers of all gaps.
 func collect(pieces []piece, nums *[]int) {
 	for _, p := range pieces {
 		*nums = append(*nums, p.nums...)
@@ -69,7 +70,7 @@ func collect(pieces []piece, nums *[]int) {
 	}
 }
 
-// render writes the text as card n shows it, and notes what it hides.
+// render returns the text as card n shows it, and adds what it asks to answers.
 func render(pieces []piece, n int, answers *[]string) string {
 	var b strings.Builder
 	for _, p := range pieces {
@@ -86,7 +87,8 @@ func render(pieces []piece, n int, answers *[]string) string {
 		}
 		switch {
 		case asked:
-			*answers = append(*answers, strings.TrimSpace(render([]piece{{text: p.text, kids: p.kids}}, 0, new([]string))))
+			whole := render([]piece{{text: p.text, kids: p.kids}}, 0, new([]string))
+			*answers = append(*answers, strings.TrimSpace(whole))
 			b.WriteString(deck.Gap)
 			if p.hint != "" {
 				b.WriteString(" (" + p.hint + ")")
@@ -100,7 +102,8 @@ func render(pieces []piece, n int, answers *[]string) string {
 	return b.String()
 }
 
-// cutPieces cuts s at what find finds from some place on: a gap from at to end.
+// cutPieces cuts s at its gaps. find returns the next one behind from, where it starts and ends; at is below 0 without
+// one.
 func cutPieces(s string, find func(from int) (at, end int, p piece)) []piece {
 	var pieces []piece
 	from := 0

@@ -11,13 +11,17 @@ import (
 	"recall/deck/text"
 )
 
-var _ = register(mark{name: "hascard", order: 130, signs: []string{"\n[*] ", "\n* ", "\n---\n"}, guard: isHascard, lines: readHascard})
+// Files of hascard: a heading for each card, and lines of --- between them.
+var _ = register(mark{
+	name: "hascard", order: 130, signs: []string{"\n[*] ", "\n* ", "\n---\n"},
+	guard: isHascard, lines: readHascard,
+})
 
-// isHascard tells that the file can be one of hascard: it begins with a card.
+// isHascard reports whether the file can be one of hascard: it begins with a card.
 func isHascard(r *blocks.File) bool { return bytes.HasPrefix(bytes.TrimSpace(r.Text), []byte("# ")) }
 
-// readHascard reads a file of hascard: cards with a heading each, parted by lines of ---. As notes and slides are parted
-// so too, one of them must hold a list that only hascard writes: [*] for right answers, or one * among -.
+// readHascard reads a file of hascard. As notes and slides look like that too, one card must have a list that only
+// hascard writes: [*] before right answers, or one * among -.
 func readHascard(c *claims) {
 	type span struct{ from, to int }
 	var cards []span
@@ -48,7 +52,7 @@ func readHascard(c *claims) {
 		sure, boxed = sure || boxes || len(right) == 1, boxed || boxes
 		kept = append(kept, s)
 	}
-	text, several := strings.HasSuffix(c.Doc.Name, ".txt"), len(kept) > 1 // notes and slides are no .txt
+	text, several := strings.HasSuffix(c.Doc.Name, ".txt"), len(kept) > 1 // notes and slides are not in .txt files
 	if !sure && !(text && several) || !text && !several && !boxed {
 		return // notes in which one item has another marker
 	}
@@ -60,8 +64,8 @@ func readHascard(c *claims) {
 	}
 }
 
-// hascardList returns the right answers of a list in which * or [*] marks them among others. steps are the items of one
-// whose numbers give their order.
+// hascardList returns the right answers of a list, which * or [*] marks among the others. steps are the items, in
+// order, of a list with a number before each.
 func hascardList(lines []sourceLine) (right []string, boxes bool, steps []string) {
 	type step struct {
 		n    int
@@ -101,15 +105,22 @@ func hascardList(lines []sourceLine) (right []string, boxes bool, steps []string
 	return right, boxes, steps
 }
 
+// hascardCard makes the cards of a heading and the lines below it.
 func (c *claims) hascardCard(from, to int) {
 	question, body := strings.TrimSpace(c.src[from].text[2:]), c.join(from+1, to)
 	right, boxes, steps := hascardList(c.src[from+1 : to])
 	var cards []deck.Card
 	switch {
 	case len(steps) > 1:
-		cards = []deck.Card{{Slot: "order", Prompt: question, Answer: strings.Join(steps, " → "), Members: steps, Forms: deck.Order | deck.Reveal}}
+		cards = []deck.Card{{
+			Slot: "order", Prompt: question, Answer: strings.Join(steps, " → "),
+			Members: steps, Forms: deck.Order | deck.Reveal,
+		}}
 	case boxes && len(right) > 1:
-		cards = []deck.Card{{Slot: "forward", Prompt: question, Answer: strings.Join(right, ", "), Members: right, Forms: deck.Reveal | deck.Set}}
+		cards = []deck.Card{{
+			Slot: "forward", Prompt: question, Answer: strings.Join(right, ", "),
+			Members: right, Forms: deck.Reveal | deck.Set,
+		}}
 	case len(right) > 0:
 		cards = TwoSided(question, strings.Join(right, ", "), false)
 	case body == "" || question == "":
@@ -123,7 +134,7 @@ func (c *claims) hascardCard(from, to int) {
 	c.take(from, to, "hascard", JoinSides(question, body), cards)
 }
 
-// gapCards reads a text whose gaps are _answer|another way to write it_; all are hidden together.
+// gapCards reads a text with gaps written _answer|another way to write it_. All are hidden together.
 func gapCards(question, body string) []deck.Card {
 	var accept []string
 	pieces := cutPieces(body, func(from int) (int, int, piece) {

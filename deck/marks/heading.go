@@ -10,27 +10,30 @@ import (
 	"recall/deck/text"
 )
 
-// A heading that asks, with one short paragraph under it and nothing else, is a question with its answer.
+// A heading that asks, with nothing under it but one short paragraph, is a question with its answer.
 //
 //	## What does a keel hinder?
 //	drifting sideways
 var _ = register(mark{name: "heading", order: 240, signs: []string{"?", "？"}, section: readQuestionHeading})
 
-// maxHeadingAnswer is the widest answer, in columns, that stands under a heading as its question.
+// maxHeadingAnswer is the widest answer, in columns, of a heading that asks.
 const maxHeadingAnswer = 160
 
-// readQuestionHeading makes a card of a heading that asks. The heading stays one: others may stand below it.
+// readQuestionHeading makes a card of a heading that asks. It stays a heading, as others may stand below it.
 func readQuestionHeading(c *claims, from, to int, title string) bool {
 	question := inline.PlainTitle(title)
 	if !strings.HasSuffix(question, "?") && !strings.HasSuffix(question, "？") {
 		return false
 	}
 	answer := c.onlyParagraph(from+1, to)
-	if answer == "" || text.Columns(answer) > maxHeadingAnswer || inline.IsLinkOnly(answer) || strings.HasSuffix(answer, ":") || strings.HasSuffix(answer, "：") {
+	if answer == "" || text.Columns(answer) > maxHeadingAnswer || inline.IsLinkOnly(answer) ||
+		blocks.IsGroupLine(answer) {
 		return false
 	}
 	asked, _ := card.Judged(inline.TitleTextIn(c.Lex, question), answer)
-	n := blocks.Claimed{Note: deck.Note{Bullet: deck.Bullet{Line: from + 1, Parent: -1}, Rule: "heading", Cards: []deck.Card{asked}}}
+	n := blocks.Claimed{Note: deck.Note{
+		Bullet: deck.Bullet{Line: from + 1, Parent: -1}, Rule: "heading", Cards: []deck.Card{asked},
+	}}
 	blocks.SetText(&n.Bullet, text.OneLine(question)+" :: "+answer)
 	c.notes = append(c.notes, n)
 	for i := from + 1; i < to; i++ {
@@ -41,7 +44,7 @@ func readQuestionHeading(c *claims, from, to int, title string) bool {
 	return true
 }
 
-// onlyParagraph is the one paragraph of prose that stands in some lines with nothing beside it, or "".
+// onlyParagraph returns the paragraph of prose that is all that some lines hold, or "".
 func (c *claims) onlyParagraph(from, to int) string {
 	for i := from; i < to; i++ {
 		if l := c.src[i].text; l != "" && l != "---" && l != "***" && (!c.free(i) || !isProse(l)) {
@@ -63,8 +66,9 @@ func (c *claims) onlyParagraph(from, to int) string {
 	return answer
 }
 
-// isProse tells that a line is no list, quote, table, picture or HTML.
+// isProse reports whether a line is no list, quote, table, picture or HTML.
 func isProse(l string) bool {
-	return !strings.ContainsAny(strings.TrimLeft(l, " \t")[:1], "<>|!") && !isListLine(l) && !strings.Contains(l, "::") && !blocks.IsATX([]byte(l)) &&
+	return !strings.ContainsAny(strings.TrimLeft(l, " \t")[:1], "<>|!") && !isListLine(l) &&
+		!strings.Contains(l, "::") && !blocks.IsATX([]byte(l)) &&
 		!strings.HasPrefix(l, "    ") && text.FirstRune(l) != '•' && blocks.LineNumber(l) == 0
 }

@@ -9,19 +9,25 @@ import (
 	"recall/deck/text"
 )
 
-// ==text== is a gap everywhere in a bullet, and so is {text} in a file that says that it holds cards. In running text and in tables
-// a highlight is more often just that.
+// ==text== is a gap in every bullet. In running text and in tables a highlight is more often just that. There it is a
+// gap only in a file that says that it holds cards, as {text} is everywhere.
 var (
-	_ = register(mark{name: "mark", order: 440, signs: []string{"=="}, prose: inDeclared, rows: inDeclared, gaps: MarkPieces})
-	_ = register(mark{name: "brace", order: 450, signs: []string{"{"}, bullets: inDeclared, prose: inDeclared, rows: inDeclared, gaps: MarkPieces})
+	_ = register(mark{
+		name: "mark", order: 440, signs: []string{"=="},
+		prose: inDeclared, rows: inDeclared, gaps: MarkPieces,
+	})
+	_ = register(mark{
+		name: "brace", order: 450, signs: []string{"{"},
+		bullets: inDeclared, prose: inDeclared, rows: inDeclared, gaps: MarkPieces,
+	})
 )
 
-// MarkPieces reads ==x== with what may follow it: ^[hint], [^1] for the card's number, [^ash] for a plan. In a file that says that it
-// holds cards, {x}, {2:x}, {1::x} and {{x}} are gaps as well, as other tools use them; elsewhere braces have many uses.
+// MarkPieces reads ==x== with what may follow it: ^[hint], [^1] for the number of the card, [^ash] for a plan. With
+// braces, {x}, {2:x}, {1::x} and {{x}} are gaps as well, as other tools write them. Elsewhere braces have many uses.
 func MarkPieces(s string, braces bool) []piece {
 	literals := inline.Literal(s)
 	n := 0
-	noMark, noBrace, noDouble := false, !braces, !braces // none closes any more: don't look again
+	noMark, noBrace, noDouble := false, !braces, !braces // no more of them closes: don't look again
 	return cutPieces(s, func(from int) (int, int, piece) {
 		for i := from; i < len(s); i++ {
 			switch {
@@ -57,7 +63,7 @@ func MarkPieces(s string, braces bool) []piece {
 	})
 }
 
-// markAt reads ==x== at i. end is 0 where that is none, and closed false where no == follows at all.
+// markAt reads ==x== at i. end is 0 where it is no gap, and closed is false where no == follows at all.
 func markAt(s string, i, n int) (end int, p piece, closed bool) {
 	run := text.Run(s[i:], '=')
 	if run > 2 || i+2 >= len(s) || s[i+2] == ' ' {
@@ -68,7 +74,8 @@ func markAt(s string, i, n int) (end int, p piece, closed bool) {
 		return 0, p, false
 	}
 	end = i + 2 + length
-	if length == 0 || s[end-1] == ' ' || i > 0 && text.IsAlnum(s[i-1]) && end+2 < len(s) && text.IsAlnum(s[end+2]) { // a==b==c
+	if length == 0 || s[end-1] == ' ' ||
+		i > 0 && text.IsAlnum(s[i-1]) && end+2 < len(s) && text.IsAlnum(s[end+2]) { // a==b==c
 		return 0, p, true
 	}
 	p = piece{text: s[i+2 : end], nums: []int{unnumbered + n}}
@@ -76,7 +83,8 @@ func markAt(s string, i, n int) (end int, p piece, closed bool) {
 	return end + p.marks(s[end:]), p, true
 }
 
-// braceAt reads {x} at i: end is 0 where that is a template, maths, code or empty.
+// braceAt reads {x} at i. end is 0 where it is a template, maths, code or empty, and closed is false where no brace
+// closes.
 func braceAt(s string, i, n int) (end int, p piece, closed bool) {
 	open, closing := i+1, "}"
 	double := strings.HasPrefix(s[i:], "{{")
@@ -102,7 +110,7 @@ func braceAt(s string, i, n int) (end int, p piece, closed bool) {
 	return open + length + len(closing), p, true
 }
 
-// marks reads hint, number and plan at the start of s, and returns their length.
+// marks reads a hint, a number or a plan at the start of s, and returns their length.
 func (p *piece) marks(s string) int {
 	n := 0
 	if strings.HasPrefix(s, "^[") {
@@ -133,7 +141,7 @@ func (p *piece) marks(s string) int {
 	return n
 }
 
-// isArgument tells that a brace behind s belongs to TeX or to a template: \frac{a}{b}, x^{2}, ${x}.
+// isArgument reports whether a brace behind s belongs to TeX or to a template: \frac{a}{b}, x^{2}, ${x}.
 func isArgument(s string) bool {
 	if s == "" {
 		return false
@@ -148,7 +156,7 @@ func isArgument(s string) bool {
 	return i > 0 && i < len(s) && s[i-1] == '\\'
 }
 
-// groupNumber cuts "2:" or "2::" off.
+// groupNumber cuts "2:" or "2::" off. rest is "" where there is none.
 func groupNumber(s string) (num int, rest string) {
 	digits := strings.IndexFunc(s, func(r rune) bool { return !unicode.IsDigit(r) })
 	if digits < 1 || s[digits] != ':' {

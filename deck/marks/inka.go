@@ -10,8 +10,8 @@ import (
 // Sections of inka2 begin and end like front matter.
 var _ = register(mark{name: "inka", order: 120, signs: []string{"\nDeck:"}, front: isInka, lines: readInka})
 
-// readInka reads a section of inka2: between two lines of ---, it names its Deck: and holds numbered questions, each
-// with its answer quoted under it.
+// readInka reads the sections of inka2. Each is between two lines of ---, names its Deck: and holds numbered questions
+// with a quoted answer under each.
 func readInka(c *claims) {
 	for i := 0; i < len(c.src); i++ {
 		if !c.free(i) || c.src[i].text != "---" {
@@ -40,11 +40,13 @@ func readInka(c *claims) {
 	}
 }
 
+// inkaSection makes the notes of a section.
 func (c *claims) inkaSection(from, to int) {
 	start, id := -1, ""
 	var front, back, section []string
 	flush := func(end int) {
-		if f, b := strings.TrimSpace(strings.Join(front, "\n")), strings.TrimSpace(strings.Join(back, "\n")); f != "" && b != "" {
+		f, b := strings.TrimSpace(strings.Join(front, "\n")), strings.TrimSpace(strings.Join(back, "\n"))
+		if f != "" && b != "" {
 			c.take(start, end, "inka", JoinSides(f, b), TwoSided(f, b, false))
 			n := &c.notes[len(c.notes)-1]
 			n.ID, n.Tags, id = id, section, ""
@@ -88,7 +90,7 @@ func (c *claims) inkaSection(from, to int) {
 	flush(to)
 }
 
-// isInka tells a section of inka2 at the start of a file from front matter.
+// isInka reports whether text between --- at the start of a file is a section of inka2 and no front matter.
 func isInka(body []byte) bool {
 	lines := strings.Split(string(body), "\n")
 	return slices.ContainsFunc(lines, func(l string) bool { return strings.HasPrefix(l, "Deck:") }) &&

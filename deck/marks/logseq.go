@@ -2,10 +2,16 @@ package marks
 
 import "strings"
 
-// {{cloze text}} and blocks with a tag #card in front, as Logseq writes them.
+// {{cloze text}}, and blocks with the tag #card, as Logseq writes them.
 var (
-	_ = register(mark{name: "logseq", order: 410, signs: []string{"{{cloze "}, rows: never, gaps: func(s string, _ bool) []piece { return logseqPieces(s) }})
-	_ = register(mark{name: "logseq-bullet", order: 320, signs: []string{"[[card]]", "#card", "#flashcard"}, parent: logseqParent})
+	_ = register(mark{
+		name: "logseq", order: 410, signs: []string{"{{cloze "}, rows: never,
+		gaps: func(s string, _ bool) []piece { return logseqPieces(s) },
+	})
+	_ = register(mark{
+		name: "logseq-bullet", order: 320, signs: []string{"[[card]]", "#card", "#flashcard"},
+		parent: logseqParent,
+	})
 )
 
 // logseqPieces reads {{cloze text \\ cue}}.
@@ -24,11 +30,12 @@ func logseqPieces(s string) []piece {
 		}
 		n++
 		text, cue, _ := strings.Cut(inner, `\\`)
-		return i, i + len(open) + len(inner) + 2, piece{text: strings.TrimSpace(text), nums: []int{n}, hint: strings.TrimSpace(cue)}
+		p := piece{text: strings.TrimSpace(text), nums: []int{n}, hint: strings.TrimSpace(cue)}
+		return i, i + len(open) + len(inner) + 2, p
 	})
 }
 
-// logseqParent takes the tag off a block. Where nothing is nested under it, the answer may stand on its next line.
+// logseqParent cuts the tag off a block. Where nothing is nested under it, the answer may stand behind the tag.
 func logseqParent(s string, nests bool) (front, back string, both, ok bool) {
 	if front, ok = cutInnerTag(s); ok && !nests {
 		if q, a, cut := strings.Cut(s, " #card "); cut {
@@ -38,7 +45,7 @@ func logseqParent(s string, nests bool) (front, back string, both, ok bool) {
 	return front, back, false, ok
 }
 
-// cutInnerTag takes a card's tag from where it stands in a block of Logseq: "#card Which one?".
+// cutInnerTag cuts the tag of a card out of a block of Logseq: "#card Which one?".
 func cutInnerTag(s string) (rest string, ok bool) {
 	for _, tag := range [...]string{"#[[card]]", "[[card]]", "#card", "#flashcard"} {
 		at := strings.Index(s, tag)

@@ -10,28 +10,35 @@ import (
 	"recall/deck/inline"
 )
 
-// A mark is a convention by which authors, or their other tools, say what is a card. Each stands in a file of its own and
-// registers itself there: what triggers it, where it counts, and how it is read. To add one is to add a file, and its cases
-// to the tests of read.
+// A mark is a convention by which authors, or the tools they use, say what is a card. Each has a file of its own, where
+// it registers itself with what triggers it, where it counts and how it is read. To add one, add a file, and its cases
+// to the tests of package read.
 type mark struct {
 	name  string                    // its cards have the rule "explicit:" and this name
-	order int                       // marks that are read alike are tried from the lowest on; the first that finds a card has it
+	order int                       // of marks read alike, the lowest is tried first; the first to find a card has it
 	signs []string                  // a text without any of these has no such mark; nil: any text may
 	guard func(f *blocks.File) bool // nor has a file for which this is false; nil: any file may
 
-	bullets, prose, rows where // for marks within a text: where they count
+	bullets, prose, rows where // of a mark within a text: where it counts
 
 	// How it is read: exactly one of these is set.
-	front   func(body []byte) bool                                            // claims what stands between the fences of front matter
-	lines   func(c *claims)                                                   // claims lines of the file before Markdown sees them
-	section func(c *claims, from, to int, title string) (claimed bool)        // claims lines of a section, from its heading on
-	sides   func(s string, declared bool) (front, back string, both, ok bool) // divides a text into two sides
-	gaps    func(s string, declared bool) []piece                             // finds gaps in a text
-	parent  func(s string, nests bool) (front, back string, both, ok bool)    // takes the mark off a bullet whose answer is what stands below it; nests: bullets do
+
+	// front reports whether the mark claims what stands between the fences of front matter.
+	front func(body []byte) bool
+	// lines claims lines of the file before Markdown sees them.
+	lines func(c *claims)
+	// section claims lines of a section, from its heading on.
+	section func(c *claims, from, to int, title string) (claimed bool)
+	// sides divides a text into two sides.
+	sides func(s string, declared bool) (front, back string, both, ok bool)
+	// gaps finds the gaps in a text.
+	gaps func(s string, declared bool) []piece
+	// parent cuts the mark off a bullet whose answer is what stands below it. nests says that there are bullets below.
+	parent func(s string, nests bool) (front, back string, both, ok bool)
 }
 
-// where says in which files a mark within a text counts. Weak marks, which mean other things elsewhere, count only in files
-// that say of themselves that they hold cards.
+// where says in which files a mark within a text counts. Weak marks, which mean other things elsewhere, count only in
+// files that say that they hold cards.
 type where uint8
 
 const (
@@ -45,9 +52,10 @@ func (w where) holds(declared bool) bool { return w == always || w == inDeclared
 // registered are all marks, in their order.
 var registered []mark
 
-// register takes a mark into the list; its result only lets a declaration call it.
+// register adds a mark to the list. It has a result only so that a declaration can call it.
 func register(m mark) bool {
-	at, _ := slices.BinarySearchFunc(registered, m.order, func(r mark, order int) int { return cmp.Compare(r.order, order) })
+	byOrder := func(r mark, order int) int { return cmp.Compare(r.order, order) }
+	at, _ := slices.BinarySearchFunc(registered, m.order, byOrder)
 	registered = slices.Insert(registered, at, m)
 	return true
 }
@@ -57,17 +65,18 @@ func (m *mark) triggered(s string) bool {
 	return m.signs == nil || slices.ContainsFunc(m.signs, func(sign string) bool { return strings.Contains(s, sign) })
 }
 
-// ClaimsFront reports whether what stands between the fences of front matter is a mark's: cards, and no metadata.
+// ClaimsFront reports whether a mark claims what stands between the fences of front matter: it is cards and no
+// metadata.
 func ClaimsFront(body []byte) bool {
 	return slices.ContainsFunc(registered, func(m mark) bool { return m.front != nil && m.front(body) })
 }
 
-// Where within a document a text stands.
+// The places of a text in a document.
 func inBullets(m *mark) where { return m.bullets }
 func inProse(m *mark) where   { return m.prose }
 func inRows(m *mark) where    { return m.rows }
 
-// cardsIn makes the cards that the first mark within a text asks for: two sides, or gaps.
+// cardsIn makes the cards of the first mark within a text that asks for some: by two sides, or by gaps.
 func cardsIn(s string, declared bool, place func(*mark) where) (rule string, cards []deck.Card) {
 	if len(s) > inline.MaxLength {
 		return "", nil

@@ -6,19 +6,21 @@ import (
 	"strings"
 )
 
-// A section of mdanki holds a line of tags; its heading is the front, all else below it the back.
+// A section of mdanki has a line of tags. Its heading is the front, and the rest below it is the back.
 //
 //	## What does a keel hinder?
 //	drifting sideways
 //	[#boats]()
 var _ = register(mark{name: "mdanki", order: 230, signs: []string{"]()"}, section: readTagged})
 
-// tagLine is mdanki's line of tags: [#a]() [#b]().
+// tagLine finds mdanki's line of tags: [#a]() [#b]().
 var tagLine = regexp.MustCompile(`^(?:\[#[^\]]+\]\(\)\s*)+$`)
 
-// readTagged makes a card of a section that holds mdanki's tags.
+// readTagged makes a card of a section with mdanki's tags.
 func readTagged(c *claims, from, to int, title string) bool {
-	at := slices.IndexFunc(c.src[from:to], func(l sourceLine) bool { return !l.taken && tagLine.MatchString(strings.TrimSpace(l.text)) })
+	at := slices.IndexFunc(c.src[from:to], func(l sourceLine) bool {
+		return !l.taken && tagLine.MatchString(strings.TrimSpace(l.text))
+	})
 	if at < 0 {
 		return false
 	}

@@ -6,12 +6,12 @@ import (
 	"recall/deck/blocks"
 )
 
-// A file of Mochi, which a tag names so, is a card a section, or one in all, with a line of --- between its sides.
+// A file with the tag mochi has a card in each section, or is one card, with a line of --- between its sides.
 var _ = register(mark{name: "mochi", order: 200, signs: []string{"\n---\n"}, guard: isMochi, lines: readMochi})
 
 func isMochi(r *blocks.File) bool { return slices.Contains(r.Doc.Tags, "mochi") }
 
-// readMochi reads a file tagged mochi: a card a section, or one in all, with a line of --- between its sides.
+// readMochi makes the cards of the sections. A file without sections is one card.
 func readMochi(c *claims) {
 	whole := true
 	for from, to := range c.sections() {

@@ -9,7 +9,7 @@ import (
 	"recall/deck/text"
 )
 
-// maxBlock bounds the lines of a card between START and END.
+// maxBlock is the greatest number of lines of a card between START and END.
 const maxBlock = 200
 
 var (
@@ -17,13 +17,17 @@ var (
 	fieldStart = regexp.MustCompile(`(?:^|\s)(Front|Back|Text|Extra|Back Extra|Tags):(?:\s|$)`)
 )
 
-// The notes of Obsidian_to_Anki, and the lines by which a file names their deck and tags.
+// The notes of Obsidian_to_Anki, and the lines that name their deck and tags.
 var (
-	_ = register(mark{name: "obsidian-head", order: 100, signs: []string{"\nTARGET DECK", "\nFILE TAGS"}, lines: readAnkiHead})
+	_ = register(mark{
+		name: "obsidian-head", order: 100, signs: []string{"\nTARGET DECK", "\nFILE TAGS"},
+		lines: readAnkiHead,
+	})
 	_ = register(mark{name: "obsidian-blocks", order: 110, signs: []string{"\nSTART"}, lines: readAnkiBlocks})
 )
 
-// readAnkiHead reads the lines of Obsidian_to_Anki that name the deck and the tags of a file: after a colon, or on the next line.
+// readAnkiHead reads the lines of Obsidian_to_Anki that name the deck and the tags of a file. The names stand behind a
+// colon or on the next line.
 func readAnkiHead(c *claims) {
 	for i := range c.src {
 		for _, head := range [...]string{"TARGET DECK", "FILE TAGS"} {
@@ -49,8 +53,8 @@ func readAnkiHead(c *claims) {
 	}
 }
 
-// readAnkiBlocks reads the notes of Obsidian_to_Anki: START, the note type, fields and END on lines of their own, or all
-// in one line from STARTI to ENDI.
+// readAnkiBlocks reads the notes of Obsidian_to_Anki: START, the note type, fields and END on lines of their own, or
+// all on one line from STARTI to ENDI.
 func readAnkiBlocks(c *claims) {
 	for i := 0; i < len(c.src); i++ {
 		if !c.free(i) {
@@ -65,7 +69,8 @@ func readAnkiBlocks(c *claims) {
 			continue
 		}
 		end := i + 1
-		for end < len(c.src) && end < i+maxBlock && strings.TrimSpace(c.src[end].text) != "END" && strings.TrimSpace(c.src[end].text) != "START" {
+		for end < len(c.src) && end < i+maxBlock && strings.TrimSpace(c.src[end].text) != "END" &&
+			strings.TrimSpace(c.src[end].text) != "START" {
 			end++
 		}
 		if end >= len(c.src) || strings.TrimSpace(c.src[end].text) != "END" || end < i+3 {
@@ -76,6 +81,7 @@ func readAnkiBlocks(c *claims) {
 	}
 }
 
+// ankiNote makes the cards of a note of a type from its fields.
 func (c *claims) ankiNote(from, to int, kind, body string) {
 	body, id := blocks.CutID(body)
 	fields := ankiFields(body)
@@ -105,7 +111,8 @@ func (c *claims) ankiNote(from, to int, kind, body string) {
 	}
 }
 
-// ankiFields cuts a note's text at the names of its fields. What stands before the first belongs to the front.
+// ankiFields cuts the text of a note at the names of its fields. What stands before the first name belongs to the
+// front.
 func ankiFields(body string) map[string]string {
 	fields := map[string]string{}
 	name, from := "Front", 0

@@ -2,5 +2,6 @@ package marks
 
 import "recall/deck/blocks"
 
-// OfBlocks reads what Markdown itself has for cards: tables and definition lists; and running text, in which marks may stand.
+// OfBlocks are the marks of blocks: tables and definition lists, which Markdown itself has, and running text with marks
+// in it.
 var OfBlocks = blocks.Marks{Table: table, Text: markedText, Definitions: definitions}

@@ -8,7 +8,8 @@ import (
 	"recall/deck/text"
 )
 
-// markedText makes notes of a paragraph outside lists: of each line with two sides, else of the whole with gaps.
+// markedText makes notes of a paragraph outside lists: one of each line with two sides, else one of the whole with
+// gaps.
 func markedText(w *blocks.Walker, lines []blocks.Line, s blocks.Scope) (found bool) {
 	count := 0
 	for _, l := range lines {
@@ -44,14 +45,15 @@ func markedText(w *blocks.Walker, lines []blocks.Line, s blocks.Scope) (found bo
 	return false
 }
 
-// mayMark reports whether a line of running text holds a sign of a mark that counts there.
+// mayMark reports whether a line of running text has a sign of a mark that counts there.
 func mayMark(s string, declared bool) bool {
 	return slices.ContainsFunc(registered, func(m mark) bool {
 		return (m.sides != nil || m.gaps != nil) && m.prose.holds(declared) && m.triggered(s)
 	})
 }
 
-// sidesIn makes the cards of a line with two sides. A line in which gaps go first is read with its whole paragraph.
+// sidesIn makes the cards of a line with two sides. A line with gaps of a mark that comes first is read with its
+// paragraph.
 func sidesIn(s string, declared bool) (rule string, cards []deck.Card) {
 	for i := range registered {
 		m := &registered[i]
@@ -68,7 +70,8 @@ func sidesIn(s string, declared bool) (rule string, cards []deck.Card) {
 	return "", nil
 }
 
-// addMarked adds a note with its cards; such notes of one paragraph are one list.
+// addMarked adds a note with its cards. The notes of one paragraph are one list: goesOn says that this is not the
+// first.
 func addMarked(w *blocks.Walker, line int, text, rule string, cards []deck.Card, s blocks.Scope, goesOn bool) {
 	if !goesOn {
 		w.LastList++

@@ -10,19 +10,20 @@ import (
 // Q: and A: on lines of their own, C: with gaps.
 var _ = register(mark{name: "qa", order: 140, signs: []string{"\nQ:", "\nC:"}, lines: readQA})
 
-// readQA reads the cards of hashcards and repeater: Q: and A: in the first column, each going on to the next tag, a
-// line of ---, or the end; C: is a text in which [x] is hidden. These cards also stand in notes with chapters and lists:
-// there a heading ends a card, and so does a blank line, unless what follows it still belongs to the answer, or the file has a deck tag.
+// readQA reads the cards of hashcards and repeater. Q: and A: start in the first column, and each goes on to the next
+// tag, a line of --- or the end. C: is a text in which [x] is hidden. Such cards also stand in notes with chapters and
+// lists. There a heading ends a card. So does a blank line, unless what follows still belongs to the answer, or the
+// file says that it holds cards.
 func readQA(c *claims) {
 	blocks, stray := c.tagged()
-	if stray && !c.Declared && !c.Doc.Copy { // a file that says that it holds cards, and an export, part them themselves
+	if stray && !c.Declared && !c.Doc.Copy { // an export, and a file that says that it holds cards, separate them
 		c.endAtBlanks(blocks)
 	}
 	pairs := false
 	for i := 1; i < len(blocks); i++ {
 		pairs = pairs || blocks[i].tag == 'A' && blocks[i-1].tag == 'Q'
 	}
-	if !pairs { // a text that may well have such lines and mean something else
+	if !pairs { // such lines may well mean something else
 		for _, b := range blocks {
 			if b.tag == 'C' && (c.Declared || hasGap(c.tagText(b))) {
 				c.takeGaps(b)
@@ -61,7 +62,7 @@ type tagBlock struct {
 	from, to int
 }
 
-// tagged lists the blocks of a file. stray: it holds other text as well, so that it is no file of nothing but such cards.
+// tagged lists the blocks of a file. stray is true where it holds other text too.
 func (c *claims) tagged() (list []tagBlock, stray bool) {
 	open := false
 	for i := range c.src {
@@ -69,7 +70,8 @@ func (c *claims) tagged() (list []tagBlock, stray bool) {
 		switch {
 		case !c.free(i):
 			continue
-		case len(t) > 1 && t[1] == ':' && (t[0] == 'Q' || t[0] == 'A' || t[0] == 'C') && (len(t) == 2 || t[2] == ' ' || t[2] == '\t' || t[2] >= 0x80 || t[0] != 'C'):
+		case len(t) > 1 && t[1] == ':' && (t[0] == 'Q' || t[0] == 'A' || t[0] == 'C') &&
+			(len(t) == 2 || t[2] == ' ' || t[2] == '\t' || t[2] >= 0x80 || t[0] != 'C'):
 			list = append(list, tagBlock{t[0], i, len(c.src)})
 		case blocks.IsATX([]byte(t)) || open && t == "---":
 			if stray = stray || t != "---"; open {
@@ -89,8 +91,8 @@ func (c *claims) tagged() (list []tagBlock, stray bool) {
 	return list, stray
 }
 
-// endAtBlanks ends blocks at their first blank line, but for a question with its answer further down. What still belongs
-// to a block: lines that are set in, a fence, an id, and all that a colon leads to.
+// endAtBlanks ends blocks at their first blank line, except a question whose answer is further down. Lines with an
+// indent, a fence, an id and what follows a colon still belong to the block.
 func (c *claims) endAtBlanks(list []tagBlock) {
 	for k := range list {
 		b := &list[k]
@@ -103,7 +105,8 @@ func (c *claims) endAtBlanks(list []tagBlock) {
 			if l.text == "" {
 				continue
 			}
-			if _, id := blocks.CutID(l.text); i > last+1 && l.inset() == 0 && !l.fenced && id == "" && !strings.HasSuffix(c.src[last].text, ":") && !strings.HasSuffix(c.src[last].text, "：") {
+			_, id := blocks.CutID(l.text)
+			if i > last+1 && l.inset() == 0 && !l.fenced && id == "" && !blocks.IsGroupLine(c.src[last].text) {
 				b.to = last + 1
 				break
 			}
@@ -112,11 +115,12 @@ func (c *claims) endAtBlanks(list []tagBlock) {
 	}
 }
 
+// tagText returns the text of a block without its tag.
 func (c *claims) tagText(b tagBlock) string {
 	return strings.TrimSpace(strings.TrimSpace(c.join(b.from, b.to))[2:])
 }
 
-// takeGaps makes the cards of a C:.
+// takeGaps makes the cards of a C: block.
 func (c *claims) takeGaps(b tagBlock) {
 	text := c.tagText(b)
 	if cards := ClozeCards(BracketPieces(text)); len(cards) > 0 {
@@ -126,7 +130,8 @@ func (c *claims) takeGaps(b tagBlock) {
 	}
 }
 
-// hasGap tells a text with a gap that is hardly anything else: no link, no footnote, no number of a reference, as [1] is and [1869] is not.
+// hasGap reports whether a text has brackets that are hardly anything but a gap: no link, no footnote, and no number of
+// a reference, as [1] is and [1869] is not.
 func hasGap(text string) bool {
 	return plainGap.MatchString(text + " ")
 }

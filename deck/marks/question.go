@@ -7,12 +7,12 @@ import (
 	"recall/deck/inline"
 )
 
-// Front and back with a line between them that is only ? or ??.
+// Front and back with a line of only ? or ?? between them.
 var _ = register(mark{name: "question", order: 150, signs: []string{"?\n"}, lines: readQuestionMarks})
 
-// readQuestionMarks reads the cards of obsidian-spaced-repetition on several lines: the lines above a line that is a
-// single ? are the front, those under it the back, up to a blank line or an end marker; ?? asks both ways. A back may
-// hold a fence, blank lines and all.
+// readQuestionMarks reads the cards of obsidian-spaced-repetition on several lines. The lines above a single ? are the
+// front, and those below it the back, up to a blank line or +++. ?? asks both ways. A fence in a back may have blank
+// lines.
 func readQuestionMarks(c *claims) {
 	for i := range c.src {
 		mark := strings.TrimSpace(c.src[i].text)
@@ -20,17 +20,19 @@ func readQuestionMarks(c *claims) {
 			continue
 		}
 		from := i
-		for from > 0 && !c.src[from-1].taken && (c.src[from-1].fenced || c.src[from-1].text != "" && !c.endsFront(c.src[from-1].text)) {
+		for from > 0 && !c.src[from-1].taken &&
+			(c.src[from-1].fenced || c.src[from-1].text != "" && !c.endsFront(c.src[from-1].text)) {
 			from--
 		}
-		inset := 0 // of the back, where the card stands within an item
+		inset := 0 // of the back, where the card is inside an item
 		for k := from; k < i; k++ {
 			if isListLine(c.src[k].text) && c.src[k].inset() < c.src[i].inset() {
 				from, inset = k, c.src[i].inset()
 			}
 		}
 		to := i + 1
-		for to < len(c.src) && !c.src[to].taken && (c.src[to].fenced || c.src[to].text != "" && c.src[to].text != "+++" && c.src[to].inset() >= inset) {
+		for to < len(c.src) && !c.src[to].taken &&
+			(c.src[to].fenced || c.src[to].text != "" && c.src[to].text != "+++" && c.src[to].inset() >= inset) {
 			to++
 		}
 		front, back := c.join(from, i), c.join(i+1, to)
@@ -47,7 +49,7 @@ func readQuestionMarks(c *claims) {
 	}
 }
 
-// endsFront tells that a line above a front is no part of it: a heading, or a card in one line.
+// endsFront reports whether a line above a front is no part of it: it is a heading, or a card in one line.
 func (c *claims) endsFront(l string) bool {
 	if blocks.IsATX([]byte(l)) {
 		return true

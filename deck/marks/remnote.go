@@ -7,15 +7,21 @@ import (
 	"recall/deck/text"
 )
 
-// The signs of RemNote. All of them mean something else elsewhere, so the file must say that it holds cards.
+// The signs of RemNote. All of them mean something else too, so they count only in a file that says that it holds
+// cards.
 var (
-	_ = register(mark{name: "remnote", order: 430, signs: []string{" >> ", " << ", " <> ", " ;; "}, bullets: inDeclared, prose: never, rows: never,
-		sides: func(s string, _ bool) (front, back string, both, ok bool) { return remnoteSides(s) }})
-	_ = register(mark{name: "remnote-parent", order: 310, signs: []string{">>", ";;", "::"}, bullets: inDeclared,
+	_ = register(mark{
+		name: "remnote", order: 430, signs: []string{" >> ", " << ", " <> ", " ;; "},
+		bullets: inDeclared, prose: never, rows: never,
+		sides: func(s string, _ bool) (front, back string, both, ok bool) { return remnoteSides(s) },
+	})
+	_ = register(mark{
+		name: "remnote-parent", order: 310, signs: []string{">>", ";;", "::"}, bullets: inDeclared,
 		parent: func(s string, _ bool) (front, back string, both, ok bool) {
 			front, ok = remnoteFront(s)
 			return front, "", false, ok
-		}})
+		},
+	})
 )
 
 // remnoteSides divides a bullet of RemNote: front >> back, back << front, both ways <>, concept ;; descriptor.
@@ -38,14 +44,16 @@ func remnoteSides(s string) (front, back string, both, ok bool) {
 	return "", "", false, false
 }
 
-// isOperand tells what follows an operator of code, not a sign of RemNote: "x >> 1", "echo x >> file.txt", "state <> 'new'".
+// isOperand reports whether s follows an operator of code and no sign of RemNote: "x >> 1", "echo x >> file.txt",
+// "state <> 'new'".
 func isOperand(s string) bool {
 	word, rest, _ := strings.Cut(s, " ")
 	return strings.IndexByte("'\"$&~-", s[0]) >= 0 || strings.Trim(word, "0123456789") == "" && rest != "" ||
-		rest == "" && strings.IndexByte(word, '/') >= 0 || rest == "" && strings.IndexByte(word, '.') > 0 && text.IsAlnum(word[len(word)-1])
+		rest == "" && strings.IndexByte(word, '/') >= 0 ||
+		rest == "" && strings.IndexByte(word, '.') > 0 && text.IsAlnum(word[len(word)-1])
 }
 
-// remnoteFront takes off the sign at the end of a bullet whose children are the back.
+// remnoteFront cuts off the sign at the end of a bullet whose children are the back.
 func remnoteFront(s string) (front string, ok bool) {
 	for _, sign := range [...]string{">>>", ">>", ";;", "::"} {
 		if rest, found := strings.CutSuffix(s, sign); found && text.HasWord(rest) && strings.HasSuffix(rest, " ") {

@@ -8,7 +8,7 @@ import (
 	"recall/deck/blocks"
 )
 
-// readSections offers each section of the file, under its heading, to the marks that read such, until one claims it.
+// readSections offers each section of the file to the marks that read sections, until one of them claims it.
 func (c *claims) readSections(marks []*mark) {
 	if len(marks) == 0 {
 		return
@@ -23,7 +23,7 @@ func (c *claims) readSections(marks []*mark) {
 	}
 }
 
-// sections yields the first line of each section, its heading, and the line behind its last.
+// sections yields the first line of each section, which is its heading, and the line behind its last.
 func (c *claims) sections() iter.Seq2[int, int] {
 	return func(yield func(from, to int) bool) {
 		from := -1
@@ -42,8 +42,8 @@ func (c *claims) sections() iter.Seq2[int, int] {
 	}
 }
 
-// splitAt makes a card of a section whose sides are parted by a line, if there is one. The title, where it is given,
-// opens the front.
+// splitAt makes a card of a section whose sides have a line of only mark between them. A title begins the front. It
+// reports whether there is such a line and there are two sides.
 func (c *claims) splitAt(line, from, to int, mark, rule, title string) bool {
 	at := slices.IndexFunc(c.src[from:to], func(l sourceLine) bool { return l.text == mark && !l.fenced && !l.taken })
 	if at < 0 {

@@ -9,10 +9,11 @@ import (
 	"recall/deck/text"
 )
 
-// JoinSides is the text of a note with two sides.
+// JoinSides returns the text of a note with two sides.
 func JoinSides(front, back string) string { return text.OneLine(front) + " :: " + text.OneLine(back) }
 
-// TwoSided makes the card of a front and back, and the one the other way where both is set; none where a side is only an id.
+// TwoSided makes the card of a front and a back, and with both the reverse card too. It makes none where a side is only
+// an id.
 func TwoSided(front, back string, both bool) []deck.Card {
 	front, back = side(front), side(back)
 	if front == "" || back == "" {
@@ -32,7 +33,7 @@ func TwoSided(front, back string, both bool) []deck.Card {
 	return cards
 }
 
-// side is one side of a card: without id, and in one line if it is one paragraph.
+// side returns one side of a card: without its id, and in one line if it is one paragraph.
 func side(s string) string {
 	s, _ = blocks.CutID(strings.TrimSpace(s))
 	return text.Flow(s)

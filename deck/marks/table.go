@@ -14,10 +14,10 @@ import (
 	"recall/deck/text"
 )
 
-// maxColumns bounds the tables that are read: wider ones are spreadsheets.
+// maxColumns is the greatest number of columns of a table that is read. A wider one is a spreadsheet.
 const maxColumns = 8
 
-// maxRows bounds a table: a longer one belongs into a CSV file, which is read row by row.
+// maxRows is the greatest number of rows. A longer table belongs in a CSV file, which is read row by row.
 const maxRows = 20_000
 
 // tableRow is a row of a table and its line of the file.
@@ -26,8 +26,8 @@ type tableRow struct {
 	line  int
 }
 
-// table makes notes of the rows of a GFM table in a paragraph. goldmark's own reader takes time and memory by the
-// square: it fills each row up to the width of the head.
+// table makes notes of the rows of a GFM table in a paragraph. goldmark's own reader takes quadratic time and memory,
+// as it fills each row up to the width of the head.
 func table(w *blocks.Walker, lines []blocks.Line, s blocks.Scope) bool {
 	at := 1
 	for at < len(lines) && !blocks.IsDelimiterRow(lines[at].Text) {
@@ -65,7 +65,7 @@ func table(w *blocks.Walker, lines []blocks.Line, s blocks.Scope) bool {
 		columnSet(w, head[0], rows, s)
 		return true
 	}
-	alone := len(rows) == 1 && alikeCells(rows[0].cells) // one thing, named above: each column is a fact
+	alone := len(rows) == 1 && alikeCells(rows[0].cells) // of one thing, named above: each column is a fact
 	if alone {
 		rows[0].cells = append([]string{""}, rows[0].cells...)
 		head = append([]string{""}, head...)
@@ -106,7 +106,7 @@ func cellsOf(l string) []string {
 	return cells
 }
 
-// cellText is a cell without the HTML that people use in tables for want of Markdown.
+// cellText returns a cell without the HTML that people use in tables, where Markdown has nothing for it.
 func cellText(c string) string {
 	if strings.ContainsAny(c, "<&") {
 		c = text.OneLine(strings.ReplaceAll(inline.WithoutTags(inline.Raise(c)), "\u00a0", " "))
@@ -114,7 +114,7 @@ func cellText(c string) string {
 	return strings.ReplaceAll(strings.TrimSpace(c), `\|`, "|")
 }
 
-// dropNumbers takes off a first column that only counts.
+// dropNumbers removes a first column that only counts the rows.
 func dropNumbers(head []string, rows []tableRow) ([]string, []tableRow) {
 	if len(head) < 3 {
 		return head, rows
@@ -131,13 +131,14 @@ func dropNumbers(head []string, rows []tableRow) ([]string, []tableRow) {
 	return head[1:], rows
 }
 
-// alikeCells tells that a row starts with a value like the next: O(1), a number, code. It has no head.
+// alikeCells reports whether the first cell of a row is a value like the second: O(1), a number, code. Then it is no
+// head.
 func alikeCells(cells []string) bool {
 	first := text.FirstRune(cells[0])
 	return first == text.FirstRune(cells[1]) && (unicode.IsDigit(first) || strings.ContainsRune("OΘΩ`$", first))
 }
 
-// isLayout tells a table that only places things: without words in its head, or with pictures in most rows.
+// isLayout reports whether a table only places things: its head has no words, or most rows have pictures.
 func isLayout(head []string, rows []tableRow) bool {
 	if !text.HasWord(strings.Join(head, "")) || len(rows) == 0 {
 		return true
@@ -151,8 +152,8 @@ func isLayout(head []string, rows []tableRow) bool {
 	return 2*pictures > len(rows)
 }
 
-// rowNote asks for each cell by the head of its row and, where there are several, of its column; alone, by that of its
-// column.
+// rowNote makes the note of a row. It asks for each cell by the first cell of the row and, where there are several to
+// ask for, by the head of the column. The cells of a row that is alone are asked by the column.
 func rowNote(w *blocks.Walker, head []columnHead, row tableRow, alone bool, s blocks.Scope) {
 	str := strings.TrimPrefix(strings.Join(row.cells, " | "), " | ")
 	if rule, marked := cardsIn(str, w.Declared, inRows); len(marked) > 0 {
@@ -162,8 +163,9 @@ func rowNote(w *blocks.Walker, head []columnHead, row tableRow, alone bool, s bl
 		return
 	}
 	name := inline.PlainTitle(row.cells[0])
-	if counted := head[0].title; text.HasWord(name) && !strings.ContainsFunc(name, unicode.IsLetter) && text.HasWord(counted) && text.Columns(counted) <= card.MaxTyped {
-		name = counted + " " + name // a figure says nothing without what it counts: "pH 4.5–5.5"
+	if counted := head[0].title; text.HasWord(name) && !strings.ContainsFunc(name, unicode.IsLetter) &&
+		text.HasWord(counted) && text.Columns(counted) <= card.MaxTyped {
+		name = counted + " " + name // a number says nothing without what it counts: "pH 4.5–5.5"
 	}
 	if !alone && (!text.HasWord(name) || text.Columns(name) > 60 || inline.IsLinkOnly(row.cells[0])) {
 		return
@@ -180,7 +182,8 @@ func rowNote(w *blocks.Walker, head []columnHead, row tableRow, alone bool, s bl
 		case len(head) > 2:
 			prompt, slot = name+deck.Dot+column, "facet:"+card.SlotKey(column)
 		}
-		if !states(w.Lex, cell) || len(head) > 2 && !text.HasWord(column) || len(head) > 2 && !strings.ContainsFunc(prompt, unicode.IsLetter) {
+		if !states(w.Lex, cell) || len(head) > 2 && !text.HasWord(column) ||
+			len(head) > 2 && !strings.ContainsFunc(prompt, unicode.IsLetter) {
 			continue
 		}
 		c, ok := card.Judged(prompt, cell)
@@ -208,7 +211,7 @@ func rowNote(w *blocks.Walker, head []columnHead, row tableRow, alone bool, s bl
 	n.Rule, n.Cards = "table", card.DistinctSlots(cards)
 }
 
-// isCalculated tells a figure that is looked up or worked out, and not known by heart: 3628800, 1.07e+301.
+// isCalculated reports whether a number is looked up or calculated, and not known by heart: 3628800, 1.07e+301.
 func isCalculated(cell string) bool {
 	if _, err := strconv.ParseFloat(cell, 64); err != nil {
 		return false
@@ -225,14 +228,16 @@ func isCalculated(cell string) bool {
 // columnHead is what the head of a table says of a column.
 type columnHead struct {
 	title  string
-	series bool // with others, it goes through values of one measure: "10 elements", "100 elements"
+	series bool // other heads have other values of one measure: "10 elements", "100 elements"
 }
 
+// headsOf returns what the heads of all columns say.
 func headsOf(head []string) []columnHead {
 	list, measures := make([]columnHead, len(head)), make([]string, len(head))
 	for i, h := range head {
 		list[i].title = inline.PlainTitle(h)
-		measures[i] = strings.Join(strings.FieldsFunc(list[i].title, func(r rune) bool { return unicode.IsDigit(r) || unicode.IsSpace(r) }), " ")
+		values := func(r rune) bool { return unicode.IsDigit(r) || unicode.IsSpace(r) }
+		measures[i] = strings.Join(strings.FieldsFunc(list[i].title, values), " ")
 	}
 	for i, own := range measures {
 		if own == "" || own == list[i].title {
@@ -262,7 +267,10 @@ func columnSet(w *blocks.Walker, head string, rows []tableRow, s blocks.Scope) {
 		return
 	}
 	w.AddBullet(rows[0].line, head+": "+answer, s)
-	c := deck.Card{Slot: "forward", Prompt: inline.PlainTitle(head) + " (" + strconv.Itoa(len(members)) + ")", Answer: answer, Members: members, Forms: deck.Reveal | deck.Set}
+	c := deck.Card{
+		Slot: "forward", Prompt: inline.PlainTitle(head) + " (" + strconv.Itoa(len(members)) + ")",
+		Answer: answer, Members: members, Forms: deck.Reveal | deck.Set,
+	}
 	c.Weaken(deck.ReasonGuessedSet)
 	n := &w.Notes[len(w.Notes)-1]
 	n.Rule, n.Cards = "table", []deck.Card{c}
@@ -275,7 +283,8 @@ func states(lex *text.Lexicon, cell string) bool {
 	}) && !inline.IsLinkOnly(cell) && !lex.Has(text.ClassVagueCell, cell)
 }
 
-// isVerdict reports whether a cell says yes or no, which is guessed as well as known. A sign says so beside a remark too.
+// isVerdict reports whether a cell says yes or no, which is guessed as well as known. A sign says so beside a remark
+// too.
 func isVerdict(lex *text.Lexicon, cell string) bool {
 	if strings.ContainsFunc(cell, func(r rune) bool { return lex.HasRune(text.ClassVerdictSigns, r) }) {
 		return true
@@ -285,7 +294,7 @@ func isVerdict(lex *text.Lexicon, cell string) bool {
 		len(cell) > 2 && cell[0] == ':' && strings.IndexByte(cell[1:], ':') == len(cell)-2 // :+1:
 }
 
-// holdsJSON tells a cell with a record in it, which nobody says from memory.
+// holdsJSON reports whether a cell has a JSON record in it, which nobody says from memory.
 func holdsJSON(cell string) bool {
 	return strings.Contains(cell, `{"`) || strings.Contains(cell, `{ "`)
 }
