@@ -12,9 +12,9 @@ import (
 	"recall/deck/text"
 )
 
-// Build finishes the cards of all documents of one deck: each gets the context that makes its front unique,
-// cards that give their answer away or that another bullet makes too are dropped, and fronts that stay ambiguous
-// even with their full path become drafts. It can be run again on its own result and changes nothing then.
+// Build finishes the cards of all documents of one deck. Each card gets the context that makes its front unique. Cards
+// that give their answer away, or that another bullet makes too, are dropped. Fronts that are ambiguous even with their
+// full path become drafts. Building again changes nothing.
 func Build(docs []*deck.Document) {
 	cards := 0
 	for _, doc := range docs {
@@ -42,29 +42,30 @@ type face struct {
 	card    *deck.Card
 	levels  []string // titles outward, nearest first
 	next    int32    // the next face with the same front, or -1
-	clashes bool     // another one has the same front
-	told    bool     // its front must not tell the answer
-	dropped bool     // and its card's Weakness says why
+	clashes bool     // another face has the same front
+	told    bool     // its front must not give the answer away
+	dropped bool     // its card's Weakness says why
 }
 
-// drop takes the card out. The reason stands where a weakness would: there may be hundreds of thousands of faces.
+// drop drops the card. Its Weakness holds the reason, as there may be hundreds of thousands of faces.
 func (f *face) drop(why deck.Reason) { f.dropped, f.card.Weakness = true, string(why) }
 
+// builder holds the cards of a deck while they are built.
 type builder struct {
 	faces []face
 	first map[uint64]int32
 	hash  maphash.Hash
 	later []int32 // faces that found their front taken
 
-	doc    *deck.Document // the titles of a place are made once
+	doc    *deck.Document // of the last note; the titles of a place are made once
 	lex    *text.Lexicon  // of doc
 	place  *deck.Place
 	parent int
 	levels []string
-	near   string // what is shown of them
+	near   string // the context that they make
 }
 
-// note takes in the cards of a note, but those that leak, and gives them their nearest context.
+// note adds a face for each card of a note, and gives the card its nearest context. It drops those that leak.
 func (d *builder) note(doc *deck.Document, i int) {
 	n := &doc.Notes[i]
 	if len(n.Cards) == 0 || n.Given {
@@ -81,7 +82,7 @@ func (d *builder) note(doc *deck.Document, i int) {
 		}
 	}
 	given := n.Explicit()
-	// An author who marked a card and put no title above it wrote the whole front: the name of the file adds nothing.
+	// An author who marked a card without a title above it wrote the whole front. The name of the file adds nothing.
 	whole := given && len(n.Headings) == 0 && n.Label == "" && n.Group == "" && n.Parent < 0
 	for k := range n.Cards {
 		c := &n.Cards[k]
@@ -124,7 +125,7 @@ func (f *face) hush(lex *text.Lexicon) {
 	}
 	f.levels = kept
 	if f.near(lex); card.Leaks(lex, f.card.Context, f.card.Prompt, f.card.Answer) {
-		f.card.Context = kept[0] // two titles that only tell it together
+		f.card.Context = kept[0] // two titles that tell it only together
 	}
 }
 
@@ -188,6 +189,7 @@ func Path(doc *deck.Document, n *deck.Note) []string {
 	return path
 }
 
+// front hashes the front of a card.
 func (d *builder) front(c *deck.Card) uint64 {
 	d.hash.Reset()
 	d.hash.WriteString(c.Context)
@@ -196,7 +198,7 @@ func (d *builder) front(c *deck.Card) uint64 {
 	return d.hash.Sum64()
 }
 
-// insert files a face under its front. A card with the same front and answer as an earlier one is dropped.
+// insert lists a face under its front. A card with the front and the answer of an earlier one is dropped.
 func (d *builder) insert(i int32) {
 	f := &d.faces[i]
 	if f.dropped {
@@ -225,11 +227,12 @@ func (d *builder) insert(i int32) {
 	}
 }
 
+// sameAnswer reports whether two cards have one answer, whatever its case.
 func sameAnswer(a, b *deck.Card) bool {
-	return a.Answer == b.Answer || strings.EqualFold(a.Answer, b.Answer)
+	return strings.EqualFold(a.Answer, b.Answer)
 }
 
-// where names g's line for a reader of f's file.
+// where returns g's line, as a reader of f's file needs it.
 func (d *builder) where(g, f *face) string {
 	if g.doc == f.doc {
 		return fmt.Sprint(g.note.Line)
@@ -237,7 +240,7 @@ func (d *builder) where(g, f *face) string {
 	return fmt.Sprintf("%s:%d", g.doc.Name, g.note.Line)
 }
 
-// clashes parts the fronts that several cards share.
+// clashes gives cards that share a front different ones, and makes drafts of those that still share it.
 func (d *builder) clashes() {
 	var fresh []int32
 	for _, at := range d.later {
@@ -284,14 +287,15 @@ func (d *builder) clashes() {
 	}
 }
 
+// ambiguous makes a draft of f because g has its front, unless its author marked it.
 func (d *builder) ambiguous(f, g *face) {
 	if !f.note.Explicit() {
 		f.card.Weaken(deck.Reason(fmt.Sprintf("%s %s", deck.ReasonAmbiguous, d.where(g, f))))
 	}
 }
 
-// part gives each face of a group the nearest title outward that no other of them has at that distance; where
-// there is none, its full path.
+// part gives each face of a group the nearest title outward that no other face has at that distance. A face without
+// such a title gets its full path.
 func (d *builder) part(group []int32) {
 	deepest := 0
 	for _, i := range group {
@@ -326,7 +330,7 @@ func (d *builder) part(group []int32) {
 	}
 }
 
-// sweep takes the dropped cards off their notes. A note that loses its last one gets the reason.
+// sweep removes the dropped cards from their notes. A note that loses all of them gets the reason.
 func (d *builder) sweep() {
 	for i := 0; i < len(d.faces); {
 		n := d.faces[i].note

@@ -10,49 +10,50 @@ import (
 	"recall/deck/text"
 )
 
-// Score says how well the documents of one deck became cards. All counts are of the documents as Build left them.
+// Score says how well the documents of one deck became cards. It counts what Build left in them.
 type Score struct {
 	Bullets   int `json:"bullets"`
 	Accounted int `json:"accounted"` // with a card, a draft or a reason
-	Eligible  int `json:"eligible"`  // held something to ask for
+	Eligible  int `json:"eligible"`  // with something to ask for
 	Covered   int `json:"covered"`   // eligible, with a card or draft
 	Scheduled int `json:"scheduled"` // eligible, with a card that is no draft
 
 	Cards     int `json:"cards"` // scheduled ones
 	Drafts    int `json:"drafts"`
-	Ambiguous int `json:"ambiguous"` // scheduled cards whose front another one has with another answer
+	Ambiguous int `json:"ambiguous"` // scheduled cards whose front another card has with another answer
 	Leaks     int `json:"leaks"`     // scheduled cards whose front gives the answer away
 
 	AnswerP90 int `json:"answer_p90"` // columns; nine of ten answers of scheduled cards are no wider
 	AnswerMax int `json:"answer_max"`
 
 	Choice    int `json:"choice"`     // scheduled cards that can be asked by choice
-	ChoiceFit int `json:"choice_fit"` // of these, such with two wrong options that fit
+	ChoiceFit int `json:"choice_fit"` // of these, cards with two wrong options that fit
 
 	Reasons map[deck.Reason]int `json:"reasons"` // why bullets made no card, by code
 	Weak    map[deck.Reason]int `json:"weak"`    // why cards are drafts, by code
 	Rules   map[string]int      `json:"rules"`   // bullets by recogniser
 }
 
-// CoveredShare is the share of eligible bullets with a card or draft, 1 where there are none.
+// CoveredShare returns the share of eligible bullets with a card or a draft, 1 where no bullet is eligible.
 func (s Score) CoveredShare() float64 { return shareOf(s.Covered, s.Eligible) }
 
-// ScheduledShare is the share of eligible bullets with a scheduled card.
+// ScheduledShare returns the share of eligible bullets with a scheduled card, 1 where no bullet is eligible.
 func (s Score) ScheduledShare() float64 { return shareOf(s.Scheduled, s.Eligible) }
 
-// CardsPerBullet is how many scheduled cards a covered bullet has.
+// CardsPerBullet returns how many scheduled cards a covered bullet has on average.
 func (s Score) CardsPerBullet() float64 { return ratio(s.Cards, s.Covered) }
 
-// AmbiguousShare is the share of scheduled cards whose front another one has with another answer, 0 where there are none.
+// AmbiguousShare returns the share of scheduled cards whose front another card has with another answer, 0 without
+// cards.
 func (s Score) AmbiguousShare() float64 { return ratio(s.Ambiguous, s.Cards) }
 
-// LeakShare is the share of scheduled cards whose front gives the answer away.
+// LeakShare returns the share of scheduled cards whose front gives the answer away, 0 without cards.
 func (s Score) LeakShare() float64 { return ratio(s.Leaks, s.Cards) }
 
-// AskedShare is the share of all bullets with a scheduled card: low for minutes, contents and references.
+// AskedShare returns the share of all bullets with a scheduled card. It is low for minutes, contents and references.
 func (s Score) AskedShare() float64 { return ratio(s.Scheduled, s.Bullets) }
 
-// MedianShares are the medians, over the documents that have something to ask for, of their CoveredShare and ScheduledShare.
+// MedianShares returns the medians of CoveredShare and ScheduledShare over the documents with something to ask for.
 func MedianShares(docs []*deck.Document) (covered, scheduled float64) {
 	var c, a []float64
 	for _, doc := range docs {
@@ -71,10 +72,10 @@ func median(list []float64) float64 {
 	return (list[(len(list)-1)/2] + list[len(list)/2]) / 2
 }
 
-// ChoiceShare is the share of choice cards with two wrong options that fit.
+// ChoiceShare returns the share of choice cards with two wrong options that fit, 1 without choice cards.
 func (s Score) ChoiceShare() float64 { return shareOf(s.ChoiceFit, s.Choice) }
 
-// shareOf is 1 where there was nothing to reach.
+// shareOf returns n/of, and 1 for 0/0: nothing was missed.
 func shareOf(n, of int) float64 {
 	if of == 0 {
 		return 1
@@ -82,7 +83,7 @@ func shareOf(n, of int) float64 {
 	return ratio(n, of)
 }
 
-// ratio is 0 where there is nothing.
+// ratio returns n/of, and 0 for 0/0.
 func ratio(n, of int) float64 { return float64(n) / float64(max(of, 1)) }
 
 // ScoreOf measures documents that Build has finished.
@@ -125,6 +126,7 @@ func ScoreOf(docs []*deck.Document) Score {
 	return s
 }
 
+// note counts a bullet and its cards.
 func (s *Score) note(n *deck.Note) {
 	s.Bullets++
 	scheduled := 0
@@ -153,10 +155,10 @@ func (s *Score) note(n *deck.Note) {
 	}
 }
 
-// nearCards is how far around a card, in cards, the widest ring of wrong options reaches.
+// nearCards is how many cards before and behind a card may give it wrong options.
 const nearCards = 300
 
-// choices counts the cards that can be asked by choice, and tries each.
+// choices counts the cards that can be asked by choice, and looks for wrong options for each.
 func (s *Score) choices(doc *deck.Document) {
 	var cards []deck.Card
 	var groups, sections []int // where the group and the section of each card start
@@ -191,7 +193,7 @@ func (s *Score) choices(doc *deck.Document) {
 	}
 }
 
-// runEnd is where the run of equal numbers that holds i ends.
+// runEnd returns where the run of equal numbers that holds i ends.
 func runEnd(starts []int, i int) int {
 	k, _ := slices.BinarySearch(starts[i:], starts[i]+1)
 	return i + k
