@@ -12,34 +12,44 @@ import (
 	"recall/deck/text"
 )
 
-// A table of cards: CSV or TSV as spreadsheets write it, with a line of column names or without, and Anki's text files with their
-// head lines (#separator, #html, #columns …). A row that can't be read is a problem, and left out; the rows around it are read.
+// A table of cards is CSV or TSV as spreadsheets write it, with a line of column names or without, or one of Anki's
+// text files with their head lines (#separator, #html, #columns …). A row that can't be read is a problem and is left
+// out. The rows around it are read.
 
 // tableHead is what the first lines of a table say of it.
 type tableHead struct {
-	separator byte // 0: it is guessed
+	separator byte // 0: to be guessed
 	html      *bool
 	kind      string   // the note type of all rows
 	deck      string   // the deck of all rows
 	columns   []string // the names of the columns; nil: unknown
 	special   map[string]int
-	anki      bool // it has a line that only Anki writes
-	lines     int  // how many lines it has
+	anki      bool // there is a line that only Anki writes
+	lines     int  // how many lines the head has
 }
 
 // ankiKeys are the keys of Anki's head lines.
-var ankiKeys = text.SetOf("separator|html|tags|columns|notetype|deck|notetype column|deck column|tags column|guid column|match scope|if matches")
+var ankiKeys = text.SetOf("separator|html|tags|columns|notetype|deck|notetype column|deck column|tags column|" +
+	"guid column|match scope|if matches")
 
+// hasAnkiHead reports whether a text starts with one of Anki's head lines.
 func hasAnkiHead(text []byte) bool {
 	line, _, _ := bytes.Cut(text, []byte("\n"))
 	key, _, ok := strings.Cut(strings.TrimSpace(string(line)), ":")
 	return ok && strings.HasPrefix(key, "#") && ankiKeys.Has(strings.ToLower(key[1:]))
 }
 
-// separatorNames are what #separator: takes beside the sign itself.
-var separatorNames = map[string]byte{"tab": '\t', `\t`: '\t', "pipe": '|', "semicolon": ';', "colon": ':', "comma": ',', "space": ' '}
+// separatorNames are the names that #separator: takes beside the sign itself.
+var separatorNames = map[string]byte{
+	"tab": '\t', `\t`: '\t', "pipe": '|', "semicolon": ';', "colon": ':', "comma": ',', "space": ' ',
+}
 
-// readHead reads head lines up to the first that is none. Tags of the file go to the document.
+// columnKeys are the keys that say which column holds something, and what it holds.
+var columnKeys = map[string]string{
+	"notetype column": "kind", "deck column": "deck", "tags column": "tags", "guid column": "id",
+}
+
+// readHead reads head lines up to the first other line. Tags of the file go to the document.
 func readHead(doc *deck.Document, text []byte) tableHead {
 	h := tableHead{special: map[string]int{}}
 	for l := range bytes.Lines(text) {
@@ -62,6 +72,7 @@ func readHead(doc *deck.Document, text []byte) tableHead {
 	return h
 }
 
+// set takes in a head line.
 func (h *tableHead) set(doc *deck.Document, key, value string) {
 	trimmed := strings.TrimSpace(value)
 	switch key {
@@ -87,9 +98,10 @@ func (h *tableHead) set(doc *deck.Document, key, value string) {
 		h.kind = trimmed
 	case "deck":
 		h.deck = trimmed
-	case "notetype column", "deck column", "tags column", "guid column":
-		if n, err := strconv.Atoi(trimmed); err == nil && n > 0 {
-			h.special[map[string]string{"notetype column": "kind", "deck column": "deck", "tags column": "tags", "guid column": "id"}[key]] = n - 1
+	default:
+		role, ok := columnKeys[key]
+		if n, err := strconv.Atoi(trimmed); ok && err == nil && n > 0 {
+			h.special[role] = n - 1
 		}
 	}
 }
@@ -110,8 +122,8 @@ var columnRoles = [...]struct {
 	{text.ClassColumnPath, "path"},
 }
 
-// columnRole is what a column of this name holds, "" for what has no place of its own. Names of all languages count: a
-// table of words of one language often has its head in another.
+// columnRole returns what a column of this name holds, "" where that has no place of its own. The names of all
+// languages count: a table of words often has its head in another language.
 func columnRole(name string) string {
 	name = strings.TrimSpace(name)
 	for _, c := range columnRoles {
@@ -122,7 +134,7 @@ func columnRole(name string) string {
 	return ""
 }
 
-// namesSides tells a table whose head says which columns are front and back.
+// namesSides reports whether the head of a table says which columns are front and back.
 func namesSides(text []byte) bool {
 	h := readHead(&deck.Document{}, text)
 	if h.anki {
@@ -132,7 +144,8 @@ func namesSides(text []byte) bool {
 	return isColumnRow(firstRow(body, h.separator))
 }
 
-// headed tells a table whose first line is nothing but names of columns: text without an ending to go by can be anything.
+// headed reports whether the first line of a text is nothing but names of columns. Text without a file name can be
+// anything.
 func headed(text []byte) bool {
 	line, _, _ := bytes.Cut(text, []byte("\n"))
 	if !bytes.ContainsAny(line, ",;\t") {
@@ -143,6 +156,7 @@ func headed(text []byte) bool {
 	return isColumnRow(cells) && !slices.ContainsFunc(cells, unnamed)
 }
 
+// firstRow returns the cells of the first row. A sign of 0 is guessed.
 func firstRow(body []byte, sign byte) []string {
 	if sign == 0 {
 		sign = guessSeparator(body, separatorSigns)
@@ -152,7 +166,7 @@ func firstRow(body []byte, sign byte) []string {
 	return cells
 }
 
-// isColumnRow tells a row of column names: one of them means the front, and one the back.
+// isColumnRow reports whether a row is one of column names: one of them means the front, and one the back.
 func isColumnRow(cells []string) bool {
 	front, back := false, false
 	for _, c := range cells {
@@ -166,6 +180,7 @@ func isColumnRow(cells []string) bool {
 	return front && back
 }
 
+// skipLines returns a text without its first n lines.
 func skipLines(text []byte, n int) []byte {
 	for ; n > 0; n-- {
 		_, text, _ = bytes.Cut(text, []byte("\n"))
@@ -183,6 +198,7 @@ type sheet struct {
 	decks []string // the deck of each note
 }
 
+// readTable reads a table of cards into the document.
 func readTable(doc *deck.Document, text []byte) []deck.Problem {
 	s := &sheet{doc: doc, head: readHead(doc, text)}
 	body := skipLines(text, s.head.lines)
@@ -229,10 +245,11 @@ func readTable(doc *deck.Document, text []byte) []deck.Problem {
 	}
 }
 
-// maxProblems bounds the problems of a table: the rest of its bad rows is left out, too.
+// maxProblems is how many problems of a table are reported. Further bad rows are left out without one.
 const maxProblems = 1000
 
-// setColumns learns what the columns hold. Where none is called so, the first free column is the front and the next the back.
+// setColumns sets what the columns hold, by their names. Where no name says so, the first free column is the front and
+// the next the back.
 func (s *sheet) setColumns(names []string) {
 	s.roles, s.names = make([]string, len(names)), make([]string, len(names))
 	has := map[string]bool{}
@@ -267,7 +284,8 @@ func (s *sheet) row(line int, cells []string) (fault string) {
 		s.setColumns(make([]string, max(len(cells), 2)))
 	}
 	if len(cells) > len(s.roles) {
-		return fmt.Sprintf("%d columns, not %d (%s); %s", len(cells), len(s.roles), strings.Join(s.labels(), ","), s.quoteAdvice())
+		known := strings.Join(s.labels(), ",")
+		return fmt.Sprintf("%d columns, not %d (%s); %s", len(cells), len(s.roles), known, s.quoteAdvice())
 	}
 	if isExact(s.names) {
 		x, fault := exactRow(s.names, cells)
@@ -300,9 +318,10 @@ func (s *sheet) row(line int, cells []string) (fault string) {
 	return ""
 }
 
-// quoteAdvice says how to write what looks like two columns.
+// quoteAdvice says how to write a text that was taken for two columns.
 func (s *sheet) quoteAdvice() string {
-	sign := map[byte]string{',': "comma", ';': "semicolon", '\t': "tab", '|': "pipe", ':': "colon", ' ': "blank"}[s.head.separator]
+	names := map[byte]string{',': "comma", ';': "semicolon", '\t': "tab", '|': "pipe", ':': "colon", ' ': "blank"}
+	sign := names[s.head.separator]
 	if sign == "" {
 		sign = string(s.head.separator)
 	}
@@ -322,7 +341,7 @@ func (s *sheet) labels() []string {
 	return labels
 }
 
-// set gives a record the text of a column; false for a column without a place of its own.
+// set gives a record the text of a column. It returns false for a column without a place of its own.
 func (r *record) set(role, text string) bool {
 	switch role {
 	case "front":

@@ -9,7 +9,7 @@ import (
 	"recall/deck"
 )
 
-// Exact is an exported card by the names of its JSON and of the columns of its CSV.
+// Exact is an exported card, with the names that its JSON and the columns of its CSV have.
 type Exact struct {
 	Front    string   `json:"front"` // with the context
 	Back     string   `json:"back"`
@@ -32,7 +32,7 @@ type Exact struct {
 	Weakness string   `json:"weakness,omitempty"`
 }
 
-// addExact adds an exported card to the document: to its last note, if that is the card's bullet, else to a new one.
+// addExact adds an exported card to the document: to the last note, if that is the card's bullet, else to a new one.
 func addExact(doc *deck.Document, x *Exact, line int) (fault string) {
 	forms, ok := deck.FormsNamed(x.Forms)
 	switch {
@@ -42,8 +42,8 @@ func addExact(doc *deck.Document, x *Exact, line int) (fault string) {
 		return "there is no such form of a card as \"" + strings.Join(x.Forms, " ") + "\"; a newer recall may know it"
 	}
 	c := deck.Card{
-		Slot: x.Slot, Context: x.Context, Prompt: x.Front, Answer: x.Back, Extra: x.Extra, Accept: x.Accept, Members: x.Members, Forms: forms,
-		Draft: x.Draft, Weakness: x.Weakness,
+		Slot: x.Slot, Context: x.Context, Prompt: x.Front, Answer: x.Back, Extra: x.Extra,
+		Accept: x.Accept, Members: x.Members, Forms: forms, Draft: x.Draft, Weakness: x.Weakness,
 	}
 	if x.Context != "" {
 		prompt, ok := strings.CutPrefix(x.Front, x.Context+deck.Step)
@@ -56,32 +56,39 @@ func addExact(doc *deck.Document, x *Exact, line int) (fault string) {
 	if n == 0 {
 		doc.Deck, doc.Tags, doc.Copy = x.Deck, slices.Clone(x.Tags), true
 	} else {
-		doc.Tags = slices.DeleteFunc(doc.Tags, func(t string) bool { return !slices.Contains(x.Tags, t) }) // of the file: what all have
+		lacks := func(t string) bool { return !slices.Contains(x.Tags, t) }
+		doc.Tags = slices.DeleteFunc(doc.Tags, lacks) // the file's tags are those that all cards have
 		last := &doc.Notes[n-1]
-		if last.Text == x.Bullet && last.ID == x.Pin && last.Label == x.Label && last.Group == x.Group && slices.Equal(last.Headings, x.Path) &&
+		if last.Text == x.Bullet && last.ID == x.Pin && last.Label == x.Label && last.Group == x.Group &&
+			slices.Equal(last.Headings, x.Path) &&
 			!slices.ContainsFunc(last.Cards, func(k deck.Card) bool { return k.Slot == c.Slot }) {
 			last.Cards = append(last.Cards, c)
 			return ""
 		}
 	}
 	doc.Notes = append(doc.Notes, deck.Note{
-		Bullet: deck.Bullet{Place: deck.PlaceAfter(doc.Notes, x.Path, x.Label, x.Group), Line: line, Text: x.Bullet, ID: x.Pin, Parent: -1, List: len(doc.Notes) + 1, Tags: x.Tags},
-		Rule:   x.Rule, Cards: []deck.Card{c}, Given: true,
+		Bullet: deck.Bullet{
+			Place: deck.PlaceAfter(doc.Notes, x.Path, x.Label, x.Group),
+			Line:  line, Text: x.Bullet, ID: x.Pin, Parent: -1, List: len(doc.Notes) + 1, Tags: x.Tags,
+		},
+		Rule: x.Rule, Cards: []deck.Card{c}, Given: true,
 	})
 	return ""
 }
 
-// ExactColumns are the columns of an exported table, by the names of exactCard.
-var ExactColumns = []string{"front", "back", "deck", "tags", "id", "extra", "accept", "members", "path", "label", "group", "bullet", "pin", "slot", "context",
-	"forms", "rule", "draft", "weakness"}
+// ExactColumns are the columns of an exported table, by the names of Exact.
+var ExactColumns = []string{"front", "back", "deck", "tags", "id", "extra", "accept", "members", "path", "label",
+	"group", "bullet", "pin", "slot", "context", "forms", "rule", "draft", "weakness"}
 
-// CSVMark is the line that tells a table that recall exported.
+// CSVMark is the line by which a table is known as an export of recall.
 var CSVMark = "#columns:" + strings.Join(ExactColumns, ",")
 
+// readList reads a list in JSON. An empty cell is an empty list.
 func readList(cell string) (list []string, ok bool) {
 	return list, cell == "" || json.Unmarshal([]byte(cell), &list) == nil
 }
 
+// readPath reads the titles above a card: a list in JSON, or as SplitPath takes them.
 func readPath(cell string) []string {
 	if list, ok := readList(cell); ok && strings.HasPrefix(cell, "[") {
 		return list
@@ -89,6 +96,7 @@ func readPath(cell string) []string {
 	return SplitPath(cell)
 }
 
+// readTags reads tags with blanks between them.
 func readTags(cell string) (list []string) {
 	for _, t := range strings.Split(cell, " ") {
 		if t != "" {
@@ -98,14 +106,16 @@ func readTags(cell string) (list []string) {
 	return list
 }
 
+// NoBreak is the blank inside a tag of an exported table, where a plain blank separates tags.
 const NoBreak = "\u00a0"
 
 // exactRow reads the cells of an exported card.
 func exactRow(names, cells []string) (x Exact, fault string) {
 	lists := map[string]*[]string{"accept": &x.Accept, "members": &x.Members}
 	plain := map[string]*string{
-		"front": &x.Front, "back": &x.Back, "deck": &x.Deck, "id": &x.ID, "extra": &x.Extra, "label": &x.Label, "group": &x.Group, "bullet": &x.Bullet,
-		"pin": &x.Pin, "slot": &x.Slot, "context": &x.Context, "rule": &x.Rule, "weakness": &x.Weakness,
+		"front": &x.Front, "back": &x.Back, "deck": &x.Deck, "id": &x.ID, "extra": &x.Extra, "label": &x.Label,
+		"group": &x.Group, "bullet": &x.Bullet, "pin": &x.Pin, "slot": &x.Slot, "context": &x.Context, "rule": &x.Rule,
+		"weakness": &x.Weakness,
 	}
 	for i, cell := range cells {
 		name := names[i]
@@ -130,15 +140,15 @@ func exactRow(names, cells []string) (x Exact, fault string) {
 	return x, ""
 }
 
-// isExact tells the columns of an exported table.
+// isExact reports whether these are the columns of an exported table.
 func isExact(names []string) bool {
 	return slices.Contains(names, "bullet") && slices.Contains(names, "slot")
 }
 
-// JSONMark stands in every card that recall exported as JSON.
+// JSONMark is in every card that recall exported as JSON.
 const JSONMark = `"bullet":"`
 
-// exactJSON reads an exported card. ok is false for a card of another origin.
+// exactJSON reads an exported card. ok is false for a card that recall did not export.
 func exactJSON(raw []byte) (x Exact, ok bool, fault string) {
 	if !bytes.Contains(raw, []byte(`"bullet"`)) || !bytes.Contains(raw, []byte(`"slot"`)) {
 		return x, false, ""

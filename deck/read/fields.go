@@ -6,20 +6,21 @@ import (
 	"strings"
 )
 
-// maxRow bounds a row of a table, in bytes.
+// maxRow is the longest row of a table, in bytes.
 const maxRow = 256 << 10
 
-// fields reads the rows of a table: RFC 4180 with any separator, and as lenient as spreadsheets and Anki are. A quote inside
-// a field is text, a blank line nothing, and a line that starts with # a remark: to Anki every such line is, elsewhere one of a single
-// column.
+// fields reads the rows of a table: RFC 4180 with any separator, as lenient as spreadsheets and Anki are. A quote
+// inside a field is text. Blank lines are skipped, and so are lines that start with #: in Anki's files all of them,
+// elsewhere those of a single column.
 type fields struct {
 	text []byte
 	sign byte
 	anki bool
-	line int // of the file, above the text that is left
+	line int // how many lines of the file have been read
 }
 
-// next returns the cells of the next row and its first line, or what is wrong with that line; nil and no fault at the end.
+// next returns the cells of the next row and its first line, or what is wrong with it. At the end, cells is nil and
+// fault "".
 func (f *fields) next() (cells []string, line int, fault string) {
 	for len(f.text) > 0 {
 		first, _, _ := bytes.Cut(f.text, []byte("\n"))
@@ -39,12 +40,13 @@ func (f *fields) next() (cells []string, line int, fault string) {
 	return nil, f.line, ""
 }
 
+// advance skips n bytes.
 func (f *fields) advance(n int) {
 	f.line += bytes.Count(f.text[:n], []byte("\n"))
 	f.text = f.text[n:]
 }
 
-// row reads one row and its length.
+// row reads one row and returns its length.
 func (f *fields) row() (cells []string, n int, fault string) {
 	for at := 0; ; {
 		cell, end, fault := f.cell(at)
@@ -64,7 +66,7 @@ func (f *fields) row() (cells []string, n int, fault string) {
 	}
 }
 
-// cell reads one cell from at on, and returns where it ends: at a separator, a line end, or the end.
+// cell reads the cell at an offset and returns where it ends: at a separator, a line end, or the end of the text.
 func (f *fields) cell(at int) (cell string, end int, fault string) {
 	start := at
 	for start < len(f.text) && f.text[start] == ' ' && f.sign != ' ' {
@@ -86,8 +88,8 @@ func (f *fields) cell(at int) (cell string, end int, fault string) {
 	return string(f.text[at:end]), end, ""
 }
 
-// quoted reads a quoted cell from its opening quote on. ok is false where the quote is not closed before a separator or a line end;
-// lines says how many line ends stand before that is known.
+// quoted reads a quoted cell from its opening quote on. ok is false where no quote before a separator or a line end
+// closes it; lines is then how many line ends were passed.
 func (f *fields) quoted(at int) (cell string, end, lines int, ok bool) {
 	var b strings.Builder
 	for i := at + 1; i < len(f.text) && i-at <= maxRow; i++ {
@@ -112,11 +114,12 @@ func (f *fields) quoted(at int) (cell string, end, lines int, ok bool) {
 	return "", 0, max(lines, 1), false
 }
 
-// separatorSigns are the signs that part columns, in the order in which Anki looks for them.
+// separatorSigns are the signs that separate columns, in the order in which Anki looks for them.
 const separatorSigns = "\t|;:, "
 
-// guessSeparator finds what parts the columns, in the first 8 KiB: the first sign that gives a row of column names, or else every
-// row the same number of columns, from two on; else the first sign that is there at all.
+// guessSeparator finds the sign that separates columns, in the first 8 KiB: the first with which the first row is one
+// of column names, else the first with which every row has the same number of columns, at least two, else the first
+// that occurs.
 func guessSeparator(body []byte, signs string) byte {
 	sample := body[:min(len(body), 8<<10)]
 	if i := bytes.LastIndexByte(sample, '\n'); i > 0 && len(sample) < len(body) {
@@ -128,7 +131,7 @@ func guessSeparator(body []byte, signs string) byte {
 		if bytes.IndexByte(sample, sign) < 0 {
 			continue
 		}
-		if found == 0 && sign != ' ' { // blanks part words before they part columns
+		if found == 0 && sign != ' ' { // blanks are more likely between words
 			found = sign
 		}
 		named, same := columnsWith(sample, sign)
@@ -148,10 +151,11 @@ func guessSeparator(body []byte, signs string) byte {
 	return '\t'
 }
 
-// columnsWith tells what a separator makes of a text: a first row of column names; the same number of columns in every row.
+// columnsWith reports what a separator makes of a text: whether its first row is one of column names, and whether all
+// rows have the same number of columns.
 func columnsWith(sample []byte, sign byte) (named, same bool) {
 	rows := fields{text: sample, sign: sign}
-	count, prose := 0, true // so far each sign stands before a blank, as in a sentence
+	count, prose := 0, true // prose: so far each sign stands before a blank, as in a sentence
 	for {
 		cells, _, fault := rows.next()
 		switch {

@@ -20,13 +20,13 @@ var (
 	tightRun  = regexp.MustCompile(`[ \t]*\n[ \t]*`)
 )
 
-// What stands for a tag until the text is put together.
+// Signs that take the place of tags until the text is complete.
 const (
-	block = '\x01' // a block begins or ends here: one line end, however many do
-	inset = '\x02' // a list item is set in
+	block = '\x01' // a block begins or ends: several of them make one line end
+	inset = '\x02' // a list item has more indent
 )
 
-// looksHTML tells a field that holds HTML by what nobody writes otherwise.
+// looksHTML reports whether a text is HTML: it has tags that nobody writes elsewhere.
 func looksHTML(s string) bool {
 	if !strings.ContainsAny(s, "<&") {
 		return false
@@ -40,8 +40,8 @@ func looksHTML(s string) bool {
 	return strings.Contains(s, "&nbsp;")
 }
 
-// fieldText makes Markdown of a field of HTML: lines, lists, bold, italics, code and pictures stay what they are; other tags go, and
-// what is no tag of HTML is text.
+// fieldText makes Markdown of a field of HTML. Lines, lists, bold, italics, code and pictures stay what they are, and
+// other tags are removed. What is no tag of HTML is text.
 func fieldText(s string) string {
 	s = soundMark.ReplaceAllString(s, "")
 	if !strings.ContainsAny(s, "<&") {
@@ -50,7 +50,7 @@ func fieldText(s string) string {
 	s = htmlNote.ReplaceAllString(htmlStyle.ReplaceAllString(inline.Raise(s), ""), "")
 	var out strings.Builder
 	at := 0
-	var lists []int // the open lists: -1, or the number of the last item
+	var lists []int // the open lists: -1 for bullets, else the number of the last item
 	for _, m := range htmlTag.FindAllStringSubmatchIndex(s, -1) {
 		name := strings.ToLower(s[m[4]:m[5]])
 		if !inline.KnownTags.Has(name) {
@@ -81,12 +81,13 @@ func fieldText(s string) string {
 	return strings.TrimSpace(blankRun.ReplaceAllString(text, "\n\n"))
 }
 
-// tagText is what stands for a tag in Markdown.
+// tagText returns what a tag is in Markdown.
 func tagText(name string, closing bool, attributes string, lists []int) string {
 	switch name {
 	case "br":
 		return "\n"
-	case "hr", "div", "p", "tr", "blockquote", "h1", "h2", "h3", "h4", "h5", "h6", "dt", "dd", "table", "section", "pre":
+	case "hr", "div", "p", "tr", "blockquote", "h1", "h2", "h3", "h4", "h5", "h6",
+		"dt", "dd", "table", "section", "pre":
 		return string(block)
 	case "td", "th":
 		if closing {

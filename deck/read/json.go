@@ -13,13 +13,15 @@ import (
 	"recall/deck/blocks"
 )
 
-// There is no standard for cards in JSON. Read is an array of objects with front and back, and what else a card has: deck, tags, id,
-// kind, hint, extra, path, accept, members. Such an array may stand in an object, under cards or notes, whose other keys are those of front
-// matter. Keys without a place of their own are kept: they are shown with the answer.
+// There is no standard for cards in JSON. What is read is an array of objects with front and back, and what else a card
+// has: deck, tags, id, kind, hint, extra, path, accept, members. The array may be in an object, under the key cards,
+// notes or flashcards; the other keys are then those of front matter. The values of unknown keys are kept and shown
+// with the answer.
 
 // jsonArrays are the keys under which cards stand in an object.
 var jsonArrays = []string{"cards", "notes", "flashcards"}
 
+// namesSidesJSON reports whether a text is JSON with an array in which a key means the front.
 func namesSidesJSON(text []byte) bool {
 	text = bytes.TrimSpace(text)
 	if len(text) == 0 || text[0] != '[' && text[0] != '{' {
@@ -43,6 +45,7 @@ func namesSidesJSON(text []byte) bool {
 	return false
 }
 
+// readJSON reads a file of cards in JSON into the document.
 func readJSON(doc *deck.Document, text []byte) (problems []deck.Problem) {
 	j := &jsonFile{doc: doc, text: text, lines: blocks.LineStarts(text), d: json.NewDecoder(bytes.NewReader(text))}
 	j.d.UseNumber()
@@ -62,6 +65,7 @@ func readJSON(doc *deck.Document, text []byte) (problems []deck.Problem) {
 	return j.problems
 }
 
+// jsonFile is a file of cards in JSON while it is read.
 type jsonFile struct {
 	doc      *deck.Document
 	text     []byte
@@ -73,7 +77,7 @@ type jsonFile struct {
 
 var errNoCards = errors.New("no array of cards")
 
-// line is the number of the line that holds the first sign from an offset on.
+// line returns the number of the line with the first value at or behind an offset.
 func (j *jsonFile) line(offset int64) int {
 	at := int(min(offset, int64(len(j.text))))
 	for at < len(j.text) && bytes.IndexByte([]byte(" \t\n,:"), j.text[at]) >= 0 {
@@ -83,6 +87,7 @@ func (j *jsonFile) line(offset int64) int {
 	return max(r.LineAt(min(at, max(len(j.text)-1, 0))), 1)
 }
 
+// report adds a problem, unless there are too many.
 func (j *jsonFile) report(line int, what string) {
 	if len(j.problems) < maxProblems {
 		j.problems = append(j.problems, deck.Problem{File: j.doc.Name, Line: line, Msg: what})
@@ -130,7 +135,7 @@ func (j *jsonFile) file() error {
 	return nil
 }
 
-// opens tells that the next value starts with a sign.
+// opens reports whether the next value starts with a sign.
 func (j *jsonFile) opens(sign byte) bool {
 	rest := bytes.TrimLeft(j.text[min(j.d.InputOffset(), int64(len(j.text))):], " \t\n:")
 	return len(rest) > 0 && rest[0] == sign
@@ -152,6 +157,7 @@ func (j *jsonFile) array() error {
 	return err
 }
 
+// card makes a note of an object.
 func (j *jsonFile) card(line int, raw json.RawMessage) (fault string) {
 	if len(raw) == 0 || raw[0] != '{' {
 		return "this is no card; write {\"front\": …, \"back\": …}"
@@ -196,7 +202,7 @@ func (j *jsonFile) card(line int, raw json.RawMessage) (fault string) {
 	return ""
 }
 
-// knows tells a key that has a place of its own.
+// knows reports whether a key has a place of its own.
 func (r *record) knows(key string) bool {
 	return key == "accept" || key == "members" || columnRole(key) != ""
 }
@@ -238,7 +244,7 @@ func (r *record) setJSON(key string, value any) (fault string) {
 	return fmt.Sprintf("%s is no text; write it in quotes", key)
 }
 
-// texts are the texts of a list, or the one text.
+// texts returns the texts of a list, or a list of the one text.
 func texts(value any) (list []string) {
 	values, ok := value.([]any)
 	if !ok {
@@ -252,7 +258,7 @@ func texts(value any) (list []string) {
 	return list
 }
 
-// jsonText writes a value as text: a string as it is, all else as JSON.
+// jsonText returns a value as text: a string as it is, anything else as JSON.
 func jsonText(value any) string {
 	switch v := value.(type) {
 	case nil:

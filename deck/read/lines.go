@@ -8,8 +8,8 @@ import (
 	"recall/deck/text"
 )
 
-// readFlashdown reads a file of Flashdown: "front: back" on a line, to be asked both ways; under it, set in by two blanks, a note; a
-// line of # begins a section, and one that holds // is a remark.
+// readFlashdown reads a file of Flashdown. A line "front: back" is asked both ways, and a line below it with an indent
+// of two blanks is a note on it. A line that starts with # begins a section, and one that starts with // is a remark.
 func readFlashdown(doc *deck.Document, text []byte) (problems []deck.Problem) {
 	lines := strings.Split(string(text), "\n")
 	doc.Notes = make([]deck.Note, 0, len(lines))
@@ -26,7 +26,8 @@ func readFlashdown(doc *deck.Document, text []byte) (problems []deck.Problem) {
 		front, back, ok := strings.Cut(l, ": ")
 		if !ok {
 			if len(problems) < maxProblems {
-				problems = append(problems, deck.Problem{File: doc.Name, Line: i + 1, Msg: "no card; write front: back on the line, or // in front of a remark"})
+				what := "no card; write front: back on the line, or // in front of a remark"
+				problems = append(problems, deck.Problem{File: doc.Name, Line: i + 1, Msg: what})
 			}
 			continue
 		}
@@ -42,10 +43,11 @@ func readFlashdown(doc *deck.Document, text []byte) (problems []deck.Problem) {
 	return problems
 }
 
-// isFlashdownRemark tells a line that starts with //. An address in a card is no remark.
+// isFlashdownRemark reports whether a line starts with //. An address in a card is no remark.
 func isFlashdownRemark(l string) bool { return strings.HasPrefix(strings.TrimSpace(l), "//") }
 
-// isFlash tells a deck of fla.sh: every row is category:question:answer:score, with a number at its end.
+// isFlash reports whether a table is a deck of fla.sh: every row is category:question:answer:score, with a number at
+// its end.
 func isFlash(body []byte, head tableHead) bool {
 	if head.lines > 0 {
 		return false
@@ -67,7 +69,7 @@ func isFlash(body []byte, head tableHead) bool {
 // flashColumns is the line of column names that some decks of fla.sh start with.
 const flashColumns = "category:question:answer:score"
 
-// cutColon cuts at the first colon that stands alone: those of std::vector and of an address do not.
+// cutColon cuts at the first single colon that is not that of an address: std::vector has none.
 func cutColon(s string) (before, after string, ok bool) {
 	for i := 0; i < len(s); i++ {
 		if s[i] != ':' {
@@ -82,7 +84,7 @@ func cutColon(s string) (before, after string, ok bool) {
 	return s, "", false
 }
 
-// flashRow cuts a line of fla.sh. The answer may hold colons; its score is behind the last.
+// flashRow cuts a line of fla.sh. The answer may have colons in it, and the score is behind the last one.
 func flashRow(line string) (category, rest string, ok bool) {
 	at := strings.LastIndexByte(line, ':')
 	if at < 0 || line[at+1:] == "" || strings.Trim(line[at+1:], "0123456789") != "" {
@@ -93,6 +95,7 @@ func flashRow(line string) (category, rest string, ok bool) {
 	return category, rest, ok && sides
 }
 
+// readFlash reads a deck of fla.sh into the document.
 func readFlash(doc *deck.Document, body []byte) (problems []deck.Problem) {
 	line := 0
 	doc.Notes = make([]deck.Note, 0, bytes.Count(body, []byte("\n")))

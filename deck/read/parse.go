@@ -8,9 +8,8 @@ import (
 	"recall/deck/text"
 )
 
-// Parse reads a Markdown file: its front matter, its notes, and for each note the cards or the reason why there
-// are none. A file with problems is read as far as is safe; notes that are missing from it say nothing about
-// the bullets of the file.
+// Parse reads a Markdown file: its front matter, its notes, and for each note its cards or the reason why there are
+// none. A file with problems is read as far as is safe. A bullet whose note is missing then may still be in the file.
 func Parse(name string, src []byte) (*deck.Document, []deck.Problem) {
 	doc := &deck.Document{Name: name}
 	body, problems, ok := blocks.Decode(name, src)
@@ -42,8 +41,8 @@ func Parse(name string, src []byte) (*deck.Document, []deck.Problem) {
 	return doc, r.Problems
 }
 
-// offTitle takes the document's own title off the headings of its notes: it is the same for all of them, and chapters begin
-// below it.
+// offTitle removes the document's own title from the headings of its notes. It is the same for all of them, and
+// chapters begin below it.
 func offTitle(doc *deck.Document) {
 	var whole, rest *deck.Place
 	for i := range doc.Notes {

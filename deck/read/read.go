@@ -15,20 +15,22 @@ import (
 type format struct {
 	endings []string
 	read    func(doc *deck.Document, text []byte) []deck.Problem
-	holds   func(text []byte) bool // the file says what is front and back: not every file of this ending holds cards
+	holds   func(text []byte) bool // reports whether the file says which is front and back; nil: all files hold cards
 }
 
+// formats are told by the ending of a file.
 var formats = []format{
 	{[]string{".csv", ".tsv"}, readTable, namesSides},
 	{[]string{".json"}, readJSON, namesSidesJSON},
 	{[]string{".fd"}, readFlashdown, nil},
 }
 
-// textFormats are told by how a .txt file starts, as Anki writes its tables so.
+// textFormats are told by how a .txt file starts: Anki writes its tables so.
 var textFormats = format{read: readTable, holds: hasAnkiHead}
 
+// formatOf returns the format of a file, nil for Markdown.
 func formatOf(name string, text []byte) *format {
-	if name == "-" { // standard input has no ending, and is what it says of itself
+	if name == "-" { // standard input has no ending: its text says what it is
 		start := bytes.TrimPrefix(text, []byte("\ufeff"))
 		switch {
 		case headed(start):
@@ -52,11 +54,12 @@ func formatOf(name string, text []byte) *format {
 	return nil
 }
 
-// IsMarkdown reports whether Read takes a file for Markdown.
+// IsMarkdown reports whether Read reads a file as Markdown.
 func IsMarkdown(name string, src []byte) bool { return formatOf(name, src) == nil }
 
-// Read reads a file of any kind that holds cards, told by its ending: a table (.csv, .tsv, Anki's .txt), .json, Flashdown's
-// .fd; all else is Markdown. "-", the standard input, is told by how it starts. What a problem's line holds is left out of the notes, the rest is read; see Parse.
+// Read reads a file of cards of any kind. Its ending says which: a table (.csv, .tsv, Anki's .txt), .json, or
+// Flashdown's .fd. Any other file is Markdown. The name "-" is standard input, whose start says what it is. Lines with
+// a problem make no notes, and the rest is read; see Parse.
 func Read(name string, src []byte) (*deck.Document, []deck.Problem) {
 	f := formatOf(name, src)
 	if f == nil {
@@ -73,8 +76,9 @@ func Read(name string, src []byte) (*deck.Document, []deck.Problem) {
 	return doc, problems
 }
 
-// InFolder tells whether a file is taken when its folder is imported: Markdown is, and of the other kinds what says of itself that
-// it holds cards, as a table or a .json can hold anything. head reads the start of the file, 64 KiB are enough.
+// InFolder reports whether an import of its folder takes a file. Markdown is taken. A file of another kind is taken if
+// it says that it holds cards, as a table or a .json can hold anything. head reads the start of the file; 64 KiB are
+// enough.
 func InFolder(name string, head func() []byte) bool {
 	switch strings.ToLower(filepath.Ext(name)) {
 	case ".md", ".markdown":

@@ -12,7 +12,7 @@ import (
 	"recall/deck/text"
 )
 
-// record is a card as a table or another file of records holds it. Front and back are Markdown.
+// record is a card in a table or another file of records. Front and back are Markdown.
 type record struct {
 	line                         int
 	front, back, hint, extra     string
@@ -20,7 +20,7 @@ type record struct {
 	tags, path, aliases, members []string
 }
 
-// addRecord makes a note of a record. It returns what is wrong with one that makes none, else "".
+// addRecord adds the note of a record. If it makes none, fault says why.
 func addRecord(doc *deck.Document, r record) (fault string) {
 	r.front, r.back = strings.TrimSpace(r.front), strings.TrimSpace(r.back)
 	rule, s, cards, fault := r.cards()
@@ -37,13 +37,18 @@ func addRecord(doc *deck.Document, r record) (fault string) {
 		}
 		c.Extra = strings.TrimSpace(c.Extra + "\n" + r.extra)
 	}
-	n := deck.Note{Bullet: deck.Bullet{Place: deck.PlaceAfter(doc.Notes, r.path, "", ""), Line: r.line, Parent: -1, List: len(doc.Notes) + 1, Tags: r.tags}, Rule: "explicit:" + rule, Cards: cards}
-	n.Text, n.ID = text.OneLine(s), r.id
+	n := deck.Note{
+		Bullet: deck.Bullet{
+			Place: deck.PlaceAfter(doc.Notes, r.path, "", ""),
+			Line:  r.line, Text: text.OneLine(s), ID: r.id, Parent: -1, List: len(doc.Notes) + 1, Tags: r.tags,
+		},
+		Rule: "explicit:" + rule, Cards: cards,
+	}
 	doc.Notes = append(doc.Notes, n)
 	return ""
 }
 
-// cards makes the cards of a record by its kind: that of a note of Anki, or one of our own words.
+// cards makes the cards of a record by its kind: the type of a note in Anki, or one of our own names.
 func (r *record) cards() (rule, text string, cards []deck.Card, fault string) {
 	kind := strings.ToLower(r.kind)
 	if r.front == "" {
@@ -84,7 +89,8 @@ func (r *record) cards() (rule, text string, cards []deck.Card, fault string) {
 	return "record", text, cards, ""
 }
 
-// gaps makes the cards of a front with gaps: Anki's always, marks and braces where the kind says that there are gaps.
+// gaps makes the cards of a front with gaps. Anki's gaps always count, others only where the kind says that there are
+// some.
 func (r *record) gaps(kind string) []deck.Card {
 	if cards := marks.ClozeCards(marks.AnkiPieces(r.front)); len(cards) > 0 {
 		return cards
@@ -98,7 +104,7 @@ func (r *record) gaps(kind string) []deck.Card {
 	return marks.ClozeCards(marks.BracketPieces(r.front))
 }
 
-// parts are the members of a set or the steps of an order: as given, or as the back lists them.
+// parts returns the members of a set or the steps of an order: those given, or those that the back lists.
 func (r *record) parts(kind string) []string {
 	if len(r.members) > 0 {
 		return r.members
@@ -118,8 +124,8 @@ func (r *record) parts(kind string) []string {
 	return nil
 }
 
-// placeByDeck turns the decks that records name into the document's deck, where all are of one, and into headings: Spanish::Verbs and
-// Spanish::Nouns are two chapters of a deck.
+// placeByDeck makes the document's deck and headings of the decks that records name: Spanish::Verbs and Spanish::Nouns
+// are two chapters of one deck.
 func placeByDeck(doc *deck.Document, decks []string) {
 	if len(decks) != len(doc.Notes) || len(decks) == 0 {
 		return
@@ -151,7 +157,7 @@ func placeByDeck(doc *deck.Document, decks []string) {
 	}
 }
 
-// shareTags gives the document the tags that all of its records have: a tag is looked for by file.
+// shareTags gives the document the tags that all of its records have, as tags are looked for by file.
 func shareTags(doc *deck.Document) {
 	if doc.Copy || len(doc.Notes) == 0 {
 		return
