@@ -18,7 +18,7 @@ const (
 	Exact                    // typed answers count only letter by letter: code
 )
 
-// Has tells whether all of g are in f.
+// Has reports whether all of g are in f.
 func (f Forms) Has(g Forms) bool { return f&g == g }
 
 // formNames are the words for the forms, in the order of their bits.
@@ -35,6 +35,7 @@ func (f Forms) Names() []string {
 	return names
 }
 
+// FormsNamed returns the set of the forms with these names. ok is false where a name is none.
 func FormsNamed(names []string) (f Forms, ok bool) {
 	for _, name := range names {
 		bit := slices.Index(formNames[:], name)

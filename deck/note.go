@@ -93,6 +93,7 @@ type Problem struct {
 	Msg  string // what is wrong; what to do
 }
 
+// Error returns the problem as compilers write one: file, line, and what is wrong.
 func (p Problem) Error() string { return fmt.Sprintf("%s:%d: %s", p.File, p.Line, p.Msg) }
 
 // Weaken makes a draft of c.

@@ -1,12 +1,12 @@
 package deck
 
-import (
-	"strings"
-)
+import "strings"
 
-// Follows tells a card that is locked until another one of its note is known well: the reverse, gaps, single members and steps.
+// Follows reports whether a card is locked until another one of its note is known well: reverse cards, gaps, single members
+// and steps are.
 func (c Card) Follows() bool { return SlotFollows(c.Slot) }
 
+// SlotFollows reports whether a card with this slot follows another one of its note; see Card.Follows.
 func SlotFollows(slot string) bool {
 	switch SlotKind(slot) {
 	case "reverse", "cloze", "member", "next":
