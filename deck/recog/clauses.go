@@ -147,7 +147,7 @@ func (b *bullet) points(from, to int) []string {
 func isPoint(lex *text.Lexicon, t string, first bool) bool {
 	n, word := text.CountWords(t), text.FirstWord(t)
 	return n <= 5 && !lex.Has(text.ClassConjunctionsPoints, word) && !lex.HasSuffix(text.ClassPointBreaksAny, word) &&
-		!(first && n == 1 && lex.Has(text.ClassFunctionWords, word)) &&
+		!(first && n == 1 && littleWord(lex, word)) &&
 		!(!first && lex.HasSuffix(text.ClassPointBreaksLater, word))
 }
 

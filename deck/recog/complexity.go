@@ -96,7 +96,7 @@ func facetOf(lex *text.Lexicon, clause string) (facet, value string, big bool) {
 	}
 	facet = trimFacet(lex, clause[:at])
 	if facet == "" || text.CountWords(facet) > 4 || text.CountHan(facet) > 10 || text.IsDigit(facet[len(facet)-1]) ||
-		lex.Has(text.ClassFunctionWords, text.FirstWord(lastField(facet))) {
+		littleWord(lex, text.FirstWord(lastField(facet))) {
 		return "", clause[at:], false
 	}
 	return facet, clause[at:], false

@@ -116,10 +116,15 @@ func pairOf(lex *text.Lexicon, clause string) (k, v string) {
 		(len(k) < 3 && !strings.Contains(k, ".") || lex.Has(text.ClassUnitsFigure, first)) {
 		return "", "" // "3 apples" is an amount and no key
 	}
-	if !code && lex.Has(text.ClassFunctionWords, first) {
+	if !code && littleWord(lex, first) {
 		return "", ""
 	}
 	return k, v
+}
+
+// littleWord reports whether a word carries no content, as "of" does. Single Han that carry none may be words all the same.
+func littleWord(lex *text.Lexicon, w string) bool {
+	return lex.Has(text.ClassFunctionWords, w) && !text.StartsHan(w)
 }
 
 // keyEnd is where the key that a clause starts with ends: code, or a word with figures and signs in it.
