@@ -15,8 +15,7 @@ import (
 //	The server listens on localhost:8080
 //	停顿目标小于10毫秒
 func anchor(b *bullet) ([]deck.Card, bool) {
-	h := text.CountHan(b.Source)
-	if len(b.Source)-3*h > 300 || h > 130 {
+	if b.tooLong() {
 		return nil, false
 	}
 	var cards []deck.Card

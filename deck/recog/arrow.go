@@ -54,7 +54,7 @@ func (b *bullet) arrowPairs(from int, set inline.SignSet) [][2]string {
 			return nil
 		}
 		x, y := inline.Plain(sides[0].Text), inline.Trim(sides[1].Text)
-		if !text.HasWord(x) || !text.HasWord(y) && y == "" {
+		if !text.HasWord(x) || y == "" {
 			return nil
 		}
 		pairs = append(pairs, [2]string{x, y})

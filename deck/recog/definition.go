@@ -28,7 +28,6 @@ func definition(b *bullet) ([]deck.Card, bool) {
 	asked, said := b.Lex.Tokens(c.Prompt, p[:0]), b.Lex.Tokens(answer, a[:0])
 	switch {
 	case text.Columns(answer) > 4*card.MaxAnswer:
-		b.why = deck.ReasonTooLong
 		c.Weaken(deck.ReasonTooLong)
 	case b.lame(), b.Lex.Has(text.ClassAdmonitions, b.Term):
 		c.Weaken(deck.ReasonGeneric)

@@ -146,13 +146,19 @@ func (b *bullet) orphan() deck.Reason {
 	h := text.CountHan(b.Source)
 	n := text.CountWords(b.Source)
 	switch {
-	case len(b.Source)-3*h > 300 || h > 130:
+	case b.tooLong():
 		return deck.ReasonTooLong
 	case h > inline.MaxTermHan || h == 0 && n > 12,
 		strings.HasSuffix(b.Source, ".") && n > 3, strings.HasSuffix(b.Source, "。"), b.Lex.IsSentence(b.Source):
 		return deck.ReasonNoAnchor
 	}
 	return deck.ReasonBare
+}
+
+// tooLong reports whether the bullet is longer than a sentence in which something can be hidden.
+func (b *bullet) tooLong() bool {
+	h := text.CountHan(b.Source)
+	return h > 130 || len(b.Source)-len("字")*h > 300
 }
 
 // settle gives what all cards of a note share: slots that differ, and the draft mark of a weak term.

@@ -25,7 +25,7 @@ func (b *bullet) subject() string {
 
 // parentTerm is the term, or the short text, of the bullet that this one is nested under.
 func (b *bullet) parentTerm() string {
-	if b.doc == nil || b.Parent < 0 || b.Parent >= len(b.doc.notes) {
+	if b.Parent < 0 {
 		return ""
 	}
 	return inline.ShortTitle(b.doc.notes[b.Parent].Text)
