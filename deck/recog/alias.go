@@ -9,7 +9,7 @@ import (
 	"recall/deck/text"
 )
 
-// alias takes a name with another one in brackets, and nothing else said of it.
+// alias takes a name with another name in brackets, where nothing else is said of it.
 //
 //	Transmission Control Protocol (TCP)
 //	全局解释器锁（GIL）
@@ -32,7 +32,7 @@ func alias(b *bullet) ([]deck.Card, bool) {
 	return b.aliasCards(name, aliases), true
 }
 
-// withAliases adds the cards for a term's other names. They ask for the name already, so the reverse goes.
+// withAliases adds the cards for a term's other names. These ask for the term already, so the reverse card goes.
 func (b *bullet) withAliases(cards []deck.Card) []deck.Card {
 	if len(b.Aliases) == 0 {
 		return cards
@@ -46,6 +46,7 @@ func (b *bullet) withAliases(cards []deck.Card) []deck.Card {
 	return append(kept, b.aliasCards(b.Term, b.Aliases)...)
 }
 
+// aliasCards asks for another name, and the other way round.
 func (b *bullet) aliasCards(name string, aliases []string) []deck.Card {
 	han := text.HasHan(b.Rest) || b.Rest == "" && text.HasHan(name) // a name beside a rest may be in the other script
 	also, of := b.Lex.Say("also-called", han), b.Lex.Say("also-called", han)

@@ -9,8 +9,8 @@ import (
 	"recall/deck/text"
 )
 
-// anchor takes a sentence in which something stands out: bold, code, a number with its unit, a port, or the only
-// number. That is hidden, and all such cards are drafts.
+// anchor takes a sentence in which something stands out, and hides that: bold, code, a number with its unit, a port, or
+// the only number. All its cards are drafts.
 //
 //	The server listens on localhost:8080
 //	停顿目标小于10毫秒
@@ -85,7 +85,7 @@ func stretch(at, end int) inline.Span {
 	return inline.Span{Kind: inline.BracketSpan, At: at, End: end, From: at, To: end}
 }
 
-// lastWords is the end of s: as many words as an acronym of n letters stands for.
+// lastWords is the end of s: its last n words, for an acronym of n letters.
 func lastWords(s string, n int) string {
 	f := strings.Fields(s)
 	return strings.Join(f[max(0, len(f)-n):], " ")

@@ -9,7 +9,7 @@ import (
 	"recall/deck/text"
 )
 
-// arrows takes conditions and what follows from them, each with one arrow.
+// arrows takes conditions and what follows from each, with one arrow between them.
 //
 //	Range scans → B-tree; equality only → hash
 //	写多读少 → LSM树
@@ -45,7 +45,7 @@ func arrows(b *bullet) ([]deck.Card, bool) {
 	return cards, true
 }
 
-// arrowPairs cuts at the signs of set into parts with exactly one arrow each, or returns nil.
+// arrowPairs cuts at the signs of set into parts that have one arrow each, or returns nil.
 func (b *bullet) arrowPairs(from int, set inline.SignSet) [][2]string {
 	var pairs [][2]string
 	for _, p := range b.Parts(from, len(b.Source), set) {

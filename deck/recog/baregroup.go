@@ -9,7 +9,7 @@ import (
 	"recall/deck/text"
 )
 
-// bareGroup takes the first of two to six bare items that stand alone under a title that says what they are. A numbered
+// bareGroup takes a list of two to six bare items under a title that says what they are, at its first item. A numbered
 // list may have up to twelve.
 //
 //	Style:   Avoid premature optimisation, Name things once, …

@@ -9,7 +9,7 @@ import (
 	"recall/deck/text"
 )
 
-// chain takes three or more members ranked by one comparator.
+// chain takes three or more members that are ranked by the same comparator.
 //
 //	Latency: L1 < L2 < RAM < SSD
 //	粒度：表锁 > 页锁 > 行锁
@@ -60,13 +60,13 @@ func chain(b *bullet) ([]deck.Card, bool) {
 	return []deck.Card{ordered, top}, true
 }
 
-// scale is how a measure is ranked, in the words that its language has for it.
+// scale holds the words for a ranking: how its members go up, how they go down, and what asks for the most.
 type scale struct{ up, down, most string }
 
 // anyMeasure stands in the lexicon for all measures that have no scale of their own.
 const anyMeasure = "*"
 
-// scaleOf finds the scale of the measure that a term names, in its script where the lexicon has one.
+// scaleOf finds the scale of what a term measures. Words in the bullet's script are preferred.
 func scaleOf(lex *text.Lexicon, term string, han bool) scale {
 	low := strings.ToLower(term)
 	for _, script := range [...]bool{han, !han} {

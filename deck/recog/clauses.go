@@ -10,7 +10,8 @@ import (
 	"recall/deck/text"
 )
 
-// clauses takes a term with two to four points. A sentence that only holds commas is left to the definition.
+// clauses takes a term with two to four points. A sentence that merely has commas in it is left to the
+// definition.
 //
 //	std::unique_ptr: sole owner, freed at scope end
 //	闭包：捕获外部变量，延长其寿命
@@ -85,8 +86,8 @@ func parallel(points []string) bool {
 }
 
 // several reports whether points are recalled one by one. "mid March, indoors" and "an honest, simple herb" are one
-// answer with a comma in it: of two points, both must say enough for a statement, or be built alike, or have a semicolon
-// between them.
+// answer with a comma in it: of two points, both must say enough for a statement, or be built alike, or have a
+// semicolon between them.
 func (b *bullet) several(points []string, from, to int) bool {
 	if len(points) > 2 || b.Count(from, to, inline.Semi) > 0 || parallel(points) {
 		return true
@@ -100,14 +101,14 @@ func (b *bullet) several(points []string, from, to int) bool {
 		!(first == 2 && b.Lex.Has(text.ClassArticles, text.FirstWord(points[0])))
 }
 
-// minPoint is the narrowest of two Chinese clauses that are a statement each.
+// minPoint is the least width of each of two Chinese clauses that are statements.
 const minPoint = 8
 
-// maxPair is the widest of two Chinese points with a comma between them. Of wider ones the second goes on with what the
-// first says: 热点键过期，大量请求打到数据库.
+// maxPair is the greatest width of two Chinese points with a comma between them. Where one is wider, the second
+// continues the first: 热点键过期，大量请求打到数据库.
 const maxPair = 14
 
-// maxPoint is the widest of several points: wider ones are the clauses of a sentence.
+// maxPoint is the greatest width of a point. Wider ones are the clauses of a sentence.
 const maxPoint = 30
 
 // points cuts src[from:to] into two to four clauses that stand beside each other, or returns nil.

@@ -10,7 +10,7 @@ import (
 	"recall/deck/text"
 )
 
-// copula takes a sentence that says what something is, or what it is called; the name is hidden.
+// copula takes a sentence that says what something is, or what it is called, and hides the name.
 //
 //	Photosynthesis is the process that turns light into chemical energy.
 //	死锁是指多个事务互相等待对方的锁
@@ -75,7 +75,7 @@ func (b *bullet) figureOf() (deck.Card, bool) {
 	return deck.Card{}, false
 }
 
-// naming makes the card of "…称为X": what is meant is shown, the name hidden.
+// naming makes the card of "…称为X", which shows what is meant and hides the name.
 func (b *bullet) naming(subject, verb, name, extra string) ([]deck.Card, bool) {
 	if text.CountHan(name) > 12 || text.CountWords(name) > 4 || text.Columns(name) < 3 ||
 		text.Columns(subject) > card.MaxAnswer || !meaningful(b.Lex, subject) ||
@@ -87,7 +87,8 @@ func (b *bullet) naming(subject, verb, name, extra string) ([]deck.Card, bool) {
 	return []deck.Card{c}, true
 }
 
-// sentence is the text from i to the end of its sentence; of a wide one the first clause. extra is the rest.
+// sentence is the text from i to the end of its sentence, or of its first clause where the sentence is wide. extra is
+// what follows.
 func (b *bullet) sentence(i int) (said, extra string) {
 	to := len(b.Source)
 	for _, kind := range [...]inline.SignSet{inline.Stop, inline.Comma | inline.Semi} {
@@ -104,7 +105,7 @@ func (b *bullet) sentence(i int) (said, extra string) {
 	return inline.Trim(b.Source[i:to]), extra
 }
 
-// cutCopula finds where the verb of the definition starts.
+// cutCopula finds the verb between a name and what it is; verb is "" where there is none.
 func (b *bullet) cutCopula() (at int, verb string) {
 	if at, verb = b.copulaBehindLead(); verb != "" {
 		return at, verb
@@ -126,7 +127,7 @@ func (b *bullet) cutCopula() (at int, verb string) {
 	return at, verb
 }
 
-// copulaBehindLead finds the verb that follows bold text or code at the start.
+// copulaBehindLead finds the verb right behind bold text or code at the start.
 func (b *bullet) copulaBehindLead() (at int, verb string) {
 	if len(b.Spans) == 0 || b.Spans[0].At != 0 ||
 		b.Spans[0].Kind != inline.BoldSpan && b.Spans[0].Kind != inline.CodeSpan {
@@ -145,7 +146,7 @@ func (b *bullet) copulaBehindLead() (at int, verb string) {
 	return at, verb
 }
 
-// subjectName is the subject without article and adverbs.
+// subjectName is the subject without its article and adverbs.
 func subjectName(lex *text.Lexicon, s string) string {
 	s, _ = lex.CutWord(text.ClassArticles, inline.Plain(s))
 	for _, adverb := range lex.Patterns(text.ClassSubjectAdverbs) {

@@ -205,8 +205,8 @@ func (b *bullet) nameable() bool {
 	return true
 }
 
-// nameableHan reports whether a Chinese term is a name and no phrase: it is short, without code or particles, has no verb
-// at its start, and at its end none of the nouns that only ask (…的原因, …方式, …大小).
+// nameableHan reports whether a Chinese term is a name and no phrase: it is short, without code or particles, has no
+// verb at its start, and at its end none of the nouns that only ask (…的原因, …方式, …大小).
 func nameableHan(lex *text.Lexicon, t string) bool {
 	h := text.CountHan(t)
 	return h >= 2 && h <= 8 && text.Columns(t) <= 24 && !strings.ContainsAny(t, "，、；`") &&

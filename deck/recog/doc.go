@@ -1,8 +1,9 @@
 // Package recog recognises what a bullet states, and makes its cards.
 //
-// A document whose bullets have no cards yet comes in; each gets cards, drafts, or the reason why there are none.
-// Each form of statement has a recogniser in a file of its own; they are tried in order, and the first that fits wins.
-// A strong form is scheduled, a weak one is a draft, and what states nothing is told why.
-// Where a bullet stands counts as well: what minutes, changelogs, task lists and link lists hold are drafts at best.
-// Whether two bullets ask the same is not seen from here: that is build's.
+// A document comes in whose bullets have no cards yet. Each gets cards, drafts, or a reason why it has none.
+// Each form of statement has a recogniser in a file of its own. They are tried in order, and the first that fits wins.
+// A strong form is scheduled, a weak one is a draft, and a bullet that states nothing gets a reason.
+// Where a bullet stands counts as well: in minutes, changelogs, task lists and link lists there are only drafts.
+// The words that tell the forms are in the lexicon of deck/text; a document is read by those of its language.
+// Whether two bullets ask the same thing is decided in deck/build.
 package recog

@@ -7,7 +7,7 @@ import (
 	"recall/deck/text"
 )
 
-// reader is what the recognisers ask of the document around a bullet.
+// reader knows the document around a bullet, as far as the recognisers ask for it.
 type reader struct {
 	lex              *text.Lexicon
 	notes            []deck.Note
@@ -25,12 +25,12 @@ type listStat struct {
 	placed bool
 	place  deck.Reason // why all its cards are drafts; "" for most lists
 
-	// generic counts the items whose term is a generic label. The others are attributes too then, and no names to ask
-	// back for.
+	// generic counts the items whose term is a generic label. Where there are any, the other terms are attributes too,
+	// and no names to ask for.
 	generic int32
 }
 
-// mostList is the highest number of a list.
+// mostList is the highest number that a list has.
 func mostList(doc *deck.Document) (most int) {
 	for i := range doc.Notes {
 		most = max(most, doc.Notes[i].List)

@@ -85,7 +85,7 @@ func joinRemarks(a, b string) string {
 	return a + " · " + b
 }
 
-// memberGaps hides each member in turn, the others shown.
+// memberGaps makes a card for each member that hides it and shows the others.
 func (b *bullet) memberGaps(term string, members []string) []deck.Card {
 	sep, colon := b.say("member-sign"), b.say("colon")
 	var cards []deck.Card
@@ -198,7 +198,7 @@ func (b *bullet) twoNames(from, to int) bool {
 	return true
 }
 
-// dunMembers cuts at 、 within the one clause that has it.
+// dunMembers cuts at 、 within the one clause that has any.
 func (b *bullet) dunMembers(from, to int) (members []string, after string) {
 	for _, s := range b.Signs {
 		if s.Kind&inline.ClauseEnds == 0 || s.At <= from || s.At >= to {
@@ -252,7 +252,7 @@ func repeats(list []string) bool {
 	return false
 }
 
-// shortMember reports whether t can be a member of a set in English: a few words that are no clause.
+// shortMember reports whether t can be a member of a set without 、: it is a few words that are no clause.
 func (b *bullet) shortMember(t string, set inline.SignSet) bool {
 	if !text.HasWord(t) || text.Columns(t) > 36 {
 		return false
@@ -313,7 +313,7 @@ func splitHanAnd(lex *text.Lexicon, members []string) []string {
 }
 
 // strip takes off a verb before the first member (使用ccache) and a noun behind the last (…、Memcached集成) where the
-// other members are plain names: when typed, only the names count.
+// other members are plain names. Only names are typed.
 func strip(members []string) []string {
 	out := append([]string(nil), members...)
 	last := len(out) - 1

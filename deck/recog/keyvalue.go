@@ -122,7 +122,7 @@ func pairOf(lex *text.Lexicon, clause string) (k, v string) {
 	return k, v
 }
 
-// littleWord reports whether a word carries no content, as "of" does. Single Han that carry none may be words all the same.
+// littleWord reports whether a word in Latin letters carries no content, as "of" does.
 func littleWord(lex *text.Lexicon, w string) bool {
 	return lex.Has(text.ClassFunctionWords, w) && !text.StartsHan(w)
 }
@@ -138,7 +138,7 @@ func keyEnd(clause string) (end int) {
 	return end
 }
 
-// shape is the same of keys that belong together: they are code, or have figures, or are plain.
+// shape is equal for keys that belong together: code, with figures in them, or plain.
 func shape(k string) int {
 	switch {
 	case k[0] == '`':

@@ -74,7 +74,7 @@ func order(b *bullet) ([]deck.Card, bool) {
 	return cards, true
 }
 
-// quoted marks a step of several words off from the words around it.
+// quoted puts a step of several words in quotation marks, so that it stands apart from the words around it.
 func quoted(s string) string {
 	if text.CountWords(s) > 1 && !text.IsCode(s) {
 		return "“" + s + "”"

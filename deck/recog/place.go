@@ -25,7 +25,7 @@ func (r *reader) place(n *deck.Note) deck.Reason {
 	return list.place
 }
 
-// listPlace is the place of a whole list: the titles above it tell.
+// listPlace is the place of a whole list, by the titles above it.
 func (r *reader) listPlace(n *deck.Note, list *listStat) deck.Reason {
 	switch {
 	case r.minutes:
@@ -44,8 +44,8 @@ func (r *reader) listPlace(n *deck.Note, list *listStat) deck.Reason {
 	return ""
 }
 
-// isMinutes reports whether a document is the minutes of a meeting. Its titles and terms tell: one part of minutes under
-// a title that says so, or three different parts.
+// isMinutes reports whether a document is the minutes of a meeting: it has a title that says so and one part of
+// minutes, or three different parts.
 func isMinutes(lex *text.Lexicon, doc *deck.Document) bool {
 	says := func(title string) bool { return lex.Contains(text.ClassMinutesTitles, strings.ToLower(title)) }
 	titled := says(doc.Title) || lex.HasPrefix(text.ClassMinutesTitles, strings.ToLower(doc.Title)) ||
@@ -85,7 +85,7 @@ func firstColon(s string) int {
 	return strings.Index(s, "：")
 }
 
-// under reports whether one of the titles over a bullet is such a one.
+// under reports whether such holds for one of the titles above a bullet.
 func (r *reader) under(n *deck.Note, such func(title string) bool) bool {
 	for _, t := range [...]string{n.Group, n.Label, r.title} {
 		if t != "" && such(inline.TitleText(t)) {

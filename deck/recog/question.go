@@ -78,8 +78,8 @@ func inlineQA(b *bullet) ([]deck.Card, bool) {
 	return []deck.Card{c}, true
 }
 
-// questionAndAnswer divides a line at the marks of a question and of its answer. The question ends at the last sign of a
-// question with the mark of an answer behind it.
+// questionAndAnswer divides a line at the marks of a question and of its answer. The question ends at the last sign
+// of a question with the mark of an answer behind it.
 func questionAndAnswer(marks [][]string, line string) (question, answer string) {
 	rest, ok := cutMark(marks, 0, line)
 	for end := len(rest); ok; {
@@ -120,7 +120,7 @@ func yesNo(lex *text.Lexicon, answer string) bool {
 	return lex.Has(text.ClassVagueAnswer, answer)
 }
 
-// kidsAnswer is a question's nested bullets as one answer, if they are short enough together.
+// kidsAnswer joins the bullets nested under a question into one answer, if they are short enough together.
 func (b *bullet) kidsAnswer() string {
 	var lines []string
 	size := 0

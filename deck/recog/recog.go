@@ -9,7 +9,7 @@ import (
 	"recall/deck/text"
 )
 
-// bullet is a note while it is recognised: its text scanned and divided.
+// bullet is a note while it is being recognised: its text, scanned and divided.
 type bullet struct {
 	deck.Bullet
 	inline.Fact
@@ -18,8 +18,8 @@ type bullet struct {
 	why   deck.Reason // set by a recogniser that refuses the bullet
 }
 
-// recogniser makes the cards of the bullets that have its form. It returns true if the bullet is dealt with:
-// with cards, or without and a reason in b.why.
+// recogniser makes the cards of bullets that have its form. It returns true if the bullet is dealt with: it has
+// cards, or none and a reason in b.why.
 type recogniser struct {
 	name string
 	make func(b *bullet) ([]deck.Card, bool)
@@ -47,7 +47,7 @@ var recognisers = [...]recogniser{
 	{"anchor", anchor},
 }
 
-// Recognise fills in cards or a reason for the notes that have none.
+// Recognise gives cards, or the reason for none, to the notes that have neither yet.
 func Recognise(doc *deck.Document) {
 	r := newReader(doc)
 	b := &bullet{doc: r}
@@ -161,7 +161,7 @@ func (b *bullet) tooLong() bool {
 	return h > 130 || len(b.Source)-len("字")*h > 300
 }
 
-// settle gives what all cards of a note share: slots that differ, and the draft mark of a weak term.
+// settle sees to what concerns all cards of a note: their slots differ, and a weak term makes them drafts.
 func (b *bullet) settle(cards []deck.Card) {
 	seen := make([]string, 0, 8)
 	for i := range cards {
@@ -179,7 +179,7 @@ func (b *bullet) settle(cards []deck.Card) {
 	}
 }
 
-// struckOut reports whether a part of a text is struck out: ~~so~~. Its author takes that back.
+// struckOut reports whether a part of a text is struck out, ~~so~~: its author takes that back.
 func struckOut(text string) bool {
 	at := strings.Index(text, "~~")
 	return at >= 0 && strings.Contains(text[at+2:], "~~") && !inline.Within(inline.Literal(text), at)

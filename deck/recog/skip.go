@@ -9,7 +9,7 @@ import (
 	"recall/deck/text"
 )
 
-// skip refuses what states nothing: contents, links, pointers, tasks and goals.
+// skip refuses bullets that state nothing: contents, links, pointers, tasks and goals.
 //
 //	See also: https://example.org     a pointer
 //	深入理解并发模型                   a goal

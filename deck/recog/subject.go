@@ -31,7 +31,7 @@ func (b *bullet) parentTerm() string {
 	return inline.ShortTitle(b.doc.notes[b.Parent].Text)
 }
 
-// ask is the term as it stands in a prompt: generic labels get what they belong to in front.
+// ask is the term as a prompt shows it: a generic label has what it belongs to in front.
 func (b *bullet) ask() string {
 	if !b.Generic {
 		return b.Term
@@ -45,7 +45,7 @@ func (b *bullet) ask() string {
 // lame reports whether the term is generic and nothing says whose it is.
 func (b *bullet) lame() bool { return b.Generic && b.ask() == b.Term }
 
-// nearest is the title right above the bullet.
+// nearest is the nearest title above the bullet.
 func (b *bullet) nearest() string {
 	switch {
 	case b.Group != "":

@@ -10,7 +10,7 @@ import (
 	"recall/deck/text"
 )
 
-// versus takes comparisons. Where the text says which side is which, each side has its card.
+// versus takes comparisons. Where the text says which side is which, each side gets a card.
 //
 //	Optimistic lock vs pessimistic lock: the former checks at commit, the latter locks first
 //	乐观锁 vs 悲观锁：前者提交时校验，后者先加锁
@@ -45,7 +45,7 @@ func versus(b *bullet) ([]deck.Card, bool) {
 	return []deck.Card{c}, true
 }
 
-// onlyCompares reports whether the rest names two things to compare, and no difference between them.
+// onlyCompares reports whether the rest names two things to compare but no difference between them.
 func (b *bullet) onlyCompares() bool {
 	const says = inline.ClauseEnds | inline.Stop | inline.Arrow | inline.Less | inline.Greater
 	if len(b.Rest) >= 120 || b.Count(b.RestAt, len(b.Source), says) > 0 {

@@ -12,7 +12,7 @@ import (
 // say is what a prompt says for a key of the lexicon's phrases, in the bullet's script.
 func (b *bullet) say(key string) string { return b.Lex.Say(key, b.Han) }
 
-// sayOf is say for a phrase about something, which it holds as %s or %d.
+// sayOf is what a prompt says of something, which stands for the %s or %d of the phrase.
 func (b *bullet) sayOf(key, what string) string {
 	said := b.say(key)
 	at := strings.IndexByte(said, '%')
@@ -44,7 +44,7 @@ func (b *bullet) counted(term string, n int, unit string) string {
 	return term + " (" + count + ")"
 }
 
-// saysCount reports whether a term names the number of what it asks for: "the four winds", 五种数据类型.
+// saysCount reports whether a term states the number of what it asks for: "the four winds", 五种数据类型.
 func saysCount(lex *text.Lexicon, term string, n int) bool {
 	if n > 10 {
 		return false
@@ -81,7 +81,7 @@ func countsMembers(lex *text.Lexicon, term, number string) bool {
 	}
 }
 
-// numberWords are the words that a class has for a number.
+// numberWords lists the words of a class for a number.
 func numberWords(lex *text.Lexicon, c text.Class, digits string) []string {
 	for _, row := range lex.Rows(c) {
 		if row[0] == digits {
