@@ -14,8 +14,8 @@ import (
 
 var update = flag.Bool("update", false, "rewrite the verdicts in testdata; read the difference before you commit it")
 
-// told judges two texts in the three places that ask what turns a statement round: an edit of a bullet, the terms of two
-// bullets, and a typed answer.
+// told judges two texts in the three places that ask what turns a statement round or what a figure counts: an edit of a
+// bullet, the terms of two bullets, and a typed answer.
 var told = map[string]func(old, new string) string{
 	"edit": func(old, new string) string {
 		found := match.Found{Note: &deck.Note{Bullet: deck.Bullet{Place: &deck.Place{}, Text: new}}}
@@ -40,34 +40,35 @@ var told = map[string]func(old, new string) string{
 
 var choices = regexp.MustCompile(`\{([^|}]*)\|([^|}]*)\}`)
 
-// A line of testdata/polarity.txt is a text with two ways to say it, and what is made of the step from one to the other.
-func TestPolarity(t *testing.T) {
-	const file = "testdata/polarity.txt"
-	src, err := os.ReadFile(file)
-	if err != nil {
-		t.Fatal(err)
-	}
-	lines := strings.Split(strings.TrimSuffix(string(src), "\n"), "\n")
-	judge := told["edit"]
-	for i, line := range lines {
-		if head, ok := strings.CutPrefix(line, "== "); ok {
-			name, _, _ := strings.Cut(head, ":")
-			judge = told[name]
-			continue
-		}
-		pair, want, ok := strings.Cut(line, " => ")
-		if !ok {
-			continue // a remark
-		}
-		got := judge(choices.ReplaceAllString(pair, "$1"), choices.ReplaceAllString(pair, "$2"))
-		lines[i] = pair + " => " + got
-		if got != want && !*update {
-			t.Errorf("%s:%d: %s, got %s", file, i+1, line, got)
-		}
-	}
-	if *update {
-		if err := os.WriteFile(file, []byte(strings.Join(lines, "\n")+"\n"), 0o644); err != nil {
+// A line of a file in testdata is a text with two ways to say it, and what is made of the step from one to the other.
+func TestVerdicts(t *testing.T) {
+	for _, file := range []string{"testdata/polarity.txt", "testdata/units.txt"} {
+		src, err := os.ReadFile(file)
+		if err != nil {
 			t.Fatal(err)
+		}
+		lines := strings.Split(strings.TrimSuffix(string(src), "\n"), "\n")
+		judge := told["edit"]
+		for i, line := range lines {
+			if head, ok := strings.CutPrefix(line, "== "); ok {
+				name, _, _ := strings.Cut(head, ":")
+				judge = told[name]
+				continue
+			}
+			pair, want, ok := strings.Cut(line, " => ")
+			if !ok {
+				continue // a remark
+			}
+			got := judge(choices.ReplaceAllString(pair, "$1"), choices.ReplaceAllString(pair, "$2"))
+			lines[i] = pair + " => " + got
+			if got != want && !*update {
+				t.Errorf("%s:%d: %s, got %s", file, i+1, line, got)
+			}
+		}
+		if *update {
+			if err := os.WriteFile(file, []byte(strings.Join(lines, "\n")+"\n"), 0o644); err != nil {
+				t.Fatal(err)
+			}
 		}
 	}
 }
