@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"recall/deck/inline"
 	"recall/deck/text"
@@ -41,8 +42,15 @@ func sameCode(a, b string) bool {
 	return within(a, b) && within(b, a)
 }
 
-// sameAcronyms reports whether each acronym of one text is in the other.
+// sameAcronyms reports whether each acronym of one text is in the other. The figure of 4KB is none of it.
 func sameAcronyms(a, b string) bool {
+	names := func(s string) []string {
+		list := latin(s)
+		for i, w := range list {
+			list[i] = strings.TrimLeft(w, "0123456789")
+		}
+		return list
+	}
 	within := func(list []string, all []string) bool {
 		for _, w := range list {
 			if text.IsAcronym(w) && !slices.ContainsFunc(all, func(v string) bool { return strings.EqualFold(v, w) }) {
@@ -51,41 +59,47 @@ func sameAcronyms(a, b string) bool {
 		}
 		return true
 	}
-	from, to := latin(a), latin(b)
+	from, to := names(a), names(b)
 	return within(from, to) && within(to, from)
-}
-
-// hardTokens returns the parts of a normal text that an edit can't change without changing the fact: figures with
-// their units, orders of growth, single letters.
-func hardTokens(lex *text.Lexicon, normal string) []string {
-	list := growths(normal)
-	rs := []rune(normal)
-	for i := 0; i < len(rs); i++ {
-		if r := rs[i]; text.IsHan(r) || !unicode.IsLetter(r) && !unicode.IsNumber(r) {
-			continue
-		}
-		end := wordEnd(rs, i)
-		w := strings.ReplaceAll(string(rs[i:end]), ",", "")
-		switch {
-		case strings.ContainsFunc(w, unicode.IsNumber):
-			list = append(list, w)
-			if u := unitAt(lex, rs, end); u != "" {
-				list = append(list, u)
-			}
-		case len(w) == 1 && w != "a" && w != "i":
-			list = append(list, w)
-		}
-		i = end - 1
-	}
-	return list
 }
 
 // sameTokens reports whether two normal texts have the same hard tokens, in any order, and none is turned round.
 func sameTokens(lex *text.Lexicon, a, b string) bool {
-	from, to := hardTokens(lex, a), hardTokens(lex, b)
+	from, old := hardTokens(lex, a)
+	to, new := hardTokens(lex, b)
 	slices.Sort(from)
 	slices.Sort(to)
-	return slices.Equal(from, to) && !lex.Turned(a, b)
+	return slices.Equal(from, to) && !lex.Turned(old, new)
+}
+
+// hardTokens returns the parts of a normal text that an edit can't change without changing the fact: figures with their
+// units, orders of growth, single letters. rest is the text without figures and units: there a min is no minute.
+func hardTokens(lex *text.Lexicon, normal string) (hard []string, rest string) {
+	hard = growths(normal)
+	rs := []rune(normal)
+	var others []rune
+	for i := 0; i < len(rs); {
+		if r := rs[i]; text.IsHan(r) || !unicode.IsLetter(r) && !unicode.IsNumber(r) {
+			others = append(others, r)
+			i++
+			continue
+		}
+		end := wordEnd(rs, i)
+		w := strings.ReplaceAll(string(rs[i:end]), ",", "")
+		if strings.ContainsFunc(w, unicode.IsNumber) {
+			figure, behind := withUnit(lex, w, rs[end:])
+			hard = append(hard, figure)
+			others = append(others, ' ')
+			i = len(rs) - len(behind)
+			continue
+		}
+		if len(w) == 1 && w != "a" && w != "i" {
+			hard = append(hard, w)
+		}
+		others = append(others, rs[i:end]...)
+		i = end
+	}
+	return hard, string(others)
 }
 
 // wordEnd returns where the word ends that begins at i: letters, figures, an apostrophe within, points and commas
@@ -102,26 +116,56 @@ func wordEnd(rs []rune, i int) int {
 	return i
 }
 
-// unitAt returns the unit that follows a figure at once or after a blank, "" if there is none. Any word of up to three
-// letters is taken for one.
-func unitAt(lex *text.Lexicon, rs []rune, i int) string {
-	if i < len(rs) && rs[i] == ' ' {
-		i++
+// withUnit returns a word that holds a figure, with its unit by the name that all languages share: "30s" for 30s, 30
+// seconds and 30 秒. The unit is the end of the word or follows at once or after a blank. rest is what stands behind.
+func withUnit(lex *text.Lexicon, word string, behind []rune) (figure string, rest []rune) {
+	last := strings.LastIndexFunc(word, unicode.IsNumber)
+	_, n := utf8.DecodeRuneInString(word[last:])
+	number, unit := word[:last+n], word[last+n:]
+	if unit == "" {
+		next := behind
+		if len(next) > 0 && next[0] == ' ' {
+			next = next[1:]
+		}
+		if n := unitLength(lex, next); n > 0 {
+			unit, behind = string(next[:n]), next[n:]
+		}
 	}
-	end := i
-	for end < len(rs) && end < i+2 && text.IsHan(rs[end]) && lex.HasRune(text.ClassUnitsEdited, rs[end]) {
-		end++
+	if lex.Has(text.ClassUnits, unit) {
+		unit = lex.Head(text.ClassUnits, unit)
 	}
-	if end > i {
-		return string(rs[i:end])
+	return number + unit, behind
+}
+
+// mostUnit is how many Han letters a unit has at most.
+const mostUnit = 3
+
+// unitLength returns how long the unit is that a text starts with, 0 if there is none. Beside the units that we know,
+// any word of up to three letters that says something is taken for one.
+func unitLength(lex *text.Lexicon, s []rune) int {
+	known := func(n int) bool { return lex.Has(text.ClassUnits, string(s[:n])) }
+	letter := func(r rune) bool { return unicode.IsLetter(r) && !text.IsHan(r) }
+	word := length(s, letter)
+	if signed := length(s, func(r rune) bool { return letter(r) || strings.ContainsRune("/°%", r) }); known(signed) {
+		return signed // km/h
 	}
-	for end < len(rs) && unicode.IsLetter(rs[end]) && !text.IsHan(rs[end]) {
-		end++
+	if known(word) || word <= 3 && !lex.Has(text.ClassFunctionWords, string(s[:word])) && word > 0 {
+		return word
 	}
-	if w := string(rs[i:end]); lex.Has(text.ClassUnitsEdited, w) || end-i > 0 && end-i <= 3 {
-		return w
+	for n := min(mostUnit, length(s, text.IsHan)); n > 0; n-- {
+		if known(n) {
+			return n
+		}
 	}
-	return ""
+	return 0
+}
+
+// length returns how many runes at the start of s are of a kind.
+func length(s []rune, kind func(rune) bool) int {
+	if n := slices.IndexFunc(s, func(r rune) bool { return !kind(r) }); n >= 0 {
+		return n
+	}
+	return len(s)
 }
 
 // growths returns the O(…) of a normal text, without their blanks.

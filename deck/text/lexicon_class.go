@@ -110,7 +110,6 @@ const (
 	ClassUnits
 	ClassUnitsFigure
 	ClassUnitsSame
-	ClassUnitsEdited
 	ClassListEnds
 	ClassListEndTails
 	ClassJoiners
@@ -268,7 +267,6 @@ var classNames = [classCount]string{
 	ClassUnits:                   "units",
 	ClassUnitsFigure:             "units.figure",
 	ClassUnitsSame:               "units.same",
-	ClassUnitsEdited:             "units.edited",
 	ClassListEnds:                "list-ends",
 	ClassListEndTails:            "list-end-tails",
 	ClassJoiners:                 "joiners",
