@@ -49,14 +49,14 @@ func (l *Scanner) unitEnd(i int) int {
 		end++
 	}
 	if end > i {
-		if l.words().Has(text.ClassUnitsFigure, l.Source[i:end]) {
+		if l.words().Has(text.ClassUnits, l.Source[i:end]) {
 			return end
 		}
 		return i
 	}
 	for _, n := range [...]int{9, 6, 3} { // 个月, 毫秒, 秒
 		if i+n <= len(l.Source) && utf8.ValidString(l.Source[i:i+n]) &&
-			l.words().Has(text.ClassUnitsFigure, l.Source[i:i+n]) {
+			l.words().Has(text.ClassUnits, l.Source[i:i+n]) {
 			return i + n
 		}
 	}

@@ -131,10 +131,7 @@ func withUnit(lex *text.Lexicon, word string, behind []rune) (figure string, res
 			unit, behind = string(next[:n]), next[n:]
 		}
 	}
-	if lex.Has(text.ClassUnits, unit) {
-		unit = lex.Head(text.ClassUnits, unit)
-	}
-	return number + unit, behind
+	return number + lex.UnitName(unit), behind
 }
 
 // mostUnit is how many Han letters a unit has at most.

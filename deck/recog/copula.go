@@ -63,7 +63,7 @@ func (b *bullet) figureOf() (deck.Card, bool) {
 		}
 		figure := strings.TrimSpace(s[at+len(verb):])
 		number, unit := b.Lex.CutQuantity(strings.ToLower(figure))
-		if number == "" || unit != "" && !b.Lex.Has(text.ClassUnitsFigure, unit) {
+		if number == "" || unit != "" && !b.Lex.Has(text.ClassUnits, unit) {
 			continue
 		}
 		if name := subjectName(b.Lex, b.Source[:at]); defines(b.Lex, name) && text.Columns(name) > 3 {

@@ -113,7 +113,7 @@ func pairOf(lex *text.Lexicon, clause string) (k, v string) {
 	}
 	first := text.FirstWord(v)
 	if strings.Trim(k, "0123456789.,") == "" &&
-		(len(k) < 3 && !strings.Contains(k, ".") || lex.Has(text.ClassUnitsFigure, first)) {
+		(len(k) < 3 && !strings.Contains(k, ".") || lex.Has(text.ClassUnits, first)) {
 		return "", "" // "3 apples" is an amount and no key
 	}
 	if !code && littleWord(lex, first) {

@@ -30,7 +30,7 @@ func (l *Lexicon) KindOf(answer string) (k Kind, unit string) {
 	if i := strings.LastIndexAny(answer, "0123456789"); i >= 0 && isNumber(answer[:i+1]) {
 		name := strings.TrimSpace(answer[i+1:]) // 404 Not Found
 		unit = strings.ToLower(name)
-		if len(unit) <= 16 && (l.Has(ClassUnitsFigure, unit) || CountWords(unit) < 2 && !IsUpper((name + " ")[0])) {
+		if len(unit) <= 16 && (l.Has(ClassUnits, unit) || CountWords(unit) < 2 && !IsUpper((name + " ")[0])) {
 			return KindNumber, unit
 		}
 	}

@@ -108,8 +108,7 @@ const (
 	ClassNumeralsHave
 	ClassNumeralsSteps
 	ClassUnits
-	ClassUnitsFigure
-	ClassUnitsSame
+	ClassTypedUnits
 	ClassListEnds
 	ClassListEndTails
 	ClassJoiners
@@ -265,8 +264,7 @@ var classNames = [classCount]string{
 	ClassNumeralsHave:            "numerals.have",
 	ClassNumeralsSteps:           "numerals.steps",
 	ClassUnits:                   "units",
-	ClassUnitsFigure:             "units.figure",
-	ClassUnitsSame:               "units.same",
+	ClassTypedUnits:              "typed-units",
 	ClassListEnds:                "list-ends",
 	ClassListEndTails:            "list-end-tails",
 	ClassJoiners:                 "joiners",

@@ -74,13 +74,15 @@ func TestPatterns(t *testing.T) {
 }
 
 func TestRows(t *testing.T) {
-	for _, c := range [][2]string{{"Seconds", "秒"}, {"d", "天"}, {"µs", "微秒"}, {"percent", "%"}} {
-		if both.Head(ClassUnitsSame, c[0]) != both.Head(ClassUnitsSame, c[1]) {
+	for _, c := range [][2]string{{"Seconds", "秒"}, {"d", "天"}, {"µs", "微秒"}, {"percent", "%"}, {"secs", "sec"}} {
+		if !both.SameUnit(c[0], c[1]) {
 			t.Errorf("%s and %s are two units", c[0], c[1])
 		}
 	}
-	if both.Head(ClassUnitsSame, "min") == both.Head(ClassUnitsSame, "m") {
-		t.Error("a minute is a metre")
+	for _, c := range [][2]string{{"min", "m"}, {"月", "个月"}, {"KB", "MB"}, {"天", "周"}} {
+		if both.SameUnit(c[0], c[1]) {
+			t.Errorf("%s and %s are one unit", c[0], c[1])
+		}
 	}
 	if both.Head(ClassNumbersSpelt, "twelve") != "12" {
 		t.Error("twelve is not 12")

@@ -5,10 +5,13 @@ import (
 	"unicode/utf8"
 )
 
-// SameUnit reports whether two units are one: s and seconds, 秒 and sec.
-func (l *Lexicon) SameUnit(a, b string) bool {
-	return a == b || l.Head(ClassUnitsSame, a) == l.Head(ClassUnitsSame, b)
+// UnitName returns the name of a unit that all languages share: "s" for seconds and 秒.
+func (l *Lexicon) UnitName(unit string) string {
+	return l.Head(ClassUnits, l.Head(ClassTypedUnits, unit))
 }
+
+// SameUnit reports whether two units are one: s and seconds, 秒 and sec.
+func (l *Lexicon) SameUnit(a, b string) bool { return a == b || l.UnitName(a) == l.UnitName(b) }
 
 // CutQuantity divides the form of an answer into its number, or range of numbers, and what follows. The number is ""
 // where none stands in front, or a second one stands behind it.
@@ -32,13 +35,13 @@ func (l *Lexicon) CutQuantity(form string) (number, unit string) {
 // UnitMayLack reports whether a typed number is right without what follows it: a unit, or a Chinese word for what is
 // counted (53端口).
 func (l *Lexicon) UnitMayLack(unit string) bool {
-	return l.Has(ClassUnitsFigure, unit) || HasHan(unit) && Columns(unit) <= 12
+	return l.Has(ClassUnits, unit) || HasHan(unit) && Columns(unit) <= 12
 }
 
 // QuantityAt returns where the number starts that, with its unit, ends s. Without one it is -1.
 func (l *Lexicon) QuantityAt(s string) int {
 	last := strings.LastIndexAny(s, "0123456789")
-	if last < 0 || len(s)-last > 16 || !l.Has(ClassUnitsFigure, strings.TrimSpace(s[last+1:])) {
+	if last < 0 || len(s)-last > 16 || !l.Has(ClassUnits, strings.TrimSpace(s[last+1:])) {
 		return -1
 	}
 	at := last

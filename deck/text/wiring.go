@@ -23,7 +23,7 @@ func KindOf(answer string) (Kind, string) { return Lex("").KindOf(answer) }
 func TokensOf(s string, into Tokens) Tokens { return Lex("").Tokens(s, into) }
 
 // IsUnit reports whether numbers are followed by s.
-func (l *Lexicon) IsUnit(s string) bool { return l.Has(ClassUnitsFigure, s) }
+func (l *Lexicon) IsUnit(s string) bool { return l.Has(ClassUnits, s) }
 
 type unitSet struct{}
 
