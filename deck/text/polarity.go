@@ -56,15 +56,27 @@ func wordLength(s string) int {
 }
 
 // Turned reports whether a text that was edited says something else, as far as its words of polarity tell: one that
-// turns a statement by itself came or went, or one gave way to its opposite. Others are also parts of other words, such
-// as 目前 and "look up", and may come and go.
+// turns a statement by itself came or went, one gave way to its opposite, or the two changed places. Others are also
+// parts of other words, such as 目前 and "look up", and may come and go.
 func (l *Lexicon) Turned(old, new string) bool {
 	lost, gained := l.lacking(old, new), l.lacking(new, old)
-	turns := func(w string) bool { return l.Has(ClassPolarityTurning, w) }
-	opposed := func(w string) bool {
-		return slices.ContainsFunc(l.Opposites(w), func(o string) bool { return slices.Contains(gained, o) })
+	if len(lost)+len(gained) == 0 {
+		return !slices.Equal(l.opposed(old), l.opposed(new))
 	}
-	return slices.ContainsFunc(lost, turns) || slices.ContainsFunc(gained, turns) || slices.ContainsFunc(lost, opposed)
+	turns := func(w string) bool { return l.Has(ClassPolarityTurning, w) }
+	return slices.ContainsFunc(lost, turns) || slices.ContainsFunc(gained, turns) ||
+		slices.ContainsFunc(lost, func(w string) bool { return l.isOpposed(w, gained) })
+}
+
+// opposed lists the words of a text whose opposite stands in it, too, in order.
+func (l *Lexicon) opposed(s string) []string {
+	all := l.Polarity(s)
+	return slices.DeleteFunc(slices.Clone(all), func(w string) bool { return !l.isOpposed(w, all) })
+}
+
+// isOpposed reports whether the opposite of a word is among others.
+func (l *Lexicon) isOpposed(word string, others []string) bool {
+	return slices.ContainsFunc(l.Opposites(word), func(o string) bool { return slices.Contains(others, o) })
 }
 
 // TellsApart reports whether two names or answers are no slips of each other, though they may be one letter apart.

@@ -46,6 +46,7 @@ func TestTurned(t *testing.T) {
 		{"never closed", "nevr closed", false, false},
 		{"more than five", "fewer than five", true, true},
 		{"x < y", "x > y", true, true},
+		{"多读少写", "少读多写", true, true},
 	} {
 		if got := both.Turned(c.old, c.new); got != c.turned {
 			t.Errorf("Turned(%q, %q) = %v", c.old, c.new, got)
