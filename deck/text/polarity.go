@@ -94,11 +94,15 @@ func (l *Lexicon) lacking(a, b string) []string {
 	})
 }
 
-// isSlip reports whether a word is one of polarity with a slip in it. People slip within a word: "ever" is not "never".
+// isSlip reports whether a word is one of polarity with a slip in it. People slip within a word or swap its first
+// letters: "ever" is not "never".
 func (l *Lexicon) isSlip(known, word string) bool {
 	word = strings.ToLower(word)
-	return len(known) >= 4 && len(word) >= 4 && known[0] == word[0] && !l.Has(ClassPolarity, word) &&
-		EditDistance([]rune(known), []rune(word), 1) <= 1
+	if len(known) < 4 || len(word) < 4 || l.Has(ClassPolarity, word) {
+		return false
+	}
+	begins := known[0] == word[0] || known[0] == word[1] && known[1] == word[0]
+	return begins && EditDistance([]rune(known), []rune(word), 1) <= 1
 }
 
 // without returns what a list has more of than another.

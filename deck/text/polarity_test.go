@@ -44,6 +44,8 @@ func TestTurned(t *testing.T) {
 		{"the client waits", "the caller waits", false, false},
 		{"never closed", "ever closed", true, true},
 		{"never closed", "nevr closed", false, false},
+		{"first of all", "ifrst of all", false, false},
+		{"un processo", "il processo", false, false}, // no negator there, nor in most texts
 		{"more than five", "fewer than five", true, true},
 		{"x < y", "x > y", true, true},
 		{"多读少写", "少读多写", true, true},
