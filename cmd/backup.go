@@ -258,7 +258,8 @@ func (a *app) startOver(ctx context.Context, args []string, yes bool, why error)
 		return err
 	}
 	aside := path + ".broken-" + now().UTC().Format("20060102-150405")
-	if err := a.confirm(yes, worded(why), "Put it aside as "+clean(filepath.Base(aside))+" and begin with the backup?", "nothing was changed"); err != nil {
+	question := "Put it aside as " + clean(filepath.Base(aside)) + " and begin with the backup?"
+	if err := a.confirm(yes, worded(why), question, "nothing was changed"); err != nil {
 		return err
 	}
 	if err := os.Rename(path, aside); err != nil {

@@ -212,7 +212,8 @@ func nothingDue(o *opened, f data.Filter, ch choice) ([]string, error) {
 	again := "recall review" + ch.arguments()
 	switch fresh := len(q.New); {
 	case fresh > 0:
-		say = append(say, fmt.Sprintf("%s ready: %s --new %d", quiz.Count(fresh, "new card is", "new cards are"), again, fresh))
+		ready := quiz.Count(fresh, "new card is", "new cards are")
+		say = append(say, fmt.Sprintf("%s ready: %s --new %d", ready, again, fresh))
 	case n > 0:
 		early, err := o.Queue(f, o.today, data.QueueOptions{Settings: o.set, Ahead: int(day - o.today)})
 		if err != nil {

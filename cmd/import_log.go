@@ -120,7 +120,7 @@ func (a *app) openToLook(ctx context.Context, f func(*opened) error) (err error)
 	return f(&opened{Store: store, set: data.DefaultSettings, now: now, today: srs.DayOf(now(), data.DefaultSettings.Rollover)})
 }
 
-// takeLog takes over one log, and counts its bad lines. Lines that can't be read refuse it, unless they are to be skipped.
+// takeLog takes over one log, and counts its bad lines. They refuse it, unless they are to be skipped.
 func (a *app) takeLog(ctx context.Context, o *opened, path string, f importFlags) (m data.Merged, bad int, err error) {
 	var in io.Reader = a.In
 	if path != "-" {

@@ -19,7 +19,8 @@ func TestTheCollectorIsPutBack(t *testing.T) {
 	for _, args := range []string{"stats", "stats --csv --by review", "report -o -", "stats nothing-of-that-name"} {
 		Main(context.Background(), Env{
 			Args: append(strings.Fields(args), "--db", db), In: strings.NewReader(""), Out: io.Discard, Err: io.Discard,
-			Getenv: func(string) string { return "" }, Now: func() time.Time { return time.Date(2026, 11, 22, 9, 0, 0, 0, time.UTC) },
+			Getenv: func(string) string { return "" },
+			Now:    func() time.Time { return time.Date(2026, 11, 22, 9, 0, 0, 0, time.UTC) },
 		})
 		if now := debug.SetGCPercent(own); now != own {
 			t.Errorf("after recall %s the collector is set to %d %%, not to %d %%", args, now, own)

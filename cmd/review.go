@@ -107,7 +107,8 @@ func (a *app) runReview(ctx context.Context, f reviewFlags) error {
 			return err
 		}
 		opt := quiz.Options{
-			Again: f.again(), Filter: filter, Limit: f.limit, Time: time.Duration(f.minutes) * time.Minute, Cram: f.cram, Way: f.form, Lines: !a.interactive(), Edit: a.editor(ctx, o, ui), Word: worded,
+			Again: f.again(), Filter: filter, Limit: f.limit, Time: time.Duration(f.minutes) * time.Minute, Cram: f.cram,
+			Way: f.form, Lines: !a.interactive(), Edit: a.editor(ctx, o, ui), Word: worded,
 			Queue: data.QueueOptions{Settings: o.set, NewLimit: f.new, Ahead: f.ahead, All: f.cram},
 		}
 		lines, err := a.sit(ctx, o, ui, opt, f)

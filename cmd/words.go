@@ -8,7 +8,8 @@ import (
 	"recall/data"
 )
 
-// worded is what an error says, with the command or the flag that leads out of it in the same sentence: data knows neither, and returns kinds.
+// worded is what an error says, with the command or the flag that leads out of it in the same sentence: data knows
+// neither, and returns kinds.
 func worded(err error) string {
 	say := err.Error()
 	if what, way := wayOut(err); !strings.Contains(say, what+way) {
@@ -17,7 +18,7 @@ func worded(err error) string {
 	return say
 }
 
-// wayOut returns what a kind of error says by itself, wherever that stands in a longer sentence, and what is to follow it.
+// wayOut returns what a kind of error says by itself, perhaps within a longer sentence, and what is to follow it.
 func wayOut(err error) (what, way string) {
 	var file *data.FileError
 	var taken *data.NameTakenError

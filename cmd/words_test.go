@@ -20,20 +20,22 @@ import (
 	"recall/deck"
 )
 
-// An error of the store is one sentence with its way out, wherever it stands in a longer one, and says the way out once.
+// An error of the store is told with its way out, wherever it stands in a longer sentence, and once.
 func TestErrorsNameTheWayOut(t *testing.T) {
-	readOnly, damaged := &data.FileError{Path: "r.db", Fault: data.FileReadOnly}, &data.FileError{Path: "r.db", Fault: data.FileDamaged}
+	file := func(fault data.FileFault) error { return &data.FileError{Path: "r.db", Fault: fault} }
+	const locked = "r.db: it can't be written to; make the file and its folder writable, or name another with --db"
 	for _, test := range []struct {
 		err  error
 		want string
 	}{
-		{readOnly, "r.db: it can't be written to; make the file and its folder writable, or name another with --db"},
-		{fmt.Errorf("b.jsonl: %w; nothing was taken over", damaged), "b.jsonl: r.db: the file is damaged; nothing was changed, recall check tells more; nothing was taken over"},
-		{told{fmt.Errorf("edit: %w", told{readOnly})}, "edit: r.db: it can't be written to; make the file and its folder writable, or name another with --db"},
-		{&data.FileError{Path: "r.db", Fault: data.FileFull}, "r.db: the disk is full; what was recorded before is safe, this was not recorded"},
+		{file(data.FileReadOnly), locked},
+		{fmt.Errorf("b.jsonl: %w; nothing was taken over", file(data.FileDamaged)),
+			"b.jsonl: r.db: the file is damaged; nothing was changed, recall check tells more; nothing was taken over"},
+		{told{fmt.Errorf("edit: %w", told{file(data.FileReadOnly)})}, "edit: " + locked},
+		{file(data.FileFull), "r.db: the disk is full; what was recorded before is safe, this was not recorded"},
 		{&data.NameTakenError{Name: "sea"}, `there is a deck named "sea" already; recall deck merge makes one of two`},
-		{data.DumpProblem{Problem: deck.Problem{File: "b.jsonl", Line: 5, Msg: "the file ends too early; export the deck again"}, Fault: data.DumpCut},
-			"b.jsonl:5: the file ends too early; export the deck again, or take what is there with --skip-bad"},
+		{data.DumpProblem{Problem: deck.Problem{File: "b.jsonl", Line: 5, Msg: "it ends too early"}, Fault: data.DumpCut},
+			"b.jsonl:5: it ends too early, or take what is there with --skip-bad"},
 		{errors.New("no such thing"), "no such thing"},
 	} {
 		if got := worded(test.err); got != test.want {
@@ -51,8 +53,8 @@ func TestErrorsNameTheWayOut(t *testing.T) {
 	}
 }
 
-// Commands and flags are named here alone, so that one that gets another name is called by it everywhere. Screens of a session name commands of
-// their own, and what a column of a table says is part of its help.
+// Commands and flags are named here alone, so that one that gets another name is called by it everywhere. Screens of a
+// session name commands of their own, and what a column of a table says is part of its help.
 func TestOnlyCmdNamesCommandsAndFlags(t *testing.T) {
 	words := map[string]bool{}
 	var walk func(*cobra.Command)
@@ -67,10 +69,13 @@ func TestOnlyCmdNamesCommandsAndFlags(t *testing.T) {
 	if !words["recall import"] || !words["--skip-bad"] {
 		t.Fatalf("the commands and flags are %v", words)
 	}
+	outside := func(path string) bool {
+		return filepath.Ext(path) != ".go" || strings.HasSuffix(path, "_test.go") || filepath.Base(path) == "columns.go"
+	}
 	name := regexp.MustCompile(`recall [a-z]+|--[a-z][a-z-]+`)
 	for _, room := range []string{"data", "deck", "srs"} {
 		err := filepath.WalkDir(filepath.Join("..", room), func(path string, d fs.DirEntry, err error) error {
-			if err != nil || filepath.Ext(path) != ".go" || strings.HasSuffix(path, "_test.go") || filepath.Base(path) == "columns.go" {
+			if err != nil || outside(path) {
 				return err
 			}
 			file, err := parser.ParseFile(token.NewFileSet(), path, nil, 0)
@@ -82,7 +87,7 @@ func TestOnlyCmdNamesCommandsAndFlags(t *testing.T) {
 					text, _ := strconv.Unquote(lit.Value)
 					for _, found := range name.FindAllString(text, -1) {
 						if words[found] {
-							t.Errorf("%s says %q: return a kind of error, and name %s in cmd/words.go", path, text, found)
+							t.Errorf("%s says %q: return a kind, and name %s in cmd/words.go", path, text, found)
 						}
 					}
 				}

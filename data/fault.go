@@ -53,8 +53,13 @@ func explain(path string, err error) error {
 	}
 	code := e.Code() & 0xff
 	fault, ok := map[int]FileFault{
-		sqlite3.SQLITE_BUSY: FileBusy, sqlite3.SQLITE_LOCKED: FileBusy, sqlite3.SQLITE_FULL: FileFull, sqlite3.SQLITE_READONLY: FileReadOnly,
-		sqlite3.SQLITE_IOERR: FileUnreadable, sqlite3.SQLITE_CORRUPT: FileDamaged, sqlite3.SQLITE_CANTOPEN: FileUnreachable,
+		sqlite3.SQLITE_BUSY:     FileBusy,
+		sqlite3.SQLITE_LOCKED:   FileBusy,
+		sqlite3.SQLITE_FULL:     FileFull,
+		sqlite3.SQLITE_READONLY: FileReadOnly,
+		sqlite3.SQLITE_IOERR:    FileUnreadable,
+		sqlite3.SQLITE_CORRUPT:  FileDamaged,
+		sqlite3.SQLITE_CANTOPEN: FileUnreachable,
 	}[code]
 	switch {
 	case ok:

@@ -121,7 +121,8 @@ func splitQuery(text string) (list []queryWord, err error) {
 			w.text, text = text[:end], text[end:]
 		}
 		if strings.TrimSpace(w.text) == "" {
-			return nil, &QueryError{Msg: fmt.Sprintf("%q asks for nothing", strings.TrimSpace(whole[:len(whole)-len(text)]))}
+			term := strings.TrimSpace(whole[:len(whole)-len(text)])
+			return nil, &QueryError{Msg: fmt.Sprintf("%q asks for nothing", term)}
 		}
 		list = append(list, w)
 	}

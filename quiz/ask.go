@@ -27,9 +27,20 @@ type gradeKey struct {
 
 // fourKeys and sixKeys are the values of the setting grades.
 var (
-	fourKeys = []gradeKey{{'1', srs.Again, "Again", draw.Red}, {'2', srs.Hard, "Hard", draw.Yellow}, {'3', srs.Good, "Good", draw.Green}, {'4', srs.Easy, "Easy", draw.Cyan}}
-	sixKeys  = []gradeKey{{'0', 0, "Blank", ""}, {'1', 1, "Wrong", ""}, {'2', 2, "Nearly", ""},
-		{'3', 3, "Hard", draw.Yellow}, {'4', 4, "Good", draw.Green}, {'5', 5, "Easy", draw.Cyan}}
+	fourKeys = []gradeKey{
+		{'1', srs.Again, "Again", draw.Red},
+		{'2', srs.Hard, "Hard", draw.Yellow},
+		{'3', srs.Good, "Good", draw.Green},
+		{'4', srs.Easy, "Easy", draw.Cyan},
+	}
+	sixKeys = []gradeKey{
+		{'0', 0, "Blank", ""},
+		{'1', 1, "Wrong", ""},
+		{'2', 2, "Nearly", ""},
+		{'3', 3, "Hard", draw.Yellow},
+		{'4', 4, "Good", draw.Green},
+		{'5', 5, "Easy", draw.Cyan},
+	}
 )
 
 // reply is what a person made of a question before the answer was shown.
@@ -73,7 +84,8 @@ func (q *question) other(key rune) (done bool, err error) {
 		}
 		return true, q.undo()
 	case 's':
-		return true, q.mark(c, q.from, srs.Suspend, "Suspended: "+c.Short()+" is asked no more until recall resume "+c.Short())
+		say := "Suspended: " + c.Short() + " is asked no more until recall resume " + c.Short()
+		return true, q.mark(c, q.from, srs.Suspend, say)
 	case 'b':
 		return true, q.mark(c, q.from, srs.Bury, "Buried until tomorrow.")
 	case 'f':

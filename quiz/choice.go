@@ -12,8 +12,8 @@ import (
 	"recall/srs"
 )
 
-// choices returns the options of the card, shuffled the same way until it is asked the next time; nil where fewer than two wrong ones fit. close
-// leaves out those that answer another question.
+// choices returns the options of the card, shuffled the same way until it is asked the next time; nil where fewer than
+// two wrong ones fit. close leaves out those that answer another question.
 func (q *question) choices(close bool) ([]string, error) {
 	group, around, err := q.store.Neighbours(q.card.ID)
 	if err != nil {
@@ -32,8 +32,8 @@ func (q *question) choices(close bool) ([]string, error) {
 	return options, nil
 }
 
-// seed is a number that stays the same until the card is answered: a person who comes back finds the options where they were, and
-// remembers no place from the last time.
+// seed is a number that stays the same until the card is answered: a person who comes back finds the options where they
+// were, and remembers no place from the last time.
 func (q *question) seed() (uint64, error) {
 	n, err := q.store.Answers(q.card.ID)
 	return srs.Shuffle(srs.Day(n), q.card.UID), err

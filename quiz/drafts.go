@@ -136,11 +136,16 @@ func (d *Drafts) do(key rune, c *data.Card, alike []int64) error {
 
 // help says what a draft is, and what the keys do.
 func (d *Drafts) help() error {
-	rows := []draw.Hint{hint("a", "accept it"), hint("r", "reject it"), hint("A", "accept all of its form: of one rule, weak for one reason")}
+	rows := []draw.Hint{
+		hint("a", "accept it"),
+		hint("r", "reject it"),
+		hint("A", "accept all of its form: of one rule, weak for one reason"),
+	}
 	if d.edit != nil {
 		rows = append(rows, hint("e", "edit the bullet: a clearer one makes a better card"))
 	}
-	rows = append(rows, hint("s", "leave it for later"), hint("u", "take the last decision back"), hint("q", "leave; all is stored"))
+	rows = append(rows,
+		hint("s", "leave it for later"), hint("u", "take the last decision back"), hint("q", "leave; all is stored"))
 	return explain(d.ui, d.edit == nil, "A draft is a card that may be weak: it is asked only once you accept it.", rows, "")
 }
 
@@ -149,7 +154,10 @@ func (d *Drafts) end() (more bool, err error) {
 	if len(d.done) == 0 {
 		return false, nil
 	}
-	key, err := d.ui.Key(draw.Screen{Notice: d.notice, Head: []string{"0 drafts"}, Front: d.tally("No draft is left:"), Keys: hints(toUndo, toEnd)}, "u q\r")
+	screen := draw.Screen{
+		Notice: d.notice, Head: []string{"0 drafts"}, Front: d.tally("No draft is left:"), Keys: hints(toUndo, toEnd),
+	}
+	key, err := d.ui.Key(screen, "u q\r")
 	if err != nil || key != 'u' {
 		if errors.Is(err, ErrQuit) {
 			err = nil

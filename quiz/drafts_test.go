@@ -118,7 +118,8 @@ func TestDraftsOfOneForm(t *testing.T) {
 	if accepted < 2 || d.accepted != accepted {
 		t.Errorf("%d of a form are accepted, the walk says %d", accepted, d.accepted)
 	}
-	if !slices.Contains(ui.shown[0].Keys.Spoken(), fmt.Sprintf("A: accept all %d of this form.", accepted)) || ui.shown[0].Back == "" || !strings.HasPrefix(ui.shown[0].Remark, "weak: it is a gap in ") {
+	all := hint("A", fmt.Sprintf("accept all %d of this form", accepted))
+	if s := ui.shown[0]; !slices.Contains(s.Keys.Hints, all) || s.Back == "" || !strings.HasPrefix(s.Remark, "weak: it is a gap in ") {
 		t.Errorf("the first screen is %+v", ui.shown[0])
 	}
 	if !strings.Contains(ui.shown[2].Notice, "wait again") {

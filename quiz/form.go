@@ -24,8 +24,8 @@ const (
 
 const esc = 0x1b
 
-// pickForm decides how the card is asked. A card that was never seen can't be typed or put in order: it is a choice among options, where
-// fitting ones stand near by, else it is shown.
+// pickForm decides how the card is asked. A card that was never seen can't be typed or put in order: it is a choice among
+// options, where fitting ones stand near by, else it is shown.
 func (q *question) pickForm() (data.Form, error) {
 	c := q.card
 	way, err := q.way(c)

@@ -284,9 +284,12 @@ func TestAnyFormCanBeAskedFor(t *testing.T) {
 		chapter, way string
 		want         string // said first of the keys
 	}{
-		{"Growth", "type", "Enter: answer."}, {"Growth", "choice", "1-3: answer."}, {"Growth", "order", "Empty line: show."}, {"Growth", "set", "Empty line: show."},
-		{"Sets", "set", "0 of 3."}, {"Sets", "type", "0 of 3."}, {"Sets", "order", "Empty line: show."}, {"Sets", "auto", "Empty line: show."},
-		{"Steps", "order", "order: _ _ _ _."}, {"Steps", "type", "order: _ _ _ _."}, {"Steps", "set", "Empty line: show."}, {"Steps", "reveal", "Empty line: show."},
+		{"Growth", "type", "Enter: answer."}, {"Growth", "choice", "1-3: answer."},
+		{"Growth", "order", "Empty line: show."}, {"Growth", "set", "Empty line: show."},
+		{"Sets", "set", "0 of 3."}, {"Sets", "type", "0 of 3."},
+		{"Sets", "order", "Empty line: show."}, {"Sets", "auto", "Empty line: show."},
+		{"Steps", "order", "order: _ _ _ _."}, {"Steps", "type", "order: _ _ _ _."},
+		{"Steps", "set", "Empty line: show."}, {"Steps", "reveal", "Empty line: show."},
 	} {
 		ui, _, _ := play(t, formsStore(t), 0, only(test.chapter, test.way), "")
 		if got := ui.shown[0].Keys.Spoken()[0]; got != test.want {
@@ -347,7 +350,8 @@ func TestSetSuggestsFromWhatWasRecalled(t *testing.T) {
 			t.Errorf("%s: the log says %v, want %s", test.keys, got, test.want)
 		}
 		told := slices.ContainsFunc(ui.shown, func(s draw.Screen) bool {
-			return len(s.Buttons) > 0 && slices.ContainsFunc(s.Items, func(i draw.Item) bool { return i.Verdict.Remark == test.remark })
+			says := func(i draw.Item) bool { return i.Verdict.Remark == test.remark }
+			return len(s.Buttons) > 0 && slices.ContainsFunc(s.Items, says)
 		})
 		if test.remark != "" && !told {
 			t.Errorf("%s: no item says %q", test.keys, test.remark)

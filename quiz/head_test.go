@@ -33,7 +33,8 @@ func TestSourceLeadsToTheBullet(t *testing.T) {
 func TestIntervals(t *testing.T) {
 	for days, want := range map[int]draw.Interval{
 		1: {Short: "1d", Long: "1 day"}, 15: {Short: "15d", Long: "15 days"},
-		135: {Short: "4.4mo", Long: "4.4 months"}, 365: {Short: "1.0y", Long: "1.0 years"}, 767: {Short: "2.1y", Long: "2.1 years"},
+		135: {Short: "4.4mo", Long: "4.4 months"},
+		365: {Short: "1.0y", Long: "1.0 years"}, 767: {Short: "2.1y", Long: "2.1 years"},
 	} {
 		if got := interval(days); got != want {
 			t.Errorf("%d days: %+v, want %+v", days, got, want)
@@ -44,10 +45,10 @@ func TestIntervals(t *testing.T) {
 // Every grade key has the colour of its grade, also where the card comes back and the keys have other names.
 func TestGradesKeepTheirColours(t *testing.T) {
 	ui, _, _ := play(t, store(t), 0, Options{Limit: 1}, "space 2 space")
-	for i, want := range [][]string{1: {"Again 31", "Hard 33", "Good 32", "Easy 36"}, 3: {"again 31", "again 31", "done 32", "done 32"}} {
-		if want == nil {
-			continue
-		}
+	for i, want := range map[int][]string{
+		1: {"Again 31", "Hard 33", "Good 32", "Easy 36"},
+		3: {"again 31", "again 31", "done 32", "done 32"},
+	} {
 		var got []string
 		for _, b := range ui.shown[i].Buttons {
 			got = append(got, b.Name+" "+string(b.Ink))

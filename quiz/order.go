@@ -29,8 +29,10 @@ func (q *question) putOrder() (rune, error) {
 		}
 		screen.Keys = draw.Keys{
 			Progress: draw.Progress{Rest: "order: " + slots(q.placed, len(members))},
-			Hints:    []draw.Hint{hint(fmt.Sprintf("1-%d", len(members)), "place"), hint("Backspace", ""), hint("Enter", "done"), toShow},
-			Also:     []string{"?", "q"},
+			Hints: []draw.Hint{
+				hint(fmt.Sprintf("1-%d", len(members)), "place"), hint("Backspace", ""), hint("Enter", "done"), toShow,
+			},
+			Also: []string{"?", "q"},
 		}
 		key, err := q.ui.Key(*screen, digits+" \r\x7f"+q.others())
 		switch {
@@ -38,7 +40,8 @@ func (q *question) putOrder() (rune, error) {
 			q.placed = q.placed[:len(q.placed)-1]
 		case err != nil || strings.ContainsRune(q.others(), key):
 			return key, err
-		case key == ' ' || key == '\r' && (len(q.placed) == len(members) || len(q.placed) == 0): // half an order is handed in by no slip of a key
+		// Half an order is handed in by no slip of a key.
+		case key == ' ' || key == '\r' && (len(q.placed) == len(members) || len(q.placed) == 0):
 			q.ordered(members)
 			return 0, nil
 		case key >= '1' && key <= '9' && !slices.Contains(q.placed, int(key-'1')):
@@ -49,7 +52,8 @@ func (q *question) putOrder() (rune, error) {
 
 // ordered shows the right order, with the place that the person gave each member.
 func (q *question) ordered(members []string) {
-	q.reply = reply{form: data.Ordered, verdict: draw.Verdict{Result: draw.Right, Remark: "Right."}, most: srs.Easy, told: true}
+	right := draw.Verdict{Result: draw.Right, Remark: "Right."}
+	q.reply = reply{form: data.Ordered, verdict: right, most: srs.Easy, told: true}
 	q.screen.Items = nil
 	for i, m := range q.card.Members {
 		item := draw.Item{Text: m}

@@ -38,7 +38,8 @@ func (q *question) putSet() (rune, error) {
 			}
 		} else {
 			screen.Keys = hints(hint("Enter", "adds one (empty: that is all)"), toKeys)
-			screen.Keys.Progress = draw.Progress{Done: fmt.Sprint(len(r.members)), Rest: fmt.Sprintf("of %d", len(c.Members))}
+			screen.Keys.Progress.Done = fmt.Sprint(len(r.members))
+			screen.Keys.Progress.Rest = fmt.Sprintf("of %d", len(c.Members))
 			text, key, err = q.line()
 		}
 		if key == esc && len(r.members) > 0 {

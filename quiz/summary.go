@@ -110,8 +110,8 @@ func gradeBars(rows []draw.Bar, st draw.Style) []string {
 	return lines
 }
 
-// outlook says how many of the fresh cards, those that today had not asked before, were right, and what is to come: lines, in the
-// parts that each can be broken between.
+// outlook says how many of the fresh cards, those that today had not asked before, were right, and what is to come: lines,
+// in the parts between which each may be broken.
 func (s *Session) outlook(right, fresh int) ([][]string, error) {
 	var first []string
 	if fresh > 0 {

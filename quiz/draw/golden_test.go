@@ -120,7 +120,9 @@ var screens = map[string]Screen{
 		Place:   "Go roadmap › 4 Concurrency",
 		Context: "channels",
 		Front:   "What does a receive from a **closed** channel give?",
-		Keys:    Keys{Hints: []Hint{{"Space", "show"}, {"u", "undo"}, {"e", "edit"}, {"s", "suspend"}, {"?", "keys"}, {"q", "quit"}}},
+		Keys: Keys{Hints: []Hint{
+			{"Space", "show"}, {"u", "undo"}, {"e", "edit"}, {"s", "suspend"}, {"?", "keys"}, {"q", "quit"},
+		}},
 	},
 	"answer-en": {
 		Notice:  "undone: Good for select",
@@ -162,7 +164,11 @@ var screens = map[string]Screen{
 	"choice-en": {
 		Context: "deque",
 		Front:   "appending at either end costs",
-		Items:   []Item{{Text: "`O(n)`"}, {"`O(1)`", Verdict{Right, "right"}}, {"`O(log n)`, amortised over many appends at the same end", Verdict{Wrong, "you"}}},
+		Items: []Item{
+			{Text: "`O(n)`"},
+			{"`O(1)`", Verdict{Right, "right"}},
+			{"`O(log n)`, amortised over many appends at the same end", Verdict{Wrong, "you"}},
+		},
 		Buttons: []Button{
 			{Key: '1', Name: "Again", Ink: Red, Next: Interval{Short: "(learn again today)"}, Starred: true},
 			{Key: '2', Name: "Hard", Ink: Yellow, Next: Interval{Short: "1d"}, Returns: true, Ease: -1},

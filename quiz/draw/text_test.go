@@ -170,7 +170,9 @@ func FuzzMarkdown(f *testing.F) {
 		st.Color = true
 		check(t, Markdown(source, st), st)
 		s := Screen{Head: []string{source, source}, Place: source, Context: source, Front: source, Back: source, Given: source, Answer: source + "x",
-			Items: []Item{{source, Verdict{Right, source}}}, Verdict: Verdict{Nearly, source}, Source: source, Notice: source, Keys: Keys{Progress{source, source}, []Hint{{source, source}}, []string{source}}, Buttons: grades("1d", source, "2d", "3d", 1)}
+			Items: []Item{{source, Verdict{Right, source}}}, Verdict: Verdict{Nearly, source}, Source: source, Notice: source,
+			Keys:    Keys{Progress{source, source}, []Hint{{source, source}}, []string{source}},
+			Buttons: grades("1d", source, "2d", "3d", 1)}
 		st.Width = 14 + int(w)
 		check(t, s.Lines(st), st)
 	})

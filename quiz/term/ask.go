@@ -234,7 +234,8 @@ func (v *view) window(body []string, st draw.Style, rows int) []string {
 
 // head is the number of rows over the question.
 func (v *view) head(st draw.Style) int {
-	head, _ := draw.Screen{Notice: v.screen.Notice, Verdict: v.screen.Verdict, Head: v.screen.Head, Place: v.screen.Place}.Parts(st)
+	s := v.screen
+	head, _ := draw.Screen{Notice: s.Notice, Verdict: s.Verdict, Head: s.Head, Place: s.Place}.Parts(st)
 	return len(head)
 }
 

@@ -55,8 +55,13 @@ func hints(words ...string) (keys draw.Keys) {
 
 var (
 	question = draw.Screen{Head: []string{"2 left"}, Front: "三次握手?", Keys: hints("Space", "show", "q", "quit")}
-	answer   = draw.Screen{Head: []string{"2 left"}, Front: "三次握手?", Back: "SYN, SYN-ACK, ACK", Keys: draw.Keys{Also: []string{"u", "e", "q", "?"}},
-		Buttons: []draw.Button{{Key: '1', Name: "Again", Next: draw.Interval{Short: "1d", Long: "1 day"}}, {Key: '3', Name: "Good", Next: draw.Interval{Short: "6d", Long: "6 days"}, Starred: true}}}
+	answer   = draw.Screen{
+		Head: []string{"2 left"}, Front: "三次握手?", Back: "SYN, SYN-ACK, ACK", Keys: draw.Keys{Also: []string{"u", "e", "q", "?"}},
+		Buttons: []draw.Button{
+			{Key: '1', Name: "Again", Next: draw.Interval{Short: "1d", Long: "1 day"}},
+			{Key: '3', Name: "Good", Next: draw.Interval{Short: "6d", Long: "6 days"}, Starred: true},
+		},
+	}
 	typed = draw.Screen{Head: []string{"2 left"}, Front: "三次…?", Keys: hints("Enter", "answer", "Esc", "keys")}
 )
 
