@@ -90,7 +90,7 @@ func (s *Store) newestAnswers(most int) (list []entry, err error) {
 	for _, dev := range devices {
 		n := 0
 		err := s.backward(dev, func(e *entry) (bool, error) {
-			if e.kind == srs.Review && e.detail != detailCram {
+			if e.counts() {
 				list = append(list, *e)
 				n++
 			}

@@ -62,6 +62,9 @@ func (e *entry) wall() int64 { return e.tick - e.lag }
 // detailCram is the detail of a review that was practice.
 const detailCram = "cram"
 
+// counts tells that the entry is an answer, and no mere practice.
+func (e *entry) counts() bool { return e.kind == srs.Review && e.detail != detailCram }
+
 // schedules returns what the replay needs of the entry.
 func (e *entry) schedules() (srs.Entry, error) {
 	out := srs.Entry{

@@ -34,7 +34,7 @@ func (s *Store) Pace() (Pace, error) {
 	var sum time.Duration
 	n, cards := 0, map[cardDay]bool{}
 	err := s.backward(s.own.id, func(e *entry) (bool, error) {
-		if e.kind == srs.Review && e.detail != detailCram {
+		if e.counts() {
 			n++
 			sum += min(LongAnswer, time.Duration(e.took)*time.Millisecond)
 			cards[cardDay{e.subject, e.day}] = true

@@ -103,7 +103,7 @@ func (s *Store) gradedOn(day srs.Day) ([]entry, error) {
 			if e.tick < floor(day) {
 				return false, nil
 			}
-			if e.kind == srs.Review && e.day == day && e.detail != detailCram {
+			if e.counts() && e.day == day {
 				list = append(list, *e)
 			}
 			return true, nil
