@@ -30,7 +30,7 @@ func anchor(b *bullet) ([]deck.Card, bool) {
 		if p.Kind == inline.CodeSpan {
 			answer = b.Source[p.At:p.End]
 		}
-		c := card.Forward(inline.Trim(shown), answer)
+		c := card.Forward(b.trim(shown), answer)
 		c.Slot, c.Forms = "cloze:"+card.SlotKey(hidden), c.Forms&^deck.Choice|deck.Cloze|deck.Type
 		c.Weaken(deck.ReasonGap)
 		cards = append(cards, c)

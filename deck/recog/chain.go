@@ -24,7 +24,7 @@ func chain(b *bullet) ([]deck.Card, bool) {
 			if b.Count(from, s.At, inline.Less|inline.Greater) < up+down {
 				return nil, false
 			}
-			remark, to = inline.Trim(b.Source[s.End:]), s.At
+			remark, to = b.trim(b.Source[s.End:]), s.At
 			break
 		}
 	}

@@ -21,13 +21,13 @@ func children(b *bullet) ([]deck.Card, bool) {
 	if len(kids) < 2 || len(kids) > maxMembers {
 		return nil, false
 	}
-	term := inline.TitleText(inline.Plain(b.Source))
+	term := inline.TitleTextIn(b.Lex, inline.Plain(b.Source))
 	if !text.HasWord(term) || !namesMembers(b.Lex, term, b.Han) {
 		return nil, false
 	}
 	var members []string
 	for _, k := range kids {
-		t := childText(k.Text)
+		t := b.childText(k.Text)
 		if t == "" || b.Lex.IsGeneric(t) || k.Reason != "" && k.Reason != deck.ReasonBare ||
 			slices.Contains(members, t) || strings.Contains(k.Text, "](") {
 			return nil, false

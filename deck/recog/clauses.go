@@ -45,7 +45,7 @@ func clauses(b *bullet) ([]deck.Card, bool) {
 		c.Weaken(deck.ReasonClause)
 	case vague(b.Lex, answer):
 		c.Weaken(deck.ReasonVague)
-	case card.Restates(b.Term, asked, answer, said):
+	case card.RestatesIn(b.Lex, b.Term, asked, answer, said):
 		c.Weaken(deck.ReasonRestates)
 	case card.HalfLeaks(asked, answer, said):
 		c.Weaken(deck.ReasonHalfLeak)
@@ -123,7 +123,7 @@ func (b *bullet) points(from, to int) []string {
 	}
 	var out []string
 	for i, p := range b.Parts(from, to, set) {
-		t := inline.Trim(p.Text)
+		t := b.trim(p.Text)
 		if !text.HasWord(t) || slices.Contains(out, t) {
 			return nil
 		}

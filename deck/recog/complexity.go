@@ -34,7 +34,7 @@ func complexity(b *bullet) ([]deck.Card, bool) {
 			if value != "" || big {
 				bare++
 			}
-			others = append(others, inline.Trim(p.Text))
+			others = append(others, b.trim(p.Text))
 			continue
 		}
 		if slices.Contains(facets, facet) {

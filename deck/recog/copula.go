@@ -30,7 +30,7 @@ func copula(b *bullet) ([]deck.Card, bool) {
 	if b.Lex.Contains(text.ClassCopulasNaming, verb) {
 		return b.naming(subject, verb, said, extra)
 	}
-	name, aliases := inline.CutAliases(subjectName(b.Lex, subject), nil)
+	name, aliases := inline.CutAliasesIn(b.Lex, subjectName(b.Lex, subject), nil)
 	if !defines(b.Lex, name) || !meaningful(b.Lex, said) && text.Columns(said) <= card.MaxAnswer {
 		return nil, false
 	}
@@ -97,12 +97,12 @@ func (b *bullet) sentence(i int) (said, extra string) {
 		}
 		for _, s := range b.Signs {
 			if s.Kind&kind != 0 && s.At > i && s.End <= to && text.Columns(b.Source[i:s.At]) >= minSentence {
-				to, extra = s.At, inline.Trim(b.Source[s.End:])
+				to, extra = s.At, b.trim(b.Source[s.End:])
 				break
 			}
 		}
 	}
-	return inline.Trim(b.Source[i:to]), extra
+	return b.trim(b.Source[i:to]), extra
 }
 
 // cutCopula finds the verb between a name and what it is; verb is "" where there is none.

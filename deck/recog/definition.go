@@ -42,7 +42,7 @@ func definition(b *bullet) ([]deck.Card, bool) {
 	case text.Columns(extra) > 2*text.Columns(answer) &&
 		!b.Lex.HasPrefix(text.ClassExamples, extra) && !saysWhat(b.Lex, answer):
 		c.Weaken(deck.ReasonPartial)
-	case card.Restates(b.Term, asked, answer, said), card.SpellsOut(b.Term, answer),
+	case card.RestatesIn(b.Lex, b.Term, asked, answer, said), card.SpellsOut(b.Term, answer),
 		text.CountWords(answer) <= 6 && card.SharesStem(b.Term, answer):
 		c.Weaken(deck.ReasonRestates)
 	case card.HalfLeaks(asked, answer, said):
@@ -80,12 +80,12 @@ const minSentence = 10
 // statement is the answer of a definition, and what is left for the back. Of several sentences the first is the answer,
 // unless all are short together.
 func (b *bullet) statement() (answer, extra string) {
-	answer = inline.Trim(b.Rest)
+	answer = b.trim(b.Rest)
 	for _, s := range b.Signs {
 		if s.At <= b.RestAt || s.Kind&inline.Stop == 0 {
 			continue
 		}
-		first, more := inline.Trim(b.Source[b.RestAt:s.At]), inline.Trim(b.Source[s.End:])
+		first, more := b.trim(b.Source[b.RestAt:s.At]), b.trim(b.Source[s.End:])
 		if text.Columns(first) >= minSentence &&
 			(text.Columns(answer) > card.MaxAnswer/2 || b.Lex.HasPrefix(text.ClassExamples, more)) {
 			answer, extra = first, more

@@ -34,9 +34,9 @@ func enumeration(b *bullet) ([]deck.Card, bool) {
 		return nil, false
 	}
 	remark = joinRemarks(after, remark)
-	answer := inline.Trim(b.Rest)
+	answer := b.trim(b.Rest)
 	if remark != "" {
-		answer = inline.Trim(strings.TrimSpace(b.Source[from:to]))
+		answer = b.trim(strings.TrimSpace(b.Source[from:to]))
 		if after != "" {
 			answer = strings.TrimRight(strings.TrimSuffix(answer, after), " ,，;；")
 		}
@@ -139,7 +139,7 @@ func (b *bullet) members(from, to int) (members []string, after string) {
 		}
 		if n == 1 && set == inline.Comma && b.twoNames(from, to) {
 			p := b.Parts(from, to, inline.Comma)
-			return []string{inline.Trim(p[0].Text), inline.Trim(p[1].Text)}, ""
+			return []string{b.trim(p[0].Text), b.trim(p[1].Text)}, ""
 		}
 		if n < minMembers-1 || set == inline.Slash && b.Count(from, to, inline.Comma|inline.Semi) > 0 {
 			return nil, ""
@@ -147,7 +147,7 @@ func (b *bullet) members(from, to int) (members []string, after string) {
 		parts := b.Parts(from, to, set)
 		latin := 0
 		for i, p := range parts {
-			t := inline.Trim(p.Text)
+			t := b.trim(p.Text)
 			if i == len(parts)-1 {
 				t = cutJoiner(b.Lex, t)
 			}
@@ -189,7 +189,7 @@ func cutJoiner(lex *text.Lexicon, last string) string {
 // twoNames reports whether the one comma stands between two names, which are a set and no two points: "BFS, DFS".
 func (b *bullet) twoNames(from, to int) bool {
 	for _, p := range b.Parts(from, to, inline.Comma) {
-		t := inline.Trim(p.Text)
+		t := b.trim(p.Text)
 		k, _ := b.Lex.KindOf(t)
 		if text.CountWords(t) > 2 || k != text.KindCode && (k != text.KindName || !text.IsUpper(t[0])) {
 			return false
@@ -210,11 +210,11 @@ func (b *bullet) dunMembers(from, to int) (members []string, after string) {
 		if b.Count(from, s.At, inline.Dun) == 1 && !b.alikeInWidth(from, s.At) {
 			return nil, ""
 		}
-		after, to = inline.Trim(b.Source[s.End:to]), s.At
+		after, to = b.trim(b.Source[s.End:to]), s.At
 		break
 	}
 	for _, p := range b.Parts(from, to, inline.Dun) {
-		t := inline.Trim(p.Text)
+		t := b.trim(p.Text)
 		if !text.HasWord(t) || text.Columns(t) > maxMemberCols {
 			return nil, ""
 		}

@@ -37,7 +37,7 @@ func keyValue(b *bullet) ([]deck.Card, bool) {
 	var keys, values []string
 	term := b.ask()
 	for i, p := range clauses {
-		k, v := pairOf(b.Lex, inline.Trim(p.Text))
+		k, v := pairOf(b.Lex, b.trim(p.Text))
 		if k == "" || v == "" || text.Columns(v) > card.MaxChoice ||
 			slices.Contains(keys, k) || i > 0 && shape(k) != shape(keys[0]) {
 			return nil, false
@@ -75,7 +75,7 @@ func (b *bullet) statements() []deck.Card {
 		if len(sides) != 2 {
 			return nil
 		}
-		term, answer := inline.Plain(sides[0].Text), inline.Trim(sides[1].Text)
+		term, answer := inline.Plain(sides[0].Text), b.trim(sides[1].Text)
 		if !text.HasWord(term) || !text.HasWord(answer) || inline.TermSize(term) > 1 || b.Lex.IsGeneric(term) ||
 			text.Columns(answer) > card.MaxAnswer {
 			return nil

@@ -97,7 +97,7 @@ func (b *bullet) shortParts(from, to int, set inline.SignSet) []string {
 	}
 	var out []string
 	for _, p := range b.Parts(from, to, set) {
-		t := inline.Trim(p.Text)
+		t := b.trim(p.Text)
 		if !text.HasWord(t) || text.Columns(t) > maxMemberCols || slices.Contains(out, t) {
 			return nil
 		}
@@ -132,14 +132,14 @@ func (b *bullet) numberedSteps(from, to int) []string {
 			return nil
 		}
 		if n > 1 {
-			out = append(out, inline.Trim(str[:at]))
+			out = append(out, b.trim(str[:at]))
 		}
 		str = str[at+len(mark):]
 		if n == mostMembers {
 			return nil
 		}
 	}
-	out = append(out, inline.Trim(str))
+	out = append(out, b.trim(str))
 	if len(out) < minMembers {
 		return nil
 	}
@@ -178,7 +178,7 @@ func (b *bullet) wordedSteps(from, to int) []string {
 		if i == 0 {
 			class = text.ClassStepFirst
 		}
-		t := inline.Trim(p.Text)
+		t := b.trim(p.Text)
 		rest, ok := b.Lex.CutPrefix(class, strings.ToLower(t))
 		if ok = ok && rest != ""; ok {
 			t = strings.TrimLeft(t[len(t)-len(rest):], " ,，")
@@ -199,7 +199,7 @@ func (b *bullet) orderedChildren() []string {
 	}
 	var out []string
 	for _, k := range kids {
-		t := childText(k.Text)
+		t := b.childText(k.Text)
 		if !k.Ordered || t == "" || slices.Contains(out, t) {
 			return nil
 		}
@@ -209,13 +209,13 @@ func (b *bullet) orderedChildren() []string {
 }
 
 // childText is a nested bullet as a member of its parent: its term, or its text if that is short.
-func childText(s string) string {
+func (b *bullet) childText(s string) string {
 	if len(s) > inline.MaxLength {
 		return ""
 	}
-	t := inline.TermOf(s)
+	t := inline.TermIn(b.Lex, s)
 	if t == "" {
-		t = inline.Trim(inline.Plain(inline.Heal(s)))
+		t = b.trim(inline.Plain(inline.Heal(s)))
 	}
 	if !text.HasWord(t) || text.Columns(t) > maxMemberCols {
 		return ""

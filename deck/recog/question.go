@@ -26,7 +26,7 @@ func question(b *bullet) ([]deck.Card, bool) {
 		return nil, false
 	}
 	prompt := inline.Plain(b.Source[:end])
-	answer := inline.Trim(strings.TrimPrefix(b.Source[end:], "**"))
+	answer := b.trim(strings.TrimPrefix(b.Source[end:], "**"))
 	if !text.HasWord(answer) {
 		answer = b.TextBelow()
 		if answer == "" {
@@ -68,7 +68,7 @@ func inlineQA(b *bullet) ([]deck.Card, bool) {
 	if asked == "" {
 		return nil, false
 	}
-	c := card.Forward(inline.Trim(asked), inline.Trim(said))
+	c := card.Forward(b.trim(asked), b.trim(said))
 	if yesNo(b.Lex, c.Answer) {
 		c.Weaken(deck.ReasonVague)
 	}

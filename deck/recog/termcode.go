@@ -5,7 +5,6 @@ import (
 
 	"recall/deck"
 	"recall/deck/card"
-	"recall/deck/inline"
 	"recall/deck/text"
 )
 
@@ -14,7 +13,7 @@ import (
 //	Parent class of bool: `int`
 //	创建虚拟环境：`python -m venv .venv`
 func termCode(b *bullet) ([]deck.Card, bool) {
-	code := inline.Trim(b.Rest)
+	code := b.trim(b.Rest)
 	if b.Term == "" || !text.IsCode(code) && !text.IsCode(b.Rest) || b.lame() || b.restIsLink() {
 		return nil, false
 	}

@@ -21,7 +21,7 @@ func versus(b *bullet) ([]deck.Card, bool) {
 	x, y, ok := cutVersus(b.Lex, b.Term)
 	if !ok {
 		if b.onlyCompares() {
-			c := card.Forward(b.ask(), inline.Trim(b.Rest))
+			c := card.Forward(b.ask(), b.trim(b.Rest))
 			c.Weaken(deck.ReasonNoVerdict)
 			return []deck.Card{c}, true
 		}
@@ -37,7 +37,7 @@ func versus(b *bullet) ([]deck.Card, bool) {
 	if b.Count(b.RestAt, len(b.Source), inline.ClauseEnds|inline.Stop) > 0 {
 		prompt += b.say("difference")
 	}
-	c := card.Forward(prompt, inline.Trim(b.Rest))
+	c := card.Forward(prompt, b.trim(b.Rest))
 	c.Forms &^= deck.Choice | deck.Type
 	if text.Columns(c.Answer) > card.MaxAnswer {
 		c.Weaken(deck.ReasonTooLong)
@@ -65,7 +65,7 @@ func (b *bullet) sides(x, y string) (left, right string) {
 		if len(parts) != 2 {
 			continue
 		}
-		first, second := inline.Trim(parts[0].Text), inline.Trim(parts[1].Text)
+		first, second := b.trim(parts[0].Text), b.trim(parts[1].Text)
 		for _, names := range b.Lex.Rows(text.ClassSides) {
 			if left, right, ok := b.cutNames(first, second, names[0], names[1]); ok {
 				return left, right

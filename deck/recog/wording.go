@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"recall/deck"
+	"recall/deck/inline"
 	"recall/deck/text"
 )
 
@@ -21,6 +22,9 @@ func (b *bullet) sayOf(key, what string) string {
 	}
 	return said[:at] + what + said[at+len("%s"):]
 }
+
+// trim cuts off what ends a piece of the bullet and is no part of an answer.
+func (b *bullet) trim(s string) string { return inline.TrimIn(b.Lex, s) }
 
 // counted is the prompt of a set or an order: "Noble gases (6)", 五行（5项）. unit is the key of what is counted.
 func (b *bullet) counted(term string, n int, unit string) string {
