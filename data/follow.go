@@ -5,7 +5,6 @@ import (
 	"slices"
 
 	"recall/deck"
-	"recall/deck/inline"
 	"recall/deck/match"
 )
 
@@ -23,7 +22,7 @@ func (p *Plan) matchCards() {
 	var lostTerms []string
 	lose := func(old int, card int) {
 		lost = append(lost, stray{p.stored[old].Cards[card], p.old[old].cards[card]})
-		lostTerms = append(lostTerms, inline.TermOf(p.stored[old].Text))
+		lostTerms = append(lostTerms, match.TermOf(p.stored[old].Text))
 	}
 	paired := make([]bool, len(p.stored))
 	for i, pair := range p.pairs {
@@ -124,7 +123,7 @@ func (p *Plan) followStrays(lost []stray, lostTerms []string) {
 		n := p.notes[pair.New].note
 		gain := func(card int) {
 			gained = append(gained, &n.Cards[card])
-			terms = append(terms, inline.TermOf(n.Text))
+			terms = append(terms, match.TermOf(n.Text))
 		}
 		if pair.Old < 0 {
 			for k := range n.Cards {

@@ -1,7 +1,6 @@
 package srs
 
 import (
-	"fmt"
 	"time"
 )
 
@@ -42,13 +41,4 @@ func (d Day) Start(rollover time.Duration, loc *time.Location) time.Time {
 		start = time.Date(y, m, day, 0, 0, seconds, 0, time.FixedZone("", offset)).In(loc)
 	}
 	return start
-}
-
-// ParseDay reads 2006-01-02.
-func ParseDay(s string) (Day, error) {
-	t, err := time.Parse(time.DateOnly, s)
-	if err != nil {
-		return 0, fmt.Errorf("%q is no date such as 2006-01-02", s)
-	}
-	return Date(t.Date()), nil
 }

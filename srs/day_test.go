@@ -58,12 +58,3 @@ func TestDaysFollowEachOther(t *testing.T) {
 		})
 	}
 }
-
-func TestParseDay(t *testing.T) {
-	if d, err := ParseDay("2026-11-22"); err != nil || d.String() != "2026-11-22" {
-		t.Errorf("%v, %v", d, err)
-	}
-	if _, err := ParseDay("22.11.2026"); err == nil {
-		t.Error("a German date passed")
-	}
-}

@@ -116,7 +116,7 @@ func Variants(a string) []string {
 		return list
 	}
 	list = append(list, base)
-	if _, aliases := inline.CutAliases(inline.Plain(a), nil); len(aliases) > 0 {
+	if _, aliases := inline.CutAliases(text.Lex(""), inline.Plain(a), nil); len(aliases) > 0 {
 		list = append(list, aliases...)
 	}
 	return list

@@ -164,17 +164,17 @@ func outward(lex *text.Lexicon, doc *deck.Document, n *deck.Note) []string {
 	}
 	for p, depth := n.Parent, 0; p >= 0 && p < len(doc.Notes) && depth < 8; p, depth = doc.Notes[p].Parent, depth+1 {
 		if parent := &doc.Notes[p]; parent.Explicit() && len(parent.Cards) > 0 {
-			add(inline.ShortTitleIn(lex, parent.Cards[0].Prompt))
+			add(inline.ShortTitle(lex, parent.Cards[0].Prompt))
 		} else {
-			add(inline.ShortTitleIn(lex, parent.Text))
+			add(inline.ShortTitle(lex, parent.Text))
 		}
 	}
-	add(inline.TitleTextIn(lex, n.Group))
-	add(inline.TitleTextIn(lex, n.Label))
+	add(inline.TitleText(lex, n.Group))
+	add(inline.TitleText(lex, n.Label))
 	for i := len(n.Headings) - 1; i >= 0; i-- {
-		add(inline.TitleTextIn(lex, n.Headings[i]))
+		add(inline.TitleText(lex, n.Headings[i]))
 	}
-	add(inline.TitleTextIn(lex, doc.Title))
+	add(inline.TitleText(lex, doc.Title))
 	if (len(levels) == 0 || doc.Title == "") && doc.Name != "-" { // standard input has no name
 		add(inline.Stem(doc.Name))
 	}

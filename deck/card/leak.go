@@ -25,10 +25,10 @@ func Leaks(lex *text.Lexicon, context, prompt, answer string) bool {
 	return text.SharePercent(lex.Tokens(prompt, lex.Tokens(context, p[:0])), at) >= 60
 }
 
-// RestatesIn reports whether a rest only repeats its term; pt and at are the tokens of the prompt and of the rest.
+// Restates reports whether a rest only repeats its term; pt and at are the tokens of the prompt and of the rest.
 // It repeats at least half of the term, at most four Han or two words are new, and no more is new than repeated.
 // A term of two or three words that is repeated as a whole may come with four new ones.
-func RestatesIn(lex *text.Lexicon, term string, pt text.Tokens, rest string, at text.Tokens) bool {
+func Restates(lex *text.Lexicon, term string, pt text.Tokens, rest string, at text.Tokens) bool {
 	if at, _ := text.FindGrowth(rest); at == 0 || text.IsCode(rest) {
 		return false
 	}

@@ -6,8 +6,8 @@ import (
 	"recall/deck/text"
 )
 
-// CutAliasesIn cuts the brackets at the end of a term off, if they hold other names of it, and appends those names.
-func CutAliasesIn(lex *text.Lexicon, term string, into []string) (name string, aliases []string) {
+// CutAliases cuts the brackets at the end of a term off, if they hold other names of it, and appends those names.
+func CutAliases(lex *text.Lexicon, term string, into []string) (name string, aliases []string) {
 	if n := len(term); n < 4 || term[n-1] != ')' && !strings.HasSuffix(term, "）") {
 		return term, into
 	}
@@ -102,8 +102,8 @@ func shortName(s string) bool {
 	return capital && s[0] != 'v'
 }
 
-// IsSpelledByIn reports whether the first letters of long's words spell short, which may be a plural.
-func IsSpelledByIn(lex *text.Lexicon, long, short string) bool {
+// IsSpelledBy reports whether the first letters of long's words spell short, which may be a plural.
+func IsSpelledBy(lex *text.Lexicon, long, short string) bool {
 	short, _ = lex.CutSuffix(text.ClassPluralEndings, short)
 	if len(short) < 2 || len(short) > 8 || strings.Trim(short, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") != "" {
 		return false

@@ -138,7 +138,7 @@ func (f *Fact) Body() (from, to int, remark string) {
 	}
 	for _, s := range f.Signs {
 		if s.At > from && s.Kind&(Stop|Dash|dashWide|dashTight) != 0 {
-			remark = TrimIn(f.words(), f.Source[s.End:])
+			remark = Trim(f.words(), f.Source[s.End:])
 			to = s.At
 			break
 		}
@@ -160,7 +160,7 @@ func (f *Fact) Read(s string) {
 	f.scan(Heal(s))
 	f.split()
 	if f.Term != "" {
-		f.Term, f.Aliases = CutAliasesIn(f.words(), f.Term, f.Aliases)
+		f.Term, f.Aliases = CutAliases(f.words(), f.Term, f.Aliases)
 	}
 	f.Generic = f.words().IsGeneric(f.Term)
 }

@@ -48,8 +48,8 @@ func Unlink(s string) string {
 	return out.String()
 }
 
-// TrimIn cuts off what ends a bullet and is no part of an answer: signs, and the addresses of links.
-func TrimIn(lex *text.Lexicon, s string) string {
+// Trim cuts off what ends a bullet and is no part of an answer: signs, and the addresses of links.
+func Trim(lex *text.Lexicon, s string) string {
 	s = strings.TrimSpace(s)
 	if strings.Contains(s, "](") || strings.Contains(s, "][") {
 		s = Unlink(s)

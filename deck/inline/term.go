@@ -30,8 +30,8 @@ func TermSize(term string) int {
 	return (n + limit - 1) / limit
 }
 
-// TermIn returns what a bullet's Markdown is about: the side before its separator, or "" without one.
-func TermIn(lex *text.Lexicon, s string) string {
+// TermOf returns what a bullet's Markdown is about: the side before its separator, or "" without one.
+func TermOf(lex *text.Lexicon, s string) string {
 	if len(s) > MaxLength {
 		return ""
 	}
@@ -43,11 +43,11 @@ func TermIn(lex *text.Lexicon, s string) string {
 	return f.Term
 }
 
-// ShortTitleIn is what a bullet is called when others stand under it, or "" where it has no name.
-func ShortTitleIn(lex *text.Lexicon, s string) string {
-	t := TermIn(lex, s)
+// ShortTitle is what a bullet is called when others stand under it, or "" where it has no name.
+func ShortTitle(lex *text.Lexicon, s string) string {
+	t := TermOf(lex, s)
 	if t == "" {
-		t = TitleTextIn(lex, Plain(Heal(s)))
+		t = TitleText(lex, Plain(Heal(s)))
 	}
 	if !text.HasWord(t) || text.Columns(t) > 60 || lex.IsGeneric(t) {
 		return ""

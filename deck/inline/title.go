@@ -37,8 +37,8 @@ var (
 	titleBold  = regexp.MustCompile(`\*\*(\S|\S[^*]*[^*\s])\*\*|__(\S|\S[^_]*[^_\s])__`)
 )
 
-// TitleTextIn is a heading, label or group as a card's context shows it: without its number, its colon and its bold.
-func TitleTextIn(lex *text.Lexicon, s string) string {
+// TitleText is a heading, label or group as a card's context shows it: without its number, its colon and its bold.
+func TitleText(lex *text.Lexicon, s string) string {
 	s = Plain(s)
 	if rest, ok := cutNumber(lex, s); ok {
 		s = rest

@@ -102,7 +102,7 @@ func (c *claims) wholeQuestion(i, section int) (question string, from int) {
 	from = section
 	title := ""
 	if blocks.IsATX([]byte(c.src[section].text)) {
-		title = inline.TitleTextIn(c.Lex, inline.PlainTitle(c.title(section)))
+		title = inline.TitleText(c.Lex, inline.PlainTitle(c.title(section)))
 		from++
 	}
 	body := c.join(from, i)

@@ -30,7 +30,7 @@ func readQuestionHeading(c *claims, from, to int, title string) bool {
 		blocks.IsGroupLine(answer) {
 		return false
 	}
-	asked, _ := card.Judged(inline.TitleTextIn(c.Lex, question), answer)
+	asked, _ := card.Judged(inline.TitleText(c.Lex, question), answer)
 	n := blocks.Claimed{Note: deck.Note{
 		Bullet: deck.Bullet{Line: from + 1, Parent: -1}, Rule: "heading", Cards: []deck.Card{asked},
 	}}

@@ -155,3 +155,6 @@ func Strays(lost []StoredCard, lostTerms []string, gained []*deck.Card, gainedTe
 	}
 	return list
 }
+
+// TermOf returns the term that a bullet is about, or "" if it has none.
+func TermOf(s string) string { return inline.TermOf(text.Lex(""), s) }

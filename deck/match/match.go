@@ -148,7 +148,7 @@ func (f *traits) cutTerm() {
 		return
 	}
 	f.termed = true
-	if f.rawTerm = inline.TermOf(f.raw); f.rawTerm != "" {
+	if f.rawTerm = TermOf(f.raw); f.rawTerm != "" {
 		f.term = inline.Normal(f.rawTerm)
 		f.rest = strings.TrimPrefix(f.normal(), f.term)
 	}

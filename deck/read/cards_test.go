@@ -8,6 +8,7 @@ import (
 	"recall/deck"
 	"recall/deck/build"
 	"recall/deck/inline"
+	"recall/deck/text"
 )
 
 // showNotes writes what became of each bullet: its text; its rule, or the reason in brackets; then its cards as
@@ -103,7 +104,7 @@ func TestTermOf(t *testing.T) {
 		{"First we parse. Then: we run.", ""},
 		{"", ""},
 	} {
-		if got := inline.TermOf(c.text); got != c.want {
+		if got := inline.TermOf(text.Lex(""), c.text); got != c.want {
 			t.Errorf("termOf(%q) = %q, want %q", c.text, got, c.want)
 		}
 	}

@@ -17,7 +17,7 @@ import (
 func alias(b *bullet) ([]deck.Card, bool) {
 	if b.Term != "" {
 		name := b.trim(b.Rest)
-		if !inline.IsSpelledByIn(b.Lex, b.Term, name) && !inline.IsSpelledByIn(b.Lex, name, b.Term) {
+		if !inline.IsSpelledBy(b.Lex, b.Term, name) && !inline.IsSpelledBy(b.Lex, name, b.Term) {
 			return nil, false
 		}
 		return b.aliasCards(b.Term, []string{name}), true
@@ -25,7 +25,7 @@ func alias(b *bullet) ([]deck.Card, bool) {
 	if b.Count(0, len(b.Source), ^inline.SignSet(inline.Slash)) > 0 {
 		return nil, false
 	}
-	name, aliases := inline.CutAliasesIn(b.Lex, inline.Plain(b.Source), nil)
+	name, aliases := inline.CutAliases(b.Lex, inline.Plain(b.Source), nil)
 	if len(aliases) == 0 || inline.TermSize(name) > 1 {
 		return nil, false
 	}

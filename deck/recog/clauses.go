@@ -45,7 +45,7 @@ func clauses(b *bullet) ([]deck.Card, bool) {
 		c.Weaken(deck.ReasonClause)
 	case vague(b.Lex, answer):
 		c.Weaken(deck.ReasonVague)
-	case card.RestatesIn(b.Lex, b.Term, asked, answer, said):
+	case card.Restates(b.Lex, b.Term, asked, answer, said):
 		c.Weaken(deck.ReasonRestates)
 	case card.HalfLeaks(asked, answer, said):
 		c.Weaken(deck.ReasonHalfLeak)

@@ -30,7 +30,7 @@ func copula(b *bullet) ([]deck.Card, bool) {
 	if b.Lex.Contains(text.ClassCopulasNaming, verb) {
 		return b.naming(subject, verb, said, extra)
 	}
-	name, aliases := inline.CutAliasesIn(b.Lex, subjectName(b.Lex, subject), nil)
+	name, aliases := inline.CutAliases(b.Lex, subjectName(b.Lex, subject), nil)
 	if !defines(b.Lex, name) || !meaningful(b.Lex, said) && text.Columns(said) <= card.MaxAnswer {
 		return nil, false
 	}

@@ -213,7 +213,7 @@ func (b *bullet) childText(s string) string {
 	if len(s) > inline.MaxLength {
 		return ""
 	}
-	t := inline.TermIn(b.Lex, s)
+	t := inline.TermOf(b.Lex, s)
 	if t == "" {
 		t = b.trim(inline.Plain(inline.Heal(s)))
 	}

@@ -52,7 +52,7 @@ func isMinutes(lex *text.Lexicon, doc *deck.Document) bool {
 		says(inline.Stem(doc.Name))
 	seen := map[string]bool{}
 	part := func(s string) {
-		if s = inline.TitleTextIn(lex, s); lex.Has(text.ClassMinutesParts, s) {
+		if s = inline.TitleText(lex, s); lex.Has(text.ClassMinutesParts, s) {
 			seen[strings.ToLower(s)] = true
 		}
 	}
@@ -88,12 +88,12 @@ func firstColon(s string) int {
 // under reports whether such holds for one of the titles above a bullet.
 func (r *reader) under(n *deck.Note, such func(title string) bool) bool {
 	for _, t := range [...]string{n.Group, n.Label, r.title} {
-		if t != "" && such(inline.TitleTextIn(r.lex, t)) {
+		if t != "" && such(inline.TitleText(r.lex, t)) {
 			return true
 		}
 	}
 	for _, h := range n.Headings {
-		if such(h) || such(inline.TitleTextIn(r.lex, h)) {
+		if such(h) || such(inline.TitleText(r.lex, h)) {
 			return true
 		}
 	}

@@ -11,12 +11,12 @@ func (b *bullet) subject() string {
 		return p
 	}
 	for _, t := range [...]string{b.Group, b.Label} {
-		if t = inline.TitleTextIn(b.Lex, t); t != "" && !b.Lex.IsGeneric(t) {
+		if t = inline.TitleText(b.Lex, t); t != "" && !b.Lex.IsGeneric(t) {
 			return t
 		}
 	}
 	for i := len(b.Headings) - 1; i >= 0; i-- {
-		if t := inline.TitleTextIn(b.Lex, b.Headings[i]); t != "" && !b.Lex.IsGeneric(t) {
+		if t := inline.TitleText(b.Lex, b.Headings[i]); t != "" && !b.Lex.IsGeneric(t) {
 			return t
 		}
 	}
@@ -28,7 +28,7 @@ func (b *bullet) parentTerm() string {
 	if b.Parent < 0 {
 		return ""
 	}
-	return inline.ShortTitleIn(b.Lex, b.doc.notes[b.Parent].Text)
+	return inline.ShortTitle(b.Lex, b.doc.notes[b.Parent].Text)
 }
 
 // ask is the term as a prompt shows it: a generic label has what it belongs to in front.
@@ -49,11 +49,11 @@ func (b *bullet) lame() bool { return b.Generic && b.ask() == b.Term }
 func (b *bullet) nearest() string {
 	switch {
 	case b.Group != "":
-		return inline.TitleTextIn(b.Lex, b.Group)
+		return inline.TitleText(b.Lex, b.Group)
 	case b.Label != "":
-		return inline.TitleTextIn(b.Lex, b.Label)
+		return inline.TitleText(b.Lex, b.Label)
 	case len(b.Headings) > 0:
-		return inline.TitleTextIn(b.Lex, b.Headings[len(b.Headings)-1])
+		return inline.TitleText(b.Lex, b.Headings[len(b.Headings)-1])
 	}
 	return ""
 }

@@ -24,7 +24,7 @@ func (b *bullet) sayOf(key, what string) string {
 }
 
 // trim cuts off what ends a piece of the bullet and is no part of an answer.
-func (b *bullet) trim(s string) string { return inline.TrimIn(b.Lex, s) }
+func (b *bullet) trim(s string) string { return inline.Trim(b.Lex, s) }
 
 // counted is the prompt of a set or an order: "Noble gases (6)", 五行（5项）. unit is the key of what is counted.
 func (b *bullet) counted(term string, n int, unit string) string {

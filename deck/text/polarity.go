@@ -117,6 +117,3 @@ func without(list, other []string) (rest []string) {
 	}
 	return rest
 }
-
-// Negators turn a sentence round; authors make them bold, but they are no fact to recall.
-var Negators = SetOf("not|never|always|only|must|all|no|any|and|or|do not|don't|very|same|before|after|不|不要|必须|只|所有|一定|不能|禁止|without|with|each|every|may|should")

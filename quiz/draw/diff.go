@@ -10,17 +10,8 @@ import (
 	"golang.org/x/text/width"
 )
 
-// Difference draws what was typed against what is right, grapheme by grapheme: what is wrong in the one and what is missing
-// from it in the other stand in brackets, O([n]) and O([log n]).
-func Difference(given, answer string, st Style) []string {
-	st.Width = max(st.Width, 14)
-	var list []string
-	for _, l := range difference(Clean(given), Clean(answer), st) {
-		list = append(list, st.line(l))
-	}
-	return list
-}
-
+// difference draws what was typed against what is right, grapheme by grapheme. What is wrong in the one and what is
+// missing from it in the other stand in brackets: O([n]) and O([log n]).
 func difference(given, answer string, st Style) []line {
 	given, answer = oneLine(given), oneLine(answer)
 	const right, you, want = "  right   ", "  you     ", "  answer  "

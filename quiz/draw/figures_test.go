@@ -7,6 +7,14 @@ import (
 	"time"
 )
 
+// shownDifference is a difference as a screen shows it.
+func shownDifference(given, answer string, st Style) (list []string) {
+	for _, l := range difference(Clean(given), Clean(answer), st) {
+		list = append(list, st.line(l))
+	}
+	return list
+}
+
 func TestDifference(t *testing.T) {
 	for _, test := range []struct{ name, given, answer, you, want string }{
 		{"an argument", "O(n)", "O(log n)", "O([n])", "O([log n])"},
@@ -24,7 +32,7 @@ func TestDifference(t *testing.T) {
 		{"another minus", "-5 to 25", "−5 to 256", "-5 to 25", "−5 to 25[6]"},
 		{"an escape sequence", "\x1b[2Ja", "b", "[a]", "[b]"},
 	} {
-		lines := Difference(test.given, test.answer, Style{Width: 79})
+		lines := shownDifference(test.given, test.answer, Style{Width: 79})
 		if want := []string{"  you     " + test.you, "  answer  " + test.want}; fmt.Sprint(lines) != fmt.Sprint(want) {
 			t.Errorf("%s: got %q, want %q", test.name, lines, want)
 		}
@@ -33,8 +41,8 @@ func TestDifference(t *testing.T) {
 		{"", "O(n)", "  answer  O(n)"}, // "don't know" has nothing to compare
 		{"O(n)", "O(n)", "  right   O(n)"},
 	} {
-		if got := Difference(test.given, test.answer, Style{Width: 79}); len(got) != 1 || got[0] != test.want {
-			t.Errorf("Difference(%q, %q) is %q, want %q", test.given, test.answer, got, test.want)
+		if got := shownDifference(test.given, test.answer, Style{Width: 79}); len(got) != 1 || got[0] != test.want {
+			t.Errorf("difference(%q, %q) is %q, want %q", test.given, test.answer, got, test.want)
 		}
 	}
 }
@@ -42,7 +50,7 @@ func TestDifference(t *testing.T) {
 // A long answer is compared too, and wrapped under its own start.
 func TestDifferenceWraps(t *testing.T) {
 	golden(t, filepath.Join("testdata", "figure", "difference.txtar"), func(st Style) []string {
-		return Difference("客户端先发送 FIN，服务器回复 ACK，然后立刻关闭", "客户端先发送 FIN，服务器回复 ACK，发送完剩余的数据后再发送 FIN，最后客户端回复 ACK", st)
+		return shownDifference("客户端先发送 FIN，服务器回复 ACK，然后立刻关闭", "客户端先发送 FIN，服务器回复 ACK，发送完剩余的数据后再发送 FIN，最后客户端回复 ACK", st)
 	})
 }
 
