@@ -2,6 +2,7 @@ package recog
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 
 	"recall/deck"
@@ -51,7 +52,7 @@ func enumeration(b *bullet) ([]deck.Card, bool) {
 		Slot: "forward", Answer: answer, Extra: remark, Members: strip(members), Forms: deck.Reveal | deck.Set,
 	}
 	if open {
-		set.Prompt = term + b.openCount(len(members))
+		set.Prompt = term + b.sayOf("name-some", strconv.Itoa(len(members)))
 		set.Forms, set.Members = deck.Reveal, nil
 	} else {
 		set.Prompt = b.counted(term, len(members), "members")
@@ -67,15 +68,6 @@ func enumeration(b *bullet) ([]deck.Card, bool) {
 		return cards, true
 	}
 	return append(cards, b.memberGaps(term, members)...), true
-}
-
-// openCount asks for as many members as an open list names.
-func (b *bullet) openCount(n int) string {
-	digits := string(rune('0' + n%10))
-	if n > 9 {
-		digits = "1" + digits
-	}
-	return b.sayOf("name-some", digits)
 }
 
 func joinRemarks(a, b string) string {
