@@ -47,7 +47,7 @@ func tallyOf(doc *deck.Document) tally {
 }
 
 // kinds are what can become of a bullet, in the order in which a report names them.
-var kinds = []match.Kind{match.New, match.Same, match.Moved, match.Fixed, match.Changed, match.Parked, match.Revived}
+var kinds = []match.Fate{match.New, match.Same, match.Moved, match.Fixed, match.Changed, match.Parked, match.Revived}
 
 // report tells what an import makes of the files of a deck.
 func (a *app) report(b *batch, p *data.Plan, f importFlags, st draw.Style) {

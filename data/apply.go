@@ -256,7 +256,7 @@ func (a *applier) update(i int) error {
 		return a.moveOwn(o, section, source, to.note)
 	}
 	changed := o.changed
-	if pair.Kind == match.Changed {
+	if pair.Fate == match.Changed {
 		changed = n.Text
 	}
 	type row struct {
@@ -348,7 +348,7 @@ func (a *applier) updateCard(u cardUpdate) error {
 	}
 	follower := old.follower
 	switch {
-	case !c.Follows():
+	case !c.Dependent():
 		follower = leads
 	case follower == leads:
 		follower = unlocked

@@ -75,7 +75,7 @@ func TestNewerRoadmap(t *testing.T) {
 		t.Fatalf("%d updates", len(updates))
 	}
 	p := updates[0]
-	for kind, want := range map[match.Kind]int{match.New: 1, match.Same: 4, match.Fixed: 1, match.Changed: 1, match.Parked: 1} {
+	for kind, want := range map[match.Fate]int{match.New: 1, match.Same: 4, match.Fixed: 1, match.Changed: 1, match.Parked: 1} {
 		if p.Count[kind] != want {
 			t.Errorf("%s %d, want %d", kind, p.Count[kind], want)
 		}

@@ -14,7 +14,7 @@ import (
 
 // Edit is what became of a bullet whose stored text was edited.
 type Edit struct {
-	Kind   match.Kind // Same, Fixed or Changed
+	Kind   match.Fate // Same, Fixed or Changed
 	Reason string     // why there is no card any more; or ""
 	Due    bool       // the fact changed, and a learnt card that asks it is due at once
 }
@@ -35,7 +35,7 @@ func (s *Store) EditText(card int64, text string, at Moment) (done Edit, err err
 }
 
 // rewrite gives a note the learner's text. The kind is found by comparing the texts where it is "".
-func (s *Store) rewrite(note oneNote, text string, kind match.Kind, at Moment) (done Edit, err error) {
+func (s *Store) rewrite(note oneNote, text string, kind match.Fate, at Moment) (done Edit, err error) {
 	doc, err := documentOf(note, text)
 	if err != nil {
 		return done, err
@@ -45,7 +45,7 @@ func (s *Store) rewrite(note oneNote, text string, kind match.Kind, at Moment) (
 	if kind == "" {
 		kind = kindOf(note.stored, fresh)
 	}
-	p := &Plan{deckID: note.deck, stored: []match.Stored{note.stored}, old: []oldNote{note.old}, notes: []placed{{&fresh, 0}}, pairs: []match.Pair{{Kind: kind}}}
+	p := &Plan{deckID: note.deck, stored: []match.Stored{note.stored}, old: []oldNote{note.old}, notes: []placed{{&fresh, 0}}, pairs: []match.Pair{{Fate: kind}}}
 	p.matchCards()
 	a := applier{Store: s, at: at, sections: map[string]int64{}, sources: []int64{note.old.source}, plan: p}
 	if err := a.update(0); err != nil {
@@ -123,6 +123,6 @@ func documentOf(n oneNote, text string) (*deck.Document, error) {
 }
 
 // kindOf tells an edit of a fact from one of its words.
-func kindOf(old match.Stored, fresh deck.Note) match.Kind {
-	return match.KindOf(&old, match.Found{Note: &fresh, Source: old.Source})
+func kindOf(old match.Stored, fresh deck.Note) match.Fate {
+	return match.FateOf(&old, match.Found{Note: &fresh, Source: old.Source})
 }

@@ -16,7 +16,7 @@ func TestEditText(t *testing.T) {
 	want := record(t, s, keel.ID, srs.Good, at(1))
 	for _, step := range []struct {
 		text, answer string
-		kind         match.Kind
+		kind         match.Fate
 	}{
 		{"Keel: stops the boat from drifting sideways", "stops the boat from drifting sideways", match.Same},
 		{"- Keel: stops a boat from\n  drifting sideways\n", "stops a boat from drifting sideways", match.Fixed},

@@ -134,7 +134,7 @@ func (s *Store) OnProgress(f func(done, all int)) { s.meter.tell = f }
 func (p *Plan) rows() (n int) {
 	for _, pair := range p.pairs {
 		n++
-		if pair.Kind == match.New {
+		if pair.Fate == match.New {
 			n += 3 * len(p.notes[pair.New].note.Cards)
 		}
 	}

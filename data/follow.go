@@ -87,7 +87,7 @@ func (p *Plan) cardPairs(i int) []match.CardPair {
 // restarts tells which cards of a matched note start over: all where its fact changed, but only those that ask it where it is one of several.
 func (p *Plan) restarts(i int) func(match.CardPair) bool {
 	pair := p.pairs[i]
-	if pair.Kind != match.Changed {
+	if pair.Fate != match.Changed {
 		return func(match.CardPair) bool { return false }
 	}
 	both := func(c match.CardPair) bool { return c.Old >= 0 && c.New >= 0 }
@@ -155,7 +155,7 @@ func (p *Plan) followStrays(lost []stray, lostTerms []string) {
 func (s *Store) findHeirs(p *Plan) error {
 	gone := map[string]int{} // by text: the pair
 	for i, pair := range p.pairs {
-		if pair.Kind == match.Parked && pair.New < 0 && p.old[pair.Old].own == "" {
+		if pair.Fate == match.Parked && pair.New < 0 && p.old[pair.Old].own == "" {
 			gone[p.stored[pair.Old].Text] = i
 		}
 	}
@@ -171,7 +171,7 @@ func (s *Store) findHeirs(p *Plan) error {
 			return err
 		}
 		if i, ok := gone[text]; ok && !given[path] {
-			p.pairs[i].Kind = match.Moved
+			p.pairs[i].Fate = match.Moved
 			p.heirs[p.pairs[i].Old] = id
 			delete(gone, text)
 		}

@@ -37,7 +37,7 @@ func mustImport(t testing.TB, s *Store, m Moment, files []File, elsewhere ...Fil
 
 func counts(p *Plan) string {
 	out := ""
-	for _, k := range []match.Kind{match.New, match.Same, match.Moved, match.Fixed, match.Changed, match.Parked, match.Revived} {
+	for _, k := range []match.Fate{match.New, match.Same, match.Moved, match.Fixed, match.Changed, match.Parked, match.Revived} {
 		if p.Count[k] > 0 {
 			out += fmt.Sprintf("%s %d ", k, p.Count[k])
 		}

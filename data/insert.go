@@ -191,7 +191,7 @@ func (a *applier) insertCards(cards []freshCard) error {
 		case 3:
 			return c.rank
 		case 4:
-			return int64(when(c.Follows(), locked))
+			return int64(when(c.Dependent(), locked))
 		case 5:
 			return int64(hold(srs.Fresh, c.Draft))
 		}

@@ -29,7 +29,7 @@ type File struct {
 
 // Change is one bullet that an import treats in its own way, with what is to be said of it.
 type Change struct {
-	Kind match.Kind
+	Kind match.Fate
 	Path string
 	Line int
 	Old  string // the text before; "" for a new bullet
@@ -42,7 +42,7 @@ type Plan struct {
 	Deck    string
 	New     bool // the deck is made by it
 	Files   []File
-	Count   map[match.Kind]int
+	Count   map[match.Fate]int
 	Changes []Change // all but the new and the same
 	Kept    []Change // bullets that the learner edited here, whose source now says something else: Old is the learner's text, which stays
 	Stored  int      // bullets of the deck before, parked ones left out
@@ -79,7 +79,7 @@ func (s *Store) Plan(deckName string, files []File, elsewhere ...File) (p *Plan,
 }
 
 func (s *Store) plan(deckName string, files, elsewhere []File) (*Plan, error) {
-	p := &Plan{Deck: deckName, Files: files, Count: map[match.Kind]int{}, elsewhere: elsewhere}
+	p := &Plan{Deck: deckName, Files: files, Count: map[match.Fate]int{}, elsewhere: elsewhere}
 	var err error
 	if p.version, err = s.version(); err != nil {
 		return nil, err
@@ -186,7 +186,7 @@ func (p *Plan) ours(pairs []match.Pair) []match.Pair {
 			if pair.Old < 0 || p.stored[pair.Old].Parked {
 				continue
 			}
-			pair.New, pair.Kind = -1, match.Parked // until the file that it went to is imported
+			pair.New, pair.Fate = -1, match.Parked // until the file that it went to is imported
 		}
 		if pair.New < 0 && !given[p.stored[pair.Old].Source] {
 			continue
@@ -212,8 +212,8 @@ func (p *Plan) keepOwn() {
 			continue
 		}
 		o := p.old[pair.Old]
-		p.pairs[i].Kind = match.Same
-		c := Change{Kind: pair.Kind, Path: p.stored[pair.Old].Source, Line: o.line, Old: o.own}
+		p.pairs[i].Fate = match.Same
+		c := Change{Kind: pair.Fate, Path: p.stored[pair.Old].Source, Line: o.line, Old: o.own}
 		if pair.New >= 0 {
 			n := p.notes[pair.New]
 			c.New, c.Path, c.Line = n.note.Text, p.Files[n.file].Path, n.note.Line
@@ -227,11 +227,11 @@ func (p *Plan) keepOwn() {
 // tell counts the pairs and words what is to be said of them.
 func (p *Plan) tell() {
 	for i, pair := range p.pairs {
-		p.Count[pair.Kind]++
-		if pair.Kind == match.New || pair.Kind == match.Same {
+		p.Count[pair.Fate]++
+		if pair.Fate == match.New || pair.Fate == match.Same {
 			continue
 		}
-		c := Change{Kind: pair.Kind, Due: pair.Old >= 0 && p.dueAgain(i)}
+		c := Change{Kind: pair.Fate, Due: pair.Old >= 0 && p.dueAgain(i)}
 		if pair.Old >= 0 {
 			c.Old, c.Path, c.Line = p.stored[pair.Old].Text, p.stored[pair.Old].Source, p.old[pair.Old].line
 		}
@@ -249,7 +249,7 @@ func (p *Plan) Empty() bool { return p.New && len(p.pairs) == 0 }
 // NewWithout is the number of new bullets that make no card.
 func (p *Plan) NewWithout() (n int) {
 	for _, pair := range p.pairs {
-		if pair.Kind == match.New && len(p.notes[pair.New].note.Cards) == 0 {
+		if pair.Fate == match.New && len(p.notes[pair.New].note.Cards) == 0 {
 			n++
 		}
 	}
@@ -290,7 +290,7 @@ func rank(source int64, line, ord int) int64 {
 
 // FirstPlan is the plan of an import into a deck that is not there yet. It needs no database.
 func FirstPlan(deckName string, files []File) *Plan {
-	p := &Plan{Deck: deckName, New: true, Files: files, Count: map[match.Kind]int{}}
+	p := &Plan{Deck: deckName, New: true, Files: files, Count: map[match.Fate]int{}}
 	p.match()
 	p.tell()
 	return p

@@ -80,7 +80,7 @@ func (c Card) Front() string {
 	if c.Context == "" {
 		return c.Prompt
 	}
-	return c.Context + Step + c.Prompt
+	return c.Context + PathSeparator + c.Prompt
 }
 
 // Reason says why a bullet made no card. The codes are stable: people filter reports by them.

@@ -2,7 +2,7 @@ package deck
 
 // Signs of a front. They are written into stored prompts, so they never change.
 const (
-	Step = " › " // between the titles of a context, and before the prompt
-	Dot  = " · " // between a term and its facet: "list · random access"
-	Gap  = "____"
+	PathSeparator = " › " // between the titles of a context, and before the prompt
+	Dot           = " · " // between a term and its facet: "list · random access"
+	Gap           = "____"
 )

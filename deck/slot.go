@@ -2,12 +2,12 @@ package deck
 
 import "strings"
 
-// Follows reports whether a card is locked until another one of its note is known well: reverse cards, gaps, single members
+// Dependent reports whether a card is locked until another one of its note is known well: reverse cards, gaps, single members
 // and steps are.
-func (c Card) Follows() bool { return SlotFollows(c.Slot) }
+func (c Card) Dependent() bool { return SlotDependent(c.Slot) }
 
-// SlotFollows reports whether a card with this slot follows another one of its note; see Card.Follows.
-func SlotFollows(slot string) bool {
+// SlotDependent reports whether a card with this slot waits for another one of its note.
+func SlotDependent(slot string) bool {
 	switch SlotKind(slot) {
 	case "reverse", "cloze", "member", "next":
 		return true

@@ -188,7 +188,7 @@ func Describe(u data.Undone, c *data.Card) string {
 	case u.Kind == srs.Flag && c.State.Flagged:
 		what = "flag off"
 	}
-	return fmt.Sprintf("%s for %s", what, bare(c.Front()))
+	return fmt.Sprintf("%s for %s", what, unmarked(c.Front()))
 }
 
 // GradeName is what a key calls a grade; grades without a key have their number.

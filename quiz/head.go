@@ -87,13 +87,13 @@ func source(c *data.Card) string {
 		}
 	}
 	if len(path) == 0 {
-		return bare(c.Text)
+		return unmarked(c.Text)
 	}
 	names := make([]string, len(path))
 	for i, name := range path {
-		names[i] = bare(name)
+		names[i] = unmarked(name)
 	}
-	return strings.Join(names, " › ") + " · " + bare(c.Text)
+	return strings.Join(names, " › ") + " · " + unmarked(c.Text)
 }
 
 // Days writes an interval: 6d, 4.4mo for 135 days, 2.1y.
@@ -122,8 +122,8 @@ func Minutes(d time.Duration) string {
 	return fmt.Sprintf("%d h %d min", n/60, n%60)
 }
 
-// bare is Markdown as one line of words, to be named in a sentence.
-func bare(md string) string {
+// unmarked is Markdown as one line of words, to be named in a sentence.
+func unmarked(md string) string {
 	return strings.Join(draw.Markdown(md, draw.Style{Width: 1 << 20, Plain: true}), " ")
 }
 

@@ -66,7 +66,7 @@ func cause(c *data.Card, near []deck.Card) string {
 	case same:
 		return "other bullets ask the same words; say in the bullet what it is about"
 	case like != "":
-		return fmt.Sprintf("%q looks much like it; a bullet that says how the two differ helps more than another try", bare(like))
+		return fmt.Sprintf("%q looks much like it; a bullet that says how the two differ helps more than another try", unmarked(like))
 	case len(c.Members) > manyMembers:
 		return fmt.Sprintf("%d things at once are hard to keep; a bullet for each group of them is easier", len(c.Members))
 	case draw.Width(c.Answer) > longAnswer:

@@ -190,7 +190,7 @@ func (s *Session) naming(text string, ids []int64, st draw.Style) (named string,
 		if err != nil {
 			return "", err
 		}
-		text += cutWords(bare(c.Prompt), columns)
+		text += cutWords(unmarked(c.Prompt), columns)
 		full := text
 		if i < len(ids)-1 {
 			text += ", "

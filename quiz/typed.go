@@ -31,7 +31,7 @@ func (q *question) putTyped() (rune, error) {
 	default:
 		q.reply.verdict.Remark, err = q.confusion(text)
 	}
-	q.reply.told, q.screen.Answer = true, bare(q.card.Answer)
+	q.reply.told, q.screen.Answer = true, unmarked(q.card.Answer)
 	return 0, err
 }
 
@@ -42,7 +42,7 @@ func (q *question) confusion(given string) (string, error) {
 		return "", err
 	}
 	if other := choice.Confused(q.card.Card, given, group); other != "" {
-		return fmt.Sprintf("%s belongs to: %s", draw.Clean(given), bare(other)), nil
+		return fmt.Sprintf("%s belongs to: %s", draw.Clean(given), unmarked(other)), nil
 	}
 	return "", nil
 }

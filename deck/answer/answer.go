@@ -116,15 +116,15 @@ func Variants(a string) []string {
 		return list
 	}
 	list = append(list, base)
-	if _, aliases := inline.CutAliases(text.Lex(""), inline.Plain(a), nil); len(aliases) > 0 {
+	if _, aliases := inline.CutAliases(text.Lex(""), inline.Unmarked(a), nil); len(aliases) > 0 {
 		list = append(list, aliases...)
 	}
 	return list
 }
 
-// Form is what is compared of an answer: without Markdown, punctuation and articles, width and case aside. A point
+// Canonical is what is compared of an answer: without Markdown, punctuation and articles, width and case aside. A point
 // within figures stays, and so do the signs that change a meaning (C++, <5, 50%).
-func Form(s string) string { return form(text.Lex(""), s) }
+func Canonical(s string) string { return form(text.Lex(""), s) }
 
 func form(lex *text.Lexicon, s string) string {
 	if strings.Contains(s, "](") {
@@ -169,7 +169,7 @@ func form(lex *text.Lexicon, s string) string {
 	for cut := true; cut; {
 		form, cut = lex.CutWord(text.ClassArticles, form)
 	}
-	if at, end := text.FindGrowth(s); at >= 0 && len(strings.TrimSpace(s)) <= end-at+2 || text.BareGrowth(s) {
+	if at, end := text.FindGrowth(s); at >= 0 && len(strings.TrimSpace(s)) <= end-at+2 || text.IsGrowthTerm(s) {
 		return lg.Replace(form)
 	}
 	if strings.HasPrefix(form, "o") && strings.Contains(form, "n") && startsGrowth(s) {

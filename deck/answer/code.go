@@ -13,7 +13,7 @@ import (
 // compareCode judges typed code letter by letter. Where only case, blanks, quotes, the brackets of a call without
 // arguments or the names of variables differ, or most of it was typed, the learner judges.
 func compareCode(lex *text.Lexicon, answers []string, typed string) Result {
-	t := bareCode(strings.TrimRight(typed, " 。"))
+	t := trimCode(strings.TrimRight(typed, " 。"))
 	if t == "" {
 		return Wrong
 	}
@@ -21,7 +21,7 @@ func compareCode(lex *text.Lexicon, answers []string, typed string) Result {
 	given := codeTokens(t)
 	loose := codeTokens(quotes.Replace(t))
 	for _, a := range answers {
-		a = bareCode(a)
+		a = trimCode(a)
 		if t == a || slices.Equal(given, codeTokens(a)) { // blanks beside signs lay code out
 			return Right
 		}
@@ -40,8 +40,8 @@ func mostOf(lex *text.Lexicon, answer, typed []string) bool {
 	return within && 2*len(strings.Join(typed, "")) >= len(strings.Join(answer, "")) && harmlessCode(lex, rest)
 }
 
-// bareCode is code without its Markdown marks and the wide characters of an input method; runs of blanks count as one.
-func bareCode(s string) string {
+// trimCode is code without its Markdown marks and the wide characters of an input method; runs of blanks count as one.
+func trimCode(s string) string {
 	s = strings.TrimSpace(s)
 	if rest, ok := strings.CutPrefix(s, "```"); ok {
 		if _, rest, ok = strings.Cut(rest, "\n"); ok {

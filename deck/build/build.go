@@ -137,7 +137,7 @@ func shown(lex *text.Lexicon, levels []string) string {
 			if i == 0 {
 				return l
 			}
-			return l + deck.Step + levels[0]
+			return l + deck.PathSeparator + levels[0]
 		}
 	}
 	return levels[0]
@@ -313,7 +313,7 @@ func (d *builder) part(group []int32) {
 		for _, i := range left {
 			l := d.faces[i].levels
 			if k < len(l) && count[l[k]] == 1 {
-				d.faces[i].card.Context = l[k] + deck.Step + l[0]
+				d.faces[i].card.Context = l[k] + deck.PathSeparator + l[0]
 				continue
 			}
 			rest = append(rest, i)
@@ -326,7 +326,7 @@ func (d *builder) part(group []int32) {
 		for k := range l {
 			full[len(l)-1-k] = l[k]
 		}
-		d.faces[i].card.Context = strings.Join(full, deck.Step)
+		d.faces[i].card.Context = strings.Join(full, deck.PathSeparator)
 	}
 }
 

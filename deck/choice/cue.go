@@ -32,7 +32,7 @@ func cue(lex *text.Lexicon, prompt string) string {
 		}
 		return "term"
 	}
-	fields := strings.Fields(strings.ToLower(inline.Plain(prompt)))
+	fields := strings.Fields(strings.ToLower(inline.Unmarked(prompt)))
 	if len(fields) == 0 {
 		return ""
 	}

@@ -90,7 +90,7 @@ type pool struct {
 func (p *pool) trueAnswers(rings [][]deck.Card) []string {
 	var out []string
 	put := func(s string) {
-		if f := answer.Form(s); f != "" {
+		if f := answer.Canonical(s); f != "" {
 			out = append(out, f)
 		}
 	}
@@ -206,7 +206,7 @@ func (p *pool) add(s string) {
 	if k != p.kind || unit != p.unit || otherWidth {
 		return
 	}
-	f := answer.Form(s)
+	f := answer.Canonical(s)
 	if f == "" {
 		return
 	}
@@ -233,9 +233,9 @@ func (p *pool) climb(bare bool) {
 		}
 	}
 	at := 2
-	form := answer.Form(p.card.Answer)
+	form := answer.Canonical(p.card.Answer)
 	for i, rung := range rungs {
-		if answer.Form(rung) == form {
+		if answer.Canonical(rung) == form {
 			at = i
 		}
 	}

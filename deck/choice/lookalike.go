@@ -18,7 +18,7 @@ func Lookalike(c deck.Card, near []deck.Card) (prompt string, same bool) {
 	own, best := text.Features(inline.Normal(c.Prompt)), lookalike
 	for _, o := range near {
 		if strings.EqualFold(o.Prompt, c.Prompt) {
-			if answer.Form(o.Answer) != answer.Form(c.Answer) {
+			if answer.Canonical(o.Answer) != answer.Canonical(c.Answer) {
 				return "", true
 			}
 			continue
@@ -37,7 +37,7 @@ func Confused(c deck.Card, given string, near []deck.Card) (other string) {
 	back := c.Slot == "reverse" || c.Slot == "facet:name"
 	for _, o := range near {
 		if o.Forms.Has(deck.Set) || o.Forms.Has(deck.Order) || o.Draft ||
-			strings.EqualFold(o.Prompt, c.Prompt) || answer.Form(o.Answer) == answer.Form(c.Answer) {
+			strings.EqualFold(o.Prompt, c.Prompt) || answer.Canonical(o.Answer) == answer.Canonical(c.Answer) {
 			continue
 		}
 		belongs := ""

@@ -65,7 +65,7 @@ func writeList(list []string) string {
 
 // writePath joins headings as people read them, and as JSON where one holds what joins them.
 func writePath(path []string) string {
-	text := strings.Join(path, deck.Step)
+	text := strings.Join(path, deck.PathSeparator)
 	if !slices.Equal(read.SplitPath(text), path) || strings.HasPrefix(text, "[") {
 		return writeList(path)
 	}

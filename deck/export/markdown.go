@@ -50,7 +50,7 @@ func titleFor(deckName string, notes []deck.Note) string {
 			continue
 		}
 		for _, c := range n.Cards {
-			if c.Context != "" && !strings.Contains(c.Context, deck.Step) {
+			if c.Context != "" && !strings.Contains(c.Context, deck.PathSeparator) {
 				return c.Context
 			}
 		}

@@ -115,7 +115,7 @@ func (f *Fact) take(term string, restAt int, long bool) bool {
 		(strings.HasPrefix(term[3:], " [") || strings.HasPrefix(term[3:], " **")) {
 		term = term[4:] // a badge before the name: `A` [Trie](…)
 	}
-	term = text.DropEmoji(Plain(term))
+	term = text.DropEmoji(Unmarked(term))
 	rest := f.Source[min(restAt, len(f.Source)):]
 	if strings.HasPrefix(rest, "**") && f.endsBold(restAt) { // `x` **Default:** 1
 		restAt += len(rest) - len(strings.TrimLeft(rest[2:], " "))

@@ -12,7 +12,7 @@ import (
 // Normal returns a text without what an author changes and means nothing by: markup, width, case, blanks beside Han,
 // emoji and the punctuation at its end. Symbols stay: C, C++ and C# are three terms.
 func Normal(str string) string {
-	s := strings.ToLower(width.Fold.String(strings.ReplaceAll(Plain(str), "`", "")))
+	s := strings.ToLower(width.Fold.String(strings.ReplaceAll(Unmarked(str), "`", "")))
 	var b strings.Builder
 	last, gap := rune(0), false
 	for _, r := range s {

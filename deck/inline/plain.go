@@ -7,8 +7,8 @@ import (
 	"recall/deck/text"
 )
 
-// Plain removes the marks of bold, the addresses of links and the colon at the end. Code keeps its backquotes.
-func Plain(s string) string {
+// Unmarked removes the marks of bold, the addresses of links and the colon at the end. Code keeps its backquotes.
+func Unmarked(s string) string {
 	s = strings.TrimSpace(s)
 	if strings.Contains(s, "**") {
 		s = strings.ReplaceAll(s, "**", "")

@@ -47,7 +47,7 @@ func TermOf(lex *text.Lexicon, s string) string {
 func ShortTitle(lex *text.Lexicon, s string) string {
 	t := TermOf(lex, s)
 	if t == "" {
-		t = TitleText(lex, Plain(Heal(s)))
+		t = TitleText(lex, Unmarked(Heal(s)))
 	}
 	if !text.HasWord(t) || text.Columns(t) > 60 || lex.IsGeneric(t) {
 		return ""

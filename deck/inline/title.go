@@ -39,7 +39,7 @@ var (
 
 // TitleText is a heading, label or group as a card's context shows it: without its number, its colon and its bold.
 func TitleText(lex *text.Lexicon, s string) string {
-	s = Plain(s)
+	s = Unmarked(s)
 	if rest, ok := cutNumber(lex, s); ok {
 		s = rest
 	}

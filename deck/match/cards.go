@@ -77,7 +77,7 @@ func (m *cardMatcher) pair(o, n int) { m.from[o], m.to[n] = n, o }
 
 // tryPlace pairs two cards that are left, if both lead or both follow.
 func (m *cardMatcher) tryPlace(o, n int) {
-	if m.from[o] < 0 && m.to[n] < 0 && !m.old[o].Parked && deck.SlotFollows(m.old[o].Slot) == m.new[n].Follows() {
+	if m.from[o] < 0 && m.to[n] < 0 && !m.old[o].Parked && deck.SlotDependent(m.old[o].Slot) == m.new[n].Dependent() {
 		m.pair(o, n)
 	}
 }

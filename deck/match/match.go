@@ -11,18 +11,18 @@ import (
 	"recall/deck/text"
 )
 
-// Kind is what an import finds of a bullet.
-type Kind string
+// Fate is what an import finds of a bullet.
+type Fate string
 
 // The kinds. Only New, Changed, Parked and Revived touch a schedule.
 const (
-	New     Kind = "new"
-	Same    Kind = "same"
-	Moved   Kind = "moved"   // the same words in another place
-	Fixed   Kind = "fixed"   // a typo or layout
-	Changed Kind = "changed" // the fact is another one
-	Parked  Kind = "parked"  // gone from its source
-	Revived Kind = "revived" // parked, and there again
+	New     Fate = "new"
+	Same    Fate = "same"
+	Moved   Fate = "moved"   // the same words in another place
+	Fixed   Fate = "fixed"   // a typo or layout
+	Changed Fate = "changed" // the fact is another one
+	Parked  Fate = "parked"  // gone from its source
+	Revived Fate = "revived" // parked, and there again
 )
 
 // Stored is what is kept of a note and finds it again.
@@ -47,7 +47,7 @@ type Found struct {
 // Pair is an old note and the new one that it became; -1 stands for none.
 type Pair struct {
 	Old, New int
-	Kind     Kind
+	Fate     Fate
 }
 
 // Least likeness of texts, from 0 to 1, that makes them one bullet: in one list, anywhere in the deck, and how far the
@@ -374,10 +374,10 @@ func (m *matcher) pairs(old []Stored, new []Found) []Pair {
 	return list
 }
 
-// KindOf tells what became of a note whose bullet is known.
-func KindOf(o *Stored, n Found) Kind { return kindOf(text.Lex(""), o, n) }
+// FateOf tells what became of a note whose bullet is known.
+func FateOf(o *Stored, n Found) Fate { return kindOf(text.Lex(""), o, n) }
 
-func kindOf(lex *text.Lexicon, o *Stored, n Found) Kind {
+func kindOf(lex *text.Lexicon, o *Stored, n Found) Fate {
 	same := o.Text == n.Text
 	switch {
 	case !same && !sameFact(lex, o.Text, n.Text):

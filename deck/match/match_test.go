@@ -76,17 +76,17 @@ func TestEditsAreFollowed(t *testing.T) {
 	for _, test := range []struct {
 		name  string
 		edit  func(line string, n int) string
-		kinds []match.Kind
+		kinds []match.Fate
 	}{
 		{"a typo", func(l string, _ int) string {
 			return strings.Replace(strings.Replace(l, "boat", "baot", 1), "帆", "蓬", 1)
-		}, []match.Kind{match.Same, match.Fixed}},
+		}, []match.Fate{match.Same, match.Fixed}},
 		{"markup", func(l string, _ int) string {
 			return strings.Replace(strings.Replace(l, ": ", "**: ", 1), "- ", "- **", 1)
-		}, []match.Kind{match.Same, match.Fixed}},
-		{"full-width punctuation", func(l string, _ int) string { return strings.Replace(l, "，", ", ", 1) }, []match.Kind{match.Same, match.Fixed}},
-		{"a number", func(l string, n int) string { return strings.Replace(l, fmt.Sprint(n+3), fmt.Sprint(n+900), 1) }, []match.Kind{match.Changed}},
-		{"a remark added", func(l string, _ int) string { return l + " today" }, []match.Kind{match.Same, match.Fixed, match.Changed}},
+		}, []match.Fate{match.Same, match.Fixed}},
+		{"full-width punctuation", func(l string, _ int) string { return strings.Replace(l, "，", ", ", 1) }, []match.Fate{match.Same, match.Fixed}},
+		{"a number", func(l string, n int) string { return strings.Replace(l, fmt.Sprint(n+3), fmt.Sprint(n+900), 1) }, []match.Fate{match.Changed}},
+		{"a remark added", func(l string, _ int) string { return l + " today" }, []match.Fate{match.Same, match.Fixed, match.Changed}},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			old := parseLines(t, base)
@@ -105,15 +105,15 @@ func TestEditsAreFollowed(t *testing.T) {
 			followed := 0
 			for _, p := range match.Match(storedOf(old), inBoats(parseLines(t, lines))) {
 				if p.Old != p.New {
-					t.Errorf("bullet %d became %d: %v", p.Old, p.New, p.Kind)
+					t.Errorf("bullet %d became %d: %v", p.Old, p.New, p.Fate)
 					continue
 				}
-				if !edited[p.New] && p.Kind != match.Same {
-					t.Errorf("bullet %d was not edited and is %s", p.New, p.Kind)
+				if !edited[p.New] && p.Fate != match.Same {
+					t.Errorf("bullet %d was not edited and is %s", p.New, p.Fate)
 				}
 				if edited[p.New] {
-					if followed++; !slices.Contains(test.kinds, p.Kind) {
-						t.Errorf("%q became %q: %s, want one of %v", old[p.Old].Text, lines[i0(lines, p.New)], p.Kind, test.kinds)
+					if followed++; !slices.Contains(test.kinds, p.Fate) {
+						t.Errorf("%q became %q: %s, want one of %v", old[p.Old].Text, lines[i0(lines, p.New)], p.Fate, test.kinds)
 					}
 				}
 			}
@@ -134,10 +134,10 @@ func i0(lines []string, n int) int {
 	return 0
 }
 
-func count(pairs []match.Pair) map[match.Kind]int {
-	m := map[match.Kind]int{}
+func count(pairs []match.Pair) map[match.Fate]int {
+	m := map[match.Fate]int{}
 	for _, p := range pairs {
-		m[p.Kind]++
+		m[p.Fate]++
 	}
 	return m
 }
@@ -145,18 +145,18 @@ func count(pairs []match.Pair) map[match.Kind]int {
 func TestWholeDocumentsAreFollowed(t *testing.T) {
 	base := boats()
 	old := storedOf(parseLines(t, base))
-	check := func(name string, lines []string, want map[match.Kind]int) {
+	check := func(name string, lines []string, want map[match.Fate]int) {
 		t.Helper()
 		if got := count(match.Match(old, inBoats(parseLines(t, lines)))); fmt.Sprint(got) != fmt.Sprint(want) {
 			t.Errorf("%s: %v, want %v", name, got, want)
 		}
 	}
-	check("imported again", base, map[match.Kind]int{match.Same: 160})
+	check("imported again", base, map[match.Fate]int{match.Same: 160})
 	renamed := slices.Clone(base)
 	for i, l := range renamed {
 		renamed[i] = strings.Replace(l, "## Section", "## Chapter", 1)
 	}
-	check("every heading renamed", renamed, map[match.Kind]int{match.Moved: 160})
+	check("every heading renamed", renamed, map[match.Fate]int{match.Moved: 160})
 	var bullets []string
 	for _, l := range base {
 		if strings.HasPrefix(l, "- ") {
@@ -164,12 +164,12 @@ func TestWholeDocumentsAreFollowed(t *testing.T) {
 		}
 	}
 	rand.New(rand.NewPCG(1, 1)).Shuffle(len(bullets), func(i, j int) { bullets[i], bullets[j] = bullets[j], bullets[i] })
-	check("one list of all, shuffled", append([]string{"## All", ""}, bullets...), map[match.Kind]int{match.Moved: 160})
-	check("half of it gone", base[:len(base)/2], map[match.Kind]int{match.Same: 80, match.Parked: 80})
+	check("one list of all, shuffled", append([]string{"## All", ""}, bullets...), map[match.Fate]int{match.Moved: 160})
+	check("half of it gone", base[:len(base)/2], map[match.Fate]int{match.Same: 80, match.Parked: 80})
 	for i := range old {
 		old[i].Parked = i >= 80
 	}
-	check("and back", base, map[match.Kind]int{match.Same: 80, match.Revived: 80})
+	check("and back", base, map[match.Fate]int{match.Same: 80, match.Revived: 80})
 }
 
 // Similar bullets about two things are never taken for one.
@@ -201,7 +201,7 @@ func TestTwinsAreNotOne(t *testing.T) {
 func TestAChangedFactIsNoTypo(t *testing.T) {
 	for _, test := range []struct {
 		old, new string
-		want     match.Kind
+		want     match.Fate
 	}{
 		{"Port: HTTPS listens on 443", "Port: HTTPS listens on 8443", match.Changed},
 		{"Aliases: now allowed in every file", "Aliases: now not allowed in every file", match.Changed},
@@ -223,7 +223,7 @@ func TestAChangedFactIsNoTypo(t *testing.T) {
 		{"快照：某一时刻的数据副本", "快照: 某一时刻的数据副本。", match.Fixed},
 	} {
 		got := match.Match([]match.Stored{{Text: test.old, Source: "boats.md"}}, inBoats([]deck.Note{{Bullet: deck.Bullet{Place: &deck.Place{}, Text: test.new}}}))
-		if len(got) != 1 || got[0].Kind != test.want {
+		if len(got) != 1 || got[0].Fate != test.want {
 			t.Errorf("%q to %q: %v, want %s", test.old, test.new, got, test.want)
 		}
 	}
@@ -295,16 +295,16 @@ func TestParkedNotesComeSecond(t *testing.T) {
 	new := []match.Found{{Note: &note[0], Source: "a.md"}}
 	parked := match.Stored{Source: "a.md", Headings: []string{"Hull"}, Text: "Keel: stops the boat from drifting", Parked: true}
 	asked := match.Stored{Source: "a.md", Headings: []string{"Rig"}, Text: "Keel: stops the boat from drifting"}
-	if got := match.Match([]match.Stored{parked, asked}, new); len(got) != 1 || got[0].Old != 1 || got[0].Kind != match.Moved {
+	if got := match.Match([]match.Stored{parked, asked}, new); len(got) != 1 || got[0].Old != 1 || got[0].Fate != match.Moved {
 		t.Errorf("the one that is asked is parked: %v", got)
 	}
 	same := parked
 	same.Parked = false
-	if got := match.Match([]match.Stored{parked, same}, new); len(got) != 1 || got[0].Old != 1 || got[0].Kind != match.Same {
+	if got := match.Match([]match.Stored{parked, same}, new); len(got) != 1 || got[0].Old != 1 || got[0].Fate != match.Same {
 		t.Errorf("the parked one was taken: %v", got)
 	}
 	parked.Text = "Keel: stops the boat from driftin"
-	if got := match.Match([]match.Stored{parked}, new); len(got) != 1 || got[0].Kind != match.Revived {
+	if got := match.Match([]match.Stored{parked}, new); len(got) != 1 || got[0].Fate != match.Revived {
 		t.Errorf("it was not revived: %v", got)
 	}
 }
@@ -362,7 +362,7 @@ func TestMatchLeavesNothingOut(t *testing.T) {
 		for _, p := range match.Match(old, inBoats(notes)) {
 			olds[p.Old]++
 			news[p.New]++
-			if p.Kind == match.Same && old[p.Old].Text != notes[p.New].Text {
+			if p.Fate == match.Same && old[p.Old].Text != notes[p.New].Text {
 				t.Fatalf("%q is called the same as %q", old[p.Old].Text, notes[p.New].Text)
 			}
 		}
@@ -428,15 +428,15 @@ func TestRecordsAreKnownByTheirFront(t *testing.T) {
 		old = append(old, match.Stored{Source: "boats.md", Text: n.Text, Rule: n.Rule, Cards: []match.StoredCard{{Slot: n.Cards[0].Slot, Answer: n.Cards[0].Answer}}})
 	}
 	fresh := rows("front,back\nmast,what the sails hang from\n左舷,船的左边\nkeel,lead to the amount of 3 tons\noar,for rowing\n")
-	kinds := map[string]match.Kind{}
+	kinds := map[string]match.Fate{}
 	for _, p := range match.Match(old, inBoats(fresh)) {
 		if p.New < 0 {
 			t.Errorf("%q is parked", old[p.Old].Text)
 			continue
 		}
-		kinds[fresh[p.New].Cards[0].Prompt] = p.Kind
+		kinds[fresh[p.New].Cards[0].Prompt] = p.Fate
 	}
-	for front, want := range map[string]match.Kind{"keel": match.Changed, "mast": match.Changed, "左舷": match.Changed, "oar": match.New} {
+	for front, want := range map[string]match.Fate{"keel": match.Changed, "mast": match.Changed, "左舷": match.Changed, "oar": match.New} {
 		if kinds[front] != want {
 			t.Errorf("%s: %s, want %s", front, kinds[front], want)
 		}

@@ -330,9 +330,9 @@ func mutate(src string, seed uint64, share float64, edits []mutation) figures {
 		}
 		switch {
 		case right:
-			if keep[o.Line] && p.Kind != match.Same && p.Kind != match.Moved {
+			if keep[o.Line] && p.Fate != match.Same && p.Fate != match.Moved {
 				f.kept++
-				if p.Kind == match.Changed {
+				if p.Fate == match.Changed {
 					f.told++
 					if os.Getenv("RECALL_MUTATE_SHOW") != "" {
 						fmt.Printf("told: %q -> %q\n", o.Text, fresh[p.New].Text)

@@ -60,7 +60,7 @@ func typo(lex *text.Lexicon, a, b string) bool {
 
 // termWords returns the runs of letters and figures in a text. Han and Latin letters side by side are one run.
 func termWords(text string) []string {
-	return strings.FieldsFunc(inline.Plain(text), func(r rune) bool {
+	return strings.FieldsFunc(inline.Unmarked(text), func(r rune) bool {
 		return !unicode.IsLetter(r) && !unicode.IsNumber(r)
 	})
 }
@@ -72,7 +72,7 @@ func signs(text string) string {
 			return r
 		}
 		return -1
-	}, inline.Plain(text))
+	}, inline.Unmarked(text))
 }
 
 // slip reports whether two different words are one with a slip in it: no figure, no acronym, no word that turns the
@@ -97,7 +97,7 @@ func slip(lex *text.Lexicon, a, b string) bool {
 
 // latin returns the words of a text that are no Han.
 func latin(s string) []string {
-	return strings.FieldsFunc(inline.Plain(s), func(r rune) bool {
+	return strings.FieldsFunc(inline.Unmarked(s), func(r rune) bool {
 		return !unicode.IsLetter(r) && !unicode.IsNumber(r) || text.IsHan(r)
 	})
 }

@@ -19,7 +19,7 @@ var update = flag.Bool("update", false, "rewrite the verdicts in testdata; read 
 var told = map[string]func(old, new string) string{
 	"edit": func(old, new string) string {
 		found := match.Found{Note: &deck.Note{Bullet: deck.Bullet{Place: &deck.Place{}, Text: new}}}
-		return string(match.KindOf(&match.Stored{Text: old}, found))
+		return string(match.FateOf(&match.Stored{Text: old}, found))
 	},
 	"term": func(old, new string) string {
 		stored := match.Stored{Text: old + ": the span of it is 12 m at the widest place", Source: "boats.md"}

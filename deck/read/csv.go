@@ -294,7 +294,7 @@ func (s *sheet) row(line int, cells []string) (fault string) {
 		}
 		return fault
 	}
-	r := record{line: line, kind: s.head.kind, deck: s.head.deck}
+	r := record{line: line, noteType: s.head.kind, deck: s.head.deck}
 	var more []string
 	for i, cell := range cells {
 		if s.html {
@@ -355,7 +355,7 @@ func (r *record) set(role, text string) bool {
 	case "id":
 		r.id = text
 	case "kind":
-		r.kind = text
+		r.noteType = text
 	case "deck":
 		r.deck = text
 	case "tags":
@@ -371,7 +371,7 @@ func (r *record) set(role, text string) bool {
 // SplitPath cuts "Cache › Redis" into headings.
 func SplitPath(s string) []string {
 	var path []string
-	for _, p := range strings.Split(s, strings.TrimSpace(deck.Step)) {
+	for _, p := range strings.Split(s, strings.TrimSpace(deck.PathSeparator)) {
 		if p = strings.TrimSpace(p); p != "" {
 			path = append(path, p)
 		}

@@ -46,7 +46,7 @@ func addExact(doc *deck.Document, x *Exact, line int) (fault string) {
 		Accept: x.Accept, Members: x.Members, Forms: forms, Draft: x.Draft, Weakness: x.Weakness,
 	}
 	if x.Context != "" {
-		prompt, ok := strings.CutPrefix(x.Front, x.Context+deck.Step)
+		prompt, ok := strings.CutPrefix(x.Front, x.Context+deck.PathSeparator)
 		if !ok {
 			return "the front does not begin with its context; export the deck again"
 		}

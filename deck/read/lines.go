@@ -31,7 +31,7 @@ func readFlashdown(doc *deck.Document, text []byte) (problems []deck.Problem) {
 			}
 			continue
 		}
-		r := record{line: i + 1, front: front, back: back, kind: "both", path: path}
+		r := record{line: i + 1, front: front, back: back, noteType: "both", path: path}
 		if i+1 < len(lines) && strings.HasPrefix(lines[i+1], "  ") && strings.TrimSpace(lines[i+1]) != "" {
 			i++
 			r.extra = strings.TrimSpace(lines[i])

@@ -16,7 +16,7 @@ import (
 type record struct {
 	line                         int
 	front, back, hint, extra     string
-	id, kind, deck               string
+	id, noteType, deck           string
 	tags, path, aliases, members []string
 }
 
@@ -50,7 +50,7 @@ func addRecord(doc *deck.Document, r record) (fault string) {
 
 // cards makes the cards of a record by its kind: the type of a note in Anki, or one of our own names.
 func (r *record) cards() (rule, text string, cards []deck.Card, fault string) {
-	kind := strings.ToLower(r.kind)
+	kind := strings.ToLower(r.noteType)
 	if r.front == "" {
 		return "", "", nil, "the front is empty; write both sides"
 	}

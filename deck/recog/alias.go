@@ -25,7 +25,7 @@ func alias(b *bullet) ([]deck.Card, bool) {
 	if b.Count(0, len(b.Source), ^inline.SignSet(inline.Slash)) > 0 {
 		return nil, false
 	}
-	name, aliases := inline.CutAliases(b.Lex, inline.Plain(b.Source), nil)
+	name, aliases := inline.CutAliases(b.Lex, inline.Unmarked(b.Source), nil)
 	if len(aliases) == 0 || inline.TermSize(name) > 1 {
 		return nil, false
 	}

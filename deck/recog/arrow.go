@@ -53,7 +53,7 @@ func (b *bullet) arrowPairs(from int, set inline.SignSet) [][2]string {
 		if len(sides) != 2 {
 			return nil
 		}
-		x, y := inline.Plain(sides[0].Text), b.trim(sides[1].Text)
+		x, y := inline.Unmarked(sides[0].Text), b.trim(sides[1].Text)
 		if !text.HasWord(x) || y == "" {
 			return nil
 		}

@@ -36,7 +36,7 @@ func bareGroup(b *bullet) ([]deck.Card, bool) {
 		if b.doc.notes[i].List != b.List {
 			return nil, false
 		}
-		t := b.trim(inline.Plain(inline.Heal(b.doc.notes[i].Text)))
+		t := b.trim(inline.Unmarked(inline.Heal(b.doc.notes[i].Text)))
 		if text.Columns(t) > maxMemberCols || slices.Contains(members, t) {
 			return nil, false
 		}

@@ -21,7 +21,7 @@ func children(b *bullet) ([]deck.Card, bool) {
 	if len(kids) < 2 || len(kids) > maxMembers {
 		return nil, false
 	}
-	term := inline.TitleText(b.Lex, inline.Plain(b.Source))
+	term := inline.TitleText(b.Lex, inline.Unmarked(b.Source))
 	if !text.HasWord(term) || !namesMembers(b.Lex, term, b.Han) {
 		return nil, false
 	}

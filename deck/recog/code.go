@@ -19,7 +19,7 @@ func codeBelow(b *bullet) ([]deck.Card, bool) {
 	if b.CodeBelow() == "" || len(head) == len(s) || !text.HasWord(head) {
 		return nil, false
 	}
-	c := card.Forward(inline.Plain(head), card.CodeBlock(b.CodeBelow()))
+	c := card.Forward(inline.Unmarked(head), card.CodeBlock(b.CodeBelow()))
 	if text.Columns(c.Prompt) > card.MaxAnswer {
 		c.Weaken(deck.ReasonLongTerm)
 	}

@@ -148,7 +148,7 @@ func (b *bullet) copulaBehindLead() (at int, verb string) {
 
 // subjectName is the subject without its article and adverbs.
 func subjectName(lex *text.Lexicon, s string) string {
-	s, _ = lex.CutWord(text.ClassArticles, inline.Plain(s))
+	s, _ = lex.CutWord(text.ClassArticles, inline.Unmarked(s))
 	for _, adverb := range lex.Patterns(text.ClassSubjectAdverbs) {
 		s = strings.TrimSuffix(s, adverb)
 	}

@@ -75,7 +75,7 @@ func (b *bullet) statements() []deck.Card {
 		if len(sides) != 2 {
 			return nil
 		}
-		term, answer := inline.Plain(sides[0].Text), b.trim(sides[1].Text)
+		term, answer := inline.Unmarked(sides[0].Text), b.trim(sides[1].Text)
 		if !text.HasWord(term) || !text.HasWord(answer) || inline.TermSize(term) > 1 || b.Lex.IsGeneric(term) ||
 			text.Columns(answer) > card.MaxAnswer {
 			return nil

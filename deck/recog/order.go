@@ -38,7 +38,7 @@ func order(b *bullet) ([]deck.Card, bool) {
 	term := b.ask()
 	if steps == nil && (b.Term == "" || b.Rest == "") {
 		steps = b.orderedChildren()
-		term = inline.Plain(b.Source)
+		term = inline.Unmarked(b.Source)
 	}
 	if steps == nil {
 		return nil, false
@@ -215,7 +215,7 @@ func (b *bullet) childText(s string) string {
 	}
 	t := inline.TermOf(b.Lex, s)
 	if t == "" {
-		t = b.trim(inline.Plain(inline.Heal(s)))
+		t = b.trim(inline.Unmarked(inline.Heal(s)))
 	}
 	if !text.HasWord(t) || text.Columns(t) > maxMemberCols {
 		return ""

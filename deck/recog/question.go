@@ -25,7 +25,7 @@ func question(b *bullet) ([]deck.Card, bool) {
 	if at < 0 {
 		return nil, false
 	}
-	prompt := inline.Plain(b.Source[:end])
+	prompt := inline.Unmarked(b.Source[:end])
 	answer := b.trim(strings.TrimPrefix(b.Source[end:], "**"))
 	if !text.HasWord(answer) {
 		answer = b.TextBelow()

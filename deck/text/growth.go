@@ -38,8 +38,8 @@ func FindGrowth(s string) (at, end int) {
 	return -1, -1
 }
 
-// BareGrowth reports whether a text is an order of growth without its O, as tables have it: n, n², n log(n), n + k.
-func BareGrowth(s string) bool {
+// IsGrowthTerm reports whether a text is an order of growth without its O, as tables have it: n, n², n log(n), n + k.
+func IsGrowthTerm(s string) bool {
 	rest := strings.ReplaceAll(s, "log", "")
 	return len(s) <= 16 && strings.Contains(rest, "n") && strings.Trim(rest, "nmkrdVE0123456789²³ⁿ^ ()+*") == ""
 }

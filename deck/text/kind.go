@@ -20,7 +20,7 @@ func (l *Lexicon) KindOf(answer string) (k Kind, unit string) {
 	if at, end := FindGrowth(answer); at == 0 && end == len(answer) {
 		return KindGrowth, ""
 	}
-	if BareGrowth(answer) {
+	if IsGrowthTerm(answer) {
 		return KindGrowth, "bare"
 	}
 	if IsCode(answer) {
