@@ -7,14 +7,15 @@ import (
 	"recall/srs"
 )
 
-// Within these bounds a backlog is played forward to the day on which it is clear: it must not make a person wait for the first card.
+// Within these bounds a backlog is played forward to the day on which it is clear: it must not make a person wait for
+// the first card.
 const (
 	mostBacklogDays = 365
 	mostBacklogWork = 150_000 // cards times days
 )
 
-// backlog says what today's limit leaves for later, and when that will be done: the coming days are played as recall simulate does, with
-// what comes due meanwhile. "" where there is no backlog.
+// backlog says what today's limit leaves for later, and when that will be done: the coming days are played as recall
+// simulate does, with what comes due meanwhile. "" where there is no backlog.
 func backlog(o *opened, overdue int) (string, error) {
 	if overdue == 0 {
 		return "", nil
@@ -23,8 +24,9 @@ func backlog(o *opened, overdue int) (string, error) {
 	if perDay == 0 {
 		return fmt.Sprintf("%d overdue, and reviews_per_day is 0: none of them is asked.", overdue), nil
 	}
-	least := (overdue + perDay - 1) / perDay           // days, if nothing came due meanwhile
-	learnt, err := o.Learnt(mostBacklogWork/least + 1) // with more of them, the days that it takes at least are out of reach
+	least := (overdue + perDay - 1) / perDay // days, if nothing came due meanwhile
+	// with more of them, the days that it takes at least are out of reach
+	learnt, err := o.Learnt(mostBacklogWork/least + 1)
 	if err != nil {
 		return "", err
 	}

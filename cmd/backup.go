@@ -65,7 +65,9 @@ func (a *app) backupList() *cobra.Command {
 				rows, cells := []backupRow{}, [][]string{}
 				for _, b := range list {
 					rows = append(rows, backupRow{b.Time.Format(time.RFC3339), b.Size, b.Path})
-					cells = append(cells, []string{b.Time.In(o.now().Location()).Format("2006-01-02 15:04"), bytes(b.Size), filepath.Base(b.Path)})
+					cells = append(cells,
+						[]string{b.Time.In(o.now().Location()).Format("2006-01-02 15:04"), bytes(b.Size),
+							filepath.Base(b.Path)})
 				}
 				switch {
 				case asJSON:
@@ -101,7 +103,8 @@ func (a *app) backupVerify() *cobra.Command {
 				for _, f := range found.Faults {
 					fmt.Fprintln(a.Out, clean(f))
 				}
-				fmt.Fprintf(a.Out, "%s: %s, %s, %s\n", clean(a.tilde(file)), quiz.Count(found.Entries, "log entry", "log entries"),
+				fmt.Fprintf(a.Out, "%s: %s, %s, %s\n", clean(a.tilde(file)),
+					quiz.Count(found.Entries, "log entry", "log entries"),
 					quiz.Count(found.Cards, "card", "cards"), quiz.Count(found.Notes, "bullet", "bullets"))
 				if n := len(found.Faults); n > 0 {
 					return fmt.Errorf("the backup has %s", quiz.Count(n, "fault", "faults"))
@@ -183,7 +186,8 @@ func (a *app) runRestore(ctx context.Context, args []string, replace, yes bool) 
 			_, err = fmt.Fprintln(a.Out, "The database knows all that the backup knows.")
 			return err
 		}
-		_, err = fmt.Fprintf(a.Out, "Taken over: %s. %s.\n", strings.Join(parts, ", "), quiz.Count(m.Changed, "schedule changed", "schedules changed"))
+		_, err = fmt.Fprintf(a.Out, "Taken over: %s. %s.\n", strings.Join(parts, ", "),
+			quiz.Count(m.Changed, "schedule changed", "schedules changed"))
 		return err
 	}
 	err := a.open(ctx, run)
@@ -201,7 +205,8 @@ func mergedParts(m data.Merged) (parts []string) {
 	for _, p := range []struct {
 		n         int
 		one, many string
-	}{{m.Entries, "log entry", "log entries"}, {m.Decks, "deck", "decks"}, {m.Notes, "bullet", "bullets"}, {m.Cards, "card", "cards"}} {
+	}{{m.Entries, "log entry", "log entries"}, {m.Decks, "deck", "decks"}, {m.Notes, "bullet", "bullets"},
+		{m.Cards, "card", "cards"}} {
 		if p.n > 0 {
 			parts = append(parts, quiz.Count(p.n, p.one, p.many))
 		}
@@ -235,7 +240,9 @@ func (a *app) replace(ctx context.Context, o *opened, file string, yes bool) err
 func verified(ctx context.Context, o *opened, file string) error {
 	found, err := o.CheckBackup(ctx, file)
 	if err == nil && len(found.Faults) > found.Stale {
-		return hinted{fmt.Errorf("the backup has %s; nothing was taken over", quiz.Count(len(found.Faults), "fault", "faults")), "recall backup verify tells more; recall backup list shows others"}
+		return hinted{fmt.Errorf("the backup has %s; nothing was taken over",
+			quiz.Count(len(found.Faults), "fault", "faults")),
+			"recall backup verify tells more; recall backup list shows others"}
 	}
 	return err
 }
@@ -247,7 +254,8 @@ func broken(err error) bool {
 	return errors.As(err, &foreign) || errors.As(err, &file) && file.Fault == data.FileDamaged
 }
 
-// startOver puts a database that can't be opened aside, and begins a new one with a backup. Nothing of the broken one is touched.
+// startOver puts a database that can't be opened aside, and begins a new one with a backup. Nothing of the broken one
+// is touched.
 func (a *app) startOver(ctx context.Context, args []string, yes bool, why error) error {
 	path, err := a.path()
 	if err != nil {
@@ -265,7 +273,8 @@ func (a *app) startOver(ctx context.Context, args []string, yes bool, why error)
 	if err := os.Rename(path, aside); err != nil {
 		return err
 	}
-	if err := os.Rename(path+"-journal", aside+"-journal"); err != nil && !errors.Is(err, fs.ErrNotExist) { // it must not roll a new file back
+	// it must not roll a new file back
+	if err := os.Rename(path+"-journal", aside+"-journal"); err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return errors.Join(err, os.Rename(aside, path))
 	}
 	err = a.open(ctx, func(o *opened) error {
@@ -279,7 +288,8 @@ func (a *app) startOver(ctx context.Context, args []string, yes bool, why error)
 		if err := o.Replace(ctx, file); err != nil {
 			return err
 		}
-		_, err = fmt.Fprintf(a.Out, "The database is what %s is; the broken file is %s.\n", clean(filepath.Base(file)), clean(a.tilde(aside)))
+		_, err = fmt.Fprintf(a.Out, "The database is what %s is; the broken file is %s.\n", clean(filepath.Base(file)),
+			clean(a.tilde(aside)))
 		return err
 	})
 	if err == nil {
@@ -296,7 +306,8 @@ func (a *app) completeBackups(c *cobra.Command, args []string, _ string) (list [
 	err := a.open(c.Context(), func(o *opened) error {
 		backups, err := o.Backups()
 		for _, b := range backups {
-			list = append(list, filepath.Base(b.Path)+"\t"+b.Time.In(o.now().Location()).Format("Monday 2 January 2006 15:04"))
+			list = append(list, filepath.Base(b.Path)+"\t"+
+				b.Time.In(o.now().Location()).Format("Monday 2 January 2006 15:04"))
 		}
 		return err
 	})

@@ -9,7 +9,8 @@ import (
 	"recall/quiz/draw"
 )
 
-// tellUpdate says once, on stderr, what a newer program made of a built-in deck. A deck that is not studied changes in silence.
+// tellUpdate says once, on stderr, what a newer program made of a built-in deck. A deck that is not studied changes in
+// silence.
 func (a *app) tellUpdate(o *opened, p *data.Plan) error {
 	d, err := o.FindDeck(p.Deck)
 	if err != nil || !d.Active {

@@ -34,7 +34,8 @@ from the log; the log itself is never changed.`,
 					fmt.Fprintln(a.Out, "all is well")
 					return nil
 				case r.Rebuilt == len(r.Faults):
-					fmt.Fprintf(a.Out, "%s made anew from the log\n", quiz.Count(r.Rebuilt, "schedule was", "schedules were"))
+					fmt.Fprintf(a.Out, "%s made anew from the log\n",
+						quiz.Count(r.Rebuilt, "schedule was", "schedules were"))
 					return nil
 				}
 				fmt.Fprintln(a.Out, quiz.Count(len(r.Faults), "fault", "faults"))

@@ -39,7 +39,8 @@ func (s Signal) Error() string { return s.Signal.String() }
 // grace is how long a command may take to put the terminal back after a signal. All that was graded is on disk already.
 const grace = time.Second
 
-// Main runs the command that env.Args name and returns the status to exit with. A context that ends with a Signal as its cause stops it.
+// Main runs the command that env.Args name and returns the status to exit with. A context that ends with a Signal as
+// its cause stops it.
 func Main(ctx context.Context, env Env) int {
 	status := make(chan int, 1)
 	go func() { status <- run(ctx, env) }()

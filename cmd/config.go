@@ -119,7 +119,8 @@ func (a *app) runConfig(ctx context.Context, args []string, f configFlags) error
 		for _, v := range values {
 			rows = append(rows, []string{v.Name, v.Value, origin(v), v.About})
 		}
-		return table(a.Out, st, []column{{title: "SETTING"}, {title: "VALUE"}, {title: "FROM"}, {title: "WHAT IT IS", grow: true}}, rows)
+		return table(a.Out, st, []column{{title: "SETTING"}, {title: "VALUE"}, {title: "FROM"},
+			{title: "WHAT IT IS", grow: true}}, rows)
 	})
 }
 

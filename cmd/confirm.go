@@ -7,8 +7,8 @@ import (
 	"strings"
 )
 
-// confirm asks before what is not easily taken back, unless yes says so already. say tells what would happen, question asks for it; nothing tells that
-// it was not done.
+// confirm asks before what is not easily taken back, unless yes says so already. say tells what would happen, question
+// asks for it; nothing tells that it was not done.
 func (a *app) confirm(yes bool, say, question, nothing string) error {
 	if yes {
 		return nil

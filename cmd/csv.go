@@ -165,8 +165,8 @@ func (t *tableWriter) text(s string) string {
 	return s
 }
 
-// formula tells a text that a spreadsheet would run, and one that begins with ' already: to both comes a ' in front, so that taking one ' off
-// gives the text back.
+// formula tells a text that a spreadsheet would run, and one that begins with ' already: to both comes a ' in front, so
+// that taking one ' off gives the text back.
 func formula(s string) bool {
 	first, _ := utf8.DecodeRuneInString(s)
 	return s != "" && strings.ContainsRune("=+-@\t\r\n'＝＋－＠", first)

@@ -64,17 +64,20 @@ func tableStore(t *testing.T) (path string, now time.Time) {
 		t.Fatal(err)
 	}
 	var ids []int64
-	if err := s.Cards(data.Filter{}.In(d.ID), func(c *data.Card) error { ids = append(ids, c.ID); return nil }); err != nil {
+	if err := s.Cards(data.Filter{}.In(d.ID),
+		func(c *data.Card) error { ids = append(ids, c.ID); return nil }); err != nil {
 		t.Fatal(err)
 	}
 	for day, answers := range [][][2]int{
-		{{0, 4}, {1, 1}, {1, 4}, {2, 5}}, {{0, 4}, {1, 3}, {2, 4}, {1, 4}}, {}, {{3, 4}}, {{3, 1}, {3, 4}}, {{3, 4}, {4, 4}}, {{4, 5}}, {{0, 3}, {1, 4}, {2, 2}},
+		{{0, 4}, {1, 1}, {1, 4}, {2, 5}}, {{0, 4}, {1, 3}, {2, 4}, {1, 4}}, {}, {{3, 4}}, {{3, 1}, {3, 4}},
+		{{3, 4}, {4, 4}}, {{4, 5}}, {{0, 3}, {1, 4}, {2, 2}},
 	} {
 		for i, a := range answers {
 			at := now.AddDate(0, 0, day).Add(time.Duration(i) * 20 * time.Second)
 			m := data.Moment{Time: at, Day: srs.DayOf(at, 4*time.Hour)}
 			took := time.Duration(4000+7001*i) * time.Millisecond
-			if _, _, err := s.Record(data.Answer{Card: ids[a[0]], Grade: srs.Grade(a[1]), Form: data.Form(i % 3), Took: took, Cram: day == 6}, m); err != nil {
+			if _, _, err := s.Record(data.Answer{Card: ids[a[0]], Grade: srs.Grade(a[1]), Form: data.Form(i % 3),
+				Took: took, Cram: day == 6}, m); err != nil {
 				t.Fatal(err)
 			}
 			if day == 3 {
@@ -101,7 +104,8 @@ func inProcess(t *testing.T, db string, now time.Time, args ...string) string {
 	return out.String()
 }
 
-// What leaves as CSV is read by other people's programs: the columns, their order and how values are written stay as they are.
+// What leaves as CSV is read by other people's programs: the columns, their order and how values are written stay as
+// they are.
 func TestTablesStayAsTheyAre(t *testing.T) {
 	db, now := tableStore(t)
 	for _, table := range data.Tables {
@@ -162,7 +166,8 @@ func asJSON(t *testing.T, db string, now time.Time, table data.Table, records []
 				want = strings.TrimPrefix(want, "'")
 				got = strings.ReplaceAll(v, filepath.Dir(db), "/home")
 			}
-			if number := column.Kind != data.Text && column.Kind != data.Date && column.Kind != data.Time && column.Kind != data.Flag; number && got != "" {
+			if number := column.Kind != data.Text && column.Kind != data.Date && column.Kind != data.Time &&
+				column.Kind != data.Flag; number && got != "" {
 				if _, ok := row[column.Name].(json.Number); !ok {
 					t.Errorf("%s.%s is %T, not a number", table.Name, column.Name, row[column.Name])
 				}
@@ -247,7 +252,8 @@ func TestOthersReadTheTables(t *testing.T) {
 		}
 		eases += hundredths
 	}
-	fill := strings.NewReplacer("FILE", file, "DIR", dir, "CARDS", strconv.Itoa(len(records)-1), "EASES", fmt.Sprintf("%d.%02d", eases/100, eases%100))
+	fill := strings.NewReplacer("FILE", file, "DIR", dir, "CARDS", strconv.Itoa(len(records)-1), "EASES",
+		fmt.Sprintf("%d.%02d", eases/100, eases%100))
 	for _, r := range readers {
 		t.Run(r.name, func(t *testing.T) {
 			program, err := exec.LookPath(r.program)

@@ -9,7 +9,8 @@ import (
 )
 
 func (a *app) deck() *cobra.Command {
-	return family(&cobra.Command{Use: "deck", Short: "Look after decks"}, a.deckList(), a.deckRename(), a.deckMerge(), a.deckDelete(), a.deckRestore(), a.deckScore(), a.deckPin())
+	return family(&cobra.Command{Use: "deck", Short: "Look after decks"}, a.deckList(), a.deckRename(), a.deckMerge(),
+		a.deckDelete(), a.deckRestore(), a.deckScore(), a.deckPin())
 }
 
 // deckRow is a deck as recall deck list gives it away.
@@ -44,14 +45,16 @@ func (a *app) deckList() *cobra.Command {
 				rows := []deckRow{}
 				var cells [][]string
 				for _, d := range decks {
-					rows = append(rows, deckRow{d.Name, d.Builtin, d.Active, d.Chapters, d.Bullets, d.Cards, d.Drafts, d.Learnt, d.Mastered})
+					rows = append(rows, deckRow{d.Name, d.Builtin, d.Active, d.Chapters, d.Bullets, d.Cards, d.Drafts,
+						d.Learnt, d.Mastered})
 					cells = append(cells, deckCells(d))
 				}
 				if asJSON {
 					return printJSON(a.Out, map[string]any{"decks": rows})
 				}
 				return table(a.Out, st, []column{
-					{title: "DECK", grow: true}, {title: "CHAPTERS", right: true}, {title: "BULLETS", right: true}, {title: "CARDS", right: true},
+					{title: "DECK", grow: true}, {title: "CHAPTERS", right: true}, {title: "BULLETS", right: true},
+					{title: "CARDS", right: true},
 					{title: "DRAFTS", right: true}, {title: "LEARNT", right: true}, {title: "STUDIED"},
 				}, cells)
 			})
@@ -62,5 +65,6 @@ func (a *app) deckList() *cobra.Command {
 }
 
 func deckCells(d data.Overview) []string {
-	return []string{d.Name, fmt.Sprint(d.Chapters), fmt.Sprint(d.Bullets), fmt.Sprint(d.Cards), fmt.Sprint(d.Drafts), fmt.Sprint(d.Learnt), map[bool]string{true: "yes", false: "no"}[d.Active]}
+	return []string{d.Name, fmt.Sprint(d.Chapters), fmt.Sprint(d.Bullets), fmt.Sprint(d.Cards), fmt.Sprint(d.Drafts),
+		fmt.Sprint(d.Learnt), map[bool]string{true: "yes", false: "no"}[d.Active]}
 }

@@ -60,7 +60,8 @@ with --reschedule those cards get the schedule that the other deck's rules make 
 					return quiet(err)
 				}
 				from, into := decks[0], decks[1]
-				say := fmt.Sprintf("the deck %s would become part of %s, and be no deck of its own any more", clean(from.Name), clean(into.Name))
+				say := fmt.Sprintf("the deck %s would become part of %s, and be no deck of its own any more",
+					clean(from.Name), clean(into.Name))
 				if err := a.confirm(yes, say, "Merge them?", "nothing was changed"); err != nil {
 					return err
 				}
@@ -70,13 +71,15 @@ with --reschedule those cards get the schedule that the other deck's rules make 
 				changed, err := o.MergeDecks(from.ID, into.ID, reschedule)
 				var would *data.RescheduleError
 				if errors.As(err, &would) {
-					return hinted{fmt.Errorf("%w; nothing was changed", err), "--reschedule takes the other deck's rules"}
+					return hinted{fmt.Errorf("%w; nothing was changed", err),
+						"--reschedule takes the other deck's rules"}
 				}
 				if err != nil {
 					return err
 				}
 				_, err = fmt.Fprintf(a.Out, "%s is part of %s now; %s.\n", clean(from.Name), clean(into.Name),
-					map[bool]string{true: "every schedule is as it was", false: quiz.Count(changed, "schedule is", "schedules are") + " another one"}[changed == 0])
+					map[bool]string{true: "every schedule is as it was",
+						false: quiz.Count(changed, "schedule is", "schedules are") + " another one"}[changed == 0])
 				return err
 			})
 		},
@@ -130,7 +133,8 @@ func (a *app) deleteDeck(o *opened, d data.Deck, purge, yes bool) error {
 		_, err := fmt.Fprintf(a.Out, "%s is deleted; its cards keep their history. recall deck restore %s brings it back.\n", clean(d.Name), clean(quoteArg(d.Name)))
 		return err
 	}
-	say := fmt.Sprintf("all text of %s would be taken out of the database; its reviews stay, as figures without words", clean(d.Name))
+	say := fmt.Sprintf("all text of %s would be taken out of the database; its reviews stay, as figures without words",
+		clean(d.Name))
 	if err := a.confirm(yes, say, "Purge it?", "nothing was changed"); err != nil {
 		return err
 	}
@@ -140,7 +144,8 @@ func (a *app) deleteDeck(o *opened, d data.Deck, purge, yes bool) error {
 	fmt.Fprintf(a.Out, "%s is purged.\n", clean(d.Name))
 	backups, err := o.Backups()
 	if err == nil && len(backups) > 0 {
-		fmt.Fprintf(a.Err, "%s in %s still %s its text.\n", quiz.Count(len(backups), "backup", "backups"), clean(a.tilde(filepath.Dir(backups[0].Path))),
+		fmt.Fprintf(a.Err, "%s in %s still %s its text.\n", quiz.Count(len(backups), "backup", "backups"),
+			clean(a.tilde(filepath.Dir(backups[0].Path))),
 			map[bool]string{true: "holds", false: "hold"}[len(backups) == 1])
 	}
 	return err

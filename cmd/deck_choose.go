@@ -22,8 +22,10 @@ func (a *app) orAsk(n int) cobra.PositionalArgs {
 	}
 }
 
-// chooseDecks returns a deck for each label: that of an argument, or one that the person picks. quiz.ErrQuit: they left.
-func (a *app) chooseDecks(ctx context.Context, o *opened, args []string, labels ...string) (chosen []data.Deck, err error) {
+// chooseDecks returns a deck for each label: that of an argument, or one that the person picks. quiz.ErrQuit: they
+// left.
+func (a *app) chooseDecks(ctx context.Context, o *opened, args []string, labels ...string) (chosen []data.Deck,
+	err error) {
 	for _, arg := range args {
 		d, err := a.findDeck(o, arg)
 		if err != nil {

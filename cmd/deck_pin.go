@@ -72,7 +72,8 @@ func (a *app) pin(o *opened, arg string, dryRun bool) error {
 		fmt.Fprintf(a.Out, "%s: %s pinned\n", clean(a.tilde(f.path)), quiz.Count(f.count, "bullet", "bullets"))
 		for _, i := range f.left {
 			n := f.doc.Notes[i]
-			fmt.Fprintf(a.Err, "%s:%d: an id can't stand here: %s\n", clean(a.tilde(f.path)), n.Line, clean(oneLine(n.Text)))
+			fmt.Fprintf(a.Err, "%s:%d: an id can't stand here: %s\n", clean(a.tilde(f.path)), n.Line,
+				clean(oneLine(n.Text)))
 		}
 	}
 	if dryRun {
@@ -134,7 +135,8 @@ func (a *app) readPinned(o *opened, path string) (pinned, error) {
 		return pinned{}, err
 	}
 	if !same {
-		return pinned{}, hinted{fmt.Errorf("%s changed since it was imported; nothing was written", a.tilde(path)), "recall import " + quoteArg(a.tilde(path))}
+		return pinned{}, hinted{fmt.Errorf("%s changed since it was imported; nothing was written", a.tilde(path)),
+			"recall import " + quoteArg(a.tilde(path))}
 	}
 	f := pinned{path: path, old: text}
 	f.doc, _ = read.Read(path, text)

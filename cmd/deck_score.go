@@ -63,7 +63,8 @@ func (a *app) runDeckScore(ctx context.Context, args []string, asJSON bool) erro
 }
 
 // readDocuments parses files, and those in folders.
-func (a *app) readDocuments(ctx context.Context, args []string) (docs []*deck.Document, problems []deck.Problem, err error) {
+func (a *app) readDocuments(ctx context.Context, args []string) (docs []*deck.Document, problems []deck.Problem,
+	err error) {
 	for _, arg := range args {
 		paths := []string{arg}
 		if info, err := os.Stat(arg); err == nil && info.IsDir() {
@@ -83,7 +84,8 @@ func (a *app) readDocuments(ctx context.Context, args []string) (docs []*deck.Do
 	return docs, problems, nil
 }
 
-// meantDeck adds to the error about a path that is not there what is read in its place, and where the files are of the deck that is called so.
+// meantDeck adds to the error about a path that is not there what is read in its place, and where the files are of the
+// deck that is called so.
 func (a *app) meantDeck(ctx context.Context, name, reads string, err error) error {
 	if !errors.Is(err, fs.ErrNotExist) {
 		return err
@@ -108,7 +110,8 @@ func (a *app) meantDeck(ctx context.Context, name, reads string, err error) erro
 			paths = append(paths, fmt.Sprintf("and %d more", more))
 		}
 		if len(paths) == 0 {
-			hint += fmt.Sprintf(", and none is known of the deck %s: recall export %s -o FILE.md writes one", d.Name, quoteArg(d.Name))
+			hint += fmt.Sprintf(", and none is known of the deck %s: recall export %s -o FILE.md writes one", d.Name,
+				quoteArg(d.Name))
 		} else {
 			hint += fmt.Sprintf("; the deck %s comes from %s", d.Name, strings.Join(paths, ", "))
 		}

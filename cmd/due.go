@@ -40,13 +40,16 @@ func (a *app) due() *cobra.Command {
 					return err
 				}
 				if asJSON {
-					return printJSON(a.Out, map[string]any{"day": o.today.String(), "decks": rows, "overdue": q.Overdue})
+					return printJSON(a.Out,
+						map[string]any{"day": o.today.String(), "decks": rows, "overdue": q.Overdue})
 				}
 				total := 0
 				var cells [][]string
 				for _, r := range rows {
 					total += r.Due + r.Again + r.New
-					cells = append(cells, []string{r.Deck, fmt.Sprintf("%d due", r.Due), fmt.Sprintf("%d again", r.Again), fmt.Sprintf("%d new", r.New)})
+					cells = append(cells,
+						[]string{r.Deck, fmt.Sprintf("%d due", r.Due), fmt.Sprintf("%d again", r.Again),
+							fmt.Sprintf("%d new", r.New)})
 				}
 				if total == 0 {
 					say, err := nothingDue(o, f, choice{args: args})

@@ -74,7 +74,8 @@ func reviews(t *testing.T, home string) int {
 	}
 	defer s.Close()
 	n := 0
-	if err := s.Table("review", data.Filter{}, data.Span{Today: srs.Date(2026, 11, 22)}, false, func([]data.Cell) error { n++; return nil }); err != nil {
+	if err := s.Table("review", data.Filter{}, data.Span{Today: srs.Date(2026, 11, 22)}, false,
+		func([]data.Cell) error { n++; return nil }); err != nil {
 		t.Fatal(err)
 	}
 	return n
@@ -89,8 +90,8 @@ func sound(t *testing.T, home string) {
 
 const shown = "4 Easy 1d" // the grade keys of a new card are on the screen
 
-// A whole session on a terminal, wide and narrow, in both languages: reveal, grade, undo, help, quit, resume, and the next day
-// exactly what is due.
+// A whole session on a terminal, wide and narrow, in both languages: reveal, grade, undo, help, quit, resume, and the
+// next day exactly what is due.
 func TestSessionOnATerminal(t *testing.T) {
 	for _, test := range []struct {
 		lang    string

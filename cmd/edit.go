@@ -48,7 +48,8 @@ is edited as a text of its own. Progress follows the bullet.`,
 	return c
 }
 
-// editCard lets a person edit the bullet of a card, takes over what they changed, and says what came of it: "" where they changed nothing. The terminal must be the ordinary one.
+// editCard lets a person edit the bullet of a card, takes over what they changed, and says what came of it: "" where
+// they changed nothing. The terminal must be the ordinary one.
 func (a *app) editCard(ctx context.Context, o *opened, c *data.Card) (say string, err error) {
 	if _, err := o.BackupIfOlder(sessionBackup, o.now()); err != nil {
 		return "", err
@@ -156,7 +157,8 @@ func (a *app) openEditor(ctx context.Context, path string, line int) error {
 	}
 	if editor == "" {
 		if !a.interactive() {
-			return hinted{errors.New("recall edit needs a terminal for the editor to open in"), "run it there; elsewhere an editor of its own is set with VISUAL or EDITOR"}
+			return hinted{errors.New("recall edit needs a terminal for the editor to open in"),
+				"run it there; elsewhere an editor of its own is set with VISUAL or EDITOR"}
 		}
 		editor = map[bool]string{true: "notepad", false: "vi"}[runtime.GOOS == "windows"]
 	}
@@ -169,14 +171,16 @@ func (a *app) openEditor(ctx context.Context, path string, line int) error {
 	if err := c.Run(); err != nil {
 		var exit *exec.ExitError
 		if errors.As(err, &exit) && exit.ExitCode() == 127 { // what a shell says of a program that it does not find
-			return hinted{fmt.Errorf("the editor %q was not found; nothing was taken over", editor), "VISUAL or EDITOR names one"}
+			return hinted{fmt.Errorf("the editor %q was not found; nothing was taken over", editor),
+				"VISUAL or EDITOR names one"}
 		}
 		return fmt.Errorf("the editor %q failed: %w; nothing was taken over", editor, err)
 	}
 	return nil
 }
 
-// editorCommand is how an editor is started at a line of a file. VISUAL and EDITOR may hold flags and quotes: a shell reads them.
+// editorCommand is how an editor is started at a line of a file. VISUAL and EDITOR may hold flags and quotes: a shell
+// reads them.
 func editorCommand(editor, path string, line int) (name string, args []string) {
 	words := strings.Fields(editor)
 	program := strings.TrimSuffix(filepath.Base(words[0]), ".exe")

@@ -102,7 +102,8 @@ func noBullet(doc *deck.Document, path string, line int) error {
 	if before == 0 {
 		return err
 	}
-	return hinted{err, fmt.Sprintf("the bullet before it starts on line %d: recall explain %s", before, quoteArg(fmt.Sprintf("%s:%d", path, before)))}
+	return hinted{err, fmt.Sprintf("the bullet before it starts on line %d: recall explain %s", before,
+		quoteArg(fmt.Sprintf("%s:%d", path, before)))}
 }
 
 // cutLine divides FILE:LINE. A file whose own name ends so is meant whole.
@@ -119,9 +120,11 @@ func cutLine(arg string) (path string, line int) {
 }
 
 func explainNote(doc *deck.Document, n *deck.Note) bulletRow {
-	r := bulletRow{Line: n.Line, Text: n.Text, Path: build.Path(doc, n), Rule: n.Rule, Reason: string(n.Reason), Cards: []explainRow{}}
+	r := bulletRow{Line: n.Line, Text: n.Text, Path: build.Path(doc, n), Rule: n.Rule, Reason: string(n.Reason),
+		Cards: []explainRow{}}
 	for _, c := range n.Cards {
-		row := explainRow{Slot: c.Slot, Front: asked(c), Back: c.Answer, Tier: "A", Weakness: c.Weakness, Forms: c.Forms.Names()}
+		row := explainRow{Slot: c.Slot, Front: asked(c), Back: c.Answer, Tier: "A", Weakness: c.Weakness,
+			Forms: c.Forms.Names()}
 		if c.Draft {
 			row.Tier = "B"
 		}

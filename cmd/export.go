@@ -47,12 +47,15 @@ it is.
 		RunE: func(c *cobra.Command, args []string) error {
 			ch.args = args
 			if f.log && (f.format != "" || ch.query != "" || ch.chapter != "") {
-				return &usageError{msg: "--log takes all of a deck, and has a format of its own", hint: "recall export " + quoteArg(args[0]) + " --log"}
+				return &usageError{msg: "--log takes all of a deck, and has a format of its own",
+					hint: "recall export " + quoteArg(args[0]) + " --log"}
 			}
-			wrong := &usageError{msg: fmt.Sprintf("--format does not take %q", f.format), hint: "it takes md, csv or json"}
+			wrong := &usageError{msg: fmt.Sprintf("--format does not take %q", f.format),
+				hint: "it takes md, csv or json"}
 			if f.format == "" {
 				f.format = formatOf(f.path)
-				wrong = &usageError{msg: fmt.Sprintf("recall does not write .%s files", f.format), hint: "a name ends in .md, .csv, .json or, with --log, in .jsonl; --format says what is meant whatever the name"}
+				wrong = &usageError{msg: fmt.Sprintf("recall does not write .%s files", f.format),
+					hint: "a name ends in .md, .csv, .json or, with --log, in .jsonl; --format says what is meant whatever the name"}
 			}
 			if !f.log && !slices.Contains([]string{"md", "csv", "json"}, f.format) {
 				return wrong
@@ -61,7 +64,8 @@ it is.
 		},
 	}
 	c.ValidArgsFunction = a.completeDecks
-	c.Flags().StringVar(&f.format, "format", "", "`FORMAT`: md, csv or json (default: as the file's name ends, else md)")
+	c.Flags().StringVar(&f.format, "format", "",
+		"`FORMAT`: md, csv or json (default: as the file's name ends, else md)")
 	c.Flags().BoolVar(&f.log, "log", false, "all that is kept of the deck, its history too, as JSON lines")
 	c.Flags().StringVarP(&f.path, "output", "o", "", "write to this `FILE` (default: standard output)")
 	c.Flags().BoolVarP(&f.yes, "yes", "y", false, "replace a file that recall did not write")
@@ -126,7 +130,8 @@ func (a *app) exportCards(o *opened, d data.Deck, filter data.Filter, f exportFl
 	return err
 }
 
-// exportMarkdown writes a deck as a document: its author's, where that is known and says all that the deck holds, else one that is written anew.
+// exportMarkdown writes a deck as a document: its author's, where that is known and says all that the deck holds, else
+// one that is written anew.
 func (a *app) exportMarkdown(o *opened, d data.Deck, filter data.Filter, f exportFlags) error {
 	var notes []deck.Note
 	var tags []string
@@ -181,7 +186,8 @@ func (a *app) sayLost(lost []*deck.Note) error {
 	if len(lost) == 0 {
 		return nil
 	}
-	return hinted{&partlyError{quiz.Count(len(lost), "bullet", "bullets") + " would come back with other cards: what is written anew has not its author's nesting, code and files"},
+	return hinted{&partlyError{quiz.Count(len(lost), "bullet", "bullets") +
+		" would come back with other cards: what is written anew has not its author's nesting, code and files"},
 		"--format json keeps every card as it is"}
 }
 

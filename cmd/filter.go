@@ -18,7 +18,8 @@ type choice struct {
 
 // flags adds -q and --chapter.
 func (ch *choice) flags(c *cobra.Command) {
-	c.Flags().StringVarP(&ch.query, "query", "q", "", "only the cards that a `QUERY` finds; recall help query says what it can hold")
+	c.Flags().StringVarP(&ch.query, "query", "q", "",
+		"only the cards that a `QUERY` finds; recall help query says what it can hold")
 	c.Flags().StringVar(&ch.chapter, "chapter", "", "only the chapter with this number or `TITLE`")
 }
 
@@ -49,7 +50,8 @@ func (a *app) filter(o *opened, ch choice) (data.Filter, error) {
 		case errors.As(err, &none) && data.IsQuery(arg):
 			query = strings.TrimSpace(query + " " + arg)
 		case errors.As(err, &none) && hintFor(err) == hintFor(none):
-			return data.Filter{}, hinted{err, "recall deck list shows them; to look for the words, write -q " + quoteArg(arg)}
+			return data.Filter{}, hinted{err, "recall deck list shows them; to look for the words, write -q " +
+				quoteArg(arg)}
 		default:
 			return data.Filter{}, err
 		}

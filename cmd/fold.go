@@ -12,8 +12,8 @@ import (
 	"recall/quiz/draw"
 )
 
-// folded is a terminal as commands write to it: a line that is wider than the window is broken between words, and goes on under its own text. Pipes
-// and files get lines as they are.
+// folded is a terminal as commands write to it: a line that is wider than the window is broken between words, and goes
+// on under its own text. Pipes and files get lines as they are.
 type folded struct {
 	*os.File
 	within bool // the line has begun
@@ -57,8 +57,8 @@ func (f *folded) Write(p []byte) (int, error) {
 	return len(p), nil
 }
 
-// foldLine breaks a line. Words and what they mean, in columns two blanks or more apart, stay columns where there is room; items three blanks apart
-// and commands with a dot between them are not broken.
+// foldLine breaks a line. Words and what they mean, in columns two blanks or more apart, stay columns where there is
+// room; items three blanks apart and commands with a dot between them are not broken.
 func foldLine(line string, width int) []string {
 	if draw.Width(line) <= width {
 		return []string{line}
@@ -67,7 +67,8 @@ func foldLine(line string, width int) []string {
 	text := strings.TrimLeft(line, " ")
 	margin := len(line) - len(text)
 	st := draw.Style{Width: width}
-	if items := strings.Split(text, "   "); (len(items) > 2 || len(items) == 2 && margin == 0) && !strings.Contains(text, "    ") {
+	if items := strings.Split(text, "   "); (len(items) > 2 || len(items) == 2 && margin == 0) &&
+		!strings.Contains(text, "    ") {
 		return st.Indent(margin, func(st draw.Style) []string { return st.Join(items, "   ") })
 	}
 	const word = 26 // columns that a word and its blanks may take to be explained beside it
@@ -83,10 +84,12 @@ func foldLine(line string, width int) []string {
 		lines[0] = head + strings.TrimLeft(lines[0], " ")
 		return lines
 	}
-	return append([]string{strings.TrimRight(head, " ")}, st.Indent(margin+4, func(st draw.Style) []string { return st.Flow(rest) })...)
+	return append([]string{strings.TrimRight(head, " ")},
+		st.Indent(margin+4, func(st draw.Style) []string { return st.Flow(rest) })...)
 }
 
-// unwrap joins the lines of each paragraph of a help text, for a window of another width than the one it was written for.
+// unwrap joins the lines of each paragraph of a help text, for a window of another width than the one it was written
+// for.
 func unwrap(text string) string {
 	var b strings.Builder
 	for i, line := range strings.Split(text, "\n") {

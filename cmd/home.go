@@ -41,7 +41,8 @@ func (a *app) welcome(o *opened, st draw.Style) error {
 		if d.Builtin == "zh" {
 			units = [...]string{"章", "条", "张"}
 		}
-		rows = append(rows, []string{"", d.Name, thousands(d.Chapters) + " " + units[0], thousands(d.Bullets) + " " + units[1], thousands(d.Cards) + " " + units[2], off})
+		rows = append(rows, []string{"", d.Name, thousands(d.Chapters) + " " + units[0], thousands(d.Bullets) + " " +
+			units[1], thousands(d.Cards) + " " + units[2], off})
 	}
 	if err := table(a.Out, st, []column{{}, {grow: true}, {}, {}, {}, {}}, rows); err != nil {
 		return err
@@ -85,10 +86,12 @@ func (a *app) day(o *opened, st draw.Style) error {
 			meter = st.Meter(mastered, 1, 12)
 			meter += strings.Repeat(st.Signs("·"), 12-draw.Width(meter)) // an empty bar is seen too
 		}
-		rows = append(rows, []string{"", d.Name, fmt.Sprint(t.Due), fmt.Sprint(t.Again), fmt.Sprint(t.New), fmt.Sprint(d.Drafts), meter + fmt.Sprintf("%4.0f%%", mastered*100)})
+		rows = append(rows, []string{"", d.Name, fmt.Sprint(t.Due), fmt.Sprint(t.Again), fmt.Sprint(t.New),
+			fmt.Sprint(d.Drafts), meter + fmt.Sprintf("%4.0f%%", mastered*100)})
 	}
 	fmt.Fprintln(a.Out)
-	columns := []column{{}, {title: "DECK", grow: true}, {title: "DUE", right: true}, {title: "AGAIN", right: true}, {title: "NEW", right: true}, {title: "DRAFTS", right: true}, {title: "MASTERED"}}
+	columns := []column{{}, {title: "DECK", grow: true}, {title: "DUE", right: true}, {title: "AGAIN", right: true},
+		{title: "NEW", right: true}, {title: "DRAFTS", right: true}, {title: "MASTERED"}}
 	if len(q.Again) == 0 { // answered today, and back until they are known: not due, whatever the day says
 		columns, rows = without(3, columns, rows)
 	}
@@ -137,7 +140,8 @@ func changedSources(o *opened) (string, error) {
 	if more := len(paths) - most; more > 0 {
 		say += fmt.Sprintf(" and %d more", more)
 	}
-	return say + map[bool]string{true: " changed since its import: recall import", false: " changed since their import: recall import"}[len(paths) == 1], nil
+	return say + map[bool]string{true: " changed since its import: recall import",
+		false: " changed since their import: recall import"}[len(paths) == 1], nil
 }
 
 // sayNext says what can be done now, or when something is due.
@@ -188,7 +192,8 @@ func nothingDue(o *opened, f data.Filter, ch choice) ([]string, error) {
 	if q.Overdue > 0 {
 		say, err := backlog(o, q.Overdue)
 		if o.set.ReviewsPerDay > 0 {
-			say = fmt.Sprintf("Today's %s. %s", quiz.Count(o.set.ReviewsPerDay, "review is done", "reviews are done"), say)
+			say = fmt.Sprintf("Today's %s. %s", quiz.Count(o.set.ReviewsPerDay, "review is done", "reviews are done"),
+				say)
 		}
 		return []string{say}, err
 	}

@@ -11,7 +11,8 @@ import (
 	"testing"
 )
 
-// floor says which packages of ours stand under one, and why no others: a package imports what is listed here and nothing else of ours.
+// floor says which packages of ours stand under one, and why no others: a package imports what is listed here and
+// nothing else of ours.
 type floor struct {
 	of    string // a package, below recall/
 	under string // packages, below recall/; "deck/…" is deck and all its rooms
@@ -148,11 +149,13 @@ func TestOnlyMainAsksTheSystem(t *testing.T) {
 		if err != nil || !strings.HasSuffix(path, ".go") || strings.HasSuffix(path, "_test.go") {
 			return err
 		}
-		if slash := filepath.ToSlash(path); strings.Contains(slash, "/cmd/recall/") || strings.Contains(slash, "/ptytest/") {
+		if slash := filepath.ToSlash(path); strings.Contains(slash, "/cmd/recall/") ||
+			strings.Contains(slash, "/ptytest/") {
 			return nil
 		}
 		text, err := os.ReadFile(path)
-		for _, bad := range []string{"time.Now(", "os.Stdin", "os.Stdout", "os.Stderr", "os.Getenv(", "os.Args", "os.Exit(", "rand.Int", "rand.Shuffle(", "rand.Perm("} {
+		for _, bad := range []string{"time.Now(", "os.Stdin", "os.Stdout", "os.Stderr", "os.Getenv(", "os.Args",
+			"os.Exit(", "rand.Int", "rand.Shuffle(", "rand.Perm("} {
 			if strings.Contains(string(text), bad) {
 				t.Errorf("%s uses %s", path, bad)
 			}

@@ -56,7 +56,8 @@ so far is read again. "-" is standard input.`,
 	c.Flags().BoolVar(&f.report, "report", false, "also list every bullet without a card, and why")
 	c.Flags().BoolVar(&f.asJSON, "json", false, "print one JSON object")
 	c.Flags().BoolVarP(&f.yes, "yes", "y", false, "do not ask before much of a deck is parked")
-	c.Flags().BoolVar(&f.every, "every", false, "accept every draft of the decks too: literally each bullet that can be asked")
+	c.Flags().BoolVar(&f.every, "every", false,
+		"accept every draft of the decks too: literally each bullet that can be asked")
 	c.Flags().BoolVar(&f.skipBad, "skip-bad", false, "leave out what has problems, and import the rest")
 	return c
 }
@@ -107,8 +108,8 @@ func (a *app) runImport(ctx context.Context, args []string, f importFlags) error
 	})
 }
 
-// sayImported says what comes next after an import that changed decks: of one deck what it asks, of more what all that are studied ask, as
-// the commands do that it names.
+// sayImported says what comes next after an import that changed decks: of one deck what it asks, of more what all that
+// are studied ask, as the commands do that it names.
 func (a *app) sayImported(o *opened, decks []data.Deck) error {
 	if len(decks) == 0 {
 		return nil
@@ -147,8 +148,8 @@ func (a *app) sayImported(o *opened, decks []data.Deck) error {
 	return nil
 }
 
-// planImport reads all files and compares them with what is stored, without writing anything. The plan is nil where all of a batch is as it
-// was read last.
+// planImport reads all files and compares them with what is stored, without writing anything. The plan is nil where all
+// of a batch is as it was read last.
 func (a *app) planImport(store *data.Store, args []string, f importFlags) (*gathering, []*data.Plan, error) {
 	p := a.progress()
 	defer p.End()

@@ -80,8 +80,8 @@ type gathering struct {
 	lost    map[[sha256.Size]byte]string // see gone; nil until asked for
 }
 
-// gather reads the files that the arguments name, sorts them into decks, and parses what is not as it was read last. Problems
-// refuse all of them, unless they are to be skipped.
+// gather reads the files that the arguments name, sorts them into decks, and parses what is not as it was read last.
+// Problems refuse all of them, unless they are to be skipped.
 func (a *app) gather(store *data.Store, args []string, f importFlags, p *term.Progress) (*gathering, error) {
 	g := &gathering{app: a, store: store, flags: f, seen: map[string]bool{}}
 	if store != nil {
@@ -142,8 +142,8 @@ func (g *gathering) sortIn(args []string) error {
 // errNoneKnown says that there is nothing to read again.
 var errNoneKnown = hinted{errors.New("no file has been imported yet"), "name one: recall import NOTES.md"}
 
-// addKnown adds every file that was imported before. One that was deleted parks its bullets; one whose folder is not there either, as on
-// a disk that is not mounted, is left as it is.
+// addKnown adds every file that was imported before. One that was deleted parks its bullets; one whose folder is not
+// there either, as on a disk that is not mounted, is left as it is.
 func (g *gathering) addKnown() error {
 	if len(g.known) == 0 {
 		return errNoneKnown
@@ -234,7 +234,8 @@ func (g *gathering) addFolder(dir string) error {
 		}
 	}
 	for _, s := range g.known {
-		if _, err := os.Stat(s.Path); strings.HasPrefix(s.Path, abs+string(filepath.Separator)) && errors.Is(err, fs.ErrNotExist) && s.Bullets > 0 {
+		if _, err := os.Stat(s.Path); strings.HasPrefix(s.Path, abs+string(filepath.Separator)) &&
+			errors.Is(err, fs.ErrNotExist) && s.Bullets > 0 {
 			g.addGone(s)
 		}
 	}
@@ -260,7 +261,8 @@ func (g *gathering) addFile(path, folder string) error {
 			}
 		}
 		if name != "" && g.flags.deck != "" && !data.SameName(name, g.flags.deck) {
-			fmt.Fprintf(g.Err, "%s stays in the deck %s; recall deck merge puts all of a deck into another\n", clean(path), clean(name))
+			fmt.Fprintf(g.Err, "%s stays in the deck %s; recall deck merge puts all of a deck into another\n",
+				clean(path), clean(name))
 		}
 	}
 	for _, other := range []string{g.flags.deck, folder} {
@@ -277,7 +279,8 @@ func (g *gathering) addFile(path, folder string) error {
 	}
 	if path == "-" {
 		if name == "" {
-			return &usageError{msg: "standard input has no name to call its deck by", hint: "name it: recall import - --deck NAME"}
+			return &usageError{msg: "standard input has no name to call its deck by",
+				hint: "name it: recall import - --deck NAME"}
 		}
 		f.Path = "stdin:" + name
 		if g.store != nil {
@@ -310,7 +313,8 @@ func (g *gathering) gone() map[[sha256.Size]byte]string {
 	return g.lost
 }
 
-// titleOf is the deck that a file asks for: by its front matter, its title or its name; "" for standard input without one.
+// titleOf is the deck that a file asks for: by its front matter, its title or its name; "" for standard input without
+// one.
 func titleOf(f *importFile) string {
 	for _, name := range []string{f.Doc.Deck, f.Doc.Title} {
 		if name = strings.TrimSpace(clean(name)); name != "" {
@@ -325,7 +329,8 @@ func titleOf(f *importFile) string {
 func (g *gathering) addGone(s data.Source) {
 	if !g.seen[s.Path] {
 		g.seen[s.Path] = true
-		g.add(s.Deck, &importFile{File: data.File{Path: s.Path, Doc: &deck.Document{Name: s.Path}}, shown: s.Path, gone: true})
+		g.add(s.Deck, &importFile{File: data.File{Path: s.Path, Doc: &deck.Document{Name: s.Path}}, shown: s.Path,
+			gone: true})
 	}
 }
 
@@ -338,7 +343,8 @@ func (g *gathering) add(name string, f *importFile) {
 	g.batches[at].files = append(g.batches[at].files, f)
 }
 
-// findElsewhere reads the deck's other files that changed since they were imported, or are gone: bullets may have moved out of them.
+// findElsewhere reads the deck's other files that changed since they were imported, or are gone: bullets may have moved
+// out of them.
 func (g *gathering) findElsewhere(b *batch) error {
 	for _, s := range g.known {
 		if g.seen[s.Path] || !data.SameName(s.Deck, b.deck) {
@@ -346,7 +352,8 @@ func (g *gathering) findElsewhere(b *batch) error {
 		}
 		info, err := os.Stat(s.Path)
 		switch {
-		case errors.Is(err, fs.ErrNotExist): // its folder may be gone as well: renamed, or on a disk that is not there; what moved nowhere stays
+		// its folder may be gone as well: renamed, or on a disk that is not there; what moved nowhere stays
+		case errors.Is(err, fs.ErrNotExist):
 			b.elsewhere = append(b.elsewhere, data.File{Path: s.Path})
 		case err != nil || info.Size() == s.Size && info.ModTime().UnixNano() == s.Mtime:
 		default:

@@ -52,7 +52,8 @@ func startOf(path string, n int) ([]byte, error) {
 // importLogs imports notes, if there are any, and then takes over what logs know.
 func (a *app) importLogs(ctx context.Context, notes, logs []string, f importFlags) error {
 	if f.deck != "" && len(notes) == 0 {
-		return &usageError{msg: "--deck does not go with a log", hint: "its decks keep their names; recall deck rename changes them"}
+		return &usageError{msg: "--deck does not go with a log",
+			hint: "its decks keep their names; recall deck rename changes them"}
 	}
 	if len(notes) > 0 {
 		if err := a.runImport(ctx, notes, f); err != nil {
@@ -77,7 +78,8 @@ func (a *app) importLogs(ctx context.Context, notes, logs []string, f importFlag
 				return err
 			}
 			left += bad
-			rows = append(rows, map[string]any{"path": path, "entries": m.Entries, "decks": m.Decks, "bullets": m.Notes, "cards": m.Cards, "schedules_changed": m.Changed})
+			rows = append(rows, map[string]any{"path": path, "entries": m.Entries, "decks": m.Decks, "bullets": m.Notes,
+				"cards": m.Cards, "schedules_changed": m.Changed})
 			if !f.asJSON {
 				a.sayMerged(path, m)
 			}
@@ -117,7 +119,8 @@ func (a *app) openToLook(ctx context.Context, f func(*opened) error) (err error)
 		return err
 	}
 	defer func() { err = errors.Join(err, store.Close()) }()
-	return f(&opened{Store: store, set: data.DefaultSettings, now: now, today: srs.DayOf(now(), data.DefaultSettings.Rollover)})
+	return f(&opened{Store: store, set: data.DefaultSettings, now: now,
+		today: srs.DayOf(now(), data.DefaultSettings.Rollover)})
 }
 
 // takeLog takes over one log, and counts its bad lines. They refuse it, unless they are to be skipped.
@@ -136,7 +139,8 @@ func (a *app) takeLog(ctx context.Context, o *opened, path string, f importFlags
 		fmt.Fprintln(a.Err, clean(worded(p)))
 	}
 	if err == nil && len(problems) > 0 && !f.skipBad {
-		err = hinted{fmt.Errorf("%s; nothing was taken over", quiz.Count(len(problems), "problem", "problems")), "export the deck again, or take the rest with --skip-bad"}
+		err = hinted{fmt.Errorf("%s; nothing was taken over", quiz.Count(len(problems), "problem", "problems")),
+			"export the deck again, or take the rest with --skip-bad"}
 	}
 	return m, len(problems), err
 }
@@ -147,5 +151,6 @@ func (a *app) sayMerged(path string, m data.Merged) {
 		fmt.Fprintf(a.Out, "%s: the database knows all of it\n", clean(path))
 		return
 	}
-	fmt.Fprintf(a.Out, "%s: %s; %s\n", clean(path), strings.Join(parts, ", "), quiz.Count(m.Changed, "schedule changed", "schedules changed"))
+	fmt.Fprintf(a.Out, "%s: %s; %s\n", clean(path), strings.Join(parts, ", "),
+		quiz.Count(m.Changed, "schedule changed", "schedules changed"))
 }

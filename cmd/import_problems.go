@@ -45,7 +45,8 @@ func (g *gathering) refuse() error {
 	if fine == 1 {
 		return hinted{fmt.Errorf("%s (1 %s is fine)", say, kind), "repair it, or import the other with --skip-bad"}
 	}
-	return hinted{fmt.Errorf("%s (%s are fine)", say, quiz.Count(fine, kind, kind+"s")), fmt.Sprintf("repair it, or import the %s with --skip-bad", thousands(fine))}
+	return hinted{fmt.Errorf("%s (%s are fine)", say, quiz.Count(fine, kind, kind+"s")),
+		fmt.Sprintf("repair it, or import the %s with --skip-bad", thousands(fine))}
 }
 
 // partly says what was left out.

@@ -61,7 +61,8 @@ func (a *app) report(b *batch, p *data.Plan, f importFlags, st draw.Style) {
 		if n := len(t.skipped); n > 0 {
 			without = fmt.Sprintf(", %d without a card", n)
 		}
-		fmt.Fprintf(a.Out, "%s: %s: %d covered (%s, %s)%s\n", clean(a.tilde(file.shown)), quiz.Count(t.bullets, "bullet", "bullets"), t.covered,
+		fmt.Fprintf(a.Out, "%s: %s: %d covered (%s, %s)%s\n", clean(a.tilde(file.shown)),
+			quiz.Count(t.bullets, "bullet", "bullets"), t.covered,
 			quiz.Count(t.cards, "card", "cards"), quiz.Count(t.drafts, "draft", "drafts"), without)
 		for _, h := range file.Doc.Hints {
 			fmt.Fprintf(a.Out, "  line %d: %s\n", h.Line, h.Msg)
@@ -79,7 +80,8 @@ func (a *app) report(b *batch, p *data.Plan, f importFlags, st draw.Style) {
 	}
 	fmt.Fprintln(a.Out, "  "+strings.Join(counts, "   ")+"   -> deck "+clean(p.Deck))
 	if n := p.NewWithout(); n > 0 && !p.New && !f.report { // of a new deck the line of the file says it
-		fmt.Fprintf(a.Out, "  %s no card; recall explain FILE says why\n", quiz.Count(n, "new bullet makes", "new bullets make"))
+		fmt.Fprintf(a.Out, "  %s no card; recall explain FILE says why\n",
+			quiz.Count(n, "new bullet makes", "new bullets make"))
 	}
 	for _, c := range p.Changes {
 		a.reportChange(b, c, f.report, st)
@@ -120,7 +122,8 @@ func (a *app) reportReasons(batches []*batch) {
 	fmt.Fprintln(a.Out)
 }
 
-// reportChange tells what became of one bullet. What was moved or mended, and keeps its schedule, is told only where all is asked for.
+// reportChange tells what became of one bullet. What was moved or mended, and keeps its schedule, is told only where
+// all is asked for.
 func (a *app) reportChange(b *batch, c data.Change, all bool, st draw.Style) {
 	where := clean(fmt.Sprintf("%s:%d", a.nameOf(b, c.Path), c.Line))
 	head := fmt.Sprintf("  %-7s  ", c.Kind)
@@ -200,7 +203,8 @@ func (a *app) reportJSON(g *gathering, plans []*data.Plan) error {
 			for _, p := range file.problems {
 				problems = append(problems, problemRow{p.Line, p.Msg})
 			}
-			files = append(files, fileRow{file.shown, plans[i].Deck, t.bullets, t.covered, t.cards, t.drafts, file.gone, t.skipped, problems})
+			files = append(files, fileRow{file.shown, plans[i].Deck, t.bullets, t.covered, t.cards, t.drafts, file.gone,
+				t.skipped, problems})
 		}
 		for k, n := range plans[i].Count {
 			counts[string(k)] += n

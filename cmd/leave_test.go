@@ -45,7 +45,8 @@ Vector:
 - Rudder: turns the boat
 `
 
-// asked is a prompt of the program, and how to come to it: by keys, each typed once the screen shows what stands before it.
+// asked is a prompt of the program, and how to come to it: by keys, each typed once the screen shows what stands before
+// it.
 type asked struct {
 	name   string
 	args   string
@@ -108,8 +109,8 @@ func (a asked) walk(s *ptytest.Screen) {
 	}
 }
 
-// From every prompt there are six ways out. Whichever is taken, the last grade is stored, and except for kill -9 the terminal is as it was and the
-// status says how it ended.
+// From every prompt there are six ways out. Whichever is taken, the last grade is stored, and except for kill -9 the
+// terminal is as it was and the status says how it ended.
 func TestEveryWayOutOfEveryPrompt(t *testing.T) {
 	ways := []struct {
 		name   string
@@ -257,7 +258,8 @@ func TestStoppedAtAPrompt(t *testing.T) {
 	}
 }
 
-// What is typed before a question is drawn answers it: nothing is lost, not even what came before the program had the terminal.
+// What is typed before a question is drawn answers it: nothing is lost, not even what came before the program had the
+// terminal.
 func TestTypedAhead(t *testing.T) {
 	home := formsHome(t)
 	before := reviews(t, home)
@@ -274,7 +276,8 @@ func TestTypedAhead(t *testing.T) {
 	s.WaitFor("the grade", func() bool { return reviews(t, home) == before+1 })
 }
 
-// Keys that came before the program took the terminal were echoed by it; what stays after the session begins on a clean line all the same.
+// Keys that came before the program took the terminal were echoed by it; what stays after the session begins on a clean
+// line all the same.
 func TestTypedAheadLeavesNoTrace(t *testing.T) {
 	home := formsHome(t)
 	s := ptytest.New(t, 80, 24)

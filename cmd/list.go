@@ -31,7 +31,8 @@ type cardRow struct {
 func rowOf(c *data.Card) cardRow {
 	r := cardRow{
 		Card: fmt.Sprintf("%x", c.UID), Deck: c.Deck, Path: c.Path, Slot: c.Slot, Front: c.Front(), Back: c.Answer,
-		State: c.Status(), Interval: c.State.Interval, Ease: json.Number(ease(c.State.Ease)), Source: c.Source, Line: c.Line,
+		State: c.Status(), Interval: c.State.Interval, Ease: json.Number(ease(c.State.Ease)), Source: c.Source,
+		Line: c.Line,
 	}
 	if r.Path == nil {
 		r.Path = []string{}
@@ -93,7 +94,8 @@ func (a *app) listLines(o *opened, f data.Filter, st draw.Style) error {
 		if !c.State.New() {
 			due = c.State.Due.String()
 		}
-		facts, text := fmt.Sprintf("%s  %-9s  %-10s", c.Short(), c.Status(), due), st.Signs(oneLine(c.Front()+" → "+c.Answer))
+		facts, text := fmt.Sprintf("%s  %-9s  %-10s", c.Short(), c.Status(), due),
+			st.Signs(oneLine(c.Front()+" → "+c.Answer))
 		line := facts + "  " + text
 		const narrow = 60 // columns
 		switch {

@@ -20,11 +20,16 @@ type marking struct {
 }
 
 var markings = []marking{
-	{kind: srs.Suspend, verb: "suspend", short: "Ask cards no more until they are resumed", done: "Suspended", already: "suspended already", undid: "recall resume"},
-	{kind: srs.Resume, verb: "resume", short: "Ask suspended or buried cards again", done: "Resumed", already: "not suspended", undid: "recall suspend"},
-	{kind: srs.Reset, verb: "reset", short: "Make cards new again; their history stays", done: "Reset", already: "new already", undid: "recall undo"},
-	{kind: srs.Accept, verb: "accept", short: "Take a draft on: it is asked from now on", done: "Accepted", already: "accepted already", undid: "recall undo"},
-	{kind: srs.Reject, verb: "reject", short: "Turn a draft down", done: "Rejected", already: "rejected already", undid: "recall undo"},
+	{kind: srs.Suspend, verb: "suspend", short: "Ask cards no more until they are resumed", done: "Suspended",
+		already: "suspended already", undid: "recall resume"},
+	{kind: srs.Resume, verb: "resume", short: "Ask suspended or buried cards again", done: "Resumed",
+		already: "not suspended", undid: "recall suspend"},
+	{kind: srs.Reset, verb: "reset", short: "Make cards new again; their history stays", done: "Reset",
+		already: "new already", undid: "recall undo"},
+	{kind: srs.Accept, verb: "accept", short: "Take a draft on: it is asked from now on", done: "Accepted",
+		already: "accepted already", undid: "recall undo"},
+	{kind: srs.Reject, verb: "reject", short: "Turn a draft down", done: "Rejected", already: "rejected already",
+		undid: "recall undo"},
 }
 
 // marks makes the commands of markings.
@@ -71,7 +76,8 @@ func (a *app) runMark(ctx context.Context, m marking, ch choice, yes bool) error
 			case n == 0:
 				_, err = fmt.Fprintf(a.Err, "%s is %s.\n", one.Short(), m.already)
 			default:
-				_, err = fmt.Fprintf(a.Out, "%s %s: %s   (recall undo takes it back)\n", m.done, one.Short(), a.signs(oneLine(one.Front())))
+				_, err = fmt.Fprintf(a.Out, "%s %s: %s   (recall undo takes it back)\n", m.done, one.Short(),
+					a.signs(oneLine(one.Front())))
 			}
 			return err
 		}
@@ -80,7 +86,8 @@ func (a *app) runMark(ctx context.Context, m marking, ch choice, yes bool) error
 			return err
 		}
 		var ids []int64
-		drafts := m.kind == srs.Accept || m.kind == srs.Reject // a query means no other cards then, but those turned down where it says so
+		// a query means no other cards then, but those turned down where it says so
+		drafts := m.kind == srs.Accept || m.kind == srs.Reject
 		back := m.kind == srs.Accept && f.AsksFor("rejected")
 		err = o.Cards(f, func(c *data.Card) error {
 			if status := c.Status(); !drafts || status == "draft" || back && status == "rejected" {
@@ -92,7 +99,8 @@ func (a *app) runMark(ctx context.Context, m marking, ch choice, yes bool) error
 			return err
 		}
 		if len(ids) == 0 {
-			fmt.Fprintln(a.Err, map[bool]string{true: "There is no such draft.", false: "There is no such card."}[drafts])
+			fmt.Fprintln(a.Err, map[bool]string{true: "There is no such draft.",
+				false: "There is no such card."}[drafts])
 			return nil
 		}
 		say := quiz.Count(len(ids), "card is", "cards are") + " found"
@@ -105,7 +113,8 @@ func (a *app) runMark(ctx context.Context, m marking, ch choice, yes bool) error
 		}
 		already := ""
 		if n < len(ids) {
-			already = fmt.Sprintf("; %d %s", len(ids)-n, map[bool]string{true: "was ", false: "were "}[len(ids)-n == 1]+m.already)
+			already = fmt.Sprintf("; %d %s", len(ids)-n,
+				map[bool]string{true: "was ", false: "were "}[len(ids)-n == 1]+m.already)
 		}
 		_, err = fmt.Fprintf(a.Out, "%s %s%s.\n", m.done, quiz.Count(n, "card", "cards"), already)
 		return err
@@ -132,7 +141,8 @@ func (a *app) oneCard(o *opened, m marking, ch choice) (*data.Card, error) {
 	if errors.As(err, new(*data.AmbiguousError)) {
 		return nil, err
 	}
-	return nil, hinted{err, "recall list prints the ids; recall " + m.verb + " -q " + quoteArg(arg) + " means the cards with these words"}
+	return nil, hinted{err, "recall list prints the ids; recall " + m.verb + " -q " + quoteArg(arg) +
+		" means the cards with these words"}
 }
 
 // completeCards offers cards by the start of their ids.
@@ -177,10 +187,12 @@ func (a *app) completeChoice(c *cobra.Command) {
 		for _, s := range data.QueryStates() {
 			list = append(list, "is:"+s)
 		}
-		return append(list, "deck:", "path:", "tag:", "prop:interval>", "prop:ease<", "prop:lapses>", "prop:reps>", "prop:due<"),
+		return append(list, "deck:", "path:", "tag:", "prop:interval>", "prop:ease<", "prop:lapses>", "prop:reps>",
+				"prop:due<"),
 			cobra.ShellCompDirectiveNoFileComp | cobra.ShellCompDirectiveNoSpace
 	}
-	if err := errors.Join(c.RegisterFlagCompletionFunc("chapter", chapters), c.RegisterFlagCompletionFunc("query", terms)); err != nil {
+	if err := errors.Join(c.RegisterFlagCompletionFunc("chapter", chapters),
+		c.RegisterFlagCompletionFunc("query", terms)); err != nil {
 		panic(err) // a flag that is not there
 	}
 }

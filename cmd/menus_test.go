@@ -63,7 +63,8 @@ func TestDraftsOnATerminal(t *testing.T) {
 		write(t, path, "- persistence modes: RDB, AOF, both\n- Keel: stops drift\n")
 		say(t, home, 0, "import", path)
 		script := filepath.Join(home, "ed.sh")
-		write(t, script, "printf '%s' \"$1\" > "+filepath.Join(home, "line")+"\nsed -i.old 's/both/both of them/' \"$2\"\n")
+		write(t, script, "printf '%s' \"$1\" > "+filepath.Join(home, "line")+
+			"\nsed -i.old 's/both/both of them/' \"$2\"\n")
 		s := ptytest.New(t, columns, 24)
 		c := command(t, home, 0, "drafts", "weak")
 		c.Env = append(c.Env, "EDITOR=sh "+script)
@@ -170,7 +171,8 @@ func TestDeckMenus(t *testing.T) {
 func TestPick(t *testing.T) {
 	for _, columns := range []int{80, 40} {
 		home := t.TempDir()
-		write(t, filepath.Join(home, "sea.md"), "# sea\n\n## 1 Boats\n\n- Keel: stops drift\n\n## 2 Wind\n\n- Beaufort 12: hurricane\n")
+		write(t, filepath.Join(home, "sea.md"),
+			"# sea\n\n## 1 Boats\n\n- Keel: stops drift\n\n## 2 Wind\n\n- Beaufort 12: hurricane\n")
 		say(t, home, 0, "import", filepath.Join(home, "sea.md"))
 		s := started(t, home, columns, "review", "--pick", "--form", "reveal")
 		s.Wait("Which deck?")
@@ -190,7 +192,8 @@ func TestPick(t *testing.T) {
 // Where one deck alone has something to ask, no menu asks which: the chapters are those of that deck.
 func TestPickOfOneDeck(t *testing.T) {
 	home := t.TempDir()
-	write(t, filepath.Join(home, "sea.md"), "# sea\n\n## 1 Boats\n\n- Keel: stops drift\n\n## 2 Wind\n\n- Beaufort 12: hurricane\n")
+	write(t, filepath.Join(home, "sea.md"),
+		"# sea\n\n## 1 Boats\n\n- Keel: stops drift\n\n## 2 Wind\n\n- Beaufort 12: hurricane\n")
 	say(t, home, 0, "import", filepath.Join(home, "sea.md"))
 	say(t, home, 0, "config", "new_per_day", "0")
 	say(t, home, 0, "config", "new_per_day", "10", "--deck", "sea")
@@ -204,7 +207,8 @@ func TestPickOfOneDeck(t *testing.T) {
 	s.Wait("Keel")
 }
 
-// What a menu promises is asked: today's cards or, where none of them is left, new ones of a deck or a chapter picked by hand.
+// What a menu promises is asked: today's cards or, where none of them is left, new ones of a deck or a chapter picked
+// by hand.
 func TestPickAsksWhatItPromises(t *testing.T) {
 	home := t.TempDir()
 	write(t, filepath.Join(home, "sea.md"), "# sea\n\n## 1 Boats\n\n- Keel: stops drift\n- Rudder: turns the boat\n\n"+

@@ -69,7 +69,8 @@ func (a *app) open(ctx context.Context, f func(*opened) error) (err error) {
 	return f(o)
 }
 
-// look calls f with the database as it is, or with nil where there is none: it makes none, and a newer built-in roadmap stays outside.
+// look calls f with the database as it is, or with nil where there is none: it makes none, and a newer built-in roadmap
+// stays outside.
 func (a *app) look(ctx context.Context, f func(*data.Store) error) error {
 	path, err := a.path()
 	if err != nil {
@@ -97,7 +98,8 @@ func (a *app) path() (string, error) {
 	if dir == "" || !filepath.IsAbs(dir) { // a relative one is to be ignored, says its specification
 		home := a.userHome()
 		if home == "" {
-			return "", hinted{errors.New("there is no home folder to keep the database in"), "name a database with --db, or set RECALL_DB"}
+			return "", hinted{errors.New("there is no home folder to keep the database in"),
+				"name a database with --db, or set RECALL_DB"}
 		}
 		switch runtime.GOOS {
 		case "windows":
@@ -137,8 +139,8 @@ func (a *app) tilde(path string) string {
 	return path
 }
 
-// clock is the system's, or one that runs on from RECALL_NOW. The latter would put reviews on days that are not: it serves only a
-// database that was named for it.
+// clock is the system's, or one that runs on from RECALL_NOW. The latter would put reviews on days that are not: it
+// serves only a database that was named for it.
 func (a *app) clock() (func() time.Time, error) {
 	text := a.Getenv("RECALL_NOW")
 	if text == "" {
@@ -149,7 +151,8 @@ func (a *app) clock() (func() time.Time, error) {
 		return nil, fmt.Errorf("RECALL_NOW is %q, not a time such as 2026-11-22T09:00:00+01:00", text)
 	}
 	if a.named() == "" {
-		return nil, hinted{errors.New("RECALL_NOW moves the day, so it works only on a database of its own"), "name one with --db or RECALL_DB"}
+		return nil, hinted{errors.New("RECALL_NOW moves the day, so it works only on a database of its own"),
+			"name one with --db or RECALL_DB"}
 	}
 	began := a.Now()
 	return func() time.Time { return start.Add(a.Now().Sub(began)) }, nil
@@ -172,8 +175,8 @@ func (a *app) override(store *data.Store) error {
 	return nil
 }
 
-// study makes the edition that --lang or the environment names the one that is meant, for this command. What is set for good holds already, and the
-// locale decides at the first run alone.
+// study makes the edition that --lang or the environment names the one that is meant, for this command. What is set for
+// good holds already, and the locale decides at the first run alone.
 func (a *app) study(o *opened) error {
 	named := a.lang
 	if named == "" {
@@ -197,7 +200,8 @@ func (a *app) study(o *opened) error {
 	return err
 }
 
-// language is the one in which the built-in roadmap is studied first: the flag's, the one that is set, else the locale's.
+// language is the one in which the built-in roadmap is studied first: the flag's, the one that is set, else the
+// locale's.
 func (a *app) language(set string) (string, error) {
 	for _, lang := range []string{a.lang, set} {
 		switch short := data.Edition(lang); short {
@@ -205,7 +209,8 @@ func (a *app) language(set string) (string, error) {
 		case "en", "zh":
 			return short, nil
 		default:
-			return "", &usageError{msg: fmt.Sprintf("there is no built-in roadmap in %q", lang), hint: "--lang takes en or zh"}
+			return "", &usageError{msg: fmt.Sprintf("there is no built-in roadmap in %q", lang),
+				hint: "--lang takes en or zh"}
 		}
 	}
 	for _, name := range []string{"LC_ALL", "LC_MESSAGES", "LANG"} {

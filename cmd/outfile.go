@@ -14,8 +14,9 @@ import (
 // markWithin is how far from its start, or from its end, a mark of recall is looked for in a file, in bytes.
 const markWithin = 1024
 
-// writeFile writes a file whole or not at all: to another one beside it first, readable by its owner alone, as it holds what one knows
-// and does not know. A file that is there already is replaced if it bears a mark of those that recall writes; else it is asked about.
+// writeFile writes a file whole or not at all: to another one beside it first, readable by its owner alone, as it holds
+// what one knows and does not know. A file that is there already is replaced if it bears a mark of those that recall
+// writes; else it is asked about.
 func (a *app) writeFile(path string, marks []string, yes bool, write func(io.Writer) error) (err error) {
 	bad := func(err error) error { return fmt.Errorf("write %s: %w", path, plainErr(err)) }
 	info, err := os.Stat(path)
@@ -31,7 +32,8 @@ func (a *app) writeFile(path string, marks []string, yes bool, write func(io.Wri
 			return bad(err)
 		}
 		if !ours {
-			if err := a.confirm(yes, path+" is there already, and recall did not write it", "Replace it?", "nothing was written"); err != nil {
+			if err := a.confirm(yes, path+
+				" is there already, and recall did not write it", "Replace it?", "nothing was written"); err != nil {
 				return err
 			}
 		}

@@ -111,7 +111,8 @@ func (m *reportMaker) tiles() []draw.Tile {
 		draw.Tile{Figure: thousands(sum.Reviews), Of: "reviews on " + quiz.Count(days, "day", "days")})
 	recent := m.Recent.All()
 	if share, ok := recent.Known(); ok {
-		list = append(list, draw.Tile{Figure: draw.Percent(share), Of: fmt.Sprintf("recalled, last %d days", data.RecentDays)})
+		list = append(list, draw.Tile{Figure: draw.Percent(share),
+			Of: fmt.Sprintf("recalled, last %d days", data.RecentDays)})
 	}
 	spent := sum.Took
 	figure := quiz.Minutes(spent)
@@ -137,7 +138,8 @@ func (m *reportMaker) activity() draw.Part {
 			days++
 		}
 	}
-	p.Say = fmt.Sprintf("%s in the last year, on %s.", countOf(reviews, "review", "reviews"), quiz.Count(days, "day", "days"))
+	p.Say = fmt.Sprintf("%s in the last year, on %s.", countOf(reviews, "review", "reviews"),
+		quiz.Count(days, "day", "days"))
 	p.Picture, p.Keys = draw.Calendar(counts, m.today.Time(), p.Say)
 	return p
 }
@@ -155,7 +157,8 @@ func (m *reportMaker) forecast() draw.Part {
 		}
 		list = append(list, c)
 	}
-	p.Say = fmt.Sprintf("%s in the next %d days, as things stand", countOf(sum, "card is due", "cards are due"), len(m.Due))
+	p.Say = fmt.Sprintf("%s in the next %d days, as things stand", countOf(sum, "card is due", "cards are due"),
+		len(m.Due))
 	if m.Overdue > 0 {
 		p.Say += fmt.Sprintf("; %d of today's are overdue", m.Overdue)
 	}
@@ -169,7 +172,8 @@ func (m *reportMaker) forecast() draw.Part {
 func (m *reportMaker) states() draw.Part {
 	t := m.Total
 	return stacked("Cards", "Young cards come again within three weeks, mature ones later.", []share{
-		{"mature", "mature", t.Mature}, {"young", "young", t.Young}, {"unseen", "new", t.New}, {"suspended", "suspended", t.Suspended},
+		{"mature", "mature", t.Mature}, {"young", "young", t.Young}, {"unseen", "new", t.New},
+		{"suspended", "suspended", t.Suspended},
 	})
 }
 
@@ -210,14 +214,16 @@ func stacked(title, say string, parts []share) draw.Part {
 func (m *reportMaker) grades() draw.Part {
 	sum, _ := m.Sum()
 	return stacked("Grades", "The first answer of a card on each day.", []share{
-		{"again", "Again", sum.Again}, {"hard", "Hard", sum.Hard}, {"good", "Good", sum.Good}, {"easy", "Easy", sum.Easy},
+		{"again", "Again", sum.Again}, {"hard", "Hard", sum.Hard}, {"good", "Good", sum.Good},
+		{"easy", "Easy", sum.Easy},
 	})
 }
 
 func (m *reportMaker) retention() draw.Part {
 	all := m.Ever
-	p := draw.Part{Title: "True retention", Say: fmt.Sprintf("Of cards that had passed before, in the last %d days: young %s, mature %s. Ever: young %s, mature %s.", data.RecentDays,
-		rate(m.Recent.Young), rate(m.Recent.Mature), rate(all.Young), rate(all.Mature))}
+	p := draw.Part{Title: "True retention",
+		Say: fmt.Sprintf("Of cards that had passed before, in the last %d days: young %s, mature %s. Ever: young %s, mature %s.", data.RecentDays,
+			rate(m.Recent.Young), rate(m.Recent.Mature), rate(all.Young), rate(all.Mature))}
 	weeks := make([]data.Rate, reportWeeks)
 	for _, d := range m.Days {
 		if w := m.week(d.Day); w >= 0 {
@@ -273,10 +279,12 @@ func (m *reportMaker) minutes() draw.Part {
 			sum += d.Took
 		}
 	}
-	p := draw.Part{Title: "Minutes a week", Say: fmt.Sprintf("%s a week on average, over %d weeks.", quiz.Minutes(sum/reportWeeks), reportWeeks)}
+	p := draw.Part{Title: "Minutes a week",
+		Say: fmt.Sprintf("%s a week on average, over %d weeks.", quiz.Minutes(sum/reportWeeks), reportWeeks)}
 	var list []draw.Column
 	for i, d := range took {
-		list = append(list, draw.Column{Value: d.Minutes(), Class: "bar", Tick: m.weekTick(i), Say: fmt.Sprintf("%s: %.0f min", m.weekName(i), d.Minutes())})
+		list = append(list, draw.Column{Value: d.Minutes(), Class: "bar", Tick: m.weekTick(i),
+			Say: fmt.Sprintf("%s: %.0f min", m.weekName(i), d.Minutes())})
 	}
 	p.Picture = draw.Columns(list, p.Say)
 	return p
@@ -289,13 +297,15 @@ func (m *reportMaker) hourly() draw.Part {
 		if n > m.Hours[best] {
 			best = i
 		}
-		c := draw.Column{Value: float64(n), Class: "bar", Say: fmt.Sprintf("%02d:00: %s", i, countOf(n, "review", "reviews"))}
+		c := draw.Column{Value: float64(n), Class: "bar",
+			Say: fmt.Sprintf("%02d:00: %s", i, countOf(n, "review", "reviews"))}
 		if i%6 == 0 {
 			c.Tick = fmt.Sprintf("%02d:00", i)
 		}
 		list = append(list, c)
 	}
-	p := draw.Part{Title: "Hours of the day", Say: fmt.Sprintf("Most reviews are done from %02d:00 to %02d:00.", best, (best+1)%24)}
+	p := draw.Part{Title: "Hours of the day",
+		Say: fmt.Sprintf("Most reviews are done from %02d:00 to %02d:00.", best, (best+1)%24)}
 	p.Picture = draw.Columns(list, p.Say)
 	return p
 }
@@ -317,7 +327,8 @@ func (m *reportMaker) eases() draw.Part {
 		cards += n
 	}
 	floor := eases[srs.MinEase]
-	p.Say = fmt.Sprintf("By how much intervals grow: median %s; %d%% of %s at the floor of 1.30.", ease(m.Total.EaseMedian()), floor*100/cards,
+	p.Say = fmt.Sprintf("By how much intervals grow: median %s; %d%% of %s at the floor of 1.30.",
+		ease(m.Total.EaseMedian()), floor*100/cards,
 		countOf(cards, "card", "cards"))
 	if m.Leeches > 0 {
 		p.Say += fmt.Sprintf(" Forgotten %d times or more: %s.", srs.LeechAt, quiz.Count(m.Leeches, "card", "cards"))
@@ -325,7 +336,8 @@ func (m *reportMaker) eases() draw.Part {
 	var list []draw.Column
 	for i, n := range counts {
 		from := fmt.Sprintf("%.1f", float64(first+i)/10)
-		c := draw.Column{Value: float64(n), Class: "bar", Say: fmt.Sprintf("from %s: %s", from, quiz.Count(n, "card", "cards"))}
+		c := draw.Column{Value: float64(n), Class: "bar",
+			Say: fmt.Sprintf("from %s: %s", from, quiz.Count(n, "card", "cards"))}
 		if i%2 == 0 {
 			c.Tick = from
 		}

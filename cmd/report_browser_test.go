@@ -14,8 +14,8 @@ import (
 	"testing"
 )
 
-// A real browser shows the page in both colours and at the width of a phone: nothing reaches beyond the window, and the policy blocks nothing
-// that the page needs.
+// A real browser shows the page in both colours and at the width of a phone: nothing reaches beyond the window, and the
+// policy blocks nothing that the page needs.
 func TestReportInABrowser(t *testing.T) {
 	if testing.Short() {
 		t.Skip("a browser takes seconds to start")
@@ -69,7 +69,8 @@ func TestReportInABrowser(t *testing.T) {
 			for y := b.Min.Y; y < b.Max.Y; y++ {
 				for _, x := range []int{b.Min.X, b.Max.X - 1} {
 					if c := color.RGBAModel.Convert(picture.At(x, y)); c != test.ground {
-						t.Fatalf("at %d, %d, the edge of the window, stands %v and not the page's %v", x, y, c, test.ground)
+						t.Fatalf("at %d, %d, the edge of the window, stands %v and not the page's %v", x, y, c,
+							test.ground)
 					}
 				}
 				inks[picture.At(b.Dx()/2, y)] = true

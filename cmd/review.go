@@ -43,20 +43,25 @@ Through a pipe, or with --plain, an answer is a line.`,
 			f.args = args
 			for name, n := range map[string]int{"limit": f.limit, "minutes": f.minutes, "ahead": f.ahead} {
 				if n < 0 {
-					return &usageError{msg: fmt.Sprintf("--%s does not take %d", name, n), hint: "it takes a number from 0 on"}
+					return &usageError{msg: fmt.Sprintf("--%s does not take %d", name, n),
+						hint: "it takes a number from 0 on"}
 				}
 			}
 			if c.Flags().Changed("new") && f.new < 0 {
-				return &usageError{msg: fmt.Sprintf("--new does not take %d", f.new), hint: "it takes a number from 0 on"}
+				return &usageError{msg: fmt.Sprintf("--new does not take %d", f.new),
+					hint: "it takes a number from 0 on"}
 			}
 			if f.cram && (f.ahead > 0 || c.Flags().Changed("new")) {
-				return &usageError{msg: "--cram asks every learnt card, so --ahead and --new mean nothing with it", hint: "leave one of them out"}
+				return &usageError{msg: "--cram asks every learnt card, so --ahead and --new mean nothing with it",
+					hint: "leave one of them out"}
 			}
 			if f.form != "" && !slices.Contains(quiz.Ways, f.form) {
-				return &usageError{msg: fmt.Sprintf("--form does not take %q", f.form), hint: "it takes " + strings.Join(quiz.Ways, ", ")}
+				return &usageError{msg: fmt.Sprintf("--form does not take %q", f.form), hint: "it takes " +
+					strings.Join(quiz.Ways, ", ")}
 			}
 			if f.pick && !a.interactive() {
-				return &usageError{msg: "--pick needs a terminal", hint: "recall review DECK --chapter TITLE does without"}
+				return &usageError{msg: "--pick needs a terminal",
+					hint: "recall review DECK --chapter TITLE does without"}
 			}
 			return a.runReview(c.Context(), f)
 		},
@@ -69,7 +74,8 @@ Through a pipe, or with --plain, an answer is a line.`,
 	c.Flags().IntVar(&f.new, "new", -1, "add `N` new cards, whatever today's limit says")
 	c.Flags().Lookup("new").DefValue = "0" // help is not to speak of -1
 	c.Flags().IntVar(&f.ahead, "ahead", 0, "also ask what is due in the next `DAYS`")
-	c.Flags().StringVar(&f.form, "form", "", "how to ask: `FORM` is auto, reveal, type, choice, order or set (default: the\nsetting form); auto picks by card and its age, and is reveal through a pipe")
+	c.Flags().StringVar(&f.form, "form", "",
+		"how to ask: `FORM` is auto, reveal, type, choice, order or set (default: the\nsetting form); auto picks by card and its age, and is reveal through a pipe")
 	c.RegisterFlagCompletionFunc("form", cobra.FixedCompletions(quiz.Ways, cobra.ShellCompDirectiveNoFileComp))
 	c.Flags().BoolVarP(&f.pick, "pick", "p", false, "pick the deck and the chapter from menus")
 	c.Flags().BoolVar(&f.cram, "cram", false, "practise every learnt card, without any effect on the schedule")
@@ -107,8 +113,9 @@ func (a *app) runReview(ctx context.Context, f reviewFlags) error {
 			return err
 		}
 		opt := quiz.Options{
-			Again: f.again(), Filter: filter, Limit: f.limit, Time: time.Duration(f.minutes) * time.Minute, Cram: f.cram,
-			Way: f.form, Lines: !a.interactive(), Edit: a.editor(ctx, o, ui), Word: worded,
+			Again: f.again(), Filter: filter, Limit: f.limit, Time: time.Duration(f.minutes) * time.Minute,
+			Cram: f.cram,
+			Way:  f.form, Lines: !a.interactive(), Edit: a.editor(ctx, o, ui), Word: worded,
 			Queue: data.QueueOptions{Settings: o.set, NewLimit: f.new, Ahead: f.ahead, All: f.cram},
 		}
 		lines, err := a.sit(ctx, o, ui, opt, f)

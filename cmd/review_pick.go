@@ -18,8 +18,8 @@ type offer struct {
 	data.Tally
 }
 
-// pick narrows what a review asks by menus: to a deck, where more than one has something to ask, and to a chapter of it. The choice that it
-// returns means the same on a command line. quiz.ErrQuit: the person left.
+// pick narrows what a review asks by menus: to a deck, where more than one has something to ask, and to a chapter of
+// it. The choice that it returns means the same on a command line. quiz.ErrQuit: the person left.
 func pick(o *opened, ui quiz.UI, opt quiz.Options, ch choice) (quiz.Options, choice, error) {
 	asked, start, given := false, opt, ch
 	if len(opt.Filter.Decks) != 1 {
@@ -39,7 +39,8 @@ func pick(o *opened, ui quiz.UI, opt quiz.Options, ch choice) (quiz.Options, cho
 		if i == 0 { // chapters are those of a deck
 			return opt, ch, nil
 		}
-		ch.args = slices.DeleteFunc(slices.Clone(ch.args), func(arg string) bool { _, err := o.FindDeck(arg); return err == nil })
+		ch.args = slices.DeleteFunc(slices.Clone(ch.args),
+			func(arg string) bool { _, err := o.FindDeck(arg); return err == nil })
 		ch.args = append(ch.args, decks[i].name)
 	}
 	if ch.chapter != "" {
@@ -103,8 +104,8 @@ func chapterOffers(o *opened, opt quiz.Options) ([]offer, error) {
 	return list, err
 }
 
-// offered is what today asks of a filter or, where nothing of that is left, as many new cards as a day brings: who picks a chapter by hand
-// wants to learn it, whatever today has brought already.
+// offered is what today asks of a filter or, where nothing of that is left, as many new cards as a day brings: who
+// picks a chapter by hand wants to learn it, whatever today has brought already.
 func offered(o *opened, name string, f data.Filter, opt data.QueueOptions) (offer, error) {
 	q, err := o.Queue(f, o.today, opt)
 	if err == nil && q.Len()+q.Overdue == 0 && opt.NewLimit < 0 {
@@ -143,8 +144,8 @@ func counts(t data.Tally) []string {
 	return slices.DeleteFunc(words[:], func(s string) bool { return s == "" })
 }
 
-// counted puts what each item of a menu asks behind its name, in columns. A narrow window has room for two figures: the cards
-// that were asked before, due or again, and the new ones.
+// counted puts what each item of a menu asks behind its name, in columns. A narrow window has room for two figures: the
+// cards that were asked before, due or again, and the new ones.
 func counted(st draw.Style, list []offer) []string {
 	const narrow = 60 // columns
 	var columns [3]int

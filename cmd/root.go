@@ -38,14 +38,16 @@ func (a *app) root() *cobra.Command {
 	root.SetVersionTemplate("recall {{.Version}}\n")
 	flags := root.PersistentFlags()
 	flags.StringVar(&a.db, "db", "", "keep everything in the database `FILE` (default: RECALL_DB, else the usual place)")
-	flags.StringVar(&a.lang, "lang", "", "mean the built-in roadmap in `LANGUAGE`: en or zh (default: RECALL_LANG, else the one that is studied)")
+	flags.StringVar(&a.lang, "lang", "",
+		"mean the built-in roadmap in `LANGUAGE`: en or zh (default: RECALL_LANG, else the one that is studied)")
 	flags.BoolVar(&a.plain, "plain", false, "a line an answer, nothing redrawn: for pipes and screen readers")
 	flags.BoolVar(&a.ascii, "ascii", false, "draw with ASCII characters alone")
 	flags.BoolVar(&a.noInput, "no-input", false, "never ask; fail where an answer is needed")
 	flags.StringVar(&a.color, "color", "auto", "`WHEN` to use colour: auto, always or never")
 	root.SetFlagErrorFunc(badFlag)
 	root.AddGroup(&cobra.Group{ID: "study", Title: "Study:"}, &cobra.Group{ID: "cards", Title: "Cards:"},
-		&cobra.Group{ID: "decks", Title: "Decks:"}, &cobra.Group{ID: "safety", Title: "Safety:"}, &cobra.Group{ID: "other", Title: "Other:"})
+		&cobra.Group{ID: "decks", Title: "Decks:"}, &cobra.Group{ID: "safety", Title: "Safety:"},
+		&cobra.Group{ID: "other", Title: "Other:"})
 	for group, list := range map[string][]*cobra.Command{
 		"study":  {a.review(), a.due(), a.undo(), a.stats(), a.reportCommand(), a.simulate(), a.schedule()},
 		"cards":  append(a.marks(), a.list(), a.show(), a.why(), a.edit(), a.drafts()),
@@ -66,7 +68,8 @@ func (a *app) root() *cobra.Command {
 	return root
 }
 
-// helpWithCare lets help refuse a word that is no command, as the command line does; cobra shows the help of what stands before it.
+// helpWithCare lets help refuse a word that is no command, as the command line does; cobra shows the help of what
+// stands before it.
 func (a *app) helpWithCare(root *cobra.Command) {
 	show := root.HelpFunc()
 	root.SetHelpFunc(func(c *cobra.Command, args []string) {
@@ -144,7 +147,8 @@ func (a *app) tame(err error, root *cobra.Command) error {
 	if err == nil || !strings.HasPrefix(err.Error(), "unknown command ") {
 		return err
 	}
-	return &usageError{msg: strings.SplitN(err.Error(), "\n", 2)[0], hint: root.CommandPath() + " help lists the commands"}
+	return &usageError{msg: strings.SplitN(err.Error(), "\n", 2)[0], hint: root.CommandPath() +
+		" help lists the commands"}
 }
 
 // atMost and exactly check how many arguments a command was given.
@@ -153,7 +157,8 @@ func atMost(n int) cobra.PositionalArgs {
 		if len(args) <= n {
 			return nil
 		}
-		return &usageError{msg: fmt.Sprintf("%s does not take %q", c.CommandPath(), args[n]), hint: "usage: " + c.UseLine()}
+		return &usageError{msg: fmt.Sprintf("%s does not take %q", c.CommandPath(), args[n]), hint: "usage: " +
+			c.UseLine()}
 	}
 }
 
@@ -181,7 +186,8 @@ func family(c *cobra.Command, own ...*cobra.Command) *cobra.Command {
 		if len(args) == 0 {
 			return nil
 		}
-		e := &usageError{msg: fmt.Sprintf("%s has no %q", c.CommandPath(), args[0]), hint: c.CommandPath() + " --help lists what it has"}
+		e := &usageError{msg: fmt.Sprintf("%s has no %q", c.CommandPath(), args[0]), hint: c.CommandPath() +
+			" --help lists what it has"}
 		if near := nearest(args[0], members(c)); near != "" {
 			e.hint = "did you mean " + c.CommandPath() + " " + near + "?"
 		}

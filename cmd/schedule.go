@@ -31,7 +31,8 @@ input. Nothing is read or written: no database is needed.
 			case "formula", "keep":
 				rules.KeepEase = onLapse == "keep"
 			default:
-				return &usageError{msg: fmt.Sprintf("--ease-on-lapse does not take %q", onLapse), hint: "it takes formula or keep"}
+				return &usageError{msg: fmt.Sprintf("--ease-on-lapse does not take %q", onLapse),
+					hint: "it takes formula or keep"}
 			}
 			if err := rules.Check(); err != nil {
 				return &usageError{msg: err.Error(), hint: "--max-interval takes a number of days"}
@@ -40,7 +41,8 @@ input. Nothing is read or written: no database is needed.
 		},
 	}
 	c.Flags().BoolVar(&asJSON, "json", false, "print a JSON array a run")
-	c.Flags().StringVar(&onLapse, "ease-on-lapse", "formula", "what a failed grade does to the ease: `formula` lowers it, keep leaves it")
+	c.Flags().StringVar(&onLapse, "ease-on-lapse", "formula",
+		"what a failed grade does to the ease: `formula` lowers it, keep leaves it")
 	c.Flags().IntVar(&rules.MaxInterval, "max-interval", rules.MaxInterval, "no interval is longer than `DAYS`")
 	return c
 }
@@ -88,7 +90,8 @@ func parseGrades(fields []string) ([]srs.Grade, error) {
 		for _, part := range strings.Split(f, ",") {
 			n, err := strconv.Atoi(part)
 			if err != nil || !srs.Grade(n).Valid() {
-				return nil, &usageError{msg: fmt.Sprintf("%q is no grade", part), hint: "grades are whole numbers from 0 to 5"}
+				return nil, &usageError{msg: fmt.Sprintf("%q is no grade", part),
+					hint: "grades are whole numbers from 0 to 5"}
 			}
 			grades = append(grades, srs.Grade(n))
 		}
@@ -104,8 +107,10 @@ func printRun(w io.Writer, st draw.Style, rules srs.Rules, grades []srs.Grade, a
 	day := srs.Day(0)
 	for i, g := range grades {
 		s = rules.Next(s, g, s.Due)
-		objects = append(objects, fmt.Sprintf(`{"reps":%d,"interval_days":%d,"ease":%s}`, s.Reps, s.Interval, ease(s.Ease)))
-		rows = append(rows, []string{strconv.Itoa(i + 1), strconv.Itoa(int(g)), strconv.Itoa(s.Reps), strconv.Itoa(s.Interval), ease(s.Ease), strconv.Itoa(int(day))})
+		objects = append(objects, fmt.Sprintf(`{"reps":%d,"interval_days":%d,"ease":%s}`, s.Reps, s.Interval,
+			ease(s.Ease)))
+		rows = append(rows, []string{strconv.Itoa(i + 1), strconv.Itoa(int(g)), strconv.Itoa(s.Reps),
+			strconv.Itoa(s.Interval), ease(s.Ease), strconv.Itoa(int(day))})
 		day = s.Due
 	}
 	if asJSON {

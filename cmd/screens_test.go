@@ -21,8 +21,8 @@ import (
 	"recall/quiz/term/ptytest"
 )
 
-// Each file of testdata/screens is a story told on a terminal, in every style, and what it shows at each of its screens. Above the first section
-// stands the script, a step a line:
+// Each file of testdata/screens is a story told on a terminal, in every style, and what it shows at each of its
+// screens. Above the first section stands the script, a step a line:
 //
 //	rows 40              the height of the window; 24 without it
 //	env NAME=VALUE       for all commands
@@ -51,7 +51,8 @@ func TestGoldenScreens(t *testing.T) {
 	}
 }
 
-// styles are the ways in which each story is told: windows of 80 and of 40 columns, without colour, with ASCII signs, in colour.
+// styles are the ways in which each story is told: windows of 80 and of 40 columns, without colour, with ASCII signs,
+// in colour.
 var styles = []style{
 	{"80", 80, []string{"NO_COLOR=1"}, nil}, {"40", 40, []string{"NO_COLOR=1"}, nil},
 	{"80 ascii", 80, []string{"NO_COLOR=1"}, []string{"--ascii"}}, {"40 ascii", 40, []string{"NO_COLOR=1"}, []string{"--ascii"}},
@@ -108,10 +109,14 @@ func tell(t *testing.T, file string) {
 	}
 	steps = slices.DeleteFunc(steps, func(step string) bool { return step == "" })
 	if testing.Short() && !*update {
-		s.styles = slices.DeleteFunc(slices.Clone(s.styles), func(st style) bool { return st.name == "40" || st.name == "80 ascii" || st.name == "40 colour" })
+		s.styles = slices.DeleteFunc(slices.Clone(s.styles), func(st style) bool {
+			return st.name == "40" ||
+				st.name == "80 ascii" || st.name == "40 colour"
+		})
 	}
 	if *update {
-		// The sections stand in the order of the script, a screen's styles together; those that no step has are dropped.
+		// The sections stand in the order of the script, a screen's styles together; those that no step has are
+		// dropped.
 		sections := slices.Clone(files)
 		for _, step := range steps {
 			for _, st := range s.styles {
@@ -183,7 +188,8 @@ func (s *story) step(line string) {
 	case "env":
 		s.env = append(s.env, text)
 	case "styles":
-		s.styles = slices.DeleteFunc(slices.Clone(styles), func(st style) bool { return !slices.Contains(words, st.name) })
+		s.styles = slices.DeleteFunc(slices.Clone(styles),
+			func(st style) bool { return !slices.Contains(words, st.name) })
 	case "day":
 		s.day = number(s.t, text)
 	case "$":
@@ -276,7 +282,8 @@ func (s *story) compare(name string) {
 	text := s.screen.Text()
 	if strings.HasSuffix(name, "colour") {
 		text = s.screen.Styled()
-	} else if paint := painted.FindAllString(s.screen.Styled(), -1); slices.ContainsFunc(paint, func(p string) bool { return p != "<>" && p != "<7>" && p != "<27>" }) {
+	} else if paint := painted.FindAllString(s.screen.Styled(), -1); slices.ContainsFunc(paint,
+		func(p string) bool { return p != "<>" && p != "<7>" && p != "<27>" }) {
 		s.t.Errorf("%s: painted with %v", name, paint) // reverse is the cursor of a field
 	}
 	for _, l := range strings.Split(s.screen.Text(), "\n") {

@@ -34,7 +34,8 @@ func TestMain(m *testing.M) {
 	}})
 }
 
-// The scripts are what each command promises. They start on Sunday, 22 November 2026, at noon in UTC; setenv RECALL_NOW moves on.
+// The scripts are what each command promises. They start on Sunday, 22 November 2026, at noon in UTC; setenv RECALL_NOW
+// moves on.
 func TestScripts(t *testing.T) {
 	testscript.Run(t, testscript.Params{
 		Dir:                 "testdata",

@@ -56,7 +56,8 @@ func candidates(e *data.AmbiguousError) string {
 }
 
 func (a *app) showCard(o *opened, c *data.Card, st draw.Style) error {
-	s := draw.Screen{Head: []string{c.Short(), c.Status()}, Place: strings.Join(append([]string{c.Deck}, c.Path...), " › "), Context: c.Context, Front: c.Prompt,
+	s := draw.Screen{Head: []string{c.Short(), c.Status()},
+		Place: strings.Join(append([]string{c.Deck}, c.Path...), " › "), Context: c.Context, Front: c.Prompt,
 		Back: c.Answer}
 	if c.Extra != "" {
 		s.Back += "\n\n" + c.Extra
@@ -119,7 +120,8 @@ func schedule(c *data.Card, today srs.Day) string {
 	if s.Flagged {
 		flagged = "; flagged"
 	}
-	return fmt.Sprintf("due %s, %s; interval %s, ease %s, %s, %s%s", s.Due, when(s.Due, today), quiz.Days(s.Interval), ease(s.Ease),
+	return fmt.Sprintf("due %s, %s; interval %s, ease %s, %s, %s%s", s.Due, when(s.Due, today), quiz.Days(s.Interval),
+		ease(s.Ease),
 		quiz.Count(s.Reps, "repetition", "repetitions"), quiz.Count(s.Lapses, "lapse", "lapses"), flagged)
 }
 

@@ -36,7 +36,8 @@ Nothing is changed.`,
 		Example: "  recall simulate python --new 20\n  recall simulate --new 5 --days 365\n  recall simulate python --json",
 		RunE: func(c *cobra.Command, args []string) error {
 			if days < 1 || days > maxSimulated {
-				return &usageError{msg: fmt.Sprintf("--days does not take %d", days), hint: fmt.Sprintf("it takes 1 to %d", maxSimulated)}
+				return &usageError{msg: fmt.Sprintf("--days does not take %d", days),
+					hint: fmt.Sprintf("it takes 1 to %d", maxSimulated)}
 			}
 			if fresh > 9999 || fresh < 0 && c.Flags().Changed("new") {
 				return &usageError{msg: fmt.Sprintf("--new does not take %d", fresh), hint: "it takes 0 to 9999"}
@@ -166,16 +167,19 @@ func (v *simulationView) lines() []string {
 	}
 	say("%s, %s from %s: %s", v.name, quiz.Count(n, "day", "days"), v.date(0), v.introduced(t))
 	say("%s reviews a day on average, %s at most on %s; %s a day on average, %s at most.", perDay(t.reviews, n),
-		thousands(v.loads[t.peak].Reviews), v.date(t.peak), quiz.Minutes(t.took/time.Duration(n)), quiz.Minutes(v.loads[t.longest].Took))
+		thousands(v.loads[t.peak].Reviews), v.date(t.peak), quiz.Minutes(t.took/time.Duration(n)),
+		quiz.Minutes(v.loads[t.longest].Took))
 	if t.paused > 0 {
-		say("At %s reviews a day a backlog stands on %s, of %s at most; new cards pause meanwhile.", thousands(v.course.Reviews),
+		say("At %s reviews a day a backlog stands on %s, of %s at most; new cards pause meanwhile.",
+			thousands(v.course.Reviews),
 			quiz.Count(t.paused, "day", "days"), countOf(t.waiting, "card", "cards"))
 	}
 	say("%s", v.assumed())
 	lines = append(lines, "")
 	if v.plain {
 		for _, w := range v.weeks() {
-			say("%s: %s new, %s reviews, %d min a day", v.date(w.from), perDay(w.new, w.days), perDay(w.reviews, w.days), w.minutes)
+			say("%s: %s new, %s reviews, %d min a day", v.date(w.from), perDay(w.new, w.days),
+				perDay(w.reviews, w.days), w.minutes)
 		}
 		return lines
 	}
@@ -280,7 +284,8 @@ func (v *simulationView) json() map[string]any {
 	loads := []map[string]any{}
 	for i, l := range v.loads {
 		loads = append(loads, map[string]any{
-			"day": (v.from + srs.Day(i)).String(), "new": l.New, "reviews": l.Reviews, "waiting": l.Waiting, "left": l.Left, "minutes": tenth(l.Took),
+			"day": (v.from + srs.Day(i)).String(), "new": l.New, "reviews": l.Reviews, "waiting": l.Waiting,
+			"left": l.Left, "minutes": tenth(l.Took),
 		})
 	}
 	var done any
@@ -296,11 +301,14 @@ func (v *simulationView) json() map[string]any {
 	}
 	return map[string]any{
 		"from": v.from.String(), "days": len(v.loads), "new_cards": t.fresh, "introduced": t.new, "introduced_by": done,
-		"reviews": t.reviews, "reviews_peak": v.loads[t.peak].Reviews, "reviews_peak_day": (v.from + srs.Day(t.peak)).String(),
-		"minutes": tenth(t.took), "minutes_peak": tenth(v.loads[t.longest].Took), "backlog_days": t.paused, "backlog_peak": t.waiting,
-		"young": own(v.habit.Young, v.habit.OwnYoung), "mature": own(v.habit.Mature, v.habit.OwnMature),
-		"seconds_new": tenth(v.habit.NewTook * 60), "seconds_due": tenth(v.habit.Took * 60), "seconds_assumed": !v.habit.OwnTook,
-		"load": loads,
+		"reviews": t.reviews, "reviews_peak": v.loads[t.peak].Reviews,
+		"reviews_peak_day": (v.from + srs.Day(t.peak)).String(),
+		"minutes":          tenth(t.took), "minutes_peak": tenth(v.loads[t.longest].Took), "backlog_days": t.paused,
+		"backlog_peak": t.waiting,
+		"young":        own(v.habit.Young, v.habit.OwnYoung), "mature": own(v.habit.Mature, v.habit.OwnMature),
+		"seconds_new": tenth(v.habit.NewTook * 60), "seconds_due": tenth(v.habit.Took * 60),
+		"seconds_assumed": !v.habit.OwnTook,
+		"load":            loads,
 	}
 }
 
@@ -335,7 +343,8 @@ func (a *app) sayLoad(o *opened, p *data.Plan) error {
 	for _, l := range course.Simulate(o.today, min(days+long, most), simulationSeed) {
 		peak = max(peak, l.Reviews)
 	}
-	_, err = fmt.Fprintf(a.Out, "  %s new cards at %d a day: %s days, up to %d reviews a day (recall simulate)\n", thousands(fresh), course.Decks[0].New,
+	_, err = fmt.Fprintf(a.Out, "  %s new cards at %d a day: %s days, up to %d reviews a day (recall simulate)\n",
+		thousands(fresh), course.Decks[0].New,
 		thousands(days), peak)
 	return err
 }

@@ -55,9 +55,11 @@ figures leave as tables: recall help csv says what is in them.`,
 	c.Flags().StringVar(&fl.by, "by", "day", "the `TABLE`: "+tableNames())
 	c.Flags().IntVar(&fl.days, "days", 0, "count the reviews of the last `N` days only, and look N days ahead")
 	c.Flags().BoolVar(&fl.bom, "bom", false, "begin the CSV with a byte order mark, which some spreadsheets need")
-	c.Flags().BoolVar(&fl.raw, "raw", false, "leave texts as they are, also those that a spreadsheet would run as a formula")
+	c.Flags().BoolVar(&fl.raw, "raw", false,
+		"leave texts as they are, also those that a spreadsheet would run as a formula")
 	c.Flags().BoolVar(&fl.all, "all", false, "with --by review: also answers that were taken back")
-	if err := c.RegisterFlagCompletionFunc("by", cobra.FixedCompletions(strings.Split(tableNames(), ", "), cobra.ShellCompDirectiveNoFileComp)); err != nil {
+	if err := c.RegisterFlagCompletionFunc("by",
+		cobra.FixedCompletions(strings.Split(tableNames(), ", "), cobra.ShellCompDirectiveNoFileComp)); err != nil {
 		panic(err) // the flag is there
 	}
 	fl.flags(c)
@@ -87,7 +89,8 @@ func (fl *statsFlags) check(changed func(string) bool) error {
 	case fl.all && (fl.by != "review" || !fl.csv && !fl.json):
 		return &usageError{msg: "--all goes with --by review", hint: "recall stats --csv --by review --all"}
 	case changed("days") && (fl.days < 1 || fl.days > longestSpan):
-		return &usageError{msg: fmt.Sprintf("--days does not take %d", fl.days), hint: fmt.Sprintf("it takes 1 to %d", longestSpan)}
+		return &usageError{msg: fmt.Sprintf("--days does not take %d", fl.days),
+			hint: fmt.Sprintf("it takes 1 to %d", longestSpan)}
 	}
 	return nil
 }
@@ -126,7 +129,8 @@ func (a *app) runStats(o *opened, fl statsFlags, by bool) error {
 		_, err := fmt.Fprintln(a.Err, "There is no such card.")
 		return err
 	}
-	v := statsView{out: a.Out, st: st, s: stats, span: span, plain: a.plain, part: len(fl.args) > 0 || fl.query != "" || fl.chapter != ""}
+	v := statsView{out: a.Out, st: st, s: stats, span: span, plain: a.plain, part: len(fl.args) > 0 || fl.query != "" ||
+		fl.chapter != ""}
 	if v.name, err = choiceName(o, fl.choice); err != nil {
 		return err
 	}
@@ -160,12 +164,15 @@ func (a *app) writeTable(o *opened, fl statsFlags, f data.Filter, span data.Span
 	return t.out.Flush()
 }
 
-// statsJSON is what recall stats --json prints: the tables of decks, chapters and coming days, and what the screen says besides.
+// statsJSON is what recall stats --json prints: the tables of decks, chapters and coming days, and what the screen says
+// besides.
 func statsJSON(s *data.Stats, span data.Span) (map[string]any, error) {
 	m := map[string]any{
-		"day": span.Today.String(), "overdue": s.Overdue, "streak_days": s.Streak, "longest_streak_days": s.Longest, "leeches": s.Leeches,
-		"hours": s.Hours, "eases": easesJSON(s.Total.Eases), "bullets_without_card": s.Total.Bullets - s.Total.Covered,
-		"retention": map[string]any{"ever": retentionJSON(s.Ever), "recent": retentionJSON(s.Recent)},
+		"day": span.Today.String(), "overdue": s.Overdue, "streak_days": s.Streak, "longest_streak_days": s.Longest,
+		"leeches": s.Leeches,
+		"hours":   s.Hours, "eases": easesJSON(s.Total.Eases),
+		"bullets_without_card": s.Total.Bullets - s.Total.Covered,
+		"retention":            map[string]any{"ever": retentionJSON(s.Ever), "recent": retentionJSON(s.Recent)},
 	}
 	m["last_days"], m["recent_days"] = nil, data.RecentDays
 	if span.Back > 0 {
@@ -190,8 +197,9 @@ func statsJSON(s *data.Stats, span data.Span) (map[string]any, error) {
 	delete(list[0], "deck")
 	m["total"] = list[0]
 	sum, days := s.Sum()
-	for name, n := range map[string]int{"reviews": sum.Reviews, "new": sum.New, "answers": sum.Answers, "lapses": sum.Lapses,
-		"again": sum.Again, "hard": sum.Hard, "good": sum.Good, "easy": sum.Easy, "days_with_reviews": days} {
+	for name, n := range map[string]int{"reviews": sum.Reviews, "new": sum.New, "answers": sum.Answers,
+		"lapses": sum.Lapses,
+		"again":  sum.Again, "hard": sum.Hard, "good": sum.Good, "easy": sum.Easy, "days_with_reviews": days} {
 		m[name] = n
 	}
 	m["minutes"] = json.Number(decimal(nil, int64((sum.Took+3*time.Second)/(6*time.Second)), 1))

@@ -13,7 +13,8 @@ import (
 	"recall/srs"
 )
 
-// statsView draws statistics for a person. Over each picture stands a sentence that says the same, so that --plain can leave the picture out.
+// statsView draws statistics for a person. Over each picture stands a sentence that says the same, so that --plain can
+// leave the picture out.
 type statsView struct {
 	out   io.Writer
 	st    draw.Style
@@ -42,7 +43,8 @@ func (v *statsView) print() error {
 		pairs = append(pairs, [2]func(draw.Style) []string{v.forecast, v.retention})
 	}
 	if len(v.s.Days) > 0 {
-		pairs = append(pairs, [2]func(draw.Style) []string{v.grades, v.hours}, [2]func(draw.Style) []string{v.eases, v.time})
+		pairs = append(pairs, [2]func(draw.Style) []string{v.grades, v.hours},
+			[2]func(draw.Style) []string{v.eases, v.time})
 	}
 	for _, p := range pairs {
 		v.pair(p[0], p[1])
@@ -85,7 +87,8 @@ func (v *statsView) head() {
 	for _, p := range []struct {
 		n    int
 		word string
-	}{{t.New, "new"}, {t.Young, "young"}, {t.Mature, "mature"}, {t.Suspended, "suspended"}, {t.Drafts, "drafts"}, {t.Parked, "parked"}} {
+	}{{t.New, "new"}, {t.Young, "young"}, {t.Mature, "mature"}, {t.Suspended, "suspended"}, {t.Drafts, "drafts"},
+		{t.Parked, "parked"}} {
 		if p.n == 1 {
 			p.word = strings.TrimSuffix(p.word, "s") // of drafts
 		}
@@ -127,7 +130,8 @@ func (v *statsView) activity() {
 		v.lines(v.say(v.st, "No reviews yet%s", hint))
 		return
 	}
-	v.lines(v.say(v.st, "Reviews, last %s: %s on %s; longest streak %s, now %d", v.ago(weeks), thousands(reviews), quiz.Count(days, "day", "days"),
+	v.lines(v.say(v.st, "Reviews, last %s: %s on %s; longest streak %s, now %d", v.ago(weeks), thousands(reviews),
+		quiz.Count(days, "day", "days"),
 		quiz.Count(v.s.Longest, "day", "days"), v.s.Streak))
 	if !v.plain {
 		v.lines(draw.Heatmap(counts, v.span.Today.Time(), weeks, v.st))
@@ -157,7 +161,8 @@ func (v *statsView) forecast(st draw.Style) []string {
 	}
 	var rows []draw.Bar
 	for i, n := range v.s.Due[:min(forecastShown, len(v.s.Due))] {
-		rows = append(rows, draw.Bar{Label: (v.span.Today + srs.Day(i)).Time().Format("Mon 02"), Value: float64(n), Note: thousands(n)})
+		rows = append(rows, draw.Bar{Label: (v.span.Today + srs.Day(i)).Time().Format("Mon 02"), Value: float64(n),
+			Note: thousands(n)})
 	}
 	return append(lines, draw.Bars(rows, 0, st)...)
 }
@@ -172,7 +177,8 @@ func (v *statsView) retention(st draw.Style) []string {
 	youngEver, matureEver := rate(v.s.Ever.Young), rate(v.s.Ever.Mature)
 	var lines []string
 	if v.plain {
-		lines = v.say(st, "True retention, last %s: young %s, mature %s; in all: young %s, mature %s", recently, young, mature, youngEver, matureEver)
+		lines = v.say(st, "True retention, last %s: young %s, mature %s; in all: young %s, mature %s", recently, young,
+			mature, youngEver, matureEver)
 	} else {
 		lines = v.say(st, "True retention")
 		first, second := draw.Width(recently), len("all")
@@ -185,7 +191,8 @@ func (v *statsView) retention(st draw.Style) []string {
 		row := func(label, a, b string) string {
 			return draw.Pad(label, 10) + draw.PadLeft(a, first) + "   " + draw.PadLeft(b, second)
 		}
-		lines = append(lines, st.Paint(draw.Dim, row("", recently, "all")), row("  young", young, youngEver), row("  mature", mature, matureEver))
+		lines = append(lines, st.Paint(draw.Dim, row("", recently, "all")), row("  young", young, youngEver),
+			row("  mature", mature, matureEver))
 	}
 	if n := v.s.Leeches; n > 0 {
 		lines = append(lines, v.say(st, "%s: recall list is:leech", quiz.Count(n, "leech", "leeches"))...)
@@ -223,7 +230,8 @@ func (v *statsView) grades(st draw.Style) []string {
 	}
 	var rows []draw.Bar
 	for i, name := range [...]string{"Again", "Hard", "Good", "Easy"} {
-		rows = append(rows, draw.Bar{Label: name, Value: float64(counts[i]), Note: thousands(counts[i]) + draw.PadLeft(shareOf(counts[i], all), 5)})
+		rows = append(rows, draw.Bar{Label: name, Value: float64(counts[i]),
+			Note: thousands(counts[i]) + draw.PadLeft(shareOf(counts[i], all), 5)})
 	}
 	return append(lines, draw.Bars(rows, 0, st)...)
 }
@@ -296,7 +304,8 @@ func (v *statsView) time(st draw.Style) []string {
 			list[at].Value += d.Took.Seconds()
 		}
 	}
-	lines := v.say(st, "Time: %s, %s a day, %d s an answer", longTime(sum.Took), quiz.Minutes(sum.Took/time.Duration(days)), int(sum.Took.Seconds()/float64(sum.Answers)+0.5))
+	lines := v.say(st, "Time: %s, %s a day, %d s an answer", longTime(sum.Took),
+		quiz.Minutes(sum.Took/time.Duration(days)), int(sum.Took.Seconds()/float64(sum.Answers)+0.5))
 	if v.plain {
 		return lines
 	}

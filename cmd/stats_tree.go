@@ -18,7 +18,8 @@ type branch struct {
 	depth int
 }
 
-// tree says how much of each chapter is covered, learnt and mastered, and of each section where a deck or less was asked for.
+// tree says how much of each chapter is covered, learnt and mastered, and of each section where a deck or less was
+// asked for.
 func (v *statsView) tree() {
 	rows := v.branches()
 	if len(rows) == 0 {
@@ -26,7 +27,8 @@ func (v *statsView) tree() {
 	}
 	t := &v.s.Total
 	fmt.Fprintln(v.out)
-	v.lines(v.say(v.st, "Bullets: %s, with a card %s, learnt %s, mastered %s", thousands(t.Bullets), thousands(t.Covered), thousands(t.Learnt), thousands(t.Mastered)))
+	v.lines(v.say(v.st, "Bullets: %s, with a card %s, learnt %s, mastered %s", thousands(t.Bullets),
+		thousands(t.Covered), thousands(t.Learnt), thousands(t.Mastered)))
 	if v.st.Width < wideStats {
 		v.narrowTree(rows)
 	} else {
@@ -137,7 +139,8 @@ func (v *statsView) wideTree(rows []branch) {
 			meter := v.st.Meter(b.mastered(), 1, meterWidth)
 			mastered = "  " + v.st.Paint(draw.Green, meter) + draw.PadLeft(mastered, 4+meterWidth-draw.Width(meter))
 		}
-		for i, cell := range [...]string{fmt.Sprint(b.Bullets), fmt.Sprint(b.Covered), fmt.Sprint(b.Learnt), mastered, b.retention()} {
+		for i, cell := range [...]string{fmt.Sprint(b.Bullets), fmt.Sprint(b.Covered), fmt.Sprint(b.Learnt), mastered,
+			b.retention()} {
 			line += draw.PadLeft(cell, widths[i])
 		}
 		fmt.Fprintln(v.out, line)

@@ -52,7 +52,8 @@ func (a *app) style() (draw.Style, error) {
 			st.Color = true
 		}
 	default:
-		return st, &usageError{msg: fmt.Sprintf("--color does not take %q", a.color), hint: "it takes auto, always or never"}
+		return st, &usageError{msg: fmt.Sprintf("--color does not take %q", a.color),
+			hint: "it takes auto, always or never"}
 	}
 	return st, nil
 }
@@ -135,8 +136,8 @@ func without(at int, columns []column, rows [][]string) ([]column, [][]string) {
 	return slices.Delete(columns, at, at+1), rows
 }
 
-// stack writes the rows of a table that is too wide for the window: what stands before the growing column on a line, that column on the next, and
-// under it what follows, each with its title.
+// stack writes the rows of a table that is too wide for the window: what stands before the growing column on a line,
+// that column on the next, and under it what follows, each with its title.
 func stack(w io.Writer, st draw.Style, columns []column, rows [][]string) error {
 	grow := slices.IndexFunc(columns, func(c column) bool { return c.grow })
 	for _, r := range rows {

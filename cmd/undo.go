@@ -33,7 +33,8 @@ import, and recall deck restore brings a deleted deck back.`,
 			if len(args) > 0 {
 				var err error
 				if steps, err = strconv.Atoi(args[0]); err != nil || steps < 1 {
-					return &usageError{msg: fmt.Sprintf("recall undo does not take %q", args[0]), hint: "it takes how many acts to take back, from 1 on"}
+					return &usageError{msg: fmt.Sprintf("recall undo does not take %q", args[0]),
+						hint: "it takes how many acts to take back, from 1 on"}
 				}
 			}
 			return a.open(c.Context(), func(o *opened) error { return a.runUndo(o, steps, yes) })
@@ -46,7 +47,8 @@ import, and recall deck restore brings a deleted deck back.`,
 func (a *app) runUndo(o *opened, steps int, yes bool) error {
 	backup := ""
 	if steps > manySteps {
-		err := a.confirm(yes, fmt.Sprintf("the newest %d acts would be taken back, or as many as there are", steps), "Take them back?", "nothing was changed")
+		err := a.confirm(yes, fmt.Sprintf("the newest %d acts would be taken back, or as many as there are", steps),
+			"Take them back?", "nothing was changed")
 		if err != nil {
 			return err
 		}

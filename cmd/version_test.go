@@ -27,7 +27,8 @@ func TestDescribeBuild(t *testing.T) {
 		{"a module without a checkout", "v1.2.0", platform, "v1.2.0 go1.26.0 linux/arm64"},
 		{"neither", "(devel)", platform, "(devel) go1.26.0 linux/arm64"},
 	} {
-		info := &debug.BuildInfo{GoVersion: "go1.26.0", Main: debug.Module{Version: test.version}, Settings: test.settings}
+		info := &debug.BuildInfo{GoVersion: "go1.26.0", Main: debug.Module{Version: test.version},
+			Settings: test.settings}
 		if got := describeBuild(info); got != test.want {
 			t.Errorf("%s: %s, want %s", test.name, got, test.want)
 		}

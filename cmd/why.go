@@ -74,7 +74,8 @@ func (a *app) explainCard(o *opened, c *data.Card, life []data.Act, st draw.Styl
 	}
 	for i := range life {
 		act := &life[i]
-		head := fmt.Sprintf("%s  %s %s ease %s", act.Day, draw.Pad(actName(act), 7), draw.Pad(interval(act.After.Interval), 6), ease(act.After.Ease))
+		head := fmt.Sprintf("%s  %s %s ease %s", act.Day, draw.Pad(actName(act), 7),
+			draw.Pad(interval(act.After.Interval), 6), ease(act.After.Ease))
 		why := st.Signs(arithmetic(act))
 		if why == "" || draw.Width(head)+draw.Width(why)+4 <= st.Width {
 			lines = append(lines, strings.TrimRight("  "+head+"  "+why, " "))

@@ -34,7 +34,8 @@ func TestErrorsNameTheWayOut(t *testing.T) {
 		{told{fmt.Errorf("edit: %w", told{file(data.FileReadOnly)})}, "edit: " + locked},
 		{file(data.FileFull), "r.db: the disk is full; what was recorded before is safe, this was not recorded"},
 		{&data.NameTakenError{Name: "sea"}, `there is a deck named "sea" already; recall deck merge makes one of two`},
-		{data.DumpProblem{Problem: deck.Problem{File: "b.jsonl", Line: 5, Msg: "it ends too early"}, Fault: data.DumpCut},
+		{data.DumpProblem{Problem: deck.Problem{File: "b.jsonl", Line: 5, Msg: "it ends too early"},
+			Fault: data.DumpCut},
 			"b.jsonl:5: it ends too early, or take what is there with --skip-bad"},
 		{errors.New("no such thing"), "no such thing"},
 	} {

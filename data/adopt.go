@@ -5,10 +5,10 @@ import (
 	"errors"
 )
 
-// adopt gives what both databases made of one text one id, before anything is taken over: the other's, where nothing was written here under
-// the own one. An id is made when a text is first seen, so it differs where the text, or the name of its deck, has changed since: a deck
-// that was exported, and imported elsewhere before its log, is such a case. What was reviewed under both ids stays as it is here; the other's
-// entries wait in the log.
+// adopt gives what both databases made of one text one id, before anything is taken over: the other's, where nothing
+// was written here under the own one. An id is made when a text is first seen, so it differs where the text, or the
+// name of its deck, has changed since: a deck that was exported, and imported elsewhere before its log, is such a case.
+// What was reviewed under both ids stays as it is here; the other's entries wait in the log.
 func (m *merger) adopt() error {
 	pairs, err := m.adoptDecks()
 	if err != nil {

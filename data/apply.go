@@ -52,8 +52,8 @@ func (s *Store) ApplyAll(plans []*Plan, at Moment) (done []Applied, err error) {
 	return done, err
 }
 
-// renew makes a plan again if the database was written to since. The lock is held: what it finds stays true. again says that an earlier plan of
-// the same transaction was about the same deck.
+// renew makes a plan again if the database was written to since. The lock is held: what it finds stays true. again says
+// that an earlier plan of the same transaction was about the same deck.
 func (s *Store) renew(p *Plan, again bool) (*Plan, error) {
 	v, err := s.version()
 	if err != nil || v == p.version && !again {
@@ -125,7 +125,8 @@ func (a *applier) makeDeck() error {
 		return err
 	}
 	a.plan.deckID = id
-	if _, err := a.exec("INSERT INTO deck (id, name, builtin, active) VALUES (?, ?, '', 1)", id, a.plan.Deck); err != nil {
+	if _, err := a.exec("INSERT INTO deck (id, name, builtin, active) VALUES (?, ?, '', 1)", id,
+		a.plan.Deck); err != nil {
 		return err
 	}
 	return a.configureNew(id, a.at)
@@ -141,7 +142,8 @@ func (a *applier) makeSources() error {
 		if err != nil {
 			return err
 		}
-		err = a.get([]any{&id, &builder, &sum, &had}, "SELECT id, builder, sum, tags FROM source WHERE path = ?", f.Path)
+		err = a.get([]any{&id, &builder, &sum, &had}, "SELECT id, builder, sum, tags FROM source WHERE path = ?",
+			f.Path)
 		switch {
 		case errors.Is(err, sql.ErrNoRows):
 			made, err := a.exec("INSERT INTO source (deck, path, sum, size, mtime, builder, tags) VALUES (?, ?, ?, ?, ?, ?, ?)",
@@ -166,15 +168,18 @@ func (a *applier) makeSources() error {
 	return a.rereadLeft()
 }
 
-// rereadLeft forgets the checksums of files elsewhere that a bullet left: should it come back there, the file looks as it was read last.
+// rereadLeft forgets the checksums of files elsewhere that a bullet left: should it come back there, the file looks as
+// it was read last.
 func (a *applier) rereadLeft() error {
 	given, told := a.plan.given(), map[int64]bool{}
 	for _, pair := range a.plan.pairs {
-		if pair.Old < 0 || a.plan.stored[pair.Old].Parked || given[a.plan.stored[pair.Old].Source] || told[a.plan.old[pair.Old].source] {
+		if pair.Old < 0 || a.plan.stored[pair.Old].Parked || given[a.plan.stored[pair.Old].Source] ||
+			told[a.plan.old[pair.Old].source] {
 			continue
 		}
 		told[a.plan.old[pair.Old].source] = true
-		if _, err := a.exec("UPDATE source SET sum = zeroblob(32) WHERE id = ?", a.plan.old[pair.Old].source); err != nil {
+		if _, err := a.exec("UPDATE source SET sum = zeroblob(32) WHERE id = ?",
+			a.plan.old[pair.Old].source); err != nil {
 			return err
 		}
 	}
@@ -206,11 +211,13 @@ func (a *applier) section(b *deck.Bullet) (int64, error) {
 
 // sectionIn returns a deck's section, made where there is none.
 func (s *Store) sectionIn(deck int64, chapter, headings, label, grp string) (id int64, err error) {
-	err = s.get([]any{&id}, "SELECT id FROM section WHERE deck = ? AND headings = ? AND label = ? AND grp = ?", deck, headings, label, grp)
+	err = s.get([]any{&id}, "SELECT id FROM section WHERE deck = ? AND headings = ? AND label = ? AND grp = ?", deck,
+		headings, label, grp)
 	if !errors.Is(err, sql.ErrNoRows) {
 		return id, err
 	}
-	made, err := s.exec("INSERT INTO section (deck, chapter, headings, label, grp) VALUES (?, ?, ?, ?, ?)", deck, chapter, headings, label, grp)
+	made, err := s.exec("INSERT INTO section (deck, chapter, headings, label, grp) VALUES (?, ?, ?, ?, ?)", deck,
+		chapter, headings, label, grp)
 	if err != nil {
 		return 0, err
 	}
@@ -266,7 +273,8 @@ func (a *applier) update(i int) error {
 		parked                        bool
 	}
 	had := row{o.source, o.section, o.line, n.Text, n.ID, n.Rule, o.reason, o.changed, n.Parked}
-	has := row{source, section, to.note.Line, to.note.Text, to.note.ID, to.note.Rule, string(to.note.Reason), changed, false}
+	has := row{source, section, to.note.Line, to.note.Text, to.note.ID, to.note.Rule, string(to.note.Reason), changed,
+		false}
 	if had != has || o.own != "" {
 		_, err = a.exec(`UPDATE note SET source = ?, section = ?, line = ?, text = ?, explicit = ?, rule = ?, reason = ?, changed = ?, parked = 0, origin = '', sum = ?
 			WHERE id = ?`, source, section, has.line, has.text, has.id, has.rule, has.reason, changed, textSum(has.text), o.id)
@@ -290,8 +298,9 @@ func (a *applier) updateCards(i int) error {
 		case c.New < 0 && !keeps:
 			err = a.parkCard(n.Cards[c.Old])
 		case c.New >= 0:
-			u := cardUpdate{card: n.Cards[c.Old], old: o.cards[c.Old], to: &to.note.Cards[c.New], note: o.id, keeps: keeps,
-				rank: rank(a.sources[to.file], to.note.Line, c.New), changed: restarts(c)}
+			u := cardUpdate{card: n.Cards[c.Old], old: o.cards[c.Old], to: &to.note.Cards[c.New], note: o.id,
+				keeps: keeps,
+				rank:  rank(a.sources[to.file], to.note.Line, c.New), changed: restarts(c)}
 			err = a.updateCard(u)
 		}
 		if err != nil {
@@ -301,21 +310,25 @@ func (a *applier) updateCards(i int) error {
 	return nil
 }
 
-// moveOwn follows the source of a note that the learner edited: its place and what stands there now. Text and cards stay the learner's.
+// moveOwn follows the source of a note that the learner edited: its place and what stands there now. Text and cards
+// stay the learner's.
 func (a *applier) moveOwn(o *oldNote, section, source int64, to *deck.Note) error {
 	_, err := a.exec(`UPDATE note SET source = ?, section = ?, line = ?, origin = ? WHERE id = ? AND (source, section, line, origin) IS NOT (?, ?, ?, ?)`,
 		source, section, to.Line, to.Text, o.id, source, section, to.Line, to.Text)
 	if err != nil {
 		return err
 	}
-	_, err = a.exec("UPDATE schedule SET rank = ?2 + (rank & 255) WHERE note = ?1 AND rank <> ?2 + (rank & 255)", o.id, rank(source, to.Line, 0))
+	_, err = a.exec("UPDATE schedule SET rank = ?2 + (rank & 255) WHERE note = ?1 AND rank <> ?2 + (rank & 255)", o.id,
+		rank(source, to.Line, 0))
 	return err
 }
 
-// gainCard adds a card to a note that is there already: one that another note lost, or a new one. keeps says that only the builder is newer.
+// gainCard adds a card to a note that is there already: one that another note lost, or a new one. keeps says that only
+// the builder is newer.
 func (a *applier) gainCard(note int64, uid [16]byte, source int64, line, ord int, c *deck.Card, keeps bool) error {
 	if s, ok := a.plan.strays[c]; ok {
-		return a.updateCard(cardUpdate{card: s.card, old: s.old, to: c, note: note, adopted: true, rank: rank(source, line, ord)})
+		return a.updateCard(cardUpdate{card: s.card, old: s.old, to: c, note: note, adopted: true,
+			rank: rank(source, line, ord)})
 	}
 	if keeps {
 		draft := *c
@@ -353,8 +366,10 @@ func (a *applier) updateCard(u cardUpdate) error {
 	case follower == leads:
 		follower = unlocked
 	}
-	same := u.card.Slot == c.Slot && old.context == c.Context && u.card.Prompt == c.Prompt && u.card.Answer == c.Answer && old.extra == c.Extra &&
-		was(accept, old.accept) && was(members, old.members) && old.forms == int(c.Forms) && old.draft == draft && old.weakness == weakness
+	same := u.card.Slot == c.Slot && old.context == c.Context && u.card.Prompt == c.Prompt &&
+		u.card.Answer == c.Answer && old.extra == c.Extra &&
+		was(accept, old.accept) && was(members, old.members) && old.forms == int(c.Forms) && old.draft == draft &&
+		old.weakness == weakness
 	if !same || u.adopted {
 		_, err := a.exec(`UPDATE card SET note = ?, slot = ?, context = ?, front = ?, back = ?, extra = ?, accept = ?, members = ?, forms = ?, draft = ?, weakness = ?
 			WHERE id = ?`, u.note, c.Slot, c.Context, c.Prompt, c.Answer, c.Extra, accept, members, int(c.Forms), draft, weakness, u.card.ID)
@@ -363,7 +378,8 @@ func (a *applier) updateCard(u cardUpdate) error {
 		}
 	}
 	if u.rank != old.rank || u.adopted || follower != old.follower {
-		if _, err := a.exec("UPDATE schedule SET rank = ?, note = ?, follower = ? WHERE card = ?", u.rank, u.note, follower, u.card.ID); err != nil {
+		if _, err := a.exec("UPDATE schedule SET rank = ?, note = ?, follower = ? WHERE card = ?", u.rank, u.note,
+			follower, u.card.ID); err != nil {
 			return err
 		}
 	}

@@ -18,8 +18,8 @@ import (
 	"modernc.org/sqlite"
 )
 
-// Backups stand in a folder beside the database, and carry its name: recall-20261122-120000.000.db.zst, in UTC. One that was made before a
-// step of the schema is called after the step, and is kept for good.
+// Backups stand in a folder beside the database, and carry its name: recall-20261122-120000.000.db.zst, in UTC. One
+// that was made before a step of the schema is called after the step, and is kept for good.
 const (
 	backupFolder = "backups"
 	backupStamp  = "20060102-150405.000"
@@ -64,8 +64,8 @@ func (s *Store) Backup(at time.Time) (Backup, error) {
 	return b, s.thin(at)
 }
 
-// BackupIfOlder makes a backup unless there is one that is younger than age. A database that holds nothing of its learner's, no log and no deck but those
-// that came along, needs none. The path is "" where none was made.
+// BackupIfOlder makes a backup unless there is one that is younger than age. A database that holds nothing of its
+// learner's, no log and no deck but those that came along, needs none. The path is "" where none was made.
 func (s *Store) BackupIfOlder(age time.Duration, at time.Time) (path string, err error) {
 	var worth bool
 	err = s.get([]any{&worth}, "SELECT EXISTS (SELECT 1 FROM log) OR EXISTS (SELECT 1 FROM source WHERE path NOT LIKE 'builtin:%')")
@@ -134,8 +134,8 @@ func (s *Store) backupName(stamp string) string {
 	return filepath.Join(filepath.Dir(s.path), backupFolder, s.stem()+"-"+stamp+backupEnd)
 }
 
-// backup makes the file of a name: a copy by SQLite's own backup, which sees one state whoever writes meanwhile; compressed, on disk, read back
-// and compared; then it gets its name.
+// backup makes the file of a name: a copy by SQLite's own backup, which sees one state whoever writes meanwhile;
+// compressed, on disk, read back and compared; then it gets its name.
 func (s *Store) backup(name string) (b Backup, err error) {
 	dir := filepath.Dir(name)
 	fail := func(doing string, err error) (Backup, error) {
@@ -276,7 +276,8 @@ func decompress(from, to string) error {
 	}
 	defer out.Close()
 	var magic [4]byte
-	if _, err := io.ReadFull(in, magic[:]); err != nil && !errors.Is(err, io.ErrUnexpectedEOF) && !errors.Is(err, io.EOF) {
+	if _, err := io.ReadFull(in, magic[:]); err != nil && !errors.Is(err, io.ErrUnexpectedEOF) &&
+		!errors.Is(err, io.EOF) {
 		return err
 	}
 	if _, err := in.Seek(0, io.SeekStart); err != nil {
@@ -300,7 +301,8 @@ func quickCheck(path string) (entries int64, err error) {
 	if _, err := inspect(path); err != nil {
 		return 0, err
 	}
-	db, err := sql.Open("sqlite", uri(path, url.Values{"mode": {"ro"}, "_pragma": {"trusted_schema(0)", "cell_size_check(1)"}}))
+	db, err := sql.Open("sqlite", uri(path,
+		url.Values{"mode": {"ro"}, "_pragma": {"trusted_schema(0)", "cell_size_check(1)"}}))
 	if err != nil {
 		return 0, err
 	}
@@ -323,7 +325,8 @@ func syncFolder(dir string) error {
 		return err
 	}
 	defer f.Close()
-	if err := f.Sync(); err != nil && !errors.Is(err, fs.ErrInvalid) && !errors.Is(err, errors.ErrUnsupported) && !errors.Is(err, fs.ErrPermission) {
+	if err := f.Sync(); err != nil && !errors.Is(err, fs.ErrInvalid) && !errors.Is(err, errors.ErrUnsupported) &&
+		!errors.Is(err, fs.ErrPermission) {
 		return err
 	}
 	return nil
@@ -335,7 +338,10 @@ func (s *Store) thin(now time.Time) error {
 	if err != nil {
 		return err
 	}
-	list = slices.DeleteFunc(list, func(b Backup) bool { return strings.Contains(filepath.Base(b.Path), "-"+beforeSchema) })
+	list = slices.DeleteFunc(list, func(b Backup) bool {
+		return strings.Contains(filepath.Base(b.Path), "-"+
+			beforeSchema)
+	})
 	times := make([]time.Time, len(list))
 	for i, b := range list {
 		times[i] = b.Time
@@ -351,8 +357,8 @@ func (s *Store) thin(now time.Time) error {
 	return nil
 }
 
-// kept tells which of some times, the newest first, stay: all of two days; beyond them the newest of each of 12 days, 10 weeks, 9 months, and of
-// every year.
+// kept tells which of some times, the newest first, stay: all of two days; beyond them the newest of each of 12 days,
+// 10 weeks, 9 months, and of every year.
 func kept(times []time.Time, now time.Time) []bool {
 	keep := make([]bool, len(times))
 	periods := []struct {

@@ -163,7 +163,8 @@ func TestKept(t *testing.T) {
 	}
 }
 
-// However backups were made, thinning again removes nothing more, a newer one removes none of the last two days, and the newest always stays.
+// However backups were made, thinning again removes nothing more, a newer one removes none of the last two days, and
+// the newest always stays.
 func TestThinningIsStable(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		var times []time.Time
@@ -213,7 +214,8 @@ func TestBackupBeforeMigration(t *testing.T) {
 		t.Fatalf("%v, %v", list, err)
 	}
 	load(t, s, "sea.md", notes, at(0))
-	if _, err := s.Restore(context.Background(), list[0].Path, at(9)); err != nil { // it is brought up to date on the way
+	// it is brought up to date on the way
+	if _, err := s.Restore(context.Background(), list[0].Path, at(9)); err != nil {
 		t.Error(err)
 	}
 	backUp(t, s, at(9000))
@@ -304,7 +306,8 @@ func TestRestoreOfAForkedHistory(t *testing.T) {
 	sound(t, s)
 }
 
-// Replacing gives up what is newer, and the sequence numbers of what was given up are not used again: the backup of before can be merged.
+// Replacing gives up what is newer, and the sequence numbers of what was given up are not used again: the backup of
+// before can be merged.
 func TestReplace(t *testing.T) {
 	s := fresh(t)
 	load(t, s, "sea.md", notes, at(0))

@@ -62,7 +62,8 @@ func importText(b *testing.B, s *Store, text string) {
 	}
 }
 
-// shellImport is how long the sqlite3 shell takes to import the cards of a text into a bare table; 0 where there is no shell.
+// shellImport is how long the sqlite3 shell takes to import the cards of a text into a bare table; 0 where there is no
+// shell.
 func shellImport(b *testing.B, text string) time.Duration {
 	b.Helper()
 	shell, err := exec.LookPath("sqlite3")
@@ -83,15 +84,16 @@ func shellImport(b *testing.B, text string) time.Duration {
 		b.Fatal(err)
 	}
 	start := time.Now()
-	out, err := exec.Command(shell, filepath.Join(dir, "x.db"), "CREATE TABLE card (slot, context, front, back)", ".mode csv", ".import "+path+" card").CombinedOutput()
+	out, err := exec.Command(shell, filepath.Join(dir, "x.db"), "CREATE TABLE card (slot, context, front, back)",
+		".mode csv", ".import "+path+" card").CombinedOutput()
 	if err != nil {
 		b.Fatalf("%v: %s", err, out)
 	}
 	return time.Since(start)
 }
 
-// A first import with its parsing, against the sqlite3 shell that imports the same cards into a bare table; the same import again with one
-// bullet in twenty edited, and with one edited at all, against the first.
+// A first import with its parsing, against the sqlite3 shell that imports the same cards into a bare table; the same
+// import again with one bullet in twenty edited, and with one edited at all, against the first.
 func BenchmarkImport(b *testing.B) {
 	for _, n := range []int{1_000, 10_000, 100_000} {
 		if n > 10_000 && testing.Short() {

@@ -37,9 +37,10 @@ func editions() ([]edition, error) {
 	return list, nil
 }
 
-// LoadBuiltin brings the built-in decks up to date: it makes them where they are not there yet, and takes over what a newer version of the
-// program says, by the rules of any import and after a backup. What the learner edited stays. The edition in lang is studied from the start, the
-// others once they are named. first tells that the database held none before; updates are the plans that changed a deck.
+// LoadBuiltin brings the built-in decks up to date: it makes them where they are not there yet, and takes over what a
+// newer version of the program says, by the rules of any import and after a backup. What the learner edited stays. The
+// edition in lang is studied from the start, the others once they are named. first tells that the database held none
+// before; updates are the plans that changed a deck.
 func (s *Store) LoadBuiltin(lang string, at Moment) (first bool, updates []*Plan, err error) {
 	list, err := editions()
 	if err != nil {
@@ -98,7 +99,8 @@ func (s *Store) loadEdition(e edition, active bool, at Moment) (*Plan, error) {
 	if into == "" {
 		into = doc.Title
 	}
-	p, err := s.Plan(into, []File{{Path: BuiltinPath + e.name, Sum: sha256.Sum256(e.text), Size: int64(len(e.text)), Doc: doc}})
+	p, err := s.Plan(into, []File{{Path: BuiltinPath + e.name, Sum: sha256.Sum256(e.text), Size: int64(len(e.text)),
+		Doc: doc}})
 	if err != nil {
 		return nil, err
 	}

@@ -35,7 +35,8 @@ const (
 `
 )
 
-// A newer roadmap reaches the learner's deck as an edited file would; what the learner edited stays, wherever its source moved to.
+// A newer roadmap reaches the learner's deck as an edited file would; what the learner edited stays, wherever its
+// source moved to.
 func TestNewerRoadmap(t *testing.T) {
 	s := fresh(t)
 	bring := func(text string, days int) []*Plan {
@@ -47,11 +48,13 @@ func TestNewerRoadmap(t *testing.T) {
 		sound(t, s)
 		return updates
 	}
-	if first, updates, err := s.loadEditions([]edition{{"en", "knots.en", []byte(roadmapBefore)}}, "en", at(0)); !first || updates != nil || err != nil {
+	if first, updates, err := s.loadEditions([]edition{{"en", "knots.en", []byte(roadmapBefore)}}, "en",
+		at(0)); !first || updates != nil || err != nil {
 		t.Fatalf("the first time: %v %v %v", first, updates, err)
 	}
 	states := map[string]srs.State{}
-	for _, front := range []string{"Bowline", "Cleat hitch", "Sheet bend", "Granny knot", "Clove hitch", "Figure eight", "Reef knot"} {
+	for _, front := range []string{"Bowline", "Cleat hitch", "Sheet bend", "Granny knot", "Clove hitch", "Figure eight",
+		"Reef knot"} {
 		record(t, s, card(t, s, front).ID, srs.Good, at(0))
 		states[front] = record(t, s, card(t, s, front).ID, srs.Good, at(1))
 	}
@@ -75,7 +78,8 @@ func TestNewerRoadmap(t *testing.T) {
 		t.Fatalf("%d updates", len(updates))
 	}
 	p := updates[0]
-	for kind, want := range map[match.Fate]int{match.New: 1, match.Same: 4, match.Fixed: 1, match.Changed: 1, match.Parked: 1} {
+	for kind, want := range map[match.Fate]int{match.New: 1, match.Same: 4, match.Fixed: 1, match.Changed: 1,
+		match.Parked: 1} {
 		if p.Count[kind] != want {
 			t.Errorf("%s %d, want %d", kind, p.Count[kind], want)
 		}
@@ -115,7 +119,8 @@ func TestNewerRoadmap(t *testing.T) {
 
 	// The source returns to what it was: what is the learner's still stays, and what was parked comes back.
 	bring(roadmapBefore, 3)
-	for front, want := range map[string]string{"Clove hitch": "ties a rope to any post", "Figure eight": mine, "Granny knot": "slips under load"} {
+	for front, want := range map[string]string{"Clove hitch": "ties a rope to any post", "Figure eight": mine,
+		"Granny knot": "slips under load"} {
 		if c := card(t, s, front); c.Answer != want || c.State.Parked {
 			t.Errorf("%s reads %q (parked %v), want %q", front, c.Answer, c.State.Parked, want)
 		}
@@ -153,7 +158,8 @@ func TestRestoreTakesEditsOver(t *testing.T) {
 		}
 		sound(t, other)
 	}
-	if _, updates, err := other.loadEditions([]edition{{"en", "knots.en", []byte(roadmapAfter)}}, "en", at(3)); err != nil || len(updates) != 1 {
+	if _, updates, err := other.loadEditions([]edition{{"en", "knots.en", []byte(roadmapAfter)}}, "en",
+		at(3)); err != nil || len(updates) != 1 {
 		t.Fatalf("%d updates, %v", len(updates), err)
 	}
 	if c := card(t, other, "Bowline"); c.Answer != "a loop of fixed size" {

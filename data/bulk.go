@@ -9,9 +9,10 @@ import (
 	"modernc.org/sqlite"
 )
 
-// bulk calls f for every row of a query that begins "SELECT bulk(?, …) FROM": with the values behind the question mark. All of it is one step of
-// one statement, which costs a fraction of rows that are fetched one by one. f must ask the store nothing; texts and blobs that it gets
-// are gone when it returns, and so is the slice. A subquery's ORDER BY orders the rows.
+// bulk calls f for every row of a query that begins "SELECT bulk(?, …) FROM": with the values behind the question mark.
+// All of it is one step of one statement, which costs a fraction of rows that are fetched one by one. f must ask the
+// store nothing; texts and blobs that it gets are gone when it returns, and so is the slice. A subquery's ORDER BY
+// orders the rows.
 func (s *Store) bulk(f func([]driver.Value) error, query string, args ...any) error {
 	r := &bulkReader{f: f}
 	id := bulkID.Add(1)

@@ -66,7 +66,8 @@ func scanCard(rows interface{ Scan(...any) error }, c *Card) error {
 	var label, group string
 	var accept, members sql.NullString
 	var scan stateScan
-	dest := []any{&c.ID, &uid, &c.DeckID, &c.Deck, &c.Chapter, &headings, &label, &group, &c.Text, &c.Changed, &c.Rule, &c.Source, &c.Line,
+	dest := []any{&c.ID, &uid, &c.DeckID, &c.Deck, &c.Chapter, &headings, &label, &group, &c.Text, &c.Changed, &c.Rule,
+		&c.Source, &c.Line,
 		&c.Slot, &c.Context, &c.Prompt, &c.Answer, &c.Extra, &accept, &members, &c.Forms, &c.Draft, &c.Weakness}
 	if r, ok := rows.(*sql.Row); ok { // a Row can't fill RawBytes
 		var u, h []byte
@@ -132,7 +133,8 @@ func (s *Store) Any(f Filter) (found bool, err error) {
 
 // Learnt counts the cards that are learnt and may be asked, and stops at most.
 func (s *Store) Learnt(most int) (n int, err error) {
-	err = s.get([]any{&n}, "SELECT count(*) FROM (SELECT 1 FROM schedule WHERE hold = 0 AND interval > 0 LIMIT ?)", most)
+	err = s.get([]any{&n}, "SELECT count(*) FROM (SELECT 1 FROM schedule WHERE hold = 0 AND interval > 0 LIMIT ?)",
+		most)
 	return n, err
 }
 
@@ -178,8 +180,8 @@ func (e *AmbiguousError) Error() string { return e.Msg }
 // mostCandidates is how many cards an AmbiguousError names.
 const mostCandidates = 5
 
-// FindCard returns the card whose id starts with the hexadecimal digits given. A start that several cards have, or that is too short, is an
-// *AmbiguousError.
+// FindCard returns the card whose id starts with the hexadecimal digits given. A start that several cards have, or that
+// is too short, is an *AmbiguousError.
 func (s *Store) FindCard(prefix string) (*Card, error) {
 	low := strings.ToLower(prefix)
 	noCard := fmt.Sprintf("%q is no card; an id has at least %d of the digits 0-9 and a-f", prefix, minPrefix)
@@ -204,7 +206,8 @@ func (s *Store) FindCard(prefix string) (*Card, error) {
 	return nil, &AmbiguousError{msg, list[:min(len(list), mostCandidates)], len(list) > mostCandidates}
 }
 
-// Cards calls f for every card of a filter, in the order of the roadmap; those of deleted decks are left out. The card is overwritten by the next.
+// Cards calls f for every card of a filter, in the order of the roadmap; those of deleted decks are left out. The card
+// is overwritten by the next.
 func (s *Store) Cards(f Filter, visit func(*Card) error) error {
 	where, args := f.cards("s")
 	return s.each(func(rows *sql.Rows) error {

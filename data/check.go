@@ -15,8 +15,8 @@ type Checked struct {
 	Rebuilt               int      // schedules made anew
 }
 
-// Check reads everything: the file's structure, the checksum of each log entry and text, and whether each schedule is the replay
-// of its log. With rebuild, it writes the schedules that are not.
+// Check reads everything: the file's structure, the checksum of each log entry and text, and whether each schedule is
+// the replay of its log. With rebuild, it writes the schedules that are not.
 func (s *Store) Check(rebuild bool) (c Checked, err error) {
 	err = s.write(func() error {
 		if err := s.checkFile(&c); err != nil {

@@ -104,8 +104,8 @@ func (s *Store) newestAnswers(most int) (list []entry, err error) {
 	return list, nil
 }
 
-// Course is what a simulation of a filter's cards starts from: so many days, with new cards a day as set, or for each deck newPerDay where
-// that is not below 0.
+// Course is what a simulation of a filter's cards starts from: so many days, with new cards a day as set, or for each
+// deck newPerDay where that is not below 0.
 func (s *Store) Course(f Filter, set Settings, newPerDay, days int) (c srs.Course, h Habit, err error) {
 	c.Reviews = set.ReviewsPerDay
 	err = s.read(func() error {
@@ -173,11 +173,13 @@ func (s *Store) courseCards(c *srs.Course, f Filter, introduced int) error {
 		fresh += when(card.State.New(), 1)
 		return nil
 	}
-	columns := "SELECT note, u.uid, follower, " + stateColumns + " FROM schedule JOIN subject u ON u.id = schedule.card WHERE "
+	columns := "SELECT note, u.uid, follower, " + stateColumns +
+		" FROM schedule JOIN subject u ON u.id = schedule.card WHERE "
 	if err := s.each(take, columns+where+"interval > 0 ORDER BY rank", args...); err != nil {
 		return err
 	}
-	if err := s.each(take, columns+where+"interval = 0 ORDER BY rank LIMIT ?", append(slices.Clone(args), introduced*spare)...); err != nil {
+	if err := s.each(take, columns+where+
+		"interval = 0 ORDER BY rank LIMIT ?", append(slices.Clone(args), introduced*spare)...); err != nil {
 		return err
 	}
 	all := 0

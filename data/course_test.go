@@ -102,15 +102,18 @@ func TestSimulationIsWhatComes(t *testing.T) {
 		reviews string // a day
 		balance string
 		days    int
-	}{{"no limit", "9999", "off", 60}, {"a limit that makes a backlog", "4", "off", 40}, {"balanced days", "9999", "on", 100}} {
+	}{{"no limit", "9999", "off", 60}, {"a limit that makes a backlog", "4", "off", 40},
+		{"balanced days", "9999", "on", 100}} {
 		t.Run(test.name, func(t *testing.T) {
 			s := fresh(t)
 			var b strings.Builder
 			for i := range 20 {
-				fmt.Fprintf(&b, "- token %c: stands for %d metres\n- colours %c: red%d, green%d, blue%d\n", 'a'+i, 100+i*37, 'a'+i, i, i, i)
+				fmt.Fprintf(&b, "- token %c: stands for %d metres\n- colours %c: red%d, green%d, blue%d\n", 'a'+i,
+					100+i*37, 'a'+i, i, i, i)
 			}
 			load(t, s, "words.md", b.String(), at(0))
-			for name, value := range map[string]string{"new_per_day": "3", "reviews_per_day": test.reviews, "balance": test.balance} {
+			for name, value := range map[string]string{"new_per_day": "3", "reviews_per_day": test.reviews,
+				"balance": test.balance} {
 				k, err := FindKey(name)
 				if err != nil {
 					t.Fatal(err)
@@ -142,7 +145,8 @@ func TestSimulationIsWhatComes(t *testing.T) {
 					t.Fatal(err)
 				}
 				if len(q.Due) != want.Reviews || len(q.New) != want.New || q.Overdue != want.Waiting {
-					t.Fatalf("day %d asks %d due and %d new cards, %d wait; foretold were %d, %d and %d", day, len(q.Due), len(q.New), q.Overdue, want.Reviews, want.New,
+					t.Fatalf("day %d asks %d due and %d new cards, %d wait; foretold were %d, %d and %d", day,
+						len(q.Due), len(q.New), q.Overdue, want.Reviews, want.New,
 						want.Waiting)
 				}
 				for _, c := range append(q.Due, q.New...) {

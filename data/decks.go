@@ -35,8 +35,8 @@ func (s *Store) allDecks() (list []Deck, err error) {
 	return list, err
 }
 
-// Study makes the built-in deck of a language the one that is on while the store is open, whatever the database says; it returns false where
-// there is no such deck.
+// Study makes the built-in deck of a language the one that is on while the store is open, whatever the database says;
+// it returns false where there is no such deck.
 func (s *Store) Study(lang string) (found bool, err error) {
 	list, err := s.Decks()
 	differs := false

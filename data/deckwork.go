@@ -51,11 +51,13 @@ func (s *Store) RenameDeck(deck int64, name string) error {
 type RescheduleError struct{ Cards int }
 
 func (e *RescheduleError) Error() string {
-	return fmt.Sprintf("the schedules of %d cards would change, as the two decks were scheduled by other rules", e.Cards)
+	return fmt.Sprintf("the schedules of %d cards would change, as the two decks were scheduled by other rules",
+		e.Cards)
 }
 
-// MergeDecks moves all that a deck has into another one, and takes the empty deck away. Cards keep their log; where the other deck's rules make
-// another schedule of it, the merge is refused with a RescheduleError unless reschedule is set. It returns the number of schedules that changed.
+// MergeDecks moves all that a deck has into another one, and takes the empty deck away. Cards keep their log; where the
+// other deck's rules make another schedule of it, the merge is refused with a RescheduleError unless reschedule is set.
+// It returns the number of schedules that changed.
 func (s *Store) MergeDecks(from, into int64, reschedule bool) (changed int, err error) {
 	if from == into {
 		return 0, errors.New("a deck can't be merged into itself")
@@ -64,7 +66,8 @@ func (s *Store) MergeDecks(from, into int64, reschedule bool) (changed int, err 
 		if err := s.moveSections(from, into); err != nil {
 			return err
 		}
-		for _, query := range []string{"UPDATE note SET deck = ?2 WHERE deck = ?1", "UPDATE source SET deck = ?2 WHERE deck = ?1",
+		for _, query := range []string{"UPDATE note SET deck = ?2 WHERE deck = ?1",
+			"UPDATE source SET deck = ?2 WHERE deck = ?1",
 			"UPDATE deck SET builtin = (SELECT builtin FROM deck WHERE id = ?1) WHERE id = ?2 AND builtin = ''"} {
 			if _, err := s.exec(query, from, into); err != nil {
 				return err
@@ -155,8 +158,8 @@ func (s *Store) numbers(query string, args ...any) (list []int64, err error) {
 	return list, err
 }
 
-// DeleteDeck parks all notes of a deck, with their history: it is asked no more, and no longer listed. An import of one of its files brings it
-// back, and so does UndeleteDeck.
+// DeleteDeck parks all notes of a deck, with their history: it is asked no more, and no longer listed. An import of one
+// of its files brings it back, and so does UndeleteDeck.
 func (s *Store) DeleteDeck(deck int64, at Moment) error {
 	return s.write(func() error { return s.deleteDeck(deck, at) })
 }
@@ -195,7 +198,8 @@ func (s *Store) DeletedDecks() ([]Deck, error) {
 	return slices.DeleteFunc(list, func(d Deck) bool { return !d.gone || slices.Contains(purged, d.ID) }), err
 }
 
-// UndeleteDeck brings the deleted deck of a name, or the only one whose name starts with it, back as it was: what had been parked before stays parked.
+// UndeleteDeck brings the deleted deck of a name, or the only one whose name starts with it, back as it was: what had
+// been parked before stays parked.
 func (s *Store) UndeleteDeck(name string, at Moment) (Deck, error) {
 	var found Deck
 	err := s.write(func() error {
@@ -242,8 +246,8 @@ func (s *Store) UndeleteDeck(name string, at Moment) (Deck, error) {
 	return found, err
 }
 
-// PurgeDeck deletes a deck and takes away all its text: of notes, cards, headings, files and its name. Log entries stay, and with them the
-// statistics; what has none is gone. Earlier backups still hold the text.
+// PurgeDeck deletes a deck and takes away all its text: of notes, cards, headings, files and its name. Log entries
+// stay, and with them the statistics; what has none is gone. Earlier backups still hold the text.
 func (s *Store) PurgeDeck(deck int64, at Moment) (err error) {
 	if _, err := s.execScript("PRAGMA secure_delete = 1"); err != nil { // what is freed is overwritten
 		return err
@@ -312,7 +316,8 @@ func (s *Store) purgedSource(deck int64) (id int64, err error) {
 	return made.LastInsertId()
 }
 
-// forget takes a purged note's rows away, so that the note can be made anew with its id and its history. It tells whether there were any.
+// forget takes a purged note's rows away, so that the note can be made anew with its id and its history. It tells
+// whether there were any.
 func (s *Store) forget(uid [16]byte) (bool, error) {
 	notes, err := s.numbers(`SELECT n.id FROM note n JOIN source o ON o.id = n.source
 		WHERE n.uid = ? AND o.purged = 1`, uid[:])
@@ -324,7 +329,8 @@ func (s *Store) forget(uid [16]byte) (bool, error) {
 
 // erase takes a note and its cards away. Their log entries, if there are any, stay.
 func (s *Store) erase(note int64) error {
-	for _, query := range []string{"DELETE FROM schedule WHERE note = ?", "DELETE FROM card WHERE note = ?", "DELETE FROM note WHERE id = ?"} {
+	for _, query := range []string{"DELETE FROM schedule WHERE note = ?", "DELETE FROM card WHERE note = ?",
+		"DELETE FROM note WHERE id = ?"} {
 		if _, err := s.exec(query, note); err != nil {
 			return err
 		}

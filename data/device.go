@@ -13,8 +13,8 @@ type device struct {
 	uid [16]byte
 }
 
-// identify finds the device that this installation writes as. A database that finds itself on another machine or at another path
-// than its device was made for has been copied; two copies must not count up one sequence.
+// identify finds the device that this installation writes as. A database that finds itself on another machine or at
+// another path than its device was made for has been copied; two copies must not count up one sequence.
 func (s *Store) identify() error {
 	machine, err := os.Hostname()
 	if err != nil {
@@ -26,7 +26,8 @@ func (s *Store) identify() error {
 		return err
 	}
 	return s.write(func() error {
-		s.own, err = s.device("WHERE machine = ? AND path = ?", machine, s.path) // it has been here before, or is just made
+		// it has been here before, or is just made
+		s.own, err = s.device("WHERE machine = ? AND path = ?", machine, s.path)
 		if err == nil {
 			_, err = s.exec("UPDATE device SET own = (id = ?)", s.own.id)
 			return err
@@ -40,7 +41,8 @@ func (s *Store) identify() error {
 		if _, err := s.exec("UPDATE device SET own = 0"); err != nil {
 			return err
 		}
-		made, err := s.exec("INSERT INTO device (uid, machine, path, own) VALUES (?, ?, ?, 1)", s.own.uid[:], machine, s.path)
+		made, err := s.exec("INSERT INTO device (uid, machine, path, own) VALUES (?, ?, ?, 1)", s.own.uid[:], machine,
+			s.path)
 		if err != nil {
 			return err
 		}

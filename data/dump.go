@@ -16,16 +16,17 @@ import (
 	"time"
 )
 
-// A dump holds all that is kept of some decks as lines of JSON: a row of a table each, under the names of data/schema, with ids in
-// hexadecimal. The first line says what it is, the last one how many rows there are, and each carries a checksum. Reading makes a database
-// of it, which is checked and merged as a backup is.
+// A dump holds all that is kept of some decks as lines of JSON: a row of a table each, under the names of data/schema,
+// with ids in hexadecimal. The first line says what it is, the last one how many rows there are, and each carries a
+// checksum. Reading makes a database of it, which is checked and merged as a backup is.
 
 // DumpMark is how a dump begins.
 const DumpMark = `{"recall":"log",`
 
 const dumpVersion = 1
 
-// dumped are the tables of a dump, so ordered that a row stands behind those it points at. Of what a device is, only its id leaves the machine.
+// dumped are the tables of a dump, so ordered that a row stands behind those it points at. Of what a device is, only
+// its id leaves the machine.
 var dumped = []struct{ table, rows string }{
 	{"device", "SELECT id, uid, '' AS machine, '' AS path, 0 AS own FROM device WHERE id IN (SELECT device FROM log WHERE subject IN {subjects})"},
 	{"subject", "SELECT * FROM subject WHERE id IN {subjects}"},
@@ -44,7 +45,8 @@ func (s *Store) Dump(w io.Writer, decks []int64, at time.Time) (entries int, err
 	d := dumper{w: bufio.NewWriter(w)}
 	list := strings.Trim(strings.Join(strings.Fields(fmt.Sprint(decks)), ","), "[]")
 	replace := strings.NewReplacer("{decks}", "("+list+")",
-		"{subjects}", "(SELECT id FROM deck WHERE id IN ("+list+") UNION ALL SELECT card FROM schedule WHERE deck IN ("+list+"))")
+		"{subjects}", "(SELECT id FROM deck WHERE id IN ("+list+") UNION ALL SELECT card FROM schedule WHERE deck IN ("+
+			list+"))")
 	err = s.read(func() error {
 		var c Checked
 		if err := s.checkLog(&c); err != nil {
@@ -53,7 +55,8 @@ func (s *Store) Dump(w io.Writer, decks []int64, at time.Time) (entries int, err
 		if len(c.Faults) > 0 {
 			return fmt.Errorf("%s; nothing was written", c.Faults[0])
 		}
-		d.line(DumpMark, map[string]any{"version": dumpVersion, "schema": len(migrations), "written": at.Format(time.RFC3339)}, "version", "schema", "written")
+		d.line(DumpMark, map[string]any{"version": dumpVersion, "schema": len(migrations),
+			"written": at.Format(time.RFC3339)}, "version", "schema", "written")
 		for _, t := range dumped {
 			before := d.rows
 			if err := d.table(s, t.table, replace.Replace(t.rows)); err != nil {
@@ -104,7 +107,8 @@ func (d *dumper) table(s *Store, table, query string) error {
 	return rows.Err()
 }
 
-// line writes one object: how it begins, the values there are in their order, and the checksum of all that. Errors wait in the writer for Flush.
+// line writes one object: how it begins, the values there are in their order, and the checksum of all that. Errors wait
+// in the writer for Flush.
 func (d *dumper) line(start string, values map[string]any, names ...string) {
 	d.buf.Reset()
 	d.buf.WriteString(start)
@@ -128,9 +132,11 @@ func (d *dumper) line(start string, values map[string]any, names ...string) {
 // dumpSum stands before a line's checksum: CRC-32C of the bytes before it.
 const dumpSum = `,"crc":"`
 
-// ReadDump takes over what a dump knows and the database does not, as Restore does with a backup. Lines that can't be read are told under
-// the dump's name; they refuse it, unless they are to be skipped. With dry, all is done and nothing kept.
-func (s *Store) ReadDump(ctx context.Context, name string, r io.Reader, skip, dry bool, at Moment) (m Merged, problems []DumpProblem, err error) {
+// ReadDump takes over what a dump knows and the database does not, as Restore does with a backup. Lines that can't be
+// read are told under the dump's name; they refuse it, unless they are to be skipped. With dry, all is done and nothing
+// kept.
+func (s *Store) ReadDump(ctx context.Context, name string, r io.Reader, skip, dry bool, at Moment) (m Merged,
+	problems []DumpProblem, err error) {
 	work, err := os.MkdirTemp(filepath.Dir(s.path), s.stem()+"-*"+backupTemp)
 	if err != nil {
 		return m, nil, err
@@ -160,8 +166,8 @@ func (s *Store) ReadDump(ctx context.Context, name string, r io.Reader, skip, dr
 // errDry takes back what was only tried.
 var errDry = errors.New("nothing is kept")
 
-// readable refuses a database made of a dump in which something is not as it was written, or that this version can't read: what is once taken
-// over stays.
+// readable refuses a database made of a dump in which something is not as it was written, or that this version can't
+// read: what is once taken over stays.
 func (s *Store) readable() error {
 	found, err := s.Check(false)
 	if err == nil && len(found.Faults) > found.Stale {

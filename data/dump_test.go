@@ -64,7 +64,8 @@ func told(t testing.TB, s *Store, name string, ids bool) (list []string) {
 func lived(t testing.TB) *Store {
 	s := fresh(t)
 	load(t, s, "boats.md", boats, at(0))
-	load(t, s, "boats.md", strings.ReplaceAll(boats, "drifting sideways", "drifting to leeward"), at(1)) // its id is the first text's
+	// its id is the first text's
+	load(t, s, "boats.md", strings.ReplaceAll(boats, "drifting sideways", "drifting to leeward"), at(1))
 	for day, g := range []srs.Grade{srs.Good, srs.Again, srs.Good, srs.Easy} {
 		record(t, s, card(t, s, "Keel").ID, g, at(day+1))
 		record(t, s, card(t, s, "Beaufort 0").ID, srs.Good, at(day+1))
@@ -89,8 +90,8 @@ func lived(t testing.TB) *Store {
 	return s
 }
 
-// A deck with its log goes out and comes back: all of it into an empty database, nothing of it twice, and into one where the
-// deck stands already, made from today's text under other ids, with the schedules of the log.
+// A deck with its log goes out and comes back: all of it into an empty database, nothing of it twice, and into one
+// where the deck stands already, made from today's text under other ids, with the schedules of the log.
 func TestDumpComesBack(t *testing.T) {
 	s := lived(t)
 	text, want := dump(t, s, "test"), told(t, s, "test", true)
@@ -145,13 +146,15 @@ func TestDumpOfAnotherHistory(t *testing.T) {
 	sound(t, other)
 }
 
-// Any byte that is changed, and any line that is lost, is found and named; nothing is taken over then, unless bad lines are to be skipped.
+// Any byte that is changed, and any line that is lost, is found and named; nothing is taken over then, unless bad lines
+// are to be skipped.
 func TestDamagedDumps(t *testing.T) {
 	s := lived(t)
 	text := dump(t, s, "test")
 	target := fresh(t)
 	try := func(damaged string, skip bool) (Merged, int, error) {
-		m, problems, err := target.ReadDump(context.Background(), "deck.jsonl", strings.NewReader(damaged), skip, true, at(99))
+		m, problems, err := target.ReadDump(context.Background(), "deck.jsonl", strings.NewReader(damaged), skip, true,
+			at(99))
 		line := 0
 		if len(problems) > 0 {
 			line = problems[0].Line
@@ -196,7 +199,8 @@ func TestDamagedDumps(t *testing.T) {
 	if err != nil || line == 0 || m.Entries != strings.Count(text, `{"table":"log"`)-1 {
 		t.Errorf("the rest of a dump: %+v, line %d, %v", m, line, err)
 	}
-	for _, foreign := range []string{"", "[]", "# Notes\n", strings.Replace(text, `"schema":`, `"schema":9`, 1), strings.Replace(text, `"version":1`, `"version":2`, 1)} {
+	for _, foreign := range []string{"", "[]", "# Notes\n", strings.Replace(text, `"schema":`, `"schema":9`, 1),
+		strings.Replace(text, `"version":1`, `"version":2`, 1)} {
 		if _, _, err := try(foreign, false); err == nil && foreign != "" {
 			t.Errorf("%.40q was read", foreign)
 		}
@@ -211,7 +215,8 @@ func TestForgedDumps(t *testing.T) {
 		var b strings.Builder
 		done := false
 		for line := range strings.Lines(text) {
-			if at := strings.Index(line, `"`+name+`":`); at >= 0 && strings.HasPrefix(line, `{"table":"`+table+`"`) && !done {
+			if at := strings.Index(line, `"`+name+`":`); at >= 0 && strings.HasPrefix(line, `{"table":"`+table+`"`) &&
+				!done {
 				end := at + len(name) + 3
 				rest := line[end:]
 				if rest[0] == '"' {
@@ -238,7 +243,8 @@ func TestForgedDumps(t *testing.T) {
 		{"note", "sum", "1"}, {"note", "parked", "7"}, {"source", "tags", `"x"`}, {"schedule", "ease", "1"}, {"subject", "uid", `"ab"`}, {"subject", "uid", `"xy"`},
 		{"deck", "name", "null"}, {"deck", "id", "1.5"}, {"log", "day", "1e99"},
 	} {
-		m, problems, err := target.ReadDump(context.Background(), "deck.jsonl", strings.NewReader(forge(f.table, f.name, f.value)), false, false, at(99))
+		m, problems, err := target.ReadDump(context.Background(), "deck.jsonl",
+			strings.NewReader(forge(f.table, f.name, f.value)), false, false, at(99))
 		if err == nil && len(problems) == 0 || m != (Merged{}) && err == nil {
 			t.Errorf("%s of %s as %s brings %+v", f.name, f.table, f.value, m)
 		}

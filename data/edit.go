@@ -19,9 +19,9 @@ type Edit struct {
 	Due    bool       // the fact changed, and a learnt card that asks it is due at once
 }
 
-// EditText gives the bullet of a card another text, where no file of the learner's holds it. Its cards are made anew, as an import of an edited file
-// makes them: progress follows, and a changed fact is due again. What the source says is remembered, so that a newer one finds the bullet and leaves the
-// learner's text alone.
+// EditText gives the bullet of a card another text, where no file of the learner's holds it. Its cards are made anew,
+// as an import of an edited file makes them: progress follows, and a changed fact is due again. What the source says is
+// remembered, so that a newer one finds the bullet and leaves the learner's text alone.
 func (s *Store) EditText(card int64, text string, at Moment) (done Edit, err error) {
 	err = s.write(func() error {
 		note, err := s.storedNote("n.id = (SELECT note FROM card WHERE id = ?)", card)
@@ -41,11 +41,13 @@ func (s *Store) rewrite(note oneNote, text string, kind match.Fate, at Moment) (
 		return done, err
 	}
 	fresh := doc.Notes[len(doc.Notes)-1]
-	fresh.Place, fresh.Line = &deck.Place{Headings: note.stored.Headings, Label: note.stored.Label, Group: note.stored.Group}, note.old.line
+	fresh.Place, fresh.Line = &deck.Place{Headings: note.stored.Headings, Label: note.stored.Label,
+		Group: note.stored.Group}, note.old.line
 	if kind == "" {
 		kind = kindOf(note.stored, fresh)
 	}
-	p := &Plan{deckID: note.deck, stored: []match.Stored{note.stored}, old: []oldNote{note.old}, notes: []placed{{&fresh, 0}}, pairs: []match.Pair{{Fate: kind}}}
+	p := &Plan{deckID: note.deck, stored: []match.Stored{note.stored}, old: []oldNote{note.old},
+		notes: []placed{{&fresh, 0}}, pairs: []match.Pair{{Fate: kind}}}
 	p.matchCards()
 	a := applier{Store: s, at: at, sections: map[string]int64{}, sources: []int64{note.old.source}, plan: p}
 	if err := a.update(0); err != nil {
@@ -80,7 +82,8 @@ func (s *Store) storedNote(where string, id int64) (oneNote, error) {
 	if n.old.own != "" {
 		n.stored.Text, n.old.own = n.old.own, ""
 	}
-	if err := s.get([]any{&n.deck, &n.title}, "SELECT d.id, d.name FROM note n JOIN deck d ON d.id = n.deck WHERE n.id = ?", n.old.id); err != nil {
+	if err := s.get([]any{&n.deck, &n.title},
+		"SELECT d.id, d.name FROM note n JOIN deck d ON d.id = n.deck WHERE n.id = ?", n.old.id); err != nil {
 		return n, err
 	}
 	return n, s.eachOldCard(func(_ int64, c match.StoredCard, o oldCard) {

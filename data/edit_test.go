@@ -27,7 +27,8 @@ func TestEditText(t *testing.T) {
 			t.Errorf("%q is %+v, %v; want %s", step.text, done, err, step.kind)
 		}
 		c, err := s.Card(keel.ID)
-		if err != nil || c.Answer != step.answer || c.Prompt != "Keel" || c.Chapter != "1 Boats" || c.Line != keel.Line {
+		if err != nil || c.Answer != step.answer || c.Prompt != "Keel" || c.Chapter != "1 Boats" ||
+			c.Line != keel.Line {
 			t.Errorf("it reads %q → %q in %q, %v", c.Prompt, c.Answer, c.Chapter, err)
 		}
 		if step.kind != match.Changed && c.State != want {
@@ -79,7 +80,8 @@ func TestLife(t *testing.T) {
 	for i, a := range life {
 		if a.Effect.String() != want[i].effect || a.After.Interval != want[i].interval ||
 			a.Rules.MaxInterval != want[i].longest {
-			t.Errorf("act %d is %s, interval %d, at most %d; want %+v", i, a.Effect, a.After.Interval, a.Rules.MaxInterval, want[i])
+			t.Errorf("act %d is %s, interval %d, at most %d; want %+v", i, a.Effect, a.After.Interval,
+				a.Rules.MaxInterval, want[i])
 		}
 	}
 	if st, err := s.State(keel.ID); err != nil || st != life[len(life)-1].After {

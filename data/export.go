@@ -21,8 +21,8 @@ type ExportedNote struct {
 	IDs []string // by card, in hexadecimal
 }
 
-// Export calls visit for the bullets of a filter, parked ones left out, in the order of the deck. Each has the cards that the filter finds,
-// as they stand: a draft that was accepted is one no more. The tags are those of its file.
+// Export calls visit for the bullets of a filter, parked ones left out, in the order of the deck. Each has the cards
+// that the filter finds, as they stand: a draft that was accepted is one no more. The tags are those of its file.
 func (s *Store) Export(f Filter, visit func(*ExportedNote) error) error {
 	where, noteArgs := f.notes("n")
 	cards, cardArgs := f.cards("s")
@@ -35,7 +35,8 @@ func (s *Store) Export(f Filter, visit func(*ExportedNote) error) error {
 		var reason string
 		var slot, context, prompt, answer, extra, accept, members, weakness sql.NullString
 		var forms, waits sql.NullInt64
-		err := rows.Scan(&id, &to.Line, &headings, &to.Label, &to.Group, &to.Text, &to.Note.ID, &to.Rule, &reason, &tags,
+		err := rows.Scan(&id, &to.Line, &headings, &to.Label, &to.Group, &to.Text, &to.Note.ID, &to.Rule, &reason,
+			&tags,
 			&uid, &slot, &context, &prompt, &answer, &extra, &accept, &members, &forms, &waits, &weakness)
 		if err != nil {
 			return err
@@ -58,7 +59,8 @@ func (s *Store) Export(f Filter, visit func(*ExportedNote) error) error {
 		if uid == nil {
 			return nil
 		}
-		c := deck.Card{Slot: slot.String, Context: context.String, Prompt: prompt.String, Answer: answer.String, Extra: extra.String,
+		c := deck.Card{Slot: slot.String, Context: context.String, Prompt: prompt.String, Answer: answer.String,
+			Extra: extra.String,
 			Forms: deck.Forms(forms.Int64), Draft: waits.Int64 != 0, Weakness: weakness.String}
 		if err := unpack(&c, accept, members); err != nil {
 			return fmt.Errorf("answers of card %x: %w", uid, err)
@@ -79,8 +81,8 @@ func (s *Store) Export(f Filter, visit func(*ExportedNote) error) error {
 	return visit(n)
 }
 
-// Original returns the Markdown that a deck was made of, as its author wrote it: where the deck has one file, and that holds the bytes that were
-// read last. Else there is none.
+// Original returns the Markdown that a deck was made of, as its author wrote it: where the deck has one file, and that
+// holds the bytes that were read last. Else there is none.
 func (s *Store) Original(deckID int64) ([]byte, error) {
 	var paths []string
 	var sums [][]byte

@@ -123,7 +123,8 @@ func documents(t testing.TB, long bool) map[string][]byte {
 		}
 		var longest txtar.File
 		for _, f := range a.Files {
-			if doc, problems := read.Read(f.Name, f.Data); filepath.Ext(f.Name) != ".want" && len(problems) == 0 && len(doc.Notes) > 0 && len(f.Data) > len(longest.Data) {
+			if doc, problems := read.Read(f.Name, f.Data); filepath.Ext(f.Name) != ".want" && len(problems) == 0 &&
+				len(doc.Notes) > 0 && len(f.Data) > len(longest.Data) {
 				longest = f
 			}
 		}
@@ -134,8 +135,8 @@ func documents(t testing.TB, long bool) map[string][]byte {
 	return files
 }
 
-// A deck goes out and comes back as the same cards: nothing is new or changed in its own database; in an empty one all are as they were,
-// and with the log their schedules are.
+// A deck goes out and comes back as the same cards: nothing is new or changed in its own database; in an empty one all
+// are as they were, and with the log their schedules are.
 func TestExportComesBack(t *testing.T) {
 	chance := rand.New(rand.NewPCG(1, 2))
 	for name, text := range documents(t, !testing.Short()) {
@@ -159,7 +160,8 @@ func TestExportComesBack(t *testing.T) {
 			for _, format := range formats {
 				out[format] = exportAs(t, s, of, format)
 				p := importFile(t, s, "out."+format, "", out[format])
-				if p.New || p.Count[match.New] > 0 || p.Count[match.Changed] > 0 || p.Count[match.Parked] > 0 || p.Count[match.Same] == 0 {
+				if p.New || p.Count[match.New] > 0 || p.Count[match.Changed] > 0 || p.Count[match.Parked] > 0 ||
+					p.Count[match.Same] == 0 {
 					t.Errorf("%s brings %v into its own database", format, p.Count)
 				}
 			}

@@ -11,8 +11,8 @@ import (
 	"recall/deck/match"
 )
 
-// feed is a table whose rows are made by Go while SQLite reads them: one INSERT … SELECT from it writes many rows at half the cost of a
-// prepared statement a row.
+// feed is a table whose rows are made by Go while SQLite reads them: one INSERT … SELECT from it writes many rows at
+// half the cost of a prepared statement a row.
 type feed struct {
 	id     string
 	rows   int
@@ -127,7 +127,8 @@ func (m *meter) add(rows int) {
 	}
 }
 
-// OnProgress has f called now and then while plans are carried out, with the rows that are done, and all of them as far as they are known.
+// OnProgress has f called now and then while plans are carried out, with the rows that are done, and all of them as far
+// as they are known.
 func (s *Store) OnProgress(f func(done, all int)) { s.meter.tell = f }
 
 // rows is about how much a plan writes.

@@ -11,9 +11,10 @@ type Filter struct {
 	Decks   []int64 // none: every active deck
 	Chapter string  // a chapter's number or the start of its title, in any case; "": all
 
-	terms   []term
-	states  []string // that the query asks for by is:
-	edition string   // the built-in deck that is on for this command, in place of those that the database has on; "": those
+	terms  []term
+	states []string // that the query asks for by is:
+	// the built-in deck that is on for this command, in place of those that the database has on; "": those
+	edition string
 }
 
 // In narrows a filter to decks.
@@ -47,7 +48,8 @@ func (f Filter) all() bool {
 	return len(f.Decks) == 0 && f.edition == "" && f.Chapter == "" && len(f.terms) == 0
 }
 
-// cards returns a condition on rows of the table schedule, under the name that the statement gives it, and its arguments.
+// cards returns a condition on rows of the table schedule, under the name that the statement gives it, and its
+// arguments.
 func (f Filter) cards(name string) (string, []any) {
 	where, args := f.place(name+".deck", name+".note")
 	for _, t := range f.terms {
@@ -57,8 +59,8 @@ func (f Filter) cards(name string) (string, []any) {
 	return where, args
 }
 
-// notes returns a condition on rows of the table note, under the name that the statement gives it, and its arguments: where a query asks for
-// certain cards, the bullets that have one.
+// notes returns a condition on rows of the table note, under the name that the statement gives it, and its arguments:
+// where a query asks for certain cards, the bullets that have one.
 func (f Filter) notes(name string) (string, []any) {
 	where, args := f.place(name+".deck", name+".id")
 	var some string
@@ -109,7 +111,8 @@ func (f Filter) place(deck, note string) (string, []any) {
 	if f.Chapter == "" {
 		return where, args
 	}
-	// A number is a whole word of the title: chapter 1 is not chapter 12. Words are those of any title, but where one has no others.
+	// A number is a whole word of the title: chapter 1 is not chapter 12. Words are those of any title, but where one
+	// has no others.
 	where += " AND " + note + ` IN (SELECT n.id FROM note n JOIN section x ON x.id = n.section WHERE x.chapter LIKE ? ESCAPE '\'
 		OR (x.chapter LIKE ? ESCAPE '\' OR x.chapter LIKE ? ESCAPE '\')`
 	like := strings.NewReplacer(`\`, `\\`, "%", `\%`, "_", `\_`).Replace(f.Chapter)
@@ -120,8 +123,8 @@ func (f Filter) place(deck, note string) (string, []any) {
 	return where, append(args, like, like+"%", "% "+like+"%", like)
 }
 
-// term is one condition of a query. In its SQL, {card} is a row of schedule and {note} the number of a note; its own names begin with q, so
-// that they hide none of the statement that it is put in.
+// term is one condition of a query. In its SQL, {card} is a row of schedule and {note} the number of a note; its own
+// names begin with q, so that they hide none of the statement that it is put in.
 type term struct {
 	sql  string
 	args []any

@@ -14,8 +14,8 @@ type stray struct {
 	old  oldCard
 }
 
-// matchCards pairs the cards of matched notes, then those that are left over with the cards of other notes: a bullet was split, or two
-// became one.
+// matchCards pairs the cards of matched notes, then those that are left over with the cards of other notes: a bullet
+// was split, or two became one.
 func (p *Plan) matchCards() {
 	p.cards = make([][]match.CardPair, len(p.pairs))
 	var lost []stray
@@ -84,7 +84,8 @@ func (p *Plan) cardPairs(i int) []match.CardPair {
 	return list
 }
 
-// restarts tells which cards of a matched note start over: all where its fact changed, but only those that ask it where it is one of several.
+// restarts tells which cards of a matched note start over: all where its fact changed, but only those that ask it where
+// it is one of several.
 func (p *Plan) restarts(i int) func(match.CardPair) bool {
 	pair := p.pairs[i]
 	if pair.Fate != match.Changed {
@@ -108,7 +109,8 @@ func (p *Plan) dueAgain(i int) bool {
 	})
 }
 
-// keepsCards tells that a bullet says what it said, and only the builder is newer: it keeps its cards, and new ones wait as drafts.
+// keepsCards tells that a bullet says what it said, and only the builder is newer: it keeps its cards, and new ones
+// wait as drafts.
 func (p *Plan) keepsCards(pair match.Pair) bool {
 	return p.old[pair.Old].rebuilt && p.stored[pair.Old].Text == p.notes[pair.New].note.Text
 }
@@ -150,8 +152,9 @@ func (p *Plan) followStrays(lost []stray, lostTerms []string) {
 	}
 }
 
-// findHeirs finds, for notes that would be parked, a fresh note of a file that is not imported now with the same words: a bullet was copied
-// there and that file imported, before it was taken out here. The note with the history stands there from now on.
+// findHeirs finds, for notes that would be parked, a fresh note of a file that is not imported now with the same words:
+// a bullet was copied there and that file imported, before it was taken out here. The note with the history stands
+// there from now on.
 func (s *Store) findHeirs(p *Plan) error {
 	gone := map[string]int{} // by text: the pair
 	for i, pair := range p.pairs {

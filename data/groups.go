@@ -40,7 +40,8 @@ func (g *GroupRow) EaseMedian() int {
 }
 
 func (g *GroupRow) merge(o *GroupRow) {
-	g.Bullets, g.Covered, g.Cards, g.Drafts = g.Bullets+o.Bullets, g.Covered+o.Covered, g.Cards+o.Cards, g.Drafts+o.Drafts
+	g.Bullets, g.Covered, g.Cards, g.Drafts = g.Bullets+o.Bullets, g.Covered+o.Covered, g.Cards+o.Cards,
+		g.Drafts+o.Drafts
 	g.New, g.Young, g.Mature = g.New+o.New, g.Young+o.Young, g.Mature+o.Mature
 	g.Suspended, g.Parked, g.Due = g.Suspended+o.Suspended, g.Parked+o.Parked, g.Due+o.Due
 	g.Learnt, g.Mastered = g.Learnt+o.Learnt, g.Mastered+o.Mastered
@@ -165,8 +166,10 @@ func (b *bullet) read(row []driver.Value) error {
 	if note := integer(row[0]); note != b.note || b.group == nil {
 		b.end()
 		at := b.sections[integer(row[1])]
-		*b = bullet{groups: b.groups, sections: b.sections, note: note, group: b.list[at], parked: integer(row[4]) != 0, learnt: true, mastered: true}
-		if source, line := integer(row[2]), integer(row[3]); !b.parked && (!b.group.seen || cmp.Or(cmp.Compare(source, b.group.source), cmp.Compare(line, b.group.line)) < 0) {
+		*b = bullet{groups: b.groups, sections: b.sections, note: note, group: b.list[at], parked: integer(row[4]) != 0,
+			learnt: true, mastered: true}
+		if source, line := integer(row[2]), integer(row[3]); !b.parked &&
+			(!b.group.seen || cmp.Or(cmp.Compare(source, b.group.source), cmp.Compare(line, b.group.line)) < 0) {
 			b.group.source, b.group.line = source, line
 		}
 		b.group.seen = b.group.seen || !b.parked
@@ -176,7 +179,8 @@ func (b *bullet) read(row []driver.Value) error {
 	}
 	card := integer(row[5])
 	scan := stateScan{hold: int(integer(row[6])), marks: int(integer(row[7])), State: srs.State{
-		Lapses: int(integer(row[9])), Interval: int(integer(row[10])), Ease: int(integer(row[11])), Due: srs.Day(integer(row[12])), Buried: srs.Day(integer(row[13])),
+		Lapses: int(integer(row[9])), Interval: int(integer(row[10])), Ease: int(integer(row[11])),
+		Due: srs.Day(integer(row[12])), Buried: srs.Day(integer(row[13])),
 	}}
 	if scan.hold&holdParked == 0 {
 		b.covered = true
@@ -322,5 +326,6 @@ func (g *groups) sum(out *Stats) {
 // before compares where groups begin. What has only parked cards stands last in its deck.
 func before(a, b *group) int {
 	return cmp.Or(cmp.Compare(a.deck, b.deck), cmp.Compare(when(!a.seen, 1), when(!b.seen, 1)),
-		cmp.Compare(a.source, b.source), cmp.Compare(a.line, b.line), cmp.Compare(a.Chapter, b.Chapter), cmp.Compare(a.Section, b.Section))
+		cmp.Compare(a.source, b.source), cmp.Compare(a.line, b.line), cmp.Compare(a.Chapter, b.Chapter),
+		cmp.Compare(a.Section, b.Section))
 }

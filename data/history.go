@@ -32,7 +32,8 @@ func (p *past) state() srs.State {
 		Reps: int(p.reps), Lapses: int(p.lapses), Interval: int(p.interval), Ease: srs.StartEase + int(p.ease),
 		Last: srs.Day(p.last), Seen: srs.Day(p.seen), Grade: srs.Grade(p.grade), Buried: srs.Day(p.buried),
 		Suspended: p.hold&holdSuspended != 0, Parked: p.hold&holdParked != 0,
-		Ripe: p.marks&markRipe != 0, Flagged: p.marks&markFlagged != 0, Accepted: p.marks&markAccepted != 0, Rejected: p.marks&markRejected != 0,
+		Ripe: p.marks&markRipe != 0, Flagged: p.marks&markFlagged != 0, Accepted: p.marks&markAccepted != 0,
+		Rejected: p.marks&markRejected != 0,
 	}
 	if p.interval > 0 {
 		s.Due = s.Last + srs.Day(p.interval) // balancing moves both
@@ -44,7 +45,8 @@ func (p *past) set(now srs.Past) {
 	s := now.State
 	p.newest = int32(now.Newest)
 	p.last, p.seen, p.buried = int32(s.Last), int32(s.Seen), int32(s.Buried)
-	p.ease, p.interval, p.reps, p.lapses = int16(s.Ease-srs.StartEase), uint16(s.Interval), uint16(s.Reps), uint16(s.Lapses)
+	p.ease, p.interval, p.reps, p.lapses = int16(s.Ease-srs.StartEase), uint16(s.Interval), uint16(s.Reps),
+		uint16(s.Lapses)
 	p.grade, p.marks, p.hold = uint8(s.Grade), uint8(marks(s)), uint8(hold(s, false))
 }
 
@@ -58,8 +60,9 @@ func (p pasts) state(card int64) srs.State {
 	return p[card].state()
 }
 
-// history replays the whole log in order and calls f for every act on a card, also for those that were taken back. The step is overwritten by the
-// next, and f must ask the store nothing. Form, interval and ease as they were written are read if full is set. It returns the cards' states at the end.
+// history replays the whole log in order and calls f for every act on a card, also for those that were taken back. The
+// step is overwritten by the next, and f must ask the store nothing. Form, interval and ease as they were written are
+// read if full is set. It returns the cards' states at the end.
 func (s *Store) history(full bool, f func(*step) error) (pasts, error) {
 	last, err := s.lastSubject()
 	if err != nil {
@@ -81,7 +84,8 @@ func (s *Store) history(full bool, f func(*step) error) (pasts, error) {
 		columns += ", form, interval_before, ease_before, interval_after, ease_after"
 	}
 	for _, run := range runs {
-		// The rows of one device come in the order of the primary key, which needs no sorting; read makes sure that they do.
+		// The rows of one device come in the order of the primary key, which needs no sorting; read makes sure that
+		// they do.
 		query := "SELECT bulk(?, " + columns + ") FROM log WHERE device = ? AND kind <> {undo}"
 		if len(run) > 1 {
 			query = "SELECT bulk(?, " + columns + ") FROM (SELECT l.* FROM log l JOIN device d ON d.id = l.device" +
@@ -129,8 +133,8 @@ func (s *Store) readDecks(r *replay) error {
 	}, "SELECT bulk(?, card, deck) FROM schedule")
 }
 
-// runs groups the devices so that all entries of one group come before those of the next. Most logs were written by one device after another: then
-// their order is that of the table, and nothing has to be sorted.
+// runs groups the devices so that all entries of one group come before those of the next. Most logs were written by one
+// device after another: then their order is that of the table, and nothing has to be sorted.
 func (s *Store) runs() (runs [][]any, err error) {
 	type device struct{ id, from, to int64 } // ticks
 	var list []device
@@ -159,8 +163,9 @@ func (r *replay) read(row []driver.Value) error {
 	st := &r.step
 	e := &st.entry
 	*e = entry{
-		device: device{id: integer(row[0])}, seq: integer(row[1]), subject: integer(row[2]), kind: srs.Kind(integer(row[3])),
-		day: srs.Day(integer(row[4])), grade: srs.Grade(integer(row[5])), tick: integer(row[7]), lag: integer(row[8]),
+		device: device{id: integer(row[0])}, seq: integer(row[1]), subject: integer(row[2]),
+		kind: srs.Kind(integer(row[3])),
+		day:  srs.Day(integer(row[4])), grade: srs.Grade(integer(row[5])), tick: integer(row[7]), lag: integer(row[8]),
 		zone: int(integer(row[9])), took: integer(row[10]), shift: int(integer(row[11])),
 	}
 	if len(row) > 12 {

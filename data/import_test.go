@@ -37,7 +37,8 @@ func mustImport(t testing.TB, s *Store, m Moment, files []File, elsewhere ...Fil
 
 func counts(p *Plan) string {
 	out := ""
-	for _, k := range []match.Fate{match.New, match.Same, match.Moved, match.Fixed, match.Changed, match.Parked, match.Revived} {
+	for _, k := range []match.Fate{match.New, match.Same, match.Moved, match.Fixed, match.Changed, match.Parked,
+		match.Revived} {
 		if p.Count[k] > 0 {
 			out += fmt.Sprintf("%s %d ", k, p.Count[k])
 		}
@@ -47,7 +48,8 @@ func counts(p *Plan) string {
 
 const hull = "## Hull\n\n- Keel: stops drift\n- Rudder: gives a course\n- Bow: the front of a boat\n"
 
-// A bullet's schedule goes with it, whichever of two files is imported, in whichever order, before or after the other one was saved.
+// A bullet's schedule goes with it, whichever of two files is imported, in whichever order, before or after the other
+// one was saved.
 func TestABulletMovesBetweenFiles(t *testing.T) {
 	without := "## Hull\n\n- Rudder: gives a course\n- Bow: the front of a boat\n"
 	with := "## Rig\n\n- Boom: holds the foot of a sail\n- Keel: stops drift\n"
@@ -92,7 +94,8 @@ func TestABulletMovesBetweenFiles(t *testing.T) {
 			test.then(t, s)
 			c, err := s.Card(keel.ID)
 			if err != nil || c.State != want || c.Source != "/b.md" || c.Line != 4 || c.Chapter != "Rig" {
-				t.Errorf("it stands in %s:%d, %q, with %+v, %v; want the state %+v", c.Source, c.Line, c.Chapter, c.State, err, want)
+				t.Errorf("it stands in %s:%d, %q, with %+v, %v; want the state %+v", c.Source, c.Line, c.Chapter,
+					c.State, err, want)
 			}
 			for _, other := range cards(t, s) {
 				if other.ID != keel.ID && other.Prompt == "Keel" {
@@ -111,7 +114,8 @@ func TestOnlyWhatWasReadIsParked(t *testing.T) {
 	s := fresh(t)
 	mustImport(t, s, at(0), []File{fileOf(t, "/a.md", hull), fileOf(t, "/b.md", "- Boom: holds the foot of a sail\n")})
 	edited := fileOf(t, "/a.md", "## Hull\n\n- Keel: stops drift\n")
-	if p := mustImport(t, s, at(0), []File{fileOf(t, "/b.md", "- Gaff: a spar on top\n")}, edited); counts(p) != "new 1 parked 1 " {
+	if p := mustImport(t, s, at(0), []File{fileOf(t, "/b.md", "- Gaff: a spar on top\n")},
+		edited); counts(p) != "new 1 parked 1 " {
 		t.Errorf("a file elsewhere: %s", counts(p))
 	}
 	edited.Partial = true
@@ -130,12 +134,14 @@ func TestOnlyWhatWasReadIsParked(t *testing.T) {
 // Where an edit changed one of several facts, the others keep their schedules.
 func TestOnlyTheChangedFactStartsOver(t *testing.T) {
 	s := fresh(t)
-	mustImport(t, s, at(0), []File{fileOf(t, "/a.md", "- map: lookup O(1), insertion O(log n)\n- Noble gases: He, Ne, Ar, Kr\n")})
+	mustImport(t, s, at(0), []File{fileOf(t, "/a.md",
+		"- map: lookup O(1), insertion O(log n)\n- Noble gases: He, Ne, Ar, Kr\n")})
 	want := map[int64]srs.State{}
 	for _, c := range cards(t, s) {
 		want[c.ID] = record(t, s, c.ID, srs.Good, at(0))
 	}
-	mustImport(t, s, at(3), []File{fileOf(t, "/a.md", "- map: lookup O(1), insertion O(n)\n- Noble gases: He, Ne, Ar, Kr, xenon, radon\n")})
+	mustImport(t, s, at(3), []File{fileOf(t, "/a.md",
+		"- map: lookup O(1), insertion O(n)\n- Noble gases: He, Ne, Ar, Kr, xenon, radon\n")})
 	for _, c := range cards(t, s) {
 		c, err := s.Card(c.ID)
 		if err != nil {
@@ -156,7 +162,8 @@ func TestOnlyTheChangedFactStartsOver(t *testing.T) {
 	}
 }
 
-// A newer builder leaves the cards of an unchanged bullet alone: new ones wait as drafts, and one that it would not make is asked on.
+// A newer builder leaves the cards of an unchanged bullet alone: new ones wait as drafts, and one that it would not
+// make is asked on.
 func TestANewerBuilderKeepsCards(t *testing.T) {
 	s := fresh(t)
 	f := fileOf(t, "/a.md", "- map: lookup O(1), insertion O(log n)\n")
@@ -169,7 +176,8 @@ func TestANewerBuilderKeepsCards(t *testing.T) {
 		t.Fatal(err)
 	}
 	f = fileOf(t, "/a.md", "- map: lookup O(1), insertion O(log n)\n")
-	f.Doc.Notes[0].Cards = []deck.Card{{Slot: "facet:lookup", Prompt: "map · lookup", Answer: "O(1)", Forms: deck.Reveal}, {Slot: "order", Prompt: "map", Answer: "x", Forms: deck.Reveal}}
+	f.Doc.Notes[0].Cards = []deck.Card{{Slot: "facet:lookup", Prompt: "map · lookup", Answer: "O(1)",
+		Forms: deck.Reveal}, {Slot: "order", Prompt: "map", Answer: "x", Forms: deck.Reveal}}
 	mustImport(t, s, at(1), []File{f})
 	asked, drafts := 0, 0
 	for _, c := range cards(t, s) {
@@ -209,7 +217,8 @@ func TestPlansHoldOrNothingDoes(t *testing.T) {
 	sound(t, s)
 }
 
-// A changed fact is due at once where a learnt card asks it; what is new stays new, and a card that asks something else keeps its schedule.
+// A changed fact is due at once where a learnt card asks it; what is new stays new, and a card that asks something else
+// keeps its schedule.
 func TestAChangedFactIsDueWhereItWasLearnt(t *testing.T) {
 	const list = "## Lists\n\n- list: random access O(1), insertion O(n)\n"
 	edit := func(s *Store, old, new string) Change {

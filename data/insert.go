@@ -179,24 +179,25 @@ func (a *applier) insertCards(cards []freshCard) error {
 	if err != nil {
 		return err
 	}
-	err = a.insertFed(scheduleColumns+"SELECT c0, c1, c2, c3, c4, c5, 0, 0, 0, c6, 0, 0, 0, 0, 0, 0 FROM temp.feed", len(cards), func(row, column int) any {
-		c := &cards[row]
-		switch column {
-		case 0:
-			return c.id
-		case 1:
-			return a.plan.deckID
-		case 2:
-			return c.note
-		case 3:
-			return c.rank
-		case 4:
-			return int64(when(c.Dependent(), locked))
-		case 5:
-			return int64(hold(srs.Fresh, c.Draft))
-		}
-		return int64(srs.StartEase)
-	})
+	err = a.insertFed(scheduleColumns+"SELECT c0, c1, c2, c3, c4, c5, 0, 0, 0, c6, 0, 0, 0, 0, 0, 0 FROM temp.feed",
+		len(cards), func(row, column int) any {
+			c := &cards[row]
+			switch column {
+			case 0:
+				return c.id
+			case 1:
+				return a.plan.deckID
+			case 2:
+				return c.note
+			case 3:
+				return c.rank
+			case 4:
+				return int64(when(c.Dependent(), locked))
+			case 5:
+				return int64(hold(srs.Fresh, c.Draft))
+			}
+			return int64(srs.StartEase)
+		})
 	if err != nil {
 		return err
 	}
@@ -250,8 +251,8 @@ func (a *applier) numberCards(cards []freshCard) error {
 	return err
 }
 
-// freeSubject returns a number for a card's id that no card has. A slot's name can come back in a note after its first owner moved on to
-// another name: the new card then takes the next id.
+// freeSubject returns a number for a card's id that no card has. A slot's name can come back in a note after its first
+// owner moved on to another name: the new card then takes the next id.
 func (a *applier) freeSubject(note [16]byte, slot string) (id int64, known bool, err error) {
 	for {
 		id, known, err = a.subject(deck.CardUID(note, slot))

@@ -83,8 +83,8 @@ func (e *entry) schedules() (srs.Entry, error) {
 
 var castagnoli = crc32.MakeTable(crc32.Castagnoli)
 
-// checksum is the CRC-32C of the entry's canonical form, version 1: the version, the ids that mean the same on every machine,
-// every number as 8 bytes, big-endian, and the detail. Ids of this database stay out of it.
+// checksum is the CRC-32C of the entry's canonical form, version 1: the version, the ids that mean the same on every
+// machine, every number as 8 bytes, big-endian, and the detail. Ids of this database stay out of it.
 func (e *entry) checksum() int64 {
 	buf := make([]byte, 0, 192)
 	buf = append(buf, 1)
@@ -102,8 +102,8 @@ func (e *entry) checksum() int64 {
 
 func textSum(s string) int64 { return int64(int32(crc32.Checksum([]byte(s), castagnoli))) }
 
-// Moment is a point in time as a learner lives it: the clock, and the day it counts for. A session keeps the day on which
-// it began.
+// Moment is a point in time as a learner lives it: the clock, and the day it counts for. A session keeps the day on
+// which it began.
 type Moment struct {
 	Time time.Time
 	Day  srs.Day
@@ -177,12 +177,14 @@ func scanEntry(rows interface{ Scan(...any) error }, e *entry) error {
 	var device, uid sql.RawBytes
 	var grade, form, took, ib, eb, ia, ea sql.NullInt64
 	var detail sql.NullString
-	err := rows.Scan(&e.device.id, &device, &e.seq, &e.tick, &e.subject, &uid, &e.kind, &e.lag, &e.day, &e.zone, &grade, &form, &took,
+	err := rows.Scan(&e.device.id, &device, &e.seq, &e.tick, &e.subject, &uid, &e.kind, &e.lag, &e.day, &e.zone, &grade,
+		&form, &took,
 		&ib, &eb, &ia, &ea, &e.shift, &detail, &e.sum)
 	copy(e.device.uid[:], device)
 	copy(e.uid[:], uid)
 	e.grade, e.form, e.took = srs.Grade(grade.Int64), Form(form.Int64), took.Int64
-	e.intervalBefore, e.easeBefore, e.intervalAfter, e.easeAfter = int(ib.Int64), int(eb.Int64), int(ia.Int64), int(ea.Int64)
+	e.intervalBefore, e.easeBefore, e.intervalAfter, e.easeAfter = int(ib.Int64), int(eb.Int64), int(ia.Int64),
+		int(ea.Int64)
 	e.detail = detail.String
 	return err
 }

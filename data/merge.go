@@ -20,14 +20,15 @@ type merger struct {
 	done *Merged
 	at   Moment
 
-	subjects map[int64]int64  // there to here
-	decks    map[int64]int64  // there to here
-	sources  map[int64]int64  // there to here
-	sections map[int64]int64  // there to here
-	notes    map[int64]int64  // there to here
-	edits    map[int64]string // the learner's text of notes, by their number there, where here stands what their source said
-	made     map[int64]bool   // decks here that were not known
-	raised   map[int64]bool   // decks here that were purged, and whose text comes back
+	subjects map[int64]int64 // there to here
+	decks    map[int64]int64 // there to here
+	sources  map[int64]int64 // there to here
+	sections map[int64]int64 // there to here
+	notes    map[int64]int64 // there to here
+	// the learner's text of notes, by their number there, where here stands what their source said
+	edits  map[int64]string
+	made   map[int64]bool // decks here that were not known
+	raised map[int64]bool // decks here that were purged, and whose text comes back
 }
 
 func (m *merger) run() error {
@@ -89,12 +90,14 @@ type writer struct {
 	forked bool
 }
 
-// maxTick is the end of the year 9999. Every later entry stands behind all that are there: one at the end of numbers would be the last.
+// maxTick is the end of the year 9999. Every later entry stands behind all that are there: one at the end of numbers
+// would be the last.
 const maxTick = 253402300799999
 
-// takeLog adds the entries that are not here. Two histories of one device, as a file that was copied back by hand makes them, part at the first
-// entry in which they differ: from there on the other's entries stand under an id of their own, made of that entry, so that taking them over
-// twice is taking them over once. An undo behind the fork reaches no entry before it: what it took back counts again, as losing a review would be worse.
+// takeLog adds the entries that are not here. Two histories of one device, as a file that was copied back by hand makes
+// them, part at the first entry in which they differ: from there on the other's entries stand under an id of their own,
+// made of that entry, so that taking them over twice is taking them over once. An undo behind the fork reaches no entry
+// before it: what it took back counts again, as losing a review would be worse.
 func (m *merger) takeLog() error {
 	writers := map[int64]*writer{}
 	return m.from.each(func(rows *sql.Rows) error {
@@ -103,10 +106,12 @@ func (m *merger) takeLog() error {
 			return err
 		}
 		if e.checksum() != e.sum {
-			return fmt.Errorf("log entry %d-%d of the backup is not as it was written; nothing was taken over", e.device.id, e.seq)
+			return fmt.Errorf("log entry %d-%d of the backup is not as it was written; nothing was taken over",
+				e.device.id, e.seq)
 		}
 		if e.tick > maxTick {
-			return fmt.Errorf("log entry %d-%d of the backup comes from after the year 9999; nothing was taken over", e.device.id, e.seq)
+			return fmt.Errorf("log entry %d-%d of the backup comes from after the year 9999; nothing was taken over",
+				e.device.id, e.seq)
 		}
 		w := writers[e.device.id]
 		if w == nil {
@@ -289,7 +294,8 @@ func (m *merger) takeNotes() error {
 		}
 		made, err := m.exec(`INSERT INTO note (uid, deck, source, section, line, text, explicit, rule, reason, changed, parked, origin, sum)
 			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-			uid, m.decks[deck], m.sources[source], place, line, text, explicit, rule, reason, changed, parked, origin, sum)
+			uid, m.decks[deck], m.sources[source], place, line, text, explicit, rule, reason, changed, parked, origin,
+			sum)
 		if err != nil {
 			return err
 		}
@@ -307,7 +313,8 @@ func (m *merger) sectionOf(there, deck int64) (int64, error) {
 		return here, nil
 	}
 	var chapter, headings, label, grp string
-	err := m.from.get([]any{&chapter, &headings, &label, &grp}, "SELECT chapter, headings, label, grp FROM section WHERE id = ?", there)
+	err := m.from.get([]any{&chapter, &headings, &label, &grp},
+		"SELECT chapter, headings, label, grp FROM section WHERE id = ?", there)
 	if err != nil {
 		return 0, err
 	}
@@ -342,12 +349,14 @@ func (m *merger) takeCards() error {
 		if !ok {
 			return nil
 		}
-		if err := m.get([]any{&n}, "SELECT count(*) FROM card WHERE note = ? AND slot = ?", home, c[0]); err != nil || n > 0 {
+		if err := m.get([]any{&n}, "SELECT count(*) FROM card WHERE note = ? AND slot = ?", home, c[0]); err != nil ||
+			n > 0 {
 			return err // asked here under an id of its own, with a history of its own: see adopt
 		}
 		var deck, source int64
 		var line int
-		if err := m.get([]any{&deck, &source, &line}, "SELECT deck, source, line FROM note WHERE id = ?", home); err != nil {
+		if err := m.get([]any{&deck, &source, &line}, "SELECT deck, source, line FROM note WHERE id = ?",
+			home); err != nil {
 			return err
 		}
 		_, err = m.exec(`INSERT INTO card (id, note, slot, context, front, back, extra, accept, members, forms, draft, weakness)
@@ -357,7 +366,8 @@ func (m *merger) takeCards() error {
 		}
 		m.done.Cards++
 		draft, _ := c[8].(int64)
-		_, err = m.exec(freshSchedule, here, deck, home, rank(source, line, int(rankThere&0xff)), min(follower, locked), hold(srs.Fresh, draft == 1), srs.StartEase)
+		_, err = m.exec(freshSchedule, here, deck, home, rank(source, line, int(rankThere&0xff)), min(follower, locked),
+			hold(srs.Fresh, draft == 1), srs.StartEase)
 		if err == nil && m.raised[deck] && !parked { // parking it was a part of the purge
 			_, _, err = m.act(&entry{subject: here, kind: srs.Revive}, m.at)
 		}
@@ -389,7 +399,9 @@ func (m *merger) takeSettings() error {
 		if err := rows.Scan(&deck, &name, &value); err != nil {
 			return err
 		}
-		_, err := m.exec("INSERT INTO setting (deck, name, value) VALUES (?, ?, ?) ON CONFLICT DO NOTHING", m.decks[deck], name, value) // 0 stays 0
+		// 0 stays 0
+		_, err := m.exec("INSERT INTO setting (deck, name, value) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
+			m.decks[deck], name, value)
 		return err
 	}, "SELECT deck, name, value FROM setting")
 }

@@ -16,8 +16,8 @@ const applicationID = 0x7265636c // "recl"
 //go:embed schema/*.sql
 var schema embed.FS
 
-// migrations are the steps from an empty database to the schema of today, in the order of their file names; user_version
-// counts those that are done. A step that has been released is never edited.
+// migrations are the steps from an empty database to the schema of today, in the order of their file names;
+// user_version counts those that are done. A step that has been released is never edited.
 var migrations = func() []string {
 	names, err := fs.Glob(schema, "schema/*.sql")
 	if err != nil {
@@ -48,7 +48,8 @@ type NewerError struct {
 }
 
 func (e *NewerError) Error() string {
-	return fmt.Sprintf("%s was written by a newer recall (schema %d, this one knows %d); it was left as it is", e.Path, e.Version, len(migrations))
+	return fmt.Sprintf("%s was written by a newer recall (schema %d, this one knows %d); it was left as it is", e.Path,
+		e.Version, len(migrations))
 }
 
 // inspect reads the header by itself, before SQLite may touch the file, and returns the schema version; 0 for an empty

@@ -13,7 +13,8 @@ type Overview struct {
 func (s *Store) Overviews() (list []Overview, err error) {
 	err = s.each(func(rows *sql.Rows) error {
 		var o Overview
-		err := rows.Scan(&o.ID, &o.Name, &o.Builtin, &o.Active, &o.Chapters, &o.Bullets, &o.Cards, &o.Drafts, &o.Learnt, &o.Mastered)
+		err := rows.Scan(&o.ID, &o.Name, &o.Builtin, &o.Active, &o.Chapters, &o.Bullets, &o.Cards, &o.Drafts, &o.Learnt,
+			&o.Mastered)
 		o.Active = s.studied(o.Deck)
 		list = append(list, o)
 		return err

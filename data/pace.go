@@ -20,7 +20,8 @@ type Pace struct {
 	PerCard float64       // answers until a card was done for its day: 1 or more
 }
 
-// For is how long cards take that were not asked yet, and those that come back and will be known then; 0 where that is unknown.
+// For is how long cards take that were not asked yet, and those that come back and will be known then; 0 where that is
+// unknown.
 func (p Pace) For(cards, again int) time.Duration {
 	return time.Duration(float64(p.Answer) * (float64(cards)*max(p.PerCard, 1) + float64(again)))
 }
@@ -53,8 +54,8 @@ func (s *Store) Answers(card int64) (n int, err error) {
 	return n, err
 }
 
-// Streak is the number of days in a row with a review, up to the given day, or up to the day before while the day itself has
-// none.
+// Streak is the number of days in a row with a review, up to the given day, or up to the day before while the day
+// itself has none.
 func (s *Store) Streak(day srs.Day) (int, error) {
 	for back := srs.Day(32); ; back *= 4 { // most streaks are short, and the log may be long
 		days, all, err := s.reviewDays(day - back)
@@ -107,7 +108,8 @@ func (s *Store) reviewDays(from srs.Day) (days map[srs.Day]bool, all bool, err e
 func (s *Store) DueOn(f Filter, day srs.Day) (int, error) {
 	where, args := f.cards("schedule")
 	var n int
-	err := s.get([]any{&n}, "SELECT count(DISTINCT note) FROM schedule WHERE "+where+" AND hold = 0 AND interval > 0 AND due <= ?", append(args, int(day))...)
+	err := s.get([]any{&n}, "SELECT count(DISTINCT note) FROM schedule WHERE "+where+
+		" AND hold = 0 AND interval > 0 AND due <= ?", append(args, int(day))...)
 	return n, err
 }
 
@@ -115,7 +117,8 @@ func (s *Store) DueOn(f Filter, day srs.Day) (int, error) {
 func (s *Store) NextDue(f Filter, after srs.Day) (day srs.Day, n int, err error) {
 	where, args := f.cards("schedule")
 	var min sql.NullInt64
-	err = s.get([]any{&min}, "SELECT min(due) FROM schedule WHERE "+where+" AND hold = 0 AND interval > 0 AND due > ?", append(args, int(after))...)
+	err = s.get([]any{&min}, "SELECT min(due) FROM schedule WHERE "+where+
+		" AND hold = 0 AND interval > 0 AND due > ?", append(args, int(after))...)
 	if err != nil || !min.Valid {
 		return 0, 0, err
 	}

@@ -13,8 +13,8 @@ import (
 	"recall/deck/match"
 )
 
-// builderVersion changes when package deck makes other cards of the same text: then a source is read again although its bytes are the
-// same, and the new cards of its old bullets arrive as drafts.
+// builderVersion changes when package deck makes other cards of the same text: then a source is read again although its
+// bytes are the same, and the new cards of its old bullets arrive as drafts.
 const builderVersion = 3
 
 // File is a source as an import brings it.
@@ -44,8 +44,10 @@ type Plan struct {
 	Files   []File
 	Count   map[match.Fate]int
 	Changes []Change // all but the new and the same
-	Kept    []Change // bullets that the learner edited here, whose source now says something else: Old is the learner's text, which stays
-	Stored  int      // bullets of the deck before, parked ones left out
+	// bullets that the learner edited here, whose source now says something else: Old is the learner's text, which
+	// stays
+	Kept   []Change
+	Stored int // bullets of the deck before, parked ones left out
 
 	deckID    int64
 	uid       [16]byte
@@ -68,8 +70,9 @@ type placed struct {
 	file int
 }
 
-// Plan compares files with what is stored of their deck. A file whose Doc has no notes parks all that it had. elsewhere are further files of the
-// deck as they are now, that are not imported: what left them may have moved into the files that are. A nil Doc there is a file that is gone.
+// Plan compares files with what is stored of their deck. A file whose Doc has no notes parks all that it had. elsewhere
+// are further files of the deck as they are now, that are not imported: what left them may have moved into the files
+// that are. A nil Doc there is a file that is gone.
 func (s *Store) Plan(deckName string, files []File, elsewhere ...File) (p *Plan, err error) {
 	err = s.read(func() error {
 		p, err = s.plan(deckName, files, elsewhere)
@@ -106,8 +109,9 @@ func (s *Store) version() (v version, err error) {
 	return v, s.get([]any{&v.others}, "PRAGMA data_version")
 }
 
-// planDeck finds the deck of a plan's name, or makes an id for a new one. A deck that was renamed keeps the id made of its first name: another
-// deck of that name takes the next. A file that names a deck's id means that deck, whatever its name is now.
+// planDeck finds the deck of a plan's name, or makes an id for a new one. A deck that was renamed keeps the id made of
+// its first name: another deck of that name takes the next. A file that names a deck's id means that deck, whatever its
+// name is now.
 func (s *Store) planDeck(p *Plan) error {
 	d, err := s.deckNamed(p.Deck)
 	if err == nil {
@@ -132,7 +136,8 @@ func (s *Store) planDeck(p *Plan) error {
 		}
 		var name string
 		var gone bool
-		err := s.get([]any{&p.deckID, &name, &gone}, "SELECT d.id, d.name, d.gone FROM deck d JOIN subject u ON u.id = d.id WHERE u.uid = ?", p.uid[:])
+		err := s.get([]any{&p.deckID, &name, &gone},
+			"SELECT d.id, d.name, d.gone FROM deck d JOIN subject u ON u.id = d.id WHERE u.uid = ?", p.uid[:])
 		switch {
 		case errors.Is(err, sql.ErrNoRows):
 			p.New, p.deckID = true, 0
@@ -174,7 +179,8 @@ func (p *Plan) match() {
 	p.matchCards()
 }
 
-// ours leaves out what an import of these files has no say in: only they can park notes, and only their bullets are taken over.
+// ours leaves out what an import of these files has no say in: only they can park notes, and only their bullets are
+// taken over.
 func (p *Plan) ours(pairs []match.Pair) []match.Pair {
 	given := p.given()
 	for _, f := range p.Files {
@@ -276,7 +282,8 @@ func (p *Plan) Changed() bool {
 func (s *Store) Unchanged(path string, sum [sha256.Size]byte) (bool, error) {
 	var stored []byte
 	var builder int
-	err := s.get([]any{&stored, &builder}, "SELECT o.sum, o.builder FROM source o JOIN deck d ON d.id = o.deck WHERE o.path = ? AND d.gone = 0", path)
+	err := s.get([]any{&stored, &builder},
+		"SELECT o.sum, o.builder FROM source o JOIN deck d ON d.id = o.deck WHERE o.path = ? AND d.gone = 0", path)
 	if errors.Is(err, sql.ErrNoRows) {
 		return false, nil
 	}

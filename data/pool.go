@@ -9,8 +9,8 @@ import (
 // poolLines is how far around a bullet, in lines of its source, wrong options are looked for.
 const poolLines = 200
 
-// Neighbours returns the cards of the bullets around a card in its source, nearest first: those under the same group, label and
-// heading, and all others. Wrong options are made of them.
+// Neighbours returns the cards of the bullets around a card in its source, nearest first: those under the same group,
+// label and heading, and all others. Wrong options are made of them.
 func (s *Store) Neighbours(card int64) (group, around []deck.Card, err error) {
 	err = s.each(func(rows *sql.Rows) error {
 		var c deck.Card

@@ -35,8 +35,8 @@ type QueryError struct{ Msg, Hint string }
 
 func (e *QueryError) Error() string { return e.Msg }
 
-// ParseQuery reads a query as it is meant on a day. An empty one means every card of the active decks; one that names a deck
-// in full means that deck, active or not.
+// ParseQuery reads a query as it is meant on a day. An empty one means every card of the active decks; one that names a
+// deck in full means that deck, active or not.
 func (s *Store) ParseQuery(text string, today srs.Day) (Filter, error) {
 	f := s.Studied()
 	words, err := splitQuery(text)
@@ -44,7 +44,8 @@ func (s *Store) ParseQuery(text string, today srs.Day) (Filter, error) {
 		return f, err
 	}
 	if len(words) > maxTerms {
-		return f, &QueryError{fmt.Sprintf("a query has at most %d terms; this one has %d", maxTerms, len(words)), "leave some out, or ask twice"}
+		return f, &QueryError{fmt.Sprintf("a query has at most %d terms; this one has %d", maxTerms, len(words)),
+			"leave some out, or ask twice"}
 	}
 	for _, w := range words {
 		if w.op == "deck" {
@@ -111,7 +112,8 @@ func splitQuery(text string) (list []queryWord, err error) {
 				return nil, err
 			}
 			if text != "" && !unicode.IsSpace([]rune(text)[0]) {
-				return nil, &QueryError{fmt.Sprintf("text follows the closing quote of %q without a blank", w.text), `put a blank there; inside of quotes, write \" for a quote`}
+				return nil, &QueryError{fmt.Sprintf("text follows the closing quote of %q without a blank", w.text),
+					`put a blank there; inside of quotes, write \" for a quote`}
 			}
 		} else {
 			end := strings.IndexFunc(text, unicode.IsSpace)
@@ -183,20 +185,22 @@ func (w queryWord) term(today srs.Day) (term, error) {
 		return propTerm(w.text, today)
 	}
 	return term{}, &QueryError{fmt.Sprintf("%q is no part of a query", w.op+":"),
-		fmt.Sprintf(`there are deck: path: tag: is: and prop:; to look for the text itself, quote it: "%s:%s"`, w.op, w.text)}
+		fmt.Sprintf(`there are deck: path: tag: is: and prop:; to look for the text itself, quote it: "%s:%s"`, w.op,
+			w.text)}
 }
 
 // needle is what to look for, folded as has folds what it looks through.
 func (w queryWord) needle() (string, error) {
 	needle := fold(strings.TrimSpace(w.text))
 	if needle == "" {
-		return "", &QueryError{fmt.Sprintf("%q is markup, which a query does not see", w.text), "look for the words that it marks"}
+		return "", &QueryError{fmt.Sprintf("%q is markup, which a query does not see", w.text),
+			"look for the words that it marks"}
 	}
 	return needle, nil
 }
 
-// states are what is: takes; a parameter is the day. But for due, learnt, leech, flagged and buried, each card is in one of them, the one
-// that a list prints.
+// states are what is: takes; a parameter is the day. But for due, learnt, leech, flagged and buried, each card is in
+// one of them, the one that a list prints.
 var states = []struct{ name, sql string }{
 	{"due", "{card}.hold = 0 AND {card}.interval > 0 AND {card}.due <= ? AND {card}.buried <> ?"},
 	{"new", "{card}.hold = 0 AND {card}.interval = 0"},
@@ -231,15 +235,18 @@ func stateTerm(name string, today srs.Day) (term, error) {
 		}
 		return t, nil
 	}
-	return term{}, &QueryError{fmt.Sprintf("is: does not take %q", name), "it takes " + strings.Join(QueryStates(), ", ")}
+	return term{}, &QueryError{fmt.Sprintf("is: does not take %q", name), "it takes " +
+		strings.Join(QueryStates(), ", ")}
 }
 
-// props are what prop: takes: an expression, in which a parameter is the day, and how many decimals its unit has. A new card has no due day.
+// props are what prop: takes: an expression, in which a parameter is the day, and how many decimals its unit has. A new
+// card has no due day.
 var props = []struct {
 	name, sql string
 	decimals  int
 }{
-	{"interval", "{card}.interval", 0}, {"ease", "{card}.ease", 2}, {"lapses", "{card}.lapses", 0}, {"reps", "{card}.reps", 0},
+	{"interval", "{card}.interval", 0}, {"ease", "{card}.ease", 2}, {"lapses", "{card}.lapses", 0},
+	{"reps", "{card}.reps", 0},
 	{"due", "{card}.interval > 0 AND {card}.due - ?", 0},
 }
 
@@ -289,7 +296,8 @@ func (s *Store) queryDeck(f Filter, w queryWord) (Filter, error) {
 	if !w.not {
 		return f.In(d.ID), nil
 	}
-	f.terms = append(f.terms, term{"NOT EXISTS (SELECT 1 FROM note qn WHERE qn.id = {note} AND qn.deck = ?)", []any{d.ID}})
+	f.terms = append(f.terms, term{"NOT EXISTS (SELECT 1 FROM note qn WHERE qn.id = {note} AND qn.deck = ?)",
+		[]any{d.ID}})
 	return f, nil
 }
 
@@ -311,7 +319,8 @@ func isNumbering(s string) bool {
 	return s != "" && s[0] >= '0' && s[0] <= '9' && strings.Trim(s, "0123456789.") == "" && !strings.HasSuffix(s, ".")
 }
 
-// hasWords tells that words stand in a text: ISR is no part of disruptive, but process of processes. Chinese has no blanks to go by.
+// hasWords tells that words stand in a text: ISR is no part of disruptive, but process of processes. Chinese has no
+// blanks to go by.
 func hasWords(text, words string) bool {
 	first, _ := utf8.DecodeRuneInString(words)
 	if !spelled(first) {
@@ -332,11 +341,12 @@ func hasWords(text, words string) bool {
 
 // spelled tells a letter or digit of a script that divides words by blanks.
 func spelled(r rune) bool {
-	return (unicode.IsLetter(r) || unicode.IsDigit(r)) && !unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana)
+	return (unicode.IsLetter(r) || unicode.IsDigit(r)) &&
+		!unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana)
 }
 
-// hasNumber tells that a number stands in a text as a whole, or leads a longer one: 5 in "5 Concurrency" and in "5.1 Threads", not in "15"
-// nor in "2.5".
+// hasNumber tells that a number stands in a text as a whole, or leads a longer one: 5 in "5 Concurrency" and in "5.1
+// Threads", not in "15" nor in "2.5".
 func hasNumber(text, number string) bool {
 	for from := 0; ; {
 		at := strings.Index(text[from:], number)
@@ -359,18 +369,20 @@ func hasTag(tag, asked string) bool {
 	return tag == asked || strings.HasPrefix(tag, asked+"/")
 }
 
-// SQLite's own LIKE knows no case but that of ASCII. The first argument of each function is what is asked for, folded; one of the others is to
-// match it.
+// SQLite's own LIKE knows no case but that of ASCII. The first argument of each function is what is asked for, folded;
+// one of the others is to match it.
 func init() {
-	for name, match := range map[string]func(text, asked string) bool{"has": hasWords, "has_number": hasNumber, "has_tag": hasTag} {
-		sqlite.MustRegisterDeterministicScalarFunction(name, -1, func(_ *sqlite.FunctionContext, args []driver.Value) (driver.Value, error) {
-			asked, _ := args[0].(string)
-			for _, a := range args[1:] {
-				if text, _ := a.(string); match(fold(text), asked) {
-					return int64(1), nil
+	for name, match := range map[string]func(text, asked string) bool{"has": hasWords, "has_number": hasNumber,
+		"has_tag": hasTag} {
+		sqlite.MustRegisterDeterministicScalarFunction(name, -1,
+			func(_ *sqlite.FunctionContext, args []driver.Value) (driver.Value, error) {
+				asked, _ := args[0].(string)
+				for _, a := range args[1:] {
+					if text, _ := a.(string); match(fold(text), asked) {
+						return int64(1), nil
+					}
 				}
-			}
-			return int64(0), nil
-		})
+				return int64(0), nil
+			})
 	}
 }

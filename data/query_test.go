@@ -194,7 +194,8 @@ func TestIsQuery(t *testing.T) {
 // A query counts bullets as it counts cards: those with a card that it finds.
 func TestQueryCountsBullets(t *testing.T) {
 	s, day := queried(t)
-	for query, want := range map[string]int{"": 5, "is:mature": 1, "path:5": 2, "path:5 is:flagged": 0, "beaufort is:mature": 1, "-path:5": 3, "tag:sail": 5} {
+	for query, want := range map[string]int{"": 5, "is:mature": 1, "path:5": 2, "path:5 is:flagged": 0,
+		"beaufort is:mature": 1, "-path:5": 3, "tag:sail": 5} {
 		f, err := s.ParseQuery(query, day)
 		if err != nil {
 			t.Fatal(err)
@@ -214,7 +215,8 @@ func TestQueryCountsBullets(t *testing.T) {
 
 // What anyone types is a query, or is refused in a sentence: it never reaches SQLite as anything but a value.
 func FuzzQuery(f *testing.F) {
-	for _, seed := range []string{`keel -"a b" deck:te`, "path:5.1 tag:x is:due", "prop:ease<2.1", `\" ' ; --`, "is:\x00", "-deck:test \xff", `"\\"`, "((", "path:* deck:*", "?1 {card} {note}"} {
+	for _, seed := range []string{`keel -"a b" deck:te`, "path:5.1 tag:x is:due", "prop:ease<2.1", `\" ' ; --`,
+		"is:\x00", "-deck:test \xff", `"\\"`, "((", "path:* deck:*", "?1 {card} {note}"} {
 		f.Add(seed)
 	}
 	s, day := queried(f)
@@ -276,7 +278,8 @@ func TestHasWords(t *testing.T) {
 func TestChapterByItsTitle(t *testing.T) {
 	s := fresh(t)
 	load(t, s, "a.md", "# A\n\n## 2 Sails and ropes\n\n- Keel: stops drift\n\n## Sails\n\n- Boom: holds a sail\n\n## 3 Ropes\n\n- Sheet: trims a sail\n", at(0))
-	for chapter, want := range map[string]string{"sails": "[Boom]", "ropes": "[Keel Sheet]", "Sails and": "[Keel]", "2": "[Keel]"} {
+	for chapter, want := range map[string]string{"sails": "[Boom]", "ropes": "[Keel Sheet]", "Sails and": "[Keel]",
+		"2": "[Keel]"} {
 		var got []string
 		f := Filter{Chapter: chapter}
 		if err := s.Cards(f, func(c *Card) error {

@@ -37,7 +37,8 @@ func (s *Store) today(day srs.Day) (today, error) {
 		var deck, note int64
 		var seen srs.Day
 		var follower int
-		err := s.get([]any{&deck, &note, &seen, &follower}, "SELECT deck, note, seen, follower FROM schedule WHERE card = ?", card)
+		err := s.get([]any{&deck, &note, &seen, &follower},
+			"SELECT deck, note, seen, follower FROM schedule WHERE card = ?", card)
 		if err == sql.ErrNoRows {
 			continue // an entry that came before its card
 		}
@@ -164,7 +165,8 @@ func (s *Store) queue(f Filter, day srs.Day, o QueueOptions) (Queue, error) {
 	where, args := f.cards("schedule")
 	for _, card := range t.again {
 		var deck int64
-		err := s.get([]any{&deck}, "SELECT deck FROM schedule WHERE card = ? AND "+where, append([]any{card}, args...)...)
+		err := s.get([]any{&deck}, "SELECT deck FROM schedule WHERE card = ? AND "+
+			where, append([]any{card}, args...)...)
 		if err == nil {
 			q.Again = append(q.Again, card)
 			q.tally(deck).Again++
@@ -213,7 +215,8 @@ func (s *Store) queue(f Filter, day srs.Day, o QueueOptions) (Queue, error) {
 }
 
 // newCards adds the new cards of the day, deck by deck.
-func (s *Store) newCards(q *Queue, f Filter, day srs.Day, o QueueOptions, taken map[int64]bool, introduced map[int64]srs.Met) error {
+func (s *Store) newCards(q *Queue, f Filter, day srs.Day, o QueueOptions, taken map[int64]bool,
+	introduced map[int64]srs.Met) error {
 	decks := f.Decks
 	if len(decks) == 0 {
 		list, err := s.Decks()

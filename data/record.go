@@ -20,8 +20,8 @@ type Answer struct {
 	Cram  bool          // practice that never counts
 }
 
-// Record writes an answer to the log, and the schedule that follows from it, in one transaction. When it returns nil, both
-// are on disk. A grade outside 0 to 5 is refused with nothing written.
+// Record writes an answer to the log, and the schedule that follows from it, in one transaction. When it returns nil,
+// both are on disk. A grade outside 0 to 5 is refused with nothing written.
 func (s *Store) Record(a Answer, at Moment) (before, after srs.State, err error) {
 	if !a.Grade.Valid() {
 		return before, after, fmt.Errorf("a grade of %d is outside 0 to 5", a.Grade)
@@ -49,8 +49,8 @@ func (s *Store) Mark(card int64, kind srs.Kind, at Moment) (after srs.State, err
 	return after, err
 }
 
-// MarkAll writes the same act for several cards, all of it or nothing. It returns how many it said something new about: a suspended card is not
-// suspended once more.
+// MarkAll writes the same act for several cards, all of it or nothing. It returns how many it said something new about:
+// a suspended card is not suspended once more.
 func (s *Store) MarkAll(cards []int64, kind srs.Kind, at Moment) (n int, err error) {
 	err = s.write(func() error {
 		for _, card := range cards {
@@ -119,7 +119,8 @@ func (s *Store) act(e *entry, at Moment) (before, after srs.State, err error) {
 		after = rules.Apply(before, what)
 	}
 	if e.kind == srs.Review {
-		e.intervalBefore, e.easeBefore, e.intervalAfter, e.easeAfter = before.Interval, before.Ease, after.Interval, after.Ease
+		e.intervalBefore, e.easeBefore, e.intervalAfter, e.easeAfter = before.Interval, before.Ease, after.Interval,
+			after.Ease
 	}
 	if err := s.append(e, at); err != nil {
 		return before, after, err
@@ -163,8 +164,8 @@ func (s *Store) Reviewed() (some bool, err error) {
 	return some, err
 }
 
-// Undo takes back the newest act of this installation that is not taken back yet, also one of an earlier session. The entry stays in
-// the log; the card's schedule is replayed without it.
+// Undo takes back the newest act of this installation that is not taken back yet, also one of an earlier session. The
+// entry stays in the log; the card's schedule is replayed without it.
 func (s *Store) Undo(at Moment) (Undone, error) {
 	var undone Undone
 	err := s.write(func() error {
@@ -186,7 +187,8 @@ func (s *Store) NewestAct() (srs.Kind, error) {
 	return targets[0].kind, nil
 }
 
-// UndoTogether takes back what Undo does, and all other cards that the same command marked; the newest entry comes first.
+// UndoTogether takes back what Undo does, and all other cards that the same command marked; the newest entry comes
+// first.
 func (s *Store) UndoTogether(at Moment) (list []Undone, err error) {
 	err = s.write(func() error {
 		targets, err := s.newestOwn()
@@ -216,8 +218,8 @@ func (s *Store) takeBack(target *entry, at Moment) (Undone, error) {
 	return undone, s.writeState(target.subject, after)
 }
 
-// newestOwn finds the newest act of this installation that can be taken back, and behind it the others that one command wrote with it: they share a
-// kind and, where no two answers do, the moment.
+// newestOwn finds the newest act of this installation that can be taken back, and behind it the others that one command
+// wrote with it: they share a kind and, where no two answers do, the moment.
 func (s *Store) newestOwn() (found []entry, err error) {
 	err = s.backward(s.own.id, func(e *entry) (bool, error) {
 		switch {

@@ -111,7 +111,8 @@ func TestEveryScheduleIsTheReplay(t *testing.T) {
 					rt.Fatal(err)
 				}
 			case 1:
-				kind := rapid.SampledFrom([]srs.Kind{srs.Suspend, srs.Resume, srs.Bury, srs.Flag, srs.Reset}).Draw(rt, "kind")
+				kind := rapid.SampledFrom([]srs.Kind{srs.Suspend, srs.Resume, srs.Bury, srs.Flag, srs.Reset}).Draw(rt,
+					"kind")
 				if _, err := s.Mark(c.ID, kind, at(day)); err != nil {
 					rt.Fatal(err)
 				}
@@ -228,16 +229,20 @@ func TestPace(t *testing.T) {
 	}
 	for day := range 5 {
 		for _, g := range []srs.Grade{1, 4} {
-			if _, _, err := s.Record(Answer{Card: card(t, s, "Keel").ID, Grade: g, Took: 10 * time.Second}, at(day)); err != nil {
+			if _, _, err := s.Record(Answer{Card: card(t, s, "Keel").ID, Grade: g, Took: 10 * time.Second},
+				at(day)); err != nil {
 				t.Fatal(err)
 			}
 		}
 	}
-	if _, _, err := s.Record(Answer{Card: card(t, s, "Keel").ID, Grade: 4, Took: time.Hour, Cram: true}, at(5)); err != nil { // practice tells nothing
+	// practice tells nothing
+	if _, _, err := s.Record(Answer{Card: card(t, s, "Keel").ID, Grade: 4, Took: time.Hour, Cram: true},
+		at(5)); err != nil {
 		t.Fatal(err)
 	}
 	for range 10 { // what was taken back tells nothing either
-		if _, _, err := s.Record(Answer{Card: card(t, s, "Rudder").ID, Grade: 1, Took: 50 * time.Second}, at(5)); err != nil {
+		if _, _, err := s.Record(Answer{Card: card(t, s, "Rudder").ID, Grade: 1, Took: 50 * time.Second},
+			at(5)); err != nil {
 			t.Fatal(err)
 		}
 		if _, err := s.Undo(at(5)); err != nil {

@@ -9,8 +9,8 @@ import (
 	"path/filepath"
 )
 
-// ReplaceFile gives a file another text, all of it or nothing, also through a power cut. It keeps its mode, and the links that lead to it. A file
-// whose text is not the old one any more is left alone.
+// ReplaceFile gives a file another text, all of it or nothing, also through a power cut. It keeps its mode, and the
+// links that lead to it. A file whose text is not the old one any more is left alone.
 func ReplaceFile(path string, old, text []byte) error {
 	fail := func(err error) error { return fmt.Errorf("write %s: %w; it is as it was", path, pathless(err)) }
 	path, err := filepath.EvalSymlinks(path)

@@ -19,9 +19,9 @@ type Merged struct {
 	Changed int // schedules that are another one now
 }
 
-// Restore takes over what a backup knows and the database does not: log entries, and the decks, notes and cards that it holds alone. The logs are
-// united as sets, by device and sequence number, so that no review is lost, older or newer; then every schedule is its log's replay again. Where
-// both know a note, the database's text stays.
+// Restore takes over what a backup knows and the database does not: log entries, and the decks, notes and cards that it
+// holds alone. The logs are united as sets, by device and sequence number, so that no review is lost, older or newer;
+// then every schedule is its log's replay again. Where both know a note, the database's text stays.
 func (s *Store) Restore(ctx context.Context, file string, at Moment) (m Merged, err error) {
 	err = s.unpacked(ctx, file, func(from *Store) error {
 		return s.write(func() error {
@@ -32,8 +32,8 @@ func (s *Store) Restore(ctx context.Context, file string, at Moment) (m Merged, 
 	return m, err
 }
 
-// Replace makes the database what a backup is, and gives up everything else. The next entries are written as a new device: the old one's
-// sequence numbers may be used by entries that the backup does not know.
+// Replace makes the database what a backup is, and gives up everything else. The next entries are written as a new
+// device: the old one's sequence numbers may be used by entries that the backup does not know.
 func (s *Store) Replace(ctx context.Context, file string) error {
 	return s.unpacked(ctx, file, func(from *Store) error {
 		if _, err := from.execScript("UPDATE device SET own = 0, machine = '', path = ''"); err != nil {
@@ -61,7 +61,8 @@ func (s *Store) CheckBackup(ctx context.Context, file string) (c Checked, err er
 	return c, err
 }
 
-// unpacked opens the database in a backup, in a folder that is gone afterwards. A backup of an older recall is brought up to date there.
+// unpacked opens the database in a backup, in a folder that is gone afterwards. A backup of an older recall is brought
+// up to date there.
 func (s *Store) unpacked(ctx context.Context, file string, f func(*Store) error) error {
 	bad := func(err error) error {
 		return &BackupError{file, "it is no backup that can be read: " + plain(err), err}

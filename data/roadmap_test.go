@@ -30,7 +30,8 @@ func editionOf(t *testing.T, lang string) *deck.Document {
 	return nil
 }
 
-// Every bullet of the roadmap is asked as it is written: a card that is scheduled, under a front of its own, short enough.
+// Every bullet of the roadmap is asked as it is written: a card that is scheduled, under a front of its own, short
+// enough.
 func TestEveryBulletOfTheRoadmapIsAsked(t *testing.T) {
 	for _, lang := range []string{"en", "zh"} {
 		doc := editionOf(t, lang)
@@ -57,8 +58,8 @@ func TestEveryBulletOfTheRoadmapIsAsked(t *testing.T) {
 	}
 }
 
-// Both editions have the same chapters, sections and groups in the same order, and the same number of bullets in each: then statistics by
-// chapter can be compared.
+// Both editions have the same chapters, sections and groups in the same order, and the same number of bullets in each:
+// then statistics by chapter can be compared.
 func TestEditionsHaveTheSameShape(t *testing.T) {
 	shape := func(doc *deck.Document) (parts []string, names []string) {
 		last := ""

@@ -12,8 +12,8 @@ type SharedSettingError struct{ Name string }
 
 func (e *SharedSettingError) Error() string { return e.Name + " is one for all decks" }
 
-// SetValue sets a setting for a deck, or for all decks where deck is 0; "" takes the value away. Rules become entries in the log of the deck, or of
-// each deck, in force from now on.
+// SetValue sets a setting for a deck, or for all decks where deck is 0; "" takes the value away. Rules become entries
+// in the log of the deck, or of each deck, in force from now on.
 func (s *Store) SetValue(k Key, deck int64, value string, at Moment) error {
 	if value != "" {
 		var err error

@@ -48,7 +48,8 @@ func TestWhereAValueComesFrom(t *testing.T) {
 		for i, step := range steps {
 			step.do()
 			if v, err := s.Value(k, deck.ID); err != nil || v.Value != step.value || v.From != step.from {
-				t.Errorf("%s, step %d: %s from the %s, %v; want %s from the %s", name, i, v.Value, v.From, err, step.value, step.from)
+				t.Errorf("%s, step %d: %s from the %s, %v; want %s from the %s", name, i, v.Value, v.From, err,
+					step.value, step.from)
 			}
 		}
 	}
@@ -71,7 +72,8 @@ func TestSettingsRefuse(t *testing.T) {
 	} {
 		kept, err := key(t, test.name).Check(test.value)
 		var e *SettingError
-		if kept != test.kept || (err != nil) != (test.kept == "") || err != nil && (!errors.As(err, &e) || e.Hint == "") {
+		if kept != test.kept || (err != nil) != (test.kept == "") || err != nil &&
+			(!errors.As(err, &e) || e.Hint == "") {
 			t.Errorf("%s = %q is kept as %q, %v", test.name, test.value, kept, err)
 		}
 	}
@@ -120,7 +122,8 @@ func TestSettingsReachTheDay(t *testing.T) {
 	setValue(t, s, "grades", deck.ID, "six", at(0))
 	setValue(t, s, "new_per_day", deck.ID, "2", at(0))
 	set, err := s.DeckSettings(deck.ID)
-	if err != nil || set.Rollover != 150*time.Minute || set.Grades != "six" || set.NewPerDay != 2 || set.Form != "auto" {
+	if err != nil || set.Rollover != 150*time.Minute || set.Grades != "six" || set.NewPerDay != 2 ||
+		set.Form != "auto" {
 		t.Errorf("%+v, %v", set, err)
 	}
 	all, err := s.Settings()
@@ -163,10 +166,12 @@ func TestRulesAreInForceFromThenOn(t *testing.T) {
 	sound(t, s)
 }
 
-// With balance on, a due day moves off a heavy day: the log keeps by how much, the button said it, and the replay finds it again.
+// With balance on, a due day moves off a heavy day: the log keeps by how much, the button said it, and the replay finds
+// it again.
 func TestBalance(t *testing.T) {
 	s := fresh(t)
-	load(t, s, "sea.md", "# sea\n\n- Keel: stops drift\n- Rudder: turns the boat\n- Boom: holds the foot of a sail\n", at(0))
+	load(t, s, "sea.md", "# sea\n\n- Keel: stops drift\n- Rudder: turns the boat\n- Boom: holds the foot of a sail\n",
+		at(0))
 	learn := func(front string, days ...int) srs.State {
 		var after srs.State
 		for _, day := range days {

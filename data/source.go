@@ -51,8 +51,9 @@ func (s *Store) DeckOfFolder(dir string) (string, error) {
 	return name, err
 }
 
-// ChangedSources lists the files that are not what they were when they were last read. Only a file whose time alone is another is read for
-// that: a checkout or a copy touches many and changes none. Its time is noted, so that the next start need not read it again.
+// ChangedSources lists the files that are not what they were when they were last read. Only a file whose time alone is
+// another is read for that: a checkout or a copy touches many and changes none. Its time is noted, so that the next
+// start need not read it again.
 func (s *Store) ChangedSources() (paths []string, err error) {
 	touched := map[string]int64{}
 	err = s.each(func(rows *sql.Rows) error {

@@ -18,11 +18,13 @@ const (
 )
 
 func hold(s srs.State, draft bool) int {
-	return when(s.Suspended, holdSuspended) | when(s.Parked, holdParked) | when(s.Rejected || draft && !s.Accepted, holdDraft)
+	return when(s.Suspended, holdSuspended) | when(s.Parked, holdParked) | when(s.Rejected || draft &&
+		!s.Accepted, holdDraft)
 }
 
 func marks(s srs.State) int {
-	return when(s.Ripe, markRipe) | when(s.Flagged, markFlagged) | when(s.Accepted, markAccepted) | when(s.Rejected, markRejected)
+	return when(s.Ripe, markRipe) | when(s.Flagged, markFlagged) | when(s.Accepted, markAccepted) | when(s.Rejected,
+		markRejected)
 }
 
 func when(on bool, bit int) int {
@@ -42,7 +44,8 @@ type stateScan struct {
 }
 
 func (s *stateScan) dest() []any {
-	return []any{&s.Reps, &s.Lapses, &s.Interval, &s.Ease, &s.Due, &s.Last, &s.Seen, &s.Grade, &s.Buried, &s.hold, &s.marks}
+	return []any{&s.Reps, &s.Lapses, &s.Interval, &s.Ease, &s.Due, &s.Last, &s.Seen, &s.Grade, &s.Buried, &s.hold,
+		&s.marks}
 }
 
 func (s *stateScan) state() srs.State {
@@ -73,7 +76,8 @@ func (s *Store) writeState(card int64, after srs.State) error {
 	_, err = s.exec(`UPDATE schedule
 		SET reps = ?, lapses = ?, interval = ?, ease = ?, due = ?, last = ?, seen = ?, grade = ?, buried = ?, hold = ?, marks = ?
 		WHERE card = ?`,
-		after.Reps, after.Lapses, after.Interval, after.Ease, int(after.Due), int(after.Last), int(after.Seen), int(after.Grade),
+		after.Reps, after.Lapses, after.Interval, after.Ease, int(after.Due), int(after.Last), int(after.Seen),
+		int(after.Grade),
 		int(after.Buried), hold(after, draft), marks(after), card)
 	if err != nil || follower != leads {
 		return err

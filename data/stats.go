@@ -33,8 +33,8 @@ func (r *Rate) merge(o Rate) {
 	r.Of += o.Of
 }
 
-// Retention is the true retention: of the first answers of a day on cards with a repetition, the share that passed, by the
-// interval before.
+// Retention is the true retention: of the first answers of a day on cards with a repetition, the share that passed, by
+// the interval before.
 type Retention struct{ Young, Mature Rate }
 
 // testsMemory tells that a step is one of the answers that retention counts.
@@ -104,8 +104,8 @@ type Stats struct {
 // RecentDays is how far Stats.Recent goes back where the span has no end.
 const RecentDays = 30
 
-// Stats computes the statistics of a filter's cards. Reviews of a deck that is deleted or not active count where the filter asks for nothing: a
-// day's work stays a day's work.
+// Stats computes the statistics of a filter's cards. Reviews of a deck that is deleted or not active count where the
+// filter asks for nothing: a day's work stays a day's work.
 func (s *Store) Stats(f Filter, span Span) (*Stats, error) {
 	st := &Stats{}
 	err := s.read(func() error { return s.stats(st, f, span) })
@@ -191,7 +191,8 @@ func (d *DayRow) add(st *step) {
 func (out *Stats) Sum() (sum DayRow, days int) {
 	for i := range out.Days {
 		d := &out.Days[i]
-		sum.Reviews, sum.New, sum.Answers, sum.Lapses = sum.Reviews+d.Reviews, sum.New+d.New, sum.Answers+d.Answers, sum.Lapses+d.Lapses
+		sum.Reviews, sum.New, sum.Answers, sum.Lapses = sum.Reviews+d.Reviews, sum.New+d.New, sum.Answers+d.Answers,
+			sum.Lapses+d.Lapses
 		sum.Again, sum.Hard, sum.Good, sum.Easy = sum.Again+d.Again, sum.Hard+d.Hard, sum.Good+d.Good, sum.Easy+d.Easy
 		sum.Retention.merge(d.Retention)
 		sum.Took += d.Took

@@ -13,8 +13,8 @@ import (
 	"recall/srs"
 )
 
-// oracle computes every figure of the statistics the slow way: it reads the tables row by row, and before each answer replays its card's whole past
-// with srs.Replay. It shares neither SQL nor running sums with what it checks.
+// oracle computes every figure of the statistics the slow way: it reads the tables row by row, and before each answer
+// replays its card's whole past with srs.Replay. It shares neither SQL nor running sums with what it checks.
 type oracle struct {
 	span             Span
 	entries          []entry // all of the log, in the order of the replay
@@ -57,7 +57,8 @@ func newOracle(t testing.TB, s *Store, span Span) *oracle {
 	}
 	rows.Close()
 	slices.SortFunc(o.entries, func(a, b entry) int {
-		return cmp.Or(cmp.Compare(a.tick, b.tick), slices.Compare(a.device.uid[:], b.device.uid[:]), cmp.Compare(a.seq, b.seq))
+		return cmp.Or(cmp.Compare(a.tick, b.tick), slices.Compare(a.device.uid[:], b.device.uid[:]),
+			cmp.Compare(a.seq, b.seq))
 	})
 	decks, err := s.allDecks()
 	if err != nil {
@@ -134,7 +135,8 @@ func (o *oracle) answers(t testing.TB) (list []answered) {
 		a.before, a.after = o.stateAt(t, c, i), o.stateAt(t, c, i+1)
 		a.first = !a.undone && e.detail == ""
 		for _, other := range o.entries[:i] {
-			if other.kind == srs.Review && other.subject == e.subject && other.detail == "" && other.day >= e.day && !o.undone(other) {
+			if other.kind == srs.Review && other.subject == e.subject && other.detail == "" && other.day >= e.day &&
+				!o.undone(other) {
 				a.first = false
 			}
 		}
@@ -244,8 +246,10 @@ func (o *oracle) group(list []answered, name, chapter string, in func(deck, chap
 			}
 		}
 		g.Covered += when(covered, 1)
-		g.Learnt += when(len(live) > 0 && !slices.ContainsFunc(live, func(s srs.State) bool { return s.Interval == 0 }), 1)
-		g.Mastered += when(len(live) > 0 && !slices.ContainsFunc(live, func(s srs.State) bool { return s.Interval < 21 }), 1)
+		g.Learnt += when(len(live) > 0 &&
+			!slices.ContainsFunc(live, func(s srs.State) bool { return s.Interval == 0 }), 1)
+		g.Mastered += when(len(live) > 0 &&
+			!slices.ContainsFunc(live, func(s srs.State) bool { return s.Interval < 21 }), 1)
 	}
 	for _, c := range o.cards {
 		if !o.inSet(c) || o.gone[c.DeckID] || !in(c.Deck, c.Chapter) {
@@ -329,7 +333,8 @@ func reviewRow(a answered) string {
 		kind = "early"
 	}
 	at := time.UnixMilli(a.tick - a.lag).In(time.FixedZone("", a.zone*60))
-	return fmt.Sprint(at.Format(time.RFC3339), a.day, a.card.Deck, a.card.Chapter, hex.EncodeToString(a.card.UID[:]), a.card.Slot, kind, a.form, a.grade, a.took,
+	return fmt.Sprint(at.Format(time.RFC3339), a.day, a.card.Deck, a.card.Chapter, hex.EncodeToString(a.card.UID[:]),
+		a.card.Slot, kind, a.form, a.grade, a.took,
 		a.intervalBefore, a.intervalAfter, a.easeBefore, a.easeAfter)
 }
 

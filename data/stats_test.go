@@ -36,8 +36,10 @@ type learner struct {
 	decks    []int64
 }
 
-// zones with summer time, half hours and both ends of the day. The life begins before the clocks are put back in Europe and America.
-var zones = []string{"UTC", "Europe/Berlin", "America/New_York", "Asia/Shanghai", "Asia/Kathmandu", "Pacific/Auckland", "Pacific/Honolulu"}
+// zones with summer time, half hours and both ends of the day. The life begins before the clocks are put back in Europe
+// and America.
+var zones = []string{"UTC", "Europe/Berlin", "America/New_York", "Asia/Shanghai", "Asia/Kathmandu", "Pacific/Auckland",
+	"Pacific/Honolulu"}
 
 func (l *learner) now() Moment { return Moment{Time: l.clock, Day: srs.DayOf(l.clock, l.rollover)} }
 
@@ -49,7 +51,9 @@ func (l *learner) must(err error) {
 }
 
 func (l *learner) act() {
-	step := rapid.SampledFrom([]time.Duration{0, time.Minute, time.Minute, 40 * time.Minute, 7 * time.Hour, 24 * time.Hour, 24 * time.Hour, 6 * 24 * time.Hour, 30 * 24 * time.Hour, -3 * time.Hour, -30 * time.Hour}).Draw(l.rt, "later")
+	step := rapid.SampledFrom([]time.Duration{0, time.Minute, time.Minute, 40 * time.Minute, 7 * time.Hour,
+		24 * time.Hour, 24 * time.Hour, 6 * 24 * time.Hour, 30 * 24 * time.Hour, -3 * time.Hour,
+		-30 * time.Hour}).Draw(l.rt, "later")
 	l.clock = l.clock.Add(step)
 	list := l.cards
 	if rapid.Bool().Draw(l.rt, "a favourite") { // one card with a long log meets more than many with a short one
@@ -70,12 +74,14 @@ func (l *learner) act() {
 			l.must(err)
 		}
 	case 5, 6:
-		kind := rapid.SampledFrom([]srs.Kind{srs.Suspend, srs.Resume, srs.Bury, srs.Flag, srs.Reset, srs.Accept, srs.Reject}).Draw(l.rt, "kind")
+		kind := rapid.SampledFrom([]srs.Kind{srs.Suspend, srs.Resume, srs.Bury, srs.Flag, srs.Reset, srs.Accept,
+			srs.Reject}).Draw(l.rt, "kind")
 		_, err := l.Mark(c.ID, kind, l.now())
 		l.must(err)
 	case 7:
 		deck := rapid.SampledFrom(l.decks).Draw(l.rt, "deck")
-		rule := rapid.SampledFrom([][2]string{{"ease_on_lapse", "formula"}, {"ease_on_lapse", "keep"}, {"max_interval", "21"}, {"max_interval", "36500"}}).Draw(l.rt, "rule")
+		rule := rapid.SampledFrom([][2]string{{"ease_on_lapse", "formula"}, {"ease_on_lapse", "keep"},
+			{"max_interval", "21"}, {"max_interval", "36500"}}).Draw(l.rt, "rule")
 		k := Keys[slices.IndexFunc(Keys, func(k Key) bool { return k.Name == rule[0] })]
 		l.must(l.SetValue(k, deck, rule[1], l.now()))
 	case 8:
@@ -85,7 +91,8 @@ func (l *learner) act() {
 			l.answer(c, srs.Again, false)
 			l.clock = l.clock.Add(25 * time.Hour)
 		}
-	case 9: // an entry of another machine, written long ago, that arrives now; it may share its time with one that is here
+	// an entry of another machine, written long ago, that arrives now; it may share its time with one that is here
+	case 9:
 		l.arrive(c)
 	default:
 		l.answer(c, srs.Grade(rapid.SampledFrom([]int{0, 1, 2, 3, 4, 4, 4, 5}).Draw(l.rt, "grade")), act == 10)
@@ -93,15 +100,18 @@ func (l *learner) act() {
 }
 
 func (l *learner) answer(c *Card, g srs.Grade, cram bool) {
-	took := time.Duration(rapid.SampledFrom([]int{0, 900, 12_000, 59_999, 60_001, 4_000_000}).Draw(l.rt, "took")) * time.Millisecond
-	_, _, err := l.Record(Answer{Card: c.ID, Grade: g, Form: Form(rapid.IntRange(0, 4).Draw(l.rt, "form")), Took: took, Cram: cram}, l.now())
+	took := time.Duration(rapid.SampledFrom([]int{0, 900, 12_000, 59_999, 60_001, 4_000_000}).Draw(l.rt,
+		"took")) * time.Millisecond
+	_, _, err := l.Record(Answer{Card: c.ID, Grade: g, Form: Form(rapid.IntRange(0, 4).Draw(l.rt, "form")), Took: took,
+		Cram: cram}, l.now())
 	l.must(err)
 }
 
 func (l *learner) arrive(c *Card) {
 	far := l.devices[2]
 	var seq, tick int64
-	l.must(l.get([]any{&seq, &tick}, "SELECT coalesce(max(seq), 0), coalesce(max(tick), 0) FROM log WHERE device = ?", far.id))
+	l.must(l.get([]any{&seq, &tick}, "SELECT coalesce(max(seq), 0), coalesce(max(tick), 0) FROM log WHERE device = ?",
+		far.id))
 	at := l.now()
 	at.Time = at.Time.Add(-time.Duration(rapid.IntRange(0, 50).Draw(l.rt, "hours ago")) * time.Hour)
 	at.Day = srs.DayOf(at.Time, l.rollover)
@@ -111,7 +121,8 @@ func (l *learner) arrive(c *Card) {
 	if wall := at.Time.UnixMilli(); newest < wall || rapid.Bool().Draw(l.rt, "another time") {
 		newest = wall
 	}
-	e := entry{device: far, seq: seq + 1, tick: max(tick+1, newest), subject: c.ID, uid: c.UID, kind: srs.Review, day: at.Day, zone: offset / 60, took: 5000,
+	e := entry{device: far, seq: seq + 1, tick: max(tick+1, newest), subject: c.ID, uid: c.UID, kind: srs.Review,
+		day: at.Day, zone: offset / 60, took: 5000,
 		grade: srs.Grade(rapid.IntRange(1, 5).Draw(l.rt, "grade")), easeBefore: srs.StartEase, easeAfter: srs.StartEase}
 	e.lag = e.tick - at.Time.UnixMilli()
 	e.sum = e.checksum()
@@ -122,7 +133,8 @@ func (l *learner) arrive(c *Card) {
 func (l *learner) edit(t testing.TB) {
 	switch rapid.IntRange(0, 5).Draw(l.rt, "edit") {
 	case 0:
-		loadDeck(t, l.Store, "lake", "lake.md", "# Lake\n\n- Reed: grows at the shore\n\n## 1 Birds\n\n- Heron: stands and waits\n", l.now())
+		loadDeck(t, l.Store, "lake", "lake.md",
+			"# Lake\n\n- Reed: grows at the shore\n\n## 1 Birds\n\n- Heron: stands and waits\n", l.now())
 	case 1:
 		loadDeck(t, l.Store, "lake", "lake.md", lake, l.now())
 	case 2:
@@ -139,7 +151,8 @@ func TestStatsAreWhatTheLogSays(t *testing.T) {
 		defer s.Close()
 		load(t, s, "boats.md", boats, at(-40))
 		loadDeck(t, s, "lake", "lake.md", lake, at(-40))
-		l := &learner{Store: s, rt: rt, clock: time.Date(2026, 10, 20, 12, 0, 0, 0, time.UTC), rollover: 4 * time.Hour, devices: []device{s.own}}
+		l := &learner{Store: s, rt: rt, clock: time.Date(2026, 10, 20, 12, 0, 0, 0, time.UTC), rollover: 4 * time.Hour,
+			devices: []device{s.own}}
 		for range 2 {
 			made, err := s.exec("INSERT INTO device (uid, machine, path, own) VALUES (randomblob(16), 'elsewhere', '', 0)")
 			l.must(err)
@@ -169,7 +182,8 @@ func TestStatsAreWhatTheLogSays(t *testing.T) {
 			Back:  rapid.SampledFrom([]int{0, 0, 1, 9, 45}).Draw(rt, "back"),
 			Ahead: rapid.IntRange(1, 8).Draw(rt, "ahead"),
 		}
-		query := rapid.SampledFrom([]string{"", "", "deck:test", "deck:lake", "path:5", "is:young", "is:mature", "-is:new path:15", "deck:lake is:due"}).Draw(rt, "query")
+		query := rapid.SampledFrom([]string{"", "", "deck:test", "deck:lake", "path:5", "is:young", "is:mature",
+			"-is:new path:15", "deck:lake is:due"}).Draw(rt, "query")
 		f, err := s.ParseQuery(query, span.Today)
 		var none *NoDeckError
 		if errors.As(err, &none) { // it was deleted
@@ -257,7 +271,10 @@ func checkStats(rt *rapid.T, t testing.TB, s *Store, f Filter, o *oracle) {
 	var sum GroupRow
 	sum.Eases = map[int]int{}
 	for _, g := range st.Chapters {
-		same(rt, "chapter", g, o.group(list, g.Deck, g.Chapter, func(d, c string) bool { return d == g.Deck && c == g.Chapter }))
+		same(rt, "chapter", g, o.group(list, g.Deck, g.Chapter, func(d, c string) bool {
+			return d == g.Deck &&
+				c == g.Chapter
+		}))
 		sum.merge(&g)
 	}
 	whole := o.group(list, "", "", func(string, string) bool { return true })

@@ -35,9 +35,9 @@ type Store struct {
 // busy is how long a write waits for another program that writes.
 const busy = 5 * time.Second
 
-// The connection's settings. A grade is on disk when it is acknowledged, also through a power cut: with a rollback journal
-// and FULL none of 2,900 simulated cuts lost one, with WAL and NORMAL three in four did; and a WAL database that
-// a sync tool copies in mid-session is torn. The price is 2 ms a grade.
+// The connection's settings. A grade is on disk when it is acknowledged, also through a power cut: with a rollback
+// journal and FULL none of 2,900 simulated cuts lost one, with WAL and NORMAL three in four did; and a WAL database
+// that a sync tool copies in mid-session is torn. The price is 2 ms a grade.
 var pragmas = []string{
 	"journal_mode(TRUNCATE)",
 	"synchronous(FULL)",
@@ -49,7 +49,8 @@ var pragmas = []string{
 }
 
 // Open opens the database at path, and creates it, readable by its owner only, where there is none. A file that is no
-// database of recall, or comes from a newer version, is refused and left as it is. The context bounds nothing but the opening.
+// database of recall, or comes from a newer version, is refused and left as it is. The context bounds nothing but the
+// opening.
 func Open(ctx context.Context, path string) (*Store, error) {
 	path, err := filepath.Abs(path)
 	if err != nil {
@@ -77,7 +78,8 @@ func Open(ctx context.Context, path string) (*Store, error) {
 func connect(ctx context.Context, path string) (*Store, error) {
 	// POSIX locks are dropped when any descriptor of the file is closed in this process; OFD locks are not. Where the
 	// system has none, the former do, as we open the file once.
-	if _, err := sqlite.OFDLocking(true); err != nil && !errors.Is(err, sqlite.ErrOFDLockingUnavailable) && !sqlite.OFDLockingEnabled() {
+	if _, err := sqlite.OFDLocking(true); err != nil && !errors.Is(err, sqlite.ErrOFDLockingUnavailable) &&
+		!sqlite.OFDLockingEnabled() {
 		return nil, err
 	}
 	if err := registerFeed(); err != nil { // before the connection is made
@@ -133,7 +135,8 @@ func uri(path string, query url.Values) string {
 	return u.String()
 }
 
-// create makes an empty file before SQLite does: SQLite's would be readable by others, and the journal inherits its mode.
+// create makes an empty file before SQLite does: SQLite's would be readable by others, and the journal inherits its
+// mode.
 func create(path string) error {
 	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
 		return fmt.Errorf("make the folder for %s: %w", path, err)
@@ -206,8 +209,8 @@ func (s *Store) each(f func(*sql.Rows) error, query string, args ...any) error {
 	return rows.Err()
 }
 
-// write runs f in one transaction that holds the write lock from its start: what f reads stays true until the commit. All
-// of it is on disk when write returns nil, and nothing of it otherwise.
+// write runs f in one transaction that holds the write lock from its start: what f reads stays true until the commit.
+// All of it is on disk when write returns nil, and nothing of it otherwise.
 func (s *Store) write(f func() error) error { return s.transact("BEGIN IMMEDIATE", f) }
 
 // read runs f on one unchanging view of the database.

@@ -69,7 +69,8 @@ func loadDeck(t testing.TB, s *Store, into, name, text string, m Moment) *Plan {
 	if len(problems) > 0 {
 		t.Fatal(problems[0])
 	}
-	p, err := s.Plan(into, []File{{Path: "/" + name, Sum: sha256.Sum256([]byte(text)), Size: int64(len(text)), Doc: doc}})
+	p, err := s.Plan(into, []File{{Path: "/" +
+		name, Sum: sha256.Sum256([]byte(text)), Size: int64(len(text)), Doc: doc}})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -313,7 +314,8 @@ func TestLockedFile(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, _, err := s.Record(Answer{Card: id, Grade: 4}, at(0)); err == nil || !strings.Contains(err.Error(), "another program") {
+	if _, _, err := s.Record(Answer{Card: id, Grade: 4}, at(0)); err == nil ||
+		!strings.Contains(err.Error(), "another program") {
 		t.Errorf("a locked database says %v", err)
 	}
 	if err := tx.Rollback(); err != nil {

@@ -14,9 +14,10 @@ type oldNote struct {
 	line                int
 	changed             string
 	reason              string
-	own                 string // the learner's text, where it was edited here: then the note is matched by what its source said
-	rebuilt             bool   // its cards were made by an older builder
-	cards               []oldCard
+	// the learner's text, where it was edited here: then the note is matched by what its source said
+	own     string
+	rebuilt bool // its cards were made by an older builder
+	cards   []oldCard
 }
 
 // oldCard is a card as it is kept, beside what finds it again.
@@ -43,7 +44,8 @@ func (r *noteReader) scan(rows *sql.Rows) (n match.Stored, o oldNote, err error)
 	var uid, headings sql.RawBytes
 	var origin string
 	var builder int
-	err = rows.Scan(&o.id, &uid, &o.source, &o.section, &o.line, &n.Text, &n.ID, &n.Rule, &o.reason, &o.changed, &n.Parked, &origin, &builder,
+	err = rows.Scan(&o.id, &uid, &o.source, &o.section, &o.line, &n.Text, &n.ID, &n.Rule, &o.reason, &o.changed,
+		&n.Parked, &origin, &builder,
 		&n.Source, &headings, &n.Label, &n.Group)
 	if err != nil {
 		return n, o, err
@@ -64,8 +66,8 @@ func (r *noteReader) scan(rows *sql.Rows) (n match.Stored, o oldNote, err error)
 	return n, o, nil
 }
 
-// readStored reads the deck's notes that a plan may match: those of its files and of the files elsewhere, and those that are parked.
-// Notes of other sources that are as they were are left alone.
+// readStored reads the deck's notes that a plan may match: those of its files and of the files elsewhere, and those
+// that are parked. Notes of other sources that are as they were are left alone.
 func (s *Store) readStored(p *Plan) error {
 	if p.New {
 		return nil
@@ -108,7 +110,8 @@ func (s *Store) eachOldCard(f func(note int64, c match.StoredCard, o oldCard), w
 		var note int64
 		var c match.StoredCard
 		var o oldCard
-		err := rows.Scan(&c.ID, &note, &c.Slot, &c.Prompt, &c.Answer, &c.Parked, &o.context, &o.extra, &o.accept, &o.members, &o.weakness, &o.draft,
+		err := rows.Scan(&c.ID, &note, &c.Slot, &c.Prompt, &c.Answer, &c.Parked, &o.context, &o.extra, &o.accept,
+			&o.members, &o.weakness, &o.draft,
 			&o.forms, &o.rank, &o.follower, &o.learnt)
 		f(note, c, o)
 		return err

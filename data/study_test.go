@@ -9,8 +9,8 @@ import (
 	"recall/srs"
 )
 
-// study writes years of a learner's reviews: on most days what is due and a few new cards, nine in ten known, in the evening more
-// than at night. It ends after so many answers, or on day0.
+// study writes years of a learner's reviews: on most days what is due and a few new cards, nine in ten known, in the
+// evening more than at night. It ends after so many answers, or on day0.
 func study(tb testing.TB, s *Store, perDay, answers int, seed uint64) {
 	tb.Helper()
 	rng := rand.New(rand.NewPCG(seed, 1))
@@ -24,7 +24,8 @@ func study(tb testing.TB, s *Store, perDay, answers int, seed uint64) {
 	days := answers / (2 * perDay)
 	err = s.write(func() error {
 		seq, last := int64(0), int64(0)
-		if err := s.get([]any{&seq, &last}, "SELECT coalesce(max(seq), 0), coalesce(max(tick), 0) FROM log WHERE device = ?", s.own.id); err != nil {
+		if err := s.get([]any{&seq, &last},
+			"SELECT coalesce(max(seq), 0), coalesce(max(tick), 0) FROM log WHERE device = ?", s.own.id); err != nil {
 			return err
 		}
 		if last > 0 { // the import has begun the log: go on from there
@@ -61,7 +62,8 @@ func study(tb testing.TB, s *Store, perDay, answers int, seed uint64) {
 				took := time.Duration(2000+rng.IntN(14000)) * time.Millisecond
 				clock = clock.Add(took)
 				seq++
-				e := entry{device: s.own, seq: seq, tick: max(clock.UnixMilli(), last+1), subject: card, uid: uids[card], kind: srs.Review, day: day, zone: 60,
+				e := entry{device: s.own, seq: seq, tick: max(clock.UnixMilli(), last+1), subject: card,
+					uid: uids[card], kind: srs.Review, day: day, zone: 60,
 					grade: grade, form: Form(rng.IntN(3)), took: took.Milliseconds()}
 				last = e.tick
 				e.lag = e.tick - clock.UnixMilli()
@@ -70,7 +72,8 @@ func study(tb testing.TB, s *Store, perDay, answers int, seed uint64) {
 					return err
 				}
 				after := srs.Defaults.Apply(before, what)
-				e.intervalBefore, e.easeBefore, e.intervalAfter, e.easeAfter = before.Interval, before.Ease, after.Interval, after.Ease
+				e.intervalBefore, e.easeBefore, e.intervalAfter, e.easeAfter = before.Interval, before.Ease,
+					after.Interval, after.Ease
 				e.sum = e.checksum()
 				if err := s.insert(&e); err != nil {
 					return err

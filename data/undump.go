@@ -120,7 +120,8 @@ func (u *undumper) rest(lines *bufio.Scanner) error {
 	}
 	switch err := lines.Err(); {
 	case errors.Is(err, bufio.ErrTooLong):
-		u.problem(u.line+1, DumpRefused, fmt.Sprintf("a line of more than %d MiB; export the deck again", maxDumpLine>>20))
+		u.problem(u.line+1, DumpRefused,
+			fmt.Sprintf("a line of more than %d MiB; export the deck again", maxDumpLine>>20))
 	case err != nil:
 		return fmt.Errorf("read %s: %w", u.name, err)
 	case !u.ended:
@@ -217,11 +218,13 @@ func (u *undumper) insert(table string, row map[string]any) error {
 			return fmt.Errorf("%s is neither number nor text", name)
 		}
 	}
-	_, err = u.exec("INSERT INTO "+table+" ("+strings.Join(names, ", ")+") VALUES (?"+strings.Repeat(", ?", len(names)-1)+")", values...)
+	_, err = u.exec("INSERT INTO "+table+" ("+strings.Join(names, ", ")+") VALUES (?"+
+		strings.Repeat(", ?", len(names)-1)+")", values...)
 	return err
 }
 
-// columnsOf tells the columns of a table, and which of them hold bytes. A column that the dump does not have takes its default.
+// columnsOf tells the columns of a table, and which of them hold bytes. A column that the dump does not have takes its
+// default.
 func (u *undumper) columnsOf(table string) (map[string]bool, error) {
 	if u.columns[table] == nil {
 		u.columns[table] = map[string]bool{}

@@ -2,8 +2,8 @@ package deck
 
 import "slices"
 
-// Listed returns the things among which a question asks, shuffled by the seed into an order that is not the answer's: those to be put in
-// order, or ranked. A question without them has many answers. It is nil for other cards.
+// Listed returns the things among which a question asks, shuffled by the seed into an order that is not the answer's:
+// those to be put in order, or ranked. A question without them has many answers. It is nil for other cards.
 func (c Card) Listed(seed uint64) []string {
 	if len(c.Members) < 2 || !c.Forms.Has(Order) && c.Slot != "facet:largest" {
 		return nil

@@ -8,12 +8,13 @@ import (
 
 // Document is one source file, read.
 type Document struct {
-	Name     string    // the file, as its reader named it; problems are reported under it
-	Title    string    // front matter title, else the only level-1 heading, else ""
-	Deck     string    // front matter deck (also name, cards-deck): the deck the file asks for, or ""
-	DeckID   string    // front matter deck-id, or ""
-	Lang     string    // front matter lang, or ""
-	Language string    // whose words count in it, as text.Language tells it: of Lang, else of the text itself; "" where neither tells
+	Name   string // the file, as its reader named it; problems are reported under it
+	Title  string // front matter title, else the only level-1 heading, else ""
+	Deck   string // front matter deck (also name, cards-deck): the deck the file asks for, or ""
+	DeckID string // front matter deck-id, or ""
+	Lang   string // front matter lang, or ""
+	// whose words count in it, as text.Language tells it: of Lang, else of the text itself; "" where neither tells
+	Language string
 	Tags     []string  // front matter tags
 	Copy     bool      // recall exported it: an import leaves alone what the deck has already
 	Off      bool      // front matter "cards: off": the file wants no cards
@@ -30,11 +31,13 @@ type Note struct {
 	Given  bool // the cards stay as they are: they were exported so
 }
 
-// Place is where bullets stand in their document. It is never changed, as the bullets of a list share it: there may be hundreds of thousands.
+// Place is where bullets stand in their document. It is never changed, as the bullets of a list share it: there may be
+// hundreds of thousands.
 type Place struct {
-	Headings []string // the headings above, outermost first, without the document's title; numbers kept, emoji and {#id} taken off
-	Label    string   // the bold-only paragraph above, or ""
-	Group    string   // the line ending in a colon above (without the colon), or ""
+	// the headings above, outermost first, without the document's title; numbers kept, emoji and {#id} taken off
+	Headings []string
+	Label    string // the bold-only paragraph above, or ""
+	Group    string // the line ending in a colon above (without the colon), or ""
 }
 
 // PlaceAfter is the place with these titles: that of the last note where it is the same.
@@ -63,8 +66,9 @@ type Bullet struct {
 
 // Card is one question of a note.
 type Card struct {
-	Slot     string   // tells it from the note's other cards: forward, reverse, order, facet:K, member:K, cloze:K
-	Context  string   // shown before the prompt: the nearest of group, label, heading, and outward until the front is unique in the deck
+	Slot string // tells it from the note's other cards: forward, reverse, order, facet:K, member:K, cloze:K
+	// shown before the prompt: the nearest of group, label, heading, and outward until the front is unique in the deck
+	Context  string
 	Prompt   string   // Markdown
 	Answer   string   // Markdown
 	Extra    string   // a remark for the back, no part of the answer

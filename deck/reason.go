@@ -101,7 +101,8 @@ func (r Reason) Text() string {
 // deck's coverage.
 func (r Reason) Eligible() bool {
 	switch r.Code() {
-	case ReasonOff, ReasonPart, ReasonTOC, ReasonLink, ReasonImage, ReasonEmpty, ReasonPointer, ReasonReference, ReasonTodo, ReasonGoal,
+	case ReasonOff, ReasonPart, ReasonTOC, ReasonLink, ReasonImage, ReasonEmpty, ReasonPointer, ReasonReference,
+		ReasonTodo, ReasonGoal,
 		ReasonBare, ReasonHeads, ReasonNoAnswer, ReasonNoAnchor, ReasonLeak, ReasonDuplicate:
 		return false
 	}

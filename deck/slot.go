@@ -2,8 +2,8 @@ package deck
 
 import "strings"
 
-// Dependent reports whether a card is locked until another one of its note is known well: reverse cards, gaps, single members
-// and steps are.
+// Dependent reports whether a card is locked until another one of its note is known well: reverse cards, gaps, single
+// members and steps are.
 func (c Card) Dependent() bool { return SlotDependent(c.Slot) }
 
 // SlotDependent reports whether a card with this slot waits for another one of its note.

@@ -11,8 +11,8 @@ const identityVersion = "recall 1"
 // DeckUID makes the id of a deck from its deck-id, else from its first name.
 func DeckUID(name string) [16]byte { return uid("deck", name) }
 
-// NoteUID makes the id of a bullet when it is first seen; it is kept through every edit. The ordinal, from 0, tells bullets of one text
-// and group apart.
+// NoteUID makes the id of a bullet when it is first seen; it is kept through every edit. The ordinal, from 0, tells
+// bullets of one text and group apart.
 func NoteUID(deck [16]byte, normal, group string, ordinal int) [16]byte {
 	return uid("note", string(deck[:]), normal, group, string(binary.BigEndian.AppendUint64(nil, uint64(ordinal))))
 }

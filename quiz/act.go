@@ -20,8 +20,10 @@ type act struct {
 	took  time.Duration
 }
 
-// grade records an answer and puts the card where it belongs now. On an error nothing is stored, and the card stays where it is.
-func (s *Session) grade(c *data.Card, from phase, g srs.Grade, form data.Form, took time.Duration) (after srs.State, err error) {
+// grade records an answer and puts the card where it belongs now. On an error nothing is stored, and the card stays
+// where it is.
+func (s *Session) grade(c *data.Card, from phase, g srs.Grade, form data.Form, took time.Duration) (after srs.State,
+	err error) {
 	answer := data.Answer{Card: c.ID, Grade: g, Form: form, Took: took, Cram: s.opt.Cram}
 	_, after, err = s.store.Record(answer, s.moment())
 	if err != nil {
@@ -29,7 +31,8 @@ func (s *Session) grade(c *data.Card, from phase, g srs.Grade, form data.Form, t
 	}
 	s.unsaved, s.edited = nil, nil
 	took = min(took, data.LongAnswer)
-	s.acts = append(s.acts, act{card: c.ID, phase: from, kind: srs.Review, grade: g, first: !s.answered(c.ID), took: took})
+	s.acts = append(s.acts, act{card: c.ID, phase: from, kind: srs.Review, grade: g, first: !s.answered(c.ID),
+		took: took})
 	s.took += took
 	s.remove(c.ID)
 	back := c.Rules.Returns(after, s.day)
@@ -84,7 +87,8 @@ func notUndone(edited, shown *data.Card) string {
 	return "An edit is not undone: " + again + " opens it again. u undoes what came before it."
 }
 
-// undo takes the newest act back and asks its card next. One of before this session goes with all the cards that its command marked.
+// undo takes the newest act back and asks its card next. One of before this session goes with all the cards that its
+// command marked.
 func (s *Session) undo() error {
 	list, err := s.takeBack()
 	if errors.Is(err, data.ErrNothingToUndo) {
@@ -131,8 +135,9 @@ func (s *Session) own(undone data.Undone) bool {
 	return i >= 0 && s.acts[i].card == undone.Card && s.acts[i].kind == undone.Kind
 }
 
-// putBack takes a card whose act was taken back into the list in which it was, and tells whether this session asks it. After an act of before the
-// session it is asked where the day's queue q has it now: a reverse card may still be locked, or a limit be reached.
+// putBack takes a card whose act was taken back into the list in which it was, and tells whether this session asks it.
+// After an act of before the session it is asked where the day's queue q has it now: a reverse card may still be
+// locked, or a limit be reached.
 func (s *Session) putBack(card *data.Card, undone data.Undone, q data.Queue) (asked bool) {
 	var from phase
 	if s.own(undone) {

@@ -113,8 +113,8 @@ func (q *question) other(key rune) (done bool, err error) {
 	return false, q.help()
 }
 
-// keep holds the card on the screen when the store fails, so that what is in the way can be mended and the key pressed again. Through a
-// pipe nobody would see that: there the failure ends the session.
+// keep holds the card on the screen when the store fails, so that what is in the way can be mended and the key pressed
+// again. Through a pipe nobody would see that: there the failure ends the session.
 func (q *question) keep(err error) error {
 	if err == nil || q.opt.Lines || errors.Is(err, ErrQuit) || errors.Is(err, ErrInterrupt) {
 		return err

@@ -13,8 +13,8 @@ import (
 	"recall/srs"
 )
 
-// Drafts is a walk through the cards that wait for their learner's word: each is accepted, rejected, edited or skipped by a key. A decision
-// is an entry of the log, on disk before the next draft is drawn.
+// Drafts is a walk through the cards that wait for their learner's word: each is accepted, rejected, edited or skipped
+// by a key. A decision is an entry of the log, on disk before the next draft is drawn.
 type Drafts struct {
 	store *data.Store
 	ui    UI
@@ -38,9 +38,10 @@ type decision struct {
 	cards []int64
 }
 
-// NewDrafts returns a walk through the drafts of a filter. edit lets the person change the bullet of a card, and says what came of it; nil where that
-// can't be done.
-func NewDrafts(store *data.Store, ui UI, now func() data.Moment, f data.Filter, edit func(*data.Card) (string, error)) (*Drafts, error) {
+// NewDrafts returns a walk through the drafts of a filter. edit lets the person change the bullet of a card, and says
+// what came of it; nil where that can't be done.
+func NewDrafts(store *data.Store, ui UI, now func() data.Moment, f data.Filter,
+	edit func(*data.Card) (string, error)) (*Drafts, error) {
 	d := &Drafts{store: store, ui: ui, now: now, edit: edit, forms: map[int64]form{}}
 	err := store.Cards(f, func(c *data.Card) error {
 		if waits(c) {
@@ -146,7 +147,8 @@ func (d *Drafts) help() error {
 	}
 	rows = append(rows,
 		hint("s", "leave it for later"), hint("u", "take the last decision back"), hint("q", "leave; all is stored"))
-	return explain(d.ui, d.edit == nil, "A draft is a card that may be weak: it is asked only once you accept it.", rows, "")
+	return explain(d.ui, d.edit == nil, "A draft is a card that may be weak: it is asked only once you accept it.",
+		rows, "")
 }
 
 // end is shown when no draft is left: the last decision can still be taken back.
@@ -213,7 +215,8 @@ func (d *Drafts) undo() error {
 			return err
 		}
 		for i := len(list) - 1; i >= 0; i-- {
-			d.list = append([]int64{list[i].Card}, slices.DeleteFunc(d.list, func(id int64) bool { return id == list[i].Card })...)
+			d.list = append([]int64{list[i].Card},
+				slices.DeleteFunc(d.list, func(id int64) bool { return id == list[i].Card })...)
 		}
 		return d.sayUndone(list)
 	}

@@ -24,7 +24,8 @@ func walk(t *testing.T, s *data.Store, keys string, edit func(*data.Card) (strin
 	t.Helper()
 	ui := &script{t: t, in: strings.Fields(keys)}
 	tick := clock0(0)
-	d, err := NewDrafts(s, ui, func() data.Moment { return data.Moment{Time: tick(), Day: srs.Date(2026, 11, 22)} }, data.Filter{}, edit)
+	d, err := NewDrafts(s, ui, func() data.Moment { return data.Moment{Time: tick(), Day: srs.Date(2026, 11, 22)} },
+		data.Filter{}, edit)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -34,7 +35,11 @@ func walk(t *testing.T, s *data.Store, keys string, edit func(*data.Card) (strin
 // states are the words for where the cards stand, in the order of the roadmap.
 func states(t *testing.T, s *data.Store) (list []string) {
 	t.Helper()
-	if err := s.Cards(data.Filter{}, func(c *data.Card) error { list = append(list, c.Status()); return nil }); err != nil {
+	if err := s.Cards(data.Filter{}, func(c *data.Card) error {
+		list = append(list,
+			c.Status())
+		return nil
+	}); err != nil {
 		t.Fatal(err)
 	}
 	return list
@@ -119,7 +124,8 @@ func TestDraftsOfOneForm(t *testing.T) {
 		t.Errorf("%d of a form are accepted, the walk says %d", accepted, d.accepted)
 	}
 	all := hint("A", fmt.Sprintf("accept all %d of this form", accepted))
-	if s := ui.shown[0]; !slices.Contains(s.Keys.Hints, all) || s.Back == "" || !strings.HasPrefix(s.Remark, "weak: it is a gap in ") {
+	if s := ui.shown[0]; !slices.Contains(s.Keys.Hints, all) || s.Back == "" ||
+		!strings.HasPrefix(s.Remark, "weak: it is a gap in ") {
 		t.Errorf("the first screen is %+v", ui.shown[0])
 	}
 	if !strings.Contains(ui.shown[2].Notice, "wait again") {
@@ -181,7 +187,8 @@ func TestDraftsAreEdited(t *testing.T) {
 		}
 		return "edited", nil
 	})
-	if !errors.Is(err, ErrQuit) || edits != 2 || ui.shown[1].Notice != "edited" || ui.shown[2].Notice != "the editor failed" {
+	if !errors.Is(err, ErrQuit) || edits != 2 || ui.shown[1].Notice != "edited" ||
+		ui.shown[2].Notice != "the editor failed" {
 		t.Errorf("%d edits, %v, then %q", edits, err, ui.shown[len(ui.shown)-1].Notice)
 	}
 }

@@ -12,7 +12,8 @@ import (
 	"recall/srs"
 )
 
-// Ways are how a session can be told to ask: auto picks by card and its age; the others ask so wherever the card allows it.
+// Ways are how a session can be told to ask: auto picks by card and its age; the others ask so wherever the card allows
+// it.
 var Ways = []string{"auto", "reveal", "type", "choice", "order", "set"}
 
 // Widths in columns up to which auto asks to type.
@@ -24,8 +25,8 @@ const (
 
 const esc = 0x1b
 
-// pickForm decides how the card is asked. A card that was never seen can't be typed or put in order: it is a choice among
-// options, where fitting ones stand near by, else it is shown.
+// pickForm decides how the card is asked. A card that was never seen can't be typed or put in order: it is a choice
+// among options, where fitting ones stand near by, else it is shown.
 func (q *question) pickForm() (data.Form, error) {
 	c := q.card
 	way, err := q.way(c)
@@ -43,7 +44,8 @@ func (q *question) pickForm() (data.Form, error) {
 	case asks("reveal", "choice") || asks("auto") && unseen:
 	case c.Forms.Has(deck.Order) && len(c.Members) > 1 && len(c.Members) <= 9 && asks("auto", "type", "order"):
 		return data.Ordered, nil
-	case c.Forms.Has(deck.Set) && len(c.Members) > 0 && (asks("set", "type") || asks("auto") && widest(c.Members) <= memberWidth):
+	case c.Forms.Has(deck.Set) && len(c.Members) > 0 &&
+		(asks("set", "type") || asks("auto") && widest(c.Members) <= memberWidth):
 		return data.Listed, nil
 	case c.Forms.Has(deck.Type) && !c.Forms.Has(deck.Set) && (asks("type") || asks("auto") && typable(c.Answer)):
 		return data.Typed, nil
@@ -67,14 +69,16 @@ func (s *Session) way(c *data.Card) (string, error) {
 	return way, nil
 }
 
-// typable tells an answer that can only be worded in one way. Of a phrase, what a person types is right as often as it is written
-// otherwise: it is shown, and judged by them.
+// typable tells an answer that can only be worded in one way. Of a phrase, what a person types is right as often as it
+// is written otherwise: it is shown, and judged by them.
 func typable(answer string) bool {
 	words, width := strings.Fields(answer), draw.Width(answer)
 	switch {
 	case width > typedWidth:
 		return false
-	case strings.HasPrefix(answer, "`") && strings.Index(answer[1:], "`") == len(answer)-2, strings.HasPrefix(answer, "O("), strings.ContainsAny(answer, "0123456789") && len(words) <= 4:
+	case strings.HasPrefix(answer, "`") &&
+		strings.Index(answer[1:], "`") == len(answer)-2, strings.HasPrefix(answer, "O("),
+		strings.ContainsAny(answer, "0123456789") && len(words) <= 4:
 		return true
 	case strings.ContainsFunc(answer, func(r rune) bool { return unicode.Is(unicode.Han, r) }):
 		return width <= hanWidth

@@ -194,7 +194,8 @@ func TestSixGrades(t *testing.T) {
 	}
 }
 
-// An edited card goes on as it now reads, on the side where it was: asked again after its answer was seen, it would be a second try.
+// An edited card goes on as it now reads, on the side where it was: asked again after its answer was seen, it would be
+// a second try.
 func TestEdit(t *testing.T) {
 	s := store(t)
 	edit := func(*data.Card) (string, error) {
@@ -205,7 +206,8 @@ func TestEdit(t *testing.T) {
 	if after := ui.shown[2]; after.Notice != "edited" || after.Back != "stops the drift" || session.Left() != 2 {
 		t.Errorf("after the edit: %+v, %d left", after, session.Left())
 	}
-	ui, _, _ = play(t, store(t), 0, Options{Edit: func(*data.Card) (string, error) { return "edited", nil }}, "e space 3 q")
+	ui, _, _ = play(t, store(t), 0, Options{Edit: func(*data.Card) (string, error) { return "edited", nil }},
+		"e space 3 q")
 	if after := ui.shown[1]; after.Notice != "edited" || after.Revealed() {
 		t.Errorf("after an edit of the question: %+v", after)
 	}
@@ -239,7 +241,8 @@ func set(t *testing.T, s *data.Store, name, value string) {
 	}
 }
 
-// What was typed is told in words, too: nearly right is the person's to judge, and an answer that belongs to a neighbour is named.
+// What was typed is told in words, too: nearly right is the person's to judge, and an answer that belongs to a
+// neighbour is named.
 func TestWhatIsSaidOfATypedAnswer(t *testing.T) {
 	const text = `# sea
 
@@ -325,7 +328,8 @@ func TestAnEditorThatFails(t *testing.T) {
 	s := store(t)
 	edit := func(*data.Card) (string, error) { return "", errors.New(`the editor "nano" failed`) }
 	ui, _, err := play(t, s, 0, Options{Edit: edit}, "e space 3 q")
-	if got := log(t, s); !errors.Is(err, ErrQuit) || !slices.Equal(got, []string{"Keel Good"}) || ui.shown[1].Notice != `The editor "nano" failed.` {
+	if got := log(t, s); !errors.Is(err, ErrQuit) || !slices.Equal(got, []string{"Keel Good"}) ||
+		ui.shown[1].Notice != `The editor "nano" failed.` {
 		t.Errorf("it ended with %v, the log says %v, the notice %q", err, got, ui.shown[1].Notice)
 	}
 }

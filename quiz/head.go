@@ -38,7 +38,8 @@ func (s *Session) headline() []string {
 	return head
 }
 
-// What a session needs to tell its pace: a few answers where nothing is known of earlier days, else as much as those weigh, in answers.
+// What a session needs to tell its pace: a few answers where nothing is known of earlier days, else as much as those
+// weigh, in answers.
 const (
 	enough  = 5
 	earlier = 20
@@ -73,8 +74,8 @@ func place(c *data.Card) string {
 	return c.Deck + " › " + c.Chapter
 }
 
-// source is the whole bullet and the headings it stands under, below the chapter, with the bullets it is nested under where
-// the card's front names them.
+// source is the whole bullet and the headings it stands under, below the chapter, with the bullets it is nested under
+// where the card's front names them.
 func source(c *data.Card) string {
 	path := c.Path
 	if len(path) > 1 && path[0] == c.Chapter {

@@ -22,7 +22,8 @@ func TestSourceLeadsToTheBullet(t *testing.T) {
 		{nil, "", "garden", "depth: 5 cm"},
 		{nil, "", "", "depth: 5 cm"},
 	} {
-		card := &data.Card{Deck: "garden", Chapter: c.chapter, Path: c.path, Text: "depth: 5 cm", Card: deck.Card{Context: c.near}}
+		card := &data.Card{Deck: "garden", Chapter: c.chapter, Path: c.path, Text: "depth: 5 cm",
+			Card: deck.Card{Context: c.near}}
 		if got := source(card); got != c.want {
 			t.Errorf("under %q, asked in %q: %q, want %q", c.path, c.near, got, c.want)
 		}

@@ -54,7 +54,8 @@ func legendRows(st draw.Style, before string, legend []draw.Hint, after string) 
 }
 
 // known says what a grade means.
-var known = map[srs.Grade]string{0: "no idea", 1: "not known", 2: "not known, but nearly", srs.Hard: "known with great effort", srs.Good: "known", srs.Easy: "known at once"}
+var known = map[srs.Grade]string{0: "no idea", 1: "not known", 2: "not known, but nearly",
+	srs.Hard: "known with great effort", srs.Good: "known", srs.Easy: "known at once"}
 
 func (q *question) legend() []draw.Hint {
 	rows := []draw.Hint{hint("Space Enter", "show the answer; then give the grade marked *")}

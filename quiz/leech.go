@@ -11,8 +11,8 @@ import (
 	"recall/srs"
 )
 
-// leech speaks of a card that was just forgotten once too often: why that may be, and what can be done. It stands in a screen of its own, so
-// that e and s mean this card; through a pipe it is only said.
+// leech speaks of a card that was just forgotten once too often: why that may be, and what can be done. It stands in a
+// screen of its own, so that e and s mean this card; through a pipe it is only said.
 func (s *Session) leech(c *data.Card, after srs.State) error {
 	if after.Lapses == c.State.Lapses || !after.Leech() {
 		return nil
@@ -23,11 +23,13 @@ func (s *Session) leech(c *data.Card, after srs.State) error {
 	}
 	say := fmt.Sprintf("Forgotten %d times: %s.", after.Lapses, cause(c, append(group, around...)))
 	if s.opt.Lines {
-		s.notice = fmt.Sprintf("%s %s recall edit %s rewords it, recall suspend %[3]s lets it rest.", c.Short(), say, c.Short())
+		s.notice = fmt.Sprintf("%s %s recall edit %s rewords it, recall suspend %[3]s lets it rest.", c.Short(), say,
+			c.Short())
 		return nil
 	}
 	toKeep := hint("Space", "keep it as it is")
-	screen := draw.Screen{Notice: say, Head: []string{"leech"}, Place: place(c), Context: c.Context, Front: c.Prompt, Back: c.Answer, Source: source(c),
+	screen := draw.Screen{Notice: say, Head: []string{"leech"}, Place: place(c), Context: c.Context, Front: c.Prompt,
+		Back: c.Answer, Source: source(c),
 		Keys: hints(hint("e", "edit the bullet"), toSuspend, toKeep)}
 	keys := " \resq"
 	if s.opt.Edit == nil {
@@ -66,9 +68,11 @@ func cause(c *data.Card, near []deck.Card) string {
 	case same:
 		return "other bullets ask the same words; say in the bullet what it is about"
 	case like != "":
-		return fmt.Sprintf("%q looks much like it; a bullet that says how the two differ helps more than another try", unmarked(like))
+		return fmt.Sprintf("%q looks much like it; a bullet that says how the two differ helps more than another try",
+			unmarked(like))
 	case len(c.Members) > manyMembers:
-		return fmt.Sprintf("%d things at once are hard to keep; a bullet for each group of them is easier", len(c.Members))
+		return fmt.Sprintf("%d things at once are hard to keep; a bullet for each group of them is easier",
+			len(c.Members))
 	case draw.Width(c.Answer) > longAnswer:
 		return "its answer is long; two bullets with half of it each are easier"
 	}

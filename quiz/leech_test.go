@@ -24,7 +24,8 @@ func TestLeech(t *testing.T) {
 			importText(t, s, "# sea\n\n"+test.bullet, 0)
 			var ui *script
 			for day := range 2 * srs.LeechAt {
-				opt, keys := Options{Limit: 1, Edit: func(*data.Card) (string, error) { return "edited", nil }}, "space 3"
+				opt, keys := Options{Limit: 1, Edit: func(*data.Card) (string, error) { return "edited", nil }},
+					"space 3"
 				if day%2 == 1 {
 					keys = "space 1 " + key + " space 3"
 				}
@@ -33,7 +34,8 @@ func TestLeech(t *testing.T) {
 				}
 				ui, _, _ = play(t, s, day, opt, keys)
 			}
-			at := slices.IndexFunc(ui.shown, func(screen draw.Screen) bool { return strings.HasPrefix(screen.Notice, "Forgotten 8 times: ") })
+			at := slices.IndexFunc(ui.shown,
+				func(screen draw.Screen) bool { return strings.HasPrefix(screen.Notice, "Forgotten 8 times: ") })
 			if at < 0 || !strings.Contains(ui.shown[at].Notice, test.cause) {
 				t.Errorf("%s: the leech is not told with its cause: %q", test.bullet, ui.shown[2].Notice)
 				continue

@@ -119,8 +119,8 @@ func (q *question) gradeOf(key rune) (srs.Grade, bool) {
 	return 0, false
 }
 
-// reread shows the answer of a card as it reads after an edit: it was seen, and asking again would be a second try. done: the edit took the card
-// off the list.
+// reread shows the answer of a card as it reads after an edit: it was seen, and asking again would be a second try.
+// done: the edit took the card off the list.
 func (q *question) reread() (done bool, err error) {
 	again, err := q.store.Card(q.card.ID)
 	if err != nil || again.State.Parked {

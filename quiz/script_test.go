@@ -15,7 +15,8 @@ import (
 	"recall/srs"
 )
 
-// script is a UI that plays keys and lines given beforehand. It fails the test when it has a key that the session does not offer.
+// script is a UI that plays keys and lines given beforehand. It fails the test when it has a key that the session does
+// not offer.
 type script struct {
 	t     *testing.T
 	in    []string // a key, or a line; "" is an empty line

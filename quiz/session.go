@@ -15,18 +15,20 @@ import (
 type Options struct {
 	Filter data.Filter
 	Queue  data.QueueOptions
-	Limit  int                              // cards asked at most; 0: all
-	Time   time.Duration                    // no card is begun after it; 0: no such end
-	Cram   bool                             // every answer is practice that never counts
-	Way    string                           // how cards are asked: one of Ways; "": as the card's deck is set
-	Lines  bool                             // answers come as lines, through a pipe: auto is reveal
-	Again  string                           // the command that asks the same cards, but for the new ones that --new added; "": recall review
-	Edit   func(*data.Card) (string, error) // lets the person edit a card's bullet, and says what came of it, "" if nothing was changed; nil: can't be done
-	Word   func(error) string               // what an error is called on a screen; nil: as it says itself
+	Limit  int           // cards asked at most; 0: all
+	Time   time.Duration // no card is begun after it; 0: no such end
+	Cram   bool          // every answer is practice that never counts
+	Way    string        // how cards are asked: one of Ways; "": as the card's deck is set
+	Lines  bool          // answers come as lines, through a pipe: auto is reveal
+	// the command that asks the same cards, but for the new ones that --new added; "": recall review
+	Again string
+	// lets the person edit a card's bullet, and says what came of it, "" if nothing was changed; nil: can't be done
+	Edit func(*data.Card) (string, error)
+	Word func(error) string // what an error is called on a screen; nil: as it says itself
 }
 
-// Session is one sitting: cards are drawn, asked, graded and recorded until none is left or the person leaves. Each grade
-// is on disk before the next card is drawn, so that nothing but the card on the screen is ever lost.
+// Session is one sitting: cards are drawn, asked, graded and recorded until none is left or the person leaves. Each
+// grade is on disk before the next card is drawn, so that nothing but the card on the screen is ever lost.
 type Session struct {
 	store *data.Store
 	ui    UI
@@ -89,8 +91,8 @@ func (s *Session) Say(notice string) { s.notice = notice }
 // Left is the number of cards still to be asked.
 func (s *Session) Left() int { return len(s.due) + len(s.new) + len(s.again) }
 
-// Run asks cards until none is left, or the time is up. It returns ErrQuit or ErrInterrupt where the person left before, and why the last
-// answer could not be stored where they left with that unsolved.
+// Run asks cards until none is left, or the time is up. It returns ErrQuit or ErrInterrupt where the person left
+// before, and why the last answer could not be stored where they left with that unsolved.
 func (s *Session) Run(ctx context.Context) error {
 	err := s.run(ctx)
 	if s.unsaved != nil && (errors.Is(err, ErrQuit) || errors.Is(err, ErrInterrupt)) {

@@ -95,7 +95,8 @@ func TestLimit(t *testing.T) {
 	importText(t, s, sea+"- Jib: a sail before the mast\n- Sheet: trims a sail\n", 0)
 	play(t, s, 0, Options{Limit: 2}, "space 3 space 3")
 	play(t, s, 1, Options{}, "space 1 q")
-	for limit, want := range []string{"3 new 1 again 1 due", "1 due", "1 again 1 due", "1 new 1 again 1 due", "2 new 1 again 1 due"} {
+	for limit, want := range []string{"3 new 1 again 1 due", "1 due", "1 again 1 due", "1 new 1 again 1 due",
+		"2 new 1 again 1 due"} {
 		_, session, _ := play(t, s, 1, Options{Limit: limit}, "")
 		if got := session.headline()[1]; got != want {
 			t.Errorf("a limit of %d leaves %q, want %q", limit, got, want)
@@ -106,10 +107,11 @@ func TestLimit(t *testing.T) {
 func TestASessionKeepsItsDay(t *testing.T) {
 	s := store(t)
 	late := time.Date(2026, 11, 23, 3, 58, 30, 0, time.UTC) // two looks before the rollover
-	session, err := New(s, &script{t: t, in: []string{"space", "1", "space", "3", "space", "3", "space", "3"}}, func() time.Time {
-		late = late.Add(time.Minute)
-		return late
-	}, Options{Way: "reveal", Queue: data.QueueOptions{Settings: data.DefaultSettings, NewLimit: -1}})
+	session, err := New(s, &script{t: t, in: []string{"space", "1", "space", "3", "space", "3", "space", "3"}},
+		func() time.Time {
+			late = late.Add(time.Minute)
+			return late
+		}, Options{Way: "reveal", Queue: data.QueueOptions{Settings: data.DefaultSettings, NewLimit: -1}})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -131,7 +133,8 @@ func TestCramChangesNoSchedule(t *testing.T) {
 	play(t, s, 0, Options{}, "space 3 space 3 space 3")
 	before := map[int64]srs.State{}
 	s.Cards(data.Filter{}, func(c *data.Card) error { before[c.ID] = c.State; return nil })
-	_, session, err := play(t, s, 0, Options{Cram: true, Queue: data.QueueOptions{All: true}}, "space 1 space 3 space 3 space 3")
+	_, session, err := play(t, s, 0, Options{Cram: true, Queue: data.QueueOptions{All: true}},
+		"space 1 space 3 space 3 space 3")
 	if err != nil || session.Left() != 0 {
 		t.Errorf("%d left, %v", session.Left(), err)
 	}
@@ -146,7 +149,8 @@ func TestCramChangesNoSchedule(t *testing.T) {
 func TestAnotherSessionWasFaster(t *testing.T) {
 	s := store(t)
 	ui := &script{t: t, in: []string{"space", "3"}}
-	session, err := New(s, ui, clock0(0), Options{Way: "reveal", Queue: data.QueueOptions{Settings: data.DefaultSettings, NewLimit: -1}})
+	session, err := New(s, ui, clock0(0),
+		Options{Way: "reveal", Queue: data.QueueOptions{Settings: data.DefaultSettings, NewLimit: -1}})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -161,7 +165,8 @@ func TestAnotherSessionWasFaster(t *testing.T) {
 
 // A disk that fails takes no grade along: the sentence says what is safe, the same key tries again.
 func TestAGradeThatCannotBeStored(t *testing.T) {
-	inTheWay := func(s *data.Store) string { return s.Path() + "-journal" } // a folder where SQLite wants to write its journal
+	// a folder where SQLite wants to write its journal
+	inTheWay := func(s *data.Store) string { return s.Path() + "-journal" }
 	for _, test := range []struct {
 		name  string
 		mend  bool
@@ -193,7 +198,9 @@ func TestAGradeThatCannotBeStored(t *testing.T) {
 					os.Remove(inTheWay(s))
 				}
 			}
-			session, err := New(s, ui, clock0(0), Options{Way: "reveal", Lines: test.lines, Queue: data.QueueOptions{Settings: data.DefaultSettings, NewLimit: -1}})
+			session, err := New(s, ui, clock0(0),
+				Options{Way: "reveal", Lines: test.lines,
+					Queue: data.QueueOptions{Settings: data.DefaultSettings, NewLimit: -1}})
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -206,7 +213,8 @@ func TestAGradeThatCannotBeStored(t *testing.T) {
 				t.Errorf("the log says %v, want %v", got, test.log)
 			}
 			told := slices.ContainsFunc(ui.shown, func(screen draw.Screen) bool {
-				return strings.HasPrefix(screen.Notice, "Not stored: ") && strings.Contains(screen.Notice, "All that you did before is.") && len(screen.Buttons) > 0
+				return strings.HasPrefix(screen.Notice, "Not stored: ") &&
+					strings.Contains(screen.Notice, "All that you did before is.") && len(screen.Buttons) > 0
 			})
 			if told == test.lines {
 				t.Errorf("the failure was told with the grade keys: %v", told)

@@ -40,7 +40,8 @@ func (s *Session) Summary(st draw.Style) ([]string, error) {
 	say := func(format string, args ...any) { lines = append(lines, fmt.Sprintf(format, args...)) }
 	head := "Done."
 	if left := s.Left(); left > 0 {
-		head = fmt.Sprintf("%s; %s.", map[bool]string{true: "Time is up", false: "Stopped"}[s.late], Count(left, "card waits", "cards wait"))
+		head = fmt.Sprintf("%s; %s.", map[bool]string{true: "Time is up", false: "Stopped"}[s.late],
+			Count(left, "card waits", "cards wait"))
 	}
 	if s.notice != "" {
 		lines = append(lines, draw.Wrap(st.Signs(s.notice), st.Width)...)
@@ -48,7 +49,8 @@ func (s *Session) Summary(st draw.Style) ([]string, error) {
 	if answers == 0 {
 		return append(lines, draw.Wrap(head+" Nothing was graded.", st.Width)...), nil
 	}
-	head += fmt.Sprintf(" %s in %s, %s a card", Count(cards, "card", "cards"), clock(max(time.Second, s.took)), clock(max(time.Second, s.took/time.Duration(max(cards, 1)))))
+	head += fmt.Sprintf(" %s in %s, %s a card", Count(cards, "card", "cards"), clock(max(time.Second, s.took)),
+		clock(max(time.Second, s.took/time.Duration(max(cards, 1)))))
 	if again := cards - fresh; again > 0 {
 		head += fmt.Sprintf(", %d of them again", again)
 	}
@@ -68,7 +70,8 @@ func (s *Session) Summary(st draw.Style) ([]string, error) {
 			continue
 		}
 		var err error
-		if head, err = s.naming(fmt.Sprintf("%s; %d %s: ", head, len(part.cards), part.what), part.cards, st); err != nil {
+		if head, err = s.naming(fmt.Sprintf("%s; %d %s: ", head, len(part.cards), part.what), part.cards,
+			st); err != nil {
 			return nil, err
 		}
 	}
@@ -77,7 +80,8 @@ func (s *Session) Summary(st draw.Style) ([]string, error) {
 		say("")
 		var rows []draw.Bar
 		for i, n := range grades {
-			rows = append(rows, draw.Bar{Label: "  " + [...]string{"Again", "Hard", "Good", "Easy"}[i], Value: float64(n), Note: fmt.Sprint(n)})
+			rows = append(rows, draw.Bar{Label: "  " +
+				[...]string{"Again", "Hard", "Good", "Easy"}[i], Value: float64(n), Note: fmt.Sprint(n)})
 		}
 		lines = append(lines, gradeBars(rows, st)...)
 	}
@@ -110,8 +114,8 @@ func gradeBars(rows []draw.Bar, st draw.Style) []string {
 	return lines
 }
 
-// outlook says how many of the fresh cards, those that today had not asked before, were right, and what is to come: lines,
-// in the parts between which each may be broken.
+// outlook says how many of the fresh cards, those that today had not asked before, were right, and what is to come:
+// lines, in the parts between which each may be broken.
 func (s *Session) outlook(right, fresh int) ([][]string, error) {
 	var first []string
 	if fresh > 0 {
@@ -181,7 +185,8 @@ func (s *Session) coming() (say string, today int, err error) {
 	return say, q.Len(), nil
 }
 
-// naming adds the fronts of some cards to a text: the first, as many more as its line has room for, and … for those that are left out.
+// naming adds the fronts of some cards to a text: the first, as many more as its line has room for, and … for those
+// that are left out.
 func (s *Session) naming(text string, ids []int64, st draw.Style) (named string, err error) {
 	const columns = 48 // a name
 	lines := 0

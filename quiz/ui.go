@@ -11,13 +11,13 @@ import (
 // UI is the one door between a session and a person: a terminal, a pipe or a script. Each method returns ErrQuit
 // when the person leaves in the ordinary way and ErrInterrupt when they are cut off.
 type UI interface {
-	// Key draws s and returns one of keys. Space is ' ', Enter '\r', Esc 0x1b, Backspace 0x7f. With s.Back set, keys typed before
-	// it was drawn are dropped on a terminal: nothing unseen is graded.
+	// Key draws s and returns one of keys. Space is ' ', Enter '\r', Esc 0x1b, Backspace 0x7f. With s.Back set, keys
+	// typed before it was drawn are dropped on a terminal: nothing unseen is graded.
 	Key(s draw.Screen, keys string) (rune, error)
 	// Line draws s and returns one line of text. Esc returns ErrEscape.
 	Line(s draw.Screen) (string, error)
-	// Pick shows a menu and returns the index of the chosen item. What stands behind a tab in an item is shown in a column of its
-	// own, and not searched.
+	// Pick shows a menu and returns the index of the chosen item. What stands behind a tab in an item is shown in a
+	// column of its own, and not searched.
 	Pick(label string, items []string) (int, error)
 	// Field asks for a short text until check accepts it.
 	Field(label, initial string, check func(string) error) (string, error)

@@ -22,7 +22,8 @@ func TestUndoAcrossSessions(t *testing.T) {
 	}
 }
 
-// An edit is not undone: u says so once. Left without a change, the editor gives the card back on the side where it was opened.
+// An edit is not undone: u says so once. Left without a change, the editor gives the card back on the side where it was
+// opened.
 func TestEditAndUndo(t *testing.T) {
 	s := store(t)
 	say := "Fixed: the schedule stays."
@@ -32,7 +33,8 @@ func TestEditAndUndo(t *testing.T) {
 	for _, screen := range ui.shown[2:] {
 		notices = append(notices, screen.Notice)
 	}
-	if want := []string{"", say, "An edit is not undone: e opens it again. u undoes what came before it.", "Undone: Good for Boats › Keel"}; !slices.Equal(notices, want) {
+	if want := []string{"", say, "An edit is not undone: e opens it again. u undoes what came before it.",
+		"Undone: Good for Boats › Keel"}; !slices.Equal(notices, want) {
 		t.Errorf("notices %q, want %q", notices, want)
 	}
 	say = ""
@@ -67,11 +69,13 @@ func TestUndoOfACommand(t *testing.T) {
 	if err := s.Cards(data.Filter{}, func(c *data.Card) error { cards = append(cards, c.ID); return nil }); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := s.MarkAll(cards[1:3], srs.Suspend, data.Moment{Time: clock0(0)(), Day: srs.Date(2026, 11, 22)}); err != nil {
+	if _, err := s.MarkAll(cards[1:3], srs.Suspend,
+		data.Moment{Time: clock0(0)(), Day: srs.Date(2026, 11, 22)}); err != nil {
 		t.Fatal(err)
 	}
 	ui, session, _ := play(t, s, 0, Options{}, "u q")
-	if want := "Undone: suspended for "; !strings.HasPrefix(ui.shown[1].Notice, want) || !strings.HasSuffix(ui.shown[1].Notice, " and 1 other card") {
+	if want := "Undone: suspended for "; !strings.HasPrefix(ui.shown[1].Notice, want) ||
+		!strings.HasSuffix(ui.shown[1].Notice, " and 1 other card") {
 		t.Errorf("notice %q", ui.shown[1].Notice)
 	}
 	if session.Left() != before.Left() {
@@ -85,7 +89,8 @@ func TestUndoOfACommand(t *testing.T) {
 // An edit may have taken its card off the screen: then a command opens it again.
 func TestNotUndone(t *testing.T) {
 	edited, other := &data.Card{ID: 1}, &data.Card{ID: 2}
-	for shown, again := range map[*data.Card]string{edited: ": e opens", other: "recall edit " + edited.Short() + " opens", nil: "recall edit " + edited.Short() + " opens"} {
+	for shown, again := range map[*data.Card]string{edited: ": e opens", other: "recall edit " + edited.Short() +
+		" opens", nil: "recall edit " + edited.Short() + " opens"} {
 		if got := notUndone(edited, shown); !strings.Contains(got, again) {
 			t.Errorf("%q does not say %q", got, again)
 		}

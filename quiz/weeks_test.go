@@ -27,8 +27,8 @@ func (d *diligent) Key(screen draw.Screen, keys string) (rune, error) {
 	return ' ', nil
 }
 
-// Two weeks of the built-in roadmap: ten new cards a day, each due again after 1, 6 and 15 days, one card of a bullet a day; reverse and cloze
-// cards come once their bullet's first card is ripe, and take at most half of the new ones.
+// Two weeks of the built-in roadmap: ten new cards a day, each due again after 1, 6 and 15 days, one card of a bullet a
+// day; reverse and cloze cards come once their bullet's first card is ripe, and take at most half of the new ones.
 func TestTwoWeeks(t *testing.T) {
 	if testing.Short() {
 		t.Skip("two weeks take some seconds")
@@ -36,7 +36,8 @@ func TestTwoWeeks(t *testing.T) {
 	for _, lang := range []string{"en", "zh"} {
 		s := empty(t)
 		now := clock0(0)()
-		if _, _, err := s.LoadBuiltin(lang, data.Moment{Time: now, Day: srs.DayOf(now, data.DefaultSettings.Rollover)}); err != nil {
+		if _, _, err := s.LoadBuiltin(lang,
+			data.Moment{Time: now, Day: srs.DayOf(now, data.DefaultSettings.Rollover)}); err != nil {
 			t.Fatal(err)
 		}
 		wait := map[int]int{} // due cards by day

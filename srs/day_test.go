@@ -39,7 +39,8 @@ func TestDayOf(t *testing.T) {
 
 // Through every change of the clock the days follow each other: none is skipped, none comes twice.
 func TestDaysFollowEachOther(t *testing.T) {
-	for _, zone := range []string{"Europe/Berlin", "America/New_York", "Australia/Lord_Howe", "Asia/Shanghai", "Pacific/Chatham"} {
+	for _, zone := range []string{"Europe/Berlin", "America/New_York", "Australia/Lord_Howe", "Asia/Shanghai",
+		"Pacific/Chatham"} {
 		loc, err := time.LoadLocation(zone)
 		if err != nil {
 			t.Fatal(err)

@@ -30,9 +30,9 @@ type Met struct {
 
 // Queue returns the cards to ask, in order: due ones, then new ones, at most one of a note and none of a note in seen.
 // Due cards come by due day, shuffled within one; where more are due than the limit allows, those that are the least
-// overdue for their interval come first, since that clears a backlog soonest. New cards keep the order in which they are
-// given; at most half of the day's, rounded up, are followers: those that were met today count, so that what is left does not
-// change while it is asked.
+// overdue for their interval come first, since that clears a backlog soonest. New cards keep the order in which they
+// are given; at most half of the day's, rounded up, are followers: those that were met today count, so that what is
+// left does not change while it is asked.
 func Queue(due, fresh []Candidate, seen map[int64]bool, today Day, limit Limits) []Candidate {
 	taken := make(map[int64]bool, len(seen))
 	for note := range seen {

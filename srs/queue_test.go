@@ -22,7 +22,8 @@ func TestQueue(t *testing.T) {
 	}
 	fresh := []Candidate{
 		{Card: 10, Note: 10}, {Card: 11, Note: 10}, {Card: 12, Note: 2}, {Card: 13, Note: 13},
-		{Card: 20, Note: 20, Follower: true}, {Card: 21, Note: 21, Follower: true}, {Card: 22, Note: 22, Follower: true},
+		{Card: 20, Note: 20, Follower: true}, {Card: 21, Note: 21, Follower: true},
+		{Card: 22, Note: 22, Follower: true},
 	}
 	all := Limits{Reviews: -1, New: -1}
 	for _, test := range []struct {

@@ -107,7 +107,8 @@ func (j *journal) undo() {
 	j.live = Replay(j.entries)
 }
 
-// Whatever two devices do to one card, with clocks that jump back, the replay is the live state, in any order of reading.
+// Whatever two devices do to one card, with clocks that jump back, the replay is the live state, in any order of
+// reading.
 func TestReplayIsTheLiveState(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		j := journal{live: Fresh}
@@ -116,7 +117,8 @@ func TestReplayIsTheLiveState(t *testing.T) {
 			now += int64(rapid.IntRange(-5000, 50000).Draw(t, "ms"))
 			day += Day(rapid.IntRange(-2, 9).Draw(t, "days"))
 			e := Entry{Device: [16]byte{byte(rapid.IntRange(0, 1).Draw(t, "device"))}, Day: day}
-			e.Kind = rapid.SampledFrom([]Kind{Review, Review, Review, Review, Undo, Suspend, Resume, Bury, Flag, Changed, Park, Revive, Reset}).Draw(t, "kind")
+			e.Kind = rapid.SampledFrom([]Kind{Review, Review, Review, Review, Undo, Suspend, Resume, Bury, Flag,
+				Changed, Park, Revive, Reset}).Draw(t, "kind")
 			e.Grade = Grade(rapid.IntRange(0, 5).Draw(t, "grade"))
 			if e.Kind == Undo {
 				j.undo()
@@ -126,7 +128,8 @@ func TestReplayIsTheLiveState(t *testing.T) {
 		}
 		shuffled := append([]Entry(nil), j.entries...)
 		seed := rapid.Uint64().Draw(t, "order")
-		rand.New(rand.NewPCG(seed, 1)).Shuffle(len(shuffled), func(a, b int) { shuffled[a], shuffled[b] = shuffled[b], shuffled[a] })
+		rand.New(rand.NewPCG(seed, 1)).Shuffle(len(shuffled),
+			func(a, b int) { shuffled[a], shuffled[b] = shuffled[b], shuffled[a] })
 		if got := Replay(shuffled); got != j.live {
 			t.Fatalf("replay %+v\nlive   %+v", got, j.live)
 		}

@@ -6,8 +6,9 @@ import (
 	"time"
 )
 
-// A simulation plays the coming days of a course by the rules that will schedule them, with grades drawn from a habit. It tells
-// the load that a number of new cards a day will bring, which no formula does: limits, siblings and locked cards all bear on it.
+// A simulation plays the coming days of a course by the rules that will schedule them, with grades drawn from a habit.
+// It tells the load that a number of new cards a day will bring, which no formula does: limits, siblings and locked
+// cards all bear on it.
 
 // MatureInterval is the interval in days from which a card counts as mature.
 const MatureInterval = 21
@@ -112,7 +113,8 @@ const (
 func newSimulation(c Course, from Day, days int, seed uint64) *simulation {
 	c.Cards = slices.Clone(c.Cards)
 	s := &simulation{
-		Course: c, from: from, chance: rand.New(rand.NewPCG(seed, 0)), due: make([][]int, days+balanceDays), // balancing looks beyond the last day
+		// balancing looks beyond the last day
+		Course: c, from: from, chance: rand.New(rand.NewPCG(seed, 0)), due: make([][]int, days+balanceDays),
 		fresh: make([][2][]int, len(c.Decks)), followers: map[int64][]int{}, left: c.Beyond,
 	}
 	ripe := map[int64]bool{}
@@ -178,7 +180,8 @@ func (s *simulation) queue(l *Load, cards []int, today Day) (picked []int) {
 	due := make([]Candidate, 0, len(cards))
 	for _, i := range cards {
 		c := &s.Cards[i]
-		due = append(due, Candidate{Card: int64(i), Note: c.Note, Due: c.State.Due, Interval: c.State.Interval, Seed: Shuffle(today, c.UID)})
+		due = append(due, Candidate{Card: int64(i), Note: c.Note, Due: c.State.Due, Interval: c.State.Interval,
+			Seed: Shuffle(today, c.UID)})
 	}
 	list := Queue(due, nil, nil, today, Limits{Reviews: -1})
 	if s.Reviews >= 0 && len(list) > s.Reviews {

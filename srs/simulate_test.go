@@ -9,7 +9,8 @@ import (
 )
 
 // steady grades every card Good.
-var steady = Habit{First: Odds{Good: 1}, Young: Odds{Good: 1}, Mature: Odds{Good: 1}, NewTook: 20 * time.Second, Took: 10 * time.Second}
+var steady = Habit{First: Odds{Good: 1}, Young: Odds{Good: 1}, Mature: Odds{Good: 1}, NewTook: 20 * time.Second,
+	Took: 10 * time.Second}
 
 func newCards(n int) (list []CourseCard) {
 	for i := range n {
@@ -26,7 +27,8 @@ func TestSimulate(t *testing.T) {
 	}
 	want := make([][4]int, 24) // a card is new, and due 1, 1+6 and 1+6+15 days later
 	want[0], want[1], want[2] = [4]int{2, 0, 2, 40}, [4]int{2, 2, 0, 60}, [4]int{0, 2, 0, 20}
-	want[7], want[8], want[22], want[23] = [4]int{0, 2, 0, 20}, [4]int{0, 2, 0, 20}, [4]int{0, 2, 0, 20}, [4]int{0, 2, 0, 20}
+	want[7], want[8], want[22], want[23] = [4]int{0, 2, 0, 20}, [4]int{0, 2, 0, 20}, [4]int{0, 2, 0, 20},
+		[4]int{0, 2, 0, 20}
 	if !slices.Equal(got, want) {
 		t.Errorf("new, reviews, left, seconds:\n got %v\nwant %v", got, want)
 	}
@@ -39,11 +41,14 @@ func TestSimulateKeepsTheRulesOfADay(t *testing.T) {
 	t.Run("a backlog stops new cards", func(t *testing.T) {
 		c := Course{Cards: newCards(3), Decks: []CourseDeck{{Defaults, 10}}, Reviews: 2, Habit: steady}
 		for i := range 5 {
-			c.Cards = append(c.Cards, CourseCard{Note: int64(10 + i), State: State{Reps: 3, Interval: 30, Ease: 250, Due: 90, Last: 60}})
+			c.Cards = append(c.Cards, CourseCard{Note: int64(10 + i),
+				State: State{Reps: 3, Interval: 30, Ease: 250, Due: 90, Last: 60}})
 		}
 		loads := c.Simulate(100, 3, 1)
-		for i, want := range []Load{{Reviews: 2, Waiting: 3, Left: 3}, {Reviews: 2, Waiting: 1, Left: 3}, {Reviews: 1, New: 3}} {
-			if got := loads[i]; got.Reviews != want.Reviews || got.Waiting != want.Waiting || got.New != want.New || got.Left != want.Left {
+		for i, want := range []Load{{Reviews: 2, Waiting: 3, Left: 3}, {Reviews: 2, Waiting: 1, Left: 3},
+			{Reviews: 1, New: 3}} {
+			if got := loads[i]; got.Reviews != want.Reviews || got.Waiting != want.Waiting || got.New != want.New ||
+				got.Left != want.Left {
 				t.Errorf("day %d: %+v, want %+v", i, got, want)
 			}
 		}
@@ -66,7 +71,8 @@ func TestSimulateKeepsTheRulesOfADay(t *testing.T) {
 func TestSimulateHoldsItsLimits(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		odds := func(name string) Odds {
-			return Odds{Again: rapid.IntRange(0, 9).Draw(t, name), Hard: 1, Good: rapid.IntRange(0, 9).Draw(t, name), Easy: 1}
+			return Odds{Again: rapid.IntRange(0, 9).Draw(t, name), Hard: 1, Good: rapid.IntRange(0, 9).Draw(t, name),
+				Easy: 1}
 		}
 		c := Course{
 			Decks:   []CourseDeck{{Defaults, rapid.IntRange(0, 5).Draw(t, "new")}, {Defaults, 2}},
@@ -96,7 +102,8 @@ func TestSimulateBalances(t *testing.T) {
 	spread := func(r Rules) (days int) {
 		c := Course{Decks: []CourseDeck{{r, 0}}, Reviews: -1, Habit: steady}
 		for i := range 30 {
-			c.Cards = append(c.Cards, CourseCard{Note: int64(i), State: State{Reps: 4, Interval: 40, Ease: 250, Due: 100, Last: 60}})
+			c.Cards = append(c.Cards, CourseCard{Note: int64(i),
+				State: State{Reps: 4, Interval: 40, Ease: 250, Due: 100, Last: 60}})
 		}
 		for _, l := range c.Simulate(100, 120, 1)[1:] {
 			if l.Reviews > 0 {

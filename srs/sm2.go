@@ -1,11 +1,11 @@
-// Package srs is the schedule: SM-2 as published, the days it counts in, the queue of a day, and the replay of a log. It is
-// pure: state and time go in, state comes out; the clock, chance and the disk are the caller's.
+// Package srs is the schedule: SM-2 as published, the days it counts in, the queue of a day, and the replay of a log.
+// It is pure: state and time go in, state comes out; the clock, chance and the disk are the caller's.
 package srs
 
 import "fmt"
 
-// Grade is how well an answer was recalled, 0 to 5 as SM-2 has it: 0-2 failed, 3 passed with serious difficulty, 4 after
-// a hesitation, 5 perfect.
+// Grade is how well an answer was recalled, 0 to 5 as SM-2 has it: 0-2 failed, 3 passed with serious difficulty, 4
+// after a hesitation, 5 perfect.
 type Grade int
 
 // The grades behind the four keys of a session.
@@ -94,8 +94,8 @@ var Fresh = State{Ease: StartEase}
 // New tells that the card was never passed.
 func (s State) New() bool { return s.Interval == 0 }
 
-// Next returns the state of a learnt card after grade g on the given day, on or after its due day. The interval grows by
-// the ease from before this grade, and a fraction of a day is rounded up.
+// Next returns the state of a learnt card after grade g on the given day, on or after its due day. The interval grows
+// by the ease from before this grade, and a fraction of a day is rounded up.
 //
 // Source: P. A. Wozniak, Optimization of learning (1990), section 3.2; what it leaves open is settled as README says.
 func (r Rules) Next(s State, g Grade, today Day) State {
@@ -131,8 +131,9 @@ func (r Rules) next(s State, g Grade, today Day) (State, Sum) {
 	return s.scheduled(today), sum
 }
 
-// early returns the state after a review before the due day. A pass counts for the days that went by, never for more than
-// a pass on the due day; it leaves the ease alone, and is a repetition only if it moves the due day. A failure is a lapse.
+// early returns the state after a review before the due day. A pass counts for the days that went by, never for more
+// than a pass on the due day; it leaves the ease alone, and is a repetition only if it moves the due day. A failure is
+// a lapse.
 func (r Rules) early(s State, g Grade, today Day) (State, Sum) {
 	onTime, sum := r.next(s, g, today)
 	if !g.Passed() {

@@ -91,7 +91,8 @@ func TestVectors(t *testing.T) {
 			s = v.rules().Next(s, g, s.Due)
 			want := v.Expected[i]
 			if s.Reps != want.Reps || s.Interval != want.IntervalDays || math.Abs(float64(s.Ease)/100-want.EF) > 1e-9 {
-				t.Fatalf("%s, review %d: reps %d, interval %d, ease %d; want %+v", v.ID, i+1, s.Reps, s.Interval, s.Ease, want)
+				t.Fatalf("%s, review %d: reps %d, interval %d, ease %d; want %+v", v.ID, i+1, s.Reps, s.Interval,
+					s.Ease, want)
 			}
 		}
 	}
@@ -158,7 +159,8 @@ func TestEaseAndIntervalStayInBounds(t *testing.T) {
 func TestEarlyPassNeverBeatsTheDueDay(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		interval := rapid.IntRange(6, 400).Draw(t, "interval")
-		s := State{Reps: rapid.IntRange(2, 9).Draw(t, "reps"), Interval: interval, Ease: rapid.IntRange(130, 320).Draw(t, "ease"), Last: 100, Due: 100 + Day(interval)}
+		s := State{Reps: rapid.IntRange(2, 9).Draw(t, "reps"), Interval: interval,
+			Ease: rapid.IntRange(130, 320).Draw(t, "ease"), Last: 100, Due: 100 + Day(interval)}
 		today := Day(100 + rapid.IntRange(1, interval).Draw(t, "elapsed"))
 		g := Grade(rapid.IntRange(3, 5).Draw(t, "grade"))
 		after := Defaults.Apply(s, Entry{Kind: Review, Day: today, Grade: g})

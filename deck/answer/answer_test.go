@@ -209,7 +209,8 @@ func FuzzCompare(f *testing.F) {
 		forms := card.FormsOf(answer)
 		Compare(deck.Card{Answer: answer, Forms: forms}, typed)
 		Compare(deck.Card{Answer: answer, Members: []string{answer, typed}, Forms: deck.Set}, typed)
-		if got := Compare(deck.Card{Answer: answer, Forms: forms}, answer); got.Result != Right && Canonical(answer) != "" && len(answer) <= inline.MaxLength && !forms.Has(deck.Exact) {
+		if got := Compare(deck.Card{Answer: answer, Forms: forms}, answer); got.Result != Right &&
+			Canonical(answer) != "" && len(answer) <= inline.MaxLength && !forms.Has(deck.Exact) {
 			t.Errorf("%q is not right for itself", answer)
 		}
 	})

@@ -11,8 +11,8 @@ import (
 // rangeSigns are the signs between the ends of a range. A minus needs a blank before it: 1-4 is one already.
 var rangeSigns = []string{"..", "–", "—", "~", " -"}
 
-// ranges finds the ways to write a range: 1 to 4, 1..4, 1 – 4, 1到4. A minus may stand before the second figure. between
-// tells cheaply where there can be one.
+// ranges finds the ways to write a range: 1 to 4, 1..4, 1 – 4, 1到4. A minus may stand before the second figure.
+// between tells cheaply where there can be one.
 var ranges = sync.OnceValue(func() (r struct {
 	between []string
 	pattern *regexp.Regexp

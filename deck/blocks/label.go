@@ -7,7 +7,8 @@ import (
 	"recall/deck/text"
 )
 
-// asLabel returns the text of a paragraph that is all bold, which works as a heading: **Text**, **Text:** or **Text**：.
+// asLabel returns the text of a paragraph that is all bold, which works as a heading: **Text**, **Text:** or
+// **Text**：.
 func asLabel(s string) (label string, ok bool) {
 	s = strings.TrimSpace(s)
 	s = strings.TrimRight(s, ":： ")

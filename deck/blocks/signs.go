@@ -186,8 +186,8 @@ func (w *Walker) numberedLines(lines []Line, s Scope) bool {
 	return true
 }
 
-// LineNumber returns the length of the number at the start of a line, where Markdown does not know it as one: 1、 1） （1）
-// ①. The ASCII 1) inside a paragraph counts too if Chinese follows.
+// LineNumber returns the length of the number at the start of a line, where Markdown does not know it as one: 1、 1）
+// （1） ①. The ASCII 1) inside a paragraph counts too if Chinese follows.
 func LineNumber(line string) int {
 	r, n := utf8.DecodeRuneInString(line)
 	if r >= '①' && r <= '⑳' {

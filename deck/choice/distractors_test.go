@@ -13,7 +13,8 @@ import (
 func answers(prefix string, list ...string) []deck.Card {
 	var cards []deck.Card
 	for i, a := range list {
-		cards = append(cards, deck.Card{Slot: "forward", Prompt: prefix + string(rune('a'+i)), Answer: a, Forms: deck.Reveal | deck.Choice})
+		cards = append(cards, deck.Card{Slot: "forward", Prompt: prefix + string(rune('a'+i)), Answer: a,
+			Forms: deck.Reveal | deck.Choice})
 	}
 	return cards
 }
@@ -38,10 +39,14 @@ func TestDistractors(t *testing.T) {
 		{"what is true is no lure", deck.Card{Prompt: "broker", Answer: "Kafka", Accept: []string{"Pulsar"}}, [][]deck.Card{answers("", "kafka", "Pulsar", "Apache Kafka", "Redis")}, nil},
 		{"an answer of the same prompt is true", deck.Card{Prompt: "broker", Answer: "Kafka"}, [][]deck.Card{{{Prompt: "broker", Answer: "NATS"}}, answers("", "NATS", "Redis")}, nil},
 		{"what is said of the same thing elsewhere may be true", deck.Card{Prompt: "AOF", Answer: "logs each write"}, [][]deck.Card{{
-			{Slot: "forward", Prompt: "AOF (vs RDB)", Answer: "loses little"}, {Slot: "forward", Prompt: "AOFX", Answer: "drops a write"}, {Slot: "forward", Prompt: "RDB", Answer: "one snapshot"},
+			{Slot: "forward", Prompt: "AOF (vs RDB)", Answer: "loses little"},
+			{Slot: "forward", Prompt: "AOFX", Answer: "drops a write"},
+			{Slot: "forward", Prompt: "RDB", Answer: "one snapshot"},
 		}}, []string{"drops a write", "one snapshot"}},
 		{"back from code, only what is done by code", deck.Card{Slot: "reverse", Prompt: "`str.encode()`", Answer: "Text to bytes"}, [][]deck.Card{{
-			{Slot: "forward", Prompt: "Effect of binding", Answer: "a second name"}, {Slot: "forward", Prompt: "Bytes to text", Answer: "`bytes.decode()`"}, {Slot: "forward", Prompt: "Text to a list", Answer: "`s.split()`"},
+			{Slot: "forward", Prompt: "Effect of binding", Answer: "a second name"},
+			{Slot: "forward", Prompt: "Bytes to text", Answer: "`bytes.decode()`"},
+			{Slot: "forward", Prompt: "Text to a list", Answer: "`s.split()`"},
 		}}, []string{"Bytes to text", "Text to a list"}},
 		{"one candidate asks nothing", deck.Card{Prompt: "x", Answer: "Redis"}, [][]deck.Card{answers("", "Kafka")}, nil},
 		{"the largest is picked among its chain", deck.Card{Slot: "facet:largest", Prompt: "size · largest?", Answer: "TB", Members: []string{"KB", "MB", "GB", "TB"}}, nil, []string{"KB", "MB", "GB"}},
@@ -54,7 +59,8 @@ func TestDistractors(t *testing.T) {
 				}
 				continue
 			}
-			if len(got) != 2 || got[0] == got[1] || !slices.Contains(c.from, got[0]) || !slices.Contains(c.from, got[1]) {
+			if len(got) != 2 || got[0] == got[1] || !slices.Contains(c.from, got[0]) ||
+				!slices.Contains(c.from, got[1]) {
 				t.Errorf("%s: %v", c.name, got)
 			}
 			if again := Distractors(c.card, seed, false, c.rings...); !slices.Equal(got, again) {
@@ -97,12 +103,14 @@ func TestCloseDistractors(t *testing.T) {
 	for seed := range uint64(20) {
 		got := Distractors(c, seed, true, ring)
 		slices.Sort(got)
-		if want := []string{"it allocates the result just once", "text is formatted only when emitted"}; !slices.Equal(got, want) {
+		if want := []string{"it allocates the result just once",
+			"text is formatted only when emitted"}; !slices.Equal(got, want) {
 			t.Errorf("seed %d: %q", seed, got)
 		}
 	}
 	arrow := card.Forward("Read-heavy load → ?", "add a cache in front")
-	far := []deck.Card{card.Forward("Base classes in no order → ?", "the class raises an error"), card.Forward("Writers wait for each other → ?", "shard by a hash of the key")}
+	far := []deck.Card{card.Forward("Base classes in no order → ?", "the class raises an error"),
+		card.Forward("Writers wait for each other → ?", "shard by a hash of the key")}
 	if got := Distractors(arrow, 1, true, nil, far); got != nil {
 		t.Errorf("what follows elsewhere is no temptation: %q", got)
 	}
@@ -119,13 +127,15 @@ func TestCloseDistractors(t *testing.T) {
 	}
 }
 
-// A wrong answer that is right elsewhere is told as such, but not where the card beside has the same answer: there it was only written otherwise.
+// A wrong answer that is right elsewhere is told as such, but not where the card beside has the same answer: there it
+// was only written otherwise.
 func TestConfused(t *testing.T) {
 	near := []deck.Card{
 		{Slot: "forward", Prompt: "a whole number", Answer: "int", Forms: deck.Reveal | deck.Type},
 		{Slot: "forward", Prompt: "a text", Answer: "str", Forms: deck.Reveal | deck.Type},
 	}
-	c := deck.Card{Slot: "forward", Prompt: "the base of bool", Answer: "`int`", Forms: deck.Reveal | deck.Type | deck.Exact}
+	c := deck.Card{Slot: "forward", Prompt: "the base of bool", Answer: "`int`",
+		Forms: deck.Reveal | deck.Type | deck.Exact}
 	for given, want := range map[string]string{"Int": "", "STR": "a text", "float": ""} {
 		if got := Confused(c, given, near); got != want {
 			t.Errorf("%q belongs to %q, want %q", given, got, want)

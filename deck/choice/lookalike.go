@@ -31,8 +31,8 @@ func Lookalike(c deck.Card, near []deck.Card) (prompt string, same bool) {
 }
 
 // Confused finds the card near by that a wrong answer belongs to: the prompt that it answers or, where c asks back for
-// a name, what the given name stands for. It returns "" where there is none, and where the answer is right for more than
-// one: that tells nothing.
+// a name, what the given name stands for. It returns "" where there is none, and where the answer is right for more
+// than one: that tells nothing.
 func Confused(c deck.Card, given string, near []deck.Card) (other string) {
 	back := c.Slot == "reverse" || c.Slot == "facet:name"
 	for _, o := range near {

@@ -11,13 +11,15 @@ import (
 	"recall/deck/read"
 )
 
-// WriteCSV writes the cards that are visited as a table that Anki imports as it is: its head lines say which column holds what. Lists that a
-// card has beside path, tags and forms are written as JSON.
+// WriteCSV writes the cards that are visited as a table that Anki imports as it is: its head lines say which column
+// holds what. Lists that a card has beside path, tags and forms are written as JSON.
 func WriteCSV(w io.Writer, cards func(visit func(*Exported) error) error) error {
 	out := bufio.NewWriter(w)
-	column := func(name string) string { return string(rune('1' + slices.Index(read.ExactColumns, name))) } // the first nine have one digit
+	// the first nine have one digit
+	column := func(name string) string { return string(rune('1' + slices.Index(read.ExactColumns, name))) }
 	for _, line := range []string{
-		"#separator:Comma", "#html:false", "#deck column:" + column("deck"), "#tags column:" + column("tags"), "#guid column:" + column("id"), read.CSVMark,
+		"#separator:Comma", "#html:false", "#deck column:" + column("deck"), "#tags column:" +
+			column("tags"), "#guid column:" + column("id"), read.CSVMark,
 	} {
 		out.WriteString(line + "\n")
 	}
@@ -28,7 +30,8 @@ func WriteCSV(w io.Writer, cards func(visit func(*Exported) error) error) error 
 			draft = "true"
 		}
 		for i, cell := range []string{
-			x.Front, x.Back, x.Deck, writeTags(x.Tags), x.ID, x.Extra, writeList(x.Accept), writeList(x.Members), writePath(x.Path), x.Label, x.Group,
+			x.Front, x.Back, x.Deck, writeTags(x.Tags), x.ID, x.Extra, writeList(x.Accept), writeList(x.Members),
+			writePath(x.Path), x.Label, x.Group,
 			x.Bullet, x.Pin, x.Slot, x.Context, strings.Join(x.Forms, " "), x.Rule, draft, x.Weakness,
 		} {
 			if i > 0 {

@@ -21,7 +21,8 @@ import (
 func fixtures(t *testing.T) map[string][]byte {
 	t.Helper()
 	files := map[string][]byte{}
-	for _, pattern := range []string{"../read/testdata/conv/*.txtar", "../read/testdata/cards/*.txtar", "../read/testdata/blocks/*.txtar"} {
+	for _, pattern := range []string{"../read/testdata/conv/*.txtar", "../read/testdata/cards/*.txtar",
+		"../read/testdata/blocks/*.txtar"} {
 		archives, err := filepath.Glob(pattern)
 		if err != nil || len(archives) == 0 {
 			t.Fatalf("no cases in %s: %v", pattern, err)
@@ -60,7 +61,8 @@ func visiting(deckName string, notes []deck.Note) func(func(*Exported) error) er
 	return func(visit func(*Exported) error) error {
 		for i := range notes {
 			for k := range notes[i].Cards {
-				if err := visit(&Exported{Deck: deckName, ID: fmt.Sprintf("%032x", i*100+k), Note: &notes[i], Card: notes[i].Cards[k]}); err != nil {
+				if err := visit(&Exported{Deck: deckName, ID: fmt.Sprintf("%032x", i*100+k), Note: &notes[i],
+					Card: notes[i].Cards[k]}); err != nil {
 					return err
 				}
 			}
@@ -129,7 +131,8 @@ func TestExportedCardsComeBack(t *testing.T) {
 
 // Text with whatever a table or JSON takes for its own comes back, too.
 func TestAnyTextComesBack(t *testing.T) {
-	word := rapid.SampledFrom([]string{"a", "#", "#include", `"`, `""`, ",", "\n", "›", " › ", "[", `["x"]`, ":", "::", "=1+1", "'", " ", "\t", "真", "<b>", "&lt;", "\\", "{{c1::x}}", "-->"})
+	word := rapid.SampledFrom([]string{"a", "#", "#include", `"`, `""`, ",", "\n", "›", " › ", "[", `["x"]`, ":", "::",
+		"=1+1", "'", " ", "\t", "真", "<b>", "&lt;", "\\", "{{c1::x}}", "-->"})
 	text := rapid.Custom(func(t *rapid.T) string {
 		return strings.TrimSpace(strings.Join(rapid.SliceOfN(word, 0, 6).Draw(t, "words"), ""))
 	})
@@ -144,11 +147,15 @@ func TestAnyTextComesBack(t *testing.T) {
 		var notes []deck.Note
 		tags := rapid.SampledFrom([][]string{nil, {"navy"}, {"tall ships", "a,b", "go/generics"}}).Draw(t, "tags")
 		for i := range rapid.IntRange(1, 4).Draw(t, "notes") {
-			n := deck.Note{Bullet: deck.Bullet{Text: fmt.Sprint(some("bullet"), i), Place: &deck.Place{Headings: list("path"), Label: text.Draw(t, "label"), Group: text.Draw(t, "group")}, Tags: tags}, Rule: "definition"}
+			n := deck.Note{Bullet: deck.Bullet{Text: fmt.Sprint(some("bullet"), i),
+				Place: &deck.Place{Headings: list("path"), Label: text.Draw(t, "label"), Group: text.Draw(t, "group")},
+				Tags:  tags}, Rule: "definition"}
 			for k := range rapid.IntRange(1, 3).Draw(t, "cards") {
 				n.Cards = append(n.Cards, deck.Card{
-					Slot: fmt.Sprint("member:", text.Draw(t, "slot"), k), Context: text.Draw(t, "context"), Prompt: some("prompt"), Answer: some("answer"), Extra: text.Draw(t, "extra"),
-					Accept: list("accept"), Members: list("members"), Forms: deck.Forms(rapid.IntRange(1, 127).Draw(t, "forms")), Draft: rapid.Bool().Draw(t, "draft"),
+					Slot: fmt.Sprint("member:", text.Draw(t, "slot"), k), Context: text.Draw(t, "context"),
+					Prompt: some("prompt"), Answer: some("answer"), Extra: text.Draw(t, "extra"),
+					Accept: list("accept"), Members: list("members"),
+					Forms: deck.Forms(rapid.IntRange(1, 127).Draw(t, "forms")), Draft: rapid.Bool().Draw(t, "draft"),
 					Weakness: text.Draw(t, "weakness"),
 				})
 			}
@@ -160,7 +167,8 @@ func TestAnyTextComesBack(t *testing.T) {
 	})
 }
 
-// A deck whose file is gone is written as Markdown anew. The roadmaps come back whole; of other documents it is said what does not.
+// A deck whose file is gone is written as Markdown anew. The roadmaps come back whole; of other documents it is said
+// what does not.
 func TestMarkdownComesBack(t *testing.T) {
 	kept, lost := 0, 0
 	for path, text := range fixtures(t) {
@@ -190,7 +198,8 @@ func TestCopyMark(t *testing.T) {
 			t.Errorf("%q: deck %q, copy %t, %d notes, %v", name, doc.Deck, doc.Copy, len(doc.Notes), problems)
 		}
 	}
-	for _, text := range []string{"- a: b\n<!-- recall: deck x -->\n", "<!-- recall: deck \"x\" -->\n\n- a: b\n", "- Keel: stops drift\n"} {
+	for _, text := range []string{"- a: b\n<!-- recall: deck x -->\n", "<!-- recall: deck \"x\" -->\n\n- a: b\n",
+		"- Keel: stops drift\n"} {
 		if doc, _ := read.Parse("x.md", []byte(text)); doc.Copy {
 			t.Errorf("%q is taken for an export", text)
 		}
@@ -200,8 +209,9 @@ func TestCopyMark(t *testing.T) {
 // Markdown brings answers of several paragraphs back whole, and the head of a column of figures.
 func TestMarkdownKeepsAnswersAndHeads(t *testing.T) {
 	doc, problems := read.Parse("soil.md", []byte("Q: What feeds soil?\nA: Compost.\n\n- leaves\n\nAnd time.\n"))
-	table, more := read.Parse("soil.md", []byte("# Soil\n\n| pH | plant | depth |\n|---|---|---|\n| 4.5–5.5 | blueberry | shallow |\n| 6–7 | cabbage | deep |\n\n"+
-		"| Month | sow | reap |\n|---|---|---|\n| 4 | leek | chard |\n"))
+	table, more := read.Parse("soil.md",
+		[]byte("# Soil\n\n| pH | plant | depth |\n|---|---|---|\n| 4.5–5.5 | blueberry | shallow |\n| 6–7 | cabbage | deep |\n\n"+
+			"| Month | sow | reap |\n|---|---|---|\n| 4 | leek | chard |\n"))
 	if len(problems)+len(more) > 0 {
 		t.Fatal(problems, more)
 	}

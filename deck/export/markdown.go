@@ -17,8 +17,9 @@ import (
 	"recall/deck/text"
 )
 
-// Markdown writes notes as a document: bullets under their headings, labels and groups, and marked cards as questions and answers. Its
-// author's layout, nesting, tables and code are not known any more, so that some notes can come back with other cards: they are returned, too.
+// Markdown writes notes as a document: bullets under their headings, labels and groups, and marked cards as questions
+// and answers. Its author's layout, nesting, tables and code are not known any more, so that some notes can come back
+// with other cards: they are returned, too.
 func Markdown(name, deckName string, tags []string, notes []deck.Note) (text []byte, lost []*deck.Note) {
 	w := mdWriter{title: titleFor(deckName, notes)}
 	if len(tags) > 0 {
@@ -117,7 +118,8 @@ func tableRows(notes []deck.Note) (n int) {
 	return n
 }
 
-// figureHead is the head of the first column where it stands before the figure that a row begins with: "pH 4.5–5.5"; else "".
+// figureHead is the head of the first column where it stands before the figure that a row begins with: "pH 4.5–5.5";
+// else "".
 func figureHead(n *deck.Note) string {
 	first, _, _ := strings.Cut(n.Text, cellBar)
 	for _, c := range n.Cards {
@@ -165,7 +167,8 @@ func (w *mdWriter) row(cells []string) {
 	w.out.WriteString("|\n")
 }
 
-// sides are the front and back of a marked note with one card, or one each way: Q: and A:, or ?? between the sides, hold them as they are.
+// sides are the front and back of a marked note with one card, or one each way: Q: and A:, or ?? between the sides,
+// hold them as they are.
 func sides(n *deck.Note) (front, back string, both, ok bool) {
 	if !n.Explicit() || len(n.Cards) == 0 || len(n.Cards) > 2 || n.Cards[0].Slot != "forward" {
 		return "", "", false, false
@@ -243,7 +246,8 @@ func Lost(name string, text []byte, notes []deck.Note) (lost []*deck.Note) {
 // sameCards tells that cards ask alike. Which of them wait as drafts is the learner's affair by now.
 func sameCards(a, b []deck.Card) bool {
 	return slices.EqualFunc(a, b, func(a, b deck.Card) bool {
-		return a.Slot == b.Slot && a.Context == b.Context && a.Prompt == b.Prompt && a.Answer == b.Answer && a.Extra == b.Extra && a.Forms == b.Forms &&
+		return a.Slot == b.Slot && a.Context == b.Context && a.Prompt == b.Prompt && a.Answer == b.Answer &&
+			a.Extra == b.Extra && a.Forms == b.Forms &&
 			slices.Equal(a.Accept, b.Accept) && slices.Equal(a.Members, b.Members)
 	})
 }

@@ -10,8 +10,9 @@ import (
 	"recall/deck/read"
 )
 
-// Pin writes ids into a Markdown file: ids[i] behind note i of the document that Read makes of src, "" for none. Nothing else of the text
-// changes, and it reads as it did before. left are the notes that can't carry an id where they stand, as the cells of a table.
+// Pin writes ids into a Markdown file: ids[i] behind note i of the document that Read makes of src, "" for none.
+// Nothing else of the text changes, and it reads as it did before. left are the notes that can't carry an id where they
+// stand, as the cells of a table.
 func Pin(name string, src []byte, ids []string) (pinned []byte, left []int, err error) {
 	if !read.IsMarkdown(name, src) {
 		return nil, nil, fmt.Errorf("%s is no Markdown: its rows have a column for ids", name)
@@ -70,14 +71,16 @@ func lastLine(lines [][]byte, n deck.Note) int {
 	return first
 }
 
-// changedBy lists the notes that ids changed, beyond carrying them. Where notes came or went, it is every one from there on.
+// changedBy lists the notes that ids changed, beyond carrying them. Where notes came or went, it is every one from
+// there on.
 func changedBy(before, after []deck.Note, ids []string) (bad []int) {
 	for i, n := range before {
 		id := n.ID
 		if ids[i] != "" {
 			id = ids[i]
 		}
-		if i < len(after) && after[i].ID == id && after[i].Line == n.Line && after[i].Text == n.Text && after[i].Rule == n.Rule && len(after[i].Cards) == len(n.Cards) {
+		if i < len(after) && after[i].ID == id && after[i].Line == n.Line && after[i].Text == n.Text &&
+			after[i].Rule == n.Rule && len(after[i].Cards) == len(n.Cards) {
 			continue
 		}
 		if ids[i] != "" {

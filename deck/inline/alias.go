@@ -72,7 +72,8 @@ func startWithin(name, short string) bool {
 	return true
 }
 
-// AlikeHan reports whether two Han names of one length share half of their letters and the last one: 聚簇索引, 聚集索引.
+// AlikeHan reports whether two Han names of one length share half of their letters and the last one: 聚簇索引,
+// 聚集索引.
 func AlikeHan(x, y string) bool {
 	a, b := []rune(x), []rune(y)
 	if len(a) != len(b) || len(a) < 3 {

@@ -16,10 +16,12 @@ import (
 	"recall/deck/read"
 )
 
-// boats is a document of our own words: sections of bullets in English and Chinese that resemble each other as real ones do.
+// boats is a document of our own words: sections of bullets in English and Chinese that resemble each other as real
+// ones do.
 func boats() []string {
 	things := []string{"keel", "rudder", "boom", "mast", "sheet", "halyard", "hull", "bow", "stern", "anchor"}
-	ends := []string{"stops the boat from drifting", "turns the boat at low speed", "holds the foot of a sail", "carries the load of the rig", "trims a sail to the wind"}
+	ends := []string{"stops the boat from drifting", "turns the boat at low speed", "holds the foot of a sail",
+		"carries the load of the rig", "trims a sail to the wind"}
 	parts := []string{"龙骨", "船舵", "横杆", "桅杆", "缆绳", "吊索", "船壳", "船首", "船尾", "船锚"}
 	uses := []string{"防止船身横向漂移", "低速时改变航向", "撑住帆的下缘", "承受索具的拉力", "按风向调整帆面"}
 	var lines []string
@@ -28,9 +30,11 @@ func boats() []string {
 		for i := range 8 {
 			n := s*8 + i
 			if n%2 == 0 {
-				lines = append(lines, fmt.Sprintf("- %s %s: %s of class %d", things[n%10], []string{"line", "plate", "post", "cap"}[n/10%4], ends[n/7%5], n+3))
+				lines = append(lines, fmt.Sprintf("- %s %s: %s of class %d", things[n%10],
+					[]string{"line", "plate", "post", "cap"}[n/10%4], ends[n/7%5], n+3))
 			} else {
-				lines = append(lines, fmt.Sprintf("- %s%s：%s，用于%d级", parts[n%10], []string{"线", "板", "柱", "帽"}[n/10%4], uses[n/7%5], n+3))
+				lines = append(lines, fmt.Sprintf("- %s%s：%s，用于%d级", parts[n%10],
+					[]string{"线", "板", "柱", "帽"}[n/10%4], uses[n/7%5], n+3))
 			}
 		}
 		lines = append(lines, "")
@@ -60,7 +64,8 @@ func inBoats(notes []deck.Note) []match.Found {
 func storedOf(notes []deck.Note) []match.Stored {
 	var list []match.Stored
 	for _, n := range notes {
-		o := match.Stored{Source: "boats.md", Headings: n.Headings, Label: n.Label, Group: n.Group, Text: n.Text, Rule: n.Rule}
+		o := match.Stored{Source: "boats.md", Headings: n.Headings, Label: n.Label, Group: n.Group, Text: n.Text,
+			Rule: n.Rule}
 		for i, c := range n.Cards {
 			o.Cards = append(o.Cards, match.StoredCard{ID: int64(i), Slot: c.Slot, Prompt: c.Prompt, Answer: c.Answer})
 		}
@@ -69,8 +74,8 @@ func storedOf(notes []deck.Note) []match.Stored {
 	return list
 }
 
-// An edit of one kind at a time, to a tenth of the bullets: each edited bullet is followed, with the right effect on its schedule, and
-// none becomes another.
+// An edit of one kind at a time, to a tenth of the bullets: each edited bullet is followed, with the right effect on
+// its schedule, and none becomes another.
 func TestEditsAreFollowed(t *testing.T) {
 	base := boats()
 	for _, test := range []struct {
@@ -113,7 +118,8 @@ func TestEditsAreFollowed(t *testing.T) {
 				}
 				if edited[p.New] {
 					if followed++; !slices.Contains(test.kinds, p.Fate) {
-						t.Errorf("%q became %q: %s, want one of %v", old[p.Old].Text, lines[i0(lines, p.New)], p.Fate, test.kinds)
+						t.Errorf("%q became %q: %s, want one of %v", old[p.Old].Text, lines[i0(lines, p.New)], p.Fate,
+							test.kinds)
 					}
 				}
 			}
@@ -163,7 +169,8 @@ func TestWholeDocumentsAreFollowed(t *testing.T) {
 			bullets = append(bullets, l)
 		}
 	}
-	rand.New(rand.NewPCG(1, 1)).Shuffle(len(bullets), func(i, j int) { bullets[i], bullets[j] = bullets[j], bullets[i] })
+	rand.New(rand.NewPCG(1, 1)).Shuffle(len(bullets),
+		func(i, j int) { bullets[i], bullets[j] = bullets[j], bullets[i] })
 	check("one list of all, shuffled", append([]string{"## All", ""}, bullets...), map[match.Fate]int{match.Moved: 160})
 	check("half of it gone", base[:len(base)/2], map[match.Fate]int{match.Same: 80, match.Parked: 80})
 	for i := range old {
@@ -190,7 +197,8 @@ func TestTwinsAreNotOne(t *testing.T) {
 		{"Class A network: 16 million hosts, first byte below 128", "Class B network: 65 thousand hosts, first byte from 128"},
 	} {
 		old := []match.Stored{{Text: pair[0], Source: "boats.md", Headings: []string{"A"}}}
-		got := match.Match(old, inBoats([]deck.Note{{Bullet: deck.Bullet{Text: pair[1], Place: &deck.Place{Headings: []string{"A"}}}}}))
+		got := match.Match(old, inBoats([]deck.Note{{Bullet: deck.Bullet{Text: pair[1],
+			Place: &deck.Place{Headings: []string{"A"}}}}}))
 		if c := count(got); c[match.New] != 1 || c[match.Parked] != 1 {
 			t.Errorf("%q and %q: %v", pair[0], pair[1], c)
 		}
@@ -222,7 +230,8 @@ func TestAChangedFactIsNoTypo(t *testing.T) {
 		{"Keel: stops the boat from drifting", "Keel: stops the  boat from driftng.", match.Fixed},
 		{"快照：某一时刻的数据副本", "快照: 某一时刻的数据副本。", match.Fixed},
 	} {
-		got := match.Match([]match.Stored{{Text: test.old, Source: "boats.md"}}, inBoats([]deck.Note{{Bullet: deck.Bullet{Place: &deck.Place{}, Text: test.new}}}))
+		got := match.Match([]match.Stored{{Text: test.old, Source: "boats.md"}},
+			inBoats([]deck.Note{{Bullet: deck.Bullet{Place: &deck.Place{}, Text: test.new}}}))
 		if len(got) != 1 || got[0].Fate != test.want {
 			t.Errorf("%q to %q: %v, want %s", test.old, test.new, got, test.want)
 		}
@@ -249,13 +258,15 @@ func TestCardsAreFollowed(t *testing.T) {
 		want []match.CardPair
 	}{
 		{"by slot, then by answer", stored("facet:lookup", "O(1)", "forward", "random", "reverse", "map"),
-			made("facet:search", "O(1)", "reverse", "map", "member:x", "x"), []match.CardPair{{0, 0}, {2, 1}, {-1, 2}, {1, -1}}},
+			made("facet:search", "O(1)", "reverse", "map", "member:x", "x"),
+			[]match.CardPair{{0, 0}, {2, 1}, {-1, 2}, {1, -1}}},
 		{"by place where the count is equal", stored("facet:a", "1", "facet:b", "2"), made("facet:c", "3", "facet:b", "2"), []match.CardPair{{0, 0}, {1, 1}}},
 		{"the forward card with the first", stored("forward", "O(1), random"), made("facet:a", "O(1)", "facet:b", "never"), []match.CardPair{{0, 0}, {-1, 1}}},
 		{"the first with the forward card", stored("facet:a", "O(1)", "facet:b", "never"), made("forward", "both"), []match.CardPair{{0, 0}, {1, -1}}},
 		{"a reverse card is no other's", stored("forward", "x", "reverse", "term"), made("facet:a", "y", "facet:b", "z"), []match.CardPair{{0, 0}, {-1, 1}, {1, -1}}},
 		{"a new member leaves the others alone", stored("forward", "a, b, c", "member:a", "a", "member:b", "b", "member:c", "c"),
-			made("forward", "a, b, c, d", "member:a", "a", "member:b", "b", "member:c", "c", "member:d", "d"), []match.CardPair{{0, 0}, {1, 1}, {2, 2}, {3, 3}, {-1, 4}}},
+			made("forward", "a, b, c, d", "member:a", "a", "member:b", "b", "member:c", "c", "member:d", "d"),
+			[]match.CardPair{{0, 0}, {1, 1}, {2, 2}, {3, 3}, {-1, 4}}},
 	} {
 		if got := match.MatchCards(test.old, test.new); fmt.Sprint(got) != fmt.Sprint(test.want) {
 			t.Errorf("%s: %v, want %v", test.name, got, test.want)
@@ -275,7 +286,8 @@ func TestTheSameWordsInSeveralPlaces(t *testing.T) {
 	notes := []deck.Note{}
 	for _, h := range []string{"Nginx", "Redis"} { // the headings were renamed and their order turned round
 		for _, text := range []string{h + " one: alpha of it", h + " two: beta of it", "Pros: fast"} {
-			notes = append(notes, deck.Note{Bullet: deck.Bullet{Text: text, Place: &deck.Place{Headings: place("The " + h)}}})
+			notes = append(notes, deck.Note{Bullet: deck.Bullet{Text: text,
+				Place: &deck.Place{Headings: place("The " + h)}}})
 		}
 	}
 	new := make([]match.Found, len(notes))
@@ -289,18 +301,23 @@ func TestTheSameWordsInSeveralPlaces(t *testing.T) {
 	}
 }
 
-// A bullet that is asked goes before a parked one with the same words, and a parked one is found by more than its words.
+// A bullet that is asked goes before a parked one with the same words, and a parked one is found by more than its
+// words.
 func TestParkedNotesComeSecond(t *testing.T) {
-	note := []deck.Note{{Bullet: deck.Bullet{Text: "Keel: stops the boat from drifting", Place: &deck.Place{Headings: []string{"Hull"}}}}}
+	note := []deck.Note{{Bullet: deck.Bullet{Text: "Keel: stops the boat from drifting",
+		Place: &deck.Place{Headings: []string{"Hull"}}}}}
 	new := []match.Found{{Note: &note[0], Source: "a.md"}}
-	parked := match.Stored{Source: "a.md", Headings: []string{"Hull"}, Text: "Keel: stops the boat from drifting", Parked: true}
+	parked := match.Stored{Source: "a.md", Headings: []string{"Hull"}, Text: "Keel: stops the boat from drifting",
+		Parked: true}
 	asked := match.Stored{Source: "a.md", Headings: []string{"Rig"}, Text: "Keel: stops the boat from drifting"}
-	if got := match.Match([]match.Stored{parked, asked}, new); len(got) != 1 || got[0].Old != 1 || got[0].Fate != match.Moved {
+	if got := match.Match([]match.Stored{parked, asked}, new); len(got) != 1 || got[0].Old != 1 ||
+		got[0].Fate != match.Moved {
 		t.Errorf("the one that is asked is parked: %v", got)
 	}
 	same := parked
 	same.Parked = false
-	if got := match.Match([]match.Stored{parked, same}, new); len(got) != 1 || got[0].Old != 1 || got[0].Fate != match.Same {
+	if got := match.Match([]match.Stored{parked, same}, new); len(got) != 1 || got[0].Old != 1 ||
+		got[0].Fate != match.Same {
 		t.Errorf("the parked one was taken: %v", got)
 	}
 	parked.Text = "Keel: stops the boat from driftin"
@@ -311,8 +328,10 @@ func TestParkedNotesComeSecond(t *testing.T) {
 
 // An id in the text is stronger than all else, and two ids are never one bullet.
 func TestIDsDecide(t *testing.T) {
-	old := []match.Stored{{Source: "a.md", ID: "k1", Text: "Keel: stops the boat from drifting"}, {Source: "a.md", ID: "k2", Text: "Boom: holds the foot of a sail"}}
-	notes := []deck.Note{{Bullet: deck.Bullet{Place: &deck.Place{}, ID: "k1", Text: "Something else altogether"}}, {Bullet: deck.Bullet{Place: &deck.Place{}, ID: "k3", Text: "Boom: holds the foot of the sail"}}}
+	old := []match.Stored{{Source: "a.md", ID: "k1", Text: "Keel: stops the boat from drifting"},
+		{Source: "a.md", ID: "k2", Text: "Boom: holds the foot of a sail"}}
+	notes := []deck.Note{{Bullet: deck.Bullet{Place: &deck.Place{}, ID: "k1", Text: "Something else altogether"}},
+		{Bullet: deck.Bullet{Place: &deck.Place{}, ID: "k3", Text: "Boom: holds the foot of the sail"}}}
 	new := []match.Found{{Note: &notes[0], Source: "b.md"}, {&notes[1], "a.md"}}
 	want := []match.Pair{{0, 0, match.Changed}, {-1, 1, match.New}, {1, -1, match.Parked}}
 	if got := match.Match(old, new); fmt.Sprint(got) != fmt.Sprint(want) {
@@ -322,8 +341,10 @@ func TestIDsDecide(t *testing.T) {
 
 // The cards of a bullet that was split, or joined with another, go where they are asked now.
 func TestStrays(t *testing.T) {
-	lost := []match.StoredCard{{Slot: "facet:insertion", Prompt: "map · insertion", Answer: "O(log n)"}, {Slot: "forward", Prompt: "map", Answer: "sorted"}, {Slot: "reverse", Prompt: "x", Answer: "y"}}
-	gained := []*deck.Card{{Slot: "forward", Prompt: "map · besides lookup", Answer: "Sorted."}, {Slot: "facet:insertion", Prompt: "map · insertion", Answer: "O(log n)"}}
+	lost := []match.StoredCard{{Slot: "facet:insertion", Prompt: "map · insertion", Answer: "O(log n)"},
+		{Slot: "forward", Prompt: "map", Answer: "sorted"}, {Slot: "reverse", Prompt: "x", Answer: "y"}}
+	gained := []*deck.Card{{Slot: "forward", Prompt: "map · besides lookup", Answer: "Sorted."},
+		{Slot: "facet:insertion", Prompt: "map · insertion", Answer: "O(log n)"}}
 	got := match.Strays(lost, []string{"map", "map", "map"}, gained, []string{"map", "map"})
 	if want := []match.CardPair{{0, 1}, {1, 0}}; fmt.Sprint(got) != fmt.Sprint(want) {
 		t.Errorf("%v, want %v", got, want)
@@ -351,12 +372,15 @@ func TestMatchLeavesNothingOut(t *testing.T) {
 		heading := rapid.SampledFrom([]string{"A", "B"})
 		var old []match.Stored
 		for range rapid.IntRange(0, 12).Draw(t, "old") {
-			old = append(old, match.Stored{Source: "a.md", Text: text.Draw(t, "text"), Headings: []string{heading.Draw(t, "heading")}, Parked: rapid.Bool().Draw(t, "parked"),
+			old = append(old, match.Stored{Source: "a.md", Text: text.Draw(t, "text"),
+				Headings: []string{heading.Draw(t, "heading")}, Parked: rapid.Bool().Draw(t, "parked"),
 				ID: rapid.SampledFrom([]string{"", "", "x", "y"}).Draw(t, "id")})
 		}
 		notes := make([]deck.Note, rapid.IntRange(0, 12).Draw(t, "new"))
 		for i := range notes {
-			notes[i].Bullet = deck.Bullet{Text: text.Draw(t, "text"), Place: &deck.Place{Headings: []string{heading.Draw(t, "heading")}}, ID: rapid.SampledFrom([]string{"", "", "x", "z"}).Draw(t, "id")}
+			notes[i].Bullet = deck.Bullet{Text: text.Draw(t, "text"),
+				Place: &deck.Place{Headings: []string{heading.Draw(t, "heading")}},
+				ID:    rapid.SampledFrom([]string{"", "", "x", "z"}).Draw(t, "id")}
 		}
 		olds, news := map[int]int{}, map[int]int{}
 		for _, p := range match.Match(old, inBoats(notes)) {
@@ -403,7 +427,8 @@ func BenchmarkMatchEdited(b *testing.B) {
 		b.Run(fmt.Sprintf("pattern/%d", n), func(b *testing.B) {
 			old, notes := make([]match.Stored, n), make([]deck.Note, n)
 			for i := range n {
-				old[i] = match.Stored{Source: "boats.md", Text: fmt.Sprintf("holds the foot of sail %d in every wind", i)}
+				old[i] = match.Stored{Source: "boats.md",
+					Text: fmt.Sprintf("holds the foot of sail %d in every wind", i)}
 				notes[i].Text = fmt.Sprintf("holds the foot of sail %d in any wind", n-i)
 			}
 			new := inBoats(notes)
@@ -425,7 +450,8 @@ func TestRecordsAreKnownByTheirFront(t *testing.T) {
 	}
 	var old []match.Stored
 	for _, n := range rows("front,back\nkeel,a fin below\nmast,a pole\n左舷,红灯一侧\n") {
-		old = append(old, match.Stored{Source: "boats.md", Text: n.Text, Rule: n.Rule, Cards: []match.StoredCard{{Slot: n.Cards[0].Slot, Answer: n.Cards[0].Answer}}})
+		old = append(old, match.Stored{Source: "boats.md", Text: n.Text, Rule: n.Rule,
+			Cards: []match.StoredCard{{Slot: n.Cards[0].Slot, Answer: n.Cards[0].Answer}}})
 	}
 	fresh := rows("front,back\nmast,what the sails hang from\n左舷,船的左边\nkeel,lead to the amount of 3 tons\noar,for rowing\n")
 	kinds := map[string]match.Fate{}
@@ -436,7 +462,8 @@ func TestRecordsAreKnownByTheirFront(t *testing.T) {
 		}
 		kinds[fresh[p.New].Cards[0].Prompt] = p.Fate
 	}
-	for front, want := range map[string]match.Fate{"keel": match.Changed, "mast": match.Changed, "左舷": match.Changed, "oar": match.New} {
+	for front, want := range map[string]match.Fate{"keel": match.Changed, "mast": match.Changed, "左舷": match.Changed,
+		"oar": match.New} {
 		if kinds[front] != want {
 			t.Errorf("%s: %s, want %s", front, kinds[front], want)
 		}

@@ -19,8 +19,8 @@ import (
 	"recall/deck/text"
 )
 
-// A line of a document, and the line of the first version that it comes from, 0 for none. One bullet can become two, of one origin, and two
-// can become one, that is also the other's.
+// A line of a document, and the line of the first version that it comes from, 0 for none. One bullet can become two, of
+// one origin, and two can become one, that is also the other's.
 type mline struct {
 	text   string
 	origin int
@@ -28,7 +28,8 @@ type mline struct {
 	split  bool // a second line in text is another bullet
 }
 
-// mutation edits some of the bullets of a document. lines[i] is the line of bullet i; keep tells that the edit leaves the fact as it was.
+// mutation edits some of the bullets of a document. lines[i] is the line of bullet i; keep tells that the edit leaves
+// the fact as it was.
 type mutation struct {
 	name string
 	keep bool
@@ -115,10 +116,12 @@ var mutations = []mutation{
 	{"re-wrapping", true, func(m *mutator, i int) {
 		l := &m.new[m.at[i]]
 		mark := bulletMark.FindStringSubmatch(l.text)
-		if mark == nil || !strings.HasPrefix(strings.TrimSpace(mark[1]), "-") || len(mark[2]) < 30 || strings.ContainsAny(mark[2], "`[<|") {
+		if mark == nil || !strings.HasPrefix(strings.TrimSpace(mark[1]), "-") || len(mark[2]) < 30 ||
+			strings.ContainsAny(mark[2], "`[<|") {
 			return
 		}
-		if at := strings.LastIndex(l.text[:len(l.text)-8], " "); at > len(mark[1])+12 && unicode.IsLetter(rune(l.text[at+1])) {
+		if at := strings.LastIndex(l.text[:len(l.text)-8], " "); at > len(mark[1])+12 &&
+			unicode.IsLetter(rune(l.text[at+1])) {
 			l.text = l.text[:at] + "\n" + strings.Repeat(" ", len(mark[1])) + l.text[at+1:]
 			m.touched[i] = true
 		}
@@ -214,7 +217,8 @@ var mutations = []mutation{
 			if m.notes[j].List != m.notes[i].List || m.touched[j] || j == i {
 				continue
 			}
-			if d := text.Dice(text.Features(inline.Normal(m.notes[i].Text)), text.Features(inline.Normal(m.notes[j].Text))); d > near {
+			if d := text.Dice(text.Features(inline.Normal(m.notes[i].Text)),
+				text.Features(inline.Normal(m.notes[j].Text))); d > near {
 				best, near = j, d
 			}
 		}
@@ -240,8 +244,9 @@ func (m *mutator) swap(i, j int) bool {
 	return true
 }
 
-// figures of a run, in cards of edited bullets: all of them, those whose bullet both versions have, those that were followed, those that took
-// another bullet's history (also the unedited ones); then edits that left the fact as it was, and those of them that were told as changed.
+// figures of a run, in cards of edited bullets: all of them, those whose bullet both versions have, those that were
+// followed, those that took another bullet's history (also the unedited ones); then edits that left the fact as it was,
+// and those of them that were told as changed.
 type figures struct{ edited, there, followed, wrong, kept, told int }
 
 func (f *figures) add(o figures) {
@@ -255,7 +260,8 @@ func (f *figures) add(o figures) {
 
 func (f figures) String() string {
 	share := func(n, of int) float64 { return 100 * float64(n) / float64(max(of, 1)) }
-	return fmt.Sprintf("%5d cards, followed %6.2f%%, wrong twins %.2f%%; of %d harmless edits %d told as changed", f.edited, share(f.followed, f.there), share(f.wrong, f.edited), f.kept, f.told)
+	return fmt.Sprintf("%5d cards, followed %6.2f%%, wrong twins %.2f%%; of %d harmless edits %d told as changed",
+		f.edited, share(f.followed, f.there), share(f.wrong, f.edited), f.kept, f.told)
 }
 
 func readLines(lines []mline) []deck.Note {
@@ -339,7 +345,8 @@ func mutate(src string, seed uint64, share float64, edits []mutation) figures {
 					}
 				}
 			}
-		case p.New >= 0 && inline.Normal(fresh[p.New].Text) != inline.Normal(o.Text): // of bullets with the same words, any is right
+		// of bullets with the same words, any is right
+		case p.New >= 0 && inline.Normal(fresh[p.New].Text) != inline.Normal(o.Text):
 			f.wrong += len(o.Cards)
 			if os.Getenv("RECALL_MUTATE_SHOW") != "" && len(o.Cards) > 0 {
 				fmt.Printf("wrong: %q -> %q\n", o.Text, fresh[p.New].Text)
@@ -349,8 +356,9 @@ func mutate(src string, seed uint64, share float64, edits []mutation) figures {
 	return f
 }
 
-// Each kind of edit to one bullet in ten, then all of them at once to one in five: progress follows the bullet, and hardly ever another one.
-// It runs over generated bullets and the built-in roadmaps, or with RECALL_MUTATE=DIR or FILE over other documents, and prints the figures.
+// Each kind of edit to one bullet in ten, then all of them at once to one in five: progress follows the bullet, and
+// hardly ever another one. It runs over generated bullets and the built-in roadmaps, or with RECALL_MUTATE=DIR or FILE
+// over other documents, and prints the figures.
 func TestMutations(t *testing.T) {
 	path, seeds := os.Getenv("RECALL_MUTATE"), uint64(3)
 	var sources []string

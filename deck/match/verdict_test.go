@@ -23,7 +23,8 @@ var told = map[string]func(old, new string) string{
 	},
 	"term": func(old, new string) string {
 		stored := match.Stored{Text: old + ": the span of it is 12 m at the widest place", Source: "boats.md"}
-		note := deck.Note{Bullet: deck.Bullet{Place: &deck.Place{}, Text: new + ": the span of it is 13 m at the widest place"}}
+		note := deck.Note{Bullet: deck.Bullet{Place: &deck.Place{}, Text: new +
+			": the span of it is 13 m at the widest place"}}
 		if match.Match([]match.Stored{stored}, inBoats([]deck.Note{note}))[0].Old < 0 {
 			return "two things"
 		}

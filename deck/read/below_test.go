@@ -10,7 +10,8 @@ import (
 )
 
 var kindNames = map[deck.BlockKind]string{
-	deck.Paragraph: "text", deck.Code: "code", deck.Nested: "bullet", deck.List: "list", deck.Table: "table", deck.Quote: "quote", deck.Break: "break", deck.Other: "other",
+	deck.Paragraph: "text", deck.Code: "code", deck.Nested: "bullet", deck.List: "list", deck.Table: "table",
+	deck.Quote: "quote", deck.Break: "break", deck.Other: "other",
 }
 
 func showBelow(list []deck.Block) string {

@@ -47,8 +47,8 @@ func BenchmarkBullets(b *testing.B) {
 	}
 }
 
-// The cards of a deck, end to end. Beside the speed stands how much longer a byte takes than goldmark needs, in the same
-// run, to find the blocks of a list: that hardly changes from machine to machine.
+// The cards of a deck, end to end. Beside the speed stands how much longer a byte takes than goldmark needs, in the
+// same run, to find the blocks of a list: that hardly changes from machine to machine.
 func BenchmarkCards(b *testing.B) {
 	plain := manyBullets(20_000)
 	for name, src := range map[string][]byte{"English": plain, "Chinese": manyHanBullets(20_000)} {

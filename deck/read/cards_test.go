@@ -30,7 +30,8 @@ func showNotes(name string, src []byte) string {
 			if c.Draft {
 				mark = "? " + c.Weakness + " "
 			}
-			fmt.Fprintf(&b, "    %s%s [%s] %s => %s", mark, c.Slot, formLetters(c.Forms), c.Front(), strings.ReplaceAll(c.Answer, "\n", "⏎"))
+			fmt.Fprintf(&b, "    %s%s [%s] %s => %s", mark, c.Slot, formLetters(c.Forms), c.Front(),
+				strings.ReplaceAll(c.Answer, "\n", "⏎"))
 			if c.Extra != "" {
 				b.WriteString(" | " + c.Extra)
 			}
@@ -81,7 +82,8 @@ func TestBuildAcrossFiles(t *testing.T) {
 	a, _ := Parse("django.md", []byte("# Django\n\nCaching:\n\n- default backend: local memory\n- key limit: 250 characters\n"))
 	b, _ := Parse("flask.md", []byte("# Flask\n\nCaching:\n\n- default backend: none at all\n- key limit: 250 characters\n"))
 	build.Build([]*deck.Document{a, b})
-	if x, y := a.Notes[0].Cards[0].Front(), b.Notes[0].Cards[0].Front(); x != "Django › Caching › default backend" || y != "Flask › Caching › default backend" {
+	if x, y := a.Notes[0].Cards[0].Front(), b.Notes[0].Cards[0].Front(); x != "Django › Caching › default backend" ||
+		y != "Flask › Caching › default backend" {
 		t.Errorf("fronts %q and %q", x, y)
 	}
 	if b.Notes[1].Reason.Code() != deck.ReasonDuplicate || !strings.Contains(string(b.Notes[1].Reason), "django.md:6") {

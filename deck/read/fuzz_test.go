@@ -13,8 +13,8 @@ import (
 	"recall/deck/build"
 )
 
-// fuzz starts from the cases of some archives, and reads what becomes of them as a file of this name. head stands in front of them all: it
-// turns the convention on.
+// fuzz starts from the cases of some archives, and reads what becomes of them as a file of this name. head stands in
+// front of them all: it turns the convention on.
 func fuzz(f *testing.F, name, head string, archives ...string) {
 	for _, a := range archives {
 		archive, err := txtar.ParseFile(filepath.Join("testdata", a+".txtar"))
@@ -32,8 +32,8 @@ func fuzz(f *testing.F, name, head string, archives ...string) {
 	})
 }
 
-// checkRead checks what holds for any file: it is read the same twice, each bullet has cards or a reason, no card has an empty side, a
-// note's slots differ, and lines are lines of the file.
+// checkRead checks what holds for any file: it is read the same twice, each bullet has cards or a reason, no card has
+// an empty side, a note's slots differ, and lines are lines of the file.
 func checkRead(t *testing.T, name string, src []byte) {
 	t.Helper()
 	given := bytes.Clone(src)

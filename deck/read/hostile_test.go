@@ -203,7 +203,8 @@ func fileNamed(input string) string {
 	return "f.md"
 }
 
-// What is quadratic takes minutes on these, and the test's own time limit ends it; how long they take is in BenchmarkHostile.
+// What is quadratic takes minutes on these, and the test's own time limit ends it; how long they take is in
+// BenchmarkHostile.
 func TestHostile(t *testing.T) {
 	for name, src := range hostile(1 << 18) {
 		t.Run(name, func(t *testing.T) {

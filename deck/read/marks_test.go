@@ -36,7 +36,8 @@ func showCards(doc *deck.Document, problems []deck.Problem) string {
 		}
 		for _, c := range n.Cards {
 			fmt.Fprintf(&b, "\t%s: %s => %s", c.Slot, visible(c.Prompt), visible(c.Answer))
-			for _, extra := range []struct{ name, text string }{{"extra", c.Extra}, {"also", strings.Join(c.Accept, "/")}, {"of", strings.Join(c.Members, "/")}, {"draft", c.Weakness}} {
+			for _, extra := range []struct{ name, text string }{{"extra", c.Extra},
+				{"also", strings.Join(c.Accept, "/")}, {"of", strings.Join(c.Members, "/")}, {"draft", c.Weakness}} {
 				if extra.text != "" {
 					fmt.Fprintf(&b, " | %s %s", extra.name, visible(extra.text))
 				}

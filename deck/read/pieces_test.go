@@ -25,7 +25,8 @@ func bulletsIn(src []byte, least int) string {
 
 func readingOf(src []byte) *blocks.File {
 	body, _, _ := blocks.Decode("f.md", src)
-	return &blocks.File{Doc: &deck.Document{Name: "f.md"}, Lex: text.Lex(""), Text: body, Lines: blocks.LineStarts(body)}
+	return &blocks.File{Doc: &deck.Document{Name: "f.md"}, Lex: text.Lex(""), Text: body,
+		Lines: blocks.LineStarts(body)}
 }
 
 // FuzzPieces holds a file that is read in pieces against one parse of the whole.

@@ -166,7 +166,8 @@ func countsSteps(lex *text.Lexicon, term string) bool {
 		lex.HasPrefix(text.ClassStepCounts, low) || lex.HasSuffix(text.ClassStepCounts, low)
 }
 
-// wordedSteps reads 首先A，然后B，最后C and "first a, then b, finally c". Behind a term the first may go without its word.
+// wordedSteps reads 首先A，然后B，最后C and "first a, then b, finally c". Behind a term the first may go without its
+// word.
 func (b *bullet) wordedSteps(from, to int) []string {
 	if b.Count(from, to, inline.ClauseEnds) < 2 {
 		return nil

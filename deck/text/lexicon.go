@@ -227,8 +227,8 @@ func (l *Lexicon) Index(c Class, s string) (at int, pattern string) {
 // changed.
 func (l *Lexicon) Words(c Class) []string { return l.lists[c] }
 
-// Patterns lists what the patterns of the class hold, without their stars, in the order of the files. The list must not be
-// changed.
+// Patterns lists what the patterns of the class hold, without their stars, in the order of the files. The list must not
+// be changed.
 func (l *Lexicon) Patterns(c Class) []string { return l.patterns[c].all }
 
 // Rows lists the entries of the class that hold several words, as they are written. The list must not be changed.

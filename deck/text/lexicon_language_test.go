@@ -95,7 +95,8 @@ func TestGerman(t *testing.T) {
 		}
 	}
 	for c, w := range map[Class]string{
-		ClassPolarityTurning: "kein", ClassGenericLabels: "Vorteile", ClassUnits: "km/h", ClassColumnBack: "ÜBERSETZUNG",
+		ClassPolarityTurning: "kein", ClassGenericLabels: "Vorteile", ClassUnits: "km/h",
+		ClassColumnBack: "ÜBERSETZUNG",
 	} {
 		if !de.Has(c, w) {
 			t.Errorf("%q is no word of %v", w, c)

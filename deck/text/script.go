@@ -72,7 +72,8 @@ func Columns(s string) int {
 		}
 		r, n := utf8.DecodeRuneInString(s[i:])
 		switch {
-		case r >= 0x4E00 && r <= 0x9FFF, r >= 0x3001 && r <= 0x3002, r >= 0x3008 && r <= 0x3011, r >= 0xFF01 && r <= 0xFF60:
+		case r >= 0x4E00 && r <= 0x9FFF, r >= 0x3001 && r <= 0x3002, r >= 0x3008 && r <= 0x3011, r >= 0xFF01 &&
+			r <= 0xFF60:
 			w += 2
 		default:
 			return uniseg.StringWidth(s)

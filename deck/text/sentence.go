@@ -31,8 +31,8 @@ func (l *Lexicon) IsSentence(s string) bool {
 	return false
 }
 
-// countedHave reports whether a verb of having stands before a number, as in 有四个腔. Where it is a part of a word (有限,
-// 所有), no number follows.
+// countedHave reports whether a verb of having stands before a number, as in 有四个腔. Where it is a part of a word
+// (有限, 所有), no number follows.
 func (l *Lexicon) countedHave(s string) bool {
 	for _, have := range l.Words(ClassOwns) {
 		if _, rest, found := strings.Cut(s, have); found {

@@ -8,8 +8,8 @@ import (
 // eighths are the parts of a cell of a bar.
 var eighths = [8]string{"", "▏", "▎", "▍", "▌", "▋", "▊", "▉"}
 
-// Meter draws value out of most as a bar of at most width columns, to an eighth of a column. Something is never drawn as
-// nothing, and what is not all never as all.
+// Meter draws value out of most as a bar of at most width columns, to an eighth of a column. Something is never drawn
+// as nothing, and what is not all never as all.
 func (st Style) Meter(value, most float64, width int) string {
 	if !(value > 0) || !(most > 0) || width < 1 {
 		return ""
@@ -33,8 +33,8 @@ type Bar struct {
 	Note  string // behind the bar: the number that it stands for
 }
 
-// Bars draws labelled bars under each other on a common scale that ends at most; 0 stands for the highest value. Labels give
-// way where the window is narrow, notes never.
+// Bars draws labelled bars under each other on a common scale that ends at most; 0 stands for the highest value. Labels
+// give way where the window is narrow, notes never.
 func Bars(rows []Bar, most float64, st Style) []string {
 	label, note := 0, 0
 	for _, r := range rows {
@@ -63,8 +63,8 @@ type Tower struct {
 	Label string // below it, or ""; it may reach below the next ones
 }
 
-// Skyline draws bars that stand side by side, each so many cells wide, the highest one of the given height, with their labels below.
-// Something is never drawn as nothing.
+// Skyline draws bars that stand side by side, each so many cells wide, the highest one of the given height, with their
+// labels below. Something is never drawn as nothing.
 func Skyline(list []Tower, wide, height int, st Style) []string {
 	parts := []string{" ", "▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"}
 	full := 8 // parts of a cell

@@ -6,10 +6,10 @@ import (
 	"unicode/utf8"
 )
 
-// Clean makes text that others wrote harmless to a terminal and to its reader: no escape sequence, no control character but
-// \n and \t, nothing that turns the direction of what follows, nothing invisible that could hide text in text.
-// All kinds of line ends become \n, as a lone carriage return would let a line overwrite itself. Bytes that are
-// no UTF-8 become U+FFFD.
+// Clean makes text that others wrote harmless to a terminal and to its reader: no escape sequence, no control character
+// but \n and \t, nothing that turns the direction of what follows, nothing invisible that could hide text in text. All
+// kinds of line ends become \n, as a lone carriage return would let a line overwrite itself. Bytes that are no UTF-8
+// become U+FFFD.
 func Clean(s string) string {
 	if isPlain(s) {
 		return s
@@ -64,7 +64,8 @@ func isPlain(s string) bool {
 // steers tells the invisible characters that change how the text around them is shown, or show nothing at all.
 func steers(r rune) bool {
 	switch {
-	case r == '\u00ad', r == '\u180e', r == '\u200b', r == '\ufeff': // soft hyphen and blanks without width: terminals disagree
+	// soft hyphen and blanks without width: terminals disagree
+	case r == '\u00ad', r == '\u180e', r == '\u200b', r == '\ufeff':
 	case r >= '\u202a' && r <= '\u202e', r >= '\u2066' && r <= '\u2069': // embeddings, overrides, isolates
 	case r >= '\u2060' && r <= '\u206f': // word joiner, invisible operators, deprecated controls
 	case r >= '\ufff9' && r <= '\ufffb': // annotations
@@ -76,11 +77,12 @@ func steers(r rune) bool {
 }
 
 func joins(r rune) bool {
-	return r > unicode.MaxASCII && r != utf8.RuneError && (unicode.IsLetter(r) || unicode.IsMark(r) || unicode.IsSymbol(r))
+	return r > unicode.MaxASCII && r != utf8.RuneError &&
+		(unicode.IsLetter(r) || unicode.IsMark(r) || unicode.IsSymbol(r))
 }
 
-// sequence is the length of the escape sequence that s starts with: 0 where it is none, or where it does not end, so that an
-// ESC at the start of a text does not swallow the text.
+// sequence is the length of the escape sequence that s starts with: 0 where it is none, or where it does not end, so
+// that an ESC at the start of a text does not swallow the text.
 func sequence(s string) int {
 	r, n := utf8.DecodeRuneInString(s)
 	kind := byte(r - 0x40) // a C1 control is ESC and the character 0x40 below it

@@ -64,8 +64,8 @@ func bracket(list []string, kept []bool, ink Ink) []span {
 	return spans
 }
 
-// common tells which clusters of a and b belong to their longest common subsequence. Where little is common, or the texts are
-// too long to compare, only the same start and end count: scattered single letters would tell nothing.
+// common tells which clusters of a and b belong to their longest common subsequence. Where little is common, or the
+// texts are too long to compare, only the same start and end count: scattered single letters would tell nothing.
 func common(a, b []string) (inA, inB []bool) {
 	inA, inB = make([]bool, len(a)), make([]bool, len(b))
 	start := 0
@@ -112,8 +112,8 @@ func common(a, b []string) (inA, inB []bool) {
 	return inA, inB
 }
 
-// dropLoneLetters lets a one-letter word beside a change belong to the change: the n of O(n) and of O(log n) is the same by
-// chance, and the wrong part is the whole argument.
+// dropLoneLetters lets a one-letter word beside a change belong to the change: the n of O(n) and of O(log n) is the
+// same by chance, and the wrong part is the whole argument.
 func dropLoneLetters(a, b []string, inA, inB []bool) {
 	changed := func(kept []bool, i int) bool { return i >= 0 && i < len(kept) && !kept[i] }
 	for i, j := 0, 0; i < len(a) && j < len(b); {

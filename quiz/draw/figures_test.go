@@ -50,7 +50,8 @@ func TestDifference(t *testing.T) {
 // A long answer is compared too, and wrapped under its own start.
 func TestDifferenceWraps(t *testing.T) {
 	golden(t, filepath.Join("testdata", "figure", "difference.txtar"), func(st Style) []string {
-		return shownDifference("客户端先发送 FIN，服务器回复 ACK，然后立刻关闭", "客户端先发送 FIN，服务器回复 ACK，发送完剩余的数据后再发送 FIN，最后客户端回复 ACK", st)
+		return shownDifference("客户端先发送 FIN，服务器回复 ACK，然后立刻关闭",
+			"客户端先发送 FIN，服务器回复 ACK，发送完剩余的数据后再发送 FIN，最后客户端回复 ACK", st)
 	})
 }
 
@@ -80,7 +81,8 @@ func TestMeter(t *testing.T) {
 
 func TestBars(t *testing.T) {
 	golden(t, filepath.Join("testdata", "figure", "bars.txtar"), func(st Style) []string {
-		return Bars([]Bar{{"Again", 3, "3"}, {"Good", 17, "17"}, {"第二章 数据结构与算法复杂度分析，以及它们的应用", 8.5, "50%"}, {"none", 0, "-"}}, 0, st)
+		return Bars([]Bar{{"Again", 3, "3"}, {"Good", 17, "17"},
+			{"第二章 数据结构与算法复杂度分析，以及它们的应用", 8.5, "50%"}, {"none", 0, "-"}}, 0, st)
 	})
 }
 
@@ -91,9 +93,11 @@ func TestHeatmap(t *testing.T) {
 	}
 	sunday := time.Date(2026, 11, 22, 23, 30, 0, 0, time.FixedZone("far east", 14*3600))
 	for name, today := range map[string]time.Time{"sunday": sunday, "monday": sunday.AddDate(0, 0, 1)} {
-		golden(t, filepath.Join("testdata", "figure", "heatmap-"+name+".txtar"), func(st Style) []string { return Heatmap(counts, today, 53, st) })
+		golden(t, filepath.Join("testdata", "figure", "heatmap-"+name+".txtar"),
+			func(st Style) []string { return Heatmap(counts, today, 53, st) })
 	}
-	golden(t, filepath.Join("testdata", "figure", "heatmap-third-day.txtar"), func(st Style) []string { return Heatmap([]int{1, 0, 2}, sunday, 53, st) })
+	golden(t, filepath.Join("testdata", "figure", "heatmap-third-day.txtar"),
+		func(st Style) []string { return Heatmap([]int{1, 0, 2}, sunday, 53, st) })
 }
 
 func TestSkyline(t *testing.T) {
@@ -106,7 +110,8 @@ func TestSkyline(t *testing.T) {
 		list = append(list, c)
 	}
 	list[1].Value = 0.01
-	golden(t, filepath.Join("testdata", "figure", "skyline.txtar"), func(st Style) []string { return Skyline(list, 1, 3, st) })
+	golden(t, filepath.Join("testdata", "figure", "skyline.txtar"),
+		func(st Style) []string { return Skyline(list, 1, 3, st) })
 }
 
 func TestBeside(t *testing.T) {

@@ -15,8 +15,8 @@ import (
 
 var update = flag.Bool("update", false, "rewrite the golden files; read the difference before you commit it")
 
-// styles are the ways in which every golden case is drawn: the windows of 80 and of 40 columns, without colour, in ASCII,
-// and in colour.
+// styles are the ways in which every golden case is drawn: the windows of 80 and of 40 columns, without colour, in
+// ASCII, and in colour.
 var styles = []struct {
 	name string
 	Style
@@ -39,8 +39,8 @@ func readable(lines []string) string {
 	return sgr.ReplaceAllString(strings.Join(lines, "\n"), "<$1>") + "\n"
 }
 
-// golden compares what draw gives in each style with the sections of the file, whatever else stands in it, and checks what
-// must hold for all that is drawn.
+// golden compares what draw gives in each style with the sections of the file, whatever else stands in it, and checks
+// what must hold for all that is drawn.
 func golden(t *testing.T, file string, draw func(Style) []string) {
 	t.Helper()
 	archive, err := txtar.ParseFile(file)

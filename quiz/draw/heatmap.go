@@ -16,9 +16,9 @@ func HeatmapWeeks(width int) int {
 
 const heatLabel, heatLegend = 4, 12 // columns
 
-// Heatmap draws a count for each day: a row for each weekday, a column for each week, the last one with the day today. Counts
-// end with today's; those before the first of the given number of weeks are left out. The shades are quarters of the busiest day, and
-// a legend says how much each stands for.
+// Heatmap draws a count for each day: a row for each weekday, a column for each week, the last one with the day today.
+// Counts end with today's; those before the first of the given number of weeks are left out. The shades are quarters of
+// the busiest day, and a legend says how much each stands for.
 func Heatmap(counts []int, today time.Time, weeks int, st Style) []string {
 	shades := [5]string{"·", "░", "▒", "▓", "█"}
 	if st.ASCII {

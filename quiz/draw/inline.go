@@ -124,8 +124,8 @@ func textOf(spans []span) string {
 	return b.String()
 }
 
-// unescape resolves backslashes and entities, which goldmark leaves to its renderer. An entity may be a control character,
-// so the result is cleaned again.
+// unescape resolves backslashes and entities, which goldmark leaves to its renderer. An entity may be a control
+// character, so the result is cleaned again.
 func unescape(s string) string {
 	if !strings.ContainsAny(s, `\&`) {
 		return s

@@ -18,8 +18,8 @@ var markdownParser = sync.OnceValue(func() parser.Parser {
 	return goldmark.New(goldmark.WithExtensions(extension.GFM)).Parser()
 })
 
-// Markdown draws a document. Without colour, emphasis and code keep their signs. No line is wider than st.Width, and none
-// starts with a mark that closes something.
+// Markdown draws a document. Without colour, emphasis and code keep their signs. No line is wider than st.Width, and
+// none starts with a mark that closes something.
 func Markdown(source string, st Style) []string {
 	st.Width = max(st.Width, 8)
 	var list []string
@@ -29,8 +29,8 @@ func Markdown(source string, st Style) []string {
 	return list
 }
 
-// markdown draws source in base. The lead goes before the first words where source starts with a paragraph, and on a line of
-// its own where it starts with anything else.
+// markdown draws source in base. The lead goes before the first words where source starts with a paragraph, and on a
+// line of its own where it starts with anything else.
 func markdown(source string, st Style, lead []span, base Ink) []line {
 	source = Clean(source)
 	if tooHard(source) {
@@ -48,8 +48,8 @@ func markdown(source string, st Style, lead []span, base Ink) []line {
 	return append(wrap(lead, st.Width), r.blocks(doc, st.Width)...)
 }
 
-// tooHard tells text on which goldmark would take seconds: it is quadratic in nesting, in the size of a table and in what may
-// open something inline. No card is like that; such text is shown as it is written.
+// tooHard tells text on which goldmark would take seconds: it is quadratic in nesting, in the size of a table and in
+// what may open something inline. No card is like that; such text is shown as it is written.
 func tooHard(source string) bool {
 	const size, nesting, columns, openers = 16 << 10, 40, 60, 2000
 	inline := 0

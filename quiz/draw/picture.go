@@ -6,7 +6,8 @@ import (
 	"time"
 )
 
-// Picture is a chart of the HTML report: shapes in a box, in units of about a pixel. Colours are the classes of report.html.
+// Picture is a chart of the HTML report: shapes in a box, in units of about a pixel. Colours are the classes of
+// report.html.
 type Picture struct {
 	W, H  float64
 	Label string // what it shows, for those who don't see it
@@ -73,7 +74,8 @@ func Calendar(counts []int, today time.Time, label string) (*Picture, []Key) {
 			n = counts[i]
 		}
 		x, y := float64(left+day/7*pitch), float64(top+day%7*pitch)
-		p.rect(fmt.Sprintf("heat%d", heatLevel(n, most)), x, y, pitch-2, pitch-2, fmt.Sprintf("%s: %d", date.Format("Mon 2 January 2006"), n))
+		p.rect(fmt.Sprintf("heat%d", heatLevel(n, most)), x, y, pitch-2, pitch-2,
+			fmt.Sprintf("%s: %d", date.Format("Mon 2 January 2006"), n))
 		if date.Day() <= 7 && day%7 == 0 && x+20 < p.W {
 			p.text(x, top-6, "start", date.Format("Jan"))
 		}

@@ -46,7 +46,8 @@ type Chapter struct {
 
 // Meter draws how much of a chapter is mastered, and how much is learnt.
 func (c Chapter) Meter() *Picture {
-	p := &Picture{W: 120, H: 10, Stretch: true, Label: fmt.Sprintf("%s mastered, %s learnt", Percent(c.Mastered), Percent(c.LearntShare))}
+	p := &Picture{W: 120, H: 10, Stretch: true,
+		Label: fmt.Sprintf("%s mastered, %s learnt", Percent(c.Mastered), Percent(c.LearntShare))}
 	p.rect("rest", 0, 0, 120, 10, "")
 	p.rect("learnt", 0, 0, 120*c.LearntShare, 10, "")
 	p.rect("mastered", 0, 0, 120*c.Mastered, 10, "")
@@ -59,8 +60,8 @@ func (c Chapter) MasteredPercent() string { return Percent(c.Mastered) }
 //go:embed report.html
 var reportPage string
 
-// WriteReport writes a report as one page of HTML that is well-formed XML too: nothing is loaded, nothing runs. Text of decks is cleaned
-// as for a terminal, and escaped.
+// WriteReport writes a report as one page of HTML that is well-formed XML too: nothing is loaded, nothing runs. Text of
+// decks is cleaned as for a terminal, and escaped.
 func WriteReport(w io.Writer, r Report) error {
 	page, err := template.New("report").Funcs(template.FuncMap{"clean": pageText}).Parse(reportPage)
 	if err != nil {

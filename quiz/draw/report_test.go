@@ -45,7 +45,8 @@ func readPage(t interface{ Fatal(...any) }, page string) (elements []element, te
 
 // hostile texts could end an element, run, load something, or break XML.
 var hostile = []string{
-	`</title><script>alert(1)</script>`, `"><img src=x onerror=alert(1)>`, `{{.Title}} <!-- ]]> &amp; &nbsp;`, "escape \x1b[31m bell \a null \x00 \ufffe \uffff",
+	`</title><script>alert(1)</script>`, `"><img src=x onerror=alert(1)>`, `{{.Title}} <!-- ]]> &amp; &nbsp;`,
+	"escape \x1b[31m bell \a null \x00 \ufffe \uffff",
 	`javascript:alert(1)`, `' onload='x`, "二尖瓣 · 👩‍🚀", "\u202eright to left", "bad \xff utf-8",
 }
 
@@ -53,13 +54,18 @@ func report(name string) Report {
 	activity := Part{Title: "Reviews", Say: name}
 	activity.Picture, activity.Keys = Calendar([]int{0, 3, 9}, time.Date(2026, 11, 25, 0, 0, 0, 0, time.UTC), name)
 	return Report{
-		Title: name, Day: time.Date(2026, 11, 25, 0, 0, 0, 0, time.UTC), Tiles: []Tile{{"12", "due"}}, Activity: activity,
+		Title: name, Day: time.Date(2026, 11, 25, 0, 0, 0, 0, time.UTC), Tiles: []Tile{{"12", "due"}},
+		Activity: activity,
 		Parts: []Part{
 			{Title: "Due", Say: name, Picture: Columns([]Column{{3, "bar", "1 Nov", name}, {0, "bar", "", ""}}, name)},
-			{Title: "True retention", Say: name, Picture: Trend([]Point{{0.8, "Nov", name}, {0.9, "", ""}, {-1, "", ""}}, name)},
+			{Title: "True retention", Say: name,
+				Picture: Trend([]Point{{0.8, "Nov", name}, {0.9, "", ""}, {-1, "", ""}}, name)},
 		},
-		Shares:   []Part{{Title: "Grades", Say: name, Picture: Stack([]Column{{1, "again", "", name}, {3, "good", "", ""}}, name), Keys: []Key{{"again", "Again 1"}}}},
-		Chapters: []Chapter{{Deck: name, Name: name, Learnt: 3, Bullets: 4, Covered: 4, Mastered: 0.25, LearntShare: 0.75, Retention: "90%"}},
+		Shares: []Part{{Title: "Grades", Say: name,
+			Picture: Stack([]Column{{1, "again", "", name}, {3, "good", "", ""}}, name),
+			Keys:    []Key{{"again", "Again 1"}}}},
+		Chapters: []Chapter{{Deck: name, Name: name, Learnt: 3, Bullets: 4, Covered: 4, Mastered: 0.25,
+			LearntShare: 0.75, Retention: "90%"}},
 	}
 }
 
@@ -76,7 +82,8 @@ func TestReportIsHarmlessAndWellFormed(t *testing.T) {
 		policy := false
 		for _, e := range elements {
 			switch e.name {
-			case "html", "head", "meta", "title", "style", "body", "header", "h1", "h2", "p", "ul", "li", "b", "span", "div", "section", "svg", "rect", "line",
+			case "html", "head", "meta", "title", "style", "body", "header", "h1", "h2", "p", "ul", "li", "b", "span",
+				"div", "section", "svg", "rect", "line",
 				"text", "table", "thead", "tbody", "tr", "th", "td", "footer":
 			default:
 				t.Errorf("%q makes an element %s", name, e.name)
@@ -86,7 +93,8 @@ func TestReportIsHarmlessAndWellFormed(t *testing.T) {
 					t.Errorf("%q makes an attribute %s of %s", name, key, e.name)
 				}
 			}
-			policy = policy || e.attributes["http-equiv"] == "Content-Security-Policy" && strings.HasPrefix(e.attributes["content"], "default-src 'none'")
+			policy = policy || e.attributes["http-equiv"] == "Content-Security-Policy" &&
+				strings.HasPrefix(e.attributes["content"], "default-src 'none'")
 		}
 		if !policy {
 			t.Error("the page may load and run things")
@@ -105,15 +113,18 @@ func TestPicturesStayInTheirBox(t *testing.T) {
 		var points []Point
 		var counts []int
 		for range rapid.IntRange(1, 60).Draw(t, "n") {
-			columns = append(columns, Column{Value: rapid.SampledFrom([]float64{0, 0.1, 1, 7, 19999, 1e7}).Draw(t, "value")})
-			points = append(points, Point{Share: rapid.SampledFrom([]float64{-1, 0, 0.004, 0.5, 0.9, 1}).Draw(t, "share")})
+			columns = append(columns, Column{Value: rapid.SampledFrom([]float64{0, 0.1, 1, 7, 19999, 1e7}).Draw(t,
+				"value")})
+			points = append(points, Point{Share: rapid.SampledFrom([]float64{-1, 0, 0.004, 0.5, 0.9, 1}).Draw(t,
+				"share")})
 			counts = append(counts, rapid.SampledFrom([]int{0, 1, 2, 500}).Draw(t, "count"))
 		}
 		calendar, keys := Calendar(counts, today.AddDate(0, 0, rapid.IntRange(0, 366).Draw(t, "day")), "")
 		if len(keys) != len(slices.Compact(slices.Sorted(slices.Values(classes(keys))))) {
 			t.Fatalf("keys %v", keys)
 		}
-		chapter := Chapter{Mastered: rapid.Float64Range(0, 1).Draw(t, "mastered"), LearntShare: rapid.Float64Range(0, 1).Draw(t, "learnt")}
+		chapter := Chapter{Mastered: rapid.Float64Range(0, 1).Draw(t, "mastered"),
+			LearntShare: rapid.Float64Range(0, 1).Draw(t, "learnt")}
 		for name, p := range map[string]*Picture{
 			"calendar": calendar, "columns": Columns(columns, ""), "trend": Trend(points, ""), "stack": Stack(columns, ""), "meter": chapter.Meter(),
 		} {

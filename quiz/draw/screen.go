@@ -10,8 +10,9 @@ import (
 
 // Screen is one question as a person sees it, in parts. Empty parts take no room.
 type Screen struct {
-	Notice  string               // what just happened: "undone: Good for …"
-	Head    []string             // the left of the head line, most important first; what does not fit is dropped from the end
+	Notice string // what just happened: "undone: Good for …"
+	// the left of the head line, most important first; what does not fit is dropped from the end
+	Head    []string
 	Place   string               // the right of the head line: deck › chapter; shortened before Head is
 	Remark  string               // under the head line: what is to be known before the front is read
 	Context string               // before the front: the group or heading that it stands under
@@ -47,8 +48,8 @@ func (s Screen) Lines(st Style) []string {
 	return append(body, foot...)
 }
 
-// Parts draws s in two parts: what there is to read, and the keys below it, which must stay in sight when the rest is longer
-// than the window.
+// Parts draws s in two parts: what there is to read, and the keys below it, which must stay in sight when the rest is
+// longer than the window.
 func (s Screen) Parts(st Style) (body, foot []string) {
 	st.Width = max(st.Width, 14)
 	p := painter{st: st}
@@ -124,8 +125,8 @@ func contextSpan(context string, st Style) []span {
 	return []span{{st.Signs(context + " › "), Dim}}
 }
 
-// head draws the head line, the remark and the notice under it. The place gives way first, from its left, as its end says most; then the
-// last parts of the head. In a narrow window the place has a line of its own instead.
+// head draws the head line, the remark and the notice under it. The place gives way first, from its left, as its end
+// says most; then the last parts of the head. In a narrow window the place has a line of its own instead.
 func (p *painter) head(s Screen) {
 	parts := make([]string, len(s.Head))
 	for i, part := range s.Head {
@@ -210,7 +211,8 @@ func (p *painter) items(items []Item) {
 				lines[last] = append(lines[last], span{text: strings.Repeat(" ", column-used)}, remark)
 			} else {
 				for _, l := range wrap([]span{remark}, p.st.Width-Width(marks[i].text)) {
-					lines = append(lines, indent([]line{l}, span{text: strings.Repeat(" ", Width(marks[i].text))}, 0)...)
+					lines = append(lines,
+						indent([]line{l}, span{text: strings.Repeat(" ", Width(marks[i].text))}, 0)...)
 				}
 			}
 		}

@@ -7,8 +7,8 @@ import (
 	"unicode"
 )
 
-// Spoken is s in sentences, for who hears it or reads it line by line: no rule and no box, nothing in columns, and nothing said again
-// that before, the screen said last, has said already. Keys that stay the same are said once.
+// Spoken is s in sentences, for who hears it or reads it line by line: no rule and no box, nothing in columns, and
+// nothing said again that before, the screen said last, has said already. Keys that stay the same are said once.
 func (s Screen) Spoken(st Style, before Screen) (lines []string) {
 	st.Color, st.Plain = false, true
 	say := func(label, text string) {
@@ -88,7 +88,10 @@ func (s Screen) Spoken(st Style, before Screen) (lines []string) {
 // says tells that text holds all words of another: there is no need to hear those again.
 func says(text, other string) bool {
 	words := func(s string) []string {
-		return strings.FieldsFunc(s, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsNumber(r) && !unicode.IsSymbol(r) })
+		return strings.FieldsFunc(s, func(r rune) bool {
+			return !unicode.IsLetter(r) && !unicode.IsNumber(r) &&
+				!unicode.IsSymbol(r)
+		})
 	}
 	known := words(text)
 	return !slices.ContainsFunc(words(other), func(w string) bool { return !slices.Contains(known, w) })
@@ -101,14 +104,15 @@ func (st Style) spell(s string) string {
 
 // sentence ends in a mark, so that a voice pauses.
 func sentence(s string) string {
-	if s == "" || strings.ContainsAny(s[len(s)-1:], ".:?!;") || strings.HasSuffix(s, "。") || strings.HasSuffix(s, "？") || strings.HasSuffix(s, "…") {
+	if s == "" || strings.ContainsAny(s[len(s)-1:], ".:?!;") || strings.HasSuffix(s, "。") ||
+		strings.HasSuffix(s, "？") || strings.HasSuffix(s, "…") {
 		return s
 	}
 	return s + "."
 }
 
-// spoken is a grade key in words: "2 Hard, 15 days, again today." That Hard lowers the ease and Easy raises it need not be heard
-// at every card.
+// spoken is a grade key in words: "2 Hard, 15 days, again today." That Hard lowers the ease and Easy raises it need not
+// be heard at every card.
 func (b Button) spoken() string {
 	parts := []string{string(b.Key) + " " + oneLine(b.Name)}
 	if b.Next.Long != "" {

@@ -57,8 +57,8 @@ var asciiSigns = strings.NewReplacer(
 	"–", "-", "“", `"`, "”", `"`,
 )
 
-// Signs writes the signs that the program itself puts between words (→ · › … ↺) with ASCII characters where the style asks
-// for them. A question and its answer never pass it: there an arrow is content.
+// Signs writes the signs that the program itself puts between words (→ · › … ↺) with ASCII characters where the style
+// asks for them. A question and its answer never pass it: there an arrow is content.
 func (st Style) Signs(s string) string {
 	if !st.ASCII {
 		return s

@@ -6,8 +6,8 @@ import (
 	east "github.com/yuin/goldmark/extension/ast"
 )
 
-// table draws columns that share the width, their cells wrapped. Where the columns would become too narrow to read, each row
-// is drawn as a list of "heading: cell" instead.
+// table draws columns that share the width, their cells wrapped. Where the columns would become too narrow to read,
+// each row is drawn as a list of "heading: cell" instead.
 func (r *renderer) table(n *east.Table, width int) []line {
 	var rows [][][]span
 	for row := n.FirstChild(); row != nil; row = row.NextSibling() {

@@ -61,9 +61,9 @@ func cut(s string, width int) (head, rest string) {
 	return s[:len(s)-len(rest)], rest
 }
 
-// Wrap breaks s into lines of at most width columns where Unicode allows a break (UAX #14): English at blanks, Chinese between
-// any two characters but not before a closing mark. A word wider than a line is cut. Blanks at the end of
-// a line are dropped; a tab counts as one blank.
+// Wrap breaks s into lines of at most width columns where Unicode allows a break (UAX #14): English at blanks, Chinese
+// between any two characters but not before a closing mark. A word wider than a line is cut. Blanks at the end of a
+// line are dropped; a tab counts as one blank.
 func Wrap(s string, width int) []string {
 	lines := wrap([]span{{text: s}}, width)
 	list := make([]string, len(lines))
@@ -99,8 +99,8 @@ func (st Style) Join(parts []string, sep string) (lines []string) {
 	return lines
 }
 
-// Flow breaks a sentence, or some, where it hurts least: at four blanks, then between commands with a dot between them, then at
-// blanks, so that no --flag is cut at its dashes.
+// Flow breaks a sentence, or some, where it hurts least: at four blanks, then between commands with a dot between them,
+// then at blanks, so that no --flag is cut at its dashes.
 func (st Style) Flow(s string) []string {
 	if s = st.Signs(s); Width(s) <= st.Width {
 		return []string{s}
@@ -202,7 +202,9 @@ func wrap(spans []span, width int) []line {
 		} else {
 			w.put(cell{cluster, bounds >> uniseg.ShiftWidth, spans[owner].ink})
 			end := at + len(cluster)
-			inCode := spans[owner].ink.isCode() && (end < ends[owner] || owner+1 < len(spans) && spans[owner+1].ink.isCode()) // broken at blanks only
+			// broken at blanks only
+			inCode := spans[owner].ink.isCode() &&
+				(end < ends[owner] || owner+1 < len(spans) && spans[owner+1].ink.isCode())
 			if cluster == "（" {
 				if n := strings.Index(next[:min(len(next), shortBracket)], "）"); n >= 0 {
 					together = end + n
@@ -220,8 +222,8 @@ func wrap(spans []span, width int) []line {
 	return w.lines
 }
 
-// put adds a cluster to the word. A word wider than a line is cut, a cluster earlier where the rest would start with a mark
-// that must not start a line.
+// put adds a cluster to the word. A word wider than a line is cut, a cluster earlier where the rest would start with a
+// mark that must not start a line.
 func (w *wrapper) put(c cell) {
 	if w.wordW+c.width > w.width && c.text != " " {
 		rest := append([]cell(nil), w.word[w.place(c):]...)

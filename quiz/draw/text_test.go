@@ -35,7 +35,8 @@ func TestClean(t *testing.T) {
 }
 
 func FuzzClean(f *testing.F) {
-	for _, s := range []string{"\x1b[31mx", "\x1b]0;a\x1b\\b", "\u202ea", "👨‍👩‍👧", "\xff", "\r\n", "\u009d0;x\u009c"} {
+	for _, s := range []string{"\x1b[31mx", "\x1b]0;a\x1b\\b", "\u202ea", "👨‍👩‍👧", "\xff", "\r\n",
+		"\u009d0;x\u009c"} {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, s string) {
@@ -44,7 +45,8 @@ func FuzzClean(f *testing.F) {
 			t.Errorf("%q is no UTF-8", got)
 		}
 		for _, r := range got {
-			if unicode.IsControl(r) && r != '\n' && r != '\t' || unicode.Is(unicode.Bidi_Control, r) && !slices.Contains([]rune{'\u200e', '\u200f', '\u061c'}, r) {
+			if unicode.IsControl(r) && r != '\n' && r != '\t' || unicode.Is(unicode.Bidi_Control, r) &&
+				!slices.Contains([]rune{'\u200e', '\u200f', '\u061c'}, r) {
 				t.Errorf("%q keeps %U", got, r)
 			}
 		}
@@ -110,8 +112,8 @@ func TestWrap(t *testing.T) {
 	}
 }
 
-// Whatever the text: no line is too wide, nothing but blanks is lost, and no line starts with a closing mark unless a whole
-// line of them stands before it.
+// Whatever the text: no line is too wide, nothing but blanks is lost, and no line starts with a closing mark unless a
+// whole line of them stands before it.
 func FuzzWrap(f *testing.F) {
 	f.Add("三次握手，client 与 server（都）进入 ESTABLISHED。", uint8(9))
 	f.Add("verylongword，。，。，。", uint8(4))
@@ -125,7 +127,8 @@ func FuzzWrap(f *testing.F) {
 				t.Errorf("%q is wider than %d", l, width)
 			}
 			first := clusters(strings.TrimLeft(l, " ") + " ")[0]
-			if i > 0 && len(first) > 1 && closes(first) && Width(lines[i-1]) > 4 && !closes(lastCluster(lines[i-1])) && !hardBreak(s, lines, i) {
+			if i > 0 && len(first) > 1 && closes(first) && Width(lines[i-1]) > 4 && !closes(lastCluster(lines[i-1])) &&
+				!hardBreak(s, lines, i) {
 				t.Errorf("%q starts with a closing mark after %q", l, lines[i-1])
 			}
 		}
@@ -169,8 +172,10 @@ func FuzzMarkdown(f *testing.F) {
 		check(t, Markdown(source, st), st)
 		st.Color = true
 		check(t, Markdown(source, st), st)
-		s := Screen{Head: []string{source, source}, Place: source, Context: source, Front: source, Back: source, Given: source, Answer: source + "x",
-			Items: []Item{{source, Verdict{Right, source}}}, Verdict: Verdict{Nearly, source}, Source: source, Notice: source,
+		s := Screen{Head: []string{source, source}, Place: source, Context: source, Front: source, Back: source,
+			Given: source, Answer: source + "x",
+			Items: []Item{{source, Verdict{Right, source}}}, Verdict: Verdict{Nearly, source}, Source: source,
+			Notice:  source,
 			Keys:    Keys{Progress{source, source}, []Hint{{source, source}}, []string{source}},
 			Buttons: grades("1d", source, "2d", "3d", 1)}
 		st.Width = 14 + int(w)
@@ -197,10 +202,12 @@ func FuzzMarkdownKeepsWords(f *testing.F) {
 	})
 }
 
-// Text that makes a Markdown parser slow is drawn at once. The bound is far above what it takes and far below what it took.
+// Text that makes a Markdown parser slow is drawn at once. The bound is far above what it takes and far below what it
+// took.
 func TestHostileSizes(t *testing.T) {
 	const size = 32 << 10
-	for _, part := range []string{"- ", "> ", "1. ", "[", "[a](", "*a_", "`a``b", "<!--", "~~a ", "\t", "a\n-\n", "\x1b]", "👨‍", "|a|b|\n"} {
+	for _, part := range []string{"- ", "> ", "1. ", "[", "[a](", "*a_", "`a``b", "<!--", "~~a ", "\t", "a\n-\n",
+		"\x1b]", "👨‍", "|a|b|\n"} {
 		source := strings.Repeat(part, size/len(part)) + "x"
 		done := make(chan bool)
 		go func() { Markdown(source, Style{Width: 39}); close(done) }()

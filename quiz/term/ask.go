@@ -9,9 +9,10 @@ import (
 	"recall/quiz/draw"
 )
 
-// Key draws s and returns one of keys. On a screen with an answer, what was typed before is dropped first, and the key that
-// brought it there grades nothing while it is held. On a question after one that took a line, letters typed before are dropped. On any question
-// a letter that others follow without a pause is a word: whoever types one means a line, and its letters must not act as keys.
+// Key draws s and returns one of keys. On a screen with an answer, what was typed before is dropped first, and the key
+// that brought it there grades nothing while it is held. On a question after one that took a line, letters typed before
+// are dropped. On any question a letter that others follow without a pause is a word: whoever types one means a line,
+// and its letters must not act as keys.
 func (t *Term) Key(s draw.Screen, keys string) (rune, error) {
 	if s.Revealed() {
 		if err := t.drop(); err != nil {
@@ -96,8 +97,8 @@ func noKey(s draw.Screen, keys string, r rune) string {
 	return string(r) + " is no key here; ? lists them"
 }
 
-// Line draws s with a line to type under it, and returns what was typed. Space as the first key is Enter, unless it was typed before the line
-// was drawn, or is still held.
+// Line draws s with a line to type under it, and returns what was typed. Space as the first key is Enter, unless it was
+// typed before the line was drawn, or is still held.
 func (t *Term) Line(s draw.Screen) (string, error) {
 	t.lined = true
 	if !t.ahead() {
@@ -208,7 +209,8 @@ func (t *Term) drawView(v *view, e *editor) error {
 	return t.draw(lines[:min(len(lines), rows)], y, x)
 }
 
-// window cuts body to rows, with a line that says what is not shown. An answer comes into sight with the end of its question.
+// window cuts body to rows, with a line that says what is not shown. An answer comes into sight with the end of its
+// question.
 func (v *view) window(body []string, st draw.Style, rows int) []string {
 	if len(body) <= rows || rows < 3 {
 		v.page = 0

@@ -31,8 +31,8 @@ func TestScreens(t *testing.T) {
 	screen.Wait("$ recall review\nDone. 2 cards\nTomorrow 31.")
 }
 
-// Each screen is one write of what changed, which never clears what it keeps: nothing flickers, and nothing waits for an answer
-// of the terminal.
+// Each screen is one write of what changed, which never clears what it keeps: nothing flickers, and nothing waits for
+// an answer of the terminal.
 func TestOneWrite(t *testing.T) {
 	screen, tm := open(t, 80, 24)
 	frames := func() []string { return strings.Split(screen.Raw(), "\x1b[?2026h")[1:] }
@@ -52,7 +52,8 @@ func TestOneWrite(t *testing.T) {
 	}
 	wait(1)
 	key := later(func() (rune, error) { return tm.Key(answer, "13 uq") })
-	want := "\x1b[4;1H" + strings.Repeat("─", 79) + "\x1b[K\x1b[5;1HSYN, SYN-ACK, ACK\x1b[K\x1b[6;1H\x1b[K\x1b[7;1H 1 Again 1d   3 Good 6d *" +
+	want := "\x1b[4;1H" + strings.Repeat("─", 79) +
+		"\x1b[K\x1b[5;1HSYN, SYN-ACK, ACK\x1b[K\x1b[6;1H\x1b[K\x1b[7;1H 1 Again 1d   3 Good 6d *" +
 		strings.Repeat(" ", 47) + "u e q ?\x1b[K"
 	if got := wait(2); got != want {
 		t.Errorf("the answer was drawn as %q, want %q", got, want)
@@ -82,7 +83,8 @@ func TestOneWrite(t *testing.T) {
 	}
 	screen.Type("\r")
 	<-pick
-	if raw := screen.Raw(); strings.Contains(raw, "\x1b[2J") || strings.Contains(raw, "\x1b[c") || strings.Contains(raw, "\x1b[6n") {
+	if raw := screen.Raw(); strings.Contains(raw, "\x1b[2J") || strings.Contains(raw, "\x1b[c") ||
+		strings.Contains(raw, "\x1b[6n") {
 		t.Errorf("drawn as %q", raw)
 	}
 }

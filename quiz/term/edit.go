@@ -39,7 +39,8 @@ func (e *editor) cut(from, to int) {
 	e.at = min(from, len(e.text))
 }
 
-// wordStart and wordEnd find the edge of the word at the cursor. Text without blanks, as Chinese, ends at its punctuation.
+// wordStart and wordEnd find the edge of the word at the cursor. Text without blanks, as Chinese, ends at its
+// punctuation.
 func (e *editor) wordStart() int {
 	i := e.at
 	for i > 0 && !isWord(e.text[i-1]) {
@@ -63,7 +64,10 @@ func (e *editor) wordEnd() int {
 }
 
 func isWord(cluster string) bool {
-	return strings.ContainsFunc(cluster, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsNumber(r) || unicode.IsSymbol(r) })
+	return strings.ContainsFunc(cluster, func(r rune) bool {
+		return unicode.IsLetter(r) || unicode.IsNumber(r) ||
+			unicode.IsSymbol(r)
+	})
 }
 
 // handle changes the line by one key.
@@ -100,7 +104,8 @@ func (e *editor) handle(k key) {
 	case paste:
 		e.insert(pasted(k.text))
 	default:
-		if k.r >= ' ' && draw.Clean(string(k.r)) != "" || k.r == '\u200d' { // a joiner comes alone when an emoji is typed
+		// a joiner comes alone when an emoji is typed
+		if k.r >= ' ' && draw.Clean(string(k.r)) != "" || k.r == '\u200d' {
 			e.insert(string(k.r))
 		}
 	}

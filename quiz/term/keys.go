@@ -54,14 +54,15 @@ var sequences = map[string]rune{
 
 const pasteStart, pasteEnd = "[200~", "\x1b[201~"
 
-// How long to wait for the rest of what has begun, in milliseconds. A terminal sends a sequence in one piece, but a network may
-// cut it in two; a lone Esc is known by what does not follow.
+// How long to wait for the rest of what has begun, in milliseconds. A terminal sends a sequence in one piece, but a
+// network may cut it in two; a lone Esc is known by what does not follow.
 const (
 	sequenceGap = 50
 	pasteGap    = 1000
 	wordGap     = 400 // longer than between two letters of a word, as most type
-	letterGap   = 200 // longer than between two letters of a word, as those type who would not see what a key did before the next
-	repeatGap   = 120 // longer than between two repeats of a held key, at the slowest that systems start with
+	// longer than between two letters of a word, as those type who would not see what a key did before the next
+	letterGap = 200
+	repeatGap = 120 // longer than between two repeats of a held key, at the slowest that systems start with
 )
 
 // readKey returns the next key. Ctrl-Z stops the program as it does any other.
@@ -141,8 +142,8 @@ func (t *Term) need(n, ms int) (bool, error) {
 	return true, nil
 }
 
-// typedAhead calls f for each key that came until now, here and in the kernel, for as long as f wants more. Keys are decoded rather than
-// bytes thrown away, as half a paste would leave its other half to be taken for keys.
+// typedAhead calls f for each key that came until now, here and in the kernel, for as long as f wants more. Keys are
+// decoded rather than bytes thrown away, as half a paste would leave its other half to be taken for keys.
 func (t *Term) typedAhead(f func(key) (more bool, err error)) error {
 	const most = 1 << 16 // keys: a flood must not keep us here
 	for range most {
@@ -172,8 +173,9 @@ func (t *Term) drop() error {
 	})
 }
 
-// dropLetters forgets the letters that were typed until now and begin what was typed: they were meant for a line that is gone, and here each
-// could suspend a card, bury it or undo. Space, Enter and digits only show or pick, and stay; so does a q that comes alone.
+// dropLetters forgets the letters that were typed until now and begin what was typed: they were meant for a line that
+// is gone, and here each could suspend a card, bury it or undo. Space, Enter and digits only show or pick, and stay; so
+// does a q that comes alone.
 func (t *Term) dropLetters() error {
 	first := true
 	return t.typedAhead(func(k key) (bool, error) {
@@ -315,9 +317,9 @@ func (t *Term) paste() (key, error) {
 	}
 }
 
-// match finds the key among those that a screen offers. Capitals count as small letters and full-width characters, which a
-// Chinese input method may send, as ordinary ones, where the screen does not tell them apart. h j k l are 1 2 3 4, for the other
-// hand.
+// match finds the key among those that a screen offers. Capitals count as small letters and full-width characters,
+// which a Chinese input method may send, as ordinary ones, where the screen does not tell them apart. h j k l are 1 2 3
+// 4, for the other hand.
 func match(keys string, r rune) (rune, bool) {
 	if r < 0 {
 		return 0, false

@@ -162,7 +162,8 @@ func TestQuestionKeepsWhatWasTypedBefore(t *testing.T) {
 	}
 }
 
-// A word typed for a line that does not come does nothing: neither what was typed before the question is on the screen, nor its rest.
+// A word typed for a line that does not come does nothing: neither what was typed before the question is on the screen,
+// nor its rest.
 func TestAWordIsNoKeys(t *testing.T) {
 	screen, tm := open(t, 80, 24)
 	screen.Type("ok\rsub")
@@ -183,8 +184,8 @@ func TestAWordIsNoKeys(t *testing.T) {
 	}
 }
 
-// Nor does a sentence typed at a card that takes no line, though its first letter be a key and blanks stand in it. A letter alone is one, and so
-// is one that is pressed twice.
+// Nor does a sentence typed at a card that takes no line, though its first letter be a key and blanks stand in it. A
+// letter alone is one, and so is one that is pressed twice.
 func TestASentenceIsNoKeys(t *testing.T) {
 	screen, tm := open(t, 80, 24)
 	for _, typed := range []string{"back to previous revisions", "set", "opens a port", "use 3"} {

@@ -23,8 +23,8 @@ import (
 	"recall/quiz/term/ptytest"
 )
 
-// asSession in the environment makes the test binary a program that holds a small session on its terminal: some things are
-// seen only from outside of a process.
+// asSession in the environment makes the test binary a program that holds a small session on its terminal: some things
+// are seen only from outside of a process.
 const asSession = "RECALL_TERM_TEST_SESSION"
 
 func TestMain(m *testing.M) {

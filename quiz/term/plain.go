@@ -38,13 +38,14 @@ type answer struct {
 // NewPlain asks on out and reads answers from in. Of the style, width and characters count; it draws no colour.
 func NewPlain(in io.Reader, out io.Writer, st draw.Style) *Plain {
 	st.Color, st.Plain = false, true
-	p := &Plain{out: out, style: st, want: make(chan struct{}), lines: make(chan answer, 1), cut: make(chan struct{}), keys: map[string]bool{}}
+	p := &Plain{out: out, style: st, want: make(chan struct{}), lines: make(chan answer, 1), cut: make(chan struct{}),
+		keys: map[string]bool{}}
 	go p.read(bufio.NewReader(in))
 	return p
 }
 
-// read reads a line when one is wanted and not before, so that what is not asked for stays for whoever comes next. It has a
-// goroutine of its own, as a read from a pipe can't be interrupted.
+// read reads a line when one is wanted and not before, so that what is not asked for stays for whoever comes next. It
+// has a goroutine of its own, as a read from a pipe can't be interrupted.
 func (p *Plain) read(in *bufio.Reader) {
 	for {
 		select {

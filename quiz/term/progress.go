@@ -13,7 +13,8 @@ import (
 // patience is how long work may take before its progress is shown.
 const patience = 500 * time.Millisecond
 
-// Progress shows how far long work is, on one line of a terminal that is wiped at its end. A nil Progress shows nothing.
+// Progress shows how far long work is, on one line of a terminal that is wiped at its end. A nil Progress shows
+// nothing.
 type Progress struct {
 	out   io.Writer
 	style draw.Style

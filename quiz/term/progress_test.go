@@ -39,7 +39,8 @@ func TestProgress(t *testing.T) {
 	p.End()
 	p.End()
 	first, _, _ := strings.Cut(strings.TrimPrefix(out.text(), "\r"), "\x1b[K")
-	if want := "Storing  ████████████               50%"; strings.Join(strings.Fields(first), " ") != strings.Join(strings.Fields(want), " ") || draw.Width(first) > 39 {
+	if want := "Storing  ████████████               50%"; strings.Join(strings.Fields(first),
+		" ") != strings.Join(strings.Fields(want), " ") || draw.Width(first) > 39 {
 		t.Errorf("it shows %q", first)
 	}
 	if !strings.HasSuffix(out.text(), "\r\x1b[K") {

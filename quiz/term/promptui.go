@@ -17,9 +17,11 @@ import (
 )
 
 // What promptui does badly, and what is done about it here, as nothing of it may reach a learner:
-//   - it reads ahead, and what was typed for the next question is lost with its buffer: feed gives it a byte a read, and nothing
+// - it reads ahead, and what was typed for the next question is lost with its buffer: feed gives it a byte a read, and
+// nothing
 //     after the last key of a question;
-//   - at Enter its goroutine draws while Run returns: Enter never reaches it; its input ends instead, and the answer is what was
+// - at Enter its goroutine draws while Run returns: Enter never reaches it; its input ends instead, and the answer is
+// what was
 //     drawn as active, or checked, last;
 //   - it rings the bell, and counts rows where long ones wrap: output drops the bell, and rows are cut and not wrapped;
 //   - it knows no change of the window: the question is asked anew at the new size;
@@ -63,8 +65,8 @@ func (f *feed) Read(p []byte) (int, error) {
 
 func (f *feed) Close() error { return nil }
 
-// output is promptui's screen, until the question has ended. promptui clears rows before it writes them, wherever the cursor is; what
-// it makes of its rows is drawn here as every other screen is, so that nothing flickers.
+// output is promptui's screen, until the question has ended. promptui clears rows before it writes them, wherever the
+// cursor is; what it makes of its rows is drawn here as every other screen is, so that nothing flickers.
 type output struct {
 	mu    sync.Mutex
 	t     *Term
@@ -166,7 +168,8 @@ type row struct {
 	Text  string
 }
 
-// Pick is a menu. Up to nine items are answered by their number too; more can be searched by typing. Esc is quiz.ErrQuit.
+// Pick is a menu. Up to nine items are answered by their number too; more can be searched by typing. Esc is
+// quiz.ErrQuit.
 func (t *Term) Pick(label string, items []string) (int, error) {
 	if len(items) == 0 {
 		return 0, errors.New("nothing to choose from")
@@ -385,7 +388,8 @@ func (t *Term) field(label, initial string, check func(string) error, bad error)
 		Default:   initial,
 		AllowEdit: true,
 		Templates: &promptui.PromptTemplates{
-			Prompt: "{{ . }} ", Valid: "  {{ . }} ", Invalid: st.Paint(draw.Red, "!") + " {{ . }} ", Success: "{{ . }} ",
+			Prompt: "{{ . }} ", Valid: "  {{ . }} ", Invalid: st.Paint(draw.Red, "!") +
+				" {{ . }} ", Success: "{{ . }} ",
 		},
 		Validate: func(s string) error {
 			text = s
@@ -423,7 +427,8 @@ func fieldPress(k key) (string, error) {
 
 var fieldText = regexp.MustCompile(`^(.*)\x1b\[7m(.*)\x1b\[27m`)
 
-// fieldRow keeps the cursor of a long text in sight: behind the label, what stands left of the cursor is cut at its start.
+// fieldRow keeps the cursor of a long text in sight: behind the label, what stands left of the cursor is cut at its
+// start.
 func fieldRow(label string, st draw.Style) func(string) string {
 	label += " "
 	more := st.Signs("…")

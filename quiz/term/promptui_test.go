@@ -57,7 +57,8 @@ func TestPick(t *testing.T) {
 func TestPickShowsNamesAsTheyAre(t *testing.T) {
 	screen, tm := open(t, 60, 10)
 	got := later(func() (int, error) {
-		return tm.Pick("{{ .Index }}\x1b[2J", []string{"a\x1b]0;owned\ab", "{{ template }}", "two\nlines", "overridden \u202eabc"})
+		return tm.Pick("{{ .Index }}\x1b[2J",
+			[]string{"a\x1b]0;owned\ab", "{{ template }}", "two\nlines", "overridden \u202eabc"})
 	})
 	screen.Wait("  > 1  ab\n    2  {{ template }}\n    3  two lines\n    4  overridden abc")
 	screen.Type("4")
@@ -113,7 +114,8 @@ func TestField(t *testing.T) {
 	}
 }
 
-// A sign says that the text won't do yet, the reason stands above it after Enter, and the end of a long text stays in sight.
+// A sign says that the text won't do yet, the reason stands above it after Enter, and the end of a long text stays in
+// sight.
 func TestFieldOnScreen(t *testing.T) {
 	screen, tm := open(t, 30, 10)
 	got := later(func() (string, error) { return tm.Field("Name 名字", "", atLeastTwo) })
@@ -130,8 +132,8 @@ func TestFieldOnScreen(t *testing.T) {
 	}
 }
 
-// A menu, a line, a key and a field in one write: each gets its own part, many times over, and nothing of one is drawn over
-// the next.
+// A menu, a line, a key and a field in one write: each gets its own part, many times over, and nothing of one is drawn
+// over the next.
 func TestTypeAhead(t *testing.T) {
 	screen, tm := open(t, 40, 24)
 	for i := range 50 {

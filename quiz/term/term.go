@@ -1,6 +1,6 @@
-// Package term is the terminal end of a session: one owner of the terminal's bytes, single keys, a line editor, promptui's menus
-// and fields made safe, and a plain end for pipes. It is the only place that reads standard input, sets
-// terminal modes or moves the cursor. It never waits for an answer of the terminal.
+// Package term is the terminal end of a session: one owner of the terminal's bytes, single keys, a line editor,
+// promptui's menus and fields made safe, and a plain end for pipes. It is the only place that reads standard input,
+// sets terminal modes or moves the cursor. It never waits for an answer of the terminal.
 package term
 
 import (
@@ -25,9 +25,9 @@ type Options struct {
 	ASCII bool
 }
 
-// Term owns a terminal. Every byte that a person types is read here and nowhere else, and what is read but not yet used stays in
-// pend: so nothing typed ahead is lost between two questions, whoever asks them, a key, the editor or a menu. One
-// goroutine at a time may ask; Interrupt may come from any.
+// Term owns a terminal. Every byte that a person types is read here and nowhere else, and what is read but not yet used
+// stays in pend: so nothing typed ahead is lost between two questions, whoever asks them, a key, the editor or a menu.
+// One goroutine at a time may ask; Interrupt may come from any.
 type Term struct {
 	in, out *os.File
 	opt     Options
@@ -76,14 +76,15 @@ func (t *Term) Close() error {
 	return err
 }
 
-// Interrupt makes what is being asked, and all that is asked later, return quiz.ErrInterrupt: for a signal's context, with
-// context.AfterFunc(ctx, t.Interrupt).
+// Interrupt makes what is being asked, and all that is asked later, return quiz.ErrInterrupt: for a signal's context,
+// with context.AfterFunc(ctx, t.Interrupt).
 func (t *Term) Interrupt() {
 	t.cut.Store(true)
 	t.waiter.wake()
 }
 
-// Release gives the terminal back while f runs, as an editor needs it. What was typed meanwhile was typed for f, and is dropped.
+// Release gives the terminal back while f runs, as an editor needs it. What was typed meanwhile was typed for f, and is
+// dropped.
 func (t *Term) Release(f func() error) error {
 	err := t.lend(f)
 	t.pend, t.meant = nil, nil
@@ -120,8 +121,8 @@ func (t *Term) giveBack() error {
 	return nil
 }
 
-// Style is the style for the window as it is now. The last column stays free, as terminals differ there, and lines longer
-// than 79 columns are hard to read.
+// Style is the style for the window as it is now. The last column stays free, as terminals differ there, and lines
+// longer than 79 columns are hard to read.
 func (t *Term) Style() draw.Style {
 	columns, _ := t.size()
 	return draw.Style{Width: min(columns-1, 79), Color: t.opt.Color, ASCII: t.opt.ASCII}
@@ -153,9 +154,9 @@ func (t *Term) Show(lines []string) error {
 	return t.write(strings.ReplaceAll(strings.Join(lines, "\n")+"\n", "\n", "\r\n")) // in raw mode \n only goes down
 }
 
-// draw makes the alternate screen show lines, from its top, in one write: only the rows that changed, each over what stood
-// there, so that nothing flickers; a terminal that knows mode 2026 shows the write as a whole, the others ignore the mode. The
-// cursor is shown at column x of row y, unless y is -1.
+// draw makes the alternate screen show lines, from its top, in one write: only the rows that changed, each over what
+// stood there, so that nothing flickers; a terminal that knows mode 2026 shows the write as a whole, the others ignore
+// the mode. The cursor is shown at column x of row y, unless y is -1.
 func (t *Term) draw(lines []string, y, x int) error {
 	t.mu.Lock()
 	defer t.mu.Unlock()
@@ -220,8 +221,8 @@ func (t *Term) changes(lines []string) string {
 	return b.String()
 }
 
-// leave goes back to the ordinary screen. A terminal without an alternate one goes on below what was drawn. Its line is cleared: keys
-// that were typed before the program took the terminal were echoed there.
+// leave goes back to the ordinary screen. A terminal without an alternate one goes on below what was drawn. Its line is
+// cleared: keys that were typed before the program took the terminal were echoed there.
 func (t *Term) leave() {
 	t.mu.Lock()
 	defer t.mu.Unlock()

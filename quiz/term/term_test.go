@@ -56,7 +56,8 @@ func hints(words ...string) (keys draw.Keys) {
 var (
 	question = draw.Screen{Head: []string{"2 left"}, Front: "三次握手?", Keys: hints("Space", "show", "q", "quit")}
 	answer   = draw.Screen{
-		Head: []string{"2 left"}, Front: "三次握手?", Back: "SYN, SYN-ACK, ACK", Keys: draw.Keys{Also: []string{"u", "e", "q", "?"}},
+		Head: []string{"2 left"}, Front: "三次握手?", Back: "SYN, SYN-ACK, ACK",
+		Keys: draw.Keys{Also: []string{"u", "e", "q", "?"}},
 		Buttons: []draw.Button{
 			{Key: '1', Name: "Again", Next: draw.Interval{Short: "1d", Long: "1 day"}},
 			{Key: '3', Name: "Good", Next: draw.Interval{Short: "6d", Long: "6 days"}, Starred: true},
@@ -76,6 +77,8 @@ var prompts = map[string]func(quiz.UI) (any, error){
 }
 
 // shows is what is on the screen once a prompt waits.
-var shows = map[string]string{"key": "Space show", "answer": "SYN-ACK", "line": ">", "pick": "> 1  计算机网络", "search": "Search:", "field": "Name:"}
+var shows = map[string]string{"key": "Space show", "answer": "SYN-ACK", "line": ">", "pick": "> 1  计算机网络",
+	"search": "Search:", "field": "Name:"}
 
-var many = []string{"alpha", "beta", "gamma", "delta", "epsilon", "zeta", "eta", "theta", "iota", "kappa", "传输层", "应用层"}
+var many = []string{"alpha", "beta", "gamma", "delta", "epsilon", "zeta", "eta", "theta", "iota", "kappa", "传输层",
+	"应用层"}

@@ -16,8 +16,8 @@ import (
 	"recall/quiz"
 )
 
-// waiter waits for input, and can be woken: by a pipe that is polled together with the terminal. So the goroutine that asks is
-// the only one that reads and draws, and an interrupted read leaves nobody behind who would take the next key.
+// waiter waits for input, and can be woken: by a pipe that is polled together with the terminal. So the goroutine that
+// asks is the only one that reads and draws, and an interrupted read leaves nobody behind who would take the next key.
 type waiter struct {
 	in      int // descriptors
 	pipe    int
@@ -26,8 +26,8 @@ type waiter struct {
 	signals chan os.Signal
 }
 
-// deafen keeps promptui's readline from hearing of a new window size: its handler changes what its other goroutines read.
-// It sets the handler once in a process, so we have it set, and taken away again, before ours is.
+// deafen keeps promptui's readline from hearing of a new window size: its handler changes what its other goroutines
+// read. It sets the handler once in a process, so we have it set, and taken away again, before ours is.
 var deafen = sync.OnceFunc(func() {
 	readline.DefaultOnWidthChanged(func() {})
 	ossignal.Reset(syscall.SIGWINCH)
@@ -84,8 +84,8 @@ func (p *waiter) wait(ms int) (event, error) {
 	}
 }
 
-// stopProcess stops the process group, as the terminal would, and returns when it is continued. Where nobody could continue it
-// (it leads the session, or its parent is gone) the kernel ignores the signal, and a moment later we go on.
+// stopProcess stops the process group, as the terminal would, and returns when it is continued. Where nobody could
+// continue it (it leads the session, or its parent is gone) the kernel ignores the signal, and a moment later we go on.
 func stopProcess() {
 	continued := make(chan os.Signal, 1)
 	ossignal.Notify(continued, syscall.SIGCONT)

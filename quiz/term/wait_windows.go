@@ -9,8 +9,8 @@ import (
 	"recall/quiz"
 )
 
-// waiter waits for input in short slices, as a console handle can't be woken. It also lets the console obey the sequences that
-// are written to it. Windows tells no change of the window: the next screen is drawn at the new size.
+// waiter waits for input in short slices, as a console handle can't be woken. It also lets the console obey the
+// sequences that are written to it. Windows tells no change of the window: the next screen is drawn at the new size.
 type waiter struct {
 	in, out windows.Handle
 	mode    uint32 // of the output, before us

@@ -8,7 +8,8 @@ type word struct {
 	last    rune
 }
 
-// gap is how long its next letter may take, in milliseconds: one letter may be a slip, with a key behind it. 0: there is no word.
+// gap is how long its next letter may take, in milliseconds: one letter may be a slip, with a key behind it. 0: there
+// is no word.
 func (w *word) gap() int {
 	switch w.letters {
 	case 0:
@@ -19,8 +20,8 @@ func (w *word) gap() int {
 	return wordGap
 }
 
-// takes tells that a key belongs to it: a letter and, once it is a word, whatever else is printed. The same letter once more is a key that is
-// pressed again.
+// takes tells that a key belongs to it: a letter and, once it is a word, whatever else is printed. The same letter once
+// more is a key that is pressed again.
 func (w *word) takes(r rune) bool {
 	if w.letters > 0 && unicode.IsLetter(r) {
 		if r != w.last {

@@ -1,5 +1,5 @@
-// Package ptytest puts an emulated screen at the end of a pseudo-terminal, so that a test types as a person does and reads
-// what a person would see. Only tests import it.
+// Package ptytest puts an emulated screen at the end of a pseudo-terminal, so that a test types as a person does and
+// reads what a person would see. Only tests import it.
 package ptytest
 
 import (
@@ -80,7 +80,8 @@ func (s *Screen) Resize(columns, rows int) {
 	s.mu.Lock()
 	s.em.Resize(columns, rows)
 	s.mu.Unlock()
-	// By the program's end: asking the other file for its descriptor would make it blocking, and HangUp wait for a byte.
+	// By the program's end: asking the other file for its descriptor would make it blocking, and HangUp wait for a
+	// byte.
 	if err := pty.Setsize(s.tty, &pty.Winsize{Cols: uint16(columns), Rows: uint16(rows)}); err != nil {
 		s.t.Fatal(err)
 	}
@@ -143,7 +144,8 @@ func (s *Screen) LeftOn() (left []string) {
 			left = append(left, mode.name)
 		}
 	}
-	if last := sgr.FindAllString(raw, -1); len(last) > 0 && last[len(last)-1] != "\x1b[m" && last[len(last)-1] != "\x1b[27m" {
+	if last := sgr.FindAllString(raw, -1); len(last) > 0 && last[len(last)-1] != "\x1b[m" &&
+		last[len(last)-1] != "\x1b[27m" {
 		left = append(left, "the style "+last[len(last)-1][1:])
 	}
 	return left
