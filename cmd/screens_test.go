@@ -241,6 +241,7 @@ func (s *story) step(line string) {
 		}
 		s.screen.Settle()
 	case "screen":
+		s.screen.Rest()
 		s.compare(text)
 	default:
 		s.t.Fatalf("%q is no step", line)

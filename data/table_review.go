@@ -28,7 +28,7 @@ var reviewTable = tableOfStore("review", "an answer, oldest first", (*Store).ans
 		func(r *answerRow) Cell { return text(r.card) }},
 	{Column{"slot", Text, "", "forward", "which card of its bullet it is"},
 		func(r *answerRow) Cell { return text(r.slot) }},
-	{Column{"kind", Text, "", "review", "new, review, early, drill, cram; undone with --all"},
+	{Column{"kind", Text, "", "review", "new, review, early, drill or cram; undone if taken back"},
 		func(r *answerRow) Cell { return text(r.Effect.String()) }},
 	{Column{"form", Text, "", "reveal", "how it was asked: reveal, type, choice, order or set"},
 		func(r *answerRow) Cell { return text(r.form.String()) }},

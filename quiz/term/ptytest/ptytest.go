@@ -164,6 +164,22 @@ func (s *Screen) Wait(want string) {
 	s.WaitFor(want, func() bool { return strings.Contains(s.Text(), want) && s.whole() })
 }
 
+// Rest waits until what a program draws has come to rest: promptui writes a menu in several pieces, after the words
+// that a test waits for.
+func (s *Screen) Rest() {
+	s.t.Helper()
+	seen, since := -1, time.Now()
+	s.WaitFor("a screen at rest", func() bool {
+		if n := len(s.Raw()); n != seen {
+			seen, since = n, time.Now()
+		}
+		return s.whole() && time.Since(since) > restful
+	})
+}
+
+// restful is how long a screen is unchanged when it is at rest. A busy machine parts the pieces of one by less.
+const restful = 60 * time.Millisecond
+
 // whole tells that no screen is half drawn: programs mark their begin and end.
 func (s *Screen) whole() bool {
 	raw := s.Raw()
