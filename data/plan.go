@@ -13,9 +13,9 @@ import (
 	"recall/deck/match"
 )
 
-// builderVersion changes when package deck makes other cards of the same text: then a source is read again although its
+// builderVersion changes when the builder makes other cards of the same text: then a source is read again although its
 // bytes are the same, and the new cards of its old bullets arrive as drafts.
-const builderVersion = 3
+const builderVersion = 4
 
 // File is a source as an import brings it.
 type File struct {
