@@ -13,28 +13,29 @@ import (
 	"recall/deck/text"
 )
 
-// Result is how a typed answer compares with the right one.
+// Result says how well a typed answer matches the right one.
 type Result uint8
 
-// A typed answer is right, wrong, or so near (a slip of one letter, part of a set) that the learner judges.
+// A typed answer is right, wrong or almost right: off by one letter, say, or part of a set. If it is almost right, the
+// learner decides.
 const (
 	Wrong Result = iota
 	Almost
 	Right
 )
 
-// Verdict is the comparison of a typed answer with a card's.
+// Verdict is the result of comparing a typed answer with a card's.
 type Verdict struct {
 	Result  Result
 	Missing []string          // members of the set, or steps, that were not typed
-	Foreign []string          // what was typed and is no member
-	Slips   map[string]string // members of the set that were almost typed, and what was typed
+	Foreign []string          // typed, but not a member
+	Slips   map[string]string // members that were almost typed, with what was typed
 }
 
-// Compare judges a typed answer. What differs only in width, case, punctuation, articles, blanks beside Han or in
-// the writing of O(n log n) is right. So are an alias in brackets, a unit in other words and what the card accepts
-// besides. Code counts letter by letter, but for what anyone may write in another way. A set ignores the order, an
-// order doesn't.
+// Compare judges a typed answer. Differences only in width, case, punctuation, articles, spaces next to Han or the
+// spelling of O(n log n) don't count. An alias in brackets, another name for the unit and anything in the card's Accept
+// list are right too. Code is compared letter by letter, apart from spellings that are free to vary. A set may be typed
+// in any order; an order may not.
 func Compare(c deck.Card, typed string) Verdict {
 	if len(typed) > inline.MaxLength {
 		return Verdict{}
@@ -51,7 +52,7 @@ func Compare(c deck.Card, typed string) Verdict {
 	return Verdict{Result: compareText(lex, append([]string{c.Answer}, c.Accept...), typed)}
 }
 
-// CompareText judges a typed answer that is neither code nor a list. Each of answers is right.
+// CompareText judges a typed answer that is neither code nor a list. Any of the answers is right.
 func CompareText(answers []string, typed string) Result {
 	return compareText(text.Lex(""), answers, typed)
 }
@@ -79,7 +80,7 @@ func compareText(lex *text.Lexicon, answers []string, typed string) Result {
 	return best
 }
 
-// sameParts reports whether two sums have the same parts in another order: "skip list + hash table".
+// sameParts reports whether two sums have the same parts in a different order: "skip list + hash table".
 func sameParts(f, form string) bool {
 	parts := func(s string) []string {
 		list := strings.Split(squeeze(s), "+")
@@ -90,8 +91,8 @@ func sameParts(f, form string) bool {
 	return len(list) > 1 && text.HasWord(list[0]) && slices.Equal(list, parts(form))
 }
 
-// squeeze drops the blanks that are only layout: UTF-8 is typed utf8, e-mail email. A blank between two digits stays,
-// as it divides numbers.
+// squeeze drops spaces that are only layout, so that UTF-8 matches utf8 and e-mail matches email. A space between two
+// digits stays, because it separates numbers.
 func squeeze(form string) string {
 	words := strings.Fields(form)
 	var b strings.Builder
@@ -104,8 +105,8 @@ func squeeze(form string) string {
 	return b.String()
 }
 
-// Variants returns the ways to give an answer that has a bracket: whole, without it, and the bracket alone if it is
-// another name.
+// Variants returns the ways to give an answer that contains a bracket: as a whole, without the bracket, and just the
+// bracket if it is an alias.
 func Variants(a string) []string {
 	list := []string{a}
 	base, inner := inline.CutBracket(strings.TrimSpace(a))
@@ -122,8 +123,8 @@ func Variants(a string) []string {
 	return list
 }
 
-// Canonical is what is compared of an answer: without Markdown, punctuation and articles, width and case aside. A point
-// within figures stays, and so do the signs that change a meaning (C++, <5, 50%).
+// Canonical returns the form in which answers are compared: no Markdown, punctuation or articles, width and case
+// folded. A decimal point stays, and so do signs that change the meaning (C++, <5, 50%).
 func Canonical(s string) string { return form(text.Lex(""), s) }
 
 func form(lex *text.Lexicon, s string) string {
@@ -160,7 +161,7 @@ func form(lex *text.Lexicon, s string) string {
 		case r == '#' || r == '%' || r == '.' && between:
 			put(r)
 		case r == ',' && between, r == '\'' || r == '’', r == '(' || r == ')', r == '*', r == '`', r == '^', r == '_':
-			// gone without a trace: 1,000, don't, O(n log(n)), n^2, snake_case
+			// dropped without leaving a space: 1,000, don't, O(n log(n)), n^2, snake_case
 		default:
 			blank = true
 		}
@@ -178,7 +179,7 @@ func form(lex *text.Lexicon, s string) string {
 	return form
 }
 
-// lg is how many write log.
+// lg unifies the common spellings of log.
 var lg = strings.NewReplacer(" ", "", "log", "log", "lg", "log")
 
 func startsGrowth(s string) bool {
@@ -196,7 +197,7 @@ func superscript(r rune) rune {
 	return 0
 }
 
-// hard reports whether one letter makes another answer of this one: figures, code, acronyms, and short ones.
+// hard reports whether changing one letter makes a different answer: figures, code, acronyms and short words.
 func hard(a string) bool {
 	if at, _ := text.FindGrowth(a); at >= 0 || strings.ContainsAny(a, "0123456789") || text.IsCode(a) {
 		return true
@@ -213,7 +214,7 @@ func hard(a string) bool {
 	return letters < 5 || upper == letters
 }
 
-// oneOff reports whether one letter added, dropped, replaced or swapped with its neighbour makes x of y.
+// oneOff reports whether x and y differ by one letter: added, dropped, replaced or swapped with its neighbour.
 func oneOff(x, y string) bool {
 	a, b := []rune(x), []rune(y)
 	if len(a) > len(b) {

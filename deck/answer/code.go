@@ -10,8 +10,8 @@ import (
 	"recall/deck/text"
 )
 
-// compareCode judges typed code letter by letter. Where only case, blanks, quotes, the brackets of a call without
-// arguments or the names of variables differ, or most of it was typed, the learner judges.
+// compareCode judges typed code letter by letter. The learner decides if only case, spaces, quotes, the empty
+// parentheses of a call or variable names differ, or if most of the code was typed.
 func compareCode(lex *text.Lexicon, answers []string, typed string) Result {
 	t := trimCode(strings.TrimRight(typed, " 。"))
 	if t == "" {
@@ -22,7 +22,7 @@ func compareCode(lex *text.Lexicon, answers []string, typed string) Result {
 	loose := codeTokens(quotes.Replace(t))
 	for _, a := range answers {
 		a = trimCode(a)
-		if t == a || slices.Equal(given, codeTokens(a)) { // blanks beside signs lay code out
+		if t == a || slices.Equal(given, codeTokens(a)) { // spaces next to symbols are layout
 			return Right
 		}
 		tokens := codeTokens(quotes.Replace(a))
@@ -33,14 +33,15 @@ func compareCode(lex *text.Lexicon, answers []string, typed string) Result {
 	return best
 }
 
-// mostOf reports whether a run of the answer's tokens was typed that makes half of it or more: is None for x is None,
-// math.isclose for math.isclose(a, b).
+// mostOf reports whether the typed tokens are a run of the answer's that makes up at least half of it: "is None" for "x
+// is None", "math.isclose" for "math.isclose(a, b)".
 func mostOf(lex *text.Lexicon, answer, typed []string) bool {
 	rest, within := leaveOut(answer, typed)
 	return within && 2*len(strings.Join(typed, "")) >= len(strings.Join(answer, "")) && harmlessCode(lex, rest)
 }
 
-// trimCode is code without its Markdown marks and the wide characters of an input method; runs of blanks count as one.
+// trimCode returns code without its Markdown marks, with full-width characters from an input method folded and each run
+// of spaces reduced to one.
 func trimCode(s string) string {
 	s = strings.TrimSpace(s)
 	if rest, ok := strings.CutPrefix(s, "```"); ok {
@@ -53,13 +54,13 @@ func trimCode(s string) string {
 
 var quotes = strings.NewReplacer("'", `"`, "‘", `"`, "’", `"`, "“", `"`, "”", `"`)
 
-// looseCode is code without what is often typed otherwise and meant alike.
+// looseCode returns code without the details that people often type differently but mean the same.
 func looseCode(s string) string {
 	s = strings.TrimPrefix(strings.TrimSuffix(quotes.Replace(s), ";"), "@")
 	return strings.ToLower(strings.ReplaceAll(strings.TrimSuffix(s, "()"), " ", ""))
 }
 
-// codeTokens divides code into names, numbers and signs.
+// codeTokens splits code into names, numbers and symbols.
 func codeTokens(s string) (tokens []string) {
 	rs := []rune(s)
 	for i := 0; i < len(rs); {
@@ -79,7 +80,7 @@ func codeTokens(s string) (tokens []string) {
 
 func inName(r rune) bool { return r == '_' || unicode.IsLetter(r) || unicode.IsDigit(r) }
 
-// renamed reports whether code differs only in names that anyone may choose: math.isclose(x, y) for math.isclose(a, b).
+// renamed reports whether code differs only in freely chosen names: math.isclose(x, y) for math.isclose(a, b).
 func renamed(lex *text.Lexicon, answer, typed []string) bool {
 	if len(answer) != len(typed) {
 		return false
@@ -111,8 +112,8 @@ func renamed(lex *text.Lexicon, answer, typed []string) bool {
 	return true
 }
 
-// variable reports whether a name stands for a value: an argument, or a single letter. A call, an attribute, a module
-// or a keyword doesn't.
+// variable reports whether a name stands for a value: an argument or a single letter. Calls, attributes, modules and
+// keywords don't.
 func variable(lex *text.Lexicon, tokens []string, i, depth int) bool {
 	name := []rune(tokens[i])
 	if !inName(name[0]) || unicode.IsDigit(name[0]) || depth == 0 && len(name) > 1 {
@@ -128,7 +129,7 @@ func variable(lex *text.Lexicon, tokens []string, i, depth int) bool {
 		return true
 	}
 	next := tokens[i+1]
-	// reverse=True has a keyword, f"{x=}" a variable
+	// reverse in reverse=True is a keyword; x in f"{x=}" is a variable
 	keyword := next == "=" && (i+2 == len(tokens) || tokens[i+2] != "}" && tokens[i+2] != "=")
 	return !keyword && !slices.Contains([]string{"(", ".", `"`}, next)
 }

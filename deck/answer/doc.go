@@ -1,8 +1,8 @@
 // Package answer compares a typed answer with a card's.
 //
-// A card and what was typed come in; a verdict goes out: right, nearly or wrong, and what a set still lacks.
-// What differs in width, case, punctuation, articles or layout is right; one slip in a word is nearly right.
-// Code is compared letter by letter, numbers by value and unit, a set in any order, an order step by step.
-// A letter that turns the sense round or counts is never a slip.
-// The learner has the last word: the verdict only proposes a grade.
+// It takes a card and what was typed, and returns a verdict: right, almost or wrong, and what is missing from a set.
+// Differences in width, case, punctuation, articles or layout don't count. One slip in a word is almost right. Code is
+// compared letter by letter, numbers by value and unit, a set in any order, and an order step by step. A letter that
+// reverses the meaning or changes a number is never a slip. The learner has the last word: the verdict only suggests a
+// grade.
 package answer

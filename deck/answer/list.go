@@ -8,7 +8,7 @@ import (
 	"recall/deck/text"
 )
 
-// pieces divides a typed list: at its signs and joiners, or at blanks where no member has one.
+// pieces splits a typed list at its separators and joiners, or at spaces if every member is a single word.
 func pieces(lex *text.Lexicon, members []string, typed string) []string {
 	typed = width.Fold.String(typed)
 	all := strings.Join(members, "\n")
@@ -46,7 +46,8 @@ func pieces(lex *text.Lexicon, members []string, typed string) []string {
 	return out
 }
 
-// splitLast divides the last of a list at a joiner: "cobalt and nickel". A joiner that members hold divides nothing.
+// splitLast splits the last item of a list at a joiner: "cobalt and nickel". A joiner that occurs in a member splits
+// nothing.
 func splitLast(list []string, and, members string) []string {
 	n := len(list) - 1
 	last := text.CutPrefixFold(list[n], and+" ")
@@ -57,7 +58,7 @@ func splitLast(list []string, and, members string) []string {
 	return append(list[:n], last)
 }
 
-// isWord reports whether a joiner is a word with blanks around it.
+// isWord reports whether a joiner is a word with spaces around it.
 func isWord(and string) bool { return text.HasWord(and) && !text.HasHan(and) }
 
 func compareSet(lex *text.Lexicon, members []string, typed string) Verdict {
@@ -127,7 +128,7 @@ func compareOrder(lex *text.Lexicon, members []string, typed string) Verdict {
 	case right == len(members) && len(list) == len(members):
 		v.Result = Right
 	case right >= len(members)-2 && len(v.Missing) == 0 && len(members) > 2:
-		v.Result = Almost // two changed places
+		v.Result = Almost // two steps are swapped
 	}
 	return v
 }

@@ -7,9 +7,9 @@ import (
 	"recall/deck/text"
 )
 
-// nearly reports whether an answer in words says most of the right one, or all of it and a little more, or differs in a
-// plural or in a word cut short: "raises TypeError" for "a TypeError", "follow the logs" for "follows the log", "ref
-// counting". Both are in their compared form.
+// nearly reports whether an answer in words gives at least half of the right one, or all of it and up to two words
+// more, or differs in a plural or an abbreviated word: "raises TypeError" for "a TypeError", "follow the logs" for
+// "follows the log", "ref counting". Both texts are in canonical form.
 func nearly(lex *text.Lexicon, form, typed string) bool {
 	if text.HasHan(form) || text.HasHan(typed) {
 		return nearlyHan(lex, form, typed)
@@ -28,7 +28,7 @@ func nearly(lex *text.Lexicon, form, typed string) bool {
 	return within && len(typed)*2 >= len(form) && harmless(lex, rest, typed)
 }
 
-// nearlyHan is nearly for Chinese, which has no blanks to part its words: 引用计数法 for 引用计数, 释放 for 被释放.
+// nearlyHan is nearly for Chinese, which has no spaces between words: 引用计数法 for 引用计数, 释放 for 被释放.
 func nearlyHan(lex *text.Lexicon, form, typed string) bool {
 	long, short := form, typed
 	if len(typed) > len(form) {
@@ -49,7 +49,7 @@ func singular(lex *text.Lexicon, word string) string {
 	return word
 }
 
-// leaveOut takes the words of part, which stand in a row, out of all.
+// leaveOut removes the words of part, which must be consecutive, from all.
 func leaveOut(all, part []string) (rest []string, within bool) {
 	for i := 0; i+len(part) <= len(all); i++ {
 		if slices.Equal(all[i:i+len(part)], part) {
@@ -59,8 +59,8 @@ func leaveOut(all, part []string) (rest []string, within bool) {
 	return nil, false
 }
 
-// harmless reports whether words may lack, or be too many, beside what both answers say: they turn nothing round, have
-// no opposite and hold no figure. What bounds a figure may lack, as in "max 200 items".
+// harmless reports whether words may be missing from an answer, or extra in it: they hold no figure, reverse nothing
+// and have no opposite. A bound may be missing where both answers contain a figure, as in "max 200 items".
 func harmless(lex *text.Lexicon, words []string, both string) bool {
 	rest := strings.Join(words, " ")
 	if hasFigure(rest) || offersMore(lex, words) {
@@ -73,7 +73,7 @@ func harmless(lex *text.Lexicon, words []string, both string) bool {
 	})
 }
 
-// harmlessCode is harmless for tokens of code, where min and read are names.
+// harmlessCode is harmless for code tokens, where min and read are just names.
 func harmlessCode(lex *text.Lexicon, tokens []string) bool {
 	negates := func(w string) bool { return lex.Has(text.ClassPolarityNegators, w) }
 	return !hasFigure(strings.Join(tokens, " ")) && !offersMore(lex, tokens) && !slices.ContainsFunc(tokens, negates)
@@ -81,7 +81,7 @@ func harmlessCode(lex *text.Lexicon, tokens []string) bool {
 
 func hasFigure(s string) bool { return strings.ContainsAny(s, "0123456789") }
 
-// offersMore reports whether words join another answer to one.
+// offersMore reports whether one of the words introduces an alternative answer.
 func offersMore(lex *text.Lexicon, words []string) bool {
 	return slices.ContainsFunc(words, func(w string) bool { return lex.Has(text.ClassAlternatives, w) })
 }

@@ -8,11 +8,11 @@ import (
 	"recall/deck/text"
 )
 
-// rangeSigns are the signs between the ends of a range. A minus needs a blank before it: 1-4 is one already.
+// rangeSigns are the symbols between the ends of a range. A hyphen needs a space before it: 1-4 is already joined.
 var rangeSigns = []string{"..", "–", "—", "~", " -"}
 
-// ranges finds the ways to write a range: 1 to 4, 1..4, 1 – 4, 1到4. A minus may stand before the second figure.
-// between tells cheaply where there can be one.
+// ranges finds the ways to write a range: 1 to 4, 1..4, 1 – 4, 1到4. The second figure may have a minus sign. between
+// gives a cheap test for whether there can be a range at all.
 var ranges = sync.OnceValue(func() (r struct {
 	between []string
 	pattern *regexp.Regexp
@@ -26,7 +26,7 @@ var ranges = sync.OnceValue(func() (r struct {
 	return r
 })
 
-// joinRanges writes the ranges of a text with a hyphen: 1-4.
+// joinRanges rewrites the ranges in a text with a hyphen: 1-4.
 func joinRanges(s string) string {
 	r := ranges()
 	if !text.ContainsAny(s, r.between) {
