@@ -9,8 +9,8 @@ import (
 	"recall/deck/text"
 )
 
-// cue names what a prompt asks for, as far as its words tell: why, how, the default, a cause, a term's meaning. Answers
-// to prompts of one cue are alike in kind, so one can stand beside another as a wrong option.
+// cue names what a prompt asks for, as far as its wording tells: why, how, the default, a cause, the meaning of a term.
+// Prompts with the same cue have similar answers, so one can serve as a wrong option for another.
 //
 //	Default precision of `decimal`  →  default
 //	元组比列表省内存的原因          →  原因
@@ -47,8 +47,8 @@ func cue(lex *text.Lexicon, prompt string) string {
 	return "term"
 }
 
-// asking reports whether only answers to a like question stand beside those to a cue: who may release a lock is no
-// consequence.
+// asking reports whether options for this cue must answer a similar question. A consequence is no plausible answer to
+// "who may release a lock".
 func asking(lex *text.Lexicon, cue string) bool { return cue == "arrow" || asksOutright(lex, cue) }
 
 func asksOutright(lex *text.Lexicon, word string) bool {

@@ -9,10 +9,10 @@ import (
 	"recall/deck/text"
 )
 
-// ladder is the order of growth, from which wrong O(…) are taken where the text has too few.
+// ladder lists orders of growth. It supplies wrong O(…) options if the cards have too few.
 var ladder = [...]string{"O(1)", "O(log n)", "O(n)", "O(n log n)", "O(n²)", "O(2ⁿ)"}
 
-// Options a question offers besides the right one, and how many candidates are weighed for them.
+// How many wrong options a question offers, and how many candidates are considered for them.
 const (
 	distractors    = 2
 	mostCandidates = 8
@@ -20,11 +20,11 @@ const (
 	mostLooked     = 400
 )
 
-// Distractors returns two wrong options for a card, or nil where no two fit. Each ring holds the cards around it,
-// nearest first: of its group, its heading, its file; one ring in order of distance will do. An option is of the
-// answer's kind and about its width, and not true of this prompt as far as the cards tell. Those that answer a like
-// question go first; close asks for no others, as an option that answers another question is no temptation. The seed
-// varies the pick from review to review.
+// Distractors returns two wrong options for a card, or nil if no two fit. The rings hold the cards around it, nearest
+// first: its group, its heading, its file. A single ring in order of distance also works. An option is of the same kind
+// as the answer, of similar width and, as far as the cards tell, not true of this prompt. Options that answer a similar
+// question come first. With close, only those will do: an option that answers some other question tempts nobody. The
+// seed varies the choice from review to review.
 func Distractors(c deck.Card, seed uint64, close bool, rings ...[]deck.Card) []string {
 	lex := text.Lex("")
 	p := &pool{lex: lex, card: c, width: text.Columns(c.Answer), cue: cue(lex, c.Prompt)}
@@ -41,7 +41,7 @@ func Distractors(c deck.Card, seed uint64, close bool, rings ...[]deck.Card) []s
 	return nil
 }
 
-// gather collects what could stand beside the right answer; alike: only answers to a like question.
+// gather collects candidates for wrong options. If alike is set, they must answer a similar question.
 func (p *pool) gather(rings [][]deck.Card) {
 	c := p.card
 	if c.Slot == "facet:largest" || c.Slot == "" && len(c.Members) > 2 {
@@ -70,7 +70,7 @@ func (p *pool) gather(rings [][]deck.Card) {
 	}
 }
 
-// pool gathers what could stand beside the right answer.
+// pool collects candidates for the wrong options of a card.
 type pool struct {
 	lex     *text.Lexicon
 	card    deck.Card
@@ -78,15 +78,15 @@ type pool struct {
 	unit    string
 	width   int
 	reverse bool
-	alike   bool     // only answers to a like question fit
+	alike   bool     // only answers to a similar question fit
 	cue     string   // what the card's prompt asks for
-	truths  []string // normal forms of everything that is right for the prompt
+	truths  []string // canonical forms of every right answer to the prompt
 	found   []string
 	forms   []string
 }
 
-// trueAnswers returns the normal forms of all that answers the card's prompt: its answer, what it accepts, the mates
-// of its set, and the answers of cards with the same prompt.
+// trueAnswers returns the canonical form of every right answer to the card's prompt: its own answer, its Accept list,
+// the members of its set, and the answers of cards with the same prompt.
 func (p *pool) trueAnswers(rings [][]deck.Card) []string {
 	var out []string
 	put := func(s string) {
@@ -118,7 +118,7 @@ func (p *pool) trueAnswers(rings [][]deck.Card) []string {
 	return out
 }
 
-// offer weighs what another card could lend. near: it stands in the card's own group.
+// offer considers what another card can contribute. near means that it is in the card's own group.
 func (p *pool) offer(o deck.Card, near bool) {
 	if !near && !sameShape(p.card.Answer, o.Answer) {
 		return
@@ -131,10 +131,10 @@ func (p *pool) offer(o deck.Card, near bool) {
 		return
 	}
 	if !p.reverse && p.cue == "term" && inline.Mentions(o.Prompt, p.card.Prompt) {
-		return // what AOF does is true of it, too, where AOF (vs RDB) asks
+		return // what AOF does is also true when the prompt is AOF (vs RDB)
 	}
 	back := o.Slot == "reverse" || o.Slot == "facet:name"
-	asked := o.Prompt // back for a name
+	asked := o.Prompt // the describing side: the prompt of a reverse card, the answer of any other
 	if !back {
 		asked = o.Answer
 	}
@@ -143,20 +143,20 @@ func (p *pool) offer(o deck.Card, near bool) {
 	case back == p.reverse:
 		p.add(o.Answer)
 	case p.reverse && p.cue != "arrow" && o.Slot == "forward" && !strings.ContainsAny(o.Prompt, "?？→"):
-		p.add(o.Prompt) // a term that has no card of its own to be asked for
+		p.add(o.Prompt) // the term of a forward card, which may have no reverse card
 	}
 }
 
-// sameShape reports whether two answers could stand for each other although their cards are not neighbours: both
-// without figures, or both with figures of one unit and about as many digits. "A4 = 440 Hz" and "a stake of 1.8 m" give
-// themselves away.
+// sameShape reports whether two answers could stand in for each other although their cards are not neighbours: neither
+// has a figure, or both have figures with the same unit and about as many digits. "A4 = 440 Hz" next to "a stake of 1.8
+// m" would give the answer away.
 func sameShape(a, b string) bool {
 	x, xUnit := firstFigure(a)
 	y, yUnit := firstFigure(b)
 	return xUnit == yUnit && (x == 0) == (y == 0) && (xUnit != "" || x-y < 2 && y-x < 2)
 }
 
-// firstFigure returns how many digits the first number of a text has, and the unit behind it, if it has one.
+// firstFigure returns the number of digits in the first number of a text, and its unit if it has one.
 func firstFigure(s string) (digits int, unit string) {
 	b := inline.Scanner{Source: s}
 	if at, end := b.Quantity(); at >= 0 {
@@ -169,8 +169,8 @@ func firstFigure(s string) (digits int, unit string) {
 	return digits, unit
 }
 
-// likeQuestion reports whether another card asks for the same sort of thing. Cards for growth and for figures of one
-// unit always do; those for code and names do within a group.
+// likeQuestion reports whether another card asks for the same sort of thing. Cards for growth, and for figures with the
+// same unit, always do. Cards for code and names do within a group.
 func (p *pool) likeQuestion(o deck.Card, near bool) bool {
 	switch p.kind {
 	case text.KindGrowth, text.KindNumber:
@@ -183,8 +183,8 @@ func (p *pool) likeQuestion(o deck.Card, near bool) bool {
 	return p.reverse || cue(p.lex, o.Prompt) == p.cue
 }
 
-// nearOnly reports whether only a card of the same group can ask a like question. Elsewhere a phrase is about other
-// things, and the right one stands out.
+// nearOnly reports whether only cards in the same group can ask a similar question. Phrases from elsewhere are about
+// other things, so the right one would stand out.
 func (p *pool) nearOnly() bool {
 	switch {
 	case p.kind == text.KindGrowth || p.kind == text.KindNumber:
@@ -195,12 +195,12 @@ func (p *pool) nearOnly() bool {
 	return true
 }
 
-// add takes a candidate that fits.
+// add adds a candidate if it fits.
 func (p *pool) add(s string) {
 	k, unit := p.lex.KindOf(s)
 	w, narrow := text.Columns(s), 8
 	if k == text.KindCode || k == text.KindName {
-		narrow = 18 // the topic of a name tells more than its width
+		narrow = 18 // for a name, the topic matters more than the width
 	}
 	otherWidth := p.kind != text.KindGrowth && (2*w < p.width || w > 2*p.width) && w+p.width > narrow
 	if k != p.kind || unit != p.unit || otherWidth {
@@ -224,7 +224,7 @@ func (p *pool) add(s string) {
 	p.found, p.forms = append(p.found, s), append(p.forms, f)
 }
 
-// climb takes the rungs of the ladder that are nearest to the answer.
+// climb adds the rungs of the ladder that are nearest to the answer.
 func (p *pool) climb(bare bool) {
 	rungs := ladder
 	if bare {
@@ -248,7 +248,7 @@ func (p *pool) climb(bare bool) {
 	}
 }
 
-// pick chooses two of the candidates that are nearest in width to the answer.
+// pick chooses two of the candidates whose width is closest to the answer's.
 func (p *pool) pick(seed uint64) []string {
 	if len(p.found) < distractors {
 		return nil
@@ -261,7 +261,7 @@ func (p *pool) pick(seed uint64) []string {
 		}
 	}
 	best := append([]string(nil), p.found...)
-	for i := 1; i < len(best); i++ { // few: insertion keeps the nearest first among equals
+	for i := 1; i < len(best); i++ { // insertion sort: the list is short, and ties must stay in order of distance
 		for k := i; k > 0 && away(best[k]) < away(best[k-1]); k-- {
 			best[k], best[k-1] = best[k-1], best[k]
 		}
@@ -275,7 +275,7 @@ func (p *pool) pick(seed uint64) []string {
 	return []string{best[i], best[k]}
 }
 
-// mix spreads a seed (splitmix64): the same on every machine.
+// mix scrambles a seed (splitmix64). The result is the same on every machine.
 func mix(x uint64) uint64 {
 	x += 0x9E3779B97F4A7C15
 	x = (x ^ x>>30) * 0xBF58476D1CE4E5B9

@@ -9,11 +9,11 @@ import (
 	"recall/deck/text"
 )
 
-// lookalike is the share of features from which two prompts are easily taken for one another.
+// lookalike is the likeness from which two prompts are easily confused.
 const lookalike = 0.7
 
-// Lookalike finds what makes a card hard to tell from those around it: the prompt that is most like its own. same
-// reports whether another card asks in the very same words.
+// Lookalike returns the nearby prompt that is most like the card's own, or "" if none is close enough. same reports
+// whether another card has exactly the same prompt but a different answer.
 func Lookalike(c deck.Card, near []deck.Card) (prompt string, same bool) {
 	own, best := text.Features(inline.Normal(c.Prompt)), lookalike
 	for _, o := range near {
@@ -30,9 +30,9 @@ func Lookalike(c deck.Card, near []deck.Card) (prompt string, same bool) {
 	return prompt, false
 }
 
-// Confused finds the card near by that a wrong answer belongs to: the prompt that it answers or, where c asks back for
-// a name, what the given name stands for. It returns "" where there is none, and where the answer is right for more
-// than one: that tells nothing.
+// Confused finds the nearby card that a wrong answer belongs to. It returns that card's prompt or, if c asks for a
+// name, what the given name stands for. It returns "" if there is no such card, or if the answer is right for more than
+// one prompt, because then it tells nothing.
 func Confused(c deck.Card, given string, near []deck.Card) (other string) {
 	back := c.Slot == "reverse" || c.Slot == "facet:name"
 	for _, o := range near {
