@@ -11,11 +11,11 @@ import (
 	"recall/deck/read"
 )
 
-// WriteCSV writes the cards that are visited as a table that Anki imports as it is: its head lines say which column
-// holds what. Lists that a card has beside path, tags and forms are written as JSON.
+// WriteCSV writes the visited cards as a table that Anki can import directly: its header lines say which column holds
+// what. List fields other than path, tags and forms are written as JSON.
 func WriteCSV(w io.Writer, cards func(visit func(*Exported) error) error) error {
 	out := bufio.NewWriter(w)
-	// the first nine have one digit
+	// these are among the first nine columns, so one digit is enough
 	column := func(name string) string { return string(rune('1' + slices.Index(read.ExactColumns, name))) }
 	for _, line := range []string{
 		"#separator:Comma", "#html:false", "#deck column:" + column("deck"), "#tags column:" +
@@ -47,7 +47,7 @@ func WriteCSV(w io.Writer, cards func(visit func(*Exported) error) error) error 
 	return out.Flush()
 }
 
-// quoteCell quotes what would end a cell, what Anki takes for a remark, and blanks at an end.
+// quoteCell quotes a cell if it contains a delimiter, starts like an Anki comment, or has spaces at either end.
 func quoteCell(s string) string {
 	if s == "" || !strings.ContainsAny(s, ",\"\n\r") && s[0] != '#' && strings.TrimSpace(s) == s {
 		return s
@@ -60,13 +60,13 @@ func writeList(list []string) string {
 		return ""
 	}
 	text, err := json.Marshal(list)
-	if err != nil { // texts: it can't fail
+	if err != nil { // can't fail for strings
 		panic(err)
 	}
 	return string(text)
 }
 
-// writePath joins headings as people read them, and as JSON where one holds what joins them.
+// writePath joins headings with the usual separator, or writes them as JSON if a heading contains that separator.
 func writePath(path []string) string {
 	text := strings.Join(path, deck.PathSeparator)
 	if !slices.Equal(read.SplitPath(text), path) || strings.HasPrefix(text, "[") {
@@ -75,7 +75,7 @@ func writePath(path []string) string {
 	return text
 }
 
-// writeTags parts tags by blanks, as Anki does. A blank within one becomes one that does not part.
+// writeTags separates tags by spaces, as Anki does. A space within a tag becomes a no-break space.
 func writeTags(list []string) string {
 	var b strings.Builder
 	for i, t := range list {

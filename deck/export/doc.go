@@ -1,7 +1,8 @@
-// Package export writes cards so that they come back as the same cards, and ids into a learner's own files.
+// Package export writes cards so that importing them again recreates the same cards. It also writes ids into a
+// learner's own files.
 //
-// Notes and cards of the store come in; Markdown, CSV or JSON goes out, or a source with an id behind each bullet.
-// A table and JSON carry all that tells a card from others; Markdown keeps what its marks can say.
-// What is written is read again, and notes that would come back with other cards are returned by name.
-// Pin changes nothing of a file but the ids, and leaves out those that would change how it is read.
+// It takes stored notes and cards, and returns Markdown, CSV or JSON, or a source file with an id after each bullet.
+// CSV and JSON keep everything that identifies a card; Markdown keeps what its marks can express. Markdown is parsed
+// again after writing, and notes whose cards would come back different are returned. Pin changes nothing in a file
+// except the ids, and leaves out any id that would change how the file is read.
 package export

@@ -5,15 +5,15 @@ import (
 	"recall/deck/read"
 )
 
-// A card that recall exports says, beside front and back, all that tells it from others: its bullet and where that
-// stands, its slot, how it can be asked. Read again it is the same card, whatever the recognisers would make of the
-// bullet by then.
+// Besides front and back, an exported card records everything that identifies it: its bullet and the bullet's place,
+// its slot, and how it can be asked. Importing it gives the same card, even if the recognisers would by then read the
+// bullet differently.
 
-// Exported is a card on its way out.
+// Exported is a card to be exported.
 type Exported struct {
 	Deck string
-	ID   string     // the card's id, for tools that tell notes by one
-	Note *deck.Note // its bullet; Cards are left alone
+	ID   string     // the card's id, for tools that identify notes by id
+	Note *deck.Note // its bullet; its Cards are not used
 	Card deck.Card
 }
 

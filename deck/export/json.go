@@ -8,7 +8,7 @@ import (
 	"io"
 )
 
-// WriteJSON writes the cards that are visited as an array, a line each.
+// WriteJSON writes the visited cards as a JSON array, one card a line.
 func WriteJSON(w io.Writer, cards func(visit func(*Exported) error) error) error {
 	out := bufio.NewWriter(w)
 	sep := "["

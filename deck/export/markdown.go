@@ -18,8 +18,8 @@ import (
 )
 
 // Markdown writes notes as a document: bullets under their headings, labels and groups, and marked cards as questions
-// and answers. Its author's layout, nesting, tables and code are not known any more, so that some notes can come back
-// with other cards: they are returned, too.
+// and answers. The author's layout, nesting, tables and code are no longer known, so some notes may come back with
+// different cards. Those are returned as lost.
 func Markdown(name, deckName string, tags []string, notes []deck.Note) (text []byte, lost []*deck.Note) {
 	w := mdWriter{title: titleFor(deckName, notes)}
 	if len(tags) > 0 {
@@ -43,7 +43,7 @@ func Markdown(name, deckName string, tags []string, notes []deck.Note) (text []b
 	return w.out.Bytes(), Lost(name, w.out.Bytes(), notes)
 }
 
-// titleFor is the title above notes without headings, as their cards name it; else the deck's name.
+// titleFor returns the title for notes without headings: the one that their cards name, otherwise the deck's name.
 func titleFor(deckName string, notes []deck.Note) string {
 	for i := range notes {
 		n := &notes[i]
@@ -64,12 +64,12 @@ type mdWriter struct {
 	title        string
 	headings     []string
 	label, group string
-	last         string // the kind of block written last: list, card or another
+	last         string // the kind of block written last, such as "list" or "card"
 }
 
-// between ends a block before one of another kind.
+// between separates a block from the one before it.
 func (w *mdWriter) between(kind string) {
-	if w.last == "card" && kind != "card" { // it would go on
+	if w.last == "card" && kind != "card" { // otherwise the card would continue
 		w.out.WriteString("\n---\n")
 	}
 	if w.last != kind || kind != "list" {
@@ -97,7 +97,8 @@ func (w *mdWriter) note(n *deck.Note) {
 	w.out.WriteString("- " + n.Text + id + "\n")
 }
 
-// tableRows is how many of the first notes were rows of one table with as many columns, from two on, and a head.
+// tableRows returns how many of the first notes came from one table: they have the same head and the same number of
+// columns, at least two.
 func tableRows(notes []deck.Note) (n int) {
 	first := &notes[0]
 	columns := strings.Count(first.Text, cellBar)
@@ -118,8 +119,8 @@ func tableRows(notes []deck.Note) (n int) {
 	return n
 }
 
-// figureHead is the head of the first column where it stands before the figure that a row begins with: "pH 4.5–5.5";
-// else "".
+// figureHead returns the head of the first column if the cards put it before the figure that a row begins with, as in
+// "pH 4.5–5.5"; otherwise "".
 func figureHead(n *deck.Note) string {
 	first, _, _ := strings.Cut(n.Text, cellBar)
 	for _, c := range n.Cards {
@@ -133,7 +134,7 @@ func figureHead(n *deck.Note) string {
 
 const cellBar = " | "
 
-// table writes rows, under the names of the columns that their cards ask for.
+// table writes rows under the column names that their cards ask for.
 func (w *mdWriter) table(rows []deck.Note) {
 	w.place(&rows[0])
 	head := []string{"Term", "Meaning"}
@@ -167,8 +168,8 @@ func (w *mdWriter) row(cells []string) {
 	w.out.WriteString("|\n")
 }
 
-// sides are the front and back of a marked note with one card, or one each way: Q: and A:, or ?? between the sides,
-// hold them as they are.
+// sides returns the front and back of a marked note with one card, or with one card each way. ok is false unless Q: and
+// A:, or ?? between the sides, can represent them exactly.
 func sides(n *deck.Note) (front, back string, both, ok bool) {
 	if !n.Explicit() || len(n.Cards) == 0 || len(n.Cards) > 2 || n.Cards[0].Slot != "forward" {
 		return "", "", false, false
@@ -180,14 +181,14 @@ func sides(n *deck.Note) (front, back string, both, ok bool) {
 	return front, back, both, n.Text == marks.JoinSides(front, back) && !strings.Contains(front+back, "\n---\n")
 }
 
-// place writes the headings, the label and the group that a note stands under.
+// place writes the headings, label and group of a note.
 func (w *mdWriter) place(n *deck.Note) {
 	shared := 0
 	for shared < len(w.headings) && shared < len(n.Headings) && w.headings[shared] == n.Headings[shared] {
 		shared++
 	}
 	if shared == len(n.Headings) && (shared < len(w.headings) || w.label != "" && n.Label == "") {
-		shared = max(0, shared-1) // the heading again: it ends what stands below it, and a label
+		shared = max(0, shared-1) // repeating the heading ends its subsections and its label
 	}
 	moved := shared < len(n.Headings)
 	for i, h := range n.Headings[shared:] {
@@ -218,7 +219,7 @@ func (w *mdWriter) place(n *deck.Note) {
 	w.headings, w.label, w.group = n.Headings, n.Label, n.Group
 }
 
-// Lost are the notes whose cards a document, imported under a name, would not give again.
+// Lost returns the notes whose cards would not be recreated by importing the document under the given name.
 func Lost(name string, text []byte, notes []deck.Note) (lost []*deck.Note) {
 	doc, _ := read.Parse(name, text)
 	build.Build([]*deck.Document{doc})
@@ -243,7 +244,8 @@ func Lost(name string, text []byte, notes []deck.Note) (lost []*deck.Note) {
 	return lost
 }
 
-// sameCards tells that cards ask alike. Which of them wait as drafts is the learner's affair by now.
+// sameCards reports whether two lists of cards ask the same. It ignores drafts: by now, which cards are drafts is the
+// learner's decision.
 func sameCards(a, b []deck.Card) bool {
 	return slices.EqualFunc(a, b, func(a, b deck.Card) bool {
 		return a.Slot == b.Slot && a.Context == b.Context && a.Prompt == b.Prompt && a.Answer == b.Answer &&

@@ -10,9 +10,9 @@ import (
 	"recall/deck/read"
 )
 
-// Pin writes ids into a Markdown file: ids[i] behind note i of the document that Read makes of src, "" for none.
-// Nothing else of the text changes, and it reads as it did before. left are the notes that can't carry an id where they
-// stand, as the cells of a table.
+// Pin writes ids into a Markdown file. ids[i] goes after note i of the document that Parse makes of src; "" stands for
+// no id. Nothing else in the text changes, and it is read as before. left lists the notes that can't carry an id where
+// they are, such as table cells.
 func Pin(name string, src []byte, ids []string) (pinned []byte, left []int, err error) {
 	if !read.IsMarkdown(name, src) {
 		return nil, nil, fmt.Errorf("%s is no Markdown: its rows have a column for ids", name)
@@ -23,7 +23,7 @@ func Pin(name string, src []byte, ids []string) (pinned []byte, left []int, err 
 	}
 	ids = slices.Clone(ids)
 	lines := bytes.SplitAfter(src, []byte("\n"))
-	for range 8 { // what an id would change is left out, until nothing is changed
+	for range 8 { // drop the ids that change how the file is read, until none does
 		pinned = withIDs(lines, before.Notes, ids)
 		after, _ := read.Parse(name, pinned)
 		bad := changedBy(before.Notes, after.Notes, ids)
@@ -38,9 +38,9 @@ func Pin(name string, src []byte, ids []string) (pinned []byte, left []int, err 
 	return nil, nil, fmt.Errorf("%s can't be pinned: ids would change how it reads", name)
 }
 
-// withIDs puts each id at the end of its bullet's own text.
+// withIDs appends each id to the last line of its bullet's own text.
 func withIDs(lines [][]byte, notes []deck.Note, ids []string) []byte {
-	at := map[int]string{} // by line, from 0
+	at := map[int]string{} // by line, counted from 0
 	for i, n := range notes {
 		if ids[i] != "" {
 			at[lastLine(lines, n)] = " <!-- id:" + ids[i] + " -->"
@@ -56,7 +56,8 @@ func withIDs(lines [][]byte, notes []deck.Note, ids []string) []byte {
 	return b.Bytes()
 }
 
-// lastLine is the line, from 0, on which a bullet's own text ends: hard-wrapped text goes on below.
+// lastLine returns the line, counted from 0, on which a bullet's own text ends. Hard-wrapped text continues on the
+// lines below the first.
 func lastLine(lines [][]byte, n deck.Note) int {
 	first := n.Line - 1
 	for i := first; i < len(lines) && i < first+64; i++ {
@@ -71,8 +72,8 @@ func lastLine(lines [][]byte, n deck.Note) int {
 	return first
 }
 
-// changedBy lists the notes that ids changed, beyond carrying them. Where notes came or went, it is every one from
-// there on.
+// changedBy lists the notes with an id that are read differently because of the ids. If notes were added or lost, it
+// stops at the first one that moved.
 func changedBy(before, after []deck.Note, ids []string) (bad []int) {
 	for i, n := range before {
 		id := n.ID
