@@ -6,7 +6,7 @@ import (
 	"recall/deck/text"
 )
 
-// StoredCard is what is kept of a card and finds it again.
+// StoredCard is what the store keeps of a card, as far as it takes to recognise it.
 type StoredCard struct {
 	ID             int64
 	Slot           string
@@ -14,12 +14,13 @@ type StoredCard struct {
 	Parked         bool
 }
 
-// CardPair is a stored card and the new one that it became; -1 stands for none.
+// CardPair is a stored card and the new card that it became; -1 stands for none.
 type CardPair struct{ Old, New int }
 
-// MatchCards pairs the cards of a matched note: by slot, then by answer, then by place where there are as many as
-// before, then the forward one with the first. Parked cards come last, and are found by slot and answer only. A card
-// that leads is never paired by place with one that follows: the reverse asks something else.
+// MatchCards pairs the cards of a matched note: first by slot, then by answer, then by position if there are as many as
+// before, and finally a remaining forward card with the first one left on the other side. Parked cards come last in
+// old, and are matched by slot and answer only. Matching by position never pairs a dependent card with an independent
+// one: a reverse card asks something else.
 func MatchCards(old []StoredCard, new []deck.Card) []CardPair {
 	m := cardsBySlot(old, new)
 	asked := 0
@@ -35,8 +36,8 @@ func MatchCards(old []StoredCard, new []deck.Card) []CardPair {
 	return m.pairs()
 }
 
-// MatchUnchanged pairs the cards of an unchanged bullet that a newer builder words: by slot and by answer only. A card
-// that it would no longer make is still a good one.
+// MatchUnchanged pairs the cards of an unchanged bullet that a newer builder words differently. It goes by slot and
+// answer only. A card that the builder would no longer make is still a good one.
 func MatchUnchanged(old []StoredCard, new []deck.Card) []CardPair {
 	return cardsBySlot(old, new).pairs()
 }
@@ -44,8 +45,8 @@ func MatchUnchanged(old []StoredCard, new []deck.Card) []CardPair {
 type cardMatcher struct {
 	old  []StoredCard
 	new  []deck.Card
-	from []int // by old: its new, or -1
-	to   []int // by new: its old, or -1
+	from []int // indexed by old card: its new one, or -1
+	to   []int // indexed by new card: its old one, or -1
 }
 
 func cardsBySlot(old []StoredCard, new []deck.Card) *cardMatcher {
@@ -75,14 +76,14 @@ func cardsBySlot(old []StoredCard, new []deck.Card) *cardMatcher {
 
 func (m *cardMatcher) pair(o, n int) { m.from[o], m.to[n] = n, o }
 
-// tryPlace pairs two cards that are left, if both lead or both follow.
+// tryPlace pairs two unpaired cards if both are dependent or both independent.
 func (m *cardMatcher) tryPlace(o, n int) {
 	if m.from[o] < 0 && m.to[n] < 0 && !m.old[o].Parked && deck.SlotDependent(m.old[o].Slot) == m.new[n].Dependent() {
 		m.pair(o, n)
 	}
 }
 
-// forwards pairs what is left of the forward card of either side with the first that is left of the other.
+// forwards pairs an unpaired forward card on either side with the first unpaired card on the other.
 func (m *cardMatcher) forwards() {
 	for o := range m.old {
 		for n := range m.new {
@@ -106,8 +107,8 @@ func (m *cardMatcher) pairs() []CardPair {
 	return list
 }
 
-// CardChanged reports whether a card asks for another fact than before. A member of a set is what it was, whatever
-// stands beside it.
+// CardChanged reports whether a card asks for a different fact than before. For a member of a set, only the answer
+// counts: its prompt changes with the other members.
 func CardChanged(old StoredCard, new *deck.Card) bool {
 	lex := text.Lex("")
 	if old.Answer != new.Answer && !sameFact(lex, old.Answer, new.Answer) {
@@ -116,9 +117,9 @@ func CardChanged(old StoredCard, new *deck.Card) bool {
 	return deck.SlotKind(new.Slot) != "member" && old.Prompt != new.Prompt && !sameFact(lex, old.Prompt, new.Prompt)
 }
 
-// Strays pairs cards that notes lost with cards that other notes gained, when a bullet was split or two became one:
-// they ask the same, or have the same answer about the same term, and no other does. The terms are those of the notes
-// that the cards stand in.
+// Strays pairs cards that some notes lost with cards that other notes gained, after a bullet was split or two were
+// merged. The two must be the only ones that ask the same, or the only ones with the same answer about the same term.
+// The terms are those of the notes that the cards belong to.
 func Strays(lost []StoredCard, lostTerms []string, gained []*deck.Card, gainedTerms []string) []CardPair {
 	lex := text.Lex("")
 	from, to := none(len(lost)), none(len(gained))

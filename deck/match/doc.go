@@ -1,8 +1,8 @@
-// Package match finds again what an edit moved: which bullet is which, and which of its cards is which.
+// Package match works out, after an edit, which stored note each bullet is, and which stored card each of its cards is.
 //
-// The stored notes of a deck and the bullets of its documents come in. Pairs go out, each with what became of the
-// bullet. Bullets are matched in steps from the surest to the least sure: an id, the same words, the same term,
-// likeness. Two bullets that are much alike but about two things are twins and never matched. This package decides
-// whether an edit mended the wording or changed the fact. Only a changed fact starts a card over. What is done with a
-// pair is the store's business.
+// It takes the stored notes of a deck and the bullets of its documents. It returns pairs, each with what became of the
+// bullet. Bullets are matched in steps, from the surest to the least sure: by id, by the same words, by the same term,
+// by likeness. Two bullets that are much alike but about different things are twins, and are never matched. This
+// package also decides whether an edit corrected the wording or changed the fact. Only a changed fact makes a card
+// start over. What to do with a pair is up to the store.
 package match

@@ -10,8 +10,8 @@ import (
 	"recall/deck/text"
 )
 
-// sameFact reports whether an edit mended only wording, a typo or layout. What carries the fact must be the same, and
-// at most 15% of the letters may differ.
+// sameFact reports whether an edit changed only wording, a typo or layout. Whatever carries the fact must be the same,
+// and at most 15% of the letters may differ.
 func sameFact(lex *text.Lexicon, old, new string) bool {
 	if !sameCode(old, new) {
 		return false
@@ -28,7 +28,7 @@ func sameFact(lex *text.Lexicon, old, new string) bool {
 	return text.EditDistance(from, to, most) <= most
 }
 
-// sameCode reports whether what stands between backquotes in one text also stands in the other, with or without the
+// sameCode reports whether everything between backquotes in one text also occurs in the other, with or without
 // backquotes. Every letter counts: -r is not -R.
 func sameCode(a, b string) bool {
 	within := func(a, b string) bool {
@@ -42,7 +42,7 @@ func sameCode(a, b string) bool {
 	return within(a, b) && within(b, a)
 }
 
-// sameAcronyms reports whether each acronym of one text is in the other. The figure of 4KB is none of it.
+// sameAcronyms reports whether the two texts have the same acronyms. The figure in 4KB is not part of the acronym.
 func sameAcronyms(a, b string) bool {
 	names := func(s string) []string {
 		list := latin(s)
@@ -63,7 +63,8 @@ func sameAcronyms(a, b string) bool {
 	return within(from, to) && within(to, from)
 }
 
-// sameTokens reports whether two normal texts have the same hard tokens, in any order, and none is turned round.
+// sameTokens reports whether two normal texts have the same hard tokens, in any order, and neither reverses the meaning
+// of the other.
 func sameTokens(lex *text.Lexicon, a, b string) bool {
 	from, old := hardTokens(lex, a)
 	to, new := hardTokens(lex, b)
@@ -73,7 +74,8 @@ func sameTokens(lex *text.Lexicon, a, b string) bool {
 }
 
 // hardTokens returns the parts of a normal text that an edit can't change without changing the fact: figures with their
-// units, orders of growth, single letters. rest is the text without figures and units: there a min is no minute.
+// units, orders of growth and single letters. rest is the text without figures and units, so that "min" in it is never
+// a minute.
 func hardTokens(lex *text.Lexicon, normal string) (hard []string, rest string) {
 	hard = growths(normal)
 	rs := []rune(normal)
@@ -102,8 +104,8 @@ func hardTokens(lex *text.Lexicon, normal string) (hard []string, rest string) {
 	return hard, string(others)
 }
 
-// wordEnd returns where the word ends that begins at i: letters, figures, an apostrophe within, points and commas
-// within figures, a percent sign.
+// wordEnd returns the end of the word that starts at i. A word is made of letters and digits, apostrophes between
+// letters, points and commas between digits, and percent signs.
 func wordEnd(rs []rune, i int) int {
 	for ; i < len(rs); i++ {
 		r := rs[i]
@@ -116,8 +118,8 @@ func wordEnd(rs []rune, i int) int {
 	return i
 }
 
-// withUnit returns a word that holds a figure, with its unit by the name that all languages share: "30s" for 30s, 30
-// seconds and 30 秒. The unit is the end of the word or follows at once or after a blank. rest is what stands behind.
+// withUnit returns a figure with its unit under the name that all languages share: "30s" for 30s, 30 seconds and 30 秒.
+// The unit is the end of the word, or follows it directly or after a space. rest is the text after the unit.
 func withUnit(lex *text.Lexicon, word string, behind []rune) (figure string, rest []rune) {
 	last := strings.LastIndexFunc(word, unicode.IsNumber)
 	_, n := utf8.DecodeRuneInString(word[last:])
@@ -134,11 +136,11 @@ func withUnit(lex *text.Lexicon, word string, behind []rune) (figure string, res
 	return number + lex.UnitName(unit), behind
 }
 
-// mostUnit is how many Han letters a unit has at most.
+// mostUnit is the maximum length of a unit in Han letters.
 const mostUnit = 3
 
-// unitLength returns how long the unit is that a text starts with, 0 if there is none. Beside the units that we know,
-// any word of up to three letters that says something is taken for one.
+// unitLength returns the length of the unit at the start of s, or 0 if there is none. Apart from known units, any word
+// of up to three letters counts as one unless it is a function word.
 func unitLength(lex *text.Lexicon, s []rune) int {
 	known := func(n int) bool { return lex.Has(text.ClassUnits, string(s[:n])) }
 	letter := func(r rune) bool { return unicode.IsLetter(r) && !text.IsHan(r) }
@@ -157,7 +159,7 @@ func unitLength(lex *text.Lexicon, s []rune) int {
 	return 0
 }
 
-// length returns how many runes at the start of s are of a kind.
+// length returns the number of runes of a kind at the start of s.
 func length(s []rune, kind func(rune) bool) int {
 	if n := slices.IndexFunc(s, func(r rune) bool { return !kind(r) }); n >= 0 {
 		return n
@@ -165,7 +167,7 @@ func length(s []rune, kind func(rune) bool) int {
 	return len(s)
 }
 
-// growths returns the O(…) of a normal text, without their blanks.
+// growths returns the O(…) terms in a normal text, without spaces.
 func growths(normal string) (list []string) {
 	for i := 0; i+1 < len(normal); i++ {
 		if normal[i] != 'o' || normal[i+1] != '(' || i > 0 && (normal[i-1] >= 'a' && normal[i-1] <= 'z') {

@@ -18,11 +18,11 @@ func newFeatureIndex(all []traits, which []int) featureIndex {
 	return index
 }
 
-// effort is how many texts one text may be compared with. It keeps the cost linear where a thousand texts are cut from
-// one pattern.
+// effort is the maximum number of texts that one text is compared with. It keeps the cost linear even if a thousand
+// texts follow the same pattern.
 const effort = 64
 
-// near lists the texts that can reach a likeness, each once. Prefix filter: if two texts share at least k of n
+// near lists, once each, the texts that may reach a likeness. Prefix filter: if two texts share at least k of n
 // features, one of the n-k+1 rarest is shared, so only those are looked up.
 func (index featureIndex) near(features []uint64, likeness float64) []int {
 	rare := make([]uint64, 0, len(features))

@@ -11,21 +11,21 @@ import (
 	"recall/deck/text"
 )
 
-// Fate is what an import finds of a bullet.
+// Fate says what became of a bullet between two imports.
 type Fate string
 
-// The kinds. Only New, Changed, Parked and Revived touch a schedule.
+// The fates. Only New, Changed, Parked and Revived affect a schedule.
 const (
 	New     Fate = "new"
 	Same    Fate = "same"
-	Moved   Fate = "moved"   // the same words in another place
-	Fixed   Fate = "fixed"   // a typo or layout
-	Changed Fate = "changed" // the fact is another one
-	Parked  Fate = "parked"  // gone from its source
-	Revived Fate = "revived" // parked, and there again
+	Moved   Fate = "moved"   // the same words in a different place
+	Fixed   Fate = "fixed"   // only a typo or layout changed
+	Changed Fate = "changed" // the fact is different
+	Parked  Fate = "parked"  // no longer in its source
+	Revived Fate = "revived" // was parked, and is back
 )
 
-// Stored is what is kept of a note and finds it again.
+// Stored is what the store keeps of a note, as far as it takes to recognise it.
 type Stored struct {
 	UID          [16]byte
 	ID           string // an explicit id in the text, or ""
@@ -38,7 +38,7 @@ type Stored struct {
 	Cards        []StoredCard
 }
 
-// Found is a bullet of a document, and the source that it stands in.
+// Found is a bullet in a document, with the source it comes from.
 type Found struct {
 	*deck.Note
 	Source string
@@ -50,8 +50,8 @@ type Pair struct {
 	Fate     Fate
 }
 
-// Least likeness of texts, from 0 to 1, that makes them one bullet: in one list, anywhere in the deck, and how far the
-// best must be above the next.
+// The least likeness, from 0 to 1, for two texts to be the same bullet: within a place, and anywhere in the deck.
+// clearBy is how far the best candidate must be ahead of the next.
 const (
 	alikeInPlace = 0.55
 	alikeAnyhow  = 0.75
@@ -59,19 +59,20 @@ const (
 )
 
 // Match pairs stored notes with the bullets of a deck's documents, in steps from the surest to the least sure. Each
-// step takes what the earlier ones left. Every new bullet is in one pair, and so is every stored note that is not
-// parked or was found again.
+// step works on what the earlier ones left. Every new bullet ends up in exactly one pair. So does every stored note,
+// except parked ones that were not found again.
 //
 //  0. An id written in the text.
 //  1. The same words in the same place: source, headings, label and group.
-//  2. The same words anywhere: first where only one bullet has them, then where most of their place went, then in the
-//     order of the documents.
+//  2. The same words anywhere: first if only one bullet has them, then where most notes of the old place went, then in
+//     document order.
 //  3. In one place, the same term: the answer was edited.
 //  4. In one place, much alike.
-//  5. A place that most of its notes left for another one was renamed: 3 and 4 there.
+//  5. If most notes of a place moved to one other place, it was renamed: steps 3 and 4 again there.
 //  6. Anywhere, very much alike.
 //
-// What is left of the old is parked, what is left of the new is new. A parked note comes after one that is asked.
+// Old notes that are left over are parked; new ones that are left over are new. Active notes take precedence over
+// parked ones.
 func Match(old []Stored, new []Found) []Pair {
 	m := matcher{
 		lex: text.Lex(""), old: make([]traits, len(old)), new: make([]traits, len(new)),
@@ -94,7 +95,7 @@ func Match(old []Stored, new []Found) []Pair {
 func (m *matcher) cascade() {
 	for _, m.askedOnly = range []bool{true, false} {
 		m.exact((*traits).explicit)
-		// Normal forms cost, and most bullets need none.
+		// Raw text first: normal forms are slow to make, and most bullets don't need one.
 		m.exact(func(f *traits) string { return f.place + "\x00" + f.raw })
 		here := func(f *traits) string { return f.place + "\x00" + f.normal() }
 		m.exact(here)
@@ -121,14 +122,14 @@ func placeOf(source string, headings []string, label, group string) string {
 	return source + "\x02" + strings.Join(headings, "\x01") + "\x02" + label + "\x02" + group
 }
 
-// traits are what a note is known by. What costs time is made when it is asked for.
+// traits are what a note is recognised by. The costly ones are computed on first use.
 type traits struct {
 	id, place, raw, rule string
 	parked               bool
 
 	norm       string
 	termed     bool
-	term, rest string // normal; "" without a term
+	term, rest string // in normal form; "" if there is no term
 	rawTerm    string
 	marks      []uint64
 }
@@ -142,7 +143,7 @@ func (f *traits) normal() string {
 	return f.norm
 }
 
-// cutTerm divides the bullet into its term and the rest.
+// cutTerm splits the bullet into its term and the rest.
 func (f *traits) cutTerm() {
 	if f.termed {
 		return
@@ -164,15 +165,15 @@ func (f *traits) features() []uint64 {
 type matcher struct {
 	lex      *text.Lexicon
 	old, new []traits
-	to       []int // by new: its old, or -1
-	from     []int // by old: its new, or -1
+	to       []int // indexed by new note: its old one, or -1
+	from     []int // indexed by old note: its new one, or -1
 
-	askedOnly bool // parked notes wait for what the others leave
+	askedOnly bool // parked notes wait until the others are matched
 }
 
 func (m *matcher) pair(o, n int) { m.from[o], m.to[n] = n, o }
 
-// left lists what is not paired, by key; "" is no key.
+// left groups the unpaired notes by key; notes with an empty key are skipped.
 func (m *matcher) left(list []traits, pairs []int, key func(*traits) string) map[string][]int {
 	waiting := map[string][]int{}
 	for i := range list {
@@ -185,7 +186,7 @@ func (m *matcher) left(list []traits, pairs []int, key func(*traits) string) map
 	return waiting
 }
 
-// exact pairs what has one key, in the order of the documents.
+// exact pairs notes that have the same key, in document order.
 func (m *matcher) exact(key func(*traits) string) {
 	waiting := m.left(m.old, m.from, key)
 	if len(waiting) == 0 {
@@ -210,8 +211,8 @@ func when(b bool) int {
 	return 0
 }
 
-// unique pairs what has one key where only one of each side has it. A parked note counts only where no other has the
-// key.
+// unique pairs notes that have the same key if it occurs only once on each side. A parked note counts only if no active
+// one has the key.
 func (m *matcher) unique(key func(*traits) string) {
 	olds := m.left(m.old, m.from, key)
 	if len(olds) == 0 {
@@ -229,7 +230,7 @@ func (m *matcher) unique(key func(*traits) string) {
 	}
 }
 
-// inPlace pairs, in one place, what has one term, and what is much alike.
+// inPlace pairs, within one place, notes with the same term and then notes that are much alike.
 func (m *matcher) inPlace() {
 	m.unique(func(f *traits) string {
 		if !m.named(f) {
@@ -246,14 +247,14 @@ func (m *matcher) inPlace() {
 	m.alike(func(f *traits) string { return f.place }, alikeInPlace)
 }
 
-// named reports whether a bullet has a term of its own, one that is no mere label such as "Pros".
+// named reports whether a bullet has a term of its own rather than a mere label such as "Pros".
 func (m *matcher) named(f *traits) bool {
 	f.cutTerm()
 	return f.term != "" && !m.lex.IsGeneric(f.term)
 }
 
-// renamedPlaces looks at the places that still have notes without a pair. Where most matched notes of such a place went
-// to one other place, the remaining ones are given that place too.
+// renamedPlaces looks at places that still have unpaired notes. If most matched notes of a place went to one other
+// place, the remaining ones are moved there too.
 func (m *matcher) renamedPlaces() {
 	votes := map[string]map[string]int{}
 	for o, n := range m.from {
@@ -294,13 +295,13 @@ func (m *matcher) renamedPlaces() {
 	}
 }
 
-// candidate is a pair that may become one.
+// candidate is a possible pair.
 type candidate struct {
 	likeness float64
 	old, new int
 }
 
-// alike pairs what is similar within a scope, best first, where the best is clearly above the next and no twin.
+// alike pairs similar notes within a scope, best first, if the best is clearly ahead of the next and is not a twin.
 func (m *matcher) alike(scope func(*traits) string, least float64) {
 	olds := m.left(m.old, m.from, func(f *traits) string { return scope(f) + "\x00" })
 	if len(olds) == 0 {
@@ -325,7 +326,7 @@ func (m *matcher) alike(scope func(*traits) string, least float64) {
 	}
 }
 
-// candidates finds for each new note the old one that is most like it, if that is clear.
+// candidates finds, for each new note, the old one that is most like it, if the choice is clear.
 func (m *matcher) candidates(olds, news []int, least float64) (list []candidate) {
 	index := newFeatureIndex(m.old, olds)
 	for _, n := range news {
@@ -353,7 +354,7 @@ func (m *matcher) candidates(olds, news []int, least float64) (list []candidate)
 	return list
 }
 
-// otherID reports whether the author gave two bullets two ids.
+// otherID reports whether the author gave two bullets different ids.
 func otherID(a, b *traits) bool { return a.id != "" && b.id != "" && a.id != b.id }
 
 func (m *matcher) pairs(old []Stored, new []Found) []Pair {
@@ -374,7 +375,7 @@ func (m *matcher) pairs(old []Stored, new []Found) []Pair {
 	return list
 }
 
-// FateOf tells what became of a note whose bullet is known.
+// FateOf returns what became of a note that is already matched to a bullet.
 func FateOf(o *Stored, n Found) Fate { return kindOf(text.Lex(""), o, n) }
 
 func kindOf(lex *text.Lexicon, o *Stored, n Found) Fate {

@@ -9,8 +9,8 @@ import (
 	"recall/deck/text"
 )
 
-// twins reports whether two similar texts are about two things: their terms differ by more than a typo, and what they
-// say differs too, if only in one figure.
+// twins reports whether two similar texts are about different things: their terms differ by more than a typo, and so
+// does what they say, if only in one figure.
 func twins(lex *text.Lexicon, a, b *traits) bool {
 	a.cutTerm()
 	b.cutTerm()
@@ -29,15 +29,15 @@ func twins(lex *text.Lexicon, a, b *traits) bool {
 		text.EditDistance(from, to, most) > most || !sameTokens(lex, a.rest, b.rest)
 }
 
-// acronymsApart reports whether two texts begin with two acronyms.
+// acronymsApart reports whether two texts begin with different acronyms.
 func acronymsApart(a, b string) bool {
 	from, to := latin(a), latin(b)
 	return len(from) > 0 && len(to) > 0 && from[0] != to[0] &&
 		text.IsAcronym(from[0]) && text.IsAcronym(to[0]) && !slices.Contains(to, from[0])
 }
 
-// typo reports whether two terms are one with a slip in it, word by word. Figures, code and acronyms have no typos: HPA
-// and VPA are two things.
+// typo reports whether two terms differ only by slips, compared word by word. Figures, code and acronyms have no typos:
+// HPA and VPA are different things.
 func typo(lex *text.Lexicon, a, b string) bool {
 	if !sameCode(a, b) {
 		return false
@@ -58,14 +58,14 @@ func typo(lex *text.Lexicon, a, b string) bool {
 	return slips > 0 || signs(a) == signs(b)
 }
 
-// termWords returns the runs of letters and figures in a text. Han and Latin letters side by side are one run.
+// termWords returns the runs of letters and digits in a text. Adjacent Han and Latin letters form one run.
 func termWords(text string) []string {
 	return strings.FieldsFunc(inline.Unmarked(text), func(r rune) bool {
 		return !unicode.IsLetter(r) && !unicode.IsNumber(r)
 	})
 }
 
-// signs returns the symbols that tell a name from another: C, C++ and C#.
+// signs returns the symbols that distinguish one name from another: C, C++ and C#.
 func signs(text string) string {
 	return strings.Map(func(r rune) rune {
 		if strings.ContainsRune("+#*&@$%!<>=", r) {
@@ -75,8 +75,9 @@ func signs(text string) string {
 	}, inline.Unmarked(text))
 }
 
-// slip reports whether two different words are one with a slip in it: no figure, no acronym, no word that turns the
-// sense round. People slip within a word; another beginning makes another word, as in "synchronous" and "asynchronous".
+// slip reports whether two different words differ only by a slip. Figures, acronyms and words that reverse the meaning
+// have none. Slips happen within a word: a different beginning makes a different word, as in "synchronous" and
+// "asynchronous".
 func slip(lex *text.Lexicon, a, b string) bool {
 	from, to := []rune(strings.ToLower(a)), []rune(strings.ToLower(b))
 	n := min(len(from), len(to))
@@ -95,7 +96,7 @@ func slip(lex *text.Lexicon, a, b string) bool {
 	return text.EditDistance(from, to, most) <= most
 }
 
-// latin returns the words of a text that are no Han.
+// latin returns the words of a text that are not Han.
 func latin(s string) []string {
 	return strings.FieldsFunc(inline.Unmarked(s), func(r rune) bool {
 		return !unicode.IsLetter(r) && !unicode.IsNumber(r) || text.IsHan(r)
