@@ -16,12 +16,12 @@ type act struct {
 	phase phase
 	kind  srs.Kind
 	grade srs.Grade
-	first bool // the first grade of the card in this session
+	first bool // the card's first grade in this session
 	took  time.Duration
 }
 
-// grade records an answer and puts the card where it belongs now. On an error nothing is stored, and the card stays
-// where it is.
+// grade records an answer and moves the card to the list where it now belongs. On an error nothing is stored, and the
+// card stays where it is.
 func (s *Session) grade(c *data.Card, from phase, g srs.Grade, form data.Form, took time.Duration) (after srs.State,
 	err error) {
 	answer := data.Answer{Card: c.ID, Grade: g, Form: form, Took: took, Cram: s.opt.Cram}
@@ -48,12 +48,12 @@ func (s *Session) grade(c *data.Card, from phase, g srs.Grade, form data.Form, t
 	return after, nil
 }
 
-// answered tells whether a card was graded in this session.
+// answered reports whether a card was graded in this session.
 func (s *Session) answered(card int64) bool {
 	return slices.ContainsFunc(s.acts, func(a act) bool { return a.card == card && a.kind == srs.Review })
 }
 
-// mark records an act that takes the card off the list, or leaves it where it is: a flag.
+// mark records an act that takes the card off its list. A flag is recorded too, but leaves the card where it is.
 func (s *Session) mark(c *data.Card, from phase, kind srs.Kind, say string) error {
 	if _, err := s.store.Mark(c.ID, kind, s.moment()); err != nil {
 		return err
@@ -67,7 +67,7 @@ func (s *Session) mark(c *data.Card, from phase, kind srs.Kind, say string) erro
 	return nil
 }
 
-// remove takes a card out of whatever list it is in.
+// remove removes a card from whichever list it is in.
 func (s *Session) remove(card int64) {
 	for _, p := range []phase{phaseDue, phaseNew, phaseAgain} {
 		list := s.list(p)
@@ -77,8 +77,8 @@ func (s *Session) remove(card int64) {
 	}
 }
 
-// notUndone is said once when undo comes directly after an edit, which may have taken its card off the screen;
-// shown is the one that is there now, or nil.
+// notUndone returns what to say when undo comes directly after an edit, since the edited card may no longer be on the
+// screen. shown is the card that is on the screen now, or nil.
 func notUndone(edited, shown *data.Card) string {
 	again := "e"
 	if shown == nil || edited.ID != shown.ID {
@@ -87,8 +87,8 @@ func notUndone(edited, shown *data.Card) string {
 	return "An edit is not undone: " + again + " opens it again. u undoes what came before it."
 }
 
-// undo takes the newest act back and asks its card next. One of before this session goes with all the cards that its
-// command marked.
+// undo undoes the latest act and asks its card next. An act from before this session is undone together with all the
+// cards that its command marked.
 func (s *Session) undo() error {
 	list, err := s.takeBack()
 	if errors.Is(err, data.ErrNothingToUndo) {
@@ -106,7 +106,7 @@ func (s *Session) undo() error {
 		}
 	}
 	asked := false
-	for i := len(list) - 1; i >= 0; i-- { // the newest comes to stand first
+	for i := len(list) - 1; i >= 0; i-- { // so that the newest ends up first
 		card, err := s.store.Card(list[i].Card)
 		if err != nil {
 			return err
@@ -129,15 +129,15 @@ func (s *Session) takeBack() ([]data.Undone, error) {
 	return []data.Undone{undone}, err
 }
 
-// own tells that what was taken back is the newest act of this session.
+// own reports whether the act that was undone is the latest one of this session.
 func (s *Session) own(undone data.Undone) bool {
 	i := len(s.acts) - 1
 	return i >= 0 && s.acts[i].card == undone.Card && s.acts[i].kind == undone.Kind
 }
 
-// putBack takes a card whose act was taken back into the list in which it was, and tells whether this session asks it.
-// After an act of before the session it is asked where the day's queue q has it now: a reverse card may still be
-// locked, or a limit be reached.
+// putBack returns a card whose act was undone to the list it was in. It reports whether this session asks the card.
+// After an act from before the session, the day's queue q decides where the card belongs: a reverse card may still be
+// locked, or a limit may be reached.
 func (s *Session) putBack(card *data.Card, undone data.Undone, q data.Queue) (asked bool) {
 	var from phase
 	if s.own(undone) {
@@ -160,7 +160,7 @@ func (s *Session) putBack(card *data.Card, undone data.Undone, q data.Queue) (as
 	return asked
 }
 
-// queued tells in which list a queue has a card, if it has.
+// queued returns the list of a queue that contains a card, and whether there is one.
 func queued(q data.Queue, card int64) (phase, bool) {
 	switch {
 	case slices.Contains(q.Due, card):
@@ -173,7 +173,7 @@ func queued(q data.Queue, card int64) (phase, bool) {
 
 func (s *Session) moment() data.Moment { return data.Moment{Time: s.now(), Day: s.day} }
 
-// others tells of the cards that a command marked along with the one that is named.
+// others mentions the other cards that a command marked along with the named one.
 func others(n int) string {
 	if n == 0 {
 		return ""
@@ -181,7 +181,7 @@ func others(n int) string {
 	return " and " + Count(n, "other card", "other cards")
 }
 
-// Describe words what an undo took back.
+// Describe returns in words what an undo has undone.
 func Describe(u data.Undone, c *data.Card) string {
 	what := map[srs.Kind]string{
 		srs.Suspend: "suspended", srs.Resume: "resumed", srs.Bury: "buried", srs.Reset: "reset", srs.Flag: "flag",
@@ -196,7 +196,7 @@ func Describe(u data.Undone, c *data.Card) string {
 	return fmt.Sprintf("%s for %s", what, unmarked(c.Front()))
 }
 
-// GradeName is what a key calls a grade; grades without a key have their number.
+// GradeName returns the name of a grade as the keys show it. Grades without a key are named by number.
 func GradeName(g srs.Grade) string {
 	switch g {
 	case srs.Again:

@@ -9,7 +9,7 @@ import (
 	"recall/srs"
 )
 
-// others are the keys that work at every question and answer.
+// others returns the keys that work at every question and answer.
 func (s *Session) others() string {
 	if s.opt.Edit == nil {
 		return "usbf?q"
@@ -17,7 +17,7 @@ func (s *Session) others() string {
 	return "usbfe?q"
 }
 
-// gradeKey is a key, the grade that it gives and what the button says.
+// gradeKey is a grade key: the grade it gives, and the name and colour of its button.
 type gradeKey struct {
 	key   rune
 	grade srs.Grade
@@ -43,15 +43,15 @@ var (
 	}
 )
 
-// reply is what a person made of a question before the answer was shown.
+// reply is how the person responded to a question before the answer was shown.
 type reply struct {
 	form    data.Form
 	verdict draw.Verdict
 	most    srs.Grade // the best grade that is offered
-	told    bool      // the answer stands in the screen's items or in its difference already
+	told    bool      // the screen's items or its diff already show the answer
 }
 
-// suggest is what Space gives. Who only looked at the answer mostly knew it.
+// suggest returns the grade that Space gives. People who only look at the answer usually knew it.
 func (r reply) suggest() srs.Grade {
 	switch r.verdict.Result {
 	case draw.Unjudged, draw.Right:
@@ -70,7 +70,7 @@ func keysOf(grades []gradeKey) string {
 	return string(keys)
 }
 
-// other does what a key does at a question and at an answer alike; done: the card is off the screen.
+// other handles a key that does the same at a question and at an answer. done means that the card is off the screen.
 func (q *question) other(key rune) (done bool, err error) {
 	c := q.card
 	switch key {
@@ -100,21 +100,21 @@ func (q *question) other(key rune) (done bool, err error) {
 		switch {
 		case errors.Is(err, ErrInterrupt):
 			return true, err
-		case err != nil: // an editor that fails ends no session
+		case err != nil: // a failing editor must not end the session
 			q.tell(sentence(err.Error()))
 			return false, nil
 		case say == "":
 			q.tell("Nothing was changed.")
 			return false, nil
 		}
-		q.notice, q.edited = say, c // the card stays at the head, and is read again as it is now
+		q.notice, q.edited = say, c // the card stays at the head of its list and is read again
 		return true, nil
 	}
 	return false, q.help()
 }
 
-// keep holds the card on the screen when the store fails, so that what is in the way can be mended and the key pressed
-// again. Through a pipe nobody would see that: there the failure ends the session.
+// keep keeps the card on the screen when the store fails, so that the person can fix the cause and press the key again.
+// With piped input nobody would see the message, so there the failure ends the session.
 func (q *question) keep(err error) error {
 	if err == nil || q.opt.Lines || errors.Is(err, ErrQuit) || errors.Is(err, ErrInterrupt) {
 		return err
@@ -128,12 +128,12 @@ func (q *question) keep(err error) error {
 	return nil
 }
 
-// tell shows a notice in place of what the screen said before.
+// tell replaces the screen's notice.
 func (q *question) tell(notice string) {
 	q.screen.Notice, q.screen.Verdict.Remark = notice, ""
 }
 
-// front is the screen before the answer is shown; the form of the question adds its keys.
+// front returns the screen before the answer is shown. The form of the question adds its keys.
 func (q *question) front() draw.Screen {
 	c := q.card
 	screen := draw.Screen{
@@ -157,11 +157,11 @@ func (q *question) reveal() error {
 	if err != nil {
 		return err
 	}
-	if r.verdict.Remark != "" { // else what was said of the last act stays
+	if r.verdict.Remark != "" { // otherwise the notice on the last act stays
 		screen.Notice = ""
 	}
 	screen.Verdict = r.verdict
-	if c.Changed != "" && !(c.State.New() && c.State.Seen == 0) { // who never saw the old one needs no notice
+	if c.Changed != "" && !(c.State.New() && c.State.Seen == 0) { // a person who never saw the old text needs no notice
 		screen.Notice = fmt.Sprintf("changed: %q -> %q", c.Changed, c.Text)
 	}
 	if !r.told {

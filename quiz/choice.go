@@ -12,8 +12,8 @@ import (
 	"recall/srs"
 )
 
-// choices returns the options of the card, shuffled the same way until it is asked the next time; nil where fewer than
-// two wrong ones fit. close leaves out those that answer another question.
+// choices returns the options of the card, or nil if fewer than two wrong ones fit. They are shuffled the same way
+// until the card has been answered. close excludes options that answer a different question.
 func (q *question) choices(close bool) ([]string, error) {
 	group, around, err := q.store.Neighbours(q.card.ID)
 	if err != nil {
@@ -32,14 +32,14 @@ func (q *question) choices(close bool) ([]string, error) {
 	return options, nil
 }
 
-// seed is a number that stays the same until the card is answered: a person who comes back finds the options where they
-// were, and remembers no place from the last time.
+// seed returns a number that stays the same until the card is answered. Someone who comes back finds the options where
+// they were, yet next time can't go by position.
 func (q *question) seed() (uint64, error) {
 	n, err := q.store.Answers(q.card.ID)
 	return srs.Shuffle(srs.Day(n), q.card.UID), err
 }
 
-// putChoice asks to pick among options. It is offered at most Good: to recognise is easier than to recall.
+// putChoice asks the person to pick an option. The best grade offered is Good: recognising is easier than recalling.
 func (q *question) putChoice() (rune, error) {
 	screen := &q.screen
 	screen.Items = nil

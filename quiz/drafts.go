@@ -13,33 +13,33 @@ import (
 	"recall/srs"
 )
 
-// Drafts is a walk through the cards that wait for their learner's word: each is accepted, rejected, edited or skipped
-// by a key. A decision is an entry of the log, on disk before the next draft is drawn.
+// Drafts is a walk through the drafts, the cards that wait for a decision. One key accepts, rejects, edits or skips a
+// draft. Each decision is logged on disk before the next draft is shown.
 type Drafts struct {
 	store *data.Store
 	ui    UI
 	now   func() data.Moment
 	edit  func(*data.Card) (string, error)
 
-	list               []int64 // drafts still to be looked at
+	list               []int64 // drafts still to be decided
 	forms              map[int64]form
 	done               []decision
 	accepted, rejected int
 	notice             string
-	edited             *data.Card // by the newest act, which undo does not take back; nil: it was no edit
+	edited             *data.Card // set if the latest act was an edit, which undo can't undo
 }
 
-// form is what drafts have in common that are weak for the same reason.
+// form is what drafts with the same weakness have in common.
 type form struct{ rule, weakness string }
 
-// decision is what one key decided, for undo.
+// decision is what one key decided, kept for undo.
 type decision struct {
 	kind  srs.Kind // 0: skipped
 	cards []int64
 }
 
-// NewDrafts returns a walk through the drafts of a filter. edit lets the person change the bullet of a card, and says
-// what came of it; nil where that can't be done.
+// NewDrafts returns a walk through the drafts that match a filter. edit lets the person change a card's bullet and
+// returns what to say about it; it is nil if editing is not possible.
 func NewDrafts(store *data.Store, ui UI, now func() data.Moment, f data.Filter,
 	edit func(*data.Card) (string, error)) (*Drafts, error) {
 	d := &Drafts{store: store, ui: ui, now: now, edit: edit, forms: map[int64]form{}}
@@ -53,13 +53,13 @@ func NewDrafts(store *data.Store, ui UI, now func() data.Moment, f data.Filter,
 	return d, err
 }
 
-// waits tells a draft that nothing was decided about.
+// waits reports whether a card is a draft that is still undecided.
 func waits(c *data.Card) bool { return c.Status() == "draft" }
 
-// Left is the number of drafts still to be looked at.
+// Left returns the number of drafts still to be decided.
 func (d *Drafts) Left() int { return len(d.list) }
 
-// Run shows drafts until none is left. It returns ErrQuit or ErrInterrupt where the person left before.
+// Run shows drafts until none is left. It returns ErrQuit or ErrInterrupt if the person leaves before that.
 func (d *Drafts) Run(ctx context.Context) error {
 	for {
 		if ctx.Err() != nil {
@@ -75,7 +75,7 @@ func (d *Drafts) Run(ctx context.Context) error {
 		if err != nil {
 			return err
 		}
-		if !waits(c) { // decided elsewhere, or edited into another card
+		if !waits(c) { // decided elsewhere, or edited into a different card
 			d.list = d.list[1:]
 			continue
 		}
@@ -110,7 +110,7 @@ func (d *Drafts) do(key rune, c *data.Card, alike []int64) error {
 		d.done = append(d.done, decision{cards: []int64{c.ID}})
 	case 'e':
 		say, err := d.edit(c)
-		if err != nil && !errors.Is(err, ErrInterrupt) { // an editor that fails ends no walk
+		if err != nil && !errors.Is(err, ErrInterrupt) { // a failing editor must not end the walk
 			d.notice = err.Error()
 			return nil
 		}
@@ -135,7 +135,7 @@ func (d *Drafts) do(key rune, c *data.Card, alike []int64) error {
 	return nil
 }
 
-// help says what a draft is, and what the keys do.
+// help explains what a draft is and what the keys do.
 func (d *Drafts) help() error {
 	rows := []draw.Hint{
 		hint("a", "accept it"),
@@ -151,7 +151,7 @@ func (d *Drafts) help() error {
 		rows, "")
 }
 
-// end is shown when no draft is left: the last decision can still be taken back.
+// end shows the last screen, when no draft is left. The last decision can still be undone there.
 func (d *Drafts) end() (more bool, err error) {
 	if len(d.done) == 0 {
 		return false, nil
@@ -169,7 +169,7 @@ func (d *Drafts) end() (more bool, err error) {
 	return true, d.undo()
 }
 
-// alike lists the drafts of a card's form that are left: made by the same rule, and weak for the same reason.
+// alike lists the remaining drafts with the same form as c: made by the same rule and weak for the same reason.
 func (d *Drafts) alike(c *data.Card) (list []int64) {
 	for _, id := range d.list {
 		if d.forms[id] == d.forms[c.ID] {
@@ -199,7 +199,7 @@ func (d *Drafts) count(kind srs.Kind, n int) {
 	}
 }
 
-// undo takes the last key's decision back, then those of earlier walks. A grade must not go from here.
+// undo undoes the last decision of this walk, then those of earlier walks. It never undoes a grade.
 func (d *Drafts) undo() error {
 	if len(d.done) == 0 {
 		kind, err := d.store.NewestAct()
@@ -249,7 +249,7 @@ func (d *Drafts) sayUndone(list []data.Undone) error {
 	return err
 }
 
-// screen shows both sides of a draft: it is judged, not asked.
+// screen shows both sides of a draft: the person judges it and is not asked.
 func (d *Drafts) screen(c *data.Card, alike int) draw.Screen {
 	back := c.Answer
 	if c.Extra != "" {
@@ -276,10 +276,10 @@ func (d *Drafts) screen(c *data.Card, alike int) draw.Screen {
 	}
 }
 
-// Weak says in words why a card is a draft, or was one at first; "" where it never was.
+// Weak returns in words why a card is or was a draft, or "" if it never was one.
 func Weak(c *data.Card) string { return cmp.Or(deck.Reason(c.Weakness).Text(), c.Weakness) }
 
-// Summary is what stays on the screen after a walk.
+// Summary returns what stays on the screen after a walk.
 func (d *Drafts) Summary() string {
 	head := "Done."
 	if n := len(d.list); n > 0 {

@@ -12,21 +12,21 @@ import (
 	"recall/srs"
 )
 
-// Ways are how a session can be told to ask: auto picks by card and its age; the others ask so wherever the card allows
-// it.
+// Ways are the ways in which a session can be told to ask. auto decides by the card and its age; each of the others
+// applies to every card that allows it.
 var Ways = []string{"auto", "reveal", "type", "choice", "order", "set"}
 
-// Widths in columns up to which auto asks to type.
+// The widths, in columns, up to which auto asks the person to type.
 const (
-	typedWidth  = 24 // an answer: code, a number, O(…), a name
-	hanWidth    = 12 // one in Han
+	typedWidth  = 24 // an answer such as code, a number, O(…) or a name
+	hanWidth    = 12 // an answer in Han
 	memberWidth = 24 // a member of a set
 )
 
 const esc = 0x1b
 
-// pickForm decides how the card is asked. A card that was never seen can't be typed or put in order: it is a choice
-// among options, where fitting ones stand near by, else it is shown.
+// pickForm decides how the card is asked. A card that was never seen can't be typed or put in order. It is a multiple
+// choice if nearby cards provide options that fit, otherwise it is just shown.
 func (q *question) pickForm() (data.Form, error) {
 	c := q.card
 	way, err := q.way(c)
@@ -53,7 +53,7 @@ func (q *question) pickForm() (data.Form, error) {
 	return data.Revealed, nil
 }
 
-// way is how the person, or else the deck, wants cards to be asked.
+// way returns how the person or, failing that, the deck wants cards to be asked.
 func (s *Session) way(c *data.Card) (string, error) {
 	set, err := s.set(c)
 	if err != nil {
@@ -69,8 +69,8 @@ func (s *Session) way(c *data.Card) (string, error) {
 	return way, nil
 }
 
-// typable tells an answer that can only be worded in one way. Of a phrase, what a person types is right as often as it
-// is written otherwise: it is shown, and judged by them.
+// typable reports whether an answer can be worded in only one way. A typed phrase may be right without matching, so
+// longer phrases are shown and people judge themselves.
 func typable(answer string) bool {
 	words, width := strings.Fields(answer), draw.Width(answer)
 	switch {
@@ -93,9 +93,9 @@ func widest(list []string) (most int) {
 	return most
 }
 
-// put asks in the question's form, until there is a reply, or a key that is none.
+// put asks in the question's form until there is a reply, or until a key other than a reply is pressed.
 func (q *question) put() (key rune, err error) {
-	if q.form == data.Typed || q.form == data.Revealed { // the other forms list them in their own way
+	if q.form == data.Typed || q.form == data.Revealed { // the other forms list members in their own way
 		n, err := q.seed()
 		if err != nil {
 			return 0, err
@@ -126,7 +126,7 @@ func (q *question) put() (key rune, err error) {
 	return key, err
 }
 
-// line reads a typed line, and the commands that stand for keys where there are no keys.
+// line reads a line of text. Commands such as :q stand for keys, for people who have only lines.
 func (q *question) line() (text string, key rune, err error) {
 	text, err = q.ui.Line(q.screen)
 	switch {

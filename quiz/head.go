@@ -13,13 +13,13 @@ import (
 	"recall/srs"
 )
 
-// headline is what is left, most important first.
+// headline returns the parts of the head line that say what is left, most important first.
 func (s *Session) headline() []string {
 	due, between := "due", " "
 	if s.opt.Cram {
 		due = "cram"
 	}
-	if s.opt.Lines { // they are heard
+	if s.opt.Lines { // a screen reader may read them out
 		between = ", "
 	}
 	var parts []string
@@ -38,14 +38,14 @@ func (s *Session) headline() []string {
 	return head
 }
 
-// What a session needs to tell its pace: a few answers where nothing is known of earlier days, else as much as those
-// weigh, in answers.
+// How a session estimates its pace. Without earlier days it takes enough answers first. With them, the earlier pace
+// weighs as much as the given number of answers.
 const (
 	enough  = 5
 	earlier = 20
 )
 
-// estimate is how long the rest will take, repeats included; 0 while that is unknown.
+// estimate returns how long the rest will take, including repeats, or 0 while that is unknown.
 func (s *Session) estimate() time.Duration {
 	pace := s.pace
 	answers, cards := 0, 0
@@ -60,13 +60,13 @@ func (s *Session) estimate() time.Duration {
 	switch {
 	case pace.Answer > 0:
 		pace.Answer = (earlier*pace.Answer + s.took) / time.Duration(earlier+answers)
-	case answers >= enough: // what waits now will take an answer each at least
+	case answers >= enough: // each card that is waiting takes at least one more answer
 		pace.Answer, pace.PerCard = s.took/time.Duration(answers), float64(answers+len(s.again))/float64(cards)
 	}
 	return pace.For(len(s.due)+len(s.new), len(s.again))
 }
 
-// place is where a card stands: its deck and chapter.
+// place returns where a card belongs: its deck and chapter.
 func place(c *data.Card) string {
 	if c.Chapter == "" {
 		return c.Deck
@@ -74,8 +74,8 @@ func place(c *data.Card) string {
 	return c.Deck + " › " + c.Chapter
 }
 
-// source is the whole bullet and the headings it stands under, below the chapter, with the bullets it is nested under
-// where the card's front names them.
+// source returns the whole bullet, preceded by its headings below the chapter and any parent bullets that the card's
+// front names.
 func source(c *data.Card) string {
 	path := c.Path
 	if len(path) > 1 && path[0] == c.Chapter {
@@ -123,12 +123,12 @@ func Minutes(d time.Duration) string {
 	return fmt.Sprintf("%d h %d min", n/60, n%60)
 }
 
-// unmarked is Markdown as one line of words, to be named in a sentence.
+// unmarked returns Markdown as plain words on one line, for use in a sentence.
 func unmarked(md string) string {
 	return strings.Join(draw.Markdown(md, draw.Style{Width: 1 << 20, Plain: true}), " ")
 }
 
-// sentence makes an error's words one.
+// sentence turns an error message into a sentence.
 func sentence(s string) string {
 	r, n := utf8.DecodeRuneInString(s)
 	return string(unicode.ToUpper(r)) + s[n:] + "."

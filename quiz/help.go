@@ -7,7 +7,7 @@ import (
 	"recall/srs"
 )
 
-// help shows what the keys do, until a key; through a pipe it only says so.
+// help shows what the keys do until a key is pressed. With piped input it only prints the list.
 func (q *question) help() error {
 	after := "15d next interval   ↺ comes back today   - + lowers or raises the ease. What you type or pick only moves the *: the grade is yours."
 	if q.opt.Lines {
@@ -16,10 +16,10 @@ func (q *question) help() error {
 	return explain(q.ui, q.opt.Lines, "", q.legend(), after+" Choices: Good at most.")
 }
 
-// anyKey are the keys that close a legend: all that a hand may find.
+// anyKey lists the keys that close a legend: any key that someone might press.
 const anyKey = " \r\x1b\x7f?q0123456789abcdefghijklmnoprstuvwxyzA"
 
-// explain shows a legend of keys between two paragraphs, until a key; where answers come as lines it only says it.
+// explain shows a legend of keys between two paragraphs until a key is pressed. With line input it only prints them.
 func explain(ui UI, lines bool, before string, legend []draw.Hint, after string) error {
 	rows := func(st draw.Style) []string { return legendRows(st, before, legend, after) }
 	if lines {
@@ -53,7 +53,7 @@ func legendRows(st draw.Style, before string, legend []draw.Hint, after string) 
 	return rows
 }
 
-// known says what a grade means.
+// known explains what each grade means.
 var known = map[srs.Grade]string{0: "no idea", 1: "not known", 2: "not known, but nearly",
 	srs.Hard: "known with great effort", srs.Good: "known", srs.Easy: "known at once"}
 

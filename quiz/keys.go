@@ -2,7 +2,7 @@ package quiz
 
 import "recall/quiz/draw"
 
-// What keys do that work at more than one screen.
+// Hints for keys that work at more than one screen.
 var (
 	toShow    = hint("Space", "show")
 	toUndo    = hint("u", "undo")
@@ -12,7 +12,7 @@ var (
 	toQuit    = hint("q", "quit")
 	toEnd     = hint("Space", "done")
 	toGiveUp  = hint("Space", "don't know")
-	toKeys    = hint("Esc", "keys") // out of a line
+	toKeys    = hint("Esc", "keys") // leaves the line
 )
 
 func hint(key, does string) draw.Hint { return draw.Hint{Key: key, Does: does} }

@@ -11,8 +11,8 @@ import (
 	"recall/srs"
 )
 
-// leech speaks of a card that was just forgotten once too often: why that may be, and what can be done. It stands in a
-// screen of its own, so that e and s mean this card; through a pipe it is only said.
+// leech warns about a card that has just been forgotten once too often: what may be the cause, and what would help. It
+// has a screen of its own, so that e and s refer to this card. With piped input it is only a notice.
 func (s *Session) leech(c *data.Card, after srs.State) error {
 	if after.Lapses == c.State.Lapses || !after.Leech() {
 		return nil
@@ -55,13 +55,13 @@ func (s *Session) leech(c *data.Card, after srs.State) error {
 	return err
 }
 
-// Answers wider than this, and sets of more members, are hard to keep.
+// Wider answers and larger sets than these are hard to remember.
 const (
 	longAnswer  = 60 // columns
 	manyMembers = 5
 )
 
-// cause guesses why a card is forgotten again and again, and says what would help.
+// cause guesses why a card keeps being forgotten, and says what would help.
 func cause(c *data.Card, near []deck.Card) string {
 	like, same := choice.Lookalike(c.Card, near)
 	switch {

@@ -10,7 +10,7 @@ import (
 	"recall/srs"
 )
 
-// putOrder asks to put the members in order: digits place them.
+// putOrder asks the person to put the members in order. Digits place them.
 func (q *question) putOrder() (rune, error) {
 	n, err := q.seed()
 	if err != nil {
@@ -36,11 +36,11 @@ func (q *question) putOrder() (rune, error) {
 		}
 		key, err := q.ui.Key(*screen, digits+" \r\x7f"+q.others())
 		switch {
-		case (key == 0x7f || key == 'u') && len(q.placed) > 0: // a digit is the newest act
+		case (key == 0x7f || key == 'u') && len(q.placed) > 0: // the latest act is a placed digit
 			q.placed = q.placed[:len(q.placed)-1]
 		case err != nil || strings.ContainsRune(q.others(), key):
 			return key, err
-		// Half an order is handed in by no slip of a key.
+		// A slip of the finger on Enter must not submit half an order.
 		case key == ' ' || key == '\r' && (len(q.placed) == len(members) || len(q.placed) == 0):
 			q.ordered(members)
 			return 0, nil
@@ -50,7 +50,7 @@ func (q *question) putOrder() (rune, error) {
 	}
 }
 
-// ordered shows the right order, with the place that the person gave each member.
+// ordered shows the right order, and next to each misplaced member where the person put it.
 func (q *question) ordered(members []string) {
 	right := draw.Verdict{Result: draw.Right, Remark: "Right."}
 	q.reply = reply{form: data.Ordered, verdict: right, most: srs.Easy, told: true}

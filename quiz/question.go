@@ -8,16 +8,16 @@ import (
 	"recall/srs"
 )
 
-// question is a card that is asked, and what the person has made of it so far. Each card that is drawn gets a new one.
+// question is a card being asked, together with the person's response so far. Each card gets a new one.
 type question struct {
 	*Session
 	card     *data.Card
 	from     phase
-	shown    time.Time // when it came to the screen first
+	shown    time.Time // when it first appeared on the screen
 	form     data.Form
 	grades   []gradeKey
-	options  []string // of a choice
-	placed   []int    // members of an order, by their number, as the person placed them
+	options  []string // of a multiple choice
+	placed   []int    // indexes of members, in the order in which the person placed them
 	recalled recalled // of a set
 	screen   draw.Screen
 	reply    reply
@@ -52,14 +52,14 @@ func (q *question) begin() error {
 	return nil
 }
 
-// hear asks until there is a reply; gone: the card is off the screen without one.
+// hear asks until there is a reply. gone means that the card left the screen without one.
 func (q *question) hear() (gone bool, err error) {
 	for {
 		key, err := q.put()
 		switch {
 		case err != nil || key == 0:
 			return false, err
-		case key == esc: // out of the editor, to the keys
+		case key == esc: // Esc leaves the line editor for the keys
 			q.form = data.Revealed
 			continue
 		}
@@ -73,7 +73,7 @@ func (q *question) hear() (gone bool, err error) {
 	}
 }
 
-// judge shows the answer, and takes a grade for the reply.
+// judge shows the answer and takes a grade.
 func (q *question) judge() error {
 	for len(q.grades) > 1 && q.grades[len(q.grades)-1].grade > q.reply.most {
 		q.grades = q.grades[:len(q.grades)-1]
@@ -109,7 +109,7 @@ func (q *question) judge() error {
 	}
 }
 
-// gradeOf is the grade that a key gives, if it gives one.
+// gradeOf returns the grade that a key gives, and whether it gives one.
 func (q *question) gradeOf(key rune) (srs.Grade, bool) {
 	for _, g := range q.grades {
 		if g.key == key || (key == ' ' || key == '\r') && g.grade == q.reply.suggest() {
@@ -119,8 +119,8 @@ func (q *question) gradeOf(key rune) (srs.Grade, bool) {
 	return 0, false
 }
 
-// reread shows the answer of a card as it reads after an edit: it was seen, and asking again would be a second try.
-// done: the edit took the card off the list.
+// reread shows the answer again after an edit. The question is not asked again, because the person has already seen the
+// answer. done means that the edit took the card off the list.
 func (q *question) reread() (done bool, err error) {
 	again, err := q.store.Card(q.card.ID)
 	if err != nil || again.State.Parked {

@@ -11,42 +11,43 @@ import (
 	"recall/srs"
 )
 
-// Options say what a session asks.
+// Options say what a session asks, and how.
 type Options struct {
 	Filter data.Filter
 	Queue  data.QueueOptions
-	Limit  int           // cards asked at most; 0: all
-	Time   time.Duration // no card is begun after it; 0: no such end
-	Cram   bool          // every answer is practice that never counts
-	Way    string        // how cards are asked: one of Ways; "": as the card's deck is set
-	Lines  bool          // answers come as lines, through a pipe: auto is reveal
-	// the command that asks the same cards, but for the new ones that --new added; "": recall review
+	Limit  int           // the most cards to ask; 0: all
+	Time   time.Duration // no new card is shown after this long; 0: no limit
+	Cram   bool          // practice only: answers don't change the schedule
+	Way    string        // how cards are asked: one of Ways; "": the deck's setting
+	Lines  bool          // answers come as lines, such as through a pipe; auto means reveal
+	// the command that continues the session, without --new; "": recall review
 	Again string
-	// lets the person edit a card's bullet, and says what came of it, "" if nothing was changed; nil: can't be done
+	// lets the person edit a card's bullet and returns what to say, or "" if nothing changed; nil: editing is not
+	// possible
 	Edit func(*data.Card) (string, error)
-	Word func(error) string // what an error is called on a screen; nil: as it says itself
+	Word func(error) string // the words for an error on the screen; nil: its own
 }
 
-// Session is one sitting: cards are drawn, asked, graded and recorded until none is left or the person leaves. Each
-// grade is on disk before the next card is drawn, so that nothing but the card on the screen is ever lost.
+// Session is one sitting. It shows, grades and records cards until none is left or the person leaves. Each grade is on
+// disk before the next card appears, so only the card on the screen can ever be lost.
 type Session struct {
 	store *data.Store
 	ui    UI
 	now   func() time.Time
-	day   srs.Day // kept from beginning to end, also past midnight
+	day   srs.Day // stays the same to the end, even past midnight
 	opt   Options
 
-	due, new, again []int64 // cards to ask; again: until they are known
-	acts            []act   // what was done and not taken back, oldest first
-	missed          []int64 // cards that came back, in the order in which they were missed
+	due, new, again []int64 // cards to ask; those in again come back until they are known
+	acts            []act   // acts that were not undone, oldest first
+	missed          []int64 // cards that were missed and come back, in that order
 	began           time.Time
 	took            time.Duration // spent on answered questions
-	pace            data.Pace     // of earlier days
-	overdue         int           // cards that today's limit left out
+	pace            data.Pace     // from earlier days
+	overdue         int           // due cards that exceed today's limit
 	late            bool          // the session's time is up
 	unsaved         error         // why the answer on the screen could not be stored
 	notice          string
-	edited          *data.Card              // by the newest act, which undo does not take back; nil: it was no edit
+	edited          *data.Card              // set if the latest act was an edit, which undo can't undo
 	settings        map[int64]data.Settings // by deck
 }
 
@@ -59,7 +60,7 @@ const (
 	phaseAgain
 )
 
-// New returns a session for the day that the clock shows. It draws up the queue; an empty one is no error.
+// New returns a session for the current day and draws up its queue. An empty queue is not an error.
 func New(store *data.Store, ui UI, now func() time.Time, opt Options) (*Session, error) {
 	s := &Session{store: store, ui: ui, now: now, opt: opt, began: now(), settings: map[int64]data.Settings{}}
 	s.day = srs.DayOf(s.began, opt.Queue.Rollover)
@@ -73,7 +74,7 @@ func New(store *data.Store, ui UI, now func() time.Time, opt Options) (*Session,
 	}
 	if opt.Limit > 0 {
 		left := opt.Limit
-		for _, list := range []*[]int64{&s.due, &s.again, &s.new} { // what is begun goes before what is not
+		for _, list := range []*[]int64{&s.due, &s.again, &s.new} { // cards already started come before new ones
 			*list = (*list)[:min(len(*list), left)]
 			left -= len(*list)
 		}
@@ -82,17 +83,17 @@ func New(store *data.Store, ui UI, now func() time.Time, opt Options) (*Session,
 	return s, err
 }
 
-// Overdue is the number of due cards that today's limit leaves for later.
+// Overdue returns the number of due cards that today's limit leaves for later.
 func (s *Session) Overdue() int { return s.overdue }
 
 // Say shows a sentence with the next card.
 func (s *Session) Say(notice string) { s.notice = notice }
 
-// Left is the number of cards still to be asked.
+// Left returns the number of cards still to be asked.
 func (s *Session) Left() int { return len(s.due) + len(s.new) + len(s.again) }
 
-// Run asks cards until none is left, or the time is up. It returns ErrQuit or ErrInterrupt where the person left
-// before, and why the last answer could not be stored where they left with that unsolved.
+// Run asks cards until none is left or the time is up. It returns ErrQuit or ErrInterrupt if the person leaves before
+// that. If they leave while the last answer could not be stored, it returns the reason.
 func (s *Session) Run(ctx context.Context) error {
 	err := s.run(ctx)
 	if s.unsaved != nil && (errors.Is(err, ErrQuit) || errors.Is(err, ErrInterrupt)) {
@@ -121,7 +122,7 @@ func (s *Session) run(ctx context.Context) error {
 		if err != nil {
 			return err
 		}
-		if !s.wanted(card, from) { // another session was faster
+		if !s.wanted(card, from) { // another session got there first
 			s.remove(id)
 			continue
 		}
@@ -131,7 +132,7 @@ func (s *Session) run(ctx context.Context) error {
 	}
 }
 
-// end is shown on a terminal after the last card: its grade can still be taken back.
+// end shows the summary on a terminal after the last card. The last grade can still be undone there.
 func (s *Session) end() (more bool, err error) {
 	if s.opt.Lines || len(s.acts) == 0 {
 		return false, nil
@@ -158,7 +159,7 @@ func (s *Session) end() (more bool, err error) {
 	return true, s.undo()
 }
 
-// head returns the next card: due ones, then new ones, then those that come back.
+// head returns the next card: due cards first, then new ones, then those that come back.
 func (s *Session) head() (int64, phase) {
 	switch {
 	case len(s.due) > 0:
@@ -173,7 +174,7 @@ func (s *Session) list(p phase) *[]int64 {
 	return [...]*[]int64{&s.due, &s.new, &s.again}[p]
 }
 
-// wanted tells that a card is still to be asked: it was read just now, and the queue may be older.
+// wanted reports whether a card is still to be asked. The card was read just now, but the queue may be older.
 func (s *Session) wanted(c *data.Card, from phase) bool {
 	st := c.State
 	if st.Suspended || st.Parked || st.Rejected || st.Buried == s.day {

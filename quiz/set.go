@@ -11,15 +11,16 @@ import (
 	"recall/srs"
 )
 
-// recalled is how far the person has come with the set on the screen. It outlives a look at the keys.
+// recalled is the person's progress with the set on the screen. It survives a look at the list of keys.
 type recalled struct {
 	members []string
-	slips   map[string]string // what was typed of members that were misspelt
-	foreign []string          // what was typed and is no member
-	keys    bool              // Esc left the line for the keys
+	slips   map[string]string // the misspelt members, with what was typed
+	foreign []string          // typed, but not a member
+	keys    bool              // Esc was pressed: single keys instead of lines
 }
 
-// putSet asks to recall the members one by one, in any order. An empty line ends it; so does Space after Esc.
+// putSet asks the person to recall the members one by one, in any order. An empty line, or Space after Esc, ends the
+// list.
 func (q *question) putSet() (rune, error) {
 	c, r, screen := q.card, &q.recalled, &q.screen
 	for len(r.members) < len(c.Members) {
@@ -60,7 +61,7 @@ func (q *question) putSet() (rune, error) {
 	return 0, nil
 }
 
-// add takes over the members that a line names, and says what is odd about it.
+// add adds the members that a line names, and returns what is wrong with the line, if anything.
 func (r *recalled) add(c *data.Card, text string) (say string) {
 	v := answer.Compare(c.Card, text)
 	for _, f := range v.Foreign {
@@ -95,7 +96,7 @@ func (r *recalled) item(m string) draw.Item {
 	return draw.Item{Text: m}
 }
 
-// listed shows all members, and judges by those that were recalled.
+// listed shows all members, and judges the reply by how many were recalled.
 func (q *question) listed() {
 	c, r := q.card, &q.recalled
 	q.reply = reply{form: data.Listed, verdict: draw.Verdict{Result: draw.Wrong}, most: srs.Easy, told: true}

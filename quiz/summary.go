@@ -12,9 +12,9 @@ import (
 	"recall/srs"
 )
 
-// Summary is what stays on the screen after a session: what was done, what came back, what tomorrow brings.
+// Summary returns what stays on the screen after a session: what was done, what came back and what is due tomorrow.
 func (s *Session) Summary(st draw.Style) ([]string, error) {
-	var grades [4]int // first grades of the day, by key
+	var grades [4]int // first grades of the day; 0: Again … 3: Easy
 	answers, cards, right, fresh := 0, 0, 0, 0
 	for _, a := range s.acts {
 		if a.kind != srs.Review {
@@ -25,7 +25,7 @@ func (s *Session) Summary(st draw.Style) ([]string, error) {
 			continue
 		}
 		cards++
-		if a.phase == phaseAgain { // its first answer was in an earlier session
+		if a.phase == phaseAgain { // its first answer today was in an earlier session
 			continue
 		}
 		fresh++
@@ -54,7 +54,7 @@ func (s *Session) Summary(st draw.Style) ([]string, error) {
 	if again := cards - fresh; again > 0 {
 		head += fmt.Sprintf(", %d of them again", again)
 	}
-	var back, wait []int64 // of the missed ones, those that were asked until they were known, and the rest
+	var back, wait []int64 // missed cards that are known by now, and missed cards that are not
 	for _, id := range s.missed {
 		if slices.Contains(s.again, id) {
 			wait = append(wait, id)
@@ -96,7 +96,7 @@ func (s *Session) Summary(st draw.Style) ([]string, error) {
 	return lines, nil
 }
 
-// gradeBars draws the counts left of their bars, so that they stay readable without the bars.
+// gradeBars puts the counts to the left of their bars, so that they can be read without the bars.
 func gradeBars(rows []draw.Bar, st draw.Style) []string {
 	most := 0.0
 	for _, r := range rows {
@@ -114,8 +114,8 @@ func gradeBars(rows []draw.Bar, st draw.Style) []string {
 	return lines
 }
 
-// outlook says how many of the fresh cards, those that today had not asked before, were right, and what is to come:
-// lines, in the parts between which each may be broken.
+// outlook says how many of the fresh cards, those asked for the first time today, were right, and what comes next. It
+// returns lines, each as the parts between which it may be broken.
 func (s *Session) outlook(right, fresh int) ([][]string, error) {
 	var first []string
 	if fresh > 0 {
@@ -152,14 +152,14 @@ func (s *Session) outlook(right, fresh int) ([][]string, error) {
 		if err != nil {
 			return nil, err
 		}
-		if len(q.Due) > 0 { // what was met today is not asked again today
+		if len(q.Due) > 0 { // cards already asked today don't come again, so there may be none
 			next = "recall review --ahead 1 · " + next
 		}
 	}
 	return [][]string{first, {coming, next}}, nil
 }
 
-// coming says what recall review without a deck or a query asks next: the rest of today, and tomorrow.
+// coming says what plain recall review, without a deck or a query, asks next: the rest of today, and tomorrow.
 func (s *Session) coming() (say string, today int, err error) {
 	plain := s.store.Studied()
 	tomorrow, err := s.store.DueOn(plain, s.day+1)
@@ -185,10 +185,10 @@ func (s *Session) coming() (say string, today int, err error) {
 	return say, q.Len(), nil
 }
 
-// naming adds the fronts of some cards to a text: the first, as many more as its line has room for, and … for those
-// that are left out.
+// naming appends the prompts of some cards to a text. It always names the first and as many more as fit on its line,
+// and ends with … if any are left out.
 func (s *Session) naming(text string, ids []int64, st draw.Style) (named string, err error) {
-	const columns = 48 // a name
+	const columns = 48 // per name
 	lines := 0
 	for i, id := range ids {
 		c, err := s.store.Card(id)
@@ -210,7 +210,7 @@ func (s *Session) naming(text string, ids []int64, st draw.Style) (named string,
 	return named, nil
 }
 
-// cutWords shortens a name to whole words, where it has some.
+// cutWords shortens a name, at the end of a word if possible.
 func cutWords(name string, columns int) string {
 	short := draw.Style{}.Truncate(name, columns)
 	if short == name {
@@ -230,7 +230,7 @@ func Count(n int, one, many string) string {
 	return fmt.Sprintf("%d %s", n, many)
 }
 
-// clock writes a duration to the second: "6 m 12 s".
+// clock writes a duration in minutes and seconds: "6 m 12 s".
 func clock(d time.Duration) string {
 	d = d.Round(time.Second)
 	if d < time.Minute {

@@ -10,7 +10,7 @@ import (
 	"recall/srs"
 )
 
-// putTyped asks to type the answer. An empty line means not known.
+// putTyped asks the person to type the answer. An empty line means "don't know".
 func (q *question) putTyped() (rune, error) {
 	q.screen.Keys = hints(hint("Enter", "answer"), toGiveUp, toKeys)
 	text, key, err := q.line()
@@ -35,7 +35,7 @@ func (q *question) putTyped() (rune, error) {
 	return 0, err
 }
 
-// confusion says of which card near by a wrong answer would have been right; "" where there is none, or more than one.
+// confusion names the nearby card that a wrong answer belongs to. It returns "" if there is none, or more than one.
 func (q *question) confusion(given string) (string, error) {
 	group, _, err := q.store.Neighbours(q.card.ID)
 	if err != nil {
