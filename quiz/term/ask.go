@@ -9,10 +9,10 @@ import (
 	"recall/quiz/draw"
 )
 
-// Key draws s and returns one of keys. On a screen with an answer, what was typed before is dropped first, and the key
-// that brought it there grades nothing while it is held. On a question after one that took a line, letters typed before
-// are dropped. On any question a letter that others follow without a pause is a word: whoever types one means a line,
-// and its letters must not act as keys.
+// Key draws s and returns one of keys. On a screen with an answer, it first drops whatever was typed before; the key
+// that revealed the answer grades nothing while it is held down. On a question that follows line input, it drops
+// letters typed before. On any question, letters typed without a pause between them are a word: the person is typing an
+// answer, and its letters must not act as keys.
 func (t *Term) Key(s draw.Screen, keys string) (rune, error) {
 	if s.Revealed() {
 		if err := t.drop(); err != nil {
@@ -85,7 +85,7 @@ func (t *Term) Key(s draw.Screen, keys string) (rune, error) {
 	}
 }
 
-// noKey says why a key does nothing; "" where there is nothing to say.
+// noKey says why a key does nothing, or "" if there is nothing to say.
 func noKey(s draw.Screen, keys string, r rune) string {
 	_, grade := match("0123456789", r)
 	switch {
@@ -97,8 +97,8 @@ func noKey(s draw.Screen, keys string, r rune) string {
 	return string(r) + " is no key here; ? lists them"
 }
 
-// Line draws s with a line to type under it, and returns what was typed. Space as the first key is Enter, unless it was
-// typed before the line was drawn, or is still held.
+// Line draws s with an input line below it, and returns what was typed. Space as the first key counts as Enter, unless
+// it was typed before the line was drawn or is still held down.
 func (t *Term) Line(s draw.Screen) (string, error) {
 	t.lined = true
 	if !t.ahead() {
@@ -108,7 +108,7 @@ func (t *Term) Line(s draw.Screen) (string, error) {
 	}
 	v, e := view{screen: s}, editor{}
 	for drawn := false; ; {
-		if !t.ahead() { // what was typed ahead is drawn once, after its last key
+		if !t.ahead() { // keys typed ahead are drawn once, after the last of them
 			if err := t.drawView(&v, &e); err != nil {
 				return "", err
 			}
@@ -147,16 +147,16 @@ func (t *Term) Line(s draw.Screen) (string, error) {
 	}
 }
 
-// view is a screen in a window: where it is longer, a part of it, and the keys below.
+// view is a screen in a window. If the screen is too long, part of it is shown, with the keys below.
 type view struct {
 	screen draw.Screen
 	top    int // the first row shown
-	page   int // rows shown, when they are not all
+	page   int // rows shown at a time; 0 if all fit
 	moved  bool
 	hint   string // why the last key did nothing
 }
 
-// scroll moves by a key, and tells whether it did.
+// scroll scrolls if the key asks for it, and reports whether it did.
 func (v *view) scroll(r rune) bool {
 	if v.page == 0 {
 		return false
@@ -177,7 +177,7 @@ func (v *view) scroll(r rune) bool {
 	return true
 }
 
-// drawView draws a screen and, with an editor, the line being typed.
+// drawView draws a screen and, if there is an editor, the line being typed.
 func (t *Term) drawView(v *view, e *editor) error {
 	st := t.Style()
 	_, rows := t.size()
@@ -189,14 +189,14 @@ func (t *Term) drawView(v *view, e *editor) error {
 	var typed []string
 	if e != nil {
 		typed, y, x = e.layout(st.Paint(draw.Dim, "> "), st.Width)
-		if most := max(1, rows/2); len(typed) > most { // of a long line, the part around the cursor
+		if most := max(1, rows/2); len(typed) > most { // only the part of a long line around the cursor
 			from := min(max(0, y-most/2), len(typed)-most)
 			typed, y = typed[from:from+most], y-from
 		}
 		typed, y = append([]string{""}, typed...), y+1
 	}
 	const small = 10                                           // rows
-	if len(body)+len(typed)+len(foot) > rows && rows < small { // the keys give way first
+	if len(body)+len(typed)+len(foot) > rows && rows < small { // drop the keys first
 		foot = foot[min(1, len(foot)):] // its empty line
 		foot = foot[:min(len(foot), max(0, (rows-len(typed))/2))]
 	}
@@ -209,12 +209,12 @@ func (t *Term) drawView(v *view, e *editor) error {
 	return t.draw(lines[:min(len(lines), rows)], y, x)
 }
 
-// window cuts body to rows, with a line that says what is not shown. An answer comes into sight with the end of its
-// question.
+// window cuts body to rows, with a line that says which part is shown. When an answer appears, the end of its question
+// stays in view.
 func (v *view) window(body []string, st draw.Style, rows int) []string {
 	if len(body) <= rows || rows < 3 {
 		v.page = 0
-		from := min(v.head(st), max(0, len(body)-rows)) // what can't be scrolled to must be the question
+		from := min(v.head(st), max(0, len(body)-rows)) // drop only rows above the question: here nobody can scroll
 		return body[from:min(len(body), from+rows)]
 	}
 	v.page = rows - 1
@@ -225,7 +225,7 @@ func (v *view) window(body []string, st draw.Style, rows int) []string {
 		question.Given, question.Back, question.Answer, question.Source, question.Buttons = "", "", "", "", nil
 		asked, _ := question.Parts(st)
 		v.top = len(asked) - 1
-	case len(body) <= rows+v.head(st): // without its head line it can be read as a whole
+	case len(body) <= rows+v.head(st): // without the rows above the question, everything fits
 		v.top = len(body) - v.page
 	}
 	v.top = max(0, min(v.top, len(body)-v.page))
@@ -234,14 +234,14 @@ func (v *view) window(body []string, st draw.Style, rows int) []string {
 	return append(append([]string(nil), body[v.top:bottom]...), st.Paint(draw.Dim, st.Truncate(note, st.Width)))
 }
 
-// head is the number of rows over the question.
+// head returns the number of rows above the question.
 func (v *view) head(st draw.Style) int {
 	s := v.screen
 	head, _ := draw.Screen{Notice: s.Notice, Verdict: s.Verdict, Head: s.Head, Place: s.Place}.Parts(st)
 	return len(head)
 }
 
-// flat cleans what must stand in one line.
+// flat cleans text that must fit on one line.
 func flat(s string) string {
 	return strings.NewReplacer("\n", " ", "\t", " ").Replace(draw.Clean(s))
 }

@@ -9,7 +9,7 @@ import (
 	"recall/quiz/draw"
 )
 
-// editor is the text being typed: grapheme clusters, and the place of the cursor among them.
+// editor is the text being typed, as grapheme clusters, with the position of the cursor among them.
 type editor struct {
 	text []string
 	at   int
@@ -27,7 +27,8 @@ func clusters(s string) []string {
 	return list
 }
 
-// insert puts s at the cursor. The clusters are found anew, as a combining mark joins what stands before it.
+// insert inserts s at the cursor. It splits the text into clusters again, because a combining mark joins the character
+// before it.
 func (e *editor) insert(s string) {
 	head := strings.Join(e.text[:e.at], "") + s
 	e.text = clusters(head + strings.Join(e.text[e.at:], ""))
@@ -39,7 +40,7 @@ func (e *editor) cut(from, to int) {
 	e.at = min(from, len(e.text))
 }
 
-// wordStart and wordEnd find the edge of the word at the cursor. Text without blanks, as Chinese, ends at its
+// wordStart and wordEnd find the edges of the word at the cursor. In text without spaces, such as Chinese, words end at
 // punctuation.
 func (e *editor) wordStart() int {
 	i := e.at
@@ -70,7 +71,7 @@ func isWord(cluster string) bool {
 	})
 }
 
-// handle changes the line by one key.
+// handle applies one key to the line.
 func (e *editor) handle(k key) {
 	switch k.r {
 	case left, 'B' - ctrl:
@@ -104,24 +105,24 @@ func (e *editor) handle(k key) {
 	case paste:
 		e.insert(pasted(k.text))
 	default:
-		// a joiner comes alone when an emoji is typed
+		// typing an emoji can send a joiner on its own
 		if k.r >= ' ' && draw.Clean(string(k.r)) != "" || k.r == '\u200d' {
 			e.insert(string(k.r))
 		}
 	}
 }
 
-// pasted is a paste as part of one line.
+// pasted turns pasted text into part of one line.
 func pasted(text string) string {
 	return strings.Join(strings.Fields(draw.Clean(text)), " ")
 }
 
-// layout places label and text in rows of width columns, and tells where the cursor is. Rows are broken here and not by
-// the terminal, so that both agree on where they end.
+// layout arranges label and text in rows of width columns, and returns the position of the cursor. It breaks the rows
+// itself rather than leaving that to the terminal, so that both agree on where they end.
 func (e *editor) layout(label string, width int) (rows []string, y, x int) {
 	row, used := label, draw.Width(label)
 	for i := 0; ; i++ {
-		w := 1 // the cursor behind the last cluster
+		w := 1 // the cursor after the last cluster
 		if i < len(e.text) {
 			w = draw.Width(e.text[i])
 		}

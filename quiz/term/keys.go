@@ -9,13 +9,13 @@ import (
 	"recall/quiz"
 )
 
-// key is one key, or one paste.
+// key is one key press or one paste.
 type key struct {
 	r    rune   // a printable rune, a control character, or one of the constants below
 	text string // of a paste
 }
 
-// Keys that are no character.
+// Keys that are not characters.
 const (
 	up rune = -1 - iota
 	down
@@ -28,11 +28,11 @@ const (
 	pageDown
 	wordLeft
 	wordRight
-	eraseWord // to the left
+	eraseWord // deletes to the left
 	deleteWord
 	paste
-	redraw  // no key: the window has another size, or the program goes on after a stop
-	unknown // a sequence that means nothing here
+	redraw  // not a key: the window was resized, or the program continues after a stop
+	unknown // a sequence without a meaning here
 )
 
 const (
@@ -42,7 +42,7 @@ const (
 	ctrl      = '@' // 'C' - ctrl is Ctrl-C
 )
 
-// sequences are what follows an ESC.
+// sequences maps what can follow an ESC to keys.
 var sequences = map[string]rune{
 	"[A": up, "[B": down, "[C": right, "[D": left, "OA": up, "OB": down, "OC": right, "OD": left,
 	"[H": home, "[F": end, "OH": home, "OF": end, "[1~": home, "[4~": end, "[7~": home, "[8~": end,
@@ -54,18 +54,18 @@ var sequences = map[string]rune{
 
 const pasteStart, pasteEnd = "[200~", "\x1b[201~"
 
-// How long to wait for the rest of what has begun, in milliseconds. A terminal sends a sequence in one piece, but a
-// network may cut it in two; a lone Esc is known by what does not follow.
+// How long to wait for the rest of something, in milliseconds. A terminal sends a sequence in one piece, but a network
+// may split it. A lone Esc is recognised by nothing following it.
 const (
 	sequenceGap = 50
 	pasteGap    = 1000
-	wordGap     = 400 // longer than between two letters of a word, as most type
-	// longer than between two letters of a word, as those type who would not see what a key did before the next
+	wordGap     = 400 // longer than most people pause between two letters of a word
+	// longer than the pause between two letters when someone types too fast to watch what each key does
 	letterGap = 200
-	repeatGap = 120 // longer than between two repeats of a held key, at the slowest that systems start with
+	repeatGap = 120 // longer than the interval of key repeat at the slowest default setting
 )
 
-// readKey returns the next key. Ctrl-Z stops the program as it does any other.
+// readKey returns the next key. Ctrl-Z stops the program, as usual.
 func (t *Term) readKey() (key, error) {
 	for {
 		if t.cut.Load() {
@@ -79,7 +79,7 @@ func (t *Term) readKey() (key, error) {
 			return k, err
 		}
 		if t.waiter.changed() {
-			return key{r: redraw}, t.take() // whoever stopped us may have set the modes
+			return key{r: redraw}, t.take() // whatever ran while we were stopped may have changed the modes
 		}
 		if _, err := t.more(-1); err != nil {
 			return key{}, err
@@ -87,10 +87,10 @@ func (t *Term) readKey() (key, error) {
 	}
 }
 
-// ahead tells that a key came already.
+// ahead reports whether a key is waiting already.
 func (t *Term) ahead() bool { return len(t.meant) > 0 || len(t.pend) > 0 }
 
-// next takes a key of those that came already.
+// next returns the first of the waiting keys.
 func (t *Term) next() (key, error) {
 	if len(t.meant) > 0 {
 		k := t.meant[0]
@@ -100,7 +100,7 @@ func (t *Term) next() (key, error) {
 	return t.decode()
 }
 
-// stop gives the terminal back and stops the process until someone continues it.
+// stop releases the terminal and stops the process until someone continues it.
 func (t *Term) stop() error {
 	return t.lend(func() error { stopProcess(); return nil })
 }
@@ -109,12 +109,12 @@ func (t *Term) stop() error {
 type event int
 
 const (
-	silence event = iota // nothing came in time
+	silence event = iota // nothing arrived in time
 	input                // something can be read
 	signal               // the window changed, or Interrupt was called
 )
 
-// more waits for at most ms milliseconds, for ever if negative, and adds what comes to pend.
+// more waits for at most ms milliseconds, or for ever if ms is negative, and appends what arrives to pend.
 func (t *Term) more(ms int) (event, error) {
 	what, err := t.waiter.wait(ms)
 	if t.cut.Load() {
@@ -132,7 +132,7 @@ func (t *Term) more(ms int) (event, error) {
 	return what, nil
 }
 
-// need waits until n bytes are pending and tells whether they came before a gap of ms milliseconds.
+// need waits until n bytes are pending, and reports whether they came without a gap of more than ms milliseconds.
 func (t *Term) need(n, ms int) (bool, error) {
 	for len(t.pend) < n {
 		if what, err := t.more(ms); err != nil || what == silence {
@@ -142,10 +142,10 @@ func (t *Term) need(n, ms int) (bool, error) {
 	return true, nil
 }
 
-// typedAhead calls f for each key that came until now, here and in the kernel, for as long as f wants more. Keys are
-// decoded rather than bytes thrown away, as half a paste would leave its other half to be taken for keys.
+// typedAhead calls f for each key typed so far, including those still in the kernel, until f wants no more. It decodes
+// keys instead of discarding bytes: the second half of a paste cut in two would be taken for keys.
 func (t *Term) typedAhead(f func(key) (more bool, err error)) error {
-	const most = 1 << 16 // keys: a flood must not keep us here
+	const most = 1 << 16 // keys; endless input must not keep us here
 	for range most {
 		if !t.ahead() {
 			if what, err := t.more(0); err != nil || what != input {
@@ -163,7 +163,7 @@ func (t *Term) typedAhead(f func(key) (more bool, err error)) error {
 	return nil
 }
 
-// drop forgets what was typed until now. Ctrl-C still interrupts.
+// drop discards what was typed so far. Ctrl-C still interrupts.
 func (t *Term) drop() error {
 	return t.typedAhead(func(k key) (bool, error) {
 		if k.r == 'C'-ctrl {
@@ -173,9 +173,9 @@ func (t *Term) drop() error {
 	})
 }
 
-// dropLetters forgets the letters that were typed until now and begin what was typed: they were meant for a line that
-// is gone, and here each could suspend a card, bury it or undo. Space, Enter and digits only show or pick, and stay; so
-// does a q that comes alone.
+// dropLetters discards letters typed so far, up to the first other key. They were meant for a line that is gone, and
+// here each could suspend a card, bury it or undo something. Space, Enter and digits stay, because they only show or
+// pick. So does a lone q.
 func (t *Term) dropLetters() error {
 	first := true
 	return t.typedAhead(func(k key) (bool, error) {
@@ -189,7 +189,7 @@ func (t *Term) dropLetters() error {
 	})
 }
 
-// release passes over the repeats of the key that ended the last question, for as long as it is held.
+// release skips the repeats of the key that ended the last question, for as long as it is held down.
 func (t *Term) release() error {
 	held := t.held
 	for t.held = 0; held != 0; {
@@ -210,7 +210,7 @@ func (t *Term) release() error {
 	return nil
 }
 
-// decode takes one key from what is pending.
+// decode takes one key from the pending bytes.
 func (t *Term) decode() (key, error) {
 	switch c := t.pend[0]; {
 	case c == esc:
@@ -242,7 +242,7 @@ func (t *Term) take1(r rune) key {
 	return key{r: r}
 }
 
-// escape decodes what starts with ESC: a sequence, Alt and a letter, or the key Esc, which nothing follows.
+// escape decodes what starts with ESC: a sequence, Alt with a letter, or the Esc key, which is followed by nothing.
 func (t *Term) escape() (key, error) {
 	ok, err := t.need(2, sequenceGap)
 	if err != nil {
@@ -259,7 +259,7 @@ func (t *Term) escape() (key, error) {
 		length, err = t.sequenceLength()
 	default:
 		if _, known := sequences[string(t.pend[1:2])]; !known {
-			return t.take1(esc), nil // Esc, and then another key
+			return t.take1(esc), nil // Esc, then another key
 		}
 	}
 	if err != nil {
@@ -281,7 +281,7 @@ func (t *Term) escape() (key, error) {
 	return key{r: unknown}, nil
 }
 
-// sequenceLength finds the end of a sequence ESC [ …: its first byte from @ to ~.
+// sequenceLength finds the end of a sequence ESC [ …, which is its first byte from @ to ~.
 func (t *Term) sequenceLength() (int, error) {
 	const longest = 32
 	for i := 2; i < longest; i++ {
@@ -290,7 +290,7 @@ func (t *Term) sequenceLength() (int, error) {
 		}
 		switch c := t.pend[i]; {
 		case c == '[' && i == 2: // the Linux console's function keys: ESC [ [ A
-		case c < 0x20 || c > 0x7e: // broken off: this belongs to the next key
+		case c < 0x20 || c > 0x7e: // cut off: this byte belongs to the next key
 			return i, nil
 		case c >= '@':
 			return i + 1, nil
@@ -299,7 +299,7 @@ func (t *Term) sequenceLength() (int, error) {
 	return longest, nil
 }
 
-// paste reads up to the end of a paste.
+// paste reads to the end of a paste.
 func (t *Term) paste() (key, error) {
 	for {
 		text, rest, found := bytes.Cut(t.pend, []byte(pasteEnd))
@@ -309,7 +309,7 @@ func (t *Term) paste() (key, error) {
 		}
 		if ok, err := t.need(len(t.pend)+1, pasteGap); err != nil {
 			return key{}, err
-		} else if !ok { // its end was lost
+		} else if !ok { // its end marker was lost
 			k := key{r: paste, text: string(t.pend)}
 			t.pend = nil
 			return k, nil
@@ -317,8 +317,8 @@ func (t *Term) paste() (key, error) {
 	}
 }
 
-// match finds the key among those that a screen offers. Capitals count as small letters and full-width characters,
-// which a Chinese input method may send, as ordinary ones, where the screen does not tell them apart. h j k l are 1 2 3
+// match finds the key among those that a screen offers. Capitals match lower-case letters, and full-width characters,
+// which a Chinese input method may send, match ordinary ones, unless the screen distinguishes them. h j k l are 1 2 3
 // 4, for the other hand.
 func match(keys string, r rune) (rune, bool) {
 	if r < 0 {
@@ -333,7 +333,7 @@ func match(keys string, r rune) (rune, bool) {
 	return 0, false
 }
 
-// otherHand is the row of keys that stands for the first digits wherever digits are asked for and letters are not.
+// otherHand maps keys to the first digits. It applies wherever a screen offers the digits but not the letters.
 var otherHand = map[rune]rune{'h': '1', 'j': '2', 'k': '3', 'l': '4'}
 
 func narrow(r rune) rune {

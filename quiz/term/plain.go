@@ -17,14 +17,15 @@ import (
 
 var _ quiz.UI = (*Plain)(nil)
 
-// Plain is the UI without a terminal: a pipe, TERM=dumb, a screen reader. One answer a line, nothing redrawn, no escape
-// sequence, and nothing dropped: a script drives it. The end of the input is quiz.ErrQuit.
+// Plain is the UI without a terminal: for a pipe, TERM=dumb or a screen reader. It reads one answer a line, never
+// redraws, and writes no escape sequences. It drops no input, because a script may be driving it. The end of the input
+// is quiz.ErrQuit.
 type Plain struct {
 	out   io.Writer
 	style draw.Style
-	said  draw.Screen     // the last one
-	keys  map[string]bool // what keys do, as it was said already
-	want  chan struct{}   // asks the reader for a line
+	said  draw.Screen     // the last screen
+	keys  map[string]bool // the key hints already printed
+	want  chan struct{}   // requests a line from the reader
 	lines chan answer
 	cut   chan struct{} // closed by Interrupt
 	once  sync.Once
@@ -35,7 +36,8 @@ type answer struct {
 	err  error
 }
 
-// NewPlain asks on out and reads answers from in. Of the style, width and characters count; it draws no colour.
+// NewPlain returns a Plain that asks on out and reads answers from in. It uses the width and character set of st but
+// never colour.
 func NewPlain(in io.Reader, out io.Writer, st draw.Style) *Plain {
 	st.Color, st.Plain = false, true
 	p := &Plain{out: out, style: st, want: make(chan struct{}), lines: make(chan answer, 1), cut: make(chan struct{}),
@@ -44,8 +46,8 @@ func NewPlain(in io.Reader, out io.Writer, st draw.Style) *Plain {
 	return p
 }
 
-// read reads a line when one is wanted and not before, so that what is not asked for stays for whoever comes next. It
-// has a goroutine of its own, as a read from a pipe can't be interrupted.
+// read reads a line only when one is wanted, so that the rest of the input stays for whoever reads next. It runs in a
+// goroutine of its own because a read from a pipe can't be interrupted.
 func (p *Plain) read(in *bufio.Reader) {
 	for {
 		select {
@@ -58,7 +60,8 @@ func (p *Plain) read(in *bufio.Reader) {
 	}
 }
 
-// readLine reads a line without its end. Of one that is longer than any answer, the start is kept.
+// readLine reads a line and drops its line ending. If the line is longer than any answer can be, it keeps only the
+// start.
 func readLine(in *bufio.Reader) (string, error) {
 	const longest = 64 << 10
 	var text []byte
@@ -92,10 +95,10 @@ func (p *Plain) ask() (string, error) {
 	}
 }
 
-// Interrupt makes what is being asked, and all that is asked later, return quiz.ErrInterrupt.
+// Interrupt makes the current question and all later ones return quiz.ErrInterrupt.
 func (p *Plain) Interrupt() { p.once.Do(func() { close(p.cut) }) }
 
-// Style is the style given to NewPlain, without colour.
+// Style returns the style given to NewPlain, without colour.
 func (p *Plain) Style() draw.Style { return p.style }
 
 // Show writes lines.
@@ -107,10 +110,10 @@ func (p *Plain) Show(lines []string) error {
 	return err
 }
 
-// tell says what of s was not said before.
+// tell prints the parts of s that were not printed before.
 func (p *Plain) tell(s draw.Screen) error {
 	keys := strings.Join(s.Keys.Spoken(), " ")
-	if p.keys[keys] { // only the first, as a sign that it is the learner's turn
+	if p.keys[keys] { // print only the first hint, to show that it is the learner's turn
 		s.Keys = s.Keys.First()
 		if len(s.Buttons) > 0 {
 			s.Keys = draw.Keys{}
@@ -123,7 +126,7 @@ func (p *Plain) tell(s draw.Screen) error {
 	return p.Show(lines)
 }
 
-// Key says s and reads lines until one is a key. An empty line is Space, or Enter where Space means nothing.
+// Key prints s and reads lines until one is a key. An empty line is Space, or Enter if Space does nothing.
 func (p *Plain) Key(s draw.Screen, keys string) (rune, error) {
 	if err := p.tell(s); err != nil {
 		return 0, err
@@ -157,7 +160,7 @@ func plainKey(text, keys string) (rune, bool) {
 	return match(keys, r)
 }
 
-// keyNames lists keys in words.
+// keyNames lists keys by name.
 func keyNames(keys string) string {
 	var names []string
 	for _, r := range keys {
@@ -168,7 +171,7 @@ func keyNames(keys string) string {
 			if !strings.ContainsRune(keys, ' ') {
 				names = append(names, "Enter")
 			}
-		case esc, backspace: // no one types them in a line
+		case esc, backspace: // nobody types these in a line
 		default:
 			names = append(names, string(r))
 		}
@@ -176,12 +179,12 @@ func keyNames(keys string) string {
 	return strings.Join(names, " ")
 }
 
-// say writes one line about an answer that can't be used. What was typed is quoted in it, so it is cleaned.
+// say prints one message about an answer that can't be used. The message quotes what was typed, so it is cleaned.
 func (p *Plain) say(format string, args ...any) error {
 	return p.Show(draw.Wrap(draw.Clean(fmt.Sprintf(format, args...)), max(p.style.Width, 20)))
 }
 
-// Line says s and reads one line as it is.
+// Line prints s and reads one line as it is.
 func (p *Plain) Line(s draw.Screen) (string, error) {
 	if err := p.tell(s); err != nil {
 		return "", err
@@ -189,7 +192,7 @@ func (p *Plain) Line(s draw.Screen) (string, error) {
 	return p.ask()
 }
 
-// Pick writes a numbered list and reads a number. An empty line takes the first; q leaves.
+// Pick prints a numbered list and reads a number. An empty line picks the first item; q leaves.
 func (p *Plain) Pick(label string, items []string) (int, error) {
 	lines := []string{flat(label)}
 	for i, item := range items {
@@ -218,7 +221,7 @@ func (p *Plain) Pick(label string, items []string) (int, error) {
 	}
 }
 
-// Field writes label and reads lines until check accepts one. An empty line keeps initial.
+// Field prints label and reads lines until check accepts one. An empty line keeps initial.
 func (p *Plain) Field(label, initial string, check func(string) error) (string, error) {
 	question := flat(label) + ":"
 	if initial != "" {

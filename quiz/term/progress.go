@@ -13,7 +13,7 @@ import (
 // patience is how long work may take before its progress is shown.
 const patience = 500 * time.Millisecond
 
-// Progress shows how far long work is, on one line of a terminal that is wiped at its end. A nil Progress shows
+// Progress shows the progress of long work on one terminal line, and clears the line at the end. A nil Progress shows
 // nothing.
 type Progress struct {
 	out   io.Writer
@@ -26,7 +26,7 @@ type Progress struct {
 	done, all int
 }
 
-// NewProgress begins to watch work that w, a terminal, is to show. The caller ends it before it writes there.
+// NewProgress starts showing progress on w, a terminal. Call End before writing anything else to w.
 func NewProgress(w io.Writer, st draw.Style) *Progress {
 	p := &Progress{out: w, style: st, stop: make(chan struct{})}
 	stop := p.stop
@@ -34,7 +34,7 @@ func NewProgress(w io.Writer, st draw.Style) *Progress {
 	return p
 }
 
-// Say tells what is done now; how far it is, is not known yet.
+// Say sets the current step; how far it has come is not known yet.
 func (p *Progress) Say(what string) {
 	if p == nil {
 		return
@@ -44,7 +44,7 @@ func (p *Progress) Say(what string) {
 	p.what, p.done, p.all = what, 0, 0
 }
 
-// At tells how far it is.
+// At sets how far the current step has come.
 func (p *Progress) At(done, all int) {
 	if p == nil {
 		return
@@ -54,7 +54,7 @@ func (p *Progress) At(done, all int) {
 	p.done, p.all = min(done, all), all
 }
 
-// End wipes the line. It may be called again.
+// End clears the line. It may be called again.
 func (p *Progress) End() {
 	if p != nil && p.stop != nil {
 		close(p.stop)

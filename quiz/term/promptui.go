@@ -16,33 +16,32 @@ import (
 	"recall/quiz/draw"
 )
 
-// What promptui does badly, and what is done about it here, as nothing of it may reach a learner:
-// - it reads ahead, and what was typed for the next question is lost with its buffer: feed gives it a byte a read, and
-// nothing
-//     after the last key of a question;
-// - at Enter its goroutine draws while Run returns: Enter never reaches it; its input ends instead, and the answer is
-// what was
-//     drawn as active, or checked, last;
-//   - it rings the bell, and counts rows where long ones wrap: output drops the bell, and rows are cut and not wrapped;
-//   - it knows no change of the window: the question is asked anew at the new size;
-//   - its labels are templates: text from outside is passed to them as data.
+// promptui has flaws that must never reach a learner. This is how they are worked around:
+//
+//   - It reads ahead, and loses what was typed for the next question with its buffer. So feed gives it one byte a
+//     read, and nothing after the last key of a question.
+//   - At Enter, its goroutine is still drawing while Run returns. So Enter never reaches it: its input ends instead,
+//     and the answer is the item drawn as active last, or the text checked last.
+//   - It rings the bell, and miscounts rows that wrap. So output drops the bell, and cuts rows rather than wrap them.
+//   - It ignores a change of the window. So the question is asked again at the new size.
+//   - Its labels are templates. So text from outside is passed to them as data.
 
-// feed is promptui's input: the terminal's keys, as the bytes that its readline knows.
+// feed is promptui's input: the terminal's keys, translated to the bytes that its readline knows.
 type feed struct {
 	t     *Term
-	press func(key) (string, error) // the bytes for a key; an error ends the question
+	press func(key) (string, error) // returns the bytes for a key; an error ends the question
 	rest  string
 	err   error // why it ended
 	out   *output
 }
 
-// errDone ends a question with an answer, errAgain to ask it once more.
+// errDone ends a question with an answer. errAgain asks it once more.
 var errDone, errAgain = errors.New("done"), errors.New("again")
 
 func (f *feed) Read(p []byte) (int, error) {
 	for f.rest == "" {
 		if f.err != nil {
-			f.out.end() // promptui would clear its rows
+			f.out.end() // or promptui would clear its rows
 			return 0, io.EOF
 		}
 		k, err := f.t.readKey()
@@ -65,21 +64,21 @@ func (f *feed) Read(p []byte) (int, error) {
 
 func (f *feed) Close() error { return nil }
 
-// output is promptui's screen, until the question has ended. promptui clears rows before it writes them, wherever the
-// cursor is; what it makes of its rows is drawn here as every other screen is, so that nothing flickers.
+// output is promptui's screen until the question has ended. promptui clears rows before it writes them, wherever the
+// cursor is. Its rows are collected here and drawn like any other screen, so that nothing flickers.
 type output struct {
 	mu    sync.Mutex
 	t     *Term
-	above []string            // rows over promptui's
-	below []string            // and under them
-	edit  func(string) string // of each row
+	above []string            // rows above promptui's
+	below []string            // rows below promptui's
+	edit  func(string) string // applied to each row
 	rows  []string
-	at    int // the row that promptui writes to
+	at    int // the row that promptui is writing to
 	drawn bool
 	ended bool
 }
 
-// moves are the sequences that promptui's rows are made with, and readline's around them.
+// moves matches the sequences in promptui's rows, and those that readline writes around them.
 var moves = regexp.MustCompile(`\x1b\[(?:\?25[hl]|[0-9]*[ABCDJK])|[\r\n\a\x08]`)
 
 func (o *output) Write(p []byte) (int, error) {
@@ -120,7 +119,7 @@ func (o *output) reach(row int) {
 func (o *output) draw() error {
 	lines := slices.Clone(o.above)
 	rows := slices.Clone(o.rows)
-	if len(rows) > 1 && strings.HasPrefix(rows[0], promptui.SearchPrompt) { // promptui puts it over the label
+	if len(rows) > 1 && strings.HasPrefix(rows[0], promptui.SearchPrompt) { // promptui puts it above the label
 		rows[0], rows[1] = rows[1], rows[0]
 	}
 	for _, row := range rows {
@@ -148,18 +147,18 @@ func (o *output) end() {
 	o.ended = true
 }
 
-// Bytes of promptui's keys.
+// The bytes that promptui reads as arrow keys.
 const (
 	promptUp, promptDown, promptLeft, promptRight = "\x10", "\x0e", "\x02", "\x06"
 )
 
-// menu is one Pick: what of it survives a change of the window.
+// menu is one Pick: the part that survives a change of the window.
 type menu struct {
 	label  string
 	items  []string
-	beside []string // what stands behind an item, and is not searched; or ""
-	active int      // the item drawn as active last, -1 for none
-	search string   // what was typed to search
+	beside []string // the second column, which is not searched; "" for none
+	active int      // the item last drawn as active, -1 for none
+	search string   // the search text
 }
 
 // row is an item as promptui draws it.
@@ -168,7 +167,7 @@ type row struct {
 	Text  string
 }
 
-// Pick is a menu. Up to nine items are answered by their number too; more can be searched by typing. Esc is
+// Pick shows a menu. Up to nine items can also be chosen by number; longer lists are searched by typing. Esc returns
 // quiz.ErrQuit.
 func (t *Term) Pick(label string, items []string) (int, error) {
 	if len(items) == 0 {
@@ -184,7 +183,7 @@ func (t *Term) Pick(label string, items []string) (int, error) {
 		switch {
 		case errors.Is(err, errDone) && m.active >= 0:
 			return m.active, nil
-		case !errors.Is(err, errDone) && !errors.Is(err, errAgain): // Enter where the search finds nothing asks again
+		case !errors.Is(err, errDone) && !errors.Is(err, errAgain): // Enter asks again if the search finds nothing
 			return 0, err
 		}
 	}
@@ -204,7 +203,7 @@ func (t *Term) pick(m *menu) error {
 	if below != "" {
 		room -= 2
 	}
-	number := -1 // the item chosen by its number
+	number := -1 // the item chosen by number
 	f := &feed{t: t, rest: m.search + strings.Repeat(promptDown, m.above(m.active))}
 	f.press = func(k key) (string, error) {
 		if r := narrow(k.r); numbered && r >= '1' && r < '1'+rune(len(m.items)) {
@@ -231,7 +230,7 @@ func (t *Term) pick(m *menu) error {
 			Inactive: "  {{ .Text }}",
 			Selected: "{{ .Text }}",
 			Help:     "{{ . }}",
-			FuncMap: template.FuncMap{ // called as the rows are drawn, from the top
+			FuncMap: template.FuncMap{ // called while the rows are drawn, top first
 				"label":  func(s string) string { m.active = -1; return s },
 				"active": func(r row) string { m.active = r.Index; return r.Text },
 			},
@@ -251,13 +250,14 @@ func (t *Term) pick(m *menu) error {
 	return err
 }
 
-// row is an item with its number, and what stands beside it in a column of its own: the name is cut, not that.
+// row returns an item with its number, and its second column if it has one. If room is short, the name is cut and the
+// second column stays whole.
 func (m *menu) row(i int, numbered bool, st draw.Style) string {
 	number, name := "", m.items[i]
 	if numbered {
 		number = fmt.Sprintf("%d  ", i+1)
 	}
-	width := st.Width - 4 // promptui's signs
+	width := st.Width - 4 // for promptui's marks
 	if beside := m.beside[i]; beside != "" {
 		room := max(8, min(40, width-len(number)-draw.Width(beside)-1))
 		name = draw.Pad(st.Truncate(name, room), room) + " " + beside
@@ -265,12 +265,12 @@ func (m *menu) row(i int, numbered bool, st draw.Style) string {
 	return st.Truncate(number+name, width)
 }
 
-// found tells that a search finds an item.
+// found reports whether item i matches a search.
 func (m *menu) found(i int, search string) bool {
 	return strings.Contains(strings.ToLower(m.items[i]), strings.ToLower(search))
 }
 
-// heading is the label, and the keys: behind it where there is room, else below the menu.
+// heading returns the label and the key hints, which go beside the label if there is room, otherwise below the menu.
 func (m *menu) heading(st draw.Style, numbered bool) (label, beside, below string) {
 	keys := "↑↓ Enter, type to search, Esc back"
 	if numbered {
@@ -286,7 +286,7 @@ func (m *menu) heading(st draw.Style, numbered bool) (label, beside, below strin
 	return st.Truncate(m.label, st.Width), "", st.Truncate(keys, st.Width)
 }
 
-// press is what promptui gets for a key that does not end the menu.
+// press returns the bytes for promptui for a key that does not end the menu.
 func (m *menu) press(k key, numbered bool) (string, error) {
 	switch {
 	case k.r == enter:
@@ -306,14 +306,14 @@ func (m *menu) press(k key, numbered bool) (string, error) {
 		runes := []rune(m.search)
 		m.search = string(runes[:len(runes)-1])
 		return "\x7f", nil
-	case k.r > ' ' && k.r != '/', k.r == ' ' && m.search != "": // at a slash promptui leaves its search
+	case k.r > ' ' && k.r != '/', k.r == ' ' && m.search != "": // a slash would end promptui's search
 		m.search += string(k.r)
 		return string(k.r), nil
 	}
 	return "", nil
 }
 
-// above counts the items over item i that the search finds: how far down the cursor has to go back to it.
+// above counts the matching items above item i: how far down the cursor must move to get back to it.
 func (m *menu) above(i int) (n int) {
 	for j := range max(0, i) {
 		if m.found(j, strings.TrimSpace(m.search)) {
@@ -323,7 +323,7 @@ func (m *menu) above(i int) (n int) {
 	return n
 }
 
-// asciiPages replaces the arrows that promptui puts before the first and the last row of a long list.
+// asciiPages replaces the arrows that promptui puts before the first and last rows of a long list.
 func asciiPages(ascii bool) func(string) string {
 	if !ascii {
 		return func(s string) string { return s }
@@ -338,7 +338,7 @@ func asciiPages(ascii bool) func(string) string {
 	}
 }
 
-// blockCursor shows the character under the cursor in reverse.
+// blockCursor shows the character under the cursor in reverse video.
 func blockCursor(under []rune) []rune {
 	if len(under) == 0 {
 		under = []rune{' '}
@@ -348,7 +348,7 @@ func blockCursor(under []rune) []rune {
 
 const cursorOn, cursorOff = "\x1b[7m", "\x1b[27m"
 
-// Field asks for a short text, checked while it is typed: "!" stands before it until check accepts it.
+// Field asks for a short text and checks it while it is typed: "!" is shown before it until check accepts it.
 func (t *Term) Field(label, initial string, check func(string) error) (string, error) {
 	label = flat(label)
 	var bad error
@@ -367,7 +367,8 @@ func (t *Term) Field(label, initial string, check func(string) error) (string, e
 	}
 }
 
-// field asks once, under the reason why the answer before was not accepted, and returns what stands in the line.
+// field asks once, below the reason why the previous answer was rejected if there is one, and returns the text in the
+// line.
 func (t *Term) field(label, initial string, check func(string) error, bad error) (string, error) {
 	st := t.Style()
 	var above []string
@@ -375,7 +376,7 @@ func (t *Term) field(label, initial string, check func(string) error, bad error)
 		above = append(draw.Wrap(flat(bad.Error()), st.Width), "")
 	}
 	t.forget()
-	if draw.Width(label) > st.Width/2 { // it has rows of its own
+	if draw.Width(label) > st.Width/2 { // it gets rows of its own
 		above, label = append(above, draw.Wrap(label, st.Width)...), ">"
 	} else {
 		label += ":"
@@ -406,7 +407,7 @@ func (t *Term) field(label, initial string, check func(string) error, bad error)
 	return text, err
 }
 
-// fieldPress is what promptui gets for a key that does not end a field.
+// fieldPress returns the bytes for promptui for a key that does not end a field.
 func fieldPress(k key) (string, error) {
 	switch {
 	case k.r == enter:
@@ -427,8 +428,7 @@ func fieldPress(k key) (string, error) {
 
 var fieldText = regexp.MustCompile(`^(.*)\x1b\[7m(.*)\x1b\[27m`)
 
-// fieldRow keeps the cursor of a long text in sight: behind the label, what stands left of the cursor is cut at its
-// start.
+// fieldRow keeps the cursor of a long text in view: it cuts the start of the text to the left of the cursor.
 func fieldRow(label string, st draw.Style) func(string) string {
 	label += " "
 	more := st.Signs("…")

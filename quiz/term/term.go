@@ -1,6 +1,6 @@
-// Package term is the terminal end of a session: one owner of the terminal's bytes, single keys, a line editor,
-// promptui's menus and fields made safe, and a plain end for pipes. It is the only place that reads standard input,
-// sets terminal modes or moves the cursor. It never waits for an answer of the terminal.
+// Package term is the terminal side of a session. It owns the terminal's input, reads single keys, edits lines, wraps
+// promptui's menus and fields safely, and offers a plain UI for pipes. No other package reads standard input, sets
+// terminal modes or moves the cursor. It never waits for a response from the terminal itself.
 package term
 
 import (
@@ -25,30 +25,31 @@ type Options struct {
 	ASCII bool
 }
 
-// Term owns a terminal. Every byte that a person types is read here and nowhere else, and what is read but not yet used
-// stays in pend: so nothing typed ahead is lost between two questions, whoever asks them, a key, the editor or a menu.
-// One goroutine at a time may ask; Interrupt may come from any.
+// Term owns a terminal. Every byte that a person types is read here and nowhere else, and stays in pend until it is
+// used. So nothing typed ahead is lost between two questions, whether a single key, the editor or a menu asks them.
+// Only one goroutine may ask at a time; Interrupt may be called from any.
 type Term struct {
 	in, out *os.File
 	opt     Options
-	cooked  *xterm.State // the modes before us, given back in the end
+	cooked  *xterm.State // the modes to restore in the end
 	waiter  *waiter
 	cut     atomic.Bool // Interrupt was called
 	pend    []byte
-	held    rune  // the key that ended the last question: it may still be held
+	held    rune  // the key that ended the last question, which may still be held down
 	lined   bool  // the last question took a line
-	meant   []key // read already, and still to be taken before pend
+	meant   []key // keys already decoded, to be taken before pend
 	closed  bool
 
-	mu     sync.Mutex // of what follows: promptui draws from a goroutine of its own
+	mu     sync.Mutex // guards the fields below: promptui draws from its own goroutine
 	screen bool       // the alternate screen is on
-	known  bool       // it shows the rows in shown and nothing else, in a window of this size
+	known  bool       // it shows exactly the rows in shown, at this window size
 	shown  []string   // its rows from the top
 	window [2]int     // columns and rows
-	cursor bool       // the cursor is shown
+	cursor bool       // the cursor is visible
 }
 
-// Open takes a terminal over, in raw mode until Close. Pastes are bracketed so that they can be told from keys.
+// Open takes over a terminal and keeps it in raw mode until Close. It turns on bracketed paste, so that pastes can be
+// told from keys.
 func Open(in, out *os.File, opt Options) (*Term, error) {
 	t := &Term{in: in, out: out, opt: opt}
 	var err error
@@ -65,7 +66,7 @@ func Open(in, out *os.File, opt Options) (*Term, error) {
 	return t, nil
 }
 
-// Close gives the terminal back as it was. Further calls do nothing.
+// Close restores the terminal. Further calls do nothing.
 func (t *Term) Close() error {
 	if t.closed {
 		return nil
@@ -76,15 +77,15 @@ func (t *Term) Close() error {
 	return err
 }
 
-// Interrupt makes what is being asked, and all that is asked later, return quiz.ErrInterrupt: for a signal's context,
-// with context.AfterFunc(ctx, t.Interrupt).
+// Interrupt makes the current question and all later ones return quiz.ErrInterrupt. To interrupt on a signal, use
+// context.AfterFunc(ctx, t.Interrupt).
 func (t *Term) Interrupt() {
 	t.cut.Store(true)
 	t.waiter.wake()
 }
 
-// Release gives the terminal back while f runs, as an editor needs it. What was typed meanwhile was typed for f, and is
-// dropped.
+// Release gives up the terminal while f runs, for example for an editor. What was typed in the meantime was meant for
+// f, and is dropped.
 func (t *Term) Release(f func() error) error {
 	err := t.lend(f)
 	t.pend, t.meant = nil, nil
@@ -115,20 +116,20 @@ func (t *Term) take() error {
 func (t *Term) giveBack() error {
 	t.leave()
 	gone := t.write("\x1b[?2004l") != nil
-	if err := xterm.Restore(int(t.in.Fd()), t.cooked); err != nil && !gone { // a closed terminal needs no modes
+	if err := xterm.Restore(int(t.in.Fd()), t.cooked); err != nil && !gone { // nothing to restore on a closed terminal
 		return fmt.Errorf("restore the terminal's modes: %w", err)
 	}
 	return nil
 }
 
-// Style is the style for the window as it is now. The last column stays free, as terminals differ there, and lines
-// longer than 79 columns are hard to read.
+// Style returns the style for the current window. The last column stays free, because terminals differ there. Lines are
+// at most 79 columns wide, because longer ones are hard to read.
 func (t *Term) Style() draw.Style {
 	columns, _ := t.size()
 	return draw.Style{Width: min(columns-1, 79), Color: t.opt.Color, ASCII: t.opt.ASCII}
 }
 
-// size is columns and rows, 80x24 where the terminal does not say.
+// size returns columns and rows, or 80x24 if the terminal doesn't say.
 func (t *Term) size() (columns, rows int) {
 	columns, rows, err := xterm.GetSize(int(t.out.Fd()))
 	if err != nil || columns < 2 || rows < 1 {
@@ -137,7 +138,7 @@ func (t *Term) size() (columns, rows int) {
 	return columns, rows
 }
 
-// write writes in one piece. A terminal that can't be written to is gone.
+// write writes in one piece. If that fails, the terminal is gone.
 func (t *Term) write(s string) error {
 	if _, err := t.out.WriteString(s); err != nil {
 		return quiz.ErrInterrupt
@@ -145,18 +146,18 @@ func (t *Term) write(s string) error {
 	return nil
 }
 
-// Show writes lines to the ordinary screen, where they stay.
+// Show writes lines to the normal screen, where they stay.
 func (t *Term) Show(lines []string) error {
 	t.leave()
 	if len(lines) == 0 {
 		return nil
 	}
-	return t.write(strings.ReplaceAll(strings.Join(lines, "\n")+"\n", "\n", "\r\n")) // in raw mode \n only goes down
+	return t.write(strings.ReplaceAll(strings.Join(lines, "\n")+"\n", "\n", "\r\n")) // in raw mode \n only moves down
 }
 
-// draw makes the alternate screen show lines, from its top, in one write: only the rows that changed, each over what
-// stood there, so that nothing flickers; a terminal that knows mode 2026 shows the write as a whole, the others ignore
-// the mode. The cursor is shown at column x of row y, unless y is -1.
+// draw makes the alternate screen show lines, starting at the top. To avoid flicker, it makes a single write with only
+// the rows that changed, each over the old row. Terminals that support mode 2026 show the write all at once; others
+// ignore the mode. The cursor is shown at column x of row y, unless y is -1.
 func (t *Term) draw(lines []string, y, x int) error {
 	t.mu.Lock()
 	defer t.mu.Unlock()
@@ -167,7 +168,7 @@ func (t *Term) draw(lines []string, y, x int) error {
 	}
 	if !t.screen {
 		t.screen, t.known, t.cursor = true, false, true
-		b.WriteString("\x1b[?1049h\x1b[?7l") // what is too wide for a tiny window is cut, not wrapped
+		b.WriteString("\x1b[?1049h\x1b[?7l") // in a tiny window, cut long lines rather than wrap them
 	}
 	changes := t.changes(lines)
 	if t.cursor && (y < 0 || changes != "") {
@@ -189,7 +190,7 @@ func (t *Term) draw(lines []string, y, x int) error {
 	return t.write("\x1b[?2026h" + b.String() + "\x1b[?2026l")
 }
 
-// redraw draws lines where a screen is on: not after the terminal was given back.
+// redraw draws lines if the alternate screen is on. It draws nothing once the terminal was released.
 func (t *Term) redraw(lines []string) error {
 	t.mu.Lock()
 	on := t.screen
@@ -200,14 +201,14 @@ func (t *Term) redraw(lines []string) error {
 	return t.draw(lines, -1, 0)
 }
 
-// forget makes the next draw write everything: others may have written on the screen.
+// forget makes the next draw write everything, because others may have written on the screen.
 func (t *Term) forget() {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	t.known = false
 }
 
-// changes is what turns the screen as it is known into lines.
+// changes returns what turns the current screen into lines.
 func (t *Term) changes(lines []string) string {
 	var b strings.Builder
 	for i, l := range lines {
@@ -221,8 +222,8 @@ func (t *Term) changes(lines []string) string {
 	return b.String()
 }
 
-// leave goes back to the ordinary screen. A terminal without an alternate one goes on below what was drawn. Its line is
-// cleared: keys that were typed before the program took the terminal were echoed there.
+// leave returns to the normal screen. A terminal without an alternate screen continues below what was drawn. The line
+// of the cursor is cleared, because it echoed the keys typed before the program took over the terminal.
 func (t *Term) leave() {
 	t.mu.Lock()
 	defer t.mu.Unlock()

@@ -16,8 +16,8 @@ import (
 	"recall/quiz"
 )
 
-// waiter waits for input, and can be woken: by a pipe that is polled together with the terminal. So the goroutine that
-// asks is the only one that reads and draws, and an interrupted read leaves nobody behind who would take the next key.
+// waiter waits for input, and can be woken by a pipe that is polled together with the terminal. So only the goroutine
+// that asks ever reads and draws, and an interrupted read leaves no goroutine behind to take the next key.
 type waiter struct {
 	in      int // descriptors
 	pipe    int
@@ -26,8 +26,8 @@ type waiter struct {
 	signals chan os.Signal
 }
 
-// deafen keeps promptui's readline from hearing of a new window size: its handler changes what its other goroutines
-// read. It sets the handler once in a process, so we have it set, and taken away again, before ours is.
+// deafen keeps promptui's readline from noticing a change of window size: its handler causes a data race with its other
+// goroutines. readline sets the handler once per process, so we trigger that and remove it again before setting ours.
 var deafen = sync.OnceFunc(func() {
 	readline.DefaultOnWidthChanged(func() {})
 	ossignal.Reset(syscall.SIGWINCH)
@@ -43,7 +43,7 @@ func newWaiter(in, _ *os.File) (*waiter, error) {
 	ossignal.Notify(p.signals, syscall.SIGWINCH, syscall.SIGCONT)
 	go func() {
 		for range p.signals {
-			if !p.resized.Swap(true) { // one byte at most: the pipe never fills
+			if !p.resized.Swap(true) { // at most one byte, so the pipe never fills
 				p.wake()
 			}
 		}
@@ -51,10 +51,10 @@ func newWaiter(in, _ *os.File) (*waiter, error) {
 	return p, nil
 }
 
-// wake ends a wait, or the next one. What was written stays in the pipe until it is read, so no wake is lost.
+// wake ends the current wait or the next one. The byte stays in the pipe until it is read, so no wake is lost.
 func (p *waiter) wake() { p.w.Write([]byte{0}) }
 
-// changed tells, once, that the window changed or that the process was continued.
+// changed reports, once, whether the window changed or the process was continued.
 func (p *waiter) changed() bool { return p.resized.Swap(false) }
 
 func (p *waiter) close() {
@@ -84,8 +84,9 @@ func (p *waiter) wait(ms int) (event, error) {
 	}
 }
 
-// stopProcess stops the process group, as the terminal would, and returns when it is continued. Where nobody could
-// continue it (it leads the session, or its parent is gone) the kernel ignores the signal, and a moment later we go on.
+// stopProcess stops the process group, as the terminal would, and returns when it is continued. If nobody could
+// continue it (it leads the session, or its parent is gone), the kernel ignores the signal, and we carry on a moment
+// later.
 func stopProcess() {
 	continued := make(chan os.Signal, 1)
 	ossignal.Notify(continued, syscall.SIGCONT)

@@ -9,11 +9,11 @@ import (
 	"recall/quiz"
 )
 
-// waiter waits for input in short slices, as a console handle can't be woken. It also lets the console obey the
-// sequences that are written to it. Windows tells no change of the window: the next screen is drawn at the new size.
+// waiter waits for input in short slices, because a console handle can't be woken. It also makes the console interpret
+// escape sequences. Windows doesn't report a change of the window, so the next screen is drawn at the new size.
 type waiter struct {
 	in, out windows.Handle
-	mode    uint32 // of the output, before us
+	mode    uint32 // the output's mode to restore
 	woken   atomic.Bool
 }
 

@@ -2,14 +2,14 @@ package term
 
 import "unicode"
 
-// word is what is being typed at a question that takes no line.
+// word is a word being typed at a question that takes no line.
 type word struct {
 	letters int
 	last    rune
 }
 
-// gap is how long its next letter may take, in milliseconds: one letter may be a slip, with a key behind it. 0: there
-// is no word.
+// gap returns how long the next letter may take, in milliseconds, or 0 if there is no word. It is shorter after a
+// single letter, which may be a slip before a real key.
 func (w *word) gap() int {
 	switch w.letters {
 	case 0:
@@ -20,8 +20,8 @@ func (w *word) gap() int {
 	return wordGap
 }
 
-// takes tells that a key belongs to it: a letter and, once it is a word, whatever else is printed. The same letter once
-// more is a key that is pressed again.
+// takes reports whether a key belongs to the word: a letter or, from the second letter on, any printable character. The
+// same letter again doesn't count as a second one, because the key may just have been pressed twice.
 func (w *word) takes(r rune) bool {
 	if w.letters > 0 && unicode.IsLetter(r) {
 		if r != w.last {
@@ -33,7 +33,7 @@ func (w *word) takes(r rune) bool {
 	return w.letters > 1 && r >= ' ' && r != backspace
 }
 
-// inWord tells whether another letter follows one without a pause. The same one again is a key that is pressed twice.
+// inWord reports whether a different letter follows without a pause. The same letter again is a key pressed twice.
 func (t *Term) inWord(letter rune) (bool, error) {
 	if !t.ahead() {
 		if what, err := t.more(letterGap); err != nil || what != input {
