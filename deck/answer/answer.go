@@ -32,10 +32,10 @@ type Verdict struct {
 	Slips   map[string]string // members that were almost typed, with what was typed
 }
 
-// Compare judges a typed answer. Differences only in width, case, punctuation, articles, spaces next to Han or the
+// Compare judges a typed answer. Differences in width, case, punctuation, articles, spaces next to Han or the
 // spelling of O(n log n) don't count. An alias in brackets, another name for the unit and anything in the card's Accept
-// list are right too. Code is compared letter by letter, apart from spellings that are free to vary. A set may be typed
-// in any order; an order may not.
+// list are right too. Code is compared letter by letter, apart from spacing, width and Markdown marks. A set may be
+// typed in any order; an order may not.
 func Compare(c deck.Card, typed string) Verdict {
 	if len(typed) > inline.MaxLength {
 		return Verdict{}

@@ -6,7 +6,7 @@ import (
 	"recall/deck/text"
 )
 
-// StoredCard is what the store keeps of a card, as far as it takes to recognise it.
+// StoredCard is what the store keeps of a card in order to recognise it.
 type StoredCard struct {
 	ID             int64
 	Slot           string

@@ -18,8 +18,8 @@ func newFeatureIndex(all []traits, which []int) featureIndex {
 	return index
 }
 
-// effort is the maximum number of texts that one text is compared with. It keeps the cost linear even if a thousand
-// texts follow the same pattern.
+// effort limits how many texts one text is compared with. It keeps the cost linear even if a thousand texts follow the
+// same pattern.
 const effort = 64
 
 // near lists, once each, the texts that may reach a likeness. Prefix filter: if two texts share at least k of n

@@ -25,7 +25,7 @@ const (
 	Revived Fate = "revived" // was parked, and is back
 )
 
-// Stored is what the store keeps of a note, as far as it takes to recognise it.
+// Stored is what the store keeps of a note in order to recognise it.
 type Stored struct {
 	UID          [16]byte
 	ID           string // an explicit id in the text, or ""
