@@ -5,11 +5,11 @@ import (
 	"strings"
 )
 
-// eighths are the parts of a cell of a bar.
+// eighths are the partial cells at the end of a bar.
 var eighths = [8]string{"", "▏", "▎", "▍", "▌", "▋", "▊", "▉"}
 
-// Meter draws value out of most as a bar of at most width columns, to an eighth of a column. Something is never drawn
-// as nothing, and what is not all never as all.
+// Meter draws value out of most as a bar of at most width columns, to an eighth of a column. A value above 0 never
+// looks empty, and a value below most never looks full.
 func (st Style) Meter(value, most float64, width int) string {
 	if !(value > 0) || !(most > 0) || width < 1 {
 		return ""
@@ -30,11 +30,11 @@ func (st Style) Meter(value, most float64, width int) string {
 type Bar struct {
 	Label string
 	Value float64
-	Note  string // behind the bar: the number that it stands for
+	Note  string // after the bar: the number that it stands for
 }
 
-// Bars draws labelled bars under each other on a common scale that ends at most; 0 stands for the highest value. Labels
-// give way where the window is narrow, notes never.
+// Bars draws labelled bars below each other. Their common scale ends at most, or at the highest value if most is 0. In
+// a narrow window labels are shortened, notes never.
 func Bars(rows []Bar, most float64, st Style) []string {
 	label, note := 0, 0
 	for _, r := range rows {
@@ -60,11 +60,11 @@ func Bars(rows []Bar, most float64, st Style) []string {
 // Tower is one bar of Skyline.
 type Tower struct {
 	Value float64
-	Label string // below it, or ""; it may reach below the next ones
+	Label string // below it, or ""; it may extend below the next towers
 }
 
-// Skyline draws bars that stand side by side, each so many cells wide, the highest one of the given height, with their
-// labels below. Something is never drawn as nothing.
+// Skyline draws bars side by side with their labels below. Each is the given number of cells wide, and the highest has
+// the given height. A value above 0 never looks empty.
 func Skyline(list []Tower, wide, height int, st Style) []string {
 	parts := []string{" ", "▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"}
 	full := 8 // parts of a cell
@@ -96,7 +96,7 @@ func Skyline(list []Tower, wide, height int, st Style) []string {
 	return append(lines, st.Paint(Dim, st.Truncate(labels, st.Width)))
 }
 
-// Beside puts two blocks of lines next to each other, the right one from a column on.
+// Beside puts two blocks of lines next to each other. The right one starts at the given column.
 func Beside(left, right []string, column int) []string {
 	lines := make([]string, max(len(left), len(right)))
 	for i := range lines {
@@ -110,7 +110,7 @@ func Beside(left, right []string, column int) []string {
 	return lines
 }
 
-// Percent writes a share, 0 to 1, as people do. What is not all is never written as all.
+// Percent writes a share from 0 to 1 as a percentage. A share below 1 never becomes 100%.
 func Percent(share float64) string {
 	n := int(share*100 + 0.5)
 	if share < 1 {

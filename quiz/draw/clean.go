@@ -6,10 +6,10 @@ import (
 	"unicode/utf8"
 )
 
-// Clean makes text that others wrote harmless to a terminal and to its reader: no escape sequence, no control character
-// but \n and \t, nothing that turns the direction of what follows, nothing invisible that could hide text in text. All
-// kinds of line ends become \n, as a lone carriage return would let a line overwrite itself. Bytes that are no UTF-8
-// become U+FFFD.
+// Clean makes text from outside safe for a terminal and for the reader. It removes escape sequences, control characters
+// except \n and \t, characters that change the direction of the text after them, and invisible ones that could hide
+// text. Every kind of line ending becomes \n, because a lone carriage return would let a line overwrite itself. Invalid
+// UTF-8 becomes U+FFFD.
 func Clean(s string) string {
 	if isPlain(s) {
 		return s
@@ -28,13 +28,13 @@ func Clean(s string) string {
 		case r == 0x1b, r >= 0x80 && r < 0xa0:
 			i += max(n, sequence(s[i:]))
 			continue
-		case r == '\u200c', r == '\u200d': // joiners: part of emoji and of some scripts, idle elsewhere
+		case r == '\u200c', r == '\u200d': // joiners: part of emoji and some scripts, useless elsewhere
 			next, _ := utf8.DecodeRuneInString(s[i+n:])
 			if !joins(before) || !joins(next) {
 				i += n
 				continue
 			}
-		case r >= 0xe0020 && r <= 0xe007f: // tags: the flags of England, Scotland and Wales are spelt with them
+		case r >= 0xe0020 && r <= 0xe007f: // tags: they spell the flags of England, Scotland and Wales
 			if before != '\U0001f3f4' && (before < 0xe0020 || before > 0xe007f) {
 				i += n
 				continue
@@ -51,7 +51,7 @@ func Clean(s string) string {
 	return b.String()
 }
 
-// isPlain tells that s is ASCII without control characters: most text, and nothing to do.
+// isPlain reports whether s is ASCII without control characters. Most text is, and needs no cleaning.
 func isPlain(s string) bool {
 	for i := range len(s) {
 		if c := s[i]; c >= 0x7f || c < ' ' && c != '\n' && c != '\t' {
@@ -61,10 +61,10 @@ func isPlain(s string) bool {
 	return true
 }
 
-// steers tells the invisible characters that change how the text around them is shown, or show nothing at all.
+// steers reports whether a character is invisible and changes how the text around it is shown, or shows nothing at all.
 func steers(r rune) bool {
 	switch {
-	// soft hyphen and blanks without width: terminals disagree
+	// soft hyphen and zero-width spaces: terminals disagree on them
 	case r == '\u00ad', r == '\u180e', r == '\u200b', r == '\ufeff':
 	case r >= '\u202a' && r <= '\u202e', r >= '\u2066' && r <= '\u2069': // embeddings, overrides, isolates
 	case r >= '\u2060' && r <= '\u206f': // word joiner, invisible operators, deprecated controls
@@ -81,11 +81,11 @@ func joins(r rune) bool {
 		(unicode.IsLetter(r) || unicode.IsMark(r) || unicode.IsSymbol(r))
 }
 
-// sequence is the length of the escape sequence that s starts with: 0 where it is none, or where it does not end, so
-// that an ESC at the start of a text does not swallow the text.
+// sequence returns the length of the escape sequence that s starts with. It returns 0 if there is none or if it does
+// not end, so that an ESC at the start of a text does not swallow the text.
 func sequence(s string) int {
 	r, n := utf8.DecodeRuneInString(s)
-	kind := byte(r - 0x40) // a C1 control is ESC and the character 0x40 below it
+	kind := byte(r - 0x40) // a C1 control stands for ESC and the character 0x40 below it
 	if r == 0x1b {
 		if len(s) == n {
 			return 0
@@ -100,7 +100,7 @@ func sequence(s string) int {
 		if n < len(s) && s[n] >= 0x40 && s[n] <= 0x7e {
 			return n + 1
 		}
-	case ']', 'P', 'X', '^', '_': // a string, up to its terminator, on the same line and not far away
+	case ']', 'P', 'X', '^', '_': // a string, if its terminator is on the same line and not too far away
 		const longest = 4096
 		line, _, _ := strings.Cut(s[n:min(len(s), n+longest)], "\n")
 		end, after := -1, 0

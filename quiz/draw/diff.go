@@ -10,8 +10,8 @@ import (
 	"golang.org/x/text/width"
 )
 
-// difference draws what was typed against what is right, grapheme by grapheme. What is wrong in the one and what is
-// missing from it in the other stand in brackets: O([n]) and O([log n]).
+// difference shows what was typed next to what is right, compared grapheme by grapheme. Brackets mark what is wrong in
+// the first and what it is missing in the second: O([n]) and O([log n]).
 func difference(given, answer string, st Style) []line {
 	given, answer = oneLine(given), oneLine(answer)
 	const right, you, want = "  right   ", "  you     ", "  answer  "
@@ -26,7 +26,7 @@ func difference(given, answer string, st Style) []line {
 	}
 	a, b := clusters(given), clusters(answer)
 	x, y := folded(a), folded(b)
-	if slices.Equal(x, y) { // then case or width is all that differs
+	if slices.Equal(x, y) { // they differ only in case, width or dashes, so show that
 		x, y = a, b
 	}
 	inA, inB := common(x, y)
@@ -34,7 +34,8 @@ func difference(given, answer string, st Style) []line {
 	return append(draw(you, bracket(a, inA, Red)), draw(want, bracket(b, inB, Green))...)
 }
 
-// folded are clusters without case, width and kinds of dashes: beside a real difference they are none.
+// folded returns clusters without differences in case, width and kind of dash. Next to a real difference these don't
+// matter.
 func folded(list []string) []string {
 	out := make([]string, len(list))
 	for i, c := range list {
@@ -46,7 +47,7 @@ func folded(list []string) []string {
 	return out
 }
 
-// bracket puts runs of clusters that are not kept in brackets.
+// bracket puts brackets around each run of clusters that is not kept.
 func bracket(list []string, kept []bool, ink Ink) []span {
 	var spans []span
 	for i := 0; i < len(list); {
@@ -64,8 +65,8 @@ func bracket(list []string, kept []bool, ink Ink) []span {
 	return spans
 }
 
-// common tells which clusters of a and b belong to their longest common subsequence. Where little is common, or the
-// texts are too long to compare, only the same start and end count: scattered single letters would tell nothing.
+// common returns which clusters of a and b belong to their longest common subsequence. If they have little in common,
+// or are too long to compare, only the common start and end count: scattered matching letters would mean nothing.
 func common(a, b []string) (inA, inB []bool) {
 	inA, inB = make([]bool, len(a)), make([]bool, len(b))
 	start := 0
@@ -79,12 +80,12 @@ func common(a, b []string) (inA, inB []bool) {
 		end++
 	}
 	midA, midB := a[start:len(a)-end], b[start:len(b)-end]
-	const most = 1 << 20 // cells of the table of lengths
+	const most = 1 << 20 // cells in the table of lengths
 	if len(midA) == 0 || len(midB) == 0 || len(midA) > most/len(midB) {
 		return inA, inB
 	}
 	width := len(midB) + 1
-	longest := make([]int, (len(midA)+1)*width) // of the rests from i and j on
+	longest := make([]int, (len(midA)+1)*width) // for the remainders from i and j on
 	for i := len(midA) - 1; i >= 0; i-- {
 		for j := len(midB) - 1; j >= 0; j-- {
 			if midA[i] == midB[j] {
@@ -112,8 +113,8 @@ func common(a, b []string) (inA, inB []bool) {
 	return inA, inB
 }
 
-// dropLoneLetters lets a one-letter word beside a change belong to the change: the n of O(n) and of O(log n) is the
-// same by chance, and the wrong part is the whole argument.
+// dropLoneLetters makes a one-letter word next to a change part of the change. O(n) and O(log n) share their n only by
+// chance, and the whole argument is wrong.
 func dropLoneLetters(a, b []string, inA, inB []bool) {
 	changed := func(kept []bool, i int) bool { return i >= 0 && i < len(kept) && !kept[i] }
 	for i, j := 0, 0; i < len(a) && j < len(b); {

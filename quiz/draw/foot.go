@@ -2,24 +2,24 @@ package draw
 
 import "strings"
 
-// gap is how many columns part what stands side by side on a line.
+// gap is the number of columns between things side by side on a line.
 const gap = 3
 
 // Button is a grade key: "1 Again 1d ↺".
 type Button struct {
 	Key     rune
 	Name    string
-	Ink     Ink      // of the name
-	Next    Interval // that it gives; none on a repeat
+	Ink     Ink      // for the name
+	Next    Interval // the interval that it gives; none on a repeat
 	Returns bool     // the card also comes back today
 	Ease    int      // -1 lowers the ease, +1 raises it
-	Starred bool     // what Space gives
+	Starred bool     // Space gives this grade
 }
 
-// Interval is a time to the next review, to be read and to be heard: 15d, 15 days.
+// Interval is the time to the next review, to be read and to be heard: 15d, 15 days.
 type Interval struct{ Short, Long string }
 
-// foot draws the grade keys, as many on a line as fit, and the other keys at their right or under them.
+// foot draws the grade keys, as many on a line as fit, and the other keys to their right or below them.
 func (p *painter) foot(buttons []Button, keys Keys) {
 	cells := make([]line, len(buttons))
 	for i, b := range buttons {
@@ -41,7 +41,7 @@ func (p *painter) foot(buttons []Button, keys Keys) {
 	}
 }
 
-// line is a button as it is drawn: "4 Easy 15d ↺ + *".
+// line draws a button: "4 Easy 15d ↺ + *".
 func (b Button) line(st Style) line {
 	name := b.Ink
 	if b.Starred {
@@ -66,7 +66,7 @@ func (b Button) line(st Style) line {
 	return l
 }
 
-// grid puts cells in as few rows as fit in width. Cells in several rows stand in columns.
+// grid arranges cells in as few rows as fit in width. If there are several rows, cells are aligned in columns.
 func grid(cells []line, width int) []line {
 	for rowCount := 1; rowCount <= len(cells); rowCount++ {
 		perRow := (len(cells) + rowCount - 1) / rowCount
@@ -97,7 +97,7 @@ func grid(cells []line, width int) []line {
 	return nil
 }
 
-// pack puts parts on as few lines as they need; none is broken where it fits on a line.
+// pack puts parts on as few lines as possible. It breaks a part only if that is wider than a line.
 func pack(parts []line, width int) (lines []line) {
 	for len(parts) > 0 {
 		n := 1
@@ -110,7 +110,7 @@ func pack(parts []line, width int) (lines []line) {
 	return lines
 }
 
-// abreast puts parts on one line, with blanks between them.
+// abreast puts parts on one line, with spaces between them.
 func abreast(parts []line) line {
 	l := line{}
 	for i, part := range parts {

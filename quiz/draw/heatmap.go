@@ -6,19 +6,19 @@ import (
 	"time"
 )
 
-// HeatmapWeeks is the number of weeks for which Heatmap has room in a width, a year at most.
+// HeatmapWeeks returns the number of weeks that Heatmap can show in a width, at most a year.
 func HeatmapWeeks(width int) int {
 	if weeks := (width - heatLabel - heatLegend) / 2; weeks >= 12 {
 		return min(weeks, 53)
 	}
-	return max(1, min(53, (width-heatLabel)/2)) // the legend stands below
+	return max(1, min(53, (width-heatLabel)/2)) // the legend goes below
 }
 
 const heatLabel, heatLegend = 4, 12 // columns
 
-// Heatmap draws a count for each day: a row for each weekday, a column for each week, the last one with the day today.
-// Counts end with today's; those before the first of the given number of weeks are left out. The shades are quarters of
-// the busiest day, and a legend says how much each stands for.
+// Heatmap draws a count for each day, with a row for each weekday and a column for each week. The last count is
+// today's, and the last column is this week. Counts before the given number of weeks are left out. Each shade covers a
+// quarter of the range up to the busiest day, and a legend shows the counts of each.
 func Heatmap(counts []int, today time.Time, weeks int, st Style) []string {
 	shades := [5]string{"·", "░", "▒", "▓", "█"}
 	if st.ASCII {
@@ -72,7 +72,7 @@ func Heatmap(counts []int, today time.Time, weeks int, st Style) []string {
 	return lines
 }
 
-// heatLevel is the shade of a count, 0 to 4: quarters of the highest one.
+// heatLevel returns the shade of a count, from 0 to 4, in quarters of the highest count.
 func heatLevel(n, most int) int {
 	if n <= 0 {
 		return 0
@@ -80,7 +80,7 @@ func heatLevel(n, most int) int {
 	return 1 + 4*(n-1)/most
 }
 
-// heatHighest is the highest count of a shade.
+// heatHighest returns the highest count of a shade.
 func heatHighest(level, most int) int { return 1 + (level*most-1)/4 }
 
 func heatInk(level int) Ink {
@@ -90,7 +90,8 @@ func heatInk(level int) Ink {
 	return Green
 }
 
-// heatMonths names each month over the week in which it begins, and the month of the first week where there is room.
+// heatMonths puts the name of each month above the week in which it begins. The month of the first week is named too if
+// there is room.
 func heatMonths(first time.Time, weeks int) string {
 	row := strings.Repeat(" ", heatLabel)
 	for w := range weeks {
@@ -103,7 +104,7 @@ func heatMonths(first time.Time, weeks int) string {
 	return strings.TrimRight(row, " ")
 }
 
-// heatScale says what each shade stands for; a shade that no count can have is left out.
+// heatScale returns the counts that each shade stands for. Shades that no count can have are left out.
 func heatScale(most int, shades [5]string) []line {
 	scale := []line{{{shades[0], Dim}, {text: " 0"}}}
 	low := 1

@@ -9,7 +9,7 @@ import (
 	east "github.com/yuin/goldmark/extension/ast"
 )
 
-// inline is the text of a block, in spans.
+// inline returns the text of a block as spans.
 func (r *renderer) inline(parent ast.Node, ink Ink) []span {
 	var spans []span
 	add := func(s string) { spans = append(spans, span{s, ink}) }
@@ -56,7 +56,7 @@ func (r *renderer) inline(parent ast.Node, ink Ink) []span {
 	return spans
 }
 
-// marked puts a sign at both sides of what colour would show.
+// marked puts a sign on both sides of text if there is no colour to mark it.
 func (r *renderer) marked(sign string, ink Ink, spans []span) []span {
 	if r.st.Color || r.st.Plain {
 		return spans
@@ -64,7 +64,7 @@ func (r *renderer) marked(sign string, ink Ink, spans []span) []span {
 	return append(append([]span{{sign, ink}}, spans...), span{sign, ink})
 }
 
-// verbatim is the text of a code span; there a line end counts as a blank.
+// verbatim returns the text of a code span, in which a line break counts as a space.
 func (r *renderer) verbatim(n ast.Node) string {
 	var b strings.Builder
 	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
@@ -84,8 +84,8 @@ func (r *renderer) segments(n *ast.RawHTML) string {
 	return b.String()
 }
 
-// tag is what an HTML tag in a line says in text. Tags that only format say nothing; those that we don't know are the
-// subject of a card about HTML and stay.
+// tag returns an inline HTML tag as text. Formatting tags become nothing. Unknown tags stay, because a card about HTML
+// may be about them.
 func tag(source string) string {
 	if strings.HasPrefix(source, "<!--") {
 		return ""
@@ -105,7 +105,7 @@ func tag(source string) string {
 	return source
 }
 
-// betweenWide tells that a line break stands between two wide characters: Chinese takes no blank there.
+// betweenWide reports whether a line break is between two wide characters. Chinese needs no space there.
 func (r *renderer) betweenWide(n *ast.Text) bool {
 	next, ok := n.NextSibling().(*ast.Text)
 	if !ok {

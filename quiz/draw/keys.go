@@ -2,20 +2,20 @@ package draw
 
 import "strings"
 
-// Keys are the keys that work at a screen, besides those that grade.
+// Keys are the keys that work on a screen, apart from the grade keys.
 type Keys struct {
-	Progress Progress // said before them
+	Progress Progress // shown before the hints
 	Hints    []Hint
-	Also     []string // keys that are only named: u e q ?
+	Also     []string // keys listed without an explanation: u e q ?
 }
 
-// Hint is a key and what it does: "u undo". Without a word on what it does, it is only named.
+// Hint is a key and what it does: "u undo". If Does is empty, only the key is shown.
 type Hint struct{ Key, Does string }
 
-// Progress is how far one has come with an answer: "2" stands out of "2 of 3".
+// Progress is how far someone has come with an answer. In "2 of 3", the "2" is highlighted.
 type Progress struct{ Done, Rest string }
 
-// First is the first thing that keys say.
+// First returns only the first part of the keys.
 func (k Keys) First() Keys {
 	switch {
 	case k.Progress != Progress{}:
@@ -26,7 +26,7 @@ func (k Keys) First() Keys {
 	return Keys{Also: k.Also}
 }
 
-// lines draws each part of keys, to be put side by side.
+// lines draws each part of the keys, to be put side by side.
 func (k Keys) lines(st Style) (parts []line) {
 	add := func(bright, dim string) {
 		l := line{}
@@ -51,7 +51,7 @@ func (k Keys) lines(st Style) (parts []line) {
 	return parts
 }
 
-// Spoken says what keys do: "Empty line: show. u: undo."
+// Spoken returns what the keys do in sentences: "Empty line: show. u: undo."
 func (k Keys) Spoken() (list []string) {
 	if k.Progress != (Progress{}) {
 		list = append(list, strings.TrimSpace(k.Progress.Done+" "+k.Progress.Rest)+".")
@@ -63,7 +63,7 @@ func (k Keys) Spoken() (list []string) {
 			continue
 		case hint.Key == "Space":
 			hint.Key = "Empty line"
-		case hint.Key == "Esc": // no key of a line
+		case hint.Key == "Esc": // Esc can't be typed in a line
 			hint = Hint{":q and Enter", "quit; :u, :s, :? likewise"}
 		}
 		list = append(list, hint.Key+": "+hint.Does+".")

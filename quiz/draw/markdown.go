@@ -13,13 +13,13 @@ import (
 	"github.com/yuin/goldmark/text"
 )
 
-// markdownParser is made when the first card is drawn: commands that draw none don't pay for it.
+// markdownParser is created when the first card is drawn, so that commands that draw none don't pay for it.
 var markdownParser = sync.OnceValue(func() parser.Parser {
 	return goldmark.New(goldmark.WithExtensions(extension.GFM)).Parser()
 })
 
-// Markdown draws a document. Without colour, emphasis and code keep their signs. No line is wider than st.Width, and
-// none starts with a mark that closes something.
+// Markdown draws a document. Without colour, emphasis and code keep their marks. No line is wider than st.Width, and
+// none starts with a closing mark.
 func Markdown(source string, st Style) []string {
 	st.Width = max(st.Width, 8)
 	var list []string
@@ -29,8 +29,8 @@ func Markdown(source string, st Style) []string {
 	return list
 }
 
-// markdown draws source in base. The lead goes before the first words where source starts with a paragraph, and on a
-// line of its own where it starts with anything else.
+// markdown draws source in base. If source starts with a paragraph, lead goes before its first words; otherwise it gets
+// a line of its own.
 func markdown(source string, st Style, lead []span, base Ink) []line {
 	source = Clean(source)
 	if tooHard(source) {
@@ -48,8 +48,8 @@ func markdown(source string, st Style, lead []span, base Ink) []line {
 	return append(wrap(lead, st.Width), r.blocks(doc, st.Width)...)
 }
 
-// tooHard tells text on which goldmark would take seconds: it is quadratic in nesting, in the size of a table and in
-// what may open something inline. No card is like that; such text is shown as it is written.
+// tooHard reports whether goldmark might take seconds for a text. It is quadratic in nesting, in the size of a table
+// and in the number of inline openers. No real card is like that, so such text is shown as it is written.
 func tooHard(source string) bool {
 	const size, nesting, columns, openers = 16 << 10, 40, 60, 2000
 	inline := 0
@@ -81,7 +81,7 @@ type renderer struct {
 	leadFor ast.Node
 }
 
-// least is the width under which nothing is indented any more.
+// least is the width below which nothing is indented.
 const least = 8
 
 func (r *renderer) blocks(parent ast.Node, width int) []line {
@@ -96,7 +96,7 @@ func (r *renderer) blocks(parent ast.Node, width int) []line {
 	return lines
 }
 
-// tight tells that no empty line stands before n.
+// tight reports whether there is no empty line before n.
 func tight(n ast.Node) bool {
 	if list, ok := n.Parent().(*ast.List); ok {
 		return list.IsTight
@@ -155,7 +155,7 @@ func (r *renderer) list(n *ast.List, width int) []line {
 			lines = append(lines, line{})
 		}
 		w := Width(mark)
-		if width-w < least { // nested too deep to indent: the mark has a line of its own
+		if width-w < least { // nested too deeply to indent: the mark gets its own line
 			lines = append(lines, wrap([]span{{mark, Dim}}, width)...)
 			lines = append(lines, r.blocks(item, width)...)
 			continue
@@ -177,7 +177,7 @@ func (r *renderer) quote(n ast.Node, width int) []line {
 	return lines
 }
 
-// code keeps lines as they are; one that is too long is cut and goes on behind a mark.
+// code keeps lines as they are. A line that is too long is cut and continues after a mark.
 func (r *renderer) code(n ast.Node, width int) []line {
 	var lines []line
 	for source := range strings.SplitSeq(strings.TrimRight(r.raw(n), "\n"), "\n") {
@@ -224,7 +224,7 @@ func (r *renderer) raw(n ast.Node) string {
 	return b.String()
 }
 
-// indent puts mark before the first line and as many blanks before the others.
+// indent puts mark before the first line, and as many spaces before the others.
 func indent(lines []line, mark span, width int) []line {
 	blanks := span{text: strings.Repeat(" ", width)}
 	if len(lines) == 0 {

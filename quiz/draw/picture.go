@@ -6,34 +6,34 @@ import (
 	"time"
 )
 
-// Picture is a chart of the HTML report: shapes in a box, in units of about a pixel. Colours are the classes of
+// Picture is a chart in the HTML report: shapes in a box, in units of about a pixel. Colours are CSS classes in
 // report.html.
 type Picture struct {
 	W, H  float64
-	Label string // what it shows, for those who don't see it
-	Wide  bool   // keeps its width, and scrolls where the window is narrower
+	Label string // what it shows, for people who can't see it
+	Wide  bool   // keeps its width, and scrolls in a narrower window
 
-	Stretch bool // fills its place, whatever that does to its shape
+	Stretch bool // fills its place, without keeping its proportions
 	Rects   []Rect
 	Texts   []Text
 	Lines   []Line
 }
 
-// Rect is a filled rectangle; Say is what it stands for.
+// Rect is a filled rectangle. Say is what it stands for.
 type Rect struct {
 	Class      string
 	X, Y, W, H float64
 	Say        string
 }
 
-// Text stands at its start, or by Anchor at its middle or end.
+// Text is positioned by its start or, depending on Anchor, by its middle or end.
 type Text struct {
 	X, Y   float64
 	Anchor string
 	Text   string
 }
 
-// Line goes from one point to another.
+// Line is a line between two points.
 type Line struct {
 	Class          string
 	X1, Y1, X2, Y2 float64
@@ -55,7 +55,7 @@ func (p *Picture) line(class string, x1, y1, x2, y2 float64) {
 
 func tenth(x float64) float64 { return math.Round(x*10) / 10 }
 
-// Calendar draws a count for each day of the last 53 weeks, as Heatmap does for a terminal. Counts end with today's.
+// Calendar draws a count for each day of the last 53 weeks, as Heatmap does for a terminal. The last count is today's.
 func Calendar(counts []int, today time.Time, label string) (*Picture, []Key) {
 	const weeks, pitch, left, top = 53, 13, 30, 18
 	p := &Picture{W: left + weeks*pitch, H: top + 7*pitch, Label: label, Wide: true}
@@ -109,18 +109,18 @@ func countRange(low, high int) string {
 // The box of a chart with an axis.
 const (
 	chartW, chartH              = 400.0, 150.0
-	plotLeft, plotTop, plotDown = 34.0, 10.0, 128.0 // plotDown is the foot of the bars
+	plotLeft, plotTop, plotDown = 34.0, 10.0, 128.0 // plotDown is the base of the bars
 )
 
 // Column is one bar of Columns.
 type Column struct {
 	Value float64
 	Class string
-	Tick  string // written under it; "": nothing
+	Tick  string // written below it; "": nothing
 	Say   string // what it stands for
 }
 
-// Columns draws bars side by side over an axis from 0.
+// Columns draws bars side by side on an axis that starts at 0.
 func Columns(list []Column, label string) *Picture {
 	p := &Picture{W: chartW, H: chartH, Label: label}
 	most := 0.0
@@ -148,7 +148,7 @@ func Columns(list []Column, label string) *Picture {
 	return p
 }
 
-// roundStep is a round distance of an axis's lines: four of them at most reach over the highest value.
+// roundStep returns a round distance between grid lines, such that at most four steps reach the highest value.
 func roundStep(most float64) float64 {
 	for step := 1.0; ; step *= 10 {
 		for _, times := range []float64{1, 2, 5} {
@@ -161,12 +161,12 @@ func roundStep(most float64) float64 {
 
 // Point is one value of a Trend.
 type Point struct {
-	Share float64 // from 0 to 1; below 0: unknown
+	Share float64 // from 0 to 1; negative: unknown
 	Tick  string
 	Say   string
 }
 
-// Trend draws shares over time; where one is unknown the line has a gap.
+// Trend draws shares over time. The line has a gap where a share is unknown.
 func Trend(list []Point, label string) *Picture {
 	p := &Picture{W: chartW, H: chartH, Label: label}
 	least := 1.0
@@ -199,7 +199,7 @@ func Trend(list []Point, label string) *Picture {
 	return p
 }
 
-// Stack draws the parts of a whole in one bar.
+// Stack draws the parts of a whole as one bar.
 func Stack(list []Column, label string) *Picture {
 	p := &Picture{W: chartW, H: 22, Label: label}
 	sum, x := 0.0, 0.0

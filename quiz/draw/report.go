@@ -8,43 +8,44 @@ import (
 	"time"
 )
 
-// ReportMark stands near the start of every page that WriteReport made: what may be overwritten by the next one.
+// ReportMark is near the start of every page that WriteReport has written. A file with it may be overwritten by the
+// next report.
 const ReportMark = `<meta name="generator" content="recall report"/>`
 
-// Report is what the page of recall report shows. A part without a picture says its sentence alone.
+// Report is what the page of recall report shows. A part without a picture shows only its sentence.
 type Report struct {
 	Title    string
-	Day      time.Time // of the report
+	Day      time.Time // the day of the report
 	Tiles    []Tile
-	Activity Part // over the whole width
+	Activity Part // across the whole width
 	Parts    []Part
-	Shares   []Part // low ones, which share a place
+	Shares   []Part // parts with low pictures, which share one place
 	Chapters []Chapter
 }
 
-// Tile is a figure in large, with what it counts.
+// Tile is a large figure with what it counts.
 type Tile struct{ Figure, Of string }
 
-// Part is a picture under a sentence that says the same.
+// Part is a picture below a sentence that says the same.
 type Part struct {
 	Title, Say string
 	Picture    *Picture
 	Keys       []Key
 }
 
-// Key names one of the inks of a picture.
+// Key is one entry in a picture's legend.
 type Key struct{ Class, Label string }
 
-// Chapter is a row of the table of chapters. Shares are of its bullets, from 0 to 1.
+// Chapter is a row in the table of chapters. Shares are of its bullets, from 0 to 1.
 type Chapter struct {
-	Deck                     string // set in the first row of each deck, where there are several
+	Deck                     string // set in the first row of each deck if there are several decks
 	Name                     string
 	Learnt, Bullets, Covered int
 	Mastered, LearntShare    float64
 	Retention                string
 }
 
-// Meter draws how much of a chapter is mastered, and how much is learnt.
+// Meter draws how much of a chapter is mastered and how much is learnt.
 func (c Chapter) Meter() *Picture {
 	p := &Picture{W: 120, H: 10, Stretch: true,
 		Label: fmt.Sprintf("%s mastered, %s learnt", Percent(c.Mastered), Percent(c.LearntShare))}
@@ -54,14 +55,14 @@ func (c Chapter) Meter() *Picture {
 	return p
 }
 
-// MasteredPercent is the share in words.
+// MasteredPercent returns the mastered share as a percentage.
 func (c Chapter) MasteredPercent() string { return Percent(c.Mastered) }
 
 //go:embed report.html
 var reportPage string
 
-// WriteReport writes a report as one page of HTML that is well-formed XML too: nothing is loaded, nothing runs. Text of
-// decks is cleaned as for a terminal, and escaped.
+// WriteReport writes a report as one HTML page that is also well-formed XML. The page loads nothing and runs no
+// scripts. Text from decks is cleaned as for a terminal, and escaped.
 func WriteReport(w io.Writer, r Report) error {
 	page, err := template.New("report").Funcs(template.FuncMap{"clean": pageText}).Parse(reportPage)
 	if err != nil {
@@ -70,7 +71,7 @@ func WriteReport(w io.Writer, r Report) error {
 	return page.Execute(w, r)
 }
 
-// pageText is text that may stand in a page: XML knows no U+FFFE and U+FFFF.
+// pageText returns text that is allowed in a page: XML has no U+FFFE and U+FFFF.
 func pageText(s string) string {
 	clean := []rune(oneLine(s))
 	for i, r := range clean {

@@ -1,6 +1,6 @@
-// Package draw turns what a session has to say into lines of text at a width: Markdown, wrapping, differences, bars. It
-// is pure and knows plain values only; the only control sequences it makes are styles (SGR), and text from
-// outside passes Clean before anything else is done with it.
+// Package draw turns what a session has to say into lines of text of a given width: Markdown, wrapping, diffs, bars. It
+// is pure and deals only in plain values. Styles (SGR) are the only control sequences it produces, and text from
+// outside goes through Clean first.
 package draw
 
 import (
@@ -8,30 +8,30 @@ import (
 	"strings"
 )
 
-// Screen is one question as a person sees it, in parts. Empty parts take no room.
+// Screen is one question as a person sees it, in parts. Empty parts take no space.
 type Screen struct {
 	Notice string // what just happened: "undone: Good for …"
-	// the left of the head line, most important first; what does not fit is dropped from the end
+	// the left of the head line, most important part first; parts that don't fit are dropped from the end
 	Head    []string
-	Place   string               // the right of the head line: deck › chapter; shortened before Head is
-	Remark  string               // under the head line: what is to be known before the front is read
-	Context string               // before the front: the group or heading that it stands under
+	Place   string               // the right of the head line: deck › chapter; shortened before Head
+	Remark  string               // below the head line: what to know before reading the front
+	Context string               // before the front: its group or heading
 	Front   string               // Markdown
 	Items   []Item               // options, or members to order, numbered from 1
-	Given   string               // what was typed, when the answer is shown
-	Verdict Verdict              // on what was typed or put in order
-	Answer  string               // what should have been typed; drawn against Given grapheme by grapheme
+	Given   string               // what was typed, once the answer is shown
+	Verdict Verdict              // on what was typed or ordered
+	Answer  string               // what should have been typed; shown as a diff with Given
 	Back    string               // Markdown; "" until the answer is shown
 	Rows    func(Style) []string // more lines, drawn by the caller
-	Source  string               // under the back: the whole bullet and where it stands
+	Source  string               // below the back: the whole bullet and its place
 	Buttons []Button             // the grade keys
-	Keys    Keys                 // the other keys that work now
+	Keys    Keys                 // the other keys that work
 }
 
-// Revealed tells that the answer is on the screen, or grade keys are: from here on a key grades.
+// Revealed reports whether the answer or the grade keys are on the screen. From here on a key grades.
 func (s Screen) Revealed() bool { return s.Back != "" || s.Answer != "" || len(s.Buttons) > 0 }
 
-// notice is what is said under the head line: of the answer, and of what was done last.
+// notice returns the line below the head line: what is said of the answer, and of the last act.
 func (s Screen) notice() string {
 	if s.Verdict.Remark == "" || s.Notice == "" {
 		return s.Verdict.Remark + s.Notice
@@ -39,7 +39,7 @@ func (s Screen) notice() string {
 	return s.Verdict.Remark + " · " + s.Notice
 }
 
-// Lines draws s, each line at most st.Width columns wide.
+// Lines draws s in lines of at most st.Width columns.
 func (s Screen) Lines(st Style) []string {
 	if st.Plain {
 		return s.Spoken(st, Screen{})
@@ -48,8 +48,8 @@ func (s Screen) Lines(st Style) []string {
 	return append(body, foot...)
 }
 
-// Parts draws s in two parts: what there is to read, and the keys below it, which must stay in sight when the rest is
-// longer than the window.
+// Parts draws s in two parts: the text, and the keys below it. The keys must stay in view even if the text is longer
+// than the window.
 func (s Screen) Parts(st Style) (body, foot []string) {
 	st.Width = max(st.Width, 14)
 	p := painter{st: st}
@@ -76,14 +76,14 @@ func (s Screen) Parts(st Style) (body, foot []string) {
 		p.add(markdown(s.Back, st, nil, "")...)
 	}
 	if s.Source != "" {
-		if s.Answer+s.Back != "" || !s.Revealed() { // the rule is gap enough
+		if s.Answer+s.Back != "" || !s.Revealed() { // the rule already separates them
 			p.blank()
 		}
 		p.add(wrap([]span{{st.Signs(Clean(s.Source)), Dim}}, st.Width)...)
 	}
 	body, p.lines = p.lines, nil
 	p.foot(s.Buttons, s.Keys)
-	if len(body) > 0 && len(p.lines) > 0 && (s.Answer+s.Back+s.Source != "" || !s.Revealed()) { // a rule is gap enough
+	if len(body) > 0 && len(p.lines) > 0 && (s.Answer+s.Back+s.Source != "" || !s.Revealed()) { // the rule is enough
 		p.lines = append([]string{""}, p.lines...)
 	}
 	return body, p.lines
@@ -107,13 +107,13 @@ func (p *painter) blank() {
 	}
 }
 
-// hang draws text behind a mark, its further lines under its first.
+// hang draws text after a mark, with the following lines aligned below the first.
 func (p *painter) hang(mark span, text ...span) {
 	width := Width(mark.text)
 	p.add(indent(wrap(text, p.st.Width-width), mark, width)...)
 }
 
-// oneLine cleans what stands in a line of its own.
+// oneLine cleans text that must fit on one line.
 func oneLine(s string) string {
 	return strings.TrimSpace(strings.NewReplacer("\n", " ", "\t", " ").Replace(Clean(s)))
 }
@@ -125,8 +125,9 @@ func contextSpan(context string, st Style) []span {
 	return []span{{st.Signs(context + " › "), Dim}}
 }
 
-// head draws the head line, the remark and the notice under it. The place gives way first, from its left, as its end
-// says most; then the last parts of the head. In a narrow window the place has a line of its own instead.
+// head draws the head line, and the remark and the notice below it. If room is short, the place is shortened first,
+// from the left, because its end says most. Then the last parts of the head are dropped. In a narrow window the place
+// gets a line of its own instead.
 func (p *painter) head(s Screen) {
 	parts := make([]string, len(s.Head))
 	for i, part := range s.Head {
@@ -165,7 +166,7 @@ func (p *painter) head(s Screen) {
 	p.blank()
 }
 
-// shorten cuts a path "deck › chapter" to width: its first names give way before its last.
+// shorten cuts a path "deck › chapter" to width. It shortens the first names before the last.
 func (st Style) shorten(path string, width int) string {
 	if Width(path) <= width {
 		return path
@@ -174,7 +175,7 @@ func (st Style) shorten(path string, width int) string {
 	names := strings.Split(path, sep)
 	for i, name := range names[:len(names)-1] {
 		rest := sep + strings.Join(names[i+1:], sep)
-		const readable = 6 // columns of a name that still tell what it was
+		const readable = 6 // columns of a name that are enough to recognise it
 		if room := width - Width(rest); room >= min(readable, Width(name)) {
 			return st.Truncate(name, room) + rest
 		}
@@ -185,7 +186,7 @@ func (st Style) shorten(path string, width int) string {
 	return st.Truncate(names[len(names)-1], width)
 }
 
-// items draws numbered options; their remarks stand in a column where there is room for one.
+// items draws numbered options, with their remarks in a column if there is room for one.
 func (p *painter) items(items []Item) {
 	if len(items) == 0 {
 		return
@@ -220,7 +221,7 @@ func (p *painter) items(items []Item) {
 	}
 }
 
-// within is the style for text that stands columns to the right.
+// within returns the style for text that starts the given number of columns further right.
 func (st Style) within(columns int) Style {
 	st.Width -= columns
 	return st

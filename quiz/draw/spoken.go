@@ -7,8 +7,8 @@ import (
 	"unicode"
 )
 
-// Spoken is s in sentences, for who hears it or reads it line by line: no rule and no box, nothing in columns, and
-// nothing said again that before, the screen said last, has said already. Keys that stay the same are said once.
+// Spoken returns s in sentences, for people who hear it or read it line by line. It has no rules, boxes or columns, and
+// does not repeat what before, the previous screen, has said already. Keys that stay the same are announced once.
 func (s Screen) Spoken(st Style, before Screen) (lines []string) {
 	st.Color, st.Plain = false, true
 	say := func(label, text string) {
@@ -85,7 +85,7 @@ func (s Screen) Spoken(st Style, before Screen) (lines []string) {
 	return lines
 }
 
-// says tells that text holds all words of another: there is no need to hear those again.
+// says reports whether text contains all words of other, which then needn't be heard again.
 func says(text, other string) bool {
 	words := func(s string) []string {
 		return strings.FieldsFunc(s, func(r rune) bool {
@@ -97,12 +97,12 @@ func says(text, other string) bool {
 	return !slices.ContainsFunc(words(other), func(w string) bool { return !slices.Contains(known, w) })
 }
 
-// spell writes the signs between the program's words as a comma is heard: a path, parts of a line.
+// spell replaces the signs that the program puts between words with what can be heard, such as a comma.
 func (st Style) spell(s string) string {
 	return strings.NewReplacer(" › ", ", ", " · ", ": ", "↺", "again today").Replace(oneLine(s))
 }
 
-// sentence ends in a mark, so that a voice pauses.
+// sentence adds a full stop if s has no end mark, so that a voice pauses.
 func sentence(s string) string {
 	if s == "" || strings.ContainsAny(s[len(s)-1:], ".:?!;") || strings.HasSuffix(s, "。") ||
 		strings.HasSuffix(s, "？") || strings.HasSuffix(s, "…") {
@@ -111,8 +111,8 @@ func sentence(s string) string {
 	return s + "."
 }
 
-// spoken is a grade key in words: "2 Hard, 15 days, again today." That Hard lowers the ease and Easy raises it need not
-// be heard at every card.
+// spoken returns a grade key in words: "2 Hard, 15 days, again today." It leaves out that Hard lowers the ease and Easy
+// raises it, which nobody needs to hear at every card.
 func (b Button) spoken() string {
 	parts := []string{string(b.Key) + " " + oneLine(b.Name)}
 	if b.Next.Long != "" {

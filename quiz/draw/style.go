@@ -4,16 +4,16 @@ import "strings"
 
 // Style says how to draw.
 type Style struct {
-	Width int  // columns that may be used; the caller leaves the last one of a terminal free
-	Color bool // SGR styles; without it bold, code and links are told by signs
+	Width int  // usable columns; the caller leaves the last one of a terminal free
+	Color bool // use SGR styles; without it, marks show bold, code and links
 	ASCII bool // no box, block or arrow characters
-	Plain bool // to be heard: no box, no rule, no picture, no emphasis
+	Plain bool // for a screen reader: no box, rule, picture or emphasis
 }
 
-// Ink is how a piece of text is painted: the parameters of one SGR sequence. Inks are joined with a semicolon.
+// Ink is how a piece of text is styled: the parameters of one SGR sequence. Inks are joined with a semicolon.
 type Ink string
 
-// The inks, few and with one meaning each. Nothing is told by ink alone.
+// The inks. There are few, and each has one meaning. Nothing is conveyed by ink alone.
 const (
 	Bold   Ink = "1"  // what the eye should find first
 	Dim    Ink = "2"  // context, hints, frames
@@ -29,7 +29,7 @@ const (
 	strike    Ink = "9"
 )
 
-// isCode tells the ink of code, alone or added to another.
+// isCode reports whether this is the ink of code, alone or added to another.
 func (i Ink) isCode() bool { return strings.HasSuffix(string(i), string(Cyan)) }
 
 // and adds an ink to another.
@@ -43,7 +43,7 @@ func (i Ink) and(more Ink) Ink {
 	return i + ";" + more
 }
 
-// Paint puts s in ink where the style has colour.
+// Paint styles s with ink if the style has colour.
 func (st Style) Paint(ink Ink, s string) string {
 	if !st.Color || ink == "" || s == "" {
 		return s
@@ -57,8 +57,8 @@ var asciiSigns = strings.NewReplacer(
 	"–", "-", "“", `"`, "”", `"`,
 )
 
-// Signs writes the signs that the program itself puts between words (→ · › … ↺) with ASCII characters where the style
-// asks for them. A question and its answer never pass it: there an arrow is content.
+// Signs replaces the signs that the program puts between words (→ · › … ↺) with ASCII characters if the style asks for
+// them. Don't pass it questions or answers: there an arrow is content.
 func (st Style) Signs(s string) string {
 	if !st.ASCII {
 		return s

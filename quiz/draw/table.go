@@ -6,8 +6,8 @@ import (
 	east "github.com/yuin/goldmark/extension/ast"
 )
 
-// table draws columns that share the width, their cells wrapped. Where the columns would become too narrow to read,
-// each row is drawn as a list of "heading: cell" instead.
+// table draws columns that share the width, and wraps their cells. If the columns would be too narrow to read, each row
+// is drawn as a list of "heading: cell" instead.
 func (r *renderer) table(n *east.Table, width int) []line {
 	var rows [][][]span
 	for row := n.FirstChild(); row != nil; row = row.NextSibling() {
@@ -44,7 +44,7 @@ func (r *renderer) table(n *east.Table, width int) []line {
 	return lines
 }
 
-// squeeze makes columns fit in room, the widest first, and tells whether they stay readable.
+// squeeze narrows the columns, widest first, until they fit in room. It reports whether they stay readable.
 func squeeze(columns []int, room int) bool {
 	const readable = 8
 	total := 0
@@ -100,7 +100,7 @@ func (r *renderer) row(cells [][]span, columns []int, aligned []east.Alignment) 
 	return lines
 }
 
-// records draws each row of a table as lines "heading: cell".
+// records draws each row of a table as lines of "heading: cell".
 func (r *renderer) records(rows [][][]span, width int) []line {
 	var lines []line
 	for i, row := range rows[1:] {

@@ -8,7 +8,7 @@ import (
 	"github.com/rivo/uniseg"
 )
 
-// Width is the number of columns that s takes: wide characters count as two, styles as none.
+// Width returns the number of columns that s takes. Wide characters count as two, styles as none.
 func Width(s string) int {
 	if !strings.Contains(s, "\x1b[") {
 		return uniseg.StringWidth(s)
@@ -24,17 +24,17 @@ func Width(s string) int {
 	}
 }
 
-// Pad fills s with blanks up to width columns.
+// Pad adds spaces after s up to width columns.
 func Pad(s string, width int) string {
 	return s + strings.Repeat(" ", max(0, width-Width(s)))
 }
 
-// PadLeft puts blanks before s up to width columns.
+// PadLeft adds spaces before s up to width columns.
 func PadLeft(s string, width int) string {
 	return strings.Repeat(" ", max(0, width-Width(s))) + s
 }
 
-// Truncate cuts s, a line without styles, to width columns; an ellipsis tells that something is missing.
+// Truncate cuts s, a line without styles, to width columns. An ellipsis shows that something is missing.
 func (st Style) Truncate(s string, width int) string {
 	if Width(s) <= width {
 		return s
@@ -47,7 +47,7 @@ func (st Style) Truncate(s string, width int) string {
 	return strings.TrimRight(head, " ") + more
 }
 
-// cut splits s where it reaches width columns.
+// cut splits s after at most width columns.
 func cut(s string, width int) (head, rest string) {
 	used, state := 0, -1
 	for rest = s; rest != ""; {
@@ -61,9 +61,9 @@ func cut(s string, width int) (head, rest string) {
 	return s[:len(s)-len(rest)], rest
 }
 
-// Wrap breaks s into lines of at most width columns where Unicode allows a break (UAX #14): English at blanks, Chinese
-// between any two characters but not before a closing mark. A word wider than a line is cut. Blanks at the end of a
-// line are dropped; a tab counts as one blank.
+// Wrap breaks s into lines of at most width columns where Unicode allows a break (UAX #14): English at spaces, Chinese
+// between any two characters except before a closing mark. A word wider than a line is cut. Spaces at the end of a line
+// are dropped; a tab counts as one space.
 func Wrap(s string, width int) []string {
 	lines := wrap([]span{{text: s}}, width)
 	list := make([]string, len(lines))
@@ -73,7 +73,8 @@ func Wrap(s string, width int) []string {
 	return list
 }
 
-// Join puts parts on as few lines as hold them, sep between them; only a part that is wider than a line is broken.
+// Join puts parts on as few lines as possible, with sep between them. It breaks a part only if that is wider than a
+// line.
 func (st Style) Join(parts []string, sep string) (lines []string) {
 	sep = st.Signs(sep)
 	row := ""
@@ -99,8 +100,8 @@ func (st Style) Join(parts []string, sep string) (lines []string) {
 	return lines
 }
 
-// Flow breaks a sentence, or some, where it hurts least: at four blanks, then between commands with a dot between them,
-// then at blanks, so that no --flag is cut at its dashes.
+// Flow breaks text where it does the least harm: at four spaces, else at the dots between commands, else at spaces.
+// That way no --flag is broken at its dashes.
 func (st Style) Flow(s string) []string {
 	if s = st.Signs(s); Width(s) <= st.Width {
 		return []string{s}
@@ -113,7 +114,7 @@ func (st Style) Flow(s string) []string {
 	return Wrap(s, st.Width)
 }
 
-// Indent draws what f draws, behind blanks.
+// Indent indents what f draws.
 func (st Style) Indent(columns int, f func(Style) []string) []string {
 	lines := f(st.within(columns))
 	for i, l := range lines {
@@ -130,7 +131,7 @@ type span struct {
 	ink  Ink
 }
 
-// line is what stands on one line.
+// line is one line of text.
 type line []span
 
 func (l line) width() (sum int) {
@@ -140,7 +141,7 @@ func (l line) width() (sum int) {
 	return sum
 }
 
-// line paints l, without blanks at its end.
+// line styles l, without the spaces at its end.
 func (st Style) line(l line) string {
 	var b strings.Builder
 	for i, s := range l {
@@ -162,14 +163,14 @@ func blank(l line) bool {
 	return true
 }
 
-// cell is one grapheme cluster on its way into a line.
+// cell is one grapheme cluster that is to go into a line.
 type cell struct {
 	text  string
 	width int
 	ink   Ink
 }
 
-// wrapper collects words into lines. Widths are kept as cells come and go, so that a long text takes linear time.
+// wrapper collects words into lines. It updates widths as cells come and go, so that a long text takes linear time.
 type wrapper struct {
 	width       int
 	lines       []line
@@ -177,20 +178,20 @@ type wrapper struct {
 	rowW, wordW int
 }
 
-// shortBracket is how many bytes of a bracket, with its end, are not broken: three Han.
+// shortBracket is the length in bytes of a bracket, with its closing mark, that is not broken: three Han.
 const shortBracket = 12
 
-// wrap breaks spans into lines. The places to break are those of the whole text, so that ink never makes one.
+// wrap breaks spans into lines. It looks for breaks in the whole text, so that a change of ink never creates one.
 func wrap(spans []span, width int) []line {
 	var whole strings.Builder
-	ends := make([]int, len(spans)) // of each span in the whole
+	ends := make([]int, len(spans)) // where each span ends in the whole
 	for i, s := range spans {
 		whole.WriteString(strings.ReplaceAll(s.text, "\t", " "))
 		ends[i] = whole.Len()
 	}
 	w := wrapper{width: max(width, 4)} // the widest character must fit
 	owner, at, state := 0, 0, -1
-	together := 0 // up to here nothing is broken: a short bracket such as （3项） is read as one
+	together := 0 // no break before this: a short bracket such as （3项） is read as one
 	for rest := whole.String(); rest != ""; {
 		cluster, next, bounds, st := uniseg.StepString(rest, state)
 		for at >= ends[owner] {
@@ -202,7 +203,7 @@ func wrap(spans []span, width int) []line {
 		} else {
 			w.put(cell{cluster, bounds >> uniseg.ShiftWidth, spans[owner].ink})
 			end := at + len(cluster)
-			// broken at blanks only
+			// code is broken only at spaces
 			inCode := spans[owner].ink.isCode() &&
 				(end < ends[owner] || owner+1 < len(spans) && spans[owner+1].ink.isCode())
 			if cluster == "（" {
@@ -222,8 +223,8 @@ func wrap(spans []span, width int) []line {
 	return w.lines
 }
 
-// put adds a cluster to the word. A word wider than a line is cut, a cluster earlier where the rest would start with a
-// mark that must not start a line.
+// put adds a cluster to the word. A word wider than a line is cut, one cluster earlier if the rest would otherwise
+// start with a mark that must not start a line.
 func (w *wrapper) put(c cell) {
 	if w.wordW+c.width > w.width && c.text != " " {
 		rest := append([]cell(nil), w.word[w.place(c):]...)
@@ -236,7 +237,7 @@ func (w *wrapper) put(c cell) {
 	w.wordW += c.width
 }
 
-// place is where to cut the word before c.
+// place returns where to cut the word before c.
 func (w *wrapper) place(c cell) int {
 	at, first := len(w.word), c
 	for at > 1 && closes(first.text) {
@@ -249,7 +250,7 @@ func (w *wrapper) place(c cell) int {
 	return at
 }
 
-// flush puts the word on the row, or on the next one where it does not fit.
+// flush puts the word on the row, or on the next one if it doesn't fit.
 func (w *wrapper) flush() {
 	if len(w.row) > 0 && w.rowW+sum(trim(w.word)) > w.width {
 		w.emit()
@@ -286,7 +287,7 @@ func trim(cells []cell) []cell {
 	return cells
 }
 
-// closes tells a mark that must not start a line.
+// closes reports whether a mark must not start a line.
 func closes(cluster string) bool {
 	r, _ := utf8.DecodeRuneInString(cluster)
 	return unicode.In(r, unicode.Pe, unicode.Pf) || strings.ContainsRune("，。、；：？！…‥・ー々゛゜％,.;:?!%", r)

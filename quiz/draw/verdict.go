@@ -1,15 +1,15 @@
 package draw
 
-// Verdict is what became of an answer, or of one item of it, and what is said about that.
+// Verdict is the result for an answer, or for one item of it, with a remark on it.
 type Verdict struct {
 	Result Result
-	Remark string // of an item: "you: 2nd"; of an answer: a sentence
+	Remark string // on an item: "you: 2nd"; on an answer: a sentence
 }
 
-// Result is how an answer compares with what was asked.
+// Result is how well an answer matches what was asked.
 type Result int
 
-// Nearly is for the person to judge. Missing is what was asked for and not given.
+// Nearly leaves the judgement to the person. Missing is something asked for and not given.
 const (
 	Unjudged Result = iota
 	Right
@@ -34,7 +34,7 @@ type Item struct {
 	Verdict Verdict
 }
 
-// remark is what stands behind an item: "<- right". Nothing points at what is not judged.
+// remark returns the text after an item: "<- right". The arrow is omitted if the item is not judged.
 func (i Item) remark() span {
 	text := oneLine(i.Verdict.Remark)
 	if text != "" && i.Verdict.Result != Unjudged {
