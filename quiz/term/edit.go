@@ -15,6 +15,7 @@ type editor struct {
 	at   int
 }
 
+// String returns the text typed so far.
 func (e *editor) String() string { return strings.Join(e.text, "") }
 
 func clusters(s string) []string {

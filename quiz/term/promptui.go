@@ -38,6 +38,7 @@ type feed struct {
 // errDone ends a question with an answer. errAgain asks it once more.
 var errDone, errAgain = errors.New("done"), errors.New("again")
 
+// Read returns a single byte, so that promptui never holds keys that belong to the next question.
 func (f *feed) Read(p []byte) (int, error) {
 	for f.rest == "" {
 		if f.err != nil {
@@ -62,6 +63,7 @@ func (f *feed) Read(p []byte) (int, error) {
 	return 1, nil
 }
 
+// Close does nothing: the terminal stays open for the next question.
 func (f *feed) Close() error { return nil }
 
 // output is promptui's screen until the question has ended. promptui clears rows before it writes them, wherever the
@@ -81,6 +83,7 @@ type output struct {
 // moves matches the sequences in promptui's rows, and those that readline writes around them.
 var moves = regexp.MustCompile(`\x1b\[(?:\?25[hl]|[0-9]*[ABCDJK])|[\r\n\a\x08]`)
 
+// Write replays what promptui writes on o.rows, and draws them.
 func (o *output) Write(p []byte) (int, error) {
 	o.mu.Lock()
 	defer o.mu.Unlock()
@@ -139,6 +142,7 @@ func (o *output) draw() error {
 	return o.t.redraw(lines)
 }
 
+// Close does nothing: the terminal stays open for the next question.
 func (o *output) Close() error { return nil }
 
 func (o *output) end() {
