@@ -19,7 +19,7 @@ const weak = `# sea
 - Keel: stops drift
 `
 
-// walk plays keys on the drafts of a store.
+// walk presses keys on the drafts of a store.
 func walk(t *testing.T, s *data.Store, keys string, edit func(*data.Card) (string, error)) (*script, *Drafts, error) {
 	t.Helper()
 	ui := &script{t: t, in: strings.Fields(keys)}
@@ -32,7 +32,7 @@ func walk(t *testing.T, s *data.Store, keys string, edit func(*data.Card) (strin
 	return ui, d, d.Run(context.Background())
 }
 
-// states are the words for where the cards stand, in the order of the roadmap.
+// states returns the state of each card in words, in the order of the roadmap.
 func states(t *testing.T, s *data.Store) (list []string) {
 	t.Helper()
 	if err := s.Cards(data.Filter{}, func(c *data.Card) error {
@@ -102,7 +102,7 @@ func TestDrafts(t *testing.T) {
 	}
 }
 
-// All of a form are accepted by one key, and wait again by one.
+// One key accepts all drafts of a form, and one key undoes that.
 func TestDraftsOfOneForm(t *testing.T) {
 	s := store(t)
 	importText(t, s, weak, 0)
@@ -193,7 +193,7 @@ func TestDraftsAreEdited(t *testing.T) {
 	}
 }
 
-// u in a walk takes decisions back, never a grade that was given before it.
+// u in a walk undoes decisions, but never a grade given before the walk.
 func TestDraftsUndoNoGrade(t *testing.T) {
 	s := empty(t)
 	importText(t, s, weak, 0)

@@ -28,7 +28,7 @@ const forms = `# forms
 - Boot: firmware → boot loader → kernel → init
 `
 
-// formsStore holds one card of each form, learnt or new.
+// formsStore returns a store with one card of each form, learnt or new.
 func formsStore(t *testing.T) *data.Store {
 	t.Helper()
 	s := empty(t)
@@ -36,12 +36,12 @@ func formsStore(t *testing.T) *data.Store {
 	return s
 }
 
-// only returns options that ask one chapter.
+// only returns options that ask a single chapter.
 func only(chapter, way string) Options {
 	return Options{Way: way, Limit: 1, Filter: data.Filter{Chapter: chapter}}
 }
 
-// What is typed suggests a grade; Space gives it.
+// What is typed suggests a grade, and Space gives it.
 func TestTypedAnswers(t *testing.T) {
 	for _, test := range []struct{ name, typed, want string }{
 		{"right", "O(1)", "Good"},
@@ -70,7 +70,7 @@ func opt2(opt Options) Options {
 	return opt
 }
 
-// Esc leaves the editor for the keys; a line such as :q is a key where there are none.
+// Esc leaves the editor for the keys. Where there are no keys, a line such as :q is one.
 func TestOutOfTheEditor(t *testing.T) {
 	for keys, want := range map[string]string{"esc|space|4": "Easy", ":q": "", ":u|O(1)|space": "Good"} {
 		s := formsStore(t)
@@ -87,7 +87,7 @@ func TestOutOfTheEditor(t *testing.T) {
 	}
 }
 
-// A choice has three options, one of them right; the right one suggests Good and Easy is not offered.
+// A choice has three options, and one is right. Picking it suggests Good; Easy is not offered.
 func TestChoice(t *testing.T) {
 	s := formsStore(t)
 	ui, _, _ := play(t, s, 0, only("Growth", "auto"), "")
@@ -140,7 +140,7 @@ func TestOrder(t *testing.T) {
 	}
 }
 
-// Enter hands an order in where all is placed or nothing; half of one stays.
+// Enter submits an order if all members or none are placed. A partial order stays on the screen.
 func TestEnterInAnOrder(t *testing.T) {
 	s := formsStore(t)
 	for keys, revealed := range map[string]bool{"enter q": true, "1 enter q": false} {
@@ -151,7 +151,7 @@ func TestEnterInAnOrder(t *testing.T) {
 	}
 }
 
-// The members of a set are recalled one by one, in any order; what is missing is shown.
+// The members of a set are recalled one by one, in any order, and missing ones are shown.
 func TestSet(t *testing.T) {
 	for _, test := range []struct{ name, lines, want string }{
 		{"all, in another order", "blue|red|green|space", "Good"},
@@ -194,8 +194,8 @@ func TestSixGrades(t *testing.T) {
 	}
 }
 
-// An edited card goes on as it now reads, on the side where it was: asked again after its answer was seen, it would be
-// a second try.
+// An edited card continues with its new text on the side that was shown. Asking again after the answer was seen would
+// be a second try.
 func TestEdit(t *testing.T) {
 	s := store(t)
 	edit := func(*data.Card) (string, error) {
@@ -213,7 +213,7 @@ func TestEdit(t *testing.T) {
 	}
 }
 
-// The form of a card is what its deck is set to, unless the session asks for another.
+// A card is asked in the form that its deck is set to, unless the session asks for another.
 func TestFormOfADeck(t *testing.T) {
 	s := formsStore(t)
 	set(t, s, "form", "reveal")
@@ -241,8 +241,8 @@ func set(t *testing.T, s *data.Store, name, value string) {
 	}
 }
 
-// What was typed is told in words, too: nearly right is the person's to judge, and an answer that belongs to a
-// neighbour is named.
+// The verdict on what was typed is also given in words. If it is almost right, the person decides. If the answer
+// belongs to a neighbouring card, that card is named.
 func TestWhatIsSaidOfATypedAnswer(t *testing.T) {
 	const text = `# sea
 
@@ -281,11 +281,11 @@ func TestWhatIsSaidOfATypedAnswer(t *testing.T) {
 	}
 }
 
-// Any form can be asked for; a card that does not allow it is shown.
+// Any form can be requested. A card that doesn't allow it is just shown.
 func TestAnyFormCanBeAskedFor(t *testing.T) {
 	for _, test := range []struct {
 		chapter, way string
-		want         string // said first of the keys
+		want         string // the first key hint
 	}{
 		{"Growth", "type", "Enter: answer."}, {"Growth", "choice", "1-3: answer."},
 		{"Growth", "order", "Empty line: show."}, {"Growth", "set", "Empty line: show."},
@@ -301,7 +301,8 @@ func TestAnyFormCanBeAskedFor(t *testing.T) {
 	}
 }
 
-// Auto asks to type what can be worded in one way only, once the card was seen; phrases are shown.
+// Auto asks the person to type answers that can be worded in only one way, once the card has been seen. Phrases are
+// shown.
 func TestWhatAutoAsksToType(t *testing.T) {
 	for answer, want := range map[string]bool{
 		"`x is None`": true, "O(n log n)": true, "−5 to 256": true, "frozenset": true, "reference counting": true, "整个进程": true, "1到4": true,
@@ -313,7 +314,7 @@ func TestWhatAutoAsksToType(t *testing.T) {
 	}
 }
 
-// Who leaves at a choice and comes back, the next day too, finds the options where they were.
+// If someone leaves at a choice and comes back, even the next day, the options are where they were.
 func TestOptionsKeepTheirPlaces(t *testing.T) {
 	s := formsStore(t)
 	first, _, _ := play(t, s, 0, only("Growth", "choice"), "q")
@@ -323,7 +324,7 @@ func TestOptionsKeepTheirPlaces(t *testing.T) {
 	}
 }
 
-// An editor that fails ends no session: the card stays, with what went wrong.
+// A failing editor doesn't end the session: the card stays, with what went wrong.
 func TestAnEditorThatFails(t *testing.T) {
 	s := store(t)
 	edit := func(*data.Card) (string, error) { return "", errors.New(`the editor "nano" failed`) }
@@ -334,7 +335,7 @@ func TestAnEditorThatFails(t *testing.T) {
 	}
 }
 
-// What was recalled before Esc counts, and a misspelt member is shown as it was typed.
+// What was recalled before Esc counts, and a misspelt member is shown with what was typed.
 func TestSetSuggestsFromWhatWasRecalled(t *testing.T) {
 	for _, test := range []struct{ keys, want, remark string }{
 		{"green|red|blue|space", "Good", ""},
@@ -363,7 +364,7 @@ func TestSetSuggestsFromWhatWasRecalled(t *testing.T) {
 	}
 }
 
-// u takes back a digit before it undoes anything.
+// u removes a placed digit before it undoes anything.
 func TestUndoInAnOrder(t *testing.T) {
 	s := formsStore(t)
 	ui, _, _ := play(t, s, 0, only("Steps", "order"), "2 1 u ? space u u q")

@@ -9,7 +9,7 @@ import (
 	"recall/quiz/draw"
 )
 
-// The line under an answer leads to the bullet: it names the bullets above it that the front names.
+// The line below an answer helps to find the bullet: it names the parent bullets that the front names.
 func TestSourceLeadsToTheBullet(t *testing.T) {
 	for _, c := range []struct {
 		path          []string
@@ -30,7 +30,7 @@ func TestSourceLeadsToTheBullet(t *testing.T) {
 	}
 }
 
-// An interval is read and heard alike.
+// An interval reads and sounds the same.
 func TestIntervals(t *testing.T) {
 	for days, want := range map[int]draw.Interval{
 		1: {Short: "1d", Long: "1 day"}, 15: {Short: "15d", Long: "15 days"},
@@ -43,7 +43,7 @@ func TestIntervals(t *testing.T) {
 	}
 }
 
-// Every grade key has the colour of its grade, also where the card comes back and the keys have other names.
+// Every grade key has the colour of its grade, even if the card comes back and the keys have other names.
 func TestGradesKeepTheirColours(t *testing.T) {
 	ui, _, _ := play(t, store(t), 0, Options{Limit: 1}, "space 2 space")
 	for i, want := range map[int][]string{

@@ -10,7 +10,8 @@ import (
 	"recall/srs"
 )
 
-// A card that was forgotten at eight reviews is named, with a likely cause, and can be edited or suspended on the spot.
+// A card that was forgotten at eight reviews is announced with a likely cause, and can be edited or suspended right
+// there.
 func TestLeech(t *testing.T) {
 	for _, test := range []struct {
 		bullet, cause string

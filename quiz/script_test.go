@@ -15,13 +15,13 @@ import (
 	"recall/srs"
 )
 
-// script is a UI that plays keys and lines given beforehand. It fails the test when it has a key that the session does
-// not offer.
+// script is a UI that plays the given keys and lines. It fails the test if it has a key that the session does not
+// offer.
 type script struct {
 	t     *testing.T
 	in    []string // a key, or a line; "" is an empty line
 	shown []draw.Screen
-	// before is called before a key is given, where it is set: what happens meanwhile
+	// before, if set, is called before each key: what happens in the meantime
 	before func(draw.Screen)
 }
 
@@ -88,7 +88,7 @@ func store(t *testing.T) *data.Store {
 	return s
 }
 
-// first is the id of the first card.
+// first returns the id of the first card.
 func first(t *testing.T, s *data.Store) (id string) {
 	t.Helper()
 	if err := s.Cards(data.Filter{}, func(c *data.Card) error { id = cmp.Or(id, c.Short()); return nil }); err != nil {
@@ -97,7 +97,7 @@ func first(t *testing.T, s *data.Store) (id string) {
 	return id
 }
 
-// empty returns a store without a card.
+// empty returns a store without cards.
 func empty(t *testing.T) *data.Store {
 	t.Helper()
 	s, err := data.Open(context.Background(), filepath.Join(t.TempDir(), "recall.db"))
@@ -124,13 +124,13 @@ func importText(t *testing.T, s *data.Store, text string, day int) {
 	}
 }
 
-// clock0 ticks a second at each look, from noon of a day of the test.
+// clock0 starts at noon of a test day and advances a second each time it is read.
 func clock0(day int) func() time.Time {
 	now := time.Date(2026, 11, 22+day, 12, 0, 0, 0, time.UTC)
 	return func() time.Time { now = now.Add(time.Second); return now }
 }
 
-// play runs a session with keys, and returns what was shown, what is left, and how it ended.
+// play runs a session with keys, and returns what was shown, what is left and how it ended.
 func play(t *testing.T, s *data.Store, day int, opt Options, keys string) (*script, *Session, error) {
 	t.Helper()
 	ui := &script{t: t, in: strings.Split(keys, " ")}

@@ -75,7 +75,7 @@ func TestTheAnswerIsHiddenUntilItIsShown(t *testing.T) {
 	}
 }
 
-// What is not finished on a day is asked again that day, in any session; the next day it is due or new as its log says.
+// A card not finished on a day is asked again that day, in any session. The next day it is due or new, as its log says.
 func TestUnfinishedCardsComeBack(t *testing.T) {
 	s := store(t)
 	play(t, s, 0, Options{}, "space 1 space 2 q")
@@ -89,7 +89,7 @@ func TestUnfinishedCardsComeBack(t *testing.T) {
 	}
 }
 
-// A limit has places for due cards first, then for those that come back, then for new ones.
+// A limit takes due cards first, then those that come back, then new ones.
 func TestLimit(t *testing.T) {
 	s := empty(t)
 	importText(t, s, sea+"- Jib: a sail before the mast\n- Sheet: trims a sail\n", 0)
@@ -106,7 +106,7 @@ func TestLimit(t *testing.T) {
 
 func TestASessionKeepsItsDay(t *testing.T) {
 	s := store(t)
-	late := time.Date(2026, 11, 23, 3, 58, 30, 0, time.UTC) // two looks before the rollover
+	late := time.Date(2026, 11, 23, 3, 58, 30, 0, time.UTC) // the clock is read twice before the rollover
 	session, err := New(s, &script{t: t, in: []string{"space", "1", "space", "3", "space", "3", "space", "3"}},
 		func() time.Time {
 			late = late.Add(time.Minute)
@@ -163,9 +163,9 @@ func TestAnotherSessionWasFaster(t *testing.T) {
 	}
 }
 
-// A disk that fails takes no grade along: the sentence says what is safe, the same key tries again.
+// A failing disk loses no earlier grade: the message says what is safe, and the same key tries again.
 func TestAGradeThatCannotBeStored(t *testing.T) {
-	// a folder where SQLite wants to write its journal
+	// a folder in place of SQLite's journal makes writing fail
 	inTheWay := func(s *data.Store) string { return s.Path() + "-journal" }
 	for _, test := range []struct {
 		name  string
@@ -223,7 +223,7 @@ func TestAGradeThatCannotBeStored(t *testing.T) {
 	}
 }
 
-// No card is begun after the time of a session; what is on the screen is finished.
+// No new card is shown after the session's time is up, but the one on the screen is finished.
 func TestTime(t *testing.T) {
 	s := store(t)
 	_, session, err := play(t, s, 0, Options{Time: 5 * time.Second}, "space 3 space 3 space 3")

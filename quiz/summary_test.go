@@ -30,7 +30,7 @@ repeat: Rudder
 	}
 }
 
-// The summary names as many of the cards that came back as have room on a line.
+// The summary names as many of the cards that came back as fit on a line.
 func TestSummaryNamesWhatFits(t *testing.T) {
 	s := empty(t)
 	importText(t, s, `# sea

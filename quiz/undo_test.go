@@ -9,7 +9,7 @@ import (
 	"recall/srs"
 )
 
-// An undo in a later session, with the queue already drawn up, brings the card back into it.
+// An undo in a later session, whose queue is already drawn up, returns the card to the queue.
 func TestUndoAcrossSessions(t *testing.T) {
 	s := store(t)
 	play(t, s, 0, Options{}, "space 3 space 3 space 3")
@@ -22,8 +22,8 @@ func TestUndoAcrossSessions(t *testing.T) {
 	}
 }
 
-// An edit is not undone: u says so once. Left without a change, the editor gives the card back on the side where it was
-// opened.
+// u does not undo an edit, and says so once. If nothing was changed in the editor, the card returns on the side from
+// which it was opened.
 func TestEditAndUndo(t *testing.T) {
 	s := store(t)
 	say := "Fixed: the schedule stays."
@@ -47,7 +47,7 @@ func TestEditAndUndo(t *testing.T) {
 	}
 }
 
-// An undo brings no card into a session that was not asked for it.
+// An undo brings no card into a session that did not ask for it.
 func TestUndoOfACardThatIsNotMeant(t *testing.T) {
 	s := formsStore(t)
 	play(t, s, 0, only("Growth", "reveal"), "space 3")
@@ -61,7 +61,7 @@ func TestUndoOfACardThatIsNotMeant(t *testing.T) {
 	}
 }
 
-// What a command marked before the session is taken back as one act, as recall undo does.
+// What a command marked before the session is undone as one act, as recall undo does.
 func TestUndoOfACommand(t *testing.T) {
 	s := store(t)
 	_, before, _ := play(t, s, 0, Options{}, "q")
@@ -86,7 +86,7 @@ func TestUndoOfACommand(t *testing.T) {
 	}
 }
 
-// An edit may have taken its card off the screen: then a command opens it again.
+// An edit may have taken its card off the screen. Then the hint names a command that opens it again.
 func TestNotUndone(t *testing.T) {
 	edited, other := &data.Card{ID: 1}, &data.Card{ID: 2}
 	for shown, again := range map[*data.Card]string{edited: ": e opens", other: "recall edit " + edited.Short() +
@@ -97,7 +97,7 @@ func TestNotUndone(t *testing.T) {
 	}
 }
 
-// An undone flag is told as what it was: set, or taken off.
+// An undone flag is reported as what it was: set or removed.
 func TestUndoOfAFlag(t *testing.T) {
 	for keys, want := range map[string]string{"f u q": "Undone: flag for ", "f f u q": "Undone: flag off for "} {
 		ui, _, _ := play(t, store(t), 0, Options{}, keys)

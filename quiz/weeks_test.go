@@ -27,8 +27,9 @@ func (d *diligent) Key(screen draw.Screen, keys string) (rune, error) {
 	return ' ', nil
 }
 
-// Two weeks of the built-in roadmap: ten new cards a day, each due again after 1, 6 and 15 days, one card of a bullet a
-// day; reverse and cloze cards come once their bullet's first card is ripe, and take at most half of the new ones.
+// Two weeks of the built-in roadmap: ten new cards a day, each due again after 1, 6 and 15 days, and one card of a
+// bullet a day. Reverse and cloze cards come once their bullet's first card is ripe, and take at most half of the new
+// ones.
 func TestTwoWeeks(t *testing.T) {
 	if testing.Short() {
 		t.Skip("two weeks take some seconds")

@@ -7,7 +7,7 @@ import (
 	"time"
 )
 
-// shownDifference is a difference as a screen shows it.
+// shownDifference returns a difference as a screen shows it.
 func shownDifference(given, answer string, st Style) (list []string) {
 	for _, l := range difference(Clean(given), Clean(answer), st) {
 		list = append(list, st.line(l))
@@ -47,7 +47,7 @@ func TestDifference(t *testing.T) {
 	}
 }
 
-// A long answer is compared too, and wrapped under its own start.
+// A long answer is compared too, and its wrapped lines are aligned below its start.
 func TestDifferenceWraps(t *testing.T) {
 	golden(t, filepath.Join("testdata", "figure", "difference.txtar"), func(st Style) []string {
 		return shownDifference("客户端先发送 FIN，服务器回复 ACK，然后立刻关闭",

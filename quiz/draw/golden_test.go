@@ -15,8 +15,8 @@ import (
 
 var update = flag.Bool("update", false, "rewrite the golden files; read the difference before you commit it")
 
-// styles are the ways in which every golden case is drawn: the windows of 80 and of 40 columns, without colour, in
-// ASCII, and in colour.
+// styles are the ways in which every golden case is drawn: at 80 and at 40 columns, without colour, in ASCII, and in
+// colour.
 var styles = []struct {
 	name string
 	Style
@@ -31,7 +31,7 @@ var styles = []struct {
 
 var sgr = regexp.MustCompile("\x1b\\[([0-9;]*)m")
 
-// readable writes styles as <1> and their end as <>.
+// readable writes each style as <1> and its end as <>.
 func readable(lines []string) string {
 	if len(lines) == 0 {
 		return ""
@@ -39,8 +39,8 @@ func readable(lines []string) string {
 	return sgr.ReplaceAllString(strings.Join(lines, "\n"), "<$1>") + "\n"
 }
 
-// golden compares what draw gives in each style with the sections of the file, whatever else stands in it, and checks
-// what must hold for all that is drawn.
+// golden compares what draw returns in each style with the sections of the file, ignoring other sections, and checks
+// the rules for everything that is drawn.
 func golden(t *testing.T, file string, draw func(Style) []string) {
 	t.Helper()
 	archive, err := txtar.ParseFile(file)
@@ -78,7 +78,7 @@ func golden(t *testing.T, file string, draw func(Style) []string) {
 	}
 }
 
-// check tells lines that no terminal should get.
+// check reports lines that no terminal should get.
 func check(t *testing.T, lines []string, st Style) {
 	t.Helper()
 	for _, l := range lines {
@@ -198,7 +198,7 @@ func TestScreens(t *testing.T) {
 	}
 }
 
-// Each file of testdata/markdown has a section source.md, and how it is drawn.
+// Each file in testdata/markdown has a section source.md, and sections with the drawn result.
 func TestMarkdown(t *testing.T) {
 	files, err := filepath.Glob("testdata/markdown/*.txtar")
 	if err != nil || len(files) == 0 {
@@ -215,7 +215,7 @@ func TestMarkdown(t *testing.T) {
 	}
 }
 
-// What was typed may hold any word: a slip such as "right" for bright is no praise.
+// What was typed may contain any word: "right" as a slip for "bright" must not be praised.
 func TestVerdictsHaveTheirColours(t *testing.T) {
 	for verdict, want := range map[Verdict]string{
 		{Right, "right, you"}:  "<32><- right, you<>",

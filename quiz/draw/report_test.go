@@ -19,7 +19,7 @@ type element struct {
 	attributes map[string]string
 }
 
-// readPage parses a page as strictly as XML is, and returns its elements and its text.
+// readPage parses a page as strictly as XML requires, and returns its elements and its text.
 func readPage(t interface{ Fatal(...any) }, page string) (elements []element, text string) {
 	var b strings.Builder
 	for d := xml.NewDecoder(strings.NewReader(page)); ; {
@@ -43,7 +43,7 @@ func readPage(t interface{ Fatal(...any) }, page string) (elements []element, te
 	}
 }
 
-// hostile texts could end an element, run, load something, or break XML.
+// hostile texts try to end an element, run or load something, or break the XML.
 var hostile = []string{
 	`</title><script>alert(1)</script>`, `"><img src=x onerror=alert(1)>`, `{{.Title}} <!-- ]]> &amp; &nbsp;`,
 	"escape \x1b[31m bell \a null \x00 \ufffe \uffff",
@@ -105,7 +105,7 @@ func TestReportIsHarmlessAndWellFormed(t *testing.T) {
 	}
 }
 
-// Whatever the figures, every shape lies in its box, and none has a place that is no number.
+// Whatever the figures, every shape lies in its box, and every position is a number.
 func TestPicturesStayInTheirBox(t *testing.T) {
 	today := time.Date(2026, 11, 25, 0, 0, 0, 0, time.UTC)
 	rapid.Check(t, func(t *rapid.T) {

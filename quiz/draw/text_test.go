@@ -112,8 +112,8 @@ func TestWrap(t *testing.T) {
 	}
 }
 
-// Whatever the text: no line is too wide, nothing but blanks is lost, and no line starts with a closing mark unless a
-// whole line of them stands before it.
+// Whatever the text, no line is too wide, only spaces are lost, and no line starts with a closing mark unless a whole
+// line of them precedes it.
 func FuzzWrap(f *testing.F) {
 	f.Add("三次握手，client 与 server（都）进入 ESTABLISHED。", uint8(9))
 	f.Add("verylongword，。，。，。", uint8(4))
@@ -146,7 +146,7 @@ func lastCluster(s string) string {
 	return list[len(list)-1]
 }
 
-// hardBreak tells that line i stands where the text itself has a line end or blank.
+// hardBreak reports whether line i starts where the text itself has a line break or a space.
 func hardBreak(s string, lines []string, i int) bool {
 	rest := s
 	for _, l := range lines[:i] {
@@ -161,7 +161,7 @@ func hardBreak(s string, lines []string, i int) bool {
 	return rest != strings.TrimLeftFunc(rest, isBlank)
 }
 
-// Whatever the source: no line is too wide or unclean, colour changes no word, and it takes no time.
+// Whatever the source, no line is too wide or unclean, colour changes no word, and drawing is fast.
 func FuzzMarkdown(f *testing.F) {
 	f.Add("# 标题\n\n三次**握手** `x` [a](b:c)\n\n- a\n  1. b\n> - c\n", uint8(12))
 	f.Add("| a | b |\n|---|--:|\n| 很长的格子很长的格子 | c |", uint8(2))
@@ -183,7 +183,7 @@ func FuzzMarkdown(f *testing.F) {
 	})
 }
 
-// Plain words come through Markdown unchanged, in their order.
+// Plain words pass through Markdown unchanged and in order.
 func FuzzMarkdownKeepsWords(f *testing.F) {
 	f.Add("三次握手 and more words\n\nof 传输控制协议")
 	f.Fuzz(func(t *testing.T, source string) {
@@ -202,8 +202,8 @@ func FuzzMarkdownKeepsWords(f *testing.F) {
 	})
 }
 
-// Text that makes a Markdown parser slow is drawn at once. The bound is far above what it takes and far below what it
-// took.
+// Text that slows down a Markdown parser is still drawn at once. The bound is far above the time it takes now, and far
+// below the time it used to take.
 func TestHostileSizes(t *testing.T) {
 	const size = 32 << 10
 	for _, part := range []string{"- ", "> ", "1. ", "[", "[a](", "*a_", "`a``b", "<!--", "~~a ", "\t", "a\n-\n",

@@ -9,7 +9,7 @@ import (
 	"recall/quiz/term"
 )
 
-// A screen replaces the one before it, and what Show writes stands on the ordinary screen afterwards.
+// A screen replaces the one before it. What Show writes stays on the normal screen afterwards.
 func TestScreens(t *testing.T) {
 	screen, tm := openWith(t, 80, 24, term.Options{Color: true})
 	screen.TTY().WriteString("$ recall review\r\n")
@@ -31,8 +31,8 @@ func TestScreens(t *testing.T) {
 	screen.Wait("$ recall review\nDone. 2 cards\nTomorrow 31.")
 }
 
-// Each screen is one write of what changed, which never clears what it keeps: nothing flickers, and nothing waits for
-// an answer of the terminal.
+// Each screen is one write of what changed and never clears what it keeps. So nothing flickers, and nothing waits for a
+// response from the terminal.
 func TestOneWrite(t *testing.T) {
 	screen, tm := open(t, 80, 24)
 	frames := func() []string { return strings.Split(screen.Raw(), "\x1b[?2026h")[1:] }
@@ -89,7 +89,7 @@ func TestOneWrite(t *testing.T) {
 	}
 }
 
-// A screen longer than the window shows a part, says so, scrolls, and keeps the keys in sight.
+// A screen longer than the window shows a part and says so. It scrolls, and keeps the keys in view.
 func TestLongScreen(t *testing.T) {
 	screen, tm := open(t, 60, 12)
 	long := answer

@@ -45,7 +45,7 @@ func TestLine(t *testing.T) {
 	}
 }
 
-// A line longer than the window is edited over several rows, and the cursor is where the text goes.
+// A line longer than the window is edited over several rows, with the cursor where the text goes.
 func TestLineWraps(t *testing.T) {
 	screen, tm := open(t, 21, 12)
 	got := later(func() (string, error) { return tm.Line(typed) })
@@ -64,7 +64,7 @@ func TestLineWraps(t *testing.T) {
 	screen.Wait("> xy传输控制协议提供\n可靠的面向连接的服务\n")
 	at(4, 4)
 	screen.Type("\x05")
-	at(0, 6) // behind the last column is the start of the next row
+	at(0, 6) // after the last column comes the start of the next row
 	screen.Type("\x1b[D\x1b[D")
 	at(16, 5)
 	screen.Type("\x7f\x7f\x7f\x7f\x7f\x7f\x7f\x7f")
@@ -78,7 +78,7 @@ func TestLineWraps(t *testing.T) {
 	}
 }
 
-// An answer longer than the window keeps its end, where the cursor is, and the keys in sight.
+// If an answer is longer than the window, its end with the cursor and the keys stay in view.
 func TestLineLongerThanTheWindow(t *testing.T) {
 	screen, tm := open(t, 30, 10)
 	long := strings.Repeat("0123456789", 40)

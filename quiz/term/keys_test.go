@@ -45,10 +45,10 @@ func TestKey(t *testing.T) {
 	}
 }
 
-// What is typed before an answer is on the screen grades nothing; it may reveal, and a Ctrl-C among it interrupts.
+// Keys typed before an answer is on the screen grade nothing. They may reveal it, and Ctrl-C among them interrupts.
 func TestAnswerDropsWhatWasTypedBefore(t *testing.T) {
 	screen, tm := open(t, 80, 24)
-	screen.Type(" 333") // a doubled key, read together with the one that revealed
+	screen.Type(" 333") // repeated keys, read together with the one that revealed the answer
 	if got := result(tm.Key(question, " q")); got != " " {
 		t.Fatalf("got %q", got)
 	}
@@ -67,9 +67,9 @@ func TestAnswerDropsWhatWasTypedBefore(t *testing.T) {
 	}
 }
 
-// A key that is held brings the answer, and grades nothing while it is held, whatever question it ended.
+// A key that is held down reveals the answer, but grades nothing while it is held, whatever question it ended.
 func TestHeldKey(t *testing.T) {
-	const repeat = 10 * time.Millisecond // a loaded machine makes it longer
+	const repeat = 10 * time.Millisecond // longer on a loaded machine
 	hold := func(screen *ptytest.Screen, key string) {
 		for range 10 {
 			screen.Type(key)
@@ -98,7 +98,7 @@ func TestHeldKey(t *testing.T) {
 			select {
 			case key := <-got:
 				t.Fatalf("held, it graded %q", key)
-			case <-time.After(200 * time.Millisecond): // let go
+			case <-time.After(200 * time.Millisecond): // released
 			}
 			screen.Type(test.key)
 			want := map[string]string{"k": "3"}[test.key]
@@ -112,7 +112,7 @@ func TestHeldKey(t *testing.T) {
 	}
 }
 
-// Another key than the held one is meant, however soon it comes; and a doubled grade does not answer the next choice.
+// A key other than the held one is meant, however soon it comes. A doubled grade does not answer the next choice.
 func TestHeldKeyLetsOthersThrough(t *testing.T) {
 	screen, tm := open(t, 80, 24)
 	got := later(func() (rune, error) {
@@ -134,7 +134,7 @@ func TestHeldKeyLetsOthersThrough(t *testing.T) {
 	}
 }
 
-// Half of a paste is dropped, and the other half does not become keys.
+// Half of a paste is dropped, and the other half is not taken for keys.
 func TestAnswerDropsAPasteThatIsStillComing(t *testing.T) {
 	screen, tm := open(t, 80, 24)
 	screen.Type(" \x1b[200~33")
@@ -151,7 +151,7 @@ func TestAnswerDropsAPasteThatIsStillComing(t *testing.T) {
 	}
 }
 
-// Type-ahead reaches a question that shows no answer.
+// Keys typed ahead reach a question that shows no answer.
 func TestQuestionKeepsWhatWasTypedBefore(t *testing.T) {
 	screen, tm := open(t, 80, 24)
 	screen.Type(" 三次\r ")
@@ -162,8 +162,8 @@ func TestQuestionKeepsWhatWasTypedBefore(t *testing.T) {
 	}
 }
 
-// A word typed for a line that does not come does nothing: neither what was typed before the question is on the screen,
-// nor its rest.
+// A word typed for a line that never comes does nothing, neither the part typed before the question is on the screen
+// nor the rest.
 func TestAWordIsNoKeys(t *testing.T) {
 	screen, tm := open(t, 80, 24)
 	screen.Type("ok\rsub")
@@ -184,8 +184,8 @@ func TestAWordIsNoKeys(t *testing.T) {
 	}
 }
 
-// Nor does a sentence typed at a card that takes no line, though its first letter be a key and blanks stand in it. A
-// letter alone is one, and so is one that is pressed twice.
+// A sentence typed at a card that takes no line does nothing either, even if its first letter is a key and it contains
+// spaces. A letter alone is a key, and so is one pressed twice.
 func TestASentenceIsNoKeys(t *testing.T) {
 	screen, tm := open(t, 80, 24)
 	for _, typed := range []string{"back to previous revisions", "set", "opens a port", "use 3"} {
@@ -207,10 +207,10 @@ func TestASentenceIsNoKeys(t *testing.T) {
 	}
 }
 
-// pause is longer than between two letters of a word.
+// pause waits longer than people pause between two letters of a word.
 func pause() { time.Sleep(700 * time.Millisecond) }
 
-// Space on an empty line is Enter; within a text, or typed before the line is on the screen, it is not.
+// Space on an empty line is Enter. Within a text, or typed before the line is on the screen, it is not.
 func TestSpaceOnAnEmptyLine(t *testing.T) {
 	screen, tm := open(t, 80, 24)
 	screen.Type(" ")
@@ -244,7 +244,7 @@ func TestReleaseDropsWhatWasTyped(t *testing.T) {
 	}
 }
 
-// A network may cut a sequence in two; a lone Esc does not wait for more.
+// A network may split a sequence in two. A lone Esc does not wait for more.
 func TestSequenceInPieces(t *testing.T) {
 	screen, tm := open(t, 80, 24)
 	got := later(func() (string, error) { return tm.Line(typed) })
@@ -264,7 +264,7 @@ func TestSequenceInPieces(t *testing.T) {
 	}
 }
 
-// A paste whose end never comes is taken as it is.
+// A paste whose end never comes is accepted as it is.
 func TestPasteWithoutEnd(t *testing.T) {
 	screen, tm := open(t, 80, 24)
 	got := later(func() (string, error) { return tm.Line(typed) })

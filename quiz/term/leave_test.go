@@ -23,8 +23,8 @@ import (
 	"recall/quiz/term/ptytest"
 )
 
-// asSession in the environment makes the test binary a program that holds a small session on its terminal: some things
-// are seen only from outside of a process.
+// asSession, set in the environment, makes the test binary run a small session on its terminal. Some things can be seen
+// only from outside the process.
 const asSession = "RECALL_TERM_TEST_SESSION"
 
 func TestMain(m *testing.M) {
@@ -43,7 +43,7 @@ func modes(t *testing.T, screen *ptytest.Screen) *xterm.State {
 	return state
 }
 
-// From every prompt there are three ways to be cut off. All end it at once, and the terminal is as before.
+// There are three ways to be cut off at any prompt. Each ends it at once and leaves the terminal as it was.
 func TestCutOff(t *testing.T) {
 	ways := map[string]func(*ptytest.Screen, *term.Term){
 		"ctrl-c": func(s *ptytest.Screen, _ *term.Term) { s.Type("\x03") },
@@ -82,13 +82,13 @@ func TestCutOff(t *testing.T) {
 	}
 }
 
-// wantOff tells terminal modes that were switched on and not off again.
+// wantOff reports terminal modes that were switched on and not off again.
 func wantOff(t *testing.T, screen *ptytest.Screen) {
 	t.Helper()
 	screen.WaitFor("all modes off", func() bool { return len(screen.LeftOn()) == 0 })
 }
 
-// An interrupt is not forgotten: it ends what is asked later too, even if keys were typed ahead.
+// An interrupt is not forgotten: it also ends later questions, even if keys were typed ahead.
 func TestInterruptStays(t *testing.T) {
 	screen, tm := open(t, 80, 24)
 	screen.Type("   ")
@@ -123,7 +123,7 @@ func TestHangUp(t *testing.T) {
 	}
 }
 
-// While another program has the terminal, its modes are the shell's, and no key of it is taken.
+// While another program has the terminal, the modes are the shell's, and none of its keys are taken.
 func TestRelease(t *testing.T) {
 	screen := ptytest.New(t, 80, 24)
 	before := modes(t, screen)
@@ -160,7 +160,7 @@ func TestRelease(t *testing.T) {
 	}
 }
 
-// session is a program for tests: it asks keys, or shows menus, and says in the end how it was left.
+// session is a program for tests. It asks for keys or shows menus, and says at the end how it was left.
 func session() int {
 	ctx, stop := signal.NotifyContext(context.Background(), syscall.SIGTERM, syscall.SIGHUP)
 	defer stop()
@@ -220,7 +220,7 @@ func TestSignals(t *testing.T) {
 	}
 }
 
-// A window of another size is drawn anew, as the kernel tells the program.
+// When the window changes its size, the screen is drawn again at the new size.
 func TestResize(t *testing.T) {
 	screen := ptytest.New(t, 80, 24)
 	program(t, screen, "key")
@@ -233,7 +233,7 @@ func TestResize(t *testing.T) {
 	screen.Wait("left: quit")
 }
 
-// In a window that is too narrow each row is cut and stays one row, and the menu follows a change of the window.
+// In a window that is too narrow, each row is cut and stays one row, and the menu follows a change of the window.
 func TestPickNarrow(t *testing.T) {
 	screen := ptytest.New(t, 60, 8)
 	program(t, screen, "pick")
@@ -267,7 +267,7 @@ func TestSearchResized(t *testing.T) {
 	screen.Wait("picked 6")
 }
 
-// Where nobody could continue the program (it leads its session) Ctrl-Z must not hang it.
+// If nobody could continue the program because it leads its session, Ctrl-Z must not hang it.
 func TestStopWithoutAShell(t *testing.T) {
 	screen := ptytest.New(t, 80, 24)
 	program(t, screen, "key")
@@ -278,7 +278,7 @@ func TestStopWithoutAShell(t *testing.T) {
 	screen.Wait("left: quit")
 }
 
-// Ctrl-Z gives the shell its terminal, and fg draws the question again.
+// Ctrl-Z returns the terminal to the shell, and fg draws the question again.
 func TestStopAndContinue(t *testing.T) {
 	bash, err := exec.LookPath("bash")
 	if err != nil {

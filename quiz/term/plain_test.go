@@ -17,7 +17,7 @@ func plain(in string) (*term.Plain, *bytes.Buffer) {
 	return term.NewPlain(strings.NewReader(in), &out, draw.Style{Width: 79, Color: true}), &out
 }
 
-// A whole session over a pipe, as its transcript.
+// The transcript of a whole session over a pipe.
 func TestPlain(t *testing.T) {
 	p, out := plain("\nx\n3\n 三次 \n2\nab\n")
 	var got []string
@@ -89,7 +89,7 @@ func TestPlainAnswers(t *testing.T) {
 	}
 }
 
-// What was typed comes back in a message without what could steer a terminal, and nothing is ever painted.
+// Messages quote what was typed without anything that could control a terminal, and never use colour.
 func TestPlainWritesNoEscapes(t *testing.T) {
 	p, out := plain("\x1b[2J\n\x1b]0;x\a\nq\n\u202ex\n\x1b[31m\n")
 	result(p.Key(question, "q"))
@@ -116,7 +116,7 @@ func TestPlainInterrupt(t *testing.T) {
 	}
 }
 
-// failing is a reader whose disk broke, or a writer whose reader went away.
+// failing is a reader whose disk broke, or a writer whose reader has gone away.
 type failing struct{}
 
 func (failing) Read([]byte) (int, error)  { return 0, io.ErrUnexpectedEOF }

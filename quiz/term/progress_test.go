@@ -9,7 +9,7 @@ import (
 	"recall/quiz/draw"
 )
 
-// sink is a terminal that remembers what was written.
+// sink is a terminal that remembers what was written to it.
 type sink struct {
 	sync.Mutex
 	strings.Builder
@@ -27,7 +27,7 @@ func (s *sink) text() string {
 	return s.String()
 }
 
-// Long work is shown on one line that fits, and leaves nothing behind; short work is not shown at all.
+// Long work is shown on one line that fits and leaves nothing behind. Short work is not shown at all.
 func TestProgress(t *testing.T) {
 	var out sink
 	p := NewProgress(&out, draw.Style{Width: 39})

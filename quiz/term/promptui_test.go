@@ -53,7 +53,7 @@ func TestPick(t *testing.T) {
 	}
 }
 
-// Names are data: neither escape sequences nor templates in them do anything, and they stay in one row each.
+// Names are data: escape sequences and templates in them do nothing, and each name stays on one row.
 func TestPickShowsNamesAsTheyAre(t *testing.T) {
 	screen, tm := open(t, 60, 10)
 	got := later(func() (int, error) {
@@ -114,8 +114,8 @@ func TestField(t *testing.T) {
 	}
 }
 
-// A sign says that the text won't do yet, the reason stands above it after Enter, and the end of a long text stays in
-// sight.
+// A sign shows that the text is not acceptable yet, the reason appears above it after Enter, and the end of a long text
+// stays in view.
 func TestFieldOnScreen(t *testing.T) {
 	screen, tm := open(t, 30, 10)
 	got := later(func() (string, error) { return tm.Field("Name 名字", "", atLeastTwo) })
@@ -132,8 +132,8 @@ func TestFieldOnScreen(t *testing.T) {
 	}
 }
 
-// A menu, a line, a key and a field in one write: each gets its own part, many times over, and nothing of one is drawn
-// over the next.
+// A menu, a line, a key and a field are answered in one write. Each gets its own part, many times over, and none is
+// drawn over the next.
 func TestTypeAhead(t *testing.T) {
 	screen, tm := open(t, 40, 24)
 	for i := range 50 {

@@ -38,7 +38,7 @@ func result(answer any, err error) string {
 	return fmt.Sprint(answer)
 }
 
-// later asks in a goroutine of its own, so that the test can type meanwhile.
+// later asks in a separate goroutine, so that the test can type in the meantime.
 func later[T any](ask func() (T, error)) <-chan string {
 	answer := make(chan string, 1)
 	go func() { answer <- result(ask()) }()
@@ -66,7 +66,7 @@ var (
 	typed = draw.Screen{Head: []string{"2 left"}, Front: "三次…?", Keys: hints("Enter", "answer", "Esc", "keys")}
 )
 
-// prompts are all ways of asking.
+// prompts are all the ways of asking.
 var prompts = map[string]func(quiz.UI) (any, error){
 	"key":    func(ui quiz.UI) (any, error) { return ui.Key(question, " q") },
 	"answer": func(ui quiz.UI) (any, error) { return ui.Key(answer, "13 uq") },
@@ -76,7 +76,7 @@ var prompts = map[string]func(quiz.UI) (any, error){
 	"field":  func(ui quiz.UI) (any, error) { return ui.Field("Name", "", func(string) error { return nil }) },
 }
 
-// shows is what is on the screen once a prompt waits.
+// shows is what is on the screen once a prompt is waiting.
 var shows = map[string]string{"key": "Space show", "answer": "SYN-ACK", "line": ">", "pick": "> 1  计算机网络",
 	"search": "Search:", "field": "Name:"}
 
