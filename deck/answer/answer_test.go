@@ -200,7 +200,7 @@ func TestCompareOrder(t *testing.T) {
 	}
 }
 
-// No typed text, however odd, may stop a session; and each answer is right for itself.
+// No typed text, however odd, may stop a session, and every answer matches itself.
 func FuzzCompare(f *testing.F) {
 	f.Add("O(n log n)", "O(nlogn)")
 	f.Add("全局解释器锁（GIL）", "gil")

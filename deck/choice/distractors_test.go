@@ -70,7 +70,7 @@ func TestDistractors(t *testing.T) {
 	}
 }
 
-// A card for a name is offered names, be they asked for themselves or only the front of another card.
+// A card that asks for a name gets names as options, even those that no card asks for.
 func TestDistractorsOfReverse(t *testing.T) {
 	ring := []deck.Card{
 		{Slot: "forward", Prompt: "Kafka", Answer: "a log of events", Forms: deck.Reveal},
@@ -85,7 +85,7 @@ func TestDistractorsOfReverse(t *testing.T) {
 	}
 }
 
-// An option answers a like question: a cause stands beside causes, a default beside defaults.
+// Options answer a similar question: causes go with causes, defaults with defaults.
 func TestCloseDistractors(t *testing.T) {
 	c := card.Forward("Why a tuple is smaller", "its items sit inline in the object")
 	ring := []deck.Card{
@@ -127,8 +127,8 @@ func TestCloseDistractors(t *testing.T) {
 	}
 }
 
-// A wrong answer that is right elsewhere is told as such, but not where the card beside has the same answer: there it
-// was only written otherwise.
+// A wrong answer that is right for another card is reported as such, unless both cards have the same answer. Then it
+// was only spelled differently.
 func TestConfused(t *testing.T) {
 	near := []deck.Card{
 		{Slot: "forward", Prompt: "a whole number", Answer: "int", Forms: deck.Reveal | deck.Type},

@@ -17,7 +17,7 @@ import (
 	"recall/deck/read"
 )
 
-// fixtures are the built-in roadmaps and every document of the cases, by name.
+// fixtures returns the built-in roadmaps and every document in the test cases, by name.
 func fixtures(t *testing.T) map[string][]byte {
 	t.Helper()
 	files := map[string][]byte{}
@@ -51,7 +51,7 @@ func fixtures(t *testing.T) map[string][]byte {
 	return files
 }
 
-// withCards are the notes of a document that have cards.
+// withCards returns the notes of a document that have cards.
 func withCards(doc *deck.Document) []deck.Note {
 	return slices.DeleteFunc(slices.Clone(doc.Notes), func(n deck.Note) bool { return len(n.Cards) == 0 })
 }
@@ -71,12 +71,12 @@ func visiting(deckName string, notes []deck.Note) func(func(*Exported) error) er
 	}
 }
 
-// described is all of a note that its deck keeps.
+// described returns everything about a note that its deck keeps.
 func described(n *deck.Note) string {
 	return fmt.Sprintf("%q %q %q %q %q %q %q %+v", n.Headings, n.Label, n.Group, n.Text, n.ID, n.Rule, n.Tags, n.Cards)
 }
 
-// exports are the formats that keep each card exactly.
+// exports are the formats that preserve every card exactly.
 var exports = map[string]func(*strings.Builder, func(func(*Exported) error) error) error{
 	"deck.json": func(b *strings.Builder, cards func(func(*Exported) error) error) error { return WriteJSON(b, cards) },
 	"deck.csv":  func(b *strings.Builder, cards func(func(*Exported) error) error) error { return WriteCSV(b, cards) },
@@ -109,7 +109,7 @@ func comeBack(t interface {
 	}
 }
 
-// The cards of every document, whatever its convention, come back from JSON and from a table as they were.
+// The cards of every document, whatever its convention, survive a round trip through JSON and CSV unchanged.
 func TestExportedCardsComeBack(t *testing.T) {
 	cards := 0
 	for path, text := range fixtures(t) {
@@ -129,7 +129,7 @@ func TestExportedCardsComeBack(t *testing.T) {
 	}
 }
 
-// Text with whatever a table or JSON takes for its own comes back, too.
+// Text with the special characters of CSV or JSON survives the round trip too.
 func TestAnyTextComesBack(t *testing.T) {
 	word := rapid.SampledFrom([]string{"a", "#", "#include", `"`, `""`, ",", "\n", "›", " › ", "[", `["x"]`, ":", "::",
 		"=1+1", "'", " ", "\t", "真", "<b>", "&lt;", "\\", "{{c1::x}}", "-->"})
@@ -167,8 +167,8 @@ func TestAnyTextComesBack(t *testing.T) {
 	})
 }
 
-// A deck whose file is gone is written as Markdown anew. The roadmaps come back whole; of other documents it is said
-// what does not.
+// A deck whose file is gone can be written as Markdown again. The roadmaps come back complete; for other documents,
+// Markdown reports what doesn't.
 func TestMarkdownComesBack(t *testing.T) {
 	kept, lost := 0, 0
 	for path, text := range fixtures(t) {
@@ -206,7 +206,7 @@ func TestCopyMark(t *testing.T) {
 	}
 }
 
-// Markdown brings answers of several paragraphs back whole, and the head of a column of figures.
+// Markdown preserves answers of several paragraphs, and the head of a column of figures.
 func TestMarkdownKeepsAnswersAndHeads(t *testing.T) {
 	doc, problems := read.Parse("soil.md", []byte("Q: What feeds soil?\nA: Compost.\n\n- leaves\n\nAnd time.\n"))
 	table, more := read.Parse("soil.md",

@@ -10,7 +10,8 @@ import (
 	"recall/deck/read"
 )
 
-// An id can be written behind nearly every bullet of the cases, whatever their convention, and changes nothing else.
+// An id can be written after nearly every bullet of the test cases, whatever their convention, and changes nothing
+// else.
 func TestPin(t *testing.T) {
 	archives, err := filepath.Glob("../read/testdata/*/*.txtar")
 	if err != nil {

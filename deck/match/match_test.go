@@ -16,8 +16,8 @@ import (
 	"recall/deck/read"
 )
 
-// boats is a document of our own words: sections of bullets in English and Chinese that resemble each other as real
-// ones do.
+// boats is a made-up document. Its sections have bullets in English and Chinese that resemble each other as real ones
+// do.
 func boats() []string {
 	things := []string{"keel", "rudder", "boom", "mast", "sheet", "halyard", "hull", "bow", "stern", "anchor"}
 	ends := []string{"stops the boat from drifting", "turns the boat at low speed", "holds the foot of a sail",
@@ -52,7 +52,7 @@ func parseLines(t testing.TB, lines []string) []deck.Note {
 	return doc.Notes
 }
 
-// inBoats places bullets in one file.
+// inBoats puts bullets into one file.
 func inBoats(notes []deck.Note) []match.Found {
 	list := make([]match.Found, len(notes))
 	for i := range notes {
@@ -74,8 +74,8 @@ func storedOf(notes []deck.Note) []match.Stored {
 	return list
 }
 
-// An edit of one kind at a time, to a tenth of the bullets: each edited bullet is followed, with the right effect on
-// its schedule, and none becomes another.
+// A tenth of the bullets is edited, one kind of edit at a time. Each edited bullet is recognised, with the right effect
+// on its schedule, and none is mistaken for another.
 func TestEditsAreFollowed(t *testing.T) {
 	base := boats()
 	for _, test := range []struct {
@@ -128,7 +128,7 @@ func TestEditsAreFollowed(t *testing.T) {
 	}
 }
 
-// i0 is the line of the n-th bullet.
+// i0 returns the line of the n-th bullet.
 func i0(lines []string, n int) int {
 	for i, l := range lines {
 		if strings.HasPrefix(l, "- ") {
@@ -179,7 +179,7 @@ func TestWholeDocumentsAreFollowed(t *testing.T) {
 	check("and back", base, map[match.Fate]int{match.Same: 80, match.Revived: 80})
 }
 
-// Similar bullets about two things are never taken for one.
+// Similar bullets about different things are never mistaken for each other.
 func TestTwinsAreNotOne(t *testing.T) {
 	for _, pair := range [][2]string{
 		{"HPA: scales the number of pods by load", "VPA: scales the resources of pods by load"},
@@ -205,7 +205,7 @@ func TestTwinsAreNotOne(t *testing.T) {
 	}
 }
 
-// What turns a fact round is a changed fact, however few letters it takes.
+// An edit that reverses a fact changes it, however few letters it takes.
 func TestAChangedFactIsNoTypo(t *testing.T) {
 	for _, test := range []struct {
 		old, new string
@@ -274,7 +274,7 @@ func TestCardsAreFollowed(t *testing.T) {
 	}
 }
 
-// Which place a bullet went to, when several have the same words, is told by where its neighbours went.
+// If several bullets have the same words, their neighbours show which one moved where.
 func TestTheSameWordsInSeveralPlaces(t *testing.T) {
 	place := func(heading string) []string { return []string{heading} }
 	var old []match.Stored
@@ -284,7 +284,7 @@ func TestTheSameWordsInSeveralPlaces(t *testing.T) {
 		}
 	}
 	notes := []deck.Note{}
-	for _, h := range []string{"Nginx", "Redis"} { // the headings were renamed and their order turned round
+	for _, h := range []string{"Nginx", "Redis"} { // the headings were renamed and their order reversed
 		for _, text := range []string{h + " one: alpha of it", h + " two: beta of it", "Pros: fast"} {
 			notes = append(notes, deck.Note{Bullet: deck.Bullet{Text: text,
 				Place: &deck.Place{Headings: place("The " + h)}}})
@@ -301,8 +301,8 @@ func TestTheSameWordsInSeveralPlaces(t *testing.T) {
 	}
 }
 
-// A bullet that is asked goes before a parked one with the same words, and a parked one is found by more than its
-// words.
+// An active bullet takes precedence over a parked one with the same words. A parked one is also found by other means
+// than its words.
 func TestParkedNotesComeSecond(t *testing.T) {
 	note := []deck.Note{{Bullet: deck.Bullet{Text: "Keel: stops the boat from drifting",
 		Place: &deck.Place{Headings: []string{"Hull"}}}}}
@@ -326,7 +326,7 @@ func TestParkedNotesComeSecond(t *testing.T) {
 	}
 }
 
-// An id in the text is stronger than all else, and two ids are never one bullet.
+// An id in the text overrides everything else, and two ids are never the same bullet.
 func TestIDsDecide(t *testing.T) {
 	old := []match.Stored{{Source: "a.md", ID: "k1", Text: "Keel: stops the boat from drifting"},
 		{Source: "a.md", ID: "k2", Text: "Boom: holds the foot of a sail"}}
@@ -339,7 +339,7 @@ func TestIDsDecide(t *testing.T) {
 	}
 }
 
-// The cards of a bullet that was split, or joined with another, go where they are asked now.
+// The cards of a bullet that was split or merged go to the bullets that ask them now.
 func TestStrays(t *testing.T) {
 	lost := []match.StoredCard{{Slot: "facet:insertion", Prompt: "map · insertion", Answer: "O(log n)"},
 		{Slot: "forward", Prompt: "map", Answer: "sorted"}, {Slot: "reverse", Prompt: "x", Answer: "y"}}
@@ -362,7 +362,8 @@ func TestNormal(t *testing.T) {
 	}
 }
 
-// Whatever is edited: every new bullet is in one pair, and every old one is found, parked, or was parked before.
+// Whatever is edited, every new bullet is in exactly one pair, and every old one is matched, parked, or was parked
+// before.
 func TestMatchLeavesNothingOut(t *testing.T) {
 	words := strings.Fields("keel rudder boom mast 龙骨 船舵 not 5 12 O(n) `git` TCP UDP HTTPS : ： ， of the sail")
 	text := rapid.Custom(func(t *rapid.T) string {
@@ -403,7 +404,7 @@ func TestMatchLeavesNothingOut(t *testing.T) {
 	})
 }
 
-// The cost of a re-import stays near linear.
+// The cost of importing again stays nearly linear.
 func BenchmarkMatchEdited(b *testing.B) {
 	for _, n := range []int{1_000, 10_000} {
 		b.Run(fmt.Sprint(n), func(b *testing.B) {
@@ -423,7 +424,7 @@ func BenchmarkMatchEdited(b *testing.B) {
 				match.Match(old, new)
 			}
 		})
-		// The worst: one list cut from one pattern, and each bullet of it edited.
+		// The worst case: one list whose bullets follow one pattern, all of them edited.
 		b.Run(fmt.Sprintf("pattern/%d", n), func(b *testing.B) {
 			old, notes := make([]match.Stored, n), make([]deck.Note, n)
 			for i := range n {
@@ -439,7 +440,7 @@ func BenchmarkMatchEdited(b *testing.B) {
 	}
 }
 
-// A row is known by its front: another back is a fact that changed, not another card.
+// A row is recognised by its front. A different back is a changed fact, not a different card.
 func TestRecordsAreKnownByTheirFront(t *testing.T) {
 	rows := func(src string) []deck.Note {
 		doc, problems := read.Read("words.csv", []byte(src))

@@ -19,24 +19,24 @@ import (
 	"recall/deck/text"
 )
 
-// A line of a document, and the line of the first version that it comes from, 0 for none. One bullet can become two, of
-// one origin, and two can become one, that is also the other's.
+// A line of a document, with the line of the first version that it comes from, 0 for none. One bullet can become two
+// with the same origin, and two can become one, which then has both origins.
 type mline struct {
 	text   string
 	origin int
 	also   int
-	split  bool // a second line in text is another bullet
+	split  bool // a second line in text is a separate bullet
 }
 
-// mutation edits some of the bullets of a document. lines[i] is the line of bullet i; keep tells that the edit leaves
-// the fact as it was.
+// mutation edits some of a document's bullets. lines[i] is the line of bullet i. keep means that the edit leaves the
+// fact as it was.
 type mutation struct {
 	name string
 	keep bool
 	edit func(m *mutator, i int)
 }
 
-// mutator holds both versions of a document: some edits need a bullet that one of them lacks.
+// mutator holds both versions of a document, because some edits need a bullet that only one of them has.
 type mutator struct {
 	rng      *rand.Rand
 	notes    []deck.Note
@@ -47,7 +47,7 @@ type mutator struct {
 
 var bulletMark = regexp.MustCompile(`^(\s*(?:[-*+•·●▪]|\d+[.)、])\s*(?:\[[ xX]\] )?)(.*)$`)
 
-// words changes the text of a bullet's line behind its marker.
+// words changes the text of a bullet's line after its marker.
 func (m *mutator) words(i int, f func(string) string) bool {
 	l := &m.new[m.at[i]]
 	p := bulletMark.FindStringSubmatch(l.text)
@@ -231,7 +231,7 @@ var mutations = []mutation{
 	}},
 }
 
-// swap lets two bullets of one kind of line take each other's place.
+// swap makes two bullets on the same kind of line change places.
 func (m *mutator) swap(i, j int) bool {
 	a, b := m.at[i], m.at[j]
 	x, y := bulletMark.FindStringSubmatch(m.new[a].text), bulletMark.FindStringSubmatch(m.new[b].text)
@@ -244,9 +244,9 @@ func (m *mutator) swap(i, j int) bool {
 	return true
 }
 
-// figures of a run, in cards of edited bullets: all of them, those whose bullet both versions have, those that were
-// followed, those that took another bullet's history (also the unedited ones); then edits that left the fact as it was,
-// and those of them that were told as changed.
+// figures are the counts of a run over the cards of edited bullets: all of them, those whose bullet is in both
+// versions, those that were recognised, and those that took another bullet's history (unedited bullets included). Then
+// come edits that left the fact as it was, and how many of those were reported as changed.
 type figures struct{ edited, there, followed, wrong, kept, told int }
 
 func (f *figures) add(o figures) {
@@ -274,7 +274,7 @@ func readLines(lines []mline) []deck.Note {
 	return doc.Notes
 }
 
-// mutate edits a share of a document's bullets, or each heading, and counts what Match makes of it.
+// mutate edits a share of a document's bullets, or every heading, and counts what Match makes of it.
 func mutate(src string, seed uint64, share float64, edits []mutation) figures {
 	text := strings.Split(strings.ReplaceAll(src, "\r\n", "\n"), "\n")
 	m := mutator{rng: rand.New(rand.NewPCG(seed, 1))}
@@ -323,7 +323,7 @@ func mutate(src string, seed uint64, share float64, edits []mutation) figures {
 		o := &old[p.Old]
 		right := p.New >= 0 && (starts[fresh[p.New].Line-1] == o.Line || also[fresh[p.New].Line-1] == o.Line)
 		if p.New >= 0 && also[fresh[p.New].Line-1] == o.Line && right {
-			delete(there, starts[fresh[p.New].Line-1]) // the other one of a joined pair has no bullet left
+			delete(there, starts[fresh[p.New].Line-1]) // after a merge, the other bullet is gone
 		}
 		if edited[o.Line] || there[o.Line] && !right {
 			f.edited += len(o.Cards)
@@ -345,7 +345,7 @@ func mutate(src string, seed uint64, share float64, edits []mutation) figures {
 					}
 				}
 			}
-		// of bullets with the same words, any is right
+		// any bullet with the same words is right
 		case p.New >= 0 && inline.Normal(fresh[p.New].Text) != inline.Normal(o.Text):
 			f.wrong += len(o.Cards)
 			if os.Getenv("RECALL_MUTATE_SHOW") != "" && len(o.Cards) > 0 {
@@ -356,9 +356,9 @@ func mutate(src string, seed uint64, share float64, edits []mutation) figures {
 	return f
 }
 
-// Each kind of edit to one bullet in ten, then all of them at once to one in five: progress follows the bullet, and
-// hardly ever another one. It runs over generated bullets and the built-in roadmaps, or with RECALL_MUTATE=DIR or FILE
-// over other documents, and prints the figures.
+// Each kind of edit hits one bullet in ten, then all kinds together hit one in five. Progress follows the bullet and
+// hardly ever goes to another one. The test uses generated bullets and the built-in roadmaps, or other documents with
+// RECALL_MUTATE=DIR or FILE, and prints the figures.
 func TestMutations(t *testing.T) {
 	path, seeds := os.Getenv("RECALL_MUTATE"), uint64(3)
 	var sources []string

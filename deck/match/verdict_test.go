@@ -14,8 +14,8 @@ import (
 
 var update = flag.Bool("update", false, "rewrite the verdicts in testdata; read the difference before you commit it")
 
-// told judges two texts in the three places that ask what turns a statement round or what a figure counts: an edit of a
-// bullet, the terms of two bullets, and a typed answer.
+// told judges two texts in the three places that look for reversed statements and changed figures: an edit of a bullet,
+// the terms of two bullets, and a typed answer.
 var told = map[string]func(old, new string) string{
 	"edit": func(old, new string) string {
 		found := match.Found{Note: &deck.Note{Bullet: deck.Bullet{Place: &deck.Place{}, Text: new}}}
@@ -41,7 +41,8 @@ var told = map[string]func(old, new string) string{
 
 var choices = regexp.MustCompile(`\{([^|}]*)\|([^|}]*)\}`)
 
-// A line of a file in testdata is a text with two ways to say it, and what is made of the step from one to the other.
+// Each line of a file in testdata is a text with two ways to say it, and the expected verdict on the step from one to
+// the other.
 func TestVerdicts(t *testing.T) {
 	for _, file := range []string{"testdata/polarity.txt", "testdata/units.txt"} {
 		src, err := os.ReadFile(file)
@@ -58,7 +59,7 @@ func TestVerdicts(t *testing.T) {
 			}
 			pair, want, ok := strings.Cut(line, " => ")
 			if !ok {
-				continue // a remark
+				continue // a comment
 			}
 			got := judge(choices.ReplaceAllString(pair, "$1"), choices.ReplaceAllString(pair, "$2"))
 			lines[i] = pair + " => " + got
