@@ -1,5 +1,5 @@
-// Package ptytest puts an emulated screen at the end of a pseudo-terminal, so that a test types as a person does and
-// reads what a person would see. Only tests import it.
+// Package ptytest puts an emulated screen at the end of a pseudo-terminal, so that a test can type like a person and
+// read what a person would see. Only tests import it.
 package ptytest
 
 import (
@@ -26,7 +26,7 @@ type Screen struct {
 	once sync.Once
 }
 
-// New opens a pseudo-terminal of that size; TTY is the program's end.
+// New opens a pseudo-terminal of the given size.
 func New(t testing.TB, columns, rows int) *Screen {
 	t.Helper()
 	if runtime.GOOS == "windows" {
@@ -60,10 +60,10 @@ func (s *Screen) read() {
 	}
 }
 
-// TTY is the end to hand to a program, or to use in the test's own process.
+// TTY returns the program's end, to be passed to a program or used in the test's own process.
 func (s *Screen) TTY() *os.File { return s.tty }
 
-// Start runs a program on the screen, as the leader of a session of its own.
+// Start runs a program on the screen, as the leader of its own session.
 func (s *Screen) Start(cmd *exec.Cmd) {
 	s.t.Helper()
 	cmd.Stdin, cmd.Stdout, cmd.Stderr = s.tty, s.tty, s.tty
@@ -74,14 +74,14 @@ func (s *Screen) Start(cmd *exec.Cmd) {
 	s.t.Cleanup(func() { cmd.Process.Kill(); cmd.Wait() })
 }
 
-// Resize changes the size, as dragging a window does: first the screen, then the program is told.
+// Resize changes the size as dragging a window does: the screen changes first, then the program is told.
 func (s *Screen) Resize(columns, rows int) {
 	s.t.Helper()
 	s.mu.Lock()
 	s.em.Resize(columns, rows)
 	s.mu.Unlock()
-	// By the program's end: asking the other file for its descriptor would make it blocking, and HangUp wait for a
-	// byte.
+	// Resize through the program's end: asking the other file for its descriptor would make it blocking, and HangUp
+	// would wait for a byte.
 	if err := pty.Setsize(s.tty, &pty.Winsize{Cols: uint16(columns), Rows: uint16(rows)}); err != nil {
 		s.t.Fatal(err)
 	}
@@ -98,10 +98,10 @@ func (s *Screen) Type(keys string) {
 	}
 }
 
-// LetGo waits until the next key, even the same, is no repeat of one that is held.
+// LetGo waits until the next key no longer counts as a repeat of a held one, even if it is the same.
 func (s *Screen) LetGo() { time.Sleep(200 * time.Millisecond) }
 
-// Text is what the screen shows, without trailing blanks.
+// Text returns what the screen shows, without trailing spaces.
 func (s *Screen) Text() string {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -112,7 +112,7 @@ func (s *Screen) Text() string {
 	return strings.TrimRight(strings.Join(lines, "\n"), "\n")
 }
 
-// Cursor is where the cursor is.
+// Cursor returns the position of the cursor.
 func (s *Screen) Cursor() (x, y int) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -120,7 +120,7 @@ func (s *Screen) Cursor() (x, y int) {
 	return p.X, p.Y
 }
 
-// Settle waits until all that a program wrote before it ended has reached the screen.
+// Settle waits until everything that a program wrote before it ended has reached the screen.
 func (s *Screen) Settle() {
 	s.t.Helper()
 	const mark = "\x1b]7777;settled\a" // an operating system command that no terminal knows
@@ -130,7 +130,7 @@ func (s *Screen) Settle() {
 	s.WaitFor("the end of the output", func() bool { return strings.HasSuffix(s.Raw(), mark) })
 }
 
-// LeftOn names what was switched on and not off again: a program must leave none of it.
+// LeftOn lists modes that were switched on and not off again. A program must leave none on.
 func (s *Screen) LeftOn() (left []string) {
 	raw := s.Raw()
 	for _, mode := range []struct{ name, on, off string }{
@@ -151,14 +151,14 @@ func (s *Screen) LeftOn() (left []string) {
 	return left
 }
 
-// Raw is every byte written so far.
+// Raw returns every byte written so far.
 func (s *Screen) Raw() string {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	return string(s.raw)
 }
 
-// Wait waits until the screen shows want, and fails the test with the screen when it does not.
+// Wait waits until the screen shows want. If it never does, the test fails and prints the screen.
 func (s *Screen) Wait(want string) {
 	s.t.Helper()
 	s.WaitFor(want, func() bool { return strings.Contains(s.Text(), want) && s.whole() })
@@ -180,13 +180,14 @@ func (s *Screen) Rest() {
 // restful is how long a screen is unchanged when it is at rest. A busy machine parts the pieces of one by less.
 const restful = 60 * time.Millisecond
 
-// whole tells that no screen is half drawn: programs mark their begin and end.
+// whole reports whether no screen is half drawn. Programs mark where a screen begins and ends.
 func (s *Screen) whole() bool {
 	raw := s.Raw()
 	return strings.LastIndex(raw, "\x1b[?2026h") <= strings.LastIndex(raw, "\x1b[?2026l")
 }
 
-// WaitFor waits until ok, and fails the test with the screen when it does not come true; what says what was hoped for.
+// WaitFor waits until ok returns true. If it never does, the test fails and prints the screen; what says what was
+// expected.
 func (s *Screen) WaitFor(what string, ok func() bool) {
 	s.t.Helper()
 	for range 5000 {

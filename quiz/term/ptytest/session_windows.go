@@ -5,7 +5,7 @@ import (
 	"syscall"
 )
 
-// Windows has no pseudo-terminal of this kind: New skips the test before it comes to these.
+// Windows has no pseudo-terminal of this kind. New skips the test before it needs these.
 
 func ownTerminal() *syscall.SysProcAttr { return nil }
 

@@ -7,7 +7,7 @@ import (
 
 var sgr = regexp.MustCompile("\x1b\\[([0-9;]*)m")
 
-// Styled is what the screen shows, with styles as <1;31> and their end as <>, so that a difference can be read.
+// Styled returns what the screen shows, with each style as <1;31> and its end as <>, so that differences are readable.
 func (s *Screen) Styled() string {
 	s.mu.Lock()
 	defer s.mu.Unlock()
