@@ -8,7 +8,7 @@ import (
 
 // {{c1::text::hint}}, as Anki writes gaps.
 var _ = register(mark{
-	name: "anki", order: 400, signs: []string{"{{c"},
+	name: "anki", order: 400, signs: []string{"{{c"}, bullets: always, prose: always, rows: always,
 	gaps: func(s string, _ bool) []piece { return AnkiPieces(s) },
 })
 

@@ -13,7 +13,7 @@ import (
 var (
 	_ = register(mark{name: "cardtag", order: 160, signs: []string{"#card", "#flashcard", "🧠"}, lines: readCardTags})
 	_ = register(mark{
-		name: "cardtag-bullet", order: 300, signs: []string{"#card", "#flashcard", "[[card]]", "🧠"},
+		name: "cardtag-bullet", order: 300, signs: []string{"#card", "#flashcard", "[[card]]", "🧠"}, bullets: always,
 		parent: func(s string, _ bool) (front, back string, both, ok bool) {
 			front, both, ok = cutCardTag(s)
 			return front, "", both, ok

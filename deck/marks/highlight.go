@@ -9,16 +9,14 @@ import (
 	"recall/deck/text"
 )
 
-// ==text== is a gap in every bullet. In running text and in tables a highlight is more often just that. There it is a
-// gap only in a file that says that it holds cards, as {text} is everywhere.
+// ==text== is a gap in every bullet. In running text and in tables a highlight is more often just that, so there it
+// counts only in files that say that they hold cards. {text} counts only in such files, wherever it stands.
 var (
 	_ = register(mark{
-		name: "mark", order: 440, signs: []string{"=="},
-		prose: inDeclared, rows: inDeclared, gaps: MarkPieces,
+		name: "mark", order: 440, signs: []string{"=="}, bullets: always, gaps: MarkPieces,
 	})
 	_ = register(mark{
-		name: "brace", order: 450, signs: []string{"{"},
-		bullets: inDeclared, prose: inDeclared, rows: inDeclared, gaps: MarkPieces,
+		name: "brace", order: 450, signs: []string{"{"}, gaps: MarkPieces,
 	})
 )
 

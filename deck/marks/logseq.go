@@ -5,11 +5,11 @@ import "strings"
 // {{cloze text}}, and blocks with the tag #card, as Logseq writes them.
 var (
 	_ = register(mark{
-		name: "logseq", order: 410, signs: []string{"{{cloze "}, rows: never,
+		name: "logseq", order: 410, signs: []string{"{{cloze "}, bullets: always, prose: always, rows: never,
 		gaps: func(s string, _ bool) []piece { return logseqPieces(s) },
 	})
 	_ = register(mark{
-		name: "logseq-bullet", order: 320, signs: []string{"[[card]]", "#card", "#flashcard"},
+		name: "logseq-bullet", order: 320, signs: []string{"[[card]]", "#card", "#flashcard"}, bullets: always,
 		parent: logseqParent,
 	})
 )

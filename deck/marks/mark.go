@@ -15,13 +15,15 @@ import (
 // to the tests of package read.
 type mark struct {
 	name  string                    // its cards have the rule "explicit:" and this name
-	order int                       // of marks read alike, the lowest is tried first; the first to find a card has it
-	signs []string                  // a text without any of these has no such mark; nil: any text may
-	guard func(f *blocks.File) bool // nor has a file for which this is false; nil: any file may
+	order int                       // marks of one kind are tried from the lowest on; the first that finds a card wins
+	signs []string                  // only a text with one of these can hold the mark; nil: any text can
+	guard func(f *blocks.File) bool // only a file for which this is true can hold the mark; nil: any file can
 
-	bullets, prose, rows where // of a mark within a text: where it counts
+	// For sides, gaps and parents: where they count. One that sets nothing counts only in files that say that they hold
+	// cards.
+	bullets, prose, rows where
 
-	// How it is read: exactly one of these is set.
+	// How it is read: at least one of these is set.
 
 	// front reports whether the mark claims what stands between the fences of front matter.
 	front func(body []byte) bool
@@ -42,8 +44,8 @@ type mark struct {
 type where uint8
 
 const (
-	always where = iota
-	inDeclared
+	inDeclared where = iota
+	always
 	never
 )
 

@@ -12,11 +12,11 @@ import (
 var (
 	_ = register(mark{
 		name: "remnote", order: 430, signs: []string{" >> ", " << ", " <> ", " ;; "},
-		bullets: inDeclared, prose: never, rows: never,
+		prose: never, rows: never,
 		sides: func(s string, _ bool) (front, back string, both, ok bool) { return remnoteSides(s) },
 	})
 	_ = register(mark{
-		name: "remnote-parent", order: 310, signs: []string{">>", ";;", "::"}, bullets: inDeclared,
+		name: "remnote-parent", order: 310, signs: []string{">>", ";;", "::"},
 		parent: func(s string, _ bool) (front, back string, both, ok bool) {
 			front, ok = remnoteFront(s)
 			return front, "", false, ok

@@ -12,7 +12,10 @@ import (
 )
 
 // front :: back on one line, and front ::: back, which is asked both ways.
-var _ = register(mark{name: "sides", order: 420, signs: []string{"::"}, rows: never, sides: inline.SplitSides})
+var _ = register(mark{
+	name: "sides", order: 420, signs: []string{"::"}, bullets: always, prose: always, rows: never,
+	sides: inline.SplitSides,
+})
 
 // HintSides adds one hint to the document if lines such as capital::Paris were not read: without blanks, :: is a
 // separator only in a file that says that it holds cards.
