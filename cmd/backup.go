@@ -19,11 +19,13 @@ import (
 func (a *app) backup() *cobra.Command {
 	c := family(&cobra.Command{
 		Use:   "backup",
-		Short: "Make a backup now; list or verify those there are",
-		Long: `Make a backup now. recall makes them by itself too: before an import that changes
-something, before a restore and a step of the schema, and after a session when the last
-is older than 30 minutes. They stand in the folder backups beside the database: all of two
-days, then the newest of 12 days, 10 weeks, 9 months and every year.`,
+		Short: "Make a backup, list the backups or verify one",
+		Long: `Make a backup now. recall also makes backups by itself: before an import that
+changes something, before a restore, a merge of decks or a change of the
+database's format, and after a session if the last one is more than 30 minutes
+old. They are in the folder backups next to the database. recall keeps all of
+the last two days, then the newest of each of 12 days, 10 weeks, 9 months and
+every year.`,
 		Example: "  recall backup\n  recall backup list\n  recall restore recall-20261122-120000.000.db.zst",
 	}, a.backupList(), a.backupVerify())
 	c.RunE = func(c *cobra.Command, _ []string) error {
@@ -50,7 +52,7 @@ func (a *app) backupList() *cobra.Command {
 	var asJSON bool
 	c := &cobra.Command{
 		Use:   "list",
-		Short: "List the backups, the newest first",
+		Short: "List the backups, newest first",
 		Args:  atMost(0),
 		RunE: func(c *cobra.Command, _ []string) error {
 			st, err := a.style()
@@ -88,7 +90,7 @@ func (a *app) backupList() *cobra.Command {
 func (a *app) backupVerify() *cobra.Command {
 	c := &cobra.Command{
 		Use:   "verify [FILE]",
-		Short: "Read a backup as recall check reads the database; the newest where none is named",
+		Short: "Check a backup (default: the newest) as recall check does the database",
 		Args:  atMost(1),
 		RunE: func(c *cobra.Command, args []string) error {
 			return a.open(c.Context(), func(o *opened) error {
@@ -144,12 +146,14 @@ func (a *app) restore() *cobra.Command {
 	var replace, yes bool
 	c := &cobra.Command{
 		Use:   "restore FILE",
-		Short: "Take over what a backup knows and the database does not",
-		Long: `Take over what a backup knows and the database does not: reviews and other entries of
-the log, decks, bullets, cards. Nothing is lost by it, whichever of the two is newer: the
-logs are united, and every schedule is what the united log says. With --replace the
-database becomes what the backup is, and what came after is given up, but for a backup
-that is made first. FILE is a path, or a name from recall backup list.`,
+		Short: "Add whatever a backup has that the database lacks",
+		Long: `Add whatever a backup has that the database lacks: reviews and other log
+entries, decks, bullets, cards. Nothing is lost, whichever of the two is newer:
+the logs are merged, and every schedule is recalculated from the merged log.
+
+With --replace the database becomes a copy of the backup. Anything that the
+backup lacks is dropped, but recall makes a backup first. FILE is a path, or a
+name from recall backup list.`,
 		Example: "  recall restore recall-20261122-120000.000.db.zst\n  recall restore old/recall.db --replace",
 		Args:    exactly(1),
 		RunE: func(c *cobra.Command, args []string) error {
@@ -157,8 +161,9 @@ that is made first. FILE is a path, or a name from recall backup list.`,
 		},
 	}
 	c.ValidArgsFunction = a.completeBackups
-	c.Flags().BoolVar(&replace, "replace", false, "give up all that the backup does not know; asks, or takes --yes")
-	c.Flags().BoolVarP(&yes, "yes", "y", false, "do not ask")
+	c.Flags().BoolVar(&replace, "replace", false,
+		"drop everything that the backup lacks; asks first, unless --yes is given")
+	c.Flags().BoolVarP(&yes, "yes", "y", false, "don't ask for confirmation")
 	return c
 }
 

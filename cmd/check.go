@@ -14,9 +14,9 @@ func (a *app) check() *cobra.Command {
 	c := &cobra.Command{
 		Use:   "check",
 		Short: "Check the database: the file, every log entry, every schedule",
-		Long: `Check that the file is sound, that every entry of the log is as it was written, and that
-every schedule is what the log says. With --rebuild, schedules that differ are made anew
-from the log; the log itself is never changed.`,
+		Long: `Check that the file is sound, that every log entry is as it was written, and
+that every schedule agrees with the log. With --rebuild, schedules that
+disagree are recalculated from the log. The log itself never changes.`,
 		Args: atMost(0),
 		RunE: func(c *cobra.Command, _ []string) error {
 			return a.open(c.Context(), func(o *opened) error {
@@ -47,6 +47,6 @@ from the log; the log itself is never changed.`,
 			})
 		},
 	}
-	c.Flags().BoolVar(&rebuild, "rebuild", false, "make schedules that differ anew from the log")
+	c.Flags().BoolVar(&rebuild, "rebuild", false, "recalculate the schedules that disagree with the log")
 	return c
 }

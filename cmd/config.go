@@ -26,13 +26,13 @@ func (a *app) config() *cobra.Command {
 	c := &cobra.Command{
 		Use:   "config [KEY [VALUE]]",
 		Short: "Show the settings and where each comes from, or change one",
-		Long: `Show the settings and where each comes from, or change one, for all decks or
-with --deck for one. On a terminal, recall config alone is a menu.
+		Long: `Show the settings and where each comes from, or change one: for all decks, or
+for one deck with --deck. On a terminal, recall config alone opens a menu.
 
 Precedence, highest first: flag, environment (RECALL_NEW_PER_DAY and so on),
 deck setting, global setting, default. Settings marked with * are part of a
-deck's log. They hold from the moment they are set and change no schedule made
-before; the environment can't set them.
+deck's log. They apply from the moment you set them and change no earlier
+schedule; the environment can't set them.
 
 ` + settingsTable(),
 		Example: "  recall config new_per_day 20\n  recall config --deck python form type\n  recall config max_interval --unset\n  recall config --json",
@@ -45,8 +45,8 @@ before; the environment can't set them.
 		RunE: func(c *cobra.Command, args []string) error { return a.runConfig(c.Context(), args, f) },
 	}
 	c.ValidArgsFunction = completeKeys
-	c.Flags().StringVar(&f.deck, "deck", "", "the settings of the deck of this `NAME`")
-	c.Flags().BoolVar(&f.unset, "unset", false, "take the value away: what goes after it holds again")
+	c.Flags().StringVar(&f.deck, "deck", "", "show or change the settings of the deck `NAME`")
+	c.Flags().BoolVar(&f.unset, "unset", false, "remove the value, so that the next one in precedence applies")
 	c.Flags().BoolVar(&f.asJSON, "json", false, "print one JSON object")
 	c.RegisterFlagCompletionFunc("deck", a.completeDeckFlag)
 	return c
@@ -66,7 +66,7 @@ func settingsTable() string {
 		}
 		fmt.Fprintf(&b, "  %-17s %s:\n%20s%s (default %s)\n", name, k.About, "", k.Values, k.Default)
 	}
-	return b.String() + "\nOne value for all decks: " + strings.Join(global, ", ") + "."
+	return b.String() + "\nThese have one value for all decks: " + strings.Join(global, ", ") + "."
 }
 
 func (a *app) runConfig(ctx context.Context, args []string, f configFlags) error {

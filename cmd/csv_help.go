@@ -12,20 +12,21 @@ import (
 )
 
 const csvLong = `recall stats --csv --by TABLE prints one of these tables: RFC 4180 with a
-header, UTF-8, lines that end in CR LF. Times are RFC 3339 with their zone,
-dates 2026-11-22, numbers have a point and no separators; what is not known is
-empty. Names, order and meaning of the columns stay as they are. pandas, R,
-DuckDB, sqlite3 and LibreOffice read it without options.
+header line, UTF-8, line ends CR LF. Times are RFC 3339 with their zone, dates
+look like 2026-11-22, numbers have a decimal point and no separators, and
+unknown values are empty. The names, order and meaning of the columns will not
+change. pandas, R, DuckDB, sqlite3 and LibreOffice read the tables without
+options.
 
-A text that a spreadsheet would run as a formula (it begins with = + - @, a tab
-or a line end, or with ' already) gets one ' in front: take it off to have the
-text back, or leave it off with --raw. --bom begins with a byte order mark,
-which some spreadsheets need to see UTF-8. --days N counts the reviews of the
-last N days and looks N days ahead. A deck, --chapter and a query choose as
-everywhere.
+If a spreadsheet would run a text as a formula (it begins with = + - @, a tab
+or a line end), or if it already begins with ', it gets one ' in front. Remove
+that to get the text back, or use --raw to leave it off. --bom begins the file
+with a byte order mark, which some spreadsheets need to recognise UTF-8. --days
+N counts the reviews of the last N days and looks N days ahead. A deck,
+--chapter and a query select cards as in every other command.
 
---json --by TABLE gives {"rows":[…]} with the same names, numbers as numbers,
-and null for what is not known.`
+--json --by TABLE prints {"rows":[…]} with the same names. Numbers are numbers,
+and unknown values are null.`
 
 // csvHelp is the help topic about tables, from the same description that the tables are written by.
 func (a *app) csvHelp() *cobra.Command {

@@ -9,7 +9,7 @@ import (
 )
 
 func (a *app) deck() *cobra.Command {
-	return family(&cobra.Command{Use: "deck", Short: "Look after decks"}, a.deckList(), a.deckRename(), a.deckMerge(),
+	return family(&cobra.Command{Use: "deck", Short: "Manage decks"}, a.deckList(), a.deckRename(), a.deckMerge(),
 		a.deckDelete(), a.deckRestore(), a.deckScore(), a.deckPin())
 }
 

@@ -15,7 +15,7 @@ import (
 func (a *app) deckRename() *cobra.Command {
 	c := &cobra.Command{
 		Use:     "rename DECK NAME",
-		Short:   "Give a deck another name; its files stay its own",
+		Short:   "Rename a deck; its files still belong to it",
 		Example: "  recall deck rename python 'Python, from the start'",
 		Args:    a.orAsk(2),
 		RunE: func(c *cobra.Command, args []string) error {
@@ -46,11 +46,12 @@ func (a *app) deckMerge() *cobra.Command {
 	var yes, reschedule bool
 	c := &cobra.Command{
 		Use:   "merge DECK TARGET",
-		Short: "Move all of a deck into another one",
-		Long: `Move all notes, cards and files of a deck into another one, with their history, and
-take the empty deck away. Decks can have rules of their own (recall config --deck): where
-the other deck's would have scheduled cards otherwise, the merge says so and does nothing;
-with --reschedule those cards get the schedule that the other deck's rules make of their log.`,
+		Short: "Move everything in a deck into another one",
+		Long: `Move all notes, cards and files of a deck into another one, with their history,
+and remove the empty deck. Decks can have rules of their own (recall config
+--deck). If the target's rules would have scheduled some cards differently, the
+merge says so and does nothing; with --reschedule, those cards get the schedule
+that the target's rules calculate from their log.`,
 		Example: "  recall deck merge redis databases",
 		Args:    a.orAsk(2),
 		RunE: func(c *cobra.Command, args []string) error {
@@ -85,8 +86,8 @@ with --reschedule those cards get the schedule that the other deck's rules make 
 		},
 	}
 	c.ValidArgsFunction = a.completeTwoDecks
-	c.Flags().BoolVarP(&yes, "yes", "y", false, "do not ask")
-	c.Flags().BoolVar(&reschedule, "reschedule", false, "let schedules change where the two decks had other rules")
+	c.Flags().BoolVarP(&yes, "yes", "y", false, "don't ask for confirmation")
+	c.Flags().BoolVar(&reschedule, "reschedule", false, "let schedules change where the two decks had different rules")
 	return c
 }
 
@@ -102,11 +103,11 @@ func (a *app) deckDelete() *cobra.Command {
 	var yes, purge bool
 	c := &cobra.Command{
 		Use:   "delete [DECK]",
-		Short: "Delete a deck: its cards are parked, with their history",
-		Long: `Delete a deck: its cards are parked with their history and asked no more;
-recall deck restore brings it back, and so does an import of its file. With --purge its
-text is taken out of the database: the reviews stay, as figures without words. Backups
-made before still hold the text.`,
+		Short: "Delete a deck; its cards are parked, with their history",
+		Long: `Delete a deck: its cards are parked with their history and no longer asked.
+recall deck restore brings it back, and so does importing its file. With
+--purge its text is removed from the database; the reviews stay, as figures
+without words. Backups made earlier still hold the text.`,
 		Example: "  recall deck delete redis\n  recall deck delete diary --purge",
 		Args:    a.orAsk(1),
 		RunE: func(c *cobra.Command, args []string) error {
@@ -120,8 +121,8 @@ made before still hold the text.`,
 		},
 	}
 	c.ValidArgsFunction = a.completeDecks
-	c.Flags().BoolVar(&purge, "purge", false, "take the text away too; asks, or takes --yes")
-	c.Flags().BoolVarP(&yes, "yes", "y", false, "do not ask")
+	c.Flags().BoolVar(&purge, "purge", false, "remove the text too; asks first, unless --yes is given")
+	c.Flags().BoolVarP(&yes, "yes", "y", false, "don't ask for confirmation")
 	return c
 }
 
@@ -154,7 +155,7 @@ func (a *app) deleteDeck(o *opened, d data.Deck, purge, yes bool) error {
 func (a *app) deckRestore() *cobra.Command {
 	c := &cobra.Command{
 		Use:     "restore DECK",
-		Short:   "Bring a deleted deck back, as it was",
+		Short:   "Bring back a deleted deck as it was",
 		Example: "  recall deck restore redis",
 		Args:    a.orAsk(1),
 		RunE: func(c *cobra.Command, args []string) error {

@@ -19,11 +19,12 @@ func (a *app) deckPin() *cobra.Command {
 	var dryRun bool
 	c := &cobra.Command{
 		Use:   "pin DECK|FILE",
-		Short: "Write an id behind each bullet of your files, so that any edit keeps its progress",
-		Long: `Write <!-- id:… --> behind each bullet that has no id yet, in the files of a deck or in one
-file. Progress follows bullets without ids too, by what they say and where; an id follows
-one that is rewritten altogether. Nothing else in the files changes. They must be as they
-were imported last.`,
+		Short: "Give each bullet of your files an id, so that it keeps its progress through any edit",
+		Long: `Write <!-- id:… --> after each bullet that has no id yet, in all files of a
+deck or in one file. Progress follows bullets without ids too, by their text
+and place; an id also makes it follow a bullet that you rewrite altogether.
+Nothing else in the files changes. They must not have changed since their last
+import.`,
 		Example: "  recall deck pin notes.md --dry-run\n  recall deck pin python",
 		Args:    exactly(1),
 		RunE: func(c *cobra.Command, args []string) error {
@@ -31,7 +32,7 @@ were imported last.`,
 		},
 	}
 	c.ValidArgsFunction = a.completeDecks
-	c.Flags().BoolVar(&dryRun, "dry-run", false, "show the lines that would change and write nothing")
+	c.Flags().BoolVar(&dryRun, "dry-run", false, "show the lines that would change, but write nothing")
 	return c
 }
 

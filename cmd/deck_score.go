@@ -22,8 +22,9 @@ func (a *app) deckScore() *cobra.Command {
 	c := &cobra.Command{
 		Use:   "score PATH…",
 		Short: "Measure the cards that files would make, without a database",
-		Long: `Measure the cards that files or folders would make as one deck: how many bullets are
-covered, how many fronts are ambiguous or give their answer away, how wide the answers are.`,
+		Long: `Measure the cards that files or folders would make as one deck: how many
+bullets are covered, how many fronts are ambiguous or give their answer away,
+how wide the answers are.`,
 		Example: "  recall deck score notes.md\n  recall deck score notes/ --json",
 		Args: func(c *cobra.Command, args []string) error {
 			if len(args) == 0 {

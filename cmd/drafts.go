@@ -17,11 +17,13 @@ func (a *app) drafts() *cobra.Command {
 	var ch choice
 	c := &cobra.Command{
 		Use:   "drafts [DECK|QUERY]",
-		Short: "Accept or reject the cards that wait, one by one",
-		Long: `Walk through the drafts: cards that may be weak, and are asked only once they are
-accepted. A key a draft: a accepts, r rejects, A accepts all of its form, e edits the
-bullet, s leaves it for later, u takes back, q leaves. Through a pipe a key is a line.
-Decisions are kept through every later import. recall list is:draft lists the drafts.`,
+		Short: "Accept or reject drafts, one by one",
+		Long: `Go through the drafts: cards that may be weak, and are not asked until you
+accept them. For each draft, press a key: a accepts it, r rejects it, A accepts
+all that the same rule made with the same weakness, e edits the bullet, s
+leaves it for later, u undoes, q quits. Through a pipe, each key is a line.
+Your decisions survive every later import. recall list is:draft lists the
+drafts.`,
 		Example: "  recall drafts\n  recall drafts python --chapter 5",
 		RunE: func(c *cobra.Command, args []string) error {
 			ch.args = args

@@ -20,9 +20,10 @@ type dueRow struct {
 func (a *app) due() *cobra.Command {
 	var asJSON bool
 	c := &cobra.Command{
-		Use:     "due [DECK]",
-		Short:   "Count the cards to review today, by deck",
-		Long:    "Count the cards to review today, by deck: those that are due, those that come back,\nand the new ones of today. A line a deck, so that grep and wc can work on it.",
+		Use:   "due [DECK]",
+		Short: "Count the cards to review today, by deck",
+		Long: `Count the cards to review today, by deck: those that are due, those that come
+back, and today's new ones. Each deck is one line, so that grep and wc work.`,
 		Example: "  recall due\n  recall due python --json",
 		Args:    atMost(1),
 		RunE: func(c *cobra.Command, args []string) error {

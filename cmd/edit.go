@@ -24,10 +24,11 @@ import (
 func (a *app) edit() *cobra.Command {
 	c := &cobra.Command{
 		Use:   "edit CARD",
-		Short: "Open a card's bullet in your editor, and take over what you change",
-		Long: `Open the file that a card comes from at its line, in VISUAL or EDITOR, and read the file
-again afterwards. A card without a file of yours, as those of the built-in roadmap,
-is edited as a text of its own. Progress follows the bullet.`,
+		Short: "Edit a card's bullet in your editor",
+		Long: `Open the file that a card comes from at its line, in VISUAL or EDITOR, and
+import the file again afterwards. A card that comes from no file of yours, such
+as those of the built-in roadmap, is edited as a text of its own. Progress
+follows the bullet.`,
 		Example: "  recall edit 7f3a",
 		Args:    exactly(1),
 		RunE: func(c *cobra.Command, args []string) error {

@@ -31,16 +31,16 @@ func (a *app) export() *cobra.Command {
 	var ch choice
 	c := &cobra.Command{
 		Use:   "export DECK",
-		Short: "Write a deck to a file that recall import takes back",
-		Long: `Write a deck as Markdown, as a table (CSV) that Anki imports too, or as JSON.
-Imported again the cards are the same: where the deck is already, it is left as
-it is.
+		Short: "Write a deck to a file that recall import can read",
+		Long: `Write a deck as Markdown, as a table (CSV) that Anki can import too, or as
+JSON. Importing it again recreates the same cards. Cards that the deck already
+has stay as they are.
 
-  md     the document as its author wrote it, where its file is unchanged; else
-         bullets under their headings, written anew
-  csv    a card a line, with Anki's head lines
-  json   a card an object, in an array
-  --log  all that is kept of the deck, its history too, as JSON lines`,
+  md     the document as its author wrote it, if its file is unchanged;
+         otherwise bullets under their headings, written anew
+  csv    one card per line, with Anki's header lines
+  json   an array with one object per card
+  --log  everything kept about the deck, including its history, as JSON lines`,
 		Example: "  recall export redis -o redis.md\n  recall export redis --format csv > redis.csv\n  recall export redis --log -o redis.jsonl\n" +
 			"  recall export redis -q is:leech --format json",
 		Args: exactly(1),
@@ -65,10 +65,10 @@ it is.
 	}
 	c.ValidArgsFunction = a.completeDecks
 	c.Flags().StringVar(&f.format, "format", "",
-		"`FORMAT`: md, csv or json (default: as the file's name ends, else md)")
-	c.Flags().BoolVar(&f.log, "log", false, "all that is kept of the deck, its history too, as JSON lines")
+		"`FORMAT`: md, csv or json (default: by the file's name, else md)")
+	c.Flags().BoolVar(&f.log, "log", false, "write everything kept about the deck, including its history, as JSON lines")
 	c.Flags().StringVarP(&f.path, "output", "o", "", "write to this `FILE` (default: standard output)")
-	c.Flags().BoolVarP(&f.yes, "yes", "y", false, "replace a file that recall did not write")
+	c.Flags().BoolVarP(&f.yes, "yes", "y", false, "replace the file even if recall did not write it")
 	ch.flags(c)
 	a.completeChoice(c)
 	return c

@@ -19,7 +19,7 @@ type choice struct {
 // flags adds -q and --chapter.
 func (ch *choice) flags(c *cobra.Command) {
 	c.Flags().StringVarP(&ch.query, "query", "q", "",
-		"only the cards that a `QUERY` finds; recall help query says what it can hold")
+		"only the cards that match a `QUERY`; recall help query explains it")
 	c.Flags().StringVar(&ch.chapter, "chapter", "", "only the chapter with this number or `TITLE`")
 }
 

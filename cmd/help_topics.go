@@ -16,9 +16,9 @@ var topicTexts embed.FS
 // part of the command of that name, and the one about CSV is made from the tables themselves.
 func (a *app) topics() []*cobra.Command {
 	return []*cobra.Command{
-		topic("marks", "How to mark cards yourself, as in the tool you come from"),
+		topic("marks", "How to mark cards yourself, as in the tool you know"),
 		topic("query", "How to say which cards you mean"),
-		topic("safety", "Where everything is kept, how to undo, back up and restore"),
+		topic("safety", "Where your data is kept; how to undo, back up and restore"),
 		a.csvHelp(),
 	}
 }

@@ -32,13 +32,14 @@ func (a *app) importCommand() *cobra.Command {
 	var f importFlags
 	c := &cobra.Command{
 		Use:   "import [PATH…]",
-		Short: "Make cards of notes, or take over what changed in them",
-		Long: `Make cards of the bullets in Markdown files, or of cards in a table (CSV, TSV,
-a text file of Anki) or in JSON. A file makes the deck that its title names, a
-folder one deck of its own name. Imported again, an edited file keeps the
-progress of its bullets. What recall export wrote comes back as the same cards,
-and its --log is united with the history here. Without a path, every file known
-so far is read again. "-" is standard input.`,
+		Short: "Make cards from notes, or update them after an edit",
+		Long: `Make cards from the bullets of Markdown files, or read cards from a table (CSV,
+TSV, Anki's text export) or from JSON. A file becomes the deck that its title
+names; a folder becomes one deck of the same name. When you import an edited
+file again, its bullets keep their progress. What recall export wrote comes
+back as the same cards, and a log that it wrote is merged with the history
+here. Without a path, every file imported so far is read again. "-" is standard
+input.`,
 		Example: "  recall import notes.md --dry-run\n  recall import notes/ --deck algorithms\n  recall import",
 		RunE: func(c *cobra.Command, args []string) error {
 			if len(args) == 0 && f.deck != "" {
@@ -51,14 +52,14 @@ so far is read again. "-" is standard input.`,
 			return a.importLogs(c.Context(), notes, logs, f)
 		},
 	}
-	c.Flags().StringVar(&f.deck, "deck", "", "put the bullets into the deck of this `NAME`")
-	c.Flags().BoolVar(&f.dryRun, "dry-run", false, "show what would happen and write nothing")
+	c.Flags().StringVar(&f.deck, "deck", "", "put the bullets into the deck `NAME`")
+	c.Flags().BoolVar(&f.dryRun, "dry-run", false, "show what would happen, but write nothing")
 	c.Flags().BoolVar(&f.report, "report", false, "also list every bullet without a card, and why")
 	c.Flags().BoolVar(&f.asJSON, "json", false, "print one JSON object")
-	c.Flags().BoolVarP(&f.yes, "yes", "y", false, "do not ask before much of a deck is parked")
+	c.Flags().BoolVarP(&f.yes, "yes", "y", false, "don't ask before parking much of a deck")
 	c.Flags().BoolVar(&f.every, "every", false,
-		"accept every draft of the decks too: literally each bullet that can be asked")
-	c.Flags().BoolVar(&f.skipBad, "skip-bad", false, "leave out what has problems, and import the rest")
+		"accept every draft of the decks too: literally every bullet that can be asked")
+	c.Flags().BoolVar(&f.skipBad, "skip-bad", false, "leave out whatever has problems, and import the rest")
 	return c
 }
 

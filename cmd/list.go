@@ -49,7 +49,7 @@ func (a *app) list() *cobra.Command {
 	var ch choice
 	c := &cobra.Command{
 		Use:     "list [DECK|QUERY]",
-		Short:   "List cards, a line each",
+		Short:   "List cards, one per line",
 		Example: "  recall list python --chapter 2\n  recall list 'is:due prop:lapses>2'\n  recall list -q GIL\n  recall list --json | jq '.cards[].front'",
 		RunE: func(c *cobra.Command, args []string) error {
 			st, err := a.style()

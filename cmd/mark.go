@@ -20,15 +20,15 @@ type marking struct {
 }
 
 var markings = []marking{
-	{kind: srs.Suspend, verb: "suspend", short: "Ask cards no more until they are resumed", done: "Suspended",
+	{kind: srs.Suspend, verb: "suspend", short: "Stop asking cards until you resume them", done: "Suspended",
 		already: "suspended already", undid: "recall resume"},
 	{kind: srs.Resume, verb: "resume", short: "Ask suspended or buried cards again", done: "Resumed",
 		already: "not suspended", undid: "recall suspend"},
-	{kind: srs.Reset, verb: "reset", short: "Make cards new again; their history stays", done: "Reset",
+	{kind: srs.Reset, verb: "reset", short: "Make cards new again; their history is kept", done: "Reset",
 		already: "new already", undid: "recall undo"},
-	{kind: srs.Accept, verb: "accept", short: "Take a draft on: it is asked from now on", done: "Accepted",
+	{kind: srs.Accept, verb: "accept", short: "Accept a draft", done: "Accepted",
 		already: "accepted already", undid: "recall undo"},
-	{kind: srs.Reject, verb: "reject", short: "Turn a draft down", done: "Rejected", already: "rejected already",
+	{kind: srs.Reject, verb: "reject", short: "Reject a draft", done: "Rejected", already: "rejected already",
 		undid: "recall undo"},
 }
 
@@ -58,7 +58,7 @@ func (a *app) mark(m marking) *cobra.Command {
 	c.ValidArgsFunction = a.completeCards
 	ch.flags(c)
 	a.completeChoice(c)
-	c.Flags().BoolVarP(&yes, "yes", "y", false, "do not ask, however many cards a query finds")
+	c.Flags().BoolVarP(&yes, "yes", "y", false, "don't ask for confirmation, however many cards match")
 	return c
 }
 

@@ -20,10 +20,11 @@ func (a *app) reportCommand() *cobra.Command {
 	var ch choice
 	c := &cobra.Command{
 		Use:   "report [DECK|QUERY]",
-		Short: "Write how learning goes as a page of HTML",
-		Long: `Write what recall stats shows, better drawn, as one page of HTML: it loads
-nothing, runs nothing, follows the light or dark of the reader's screen and fits
-a phone. A report is replaced by a newer one; any other file is asked about.`,
+		Short: "Write your statistics as an HTML page",
+		Long: `Write what recall stats shows, with better charts, as a single HTML page. It
+loads nothing, runs no scripts, follows the reader's light or dark mode and
+fits a phone. A newer report replaces an older one; recall asks before it
+replaces any other file.`,
 		Example: "  recall report -o report.html\n  recall report python -o python.html\n  recall report 'path:5' > five.html",
 		RunE: func(c *cobra.Command, args []string) error {
 			ch.args = args
@@ -56,7 +57,7 @@ a phone. A report is replaced by a newer one; any other file is asked about.`,
 	}
 	c.ValidArgsFunction = a.completeDecks
 	c.Flags().StringVarP(&path, "output", "o", "", "write to this `FILE` (default: standard output)")
-	c.Flags().BoolVarP(&yes, "yes", "y", false, "replace a file that is no report")
+	c.Flags().BoolVarP(&yes, "yes", "y", false, "replace the file even if it is not a report")
 	ch.flags(c)
 	a.completeChoice(c)
 	return c

@@ -34,10 +34,10 @@ func (a *app) review() *cobra.Command {
 	c := &cobra.Command{
 		Use:     "review [DECK|QUERY]",
 		Aliases: []string{"learn"},
-		Short:   "Ask what is due today, then a few new cards",
-		Long: `Ask what is due today, then a few new cards. Space shows the answer; 1 to 4 say how
-well it was known. Each grade is stored at once: leave with q whenever you like.
-Through a pipe, or with --plain, an answer is a line.`,
+		Short:   "Review what is due today, then a few new cards",
+		Long: `Review what is due today, then a few new cards. Space shows the answer; 1 to 4
+say how well you knew it. Each grade is stored at once, so you can quit with q
+at any time. Through a pipe, or with --plain, each answer is a line.`,
 		Example: "  recall review\n  recall review python --chapter 5 --limit 20\n  recall review --ahead 1",
 		RunE: func(c *cobra.Command, args []string) error {
 			f.args = args
@@ -69,16 +69,16 @@ Through a pipe, or with --plain, an answer is a line.`,
 	c.ValidArgsFunction = a.completeDecks
 	f.flags(c)
 	a.completeChoice(c)
-	c.Flags().IntVarP(&f.limit, "limit", "n", 0, "ask at most `N` cards; 0 is no limit")
-	c.Flags().IntVarP(&f.minutes, "minutes", "m", 0, "begin no card after `M` minutes; 0 is no limit")
+	c.Flags().IntVarP(&f.limit, "limit", "n", 0, "ask at most `N` cards; 0 means no limit")
+	c.Flags().IntVarP(&f.minutes, "minutes", "m", 0, "start no card after `M` minutes; 0 means no limit")
 	c.Flags().IntVar(&f.new, "new", -1, "add `N` new cards, whatever today's limit says")
 	c.Flags().Lookup("new").DefValue = "0" // help is not to speak of -1
-	c.Flags().IntVar(&f.ahead, "ahead", 0, "also ask what is due in the next `DAYS`")
+	c.Flags().IntVar(&f.ahead, "ahead", 0, "also ask cards that are due within `DAYS` days")
 	c.Flags().StringVar(&f.form, "form", "",
-		"how to ask: `FORM` is auto, reveal, type, choice, order or set (default: the\nsetting form); auto picks by card and its age, and is reveal through a pipe")
+		"how to ask: `FORM` is auto, reveal, type, choice, order or set (default: the\nsetting form); auto depends on the card and its age, and is reveal in a pipe")
 	c.RegisterFlagCompletionFunc("form", cobra.FixedCompletions(quiz.Ways, cobra.ShellCompDirectiveNoFileComp))
 	c.Flags().BoolVarP(&f.pick, "pick", "p", false, "pick the deck and the chapter from menus")
-	c.Flags().BoolVar(&f.cram, "cram", false, "practise every learnt card, without any effect on the schedule")
+	c.Flags().BoolVar(&f.cram, "cram", false, "practise every learnt card without affecting the schedule")
 	return c
 }
 

@@ -22,7 +22,7 @@ type app struct {
 }
 
 const long = `recall turns the bullets of your Markdown notes into flashcards and asks each
-one on the day it is due. Without a command it shows what today brings.`
+one on the day it is due. Without a command, it shows what is due today.`
 
 func (a *app) root() *cobra.Command {
 	root := &cobra.Command{
@@ -37,12 +37,12 @@ func (a *app) root() *cobra.Command {
 	}
 	root.SetVersionTemplate("recall {{.Version}}\n")
 	flags := root.PersistentFlags()
-	flags.StringVar(&a.db, "db", "", "keep everything in the database `FILE` (default: RECALL_DB, else the usual place)")
+	flags.StringVar(&a.db, "db", "", "use the database `FILE` (default: RECALL_DB, else the usual place)")
 	flags.StringVar(&a.lang, "lang", "",
-		"mean the built-in roadmap in `LANGUAGE`: en or zh (default: RECALL_LANG, else the one that is studied)")
-	flags.BoolVar(&a.plain, "plain", false, "a line an answer, nothing redrawn: for pipes and screen readers")
-	flags.BoolVar(&a.ascii, "ascii", false, "draw with ASCII characters alone")
-	flags.BoolVar(&a.noInput, "no-input", false, "never ask; fail where an answer is needed")
+		"use the built-in roadmap in `LANGUAGE`: en or zh (default: RECALL_LANG, else the one you study)")
+	flags.BoolVar(&a.plain, "plain", false, "one line per answer, no redrawing: for pipes and screen readers")
+	flags.BoolVar(&a.ascii, "ascii", false, "draw with ASCII characters only")
+	flags.BoolVar(&a.noInput, "no-input", false, "never ask; fail if an answer is needed")
 	flags.StringVar(&a.color, "color", "auto", "`WHEN` to use colour: auto, always or never")
 	root.SetFlagErrorFunc(badFlag)
 	root.AddGroup(&cobra.Group{ID: "study", Title: "Study:"}, &cobra.Group{ID: "cards", Title: "Cards:"},

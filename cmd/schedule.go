@@ -19,10 +19,10 @@ func (a *app) schedule() *cobra.Command {
 	rules := srs.Defaults
 	c := &cobra.Command{
 		Use:   "schedule [GRADES…]",
-		Short: "Show what a run of grades leads to; its help explains SM-2",
-		Long: `Show what SM-2 makes of a run of grades, 0 to 5, of a card that has been learnt:
-each review on its due day. Grades are arguments, or one run a line on standard
-input. Nothing is read or written: no database is needed.
+		Short: "Show where a series of grades leads; its help explains SM-2",
+		Long: `Show what SM-2 makes of a series of grades, 0 to 5, for a card that has been
+learnt, with each review on its due day. Grades are arguments; on standard
+input, each line is a series. No database is needed.
 
 ` + topicText("schedule"),
 		Example: "  recall schedule 4 4 2 5\n  echo 4 4 4 | recall schedule --json",
@@ -40,10 +40,10 @@ input. Nothing is read or written: no database is needed.
 			return a.runSchedule(rules, args, asJSON)
 		},
 	}
-	c.Flags().BoolVar(&asJSON, "json", false, "print a JSON array a run")
+	c.Flags().BoolVar(&asJSON, "json", false, "print one JSON array per series")
 	c.Flags().StringVar(&onLapse, "ease-on-lapse", "formula",
-		"what a failed grade does to the ease: `formula` lowers it, keep leaves it")
-	c.Flags().IntVar(&rules.MaxInterval, "max-interval", rules.MaxInterval, "no interval is longer than `DAYS`")
+		"what a failed grade does to the ease: `formula` lowers it, keep leaves it alone")
+	c.Flags().IntVar(&rules.MaxInterval, "max-interval", rules.MaxInterval, "limit every interval to `DAYS` days")
 	return c
 }
 

@@ -16,9 +16,10 @@ import (
 func (a *app) show() *cobra.Command {
 	var asJSON bool
 	c := &cobra.Command{
-		Use:     "show CARD",
-		Short:   "Show one card: both sides, its bullet and its schedule",
-		Long:    "Show one card: both sides, its bullet and its schedule. CARD is any start of its id that\nis no other card's, from four digits; recall list prints eight.",
+		Use:   "show CARD",
+		Short: "Show a card: both sides, its bullet and its schedule",
+		Long: `Show a card: both sides, its bullet and its schedule. CARD is the start of its
+id: at least four digits, and enough to be unique. recall list prints eight.`,
 		Example: "  recall show 7f3a",
 		Args:    exactly(1),
 		RunE: func(c *cobra.Command, args []string) error {

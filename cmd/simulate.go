@@ -28,11 +28,11 @@ func (a *app) simulate() *cobra.Command {
 	var ch choice
 	c := &cobra.Command{
 		Use:   "simulate [DECK|QUERY]",
-		Short: "Show the load that a number of new cards a day would bring",
-		Long: `Play the coming days by the rules that will schedule them, and show what they
-would bring: reviews, minutes, the peak, and when all new cards are introduced.
-Grades are drawn as your own were of late; what is assumed instead is said.
-Nothing is changed.`,
+		Short: "Show the workload that a number of new cards a day would bring",
+		Long: `Simulate the coming days under the rules that will schedule them, and show what
+they would bring: reviews, minutes, the peak, and when all new cards will have
+been introduced. Grades are drawn to match your own recent ones; the output
+says what had to be assumed instead. Nothing is changed.`,
 		Example: "  recall simulate python --new 20\n  recall simulate --new 5 --days 365\n  recall simulate python --json",
 		RunE: func(c *cobra.Command, args []string) error {
 			if days < 1 || days > maxSimulated {
@@ -47,9 +47,9 @@ Nothing is changed.`,
 		},
 	}
 	c.ValidArgsFunction = a.completeDecks
-	c.Flags().IntVar(&fresh, "new", -1, "introduce `N` new cards a day, for each deck (default: as set)")
+	c.Flags().IntVar(&fresh, "new", -1, "introduce `N` new cards a day in each deck (default: new_per_day)")
 	c.Flags().Lookup("new").DefValue = "0" // help is not to speak of -1
-	c.Flags().IntVar(&days, "days", 90, "how many `DAYS` to play")
+	c.Flags().IntVar(&days, "days", 90, "how many `DAYS` to simulate")
 	c.Flags().BoolVar(&asJSON, "json", false, "print one JSON object")
 	ch.flags(c)
 	a.completeChoice(c)

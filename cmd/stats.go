@@ -33,11 +33,11 @@ func (a *app) stats() *cobra.Command {
 	var fl statsFlags
 	c := &cobra.Command{
 		Use:   "stats [DECK|QUERY]",
-		Short: "Show how learning goes, or take the figures away as CSV or JSON",
-		Long: `Show how learning goes: of all decks, of one with its sections, of a chapter,
-or of the cards that a query finds. A review is the first answer to a card on a
-day; what came back that day is counted as time only. With --csv or --json the
-figures leave as tables: recall help csv says what is in them.`,
+		Short: "Show your progress, or print the figures as CSV or JSON",
+		Long: `Show your progress: in all decks, in one deck with its sections, in a chapter,
+or for the cards that a query finds. A review is the first answer to a card on
+a day; repeats on that day count as time only. --csv and --json print the
+figures as tables; recall help csv explains them.`,
 		Example: "  recall stats\n  recall stats python --days 90\n  recall stats path:concurrency is:mature\n" +
 			"  recall stats --csv --by day > days.csv\n  recall stats python --json --by chapter",
 		RunE: func(c *cobra.Command, args []string) error {
@@ -52,12 +52,12 @@ figures leave as tables: recall help csv says what is in them.`,
 	c.ValidArgsFunction = a.completeDecks
 	c.Flags().BoolVar(&fl.csv, "csv", false, "print a table as CSV")
 	c.Flags().BoolVar(&fl.json, "json", false, "print one JSON object; with --by a table, {\"rows\":[…]}")
-	c.Flags().StringVar(&fl.by, "by", "day", "the `TABLE`: "+tableNames())
-	c.Flags().IntVar(&fl.days, "days", 0, "count the reviews of the last `N` days only, and look N days ahead")
+	c.Flags().StringVar(&fl.by, "by", "day", "the `TABLE` to print: "+tableNames())
+	c.Flags().IntVar(&fl.days, "days", 0, "count only the reviews of the last `N` days, and look N days ahead")
 	c.Flags().BoolVar(&fl.bom, "bom", false, "begin the CSV with a byte order mark, which some spreadsheets need")
 	c.Flags().BoolVar(&fl.raw, "raw", false,
-		"leave texts as they are, also those that a spreadsheet would run as a formula")
-	c.Flags().BoolVar(&fl.all, "all", false, "with --by review: also answers that were taken back")
+		"leave texts as they are, even those that a spreadsheet would run as a formula")
+	c.Flags().BoolVar(&fl.all, "all", false, "with --by review: include answers that were undone")
 	if err := c.RegisterFlagCompletionFunc("by",
 		cobra.FixedCompletions(strings.Split(tableNames(), ", "), cobra.ShellCompDirectiveNoFileComp)); err != nil {
 		panic(err) // the flag is there

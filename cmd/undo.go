@@ -18,14 +18,15 @@ func (a *app) undo() *cobra.Command {
 	var yes bool
 	c := &cobra.Command{
 		Use:   "undo [STEPS]",
-		Short: "Take the newest review, or other act, back",
-		Long: `Take back the newest act of this installation that is not taken back yet: a review,
-or that a card was suspended, buried, flagged, accepted or rejected; all cards that one
-command marked are one act. Once more takes the one before back, and recall undo 5 the
-newest five; more than ten ask. Nothing is erased: the log keeps both.
+		Short: "Undo the last review, suspend, bury, …",
+		Long: `Undo the last action of this installation that has not been undone yet: a
+review, suspend, bury, flag, accept or reject. All cards that one command
+marked are one action. Run it again to undo the one before, or recall undo 5 to
+undo the last five. It asks before it undoes more than ten. Nothing is erased:
+the log keeps both the action and the undo.
 
-What an import or a deck command did is passed over: a backup is made before each
-import, and recall deck restore brings a deleted deck back.`,
+Imports and deck commands are passed over: a backup is made before each import,
+and recall deck restore brings back a deleted deck.`,
 		Example: "  recall undo\n  recall undo 5",
 		Args:    atMost(1),
 		RunE: func(c *cobra.Command, args []string) error {
@@ -40,7 +41,8 @@ import, and recall deck restore brings a deleted deck back.`,
 			return a.open(c.Context(), func(o *opened) error { return a.runUndo(o, steps, yes) })
 		},
 	}
-	c.Flags().BoolVarP(&yes, "yes", "y", false, fmt.Sprintf("do not ask, also for more than %d acts", manySteps))
+	c.Flags().BoolVarP(&yes, "yes", "y", false,
+		fmt.Sprintf("don't ask, even before undoing more than %d actions", manySteps))
 	return c
 }
 

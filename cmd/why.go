@@ -16,9 +16,10 @@ func (a *app) why() *cobra.Command {
 	var asJSON bool
 	c := &cobra.Command{
 		Use:   "why CARD",
-		Short: "Say why a card is asked as it is, and when: its rule and every review",
-		Long: `Say where a card comes from and which rule made it, then go through its log: each
-review with the arithmetic of SM-2 behind its interval, and what Good would give now.`,
+		Short: "Explain a card and its schedule: its rule and every review",
+		Long: `Show where a card comes from and which rule made it, then go through its log:
+each review with the SM-2 arithmetic behind its interval, and what Good would
+give now.`,
 		Example: "  recall why 7f3a",
 		Args:    exactly(1),
 		RunE: func(c *cobra.Command, args []string) error {
