@@ -45,7 +45,7 @@ func backlog(o *opened, overdue int) (string, error) {
 				date(o.today+srs.Day(i), o.today)), nil
 		}
 	}
-	return fmt.Sprintf("%d more overdue: %d a day does not clear them within %s; recall config reviews_per_day sets more.", overdue, perDay,
+	return fmt.Sprintf("%d more overdue: %d a day does not clear them within %s; recall config reviews_per_day allows more.", overdue, perDay,
 		quiz.Count(days, "day", "days")), nil
 }
 

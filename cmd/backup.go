@@ -188,16 +188,16 @@ func (a *app) runRestore(ctx context.Context, args []string, replace, yes bool) 
 		}
 		parts := mergedParts(m)
 		if len(parts) == 0 {
-			_, err = fmt.Fprintln(a.Out, "The database knows all that the backup knows.")
+			_, err = fmt.Fprintln(a.Out, "The database already has everything in the backup.")
 			return err
 		}
-		_, err = fmt.Fprintf(a.Out, "Taken over: %s. %s.\n", strings.Join(parts, ", "),
+		_, err = fmt.Fprintf(a.Out, "Added: %s. %s.\n", strings.Join(parts, ", "),
 			quiz.Count(m.Changed, "schedule changed", "schedules changed"))
 		return err
 	}
 	err := a.open(ctx, run)
 	if broken(err) && !replace {
-		return hinted{err, "recall restore FILE --replace puts the broken file aside and begins with the backup"}
+		return hinted{err, "recall restore FILE --replace sets the broken file aside and starts from the backup"}
 	}
 	if broken(err) {
 		return a.startOver(ctx, args, yes, err)
@@ -220,7 +220,7 @@ func mergedParts(m data.Merged) (parts []string) {
 }
 
 func (a *app) replace(ctx context.Context, o *opened, file string, yes bool) error {
-	say := "the database would become what the backup is; what came after would be kept in a backup only"
+	say := "the database would become a copy of the backup; anything newer would be kept only in a new backup"
 	if err := a.confirm(yes, say, "Replace it?", "nothing was changed"); err != nil {
 		return err
 	}
@@ -234,9 +234,9 @@ func (a *app) replace(ctx context.Context, o *opened, file string, yes bool) err
 	if err := o.Replace(ctx, file); err != nil {
 		return err
 	}
-	fmt.Fprintf(a.Out, "The database is what %s is.\n", clean(filepath.Base(file)))
+	fmt.Fprintf(a.Out, "The database is now a copy of %s.\n", clean(filepath.Base(file)))
 	if kept != "" {
-		fmt.Fprintf(a.Out, "What it was before: recall restore %s\n", clean(filepath.Base(kept)))
+		fmt.Fprintf(a.Out, "To get back what it was before: recall restore %s\n", clean(filepath.Base(kept)))
 	}
 	return nil
 }
@@ -245,9 +245,9 @@ func (a *app) replace(ctx context.Context, o *opened, file string, yes bool) err
 func verified(ctx context.Context, o *opened, file string) error {
 	found, err := o.CheckBackup(ctx, file)
 	if err == nil && len(found.Faults) > found.Stale {
-		return hinted{fmt.Errorf("the backup has %s; nothing was taken over",
+		return hinted{fmt.Errorf("the backup has %s; nothing was restored",
 			quiz.Count(len(found.Faults), "fault", "faults")),
-			"recall backup verify tells more; recall backup list shows others"}
+			"recall backup verify says more; recall backup list shows others"}
 	}
 	return err
 }
@@ -271,7 +271,7 @@ func (a *app) startOver(ctx context.Context, args []string, yes bool, why error)
 		return err
 	}
 	aside := path + ".broken-" + now().UTC().Format("20060102-150405")
-	question := "Put it aside as " + clean(filepath.Base(aside)) + " and begin with the backup?"
+	question := "Set it aside as " + clean(filepath.Base(aside)) + " and start from the backup?"
 	if err := a.confirm(yes, worded(why), question, "nothing was changed"); err != nil {
 		return err
 	}
@@ -293,7 +293,7 @@ func (a *app) startOver(ctx context.Context, args []string, yes bool, why error)
 		if err := o.Replace(ctx, file); err != nil {
 			return err
 		}
-		_, err = fmt.Fprintf(a.Out, "The database is what %s is; the broken file is %s.\n", clean(filepath.Base(file)),
+		_, err = fmt.Fprintf(a.Out, "The database is now a copy of %s; the broken file is %s.\n", clean(filepath.Base(file)),
 			clean(a.tilde(aside)))
 		return err
 	})

@@ -27,9 +27,9 @@ func (a *app) tellUpdate(o *opened, p *data.Plan) error {
 		}
 	}
 	if len(counts) == 0 {
-		counts = []string{"what you edited stays"}
+		counts = []string{"your edits are kept"}
 	}
-	fmt.Fprintf(a.Err, "This recall brings a newer %s: %s.\n", clean(p.Deck), strings.Join(counts, ", "))
+	fmt.Fprintf(a.Err, "This version of recall has a newer %s: %s.\n", clean(p.Deck), strings.Join(counts, ", "))
 	var lines []string
 	for _, c := range p.Changes {
 		switch c.Kind {
@@ -57,7 +57,7 @@ func (a *app) tellUpdate(o *opened, p *data.Plan) error {
 	const most = 20
 	for i, line := range lines {
 		if i == most {
-			fmt.Fprintf(a.Err, "  and %d more; an answer whose fact changed shows old and new\n", len(lines)-most)
+			fmt.Fprintf(a.Err, "  and %d more; answers whose facts changed show old and new\n", len(lines)-most)
 			break
 		}
 		indent := 2 + len("changed  ")

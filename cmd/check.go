@@ -34,14 +34,14 @@ disagree are recalculated from the log. The log itself never changes.`,
 					fmt.Fprintln(a.Out, "all is well")
 					return nil
 				case r.Rebuilt == len(r.Faults):
-					fmt.Fprintf(a.Out, "%s made anew from the log\n",
+					fmt.Fprintf(a.Out, "%s recalculated from the log\n",
 						quiz.Count(r.Rebuilt, "schedule was", "schedules were"))
 					return nil
 				}
 				fmt.Fprintln(a.Out, quiz.Count(len(r.Faults), "fault", "faults"))
 				err = errors.New("the database has faults; what can be read is safe")
 				if r.Stale > r.Rebuilt {
-					return hinted{err, "recall check --rebuild makes the schedules anew"}
+					return hinted{err, "recall check --rebuild recalculates the schedules"}
 				}
 				return err
 			})

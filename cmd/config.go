@@ -181,7 +181,7 @@ func settled(o *opened, k data.Key, d data.Deck) (say []string, err error) {
 	}
 	say = []string{fmt.Sprintf("%s = %s   %s, from the %s", k.Name, v.Value, where, v.From)}
 	if v.From == data.FromEnvironment {
-		say = append(say, envName(k)+" goes before what is stored.")
+		say = append(say, envName(k)+" overrides what is stored.")
 	}
 	if d.ID != 0 || !k.Decks || k.Rules {
 		return say, nil
@@ -279,7 +279,7 @@ func pickValue(ui quiz.UI, v data.Value) (string, error) {
 	var items []string
 	for _, c := range v.Choices {
 		if c == v.Value {
-			c += "   (as it is)"
+			c += "   (current)"
 		}
 		items = append(items, c)
 	}

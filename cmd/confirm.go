@@ -14,7 +14,7 @@ func (a *app) confirm(yes bool, say, question, nothing string) error {
 		return nil
 	}
 	if !a.canAsk() {
-		return hinted{fmt.Errorf("%s; %s", say, nothing), "--yes does it"}
+		return hinted{fmt.Errorf("%s; %s", say, nothing), "add --yes to go ahead"}
 	}
 	fmt.Fprintf(a.Err, "%s.\n%s [y/N] ", clean(sentence(say)), question)
 	answer, err := bufio.NewReader(a.In).ReadString('\n')

@@ -33,7 +33,7 @@ func (a *app) deckRename() *cobra.Command {
 				if err := o.RenameDeck(d.ID, name); err != nil {
 					return err
 				}
-				_, err = fmt.Fprintf(a.Out, "%s is called %s now.\n", clean(d.Name), clean(strings.TrimSpace(name)))
+				_, err = fmt.Fprintf(a.Out, "%s is now called %s.\n", clean(d.Name), clean(strings.TrimSpace(name)))
 				return err
 			})
 		},
@@ -61,7 +61,7 @@ that the target's rules calculate from their log.`,
 					return quiet(err)
 				}
 				from, into := decks[0], decks[1]
-				say := fmt.Sprintf("the deck %s would become part of %s, and be no deck of its own any more",
+				say := fmt.Sprintf("the deck %s would become part of %s and no longer be a deck of its own",
 					clean(from.Name), clean(into.Name))
 				if err := a.confirm(yes, say, "Merge them?", "nothing was changed"); err != nil {
 					return err
@@ -73,14 +73,14 @@ that the target's rules calculate from their log.`,
 				var would *data.RescheduleError
 				if errors.As(err, &would) {
 					return hinted{fmt.Errorf("%w; nothing was changed", err),
-						"--reschedule takes the other deck's rules"}
+						"--reschedule applies the other deck's rules"}
 				}
 				if err != nil {
 					return err
 				}
-				_, err = fmt.Fprintf(a.Out, "%s is part of %s now; %s.\n", clean(from.Name), clean(into.Name),
-					map[bool]string{true: "every schedule is as it was",
-						false: quiz.Count(changed, "schedule is", "schedules are") + " another one"}[changed == 0])
+				_, err = fmt.Fprintf(a.Out, "%s is now part of %s; %s.\n", clean(from.Name), clean(into.Name),
+					map[bool]string{true: "no schedule changed",
+						false: quiz.Count(changed, "schedule", "schedules") + " changed"}[changed == 0])
 				return err
 			})
 		},
@@ -134,7 +134,7 @@ func (a *app) deleteDeck(o *opened, d data.Deck, purge, yes bool) error {
 		_, err := fmt.Fprintf(a.Out, "%s is deleted; its cards keep their history. recall deck restore %s brings it back.\n", clean(d.Name), clean(quoteArg(d.Name)))
 		return err
 	}
-	say := fmt.Sprintf("all text of %s would be taken out of the database; its reviews stay, as figures without words",
+	say := fmt.Sprintf("all text of %s would be removed from the database; its reviews stay, as figures without words",
 		clean(d.Name))
 	if err := a.confirm(yes, say, "Purge it?", "nothing was changed"); err != nil {
 		return err
@@ -167,7 +167,7 @@ func (a *app) deckRestore() *cobra.Command {
 						return err
 					}
 					if len(deleted) == 0 {
-						fmt.Fprintln(a.Err, "No deck is deleted.")
+						fmt.Fprintln(a.Err, "There is no deleted deck.")
 						return nil
 					}
 					d, err := a.pickDeck(c.Context(), deleted, "Bring back which deck?")
@@ -211,5 +211,5 @@ func deletedHint(o *opened, err error) error {
 	for _, d := range decks {
 		names = append(names, quoteArg(d.Name))
 	}
-	return hinted{err, "deleted are " + strings.Join(names, ", ")}
+	return hinted{err, "deleted decks: " + strings.Join(names, ", ")}
 }

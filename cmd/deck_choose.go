@@ -70,7 +70,7 @@ func (a *app) pickDeck(ctx context.Context, decks []data.Deck, label string) (d 
 // askName asks for a deck's new name.
 func (a *app) askName(ctx context.Context, old string) (name string, err error) {
 	err = a.ask(ctx, func(ui quiz.UI) (err error) {
-		name, err = ui.Field("New name of "+clean(old), old, func(s string) error {
+		name, err = ui.Field("New name for "+clean(old), old, func(s string) error {
 			if strings.TrimSpace(s) == "" {
 				return errors.New("a deck needs a name")
 			}

@@ -73,12 +73,12 @@ func (a *app) pin(o *opened, arg string, dryRun bool) error {
 		fmt.Fprintf(a.Out, "%s: %s pinned\n", clean(a.tilde(f.path)), quiz.Count(f.count, "bullet", "bullets"))
 		for _, i := range f.left {
 			n := f.doc.Notes[i]
-			fmt.Fprintf(a.Err, "%s:%d: an id can't stand here: %s\n", clean(a.tilde(f.path)), n.Line,
+			fmt.Fprintf(a.Err, "%s:%d: an id can't go here: %s\n", clean(a.tilde(f.path)), n.Line,
 				clean(oneLine(n.Text)))
 		}
 	}
 	if dryRun {
-		fmt.Fprintf(a.Out, "Nothing was written. recall deck pin %s does it.\n", clean(quoteArg(arg)))
+		fmt.Fprintf(a.Out, "Nothing was written. Run recall deck pin %s to do it.\n", clean(quoteArg(arg)))
 		return nil
 	}
 	if len(written) == 0 {
@@ -107,7 +107,7 @@ func (a *app) pinPaths(o *opened, arg string) ([]string, error) {
 				return []string{path}, nil
 			}
 		}
-		return nil, hinted{fmt.Errorf("%s was not imported yet", arg), "recall import " + quoteArg(arg)}
+		return nil, hinted{fmt.Errorf("%s has not been imported yet", arg), "recall import " + quoteArg(arg)}
 	}
 	d, err := a.findDeck(o, arg)
 	if err != nil {
@@ -136,7 +136,7 @@ func (a *app) readPinned(o *opened, path string) (pinned, error) {
 		return pinned{}, err
 	}
 	if !same {
-		return pinned{}, hinted{fmt.Errorf("%s changed since it was imported; nothing was written", a.tilde(path)),
+		return pinned{}, hinted{fmt.Errorf("%s has changed since it was imported; nothing was written", a.tilde(path)),
 			"recall import " + quoteArg(a.tilde(path))}
 	}
 	f := pinned{path: path, old: text}

@@ -111,7 +111,7 @@ func (a *app) meantDeck(ctx context.Context, name, reads string, err error) erro
 			paths = append(paths, fmt.Sprintf("and %d more", more))
 		}
 		if len(paths) == 0 {
-			hint += fmt.Sprintf(", and none is known of the deck %s: recall export %s -o FILE.md writes one", d.Name,
+			hint += fmt.Sprintf(", but none is known for the deck %s: recall export %s -o FILE.md writes one", d.Name,
 				quoteArg(d.Name))
 		} else {
 			hint += fmt.Sprintf("; the deck %s comes from %s", d.Name, strings.Join(paths, ", "))
@@ -165,11 +165,11 @@ func (s score) rows() [][]string {
 	return append(rows, [][]string{
 		{"scheduled cards", fmt.Sprint(s.Cards)},
 		{"drafts", fmt.Sprint(s.Drafts)},
-		{"scheduled cards a covered bullet", fmt.Sprintf("%.2f", s.PerBullet)},
-		{"cards in ambiguous fronts", fmt.Sprintf("%d, %s", s.Score.Ambiguous, percent(s.Ambiguous))},
-		{"fronts that leak their answer", fmt.Sprintf("%d, %s", s.Score.Leaks, percent(s.Leaks))},
-		{"answer width, 9 of 10 at most", fmt.Sprintf("%d columns", s.AnswerP90)},
-		{"answer width, widest", fmt.Sprintf("%d columns", s.AnswerMax)},
+		{"scheduled cards per covered bullet", fmt.Sprintf("%.2f", s.PerBullet)},
+		{"cards with ambiguous fronts", fmt.Sprintf("%d, %s", s.Score.Ambiguous, percent(s.Ambiguous))},
+		{"fronts that give away their answer", fmt.Sprintf("%d, %s", s.Score.Leaks, percent(s.Leaks))},
+		{"answer width, 90th percentile", fmt.Sprintf("%d columns", s.AnswerP90)},
+		{"answer width, maximum", fmt.Sprintf("%d columns", s.AnswerMax)},
 		{"choice cards with two fitting options", percent(s.Choice)},
 	}...)
 }

@@ -56,7 +56,7 @@ func (a *app) runDrafts(ctx context.Context, ch choice) error {
 		}
 		if walk.Left() == 0 {
 			err := done()
-			fmt.Fprintln(a.Err, "No draft waits.")
+			fmt.Fprintln(a.Err, "No drafts are waiting.")
 			return err
 		}
 		left := walk.Run(ctx)

@@ -86,7 +86,7 @@ func (a *app) editFile(ctx context.Context, o *opened, c *data.Card) (string, er
 	}
 	p := plans[0]
 	if p == nil { // an earlier edit was taken back
-		return filepath.Base(c.Source) + " is as it was imported.", nil
+		return filepath.Base(c.Source) + " is the same as when it was imported.", nil
 	}
 	if err := a.confirmParking(p, f); err != nil {
 		return "", err
@@ -132,7 +132,7 @@ func (a *app) editText(ctx context.Context, o *opened, c *data.Card) (string, er
 	case err != nil:
 		return "", err
 	case done.Reason != "":
-		return fmt.Sprintf("It makes no card any more: %s. Its card is parked, with its history; recall edit %s opens it again.", deck.Reason(done.Reason).Text(), c.Short()), nil
+		return fmt.Sprintf("It no longer makes a card: %s. Its card is parked, with its history; recall edit %s opens it again.", deck.Reason(done.Reason).Text(), c.Short()), nil
 	case done.Due:
 		return "Changed: due today, history kept.", nil
 	case done.Kind != match.Changed:
@@ -159,7 +159,7 @@ func (a *app) openEditor(ctx context.Context, path string, line int) error {
 	if editor == "" {
 		if !a.interactive() {
 			return hinted{errors.New("recall edit needs a terminal for the editor to open in"),
-				"run it there; elsewhere an editor of its own is set with VISUAL or EDITOR"}
+				"run it in one, or set VISUAL or EDITOR to an editor that needs none"}
 		}
 		editor = map[bool]string{true: "notepad", false: "vi"}[runtime.GOOS == "windows"]
 	}
@@ -172,10 +172,10 @@ func (a *app) openEditor(ctx context.Context, path string, line int) error {
 	if err := c.Run(); err != nil {
 		var exit *exec.ExitError
 		if errors.As(err, &exit) && exit.ExitCode() == 127 { // what a shell says of a program that it does not find
-			return hinted{fmt.Errorf("the editor %q was not found; nothing was taken over", editor),
-				"VISUAL or EDITOR names one"}
+			return hinted{fmt.Errorf("the editor %q was not found; nothing was imported", editor),
+				"set VISUAL or EDITOR to another one"}
 		}
-		return fmt.Errorf("the editor %q failed: %w; nothing was taken over", editor, err)
+		return fmt.Errorf("the editor %q failed: %w; nothing was imported", editor, err)
 	}
 	return nil
 }

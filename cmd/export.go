@@ -47,7 +47,7 @@ has stay as they are.
 		RunE: func(c *cobra.Command, args []string) error {
 			ch.args = args
 			if f.log && (f.format != "" || ch.query != "" || ch.chapter != "") {
-				return &usageError{msg: "--log takes all of a deck, and has a format of its own",
+				return &usageError{msg: "--log writes a whole deck, in a format of its own",
 					hint: "recall export " + quoteArg(args[0]) + " --log"}
 			}
 			wrong := &usageError{msg: fmt.Sprintf("--format does not take %q", f.format),
@@ -55,7 +55,7 @@ has stay as they are.
 			if f.format == "" {
 				f.format = formatOf(f.path)
 				wrong = &usageError{msg: fmt.Sprintf("recall does not write .%s files", f.format),
-					hint: "a name ends in .md, .csv, .json or, with --log, in .jsonl; --format says what is meant whatever the name"}
+					hint: "end the name in .md, .csv, .json or, with --log, .jsonl; or set --format"}
 			}
 			if !f.log && !slices.Contains([]string{"md", "csv", "json"}, f.format) {
 				return wrong
@@ -187,7 +187,7 @@ func (a *app) sayLost(lost []*deck.Note) error {
 		return nil
 	}
 	return hinted{&partlyError{quiz.Count(len(lost), "bullet", "bullets") +
-		" would come back with other cards: what is written anew has not its author's nesting, code and files"},
+		" would come back with different cards: text written anew lacks its author's nesting, code and files"},
 		"--format json keeps every card as it is"}
 }
 

@@ -50,7 +50,7 @@ func (a *app) filter(o *opened, ch choice) (data.Filter, error) {
 		case errors.As(err, &none) && data.IsQuery(arg):
 			query = strings.TrimSpace(query + " " + arg)
 		case errors.As(err, &none) && hintFor(err) == hintFor(none):
-			return data.Filter{}, hinted{err, "recall deck list shows them; to look for the words, write -q " +
+			return data.Filter{}, hinted{err, "recall deck list shows them; to search for the words, use -q " +
 				quoteArg(arg)}
 		default:
 			return data.Filter{}, err

@@ -199,7 +199,7 @@ func nothingDue(o *opened, f data.Filter, ch choice) ([]string, error) {
 	}
 	if f.Selects() {
 		if any, err := o.Any(f); err != nil || !any {
-			return []string{"There is no such card."}, err
+			return []string{"No card matches."}, err
 		}
 	}
 	say := []string{"Nothing is due."}
@@ -225,7 +225,7 @@ func nothingDue(o *opened, f data.Filter, ch choice) ([]string, error) {
 			return nil, err
 		}
 		if len(early.Due) > 0 { // what was met today is not asked again today
-			say = append(say, fmt.Sprintf("To be early: %s --ahead %d", again, day-o.today))
+			say = append(say, fmt.Sprintf("To review early: %s --ahead %d", again, day-o.today))
 		}
 	}
 	return say, nil

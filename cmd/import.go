@@ -251,7 +251,7 @@ func (a *app) dryRun(ctx context.Context, args []string, f importFlags, st draw.
 			a.report(b, plans[i], f, st)
 		}
 		a.reportReasons(g.batches)
-		fmt.Fprintf(a.Out, "Nothing was written. recall import%s does it.\n", clean(f.arguments(args)))
+		fmt.Fprintf(a.Out, "Nothing was written. Run recall import%s to do it.\n", clean(f.arguments(args)))
 		if len(g.batches) == 1 && len(g.batches[0].files) == 1 && len(args) == 1 && args[0] != "-" {
 			fmt.Fprintf(a.Out, "recall explain %s shows its cards.\n", clean(quoteArg(g.batches[0].files[0].shown)))
 		}

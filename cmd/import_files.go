@@ -134,7 +134,7 @@ func (g *gathering) sortIn(args []string) error {
 		}
 	}
 	if len(g.batches) == 0 {
-		return errors.New("there is nothing to import there: no file of cards")
+		return errors.New("there is nothing to import there: no file has cards")
 	}
 	return nil
 }
@@ -183,7 +183,7 @@ func (g *gathering) addArg(arg string) error {
 	case strings.ContainsAny(arg, "*?["):
 		paths, err := filepath.Glob(arg)
 		if err != nil {
-			return &usageError{msg: fmt.Sprintf("%q is no pattern: %v", arg, err)}
+			return &usageError{msg: fmt.Sprintf("%q is not a pattern: %v", arg, err)}
 		}
 		if len(paths) == 0 {
 			return fmt.Errorf("no file matches %q", arg)
@@ -261,7 +261,7 @@ func (g *gathering) addFile(path, folder string) error {
 			}
 		}
 		if name != "" && g.flags.deck != "" && !data.SameName(name, g.flags.deck) {
-			fmt.Fprintf(g.Err, "%s stays in the deck %s; recall deck merge puts all of a deck into another\n",
+			fmt.Fprintf(g.Err, "%s stays in the deck %s; recall deck merge moves a whole deck into another\n",
 				clean(path), clean(name))
 		}
 	}
@@ -279,7 +279,7 @@ func (g *gathering) addFile(path, folder string) error {
 	}
 	if path == "-" {
 		if name == "" {
-			return &usageError{msg: "standard input has no name to call its deck by",
+			return &usageError{msg: "standard input has no name for its deck",
 				hint: "name it: recall import - --deck NAME"}
 		}
 		f.Path = "stdin:" + name

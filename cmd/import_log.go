@@ -52,7 +52,7 @@ func startOf(path string, n int) ([]byte, error) {
 // importLogs imports notes, if there are any, and then takes over what logs know.
 func (a *app) importLogs(ctx context.Context, notes, logs []string, f importFlags) error {
 	if f.deck != "" && len(notes) == 0 {
-		return &usageError{msg: "--deck does not go with a log",
+		return &usageError{msg: "--deck can't be used with a log",
 			hint: "its decks keep their names; recall deck rename changes them"}
 	}
 	if len(notes) > 0 {
@@ -90,7 +90,7 @@ func (a *app) importLogs(ctx context.Context, notes, logs []string, f importFlag
 			}
 		}
 		if f.dryRun && !f.asJSON {
-			fmt.Fprintf(a.Out, "Nothing was written. recall import%s does it.\n", clean(f.arguments(logs)))
+			fmt.Fprintf(a.Out, "Nothing was written. Run recall import%s to do it.\n", clean(f.arguments(logs)))
 		}
 		return skipped(left)
 	})
@@ -139,8 +139,8 @@ func (a *app) takeLog(ctx context.Context, o *opened, path string, f importFlags
 		fmt.Fprintln(a.Err, clean(worded(p)))
 	}
 	if err == nil && len(problems) > 0 && !f.skipBad {
-		err = hinted{fmt.Errorf("%s; nothing was taken over", quiz.Count(len(problems), "problem", "problems")),
-			"export the deck again, or take the rest with --skip-bad"}
+		err = hinted{fmt.Errorf("%s; nothing was imported", quiz.Count(len(problems), "problem", "problems")),
+			"export the deck again, or import the rest with --skip-bad"}
 	}
 	return m, len(problems), err
 }
@@ -148,7 +148,7 @@ func (a *app) takeLog(ctx context.Context, o *opened, path string, f importFlags
 func (a *app) sayMerged(path string, m data.Merged) {
 	parts := mergedParts(m)
 	if len(parts) == 0 {
-		fmt.Fprintf(a.Out, "%s: the database knows all of it\n", clean(path))
+		fmt.Fprintf(a.Out, "%s: the database already has all of it\n", clean(path))
 		return
 	}
 	fmt.Fprintf(a.Out, "%s: %s; %s\n", clean(path), strings.Join(parts, ", "),

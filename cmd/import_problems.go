@@ -40,13 +40,13 @@ func (g *gathering) refuse() error {
 	}
 	say := fmt.Sprintf("%s in %s; nothing was imported", quiz.Count(bad, "problem", "problems"), in)
 	if fine == 0 {
-		return hinted{errors.New(say), "repair it"}
+		return hinted{errors.New(say), "fix it"}
 	}
 	if fine == 1 {
-		return hinted{fmt.Errorf("%s (1 %s is fine)", say, kind), "repair it, or import the other with --skip-bad"}
+		return hinted{fmt.Errorf("%s (1 %s is fine)", say, kind), "fix it, or import the other one with --skip-bad"}
 	}
 	return hinted{fmt.Errorf("%s (%s are fine)", say, quiz.Count(fine, kind, kind+"s")),
-		fmt.Sprintf("repair it, or import the %s with --skip-bad", thousands(fine))}
+		fmt.Sprintf("fix it, or import the other %s with --skip-bad", thousands(fine))}
 }
 
 // partly says what was left out.
@@ -58,7 +58,7 @@ func (g *gathering) partly() error {
 		}
 	}
 	if bad == 0 && len(g.missing) > 0 {
-		return &partlyError{strings.Join(g.missing, ", ") + " can't be reached; what was made of it stays as it is"}
+		return &partlyError{strings.Join(g.missing, ", ") + " can't be reached; what was made from it is kept"}
 	}
 	return skipped(bad)
 }

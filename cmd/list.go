@@ -111,7 +111,7 @@ func (a *app) listLines(o *opened, f data.Filter, st draw.Style) error {
 		return err
 	}
 	if n == 0 {
-		fmt.Fprintln(a.Err, "There is no such card.")
+		fmt.Fprintln(a.Err, "No card matches.")
 	}
 	return out.Flush()
 }

@@ -21,14 +21,14 @@ type marking struct {
 
 var markings = []marking{
 	{kind: srs.Suspend, verb: "suspend", short: "Stop asking cards until you resume them", done: "Suspended",
-		already: "suspended already", undid: "recall resume"},
+		already: "already suspended", undid: "recall resume"},
 	{kind: srs.Resume, verb: "resume", short: "Ask suspended or buried cards again", done: "Resumed",
 		already: "not suspended", undid: "recall suspend"},
 	{kind: srs.Reset, verb: "reset", short: "Make cards new again; their history is kept", done: "Reset",
-		already: "new already", undid: "recall undo"},
+		already: "already new", undid: "recall undo"},
 	{kind: srs.Accept, verb: "accept", short: "Accept a draft", done: "Accepted",
-		already: "accepted already", undid: "recall undo"},
-	{kind: srs.Reject, verb: "reject", short: "Reject a draft", done: "Rejected", already: "rejected already",
+		already: "already accepted", undid: "recall undo"},
+	{kind: srs.Reject, verb: "reject", short: "Reject a draft", done: "Rejected", already: "already rejected",
 		undid: "recall undo"},
 }
 
@@ -76,7 +76,7 @@ func (a *app) runMark(ctx context.Context, m marking, ch choice, yes bool) error
 			case n == 0:
 				_, err = fmt.Fprintf(a.Err, "%s is %s.\n", one.Short(), m.already)
 			default:
-				_, err = fmt.Fprintf(a.Out, "%s %s: %s   (recall undo takes it back)\n", m.done, one.Short(),
+				_, err = fmt.Fprintf(a.Out, "%s %s: %s   (to undo: recall undo)\n", m.done, one.Short(),
 					a.signs(oneLine(one.Front())))
 			}
 			return err
@@ -99,11 +99,11 @@ func (a *app) runMark(ctx context.Context, m marking, ch choice, yes bool) error
 			return err
 		}
 		if len(ids) == 0 {
-			fmt.Fprintln(a.Err, map[bool]string{true: "There is no such draft.",
-				false: "There is no such card."}[drafts])
+			fmt.Fprintln(a.Err, map[bool]string{true: "No draft matches.",
+				false: "No card matches."}[drafts])
 			return nil
 		}
-		say := quiz.Count(len(ids), "card is", "cards are") + " found"
+		say := quiz.Count(len(ids), "card", "cards") + " found"
 		if err := a.confirm(yes, say, sentence(m.verb)+" them?", "nothing was changed"); err != nil {
 			return err
 		}
@@ -142,7 +142,7 @@ func (a *app) oneCard(o *opened, m marking, ch choice) (*data.Card, error) {
 		return nil, err
 	}
 	return nil, hinted{err, "recall list prints the ids; recall " + m.verb + " -q " + quoteArg(arg) +
-		" means the cards with these words"}
+		" selects the cards with these words"}
 }
 
 // completeCards offers cards by the start of their ids.

@@ -111,7 +111,7 @@ func TestConfirming(t *testing.T) {
 	write(t, path, "- Keel: stops drift\n- Rudder: turns the boat\n")
 	say(t, home, 0, "import", path)
 	s := started(t, home, 80, "suspend", "deck:sea")
-	s.Wait("are found.")
+	s.Wait("cards found.")
 	s.Wait("Suspend them? [y/N]")
 	s.Type("\r")
 	s.Wait("recall: nothing was changed")
@@ -127,7 +127,7 @@ func TestConfirming(t *testing.T) {
 	s.Type("3")
 	s.Wait("sea is deleted")
 	s = started(t, home, 80, "suspend", "deck:python", "--no-input")
-	s.Wait("hint: --yes does it")
+	s.Wait("hint: add --yes to go ahead")
 	sound(t, home)
 }
 
@@ -141,9 +141,9 @@ func TestDeckMenus(t *testing.T) {
 		s := started(t, home, columns, "deck", "rename")
 		s.Wait("Rename")
 		s.Type("3")
-		s.Wait("New name of sea")
+		s.Wait("New name for sea")
 		s.Type(" club\r")
-		s.Wait("sea is called sea club now.")
+		s.Wait("sea is now called sea club.")
 		s = started(t, home, columns, "deck", "merge", "wind")
 		s.Wait("Into")
 		if strings.Contains(s.Text(), "wind") {
@@ -152,7 +152,7 @@ func TestDeckMenus(t *testing.T) {
 		s.Type("3")
 		s.Wait("Merge them?")
 		s.Type("y\r")
-		s.Wait("wind is part of sea club now;")
+		s.Wait("wind is now part of sea club;")
 		s = started(t, home, columns, "deck", "delete")
 		s.Wait("Delete")
 		s.Type("3")

@@ -25,7 +25,7 @@ func (a *app) writeFile(path string, marks []string, yes bool, write func(io.Wri
 	case err != nil:
 		return bad(err)
 	case !info.Mode().IsRegular():
-		return fmt.Errorf("%s is no file that can be replaced; nothing was written", path)
+		return fmt.Errorf("%s is not a file that can be replaced; nothing was written", path)
 	default:
 		ours, err := bears(path, marks)
 		if err != nil {
@@ -33,7 +33,7 @@ func (a *app) writeFile(path string, marks []string, yes bool, write func(io.Wri
 		}
 		if !ours {
 			if err := a.confirm(yes, path+
-				" is there already, and recall did not write it", "Replace it?", "nothing was written"); err != nil {
+				" already exists, and recall did not write it", "Replace it?", "nothing was written"); err != nil {
 				return err
 			}
 		}

@@ -127,7 +127,7 @@ func (m *reportMaker) activity() draw.Part {
 	const weeks = 53
 	p := draw.Part{Title: "Reviews"}
 	if len(m.Days) == 0 {
-		p.Say = "No reviews yet: recall review starts."
+		p.Say = "No reviews yet: start with recall review."
 		return p
 	}
 	counts := make([]int, 7*weeks)
@@ -172,7 +172,7 @@ func (m *reportMaker) forecast() draw.Part {
 
 func (m *reportMaker) states() draw.Part {
 	t := m.Total
-	return stacked("Cards", "Young cards come again within three weeks, mature ones later.", []share{
+	return stacked("Cards", "Young cards come back within three weeks, mature ones later.", []share{
 		{"mature", "mature", t.Mature}, {"young", "young", t.Young}, {"unseen", "new", t.New},
 		{"suspended", "suspended", t.Suspended},
 	})

@@ -44,15 +44,15 @@ at any time. Through a pipe, or with --plain, each answer is a line.`,
 			for name, n := range map[string]int{"limit": f.limit, "minutes": f.minutes, "ahead": f.ahead} {
 				if n < 0 {
 					return &usageError{msg: fmt.Sprintf("--%s does not take %d", name, n),
-						hint: "it takes a number from 0 on"}
+						hint: "it takes 0 or more"}
 				}
 			}
 			if c.Flags().Changed("new") && f.new < 0 {
 				return &usageError{msg: fmt.Sprintf("--new does not take %d", f.new),
-					hint: "it takes a number from 0 on"}
+					hint: "it takes 0 or more"}
 			}
 			if f.cram && (f.ahead > 0 || c.Flags().Changed("new")) {
-				return &usageError{msg: "--cram asks every learnt card, so --ahead and --new mean nothing with it",
+				return &usageError{msg: "--cram asks every learnt card, so --ahead and --new have no effect",
 					hint: "leave one of them out"}
 			}
 			if f.form != "" && !slices.Contains(quiz.Ways, f.form) {
@@ -61,7 +61,7 @@ at any time. Through a pipe, or with --plain, each answer is a line.`,
 			}
 			if f.pick && !a.interactive() {
 				return &usageError{msg: "--pick needs a terminal",
-					hint: "recall review DECK --chapter TITLE does without"}
+					hint: "recall review DECK --chapter TITLE works without one"}
 			}
 			return a.runReview(c.Context(), f)
 		},

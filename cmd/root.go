@@ -129,7 +129,7 @@ func badFlag(c *cobra.Command, err error) error {
 	if m := badNumber.FindStringSubmatch(err.Error()); m != nil {
 		e.msg = m[2] + " takes a whole number, not " + m[1]
 		if m[3] == "value out of range" {
-			e.msg = m[2] + " can't be " + m[1] + ": that is too much"
+			e.msg = m[2] + " can't be " + m[1] + ": that is too large"
 		}
 	}
 	if name, ok := strings.CutPrefix(err.Error(), "unknown flag: --"); ok {
@@ -187,7 +187,7 @@ func family(c *cobra.Command, own ...*cobra.Command) *cobra.Command {
 			return nil
 		}
 		e := &usageError{msg: fmt.Sprintf("%s has no %q", c.CommandPath(), args[0]), hint: c.CommandPath() +
-			" --help lists what it has"}
+			" --help lists its commands"}
 		if near := nearest(args[0], members(c)); near != "" {
 			e.hint = "did you mean " + c.CommandPath() + " " + near + "?"
 		}

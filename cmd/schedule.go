@@ -90,7 +90,7 @@ func parseGrades(fields []string) ([]srs.Grade, error) {
 		for _, part := range strings.Split(f, ",") {
 			n, err := strconv.Atoi(part)
 			if err != nil || !srs.Grade(n).Valid() {
-				return nil, &usageError{msg: fmt.Sprintf("%q is no grade", part),
+				return nil, &usageError{msg: fmt.Sprintf("%q is not a grade", part),
 					hint: "grades are whole numbers from 0 to 5"}
 			}
 			grades = append(grades, srs.Grade(n))

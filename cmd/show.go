@@ -46,7 +46,7 @@ id: at least four digits, and enough to be unique. recall list prints eight.`,
 
 // candidates lists the cards that the start of an id may mean.
 func candidates(e *data.AmbiguousError) string {
-	list := "give more of it; these start so:"
+	list := "give more of it; these start with it:"
 	for _, c := range e.Cards {
 		list += "\n  " + c.Short() + "  " + oneLine(c.Front())
 	}
@@ -85,7 +85,7 @@ func (a *app) showCard(o *opened, c *data.Card, st draw.Style) error {
 	say("draft", quiz.Weak(c))
 	say("changed", changedFrom(c))
 	say("schedule", schedule(c, o.today))
-	say("", "recall why "+c.Short()+" tells how it came about")
+	say("", "recall why "+c.Short()+" explains it")
 	_, err := fmt.Fprintln(a.Out, strings.Join(lines, "\n"))
 	return err
 }
@@ -96,7 +96,7 @@ func (a *app) origin(c *data.Card) string {
 		return fmt.Sprintf("built in: %s.md:%d", name, c.Line)
 	}
 	if !filepath.IsAbs(c.Source) {
-		return "what was piped in, line " + fmt.Sprint(c.Line)
+		return "piped input, line " + fmt.Sprint(c.Line)
 	}
 	return fmt.Sprintf("%s:%d", a.tilde(c.Source), c.Line)
 }
@@ -105,7 +105,7 @@ func changedFrom(c *data.Card) string {
 	if c.Changed == "" {
 		return ""
 	}
-	return fmt.Sprintf("it was %q until its last import", c.Changed)
+	return fmt.Sprintf("it was %q until the last import", c.Changed)
 }
 
 // schedule says where a card stands.

@@ -170,7 +170,7 @@ func (v *simulationView) lines() []string {
 		thousands(v.loads[t.peak].Reviews), v.date(t.peak), quiz.Minutes(t.took/time.Duration(n)),
 		quiz.Minutes(v.loads[t.longest].Took))
 	if t.paused > 0 {
-		say("At %s reviews a day a backlog stands on %s, of %s at most; new cards pause meanwhile.",
+		say("At %s reviews a day there is a backlog on %s, of at most %s; new cards pause meanwhile.",
 			thousands(v.course.Reviews),
 			quiz.Count(t.paused, "day", "days"), countOf(t.waiting, "card", "cards"))
 	}

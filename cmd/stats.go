@@ -79,15 +79,15 @@ func tableNames() string {
 func (fl *statsFlags) check(changed func(string) bool) error {
 	switch {
 	case fl.csv && fl.json:
-		return &usageError{msg: "--csv and --json exclude each other", hint: "leave one of them out"}
+		return &usageError{msg: "--csv and --json can't be used together", hint: "leave one of them out"}
 	case changed("by") && !fl.csv && !fl.json:
-		return &usageError{msg: "--by goes with --csv or --json", hint: "recall stats --csv --by " + fl.by}
+		return &usageError{msg: "--by needs --csv or --json", hint: "recall stats --csv --by " + fl.by}
 	case data.TableOf(fl.by) == nil:
 		return &usageError{msg: fmt.Sprintf("--by does not take %q", fl.by), hint: "it takes " + tableNames()}
 	case (fl.bom || fl.raw) && !fl.csv:
-		return &usageError{msg: "--bom and --raw go with --csv", hint: "recall stats --csv --by " + fl.by + " --raw"}
+		return &usageError{msg: "--bom and --raw need --csv", hint: "recall stats --csv --by " + fl.by + " --raw"}
 	case fl.all && (fl.by != "review" || !fl.csv && !fl.json):
-		return &usageError{msg: "--all goes with --by review", hint: "recall stats --csv --by review --all"}
+		return &usageError{msg: "--all needs --by review", hint: "recall stats --csv --by review --all"}
 	case changed("days") && (fl.days < 1 || fl.days > longestSpan):
 		return &usageError{msg: fmt.Sprintf("--days does not take %d", fl.days),
 			hint: fmt.Sprintf("it takes 1 to %d", longestSpan)}
@@ -126,7 +126,7 @@ func (a *app) runStats(o *opened, fl statsFlags, by bool) error {
 		return printJSON(a.Out, v)
 	}
 	if t := &stats.Total; t.Bullets+t.Cards+t.Drafts+t.Parked == 0 {
-		_, err := fmt.Fprintln(a.Err, "There is no such card.")
+		_, err := fmt.Fprintln(a.Err, "No card matches.")
 		return err
 	}
 	v := statsView{out: a.Out, st: st, s: stats, span: span, plain: a.plain, part: len(fl.args) > 0 || fl.query != "" ||

@@ -280,7 +280,7 @@ func (v *statsView) eases(st draw.Style) []string {
 		list[min(len(list)-1, (e-srs.MinEase)/10)].Value += float64(n)
 	}
 	if all == 0 {
-		return v.say(st, "Ease: no card is learnt yet")
+		return v.say(st, "Ease: no card has been learnt yet")
 	}
 	lines := v.say(st, "Ease: median %s, at the floor %s", ease(v.s.Total.EaseMedian()), shareOf(floor, all))
 	if v.plain {

@@ -157,7 +157,7 @@ func (v *statsView) narrowTree(rows []branch) {
 		}
 		title := v.st.Width - draw.Width(indent) - draw.Width(mastered) - 1
 		fmt.Fprintln(v.out, indent+v.st.Paint(b.ink(), draw.Pad(v.st.Truncate(b.title, title), title))+" "+mastered)
-		more := fmt.Sprintf("%d/%d covered, %d learnt, kept %s", b.Covered, b.Bullets, b.Learnt, b.retention())
+		more := fmt.Sprintf("%d/%d covered, %d learnt, retention %s", b.Covered, b.Bullets, b.Learnt, b.retention())
 		for _, l := range draw.Wrap(more, v.st.Width-draw.Width(indent)-2) {
 			fmt.Fprintln(v.out, indent+"  "+v.st.Paint(draw.Dim, l))
 		}

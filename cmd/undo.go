@@ -35,7 +35,7 @@ and recall deck restore brings back a deleted deck.`,
 				var err error
 				if steps, err = strconv.Atoi(args[0]); err != nil || steps < 1 {
 					return &usageError{msg: fmt.Sprintf("recall undo does not take %q", args[0]),
-						hint: "it takes how many acts to take back, from 1 on"}
+						hint: "it takes the number of actions to undo, 1 or more"}
 				}
 			}
 			return a.open(c.Context(), func(o *opened) error { return a.runUndo(o, steps, yes) })
@@ -49,8 +49,8 @@ and recall deck restore brings back a deleted deck.`,
 func (a *app) runUndo(o *opened, steps int, yes bool) error {
 	backup := ""
 	if steps > manySteps {
-		err := a.confirm(yes, fmt.Sprintf("the newest %d acts would be taken back, or as many as there are", steps),
-			"Take them back?", "nothing was changed")
+		err := a.confirm(yes, fmt.Sprintf("the last %d actions would be undone, or as many as there are", steps),
+			"Undo them?", "nothing was changed")
 		if err != nil {
 			return err
 		}
@@ -63,7 +63,7 @@ func (a *app) runUndo(o *opened, steps int, yes bool) error {
 		if errors.Is(err, data.ErrNothingToUndo) {
 			say := "There is nothing to undo."
 			if reviewed, err := o.Reviewed(); err == nil && reviewed && step == 0 {
-				say = "There is nothing to undo: what this database holds was done at another place, or is taken back."
+				say = "There is nothing to undo: everything here was done on another installation, or is undone already."
 			}
 			fmt.Fprintln(a.Err, say)
 			if step == 0 {
@@ -87,7 +87,7 @@ func (a *app) runUndo(o *opened, steps int, yes bool) error {
 		}
 	}
 	if backup != "" {
-		fmt.Fprintf(a.Err, "To have it back as it was: recall restore %s --replace\n", clean(quoteArg(backup)))
+		fmt.Fprintf(a.Err, "To get it back as it was: recall restore %s --replace\n", clean(quoteArg(backup)))
 	}
 	return nil
 }

@@ -146,7 +146,7 @@ func intervalOf(act *data.Act) string {
 		if act.Effect == srs.AsCram {
 			return "practice, counts for nothing"
 		}
-		return "again on one day: changes nothing"
+		return "repeated on the same day: changes nothing"
 	case srs.StillNew:
 		return "not passed yet: it stays new"
 	case srs.FirstPass:
@@ -155,7 +155,7 @@ func intervalOf(act *data.Act) string {
 		}
 		return "first pass again: 1 day"
 	case srs.StartedOver:
-		return "failed: starts over with 1 day"
+		return "failed: starts over at 1 day"
 	case srs.EarlyStays:
 		return "early: the due day stays"
 	case srs.EarlyLimited:
@@ -176,12 +176,12 @@ func intervalOf(act *data.Act) string {
 	return say
 }
 
-// multiplied writes an interval times the ease: "6 × 2.50 = 15", "15 × 2.36 = 35.40, up to 36".
+// multiplied writes an interval times the ease: "6 × 2.50 = 15", "15 × 2.36 = 35.40, rounded up to 36".
 func multiplied(s srs.Sum) string {
 	if s.Exact()%100 == 0 {
 		return fmt.Sprintf("%d × %s = %d", s.Days, ease(s.Ease), s.Interval())
 	}
-	return fmt.Sprintf("%d × %s = %s, up to %d", s.Days, ease(s.Ease), ease(s.Exact()), s.Interval())
+	return fmt.Sprintf("%d × %s = %s, rounded up to %d", s.Days, ease(s.Ease), ease(s.Exact()), s.Interval())
 }
 
 // outlook says when the card comes, and what Good would give.

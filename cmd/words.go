@@ -27,11 +27,11 @@ func wayOut(err error) (what, way string) {
 	case errors.As(err, &file) && file.Fault == data.FileReadOnly:
 		return file.Error(), ", or name another with --db"
 	case errors.As(err, &file) && file.Fault == data.FileDamaged:
-		return file.Error(), ", recall check tells more"
+		return file.Error(), "; recall check says more"
 	case errors.As(err, &taken):
-		return taken.Error(), "; recall deck merge makes one of two"
+		return taken.Error(), "; recall deck merge combines the two"
 	case errors.As(err, &line) && line.Fault == data.DumpCut:
-		return line.Error(), ", or take what is there with --skip-bad"
+		return line.Error(), ", or import what is there with --skip-bad"
 	case errors.As(err, &line) && line.Fault == data.DumpChanged:
 		return line.Error(), ", or leave the line out with --skip-bad"
 	}
@@ -82,7 +82,7 @@ func hintFor(err error) string {
 	case errors.As(err, &ambiguous):
 		return candidates(ambiguous)
 	case errors.As(err, &decks):
-		return "give more of it; these start so:\n  " + strings.Join(decks.Decks, "\n  ")
+		return "give more of it; these start with it:\n  " + strings.Join(decks.Decks, "\n  ")
 	case errors.As(err, &noDeck):
 		return "recall deck list shows them"
 	case errors.As(err, &noChapter):

@@ -30,13 +30,13 @@ func TestErrorsNameTheWayOut(t *testing.T) {
 	}{
 		{file(data.FileReadOnly), locked},
 		{fmt.Errorf("b.jsonl: %w; nothing was taken over", file(data.FileDamaged)),
-			"b.jsonl: r.db: the file is damaged; nothing was changed, recall check tells more; nothing was taken over"},
+			"b.jsonl: r.db: the file is damaged; nothing was changed; recall check says more; nothing was taken over"},
 		{told{fmt.Errorf("edit: %w", told{file(data.FileReadOnly)})}, "edit: " + locked},
 		{file(data.FileFull), "r.db: the disk is full; what was recorded before is safe, this was not recorded"},
-		{&data.NameTakenError{Name: "sea"}, `there is a deck named "sea" already; recall deck merge makes one of two`},
+		{&data.NameTakenError{Name: "sea"}, `there is a deck named "sea" already; recall deck merge combines the two`},
 		{data.DumpProblem{Problem: deck.Problem{File: "b.jsonl", Line: 5, Msg: "it ends too early"},
 			Fault: data.DumpCut},
-			"b.jsonl:5: it ends too early, or take what is there with --skip-bad"},
+			"b.jsonl:5: it ends too early, or import what is there with --skip-bad"},
 		{errors.New("no such thing"), "no such thing"},
 	} {
 		if got := worded(test.err); got != test.want {
