@@ -7,15 +7,14 @@ import (
 	"recall/srs"
 )
 
-// Within these bounds a backlog is played forward to the day on which it is clear: it must not make a person wait for
-// the first card.
+// Limits on simulating a backlog until it is cleared, so that nobody waits for the first card.
 const (
 	mostBacklogDays = 365
 	mostBacklogWork = 150_000 // cards times days
 )
 
-// backlog says what today's limit leaves for later, and when that will be done: the coming days are played as recall
-// simulate does, with what comes due meanwhile. "" where there is no backlog.
+// backlog says what today's limit leaves for later and when that will be cleared. It simulates the coming days as
+// recall simulate does, including what comes due meanwhile. It returns "" if there is no backlog.
 func backlog(o *opened, overdue int) (string, error) {
 	if overdue == 0 {
 		return "", nil
@@ -25,7 +24,7 @@ func backlog(o *opened, overdue int) (string, error) {
 		return fmt.Sprintf("%d overdue, and reviews_per_day is 0: none of them is asked.", overdue), nil
 	}
 	least := (overdue + perDay - 1) / perDay // days, if nothing came due meanwhile
-	// with more of them, the days that it takes at least are out of reach
+	// with more cards than this, even the fewest days would exceed mostBacklogWork
 	learnt, err := o.Learnt(mostBacklogWork/least + 1)
 	if err != nil {
 		return "", err
@@ -49,7 +48,7 @@ func backlog(o *opened, overdue int) (string, error) {
 		quiz.Count(days, "day", "days")), nil
 }
 
-// date writes a day, with its year where that is another one.
+// date formats a day, with its year if that differs from today's.
 func date(day, today srs.Day) string {
 	if t := day.Time(); t.Year() != today.Time().Year() {
 		return t.Format("2 January 2006")

@@ -41,7 +41,7 @@ every year.`,
 	return c
 }
 
-// backupRow is a backup by its JSON names.
+// backupRow is a backup as JSON.
 type backupRow struct {
 	Time string `json:"time"`
 	Size int64  `json:"bytes"`
@@ -119,7 +119,7 @@ func (a *app) backupVerify() *cobra.Command {
 	return c
 }
 
-// findBackup is the file that is named: a path, or the name of a backup; the newest where none is.
+// findBackup returns the file that args names: a path or the name of a backup. Without args it is the newest backup.
 func findBackup(o *opened, args []string) (string, error) {
 	list, err := o.Backups()
 	if err != nil {
@@ -205,7 +205,7 @@ func (a *app) runRestore(ctx context.Context, args []string, replace, yes bool) 
 	return err
 }
 
-// mergedParts says what was taken over, a part for each kind of thing.
+// mergedParts says how many things of each kind were added.
 func mergedParts(m data.Merged) (parts []string) {
 	for _, p := range []struct {
 		n         int
@@ -241,7 +241,8 @@ func (a *app) replace(ctx context.Context, o *opened, file string, yes bool) err
 	return nil
 }
 
-// verified refuses a backup in which something is not as it was written. Schedules are made anew anyway.
+// verified returns an error if anything in a backup is not as it was written. Stale schedules don't count, as they are
+// recalculated anyway.
 func verified(ctx context.Context, o *opened, file string) error {
 	found, err := o.CheckBackup(ctx, file)
 	if err == nil && len(found.Faults) > found.Stale {
@@ -252,15 +253,15 @@ func verified(ctx context.Context, o *opened, file string) error {
 	return err
 }
 
-// broken tells an error of a file that can't be opened as a database.
+// broken reports whether an error means that the file can't be opened as a database.
 func broken(err error) bool {
 	var foreign *data.ForeignError
 	var file *data.FileError
 	return errors.As(err, &foreign) || errors.As(err, &file) && file.Fault == data.FileDamaged
 }
 
-// startOver puts a database that can't be opened aside, and begins a new one with a backup. Nothing of the broken one
-// is touched.
+// startOver moves a database that can't be opened aside and starts a new one from a backup. The content of the broken
+// file is not touched.
 func (a *app) startOver(ctx context.Context, args []string, yes bool, why error) error {
 	path, err := a.path()
 	if err != nil {
@@ -278,7 +279,7 @@ func (a *app) startOver(ctx context.Context, args []string, yes bool, why error)
 	if err := os.Rename(path, aside); err != nil {
 		return err
 	}
-	// it must not roll a new file back
+	// left in place, it would be rolled back into the new file
 	if err := os.Rename(path+"-journal", aside+"-journal"); err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return errors.Join(err, os.Rename(aside, path))
 	}
@@ -303,7 +304,7 @@ func (a *app) startOver(ctx context.Context, args []string, yes bool, why error)
 	return errors.Join(err, os.Rename(aside, path))
 }
 
-// completeBackups offers the backups by name.
+// completeBackups completes the names of backups.
 func (a *app) completeBackups(c *cobra.Command, args []string, _ string) (list []string, _ cobra.ShellCompDirective) {
 	if len(args) > 0 {
 		return nil, cobra.ShellCompDirectiveNoFileComp
@@ -322,7 +323,7 @@ func (a *app) completeBackups(c *cobra.Command, args []string, _ string) (list [
 	return list, cobra.ShellCompDirectiveDefault // a path will do too
 }
 
-// bytes writes a size as people read it.
+// bytes formats a size for people.
 func bytes(n int64) string {
 	switch {
 	case n < 1000:

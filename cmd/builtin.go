@@ -9,8 +9,8 @@ import (
 	"recall/quiz/draw"
 )
 
-// tellUpdate says once, on stderr, what a newer program made of a built-in deck. A deck that is not studied changes in
-// silence.
+// tellUpdate says once, on stderr, what a newer program changed in a built-in deck. It says nothing about a deck that
+// is not studied.
 func (a *app) tellUpdate(o *opened, p *data.Plan) error {
 	d, err := o.FindDeck(p.Deck)
 	if err != nil || !d.Active {
@@ -69,5 +69,5 @@ func (a *app) tellUpdate(o *opened, p *data.Plan) error {
 	return nil
 }
 
-// quoted is a bullet's text on one line, in quotes.
+// quoted returns a bullet's text on one line, in quotes.
 func quoted(text string) string { return `"` + clean(oneLine(text)) + `"` }

@@ -1,4 +1,4 @@
-// Package cmd is the command line: a file a command. Main alone prints errors and picks statuses.
+// Package cmd is the command line, with one file per command. Only Main prints errors and picks exit statuses.
 package cmd
 
 import (
@@ -14,7 +14,7 @@ import (
 	"recall/quiz"
 )
 
-// Env is all that a command takes from the system.
+// Env is everything that a command takes from the system.
 type Env struct {
 	Args     []string // without the program's name
 	In       io.Reader
@@ -23,7 +23,7 @@ type Env struct {
 	Now      func() time.Time
 }
 
-// The statuses with which recall ends, besides 128 and the number of a signal.
+// Exit statuses of recall. After a signal the status is 128 plus its number.
 const (
 	statusDone   = 0
 	statusFailed = 1
@@ -31,16 +31,17 @@ const (
 	statusPartly = 3
 )
 
-// Signal is the cause of a context that a signal ended.
+// Signal is the cause of a context that was cancelled by a signal.
 type Signal struct{ syscall.Signal }
 
+// Error returns the name of the signal.
 func (s Signal) Error() string { return s.Signal.String() }
 
-// grace is how long a command may take to put the terminal back after a signal. All that was graded is on disk already.
+// grace is how long a command may take to restore the terminal after a signal. All grades are on disk by then.
 const grace = time.Second
 
-// Main runs the command that env.Args name and returns the status to exit with. A context that ends with a Signal as
-// its cause stops it.
+// Main runs the command that env.Args name and returns the exit status. Cancel ctx with a Signal as its cause to stop
+// the command.
 func Main(ctx context.Context, env Env) int {
 	status := make(chan int, 1)
 	go func() { status <- run(ctx, env) }()
@@ -56,7 +57,8 @@ func Main(ctx context.Context, env Env) int {
 	return stopped(ctx)
 }
 
-// stopped is the status of a command that was interrupted. Of a closed terminal its end may be seen before the signal.
+// stopped returns the status of a command that was interrupted. It waits a moment for the signal: when a terminal is
+// closed, end of input may be seen first.
 func stopped(ctx context.Context) int {
 	select {
 	case <-ctx.Done():
@@ -104,8 +106,8 @@ func run(ctx context.Context, env Env) int {
 	return statusFailed
 }
 
-// negated puts the terms of a query that begin with a minus behind the flags, since -is:new is no flag. The value of -q
-// stays where it is.
+// negated moves query terms that begin with a minus, such as -is:new, after the flags and a "--", so that they are not
+// parsed as flags. The value of -q stays where it is.
 func negated(args []string) []string {
 	if slices.Contains(args, "--") {
 		return args
@@ -126,7 +128,7 @@ func negated(args []string) []string {
 	return slices.Concat(flags, []string{"--"}, terms)
 }
 
-// complain prints an error, and a hint on a line of its own.
+// complain prints an error, and its hint on a line of its own.
 func (a *app) complain(err error) {
 	fmt.Fprintln(a.Err, clean("recall: "+worded(err)))
 	if hint := hintFor(err); hint != "" {
@@ -134,14 +136,16 @@ func (a *app) complain(err error) {
 	}
 }
 
-// usageError is a command line that can't be carried out as it is written.
+// usageError means that the command line is wrong. The exit status is then 2.
 type usageError struct {
 	msg, hint string
 }
 
+// Error returns the message without the hint.
 func (e *usageError) Error() string { return e.msg }
 
-// partlyError is a result with something left out.
+// partlyError means that the command was carried out, but something was left out.
 type partlyError struct{ msg string }
 
+// Error says what was left out.
 func (e *partlyError) Error() string { return e.msg }

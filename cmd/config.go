@@ -14,7 +14,7 @@ import (
 	"recall/quiz/draw"
 )
 
-// configFlags say what is to be configured.
+// configFlags are the flags of recall config.
 type configFlags struct {
 	deck   string
 	unset  bool
@@ -52,7 +52,7 @@ schedule; the environment can't set them.
 	return c
 }
 
-// settingsTable says what each setting takes.
+// settingsTable lists the settings and the values they take.
 func settingsTable() string {
 	var b strings.Builder
 	var global []string
@@ -75,7 +75,7 @@ func (a *app) runConfig(ctx context.Context, args []string, f configFlags) error
 		return err
 	}
 	var key data.Key
-	if len(args) > 0 { // checked before any file is made
+	if len(args) > 0 { // checked before any file is created
 		if key, err = data.FindKey(args[0]); err != nil {
 			return usage(err)
 		}
@@ -124,12 +124,12 @@ func (a *app) runConfig(ctx context.Context, args []string, f configFlags) error
 	})
 }
 
-// usage makes an error about an argument one of usage.
+// usage turns an error about an argument into a usageError.
 func usage(err error) error {
 	return &usageError{msg: worded(err), hint: hintFor(err)}
 }
 
-// settingRow is a setting by its JSON names.
+// settingRow is a setting as JSON.
 type settingRow struct {
 	Name    string `json:"name"`
 	Value   string `json:"value"`
@@ -154,7 +154,7 @@ func origin(v data.Value) string {
 	return string(v.From)
 }
 
-// configure sets a value, "" to take it away, and says what holds now.
+// configure sets a value, or removes it if value is "", and prints what applies now.
 func (a *app) configure(o *opened, k data.Key, d data.Deck, value string) error {
 	if err := o.SetValue(k, d.ID, value, o.moment()); err != nil {
 		return err
@@ -169,7 +169,7 @@ func (a *app) configure(o *opened, k data.Key, d data.Deck, value string) error 
 	return nil
 }
 
-// settled says what a setting is now, and what does not follow it.
+// settled says what a setting is now, and what overrides it.
 func settled(o *opened, k data.Key, d data.Deck) (say []string, err error) {
 	v, err := o.Value(k, d.ID)
 	if err != nil {
@@ -202,7 +202,7 @@ func settled(o *opened, k data.Key, d data.Deck) (say []string, err error) {
 	return say, nil
 }
 
-// configMenu lets a person pick a setting and a value, until they leave.
+// configMenu lets a person change settings until they leave.
 func (a *app) configMenu(ctx context.Context, o *opened, d data.Deck, st draw.Style) error {
 	ui, done, err := a.person(ctx, st)
 	if err != nil {
@@ -231,7 +231,7 @@ func (a *app) pickSetting(o *opened, ui quiz.UI, d data.Deck) ([]string, error) 
 		values = slices.DeleteFunc(values, func(v data.Value) bool { return !v.Decks })
 	}
 	var items []string
-	from := 0 // columns of where values come from; defaults need not be told
+	from := 0 // width of the column that says where values come from; defaults are not shown
 	for _, v := range values {
 		if v.From != data.FromDefault {
 			from = max(from, draw.Width(origin(v))+2)
@@ -239,7 +239,7 @@ func (a *app) pickSetting(o *opened, ui quiz.UI, d data.Deck) ([]string, error) 
 	}
 	for _, v := range values {
 		item := draw.Pad(v.Name, 17) + draw.Pad(v.Value, 9)
-		const narrow = 60 // columns: there the next menu says what it is
+		const narrow = 60 // columns; below that, only the next menu explains the setting
 		if ui.Style().Width >= narrow {
 			if v.From != data.FromDefault {
 				item += origin(v)
@@ -290,7 +290,7 @@ func pickValue(ui quiz.UI, v data.Value) (string, error) {
 	return v.Choices[i], nil
 }
 
-// completeKeys offers the settings, and the values of one that has few.
+// completeKeys completes the names of settings, and the values of a setting that has a fixed set of them.
 func completeKeys(_ *cobra.Command, args []string, _ string) (list []string, _ cobra.ShellCompDirective) {
 	switch len(args) {
 	case 0:
@@ -305,7 +305,7 @@ func completeKeys(_ *cobra.Command, args []string, _ string) (list []string, _ c
 	return slices.Clone(list), cobra.ShellCompDirectiveNoFileComp
 }
 
-// completeDeckFlag offers the decks as the value of a flag.
+// completeDeckFlag completes the names of decks as the value of a flag.
 func (a *app) completeDeckFlag(c *cobra.Command, _ []string, start string) ([]string, cobra.ShellCompDirective) {
 	return a.completeDecks(c, nil, start)
 }

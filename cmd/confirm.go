@@ -7,8 +7,8 @@ import (
 	"strings"
 )
 
-// confirm asks before what is not easily taken back, unless yes says so already. say tells what would happen, question
-// asks for it; nothing tells that it was not done.
+// confirm asks before an action that is not easily undone, unless yes is set. say describes what would happen, question
+// asks whether to do it, and nothing is the error if the answer is no.
 func (a *app) confirm(yes bool, say, question, nothing string) error {
 	if yes {
 		return nil
@@ -24,14 +24,15 @@ func (a *app) confirm(yes bool, say, question, nothing string) error {
 	return nil
 }
 
-// canAsk tells that a person can be asked: there is one at the input, and they see the question.
+// canAsk reports whether there is a person to ask: input and error output are both terminals, and --no-input is not
+// set.
 func (a *app) canAsk() bool {
 	_, in := terminal(a.In)
 	_, out := terminal(a.Err)
 	return in && out && !a.noInput
 }
 
-// sentence begins with a capital.
+// sentence returns s with its first letter capitalised.
 func sentence(s string) string {
 	if s == "" {
 		return s

@@ -16,11 +16,11 @@ import (
 // byteOrderMark tells a spreadsheet that the file is UTF-8.
 const byteOrderMark = "\ufeff"
 
-// tableWriter writes a table row by row: a log may be longer than memory.
+// tableWriter writes a table row by row, because a log may not fit in memory.
 type tableWriter struct {
 	out   *bufio.Writer
 	table *data.Table
-	raw   bool // texts are left as they are, also those that a spreadsheet would run
+	raw   bool // don't guard texts that a spreadsheet would run
 	clean bool // for a terminal
 	rows  int
 	buf   []byte
@@ -32,7 +32,7 @@ func newTableWriter(w io.Writer, t *data.Table) *tableWriter {
 	return &tableWriter{out: bufio.NewWriterSize(w, 1<<16), table: t, clean: tty}
 }
 
-// header writes the names of the columns, as RFC 4180 has it: lines end in CR LF.
+// header writes the names of the columns. As in RFC 4180, lines end in CR LF.
 func (t *tableWriter) header() error {
 	for i, c := range t.table.Columns {
 		if i > 0 {
@@ -65,7 +65,7 @@ func (t *tableWriter) row(cells []data.Cell) error {
 	return err
 }
 
-// plain writes what is no text. None of it ever needs quotes.
+// plain writes a cell that is not text. Such cells never need quotes.
 func (t *tableWriter) plain(b []byte, kind data.Kind, c *data.Cell) []byte {
 	switch kind {
 	case data.Tenths:
@@ -102,7 +102,7 @@ func decimal(b []byte, n int64, places int) []byte {
 
 const dayMs = 24 * 60 * 60 * 1000
 
-// time writes RFC 3339, in the zone in which the moment was lived.
+// time writes RFC 3339, in the time zone of the moment itself.
 func (t *tableWriter) time(b []byte, c *data.Cell) []byte {
 	wall := c.Number + int64(c.Zone)*60_000
 	day := wall / dayMs
@@ -127,7 +127,7 @@ func (t *tableWriter) time(b []byte, c *data.Cell) []byte {
 
 func two(b []byte, n int) []byte { return append(b, byte('0'+n/10%10), byte('0'+n%10)) }
 
-// dayCache writes dates. Rows that follow each other are mostly of one day.
+// dayCache writes dates. It keeps the last one, since consecutive rows mostly share a day.
 type dayCache struct {
 	day  int64
 	text []byte
@@ -140,7 +140,7 @@ func (d *dayCache) date(b []byte, day int64) []byte {
 	return append(b, d.text...)
 }
 
-// quote writes a text, in quotes where RFC 4180 asks for them. Line ends inside of it stay as they are.
+// quote writes a text, in quotes if RFC 4180 requires them. Line ends inside it are kept.
 func (t *tableWriter) quote(b []byte, s string) []byte {
 	s = t.text(s)
 	if !t.raw && formula(s) {
@@ -154,7 +154,7 @@ func (t *tableWriter) quote(b []byte, s string) []byte {
 	return append(b, '"')
 }
 
-// text is a text as UTF-8: the name of a file may be anything.
+// text returns s as valid UTF-8: a file name can hold any bytes.
 func (t *tableWriter) text(s string) string {
 	if !utf8.ValidString(s) {
 		s = strings.ToValidUTF8(s, "\ufffd")
@@ -165,14 +165,14 @@ func (t *tableWriter) text(s string) string {
 	return s
 }
 
-// formula tells a text that a spreadsheet would run, and one that begins with ' already: to both comes a ' in front, so
-// that taking one ' off gives the text back.
+// formula reports whether a text needs a ' in front: a spreadsheet would run it, or it begins with ' already. Removing
+// one ' then always restores the text.
 func formula(s string) bool {
 	first, _ := utf8.DecodeRuneInString(s)
 	return s != "" && strings.ContainsRune("=+-@\t\r\n'＝＋－＠", first)
 }
 
-// object writes a row as a JSON object, with the names and numbers of the CSV.
+// object writes a row as a JSON object, with the same names and numbers as the CSV.
 func (t *tableWriter) object(cells []data.Cell) error {
 	b := t.buf[:0]
 	if t.rows > 0 {
@@ -212,7 +212,7 @@ func (t *tableWriter) appendJSON(b []byte, s string) []byte {
 	return append(b, strings.TrimSuffix(out.String(), "\n")...)
 }
 
-// tableJSON is a small table as one value.
+// tableJSON returns a small table as one JSON value.
 func tableJSON(by string, rows func(string, func([]data.Cell) error) error) (json.RawMessage, error) {
 	var out strings.Builder
 	t := newTableWriter(&out, data.TableOf(by))

@@ -28,7 +28,7 @@ N counts the reviews of the last N days and looks N days ahead. A deck,
 --json --by TABLE prints {"rows":[…]} with the same names. Numbers are numbers,
 and unknown values are null.`
 
-// csvHelp is the help topic about tables, from the same description that the tables are written by.
+// csvHelp is the help topic on tables. It is generated from the same descriptions as the tables themselves.
 func (a *app) csvHelp() *cobra.Command {
 	c := &cobra.Command{
 		Use:     "csv",
@@ -45,7 +45,7 @@ func (a *app) csvHelp() *cobra.Command {
 	return c
 }
 
-// describe prints a table's columns: what each is, an example, and what it says.
+// describe prints a table's columns: the name, type, an example and the meaning of each.
 func describe(w io.Writer, t data.Table) {
 	fmt.Fprintf(w, "\n--by %s: a row is %s\n", t.Name, t.Says)
 	for _, c := range t.Columns {

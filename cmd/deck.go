@@ -13,7 +13,7 @@ func (a *app) deck() *cobra.Command {
 		a.deckDelete(), a.deckRestore(), a.deckScore(), a.deckPin())
 }
 
-// deckRow is a deck as recall deck list gives it away.
+// deckRow is a deck as recall deck list --json prints it.
 type deckRow struct {
 	Deck     string `json:"deck"`
 	Language string `json:"language"` // of a built-in deck

@@ -91,7 +91,7 @@ that the target's rules calculate from their log.`,
 	return c
 }
 
-// completeTwoDecks offers the decks for both arguments.
+// completeTwoDecks completes the names of decks for both arguments.
 func (a *app) completeTwoDecks(c *cobra.Command, args []string, start string) ([]string, cobra.ShellCompDirective) {
 	if len(args) > 1 {
 		return nil, cobra.ShellCompDirectiveNoFileComp
@@ -201,7 +201,7 @@ func (a *app) deckRestore() *cobra.Command {
 	return c
 }
 
-// deletedHint names the decks that can be brought back, unless the error says what to do already.
+// deletedHint adds a hint that lists the deleted decks, unless the error has a hint already.
 func deletedHint(o *opened, err error) error {
 	decks, listErr := o.DeletedDecks()
 	if listErr != nil || len(decks) == 0 || hintFor(err) != "" {

@@ -12,7 +12,7 @@ import (
 	"recall/quiz"
 )
 
-// orAsk wants n arguments; on a terminal those that are left out are asked for.
+// orAsk requires n arguments, except on a terminal, where the command asks for missing ones.
 func (a *app) orAsk(n int) cobra.PositionalArgs {
 	return func(c *cobra.Command, args []string) error {
 		if !a.interactive() || a.noInput {
@@ -22,8 +22,8 @@ func (a *app) orAsk(n int) cobra.PositionalArgs {
 	}
 }
 
-// chooseDecks returns a deck for each label: that of an argument, or one that the person picks. quiz.ErrQuit: they
-// left.
+// chooseDecks returns a deck for each label: the one an argument names, or else one that the person picks. It returns
+// quiz.ErrQuit if they leave.
 func (a *app) chooseDecks(ctx context.Context, o *opened, args []string, labels ...string) (chosen []data.Deck,
 	err error) {
 	for _, arg := range args {
@@ -51,7 +51,7 @@ func (a *app) chooseDecks(ctx context.Context, o *opened, args []string, labels 
 	return chosen, nil
 }
 
-// pickDeck lets the person pick one of some decks.
+// pickDeck lets the person pick one of the decks.
 func (a *app) pickDeck(ctx context.Context, decks []data.Deck, label string) (d data.Deck, err error) {
 	var names []string
 	for _, d := range decks {
@@ -81,7 +81,7 @@ func (a *app) askName(ctx context.Context, old string) (name string, err error) 
 	return name, err
 }
 
-// ask lets f ask a person, and gives the terminal back.
+// ask runs f with a UI to ask a person, then restores the terminal.
 func (a *app) ask(ctx context.Context, f func(quiz.UI) error) error {
 	st, err := a.style()
 	if err != nil {

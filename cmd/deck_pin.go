@@ -36,7 +36,7 @@ import.`,
 	return c
 }
 
-// pinned is a file on its way to ids.
+// pinned is a file with the ids that are about to be written into it.
 type pinned struct {
 	path      string
 	old, text []byte
@@ -51,7 +51,7 @@ func (a *app) pin(o *opened, arg string, dryRun bool) error {
 		return err
 	}
 	var files []pinned
-	for _, path := range paths { // all are read before one is written
+	for _, path := range paths { // read all of them before writing any
 		f, err := a.readPinned(o, path)
 		if err != nil {
 			return err
@@ -91,7 +91,7 @@ func (a *app) pin(o *opened, arg string, dryRun bool) error {
 	return a.carryOut(o, plans, importFlags{yes: true})
 }
 
-// pinPaths are the files that an argument names: one, or all of a deck.
+// pinPaths returns the files that an argument names: one file, or all files of a deck.
 func (a *app) pinPaths(o *opened, arg string) ([]string, error) {
 	sources, err := o.Sources()
 	if err != nil {
@@ -125,7 +125,7 @@ func (a *app) pinPaths(o *opened, arg string) ([]string, error) {
 	return paths, nil
 }
 
-// readPinned reads a file that is as it was imported, and puts ids into its text.
+// readPinned reads a file and adds ids to its text. The file must not have changed since it was imported.
 func (a *app) readPinned(o *opened, path string) (pinned, error) {
 	file, text, err := a.readFile(path)
 	if err != nil {

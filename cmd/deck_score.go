@@ -85,15 +85,15 @@ func (a *app) readDocuments(ctx context.Context, args []string) (docs []*deck.Do
 	return docs, problems, nil
 }
 
-// meantDeck adds to the error about a path that is not there what is read in its place, and where the files are of the
-// deck that is called so.
+// meantDeck adds a hint to the error about a path that does not exist: what the command reads, and where the files of
+// the deck with that name are.
 func (a *app) meantDeck(ctx context.Context, name, reads string, err error) error {
 	if !errors.Is(err, fs.ErrNotExist) {
 		return err
 	}
 	const most = 3 // files that a hint names
 	hint := "it reads " + reads
-	a.look(ctx, func(store *data.Store) error { // a database that can't be read gives no hint
+	a.look(ctx, func(store *data.Store) error { // if the database can't be read, the hint just says less
 		if store == nil {
 			return nil
 		}
@@ -121,7 +121,7 @@ func (a *app) meantDeck(ctx context.Context, name, reads string, err error) erro
 	return hinted{err, hint}
 }
 
-// score is what deck score prints: counts, and the shares made of them.
+// score is what deck score prints: counts, and shares computed from them.
 type score struct {
 	build.Score
 	Documents       int     `json:"documents"`

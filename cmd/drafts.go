@@ -67,7 +67,7 @@ func (a *app) runDrafts(ctx context.Context, ch choice) error {
 	})
 }
 
-// acceptAll accepts the drafts of a filter.
+// acceptAll accepts all drafts that match a filter and returns how many.
 func acceptAll(o *opened, f data.Filter) (int, error) {
 	var ids []int64
 	err := o.Cards(f, func(c *data.Card) error {

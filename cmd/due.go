@@ -9,7 +9,7 @@ import (
 	"recall/data"
 )
 
-// dueRow is a deck in recall due, by its JSON names too.
+// dueRow is one deck's line in recall due, and its JSON.
 type dueRow struct {
 	Deck  string `json:"deck"`
 	Due   int    `json:"due"`
@@ -80,7 +80,7 @@ back, and today's new ones. Each deck is one line, so that grep and wc work.`,
 	return c
 }
 
-// dueRows counts what today asks of each deck.
+// dueRows counts today's cards in each deck.
 func dueRows(o *opened, f data.Filter) (rows []dueRow, q data.Queue, err error) {
 	q, err = o.Queue(f, o.today, data.QueueOptions{Settings: o.set, NewLimit: -1})
 	if err != nil {

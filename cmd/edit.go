@@ -49,8 +49,8 @@ follows the bullet.`,
 	return c
 }
 
-// editCard lets a person edit the bullet of a card, takes over what they changed, and says what came of it: "" where
-// they changed nothing. The terminal must be the ordinary one.
+// editCard lets a person edit the bullet of a card and imports what they changed. It returns what came of it, or "" if
+// nothing changed. The terminal must be in its ordinary mode.
 func (a *app) editCard(ctx context.Context, o *opened, c *data.Card) (say string, err error) {
 	if _, err := o.BackupIfOlder(sessionBackup, o.now()); err != nil {
 		return "", err
@@ -61,7 +61,7 @@ func (a *app) editCard(ctx context.Context, o *opened, c *data.Card) (say string
 	return a.editText(ctx, o, c)
 }
 
-// sessionBackup is how old the newest backup may be when cards are edited or a session ends.
+// sessionBackup is how old the newest backup may be when a card is edited or a session ends, before another is made.
 const sessionBackup = 30 * time.Minute
 
 func (a *app) editFile(ctx context.Context, o *opened, c *data.Card) (string, error) {
@@ -85,7 +85,7 @@ func (a *app) editFile(ctx context.Context, o *opened, c *data.Card) (string, er
 		return "", err
 	}
 	p := plans[0]
-	if p == nil { // an earlier edit was taken back
+	if p == nil { // an earlier edit was reverted
 		return filepath.Base(c.Source) + " is the same as when it was imported.", nil
 	}
 	if err := a.confirmParking(p, f); err != nil {
@@ -106,7 +106,7 @@ func (a *app) editFile(ctx context.Context, o *opened, c *data.Card) (string, er
 	return fmt.Sprintf("%s was read again: %s.", filepath.Base(c.Source), strings.Join(counts, ", ")), nil
 }
 
-// editText edits the stored text of a bullet in a file of its own.
+// editText edits the stored text of a bullet in a temporary file.
 func (a *app) editText(ctx context.Context, o *opened, c *data.Card) (string, error) {
 	work, err := os.MkdirTemp("", "recall")
 	if err != nil {
@@ -150,7 +150,7 @@ func (a *app) editText(ctx context.Context, o *opened, c *data.Card) (string, er
 	return "Changed, but not what this card asks: its schedule stays.", nil
 }
 
-// openEditor opens a file at a line and waits until the editor ends.
+// openEditor opens a file at a line and waits until the editor exits.
 func (a *app) openEditor(ctx context.Context, path string, line int) error {
 	editor := a.Getenv("VISUAL")
 	if editor == "" {
@@ -167,11 +167,11 @@ func (a *app) openEditor(ctx context.Context, path string, line int) error {
 	c := exec.CommandContext(ctx, name, args...)
 	c.Stdin, c.Stdout, c.Stderr = a.In, bare(a.Out), bare(a.Err)
 	if _, tty := terminal(a.In); !tty {
-		c.Stdin = io.Reader(nil) // what is piped in are answers
+		c.Stdin = io.Reader(nil) // piped input is answers, not for the editor
 	}
 	if err := c.Run(); err != nil {
 		var exit *exec.ExitError
-		if errors.As(err, &exit) && exit.ExitCode() == 127 { // what a shell says of a program that it does not find
+		if errors.As(err, &exit) && exit.ExitCode() == 127 { // the shell's status for a command that is not found
 			return hinted{fmt.Errorf("the editor %q was not found; nothing was imported", editor),
 				"set VISUAL or EDITOR to another one"}
 		}
@@ -180,8 +180,8 @@ func (a *app) openEditor(ctx context.Context, path string, line int) error {
 	return nil
 }
 
-// editorCommand is how an editor is started at a line of a file. VISUAL and EDITOR may hold flags and quotes: a shell
-// reads them.
+// editorCommand returns the command that opens an editor at a line of a file. VISUAL and EDITOR may hold flags and
+// quotes, so a shell parses them.
 func editorCommand(editor, path string, line int) (name string, args []string) {
 	words := strings.Fields(editor)
 	program := strings.TrimSuffix(filepath.Base(words[0]), ".exe")

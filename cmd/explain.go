@@ -35,7 +35,7 @@ func (a *app) explain() *cobra.Command {
 	return c
 }
 
-// bulletRow is a bullet and what became of it, by its JSON names.
+// bulletRow is a bullet and the cards it makes, as JSON.
 type bulletRow struct {
 	Line   int          `json:"line"`
 	Text   string       `json:"text"`
@@ -90,7 +90,8 @@ func (a *app) runExplain(ctx context.Context, arg string, asJSON bool, st draw.S
 	return skipped(len(problems))
 }
 
-// noBullet says that no bullet starts on a line, and where the one before it does: the line may be inside of that.
+// noBullet returns the error that no bullet starts on a line. It hints at the bullet before it, which the line may
+// belong to.
 func noBullet(doc *deck.Document, path string, line int) error {
 	err := fmt.Errorf("%s has no bullet that starts on line %d", path, line)
 	before := 0
@@ -106,7 +107,7 @@ func noBullet(doc *deck.Document, path string, line int) error {
 		quoteArg(fmt.Sprintf("%s:%d", path, before)))}
 }
 
-// cutLine divides FILE:LINE. A file whose own name ends so is meant whole.
+// cutLine splits FILE:LINE. If a file with that whole name exists, it is taken as the file.
 func cutLine(arg string) (path string, line int) {
 	at := strings.LastIndexByte(arg, ':')
 	if at < 0 {
@@ -133,7 +134,7 @@ func explainNote(doc *deck.Document, n *deck.Note) bulletRow {
 	return r
 }
 
-// asked is all that a card's question shows.
+// asked returns everything that a card's question shows.
 func asked(c deck.Card) string {
 	front, list := c.Front(), c.Listed(1)
 	switch {

@@ -18,7 +18,7 @@ import (
 	"recall/quiz"
 )
 
-// exportFlags say what leaves, and where to.
+// exportFlags say what to export, and where to.
 type exportFlags struct {
 	format string
 	log    bool
@@ -74,7 +74,7 @@ has stay as they are.
 	return c
 }
 
-// formatOf is the format that a file's name asks for.
+// formatOf returns the format for a file name, by its extension.
 func formatOf(path string) string {
 	switch ending := strings.ToLower(filepath.Ext(path)); ending {
 	case "", ".md", ".markdown", ".txt":
@@ -104,7 +104,7 @@ func (a *app) runExport(ctx context.Context, ch choice, f exportFlags) error {
 	})
 }
 
-// exportCards writes a deck's cards, one after the other.
+// exportCards writes a deck's cards as CSV or JSON.
 func (a *app) exportCards(o *opened, d data.Deck, filter data.Filter, f exportFlags) error {
 	write := export.WriteCSV
 	if f.format == "json" {
@@ -130,8 +130,8 @@ func (a *app) exportCards(o *opened, d data.Deck, filter data.Filter, f exportFl
 	return err
 }
 
-// exportMarkdown writes a deck as a document: its author's, where that is known and says all that the deck holds, else
-// one that is written anew.
+// exportMarkdown writes a deck as a document: the author's own if it is known and loses no more bullets than one
+// written anew, else the latter.
 func (a *app) exportMarkdown(o *opened, d data.Deck, filter data.Filter, f exportFlags) error {
 	var notes []deck.Note
 	var tags []string
@@ -147,7 +147,7 @@ func (a *app) exportMarkdown(o *opened, d data.Deck, filter data.Filter, f expor
 	}
 	name := f.path
 	if name == "" || name == "-" {
-		name = "stdin" // as it comes back through a pipe
+		name = "stdin" // its name when it is imported from a pipe
 	}
 	text, lost := export.Markdown(name, d.Name, tags, notes)
 	if filter.Chapter == "" && !filter.Selects() {
@@ -173,7 +173,7 @@ func (a *app) exportMarkdown(o *opened, d data.Deck, filter data.Filter, f expor
 	return a.sayLost(lost)
 }
 
-// sayLost names bullets that would come back from Markdown with other cards.
+// sayLost lists bullets that would come back from Markdown with different cards.
 func (a *app) sayLost(lost []*deck.Note) error {
 	const most = 5
 	for i, n := range lost {
@@ -191,7 +191,7 @@ func (a *app) sayLost(lost []*deck.Note) error {
 		"--format json keeps every card as it is"}
 }
 
-// exportLog writes all that is kept of a deck.
+// exportLog writes everything that is kept about a deck.
 func (a *app) exportLog(o *opened, d data.Deck, f exportFlags) error {
 	entries := 0
 	err := a.output(f, func(w io.Writer) (err error) {
@@ -204,10 +204,10 @@ func (a *app) exportLog(o *opened, d data.Deck, f exportFlags) error {
 	return err
 }
 
-// exportMarks tell the files that an export may write over.
+// exportMarks identify the files that an export may overwrite.
 var exportMarks = []string{data.DumpMark, blocks.CopyMark, read.CSVMark, read.JSONMark}
 
-// output writes to the file of the flags, or to standard output.
+// output writes to the file that the flags name, or to standard output.
 func (a *app) output(f exportFlags, write func(io.Writer) error) error {
 	if f.path == "" || f.path == "-" {
 		return write(a.Out)

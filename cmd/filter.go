@@ -9,7 +9,7 @@ import (
 	"recall/data"
 )
 
-// choice is how a command line says which cards are meant: by an argument, -q and --chapter.
+// choice is how a command line selects cards: by arguments, -q and --chapter.
 type choice struct {
 	args    []string
 	query   string
@@ -23,7 +23,7 @@ func (ch *choice) flags(c *cobra.Command) {
 	c.Flags().StringVar(&ch.chapter, "chapter", "", "only the chapter with this number or `TITLE`")
 }
 
-// arguments writes a choice as it was given, for a command to follow.
+// arguments formats a choice as command-line arguments, to be shown in a hint.
 func (ch choice) arguments() (s string) {
 	for _, arg := range ch.args {
 		s += " " + quoteArg(arg)
@@ -37,7 +37,8 @@ func (ch choice) arguments() (s string) {
 	return s
 }
 
-// filter reads a choice. An argument that names a deck is that deck; one with an operator is a query.
+// filter turns a choice into a filter. An argument that names a deck selects that deck; one with an operator is a
+// query.
 func (a *app) filter(o *opened, ch choice) (data.Filter, error) {
 	query := ch.query
 	var decks []int64
@@ -69,7 +70,7 @@ func (a *app) filter(o *opened, ch choice) (data.Filter, error) {
 	return f, nil
 }
 
-// quoteArg writes an argument as a shell takes it.
+// quoteArg quotes an argument for a shell, if it needs quotes.
 func quoteArg(s string) string {
 	if s != "" && !strings.ContainsAny(s, " \t\n'\"\\$`*?[](){}<>|&;#~!") {
 		return s

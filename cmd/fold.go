@@ -12,14 +12,14 @@ import (
 	"recall/quiz/draw"
 )
 
-// folded is a terminal as commands write to it: a line that is wider than the window is broken between words, and goes
-// on under its own text. Pipes and files get lines as they are.
+// folded wraps the lines that commands write to a terminal. A line wider than the window is broken between words and
+// continues under its own text. Pipes and files get lines unchanged.
 type folded struct {
 	*os.File
 	within bool // the line has begun
 }
 
-// fold makes a stream that is a terminal break lines.
+// fold wraps w in a folded if it is a terminal.
 func fold(w io.Writer) io.Writer {
 	if f, ok := terminal(w); ok {
 		return &folded{File: f}
@@ -27,7 +27,7 @@ func fold(w io.Writer) io.Writer {
 	return w
 }
 
-// bare is the stream behind one that breaks lines.
+// bare returns the stream behind a folded.
 func bare(w io.Writer) io.Writer {
 	if f, ok := w.(*folded); ok {
 		return f.File
@@ -35,7 +35,7 @@ func bare(w io.Writer) io.Writer {
 	return w
 }
 
-// Write writes whole lines folded. What has no line end yet is a question, and stays as it is.
+// Write folds whole lines. Text without a line end is a question and is left as it is.
 func (f *folded) Write(p []byte) (int, error) {
 	columns, _, err := xterm.GetSize(int(f.Fd()))
 	if err != nil || columns < 20 {
@@ -57,13 +57,13 @@ func (f *folded) Write(p []byte) (int, error) {
 	return len(p), nil
 }
 
-// foldLine breaks a line. Words and what they mean, in columns two blanks or more apart, stay columns where there is
-// room; items three blanks apart and commands with a dot between them are not broken.
+// foldLine breaks a line. Columns two or more blanks apart, such as a word and its meaning, remain columns if there is
+// room. Items three blanks apart, and commands separated by dots, are not broken.
 func foldLine(line string, width int) []string {
 	if draw.Width(line) <= width {
 		return []string{line}
 	}
-	const room = 16 // columns in which sentences can be read
+	const room = 16 // fewest columns in which a sentence is readable
 	text := strings.TrimLeft(line, " ")
 	margin := len(line) - len(text)
 	st := draw.Style{Width: width}
@@ -71,7 +71,7 @@ func foldLine(line string, width int) []string {
 		!strings.Contains(text, "    ") {
 		return st.Indent(margin, func(st draw.Style) []string { return st.Join(items, "   ") })
 	}
-	const word = 26 // columns that a word and its blanks may take to be explained beside it
+	const word = 26 // most columns for a word and its blanks if its meaning is to stand beside it
 	gap := strings.Index(text, "  ")
 	if gap < 0 || gap > word {
 		return st.Indent(margin, func(st draw.Style) []string { return st.Flow(text) })
@@ -88,14 +88,13 @@ func foldLine(line string, width int) []string {
 		st.Indent(margin+4, func(st draw.Style) []string { return st.Flow(rest) })...)
 }
 
-// unwrap joins the lines of each paragraph of a help text, for a window of another width than the one it was written
-// for.
+// unwrap joins the lines of each paragraph of a help text, so that it can be wrapped to another width.
 func unwrap(text string) string {
 	var b strings.Builder
 	for i, line := range strings.Split(text, "\n") {
 		switch {
 		case i == 0:
-		case strings.HasPrefix(line, strings.Repeat(" ", 16)): // more about a word
+		case strings.HasPrefix(line, strings.Repeat(" ", 16)): // continues the meaning of a word
 			line = " " + strings.TrimLeft(line, " ")
 		case line == "" || strings.HasPrefix(line, " ") || strings.HasSuffix(b.String(), "\n"):
 			b.WriteByte('\n')

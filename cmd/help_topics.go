@@ -7,13 +7,13 @@ import (
 	"github.com/spf13/cobra"
 )
 
-// Texts are kept as they are shown: at most 79 columns, as a terminal of 80 shows them. unwrap fits them to others.
+// The texts are stored as a terminal of 80 columns shows them, at most 79 wide. unwrap fits them to other widths.
 //
 //go:embed help/*.txt
 var topicTexts embed.FS
 
-// topics are help texts that belong to no single command: recall help marks and so on. The one about the schedule is
-// part of the command of that name, and the one about CSV is made from the tables themselves.
+// topics returns the help texts that belong to no single command, such as recall help marks. The one on schedules is
+// part of that command's help, and the one on CSV is generated from the tables.
 func (a *app) topics() []*cobra.Command {
 	return []*cobra.Command{
 		topic("marks", "How to mark cards yourself, as in the tool you know"),
@@ -30,7 +30,7 @@ func topic(name, short string) *cobra.Command {
 func topicText(name string) string {
 	text, err := topicTexts.ReadFile("help/" + name + ".txt")
 	if err != nil {
-		panic(err) // it was built without a text that it names
+		panic(err) // built without this text
 	}
 	return strings.TrimRight(string(text), "\n")
 }

@@ -11,7 +11,7 @@ import (
 	"recall/quiz/draw"
 )
 
-// home is what recall shows without a command: the first time a welcome, later what today brings.
+// home is what recall shows without a command: a welcome the first time, later what is due today.
 func (a *app) home(ctx context.Context) error {
 	st, err := a.style()
 	if err != nil {
@@ -84,7 +84,7 @@ func (a *app) day(o *opened, st draw.Style) error {
 		meter := ""
 		if st.Width >= 60 && !a.plain {
 			meter = st.Meter(mastered, 1, 12)
-			meter += strings.Repeat(st.Signs("·"), 12-draw.Width(meter)) // an empty bar is seen too
+			meter += strings.Repeat(st.Signs("·"), 12-draw.Width(meter)) // so that an empty bar is visible too
 		}
 		rows = append(rows, []string{"", d.Name, fmt.Sprint(t.Due), fmt.Sprint(t.Again), fmt.Sprint(t.New),
 			fmt.Sprint(d.Drafts), meter + fmt.Sprintf("%4.0f%%", mastered*100)})
@@ -92,7 +92,7 @@ func (a *app) day(o *opened, st draw.Style) error {
 	fmt.Fprintln(a.Out)
 	columns := []column{{}, {title: "DECK", grow: true}, {title: "DUE", right: true}, {title: "AGAIN", right: true},
 		{title: "NEW", right: true}, {title: "DRAFTS", right: true}, {title: "MASTERED"}}
-	if len(q.Again) == 0 { // answered today, and back until they are known: not due, whatever the day says
+	if len(q.Again) == 0 { // AGAIN counts cards answered today that come back until they are known
 		columns, rows = without(3, columns, rows)
 	}
 	if err := table(a.Out, st, columns, rows); err != nil {
@@ -102,7 +102,7 @@ func (a *app) day(o *opened, st draw.Style) error {
 	return a.sayNext(o, q, drafts, st)
 }
 
-// dayHead is the date, the streak and how long today will take.
+// dayHead returns the date, the streak and how long today's cards will take.
 func (a *app) dayHead(o *opened, q data.Queue) ([]string, error) {
 	head := []string{o.today.Time().Format("Monday 2 January")}
 	if a.Getenv("RECALL_NOW") != "" {
@@ -125,7 +125,7 @@ func (a *app) dayHead(o *opened, q data.Queue) ([]string, error) {
 	return head, nil
 }
 
-// changedSources says which files were edited since they were read; "" where none was.
+// changedSources says which files were edited since they were imported, or returns "" if none was.
 func changedSources(o *opened) (string, error) {
 	const most = 3
 	paths, err := o.ChangedSources()
@@ -144,7 +144,7 @@ func changedSources(o *opened) (string, error) {
 		false: " changed since their import: recall import"}[len(paths) == 1], nil
 }
 
-// sayNext says what can be done now, or when something is due.
+// sayNext says what to do next, or when something is due.
 func (a *app) sayNext(o *opened, q data.Queue, drafts int, st draw.Style) error {
 	next := "recall review"
 	if drafts > 0 {
@@ -180,10 +180,10 @@ func (a *app) sayNext(o *opened, q data.Queue, drafts int, st draw.Style) error 
 	return nil
 }
 
-// apart are the blanks between parts of a line, where it is broken first.
+// apart separates the parts of a line. A line is broken there first.
 const apart = "    "
 
-// nothingDue says when something is due of what was chosen, and what can be done now: one line, in parts.
+// nothingDue says when the chosen cards are next due and what can be done now. It returns the parts of one line.
 func nothingDue(o *opened, f data.Filter, ch choice) ([]string, error) {
 	q, err := o.Queue(f, o.today, data.QueueOptions{Settings: o.set, NewLimit: o.set.NewPerDay})
 	if err != nil {
@@ -224,14 +224,14 @@ func nothingDue(o *opened, f data.Filter, ch choice) ([]string, error) {
 		if err != nil {
 			return nil, err
 		}
-		if len(early.Due) > 0 { // what was met today is not asked again today
+		if len(early.Due) > 0 { // cards answered today are not asked again today
 			say = append(say, fmt.Sprintf("To review early: %s --ahead %d", again, day-o.today))
 		}
 	}
 	return say, nil
 }
 
-// thousands writes 1131 as 1,131.
+// thousands formats 1131 as 1,131.
 func thousands(n int) string {
 	s := fmt.Sprint(n)
 	for i := len(s) - 3; i > 0; i -= 3 {

@@ -17,7 +17,7 @@ import (
 	"recall/quiz/term"
 )
 
-// importFlags say how to import.
+// importFlags are the flags of recall import.
 type importFlags struct {
 	deck    string
 	dryRun  bool
@@ -109,8 +109,8 @@ func (a *app) runImport(ctx context.Context, args []string, f importFlags) error
 	})
 }
 
-// sayImported says what comes next after an import that changed decks: of one deck what it asks, of more what all that
-// are studied ask, as the commands do that it names.
+// sayImported says what to do after an import that changed decks. For one deck it counts that deck's cards, for several
+// those of all studied decks, as the commands that it names would.
 func (a *app) sayImported(o *opened, decks []data.Deck) error {
 	if len(decks) == 0 {
 		return nil
@@ -193,7 +193,7 @@ func (a *app) carryOut(o *opened, plans []*data.Plan, f importFlags) error {
 	return err
 }
 
-// progress shows how far an import is, to a person at a terminal; else it is nil, which shows nothing.
+// progress returns a progress display if a person at a terminal can see it; else nil, which shows nothing.
 func (a *app) progress() *term.Progress {
 	f, tty := terminal(a.Err)
 	if !tty || a.plain || a.Getenv("TERM") == "dumb" {
@@ -206,7 +206,7 @@ func (a *app) progress() *term.Progress {
 	return term.NewProgress(f, st)
 }
 
-// acceptEvery accepts the drafts of the decks that were imported into.
+// acceptEvery accepts all drafts of the decks that were imported.
 func (a *app) acceptEvery(o *opened, batches []*batch, plans []*data.Plan, f importFlags) error {
 	var decks []int64
 	for i, b := range batches {
@@ -215,7 +215,7 @@ func (a *app) acceptEvery(o *opened, batches []*batch, plans []*data.Plan, f imp
 			continue
 		}
 		if plans[i] != nil {
-			name = plans[i].Deck // a file can mean a deck by its id, whatever that is called now
+			name = plans[i].Deck // a file can name its deck by id, even after a rename
 		}
 		d, err := o.FindDeck(name)
 		if err != nil {
@@ -233,7 +233,7 @@ func (a *app) acceptEvery(o *opened, batches []*batch, plans []*data.Plan, f imp
 	return err
 }
 
-// dryRun shows the plan. Where there is no database yet, it compares with nothing and makes none.
+// dryRun shows the plan. If there is no database yet, it compares with nothing and does not create one.
 func (a *app) dryRun(ctx context.Context, args []string, f importFlags, st draw.Style) error {
 	return a.look(ctx, func(store *data.Store) error {
 		if store == nil && len(args) == 0 {
@@ -259,7 +259,7 @@ func (a *app) dryRun(ctx context.Context, args []string, f importFlags, st draw.
 	})
 }
 
-// arguments writes what was to be imported as it is typed, with the flags that it needs again.
+// arguments formats the paths and the flags that the same import needs on a command line.
 func (f importFlags) arguments(paths []string) (line string) {
 	for _, p := range paths {
 		line += " " + quoteArg(p)
@@ -276,7 +276,7 @@ func (f importFlags) arguments(paths []string) (line string) {
 	return line
 }
 
-// confirmParking asks before much of a deck is parked.
+// confirmParking asks before parking much of a deck.
 func (a *app) confirmParking(p *data.Plan, f importFlags) error {
 	if !p.ParksMany() {
 		return nil

@@ -18,20 +18,20 @@ import (
 	"recall/quiz/term"
 )
 
-// importFile is a file that an import was given.
+// importFile is a file to import.
 type importFile struct {
 	data.File
-	shown    string // as it was named
+	shown    string // the path as the user gave it
 	text     []byte // nil once it is parsed
 	problems []deck.Problem
-	gone     bool // it is not there any more
+	gone     bool // it no longer exists
 }
 
-// batch is the files of one deck.
+// batch holds the files of one deck.
 type batch struct {
 	deck      string
 	files     []*importFile
-	elsewhere []data.File // other files of the deck that are not what they were
+	elsewhere []data.File // other files of the deck that changed or are gone
 }
 
 // plan compares a batch with what is stored.
@@ -46,7 +46,8 @@ func (b *batch) plan(store *data.Store) (*data.Plan, error) {
 	return store.Plan(b.deck, files, b.elsewhere...)
 }
 
-// unchanged tells that every file of the batch holds the bytes that were read last: then all of it is as stored.
+// unchanged reports whether every file of the batch has the same bytes as at its last import. Then nothing needs
+// parsing.
 func (b *batch) unchanged(store *data.Store) (bool, error) {
 	for _, f := range b.files {
 		same, err := store.Unchanged(f.Path, f.Sum)
@@ -63,7 +64,7 @@ func (f *importFile) parse() {
 		f.Doc, f.problems = read.Read(f.shown, f.text)
 		f.text = nil
 		if len(f.problems) > 0 {
-			f.Partial, f.Sum = true, [sha256.Size]byte{} // read again until it is mended
+			f.Partial, f.Sum = true, [sha256.Size]byte{} // read again until it is fixed
 		}
 	}
 }
@@ -80,8 +81,8 @@ type gathering struct {
 	lost    map[[sha256.Size]byte]string // see gone; nil until asked for
 }
 
-// gather reads the files that the arguments name, sorts them into decks, and parses what is not as it was read last.
-// Problems refuse all of them, unless they are to be skipped.
+// gather reads the files that the arguments name, sorts them into decks, and parses those that changed since their last
+// import. Any problem makes it fail, unless --skip-bad is set.
 func (a *app) gather(store *data.Store, args []string, f importFlags, p *term.Progress) (*gathering, error) {
 	g := &gathering{app: a, store: store, flags: f, seen: map[string]bool{}}
 	if store != nil {
@@ -123,7 +124,7 @@ func (a *app) gather(store *data.Store, args []string, f importFlags, p *term.Pr
 	return g, g.refuse()
 }
 
-// sortIn reads the files and puts each into the batch of its deck.
+// sortIn reads the files and adds each to the batch of its deck.
 func (g *gathering) sortIn(args []string) error {
 	if len(args) == 0 {
 		return g.addKnown()
@@ -139,11 +140,11 @@ func (g *gathering) sortIn(args []string) error {
 	return nil
 }
 
-// errNoneKnown says that there is nothing to read again.
+// errNoneKnown means that there is nothing to read again.
 var errNoneKnown = hinted{errors.New("no file has been imported yet"), "name one: recall import NOTES.md"}
 
-// addKnown adds every file that was imported before. One that was deleted parks its bullets; one whose folder is not
-// there either, as on a disk that is not mounted, is left as it is.
+// addKnown adds every file that was imported before. A deleted file parks its bullets. If its folder is missing too, as
+// on a disk that is not mounted, its bullets are left alone.
 func (g *gathering) addKnown() error {
 	if len(g.known) == 0 {
 		return errNoneKnown
@@ -154,7 +155,7 @@ func (g *gathering) addKnown() error {
 		case !errors.Is(err, fs.ErrNotExist):
 			err = g.addFile(s.Path, "")
 		case s.Bullets == 0:
-			err = nil // told before
+			err = nil // reported before
 		default:
 			if _, folder := os.Stat(filepath.Dir(s.Path)); folder != nil {
 				g.missing = append(g.missing, g.tilde(s.Path))
@@ -189,7 +190,7 @@ func (g *gathering) addArg(arg string) error {
 			return fmt.Errorf("no file matches %q", arg)
 		}
 		for _, p := range paths {
-			if strings.ContainsAny(p, "*?[") { // a file of that name
+			if strings.ContainsAny(p, "*?[") { // a file whose own name looks like a pattern
 				err = g.addFile(p, "")
 			} else {
 				err = g.addArg(p)
@@ -203,7 +204,7 @@ func (g *gathering) addArg(arg string) error {
 	return fmt.Errorf("read %s: %w", arg, plainErr(err))
 }
 
-// addFolder adds the files of a folder to the deck of its name, and what is gone from it.
+// addFolder adds the files of a folder to the deck named after it, and the known files that are gone from it.
 func (g *gathering) addFolder(dir string) error {
 	paths, err := filesIn(dir)
 	if err != nil {
@@ -219,7 +220,7 @@ func (g *gathering) addFolder(dir string) error {
 		if err != nil {
 			return err
 		}
-		for i := 0; renamed == "" && len(g.gone()) > 0 && i < len(paths); i++ { // the folder may have had another name
+		for i := 0; renamed == "" && len(g.gone()) > 0 && i < len(paths); i++ { // the folder may have been renamed
 			if text, err := os.ReadFile(paths[i]); err == nil {
 				renamed = g.movedFrom(sha256.Sum256(text))
 			}
@@ -242,8 +243,8 @@ func (g *gathering) addFolder(dir string) error {
 	return nil
 }
 
-// addFile adds a file to its deck: a known file keeps its own; then --deck, the deck of its folder, that of
-// the place it was moved from, what the file asks for, its title, its name.
+// addFile adds a file to its deck. A known file keeps its deck. Otherwise the first of these counts: --deck, the deck
+// of its folder, the deck it was moved from, its front matter, its title, its name.
 func (g *gathering) addFile(path, folder string) error {
 	file, text, err := g.readFile(path)
 	if err != nil {
@@ -274,7 +275,7 @@ func (g *gathering) addFile(path, folder string) error {
 		name = g.movedFrom(file.Sum)
 	}
 	if name == "" {
-		f.parse() // its problems are told when all files are parsed
+		f.parse() // its problems are reported once all files are parsed
 		name = titleOf(f)
 	}
 	if path == "-" {
@@ -297,10 +298,10 @@ func (g *gathering) addFile(path, folder string) error {
 	return nil
 }
 
-// movedFrom is the deck of a known file that is gone from its place and had these bytes; "" if there is none.
+// movedFrom returns the deck of a known file that had these bytes and is gone from its place, or "" if there is none.
 func (g *gathering) movedFrom(sum [sha256.Size]byte) string { return g.gone()[sum] }
 
-// gone are the decks of the known files that are not where they were, by what they held.
+// gone returns the decks of the known files that no longer exist, by the checksum of the file.
 func (g *gathering) gone() map[[sha256.Size]byte]string {
 	if g.lost == nil {
 		g.lost = map[[sha256.Size]byte]string{}
@@ -313,8 +314,8 @@ func (g *gathering) gone() map[[sha256.Size]byte]string {
 	return g.lost
 }
 
-// titleOf is the deck that a file asks for: by its front matter, its title or its name; "" for standard input without
-// one.
+// titleOf returns the deck that a file names: by its front matter, its title or its file name. It returns "" for
+// standard input that names none.
 func titleOf(f *importFile) string {
 	for _, name := range []string{f.Doc.Deck, f.Doc.Title} {
 		if name = strings.TrimSpace(clean(name)); name != "" {
@@ -325,7 +326,7 @@ func titleOf(f *importFile) string {
 	return strings.TrimSuffix(base, filepath.Ext(base))
 }
 
-// addGone adds a file that was deleted: what was made of it and moved nowhere is parked.
+// addGone adds a file that was deleted. Its bullets are parked, except those that moved to another file.
 func (g *gathering) addGone(s data.Source) {
 	if !g.seen[s.Path] {
 		g.seen[s.Path] = true
@@ -343,8 +344,8 @@ func (g *gathering) add(name string, f *importFile) {
 	g.batches[at].files = append(g.batches[at].files, f)
 }
 
-// findElsewhere reads the deck's other files that changed since they were imported, or are gone: bullets may have moved
-// out of them.
+// findElsewhere reads the deck's other files that have changed since their import or are gone, because bullets may have
+// moved out of them.
 func (g *gathering) findElsewhere(b *batch) error {
 	for _, s := range g.known {
 		if g.seen[s.Path] || !data.SameName(s.Deck, b.deck) {
@@ -352,14 +353,14 @@ func (g *gathering) findElsewhere(b *batch) error {
 		}
 		info, err := os.Stat(s.Path)
 		switch {
-		// its folder may be gone as well: renamed, or on a disk that is not there; what moved nowhere stays
+		// its folder may be gone too: renamed, or on a disk that is not mounted; bullets that did not move stay
 		case errors.Is(err, fs.ErrNotExist):
 			b.elsewhere = append(b.elsewhere, data.File{Path: s.Path})
 		case err != nil || info.Size() == s.Size && info.ModTime().UnixNano() == s.Mtime:
 		default:
 			file, text, err := g.readFile(s.Path)
 			if err != nil {
-				continue // what can't be read keeps what it had
+				continue // a file that can't be read keeps its bullets
 			}
 			var problems []deck.Problem
 			if file.Doc, problems = read.Read(s.Path, text); len(problems) == 0 {
@@ -370,7 +371,7 @@ func (g *gathering) findElsewhere(b *batch) error {
 	return nil
 }
 
-// plainErr takes the path off an error that is about to name it.
+// plainErr strips the path from an error, for a caller that adds the path itself.
 func plainErr(err error) error {
 	var p *fs.PathError
 	if errors.As(err, &p) {
@@ -379,18 +380,18 @@ func plainErr(err error) error {
 	return err
 }
 
-// headOf reads the start of a file; nil where it can't be read.
+// headOf reads the start of a file. It returns nil if the file can't be read.
 func headOf(path string) []byte {
 	f, err := os.Open(path)
 	if err != nil {
 		return nil
 	}
 	defer f.Close()
-	text, _ := io.ReadAll(io.LimitReader(f, 64<<10)) // what can't be read is no deck
+	text, _ := io.ReadAll(io.LimitReader(f, 64<<10)) // a file that can't be read is not a deck
 	return text
 }
 
-// filesIn lists the files of a folder that hold cards, hidden ones left out.
+// filesIn lists the files in a folder that can hold cards, except hidden ones.
 func filesIn(dir string) ([]string, error) {
 	var paths []string
 	err := filepath.WalkDir(dir, func(path string, d fs.DirEntry, err error) error {
@@ -412,7 +413,7 @@ func filesIn(dir string) ([]string, error) {
 	return paths, err
 }
 
-// readFile reads a file or, for "-", the standard input.
+// readFile reads a file, or standard input for "-".
 func (a *app) readFile(path string) (data.File, []byte, error) {
 	var text []byte
 	var file data.File

@@ -16,14 +16,14 @@ import (
 	"recall/srs"
 )
 
-// splitLogs parts the logs that recall export wrote from the notes among the arguments of an import.
+// splitLogs separates the arguments of an import into notes and logs that recall export wrote.
 func (a *app) splitLogs(args []string) (notes, logs []string, err error) {
 	for _, arg := range args {
 		var head []byte
 		if arg == "-" {
 			in := bufio.NewReader(a.In)
 			a.In = in
-			head, _ = in.Peek(len(data.DumpMark)) // an error comes again when all is read
+			head, _ = in.Peek(len(data.DumpMark)) // an error will come up again when the rest is read
 		} else if head, err = startOf(arg, len(data.DumpMark)); err != nil {
 			return nil, nil, err
 		}
@@ -36,7 +36,8 @@ func (a *app) splitLogs(args []string) (notes, logs []string, err error) {
 	return notes, logs, nil
 }
 
-// startOf reads the first bytes of a file; none of what is no file that can be read, which the import will say.
+// startOf reads the first bytes of a file. It returns none if path is not a regular file; the import reports that
+// later.
 func startOf(path string, n int) ([]byte, error) {
 	if info, err := os.Stat(path); err != nil || !info.Mode().IsRegular() {
 		return nil, nil
@@ -49,7 +50,7 @@ func startOf(path string, n int) ([]byte, error) {
 	return io.ReadAll(io.LimitReader(f, int64(n)))
 }
 
-// importLogs imports notes, if there are any, and then takes over what logs know.
+// importLogs imports the notes, if there are any, and then merges the logs.
 func (a *app) importLogs(ctx context.Context, notes, logs []string, f importFlags) error {
 	if f.deck != "" && len(notes) == 0 {
 		return &usageError{msg: "--deck can't be used with a log",
@@ -96,7 +97,7 @@ func (a *app) importLogs(ctx context.Context, notes, logs []string, f importFlag
 	})
 }
 
-// openToLook opens the database, or where there is none yet an empty one that is gone afterwards.
+// openToLook opens the database or, if there is none yet, an empty temporary one.
 func (a *app) openToLook(ctx context.Context, f func(*opened) error) (err error) {
 	path, err := a.path()
 	if err != nil {
@@ -123,7 +124,7 @@ func (a *app) openToLook(ctx context.Context, f func(*opened) error) (err error)
 		today: srs.DayOf(now(), data.DefaultSettings.Rollover)})
 }
 
-// takeLog takes over one log, and counts its bad lines. They refuse it, unless they are to be skipped.
+// takeLog merges one log and counts its bad lines. Any bad line makes it fail, unless --skip-bad is set.
 func (a *app) takeLog(ctx context.Context, o *opened, path string, f importFlags) (m data.Merged, bad int, err error) {
 	var in io.Reader = a.In
 	if path != "-" {

@@ -9,7 +9,7 @@ import (
 	"recall/quiz"
 )
 
-// refuse tells the problems of all files, and refuses them unless they are to be skipped.
+// refuse prints the problems of all files. It returns an error if there are any, unless --skip-bad is set.
 func (g *gathering) refuse() error {
 	bad, fine, where := 0, 0, map[string]bool{}
 	kind := "row"
@@ -49,7 +49,7 @@ func (g *gathering) refuse() error {
 		fmt.Sprintf("fix it, or import the other %s with --skip-bad", thousands(fine))}
 }
 
-// partly says what was left out.
+// partly returns an error that says what was left out, or nil.
 func (g *gathering) partly() error {
 	bad := 0
 	for _, b := range g.batches {
@@ -63,7 +63,7 @@ func (g *gathering) partly() error {
 	return skipped(bad)
 }
 
-// skipped says that problems were left out.
+// skipped returns an error that says how many problems were left out, or nil if none was.
 func skipped(problems int) error {
 	if problems == 0 {
 		return nil

@@ -13,13 +13,13 @@ import (
 	"recall/quiz/draw"
 )
 
-// tally is what a file's bullets became.
+// tally counts what a file's bullets became.
 type tally struct {
 	bullets, covered, cards, drafts int
 	skipped                         []skippedRow
 }
 
-// skippedRow is a bullet without a card, by its JSON names.
+// skippedRow is a bullet without a card, as JSON.
 type skippedRow struct {
 	Line   int    `json:"line"`
 	Reason string `json:"reason"`
@@ -46,10 +46,10 @@ func tallyOf(doc *deck.Document) tally {
 	return t
 }
 
-// kinds are what can become of a bullet, in the order in which a report names them.
+// kinds lists what can become of a bullet, in the order of the report.
 var kinds = []match.Fate{match.New, match.Same, match.Moved, match.Fixed, match.Changed, match.Parked, match.Revived}
 
-// report tells what an import makes of the files of a deck.
+// report prints what an import makes of the files of a deck.
 func (a *app) report(b *batch, p *data.Plan, f importFlags, st draw.Style) {
 	for _, file := range b.files {
 		if file.gone {
@@ -79,7 +79,7 @@ func (a *app) report(b *batch, p *data.Plan, f importFlags, st draw.Style) {
 		}
 	}
 	fmt.Fprintln(a.Out, "  "+strings.Join(counts, "   ")+"   -> deck "+clean(p.Deck))
-	if n := p.NewWithout(); n > 0 && !p.New && !f.report { // of a new deck the line of the file says it
+	if n := p.NewWithout(); n > 0 && !p.New && !f.report { // for a new deck, the line about the file says so already
 		fmt.Fprintf(a.Out, "  %s no card; recall explain FILE says why\n",
 			quiz.Count(n, "new bullet makes", "new bullets make"))
 	}
@@ -100,7 +100,7 @@ func (a *app) report(b *batch, p *data.Plan, f importFlags, st draw.Style) {
 	}
 }
 
-// reportReasons says once what each reason means for which a bullet is listed without a card.
+// reportReasons explains each reason for which a bullet was listed without a card, once.
 func (a *app) reportReasons(batches []*batch) {
 	codes, widest := map[deck.Reason]bool{}, 0
 	for _, b := range batches {
@@ -122,13 +122,13 @@ func (a *app) reportReasons(batches []*batch) {
 	fmt.Fprintln(a.Out)
 }
 
-// reportChange tells what became of one bullet. What was moved or mended, and keeps its schedule, is told only where
-// all is asked for.
+// reportChange prints what became of one bullet. Moved and fixed bullets keep their schedule, so they are printed only
+// if all is set.
 func (a *app) reportChange(b *batch, c data.Change, all bool, st draw.Style) {
 	where := clean(fmt.Sprintf("%s:%d", a.nameOf(b, c.Path), c.Line))
 	head := fmt.Sprintf("  %-7s  ", c.Kind)
 	indent := strings.Repeat(" ", len(head))
-	_, tty := terminal(a.Out) // elsewhere a record is a line
+	_, tty := terminal(a.Out) // through a pipe, each record is one line
 	short := func(text string) {
 		line := head + where + "  " + clean(oneLine(text))
 		if tty {
@@ -153,7 +153,7 @@ func (a *app) reportChange(b *batch, c data.Change, all bool, st draw.Style) {
 	}
 }
 
-// nameOf is a path as the learner named it.
+// nameOf returns a path as the user gave it.
 func (a *app) nameOf(b *batch, path string) string {
 	for _, f := range b.files {
 		if f.Path == path && f.shown != "-" {
@@ -176,7 +176,7 @@ type fileRow struct {
 	Problems []problemRow `json:"problems"`
 }
 
-// problemRow is what could not be read.
+// problemRow is a line that could not be read.
 type problemRow struct {
 	Line    int    `json:"line"`
 	Message string `json:"message"`
@@ -216,7 +216,7 @@ func (a *app) reportJSON(g *gathering, plans []*data.Plan) error {
 	return printJSON(a.Out, map[string]any{"files": files, "counts": counts, "changes": changes})
 }
 
-// reportSame tells that files are as they were read last.
+// reportSame prints that files have not changed since their last import.
 func (a *app) reportSame(store *data.Store, b *batch) error {
 	for _, f := range b.files {
 		n, err := store.Bullets(f.Path)

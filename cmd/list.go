@@ -12,7 +12,7 @@ import (
 	"recall/quiz/draw"
 )
 
-// cardRow is a card as lists give it away.
+// cardRow is a card as JSON.
 type cardRow struct {
 	Card     string      `json:"card"`
 	Deck     string      `json:"deck"`
@@ -116,5 +116,5 @@ func (a *app) listLines(o *opened, f data.Filter, st draw.Style) error {
 	return out.Flush()
 }
 
-// oneLine makes text fit for a line of a list.
+// oneLine puts text on one line, for a list.
 func oneLine(s string) string { return strings.Join(strings.Fields(clean(s)), " ") }

@@ -12,7 +12,7 @@ import (
 	"recall/srs"
 )
 
-// marking is a command that changes cards without a review.
+// marking describes a command that changes cards without a review.
 type marking struct {
 	kind                 srs.Kind
 	verb, short          string
@@ -32,7 +32,7 @@ var markings = []marking{
 		undid: "recall undo"},
 }
 
-// marks makes the commands of markings.
+// marks returns the commands for markings.
 func (a *app) marks() (list []*cobra.Command) {
 	for _, m := range markings {
 		list = append(list, a.mark(m))
@@ -86,7 +86,7 @@ func (a *app) runMark(ctx context.Context, m marking, ch choice, yes bool) error
 			return err
 		}
 		var ids []int64
-		// a query means no other cards then, but those turned down where it says so
+		// these two change only drafts; accept also takes rejected cards back if the query asks for them
 		drafts := m.kind == srs.Accept || m.kind == srs.Reject
 		back := m.kind == srs.Accept && f.AsksFor("rejected")
 		err = o.Cards(f, func(c *data.Card) error {
@@ -121,7 +121,7 @@ func (a *app) runMark(ctx context.Context, m marking, ch choice, yes bool) error
 	})
 }
 
-// oneCard is the card that a single argument names; nil where the choice is a query.
+// oneCard returns the card that a single argument names, or nil if the choice is a query.
 func (a *app) oneCard(o *opened, m marking, ch choice) (*data.Card, error) {
 	if len(ch.args) != 1 || ch.query != "" || ch.chapter != "" {
 		return nil, nil
@@ -145,7 +145,7 @@ func (a *app) oneCard(o *opened, m marking, ch choice) (*data.Card, error) {
 		" selects the cards with these words"}
 }
 
-// completeCards offers cards by the start of their ids.
+// completeCards completes the ids of cards.
 func (a *app) completeCards(c *cobra.Command, args []string, start string) (list []string, _ cobra.ShellCompDirective) {
 	const most = 100
 	if len(args) > 0 {
@@ -164,7 +164,7 @@ func (a *app) completeCards(c *cobra.Command, args []string, start string) (list
 	return list, cobra.ShellCompDirectiveNoFileComp
 }
 
-// completeChoice offers what -q and --chapter can say.
+// completeChoice completes the values of -q and --chapter.
 func (a *app) completeChoice(c *cobra.Command) {
 	chapters := func(c *cobra.Command, args []string, _ string) (list []string, _ cobra.ShellCompDirective) {
 		err := a.open(c.Context(), func(o *opened) error {
@@ -193,6 +193,6 @@ func (a *app) completeChoice(c *cobra.Command) {
 	}
 	if err := errors.Join(c.RegisterFlagCompletionFunc("chapter", chapters),
 		c.RegisterFlagCompletionFunc("query", terms)); err != nil {
-		panic(err) // a flag that is not there
+		panic(err) // the flag is not defined
 	}
 }

@@ -15,19 +15,19 @@ import (
 	"recall/srs"
 )
 
-// opened is a database together with the settings and the moment in which a command works.
+// opened is an open database, with the settings and the clock of the command.
 type opened struct {
 	*data.Store
 	set   data.Settings
 	now   func() time.Time
 	today srs.Day
-	first bool // this run made the database
+	first bool // this run created the database
 }
 
-// moment is the present, on the day on which the command began.
+// moment returns the current time, with the day on which the command began.
 func (o *opened) moment() data.Moment { return data.Moment{Time: o.now(), Day: o.today} }
 
-// open opens the database, loads the built-in roadmap where it is not there yet, and calls f.
+// open opens the database, loads the built-in roadmap if it is missing, and calls f.
 func (a *app) open(ctx context.Context, f func(*opened) error) (err error) {
 	now, err := a.clock()
 	if err != nil {
@@ -69,8 +69,8 @@ func (a *app) open(ctx context.Context, f func(*opened) error) (err error) {
 	return f(o)
 }
 
-// look calls f with the database as it is, or with nil where there is none: it makes none, and a newer built-in roadmap
-// stays outside.
+// look calls f with the database, or with nil if there is none. It creates no database and does not load a newer
+// built-in roadmap.
 func (a *app) look(ctx context.Context, f func(*data.Store) error) error {
 	path, err := a.path()
 	if err != nil {
@@ -89,13 +89,13 @@ func (a *app) look(ctx context.Context, f func(*data.Store) error) error {
 	return errors.Join(err, store.Close())
 }
 
-// path is where the database is.
+// path returns the path of the database.
 func (a *app) path() (string, error) {
 	if named := a.named(); named != "" {
 		return named, nil
 	}
 	dir := a.Getenv("XDG_DATA_HOME")
-	if dir == "" || !filepath.IsAbs(dir) { // a relative one is to be ignored, says its specification
+	if dir == "" || !filepath.IsAbs(dir) { // the XDG specification says to ignore a relative path
 		home := a.userHome()
 		if home == "" {
 			return "", hinted{errors.New("there is no home folder to keep the database in"),
@@ -113,7 +113,7 @@ func (a *app) path() (string, error) {
 	return filepath.Join(dir, "recall", "recall.db"), nil
 }
 
-// named is the database that the learner names.
+// named returns the database that --db or RECALL_DB names, or "".
 func (a *app) named() string {
 	if a.db != "" {
 		return a.db
@@ -121,7 +121,7 @@ func (a *app) named() string {
 	return a.Getenv("RECALL_DB")
 }
 
-// userHome is the home folder, "" if unknown.
+// userHome returns the home folder, or "" if it is unknown.
 func (a *app) userHome() string {
 	if runtime.GOOS == "windows" {
 		return a.Getenv("USERPROFILE")
@@ -129,7 +129,7 @@ func (a *app) userHome() string {
 	return a.Getenv("HOME")
 }
 
-// tilde writes a path as people do.
+// tilde abbreviates the home folder in a path to ~.
 func (a *app) tilde(path string) string {
 	if home := a.userHome(); home != "" {
 		if rest, ok := strings.CutPrefix(path, home+string(os.PathSeparator)); ok {
@@ -139,8 +139,8 @@ func (a *app) tilde(path string) string {
 	return path
 }
 
-// clock is the system's, or one that runs on from RECALL_NOW. The latter would put reviews on days that are not: it
-// serves only a database that was named for it.
+// clock returns the system's clock, or one that runs on from RECALL_NOW. The latter would log reviews on the wrong
+// days, so it requires a database to be named.
 func (a *app) clock() (func() time.Time, error) {
 	text := a.Getenv("RECALL_NOW")
 	if text == "" {
@@ -158,10 +158,10 @@ func (a *app) clock() (func() time.Time, error) {
 	return func() time.Time { return start.Add(a.Now().Sub(began)) }, nil
 }
 
-// envName is the variable that goes before a setting of the database.
+// envName returns the environment variable that overrides a setting.
 func envName(k data.Key) string { return "RECALL_" + strings.ToUpper(k.Name) }
 
-// override lets the environment go before the database.
+// override applies the settings in the environment, which take precedence over the stored ones.
 func (a *app) override(store *data.Store) error {
 	for _, k := range data.Keys {
 		value := a.Getenv(envName(k))
@@ -175,8 +175,8 @@ func (a *app) override(store *data.Store) error {
 	return nil
 }
 
-// study makes the edition that --lang or the environment names the one that is meant, for this command. What is set for
-// good holds already, and the locale decides at the first run alone.
+// study selects the edition that --lang or the environment names, for this command only. The stored setting is in
+// effect already, and the locale counts only on the first run.
 func (a *app) study(o *opened) error {
 	named := a.lang
 	if named == "" {
@@ -200,8 +200,8 @@ func (a *app) study(o *opened) error {
 	return err
 }
 
-// language is the one in which the built-in roadmap is studied first: the flag's, the one that is set, else the
-// locale's.
+// language returns the language of the built-in roadmap to start with: from the flag, else the setting, else the
+// locale.
 func (a *app) language(set string) (string, error) {
 	for _, lang := range []string{a.lang, set} {
 		switch short := data.Edition(lang); short {

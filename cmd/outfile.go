@@ -11,12 +11,12 @@ import (
 	"strings"
 )
 
-// markWithin is how far from its start, or from its end, a mark of recall is looked for in a file, in bytes.
+// markWithin is how many bytes at the start and at the end of a file are searched for a mark of recall.
 const markWithin = 1024
 
-// writeFile writes a file whole or not at all: to another one beside it first, readable by its owner alone, as it holds
-// what one knows and does not know. A file that is there already is replaced if it bears a mark of those that recall
-// writes; else it is asked about.
+// writeFile writes a file completely or not at all: it writes a temporary file next to it and renames that. Only the
+// owner can read it, as it holds what a person knows and does not know. An existing file that bears a mark of recall is
+// replaced; for any other one, the person is asked.
 func (a *app) writeFile(path string, marks []string, yes bool, write func(io.Writer) error) (err error) {
 	bad := func(err error) error { return fmt.Errorf("write %s: %w", path, plainErr(err)) }
 	info, err := os.Stat(path)
@@ -37,7 +37,7 @@ func (a *app) writeFile(path string, marks []string, yes bool, write func(io.Wri
 				return err
 			}
 		}
-		if path, err = filepath.EvalSymlinks(path); err != nil { // the file is replaced, not the link to it
+		if path, err = filepath.EvalSymlinks(path); err != nil { // replace the file, not the link to it
 			return bad(err)
 		}
 	}
@@ -45,7 +45,7 @@ func (a *app) writeFile(path string, marks []string, yes bool, write func(io.Wri
 	if err != nil {
 		return bad(err)
 	}
-	defer os.Remove(f.Name()) // gone under this name once it was renamed
+	defer os.Remove(f.Name()) // fails harmlessly once the file is renamed
 	err = write(f)
 	if err == nil {
 		err = f.Sync()
@@ -59,7 +59,7 @@ func (a *app) writeFile(path string, marks []string, yes bool, write func(io.Wri
 	return nil
 }
 
-// bears tells that a file has one of the marks near its start or its end. An empty file may be written over.
+// bears reports whether a file has one of the marks near its start or end, or is empty and so can be overwritten.
 func bears(path string, marks []string) (bool, error) {
 	marked := func(part []byte) bool {
 		return slices.ContainsFunc(marks, func(m string) bool { return strings.Contains(string(part), m) })

@@ -69,7 +69,7 @@ const (
 	reportWeeks    = 26
 )
 
-// reportMaker turns statistics into the parts of a page.
+// reportMaker turns statistics into the parts of the HTML page.
 type reportMaker struct {
 	*data.Stats
 	today srs.Day
@@ -184,7 +184,7 @@ type share struct {
 	n           int
 }
 
-// stacked shows the parts of a whole in one bar, with a key of figures.
+// stacked draws the parts of a whole as one stacked bar, with a legend.
 func stacked(title, say string, parts []share) draw.Part {
 	p := draw.Part{Title: title, Say: say}
 	sum := 0
@@ -248,7 +248,8 @@ func (m *reportMaker) retention() draw.Part {
 	return p
 }
 
-// week is the number of a day's week among the last ones, the present one the last; below 0 for a day outside of them.
+// week returns the index of a day's week among the last reportWeeks; the current week is the last. It is negative for a
+// day outside them.
 func (m *reportMaker) week(day srs.Day) int {
 	if day > m.today { // the clock was set back
 		return -1
@@ -263,7 +264,7 @@ func (m *reportMaker) weekStart(i int) time.Time {
 
 func (m *reportMaker) weekName(i int) string { return "Week of " + m.weekStart(i).Format("2 January") }
 
-// weekTick names the week in which a month begins.
+// weekTick labels the first week of a month, and returns "" for others.
 func (m *reportMaker) weekTick(i int) string {
 	if start := m.weekStart(i); start.Day() <= 7 {
 		return start.Format("Jan")
@@ -370,7 +371,7 @@ func (m *reportMaker) chapters() (list []draw.Chapter) {
 	return list
 }
 
-// countOf is quiz.Count for numbers that may be large.
+// countOf is quiz.Count with thousands separators.
 func countOf(n int, one, many string) string {
 	if n == 1 {
 		return "1 " + one

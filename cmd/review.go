@@ -17,7 +17,7 @@ import (
 	"recall/quiz/term"
 )
 
-// reviewFlags are what a session may be asked for.
+// reviewFlags are the flags of recall review.
 type reviewFlags struct {
 	choice
 	limit   int
@@ -72,7 +72,7 @@ at any time. Through a pipe, or with --plain, each answer is a line.`,
 	c.Flags().IntVarP(&f.limit, "limit", "n", 0, "ask at most `N` cards; 0 means no limit")
 	c.Flags().IntVarP(&f.minutes, "minutes", "m", 0, "start no card after `M` minutes; 0 means no limit")
 	c.Flags().IntVar(&f.new, "new", -1, "add `N` new cards, whatever today's limit says")
-	c.Flags().Lookup("new").DefValue = "0" // help is not to speak of -1
+	c.Flags().Lookup("new").DefValue = "0" // so that help doesn't show -1
 	c.Flags().IntVar(&f.ahead, "ahead", 0, "also ask cards that are due within `DAYS` days")
 	c.Flags().StringVar(&f.form, "form", "",
 		"how to ask: `FORM` is auto, reveal, type, choice, order or set (default: the\nsetting form); auto depends on the card and its age, and is reveal in a pipe")
@@ -82,8 +82,8 @@ at any time. Through a pipe, or with --plain, each answer is a line.`,
 	return c
 }
 
-// again is the command that goes on where such a session is left: whatever chose its cards is said again,
-// but the new cards that were met.
+// again returns the command that continues such a session. It repeats the flags that chose the cards, except --new N:
+// those new cards have been introduced.
 func (f reviewFlags) again() string {
 	s := "recall review" + f.arguments()
 	if f.new == 0 {
@@ -127,7 +127,8 @@ func (a *app) runReview(ctx context.Context, f reviewFlags) error {
 	})
 }
 
-// editor returns what the key e does: the terminal is lent to an editor meanwhile. nil where there is no terminal.
+// editor returns the function for the key e, which hands the terminal to an editor meanwhile. It is nil without a
+// terminal.
 func (a *app) editor(ctx context.Context, o *opened, ui quiz.UI) func(*data.Card) (string, error) {
 	t, ok := ui.(*term.Term)
 	if !ok {
@@ -139,13 +140,13 @@ func (a *app) editor(ctx context.Context, o *opened, ui quiz.UI) func(*data.Card
 			return err
 		})
 		if err != nil {
-			err = told{err} // it is said on a screen
+			err = told{err} // the session shows it on a screen, so it must include the way out
 		}
 		return say, err
 	}
 }
 
-// activate makes decks that a review names some of those that are studied from now on.
+// activate adds the decks that a review names to those that are studied from now on.
 func activate(o *opened, decks []int64) error {
 	for _, id := range decks {
 		if err := o.Activate(id); err != nil {
@@ -155,7 +156,7 @@ func activate(o *opened, decks []int64) error {
 	return nil
 }
 
-// person opens the door to whoever answers: a terminal, or lines. The function that it returns gives the terminal back.
+// person returns the UI to ask a person: the terminal, or lines. The function that it returns restores the terminal.
 func (a *app) person(ctx context.Context, st draw.Style) (quiz.UI, func() error, error) {
 	if !a.interactive() {
 		p := term.NewPlain(a.In, a.Out, st)
@@ -170,7 +171,7 @@ func (a *app) person(ctx context.Context, st draw.Style) (quiz.UI, func() error,
 	return t, func() error { stop(); return t.Close() }, nil
 }
 
-// sit runs a session, and returns what is to be said after it.
+// sit runs a session and returns the lines to print after it.
 func (a *app) sit(ctx context.Context, o *opened, ui quiz.UI, opt quiz.Options, f reviewFlags) ([]string, error) {
 	if f.pick {
 		var err error
@@ -191,7 +192,7 @@ func (a *app) sit(ctx context.Context, o *opened, ui quiz.UI, opt quiz.Options, 
 		if line := strings.Join(say, apart); draw.Width(line) <= ui.Style().Width {
 			say = []string{line}
 		}
-		return say, err // a command is not broken at its dashes
+		return say, err // in parts, so that a command isn't broken at its dashes
 	}
 	changed, err := changedSources(o)
 	if err != nil {
@@ -216,7 +217,7 @@ func (a *app) sit(ctx context.Context, o *opened, ui quiz.UI, opt quiz.Options, 
 	return lines, quiet(left)
 }
 
-// quiet takes an ordinary leave for no error.
+// quiet returns nil if err only says that the person left.
 func quiet(err error) error {
 	if errors.Is(err, quiz.ErrQuit) {
 		return nil
@@ -224,7 +225,7 @@ func quiet(err error) error {
 	return err
 }
 
-// tell prints what is to be said after a session, when the terminal is itself again.
+// tell prints lines after a session, once the terminal is restored.
 func (a *app) tell(lines []string) error {
 	if len(lines) == 0 {
 		return nil
@@ -233,7 +234,7 @@ func (a *app) tell(lines []string) error {
 	return err
 }
 
-// findDeck returns the deck of a name, with the name that may be meant where there is none.
+// findDeck returns the deck with a name. If there is none, the error suggests a similar name.
 func (a *app) findDeck(o *opened, name string) (data.Deck, error) {
 	d, err := o.FindDeck(name)
 	var none *data.NoDeckError
@@ -254,7 +255,7 @@ func (a *app) findDeck(o *opened, name string) (data.Deck, error) {
 	return d, err
 }
 
-// completeDecks offers the decks with what is due, to a shell.
+// completeDecks completes the names of decks, and shows what is due in each.
 func (a *app) completeDecks(c *cobra.Command, args []string, _ string) ([]string, cobra.ShellCompDirective) {
 	var list []string
 	if len(args) > 0 {

@@ -10,7 +10,7 @@ import (
 	"recall/quiz/draw"
 )
 
-// offer is what picking an item of a menu asks.
+// offer is an item of a menu and the cards that it would ask.
 type offer struct {
 	name   string
 	filter data.Filter
@@ -18,8 +18,8 @@ type offer struct {
 	data.Tally
 }
 
-// pick narrows what a review asks by menus: to a deck, where more than one has something to ask, and to a chapter of
-// it. The choice that it returns means the same on a command line. quiz.ErrQuit: the person left.
+// pick narrows a review by menus: to a deck, if several have something to ask, and to a chapter of it. The choice that
+// it returns means the same on a command line. It returns quiz.ErrQuit if the person leaves.
 func pick(o *opened, ui quiz.UI, opt quiz.Options, ch choice) (quiz.Options, choice, error) {
 	asked, start, given := false, opt, ch
 	if len(opt.Filter.Decks) != 1 {
@@ -27,7 +27,7 @@ func pick(o *opened, ui quiz.UI, opt quiz.Options, ch choice) (quiz.Options, cho
 		if err != nil {
 			return opt, ch, err
 		}
-		i := len(decks) - 1 // one alone is not asked about
+		i := len(decks) - 1 // don't ask about a single deck
 		if len(decks) > 2 {
 			asked = true
 			i, err = ui.Pick("Which deck?", counted(ui.Style(), decks))
@@ -36,7 +36,7 @@ func pick(o *opened, ui quiz.UI, opt quiz.Options, ch choice) (quiz.Options, cho
 			return opt, ch, err
 		}
 		opt.Filter, opt.Queue.NewLimit = decks[i].filter, decks[i].new
-		if i == 0 { // chapters are those of a deck
+		if i == 0 { // all decks: chapters belong to one deck
 			return opt, ch, nil
 		}
 		ch.args = slices.DeleteFunc(slices.Clone(ch.args),
@@ -50,7 +50,7 @@ func pick(o *opened, ui quiz.UI, opt quiz.Options, ch choice) (quiz.Options, cho
 	if err != nil {
 		return opt, ch, err
 	}
-	i := 0 // bullets may stand before the first chapter: one alone is not the deck
+	i := 0 // a single chapter may not be the whole deck: bullets can come before it
 	if len(chapters) > 2 {
 		i, err = ui.Pick("Which chapter?", counted(ui.Style(), chapters))
 	}
@@ -65,7 +65,7 @@ func pick(o *opened, ui quiz.UI, opt quiz.Options, ch choice) (quiz.Options, cho
 	return opt, ch, nil
 }
 
-// deckOffers are all the decks of a filter together, and each that has something to ask.
+// deckOffers returns an offer for all decks of a filter together, and one for each that has something to ask.
 func deckOffers(o *opened, opt quiz.Options) ([]offer, error) {
 	decks, err := o.Decks()
 	if err != nil {
@@ -86,7 +86,7 @@ func deckOffers(o *opened, opt quiz.Options) ([]offer, error) {
 	return list, err
 }
 
-// chapterOffers are the deck of a filter, and each of its chapters.
+// chapterOffers returns an offer for the whole deck of a filter, and one for each of its chapters.
 func chapterOffers(o *opened, opt quiz.Options) ([]offer, error) {
 	chapters, err := o.Chapters(opt.Filter)
 	if err != nil {
@@ -104,8 +104,8 @@ func chapterOffers(o *opened, opt quiz.Options) ([]offer, error) {
 	return list, err
 }
 
-// offered is what today asks of a filter or, where nothing of that is left, as many new cards as a day brings: who
-// picks a chapter by hand wants to learn it, whatever today has brought already.
+// offered returns what a filter asks today. If nothing is left, it offers another day's worth of new cards: whoever
+// picks a chapter wants to learn it, whatever they have done today.
 func offered(o *opened, name string, f data.Filter, opt data.QueueOptions) (offer, error) {
 	q, err := o.Queue(f, o.today, opt)
 	if err == nil && q.Len()+q.Overdue == 0 && opt.NewLimit < 0 {
@@ -119,13 +119,13 @@ func offered(o *opened, name string, f data.Filter, opt data.QueueOptions) (offe
 		}
 	}
 	t := data.Tally{Due: len(q.Due), New: len(q.New), Again: len(q.Again)}
-	if opt.All { // practice asks none again
+	if opt.All { // practice repeats no card
 		t.Again = 0
 	}
 	return offer{name, f, opt.NewLimit, t}, err
 }
 
-// tallied is what a tally counts, in the words and the order of recall due; "" for none.
+// tallied formats a tally in the words and the order of recall due, with "" for a count of zero.
 func tallied(t data.Tally) (words [3]string) {
 	for i, part := range [...]struct {
 		n    int
@@ -138,14 +138,14 @@ func tallied(t data.Tally) (words [3]string) {
 	return words
 }
 
-// counts is what a tally counts, without what it counts none of.
+// counts formats the counts of a tally that are not zero.
 func counts(t data.Tally) []string {
 	words := tallied(t)
 	return slices.DeleteFunc(words[:], func(s string) bool { return s == "" })
 }
 
-// counted puts what each item of a menu asks behind its name, in columns. A narrow window has room for two figures: the
-// cards that were asked before, due or again, and the new ones.
+// counted formats the items of a menu: names followed by counts in columns. A narrow window has room for two figures:
+// cards asked before (due or again) and new ones.
 func counted(st draw.Style, list []offer) []string {
 	const narrow = 60 // columns
 	var columns [3]int

@@ -9,7 +9,7 @@ import (
 	"github.com/spf13/pflag"
 )
 
-// app is one run of the program: what the system gave, and the flags that every command takes.
+// app is one run of the program: its environment, and the flags that every command takes.
 type app struct {
 	Env
 	db      string
@@ -18,7 +18,7 @@ type app struct {
 	ascii   bool
 	noInput bool
 	color   string
-	wrong   error // what a help was asked for that there is not
+	wrong   error // set if help was asked for a command that does not exist
 }
 
 const long = `recall turns the bullets of your Markdown notes into flashcards and asks each
@@ -68,8 +68,8 @@ func (a *app) root() *cobra.Command {
 	return root
 }
 
-// helpWithCare lets help refuse a word that is no command, as the command line does; cobra shows the help of what
-// stands before it.
+// helpWithCare makes help refuse a word that is not a command, as the command line does. cobra would ignore the word
+// and show the help of the command before it.
 func (a *app) helpWithCare(root *cobra.Command) {
 	show := root.HelpFunc()
 	root.SetHelpFunc(func(c *cobra.Command, args []string) {
@@ -100,7 +100,7 @@ func (a *app) helpWithCare(root *cobra.Command) {
 	}
 }
 
-// noCommand refuses a first word that is no command.
+// noCommand returns an error if the first word is not a command.
 func (a *app) noCommand(c *cobra.Command, args []string) error {
 	if len(args) == 0 {
 		return nil
@@ -112,7 +112,7 @@ func (a *app) noCommand(c *cobra.Command, args []string) error {
 	return e
 }
 
-// members are the names of a command's own commands.
+// members returns the names and aliases of a command's subcommands.
 func members(c *cobra.Command) (names []string) {
 	for _, m := range c.Commands() {
 		names = append(names, append(m.Aliases, m.Name())...)
@@ -120,10 +120,10 @@ func members(c *cobra.Command) (names []string) {
 	return names
 }
 
-// badNumber is how pflag says that a flag's value is no number; its own words speak of strconv.
+// badNumber matches pflag's error for a value that is not a number. Its own text mentions strconv.
 var badNumber = regexp.MustCompile(`^invalid argument (".*") for "(?:-., )?(--[a-z-]+)" flag: strconv\..*: (invalid syntax|value out of range)$`)
 
-// badFlag words the error of a flag, with the flag that may be meant.
+// badFlag rewords pflag's error, and suggests a flag with a similar name.
 func badFlag(c *cobra.Command, err error) error {
 	e := &usageError{msg: err.Error(), hint: c.CommandPath() + " --help lists the flags"}
 	if m := badNumber.FindStringSubmatch(err.Error()); m != nil {
@@ -142,7 +142,7 @@ func badFlag(c *cobra.Command, err error) error {
 	return e
 }
 
-// tame turns what cobra says itself into usage errors.
+// tame turns cobra's own errors into usage errors.
 func (a *app) tame(err error, root *cobra.Command) error {
 	if err == nil || !strings.HasPrefix(err.Error(), "unknown command ") {
 		return err
@@ -171,7 +171,7 @@ func exactly(n int) cobra.PositionalArgs {
 	}
 }
 
-// missing names the words of a command's usage from one on: "a CARD", "DECK and NAME".
+// missing names the arguments that a command lacks, from the given index on: "a CARD", "DECK and NAME".
 func missing(c *cobra.Command, from int) string {
 	words := strings.Fields(strings.NewReplacer("[", "", "]", "", "…", "").Replace(c.Use))[1+from:]
 	if len(words) == 1 {
@@ -180,7 +180,7 @@ func missing(c *cobra.Command, from int) string {
 	return strings.Join(words, " and ")
 }
 
-// family makes a command that only holds others: alone it shows its help, a word that is none of them is refused.
+// family makes a command that only groups others. Alone it shows its help; any other word is an error.
 func family(c *cobra.Command, own ...*cobra.Command) *cobra.Command {
 	c.Args = func(c *cobra.Command, args []string) error {
 		if len(args) == 0 {

@@ -99,7 +99,7 @@ func parseGrades(fields []string) ([]srs.Grade, error) {
 	return grades, nil
 }
 
-// printRun prints the state after each grade.
+// printRun prints the state after each grade of one series.
 func printRun(w io.Writer, st draw.Style, rules srs.Rules, grades []srs.Grade, asJSON bool) error {
 	s := srs.State{Interval: 1, Ease: srs.StartEase}
 	var rows [][]string
@@ -123,5 +123,5 @@ func printRun(w io.Writer, st draw.Style, rules srs.Rules, grades []srs.Grade, a
 	}, rows)
 }
 
-// ease writes hundredths as a decimal number: 2.50.
+// ease formats hundredths as a decimal number, such as 2.50.
 func ease(hundredths int) string { return fmt.Sprintf("%d.%02d", hundredths/100, hundredths%100) }

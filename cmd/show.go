@@ -44,7 +44,7 @@ id: at least four digits, and enough to be unique. recall list prints eight.`,
 	return c
 }
 
-// candidates lists the cards that the start of an id may mean.
+// candidates lists the cards whose ids begin with an ambiguous start.
 func candidates(e *data.AmbiguousError) string {
 	list := "give more of it; these start with it:"
 	for _, c := range e.Cards {
@@ -77,7 +77,7 @@ func (a *app) showCard(o *opened, c *data.Card, st draw.Style) error {
 		}
 	}
 	say("also right", strings.Join(c.Accept, " · "))
-	if c.Rule != "" { // its bullet, edited since, makes no card
+	if c.Rule != "" { // empty if its bullet was edited and no longer makes a card
 		say("made", fmt.Sprintf("by the rule %s, as %s", c.Rule, c.Slot))
 	}
 	say("from", a.origin(c))
@@ -90,7 +90,7 @@ func (a *app) showCard(o *opened, c *data.Card, st draw.Style) error {
 	return err
 }
 
-// origin is the line that a card was made of.
+// origin returns the file and line that a card was made from.
 func (a *app) origin(c *data.Card) string {
 	if name, ok := strings.CutPrefix(c.Source, data.BuiltinPath); ok {
 		return fmt.Sprintf("built in: %s.md:%d", name, c.Line)
@@ -108,7 +108,7 @@ func changedFrom(c *data.Card) string {
 	return fmt.Sprintf("it was %q until the last import", c.Changed)
 }
 
-// schedule says where a card stands.
+// schedule describes a card's schedule.
 func schedule(c *data.Card, today srs.Day) string {
 	s := c.State
 	if s.New() {
@@ -126,7 +126,7 @@ func schedule(c *data.Card, today srs.Day) string {
 		quiz.Count(s.Reps, "repetition", "repetitions"), quiz.Count(s.Lapses, "lapse", "lapses"), flagged)
 }
 
-// when says how far a day is from today.
+// when says how far away a day is.
 func when(day, today srs.Day) string {
 	switch n := int(day - today); {
 	case n == 0:

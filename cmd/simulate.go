@@ -16,10 +16,10 @@ import (
 	"recall/srs"
 )
 
-// The longest simulation, in days: ten years.
+// maxSimulated is the longest simulation: ten years, in days.
 const maxSimulated = 3650
 
-// seed of every simulation: asked twice, it answers alike.
+// simulationSeed is fixed, so that a simulation run twice gives the same answer.
 const simulationSeed = 1
 
 func (a *app) simulate() *cobra.Command {
@@ -48,7 +48,7 @@ says what had to be assumed instead. Nothing is changed.`,
 	}
 	c.ValidArgsFunction = a.completeDecks
 	c.Flags().IntVar(&fresh, "new", -1, "introduce `N` new cards a day in each deck (default: new_per_day)")
-	c.Flags().Lookup("new").DefValue = "0" // help is not to speak of -1
+	c.Flags().Lookup("new").DefValue = "0" // so that help doesn't show -1
 	c.Flags().IntVar(&days, "days", 90, "how many `DAYS` to simulate")
 	c.Flags().BoolVar(&asJSON, "json", false, "print one JSON object")
 	ch.flags(c)
@@ -86,7 +86,7 @@ func (a *app) runSimulate(ctx context.Context, ch choice, fresh, days int, asJSO
 	})
 }
 
-// choiceName says in words which cards a choice means.
+// choiceName returns a title for the cards that a choice selects.
 func choiceName(o *opened, ch choice) (string, error) {
 	var names []string
 	for _, arg := range ch.args {
@@ -119,7 +119,7 @@ func choiceName(o *opened, ch choice) (string, error) {
 	return "All decks", nil
 }
 
-// simulationView words a simulation and draws it.
+// simulationView prints a simulation as text and bars.
 type simulationView struct {
 	st     draw.Style
 	plain  bool
@@ -130,11 +130,11 @@ type simulationView struct {
 	loads  []srs.Load
 }
 
-// totals sums a simulation up.
+// totals sums up a simulation.
 type totals struct {
 	fresh, new, reviews, waiting, paused int
 	took                                 time.Duration
-	done                                 int // the day, from 0, on which the last new card comes; -1: later
+	done                                 int // the day, from 0, on which the last new card is introduced; -1 if later
 	peak, longest                        int // days: most reviews, most time
 }
 
@@ -186,7 +186,7 @@ func (v *simulationView) lines() []string {
 	return append(lines, v.bars()...)
 }
 
-// introduced says when the new cards come.
+// introduced says when the new cards are introduced.
 func (v *simulationView) introduced(t totals) string {
 	switch {
 	case t.fresh == 0:
@@ -209,7 +209,7 @@ func (v *simulationView) introduced(t totals) string {
 	return say + fmt.Sprintf("; at this pace the last one in %s.", countOf(len(v.loads)+more, "day", "days"))
 }
 
-// assumed says what the figures rest on.
+// assumed says what the figures are based on.
 func (v *simulationView) assumed() string {
 	h := v.habit
 	share := func(o srs.Odds, own bool) string {
@@ -234,7 +234,7 @@ func (v *simulationView) date(day int) string {
 	return d.Time().Format("2 January")
 }
 
-// week is what seven days, or the rest of the days, bring.
+// week sums up seven days, or fewer at the end.
 type week struct {
 	from         int // day
 	days         int
@@ -257,7 +257,7 @@ func (v *simulationView) weeks() (list []week) {
 	return list
 }
 
-// perDay is an average, to a tenth where it is small.
+// perDay formats an average, to a tenth if it is below ten.
 func perDay(sum, days int) string {
 	if 10*days > sum && sum > 0 {
 		return fmt.Sprintf("%.1f", float64(sum)/float64(days))
@@ -278,7 +278,7 @@ func (v *simulationView) bars() []string {
 	return draw.Bars(rows, 0, st)
 }
 
-// json is what recall simulate --json prints; days, minutes and shares are in the names.
+// json returns what recall simulate --json prints.
 func (v *simulationView) json() map[string]any {
 	t := v.totals()
 	loads := []map[string]any{}
@@ -312,10 +312,10 @@ func (v *simulationView) json() map[string]any {
 	}
 }
 
-// tenth is a duration in minutes, to a tenth.
+// tenth returns a duration in minutes, rounded to a tenth.
 func tenth(d time.Duration) float64 { return float64(int(d.Minutes()*10+0.5)) / 10 }
 
-// sayLoad says what the deck of an import will ask, where its new cards are more than a month's.
+// sayLoad says what an imported deck will ask, if its new cards will take more than a month to introduce.
 func (a *app) sayLoad(o *opened, p *data.Plan) error {
 	const long, most = 30, 730 // days
 	if p.Count[match.New] == 0 {

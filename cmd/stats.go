@@ -11,16 +11,16 @@ import (
 	"recall/data"
 )
 
-// How far the forecast looks ahead where --days does not say: on the screen, and where it is taken away.
+// How many days the forecast looks ahead without --days: on the screen, and in CSV and JSON.
 const (
 	forecastShown = 7
 	forecastGiven = 30
 )
 
-// longestSpan bounds --days: a hundred years.
+// longestSpan is the largest --days: a hundred years.
 const longestSpan = 36525
 
-// statsFlags are what recall stats was asked for.
+// statsFlags are the flags of recall stats.
 type statsFlags struct {
 	choice
 	csv, json     bool
@@ -75,7 +75,7 @@ func tableNames() string {
 	return strings.Join(names, ", ")
 }
 
-// check refuses flags that do not go together.
+// check returns an error if flags can't be used together.
 func (fl *statsFlags) check(changed func(string) bool) error {
 	switch {
 	case fl.csv && fl.json:
@@ -164,8 +164,8 @@ func (a *app) writeTable(o *opened, fl statsFlags, f data.Filter, span data.Span
 	return t.out.Flush()
 }
 
-// statsJSON is what recall stats --json prints: the tables of decks, chapters and coming days, and what the screen says
-// besides.
+// statsJSON returns what recall stats --json prints: the tables of decks, chapters and coming days, and the other
+// figures of the screen.
 func statsJSON(s *data.Stats, span data.Span) (map[string]any, error) {
 	m := map[string]any{
 		"day": span.Today.String(), "overdue": s.Overdue, "streak_days": s.Streak, "longest_streak_days": s.Longest,

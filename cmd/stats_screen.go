@@ -13,20 +13,20 @@ import (
 	"recall/srs"
 )
 
-// statsView draws statistics for a person. Over each picture stands a sentence that says the same, so that --plain can
-// leave the picture out.
+// statsView prints statistics for a person. Above each chart is a sentence that says the same, so that --plain can
+// leave the chart out.
 type statsView struct {
 	out   io.Writer
 	st    draw.Style
 	s     *data.Stats
 	span  data.Span
-	plain bool   // without the pictures
-	name  string // what was asked for
-	part  bool   // that is not everything
+	plain bool   // without the charts
+	name  string // title of the cards that were asked for
+	part  bool   // only some of the cards were asked for
 	bare  []data.Bare
 }
 
-// From wideStats columns on, panels stand in pairs.
+// At wideStats columns or more, panels are side by side.
 const (
 	wideStats   = 72
 	panelGap    = 3
@@ -59,12 +59,12 @@ func (v *statsView) lines(lines []string) {
 	}
 }
 
-// say words a sentence at a width.
+// say formats a sentence and wraps it to the width of st.
 func (v *statsView) say(st draw.Style, format string, args ...any) []string {
 	return draw.Wrap(st.Signs(clean(fmt.Sprintf(format, args...))), st.Width)
 }
 
-// pair draws two panels, side by side where there is room.
+// pair draws two panels, side by side if there is room.
 func (v *statsView) pair(left, right func(draw.Style) []string) {
 	fmt.Fprintln(v.out)
 	if v.st.Width < wideStats || v.plain {
@@ -90,7 +90,7 @@ func (v *statsView) head() {
 	}{{t.New, "new"}, {t.Young, "young"}, {t.Mature, "mature"}, {t.Suspended, "suspended"}, {t.Drafts, "drafts"},
 		{t.Parked, "parked"}} {
 		if p.n == 1 {
-			p.word = strings.TrimSuffix(p.word, "s") // of drafts
+			p.word = strings.TrimSuffix(p.word, "s") // "1 draft"; the other words have no plural
 		}
 		if p.n > 0 {
 			parts = append(parts, thousands(p.n)+" "+p.word)
@@ -104,7 +104,7 @@ func (v *statsView) head() {
 	}
 }
 
-// activity is what was done, a day a sign.
+// activity draws the reviews of each day as a heat map.
 func (v *statsView) activity() {
 	weeks := draw.HeatmapWeeks(v.st.Width)
 	if v.span.Back > 0 {
@@ -138,7 +138,7 @@ func (v *statsView) activity() {
 	}
 }
 
-// ago names the time of the pictures.
+// ago names the period that the charts cover.
 func (v *statsView) ago(weeks int) string {
 	if v.span.Back > 0 && v.span.Back <= 7*weeks {
 		return quiz.Count(v.span.Back, "day", "days")
@@ -152,7 +152,7 @@ func (v *statsView) forecast(st draw.Style) []string {
 		sum += n
 	}
 	due := fmt.Sprintf("Due today %s", thousands(v.s.Due[0]))
-	if v.s.Overdue > 0 { // short, for half a window
+	if v.s.Overdue > 0 { // short enough for half a window
 		due = fmt.Sprintf("Due %s (%s overdue)", thousands(v.s.Due[0]), thousands(v.s.Overdue))
 	}
 	lines := v.say(st, "%s, in %s %s", due, quiz.Count(len(v.s.Due), "day", "days"), thousands(sum))
@@ -203,7 +203,7 @@ func (v *statsView) retention(st draw.Style) []string {
 	return lines
 }
 
-// rate writes a retention with its observations: "88% of 412"; "-" where they are too few.
+// rate formats a retention with its number of answers, such as "88% of 412". It is "-" if there are too few.
 func rate(r data.Rate) string {
 	if share, ok := r.Known(); ok {
 		return fmt.Sprintf("%s of %s", draw.Percent(share), thousands(r.Of))
@@ -211,7 +211,7 @@ func rate(r data.Rate) string {
 	return "-"
 }
 
-// shareOf is a part of a number of observations: "-" where they are too few.
+// shareOf formats n as a share of a number of answers. It is "-" if there are too few.
 func shareOf(n, of int) string {
 	if p, ok := (data.Rate{Passed: n, Of: of}).Known(); ok {
 		return draw.Percent(p)
@@ -260,7 +260,7 @@ func (v *statsView) hours(st draw.Style) []string {
 	return append(lines, draw.Skyline(list, 1, panelHeight-1, st)...)
 }
 
-// eases draws the ease of learnt cards, in steps of a tenth.
+// eases draws a histogram of the ease of learnt cards, in steps of a tenth.
 func (v *statsView) eases(st draw.Style) []string {
 	const last = 300 // and above
 	eases, all, floor := v.s.Total.Eases, 0, 0
@@ -317,7 +317,7 @@ func (v *statsView) time(st draw.Style) []string {
 	return append(lines, draw.Skyline(list, wide, panelHeight-1, st)...)
 }
 
-// longTime writes a time to the minute, a long one to the hour.
+// longTime formats a duration in minutes, or in hours if it is long.
 func longTime(d time.Duration) string {
 	switch {
 	case d < time.Hour:

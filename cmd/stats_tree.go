@@ -8,7 +8,7 @@ import (
 	"recall/quiz/draw"
 )
 
-// bareShown is how many bullets without a card are listed: more of them are a number.
+// bareShown is how many bullets without a card are listed. If there are more, only their number is shown.
 const bareShown = 20
 
 // branch is a row of the tree of decks, chapters and sections.
@@ -18,8 +18,8 @@ type branch struct {
 	depth int
 }
 
-// tree says how much of each chapter is covered, learnt and mastered, and of each section where a deck or less was
-// asked for.
+// tree prints how much of each chapter is covered, learnt and mastered. If at most one deck was asked for, it prints
+// sections too.
 func (v *statsView) tree() {
 	rows := v.branches()
 	if len(rows) == 0 {
@@ -44,10 +44,10 @@ func (v *statsView) tree() {
 	}
 }
 
-// base is the name of a source without its folders.
+// base returns the name of a source without its folders.
 func base(source string) string { return source[strings.LastIndexAny(source, `/\`)+1:] }
 
-// branches lists what has a bullet, in the order of the roadmap.
+// branches lists everything that has a bullet, in document order.
 func (v *statsView) branches() (rows []branch) {
 	var decks []*data.GroupRow
 	for i := range v.s.Decks {
@@ -77,7 +77,7 @@ func (v *statsView) branches() (rows []branch) {
 	return rows
 }
 
-// sections lists those of a chapter; a chapter that is all one section is said once.
+// sections lists the sections of a chapter, or nothing if none has a heading.
 func (v *statsView) sections(c *data.GroupRow) (rows []branch) {
 	named := false
 	for i := range v.s.Sections {
@@ -100,7 +100,7 @@ func branchTitle(heading string) string {
 	return oneLine(heading)
 }
 
-// mastered is the share of a branch's bullets that are mastered.
+// mastered returns the share of a branch's bullets that are mastered.
 func (b *branch) mastered() float64 { return float64(b.Mastered) / float64(b.Bullets) }
 
 func (b *branch) retention() string {
@@ -108,7 +108,7 @@ func (b *branch) retention() string {
 	return shareOf(all.Passed, all.Of)
 }
 
-// ink lets the upper level of the tree stand out.
+// ink makes the top level of the tree bold.
 func (b *branch) ink() draw.Ink {
 	if b.depth == 0 {
 		return draw.Bold
@@ -120,7 +120,7 @@ const meterWidth = 7
 
 func (v *statsView) wideTree(rows []branch) {
 	heads := [...]string{"BULLETS", "COVERED", "LEARNT", "MASTERED", "RETENTION"}
-	widths := [...]int{8, 8, 7, 6 + meterWidth, 10} // with the blanks before them
+	widths := [...]int{8, 8, 7, 6 + meterWidth, 10} // including the blanks before them
 	if v.plain {
 		widths[3] = 9
 	}
@@ -147,7 +147,7 @@ func (v *statsView) wideTree(rows []branch) {
 	}
 }
 
-// narrowTree says the same in two lines a branch.
+// narrowTree prints the same in two lines per branch.
 func (v *statsView) narrowTree(rows []branch) {
 	for _, b := range rows {
 		indent := strings.Repeat("  ", b.depth)

@@ -14,10 +14,10 @@ import (
 	"recall/quiz/draw"
 )
 
-// defaultWidth is used where the output has no width of its own.
+// defaultWidth is the width for output that has none of its own, such as a pipe.
 const defaultWidth = 79
 
-// terminal returns w's or r's file if it is a terminal.
+// terminal returns the file behind a stream, and reports whether it is a terminal.
 func terminal(stream any) (*os.File, bool) {
 	if w, ok := stream.(io.Writer); ok {
 		stream = bare(w)
@@ -26,14 +26,14 @@ func terminal(stream any) (*os.File, bool) {
 	return f, ok && term.IsTerminal(int(f.Fd()))
 }
 
-// interactive tells that a person sits at both ends.
+// interactive reports whether a person sits at both ends, at a terminal that can be redrawn.
 func (a *app) interactive() bool {
 	_, in := terminal(a.In)
 	_, out := terminal(a.Out)
 	return in && out && !a.plain && a.Getenv("TERM") != "dumb"
 }
 
-// style says how to draw on standard output.
+// style returns how to draw on standard output.
 func (a *app) style() (draw.Style, error) {
 	st := draw.Style{Width: defaultWidth, ASCII: a.ascii, Plain: a.plain}
 	f, tty := terminal(a.Out)
@@ -58,20 +58,20 @@ func (a *app) style() (draw.Style, error) {
 	return st, nil
 }
 
-// clean makes text of others harmless on a terminal.
+// clean makes foreign text harmless on a terminal.
 func clean(s string) string { return draw.Clean(s) }
 
-// signs writes the program's own signs as the learner wants them.
+// signs replaces the program's own signs with ASCII if --ascii is set.
 func (a *app) signs(s string) string { return draw.Style{ASCII: a.ascii}.Signs(s) }
 
 // column is one column of a table.
 type column struct {
 	title string
 	right bool // numbers
-	grow  bool // gives way where the table is wider than the window
+	grow  bool // shrinks if the table is wider than the window
 }
 
-// table writes rows in columns, at most st.Width wide: the growing column is cut, never a number.
+// table writes rows in columns, at most st.Width wide if possible. Only the grow column is cut, never a number.
 func table(w io.Writer, st draw.Style, columns []column, rows [][]string) error {
 	widths := make([]int, len(columns))
 	for i, c := range columns {
@@ -93,7 +93,7 @@ func table(w io.Writer, st draw.Style, columns []column, rows [][]string) error 
 		}
 	}
 	titled := slices.ContainsFunc(columns, func(c column) bool { return c.title != "" })
-	if _, tty := terminal(w); tty && total > st.Width || st.Plain && titled { // in a pipe a record stays a line
+	if _, tty := terminal(w); tty && total > st.Width || st.Plain && titled { // through a pipe, each record stays one line
 		return stack(w, st, columns, rows)
 	}
 	line := func(cells []string, ink draw.Ink) string {
@@ -128,7 +128,7 @@ func table(w io.Writer, st draw.Style, columns []column, rows [][]string) error 
 	return nil
 }
 
-// without leaves a column out of a table.
+// without removes a column from a table.
 func without(at int, columns []column, rows [][]string) ([]column, [][]string) {
 	for i := range rows {
 		rows[i] = slices.Delete(rows[i], at, at+1)
@@ -136,8 +136,8 @@ func without(at int, columns []column, rows [][]string) ([]column, [][]string) {
 	return slices.Delete(columns, at, at+1), rows
 }
 
-// stack writes the rows of a table that is too wide for the window: what stands before the growing column on a line,
-// that column on the next, and under it what follows, each with its title.
+// stack writes the rows of a table that is too wide for the window. The columns before the grow column are on one line,
+// that column is on the next, and the columns after it are below, each with its title.
 func stack(w io.Writer, st draw.Style, columns []column, rows [][]string) error {
 	grow := slices.IndexFunc(columns, func(c column) bool { return c.grow })
 	for _, r := range rows {
@@ -155,7 +155,7 @@ func stack(w io.Writer, st draw.Style, columns []column, rows [][]string) error 
 				after = append(after, strings.TrimSpace(title+" "+cell))
 			}
 		}
-		first := true // the lines after it stand under it
+		first := true // later lines are indented below it
 		add := func(draws func(draw.Style) []string) {
 			lines = append(lines, st.Indent(margin, draws)...)
 			if first {
@@ -178,7 +178,7 @@ func stack(w io.Writer, st draw.Style, columns []column, rows [][]string) error 
 	return nil
 }
 
-// printJSON writes one value as JSON, as people can read it too.
+// printJSON writes one value as indented JSON.
 func printJSON(w io.Writer, v any) error {
 	enc := json.NewEncoder(w)
 	enc.SetEscapeHTML(false)
@@ -186,7 +186,7 @@ func printJSON(w io.Writer, v any) error {
 	return enc.Encode(v)
 }
 
-// jsonList writes one object that holds one list, a value at a time: the list may be longer than memory.
+// jsonList writes an object that holds one list, value by value, because the list may not fit in memory.
 type jsonList struct {
 	out   *bufio.Writer
 	enc   *json.Encoder

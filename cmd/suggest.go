@@ -5,7 +5,8 @@ import (
 	"unicode/utf8"
 )
 
-// nearest returns the word that was probably meant: one that begins alike, or is at most two edits away; "" for none.
+// nearest returns the word that was probably meant: one that begins with word, or is at most two edits away. It returns
+// "" if there is none.
 func nearest(word string, among []string) string {
 	best, least := "", 3
 	for _, w := range among {
@@ -13,7 +14,7 @@ func nearest(word string, among []string) string {
 		if strings.HasPrefix(strings.ToLower(w), strings.ToLower(word)) {
 			d = min(d, 2)
 		} else if d >= min(utf8.RuneCountInString(word), utf8.RuneCountInString(w)) {
-			continue // no letter in common is no slip
+			continue // words without a common letter are not a typo
 		}
 		if d < least {
 			best, least = w, d
@@ -22,7 +23,7 @@ func nearest(word string, among []string) string {
 	return best
 }
 
-// nearestName returns the name of several words that was probably meant; any of its words may be near.
+// nearestName is like nearest for names of several words: a name also counts if any of its words is near.
 func nearestName(word string, among []string) string {
 	if near := nearest(word, among); near != "" {
 		return near
@@ -35,7 +36,7 @@ func nearestName(word string, among []string) string {
 	return ""
 }
 
-// distance is the number of single-rune edits between two words (Levenshtein 1965).
+// distance returns the number of single-rune edits between two words (Levenshtein 1965).
 func distance(a, b string) int {
 	from, to := []rune(a), []rune(b)
 	row := make([]int, len(to)+1)

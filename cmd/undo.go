@@ -11,7 +11,7 @@ import (
 	"recall/quiz"
 )
 
-// manySteps is from where on recall undo asks first.
+// manySteps is the most actions that recall undo undoes without asking.
 const manySteps = 10
 
 func (a *app) undo() *cobra.Command {

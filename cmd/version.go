@@ -36,7 +36,7 @@ func describeBuild(info *debug.BuildInfo) string {
 	for _, s := range info.Settings {
 		settings[s.Key] = s.Value
 	}
-	v := strings.TrimSuffix(info.Main.Version, "+dirty") // said in words below
+	v := strings.TrimSuffix(info.Main.Version, "+dirty") // "with local changes" says this below
 	if commit := settings["vcs.revision"]; commit != "" {
 		day, _, _ := strings.Cut(settings["vcs.time"], "T")
 		v += fmt.Sprintf(" (commit %s, %s", commit[:min(len(commit), 12)], day)

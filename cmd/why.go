@@ -62,7 +62,7 @@ func (a *app) explainCard(o *opened, c *data.Card, life []data.Act, st draw.Styl
 		kind += fmt.Sprintf(" %q", part)
 	}
 	add("  ", fmt.Sprintf("%s → %s", oneLine(c.Front()), oneLine(c.Answer)))
-	if c.Rule != "" { // its bullet, edited since, makes no card
+	if c.Rule != "" { // empty if its bullet was edited and no longer makes a card
 		kind = fmt.Sprintf("rule %s; %s", c.Rule, kind)
 	}
 	add("  ", kind)
@@ -98,7 +98,7 @@ func actName(act *data.Act) string {
 	return act.Kind.String()
 }
 
-// arithmetic is how an act led to its interval and ease.
+// arithmetic explains how an act led to its interval and ease.
 func arithmetic(act *data.Act) string {
 	switch act.Kind {
 	case srs.Review:
@@ -119,7 +119,7 @@ func arithmetic(act *data.Act) string {
 	return ""
 }
 
-// easeOf is how a review changed the ease; "" where it did not.
+// easeOf says how a review changed the ease, or returns "" if it did not.
 func easeOf(act *data.Act) string {
 	before, after := act.Before.Ease, act.After.Ease
 	say := fmt.Sprintf("ease %s + %s", ease(before), ease(after-before))
@@ -138,7 +138,7 @@ func easeOf(act *data.Act) string {
 	return say
 }
 
-// intervalOf is the arithmetic of a review's interval.
+// intervalOf explains how a review led to its interval.
 func intervalOf(act *data.Act) string {
 	sum, say := act.Sum, ""
 	switch sum.Cause {
@@ -176,7 +176,7 @@ func intervalOf(act *data.Act) string {
 	return say
 }
 
-// multiplied writes an interval times the ease: "6 × 2.50 = 15", "15 × 2.36 = 35.40, rounded up to 36".
+// multiplied formats an interval times the ease: "6 × 2.50 = 15", "15 × 2.36 = 35.40, rounded up to 36".
 func multiplied(s srs.Sum) string {
 	if s.Exact()%100 == 0 {
 		return fmt.Sprintf("%d × %s = %d", s.Days, ease(s.Ease), s.Interval())
@@ -184,7 +184,7 @@ func multiplied(s srs.Sum) string {
 	return fmt.Sprintf("%d × %s = %s, rounded up to %d", s.Days, ease(s.Ease), ease(s.Exact()), s.Interval())
 }
 
-// outlook says when the card comes, and what Good would give.
+// outlook says when the card is due, and what Good would give.
 func outlook(c *data.Card, today srs.Day) []string {
 	s := c.State
 	if status := c.Status(); status != "young" && status != "mature" && status != "new" {
@@ -222,12 +222,12 @@ func interval(days int) string {
 	return fmt.Sprintf("%dd", days)
 }
 
-// actRow is an act by its JSON names.
+// actRow is an act as JSON.
 type actRow struct {
 	Time           string   `json:"time"`
 	Day            string   `json:"day"`
 	Act            string   `json:"act"`
-	Grade          *int     `json:"grade"` // null where it is no review
+	Grade          *int     `json:"grade"` // null if it is not a review
 	Effect         string   `json:"effect"`
 	IntervalBefore int      `json:"interval_before_days"`
 	IntervalAfter  int      `json:"interval_after_days"`

@@ -8,8 +8,8 @@ import (
 	"recall/data"
 )
 
-// worded is what an error says, with the command or the flag that leads out of it in the same sentence: data knows
-// neither, and returns kinds.
+// worded returns the text of an error, with the command or flag that helps added to the sentence. data knows no
+// commands or flags, so it returns kinds of errors.
 func worded(err error) string {
 	say := err.Error()
 	if what, way := wayOut(err); !strings.Contains(say, what+way) {
@@ -18,7 +18,8 @@ func worded(err error) string {
 	return say
 }
 
-// wayOut returns what a kind of error says by itself, perhaps within a longer sentence, and what is to follow it.
+// wayOut returns the text of a known kind of error, which may be part of a longer sentence, and the advice to put after
+// it.
 func wayOut(err error) (what, way string) {
 	var file *data.FileError
 	var taken *data.NameTakenError
@@ -38,22 +39,25 @@ func wayOut(err error) (what, way string) {
 	return "", ""
 }
 
-// told is an error that speaks in these words.
+// told is an error whose text is worded.
 type told struct{ error }
 
+// Error returns the text with the way out.
 func (t told) Error() string { return worded(t.error) }
 
+// Unwrap returns the error behind it.
 func (t told) Unwrap() error { return t.error }
 
-// hinted is an error with a way out.
+// hinted is an error with a hint about what to do.
 type hinted struct {
 	error
 	hint string
 }
 
+// Unwrap returns the error without the hint.
 func (h hinted) Unwrap() error { return h.error }
 
-// hintFor says what to do about an error; "" where the error says it itself.
+// hintFor returns a hint about what to do, or "" if the error says it itself.
 func hintFor(err error) string {
 	var usage *usageError
 	var h hinted
