@@ -11,28 +11,31 @@ type Candidate struct {
 	Note     int64
 	Due      Day
 	Interval int
-	Seed     uint64 // shuffles the cards of one due day: a number made of the day, the deck and the card, see Shuffle
-	Follower bool   // a new card that had to be unlocked: reverse or cloze
+	Seed     uint64 // orders the cards of one due day at random; see Shuffle
+	Follower bool   // a new card that had to be unlocked first: reverse or cloze
 }
 
-// Limits are how much a day may ask.
+// Limits bound how much a day may ask.
 type Limits struct {
 	Reviews int // due cards left for today; below 0: no limit
 	New     int // new cards left for today; below 0: no limit
-	Met     Met // new cards that were asked today already
+	Met     Met // new cards already asked today
 }
 
 // Met counts new cards.
 type Met struct {
 	Cards     int
-	Followers int // of them
+	Followers int // how many of Cards are followers
 }
 
-// Queue returns the cards to ask, in order: due ones, then new ones, at most one of a note and none of a note in seen.
-// Due cards come by due day, shuffled within one; where more are due than the limit allows, those that are the least
-// overdue for their interval come first, since that clears a backlog soonest. New cards keep the order in which they
-// are given; at most half of the day's, rounded up, are followers: those that were met today count, so that what is
-// left does not change while it is asked.
+// Queue returns the cards to ask, in order: due cards, then new ones. It takes at most one card of a note, and none of
+// a note in seen.
+//
+// Due cards come by due day, shuffled within the day. If more are due than the limit allows, the cards least overdue
+// for their interval come first, because that clears a backlog soonest.
+//
+// New cards keep the order they are given in. At most half of the day's new cards, rounded up, are followers. Those met
+// earlier today count too, so that the rest of the queue does not change while it is being asked.
 func Queue(due, fresh []Candidate, seen map[int64]bool, today Day, limit Limits) []Candidate {
 	taken := make(map[int64]bool, len(seen))
 	for note := range seen {
@@ -85,7 +88,7 @@ func count(list []Candidate, is func(Candidate) bool) (n int) {
 	return n
 }
 
-// firstOfNote keeps the first card of each note that is not taken. It does not mark the notes.
+// firstOfNote keeps the first card of each note that is not taken. It does not mark the notes as taken.
 func firstOfNote(list []Candidate, taken map[int64]bool) []Candidate {
 	kept, own := make([]Candidate, 0, len(list)), map[int64]bool{}
 	for _, c := range list {
@@ -97,14 +100,14 @@ func firstOfNote(list []Candidate, taken map[int64]bool) []Candidate {
 	return kept
 }
 
-// overdue is how late a card is for its interval.
+// overdue returns how late a card is, relative to its interval.
 func overdue(c Candidate, today Day) float64 {
 	return float64(today-c.Due) / float64(max(c.Interval, 1))
 }
 
-// Shuffle makes a Candidate's seed: the same for a card all day, another one the next day.
+// Shuffle returns a Candidate's seed. A card keeps its seed all day and gets another the next day.
 func Shuffle(day Day, uid [16]byte) uint64 {
-	h := uint64(14695981039346656037) // FNV-1a, with a final mix: neighbours must not stay neighbours
+	h := uint64(14695981039346656037) // FNV-1a with a final mix, so that similar ids end up far apart
 	for _, b := range uid {
 		h = (h ^ uint64(b)) * 1099511628211
 	}

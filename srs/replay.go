@@ -6,21 +6,21 @@ import (
 	"slices"
 )
 
-// Kind is what an entry of the log records. The numbers are stored: they are never reused, and a kind that this version
-// does not know is kept and changes nothing.
+// Kind is what a log entry records. The numbers are stored and never reused. A kind that this version does not know is
+// kept and has no effect.
 type Kind int
 
-// The kinds of entries.
+// The kinds of log entries.
 const (
 	Review  Kind = 1 + iota // a graded answer
-	Undo                    // takes an earlier entry of the same device back
-	Suspend                 // ask no more until Resume
+	Undo                    // undoes an earlier entry of the same device
+	Suspend                 // don't ask until Resume
 	Resume
-	Bury // ask no more today
+	Bury // don't ask again today
 	Reset
-	Flag   // mark, or unmark, for later care
+	Flag   // mark for later attention, or remove the mark
 	Accept // a draft becomes a card
-	Reject // a draft is turned down
+	Reject // a draft is rejected
 	Changed
 	Park // the bullet is gone from its source
 	Revive
@@ -30,7 +30,7 @@ const (
 var kindNames = [...]string{"", "review", "undo", "suspend", "resume", "bury", "reset", "flag", "accept", "reject",
 	"changed", "park", "revive", "config"}
 
-// String is the kind in one word; "other" for one that this version does not know.
+// String returns the kind as one word, or "other" for a kind that this version does not know.
 func (k Kind) String() string {
 	if k < Review || int(k) >= len(kindNames) {
 		return "other"
@@ -38,7 +38,7 @@ func (k Kind) String() string {
 	return kindNames[k]
 }
 
-// Kinds lists all kinds that this version knows.
+// Kinds returns all kinds that this version knows.
 func Kinds() (list []Kind) {
 	for k := Review; int(k) < len(kindNames); k++ {
 		list = append(list, k)
@@ -46,27 +46,27 @@ func Kinds() (list []Kind) {
 	return list
 }
 
-// Entry is one act of the log, as far as the schedule depends on it.
+// Entry is one act in the log, reduced to what the schedule depends on.
 type Entry struct {
-	Tick   int64    // ms; orders entries, and never goes back within a device
-	Device [16]byte // the installation that wrote it
+	Tick   int64    // ms; orders entries, and never decreases within a device
+	Device [16]byte // the installation that wrote the entry
 	Seq    int64    // counts up within a device
 	Kind   Kind
 	Day    Day   // the learner's day when it was written
 	Grade  Grade // with Review
-	Cram   bool  // with Review: practice that never counts
+	Cram   bool  // with Review: practice, which never counts
 	Shift  int   // with Review: days that balancing moved the due day by
-	Undone bool  // it was taken back, and changes nothing
+	Undone bool  // it was undone, so it changes nothing
 	Rules  Rules // with Config
 }
 
-// Compare orders entries as every machine must replay them.
+// Compare orders entries the way every machine must replay them.
 func (e Entry) Compare(o Entry) int {
 	return cmp.Or(cmp.Compare(e.Tick, o.Tick), bytes.Compare(e.Device[:], o.Device[:]), cmp.Compare(e.Seq, o.Seq))
 }
 
-// Replay returns the state that a card's entries, and the Config entries of its deck, amount to. They may come in any
-// order. Entries that were taken back are left out by whoever reads the log.
+// Replay returns the state that results from a card's entries and the Config entries of its deck. They may come in any
+// order. Whoever reads the log leaves out entries that were undone.
 func Replay(entries []Entry) State {
 	p := Begin
 	for _, e := range slices.SortedFunc(slices.Values(entries), Entry.Compare) {
@@ -75,8 +75,8 @@ func Replay(entries []Entry) State {
 	return p.State
 }
 
-// Apply returns the state after one more entry. The replay decides what a grade means: the first one of a card's day
-// schedules if the card is due, counts as early if it is not, and every later one that day is drill.
+// Apply returns the state after one more entry. What a grade means depends on the day: the first grade of a day
+// schedules the card if it is due and counts as early if it is not. Every later grade that day is drill.
 func (r Rules) Apply(s State, e Entry) State {
 	s, _ = r.apply(s, e)
 	return s
@@ -108,7 +108,7 @@ func (r Rules) apply(s State, e Entry) (after State, sum Sum) {
 		s.Suspended, s.Flagged, s.Parked = kept.Suspended, kept.Flagged, kept.Parked
 		s.Accepted, s.Rejected, s.Ripe = kept.Accepted, kept.Rejected, kept.Ripe
 	case Changed:
-		if !s.New() { // the fact is another one: learn it again from today, as easy or hard as it was
+		if !s.New() { // the fact changed: learn it again from today, with the same ease
 			s.Reps, s.Interval, s.Due, s.Last, s.Seen = 0, 1, e.Day, e.Day-1, 0
 		}
 	}
@@ -141,33 +141,33 @@ func (r Rules) review(s State, e Entry) (after State, sum Sum) {
 	return after, sum
 }
 
-// move puts the due day off by some days, or forward.
+// move postpones the due day, or brings it forward if days is negative.
 func (s *State) move(days int) {
 	s.Interval += days
 	s.Due += Day(days)
 }
 
-// Returns tells whether the card is asked again on the given day: it was answered that day, and is still new or was
+// Returns reports whether the card is asked again on the given day: it was answered that day, and is still new or was
 // graded below RepeatBelow.
 func (r Rules) Returns(s State, today Day) bool {
 	return s.Seen == today && (s.New() || s.Grade < r.RepeatBelow)
 }
 
-// Outcome is what one grade would lead to.
+// Outcome is what a grade would lead to.
 type Outcome struct {
 	State
 	Returns bool // asked again the same day
-	Drill   bool // the grade changes no schedule
+	Drill   bool // the grade does not change the schedule
 	Sum     Sum
 }
 
-// Move is the outcome with its due day moved, as Balance says.
+// Move moves the outcome's due day by the shift that Balance returned.
 func (o *Outcome) Move(days int) {
 	o.State.move(days)
 	o.Sum.Shift = days
 }
 
-// Preview returns the outcome of each grade given on the day, by the code that will apply it.
+// Preview returns the outcome of each possible grade on the day. It runs the same code that will apply the grade.
 func (r Rules) Preview(s State, today Day) [best + 1]Outcome {
 	var list [best + 1]Outcome
 	for g := range list {
@@ -178,11 +178,12 @@ func (r Rules) Preview(s State, today Day) [best + 1]Outcome {
 	return list
 }
 
-// LeechAt is the number of lapses at which a card is named as a leech, and LeechEvery how many more name it again.
+// LeechAt is the number of lapses at which a card is reported as a leech. After that it is reported again every
+// LeechEvery lapses.
 const (
 	LeechAt    = 8
 	LeechEvery = 4
 )
 
-// Leech tells whether the lapse that led to s is one to speak of.
+// Leech reports whether the lapse that led to s should be reported.
 func (s State) Leech() bool { return s.Lapses >= LeechAt && (s.Lapses-LeechAt)%LeechEvery == 0 }

@@ -7,16 +7,16 @@ import (
 )
 
 // A simulation plays the coming days of a course by the rules that will schedule them, with grades drawn from a habit.
-// It tells the load that a number of new cards a day will bring, which no formula does: limits, siblings and locked
-// cards all bear on it.
+// It shows the load that a given number of new cards a day will bring. No formula can: limits, sibling cards and locked
+// cards all matter.
 
 // MatureInterval is the interval in days from which a card counts as mature.
 const MatureInterval = 21
 
-// Odds counts the grades that were given in like cases: they are the chances of the next grade.
+// Odds counts the grades given in similar cases. The counts serve as the odds of the next grade.
 type Odds [best + 1]int
 
-// Of is the number of observations.
+// Of returns the number of observations.
 func (o Odds) Of() (n int) {
 	for _, k := range o {
 		n += k
@@ -24,7 +24,7 @@ func (o Odds) Of() (n int) {
 	return n
 }
 
-// Passed is the share of grades that count as recalled, from 0 to 1; 0 without observations.
+// Passed returns the share of grades that count as recalled, from 0 to 1; 0 without observations.
 func (o Odds) Passed() float64 {
 	passed := 0
 	for _, k := range o[pass:] {
@@ -43,47 +43,47 @@ func (o Odds) draw(chance *rand.Rand) Grade {
 	return best
 }
 
-// Habit is what a simulation assumes of the learner. None of the Odds may be empty.
+// Habit is what a simulation assumes about the learner. None of the Odds may be empty.
 type Habit struct {
-	First         Odds          // the grade with which a new card passes: failures before it change no schedule
-	Young, Mature Odds          // of due cards, by the interval before
-	NewTook, Took time.Duration // what a new and a due card take on its day, repeats included
+	First         Odds          // the grade with which a new card first passes; failures before that change no schedule
+	Young, Mature Odds          // of due cards, by their interval before the grade
+	NewTook, Took time.Duration // time per new and per due card on its day, repeats included
 }
 
 // Course is where a simulation starts.
 type Course struct {
-	Cards   []CourseCard // in the order of the roadmap, in which new ones are introduced
+	Cards   []CourseCard // in roadmap order, in which new ones are introduced
 	Decks   []CourseDeck
-	Beyond  int // new cards behind these, which the days of the simulation do not reach
-	Reviews int // due cards asked a day, over all decks; below 0: no limit
+	Beyond  int // new cards after these, which the simulation is too short to reach
+	Reviews int // due cards a day, over all decks; below 0: no limit
 	Habit   Habit
 }
 
 // CourseCard is a card of a course.
 type CourseCard struct {
 	Note     int64
-	UID      [16]byte // shuffles it among the cards of its day, as in a session
-	Deck     int      // in Course.Decks
+	UID      [16]byte // shuffles the card within its day, as in a session
+	Deck     int      // index in Course.Decks
 	State    State
-	Follower bool // new only when another card of its note is ripe
+	Follower bool // introduced only once another card of its note is ripe
 }
 
 // CourseDeck is how a deck of a course is studied.
 type CourseDeck struct {
 	Rules Rules
-	New   int // cards a day
+	New   int // new cards a day
 }
 
-// Load is a simulated day.
+// Load is the work of one simulated day.
 type Load struct {
 	New     int // cards introduced
 	Reviews int // due cards asked
-	Waiting int // due cards that the limit left for later
+	Waiting int // due cards postponed by the limit
 	Left    int // cards still new at the end of the day
 	Took    time.Duration
 }
 
-// Simulate plays a number of days from a day on. The same seed gives the same days.
+// Simulate plays the given number of days, starting with from. The same seed gives the same days.
 func (c Course) Simulate(from Day, days int, seed uint64) []Load {
 	s := newSimulation(c, from, days, seed)
 	loads := make([]Load, days)
@@ -97,14 +97,14 @@ type simulation struct {
 	Course
 	from      Day
 	chance    *rand.Rand
-	due       [][]int // cards by the day on which they are due, counted from the first
-	late      []int   // due before, and not asked yet
+	due       [][]int // cards by due day, counted from the first simulated day
+	late      []int   // overdue and not asked yet
 	fresh     [][2][]int
-	followers map[int64][]int // locked ones, by note
+	followers map[int64][]int // locked cards, by note
 	left      int
 }
 
-// leads and follows are the two lists of a deck's new cards, each in the order of the roadmap.
+// leads and follows are the two lists of a deck's new cards, each in roadmap order.
 const (
 	leads = iota
 	follows
@@ -140,7 +140,7 @@ func newSimulation(c Course, from Day, days int, seed uint64) *simulation {
 	return s
 }
 
-// schedule puts a card under its due day, if that is still simulated.
+// schedule files a card under its due day, if that day is still simulated.
 func (s *simulation) schedule(i int) {
 	if day := int(s.Cards[i].State.Due - s.from); day < len(s.due) {
 		s.due[max(0, day)] = append(s.due[max(0, day)], i)
@@ -160,7 +160,7 @@ func (s *simulation) day(n int) (l Load) {
 		l.Reviews++
 	}
 	s.due[n] = nil
-	if l.Waiting == 0 { // while a backlog stands, no new cards
+	if l.Waiting == 0 { // no new cards while there is a backlog
 		for d := range s.Decks {
 			for _, i := range s.introduce(d, taken, today) {
 				taken[s.Cards[i].Note] = true
@@ -175,7 +175,7 @@ func (s *simulation) day(n int) (l Load) {
 	return l
 }
 
-// queue picks what is asked today, as a session would, and keeps the rest for the next day.
+// queue picks the cards to ask today, as a session would, and keeps the rest for the next day.
 func (s *simulation) queue(l *Load, cards []int, today Day) (picked []int) {
 	due := make([]Candidate, 0, len(cards))
 	for _, i := range cards {
@@ -197,7 +197,7 @@ func (s *simulation) queue(l *Load, cards []int, today Day) (picked []int) {
 	return picked
 }
 
-// introduce picks the day's new cards of a deck.
+// introduce picks a deck's new cards for the day.
 func (s *simulation) introduce(deck int, taken map[int64]bool, today Day) (picked []int) {
 	limit := s.Decks[deck].New
 	var fresh []Candidate
@@ -226,7 +226,7 @@ func (s *simulation) introduce(deck int, taken map[int64]bool, today Day) (picke
 	return picked
 }
 
-// answer grades a card and unlocks what waits for it.
+// answer grades a card and unlocks the cards that wait for it.
 func (s *simulation) answer(i int, odds Odds, today Day) {
 	c := &s.Cards[i]
 	rules, before := s.Decks[c.Deck].Rules, c.State
@@ -244,7 +244,7 @@ func (s *simulation) answer(i int, odds Odds, today Day) {
 	delete(s.followers, c.Note)
 }
 
-// load is the number of cards that are due on a day to come.
+// load returns the number of cards due on a future day.
 func (s *simulation) load(day Day) int {
 	if n := int(day - s.from); n >= 0 && n < len(s.due) {
 		return len(s.due[n])

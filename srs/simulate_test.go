@@ -25,7 +25,7 @@ func TestSimulate(t *testing.T) {
 	for _, l := range c.Simulate(100, 24, 1) {
 		got = append(got, [4]int{l.New, l.Reviews, l.Left, int(l.Took.Seconds())})
 	}
-	want := make([][4]int, 24) // a card is new, and due 1, 1+6 and 1+6+15 days later
+	want := make([][4]int, 24) // a card is new, then due 1, 1+6 and 1+6+15 days later
 	want[0], want[1], want[2] = [4]int{2, 0, 2, 40}, [4]int{2, 2, 0, 60}, [4]int{0, 2, 0, 20}
 	want[7], want[8], want[22], want[23] = [4]int{0, 2, 0, 20}, [4]int{0, 2, 0, 20}, [4]int{0, 2, 0, 20},
 		[4]int{0, 2, 0, 20}
@@ -58,7 +58,7 @@ func TestSimulateKeepsTheRulesOfADay(t *testing.T) {
 			{Note: 1, State: Fresh}, {Note: 1, State: Fresh, Follower: true}, {Note: 2, State: Fresh},
 		}, Decks: []CourseDeck{{Defaults, 5}}, Reviews: -1, Habit: steady}
 		loads := c.Simulate(100, 10, 1)
-		// The leaders pass on day 0, are due on day 1 and 7, and get an interval of 15 then: one card of a note a day.
+		// The leaders pass on day 0, are due on days 1 and 7, and then get an interval of 15: one card of a note a day.
 		for day, want := range map[int]int{0: 2, 6: 0, 7: 0, 8: 1} {
 			if loads[day].New != want {
 				t.Errorf("day %d brings %d new cards, want %d", day, loads[day].New, want)

@@ -1,14 +1,14 @@
-// Package srs is the schedule: SM-2 as published, the days it counts in, the queue of a day, and the replay of a log.
-// It is pure: state and time go in, state comes out; the clock, chance and the disk are the caller's.
+// Package srs computes the schedule: SM-2 as published, the days it counts in, a day's queue, and the replay of a log.
+// It is pure: state and time go in, state comes out. The clock, randomness and the disk belong to the caller.
 package srs
 
 import "fmt"
 
-// Grade is how well an answer was recalled, 0 to 5 as SM-2 has it: 0-2 failed, 3 passed with serious difficulty, 4
-// after a hesitation, 5 perfect.
+// Grade is how well an answer was recalled, from 0 to 5 as in SM-2: 0-2 failed, 3 passed with serious difficulty, 4
+// passed after a hesitation, 5 perfect.
 type Grade int
 
-// The grades behind the four keys of a session.
+// The grades of the four keys in a session.
 const (
 	Again Grade = 1
 	Hard  Grade = 3
@@ -17,44 +17,44 @@ const (
 )
 
 const (
-	pass = Hard // the least grade that counts as recalled
+	pass = Hard // the lowest grade that counts as recalled
 	best = Easy
 )
 
-// Valid tells whether g is one of 0 to 5.
+// Valid reports whether g is one of 0 to 5.
 func (g Grade) Valid() bool { return g >= 0 && g <= best }
 
-// Passed tells whether g counts as recalled.
+// Passed reports whether g counts as recalled.
 func (g Grade) Passed() bool { return g >= pass }
 
-// Ease is kept in whole hundredths, so that rounding an interval is exact.
+// Ease is stored in whole hundredths, so that rounding an interval is exact.
 const (
-	StartEase = 250 // of a card that was never graded
+	StartEase = 250 // the ease of a card that was never graded
 	MinEase   = 130 // the floor that SM-2 sets
 )
 
 // easeStep is 100 × (0.1 - (5-q)(0.08 + (5-q)0.02)), the published change of the ease for each grade q.
 var easeStep = [best + 1]int{-80, -54, -32, -14, 0, 10}
 
-// With Rules.Recovers, so many hundredths of the ease come back after so many passes in a row.
+// With Rules.Recovers, the ease regains recoverStep hundredths after every recoverAfter passes in a row.
 const (
 	recoverStep  = 5
 	recoverAfter = 3
 )
 
-// Rules are the open points of SM-2 that a deck may settle otherwise.
+// Rules are the points that SM-2 leaves open, which each deck may settle differently.
 type Rules struct {
-	KeepEase    bool  // a failed grade leaves the ease alone (the published words' other reading)
+	KeepEase    bool  // a failed grade leaves the ease alone (the other reading of the paper)
 	MaxInterval int   // days; no interval exceeds it
-	RepeatBelow Grade // a card graded below it comes back the same day
-	Balanced    bool  // due days are moved a little, towards days with fewer cards: Balance
-	Recovers    bool  // an ease below StartEase rises a little with every third pass in a row
+	RepeatBelow Grade // a card graded below this comes back the same day
+	Balanced    bool  // due days move slightly, towards days with fewer cards; see Balance
+	Recovers    bool  // an ease below StartEase rises slightly with every third pass in a row
 }
 
-// Defaults are the rules as README describes them.
+// Defaults are the rules that `recall help schedule` describes.
 var Defaults = Rules{MaxInterval: 36500, RepeatBelow: Good}
 
-// Check refuses rules that no schedule could follow.
+// Check returns an error if no schedule could follow the rules.
 func (r Rules) Check() error {
 	if r.MaxInterval < 1 || r.MaxInterval > 36500 {
 		return fmt.Errorf("a longest interval of %d days is outside 1 to 36500", r.MaxInterval)
@@ -65,39 +65,40 @@ func (r Rules) Check() error {
 	return nil
 }
 
-// State is a card's schedule: what the replay of its log amounts to.
+// State is a card's schedule: the result of replaying its log.
 type State struct {
 	Reps     int // passes in a row since the start or the last failure
 	Lapses   int // failures at Reps >= 1
-	Interval int // days from the last scheduling review to Due; 0 while the card is new, that is: never passed
+	Interval int // days from the last scheduling review to Due; 0 while the card is new (never passed)
 	Ease     int // hundredths
-	Due      Day // with Interval > 0
-	Last     Day // of the last review that changed the schedule; with Interval > 0
+	Due      Day // set if Interval > 0
+	Last     Day // day of the last review that changed the schedule; set if Interval > 0
 
-	Ripe      bool  // its interval has reached RipeInterval once: the note's further cards may come
-	Seen      Day   // of the last graded answer, drill included; 0 for none
+	Ripe      bool  // its interval has reached RipeInterval once, which unlocks the note's other cards
+	Seen      Day   // day of the last graded answer, drill included; 0 for none
 	Grade     Grade // of that answer
-	Buried    Day   // asked no more on that day; 0 for none
+	Buried    Day   // not asked again on that day; 0 for none
 	Suspended bool
 	Flagged   bool
-	Accepted  bool // a draft that the learner took on
-	Rejected  bool // a draft that the learner turned down
+	Accepted  bool // a draft that the learner accepted
+	Rejected  bool // a draft that the learner rejected
 	Parked    bool // its bullet is gone from the source
 }
 
 // RipeInterval is the interval in days at which a note's reverse and cloze cards unlock.
 const RipeInterval = 7
 
-// Fresh is the state of a card without a log.
+// Fresh is the state of a card with an empty log.
 var Fresh = State{Ease: StartEase}
 
-// New tells that the card was never passed.
+// New reports whether the card was never passed.
 func (s State) New() bool { return s.Interval == 0 }
 
-// Next returns the state of a learnt card after grade g on the given day, on or after its due day. The interval grows
-// by the ease from before this grade, and a fraction of a day is rounded up.
+// Next returns the state of a learnt card after grade g on the given day, on or after its due day. The interval is
+// multiplied by the ease from before this grade and rounded up to a whole day.
 //
-// Source: P. A. Wozniak, Optimization of learning (1990), section 3.2; what it leaves open is settled as README says.
+// Source: P. A. Wozniak, Optimization of learning (1990), section 3.2. `recall help schedule` says how the points that
+// it leaves open are settled.
 func (r Rules) Next(s State, g Grade, today Day) State {
 	s, _ = r.next(s, g, today)
 	return s
@@ -131,9 +132,9 @@ func (r Rules) next(s State, g Grade, today Day) (State, Sum) {
 	return s.scheduled(today), sum
 }
 
-// early returns the state after a review before the due day. A pass counts for the days that went by, never for more
-// than a pass on the due day; it leaves the ease alone, and is a repetition only if it moves the due day. A failure is
-// a lapse.
+// early returns the state after a review before the due day. A pass counts for the days that have gone by, but never
+// for more than a pass on the due day. It leaves the ease alone, and is a repetition only if it moves the due day. A
+// failure is a lapse.
 func (r Rules) early(s State, g Grade, today Day) (State, Sum) {
 	onTime, sum := r.next(s, g, today)
 	if !g.Passed() {

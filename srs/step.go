@@ -1,14 +1,14 @@
 package srs
 
-// Step is an entry of a log with what it did to its card. All that tells of the past reads steps: what a grade
-// counted as, and how an interval came about, is found here while it is computed, and nowhere a second time.
+// Step is a log entry with what it did to its card. Everything that describes the past reads steps: what a grade
+// counted as, and how an interval came about, is recorded here while it is computed and nowhere else.
 type Step struct {
 	Entry
 	Before, After State
 	Rules         Rules  // in force
-	Effect        Effect // what the answer counted as; NoAnswer for other acts
-	First         bool   // the first answer of its card on its day that is no mere practice
-	Sum           Sum    // how the answer made interval and ease
+	Effect        Effect // what the answer counted as; NoAnswer if the entry is no answer
+	First         bool   // the card's first answer of the day, practice aside
+	Sum           Sum    // how the interval and ease were computed
 }
 
 // Effect is what an answer counted as.
@@ -20,16 +20,17 @@ const (
 	AsNew           // the card had never been passed
 	AsReview        // it was due
 	AsEarly         // it was not due yet
-	AsDrill         // it was scheduled that day already: nothing changes
+	AsDrill         // it was already scheduled that day: nothing changes
 	AsCram          // practice: nothing changes
-	AsUndone        // it was taken back: nothing changes
+	AsUndone        // it was undone: nothing changes
 )
 
 var effectNames = [...]string{"", "new", "review", "early", "drill", "cram", "undone"}
 
+// String returns the effect in one word, "" for NoAnswer.
 func (e Effect) String() string { return effectNames[e] }
 
-// effect is what an entry counts as on a card in some state.
+// effect returns what an entry counts as for a card in state s.
 func effect(s State, e Entry) Effect {
 	switch {
 	case e.Kind != Review:
@@ -40,7 +41,7 @@ func effect(s State, e Entry) Effect {
 		return AsCram
 	case s.New():
 		return AsNew
-	case e.Day <= s.Last: // also by a clock that was set back
+	case e.Day <= s.Last: // also if the clock was set back
 		return AsDrill
 	case e.Day < s.Due:
 		return AsEarly
@@ -48,52 +49,52 @@ func effect(s State, e Entry) Effect {
 	return AsReview
 }
 
-// Sum is the arithmetic of an answer.
+// Sum is the arithmetic behind an answer.
 type Sum struct {
 	Cause     Cause
-	Days      int  // with Grown and EarlyGrown: multiplied by Ease. The interval before, or the days that went by
+	Days      int  // with Grown, the interval before; with EarlyGrown, the days gone by; multiplied by Ease
 	Ease      int  // hundredths
-	Cut       bool // the longest interval was less
+	Cut       bool // the interval was cut to the longest allowed
 	Shift     int  // days that balancing moved the due day by
-	Recovered int  // hundredths of the ease that came back
+	Recovered int  // hundredths of ease regained
 }
 
-// Cause is what made an interval.
+// Cause says how an interval came about.
 type Cause int
 
 // The causes.
 const (
 	Unchanged    Cause = iota
-	StillNew           // not passed: SM-2 begins with the first pass
+	StillNew           // not passed yet: SM-2 begins with the first pass
 	FirstPass          // 1 day
 	SecondPass         // 6 days
 	Grown              // Days times Ease
 	StartedOver        // failed: 1 day
-	EarlyStays         // passed early, and the due day stays
+	EarlyStays         // passed early: the due day stays
 	EarlyGrown         // passed early: Days times Ease
-	EarlyLimited       // passed early, after Days: no more than on the due day
+	EarlyLimited       // passed early, after Days: limited to what a pass on the due day gives
 )
 
-// Exact is Days times Ease in hundredths of a day.
+// Exact returns Days times Ease, in hundredths of a day.
 func (s Sum) Exact() int { return s.Days * s.Ease }
 
-// Interval is Days times Ease, rounded up.
+// Interval returns Days times Ease, rounded up to a whole day.
 func (s Sum) Interval() int { return grow(s.Days, s.Ease) }
 
-// grow multiplies days by an ease in hundredths and rounds up.
+// grow multiplies days by an ease in hundredths and rounds up to a whole day.
 func grow(days, ease int) int { return (days*ease + 99) / 100 }
 
-// Past is what the log of a card amounts to so far.
+// Past is the result of a card's log so far.
 type Past struct {
 	Rules  Rules
 	State  State
-	Newest Day // the latest day with an answer: one that is dated back is no first answer
+	Newest Day // the latest day with an answer; an earlier-dated answer is not a first answer
 }
 
-// Begin is the past of a card without a log.
+// Begin is the past of a card with an empty log.
 var Begin = Past{Rules: Defaults, State: Fresh}
 
-// Take adds the next entry of the card's log, or a Config entry of its deck's.
+// Take applies the next entry of the card's log, or a Config entry of its deck.
 func (p *Past) Take(e Entry) Step {
 	st := Step{Entry: e, Before: p.State, After: p.State, Rules: p.Rules, Effect: effect(p.State, e)}
 	switch {

@@ -19,8 +19,8 @@ func TestSteps(t *testing.T) {
 		entries []Entry
 		effects []Effect
 		first   []bool
-		sum     Sum // of the last
-		after   int // its interval
+		sum     Sum // of the last step
+		after   int // its interval afterwards
 	}{
 		{"not passed yet",
 			[]Entry{review(10, 1)}, []Effect{AsNew}, []bool{true}, Sum{Cause: StillNew}, 0},
@@ -94,7 +94,7 @@ func TestSumIsTheInterval(t *testing.T) {
 			case Grown, EarlyGrown:
 				want = (st.Sum.Days*st.Before.Ease + 99) / 100
 			case EarlyLimited:
-				continue // as much as on the due day
+				continue // the same as on the due day
 			}
 			if st.Sum.Cut {
 				want = min(want, st.Rules.MaxInterval)
