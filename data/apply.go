@@ -11,15 +11,15 @@ import (
 	"recall/srs"
 )
 
-// Applied counts what an import made.
+// Applied counts what an import created.
 type Applied struct {
-	Notes, Cards, Drafts int // new ones
+	Notes, Cards, Drafts int // new ones only
 }
 
-// ErrPlanIsOld says that the deck changed between Plan and Apply.
+// ErrPlanIsOld reports that the deck changed between Plan and Apply.
 var ErrPlanIsOld = errors.New("another recall changed the deck in the meantime; nothing was imported, run it again")
 
-// Apply carries a plan out in one transaction: all of it or nothing.
+// Apply carries out a plan in one transaction: all of it or nothing.
 func (s *Store) Apply(p *Plan, at Moment) (Applied, error) {
 	done, err := s.ApplyAll([]*Plan{p}, at)
 	if err != nil {
@@ -28,7 +28,7 @@ func (s *Store) Apply(p *Plan, at Moment) (Applied, error) {
 	return done[0], nil
 }
 
-// ApplyAll carries plans out in one transaction: all of them or nothing.
+// ApplyAll carries out plans in one transaction: all of them or nothing.
 func (s *Store) ApplyAll(plans []*Plan, at Moment) (done []Applied, err error) {
 	err = s.write(func() error {
 		seen := map[[16]byte]bool{}
@@ -52,8 +52,8 @@ func (s *Store) ApplyAll(plans []*Plan, at Moment) (done []Applied, err error) {
 	return done, err
 }
 
-// renew makes a plan again if the database was written to since. The lock is held: what it finds stays true. again says
-// that an earlier plan of the same transaction was about the same deck.
+// renew makes a plan again if the database was written to since. The write lock is held, so what it finds stays true.
+// With again, an earlier plan of the same transaction was about the same deck.
 func (s *Store) renew(p *Plan, again bool) (*Plan, error) {
 	v, err := s.version()
 	if err != nil || v == p.version && !again {
@@ -71,13 +71,13 @@ func (s *Store) renew(p *Plan, again bool) (*Plan, error) {
 	return now, nil
 }
 
-// applier carries one plan out.
+// applier carries out one plan.
 type applier struct {
 	*Store
 	plan     *Plan
 	at       Moment
 	done     Applied
-	sources  []int64 // by file of the plan
+	sources  []int64 // by index in plan.Files
 	sections map[string]int64
 }
 
@@ -86,7 +86,7 @@ func (a *applier) run() error {
 		return err
 	}
 	if len(a.plan.pairs) == 0 && a.plan.isCopy() {
-		return nil // a file that brings nothing is no source
+		return nil // a file that adds nothing is not recorded as a source
 	}
 	if err := a.makeSources(); err != nil {
 		return err
@@ -168,8 +168,8 @@ func (a *applier) makeSources() error {
 	return a.rereadLeft()
 }
 
-// rereadLeft forgets the checksums of files elsewhere that a bullet left: should it come back there, the file looks as
-// it was read last.
+// rereadLeft clears the checksums of other files that a bullet has left. If the bullet goes back there, the file looks
+// just as when it was last read, and would not be read again.
 func (a *applier) rereadLeft() error {
 	given, told := a.plan.given(), map[int64]bool{}
 	for _, pair := range a.plan.pairs {
@@ -186,7 +186,7 @@ func (a *applier) rereadLeft() error {
 	return nil
 }
 
-// section returns the place of a bullet. Headings leave out a document's own title.
+// section returns the id of a bullet's section. Headings leave out the document's own title.
 func (a *applier) section(b *deck.Bullet) (int64, error) {
 	list := b.Headings
 	if list == nil {
@@ -209,7 +209,7 @@ func (a *applier) section(b *deck.Bullet) (int64, error) {
 	return id, err
 }
 
-// sectionIn returns a deck's section, made where there is none.
+// sectionIn returns the id of a deck's section, and makes the section if there is none.
 func (s *Store) sectionIn(deck int64, chapter, headings, label, grp string) (id int64, err error) {
 	err = s.get([]any{&id}, "SELECT id FROM section WHERE deck = ? AND headings = ? AND label = ? AND grp = ?", deck,
 		headings, label, grp)
@@ -226,7 +226,7 @@ func (s *Store) sectionIn(deck int64, chapter, headings, label, grp string) (id 
 
 func (a *applier) park(old int) error {
 	o, n := &a.plan.old[old], &a.plan.stored[old]
-	if n.Parked || o.own != "" { // what the learner wrote stays, with or without its source
+	if n.Parked || o.own != "" { // what the learner wrote stays, with its source or without
 		return nil
 	}
 	if heir := a.plan.heirs[old]; heir != 0 {
@@ -285,7 +285,7 @@ func (a *applier) update(i int) error {
 	return a.updateCards(i)
 }
 
-// updateCards makes the cards of a matched note what its bullet now says.
+// updateCards turns the cards of a matched note into those that its bullet makes now.
 func (a *applier) updateCards(i int) error {
 	pair := a.plan.pairs[i]
 	o, n, to := &a.plan.old[pair.Old], &a.plan.stored[pair.Old], a.plan.notes[pair.New]
@@ -310,8 +310,8 @@ func (a *applier) updateCards(i int) error {
 	return nil
 }
 
-// moveOwn follows the source of a note that the learner edited: its place and what stands there now. Text and cards
-// stay the learner's.
+// moveOwn follows the source of a note that the learner edited: it records the note's new place and what the source
+// says now. The text and the cards stay the learner's.
 func (a *applier) moveOwn(o *oldNote, section, source int64, to *deck.Note) error {
 	_, err := a.exec(`UPDATE note SET source = ?, section = ?, line = ?, origin = ? WHERE id = ? AND (source, section, line, origin) IS NOT (?, ?, ?, ?)`,
 		source, section, to.Line, to.Text, o.id, source, section, to.Line, to.Text)
@@ -323,8 +323,8 @@ func (a *applier) moveOwn(o *oldNote, section, source int64, to *deck.Note) erro
 	return err
 }
 
-// gainCard adds a card to a note that is there already: one that another note lost, or a new one. keeps says that only
-// the builder is newer.
+// gainCard adds a card to an existing note: one that another note lost, or a new one. With keeps, the text is unchanged
+// and only the builder is newer, so a new card becomes a draft.
 func (a *applier) gainCard(note int64, uid [16]byte, source int64, line, ord int, c *deck.Card, keeps bool) error {
 	if s, ok := a.plan.strays[c]; ok {
 		return a.updateCard(cardUpdate{card: s.card, old: s.old, to: c, note: note, adopted: true,
@@ -338,16 +338,16 @@ func (a *applier) gainCard(note int64, uid [16]byte, source int64, line, ord int
 	return a.insertCard(note, uid, source, line, ord, c)
 }
 
-// cardUpdate is what an import does to a card that is there.
+// cardUpdate is what an import does to an existing card.
 type cardUpdate struct {
 	card    match.StoredCard
 	old     oldCard
 	to      *deck.Card
-	note    int64 // that it stands in
+	note    int64 // the note it now belongs to
 	rank    int64
-	adopted bool // it stood in another note
+	adopted bool // it belonged to another note
 	keeps   bool // only the builder is newer
-	changed bool // it asks another fact
+	changed bool // it now asks a different fact
 }
 
 func (a *applier) updateCard(u cardUpdate) error {
@@ -356,7 +356,7 @@ func (a *applier) updateCard(u cardUpdate) error {
 	was := func(v any, stored string) bool { text, _ := v.(string); return text == stored }
 	old := u.old
 	draft, weakness := old.draft, old.weakness
-	if old.draft && !u.keeps { // an edit can make a weak card a good one; one that is asked already stays
+	if old.draft && !u.keeps { // an edit can make a weak card good; a card already in use stays in use
 		draft, weakness = c.Draft, c.Weakness
 	}
 	follower := old.follower

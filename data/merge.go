@@ -13,7 +13,7 @@ import (
 	"recall/srs"
 )
 
-// merger takes over from another database what this one does not know. Numbers differ between the two, ids do not.
+// merger copies from another database what this one lacks. Row numbers differ between the two; ids do not.
 type merger struct {
 	*Store
 	from *Store
@@ -25,10 +25,10 @@ type merger struct {
 	sources  map[int64]int64 // there to here
 	sections map[int64]int64 // there to here
 	notes    map[int64]int64 // there to here
-	// the learner's text of notes, by their number there, where here stands what their source said
+	// texts that the learner edited there, by note number there, for notes that still say here what their source said
 	edits  map[int64]string
-	made   map[int64]bool // decks here that were not known
-	raised map[int64]bool // decks here that were purged, and whose text comes back
+	made   map[int64]bool // decks that were new here
+	raised map[int64]bool // decks purged here, whose text comes back
 }
 
 func (m *merger) run() error {
@@ -57,7 +57,7 @@ func (m *merger) run() error {
 	return nil
 }
 
-// subjectOf is the number here of a subject there.
+// subjectOf returns the number here of a subject there.
 func (m *merger) subjectOf(id int64) (int64, error) {
 	if here, ok := m.subjects[id]; ok {
 		return here, nil
@@ -71,7 +71,7 @@ func (m *merger) subjectOf(id int64) (int64, error) {
 	return here, err
 }
 
-// deviceOf is the number here of a device's id.
+// deviceOf returns the number here of a device's id, and adds the device if it is unknown.
 func (m *merger) deviceOf(uid [16]byte) (id int64, err error) {
 	err = m.get([]any{&id}, "SELECT id FROM device WHERE uid = ?", uid[:])
 	if !errors.Is(err, sql.ErrNoRows) {
@@ -84,20 +84,20 @@ func (m *merger) deviceOf(uid [16]byte) (id int64, err error) {
 	return made.LastInsertId()
 }
 
-// writer is where a device's entries go: to the device itself, and behind a fork to another one.
+// writer is the device that receives another's entries: the same device or, after a fork, one made for the fork.
 type writer struct {
 	device
 	forked bool
 }
 
-// maxTick is the end of the year 9999. Every later entry stands behind all that are there: one at the end of numbers
-// would be the last.
+// maxTick is the end of the year 9999. Every later entry gets a higher tick than all before it, so an entry at the end
+// of the number range would be the last one possible.
 const maxTick = 253402300799999
 
-// takeLog adds the entries that are not here. Two histories of one device, as a file that was copied back by hand makes
-// them, part at the first entry in which they differ: from there on the other's entries stand under an id of their own,
-// made of that entry, so that taking them over twice is taking them over once. An undo behind the fork reaches no entry
-// before it: what it took back counts again, as losing a review would be worse.
+// takeLog adds the log entries that are not here. Two histories of one device, such as a file copied back by hand
+// leaves behind, part at the first entry that differs. From there on the other's entries get a device id of their own,
+// derived from that entry, so that merging twice has the same result as merging once. An undo after the fork no longer
+// reaches an entry before it. What it undid counts again, because losing a review would be worse.
 func (m *merger) takeLog() error {
 	writers := map[int64]*writer{}
 	return m.from.each(func(rows *sql.Rows) error {
@@ -145,7 +145,7 @@ func (m *merger) takeLog() error {
 	}, allEntries+" ORDER BY l.device, l.seq")
 }
 
-// knows tells whether an entry is here, and whether it says the same.
+// knows reports whether an entry is here, and whether its content is the same.
 func (m *merger) knows(w *writer, e *entry) (known, same bool, err error) {
 	e.device = w.device
 	var sum int64
@@ -156,7 +156,7 @@ func (m *merger) knows(w *writer, e *entry) (known, same bool, err error) {
 	return err == nil, sum == e.checksum(), err
 }
 
-// forkUID is the id of the device that goes on with e where another e is known.
+// forkUID returns the id of the device that continues with e where the log here has a different entry.
 func forkUID(e *entry) (uid [16]byte) {
 	h := sha256.New()
 	h.Write([]byte("recall fork 1"))
@@ -177,7 +177,7 @@ func (m *merger) takeEntry(w *writer, e entry) (err error) {
 	return m.insert(&e)
 }
 
-// takeDecks adds the decks that are not here, and the files of all decks.
+// takeDecks adds the decks that are not here, and the source files of all decks.
 func (m *merger) takeDecks() error {
 	err := m.from.each(func(rows *sql.Rows) error {
 		var there int64
@@ -205,7 +205,7 @@ func (m *merger) takeDecks() error {
 			return err
 		}
 		m.done.Decks++
-		if purged > 0 { // its text comes back with what is taken over, and would stand nowhere
+		if purged > 0 { // its text comes back with the merge, and needs a deck that is listed
 			m.raised[here] = true
 			_, err = m.exec("UPDATE deck SET name = ?, active = ?, gone = 0 WHERE id = ?", name, active, here)
 			return err
@@ -227,7 +227,7 @@ func (m *merger) takeDecks() error {
 			return err
 		}
 		if purged {
-			if m.made[m.decks[deck]] { // else what was purged there is not purged here
+			if m.made[m.decks[deck]] { // what was purged there stays here
 				_, err := m.purgedSource(m.decks[deck])
 				return err
 			}
@@ -247,7 +247,7 @@ func (m *merger) takeDecks() error {
 	}, "SELECT id, deck, path, sum, size, mtime, builder, tags, purged FROM source")
 }
 
-// takeNotes adds the bullets that are not here, or only without their text.
+// takeNotes adds the bullets that are not here, or are here without their text.
 func (m *merger) takeNotes() error {
 	type knownNote struct {
 		id   int64
@@ -307,7 +307,7 @@ func (m *merger) takeNotes() error {
 		FROM note n JOIN source o ON o.id = n.source ORDER BY n.id`)
 }
 
-// sectionOf is the number here of a section there, made where there is none.
+// sectionOf returns the number here of a section there, and makes the section if it is missing.
 func (m *merger) sectionOf(there, deck int64) (int64, error) {
 	if here, ok := m.sections[there]; ok {
 		return here, nil
@@ -323,13 +323,13 @@ func (m *merger) sectionOf(there, deck int64) (int64, error) {
 	return here, err
 }
 
-// takeCards adds the cards that are not here, of bullets that are.
+// takeCards adds the cards that are not here, if their bullet is.
 func (m *merger) takeCards() error {
 	return m.from.each(func(rows *sql.Rows) error {
 		var there, note, rankThere int64
 		var follower int
 		var parked bool
-		var c [10]any // slot to weakness, as they are
+		var c [10]any // slot to weakness, copied unchanged
 		dest := []any{&there, &note, &rankThere, &follower, &parked}
 		for i := range c {
 			dest = append(dest, &c[i])
@@ -351,7 +351,7 @@ func (m *merger) takeCards() error {
 		}
 		if err := m.get([]any{&n}, "SELECT count(*) FROM card WHERE note = ? AND slot = ?", home, c[0]); err != nil ||
 			n > 0 {
-			return err // asked here under an id of its own, with a history of its own: see adopt
+			return err // here it has its own id and its own history: see adopt
 		}
 		var deck, source int64
 		var line int
@@ -368,7 +368,7 @@ func (m *merger) takeCards() error {
 		draft, _ := c[8].(int64)
 		_, err = m.exec(freshSchedule, here, deck, home, rank(source, line, int(rankThere&0xff)), min(follower, locked),
 			hold(srs.Fresh, draft == 1), srs.StartEase)
-		if err == nil && m.raised[deck] && !parked { // parking it was a part of the purge
+		if err == nil && m.raised[deck] && !parked { // it was parked by the purge alone
 			_, _, err = m.act(&entry{subject: here, kind: srs.Revive}, m.at)
 		}
 		return err
@@ -377,7 +377,8 @@ func (m *merger) takeCards() error {
 		FROM card c JOIN schedule s ON s.card = c.id ORDER BY c.id`)
 }
 
-// takeEdits gives notes the text that the learner gave them there. What the edit did to their schedules is in the log.
+// takeEdits gives notes the text that the learner gave them there. What the edit did to their schedules is already in
+// the log.
 func (m *merger) takeEdits() error {
 	for _, there := range slices.Sorted(maps.Keys(m.edits)) {
 		note, err := m.storedNote("n.id = ?", m.notes[there])
@@ -391,7 +392,7 @@ func (m *merger) takeEdits() error {
 	return nil
 }
 
-// takeSettings adds what is set there and not here.
+// takeSettings adds settings that are set there but not here.
 func (m *merger) takeSettings() error {
 	return m.from.each(func(rows *sql.Rows) error {
 		var deck int64
@@ -399,14 +400,14 @@ func (m *merger) takeSettings() error {
 		if err := rows.Scan(&deck, &name, &value); err != nil {
 			return err
 		}
-		// 0 stays 0
+		// deck 0 (all decks) is not in the map and stays 0
 		_, err := m.exec("INSERT INTO setting (deck, name, value) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
 			m.decks[deck], name, value)
 		return err
 	}, "SELECT deck, name, value FROM setting")
 }
 
-// takeMeta adds what the program keeps of the decks that were not here.
+// takeMeta adds what the program stores about decks that were new here.
 func (m *merger) takeMeta() error {
 	return m.from.each(func(rows *sql.Rows) error {
 		var deck int64

@@ -15,7 +15,7 @@ import (
 	"recall/srs"
 )
 
-// The query language, one for every command that means some of the cards. All terms must hold:
+// The query language, shared by every command that selects cards. All terms must match:
 //
 //	word "some words"       in the front, the answer or the bullet, in any case
 //	deck:NAME               cards of a deck, by FindDeck
