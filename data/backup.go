@@ -18,8 +18,9 @@ import (
 	"modernc.org/sqlite"
 )
 
-// Backups stand in a folder beside the database, and carry its name: recall-20261122-120000.000.db.zst, in UTC. One
-// that was made before a step of the schema is called after the step, and is kept for good.
+// Backups are kept in a folder next to the database and named after it, with the time in UTC:
+// recall-20261122-120000.000.db.zst. A backup made before a schema migration is named after the migration instead, and
+// is kept forever.
 const (
 	backupFolder = "backups"
 	backupStamp  = "20060102-150405.000"
@@ -28,14 +29,14 @@ const (
 	beforeSchema = "before-schema-"
 )
 
-// Backup is one file from which the database can be made again.
+// Backup is one file from which the database can be restored.
 type Backup struct {
 	Path string
 	Time time.Time
 	Size int64 // bytes
 }
 
-// BackupError is a backup that could not be made or read, in a sentence.
+// BackupError reports, in a sentence, a backup that could not be made or read.
 type BackupError struct {
 	Path, Msg string
 	Err       error
@@ -43,13 +44,13 @@ type BackupError struct {
 
 func (e *BackupError) Error() string { return fmt.Sprintf("%s: %s", e.Path, e.Msg) }
 
-// Unwrap returns what went wrong, if something did.
+// Unwrap returns the underlying error, or nil.
 func (e *BackupError) Unwrap() error { return e.Err }
 
-// Backup writes a backup of the database as it is, checks that it can be read back, and thins older ones out.
+// Backup writes a backup of the database, checks that it can be read back, and thins out older ones.
 func (s *Store) Backup(at time.Time) (Backup, error) {
 	name := s.backupName(at.UTC().Format(backupStamp))
-	for { // a clock that was put back may name one that is there
+	for { // if the clock was put back, the name may be taken
 		if _, err := os.Lstat(name); err != nil {
 			break
 		}
@@ -64,8 +65,8 @@ func (s *Store) Backup(at time.Time) (Backup, error) {
 	return b, s.thin(at)
 }
 
-// BackupIfOlder makes a backup unless there is one that is younger than age. A database that holds nothing of its
-// learner's, no log and no deck but those that came along, needs none. The path is "" where none was made.
+// BackupIfOlder makes a backup unless there is one younger than age. A database with nothing of the learner's own (no
+// log, and no deck but the built-in ones) needs none. The path is "" if no backup was made.
 func (s *Store) BackupIfOlder(age time.Duration, at time.Time) (path string, err error) {
 	var worth bool
 	err = s.get([]any{&worth}, "SELECT EXISTS (SELECT 1 FROM log) OR EXISTS (SELECT 1 FROM source WHERE path NOT LIKE 'builtin:%')")
@@ -77,7 +78,7 @@ func (s *Store) BackupIfOlder(age time.Duration, at time.Time) (path string, err
 		return "", err
 	}
 	for _, b := range list {
-		if old := at.Sub(b.Time); old < age && old > -age { // one from the future is of a clock that was wrong
+		if old := at.Sub(b.Time); old < age && old > -age { // a backup from the future: the clock was wrong
 			return "", nil
 		}
 	}
@@ -85,7 +86,7 @@ func (s *Store) BackupIfOlder(age time.Duration, at time.Time) (path string, err
 	return b.Path, err
 }
 
-// Backups lists the backups of the database, the newest first.
+// Backups returns the backups of the database, newest first.
 func (s *Store) Backups() (list []Backup, err error) {
 	entries, err := os.ReadDir(filepath.Join(filepath.Dir(s.path), backupFolder))
 	if errors.Is(err, fs.ErrNotExist) {
@@ -100,7 +101,7 @@ func (s *Store) Backups() (list []Backup, err error) {
 			continue
 		}
 		info, err := e.Info()
-		if errors.Is(err, fs.ErrNotExist) { // another recall thinned it out
+		if errors.Is(err, fs.ErrNotExist) { // another recall removed it while thinning out
 			continue
 		}
 		if err != nil {
@@ -125,7 +126,7 @@ func cutSuffix(s string, ok bool, suffix string) (string, bool) {
 	return strings.CutSuffix(s, suffix)
 }
 
-// stem is the database's name without its ending.
+// stem returns the database's file name without its extension.
 func (s *Store) stem() string {
 	return strings.TrimSuffix(filepath.Base(s.path), filepath.Ext(s.path))
 }
@@ -134,8 +135,9 @@ func (s *Store) backupName(stamp string) string {
 	return filepath.Join(filepath.Dir(s.path), backupFolder, s.stem()+"-"+stamp+backupEnd)
 }
 
-// backup makes the file of a name: a copy by SQLite's own backup, which sees one state whoever writes meanwhile;
-// compressed, on disk, read back and compared; then it gets its name.
+// backup makes a backup file with the given name. SQLite's own backup makes the copy, which sees one consistent state
+// even if others write meanwhile. The copy is compressed, synced to disk, read back and checked before it gets its
+// name.
 func (s *Store) backup(name string) (b Backup, err error) {
 	dir := filepath.Dir(name)
 	fail := func(doing string, err error) (Backup, error) {
@@ -151,7 +153,7 @@ func (s *Store) backup(name string) (b Backup, err error) {
 	defer os.RemoveAll(work)
 	s.sweep(dir, work)
 	raw, packed := filepath.Join(work, "raw.db"), filepath.Join(work, "packed")
-	entries, err := s.entries() // of now: another recall may add some before the copy is made
+	entries, err := s.entries() // the count now: another recall may add entries before the copy is made
 	if err != nil {
 		return fail("count the log", err)
 	}
@@ -185,7 +187,7 @@ func (s *Store) backup(name string) (b Backup, err error) {
 	return Backup{name, info.ModTime().UTC(), info.Size()}, nil
 }
 
-// plain is an error without the path, which stands before it already.
+// plain returns the text of an error without its path, which BackupError already names.
 func plain(err error) string {
 	var p *fs.PathError
 	if errors.As(err, &p) {
@@ -194,7 +196,7 @@ func plain(err error) string {
 	return err.Error()
 }
 
-// sweep removes what a backup that was killed left behind, an hour after.
+// sweep removes what a killed backup left behind, after an hour.
 func (s *Store) sweep(dir, mine string) {
 	now, err := os.Stat(mine)
 	if err != nil {
@@ -213,7 +215,7 @@ func (s *Store) entries() (n int64, err error) {
 	return n, err
 }
 
-// backuper is what modernc's connections can do beyond database/sql.
+// backuper is what modernc's connections offer beyond database/sql.
 type backuper interface {
 	NewBackup(dst string) (*sqlite.Backup, error)
 	NewRestore(src string) (*sqlite.Backup, error)
@@ -224,7 +226,7 @@ func (s *Store) copyTo(path string) error {
 	if err := create(path); err != nil {
 		return err
 	}
-	// It is read back before it counts, so that nothing hangs on the order of its writes.
+	// The copy is read back before it counts, so the order of its writes does not matter.
 	query := url.Values{"mode": {"rw"}, "_pragma": {"journal_mode(OFF)", "synchronous(OFF)"}}
 	return s.online(func(c backuper) (*sqlite.Backup, error) { return c.NewBackup(uri(path, query)) })
 }
@@ -263,7 +265,7 @@ func compress(from, to string) error {
 	return errors.Join(err, z.Close(), out.Sync(), out.Close())
 }
 
-// decompress writes the database that a file holds, compressed or not.
+// decompress writes out the database in a file, which may be compressed or not.
 func decompress(from, to string) error {
 	in, err := os.Open(from)
 	if err != nil {
@@ -296,7 +298,7 @@ func decompress(from, to string) error {
 	return errors.Join(err, out.Close())
 }
 
-// quickCheck reads a database file that nobody else has open, and counts its log entries.
+// quickCheck checks a database file that nobody else has open, and counts its log entries.
 func quickCheck(path string) (entries int64, err error) {
 	if _, err := inspect(path); err != nil {
 		return 0, err
@@ -318,7 +320,8 @@ func quickCheck(path string) (entries int64, err error) {
 	return entries, err
 }
 
-// syncFolder makes a new name last through a power cut. Where the system can't, the name comes when it comes.
+// syncFolder makes a new file name survive a power cut. Systems that can't sync a folder are left to write the name in
+// their own time.
 func syncFolder(dir string) error {
 	f, err := os.Open(dir)
 	if err != nil {
@@ -357,8 +360,8 @@ func (s *Store) thin(now time.Time) error {
 	return nil
 }
 
-// kept tells which of some times, the newest first, stay: all of two days; beyond them the newest of each of 12 days,
-// 10 weeks, 9 months, and of every year.
+// kept returns which of the given times, newest first, to keep: all within two days; beyond that the newest of each of
+// 12 days, 10 weeks and 9 months, and of every year.
 func kept(times []time.Time, now time.Time) []bool {
 	keep := make([]bool, len(times))
 	periods := []struct {

@@ -12,14 +12,14 @@ import (
 	"recall/srs"
 )
 
-// NameTakenError says that another deck has a name.
+// NameTakenError reports that another deck already has a name.
 type NameTakenError struct{ Name string }
 
 func (e *NameTakenError) Error() string {
 	return fmt.Sprintf("there is a deck named %q already", e.Name)
 }
 
-// RenameDeck gives a deck another name. Its files keep it; its id stays.
+// RenameDeck renames a deck. Its files and its id stay.
 func (s *Store) RenameDeck(deck int64, name string) error {
 	name = strings.TrimSpace(name)
 	if name == "" || strings.ContainsFunc(name, unicode.IsControl) {
@@ -28,7 +28,7 @@ func (s *Store) RenameDeck(deck int64, name string) error {
 	return s.write(func() error {
 		taken, err := s.deckNamed(name)
 		switch {
-		case err == nil && taken.ID == deck: // another case
+		case err == nil && taken.ID == deck: // only the case differs
 		case err == nil && taken.gone:
 			free, err := s.freeName(name + " (deleted)")
 			if err != nil {
@@ -47,7 +47,8 @@ func (s *Store) RenameDeck(deck int64, name string) error {
 	})
 }
 
-// RescheduleError says that a merge would change schedules: the decks had other rules when their cards were reviewed.
+// RescheduleError reports that a merge would change schedules, because the decks had different rules when their cards
+// were reviewed.
 type RescheduleError struct{ Cards int }
 
 func (e *RescheduleError) Error() string {
@@ -55,9 +56,9 @@ func (e *RescheduleError) Error() string {
 		e.Cards)
 }
 
-// MergeDecks moves all that a deck has into another one, and takes the empty deck away. Cards keep their log; where the
-// other deck's rules make another schedule of it, the merge is refused with a RescheduleError unless reschedule is set.
-// It returns the number of schedules that changed.
+// MergeDecks moves everything in one deck into another and removes the empty deck. Cards keep their log. If the other
+// deck's rules lead to different schedules, the merge is refused with a RescheduleError unless reschedule is set. It
+// returns the number of schedules that changed.
 func (s *Store) MergeDecks(from, into int64, reschedule bool) (changed int, err error) {
 	if from == into {
 		return 0, errors.New("a deck can't be merged into itself")
@@ -94,7 +95,7 @@ func (s *Store) MergeDecks(from, into int64, reschedule bool) (changed int, err 
 	return changed, err
 }
 
-// moveSections makes the sections of a deck some of another's.
+// moveSections moves the notes of a deck into the matching sections of another deck, and deletes the old sections.
 func (s *Store) moveSections(from, into int64) error {
 	type section struct {
 		id                            int64
@@ -125,7 +126,7 @@ func (s *Store) moveSections(from, into int64) error {
 	return nil
 }
 
-// reschedule replays cards, and counts the schedules that are other ones now.
+// reschedule replays cards and counts the schedules that changed.
 func (s *Store) reschedule(cards []int64) (changed int, err error) {
 	for _, card := range cards {
 		before, err := s.readState(card)
@@ -147,7 +148,7 @@ func (s *Store) reschedule(cards []int64) (changed int, err error) {
 	return changed, nil
 }
 
-// numbers collects the one column of a statement.
+// numbers returns the values of a one-column query.
 func (s *Store) numbers(query string, args ...any) (list []int64, err error) {
 	err = s.each(func(rows *sql.Rows) error {
 		var n int64
@@ -158,14 +159,14 @@ func (s *Store) numbers(query string, args ...any) (list []int64, err error) {
 	return list, err
 }
 
-// DeleteDeck parks all notes of a deck, with their history: it is asked no more, and no longer listed. An import of one
-// of its files brings it back, and so does UndeleteDeck.
+// DeleteDeck parks all notes of a deck, with their history. The deck is no longer asked or listed. An import of one of
+// its files brings it back, and so does UndeleteDeck.
 func (s *Store) DeleteDeck(deck int64, at Moment) error {
 	return s.write(func() error { return s.deleteDeck(deck, at) })
 }
 
 func (s *Store) deleteDeck(deck int64, at Moment) error {
-	var newest int64 // what is parked after it is parked with the deck
+	var newest int64 // cards parked after this tick were parked with the deck
 	if err := s.get([]any{&newest}, "SELECT coalesce(max(tick), 0) FROM log"); err != nil {
 		return err
 	}
@@ -188,7 +189,7 @@ func (s *Store) deleteDeck(deck int64, at Moment) error {
 	return err
 }
 
-// DeletedDecks lists the decks that can be brought back.
+// DeletedDecks returns the decks that can be brought back.
 func (s *Store) DeletedDecks() ([]Deck, error) {
 	list, err := s.allDecks()
 	if err != nil {
@@ -198,8 +199,8 @@ func (s *Store) DeletedDecks() ([]Deck, error) {
 	return slices.DeleteFunc(list, func(d Deck) bool { return !d.gone || slices.Contains(purged, d.ID) }), err
 }
 
-// UndeleteDeck brings the deleted deck of a name, or the only one whose name starts with it, back as it was: what had
-// been parked before stays parked.
+// UndeleteDeck brings back the deleted deck of the given name, or the only one whose name starts with it. Cards that
+// were parked before the deletion stay parked.
 func (s *Store) UndeleteDeck(name string, at Moment) (Deck, error) {
 	var found Deck
 	err := s.write(func() error {
@@ -218,7 +219,7 @@ func (s *Store) UndeleteDeck(name string, at Moment) (Deck, error) {
 		if err != nil {
 			return err
 		}
-		since, _ := strconv.ParseInt(after, 10, 64) // where it is missing, all that is parked comes back
+		since, _ := strconv.ParseInt(after, 10, 64) // if it is missing, all parked cards come back
 		cards, err := s.numbers(`SELECT card FROM schedule WHERE deck = ? AND hold & {parked} > 0
 			AND EXISTS (SELECT 1 FROM live l WHERE l.subject = schedule.card AND l.kind = {park} AND l.tick > ?)`,
 			found.ID, since)
@@ -246,10 +247,10 @@ func (s *Store) UndeleteDeck(name string, at Moment) (Deck, error) {
 	return found, err
 }
 
-// PurgeDeck deletes a deck and takes away all its text: of notes, cards, headings, files and its name. Log entries
-// stay, and with them the statistics; what has none is gone. Earlier backups still hold the text.
+// PurgeDeck deletes a deck and erases all its text: of notes, cards, headings and files, and its name. Log entries
+// stay, and with them the statistics; cards without any are deleted. Earlier backups still contain the text.
 func (s *Store) PurgeDeck(deck int64, at Moment) (err error) {
-	if _, err := s.execScript("PRAGMA secure_delete = 1"); err != nil { // what is freed is overwritten
+	if _, err := s.execScript("PRAGMA secure_delete = 1"); err != nil { // overwrite freed space
 		return err
 	}
 	defer func() {
@@ -302,7 +303,8 @@ func (s *Store) PurgeDeck(deck int64, at Moment) (err error) {
 	})
 }
 
-// purgedSource is where the purged notes of a deck stand, made where there is none. A path is never twice in the table.
+// purgedSource returns the source that holds a deck's purged notes, and makes it if there is none. Its path is random,
+// because paths are unique.
 func (s *Store) purgedSource(deck int64) (id int64, err error) {
 	err = s.get([]any{&id}, "SELECT id FROM source WHERE deck = ? AND purged = 1", deck)
 	if !errors.Is(err, sql.ErrNoRows) {
@@ -316,7 +318,7 @@ func (s *Store) purgedSource(deck int64) (id int64, err error) {
 	return made.LastInsertId()
 }
 
-// forget takes a purged note's rows away, so that the note can be made anew with its id and its history. It tells
+// forget removes the rows of a purged note, so that the note can be made again with the same id and history. It reports
 // whether there were any.
 func (s *Store) forget(uid [16]byte) (bool, error) {
 	notes, err := s.numbers(`SELECT n.id FROM note n JOIN source o ON o.id = n.source
@@ -327,7 +329,7 @@ func (s *Store) forget(uid [16]byte) (bool, error) {
 	return true, s.erase(notes[0])
 }
 
-// erase takes a note and its cards away. Their log entries, if there are any, stay.
+// erase removes a note and its cards. Their log entries, if any, stay.
 func (s *Store) erase(note int64) error {
 	for _, query := range []string{"DELETE FROM schedule WHERE note = ?", "DELETE FROM card WHERE note = ?",
 		"DELETE FROM note WHERE id = ?"} {

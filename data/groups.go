@@ -11,17 +11,17 @@ import (
 	"recall/srs"
 )
 
-// GroupRow is the state of a deck, of one of its chapters, or of a section of a chapter.
+// GroupRow is the state of a deck, a chapter of a deck, or a section of a chapter.
 type GroupRow struct {
 	Deck, Chapter, Section                     string
 	Bullets, Covered, Cards, Drafts            int // parked bullets and cards left out
 	New, Young, Mature, Suspended, Parked, Due int // cards
 	Learnt, Mastered                           int // bullets
 	Retention                                  Retention
-	Eases                                      map[int]int // learnt cards by their ease in hundredths
+	Eases                                      map[int]int // number of learnt cards by ease, in hundredths
 }
 
-// EaseMedian returns the median ease in hundredths, the lower one of two; 0 without learnt cards.
+// EaseMedian returns the median ease in hundredths (the lower of the two middle ones), or 0 without learnt cards.
 func (g *GroupRow) EaseMedian() int {
 	cards := 0
 	eases := make([]int, 0, len(g.Eases))
@@ -51,32 +51,32 @@ func (g *GroupRow) merge(o *GroupRow) {
 	}
 }
 
-// DueRow is what a deck has due on a day, as far as it is known today.
+// DueRow is what a deck has due on a day, as scheduled today.
 type DueRow struct {
 	Day           srs.Day
 	Deck          string
-	Due, Overdue  int // cards; of them those that were due before, on the first day
-	Young, Mature int // Due by the interval
+	Due, Overdue  int // cards; how many of them were due earlier, on the first day only
+	Young, Mature int // Due, split by interval
 }
 
-// group is a section of a chapter of a deck, in the making.
+// group is a section of a chapter while it is being counted.
 type group struct {
 	GroupRow
 	deck         int64
 	source, line int64 // of its first bullet
-	seen         bool  // it has a bullet or a card
+	seen         bool  // it has a bullet that is not parked
 }
 
-// groups is where the cards of a filter stand.
+// groups holds the groups that the cards of a filter belong to.
 type groups struct {
 	span    Span
 	list    []*group
-	place   []int32 // by card: 1 + its place in list; 0 for a card that the filter leaves out
+	place   []int32 // by card: 1 + its index in list; 0 for a card outside the filter
 	ahead   map[int64][]DueRow
 	leeches int
 }
 
-// of returns the group of a card, if the filter means the card.
+// of returns the group of a card, if the filter includes the card.
 func (g *groups) of(card int64) (*GroupRow, bool) {
 	if card >= int64(len(g.place)) || g.place[card] == 0 {
 		return nil, false
@@ -84,7 +84,7 @@ func (g *groups) of(card int64) (*GroupRow, bool) {
 	return &g.list[g.place[card]-1].GroupRow, true
 }
 
-// groups counts the bullets and cards of a filter in one reading.
+// groups counts the bullets and cards of a filter in one pass.
 func (s *Store) groups(f Filter, span Span) (*groups, error) {
 	g := &groups{span: span, ahead: map[int64][]DueRow{}}
 	last, err := s.lastSubject()
@@ -110,7 +110,7 @@ func (s *Store) groups(f Filter, span Span) (*groups, error) {
 	return g, nil
 }
 
-// sections makes the groups of all sections, and says which group each row of the table belongs to.
+// sections makes a group for every section, and returns which group each row of the section table belongs to.
 func (s *Store) sections(g *groups) (map[int64]int32, error) {
 	of := map[int64]int32{}
 	byName := map[string]int32{}
@@ -139,7 +139,7 @@ func (s *Store) sections(g *groups) (map[int64]int32, error) {
 	return of, err
 }
 
-// sectionTitle is the heading below the chapter's, or "".
+// sectionTitle returns the heading just below the chapter's, or "".
 func sectionTitle(headings []byte, chapter string) (string, error) {
 	var path []string
 	if err := json.Unmarshal(headings, &path); err != nil {
@@ -151,7 +151,7 @@ func sectionTitle(headings []byte, chapter string) (string, error) {
 	return "", nil
 }
 
-// bullet collects the cards of one bullet, which follow each other.
+// bullet collects the cards of one bullet, which come one after another.
 type bullet struct {
 	*groups
 	sections map[int64]int32
@@ -161,7 +161,7 @@ type bullet struct {
 	parked, covered, unlocked, learnt, mastered bool
 }
 
-// read takes a row of a bullet and one of its cards, or of a bullet without any.
+// read takes a row: a bullet with one of its cards, or a bullet that has none.
 func (b *bullet) read(row []driver.Value) error {
 	if note := integer(row[0]); note != b.note || b.group == nil {
 		b.end()
@@ -198,7 +198,7 @@ func (b *bullet) read(row []driver.Value) error {
 	return nil
 }
 
-// end counts the bullet, after its last card.
+// end counts the bullet after its last card.
 func (b *bullet) end() {
 	if b.group == nil || b.parked {
 		return
@@ -248,7 +248,7 @@ func (b *bullet) count(scan stateScan) {
 	}
 }
 
-// due puts a card into the forecast. One that is buried for today comes tomorrow.
+// due adds a card to the forecast. A card buried today counts for tomorrow.
 func (b *bullet) due(s srs.State) {
 	today := b.span.Today
 	in := max(0, int(s.Due-today))
@@ -278,10 +278,10 @@ func (b *bullet) due(s srs.State) {
 	}
 }
 
-// sum adds sections up to chapters, decks and the whole, in the order of the roadmap.
+// sum adds up sections to chapters, decks and the total, in roadmap order.
 func (g *groups) sum(out *Stats) {
 	list := slices.DeleteFunc(g.list, func(r *group) bool { return !r.seen && r.Parked == 0 })
-	first := map[[2]any]*group{} // of a chapter
+	first := map[[2]any]*group{} // the first group of each chapter
 	for _, r := range list {
 		key := [2]any{r.deck, r.Chapter}
 		if f := first[key]; f == nil || before(r, f) < 0 {
@@ -323,7 +323,7 @@ func (g *groups) sum(out *Stats) {
 	}
 }
 
-// before compares where groups begin. What has only parked cards stands last in its deck.
+// before compares where groups begin. A group with only parked cards comes last in its deck.
 func before(a, b *group) int {
 	return cmp.Or(cmp.Compare(a.deck, b.deck), cmp.Compare(when(!a.seen, 1), when(!b.seen, 1)),
 		cmp.Compare(a.source, b.source), cmp.Compare(a.line, b.line), cmp.Compare(a.Chapter, b.Chapter),

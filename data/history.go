@@ -11,17 +11,17 @@ import (
 	"recall/srs"
 )
 
-// step is one act of the log and what it did to its card.
+// step is one act in the log, with what it did to its card.
 type step struct {
 	srs.Step
-	entry // as it was written
+	entry // as written
 }
 
-// past is a srs.Past without its rules, packed: there may be a million cards. The zero value is srs.Begin.
+// past is a packed srs.Past without its rules, because there may be a million cards. The zero value is srs.Begin.
 type past struct {
 	last, seen, buried int32
 	newest             int32
-	ease               int16 // from srs.StartEase
+	ease               int16 // relative to srs.StartEase
 	interval, reps     uint16
 	lapses             uint16
 	grade, marks, hold uint8
@@ -36,7 +36,7 @@ func (p *past) state() srs.State {
 		Rejected: p.marks&markRejected != 0,
 	}
 	if p.interval > 0 {
-		s.Due = s.Last + srs.Day(p.interval) // balancing moves both
+		s.Due = s.Last + srs.Day(p.interval) // balancing moves both the interval and the due day
 	}
 	return s
 }
@@ -50,7 +50,7 @@ func (p *past) set(now srs.Past) {
 	p.grade, p.marks, p.hold = uint8(s.Grade), uint8(marks(s)), uint8(hold(s, false))
 }
 
-// pasts are the states of cards, by their number.
+// pasts are the states of cards, indexed by card number.
 type pasts []past
 
 func (p pasts) state(card int64) srs.State {
@@ -60,9 +60,9 @@ func (p pasts) state(card int64) srs.State {
 	return p[card].state()
 }
 
-// history replays the whole log in order and calls f for every act on a card, also for those that were taken back. The
-// step is overwritten by the next, and f must ask the store nothing. Form, interval and ease as they were written are
-// read if full is set. It returns the cards' states at the end.
+// history replays the whole log in order and calls f for every act on a card, including acts that were undone. f must
+// not keep the step, which the next one overwrites, and must not query the store. The form, and the interval and ease
+// as written, are read only if full is set. It returns the cards' final states.
 func (s *Store) history(full bool, f func(*step) error) (pasts, error) {
 	last, err := s.lastSubject()
 	if err != nil {
@@ -84,8 +84,7 @@ func (s *Store) history(full bool, f func(*step) error) (pasts, error) {
 		columns += ", form, interval_before, ease_before, interval_after, ease_after"
 	}
 	for _, run := range runs {
-		// The rows of one device come in the order of the primary key, which needs no sorting; read makes sure that
-		// they do.
+		// The rows of one device come in primary key order, which needs no sorting; read checks that they do.
 		query := "SELECT bulk(?, " + columns + ") FROM log WHERE device = ? AND kind <> {undo}"
 		if len(run) > 1 {
 			query = "SELECT bulk(?, " + columns + ") FROM (SELECT l.* FROM log l JOIN device d ON d.id = l.device" +
@@ -99,15 +98,15 @@ func (s *Store) history(full bool, f func(*step) error) (pasts, error) {
 	return r.cards, nil
 }
 
-// replay is a reading of the log under way.
+// replay is a replay of the log in progress.
 type replay struct {
 	cards  pasts
-	f      func(*step) error // nil: only the end counts
-	undone map[[2]int64]bool // by device and sequence number
-	decks  []int32           // by card, where a deck has rules of its own
+	f      func(*step) error // nil if only the final states matter
+	undone map[[2]int64]bool // keyed by device and sequence number
+	decks  []int32           // the deck of each card; nil if no deck has rules of its own
 	rules  map[int64]srs.Rules
 	step   step
-	tick   int64 // of the newest entry
+	tick   int64 // of the latest entry read
 }
 
 func (s *Store) readUndone(r *replay) error {
@@ -119,7 +118,7 @@ func (s *Store) readUndone(r *replay) error {
 	}, "SELECT device, seq FROM undone")
 }
 
-// readDecks says which deck each card is in, if any deck's log sets rules.
+// readDecks reads which deck each card is in, if any deck's log sets rules.
 func (s *Store) readDecks(r *replay) error {
 	var ruled bool
 	err := s.get([]any{&ruled}, "SELECT EXISTS (SELECT 1 FROM deck d JOIN log l ON l.subject = d.id)")
@@ -134,9 +133,9 @@ func (s *Store) readDecks(r *replay) error {
 }
 
 // runs groups the devices so that all entries of one group come before those of the next. Most logs were written by one
-// device after another: then their order is that of the table, and nothing has to be sorted.
+// device after another. Their order is then that of the table, and nothing needs sorting.
 func (s *Store) runs() (runs [][]any, err error) {
-	type device struct{ id, from, to int64 } // ticks
+	type device struct{ id, from, to int64 } // from and to are ticks
 	var list []device
 	err = s.each(func(rows *sql.Rows) error {
 		var d device

@@ -10,22 +10,22 @@ import (
 	"recall/srs"
 )
 
-// freshCard is a card on its way into the store.
+// freshCard is a card about to be stored.
 type freshCard struct {
 	*deck.Card
 	id, note int64
 	noteUID  [16]byte
-	slot     string // as its id has it
+	slot     string // the slot from which its id is derived
 	uid      [16]byte
 	rank     int64
-	known    bool // entries of the log came before it
+	known    bool // the log already has entries about it
 }
 
 func newCard(c *deck.Card, note int64, noteUID [16]byte, slot string, rank int64) freshCard {
 	return freshCard{Card: c, note: note, noteUID: noteUID, slot: slot, uid: deck.CardUID(noteUID, slot), rank: rank}
 }
 
-// insertNotes adds new notes and their cards, a table at a time.
+// insertNotes adds new notes and their cards, one table at a time.
 func (a *applier) insertNotes(fresh []placed) error {
 	if len(fresh) == 0 {
 		return nil
@@ -98,7 +98,7 @@ func (a *applier) insertNotes(fresh []placed) error {
 	return a.insertCards(cards)
 }
 
-// freshUIDs makes the ids of new notes: of two with the same words in one group the second takes the next ordinal.
+// freshUIDs makes the ids of new notes. If two have the same words in one group, the second takes the next ordinal.
 func (a *applier) freshUIDs(fresh []placed) ([][16]byte, error) {
 	taken := map[[16]byte]bool{}
 	err := a.each(func(rows *sql.Rows) error {
@@ -112,7 +112,7 @@ func (a *applier) freshUIDs(fresh []placed) ([][16]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	var purged bool // notes without text, whose ids are wanted again
+	var purged bool // there are notes without text, whose ids may be needed again
 	err = a.get([]any{&purged}, "SELECT EXISTS (SELECT 1 FROM source WHERE deck = ? AND purged = 1)", a.plan.deckID)
 	if err != nil {
 		return nil, err
@@ -138,10 +138,10 @@ func (a *applier) freshUIDs(fresh []placed) ([][16]byte, error) {
 
 const scheduleColumns = "INSERT INTO schedule (card, deck, note, rank, follower, hold, reps, lapses, interval, ease, due, last, seen, grade, buried, marks) "
 
-// freshSchedule makes the schedule of a card without a log.
+// freshSchedule inserts the schedule of a card with an empty log.
 const freshSchedule = scheduleColumns + "VALUES (?, ?, ?, ?, ?, ?, 0, 0, 0, ?, 0, 0, 0, 0, 0, 0)"
 
-// insertCards adds cards with an empty schedule. Ids that the log knows already get their schedule from it.
+// insertCards adds cards with an empty schedule. A card whose id the log already knows gets its schedule from the log.
 func (a *applier) insertCards(cards []freshCard) error {
 	if err := a.numberCards(cards); err != nil {
 		return err
@@ -216,7 +216,7 @@ func (a *applier) insertCards(cards []freshCard) error {
 	return nil
 }
 
-// numberCards gives each card a number of its id: a new one, or the one under which the log knows it.
+// numberCards gives each card a number: a new one, or the one under which the log knows its id.
 func (a *applier) numberCards(cards []freshCard) error {
 	last, err := a.lastSubject()
 	if err != nil {
@@ -237,7 +237,7 @@ func (a *applier) numberCards(cards []freshCard) error {
 	if err != nil || after-before == len(cards) {
 		return err
 	}
-	var known []int64 // their would-be ids
+	var known []int64 // the numbers they would have got
 	err = a.fed(len(cards), ids, func() error {
 		known, err = a.numbers("SELECT c0 FROM temp.feed CROSS JOIN subject ON subject.uid = c1 WHERE subject.id <> c0")
 		return err
@@ -251,8 +251,8 @@ func (a *applier) numberCards(cards []freshCard) error {
 	return err
 }
 
-// freeSubject returns a number for a card's id that no card has. A slot's name can come back in a note after its first
-// owner moved on to another name: the new card then takes the next id.
+// freeSubject returns the number of a card id that no card uses. A slot name can come back in a note after its first
+// owner moved on to another name; the new card then takes the next id.
 func (a *applier) freeSubject(note [16]byte, slot string) (id int64, known bool, err error) {
 	for {
 		id, known, err = a.subject(deck.CardUID(note, slot))
@@ -271,16 +271,16 @@ func (a *applier) freeSubject(note [16]byte, slot string) (id int64, known bool,
 	}
 }
 
-// jsonList writes strings as a JSON array; nil where there are none.
+// jsonList returns strings as a JSON array, or nil if there are none.
 func jsonList(of []string) any {
 	if len(of) == 0 {
 		return nil
 	}
-	text, _ := json.Marshal(of) // strings are always written
+	text, _ := json.Marshal(of) // strings can always be encoded
 	return string(text)
 }
 
-// insertCard adds one card to a note that is there already.
+// insertCard adds one card to an existing note.
 func (a *applier) insertCard(note int64, noteUID [16]byte, source int64, line, ord int, c *deck.Card) error {
 	if err := a.insertCards([]freshCard{newCard(c, note, noteUID, c.Slot, rank(source, line, ord))}); err != nil {
 		return err
@@ -288,7 +288,7 @@ func (a *applier) insertCard(note int64, noteUID [16]byte, source int64, line, o
 	return a.unlock(note)
 }
 
-// catchUp gives a card the schedule that its log says.
+// catchUp gives a card the schedule that results from its log.
 func (a *applier) catchUp(card int64) error {
 	state, err := a.replay(card)
 	if err != nil {

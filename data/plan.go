@@ -13,41 +13,41 @@ import (
 	"recall/deck/match"
 )
 
-// builderVersion changes when the builder makes other cards of the same text: then a source is read again although its
-// bytes are the same, and the new cards of its old bullets arrive as drafts.
+// builderVersion changes when package deck makes different cards of the same text. A source is then read again although
+// its bytes are the same, and the new cards of its old bullets arrive as drafts.
 const builderVersion = 4
 
-// File is a source as an import brings it.
+// File is a source to import.
 type File struct {
 	Path    string            // absolute, builtin:NAME, or stdin:DECK
-	Sum     [sha256.Size]byte // zero: it is read again whatever it holds
+	Sum     [sha256.Size]byte // zero: the next import reads it again in any case
 	Size    int64             // bytes
 	Mtime   int64             // ns
 	Doc     *deck.Document
-	Partial bool // something in it could not be read: what is missing from Doc is not gone
+	Partial bool // part of it could not be read, so what is missing from Doc is not gone
 }
 
-// Change is one bullet that an import treats in its own way, with what is to be said of it.
+// Change is one bullet that an import changes, and how.
 type Change struct {
 	Kind match.Fate
 	Path string
 	Line int
 	Old  string // the text before; "" for a new bullet
 	New  string // the text now; "" for a parked bullet
-	Due  bool   // the fact changed, and a learnt card that asks it is due at once
+	Due  bool   // the fact changed, and a learnt card that asks for it becomes due at once
 }
 
-// Plan says what an import will do. It is made without writing anything.
+// Plan is what an import will do. Making it writes nothing.
 type Plan struct {
 	Deck    string
-	New     bool // the deck is made by it
+	New     bool // the import makes the deck
 	Files   []File
 	Count   map[match.Fate]int
-	Changes []Change // all but the new and the same
-	// bullets that the learner edited here, whose source now says something else: Old is the learner's text, which
+	Changes []Change // all but new and unchanged bullets
+	// bullets that the learner edited here and whose source now says something else: Old is the learner's text, which
 	// stays
 	Kept   []Change
-	Stored int // bullets of the deck before, parked ones left out
+	Stored int // bullets in the deck before, parked ones left out
 
 	deckID    int64
 	uid       [16]byte
@@ -55,24 +55,24 @@ type Plan struct {
 	elsewhere []File
 	version   version
 	stored    []match.Stored
-	old       []oldNote // what else is kept of each stored note
+	old       []oldNote // the rest of each stored note
 	notes     []placed
 	pairs     []match.Pair
-	cards     [][]match.CardPair   // by pair; nil where all cards are what they were
-	strays    map[*deck.Card]stray // new cards that take over one of another note
-	left      map[int64]bool       // the cards that these were
-	heirs     map[int]int64        // by stored note: a fresh note that stands where this one went
+	cards     [][]match.CardPair   // by pair; nil if the cards have the same slots as before
+	strays    map[*deck.Card]stray // new cards that take over a card of another note
+	left      map[int64]bool       // the ids of the cards taken over
+	heirs     map[int]int64        // by stored note: the fresh note in the place this one moved to
 }
 
-// placed is a bullet of the documents, and the file it stands in.
+// placed is a bullet of the documents, with the index of its file.
 type placed struct {
 	note *deck.Note
 	file int
 }
 
-// Plan compares files with what is stored of their deck. A file whose Doc has no notes parks all that it had. elsewhere
-// are further files of the deck as they are now, that are not imported: what left them may have moved into the files
-// that are. A nil Doc there is a file that is gone.
+// Plan compares files with what is stored of their deck. A file whose Doc has no notes parks all its bullets. elsewhere
+// holds the deck's other files in their current state, which are not imported: bullets that left them may have moved
+// into the imported files. A nil Doc there means that the file is gone.
 func (s *Store) Plan(deckName string, files []File, elsewhere ...File) (p *Plan, err error) {
 	err = s.read(func() error {
 		p, err = s.plan(deckName, files, elsewhere)
@@ -101,7 +101,7 @@ func (s *Store) plan(deckName string, files, elsewhere []File) (*Plan, error) {
 	return p, nil
 }
 
-// version tells one state of the database from another.
+// version identifies a state of the database: it changes with every write.
 type version struct{ others, own int64 }
 
 func (s *Store) version() (v version, err error) {
@@ -109,9 +109,9 @@ func (s *Store) version() (v version, err error) {
 	return v, s.get([]any{&v.others}, "PRAGMA data_version")
 }
 
-// planDeck finds the deck of a plan's name, or makes an id for a new one. A deck that was renamed keeps the id made of
-// its first name: another deck of that name takes the next. A file that names a deck's id means that deck, whatever its
-// name is now.
+// planDeck finds the deck named in a plan, or makes an id for a new one. A renamed deck keeps the id derived from its
+// first name, so another deck of that name takes the next id. A file that names a deck's id means that deck, whatever
+// it is called now.
 func (s *Store) planDeck(p *Plan) error {
 	d, err := s.deckNamed(p.Deck)
 	if err == nil {
@@ -144,7 +144,7 @@ func (s *Store) planDeck(p *Plan) error {
 			return nil
 		case err != nil:
 			return err
-		case gone: // it was purged, and its name with it
+		case gone: // it was purged, along with its name
 			p.renames = true
 			return nil
 		case id != "" && ordinal == 1:
@@ -179,8 +179,8 @@ func (p *Plan) match() {
 	p.matchCards()
 }
 
-// ours leaves out what an import of these files has no say in: only they can park notes, and only their bullets are
-// taken over.
+// ours drops the pairs that an import of these files must not touch: only these files can park notes, and only their
+// bullets are imported.
 func (p *Plan) ours(pairs []match.Pair) []match.Pair {
 	given := p.given()
 	for _, f := range p.Files {
@@ -192,7 +192,7 @@ func (p *Plan) ours(pairs []match.Pair) []match.Pair {
 			if pair.Old < 0 || p.stored[pair.Old].Parked {
 				continue
 			}
-			pair.New, pair.Fate = -1, match.Parked // until the file that it went to is imported
+			pair.New, pair.Fate = -1, match.Parked // until the file it moved to is imported
 		}
 		if pair.New < 0 && !given[p.stored[pair.Old].Source] {
 			continue
@@ -202,7 +202,7 @@ func (p *Plan) ours(pairs []match.Pair) []match.Pair {
 	return list
 }
 
-// given are the paths of the plan's files.
+// given returns the set of the paths of the plan's files.
 func (p *Plan) given() map[string]bool {
 	given := map[string]bool{}
 	for _, f := range p.Files {
@@ -211,7 +211,7 @@ func (p *Plan) given() map[string]bool {
 	return given
 }
 
-// keepOwn makes the pairs of notes that the learner edited harmless, whatever became of their source.
+// keepOwn marks the notes that the learner edited as unchanged, whatever became of their source.
 func (p *Plan) keepOwn() {
 	for i, pair := range p.pairs {
 		if pair.Old < 0 || p.old[pair.Old].own == "" {
@@ -230,7 +230,7 @@ func (p *Plan) keepOwn() {
 	}
 }
 
-// tell counts the pairs and words what is to be said of them.
+// tell counts the pairs by fate and lists the changes to report.
 func (p *Plan) tell() {
 	for i, pair := range p.pairs {
 		p.Count[pair.Fate]++
@@ -249,10 +249,10 @@ func (p *Plan) tell() {
 	}
 }
 
-// Empty tells that the plan would make a deck without a bullet.
+// Empty reports whether the plan would make a deck without a single bullet.
 func (p *Plan) Empty() bool { return p.New && len(p.pairs) == 0 }
 
-// NewWithout is the number of new bullets that make no card.
+// NewWithout returns the number of new bullets that make no card.
 func (p *Plan) NewWithout() (n int) {
 	for _, pair := range p.pairs {
 		if pair.Fate == match.New && len(p.notes[pair.New].note.Cards) == 0 {
@@ -262,13 +262,14 @@ func (p *Plan) NewWithout() (n int) {
 	return n
 }
 
-// ParksMany tells that the plan parks so much of a deck that it must be meant: more than a fifth, and more than ten.
+// ParksMany reports whether the plan parks so much of a deck that the learner should confirm it: more than ten bullets,
+// and more than a fifth.
 func (p *Plan) ParksMany() bool {
 	parked := p.Count[match.Parked]
 	return parked > 10 && parked*5 > p.Stored
 }
 
-// Changed tells that the plan does more than look at what is there already.
+// Changed reports whether the plan changes anything.
 func (p *Plan) Changed() bool {
 	for kind, n := range p.Count {
 		if n > 0 && kind != match.Same {
@@ -278,7 +279,8 @@ func (p *Plan) Changed() bool {
 	return p.New
 }
 
-// Unchanged tells that a file's bytes were read before, by today's builder, and that all of it is as stored.
+// Unchanged reports whether a file with these bytes was already read by the current builder, and everything in it is as
+// stored.
 func (s *Store) Unchanged(path string, sum [sha256.Size]byte) (bool, error) {
 	var stored []byte
 	var builder int
@@ -290,12 +292,12 @@ func (s *Store) Unchanged(path string, sum [sha256.Size]byte) (bool, error) {
 	return err == nil && builder == builderVersion && bytes.Equal(stored, sum[:]), err
 }
 
-// rank orders a card within its deck: by source, line and place among the cards of its bullet.
+// rank returns a card's position within its deck: by source, line, and order among the cards of its bullet.
 func rank(source int64, line, ord int) int64 {
 	return source<<40 | int64(min(line, math.MaxInt32))<<8 | int64(min(ord, 255))
 }
 
-// FirstPlan is the plan of an import into a deck that is not there yet. It needs no database.
+// FirstPlan returns the plan of an import into a deck that does not exist yet. It needs no database.
 func FirstPlan(deckName string, files []File) *Plan {
 	p := &Plan{Deck: deckName, New: true, Files: files, Count: map[match.Fate]int{}}
 	p.match()

@@ -21,22 +21,23 @@ import (
 //	deck:NAME               cards of a deck, by FindDeck
 //	path:WORDS path:5.1     in a heading, label or group; a number is a whole number of one
 //	tag:NAME                cards of files with this tag
-//	is:STATE                see states; the words are those that a list prints, and a few more
+//	is:STATE                see states; the words that lists print, and a few more
 //	prop:NAME<NUMBER        see props; the signs are < <= = != >= >
-//	-TERM                   not
+//	-TERM                   negates the term
 //
-// A value with blanks stands in quotes: deck:"Python roadmap".
+// A value with blanks goes in quotes: deck:"Python roadmap".
 
-// maxTerms bounds a query: SQLite's conditions nest only so deep.
+// maxTerms bounds a query, because SQLite limits how deep conditions nest.
 const maxTerms = 100
 
-// QueryError is a query that can't be read, in a sentence, with what to write instead; "" where anything may be meant.
+// QueryError is a query that can't be read: a sentence, and a hint on what to write instead; "" if there is no obvious
+// correction.
 type QueryError struct{ Msg, Hint string }
 
 func (e *QueryError) Error() string { return e.Msg }
 
-// ParseQuery reads a query as it is meant on a day. An empty one means every card of the active decks; one that names a
-// deck in full means that deck, active or not.
+// ParseQuery parses a query as of the given day. An empty query means every card of the active decks. A query that
+// names a deck in full means that deck, active or not.
 func (s *Store) ParseQuery(text string, today srs.Day) (Filter, error) {
 	f := s.Studied()
 	words, err := splitQuery(text)
@@ -69,11 +70,11 @@ func (s *Store) ParseQuery(text string, today srs.Day) (Filter, error) {
 	return f, nil
 }
 
-// IsQuery tells a query from a plain name: it has an operator, a minus or a quote.
+// IsQuery reports whether text is a query, not a plain name: it contains an operator, a minus or a quote.
 func IsQuery(text string) bool {
 	words, err := splitQuery(text)
 	if err != nil {
-		return true // it is to be refused as a query
+		return true // so that it is refused as a query
 	}
 	for _, w := range words {
 		if w.op != "" || w.not || w.quoted {
@@ -83,15 +84,15 @@ func IsQuery(text string) bool {
 	return false
 }
 
-// queryWord is one term as it is written.
+// queryWord is one term as written.
 type queryWord struct {
 	not    bool
-	op     string // what stands before the colon, or ""
+	op     string // the word before the colon, or ""
 	text   string
 	quoted bool
 }
 
-// splitQuery cuts a query at blanks outside of quotes.
+// splitQuery splits a query at blanks outside quotes.
 func splitQuery(text string) (list []queryWord, err error) {
 	for {
 		text = strings.TrimLeftFunc(text, unicode.IsSpace)
@@ -130,7 +131,8 @@ func splitQuery(text string) (list []queryWord, err error) {
 	}
 }
 
-// opLen is how many bytes of text are letters with a colon behind them, 0 where it does not begin so.
+// opLen returns the length in bytes of the operator that text begins with: letters followed by a colon; 0 if there is
+// none.
 func opLen(text string) int {
 	for i := range len(text) {
 		switch c := text[i] | 0x20; {
@@ -143,7 +145,7 @@ func opLen(text string) int {
 	return 0
 }
 
-// quotedText reads up to the closing quote; \" and \\ stand for a quote and a backslash.
+// quotedText reads up to the closing quote. \" and \\ are escapes for a quote and a backslash.
 func quotedText(text string) (inside, rest string, err error) {
 	var b strings.Builder
 	for i := 0; i < len(text); i++ {
@@ -189,7 +191,7 @@ func (w queryWord) term(today srs.Day) (term, error) {
 			w.text)}
 }
 
-// needle is what to look for, folded as has folds what it looks through.
+// needle returns what to look for, folded the same way as the text that has searches.
 func (w queryWord) needle() (string, error) {
 	needle := fold(strings.TrimSpace(w.text))
 	if needle == "" {
@@ -199,8 +201,8 @@ func (w queryWord) needle() (string, error) {
 	return needle, nil
 }
 
-// states are what is: takes; a parameter is the day. But for due, learnt, leech, flagged and buried, each card is in
-// one of them, the one that a list prints.
+// states are the values of is:. A parameter is the day. Each card is in exactly one state, the one that lists print,
+// except that due, learnt, leech, flagged and buried overlap with others.
 var states = []struct{ name, sql string }{
 	{"due", "{card}.hold = 0 AND {card}.interval > 0 AND {card}.due <= ? AND {card}.buried <> ?"},
 	{"new", "{card}.hold = 0 AND {card}.interval = 0"},
@@ -216,7 +218,7 @@ var states = []struct{ name, sql string }{
 	{"buried", "{card}.buried = ?"},
 }
 
-// QueryStates lists what is: takes.
+// QueryStates returns the values of is:.
 func QueryStates() (names []string) {
 	for _, s := range states {
 		names = append(names, s.name)
@@ -239,8 +241,8 @@ func stateTerm(name string, today srs.Day) (term, error) {
 		strings.Join(QueryStates(), ", ")}
 }
 
-// props are what prop: takes: an expression, in which a parameter is the day, and how many decimals its unit has. A new
-// card has no due day.
+// props are the values of prop:, each an SQL expression, in which a parameter is the day, and the number of decimals in
+// its unit. A new card has no due day.
 var props = []struct {
 	name, sql string
 	decimals  int
@@ -250,7 +252,7 @@ var props = []struct {
 	{"due", "{card}.interval > 0 AND {card}.due - ?", 0},
 }
 
-var signs = []string{"<=", ">=", "!=", "<", ">", "="} // a longer one before what it begins with
+var signs = []string{"<=", ">=", "!=", "<", ">", "="} // longer ones before their prefixes
 
 func propTerm(text string, today srs.Day) (term, error) {
 	bad := func(msg string) (term, error) {
@@ -274,7 +276,7 @@ func propTerm(text string, today srs.Day) (term, error) {
 			if err != nil || !(n > -1e6 && n < 1e6) {
 				return bad(fmt.Sprintf("prop:%s is compared with %q, which is no number", name, number))
 			}
-			n = math.Round(n*math.Pow10(p.decimals)*1e6) / 1e6 // 1.36 is 136 hundredths, not a little more
+			n = math.Round(n*math.Pow10(p.decimals)*1e6) / 1e6 // 1.36 is exactly 136 hundredths
 			t := term{sql: p.sql + " " + sign + " ?"}
 			if strings.Contains(p.sql, "?") {
 				t.args = append(t.args, int(today))
@@ -287,7 +289,7 @@ func propTerm(text string, today srs.Day) (term, error) {
 	return bad(fmt.Sprintf("there is no prop:%s", name))
 }
 
-// queryDeck narrows a filter to a deck, or to all others.
+// queryDeck narrows a filter to a deck or, negated, excludes it.
 func (s *Store) queryDeck(f Filter, w queryWord) (Filter, error) {
 	d, err := s.FindDeck(w.text)
 	if err != nil {
@@ -301,7 +303,7 @@ func (s *Store) queryDeck(f Filter, w queryWord) (Filter, error) {
 	return f, nil
 }
 
-// fold is a text without case, width and emphasis: what a query looks through.
+// fold returns s without case, width and emphasis, which queries ignore.
 func fold(s string) string {
 	plain := true
 	for i := range len(s) {
@@ -314,13 +316,13 @@ func fold(s string) string {
 	return strings.NewReplacer("*", "", "`", "").Replace(strings.ToLower(width.Fold.String(s)))
 }
 
-// isNumbering tells a chapter's number: 5, 5.1.
+// isNumbering reports whether s is a chapter number, such as 5 or 5.1.
 func isNumbering(s string) bool {
 	return s != "" && s[0] >= '0' && s[0] <= '9' && strings.Trim(s, "0123456789.") == "" && !strings.HasSuffix(s, ".")
 }
 
-// hasWords tells that words stand in a text: ISR is no part of disruptive, but process of processes. Chinese has no
-// blanks to go by.
+// hasWords reports whether text contains words at the beginning of a word: disruptive does not contain ISR, but
+// processes contains process. Chinese matches anywhere, as it has no blanks between words.
 func hasWords(text, words string) bool {
 	first, _ := utf8.DecodeRuneInString(words)
 	if !spelled(first) {
@@ -339,14 +341,14 @@ func hasWords(text, words string) bool {
 	}
 }
 
-// spelled tells a letter or digit of a script that divides words by blanks.
+// spelled reports whether r is a letter or digit of a script that puts blanks between words.
 func spelled(r rune) bool {
 	return (unicode.IsLetter(r) || unicode.IsDigit(r)) &&
 		!unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana)
 }
 
-// hasNumber tells that a number stands in a text as a whole, or leads a longer one: 5 in "5 Concurrency" and in "5.1
-// Threads", not in "15" nor in "2.5".
+// hasNumber reports whether text contains number as a whole or at the start of a longer one: 5 is in "5 Concurrency"
+// and "5.1 Threads", but not in "15" or "2.5".
 func hasNumber(text, number string) bool {
 	for from := 0; ; {
 		at := strings.Index(text[from:], number)
@@ -364,13 +366,13 @@ func hasNumber(text, number string) bool {
 	}
 }
 
-// hasTag tells that a tag is the one asked for, or one below it: go/generics is below go.
+// hasTag reports whether tag is the one asked for, or one below it: go/generics is below go.
 func hasTag(tag, asked string) bool {
 	return tag == asked || strings.HasPrefix(tag, asked+"/")
 }
 
-// SQLite's own LIKE knows no case but that of ASCII. The first argument of each function is what is asked for, folded;
-// one of the others is to match it.
+// SQLite's own LIKE ignores case only in ASCII. The first argument of each function is what to look for, folded; it
+// matches if any of the other arguments does.
 func init() {
 	for name, match := range map[string]func(text, asked string) bool{"has": hasWords, "has_number": hasNumber,
 		"has_tag": hasTag} {

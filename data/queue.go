@@ -8,12 +8,12 @@ import (
 	"recall/srs"
 )
 
-// today is what the log shows of a day, acts that were taken back left out.
+// today is what the log says about a day, without acts that were undone.
 type today struct {
-	notes   map[int64]bool    // notes of which a card was graded
-	new     map[int64]srs.Met // by deck: cards graded that had never been passed
+	notes   map[int64]bool    // notes with a card that was graded
+	new     map[int64]srs.Met // by deck: graded cards that had never been passed
 	reviews int               // learnt cards graded
-	again   []int64           // cards to ask again, those that waited longest first
+	again   []int64           // cards to ask again, longest waiting first
 }
 
 func (s *Store) today(day srs.Day) (today, error) {
@@ -40,12 +40,12 @@ func (s *Store) today(day srs.Day) (today, error) {
 		err := s.get([]any{&deck, &note, &seen, &follower},
 			"SELECT deck, note, seen, follower FROM schedule WHERE card = ?", card)
 		if err == sql.ErrNoRows {
-			continue // an entry that came before its card
+			continue // the entry was merged before its card
 		}
 		if err != nil {
 			return t, err
 		}
-		if seen == day { // not since its fact changed, or it was reset
+		if seen == day { // but not if its fact changed or it was reset since
 			t.notes[note] = true
 		}
 		if a.first.intervalBefore == 0 {
@@ -72,7 +72,7 @@ func (s *Store) today(day srs.Day) (today, error) {
 	return t, nil
 }
 
-// returns tells whether a card is to be asked again on the day.
+// returns reports whether a card is to be asked again on the day.
 func (s *Store) returns(card int64, day srs.Day) (bool, error) {
 	var deck int64
 	if err := s.get([]any{&deck}, "SELECT deck FROM schedule WHERE card = ?", card); err != nil {
@@ -92,7 +92,7 @@ func (s *Store) returns(card int64, day srs.Day) (bool, error) {
 	return scan.hold == 0 && scan.Buried != day && rules.Returns(scan.State, day), nil
 }
 
-// gradedOn returns the reviews of a day on every device, by tick, without those taken back and without cram.
+// gradedOn returns a day's reviews on all devices, by tick, without undone reviews and practice.
 func (s *Store) gradedOn(day srs.Day) ([]entry, error) {
 	devices, err := s.devices()
 	if err != nil {
@@ -117,20 +117,20 @@ func (s *Store) gradedOn(day srs.Day) ([]entry, error) {
 	return list, nil
 }
 
-// QueueOptions say how much a session asks.
+// QueueOptions set how much a session asks.
 type QueueOptions struct {
 	Settings
-	NewLimit int  // new cards for this session, whatever the day's setting; below 0: as set
-	Ahead    int  // days: cards due until then are asked early
-	All      bool // cram: every learnt card, due or not
+	NewLimit int  // new cards in this session, overriding the daily setting; below 0: as set
+	Ahead    int  // days; cards due within them are asked early
+	All      bool // practice (cram): every learnt card, due or not
 }
 
-// Queue is what a day asks: cards in the order in which they come.
+// Queue holds the cards that a day asks, in order.
 type Queue struct {
 	Due     []int64 // learnt cards
 	New     []int64
-	Again   []int64 // answered today, and to be asked until they are known
-	Overdue int     // due cards that today's limit leaves for later
+	Again   []int64 // answered today, and asked again until known
+	Overdue int     // due cards postponed by today's limit
 	ByDeck  map[int64]*Tally
 }
 
@@ -144,7 +144,7 @@ func (q *Queue) tally(deck int64) *Tally {
 	return q.ByDeck[deck]
 }
 
-// Len is the number of cards.
+// Len returns the number of cards.
 func (q Queue) Len() int { return len(q.Due) + len(q.New) + len(q.Again) }
 
 // Queue returns what is left to ask on a day.
@@ -179,10 +179,10 @@ func (s *Store) queue(f Filter, day srs.Day, o QueueOptions) (Queue, error) {
 		until, met = srs.Day(1<<40), nil
 	}
 	var due []srs.Candidate
-	decks := map[int64]int64{} // of each candidate
+	decks := map[int64]int64{} // by card
 	err = s.candidates(day, func(c srs.Candidate, deck int64) bool {
 		if o.All {
-			c.Note = c.Card // practice asks all cards of a note, also of one that was met today
+			c.Note = c.Card // practice asks all cards of a note, even if one was asked today
 		}
 		due = append(due, c)
 		decks[c.Card] = deck
@@ -209,12 +209,12 @@ func (s *Store) queue(f Filter, day srs.Day, o QueueOptions) (Queue, error) {
 		taken[c.Note] = true
 	}
 	if o.All || o.NewLimit == 0 || q.Overdue > 0 && o.NewLimit < 0 {
-		return q, nil // while a backlog stands, new cards come only if they are asked for
+		return q, nil // during a backlog, new cards come only on request
 	}
 	return q, s.newCards(&q, f, day, o, taken, t.new)
 }
 
-// newCards adds the new cards of the day, deck by deck.
+// newCards adds the day's new cards, deck by deck.
 func (s *Store) newCards(q *Queue, f Filter, day srs.Day, o QueueOptions, taken map[int64]bool,
 	introduced map[int64]srs.Met) error {
 	decks := f.Decks
@@ -265,7 +265,7 @@ func (s *Store) newCards(q *Queue, f Filter, day srs.Day, o QueueOptions, taken 
 	return nil
 }
 
-// candidates calls f for the cards of schedule that a condition selects, until f returns false.
+// candidates calls f for the cards in schedule that match a condition, until f returns false.
 func (s *Store) candidates(day srs.Day, f func(c srs.Candidate, deck int64) bool, where string, args ...any) error {
 	rows, err := s.query("SELECT card, note, due, interval, buried, deck, uid FROM schedule JOIN subject u ON u.id = card WHERE "+where, args...)
 	if err != nil {

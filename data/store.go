@@ -1,5 +1,5 @@
-// Package data keeps what must never be lost: the log of all reviews, the notes and cards that they speak of, and the
-// settings, in one SQLite file. It also holds the decks that recall brings along.
+// Package data stores what must never be lost in one SQLite file: the log of all reviews, the notes and cards that it
+// refers to, and the settings. It also contains the built-in decks.
 package data
 
 import (
@@ -16,28 +16,28 @@ import (
 	"modernc.org/sqlite"
 )
 
-// Store is an open database. It has one connection and is used by one goroutine.
+// Store is an open database. It has one connection, and only one goroutine may use it.
 type Store struct {
 	path   string
 	db     *sql.DB
 	conn   *sql.Conn
 	stmts  map[string]*sql.Stmt
 	inTx   bool
-	writes int64 // transactions that this store committed
+	writes int64 // write transactions that this store committed
 	meter  meter
-	feed   *feed // temp.feed, once it is declared
+	feed   *feed // temp.feed, once declared
 	own    device
 
-	overrides map[string]string // settings of the environment
-	edition   string            // of Study
+	overrides map[string]string // settings from the environment
+	edition   string            // the language set by Study, or ""
 }
 
-// busy is how long a write waits for another program that writes.
+// busy is how long a write waits while another program is writing.
 const busy = 5 * time.Second
 
-// The connection's settings. A grade is on disk when it is acknowledged, also through a power cut: with a rollback
-// journal and FULL none of 2,900 simulated cuts lost one, with WAL and NORMAL three in four did; and a WAL database
-// that a sync tool copies in mid-session is torn. The price is 2 ms a grade.
+// The connection's settings. A grade must be on disk once it is acknowledged, even after a power cut. With a rollback
+// journal and FULL, none of 2,900 simulated power cuts lost a grade; with WAL and NORMAL, three in four did. And a WAL
+// database that a sync tool copies in mid-session comes out torn. The price is 2 ms a grade.
 var pragmas = []string{
 	"journal_mode(TRUNCATE)",
 	"synchronous(FULL)",
@@ -48,9 +48,8 @@ var pragmas = []string{
 	"mmap_size(0)",
 }
 
-// Open opens the database at path, and creates it, readable by its owner only, where there is none. A file that is no
-// database of recall, or comes from a newer version, is refused and left as it is. The context bounds nothing but the
-// opening.
+// Open opens the database at path. If there is none, it creates one that only its owner can read. A file that is not a
+// recall database, or is from a newer version, is refused and left unchanged. The context bounds only the opening.
 func Open(ctx context.Context, path string) (*Store, error) {
 	path, err := filepath.Abs(path)
 	if err != nil {
@@ -74,15 +73,15 @@ func Open(ctx context.Context, path string) (*Store, error) {
 	return s, nil
 }
 
-// connect opens a file whatever its schema is.
+// connect opens a file without checking its schema.
 func connect(ctx context.Context, path string) (*Store, error) {
-	// POSIX locks are dropped when any descriptor of the file is closed in this process; OFD locks are not. Where the
-	// system has none, the former do, as we open the file once.
+	// A process loses its POSIX locks on a file when it closes any descriptor of it; OFD locks stay. On systems without
+	// OFD locks POSIX locks will do, as we open the file only once.
 	if _, err := sqlite.OFDLocking(true); err != nil && !errors.Is(err, sqlite.ErrOFDLockingUnavailable) &&
 		!sqlite.OFDLockingEnabled() {
 		return nil, err
 	}
-	if err := registerFeed(); err != nil { // before the connection is made
+	if err := registerFeed(); err != nil { // must come before the connection is made
 		return nil, err
 	}
 	db, err := sql.Open("sqlite", dsn(path))
@@ -112,10 +111,10 @@ func (s *Store) prepare(version int) error {
 	return s.identify()
 }
 
-// Path is the absolute path of the database.
+// Path returns the absolute path of the database.
 func (s *Store) Path() string { return s.path }
 
-// Close ends the connection. All that was recorded is on disk already.
+// Close closes the connection. Everything recorded is already on disk.
 func (s *Store) Close() error {
 	for _, stmt := range s.stmts {
 		stmt.Close()
@@ -124,18 +123,18 @@ func (s *Store) Close() error {
 	return errors.Join(s.conn.Close(), s.db.Close())
 }
 
-// dsn names the file as a URI: in a plain path a "?" would open another file and drop the settings.
+// dsn returns the file's name as a URI. In a plain path, a "?" would open a different file and drop the settings.
 func dsn(path string) string {
 	return uri(path, url.Values{"_txlock": {"immediate"}, "_defensive": {"1"}, "mode": {"rw"}, "_pragma": pragmas})
 }
 
-// uri names a file for SQLite.
+// uri returns a file's URI for SQLite.
 func uri(path string, query url.Values) string {
 	u := url.URL{Scheme: "file", OmitHost: true, Path: filepath.ToSlash(path), RawQuery: query.Encode()}
 	return u.String()
 }
 
-// create makes an empty file before SQLite does: SQLite's would be readable by others, and the journal inherits its
+// create makes the empty file before SQLite can: SQLite would make it readable by others, and the journal inherits its
 // mode.
 func create(path string) error {
 	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
@@ -151,8 +150,8 @@ func create(path string) error {
 	return f.Close()
 }
 
-// stmt returns the prepared form of query: prepared once, a statement costs less than half. Words in braces stand for
-// numbers: see named.
+// stmt returns the prepared form of query. A statement that is prepared only once costs less than half. Words in braces
+// stand for numbers: see named.
 func (s *Store) stmt(query string) (*sql.Stmt, error) {
 	if st, ok := s.stmts[query]; ok {
 		return st, nil
@@ -180,12 +179,12 @@ func (s *Store) query(query string, args ...any) (*sql.Rows, error) {
 	return st.Query(args...)
 }
 
-// execScript runs statements that are needed once, without keeping them prepared.
+// execScript runs statements that are needed only once, without keeping them prepared.
 func (s *Store) execScript(script string) (sql.Result, error) {
 	return s.conn.ExecContext(context.Background(), script)
 }
 
-// get reads one row into dest; sql.ErrNoRows where there is none.
+// get reads one row into dest. It returns sql.ErrNoRows if there is none.
 func (s *Store) get(dest []any, query string, args ...any) error {
 	st, err := s.stmt(query)
 	if err != nil {
@@ -194,7 +193,7 @@ func (s *Store) get(dest []any, query string, args ...any) error {
 	return st.QueryRow(args...).Scan(dest...)
 }
 
-// each calls f for every row. f scans it.
+// each calls f for every row; f scans it.
 func (s *Store) each(f func(*sql.Rows) error, query string, args ...any) error {
 	rows, err := s.query(query, args...)
 	if err != nil {
@@ -209,11 +208,11 @@ func (s *Store) each(f func(*sql.Rows) error, query string, args ...any) error {
 	return rows.Err()
 }
 
-// write runs f in one transaction that holds the write lock from its start: what f reads stays true until the commit.
-// All of it is on disk when write returns nil, and nothing of it otherwise.
+// write runs f in one transaction that holds the write lock from the start, so that what f reads stays true until the
+// commit. When write returns nil, all of it is on disk; otherwise nothing is.
 func (s *Store) write(f func() error) error { return s.transact("BEGIN IMMEDIATE", f) }
 
-// read runs f on one unchanging view of the database.
+// read runs f on one unchanging snapshot of the database.
 func (s *Store) read(f func() error) error { return s.transact(beginRead, f) }
 
 const beginRead = "BEGIN"
@@ -229,7 +228,7 @@ func (s *Store) transact(begin string, f func() error) (err error) {
 	defer func() {
 		s.inTx = false
 		if err != nil {
-			s.exec("ROLLBACK") // fails only where SQLite has rolled back by itself
+			s.exec("ROLLBACK") // fails only if SQLite has already rolled back
 			err = explain(s.path, err)
 		}
 	}()
