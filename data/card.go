@@ -12,7 +12,7 @@ import (
 	"recall/srs"
 )
 
-// Card is a card as a session and a list show it.
+// Card is a card as sessions and lists show it.
 type Card struct {
 	ID      int64
 	UID     [16]byte
@@ -21,7 +21,7 @@ type Card struct {
 	Chapter string
 	Path    []string // headings, label and group, outermost first
 	Text    string   // the whole bullet
-	Changed string   // its text before the fact changed, until the next review; or ""
+	Changed string   // the bullet's text before its fact changed, until the next review; or ""
 	Rule    string   // the recogniser that made it
 	Source  string   // the file, or builtin:NAME
 	Line    int
@@ -30,10 +30,10 @@ type Card struct {
 	deck.Card
 }
 
-// Short is the id as lists print it; any unambiguous start of at least four digits names the card.
+// Short returns the id as lists print it. Any unambiguous prefix of at least four digits names the card.
 func (c *Card) Short() string { return hex.EncodeToString(c.UID[:4]) }
 
-// Status is the one word for where a card stands.
+// Status returns the state of a card in one word.
 func (c *Card) Status() string {
 	switch s := c.State; {
 	case s.Parked:
@@ -69,7 +69,7 @@ func scanCard(rows interface{ Scan(...any) error }, c *Card) error {
 	dest := []any{&c.ID, &uid, &c.DeckID, &c.Deck, &c.Chapter, &headings, &label, &group, &c.Text, &c.Changed, &c.Rule,
 		&c.Source, &c.Line,
 		&c.Slot, &c.Context, &c.Prompt, &c.Answer, &c.Extra, &accept, &members, &c.Forms, &c.Draft, &c.Weakness}
-	if r, ok := rows.(*sql.Row); ok { // a Row can't fill RawBytes
+	if r, ok := rows.(*sql.Row); ok { // a Row can't scan into RawBytes
 		var u, h []byte
 		dest[1], dest[5] = &u, &h
 		if err := r.Scan(append(dest, scan.dest()...)...); err != nil {
@@ -95,7 +95,7 @@ func scanCard(rows interface{ Scan(...any) error }, c *Card) error {
 	return nil
 }
 
-// unpack reads the lists of a card, which are kept as JSON.
+// unpack decodes the lists of a card, which are stored as JSON.
 func unpack(c *deck.Card, accept, members sql.NullString) error {
 	for from, to := range map[*sql.NullString]*[]string{&accept: &c.Accept, &members: &c.Members} {
 		if from.Valid {
@@ -121,31 +121,31 @@ func (s *Store) Card(id int64) (*Card, error) {
 	return c, err
 }
 
-// State returns a card's schedule as it is now: another session may have graded it.
+// State returns a card's current schedule; another session may have graded the card.
 func (s *Store) State(id int64) (srs.State, error) { return s.readState(id) }
 
-// Any tells whether a filter finds a card.
+// Any reports whether a filter finds any card.
 func (s *Store) Any(f Filter) (found bool, err error) {
 	where, args := f.cards("schedule")
 	err = s.get([]any{&found}, "SELECT EXISTS (SELECT 1 FROM schedule WHERE "+where+")", args...)
 	return found, err
 }
 
-// Learnt counts the cards that are learnt and may be asked, and stops at most.
+// Learnt counts the learnt cards that may be asked, up to most.
 func (s *Store) Learnt(most int) (n int, err error) {
 	err = s.get([]any{&n}, "SELECT count(*) FROM (SELECT 1 FROM schedule WHERE hold = 0 AND interval > 0 LIMIT ?)",
 		most)
 	return n, err
 }
 
-// minPrefix is the fewest digits of an id that name a card.
+// minPrefix is the minimum number of digits of an id that name a card.
 const minPrefix = 4
 
-// CardsStarting lists cards whose id starts with some hexadecimal digits, at most so many.
+// CardsStarting returns at most most cards whose id starts with the given hexadecimal digits.
 func (s *Store) CardsStarting(prefix string, most int) (list []*Card, err error) {
 	from, to, err := idRange(prefix)
 	if err != nil {
-		return nil, nil // no id starts so
+		return nil, nil // no id starts like that
 	}
 	ids, err := s.numbers("SELECT u.id FROM subject u JOIN card c ON c.id = u.id WHERE u.uid BETWEEN ? AND ? ORDER BY u.uid LIMIT ?", from, to, most)
 	for _, id := range ids {
@@ -158,7 +158,7 @@ func (s *Store) CardsStarting(prefix string, most int) (list []*Card, err error)
 	return list, err
 }
 
-// idRange is the first and the last id that starts with some hexadecimal digits.
+// idRange returns the first and the last id that start with the given hexadecimal digits.
 func idRange(prefix string) (from, to []byte, err error) {
 	if len(prefix) > 32 {
 		return nil, nil, hex.ErrLength
@@ -168,11 +168,11 @@ func idRange(prefix string) (from, to []byte, err error) {
 	return from, to, errors.Join(err1, err2)
 }
 
-// AmbiguousError is the start of an id that names no card for certain, with those whose ids start so.
+// AmbiguousError reports a prefix that does not identify one card, with the cards whose ids start with it.
 type AmbiguousError struct {
 	Msg   string
-	Cards []*Card // some of them
-	More  bool    // there are others
+	Cards []*Card // the first few
+	More  bool    // there are more
 }
 
 func (e *AmbiguousError) Error() string { return e.Msg }
@@ -180,8 +180,8 @@ func (e *AmbiguousError) Error() string { return e.Msg }
 // mostCandidates is how many cards an AmbiguousError names.
 const mostCandidates = 5
 
-// FindCard returns the card whose id starts with the hexadecimal digits given. A start that several cards have, or that
-// is too short, is an *AmbiguousError.
+// FindCard returns the card whose id starts with the given hexadecimal digits. If several cards match, or the prefix is
+// too short, the error is an *AmbiguousError.
 func (s *Store) FindCard(prefix string) (*Card, error) {
 	low := strings.ToLower(prefix)
 	noCard := fmt.Sprintf("%q is no card; an id has at least %d of the digits 0-9 and a-f", prefix, minPrefix)
@@ -206,8 +206,7 @@ func (s *Store) FindCard(prefix string) (*Card, error) {
 	return nil, &AmbiguousError{msg, list[:min(len(list), mostCandidates)], len(list) > mostCandidates}
 }
 
-// Cards calls f for every card of a filter, in the order of the roadmap; those of deleted decks are left out. The card
-// is overwritten by the next.
+// Cards calls visit for every card of a filter, in roadmap order, except those of deleted decks.
 func (s *Store) Cards(f Filter, visit func(*Card) error) error {
 	where, args := f.cards("s")
 	return s.each(func(rows *sql.Rows) error {

@@ -12,7 +12,7 @@ import (
 	"recall/srs"
 )
 
-// Form is how a card was asked. The numbers are stored.
+// Form is how a card was asked. The numbers are stored in the log.
 type Form int
 
 // The forms in which a session asks.
@@ -39,7 +39,7 @@ type entry struct {
 	seq            int64
 	tick           int64 // ms
 	subject        int64
-	uid            [16]byte // of the subject
+	uid            [16]byte // the subject's id
 	kind           srs.Kind
 	lag            int64 // ms
 	day            srs.Day
@@ -56,13 +56,13 @@ type entry struct {
 	sum            int64
 }
 
-// wall is when the entry was written by the clock, in ms.
+// wall returns the wall-clock time at which the entry was written, in ms.
 func (e *entry) wall() int64 { return e.tick - e.lag }
 
-// detailCram is the detail of a review that was practice.
+// detailCram is the detail of a practice review.
 const detailCram = "cram"
 
-// counts tells that the entry is an answer, and no mere practice.
+// counts reports whether the entry is an answer that is not just practice.
 func (e *entry) counts() bool { return e.kind == srs.Review && e.detail != detailCram }
 
 // schedules returns what the replay needs of the entry.
@@ -83,8 +83,8 @@ func (e *entry) schedules() (srs.Entry, error) {
 
 var castagnoli = crc32.MakeTable(crc32.Castagnoli)
 
-// checksum is the CRC-32C of the entry's canonical form, version 1: the version, the ids that mean the same on every
-// machine, every number as 8 bytes, big-endian, and the detail. Ids of this database stay out of it.
+// checksum returns the CRC-32C of the entry's canonical form, version 1: the version, the ids that are the same on
+// every machine, every number as 8 big-endian bytes, and the detail. Row numbers of this database are left out.
 func (e *entry) checksum() int64 {
 	buf := make([]byte, 0, 192)
 	buf = append(buf, 1)
@@ -102,14 +102,14 @@ func (e *entry) checksum() int64 {
 
 func textSum(s string) int64 { return int64(int32(crc32.Checksum([]byte(s), castagnoli))) }
 
-// Moment is a point in time as a learner lives it: the clock, and the day it counts for. A session keeps the day on
-// which it began.
+// Moment is a point in time for a learner: the clock, and the day it counts for. A session keeps the day on which it
+// began.
 type Moment struct {
 	Time time.Time
 	Day  srs.Day
 }
 
-// next fills in what orders an entry: the sequence number of this installation, and a tick above every other in the
+// next fills in what orders an entry: the next sequence number of this installation, and a tick above all others in the
 // log, whatever the clock says.
 func (s *Store) next(e *entry, at Moment) error {
 	e.device = s.own
@@ -118,7 +118,7 @@ func (s *Store) next(e *entry, at Moment) error {
 		return err
 	}
 	e.seq = last.Int64 + 1
-	// Within a device ticks rise with seq, so the newest entry of each device suffices.
+	// Within a device, ticks rise with seq, so the newest entry of each device is enough.
 	var top sql.NullInt64
 	err := s.get([]any{&top}, `SELECT max((SELECT l.tick FROM log l WHERE l.device = d.id ORDER BY l.seq DESC LIMIT 1)) FROM device d`)
 	if err != nil {
@@ -144,7 +144,7 @@ func (s *Store) append(e *entry, at Moment) error {
 	return s.insert(e)
 }
 
-// insert writes an entry as it is.
+// insert writes an entry unchanged.
 func (s *Store) insert(e *entry) error {
 	var grade, form, took, ib, eb, ia, ea, detail any
 	if e.kind == srs.Review {
@@ -165,7 +165,7 @@ func (s *Store) insert(e *entry) error {
 const entryColumns = `l.device, d.uid, l.seq, l.tick, l.subject, u.uid, l.kind, l.lag, l.day, l.zone, l.grade, l.form, l.took,
 	l.interval_before, l.ease_before, l.interval_after, l.ease_after, l.shift, l.detail, l.sum`
 
-// The entries of the whole log, and those that hold: acts that were not taken back.
+// allEntries selects the entries of the whole log; liveEntries only those in force, without undos and undone acts.
 const (
 	allEntries  = "SELECT " + entryColumns + " FROM log l" + entryIDs
 	liveEntries = "SELECT " + entryColumns + " FROM live l" + entryIDs
@@ -189,11 +189,11 @@ func scanEntry(rows interface{ Scan(...any) error }, e *entry) error {
 	return err
 }
 
-// dayMargin is how far before a day's midnight UTC its entries may begin: a zone is 14 hours off UTC at most.
+// dayMargin is how long before a day's midnight UTC its entries may begin. No time zone is more than 14 hours off UTC.
 const dayMargin = 24 * time.Hour
 
-// backward calls f for the entries of a device that hold, the newest first, until f returns false. Since the tick of an
-// entry is never below the wall clock, none before the floor of a day was written on that day.
+// backward calls f for the entries of a device that are in force, newest first, until f returns false. The tick of an
+// entry is never below the wall clock, so no entry below the floor of a day was written on that day.
 func (s *Store) backward(dev int64, f func(*entry) (more bool, err error)) error {
 	rows, err := s.query(liveEntries+" WHERE l.device = ? ORDER BY l.seq DESC", dev)
 	if err != nil {
@@ -212,5 +212,5 @@ func (s *Store) backward(dev int64, f func(*entry) (more bool, err error)) error
 	return rows.Err()
 }
 
-// floor is a tick that no entry written on the day is below.
+// floor returns a tick that no entry written on the day is below.
 func floor(day srs.Day) int64 { return day.Time().Add(-dayMargin).UnixMilli() }

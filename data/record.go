@@ -17,11 +17,11 @@ type Answer struct {
 	Grade srs.Grade
 	Form  Form
 	Took  time.Duration // from the question to the grade
-	Cram  bool          // practice that never counts
+	Cram  bool          // practice, which never counts
 }
 
-// Record writes an answer to the log, and the schedule that follows from it, in one transaction. When it returns nil,
-// both are on disk. A grade outside 0 to 5 is refused with nothing written.
+// Record writes an answer to the log, and the resulting schedule, in one transaction. When it returns nil, both are on
+// disk. A grade outside 0 to 5 is refused and nothing is written.
 func (s *Store) Record(a Answer, at Moment) (before, after srs.State, err error) {
 	if !a.Grade.Valid() {
 		return before, after, fmt.Errorf("a grade of %d is outside 0 to 5", a.Grade)
@@ -40,7 +40,7 @@ func (s *Store) Record(a Answer, at Moment) (before, after srs.State, err error)
 	return before, after, err
 }
 
-// Mark writes an act that is no review: srs.Suspend, Resume, Bury, Reset, Flag, Accept, Reject.
+// Mark writes an act that is not a review: srs.Suspend, Resume, Bury, Reset, Flag, Accept or Reject.
 func (s *Store) Mark(card int64, kind srs.Kind, at Moment) (after srs.State, err error) {
 	err = s.write(func() error {
 		_, after, err = s.act(&entry{subject: card, kind: kind}, at)
@@ -49,8 +49,8 @@ func (s *Store) Mark(card int64, kind srs.Kind, at Moment) (after srs.State, err
 	return after, err
 }
 
-// MarkAll writes the same act for several cards, all of it or nothing. It returns how many it said something new about:
-// a suspended card is not suspended once more.
+// MarkAll writes the same act for several cards, all of them or none. It skips cards for which the act changes nothing,
+// such as suspending a suspended card, and returns how many it changed.
 func (s *Store) MarkAll(cards []int64, kind srs.Kind, at Moment) (n int, err error) {
 	err = s.write(func() error {
 		for _, card := range cards {
@@ -71,7 +71,7 @@ func (s *Store) MarkAll(cards []int64, kind srs.Kind, at Moment) (n int, err err
 	return n, err
 }
 
-// news tells whether an act changes a state.
+// news reports whether an act changes a state.
 func news(s srs.State, kind srs.Kind, today srs.Day) bool {
 	switch kind {
 	case srs.Suspend:
@@ -88,7 +88,7 @@ func news(s srs.State, kind srs.Kind, today srs.Day) bool {
 	return true
 }
 
-// act appends an entry about a card and brings the card's schedule up to date. The caller holds a transaction.
+// act appends an entry about a card and updates the card's schedule. The caller holds a transaction.
 func (s *Store) act(e *entry, at Moment) (before, after srs.State, err error) {
 	var deck int64
 	var uid []byte
@@ -128,7 +128,7 @@ func (s *Store) act(e *entry, at Moment) (before, after srs.State, err error) {
 	return before, after, s.writeState(e.subject, after)
 }
 
-// rules are those that the newest Config entry of a deck set.
+// rules returns the rules set by the newest Config entry of a deck.
 func (s *Store) rules(deck int64) (srs.Rules, error) {
 	var e entry
 	err := s.get([]any{&e.detail}, `SELECT l.detail FROM live l JOIN device d ON d.id = l.device
@@ -144,28 +144,28 @@ func (s *Store) rules(deck int64) (srs.Rules, error) {
 	return what.Rules, err
 }
 
-// undoable are the acts that a learner takes back.
+// undoable lists the acts that a learner can undo.
 var undoable = []srs.Kind{srs.Review, srs.Suspend, srs.Resume, srs.Bury, srs.Reset, srs.Flag, srs.Accept, srs.Reject}
 
-// Undone tells what Undo took back.
+// Undone is what Undo undid.
 type Undone struct {
 	Card  int64
 	Kind  srs.Kind
 	Grade srs.Grade // of a review
-	Day   srs.Day   // on which it was written
+	Day   srs.Day   // the day it was written
 }
 
-// ErrNothingToUndo says that this installation has written nothing that was not taken back.
+// ErrNothingToUndo reports that everything this installation has written is already undone.
 var ErrNothingToUndo = errors.New("there is nothing to undo")
 
-// Reviewed tells whether the log holds any review, be it of another installation or taken back.
+// Reviewed reports whether the log contains any review, including those of other installations and undone ones.
 func (s *Store) Reviewed() (some bool, err error) {
 	err = s.get([]any{&some}, "SELECT EXISTS (SELECT 1 FROM log WHERE kind = {review})")
 	return some, err
 }
 
-// Undo takes back the newest act of this installation that is not taken back yet, also one of an earlier session. The
-// entry stays in the log; the card's schedule is replayed without it.
+// Undo undoes the newest act of this installation that is not undone yet, even one from an earlier session. The entry
+// stays in the log; the card's schedule is replayed without it.
 func (s *Store) Undo(at Moment) (Undone, error) {
 	var undone Undone
 	err := s.write(func() error {
@@ -178,7 +178,7 @@ func (s *Store) Undo(at Moment) (Undone, error) {
 	return undone, err
 }
 
-// NewestAct is the kind of what Undo would take back, or ErrNothingToUndo.
+// NewestAct returns the kind of the act that Undo would undo, or ErrNothingToUndo.
 func (s *Store) NewestAct() (srs.Kind, error) {
 	targets, err := s.newestOwn()
 	if err != nil {
@@ -187,8 +187,8 @@ func (s *Store) NewestAct() (srs.Kind, error) {
 	return targets[0].kind, nil
 }
 
-// UndoTogether takes back what Undo does, and all other cards that the same command marked; the newest entry comes
-// first.
+// UndoTogether undoes what Undo does, and also the acts on other cards that the same command wrote. The newest entry
+// comes first.
 func (s *Store) UndoTogether(at Moment) (list []Undone, err error) {
 	err = s.write(func() error {
 		targets, err := s.newestOwn()
@@ -204,7 +204,7 @@ func (s *Store) UndoTogether(at Moment) (list []Undone, err error) {
 	return list, err
 }
 
-// takeBack takes one entry back. The caller holds a transaction.
+// takeBack undoes one entry. The caller holds a transaction.
 func (s *Store) takeBack(target *entry, at Moment) (Undone, error) {
 	undone := Undone{Card: target.subject, Kind: target.kind, Grade: target.grade, Day: target.day}
 	e := entry{subject: target.subject, uid: target.uid, kind: srs.Undo, detail: strconv.FormatInt(target.seq, 10)}
@@ -218,8 +218,8 @@ func (s *Store) takeBack(target *entry, at Moment) (Undone, error) {
 	return undone, s.writeState(target.subject, after)
 }
 
-// newestOwn finds the newest act of this installation that can be taken back, and behind it the others that one command
-// wrote with it: they share a kind and, where no two answers do, the moment.
+// newestOwn returns the newest act of this installation that can be undone, followed by the others that the same
+// command wrote. Those share its kind and its wall-clock time. A review always stands alone.
 func (s *Store) newestOwn() (found []entry, err error) {
 	err = s.backward(s.own.id, func(e *entry) (bool, error) {
 		switch {

@@ -7,13 +7,13 @@ import (
 	"recall/srs"
 )
 
-// Rate is a share with the number of observations behind it.
+// Rate is a share and the number of observations behind it.
 type Rate struct{ Passed, Of int }
 
-// minObservations is how many a rate needs to be shown: under them it is noise.
+// minObservations is how many observations a rate needs to be shown. With fewer it is noise.
 const minObservations = 10
 
-// Known returns the rate from 0 to 1, if there are observations enough.
+// Known returns the rate from 0 to 1, if there are enough observations.
 func (r Rate) Known() (float64, bool) {
 	if r.Of < minObservations {
 		return 0, false
@@ -33,11 +33,11 @@ func (r *Rate) merge(o Rate) {
 	r.Of += o.Of
 }
 
-// Retention is the true retention: of the first answers of a day on cards with a repetition, the share that passed, by
-// the interval before.
+// Retention is the true retention: the share of correct answers among the first answers of a day, on cards with at
+// least one repetition, by the interval before the answer.
 type Retention struct{ Young, Mature Rate }
 
-// testsMemory tells that a step is one of the answers that retention counts.
+// testsMemory reports whether a step is an answer that retention counts.
 func (st *step) testsMemory() bool { return st.First && st.Before.Reps >= 1 }
 
 func (r *Retention) add(st *step) {
@@ -56,31 +56,31 @@ func (r *Retention) merge(o Retention) {
 	r.Mature.merge(o.Mature)
 }
 
-// All is the retention of young and mature cards together.
+// All returns the retention of young and mature cards together.
 func (r Retention) All() Rate {
 	return Rate{r.Young.Passed + r.Mature.Passed, r.Young.Of + r.Mature.Of}
 }
 
-// Span is the time that statistics look at.
+// Span is the period that statistics cover.
 type Span struct {
 	Today srs.Day
-	Back  int // days whose reviews count, today's included; 0: all
-	Ahead int // days of the forecast, today included
+	Back  int // days whose reviews count, including today; 0: all
+	Ahead int // days of the forecast, including today
 }
 
-// covers tells that a day's reviews count.
+// covers reports whether a day's reviews count.
 func (s Span) covers(d srs.Day) bool { return s.Back == 0 || d > s.Today-srs.Day(s.Back) }
 
-// DayRow is what was done on one day.
+// DayRow is what the learner did on one day.
 type DayRow struct {
 	Day                     srs.Day
-	Reviews, New            int // first answers of a card that day; of them those of new cards
-	Again, Hard, Good, Easy int // those first answers by grade
+	Reviews, New            int // first answers on each card that day; how many of them on new cards
+	Again, Hard, Good, Easy int // the first answers by grade
 	Lapses                  int
 	Retention               Retention
 	Answers                 int           // repeats and practice included
-	Took                    time.Duration // of those, each at most a minute: then the learner was away
-	Streak                  int           // days in a row with reviews, this one included
+	Took                    time.Duration // time for all answers, each counted as at most LongAnswer
+	Streak                  int           // days in a row with reviews, up to this one
 }
 
 // Stats is all that recall stats shows.
@@ -89,23 +89,23 @@ type Stats struct {
 	Decks    []GroupRow
 	Chapters []GroupRow
 	Sections []GroupRow
-	Days     []DayRow // in the span, with an answer, oldest first
+	Days     []DayRow // days of the span with an answer, oldest first
 	Hours    [24]int  // first answers by the hour on the learner's clock
 	Recent   Retention
 	Ever     Retention
 	Leeches  int
-	Forecast []DueRow // of each deck on each day ahead
+	Forecast []DueRow // by day ahead and deck
 	Due      []int    // cards due today (overdue ones included), tomorrow, …
-	Overdue  int      // of those due today
-	Streak   int      // days in a row up to today, or to yesterday while today has none
+	Overdue  int      // how many of those due today were due earlier
+	Streak   int      // days in a row with reviews up to today, or to yesterday if today has none yet
 	Longest  int
 }
 
-// RecentDays is how far Stats.Recent goes back where the span has no end.
+// RecentDays is how many days Stats.Recent covers if the span is unlimited.
 const RecentDays = 30
 
-// Stats computes the statistics of a filter's cards. Reviews of a deck that is deleted or not active count where the
-// filter asks for nothing: a day's work stays a day's work.
+// Stats computes the statistics of a filter's cards. An empty filter also counts reviews in decks that are deleted or
+// inactive: a day's work stays a day's work.
 func (s *Store) Stats(f Filter, span Span) (*Stats, error) {
 	st := &Stats{}
 	err := s.read(func() error { return s.stats(st, f, span) })
@@ -122,7 +122,7 @@ func (s *Store) stats(out *Stats, f Filter, span Span) error {
 		recent.Back = RecentDays
 	}
 	days := map[srs.Day]*DayRow{}
-	day := &DayRow{} // of the step before: a day's answers follow each other
+	day := &DayRow{} // the day of the previous step; a day's answers mostly follow each other
 	_, err = s.history(false, func(st *step) error {
 		group, ok := groups.of(st.subject)
 		if st.Undone || st.Kind != srs.Review || !ok && !f.all() {
@@ -187,7 +187,7 @@ func (d *DayRow) add(st *step) {
 	}
 }
 
-// Sum adds up the days, and counts those that have reviews. Day and Streak are no sums, and stay 0.
+// Sum adds up the days and counts those with reviews. Day and Streak can't be summed and stay 0.
 func (out *Stats) Sum() (sum DayRow, days int) {
 	for i := range out.Days {
 		d := &out.Days[i]
@@ -203,7 +203,7 @@ func (out *Stats) Sum() (sum DayRow, days int) {
 	return sum, days
 }
 
-// streaks counts the days in a row. A day on which there was only cram is none of them.
+// streaks counts the days in a row with reviews. A day with only practice does not count.
 func (out *Stats) streaks(today srs.Day) {
 	run, last := 0, srs.Day(0)
 	for i := range out.Days {

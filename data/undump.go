@@ -22,16 +22,16 @@ import (
 	"recall/deck"
 )
 
-// maxDumpLine bounds a line of a dump, in bytes.
+// maxDumpLine is the longest allowed line of a dump, in bytes.
 const maxDumpLine = 16 << 20
 
-// maxDumpProblems is how many bad lines are told one by one.
+// maxDumpProblems is how many bad lines are reported individually.
 const maxDumpProblems = 100
 
 // DumpFault is what is wrong with a line of a dump.
 type DumpFault int
 
-// A line is not what its checksum says, the last one is not there, or what a line holds can't be taken over.
+// A line's content can't be stored, a line does not match its checksum, or the last line is missing.
 const (
 	DumpRefused DumpFault = iota
 	DumpChanged
@@ -44,8 +44,8 @@ type DumpProblem struct {
 	Fault DumpFault
 }
 
-// undump makes a database of a dump, in a folder that the caller removes. It has the dump's schema at first, and is
-// then brought up to date.
+// undump makes a database from a dump, in a folder that the caller removes. It starts with the dump's schema and is
+// then migrated to the current one.
 func undump(ctx context.Context, dir, name string, r io.Reader) (*Store, []DumpProblem, error) {
 	path := filepath.Join(dir, "dump.db")
 	if err := create(path); err != nil {
@@ -56,7 +56,7 @@ func undump(ctx context.Context, dir, name string, r io.Reader) (*Store, []DumpP
 		return nil, nil, err
 	}
 	u := undumper{Store: s, name: name, columns: map[string]map[string]bool{}}
-	_, err = s.execScript("PRAGMA synchronous = OFF") // it is gone in a moment
+	_, err = s.execScript("PRAGMA synchronous = OFF") // the database is temporary
 	if err == nil {
 		err = u.read(r)
 	}
@@ -73,11 +73,11 @@ type undumper struct {
 	*Store
 	name     string
 	line     int
-	rows     int // stored
-	bad      int // not stored
+	rows     int // rows stored
+	bad      int // rows not stored
 	ended    bool
 	problems []DumpProblem
-	columns  map[string]map[string]bool // of each table: whether they hold bytes
+	columns  map[string]map[string]bool // by table and column: whether the column holds bytes
 }
 
 func (u *undumper) problem(line int, fault DumpFault, what string) {
@@ -130,7 +130,7 @@ func (u *undumper) rest(lines *bufio.Scanner) error {
 	return nil
 }
 
-// head reads the first line, and returns the schema that the rows have. A dump of a newer recall is refused whole.
+// head reads the first line and returns the schema of the rows. A dump from a newer recall is refused altogether.
 func (u *undumper) head(text []byte) (schema int, err error) {
 	var h struct{ Version, Schema int }
 	if !bytes.HasPrefix(text, []byte(DumpMark)) || json.Unmarshal(text, &h) != nil || h.Schema < 1 {
@@ -147,13 +147,13 @@ func (u *undumper) head(text []byte) (schema int, err error) {
 
 const changedLine = "the line is not as it was written; export the deck again"
 
-// intact tells that a line is what its checksum says.
+// intact reports whether a line matches its checksum.
 func intact(line []byte) bool {
 	at := bytes.LastIndex(line, []byte(dumpSum))
 	return at >= 0 && string(line[at+len(dumpSum):]) == fmt.Sprintf("%08x\"}", crc32.Checksum(line[:at], castagnoli))
 }
 
-// take stores one line that is as it was written, or says what is wrong with it.
+// take stores one intact line, or returns what is wrong with it.
 func (u *undumper) take(text []byte) (fault string) {
 	d := json.NewDecoder(bytes.NewReader(text))
 	d.UseNumber()
@@ -223,8 +223,8 @@ func (u *undumper) insert(table string, row map[string]any) error {
 	return err
 }
 
-// columnsOf tells the columns of a table, and which of them hold bytes. A column that the dump does not have takes its
-// default.
+// columnsOf returns the columns of a table and whether each holds bytes. A column that is missing from the dump gets
+// its default.
 func (u *undumper) columnsOf(table string) (map[string]bool, error) {
 	if u.columns[table] == nil {
 		u.columns[table] = map[string]bool{}
