@@ -5,10 +5,10 @@ import (
 	"errors"
 )
 
-// adopt gives what both databases made of one text one id, before anything is taken over: the other's, where nothing
-// was written here under the own one. An id is made when a text is first seen, so it differs where the text, or the
-// name of its deck, has changed since: a deck that was exported, and imported elsewhere before its log, is such a case.
-// What was reviewed under both ids stays as it is here; the other's entries wait in the log.
+// adopt runs before anything is merged. Where both databases made something from the same text, it gives the two one
+// id: the other's, if nothing was logged here under ours. Ids are made when a text is first seen, so they differ if the
+// text, or the name of its deck, has changed since. That happens when a deck was exported and imported elsewhere before
+// its log. What was reviewed under both ids stays here unchanged; the other's entries wait in the log.
 func (m *merger) adopt() error {
 	pairs, err := m.adoptDecks()
 	if err != nil {
@@ -22,7 +22,7 @@ func (m *merger) adopt() error {
 	return nil
 }
 
-// adoptDecks returns the decks that both know, by their number there.
+// adoptDecks returns the decks that both databases know: the number there to the number here.
 func (m *merger) adoptDecks() (map[int64]int64, error) {
 	pairs := map[int64]int64{}
 	return pairs, m.from.each(func(rows *sql.Rows) error {
@@ -47,14 +47,14 @@ func (m *merger) adoptDecks() (map[int64]int64, error) {
 	}, "SELECT d.id, d.name, u.uid FROM deck d JOIN subject u ON u.id = d.id")
 }
 
-// adoptSubject gives what is here the other's id, if nothing speaks of either here.
+// adoptSubject gives a subject here the other's id, if it has no log entries here and nothing here has that id.
 func (m *merger) adoptSubject(here int64, uid []byte) error {
 	_, err := m.exec(`UPDATE subject SET uid = ?2 WHERE id = ?1
 		AND NOT EXISTS (SELECT 1 FROM log WHERE subject = ?1) AND NOT EXISTS (SELECT 1 FROM subject WHERE uid = ?2)`, here, uid)
 	return err
 }
 
-// bulletKey is where a note stands and what its source says.
+// bulletKey is where a note stands, and what its source says.
 type bulletKey struct{ headings, label, group, text string }
 
 const bulletKeys = `n.id, n.uid, x.headings, x.label, x.grp, CASE n.origin WHEN '' THEN n.text ELSE n.origin END
@@ -74,7 +74,7 @@ func (s *Store) keyed(deck int64, f func(id int64, uid [16]byte, k bulletKey) er
 	}, "SELECT "+bulletKeys, deck)
 }
 
-// adoptNotes pairs the bullets of a deck that only one side knows by id, and both by text.
+// adoptNotes pairs the bullets of a deck that both databases have with the same text but different ids.
 func (m *merger) adoptNotes(there, here int64) error {
 	known := map[[16]byte]bool{}
 	if err := m.from.keyed(there, func(_ int64, uid [16]byte, _ bulletKey) error {
@@ -86,7 +86,7 @@ func (m *merger) adoptNotes(there, here int64) error {
 	waiting := map[bulletKey][]int64{}
 	if err := m.keyed(here, func(id int64, uid [16]byte, k bulletKey) error {
 		if known[uid] {
-			delete(known, uid) // what is left is known there alone
+			delete(known, uid) // what is left has an id known only there
 		} else {
 			waiting[k] = append(waiting[k], id)
 		}

@@ -42,6 +42,7 @@ type BackupError struct {
 	Err       error
 }
 
+// Error returns the path and the sentence.
 func (e *BackupError) Error() string { return fmt.Sprintf("%s: %s", e.Path, e.Msg) }
 
 // Unwrap returns the underlying error, or nil.

@@ -54,7 +54,7 @@ func TestBackup(t *testing.T) {
 		t.Errorf("the list is %+v, %v", list, err)
 	}
 	record(t, s, card(t, s, "Rudder").ID, srs.Good, at(0))
-	next := backUp(t, s, at(0)) // at the same time to the millisecond, as where a clock was put back
+	next := backUp(t, s, at(0)) // the same millisecond, as when the clock was put back
 	if list, err = s.Backups(); err != nil || len(list) != 2 || list[0] != next || list[1] != b {
 		t.Errorf("the list is %+v, %v", list, err)
 	}
@@ -214,7 +214,7 @@ func TestBackupBeforeMigration(t *testing.T) {
 		t.Fatalf("%v, %v", list, err)
 	}
 	load(t, s, "sea.md", notes, at(0))
-	// it is brought up to date on the way
+	// it is migrated on the way
 	if _, err := s.Restore(context.Background(), list[0].Path, at(9)); err != nil {
 		t.Error(err)
 	}
@@ -241,7 +241,7 @@ func TestRestoreLosesNothing(t *testing.T) {
 		t.Errorf("a newer review is %+v, %v", st, err)
 	}
 
-	// A new machine, the backup, and what was reviewed there before it was found.
+	// A new machine, the backup, and what was reviewed there before the backup was found.
 	s = open(t, filepath.Join(t.TempDir(), "other.db"))
 	load(t, s, "lake.md", "- Reed: grows at the shore\n", at(2))
 	reed := record(t, s, card(t, s, "Reed").ID, srs.Good, at(2))

@@ -2,7 +2,7 @@ package data
 
 import "recall/srs"
 
-// balance is by how many days a card's new due day is moved: srs.Rules.Balance, with the load of all decks.
+// balance returns how many days to move a card's new due day: srs.Rules.Balance with the load of all decks.
 func (s *Store) balance(rules srs.Rules, card int64, before, after srs.State) (shift int, err error) {
 	shift = rules.Balance(before, after, func(day srs.Day) (n int) {
 		if err == nil {
@@ -14,7 +14,8 @@ func (s *Store) balance(rules srs.Rules, card int64, before, after srs.State) (s
 	return shift, err
 }
 
-// Preview returns the outcome of each grade that a card could get on the day, by the code that will apply it.
+// Preview returns the outcome of each grade that a card could get on the day. It runs the same code that will apply the
+// grade.
 func (s *Store) Preview(c *Card, day srs.Day) (list [6]srs.Outcome, err error) {
 	list = c.Rules.Preview(c.State, day)
 	for g := range list {

@@ -181,7 +181,7 @@ func BenchmarkDaily(b *testing.B) {
 			{"pace", func() error { _, err := s.Pace(); return err }},
 			{"life", func() error { _, err := s.Life(list[1].ID); return err }},
 			{"grade", func() error { _, _, err := s.Record(Answer{Card: list[1].ID, Grade: 4}, today); return err }},
-			{"undo", func() error { _, err := s.Undo(today); return err }}, // of the grades before
+			{"undo", func() error { _, err := s.Undo(today); return err }}, // undoes the grades above
 		} {
 			b.Run(fmt.Sprintf("%s/%d", act.name, n), func(b *testing.B) {
 				for b.Loop() {

@@ -16,10 +16,10 @@ var roadmap embed.FS
 // builtins are the editions of the built-in roadmap, by language.
 var builtins = []struct{ lang, file string }{{"en", "roadmap/python.en.md"}, {"zh", "roadmap/python.zh.md"}}
 
-// BuiltinPath is how the path of a built-in source begins.
+// BuiltinPath is the prefix of the path of a built-in source.
 const BuiltinPath = "builtin:"
 
-// edition is one language's built-in document.
+// edition is the built-in document in one language.
 type edition struct {
 	lang, name string
 	text       []byte
@@ -37,10 +37,10 @@ func editions() ([]edition, error) {
 	return list, nil
 }
 
-// LoadBuiltin brings the built-in decks up to date: it makes them where they are not there yet, and takes over what a
-// newer version of the program says, by the rules of any import and after a backup. What the learner edited stays. The
-// edition in lang is studied from the start, the others once they are named. first tells that the database held none
-// before; updates are the plans that changed a deck.
+// LoadBuiltin brings the built-in decks up to date. It makes those that are missing and imports what a newer version of
+// the program says, by the same rules as any import and after a backup. What the learner edited stays. The edition in
+// lang is active from the start, the others once they are named. first reports whether an edition was loaded for the
+// first time; updates are the plans that changed a deck.
 func (s *Store) LoadBuiltin(lang string, at Moment) (first bool, updates []*Plan, err error) {
 	list, err := editions()
 	if err != nil {
@@ -81,7 +81,8 @@ func (s *Store) loadEditions(list []edition, lang string, at Moment) (first bool
 	return first, updates, nil
 }
 
-// deletedBuiltin tells that the learner deleted the built-in deck of a language: then no newer version brings it back.
+// deletedBuiltin reports whether the learner deleted the built-in deck of a language. No newer version brings it back
+// then.
 func (s *Store) deletedBuiltin(lang string) (gone bool, err error) {
 	err = s.get([]any{&gone}, "SELECT EXISTS (SELECT 1 FROM deck WHERE builtin = ? AND gone = 1)", lang)
 	return gone, err

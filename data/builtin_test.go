@@ -117,7 +117,7 @@ func TestNewerRoadmap(t *testing.T) {
 		t.Error("a bullet that is gone is still asked")
 	}
 
-	// The source returns to what it was: what is the learner's still stays, and what was parked comes back.
+	// The source returns to its old text: what is the learner's stays, and what was parked comes back.
 	bring(roadmapBefore, 3)
 	for front, want := range map[string]string{"Clove hitch": "ties a rope to any post", "Figure eight": mine,
 		"Granny knot": "slips under load"} {

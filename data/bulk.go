@@ -9,10 +9,10 @@ import (
 	"modernc.org/sqlite"
 )
 
-// bulk calls f for every row of a query that begins "SELECT bulk(?, …) FROM": with the values behind the question mark.
-// All of it is one step of one statement, which costs a fraction of rows that are fetched one by one. f must ask the
-// store nothing; texts and blobs that it gets are gone when it returns, and so is the slice. A subquery's ORDER BY
-// orders the rows.
+// bulk calls f for every row of a query that begins "SELECT bulk(?, …) FROM", with the values after the question mark.
+// The whole query is one step of one statement, which costs a fraction of fetching the rows one by one. f must not
+// query the store. The slice and the texts and blobs in it are valid only until f returns. Rows come in the order of a
+// subquery's ORDER BY.
 func (s *Store) bulk(f func([]driver.Value) error, query string, args ...any) error {
 	r := &bulkReader{f: f}
 	id := bulkID.Add(1)
@@ -30,7 +30,7 @@ func (s *Store) bulk(f func([]driver.Value) error, query string, args ...any) er
 	return err
 }
 
-// SQLite knows a function by its name, so the reader of a call is known by its first argument.
+// SQLite knows functions only by name, so the first argument of a call identifies its reader.
 var (
 	bulkID      atomic.Int64
 	bulkReaders sync.Map // int64 to *bulkReader
@@ -44,6 +44,7 @@ type bulkReader struct {
 // bulkCall is the aggregate function as SQLite sees it.
 type bulkCall struct{ *bulkReader }
 
+// Step passes one row to the reader.
 func (c *bulkCall) Step(_ *sqlite.FunctionContext, row []driver.Value) error {
 	if c.bulkReader == nil {
 		r, ok := bulkReaders.Load(row[0])
@@ -56,9 +57,14 @@ func (c *bulkCall) Step(_ *sqlite.FunctionContext, row []driver.Value) error {
 	return c.err
 }
 
+// WindowInverse is never needed: bulk is not a window function.
 func (c *bulkCall) WindowInverse(*sqlite.FunctionContext, []driver.Value) error { return nil }
-func (c *bulkCall) WindowValue(*sqlite.FunctionContext) (driver.Value, error)   { return nil, nil }
-func (c *bulkCall) Final(*sqlite.FunctionContext)                               {}
+
+// WindowValue returns NULL, the result of every bulk query.
+func (c *bulkCall) WindowValue(*sqlite.FunctionContext) (driver.Value, error) { return nil, nil }
+
+// Final has nothing to clean up.
+func (c *bulkCall) Final(*sqlite.FunctionContext) {}
 
 func init() {
 	sqlite.MustRegisterFunction("bulk", &sqlite.FunctionImpl{
@@ -67,7 +73,7 @@ func init() {
 	})
 }
 
-// integer is a value of a bulk row; NULL is 0.
+// integer returns a value of a bulk row as a number; NULL is 0.
 func integer(v driver.Value) int64 {
 	n, _ := v.(int64)
 	return n

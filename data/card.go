@@ -175,6 +175,7 @@ type AmbiguousError struct {
 	More  bool    // there are more
 }
 
+// Error returns the sentence, without the cards.
 func (e *AmbiguousError) Error() string { return e.Msg }
 
 // mostCandidates is how many cards an AmbiguousError names.

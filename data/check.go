@@ -10,13 +10,13 @@ import (
 // Checked is what Check found.
 type Checked struct {
 	Entries, Cards, Notes int
-	Faults                []string // a sentence each
-	Stale                 int      // of them: schedules that differ from the log
-	Rebuilt               int      // schedules made anew
+	Faults                []string // one sentence each
+	Stale                 int      // how many faults are schedules that differ from the log
+	Rebuilt               int      // schedules that were rebuilt
 }
 
-// Check reads everything: the file's structure, the checksum of each log entry and text, and whether each schedule is
-// the replay of its log. With rebuild, it writes the schedules that are not.
+// Check checks everything: the structure of the file, the checksum of each log entry and text, and whether each
+// schedule equals the replay of its log. With rebuild, it rewrites the schedules that do not.
 func (s *Store) Check(rebuild bool) (c Checked, err error) {
 	err = s.write(func() error {
 		if err := s.checkFile(&c); err != nil {
@@ -64,7 +64,7 @@ func (s *Store) checkFile(c *Checked) error {
 }
 
 func (s *Store) checkLog(c *Checked) error {
-	newest := map[int64]int64{} // tick by device
+	newest := map[int64]int64{} // newest tick by device
 	return s.each(func(rows *sql.Rows) error {
 		var e entry
 		if err := scanEntry(rows, &e); err != nil {
@@ -97,7 +97,7 @@ func (s *Store) checkNotes(c *Checked) error {
 	}, "SELECT id, text, sum FROM note")
 }
 
-// checkSchedules replays the whole log and compares.
+// checkSchedules replays the whole log and compares the results with the stored schedules.
 func (s *Store) checkSchedules(c *Checked, rebuild bool) error {
 	states, err := s.history(false, nil)
 	if err != nil {

@@ -1,7 +1,7 @@
 package data
 
-// isCopy tells that all files of a plan were exported from a deck: what the deck has already, wherever it stands there,
-// is left alone.
+// isCopy reports whether all files of a plan were exported from a deck. What the deck already has, anywhere, is then
+// left alone.
 func (p *Plan) isCopy() bool {
 	for _, f := range p.Files {
 		if !f.Doc.Copy {
@@ -11,8 +11,8 @@ func (p *Plan) isCopy() bool {
 	return true
 }
 
-// leaveOriginals takes the pairs out of a copy's plan whose bullets stand in other files of the deck, and returns how
-// many bullets of the copy those were. The deck may have moved on since the export: it keeps its own.
+// leaveOriginals removes from a copy's plan the pairs whose bullets are in other files of the deck, and returns how
+// many bullets of the copy those were. The deck may have changed since the export, and keeps its own version.
 func (p *Plan) leaveOriginals() (same int) {
 	if !p.isCopy() {
 		return 0

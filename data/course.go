@@ -9,7 +9,7 @@ import (
 	"recall/srs"
 )
 
-// assumed is how a learner of whom nothing is known yet is taken to grade, in percent.
+// assumed is how a learner about whom nothing is known is assumed to grade, in percent.
 var assumed = srs.Habit{
 	First:   srs.Odds{srs.Hard: 15, srs.Good: 75, srs.Easy: 10},
 	Young:   srs.Odds{srs.Again: 12, srs.Hard: 12, srs.Good: 66, srs.Easy: 10},
@@ -19,17 +19,17 @@ var assumed = srs.Habit{
 }
 
 const (
-	habitSample = 5000 // newest answers of a device that are looked at
-	habitLeast  = 50   // answers of a kind from which the learner's own are believed
+	habitSample = 5000 // how many of each device's newest answers are read
+	habitLeast  = 50   // how many answers of a kind it takes to use the learner's own
 )
 
-// Habit is how the learner grades of late, with what was assumed in place of what is not known.
+// Habit is how the learner has graded lately, with assumptions for what is not known.
 type Habit struct {
 	srs.Habit
-	OwnFirst, OwnYoung, OwnMature, OwnTook bool // known, not assumed
+	OwnFirst, OwnYoung, OwnMature, OwnTook bool // true if known, false if assumed
 }
 
-// Habit reads the newest answers.
+// Habit derives the learner's habit from the newest answers.
 func (s *Store) Habit() (h Habit, err error) {
 	h.Habit = assumed
 	answers, err := s.newestAnswers(habitSample)
@@ -69,7 +69,7 @@ func (s *Store) Habit() (h Habit, err error) {
 	believe(&h.OwnFirst, &h.First, first)
 	believe(&h.OwnYoung, &h.Young, young)
 	believe(&h.OwnMature, &h.Mature, mature)
-	var sums [2]time.Duration // of due and new cards
+	var sums [2]time.Duration // for due and for new cards
 	var counts [2]int
 	for key, d := range took {
 		sums[when(fresh[key], 1)] += d
@@ -81,7 +81,7 @@ func (s *Store) Habit() (h Habit, err error) {
 	return h, nil
 }
 
-// newestAnswers returns the newest answers of each device, practice and what was taken back left out, by tick.
+// newestAnswers returns up to most of the newest answers of each device, by tick, without practice and undone answers.
 func (s *Store) newestAnswers(most int) (list []entry, err error) {
 	devices, err := s.devices()
 	if err != nil {
@@ -104,8 +104,8 @@ func (s *Store) newestAnswers(most int) (list []entry, err error) {
 	return list, nil
 }
 
-// Course is what a simulation of a filter's cards starts from: so many days, with new cards a day as set, or for each
-// deck newPerDay where that is not below 0.
+// Course returns the start of a simulation of a filter's cards over the given number of days. New cards a day are as
+// set, or newPerDay for every deck unless that is below 0.
 func (s *Store) Course(f Filter, set Settings, newPerDay, days int) (c srs.Course, h Habit, err error) {
 	c.Reviews = set.ReviewsPerDay
 	err = s.read(func() error {
@@ -137,7 +137,7 @@ func (s *Store) Course(f Filter, set Settings, newPerDay, days int) (c srs.Cours
 	return c, h, err
 }
 
-// filterDecks lists the decks that a filter can find cards in.
+// filterDecks returns the decks in which a filter can find cards.
 func (s *Store) filterDecks(f Filter) (decks []int64, err error) {
 	if len(f.Decks) > 0 {
 		return f.Decks, nil
@@ -151,10 +151,10 @@ func (s *Store) filterDecks(f Filter) (decks []int64, err error) {
 	return decks, err
 }
 
-// spare is how many times the new cards that the days can introduce are read: others of their notes stand between them.
+// spare is how many times as many new cards are read as the days can introduce, because some of them share a note.
 const spare = 4
 
-// courseCards adds the cards of the last deck of a course: the learnt ones, and as many new ones as can matter.
+// courseCards adds the cards of a course's last deck: the learnt ones, and as many new ones as can matter.
 func (s *Store) courseCards(c *srs.Course, f Filter, introduced int) error {
 	where, args := f.cards("schedule")
 	where += " AND hold = 0 AND "

@@ -99,7 +99,7 @@ func TestCourse(t *testing.T) {
 func TestSimulationIsWhatComes(t *testing.T) {
 	for _, test := range []struct {
 		name    string
-		reviews string // a day
+		reviews string // reviews on each day
 		balance string
 		days    int
 	}{{"no limit", "9999", "off", 60}, {"a limit that makes a backlog", "4", "off", 40},

@@ -6,22 +6,24 @@ import (
 	"strings"
 )
 
-// NoDeckError says that no deck has a name.
+// NoDeckError reports that no deck has the given name.
 type NoDeckError struct{ Name string }
 
+// Error repeats the name.
 func (e *NoDeckError) Error() string { return fmt.Sprintf("no deck is named %q", e.Name) }
 
-// ManyDecksError says that the names of several decks start with what was given for one.
+// ManyDecksError reports that the names of several decks start with the given name.
 type ManyDecksError struct {
 	Name  string
 	Decks []string // their names
 }
 
+// Error repeats the name, without the decks that match.
 func (e *ManyDecksError) Error() string { return fmt.Sprintf("the deck %q is ambiguous", e.Name) }
 
-// FindDeck returns the deck that a person means by a name: the one of this name, or the only one of those that are on
-// whose name starts with it. One that is off is meant only by its whole name, as a command must not reach what lists
-// do not show.
+// FindDeck returns the deck that a person means by a name: the deck with exactly this name, or the only active deck
+// whose name starts with it. Inactive decks need their full name, because a command must not reach a deck that lists do
+// not show.
 func (s *Store) FindDeck(name string) (Deck, error) {
 	list, err := s.Decks()
 	if err != nil {
@@ -30,8 +32,8 @@ func (s *Store) FindDeck(name string) (Deck, error) {
 	return findDeck(list, name, func(d Deck) bool { return d.Active })
 }
 
-// deckNamed returns the deck of exactly this name, a deleted one too: a start of it may name another deck, that is
-// yet to be made.
+// deckNamed returns the deck with exactly this name, including a deleted one. Prefixes don't count, because the name
+// may be meant for a deck that is yet to be made.
 func (s *Store) deckNamed(name string) (Deck, error) {
 	list, err := s.allDecks()
 	if err != nil {
@@ -40,8 +42,8 @@ func (s *Store) deckNamed(name string) (Deck, error) {
 	return findDeck(list, name, func(Deck) bool { return false })
 }
 
-// findDeck is how a deck is found by name. byStart tells of which decks the start of a name will do. Case never
-// matters; where no name is the same but for that, width and emphasis do not matter either.
+// findDeck finds a deck by name. byStart reports whether a prefix of the name is enough for a deck. Case never matters.
+// If no name matches otherwise, width and emphasis are ignored too.
 func findDeck(list []Deck, name string, byStart func(Deck) bool) (Deck, error) {
 	start := fold(strings.TrimSpace(name))
 	var alike, starts []Deck
@@ -72,10 +74,10 @@ func findDeck(list []Deck, name string, byStart func(Deck) bool) (Deck, error) {
 	return Deck{}, e
 }
 
-// SameName tells that two names name one deck.
+// SameName reports whether two names name the same deck.
 func SameName(a, b string) bool { return strings.EqualFold(a, b) }
 
-// freeName is a name that no deck has: it, or it with a number.
+// freeName returns a name that no deck has: the given one, with a number if it is taken.
 func (s *Store) freeName(name string) (string, error) {
 	for n := 1; ; n++ {
 		free := name

@@ -12,18 +12,18 @@ type Deck struct {
 	ID      int64
 	Name    string
 	Builtin string // the language of a built-in deck, else ""
-	Active  bool   // on: studied without being named
+	Active  bool   // studied without being named
 
 	gone bool // deleted
 }
 
-// Decks lists all decks, in the order in which they were made.
+// Decks returns all decks, in the order they were made.
 func (s *Store) Decks() ([]Deck, error) {
 	list, err := s.allDecks()
 	return slices.DeleteFunc(list, func(d Deck) bool { return d.gone }), err
 }
 
-// allDecks lists deleted ones too.
+// allDecks returns all decks, including deleted ones.
 func (s *Store) allDecks() (list []Deck, err error) {
 	err = s.each(func(rows *sql.Rows) error {
 		var d Deck
@@ -35,8 +35,8 @@ func (s *Store) allDecks() (list []Deck, err error) {
 	return list, err
 }
 
-// Study makes the built-in deck of a language the one that is on while the store is open, whatever the database says;
-// it returns false where there is no such deck.
+// Study makes the built-in deck of a language the active one while the store is open, overriding the database. It
+// returns false if there is no such deck.
 func (s *Store) Study(lang string) (found bool, err error) {
 	list, err := s.Decks()
 	differs := false
@@ -50,13 +50,13 @@ func (s *Store) Study(lang string) (found bool, err error) {
 	return found, err
 }
 
-// studyFromNowOn makes the built-in deck of a language the one that is on, for good; auto, or "", leaves it as it is.
+// studyFromNowOn makes the built-in deck of a language the active one for good. With auto or "" nothing changes.
 func (s *Store) studyFromNowOn(lang string) error {
 	_, err := s.exec("UPDATE deck SET active = (builtin = ?1) WHERE builtin <> '' AND ?1 NOT IN ('', 'auto')", lang)
 	return err
 }
 
-// studied tells that a deck is on, as the database has it or as Study says.
+// studied reports whether a deck is active, according to the database or to Study.
 func (s *Store) studied(d Deck) bool {
 	if s.edition == "" || d.Builtin == "" {
 		return d.Active
@@ -64,22 +64,22 @@ func (s *Store) studied(d Deck) bool {
 	return d.Builtin == s.edition
 }
 
-// Studied means every card of the decks that are on.
+// Studied returns the filter for every card of the active decks.
 func (s *Store) Studied() Filter { return Filter{edition: s.edition} }
 
-// Activate makes a deck one of those that are studied without being named.
+// Activate makes a deck active: it is then studied without being named.
 func (s *Store) Activate(id int64) error {
 	_, err := s.exec("UPDATE deck SET active = 1 WHERE id = ? AND active = 0", id)
 	return explain(s.path, err)
 }
 
-// lastSubject is the highest id of a card or deck; 0 while there is none.
+// lastSubject returns the highest number of a card or deck; 0 if there is none.
 func (s *Store) lastSubject() (id int64, err error) {
 	err = s.get([]any{&id}, "SELECT coalesce(max(id), 0) FROM subject")
 	return id, err
 }
 
-// subject returns the number of an id, made where it is new.
+// subject returns the number of an id, which it makes if the id is new.
 func (s *Store) subject(uid [16]byte) (id int64, known bool, err error) {
 	err = s.get([]any{&id}, "SELECT id FROM subject WHERE uid = ?", uid[:])
 	if !errors.Is(err, sql.ErrNoRows) {
@@ -93,7 +93,7 @@ func (s *Store) subject(uid [16]byte) (id int64, known bool, err error) {
 	return id, false, err
 }
 
-// Chapters lists the chapters of a filter's decks, in the roadmap's order.
+// Chapters returns the names of the chapters of a filter's decks, in roadmap order.
 func (s *Store) Chapters(f Filter) (names []string, err error) {
 	where, args := f.place("n.deck", "n.id")
 	err = s.each(func(rows *sql.Rows) error {
@@ -106,12 +106,13 @@ func (s *Store) Chapters(f Filter) (names []string, err error) {
 	return names, err
 }
 
-// NoChapterError says that no chapter has a name.
+// NoChapterError reports that no chapter has the given name.
 type NoChapterError struct{ Name string }
 
+// Error names the chapter.
 func (e *NoChapterError) Error() string { return fmt.Sprintf("no chapter is called %q", e.Name) }
 
-// CheckChapter refuses a filter whose chapter no bullet stands in.
+// CheckChapter returns a *NoChapterError if no card matches the filter's decks and chapter.
 func (s *Store) CheckChapter(f Filter) error {
 	where, args := f.place("schedule.deck", "schedule.note")
 	var one int

@@ -15,6 +15,7 @@ import (
 // NameTakenError reports that another deck already has a name.
 type NameTakenError struct{ Name string }
 
+// Error names the deck.
 func (e *NameTakenError) Error() string {
 	return fmt.Sprintf("there is a deck named %q already", e.Name)
 }
@@ -51,6 +52,7 @@ func (s *Store) RenameDeck(deck int64, name string) error {
 // were reviewed.
 type RescheduleError struct{ Cards int }
 
+// Error says how many schedules would change.
 func (e *RescheduleError) Error() string {
 	return fmt.Sprintf("the schedules of %d cards would change, as the two decks were scheduled by other rules",
 		e.Cards)

@@ -48,7 +48,7 @@ func TestRenameDeck(t *testing.T) {
 	if into, err := s.DeckOf("/sea.md"); err != nil || into != "Ocean" {
 		t.Errorf("its file belongs to %q, %v", into, err)
 	}
-	// Another deck of the first name is another deck.
+	// A new deck with the first name is a different deck.
 	other := loadInto(t, s, "test", "lake.md", "- Reed: grows at the shore\n", at(0))
 	if len(other) == 0 || other[0].DeckID == deck.ID {
 		t.Error("a deck of the old name is taken for the renamed one")
@@ -56,7 +56,7 @@ func TestRenameDeck(t *testing.T) {
 	if err := s.RenameDeck(deck.ID, "TEST"); !errors.As(err, new(*NameTakenError)) {
 		t.Errorf("a name that another deck has gives %v", err)
 	}
-	// A deck whose name only starts alike is not meant by an import.
+	// An import does not mean a deck whose name merely starts with the given one.
 	loadInto(t, s, "Oce", "oce.md", "- Oce: an abbreviation\n", at(0))
 	if got := deckNames(t, s); !slices.Equal(got, []string{"Ocean", "test", "Oce"}) {
 		t.Errorf("the decks are %q", got)
@@ -86,7 +86,7 @@ func TestMergeDecks(t *testing.T) {
 	if got := deckNames(t, s); !slices.Equal(got, []string{"boats"}) {
 		t.Errorf("the decks are %q", got)
 	}
-	// An edited file goes on where its bullets are now.
+	// An edited file updates its bullets in the deck where they are now.
 	p := loadDeck(t, s, "boats", "sea.md", strings.Replace(notes, "calm", "no wind", 1), at(8))
 	if p.Count["new"] != 0 || p.Count["parked"] != 0 {
 		t.Errorf("the file's import makes %v", p.Count)
@@ -236,7 +236,7 @@ func TestPurgeDeck(t *testing.T) {
 			t.Errorf("%d reviews are counted, want 2", n)
 		}
 		sound(t, s)
-		if err := s.PurgeDeck(keel.DeckID, at(4)); err != nil { // a second time
+		if err := s.PurgeDeck(keel.DeckID, at(4)); err != nil { // purging twice is fine
 			t.Fatal(err)
 		}
 		sound(t, s)

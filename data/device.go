@@ -13,8 +13,8 @@ type device struct {
 	uid [16]byte
 }
 
-// identify finds the device that this installation writes as. A database that finds itself on another machine or at
-// another path than its device was made for has been copied; two copies must not count up one sequence.
+// identify finds the device that this installation writes as. A database that is on another machine, or at another
+// path, than its device was made for has been copied. Two copies must not continue the same sequence.
 func (s *Store) identify() error {
 	machine, err := os.Hostname()
 	if err != nil {
@@ -26,7 +26,7 @@ func (s *Store) identify() error {
 		return err
 	}
 	return s.write(func() error {
-		// it has been here before, or is just made
+		// it was here before, or is new
 		s.own, err = s.device("WHERE machine = ? AND path = ?", machine, s.path)
 		if err == nil {
 			_, err = s.exec("UPDATE device SET own = (id = ?)", s.own.id)
@@ -59,7 +59,7 @@ func (s *Store) device(where string, args ...any) (device, error) {
 	return d, err
 }
 
-// devices lists the installations that the log knows.
+// devices returns the numbers of the installations that the log knows.
 func (s *Store) devices() (ids []int64, err error) {
 	err = s.each(func(rows *sql.Rows) error {
 		var id int64

@@ -16,17 +16,17 @@ import (
 	"time"
 )
 
-// A dump holds all that is kept of some decks as lines of JSON: a row of a table each, under the names of data/schema,
-// with ids in hexadecimal. The first line says what it is, the last one how many rows there are, and each carries a
-// checksum. Reading makes a database of it, which is checked and merged as a backup is.
+// A dump contains everything stored about some decks as lines of JSON. Each line is a row of a table, with the names
+// used in data/schema and ids in hexadecimal. The first line says what the file is, the last one how many rows it has,
+// and every line carries a checksum. Reading a dump makes a database of it, which is checked and merged like a backup.
 
 // DumpMark is how a dump begins.
 const DumpMark = `{"recall":"log",`
 
 const dumpVersion = 1
 
-// dumped are the tables of a dump, so ordered that a row stands behind those it points at. Of what a device is, only
-// its id leaves the machine.
+// dumped are the tables of a dump, ordered so that each row comes after the rows it refers to. Of a device, only its id
+// leaves the machine.
 var dumped = []struct{ table, rows string }{
 	{"device", "SELECT id, uid, '' AS machine, '' AS path, 0 AS own FROM device WHERE id IN (SELECT device FROM log WHERE subject IN {subjects})"},
 	{"subject", "SELECT * FROM subject WHERE id IN {subjects}"},
@@ -40,7 +40,7 @@ var dumped = []struct{ table, rows string }{
 	{"log", "SELECT * FROM log WHERE subject IN {subjects} ORDER BY device, seq"},
 }
 
-// Dump writes all that is kept of decks, history included, and returns how many entries of the log there are.
+// Dump writes everything stored about decks, including their history, and returns the number of log entries.
 func (s *Store) Dump(w io.Writer, decks []int64, at time.Time) (entries int, err error) {
 	d := dumper{w: bufio.NewWriter(w)}
 	list := strings.Trim(strings.Join(strings.Fields(fmt.Sprint(decks)), ","), "[]")
@@ -62,7 +62,7 @@ func (s *Store) Dump(w io.Writer, decks []int64, at time.Time) (entries int, err
 			if err := d.table(s, t.table, replace.Replace(t.rows)); err != nil {
 				return err
 			}
-			entries = d.rows - before // of the log, which is the last
+			entries = d.rows - before // the log is the last table
 		}
 		d.line(`{`, map[string]any{"end": d.rows}, "end")
 		return d.w.Flush()
@@ -107,8 +107,8 @@ func (d *dumper) table(s *Store, table, query string) error {
 	return rows.Err()
 }
 
-// line writes one object: how it begins, the values there are in their order, and the checksum of all that. Errors wait
-// in the writer for Flush.
+// line writes one object: its start, the non-null values in order, and the checksum of all that. Errors stay in the
+// writer until Flush.
 func (d *dumper) line(start string, values map[string]any, names ...string) {
 	d.buf.Reset()
 	d.buf.WriteString(start)
@@ -121,20 +121,20 @@ func (d *dumper) line(start string, values map[string]any, names ...string) {
 		}
 		fmt.Fprintf(&d.buf, "%s%q:", sep, name)
 		sep = ","
-		if err := enc.Encode(values[name]); err != nil { // whole numbers and text: it can't fail
+		if err := enc.Encode(values[name]); err != nil { // whole numbers and text can't fail
 			panic(err)
 		}
-		d.buf.Truncate(d.buf.Len() - 1) // Encode ends a line
+		d.buf.Truncate(d.buf.Len() - 1) // drop the newline that Encode adds
 	}
 	fmt.Fprintf(d.w, "%s%s%08x\"}\n", d.buf.Bytes(), dumpSum, crc32.Checksum(d.buf.Bytes(), castagnoli))
 }
 
-// dumpSum stands before a line's checksum: CRC-32C of the bytes before it.
+// dumpSum precedes a line's checksum, the CRC-32C of the bytes before it.
 const dumpSum = `,"crc":"`
 
-// ReadDump takes over what a dump knows and the database does not, as Restore does with a backup. Lines that can't be
-// read are told under the dump's name; they refuse it, unless they are to be skipped. With dry, all is done and nothing
-// kept.
+// ReadDump merges a dump into the database, as Restore does with a backup. Lines that can't be read are returned as
+// problems under the dump's name. If there are any, nothing is merged unless skip is set. With dry, everything is done
+// and then rolled back.
 func (s *Store) ReadDump(ctx context.Context, name string, r io.Reader, skip, dry bool, at Moment) (m Merged,
 	problems []DumpProblem, err error) {
 	work, err := os.MkdirTemp(filepath.Dir(s.path), s.stem()+"-*"+backupTemp)
@@ -163,11 +163,11 @@ func (s *Store) ReadDump(ctx context.Context, name string, r io.Reader, skip, dr
 	return m, problems, err
 }
 
-// errDry takes back what was only tried.
+// errDry rolls back a dry run.
 var errDry = errors.New("nothing is kept")
 
-// readable refuses a database made of a dump in which something is not as it was written, or that this version can't
-// read: what is once taken over stays.
+// readable returns an error if a database made from a dump contains anything that was altered or that this version
+// can't read. What has once been merged stays.
 func (s *Store) readable() error {
 	found, err := s.Check(false)
 	if err == nil && len(found.Faults) > found.Stale {

@@ -64,7 +64,7 @@ func told(t testing.TB, s *Store, name string, ids bool) (list []string) {
 func lived(t testing.TB) *Store {
 	s := fresh(t)
 	load(t, s, "boats.md", boats, at(0))
-	// its id is the first text's
+	// its id is still that of the first text
 	load(t, s, "boats.md", strings.ReplaceAll(boats, "drifting sideways", "drifting to leeward"), at(1))
 	for day, g := range []srs.Grade{srs.Good, srs.Again, srs.Good, srs.Easy} {
 		record(t, s, card(t, s, "Keel").ID, g, at(day+1))
@@ -181,7 +181,7 @@ func TestDamagedDumps(t *testing.T) {
 		}
 	}
 	lines := strings.SplitAfter(text, "\n")
-	last := len(lines) - 2 // the end
+	last := len(lines) - 2 // the end line
 	for _, test := range []struct {
 		name, text string
 		line       int

@@ -12,16 +12,16 @@ import (
 	"recall/deck/read"
 )
 
-// Edit is what became of a bullet whose stored text was edited.
+// Edit is the result of editing a bullet's stored text.
 type Edit struct {
 	Kind   match.Fate // Same, Fixed or Changed
-	Reason string     // why there is no card any more; or ""
-	Due    bool       // the fact changed, and a learnt card that asks it is due at once
+	Reason string     // why the bullet no longer makes a card; or ""
+	Due    bool       // the fact changed, and a learnt card that asks for it becomes due at once
 }
 
-// EditText gives the bullet of a card another text, where no file of the learner's holds it. Its cards are made anew,
-// as an import of an edited file makes them: progress follows, and a changed fact is due again. What the source says is
-// remembered, so that a newer one finds the bullet and leaves the learner's text alone.
+// EditText replaces the text of a card's bullet, for text that is in no file of the learner's. The bullet's cards are
+// made again, as in an import of an edited file: progress is kept, and a changed fact is due again. The text in the
+// source is remembered, so that a newer source still finds the bullet and leaves the learner's text alone.
 func (s *Store) EditText(card int64, text string, at Moment) (done Edit, err error) {
 	err = s.write(func() error {
 		note, err := s.storedNote("n.id = (SELECT note FROM card WHERE id = ?)", card)
@@ -34,7 +34,7 @@ func (s *Store) EditText(card int64, text string, at Moment) (done Edit, err err
 	return done, err
 }
 
-// rewrite gives a note the learner's text. The kind is found by comparing the texts where it is "".
+// rewrite gives a note the learner's text. If kind is "", it is found by comparing the texts.
 func (s *Store) rewrite(note oneNote, text string, kind match.Fate, at Moment) (done Edit, err error) {
 	doc, err := documentOf(note, text)
 	if err != nil {
@@ -57,7 +57,7 @@ func (s *Store) rewrite(note oneNote, text string, kind match.Fate, at Moment) (
 	return Edit{kind, string(fresh.Reason), p.dueAgain(0)}, err
 }
 
-// oneNote is a note as it is kept, with its deck.
+// oneNote is a note as stored, with its deck.
 type oneNote struct {
 	stored match.Stored
 	old    oldNote
@@ -66,7 +66,7 @@ type oneNote struct {
 	origin string // what its source says
 }
 
-// storedNote reads the note that a condition names.
+// storedNote reads the one note that a condition selects.
 func (s *Store) storedNote(where string, id int64) (oneNote, error) {
 	var n oneNote
 	err := sql.ErrNoRows
@@ -91,13 +91,13 @@ func (s *Store) storedNote(where string, id int64) (oneNote, error) {
 	}, "c.note = ?", n.old.id)
 }
 
-// documentOf builds the cards of one bullet where it stands: in its deck, under its headings, label and group.
+// documentOf builds the cards of one bullet in its place: in its deck, under its headings, label and group.
 func documentOf(n oneNote, text string) (*deck.Document, error) {
 	lines := strings.Split(strings.TrimSpace(text), "\n")
 	for i := range lines {
 		lines[i] = strings.TrimSpace(lines[i])
 	}
-	text = strings.TrimSpace(strings.TrimPrefix(strings.Join(lines, " ")+" ", "- ")) // with its marker or without
+	text = strings.TrimSpace(strings.TrimPrefix(strings.Join(lines, " ")+" ", "- ")) // with or without the list marker
 	if text == "" {
 		return nil, errors.New("a bullet without text makes no card; suspend it to be asked no more")
 	}
@@ -120,12 +120,12 @@ func documentOf(n oneNote, text string) (*deck.Document, error) {
 	if len(doc.Notes) != 1 {
 		return nil, errors.New("that is not one bullet")
 	}
-	doc.Title = n.title // a front with nothing else above it shows it
+	doc.Title = n.title // a front with no heading above it shows the title
 	build.Build([]*deck.Document{doc})
 	return doc, nil
 }
 
-// kindOf tells an edit of a fact from one of its words.
+// kindOf tells an edit of the fact from a mere rewording.
 func kindOf(old match.Stored, fresh deck.Note) match.Fate {
 	return match.FateOf(&old, match.Found{Note: &fresh, Source: old.Source})
 }

@@ -15,14 +15,15 @@ import (
 	"recall/deck"
 )
 
-// ExportedNote is a bullet on its way out, with the ids of its cards.
+// ExportedNote is a bullet to export, with the ids of its cards.
 type ExportedNote struct {
 	deck.Note
 	IDs []string // by card, in hexadecimal
 }
 
-// Export calls visit for the bullets of a filter, parked ones left out, in the order of the deck. Each has the cards
-// that the filter finds, as they stand: a draft that was accepted is one no more. The tags are those of its file.
+// Export calls visit for the bullets of a filter, without parked ones, in deck order. Each has the cards that the
+// filter finds, in their current state: an accepted draft is no longer a draft. The tags are those of the bullet's
+// file.
 func (s *Store) Export(f Filter, visit func(*ExportedNote) error) error {
 	where, noteArgs := f.notes("n")
 	cards, cardArgs := f.cards("s")
@@ -81,8 +82,8 @@ func (s *Store) Export(f Filter, visit func(*ExportedNote) error) error {
 	return visit(n)
 }
 
-// Original returns the Markdown that a deck was made of, as its author wrote it: where the deck has one file, and that
-// holds the bytes that were read last. Else there is none.
+// Original returns the Markdown that a deck was made from, exactly as its author wrote it. It returns nil unless the
+// deck has a single file that still has the bytes that were last read.
 func (s *Store) Original(deckID int64) ([]byte, error) {
 	var paths []string
 	var sums [][]byte
@@ -103,7 +104,7 @@ func (s *Store) Original(deckID int64) ([]byte, error) {
 		text, err = os.ReadFile(paths[0])
 	}
 	sum := sha256.Sum256(text)
-	if err != nil || !bytes.Equal(sum[:], sums[0]) { // it is gone, or another text by now
+	if err != nil || !bytes.Equal(sum[:], sums[0]) { // the file is gone or has changed
 		return nil, nil
 	}
 	return text, nil

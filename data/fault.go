@@ -8,10 +8,10 @@ import (
 	sqlite3 "modernc.org/sqlite/lib"
 )
 
-// FileFault is what is wrong with the database file, or with the way to it.
+// FileFault is what is wrong with the database file, or with access to it.
 type FileFault int
 
-// The faults of a database file that are told in a sentence.
+// The faults that are explained in a sentence.
 const (
 	FileBusy FileFault = iota
 	FileFull
@@ -40,12 +40,13 @@ type FileError struct {
 	Err   error // SQLite's own
 }
 
+// Error returns the path and what is wrong with the file.
 func (e *FileError) Error() string { return e.Path + ": " + e.Fault.String() }
 
 // Unwrap returns SQLite's own error.
 func (e *FileError) Unwrap() error { return e.Err }
 
-// explain makes a kind of error of SQLite's plain failures.
+// explain turns SQLite's common failures into errors of our own.
 func explain(path string, err error) error {
 	var e *sqlite.Error
 	if !errors.As(err, &e) {

@@ -11,19 +11,19 @@ import (
 	"recall/deck/match"
 )
 
-// feed is a table whose rows are made by Go while SQLite reads them: one INSERT … SELECT from it writes many rows at
-// half the cost of a prepared statement a row.
+// feed is a virtual table whose rows Go makes while SQLite reads them. One INSERT … SELECT from it writes many rows at
+// half the cost of running a prepared statement for each.
 type feed struct {
 	id     string
 	rows   int
-	column func(row, column int) any // of the kinds that a driver.Value may have
+	column func(row, column int) any // returns a type that driver.Value allows
 	meter  *meter
 }
 
-// feedColumns is how many columns a feed has: c0, c1 and so on.
+// feedColumns is the number of columns of a feed: c0, c1 and so on.
 const feedColumns = 16
 
-// feeds are the feeds of open stores, by the argument with which a store declares its own.
+// feeds are the feeds of open stores, keyed by the argument with which each store declares its own.
 var (
 	feeds        sync.Map
 	feedsCount   atomic.Int64
@@ -38,14 +38,14 @@ func (s *Store) openFeed() error {
 	return err
 }
 
-// closeFeed forgets temp.feed. Until then SQLite may ask for it again, as when it reads the schema anew.
+// closeFeed removes temp.feed from feeds. Until then SQLite may look it up again, as when it rereads the schema.
 func (s *Store) closeFeed() {
 	if s.feed != nil {
 		feeds.Delete(s.feed.id)
 	}
 }
 
-// fed sets the rows of temp.feed for one statement, that f runs.
+// fed sets the rows of temp.feed for the one statement that f runs.
 func (s *Store) fed(rows int, column func(row, column int) any, f func() error) error {
 	if rows == 0 {
 		return nil
@@ -70,6 +70,7 @@ func (s *Store) insertFed(query string, rows int, column func(row, column int) a
 
 type feedModule struct{}
 
+// Create declares the feed of the store that the last argument names.
 func (feedModule) Create(c vtab.Context, args []string) (vtab.Table, error) {
 	known, ok := feeds.Load(args[len(args)-1])
 	if !ok {
@@ -82,42 +83,61 @@ func (feedModule) Create(c vtab.Context, args []string) (vtab.Table, error) {
 	return known.(*feed), c.Declare("CREATE TABLE feed (" + columns + ")")
 }
 
+// Connect does the same as Create, as a feed stores nothing.
 func (m feedModule) Connect(c vtab.Context, args []string) (vtab.Table, error) {
 	return m.Create(c, args)
 }
 
+// BestIndex offers SQLite the only plan there is: all rows in order.
 func (f *feed) BestIndex(info *vtab.IndexInfo) error {
-	info.EstimatedCost, info.EstimatedRows = 1, 1 // it comes first in a join
+	info.EstimatedCost, info.EstimatedRows = 1, 1 // cheap, so that it comes first in a join
 	return nil
 }
+
+// Open starts a scan.
 func (f *feed) Open() (vtab.Cursor, error) { return &feedCursor{feed: f}, nil }
-func (f *feed) Disconnect() error          { return nil }
-func (f *feed) Destroy() error             { return nil }
+
+// Disconnect has nothing to release.
+func (f *feed) Disconnect() error { return nil }
+
+// Destroy has nothing to delete.
+func (f *feed) Destroy() error { return nil }
 
 type feedCursor struct {
 	*feed
 	row int
 }
 
+// Filter goes to the first row.
 func (c *feedCursor) Filter(int, string, []vtab.Value) error { c.row = 0; return nil }
+
+// Next goes to the next row, and reports progress now and then.
 func (c *feedCursor) Next() error {
 	if c.row++; c.row%tellEvery == 0 {
 		c.meter.add(tellEvery)
 	}
 	return nil
 }
-func (c *feedCursor) Eof() bool                             { return c.row >= c.rows }
-func (c *feedCursor) Column(column int) (vtab.Value, error) { return c.column(c.row, column), nil }
-func (c *feedCursor) Rowid() (int64, error)                 { return int64(c.row), nil }
-func (c *feedCursor) Close() error                          { return nil }
 
-// meter tells how far an import is, in rows.
+// Eof reports whether all rows were read.
+func (c *feedCursor) Eof() bool { return c.row >= c.rows }
+
+// Column returns one value of the current row.
+func (c *feedCursor) Column(column int) (vtab.Value, error) { return c.column(c.row, column), nil }
+
+// Rowid returns the index of the current row.
+func (c *feedCursor) Rowid() (int64, error) { return int64(c.row), nil }
+
+// Close has nothing to release.
+func (c *feedCursor) Close() error { return nil }
+
+// meter reports the progress of an import, in rows.
 type meter struct {
 	done, all int
 	tell      func(done, all int)
 }
 
-// tellEvery is after how many rows a meter tells.
+// tellEvery is the number of rows between two reports.
 const tellEvery = 1000
 
 func (m *meter) add(rows int) {
@@ -127,11 +147,11 @@ func (m *meter) add(rows int) {
 	}
 }
 
-// OnProgress has f called now and then while plans are carried out, with the rows that are done, and all of them as far
-// as they are known.
+// OnProgress registers f to be called now and then while plans are carried out, with the number of rows done and the
+// estimated total.
 func (s *Store) OnProgress(f func(done, all int)) { s.meter.tell = f }
 
-// rows is about how much a plan writes.
+// rows estimates how many rows a plan writes.
 func (p *Plan) rows() (n int) {
 	for _, pair := range p.pairs {
 		n++

@@ -6,18 +6,19 @@ import (
 	"strings"
 )
 
-// Filter says which cards are meant. ParseQuery makes one of a query.
+// Filter selects cards. ParseQuery makes one from a query.
 type Filter struct {
-	Decks   []int64 // none: every active deck
-	Chapter string  // a chapter's number or the start of its title, in any case; "": all
+	Decks   []int64 // empty: every active deck
+	Chapter string  // a chapter's number, or the start of a word of its title, in any case; "": all
 
 	terms  []term
-	states []string // that the query asks for by is:
-	// the built-in deck that is on for this command, in place of those that the database has on; "": those
+	states []string // states that the query asks for with is:
+	// the language of the built-in deck that is active for this command, overriding the database; "": as in the
+	// database
 	edition string
 }
 
-// In narrows a filter to decks.
+// In narrows a filter to the given decks.
 func (f Filter) In(decks ...int64) Filter {
 	if len(f.Decks) == 0 {
 		f.Decks = decks
@@ -37,19 +38,18 @@ func (f Filter) In(decks ...int64) Filter {
 	return f
 }
 
-// Selects tells that the filter asks for more than decks and a chapter: it came from a query.
+// Selects reports whether the filter restricts cards by more than deck and chapter. It then came from a query.
 func (f Filter) Selects() bool { return len(f.terms) > 0 }
 
-// AsksFor tells that the query asks for a state by is:, and not by -is:.
+// AsksFor reports whether the query asks for a state with is:, not with -is:.
 func (f Filter) AsksFor(state string) bool { return slices.Contains(f.states, state) }
 
-// all tells that the filter asks for nothing: every active deck is meant, and in the past every review.
+// all reports whether the filter is empty: it then means every active deck and, for the past, every review.
 func (f Filter) all() bool {
 	return len(f.Decks) == 0 && f.edition == "" && f.Chapter == "" && len(f.terms) == 0
 }
 
-// cards returns a condition on rows of the table schedule, under the name that the statement gives it, and its
-// arguments.
+// cards returns a condition on rows of the table schedule, named as in the caller's statement, and its arguments.
 func (f Filter) cards(name string) (string, []any) {
 	where, args := f.place(name+".deck", name+".note")
 	for _, t := range f.terms {
@@ -59,8 +59,8 @@ func (f Filter) cards(name string) (string, []any) {
 	return where, args
 }
 
-// notes returns a condition on rows of the table note, under the name that the statement gives it, and its arguments:
-// where a query asks for certain cards, the bullets that have one.
+// notes returns a condition on rows of the table note, named as in the caller's statement, and its arguments. If a
+// query asks for certain cards, it matches the bullets that have such a card.
 func (f Filter) notes(name string) (string, []any) {
 	where, args := f.place(name+".deck", name+".id")
 	var some string
@@ -80,7 +80,7 @@ func (f Filter) notes(name string) (string, []any) {
 	return where, append(args, someArgs...)
 }
 
-// meant returns the part of the condition on cards that notes leaves open: which cards of a bullet are meant.
+// meant returns the conditions on single cards. notes requires them only of some card of a bullet.
 func (f Filter) meant(name string) (string, []any) {
 	where := "1"
 	var args []any
@@ -93,7 +93,7 @@ func (f Filter) meant(name string) (string, []any) {
 	return where, args
 }
 
-// place is the condition on where a card stands.
+// place returns the condition on the deck and chapter of a card.
 func (f Filter) place(deck, note string) (string, []any) {
 	var args []any
 	where := deck + " IN (SELECT id FROM deck WHERE active = 1)"
@@ -111,8 +111,8 @@ func (f Filter) place(deck, note string) (string, []any) {
 	if f.Chapter == "" {
 		return where, args
 	}
-	// A number is a whole word of the title: chapter 1 is not chapter 12. Words are those of any title, but where one
-	// has no others.
+	// A number must be a whole word of the title: chapter 1 is not chapter 12. Other text may start any word of a
+	// title, unless it is the whole title of some chapter.
 	where += " AND " + note + ` IN (SELECT n.id FROM note n JOIN section x ON x.id = n.section WHERE x.chapter LIKE ? ESCAPE '\'
 		OR (x.chapter LIKE ? ESCAPE '\' OR x.chapter LIKE ? ESCAPE '\')`
 	like := strings.NewReplacer(`\`, `\\`, "%", `\%`, "_", `\_`).Replace(f.Chapter)
@@ -123,17 +123,17 @@ func (f Filter) place(deck, note string) (string, []any) {
 	return where, append(args, like, like+"%", "% "+like+"%", like)
 }
 
-// term is one condition of a query. In its SQL, {card} is a row of schedule and {note} the number of a note; its own
-// names begin with q, so that they hide none of the statement that it is put in.
+// term is one condition of a query. In its SQL, {card} stands for a row of schedule and {note} for the number of a
+// note. Its own names begin with q, so that they don't shadow names in the surrounding statement.
 type term struct {
 	sql  string
 	args []any
 }
 
-// aboutNote tells that the condition holds or fails for all cards of a note alike.
+// aboutNote reports whether the condition is the same for all cards of a note.
 func (t term) aboutNote() bool { return !strings.Contains(t.sql, "{card}") }
 
-// on is the condition on a row of schedule and a note's number, as the statement names them.
+// on returns the condition in terms of the statement's names for a row of schedule and a note's number.
 func (t term) on(card, note string) string {
 	return "(" + strings.NewReplacer("{card}", card, "{note}", note).Replace(t.sql) + ")"
 }

@@ -8,14 +8,14 @@ import (
 	"recall/deck/match"
 )
 
-// stray is a stored card that another note takes over, and what else is kept of it.
+// stray is a stored card that another note takes over, with the rest of what is stored about it.
 type stray struct {
 	card match.StoredCard
 	old  oldCard
 }
 
-// matchCards pairs the cards of matched notes, then those that are left over with the cards of other notes: a bullet
-// was split, or two became one.
+// matchCards pairs the cards of matched notes, and then the leftover cards with those of other notes, as when a bullet
+// was split or two were joined.
 func (p *Plan) matchCards() {
 	p.cards = make([][]match.CardPair, len(p.pairs))
 	var lost []stray
@@ -73,7 +73,7 @@ func (p *Plan) pairCards(pair match.Pair) []match.CardPair {
 	return match.MatchCards(old, new)
 }
 
-// cardPairs pairs the cards of a matched note with those that its bullet makes now.
+// cardPairs returns the cards of a matched note, each paired with the one that its bullet makes now.
 func (p *Plan) cardPairs(i int) []match.CardPair {
 	list := p.cards[i]
 	if list == nil {
@@ -84,8 +84,8 @@ func (p *Plan) cardPairs(i int) []match.CardPair {
 	return list
 }
 
-// restarts tells which cards of a matched note start over: all where its fact changed, but only those that ask it where
-// it is one of several.
+// restarts returns a function that reports whether a card of a matched note starts over: if the note's fact changed,
+// the cards that ask for it or, if none does in particular, all of them.
 func (p *Plan) restarts(i int) func(match.CardPair) bool {
 	pair := p.pairs[i]
 	if pair.Fate != match.Changed {
@@ -101,7 +101,7 @@ func (p *Plan) restarts(i int) func(match.CardPair) bool {
 	return both
 }
 
-// dueAgain tells that a learnt card of a matched note starts over. A new one is new still.
+// dueAgain reports whether a learnt card of a matched note starts over. A new card just stays new.
 func (p *Plan) dueAgain(i int) bool {
 	restarts := p.restarts(i)
 	return slices.ContainsFunc(p.cardPairs(i), func(c match.CardPair) bool {
@@ -109,8 +109,8 @@ func (p *Plan) dueAgain(i int) bool {
 	})
 }
 
-// keepsCards tells that a bullet says what it said, and only the builder is newer: it keeps its cards, and new ones
-// wait as drafts.
+// keepsCards reports whether a bullet's text is unchanged and only the builder is newer. The bullet then keeps its
+// cards, and new ones wait as drafts.
 func (p *Plan) keepsCards(pair match.Pair) bool {
 	return p.old[pair.Old].rebuilt && p.stored[pair.Old].Text == p.notes[pair.New].note.Text
 }
@@ -152,11 +152,11 @@ func (p *Plan) followStrays(lost []stray, lostTerms []string) {
 	}
 }
 
-// findHeirs finds, for notes that would be parked, a fresh note of a file that is not imported now with the same words:
-// a bullet was copied there and that file imported, before it was taken out here. The note with the history stands
-// there from now on.
+// findHeirs looks for heirs of notes that would be parked: fresh notes with the same text in a file that is not part of
+// this import. There is one if a bullet was copied to another file and that file was imported before the bullet was
+// removed here. The note with the history then takes the heir's place.
 func (s *Store) findHeirs(p *Plan) error {
-	gone := map[string]int{} // by text: the pair
+	gone := map[string]int{} // text to index of its pair
 	for i, pair := range p.pairs {
 		if pair.Fate == match.Parked && pair.New < 0 && p.old[pair.Old].own == "" {
 			gone[p.stored[pair.Old].Text] = i
@@ -183,7 +183,7 @@ func (s *Store) findHeirs(p *Plan) error {
 		AND NOT EXISTS (SELECT 1 FROM schedule s JOIN log l ON l.subject = s.card WHERE s.note = n.id) ORDER BY n.id DESC`, p.deckID)
 }
 
-// inherit puts a note in the place of its heir, which goes: nothing was ever recorded of it.
+// inherit moves a note to the place of its heir and deletes the heir, about which nothing was ever logged.
 func (a *applier) inherit(id, heir int64) error {
 	for _, query := range []string{
 		`UPDATE note SET (source, section, line, explicit, rule, reason) = (SELECT source, section, line, explicit, rule, reason FROM note WHERE id = ?2) WHERE id = ?1`,

@@ -11,30 +11,30 @@ import (
 	"recall/srs"
 )
 
-// Key is one setting: all that is known of it stands in the table Keys.
+// Key is one setting. The table Keys says everything about it.
 type Key struct {
 	Name    string
 	About   string // what it is, in a few words
 	Default string
-	Decks   bool // a deck may have a value of its own
-	Rules   bool // part of a deck's srs.Rules: an entry of its log, in force from then on
+	Decks   bool // decks may have their own value
+	Rules   bool // part of a deck's srs.Rules: kept in the deck's log, in force from its entry on
 	takes
 
-	environ func(string) string        // the value that the environment's means; nil: as it is
-	after   func(*Store, string) error // what else setting it for all decks does; nil: nothing
+	environ func(string) string        // converts a value from the environment; nil: unchanged
+	after   func(*Store, string) error // runs after the setting was set; nil: nothing
 }
 
-// takes is which values a setting has, and where they are kept.
+// takes says which values a setting accepts and where they are stored.
 type takes struct {
 	Values  string   // in words
-	Choices []string // all of them, where they are a few words
+	Choices []string // all values, if they are a few words
 
-	check func(string) (string, error) // the value as it is kept, or why it is none
+	check func(string) (string, error) // returns the value as stored, or an error
 	get   func(*holder) string
-	set   func(*holder, string) // of a checked value
+	set   func(*holder, string) // the value has been checked
 }
 
-// holder is what settings are kept in: those of a session, and the rules of a deck.
+// holder is where settings are stored: the settings of a session and the rules of a deck.
 type holder struct {
 	Settings
 	rules srs.Rules
@@ -76,12 +76,13 @@ func withDefaults(keys []Key) []Key {
 	return keys
 }
 
-// SettingError is a setting that can't be, in a sentence.
+// SettingError reports, in a sentence, a setting that does not exist or can't have a value.
 type SettingError struct{ Msg, Hint string }
 
+// Error returns the sentence, without the hint.
 func (e *SettingError) Error() string { return e.Msg }
 
-// FindKey returns the setting of a name.
+// FindKey returns the setting with the given name. Case does not matter, and - stands for _.
 func FindKey(name string) (Key, error) {
 	var names []string
 	for _, k := range Keys {
@@ -93,7 +94,7 @@ func FindKey(name string) (Key, error) {
 	return Key{}, &SettingError{fmt.Sprintf("there is no setting %q", name), "there are " + strings.Join(names, ", ")}
 }
 
-// Check returns a value as it is kept, or says why it is none.
+// Check returns a value in the form in which it is stored, or an error that says which values are allowed.
 func (k Key) Check(value string) (string, error) {
 	kept, err := k.check(strings.ToLower(strings.TrimSpace(value)))
 	if err != nil {
@@ -157,7 +158,7 @@ func among(choices []string) func(string) (string, error) {
 	}
 }
 
-// takesClock reads a time of day: 4, 4:00 or 04:00.
+// takesClock accepts a time of day: 4, 4:00 or 04:00.
 func takesClock(in func(*holder) *time.Duration) takes {
 	return takes{
 		Values: "a time from 00:00 to 23:59",

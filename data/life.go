@@ -8,15 +8,15 @@ import (
 	"recall/srs"
 )
 
-// Act is one entry in the life of a card, and what it did.
+// Act is one entry in the life of a card, with what it did.
 type Act struct {
 	srs.Step
-	Time time.Time // in the zone in which it was written
+	Time time.Time // in the time zone it was written in
 	Form Form
 	Took time.Duration
 }
 
-// Life returns the acts on a card that were not taken back, oldest first, as the replay of its log reads them.
+// Life returns the acts on a card that were not undone, oldest first, as the replay of its log sees them.
 func (s *Store) Life(card int64) (life []Act, err error) {
 	_, err = s.steps(card, func(st *step) {
 		if st.Kind != srs.Config {
@@ -27,10 +27,11 @@ func (s *Store) Life(card int64) (life []Act, err error) {
 	return life, err
 }
 
-// replay makes a card's state anew from the log.
+// replay computes a card's state from the log.
 func (s *Store) replay(card int64) (srs.State, error) { return s.steps(card, func(*step) {}) }
 
-// steps replays what holds of a card's log and of the rules of its deck, and returns the card's state at the end.
+// steps replays the entries in force of a card's log and of its deck's rules. It calls f for each step and returns the
+// final state.
 func (s *Store) steps(card int64, f func(*step)) (srs.State, error) {
 	var list []step
 	err := s.each(func(rows *sql.Rows) (err error) {

@@ -26,6 +26,7 @@ const (
 
 var formNames = [...]string{"reveal", "type", "choice", "order", "set"}
 
+// String returns the form in one word.
 func (f Form) String() string {
 	if f < 0 || int(f) >= len(formNames) {
 		return "form " + strconv.Itoa(int(f))

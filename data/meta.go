@@ -7,11 +7,11 @@ import (
 
 // Names in the table meta.
 const (
-	metaBuiltin      = "builtin_"      // and a language: the version of its built-in deck that is loaded
-	metaDeletedAfter = "deleted_after" // of a deleted deck: the newest tick of the log before it was deleted
+	metaBuiltin      = "builtin_"      // followed by a language: the loaded version of its built-in deck
+	metaDeletedAfter = "deleted_after" // for a deleted deck: the newest tick in the log before the deletion
 )
 
-// keyed is a table of values by deck and name; deck 0 stands for all.
+// keyed is a table of values by deck and name. Deck 0 stands for all decks.
 type keyed string
 
 const (
@@ -19,7 +19,7 @@ const (
 	meta     keyed = "meta"    // the program's own
 )
 
-// keptIn returns the value of a name; "" where there is none.
+// keptIn returns the value of a name; "" if there is none.
 func (s *Store) keptIn(table keyed, deck int64, name string) (string, error) {
 	var value string
 	err := s.get([]any{&value}, "SELECT value FROM "+string(table)+" WHERE deck = ? AND name = ?", deck, name)
@@ -29,7 +29,7 @@ func (s *Store) keptIn(table keyed, deck int64, name string) (string, error) {
 	return value, err
 }
 
-// keep stores the value of a name; "" takes it away.
+// keep stores the value of a name; "" removes it.
 func (s *Store) keep(table keyed, deck int64, name, value string) error {
 	if value == "" {
 		_, err := s.exec("DELETE FROM "+string(table)+" WHERE deck = ? AND name = ?", deck, name)

@@ -10,14 +10,14 @@ import (
 	"os"
 )
 
-// applicationID marks a database of recall in its header.
+// applicationID identifies a recall database in the file header.
 const applicationID = 0x7265636c // "recl"
 
 //go:embed schema/*.sql
 var schema embed.FS
 
-// migrations are the steps from an empty database to the schema of today, in the order of their file names;
-// user_version counts those that are done. A step that has been released is never edited.
+// migrations are the steps from an empty database to the current schema, in the order of their file names. user_version
+// counts the steps done. A released step is never edited.
 var migrations = func() []string {
 	names, err := fs.Glob(schema, "schema/*.sql")
 	if err != nil {
@@ -34,25 +34,27 @@ var migrations = func() []string {
 	return list
 }()
 
-// ForeignError says that a file is no database of recall.
+// ForeignError reports a file that is not a recall database.
 type ForeignError struct{ Path string }
 
+// Error names the file.
 func (e *ForeignError) Error() string {
 	return e.Path + " is not a database of recall; it was left as it is"
 }
 
-// NewerError says that a database was written by a newer version of recall.
+// NewerError reports a database written by a newer version of recall.
 type NewerError struct {
 	Path    string
 	Version int
 }
 
+// Error names the file and its schema version.
 func (e *NewerError) Error() string {
 	return fmt.Sprintf("%s was written by a newer recall (schema %d, this one knows %d); it was left as it is", e.Path,
 		e.Version, len(migrations))
 }
 
-// inspect reads the header by itself, before SQLite may touch the file, and returns the schema version; 0 for an empty
+// inspect reads the header itself, before SQLite may touch the file, and returns the schema version; 0 for an empty
 // file.
 func inspect(path string) (int, error) {
 	f, err := os.Open(path)
@@ -79,10 +81,10 @@ func inspect(path string) (int, error) {
 	return version, nil
 }
 
-// migrate brings the schema up to a version, all steps or none.
+// migrate upgrades the schema to a version, with all steps or none.
 func (s *Store) migrate(to int) error {
 	return s.write(func() error {
-		var version int // another recall may have been first
+		var version int // another recall may have migrated it first
 		if err := s.get([]any{&version}, "PRAGMA user_version"); err != nil {
 			return err
 		}

@@ -163,7 +163,7 @@ func keepsOwnState(t *testing.T, s *Store, version int) {
 		t.Errorf("the settings are %+v, %v", set, err)
 	}
 	if version < 3 {
-		return // decks could not be deleted
+		return // this version could not delete decks
 	}
 	if list, err := s.DeletedDecks(); err != nil || len(list) != 1 || list[0].Name != "lake" {
 		t.Errorf("%v can be brought back, %v: lake can, what was purged can not", list, err)

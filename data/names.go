@@ -7,8 +7,8 @@ import (
 	"recall/srs"
 )
 
-// named puts numbers in the place of the words that stand in braces in a query, as in hold & {parked} = 0. They go in
-// as literals: SQLite takes a partial index only for a number that it sees.
+// named replaces the words in braces in a query by numbers, as in hold & {parked} = 0. They become literals because
+// SQLite uses a partial index only for a constant that it can see.
 func named(query string) string { return numbers.Replace(query) }
 
 var numbers = func() *strings.Replacer {

@@ -5,11 +5,11 @@ import "database/sql"
 // Overview is a deck at a glance.
 type Overview struct {
 	Deck
-	Chapters, Bullets, Cards, Drafts int // what is parked left out
+	Chapters, Bullets, Cards, Drafts int // parked ones left out
 	Learnt, Mastered                 int // bullets
 }
 
-// Overviews counts all decks.
+// Overviews returns an overview of every deck.
 func (s *Store) Overviews() (list []Overview, err error) {
 	err = s.each(func(rows *sql.Rows) error {
 		var o Overview

@@ -8,25 +8,25 @@ import (
 	"recall/srs"
 )
 
-// paceSample is how many of the newest answers tell how long one takes.
+// paceSample is how many of the newest answers are used to estimate how long an answer takes.
 const paceSample = 100
 
-// LongAnswer is where an answer's time is cut: the learner was away.
+// LongAnswer is the longest time that an answer counts for. Beyond it the learner was away.
 const LongAnswer = time.Minute
 
-// Pace is how the newest answers went.
+// Pace summarises the newest answers.
 type Pace struct {
-	Answer  time.Duration // an answer took on average; 0 where too few are known
-	PerCard float64       // answers until a card was done for its day: 1 or more
+	Answer  time.Duration // average time for an answer; 0 if there are too few
+	PerCard float64       // average number of answers until a card was done for the day: 1 or more
 }
 
-// For is how long cards take that were not asked yet, and those that come back and will be known then; 0 where that is
-// unknown.
+// For estimates the time for cards not asked yet, plus again cards that come back and will be known then. It returns 0
+// if the pace is unknown.
 func (p Pace) For(cards, again int) time.Duration {
 	return time.Duration(float64(p.Answer) * (float64(cards)*max(p.PerCard, 1) + float64(again)))
 }
 
-// Pace looks at the newest answers of this installation, those that were taken back left out.
+// Pace measures the newest answers of this installation, without undone ones.
 func (s *Store) Pace() (Pace, error) {
 	type cardDay struct {
 		card int64
@@ -48,14 +48,14 @@ func (s *Store) Pace() (Pace, error) {
 	return Pace{sum / time.Duration(n), float64(n) / float64(len(cards))}, nil
 }
 
-// Answers counts the reviews of a card, those that were taken back too.
+// Answers counts the reviews of a card, including undone ones.
 func (s *Store) Answers(card int64) (n int, err error) {
 	err = s.get([]any{&n}, "SELECT count(*) FROM log WHERE subject = ? AND kind = {review}", card)
 	return n, err
 }
 
-// Streak is the number of days in a row with a review, up to the given day, or up to the day before while the day
-// itself has none.
+// Streak returns the number of days in a row with a review, up to the given day, or up to the day before if that day
+// has none yet.
 func (s *Store) Streak(day srs.Day) (int, error) {
 	for back := srs.Day(32); ; back *= 4 { // most streaks are short, and the log may be long
 		days, all, err := s.reviewDays(day - back)
@@ -75,7 +75,7 @@ func (s *Store) Streak(day srs.Day) (int, error) {
 	}
 }
 
-// reviewDays returns the days with reviews from a day on, and whether those are all there are.
+// reviewDays returns the days with reviews since a day, and whether those are all there are.
 func (s *Store) reviewDays(from srs.Day) (days map[srs.Day]bool, all bool, err error) {
 	devices, err := s.devices()
 	if err != nil {
@@ -104,7 +104,7 @@ func (s *Store) reviewDays(from srs.Day) (days map[srs.Day]bool, all bool, err e
 	return days, all, nil
 }
 
-// DueOn counts what a coming day will ask, as far as it is known today: one card of a note.
+// DueOn counts the cards due by a coming day, as scheduled now, at most one per note.
 func (s *Store) DueOn(f Filter, day srs.Day) (int, error) {
 	where, args := f.cards("schedule")
 	var n int

@@ -8,8 +8,8 @@ import (
 	"recall/deck"
 )
 
-// PinIDs proposes an id for each bullet of a file that has none, made of the id under which it is kept; "" for the
-// others. doc is the file as it was imported last.
+// PinIDs proposes an id for each bullet of a file that has none, derived from the id under which it is stored, and ""
+// for the others. doc is the file as last imported.
 func (s *Store) PinIDs(path string, doc *deck.Document) ([]string, error) {
 	type place struct {
 		line int

@@ -6,11 +6,11 @@ import (
 	"recall/deck"
 )
 
-// poolLines is how far around a bullet, in lines of its source, wrong options are looked for.
+// poolLines is how many lines around a bullet, in its source, are searched for wrong options.
 const poolLines = 200
 
 // Neighbours returns the cards of the bullets around a card in its source, nearest first: those under the same group,
-// label and heading, and all others. Wrong options are made of them.
+// label and headings, and all others. Wrong options are made from them.
 func (s *Store) Neighbours(card int64) (group, around []deck.Card, err error) {
 	err = s.each(func(rows *sql.Rows) error {
 		var c deck.Card

@@ -34,6 +34,7 @@ const maxTerms = 100
 // correction.
 type QueryError struct{ Msg, Hint string }
 
+// Error returns the sentence, without the hint.
 func (e *QueryError) Error() string { return e.Msg }
 
 // ParseQuery parses a query as of the given day. An empty query means every card of the active decks. A query that

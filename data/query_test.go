@@ -81,7 +81,7 @@ func TestQuery(t *testing.T) {
 	}{
 		{"keel", []string{"Keel"}},
 		{"the boat", []string{"Keel", "Rudder"}},
-		{`"turns the boat"`, []string{"Rudder"}}, // emphasis hides nothing
+		{`"turns the boat"`, []string{"Rudder"}}, // emphasis is ignored
 		{`orkan "\"hurricane\""`, []string{"Beaufort 12"}},
 		{"boat -keel", []string{"Rudder"}},
 		{`-"the boat" beaufort`, []string{"Beaufort 0", "Beaufort 12"}},
@@ -90,7 +90,7 @@ func TestQuery(t *testing.T) {
 		{"-deck:test", []string{}},
 		{"path:über beaufort", []string{"Beaufort 0", "Beaufort 12"}},
 		{"path:scales beaufort", []string{"Beaufort 0", "Beaufort 12"}},
-		{"path:5", []string{"Keel", "Rudder"}}, // and not chapter 15
+		{"path:5", []string{"Keel", "Rudder"}}, // but not chapter 15
 		{"path:5.1", []string{"Keel", "Rudder"}},
 		{"path:1", []string{}},
 		{"path:15 -12 beaufort", []string{"Beaufort 0"}},
@@ -113,7 +113,7 @@ func TestQuery(t *testing.T) {
 		{"prop:ease!=2.5", []string{}},
 		{"prop:due<0", []string{"Keel", "Rudder"}},
 		{"prop:due>=0", []string{"Beaufort 0"}},
-		{"prop:due=37", []string{"Beaufort 0"}}, // 38 days from a day ago
+		{"prop:due=37", []string{"Beaufort 0"}}, // 38 days from yesterday
 		{"prop:lapses=0 keel", []string{"Keel"}},
 		{"ＫＥＥＬ", []string{"Keel"}}, // wide letters
 	} {

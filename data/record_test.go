@@ -235,12 +235,12 @@ func TestPace(t *testing.T) {
 			}
 		}
 	}
-	// practice tells nothing
+	// practice does not count
 	if _, _, err := s.Record(Answer{Card: card(t, s, "Keel").ID, Grade: 4, Took: time.Hour, Cram: true},
 		at(5)); err != nil {
 		t.Fatal(err)
 	}
-	for range 10 { // what was taken back tells nothing either
+	for range 10 { // undone answers don't count either
 		if _, _, err := s.Record(Answer{Card: card(t, s, "Rudder").ID, Grade: 1, Took: 50 * time.Second},
 			at(5)); err != nil {
 			t.Fatal(err)

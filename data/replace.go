@@ -9,8 +9,8 @@ import (
 	"path/filepath"
 )
 
-// ReplaceFile gives a file another text, all of it or nothing, also through a power cut. It keeps its mode, and the
-// links that lead to it. A file whose text is not the old one any more is left alone.
+// ReplaceFile replaces the text of a file, all of it or nothing, even through a power cut. The file keeps its mode, and
+// symbolic links to it stay. If its text is no longer the old one, the file is left alone.
 func ReplaceFile(path string, old, text []byte) error {
 	fail := func(err error) error { return fmt.Errorf("write %s: %w; it is as it was", path, pathless(err)) }
 	path, err := filepath.EvalSymlinks(path)
@@ -25,7 +25,7 @@ func ReplaceFile(path string, old, text []byte) error {
 	if err != nil {
 		return fail(err)
 	}
-	defer os.Remove(tmp.Name()) // gone by then, unless something failed
+	defer os.Remove(tmp.Name()) // it is gone by then unless something failed
 	_, err = tmp.Write(text)
 	err = errors.Join(err, tmp.Chmod(info.Mode().Perm()), tmp.Sync(), tmp.Close())
 	if err != nil {
@@ -40,7 +40,7 @@ func ReplaceFile(path string, old, text []byte) error {
 	return syncFolder(filepath.Dir(path))
 }
 
-// pathless takes the path off an error that names it already.
+// pathless strips the path from an error, for a message that already names it.
 func pathless(err error) error {
 	var p *fs.PathError
 	if errors.As(err, &p) {

@@ -10,18 +10,18 @@ import (
 	"modernc.org/sqlite"
 )
 
-// Merged counts what Restore took over.
+// Merged counts what a merge added and changed.
 type Merged struct {
-	Entries int // of the log
+	Entries int // log entries
 	Decks   int
 	Notes   int
 	Cards   int
-	Changed int // schedules that are another one now
+	Changed int // schedules that changed
 }
 
-// Restore takes over what a backup knows and the database does not: log entries, and the decks, notes and cards that it
-// holds alone. The logs are united as sets, by device and sequence number, so that no review is lost, older or newer;
-// then every schedule is its log's replay again. Where both know a note, the database's text stays.
+// Restore merges a backup into the database: log entries, and decks, notes and cards that only the backup has. The logs
+// are united as sets, by device and sequence number, so that no review is lost, whichever side is newer. Then every
+// schedule is replayed from its log. If both sides have a note, the database's text stays.
 func (s *Store) Restore(ctx context.Context, file string, at Moment) (m Merged, err error) {
 	err = s.unpacked(ctx, file, func(from *Store) error {
 		return s.write(func() error {
@@ -32,8 +32,8 @@ func (s *Store) Restore(ctx context.Context, file string, at Moment) (m Merged, 
 	return m, err
 }
 
-// Replace makes the database what a backup is, and gives up everything else. The next entries are written as a new
-// device: the old one's sequence numbers may be used by entries that the backup does not know.
+// Replace replaces the database with a backup and discards everything else. New entries are then written as a new
+// device, because entries unknown to the backup may already use the old device's next sequence numbers.
 func (s *Store) Replace(ctx context.Context, file string) error {
 	return s.unpacked(ctx, file, func(from *Store) error {
 		if _, err := from.execScript("UPDATE device SET own = 0, machine = '', path = ''"); err != nil {
@@ -52,7 +52,7 @@ func (s *Store) Replace(ctx context.Context, file string) error {
 	})
 }
 
-// CheckBackup reads a backup as check reads the database.
+// CheckBackup checks a backup as Check checks the database.
 func (s *Store) CheckBackup(ctx context.Context, file string) (c Checked, err error) {
 	err = s.unpacked(ctx, file, func(from *Store) error {
 		c, err = from.Check(false)
@@ -61,8 +61,7 @@ func (s *Store) CheckBackup(ctx context.Context, file string) (c Checked, err er
 	return c, err
 }
 
-// unpacked opens the database in a backup, in a folder that is gone afterwards. A backup of an older recall is brought
-// up to date there.
+// unpacked opens the database in a backup, in a temporary folder. A backup from an older recall is migrated there.
 func (s *Store) unpacked(ctx context.Context, file string, f func(*Store) error) error {
 	bad := func(err error) error {
 		return &BackupError{file, "it is no backup that can be read: " + plain(err), err}
@@ -93,7 +92,7 @@ func (s *Store) unpacked(ctx context.Context, file string, f func(*Store) error)
 	if err != nil {
 		return bad(err)
 	}
-	defer from.conn.Close() // Close a second time would be an error
+	defer from.conn.Close() // Replace may have closed it: a second Close would be an error
 	defer from.db.Close()
 	return f(from)
 }

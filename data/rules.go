@@ -7,13 +7,14 @@ import (
 	"recall/srs"
 )
 
-// SharedSettingError is a setting that is one for all decks, where a deck was to have its own.
+// SharedSettingError reports an attempt to give a deck its own value of a setting that is shared by all decks.
 type SharedSettingError struct{ Name string }
 
+// Error names the setting.
 func (e *SharedSettingError) Error() string { return e.Name + " is one for all decks" }
 
-// SetValue sets a setting for a deck, or for all decks where deck is 0; "" takes the value away. Rules become entries
-// in the log of the deck, or of each deck, in force from now on.
+// SetValue sets a setting for a deck, or for all decks if deck is 0; "" removes the value. Rules become entries in the
+// log of the deck, or of every deck, in force from now on.
 func (s *Store) SetValue(k Key, deck int64, value string, at Moment) error {
 	if value != "" {
 		var err error
@@ -59,7 +60,7 @@ func (s *Store) SetValue(k Key, deck int64, value string, at Moment) error {
 	})
 }
 
-// deckIDs lists all decks, deleted ones too: their cards may return.
+// deckIDs returns the ids of all decks, including deleted ones, whose cards may return.
 func (s *Store) deckIDs() (ids []int64, err error) {
 	err = s.each(func(rows *sql.Rows) error {
 		var id int64
@@ -70,7 +71,7 @@ func (s *Store) deckIDs() (ids []int64, err error) {
 	return ids, err
 }
 
-// setRule appends the deck's rules with one of them changed to its log.
+// setRule changes one of a deck's rules and appends the result to the deck's log.
 func (s *Store) setRule(deck int64, k Key, value string, at Moment) error {
 	rules, err := s.rules(deck)
 	if err != nil {
@@ -102,7 +103,7 @@ func (s *Store) configure(deck int64, rules srs.Rules, at Moment) error {
 	return s.append(&e, at)
 }
 
-// configureNew gives a deck that was just made the rules that are set for all decks, unless its log has some already.
+// configureNew gives a newly made deck the rules that are set for all decks, unless its log already has rules.
 func (s *Store) configureNew(deck int64, at Moment) error {
 	rules, err := s.rules(deck)
 	if err != nil || rules != srs.Defaults {
@@ -122,7 +123,7 @@ func (s *Store) configureNew(deck int64, at Moment) error {
 	return nil
 }
 
-// rulesDetail is what a Config entry carries.
+// rulesDetail is the content of a Config entry.
 type rulesDetail struct {
 	EaseOnLapse string `json:"ease_on_lapse"` // formula or keep
 	MaxInterval int    `json:"max_interval_days"`

@@ -6,25 +6,25 @@ import (
 	"time"
 )
 
-// Settings are what a learner may set about a day and a session. Zero is no default: see DefaultSettings.
+// Settings are what a learner may set for a day and a session. The zero value is not the default: see DefaultSettings.
 type Settings struct {
-	Rollover      time.Duration // when a day begins, since midnight
-	NewPerDay     int           // new cards a deck
-	ReviewsPerDay int           // due cards over all decks
+	Rollover      time.Duration // when a day begins; time since midnight
+	NewPerDay     int           // new cards per deck
+	ReviewsPerDay int           // due cards, over all decks
 	Grades        string        // four: keys 1 to 4; six: keys 0 to 5
 	Form          string        // how a card is asked: auto, reveal, type or choice
-	Lang          string        // of the built-in roadmap: en, zh, or auto for the locale's
+	Lang          string        // language of the built-in roadmap: en, zh, or auto for the locale's
 }
 
-// DefaultSettings hold until something else is set.
+// DefaultSettings apply until something else is set.
 var DefaultSettings = Settings{
 	Rollover: 4 * time.Hour, NewPerDay: 10, ReviewsPerDay: 200, Grades: "four", Form: "auto", Lang: "auto",
 }
 
-// Origin is where a value comes from. A later one goes before an earlier one.
+// Origin is where a value comes from.
 type Origin string
 
-// The origins.
+// The origins, lowest precedence first.
 const (
 	FromDefault     Origin = "default"
 	FromDatabase    Origin = "database"
@@ -32,15 +32,15 @@ const (
 	FromEnvironment Origin = "environment"
 )
 
-// Value is a setting's value, and where it comes from.
+// Value is a setting's value and where it comes from.
 type Value struct {
 	Key
 	Value string
 	From  Origin
 }
 
-// Override makes a value go before those of the database while the store is open: for the environment. Rules can't be
-// overridden: a schedule is the replay of its log, wherever it is replayed.
+// Override overrides a stored value while the store is open. It is meant for the environment. Rules can't be
+// overridden: a schedule must replay the same wherever its log goes.
 func (s *Store) Override(name, value string) error {
 	k, err := FindKey(name)
 	if err != nil {
@@ -59,13 +59,13 @@ func (s *Store) Override(name, value string) error {
 	return nil
 }
 
-// Edition is the language that the environment names, which may be a locale: zh of zh_CN.
+// Edition returns the language of a value from the environment, which may be a locale: zh for zh_CN.
 func Edition(name string) string {
 	lang, _, _ := strings.Cut(strings.ToLower(name), "_")
 	return lang
 }
 
-// Value returns a setting as it holds for a deck, or for all decks where deck is 0.
+// Value returns the effective value of a setting for a deck, or for all decks if deck is 0.
 func (s *Store) Value(k Key, deck int64) (Value, error) {
 	v := Value{k, k.Default, FromDefault}
 	global, err := s.keptIn(settings, 0, k.Name)
@@ -90,7 +90,8 @@ func (s *Store) Value(k Key, deck int64) (Value, error) {
 	return v, nil
 }
 
-// ownValue is a setting as a deck has it: by its log, or else in the table, "" where it is not set.
+// ownValue returns a deck's own value of a setting, from its log for rules and otherwise from the table; "" if it is
+// not set.
 func (s *Store) ownValue(k Key, deck int64) (string, error) {
 	if !k.Rules {
 		return s.keptIn(settings, deck, k.Name)
@@ -99,7 +100,7 @@ func (s *Store) ownValue(k Key, deck int64) (string, error) {
 	return k.get(&holder{rules: rules}), err
 }
 
-// Values returns all settings as they hold for a deck, or for all decks where deck is 0.
+// Values returns the effective values of all settings for a deck, or for all decks if deck is 0.
 func (s *Store) Values(deck int64) (list []Value, err error) {
 	for _, k := range Keys {
 		v, err := s.Value(k, deck)
@@ -111,10 +112,10 @@ func (s *Store) Values(deck int64) (list []Value, err error) {
 	return list, nil
 }
 
-// Settings returns the settings of all decks.
+// Settings returns the settings that apply to all decks.
 func (s *Store) Settings() (Settings, error) { return s.DeckSettings(0) }
 
-// DeckSettings returns the settings as they hold for a deck.
+// DeckSettings returns the effective settings of a deck.
 func (s *Store) DeckSettings(deck int64) (Settings, error) {
 	h := holder{Settings: DefaultSettings}
 	for _, k := range Keys {
@@ -134,7 +135,7 @@ func (s *Store) DeckSettings(deck int64) (Settings, error) {
 	return h.Settings, nil
 }
 
-// newPerDay is how many new cards a deck brings a day, where all decks bring so many.
+// newPerDay returns how many new cards a deck introduces a day: its own setting, or else all.
 func (s *Store) newPerDay(deck int64, all int) (int, error) {
 	k, err := FindKey("new_per_day")
 	if err != nil {

@@ -88,7 +88,7 @@ func TestEverySettingIsKeptApart(t *testing.T) {
 		for _, value := range append([]string{k.Default, "5", "05:30"}, k.Choices...) {
 			kept, err := k.Check(value)
 			if err != nil {
-				continue // one of another kind
+				continue // of another kind
 			}
 			h := holder{DefaultSettings, srs.Defaults}
 			k.set(&h, kept)
@@ -158,7 +158,7 @@ func TestRulesAreInForceFromThenOn(t *testing.T) {
 	}
 	sound(t, s)
 
-	// a deck made later starts with what is set for all
+	// a deck made later starts with the values set for all decks
 	other := loadInto(t, s, "other", "other.md", "- Cleat: holds a rope\n", at(23))
 	if c := other[0]; c.Rules.MaxInterval != 10 || !c.Rules.KeepEase {
 		t.Errorf("a new deck has the rules %+v", c.Rules)

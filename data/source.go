@@ -13,7 +13,7 @@ import (
 	"recall/deck"
 )
 
-// Source is a file that a deck was made of.
+// Source is a file that a deck was made from.
 type Source struct {
 	Path        string // absolute, builtin:NAME or stdin:DECK
 	Deck        string
@@ -22,7 +22,7 @@ type Source struct {
 	Bullets     int // parked ones left out
 }
 
-// Sources lists the files of all decks, in the order in which they came.
+// Sources returns the files of all decks, in the order they were first imported.
 func (s *Store) Sources() (list []Source, err error) {
 	err = s.each(func(rows *sql.Rows) error {
 		var o Source
@@ -38,7 +38,8 @@ func (s *Store) Sources() (list []Source, err error) {
 	return list, err
 }
 
-// DeckOfFolder returns the deck that a folder made under its own name, whatever it is called now; "" if there is none.
+// DeckOfFolder returns the deck that a folder created under its own name, whatever the deck is called now; "" if there
+// is none.
 func (s *Store) DeckOfFolder(dir string) (string, error) {
 	var name string
 	uid := deck.DeckUID(filepath.Base(dir))
@@ -51,9 +52,9 @@ func (s *Store) DeckOfFolder(dir string) (string, error) {
 	return name, err
 }
 
-// ChangedSources lists the files that are not what they were when they were last read. Only a file whose time alone is
-// another is read for that: a checkout or a copy touches many and changes none. Its time is noted, so that the next
-// start need not read it again.
+// ChangedSources returns the files that changed since they were last read. If only the time of a file differs, its
+// content is compared, because a checkout or a copy touches many files and changes none. The new time is then stored,
+// so that the file is not read again at the next start.
 func (s *Store) ChangedSources() (paths []string, err error) {
 	touched := map[string]int64{}
 	err = s.each(func(rows *sql.Rows) error {
@@ -86,7 +87,7 @@ func (s *Store) ChangedSources() (paths []string, err error) {
 	}, `SELECT o.path, o.sum, o.size, o.mtime FROM source o JOIN deck d ON d.id = o.deck
 		WHERE d.gone = 0 AND o.purged = 0 ORDER BY o.id`)
 	if err == nil && len(touched) > 0 {
-		s.write(func() (err error) { // a time that can't be noted costs another reading, no more
+		s.write(func() (err error) { // failing to store a time only costs reading the file again
 			for path, mtime := range touched {
 				_, failed := s.exec("UPDATE source SET mtime = ? WHERE path = ?", mtime, path)
 				err = errors.Join(err, failed)
@@ -97,7 +98,7 @@ func (s *Store) ChangedSources() (paths []string, err error) {
 	return paths, err
 }
 
-// DeckOf returns the deck that a known path belongs to, "" for an unknown path.
+// DeckOf returns the name of the deck that a path belongs to; "" for an unknown path.
 func (s *Store) DeckOf(path string) (string, error) {
 	var name string
 	err := s.get([]any{&name}, "SELECT d.name FROM source o JOIN deck d ON d.id = o.deck WHERE o.path = ?", path)

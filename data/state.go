@@ -2,14 +2,14 @@ package data
 
 import "recall/srs"
 
-// Bits of schedule.hold: why a card is never asked. 0 lets the indexes of what is due and new hold it.
+// Bits of schedule.hold: why a card is never asked. The indexes of due and new cards cover only cards with hold 0.
 const (
 	holdSuspended = 1 << iota
 	holdParked
 	holdDraft
 )
 
-// Bits of schedule.marks: what else the replay of a card's log knows.
+// Bits of schedule.marks: what else the replay of a card's log yields.
 const (
 	markRipe = 1 << iota
 	markFlagged
@@ -34,10 +34,10 @@ func when(on bool, bit int) int {
 	return 0
 }
 
-// stateColumns are the columns of schedule that make a srs.State, in the order in which scanState takes them.
+// stateColumns are the columns of schedule that make up a srs.State, in the order of stateScan.dest.
 const stateColumns = "reps, lapses, interval, ease, due, last, seen, grade, buried, hold, marks"
 
-// stateScan is where Scan puts stateColumns.
+// stateScan is the destination for scanning stateColumns.
 type stateScan struct {
 	srs.State
 	hold, marks int
@@ -92,12 +92,12 @@ const (
 	unlocked
 )
 
-// follows is what a follower in schedule should be: it may be asked once the interval of a leader of its note has been
-// srs.RipeInterval days.
+// follows is the value that schedule.follower should have for a follower: it is unlocked once the interval of a leader
+// of its note has reached srs.RipeInterval days.
 const follows = `iif(EXISTS (SELECT 1 FROM schedule l
 	WHERE l.note = schedule.note AND l.follower = {leads} AND l.marks & {ripe}), {unlocked}, {locked})`
 
-// unlock makes the followers of a note follow its leaders.
+// unlock updates the followers of a note to match its leaders.
 func (s *Store) unlock(note int64) error {
 	_, err := s.exec("UPDATE schedule SET follower = "+follows+`
 		WHERE note = ? AND follower <> {leads} AND follower <> `+follows, note)

@@ -17,7 +17,7 @@ import (
 // replays its card's whole past with srs.Replay. It shares neither SQL nor running sums with what it checks.
 type oracle struct {
 	span             Span
-	entries          []entry // all of the log, in the order of the replay
+	entries          []entry // the whole log, in replay order
 	cards            []*Card
 	bullets          []oracleBullet
 	gone             map[int64]bool // decks
@@ -213,7 +213,7 @@ func (o *oracle) days(list []answered) (rows []DayRow, streak, longest int) {
 		row.Retention = oracleRetention(on[day], func(answered) bool { return true })
 		rows = append(rows, row)
 	}
-	// The run goes up to the last day with a review, wherever the clock of another device stands.
+	// The streak ends on the last day with a review, whatever the clock of another device says.
 	last := srs.Day(-1)
 	for d := range studied {
 		if studied[d] {
@@ -261,7 +261,7 @@ func (o *oracle) group(list []answered, name, chapter string, in func(deck, chap
 		case "draft":
 			g.Drafts++
 		case "suspended":
-			switch { // also a draft can be suspended: it still waits, or was turned down
+			switch { // a draft can be suspended too: it still waits, or was rejected
 			case c.State.Rejected:
 				continue
 			case c.Draft && !c.State.Accepted:

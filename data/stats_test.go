@@ -7,7 +7,7 @@ import (
 	"slices"
 	"testing"
 	"time"
-	_ "time/tzdata" // the zones that learners travel through, on every machine
+	_ "time/tzdata" // makes the learners' time zones available on every machine
 
 	"pgregory.net/rapid"
 
@@ -56,7 +56,7 @@ func (l *learner) act() {
 		-30 * time.Hour}).Draw(l.rt, "later")
 	l.clock = l.clock.Add(step)
 	list := l.cards
-	if rapid.Bool().Draw(l.rt, "a favourite") { // one card with a long log meets more than many with a short one
+	if rapid.Bool().Draw(l.rt, "a favourite") { // one card with a long log reaches more cases than many with short logs
 		list = list[:2]
 	}
 	c := rapid.SampledFrom(list).Draw(l.rt, "card")
@@ -91,7 +91,8 @@ func (l *learner) act() {
 			l.answer(c, srs.Again, false)
 			l.clock = l.clock.Add(25 * time.Hour)
 		}
-	// an entry of another machine, written long ago, that arrives now; it may share its time with one that is here
+	// an entry from another machine, written long ago, that arrives now; its time may equal that of an entry already
+	// here
 	case 9:
 		l.arrive(c)
 	default:
@@ -174,7 +175,7 @@ func TestStatsAreWhatTheLogSays(t *testing.T) {
 			return nil
 		}))
 		l.edit(t)
-		if _, err := s.Check(true); err != nil { // what arrived late is part of the schedules
+		if _, err := s.Check(true); err != nil { // late arrivals count for the schedules
 			rt.Fatal(err)
 		}
 		span := Span{
@@ -186,7 +187,7 @@ func TestStatsAreWhatTheLogSays(t *testing.T) {
 			"-is:new path:15", "deck:lake is:due"}).Draw(rt, "query")
 		f, err := s.ParseQuery(query, span.Today)
 		var none *NoDeckError
-		if errors.As(err, &none) { // it was deleted
+		if errors.As(err, &none) { // the deck was deleted
 			return
 		}
 		l.must(err)

@@ -276,7 +276,7 @@ func TestFullDisk(t *testing.T) {
 	if err := s.get([]any{&pages}, "PRAGMA page_count"); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := s.execScript("PRAGMA max_page_count = 1"); err != nil { // SQLite raises it to the size of today
+	if _, err := s.execScript("PRAGMA max_page_count = 1"); err != nil { // SQLite raises it to the current size
 		t.Fatal(err)
 	}
 	var full error

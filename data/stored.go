@@ -8,19 +8,19 @@ import (
 	"recall/deck/match"
 )
 
-// oldNote is a note as it is kept, beside what finds it again.
+// oldNote is the rest of a stored note: what match.Stored does not hold.
 type oldNote struct {
 	id, source, section int64
 	line                int
 	changed             string
 	reason              string
-	// the learner's text, where it was edited here: then the note is matched by what its source said
+	// the learner's text, if it was edited here; the note is then matched by what its source said
 	own     string
-	rebuilt bool // its cards were made by an older builder
+	rebuilt bool // its cards were made by a different version of the builder
 	cards   []oldCard
 }
 
-// oldCard is a card as it is kept, beside what finds it again.
+// oldCard is the rest of a stored card: what match.StoredCard does not hold.
 type oldCard struct {
 	context, extra  string
 	accept, members string // JSON, or ""
@@ -35,7 +35,7 @@ type oldCard struct {
 const oldNoteColumns = `n.id, n.uid, n.source, n.section, n.line, n.text, n.explicit, n.rule, n.reason, n.changed, n.parked, n.origin, o.builder,
 	o.path, x.headings, x.label, x.grp FROM note n JOIN source o ON o.id = n.source JOIN section x ON x.id = n.section`
 
-// noteReader scans rows of oldNoteColumns. Notes of one section share its headings.
+// noteReader scans rows of oldNoteColumns. Notes of the same section share its headings.
 type noteReader struct {
 	headings map[int64][]string
 }
@@ -66,8 +66,8 @@ func (r *noteReader) scan(rows *sql.Rows) (n match.Stored, o oldNote, err error)
 	return n, o, nil
 }
 
-// readStored reads the deck's notes that a plan may match: those of its files and of the files elsewhere, and those
-// that are parked. Notes of other sources that are as they were are left alone.
+// readStored reads the notes of the deck that a plan may match: those of its files and of the other files given, and
+// parked ones. Notes of other, unchanged sources are skipped.
 func (s *Store) readStored(p *Plan) error {
 	if p.New {
 		return nil
@@ -78,7 +78,7 @@ func (s *Store) readStored(p *Plan) error {
 	}
 	copied := p.isCopy()
 	r := noteReader{map[int64][]string{}}
-	at := map[int64]int{} // by id
+	at := map[int64]int{} // index in p.old by note id
 	err := s.each(func(rows *sql.Rows) error {
 		n, o, err := r.scan(rows)
 		if err != nil {
@@ -104,7 +104,7 @@ func (s *Store) readStored(p *Plan) error {
 	}, "s.deck = ?", p.deckID)
 }
 
-// eachOldCard reads cards, those that are asked before parked ones, in the order of the deck.
+// eachOldCard calls f for each card, in deck order with parked cards last.
 func (s *Store) eachOldCard(f func(note int64, c match.StoredCard, o oldCard), where string, id int64) error {
 	return s.each(func(rows *sql.Rows) error {
 		var note int64

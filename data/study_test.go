@@ -28,7 +28,7 @@ func study(tb testing.TB, s *Store, perDay, answers int, seed uint64) {
 			"SELECT coalesce(max(seq), 0), coalesce(max(tick), 0) FROM log WHERE device = ?", s.own.id); err != nil {
 			return err
 		}
-		if last > 0 { // the import has begun the log: go on from there
+		if last > 0 { // the import wrote the first log entries: continue after them
 			days = 0
 		}
 		for day := day0 - srs.Day(days); answers > 0; day++ {

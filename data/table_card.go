@@ -7,13 +7,13 @@ import (
 	"recall/srs"
 )
 
-// cardRow is a card with what the log says of it.
+// cardRow is a card with a summary of its log.
 type cardRow struct {
 	*Card
 	answers
 }
 
-// cardTable is how each card stands.
+// cardTable shows the state of each card.
 var cardTable = tableOfStore("card", "a card, in the roadmap's order", (*Store).cardRows, columns[cardRow]{
 	{Column{"card", Text, "", "7f3a90c2…", "its id, 32 hexadecimal digits"},
 		func(c *cardRow) Cell { return text(hex.EncodeToString(c.UID[:])) }},
@@ -56,11 +56,11 @@ var cardTable = tableOfStore("card", "a card, in the roadmap's order", (*Store).
 		func(c *cardRow) Cell { return num(c.Line) }},
 })
 
-// answers is what the log says of a card.
+// answers summarises the log of a card.
 type answers struct {
 	last           int32 // day; 0: none
 	reviews        int32
-	passed, tested int32 // of the answers that retention counts
+	passed, tested int32 // of the answers that count for retention
 }
 
 func (s *Store) cardRows(a wanted, row func(*cardRow) error) error {

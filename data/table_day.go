@@ -2,7 +2,7 @@ package data
 
 import "time"
 
-// dayTable is what was done, day by day.
+// dayTable shows what was done, day by day.
 var dayTable = tableOfStats("day", "a day with answers, oldest first",
 	func(st *Stats) []DayRow { return st.Days }, columns[DayRow]{
 		{Column{"day", Date, "", "2026-11-22", "the day; it begins at the rollover hour"},

@@ -1,6 +1,6 @@
 package data
 
-// forecastTable is what the coming days will ask.
+// forecastTable shows what the coming days will ask.
 var forecastTable = tableOfStats("forecast", "a coming day of a deck, from today on",
 	func(st *Stats) []DueRow { return st.Forecast }, columns[DueRow]{
 		{Column{"day", Date, "", "2026-11-23", "the day"},

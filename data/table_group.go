@@ -2,7 +2,7 @@ package data
 
 import "slices"
 
-// deckTable and chapterTable are how decks stand, and their chapters.
+// deckTable and chapterTable show the state of decks and of their chapters.
 var deckTable = tableOfStats("deck", "a deck",
 	func(st *Stats) []GroupRow { return st.Decks }, slices.Concat(columns[GroupRow]{
 		{Column{"deck", Text, "", "Python roadmap", "its name"},

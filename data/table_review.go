@@ -8,13 +8,13 @@ import (
 	"recall/srs"
 )
 
-// answerRow is an answer with where its card belongs.
+// answerRow is an answer and where its card belongs.
 type answerRow struct {
 	*step
 	card, deck, chapter, slot string
 }
 
-// reviewTable is every answer.
+// reviewTable shows every answer.
 var reviewTable = tableOfStore("review", "an answer, oldest first", (*Store).answerRows, columns[answerRow]{
 	{Column{"time", Time, "", "2026-11-22T09:30:00+01:00", "when it was given, on the learner's clock"},
 		func(r *answerRow) Cell { return Cell{Number: r.wall(), Zone: r.zone} }},
@@ -65,7 +65,7 @@ func (s *Store) answerRows(a wanted, row func(*answerRow) error) error {
 	return err
 }
 
-// origin is where a card belongs, as the table of reviews names it. Names are kept once.
+// origin is where a card belongs, as shown in the review table. Names are stored once.
 type origin struct {
 	known      bool
 	uid        [16]byte
@@ -73,7 +73,7 @@ type origin struct {
 	chapter    int32
 }
 
-// names keeps each of a few texts once.
+// names stores each distinct text once.
 type names struct {
 	list []string
 	of   map[string]int32
@@ -90,7 +90,7 @@ func (n *names) number(s string) int32 {
 	return at
 }
 
-// origins says where the cards of a filter that have a log belong.
+// origins returns where the cards of a filter belong. An empty filter includes deleted and inactive decks.
 func (s *Store) origins(f Filter) ([]origin, *names, error) {
 	last, err := s.lastSubject()
 	if err != nil {

@@ -2,28 +2,28 @@ package data
 
 import "fmt"
 
-// Table is one of the tables that statistics can be taken away as. Names, order and meaning of its columns are a
-// promise.
+// Table is a table in which statistics can be exported. The names, order and meaning of its columns are a stable
+// interface.
 type Table struct {
 	Name    string
-	Says    string // what a row is
+	Says    string // what each row stands for
 	Columns []Column
 
-	ofStats func(*Stats, func([]Cell) error) error         // for a table that is made of statistics
-	ofStore func(*Store, wanted, func([]Cell) error) error // for one that is read row by row
+	ofStats func(*Stats, func([]Cell) error) error         // for a table made from Stats
+	ofStore func(*Store, wanted, func([]Cell) error) error // for a table read row by row
 }
 
-// wanted is what a table is to hold.
+// wanted is what a table should contain.
 type wanted struct {
 	Filter
 	Span
-	undone bool // also the reviews that were taken back
+	undone bool // include undone reviews
 }
 
-// Tables are what statistics can be taken away as.
+// Tables are all tables.
 var Tables = []Table{dayTable, deckTable, chapterTable, cardTable, reviewTable, forecastTable}
 
-// TableOf returns the table of a name; nil if there is none.
+// TableOf returns the table with the given name; nil if there is none.
 func TableOf(name string) *Table {
 	for i := range Tables {
 		if Tables[i].Name == name {
@@ -33,8 +33,8 @@ func TableOf(name string) *Table {
 	return nil
 }
 
-// Table calls row for each row of one of Tables, for a filter's cards; with all also for reviews that were taken
-// back. The cells are overwritten by the next row, and row must ask the store nothing.
+// Table calls row for each row of the table with the name by, for a filter's cards. With all, undone reviews are
+// included. row must not keep the cells, which the next row overwrites, and must not query the store.
 func (s *Store) Table(by string, f Filter, span Span, all bool, row func([]Cell) error) error {
 	t := TableOf(by)
 	if t == nil {
@@ -52,16 +52,16 @@ func (s *Store) Table(by string, f Filter, span Span, all bool, row func([]Cell)
 	})
 }
 
-// Rows calls row for each row of a table that is made of statistics: day, deck, chapter and forecast.
+// Rows calls row for each row of a table made from Stats: day, deck, chapter or forecast.
 func (out *Stats) Rows(by string, row func([]Cell) error) error { return TableOf(by).ofStats(out, row) }
 
-// columns are those of a table whose rows are made of an R: what each is, and where its value comes from.
+// columns describe the columns of a table whose rows are made from an R, and how to get each value.
 type columns[R any] []struct {
 	Column
 	value func(*R) Cell
 }
 
-// tableOfStats is a table with a row for each R of some statistics.
+// tableOfStats returns a table with a row for each R in some statistics.
 func tableOfStats[R any](name, says string, rows func(*Stats) []R, list columns[R]) Table {
 	t := describe(name, says, list)
 	t.ofStats = func(st *Stats, row func([]Cell) error) error {
@@ -77,7 +77,7 @@ func tableOfStats[R any](name, says string, rows func(*Stats) []R, list columns[
 	return t
 }
 
-// tableOfStore is a table with a row for each R that read finds.
+// tableOfStore returns a table with a row for each R that read finds.
 func tableOfStore[R any](name, says string, read func(*Store, wanted, func(*R) error) error, list columns[R]) Table {
 	t := describe(name, says, list)
 	t.ofStore = func(s *Store, a wanted, row func([]Cell) error) error { return read(s, a, emitter(list, row)) }
@@ -92,7 +92,7 @@ func describe[R any](name, says string, list columns[R]) Table {
 	return t
 }
 
-// emitter makes the cells of each R, which the next one overwrites.
+// emitter returns a function that calls row with the cells of an R. The next R overwrites them.
 func emitter[R any](list columns[R], row func([]Cell) error) func(*R) error {
 	cells := make([]Cell, len(list))
 	return func(r *R) error {

@@ -11,8 +11,8 @@ type Bare struct {
 	Text                   string // the bullet's Markdown
 }
 
-// Uncovered lists the bullets of a filter that have no card, at most so many, in the roadmap's order. A filter that
-// asks for cards of a state finds none: they have no card to ask about.
+// Uncovered returns at most most bullets of a filter that have no card, in roadmap order. A filter that asks for cards
+// in some state finds none, as these bullets have no card to match.
 func (s *Store) Uncovered(f Filter, most int) (list []Bare, err error) {
 	where, args := f.notes("n")
 	err = s.each(func(rows *sql.Rows) error {
