@@ -294,7 +294,8 @@ func (a *app) startOver(ctx context.Context, args []string, yes bool, why error)
 		if err := o.Replace(ctx, file); err != nil {
 			return err
 		}
-		_, err = fmt.Fprintf(a.Out, "The database is now a copy of %s; the broken file is %s.\n", clean(filepath.Base(file)),
+		_, err = fmt.Fprintf(a.Out, "The database is now a copy of %s; the broken file is %s.\n",
+			clean(filepath.Base(file)),
 			clean(a.tilde(aside)))
 		return err
 	})

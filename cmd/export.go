@@ -66,7 +66,8 @@ has stay as they are.
 	c.ValidArgsFunction = a.completeDecks
 	c.Flags().StringVar(&f.format, "format", "",
 		"`FORMAT`: md, csv or json (default: by the file's name, else md)")
-	c.Flags().BoolVar(&f.log, "log", false, "write everything kept about the deck, including its history, as JSON lines")
+	c.Flags().BoolVar(&f.log, "log", false,
+		"write everything kept about the deck, including its history, as JSON lines")
 	c.Flags().StringVarP(&f.path, "output", "o", "", "write to this `FILE` (default: standard output)")
 	c.Flags().BoolVarP(&f.yes, "yes", "y", false, "replace the file even if recall did not write it")
 	ch.flags(c)

@@ -93,7 +93,8 @@ func table(w io.Writer, st draw.Style, columns []column, rows [][]string) error 
 		}
 	}
 	titled := slices.ContainsFunc(columns, func(c column) bool { return c.title != "" })
-	if _, tty := terminal(w); tty && total > st.Width || st.Plain && titled { // through a pipe, each record stays one line
+	// through a pipe, each record stays one line
+	if _, tty := terminal(w); tty && total > st.Width || st.Plain && titled {
 		return stack(w, st, columns, rows)
 	}
 	line := func(cells []string, ink draw.Ink) string {

@@ -182,7 +182,7 @@ func keepsOwnState(t *testing.T, s *Store, version int) {
 	}
 }
 
-// purgedCard tells that a card has no text any more: a database that does not know it takes its log alone.
+// purgedCard reports whether a card has no text any more: a database that does not know it takes its log alone.
 func purgedCard(t *testing.T, s *Store, uid string) (purged bool) {
 	t.Helper()
 	err := s.get([]any{&purged}, `SELECT o.purged FROM subject u JOIN card c ON c.id = u.id JOIN note n ON n.id = c.note

@@ -13,7 +13,7 @@ import (
 	"recall/deck/match"
 )
 
-// builderVersion changes when package deck makes different cards of the same text. A source is then read again although
+// builderVersion changes when the builder makes different cards of the same text. A source is then read again although
 // its bytes are the same, and the new cards of its old bullets arrive as drafts.
 const builderVersion = 4
 

@@ -97,7 +97,7 @@ func (r Reason) Text() string {
 	return text
 }
 
-// Eligible tells whether a bullet with this reason held something to ask for. Only these count against a
+// Eligible reports whether a bullet with this reason held something to ask for. Only these count against a
 // deck's coverage.
 func (r Reason) Eligible() bool {
 	switch r.Code() {
