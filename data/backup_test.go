@@ -86,7 +86,7 @@ func TestBackupIfOlder(t *testing.T) {
 	}
 }
 
-// A backup that was cut, or in which a byte flipped, is refused, and the database stays as it is.
+// A truncated backup, or one with a flipped byte, is refused, and the database stays unchanged.
 func TestDamagedBackups(t *testing.T) {
 	s := fresh(t)
 	load(t, s, "sea.md", notes, at(0))
@@ -163,8 +163,8 @@ func TestKept(t *testing.T) {
 	}
 }
 
-// However backups were made, thinning again removes nothing more, a newer one removes none of the last two days, and
-// the newest always stays.
+// However the backups were made: thinning twice removes nothing more, thinning after a newer backup removes none of the
+// last two days, and the newest always stays.
 func TestThinningIsStable(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		var times []time.Time
@@ -194,7 +194,7 @@ func TestThinningIsStable(t *testing.T) {
 	})
 }
 
-// Opening a database of an older schema leaves a backup of it as it was.
+// Opening a database with an older schema leaves a backup of its old state.
 func TestBackupBeforeMigration(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "recall.db")
 	all := migrations
@@ -224,7 +224,7 @@ func TestBackupBeforeMigration(t *testing.T) {
 	}
 }
 
-// Merging a backup takes over what the database lost and keeps what is newer.
+// Merging a backup restores what the database lost and keeps what is newer.
 func TestRestoreLosesNothing(t *testing.T) {
 	s := fresh(t)
 	load(t, s, "sea.md", notes, at(0))
@@ -261,7 +261,7 @@ func TestRestoreLosesNothing(t *testing.T) {
 	}
 }
 
-// Two histories of one device, as copying an old file back makes them, are both kept.
+// Two histories of one device, as when an old file is copied back, are both kept.
 func TestRestoreOfAForkedHistory(t *testing.T) {
 	s := fresh(t)
 	load(t, s, "sea.md", notes, at(0))
@@ -306,8 +306,8 @@ func TestRestoreOfAForkedHistory(t *testing.T) {
 	sound(t, s)
 }
 
-// Replacing gives up what is newer, and the sequence numbers of what was given up are not used again: the backup of
-// before can be merged.
+// Replacing discards what is newer but does not reuse its sequence numbers, so that the backup made before can still be
+// merged.
 func TestReplace(t *testing.T) {
 	s := fresh(t)
 	load(t, s, "sea.md", notes, at(0))
@@ -334,7 +334,7 @@ func TestReplace(t *testing.T) {
 	sound(t, s)
 }
 
-// Databases that part and grow are one again after each merged the other's backup, whatever was done in them.
+// Databases that diverge are equal again once each has merged the other's backup, whatever was done in them.
 func TestRestoreIsAUnion(t *testing.T) {
 	for round := range uint64(12) {
 		chance := rand.New(rand.NewPCG(round, 1))

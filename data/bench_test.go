@@ -14,7 +14,7 @@ import (
 	"recall/deck/read"
 )
 
-// manyBullets is a document of n bullets in sections of 50.
+// manyBullets returns a document of n bullets in sections of 50.
 func manyBullets(n int) string {
 	var b strings.Builder
 	words := strings.Fields("keel rudder boom mast sheet halyard sail hull bow stern port anchor chain winch cleat deck rope knot tide wind")
@@ -36,7 +36,7 @@ func parsed(tb testing.TB, text string) File {
 	return File{Path: "/many.md", Sum: sha256.Sum256([]byte(text)), Size: int64(len(text)), Doc: doc}
 }
 
-// edited changes one bullet in every.
+// edited changes every n-th bullet of a text, n being every.
 func edited(text string, every int) string {
 	lines := strings.Split(text, "\n")
 	n := 0
@@ -62,8 +62,8 @@ func importText(b *testing.B, s *Store, text string) {
 	}
 }
 
-// shellImport is how long the sqlite3 shell takes to import the cards of a text into a bare table; 0 where there is no
-// shell.
+// shellImport returns how long the sqlite3 shell takes to import the cards of a text into a bare table; 0 if there is
+// no shell.
 func shellImport(b *testing.B, text string) time.Duration {
 	b.Helper()
 	shell, err := exec.LookPath("sqlite3")
@@ -92,8 +92,8 @@ func shellImport(b *testing.B, text string) time.Duration {
 	return time.Since(start)
 }
 
-// A first import with its parsing, against the sqlite3 shell that imports the same cards into a bare table; the same
-// import again with one bullet in twenty edited, and with one edited at all, against the first.
+// Compares a first import, parsing included, with the sqlite3 shell importing the same cards into a bare table; and a
+// repeated import, with one bullet in twenty edited and with a single one, with the first.
 func BenchmarkImport(b *testing.B) {
 	for _, n := range []int{1_000, 10_000, 100_000} {
 		if n > 10_000 && testing.Short() {
@@ -131,7 +131,7 @@ func BenchmarkImport(b *testing.B) {
 	}
 }
 
-// The statistics of 50,000 answers, and all of them as a table.
+// The statistics of 50,000 answers, and the table of all answers.
 func BenchmarkStats(b *testing.B) {
 	s := fresh(b)
 	load(b, s, "many.md", manyBullets(5000), at(-1000))
@@ -153,7 +153,7 @@ func BenchmarkStats(b *testing.B) {
 	})
 }
 
-// What a day asks of a log must not grow with the log. 200 cards were answered today, and 20 of the answers taken back.
+// A day's work must not get slower as the log grows. 200 cards were answered today, and 20 of the answers were undone.
 func BenchmarkDaily(b *testing.B) {
 	for _, n := range []int{1_000, 100_000} {
 		s := fresh(b)

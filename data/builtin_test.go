@@ -35,8 +35,8 @@ const (
 `
 )
 
-// A newer roadmap reaches the learner's deck as an edited file would; what the learner edited stays, wherever its
-// source moved to.
+// A newer roadmap updates the learner's deck as an edited file would. What the learner edited stays, wherever its
+// source moved.
 func TestNewerRoadmap(t *testing.T) {
 	s := fresh(t)
 	bring := func(text string, days int) []*Plan {
@@ -127,7 +127,7 @@ func TestNewerRoadmap(t *testing.T) {
 	}
 }
 
-// A learner's text comes along when a backup is taken over by a database that holds only what came with the program.
+// A learner's edited text is merged from a backup into a database that holds only the built-in decks.
 func TestRestoreTakesEditsOver(t *testing.T) {
 	s := fresh(t)
 	list := []edition{{"en", "knots.en", []byte(roadmapBefore)}}

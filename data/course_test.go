@@ -9,7 +9,7 @@ import (
 	"recall/srs"
 )
 
-// The learner's own grades are believed once there are enough; drill, practice and what was taken back are none.
+// The learner's own grades are used once there are enough of them. Drill, practice and undone answers don't count.
 func TestHabit(t *testing.T) {
 	s := fresh(t)
 	var b strings.Builder
@@ -61,7 +61,8 @@ func TestHabit(t *testing.T) {
 	}
 }
 
-// A course holds what a session would ask: no draft, nothing suspended, and as many new cards as the days can reach.
+// A course contains what a session would ask: no drafts, nothing suspended, and as many new cards as the days can
+// reach.
 func TestCourse(t *testing.T) {
 	s, day := queried(t)
 	set, err := s.Settings()
@@ -95,7 +96,7 @@ func TestCourse(t *testing.T) {
 	}
 }
 
-// What is simulated is what sessions bring: played day by day, the store asks as many cards as was foretold.
+// The simulation matches real sessions: played day by day, the store asks as many cards as predicted.
 func TestSimulationIsWhatComes(t *testing.T) {
 	for _, test := range []struct {
 		name    string

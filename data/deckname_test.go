@@ -6,7 +6,7 @@ import (
 	"testing"
 )
 
-// A deck is meant by its name, in any case and width, or by a start of it that no other deck in use has.
+// A deck is found by its name, in any case and width, or by a prefix that no other active deck has.
 func TestFindDeck(t *testing.T) {
 	s := fresh(t)
 	for _, name := range []string{"Python roadmap", "Pytest", "Go", "Golang", "ＳＱＬ basics", "Off"} {

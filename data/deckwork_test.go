@@ -94,7 +94,8 @@ func TestMergeDecks(t *testing.T) {
 	sound(t, s)
 }
 
-// Rules are a deck's: where the other deck's would have made another schedule, a merge says so and changes nothing.
+// Each deck has its own rules: if the other deck's would have led to different schedules, a merge says so and changes
+// nothing.
 func TestMergeOfOtherRules(t *testing.T) {
 	s := fresh(t)
 	load(t, s, "sea.md", notes, at(0))
@@ -119,7 +120,7 @@ func TestMergeOfOtherRules(t *testing.T) {
 	sound(t, s)
 }
 
-// A deleted deck is out of sight, and an import of its file brings it back as it was.
+// A deleted deck is not listed, and importing its file restores it unchanged.
 func TestDeleteDeck(t *testing.T) {
 	s := fresh(t)
 	load(t, s, "sea.md", notes, at(0))
@@ -147,7 +148,7 @@ func TestDeleteDeck(t *testing.T) {
 	sound(t, s)
 }
 
-// Bringing it back by name needs no file, and revives nothing that had been parked before.
+// Undeleting by name needs no file, and does not revive what had been parked before.
 func TestUndeleteDeck(t *testing.T) {
 	s := fresh(t)
 	load(t, s, "sea.md", notes, at(0))
@@ -197,7 +198,7 @@ func reviewsIn(t testing.TB, s *Store) (n int) {
 	return n
 }
 
-// Purging leaves no word of a deck in the file, and every entry of the log. The text's return brings the history back.
+// Purging leaves no word of a deck in the file, but every log entry. If the text returns, its history does too.
 func TestPurgeDeck(t *testing.T) {
 	s := fresh(t)
 	load(t, s, "sea.md", notes, at(0))
@@ -243,7 +244,7 @@ func TestPurgeDeck(t *testing.T) {
 	}
 }
 
-// What a newer program brings with it goes to a renamed deck, and leaves a deleted one deleted.
+// A newer program's roadmap updates a renamed deck, and leaves a deleted one deleted.
 func TestBuiltinDecksStayWhatTheLearnerMadeOfThem(t *testing.T) {
 	s := fresh(t)
 	if _, _, err := s.LoadBuiltin("en", at(0)); err != nil {
@@ -277,7 +278,7 @@ func TestBuiltinDecksStayWhatTheLearnerMadeOfThem(t *testing.T) {
 	sound(t, s)
 }
 
-// A backup in which a deck was purged purges nothing here: once it is deleted, it can be brought back.
+// Merging a backup in which a deck was purged does not purge it here: if it is deleted here, it can be brought back.
 func TestRestoreOfAPurgeLeavesADeckAlone(t *testing.T) {
 	s := fresh(t)
 	load(t, s, "sea.md", notes, at(0))

@@ -39,7 +39,7 @@ func readDump(t testing.TB, s *Store, text string) Merged {
 	return m
 }
 
-// told is all that a learner sees of the cards of a deck, and when each is due.
+// told returns everything that a learner sees of a deck's cards, and when each is due.
 func told(t testing.TB, s *Store, name string, ids bool) (list []string) {
 	t.Helper()
 	d, err := s.FindDeck(name)
@@ -60,7 +60,7 @@ func told(t testing.TB, s *Store, name string, ids bool) (list []string) {
 	return list
 }
 
-// lived is a store whose deck was reviewed, edited, marked, undone and renamed.
+// lived returns a store whose deck was reviewed, edited, marked, undone and renamed.
 func lived(t testing.TB) *Store {
 	s := fresh(t)
 	load(t, s, "boats.md", boats, at(0))
@@ -90,8 +90,8 @@ func lived(t testing.TB) *Store {
 	return s
 }
 
-// A deck with its log goes out and comes back: all of it into an empty database, nothing of it twice, and into one
-// where the deck stands already, made from today's text under other ids, with the schedules of the log.
+// A deck exported with its log can be imported: all of it into an empty database, nothing a second time, and the
+// schedules of the log into one that has the deck already, made from today's text under other ids.
 func TestDumpComesBack(t *testing.T) {
 	s := lived(t)
 	text, want := dump(t, s, "test"), told(t, s, "test", true)
@@ -126,7 +126,7 @@ func TestDumpComesBack(t *testing.T) {
 	sound(t, elsewhere)
 }
 
-// What was reviewed here and there under different ids stays as it is here; the other entries wait in the log.
+// What was reviewed on both sides under different ids stays unchanged here; the other entries wait in the log.
 func TestDumpOfAnotherHistory(t *testing.T) {
 	s, other := lived(t), fresh(t)
 	load(t, other, "other.md", strings.ReplaceAll(boats, "drifting sideways", "drifting to leeward"), at(0))
@@ -146,8 +146,7 @@ func TestDumpOfAnotherHistory(t *testing.T) {
 	sound(t, other)
 }
 
-// Any byte that is changed, and any line that is lost, is found and named; nothing is taken over then, unless bad lines
-// are to be skipped.
+// Every changed byte and every missing line is found and named. Nothing is then merged, unless bad lines are skipped.
 func TestDamagedDumps(t *testing.T) {
 	s := lived(t)
 	text := dump(t, s, "test")
@@ -207,7 +206,7 @@ func TestDamagedDumps(t *testing.T) {
 	}
 }
 
-// A dump that someone else made, with checksums that fit, brings nothing that this version can't read again.
+// A hand-made dump with matching checksums brings in nothing that this version can't read back.
 func TestForgedDumps(t *testing.T) {
 	s := lived(t)
 	text := dump(t, s, "test")

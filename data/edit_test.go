@@ -7,7 +7,7 @@ import (
 	"recall/srs"
 )
 
-// A stored text that is edited keeps its progress, as an edited file does.
+// Editing a stored text keeps its progress, as editing a file does.
 func TestEditText(t *testing.T) {
 	s := fresh(t)
 	load(t, s, "sea.md", notes, at(0))

@@ -18,7 +18,7 @@ import (
 	"recall/srs"
 )
 
-// exportAs writes a deck as a file of a format.
+// exportAs returns a deck as a file of the given format.
 func exportAs(t testing.TB, s *Store, name, format string) []byte {
 	t.Helper()
 	d, err := s.FindDeck(name)
@@ -58,7 +58,7 @@ func exportAs(t testing.TB, s *Store, name, format string) []byte {
 	return []byte(b.String())
 }
 
-// importFile imports a file into the deck that it names, else into another.
+// importFile imports a file into the deck that it names, or else into the given one.
 func importFile(t testing.TB, s *Store, name, into string, text []byte) *Plan {
 	t.Helper()
 	doc, problems := read.Read(name, text)
@@ -78,7 +78,8 @@ func importFile(t testing.TB, s *Store, name, into string, text []byte) *Plan {
 	return p
 }
 
-// asked is what a deck asks: the question, the answer and how, with the ids of the cards, and when with states.
+// asked returns what a deck asks: each question, its answer and form, the ids of the cards and, with states, when they
+// are due.
 func asked(t testing.TB, s *Store, name string, states bool) (list []string) {
 	t.Helper()
 	d, err := s.FindDeck(name)
@@ -99,7 +100,8 @@ func asked(t testing.TB, s *Store, name string, states bool) (list []string) {
 	return list
 }
 
-// documents are a small one, and with long the built-in roadmaps and the longest file of each convention's cases.
+// documents returns a small document and, with long, the built-in roadmaps and the longest case file of each
+// convention.
 func documents(t testing.TB, long bool) map[string][]byte {
 	files := map[string][]byte{"boats.md": []byte(boats)}
 	if !long {
@@ -135,8 +137,8 @@ func documents(t testing.TB, long bool) map[string][]byte {
 	return files
 }
 
-// A deck goes out and comes back as the same cards: nothing is new or changed in its own database; in an empty one all
-// are as they were, and with the log their schedules are.
+// An exported deck is imported as the same cards. In its own database nothing is new or changed. In an empty one all
+// cards are the same, and so are their schedules if the log comes along.
 func TestExportComesBack(t *testing.T) {
 	chance := rand.New(rand.NewPCG(1, 2))
 	for name, text := range documents(t, !testing.Short()) {

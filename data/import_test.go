@@ -12,7 +12,7 @@ import (
 	"recall/srs"
 )
 
-// fileOf reads a text as a file.
+// fileOf returns a text as a file to import.
 func fileOf(t testing.TB, path, text string) File {
 	t.Helper()
 	doc, problems := read.Parse(path, []byte(text))
@@ -48,8 +48,8 @@ func counts(p *Plan) string {
 
 const hull = "## Hull\n\n- Keel: stops drift\n- Rudder: gives a course\n- Bow: the front of a boat\n"
 
-// A bullet's schedule goes with it, whichever of two files is imported, in whichever order, before or after the other
-// one was saved.
+// A bullet that moves between two files keeps its schedule, whichever file is imported first, and whether that happens
+// before or after the other is saved.
 func TestABulletMovesBetweenFiles(t *testing.T) {
 	without := "## Hull\n\n- Rudder: gives a course\n- Bow: the front of a boat\n"
 	with := "## Rig\n\n- Boom: holds the foot of a sail\n- Keel: stops drift\n"
@@ -109,7 +109,8 @@ func TestABulletMovesBetweenFiles(t *testing.T) {
 	}
 }
 
-// What an import can't speak of stays as it is: bullets of files that were not given, and of rows that can't be read.
+// An import does not touch what it knows nothing about: bullets of files that were not given, and of rows that can't be
+// read.
 func TestOnlyWhatWasReadIsParked(t *testing.T) {
 	s := fresh(t)
 	mustImport(t, s, at(0), []File{fileOf(t, "/a.md", hull), fileOf(t, "/b.md", "- Boom: holds the foot of a sail\n")})
@@ -131,7 +132,7 @@ func TestOnlyWhatWasReadIsParked(t *testing.T) {
 	}
 }
 
-// Where an edit changed one of several facts, the others keep their schedules.
+// If an edit changed one of several facts, the others keep their schedules.
 func TestOnlyTheChangedFactStartsOver(t *testing.T) {
 	s := fresh(t)
 	mustImport(t, s, at(0), []File{fileOf(t, "/a.md",
@@ -162,8 +163,8 @@ func TestOnlyTheChangedFactStartsOver(t *testing.T) {
 	}
 }
 
-// A newer builder leaves the cards of an unchanged bullet alone: new ones wait as drafts, and one that it would not
-// make is asked on.
+// A newer builder leaves the cards of an unchanged bullet alone: new cards wait as drafts, and a card that it would no
+// longer make is still asked.
 func TestANewerBuilderKeepsCards(t *testing.T) {
 	s := fresh(t)
 	f := fileOf(t, "/a.md", "- map: lookup O(1), insertion O(log n)\n")
@@ -193,7 +194,7 @@ func TestANewerBuilderKeepsCards(t *testing.T) {
 	}
 }
 
-// An import of several decks is one transaction, and a plan that another program overtook is refused.
+// An import of several decks is one transaction, and a plan is refused if another program changed the deck since.
 func TestPlansHoldOrNothingDoes(t *testing.T) {
 	s := fresh(t)
 	one, err := s.Plan("one", []File{fileOf(t, "/1.md", hull)})
@@ -217,8 +218,8 @@ func TestPlansHoldOrNothingDoes(t *testing.T) {
 	sound(t, s)
 }
 
-// A changed fact is due at once where a learnt card asks it; what is new stays new, and a card that asks something else
-// keeps its schedule.
+// A changed fact makes the learnt cards that ask for it due at once. New cards stay new, and cards that ask something
+// else keep their schedules.
 func TestAChangedFactIsDueWhereItWasLearnt(t *testing.T) {
 	const list = "## Lists\n\n- list: random access O(1), insertion O(n)\n"
 	edit := func(s *Store, old, new string) Change {

@@ -11,8 +11,7 @@ import (
 	"recall/srs"
 )
 
-// What two devices take back, in any order, is what every reader leaves out: of one entry its own device's undo, and
-// no other's.
+// What two devices undo, in any order, is what every reader leaves out. Only an entry's own device can undo it.
 func TestLiveIsTheLogWithoutWhatWasTakenBack(t *testing.T) {
 	s := fresh(t)
 	load(t, s, "sea.md", notes, at(0))
@@ -65,8 +64,8 @@ func TestLiveIsTheLogWithoutWhatWasTakenBack(t *testing.T) {
 	})
 }
 
-// An entry's undo is found by its index: to look through the log for each entry would make a day's first card wait
-// for years of reviews.
+// An entry's undo is found through its index. If each entry took a search of the log, the first card of a day would
+// wait for years of reviews.
 func TestLiveFindsAnUndoByItsIndex(t *testing.T) {
 	s := fresh(t)
 	for _, query := range []string{
@@ -90,7 +89,7 @@ func TestLiveFindsAnUndoByItsIndex(t *testing.T) {
 	}
 }
 
-// An undo of another device, or one that names nothing, takes nothing back.
+// An undo by another device, or one that names no entry, undoes nothing.
 func TestUndoReachesItsOwnDeviceAlone(t *testing.T) {
 	s := fresh(t)
 	load(t, s, "sea.md", notes, at(0))

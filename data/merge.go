@@ -227,7 +227,7 @@ func (m *merger) takeDecks() error {
 			return err
 		}
 		if purged {
-			if m.made[m.decks[deck]] { // what was purged there stays here
+			if m.made[m.decks[deck]] { // only if the deck is new here: a purge there purges nothing here
 				_, err := m.purgedSource(m.decks[deck])
 				return err
 			}

@@ -14,11 +14,10 @@ import (
 	"recall/srs"
 )
 
-// released are the schemas that learners have databases of. testdata/schema has each as SQL, written by the program
-// of then.
+// released are the schemas in use by learners. testdata/schema has each as SQL, written by the program of that time.
 const released = 4
 
-// older makes a database of a released schema, and returns its path.
+// older makes a database with a released schema and returns its path.
 func older(t testing.TB, version int) string {
 	t.Helper()
 	script, err := os.ReadFile(fmt.Sprintf("testdata/schema/%d.sql", version))
@@ -37,7 +36,7 @@ func older(t testing.TB, version int) string {
 	return path
 }
 
-// schedulesOf are all schedules by the ids of their cards, read without the program's own queries.
+// schedulesOf returns all schedules by card id, read without the program's own queries.
 func schedulesOf(t testing.TB, path string) map[string]string {
 	t.Helper()
 	db, err := sql.Open("sqlite", path)
@@ -63,8 +62,8 @@ func schedulesOf(t testing.TB, path string) map[string]string {
 	return list
 }
 
-// A database of each released schema is brought up to date with all that it holds: no schedule moves, what was taken
-// back stays taken back, and the backup of before can be restored.
+// A database of each released schema is migrated with everything in it: no schedule changes, what was undone stays
+// undone, and the backup from before can be restored.
 func TestMigrate(t *testing.T) {
 	for version := 1; version <= released; version++ {
 		t.Run(fmt.Sprint("schema ", version), func(t *testing.T) {
@@ -109,8 +108,8 @@ func TestMigrate(t *testing.T) {
 	}
 }
 
-// keepsUndos checks what the learner of testdata/schema took back on two devices: a failed grade of Rudder, that Keel
-// was suspended, two grades of Beaufort 0.
+// keepsUndos checks what the learner of testdata/schema undid on two devices: a failed grade of Rudder, the suspension
+// of Keel, and two grades of Beaufort 0.
 func keepsUndos(t *testing.T, s *Store) {
 	t.Helper()
 	var undos, acts, live int
@@ -141,7 +140,7 @@ func keepsUndos(t *testing.T, s *Store) {
 	}
 }
 
-// keepsOwnState checks that the program knows what it did, and the learner's settings hold nothing else.
+// keepsOwnState checks that the program still knows what it did, and that the learner's settings contain nothing else.
 func keepsOwnState(t *testing.T, s *Store, version int) {
 	t.Helper()
 	if loaded, err := s.keptIn(meta, 0, metaBuiltin+"en"); err != nil || loaded != "2-0badcafe" {
@@ -182,7 +181,8 @@ func keepsOwnState(t *testing.T, s *Store, version int) {
 	}
 }
 
-// purgedCard reports whether a card has no text any more: a database that does not know it takes its log alone.
+// purgedCard reports whether a card was purged. It has no text then, so a database without the card merges only its
+// log.
 func purgedCard(t *testing.T, s *Store, uid string) (purged bool) {
 	t.Helper()
 	err := s.get([]any{&purged}, `SELECT o.purged FROM subject u JOIN card c ON c.id = u.id JOIN note n ON n.id = c.note
@@ -193,7 +193,7 @@ func purgedCard(t *testing.T, s *Store, uid string) (purged bool) {
 	return purged
 }
 
-// A log that a recall of schema 4 exported is read like one of today.
+// A log exported by a recall of schema 4 is read like a current one.
 func TestReadDumpOfOlderSchema(t *testing.T) {
 	text, err := os.ReadFile("testdata/schema/4.jsonl")
 	if err != nil {

@@ -31,7 +31,7 @@ Scales:
 - persistence modes: RDB, AOF, both
 `
 
-// queried returns a store in which each card of boats is in another state, on the day it is asked about.
+// queried returns a store in which each card of boats is in a different state, and the day to query.
 func queried(t testing.TB) (*Store, srs.Day) {
 	s := fresh(t)
 	load(t, s, "boats.md", boats, at(0))
@@ -50,7 +50,7 @@ func queried(t testing.TB) (*Store, srs.Day) {
 	return s, day0 + 23
 }
 
-// found are the prompts of the forward cards that a query finds.
+// found returns the prompts of the forward cards that a query finds.
 func found(t testing.TB, s *Store, query string, day srs.Day) []string {
 	t.Helper()
 	f, err := s.ParseQuery(query, day)
@@ -125,7 +125,7 @@ func TestQuery(t *testing.T) {
 	}
 }
 
-// The states that a list prints are those that a query takes, and each card is in the one that it prints.
+// The states that lists print are query states too, and each card is found by the state printed for it.
 func TestQueryKnowsEveryState(t *testing.T) {
 	s, day := queried(t)
 	for _, c := range cards(t, s) {
@@ -191,7 +191,7 @@ func TestIsQuery(t *testing.T) {
 	}
 }
 
-// A query counts bullets as it counts cards: those with a card that it finds.
+// A query counts bullets the way it counts cards: those with a card that it finds.
 func TestQueryCountsBullets(t *testing.T) {
 	s, day := queried(t)
 	for query, want := range map[string]int{"": 5, "is:mature": 1, "path:5": 2, "path:5 is:flagged": 0,
@@ -213,7 +213,7 @@ func TestQueryCountsBullets(t *testing.T) {
 	}
 }
 
-// What anyone types is a query, or is refused in a sentence: it never reaches SQLite as anything but a value.
+// Whatever someone types is a valid query or is refused in a sentence. It reaches SQLite only as a value.
 func FuzzQuery(f *testing.F) {
 	for _, seed := range []string{`keel -"a b" deck:te`, "path:5.1 tag:x is:due", "prop:ease<2.1", `\" ' ; --`,
 		"is:\x00", "-deck:test \xff", `"\\"`, "((", "path:* deck:*", "?1 {card} {note}"} {
@@ -240,7 +240,7 @@ func FuzzQuery(f *testing.F) {
 	})
 }
 
-// Every ease that a card can have is found by the number that a list prints.
+// Every possible ease is found by the number that lists print.
 func TestQueryOfAnEase(t *testing.T) {
 	for ease := srs.MinEase; ease <= 400; ease++ {
 		term, err := propTerm(fmt.Sprintf("ease=%d.%02d", ease/100, ease%100), day0)
@@ -250,7 +250,7 @@ func TestQueryOfAnEase(t *testing.T) {
 	}
 }
 
-// A word is found where it begins one, and in a row; within Chinese, which has no blanks, anywhere.
+// Text is found at the beginning of a word; within Chinese, which has no blanks, anywhere.
 func TestHasWords(t *testing.T) {
 	for _, test := range []struct {
 		text, words string
@@ -274,7 +274,7 @@ func TestHasWords(t *testing.T) {
 	}
 }
 
-// A chapter that is named whole is that one; a part of a title is any that holds it.
+// A full chapter title means that chapter; part of a title means every chapter that contains it.
 func TestChapterByItsTitle(t *testing.T) {
 	s := fresh(t)
 	load(t, s, "a.md", "# A\n\n## 2 Sails and ropes\n\n- Keel: stops drift\n\n## Sails\n\n- Boom: holds a sail\n\n## 3 Ropes\n\n- Sheet: trims a sail\n", at(0))

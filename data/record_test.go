@@ -83,7 +83,7 @@ func TestUndo(t *testing.T) {
 	sound(t, s)
 }
 
-// Whatever two devices do, with clocks that jump and with undo, every schedule is the replay of its log.
+// Whatever two devices do, with jumping clocks and with undo, every schedule is the replay of its log.
 func TestEveryScheduleIsTheReplay(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "recall.db")
 	s := open(t, path)
@@ -194,7 +194,7 @@ func TestRebuildMakesSchedulesAnew(t *testing.T) {
 	sound(t, s)
 }
 
-// A database that was copied elsewhere writes under an id of its own: the logs of both can be put together.
+// A database that was copied elsewhere writes under a device id of its own, so that the two logs can be merged.
 func TestACopyTakesItsOwnDevice(t *testing.T) {
 	s := fresh(t)
 	load(t, s, "sea.md", notes, at(0))
@@ -220,7 +220,7 @@ func TestACopyTakesItsOwnDevice(t *testing.T) {
 	}
 }
 
-// An estimate counts repeats: here a card took two answers of ten seconds.
+// An estimate counts repeats: here each card took two answers of ten seconds.
 func TestPace(t *testing.T) {
 	s := fresh(t)
 	load(t, s, "sea.md", notes, at(0))

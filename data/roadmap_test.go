@@ -30,8 +30,7 @@ func editionOf(t *testing.T, lang string) *deck.Document {
 	return nil
 }
 
-// Every bullet of the roadmap is asked as it is written: a card that is scheduled, under a front of its own, short
-// enough.
+// Every bullet of the roadmap makes a scheduled card as written, with a front of its own that is short enough.
 func TestEveryBulletOfTheRoadmapIsAsked(t *testing.T) {
 	for _, lang := range []string{"en", "zh"} {
 		doc := editionOf(t, lang)
@@ -58,8 +57,8 @@ func TestEveryBulletOfTheRoadmapIsAsked(t *testing.T) {
 	}
 }
 
-// Both editions have the same chapters, sections and groups in the same order, and the same number of bullets in each:
-// then statistics by chapter can be compared.
+// Both editions have the same chapters, sections and groups in the same order, and the same number of bullets in each,
+// so that statistics by chapter can be compared.
 func TestEditionsHaveTheSameShape(t *testing.T) {
 	shape := func(doc *deck.Document) (parts []string, names []string) {
 		last := ""
@@ -88,7 +87,7 @@ func TestEditionsHaveTheSameShape(t *testing.T) {
 	}
 }
 
-// number is the numbers of headings: "5 5.1".
+// number returns the numbers of headings: "5 5.1".
 func number(headings []string) string {
 	var list []string
 	for _, h := range headings {

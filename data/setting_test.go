@@ -24,7 +24,7 @@ func setValue(t testing.TB, s *Store, name string, deck int64, value string, m M
 	}
 }
 
-// Each origin goes before the one before it.
+// Each origin takes precedence over the one before it.
 func TestWhereAValueComesFrom(t *testing.T) {
 	s := fresh(t)
 	load(t, s, "sea.md", notes, at(0))
@@ -82,7 +82,7 @@ func TestSettingsRefuse(t *testing.T) {
 	}
 }
 
-// What a setting takes is what it is then, and no other setting moves with it.
+// A setting has the value it was set to, and no other setting changes with it.
 func TestEverySettingIsKeptApart(t *testing.T) {
 	for _, k := range Keys {
 		for _, value := range append([]string{k.Default, "5", "05:30"}, k.Choices...) {
@@ -136,7 +136,7 @@ func TestSettingsReachTheDay(t *testing.T) {
 	}
 }
 
-// Rules are in force from the day on which they are set: what was scheduled before stays, and the replay agrees.
+// Rules are in force from the day they are set: what was scheduled before stays, and the replay agrees.
 func TestRulesAreInForceFromThenOn(t *testing.T) {
 	s := fresh(t)
 	load(t, s, "sea.md", notes, at(0))
@@ -166,8 +166,8 @@ func TestRulesAreInForceFromThenOn(t *testing.T) {
 	sound(t, s)
 }
 
-// With balance on, a due day moves off a heavy day: the log keeps by how much, the button said it, and the replay finds
-// it again.
+// With balance on, a due day moves off a heavy day. The log records by how much, the button showed it, and the replay
+// reproduces it.
 func TestBalance(t *testing.T) {
 	s := fresh(t)
 	load(t, s, "sea.md", "# sea\n\n- Keel: stops drift\n- Rudder: turns the boat\n- Boom: holds the foot of a sail\n",

@@ -13,8 +13,8 @@ import (
 	"recall/srs"
 )
 
-// oracle computes every figure of the statistics the slow way: it reads the tables row by row, and before each answer
-// replays its card's whole past with srs.Replay. It shares neither SQL nor running sums with what it checks.
+// oracle computes every statistic the slow way: it reads the tables row by row and, before each answer, replays its
+// card's whole past with srs.Replay. It shares neither SQL nor running sums with what it checks.
 type oracle struct {
 	span             Span
 	entries          []entry // the whole log, in replay order
@@ -104,7 +104,7 @@ func (o *oracle) undone(e entry) bool {
 	return false
 }
 
-// stateAt is a card's state after the first n entries of the log, those that are taken back later left out.
+// stateAt returns a card's state after the first n entries of the log, without those that are undone later.
 func (o *oracle) stateAt(t testing.TB, c *Card, n int) srs.State {
 	var list []srs.Entry
 	for _, e := range o.entries[:n] {
@@ -120,7 +120,7 @@ func (o *oracle) stateAt(t testing.TB, c *Card, n int) srs.State {
 	return srs.Replay(list)
 }
 
-// answers lists all answers on the cards that are meant.
+// answers returns all answers on the selected cards.
 func (o *oracle) answers(t testing.TB) (list []answered) {
 	for i, e := range o.entries {
 		if e.kind != srs.Review {
@@ -294,7 +294,7 @@ func (o *oracle) group(list []answered, name, chapter string, in func(deck, chap
 	return g
 }
 
-// due counts what is due on a day ahead.
+// due counts the cards due on a day ahead.
 func (o *oracle) due(deck string, ahead int) DueRow {
 	row := DueRow{Day: o.span.Today + srs.Day(ahead), Deck: deck}
 	for _, c := range o.cards {
@@ -317,7 +317,7 @@ func (o *oracle) due(deck string, ahead int) DueRow {
 	return row
 }
 
-// reviewRow writes an answer as the table of reviews has it.
+// reviewRow formats an answer as a row of the review table.
 func reviewRow(a answered) string {
 	kind := "review"
 	switch {
@@ -338,7 +338,7 @@ func reviewRow(a answered) string {
 		a.intervalBefore, a.intervalAfter, a.easeBefore, a.easeAfter)
 }
 
-// rowText writes the cells of the table of reviews in the same way.
+// rowText formats the cells of the review table the same way.
 func rowText(cells []Cell) string {
 	at := time.UnixMilli(cells[0].Number).In(time.FixedZone("", cells[0].Zone*60))
 	list := []any{at.Format(time.RFC3339), srs.Day(cells[1].Number)}

@@ -25,7 +25,7 @@ const lake = `# Lake
 - Understand migration
 `
 
-// learner lives a random life: in several zones, with clocks that jump, on two devices whose logs meet late.
+// learner lives a random life: in several time zones, with jumping clocks, on two devices whose logs are merged late.
 type learner struct {
 	*Store
 	rt       *rapid.T
@@ -36,8 +36,8 @@ type learner struct {
 	decks    []int64
 }
 
-// zones with summer time, half hours and both ends of the day. The life begins before the clocks are put back in Europe
-// and America.
+// zones with summer time, half-hour offsets, and both ends of the day. The life begins before the clocks go back in
+// Europe and America.
 var zones = []string{"UTC", "Europe/Berlin", "America/New_York", "Asia/Shanghai", "Asia/Kathmandu", "Pacific/Auckland",
 	"Pacific/Honolulu"}
 
@@ -130,7 +130,7 @@ func (l *learner) arrive(c *Card) {
 	l.must(l.insert(&e))
 }
 
-// edit imports a changed text: a fact is another one, a bullet goes and comes back.
+// edit imports a changed text: a fact changes, or a bullet goes or comes back.
 func (l *learner) edit(t testing.TB) {
 	switch rapid.IntRange(0, 5).Draw(l.rt, "edit") {
 	case 0:
@@ -198,7 +198,7 @@ func TestStatsAreWhatTheLogSays(t *testing.T) {
 	})
 }
 
-// meant makes the oracle for a filter. Which cards and bullets a filter means is the matter of its own tests.
+// meant makes the oracle for a filter. Which cards and bullets a filter selects has its own tests.
 func meant(t testing.TB, s *Store, f Filter, span Span) *oracle {
 	o := newOracle(t, s, span)
 	where, args := f.cards("schedule")

@@ -17,13 +17,13 @@ import (
 	"recall/srs"
 )
 
-// day0 is the day on which tests begin, and noon a moment on it.
+// day0 is the day the tests begin, and noon a moment on it.
 var (
 	day0 = srs.Date(2026, 11, 22)
 	noon = time.Date(2026, 11, 22, 12, 0, 0, 0, time.UTC)
 )
 
-// at is noon, a number of days later.
+// at returns noon, the given number of days later.
 func at(days int) Moment { return Moment{Time: noon.AddDate(0, 0, days), Day: day0 + srs.Day(days)} }
 
 func open(t testing.TB, path string) *Store {
@@ -38,7 +38,7 @@ func open(t testing.TB, path string) *Store {
 
 func fresh(t testing.TB) *Store { return open(t, filepath.Join(t.TempDir(), "recall.db")) }
 
-// load imports a text as the file of a name.
+// load imports a text as a file with the given name.
 func load(t testing.TB, s *Store, name, text string, m Moment) *Plan {
 	t.Helper()
 	return loadDeck(t, s, "test", name, text, m)
@@ -80,7 +80,7 @@ func loadDeck(t testing.TB, s *Store, into, name, text string, m Moment) *Plan {
 	return p
 }
 
-// cards returns the cards of a store in the roadmap's order.
+// cards returns the cards of a store in roadmap order.
 func cards(t testing.TB, s *Store) []*Card {
 	t.Helper()
 	var list []*Card
@@ -94,7 +94,7 @@ func cards(t testing.TB, s *Store) []*Card {
 	return list
 }
 
-// card returns the card of a front.
+// card returns the card with the given front.
 func card(t testing.TB, s *Store, front string) *Card {
 	t.Helper()
 	for _, c := range cards(t, s) {
@@ -266,7 +266,7 @@ func TestTruncatedFileIsReported(t *testing.T) {
 	}
 }
 
-// A full disk refuses the grade with a sentence, keeps what was there, and takes the grade when there is room again.
+// On a full disk a grade fails with a sentence, and nothing stored is lost. Once there is room again, it succeeds.
 func TestFullDisk(t *testing.T) {
 	s := fresh(t)
 	load(t, s, "sea.md", notes, at(0))
@@ -297,7 +297,7 @@ func TestFullDisk(t *testing.T) {
 	sound(t, s)
 }
 
-// While another program writes, a write waits, and then says so; nothing is half done.
+// While another program writes, a write waits and then says so; nothing is left half done.
 func TestLockedFile(t *testing.T) {
 	s := fresh(t)
 	load(t, s, "sea.md", notes, at(0))

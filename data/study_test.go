@@ -9,8 +9,8 @@ import (
 	"recall/srs"
 )
 
-// study writes years of a learner's reviews: on most days what is due and a few new cards, nine in ten known, in the
-// evening more than at night. It ends after so many answers, or on day0.
+// study writes years of a learner's reviews: on most days the due cards and a few new ones, nine in ten known, in the
+// evening more often than at night. It ends after the given number of answers, or on day0.
 func study(tb testing.TB, s *Store, perDay, answers int, seed uint64) {
 	tb.Helper()
 	rng := rand.New(rand.NewPCG(seed, 1))

@@ -2,7 +2,7 @@ package srs
 
 import "testing"
 
-// Days of a week of load, around the due day at its middle.
+// The load on the seven days around a due day, which is in the middle.
 func TestBalance(t *testing.T) {
 	for _, test := range []struct {
 		name     string

@@ -37,7 +37,7 @@ func TestDayOf(t *testing.T) {
 	}
 }
 
-// Through every change of the clock the days follow each other: none is skipped, none comes twice.
+// The days follow each other through every clock change: none is skipped, and none comes twice.
 func TestDaysFollowEachOther(t *testing.T) {
 	for _, zone := range []string{"Europe/Berlin", "America/New_York", "Australia/Lord_Howe", "Asia/Shanghai",
 		"Pacific/Chatham"} {

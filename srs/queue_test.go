@@ -52,7 +52,7 @@ func TestQueue(t *testing.T) {
 	}
 }
 
-// Quitting after any card and starting again asks the rest in the order in which it would have come.
+// Quitting after any card and starting again asks the rest in the same order.
 func TestQueueSurvivesResume(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		var due []Candidate
@@ -83,7 +83,7 @@ func TestQueueSurvivesResume(t *testing.T) {
 	})
 }
 
-// The day's new cards are the same before, while and after they are asked: nothing turns up when all are done.
+// The day's new cards are the same before, while and after they are asked: nothing turns up once all are done.
 func TestNewCardsSurviveResume(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		var fresh []Candidate

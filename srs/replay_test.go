@@ -87,8 +87,8 @@ func TestConfigRulesFromThereOn(t *testing.T) {
 	}
 }
 
-// journal writes as a store does: each entry gets a tick above all others, and the live state follows by Apply alone,
-// except after an undo, when what is left is replayed.
+// journal writes the way a store does: each entry gets a tick above all others, and the live state follows from Apply
+// alone. After an undo, the remaining entries are replayed.
 type journal struct {
 	entries []Entry
 	live    State
@@ -107,8 +107,8 @@ func (j *journal) undo() {
 	j.live = Replay(j.entries)
 }
 
-// Whatever two devices do to one card, with clocks that jump back, the replay is the live state, in any order of
-// reading.
+// Whatever two devices do to one card, with clocks that jump back, the replay gives the live state, whatever order the
+// entries are read in.
 func TestReplayIsTheLiveState(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		j := journal{live: Fresh}
@@ -136,7 +136,7 @@ func TestReplayIsTheLiveState(t *testing.T) {
 	})
 }
 
-// What a button promises is what the grade then does.
+// A grade does what its button promised.
 func TestPreviewIsWhatApplyDoes(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		r, s, day := anyRules(t), Fresh, Day(20000)

@@ -67,7 +67,8 @@ func TestSimulateKeepsTheRulesOfADay(t *testing.T) {
 	})
 }
 
-// Whatever the habit, no day breaks its limits, no card is introduced twice, and each introduced card is somewhere.
+// Whatever the habit, no day exceeds its limits, no card is introduced twice, and every introduced card is scheduled
+// somewhere.
 func TestSimulateHoldsItsLimits(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		odds := func(name string) Odds {
@@ -97,7 +98,7 @@ func TestSimulateHoldsItsLimits(t *testing.T) {
 	})
 }
 
-// Where a deck balances its days, the simulation does: the cards of one day go on to several.
+// If a deck balances its days, so does the simulation: the cards of one day spread to several.
 func TestSimulateBalances(t *testing.T) {
 	spread := func(r Rules) (days int) {
 		c := Course{Decks: []CourseDeck{{r, 0}}, Reviews: -1, Habit: steady}

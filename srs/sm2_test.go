@@ -10,7 +10,7 @@ import (
 	"pgregory.net/rapid"
 )
 
-// learnt is where the published sequences start: a card that has been learnt and awaits its first repetition.
+// learnt is the state in which the published sequences start: a learnt card that awaits its first repetition.
 var learnt = State{Interval: 1, Ease: StartEase}
 
 func TestIntervals(t *testing.T) {
@@ -101,7 +101,7 @@ func TestVectors(t *testing.T) {
 	}
 }
 
-// The vectors of whole sessions: on each due day the first grade schedules, the rest is drill until 4 is reached.
+// Vectors of whole sessions: on each due day the first grade schedules, and the rest is drill until a 4 is reached.
 func TestSessionVectors(t *testing.T) {
 	_, vectors := readVectors(t)
 	if len(vectors) != 20 {

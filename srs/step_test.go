@@ -7,7 +7,7 @@ import (
 	"pgregory.net/rapid"
 )
 
-// A card's life, as it is told: what each answer counted as, and what made its interval.
+// The life of a card: what each answer counted as, and how its interval came about.
 func TestSteps(t *testing.T) {
 	short, keep := Defaults, Defaults
 	short.MaxInterval, keep.Recovers = 20, true
@@ -75,7 +75,7 @@ func TestSteps(t *testing.T) {
 	}
 }
 
-// What a step says is what was done: multiplied, cut and moved, its sum is the interval.
+// A step says what was really done: multiplied, cut and moved, its sum gives the interval.
 func TestSumIsTheInterval(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		p, day := Begin, Day(20000)
