@@ -20,7 +20,7 @@ func (a *app) explain() *cobra.Command {
 	var asJSON bool
 	c := &cobra.Command{
 		Use:     "explain FILE[:LINE]",
-		Short:   "Show the cards that each bullet of a file makes, or why it makes none",
+		Short:   "Show the cards that each bullet makes, or why it makes none",
 		Example: "  recall explain notes.md:14",
 		Args:    exactly(1),
 		RunE: func(c *cobra.Command, args []string) error {
