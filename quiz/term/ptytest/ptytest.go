@@ -168,17 +168,19 @@ func (s *Screen) Wait(want string) {
 // that a test waits for.
 func (s *Screen) Rest() {
 	s.t.Helper()
-	seen, since := -1, time.Now()
+	seen, unchanged := -1, 0
 	s.WaitFor("a screen at rest", func() bool {
+		unchanged++
 		if n := len(s.Raw()); n != seen {
-			seen, since = n, time.Now()
+			seen, unchanged = n, 0
 		}
-		return s.whole() && time.Since(since) > restful
+		return s.whole() && unchanged > restful
 	})
 }
 
-// restful is how long a screen is unchanged when it is at rest. A busy machine parts the pieces of one by less.
-const restful = 60 * time.Millisecond
+// restful is how many looks in a row find nothing new on a screen at rest. A busy machine needs fewer between the pieces
+// of one screen.
+const restful = 30
 
 // whole reports whether no screen is half drawn. Programs mark where a screen begins and ends.
 func (s *Screen) whole() bool {
