@@ -5,8 +5,8 @@ CREATE INDEX log_undone ON log (device, CAST(detail AS INTEGER)) WHERE kind = 2;
 CREATE VIEW undone AS
 	SELECT device, CAST(detail AS INTEGER) AS seq FROM log INDEXED BY log_undone WHERE kind = 2 AND detail IS NOT NULL;
 
--- The entries in force: everything that reads acts reads this view. Without INDEXED BY above, the planner would read all
--- entries of the device for each one.
+-- The entries in force. Whoever reads acts reads this view; what can show the others too (history and the table of
+-- reviews) joins undone. Without INDEXED BY above, the planner would read all entries of the device for each one.
 CREATE VIEW live AS
 	SELECT * FROM log WHERE kind <> 2
 		AND NOT EXISTS (SELECT 1 FROM undone u WHERE u.device = log.device AND u.seq = log.seq);
