@@ -36,9 +36,11 @@ func (a *app) importCommand() *cobra.Command {
 		Long: `Make cards from the bullets of Markdown files, or read cards from a table (CSV,
 TSV, Anki's text export) or from JSON. A file becomes the deck that its title
 names; a folder becomes one deck of the same name. When you import an edited
-file again, its bullets keep their progress. What recall export wrote comes
-back as the same cards, and a log that it wrote is merged with the history
-here. Without a path, every file imported so far is read again. "-" is standard
+file again, its bullets keep their progress, also where the file or its folder
+has another name now, or a bullet stands in a file of another deck. What recall
+export wrote comes back as the same cards, and a log that it wrote is merged
+with the history here. Without a path, every file imported so far is read
+again, and so are new files in the folders imported so far. "-" is standard
 input.`,
 		Example: "  recall import notes.md --dry-run\n  recall import notes/ --deck algorithms\n  recall import",
 		RunE: func(c *cobra.Command, args []string) error {
@@ -77,6 +79,9 @@ func (a *app) runImport(ctx context.Context, args []string, f importFlags) error
 			return err
 		}
 		if err := a.carryOut(o, plans, f); err != nil {
+			return err
+		}
+		if err := g.keepFolders(); err != nil {
 			return err
 		}
 		if f.every {
@@ -159,14 +164,25 @@ func (a *app) planImport(store *data.Store, args []string, f importFlags) (*gath
 		return nil, nil, err
 	}
 	p.Say("Comparing")
-	plans := make([]*data.Plan, len(g.batches))
+	var batches []data.Batch
+	var at []int // the batch of g that each is
 	for i, b := range g.batches {
-		if b.files[0].Doc == nil {
+		if b.same {
 			continue
 		}
-		if plans[i], err = b.plan(store); err != nil {
-			return nil, nil, err
+		files := make([]data.File, len(b.files))
+		for k, f := range b.files {
+			files[k] = f.File
 		}
+		batches, at = append(batches, data.Batch{Deck: b.deck, Files: files}), append(at, i)
+	}
+	made, err := g.plan(batches)
+	if err != nil {
+		return nil, nil, err
+	}
+	plans := make([]*data.Plan, len(g.batches))
+	for k, i := range at {
+		plans[i] = made[k]
 	}
 	return g, plans, nil
 }

@@ -3,6 +3,7 @@ package cmd
 import (
 	"fmt"
 	"maps"
+	"path/filepath"
 	"slices"
 	"strings"
 
@@ -56,6 +57,9 @@ func (a *app) report(b *batch, p *data.Plan, f importFlags, st draw.Style) {
 			fmt.Fprintf(a.Out, "%s: gone\n", clean(a.tilde(file.shown)))
 			continue
 		}
+		if file.Was != "" {
+			fmt.Fprintf(a.Out, "%s: was %s\n", clean(a.tilde(file.shown)), clean(a.formerName(file)))
+		}
 		t := tallyOf(file.Doc)
 		without := ""
 		if n := len(t.skipped); n > 0 {
@@ -98,6 +102,14 @@ func (a *app) report(b *batch, p *data.Plan, f importFlags, st draw.Style) {
 			table(a.Out, st, []column{{}, {}, {}, {grow: true}}, rows)
 		}
 	}
+}
+
+// formerName returns the path that a renamed file had, as the user would give it now.
+func (a *app) formerName(f *importFile) string {
+	if filepath.Dir(f.Was) == filepath.Dir(f.Path) {
+		return a.tilde(filepath.Join(filepath.Dir(f.shown), filepath.Base(f.Was)))
+	}
+	return a.tilde(f.Was)
 }
 
 // reportReasons explains each reason for which a bullet was listed without a card, once.

@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"encoding/json"
 	"errors"
+	"slices"
 
 	"recall/deck"
 	"recall/deck/match"
@@ -28,19 +29,17 @@ func (s *Store) Apply(p *Plan, at Moment) (Applied, error) {
 	return done[0], nil
 }
 
-// ApplyAll carries out plans in one transaction: all of them or nothing.
+// ApplyAll carries out plans in one transaction: all of them or nothing. They are plans of one call of Plans.
 func (s *Store) ApplyAll(plans []*Plan, at Moment) (done []Applied, err error) {
 	err = s.write(func() error {
-		seen := map[[16]byte]bool{}
+		if err := s.renew(plans); err != nil {
+			return err
+		}
 		s.meter.done, s.meter.all = 0, 0
 		for _, p := range plans {
 			s.meter.all += p.rows()
 		}
 		for _, p := range plans {
-			if p, err = s.renew(p, seen[p.uid]); err != nil {
-				return err
-			}
-			seen[p.uid] = true
 			a := applier{Store: s, plan: p, at: at, sections: map[string]int64{}}
 			if err := a.run(); err != nil {
 				return err
@@ -52,23 +51,26 @@ func (s *Store) ApplyAll(plans []*Plan, at Moment) (done []Applied, err error) {
 	return done, err
 }
 
-// renew makes a plan again if the database was written to since. The write lock is held, so what it finds stays true.
-// With again, an earlier plan of the same transaction was about the same deck.
-func (s *Store) renew(p *Plan, again bool) (*Plan, error) {
+// renew makes plans again if the database was written to since. The write lock is held, so what it finds stays true.
+func (s *Store) renew(plans []*Plan) error {
 	v, err := s.version()
-	if err != nil || v == p.version && !again {
-		return p, err
+	if err != nil || len(plans) == 0 || v == plans[0].version {
+		return err
 	}
-	now, err := s.plan(p.Deck, p.Files, p.elsewhere)
-	if err != nil || again {
-		return now, err
+	made, err := s.plans(plans[0].batches, plans[0].elsewhere)
+	if err != nil {
+		return err
 	}
-	for kind, n := range p.Count {
-		if now.Count[kind] != n {
-			return nil, ErrPlanIsOld
+	for i, p := range plans {
+		k := slices.IndexFunc(made, func(now *Plan) bool { return now.Files[0].Path == p.Files[0].Path })
+		for kind, n := range p.Count {
+			if made[k].Count[kind] != n {
+				return ErrPlanIsOld
+			}
 		}
+		*plans[i] = *made[k]
 	}
-	return now, nil
+	return nil
 }
 
 // applier carries out one plan.
@@ -134,6 +136,11 @@ func (a *applier) makeDeck() error {
 
 func (a *applier) makeSources() error {
 	for _, f := range a.plan.Files {
+		if f.Was != "" {
+			if _, err := a.exec("UPDATE OR IGNORE source SET path = ? WHERE path = ?", f.Path, f.Was); err != nil {
+				return err
+			}
+		}
 		var id int64
 		var builder int
 		var sum []byte
@@ -229,8 +236,8 @@ func (a *applier) park(old int) error {
 	if n.Parked || o.own != "" { // what the learner wrote stays, with its source or without
 		return nil
 	}
-	if heir := a.plan.heirs[old]; heir != 0 {
-		return a.inherit(o.id, heir)
+	if h, ok := a.plan.heirs[old]; ok {
+		return a.inherit(o.id, h)
 	}
 	if _, err := a.exec("UPDATE note SET parked = 1 WHERE id = ?", o.id); err != nil {
 		return err
@@ -259,6 +266,9 @@ func (a *applier) update(i int) error {
 		return err
 	}
 	source := a.sources[to.file]
+	if err := a.changeDeck(o.id, a.plan.deckID); err != nil {
+		return err
+	}
 	if o.own != "" && o.own != to.note.Text {
 		return a.moveOwn(o, section, source, to.note)
 	}
@@ -378,8 +388,13 @@ func (a *applier) updateCard(u cardUpdate) error {
 		}
 	}
 	if u.rank != old.rank || u.adopted || follower != old.follower {
-		if _, err := a.exec("UPDATE schedule SET rank = ?, note = ?, follower = ? WHERE card = ?", u.rank, u.note,
-			follower, u.card.ID); err != nil {
+		if _, err := a.exec("UPDATE schedule SET rank = ?, note = ?, follower = ?, deck = ? WHERE card = ?", u.rank, u.note,
+			follower, a.plan.deckID, u.card.ID); err != nil {
+			return err
+		}
+	}
+	if u.adopted {
+		if err := a.keepState(u.card.ID); err != nil {
 			return err
 		}
 	}

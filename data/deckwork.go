@@ -71,6 +71,7 @@ func (s *Store) MergeDecks(from, into int64, reschedule bool) (changed int, err 
 		}
 		for _, query := range []string{"UPDATE note SET deck = ?2 WHERE deck = ?1",
 			"UPDATE source SET deck = ?2 WHERE deck = ?1",
+			"UPDATE folder SET deck = ?2 WHERE deck = ?1",
 			"UPDATE deck SET builtin = (SELECT builtin FROM deck WHERE id = ?1) WHERE id = ?2 AND builtin = ''"} {
 			if _, err := s.exec(query, from, into); err != nil {
 				return err
@@ -295,6 +296,7 @@ func (s *Store) PurgeDeck(deck int64, at Moment) (err error) {
 				WHERE deck = ?`, []any{source, blank, textSum(""), deck}},
 			{"DELETE FROM section WHERE deck = ? AND id <> ?", []any{deck, blank}},
 			{"DELETE FROM source WHERE deck = ? AND id <> ?", []any{deck, source}},
+			{"DELETE FROM folder WHERE deck = ?", []any{deck}},
 			{"UPDATE deck SET name = ? WHERE id = ?", []any{name, deck}},
 		} {
 			if _, err := s.exec(step.query, step.args...); err != nil {

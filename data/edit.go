@@ -46,8 +46,8 @@ func (s *Store) rewrite(note oneNote, text string, kind match.Fate, at Moment) (
 	if kind == "" {
 		kind = kindOf(note.stored, fresh)
 	}
-	p := &Plan{deckID: note.deck, stored: []match.Stored{note.stored}, old: []oldNote{note.old},
-		notes: []placed{{&fresh, 0}}, pairs: []match.Pair{{Fate: kind}}}
+	w := &world{stored: []match.Stored{note.stored}, old: []oldNote{note.old}, taken: []bool{true}}
+	p := &Plan{deckID: note.deck, world: w, notes: []placed{{&fresh, 0}}, pairs: []match.Pair{{Fate: kind}}}
 	p.matchCards()
 	a := applier{Store: s, at: at, sections: map[string]int64{}, sources: []int64{note.old.source}, plan: p}
 	if err := a.update(0); err != nil {

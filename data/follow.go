@@ -24,12 +24,10 @@ func (p *Plan) matchCards() {
 		lost = append(lost, stray{p.stored[old].Cards[card], p.old[old].cards[card]})
 		lostTerms = append(lostTerms, match.TermOf(p.stored[old].Text))
 	}
-	paired := make([]bool, len(p.stored))
 	for i, pair := range p.pairs {
 		if pair.Old < 0 {
 			continue
 		}
-		paired[pair.Old] = true
 		if own := p.old[pair.Old].own; own != "" && (pair.New < 0 || own != p.notes[pair.New].note.Text) {
 			continue // the learner's text keeps its cards
 		}
@@ -47,7 +45,7 @@ func (p *Plan) matchCards() {
 		}
 	}
 	for o := range p.stored {
-		if !paired[o] && p.stored[o].Parked {
+		if !p.taken[o] && p.stored[o].Parked && p.old[o].deck == p.deckID {
 			for k := range p.stored[o].Cards {
 				lose(o, k)
 			}
@@ -165,26 +163,42 @@ func (s *Store) findHeirs(p *Plan) error {
 	if len(gone) == 0 {
 		return nil
 	}
-	given := p.given()
-	p.heirs = map[int]int64{}
+	given := map[string]bool{}
+	for _, b := range p.batches {
+		for _, f := range b.Files {
+			given[f.Path] = true
+		}
+	}
+	p.heirs = map[int]heir{}
 	return s.each(func(rows *sql.Rows) error {
-		var id int64
+		var h heir
 		var text, path string
-		if err := rows.Scan(&id, &text, &path); err != nil {
+		if err := rows.Scan(&h.id, &h.deck, &text, &path); err != nil {
 			return err
 		}
-		if i, ok := gone[text]; ok && !given[path] {
+		i, ok := gone[text]
+		if ok && !given[path] && (h.deck == p.deckID || p.learnt(p.pairs[i].Old)) {
 			p.pairs[i].Fate = match.Moved
-			p.heirs[p.pairs[i].Old] = id
+			p.heirs[p.pairs[i].Old] = h
 			delete(gone, text)
 		}
 		return nil
-	}, `SELECT n.id, n.text, o.path FROM note n JOIN source o ON o.id = n.source WHERE n.deck = ? AND n.parked = 0 AND n.origin = ''
-		AND NOT EXISTS (SELECT 1 FROM schedule s JOIN log l ON l.subject = s.card WHERE s.note = n.id) ORDER BY n.id DESC`, p.deckID)
+	}, `SELECT n.id, n.deck, n.text, o.path FROM note n JOIN source o ON o.id = n.source JOIN deck d ON d.id = n.deck
+		WHERE d.gone = 0 AND d.builtin = '' AND n.parked = 0 AND n.origin = ''
+		AND NOT EXISTS (SELECT 1 FROM schedule s JOIN log l ON l.subject = s.card WHERE s.note = n.id)
+		ORDER BY n.deck = ? DESC, n.id DESC`, p.deckID)
 }
 
+// learnt reports whether any card of a stored note was ever passed.
+func (p *Plan) learnt(old int) bool {
+	return slices.ContainsFunc(p.old[old].cards, func(c oldCard) bool { return c.learnt })
+}
+
+// heir is a fresh note whose place another takes.
+type heir struct{ id, deck int64 }
+
 // inherit moves a note to the place of its heir and deletes the heir, about which nothing was ever logged.
-func (a *applier) inherit(id, heir int64) error {
+func (a *applier) inherit(id int64, h heir) error {
 	for _, query := range []string{
 		`UPDATE note SET (source, section, line, explicit, rule, reason) = (SELECT source, section, line, explicit, rule, reason FROM note WHERE id = ?2) WHERE id = ?1`,
 		`UPDATE card SET (context, front, back, extra, accept, members, forms) =
@@ -193,9 +207,12 @@ func (a *applier) inherit(id, heir int64) error {
 		`UPDATE schedule SET rank = (SELECT min(rank) >> 8 << 8 FROM schedule WHERE note = ?2) + (rank & 255)
 			WHERE note = ?1 AND EXISTS (SELECT 1 FROM schedule WHERE note = ?2)`,
 	} {
-		if _, err := a.exec(query, id, heir); err != nil {
+		if _, err := a.exec(query, id, h.id); err != nil {
 			return err
 		}
 	}
-	return a.erase(heir)
+	if err := a.changeDeck(id, h.deck); err != nil {
+		return err
+	}
+	return a.erase(h.id)
 }

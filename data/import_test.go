@@ -197,18 +197,14 @@ func TestANewerBuilderKeepsCards(t *testing.T) {
 // An import of several decks is one transaction, and a plan is refused if another program changed the deck since.
 func TestPlansHoldOrNothingDoes(t *testing.T) {
 	s := fresh(t)
-	one, err := s.Plan("one", []File{fileOf(t, "/1.md", hull)})
-	if err != nil {
-		t.Fatal(err)
-	}
-	two, err := s.Plan("two", []File{fileOf(t, "/2.md", hull)})
+	plans, err := s.Plans([]Batch{{"one", []File{fileOf(t, "/1.md", hull)}}, {"two", []File{fileOf(t, "/2.md", hull)}}})
 	if err != nil {
 		t.Fatal(err)
 	}
 	other := open(t, s.Path())
 	loadDeck(t, other, "two", "3.md", "- Keel: stops drift\n", at(0))
 	loadDeck(t, other, "two", "3.md", "", at(0))
-	if _, err := s.ApplyAll([]*Plan{one, two}, at(0)); err != ErrPlanIsOld {
+	if _, err := s.ApplyAll(plans, at(0)); err != ErrPlanIsOld {
 		t.Errorf("%v", err)
 	}
 	decks, err := s.Decks()

@@ -79,6 +79,13 @@ func (e *entry) schedules() (srs.Entry, error) {
 		}
 		out.Rules = d.rules()
 	}
+	if e.kind == srs.SetState {
+		var d plannedDetail
+		if err := json.Unmarshal([]byte(e.detail), &d); err != nil {
+			return out, fmt.Errorf("log entry %d-%d sets no schedule: %w", e.device.id, e.seq, err)
+		}
+		out.Set = d.state()
+	}
 	return out, nil
 }
 

@@ -35,7 +35,7 @@ func (m *merger) run() error {
 	m.subjects, m.decks, m.sources = map[int64]int64{}, map[int64]int64{}, map[int64]int64{}
 	m.sections, m.notes, m.edits = map[int64]int64{}, map[int64]int64{}, map[int64]string{}
 	m.made, m.raised = map[int64]bool{}, map[int64]bool{}
-	steps := []func() error{m.adopt, m.takeLog, m.takeDecks, m.takeNotes, m.takeCards, m.takeEdits, m.takeSettings,
+	steps := []func() error{m.adopt, m.takeLog, m.takeDecks, m.takeFolders, m.takeNotes, m.takeCards, m.takeEdits, m.takeSettings,
 		m.takeMeta}
 	for _, step := range steps {
 		if err := step(); err != nil {
@@ -245,6 +245,19 @@ func (m *merger) takeDecks() error {
 		m.sources[there] = here
 		return err
 	}, "SELECT id, deck, path, sum, size, mtime, builder, tags, purged FROM source")
+}
+
+// takeFolders adds the folders that are not here.
+func (m *merger) takeFolders() error {
+	return m.from.each(func(rows *sql.Rows) error {
+		var path string
+		var deck int64
+		if err := rows.Scan(&path, &deck); err != nil {
+			return err
+		}
+		_, err := m.exec("INSERT INTO folder (path, deck) VALUES (?, ?) ON CONFLICT DO NOTHING", path, m.decks[deck])
+		return err
+	}, "SELECT path, deck FROM folder")
 }
 
 // takeNotes adds the bullets that are not here, or are here without their text.

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"math"
+	"sort"
 
 	"recall/deck"
 	"recall/deck/build"
@@ -20,6 +21,7 @@ const builderVersion = 4
 // File is a source to import.
 type File struct {
 	Path    string            // absolute, builtin:NAME, or stdin:DECK
+	Was     string            // the path of the source that it is, if it was renamed since; or ""
 	Sum     [sha256.Size]byte // zero: the next import reads it again in any case
 	Size    int64             // bytes
 	Mtime   int64             // ns
@@ -49,19 +51,16 @@ type Plan struct {
 	Kept   []Change
 	Stored int // bullets in the deck before, parked ones left out
 
-	deckID    int64
-	uid       [16]byte
-	renames   bool // a deleted deck comes back under this name
-	elsewhere []File
-	version   version
-	stored    []match.Stored
-	old       []oldNote // the rest of each stored note
-	notes     []placed
-	pairs     []match.Pair
-	cards     [][]match.CardPair   // by pair; nil if the cards have the same slots as before
-	strays    map[*deck.Card]stray // new cards that take over a card of another note
-	left      map[int64]bool       // the ids of the cards taken over
-	heirs     map[int]int64        // by stored note: the fresh note in the place this one moved to
+	deckID  int64
+	uid     [16]byte
+	renames bool // a deleted deck comes back under this name
+	*world
+	notes  []placed
+	pairs  []match.Pair
+	cards  [][]match.CardPair   // by pair; nil if the cards have the same slots as before
+	strays map[*deck.Card]stray // new cards that take over a card of another note
+	left   map[int64]bool       // the ids of the cards taken over
+	heirs  map[int]heir         // by stored note: the fresh note in the place this one moved to
 }
 
 // placed is a bullet of the documents, with the index of its file.
@@ -70,35 +69,72 @@ type placed struct {
 	file int
 }
 
-// Plan compares files with what is stored of their deck. A file whose Doc has no notes parks all its bullets. elsewhere
-// holds the deck's other files in their current state, which are not imported: bullets that left them may have moved
-// into the imported files. A nil Doc there means that the file is gone.
-func (s *Store) Plan(deckName string, files []File, elsewhere ...File) (p *Plan, err error) {
-	err = s.read(func() error {
-		p, err = s.plan(deckName, files, elsewhere)
-		return err
-	})
-	return p, err
+// Batch is the files that an import puts into one deck.
+type Batch struct {
+	Deck  string
+	Files []File // at least one
 }
 
-func (s *Store) plan(deckName string, files, elsewhere []File) (*Plan, error) {
-	p := &Plan{Deck: deckName, Files: files, Count: map[match.Fate]int{}, elsewhere: elsewhere}
+// world is what the plans of one import share: all of its files are matched together, so that a bullet can move from
+// one deck to another.
+type world struct {
+	batches   []Batch
+	elsewhere []File
+	version   version
+	stored    []match.Stored
+	old       []oldNote // the rest of each stored note
+	taken     []bool    // by stored note: a plan has it
+}
+
+// Plan is Plans for the files of one deck.
+func (s *Store) Plan(deckName string, files []File, elsewhere ...File) (*Plan, error) {
+	plans, err := s.Plans([]Batch{{deckName, files}}, elsewhere...)
+	if err != nil {
+		return nil, err
+	}
+	return plans[0], nil
+}
+
+// Plans compares the files of an import with what is stored, and returns a plan for each batch, in order. No two
+// batches may mean one deck. A file whose Doc has no notes parks all its bullets. elsewhere holds other known files in
+// their current state, which are not imported: bullets that left them may have moved into the imported files. A nil Doc
+// there means that the file is gone.
+func (s *Store) Plans(batches []Batch, elsewhere ...File) (plans []*Plan, err error) {
+	err = s.read(func() error {
+		plans, err = s.plans(batches, elsewhere)
+		return err
+	})
+	return plans, err
+}
+
+func (s *Store) plans(batches []Batch, elsewhere []File) ([]*Plan, error) {
+	w := &world{batches: batches, elsewhere: elsewhere}
 	var err error
-	if p.version, err = s.version(); err != nil {
+	if w.version, err = s.version(); err != nil {
 		return nil, err
 	}
-	if err := s.planDeck(p); err != nil {
+	plans := make([]*Plan, len(batches))
+	for i, b := range batches {
+		plans[i] = &Plan{Deck: b.Deck, Files: b.Files, Count: map[match.Fate]int{}, world: w}
+		if err := s.planDeck(plans[i]); err != nil {
+			return nil, err
+		}
+	}
+	if err := s.readStored(w, plans); err != nil {
 		return nil, err
 	}
-	if err := s.readStored(p); err != nil {
+	w.match(plans)
+	if err := s.reviveElsewhere(w, plans); err != nil {
 		return nil, err
 	}
-	p.match()
-	if err := s.findHeirs(p); err != nil {
-		return nil, err
+	for _, p := range plans {
+		p.settle()
+		if err := s.findHeirs(p); err != nil {
+			return nil, err
+		}
+		p.tell()
 	}
-	p.tell()
-	return p, nil
+	return plans, nil
 }
 
 // version identifies a state of the database: it changes with every write.
@@ -155,51 +191,70 @@ func (s *Store) planDeck(p *Plan) error {
 }
 
 // match builds the cards of the files and pairs their bullets with the stored ones.
-func (p *Plan) match() {
-	docs := make([]*deck.Document, len(p.Files))
+func (w *world) match(plans []*Plan) {
 	var found []match.Found
-	for i := range p.Files {
-		docs[i] = p.Files[i].Doc
-		for j := range docs[i].Notes {
-			p.notes = append(p.notes, placed{&docs[i].Notes[j], i})
-			found = append(found, match.Found{Note: &docs[i].Notes[j], Source: p.Files[i].Path})
+	start := make([]int, len(plans)+1) // the first bullet of each plan in found
+	for k, p := range plans {
+		docs := make([]*deck.Document, len(p.Files))
+		for i := range p.Files {
+			docs[i] = p.Files[i].Doc
+			for j := range docs[i].Notes {
+				p.notes = append(p.notes, placed{&docs[i].Notes[j], i})
+				found = append(found, match.Found{Note: &docs[i].Notes[j], Source: p.Files[i].Path})
+			}
 		}
+		build.Build(docs)
+		start[k+1] = len(found)
 	}
-	build.Build(docs)
-	for _, f := range p.elsewhere {
+	for _, f := range w.elsewhere {
 		if f.Doc != nil {
 			for j := range f.Doc.Notes {
 				found = append(found, match.Found{Note: &f.Doc.Notes[j], Source: f.Path})
 			}
 		}
 	}
-	p.pairs = p.ours(match.Match(p.stored, found))
+	w.share(plans, start, match.Match(w.stored, found))
+}
+
+// settle decides what becomes of the cards of the plan's pairs.
+func (p *Plan) settle() {
 	p.Count[match.Same] = p.leaveOriginals()
 	p.keepOwn()
 	p.matchCards()
 }
 
-// ours drops the pairs that an import of these files must not touch: only these files can park notes, and only their
-// bullets are imported.
-func (p *Plan) ours(pairs []match.Pair) []match.Pair {
-	given := p.given()
-	for _, f := range p.Files {
-		given[f.Path] = !f.Partial
-	}
-	list := pairs[:0]
-	for _, pair := range pairs {
-		if pair.New >= len(p.notes) {
-			if pair.Old < 0 || p.stored[pair.Old].Parked {
-				continue
+// share gives each plan its pairs, and drops those that an import of these files must not touch: only these files can
+// park notes, and only their bullets are imported.
+func (w *world) share(plans []*Plan, start []int, pairs []match.Pair) {
+	parks := map[string]*Plan{} // by the path of a file whose missing bullets are gone
+	for _, p := range plans {
+		for _, f := range p.Files {
+			if !f.Partial {
+				parks[f.Path] = p
 			}
-			pair.New, pair.Fate = -1, match.Parked // until the file it moved to is imported
 		}
-		if pair.New < 0 && !given[p.stored[pair.Old].Source] {
-			continue
-		}
-		list = append(list, pair)
 	}
-	return list
+	w.taken = make([]bool, len(w.stored))
+	for _, pair := range pairs {
+		if pair.Old >= 0 {
+			w.taken[pair.Old] = true
+		}
+		k := sort.SearchInts(start, pair.New+1) - 1 // the plan whose bullet it is
+		switch {
+		case pair.New < 0:
+		case k < len(plans):
+			pair.New -= start[k]
+			plans[k].pairs = append(plans[k].pairs, pair)
+			continue
+		case pair.Old < 0 || w.stored[pair.Old].Parked:
+			continue
+		default: // it moved to a file that is not imported now: parked until it is
+			pair.New, pair.Fate = -1, match.Parked
+		}
+		if p := parks[w.stored[pair.Old].Source]; p != nil {
+			p.pairs = append(p.pairs, pair)
+		}
+	}
 }
 
 // given returns the set of the paths of the plan's files.
@@ -297,10 +352,17 @@ func rank(source int64, line, ord int) int64 {
 	return source<<40 | int64(min(line, math.MaxInt32))<<8 | int64(min(ord, 255))
 }
 
-// FirstPlan returns the plan of an import into a deck that does not exist yet. It needs no database.
-func FirstPlan(deckName string, files []File) *Plan {
-	p := &Plan{Deck: deckName, New: true, Files: files, Count: map[match.Fate]int{}}
-	p.match()
-	p.tell()
-	return p
+// FirstPlans returns the plans of an import into decks that do not exist yet. It needs no database.
+func FirstPlans(batches []Batch) []*Plan {
+	w := &world{batches: batches}
+	plans := make([]*Plan, len(batches))
+	for i, b := range batches {
+		plans[i] = &Plan{Deck: b.Deck, New: true, Files: b.Files, Count: map[match.Fate]int{}, world: w}
+	}
+	w.match(plans)
+	for _, p := range plans {
+		p.settle()
+		p.tell()
+	}
+	return plans
 }

@@ -9,8 +9,6 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
-
-	"recall/deck"
 )
 
 // Source is a file that a deck was made from.
@@ -36,20 +34,6 @@ func (s *Store) Sources() (list []Source, err error) {
 	}, `SELECT o.path, d.name, o.size, o.mtime, o.sum, (SELECT count(*) FROM note n WHERE n.source = o.id AND n.parked = 0)
 		FROM source o JOIN deck d ON d.id = o.deck WHERE d.gone = 0 ORDER BY o.id`)
 	return list, err
-}
-
-// DeckOfFolder returns the deck that a folder created under its own name, whatever the deck is called now; "" if there
-// is none.
-func (s *Store) DeckOfFolder(dir string) (string, error) {
-	var name string
-	uid := deck.DeckUID(filepath.Base(dir))
-	inside := dir + string(filepath.Separator)
-	err := s.get([]any{&name}, `SELECT d.name FROM subject u JOIN deck d ON d.id = u.id WHERE u.uid = ? AND d.gone = 0
-		AND EXISTS (SELECT 1 FROM source o WHERE o.deck = d.id AND substr(o.path, 1, length(?2)) = ?2)`, uid[:], inside)
-	if errors.Is(err, sql.ErrNoRows) {
-		return "", nil
-	}
-	return name, err
 }
 
 // ChangedSources returns the files that changed since they were last read. If only the time of a file differs, its

@@ -3,6 +3,7 @@ package data
 import (
 	"database/sql"
 	"encoding/json"
+	"errors"
 	"fmt"
 
 	"recall/deck/match"
@@ -10,10 +11,10 @@ import (
 
 // oldNote is the rest of a stored note: what match.Stored does not hold.
 type oldNote struct {
-	id, source, section int64
-	line                int
-	changed             string
-	reason              string
+	id, source, section, deck int64
+	line                      int
+	changed                   string
+	reason                    string
 	// the learner's text, if it was edited here; the note is then matched by what its source said
 	own     string
 	rebuilt bool // its cards were made by a different version of the builder
@@ -32,7 +33,7 @@ type oldCard struct {
 	learnt          bool
 }
 
-const oldNoteColumns = `n.id, n.uid, n.source, n.section, n.line, n.text, n.explicit, n.rule, n.reason, n.changed, n.parked, n.origin, o.builder,
+const oldNoteColumns = `n.id, n.uid, n.source, n.section, n.deck, n.line, n.text, n.explicit, n.rule, n.reason, n.changed, n.parked, n.origin, o.builder,
 	o.path, x.headings, x.label, x.grp FROM note n JOIN source o ON o.id = n.source JOIN section x ON x.id = n.section`
 
 // noteReader scans rows of oldNoteColumns. Notes of the same section share its headings.
@@ -44,7 +45,7 @@ func (r *noteReader) scan(rows *sql.Rows) (n match.Stored, o oldNote, err error)
 	var uid, headings sql.RawBytes
 	var origin string
 	var builder int
-	err = rows.Scan(&o.id, &uid, &o.source, &o.section, &o.line, &n.Text, &n.ID, &n.Rule, &o.reason, &o.changed,
+	err = rows.Scan(&o.id, &uid, &o.source, &o.section, &o.deck, &o.line, &n.Text, &n.ID, &n.Rule, &o.reason, &o.changed,
 		&n.Parked, &origin, &builder,
 		&n.Source, &headings, &n.Label, &n.Group)
 	if err != nil {
@@ -66,46 +67,115 @@ func (r *noteReader) scan(rows *sql.Rows) (n match.Stored, o oldNote, err error)
 	return n, o, nil
 }
 
-// readStored reads the notes of the deck that a plan may match: those of its files and of the other files given, and
-// parked ones. Notes of other, unchanged sources are skipped.
-func (s *Store) readStored(p *Plan) error {
-	if p.New {
-		return nil
+// readStored reads the notes that the plans of an import may match: those of its files and of the files elsewhere, and
+// the parked ones of its decks. Notes of other, unchanged sources are skipped.
+func (s *Store) readStored(w *world, plans []*Plan) error {
+	r := storedReader{Store: s, world: w, noteReader: noteReader{map[int64][]string{}}, wanted: map[string]string{}}
+	for _, b := range w.batches {
+		for _, f := range b.Files {
+			r.wanted[f.Path] = f.Path
+			if f.Was != "" {
+				r.wanted[f.Was] = f.Path
+			}
+		}
 	}
-	wanted := p.given()
-	for _, f := range p.elsewhere {
-		wanted[f.Path] = true
+	for _, f := range w.elsewhere {
+		r.wanted[f.Path] = f.Path
 	}
+	read := map[int64]bool{} // decks
+	for _, p := range plans {
+		if p.New || read[p.deckID] {
+			continue
+		}
+		read[p.deckID] = true
+		if err := r.deck(p); err != nil {
+			return err
+		}
+	}
+	for _, f := range w.elsewhere {
+		var deckID int64
+		err := s.get([]any{&deckID}, "SELECT o.deck FROM source o JOIN deck d ON d.id = o.deck WHERE o.path = ? AND d.gone = 0", f.Path)
+		if errors.Is(err, sql.ErrNoRows) || read[deckID] {
+			continue
+		}
+		if err == nil {
+			err = r.notes("n.source = (SELECT id FROM source WHERE path = ?) AND n.parked = 0", f.Path)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// storedReader reads notes and their cards into a world.
+type storedReader struct {
+	*Store
+	*world
+	noteReader
+	wanted map[string]string // files that take part: the path stored, and the path now
+}
+
+// deck reads the notes of a plan's deck and counts them.
+func (r *storedReader) deck(p *Plan) error {
 	copied := p.isCopy()
-	r := noteReader{map[int64][]string{}}
-	at := map[int64]int{} // index in p.old by note id
-	err := s.each(func(rows *sql.Rows) error {
+	at := map[int64]int{} // index in old by note id
+	err := r.each(func(rows *sql.Rows) error {
 		n, o, err := r.scan(rows)
 		if err != nil {
 			return err
 		}
+		now, wanted := r.wanted[n.Source]
 		if !n.Parked {
 			p.Stored++
-			if !wanted[n.Source] && !copied {
+			if !wanted && !copied {
 				return nil
 			}
 		}
-		at[o.id] = len(p.old)
-		p.stored, p.old = append(p.stored, n), append(p.old, o)
+		if wanted {
+			n.Source = now
+		}
+		at[o.id] = r.add(n, o)
 		return nil
 	}, "SELECT "+oldNoteColumns+" WHERE n.deck = ? AND o.purged = 0 ORDER BY n.source, n.line, n.id", p.deckID)
-	if err != nil || len(p.old) == 0 {
+	if err != nil || len(at) == 0 {
 		return err
 	}
-	return s.eachOldCard(func(note int64, c match.StoredCard, o oldCard) {
-		if i, ok := at[note]; ok {
-			p.stored[i].Cards, p.old[i].cards = append(p.stored[i].Cards, c), append(p.old[i].cards, o)
+	return r.cards(at, "s.deck = ?", p.deckID)
+}
+
+// notes reads the notes that meet a condition.
+func (r *storedReader) notes(where string, arg any) error {
+	at := map[int64]int{}
+	err := r.each(func(rows *sql.Rows) error {
+		n, o, err := r.scan(rows)
+		if err == nil {
+			at[o.id] = r.add(n, o)
 		}
-	}, "s.deck = ?", p.deckID)
+		return err
+	}, "SELECT "+oldNoteColumns+" WHERE "+where+" ORDER BY n.line, n.id", arg)
+	if err != nil || len(at) == 0 {
+		return err
+	}
+	return r.cards(at, "s.note IN (SELECT n.id FROM note n WHERE "+where+")", arg)
+}
+
+func (w *world) add(n match.Stored, o oldNote) int {
+	w.stored, w.old = append(w.stored, n), append(w.old, o)
+	return len(w.old) - 1
+}
+
+// cards adds the cards that meet a condition to the notes, whose index at holds by id.
+func (r *storedReader) cards(at map[int64]int, where string, arg any) error {
+	return r.eachOldCard(func(note int64, c match.StoredCard, o oldCard) {
+		if i, ok := at[note]; ok {
+			r.stored[i].Cards, r.old[i].cards = append(r.stored[i].Cards, c), append(r.old[i].cards, o)
+		}
+	}, where, arg)
 }
 
 // eachOldCard calls f for each card, in deck order with parked cards last.
-func (s *Store) eachOldCard(f func(note int64, c match.StoredCard, o oldCard), where string, id int64) error {
+func (s *Store) eachOldCard(f func(note int64, c match.StoredCard, o oldCard), where string, arg any) error {
 	return s.each(func(rows *sql.Rows) error {
 		var note int64
 		var c match.StoredCard
@@ -118,5 +188,5 @@ func (s *Store) eachOldCard(f func(note int64, c match.StoredCard, o oldCard), w
 	}, `SELECT c.id, c.note, c.slot, c.front, c.back, s.hold & {parked} <> 0, c.context, c.extra,
 		coalesce(c.accept, ''), coalesce(c.members, ''), c.weakness, c.draft, c.forms,
 		s.rank, s.follower, s.interval > 0
-		FROM schedule s JOIN card c ON c.id = s.card WHERE `+where+` ORDER BY s.hold & {parked}, s.rank`, id)
+		FROM schedule s JOIN card c ON c.id = s.card WHERE `+where+` ORDER BY s.hold & {parked}, s.rank`, arg)
 }

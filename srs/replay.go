@@ -24,11 +24,13 @@ const (
 	Changed
 	Park // the bullet is gone from its source
 	Revive
-	Config // the deck's Rules from here on
+	Config   // the deck's Rules from here on
+	Edited   // the bullet was reworded, and perhaps its fact with it; changes nothing
+	SetState // the schedule as it is from here on, whatever came before
 )
 
 var kindNames = [...]string{"", "review", "undo", "suspend", "resume", "bury", "reset", "flag", "accept", "reject",
-	"changed", "park", "revive", "config"}
+	"changed", "park", "revive", "config", "edited", "state"}
 
 // String returns the kind as one word, or "other" for a kind that this version does not know.
 func (k Kind) String() string {
@@ -58,6 +60,7 @@ type Entry struct {
 	Shift  int   // with Review: days that balancing moved the due day by
 	Undone bool  // it was undone, so it changes nothing
 	Rules  Rules // with Config
+	Set    State // with SetState: the schedule in it counts, and nothing else
 }
 
 // Compare orders entries the way every machine must replay them.
@@ -107,6 +110,10 @@ func (r Rules) apply(s State, e Entry) (after State, sum Sum) {
 		s = Fresh
 		s.Suspended, s.Flagged, s.Parked = kept.Suspended, kept.Flagged, kept.Parked
 		s.Accepted, s.Rejected, s.Ripe = kept.Accepted, kept.Rejected, kept.Ripe
+	case SetState:
+		set := e.Set
+		s.Reps, s.Lapses, s.Interval, s.Ease, s.Due, s.Last = set.Reps, set.Lapses, set.Interval, set.Ease, set.Due, set.Last
+		s.Ripe = s.Ripe || set.Ripe
 	case Changed:
 		if !s.New() { // the fact changed: learn it again from today, with the same ease
 			s.Reps, s.Interval, s.Due, s.Last, s.Seen = 0, 1, e.Day, e.Day-1, 0

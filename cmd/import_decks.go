@@ -1,0 +1,264 @@
+package cmd
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"recall/data"
+	"recall/deck"
+	"recall/deck/read"
+)
+
+// assign finds the deck of each file. A known file keeps its deck. Otherwise the first of these counts: --deck, the
+// deck of the file that it was before it was renamed, the deck of its folder, and what the file itself says.
+func (g *gathering) assign() error {
+	var unknown []*importFile
+	for _, f := range g.files {
+		known, err := g.assignKnown(f)
+		if err != nil {
+			return err
+		}
+		if !known {
+			unknown = append(unknown, f)
+		}
+	}
+	if err := g.findRenamed(unknown); err != nil {
+		return err
+	}
+	decks := map[string]string{} // of folders
+	for _, f := range unknown {
+		if f.deck == "" && f.folder != "" {
+			if _, known := decks[f.folder]; !known {
+				decks[f.folder] = g.deckOfFolder(f.folder)
+			}
+			f.deck = decks[f.folder]
+		}
+	}
+	for _, f := range unknown {
+		if f.deck == "" {
+			if err := g.assignAlone(f); err != nil {
+				return err
+			}
+		}
+	}
+	for _, f := range g.files {
+		g.sortIn(f)
+	}
+	g.sortInGone()
+	return nil
+}
+
+// assignKnown gives a file the deck that it has, or that --deck names, and reports whether the file is known.
+func (g *gathering) assignKnown(f *importFile) (known bool, err error) {
+	if g.store != nil && f.shown != "-" {
+		if f.deck, err = g.store.DeckOf(f.Path); err != nil {
+			return false, err
+		}
+		known = f.deck != ""
+	}
+	switch {
+	case g.flags.deck == "":
+	case !known:
+		f.deck = g.flags.deck
+	case !data.SameName(f.deck, g.flags.deck):
+		fmt.Fprintf(g.Err, "%s stays in the deck %s; recall deck merge moves a whole deck into another\n",
+			clean(f.shown), clean(f.deck))
+	}
+	if f.shown == "-" && f.deck != "" {
+		return true, g.nameInput(f)
+	}
+	return known, nil
+}
+
+// nameInput makes standard input the source of its deck.
+func (g *gathering) nameInput(f *importFile) error {
+	f.Path = "stdin:" + f.deck
+	if g.store == nil {
+		return nil
+	}
+	now, err := g.store.DeckOf(f.Path)
+	if now != "" {
+		f.deck = now
+	}
+	return err
+}
+
+// findRenamed finds files that are a known one under another name: it is gone, and they hold most of its bullets.
+func (g *gathering) findRenamed(unknown []*importFile) error {
+	var gone []string
+	for _, s := range g.known {
+		if g.gone[s.Path] && !g.seen[s.Path] {
+			gone = append(gone, s.Path)
+		}
+	}
+	if len(gone) == 0 {
+		return nil
+	}
+	var files []data.File
+	for _, f := range unknown {
+		if f.shown != "-" {
+			f.parse()
+			files = append(files, f.File)
+		}
+	}
+	renamed, err := g.store.Renamed(files, gone)
+	if err != nil {
+		return err
+	}
+	for _, f := range unknown {
+		if was, ok := renamed[f.Path]; ok && (f.deck == "" || data.SameName(f.deck, was.Deck)) {
+			f.Was, f.deck = was.Path, was.Deck
+			g.seen[was.Path] = true
+		}
+	}
+	return nil
+}
+
+// deckOfFolder finds the deck of a folder's new files: that of --deck; the deck into which the folder, or one around it, was imported
+// before; the one deck that its known files belong to; or one of its name.
+func (g *gathering) deckOfFolder(dir string) string {
+	if g.flags.deck != "" {
+		return g.flags.deck
+	}
+	best := data.Folder{}
+	for _, f := range g.folders {
+		if (f.Path == dir || f.Holds(dir)) && len(f.Path) > len(best.Path) {
+			best = f
+		}
+	}
+	if best.Deck != "" {
+		return best.Deck
+	}
+	var files []*importFile
+	for _, f := range g.files {
+		if f.folder == dir && f.deck != "" {
+			files = append(files, f)
+		}
+	}
+	one := len(files) > 0 && !slices.ContainsFunc(files, func(f *importFile) bool { return f.deck != files[0].deck })
+	if one && len(files) == 1 && files[0].Was == "" { // imported by itself, it has the deck that it names
+		files[0].parse()
+		one = !data.SameName(titleOf(files[0]), files[0].deck)
+	}
+	if one {
+		return files[0].deck
+	}
+	return filepath.Base(dir)
+}
+
+// assignAlone gives a file that no folder brought the deck of a folder imported before, or the one that it names.
+func (g *gathering) assignAlone(f *importFile) error {
+	if f.shown != "-" {
+		for _, folder := range g.folders {
+			if folder.Holds(f.Path) {
+				f.deck = g.deckOfFolder(filepath.Dir(f.Path))
+				return nil
+			}
+		}
+	}
+	f.parse() // its problems are reported once all files are parsed
+	f.deck = titleOf(f)
+	if f.shown != "-" {
+		return nil
+	}
+	if f.deck == "" {
+		return &usageError{msg: "standard input has no name for its deck",
+			hint: "name it: recall import - --deck NAME"}
+	}
+	return g.nameInput(f)
+}
+
+// titleOf returns the deck that a file names: by its front matter, its title or its file name. It returns "" for
+// standard input that names none.
+func titleOf(f *importFile) string {
+	for _, name := range []string{f.Doc.Deck, f.Doc.Title} {
+		if name = strings.TrimSpace(clean(name)); name != "" {
+			return name
+		}
+	}
+	base := filepath.Base(f.Path)
+	return strings.TrimSuffix(base, filepath.Ext(base))
+}
+
+// sortIn adds a file to the batch of its deck.
+func (g *gathering) sortIn(f *importFile) {
+	at := slices.IndexFunc(g.batches, func(b *batch) bool { return data.SameName(b.deck, f.deck) })
+	if at < 0 {
+		at = len(g.batches)
+		g.batches = append(g.batches, &batch{deck: f.deck})
+	}
+	g.batches[at].files = append(g.batches[at].files, f)
+}
+
+// sortInGone adds the known files that are gone: all of them, or those of the folders that the arguments name. Their
+// bullets are parked, but for those that are in another file now. If the folder of a file is gone too, as on a disk
+// that is not mounted, its bullets are left alone.
+func (g *gathering) sortInGone() {
+	for _, s := range g.known {
+		if !g.gone[s.Path] || s.Bullets == 0 || g.seen[s.Path] || !g.all && !g.goneFrom(s) {
+			continue
+		}
+		if _, err := os.Stat(filepath.Dir(s.Path)); err != nil && g.all {
+			g.missing = append(g.missing, g.tilde(s.Path))
+			continue
+		}
+		g.seen[s.Path] = true
+		g.sortIn(&importFile{File: data.File{Path: s.Path, Doc: &deck.Document{Name: s.Path}}, shown: s.Path,
+			deck: s.Deck, gone: true})
+	}
+}
+
+// findElsewhere reads the other known files that have changed since their import or are gone, because bullets may have
+// moved out of them.
+func (g *gathering) findElsewhere() {
+	for _, s := range g.known {
+		if g.seen[s.Path] {
+			continue
+		}
+		info, err := os.Stat(s.Path)
+		switch {
+		// its folder may be gone too: renamed, or on a disk that is not mounted; bullets that did not move stay
+		case g.gone[s.Path]:
+			g.elsewhere = append(g.elsewhere, data.File{Path: s.Path})
+		case err != nil || info.Size() == s.Size && info.ModTime().UnixNano() == s.Mtime:
+		default:
+			file, text, err := g.readFile(s.Path)
+			if err != nil {
+				continue // a file that can't be read keeps its bullets
+			}
+			var problems []deck.Problem
+			if file.Doc, problems = read.Read(s.Path, text); len(problems) == 0 {
+				g.elsewhere = append(g.elsewhere, file)
+			}
+		}
+	}
+}
+
+// plan compares the files with what is stored.
+func (g *gathering) plan(batches []data.Batch) ([]*data.Plan, error) {
+	if g.store == nil {
+		return data.FirstPlans(batches), nil
+	}
+	return g.store.Plans(batches, g.elsewhere...)
+}
+
+// keepFolders stores which decks the new files of the imported folders belong to.
+func (g *gathering) keepFolders() error {
+	for _, dir := range g.given {
+		d, err := g.store.FindDeck(g.deckOfFolder(dir))
+		if errors.As(err, new(*data.NoDeckError)) {
+			continue // it held no cards
+		}
+		if err == nil {
+			err = g.store.KeepFolder(dir, d.ID)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}

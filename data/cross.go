@@ -1,0 +1,121 @@
+package data
+
+import (
+	"database/sql"
+	"encoding/json"
+
+	"recall/deck/inline"
+	"recall/deck/match"
+	"recall/srs"
+)
+
+// reviveElsewhere lets new bullets take over parked notes of decks that are not imported now: bullets that left a file
+// of one deck and turn up in another only at a later import. The words must be the same, and something must have been
+// learnt.
+func (s *Store) reviveElsewhere(w *world, plans []*Plan) error {
+	type place struct{ plan, pair int }
+	fresh := map[string]place{}
+	for k, p := range plans {
+		for i, pair := range p.pairs {
+			if pair.Old < 0 && len(p.notes[pair.New].note.Cards) > 0 {
+				if text := inline.Normal(p.notes[pair.New].note.Text); text != "" {
+					fresh[text] = place{k, i}
+				}
+			}
+		}
+	}
+	if len(fresh) == 0 {
+		return nil
+	}
+	own := map[int64]bool{}
+	for _, p := range plans {
+		own[p.deckID] = true
+	}
+	wanted := map[int64]place{} // by note
+	err := s.each(func(rows *sql.Rows) error {
+		var note, deck int64
+		var text string
+		err := rows.Scan(&note, &deck, &text)
+		if at, ok := fresh[inline.Normal(text)]; ok && err == nil && !own[deck] {
+			wanted[note] = at
+			delete(fresh, inline.Normal(text))
+		}
+		return err
+	}, `SELECT n.id, n.deck, iif(n.origin = '', n.text, n.origin) FROM note n JOIN deck d ON d.id = n.deck
+		WHERE n.parked = 1 AND d.gone = 0
+		AND EXISTS (SELECT 1 FROM schedule s WHERE s.note = n.id AND s.interval > 0) ORDER BY n.id DESC`)
+	if err != nil {
+		return err
+	}
+	r := storedReader{Store: s, world: w, noteReader: noteReader{map[int64][]string{}}}
+	for note, at := range wanted {
+		if err := r.notes("n.id = ?", note); err != nil {
+			return err
+		}
+		w.taken = append(w.taken, true)
+		pair := &plans[at.plan].pairs[at.pair]
+		pair.Old = len(w.stored) - 1
+		pair.Fate = match.FateOf(&w.stored[pair.Old], match.Found{Note: plans[at.plan].notes[pair.New].note})
+	}
+	return nil
+}
+
+// changeDeck moves a note and its cards into a deck. Their schedules stay as they are: where the rules of the deck
+// would have led to others, a State entry says so.
+func (a *applier) changeDeck(note, deckID int64) error {
+	moved, err := a.exec("UPDATE note SET deck = ?2 WHERE id = ?1 AND deck <> ?2", note, deckID)
+	if err != nil {
+		return err
+	}
+	if n, err := moved.RowsAffected(); err != nil || n == 0 {
+		return err
+	}
+	cards, err := a.numbers("UPDATE schedule SET deck = ?2 WHERE note = ?1 RETURNING card", note, deckID)
+	if err != nil {
+		return err
+	}
+	for _, card := range cards {
+		if err := a.keepState(card); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// keepState makes the stored schedule of a card the result of its log, if it no longer is.
+func (a *applier) keepState(card int64) error {
+	state, err := a.readState(card)
+	if err != nil {
+		return err
+	}
+	replayed, err := a.replay(card)
+	if err != nil || replayed == state {
+		return err
+	}
+	detail, err := json.Marshal(plannedOf(state))
+	if err != nil {
+		return err
+	}
+	_, _, err = a.act(&entry{subject: card, kind: srs.SetState, detail: string(detail)}, a.at)
+	return err
+}
+
+// plannedDetail is the content of a State entry: the schedule of a card.
+type plannedDetail struct {
+	Reps     int  `json:"reps"`
+	Lapses   int  `json:"lapses"`
+	Interval int  `json:"interval_days"`
+	Ease     int  `json:"ease"` // hundredths
+	Due      int  `json:"due"`  // days since 1970-01-01, as last
+	Last     int  `json:"last"`
+	Ripe     bool `json:"ripe,omitempty"`
+}
+
+func plannedOf(s srs.State) plannedDetail {
+	return plannedDetail{s.Reps, s.Lapses, s.Interval, s.Ease, int(s.Due), int(s.Last), s.Ripe}
+}
+
+func (d plannedDetail) state() srs.State {
+	return srs.State{Reps: d.Reps, Lapses: d.Lapses, Interval: d.Interval, Ease: d.Ease, Due: srs.Day(d.Due),
+		Last: srs.Day(d.Last), Ripe: d.Ripe}
+}
