@@ -164,25 +164,24 @@ func (a *app) planImport(store *data.Store, args []string, f importFlags) (*gath
 		return nil, nil, err
 	}
 	p.Say("Comparing")
-	var batches []data.Batch
-	var at []int // the batch of g that each is
-	for i, b := range g.batches {
-		if b.same {
-			continue
-		}
-		files := make([]data.File, len(b.files))
-		for k, f := range b.files {
-			files[k] = f.File
-		}
-		batches, at = append(batches, data.Batch{Deck: b.deck, Files: files}), append(at, i)
-	}
-	made, err := g.plan(batches)
-	if err != nil {
-		return nil, nil, err
-	}
 	plans := make([]*data.Plan, len(g.batches))
-	for k, i := range at {
-		plans[i] = made[k]
+	for more := true; more; {
+		var batches []data.Batch
+		var at []int // the batch of g that each is
+		for i, b := range g.batches {
+			if !b.same {
+				batches, at = append(batches, b.batch()), append(at, i)
+			}
+		}
+		made, err := g.plan(batches)
+		if err != nil {
+			return nil, nil, err
+		}
+		more = false
+		for k, i := range at {
+			plans[i] = made[k]
+			more = g.readBeside(g.batches[i], made[k].Needs) || more
+		}
 	}
 	return g, plans, nil
 }

@@ -246,6 +246,24 @@ func (g *gathering) plan(batches []data.Batch) ([]*data.Plan, error) {
 	return g.store.Plans(batches, g.elsewhere...)
 }
 
+// readBeside reads the files that a plan needs beside its own, if they are still as they were, and reports whether it
+// needed any.
+func (g *gathering) readBeside(b *batch, paths []string) bool {
+	for _, path := range paths {
+		k := slices.IndexFunc(g.known, func(s data.Source) bool { return s.Path == path })
+		file, text, err := g.readFile(path)
+		if k < 0 || err != nil || file.Sum != g.known[k].Sum {
+			b.fixed = append(b.fixed, path)
+			continue
+		}
+		var problems []deck.Problem
+		file.Doc, problems = read.Read(path, text)
+		file.Beside, file.Partial = true, len(problems) > 0
+		b.beside = append(b.beside, file)
+	}
+	return len(paths) > 0
+}
+
 // keepFolders stores which decks the new files of the imported folders belong to.
 func (g *gathering) keepFolders() error {
 	for _, dir := range g.given {

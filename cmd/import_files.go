@@ -34,6 +34,18 @@ type batch struct {
 	deck  string
 	files []*importFile
 	same  bool // every file has the bytes of its last import, so none is parsed
+
+	beside []data.File // unchanged files of the deck that ask the same as others do
+	fixed  []string    // such files that can't be read as they were
+}
+
+// batch returns what the store needs of the batch.
+func (b *batch) batch() data.Batch {
+	files := make([]data.File, len(b.files), len(b.files)+len(b.beside))
+	for i, f := range b.files {
+		files[i] = f.File
+	}
+	return data.Batch{Deck: b.deck, Files: append(files, b.beside...), Fixed: b.fixed}
 }
 
 // unchanged reports whether every file of the batch has the same bytes as at its last import. Then nothing needs

@@ -90,6 +90,7 @@ func (a *app) report(b *batch, p *data.Plan, f importFlags, st draw.Style) {
 	for _, c := range p.Changes {
 		a.reportChange(b, c, f.report, st)
 	}
+	a.reportFronts(b, p, f.report)
 	if !f.report {
 		return
 	}
@@ -165,6 +166,21 @@ func (a *app) reportChange(b *batch, c data.Change, all bool, st draw.Style) {
 	}
 }
 
+// reportFronts prints which cards are asked with another front although their bullet is the same. All of them are
+// printed only if all is set.
+func (a *app) reportFronts(b *batch, p *data.Plan, all bool) {
+	const some = 3
+	for i, front := range p.Fronts {
+		if i == some && !all {
+			fmt.Fprintf(a.Out, "  %s; --report lists them\n",
+				quiz.Count(len(p.Fronts)-some, "other front changed", "other fronts changed"))
+			break
+		}
+		fmt.Fprintf(a.Out, "  front    %s:%d  %s is asked as %s, as the deck has others like it\n",
+			clean(a.nameOf(b, front.Path)), front.Line, quoted(front.Old), quoted(front.New))
+	}
+}
+
 // nameOf returns a path as the user gave it.
 func (a *app) nameOf(b *batch, path string) string {
 	for _, f := range b.files {
@@ -203,7 +219,16 @@ type changeRow struct {
 	New  string `json:"new"`
 }
 
+// frontRow is a card that is asked with another front, though its bullet is the same.
+type frontRow struct {
+	Path string `json:"path"`
+	Line int    `json:"line"`
+	Old  string `json:"old"`
+	New  string `json:"new"`
+}
+
 func (a *app) reportJSON(g *gathering, plans []*data.Plan) error {
+	fronts := []frontRow{}
 	files, changes, counts := []fileRow{}, []changeRow{}, map[string]int{}
 	for _, k := range kinds {
 		counts[string(k)] = 0
@@ -224,8 +249,11 @@ func (a *app) reportJSON(g *gathering, plans []*data.Plan) error {
 		for _, c := range plans[i].Changes {
 			changes = append(changes, changeRow{string(c.Kind), c.Path, c.Line, c.Old, c.New})
 		}
+		for _, f := range plans[i].Fronts {
+			fronts = append(fronts, frontRow(f))
+		}
 	}
-	return printJSON(a.Out, map[string]any{"files": files, "counts": counts, "changes": changes})
+	return printJSON(a.Out, map[string]any{"files": files, "counts": counts, "changes": changes, "fronts": fronts})
 }
 
 // reportSame prints that files have not changed since their last import.

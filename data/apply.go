@@ -366,7 +366,8 @@ func (a *applier) updateCard(u cardUpdate) error {
 	was := func(v any, stored string) bool { text, _ := v.(string); return text == stored }
 	old := u.old
 	draft, weakness := old.draft, old.weakness
-	if old.draft && !u.keeps { // an edit can make a weak card good; a card already in use stays in use
+	ambiguous := c.Draft && deck.Reason(c.Weakness).Code() == deck.ReasonAmbiguous && !old.used
+	if (old.draft || ambiguous) && !u.keeps { // an edit can make a weak card good; a card in use stays in use
 		draft, weakness = c.Draft, c.Weakness
 	}
 	follower := old.follower

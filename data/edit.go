@@ -7,7 +7,6 @@ import (
 	"strings"
 
 	"recall/deck"
-	"recall/deck/build"
 	"recall/deck/match"
 	"recall/deck/read"
 )
@@ -36,7 +35,7 @@ func (s *Store) EditText(card int64, text string, at Moment) (done Edit, err err
 
 // rewrite gives a note the learner's text. If kind is "", it is found by comparing the texts.
 func (s *Store) rewrite(note oneNote, text string, kind match.Fate, at Moment) (done Edit, err error) {
-	doc, err := documentOf(note, text)
+	doc, err := s.documentOf(note, text)
 	if err != nil {
 		return done, err
 	}
@@ -92,7 +91,7 @@ func (s *Store) storedNote(where string, id int64) (oneNote, error) {
 }
 
 // documentOf builds the cards of one bullet in its place: in its deck, under its headings, label and group.
-func documentOf(n oneNote, text string) (*deck.Document, error) {
+func (s *Store) documentOf(n oneNote, text string) (*deck.Document, error) {
 	lines := strings.Split(strings.TrimSpace(text), "\n")
 	for i := range lines {
 		lines[i] = strings.TrimSpace(lines[i])
@@ -121,8 +120,8 @@ func documentOf(n oneNote, text string) (*deck.Document, error) {
 		return nil, errors.New("that is not one bullet")
 	}
 	doc.Title = n.title // a front with no heading above it shows the title
-	build.Build([]*deck.Document{doc})
-	return doc, nil
+	among := &Plan{deckID: n.deck, edited: n.old.id, Files: []File{{Doc: doc}}, world: &world{}}
+	return doc, s.buildAmong(among)
 }
 
 // kindOf tells an edit of the fact from a mere rewording.

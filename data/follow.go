@@ -116,6 +116,13 @@ func (p *Plan) keepsCards(pair match.Pair) bool {
 func (p *Plan) followStrays(lost []stray, lostTerms []string) {
 	var gained []*deck.Card
 	var terms []string
+	fresh := map[*deck.Card][2]int{} // cards that a stored one without a history makes: its pair, and its card pair
+	learnt := map[string]bool{}      // what the lost cards with a history ask
+	for _, l := range lost {
+		if l.old.learnt {
+			learnt[l.card.Prompt+"\x00"+l.card.Answer] = true
+		}
+	}
 	for i, pair := range p.pairs {
 		if pair.New < 0 {
 			continue
@@ -135,6 +142,18 @@ func (p *Plan) followStrays(lost []stray, lostTerms []string) {
 				gain(c.New)
 			}
 		}
+		if pair.Old < 0 || len(learnt) == 0 {
+			continue
+		}
+		for k, c := range p.cardPairs(i) {
+			if c.Old < 0 || c.New < 0 || p.old[pair.Old].cards[c.Old].learnt {
+				continue
+			}
+			if card := &n.Cards[c.New]; learnt[card.Prompt+"\x00"+card.Answer] {
+				fresh[card] = [2]int{i, k}
+				gain(c.New)
+			}
+		}
 	}
 	if len(gained) == 0 {
 		return
@@ -147,7 +166,18 @@ func (p *Plan) followStrays(lost []stray, lostTerms []string) {
 	for _, c := range match.Strays(cards, lostTerms, gained, terms) {
 		p.strays[gained[c.New]] = lost[c.Old]
 		p.left[lost[c.Old].card.ID] = true
+		if at, taken := fresh[gained[c.New]]; taken {
+			p.giveUp(at[0], at[1])
+		}
 	}
+}
+
+// giveUp takes the new card from a stored one without a history, as another with one asks the same.
+func (p *Plan) giveUp(i, k int) {
+	list := slices.Clone(p.cardPairs(i))
+	old := list[k].Old
+	list[k].Old = -1
+	p.cards[i] = append(list, match.CardPair{Old: old, New: -1})
 }
 
 // findHeirs looks for heirs of notes that would be parked: fresh notes with the same text in a file that is not part of
@@ -194,13 +224,20 @@ func (p *Plan) learnt(old int) bool {
 	return slices.ContainsFunc(p.old[old].cards, func(c oldCard) bool { return c.learnt })
 }
 
+// livesOn reports whether other notes take over all cards of a stored note.
+func (p *Plan) livesOn(old int) bool {
+	cards := p.stored[old].Cards
+	return len(cards) > 0 && !slices.ContainsFunc(cards, func(c match.StoredCard) bool { return !p.left[c.ID] })
+}
+
 // heir is a fresh note whose place another takes.
 type heir struct{ id, deck int64 }
 
 // inherit moves a note to the place of its heir and deletes the heir, about which nothing was ever logged.
 func (a *applier) inherit(id int64, h heir) error {
 	for _, query := range []string{
-		`UPDATE note SET (source, section, line, explicit, rule, reason) = (SELECT source, section, line, explicit, rule, reason FROM note WHERE id = ?2) WHERE id = ?1`,
+		`UPDATE note SET (source, section, line, explicit, rule, reason) = (SELECT h.source, h.section, h.line, h.explicit, iif(h.rule = '', note.rule, h.rule), iif(h.rule = '', note.reason, h.reason)
+			FROM note h WHERE h.id = ?2) WHERE id = ?1`,
 		`UPDATE card SET (context, front, back, extra, accept, members, forms) =
 			(SELECT context, front, back, extra, accept, members, forms FROM card h WHERE h.note = ?2 AND h.slot = card.slot)
 			WHERE note = ?1 AND slot IN (SELECT slot FROM card WHERE note = ?2)`,

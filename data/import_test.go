@@ -197,7 +197,8 @@ func TestANewerBuilderKeepsCards(t *testing.T) {
 // An import of several decks is one transaction, and a plan is refused if another program changed the deck since.
 func TestPlansHoldOrNothingDoes(t *testing.T) {
 	s := fresh(t)
-	plans, err := s.Plans([]Batch{{"one", []File{fileOf(t, "/1.md", hull)}}, {"two", []File{fileOf(t, "/2.md", hull)}}})
+	plans, err := s.Plans([]Batch{{Deck: "one", Files: []File{fileOf(t, "/1.md", hull)}},
+		{Deck: "two", Files: []File{fileOf(t, "/2.md", hull)}}})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -27,6 +27,7 @@ type File struct {
 	Mtime   int64             // ns
 	Doc     *deck.Document
 	Partial bool // part of it could not be read, so what is missing from Doc is not gone
+	Beside  bool // as it was read last; it takes part because another file of the import asks the same
 }
 
 // Change is one bullet that an import changes, and how.
@@ -50,7 +51,13 @@ type Plan struct {
 	// stays
 	Kept   []Change
 	Stored int // bullets in the deck before, parked ones left out
+	// the paths of other files of the deck with cards that ask the same as cards of these files, or as each other. To
+	// tell them apart, plan again with these files Beside, or Fixed where one is not as it was
+	Needs  []string
+	Fronts []Front // cards whose bullet is the same, and whose front is another
 
+	fixed   []string
+	edited  int64 // the stored note that the plan is about, if it is about one alone; or 0
 	deckID  int64
 	uid     [16]byte
 	renames bool // a deleted deck comes back under this name
@@ -72,7 +79,8 @@ type placed struct {
 // Batch is the files that an import puts into one deck.
 type Batch struct {
 	Deck  string
-	Files []File // at least one
+	Files []File   // at least one
+	Fixed []string // paths of other files of the deck that can't be read as they were: see Plan.Needs
 }
 
 // world is what the plans of one import share: all of its files are matched together, so that a bullet can move from
@@ -88,7 +96,7 @@ type world struct {
 
 // Plan is Plans for the files of one deck.
 func (s *Store) Plan(deckName string, files []File, elsewhere ...File) (*Plan, error) {
-	plans, err := s.Plans([]Batch{{deckName, files}}, elsewhere...)
+	plans, err := s.Plans([]Batch{{Deck: deckName, Files: files}}, elsewhere...)
 	if err != nil {
 		return nil, err
 	}
@@ -115,13 +123,18 @@ func (s *Store) plans(batches []Batch, elsewhere []File) ([]*Plan, error) {
 	}
 	plans := make([]*Plan, len(batches))
 	for i, b := range batches {
-		plans[i] = &Plan{Deck: b.Deck, Files: b.Files, Count: map[match.Fate]int{}, world: w}
+		plans[i] = &Plan{Deck: b.Deck, Files: b.Files, Count: map[match.Fate]int{}, world: w, fixed: b.Fixed}
 		if err := s.planDeck(plans[i]); err != nil {
 			return nil, err
 		}
 	}
 	if err := s.readStored(w, plans); err != nil {
 		return nil, err
+	}
+	for _, p := range plans {
+		if err := s.buildAmong(p); err != nil {
+			return nil, err
+		}
 	}
 	w.match(plans)
 	if err := s.reviveElsewhere(w, plans); err != nil {
@@ -130,6 +143,9 @@ func (s *Store) plans(batches []Batch, elsewhere []File) ([]*Plan, error) {
 	for _, p := range plans {
 		p.settle()
 		if err := s.findHeirs(p); err != nil {
+			return nil, err
+		}
+		if err := s.findDuplicates(p); err != nil {
 			return nil, err
 		}
 		p.tell()
@@ -190,20 +206,17 @@ func (s *Store) planDeck(p *Plan) error {
 	}
 }
 
-// match builds the cards of the files and pairs their bullets with the stored ones.
+// match pairs the bullets of the files with the stored ones.
 func (w *world) match(plans []*Plan) {
 	var found []match.Found
 	start := make([]int, len(plans)+1) // the first bullet of each plan in found
 	for k, p := range plans {
-		docs := make([]*deck.Document, len(p.Files))
-		for i := range p.Files {
-			docs[i] = p.Files[i].Doc
-			for j := range docs[i].Notes {
-				p.notes = append(p.notes, placed{&docs[i].Notes[j], i})
-				found = append(found, match.Found{Note: &docs[i].Notes[j], Source: p.Files[i].Path})
+		for i, f := range p.Files {
+			for j := range f.Doc.Notes {
+				p.notes = append(p.notes, placed{&f.Doc.Notes[j], i})
+				found = append(found, match.Found{Note: &f.Doc.Notes[j], Source: f.Path})
 			}
 		}
-		build.Build(docs)
 		start[k+1] = len(found)
 	}
 	for _, f := range w.elsewhere {
@@ -288,6 +301,15 @@ func (p *Plan) keepOwn() {
 // tell counts the pairs by fate and lists the changes to report.
 func (p *Plan) tell() {
 	for i, pair := range p.pairs {
+		if pair.New < 0 && p.livesOn(pair.Old) {
+			pair.Fate = match.Moved
+		}
+		if pair.Fate == match.Same {
+			p.tellFronts(i)
+			if pair.New >= 0 && p.Files[p.notes[pair.New].file].Beside {
+				continue
+			}
+		}
 		p.Count[pair.Fate]++
 		if pair.Fate == match.New || pair.Fate == match.Same {
 			continue
@@ -358,6 +380,9 @@ func FirstPlans(batches []Batch) []*Plan {
 	plans := make([]*Plan, len(batches))
 	for i, b := range batches {
 		plans[i] = &Plan{Deck: b.Deck, New: true, Files: b.Files, Count: map[match.Fate]int{}, world: w}
+	}
+	for _, p := range plans {
+		build.Build(p.docs())
 	}
 	w.match(plans)
 	for _, p := range plans {

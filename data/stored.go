@@ -31,6 +31,7 @@ type oldCard struct {
 	rank            int64
 	follower        int
 	learnt          bool
+	used            bool // it was answered, accepted or rejected
 }
 
 const oldNoteColumns = `n.id, n.uid, n.source, n.section, n.deck, n.line, n.text, n.explicit, n.rule, n.reason, n.changed, n.parked, n.origin, o.builder,
@@ -182,11 +183,11 @@ func (s *Store) eachOldCard(f func(note int64, c match.StoredCard, o oldCard), w
 		var o oldCard
 		err := rows.Scan(&c.ID, &note, &c.Slot, &c.Prompt, &c.Answer, &c.Parked, &o.context, &o.extra, &o.accept,
 			&o.members, &o.weakness, &o.draft,
-			&o.forms, &o.rank, &o.follower, &o.learnt)
+			&o.forms, &o.rank, &o.follower, &o.learnt, &o.used)
 		f(note, c, o)
 		return err
 	}, `SELECT c.id, c.note, c.slot, c.front, c.back, s.hold & {parked} <> 0, c.context, c.extra,
 		coalesce(c.accept, ''), coalesce(c.members, ''), c.weakness, c.draft, c.forms,
-		s.rank, s.follower, s.interval > 0
+		s.rank, s.follower, s.interval > 0, s.interval > 0 OR s.seen > 0 OR s.marks & ({accepted} | {rejected}) > 0
 		FROM schedule s JOIN card c ON c.id = s.card WHERE `+where+` ORDER BY s.hold & {parked}, s.rank`, arg)
 }

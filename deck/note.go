@@ -28,7 +28,7 @@ type Note struct {
 	Rule   string // the recogniser that fired, such as "complexity"; "" with a Reason
 	Reason Reason // why the bullet made no card; "" where it made one
 	Cards  []Card
-	Given  bool // the cards stay as they are: they were exported so
+	Given  bool // the cards stay as they are: they were exported so, or stand in the deck already
 }
 
 // Place is where bullets stand in their document. It is never changed, as the bullets of a list share it: there may be

@@ -14,7 +14,8 @@ import (
 
 // Build finishes the cards of all documents of one deck. Each card gets the context that makes its front unique. Cards
 // that give their answer away, or that another bullet makes too, are dropped. Fronts that are ambiguous even with their
-// full path become drafts. Building again changes nothing.
+// full path become drafts. Cards that are given stay as they are, and the others make way for them. Building again
+// changes nothing.
 func Build(docs []*deck.Document) {
 	cards := 0
 	for _, doc := range docs {
@@ -28,8 +29,12 @@ func Build(docs []*deck.Document) {
 			d.note(doc, i)
 		}
 	}
-	for i := range d.faces {
-		d.insert(int32(i))
+	for _, fixed := range []bool{true, false} {
+		for i := range d.faces {
+			if d.faces[i].note.Given == fixed {
+				d.insert(int32(i))
+			}
+		}
 	}
 	d.clashes()
 	d.sweep()
@@ -68,7 +73,13 @@ type builder struct {
 // note adds a face for each card of a note, and gives the card its nearest context. It drops those that leak.
 func (d *builder) note(doc *deck.Document, i int) {
 	n := &doc.Notes[i]
-	if len(n.Cards) == 0 || n.Given {
+	if len(n.Cards) == 0 {
+		return
+	}
+	if n.Given {
+		for k := range n.Cards {
+			d.faces = append(d.faces, face{doc: doc, note: n, card: &n.Cards[k], next: -1})
+		}
 		return
 	}
 	if d.doc != doc {
@@ -212,7 +223,7 @@ func (d *builder) insert(i int32) {
 	}
 	for k := at; ; k = d.faces[k].next {
 		g := &d.faces[k]
-		if g.card.Prompt == f.card.Prompt && g.card.Context == f.card.Context && sameAnswer(g.card, f.card) {
+		if !f.note.Given && g.card.Prompt == f.card.Prompt && g.card.Context == f.card.Context && sameAnswer(g.card, f.card) {
 			f.drop(deck.Reason(fmt.Sprintf("%s %s", deck.ReasonDuplicate, d.where(g, f))))
 			return
 		}
@@ -249,14 +260,19 @@ func (d *builder) clashes() {
 			group = append(group, k)
 		}
 		rest := group[:0]
+		fixed := false
 		for _, k := range group {
+			if d.faces[k].note.Given {
+				fixed = true
+				continue
+			}
 			if d.faces[k].card.Slot == "reverse" && !d.faces[k].note.Explicit() {
 				d.faces[k].drop(deck.ReasonAmbiguous) // several things have this meaning
 				continue
 			}
 			rest = append(rest, k)
 		}
-		if len(rest) > 1 {
+		if len(rest) > 1 || len(rest) > 0 && fixed {
 			d.part(rest)
 			fresh = append(fresh, rest...)
 		}
@@ -287,9 +303,9 @@ func (d *builder) clashes() {
 	}
 }
 
-// ambiguous makes a draft of f because g has its front, unless its author marked it.
+// ambiguous makes a draft of f because g has its front, unless its author marked it or it is given.
 func (d *builder) ambiguous(f, g *face) {
-	if !f.note.Explicit() {
+	if !f.note.Explicit() && !f.note.Given {
 		f.card.Weaken(deck.Reason(fmt.Sprintf("%s %s", deck.ReasonAmbiguous, d.where(g, f))))
 	}
 }
