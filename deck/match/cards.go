@@ -107,16 +107,6 @@ func (m *cardMatcher) pairs() []CardPair {
 	return list
 }
 
-// CardChanged reports whether a card asks for a different fact than before. For a member of a set, only the answer
-// counts: its prompt changes with the other members.
-func CardChanged(old StoredCard, new *deck.Card) bool {
-	lex := text.Lex("")
-	if old.Answer != new.Answer && !sameFact(lex, old.Answer, new.Answer) {
-		return true
-	}
-	return deck.SlotKind(new.Slot) != "member" && old.Prompt != new.Prompt && !sameFact(lex, old.Prompt, new.Prompt)
-}
-
 // Strays pairs cards that some notes lost with cards that other notes gained, after a bullet was split or two were
 // merged. The two must be the only ones that ask the same, or the only ones with the same answer about the same term.
 // The terms are those of the notes that the cards belong to.
