@@ -82,21 +82,13 @@ func (p *Plan) cardPairs(i int) []match.CardPair {
 	return list
 }
 
-// restarts returns a function that reports whether a card of a matched note starts over: if the note's fact changed,
-// the cards that ask for it or, if none does in particular, all of them.
+// restarts returns a function that reports whether a card of a matched note starts over: its own fact changed.
 func (p *Plan) restarts(i int) func(match.CardPair) bool {
 	pair := p.pairs[i]
-	if pair.Fate != match.Changed {
-		return func(match.CardPair) bool { return false }
+	return func(c match.CardPair) bool {
+		return pair.Fate == match.Changed && c.Old >= 0 && c.New >= 0 &&
+			match.CardChanged(p.stored[pair.Old].Cards[c.Old], &p.notes[pair.New].note.Cards[c.New])
 	}
-	both := func(c match.CardPair) bool { return c.Old >= 0 && c.New >= 0 }
-	changed := func(c match.CardPair) bool {
-		return both(c) && match.CardChanged(p.stored[pair.Old].Cards[c.Old], &p.notes[pair.New].note.Cards[c.New])
-	}
-	if slices.ContainsFunc(p.cardPairs(i), changed) {
-		return changed
-	}
-	return both
 }
 
 // dueAgain reports whether a learnt card of a matched note starts over. A new card just stays new.

@@ -6,27 +6,8 @@ import (
 	"unicode"
 	"unicode/utf8"
 
-	"recall/deck/inline"
 	"recall/deck/text"
 )
-
-// sameFact reports whether an edit changed only wording, a typo or layout. Whatever carries the fact must be the same,
-// and at most 15% of the letters may differ.
-func sameFact(lex *text.Lexicon, old, new string) bool {
-	if !sameCode(old, new) {
-		return false
-	}
-	a, b := inline.Normal(old), inline.Normal(new)
-	if a == b {
-		return true
-	}
-	if !sameAcronyms(old, new) || !sameTokens(lex, a, b) {
-		return false
-	}
-	from, to := []rune(a), []rune(b)
-	most := max(len(from), len(to)) * 15 / 100
-	return text.EditDistance(from, to, most) <= most
-}
 
 // sameCode reports whether everything between backquotes in one text also occurs in the other, with or without
 // backquotes. Every letter counts: -r is not -R.
@@ -40,27 +21,6 @@ func sameCode(a, b string) bool {
 		return true
 	}
 	return within(a, b) && within(b, a)
-}
-
-// sameAcronyms reports whether the two texts have the same acronyms. The figure in 4KB is not part of the acronym.
-func sameAcronyms(a, b string) bool {
-	names := func(s string) []string {
-		list := latin(s)
-		for i, w := range list {
-			list[i] = strings.TrimLeft(w, "0123456789")
-		}
-		return list
-	}
-	within := func(list []string, all []string) bool {
-		for _, w := range list {
-			if text.IsAcronym(w) && !slices.ContainsFunc(all, func(v string) bool { return strings.EqualFold(v, w) }) {
-				return false
-			}
-		}
-		return true
-	}
-	from, to := names(a), names(b)
-	return within(from, to) && within(to, from)
 }
 
 // sameTokens reports whether two normal texts have the same hard tokens, in any order, and neither reverses the meaning
@@ -150,6 +110,32 @@ func unitLength(lex *text.Lexicon, s []rune) int {
 	}
 	if known(word) || word <= 3 && !lex.Has(text.ClassFunctionWords, string(s[:word])) && word > 0 {
 		return word
+	}
+	for n := min(mostUnit, length(s, text.IsHan)); n > 0; n-- {
+		if known(n) {
+			return n
+		}
+	}
+	return 0
+}
+
+// knownUnit returns the length of a unit at the start of s that the lexicon has, or 0.
+func knownUnit(lex *text.Lexicon, s []rune) int {
+	known := func(n int) bool {
+		unit := string(s[:n])
+		return n > 0 && (lex.Has(text.ClassUnits, unit) || lex.Has(text.ClassTypedUnits, unit))
+	}
+	letter := func(r rune) bool { return unicode.IsLetter(r) && !text.IsHan(r) }
+	for _, n := range []int{
+		length(s, func(r rune) bool { return letter(r) || strings.ContainsRune("/°%", r) }), // km/h
+		length(s, letter),
+	} {
+		if known(n) {
+			return n
+		}
+	}
+	if len(s) > 0 && s[0] == '%' {
+		return 1
 	}
 	for n := min(mostUnit, length(s, text.IsHan)); n > 0; n-- {
 		if known(n) {

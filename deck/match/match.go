@@ -364,7 +364,7 @@ func (m *matcher) pairs(old []Stored, new []Found) []Pair {
 		case o < 0:
 			list = append(list, Pair{-1, n, New})
 		default:
-			list = append(list, Pair{o, n, kindOf(m.lex, &old[o], new[n])})
+			list = append(list, Pair{o, n, kindOf(&old[o], new[n])})
 		}
 	}
 	for o, n := range m.from {
@@ -376,12 +376,12 @@ func (m *matcher) pairs(old []Stored, new []Found) []Pair {
 }
 
 // FateOf returns what became of a note that is already matched to a bullet.
-func FateOf(o *Stored, n Found) Fate { return kindOf(text.Lex(""), o, n) }
+func FateOf(o *Stored, n Found) Fate { return kindOf(o, n) }
 
-func kindOf(lex *text.Lexicon, o *Stored, n Found) Fate {
+func kindOf(o *Stored, n Found) Fate {
 	same := o.Text == n.Text
 	switch {
-	case !same && !sameFact(lex, o.Text, n.Text):
+	case !same && factOf(o, n.Note) == FactChanged:
 		return Changed
 	case o.Parked:
 		return Revived

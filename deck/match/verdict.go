@@ -1,7 +1,11 @@
 package match
 
 import (
+	"strings"
+	"unicode"
+
 	"recall/deck"
+	"recall/deck/inline"
 	"recall/deck/text"
 )
 
@@ -21,6 +25,8 @@ const (
 type Words struct {
 	stored []Stored
 	found  []Found
+
+	before, after map[string]bool // in small letters; nil until they are needed
 }
 
 // NewWords returns the words of a deck. They are read from the texts when they are first needed.
@@ -34,23 +40,83 @@ func Judge(old StoredCard, new *deck.Card) (v Verdict, question bool) {
 
 // Judge is like the function Judge, and knows the words of the deck.
 func (w *Words) Judge(old StoredCard, new *deck.Card) (v Verdict, question bool) {
-	lex := text.Lex("")
-	answer := verdictOf(lex, old.Answer, new.Answer)
-	if deck.SlotKind(new.Slot) == "member" { // its prompt changes with the other members
-		return answer, false
+	as := asAnswer
+	switch {
+	case new.Forms.Has(deck.Order):
+		as = asOrder
+	case new.Forms.Has(deck.Set):
+		as = asSet
 	}
-	asked := verdictOf(lex, old.Prompt, new.Prompt)
-	return max(answer, asked), asked > answer
+	answer := compare(w, as, old.Answer, new.Answer)
+	asked := FactSame
+	switch deck.SlotKind(new.Slot) {
+	case "member": // its prompt changes with the other members
+	case "reverse": // what it asks for the name of is the fact
+		asked = compare(w, asAnswer, old.Prompt, new.Prompt)
+	default:
+		asked = compare(w, asQuestion, withoutCount(old.Prompt), withoutCount(new.Prompt))
+	}
+	return max(answer, asked), asked > max(answer, FactMended)
 }
 
-func verdictOf(lex *text.Lexicon, old, new string) Verdict {
-	switch {
-	case old == new:
-		return FactSame
-	case sameFact(lex, old, new):
-		return FactMended
+// withoutCount takes the number of members, points or steps off a prompt. The builder has counted them.
+func withoutCount(prompt string) string {
+	base, inner := inline.CutBracket(prompt)
+	rest := strings.TrimLeft(inner, "0123456789")
+	if rest == inner {
+		return prompt
 	}
-	return FactChanged
+	lex := text.Lex("")
+	for _, key := range []string{"members", "points", "steps"} {
+		if rest = strings.TrimSpace(rest); rest == "" || rest == lex.Say(key, true) || rest == lex.Say(key, false) {
+			return base
+		}
+	}
+	return prompt
+}
+
+// factOf returns what an edit did to a bullet: the most that it did to one of its cards or, if there is none on both
+// sides, to its text.
+func factOf(o *Stored, n *deck.Note) Verdict {
+	if o.Text == n.Text {
+		return FactSame
+	}
+	worst, judged := FactMended, false
+	for _, p := range MatchCards(o.Cards, n.Cards) {
+		if p.Old >= 0 && p.New >= 0 {
+			v, _ := Judge(o.Cards[p.Old], &n.Cards[p.New])
+			worst, judged = max(worst, v), true
+		}
+	}
+	if !judged {
+		return compare(nil, asAnswer, o.Text, n.Text)
+	}
+	return worst
+}
+
+// both reports whether a deck uses two words: the old one still, and the new one already before.
+func (w *Words) both(old, new string) bool {
+	if w == nil {
+		return false
+	}
+	if w.before == nil {
+		w.before, w.after = map[string]bool{}, map[string]bool{}
+		for i := range w.stored {
+			addWords(w.before, w.stored[i].Text)
+		}
+		for _, f := range w.found {
+			addWords(w.after, f.Text)
+		}
+	}
+	return w.after[strings.ToLower(old)] && w.before[strings.ToLower(new)]
+}
+
+func addWords(set map[string]bool, s string) {
+	for word := range strings.FieldsFuncSeq(s, func(r rune) bool { return !unicode.IsLetter(r) || text.IsHan(r) }) {
+		if word = strings.ToLower(word); !set[word] {
+			set[strings.Clone(word)] = true
+		}
+	}
 }
 
 // CardChanged reports whether a card asks for a different fact than before.

@@ -14,9 +14,36 @@ import (
 
 var update = flag.Bool("update", false, "rewrite the verdicts in testdata; read the difference before you commit it")
 
-// told judges two texts in the three places that look for reversed statements and changed figures: an edit of a bullet,
-// the terms of two bullets, and a typed answer.
+// verdicts are the names of the verdicts in testdata.
+var verdicts = [...]string{"same", "mended", "unsure", "changed"}
+
+// judged edits one side of a card, or both.
+func judged(slot string, forms deck.Forms, card func(text string) (prompt, answer string)) func(old, new string) string {
+	return func(old, new string) string {
+		stored := match.StoredCard{Slot: slot}
+		stored.Prompt, stored.Answer = card(old)
+		fresh := deck.Card{Slot: slot, Forms: forms}
+		fresh.Prompt, fresh.Answer = card(new)
+		v, question := match.Judge(stored, &fresh)
+		if question {
+			return verdicts[v] + ", the question"
+		}
+		return verdicts[v]
+	}
+}
+
+func inAnswer(s string) (prompt, answer string) { return "What is it?", s }
+func inPrompt(s string) (prompt, answer string) { return s, "this and that" }
+
+// told judges two texts in the places that look for reversed statements and changed facts: an edit of a card or of a
+// bullet, the terms of two bullets, and a typed answer.
 var told = map[string]func(old, new string) string{
+	"answer":   judged("forward", deck.Reveal, inAnswer),
+	"set":      judged("forward", deck.Set, inAnswer),
+	"order":    judged("order", deck.Order, inAnswer),
+	"question": judged("forward", deck.Reveal, inPrompt),
+	"meaning":  judged("reverse", deck.Reveal, inPrompt),
+	"member":   judged("member:x", deck.Reveal, inPrompt),
 	"edit": func(old, new string) string {
 		found := match.Found{Note: &deck.Note{Bullet: deck.Bullet{Place: &deck.Place{}, Text: new}}}
 		return string(match.FateOf(&match.Stored{Text: old}, found))
@@ -44,7 +71,7 @@ var choices = regexp.MustCompile(`\{([^|}]*)\|([^|}]*)\}`)
 // Each line of a file in testdata is a text with two ways to say it, and the expected verdict on the step from one to
 // the other.
 func TestVerdicts(t *testing.T) {
-	for _, file := range []string{"testdata/polarity.txt", "testdata/units.txt"} {
+	for _, file := range []string{"testdata/polarity.txt", "testdata/units.txt", "testdata/fact.txt"} {
 		src, err := os.ReadFile(file)
 		if err != nil {
 			t.Fatal(err)

@@ -155,6 +155,10 @@ const (
 	ClassPolarityNegators
 	ClassPolarityTurning
 	ClassPolarityOpposites
+	ClassOrdinaryWords
+	ClassFillers
+	ClassMeasures
+	ClassWordEndings
 	ClassAlternatives
 	ClassPhrases
 	classCount
@@ -311,6 +315,10 @@ var classNames = [classCount]string{
 	ClassPolarityNegators:        "polarity.negators",
 	ClassPolarityTurning:         "polarity.turning",
 	ClassPolarityOpposites:       "polarity.opposites",
+	ClassOrdinaryWords:           "ordinary-words",
+	ClassFillers:                 "fillers",
+	ClassMeasures:                "measures",
+	ClassWordEndings:             "word-endings",
 	ClassAlternatives:            "alternatives",
 	ClassPhrases:                 "phrases",
 }

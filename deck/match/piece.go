@@ -1,0 +1,339 @@
+package match
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"golang.org/x/text/width"
+
+	"recall/deck/inline"
+	"recall/deck/text"
+)
+
+// kind says what a piece of a text is.
+type kind uint8
+
+const (
+	wordPiece kind = iota // letters that are no Han
+	hanPiece              // a letter of Han, or several that the lexicon knows as one word
+	figurePiece
+	unitPiece // behind a figure
+	signPiece
+	codePiece // what stands between backquotes
+)
+
+// piece is a part of a text as an edit sees it. Markup, quotes, blanks and most punctuation are none.
+type piece struct {
+	kind   kind
+	key    string // equal for what is equal, in one spelling
+	raw    string // as written
+	number string // which number it stands for, if it does
+	aside  int    // the round bracket that it stands in, counted from 1; 0 for none
+	parted bool   // a comma, a stop or the like stands before it
+	growth bool   // part of an order of growth, as n in O(n)
+}
+
+// same reports whether two pieces are equal. Every letter of code counts, unless the other text has it without
+// backquotes.
+func (p *piece) same(q *piece) bool {
+	if (p.kind == codePiece) != (q.kind == codePiece) {
+		return strings.EqualFold(p.raw, q.raw)
+	}
+	return p.kind == q.kind && p.key == q.key
+}
+
+// pieces divides a text.
+func pieces(lex *text.Lexicon, s string) []piece {
+	if strings.Contains(s, "](") || strings.Contains(s, "][") {
+		s = inline.Unlink(s)
+	}
+	c := cutter{lex: lex, lines: strings.Contains(strings.TrimSpace(s), "\n"), start: true}
+	for s != "" {
+		at := strings.IndexByte(s, '`')
+		if at < 0 {
+			c.plain(s)
+			break
+		}
+		c.plain(s[:at])
+		end := text.CodeSpanEnd(s, at)
+		ticks := at
+		for ticks < end && s[ticks] == '`' {
+			ticks++
+		}
+		if n := ticks - at; end-n > ticks {
+			c.code(s[ticks : end-n])
+		}
+		s = s[end:]
+	}
+	return c.list
+}
+
+// cutter divides a text into pieces.
+type cutter struct {
+	lex      *text.Lexicon
+	list     []piece
+	rs       []rune // what is read now: a part without code
+	brackets []int  // the open ones: their number, ofName for one as in f(x), ofGrowth for one as in O(n)
+	asides   int
+	parted   bool
+	gap      bool // something other than blanks stands behind the last piece
+	lines    bool // the text has several lines
+	start    bool // a line starts here
+}
+
+// What an open bracket belongs to, if it holds no remark.
+const (
+	ofName   = 0
+	ofGrowth = -1
+)
+
+func (c *cutter) add(k kind, key, raw string) *piece {
+	p := piece{kind: k, key: key, raw: raw, parted: c.parted, growth: slices.Contains(c.brackets, ofGrowth)}
+	for _, n := range c.brackets {
+		p.aside = max(p.aside, n)
+	}
+	c.list = append(c.list, p)
+	c.parted, c.gap, c.start = false, false, false
+	return &c.list[len(c.list)-1]
+}
+
+func (c *cutter) code(s string) {
+	key := strings.Join(strings.Fields(s), "")
+	c.add(codePiece, key, strings.TrimSpace(s))
+	c.gap = true
+}
+
+func (c *cutter) plain(s string) {
+	if strings.ContainsAny(s, "<&") {
+		s = inline.WithoutTags(inline.Raise(s))
+	}
+	if strings.ContainsAny(s, "\\$") {
+		s = withoutTeX(s)
+	}
+	c.rs = []rune(width.Fold.String(s))
+	for i := 0; i < len(c.rs); {
+		i = c.next(i)
+	}
+}
+
+// next takes in what starts at i and returns where it ends.
+func (c *cutter) next(i int) int {
+	r := c.rs[i]
+	switch {
+	case r == '\n':
+		c.parted, c.gap, c.start = true, true, true
+		return i + 1
+	case unicode.IsSpace(r):
+		return i + 1
+	}
+	if end := c.unit(i); end > i {
+		return end
+	}
+	switch {
+	case text.IsHan(r):
+		return c.han(i)
+	case unicode.IsLetter(r):
+		return c.word(i)
+	case unicode.IsNumber(r):
+		return c.figure(i)
+	}
+	return c.sign(i)
+}
+
+// unit takes in a unit, if the last piece is a number.
+func (c *cutter) unit(i int) (end int) {
+	if len(c.list) == 0 || c.gap || c.list[len(c.list)-1].number == "" {
+		return i
+	}
+	n := knownUnit(c.lex, c.rs[i:])
+	if n == 0 {
+		return i
+	}
+	raw := string(c.rs[i : i+n])
+	c.add(unitPiece, c.lex.UnitName(raw), raw)
+	return i + n
+}
+
+// longestHan is the maximum length of a word of Han in the lexicon that is looked for.
+const longestHan = 4
+
+func (c *cutter) han(i int) int {
+	most := i + 1
+	for most < len(c.rs) && most < i+longestHan && text.IsHan(c.rs[most]) {
+		most++
+	}
+	for end := most; end > i+1; end-- {
+		s := string(c.rs[i:end])
+		if isFiller(c.lex, s) || c.lex.Has(text.ClassOrdinaryWords, s) || c.lex.Has(text.ClassPolarity, s) {
+			c.add(hanPiece, s, s)
+			return end
+		}
+	}
+	s := string(c.rs[i : i+1])
+	p := c.add(hanPiece, s, s)
+	if c.lex.Has(text.ClassNumerals, s) {
+		p.number = c.lex.Head(text.ClassNumbersCounts, s)
+	}
+	return i + 1
+}
+
+func (c *cutter) word(i int) int {
+	end := i
+	for ; end < len(c.rs); end++ {
+		r := c.rs[end]
+		inner := (r == '\'' || r == '’') && end > i && end+1 < len(c.rs) && unicode.IsLetter(c.rs[end+1])
+		if text.IsHan(r) || !unicode.IsLetter(r) && !unicode.IsMark(r) && !inner {
+			break
+		}
+	}
+	for end < len(c.rs) && (c.rs[end] == '#' || c.rs[end] == '+' && end+1 < len(c.rs) && c.rs[end+1] == '+') {
+		end += 1 + strings.Count(string(c.rs[end]), "+") // C#, C++
+	}
+	raw := string(c.rs[i:end])
+	key := strings.NewReplacer("'", "", "’", "").Replace(strings.ToLower(raw))
+	if c.lex.Has(text.ClassPolarityNegators, key) && (strings.HasSuffix(key, "nt") || key == "cannot") {
+		key = "not" // with whatever verb
+	}
+	p := c.add(wordPiece, key, raw)
+	if c.lex.Has(text.ClassNumbersSpelt, key) {
+		p.number = c.lex.Head(text.ClassNumbersSpelt, key)
+		if p.number != "1" && p.number != "0" {
+			p.kind, p.key = figurePiece, p.number
+		}
+	}
+	return end
+}
+
+// figure takes in a number. Digits above the line are a power, as after ^.
+func (c *cutter) figure(i int) int {
+	if d := strings.IndexRune(raised, c.rs[i]); d >= 0 {
+		if n := len(c.list); n == 0 || c.list[n-1].key != "^" {
+			c.add(signPiece, "^", "^")
+		}
+		digit := string(rune('0' + utf8.RuneCountInString(raised[:d])))
+		c.add(figurePiece, digit, digit).number = digit
+		return i + 1
+	}
+	if d := strings.IndexRune(lowered, c.rs[i]); d >= 0 {
+		digit := string(rune('0' + utf8.RuneCountInString(lowered[:d])))
+		c.add(figurePiece, digit, digit).number = digit
+		return i + 1
+	}
+	end := i
+	for ; end < len(c.rs); end++ {
+		r := c.rs[end]
+		inner := (r == '.' || r == ',') && end > i && end+1 < len(c.rs) && unicode.IsDigit(c.rs[end+1])
+		if !unicode.IsNumber(r) && !inner || strings.ContainsRune(raised+lowered, r) {
+			break
+		}
+	}
+	raw := string(c.rs[i:end])
+	if c.start && c.lines && end+1 < len(c.rs) && strings.ContainsRune(".)、", c.rs[end]) && unicode.IsSpace(c.rs[end+1]) {
+		return end + 1 // the number of an item
+	}
+	number := strings.ReplaceAll(raw, ",", "")
+	if i > 0 && c.rs[i-1] == '.' && c.blank(i-2) {
+		number = "0." + number
+	}
+	if i > 0 && (c.rs[i-1] == '-' || c.rs[i-1] == '−') && (i == 1 || strings.ContainsRune(" (=<>", c.rs[i-2])) {
+		number = "-" + number
+	}
+	c.add(figurePiece, number, raw).number = number
+	return end
+}
+
+// The digits above and below the line, from 0.
+const (
+	raised  = "⁰¹²³⁴⁵⁶⁷⁸⁹"
+	lowered = "₀₁₂₃₄₅₆₇₈₉"
+)
+
+// spellings are signs that are written in several ways. A longer one comes before its start.
+var spellings = [][2]string{{"-->", "→"}, {"->", "→"}, {"=>", "→"}, {"⇒", "→"}, {"<-", "←"}, {"<=", "≤"}, {">=", "≥"},
+	{"!=", "≠"}, {"==", "="}}
+
+func (c *cutter) sign(i int) int {
+	rest := c.rs[i:]
+	for _, s := range spellings {
+		n := utf8.RuneCountInString(s[0])
+		if len(rest) < n || string(rest[:n]) != s[0] {
+			continue
+		}
+		if s[0] == "==" && c.blank(i-1) != c.blank(i+n) {
+			return i + n // ==marked==
+		}
+		c.add(signPiece, s[1], s[0])
+		return i + n
+	}
+	r := rest[0]
+	c.gap = true
+	switch {
+	case r == '(':
+		c.brackets = append(c.brackets, c.bracket(i))
+	case r == ')':
+		c.brackets = c.brackets[:max(0, len(c.brackets)-1)]
+	case strings.ContainsRune(",;:/。、.—–", r), r == '-' && c.blank(i-1) && c.blank(i+1):
+		c.parted = true
+	case strings.ContainsRune("~≈|−", r):
+	case unicode.Is(unicode.Sm, r), unicode.Is(unicode.Sc, r), r == '^', c.lex.HasRune(text.ClassVerdictSigns, r),
+		r == '*' && !c.start && c.blank(i-1) && c.blank(i+1):
+		if r != '+' || !c.start {
+			c.add(signPiece, string(r), string(r))
+		}
+	}
+	return i + 1
+}
+
+// bracket tells what the bracket at i belongs to.
+func (c *cutter) bracket(i int) int {
+	if i == 0 || text.IsHan(c.rs[i-1]) || !unicode.IsLetter(c.rs[i-1]) && !unicode.IsNumber(c.rs[i-1]) {
+		c.asides++
+		return c.asides
+	}
+	if n := len(c.list); n > 0 && strings.Contains("o θ ω", c.list[n-1].key) {
+		return ofGrowth
+	}
+	return ofName
+}
+
+// blank reports whether a blank stands at i, or an edge of the text.
+func (c *cutter) blank(i int) bool { return i < 0 || i >= len(c.rs) || unicode.IsSpace(c.rs[i]) }
+
+// withoutTeX takes off what only lays out a formula, and the backslash from signs that it keeps from being markup.
+func withoutTeX(s string) string {
+	if strings.Count(s, "$")%2 == 0 { // else it is money
+		s = strings.ReplaceAll(s, "$", " ")
+	}
+	var b strings.Builder
+	for {
+		at := strings.IndexByte(s, '\\')
+		if at < 0 || at+1 == len(s) {
+			b.WriteString(s)
+			return b.String()
+		}
+		b.WriteString(s[:at])
+		n := at + 1
+		for n < len(s) && text.IsAlnum(s[n]) && !text.IsDigit(s[n]) {
+			n++
+		}
+		switch name := s[at+1 : n]; {
+		case name != "":
+			sign, known := teX[name]
+			if !known {
+				sign = name
+			}
+			b.WriteString(" " + sign + " ")
+		case strings.IndexByte(",;:! ([])", s[n]) >= 0:
+			b.WriteByte(' ')
+			n++
+		}
+		s = s[n:]
+	}
+}
+
+// teX are the commands of formulas that stand for a sign, or for nothing.
+var teX = map[string]string{"left": "", "right": "", "quad": "", "qquad": "", "text": "", "mathrm": "", "mathbf": "",
+	"mathit": "", "operatorname": "", "displaystyle": "", "le": "≤", "leq": "≤", "ge": "≥", "geq": "≥", "ne": "≠",
+	"neq": "≠", "lt": "<", "gt": ">", "to": "→", "rightarrow": "→", "times": "×", "div": "÷", "pm": "±"}

@@ -1,0 +1,74 @@
+package match
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"recall/deck/text"
+)
+
+// relation says how far two different words are apart: forms or slips of one word, perhaps slips, or two words.
+func (c *comparison) relation(a, b *piece) Verdict {
+	switch {
+	case a.same(b):
+		return FactMended
+	case a.kind != wordPiece || b.kind != wordPiece:
+		return FactChanged
+	}
+	for _, form := range c.forms(a) {
+		if slices.Contains(c.forms(b), form) {
+			return FactMended
+		}
+	}
+	if text.IsAcronym(a.raw) || text.IsAcronym(b.raw) {
+		return FactChanged
+	}
+	from, to := []rune(a.key), []rune(b.key)
+	short, long := min(len(from), len(to)), max(len(from), len(to))
+	apart := text.EditDistance(from, to, 2)
+	begins := from[0] == to[0]
+	switch {
+	case apart > 2 || short < 3:
+		return FactChanged
+	case apart == 2 && (short < 4 || !begins):
+		return FactChanged
+	case apart == 2 || long <= 5 || !begins, c.words.both(a.raw, b.raw):
+		return FactUnsure
+	case len(from) == len(to) && c.weight <= 4 && !swapped(from, to):
+		return FactUnsure // a letter for another, in an answer of hardly more than this word: nitrate, nitrite
+	}
+	return FactMended
+}
+
+// swapped reports whether two words have the same letters.
+func swapped(a, b []rune) bool {
+	x, y := slices.Sorted(slices.Values(a)), slices.Sorted(slices.Values(b))
+	return slices.Equal(x, y)
+}
+
+// forms lists the words of which a word may be a form, itself first: stopped, stopp, stop.
+func (c *comparison) forms(p *piece) []string {
+	list := []string{p.key}
+	if p.kind != wordPiece || c.turning(p) {
+		return list
+	}
+	stem := func(end, instead string) {
+		base, ok := strings.CutSuffix(p.key, end)
+		if !ok || utf8.RuneCountInString(base) < 2 {
+			return
+		}
+		list = append(list, base+instead)
+		if n := len(base); instead == "" && n > 3 && base[n-1] == base[n-2] && unicode.IsLetter(rune(base[n-1])) {
+			list = append(list, base[:n-1])
+		}
+	}
+	for _, end := range c.lex.Words(text.ClassWordEndings) {
+		stem(end, "")
+	}
+	for _, row := range c.lex.Rows(text.ClassWordEndings) {
+		stem(row[0], row[1])
+	}
+	return list
+}
