@@ -158,8 +158,7 @@ func (c *comparison) light(p *piece) bool {
 }
 
 func isFiller(lex *text.Lexicon, s string) bool {
-	return lex.Has(text.ClassFunctionWords, s) || lex.Has(text.ClassFillers, s) ||
-		lex.Has(text.ClassFacetAdverbs, s) && !lex.Has(text.ClassPolarityTurning, s)
+	return lex.Has(text.ClassFunctionWords, s) || lex.Has(text.ClassFillers, s)
 }
 
 // turning reports whether a piece turns a statement by itself. A numeral of Han does so only as a number.
@@ -186,6 +185,9 @@ func weightOf(p *piece) int {
 }
 
 func (c *comparison) hunk(h *hunk) Verdict {
+	if len(h.old) == 0 && doubled(h.new, c.to, h.to) || len(h.new) == 0 && doubled(h.old, c.from, h.from) {
+		return FactMended
+	}
 	asides := c.cutAsides(h)
 	if v := c.hard(h); v >= FactUnsure || c.as == asQuestion {
 		return max(v, asides)
@@ -212,7 +214,11 @@ func (c *comparison) cutAsides(h *hunk) Verdict {
 		if len(aside) == 0 {
 			return mine
 		}
-		if v := c.hard(&hunk{old: aside}); v == FactChanged {
+		var said []string
+		for i := range aside {
+			said = append(said, aside[i].raw)
+		}
+		if !c.lex.Has(text.ClassBracketRemarks, strings.Join(said, " ")) && c.hard(&hunk{old: aside}) == FactChanged {
 			worst = FactUnsure
 		}
 		return slices.DeleteFunc(slices.Clone(mine), whole)

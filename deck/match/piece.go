@@ -192,7 +192,7 @@ func (c *cutter) word(i int) int {
 		end += 1 + strings.Count(string(c.rs[end]), "+") // C#, C++
 	}
 	raw := string(c.rs[i:end])
-	key := strings.NewReplacer("'", "", "’", "").Replace(strings.ToLower(raw))
+	key := folded(raw)
 	if c.lex.Has(text.ClassPolarityNegators, key) && (strings.HasSuffix(key, "nt") || key == "cannot") {
 		key = "not" // with whatever verb
 	}
@@ -204,6 +204,11 @@ func (c *cutter) word(i int) int {
 		}
 	}
 	return end
+}
+
+// folded returns a word in small letters and without apostrophes.
+func folded(word string) string {
+	return strings.NewReplacer("'", "", "’", "").Replace(strings.ToLower(word))
 }
 
 // figure takes in a number. Digits above the line are a power, as after ^.
@@ -268,7 +273,7 @@ func (c *cutter) sign(i int) int {
 		return i + n
 	}
 	r := rest[0]
-	c.gap = true
+	c.gap = c.gap || !strings.ContainsRune(`*_"'“”‘’「」『』`, r)
 	switch {
 	case r == '(':
 		c.brackets = append(c.brackets, c.bracket(i))

@@ -36,11 +36,27 @@ func (c *comparison) relation(a, b *piece) Verdict {
 		return FactChanged
 	case apart == 2 || long <= 5 || !begins, c.words.both(a.raw, b.raw):
 		return FactUnsure
-	case len(from) == len(to) && c.weight <= 4 && !swapped(from, to):
-		return FactUnsure // a letter for another, in an answer of hardly more than this word: nitrate, nitrite
+	case len(from) == len(to) && !swapped(from, to) && (c.weight <= smallAnswer || otherVowel(from, to)):
+		return FactUnsure
 	}
 	return FactMended
 }
+
+// smallAnswer is the weight of an answer that is hardly more than one word. A letter for another makes another word
+// there rather than a slip.
+const smallAnswer = 4
+
+// otherVowel reports whether two words differ by a vowel at their end, as names of one kind do: nitrate, nitrite.
+func otherVowel(a, b []rune) bool {
+	for i := max(0, len(a)-4); i < len(a); i++ {
+		if a[i] != b[i] {
+			return strings.ContainsRune(vowels, a[i]) && strings.ContainsRune(vowels, b[i])
+		}
+	}
+	return false
+}
+
+const vowels = "aeiouy"
 
 // swapped reports whether two words have the same letters.
 func swapped(a, b []rune) bool {

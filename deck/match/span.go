@@ -14,7 +14,7 @@ import (
 func (c *comparison) hard(h *hunk) Verdict {
 	if c.codeChanged(h) || c.numberChanged(h) ||
 		!slices.Equal(keysOf(h.old, signPiece), keysOf(h.new, signPiece)) ||
-		!slices.Equal(keysOf(h.old, unitPiece), keysOf(h.new, unitPiece)) {
+		!slices.Equal(units(h.old, h.new), units(h.new, h.old)) {
 		return FactChanged
 	}
 	if joinedText(h.old) == joinedText(h.new) {
@@ -34,6 +34,21 @@ func keysOf(list []piece, k kind) (keys []string) {
 		}
 	}
 	return keys
+}
+
+// units lists the units of a text that do not stand in the other with a slip.
+func units(list, other []piece) (keys []string) {
+	for i := range list {
+		if list[i].kind == unitPiece && !slices.ContainsFunc(other, func(q piece) bool { return slipOfUnit(&q, &list[i]) }) {
+			keys = append(keys, list[i].key)
+		}
+	}
+	return keys
+}
+
+func slipOfUnit(p, unit *piece) bool {
+	return p.kind == wordPiece && unit.kind == unitPiece && len(unit.raw) > 2 &&
+		text.EditDistance([]rune(folded(p.raw)), []rune(folded(unit.raw)), 1) <= 1
 }
 
 // grows reports whether a part of an order of growth differs.
@@ -186,7 +201,7 @@ func (c *comparison) turns(list, other []piece) (words []string) {
 			continue
 		}
 		if !slices.ContainsFunc(other, func(q piece) bool {
-			return q.key == p.key || p.kind == wordPiece && q.kind == wordPiece && !c.turning(&q) && !c.lex.Turned(p.key, q.key)
+			return q.key == p.key || p.kind == wordPiece && q.kind == wordPiece && !c.turning(&q) && !c.lex.Turned(folded(p.raw), q.key)
 		}) {
 			words = append(words, p.key)
 		}
@@ -222,7 +237,7 @@ func (c *comparison) soft(h *hunk) Verdict {
 		c.inserted += c.weighAdded(h, new)
 		return worst
 	case len(new) == 0:
-		if !c.doubled(old, c.from, h.from) && !c.spelt(h.old, c.to) {
+		if !c.spelt(h.old, c.to) {
 			c.deleted += weigh(old)
 		}
 		return worst
@@ -244,8 +259,8 @@ func (c *comparison) telling(list, other []piece) []piece {
 
 // slipOfLight reports whether a word is another one with a slip in it, and that one says little or has been judged.
 func (c *comparison) slipOfLight(p, known *piece) bool {
-	return known.kind == wordPiece && (c.light(known) && len(known.key) > 1 && text.EditDistance([]rune(p.key), []rune(known.key), 1) <= 1 ||
-		c.turning(known) && !c.lex.Turned(p.key, known.key))
+	return slipOfUnit(p, known) || known.kind == wordPiece && (c.light(known) && len(known.key) > 1 && text.EditDistance([]rune(p.key), []rune(known.key), 1) <= 1 ||
+		c.turning(known) && !c.lex.Turned(p.key, folded(known.raw)))
 }
 
 func weigh(list []piece) (n int) {
@@ -271,21 +286,39 @@ func (c *comparison) replacedHan(old, new []piece) Verdict {
 	if !fine || !ok {
 		return FactChanged
 	}
-	if len(a) == 1 && len(b) == 1 {
+	a, b = apart(a, b)
+	switch {
+	case len(a) == 1 && len(b) == 1:
+		if slices.Contains(c.lex.Opposites(string(a)), string(b)) {
+			return FactChanged
+		}
 		c.replaced++
-		return FactMended
+	case len(a) == 0:
+		c.inserted += len(b)
+	case len(b) == 0:
+		c.deleted += len(a)
+	default:
+		return FactChanged
 	}
-	slices.Sort(a)
-	slices.Sort(b)
-	if slices.Equal(a, b) {
-		return FactMended
+	return FactMended
+}
+
+// apart takes out of two rows of letters what both have.
+func apart(a, b []rune) (onlyA, onlyB []rune) {
+	onlyB = slices.Clone(b)
+	for _, r := range a {
+		if i := slices.Index(onlyB, r); i >= 0 {
+			onlyB = slices.Delete(onlyB, i, i+1)
+		} else {
+			onlyA = append(onlyA, r)
+		}
 	}
-	return FactChanged
+	return onlyA, onlyB
 }
 
 // doubled reports whether pieces only repeat their neighbour, as a slip does.
-func (c *comparison) doubled(list, whole []piece, at int) bool {
-	if len(list) != 1 || at >= len(whole) {
+func doubled(list, whole []piece, at int) bool {
+	if len(list) != 1 || list[0].kind != hanPiece && list[0].kind != wordPiece {
 		return false
 	}
 	return at > 0 && whole[at-1].same(&list[0]) || at+1 < len(whole) && whole[at+1].same(&list[0])
@@ -314,7 +347,7 @@ const (
 // weighAdded weighs what was put into an answer. A synonym or a short remark behind it weighs nothing.
 func (c *comparison) weighAdded(h *hunk, new []piece) int {
 	n := weigh(new)
-	if c.doubled(new, c.to, h.to) || c.spelt(h.new, c.from) {
+	if c.spelt(h.new, c.from) {
 		return 0
 	}
 	behind := h.from+len(h.old) == len(c.from) && h.to < len(c.to) && (c.to[h.to].parted || c.lex.Has(text.ClassJoiners, c.to[h.to].key))
