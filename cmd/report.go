@@ -223,8 +223,8 @@ func (m *reportMaker) grades() draw.Part {
 func (m *reportMaker) retention() draw.Part {
 	all := m.Ever
 	p := draw.Part{Title: "True retention",
-		Say: fmt.Sprintf("Of cards that had passed before, in the last %d days: young %s, mature %s. Ever: young %s, mature %s.", data.RecentDays,
-			rate(m.Recent.Young), rate(m.Recent.Mature), rate(all.Young), rate(all.Mature))}
+		Say: fmt.Sprintf("In the last %d days: young %s, mature %s. Ever: young %s, mature %s. %s.", data.RecentDays,
+			rate(m.Recent.Young), rate(m.Recent.Mature), rate(all.Young), rate(all.Mature), data.RetentionSays)}
 	weeks := make([]data.Rate, reportWeeks)
 	for _, d := range m.Days {
 		if w := m.week(d.Day); w >= 0 {
@@ -333,7 +333,8 @@ func (m *reportMaker) eases() draw.Part {
 		ease(m.Total.EaseMedian()), floor*100/cards,
 		countOf(cards, "card", "cards"))
 	if m.Leeches > 0 {
-		p.Say += fmt.Sprintf(" Forgotten %d times or more: %s.", srs.LeechAt, quiz.Count(m.Leeches, "card", "cards"))
+		p.Say += fmt.Sprintf(" With %d lapses or more: %s. %s.", srs.LeechAt, quiz.Count(m.Leeches, "card", "cards"),
+			data.LapseSays)
 	}
 	var list []draw.Column
 	for i, n := range counts {

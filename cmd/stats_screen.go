@@ -194,8 +194,14 @@ func (v *statsView) retention(st draw.Style) []string {
 		lines = append(lines, st.Paint(draw.Dim, row("", recently, "all")), row("  young", young, youngEver),
 			row("  mature", mature, matureEver))
 	}
+	for _, l := range v.say(st, data.RetentionSays+".") {
+		lines = append(lines, st.Paint(draw.Dim, l))
+	}
 	if n := v.s.Leeches; n > 0 {
 		lines = append(lines, v.say(st, "%s: recall list is:leech", quiz.Count(n, "leech", "leeches"))...)
+		for _, l := range v.say(st, "They have %d lapses or more. "+data.LapseSays+".", srs.LeechAt) {
+			lines = append(lines, st.Paint(draw.Dim, l))
+		}
 	}
 	if n := v.s.Total.Bullets - v.s.Total.Covered; n > 0 {
 		lines = append(lines, v.say(st, "%s without a card", quiz.Count(n, "bullet", "bullets"))...)

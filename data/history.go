@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"database/sql"
 	"database/sql/driver"
-	"fmt"
 	"slices"
 	"strings"
 
@@ -17,10 +16,10 @@ type step struct {
 	entry // as written
 }
 
-// past is a packed srs.Past without its rules, because there may be a million cards. The zero value is srs.Begin.
+// past is a packed srs.State, because there may be a million cards. The zero value is srs.Fresh.
 type past struct {
 	last, seen, buried int32
-	newest             int32
+	answered           int32
 	ease               int16 // relative to srs.StartEase
 	interval, reps     uint16
 	lapses             uint16
@@ -30,7 +29,8 @@ type past struct {
 func (p *past) state() srs.State {
 	s := srs.State{
 		Reps: int(p.reps), Lapses: int(p.lapses), Interval: int(p.interval), Ease: srs.StartEase + int(p.ease),
-		Last: srs.Day(p.last), Seen: srs.Day(p.seen), Grade: srs.Grade(p.grade), Buried: srs.Day(p.buried),
+		Last: srs.Day(p.last), Seen: srs.Day(p.seen), Grade: srs.Grade(p.grade), Answered: srs.Day(p.answered),
+		Buried:    srs.Day(p.buried),
 		Suspended: p.hold&holdSuspended != 0, Parked: p.hold&holdParked != 0,
 		Ripe: p.marks&markRipe != 0, Flagged: p.marks&markFlagged != 0, Accepted: p.marks&markAccepted != 0,
 		Rejected: p.marks&markRejected != 0,
@@ -41,10 +41,8 @@ func (p *past) state() srs.State {
 	return s
 }
 
-func (p *past) set(now srs.Past) {
-	s := now.State
-	p.newest = int32(now.Newest)
-	p.last, p.seen, p.buried = int32(s.Last), int32(s.Seen), int32(s.Buried)
+func (p *past) set(s srs.State) {
+	p.last, p.seen, p.answered, p.buried = int32(s.Last), int32(s.Seen), int32(s.Answered), int32(s.Buried)
 	p.ease, p.interval, p.reps, p.lapses = int16(s.Ease-srs.StartEase), uint16(s.Interval), uint16(s.Reps),
 		uint16(s.Lapses)
 	p.grade, p.marks, p.hold = uint8(s.Grade), uint8(marks(s)), uint8(hold(s, false))
@@ -173,7 +171,7 @@ func (r *replay) read(row []driver.Value) error {
 		e.intervalAfter, e.easeAfter = int(integer(row[15])), int(integer(row[16]))
 	}
 	if e.tick < r.tick {
-		return fmt.Errorf("log entry %d-%d was read out of order", e.device.id, e.seq)
+		return &badEntryError{e.device.id, e.seq, "is out of order"}
 	}
 	r.tick = e.tick
 	if detail, ok := row[6].(string); ok && detail == detailCram {
@@ -193,9 +191,9 @@ func (r *replay) read(row []driver.Value) error {
 		return nil
 	}
 	card := &r.cards[e.subject]
-	p := srs.Past{Rules: r.rulesOf(e.subject), State: card.state(), Newest: srs.Day(card.newest)}
+	p := srs.Past{Rules: r.rulesOf(e.subject), State: card.state()}
 	st.Step = p.Take(what)
-	card.set(p)
+	card.set(p.State)
 	if r.f == nil {
 		return nil
 	}

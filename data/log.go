@@ -75,7 +75,7 @@ func (e *entry) schedules() (srs.Entry, error) {
 	if e.kind == srs.Config {
 		var d rulesDetail
 		if err := json.Unmarshal([]byte(e.detail), &d); err != nil {
-			return out, fmt.Errorf("log entry %d-%d sets no rules: %w", e.device.id, e.seq, err)
+			return out, &badEntryError{e.device.id, e.seq, "sets no rules: " + err.Error()}
 		}
 		out.Rules = d.rules()
 	}
@@ -87,6 +87,17 @@ func (e *entry) schedules() (srs.Entry, error) {
 		out.Set = d.state()
 	}
 	return out, nil
+}
+
+// badEntryError reports an entry of the log that can't be replayed.
+type badEntryError struct {
+	device, seq int64
+	what        string
+}
+
+// Error names the entry.
+func (e *badEntryError) Error() string {
+	return fmt.Sprintf("log entry %d-%d %s", e.device, e.seq, e.what)
 }
 
 var castagnoli = crc32.MakeTable(crc32.Castagnoli)

@@ -81,6 +81,10 @@ func inspect(path string) (int, error) {
 	return version, nil
 }
 
+// replayedBy is the schema whose step changed what the log amounts to: since then a lapse is every failed first answer
+// of a day. Schedules of an older schema are made anew from the log.
+const replayedBy = 6
+
 // migrate upgrades the schema to a version, with all steps or none.
 func (s *Store) migrate(to int) error {
 	return s.write(func() error {
@@ -97,6 +101,13 @@ func (s *Store) migrate(to int) error {
 			}
 		}
 		_, err := s.execScript(fmt.Sprintf("PRAGMA application_id = %d; PRAGMA user_version = %d", applicationID, to))
+		if err != nil || version == 0 || version >= replayedBy || to < len(migrations) {
+			return err
+		}
+		err = s.checkSchedules(&Checked{}, true)
+		if errors.As(err, new(*badEntryError)) {
+			return nil // a damaged entry must not keep the learner out; check names it
+		}
 		return err
 	})
 }

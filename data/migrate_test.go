@@ -3,6 +3,8 @@ package data
 import (
 	"context"
 	"database/sql"
+	"encoding/hex"
+	"errors"
 	"fmt"
 	"maps"
 	"os"
@@ -11,17 +13,23 @@ import (
 	"strings"
 	"testing"
 
+	"modernc.org/sqlite"
+
 	"recall/srs"
 )
 
 // released are the schemas in use by learners. testdata/schema has each as SQL, written by the program of that time.
-const released = 4
+const released = 5
 
 // older makes a database with a released schema and returns its path.
 func older(t testing.TB, version int) string {
 	t.Helper()
 	script, err := os.ReadFile(fmt.Sprintf("testdata/schema/%d.sql", version))
 	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := sqlite.OFDLocking(true); err != nil && !errors.Is(err, sqlite.ErrOFDLockingUnavailable) &&
+		!sqlite.OFDLockingEnabled() { // it can't be chosen once a file has been opened
 		t.Fatal(err)
 	}
 	path := filepath.Join(t.TempDir(), "recall.db")
@@ -36,7 +44,8 @@ func older(t testing.TB, version int) string {
 	return path
 }
 
-// schedulesOf returns all schedules by card id, read without the program's own queries.
+// schedulesOf returns all schedules by card id, read without the program's own queries. It leaves out lapses, which
+// earlier schemas counted otherwise.
 func schedulesOf(t testing.TB, path string) map[string]string {
 	t.Helper()
 	db, err := sql.Open("sqlite", path)
@@ -44,7 +53,7 @@ func schedulesOf(t testing.TB, path string) map[string]string {
 		t.Fatal(err)
 	}
 	defer db.Close()
-	rows, err := db.Query(`SELECT hex(u.uid), reps || ' ' || lapses || ' ' || interval || ' ' || ease || ' ' ||
+	rows, err := db.Query(`SELECT hex(u.uid), reps || ' ' || interval || ' ' || ease || ' ' ||
 			due || ' ' || last || ' ' || seen || ' ' || grade || ' ' || buried || ' ' || hold || ' ' || marks || ' ' || follower
 		FROM schedule JOIN subject u ON u.id = card`)
 	if err != nil {
@@ -62,8 +71,22 @@ func schedulesOf(t testing.TB, path string) map[string]string {
 	return list
 }
 
+// lapsesOf returns the stored lapses by card id, and checks them against the rows of the log.
+func lapsesOf(t testing.TB, s *Store) map[string]int {
+	t.Helper()
+	list := map[string]int{}
+	o := newOracle(t, s, Span{})
+	for _, c := range o.cards {
+		list[hex.EncodeToString(c.UID[:])] = c.State.Lapses
+		if want := o.lapses(c.ID); c.State.Lapses != want {
+			t.Errorf("%s has %d lapses, want %d", c.Front(), c.State.Lapses, want)
+		}
+	}
+	return list
+}
+
 // A database of each released schema is migrated with everything in it: no schedule changes, what was undone stays
-// undone, and the backup from before can be restored.
+// undone, lapses are what the log says, and the backup from before can be restored.
 func TestMigrate(t *testing.T) {
 	for version := 1; version <= released; version++ {
 		t.Run(fmt.Sprint("schema ", version), func(t *testing.T) {
@@ -74,6 +97,7 @@ func TestMigrate(t *testing.T) {
 			if after := schedulesOf(t, path); len(before) == 0 || !maps.Equal(before, after) {
 				t.Errorf("the schedules were\n%v\nand are\n%v", before, after)
 			}
+			lapses := lapsesOf(t, s)
 			keepsUndos(t, s)
 			keepsOwnState(t, s, version)
 
@@ -90,6 +114,11 @@ func TestMigrate(t *testing.T) {
 			for card, want := range before {
 				if got := schedulesOf(t, other.Path())[card]; got != want && !purgedCard(t, s, card) {
 					t.Errorf("restored elsewhere, card %s is %q, want %q", card, got, want)
+				}
+			}
+			for card, n := range lapsesOf(t, other) {
+				if n != lapses[card] {
+					t.Errorf("restored elsewhere, card %s has %d lapses, want %d", card, n, lapses[card])
 				}
 			}
 			if m, err := s.Restore(context.Background(), list[0].Path, at(1)); err != nil || m != (Merged{}) {
@@ -193,17 +222,59 @@ func purgedCard(t *testing.T, s *Store, uid string) (purged bool) {
 	return purged
 }
 
-// A log exported by a recall of schema 4 is read like a current one.
-func TestReadDumpOfOlderSchema(t *testing.T) {
-	text, err := os.ReadFile("testdata/schema/4.jsonl")
+// What counts as a lapse changed with schema 6. A card that was forgotten every morning of two weeks is found.
+func TestMigrateCountsLapsesAgain(t *testing.T) {
+	s := open(t, older(t, 5))
+	for _, test := range []struct {
+		front  string
+		lapses int
+	}{{"Frog", 14}, {"Newt", 2}, {"Lily", 2}, {"Duck", 2}, {"Pike", 0}, {"Snail", 2}} {
+		if got := card(t, s, test.front).State.Lapses; got != test.lapses {
+			t.Errorf("%s has %d lapses, want %d", test.front, got, test.lapses)
+		}
+	}
+	if got := found(t, s, "is:leech", day0); !slices.Equal(got, []string{"Frog"}) {
+		t.Errorf("%v are leeches", got)
+	}
+}
+
+// A damaged entry must not lock the learner out of everything else.
+func TestMigrateDespiteADamagedEntry(t *testing.T) {
+	path := older(t, 5)
+	db, err := sql.Open("sqlite", path)
 	if err != nil {
 		t.Fatal(err)
 	}
-	s := fresh(t)
-	readDump(t, s, string(text))
-	sound(t, s)
-	got, want := told(t, s, "test", true), told(t, open(t, older(t, 4)), "test", true)
-	if !slices.Equal(got, want) {
-		t.Errorf("read, the deck is\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
+	if _, err := db.Exec("UPDATE log SET detail = '{' WHERE device = 3 AND seq = 1"); err != nil {
+		t.Fatal(err)
+	}
+	if err := db.Close(); err != nil {
+		t.Fatal(err)
+	}
+	s := open(t, path)
+	record(t, s, card(t, s, "Frog").ID, srs.Good, at(0))
+	if _, err := s.Check(false); err == nil || !strings.Contains(err.Error(), "log entry 3-1 sets no rules") {
+		t.Errorf("check says %v", err)
+	}
+}
+
+// A log exported by an earlier recall is read like a current one.
+func TestReadDumpOfOlderSchema(t *testing.T) {
+	for version, decks := range map[int][]string{4: {"test"}, 5: {"test", "pond"}} {
+		text, err := os.ReadFile(fmt.Sprintf("testdata/schema/%d.jsonl", version))
+		if err != nil {
+			t.Fatal(err)
+		}
+		s, old := fresh(t), open(t, older(t, version))
+		readDump(t, s, string(text))
+		sound(t, s)
+		lapsesOf(t, s)
+		for _, deck := range decks {
+			got, want := told(t, s, deck, true), told(t, old, deck, true)
+			if !slices.Equal(got, want) {
+				t.Errorf("read, %s of schema %d is\n%s\nwant\n%s", deck, version, strings.Join(got, "\n"),
+					strings.Join(want, "\n"))
+			}
+		}
 	}
 }

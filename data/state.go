@@ -35,7 +35,7 @@ func when(on bool, bit int) int {
 }
 
 // stateColumns are the columns of schedule that make up a srs.State, in the order of stateScan.dest.
-const stateColumns = "reps, lapses, interval, ease, due, last, seen, grade, buried, hold, marks"
+const stateColumns = "reps, lapses, interval, ease, due, last, seen, grade, answered, buried, hold, marks"
 
 // stateScan is the destination for scanning stateColumns.
 type stateScan struct {
@@ -44,8 +44,8 @@ type stateScan struct {
 }
 
 func (s *stateScan) dest() []any {
-	return []any{&s.Reps, &s.Lapses, &s.Interval, &s.Ease, &s.Due, &s.Last, &s.Seen, &s.Grade, &s.Buried, &s.hold,
-		&s.marks}
+	return []any{&s.Reps, &s.Lapses, &s.Interval, &s.Ease, &s.Due, &s.Last, &s.Seen, &s.Grade, &s.Answered,
+		&s.Buried, &s.hold, &s.marks}
 }
 
 func (s *stateScan) state() srs.State {
@@ -74,11 +74,11 @@ func (s *Store) writeState(card int64, after srs.State) error {
 		return err
 	}
 	_, err = s.exec(`UPDATE schedule
-		SET reps = ?, lapses = ?, interval = ?, ease = ?, due = ?, last = ?, seen = ?, grade = ?, buried = ?, hold = ?, marks = ?
+		SET reps = ?, lapses = ?, interval = ?, ease = ?, due = ?, last = ?, seen = ?, grade = ?, answered = ?, buried = ?,
+			hold = ?, marks = ?
 		WHERE card = ?`,
 		after.Reps, after.Lapses, after.Interval, after.Ease, int(after.Due), int(after.Last), int(after.Seen),
-		int(after.Grade),
-		int(after.Buried), hold(after, draft), marks(after), card)
+		int(after.Grade), int(after.Answered), int(after.Buried), hold(after, draft), marks(after), card)
 	if err != nil || follower != leads {
 		return err
 	}

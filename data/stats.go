@@ -33,12 +33,20 @@ func (r *Rate) merge(o Rate) {
 	r.Of += o.Of
 }
 
-// Retention is the true retention: the share of correct answers among the first answers of a day, on cards with at
-// least one repetition, by the interval before the answer.
+// What the figures are, in a sentence each without its full stop. The tables, the screens, the report, the help and the
+// README all say it in these words.
+const (
+	LapseSays     = "A lapse is a failed first answer of a day on a card passed before"
+	RetentionSays = "True retention is the share passed of each day's first answers on cards passed before, " +
+		"young or mature by the interval before the answer; fewer than 10 answers give none"
+)
+
+// Retention is the true retention: of the first answers of a day on cards that were passed before, the share that
+// passed, by the interval before the answer.
 type Retention struct{ Young, Mature Rate }
 
 // testsMemory reports whether a step is an answer that retention counts.
-func (st *step) testsMemory() bool { return st.First && st.Before.Reps >= 1 }
+func (st *step) testsMemory() bool { return st.First && !st.Before.New() }
 
 func (r *Retention) add(st *step) {
 	if !st.testsMemory() {
@@ -76,7 +84,7 @@ type DayRow struct {
 	Day                     srs.Day
 	Reviews, New            int // first answers on each card that day; how many of them on new cards
 	Again, Hard, Good, Easy int // the first answers by grade
-	Lapses                  int
+	Lapses                  int // see LapseSays
 	Retention               Retention
 	Answers                 int           // repeats and practice included
 	Took                    time.Duration // time for all answers, each counted as at most LongAnswer

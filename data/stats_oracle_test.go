@@ -13,8 +13,9 @@ import (
 	"recall/srs"
 )
 
-// oracle computes every statistic the slow way: it reads the tables row by row and, before each answer, replays its
-// card's whole past with srs.Replay. It shares neither SQL nor running sums with what it checks.
+// oracle computes every statistic the slow way: it reads the tables row by row and, before each answer, goes through
+// its card's whole past again. It shares neither SQL nor running sums with what it checks. Intervals come from
+// srs.Replay; what counts as a lapse or for retention comes from the rows of the log alone.
 type oracle struct {
 	span             Span
 	entries          []entry // the whole log, in replay order
@@ -36,11 +37,18 @@ type oracleBullet struct {
 // answered is an answer with what was known before it.
 type answered struct {
 	entry
-	card          *Card
-	first         bool
-	before, after srs.State
-	undone        bool
+	card         *Card
+	first        bool // of its day, practice aside
+	passedBefore bool // since the card's last reset
+	before       srs.State
+	undone       bool
 }
+
+// tested reports whether an answer counts for retention: a first answer of a day on a card that was passed before.
+func (a answered) tested() bool { return a.first && a.passedBefore }
+
+// lapsed reports whether it is a lapse: such an answer that failed.
+func (a answered) lapsed() bool { return a.tested() && a.grade < 3 }
 
 func newOracle(t testing.TB, s *Store, span Span) *oracle {
 	o := &oracle{span: span, gone: map[int64]bool{}}
@@ -120,6 +128,51 @@ func (o *oracle) stateAt(t testing.TB, c *Card, n int) srs.State {
 	return srs.Replay(list)
 }
 
+// passedBefore reports whether any answer to a card passed before the nth entry of the log and after the last reset.
+func (o *oracle) passedBefore(subject int64, n int) (passed bool) {
+	for _, e := range o.entries[:n] {
+		switch {
+		case e.subject != subject || o.undone(e):
+		case e.kind == srs.Reset:
+			passed = false
+		case e.kind == srs.Review && e.detail != detailCram && e.grade >= 3:
+			passed = true
+		}
+	}
+	return passed
+}
+
+// lapses counts a card's lapses since its last reset.
+func (o *oracle) lapses(card int64) (n int) {
+	for i, e := range o.entries {
+		if e.subject != card || o.undone(e) {
+			continue
+		}
+		if e.kind == srs.Reset {
+			n = 0
+		}
+		if e.kind == srs.Review && o.firstOfDay(i) && o.passedBefore(card, i) && e.grade < 3 {
+			n++
+		}
+	}
+	return n
+}
+
+// firstOfDay reports whether the nth entry of the log is its card's first answer of the day, practice aside.
+func (o *oracle) firstOfDay(n int) bool {
+	e := o.entries[n]
+	if o.undone(e) || e.detail == detailCram {
+		return false
+	}
+	for _, other := range o.entries[:n] {
+		if other.kind == srs.Review && other.subject == e.subject && other.detail != detailCram && other.day >= e.day &&
+			!o.undone(other) {
+			return false
+		}
+	}
+	return true
+}
+
 // answers returns all answers on the selected cards.
 func (o *oracle) answers(t testing.TB) (list []answered) {
 	for i, e := range o.entries {
@@ -132,14 +185,8 @@ func (o *oracle) answers(t testing.TB) (list []answered) {
 			continue
 		}
 		a := answered{entry: e, card: c, undone: o.undone(e)}
-		a.before, a.after = o.stateAt(t, c, i), o.stateAt(t, c, i+1)
-		a.first = !a.undone && e.detail == ""
-		for _, other := range o.entries[:i] {
-			if other.kind == srs.Review && other.subject == e.subject && other.detail == "" && other.day >= e.day &&
-				!o.undone(other) {
-				a.first = false
-			}
-		}
+		a.before = o.stateAt(t, c, i)
+		a.first, a.passedBefore = o.firstOfDay(i), o.passedBefore(e.subject, i)
 		list = append(list, a)
 	}
 	return list
@@ -147,7 +194,7 @@ func (o *oracle) answers(t testing.TB) (list []answered) {
 
 func oracleRate(list []answered, ok func(answered) bool) (r Rate) {
 	for _, a := range list {
-		if a.first && a.before.Reps >= 1 && ok(a) {
+		if a.tested() && ok(a) {
 			r.Of++
 			if a.grade >= 3 {
 				r.Passed++
@@ -199,7 +246,7 @@ func (o *oracle) days(list []answered) (rows []DayRow, streak, longest int) {
 		for _, a := range on[day] {
 			row.Answers++
 			row.Took += min(time.Minute, time.Duration(a.took)*time.Millisecond)
-			row.Lapses += a.after.Lapses - a.before.Lapses
+			row.Lapses += when(a.lapsed(), 1)
 			if !a.first {
 				continue
 			}

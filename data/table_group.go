@@ -43,7 +43,7 @@ var groupColumns = columns[GroupRow]{
 	{Column{"mastered", Integer, "bullets", "12", "bullets of which all these cards are mature"},
 		func(g *GroupRow) Cell { return num(g.Mastered) }},
 	{Column{"retention", Thousandths, "share", "0.884",
-		"share of first answers each day that were correct, on cards that have passed; empty below 10"},
+		RetentionSays},
 		func(g *GroupRow) Cell { return g.Retention.All().cell() }},
 	{Column{"ease_median", Hundredths, "factor", "2.36", "of learnt cards; empty without any"},
 		func(g *GroupRow) Cell { return known(g.EaseMedian() > 0, g.EaseMedian()) }},

@@ -109,7 +109,7 @@ func (r Rules) apply(s State, e Entry) (after State, sum Sum) {
 		kept := s
 		s = Fresh
 		s.Suspended, s.Flagged, s.Parked = kept.Suspended, kept.Flagged, kept.Parked
-		s.Accepted, s.Rejected, s.Ripe = kept.Accepted, kept.Rejected, kept.Ripe
+		s.Accepted, s.Rejected, s.Ripe, s.Answered = kept.Accepted, kept.Rejected, kept.Ripe, kept.Answered
 	case SetState:
 		set := e.Set
 		s.Reps, s.Lapses, s.Interval, s.Ease, s.Due, s.Last = set.Reps, set.Lapses, set.Interval, set.Ease, set.Due, set.Last
@@ -144,9 +144,21 @@ func (r Rules) review(s State, e Entry) (after State, sum Sum) {
 		after.move(e.Shift)
 		sum.Shift = e.Shift
 	}
-	after.Seen, after.Grade = e.Day, e.Grade
+	if lapsed(s, e) {
+		after.Lapses++
+	}
+	after.Seen, after.Grade, after.Answered = e.Day, e.Grade, max(s.Answered, e.Day)
 	return after, sum
 }
+
+// first reports whether an entry is the day's first answer to a card in state s, practice aside.
+func first(s State, e Entry) bool {
+	return e.Kind == Review && !e.Cram && !e.Undone && e.Day > s.Answered
+}
+
+// lapsed reports whether an entry is a lapse: a failed first answer of a day, early or not, on a card that was passed
+// before. A reset makes a card new again; a fact that changed does not.
+func lapsed(s State, e Entry) bool { return first(s, e) && !s.New() && !e.Grade.Passed() }
 
 // move postpones the due day, or brings it forward if days is negative.
 func (s *State) move(days int) {

@@ -2,6 +2,7 @@ package srs
 
 import (
 	"math/rand/v2"
+	"slices"
 	"testing"
 
 	"pgregory.net/rapid"
@@ -17,43 +18,43 @@ func TestApply(t *testing.T) {
 	}{
 		{"failing a new card leaves it new, with its ease",
 			[]Entry{review(10, 1), review(10, 0)},
-			State{Ease: 250, Seen: 10, Grade: 0}},
+			State{Ease: 250, Seen: 10, Grade: 0, Answered: 10}},
 		{"its first pass is its first repetition, whatever failed before",
 			[]Entry{review(10, 1), review(10, 4)},
-			State{Reps: 1, Interval: 1, Ease: 250, Due: 11, Last: 10, Seen: 10, Grade: 4}},
+			State{Reps: 1, Interval: 1, Ease: 250, Due: 11, Last: 10, Seen: 10, Grade: 4, Answered: 10}},
 		{"hard on a new card schedules; the good that follows is drill",
 			[]Entry{review(10, 3), review(10, 4)},
-			State{Reps: 1, Interval: 1, Ease: 236, Due: 11, Last: 10, Seen: 10, Grade: 4}},
+			State{Reps: 1, Interval: 1, Ease: 236, Due: 11, Last: 10, Seen: 10, Grade: 4, Answered: 10}},
 		{"a lapse counts once however often the card is drilled",
 			[]Entry{review(10, 4), review(11, 4), review(17, 1), review(17, 1), review(17, 4)},
-			State{Reps: 0, Lapses: 1, Interval: 1, Ease: 196, Due: 18, Last: 17, Seen: 17, Grade: 4}},
+			State{Reps: 0, Lapses: 1, Interval: 1, Ease: 196, Due: 18, Last: 17, Seen: 17, Grade: 4, Answered: 17}},
 		{"late reviews use the scheduled interval",
 			[]Entry{review(10, 4), review(11, 4), review(40, 4)},
-			State{Reps: 3, Interval: 15, Ease: 250, Due: 55, Last: 40, Seen: 40, Grade: 4, Ripe: true}},
+			State{Reps: 3, Interval: 15, Ease: 250, Due: 55, Last: 40, Seen: 40, Grade: 4, Answered: 40, Ripe: true}},
 		{"an early pass counts for the days that went by",
 			[]Entry{review(10, 4), review(11, 4), review(14, 5)},
-			State{Reps: 3, Interval: 8, Ease: 250, Due: 22, Last: 14, Seen: 14, Grade: 5, Ripe: true}},
+			State{Reps: 3, Interval: 8, Ease: 250, Due: 22, Last: 14, Seen: 14, Grade: 5, Answered: 14, Ripe: true}},
 		{"an early pass that gains nothing is no repetition",
 			[]Entry{review(10, 4), review(11, 4), review(12, 4)},
-			State{Reps: 2, Interval: 6, Ease: 250, Due: 17, Last: 11, Seen: 12, Grade: 4}},
+			State{Reps: 2, Interval: 6, Ease: 250, Due: 17, Last: 11, Seen: 12, Grade: 4, Answered: 12}},
 		{"an early failure is a lapse",
 			[]Entry{review(10, 4), review(11, 4), review(12, 2)},
-			State{Reps: 0, Lapses: 1, Interval: 1, Ease: 218, Due: 13, Last: 12, Seen: 12, Grade: 2}},
+			State{Reps: 0, Lapses: 1, Interval: 1, Ease: 218, Due: 13, Last: 12, Seen: 12, Grade: 2, Answered: 12}},
 		{"cram never counts",
 			[]Entry{review(10, 4), {Kind: Review, Day: 11, Grade: 0, Cram: true}},
-			State{Reps: 1, Interval: 1, Ease: 250, Due: 11, Last: 10, Seen: 10, Grade: 4}},
+			State{Reps: 1, Interval: 1, Ease: 250, Due: 11, Last: 10, Seen: 10, Grade: 4, Answered: 10}},
 		{"a day before the last one, from a clock set back, is drill",
 			[]Entry{review(10, 4), review(5, 1)},
-			State{Reps: 1, Interval: 1, Ease: 250, Due: 11, Last: 10, Seen: 5, Grade: 1}},
+			State{Reps: 1, Interval: 1, Ease: 250, Due: 11, Last: 10, Seen: 5, Grade: 1, Answered: 10}},
 		{"a changed fact is due at once and keeps its ease",
 			[]Entry{review(10, 4), review(11, 3), {Kind: Changed, Day: 12}},
-			State{Reps: 0, Interval: 1, Ease: 236, Due: 12, Last: 11, Grade: 3}},
+			State{Reps: 0, Interval: 1, Ease: 236, Due: 12, Last: 11, Grade: 3, Answered: 11}},
 		{"a changed fact starts over with its next pass",
 			[]Entry{review(10, 4), review(11, 4), {Kind: Changed, Day: 11}, review(11, 4)},
-			State{Reps: 1, Interval: 1, Ease: 250, Due: 12, Last: 11, Seen: 11, Grade: 4}},
+			State{Reps: 1, Interval: 1, Ease: 250, Due: 12, Last: 11, Seen: 11, Grade: 4, Answered: 11}},
 		{"reset makes a card new",
 			[]Entry{review(10, 4), {Kind: Suspend}, {Kind: Reset}},
-			State{Ease: 250, Suspended: true}},
+			State{Ease: 250, Answered: 10, Suspended: true}},
 		{"resume ends suspension and burial",
 			[]Entry{{Kind: Bury, Day: 10}, {Kind: Suspend}, {Kind: Resume}},
 			State{Ease: 250}},
@@ -69,6 +70,57 @@ func TestApply(t *testing.T) {
 			}
 			if got := Replay(test.entries); got != test.want {
 				t.Errorf("got  %+v\nwant %+v", got, test.want)
+			}
+		})
+	}
+}
+
+// Every first failure of a day counts once a card has passed, also when it follows another, comes early or finds a
+// changed fact. Repeats, practice and what was answered after a later day do not; and a reset card is new.
+func TestLapses(t *testing.T) {
+	failed := func(from, to Day) (list []Entry) {
+		for day := from; day <= to; day++ {
+			list = append(list, review(day, Again))
+		}
+		return list
+	}
+	cram := review(12, Again)
+	cram.Cram = true
+	for _, test := range []struct {
+		name    string
+		entries []Entry
+		want    int
+		leech   []Day // on which it is reported
+	}{
+		{"not passed yet", failed(10, 20), 0, nil},
+		{"fourteen mornings in a row", append([]Entry{review(10, Good)}, failed(11, 24)...), 14, []Day{18, 22}},
+		{"passed and failed on one day", []Entry{review(10, Good), review(10, Again)}, 0, nil},
+		{"failed and passed each day",
+			[]Entry{review(10, Good), review(11, Again), review(11, Good), review(12, Again), review(12, Good)}, 2, nil},
+		{"practice", []Entry{review(10, Good), cram}, 0, nil},
+		{"practice before the day's first answer", []Entry{review(10, Good), cram, review(12, Again)}, 1, nil},
+		{"early", []Entry{review(10, Good), review(11, Good), review(13, Again), review(14, 0)}, 2, nil},
+		{"early after an early pass that day",
+			[]Entry{review(10, Good), review(11, Good), review(12, Good), review(12, Again)}, 0, nil},
+		{"a changed fact", []Entry{review(10, Good), {Kind: Changed, Day: 11}, review(11, Again), review(12, 2)}, 2, nil},
+		{"a fact that changed after the day's first answer",
+			[]Entry{review(10, Good), {Kind: Changed, Day: 10}, review(10, Again)}, 0, nil},
+		{"new again", []Entry{review(10, Good), review(11, Again), {Kind: Reset, Day: 11}, review(12, Again)}, 0, nil},
+		{"new again, and passed on a day it was answered",
+			[]Entry{review(10, Good), {Kind: Reset, Day: 10}, review(10, Good), review(11, Again)}, 1, nil},
+		{"a clock set back and forth", []Entry{review(10, Good), review(9, Again), review(10, Again)}, 0, nil},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			p := Begin
+			var leech []Day
+			for _, e := range test.entries {
+				st := p.Take(e)
+				if st.After.Lapses > st.Before.Lapses && st.After.Leech() {
+					leech = append(leech, e.Day)
+				}
+			}
+			if p.State.Lapses != test.want || !slices.Equal(leech, test.leech) {
+				t.Errorf("%d lapses, a leech on %v; want %d, %v", p.State.Lapses, leech, test.want, test.leech)
 			}
 		})
 	}

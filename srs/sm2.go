@@ -68,7 +68,7 @@ func (r Rules) Check() error {
 // State is a card's schedule: the result of replaying its log.
 type State struct {
 	Reps     int // passes in a row since the start or the last failure
-	Lapses   int // failures at Reps >= 1
+	Lapses   int // see lapsed
 	Interval int // days from the last scheduling review to Due; 0 while the card is new (never passed)
 	Ease     int // hundredths
 	Due      Day // set if Interval > 0
@@ -77,6 +77,7 @@ type State struct {
 	Ripe      bool  // its interval has reached RipeInterval once, which unlocks the note's other cards
 	Seen      Day   // day of the last graded answer, drill included; 0 for none
 	Grade     Grade // of that answer
+	Answered  Day   // latest day with a graded answer: none on or before it is a first answer; a reset doesn't clear it
 	Buried    Day   // not asked again on that day; 0 for none
 	Suspended bool
 	Flagged   bool
@@ -108,9 +109,6 @@ func (r Rules) next(s State, g Grade, today Day) (State, Sum) {
 	sum := Sum{Days: s.Interval, Ease: s.Ease}
 	switch {
 	case g < pass:
-		if s.Reps >= 1 {
-			s.Lapses++
-		}
 		sum.Cause, s.Reps, s.Interval = StartedOver, 0, 1
 	case s.Reps == 0:
 		sum.Cause, s.Reps, s.Interval = FirstPass, 1, 1
@@ -134,7 +132,7 @@ func (r Rules) next(s State, g Grade, today Day) (State, Sum) {
 
 // early returns the state after a review before the due day. A pass counts for the days that have gone by, but never
 // for more than a pass on the due day. It leaves the ease alone, and is a repetition only if it moves the due day. A
-// failure is a lapse.
+// failure does what it does on the due day.
 func (r Rules) early(s State, g Grade, today Day) (State, Sum) {
 	onTime, sum := r.next(s, g, today)
 	if !g.Passed() {

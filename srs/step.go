@@ -86,9 +86,8 @@ func grow(days, ease int) int { return (days*ease + 99) / 100 }
 
 // Past is the result of a card's log so far.
 type Past struct {
-	Rules  Rules
-	State  State
-	Newest Day // the latest day with an answer; an earlier-dated answer is not a first answer
+	Rules Rules
+	State State
 }
 
 // Begin is the past of a card with an empty log.
@@ -96,7 +95,8 @@ var Begin = Past{Rules: Defaults, State: Fresh}
 
 // Take applies the next entry of the card's log, or a Config entry of its deck.
 func (p *Past) Take(e Entry) Step {
-	st := Step{Entry: e, Before: p.State, After: p.State, Rules: p.Rules, Effect: effect(p.State, e)}
+	st := Step{Entry: e, Before: p.State, After: p.State, Rules: p.Rules, Effect: effect(p.State, e),
+		First: first(p.State, e)}
 	switch {
 	case e.Undone:
 		return st
@@ -106,9 +106,5 @@ func (p *Past) Take(e Entry) Step {
 	}
 	st.After, st.Sum = p.Rules.apply(p.State, e)
 	p.State = st.After
-	if st.Effect != NoAnswer && st.Effect != AsCram {
-		st.First = e.Day > p.Newest
-		p.Newest = max(p.Newest, e.Day)
-	}
 	return st
 }

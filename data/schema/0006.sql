@@ -6,3 +6,6 @@ CREATE TABLE folder (
 
 -- Few notes are parked, and an import looks for them in all decks.
 CREATE INDEX note_parked ON note (deck) WHERE parked = 1;
+
+-- Lapses are the failed first answers of a day. The step is followed by a replay of the whole log: see data/migrate.go.
+ALTER TABLE schedule ADD COLUMN answered INTEGER NOT NULL DEFAULT 0; -- the latest day with an answer; 0: none
