@@ -32,7 +32,8 @@ for one deck with --deck. On a terminal, recall config alone opens a menu.
 Precedence, highest first: flag, environment (RECALL_NEW_PER_DAY and so on),
 deck setting, global setting, default. Settings marked with * are part of a
 deck's log. They apply from the moment you set them and change no earlier
-schedule; the environment can't set them.
+schedule; the environment can't set them. A new deck is made with those of all
+decks. One that an earlier recall made goes on with ease_on_lapse formula.
 
 ` + settingsTable(),
 		Example: "  recall config new_per_day 20\n  recall config --deck python form type\n  recall config max_interval --unset\n  recall config --json",

@@ -16,13 +16,14 @@ import (
 func (a *app) schedule() *cobra.Command {
 	var asJSON bool
 	var onLapse string
-	rules := srs.Defaults
+	rules := srs.Published
 	c := &cobra.Command{
 		Use:   "schedule [GRADES…]",
 		Short: "Show where a series of grades leads; its help explains SM-2",
 		Long: `Show what SM-2 makes of a series of grades, 0 to 5, for a card that has been
 learnt, with each review on its due day. Grades are arguments; on standard
-input, each line is a series. No database is needed.
+input, each line is a series. No database is needed: the rules are those of a
+new deck, unless the flags say otherwise.
 
 ` + topicText("schedule"),
 		Example: "  recall schedule 4 4 2 5\n  echo 4 4 4 | recall schedule --json",
@@ -32,7 +33,7 @@ input, each line is a series. No database is needed.
 				rules.KeepEase = onLapse == "keep"
 			default:
 				return &usageError{msg: fmt.Sprintf("--ease-on-lapse does not take %q", onLapse),
-					hint: "it takes formula or keep"}
+					hint: "it takes keep or formula"}
 			}
 			if err := rules.Check(); err != nil {
 				return &usageError{msg: err.Error(), hint: "--max-interval takes a number of days"}
@@ -41,8 +42,8 @@ input, each line is a series. No database is needed.
 		},
 	}
 	c.Flags().BoolVar(&asJSON, "json", false, "print one JSON array per series")
-	c.Flags().StringVar(&onLapse, "ease-on-lapse", "formula",
-		"what a failed grade does to the ease: `formula` lowers it, keep leaves it alone")
+	c.Flags().StringVar(&onLapse, "ease-on-lapse", "keep",
+		"what a failed grade does to the ease: `keep` leaves it alone, formula lowers it")
 	c.Flags().IntVar(&rules.MaxInterval, "max-interval", rules.MaxInterval, "limit every interval to `DAYS` days")
 	return c
 }
@@ -57,7 +58,10 @@ func (a *app) runSchedule(rules srs.Rules, args []string, asJSON bool) error {
 		if err != nil {
 			return err
 		}
-		return printRun(a.Out, st, rules, grades, asJSON)
+		if err := printRun(a.Out, st, rules, grades, asJSON); err != nil || asJSON {
+			return err
+		}
+		return printReading(a.Out, st, rules)
 	}
 	if _, tty := terminal(a.In); tty {
 		return &usageError{msg: "recall schedule needs grades", hint: "recall schedule 4 4 2 5"}
@@ -81,7 +85,26 @@ func (a *app) runSchedule(rules srs.Rules, args []string, asJSON bool) error {
 	if err := lines.Err(); err != nil {
 		return fmt.Errorf("read the grades: %w", err)
 	}
+	if !asJSON {
+		if err := printReading(out, st, rules); err != nil {
+			return err
+		}
+	}
 	return out.Flush()
+}
+
+// printReading says which reading of SM-2 the tables follow, as the paper can be read in two ways.
+func printReading(w io.Writer, st draw.Style, rules srs.Rules) error {
+	say, other := "A failure lowers the ease;", "--ease-on-lapse keep leaves it alone."
+	if rules.KeepEase {
+		say, other = "A failure leaves the ease alone;", "--ease-on-lapse formula lowers it."
+	}
+	sep := " "
+	if draw.Width(say+sep+other) > st.Width { // no flag is broken in two
+		sep = "\n"
+	}
+	_, err := fmt.Fprintln(w, say+sep+other)
+	return err
 }
 
 func parseGrades(fields []string) ([]srs.Grade, error) {

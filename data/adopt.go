@@ -36,7 +36,7 @@ func (m *merger) adoptDecks() (map[int64]int64, error) {
 		if errors.Is(err, sql.ErrNoRows) {
 			err = m.get([]any{&here}, "SELECT id FROM deck WHERE name = ?", name)
 			if err == nil {
-				err = m.adoptSubject(here, uid)
+				here, err = m.adoptDeck(here, [16]byte(uid))
 			}
 		}
 		if errors.Is(err, sql.ErrNoRows) {

@@ -67,10 +67,11 @@ func (s *Store) Backup(at time.Time) (Backup, error) {
 }
 
 // BackupIfOlder makes a backup unless there is one younger than age. A database with nothing of the learner's own (no
-// log, and no deck but the built-in ones) needs none. The path is "" if no backup was made.
+// deck but the built-in ones, and no log but the rules that these were made with) needs none. The path is "" if no backup was made.
 func (s *Store) BackupIfOlder(age time.Duration, at time.Time) (path string, err error) {
 	var worth bool
-	err = s.get([]any{&worth}, "SELECT EXISTS (SELECT 1 FROM log) OR EXISTS (SELECT 1 FROM source WHERE path NOT LIKE 'builtin:%')")
+	err = s.get([]any{&worth}, `SELECT EXISTS (SELECT 1 FROM log WHERE subject NOT IN (SELECT id FROM deck WHERE builtin <> ''))
+		OR EXISTS (SELECT 1 FROM source WHERE path NOT LIKE 'builtin:%')`)
 	if err != nil || !worth {
 		return "", err
 	}

@@ -46,7 +46,7 @@ func TestBackup(t *testing.T) {
 		}
 	}
 	c, err := s.CheckBackup(context.Background(), b.Path)
-	if err != nil || c.Entries != 1 || c.Notes != 5 || len(c.Faults) > 0 {
+	if err != nil || c.Entries != 2 || c.Notes != 5 || len(c.Faults) > 0 {
 		t.Errorf("it holds %+v, %v", c, err)
 	}
 	list, err := s.Backups()
@@ -246,7 +246,7 @@ func TestRestoreLosesNothing(t *testing.T) {
 	load(t, s, "lake.md", "- Reed: grows at the shore\n", at(2))
 	reed := record(t, s, card(t, s, "Reed").ID, srs.Good, at(2))
 	m, err = s.Restore(context.Background(), b.Path, at(9))
-	if err != nil || m.Entries != 1 || m.Notes != 5 || m.Decks != 0 {
+	if err != nil || m.Entries != 2 || m.Notes != 5 || m.Decks != 0 {
 		t.Errorf("on another machine it brings %+v, %v", m, err)
 	}
 	if c := card(t, s, "Keel"); c.State.Reps != 1 || c.State.Due != day0+1 {

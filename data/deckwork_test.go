@@ -101,20 +101,20 @@ func TestMergeOfOtherRules(t *testing.T) {
 	load(t, s, "sea.md", notes, at(0))
 	into := loadInto(t, s, "boats", "boats.md", "- Cleat: holds a rope\n", at(0))[0].DeckID
 	keel := card(t, s, "Keel")
-	setValue(t, s, "ease_on_lapse", keel.DeckID, "keep", at(0))
+	setValue(t, s, "ease_on_lapse", keel.DeckID, "formula", at(0))
 	record(t, s, keel.ID, srs.Good, at(0))
 	record(t, s, keel.ID, srs.Again, at(1))
 	var would *RescheduleError
 	if _, err := s.MergeDecks(keel.DeckID, into, false); !errors.As(err, &would) || would.Cards != 1 {
 		t.Fatalf("the merge says %v", err)
 	}
-	if c := card(t, s, "Keel"); c.Deck != "test" || c.State.Ease != 250 {
+	if c := card(t, s, "Keel"); c.Deck != "test" || c.State.Ease != 196 {
 		t.Errorf("the refused merge left the card in %s with an ease of %d", c.Deck, c.State.Ease)
 	}
 	if changed, err := s.MergeDecks(keel.DeckID, into, true); err != nil || changed != 1 {
 		t.Fatalf("%d changed, %v", changed, err)
 	}
-	if c := card(t, s, "Keel"); c.State.Ease != 196 {
+	if c := card(t, s, "Keel"); c.State.Ease != 250 {
 		t.Errorf("the ease is %d, want what the other deck's rules make", c.State.Ease)
 	}
 	sound(t, s)

@@ -66,7 +66,7 @@ func (s *Store) history(full bool, f func(*step) error) (pasts, error) {
 	if err != nil {
 		return nil, err
 	}
-	r := replay{cards: make(pasts, last+1), f: f, undone: map[[2]int64]bool{}, rules: map[int64]srs.Rules{}}
+	r := replay{cards: make(pasts, last+1), f: f, undone: map[[2]int64]bool{}, rules: map[int64]*srs.Past{}}
 	if err := s.readUndone(&r); err != nil {
 		return nil, err
 	}
@@ -99,10 +99,10 @@ func (s *Store) history(full bool, f func(*step) error) (pasts, error) {
 // replay is a replay of the log in progress.
 type replay struct {
 	cards  pasts
-	f      func(*step) error // nil if only the final states matter
-	undone map[[2]int64]bool // keyed by device and sequence number
-	decks  []int32           // the deck of each card; nil if no deck has rules of its own
-	rules  map[int64]srs.Rules
+	f      func(*step) error   // nil if only the final states matter
+	undone map[[2]int64]bool   // keyed by device and sequence number
+	decks  []int32             // the deck of each card; nil if no deck has rules of its own
+	rules  map[int64]*srs.Past // by deck, with the rules that its log has set so far
 	step   step
 	tick   int64 // of the latest entry read
 }
@@ -185,9 +185,13 @@ func (r *replay) read(row []driver.Value) error {
 	}
 	what.Undone = len(r.undone) > 0 && r.undone[[2]int64{e.device.id, e.seq}]
 	if e.kind == srs.Config {
-		if !what.Undone {
-			r.rules[e.subject] = what.Rules
+		deck := r.rules[e.subject]
+		if deck == nil {
+			begin := srs.Begin
+			deck = &begin
+			r.rules[e.subject] = deck
 		}
+		deck.Take(what)
 		return nil
 	}
 	card := &r.cards[e.subject]
@@ -202,9 +206,9 @@ func (r *replay) read(row []driver.Value) error {
 
 func (r *replay) rulesOf(card int64) srs.Rules {
 	if r.decks != nil {
-		if rules, ok := r.rules[int64(r.decks[card])]; ok {
-			return rules
+		if deck := r.rules[int64(r.decks[card])]; deck != nil {
+			return deck.Rules
 		}
 	}
-	return srs.Defaults
+	return srs.Unlogged
 }

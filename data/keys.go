@@ -50,7 +50,7 @@ var Keys = withDefaults([]Key{
 		takes: takesClock(func(h *holder) *time.Duration { return &h.Rollover })},
 	{Name: "ease_on_lapse", About: "what a failed grade does to the ease", Decks: true, Rules: true,
 		takes: takesEither(func(h *holder) *bool { return &h.rules.KeepEase },
-			"formula (lowers it) or keep", "formula", "keep")},
+			"keep, or formula to lower it", "formula", "keep")},
 	{Name: "max_interval", About: "the longest interval, in days", Decks: true, Rules: true,
 		takes: takesNumber(func(h *holder) *int { return &h.rules.MaxInterval }, 1, 36500)},
 	{Name: "repeat_below", About: "a lower grade brings a card back today", Decks: true, Rules: true,
@@ -71,7 +71,7 @@ var Keys = withDefaults([]Key{
 
 func withDefaults(keys []Key) []Key {
 	for i := range keys {
-		keys[i].Default = keys[i].get(&holder{DefaultSettings, srs.Defaults})
+		keys[i].Default = keys[i].get(&holder{DefaultSettings, srs.Published})
 	}
 	return keys
 }

@@ -77,7 +77,7 @@ func (e *entry) schedules() (srs.Entry, error) {
 		if err := json.Unmarshal([]byte(e.detail), &d); err != nil {
 			return out, &badEntryError{e.device.id, e.seq, "sets no rules: " + err.Error()}
 		}
-		out.Rules = d.rules()
+		out.Rules, out.New = d.rules(), d.New
 	}
 	if e.kind == srs.SetState {
 		var d plannedDetail

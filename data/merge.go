@@ -35,7 +35,7 @@ func (m *merger) run() error {
 	m.subjects, m.decks, m.sources = map[int64]int64{}, map[int64]int64{}, map[int64]int64{}
 	m.sections, m.notes, m.edits = map[int64]int64{}, map[int64]int64{}, map[int64]string{}
 	m.made, m.raised = map[int64]bool{}, map[int64]bool{}
-	steps := []func() error{m.adopt, m.takeLog, m.takeDecks, m.takeFolders, m.takeNotes, m.takeCards, m.takeEdits, m.takeSettings,
+	steps := []func() error{m.adopt, m.goOn, m.takeLog, m.takeDecks, m.takeFolders, m.takeNotes, m.takeCards, m.takeEdits, m.takeSettings,
 		m.takeMeta}
 	for _, step := range steps {
 		if err := step(); err != nil {

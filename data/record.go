@@ -1,7 +1,6 @@
 package data
 
 import (
-	"database/sql"
 	"errors"
 	"fmt"
 	"slices"
@@ -126,22 +125,6 @@ func (s *Store) act(e *entry, at Moment) (before, after srs.State, err error) {
 		return before, after, err
 	}
 	return before, after, s.writeState(e.subject, after)
-}
-
-// rules returns the rules set by the newest Config entry of a deck.
-func (s *Store) rules(deck int64) (srs.Rules, error) {
-	var e entry
-	err := s.get([]any{&e.detail}, `SELECT l.detail FROM live l JOIN device d ON d.id = l.device
-		WHERE l.subject = ? AND l.kind = {config} ORDER BY l.tick DESC, d.uid DESC, l.seq DESC LIMIT 1`, deck)
-	if errors.Is(err, sql.ErrNoRows) {
-		return srs.Defaults, nil
-	}
-	if err != nil {
-		return srs.Rules{}, err
-	}
-	e.kind = srs.Config
-	what, err := e.schedules()
-	return what.Rules, err
 }
 
 // undoable lists the acts that a learner can undo.

@@ -71,6 +71,28 @@ func (s *Store) deckIDs() (ids []int64, err error) {
 	return ids, err
 }
 
+// rules returns the rules in force in a deck.
+func (s *Store) rules(deck int64) (srs.Rules, error) {
+	rules, _, err := s.ruled(deck)
+	return rules, err
+}
+
+// ruled returns the rules in force in a deck, and whether its log sets any.
+func (s *Store) ruled(deck int64) (srs.Rules, bool, error) {
+	p := srs.Begin
+	err := s.each(func(rows *sql.Rows) error {
+		e := entry{kind: srs.Config}
+		if err := rows.Scan(&e.device.id, &e.seq, &e.detail); err != nil {
+			return err
+		}
+		what, err := e.schedules()
+		p.Take(what)
+		return err
+	}, `SELECT l.device, l.seq, l.detail FROM live l JOIN device d ON d.id = l.device
+		WHERE l.subject = ? AND l.kind = {config} ORDER BY l.tick, d.uid, l.seq`, deck)
+	return p.Rules, p.Ruled, err
+}
+
 // setRule changes one of a deck's rules and appends the result to the deck's log.
 func (s *Store) setRule(deck int64, k Key, value string, at Moment) error {
 	rules, err := s.rules(deck)
@@ -82,15 +104,15 @@ func (s *Store) setRule(deck int64, k Key, value string, at Moment) error {
 	if h.rules == rules {
 		return nil
 	}
-	return s.configure(deck, h.rules, at)
+	return s.configure(deck, detailOf(h.rules), at)
 }
 
 // configure appends a deck's rules to its log.
-func (s *Store) configure(deck int64, rules srs.Rules, at Moment) error {
-	if err := rules.Check(); err != nil {
+func (s *Store) configure(deck int64, d rulesDetail, at Moment) error {
+	if err := d.rules().Check(); err != nil {
 		return err
 	}
-	detail, err := json.Marshal(detailOf(rules))
+	detail, err := json.Marshal(d)
 	if err != nil {
 		return err
 	}
@@ -103,24 +125,30 @@ func (s *Store) configure(deck int64, rules srs.Rules, at Moment) error {
 	return s.append(&e, at)
 }
 
-// configureNew gives a newly made deck the rules that are set for all decks, unless its log already has rules.
+// configureNew begins the log of a newly made deck with its rules: those published, or what is set for all decks. It
+// leaves a log alone that already has rules. A deck that comes with a log, from a backup or another machine, is not
+// newly made: its own log says by which rules it was studied, even if it says nothing.
 func (s *Store) configureNew(deck int64, at Moment) error {
-	rules, err := s.rules(deck)
-	if err != nil || rules != srs.Defaults {
+	_, ruled, err := s.ruled(deck)
+	if err != nil || ruled {
 		return err
 	}
+	h := holder{rules: srs.Published}
 	for _, k := range Keys {
+		if !k.Rules {
+			continue
+		}
 		v, err := s.keptIn(settings, 0, k.Name)
 		if err != nil {
 			return err
 		}
-		if k.Rules && v != "" {
-			if err := s.setRule(deck, k, v, at); err != nil {
-				return err
-			}
+		if v != "" {
+			k.set(&h, v)
 		}
 	}
-	return nil
+	d := detailOf(h.rules)
+	d.New = true
+	return s.configure(deck, d, at)
 }
 
 // rulesDetail is the content of a Config entry.
@@ -130,10 +158,12 @@ type rulesDetail struct {
 	RepeatBelow int    `json:"repeat_below"`
 	Balance     bool   `json:"balance,omitempty"`
 	Recovery    bool   `json:"ease_recovery,omitempty"`
+	New         bool   `json:"new,omitempty"` // written when the deck was made; see srs.Entry
 }
 
 func detailOf(r srs.Rules) rulesDetail {
-	d := rulesDetail{"formula", r.MaxInterval, int(r.RepeatBelow), r.Balanced, r.Recovers}
+	d := rulesDetail{EaseOnLapse: "formula", MaxInterval: r.MaxInterval, RepeatBelow: int(r.RepeatBelow),
+		Balance: r.Balanced, Recovery: r.Recovers}
 	if r.KeepEase {
 		d.EaseOnLapse = "keep"
 	}

@@ -90,7 +90,7 @@ func TestEverySettingIsKeptApart(t *testing.T) {
 			if err != nil {
 				continue // of another kind
 			}
-			h := holder{DefaultSettings, srs.Defaults}
+			h := holder{DefaultSettings, srs.Published}
 			k.set(&h, kept)
 			for _, other := range Keys {
 				want := other.Default

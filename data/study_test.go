@@ -71,7 +71,7 @@ func study(tb testing.TB, s *Store, perDay, answers int, seed uint64) {
 				if err != nil {
 					return err
 				}
-				after := srs.Defaults.Apply(before, what)
+				after := srs.Published.Apply(before, what)
 				e.intervalBefore, e.easeBefore, e.intervalAfter, e.easeAfter = before.Interval, before.Ease,
 					after.Interval, after.Ease
 				e.sum = e.checksum()

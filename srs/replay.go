@@ -61,6 +61,7 @@ type Entry struct {
 	Undone bool  // it was undone, so it changes nothing
 	Rules  Rules // with Config
 	Set    State // with SetState: the schedule in it counts, and nothing else
+	New    bool  // with Config: written when the deck was made, so it has no effect if the deck had rules already
 }
 
 // Compare orders entries the way every machine must replay them.

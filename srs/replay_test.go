@@ -127,15 +127,31 @@ func TestLapses(t *testing.T) {
 }
 
 func TestConfigRulesFromThereOn(t *testing.T) {
-	keep := Defaults
-	keep.KeepEase = true
-	got := Replay([]Entry{
-		{Tick: 1, Kind: Review, Day: 1, Grade: 4}, {Tick: 2, Kind: Review, Day: 2, Grade: 1},
-		{Tick: 3, Kind: Config, Rules: keep},
-		{Tick: 4, Kind: Review, Day: 3, Grade: 4}, {Tick: 5, Kind: Review, Day: 4, Grade: 1},
-	})
-	if got.Ease != 196 {
-		t.Errorf("ease %d, want 196: one lapse under each rule", got.Ease)
+	rules := func(r Rules, isNew bool) Entry { return Entry{Kind: Config, Rules: r, New: isNew} }
+	pass, fail := Entry{Kind: Review, Grade: 4}, Entry{Kind: Review, Grade: 1}
+	for _, test := range []struct {
+		name    string
+		entries []Entry
+		want    int // ease: each failure by Unlogged takes 54
+	}{
+		{"no rules", []Entry{pass, fail, fail}, 142},
+		{"rules from then on", []Entry{pass, fail, rules(Published, false), fail}, 196},
+		{"those of a new deck", []Entry{rules(Published, true), pass, fail, fail}, 250},
+		{"those of a deck that was made elsewhere later", []Entry{pass, fail, rules(Published, true), fail}, 196},
+		{"the newer ones", []Entry{rules(Published, true), pass, fail, rules(Unlogged, false), fail}, 196},
+		{"made twice", []Entry{rules(Unlogged, true), pass, fail, rules(Published, true), fail}, 142},
+		{"made again after the learner set them",
+			[]Entry{rules(Published, true), rules(Unlogged, false), pass, rules(Published, true), fail}, 196},
+		{"taken back", []Entry{{Kind: Config, Rules: Published, Undone: true}, pass, fail}, 196},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			for i := range test.entries {
+				test.entries[i].Tick, test.entries[i].Day = int64(i), Day(10+i)
+			}
+			if got := Replay(test.entries); got.Ease != test.want {
+				t.Errorf("ease %d, want %d", got.Ease, test.want)
+			}
+		})
 	}
 }
 
@@ -151,7 +167,7 @@ func (j *journal) add(now int64, e Entry) {
 	j.tick = max(now, j.tick+1)
 	e.Tick, e.Seq = j.tick, j.tick
 	j.entries = append(j.entries, e)
-	j.live = Defaults.Apply(j.live, e)
+	j.live = Unlogged.Apply(j.live, e)
 }
 
 func (j *journal) undo() {

@@ -20,7 +20,7 @@ func newCards(n int) (list []CourseCard) {
 }
 
 func TestSimulate(t *testing.T) {
-	c := Course{Cards: newCards(4), Decks: []CourseDeck{{Defaults, 2}}, Reviews: -1, Habit: steady}
+	c := Course{Cards: newCards(4), Decks: []CourseDeck{{Published, 2}}, Reviews: -1, Habit: steady}
 	var got [][4]int
 	for _, l := range c.Simulate(100, 24, 1) {
 		got = append(got, [4]int{l.New, l.Reviews, l.Left, int(l.Took.Seconds())})
@@ -39,7 +39,7 @@ func TestSimulate(t *testing.T) {
 
 func TestSimulateKeepsTheRulesOfADay(t *testing.T) {
 	t.Run("a backlog stops new cards", func(t *testing.T) {
-		c := Course{Cards: newCards(3), Decks: []CourseDeck{{Defaults, 10}}, Reviews: 2, Habit: steady}
+		c := Course{Cards: newCards(3), Decks: []CourseDeck{{Published, 10}}, Reviews: 2, Habit: steady}
 		for i := range 5 {
 			c.Cards = append(c.Cards, CourseCard{Note: int64(10 + i),
 				State: State{Reps: 3, Interval: 30, Ease: 250, Due: 90, Last: 60}})
@@ -56,7 +56,7 @@ func TestSimulateKeepsTheRulesOfADay(t *testing.T) {
 	t.Run("a follower waits until its note is ripe, and takes half of a day's new", func(t *testing.T) {
 		c := Course{Cards: []CourseCard{
 			{Note: 1, State: Fresh}, {Note: 1, State: Fresh, Follower: true}, {Note: 2, State: Fresh},
-		}, Decks: []CourseDeck{{Defaults, 5}}, Reviews: -1, Habit: steady}
+		}, Decks: []CourseDeck{{Published, 5}}, Reviews: -1, Habit: steady}
 		loads := c.Simulate(100, 10, 1)
 		// The leaders pass on day 0, are due on days 1 and 7, and then get an interval of 15: one card of a note a day.
 		for day, want := range map[int]int{0: 2, 6: 0, 7: 0, 8: 1} {
@@ -76,7 +76,7 @@ func TestSimulateHoldsItsLimits(t *testing.T) {
 				Easy: 1}
 		}
 		c := Course{
-			Decks:   []CourseDeck{{Defaults, rapid.IntRange(0, 5).Draw(t, "new")}, {Defaults, 2}},
+			Decks:   []CourseDeck{{Published, rapid.IntRange(0, 5).Draw(t, "new")}, {Published, 2}},
 			Reviews: rapid.IntRange(-1, 10).Draw(t, "limit"),
 			Habit:   Habit{First: Odds{Good: 3, Easy: 1}, Young: odds("young"), Mature: odds("mature")},
 		}
@@ -113,9 +113,9 @@ func TestSimulateBalances(t *testing.T) {
 		}
 		return days
 	}
-	balanced := Defaults
+	balanced := Published
 	balanced.Balanced = true
-	if plain, even := spread(Defaults), spread(balanced); plain != 1 || even != 2*balanceDays+1 {
+	if plain, even := spread(Published), spread(balanced); plain != 1 || even != 2*balanceDays+1 {
 		t.Errorf("30 cards with one interval come back on %d days, balanced on %d", plain, even)
 	}
 }

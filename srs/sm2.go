@@ -44,15 +44,22 @@ const (
 
 // Rules are the points that SM-2 leaves open, which each deck may settle differently.
 type Rules struct {
-	KeepEase    bool  // a failed grade leaves the ease alone (the other reading of the paper)
+	KeepEase    bool  // a failed grade leaves the ease alone, as step 6 of the paper says in words
 	MaxInterval int   // days; no interval exceeds it
 	RepeatBelow Grade // a card graded below this comes back the same day
 	Balanced    bool  // due days move slightly, towards days with fewer cards; see Balance
 	Recovers    bool  // an ease below StartEase rises slightly with every third pass in a row
 }
 
-// Defaults are the rules that `recall help schedule` describes.
-var Defaults = Rules{MaxInterval: 36500, RepeatBelow: Good}
+// There are two sets of rules to begin with, and they must not be mixed up.
+var (
+	// Published are the rules of SM-2 as `recall help schedule` describes it. A new deck's log begins with them.
+	Published = Rules{KeepEase: true, MaxInterval: 36500, RepeatBelow: Good}
+
+	// Unlogged are the rules of a log that sets none, for ever: such logs were written when a failed grade lowered the
+	// ease.
+	Unlogged = Rules{MaxInterval: 36500, RepeatBelow: Good}
+)
 
 // Check returns an error if no schedule could follow the rules.
 func (r Rules) Check() error {

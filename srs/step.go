@@ -87,11 +87,12 @@ func grow(days, ease int) int { return (days*ease + 99) / 100 }
 // Past is the result of a card's log so far.
 type Past struct {
 	Rules Rules
+	Ruled bool // the log has set rules
 	State State
 }
 
 // Begin is the past of a card with an empty log.
-var Begin = Past{Rules: Defaults, State: Fresh}
+var Begin = Past{Rules: Unlogged, State: Fresh}
 
 // Take applies the next entry of the card's log, or a Config entry of its deck.
 func (p *Past) Take(e Entry) Step {
@@ -101,7 +102,9 @@ func (p *Past) Take(e Entry) Step {
 	case e.Undone:
 		return st
 	case e.Kind == Config:
-		p.Rules = e.Rules
+		if !p.Ruled || !e.New { // two machines may have made the same deck: the first one's rules hold
+			p.Rules, p.Ruled = e.Rules, true
+		}
 		return st
 	}
 	st.After, st.Sum = p.Rules.apply(p.State, e)

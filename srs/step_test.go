@@ -9,7 +9,7 @@ import (
 
 // The life of a card: what each answer counted as, and how its interval came about.
 func TestSteps(t *testing.T) {
-	short, keep := Defaults, Defaults
+	short, keep := Unlogged, Unlogged
 	short.MaxInterval, keep.Recovers = 20, true
 	sum := func(c Cause, days, ease int) Sum { return Sum{Cause: c, Days: days, Ease: ease} }
 	cram, undone, moved := review(11, 4), review(11, 1), review(32, 4)
