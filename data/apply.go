@@ -40,7 +40,7 @@ func (s *Store) ApplyAll(plans []*Plan, at Moment) (done []Applied, err error) {
 			s.meter.all += p.rows()
 		}
 		for _, p := range plans {
-			a := applier{Store: s, plan: p, at: at, sections: map[string]int64{}}
+			a := newApplier(s, p, at)
 			if err := a.run(); err != nil {
 				return err
 			}
@@ -81,6 +81,11 @@ type applier struct {
 	done     Applied
 	sources  []int64 // by index in plan.Files
 	sections map[string]int64
+	locks    map[int64]bool // old notes that gained or lost a leader or a follower
+}
+
+func newApplier(s *Store, p *Plan, at Moment) applier {
+	return applier{Store: s, plan: p, at: at, sections: map[string]int64{}, locks: map[int64]bool{}}
 }
 
 func (a *applier) run() error {
@@ -111,7 +116,20 @@ func (a *applier) run() error {
 			return err
 		}
 	}
-	return a.insertNotes(fresh)
+	if err := a.insertNotes(fresh); err != nil {
+		return err
+	}
+	return a.setLocks()
+}
+
+// setLocks locks or unlocks the followers of the old notes whose cards changed.
+func (a *applier) setLocks() error {
+	for note := range a.locks {
+		if err := a.unlock(note); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 func (a *applier) makeDeck() error {
@@ -371,11 +389,16 @@ func (a *applier) updateCard(u cardUpdate) error {
 		draft, weakness = c.Draft, c.Weakness
 	}
 	follower := old.follower
-	switch {
-	case !c.Dependent():
-		follower = leads
-	case follower == leads:
-		follower = unlocked
+	if c.Dependent() != (follower != leads) {
+		follower = when(c.Dependent(), locked)
+		a.locks[u.note] = true
+	}
+	if u.adopted {
+		var from int64
+		if err := a.get([]any{&from}, "SELECT note FROM schedule WHERE card = ?", u.card.ID); err != nil {
+			return err
+		}
+		a.locks[from], a.locks[u.note] = true, true
 	}
 	same := u.card.Slot == c.Slot && old.context == c.Context && u.card.Prompt == c.Prompt &&
 		u.card.Answer == c.Answer && old.extra == c.Extra &&
@@ -405,11 +428,6 @@ func (a *applier) updateCard(u cardUpdate) error {
 			return err
 		}
 		if err := a.writeState(u.card.ID, state); err != nil {
-			return err
-		}
-	}
-	if u.adopted {
-		if err := a.unlock(u.note); err != nil {
 			return err
 		}
 	}

@@ -136,13 +136,6 @@ func (s *Store) checkSchedules(c *Checked, rebuild bool) error {
 		if err := s.writeState(card, want); err != nil {
 			return err
 		}
-		var note int64
-		if err := s.get([]any{&note}, "SELECT note FROM schedule WHERE card = ?", card); err != nil {
-			return err
-		}
-		if err := s.unlock(note); err != nil {
-			return err
-		}
 		c.Rebuilt++
 	}
 	return nil

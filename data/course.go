@@ -168,7 +168,7 @@ func (s *Store) courseCards(c *srs.Course, f Filter, introduced int) error {
 			return err
 		}
 		copy(card.UID[:], uid)
-		card.State, card.Follower = scan.state(), follower != leads
+		card.State, card.Follower, card.Locked = scan.state(), follower != leads, follower == locked
 		c.Cards = append(c.Cards, card)
 		fresh += when(card.State.New(), 1)
 		return nil

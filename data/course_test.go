@@ -109,8 +109,8 @@ func TestSimulationIsWhatComes(t *testing.T) {
 			s := fresh(t)
 			var b strings.Builder
 			for i := range 20 {
-				fmt.Fprintf(&b, "- token %c: stands for %d metres\n- colours %c: red%d, green%d, blue%d\n", 'a'+i,
-					100+i*37, 'a'+i, i, i, i)
+				fmt.Fprintf(&b, "- token %c: stands for %d metres\n- colours %c: red%d, green%d, blue%d\n- The radio of dock %c listens on `channel %d` by day\n",
+					'a'+i, 100+i*37, 'a'+i, i, i, i, 'a'+i, i)
 			}
 			load(t, s, "words.md", b.String(), at(0))
 			for name, value := range map[string]string{"new_per_day": "3", "reviews_per_day": test.reviews,

@@ -279,6 +279,9 @@ func (s *Store) PurgeDeck(deck int64, at Moment) (err error) {
 				return err
 			}
 		}
+		if err := s.unlockWhere("deck = ?", deck); err != nil { // a leader may be among those that were deleted
+			return err
+		}
 		if err := s.deleteDeck(deck, at); err != nil {
 			return err
 		}

@@ -48,8 +48,9 @@ func (s *Store) rewrite(note oneNote, text string, kind match.Fate, at Moment) (
 	w := &world{stored: []match.Stored{note.stored}, old: []oldNote{note.old}, taken: []bool{true}}
 	p := &Plan{deckID: note.deck, world: w, notes: []placed{{&fresh, 0}}, pairs: []match.Pair{{Fate: kind}}}
 	p.matchCards()
-	a := applier{Store: s, at: at, sections: map[string]int64{}, sources: []int64{note.old.source}, plan: p}
-	if err := a.update(0); err != nil {
+	a := newApplier(s, p, at)
+	a.sources = []int64{note.old.source}
+	if err := errors.Join(a.update(0), a.setLocks()); err != nil {
 		return done, err
 	}
 	_, err = s.exec("UPDATE note SET origin = iif(?2 = text, '', ?2) WHERE id = ?1", note.old.id, note.origin)

@@ -95,7 +95,10 @@ func (a *applier) insertNotes(fresh []placed) error {
 			cards = append(cards, newCard(c, last+1+int64(i), uids[i], slot, rank(source, n.note.Line, ord)))
 		}
 	}
-	return a.insertCards(cards)
+	if err := a.insertCards(cards); err != nil {
+		return err
+	}
+	return a.unlockWhere("note > ?", last)
 }
 
 // freshUIDs makes the ids of new notes. If two have the same words in one group, the second takes the next ordinal.
@@ -282,10 +285,8 @@ func jsonList(of []string) any {
 
 // insertCard adds one card to an existing note.
 func (a *applier) insertCard(note int64, noteUID [16]byte, source int64, line, ord int, c *deck.Card) error {
-	if err := a.insertCards([]freshCard{newCard(c, note, noteUID, c.Slot, rank(source, line, ord))}); err != nil {
-		return err
-	}
-	return a.unlock(note)
+	a.locks[note] = true
+	return a.insertCards([]freshCard{newCard(c, note, noteUID, c.Slot, rank(source, line, ord))})
 }
 
 // catchUp gives a card the schedule that results from its log.

@@ -24,6 +24,7 @@ const released = 5
 // older makes a database with a released schema and returns its path.
 func older(t testing.TB, version int) string {
 	t.Helper()
+	fresh(t) // the kind of lock is chosen before the process opens its first database
 	script, err := os.ReadFile(fmt.Sprintf("testdata/schema/%d.sql", version))
 	if err != nil {
 		t.Fatal(err)
@@ -92,6 +93,11 @@ func TestMigrate(t *testing.T) {
 		t.Run(fmt.Sprint("schema ", version), func(t *testing.T) {
 			path := older(t, version)
 			before := schedulesOf(t, path)
+			for card, state := range before { // a parked bullet's followers have no leader in use: schema 6 unlocks them
+				if start, ok := strings.CutSuffix(state, " 2 0 1"); ok {
+					before[card] = start + " 2 0 2"
+				}
+			}
 			s := open(t, path)
 			sound(t, s)
 			if after := schedulesOf(t, path); len(before) == 0 || !maps.Equal(before, after) {
@@ -134,6 +140,25 @@ func TestMigrate(t *testing.T) {
 				t.Errorf("after a review that was taken back the schedules are\n%v", after)
 			}
 		})
+	}
+}
+
+// A gap that was accepted in an older schema, and waits for a leader that is still a draft, is asked.
+func TestMigrateUnlocksWhatWaitsForNothing(t *testing.T) {
+	path := older(t, 4)
+	db, err := sql.Open("sqlite", path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	const sheets, itsReverse = 8, 9
+	_, err = db.Exec("UPDATE card SET draft = 1 WHERE id = ?1; UPDATE schedule SET hold = 4 WHERE card = ?1", sheets)
+	if err := errors.Join(err, db.Close()); err != nil {
+		t.Fatal(err)
+	}
+	s := open(t, path)
+	sound(t, s)
+	if isNew(t, s, sheets) || !isNew(t, s, itsReverse) {
+		t.Error("not the reverse card is new, but the draft")
 	}
 }
 

@@ -63,13 +63,11 @@ func (s *Store) readState(card int64) (srs.State, error) {
 	return scan.state(), err
 }
 
-// writeState stores the schedule of a card, and unlocks the note's followers once one of its leaders is ripe.
+// writeState stores the schedule of a card, and locks or unlocks the followers of its note to match.
 func (s *Store) writeState(card int64, after srs.State) error {
 	var draft bool
 	var note int64
-	var follower int
-	err := s.get([]any{&draft, &note, &follower},
-		"SELECT c.draft, c.note, s.follower FROM card c JOIN schedule s ON s.card = c.id WHERE c.id = ?", card)
+	err := s.get([]any{&draft, &note}, "SELECT draft, note FROM card WHERE id = ?", card)
 	if err != nil {
 		return err
 	}
@@ -79,7 +77,7 @@ func (s *Store) writeState(card int64, after srs.State) error {
 		WHERE card = ?`,
 		after.Reps, after.Lapses, after.Interval, after.Ease, int(after.Due), int(after.Last), int(after.Seen),
 		int(after.Grade), int(after.Answered), int(after.Buried), hold(after, draft), marks(after), card)
-	if err != nil || follower != leads {
+	if err != nil {
 		return err
 	}
 	return s.unlock(note)
@@ -92,14 +90,24 @@ const (
 	unlocked
 )
 
-// follows is the value that schedule.follower should have for a follower: it is unlocked once the interval of a leader
-// of its note has reached srs.RipeInterval days.
-const follows = `iif(EXISTS (SELECT 1 FROM schedule l
-	WHERE l.note = schedule.note AND l.follower = {leads} AND l.marks & {ripe}), {unlocked}, {locked})`
+// follows is the value that schedule.follower should have for a follower. It is unlocked once the interval of a leader
+// of its note has reached srs.RipeInterval days, or while no leader of its note is in use: a card that waits for one
+// that is never asked would never be asked either. A suspended leader is in use. It will be resumed, and whoever
+// suspends a card wants to be asked less about its note, not its other cards instead. A follower that was answered
+// stays unlocked whatever becomes of its leaders.
+const follows = `iif(seen > 0 OR interval > 0
+	OR EXISTS (SELECT 1 FROM schedule l
+		WHERE l.note = schedule.note AND l.follower = {leads} AND l.marks & {ripe})
+	OR NOT EXISTS (SELECT 1 FROM schedule l
+		WHERE l.note = schedule.note AND l.follower = {leads} AND l.hold & ({parked} | {draft}) = 0),
+	{unlocked}, {locked})`
 
-// unlock updates the followers of a note to match its leaders.
-func (s *Store) unlock(note int64) error {
+// unlock locks or unlocks the followers of a note to match its leaders.
+func (s *Store) unlock(note int64) error { return s.unlockWhere("note = ?", note) }
+
+// unlockWhere locks or unlocks the followers that a condition selects.
+func (s *Store) unlockWhere(where string, arg int64) error {
 	_, err := s.exec("UPDATE schedule SET follower = "+follows+`
-		WHERE note = ? AND follower <> {leads} AND follower <> `+follows, note)
+		WHERE `+where+` AND follower <> {leads} AND follower <> `+follows, arg)
 	return err
 }

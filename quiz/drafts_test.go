@@ -194,6 +194,35 @@ func TestDraftsAreEdited(t *testing.T) {
 }
 
 // u in a walk undoes decisions, but never a grade given before the walk.
+// A gap that stands alone in its bullet is asked once it is accepted, and no more when that is undone.
+func TestAnAcceptedGapIsAsked(t *testing.T) {
+	s := empty(t)
+	importText(t, s, "# sea\n\n- The harbour radio listens on `channel 16` by day\n", 0)
+	asked := func() int {
+		session, err := New(s, &script{t: t}, clock0(0),
+			Options{Queue: data.QueueOptions{Settings: data.DefaultSettings, NewLimit: -1}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return len(session.new)
+	}
+	if n := asked(); n != 0 {
+		t.Errorf("%d cards are asked before one is accepted", n)
+	}
+	if _, _, err := walk(t, s, "a q", nil); err != nil && !errors.Is(err, ErrQuit) {
+		t.Fatal(err)
+	}
+	if n := asked(); n != 1 {
+		t.Errorf("%d cards are asked after one is accepted", n)
+	}
+	if _, err := s.Undo(data.Moment{Time: clock0(0)(), Day: srs.Date(2026, 11, 22)}); err != nil {
+		t.Fatal(err)
+	}
+	if n := asked(); n != 0 {
+		t.Errorf("%d cards are asked after that is undone", n)
+	}
+}
+
 func TestDraftsUndoNoGrade(t *testing.T) {
 	s := empty(t)
 	importText(t, s, weak, 0)

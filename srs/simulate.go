@@ -65,7 +65,8 @@ type CourseCard struct {
 	UID      [16]byte // shuffles the card within its day, as in a session
 	Deck     int      // index in Course.Decks
 	State    State
-	Follower bool // introduced only once another card of its note is ripe
+	Follower bool // not what its note asks first: at most half of a day's new cards are such
+	Locked   bool // a follower that is introduced only once a leader of its note is ripe
 }
 
 // CourseDeck is how a deck of a course is studied.
@@ -117,10 +118,6 @@ func newSimulation(c Course, from Day, days int, seed uint64) *simulation {
 		Course: c, from: from, chance: rand.New(rand.NewPCG(seed, 0)), due: make([][]int, days+balanceDays),
 		fresh: make([][2][]int, len(c.Decks)), followers: map[int64][]int{}, left: c.Beyond,
 	}
-	ripe := map[int64]bool{}
-	for _, card := range c.Cards {
-		ripe[card.Note] = ripe[card.Note] || card.State.Ripe && !card.Follower
-	}
 	for i, card := range c.Cards {
 		lists := &s.fresh[card.Deck]
 		if card.State.New() {
@@ -129,12 +126,12 @@ func newSimulation(c Course, from Day, days int, seed uint64) *simulation {
 		switch {
 		case !card.State.New():
 			s.schedule(i)
-		case !card.Follower:
-			lists[leads] = append(lists[leads], i)
-		case ripe[card.Note]:
+		case card.Locked:
+			s.followers[card.Note] = append(s.followers[card.Note], i)
+		case card.Follower:
 			lists[follows] = append(lists[follows], i)
 		default:
-			s.followers[card.Note] = append(s.followers[card.Note], i)
+			lists[leads] = append(lists[leads], i)
 		}
 	}
 	return s

@@ -55,7 +55,7 @@ func TestSimulateKeepsTheRulesOfADay(t *testing.T) {
 	})
 	t.Run("a follower waits until its note is ripe, and takes half of a day's new", func(t *testing.T) {
 		c := Course{Cards: []CourseCard{
-			{Note: 1, State: Fresh}, {Note: 1, State: Fresh, Follower: true}, {Note: 2, State: Fresh},
+			{Note: 1, State: Fresh}, {Note: 1, State: Fresh, Follower: true, Locked: true}, {Note: 2, State: Fresh},
 		}, Decks: []CourseDeck{{Published, 5}}, Reviews: -1, Habit: steady}
 		loads := c.Simulate(100, 10, 1)
 		// The leaders pass on day 0, are due on days 1 and 7, and then get an interval of 15: one card of a note a day.
@@ -81,7 +81,8 @@ func TestSimulateHoldsItsLimits(t *testing.T) {
 			Habit:   Habit{First: Odds{Good: 3, Easy: 1}, Young: odds("young"), Mature: odds("mature")},
 		}
 		for i := range rapid.IntRange(0, 40).Draw(t, "cards") {
-			c.Cards = append(c.Cards, CourseCard{Note: int64(i / 3), Deck: i / 3 % 2, State: Fresh, Follower: i%3 > 0})
+			c.Cards = append(c.Cards, CourseCard{Note: int64(i / 3), Deck: i / 3 % 2, State: Fresh, Follower: i%3 > 0,
+				Locked: i%3 == 1})
 		}
 		left := len(c.Cards)
 		for day, l := range c.Simulate(1000, 60, rapid.Uint64().Draw(t, "seed")) {
