@@ -388,9 +388,11 @@ func (a *applier) updateCard(u cardUpdate) error {
 	if (old.draft || ambiguous) && !u.keeps { // an edit can make a weak card good; a card in use stays in use
 		draft, weakness = c.Draft, c.Weakness
 	}
-	follower := old.follower
-	if c.Dependent() != (follower != leads) {
-		follower = when(c.Dependent(), locked)
+	if c.Dependent() != old.follows {
+		_, err := a.exec("UPDATE schedule SET follower = ? WHERE card = ?", when(c.Dependent(), locked), u.card.ID)
+		if err != nil {
+			return err
+		}
 		a.locks[u.note] = true
 	}
 	if u.adopted {
@@ -411,9 +413,10 @@ func (a *applier) updateCard(u cardUpdate) error {
 			return err
 		}
 	}
-	if u.rank != old.rank || u.adopted || follower != old.follower {
-		if _, err := a.exec("UPDATE schedule SET rank = ?, note = ?, follower = ?, deck = ? WHERE card = ?", u.rank, u.note,
-			follower, a.plan.deckID, u.card.ID); err != nil {
+	if u.rank != old.rank || u.adopted {
+		_, err := a.exec("UPDATE schedule SET rank = ?, note = ?, deck = ? WHERE card = ?", u.rank, u.note,
+			a.plan.deckID, u.card.ID)
+		if err != nil {
 			return err
 		}
 	}

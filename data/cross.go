@@ -12,7 +12,7 @@ import (
 // reviveElsewhere lets new bullets take over parked notes of decks that are not imported now: bullets that left a file
 // of one deck and turn up in another only at a later import. The words must be the same, and something must have been
 // learnt.
-func (s *Store) reviveElsewhere(w *world, plans []*Plan) error {
+func (s *Store) reviveElsewhere(w *shared, plans []*Plan) error {
 	type place struct{ plan, pair int }
 	fresh := map[string]place{}
 	for k, p := range plans {
@@ -47,7 +47,7 @@ func (s *Store) reviveElsewhere(w *world, plans []*Plan) error {
 	if err != nil {
 		return err
 	}
-	r := storedReader{Store: s, world: w, noteReader: noteReader{map[int64][]string{}}}
+	r := storedReader{Store: s, shared: w, noteReader: noteReader{map[int64][]string{}}}
 	for note, at := range wanted {
 		if err := r.notes("n.id = ?", note); err != nil {
 			return err

@@ -45,8 +45,8 @@ func (s *Store) rewrite(note oneNote, text string, kind match.Fate, at Moment) (
 	if kind == "" {
 		kind = kindOf(note.stored, fresh)
 	}
-	w := &world{stored: []match.Stored{note.stored}, old: []oldNote{note.old}, taken: []bool{true}}
-	p := &Plan{deckID: note.deck, world: w, notes: []placed{{&fresh, 0}}, pairs: []match.Pair{{Fate: kind}}}
+	w := &shared{stored: []match.Stored{note.stored}, old: []oldNote{note.old}, taken: []bool{true}}
+	p := &Plan{deckID: note.deck, shared: w, notes: []placed{{&fresh, 0}}, pairs: []match.Pair{{Fate: kind}}}
 	p.matchCards()
 	a := newApplier(s, p, at)
 	a.sources = []int64{note.old.source}
@@ -121,7 +121,7 @@ func (s *Store) documentOf(n oneNote, text string) (*deck.Document, error) {
 		return nil, errors.New("that is not one bullet")
 	}
 	doc.Title = n.title // a front with no heading above it shows the title
-	among := &Plan{deckID: n.deck, edited: n.old.id, Files: []File{{Doc: doc}}, world: &world{}}
+	among := &Plan{deckID: n.deck, edited: n.old.id, Files: []File{{Doc: doc}}, shared: &shared{}}
 	return doc, s.buildAmong(among)
 }
 

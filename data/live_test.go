@@ -26,7 +26,7 @@ func TestLiveIsTheLogWithoutWhatWasTakenBack(t *testing.T) {
 	}
 	type key struct{ device, seq int64 }
 	own, list, holds := s.own, cards(t, s), map[key]bool{{s.own.id, 1}: true} // the deck's rules
-	stacks := map[int64][]key{} // by device: what it can still undo, newest last
+	stacks := map[int64][]key{}                                               // by device: what it can still undo, newest last
 	rapid.Check(t, func(rt *rapid.T) {
 		for range rapid.IntRange(1, 20).Draw(rt, "acts") {
 			s.own = rapid.SampledFrom([]device{own, other}).Draw(rt, "device")

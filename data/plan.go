@@ -61,7 +61,7 @@ type Plan struct {
 	deckID  int64
 	uid     [16]byte
 	renames bool // a deleted deck comes back under this name
-	*world
+	*shared
 	notes  []placed
 	pairs  []match.Pair
 	cards  [][]match.CardPair   // by pair; nil if the cards have the same slots as before
@@ -83,9 +83,9 @@ type Batch struct {
 	Fixed []string // paths of other files of the deck that can't be read as they were: see Plan.Needs
 }
 
-// world is what the plans of one import share: all of its files are matched together, so that a bullet can move from
+// shared is what the plans of one import share: all of its files are matched together, so that a bullet can move from
 // one deck to another.
-type world struct {
+type shared struct {
 	batches   []Batch
 	elsewhere []File
 	version   version
@@ -116,14 +116,14 @@ func (s *Store) Plans(batches []Batch, elsewhere ...File) (plans []*Plan, err er
 }
 
 func (s *Store) plans(batches []Batch, elsewhere []File) ([]*Plan, error) {
-	w := &world{batches: batches, elsewhere: elsewhere}
+	w := &shared{batches: batches, elsewhere: elsewhere}
 	var err error
 	if w.version, err = s.version(); err != nil {
 		return nil, err
 	}
 	plans := make([]*Plan, len(batches))
 	for i, b := range batches {
-		plans[i] = &Plan{Deck: b.Deck, Files: b.Files, Count: map[match.Fate]int{}, world: w, fixed: b.Fixed}
+		plans[i] = &Plan{Deck: b.Deck, Files: b.Files, Count: map[match.Fate]int{}, shared: w, fixed: b.Fixed}
 		if err := s.planDeck(plans[i]); err != nil {
 			return nil, err
 		}
@@ -207,7 +207,7 @@ func (s *Store) planDeck(p *Plan) error {
 }
 
 // match pairs the bullets of the files with the stored ones.
-func (w *world) match(plans []*Plan) {
+func (w *shared) match(plans []*Plan) {
 	var found []match.Found
 	start := make([]int, len(plans)+1) // the first bullet of each plan in found
 	for k, p := range plans {
@@ -238,7 +238,7 @@ func (p *Plan) settle() {
 
 // share gives each plan its pairs, and drops those that an import of these files must not touch: only these files can
 // park notes, and only their bullets are imported.
-func (w *world) share(plans []*Plan, start []int, pairs []match.Pair) {
+func (w *shared) share(plans []*Plan, start []int, pairs []match.Pair) {
 	parks := map[string]*Plan{} // by the path of a file whose missing bullets are gone
 	for _, p := range plans {
 		for _, f := range p.Files {
@@ -376,10 +376,10 @@ func rank(source int64, line, ord int) int64 {
 
 // FirstPlans returns the plans of an import into decks that do not exist yet. It needs no database.
 func FirstPlans(batches []Batch) []*Plan {
-	w := &world{batches: batches}
+	w := &shared{batches: batches}
 	plans := make([]*Plan, len(batches))
 	for i, b := range batches {
-		plans[i] = &Plan{Deck: b.Deck, New: true, Files: b.Files, Count: map[match.Fate]int{}, world: w}
+		plans[i] = &Plan{Deck: b.Deck, New: true, Files: b.Files, Count: map[match.Fate]int{}, shared: w}
 	}
 	for _, p := range plans {
 		build.Build(p.docs())

@@ -29,7 +29,7 @@ type oldCard struct {
 	draft           bool
 	forms           int
 	rank            int64
-	follower        int
+	follows         bool // it is a follower
 	learnt          bool
 	used            bool // it was answered, accepted or rejected
 }
@@ -70,8 +70,8 @@ func (r *noteReader) scan(rows *sql.Rows) (n match.Stored, o oldNote, err error)
 
 // readStored reads the notes that the plans of an import may match: those of its files and of the files elsewhere, and
 // the parked ones of its decks. Notes of other, unchanged sources are skipped.
-func (s *Store) readStored(w *world, plans []*Plan) error {
-	r := storedReader{Store: s, world: w, noteReader: noteReader{map[int64][]string{}}, wanted: map[string]string{}}
+func (s *Store) readStored(w *shared, plans []*Plan) error {
+	r := storedReader{Store: s, shared: w, noteReader: noteReader{map[int64][]string{}}, wanted: map[string]string{}}
 	for _, b := range w.batches {
 		for _, f := range b.Files {
 			r.wanted[f.Path] = f.Path
@@ -109,10 +109,10 @@ func (s *Store) readStored(w *world, plans []*Plan) error {
 	return nil
 }
 
-// storedReader reads notes and their cards into a world.
+// storedReader reads notes and their cards into a shared.
 type storedReader struct {
 	*Store
-	*world
+	*shared
 	noteReader
 	wanted map[string]string // files that take part: the path stored, and the path now
 }
@@ -161,7 +161,7 @@ func (r *storedReader) notes(where string, arg any) error {
 	return r.cards(at, "s.note IN (SELECT n.id FROM note n WHERE "+where+")", arg)
 }
 
-func (w *world) add(n match.Stored, o oldNote) int {
+func (w *shared) add(n match.Stored, o oldNote) int {
 	w.stored, w.old = append(w.stored, n), append(w.old, o)
 	return len(w.old) - 1
 }
@@ -183,11 +183,12 @@ func (s *Store) eachOldCard(f func(note int64, c match.StoredCard, o oldCard), w
 		var o oldCard
 		err := rows.Scan(&c.ID, &note, &c.Slot, &c.Prompt, &c.Answer, &c.Parked, &o.context, &o.extra, &o.accept,
 			&o.members, &o.weakness, &o.draft,
-			&o.forms, &o.rank, &o.follower, &o.learnt, &o.used)
+			&o.forms, &o.rank, &o.follows, &o.learnt, &o.used)
 		f(note, c, o)
 		return err
 	}, `SELECT c.id, c.note, c.slot, c.front, c.back, s.hold & {parked} <> 0, c.context, c.extra,
 		coalesce(c.accept, ''), coalesce(c.members, ''), c.weakness, c.draft, c.forms,
-		s.rank, s.follower, s.interval > 0, s.interval > 0 OR s.seen > 0 OR s.marks & ({accepted} | {rejected}) > 0
+		s.rank, s.follower <> {leads}, s.interval > 0,
+		s.interval > 0 OR s.seen > 0 OR s.marks & ({accepted} | {rejected}) > 0
 		FROM schedule s JOIN card c ON c.id = s.card WHERE `+where+` ORDER BY s.hold & {parked}, s.rank`, arg)
 }

@@ -1,0 +1,382 @@
+package data
+
+import (
+	"context"
+	"database/sql"
+	"encoding/binary"
+	"errors"
+	"fmt"
+	"maps"
+	"math/rand/v2"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"pgregory.net/rapid"
+
+	"recall/srs"
+)
+
+// facts are bullets about one thing each, in the forms from which the builder makes different cards.
+var facts = func() (list [][]string) {
+	for i, thing := range []string{"keel", "rudder", "boom", "jib", "cleat"} {
+		a, b, c := "fin"+thing, "bulb"+thing, "wing"+thing
+		list = append(list, []string{
+			fmt.Sprintf("%s: stops the %s of a boat", thing, a),
+			fmt.Sprintf("%s: stops the whole %s of a boat", thing, a),
+			fmt.Sprintf("%s: frees the %s of a boat", thing, b),
+			fmt.Sprintf("The %s radio listens on `channel %d` by day", thing, i),
+			fmt.Sprintf("The %s radio listens on `channel %d` by night", thing, i+70),
+			fmt.Sprintf("%s parts: %s, %s, %s", thing, a, b, c),
+			fmt.Sprintf("%s parts: %s, %s", thing, c, a),
+			fmt.Sprintf("%s work: %s → %s → %s", thing, a, b, c),
+			fmt.Sprintf("%s: search O(log n), insertion O(n)", thing),
+			fmt.Sprintf("%s: insertion O(n)", thing),
+			fmt.Sprintf("Understand every %s", thing),
+			fmt.Sprintf("%ss: one on each %s, two on a %s", thing, a, b),
+			fmt.Sprintf("==%s== holds the %s", thing, a),
+			fmt.Sprintf("What is a %s? The %s of a boat", thing, a),
+			fmt.Sprintf("What is a %s? The %s of a boat ^%s", thing, a, thing),
+		})
+	}
+	return list
+}()
+
+// world is what happens to two databases that learn from the same files.
+type world struct {
+	*rapid.T
+	dir     string
+	stores  [2]*Store
+	files   map[string][]string // path to lines
+	backups []string
+	day     int
+}
+
+func (w *world) must(err error) {
+	if err != nil {
+		w.Fatal(err)
+	}
+}
+
+func pick[E any](w *world, name string, of []E) E { return rapid.SampledFrom(of).Draw(w.T, name) }
+
+func (w *world) bullet() string { return "- " + pick(w, "form", pick(w, "fact", facts)) }
+
+func (w *world) paths() []string { return slices.Sorted(maps.Keys(w.files)) }
+
+// edit changes one file.
+func (w *world) edit() {
+	path := pick(w, "file", w.paths())
+	lines := slices.Clone(w.files[path])
+	at := func() int { return rapid.IntRange(0, len(lines)-1).Draw(w.T, "line") }
+	what := pick(w, "edit", []string{"add", "add", "form", "form", "fact", "remove", "move", "copy", "swap", "join",
+		"split", "heading", "rename", "delete"})
+	if len(lines) == 0 {
+		what = "add"
+	}
+	switch what {
+	case "add":
+		lines = append(lines, w.bullet())
+	case "form":
+		i := at()
+		for _, forms := range facts {
+			if slices.Contains(forms, strings.TrimPrefix(lines[i], "- ")) {
+				lines[i] = "- " + pick(w, "form", forms)
+				break
+			}
+		}
+	case "fact":
+		lines[at()] = w.bullet()
+	case "remove":
+		i := at()
+		lines = slices.Delete(lines, i, i+1)
+	case "move", "copy":
+		to, i := pick(w, "to", w.paths()), at()
+		if to == path {
+			return
+		}
+		w.files[to] = append(slices.Clone(w.files[to]), lines[i])
+		if what == "move" {
+			lines = slices.Delete(lines, i, i+1)
+		}
+	case "swap":
+		i, k := at(), at()
+		lines[i], lines[k] = lines[k], lines[i]
+	case "join":
+		i, k := at(), at()
+		if i == k || strings.HasPrefix(lines[i], "#") || strings.HasPrefix(lines[k], "#") {
+			return
+		}
+		lines[i] += "; " + strings.TrimPrefix(lines[k], "- ")
+		lines = slices.Delete(lines, k, k+1)
+	case "split":
+		i := at()
+		if one, two, ok := strings.Cut(lines[i], "; "); ok {
+			lines[i] = one
+			lines = slices.Insert(lines, i+1, "- "+two)
+		}
+	case "heading":
+		lines = slices.Insert(lines, at(), "## "+pick(w, "heading", []string{"Hull", "Rig"}))
+	case "rename":
+		delete(w.files, path)
+		path = fmt.Sprintf("/%s/%d.md", filepath.Base(filepath.Dir(path)), rapid.IntRange(0, 9).Draw(w.T, "name"))
+		lines = append(lines, w.files[path]...)
+	case "delete":
+		if len(w.files) > 1 {
+			delete(w.files, path)
+			return
+		}
+	}
+	w.files[path] = lines
+}
+
+func (w *world) file(t testing.TB, path string) File {
+	lines, there := w.files[path]
+	text := strings.Join(lines, "\n\n")
+	f := fileOf(t, path, text)
+	f.Partial = there && rapid.IntRange(0, 9).Draw(w.T, "partial") == 0
+	return f
+}
+
+// plan plans an import of the files that are there and of those that are gone, as recall import does, or of one of them.
+func (w *world) plan(t testing.TB, s *Store) (plans []*Plan) {
+	known, err := s.Sources()
+	w.must(err)
+	paths := w.paths()
+	for _, k := range known {
+		if !slices.Contains(paths, k.Path) {
+			paths = append(paths, k.Path)
+		}
+	}
+	one, elsewhere := "", false
+	if rapid.Bool().Draw(w.T, "one") {
+		one, elsewhere = pick(w, "which", paths), rapid.Bool().Draw(w.T, "elsewhere")
+	}
+	decks := map[string]*struct{ files, elsewhere []File }{}
+	for _, path := range paths {
+		deck, err := s.DeckOf(path)
+		w.must(err)
+		if deck == "" {
+			deck = filepath.Base(filepath.Dir(path))
+		}
+		if decks[deck] == nil {
+			decks[deck] = &struct{ files, elsewhere []File }{}
+		}
+		f := w.file(t, path)
+		switch {
+		case one == "" || one == path:
+			decks[deck].files = append(decks[deck].files, f)
+		case elsewhere:
+			if _, there := w.files[path]; !there {
+				f.Doc = nil
+			}
+			decks[deck].elsewhere = append(decks[deck].elsewhere, f)
+		}
+	}
+	for _, deck := range slices.Sorted(maps.Keys(decks)) {
+		if d := decks[deck]; len(d.files) > 0 {
+			p, err := s.Plan(deck, d.files, d.elsewhere...)
+			w.must(err)
+			plans = append(plans, p)
+		}
+	}
+	return plans
+}
+
+func (w *world) apply(s *Store, plans []*Plan) {
+	if _, err := s.ApplyAll(plans, at(w.day)); !errors.Is(err, ErrPlanIsOld) {
+		w.must(err)
+	}
+}
+
+// do does something to a store, and returns its name.
+func (w *world) do(t testing.TB, s *Store) string {
+	acts := []string{"import", "import", "import", "late import", "mark", "mark", "grade", "grade", "undo", "edit text",
+		"backup", "restore", "dump", "deck", "rules", "builder"}
+	act := pick(w, "act", acts)
+	list := cards(t, s)
+	switch act {
+	case "import":
+		for range rapid.IntRange(0, 3).Draw(w.T, "edits") {
+			w.edit()
+		}
+		w.apply(s, w.plan(t, s))
+	case "late import": // another program does something between a plan and its import
+		w.edit()
+		plans := w.plan(t, s)
+		between := w.do(t, s)
+		w.apply(s, plans)
+		return between
+	case "undo":
+		var err error
+		if rapid.Bool().Draw(w.T, "together") {
+			_, err = s.UndoTogether(at(w.day))
+		} else {
+			_, err = s.Undo(at(w.day))
+		}
+		if !errors.Is(err, ErrNothingToUndo) {
+			w.must(err)
+		}
+	case "backup":
+		b, err := s.Backup(noon.AddDate(0, 0, w.day))
+		w.must(err)
+		w.backups = append(w.backups, b.Path)
+	case "restore":
+		if len(w.backups) == 0 {
+			break
+		}
+		from := pick(w, "backup", w.backups)
+		if rapid.IntRange(0, 3).Draw(w.T, "replace") == 0 {
+			w.must(s.Replace(context.Background(), from))
+			return "replace"
+		}
+		_, err := s.Restore(context.Background(), from, at(w.day))
+		w.must(err)
+	case "dump": // of either store, merged into this one
+		from := pick(w, "from", w.stores[:])
+		decks, err := from.deckIDs()
+		w.must(err)
+		var text strings.Builder
+		_, err = from.Dump(&text, decks, noon)
+		w.must(err)
+		readDump(t, s, text.String())
+	case "deck":
+		return w.deck(s)
+	case "rules":
+		set := pick(w, "rule", [][2]string{{"max_interval", "5"}, {"ease_on_lapse", "keep"}, {"repeat_below", "3"},
+			{"balance", "on"}, {"ease_recovery", "on"}, {"ease_on_lapse", ""}})
+		k, err := FindKey(set[0])
+		w.must(err)
+		decks, err := s.deckIDs()
+		w.must(err)
+		w.must(s.SetValue(k, pick(w, "deck", append(decks, 0)), set[1], at(w.day)))
+	case "builder": // its next version reads every bullet again
+		_, err := s.exec("UPDATE source SET builder = 0")
+		w.must(err)
+	default:
+		if len(list) == 0 {
+			break
+		}
+		c := list[rapid.IntRange(0, len(list)-1).Draw(w.T, "card")]
+		switch act {
+		case "mark":
+			kind := pick(w, "kind", []srs.Kind{srs.Accept, srs.Accept, srs.Accept, srs.Reject, srs.Suspend, srs.Resume,
+				srs.Bury, srs.Reset, srs.Flag})
+			if rapid.Bool().Draw(w.T, "all") {
+				var ids []int64
+				for _, c := range list {
+					ids = append(ids, c.ID)
+				}
+				_, err := s.MarkAll(ids, kind, at(w.day))
+				w.must(err)
+			} else {
+				_, err := s.Mark(c.ID, kind, at(w.day))
+				w.must(err)
+			}
+		case "grade":
+			_, _, err := s.Record(Answer{Card: c.ID, Grade: srs.Grade(rapid.IntRange(0, 5).Draw(w.T, "grade")),
+				Cram: rapid.IntRange(0, 9).Draw(w.T, "cram") == 0}, at(w.day))
+			w.must(err)
+		case "edit text":
+			_, err := s.EditText(c.ID, w.bullet(), at(w.day))
+			w.must(err)
+		}
+	}
+	return act
+}
+
+// deck deletes a deck, brings one back, or merges two.
+func (w *world) deck(s *Store) string {
+	decks, err := s.Decks()
+	w.must(err)
+	gone, err := s.DeletedDecks()
+	w.must(err)
+	switch what := pick(w, "what", []string{"delete", "undelete", "undelete", "merge", "purge"}); {
+	case what == "undelete" && len(gone) > 0:
+		_, err := s.UndeleteDeck(pick(w, "deck", gone).Name, at(w.day))
+		w.must(err)
+		return what
+	case what == "merge" && len(decks) > 1:
+		from, into := pick(w, "from", decks).ID, pick(w, "into", decks).ID
+		if from != into {
+			_, err := s.MergeDecks(from, into, true)
+			w.must(err)
+		}
+		return what
+	case what == "delete" && len(decks) > 0:
+		w.must(s.DeleteDeck(pick(w, "deck", decks).ID, at(w.day)))
+		return what
+	case what == "purge" && len(decks) > 0:
+		w.must(s.PurgeDeck(pick(w, "deck", decks).ID, at(w.day)))
+		return what
+	}
+	return "nothing"
+}
+
+// reviewed returns the ids of the cards with text that have a review.
+func (w *world) reviewed(s *Store) map[string]bool {
+	list := map[string]bool{}
+	w.must(s.each(func(rows *sql.Rows) error {
+		var uid string
+		err := rows.Scan(&uid)
+		list[uid] = true
+		return err
+	}, `SELECT hex( u.uid) FROM subject u JOIN card c ON c.id = u.id JOIN note n ON n.id = c.note
+		JOIN source o ON o.id = n.source
+		WHERE o.purged = 0 AND EXISTS (SELECT 1 FROM log l WHERE l.subject = u.id AND l.kind = {review})`))
+	return list
+}
+
+// Whatever happens to notes, cards and decks, check finds nothing, and no card that was reviewed is gone.
+// Longer: go test ./data -run CheckIsCleanAfterAnything -rapid.checks 2000
+func TestCheckIsCleanAfterAnything(t *testing.T) {
+	n := 0
+	anything := func(rt *rapid.T) {
+		w := &world{T: rt, files: map[string][]string{"/sea/1.md": nil, "/sea/2.md": nil, "/lake/3.md": nil}}
+		n++
+		for i := range w.stores {
+			s, err := Open(context.Background(), filepath.Join(t.TempDir(), "recall.db"))
+			w.must(err)
+			defer s.Close()
+			_, err = s.execScript("PRAGMA synchronous = OFF") // no test of power cuts
+			w.must(err)
+			w.stores[i] = s
+		}
+		for range rapid.IntRange(3, 12).Draw(rt, "bullets") {
+			path := pick(w, "file", w.paths())
+			w.files[path] = append(w.files[path], w.bullet())
+		}
+		w.apply(w.stores[0], w.plan(t, w.stores[0]))
+		for range rapid.IntRange(5, 30).Draw(rt, "acts") {
+			w.day += pick(w, "days", []int{0, 0, 0, 1, 6, 20, -2})
+			i := pick(w, "store", []int{0, 0, 0, 1})
+			s := w.stores[i]
+			before := w.reviewed(s)
+			act := w.do(t, s)
+			c, err := s.Check(false)
+			w.must(err)
+			if len(c.Faults) > 0 {
+				rt.Fatalf("after %s, check finds: %s", act, strings.Join(c.Faults, "; "))
+			}
+			if act == "replace" || act == "purge" {
+				continue
+			}
+			after := w.reviewed(s)
+			for uid := range before {
+				if !after[uid] {
+					rt.Fatalf("after %s, the reviewed card %s is gone", act, uid)
+				}
+			}
+		}
+	}
+	for seed := range uint64(10) {
+		chance := rand.New(rand.NewPCG(seed, 0))
+		var stream []byte
+		for range 4096 {
+			stream = binary.LittleEndian.AppendUint64(stream, chance.Uint64())
+		}
+		t.Run(fmt.Sprint("seed ", seed), func(t *testing.T) { rapid.MakeFuzz(anything)(t, stream) })
+	}
+	rapid.Check(t, anything)
+}
