@@ -139,7 +139,7 @@ func (w *world) file(t testing.TB, path string) File {
 	return f
 }
 
-// plan plans an import of the files that are there and of those that are gone, as recall import does, or of one of them.
+// plan plans an import of the files that are there and of those that are gone, as recall import does, or of one.
 func (w *world) plan(t testing.TB, s *Store) (plans []*Plan) {
 	known, err := s.Sources()
 	w.must(err)

@@ -42,6 +42,7 @@ func (s *Store) openFeed() error {
 func (s *Store) closeFeed() {
 	if s.feed != nil {
 		feeds.Delete(s.feed.id)
+		s.feed = nil
 	}
 }
 

@@ -215,6 +215,22 @@ func TestPlansHoldOrNothingDoes(t *testing.T) {
 	sound(t, s)
 }
 
+// An import that failed leaves nothing behind that the next one would miss.
+func TestAnImportAfterOneThatFailed(t *testing.T) {
+	s := fresh(t)
+	err := s.write(func() error {
+		mustImport(t, s, at(0), []File{fileOf(t, "/a.md", hull)})
+		return ErrPlanIsOld
+	})
+	if err != ErrPlanIsOld {
+		t.Fatal(err)
+	}
+	mustImport(t, s, at(0), []File{fileOf(t, "/a.md", hull)})
+	if n := len(cards(t, s)); n == 0 {
+		t.Error("it made no cards")
+	}
+}
+
 // A changed fact makes the learnt cards that ask for it due at once. New cards stay new, and cards that ask something
 // else keep their schedules.
 func TestAChangedFactIsDueWhereItWasLearnt(t *testing.T) {

@@ -225,10 +225,14 @@ func (s *Store) transact(begin string, f func() error) (err error) {
 		return explain(s.path, err)
 	}
 	s.inTx = true
+	feed := s.feed
 	defer func() {
 		s.inTx = false
 		if err != nil {
 			s.exec("ROLLBACK") // fails only if SQLite has already rolled back
+			if feed == nil {
+				s.closeFeed() // declared since: rolled back too
+			}
 			err = explain(s.path, err)
 		}
 	}()
