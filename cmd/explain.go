@@ -64,6 +64,9 @@ func (a *app) runExplain(ctx context.Context, arg string, asJSON bool, st draw.S
 	for _, p := range append(problems[:len(problems):len(problems)], doc.Hints...) {
 		fmt.Fprintln(a.Err, clean(p.Error()))
 	}
+	if merging(problems) {
+		return errMerging([]string{path}, "nothing of it makes a card")
+	}
 	build.Build([]*deck.Document{doc})
 	meant := func(n deck.Note) bool { return line == 0 || n.Line == line }
 	if line > 0 && !slices.ContainsFunc(doc.Notes, meant) {

@@ -85,6 +85,7 @@ type gathering struct {
 	batches   []*batch
 	seen      map[string]bool // paths of files, and what they were called
 	elsewhere []data.File     // known files that are not imported, and changed or are gone
+	merging   []*batch        // files whose merge is not finished
 	missing   []string        // known files that can't be reached
 }
 
@@ -133,7 +134,9 @@ func (a *app) gather(store *data.Store, args []string, f importFlags, p *term.Pr
 			done += n
 			p.At(done, all)
 		}
+		g.leaveOutMerging(b)
 	}
+	g.batches = slices.DeleteFunc(g.batches, func(b *batch) bool { return len(b.files) == 0 })
 	g.findElsewhere()
 	return g, g.refuse()
 }

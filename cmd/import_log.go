@@ -56,9 +56,10 @@ func (a *app) importLogs(ctx context.Context, notes, logs []string, f importFlag
 		return &usageError{msg: "--deck can't be used with a log",
 			hint: "its decks keep their names; recall deck rename changes them"}
 	}
+	var partly error // some of the notes were left out: the logs are merged all the same
 	if len(notes) > 0 {
-		if err := a.runImport(ctx, notes, f); err != nil {
-			return err
+		if partly = a.runImport(ctx, notes, f); partly != nil && !errors.As(partly, new(*partlyError)) {
+			return partly
 		}
 	}
 	open := a.open
@@ -93,7 +94,7 @@ func (a *app) importLogs(ctx context.Context, notes, logs []string, f importFlag
 		if f.dryRun && !f.asJSON {
 			fmt.Fprintf(a.Out, "Nothing was written. Run recall import%s to do it.\n", clean(f.arguments(logs)))
 		}
-		return skipped(left)
+		return errors.Join(partly, skipped(left))
 	})
 }
 

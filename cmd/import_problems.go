@@ -9,10 +9,14 @@ import (
 	"recall/quiz"
 )
 
-// refuse prints the problems of all files. It returns an error if there are any, unless --skip-bad is set.
+// refuse prints the problems of all files. It returns an error if there are any, unless --skip-bad is set. A file whose
+// merge is not finished does not stop the others.
 func (g *gathering) refuse() error {
 	bad, fine, where := 0, 0, map[string]bool{}
 	kind := "row"
+	if err := g.refuseMerging(); err != nil {
+		return err
+	}
 	for _, b := range g.batches {
 		for _, f := range b.files {
 			if f.Doc == nil {
@@ -56,6 +60,9 @@ func (g *gathering) partly() error {
 		for _, f := range b.files {
 			bad += len(f.problems)
 		}
+	}
+	if len(g.merging) > 0 {
+		return g.withoutMerging(bad)
 	}
 	if bad == 0 && len(g.missing) > 0 {
 		return &partlyError{strings.Join(g.missing, ", ") + " can't be reached; what was made from it is kept"}

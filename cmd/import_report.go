@@ -233,15 +233,18 @@ func (a *app) reportJSON(g *gathering, plans []*data.Plan) error {
 	for _, k := range kinds {
 		counts[string(k)] = 0
 	}
+	add := func(file *importFile, deck string) {
+		t := tallyOf(file.Doc)
+		problems := []problemRow{}
+		for _, p := range file.problems {
+			problems = append(problems, problemRow{p.Line, p.Msg})
+		}
+		files = append(files, fileRow{file.shown, deck, t.bullets, t.covered, t.cards, t.drafts, file.gone, t.skipped,
+			problems})
+	}
 	for i, b := range g.batches {
 		for _, file := range b.files {
-			t := tallyOf(file.Doc)
-			problems := []problemRow{}
-			for _, p := range file.problems {
-				problems = append(problems, problemRow{p.Line, p.Msg})
-			}
-			files = append(files, fileRow{file.shown, plans[i].Deck, t.bullets, t.covered, t.cards, t.drafts, file.gone,
-				t.skipped, problems})
+			add(file, plans[i].Deck)
 		}
 		for k, n := range plans[i].Count {
 			counts[string(k)] += n
@@ -251,6 +254,11 @@ func (a *app) reportJSON(g *gathering, plans []*data.Plan) error {
 		}
 		for _, f := range plans[i].Fronts {
 			fronts = append(fronts, frontRow(f))
+		}
+	}
+	for _, b := range g.merging {
+		for _, file := range b.files {
+			add(file, b.deck)
 		}
 	}
 	return printJSON(a.Out, map[string]any{"files": files, "counts": counts, "changes": changes, "fronts": fronts})

@@ -109,7 +109,7 @@ func (s *Store) readStored(w *shared, plans []*Plan) error {
 	return nil
 }
 
-// storedReader reads notes and their cards into a shared.
+// storedReader reads notes and their cards into what plans share.
 type storedReader struct {
 	*Store
 	*shared

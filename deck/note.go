@@ -95,6 +95,8 @@ type Problem struct {
 	File string
 	Line int
 	Msg  string // what is wrong; what to do
+
+	Conflict bool // a merge left both versions of a text here, so nothing of the file was read
 }
 
 // Error returns the problem as compilers write one: file, line, and what is wrong.

@@ -63,14 +63,9 @@ func (c *claims) readLines() {
 	fence := ""
 	for i, at := range c.Lines {
 		t := strings.TrimRight(whole[at:c.LineEnd(i)], " \t\n")
-		mark := text.FenceMark(t)
-		c.src[i] = sourceLine{text: t, fenced: fence != "" || mark != ""}
-		switch {
-		case fence == "":
-			fence = mark
-		case strings.HasPrefix(mark, fence) && strings.Trim(t, " \t`~") == "":
-			fence = ""
-		}
+		next := text.NextFence(fence, t)
+		c.src[i] = sourceLine{text: t, fenced: fence != "" || next != ""}
+		fence = next
 	}
 }
 

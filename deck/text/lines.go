@@ -54,3 +54,16 @@ func FenceMark(line string) string {
 	}
 	return t[:n]
 }
+
+// NextFence returns the marks of the fence that is open after a line, given those of the one open before it; "" stands
+// for none.
+func NextFence(open, line string) string {
+	mark := FenceMark(line)
+	switch {
+	case open == "":
+		return mark
+	case strings.HasPrefix(mark, open) && strings.Trim(line, " \t`~") == "":
+		return ""
+	}
+	return open
+}
