@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"maps"
 	"math/rand/v2"
+	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -221,7 +222,9 @@ func (w *world) do(t testing.TB, s *Store) string {
 	case "backup":
 		b, err := s.Backup(noon.AddDate(0, 0, w.day))
 		w.must(err)
-		w.backups = append(w.backups, b.Path)
+		aside := filepath.Join(w.dir, fmt.Sprintf("%d%s", len(w.backups), backupEnd)) // older ones are thinned out
+		w.must(os.Rename(b.Path, aside))
+		w.backups = append(w.backups, aside)
 	case "restore":
 		if len(w.backups) == 0 {
 			break
@@ -328,15 +331,22 @@ func (w *world) reviewed(s *Store) map[string]bool {
 	return list
 }
 
+// astray counts the cards that are in another deck than their bullet, or the bullet than its file or heading.
+func (w *world) astray(s *Store) (n int) {
+	w.must(s.get([]any{&n}, `SELECT count(*) FROM note n JOIN source o ON o.id = n.source
+		JOIN section x ON x.id = n.section LEFT JOIN card c ON c.note = n.id LEFT JOIN schedule s ON s.card = c.id
+		WHERE o.deck <> n.deck OR x.deck <> n.deck OR s.deck <> n.deck OR s.note <> n.id`))
+	return n
+}
+
 // Whatever happens to notes, cards and decks, check finds nothing, and no card that was reviewed is gone.
 // Longer: go test ./data -run CheckIsCleanAfterAnything -rapid.checks 2000
 func TestCheckIsCleanAfterAnything(t *testing.T) {
-	n := 0
 	anything := func(rt *rapid.T) {
 		w := &world{T: rt, files: map[string][]string{"/sea/1.md": nil, "/sea/2.md": nil, "/lake/3.md": nil}}
-		n++
+		w.dir = t.TempDir()
 		for i := range w.stores {
-			s, err := Open(context.Background(), filepath.Join(t.TempDir(), "recall.db"))
+			s, err := Open(context.Background(), filepath.Join(w.dir, fmt.Sprint(i), "recall.db"))
 			w.must(err)
 			defer s.Close()
 			_, err = s.execScript("PRAGMA synchronous = OFF") // no test of power cuts
@@ -358,6 +368,9 @@ func TestCheckIsCleanAfterAnything(t *testing.T) {
 			w.must(err)
 			if len(c.Faults) > 0 {
 				rt.Fatalf("after %s, check finds: %s", act, strings.Join(c.Faults, "; "))
+			}
+			if n := w.astray(s); n > 0 {
+				rt.Fatalf("after %s, %d cards are not in the deck of their file", act, n)
 			}
 			if act == "replace" || act == "purge" {
 				continue

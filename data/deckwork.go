@@ -81,11 +81,8 @@ func (s *Store) MergeDecks(from, into int64, reschedule bool) (changed int, err 
 		if err != nil {
 			return err
 		}
-		for _, query := range []string{"DELETE FROM setting WHERE deck = ?", "DELETE FROM meta WHERE deck = ?",
-			"DELETE FROM deck WHERE id = ?"} {
-			if _, err := s.exec(query, from); err != nil {
-				return err
-			}
+		if err := s.removeDeck(from); err != nil {
+			return err
 		}
 		if changed, err = s.reschedule(cards); err != nil {
 			return err
@@ -96,6 +93,17 @@ func (s *Store) MergeDecks(from, into int64, reschedule bool) (changed int, err 
 		return nil
 	})
 	return changed, err
+}
+
+// removeDeck removes a deck that has no notes, files and sections, with its settings. Its log stays.
+func (s *Store) removeDeck(deck int64) error {
+	for _, query := range []string{"DELETE FROM setting WHERE deck = ?", "DELETE FROM meta WHERE deck = ?",
+		"DELETE FROM deck WHERE id = ?"} {
+		if _, err := s.exec(query, deck); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // moveSections moves the notes of a deck into the matching sections of another deck, and deletes the old sections.

@@ -302,3 +302,50 @@ func TestRestoreOfAPurgeLeavesADeckAlone(t *testing.T) {
 	}
 	sound(t, other)
 }
+
+// A backup from before two decks were merged brings its bullets into the merged deck, with their file, and no empty deck.
+func TestRestoreOfDecksMergedSince(t *testing.T) {
+	s := fresh(t)
+	loadDeck(t, s, "sea", "sea.md", "## Hull\n\n- Keel: stops drift\n", at(0))
+	loadDeck(t, s, "lake", "lake.md", "## Shore\n\n- Reed: grows at the shore\n", at(0))
+	b, err := s.Backup(noon)
+	if err != nil {
+		t.Fatal(err)
+	}
+	other := fresh(t)
+	if _, err := other.Restore(context.Background(), b.Path, at(0)); err != nil {
+		t.Fatal(err)
+	}
+	loadDeck(t, other, "sea", "sea.md", "## Hull\n\n- Keel: stops drift\n- Rudder: gives a course\n", at(1))
+	if b, err = other.Backup(noon); err != nil {
+		t.Fatal(err)
+	}
+	sea, err := s.FindDeck("sea")
+	if err != nil {
+		t.Fatal(err)
+	}
+	lake, err := s.FindDeck("lake")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := s.MergeDecks(sea.ID, lake.ID, false); err != nil {
+		t.Fatal(err)
+	}
+	m, err := s.Restore(context.Background(), b.Path, at(2))
+	if err != nil || m.Notes != 1 || m.Decks != 0 {
+		t.Errorf("it brings %+v, %v", m, err)
+	}
+	if decks, err := s.Decks(); err != nil || len(decks) != 1 {
+		t.Errorf("the decks are %v, %v", decks, err)
+	}
+	if c := card(t, s, "Rudder"); c.Deck != "lake" || c.Source != "/sea.md" {
+		t.Errorf("Rudder is in the deck %s, from %s", c.Deck, c.Source)
+	}
+	sound(t, s)
+	if m, err := s.Restore(context.Background(), b.Path, at(2)); err != nil || m != (Merged{}) {
+		t.Errorf("again, it brings %+v, %v", m, err)
+	}
+	if err := s.PurgeDeck(lake.ID, at(3)); err != nil {
+		t.Error(err)
+	}
+}

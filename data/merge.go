@@ -23,20 +23,23 @@ type merger struct {
 	subjects map[int64]int64 // there to here
 	decks    map[int64]int64 // there to here
 	sources  map[int64]int64 // there to here
-	sections map[int64]int64 // there to here
+	sections map[inDeck]int64
 	notes    map[int64]int64 // there to here
 	// texts that the learner edited there, by note number there, for notes that still say here what their source said
 	edits  map[int64]string
-	made   map[int64]bool // decks that were new here
+	made   map[int64]bool // decks that are new here
 	raised map[int64]bool // decks purged here, whose text comes back
 }
 
+// inDeck is a section there, and the deck here in which it is needed.
+type inDeck struct{ section, deck int64 }
+
 func (m *merger) run() error {
 	m.subjects, m.decks, m.sources = map[int64]int64{}, map[int64]int64{}, map[int64]int64{}
-	m.sections, m.notes, m.edits = map[int64]int64{}, map[int64]int64{}, map[int64]string{}
+	m.sections, m.notes, m.edits = map[inDeck]int64{}, map[int64]int64{}, map[int64]string{}
 	m.made, m.raised = map[int64]bool{}, map[int64]bool{}
-	steps := []func() error{m.adopt, m.goOn, m.takeLog, m.takeDecks, m.takeFolders, m.takeNotes, m.takeCards, m.takeEdits, m.takeSettings,
-		m.takeMeta}
+	steps := []func() error{m.adopt, m.goOn, m.takeLog, m.takeDecks, m.takeFolders, m.takeNotes, m.takeCards,
+		m.takeEdits, m.takeSettings, m.takeMeta, m.dropEmpty}
 	for _, step := range steps {
 		if err := step(); err != nil {
 			return err
@@ -301,13 +304,18 @@ func (m *merger) takeNotes() error {
 		if _, err := m.forget([16]byte(uid)); err != nil {
 			return err
 		}
-		place, err := m.sectionOf(section, m.decks[deck])
+		home := m.decks[deck]
+		// the file may have moved to another deck here, when two were merged: its bullets follow it
+		if err := m.get([]any{&home}, "SELECT deck FROM source WHERE id = ?", m.sources[source]); err != nil {
+			return err
+		}
+		place, err := m.sectionOf(section, home)
 		if err != nil {
 			return err
 		}
 		made, err := m.exec(`INSERT INTO note (uid, deck, source, section, line, text, explicit, rule, reason, changed, parked, origin, sum)
 			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-			uid, m.decks[deck], m.sources[source], place, line, text, explicit, rule, reason, changed, parked, origin,
+			uid, home, m.sources[source], place, line, text, explicit, rule, reason, changed, parked, origin,
 			sum)
 		if err != nil {
 			return err
@@ -322,7 +330,7 @@ func (m *merger) takeNotes() error {
 
 // sectionOf returns the number here of a section there, and makes the section if it is missing.
 func (m *merger) sectionOf(there, deck int64) (int64, error) {
-	if here, ok := m.sections[there]; ok {
+	if here, ok := m.sections[inDeck{there, deck}]; ok {
 		return here, nil
 	}
 	var chapter, headings, label, grp string
@@ -332,7 +340,7 @@ func (m *merger) sectionOf(there, deck int64) (int64, error) {
 		return 0, err
 	}
 	here, err := m.sectionIn(deck, chapter, headings, label, grp)
-	m.sections[there] = here
+	m.sections[inDeck{there, deck}] = here
 	return here, err
 }
 
@@ -430,4 +438,24 @@ func (m *merger) takeMeta() error {
 		}
 		return m.keep(meta, m.decks[deck], name, value)
 	}, "SELECT deck, name, value FROM meta WHERE deck <> 0")
+}
+
+// dropEmpty removes decks that are new here and got nothing, because all their files are in other decks here.
+func (m *merger) dropEmpty() error {
+	for deck := range m.made {
+		var some bool
+		err := m.get([]any{&some}, `SELECT EXISTS (SELECT 1 FROM source WHERE deck = ?1)
+			OR EXISTS (SELECT 1 FROM note WHERE deck = ?1)`, deck)
+		if err != nil {
+			return err
+		}
+		if some {
+			continue
+		}
+		m.done.Decks--
+		if err := m.removeDeck(deck); err != nil {
+			return err
+		}
+	}
+	return nil
 }
