@@ -2,6 +2,7 @@ package data
 
 import (
 	"context"
+	"crypto/sha256"
 	"database/sql"
 	"encoding/binary"
 	"errors"
@@ -141,48 +142,94 @@ func (w *world) file(t testing.TB, path string) File {
 }
 
 // plan plans an import of the files that are there and of those that are gone, as recall import does, or of one.
-func (w *world) plan(t testing.TB, s *Store) (plans []*Plan) {
+func (w *world) plan(t testing.TB, s *Store) []*Plan {
 	known, err := s.Sources()
 	w.must(err)
 	paths := w.paths()
+	sums := map[string][sha256.Size]byte{}
+	var gone []string
 	for _, k := range known {
-		if !slices.Contains(paths, k.Path) {
-			paths = append(paths, k.Path)
+		sums[k.Path] = k.Sum
+		if _, there := w.files[k.Path]; !there {
+			paths, gone = append(paths, k.Path), append(gone, k.Path)
 		}
 	}
-	one, elsewhere := "", false
+	one, beside := "", false
 	if rapid.Bool().Draw(w.T, "one") {
-		one, elsewhere = pick(w, "which", paths), rapid.Bool().Draw(w.T, "elsewhere")
+		one, beside = pick(w, "which", paths), rapid.Bool().Draw(w.T, "elsewhere")
 	}
-	decks := map[string]*struct{ files, elsewhere []File }{}
+	var given, elsewhere []File
+	var unknown []File
 	for _, path := range paths {
-		deck, err := s.DeckOf(path)
-		w.must(err)
-		if deck == "" {
-			deck = filepath.Base(filepath.Dir(path))
-		}
-		if decks[deck] == nil {
-			decks[deck] = &struct{ files, elsewhere []File }{}
-		}
 		f := w.file(t, path)
-		switch {
+		_, there := w.files[path]
+		switch _, known := sums[path]; {
+		case there && !known && (one == "" || one == path):
+			unknown = append(unknown, f)
 		case one == "" || one == path:
-			decks[deck].files = append(decks[deck].files, f)
-		case elsewhere:
-			if _, there := w.files[path]; !there {
+			given = append(given, f)
+		case beside && known:
+			if !there {
 				f.Doc = nil
 			}
-			decks[deck].elsewhere = append(decks[deck].elsewhere, f)
+			elsewhere = append(elsewhere, f)
 		}
 	}
+	renamed := map[string]Source{}
+	if rapid.Bool().Draw(w.T, "renamed") {
+		renamed, err = s.Renamed(unknown, gone)
+		w.must(err)
+	}
+	decks := map[string]*Batch{}
+	add := func(deck string, f File) {
+		if decks[deck] == nil {
+			decks[deck] = &Batch{Deck: deck}
+		}
+		decks[deck].Files = append(decks[deck].Files, f)
+	}
+	was := map[string]bool{}
+	for _, f := range unknown {
+		deck := filepath.Base(filepath.Dir(f.Path))
+		if r, ok := renamed[f.Path]; ok {
+			f.Was, deck, was[r.Path] = r.Path, r.Deck, true
+		}
+		add(deck, f)
+	}
+	for _, f := range given {
+		if was[f.Path] {
+			continue
+		}
+		deck, err := s.DeckOf(f.Path)
+		w.must(err)
+		if deck == "" { // deleted since
+			deck = filepath.Base(filepath.Dir(f.Path))
+		}
+		add(deck, f)
+	}
+	elsewhere = slices.DeleteFunc(elsewhere, func(f File) bool { return was[f.Path] })
+	var batches []Batch
 	for _, deck := range slices.Sorted(maps.Keys(decks)) {
-		if d := decks[deck]; len(d.files) > 0 {
-			p, err := s.Plan(deck, d.files, d.elsewhere...)
-			w.must(err)
-			plans = append(plans, p)
+		batches = append(batches, *decks[deck])
+	}
+	for {
+		plans, err := s.Plans(batches, elsewhere...)
+		w.must(err)
+		more := false
+		for i, p := range plans {
+			for _, path := range p.Needs {
+				more = true
+				if f := fileOf(t, path, strings.Join(w.files[path], "\n\n")); f.Sum == sums[path] {
+					f.Beside = true
+					batches[i].Files = append(batches[i].Files, f)
+				} else {
+					batches[i].Fixed = append(batches[i].Fixed, path)
+				}
+			}
+		}
+		if !more {
+			return plans
 		}
 	}
-	return plans
 }
 
 func (w *world) apply(s *Store, plans []*Plan) {

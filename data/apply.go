@@ -61,14 +61,16 @@ func (s *Store) renew(plans []*Plan) error {
 	if err != nil {
 		return err
 	}
-	for i, p := range plans {
+	for _, p := range plans {
 		k := slices.IndexFunc(made, func(now *Plan) bool { return now.Files[0].Path == p.Files[0].Path })
+		same := made[k].deckID == p.deckID && made[k].New == p.New
 		for kind, n := range p.Count {
-			if made[k].Count[kind] != n {
-				return ErrPlanIsOld
-			}
+			same = same && made[k].Count[kind] == n
 		}
-		*plans[i] = *made[k]
+		if !same {
+			return ErrPlanIsOld
+		}
+		*p = *made[k]
 	}
 	return nil
 }

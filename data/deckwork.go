@@ -98,7 +98,7 @@ func (s *Store) MergeDecks(from, into int64, reschedule bool) (changed int, err 
 // removeDeck removes a deck that has no notes, files and sections, with its settings. Its log stays.
 func (s *Store) removeDeck(deck int64) error {
 	for _, query := range []string{"DELETE FROM setting WHERE deck = ?", "DELETE FROM meta WHERE deck = ?",
-		"DELETE FROM deck WHERE id = ?"} {
+		"DELETE FROM folder WHERE deck = ?", "DELETE FROM deck WHERE id = ?"} {
 		if _, err := s.exec(query, deck); err != nil {
 			return err
 		}

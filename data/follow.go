@@ -28,8 +28,8 @@ func (p *Plan) matchCards() {
 		if pair.Old < 0 {
 			continue
 		}
-		if own := p.old[pair.Old].own; own != "" && (pair.New < 0 || own != p.notes[pair.New].note.Text) {
-			continue // the learner's text keeps its cards
+		if p.keepsOwn(pair) {
+			continue
 		}
 		if pair.New < 0 {
 			for k := range p.stored[pair.Old].Cards {
@@ -54,6 +54,12 @@ func (p *Plan) matchCards() {
 	if len(lost) > 0 {
 		p.followStrays(lost, lostTerms)
 	}
+}
+
+// keepsOwn reports whether a stored note has a text of the learner's that differs from its source. It keeps its cards.
+func (p *Plan) keepsOwn(pair match.Pair) bool {
+	own := p.old[pair.Old].own
+	return own != "" && (pair.New < 0 || own != p.notes[pair.New].note.Text)
 }
 
 func (p *Plan) pairCards(pair match.Pair) []match.CardPair {
@@ -134,7 +140,7 @@ func (p *Plan) followStrays(lost []stray, lostTerms []string) {
 				gain(c.New)
 			}
 		}
-		if pair.Old < 0 || len(learnt) == 0 {
+		if pair.Old < 0 || len(learnt) == 0 || p.keepsOwn(pair) {
 			continue
 		}
 		for k, c := range p.cardPairs(i) {
