@@ -1,6 +1,6 @@
 package match
 
-// hunk is a place where two texts differ: old gave way to new. from and to say where the two begin in their texts.
+// hunk is a place where two texts differ: old, which ends at from, gave way to new, which ends at to.
 type hunk struct {
 	old, new []piece
 	from, to int
@@ -27,7 +27,7 @@ func hunks(a, b []piece) (list []hunk, ok bool) {
 	i, j := start, start
 	cut := func(toOld, toNew int) {
 		if i < toOld || j < toNew {
-			list = append(list, hunk{a[i:toOld], b[j:toNew], i, j})
+			list = append(list, hunk{a[i:toOld], b[j:toNew], toOld, toNew})
 		}
 	}
 	for _, k := range kept {

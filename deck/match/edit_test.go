@@ -39,7 +39,8 @@ var edits = []edit{
 		return e.around(s, "[x](notes.md)", "[x](https://example.org/a_b)")
 	}},
 	{"a formula", true, func(e *editor, s string) string {
-		return strings.NewReplacer("O(n log n)", `$O(n \log n)$`, "O(1)", "$O(1)$", "O(n)", "$O(n)$", "n²", "n^2").Replace(s)
+		return strings.NewReplacer("O(n log n)", `$O(n \log n)$`, "O(1)", "$O(1)$", "O(n)", "$O(n)$",
+			"n²", "n^2").Replace(s)
 	}},
 	{"addition in brackets", true, func(e *editor, s string) string {
 		if text.HasHan(s) {
@@ -116,7 +117,8 @@ func (e *editor) replaced(s string) string {
 	}
 	return e.aWordOf(s, func(w string) string {
 		other := e.one(e.pool...)
-		if len(w) < 4 || says(w) || strings.Contains(strings.ToLower(w+other), "ing") || strings.HasPrefix(w, other[:3]) {
+		if len(w) < 4 || says(w) || strings.Contains(strings.ToLower(w+other), "ing") ||
+			strings.HasPrefix(w, other[:3]) {
 			return w
 		}
 		return other
@@ -259,9 +261,10 @@ func swaps(t *testing.T, file string) (pairs [][2]string) {
 
 // answers are what a made-up bullet says with a word x in it, in English and in Chinese.
 var answers = [2][]string{
-	{"x", "the x of the old harbour", "x of 4 KB that lasts 30 days", "mostly x, as doctors of the school taught their pupils",
+	{"x", "the x of the old harbour", "x of 4 KB that lasts 30 days",
+		"mostly x, as doctors of the school taught their pupils",
 		"takes the amount from the x, never from what the sender of the parcel says about it",
-		"an x that doesn't lose water while both gates of the lock are shut tight for the night, which is seldom the case"},
+		"an x that doesn't lose water while both gates of the lock are shut tight for the night, which is seldom so"},
 	{"x", "x的用途", "先检查x，再写入日志文件", "由x处理，其余部分只提供数据的副本，超时为 30 秒",
 		"根据x决定下一步怎么走，超过4KB时会写到另一个文件里，直到管理员回来为止"},
 }
@@ -296,8 +299,8 @@ func (o *outcome) add(more outcome) {
 }
 
 func (o outcome) String() string {
-	return fmt.Sprintf("%5d silent, %4d unsure, %5d changed", o[match.FactSame]+o[match.FactMended], o[match.FactUnsure],
-		o[match.FactChanged])
+	return fmt.Sprintf("%5d silent, %4d unsure, %5d changed",
+		o[match.FactSame]+o[match.FactMended], o[match.FactUnsure], o[match.FactChanged])
 }
 
 func (o outcome) share(of ...match.Verdict) float64 {

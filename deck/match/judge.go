@@ -26,10 +26,10 @@ type comparison struct {
 	flat     [2]string // the texts without blanks and backquotes
 	from, to []piece
 
-	weight              int // of the old text's content
-	inserted, deleted   int // weight of what only one text has
-	lettersOf, replaced int // of Han: all in the old text, and those replaced one by one
-	moved               bool
+	// What is weighed once all is known: the old text's content, what only one text has, and letters of Han that gave
+	// way to others one by one.
+	weight, inserted, deleted, replaced int
+	moved                               bool // something stands in another place
 }
 
 // compare judges an edit from old to new.
@@ -59,49 +59,45 @@ func (c *comparison) verdict(list []hunk) Verdict {
 		}
 		return FactMended
 	}
-	for i := range c.from {
-		if !c.light(&c.from[i]) {
-			c.weight += weightOf(&c.from[i])
-		}
-		if c.from[i].kind == hanPiece {
-			c.lettersOf += utf8.RuneCountInString(c.from[i].key)
-		}
-	}
+	c.weight = weigh(c.content(c.from))
 	list = c.joined(list)
 	if c.move(list); c.moved && c.orderTurned() {
 		return FactChanged
 	}
 	worst := FactMended
 	for i := range list {
-		v := c.hunk(&list[i])
-		if worst = max(worst, v); worst == FactChanged {
+		if worst = max(worst, c.hunk(&list[i])); worst == FactChanged {
 			return worst
 		}
 	}
 	if c.as == asQuestion {
 		return worst
 	}
+	return max(worst, c.weighed())
+}
+
+// weighed judges what came, went, moved or gave way letter by letter in an answer.
+func (c *comparison) weighed() Verdict {
 	switch {
-	case c.inserted > c.weight, 2*c.deleted > c.weight, 2*c.replaced >= c.lettersOf && c.replaced > 0 && c.lettersOf == c.weight,
-		c.as == asSet && c.inserted+c.deleted > 0, c.as == asOrder && c.moved:
+	case c.inserted > c.weight, 2*c.deleted > c.weight, c.replaced > 0 && 2*c.replaced >= c.weight,
+		c.as == asSet && c.inserted+c.deleted > 0 && partsOf(c.from) != partsOf(c.to), c.as == asOrder && c.moved:
 		return FactChanged
 	case c.inserted+c.deleted+c.replaced > 0 || c.moved:
-		return max(worst, FactUnsure)
+		return FactUnsure
 	}
-	return worst
+	return FactMended
 }
 
 // sameParts reports whether two texts say the same things in another order, with commas or the like between them.
 func sameParts(a, b []piece) bool {
 	parts := func(list []piece) (parts []string) {
 		for i := range list {
-			if i == 0 || list[i].parted || list[i-1].key == "→" {
+			if list[i].startsPart(list) {
 				parts = append(parts, "")
 			}
-			if list[i].key == "→" {
-				continue
+			if list[i].key != stepSign {
+				parts[len(parts)-1] += list[i].key + " "
 			}
-			parts[len(parts)-1] += list[i].key + " "
 		}
 		slices.Sort(parts)
 		return parts
@@ -109,20 +105,39 @@ func sameParts(a, b []piece) bool {
 	return len(a) == len(b) && slices.Equal(parts(a), parts(b))
 }
 
+// stepSign stands between the steps of an order.
+const stepSign = "→"
+
+// startsPart reports whether a part of a list of things starts at a piece of a text.
+func (p *piece) startsPart(list []piece) bool {
+	return p.at == 0 || p.parted || list[p.at-1].key == stepSign
+}
+
+// partsOf counts the things that a text lists.
+func partsOf(list []piece) (n int) {
+	for i := range list {
+		if list[i].startsPart(list) {
+			n++
+		}
+	}
+	return n
+}
+
 // joined unites hunks with a single letter of Han between them that are hardly two edits: 上海市 and 北海道.
 func (c *comparison) joined(list []hunk) (out []hunk) {
-	hasHan := func(h *hunk) bool {
-		is := func(p piece) bool { return p.kind == hanPiece && !c.light(&p) }
-		return slices.ContainsFunc(h.old, is) || slices.ContainsFunc(h.new, is)
+	telling := func(p piece) bool { return p.kind == hanPiece && !c.light(&p) }
+	han := func(h *hunk) bool {
+		return slices.ContainsFunc(h.old, telling) || slices.ContainsFunc(h.new, telling)
 	}
 	for _, h := range list {
-		if n := len(out) - 1; n >= 0 && hasHan(&out[n]) && hasHan(&h) {
+		at, n := h.from-len(h.old), len(out)-1
+		if n >= 0 && han(&out[n]) && han(&h) && out[n].from == at-1 && telling(c.from[at-1]) && !c.from[at-1].parted &&
+			(at == len(c.from) || !c.from[at].parted) {
 			last := &out[n]
-			end := last.from + len(last.old)
-			if end+1 == h.from && c.from[end].kind == hanPiece && !c.light(&c.from[end]) && !c.from[end].parted && !c.from[h.from-1].parted {
-				*last = hunk{c.from[last.from : h.from+len(h.old)], c.to[last.to : h.to+len(h.new)], last.from, last.to}
-				continue
-			}
+			last.old = c.from[last.from-len(last.old) : h.from]
+			last.new = c.to[last.to-len(last.new) : h.to]
+			last.from, last.to = h.from, h.to
+			continue
 		}
 		out = append(out, h)
 	}
@@ -132,20 +147,18 @@ func (c *comparison) joined(list []hunk) (out []hunk) {
 // move takes out what left one place for another.
 func (c *comparison) move(list []hunk) {
 	for i := range list {
+		left := c.content(list[i].old)
+		if len(list[i].new) > 0 || len(left) == 0 {
+			continue
+		}
 		for k := range list {
-			h, g := &list[i], &list[k]
-			if i != k && len(h.new) == 0 && len(g.old) == 0 && len(h.old) > 0 && equalKeys(c.content(h.old), c.content(g.new)) {
-				if len(c.content(h.old)) > 0 {
-					c.moved = true
-				}
-				h.old, g.new = nil, nil
+			same := func(p, q piece) bool { return p.same(&q) }
+			if len(list[k].old) == 0 && slices.EqualFunc(left, c.content(list[k].new), same) {
+				list[i].old, list[k].new, c.moved = nil, nil, true
+				break
 			}
 		}
 	}
-}
-
-func equalKeys(a, b []piece) bool {
-	return slices.EqualFunc(a, b, func(p, q piece) bool { return p.same(&q) })
 }
 
 // light reports whether a piece says little, so that it may come and go.
@@ -185,7 +198,7 @@ func weightOf(p *piece) int {
 }
 
 func (c *comparison) hunk(h *hunk) Verdict {
-	if len(h.old) == 0 && doubled(h.new, c.to, h.to) || len(h.new) == 0 && doubled(h.old, c.from, h.from) {
+	if len(h.old) == 0 && doubled(h.new, c.to) || len(h.new) == 0 && doubled(h.old, c.from) {
 		return FactMended
 	}
 	asides := c.cutAsides(h)
@@ -195,38 +208,61 @@ func (c *comparison) hunk(h *hunk) Verdict {
 	return max(asides, c.soft(h))
 }
 
-// cutAsides takes out remarks in brackets that only one of the texts has. One that turns the text is not for sure
-// a mere remark.
-func (c *comparison) cutAsides(h *hunk) Verdict {
-	worst := FactMended
-	cut := func(mine, other []piece, all []piece, at int) []piece {
-		if slices.ContainsFunc(other, func(p piece) bool { return p.aside > 0 }) {
-			return mine
-		}
-		whole := func(p piece) bool {
-			if p.aside == 0 {
-				return false
-			}
-			in := func(q piece) bool { return q.aside == p.aside }
-			return !slices.ContainsFunc(all[:at], in) && !slices.ContainsFunc(all[at+len(mine):], in)
-		}
-		aside := slices.DeleteFunc(slices.Clone(mine), func(p piece) bool { return !whole(p) })
-		if len(aside) == 0 {
-			return mine
-		}
-		var said []string
-		for i := range aside {
-			said = append(said, aside[i].raw)
-		}
-		if !c.lex.Has(text.ClassBracketRemarks, strings.Join(said, " ")) && c.hard(&hunk{old: aside}) == FactChanged {
-			worst = FactUnsure
-		}
-		return slices.DeleteFunc(slices.Clone(mine), whole)
+// doubled reports whether a piece only repeats its neighbour, as a slip does.
+func doubled(list, whole []piece) bool {
+	if len(list) != 1 || list[0].kind != hanPiece && list[0].kind != wordPiece {
+		return false
 	}
-	old, new := h.old, h.new
-	h.old = cut(old, new, c.from, h.from)
-	h.new = cut(new, old, c.to, h.to)
-	return worst
+	p := &list[0]
+	return p.at > 0 && p.same(&whole[p.at-1]) || p.at+1 < len(whole) && p.same(&whole[p.at+1])
+}
+
+// cutAsides takes out remarks in brackets that only one of the texts has. One that turns a statement may be more than a
+// remark.
+func (c *comparison) cutAsides(h *hunk) Verdict {
+	aside := func(p piece) bool { return p.aside > 0 }
+	if slices.ContainsFunc(h.old, aside) == slices.ContainsFunc(h.new, aside) {
+		return FactMended
+	}
+	var old, new []piece
+	h.old, old = cutAside(h.old, c.from)
+	h.new, new = cutAside(h.new, c.to)
+	var said []string
+	for _, p := range slices.Concat(old, new) {
+		said = append(said, p.raw)
+	}
+	if c.lex.Has(text.ClassBracketRemarks, strings.Join(said, " ")) {
+		return FactMended
+	}
+	return min(c.hard(&hunk{old: old, new: new}), FactUnsure)
+}
+
+// cutAside takes the brackets that stand wholly within a part of a text out of it.
+func cutAside(list, all []piece) (rest, aside []piece) {
+	if len(list) == 0 {
+		return nil, nil
+	}
+	around := slices.Concat(all[:list[0].at], all[list[len(list)-1].at+1:])
+	for _, p := range list {
+		if p.aside > 0 && !slices.ContainsFunc(around, func(q piece) bool { return q.aside == p.aside }) {
+			aside = append(aside, p)
+		} else {
+			rest = append(rest, p)
+		}
+	}
+	return rest, aside
+}
+
+// within reports whether all of one text stands in the other in one place.
+func within(a, b string) bool {
+	lex := text.Lex("")
+	part, whole := pieces(lex, a), pieces(lex, b)
+	for i := 0; i+len(part) <= len(whole) && len(part) > 0; i++ {
+		if slices.EqualFunc(part, whole[i:i+len(part)], func(p, q piece) bool { return p.same(&q) }) {
+			return true
+		}
+	}
+	return false
 }
 
 // joinedText is what pieces say without the blanks between them: "look up", "lookup".

@@ -30,6 +30,7 @@ type piece struct {
 	key    string // equal for what is equal, in one spelling
 	raw    string // as written
 	number string // which number it stands for, if it does
+	at     int    // index in the text
 	aside  int    // the round bracket that it stands in, counted from 1; 0 for none
 	parted bool   // a comma, a stop or the like stands before it
 	growth bool   // part of an order of growth, as n in O(n)
@@ -90,7 +91,8 @@ const (
 )
 
 func (c *cutter) add(k kind, key, raw string) *piece {
-	p := piece{kind: k, key: key, raw: raw, parted: c.parted, growth: slices.Contains(c.brackets, ofGrowth)}
+	p := piece{kind: k, key: key, raw: raw, at: len(c.list), parted: c.parted && len(c.list) > 0,
+		growth: slices.Contains(c.brackets, ofGrowth)}
 	for _, n := range c.brackets {
 		p.aside = max(p.aside, n)
 	}
@@ -112,11 +114,14 @@ func (c *cutter) plain(s string) {
 	if strings.ContainsAny(s, "\\$") {
 		s = withoutTeX(s)
 	}
-	c.rs = []rune(width.Fold.String(s))
+	c.rs = []rune(width.Fold.String(composed.Replace(s)))
 	for i := 0; i < len(c.rs); {
 		i = c.next(i)
 	}
 }
+
+// composed are signs that are two in one.
+var composed = strings.NewReplacer("℃", "°C", "℉", "°F", "⁺", "+", "⁻", "-")
 
 // next takes in what starts at i and returns where it ends.
 func (c *cutter) next(i int) int {
@@ -148,7 +153,7 @@ func (c *cutter) unit(i int) (end int) {
 		return i
 	}
 	n := knownUnit(c.lex, c.rs[i:])
-	if n == 0 {
+	if n == 0 || n == 1 && c.rs[i] == 'a' {
 		return i
 	}
 	raw := string(c.rs[i : i+n])
@@ -211,20 +216,14 @@ func folded(word string) string {
 	return strings.NewReplacer("'", "", "’", "").Replace(strings.ToLower(word))
 }
 
-// figure takes in a number. Digits above the line are a power, as after ^.
+// figure takes in a number. Digits above and below the line stand for themselves: n² is n^2, H₂O is H2O.
 func (c *cutter) figure(i int) int {
-	if d := strings.IndexRune(raised, c.rs[i]); d >= 0 {
-		if n := len(c.list); n == 0 || c.list[n-1].key != "^" {
-			c.add(signPiece, "^", "^")
+	for _, digits := range []string{raised, lowered} {
+		if d := strings.IndexRune(digits, c.rs[i]); d >= 0 {
+			digit := string(rune('0' + utf8.RuneCountInString(digits[:d])))
+			c.add(figurePiece, digit, digit).number = digit
+			return i + 1
 		}
-		digit := string(rune('0' + utf8.RuneCountInString(raised[:d])))
-		c.add(figurePiece, digit, digit).number = digit
-		return i + 1
-	}
-	if d := strings.IndexRune(lowered, c.rs[i]); d >= 0 {
-		digit := string(rune('0' + utf8.RuneCountInString(lowered[:d])))
-		c.add(figurePiece, digit, digit).number = digit
-		return i + 1
 	}
 	end := i
 	for ; end < len(c.rs); end++ {
@@ -235,7 +234,7 @@ func (c *cutter) figure(i int) int {
 		}
 	}
 	raw := string(c.rs[i:end])
-	if c.start && c.lines && end+1 < len(c.rs) && strings.ContainsRune(".)、", c.rs[end]) && unicode.IsSpace(c.rs[end+1]) {
+	if c.start && c.lines && end < len(c.rs) && strings.ContainsRune(".)、", c.rs[end]) && c.blank(end+1) {
 		return end + 1 // the number of an item
 	}
 	number := strings.ReplaceAll(raw, ",", "")
@@ -273,6 +272,7 @@ func (c *cutter) sign(i int) int {
 		return i + n
 	}
 	r := rest[0]
+	factorial := r == '!' && c.behindLetter(i)
 	c.gap = c.gap || !strings.ContainsRune(`*_"'“”‘’「」『』`, r)
 	switch {
 	case r == '(':
@@ -282,7 +282,8 @@ func (c *cutter) sign(i int) int {
 	case strings.ContainsRune(",;:/。、.—–", r), r == '-' && c.blank(i-1) && c.blank(i+1):
 		c.parted = true
 	case strings.ContainsRune("~≈|−", r):
-	case unicode.Is(unicode.Sm, r), unicode.Is(unicode.Sc, r), r == '^', c.lex.HasRune(text.ClassVerdictSigns, r),
+	case r == '^':
+	case unicode.Is(unicode.Sm, r), unicode.Is(unicode.Sc, r), factorial, c.lex.HasRune(text.ClassVerdictSigns, r),
 		r == '*' && !c.start && c.blank(i-1) && c.blank(i+1):
 		if r != '+' || !c.start {
 			c.add(signPiece, string(r), string(r))
@@ -301,6 +302,15 @@ func (c *cutter) bracket(i int) int {
 		return ofGrowth
 	}
 	return ofName
+}
+
+// behindLetter reports whether a single letter or a number stands right before i, as in n!.
+func (c *cutter) behindLetter(i int) bool {
+	if i == 0 || len(c.list) == 0 || c.blank(i-1) {
+		return false
+	}
+	last := &c.list[len(c.list)-1]
+	return !c.gap && (last.kind == figurePiece || len(last.raw) == 1)
 }
 
 // blank reports whether a blank stands at i, or an edge of the text.

@@ -17,13 +17,16 @@ func (c *comparison) relation(a, b *piece) Verdict {
 	case a.kind != wordPiece || b.kind != wordPiece:
 		return FactChanged
 	}
+	if text.IsAcronym(a.raw) || text.IsAcronym(b.raw) {
+		if strings.TrimSuffix(a.raw, "s") == strings.TrimSuffix(b.raw, "s") {
+			return FactMended // APIs, but not HTTPS
+		}
+		return FactChanged
+	}
 	for _, form := range c.forms(a) {
 		if slices.Contains(c.forms(b), form) {
 			return FactMended
 		}
-	}
-	if text.IsAcronym(a.raw) || text.IsAcronym(b.raw) {
-		return FactChanged
 	}
 	from, to := []rune(a.key), []rune(b.key)
 	short, long := min(len(from), len(to)), max(len(from), len(to))
@@ -72,7 +75,7 @@ func (c *comparison) forms(p *piece) []string {
 	}
 	stem := func(end, instead string) {
 		base, ok := strings.CutSuffix(p.key, end)
-		if !ok || utf8.RuneCountInString(base) < 2 {
+		if n := utf8.RuneCountInString(base); !ok || n < 2 || n == 2 && len(end) > 1 {
 			return
 		}
 		list = append(list, base+instead)

@@ -48,6 +48,11 @@ func (w *Words) Judge(old StoredCard, new *deck.Card) (v Verdict, question bool)
 		as = asSet
 	}
 	answer := compare(w, as, old.Answer, new.Answer)
+	if old.Slot != new.Slot && answer > FactMended {
+		if within(old.Answer, new.Answer) || within(new.Answer, old.Answer) {
+			return FactUnsure, false // the bullet is asked in fewer cards now, or in more
+		}
+	}
 	asked := FactSame
 	switch deck.SlotKind(new.Slot) {
 	case "member": // its prompt changes with the other members
@@ -61,7 +66,7 @@ func (w *Words) Judge(old StoredCard, new *deck.Card) (v Verdict, question bool)
 
 // withoutCount takes the number of members, points or steps off a prompt. The builder has counted them.
 func withoutCount(prompt string) string {
-	base, inner := inline.CutBracket(prompt)
+	base, inner := inline.CutBracket(strings.TrimSpace(prompt))
 	rest := strings.TrimLeft(inner, "0123456789")
 	if rest == inner {
 		return prompt

@@ -18,7 +18,7 @@ var update = flag.Bool("update", false, "rewrite the verdicts in testdata; read 
 var verdicts = [...]string{"same", "mended", "unsure", "changed"}
 
 // judged edits one side of a card, or both.
-func judged(slot string, forms deck.Forms, card func(text string) (prompt, answer string)) func(old, new string) string {
+func judged(slot string, forms deck.Forms, card func(string) (prompt, answer string)) func(old, new string) string {
 	return func(old, new string) string {
 		stored := match.StoredCard{Slot: slot}
 		stored.Prompt, stored.Answer = card(old)
