@@ -97,13 +97,44 @@ func (s *Store) checkNotes(c *Checked) error {
 	}, "SELECT id, text, sum FROM note")
 }
 
-// checkSchedules replays the whole log and compares the results with the stored schedules.
+// checkSchedules compares the stored schedules with the log.
 func (s *Store) checkSchedules(c *Checked, rebuild bool) error {
-	states, err := s.history(false, nil)
+	cards, stale, err := s.staleSchedules()
 	if err != nil {
 		return err
 	}
-	stale := map[int64]srs.State{}
+	c.Cards, c.Stale = cards, len(stale)
+	for card := range stale {
+		found, err := s.Card(card)
+		if err != nil {
+			return err
+		}
+		c.fault("the schedule of card %s is not what the log says", found.Short())
+	}
+	if !rebuild {
+		return nil
+	}
+	c.Rebuilt = len(stale)
+	return s.writeSchedules(stale)
+}
+
+// rebuild makes the stored schedules what the log says, and returns how many changed.
+func (s *Store) rebuild() (changed int, err error) {
+	_, stale, err := s.staleSchedules()
+	if err != nil {
+		return 0, err
+	}
+	return len(stale), s.writeSchedules(stale)
+}
+
+// staleSchedules replays the whole log and compares the results with the stored schedules. It returns how many cards
+// there are, and the schedules that the others should have.
+func (s *Store) staleSchedules() (cards int, stale map[int64]srs.State, err error) {
+	states, err := s.history(false, nil)
+	if err != nil {
+		return 0, nil, err
+	}
+	stale = map[int64]srs.State{}
 	err = s.each(func(rows *sql.Rows) error {
 		var card int64
 		var draft bool
@@ -112,7 +143,7 @@ func (s *Store) checkSchedules(c *Checked, rebuild bool) error {
 		if err := rows.Scan(append([]any{&card, &draft, &follower, &follows}, scan.dest()...)...); err != nil {
 			return err
 		}
-		c.Cards++
+		cards++
 		want := states.state(card)
 		if scan.state() != want || scan.hold != hold(want, draft) || follower != leads && follower != follows {
 			stale[card] = want
@@ -120,23 +151,15 @@ func (s *Store) checkSchedules(c *Checked, rebuild bool) error {
 		return nil
 	}, "SELECT schedule.card, c.draft, follower, "+follows+", "+stateColumns+`
 		FROM schedule JOIN card c ON c.id = schedule.card`)
-	if err != nil {
-		return err
-	}
-	for card, want := range stale {
-		found, err := s.Card(card)
-		if err != nil {
+	return cards, stale, err
+}
+
+func (s *Store) writeSchedules(states map[int64]srs.State) error {
+	for card, state := range states {
+		if err := s.writeState(card, state); err != nil {
 			return err
 		}
-		c.fault("the schedule of card %s is not what the log says", found.Short())
-		c.Stale++
-		if !rebuild {
-			continue
-		}
-		if err := s.writeState(card, want); err != nil {
-			return err
-		}
-		c.Rebuilt++
 	}
-	return nil
+	_, err := s.exec("UPDATE schedule SET follower = " + follows + " WHERE follower <> {leads} AND follower <> " + follows)
+	return err
 }

@@ -52,12 +52,9 @@ func (m *merger) run() error {
 			return err
 		}
 	}
-	var c Checked
-	if err := m.checkSchedules(&c, true); err != nil {
-		return err
-	}
-	m.done.Changed = c.Rebuilt
-	return nil
+	changed, err := m.rebuild()
+	m.done.Changed = changed
+	return err
 }
 
 // subjectOf returns the number here of a subject there.

@@ -104,7 +104,7 @@ func (s *Store) migrate(to int) error {
 		if err != nil || version == 0 || version >= replayedBy || to < len(migrations) {
 			return err
 		}
-		err = s.checkSchedules(&Checked{}, true)
+		_, err = s.rebuild()
 		if errors.As(err, new(*badEntryError)) {
 			return nil // a damaged entry must not keep the learner out; check names it
 		}
