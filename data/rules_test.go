@@ -50,7 +50,7 @@ const (
 // decks, also in a database from before. A deck that was there, or comes back, is left as it was.
 func TestNewDecksBeginWithTheirRules(t *testing.T) {
 	old := func() *Store { return open(t, older(t, 5)) }
-	lake := func(s *Store) { loadDeck(t, s, "sea", "sea.md", "- Cod: lives in cold water\n", at(0)) }
+	sea := func(s *Store) { loadDeck(t, s, "sea", "sea.md", "- Cod: lives in cold water\n", at(0)) }
 	for _, test := range []struct {
 		name string
 		s    *Store
@@ -58,12 +58,12 @@ func TestNewDecksBeginWithTheirRules(t *testing.T) {
 		deck string
 		want []string
 	}{
-		{"an import", fresh(t), lake, "sea", []string{newKeep}},
-		{"an import into a database from before", old(), lake, "sea", []string{newKeep}},
-		{"after another import of it", fresh(t), func(s *Store) { lake(s); lake(s) }, "sea", []string{newKeep}},
+		{"an import", fresh(t), sea, "sea", []string{newKeep}},
+		{"an import into a database from before", old(), sea, "sea", []string{newKeep}},
+		{"after another import of it", fresh(t), func(s *Store) { sea(s); sea(s) }, "sea", []string{newKeep}},
 		{"with formula for all decks", old(), func(s *Store) {
 			setValue(t, s, "ease_on_lapse", 0, "formula", at(0))
-			lake(s)
+			sea(s)
 		}, "sea", []string{newFormula}},
 		{"the built-in roadmap", fresh(t), func(s *Store) {
 			if _, _, err := s.LoadBuiltin("en", at(0)); err != nil {
@@ -71,7 +71,7 @@ func TestNewDecksBeginWithTheirRules(t *testing.T) {
 			}
 		}, "Python roadmap", []string{newKeep}},
 		{"deleted and brought back", fresh(t), func(s *Store) {
-			lake(s)
+			sea(s)
 			if err := s.DeleteDeck(deckOf(t, s, "sea").ID, at(1)); err != nil {
 				t.Fatal(err)
 			}
@@ -80,11 +80,19 @@ func TestNewDecksBeginWithTheirRules(t *testing.T) {
 			}
 		}, "sea", []string{newKeep}},
 		{"purged and imported again", fresh(t), func(s *Store) {
-			lake(s)
+			sea(s)
 			if err := s.PurgeDeck(deckOf(t, s, "sea").ID, at(1)); err != nil {
 				t.Fatal(err)
 			}
-			lake(s)
+			sea(s)
+		}, "sea", []string{newKeep}},
+		{"merged into another deck and imported again", fresh(t), func(s *Store) {
+			sea(s)
+			load(t, s, "boats.md", boats, at(0))
+			if _, err := s.MergeDecks(deckOf(t, s, "sea").ID, deckOf(t, s, "test").ID, false); err != nil {
+				t.Fatal(err)
+			}
+			loadDeck(t, s, "sea", "again.md", "- Cod: lives in cold water\n", at(1))
 		}, "sea", []string{newKeep}},
 		{"from before", old(), func(*Store) {}, "pond", nil},
 		{"from before, imported again", old(), func(s *Store) {
