@@ -162,18 +162,17 @@ func (s *Store) courseCards(c *srs.Course, f Filter, introduced int) error {
 	take := func(rows *sql.Rows) error {
 		var scan stateScan
 		card := srs.CourseCard{Deck: len(c.Decks) - 1}
-		var follower int
 		var uid sql.RawBytes
-		if err := rows.Scan(append([]any{&card.Note, &uid, &follower}, scan.dest()...)...); err != nil {
+		if err := rows.Scan(append([]any{&card.Note, &uid, &card.Follower, &card.Locked}, scan.dest()...)...); err != nil {
 			return err
 		}
 		copy(card.UID[:], uid)
-		card.State, card.Follower, card.Locked = scan.state(), follower != leads, follower == locked
+		card.State = scan.state()
 		c.Cards = append(c.Cards, card)
 		fresh += when(card.State.New(), 1)
 		return nil
 	}
-	columns := "SELECT note, u.uid, follower, " + stateColumns +
+	columns := "SELECT note, u.uid, " + behind + ", follower = {locked}, " + stateColumns +
 		" FROM schedule JOIN subject u ON u.id = schedule.card WHERE "
 	if err := s.each(take, columns+where+"interval > 0 ORDER BY rank", args...); err != nil {
 		return err

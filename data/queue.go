@@ -36,9 +36,9 @@ func (s *Store) today(day srs.Day) (today, error) {
 		order = append(order, a)
 		var deck, note int64
 		var seen srs.Day
-		var follower int
+		var follower bool
 		err := s.get([]any{&deck, &note, &seen, &follower},
-			"SELECT deck, note, seen, follower FROM schedule WHERE card = ?", card)
+			"SELECT deck, note, seen, "+behind+" FROM schedule WHERE card = ?", card)
 		if err == sql.ErrNoRows {
 			continue // the entry was merged before its card
 		}
@@ -51,7 +51,7 @@ func (s *Store) today(day srs.Day) (today, error) {
 		if a.first.intervalBefore == 0 {
 			met := t.new[deck]
 			met.Cards++
-			if follower == unlocked {
+			if follower {
 				met.Followers++
 			}
 			t.new[deck] = met
@@ -180,12 +180,12 @@ func (s *Store) queue(f Filter, day srs.Day, o QueueOptions) (Queue, error) {
 	}
 	var due []srs.Candidate
 	decks := map[int64]int64{} // by card
-	err = s.candidates(day, func(c srs.Candidate, deck int64) bool {
+	err = s.candidates(day, func(c candidate) bool {
 		if o.All {
 			c.Note = c.Card // practice asks all cards of a note, even if one was asked today
 		}
-		due = append(due, c)
-		decks[c.Card] = deck
+		due = append(due, c.Candidate)
+		decks[c.Card] = c.deck
 		return true
 	},
 		where+" AND hold = 0 AND interval > 0 AND due <= ?", append(args, int(until))...)
@@ -214,6 +214,10 @@ func (s *Store) queue(f Filter, day srs.Day, o QueueOptions) (Queue, error) {
 	return q, s.newCards(&q, f, day, o, taken, t.new)
 }
 
+// unlockedRead is how many more unlocked cards are read than a day can ask, to find those without a leader in use among
+// those with one. It is bounded so that a day's start takes no longer with a larger deck.
+const unlockedRead = 1000
+
 // newCards adds the day's new cards, deck by deck.
 func (s *Store) newCards(q *Queue, f Filter, day srs.Day, o QueueOptions, taken map[int64]bool,
 	introduced map[int64]srs.Met) error {
@@ -240,20 +244,35 @@ func (s *Store) newCards(q *Queue, f Filter, day srs.Day, o QueueOptions, taken 
 			limit = left
 		}
 		where, args := f.In(deck).cards("schedule")
-		var fresh []srs.Candidate
+		var found []candidate
 		for _, follower := range []int{leads, unlocked} {
-			notes := map[int64]bool{}
-			err := s.candidates(day, func(c srs.Candidate, _ int64) bool {
+			first, second := map[int64]bool{}, map[int64]bool{} // notes, by what the card is to them
+			read := 0
+			err := s.candidates(day, func(c candidate) bool {
+				notes := first
+				if c.Follower {
+					notes = second
+				}
 				if !taken[c.Note] && len(notes) < limit {
-					c.Follower = follower == unlocked
-					fresh = append(fresh, c)
+					found = append(found, c)
 					notes[c.Note] = true
 				}
-				return len(notes) < limit
+				read++
+				if follower == leads {
+					return len(first) < limit
+				}
+				return (len(first) < limit || len(second) < limit) && read < limit+unlockedRead
 			}, where+" AND hold = 0 AND interval = 0 AND follower = ? ORDER BY rank", append(args, follower)...)
 			if err != nil {
 				return err
 			}
+		}
+		slices.SortStableFunc(found, func(a, b candidate) int {
+			return cmp.Or(cmp.Compare(when(a.Follower, 1), when(b.Follower, 1)), cmp.Compare(a.rank, b.rank))
+		})
+		fresh := make([]srs.Candidate, len(found))
+		for i := range found {
+			fresh[i] = found[i].Candidate
 		}
 		list := srs.Queue(nil, fresh, taken, day, srs.Limits{New: limit, Met: introduced[deck]})
 		left -= len(list)
@@ -265,26 +284,33 @@ func (s *Store) newCards(q *Queue, f Filter, day srs.Day, o QueueOptions, taken 
 	return nil
 }
 
+// candidate is a card that could be asked, with its place.
+type candidate struct {
+	srs.Candidate
+	deck, rank int64
+}
+
 // candidates calls f for the cards in schedule that match a condition, until f returns false.
-func (s *Store) candidates(day srs.Day, f func(c srs.Candidate, deck int64) bool, where string, args ...any) error {
-	rows, err := s.query("SELECT card, note, due, interval, buried, deck, uid FROM schedule JOIN subject u ON u.id = card WHERE "+where, args...)
+func (s *Store) candidates(day srs.Day, f func(candidate) bool, where string, args ...any) error {
+	rows, err := s.query("SELECT card, note, due, interval, buried, deck, rank, iif(interval = 0, "+behind+
+		", 0), uid FROM schedule JOIN subject u ON u.id = card WHERE "+where, args...)
 	if err != nil {
 		return err
 	}
 	defer rows.Close()
 	for rows.Next() {
-		var c srs.Candidate
+		var c candidate
 		var buried srs.Day
-		var deck int64
 		var uid sql.RawBytes
-		if err := rows.Scan(&c.Card, &c.Note, &c.Due, &c.Interval, &buried, &deck, &uid); err != nil {
+		err := rows.Scan(&c.Card, &c.Note, &c.Due, &c.Interval, &buried, &c.deck, &c.rank, &c.Follower, &uid)
+		if err != nil {
 			return err
 		}
 		if buried == day {
 			continue
 		}
 		c.Seed = srs.Shuffle(day, [16]byte(uid))
-		if !f(c, deck) {
+		if !f(c) {
 			break
 		}
 	}

@@ -98,9 +98,16 @@ const (
 const follows = `iif(seen > 0 OR interval > 0
 	OR EXISTS (SELECT 1 FROM schedule l
 		WHERE l.note = schedule.note AND l.follower = {leads} AND l.marks & {ripe})
-	OR NOT EXISTS (SELECT 1 FROM schedule l
-		WHERE l.note = schedule.note AND l.follower = {leads} AND l.hold & ({parked} | {draft}) = 0),
+	OR NOT ` + led + `,
 	{unlocked}, {locked})`
+
+// led is the condition that a leader of a card's note is in use.
+const led = `EXISTS (SELECT 1 FROM schedule l
+	WHERE l.note = schedule.note AND l.follower = {leads} AND l.hold & ({parked} | {draft}) = 0)`
+
+// behind tells whether a card comes after a leader of its note. A follower without one in use is what its note asks
+// first: it comes in the document's order, and does not count as one of the day's followers.
+const behind = "iif(follower <> {leads}, " + led + ", 0)"
 
 // unlock locks or unlocks the followers of a note to match its leaders.
 func (s *Store) unlock(note int64) error { return s.unlockWhere("note = ?", note) }

@@ -131,3 +131,51 @@ func TestFollowersAfterARestore(t *testing.T) {
 		}
 	}
 }
+
+// Gaps that have no leader come in the document's order, as many as the day has new cards. Only those that a leader
+// unlocked are held to half of them.
+func TestGapsWithoutLeadersAreNewLikeOthers(t *testing.T) {
+	s := fresh(t)
+	load(t, s, "port.md", `- The tower radio listens on `+"`channel 16`"+` by day
+- Rudder: turns the boat
+- The ferry radio listens on `+"`channel 12`"+` by day
+- Keel: stops drift
+- The pilot radio listens on `+"`channel 9`"+` by day
+`, at(0))
+	for _, c := range cards(t, s) {
+		if c.Draft {
+			if _, err := s.Mark(c.ID, srs.Accept, at(0)); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	asked := func(limit, day int) (lines []int) {
+		q, err := s.Queue(Filter{}, day0+srs.Day(day), QueueOptions{NewLimit: -1, Settings: Settings{NewPerDay: limit,
+			ReviewsPerDay: 99}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, id := range q.New {
+			c, err := s.Card(id)
+			if err != nil {
+				t.Fatal(err)
+			}
+			lines = append(lines, c.Line)
+		}
+		return lines
+	}
+	for _, test := range []struct {
+		limit int
+		want  []int
+	}{{1, []int{1}}, {3, []int{1, 2, 3}}, {5, []int{1, 2, 3, 4, 5}}} {
+		if got := asked(test.limit, 0); !slices.Equal(got, test.want) {
+			t.Errorf("of %d new cards, those of lines %v come; want %v", test.limit, got, test.want)
+		}
+	}
+	for _, front := range []string{"The tower radio listens on ____ by day", "The ferry radio listens on ____ by day"} {
+		record(t, s, card(t, s, front).ID, srs.Good, at(0))
+	}
+	if got := asked(5, 0); !slices.Equal(got, []int{2, 4, 5}) {
+		t.Errorf("after two, those of lines %v come", got)
+	}
+}

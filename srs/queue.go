@@ -12,7 +12,7 @@ type Candidate struct {
 	Due      Day
 	Interval int
 	Seed     uint64 // orders the cards of one due day at random; see Shuffle
-	Follower bool   // a new card that had to be unlocked first: reverse or cloze
+	Follower bool   // a new card that another one of its note had to unlock first: reverse or cloze
 }
 
 // Limits bound how much a day may ask.
