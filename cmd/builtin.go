@@ -10,10 +10,10 @@ import (
 )
 
 // tellUpdate says once, on stderr, what a newer program changed in a built-in deck. It says nothing about a deck that
-// is not studied.
+// is not studied, unless that touches cards that were learnt.
 func (a *app) tellUpdate(o *opened, p *data.Plan) error {
 	d, err := o.FindDeck(p.Deck)
-	if err != nil || !d.Active {
+	if err != nil || !d.Active && len(p.Fallout) == 0 {
 		return err
 	}
 	st, err := a.style()
@@ -43,6 +43,11 @@ func (a *app) tellUpdate(o *opened, p *data.Plan) error {
 			lines = append(lines, fmt.Sprintf("  fixed    %s -> %s", quoted(c.Old), quoted(c.New)))
 		case match.Parked:
 			lines = append(lines, "  parked   "+quoted(c.Old))
+		}
+	}
+	for _, f := range p.Fallout {
+		if f.Kind != data.CardRestarted && f.Why != data.WhyGone { // the lines above say the rest
+			lines = append(lines, fmt.Sprintf("  %-7s  %s: %s", f.Kind, clean(oneLine(f.Front)), fate(f)))
 		}
 	}
 	for _, c := range p.Kept {

@@ -10,11 +10,16 @@ import (
 // confirm asks before an action that is not easily undone, unless yes is set. say describes what would happen, question
 // asks whether to do it, and nothing is the error if the answer is no.
 func (a *app) confirm(yes bool, say, question, nothing string) error {
+	return a.confirmOr(yes, say, question, nothing, "add --yes to go ahead")
+}
+
+// confirmOr is confirm with a hint of its own for where there is nobody to ask.
+func (a *app) confirmOr(yes bool, say, question, nothing, hint string) error {
 	if yes {
 		return nil
 	}
 	if !a.canAsk() {
-		return hinted{fmt.Errorf("%s; %s", say, nothing), "add --yes to go ahead"}
+		return hinted{fmt.Errorf("%s; %s", say, nothing), hint}
 	}
 	fmt.Fprintf(a.Err, "%s.\n%s [y/N] ", clean(sentence(say)), question)
 	answer, err := bufio.NewReader(a.In).ReadString('\n')

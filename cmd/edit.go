@@ -88,7 +88,8 @@ func (a *app) editFile(ctx context.Context, o *opened, c *data.Card) (string, er
 	if p == nil { // an earlier edit was reverted
 		return filepath.Base(c.Source) + " is the same as when it was imported.", nil
 	}
-	if err := a.confirmParking(p, f); err != nil {
+	hint := "recall import " + quoteArg(c.Source) + " asks, or takes --yes or --keep"
+	if err := a.confirmImport(plans, f, hint); err != nil {
 		return "", err
 	}
 	if _, err := o.Apply(p, o.moment()); err != nil {
@@ -103,7 +104,8 @@ func (a *app) editFile(ctx context.Context, o *opened, c *data.Card) (string, er
 	if len(counts) == 0 {
 		return fmt.Sprintf("%s was read again; its bullets are the same.", filepath.Base(c.Source)), nil
 	}
-	return fmt.Sprintf("%s was read again: %s.", filepath.Base(c.Source), strings.Join(counts, ", ")), nil
+	return fmt.Sprintf("%s was read again: %s.%s", filepath.Base(c.Source), strings.Join(counts, ", "),
+		briefFallout(p.Fallout)), nil
 }
 
 // editText edits the stored text of a bullet in a temporary file.

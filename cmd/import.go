@@ -11,7 +11,6 @@ import (
 	xterm "golang.org/x/term"
 
 	"recall/data"
-	"recall/deck/match"
 	"recall/quiz"
 	"recall/quiz/draw"
 	"recall/quiz/term"
@@ -24,6 +23,7 @@ type importFlags struct {
 	report  bool
 	asJSON  bool
 	yes     bool
+	keep    bool
 	skipBad bool
 	every   bool
 }
@@ -37,10 +37,11 @@ func (a *app) importCommand() *cobra.Command {
 TSV, Anki's text export) or from JSON. A file becomes the deck that its title
 names; a folder becomes one deck of the same name. When you import an edited
 file again, its bullets keep their progress, also where the file or its folder
-has another name now, or a bullet stands in a file of another deck. What recall
-export wrote comes back as the same cards, and a log that it wrote is merged
-with the history here. Without a path, every file imported so far is read
-again, and so are new files in the folders imported so far. "-" is standard
+has another name now, or a bullet stands in a file of another deck; a card
+whose fact changed starts over, unless --keep says that no edit changed one.
+What recall export wrote comes back as the same cards, and a log that it wrote
+is merged with the history here. Without a path, every file imported so far is
+read again, and so are new files in the folders imported so far. "-" is standard
 input.`,
 		Example: "  recall import notes.md --dry-run\n  recall import notes/ --deck algorithms\n  recall import",
 		RunE: func(c *cobra.Command, args []string) error {
@@ -58,7 +59,8 @@ input.`,
 	c.Flags().BoolVar(&f.dryRun, "dry-run", false, "show what would happen, but write nothing")
 	c.Flags().BoolVar(&f.report, "report", false, "also list every bullet without a card, and why")
 	c.Flags().BoolVar(&f.asJSON, "json", false, "print one JSON object")
-	c.Flags().BoolVarP(&f.yes, "yes", "y", false, "don't ask before parking much of a deck")
+	c.Flags().BoolVarP(&f.yes, "yes", "y", false, "don't ask before parking much of a deck or starting many cards over")
+	c.Flags().BoolVar(&f.keep, "keep", false, "keep all schedules: take every edit as mended")
 	c.Flags().BoolVar(&f.every, "every", false,
 		"accept every draft of the decks too: literally every bullet that can be asked")
 	c.Flags().BoolVar(&f.skipBad, "skip-bad", false, "leave out whatever has problems, and import the rest")
@@ -107,6 +109,7 @@ func (a *app) runImport(ctx context.Context, args []string, f importFlags) error
 				return err
 			}
 		}
+		a.reportHeld(g)
 		if f.report {
 			a.reportReasons(g.batches)
 		}
@@ -179,20 +182,20 @@ func (a *app) planImport(store *data.Store, args []string, f importFlags) (*gath
 		}
 		more = false
 		for k, i := range at {
-			plans[i] = made[k]
+			if plans[i] = made[k]; f.keep {
+				plans[i].KeepSchedules()
+			}
 			more = g.readBeside(g.batches[i], made[k].Needs) || more
 		}
 	}
 	return g, plans, nil
 }
 
-// carryOut carries all plans out, or none: it asks before much is parked, and makes a backup first.
+// carryOut carries all plans out, or none: it asks before much is lost, and makes a backup first.
 func (a *app) carryOut(o *opened, plans []*data.Plan, f importFlags) error {
 	plans = slices.DeleteFunc(slices.Clone(plans), func(p *data.Plan) bool { return p == nil || p.Empty() })
-	for _, p := range plans {
-		if err := a.confirmParking(p, f); err != nil {
-			return err
-		}
+	if err := a.confirmImport(plans, f, "add --yes to go ahead"); err != nil {
+		return err
 	}
 	p := a.progress()
 	defer p.End()
@@ -204,7 +207,7 @@ func (a *app) carryOut(o *opened, plans []*data.Plan, f importFlags) error {
 	}
 	p.Say("Storing")
 	o.OnProgress(p.At)
-	_, err := o.ApplyAll(plans, o.moment())
+	_, err := o.Import(plans, o.moment())
 	return err
 }
 
@@ -265,6 +268,7 @@ func (a *app) dryRun(ctx context.Context, args []string, f importFlags, st draw.
 		for i, b := range g.batches {
 			a.report(b, plans[i], f, st)
 		}
+		a.reportHeld(g)
 		a.reportReasons(g.batches)
 		fmt.Fprintf(a.Out, "Nothing was written. Run recall import%s to do it.\n", clean(f.arguments(args)))
 		if len(g.batches) == 1 && len(g.batches[0].files) == 1 && len(args) == 1 && args[0] != "-" {
@@ -288,14 +292,8 @@ func (f importFlags) arguments(paths []string) (line string) {
 	if f.every {
 		line += " --every"
 	}
-	return line
-}
-
-// confirmParking asks before parking much of a deck.
-func (a *app) confirmParking(p *data.Plan, f importFlags) error {
-	if !p.ParksMany() {
-		return nil
+	if f.keep {
+		line += " --keep"
 	}
-	return a.confirm(f.yes, fmt.Sprintf("%d of %d bullets of %s are gone from their source; their cards would be parked, with their history",
-		p.Count[match.Parked], p.Stored, clean(p.Deck)), "Park them?", "nothing was imported")
+	return line
 }

@@ -86,6 +86,7 @@ type gathering struct {
 	seen      map[string]bool // paths of files, and what they were called
 	elsewhere []data.File     // known files that are not imported, and changed or are gone
 	merging   []*batch        // files whose merge is not finished
+	held      []string        // known files whose import was taken back
 	missing   []string        // known files that can't be reached
 }
 
@@ -171,7 +172,11 @@ func (g *gathering) addKnown() error {
 		return errNoneKnown
 	}
 	for _, s := range g.known {
-		if !g.gone[s.Path] {
+		switch {
+		case s.Undone && g.holds(s):
+			g.seen[s.Path] = true
+			g.held = append(g.held, s.Path)
+		case !g.gone[s.Path]:
 			if err := g.addFile(s.Path, ""); err != nil {
 				return err
 			}

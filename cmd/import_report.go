@@ -91,6 +91,7 @@ func (a *app) report(b *batch, p *data.Plan, f importFlags, st draw.Style) {
 		a.reportChange(b, c, f.report, st)
 	}
 	a.reportFronts(b, p, f.report)
+	a.reportFallout(b, p.Fallout, st)
 	if !f.report {
 		return
 	}
@@ -156,9 +157,6 @@ func (a *app) reportChange(b *batch, c data.Change, all bool, st draw.Style) {
 			lines = draw.Wrap(lines[0], max(st.Width-len(head), 20))
 		}
 		fmt.Fprintln(a.Out, head+strings.Join(lines, "\n"+indent))
-		if c.Due {
-			fmt.Fprintln(a.Out, indent+"due today, history kept")
-		}
 	case c.Kind == match.Parked:
 		short(c.Old)
 	case c.Kind == match.Revived, c.Kind == match.Moved && all:
@@ -228,8 +226,8 @@ type frontRow struct {
 }
 
 func (a *app) reportJSON(g *gathering, plans []*data.Plan) error {
+	files, changes, cards, counts := []fileRow{}, []changeRow{}, []falloutRow{}, map[string]int{}
 	fronts := []frontRow{}
-	files, changes, counts := []fileRow{}, []changeRow{}, map[string]int{}
 	for _, k := range kinds {
 		counts[string(k)] = 0
 	}
@@ -252,6 +250,9 @@ func (a *app) reportJSON(g *gathering, plans []*data.Plan) error {
 		for _, c := range plans[i].Changes {
 			changes = append(changes, changeRow{string(c.Kind), c.Path, c.Line, c.Old, c.New})
 		}
+		for _, f := range plans[i].Fallout {
+			cards = append(cards, rowOfFallout(f))
+		}
 		for _, f := range plans[i].Fronts {
 			fronts = append(fronts, frontRow(f))
 		}
@@ -261,7 +262,8 @@ func (a *app) reportJSON(g *gathering, plans []*data.Plan) error {
 			add(file, b.deck)
 		}
 	}
-	return printJSON(a.Out, map[string]any{"files": files, "counts": counts, "changes": changes, "fronts": fronts})
+	return printJSON(a.Out, map[string]any{"files": files, "counts": counts, "changes": changes, "cards": cards,
+		"fronts": fronts})
 }
 
 // reportSame prints that files have not changed since their last import.

@@ -83,29 +83,31 @@ func (a *app) showCard(o *opened, c *data.Card, st draw.Style) error {
 	say("from", a.origin(c))
 	say("asked by", strings.Join(c.Forms.Names(), ", "))
 	say("draft", quiz.Weak(c))
-	say("changed", changedFrom(c))
+	edit, err := o.News(c.ID)
+	if err != nil {
+		return err
+	}
+	if edit != nil {
+		say(edit.Kind.String(), fmt.Sprintf("it was %q until the last import", edit.Old))
+	}
 	say("schedule", schedule(c, o.today))
 	say("", "recall why "+c.Short()+" explains it")
-	_, err := fmt.Fprintln(a.Out, strings.Join(lines, "\n"))
+	_, err = fmt.Fprintln(a.Out, strings.Join(lines, "\n"))
 	return err
 }
 
 // origin returns the file and line that a card was made from.
-func (a *app) origin(c *data.Card) string {
-	if name, ok := strings.CutPrefix(c.Source, data.BuiltinPath); ok {
-		return fmt.Sprintf("built in: %s.md:%d", name, c.Line)
-	}
-	if !filepath.IsAbs(c.Source) {
-		return "piped input, line " + fmt.Sprint(c.Line)
-	}
-	return fmt.Sprintf("%s:%d", a.tilde(c.Source), c.Line)
-}
+func (a *app) origin(c *data.Card) string { return a.lineOf(c.Source, c.Line) }
 
-func changedFrom(c *data.Card) string {
-	if c.Changed == "" {
-		return ""
+// lineOf says where a line of a source stands.
+func (a *app) lineOf(path string, line int) string {
+	if name, ok := strings.CutPrefix(path, data.BuiltinPath); ok {
+		return fmt.Sprintf("built in: %s.md:%d", name, line)
 	}
-	return fmt.Sprintf("it was %q until the last import", c.Changed)
+	if !filepath.IsAbs(path) {
+		return "piped input, line " + fmt.Sprint(line)
+	}
+	return fmt.Sprintf("%s:%d", a.tilde(path), line)
 }
 
 // schedule describes a card's schedule.

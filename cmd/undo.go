@@ -15,7 +15,7 @@ import (
 const manySteps = 10
 
 func (a *app) undo() *cobra.Command {
-	var yes bool
+	var yes, imported bool
 	c := &cobra.Command{
 		Use:   "undo [STEPS]",
 		Short: "Undo the last review, suspend, bury, …",
@@ -25,11 +25,20 @@ marked are one action. Run it again to undo the one before, or recall undo 5 to
 undo the last five. It asks before it undoes more than ten. Nothing is erased:
 the log keeps both the action and the undo.
 
-Imports and deck commands are passed over: a backup is made before each import,
-and recall deck restore brings back a deleted deck.`,
-		Example: "  recall undo\n  recall undo 5",
+Imports and deck commands are passed over. --import takes the newest import of
+this installation back, whatever you did since: bullets, cards and schedules
+are as they were, your reviews since then count, and what it made is parked.
+recall deck restore brings back a deleted deck.`,
+		Example: "  recall undo\n  recall undo 5\n  recall undo --import",
 		Args:    atMost(1),
 		RunE: func(c *cobra.Command, args []string) error {
+			if imported {
+				if len(args) > 0 {
+					return &usageError{msg: "--import can't be used with a number",
+						hint: "only the newest import can be taken back: recall undo --import"}
+				}
+				return a.open(c.Context(), func(o *opened) error { return a.undoImport(o, yes) })
+			}
 			steps := 1
 			if len(args) > 0 {
 				var err error
@@ -41,6 +50,7 @@ and recall deck restore brings back a deleted deck.`,
 			return a.open(c.Context(), func(o *opened) error { return a.runUndo(o, steps, yes) })
 		},
 	}
+	c.Flags().BoolVar(&imported, "import", false, "take the newest import back")
 	c.Flags().BoolVarP(&yes, "yes", "y", false,
 		fmt.Sprintf("don't ask, even before undoing more than %d actions", manySteps))
 	return c

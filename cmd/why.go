@@ -80,10 +80,13 @@ func (a *app) explainCard(o *opened, c *data.Card, life []data.Act, st draw.Styl
 		why := st.Signs(arithmetic(act))
 		if why == "" || draw.Width(head)+draw.Width(why)+4 <= st.Width {
 			lines = append(lines, strings.TrimRight("  "+head+"  "+why, " "))
-			continue
+		} else {
+			lines = append(lines, "  "+head)
+			add("              ", why)
 		}
-		lines = append(lines, "  "+head)
-		add("              ", why)
+		if act.Edit != nil {
+			add("              ", a.editLine(act.Edit))
+		}
 	}
 	for _, l := range outlook(c, o.today) {
 		add("  ", l)
@@ -108,8 +111,16 @@ func arithmetic(act *data.Act) string {
 		}
 		return strings.Join(parts, "; ")
 	case srs.Changed:
+		if act.Edit != nil {
+			return whyText(act.Edit.Why) + ": due that day"
+		}
 		return "the fact changed: due that day"
+	case srs.Edited:
+		return "its bullet was edited: the schedule stays"
 	case srs.Park:
+		if act.Edit != nil && act.Edit.Why != data.WhyGone {
+			return whyText(act.Edit.Why)
+		}
 		return "its bullet was gone from the source"
 	case srs.Revive:
 		return "its bullet was there again"
@@ -234,6 +245,25 @@ type actRow struct {
 	EaseBefore     jsonEase `json:"ease_before"`
 	EaseAfter      jsonEase `json:"ease_after"`
 	Why            string   `json:"why"`
+	Edit           *editRow `json:"edit"` // null if no import wrote it
+}
+
+// editRow is what an import found when it wrote an act, as JSON.
+type editRow struct {
+	Path string `json:"path"`
+	Line int    `json:"line"`
+	Why  string `json:"why"`
+	Old  string `json:"old"`
+	New  string `json:"new"`
+}
+
+// editLine says where a bullet stood, and what it said before and after.
+func (a *app) editLine(e *data.Edited) string {
+	say := quoted(e.Old)
+	if e.New != "" && e.New != e.Old {
+		say += " -> " + quoted(e.New)
+	}
+	return a.lineOf(e.Path, e.Line) + "  " + say
 }
 
 // jsonEase is an ease in hundredths, written as a number with two decimals.
@@ -250,6 +280,9 @@ func whyJSON(c *data.Card, life []data.Act) map[string]any {
 			Time: act.Time.Format("2006-01-02T15:04:05Z07:00"), Day: act.Day.String(), Act: "review",
 			Effect: act.Effect.String(), IntervalBefore: act.Before.Interval, IntervalAfter: act.After.Interval,
 			EaseBefore: jsonEase(act.Before.Ease), EaseAfter: jsonEase(act.After.Ease), Why: arithmetic(act),
+		}
+		if e := act.Edit; e != nil {
+			r.Edit = &editRow{e.Path, e.Line, string(e.Why), e.Old, e.New}
 		}
 		if act.Kind == srs.Review {
 			g := int(act.Grade)

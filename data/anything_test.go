@@ -233,7 +233,7 @@ func (w *world) plan(t testing.TB, s *Store) []*Plan {
 }
 
 func (w *world) apply(s *Store, plans []*Plan) {
-	if _, err := s.ApplyAll(plans, at(w.day)); !errors.Is(err, ErrPlanIsOld) {
+	if _, err := s.Import(plans, at(w.day)); !errors.Is(err, ErrPlanIsOld) {
 		w.must(err)
 	}
 }

@@ -20,35 +20,51 @@ type Applied struct {
 // ErrPlanIsOld reports that the deck changed between Plan and Apply.
 var ErrPlanIsOld = errors.New("another recall changed the deck in the meantime; nothing was imported, run it again")
 
-// Apply carries out a plan in one transaction: all of it or nothing.
-func (s *Store) Apply(p *Plan, at Moment) (Applied, error) {
-	done, err := s.ApplyAll([]*Plan{p}, at)
-	if err != nil {
-		return Applied{}, err
-	}
-	return done[0], nil
-}
-
-// ApplyAll carries out plans in one transaction: all of them or nothing. They are plans of one call of Plans.
-func (s *Store) ApplyAll(plans []*Plan, at Moment) (done []Applied, err error) {
+// Apply carries out a plan in one transaction: all of it or nothing. It is not an import that UndoImport takes back: it
+// serves edits of single bullets, and what the program brings itself.
+func (s *Store) Apply(p *Plan, at Moment) (done Applied, err error) {
 	err = s.write(func() error {
-		if err := s.renew(plans); err != nil {
-			return err
+		all, err := s.applyAll([]*Plan{p}, at)
+		if err == nil {
+			done = all[0]
 		}
-		s.meter.done, s.meter.all = 0, 0
-		for _, p := range plans {
-			s.meter.all += p.rows()
-		}
-		for _, p := range plans {
-			a := newApplier(s, p, at)
-			if err := a.run(); err != nil {
-				return err
-			}
-			done = append(done, a.done)
-		}
-		return nil
+		return err
 	})
 	return done, err
+}
+
+// Import carries out plans in one transaction: all of them or nothing. They are plans of one call of Plans. If they
+// change anything, UndoImport can take them back, until the next import.
+func (s *Store) Import(plans []*Plan, at Moment) (done []Applied, err error) {
+	err = s.write(func() error {
+		if !slices.ContainsFunc(plans, (*Plan).Changed) {
+			done, err = s.applyAll(plans, at)
+			return err
+		}
+		return s.recorded(plans, at, func() error {
+			done, err = s.applyAll(plans, at)
+			return err
+		})
+	})
+	return done, err
+}
+
+func (s *Store) applyAll(plans []*Plan, at Moment) (done []Applied, err error) {
+	if err := s.renew(plans); err != nil {
+		return nil, err
+	}
+	s.meter.done, s.meter.all = 0, 0
+	for _, p := range plans {
+		s.meter.all += p.rows()
+	}
+	for _, p := range plans {
+		a := newApplier(s, p, at)
+		if err := a.run(); err != nil {
+			return nil, err
+		}
+		done = append(done, a.done)
+	}
+	return done, nil
 }
 
 // renew makes plans again if the database was written to since. The write lock is held, so what it finds stays true.
@@ -63,14 +79,21 @@ func (s *Store) renew(plans []*Plan) error {
 	}
 	for _, p := range plans {
 		k := slices.IndexFunc(made, func(now *Plan) bool { return now.Files[0].Path == p.Files[0].Path })
-		same := made[k].deckID == p.deckID && made[k].New == p.New
+		now := made[k]
+		if p.keep {
+			now.KeepSchedules()
+		}
+		same := now.deckID == p.deckID && now.New == p.New
 		for kind, n := range p.Count {
-			same = same && made[k].Count[kind] == n
+			same = same && now.Count[kind] == n
+		}
+		for _, kind := range []FalloutKind{CardRestarted, CardParked, CardEdited} {
+			same = same && now.Fell(kind) == p.Fell(kind) // else a card was learnt in the meantime
 		}
 		if !same {
 			return ErrPlanIsOld
 		}
-		*p = *made[k]
+		*p = *now
 	}
 	return nil
 }
@@ -163,14 +186,15 @@ func (a *applier) makeSources() error {
 		}
 		var id int64
 		var builder int
+		var undone bool
 		var sum []byte
 		var had string
 		tags, err := json.Marshal(append([]string{}, f.Doc.Tags...))
 		if err != nil {
 			return err
 		}
-		err = a.get([]any{&id, &builder, &sum, &had}, "SELECT id, builder, sum, tags FROM source WHERE path = ?",
-			f.Path)
+		err = a.get([]any{&id, &builder, &sum, &had, &undone},
+			"SELECT id, builder, sum, tags, undone FROM source WHERE path = ?", f.Path)
 		switch {
 		case errors.Is(err, sql.ErrNoRows):
 			made, err := a.exec("INSERT INTO source (deck, path, sum, size, mtime, builder, tags) VALUES (?, ?, ?, ?, ?, ?, ?)",
@@ -183,8 +207,8 @@ func (a *applier) makeSources() error {
 			}
 		case err != nil:
 			return err
-		case builder != builderVersion || !bytes.Equal(sum, f.Sum[:]) || had != string(tags):
-			_, err := a.exec("UPDATE source SET deck = ?, sum = ?, size = ?, mtime = ?, builder = ?, tags = ? WHERE id = ?",
+		case builder != builderVersion || !bytes.Equal(sum, f.Sum[:]) || had != string(tags) || undone:
+			_, err := a.exec("UPDATE source SET deck = ?, sum = ?, size = ?, mtime = ?, builder = ?, tags = ?, undone = 0 WHERE id = ?",
 				a.plan.deckID, f.Sum[:], f.Size, f.Mtime, builderVersion, string(tags), id)
 			if err != nil {
 				return err
@@ -271,11 +295,10 @@ func (a *applier) park(old int) error {
 }
 
 func (a *applier) parkCard(c match.StoredCard) error {
-	if c.Parked || a.plan.left[c.ID] {
+	if !a.plan.parks(c) {
 		return nil
 	}
-	_, _, err := a.act(&entry{subject: c.ID, kind: srs.Park}, a.at)
-	return err
+	return a.actTold(c.ID, srs.Park)
 }
 
 func (a *applier) update(i int) error {
@@ -292,22 +315,18 @@ func (a *applier) update(i int) error {
 	if o.own != "" && o.own != to.note.Text {
 		return a.moveOwn(o, section, source, to.note)
 	}
-	changed := o.changed
-	if pair.Fate == match.Changed {
-		changed = n.Text
-	}
 	type row struct {
-		source, section               int64
-		line                          int
-		text, id, rule, reason, since string
-		parked                        bool
+		source, section        int64
+		line                   int
+		text, id, rule, reason string
+		parked                 bool
 	}
-	had := row{o.source, o.section, o.line, n.Text, n.ID, n.Rule, o.reason, o.changed, n.Parked}
-	has := row{source, section, to.note.Line, to.note.Text, to.note.ID, to.note.Rule, string(to.note.Reason), changed,
+	had := row{o.source, o.section, o.line, n.Text, n.ID, n.Rule, o.reason, n.Parked}
+	has := row{source, section, to.note.Line, to.note.Text, to.note.ID, to.note.Rule, string(to.note.Reason),
 		false}
 	if had != has || o.own != "" {
-		_, err = a.exec(`UPDATE note SET source = ?, section = ?, line = ?, text = ?, explicit = ?, rule = ?, reason = ?, changed = ?, parked = 0, origin = '', sum = ?
-			WHERE id = ?`, source, section, has.line, has.text, has.id, has.rule, has.reason, changed, textSum(has.text), o.id)
+		_, err = a.exec(`UPDATE note SET source = ?, section = ?, line = ?, text = ?, explicit = ?, rule = ?, reason = ?, parked = 0, origin = '', sum = ?
+			WHERE id = ?`, source, section, has.line, has.text, has.id, has.rule, has.reason, textSum(has.text), o.id)
 		if err != nil {
 			return err
 		}
@@ -319,7 +338,7 @@ func (a *applier) update(i int) error {
 func (a *applier) updateCards(i int) error {
 	pair := a.plan.pairs[i]
 	o, n, to := &a.plan.old[pair.Old], &a.plan.stored[pair.Old], a.plan.notes[pair.New]
-	keeps, restarts := a.plan.keepsCards(pair), a.plan.restarts(i)
+	keeps := a.plan.keepsCards(pair)
 	for _, c := range a.plan.cardPairs(i) {
 		var err error
 		switch {
@@ -330,7 +349,8 @@ func (a *applier) updateCards(i int) error {
 		case c.New >= 0:
 			u := cardUpdate{card: n.Cards[c.Old], old: o.cards[c.Old], to: &to.note.Cards[c.New], note: o.id,
 				keeps: keeps,
-				rank:  rank(a.sources[to.file], to.note.Line, c.New), changed: restarts(c)}
+				rank:  rank(a.sources[to.file], to.note.Line, c.New)}
+			u.verdict, _ = a.plan.verdict(i, c)
 			err = a.updateCard(u)
 		}
 		if err != nil {
@@ -375,9 +395,9 @@ type cardUpdate struct {
 	to      *deck.Card
 	note    int64 // the note it now belongs to
 	rank    int64
-	adopted bool // it belonged to another note
-	keeps   bool // only the builder is newer
-	changed bool // it now asks a different fact
+	adopted bool          // it belonged to another note
+	keeps   bool          // only the builder is newer
+	verdict match.Verdict // on its fact
 }
 
 func (a *applier) updateCard(u cardUpdate) error {
@@ -441,13 +461,15 @@ func (a *applier) updateCard(u cardUpdate) error {
 			return err
 		}
 	}
-	if !u.changed {
+	if u.verdict < match.FactUnsure {
 		return nil
 	}
 	state, err := a.readState(u.card.ID)
 	if err != nil || state.New() {
 		return err
 	}
-	_, _, err = a.act(&entry{subject: u.card.ID, kind: srs.Changed}, a.at)
-	return err
+	if u.verdict == match.FactUnsure {
+		return a.actTold(u.card.ID, srs.Edited)
+	}
+	return a.actTold(u.card.ID, srs.Changed)
 }

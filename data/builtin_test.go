@@ -110,8 +110,9 @@ func TestNewerRoadmap(t *testing.T) {
 			t.Errorf("%s: the schedule is %+v, want %+v", front, c.State, before)
 		}
 	}
-	if c := card(t, s, "Sheet bend"); c.State.Due != day0+2 || c.Changed == "" {
-		t.Errorf("a changed fact is due %d, and shows %q", c.State.Due, c.Changed)
+	c := card(t, s, "Sheet bend")
+	if edit, err := s.News(c.ID); c.State.Due != day0+2 || edit == nil || edit.Kind != srs.Changed {
+		t.Errorf("a changed fact is due %d, and shows %+v, %v", c.State.Due, edit, err)
 	}
 	if c := card(t, s, "Granny knot"); !c.State.Parked {
 		t.Error("a bullet that is gone is still asked")

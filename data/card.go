@@ -21,7 +21,6 @@ type Card struct {
 	Chapter string
 	Path    []string // headings, label and group, outermost first
 	Text    string   // the whole bullet
-	Changed string   // the bullet's text before its fact changed, until the next review; or ""
 	Rule    string   // the recogniser that made it
 	Source  string   // the file, or builtin:NAME
 	Line    int
@@ -55,7 +54,7 @@ func (c *Card) Status() string {
 // Mature is the interval in days from which a card counts as mature.
 const Mature = srs.MatureInterval
 
-const cardColumns = `c.id, u.uid, d.id, d.name, x.chapter, x.headings, x.label, x.grp, n.text, n.changed, n.rule, o.path, n.line,
+const cardColumns = `c.id, u.uid, d.id, d.name, x.chapter, x.headings, x.label, x.grp, n.text, n.rule, o.path, n.line,
 	c.slot, c.context, c.front, c.back, c.extra, c.accept, c.members, c.forms, c.draft, c.weakness,
 	s.reps, s.lapses, s.interval, s.ease, s.due, s.last, s.seen, s.grade, s.answered, s.buried, s.hold, s.marks
 	FROM schedule s JOIN card c ON c.id = s.card JOIN subject u ON u.id = c.id JOIN note n ON n.id = c.note
@@ -66,7 +65,7 @@ func scanCard(rows interface{ Scan(...any) error }, c *Card) error {
 	var label, group string
 	var accept, members sql.NullString
 	var scan stateScan
-	dest := []any{&c.ID, &uid, &c.DeckID, &c.Deck, &c.Chapter, &headings, &label, &group, &c.Text, &c.Changed, &c.Rule,
+	dest := []any{&c.ID, &uid, &c.DeckID, &c.Deck, &c.Chapter, &headings, &label, &group, &c.Text, &c.Rule,
 		&c.Source, &c.Line,
 		&c.Slot, &c.Context, &c.Prompt, &c.Answer, &c.Extra, &accept, &members, &c.Forms, &c.Draft, &c.Weakness}
 	if r, ok := rows.(*sql.Row); ok { // a Row can't scan into RawBytes

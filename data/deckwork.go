@@ -260,62 +260,62 @@ func (s *Store) UndeleteDeck(name string, at Moment) (Deck, error) {
 
 // PurgeDeck deletes a deck and erases all its text: of notes, cards, headings and files, and its name. Log entries
 // stay, and with them the statistics; cards without any are deleted. Earlier backups still contain the text.
-func (s *Store) PurgeDeck(deck int64, at Moment) (err error) {
-	if _, err := s.execScript("PRAGMA secure_delete = 1"); err != nil { // overwrite freed space
+func (s *Store) PurgeDeck(deck int64, at Moment) error {
+	return s.overwriting(func() error { return s.write(func() error { return s.purgeDeck(deck, at) }) })
+}
+
+func (s *Store) purgeDeck(deck int64, at Moment) error {
+	if err := s.forgetImportOf(deck); err != nil {
 		return err
 	}
-	defer func() {
-		_, off := s.execScript("PRAGMA secure_delete = 0")
-		err = errors.Join(err, off)
-	}()
-	return s.write(func() error {
-		name, err := s.freeName("deleted deck")
-		if err != nil {
-			return err
-		}
-		blank, err := s.sectionIn(deck, "", "[]", "", "")
-		if err != nil {
-			return err
-		}
-		for _, query := range []string{
-			`DELETE FROM schedule WHERE deck = ?1 AND NOT EXISTS
+	name, err := s.freeName("deleted deck")
+	if err != nil {
+		return err
+	}
+	blank, err := s.sectionIn(deck, "", "[]", "", "")
+	if err != nil {
+		return err
+	}
+	for _, query := range []string{
+		`DELETE FROM edit WHERE (device, seq) IN
+				(SELECT l.device, l.seq FROM log l JOIN schedule s ON s.card = l.subject WHERE s.deck = ?1)`,
+		`DELETE FROM schedule WHERE deck = ?1 AND NOT EXISTS
 				(SELECT 1 FROM log l WHERE l.subject = schedule.card AND l.kind NOT IN ({park}, {revive}))`,
-			"DELETE FROM card WHERE note IN (SELECT id FROM note WHERE deck = ?1) AND id NOT IN (SELECT card FROM schedule)",
-			"DELETE FROM note WHERE deck = ?1 AND id NOT IN (SELECT note FROM card)",
-		} {
-			if _, err := s.exec(query, deck); err != nil {
-				return err
-			}
-		}
-		if err := s.unlockWhere("deck = ?", deck); err != nil { // a leader may be among those that were deleted
+		"DELETE FROM card WHERE note IN (SELECT id FROM note WHERE deck = ?1) AND id NOT IN (SELECT card FROM schedule)",
+		"DELETE FROM note WHERE deck = ?1 AND id NOT IN (SELECT note FROM card)",
+	} {
+		if _, err := s.exec(query, deck); err != nil {
 			return err
 		}
-		if err := s.deleteDeck(deck, at); err != nil {
-			return err
-		}
-		source, err := s.purgedSource(deck)
-		if err != nil {
-			return err
-		}
-		for _, step := range []struct {
-			query string
-			args  []any
-		}{
-			{`UPDATE card SET slot = '', context = '', front = '', back = '', extra = '', accept = NULL, members = NULL, forms = 1, weakness = ''
+	}
+	if err := s.unlockWhere("deck = ?", deck); err != nil { // a leader may be among those that were deleted
+		return err
+	}
+	if err := s.deleteDeck(deck, at); err != nil {
+		return err
+	}
+	source, err := s.purgedSource(deck)
+	if err != nil {
+		return err
+	}
+	for _, step := range []struct {
+		query string
+		args  []any
+	}{
+		{`UPDATE card SET slot = '', context = '', front = '', back = '', extra = '', accept = NULL, members = NULL, forms = 1, weakness = ''
 				WHERE note IN (SELECT id FROM note WHERE deck = ?)`, []any{deck}},
-			{`UPDATE note SET source = ?, section = ?, line = 1, text = '', explicit = '', rule = '', reason = '', changed = '', origin = '', sum = ?
+		{`UPDATE note SET source = ?, section = ?, line = 1, text = '', explicit = '', rule = '', reason = '', origin = '', sum = ?
 				WHERE deck = ?`, []any{source, blank, textSum(""), deck}},
-			{"DELETE FROM section WHERE deck = ? AND id <> ?", []any{deck, blank}},
-			{"DELETE FROM source WHERE deck = ? AND id <> ?", []any{deck, source}},
-			{"DELETE FROM folder WHERE deck = ?", []any{deck}},
-			{"UPDATE deck SET name = ? WHERE id = ?", []any{name, deck}},
-		} {
-			if _, err := s.exec(step.query, step.args...); err != nil {
-				return err
-			}
+		{"DELETE FROM section WHERE deck = ? AND id <> ?", []any{deck, blank}},
+		{"DELETE FROM source WHERE deck = ? AND id <> ?", []any{deck, source}},
+		{"DELETE FROM folder WHERE deck = ?", []any{deck}},
+		{"UPDATE deck SET name = ? WHERE id = ?", []any{name, deck}},
+	} {
+		if _, err := s.exec(step.query, step.args...); err != nil {
+			return err
 		}
-		return nil
-	})
+	}
+	return nil
 }
 
 // purgedSource returns the source that holds a deck's purged notes, and makes it if there is none. Its path is random,

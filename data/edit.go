@@ -42,12 +42,14 @@ func (s *Store) rewrite(note oneNote, text string, kind match.Fate, at Moment) (
 	fresh := doc.Notes[len(doc.Notes)-1]
 	fresh.Place, fresh.Line = &deck.Place{Headings: note.stored.Headings, Label: note.stored.Label,
 		Group: note.stored.Group}, note.old.line
-	if kind == "" {
+	given := kind != ""
+	if !given {
 		kind = kindOf(note.stored, fresh)
 	}
 	w := &shared{stored: []match.Stored{note.stored}, old: []oldNote{note.old}, taken: []bool{true}}
-	p := &Plan{deckID: note.deck, shared: w, notes: []placed{{&fresh, 0}}, pairs: []match.Pair{{Fate: kind}}}
+	p := &Plan{deckID: note.deck, shared: w, notes: []placed{{&fresh, 0}}, pairs: []match.Pair{{Fate: kind}}, keep: given}
 	p.matchCards()
+	p.fallOut()
 	a := newApplier(s, p, at)
 	a.sources = []int64{note.old.source}
 	if err := errors.Join(a.update(0), a.setLocks()); err != nil {

@@ -93,7 +93,7 @@ func (s *Store) Original(deckID int64) ([]byte, error) {
 		err := rows.Scan(&path, &sum)
 		paths, sums = append(paths, path), append(sums, sum)
 		return err
-	}, `SELECT path, sum FROM source o WHERE deck = ? AND EXISTS (SELECT 1 FROM note n WHERE n.source = o.id AND n.parked = 0)`, deckID)
+	}, `SELECT path, iif(undone, zeroblob(32), sum) FROM source o WHERE deck = ? AND EXISTS (SELECT 1 FROM note n WHERE n.source = o.id AND n.parked = 0)`, deckID)
 	if err != nil || len(paths) != 1 {
 		return nil, err
 	}

@@ -88,20 +88,16 @@ func (p *Plan) cardPairs(i int) []match.CardPair {
 	return list
 }
 
-// restarts returns a function that reports whether a card of a matched note starts over: its own fact changed.
-func (p *Plan) restarts(i int) func(match.CardPair) bool {
-	pair := p.pairs[i]
-	return func(c match.CardPair) bool {
-		return pair.Fate == match.Changed && c.Old >= 0 && c.New >= 0 &&
-			match.CardChanged(p.stored[pair.Old].Cards[c.Old], &p.notes[pair.New].note.Cards[c.New])
-	}
+// restarts reports whether a card of a matched note asks another fact than before, so that it starts over.
+func (p *Plan) restarts(i int, c match.CardPair) bool {
+	v, _ := p.verdict(i, c)
+	return v == match.FactChanged
 }
 
 // dueAgain reports whether a learnt card of a matched note starts over. A new card just stays new.
 func (p *Plan) dueAgain(i int) bool {
-	restarts := p.restarts(i)
 	return slices.ContainsFunc(p.cardPairs(i), func(c match.CardPair) bool {
-		return restarts(c) && p.old[p.pairs[i].Old].cards[c.Old].learnt
+		return p.restarts(i, c) && p.old[p.pairs[i].Old].cards[c.Old].learnt
 	})
 }
 
@@ -205,7 +201,7 @@ func (s *Store) findHeirs(p *Plan) error {
 			return err
 		}
 		i, ok := gone[text]
-		if ok && !given[path] && (h.deck == p.deckID || p.learnt(p.pairs[i].Old)) {
+		if ok && !given[path] && (h.deck == p.deckID || p.hasLearnt(p.pairs[i].Old)) {
 			p.pairs[i].Fate = match.Moved
 			p.heirs[p.pairs[i].Old] = h
 			delete(gone, text)
@@ -217,8 +213,8 @@ func (s *Store) findHeirs(p *Plan) error {
 		ORDER BY n.deck = ? DESC, n.id DESC`, p.deckID)
 }
 
-// learnt reports whether any card of a stored note was ever passed.
-func (p *Plan) learnt(old int) bool {
+// hasLearnt reports whether any card of a stored note was ever passed.
+func (p *Plan) hasLearnt(old int) bool {
 	return slices.ContainsFunc(p.old[old].cards, func(c oldCard) bool { return c.learnt })
 }
 
@@ -226,6 +222,12 @@ func (p *Plan) learnt(old int) bool {
 func (p *Plan) livesOn(old int) bool {
 	cards := p.stored[old].Cards
 	return len(cards) > 0 && !slices.ContainsFunc(cards, func(c match.StoredCard) bool { return !p.left[c.ID] })
+}
+
+// inherits reports whether a stored note takes the place of an heir.
+func (p *Plan) inherits(old int) bool {
+	_, found := p.heirs[old]
+	return found
 }
 
 // heir is a fresh note whose place another takes.

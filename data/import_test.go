@@ -205,7 +205,7 @@ func TestPlansHoldOrNothingDoes(t *testing.T) {
 	other := open(t, s.Path())
 	loadDeck(t, other, "two", "3.md", "- Keel: stops drift\n", at(0))
 	loadDeck(t, other, "two", "3.md", "", at(0))
-	if _, err := s.ApplyAll(plans, at(0)); err != ErrPlanIsOld {
+	if _, err := s.Import(plans, at(0)); err != ErrPlanIsOld {
 		t.Errorf("%v", err)
 	}
 	decks, err := s.Decks()

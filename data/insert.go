@@ -41,11 +41,13 @@ func (a *applier) insertNotes(fresh []placed) error {
 		}
 	}
 	var last int64
-	if err := a.get([]any{&last}, "SELECT coalesce(max(id), 0) FROM note"); err != nil {
+	// The id of a note that the import has deleted is not used again: the note may come back.
+	if err := a.get([]any{&last}, `SELECT max((SELECT coalesce(max(id), 0) FROM note),
+		(SELECT coalesce(max(id), 0) FROM before_note))`); err != nil {
 		return err
 	}
-	err = a.insertFed(`INSERT INTO note (id, uid, deck, source, section, line, text, explicit, rule, reason, changed, parked, sum)
-		SELECT c0, c1, c2, c3, c4, c5, c6, c7, c8, c9, '', 0, c10 FROM temp.feed`, len(fresh), func(row, column int) any {
+	err = a.insertFed(`INSERT INTO note (id, uid, deck, source, section, line, text, explicit, rule, reason, parked, sum)
+		SELECT c0, c1, c2, c3, c4, c5, c6, c7, c8, c9, 0, c10 FROM temp.feed`, len(fresh), func(row, column int) any {
 		n := fresh[row].note
 		switch column {
 		case 0:
@@ -248,6 +250,9 @@ func (a *applier) numberCards(cards []freshCard) error {
 	for _, id := range known {
 		c := &cards[id-last-1]
 		if c.id, c.known, err = a.freeSubject(c.noteUID, c.slot); err != nil {
+			return err
+		}
+		if err := a.madeAgain(c.id); err != nil {
 			return err
 		}
 	}

@@ -14,13 +14,19 @@ type Act struct {
 	Time time.Time // in the time zone it was written in
 	Form Form
 	Took time.Duration
+	Edit *Edited // why an import wrote it; nil for other acts, and where that is not known
 }
 
 // Life returns the acts on a card that were not undone, oldest first, as the replay of its log sees them.
 func (s *Store) Life(card int64) (life []Act, err error) {
+	edits, err := s.edits(card)
+	if err != nil {
+		return nil, err
+	}
 	_, err = s.steps(card, func(st *step) {
 		if st.Kind != srs.Config {
 			life = append(life, Act{Step: st.Step, Form: st.form, Took: time.Duration(st.took) * time.Millisecond,
+				Edit: edits[[2]int64{st.device.id, st.seq}],
 				Time: time.UnixMilli(st.wall()).In(time.FixedZone("", st.zone*60))})
 		}
 	})

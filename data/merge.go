@@ -113,14 +113,15 @@ func (m *merger) takeLog() error {
 			return fmt.Errorf("log entry %d-%d of the backup comes from after the year 9999; nothing was taken over",
 				e.device.id, e.seq)
 		}
-		w := writers[e.device.id]
+		there := e.device.id
+		w := writers[there]
 		if w == nil {
 			id, err := m.deviceOf(e.device.uid)
 			if err != nil {
 				return err
 			}
 			w = &writer{device: device{id, e.device.uid}}
-			writers[e.device.id] = w
+			writers[there] = w
 		}
 		known, same, err := m.knows(w, &e)
 		if err != nil {
@@ -141,7 +142,7 @@ func (m *merger) takeLog() error {
 		if known {
 			return nil
 		}
-		return m.takeEntry(w, e)
+		return m.takeEntry(w, there, e)
 	}, allEntries+" ORDER BY l.device, l.seq")
 }
 
@@ -167,14 +168,18 @@ func forkUID(e *entry) (uid [16]byte) {
 	return uid
 }
 
-func (m *merger) takeEntry(w *writer, e entry) (err error) {
+// takeEntry adds an entry under the device that writes it here, and what an import found when it wrote the entry.
+func (m *merger) takeEntry(w *writer, there int64, e entry) (err error) {
 	if e.subject, err = m.subjectOf(e.subject); err != nil {
 		return err
 	}
 	e.device = w.device
 	e.sum = e.checksum()
 	m.done.Entries++
-	return m.insert(&e)
+	if err := m.insert(&e); err != nil {
+		return err
+	}
+	return m.takeEdit(there, &e)
 }
 
 // takeDecks adds the decks that are not here, and the source files of all decks.
@@ -219,11 +224,12 @@ func (m *merger) takeDecks() error {
 		return err
 	}
 	return m.from.each(func(rows *sql.Rows) error {
-		var there, deck, size, mtime, builder, here int64
+		var there, deck, size, mtime, builder, undone, here int64
 		var path, tags string
 		var purged bool
 		var sum []byte
-		if err := rows.Scan(&there, &deck, &path, &sum, &size, &mtime, &builder, &tags, &purged); err != nil {
+		if err := rows.Scan(&there, &deck, &path, &sum, &size, &mtime, &builder, &tags, &purged,
+			&undone); err != nil {
 			return err
 		}
 		if purged {
@@ -236,15 +242,15 @@ func (m *merger) takeDecks() error {
 		err := m.get([]any{&here}, "SELECT id FROM source WHERE path = ?", path)
 		if errors.Is(err, sql.ErrNoRows) {
 			var made sql.Result
-			made, err = m.exec("INSERT INTO source (deck, path, sum, size, mtime, builder, tags) VALUES (?, ?, ?, ?, ?, ?, ?)",
-				m.decks[deck], path, sum, size, mtime, builder, tags)
+			made, err = m.exec("INSERT INTO source (deck, path, sum, size, mtime, builder, tags, undone) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+				m.decks[deck], path, sum, size, mtime, builder, tags, undone)
 			if err == nil {
 				here, err = made.LastInsertId()
 			}
 		}
 		m.sources[there] = here
 		return err
-	}, "SELECT id, deck, path, sum, size, mtime, builder, tags, purged FROM source")
+	}, "SELECT id, deck, path, sum, size, mtime, builder, tags, purged, undone FROM source")
 }
 
 // takeFolders adds the folders that are not here.
@@ -281,9 +287,9 @@ func (m *merger) takeNotes() error {
 	return m.from.each(func(rows *sql.Rows) error {
 		var there, deck, source, section, line, parked, sum int64
 		var uid []byte
-		var text, explicit, rule, reason, changed, origin string
+		var text, explicit, rule, reason, origin string
 		var purged bool
-		err := rows.Scan(&there, &uid, &deck, &source, &section, &line, &text, &explicit, &rule, &reason, &changed,
+		err := rows.Scan(&there, &uid, &deck, &source, &section, &line, &text, &explicit, &rule, &reason,
 			&parked, &origin, &sum, &purged)
 		if err != nil {
 			return err
@@ -310,17 +316,16 @@ func (m *merger) takeNotes() error {
 		if err != nil {
 			return err
 		}
-		made, err := m.exec(`INSERT INTO note (uid, deck, source, section, line, text, explicit, rule, reason, changed, parked, origin, sum)
-			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-			uid, home, m.sources[source], place, line, text, explicit, rule, reason, changed, parked, origin,
-			sum)
+		made, err := m.exec(`INSERT INTO note (uid, deck, source, section, line, text, explicit, rule, reason, parked, origin, sum)
+			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+			uid, home, m.sources[source], place, line, text, explicit, rule, reason, parked, origin, sum)
 		if err != nil {
 			return err
 		}
 		m.done.Notes++
 		m.notes[there], err = made.LastInsertId()
 		return err
-	}, `SELECT n.id, n.uid, n.deck, n.source, n.section, n.line, n.text, n.explicit, n.rule, n.reason, n.changed,
+	}, `SELECT n.id, n.uid, n.deck, n.source, n.section, n.line, n.text, n.explicit, n.rule, n.reason,
 			n.parked, n.origin, n.sum, o.purged
 		FROM note n JOIN source o ON o.id = n.source ORDER BY n.id`)
 }

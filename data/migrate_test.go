@@ -106,6 +106,13 @@ func TestMigrate(t *testing.T) {
 			lapses := lapsesOf(t, s)
 			keepsUndos(t, s)
 			keepsOwnState(t, s, version)
+			want := ""
+			if version >= 4 { // the learner of earlier versions could not edit it
+				want = "changed: Keel: stops the boat from drifting sideways -> Keel: keeps the boat on its course"
+			}
+			if got := newsOf(t, s, card(t, s, "Keel").ID); got != want {
+				t.Errorf("Keel shows %q, want %q", got, want)
+			}
 
 			list, err := s.Backups()
 			name := fmt.Sprintf("recall-before-schema-%d.db.zst", version+1)

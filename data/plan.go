@@ -49,8 +49,9 @@ type Plan struct {
 	Changes []Change // all but new and unchanged bullets
 	// bullets that the learner edited here and whose source now says something else: Old is the learner's text, which
 	// stays
-	Kept   []Change
-	Stored int // bullets in the deck before, parked ones left out
+	Kept    []Change
+	Fallout []Fallout // what becomes of learnt cards, if the learner must hear of it
+	Stored  int       // bullets in the deck before, parked ones left out
 	// the paths of other files of the deck with cards that ask the same as cards of these files, or as each other. To
 	// tell them apart, plan again with these files Beside, or Fixed where one is not as it was
 	Needs  []string
@@ -68,6 +69,9 @@ type Plan struct {
 	strays map[*deck.Card]stray // new cards that take over a card of another note
 	left   map[int64]bool       // the ids of the cards taken over
 	heirs  map[int]heir         // by stored note: the fresh note in the place this one moved to
+	keep   bool                 // every edit counts as mended
+	told   map[int64]Fallout    // by card: the reason for its entries in the log
+	learnt int                  // learnt cards in the deck before, if any starts over
 }
 
 // placed is a bullet of the documents, with the index of its file.
@@ -92,6 +96,7 @@ type shared struct {
 	stored    []match.Stored
 	old       []oldNote // the rest of each stored note
 	taken     []bool    // by stored note: a plan has it
+	words     *match.Words
 }
 
 // Plan is Plans for the files of one deck.
@@ -149,6 +154,9 @@ func (s *Store) plans(batches []Batch, elsewhere []File) ([]*Plan, error) {
 			return nil, err
 		}
 		p.tell()
+		if err := s.nameCards(p); err != nil {
+			return nil, err
+		}
 	}
 	return plans, nil
 }
@@ -226,6 +234,7 @@ func (w *shared) match(plans []*Plan) {
 			}
 		}
 	}
+	w.words = match.NewWords(w.stored, found)
 	w.share(plans, start, match.Match(w.stored, found))
 }
 
@@ -324,6 +333,7 @@ func (p *Plan) tell() {
 		}
 		p.Changes = append(p.Changes, c)
 	}
+	p.fallOut()
 }
 
 // Empty reports whether the plan would make a deck without a single bullet.
@@ -340,9 +350,9 @@ func (p *Plan) NewWithout() (n int) {
 }
 
 // ParksMany reports whether the plan parks so much of a deck that the learner should confirm it: more than ten bullets,
-// and more than a fifth.
+// and more than a fifth. A bullet that stays, but no longer makes a card that was learnt, counts too.
 func (p *Plan) ParksMany() bool {
-	parked := p.Count[match.Parked]
+	parked := p.Count[match.Parked] + p.Lost()
 	return parked > 10 && parked*5 > p.Stored
 }
 
@@ -357,12 +367,13 @@ func (p *Plan) Changed() bool {
 }
 
 // Unchanged reports whether a file with these bytes was already read by the current builder, and everything in it is as
-// stored.
+// stored. It is not if the import was taken back.
 func (s *Store) Unchanged(path string, sum [sha256.Size]byte) (bool, error) {
 	var stored []byte
 	var builder int
 	err := s.get([]any{&stored, &builder},
-		"SELECT o.sum, o.builder FROM source o JOIN deck d ON d.id = o.deck WHERE o.path = ? AND d.gone = 0", path)
+		"SELECT o.sum, o.builder FROM source o JOIN deck d ON d.id = o.deck WHERE o.path = ? AND d.gone = 0 AND o.undone = 0",
+		path)
 	if errors.Is(err, sql.ErrNoRows) {
 		return false, nil
 	}

@@ -31,9 +31,6 @@ func (s *Store) Record(a Answer, at Moment) (before, after srs.State, err error)
 	}
 	err = s.write(func() error {
 		before, after, err = s.act(&e, at)
-		if err == nil {
-			_, err = s.exec("UPDATE note SET changed = '' WHERE id = (SELECT note FROM card WHERE id = ?) AND changed <> ''", a.Card)
-		}
 		return err
 	})
 	return before, after, err

@@ -17,7 +17,8 @@ type Source struct {
 	Deck        string
 	Size, Mtime int64 // when it was read: bytes, ns
 	Sum         [sha256.Size]byte
-	Bullets     int // parked ones left out
+	Bullets     int  // parked ones left out
+	Undone      bool // the import of these bytes was taken back
 }
 
 // Sources returns the files of all decks, in the order they were first imported.
@@ -25,13 +26,13 @@ func (s *Store) Sources() (list []Source, err error) {
 	err = s.each(func(rows *sql.Rows) error {
 		var o Source
 		var sum sql.RawBytes
-		err := rows.Scan(&o.Path, &o.Deck, &o.Size, &o.Mtime, &sum, &o.Bullets)
+		err := rows.Scan(&o.Path, &o.Deck, &o.Size, &o.Mtime, &sum, &o.Bullets, &o.Undone)
 		copy(o.Sum[:], sum)
 		if filepath.IsAbs(o.Path) {
 			list = append(list, o)
 		}
 		return err
-	}, `SELECT o.path, d.name, o.size, o.mtime, o.sum, (SELECT count(*) FROM note n WHERE n.source = o.id AND n.parked = 0)
+	}, `SELECT o.path, d.name, o.size, o.mtime, o.sum, (SELECT count(*) FROM note n WHERE n.source = o.id AND n.parked = 0), o.undone
 		FROM source o JOIN deck d ON d.id = o.deck WHERE d.gone = 0 ORDER BY o.id`)
 	return list, err
 }

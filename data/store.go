@@ -28,6 +28,8 @@ type Store struct {
 	feed   *feed // temp.feed, once declared
 	own    device
 
+	recording bool // an import is being recorded
+
 	overrides map[string]string // settings from the environment
 	edition   string            // the language set by Study, or ""
 }

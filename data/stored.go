@@ -13,7 +13,6 @@ import (
 type oldNote struct {
 	id, source, section, deck int64
 	line                      int
-	changed                   string
 	reason                    string
 	// the learner's text, if it was edited here; the note is then matched by what its source said
 	own     string
@@ -34,7 +33,7 @@ type oldCard struct {
 	used            bool // it was answered, accepted or rejected
 }
 
-const oldNoteColumns = `n.id, n.uid, n.source, n.section, n.deck, n.line, n.text, n.explicit, n.rule, n.reason, n.changed, n.parked, n.origin, o.builder,
+const oldNoteColumns = `n.id, n.uid, n.source, n.section, n.deck, n.line, n.text, n.explicit, n.rule, n.reason, n.parked, n.origin, o.builder,
 	o.path, x.headings, x.label, x.grp FROM note n JOIN source o ON o.id = n.source JOIN section x ON x.id = n.section`
 
 // noteReader scans rows of oldNoteColumns. Notes of the same section share its headings.
@@ -46,9 +45,8 @@ func (r *noteReader) scan(rows *sql.Rows) (n match.Stored, o oldNote, err error)
 	var uid, headings sql.RawBytes
 	var origin string
 	var builder int
-	err = rows.Scan(&o.id, &uid, &o.source, &o.section, &o.deck, &o.line, &n.Text, &n.ID, &n.Rule, &o.reason, &o.changed,
-		&n.Parked, &origin, &builder,
-		&n.Source, &headings, &n.Label, &n.Group)
+	err = rows.Scan(&o.id, &uid, &o.source, &o.section, &o.deck, &o.line, &n.Text, &n.ID, &n.Rule, &o.reason,
+		&n.Parked, &origin, &builder, &n.Source, &headings, &n.Label, &n.Group)
 	if err != nil {
 		return n, o, err
 	}

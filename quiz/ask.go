@@ -161,8 +161,12 @@ func (q *question) reveal() error {
 		screen.Notice = ""
 	}
 	screen.Verdict = r.verdict
-	if c.Changed != "" && !(c.State.New() && c.State.Seen == 0) { // a person who never saw the old text needs no notice
-		screen.Notice = fmt.Sprintf("changed: %q -> %q", c.Changed, c.Text)
+	edit, err := q.store.News(c.ID)
+	if err != nil {
+		return err
+	}
+	if edit != nil {
+		screen.Notice = fmt.Sprintf("%s: %q -> %q", edit.Kind, edit.Old, edit.New)
 	}
 	if !r.told {
 		screen.Back = c.Answer

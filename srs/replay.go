@@ -25,7 +25,7 @@ const (
 	Park // the bullet is gone from its source
 	Revive
 	Config   // the deck's Rules from here on
-	Edited   // the bullet was reworded, and perhaps its fact with it; changes nothing
+	Edited   // the fact may have changed: the schedule stays
 	SetState // the schedule as it is from here on, whatever came before
 )
 

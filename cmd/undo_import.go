@@ -1,0 +1,79 @@
+package cmd
+
+import (
+	"errors"
+	"fmt"
+	"path/filepath"
+	"strings"
+
+	"recall/data"
+	"recall/quiz"
+)
+
+// undoImport takes the newest import back, after it has said what that does.
+func (a *app) undoImport(o *opened, yes bool) error {
+	what, err := o.UndoImport(o.moment(), true)
+	if errors.Is(err, data.ErrNoImport) {
+		fmt.Fprintln(a.Err, "There is no import to take back. Only the newest one can be, once, by the installation that ran it.")
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	say := fmt.Sprintf("the import of %s would be taken back: %s", a.importName(what), undoneParts(what))
+	if what.Kept > 0 {
+		say += "; " + keptSince(what.Kept)
+	}
+	if err := a.confirm(yes, say, "Take it back?", "nothing was changed"); err != nil {
+		return err
+	}
+	if _, err := o.BackupIfOlder(0, o.now()); err != nil {
+		return err
+	}
+	done, err := o.UndoImport(o.moment(), false)
+	if err != nil {
+		return err
+	}
+	fmt.Fprintf(a.Out, "Taken back: the import of %s: %s\n", clean(a.importName(done)), undoneParts(done))
+	if done.Kept > 0 {
+		fmt.Fprintln(a.Out, sentence(keptSince(done.Kept)))
+	}
+	if len(done.Files) == 1 && filepath.IsAbs(done.Files[0]) {
+		fmt.Fprintf(a.Err, "The file counts as seen until it changes; recall import %s reads it again\n",
+			clean(quoteArg(done.Files[0])))
+	} else {
+		fmt.Fprintln(a.Err, "The files count as seen until they change; recall import reads one again if you name it")
+	}
+	return nil
+}
+
+// importName says when an import was, and of what.
+func (a *app) importName(u data.UndoneImport) string {
+	const most = 3
+	var names []string
+	for i, path := range u.Files {
+		if i == most {
+			names = append(names, fmt.Sprintf("%d more", len(u.Files)-most))
+			break
+		}
+		names = append(names, a.tilde(path))
+	}
+	return fmt.Sprintf("%s (%s)", u.Time.Format("2006-01-02 15:04"), strings.Join(names, ", "))
+}
+
+// undoneParts counts what taking an import back does.
+func undoneParts(u data.UndoneImport) string {
+	parts := []string{quiz.Count(u.Notes, "bullet as it was", "bullets as they were")}
+	if u.Schedule > 0 {
+		parts = append(parts, quiz.Count(u.Schedule, "schedule as it was", "schedules as they were"))
+	}
+	if u.Parked > 0 {
+		parts = append(parts, quiz.Count(u.Parked, "new card parked", "new cards parked"))
+	}
+	return strings.Join(parts, ", ")
+}
+
+func keptSince(n int) string {
+	return quiz.Count(n, "bullet was edited, moved or deleted since, and stays as it is",
+		"bullets were edited, moved or deleted since, and stay as they are")
+}

@@ -1,0 +1,160 @@
+package data
+
+import (
+	"database/sql"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+)
+
+// The record of an import is what it takes to take the import back: the rows that it changed or deleted, as they were,
+// and the range of ids that it made. Triggers that exist only while the import runs copy the rows. Only the newest
+// import has a record.
+
+// recordTables are the tables that hold the record.
+var recordTables = []string{"import", "import_file", "before_deck", "before_source", "before_note", "before_card",
+	"before_schedule"}
+
+// marks are what a learner can change of a row after an import: rename or delete a deck, edit or move a note.
+const (
+	deckMark = "gone || ' ' || name"
+	noteMark = "deck || ' ' || sum || ' ' || origin"
+)
+
+// recorded runs an import and keeps a record of it, in place of the last import's. The caller holds a transaction.
+func (s *Store) recorded(plans []*Plan, at Moment, f func() error) error {
+	if err := s.overwriting(s.forgetImport); err != nil {
+		return err
+	}
+	_, zone := at.Time.Zone()
+	_, err := s.exec(`INSERT INTO import (id, device, wall, zone, first_seq, last_seq, first_note, last_note, first_subject, last_subject)
+		SELECT 1, ?1, ?2, ?3, seq, seq, note, note, subject, subject FROM (SELECT
+			(SELECT coalesce(max(seq), 0) FROM log WHERE device = ?1) AS seq,
+			(SELECT coalesce(max(id), 0) FROM note) AS note, (SELECT coalesce(max(id), 0) FROM subject) AS subject)`,
+		s.own.id, at.Time.UnixMilli(), zone/60)
+	if err != nil {
+		return err
+	}
+	var source int64
+	if err := s.get([]any{&source}, "SELECT coalesce(max(id), 0) FROM source"); err != nil {
+		return err
+	}
+	drop, err := s.watch()
+	if err != nil {
+		return err
+	}
+	s.recording = true
+	defer func() { s.recording = false }()
+	if err := f(); err != nil {
+		return err
+	}
+	if _, err := s.execScript(drop); err != nil {
+		return err
+	}
+	for _, p := range plans {
+		for _, file := range p.Files {
+			_, err := s.exec(`INSERT OR IGNORE INTO import_file SELECT id, deck, id > ? OR id IN (SELECT id FROM before_source)
+				FROM source WHERE path = ?`, source, file.Path)
+			if err != nil {
+				return err
+			}
+		}
+	}
+	_, err = s.execScript(named(`
+		UPDATE import SET last_seq = (SELECT coalesce(max(seq), 0) FROM log WHERE device = import.device),
+			last_note = (SELECT coalesce(max(id), 0) FROM note), last_subject = (SELECT coalesce(max(id), 0) FROM subject);
+		-- what a purge had left of a note, before the import brought its text back
+		UPDATE before_card SET note = NULL WHERE note IN
+			(SELECT b.id FROM before_note b JOIN source o ON o.id = b.source WHERE o.purged = 1);
+		DELETE FROM before_note WHERE source IN (SELECT id FROM source WHERE purged = 1);
+		UPDATE before_deck SET since = (SELECT ` + deckMark + ` FROM deck WHERE deck.id = before_deck.id);
+		UPDATE before_note SET since = (SELECT ` + noteMark + ` FROM note WHERE note.id = before_note.id)`))
+	return err
+}
+
+// watch makes the triggers that copy rows before they change, and returns the statements that drop them.
+func (s *Store) watch() (drop string, err error) {
+	var script strings.Builder
+	for _, t := range []struct{ table, key, newest, of string }{
+		{"deck", "id", "subject", ""}, {"source", "id", "source", ""}, {"note", "id", "note", ""},
+		{"card", "id", "subject", ""}, {"schedule", "card", "subject", " OF deck, note, rank, follower"},
+	} {
+		columns, err := s.columnsIn("before_" + t.table)
+		if err != nil {
+			return "", err
+		}
+		columns = slices.DeleteFunc(columns, func(c string) bool { return c == "since" })
+		var newest int64 // what the import makes needs no copy
+		if err := s.get([]any{&newest}, "SELECT coalesce(max(id), 0) FROM "+t.newest); err != nil {
+			return "", err
+		}
+		for _, event := range []string{"UPDATE" + t.of, "DELETE"} {
+			name := fmt.Sprintf("before_%s_%s", t.table, strings.ToLower(event[:6]))
+			fmt.Fprintf(&script, `CREATE TEMP TRIGGER %s BEFORE %s ON main.%s WHEN old.%s <= %d BEGIN
+				INSERT OR IGNORE INTO before_%[3]s (%[6]s) VALUES (old.%[7]s); END;`,
+				name, event, t.table, t.key, newest, strings.Join(columns, ", "), strings.Join(columns, ", old."))
+			drop += "DROP TRIGGER temp." + name + ";"
+		}
+	}
+	_, err = s.execScript(script.String())
+	return drop, err
+}
+
+// columnsIn returns the names of a table's columns.
+func (s *Store) columnsIn(table string) (list []string, err error) {
+	err = s.each(func(rows *sql.Rows) error {
+		var name string
+		err := rows.Scan(&name)
+		list = append(list, name)
+		return err
+	}, "SELECT name FROM pragma_table_info(?) ORDER BY cid", table)
+	return list, err
+}
+
+// madeAgain records a new card whose id the log already knew. The range of ids that the import made does not have it.
+func (s *Store) madeAgain(card int64) error {
+	if !s.recording {
+		return nil
+	}
+	_, err := s.exec("INSERT OR IGNORE INTO before_card (id) VALUES (?)", card)
+	return err
+}
+
+// forgetImport deletes the record.
+func (s *Store) forgetImport() error {
+	var some bool
+	err := s.get([]any{&some}, "SELECT EXISTS (SELECT 1 FROM import)")
+	if err != nil || !some {
+		return err
+	}
+	script := ""
+	for _, t := range recordTables {
+		script += "DELETE FROM " + t + ";"
+	}
+	_, err = s.execScript(script)
+	return err
+}
+
+// overwriting runs f while SQLite overwrites what is deleted.
+func (s *Store) overwriting(f func() error) (err error) {
+	if _, err := s.execScript("PRAGMA secure_delete = 1"); err != nil {
+		return err
+	}
+	defer func() {
+		_, off := s.execScript("PRAGMA secure_delete = 0")
+		err = errors.Join(err, off)
+	}()
+	return f()
+}
+
+// forgetImportOf deletes the record if it is about a deck.
+func (s *Store) forgetImportOf(deck int64) error {
+	var about bool
+	err := s.get([]any{&about}, `SELECT EXISTS (SELECT 1 FROM import_file WHERE deck = ?1)
+		OR EXISTS (SELECT 1 FROM before_note WHERE deck = ?1) OR EXISTS (SELECT 1 FROM before_deck WHERE id = ?1)`, deck)
+	if err != nil || !about {
+		return err
+	}
+	return s.forgetImport()
+}
