@@ -18,9 +18,23 @@ type stray struct {
 // was split or two were joined.
 func (p *Plan) matchCards() {
 	p.cards = make([][]match.CardPair, len(p.pairs))
+	p.strays, p.left = map[*deck.Card]stray{}, map[int64]bool{}
+	groups, carriers := match.Groups(p.stored, p.found(), p.pairs), map[int]bool{}
+	for o, n := range groups {
+		if p.old[o].own != "" {
+			delete(groups, o)
+			continue
+		}
+		carriers[n] = true
+		p.strays[&p.notes[n].note.Cards[0]] = stray{p.stored[o].Cards[0], p.old[o].cards[0]}
+		p.left[p.stored[o].Cards[0].ID] = true
+	}
 	var lost []stray
 	var lostTerms []string
 	lose := func(old int, card int) {
+		if p.left[p.stored[old].Cards[card].ID] {
+			return // it follows its list
+		}
 		lost = append(lost, stray{p.stored[old].Cards[card], p.old[old].cards[card]})
 		lostTerms = append(lostTerms, match.TermOf(p.stored[old].Text))
 	}
@@ -37,7 +51,11 @@ func (p *Plan) matchCards() {
 			}
 			continue
 		}
-		p.cards[i] = p.pairCards(pair)
+		if _, left := groups[pair.Old]; left || carriers[pair.New] {
+			p.cards[i] = match.Unpaired(p.stored[pair.Old].Cards, p.notes[pair.New].note.Cards)
+		} else {
+			p.cards[i] = p.pairCards(pair)
+		}
 		for _, c := range p.cards[i] {
 			if c.New < 0 {
 				lose(pair.Old, c.Old)
@@ -56,6 +74,18 @@ func (p *Plan) matchCards() {
 	}
 }
 
+// found returns the plan's own bullets.
+func (p *Plan) found() []match.Found {
+	list := make([]match.Found, len(p.notes))
+	for i, n := range p.notes {
+		list[i].Note = n.note
+		if len(p.Files) > 0 {
+			list[i].Source = p.Files[n.file].Path
+		}
+	}
+	return list
+}
+
 // keepsOwn reports whether a stored note has a text of the learner's that differs from its source. It keeps its cards.
 func (p *Plan) keepsOwn(pair match.Pair) bool {
 	own := p.old[pair.Old].own
@@ -69,12 +99,12 @@ func (p *Plan) pairCards(pair match.Pair) []match.CardPair {
 		same = old[k].Slot == new[k].Slot
 	}
 	switch {
-	case same:
+	case same && !match.SidesSwapped(&p.stored[pair.Old], p.notes[pair.New].note):
 		return nil
 	case p.keepsCards(pair):
 		return match.MatchUnchanged(old, new)
 	}
-	return match.MatchCards(old, new)
+	return match.NoteCards(&p.stored[pair.Old], p.notes[pair.New].note)
 }
 
 // cardPairs returns the cards of a matched note, each paired with the one that its bullet makes now.
@@ -123,6 +153,9 @@ func (p *Plan) followStrays(lost []stray, lostTerms []string) {
 		}
 		n := p.notes[pair.New].note
 		gain := func(card int) {
+			if _, follows := p.strays[&n.Cards[card]]; follows {
+				return
+			}
 			gained = append(gained, &n.Cards[card])
 			terms = append(terms, match.TermOf(n.Text))
 		}
@@ -152,7 +185,6 @@ func (p *Plan) followStrays(lost []stray, lostTerms []string) {
 	if len(gained) == 0 {
 		return
 	}
-	p.strays, p.left = map[*deck.Card]stray{}, map[int64]bool{}
 	cards := make([]match.StoredCard, len(lost))
 	for i := range lost {
 		cards[i] = lost[i].card

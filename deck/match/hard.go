@@ -171,7 +171,7 @@ func (c *comparison) opposedWithin(h *hunk) bool {
 	if !ok || !fine {
 		return false
 	}
-	a, b = apart(a, b)
+	a, b = lettersApart(a, b)
 	return len(a) == 1 && len(b) == 1 && slices.Contains(c.lex.Opposites(string(a)), string(b))
 }
 

@@ -253,8 +253,8 @@ func cutAside(list, all []piece) (rest, aside []piece) {
 	return rest, aside
 }
 
-// within reports whether all of one text stands in the other in one place.
-func within(a, b string) bool {
+// partOf reports whether all of one text stands in the other in one place.
+func partOf(a, b string) bool {
 	lex := text.Lex("")
 	part, whole := pieces(lex, a), pieces(lex, b)
 	for i := 0; i+len(part) <= len(whole) && len(part) > 0; i++ {

@@ -1,13 +1,10 @@
 package match
 
 import (
-	"cmp"
-	"maps"
 	"slices"
 	"strings"
 
 	"recall/deck"
-	"recall/deck/inline"
 	"recall/deck/text"
 )
 
@@ -38,6 +35,10 @@ type Stored struct {
 	Cards        []StoredCard
 }
 
+func (o *Stored) samePlace(p *Stored) bool {
+	return o.Source == p.Source && o.Label == p.Label && o.Group == p.Group && slices.Equal(o.Headings, p.Headings)
+}
+
 // Found is a bullet in a document, with the source it comes from.
 type Found struct {
 	*deck.Note
@@ -56,6 +57,7 @@ const (
 	alikeInPlace = 0.55
 	alikeAnyhow  = 0.75
 	clearBy      = 0.10
+	alikeRest    = 0.80 // of what the shorter of two texts says
 )
 
 // Match pairs stored notes with the bullets of a deck's documents, in steps from the surest to the least sure. Each
@@ -70,6 +72,10 @@ const (
 //  4. In one place, much alike.
 //  5. If most notes of a place moved to one other place, it was renamed: steps 3 and 4 again there.
 //  6. Anywhere, very much alike.
+//  7. Anywhere, a term that no other bullet left has, with more or fewer words behind it.
+//  8. Between the same neighbours, in the same order: rewritten.
+//
+// Two bullets that are alike and about two things are twins, and no step pairs them.
 //
 // Old notes that are left over are parked; new ones that are left over are new. Active notes take precedence over
 // parked ones.
@@ -81,10 +87,11 @@ func Match(old []Stored, new []Found) []Pair {
 	for i := range old {
 		o := &old[i]
 		place := placeOf(o.Source, o.Headings, o.Label, o.Group)
-		m.old[i] = traits{id: o.ID, raw: o.Text, rule: o.Rule, parked: o.Parked, place: place}
+		m.old[i] = traits{id: o.ID, source: o.Source, raw: o.Text, rule: o.Rule, parked: o.Parked, place: place}
 	}
 	for i, n := range new {
-		m.new[i] = traits{id: n.ID, raw: n.Text, rule: n.Rule, place: placeOf(n.Source, n.Headings, n.Label, n.Group)}
+		m.new[i] = traits{id: n.ID, source: n.Source, raw: n.Text, rule: n.Rule,
+			place: placeOf(n.Source, n.Headings, n.Label, n.Group)}
 	}
 	if len(old) > 0 {
 		m.cascade()
@@ -108,6 +115,8 @@ func (m *matcher) cascade() {
 	m.renamedPlaces()
 	m.inPlace()
 	m.alike(func(*traits) string { return "" }, alikeAnyhow)
+	m.farTerms()
+	m.gaps()
 }
 
 func none(n int) []int {
@@ -120,46 +129,6 @@ func none(n int) []int {
 
 func placeOf(source string, headings []string, label, group string) string {
 	return source + "\x02" + strings.Join(headings, "\x01") + "\x02" + label + "\x02" + group
-}
-
-// traits are what a note is recognised by. The costly ones are computed on first use.
-type traits struct {
-	id, place, raw, rule string
-	parked               bool
-
-	norm       string
-	termed     bool
-	term, rest string // in normal form; "" if there is no term
-	rawTerm    string
-	marks      []uint64
-}
-
-func (f *traits) explicit() string { return f.id }
-
-func (f *traits) normal() string {
-	if f.norm == "" {
-		f.norm = inline.Normal(f.raw)
-	}
-	return f.norm
-}
-
-// cutTerm splits the bullet into its term and the rest.
-func (f *traits) cutTerm() {
-	if f.termed {
-		return
-	}
-	f.termed = true
-	if f.rawTerm = TermOf(f.raw); f.rawTerm != "" {
-		f.term = inline.Normal(f.rawTerm)
-		f.rest = strings.TrimPrefix(f.normal(), f.term)
-	}
-}
-
-func (f *traits) features() []uint64 {
-	if f.marks == nil {
-		f.marks = text.Features(f.normal())
-	}
-	return f.marks
 }
 
 type matcher struct {
@@ -230,27 +199,37 @@ func (m *matcher) unique(key func(*traits) string) {
 	}
 }
 
-// inPlace pairs, within one place, notes with the same term and then notes that are much alike.
+// inPlace pairs, within one place, notes with the same name and then notes that are much alike.
 func (m *matcher) inPlace() {
-	m.unique(func(f *traits) string {
-		if !m.named(f) {
-			return ""
-		}
-		return f.place + "\x00" + f.term + "\x00" + f.rule
-	})
-	m.unique(func(f *traits) string {
-		if !m.named(f) {
-			return ""
-		}
-		return f.place + "\x00" + f.term
-	})
+	m.unique(func(f *traits) string { return m.key(f, f.rule) })
+	m.unique(func(f *traits) string { return m.key(f, "") })
 	m.alike(func(f *traits) string { return f.place }, alikeInPlace)
 }
 
-// named reports whether a bullet has a term of its own rather than a mere label such as "Pros".
-func (m *matcher) named(f *traits) bool {
+// key is the name of a bullet in its place, or "" if it has none or a mere label such as "Pros".
+func (m *matcher) key(f *traits, rule string) string {
 	f.cutTerm()
-	return f.term != "" && !m.lex.IsGeneric(f.term)
+	if f.name == "" || m.lex.IsGeneric(f.name) {
+		return ""
+	}
+	return f.place + "\x00" + f.name + "\x00" + rule
+}
+
+// farTerms pairs notes with the same term, in different places, if no other left has it and what the shorter one says
+// is for the most part in the longer one.
+func (m *matcher) farTerms() {
+	pairs := slices.Clone(m.to)
+	m.unique(func(f *traits) string {
+		if f.cutTerm(); f.term == "" || m.lex.IsGeneric(f.term) {
+			return ""
+		}
+		return f.term
+	})
+	for n, o := range m.to {
+		if pairs[n] < 0 && o >= 0 && contained(m.old[o].restFeatures(), m.new[n].restFeatures()) < 0.6 {
+			m.from[o], m.to[n] = -1, -1
+		}
+	}
 }
 
 // renamedPlaces looks at places that still have unpaired notes. If most matched notes of a place went to one other
@@ -293,65 +272,6 @@ func (m *matcher) renamedPlaces() {
 			m.old[o].place = best
 		}
 	}
-}
-
-// candidate is a possible pair.
-type candidate struct {
-	likeness float64
-	old, new int
-}
-
-// alike pairs similar notes within a scope, best first, if the best is clearly ahead of the next and is not a twin.
-func (m *matcher) alike(scope func(*traits) string, least float64) {
-	olds := m.left(m.old, m.from, func(f *traits) string { return scope(f) + "\x00" })
-	if len(olds) == 0 {
-		return
-	}
-	news := m.left(m.new, m.to, func(f *traits) string { return scope(f) + "\x00" })
-	var list []candidate
-	for _, k := range slices.Sorted(maps.Keys(news)) {
-		if len(olds[k]) > 0 {
-			list = append(list, m.candidates(olds[k], news[k], least)...)
-		}
-	}
-	slices.SortStableFunc(list, func(a, b candidate) int {
-		return cmp.Or(
-			cmp.Compare(b.likeness, a.likeness),
-			cmp.Compare(when(m.old[a.old].parked), when(m.old[b.old].parked)))
-	})
-	for _, c := range list {
-		if m.from[c.old] < 0 && m.to[c.new] < 0 {
-			m.pair(c.old, c.new)
-		}
-	}
-}
-
-// candidates finds, for each new note, the old one that is most like it, if the choice is clear.
-func (m *matcher) candidates(olds, news []int, least float64) (list []candidate) {
-	index := newFeatureIndex(m.old, olds)
-	for _, n := range news {
-		f := &m.new[n]
-		var best, next candidate
-		for _, o := range index.near(f.features(), least-clearBy) {
-			old := &m.old[o]
-			if otherID(old, f) {
-				continue
-			}
-			c := candidate{text.Dice(f.features(), old.features()), o, n}
-			switch {
-			case c.likeness > best.likeness:
-				best, next = c, best
-			case c.likeness > next.likeness:
-				next = c
-			}
-		}
-		unclear := best.likeness-next.likeness < clearBy && next.likeness > 0 &&
-			m.old[next.old].parked == m.old[best.old].parked
-		if best.likeness >= least && !unclear && !twins(m.lex, &m.old[best.old], f) {
-			list = append(list, best)
-		}
-	}
-	return list
 }
 
 // otherID reports whether the author gave two bullets different ids.

@@ -39,7 +39,7 @@ func (c *comparison) relation(a, b *piece) Verdict {
 		return FactChanged
 	case apart == 2 || long <= 5 || !begins, c.words.both(a.raw, b.raw):
 		return FactUnsure
-	case len(from) == len(to) && !swapped(from, to) && (c.weight <= smallAnswer || otherVowel(from, to)):
+	case len(from) == len(to) && !transposed(from, to) && (c.weight <= smallAnswer || otherVowel(from, to)):
 		return FactUnsure
 	}
 	return FactMended
@@ -61,8 +61,8 @@ func otherVowel(a, b []rune) bool {
 
 const vowels = "aeiouy"
 
-// swapped reports whether two words have the same letters.
-func swapped(a, b []rune) bool {
+// transposed reports whether two words have the same letters.
+func transposed(a, b []rune) bool {
 	x, y := slices.Sorted(slices.Values(a)), slices.Sorted(slices.Values(b))
 	return slices.Equal(x, y)
 }

@@ -93,7 +93,7 @@ func (c *comparison) replacedHan(old, new []piece) Verdict {
 	if !ok || !fine {
 		return FactChanged
 	}
-	a, b = apart(a, b)
+	a, b = lettersApart(a, b)
 	switch {
 	case len(a) == 1 && len(b) == 1:
 		c.replaced++
@@ -118,8 +118,8 @@ func lettersOf(list []piece) (rs []rune, ok bool) {
 	return rs, true
 }
 
-// apart takes out of two rows of letters what both have.
-func apart(a, b []rune) (onlyA, onlyB []rune) {
+// lettersApart takes out of two rows of letters what both have.
+func lettersApart(a, b []rune) (onlyA, onlyB []rune) {
 	onlyB = slices.Clone(b)
 	for _, r := range a {
 		if i := slices.Index(onlyB, r); i >= 0 {

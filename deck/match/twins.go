@@ -9,31 +9,131 @@ import (
 	"recall/deck/text"
 )
 
-// twins reports whether two similar texts are about different things: their terms differ by more than a typo, and so
-// does what they say, if only in one figure.
-func twins(lex *text.Lexicon, a, b *traits) bool {
+// bond says how the terms of two bullets are related.
+type bond int8
+
+const (
+	apart   bond = iota // they name two things
+	unnamed             // one of the bullets has no term
+	kin                 // one term is in the other, or says it in other words
+	one                 // the same term but for slips, or another name of it
+)
+
+func bondOf(lex *text.Lexicon, a, b *traits) bond {
 	a.cutTerm()
 	b.cutTerm()
 	switch {
+	case a.name != "" && a.name == b.name:
+		return one
 	case a.term == "" && b.term == "":
-		return acronymsApart(a.raw, b.raw)
-	case a.term == "" || b.term == "" || a.term == b.term:
-		return false
+		if acronymsApart(a, b) {
+			return apart
+		}
+		return unnamed
+	case a.term == "" || b.term == "":
+		return unnamed
+	case typo(lex, a.rawTerm, b.rawTerm), slices.Contains(a.also, b.term), slices.Contains(b.also, a.term):
+		return one
+	case inline.HasInitials(a.rawTerm, b.rawTerm), inline.HasInitials(b.rawTerm, a.rawTerm),
+		namedInBrackets(a.term, b.term), namedInBrackets(b.term, a.term), grown(a, b), grown(b, a):
+		return kin
+	case !sameTokens(lex, a.term, b.term) || lex.TellsApart(a.term, b.term) || !sameCode(a.rawTerm, b.rawTerm):
+		return apart
+	case within(a.term, b.term) || within(b.term, a.term) || reworded(lex, a, b):
+		return kin
 	}
-	if typo(lex, a.rawTerm, b.rawTerm) {
+	return apart
+}
+
+// within reports whether a term is a part of another: its words stand there in the same order.
+func within(short, long string) bool {
+	if text.HasHan(short) {
+		from, to := []rune(short), []rune(long)
+		ahead := 0
+		for ahead < min(len(from), len(to)) && from[ahead] == to[ahead] {
+			ahead++
+		}
+		return strings.Contains(long, short) ||
+			len(from) >= leastInserted && strings.HasSuffix(long, string(from[ahead:]))
+	}
+	words := termWords(short)
+	n := len(words)
+	for _, w := range termWords(long) {
+		if len(words) > 0 && w == words[0] {
+			words = words[1:]
+		}
+	}
+	return n > 0 && len(words) == 0
+}
+
+// leastInserted is how many letters a Han term must have, for another to be the same one with something put in.
+const leastInserted = 4
+
+// namedInBrackets reports whether what one term has in brackets is the other's name: 本地变量（局部变量）, 局部变量.
+func namedInBrackets(a, b string) bool {
+	_, inner := inline.CutBracket(a)
+	base, _ := inline.CutBracket(b)
+	return inner != "" && inner == base
+}
+
+// grown reports whether all of a bullet stands in another, with something put before or behind it.
+func grown(short, long *traits) bool {
+	return len(short.normal()) < len(long.normal()) && len(short.features()) >= 2*leastRest &&
+		strings.Contains(long.normal(), short.normal())
+}
+
+// leastReworded is how many words of content a term must have, for another to be the same one with words put in.
+const leastReworded = 3
+
+// reworded reports whether two long terms, such as questions, ask the same in other words: one has all words of content
+// of the other, or they are alike and so are the answers.
+func reworded(lex *text.Lexicon, a, b *traits) bool {
+	from, to := lex.Tokens(a.rawTerm, nil), lex.Tokens(b.rawTerm, nil)
+	least := min(len(from), len(to))
+	if least >= leastReworded && min(from.Within(to), to.Within(from)) == least {
+		return true
+	}
+	asked, asks := text.Features(a.term), text.Features(b.term)
+	return min(len(asked), len(asks)) >= leastAsked && text.Dice(asked, asks) >= alikeAsked &&
+		sameCode(a.rawRest, b.rawRest) && (text.Dice(a.restFeatures(), b.restFeatures()) >= alikeAsked ||
+		contained(a.restFeatures(), b.restFeatures()) >= alikeRest)
+}
+
+// How many features a question has, and how like two of them or their answers are that ask the same in other words.
+const (
+	leastAsked = 20
+	alikeAsked = 0.6
+)
+
+// sameRest reports whether two bullets say the same, to the figure, of whatever they are about. A short text says the
+// same of many things: then the terms must be alike, too.
+func sameRest(lex *text.Lexicon, a, b *traits) bool {
+	if a.rest == "" || !sameCode(a.rawRest, b.rawRest) || !sameTokens(lex, a.rest, b.rest) {
 		return false
 	}
 	from, to := []rune(a.rest), []rune(b.rest)
-	most := max(len(from), len(to)) / 10
-	return text.Dice(text.Features(a.rest), text.Features(b.rest)) < 0.9 ||
-		text.EditDistance(from, to, most) > most || !sameTokens(lex, a.rest, b.rest)
+	if most := max(len(from), len(to)) / 10; text.EditDistance(from, to, most) > most {
+		return false
+	}
+	named, names := text.Features(a.term), text.Features(b.term)
+	if text.Columns(a.rest) >= leastSame {
+		return true
+	}
+	_, old := hardTokens(lex, a.term)
+	_, new := hardTokens(lex, b.term)
+	return min(len(named), len(names)) >= leastRest && text.Dice(named, names) >= alikeAsked && !lex.Turned(old, new)
 }
 
+// leastRest is how many features a text must have for what it holds of another to tell anything, leastSame how many
+// columns to tell by itself which bullet it is from.
+const (
+	leastRest = 8
+	leastSame = 30
+)
+
 // acronymsApart reports whether two texts begin with different acronyms.
-func acronymsApart(a, b string) bool {
-	from, to := latin(a), latin(b)
-	return len(from) > 0 && len(to) > 0 && from[0] != to[0] &&
-		text.IsAcronym(from[0]) && text.IsAcronym(to[0]) && !slices.Contains(to, from[0])
+func acronymsApart(a, b *traits) bool {
+	return a.acronym != "" && b.acronym != "" && a.acronym != b.acronym && !slices.Contains(latin(b.raw), a.acronym)
 }
 
 // typo reports whether two terms differ only by slips, compared word by word. Figures, code and acronyms have no typos:

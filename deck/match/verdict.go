@@ -49,7 +49,7 @@ func (w *Words) Judge(old StoredCard, new *deck.Card) (v Verdict, question bool)
 	}
 	answer := compare(w, as, old.Answer, new.Answer)
 	if old.Slot != new.Slot && answer > FactMended {
-		if within(old.Answer, new.Answer) || within(new.Answer, old.Answer) {
+		if partOf(old.Answer, new.Answer) || partOf(new.Answer, old.Answer) {
 			return FactUnsure, false // the bullet is asked in fewer cards now, or in more
 		}
 	}
@@ -87,7 +87,7 @@ func factOf(o *Stored, n *deck.Note) Verdict {
 		return FactSame
 	}
 	worst, judged := FactMended, false
-	for _, p := range MatchCards(o.Cards, n.Cards) {
+	for _, p := range NoteCards(o, n) {
 		if p.Old >= 0 && p.New >= 0 {
 			v, _ := Judge(o.Cards[p.Old], &n.Cards[p.New])
 			worst, judged = max(worst, v), true
