@@ -124,7 +124,7 @@ func (a *applier) freshUIDs(fresh []placed) ([][16]byte, error) {
 	}
 	uids := make([][16]byte, len(fresh))
 	for i, n := range fresh {
-		normal := inline.Normal(n.note.Text)
+		normal := inline.Frozen(n.note.Text)
 		for ordinal := 0; ; ordinal++ {
 			uids[i] = deck.NoteUID(a.plan.uid, normal, n.note.Group, ordinal)
 			if !taken[uids[i]] {

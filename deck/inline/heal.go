@@ -7,12 +7,16 @@ import (
 )
 
 // Heal rewrites what Markdown would not show as its author meant it. HTML tags for bold and code become Markdown;
-// comments and the other tags of HTML are removed. A name such as __init__ becomes code, as it is no bold "init". Runs
-// of blanks become one blank. What is no tag of HTML, as in vector<int>, is text and stays.
+// comments and the other tags of HTML are removed. A name such as __init__ becomes code, as it is no bold "init"; other
+// text between __ is bold. Arrows and comparisons lose the backslash that some formatters put before them. Runs of blanks
+// become one blank. What is no tag of HTML, as in vector<int>, is text and stays.
 func Heal(s string) string {
 	s = strings.TrimSpace(s)
 	if strings.Contains(s, "***") && strings.IndexByte(s, '`') < 0 {
 		s = strings.ReplaceAll(s, "***", "**") // bold and italic: bold will do
+	}
+	if strings.Contains(s, `\>`) || strings.Contains(s, `\<`) {
+		s = unescaped.Replace(s)
 	}
 	tags, dunder := strings.IndexByte(s, '<') >= 0, strings.Contains(s, "__")
 	blanks := strings.Contains(s, "  ") || strings.ContainsAny(s, "\t\n")
@@ -38,14 +42,17 @@ func Heal(s string) string {
 			}
 			i += n
 		case c == '_' && dunder && (i == 0 || !text.IsAlnum(s[i-1])):
-			n := dunderEnd(s, i)
-			if n > i {
+			switch n, bold := dunderEnd(s, i), boldEnd(s, i); {
+			case n > i:
 				b.WriteString("`" + s[i:n] + "`")
-			} else {
+				i = n
+			case bold > i:
+				b.WriteString("**" + s[i+2:bold-2] + "**")
+				i = bold
+			default:
 				b.WriteByte(c)
-				n = i + 1
+				i++
 			}
-			i = n
 		case c == ' ' || c == '\t' || c == '\n':
 			for i < len(s) && (s[i] == ' ' || s[i] == '\t' || s[i] == '\n') {
 				i++
@@ -78,6 +85,21 @@ func dunderEnd(s string, i int) int {
 	}
 	return end
 }
+
+// boldEnd returns the end of the __bold text__ that starts at i, or i without any.
+func boldEnd(s string, i int) int {
+	if !strings.HasPrefix(s[i:], "__") || !startsWord(s, i, 2) || strings.HasPrefix(s[i:], "___") {
+		return i
+	}
+	end := strings.Index(s[i+2:], "__")
+	if end <= 0 || strings.IndexByte(s[i+2:i+2+end], '`') >= 0 || !endsWord(s, i+2+end, 2) {
+		return i
+	}
+	return i + 2 + end + 2
+}
+
+// unescaped takes off the backslashes before arrows, and before comparisons between blanks.
+var unescaped = strings.NewReplacer(`-\>`, "->", `=\>`, "=>", ` \> `, " > ", ` \< `, " < ")
 
 // tagAs is what replaces each tag of HTML; "" removes it.
 var tagAs = map[string]string{

@@ -10,8 +10,13 @@ import (
 )
 
 // Normal returns a text without what an author changes and means nothing by: markup, width, case, blanks beside Han,
-// emoji and the punctuation at its end. Symbols stay: C, C++ and C# are three terms.
-func Normal(str string) string {
+// emoji and the punctuation at its end. Symbols stay: C, C++ and C# are three terms. What formatters write in other ways
+// is no part of it either: escapes, the signs of emphasis and those of lists.
+func Normal(str string) string { return Frozen(Unformatted(str)) }
+
+// Frozen is the normal form that ids are made of when a bullet is first seen. It never changes, or two machines would
+// make two ids of the same bullet.
+func Frozen(str string) string {
 	s := strings.ToLower(width.Fold.String(strings.ReplaceAll(Unmarked(str), "`", "")))
 	var b strings.Builder
 	last, gap := rune(0), false

@@ -106,7 +106,7 @@ func (m *matcher) follows(a, b *traits, least float64) bool {
 		return text.Dice(a.restFeatures(), b.restFeatures()) >= least ||
 			contained(a.restFeatures(), b.restFeatures()) >= alikeRest
 	case apart:
-		return sameRest(m.lex, a, b) || swapped(a, b)
+		return sameRest(m.lex, a, b) && ownRest(m.lex, a, b) || swapped(a, b)
 	}
 	return true
 }

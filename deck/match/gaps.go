@@ -166,9 +166,15 @@ func (m *matcher) gapLikeness(o, n int, alone bool) float64 {
 			return all
 		}
 	case apart:
-		if sameRest(m.lex, a, b) || swapped(a, b) {
+		if sameRest(m.lex, a, b) && (ownRest(m.lex, a, b) || renamed(a, b)) || swapped(a, b) {
 			return all
 		}
 	}
 	return 0
+}
+
+// renamed reports whether a term in a gap gave way to another one. Terms that are half alike follow one pattern, such as
+// "start-up time of each" and "memory of each", and name two things.
+func renamed(a, b *traits) bool {
+	return len(a.restFeatures()) >= leastRest && text.Dice(text.Features(a.term), text.Features(b.term)) < 0.2
 }

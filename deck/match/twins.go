@@ -105,23 +105,29 @@ const (
 	alikeAsked = 0.6
 )
 
-// sameRest reports whether two bullets say the same, to the figure, of whatever they are about. A short text says the
-// same of many things: then the terms must be alike, too.
+// sameRest reports whether two bullets say the same, to the figure, of whatever they are about.
 func sameRest(lex *text.Lexicon, a, b *traits) bool {
 	if a.rest == "" || !sameCode(a.rawRest, b.rawRest) || !sameTokens(lex, a.rest, b.rest) {
 		return false
 	}
 	from, to := []rune(a.rest), []rune(b.rest)
-	if most := max(len(from), len(to)) / 10; text.EditDistance(from, to, most) > most {
-		return false
-	}
+	most := max(len(from), len(to)) / 10
+	return text.EditDistance(from, to, most) <= most
+}
+
+// ownRest reports whether what two bullets say, if it is the same, tells that they are one. A short text says the same
+// of many things: then the terms must be alike, too.
+func ownRest(lex *text.Lexicon, a, b *traits) bool {
 	named, names := text.Features(a.term), text.Features(b.term)
-	if text.Columns(a.rest) >= leastSame {
-		return true
-	}
-	_, old := hardTokens(lex, a.term)
-	_, new := hardTokens(lex, b.term)
-	return min(len(named), len(names)) >= leastRest && text.Dice(named, names) >= alikeAsked && !lex.Turned(old, new)
+	return text.Columns(a.rest) >= leastSame || min(len(named), len(names)) >= leastRest &&
+		text.Dice(named, names) >= alikeAsked && !turned(lex, a.term, b.term)
+}
+
+// turned reports whether one term is the opposite of another, whatever figures they have.
+func turned(lex *text.Lexicon, a, b string) bool {
+	_, old := hardTokens(lex, a)
+	_, new := hardTokens(lex, b)
+	return lex.Turned(old, new)
 }
 
 // leastRest is how many features a text must have for what it holds of another to tell anything, leastSame how many
