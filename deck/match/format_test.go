@@ -153,6 +153,12 @@ var formatters = []formatter{
 		return l
 	}},
 	{name: "straight quotes", edit: strings.NewReplacer("“", `"`, "”", `"`, "’", "'").Replace},
+	{name: "boxes", edit: func(l string) string {
+		if m := bulletLine.FindStringSubmatch(l); m != nil && len(m[2]) < 12 {
+			return m[1] + "- [ ] " + m[2]
+		}
+		return l
+	}},
 	{name: "CRLF", file: func(s string) string { return strings.ReplaceAll(s, "\n", "\r\n") }},
 	{name: "a byte order mark", file: func(s string) string { return "\ufeff" + s }},
 	{name: "more empty lines", file: func(s string) string { return strings.ReplaceAll(s, "\n\n", "\n\n\n") }},

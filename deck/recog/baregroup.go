@@ -28,7 +28,7 @@ func bareGroup(b *bullet) ([]deck.Card, bool) {
 	if b.Ordered {
 		most = mostMembers // seven layers are an order to know
 	}
-	if n < 2 || n > most || b.Task {
+	if n < 2 || n > most {
 		return nil, false
 	}
 	var members []string
