@@ -114,9 +114,16 @@ func (m *matcher) follows(a, b *traits, least float64) bool {
 // contained returns the share of the shorter text's features that the longer one has too, or 0 for texts that are too
 // short to tell.
 func contained(a, b []uint64) float64 {
-	n := min(len(a), len(b))
-	if n < leastRest {
+	switch {
+	case min(len(a), len(b)) < leastRest:
 		return 0
+	case len(a) > len(b):
+		return share(b, a)
 	}
-	return text.Dice(a, b) * float64(len(a)+len(b)) / 2 / float64(n)
+	return share(a, b)
+}
+
+// share returns the share of a text's features that another one has too.
+func share(of, in []uint64) float64 {
+	return text.Dice(of, in) * float64(len(of)+len(in)) / 2 / float64(max(len(of), 1))
 }

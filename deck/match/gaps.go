@@ -1,6 +1,10 @@
 package match
 
-import "recall/deck/text"
+import (
+	"strings"
+
+	"recall/deck/text"
+)
 
 // gaps pairs what is left between neighbours that are matched, in the order of the document. A bullet between the same
 // two others as before is most likely the same bullet, so it need not be as much alike.
@@ -68,6 +72,7 @@ func (m *matcher) align(olds, news []int) {
 	if k == 0 || l == 0 {
 		return
 	}
+	repeated := m.repeated(olds, news)
 	band := max(k, l)
 	if k*l > 4096 {
 		band = max(4, 40_000/max(k, l))
@@ -101,7 +106,7 @@ func (m *matcher) align(olds, news []int) {
 				c.sum, c.step = sum(i, j-1), 2
 			}
 			if i > 0 && j > 0 {
-				if s := m.gapLikeness(olds[i-1], news[j-1], k == 1 && l == 1); s > 0 && sum(i-1, j-1)+float32(s) > c.sum {
+				if s := m.gapLikeness(olds[i-1], news[j-1], k == 1 && l == 1, repeated); s > 0 && sum(i-1, j-1)+float32(s) > c.sum {
 					c.sum, c.step = sum(i-1, j-1)+float32(s), 3
 				}
 			}
@@ -125,13 +130,34 @@ func (m *matcher) align(olds, news []int) {
 
 // How like two texts in the same gap must be: with no term to go by, alone in their gap, and behind related terms.
 const (
-	alikeInGap   = 0.4
-	alikeAlone   = 0.3
-	alikeRestGap = 0.35
+	alikeInGap      = 0.4
+	alikeAlone      = 0.3
+	alikeRestGap    = 0.35
+	alikeTranslated = 0.2
 )
 
+// repeated returns the names that several bullets on one side of a gap have: they don't tell which is which.
+func (m *matcher) repeated(olds, news []int) map[string]bool {
+	count := map[string]int{}
+	repeated := map[string]bool{}
+	add := func(f *traits) {
+		f.cutTerm()
+		if count[f.name]++; count[f.name] > 1 {
+			repeated[f.name] = true
+		}
+	}
+	for _, o := range olds {
+		add(&m.old[o])
+	}
+	clear(count)
+	for _, n := range news {
+		add(&m.new[n])
+	}
+	return repeated
+}
+
 // gapLikeness returns how like two notes in the same gap are, or 0 if they are two bullets.
-func (m *matcher) gapLikeness(o, n int, alone bool) float64 {
+func (m *matcher) gapLikeness(o, n int, alone bool, repeated map[string]bool) float64 {
 	a, b := &m.old[o], &m.new[n]
 	if otherID(a, b) || a.leads() != b.leads() {
 		return 0
@@ -143,12 +169,16 @@ func (m *matcher) gapLikeness(o, n int, alone bool) float64 {
 	if alone {
 		least = alikeAlone
 	}
-	if a.term == "" && b.term == "" && all < least && contained(a.features(), b.features()) < 0.9 {
+	if a.term == "" && b.term == "" && all < alikeTranslated && contained(a.features(), b.features()) < 0.9 {
 		return 0 // most are: don't look closer
 	}
-	switch bondOf(m.lex, a, b) {
+	bond := bondOf(m.lex, a, b)
+	if bond != one && all >= alikeTranslated && text.HasHan(a.raw) != text.HasHan(b.raw) {
+		return all // what was translated is alike in names, code and figures only
+	}
+	switch bond {
 	case one:
-		if all >= least || !m.lex.IsGeneric(a.term) {
+		if all >= least || !m.lex.IsGeneric(a.term) && !repeated[a.name] {
 			return 1 + all
 		}
 	case kin:
@@ -174,7 +204,9 @@ func (m *matcher) gapLikeness(o, n int, alone bool) float64 {
 }
 
 // renamed reports whether a term in a gap gave way to another one. Terms that are half alike follow one pattern, such as
-// "start-up time of each" and "memory of each", and name two things.
+// "start-up time of each" and "memory of each", and name two things, unless they are code.
 func renamed(a, b *traits) bool {
-	return len(a.restFeatures()) >= leastRest && text.Dice(text.Features(a.term), text.Features(b.term)) < 0.2
+	code := strings.HasPrefix(a.raw, "`") && strings.HasPrefix(b.raw, "`")
+	return len(a.restFeatures()) >= leastRest &&
+		(code || text.Dice(text.Features(a.term), text.Features(b.term)) < 0.2)
 }

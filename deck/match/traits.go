@@ -22,6 +22,7 @@ type parts struct {
 	name             string // in normal form: the term, or all of a short bullet without one
 	term, rest       string // in normal form; "" if there is no term
 	rawTerm, rawRest string
+	asks             bool     // the term is the front of a card that its author wrote
 	also             []string // in normal form: other names of the term
 	behind           []uint64 // features of the rest
 	acronym          string   // that the bullet begins with, or ""
@@ -66,7 +67,7 @@ func (f *traits) cutTerm() {
 	}
 	if f.rawTerm == "" && len(f.raw) <= inline.MaxLength {
 		if front, back, _, ok := inline.SplitSides(f.raw, false); ok {
-			f.rawTerm, f.rawRest = front, back
+			f.rawTerm, f.rawRest, f.asks = front, back, true
 		} else {
 			fact := inline.Fact{Scanner: inline.Scanner{Lex: text.Lex("")}}
 			fact.Read(f.raw)

@@ -31,6 +31,10 @@ func bondOf(lex *text.Lexicon, a, b *traits) bond {
 		}
 		return unnamed
 	case a.term == "" || b.term == "":
+		if a.asks && share(text.Features(a.term), b.features()) < alikeRest ||
+			b.asks && share(text.Features(b.term), a.features()) < alikeRest {
+			return apart // a line of an answer is not its question
+		}
 		return unnamed
 	case typo(lex, a.rawTerm, b.rawTerm), slices.Contains(a.also, b.term), slices.Contains(b.also, a.term):
 		return one
@@ -69,11 +73,12 @@ func within(short, long string) bool {
 // leastInserted is how many letters a Han term must have, for another to be the same one with something put in.
 const leastInserted = 4
 
-// namedInBrackets reports whether what one term has in brackets is the other's name: 本地变量（局部变量）, 局部变量.
+// namedInBrackets reports whether a term has the other's name in brackets, 本地变量（局部变量） and 局部变量, or in front
+// of them.
 func namedInBrackets(a, b string) bool {
-	_, inner := inline.CutBracket(a)
-	base, _ := inline.CutBracket(b)
-	return inner != "" && inner == base
+	name, inner := inline.CutBracket(a)
+	other, _ := inline.CutBracket(b)
+	return inner != "" && (inner == other || name == other)
 }
 
 // grown reports whether all of a bullet stands in another, with something put before or behind it.
@@ -120,7 +125,7 @@ func sameRest(lex *text.Lexicon, a, b *traits) bool {
 func ownRest(lex *text.Lexicon, a, b *traits) bool {
 	named, names := text.Features(a.term), text.Features(b.term)
 	return text.Columns(a.rest) >= leastSame || min(len(named), len(names)) >= leastRest &&
-		text.Dice(named, names) >= alikeAsked && !turned(lex, a.term, b.term)
+		text.Dice(named, names) >= alikeAsked && !turned(lex, a.term, b.term) && sameCode(a.rawTerm, b.rawTerm)
 }
 
 // turned reports whether one term is the opposite of another, whatever figures they have.
