@@ -178,7 +178,7 @@ func (m *matcher) gapLikeness(o, n int, alone bool, repeated map[string]bool) fl
 	}
 	switch bond {
 	case one:
-		if all >= least || !m.lex.IsGeneric(a.term) && !repeated[a.name] {
+		if all >= least || m.named(a) && !repeated[a.name] {
 			return 1 + all
 		}
 	case kin:

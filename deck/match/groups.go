@@ -30,11 +30,11 @@ func Groups(old []Stored, new []Found, pairs []Pair) map[int]int {
 	}
 	became := map[int]int{}
 	for o := range old {
-		if old[o].Rule != groupRule || old[o].Parked || to[o] >= 0 && new[to[o]].Rule == groupRule {
+		if !old[o].carries() || to[o] >= 0 && new[to[o]].Rule == groupRule {
 			continue
 		}
 		votes := map[int]int{}
-		for i := o; i < len(old) && old[i].samePlace(&old[o]) && (i == o || old[i].Rule != groupRule); i++ {
+		for i := o; i < len(old) && old[i].samePlace(&old[o]) && (i == o || !old[i].carries()); i++ {
 			if n := to[i]; n >= 0 {
 				if c, ok := carriers[list{new[n].Source, new[n].List}]; ok {
 					votes[c]++
@@ -49,7 +49,7 @@ func Groups(old []Stored, new []Found, pairs []Pair) map[int]int {
 			}
 		}
 		// A carrier that carried a list before keeps that one's card.
-		if 2*most > all && (from[best] < 0 || old[from[best]].Rule != groupRule) {
+		if 2*most > all && (from[best] < 0 || !old[from[best]].carries()) {
 			became[o] = best
 		}
 	}
@@ -65,6 +65,11 @@ func Groups(old []Stored, new []Found, pairs []Pair) map[int]int {
 		}
 	}
 	return became
+}
+
+// carries reports whether the card of a list hangs on a note.
+func (o *Stored) carries() bool {
+	return o.Rule == groupRule && !o.Parked && len(o.Cards) > 0 && !o.Cards[0].Parked
 }
 
 // Unpaired lists the cards of a matched note as lost and gained: those of its lists belong to other notes.

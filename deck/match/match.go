@@ -206,10 +206,15 @@ func (m *matcher) inPlace() {
 	m.alike(func(f *traits) string { return f.place }, alikeInPlace)
 }
 
-// key is the name of a bullet in its place, or "" if it has none or a mere label such as "Pros".
-func (m *matcher) key(f *traits, rule string) string {
+// named reports whether a bullet has a name of its own and not a mere label such as "Pros", or the A of a quiz.
+func (m *matcher) named(f *traits) bool {
 	f.cutTerm()
-	if f.name == "" || m.lex.IsGeneric(f.name) {
+	return text.Columns(f.name) > 1 && !m.lex.IsGeneric(f.name)
+}
+
+// key is the name of a bullet in its place, or "" if it has none.
+func (m *matcher) key(f *traits, rule string) string {
+	if !m.named(f) {
 		return ""
 	}
 	return f.place + "\x00" + f.name + "\x00" + rule
@@ -220,7 +225,7 @@ func (m *matcher) key(f *traits, rule string) string {
 func (m *matcher) farTerms() {
 	pairs := slices.Clone(m.to)
 	m.unique(func(f *traits) string {
-		if f.cutTerm(); f.term == "" || m.lex.IsGeneric(f.term) {
+		if !m.named(f) {
 			return ""
 		}
 		return f.term

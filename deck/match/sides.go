@@ -10,9 +10,9 @@ func swapped(a, b *traits) bool {
 }
 
 // NoteCards pairs the cards of a matched note. If the sides of its bullet changed places, what was the reverse card asks
-// forward now, so the answer tells which card is which. A forward card without a reverse one keeps its history.
+// forward now, so the answer tells which card is which. If fewer are left, the forward card keeps its history.
 func NoteCards(o *Stored, n *deck.Note) []CardPair {
-	if !SidesSwapped(o, n) {
+	if len(n.Cards) < len(o.Cards) || !SidesSwapped(o, n) {
 		return MatchCards(o.Cards, n.Cards)
 	}
 	turned := make([]deck.Card, len(n.Cards))
