@@ -40,6 +40,10 @@ func Judge(old StoredCard, new *deck.Card) (v Verdict, question bool) {
 
 // Judge is like the function Judge, and knows the words of the deck.
 func (w *Words) Judge(old StoredCard, new *deck.Card) (v Verdict, question bool) {
+	if old.Prompt != new.Prompt && inline.Normal(old.Prompt) == inline.Normal(new.Answer) &&
+		inline.Normal(old.Answer) == inline.Normal(new.Prompt) {
+		return FactUnsure, true // the fact is the same, and asked from its other side
+	}
 	as := asAnswer
 	switch {
 	case new.Forms.Has(deck.Order):
