@@ -142,7 +142,9 @@ func (c *comparison) opposed(from, to []piece) bool {
 	for _, list := range [][]piece{from, to} {
 		for i := range list {
 			for _, form := range c.forms(&list[i]) {
-				all = append(all, c.lex.Opposites(form)...)
+				if c.lex.Has(text.ClassPolarityOpposites, form) {
+					all = append(all, c.lex.Opposites(form)...)
+				}
 			}
 		}
 	}
@@ -186,19 +188,22 @@ func (c *comparison) turned(h *hunk) Verdict {
 	other := func(w string) bool { return !c.lex.Has(text.ClassPolarityNegators, w) }
 	switch {
 	case len(lost)+len(gained) == 0:
-		return c.joinedOtherwise(h)
+		return c.doubtful(h)
 	case len(lost) == 0 || len(gained) == 0 || slices.ContainsFunc(append(lost, gained...), other):
 		return FactChanged
 	}
 	return FactUnsure
 }
 
-// joinedOtherwise is in doubt where "or" gave way to "and", or the other way round.
-func (c *comparison) joinedOtherwise(h *hunk) Verdict {
+// doubtful judges small words that may matter: "or" that gave way to "and", and "all" or the like that came or went.
+func (c *comparison) doubtful(h *hunk) Verdict {
+	has := func(list []piece, is func(piece) bool) bool { return slices.ContainsFunc(list, is) }
 	or := func(p piece) bool { return c.lex.Has(text.ClassAlternatives, p.key) }
 	and := func(p piece) bool { return c.lex.Has(text.ClassJoiners, p.key) && !or(p) }
-	if slices.ContainsFunc(h.old, or) && slices.ContainsFunc(h.new, and) ||
-		slices.ContainsFunc(h.old, and) && slices.ContainsFunc(h.new, or) {
+	all := func(p piece) bool {
+		return p.kind == wordPiece && c.light(&p) && c.lex.Has(text.ClassPolarityOpposites, p.key)
+	}
+	if has(h.old, or) && has(h.new, and) || has(h.old, and) && has(h.new, or) || has(h.old, all) != has(h.new, all) {
 		return FactUnsure
 	}
 	return FactMended

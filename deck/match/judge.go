@@ -102,7 +102,7 @@ func sameParts(a, b []piece) bool {
 		slices.Sort(parts)
 		return parts
 	}
-	return len(a) == len(b) && slices.Equal(parts(a), parts(b))
+	return len(a) == len(b) && partsOf(a) > 1 && slices.Equal(parts(a), parts(b))
 }
 
 // stepSign stands between the steps of an order.
@@ -201,11 +201,11 @@ func (c *comparison) hunk(h *hunk) Verdict {
 	if len(h.old) == 0 && doubled(h.new, c.to) || len(h.new) == 0 && doubled(h.old, c.from) {
 		return FactMended
 	}
-	asides := c.cutAsides(h)
-	if v := c.hard(h); v >= FactUnsure || c.as == asQuestion {
-		return max(v, asides)
+	v := max(c.cutAsides(h), c.hard(h))
+	if v == FactChanged || c.as == asQuestion {
+		return v
 	}
-	return max(asides, c.soft(h))
+	return max(v, c.soft(h))
 }
 
 // doubled reports whether a piece only repeats its neighbour, as a slip does.

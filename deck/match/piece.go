@@ -50,7 +50,7 @@ func pieces(lex *text.Lexicon, s string) []piece {
 	if strings.Contains(s, "](") || strings.Contains(s, "][") {
 		s = inline.Unlink(s)
 	}
-	c := cutter{lex: lex, lines: strings.Contains(strings.TrimSpace(s), "\n"), start: true}
+	c := cutter{lex: lex, list: make([]piece, 0, len(s)/4+4), lines: strings.Contains(strings.TrimSpace(s), "\n"), start: true}
 	for s != "" {
 		at := strings.IndexByte(s, '`')
 		if at < 0 {
@@ -213,8 +213,10 @@ func (c *cutter) word(i int) int {
 
 // folded returns a word in small letters and without apostrophes.
 func folded(word string) string {
-	return strings.NewReplacer("'", "", "’", "").Replace(strings.ToLower(word))
+	return apostrophes.Replace(strings.ToLower(word))
 }
+
+var apostrophes = strings.NewReplacer("'", "", "’", "")
 
 // figure takes in a number. Digits above and below the line stand for themselves: n² is n^2, H₂O is H2O.
 func (c *cutter) figure(i int) int {
@@ -262,7 +264,7 @@ func (c *cutter) sign(i int) int {
 	rest := c.rs[i:]
 	for _, s := range spellings {
 		n := utf8.RuneCountInString(s[0])
-		if len(rest) < n || string(rest[:n]) != s[0] {
+		if len(rest) < n || rest[0] != text.FirstRune(s[0]) || string(rest[:n]) != s[0] {
 			continue
 		}
 		if s[0] == "==" && c.blank(i-1) != c.blank(i+n) {
