@@ -39,27 +39,32 @@ func (c *comparison) relation(a, b *piece) Verdict {
 		return FactChanged
 	case apart == 2 || long <= 5 || !begins, c.words.both(a.raw, b.raw):
 		return FactUnsure
-	case len(from) == len(to) && !transposed(from, to) && (c.weight <= smallAnswer || otherVowel(from, to)):
+	case transposed(from, to), doubles(from, to):
+	case c.weight <= smallAnswer, differAt(from, to) >= short-endLetters:
 		return FactUnsure
 	}
 	return FactMended
 }
 
-// smallAnswer is the weight of an answer that is hardly more than one word. A letter for another makes another word
-// there rather than a slip.
-const smallAnswer = 4
+// Unless two letters changed places or one stands twice, another letter makes another word rather than a slip where an
+// answer is hardly more than that word, and at the end of a word, which tells things of one kind apart: nitrate, nitrite.
+const (
+	smallAnswer = 4 // as a weight
+	endLetters  = 3
+)
 
-// otherVowel reports whether two words differ by a vowel at their end, as names of one kind do: nitrate, nitrite.
-func otherVowel(a, b []rune) bool {
-	for i := max(0, len(a)-4); i < len(a); i++ {
-		if a[i] != b[i] {
-			return strings.ContainsRune(vowels, a[i]) && strings.ContainsRune(vowels, b[i])
-		}
+// differAt returns where the first different letters of two words stand.
+func differAt(a, b []rune) (i int) {
+	for i < len(a) && i < len(b) && a[i] == b[i] {
+		i++
 	}
-	return false
+	return i
 }
 
-const vowels = "aeiouy"
+// doubles reports whether two words differ by a letter that stands twice.
+func doubles(a, b []rune) bool {
+	return slices.Equal(slices.Compact(slices.Clone(a)), slices.Compact(slices.Clone(b)))
+}
 
 // transposed reports whether two words have the same letters.
 func transposed(a, b []rune) bool {
