@@ -92,7 +92,7 @@ func (c *comparison) weighed() Verdict {
 func sameParts(a, b []piece) bool {
 	parts := func(list []piece) (parts []string) {
 		for i := range list {
-			if list[i].startsPart(list) {
+			if startsPart(list, i) {
 				parts = append(parts, "")
 			}
 			if list[i].key != stepSign {
@@ -108,22 +108,23 @@ func sameParts(a, b []piece) bool {
 // stepSign stands between the steps of an order.
 const stepSign = "→"
 
-// startsPart reports whether a part of a list of things starts at a piece of a text.
-func (p *piece) startsPart(list []piece) bool {
-	return p.at == 0 || p.parted || list[p.at-1].key == stepSign
-}
-
 // partsOf counts the things that a text lists.
 func partsOf(list []piece) (n int) {
 	for i := range list {
-		if list[i].startsPart(list) {
+		if startsPart(list, i) {
 			n++
 		}
 	}
 	return n
 }
 
-// joined unites hunks with a single letter of Han between them that are hardly two edits: 上海市 and 北海道.
+// startsPart reports whether a part of a list of things starts at i.
+func startsPart(list []piece, i int) bool {
+	return i == 0 || list[i].parted || list[i-1].key == stepSign
+}
+
+// joined unites hunks with a single letter of Han between them that are hardly two edits: 上海市 and 北海道, or two
+// letters that changed places.
 func (c *comparison) joined(list []hunk) (out []hunk) {
 	telling := func(p piece) bool { return p.kind == hanPiece && !c.light(&p) }
 	han := func(h *hunk) bool {
@@ -131,17 +132,28 @@ func (c *comparison) joined(list []hunk) (out []hunk) {
 	}
 	for _, h := range list {
 		at, n := h.from-len(h.old), len(out)-1
-		if n >= 0 && han(&out[n]) && han(&h) && out[n].from == at-1 && telling(c.from[at-1]) && !c.from[at-1].parted &&
-			(at == len(c.from) || !c.from[at].parted) {
-			last := &out[n]
-			last.old = c.from[last.from-len(last.old) : h.from]
-			last.new = c.to[last.to-len(last.new) : h.to]
-			last.from, last.to = h.from, h.to
+		if n < 0 || out[n].from != at-1 {
+			out = append(out, h)
 			continue
 		}
-		out = append(out, h)
+		last := &out[n]
+		both := hunk{old: c.from[last.from-len(last.old) : h.from], new: c.to[last.to-len(last.new) : h.to],
+			from: h.from, to: h.to}
+		if partsOf(both.old) == 1 && (han(last) && han(&h) && telling(c.from[at-1]) || both.swapsHan()) {
+			*last = both
+		} else {
+			out = append(out, h)
+		}
 	}
 	return out
+}
+
+// swapsHan reports whether only the order of letters of Han differs.
+func (h *hunk) swapsHan() bool {
+	a, ok := lettersOf(h.old)
+	b, fine := lettersOf(h.new)
+	a, b = lettersApart(a, b)
+	return ok && fine && len(a)+len(b) == 0
 }
 
 // move takes out what left one place for another.
@@ -214,7 +226,13 @@ func doubled(list, whole []piece) bool {
 		return false
 	}
 	p := &list[0]
-	return p.at > 0 && p.same(&whole[p.at-1]) || p.at+1 < len(whole) && p.same(&whole[p.at+1])
+	return p.at > 0 && p.repeats(&whole[p.at-1], strings.HasSuffix) ||
+		p.at+1 < len(whole) && p.repeats(&whole[p.at+1], strings.HasPrefix)
+}
+
+// repeats reports whether a piece says again what another ends or starts with: 服务务.
+func (p *piece) repeats(q *piece, edge func(s, part string) bool) bool {
+	return p.same(q) || p.kind == hanPiece && q.kind == hanPiece && edge(q.key, p.key)
 }
 
 // cutAsides takes out remarks in brackets that only one of the texts has. One that turns a statement may be more than a

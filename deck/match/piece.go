@@ -120,8 +120,8 @@ func (c *cutter) plain(s string) {
 	}
 }
 
-// composed are signs that are two in one.
-var composed = strings.NewReplacer("℃", "°C", "℉", "°F", "⁺", "+", "⁻", "-")
+// composed are signs that are two in one. A wide bracket is never that of a call.
+var composed = strings.NewReplacer("℃", "°C", "℉", "°F", "⁺", "+", "⁻", "-", "（", " (")
 
 // next takes in what starts at i and returns where it ends.
 func (c *cutter) next(i int) int {
