@@ -196,7 +196,7 @@ func (m *matcher) gapLikeness(o, n int, alone bool, repeated map[string]bool) fl
 			return all
 		}
 	case apart:
-		if sameRest(m.lex, a, b) && (ownRest(m.lex, a, b) || renamed(a, b)) || swapped(a, b) {
+		if sameRest(m.lex, a, b) && (ownRest(m.lex, a, b) || renamed(a, b)) || swapped(a, b) || sameCells(m.lex, a, b) {
 			return all
 		}
 	}
@@ -209,4 +209,22 @@ func renamed(a, b *traits) bool {
 	code := strings.HasPrefix(a.raw, "`") && strings.HasPrefix(b.raw, "`")
 	return len(a.restFeatures()) >= leastRest &&
 		(code || text.Dice(text.Features(a.term), text.Features(b.term)) < 0.2)
+}
+
+// sameCells reports whether two rows of tables have about the same name, with the same figures in it, and the same words
+// in at least half of the other cells.
+func sameCells(lex *text.Lexicon, a, b *traits) bool {
+	from, to := strings.Split(a.rawRest, " | "), strings.Split(b.rawRest, " | ")
+	if a.rule != "table" || b.rule != "table" || len(from) != len(to) || !sameTokens(lex, a.term, b.term) ||
+		text.Dice(text.Features(a.term), text.Features(b.term)) < alikeInGap {
+		return false
+	}
+	same, said := 0, 0
+	for i := range from {
+		if from[i] == to[i] {
+			same++
+			said += text.Columns(from[i])
+		}
+	}
+	return 2*same >= len(from) && said >= leastSame
 }

@@ -37,8 +37,12 @@ var (
 
 // eachCommit calls f for the commits of a repository that changed Markdown files, oldest first.
 func eachCommit(repo string, f func(commit)) error {
-	cmd := exec.Command("git", "-C", repo, "log", "--reverse", "--no-merges", "-M", "-p", "-U0", "--full-index",
-		"--format=commit %H", "--diff-filter=MR", "--", "*.md", "*.markdown")
+	paths := strings.Fields(os.Getenv("RECALL_HISTORY_FILES"))
+	if len(paths) == 0 {
+		paths = []string{"*.md", "*.markdown"}
+	}
+	cmd := exec.Command("git", append([]string{"-C", repo, "log", "--reverse", "--no-merges", "-M", "-p", "-U0",
+		"--full-index", "--format=commit %H", "--diff-filter=MR", "--"}, paths...)...)
 	out, err := cmd.StdoutPipe()
 	if err != nil {
 		return err
@@ -263,7 +267,8 @@ func (c commit) pathOf(d *deck.Document, at map[string]*changedFile) string {
 
 // TestHistory follows the bullets of real documents through their histories. It needs the folder of a git repository
 // in RECALL_HISTORY, prints what became of the edited bullets that made cards, and fails for none of it: there are no
-// labels, and the samples that it lists are to be judged by eye.
+// labels, and what it lists in the file RECALL_HISTORY_OUT is to be judged by eye. RECALL_HISTORY_FILES limits it to
+// some files, such as README.md, and RECALL_HISTORY_COMMITS to about so many commits.
 func TestHistory(t *testing.T) {
 	repo := os.Getenv("RECALL_HISTORY")
 	if repo == "" {

@@ -83,7 +83,7 @@ func namedInBrackets(a, b string) bool {
 
 // grown reports whether all of a bullet stands in another, with something put before or behind it.
 func grown(short, long *traits) bool {
-	return len(short.normal()) < len(long.normal()) && len(short.features()) >= 2*leastRest &&
+	return len(short.normal()) < len(long.normal()) && len(short.features()) >= leastRest &&
 		strings.Contains(long.normal(), short.normal())
 }
 
