@@ -324,12 +324,18 @@ func (a *applier) update(i int) error {
 	had := row{o.source, o.section, o.line, n.Text, n.ID, n.Rule, o.reason, n.Parked}
 	has := row{source, section, to.note.Line, to.note.Text, to.note.ID, to.note.Rule, string(to.note.Reason),
 		false}
-	if had != has || o.own != "" {
+	lower := has
+	lower.line = had.line
+	switch {
+	case had == has && o.own == "":
+	case had == lower && o.own == "": // nothing but lines above it changed
+		_, err = a.exec("UPDATE note SET line = ? WHERE id = ?", has.line, o.id)
+	default:
 		_, err = a.exec(`UPDATE note SET source = ?, section = ?, line = ?, text = ?, explicit = ?, rule = ?, reason = ?, parked = 0, origin = '', sum = ?
 			WHERE id = ?`, source, section, has.line, has.text, has.id, has.rule, has.reason, textSum(has.text), o.id)
-		if err != nil {
-			return err
-		}
+	}
+	if err != nil {
+		return err
 	}
 	return a.updateCards(i)
 }
@@ -348,8 +354,8 @@ func (a *applier) updateCards(i int) error {
 			err = a.parkCard(n.Cards[c.Old])
 		case c.New >= 0:
 			u := cardUpdate{card: n.Cards[c.Old], old: o.cards[c.Old], to: &to.note.Cards[c.New], note: o.id,
-				keeps: keeps,
-				rank:  rank(a.sources[to.file], to.note.Line, c.New)}
+				keeps: keeps, place: rank(o.source, o.line, 0),
+				rank: rank(a.sources[to.file], to.note.Line, c.New)}
 			u.verdict, _ = a.plan.verdict(i, c)
 			err = a.updateCard(u)
 		}
@@ -395,6 +401,7 @@ type cardUpdate struct {
 	to      *deck.Card
 	note    int64 // the note it now belongs to
 	rank    int64
+	place   int64         // the rank of the first card of the note's place before
 	adopted bool          // it belonged to another note
 	keeps   bool          // only the builder is newer
 	verdict match.Verdict // on its fact
@@ -435,10 +442,15 @@ func (a *applier) updateCard(u cardUpdate) error {
 			return err
 		}
 	}
-	if u.rank != old.rank || u.adopted {
-		_, err := a.exec("UPDATE schedule SET rank = ?, note = ?, deck = ? WHERE card = ?", u.rank, u.note,
-			a.plan.deckID, u.card.ID)
-		if err != nil {
+	switch {
+	case u.rank == old.rank && !u.adopted:
+	case !u.adopted && old.rank-u.place == u.rank&255: // nothing but its place changed
+		if _, err := a.exec("UPDATE schedule SET rank = ? WHERE card = ?", u.rank, u.card.ID); err != nil {
+			return err
+		}
+	default:
+		if _, err := a.exec("UPDATE schedule SET rank = ?, note = ?, deck = ? WHERE card = ?", u.rank, u.note,
+			a.plan.deckID, u.card.ID); err != nil {
 			return err
 		}
 	}

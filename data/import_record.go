@@ -13,8 +13,8 @@ import (
 // import has a record.
 
 // recordTables are the tables that hold the record.
-var recordTables = []string{"import", "import_file", "before_deck", "before_source", "before_note", "before_card",
-	"before_schedule"}
+var recordTables = []string{"import", "import_file", "before_deck", "before_source", "before_note", "before_line",
+	"before_card", "before_schedule"}
 
 // marks are what a learner can change of a row after an import: rename or delete a deck, edit or move a note.
 const (
@@ -73,12 +73,14 @@ func (s *Store) recorded(plans []*Plan, at Moment, f func() error) error {
 	return err
 }
 
-// watch makes the triggers that copy rows before they change, and returns the statements that drop them.
+// watch makes the triggers that copy rows before they change, and returns the statements that drop them. A bullet that
+// only stands in another line, as most do below a new one, is not copied whole, and the ranks of its cards follow from
+// the line.
 func (s *Store) watch() (drop string, err error) {
 	var script strings.Builder
-	for _, t := range []struct{ table, key, newest, of string }{
-		{"deck", "id", "subject", ""}, {"source", "id", "source", ""}, {"note", "id", "note", ""},
-		{"card", "id", "subject", ""}, {"schedule", "card", "subject", " OF deck, note, rank, follower"},
+	for _, t := range []struct{ table, key, newest string }{
+		{"deck", "id", "subject"}, {"source", "id", "source"}, {"note", "id", "note"}, {"card", "id", "subject"},
+		{"schedule", "card", "subject"},
 	} {
 		columns, err := s.columnsIn("before_" + t.table)
 		if err != nil {
@@ -89,12 +91,18 @@ func (s *Store) watch() (drop string, err error) {
 		if err := s.get([]any{&newest}, "SELECT coalesce(max(id), 0) FROM "+t.newest); err != nil {
 			return "", err
 		}
-		for _, event := range []string{"UPDATE" + t.of, "DELETE"} {
+		of := slices.DeleteFunc(slices.Clone(columns), func(c string) bool { return c == "line" || c == "rank" })
+		for _, event := range []string{"UPDATE OF " + strings.Join(of, ", "), "DELETE"} {
 			name := fmt.Sprintf("before_%s_%s", t.table, strings.ToLower(event[:6]))
 			fmt.Fprintf(&script, `CREATE TEMP TRIGGER %s BEFORE %s ON main.%s WHEN old.%s <= %d BEGIN
 				INSERT OR IGNORE INTO before_%[3]s (%[6]s) VALUES (old.%[7]s); END;`,
 				name, event, t.table, t.key, newest, strings.Join(columns, ", "), strings.Join(columns, ", old."))
 			drop += "DROP TRIGGER temp." + name + ";"
+		}
+		if t.table == "note" {
+			fmt.Fprintf(&script, `CREATE TEMP TRIGGER before_line BEFORE UPDATE OF line ON main.note WHEN old.id <= %d BEGIN
+				INSERT OR IGNORE INTO before_line (note, line) VALUES (old.id, old.line); END;`, newest)
+			drop += "DROP TRIGGER temp.before_line;"
 		}
 	}
 	_, err = s.execScript(script.String())

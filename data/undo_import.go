@@ -65,14 +65,14 @@ func (u *importUndoer) run() error {
 	if err := u.read(); err != nil {
 		return err
 	}
-	steps := []func() error{u.findKept, u.findCards, u.count, u.undoEntries, u.putBackNotes, u.putBackCards,
-		u.putBackSchedules, u.replayCards, u.putBackSources, u.putBackDecks}
+	steps := []func() error{u.findKept, u.findCards, u.count, u.undoEntries, u.findRanks, u.putBackNotes,
+		u.putBackCards, u.putBackSchedules, u.replayCards, u.putBackSources, u.putBackDecks}
 	for _, step := range steps {
 		if err := step(); err != nil {
 			return err
 		}
 	}
-	_, err := u.execScript("DROP TABLE temp.kept; DROP TABLE temp.touched")
+	_, err := u.execScript("DROP TABLE temp.kept; DROP TABLE temp.touched; DROP TABLE temp.ranked")
 	return err
 }
 
@@ -201,7 +201,25 @@ func (u *importUndoer) putBackNotes() error {
 	if err != nil {
 		return err
 	}
-	return u.script("UPDATE note SET parked = 1 WHERE id {made notes} AND id NOT IN (SELECT note FROM kept)")
+	return u.script(`
+		UPDATE note SET parked = 1 WHERE id {made notes} AND id NOT IN (SELECT note FROM kept);
+		UPDATE note SET line = (SELECT line FROM before_line b WHERE b.note = note.id)
+			WHERE id IN (SELECT note FROM before_line) AND id NOT IN (SELECT note FROM kept);
+		UPDATE schedule SET rank = (SELECT ` + notesRank + ` FROM note WHERE note.id = schedule.note) + (rank & 255)
+			WHERE card IN (SELECT card FROM ranked)`)
+}
+
+// notesRank is the rank of the first card of a note: see rank.
+const notesRank = "(source << 40) + (min(line, 2147483647) << 8)"
+
+// findRanks finds the cards whose rank follows from the place of their note.
+func (u *importUndoer) findRanks() error {
+	return u.script(`
+		CREATE TEMP TABLE ranked (card INTEGER PRIMARY KEY);
+		INSERT INTO ranked SELECT s.card FROM schedule s JOIN (SELECT id, ` + notesRank + ` AS rank FROM note) n ON n.id = s.note
+			WHERE s.rank - (s.rank & 255) = n.rank AND n.id NOT IN (SELECT note FROM kept)
+				AND n.id IN (SELECT id FROM before_note UNION SELECT note FROM before_line)
+				AND s.card NOT IN (SELECT card FROM before_schedule)`)
 }
 
 func (u *importUndoer) putBackCards() error {

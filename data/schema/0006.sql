@@ -68,6 +68,10 @@ CREATE TABLE before_deck   AS SELECT *, NULL AS since FROM deck WHERE 0;
 CREATE TABLE before_source AS SELECT * FROM source WHERE 0;
 CREATE TABLE before_note   AS SELECT *, NULL AS since FROM note WHERE 0;
 CREATE TABLE before_card   AS SELECT * FROM card WHERE 0; -- note NULL: the import made it, under an id that the log knew
+CREATE TABLE before_line (
+	note INTEGER PRIMARY KEY,
+	line INTEGER NOT NULL
+) STRICT;
 CREATE TABLE before_schedule (
 	card     INTEGER PRIMARY KEY,
 	deck     INTEGER NOT NULL,
