@@ -39,7 +39,7 @@ var cardTable = tableOfStore("card", "a card, in the roadmap's order", (*Store).
 		func(c *cardRow) Cell { return num(c.State.Ease) }},
 	{Column{"repetitions", Integer, "reviews", "3", "passes in a row"},
 		func(c *cardRow) Cell { return num(c.State.Reps) }},
-	{Column{"lapses", Integer, "reviews", "1", LapseSays + "; since the last reset, whatever --days says"},
+	{Column{"lapses", Integer, "reviews", "1", LapseSays + "; since the last reset, not only in the days asked for"},
 		func(c *cardRow) Cell { return num(c.State.Lapses) }},
 	{Column{"reviews", Integer, "reviews", "9", "days on which it was answered"},
 		func(c *cardRow) Cell { return num(int(c.reviews)) }},

@@ -82,6 +82,7 @@ type cutter struct {
 	gap      bool // something other than blanks stands behind the last piece
 	lines    bool // the text has several lines
 	start    bool // a line starts here
+	item     rune // the sign before each item of a list that was written in one line
 }
 
 // What an open bracket belongs to, if it holds no remark.
@@ -274,6 +275,15 @@ func (c *cutter) sign(i int) int {
 		return i + n
 	}
 	r := rest[0]
+	if (r == '*' || r == '+') && c.blank(i-1) && c.blank(i+1) {
+		if c.start || c.opensList(i) {
+			c.item = r
+		}
+		if c.item == r {
+			c.parted = true
+			return i + 1
+		}
+	}
 	factorial := r == '!' && c.behindLetter(i)
 	c.gap = c.gap || !strings.ContainsRune(`*_"'“”‘’「」『』`, r)
 	switch {
@@ -286,12 +296,33 @@ func (c *cutter) sign(i int) int {
 	case strings.ContainsRune("~≈|−", r):
 	case r == '^':
 	case unicode.Is(unicode.Sm, r), unicode.Is(unicode.Sc, r), factorial, c.lex.HasRune(text.ClassVerdictSigns, r),
-		r == '*' && !c.start && c.blank(i-1) && c.blank(i+1):
-		if r != '+' || !c.start {
-			c.add(signPiece, string(r), string(r))
-		}
+		r == '*' && c.blank(i-1) && c.blank(i+1):
+		c.add(signPiece, string(r), string(r))
 	}
 	return i + 1
+}
+
+// opensList reports whether what stands before the sign at i announces a list.
+func (c *cutter) opensList(i int) bool {
+	for i--; i >= 0 && unicode.IsSpace(c.rs[i]); i-- {
+	}
+	return i >= 0 && (c.rs[i] == ':' || c.rs[i] == '?')
+}
+
+// items returns the sign that stands before each item of a list written in one line, and their number; 0 if there is
+// no such list.
+func items(s string) (sign byte, n int) {
+	words := strings.Fields(s)
+	for i, w := range words {
+		switch {
+		case w != "*" && w != "-" && w != "+":
+		case sign == 0 && i > 0 && !strings.HasSuffix(words[i-1], ":") && !strings.HasSuffix(words[i-1], "?"):
+		case sign == 0 || w[0] == sign:
+			sign = w[0]
+			n++
+		}
+	}
+	return sign, n
 }
 
 // bracket tells what the bracket at i belongs to.

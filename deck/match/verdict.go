@@ -52,6 +52,11 @@ func (w *Words) Judge(old StoredCard, new *deck.Card) (v Verdict, question bool)
 		as = asSet
 	}
 	answer := compare(w, as, old.Answer, new.Answer)
+	if sign, n := items(old.Answer); n > 1 {
+		if now, m := items(new.Answer); now == sign && m != n {
+			answer = FactChanged // an item came or went
+		}
+	}
 	if old.Slot != new.Slot && answer > FactMended {
 		if partOf(old.Answer, new.Answer) || partOf(new.Answer, old.Answer) {
 			return FactUnsure, false // the bullet is asked in fewer cards now, or in more
