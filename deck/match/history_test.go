@@ -145,6 +145,7 @@ type history struct {
 
 func (h *history) count(c commit, b *blobs, tell func(kind, old, new string)) {
 	var docs, olds []*deck.Document
+	var paths []string
 	at := map[string]*changedFile{}
 	for i := range c.files {
 		f := &c.files[i]
@@ -157,7 +158,7 @@ func (h *history) count(c commit, b *blobs, tell func(kind, old, new string)) {
 		if o == nil || n == nil {
 			continue
 		}
-		olds, docs = append(olds, o), append(docs, n)
+		olds, docs, paths = append(olds, o), append(docs, n), append(paths, f.newPath)
 		at[f.newPath] = f
 	}
 	build.Build(olds)
@@ -167,7 +168,7 @@ func (h *history) count(c commit, b *blobs, tell func(kind, old, new string)) {
 	var oldNotes []*deck.Note
 	fresh := map[string]int{} // the new bullet on a line of a file
 	for i, d := range olds {
-		path := c.pathOf(d, at)
+		path := paths[i]
 		for j := range d.Notes {
 			stored = append(stored, storedNote(&d.Notes[j], path))
 			oldNotes = append(oldNotes, &d.Notes[j])
@@ -251,18 +252,6 @@ func (h *history) count(c commit, b *blobs, tell func(kind, old, new string)) {
 			tell("unproved", old, new)
 		}
 	}
-}
-
-func (c commit) pathOf(d *deck.Document, at map[string]*changedFile) string {
-	if at[d.Name] != nil {
-		return d.Name
-	}
-	for path := range at {
-		if strings.HasSuffix(path, d.Name) {
-			return path
-		}
-	}
-	return ""
 }
 
 // TestHistory follows the bullets of real documents through their histories. It needs the folder of a git repository
