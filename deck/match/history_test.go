@@ -41,8 +41,8 @@ func eachCommit(repo string, f func(commit)) error {
 	if len(paths) == 0 {
 		paths = []string{"*.md", "*.markdown"}
 	}
-	cmd := exec.Command("git", append([]string{"-C", repo, "log", "--reverse", "--no-merges", "-M", "-p", "-U0",
-		"--full-index", "--format=commit %H", "--diff-filter=MR", "--"}, paths...)...)
+	cmd := exec.Command("git", append([]string{"-C", repo, "-c", "core.quotePath=false", "log", "--reverse",
+		"--no-merges", "-M", "-p", "-U0", "--full-index", "--format=commit %H", "--diff-filter=MR", "--"}, paths...)...)
 	out, err := cmd.StdoutPipe()
 	if err != nil {
 		return err
