@@ -32,7 +32,7 @@ func (m *matcher) gaps() {
 }
 
 // gapNews lists the unpaired new notes that stand where the old ones from from up to to stood: behind what the old note
-// before them became, else before what the one behind them became.
+// before them became, and before what the one behind them became.
 func (m *matcher) gapNews(from, to int, first map[string]int) (news []int) {
 	source := m.old[from].source
 	left, right := from-1, to
