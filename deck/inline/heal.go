@@ -8,19 +8,17 @@ import (
 
 // Heal rewrites what Markdown would not show as its author meant it. HTML tags for bold and code become Markdown;
 // comments and the other tags of HTML are removed. A name such as __init__ becomes code, as it is no bold "init"; other
-// text between __ is bold. Arrows and comparisons lose the backslash that some formatters put before them. Runs of blanks
-// become one blank. What is no tag of HTML, as in vector<int>, is text and stays.
+// text between __ is bold. Arrows, comparisons and sums lose the backslashes that some formatters put before their signs.
+// Runs of blanks become one blank. What is no tag of HTML, as in vector<int>, is text and stays.
 func Heal(s string) string {
 	s = strings.TrimSpace(s)
 	if strings.Contains(s, "***") && strings.IndexByte(s, '`') < 0 {
 		s = strings.ReplaceAll(s, "***", "**") // bold and italic: bold will do
 	}
-	if strings.Contains(s, `\>`) || strings.Contains(s, `\<`) {
-		s = unescaped.Replace(s)
-	}
 	tags, dunder := strings.IndexByte(s, '<') >= 0, strings.Contains(s, "__")
 	blanks := strings.Contains(s, "  ") || strings.ContainsAny(s, "\t\n")
-	if !tags && !dunder && !blanks {
+	escapes := strings.IndexByte(s, '\\') >= 0
+	if !tags && !dunder && !blanks && !escapes {
 		return s
 	}
 	var b strings.Builder
@@ -31,6 +29,13 @@ func Heal(s string) string {
 			n := text.CodeSpanEnd(s, i)
 			b.WriteString(s[i:n])
 			i = n
+		case c == '$' && escapes:
+			n := mathEnd(s, i)
+			b.WriteString(s[i:n])
+			i = n
+		case c == '\\' && i > 0 && isNeedless(s[i+1:]):
+			b.WriteByte(s[i+1])
+			i += 2
 		case c == '<' && tags:
 			n, as := knownTag(s[i:])
 			if n == 0 {
@@ -98,8 +103,11 @@ func boldEnd(s string, i int) int {
 	return i + 2 + end + 2
 }
 
-// unescaped takes off the backslashes before arrows, and before comparisons between blanks.
-var unescaped = strings.NewReplacer(`-\>`, "->", `=\>`, "=>", ` \> `, " > ", ` \< `, " < ")
+// isNeedless reports whether a backslash before s, within a text, only keeps a formatter's mind at rest: before the
+// signs of arrows, comparisons and sums.
+func isNeedless(s string) bool {
+	return s != "" && (strings.IndexByte("+-=>#", s[0]) >= 0 || s[0] == '<' && (len(s) == 1 || s[1] == ' ' || s[1] == '='))
+}
 
 // tagAs is what replaces each tag of HTML; "" removes it.
 var tagAs = map[string]string{
