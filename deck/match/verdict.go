@@ -40,8 +40,7 @@ func Judge(old StoredCard, new *deck.Card) (v Verdict, question bool) {
 
 // Judge is like the function Judge, and knows the words of the deck.
 func (w *Words) Judge(old StoredCard, new *deck.Card) (v Verdict, question bool) {
-	if old.Prompt != new.Prompt && inline.Normal(old.Prompt) == inline.Normal(new.Answer) &&
-		inline.Normal(old.Answer) == inline.Normal(new.Prompt) {
+	if sidesExchanged(old, new) {
 		return FactUnsure, true // the fact is the same, and asked from its other side
 	}
 	as := asAnswer
@@ -87,6 +86,15 @@ func withoutCount(prompt string) string {
 		}
 	}
 	return prompt
+}
+
+// sidesExchanged reports whether a card asks for what it showed, and shows what it asked for.
+func sidesExchanged(old StoredCard, new *deck.Card) bool {
+	if old.Prompt == new.Prompt {
+		return false
+	}
+	prompt, answer := inline.Normal(old.Prompt), inline.Normal(old.Answer)
+	return prompt != answer && prompt == inline.Normal(new.Answer) && answer == inline.Normal(new.Prompt)
 }
 
 // factOf returns what an edit did to a bullet: the most that it did to one of its cards or, if there is none on both
