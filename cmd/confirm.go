@@ -23,6 +23,9 @@ func (a *app) confirmOr(yes bool, say, question, nothing, hint string) error {
 	}
 	fmt.Fprintf(a.Err, "%s.\n%s [y/N] ", clean(sentence(say)), question)
 	answer, err := bufio.NewReader(a.In).ReadString('\n')
+	if f, ok := a.Err.(*folded); ok {
+		f.within = false // the person's Enter ended the line of the question
+	}
 	if err != nil || !strings.HasPrefix(strings.ToLower(strings.TrimSpace(answer)), "y") {
 		return errors.New(nothing)
 	}

@@ -60,8 +60,11 @@ func (a *app) reportFallout(b *batch, cards []data.Fallout, st draw.Style) {
 	_, tty := terminal(a.Out) // through a pipe, each record is one line
 	for _, f := range cards {
 		head := fmt.Sprintf("  %-9s  ", f.Kind)
-		lines := []string{st.Signs(clean(fmt.Sprintf("%s:%d  %s: %s", a.nameOf(b, f.Path), f.Line, oneLine(f.Front),
-			fate(f))))}
+		say := fmt.Sprintf("%s:%d  %s: %s", a.nameOf(b, f.Path), f.Line, oneLine(f.Front), fate(f))
+		if f.Kind == data.CardEdited { // no line above tells how
+			say += ": " + quoted(f.Old) + " -> " + quoted(f.New)
+		}
+		lines := []string{st.Signs(clean(say))}
 		if tty {
 			lines = draw.Wrap(lines[0], max(st.Width-len(head), 20))
 		}

@@ -19,6 +19,14 @@ func (g *gathering) holds(s data.Source) bool {
 	return err == nil && file.Sum == s.Sum
 }
 
+// pathArg returns a path as a command line takes it: short if the shell can expand it.
+func (a *app) pathArg(path string) string {
+	if quoted := quoteArg(path); quoted != path {
+		return quoted
+	}
+	return a.tilde(path)
+}
+
 // reportHeld names the files that an import of all files leaves alone.
 func (a *app) reportHeld(g *gathering) {
 	for _, path := range g.held {
@@ -27,6 +35,6 @@ func (a *app) reportHeld(g *gathering) {
 			continue
 		}
 		fmt.Fprintf(a.Out, "%s: its import was taken back; recall import %s reads it again\n", clean(a.tilde(path)),
-			clean(quoteArg(path)))
+			clean(a.pathArg(path)))
 	}
 }

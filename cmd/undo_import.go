@@ -39,10 +39,10 @@ func (a *app) undoImport(o *opened, yes bool) error {
 		fmt.Fprintln(a.Out, sentence(keptSince(done.Kept)))
 	}
 	if len(done.Files) == 1 && filepath.IsAbs(done.Files[0]) {
-		fmt.Fprintf(a.Err, "The file counts as seen until it changes; recall import %s reads it again\n",
-			clean(quoteArg(done.Files[0])))
+		fmt.Fprintf(a.Err, "The file counts as seen until it changes. To read it again: recall import %s\n",
+			clean(a.pathArg(done.Files[0])))
 	} else {
-		fmt.Fprintln(a.Err, "The files count as seen until they change; recall import reads one again if you name it")
+		fmt.Fprintln(a.Err, "The files count as seen until they change. To read one again, name it: recall import FILE")
 	}
 	return nil
 }
@@ -63,7 +63,10 @@ func (a *app) importName(u data.UndoneImport) string {
 
 // undoneParts counts what taking an import back does.
 func undoneParts(u data.UndoneImport) string {
-	parts := []string{quiz.Count(u.Notes, "bullet as it was", "bullets as they were")}
+	var parts []string
+	if u.Notes > 0 || u.Parked == 0 {
+		parts = append(parts, quiz.Count(u.Notes, "bullet as it was", "bullets as they were"))
+	}
 	if u.Schedule > 0 {
 		parts = append(parts, quiz.Count(u.Schedule, "schedule as it was", "schedules as they were"))
 	}

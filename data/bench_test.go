@@ -57,7 +57,7 @@ func importText(b *testing.B, s *Store, text string) {
 	if err != nil {
 		b.Fatal(err)
 	}
-	if _, err := s.Apply(p, at(0)); err != nil {
+	if _, err := s.Import([]*Plan{p}, at(0)); err != nil {
 		b.Fatal(err)
 	}
 }

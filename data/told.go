@@ -80,7 +80,8 @@ func (p *Plan) parks(c match.StoredCard) bool { return !c.Parked && !p.left[c.ID
 func (p *Plan) fallOut() {
 	p.Fallout, p.told = nil, map[int64]Fallout{}
 	for i, pair := range p.pairs {
-		if pair.Old < 0 {
+		said := pair.Fate == match.Same || pair.Fate == match.Moved
+		if pair.Old < 0 || said && pair.New >= 0 && p.cards[i] == nil { // it says what it said, and makes the same cards
 			continue
 		}
 		switch o := &p.old[pair.Old]; {

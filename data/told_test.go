@@ -140,3 +140,23 @@ func TestRestartMany(t *testing.T) {
 		}
 	}
 }
+
+// A bullet that stays and loses a card that was learnt counts like one that is gone.
+func TestParksMany(t *testing.T) {
+	for _, test := range []struct {
+		gone, lost, stored int
+		want               bool
+	}{{11, 0, 50, true}, {10, 0, 20, false}, {6, 5, 50, true}, {0, 11, 54, true}, {0, 11, 55, false}, {5, 5, 20, false}} {
+		p := &Plan{Stored: test.stored, Count: map[match.Fate]int{match.Parked: test.gone}}
+		for note := range int64(test.gone) {
+			p.Fallout = append(p.Fallout, Fallout{Kind: CardParked, Why: WhyGone, note: 100 + note})
+		}
+		for note := range int64(test.lost) { // two cards each
+			lost := Fallout{Kind: CardParked, Why: WhyNoCard, note: note}
+			p.Fallout = append(p.Fallout, lost, lost)
+		}
+		if p.ParksMany() != test.want {
+			t.Errorf("%d gone and %d lost of %d: %v", test.gone, test.lost, test.stored, !test.want)
+		}
+	}
+}

@@ -26,7 +26,7 @@ CREATE TABLE edit (
 	line   INTEGER NOT NULL, -- of the bullet in it; of a bullet that is gone, where it stood
 	why    TEXT    NOT NULL, -- data.Why
 	old    TEXT    NOT NULL, -- the bullet's text
-	new    TEXT    NOT NULL, -- ''; the bullet is gone
+	new    TEXT    NOT NULL, -- '' if the bullet is gone
 	PRIMARY KEY (device, seq),
 	FOREIGN KEY (device, seq) REFERENCES log
 ) STRICT, WITHOUT ROWID;
