@@ -189,7 +189,11 @@ func (w *world) plan(t testing.TB, s *Store) []*Plan {
 	}
 	was := map[string]bool{}
 	for _, f := range unknown {
-		deck := filepath.Base(filepath.Dir(f.Path))
+		deck, err := s.DeckOf(f.Path) // of a deleted deck
+		w.must(err)
+		if deck == "" {
+			deck = filepath.Base(filepath.Dir(f.Path))
+		}
 		if r, ok := renamed[f.Path]; ok {
 			f.Was, deck, was[r.Path] = r.Path, r.Deck, true
 		}

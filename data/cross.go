@@ -13,39 +13,38 @@ import (
 // of one deck and turn up in another only at a later import. The words must be the same, and something must have been
 // learnt.
 func (s *Store) reviveElsewhere(w *shared, plans []*Plan) error {
-	type place struct{ plan, pair int }
-	fresh := map[string]place{}
-	for k, p := range plans {
-		for i, pair := range p.pairs {
-			if pair.Old < 0 && len(p.notes[pair.New].note.Cards) > 0 {
-				if text := inline.Normal(p.notes[pair.New].note.Text); text != "" {
-					fresh[text] = place{k, i}
-				}
-			}
-		}
-	}
-	if len(fresh) == 0 {
-		return nil
-	}
 	own := map[int64]bool{}
 	for _, p := range plans {
 		own[p.deckID] = true
 	}
-	wanted := map[int64]place{} // by note
+	parked := map[string]int64{} // notes by their words
 	err := s.each(func(rows *sql.Rows) error {
 		var note, deck int64
 		var text string
 		err := rows.Scan(&note, &deck, &text)
-		if at, ok := fresh[inline.Normal(text)]; ok && err == nil && !own[deck] {
-			wanted[note] = at
-			delete(fresh, inline.Normal(text))
+		if err == nil && !own[deck] {
+			parked[inline.Normal(text)] = note
 		}
 		return err
 	}, `SELECT n.id, n.deck, iif(n.origin = '', n.text, n.origin) FROM note n JOIN deck d ON d.id = n.deck
 		WHERE n.parked = 1 AND d.gone = 0
-		AND EXISTS (SELECT 1 FROM schedule s WHERE s.note = n.id AND s.interval > 0) ORDER BY n.id DESC`)
-	if err != nil {
+		AND EXISTS (SELECT 1 FROM schedule s WHERE s.note = n.id AND s.interval > 0) ORDER BY n.id`)
+	if err != nil || len(parked) == 0 {
 		return err
+	}
+	type place struct{ plan, pair int }
+	wanted := map[int64]place{} // by parked note
+	for k, p := range plans {
+		for i, pair := range p.pairs {
+			if pair.Old >= 0 || len(p.notes[pair.New].note.Cards) == 0 {
+				continue
+			}
+			words := inline.Normal(p.notes[pair.New].note.Text)
+			if note, ok := parked[words]; ok && words != "" {
+				wanted[note] = place{k, i}
+				delete(parked, words)
+			}
+		}
 	}
 	r := storedReader{Store: s, shared: w, noteReader: noteReader{map[int64][]string{}}}
 	for note, at := range wanted {

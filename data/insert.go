@@ -4,6 +4,7 @@ import (
 	"database/sql"
 	"encoding/json"
 	"errors"
+	"slices"
 
 	"recall/deck"
 	"recall/deck/inline"
@@ -19,6 +20,7 @@ type freshCard struct {
 	uid      [16]byte
 	rank     int64
 	known    bool // the log already has entries about it
+	locked   bool // another card of its note leads
 }
 
 func newCard(c *deck.Card, note int64, noteUID [16]byte, slot string, rank int64) freshCard {
@@ -81,6 +83,7 @@ func (a *applier) insertNotes(fresh []placed) error {
 	for i, n := range fresh {
 		source := a.sources[n.file]
 		slots := map[string]bool{}
+		led := slices.ContainsFunc(n.note.Cards, func(c deck.Card) bool { return !c.Dependent() && !c.Draft })
 		for ord := range n.note.Cards {
 			c := &n.note.Cards[ord]
 			if _, ok := a.plan.strays[c]; ok {
@@ -94,13 +97,12 @@ func (a *applier) insertNotes(fresh []placed) error {
 				slot += "+"
 			}
 			slots[slot] = true
-			cards = append(cards, newCard(c, last+1+int64(i), uids[i], slot, rank(source, n.note.Line, ord)))
+			card := newCard(c, last+1+int64(i), uids[i], slot, rank(source, n.note.Line, ord))
+			card.locked = led
+			cards = append(cards, card)
 		}
 	}
-	if err := a.insertCards(cards); err != nil {
-		return err
-	}
-	return a.unlockWhere("note > ?", last)
+	return a.insertCards(cards)
 }
 
 // freshUIDs makes the ids of new notes. If two have the same words in one group, the second takes the next ordinal.
@@ -197,7 +199,13 @@ func (a *applier) insertCards(cards []freshCard) error {
 			case 3:
 				return c.rank
 			case 4:
-				return int64(when(c.Dependent(), locked))
+				switch {
+				case !c.Dependent():
+					return int64(leads)
+				case c.locked:
+					return int64(locked)
+				}
+				return int64(unlocked)
 			case 5:
 				return int64(hold(srs.Fresh, c.Draft))
 			}
@@ -216,6 +224,7 @@ func (a *applier) insertCards(cards []freshCard) error {
 			if err := a.catchUp(cards[i].id); err != nil {
 				return err
 			}
+			a.locks[cards[i].note] = true
 		}
 	}
 	return nil
