@@ -74,8 +74,8 @@ func (s *Store) recorded(plans []*Plan, at Moment, f func() error) error {
 }
 
 // watch makes the triggers that copy rows before they change, and returns the statements that drop them. A bullet that
-// only stands in another line, as most do below a new one, is not copied whole, and the ranks of its cards follow from
-// the line.
+// only stands in another line, as most do below a new one, is not copied whole. The ranks of its cards follow from the
+// line, except where a card was left behind, as parked ones are.
 func (s *Store) watch() (drop string, err error) {
 	var script strings.Builder
 	for _, t := range []struct{ table, key, newest string }{
@@ -101,7 +101,10 @@ func (s *Store) watch() (drop string, err error) {
 		}
 		if t.table == "note" {
 			fmt.Fprintf(&script, `CREATE TEMP TRIGGER before_line BEFORE UPDATE OF line ON main.note WHEN old.id <= %d BEGIN
-				INSERT OR IGNORE INTO before_line (note, line) VALUES (old.id, old.line); END;`, newest)
+				INSERT OR IGNORE INTO before_line (note, line) VALUES (old.id, old.line);
+				INSERT OR IGNORE INTO before_schedule SELECT card, deck, note, rank, follower FROM schedule
+					WHERE note = old.id AND rank - (rank & 255) <> (old.source << 40) + (min(old.line, 2147483647) << 8);
+				END;`, newest)
 			drop += "DROP TRIGGER temp.before_line;"
 		}
 	}
