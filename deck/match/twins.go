@@ -36,7 +36,7 @@ func bondOf(lex *text.Lexicon, a, b *traits) bond {
 			return apart // a line of an answer is not its question
 		}
 		return unnamed
-	case typo(lex, a.rawTerm, b.rawTerm), slices.Contains(a.also, b.term), slices.Contains(b.also, a.term):
+	case typo(lex, a.rawTerm, b.rawTerm), respelt(a.rawTerm, b.rawTerm), slices.Contains(a.also, b.term), slices.Contains(b.also, a.term):
 		return one
 	case inline.HasInitials(a.rawTerm, b.rawTerm), inline.HasInitials(b.rawTerm, a.rawTerm),
 		namedInBrackets(a.term, b.term), namedInBrackets(b.term, a.term), grown(a, b), grown(b, a):
@@ -167,6 +167,12 @@ func typo(lex *text.Lexicon, a, b string) bool {
 		}
 	}
 	return slips > 0 || signs(a) == signs(b)
+}
+
+// respelt reports whether two terms have the same letters, figures and symbols, and only what joins or parts their words
+// differs: `reef-main down`, `reef main down`.
+func respelt(a, b string) bool {
+	return strings.Join(termWords(a), "") == strings.Join(termWords(b), "") && signs(a) == signs(b)
 }
 
 // termWords returns the runs of letters and digits in a text. Adjacent Han and Latin letters form one run.
