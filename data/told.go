@@ -58,14 +58,18 @@ type Fallout struct {
 	learnt bool
 }
 
-// verdict judges what an edit did to a card of a matched note. Where the bullet says what it said, its cards ask what
-// they asked.
+// verdict judges what an edit did to a card of a matched note. A bullet that says what it said can ask something else
+// all the same, as when an item came below it. What only a newer builder asks in other words is the same fact.
 func (p *Plan) verdict(i int, c match.CardPair) (v match.Verdict, question bool) {
 	pair := p.pairs[i]
-	if pair.New < 0 || c.Old < 0 || c.New < 0 || pair.Fate == match.Same || pair.Fate == match.Moved {
+	if pair.New < 0 || c.Old < 0 || c.New < 0 || p.keepsCards(pair) {
 		return match.FactSame, false
 	}
-	v, question = p.words.Judge(p.stored[pair.Old].Cards[c.Old], &p.notes[pair.New].note.Cards[c.New])
+	old, new := p.stored[pair.Old].Cards[c.Old], &p.notes[pair.New].note.Cards[c.New]
+	if old.Prompt == new.Prompt && old.Answer == new.Answer {
+		return match.FactSame, false
+	}
+	v, question = p.words.Judge(old, new)
 	if p.keep {
 		v = min(v, match.FactMended)
 	}
@@ -80,8 +84,7 @@ func (p *Plan) parks(c match.StoredCard) bool { return !c.Parked && !p.left[c.ID
 func (p *Plan) fallOut() {
 	p.Fallout, p.told = nil, map[int64]Fallout{}
 	for i, pair := range p.pairs {
-		said := pair.Fate == match.Same || pair.Fate == match.Moved
-		if pair.Old < 0 || said && pair.New >= 0 && p.cards[i] == nil { // it says what it said, and makes the same cards
+		if pair.Old < 0 {
 			continue
 		}
 		switch o := &p.old[pair.Old]; {

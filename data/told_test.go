@@ -30,7 +30,7 @@ func fell(p *Plan) (list []string) {
 // cards that were never passed, and about those that go on as they were.
 func TestFalloutNamesLearntCards(t *testing.T) {
 	const before = "## Ports\n\n- HTTPS port: 443\n- SSH port: 22\n- map: lookup O(1), insertion O(n)\n" +
-		"- SFTP port: 115 <!-- id:aaaaaaaa -->\n"
+		"- SFTP port: 115 <!-- id:aaaaaaaa -->\n- Which masts does a ketch have?\n  - a main mast and a mizzen\n"
 	for _, test := range []struct {
 		name, old, new string
 		want           []string
@@ -40,6 +40,8 @@ func TestFalloutNamesLearntCards(t *testing.T) {
 		{"layout", "HTTPS port: 443", "**HTTPS port**: 443", nil},
 		{"the answer", "SSH port: 22", "SSH port: 23", []string{"restarted /a.md:4 Ports › SSH port: answer"}},
 		{"one answer of two", "O(n)", "O(log n)", []string{"restarted /a.md:5 Ports › map · insertion: answer"}},
+		{"an answer below its question", "a mizzen", "a foremast",
+			[]string{"restarted /a.md:7 Ports › Which masts does a ketch have?: answer"}},
 		{"the bullet is gone", "- SSH port: 22\n", "", []string{"parked /a.md:4 Ports › SSH port: gone"}},
 		{"the colon is gone", "S port: 443", "S port 443", []string{"parked /a.md:3 Ports › HTTPS port: no-card bare"}},
 		{"one card of two is gone", ", insertion O(n)", "", []string{"parked /a.md:5 Ports › map · insertion: no-card"}},
