@@ -244,7 +244,7 @@ func (w *world) apply(s *Store, plans []*Plan) {
 
 // do does something to a store, and returns its name.
 func (w *world) do(t testing.TB, s *Store) string {
-	acts := []string{"import", "import", "import", "late import", "mark", "mark", "grade", "grade", "undo", "edit text",
+	acts := []string{"import", "import", "import", "late import", "mark", "mark", "grade", "grade", "undo", "undo import", "edit text",
 		"backup", "restore", "dump", "deck", "rules", "builder"}
 	act := pick(w, "act", acts)
 	list := cards(t, s)
@@ -260,6 +260,10 @@ func (w *world) do(t testing.TB, s *Store) string {
 		between := w.do(t, s)
 		w.apply(s, plans)
 		return between
+	case "undo import":
+		if _, err := s.UndoImport(at(w.day), rapid.Bool().Draw(w.T, "dry")); !errors.Is(err, ErrNoImport) {
+			w.must(err)
+		}
 	case "undo":
 		var err error
 		if rapid.Bool().Draw(w.T, "together") {
