@@ -100,9 +100,11 @@ func (a *app) runImport(ctx context.Context, args []string, f importFlags) error
 				err = a.reportSame(o.Store, g.batches[i])
 			} else {
 				a.report(g.batches[i], p, f, st)
-				err = a.sayLoad(o, p)
-				if d, none := o.FindDeck(p.Deck); none == nil {
+				var d data.Deck
+				var found bool
+				if d, found, err = deckCalled(o.Store, p.Deck); found && err == nil {
 					decks = append(decks, d)
+					err = a.sayLoad(o, p)
 				}
 			}
 			if err != nil {

@@ -1,7 +1,7 @@
 package cmd
 
 import (
-	"errors"
+	"cmp"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -32,10 +32,14 @@ func (g *gathering) assign() error {
 	decks := map[string]string{} // of folders
 	for _, f := range unknown {
 		if f.deck == "" && f.folder != "" {
-			if _, known := decks[f.folder]; !known {
-				decks[f.folder] = g.deckOfFolder(f.folder)
+			dir := f.folder
+			if in := g.folderAround(f.Path); len(in.Path) > len(dir) {
+				dir = in.Path
 			}
-			f.deck = decks[f.folder]
+			if _, known := decks[dir]; !known {
+				decks[dir] = g.deckOfFolder(dir)
+			}
+			f.deck = decks[dir]
 		}
 	}
 	for _, f := range unknown {
@@ -118,24 +122,36 @@ func (g *gathering) findRenamed(unknown []*importFile) error {
 	return nil
 }
 
-// deckOfFolder finds the deck of a folder's new files: that of --deck; the deck into which the folder, or one around it, was imported
-// before; the one deck that its known files belong to; or one of its name.
+// folderAround returns the innermost folder imported before that a path is, or is in.
+func (g *gathering) folderAround(path string) (best data.Folder) {
+	for _, f := range g.folders {
+		if (f.Path == path || f.Holds(path)) && len(f.Path) > len(best.Path) {
+			best = f
+		}
+	}
+	return best
+}
+
+// inOwnFolder reports whether a file came in with a folder inside the one that is imported now. Its deck says nothing
+// about the files beside that folder.
+func (g *gathering) inOwnFolder(f *importFile) bool {
+	in := g.folderAround(cmp.Or(f.Was, f.Path))
+	return data.Folder{Path: f.folder}.Holds(in.Path)
+}
+
+// deckOfFolder finds the deck of a folder's new files: that of --deck; the deck into which the folder, or one around
+// it, was imported before; the one deck that its known files belong to, but for those of folders inside it that were
+// imported by themselves; or one of its name.
 func (g *gathering) deckOfFolder(dir string) string {
 	if g.flags.deck != "" {
 		return g.flags.deck
 	}
-	best := data.Folder{}
-	for _, f := range g.folders {
-		if (f.Path == dir || f.Holds(dir)) && len(f.Path) > len(best.Path) {
-			best = f
-		}
-	}
-	if best.Deck != "" {
-		return best.Deck
+	if around := g.folderAround(dir); around.Deck != "" {
+		return around.Deck
 	}
 	var files []*importFile
 	for _, f := range g.files {
-		if f.folder == dir && f.deck != "" {
+		if f.folder == dir && f.deck != "" && !g.inOwnFolder(f) {
 			files = append(files, f)
 		}
 	}
@@ -267,11 +283,8 @@ func (g *gathering) readBeside(b *batch, paths []string) bool {
 // keepFolders stores which decks the new files of the imported folders belong to.
 func (g *gathering) keepFolders() error {
 	for _, dir := range g.given {
-		d, err := g.store.FindDeck(g.deckOfFolder(dir))
-		if errors.As(err, new(*data.NoDeckError)) {
-			continue // it held no cards
-		}
-		if err == nil {
+		d, found, err := deckCalled(g.store, g.deckOfFolder(dir))
+		if found && err == nil { // else it held no cards
 			err = g.store.KeepFolder(dir, d.ID)
 		}
 		if err != nil {
@@ -279,4 +292,15 @@ func (g *gathering) keepFolders() error {
 		}
 	}
 	return nil
+}
+
+// deckCalled returns the deck with exactly this name. The start of one won't do: an import that made no deck is not about
+// another whose name is longer.
+func deckCalled(store *data.Store, name string) (d data.Deck, found bool, err error) {
+	list, err := store.Decks()
+	k := slices.IndexFunc(list, func(d data.Deck) bool { return data.SameName(d.Name, name) })
+	if k < 0 {
+		return d, false, err
+	}
+	return list[k], true, err
 }
