@@ -331,9 +331,11 @@ func (u *importUndoer) sumSources() error {
 }
 
 // putBackDecks deletes the decks that the import made, as far as they have nothing else in them, and those that it
-// brought back.
+// brought back. One that had been purged keeps its new name, which an import of its files will use again.
 func (u *importUndoer) putBackDecks() error {
-	if err := u.script(`UPDATE deck SET (name, gone) = (SELECT name, gone FROM before_deck b WHERE b.id = deck.id)
+	if err := u.script(`UPDATE deck SET (name, gone) = (SELECT
+			iif(EXISTS (SELECT 1 FROM source o WHERE o.deck = deck.id AND o.purged = 1), deck.name, b.name), b.gone
+			FROM before_deck b WHERE b.id = deck.id)
 		WHERE id IN (SELECT b.id FROM before_deck b
 			JOIN (SELECT id, ` + deckMark + ` AS mark FROM deck) d ON d.id = b.id WHERE b.since = d.mark)`); err != nil {
 		return err

@@ -267,6 +267,9 @@ func TestUndoImportAfterPurge(t *testing.T) {
 	if done := undoImport(t, s, at(4)); done.Kept != 0 || len(cards(t, s)) != 0 {
 		t.Errorf("it did %+v", done)
 	}
+	if name, err := s.DeckOf("/a.md"); err != nil || name != "sea" { // where the command line imports it again
+		t.Errorf("the file belongs to the deck %q, %v", name, err)
+	}
 }
 
 // A plan that fails leaves the record of the import before.
