@@ -3,6 +3,8 @@ package cmd
 import (
 	"errors"
 	"fmt"
+	"io/fs"
+	"os"
 	"path/filepath"
 	"strings"
 
@@ -19,6 +21,10 @@ func (a *app) undoImport(o *opened, yes bool) error {
 	}
 	if err != nil {
 		return err
+	}
+	if what.Notes+what.Schedule+what.Parked == 0 && what.Kept > 0 {
+		fmt.Fprintf(a.Err, "Nothing of the import of %s can be taken back: %s.\n", clean(a.importName(what)), keptSince(what.Kept))
+		return nil
 	}
 	say := fmt.Sprintf("the import of %s would be taken back: %s", a.importName(what), undoneParts(what))
 	if what.Kept > 0 {
@@ -38,12 +44,16 @@ func (a *app) undoImport(o *opened, yes bool) error {
 	if done.Kept > 0 {
 		fmt.Fprintln(a.Out, sentence(keptSince(done.Kept)))
 	}
-	if len(done.Files) == 1 && filepath.IsAbs(done.Files[0]) {
-		fmt.Fprintf(a.Err, "The file counts as seen until it changes. To read it again: recall import %s\n",
-			clean(a.pathArg(done.Files[0])))
-	} else {
+	if len(done.Files) != 1 || !filepath.IsAbs(done.Files[0]) {
 		fmt.Fprintln(a.Err, "The files count as seen until they change. To read one again, name it: recall import FILE")
+		return nil
 	}
+	path := clean(a.pathArg(done.Files[0]))
+	if _, err := os.Stat(done.Files[0]); errors.Is(err, fs.ErrNotExist) {
+		fmt.Fprintf(a.Err, "The file is gone. Once it is back, recall import %s reads it again.\n", path)
+		return nil
+	}
+	fmt.Fprintf(a.Err, "The file counts as seen until it changes. To read it again: recall import %s\n", path)
 	return nil
 }
 

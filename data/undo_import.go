@@ -17,7 +17,7 @@ import (
 // UndoneImport is what UndoImport took back.
 type UndoneImport struct {
 	Time     time.Time // of the import
-	Files    []string  // their paths
+	Files    []string  // the paths of those that were read, or of all if none had changed
 	Notes    int       // bullets that are as they were
 	Schedule int       // learnt cards that have their schedule again
 	Parked   int       // cards that the import made, now parked with their reviews
@@ -99,7 +99,8 @@ func (u *importUndoer) read() error {
 		err := rows.Scan(&path)
 		u.done.Files = append(u.done.Files, path)
 		return err
-	}, "SELECT o.path FROM import_file f JOIN source o ON o.id = f.source WHERE f.fresh = 1 ORDER BY o.id")
+	}, `SELECT o.path FROM import_file f JOIN source o ON o.id = f.source
+		WHERE f.fresh = 1 OR NOT EXISTS (SELECT 1 FROM import_file WHERE fresh = 1) ORDER BY o.id`)
 }
 
 // script runs statements in which the fields of the record stand in braces.
