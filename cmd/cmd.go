@@ -73,7 +73,7 @@ func stopped(ctx context.Context) int {
 
 func run(ctx context.Context, env Env) int {
 	env.Out, env.Err = fold(env.Out), fold(env.Err)
-	a := &app{Env: env}
+	a := &app{Env: env, stop: ctx.Done()}
 	root := a.root()
 	if _, tty := terminal(env.Out); tty {
 		unwrapAll(root)

@@ -5,6 +5,8 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+
+	"recall/quiz"
 )
 
 // confirm asks before an action that is not easily undone, unless yes is set. say describes what would happen, question
@@ -22,7 +24,11 @@ func (a *app) confirmOr(yes bool, say, question, nothing, hint string) error {
 		return hinted{fmt.Errorf("%s; %s", say, nothing), hint}
 	}
 	fmt.Fprintf(a.Err, "%s.\n%s [y/N] ", clean(sentence(say)), question)
-	answer, err := bufio.NewReader(a.In).ReadString('\n')
+	answer, err := a.answer()
+	if errors.Is(err, quiz.ErrInterrupt) {
+		fmt.Fprintln(a.Err)
+		return err
+	}
 	if f, ok := a.Err.(*folded); ok {
 		f.within = false // the person's Enter ended the line of the question
 	}
@@ -30,6 +36,27 @@ func (a *app) confirmOr(yes bool, say, question, nothing, hint string) error {
 		return errors.New(nothing)
 	}
 	return nil
+}
+
+// answer reads a line. A signal ends the wait, and what is typed after it is no answer.
+func (a *app) answer() (string, error) {
+	var line string
+	var err error
+	read := make(chan struct{})
+	go func() {
+		line, err = bufio.NewReader(a.In).ReadString('\n')
+		close(read)
+	}()
+	select {
+	case <-a.stop:
+	case <-read:
+	}
+	select {
+	case <-a.stop:
+		return "", quiz.ErrInterrupt
+	default:
+		return line, err
+	}
 }
 
 // canAsk reports whether there is a person to ask: input and error output are both terminals, and --no-input is not

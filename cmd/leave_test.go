@@ -3,6 +3,7 @@
 package cmd_test
 
 import (
+	"context"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -10,9 +11,11 @@ import (
 	"strings"
 	"syscall"
 	"testing"
+	"time"
 
 	xterm "golang.org/x/term"
 
+	"recall/cmd"
 	"recall/quiz/draw"
 	"recall/quiz/term/ptytest"
 )
@@ -292,5 +295,29 @@ func TestTypedAheadLeavesNoTrace(t *testing.T) {
 	s.Settle()
 	if got := s.Text(); !strings.HasPrefix(got, "$ recall review\nStopped; ") {
 		t.Errorf("after leaving, the screen shows\n%s", got)
+	}
+}
+
+// What is typed after a signal is no answer to the question that it ended: nothing is done.
+func TestNoAnswerAfterASignal(t *testing.T) {
+	home := t.TempDir()
+	path := filepath.Join(home, "forms.md")
+	write(t, path, forms)
+	say(t, home, 0, "import", path)
+	s := ptytest.New(t, 80, 24)
+	ctx, cancel := context.WithCancelCause(context.Background())
+	status := make(chan int)
+	go func() {
+		status <- cmd.Main(ctx, cmd.Env{Args: []string{"undo", "--import", "--db", filepath.Join(home, "recall.db")},
+			In: s.TTY(), Out: s.TTY(), Err: s.TTY(), Getenv: func(string) string { return "" }, Now: time.Now})
+	}()
+	s.Wait("Take it back?")
+	cancel(cmd.Signal{Signal: syscall.SIGINT})
+	s.Type("y\r")
+	if got := <-status; got != 130 {
+		t.Errorf("status %d, want 130", got)
+	}
+	if out := say(t, home, 0, "deck", "list"); !strings.Contains(out, "Forms") {
+		t.Errorf("the import was taken back:\n%s", out)
 	}
 }

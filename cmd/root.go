@@ -12,6 +12,7 @@ import (
 // app is one run of the program: its environment, and the flags that every command takes.
 type app struct {
 	Env
+	stop    <-chan struct{} // closed by a signal
 	db      string
 	lang    string
 	plain   bool
