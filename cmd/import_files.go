@@ -203,6 +203,9 @@ func (g *gathering) addArg(arg string) error {
 		if err != nil {
 			return err
 		}
+		if real, err := filepath.EvalSymlinks(abs); err == nil && real != abs && g.knows(real) {
+			arg, abs = real, real // else the files behind a link would be imported twice
+		}
 		return g.addFilesIn(arg, abs)
 	case err == nil:
 		return g.addFile(arg, "")
@@ -227,6 +230,11 @@ func (g *gathering) addArg(arg string) error {
 		return nil
 	}
 	return fmt.Errorf("read %s: %w", arg, plainErr(err))
+}
+
+// knows reports whether a file of a folder was imported before.
+func (g *gathering) knows(dir string) bool {
+	return slices.ContainsFunc(g.known, func(s data.Source) bool { return data.Folder{Path: dir}.Holds(s.Path) })
 }
 
 // addFilesIn adds the files of a folder.
@@ -281,11 +289,12 @@ func headOf(path string) []byte {
 // filesIn lists the files in a folder that can hold cards, except hidden ones.
 func filesIn(dir string) ([]string, error) {
 	var paths []string
-	err := filepath.WalkDir(dir, func(path string, d fs.DirEntry, err error) error {
+	root := strings.TrimSuffix(dir, string(filepath.Separator)) + string(filepath.Separator) // it may be a link
+	err := filepath.WalkDir(root, func(path string, d fs.DirEntry, err error) error {
 		if err != nil {
 			return err
 		}
-		if strings.HasPrefix(d.Name(), ".") && path != dir {
+		if strings.HasPrefix(d.Name(), ".") && path != root {
 			if d.IsDir() {
 				return filepath.SkipDir
 			}
