@@ -211,7 +211,8 @@ func wrap(spans []span, width int) []line {
 					together = end + n
 				}
 			}
-			if bounds&uniseg.MaskLine != uniseg.LineDontBreak && (!inCode || cluster == " ") && end > together {
+			arrow := cluster == "-" && strings.HasPrefix(next, ">")
+			if bounds&uniseg.MaskLine != uniseg.LineDontBreak && !arrow && (!inCode || cluster == " ") && end > together {
 				w.flush()
 			}
 		}

@@ -102,6 +102,7 @@ func TestWrap(t *testing.T) {
 		{"quotes keep to their text", "“可靠的、面向连接的”", 6, "“可靠\n的、面\n向连接\n的”"},
 		{"a word wider than a line is cut", "a verylongwordindeed b", 6, "a\nverylo\nngword\nindeed\nb"},
 		{"but not before a closing mark", "abcdef，g", 6, "abcde\nf，g"},
+		{"an arrow of two signs is one", "abcdef -> x", 8, "abcdef\n-> x"},
 		{"paragraphs", "one\n\ntwo", 10, "one\n\ntwo"},
 		{"blanks at a break are dropped", "one   two", 4, "one\ntwo"},
 		{"nothing", "", 4, ""},
