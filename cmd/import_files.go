@@ -164,7 +164,7 @@ func (g *gathering) goneFrom(s data.Source) bool {
 }
 
 // errNoneKnown means that there is nothing to read again.
-var errNoneKnown = hinted{errors.New("no file has been imported yet"), "name one: recall import NOTES.md"}
+var errNoneKnown = hinted{errors.New("there is no imported file to read again"), "name one: recall import NOTES.md"}
 
 // addKnown adds every file that was imported before, and the new files of the folders that were.
 func (g *gathering) addKnown() error {

@@ -65,9 +65,24 @@ func (g *gathering) partly() error {
 		return g.withoutMerging(bad)
 	}
 	if bad == 0 && len(g.missing) > 0 {
-		return &partlyError{strings.Join(g.missing, ", ") + " can't be reached; what was made from it is kept"}
+		return g.withoutMissing()
 	}
 	return skipped(bad)
+}
+
+// withoutMissing says which known files can't be reached, and what to do if their folder has another name now.
+func (g *gathering) withoutMissing() error {
+	const most = 3
+	say := strings.Join(g.missing[:min(len(g.missing), most)], ", ")
+	if n := len(g.missing) - most; n > 0 {
+		say += fmt.Sprintf(" and %s", quiz.Count(n, "other file", "other files"))
+	}
+	it := "it"
+	if len(g.missing) > 1 {
+		it = "them"
+	}
+	return hinted{&partlyError{fmt.Sprintf("%s can't be reached; what was made from %s is kept", say, it)},
+		"if the folder has another name or place now, name it: recall import FOLDER"}
 }
 
 // skipped returns an error that says how many problems were left out, or nil if none was.
