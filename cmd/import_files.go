@@ -52,6 +52,9 @@ func (b *batch) batch() data.Batch {
 // parsing.
 func (b *batch) unchanged(store *data.Store) (bool, error) {
 	for _, f := range b.files {
+		if f.gone { // no bytes, as little as are stored of a file that is to be read again
+			return false, nil
+		}
 		same, err := store.Unchanged(f.Path, f.Sum)
 		if err != nil || !same {
 			return false, err

@@ -2,6 +2,7 @@ package data
 
 import (
 	"bytes"
+	"crypto/sha256"
 	"database/sql"
 	"encoding/json"
 	"errors"
@@ -187,14 +188,15 @@ func (a *applier) makeSources() error {
 		var id int64
 		var builder int
 		var undone bool
+		var mtime int64
 		var sum []byte
 		var had string
 		tags, err := json.Marshal(append([]string{}, f.Doc.Tags...))
 		if err != nil {
 			return err
 		}
-		err = a.get([]any{&id, &builder, &sum, &had, &undone},
-			"SELECT id, builder, sum, tags, undone FROM source WHERE path = ?", f.Path)
+		err = a.get([]any{&id, &builder, &sum, &mtime, &had, &undone},
+			"SELECT id, builder, sum, mtime, tags, undone FROM source WHERE path = ?", f.Path)
 		switch {
 		case errors.Is(err, sql.ErrNoRows):
 			made, err := a.exec("INSERT INTO source (deck, path, sum, size, mtime, builder, tags) VALUES (?, ?, ?, ?, ?, ?, ?)",
@@ -207,7 +209,7 @@ func (a *applier) makeSources() error {
 			}
 		case err != nil:
 			return err
-		case builder != builderVersion || !bytes.Equal(sum, f.Sum[:]) || had != string(tags) || undone:
+		case builder != builderVersion || !bytes.Equal(sum, f.Sum[:]) || had != string(tags) || undone || f.gone() && mtime != 0:
 			_, err := a.exec("UPDATE source SET deck = ?, sum = ?, size = ?, mtime = ?, builder = ?, tags = ?, undone = 0 WHERE id = ?",
 				a.plan.deckID, f.Sum[:], f.Size, f.Mtime, builderVersion, string(tags), id)
 			if err != nil {
@@ -218,6 +220,9 @@ func (a *applier) makeSources() error {
 	}
 	return a.rereadLeft()
 }
+
+// gone reports whether the file was not there.
+func (f File) gone() bool { return f.Sum == [sha256.Size]byte{} && f.Mtime == 0 && !f.Partial }
 
 // rereadLeft clears the checksums of other files that a bullet has left. If the bullet goes back there, the file looks
 // just as when it was last read, and would not be read again.
