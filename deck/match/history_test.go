@@ -5,9 +5,11 @@ import (
 	"bytes"
 	"fmt"
 	"io"
+	"maps"
 	"os"
 	"os/exec"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -203,7 +205,8 @@ func (h *history) count(c commit, b *blobs, tell func(kind, old, new string)) {
 		}
 		is[o] = there
 	}
-	for o, there := range is {
+	for _, o := range slices.Sorted(maps.Keys(is)) {
+		there := is[o]
 		if len(stored[o].Cards) == 0 {
 			continue
 		}
@@ -214,14 +217,17 @@ func (h *history) count(c commit, b *blobs, tell func(kind, old, new string)) {
 		case to[o] == there:
 			h.followed++
 			n := 0
-			for k := range stored[o].Cards {
+			var left strings.Builder
+			for k, card := range stored[o].Cards {
 				if _, ok := cards[cardOf{o, k}]; ok {
 					n++
+				} else {
+					fmt.Fprintf(&left, "\n\t      left %s: %s | %s", card.Slot, card.Prompt, card.Answer)
 				}
 			}
 			h.cardsFollowed += min(n, len(found[there].Cards))
 			if n < min(len(stored[o].Cards), len(found[there].Cards)) {
-				tell("cards", stored[o].Text, new)
+				tell("cards", stored[o].Text, new+left.String())
 			}
 			tell("followed", stored[o].Text, new)
 		case to[o] < 0:
