@@ -31,13 +31,14 @@ func bondOf(lex *text.Lexicon, a, b *traits) bond {
 		}
 		return unnamed
 	case a.term == "" || b.term == "":
-		if a.asks && share(text.Features(a.term), b.features()) < alikeRest ||
-			b.asks && share(text.Features(b.term), a.features()) < alikeRest {
-			return apart // a line of an answer is not its question
+		if answers(a, b) || answers(b, a) {
+			return apart
 		}
 		return unnamed
 	case typo(lex, a.rawTerm, b.rawTerm), respelt(a.rawTerm, b.rawTerm), slices.Contains(a.also, b.term), slices.Contains(b.also, a.term):
 		return one
+	case !b.asks && answers(a, b), !a.asks && answers(b, a):
+		return apart
 	case inline.HasInitials(a.rawTerm, b.rawTerm), inline.HasInitials(b.rawTerm, a.rawTerm),
 		namedInBrackets(a.term, b.term), namedInBrackets(b.term, a.term), grown(a, b), grown(b, a):
 		return kin
@@ -47,6 +48,11 @@ func bondOf(lex *text.Lexicon, a, b *traits) bond {
 		return kin
 	}
 	return apart
+}
+
+// answers reports whether a bullet may be a line of the answer to a question: it says little of what is asked.
+func answers(question, line *traits) bool {
+	return question.asks && share(text.Features(question.term), line.features()) < alikeRest
 }
 
 // within reports whether a term is a part of another: its words stand there in the same order.
