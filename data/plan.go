@@ -16,7 +16,7 @@ import (
 
 // builderVersion changes when the builder makes different cards of the same text. A source is then read again although
 // its bytes are the same, and the new cards of its old bullets arrive as drafts.
-const builderVersion = 5
+const builderVersion = 6
 
 // File is a source to import.
 type File struct {

@@ -2,9 +2,11 @@ package blocks
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 
 	"recall/deck"
+	"recall/deck/inline"
 )
 
 // ScheduleComment finds the schedules that obsidian-spaced-repetition writes into notes.
@@ -15,7 +17,8 @@ var (
 	blockID   = regexp.MustCompile(`(?:^|\s)\^([A-Za-z0-9][A-Za-z0-9-]{2,})$`)
 )
 
-// SetText gives a bullet its text. The task box, the number and the id are cut off it and kept in their fields.
+// SetText gives a bullet its text. The task box, the number and the id are cut off it and kept in their fields. Tags at
+// its end are kept too, and stay in the text, as ids are made of it.
 func SetText(b *deck.Bullet, text string) {
 	text = strings.TrimSpace(text)
 	if rest, ok := cutBox(text); ok {
@@ -26,6 +29,16 @@ func SetText(b *deck.Bullet, text string) {
 		b.Ordered, text = true, strings.TrimSpace(text[n:])
 	}
 	b.Text = text
+	if _, tags := inline.CutTags(text); len(tags) > 0 && !asksForCards(tags) {
+		b.Tags = tags
+	}
+}
+
+// asksForCards reports whether one of the tags is no property of the text but the sign of some tool that it is a card.
+func asksForCards(tags []string) bool {
+	return slices.ContainsFunc(tags, func(tag string) bool {
+		return strings.HasPrefix(tag, "card") || strings.HasPrefix(tag, "flashcard")
+	})
 }
 
 // cutBox cuts the box of a task off: [ ] or [x].

@@ -9,9 +9,11 @@ import (
 // Heal rewrites what Markdown would not show as its author meant it. HTML tags for bold and code become Markdown;
 // comments and the other tags of HTML are removed. A name such as __init__ becomes code, as it is no bold "init"; other
 // text between __ is bold. Arrows, comparisons and sums lose the backslashes that some formatters put before their signs.
-// Runs of blanks become one blank. What is no tag of HTML, as in vector<int>, is text and stays.
+// Runs of blanks become one blank. What is no tag of HTML, as in vector<int>, is text and stays. What tools write beside
+// the text goes; see WithoutDebris.
 func Heal(s string) string {
-	s = strings.TrimSpace(s)
+	leads := strings.HasPrefix(strings.TrimSpace(s), "<")
+	s = strings.TrimSpace(WithoutDebris(s))
 	if strings.Contains(s, "***") && strings.IndexByte(s, '`') < 0 {
 		s = strings.ReplaceAll(s, "***", "**") // bold and italic: bold will do
 	}
@@ -68,7 +70,11 @@ func Heal(s string) string {
 			i++
 		}
 	}
-	return strings.TrimSpace(b.String())
+	s = strings.TrimSpace(b.String())
+	if leads { // a sign that stood between a picture and the text
+		s = strings.TrimLeft(s, "-–—:： ")
+	}
+	return s
 }
 
 // dunderEnd returns the end of a name such as __init__, __iter__() or __init__.py that starts at i, or i without one.

@@ -9,9 +9,9 @@ import (
 )
 
 // PlainTitle makes a heading, a label or a group readable in a card's context. It removes emoji, {#id}, images, HTML,
-// bold and the addresses of links. Numbers and code stay as they are.
+// bold, the addresses of links and what tools wrote beside it. Numbers and code stay as they are.
 func PlainTitle(s string) string {
-	s = strings.TrimSpace(s)
+	s = strings.TrimSpace(WithoutDebris(s))
 	s = titleAttr.ReplaceAllString(s, "")
 	if strings.ContainsAny(s, "[<*_") {
 		parts := strings.Split(s, "`")

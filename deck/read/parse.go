@@ -1,8 +1,11 @@
 package read
 
 import (
+	"strings"
+
 	"recall/deck"
 	"recall/deck/blocks"
+	"recall/deck/inline"
 	"recall/deck/marks"
 	"recall/deck/recog"
 	"recall/deck/text"
@@ -37,8 +40,37 @@ func Parse(name string, src []byte) (*deck.Document, []deck.Problem) {
 	}
 	offTitle(doc)
 	recog.Recognise(doc)
+	offDebris(doc)
 	marks.HintSides(r)
 	return doc, r.Problems
+}
+
+// offDebris takes what tools write beside the text off the cards. Recognisers read bullets without it, but an author's
+// marks are read as they stand, and so is what stands below a bullet. A side that is nothing else stays.
+func offDebris(doc *deck.Document) {
+	clean := func(s *string) {
+		if short := inline.WithoutDebrisIn(*s); strings.TrimSpace(short) != "" {
+			*s = short
+		}
+	}
+	for i := range doc.Notes {
+		n := &doc.Notes[i]
+		if n.Given {
+			continue
+		}
+		for k := range n.Cards {
+			c := &n.Cards[k]
+			clean(&c.Prompt)
+			clean(&c.Answer)
+			clean(&c.Extra)
+			for m := range c.Members {
+				clean(&c.Members[m])
+			}
+			for a := range c.Accept {
+				clean(&c.Accept[a])
+			}
+		}
+	}
 }
 
 // offTitle removes the document's own title from the headings of its notes. It is the same for all of them, and

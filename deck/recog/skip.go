@@ -29,6 +29,9 @@ func (b *bullet) skipReason() deck.Reason {
 	if dottedLeader(b.Source) || b.namesChapter() {
 		return deck.ReasonTOC
 	}
+	if inline.IsWikiOnly(b.Text) {
+		return deck.ReasonLink
+	}
 	if len(b.Spans) > 0 {
 		if why := b.onlySpans(); why != "" {
 			return why

@@ -1,0 +1,276 @@
+package inline
+
+import (
+	"html"
+	"regexp"
+	"strings"
+	"unicode/utf8"
+
+	"recall/deck/text"
+)
+
+// WithoutDebris takes out of a line what tools write into notes beside the text: embeds, the marks of footnotes, the
+// heads of callouts, %%comments%%, ids of blocks, tags at the end, HTML tags without their other half, signs without a
+// width, and entities, for which their signs stand. A wiki link shows its text. Code and maths stay as they are.
+func WithoutDebris(s string) string { return withoutDebris(s, true) }
+
+// withoutDebris is WithoutDebris of a line. whole says that no other line can have the other half of a tag.
+func withoutDebris(s string, whole bool) string {
+	if len(s) > MaxLength || !mayHoldDebris(s) {
+		return s
+	}
+	s = calloutHead.ReplaceAllString(s, "")
+	var b strings.Builder
+	b.Grow(len(s))
+	for i := 0; i < len(s); {
+		n, shown := 1, s[i:i+1]
+		switch s[i] {
+		case '`':
+			n = text.CodeSpanEnd(s, i) - i
+			shown = s[i : i+n]
+		case '$':
+			n = max(mathEnd(s, i)-i, 1)
+			shown = s[i : i+n]
+		case '\\':
+			n = min(2, len(s)-i)
+			shown = s[i : i+n]
+		case '[', '!':
+			n, shown = cutLink(s, i)
+		case '%':
+			n, shown = cutComment(s, i)
+		case '&':
+			n, shown = entity(s[i:])
+		case 0xc2, 0xe1, 0xe2, 0xef:
+			n, shown = widthless(s, i)
+		case '<':
+			if n = halfTag(s, i); n > 0 && whole {
+				shown = ""
+			} else {
+				n = 1
+			}
+		}
+		if shown == "" && (b.Len() == 0 || strings.HasSuffix(b.String(), " ")) {
+			for i+n < len(s) && s[i+n] == ' ' {
+				n++
+			}
+		}
+		b.WriteString(shown)
+		i += n
+	}
+	for s = strings.TrimRight(b.String(), " "); ; {
+		rest, _ := CutTags(blockMark.ReplaceAllString(s, ""))
+		if rest == s {
+			return s
+		}
+		s = rest
+	}
+}
+
+// WithoutDebrisIn does the same for each line of a text. Lines between fences are code.
+func WithoutDebrisIn(s string) string {
+	if strings.IndexByte(s, '\n') < 0 || !mayHoldDebris(s) {
+		return WithoutDebris(s)
+	}
+	fenced := false
+	lines := strings.Split(s, "\n")
+	for i, l := range lines {
+		if text.FenceMark(l) != "" {
+			fenced = !fenced
+		} else if !fenced {
+			lines[i] = withoutDebris(l, false)
+		}
+	}
+	return strings.Join(lines, "\n")
+}
+
+// mayHoldDebris reports whether a text has a sign that debris starts with. Most have none.
+func mayHoldDebris(s string) bool {
+	for i := 0; i < len(s); i++ {
+		switch s[i] {
+		case '[':
+			if i+1 < len(s) && (s[i+1] == '[' || s[i+1] == '^' || s[i+1] == '!') {
+				return true
+			}
+		case '%':
+			if i+1 < len(s) && s[i+1] == '%' {
+				return true
+			}
+		case '&', '#', '^', '<', 0xc2:
+			return true
+		case 0xe1, 0xe2, 0xef:
+			if n, shown := widthless(s, i); n > 1 && shown == "" {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+var (
+	calloutHead  = regexp.MustCompile(`^\s*(?:>\s*)*\[![A-Za-z][A-Za-z-]*(?:\|[^\[\]]*)?\][+-]?\s*`)
+	wikiLink     = regexp.MustCompile(`^(!?)\[\[([^\[\]\n]+)\]\]`)
+	footnoteMark = regexp.MustCompile(`^\[\^[A-Za-z0-9_-]+\]`)
+	characters   = regexp.MustCompile(`^.-.`) // of a pattern: [^0-9]
+	entityMark   = regexp.MustCompile(`^&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});`)
+	// Obsidian's id of a block. A short number behind ^ is a power.
+	blockMark = regexp.MustCompile(`\s\^(?:[A-Za-z0-9-]{6,}|[0-9]*[A-Za-z][A-Za-z0-9-]{2,})$`)
+	tagMark   = regexp.MustCompile(`^#[\pL\pN_/-]*[\pL_][\pL\pN_/-]*$`)
+	colour    = regexp.MustCompile(`^#(?:[0-9A-Fa-f]{3}|[0-9A-Fa-f]{6}|[0-9A-Fa-f]{8})$`)
+)
+
+// cutLink returns the length of the wiki link, embed or footnote mark at i and what it shows.
+func cutLink(s string, i int) (n int, shown string) {
+	if m := wikiLink.FindStringSubmatch(s[i:]); m != nil && isWikiTarget(m[2]) {
+		if m[1] == "!" {
+			return len(m[0]), ""
+		}
+		return len(m[0]), wikiText(m[2])
+	}
+	if m := footnoteMark.FindString(s[i:]); m != "" && i > 0 && endsMark(s[i+len(m):]) {
+		if label := m[2 : len(m)-1]; strings.Trim(label, "0123456789") == "" || s[i-1] != ' ' && !characters.MatchString(label) {
+			return len(m), ""
+		}
+	}
+	return 1, s[i : i+1]
+}
+
+// isWikiTarget reports whether what stands between [[ and ]] is the name of a note: no test of a shell, [[ -f x ]], and
+// no matrix, [[1, 2]].
+func isWikiTarget(s string) bool {
+	return s[0] != ' ' && s[len(s)-1] != ' ' && strings.Trim(s, "0123456789.,;:- ") != ""
+}
+
+// wikiText is what a wiki link shows: the text behind its bar, or the name of the note and of its part.
+func wikiText(target string) string {
+	target = strings.ReplaceAll(target, `\|`, "|")
+	if at := strings.LastIndexByte(target, '|'); at >= 0 && strings.TrimSpace(target[at+1:]) != "" {
+		return strings.TrimSpace(target[at+1:])
+	}
+	target = strings.TrimRight(target, "|")
+	note, part, _ := strings.Cut(target, "#")
+	part = part[strings.LastIndexByte(part, '#')+1:]
+	switch {
+	case part == "" || part[0] == '^' && note != "":
+		return note
+	case note == "":
+		return part
+	}
+	return note + " › " + part
+}
+
+// endsMark reports whether the mark of a footnote can end before s. In the pattern [^a-z]+ it doesn't.
+func endsMark(s string) bool {
+	return s == "" || !text.IsAlnum(s[0]) && s[0] != '+' && s[0] != '{' && (s[0] != '*' || strings.HasPrefix(s, "**"))
+}
+
+// cutComment returns the length of the %%comment%% at i.
+func cutComment(s string, i int) (n int, shown string) {
+	if strings.HasPrefix(s[i:], "%%") && (i == 0 || !text.IsDigit(s[i-1])) {
+		if end := strings.Index(s[i+2:], "%%"); end > 0 {
+			return end + 4, ""
+		}
+	}
+	return 1, s[i : i+1]
+}
+
+// entity returns the length of the entity that s starts with and its sign. One that would make a tag of text stays.
+func entity(s string) (n int, sign string) {
+	m := entityMark.FindString(s)
+	if m == "" {
+		return 1, s[:1]
+	}
+	sign = html.UnescapeString(m)
+	if sign == "\u00a0" {
+		sign = " "
+	}
+	if sign == m {
+		return 1, s[:1]
+	}
+	if sign == "<" {
+		if tag, _ := knownTag(sign + html.UnescapeString(s[len(m):])); tag > 0 {
+			return len(m), m
+		}
+	}
+	if _, shown := widthless(sign, 0); len(sign) > 1 && shown == "" {
+		sign = ""
+	}
+	return len(m), sign
+}
+
+// widthless returns the length of the sign at i and what is shown of it: nothing where it has no width, a blank for one
+// that does not break. Joiners are parts of emoji and of some scripts.
+func widthless(s string, i int) (n int, shown string) {
+	for _, sign := range [...]string{"\u00ad", "\u180e", "\u200b", "\u2060", "\ufeff"} {
+		if strings.HasPrefix(s[i:], sign) {
+			return len(sign), ""
+		}
+	}
+	if strings.HasPrefix(s[i:], "\u00a0") {
+		return len("\u00a0"), " "
+	}
+	return 1, s[i : i+1]
+}
+
+// halfTag returns the length of the HTML tag at i if its other half is missing, else 0.
+func halfTag(s string, i int) int {
+	n, as := knownTag(s[i:])
+	name, closes := strings.CutPrefix(strings.ToLower(strings.Trim(s[i:i+n], "<>")), "/")
+	name, _, _ = strings.Cut(name, " ")
+	if n == 0 || as == "" && !closes || name == "br" || name == "hr" || name == "p" || name == "li" {
+		return 0
+	}
+	low := strings.ToLower(s)
+	opened := strings.Count(low[:i], "<"+name+">") + strings.Count(low[:i], "<"+name+" ")
+	closed := strings.Count(low[:i], "</"+name+">")
+	if closes && opened > closed || !closes && strings.Contains(low[i+n:], "</"+name+">") {
+		return 0
+	}
+	return n
+}
+
+// CutTags cuts the #tags off the end of a text. A tag is no colour, names nothing that the words before it speak of
+// ("the selector is #main"), and leaves words before it.
+func CutTags(s string) (rest string, tags []string) {
+	rest = s
+	for {
+		at := strings.LastIndexByte(rest, ' ')
+		if at < 0 || at+1 >= len(rest) || rest[at+1] != '#' {
+			break
+		}
+		tag, before := rest[at+1:], strings.TrimRight(rest[:at], " ")
+		if !tagMark.MatchString(tag) || colour.MatchString(tag) || !text.HasWord(before) || leadsToName(before) {
+			break
+		}
+		rest, tags = before, append([]string{tag[1:]}, tags...)
+	}
+	if len(tags) > 0 && leadsToName(rest) {
+		return s, nil
+	}
+	return rest, tags
+}
+
+// leadsToName reports whether a text goes on with a name: it ends in a sign that divides, or in a little word.
+func leadsToName(s string) bool {
+	return text.HasAnySuffix(s, ":", "：", "-", "–", "—", "=", "→", ">", "<", ",", "，", "、", "(", "（", "/", "|", "+") ||
+		text.Lex("").Has(text.ClassFunctionWords, s[strings.LastIndexByte(s, ' ')+1:])
+}
+
+// IsWikiOnly reports whether a text is nothing but wiki links, with signs between them.
+func IsWikiOnly(s string) bool {
+	if !strings.Contains(s, "[[") {
+		return false
+	}
+	links := 0
+	for i := 0; i < len(s); {
+		if m := wikiLink.FindStringSubmatch(s[i:]); m != nil && isWikiTarget(m[2]) {
+			links++
+			i += len(m[0])
+			continue
+		}
+		if text.HasWord(s[i:i+1]) || s[i] >= utf8.RuneSelf {
+			return false
+		}
+		i++
+	}
+	return links > 0
+}
