@@ -2,6 +2,7 @@ package recog
 
 import (
 	"strings"
+	"unicode"
 
 	"recall/deck"
 	"recall/deck/card"
@@ -39,7 +40,7 @@ func arrows(b *bullet) ([]deck.Card, bool) {
 		}
 		cards = append(cards, c)
 	}
-	if len(pairs) == 1 && lead == "" && isName(b.Lex, pairs[0][1]) {
+	if len(pairs) == 1 && lead == "" && isName(b.Lex, pairs[0][1]) && leadsBack(pairs[0]) {
 		cards = append(cards, card.Reverse("? → "+pairs[0][1], pairs[0][0], nil))
 	}
 	return cards, true
@@ -60,6 +61,14 @@ func (b *bullet) arrowPairs(from int, set inline.SignSet) [][2]string {
 		pairs = append(pairs, [2]string{x, y})
 	}
 	return pairs
+}
+
+// leadsBack reports whether a name has one cause, as far as can be seen: it is one thing's own, that is code or a word
+// with a capital or a figure, or the cause is described in full. An effect such as "bleeding" has many.
+func leadsBack(pair [2]string) bool {
+	cause, name := pair[0], pair[1]
+	return !strings.Contains(name, "$") && (text.IsCode(name) || text.CountWords(cause) > 3 || text.CountHan(cause) > 7 ||
+		strings.ContainsFunc(name, func(r rune) bool { return unicode.IsUpper(r) || unicode.IsDigit(r) }))
 }
 
 // isName reports whether s is a name, which can be asked back for: code, a Latin name, LSM树.

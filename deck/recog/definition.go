@@ -2,6 +2,7 @@ package recog
 
 import (
 	"strings"
+	"unicode"
 
 	"recall/deck"
 	"recall/deck/blocks"
@@ -51,10 +52,23 @@ func definition(b *bullet) ([]deck.Card, bool) {
 	cards := append(make([]deck.Card, 0, 2), c)
 	if !c.Draft && b.nameable() && meaningful(b.Lex, answer) && b.Term == b.ask() &&
 		text.SharePercent(said, asked) < 34 && !card.SharesStem(b.Term, answer) &&
-		!(text.CountWords(answer) <= 4 && strings.Contains(answer, ", ")) {
+		!lists(answer) {
 		cards = append(cards, card.Reverse(answer, b.Term, b.Aliases))
 	}
 	return cards, true
+}
+
+// lists reports whether an answer names several things, which together lead back to no name: "cheap, light", 甲、乙.
+func lists(answer string) bool {
+	parts := strings.Split(answer, ", ")
+	for _, p := range parts {
+		if text.CountWords(p) > 3 {
+			parts = nil
+			break
+		}
+	}
+	return len(parts) > 2 || len(parts) == 2 && text.CountWords(answer) <= 4 || strings.Count(answer, " / ") > 1 ||
+		strings.Count(answer, "、") > 1 && !strings.Contains(answer, "，")
 }
 
 // restIsLink reports whether nothing is said of the term but where to read on: titles or addresses of other sites.
@@ -178,10 +192,11 @@ func clauseTerm(lex *text.Lexicon, term string) bool {
 }
 
 // nameable reports whether a learner can be asked for the term from its meaning: it is code, an acronym, a proper noun,
-// or a Chinese name of up to eight Han.
+// or a Chinese name of up to eight Han. A label that counts or measures (Length, 第六层) is no name.
 func (b *bullet) nameable() bool {
 	t := b.Term
-	if b.Generic || questionTerm(b.Lex, t) {
+	if b.Generic || questionTerm(b.Lex, t) || countsOff(b.Lex, t) ||
+		b.Lex.Has(text.ClassAskingNouns, lastField(t)) {
 		return false
 	}
 	if text.CountHan(t) > 0 {
@@ -203,6 +218,14 @@ func (b *bullet) nameable() bool {
 		}
 	}
 	return true
+}
+
+// countsOff reports whether a term is only a number in a series: 第六层. 第一性原理 is a name.
+func countsOff(lex *text.Lexicon, t string) bool {
+	rest, ok := lex.CutPrefix(text.ClassOrdinals, t)
+	return ok && text.CountHan(strings.TrimLeftFunc(rest, func(r rune) bool {
+		return unicode.IsDigit(r) || lex.HasRune(text.ClassNumeralsTitle, r)
+	})) <= 1
 }
 
 // nameableHan reports whether a Chinese term is a name and no phrase: it is short, without code or particles, has no
@@ -242,5 +265,6 @@ func meaningful(lex *text.Lexicon, answer string) bool {
 	if h := text.CountHan(answer); h > 0 {
 		return h >= 6 || w >= 14
 	}
-	return text.CountWords(answer) >= 3 && strings.Trim(answer, "0123456789., ") != ""
+	words := strings.FieldsFunc(answer, func(r rune) bool { return !unicode.IsLetter(r) && r != '\'' })
+	return text.CountWords(answer) >= 3 && len(words) > 1
 }

@@ -84,6 +84,7 @@ func Recognise(doc *deck.Document) {
 			}
 		}
 	}
+	shared := sharedSides(doc.Notes)
 	for i := range doc.Notes {
 		n := &doc.Notes[i]
 		if len(n.Cards) == 0 {
@@ -105,8 +106,11 @@ func Recognise(doc *deck.Document) {
 				n.Cards[k].Weaken(deck.ReasonStruck)
 			}
 		}
-		if r.lists[n.List].generic > 0 && n.Rule != "copula" {
-			n.Cards = slices.DeleteFunc(n.Cards, func(c deck.Card) bool { return c.Slot == "reverse" })
+		if n.Rule != "copula" {
+			n.Cards = slices.DeleteFunc(n.Cards, func(c deck.Card) bool {
+				return c.Slot == "reverse" && (r.lists[n.List].generic > 0 ||
+					shared[strings.ToLower(c.Answer)] || shared[strings.ToLower(c.Prompt)])
+			})
 		}
 		if why := r.place(n); why != "" {
 			for k := range n.Cards {
@@ -116,6 +120,32 @@ func Recognise(doc *deck.Document) {
 			}
 		}
 	}
+}
+
+// sharedSides lists the terms of which several notes of a document say different things, and the meanings that several
+// terms have, in small letters. Such a label, as "Owner", or such a meaning does not lead back to one thing. Acronyms
+// and code do, whatever is said of them.
+func sharedSides(notes []deck.Note) map[string]bool {
+	shared, first := map[string]bool{}, map[string]string{}
+	see := func(side, other string) {
+		if text.IsCode(side) || inline.CountCapitals(side) > 1 {
+			return
+		}
+		side, other = strings.ToLower(side), strings.ToLower(other)
+		if known, ok := first[side]; !ok {
+			first[side] = other
+		} else if known != other {
+			shared[side] = true
+		}
+	}
+	for i := range notes {
+		for _, c := range notes[i].Cards {
+			if c.Slot == "forward" || c.Slot == "reverse" {
+				see(c.Prompt, c.Answer)
+			}
+		}
+	}
+	return shared
 }
 
 func (b *bullet) recognise() (rule string, cards []deck.Card, why deck.Reason) {
