@@ -219,13 +219,28 @@ func halfTag(s string, i int) int {
 	if n == 0 || as == "" && !closes || name == "br" || name == "hr" || name == "p" || name == "li" {
 		return 0
 	}
-	low := strings.ToLower(s)
-	opened := strings.Count(low[:i], "<"+name+">") + strings.Count(low[:i], "<"+name+" ")
-	closed := strings.Count(low[:i], "</"+name+">")
-	if closes && opened > closed || !closes && strings.Contains(low[i+n:], "</"+name+">") {
-		return 0
+	at, low := i+n, strings.ToLower(s)
+	if closes {
+		at, low = 0, low[:i]
 	}
-	return n
+	for depth := 0; ; { // of the tags of this name up to the one that closes, or behind the one that opens
+		next := strings.IndexByte(low[at:], '<')
+		if next < 0 {
+			if closes && depth > 0 {
+				return 0
+			}
+			return n
+		}
+		switch at += next + 1; {
+		case strings.HasPrefix(low[at:], name+">"), strings.HasPrefix(low[at:], name+" "):
+			depth++
+		case strings.HasPrefix(low[at:], "/"+name+">"):
+			if depth == 0 && !closes {
+				return 0
+			}
+			depth = max(0, depth-1)
+		}
+	}
 }
 
 // CutTags cuts the #tags off the end of a text. A tag is no colour, names nothing that the words before it speak of
@@ -251,7 +266,7 @@ func CutTags(s string) (rest string, tags []string) {
 
 // leadsToName reports whether a text goes on with a name: it ends in a sign that divides, or in a little word.
 func leadsToName(s string) bool {
-	return text.HasAnySuffix(s, ":", "：", "-", "–", "—", "=", "→", ">", "<", ",", "，", "、", "(", "（", "/", "|", "+") ||
+	return text.HasAnySuffix(s, ":", "：", "-", "–", "—", "=", "→", " >", " <", ",", "，", "、", "(", "（", "/", "|", "+") ||
 		text.Lex("").Has(text.ClassFunctionWords, s[strings.LastIndexByte(s, ' ')+1:])
 }
 
