@@ -67,7 +67,8 @@ type builder struct {
 	place  *deck.Place
 	parent int
 	levels []string
-	near   string // the context that they make
+	near   string          // the context that they make
+	again  map[string]bool // titles of doc that stand in several places
 }
 
 // note adds a face for each card of a note, and gives the card its nearest context. It drops those that leak.
@@ -83,13 +84,13 @@ func (d *builder) note(doc *deck.Document, i int) {
 		return
 	}
 	if d.doc != doc {
-		d.lex = text.Lex(doc.Language)
+		d.lex, d.again = text.Lex(doc.Language), repeated(text.Lex(doc.Language), doc)
 	}
 	if d.doc != doc || d.place != n.Place || d.parent != n.Parent {
 		d.doc, d.place, d.parent = doc, n.Place, n.Parent
 		d.levels, d.near = outward(d.lex, doc, n), ""
 		if len(d.levels) > 0 {
-			d.near = shown(d.lex, d.levels)
+			d.near = d.shown(d.levels)
 		}
 	}
 	given := n.Explicit()
@@ -105,46 +106,46 @@ func (d *builder) note(doc *deck.Document, i int) {
 		case whole:
 			c.Context = ""
 		case len(f.levels) < len(d.levels) || len(f.levels) > 0 && inline.NamedBy(c.Prompt, f.levels[0]):
-			f.near(d.lex)
+			d.nearest(&f)
 		}
 		if f.told = !given && !c.Forms.Has(deck.Order); f.told && card.Leaks(d.lex, c.Context, c.Prompt, c.Answer) {
 			if card.Leaks(d.lex, "", c.Prompt, c.Answer) {
 				f.drop(deck.ReasonLeak)
 			} else {
-				f.hush(d.lex)
+				d.hush(&f)
 			}
 		}
 		d.faces = append(d.faces, f)
 	}
 }
 
-// near gives the card its nearest context.
-func (f *face) near(lex *text.Lexicon) {
+// nearest gives the card its nearest context.
+func (d *builder) nearest(f *face) {
 	f.card.Context = ""
 	if len(f.levels) > 0 && !inline.NamedBy(f.card.Prompt, f.levels[0]) {
-		f.card.Context = shown(lex, f.levels)
+		f.card.Context = d.shown(f.levels)
 	}
 }
 
 // hush leaves out the titles that would tell the answer: under a heading "TCP", "reliable byte stream" asks for TCP.
-func (f *face) hush(lex *text.Lexicon) {
+func (d *builder) hush(f *face) {
 	var kept []string
 	for _, l := range f.levels {
-		if !card.Leaks(lex, l, f.card.Prompt, f.card.Answer) {
+		if !card.Leaks(d.lex, l, f.card.Prompt, f.card.Answer) {
 			kept = append(kept, l)
 		}
 	}
 	f.levels = kept
-	if f.near(lex); card.Leaks(lex, f.card.Context, f.card.Prompt, f.card.Answer) {
+	if d.nearest(f); card.Leaks(d.lex, f.card.Context, f.card.Prompt, f.card.Answer) {
 		f.card.Context = kept[0] // two titles that tell it only together
 	}
 }
 
-// shown is the nearest title. One that says nothing by itself (Complexity, 优点, 各个字段的含义如下) gets in front the
-// first title outward that does.
-func shown(lex *text.Lexicon, levels []string) string {
+// shown is the nearest title. One that says nothing by itself (Complexity, 优点, 各个字段的含义如下), or stands in several
+// places of the document, gets in front the first title outward that is specific.
+func (d *builder) shown(levels []string) string {
 	for i, l := range levels {
-		if !lex.IsGeneric(l) && !introduces(lex, l) {
+		if !d.again[l] && !d.lex.IsGeneric(l) && !introduces(d.lex, l) {
 			if i == 0 {
 				return l
 			}
@@ -152,6 +153,32 @@ func shown(lex *text.Lexicon, levels []string) string {
 		}
 	}
 	return levels[0]
+}
+
+// repeated lists the titles of a document that stand under different titles in it, as "Lexer" does under each of
+// several languages.
+func repeated(lex *text.Lexicon, doc *deck.Document) map[string]bool {
+	over, again := map[string]string{}, map[string]bool{}
+	var last *deck.Place
+	for i := range doc.Notes {
+		p := doc.Notes[i].Place
+		if p == last {
+			continue
+		}
+		last = p
+		above := ""
+		for _, t := range append(p.Headings[:len(p.Headings):len(p.Headings)], p.Label, p.Group) {
+			if t = inline.TitleText(lex, t); t == "" {
+				continue
+			}
+			if known, ok := over[t]; ok && known != above {
+				again[t] = true
+			}
+			over[t] = above
+			above += deck.PathSeparator + t
+		}
+	}
+	return again
 }
 
 // introduces reports whether a title only opens its list: "Below are the common verbs", "Operations".

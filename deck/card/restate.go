@@ -6,9 +6,9 @@ import (
 	"recall/deck/text"
 )
 
-// SpellsOut reports whether a term is a name in code and the answer repeats half of its words: addBack(v), "insert v at
-// the back".
-func SpellsOut(term, answer string) bool {
+// SpellsOut reports whether a term is a name in code and the answer repeats half of its words, in the language of the
+// answer or that of code: addBack(v), "insert v at the back"; MIN(), 最小的值.
+func SpellsOut(lex *text.Lexicon, term, answer string) bool {
 	if !text.IsCode(term) && !strings.HasSuffix(term, ")") ||
 		strings.Contains(term, "=") { // the name doesn't say what an argument does
 		return false
@@ -20,14 +20,27 @@ func SpellsOut(term, answer string) bool {
 	parts, again := 0, 0
 	low := strings.ToLower(answer)
 	for _, part := range identifierWords(name) {
-		if len(part) < 3 {
+		part = strings.ToLower(part)
+		said := saidInWords(lex, part, low)
+		if len(part) < 3 && !said {
 			continue
 		}
-		if parts++; strings.Contains(low, strings.ToLower(part)) {
+		if parts++; said || strings.Contains(low, part) {
 			again++
 		}
 	}
-	return parts >= 2 && 2*again >= parts || parts == 1 && again == 1 && text.CountWords(answer) <= 5
+	brief := text.CountWords(answer) <= 5 && text.CountHan(answer) <= 12
+	return parts >= 2 && 2*again >= parts || parts == 1 && again == 1 && brief
+}
+
+// saidInWords reports whether an answer says what a word in a name of code stands for.
+func saidInWords(lex *text.Lexicon, part, answer string) bool {
+	for _, row := range lex.Rows(text.ClassNameWords) {
+		if row[0] == part && text.ContainsAny(answer, row[1:]) {
+			return true
+		}
+	}
+	return false
 }
 
 // identifierWords divides a name of code into its words: addBack, add_back.

@@ -192,10 +192,11 @@ func rowNote(w *blocks.Walker, head []columnHead, row tableRow, alone bool, s bl
 		}
 		c.Slot = slot
 		if isVerdict(w.Lex, cell) || holdsJSON(cell) || w.Lex.Has(text.ClassVagueAnswer, cell) ||
-			w.Lex.Has(text.ClassRemarkColumns, column) {
+			len(head) > 2 && w.Lex.Has(text.ClassRemarkColumns, column) { // beside a name alone they say what it is
 			c.Weaken(deck.ReasonVague)
 		}
-		if w.Lex.Has(text.ClassMeaningColumns, column) && card.SpellsOut(name, cell) {
+		if len(head) == 2 && card.SpellsOut(w.Lex, name, cell) ||
+			w.Lex.Has(text.ClassMeaningColumns, column) && card.SpellsOut(w.Lex, name, cell) {
 			c.Weaken(deck.ReasonRestates)
 		}
 		if head[i+1].series || isCalculated(cell) {

@@ -43,7 +43,7 @@ func definition(b *bullet) ([]deck.Card, bool) {
 	case text.Columns(extra) > 2*text.Columns(answer) &&
 		!b.Lex.HasPrefix(text.ClassExamples, extra) && !saysWhat(b.Lex, answer):
 		c.Weaken(deck.ReasonPartial)
-	case card.Restates(b.Lex, b.Term, asked, answer, said), card.SpellsOut(b.Term, answer),
+	case card.Restates(b.Lex, b.Term, asked, answer, said), card.SpellsOut(b.Lex, b.Term, answer),
 		text.CountWords(answer) <= 6 && card.SharesStem(b.Term, answer):
 		c.Weaken(deck.ReasonRestates)
 	case card.HalfLeaks(asked, answer, said):

@@ -20,6 +20,9 @@ func (b *bullet) subject() string {
 			return t
 		}
 	}
+	if t := inline.TitleText(b.Lex, b.doc.title); t != "" && !b.Lex.IsGeneric(t) {
+		return t
+	}
 	return ""
 }
 

@@ -24,12 +24,14 @@ func (l *Lexicon) endsInNumber(t string) bool {
 
 // isNumbered reports whether a text is a number, or a word with one that counts it: "Step 2", 第二步, 方案一.
 func (l *Lexicon) isNumbered(t string) bool {
-	at := strings.IndexFunc(t, func(r rune) bool { return !unicode.IsLetter(r) || l.HasRune(ClassNumeralsLabel, r) })
+	at := strings.IndexFunc(t, func(r rune) bool {
+		return !unicode.IsLetter(r) && r != ' ' || l.HasRune(ClassNumeralsLabel, r)
+	})
 	if at < 0 {
 		return t == ""
 	}
 	counted := at > 0
-	if counted && !l.Has(ClassCountedWordsLabel, t[:at]) {
+	if counted && !l.Has(ClassCountedWordsLabel, strings.TrimSpace(t[:at])) {
 		return false
 	}
 	return strings.TrimFunc(t[at:], func(r rune) bool {

@@ -129,6 +129,7 @@ const (
 	ClassQuestionWords
 	ClassQuestionWordsCue
 	ClassQuestionWordsTerm
+	ClassNameWords
 	ClassAskingNouns
 	ClassPhraseMarks
 	ClassPossessives
@@ -289,6 +290,7 @@ var classNames = [classCount]string{
 	ClassQuestionWords:           "question-words",
 	ClassQuestionWordsCue:        "question-words.cue",
 	ClassQuestionWordsTerm:       "question-words.term",
+	ClassNameWords:               "name-words",
 	ClassAskingNouns:             "asking-nouns",
 	ClassPhraseMarks:             "phrase-marks",
 	ClassPossessives:             "possessives",
