@@ -40,6 +40,12 @@ const (
 	ReasonChangelog    Reason = "changelog"
 	ReasonMeasured     Reason = "measurement"
 	ReasonStruck       Reason = "struck-out"
+	ReasonExercise     Reason = "exercise"
+	ReasonClicks       Reason = "click-path"
+	ReasonPlan         Reason = "plan"
+	ReasonSample       Reason = "sample-data"
+	ReasonLookup       Reason = "lookup"
+	ReasonContacts     Reason = "contacts"
 )
 
 var reasonTexts = map[Reason]string{
@@ -78,6 +84,12 @@ var reasonTexts = map[Reason]string{
 	ReasonMeasured:     "it is a measurement, of use only beside the others",
 	ReasonLinkList:     "it describes a link",
 	ReasonStruck:       "a part of it is struck out",
+	ReasonExercise:     "it stands in an exercise, a lab or a demonstration",
+	ReasonClicks:       "it stands among steps through a program",
+	ReasonPlan:         "it stands in a plan or a timetable",
+	ReasonSample:       "it stands in data of an example",
+	ReasonLookup:       "it stands in a table to look things up in",
+	ReasonContacts:     "it tells how to reach someone",
 	ReasonNotSeparated: "nothing separates the term from what is said of it",
 }
 

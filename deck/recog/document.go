@@ -9,21 +9,16 @@ import (
 
 // reader knows the document around a bullet, as far as the recognisers ask for it.
 type reader struct {
-	lex              *text.Lexicon
-	notes            []deck.Note
-	title            string
-	minutes, changes bool
-	lists            []listStat // by number
-	first            []int      // first child of a note, or -1; nil in a document without nesting
-	next             []int      // next child of the same parent, or -1
+	lex   *text.Lexicon
+	notes []deck.Note
+	title string
+	lists []listStat // by number
+	first []int      // first child of a note, or -1; nil in a document without nesting
+	next  []int      // next child of the same parent, or -1
 }
 
 type listStat struct {
 	items, fragments, links, bare int32
-
-	away   int32 // items that start with a link to another site
-	placed bool
-	place  deck.Reason // why all its cards are drafts; "" for most lists
 
 	// generic counts the items whose term is a generic label. Where there are any, the other terms are attributes too,
 	// and no names to ask for.
@@ -39,11 +34,8 @@ func mostList(doc *deck.Document) (most int) {
 }
 
 func newReader(doc *deck.Document) *reader {
-	lex := text.Lex(doc.Language)
 	r := &reader{
-		lex: lex, notes: doc.Notes, title: doc.Title,
-		minutes: isMinutes(lex, doc), changes: isChangelog(lex, doc),
-		lists: make([]listStat, mostList(doc)+1),
+		lex: text.Lex(doc.Language), notes: doc.Notes, title: doc.Title, lists: make([]listStat, mostList(doc)+1),
 	}
 	var list *listStat
 	last := 0
@@ -59,9 +51,6 @@ func newReader(doc *deck.Document) *reader {
 		}
 		if strings.Contains(n.Text, "](") || strings.Contains(n.Text, "://") {
 			list.links++
-			if leadsToSite(n.Text) {
-				list.away++
-			}
 		}
 		if n.Parent >= 0 && r.first == nil {
 			r.first, r.next = make([]int, len(doc.Notes)), make([]int, len(doc.Notes))

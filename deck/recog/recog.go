@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"recall/deck"
+	"recall/deck/genre"
 	"recall/deck/inline"
 	"recall/deck/text"
 )
@@ -85,6 +86,7 @@ func Recognise(doc *deck.Document) {
 		}
 	}
 	shared := sharedSides(doc.Notes)
+	genres := genre.Of(doc)
 	for i := range doc.Notes {
 		n := &doc.Notes[i]
 		if len(n.Cards) == 0 {
@@ -112,7 +114,7 @@ func Recognise(doc *deck.Document) {
 					shared[strings.ToLower(c.Answer)] || shared[strings.ToLower(c.Prompt)])
 			})
 		}
-		if why := r.place(n); why != "" {
+		if why := genres.Why(n); why != "" {
 			for k := range n.Cards {
 				if kind, _ := b.Lex.KindOf(n.Cards[k].Answer); why != deck.ReasonMeasured || kind == text.KindNumber {
 					n.Cards[k].Weaken(why)

@@ -19,6 +19,21 @@ const (
 	ClassVersionTitles
 	ClassDateSigns
 	ClassBenchmarkTitles
+	ClassExerciseTitles
+	ClassNumberedExercises
+	ClassExerciseParts
+	ClassPlanTitles
+	ClassBookTitles
+	ClassSampleTitles
+	ClassContactTitles
+	ClassClicks
+	ClassIndexColumns
+	ClassRequiredColumns
+	ClassTypeColumns
+	ClassRecordColumns
+	ClassContactColumns
+	ClassWeekdays
+	ClassMoneySigns
 	ClassGenericLabels
 	ClassCountedWords
 	ClassCountedWordsLabel
@@ -180,6 +195,21 @@ var classNames = [classCount]string{
 	ClassVersionTitles:           "version-titles",
 	ClassDateSigns:               "date-signs",
 	ClassBenchmarkTitles:         "benchmark-titles",
+	ClassExerciseTitles:          "exercise-titles",
+	ClassNumberedExercises:       "numbered-exercises",
+	ClassExerciseParts:           "exercise-parts",
+	ClassPlanTitles:              "plan-titles",
+	ClassBookTitles:              "book-titles",
+	ClassSampleTitles:            "sample-titles",
+	ClassContactTitles:           "contact-titles",
+	ClassClicks:                  "clicks",
+	ClassIndexColumns:            "index-columns",
+	ClassRequiredColumns:         "required-columns",
+	ClassTypeColumns:             "type-columns",
+	ClassRecordColumns:           "record-columns",
+	ClassContactColumns:          "contact-columns",
+	ClassWeekdays:                "weekdays",
+	ClassMoneySigns:              "money-signs",
 	ClassGenericLabels:           "generic-labels",
 	ClassCountedWords:            "counted-words",
 	ClassCountedWordsLabel:       "counted-words.label",
