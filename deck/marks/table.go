@@ -10,6 +10,7 @@ import (
 	"recall/deck"
 	"recall/deck/blocks"
 	"recall/deck/card"
+	"recall/deck/genre"
 	"recall/deck/inline"
 	"recall/deck/text"
 )
@@ -72,8 +73,22 @@ func table(w *blocks.Walker, lines []blocks.Line, s blocks.Scope) bool {
 	}
 	w.Notes = slices.Grow(w.Notes, len(rows))
 	heads := headsOf(head)
+	cells := make([][]string, len(rows))
+	for i := range rows {
+		cells[i] = rows[i].cells
+	}
+	why := genre.OfTable(w.Lex, head, cells)
+	first := len(w.Notes)
 	for _, row := range rows {
 		rowNote(w, heads, row, alone, s)
+	}
+	for i := first; i < len(w.Notes) && why != ""; i++ {
+		n := &w.Notes[i]
+		for k := range n.Cards {
+			if !n.Explicit() {
+				n.Cards[k].Weaken(why)
+			}
+		}
 	}
 	return true
 }
