@@ -88,7 +88,7 @@ var reasonTexts = map[Reason]string{
 	ReasonClicks:       "it stands among steps through a program",
 	ReasonPlan:         "it stands in a plan or a timetable",
 	ReasonSample:       "it stands in data of an example",
-	ReasonLookup:       "it stands in a table to look things up in",
+	ReasonLookup:       "it stands where things are looked up, and not learnt",
 	ReasonContacts:     "it tells how to reach someone",
 	ReasonNotSeparated: "nothing separates the term from what is said of it",
 }

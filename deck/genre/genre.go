@@ -153,7 +153,7 @@ func leadsToSite(text string) bool {
 	return at > 0 && strings.HasPrefix(text[at+2:], "http")
 }
 
-// isWork reports whether a bullet is nothing but the title of a work, in two languages maybe: 《海图》（*Charts*）.
+// isWork reports whether a bullet is nothing but the title of a work, in two languages maybe: 《海图》（*Charts*）
 func isWork(s string) bool {
 	if !strings.HasPrefix(s, "《") && !strings.HasPrefix(s, "*") || !strings.Contains(s, "》") {
 		return false

@@ -124,15 +124,34 @@ func isLink(cell string) bool {
 }
 
 // isRecords reports whether the rows are records of an example: the first column has their keys, under a name as
-// databases and programs give, and no column says what a thing means.
+// databases and programs give, or numbers that return in other rows, and no column says what a thing means.
 func (t *table) isRecords(head []string) bool {
 	for _, h := range t.heads {
 		if t.lex.Has(text.ClassMeaningColumns, h) {
 			return false
 		}
 	}
-	return (t.lex.Has(text.ClassRecordColumns, t.heads[0]) || namesKey(head[0])) &&
-		t.most(0, func(cell string) bool { return strings.ContainsFunc(cell, unicode.IsDigit) })
+	return (t.lex.Has(text.ClassRecordColumns, t.heads[0]) || namesKey(head[0])) && t.most(0, holdsDigit) ||
+		t.most(0, isFigure) && t.returns() && t.columns(isPhrase) == 0
+}
+
+// isPhrase reports whether a cell says something in several words, as no field of a record does that only holds a name.
+func isPhrase(cell string) bool { return text.CountWords(cell) > 2 || text.CountHan(cell) > 6 }
+
+func holdsDigit(cell string) bool { return strings.ContainsFunc(cell, unicode.IsDigit) }
+
+// returns reports whether a cell of the first column stands in another row again: it names no row.
+func (t *table) returns() bool {
+	seen := map[string]bool{}
+	for _, row := range t.rows {
+		if cell := row[0]; cell != "" {
+			if seen[cell] {
+				return true
+			}
+			seen[cell] = true
+		}
+	}
+	return false
 }
 
 // namesKey reports whether a name is a program's name of a key: order_id, orders.id, orderId. "VLAN ID" is not.
@@ -160,7 +179,7 @@ func (t *table) isFigures() bool {
 
 // isFigure reports whether a cell is a number and nothing else.
 func isFigure(cell string) bool {
-	return strings.Trim(cell, "0123456789.,-+% ") == "" && strings.ContainsFunc(cell, unicode.IsDigit)
+	return strings.Trim(cell, "0123456789.,-+% ") == "" && holdsDigit(cell)
 }
 
 // isMoney reports whether a cell starts with a sum of money.

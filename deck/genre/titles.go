@@ -35,6 +35,7 @@ var titleGenres = [...]struct {
 	{text.ClassChangelogTitlesSection, deck.ReasonChangelog},
 	{text.ClassPlanTitles, deck.ReasonPlan},
 	{text.ClassContactTitles, deck.ReasonContacts},
+	{text.ClassLookupTitles, deck.ReasonLookup},
 	{text.ClassSampleTitles, deck.ReasonSample},
 	{text.ClassBenchmarkTitles, deck.ReasonMeasured},
 }

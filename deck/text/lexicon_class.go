@@ -26,6 +26,7 @@ const (
 	ClassBookTitles
 	ClassSampleTitles
 	ClassContactTitles
+	ClassLookupTitles
 	ClassClicks
 	ClassIndexColumns
 	ClassRequiredColumns
@@ -201,6 +202,7 @@ var classNames = [classCount]string{
 	ClassPlanTitles:              "plan-titles",
 	ClassBookTitles:              "book-titles",
 	ClassSampleTitles:            "sample-titles",
+	ClassLookupTitles:            "lookup-titles",
 	ClassContactTitles:           "contact-titles",
 	ClassClicks:                  "clicks",
 	ClassIndexColumns:            "index-columns",
