@@ -79,5 +79,6 @@ func acceptAll(o *opened, f data.Filter) (int, error) {
 	if err != nil || len(ids) == 0 {
 		return 0, err
 	}
-	return o.MarkAll(ids, srs.Accept, o.moment())
+	accepted, err := o.MarkAll(ids, srs.Accept, o.moment())
+	return len(accepted), err
 }

@@ -69,11 +69,11 @@ func (a *app) runMark(ctx context.Context, m marking, ch choice, yes bool) error
 			return err
 		}
 		if one != nil {
-			n, err := o.MarkAll([]int64{one.ID}, m.kind, o.moment())
+			changed, err := o.MarkAll([]int64{one.ID}, m.kind, o.moment())
 			switch {
 			case err != nil:
 				return err
-			case n == 0:
+			case len(changed) == 0:
 				_, err = fmt.Fprintf(a.Err, "%s is %s.\n", one.Short(), m.already)
 			default:
 				_, err = fmt.Fprintf(a.Out, "%s %s: %s   (to undo: recall undo)\n", m.done, one.Short(),
@@ -107,10 +107,11 @@ func (a *app) runMark(ctx context.Context, m marking, ch choice, yes bool) error
 		if err := a.confirm(yes, say, sentence(m.verb)+" them?", "nothing was changed"); err != nil {
 			return err
 		}
-		n, err := o.MarkAll(ids, m.kind, o.moment())
+		changed, err := o.MarkAll(ids, m.kind, o.moment())
 		if err != nil {
 			return err
 		}
+		n := len(changed)
 		already := ""
 		if n < len(ids) {
 			already = fmt.Sprintf("; %d %s", len(ids)-n,

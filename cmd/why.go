@@ -126,6 +126,8 @@ func arithmetic(act *data.Act) string {
 		return "its bullet was there again"
 	case srs.Reset:
 		return "new again"
+	case srs.Redraft:
+		return "a draft again, as others of its kind were turned down"
 	}
 	return ""
 }

@@ -320,7 +320,7 @@ func (w *world) do(t testing.TB, s *Store) string {
 		switch act {
 		case "mark":
 			kind := pick(w, "kind", []srs.Kind{srs.Accept, srs.Accept, srs.Accept, srs.Reject, srs.Suspend, srs.Resume,
-				srs.Bury, srs.Reset, srs.Flag})
+				srs.Bury, srs.Reset, srs.Flag, srs.Redraft})
 			if rapid.Bool().Draw(w.T, "all") {
 				var ids []int64
 				for _, c := range list {

@@ -41,7 +41,7 @@ func (c *Card) Status() string {
 		return "suspended"
 	case s.Rejected:
 		return "rejected"
-	case c.Draft && !s.Accepted:
+	case s.Drafted || c.Draft && !s.Accepted:
 		return "draft"
 	case s.New():
 		return "new"

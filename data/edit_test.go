@@ -1,6 +1,8 @@
 package data
 
 import (
+	"errors"
+	"slices"
 	"testing"
 
 	"recall/deck/match"
@@ -102,16 +104,54 @@ func TestMarkAll(t *testing.T) {
 	for _, step := range []struct {
 		kind srs.Kind
 		n    int
-	}{{srs.Suspend, len(ids) - 1}, {srs.Suspend, 0}, {srs.Reset, 0}, {srs.Resume, len(ids)}, {srs.Resume, 0}} {
-		if n, err := s.MarkAll(ids, step.kind, at(0)); err != nil || n != step.n {
-			t.Errorf("kind %d changed %d cards, %v; want %d", step.kind, n, err, step.n)
+	}{{srs.Suspend, len(ids) - 1}, {srs.Suspend, 0}, {srs.Reset, 0}, {srs.Resume, len(ids)}, {srs.Resume, 0},
+		{srs.Redraft, len(ids)}, {srs.Redraft, 0}, {srs.Accept, len(ids)}} {
+		if list, err := s.MarkAll(ids, step.kind, at(0)); err != nil || len(list) != step.n {
+			t.Errorf("kind %d changed %d cards, %v; want %d", step.kind, len(list), err, step.n)
 		}
 	}
-	if n, err := s.MarkAll([]int64{ids[1], -1}, srs.Suspend, at(0)); err == nil {
-		t.Errorf("a card that is not there: %d", n)
+	if list, err := s.MarkAll([]int64{ids[1], -1}, srs.Suspend, at(0)); err == nil {
+		t.Errorf("a card that is not there: %v", list)
 	}
 	if st, err := s.State(ids[1]); err != nil || st.Suspended {
 		t.Error("half of it was done")
+	}
+	sound(t, s)
+}
+
+// Cards that one act made drafts of wait as drafts, survive an import, and are asked again once it is undone.
+func TestRedraft(t *testing.T) {
+	s := fresh(t)
+	load(t, s, "sea.md", notes, at(0))
+	var ids []int64
+	for _, c := range cards(t, s) {
+		if c.Status() == "new" {
+			ids = append(ids, c.ID)
+		}
+	}
+	if _, err := s.MarkAll(ids, srs.Redraft, at(1)); err != nil {
+		t.Fatal(err)
+	}
+	load(t, s, "sea.md", notes+"\n- Cleat: holds a rope\n", at(1))
+	for _, id := range ids {
+		if c, err := s.Card(id); err != nil || c.Status() != "draft" {
+			t.Errorf("card %d is %s, %v", id, c.Status(), err)
+		}
+	}
+	if list := found(t, s, "is:draft", day0); !slices.Contains(list, "Keel") {
+		t.Errorf("is:draft finds %q", list)
+	}
+	sound(t, s)
+	if _, err := s.UndoLast(len(ids)+1, at(2)); !errors.Is(err, ErrNothingToUndo) {
+		t.Errorf("more than there is: %v", err)
+	}
+	if list, err := s.UndoLast(len(ids), at(2)); err != nil || len(list) != len(ids) {
+		t.Errorf("undone %d of %d, %v", len(list), len(ids), err)
+	}
+	for _, id := range ids {
+		if got, err := s.State(id); err != nil || got != srs.Fresh {
+			t.Errorf("card %d is %+v, %v", id, got, err)
+		}
 	}
 	sound(t, s)
 }

@@ -33,7 +33,7 @@ func (p *past) state() srs.State {
 		Buried:    srs.Day(p.buried),
 		Suspended: p.hold&holdSuspended != 0, Parked: p.hold&holdParked != 0,
 		Ripe: p.marks&markRipe != 0, Flagged: p.marks&markFlagged != 0, Accepted: p.marks&markAccepted != 0,
-		Rejected: p.marks&markRejected != 0,
+		Rejected: p.marks&markRejected != 0, Drafted: p.marks&markDrafted != 0,
 	}
 	if p.interval > 0 {
 		s.Due = s.Last + srs.Day(p.interval) // balancing moves both the interval and the due day

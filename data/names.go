@@ -15,7 +15,7 @@ var numbers = func() *strings.Replacer {
 	of := map[string]int{
 		"suspended": holdSuspended, "parked": holdParked, "draft": holdDraft,
 		"ripe": markRipe, "flagged": markFlagged, "accepted": markAccepted, "rejected": markRejected,
-		"leads": leads, "locked": locked, "unlocked": unlocked,
+		"drafted": markDrafted, "leads": leads, "locked": locked, "unlocked": unlocked,
 		"mature": Mature, "leech": srs.LeechAt,
 	}
 	for _, k := range srs.Kinds() {

@@ -36,7 +36,7 @@ func (s *Store) Record(a Answer, at Moment) (before, after srs.State, err error)
 	return before, after, err
 }
 
-// Mark writes an act that is not a review: srs.Suspend, Resume, Bury, Reset, Flag, Accept or Reject.
+// Mark writes an act that is not a review: srs.Suspend, Resume, Bury, Reset, Flag, Accept, Reject or Redraft.
 func (s *Store) Mark(card int64, kind srs.Kind, at Moment) (after srs.State, err error) {
 	err = s.write(func() error {
 		_, after, err = s.act(&entry{subject: card, kind: kind}, at)
@@ -46,8 +46,8 @@ func (s *Store) Mark(card int64, kind srs.Kind, at Moment) (after srs.State, err
 }
 
 // MarkAll writes the same act for several cards, all of them or none. It skips cards for which the act changes nothing,
-// such as suspending a suspended card, and returns how many it changed.
-func (s *Store) MarkAll(cards []int64, kind srs.Kind, at Moment) (n int, err error) {
+// such as suspending a suspended card, and returns those that it changed.
+func (s *Store) MarkAll(cards []int64, kind srs.Kind, at Moment) (changed []int64, err error) {
 	err = s.write(func() error {
 		for _, card := range cards {
 			state, err := s.readState(card)
@@ -57,14 +57,14 @@ func (s *Store) MarkAll(cards []int64, kind srs.Kind, at Moment) (n int, err err
 			if !news(state, kind, at.Day) {
 				continue
 			}
-			n++
+			changed = append(changed, card)
 			if _, _, err := s.act(&entry{subject: card, kind: kind}, at); err != nil {
 				return err
 			}
 		}
 		return nil
 	})
-	return n, err
+	return changed, err
 }
 
 // news reports whether an act changes a state.
@@ -80,6 +80,8 @@ func news(s srs.State, kind srs.Kind, today srs.Day) bool {
 		return !s.Accepted
 	case srs.Reject:
 		return !s.Rejected
+	case srs.Redraft:
+		return !s.Drafted
 	}
 	return true
 }
@@ -125,7 +127,8 @@ func (s *Store) act(e *entry, at Moment) (before, after srs.State, err error) {
 }
 
 // undoable lists the acts that a learner can undo.
-var undoable = []srs.Kind{srs.Review, srs.Suspend, srs.Resume, srs.Bury, srs.Reset, srs.Flag, srs.Accept, srs.Reject}
+var undoable = []srs.Kind{srs.Review, srs.Suspend, srs.Resume, srs.Bury, srs.Reset, srs.Flag, srs.Accept, srs.Reject,
+	srs.Redraft}
 
 // Undone is what Undo undid.
 type Undone struct {
@@ -147,15 +150,30 @@ func (s *Store) Reviewed() (some bool, err error) {
 // Undo undoes the newest act of this installation that is not undone yet, even one from an earlier session. The entry
 // stays in the log; the card's schedule is replayed without it.
 func (s *Store) Undo(at Moment) (Undone, error) {
-	var undone Undone
-	err := s.write(func() error {
-		targets, err := s.newestOwn()
-		if err == nil {
-			undone, err = s.takeBack(&targets[0], at)
+	list, err := s.UndoLast(1, at)
+	if err != nil {
+		return Undone{}, err
+	}
+	return list[0], nil
+}
+
+// UndoLast undoes what n calls of Undo would, all of it or nothing. The newest entry comes first.
+func (s *Store) UndoLast(n int, at Moment) (list []Undone, err error) {
+	err = s.write(func() error {
+		for range n {
+			targets, err := s.newestOwn()
+			if err != nil {
+				return err
+			}
+			undone, err := s.takeBack(&targets[0], at)
+			if err != nil {
+				return err
+			}
+			list = append(list, undone)
 		}
-		return err
+		return nil
 	})
-	return undone, err
+	return list, err
 }
 
 // NewestAct returns the kind of the act that Undo would undo, or ErrNothingToUndo.

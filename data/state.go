@@ -15,16 +15,17 @@ const (
 	markFlagged
 	markAccepted
 	markRejected
+	markDrafted
 )
 
 func hold(s srs.State, draft bool) int {
-	return when(s.Suspended, holdSuspended) | when(s.Parked, holdParked) | when(s.Rejected || draft &&
-		!s.Accepted, holdDraft)
+	return when(s.Suspended, holdSuspended) | when(s.Parked, holdParked) |
+		when(s.Rejected || s.Drafted || draft && !s.Accepted, holdDraft)
 }
 
 func marks(s srs.State) int {
-	return when(s.Ripe, markRipe) | when(s.Flagged, markFlagged) | when(s.Accepted, markAccepted) | when(s.Rejected,
-		markRejected)
+	return when(s.Ripe, markRipe) | when(s.Flagged, markFlagged) | when(s.Accepted, markAccepted) |
+		when(s.Rejected, markRejected) | when(s.Drafted, markDrafted)
 }
 
 func when(on bool, bit int) int {
@@ -53,6 +54,7 @@ func (s *stateScan) state() srs.State {
 	st.Suspended, st.Parked = s.hold&holdSuspended != 0, s.hold&holdParked != 0
 	st.Ripe, st.Flagged = s.marks&markRipe != 0, s.marks&markFlagged != 0
 	st.Accepted, st.Rejected = s.marks&markAccepted != 0, s.marks&markRejected != 0
+	st.Drafted = s.marks&markDrafted != 0
 	return st
 }
 

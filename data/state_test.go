@@ -49,6 +49,10 @@ func TestFollowersWaitForLeadersInUse(t *testing.T) {
 			_, err := s.Undo(at(0))
 			return err
 		}, "forward"},
+		{"the leader is made a draft", func(mark func(string, srs.Kind), s *Store) error {
+			mark("Rudder", srs.Redraft)
+			return nil
+		}, "reverse"},
 		{"the leader is suspended", func(mark func(string, srs.Kind), s *Store) error {
 			mark("Rudder", srs.Suspend)
 			return nil

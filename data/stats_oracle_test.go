@@ -288,7 +288,7 @@ func (o *oracle) group(list []answered, name, chapter string, in func(deck, chap
 				continue
 			}
 			covered = true
-			if !(c.Draft && !c.State.Accepted || c.State.Rejected) && o.followers[c.ID] != locked {
+			if !held(c) && o.followers[c.ID] != locked {
 				live = append(live, c.State)
 			}
 		}
@@ -311,7 +311,7 @@ func (o *oracle) group(list []answered, name, chapter string, in func(deck, chap
 			switch { // a draft can be suspended too: it still waits, or was rejected
 			case c.State.Rejected:
 				continue
-			case c.Draft && !c.State.Accepted:
+			case held(c):
 				g.Drafts++
 				continue
 			}
@@ -327,7 +327,7 @@ func (o *oracle) group(list []answered, name, chapter string, in func(deck, chap
 			g.Mature++
 			g.Cards++
 		}
-		if c.Status() == "parked" || c.State.Interval == 0 || c.Draft && !c.State.Accepted || c.State.Rejected {
+		if c.Status() == "parked" || c.State.Interval == 0 || held(c) {
 			continue
 		}
 		g.Eases[c.State.Ease]++
@@ -402,3 +402,6 @@ func rowText(cells []Cell) string {
 	}
 	return strings.TrimSuffix(fmt.Sprint(list...), "\n")
 }
+
+// held reports whether a card is a draft or was rejected.
+func held(c *Card) bool { return c.State.Rejected || c.State.Drafted || c.Draft && !c.State.Accepted }

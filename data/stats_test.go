@@ -75,7 +75,7 @@ func (l *learner) act() {
 		}
 	case 5, 6:
 		kind := rapid.SampledFrom([]srs.Kind{srs.Suspend, srs.Resume, srs.Bury, srs.Flag, srs.Reset, srs.Accept,
-			srs.Reject}).Draw(l.rt, "kind")
+			srs.Reject, srs.Redraft}).Draw(l.rt, "kind")
 		_, err := l.Mark(c.ID, kind, l.now())
 		l.must(err)
 	case 7:

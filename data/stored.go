@@ -30,7 +30,7 @@ type oldCard struct {
 	rank            int64
 	follows         bool // it is a follower
 	learnt          bool
-	used            bool // it was answered, accepted or rejected
+	used            bool // it was answered, accepted, rejected or made a draft
 }
 
 const oldNoteColumns = `n.id, n.uid, n.source, n.section, n.deck, n.line, n.text, n.explicit, n.rule, n.reason, n.parked, n.origin, o.builder,
@@ -187,6 +187,6 @@ func (s *Store) eachOldCard(f func(note int64, c match.StoredCard, o oldCard), w
 	}, `SELECT c.id, c.note, c.slot, c.front, c.back, s.hold & {parked} <> 0, c.context, c.extra,
 		coalesce(c.accept, ''), coalesce(c.members, ''), c.weakness, c.draft, c.forms,
 		s.rank, s.follower <> {leads}, s.interval > 0,
-		s.interval > 0 OR s.seen > 0 OR s.marks & ({accepted} | {rejected}) > 0
+		s.interval > 0 OR s.seen > 0 OR s.marks & ({accepted} | {rejected} | {drafted}) > 0
 		FROM schedule s JOIN card c ON c.id = s.card WHERE `+where+` ORDER BY s.hold & {parked}, s.rank`, arg)
 }

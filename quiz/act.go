@@ -185,7 +185,7 @@ func others(n int) string {
 func Describe(u data.Undone, c *data.Card) string {
 	what := map[srs.Kind]string{
 		srs.Suspend: "suspended", srs.Resume: "resumed", srs.Bury: "buried", srs.Reset: "reset", srs.Flag: "flag",
-		srs.Accept: "accepted", srs.Reject: "rejected",
+		srs.Accept: "accepted", srs.Reject: "rejected", srs.Redraft: "draft",
 	}[u.Kind]
 	switch {
 	case u.Kind == srs.Review:

@@ -277,7 +277,13 @@ func (d *Drafts) screen(c *data.Card, alike int) draw.Screen {
 }
 
 // Weak returns in words why a card is or was a draft, or "" if it never was one.
-func Weak(c *data.Card) string { return cmp.Or(deck.Reason(c.Weakness).Text(), c.Weakness) }
+func Weak(c *data.Card) string {
+	why := cmp.Or(deck.Reason(c.Weakness).Text(), c.Weakness)
+	if why == "" && c.State.Drafted {
+		why = "you turned others of its kind down"
+	}
+	return why
+}
 
 // Summary returns what stays on the screen after a walk.
 func (d *Drafts) Summary() string {

@@ -20,17 +20,18 @@ const (
 	Reset
 	Flag   // mark for later attention, or remove the mark
 	Accept // a draft becomes a card
-	Reject // a draft is rejected
+	Reject // a draft or a card is rejected: it is never asked
 	Changed
 	Park // the bullet is gone from its source
 	Revive
 	Config   // the deck's Rules from here on
 	Edited   // the fact may have changed: the schedule stays
 	SetState // the schedule as it is from here on, whatever came before
+	Redraft  // the learner makes a card a draft: it waits until it is accepted
 )
 
 var kindNames = [...]string{"", "review", "undo", "suspend", "resume", "bury", "reset", "flag", "accept", "reject",
-	"changed", "park", "revive", "config", "edited", "state"}
+	"changed", "park", "revive", "config", "edited", "state", "redraft"}
 
 // String returns the kind as one word, or "other" for a kind that this version does not know.
 func (k Kind) String() string {
@@ -99,9 +100,11 @@ func (r Rules) apply(s State, e Entry) (after State, sum Sum) {
 	case Flag:
 		s.Flagged = !s.Flagged
 	case Accept:
-		s.Accepted, s.Rejected = true, false
+		s.Accepted, s.Rejected, s.Drafted = true, false, false
 	case Reject:
-		s.Accepted, s.Rejected = false, true
+		s.Accepted, s.Rejected, s.Drafted = false, true, false
+	case Redraft:
+		s.Accepted, s.Rejected, s.Drafted = false, false, true
 	case Park:
 		s.Parked = true
 	case Revive:
@@ -110,7 +113,8 @@ func (r Rules) apply(s State, e Entry) (after State, sum Sum) {
 		kept := s
 		s = Fresh
 		s.Suspended, s.Flagged, s.Parked = kept.Suspended, kept.Flagged, kept.Parked
-		s.Accepted, s.Rejected, s.Ripe, s.Answered = kept.Accepted, kept.Rejected, kept.Ripe, kept.Answered
+		s.Accepted, s.Rejected, s.Drafted = kept.Accepted, kept.Rejected, kept.Drafted
+		s.Ripe, s.Answered = kept.Ripe, kept.Answered
 	case SetState:
 		set := e.Set
 		s.Reps, s.Lapses, s.Interval, s.Ease, s.Due, s.Last = set.Reps, set.Lapses, set.Interval, set.Ease, set.Due, set.Last

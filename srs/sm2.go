@@ -89,7 +89,8 @@ type State struct {
 	Suspended bool
 	Flagged   bool
 	Accepted  bool // a draft that the learner accepted
-	Rejected  bool // a draft that the learner rejected
+	Rejected  bool // a draft or a card that the learner rejected
+	Drafted   bool // a card that the learner made a draft
 	Parked    bool // its bullet is gone from the source
 }
 
