@@ -20,6 +20,7 @@ type Card struct {
 	Deck    string
 	Chapter string
 	Path    []string // headings, label and group, outermost first
+	Depth   int      // how many of Path are headings
 	Text    string   // the whole bullet
 	Rule    string   // the recogniser that made it
 	Source  string   // the file, or builtin:NAME
@@ -27,6 +28,8 @@ type Card struct {
 	State   srs.State
 	Rules   srs.Rules
 	deck.Card
+
+	headings string // as stored
 }
 
 // Short returns the id as lists print it. Any unambiguous prefix of at least four digits names the card.
@@ -83,6 +86,7 @@ func scanCard(rows interface{ Scan(...any) error }, c *Card) error {
 	if err := json.Unmarshal(headings, &c.Path); err != nil {
 		return fmt.Errorf("headings of card %s: %w", c.Short(), err)
 	}
+	c.headings, c.Depth = string(headings), len(c.Path)
 	for _, part := range []string{label, group} {
 		if part != "" {
 			c.Path = append(c.Path, part)

@@ -18,6 +18,9 @@ type act struct {
 	grade srs.Grade
 	first bool // the card's first grade in this session
 	took  time.Duration
+
+	all    int        // how many cards it was done to, if more than one; card is the last
+	before [3][]int64 // with all: the lists before it, by phase
 }
 
 // grade records an answer and moves the card to the list where it now belongs. On an error nothing is stored, and the
@@ -100,6 +103,9 @@ func (s *Session) undo() error {
 	}
 	s.unsaved = nil
 	var q data.Queue
+	if s.own(list[0]) && s.acts[len(s.acts)-1].all > 0 {
+		return s.relist(list)
+	}
 	if !s.own(list[0]) {
 		if q, err = s.store.Queue(s.opt.Filter, s.day, s.opt.Queue); err != nil {
 			return err
@@ -125,8 +131,7 @@ func (s *Session) takeBack() ([]data.Undone, error) {
 	if len(s.acts) == 0 {
 		return s.store.UndoTogether(s.moment())
 	}
-	undone, err := s.store.Undo(s.moment())
-	return []data.Undone{undone}, err
+	return s.store.UndoLast(max(1, s.acts[len(s.acts)-1].all), s.moment())
 }
 
 // own reports whether the act that was undone is the latest one of this session.

@@ -12,9 +12,9 @@ import (
 // others returns the keys that work at every question and answer.
 func (s *Session) others() string {
 	if s.opt.Edit == nil {
-		return "usbf?q"
+		return "usxbf?q"
 	}
-	return "usbfe?q"
+	return "usxbfe?q"
 }
 
 // gradeKey is a grade key: the grade it gives, and the name and colour of its button.
@@ -86,6 +86,11 @@ func (q *question) other(key rune) (done bool, err error) {
 	case 's':
 		say := "Suspended: " + c.Short() + " is asked no more until recall resume " + c.Short()
 		return true, q.mark(c, q.from, srs.Suspend, say)
+	case 'x':
+		say := "Rejected: " + c.Short() + " is asked no more until recall accept " + c.Short()
+		err := q.mark(c, q.from, srs.Reject, say)
+		q.rejected = err == nil
+		return true, err
 	case 'b':
 		return true, q.mark(c, q.from, srs.Bury, "Buried until tomorrow.")
 	case 'f':
@@ -119,13 +124,18 @@ func (q *question) keep(err error) error {
 	if err == nil || q.opt.Lines || errors.Is(err, ErrQuit) || errors.Is(err, ErrInterrupt) {
 		return err
 	}
-	q.unsaved = err
-	why := err.Error()
-	if q.opt.Word != nil {
-		why = q.opt.Word(err)
-	}
-	q.tell("Not stored: " + why + ". All that you did before is. The same key tries again, q leaves.")
+	q.tell(q.notStored(err))
 	return nil
+}
+
+// notStored remembers why the latest act could not be stored, and returns what to say about it.
+func (s *Session) notStored(err error) string {
+	s.unsaved = err
+	why := err.Error()
+	if s.opt.Word != nil {
+		why = s.opt.Word(err)
+	}
+	return "Not stored: " + why + ". All that you did before is. The same key tries again, q leaves."
 }
 
 // tell replaces the screen's notice.
@@ -179,9 +189,9 @@ func (q *question) reveal() error {
 	}
 	screen.Source = source(c)
 	screen.Buttons = buttons
-	screen.Keys = draw.Keys{Also: []string{"u", "e", "q", "?"}}
+	screen.Keys = draw.Keys{Also: []string{"u", "e", "x", "q", "?"}}
 	if q.opt.Edit == nil {
-		screen.Keys.Also = []string{"u", "q", "?"}
+		screen.Keys.Also = []string{"u", "x", "q", "?"}
 	}
 	return nil
 }

@@ -114,9 +114,9 @@ func (q *question) put() (key rune, err error) {
 	case data.Listed:
 		return q.putSet()
 	}
-	q.screen.Keys = hints(toShow, toUndo, toEdit, toSuspend, toLegend, toQuit)
+	q.screen.Keys = hints(toShow, toUndo, toEdit, toSuspend, toReject, toLegend, toQuit)
 	if q.opt.Edit == nil {
-		q.screen.Keys = hints(toShow, toUndo, toSuspend, toLegend, toQuit)
+		q.screen.Keys = hints(toShow, toUndo, toSuspend, toReject, toLegend, toQuit)
 	}
 	key, err = q.ui.Key(q.screen, " \r"+q.others())
 	if key == ' ' || key == '\r' {

@@ -70,6 +70,7 @@ func (q *question) legend() []draw.Hint {
 	if q.opt.Edit != nil {
 		rows = append(rows, hint("e", "edit the bullet"))
 	}
-	return append(rows, hint("s", "suspend the card until recall resume"), hint("b", "bury it: not today"),
-		hint("f", "flag it, or take the flag off"), hint("q", "leave; all is stored"))
+	return append(rows, hint("s", "suspend the card until recall resume"),
+		hint("x", "reject it: never ask it"), hint("b", "bury it: not today"),
+		hint("f", "flag it, or unflag it"), hint("q", "leave; all is stored"))
 }

@@ -8,6 +8,7 @@ var (
 	toUndo    = hint("u", "undo")
 	toEdit    = hint("e", "edit")
 	toSuspend = hint("s", "suspend")
+	toReject  = hint("x", "reject")
 	toLegend  = hint("?", "keys")
 	toQuit    = hint("q", "quit")
 	toEnd     = hint("Space", "done")

@@ -45,6 +45,8 @@ type Session struct {
 	pace            data.Pace     // from earlier days
 	overdue         int           // due cards that exceed today's limit
 	late            bool          // the session's time is up
+	rejected        bool          // the latest act rejected a card
+	refused         []data.Kin    // kins that the person goes on being asked
 	unsaved         error         // why the answer on the screen could not be stored
 	notice          string
 	edited          *data.Card              // set if the latest act was an edit, which undo can't undo
@@ -129,6 +131,12 @@ func (s *Session) run(ctx context.Context) error {
 		if err := s.ask(card, from); err != nil {
 			return err
 		}
+		if s.rejected {
+			s.rejected = false
+			if err := s.offerKin(card); err != nil {
+				return err
+			}
+		}
 	}
 }
 
@@ -177,7 +185,7 @@ func (s *Session) list(p phase) *[]int64 {
 // wanted reports whether a card is still to be asked. The card was read just now, but the queue may be older.
 func (s *Session) wanted(c *data.Card, from phase) bool {
 	st := c.State
-	if st.Suspended || st.Parked || st.Rejected || st.Buried == s.day {
+	if st.Suspended || st.Parked || st.Rejected || st.Drafted || st.Buried == s.day {
 		return false
 	}
 	if s.opt.Cram {

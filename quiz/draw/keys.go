@@ -64,7 +64,7 @@ func (k Keys) Spoken() (list []string) {
 		case hint.Key == "Space":
 			hint.Key = "Empty line"
 		case hint.Key == "Esc": // Esc can't be typed in a line
-			hint = Hint{":q and Enter", "quit; :u, :s, :? likewise"}
+			hint = Hint{":q and Enter", "quit; :u, :s, :x, :? likewise"}
 		}
 		list = append(list, hint.Key+": "+hint.Does+".")
 	}

@@ -39,7 +39,7 @@ Also u, e, q, ?.
 "x" is no key here; the keys are 1 3 Space (an empty line) u q
 2 left.
 Question: 三次…?
-Enter: answer. :q and Enter: quit; :u, :s, :? likewise.
+Enter: answer. :q and Enter: quit; :u, :s, :x, :? likewise.
 Which deck?
   1  Go
   2  计算机网络

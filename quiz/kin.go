@@ -1,0 +1,132 @@
+package quiz
+
+import (
+	"fmt"
+	"slices"
+
+	"recall/data"
+	"recall/quiz/draw"
+	"recall/srs"
+)
+
+// offerKin looks at the card that was rejected last. If it is the second of its kin in this session, it offers once to
+// make drafts of the others that were never learnt: a table of little worth would otherwise be rejected row by row.
+// Only this session counts. What was rejected on other days, the person no longer has in mind.
+func (s *Session) offerKin(c *data.Card) error {
+	kin, rejected, err := s.kin(c)
+	if err != nil || rejected < 2 {
+		return err
+	}
+	ids, err := s.store.Unlearnt(kin)
+	if err != nil || len(ids) == 0 {
+		return err
+	}
+	example, err := s.store.Card(ids[0])
+	if err != nil {
+		return err
+	}
+	does := fmt.Sprintf("make %d drafts of them", len(ids))
+	if len(ids) == 1 {
+		does = "make it a draft"
+	}
+	screen := draw.Screen{
+		Notice: fmt.Sprintf("%d of %s rejected. %s, such as:", rejected, kinName(kin, c),
+			Count(len(ids), "more like them waits", "more like them wait")),
+		Place: place(example), Context: example.Context, Front: example.Prompt, Back: example.Answer,
+		Keys: hints(hint("d", does), hint("k", "keep asking"), toUndo, toQuit),
+	}
+	for {
+		key, err := s.ui.Key(screen, "dkuq \r")
+		switch {
+		case err != nil:
+			return err
+		case key == 'd':
+			err = s.redraft(ids)
+		case key == 'u':
+			err = s.undo()
+		case key == 'q':
+			return ErrQuit
+		default:
+			s.refused = append(s.refused, kin)
+		}
+		if err == nil || s.opt.Lines {
+			return err
+		}
+		screen.Notice = s.notStored(err)
+	}
+}
+
+// kin returns what a card has most in common with a card that was rejected earlier in this session, and how many of
+// that kin were rejected. Kins that the person wants to go on with, and what overlaps them, are left out.
+func (s *Session) kin(c *data.Card) (kin data.Kin, rejected int, err error) {
+	var before []*data.Card
+	for _, a := range s.acts {
+		if a.kind == srs.Reject && a.card != c.ID {
+			other, err := s.store.Card(a.card)
+			if err != nil {
+				return kin, 0, err
+			}
+			before = append(before, other)
+		}
+	}
+	for _, other := range before {
+		common, ok := c.Kin().Common(other.Kin())
+		if !ok || slices.ContainsFunc(s.refused, common.Overlaps) {
+			continue
+		}
+		if rejected == 0 || kin.Section == "" && common.Section != "" || kin.Rule == "" && common == c.Kin() {
+			kin, rejected = common, 2
+		}
+	}
+	if rejected > 0 {
+		rejected = 1
+		for _, other := range before {
+			if kin.Has(other) {
+				rejected++
+			}
+		}
+	}
+	return kin, rejected, nil
+}
+
+// kinName names a kin by its section, or else by its rule.
+func kinName(kin data.Kin, c *data.Card) string {
+	if kin.Section == "" {
+		return fmt.Sprintf("the cards by rule %s", kin.Rule)
+	}
+	name := c.Deck
+	if c.Depth > 0 {
+		name = unmarked(c.Path[c.Depth-1])
+	}
+	return fmt.Sprintf("%q", name)
+}
+
+// redraft makes drafts of cards, which takes them off their lists.
+func (s *Session) redraft(ids []int64) error {
+	changed, err := s.store.MarkAll(ids, srs.Redraft, s.moment())
+	if err != nil || len(changed) == 0 {
+		return err
+	}
+	s.unsaved, s.edited = nil, nil
+	s.acts = append(s.acts, act{card: changed[len(changed)-1], kind: srs.Redraft, all: len(changed),
+		before: [3][]int64{slices.Clone(s.due), slices.Clone(s.new), slices.Clone(s.again)}})
+	for _, id := range changed {
+		s.remove(id)
+	}
+	s.notice = Count(len(changed), "card is a draft now: recall drafts shows it, u takes it back.",
+		"cards are drafts now: recall drafts walks through them, u takes it back.")
+	return nil
+}
+
+// relist puts the lists back as they were before the latest act, which was done to several cards and is undone.
+func (s *Session) relist(list []data.Undone) error {
+	card, err := s.store.Card(list[0].Card)
+	if err != nil {
+		return err
+	}
+	last := s.acts[len(s.acts)-1]
+	s.acts = s.acts[:len(s.acts)-1]
+	s.due, s.new, s.again = last.before[phaseDue], last.before[phaseNew], last.before[phaseAgain]
+	s.notice = "Undone: " + Describe(list[0], card) + others(len(list)-1)
+	return nil
+}

@@ -1,0 +1,156 @@
+package quiz
+
+import (
+	"errors"
+	"slices"
+	"strings"
+	"testing"
+
+	"recall/data"
+	"recall/quiz/draw"
+)
+
+const museum = `# museum
+
+## Ground floor
+
+| No. | Department |
+|-----|------------|
+| 1 | Coins |
+| 2 | Old maps |
+| 3 | Clocks |
+| 4 | Ship models |
+
+- Porter: Mr Oak
+
+## Upper floor
+
+- Opening hours: 9 to 17
+- Cloakroom: free of charge
+- Flash → not allowed
+- Bags → not allowed in halls
+`
+
+// fronts returns the prompts of the cards in a state, in the document's order.
+func fronts(t *testing.T, s *data.Store, state string) (list []string) {
+	t.Helper()
+	if err := s.Cards(data.Filter{}, func(c *data.Card) error {
+		if c.Status() == state {
+			list = append(list, c.Prompt)
+		}
+		return nil
+	}); err != nil {
+		t.Fatal(err)
+	}
+	return list
+}
+
+// x rejects the card on the screen, before its answer or after, learnt or not. u takes that back.
+func TestReject(t *testing.T) {
+	for _, test := range []struct{ name, days, rejected string }{
+		{"at the question", "x q", "Keel"},
+		{"at the answer", "space x q", "Keel"},
+		{"and is asked again when that is undone", "x u space 3 q", ""},
+		{"a learnt card", "space 3 space 3 space 3 | x q", "Keel"},
+	} {
+		s := store(t)
+		for day, keys := range strings.Split(test.days, " | ") {
+			ui, _, err := play(t, s, day, Options{}, keys)
+			if err != nil && !errors.Is(err, ErrQuit) {
+				t.Fatal(err)
+			}
+			if last := ui.shown[len(ui.shown)-1]; strings.HasSuffix(keys, "x q") && last.Front == test.rejected {
+				t.Errorf("%s: it is asked again", test.name)
+			}
+		}
+		if got := strings.Join(fronts(t, s, "rejected"), " "); got != test.rejected {
+			t.Errorf("%s: rejected are %q", test.name, got)
+		}
+	}
+}
+
+// Two rejected cards of one kin raise the offer to make drafts of the others; what the offer is about, and what is a
+// draft afterwards.
+func TestOfferOfDrafts(t *testing.T) {
+	for _, test := range []struct {
+		name, keys string
+		offers     string // the notices of the offers
+		drafts     string
+	}{
+		{"rows of a table, not the bullet below it", "x x d q",
+			`2 of "Ground floor" rejected. 2 more like them wait, such as:`, "No. 3, No. 4"},
+		{"undone as one", "x x d u q", `2 of "Ground floor" rejected. 2 more like them wait, such as:`, ""},
+		{"then the rejections, and the offer comes anew", "x x d u u x d q",
+			`2 of "Ground floor" rejected. 2 more like them wait, such as: / ` +
+				`2 of "Ground floor" rejected. 2 more like them wait, such as:`, "No. 3, No. 4"},
+		{"taken back at the offer", "x x u q", `2 of "Ground floor" rejected. 2 more like them wait, such as:`, ""},
+		{"refused, and not offered again for the section", "x x k x x x q",
+			`2 of "Ground floor" rejected. 2 more like them wait, such as:`, ""},
+		{"learnt cards stay", "space 3 x x d q", `2 of "Ground floor" rejected. 1 more like them waits, such as:`, "No. 4"},
+	} {
+		s := empty(t)
+		importText(t, s, museum, 0)
+		ui, _, err := play(t, s, 0, Options{}, test.keys)
+		if !errors.Is(err, ErrQuit) {
+			t.Fatalf("%s: %v", test.name, err)
+		}
+		var offers []string
+		for _, screen := range ui.shown {
+			if strings.Contains(screen.Notice, "like them") {
+				offers = append(offers, screen.Notice)
+			}
+		}
+		if got := strings.Join(offers, " / "); got != test.offers {
+			t.Errorf("%s: offered are %q", test.name, got)
+		}
+		if got := strings.Join(fronts(t, s, "draft"), ", "); got != test.drafts {
+			t.Errorf("%s: drafts are %q", test.name, got)
+		}
+		if c, err := s.Check(false); err != nil || len(c.Faults) > 0 {
+			t.Errorf("%s: check: %v, %v", test.name, c.Faults, err)
+		}
+	}
+}
+
+// In another section, or by one rule in two sections, the offer is made for what the rejected cards have in common.
+func TestOfferNamesWhatIsCommon(t *testing.T) {
+	for _, test := range []struct{ reject, offer, example string }{
+		{"No. 1, Porter", `2 of "Ground floor" rejected. 3 more like them wait, such as:`, "No. 2"},
+		{"Porter, Opening hours", "2 of the cards by rule definition rejected. 2 more like them wait, such as:", "Cloakroom"},
+		{"No. 1, Flash → ?", "", ""},
+		{"No. 1, No. 2, Porter", `2 of "Ground floor" rejected. 2 more like them wait, such as:`, "No. 3"},
+	} {
+		s := empty(t)
+		importText(t, s, museum, 0)
+		ui := &script{t: t}
+		ui.before = func(screen draw.Screen) {
+			switch {
+			case strings.Contains(screen.Notice, "like them"):
+				ui.in = []string{"k"}
+			case screen.Revealed():
+				ui.in = []string{"3"}
+			case slices.Contains(strings.Split(test.reject, ", "), screen.Front):
+				ui.in = []string{"x"}
+			default:
+				ui.in = []string{"b"}
+			}
+		}
+		session, err := New(s, ui, clock0(0),
+			Options{Way: "reveal", Lines: true, Queue: data.QueueOptions{Settings: data.DefaultSettings, NewLimit: -1}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := session.Run(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		var offer, example string
+		for _, screen := range ui.shown {
+			if strings.Contains(screen.Notice, "like them") {
+				offer, example = offer+screen.Notice, screen.Front
+			}
+		}
+		if offer != test.offer || example != test.example {
+			t.Errorf("%s: %q, such as %q", test.reject, offer, example)
+		}
+	}
+}
