@@ -294,8 +294,8 @@ func (g *gathering) keepFolders() error {
 	return nil
 }
 
-// deckCalled returns the deck with exactly this name. The start of one won't do: an import that made no deck is not about
-// another whose name is longer.
+// deckCalled returns the deck with exactly this name. The start of one won't do: an import that made no deck is not
+// about another whose name is longer.
 func deckCalled(store *data.Store, name string) (d data.Deck, found bool, err error) {
 	list, err := store.Decks()
 	k := slices.IndexFunc(list, func(d data.Deck) bool { return data.SameName(d.Name, name) })

@@ -23,7 +23,8 @@ func (a *app) undoImport(o *opened, yes bool) error {
 		return err
 	}
 	if what.Notes+what.Schedule+what.Parked == 0 && what.Kept > 0 {
-		fmt.Fprintf(a.Err, "Nothing of the import of %s can be taken back: %s.\n", clean(a.importName(what)), keptSince(what.Kept))
+		fmt.Fprintf(a.Err, "Nothing of the import of %s can be taken back: %s.\n", clean(a.importName(what)),
+			keptSince(what.Kept))
 		return nil
 	}
 	say := fmt.Sprintf("the import of %s would be taken back: %s", a.importName(what), undoneParts(what))

@@ -209,7 +209,8 @@ func (a *applier) makeSources() error {
 			}
 		case err != nil:
 			return err
-		case builder != builderVersion || !bytes.Equal(sum, f.Sum[:]) || had != string(tags) || undone || f.gone() && mtime != 0:
+		case builder != builderVersion || !bytes.Equal(sum, f.Sum[:]) || had != string(tags) || undone,
+			f.gone() && mtime != 0:
 			_, err := a.exec("UPDATE source SET deck = ?, sum = ?, size = ?, mtime = ?, builder = ?, tags = ?, undone = 0 WHERE id = ?",
 				a.plan.deckID, f.Sum[:], f.Size, f.Mtime, builderVersion, string(tags), id)
 			if err != nil {
