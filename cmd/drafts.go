@@ -15,28 +15,40 @@ import (
 
 func (a *app) drafts() *cobra.Command {
 	var ch choice
+	var by string
 	c := &cobra.Command{
 		Use:   "drafts [DECK|QUERY]",
 		Short: "Accept or reject drafts, one by one",
 		Long: `Go through the drafts: cards that may be weak, and are not asked until you
 accept them. For each draft, press a key: a accepts it, r rejects it, A accepts
 all that the same rule made with the same weakness, e edits the bullet, s
-leaves it for later, u undoes, q quits. Through a pipe, each key is a line.
-Your decisions survive every later import. recall list is:draft lists the
+leaves it for later, u undoes, q quits; R rejects all of the form. The gaps of
+one bullet are one draft here until Enter takes them apart. With --by section,
+one key accepts or rejects all drafts of a section, and Enter looks closer.
+Through a pipe, each key is a line. Your decisions survive every later import. recall list is:draft lists the
 drafts.`,
-		Example: "  recall drafts\n  recall drafts python --chapter 5",
+		Example: "  recall drafts\n  recall drafts python --chapter 5\n  recall drafts python --by section",
 		RunE: func(c *cobra.Command, args []string) error {
+			if by != "" && by != "section" {
+				return &usageError{msg: fmt.Sprintf("--by does not take %q", by),
+					hint: "recall drafts --by section walks through the sections"}
+			}
 			ch.args = args
-			return a.runDrafts(c.Context(), ch)
+			return a.runDrafts(c.Context(), ch, by == "section")
 		},
 	}
 	c.ValidArgsFunction = a.completeDecks
 	ch.flags(c)
+	c.Flags().StringVar(&by, "by", "", "walk through the drafts by section: --by `section`")
 	a.completeChoice(c)
+	if err := c.RegisterFlagCompletionFunc("by",
+		cobra.FixedCompletions([]string{"section"}, cobra.ShellCompDirectiveNoFileComp)); err != nil {
+		panic(err) // the flag is not defined
+	}
 	return c
 }
 
-func (a *app) runDrafts(ctx context.Context, ch choice) error {
+func (a *app) runDrafts(ctx context.Context, ch choice, sections bool) error {
 	st, err := a.style()
 	if err != nil {
 		return err
@@ -59,7 +71,11 @@ func (a *app) runDrafts(ctx context.Context, ch choice) error {
 			fmt.Fprintln(a.Err, "No drafts are waiting.")
 			return err
 		}
-		left := walk.Run(ctx)
+		run := walk.Run
+		if sections {
+			run = walk.RunSections
+		}
+		left := run(ctx)
 		if left != nil && !errors.Is(left, quiz.ErrQuit) && !errors.Is(left, quiz.ErrInterrupt) {
 			return errors.Join(left, done())
 		}

@@ -151,7 +151,12 @@ func (a *app) sayImported(o *opened, decks []data.Deck) error {
 		next = append(next, strings.Join(today, ", ")+" today: recall review"+argument)
 	}
 	if some {
-		next = append(next, quiz.Count(drafts, "draft", "drafts")+": recall drafts"+argument)
+		const many = 50 // more than this are sorted faster by section
+		by := ""
+		if drafts > many {
+			by = " --by section"
+		}
+		next = append(next, quiz.Count(drafts, "draft", "drafts")+": recall drafts"+argument+by)
 	}
 	if len(next) > 0 {
 		fmt.Fprintln(a.Err, head+strings.Join(next, "; "))

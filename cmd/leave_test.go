@@ -72,6 +72,10 @@ var allPrompts = []asked{
 	{"settings", "config", []string{"Settings of all decks"}, 0, "\x1b", 0},
 	{"setting", "config", []string{"Settings of all decks", "\r", "from 0 to 9999", "1", "101"}, 0, "\x1b \x1b", 0},
 	{"drafts", "drafts forms", []string{"a accept"}, 0, "q", 0},
+	{"sections", "drafts forms --by section", []string{"look closer"}, 0, "q", 0},
+	{"a section", "drafts forms --by section", []string{"look closer", "\r", "b back"}, 0, "q", 0},
+	{"offer of drafts", "review forms --form reveal -q path:2",
+		[]string{"Space show", "x", "Rejected", "x", "like them"}, 0, "q", 0},
 }
 
 // formsHome is a home in which every card of the deck was passed on the day before.

@@ -21,6 +21,7 @@ type Card struct {
 	Chapter string
 	Path    []string // headings, label and group, outermost first
 	Depth   int      // how many of Path are headings
+	Note    int64    // the number of its bullet
 	Text    string   // the whole bullet
 	Rule    string   // the recogniser that made it
 	Source  string   // the file, or builtin:NAME
@@ -57,8 +58,8 @@ func (c *Card) Status() string {
 // Mature is the interval in days from which a card counts as mature.
 const Mature = srs.MatureInterval
 
-const cardColumns = `c.id, u.uid, d.id, d.name, x.chapter, x.headings, x.label, x.grp, n.text, n.rule, o.path, n.line,
-	c.slot, c.context, c.front, c.back, c.extra, c.accept, c.members, c.forms, c.draft, c.weakness,
+const cardColumns = `c.id, u.uid, d.id, d.name, x.chapter, x.headings, x.label, x.grp, n.id, n.text, n.rule, o.path,
+	n.line, c.slot, c.context, c.front, c.back, c.extra, c.accept, c.members, c.forms, c.draft, c.weakness,
 	s.reps, s.lapses, s.interval, s.ease, s.due, s.last, s.seen, s.grade, s.answered, s.buried, s.hold, s.marks
 	FROM schedule s JOIN card c ON c.id = s.card JOIN subject u ON u.id = c.id JOIN note n ON n.id = c.note
 	JOIN section x ON x.id = n.section JOIN source o ON o.id = n.source JOIN deck d ON d.id = s.deck`
@@ -68,7 +69,7 @@ func scanCard(rows interface{ Scan(...any) error }, c *Card) error {
 	var label, group string
 	var accept, members sql.NullString
 	var scan stateScan
-	dest := []any{&c.ID, &uid, &c.DeckID, &c.Deck, &c.Chapter, &headings, &label, &group, &c.Text, &c.Rule,
+	dest := []any{&c.ID, &uid, &c.DeckID, &c.Deck, &c.Chapter, &headings, &label, &group, &c.Note, &c.Text, &c.Rule,
 		&c.Source, &c.Line,
 		&c.Slot, &c.Context, &c.Prompt, &c.Answer, &c.Extra, &accept, &members, &c.Forms, &c.Draft, &c.Weakness}
 	if r, ok := rows.(*sql.Row); ok { // a Row can't scan into RawBytes

@@ -1,7 +1,6 @@
 package quiz
 
 import (
-	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -22,31 +21,53 @@ type Drafts struct {
 	edit  func(*data.Card) (string, error)
 
 	list               []int64 // drafts still to be decided
-	forms              map[int64]form
+	about              map[int64]trait
+	apart              map[int64]bool // notes whose gaps are shown one by one
+	within             *section       // the section that is looked at more closely; nil: all drafts
 	done               []decision
 	accepted, rejected int
 	notice             string
 	edited             *data.Card // set if the latest act was an edit, which undo can't undo
 }
 
+// trait is what tells drafts apart, or puts them together.
+type trait struct {
+	form    form
+	section section
+	note    int64
+	gap     bool // it hides a part of its bullet
+}
+
 // form is what drafts with the same weakness have in common.
 type form struct{ rule, weakness string }
+
+// section is a place in a deck: its headings, as stored.
+type section struct {
+	deck     int64
+	headings string
+}
+
+func traitOf(c *data.Card) trait {
+	kind := deck.SlotKind(c.Slot)
+	return trait{form{c.Rule, c.Weakness}, section{c.DeckID, c.Kin().Section}, c.Note, kind == "member" || kind == "cloze"}
+}
 
 // decision is what one key decided, kept for undo.
 type decision struct {
 	kind  srs.Kind // 0: skipped
 	cards []int64
+	acts  int // entries in the log
 }
 
 // NewDrafts returns a walk through the drafts that match a filter. edit lets the person change a card's bullet and
 // returns what to say about it; it is nil if editing is not possible.
 func NewDrafts(store *data.Store, ui UI, now func() data.Moment, f data.Filter,
 	edit func(*data.Card) (string, error)) (*Drafts, error) {
-	d := &Drafts{store: store, ui: ui, now: now, edit: edit, forms: map[int64]form{}}
+	d := &Drafts{store: store, ui: ui, now: now, edit: edit, about: map[int64]trait{}, apart: map[int64]bool{}}
 	err := store.Cards(f, func(c *data.Card) error {
 		if waits(c) {
 			d.list = append(d.list, c.ID)
-			d.forms[c.ID] = form{c.Rule, c.Weakness}
+			d.about[c.ID] = traitOf(c)
 		}
 		return nil
 	})
@@ -65,49 +86,74 @@ func (d *Drafts) Run(ctx context.Context) error {
 		if ctx.Err() != nil {
 			return ErrInterrupt
 		}
-		if len(d.list) == 0 {
+		list := d.here()
+		if len(list) == 0 {
+			if d.within != nil {
+				return nil
+			}
 			if more, err := d.end(); !more || err != nil {
 				return err
 			}
 			continue
 		}
-		c, err := d.store.Card(d.list[0])
+		c, err := d.store.Card(list[0])
 		if err != nil {
 			return err
 		}
 		if !waits(c) { // decided elsewhere, or edited into a different card
-			d.list = d.list[1:]
+			d.drop([]int64{c.ID})
 			continue
 		}
-		d.forms[c.ID] = form{c.Rule, c.Weakness}
-		alike := d.alike(c)
-		keys := "arAsuq?"
-		if d.edit != nil {
-			keys += "e"
-		}
-		key, err := d.ui.Key(d.screen(c, len(alike)), keys)
+		d.about[c.ID] = traitOf(c)
+		shown, alike := d.together(c), d.alike(c)
+		screen, err := d.screen(c, shown, alike)
 		if err != nil {
 			return err
 		}
-		if err := d.do(key, c, alike); err != nil {
+		keys := "arARsuq?"
+		if d.edit != nil {
+			keys += "e"
+		}
+		if len(shown) > 1 {
+			keys += "\r"
+		}
+		if d.within != nil {
+			keys += "b"
+		}
+		key, err := d.ui.Key(screen, keys)
+		if err != nil {
+			return err
+		}
+		if d.within != nil && key == 'b' {
+			d.notice = ""
+			return nil
+		}
+		if err := d.do(key, c, shown, alike); err != nil {
 			return err
 		}
 	}
 }
 
-func (d *Drafts) do(key rune, c *data.Card, alike []int64) error {
+func (d *Drafts) do(key rune, c *data.Card, shown, alike []int64) error {
 	d.notice = ""
 	switch key {
 	case 'a':
-		return d.decide(srs.Accept, []int64{c.ID})
+		return d.decide(srs.Accept, shown)
 	case 'r':
-		return d.decide(srs.Reject, []int64{c.ID})
+		return d.decide(srs.Reject, shown)
 	case 'A':
 		d.notice = fmt.Sprintf("Accepted: %s.", Count(len(alike), "card of this form", "cards of this form"))
 		return d.decide(srs.Accept, alike)
+	case 'R':
+		if sure, err := d.sure(len(alike)); !sure || err != nil {
+			return err
+		}
+		d.notice = fmt.Sprintf("Rejected: %s.", Count(len(alike), "card of this form", "cards of this form"))
+		return d.decide(srs.Reject, alike)
+	case '\r':
+		d.apart[c.Note] = true
 	case 's':
-		d.list = d.list[1:]
-		d.done = append(d.done, decision{cards: []int64{c.ID}})
+		d.skip(shown)
 	case 'e':
 		say, err := d.edit(c)
 		if err != nil && !errors.Is(err, ErrInterrupt) { // a failing editor must not end the walk
@@ -135,22 +181,6 @@ func (d *Drafts) do(key rune, c *data.Card, alike []int64) error {
 	return nil
 }
 
-// help explains what a draft is and what the keys do.
-func (d *Drafts) help() error {
-	rows := []draw.Hint{
-		hint("a", "accept it"),
-		hint("r", "reject it"),
-		hint("A", "accept all of its form: of one rule, weak for one reason"),
-	}
-	if d.edit != nil {
-		rows = append(rows, hint("e", "edit the bullet: a clearer one makes a better card"))
-	}
-	rows = append(rows,
-		hint("s", "leave it for later"), hint("u", "take the last decision back"), hint("q", "leave; all is stored"))
-	return explain(d.ui, d.edit == nil, "A draft is a card that may be weak: it is asked only once you accept it.",
-		rows, "")
-}
-
 // end shows the last screen, when no draft is left. The last decision can still be undone there.
 func (d *Drafts) end() (more bool, err error) {
 	if len(d.done) == 0 {
@@ -171,20 +201,62 @@ func (d *Drafts) end() (more bool, err error) {
 
 // alike lists the remaining drafts with the same form as c: made by the same rule and weak for the same reason.
 func (d *Drafts) alike(c *data.Card) (list []int64) {
-	for _, id := range d.list {
-		if d.forms[id] == d.forms[c.ID] {
+	for _, id := range d.here() {
+		if d.about[id].form == d.about[c.ID].form {
 			list = append(list, id)
 		}
 	}
 	return list
 }
 
+// together lists the drafts that are shown and decided with c: the gaps of one bullet, which would otherwise come one
+// after the other. For any other draft it is c alone.
+func (d *Drafts) together(c *data.Card) (list []int64) {
+	of := d.about[c.ID]
+	if !of.gap || d.apart[c.Note] {
+		return []int64{c.ID}
+	}
+	for _, id := range d.here() {
+		if other := d.about[id]; other.gap && other.note == of.note {
+			list = append(list, id)
+		}
+	}
+	return list
+}
+
+// here lists the drafts that this walk is at: those of the section that is looked at, or all.
+func (d *Drafts) here() (list []int64) {
+	if d.within == nil {
+		return d.list
+	}
+	for _, id := range d.list {
+		if d.about[id].section == *d.within {
+			list = append(list, id)
+		}
+	}
+	return list
+}
+
+func (d *Drafts) drop(cards []int64) {
+	gone := map[int64]bool{}
+	for _, id := range cards {
+		gone[id] = true
+	}
+	d.list = slices.DeleteFunc(slices.Clone(d.list), func(id int64) bool { return gone[id] })
+}
+
+func (d *Drafts) skip(cards []int64) {
+	d.drop(cards)
+	d.done = append(d.done, decision{cards: cards})
+}
+
 func (d *Drafts) decide(kind srs.Kind, cards []int64) error {
-	if _, err := d.store.MarkAll(cards, kind, d.now()); err != nil {
+	changed, err := d.store.MarkAll(cards, kind, d.now())
+	if err != nil {
 		return err
 	}
-	d.list = slices.DeleteFunc(d.list, func(id int64) bool { return slices.Contains(cards, id) })
-	d.done = append(d.done, decision{kind, cards})
+	d.drop(cards)
+	d.done = append(d.done, decision{kind, cards, len(changed)})
 	d.edited = nil
 	d.count(kind, len(cards))
 	return nil
@@ -221,21 +293,19 @@ func (d *Drafts) undo() error {
 		return d.sayUndone(list)
 	}
 	last := d.done[len(d.done)-1]
-	if last.kind != 0 {
-		for range last.cards {
-			undone, err := d.store.Undo(d.now())
-			if err != nil {
-				return err
-			}
-			if err := d.sayUndone([]data.Undone{undone}); err != nil {
-				return err
-			}
+	if last.acts > 0 {
+		list, err := d.store.UndoLast(last.acts, d.now())
+		if err != nil {
+			return err
 		}
-		d.count(last.kind, -len(last.cards))
+		if err := d.sayUndone(list); err != nil {
+			return err
+		}
 		if n := len(last.cards); n > 1 {
 			d.notice = fmt.Sprintf("Undone: %s wait again.", Count(n, "card", "cards"))
 		}
 	}
+	d.count(last.kind, -len(last.cards))
 	d.done = d.done[:len(d.done)-1]
 	d.list = append(slices.Clone(last.cards), d.list...)
 	return nil
@@ -247,68 +317,4 @@ func (d *Drafts) sayUndone(list []data.Undone) error {
 		d.notice = "Undone: " + Describe(list[0], c) + others(len(list)-1)
 	}
 	return err
-}
-
-// screen shows both sides of a draft: the person judges it and is not asked.
-func (d *Drafts) screen(c *data.Card, alike int) draw.Screen {
-	back := c.Answer
-	if c.Extra != "" {
-		back += "\n\n" + c.Extra
-	}
-	keys := hints(hint("a", "accept"), hint("r", "reject"))
-	if d.edit != nil {
-		keys.Hints = append(keys.Hints, toEdit)
-	}
-	if alike >= 2 {
-		keys.Hints = append(keys.Hints, hint("A", fmt.Sprintf("accept all %d of this form", alike)))
-	}
-	keys.Hints = append(keys.Hints, hint("s", "later"), toUndo, toLegend, toQuit)
-	return draw.Screen{
-		Notice:  d.notice,
-		Head:    []string{Count(len(d.list), "draft", "drafts")},
-		Place:   place(c),
-		Remark:  "weak: " + Weak(c),
-		Context: c.Context,
-		Front:   c.Prompt,
-		Back:    back,
-		Source:  source(c),
-		Keys:    keys,
-	}
-}
-
-// Weak returns in words why a card is or was a draft, or "" if it never was one.
-func Weak(c *data.Card) string {
-	why := cmp.Or(deck.Reason(c.Weakness).Text(), c.Weakness)
-	if why == "" && c.State.Drafted {
-		why = "you turned others of its kind down"
-	}
-	return why
-}
-
-// Summary returns what stays on the screen after a walk.
-func (d *Drafts) Summary() string {
-	head := "Done."
-	if n := len(d.list); n > 0 {
-		head = fmt.Sprintf("Stopped; %s.", Count(n, "draft waits", "drafts wait"))
-	}
-	say := d.tally(head)
-	if d.accepted > 0 {
-		say += " Accepted cards come as new ones: recall review"
-	}
-	return say
-}
-
-// tally counts the decisions.
-func (d *Drafts) tally(head string) string {
-	skipped := 0
-	for _, x := range d.done {
-		if x.kind == 0 {
-			skipped++
-		}
-	}
-	say := fmt.Sprintf("%s %d accepted, %d rejected", head, d.accepted, d.rejected)
-	if skipped > 0 {
-		say += fmt.Sprintf(", %d left for later", skipped)
-	}
-	return say + "."
 }

@@ -68,14 +68,17 @@ func TestDrafts(t *testing.T) {
 		quit               bool
 	}{
 		{"quit at once", "q", 0, 0, true},
-		{"accept and reject", "a r q", 1, 1, true},
+		{"the gaps of a bullet are one draft", "r u a q", 3, 0, true},
+		{"and undone as one, in a later walk too", "u q", 0, 0, true},
+		{"Enter takes them apart: accept and reject", "enter a r q", 1, 1, true},
 		{"undo goes back, into an earlier walk too", "u u q", 0, 0, true},
 		{"skip decides nothing, and is undone too", "s u a u s q", 0, 0, true},
-		{"help keeps the draft", "? a q", 1, 0, true},
+		{"all of a form are rejected, and undone as one", "R u s q", 0, 0, true},
+		{"help keeps the draft", "? enter a q", 1, 0, true},
 		{"interrupted", "^C", 1, 0, false},
 	} {
 		ui, d, err := walk(t, s, test.keys, nil)
-		if want := map[bool]error{true: ErrQuit, false: ErrInterrupt}[test.quit]; !errors.Is(err, want) {
+		if test.quit != errors.Is(err, ErrQuit) || strings.Contains(test.keys, "^C") != errors.Is(err, ErrInterrupt) {
 			t.Fatalf("%s: %v", test.name, err)
 		}
 		var got [2]int
@@ -123,7 +126,7 @@ func TestDraftsOfOneForm(t *testing.T) {
 	if accepted < 2 || d.accepted != accepted {
 		t.Errorf("%d of a form are accepted, the walk says %d", accepted, d.accepted)
 	}
-	all := hint("A", fmt.Sprintf("accept all %d of this form", accepted))
+	all := hint("A R", fmt.Sprintf("accept, reject all %d of this form", accepted))
 	if s := ui.shown[0]; !slices.Contains(s.Keys.Hints, all) || s.Back == "" ||
 		!strings.HasPrefix(s.Remark, "weak: it is a gap in ") {
 		t.Errorf("the first screen is %+v", ui.shown[0])
@@ -145,7 +148,7 @@ func TestDraftsOfOneForm(t *testing.T) {
 func TestDecisionsSurviveImports(t *testing.T) {
 	s := store(t)
 	importText(t, s, weak, 0)
-	if _, _, err := walk(t, s, "a r q", nil); !errors.Is(err, ErrQuit) {
+	if _, _, err := walk(t, s, "enter a r q", nil); !errors.Is(err, ErrQuit) {
 		t.Fatal(err)
 	}
 	decided := func() (fronts []string) {
@@ -234,5 +237,23 @@ func TestDraftsUndoNoGrade(t *testing.T) {
 	}
 	if got := log(t, s); !slices.Equal(got, before) || ui.shown[1].Notice != "There is no decision to undo." {
 		t.Errorf("the log says %v, before %v; notice %q", got, before, ui.shown[1].Notice)
+	}
+}
+
+// R asks before it rejects many drafts; anything but y is no.
+func TestRejectingMany(t *testing.T) {
+	text := "# sea\n\n"
+	for i := range 11 {
+		text += fmt.Sprintf("- The %s radio listens on `channel %d` by day\n", strings.Repeat("o", i+1), i)
+	}
+	for keys, want := range map[string]int{"R n q": 0, "R enter q": 0, "R y": 11, "a R u q": 0, "R y u q": 0} {
+		s := empty(t)
+		importText(t, s, text, 0)
+		if _, _, err := walk(t, s, keys, nil); err != nil && !errors.Is(err, ErrQuit) {
+			t.Fatal(err)
+		}
+		if got := waiting(t, s, "rejected"); got != want {
+			t.Errorf("%s: %d are rejected, want %d", keys, got, want)
+		}
 	}
 }

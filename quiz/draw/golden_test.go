@@ -230,3 +230,18 @@ func TestVerdictsHaveTheirColours(t *testing.T) {
 		}
 	}
 }
+
+func TestSections(t *testing.T) {
+	list := []Section{
+		{"Storage", "12 drafts", "Reclaim policy Retain", "keeps the volume after its claim is gone"},
+		{"Labs › Lab 3, in which an ingress is set up from nothing", "131 drafts", "web", "192.168.4.10"},
+		{"实验 › 第三实验：从零开始设置入口", "1 draft", "入口的地址在实验中是____", "192.168.4.10"},
+	}
+	golden(t, "testdata/sections.txtar", func(st Style) []string { return Sections(list, st) })
+	for range 8 {
+		list = append(list, Section{"More", "1 draft", "a", "b"})
+	}
+	if lines := Sections(list, Style{Width: 79}); lines[len(lines)-1] != "  and 3 more" {
+		t.Errorf("the last of %d lines is %q", len(lines), lines[len(lines)-1])
+	}
+}
