@@ -99,6 +99,10 @@ func (d *builder) note(doc *deck.Document, i int) {
 	for k := range n.Cards {
 		c := &n.Cards[k]
 		f := face{doc: doc, note: n, card: c, levels: d.levels, next: -1}
+		// "Decline · Causes" stands under Causes and under Decline.
+		if head, tail, ok := strings.Cut(c.Prompt, deck.Dot); ok && len(f.levels) > 1 && inline.NamedBy(tail, f.levels[0]) {
+			f.levels = f.levels[max(0, slices.Index(f.levels, head)):]
+		}
 		for len(f.levels) > 1 && inline.NamedBy(c.Prompt, f.levels[0]) {
 			f.levels = f.levels[1:]
 		}

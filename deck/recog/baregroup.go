@@ -5,12 +5,13 @@ import (
 	"strings"
 
 	"recall/deck"
+	"recall/deck/card"
 	"recall/deck/inline"
 	"recall/deck/text"
 )
 
-// bareGroup takes a list of two to six bare items under a title that says what they are, at its first item. A numbered
-// list may have up to twelve.
+// bareGroup takes a list of two to six bare items under a title that says what they are, at its first item. An order may
+// have up to twelve.
 //
 //	Style:   Avoid premature optimisation, Name things once, …
 //	诗体：    绝句、律诗、词
@@ -20,15 +21,17 @@ func bareGroup(b *bullet) ([]deck.Card, bool) {
 	}
 	n := int(b.doc.lists[b.List].items)
 	title := b.nearest()
-	if title == "" || b.Lex.Contains(text.ClassListOpenersBare, title) ||
-		!namesMembers(b.Lex, title, text.HasHan(title)) {
+	if n < 2 || n > mostMembers || title == "" {
 		return nil, false
 	}
-	most := maxMembers
-	if b.Ordered {
-		most = mostMembers // seven layers are an order to know
+	if b.Lex.Has(text.ClassSetTitles, title) {
+		if thing := b.subject(); thing != "" && thing != title {
+			title = thing + deck.Dot + title
+		}
 	}
-	if n < 2 || n > most {
+	counted := saysCount(b.Lex, title, n)
+	if !namesMembers(b.Lex, title, text.HasHan(title), counted) ||
+		!counted && b.Lex.Contains(text.ClassListOpenersBare, title) {
 		return nil, false
 	}
 	var members []string
@@ -36,23 +39,45 @@ func bareGroup(b *bullet) ([]deck.Card, bool) {
 		if b.doc.notes[i].List != b.List {
 			return nil, false
 		}
-		t := b.trim(inline.Unmarked(inline.Heal(b.doc.notes[i].Text)))
-		if text.Columns(t) > maxMemberCols || slices.Contains(members, t) {
+		members = append(members, b.trim(inline.Unmarked(inline.Heal(b.doc.notes[i].Text))))
+	}
+	return b.together(title, members, b.Ordered)
+}
+
+// together asks for the items of a list at once: in their order where the title has a word for steps, else as a set. A
+// set is complete, and scheduled, if its title states the number of its members; an order if the items are numbered too.
+func (b *bullet) together(title string, members []string, numbered bool) ([]deck.Card, bool) {
+	n := len(members)
+	for i, m := range members {
+		if text.Columns(m) > maxMemberCols || slices.Contains(members[:i], m) {
 			return nil, false
 		}
-		members = append(members, t)
 	}
 	b.Han = b.Han || text.HasHan(title)
+	if n >= minMembers && countsSteps(b.Lex, title) {
+		c := deck.Card{
+			Slot: "order", Prompt: b.counted(title, n, "steps"), Answer: strings.Join(members, " → "),
+			Members: members, Forms: deck.Reveal | deck.Order,
+		}
+		if !numbered || n > maxMembers {
+			c.Weaken(deck.ReasonGuessedSet)
+		}
+		return []deck.Card{c}, true
+	}
+	if n > maxMembers && !numbered {
+		return nil, false
+	}
 	c := deck.Card{
 		Slot: "forward", Prompt: b.counted(title, n, "members"), Answer: b.listed(members),
 		Members: members, Forms: deck.Reveal | deck.Set,
 	}
-	if b.Ordered && n >= minMembers {
-		c = deck.Card{
-			Slot: "order", Prompt: b.counted(title, n, "steps"), Answer: strings.Join(members, " → "),
-			Members: members, Forms: deck.Reveal | deck.Order,
-		}
+	switch {
+	case n > maxMembers:
+		c.Weaken(deck.ReasonLongList)
+	case !saysCount(b.Lex, title, n):
+		c.Weaken(deck.ReasonGuessedSet)
+	case text.Columns(c.Answer) > card.MaxAnswer:
+		c.Weaken(deck.ReasonTooLong)
 	}
-	c.Weaken(deck.ReasonGuessedSet)
 	return []deck.Card{c}, true
 }

@@ -22,7 +22,12 @@ func children(b *bullet) ([]deck.Card, bool) {
 		return nil, false
 	}
 	term := inline.TitleText(b.Lex, inline.Unmarked(b.Source))
-	if !text.HasWord(term) || !namesMembers(b.Lex, term, b.Han) {
+	if b.Lex.Has(text.ClassSetTitles, term) {
+		if thing := b.subject(); thing != "" && thing != term {
+			term = thing + deck.Dot + term
+		}
+	}
+	if !text.HasWord(term) || !namesMembers(b.Lex, term, b.Han, saysCount(b.Lex, term, len(kids))) {
 		return nil, false
 	}
 	var members []string
@@ -34,16 +39,13 @@ func children(b *bullet) ([]deck.Card, bool) {
 		}
 		members = append(members, t)
 	}
-	c := deck.Card{
-		Slot: "forward", Prompt: b.counted(term, len(members), "members"), Answer: b.listed(members),
-		Members: members, Forms: deck.Reveal | deck.Set,
-	}
-	c.Weaken(deck.ReasonGuessedSet)
-	return []deck.Card{c}, true
+	return b.together(term, members, kids[0].Ordered)
 }
 
-// namesMembers reports whether a title says what the items under it are. han says that it is read as Chinese.
-func namesMembers(lex *text.Lexicon, title string, han bool) bool {
-	return inline.TermSize(title) <= 1 && !lex.IsGeneric(title) &&
+// namesMembers reports whether a title says what the items under it are. han says that it is read as Chinese, counted
+// that it states how many they are: then it may be a sentence.
+func namesMembers(lex *text.Lexicon, title string, han, counted bool) bool {
+	size := inline.TermSize(title)
+	return (size <= 1 || counted && size <= 2) && !lex.IsGeneric(title) &&
 		!lex.Has(text.ClassReferenceTitles, title) && !lex.StartsGoal(title, han)
 }

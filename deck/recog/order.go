@@ -37,8 +37,10 @@ func order(b *bullet) ([]deck.Card, bool) {
 	}
 	term := b.ask()
 	if steps == nil && (b.Term == "" || b.Rest == "") {
-		steps = b.orderedChildren()
-		term = inline.Unmarked(b.Source)
+		over, _ := inline.CutRemark(b.nearest())
+		if term = inline.Unmarked(b.Source); countsSteps(b.Lex, term) || countsSteps(b.Lex, over) {
+			steps = b.orderedChildren()
+		}
 	}
 	if steps == nil {
 		return nil, false
@@ -162,7 +164,7 @@ func countsSteps(lex *text.Lexicon, term string) bool {
 		}
 	}
 	low := strings.ToLower(term)
-	return lex.Contains(text.ClassStepCounts, low) ||
+	return lex.Has(text.ClassStepCounts, low) || lex.Contains(text.ClassStepCounts, low) ||
 		lex.HasPrefix(text.ClassStepCounts, low) || lex.HasSuffix(text.ClassStepCounts, low)
 }
 
@@ -192,7 +194,8 @@ func (b *bullet) wordedSteps(from, to int) []string {
 	return out
 }
 
-// orderedChildren are the items of a numbered list under the bullet.
+// orderedChildren are the items of a numbered list under the bullet. That they are an order, its text says, or the title
+// above: many number what has none.
 func (b *bullet) orderedChildren() []string {
 	kids := b.doc.children(b.index)
 	if len(kids) < minMembers || len(kids) > mostMembers {

@@ -68,7 +68,13 @@ func saysCount(lex *text.Lexicon, term string, n int) bool {
 			return true
 		}
 	}
-	return len(fields) > 1 && fields[0] == digits
+	at := slices.Index(fields, digits)
+	if at < 1 {
+		return at == 0 && len(fields) > 1
+	}
+	// "creates 3 things", but not "Version 3 glazes"
+	return at+1 < len(fields) && !text.IsUpper(strings.Fields(term)[at-1][0]) && len(fields[at+1]) > 3 &&
+		strings.HasSuffix(fields[at+1], "s")
 }
 
 // countsMembers reports whether a measure word stands behind a number in a term: 五种.

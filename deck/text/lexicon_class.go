@@ -136,6 +136,7 @@ const (
 	ClassStepFirst
 	ClassStepNext
 	ClassStepCounts
+	ClassSetTitles
 	ClassVersus
 	ClassVersusTails
 	ClassSides
@@ -313,6 +314,7 @@ var classNames = [classCount]string{
 	ClassStepFirst:               "step-first",
 	ClassStepNext:                "step-next",
 	ClassStepCounts:              "step-counts",
+	ClassSetTitles:               "set-titles",
 	ClassVersus:                  "versus",
 	ClassVersusTails:             "versus-tails",
 	ClassSides:                   "sides",
