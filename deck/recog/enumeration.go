@@ -26,7 +26,10 @@ func enumeration(b *bullet) ([]deck.Card, bool) {
 		b.Count(from, from+len(s), inline.Dun|inline.Comma|inline.Semi) > 0 {
 		to, remark = from+len(s), joinRemarks(more, remark)
 	}
-	open := false
+	rest, open := b.Lex.CutPrefix(text.ClassListStarts, b.Source[from:to])
+	if open {
+		from = to - len(rest)
+	}
 	if end := openEnd(b.Lex, b.Source[from:to]); end < to-from {
 		to, open = from+end, true
 	}
@@ -36,7 +39,7 @@ func enumeration(b *bullet) ([]deck.Card, bool) {
 	}
 	remark = joinRemarks(after, remark)
 	answer := b.trim(b.Rest)
-	if remark != "" {
+	if remark != "" || from > b.RestAt {
 		answer = b.trim(strings.TrimSpace(b.Source[from:to]))
 		if after != "" {
 			answer = strings.TrimRight(strings.TrimSuffix(answer, after), " ,，;；")

@@ -81,9 +81,22 @@ func chapterLabel(lex *text.Lexicon, term string) bool {
 	}))
 }
 
-// pointer reports whether the term only leads elsewhere.
+// pointer reports whether the term only leads elsewhere. A repository that "contains all images" and a ref 用来表示引用
+// are things with a meaning.
 func (b *bullet) pointer() bool {
+	if b.saysWhatItDoes() && !b.restIsLink() && !b.Lex.Has(text.ClassAdmonitions, b.Term) {
+		return false
+	}
 	return b.Lex.Has(text.ClassPointers, strings.Trim(b.Term, "*_ ")) || b.Lex.HasPrefix(text.ClassPointers, b.Term)
+}
+
+// saysWhatItDoes reports whether the rest begins with a verb of which the term is the subject.
+func (b *bullet) saysWhatItDoes() bool {
+	if text.HasHan(b.Rest) {
+		return saysWhat(b.Lex, b.Rest)
+	}
+	first := strings.Fields(b.Rest)
+	return b.Lex.IsSentence("it " + strings.Join(first[:min(2, len(first))], " "))
 }
 
 // leadsAway reports whether the bullet is a link with what to do there: [Trees](trees.md): compare them.

@@ -125,6 +125,7 @@ const (
 	ClassNumeralsSteps
 	ClassUnits
 	ClassTypedUnits
+	ClassListStarts
 	ClassListEnds
 	ClassListEndTails
 	ClassJoiners
@@ -303,6 +304,7 @@ var classNames = [classCount]string{
 	ClassNumeralsSteps:           "numerals.steps",
 	ClassUnits:                   "units",
 	ClassTypedUnits:              "typed-units",
+	ClassListStarts:              "list-starts",
 	ClassListEnds:                "list-ends",
 	ClassListEndTails:            "list-end-tails",
 	ClassJoiners:                 "joiners",
