@@ -173,7 +173,7 @@ func (m *matcher) gapLikeness(o, n int, alone bool, repeated map[string]bool) fl
 		return 0 // most are: don't look closer
 	}
 	bond := bondOf(m.lex, a, b)
-	if bond != one && all >= alikeTranslated && text.HasHan(a.raw) != text.HasHan(b.raw) {
+	if bond != one && all >= alikeTranslated && text.IsLatin(a.raw) != text.IsLatin(b.raw) {
 		return all // what was translated is alike in names, code and figures only
 	}
 	switch bond {

@@ -39,6 +39,13 @@ func HasHan(s string) bool {
 	return false
 }
 
+// IsLatin reports whether a text is in a language with Latin letters. Greek ones stand in formulas of any language.
+func IsLatin(s string) bool {
+	return !strings.ContainsFunc(s, func(r rune) bool {
+		return r >= 0x250 && unicode.IsLetter(r) && !unicode.In(r, unicode.Latin, unicode.Greek)
+	})
+}
+
 // CountHan counts the Han letters of s.
 func CountHan(s string) int {
 	n := 0
