@@ -89,6 +89,11 @@ func (f *traits) cutTerm() {
 	}
 }
 
+// besides is what a bullet without a term says besides its acronym.
+func (f *traits) besides() string {
+	return strings.Replace(f.normal(), strings.ToLower(f.acronym), "", 1)
+}
+
 // features are what the whole text is compared by, without the addresses in it if it says more than those.
 func (f *traits) features() []uint64 {
 	if f.whole == nil {

@@ -116,8 +116,12 @@ const (
 	alikeAsked = 0.6
 )
 
-// sameRest reports whether two bullets say the same, to the figure, of whatever they are about.
+// sameRest reports whether two bullets say the same, to the figure, of whatever they are about: a term, or an acronym
+// in a bullet without one.
 func sameRest(lex *text.Lexicon, a, b *traits) bool {
+	if a.term == "" && b.term == "" && a.acronym != "" && b.acronym != "" {
+		return a.besides() == b.besides()
+	}
 	if a.rest == "" || !sameCode(a.rawRest, b.rawRest) || !sameTokens(lex, a.rest, b.rest) {
 		return false
 	}
@@ -129,6 +133,9 @@ func sameRest(lex *text.Lexicon, a, b *traits) bool {
 // ownRest reports whether what two bullets say, if it is the same, tells that they are one. A short text says the same
 // of many things: then the terms must be alike, too.
 func ownRest(lex *text.Lexicon, a, b *traits) bool {
+	if a.term == "" && b.term == "" {
+		return text.Columns(a.besides()) >= leastSame
+	}
 	named, names := text.Features(a.term), text.Features(b.term)
 	return text.Columns(a.rest) >= leastSame || min(len(named), len(names)) >= leastRest &&
 		text.Dice(named, names) >= alikeAsked && !turned(lex, a.term, b.term) && sameCode(a.rawTerm, b.rawTerm)
