@@ -11,16 +11,16 @@ import (
 
 // sameCode reports whether everything between backquotes in one text also occurs in the other, with or without
 // backquotes. Every letter counts: -r is not -R.
-func sameCode(a, b string) bool {
-	within := func(a, b string) bool {
-		for i, part := range strings.Split(a, "`") {
-			if i%2 == 1 && !strings.Contains(b, part) {
-				return false
-			}
+func sameCode(a, b string) bool { return codeWithin(a, b) && codeWithin(b, a) }
+
+// codeWithin reports whether all code of a text stands in another.
+func codeWithin(a, b string) bool {
+	for i, part := range strings.Split(a, "`") {
+		if i%2 == 1 && !strings.Contains(b, part) {
+			return false
 		}
-		return true
 	}
-	return within(a, b) && within(b, a)
+	return true
 }
 
 // sameTokens reports whether two normal texts have the same hard tokens, in any order, and neither reverses the meaning

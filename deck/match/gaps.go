@@ -192,6 +192,7 @@ func (m *matcher) gapLikeness(o, n int, alone bool, repeated map[string]bool) fl
 			if all >= alikeInPlace {
 				return all
 			}
+		case all < alikeInPlace && namesApart(a, b): // each is about a name of its own
 		case all >= least || contained(a.features(), b.features()) >= 0.9:
 			return all
 		}

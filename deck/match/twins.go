@@ -25,13 +25,8 @@ func bondOf(lex *text.Lexicon, a, b *traits) bond {
 	switch {
 	case a.name != "" && a.name == b.name:
 		return one
-	case a.term == "" && b.term == "":
-		if acronymsApart(a, b) {
-			return apart
-		}
-		return unnamed
 	case a.term == "" || b.term == "":
-		if answers(a, b) || answers(b, a) {
+		if acronymsApart(a, b) || answers(a, b) || answers(b, a) {
 			return apart
 		}
 		return unnamed
@@ -154,6 +149,16 @@ const (
 	leastRest = 8
 	leastSame = 30
 )
+
+// namesApart reports whether two texts each have an acronym or code that the other lacks.
+func namesApart(a, b *traits) bool {
+	lacks := func(a, b *traits) bool {
+		words := latin(b.raw)
+		other := func(w string) bool { return text.IsAcronym(w) && !slices.Contains(words, w) }
+		return !codeWithin(a.raw, b.raw) || slices.ContainsFunc(latin(a.raw), other)
+	}
+	return lacks(a, b) && lacks(b, a)
+}
 
 // acronymsApart reports whether two texts begin with different acronyms.
 func acronymsApart(a, b *traits) bool {
