@@ -25,8 +25,18 @@ func complexity(b *bullet) ([]deck.Card, bool) {
 	var facets, others []string
 	var cards []deck.Card
 	growth, bare := 0, 0
-	for _, p := range clauses {
+	for i, p := range clauses {
 		facet, value, big := facetOf(b.Lex, p.Text)
+		own, shared := b.Lex.CutSuffix(text.ClassEachOf, facet)
+		for k := i - 1; shared && k >= 0 && len(others) > 0; k-- {
+			other := others[len(others)-1] // push、pop都是O(1): the value of each
+			if other != b.trim(clauses[k].Text) || slices.Contains(facets, other) ||
+				b.Count(clauses[k].End, clauses[k+1].At+1, inline.Dun) == 0 {
+				break
+			}
+			others, facets, facet = others[:len(others)-1], append(facets, other), own
+			cards = append(cards, facetCard(other, value))
+		}
 		if big {
 			growth++
 		}
@@ -41,10 +51,7 @@ func complexity(b *bullet) ([]deck.Card, bool) {
 			return nil, false
 		}
 		facets = append(facets, facet)
-		c := card.Forward(facet, value)
-		c.Slot = "facet:" + card.SlotKey(facet)
-		c.Forms |= deck.Type | deck.Choice
-		cards = append(cards, c)
+		cards = append(cards, facetCard(facet, value))
 	}
 	switch {
 	case len(cards) == 0, growth == 0 && len(cards) < 2:
@@ -70,6 +77,13 @@ func complexity(b *bullet) ([]deck.Card, bool) {
 		cards = append(cards, c)
 	}
 	return cards, true
+}
+
+func facetCard(facet, value string) deck.Card {
+	c := card.Forward(facet, value)
+	c.Slot = "facet:" + card.SlotKey(facet)
+	c.Forms |= deck.Type | deck.Choice
+	return c
 }
 
 // facetOf divides a clause into a value and what has it. An O(…) may stand anywhere, a quantity at the end only:

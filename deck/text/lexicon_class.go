@@ -111,6 +111,7 @@ const (
 	ClassAlsoCalled
 	ClassFacetJoints
 	ClassFacetAdverbs
+	ClassEachOf
 	ClassGrowthConditions
 	ClassRanges
 	ClassNumbers
@@ -290,6 +291,7 @@ var classNames = [classCount]string{
 	ClassAlsoCalled:              "also-called",
 	ClassFacetJoints:             "facet-joints",
 	ClassFacetAdverbs:            "facet-adverbs",
+	ClassEachOf:                  "each-of",
 	ClassGrowthConditions:        "growth-conditions",
 	ClassRanges:                  "ranges",
 	ClassNumbers:                 "numbers",
