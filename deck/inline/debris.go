@@ -127,7 +127,8 @@ func cutLink(s string, i int) (n int, shown string) {
 		return len(m[0]), wikiText(m[2])
 	}
 	if m := footnoteMark.FindString(s[i:]); m != "" && i > 0 && endsMark(s[i+len(m):]) {
-		if label := m[2 : len(m)-1]; strings.Trim(label, "0123456789") == "" || s[i-1] != ' ' && !characters.MatchString(label) {
+		label := m[2 : len(m)-1]
+		if strings.Trim(label, "0123456789") == "" || s[i-1] != ' ' && !characters.MatchString(label) {
 			return len(m), ""
 		}
 	}

@@ -9,8 +9,8 @@ import (
 // Heal rewrites what Markdown would not show as its author meant it. HTML tags for bold and code become Markdown;
 // comments and the other tags of HTML are removed. A name such as __init__ becomes code, as it is no bold "init"; other
 // text between __ is bold. Arrows, comparisons and sums lose the backslashes that some formatters put before their signs.
-// Runs of blanks become one blank. What is no tag of HTML, as in vector<int>, is text and stays. What tools write beside
-// the text goes; see WithoutDebris.
+// Runs of blanks become one blank. What is no tag of HTML, as in vector<int>, is text and stays. What tools write
+// beside the text goes; see WithoutDebris.
 func Heal(s string) string {
 	leads := strings.HasPrefix(strings.TrimSpace(s), "<")
 	s = strings.TrimSpace(WithoutDebris(s))

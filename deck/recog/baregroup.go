@@ -10,8 +10,8 @@ import (
 	"recall/deck/text"
 )
 
-// bareGroup takes a list of two to six bare items under a title that says what they are, at its first item. An order may
-// have up to twelve.
+// bareGroup takes a list of two to six bare items under a title that says what they are, at its first item. An order
+// may have up to twelve.
 //
 //	Style:   Avoid premature optimisation, Name things once, …
 //	诗体：    绝句、律诗、词
@@ -45,7 +45,8 @@ func bareGroup(b *bullet) ([]deck.Card, bool) {
 }
 
 // together asks for the items of a list at once: in their order where the title has a word for steps, else as a set. A
-// set is complete, and scheduled, if its title states the number of its members; an order if the items are numbered too.
+// set is complete, and scheduled, if its title states the number of its members; an order if the items are numbered
+// too.
 func (b *bullet) together(title string, members []string, numbered bool) ([]deck.Card, bool) {
 	n := len(members)
 	for i, m := range members {

@@ -194,8 +194,8 @@ func (b *bullet) wordedSteps(from, to int) []string {
 	return out
 }
 
-// orderedChildren are the items of a numbered list under the bullet. That they are an order, its text says, or the title
-// above: many number what has none.
+// orderedChildren are the items of a numbered list under the bullet. That they are an order, its text says, or the
+// title above: many number what has none.
 func (b *bullet) orderedChildren() []string {
 	kids := b.doc.children(b.index)
 	if len(kids) < minMembers || len(kids) > mostMembers {
