@@ -237,7 +237,10 @@ func (u *importUndoer) putBackSchedules() error {
 				JOIN card c ON c.id = t.card AND c.note = b.note WHERE t.made = 0);
 		%sSELECT b.card, b.deck, b.note, b.rank, b.follower, 0, 0, 0, 0, %d, 0, 0, 0, 0, 0, 0
 			FROM before_schedule b JOIN touched t USING (card) JOIN card c ON c.id = b.card AND c.note = b.note
-			WHERE t.made = 0 AND b.card NOT IN (SELECT card FROM schedule)`, scheduleColumns, srs.StartEase)))
+			WHERE t.made = 0 AND b.card NOT IN (SELECT card FROM schedule);
+		-- what the import made for a note that it moved into another deck goes back with the note
+		UPDATE schedule SET deck = (SELECT deck FROM note WHERE note.id = schedule.note)
+			WHERE card IN (SELECT card FROM touched WHERE made = 1)`, scheduleColumns, srs.StartEase)))
 }
 
 // replayCards makes the schedules from the log, and parks the cards that the import made.
