@@ -446,5 +446,7 @@ func TestCheckIsCleanAfterAnything(t *testing.T) {
 		}
 		t.Run(fmt.Sprint("seed ", seed), func(t *testing.T) { rapid.MakeFuzz(anything)(t, stream) })
 	}
-	rapid.Check(t, anything)
+	if !testing.Short() { // with the race detector the fixed ones are enough
+		rapid.Check(t, anything)
+	}
 }

@@ -300,6 +300,9 @@ func TestAFailedImportLeavesTheRecord(t *testing.T) {
 // Whatever was imported, and whatever the learner did before and after: taken back, each card has the schedule that it
 // has where nothing was imported.
 func TestUndoneImportNeverWas(t *testing.T) {
+	if testing.Short() {
+		t.Skip("takes minutes with the race detector")
+	}
 	terms := strings.Fields("Keel Rudder Boom Mast Sheet Bow Stern Winch Cleat Hatch")
 	answers := []string{"stops drift", "stops 90 % of the drift", "turns the boat", "holds the foot of a sail", "A, B, C",
 		"lookup O(1), insertion O(n)", "lookup O(1), insertion O(log n)", "2 m", "3 m"}
