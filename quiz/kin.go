@@ -101,7 +101,8 @@ func kinName(kin data.Kin, c *data.Card) string {
 	return fmt.Sprintf("%q", name)
 }
 
-// redraft makes drafts of cards, which takes them off their lists.
+// redraft makes drafts of cards, which takes them off their lists. Other new cards take the places of new ones: the
+// offer is about a section, and the day is not over with it.
 func (s *Session) redraft(ids []int64) error {
 	changed, err := s.store.MarkAll(ids, srs.Redraft, s.moment())
 	if err != nil || len(changed) == 0 {
@@ -110,11 +111,37 @@ func (s *Session) redraft(ids []int64) error {
 	s.unsaved, s.edited = nil, nil
 	s.acts = append(s.acts, act{card: changed[len(changed)-1], kind: srs.Redraft, all: len(changed),
 		before: [3][]int64{slices.Clone(s.due), slices.Clone(s.new), slices.Clone(s.again)}})
+	planned := len(s.new)
 	for _, id := range changed {
 		s.remove(id)
 	}
+	if err := s.refill(planned - len(s.new)); err != nil {
+		return err
+	}
 	s.notice = Count(len(changed), "card is a draft now: recall drafts shows it, u takes it back.",
 		"cards are drafts now: recall drafts walks through them, u takes it back.")
+	return nil
+}
+
+// refill puts up to n more of the day's new cards on their list.
+func (s *Session) refill(n int) error {
+	if n == 0 {
+		return nil
+	}
+	opt := s.opt.Queue
+	if opt.NewLimit >= 0 {
+		opt.NewLimit = len(s.new) + n
+	}
+	q, err := s.store.Queue(s.opt.Filter, s.day, opt)
+	if err != nil {
+		return err
+	}
+	for _, id := range q.New {
+		if n > 0 && !slices.Contains(s.new, id) {
+			s.new = append(s.new, id)
+			n--
+		}
+	}
 	return nil
 }
 

@@ -112,6 +112,35 @@ func TestOfferOfDrafts(t *testing.T) {
 	}
 }
 
+// New cards that became drafts make room for others of the day; the session is not over with their section.
+func TestOtherCardsTakeThePlacesOfDrafts(t *testing.T) {
+	for _, test := range []struct {
+		name  string
+		limit int
+		keys  string
+		asked string
+	}{
+		{"as many as were planned", 4, "x x d space 3 space 3", "No. 1, No. 2, Porter, Opening hours"},
+		{"undone, those that were planned", 4, "x x d u space 3 space 3", "No. 1, No. 2, Porter, No. 3, No. 4"},
+	} {
+		s := empty(t)
+		importText(t, s, museum, 0)
+		ui, _, err := play(t, s, 0, Options{Queue: data.QueueOptions{NewLimit: test.limit}}, test.keys)
+		if err != nil && !errors.Is(err, ErrQuit) {
+			t.Fatalf("%s: %v", test.name, err)
+		}
+		var asked []string
+		for _, screen := range ui.shown {
+			if !strings.Contains(screen.Notice, "like them") && screen.Front != "" && !slices.Contains(asked, screen.Front) {
+				asked = append(asked, screen.Front)
+			}
+		}
+		if got := strings.Join(asked, ", "); got != test.asked {
+			t.Errorf("%s: it asks %s", test.name, got)
+		}
+	}
+}
+
 // In another section, or by one rule in two sections, the offer is made for what the rejected cards have in common.
 func TestOfferNamesWhatIsCommon(t *testing.T) {
 	for _, test := range []struct{ reject, offer, example string }{
