@@ -132,10 +132,15 @@ func keyEnd(clause string) (end int) {
 	if strings.HasPrefix(clause, "`") {
 		return text.CodeSpanEnd(clause, 0)
 	}
-	for end < len(clause) && (text.IsAlnum(clause[end]) || strings.IndexByte(".+-_#", clause[end]) >= 0) {
+	for end < len(clause) && (text.IsAlnum(clause[end]) || strings.IndexByte(".+-_#", clause[end]) >= 0 || slashed(clause, end)) {
 		end++
 	}
 	return end
+}
+
+// slashed reports whether the sign at i parts a name from its version, as in HTTP/1.1.
+func slashed(s string, i int) bool {
+	return s[i] == '/' && i > 0 && i+1 < len(s) && text.IsAlnum(s[i-1]) && !text.IsDigit(s[i-1]) && text.IsDigit(s[i+1])
 }
 
 // shape is equal for keys that belong together: code, with figures in them, or plain.
