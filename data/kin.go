@@ -7,18 +7,10 @@ type Kin struct {
 	Rule    string // "": any rule
 }
 
-// Kin returns the closest kin of a card: what its section and its rule made.
-func (c *Card) Kin() Kin { return Kin{c.Source, c.headings, c.Rule} }
-
-// Common returns what two cards have in common, and whether there is anything but the document.
-func (k Kin) Common(o Kin) (Kin, bool) {
-	if k.Section != o.Section {
-		k.Section = ""
-	}
-	if k.Rule != o.Rule {
-		k.Rule = ""
-	}
-	return k, k.Source == o.Source && (k.Section != "" || k.Rule != "")
+// Kins returns the kins of a card, the closest first: what its rule made of its section, its section, and what its rule
+// made of the document.
+func (c *Card) Kins() []Kin {
+	return []Kin{{c.Source, c.headings, c.Rule}, {c.Source, c.headings, ""}, {c.Source, "", c.Rule}}
 }
 
 // Overlaps reports whether a card can be of both kins.
@@ -27,14 +19,20 @@ func (k Kin) Overlaps(o Kin) bool {
 	return k.Source == o.Source && same(k.Section, o.Section) && same(k.Rule, o.Rule)
 }
 
-// Has reports whether a card is of the kin.
-func (k Kin) Has(c *Card) bool { return k.Overlaps(c.Kin()) }
+// ofKin selects the cards of a kin, whose fields are bound as ?1 to ?3.
+const ofKin = ` FROM source o JOIN note n ON n.source = o.id JOIN section x ON x.id = n.section
+	JOIN schedule s ON s.note = n.id
+	WHERE o.path = ?1 AND (?2 = '' OR x.headings = ?2) AND (?3 = '' OR n.rule = ?3)`
 
 // Unlearnt returns the cards of a kin that may be asked and were never passed, in roadmap order.
 func (s *Store) Unlearnt(k Kin) ([]int64, error) {
-	return s.numbers(`SELECT s.card FROM source o JOIN note n ON n.source = o.id JOIN section x ON x.id = n.section
-		JOIN schedule s ON s.note = n.id
-		WHERE o.path = ?1 AND s.hold = 0 AND s.interval = 0
-			AND (?2 = '' OR x.headings = ?2) AND (?3 = '' OR n.rule = ?3)
-		ORDER BY s.rank`, k.Source, k.Section, k.Rule)
+	return s.numbers("SELECT s.card"+ofKin+" AND s.hold = 0 AND s.interval = 0 ORDER BY s.rank", k.Source, k.Section, k.Rule)
+}
+
+// Verdicts returns how many cards of a kin the learner has rejected, and how many others they have passed.
+func (s *Store) Verdicts(k Kin) (rejected, passed int, err error) {
+	err = s.get([]any{&rejected, &passed},
+		"SELECT count(*) FILTER (WHERE s.marks & ?4 != 0), count(*) FILTER (WHERE s.marks & ?4 = 0 AND s.interval > 0)"+ofKin,
+		k.Source, k.Section, k.Rule, markRejected)
+	return rejected, passed, err
 }

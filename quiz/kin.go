@@ -9,12 +9,12 @@ import (
 	"recall/srs"
 )
 
-// offerKin looks at the card that was rejected last. If it is the second of its kin in this session, it offers once to
-// make drafts of the others that were never learnt: a table of little worth would otherwise be rejected row by row.
-// Only this session counts. What was rejected on other days, the person no longer has in mind.
+// offerKin looks at the card that was rejected last. If at least half of the cards of its kin that the person has
+// decided on were rejected, it offers once to make drafts of the others that were never learnt: a table of little worth would otherwise
+// be rejected row by row.
 func (s *Session) offerKin(c *data.Card) error {
 	kin, rejected, err := s.kin(c)
-	if err != nil || rejected < 2 {
+	if err != nil || rejected == 0 {
 		return err
 	}
 	ids, err := s.store.Unlearnt(kin)
@@ -56,37 +56,31 @@ func (s *Session) offerKin(c *data.Card) error {
 	}
 }
 
-// kin returns what a card has most in common with a card that was rejected earlier in this session, and how many of
-// that kin were rejected. Kins that the person wants to go on with, and what overlaps them, are left out.
-func (s *Session) kin(c *data.Card) (kin data.Kin, rejected int, err error) {
-	var before []*data.Card
-	for _, a := range s.acts {
-		if a.kind == srs.Reject && a.card != c.ID {
-			other, err := s.store.Card(a.card)
-			if err != nil {
-				return kin, 0, err
-			}
-			before = append(before, other)
-		}
+// evidence says how many rejected cards, for one that was passed, are enough to offer the others of a kin. What one rule
+// makes of a whole document is too much to turn off for a few bad cards.
+func evidence(k data.Kin) (rejected, perPassed int) {
+	if k.Section == "" {
+		return 3, 2
 	}
-	for _, other := range before {
-		common, ok := c.Kin().Common(other.Kin())
-		if !ok || slices.ContainsFunc(s.refused, common.Overlaps) {
+	return 2, 1
+}
+
+// kin returns the closest kin of a rejected card of which enough cards were rejected, today or before, and how many
+// that are; 0 if there is none. Kins that the person wants to go on with, and what overlaps them, are left out.
+func (s *Session) kin(c *data.Card) (kin data.Kin, rejected int, err error) {
+	for _, kin := range c.Kins() {
+		if slices.ContainsFunc(s.refused, kin.Overlaps) {
 			continue
 		}
-		if rejected == 0 || kin.Section == "" && common.Section != "" || kin.Rule == "" && common == c.Kin() {
-			kin, rejected = common, 2
+		rejected, passed, err := s.store.Verdicts(kin)
+		if err != nil {
+			return kin, 0, err
+		}
+		if least, perPassed := evidence(kin); rejected >= max(least, perPassed*passed) {
+			return kin, rejected, nil
 		}
 	}
-	if rejected > 0 {
-		rejected = 1
-		for _, other := range before {
-			if kin.Has(other) {
-				rejected++
-			}
-		}
-	}
-	return kin, rejected, nil
+	return kin, 0, nil
 }
 
 // kinName names a kin by its section, or else by its rule.

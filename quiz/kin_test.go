@@ -29,6 +29,10 @@ const museum = `# museum
 - Cloakroom: free of charge
 - Flash → not allowed
 - Bags → not allowed in halls
+
+## Roof
+
+- Terrace: closed in winter
 `
 
 // fronts returns the prompts of the cards in a state, in the document's order.
@@ -141,11 +145,40 @@ func TestOtherCardsTakeThePlacesOfDrafts(t *testing.T) {
 	}
 }
 
-// In another section, or by one rule in two sections, the offer is made for what the rejected cards have in common.
+// An offer takes two rejected cards, and at least half of what the person has decided on, on whatever day.
+func TestOfferTakesEvidence(t *testing.T) {
+	for _, test := range []struct {
+		name, days string
+		offer      bool
+	}{
+		{"rejected on two days", "x q | x q", true},
+		{"one of two", "space 3 x q", false},
+		{"one was passed, two rejected", "space 3 q | b x x q", true},
+	} {
+		s := empty(t)
+		importText(t, s, museum, 0)
+		offered := false
+		for day, keys := range strings.Split(test.days, " | ") {
+			ui, _, err := play(t, s, day, Options{}, keys)
+			if !errors.Is(err, ErrQuit) {
+				t.Fatalf("%s: %v", test.name, err)
+			}
+			for _, screen := range ui.shown {
+				offered = offered || strings.Contains(screen.Notice, "like them")
+			}
+		}
+		if offered != test.offer {
+			t.Errorf("%s: offered %v", test.name, offered)
+		}
+	}
+}
+
+// In another section, or by one rule in three sections, the offer is made for what the rejected cards have in common.
 func TestOfferNamesWhatIsCommon(t *testing.T) {
 	for _, test := range []struct{ reject, offer, example string }{
 		{"No. 1, Porter", `2 of "Ground floor" rejected. 3 more like them wait, such as:`, "No. 2"},
-		{"Porter, Opening hours", "2 of the cards by rule definition rejected. 2 more like them wait, such as:", "Cloakroom"},
+		{"Porter, Opening hours", "", ""},
+		{"Porter, Opening hours, Terrace", "3 of the cards by rule definition rejected. 3 more like them wait, such as:", "Cloakroom"},
 		{"No. 1, Flash → ?", "", ""},
 		{"No. 1, No. 2, Porter", `2 of "Ground floor" rejected. 2 more like them wait, such as:`, "No. 3"},
 	} {
