@@ -63,8 +63,8 @@ func CountHan(s string) int {
 	return n
 }
 
-// Columns returns the width of s on a terminal. Most text is ASCII and Han, which are counted here. The rest is left to
-// uniseg, which is far slower.
+// Columns returns the width of s on a terminal. Nearly all text is of letters and signs that no neighbour changes: they
+// are counted here. The rest is left to uniseg, which is far slower.
 func Columns(s string) int {
 	w := 0
 	for i := 0; i < len(s); {
@@ -78,16 +78,27 @@ func Columns(s string) int {
 			continue
 		}
 		r, n := utf8.DecodeRuneInString(s[i:])
-		switch {
-		case r >= 0x4E00 && r <= 0x9FFF, r >= 0x3001 && r <= 0x3002, r >= 0x3008 && r <= 0x3011, r >= 0xFF01 &&
-			r <= 0xFF60:
-			w += 2
-		default:
+		wide := ownColumns(r)
+		if wide == 0 {
 			return uniseg.StringWidth(s)
 		}
+		w += wide
 		i += n
 	}
 	return w
+}
+
+// ownColumns is the width of a rune whatever stands beside it, or 0 for one that is not known here.
+func ownColumns(r rune) int {
+	switch {
+	case r >= 0x4E00 && r <= 0x9FFF, r >= 0x3001 && r <= 0x3002, r >= 0x3008 && r <= 0x3011, // Han, 、。《》【】
+		r >= 0xFF01 && r <= 0xFF60, r >= 0x3041 && r <= 0x3096, r >= 0x30A1 && r <= 0x30FF: // ：（）, kana
+		return 2
+	case r >= 0xA0 && r <= 0x2FF && r != 0xAD, r >= 0x370 && r <= 0x482, r >= 0x48A && r <= 0x52F, // Latin, Greek, Cyrillic
+		r >= 0x2010 && r <= 0x2027, r >= 0x2070 && r <= 0x20CF, r >= 0x20F1 && r <= 0x2319: // “–…”, ²€, →≤
+		return 1
+	}
+	return 0
 }
 
 // CountWords counts the words of s, which blanks separate.
