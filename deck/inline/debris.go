@@ -19,9 +19,11 @@ func withoutDebris(s string, whole bool) string {
 	if len(s) > MaxLength || !mayHoldDebris(s) {
 		return s
 	}
-	s = calloutHead.ReplaceAllString(s, "")
+	if strings.Contains(s, "[!") {
+		s = calloutHead.ReplaceAllString(s, "")
+	}
 	var b strings.Builder
-	b.Grow(len(s))
+	done := 0 // bytes of s that are in b, or left out
 	for i := 0; i < len(s); {
 		n, shown := 1, s[i:i+1]
 		switch s[i] {
@@ -49,6 +51,11 @@ func withoutDebris(s string, whole bool) string {
 				n = 1
 			}
 		}
+		if shown == s[i:i+n] {
+			i += n
+			continue
+		}
+		b.WriteString(s[done:i])
 		if shown == "" && (b.Len() == 0 || strings.HasSuffix(b.String(), " ")) {
 			for i+n < len(s) && s[i+n] == ' ' {
 				n++
@@ -56,10 +63,18 @@ func withoutDebris(s string, whole bool) string {
 		}
 		b.WriteString(shown)
 		i += n
+		done = i
 	}
-	for s = strings.TrimRight(b.String(), " "); ; {
-		rest, _ := CutTags(blockMark.ReplaceAllString(s, ""))
-		if rest == s {
+	if done > 0 {
+		b.WriteString(s[done:])
+		s = b.String()
+	}
+	for s = strings.TrimRight(s, " "); ; {
+		rest := s
+		if strings.IndexByte(rest, '^') >= 0 {
+			rest = blockMark.ReplaceAllString(rest, "")
+		}
+		if rest, _ = CutTags(rest); rest == s {
 			return s
 		}
 		s = rest
@@ -86,25 +101,46 @@ func WithoutDebrisIn(s string) string {
 // mayHoldDebris reports whether a text has a sign that debris starts with. Most have none.
 func mayHoldDebris(s string) bool {
 	for i := 0; i < len(s); i++ {
+		if !opensDebris[s[i]] {
+			continue
+		}
+		var before, next byte
+		if i > 0 {
+			before = s[i-1]
+		}
+		if i+1 < len(s) {
+			next = s[i+1]
+		}
+		found := false
 		switch s[i] {
 		case '[':
-			if i+1 < len(s) && (s[i+1] == '[' || s[i+1] == '^' || s[i+1] == '!') {
-				return true
-			}
+			found = next == '[' || next == '^' || next == '!'
 		case '%':
-			if i+1 < len(s) && s[i+1] == '%' {
-				return true
-			}
-		case '&', '#', '^', '<', 0xc2:
+			found = next == '%'
+		case '&':
+			found = next == '#' || text.IsLower(next|0x20)
+		case '<':
+			found = next == '/' || text.IsLower(next|0x20)
+		case '#', '^': // a tag or the id of a block stands behind a blank
+			found = before == ' ' || before == '\t' || before == '\n'
+		default:
+			n, shown := widthless(s, i)
+			found = shown != s[i:i+n]
+		}
+		if found {
 			return true
-		case 0xe1, 0xe2, 0xef:
-			if n, shown := widthless(s, i); n > 1 && shown == "" {
-				return true
-			}
 		}
 	}
 	return false
 }
+
+// opensDebris holds true for the bytes that debris starts with.
+var opensDebris = func() (t [256]bool) {
+	for _, c := range []byte("[%&<#^\xc2\xe1\xe2\xef") {
+		t[c] = true
+	}
+	return t
+}()
 
 var (
 	calloutHead  = regexp.MustCompile(`^\s*(?:>\s*)*\[![A-Za-z][A-Za-z-]*(?:\|[^\[\]]*)?\][+-]?\s*`)

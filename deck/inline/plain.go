@@ -16,7 +16,7 @@ func Unmarked(s string) string {
 	if strings.Contains(s, "](") || strings.Contains(s, "][") {
 		s = Unlink(s)
 	}
-	s = strings.TrimRight(s, " :：")
+	s = cutColons(s)
 	if len(s) > 2 && s[0] == '*' && s[len(s)-1] == '*' && strings.Count(s, "*") == 2 {
 		s = s[1 : len(s)-1]
 	}
@@ -26,7 +26,22 @@ func Unmarked(s string) string {
 	if strings.HasPrefix(s, "__") && strings.HasSuffix(s, "__") && len(s) > 4 {
 		s = s[2 : len(s)-2]
 	}
-	return strings.TrimSpace(strings.Trim(s, "\u00a0"))
+	return strings.TrimSpace(s)
+}
+
+// cutColons cuts colons and blanks off the end.
+func cutColons(s string) string {
+	for s != "" {
+		switch last := s[len(s)-1]; {
+		case last == ' ' || last == ':':
+			s = s[:len(s)-1]
+		case last >= utf8.RuneSelf && strings.HasSuffix(s, "："):
+			s = s[:len(s)-len("：")]
+		default:
+			return s
+		}
+	}
+	return s
 }
 
 // Unlink replaces links by their text, and removes pictures.
@@ -55,12 +70,12 @@ func Trim(lex *text.Lexicon, s string) string {
 		s = Unlink(s)
 	}
 	for s != "" {
-		switch {
-		case text.HasAnySuffix(s, "。", "；", "，", "、"):
+		switch last := s[len(s)-1]; {
+		case last >= utf8.RuneSelf && text.HasAnySuffix(s, "。", "；", "，", "、"):
 			s = strings.TrimSpace(s[:len(s)-3])
-		case strings.HasSuffix(s, ";") || strings.HasSuffix(s, ","):
+		case last == ';' || last == ',':
 			s = strings.TrimSpace(s[:len(s)-1])
-		case strings.HasSuffix(s, ".") && !strings.HasSuffix(s, "..") && !abbreviated(lex, s):
+		case last == '.' && !strings.HasSuffix(s, "..") && !abbreviated(lex, s):
 			return strings.TrimSpace(s[:len(s)-1])
 		default:
 			return s

@@ -12,21 +12,35 @@ import (
 // bold, the addresses of links and what tools wrote beside it. Numbers and code stay as they are.
 func PlainTitle(s string) string {
 	s = strings.TrimSpace(WithoutDebris(s))
-	s = titleAttr.ReplaceAllString(s, "")
+	if strings.HasSuffix(s, "}") {
+		s = titleAttr.ReplaceAllString(s, "")
+	}
 	if strings.ContainsAny(s, "[<*_") {
 		parts := strings.Split(s, "`")
 		for i := range parts {
 			if i%2 == 1 && i < len(parts)-1 {
 				continue // code
 			}
-			p := titleImage.ReplaceAllString(parts[i], "")
-			p = titleLink.ReplaceAllString(p, "$1")
-			p = titleHTML.ReplaceAllString(p, "")
-			parts[i] = titleBold.ReplaceAllString(p, "$1$2")
+			parts[i] = withoutTitleMarks(parts[i])
 		}
 		s = strings.Join(parts, "`")
 	}
 	return strings.TrimSpace(text.DropEmoji(s))
+}
+
+// withoutTitleMarks removes the marks of links, pictures, HTML and bold from a piece of a title without code.
+func withoutTitleMarks(s string) string {
+	if strings.IndexByte(s, '[') >= 0 {
+		s = titleImage.ReplaceAllString(s, "")
+		s = titleLink.ReplaceAllString(s, "$1")
+	}
+	if strings.IndexByte(s, '<') >= 0 {
+		s = titleHTML.ReplaceAllString(s, "")
+	}
+	if strings.Contains(s, "**") || strings.Contains(s, "__") {
+		s = titleBold.ReplaceAllString(s, "$1$2")
+	}
+	return s
 }
 
 var (
