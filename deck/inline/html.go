@@ -10,7 +10,9 @@ import (
 
 // WithoutTags makes text of HTML. What is no tag of HTML is text: List<T>. Code between fences stays as it is.
 func WithoutTags(s string) string {
-	s = breakTag.ReplaceAllString(s, "\n")
+	if strings.IndexByte(s, '<') >= 0 {
+		s = breakTag.ReplaceAllString(s, "\n")
+	}
 	fenced := false
 	lines := strings.Split(s, "\n")
 	for i, l := range lines {
@@ -20,7 +22,10 @@ func WithoutTags(s string) string {
 			continue
 		}
 		if !fenced {
-			lines[i] = html.UnescapeString(strings.TrimSpace(anyTag.ReplaceAllStringFunc(l, dropTag)))
+			if strings.IndexByte(l, '<') >= 0 {
+				l = anyTag.ReplaceAllStringFunc(l, dropTag)
+			}
+			lines[i] = html.UnescapeString(strings.TrimSpace(l))
 		}
 	}
 	return strings.TrimSpace(strings.Join(lines, "\n"))

@@ -1,7 +1,6 @@
 package marks
 
 import (
-	"regexp"
 	"strings"
 
 	"recall/deck/blocks"
@@ -18,9 +17,6 @@ const (
 	maxFoldedLines = 40
 )
 
-// summaryTag finds the question of a folded answer, and what is folded.
-var summaryTag = regexp.MustCompile(`(?is)^\s*<details[^>]*>\s*<summary[^>]*>(.*?)</summary>(.*)</details>\s*$`)
-
 // readDetails reads <details><summary>question</summary>answer</details>, where the answer is short and no list of
 // links. A summary that only says "show answer" leaves the question to what stands above it.
 func readDetails(c *claims) {
@@ -30,23 +26,22 @@ func readDetails(c *claims) {
 			section = i
 			continue
 		}
-		if !c.free(i) || !strings.HasPrefix(strings.ToLower(strings.TrimSpace(c.src[i].text)), "<details") {
+		if !c.free(i) || indexTag(strings.TrimSpace(c.src[i].text), "<details") != 0 {
 			continue
 		}
 		to := i
 		for to < len(c.src) && to < i+maxFoldedLines && !c.src[to].taken &&
-			!strings.Contains(strings.ToLower(c.src[to].text), "</details>") {
+			indexTag(c.src[to].text, "</details>") < 0 {
 			to++
 		}
 		if to == len(c.src) || to == i+maxFoldedLines || c.src[to].taken {
 			continue
 		}
-		block := c.join(i, to+1)
-		m := summaryTag.FindStringSubmatch(block)
-		if m == nil || strings.Contains(strings.ToLower(m[2]), "<details") {
+		summary, folded, ok := cutSummary(c.join(i, to+1))
+		if !ok || indexTag(folded, "<details") >= 0 {
 			continue
 		}
-		question, answer := text.OneLine(inline.WithoutTags(m[1])), inline.WithoutTags(m[2])
+		question, answer := text.OneLine(inline.WithoutTags(summary)), inline.WithoutTags(folded)
 		from, item := i, 0
 		if c.Lex.Has(text.ClassShowAnswer, strings.Trim(question, " :：.!！?？→▶►👉*_")) {
 			question, from, item = c.questionAbove(i, section)
@@ -59,6 +54,46 @@ func readDetails(c *claims) {
 		n := c.take(from, to+1, "details", JoinSides(question, answer), TwoSided(question, answer, false))
 		n.Item = item
 	}
+}
+
+// cutSummary divides <details><summary>summary</summary>folded</details>.
+func cutSummary(block string) (summary, folded string, ok bool) {
+	rest, ok := cutTag(block, "<details")
+	if !ok {
+		return "", "", false
+	}
+	if rest, ok = cutTag(strings.TrimSpace(rest), "<summary"); !ok {
+		return "", "", false
+	}
+	const endSummary, end = "</summary>", "</details>"
+	at, to := indexTag(rest, endSummary), len(rest)-len(end)
+	if at < 0 || to < at+len(endSummary) || indexTag(rest[to:], end) != 0 {
+		return "", "", false
+	}
+	return rest[:at], rest[at+len(endSummary) : to], true
+}
+
+// cutTag cuts a tag that starts with open off the start of s.
+func cutTag(s, open string) (rest string, ok bool) {
+	if indexTag(s, open) != 0 {
+		return s, false
+	}
+	_, rest, ok = strings.Cut(s, ">")
+	return rest, ok
+}
+
+// indexTag returns where the first tag that starts so is in s, whatever its case, or -1.
+func indexTag(s, tag string) int {
+	for i := 0; i+len(tag) <= len(s); i++ {
+		next := strings.IndexByte(s[i:], '<')
+		if next < 0 {
+			return -1
+		}
+		if i += next; i+len(tag) <= len(s) && strings.EqualFold(s[i:i+len(tag)], tag) {
+			return i
+		}
+	}
+	return -1
 }
 
 // questionAbove returns the question of a folded answer from above line i: the paragraph, heading or item right there;

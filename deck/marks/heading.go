@@ -21,6 +21,9 @@ const maxHeadingAnswer = 160
 
 // readQuestionHeading makes a card of a heading that asks. It stays a heading, as others may stand below it.
 func readQuestionHeading(c *claims, from, to int, title string) bool {
+	if !strings.Contains(title, "?") && !strings.Contains(title, "？") {
+		return false
+	}
 	question := inline.PlainTitle(title)
 	if !strings.HasSuffix(question, "?") && !strings.HasSuffix(question, "？") {
 		return false
