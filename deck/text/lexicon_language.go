@@ -117,7 +117,13 @@ func (s *speech) field(field []byte, t *tally) {
 			return
 		}
 	}
-	word := bytes.Trim(field, `.,;:!?"'()[]*_|`)
+	word := field
+	for len(word) > 0 && besideWord[word[0]] {
+		word = word[1:]
+	}
+	for len(word) > 0 && besideWord[word[len(word)-1]] {
+		word = word[:len(word)-1]
+	}
 	var small [24]byte
 	for i, b := range word {
 		switch {
@@ -138,6 +144,9 @@ func (s *speech) field(field []byte, t *tally) {
 		return
 	}
 	in := s.words[string(small[:len(word)])]
+	if in == 0 {
+		return
+	}
 	for lang := range t.hits {
 		if in>>lang&1 == 0 {
 			continue
@@ -148,6 +157,14 @@ func (s *speech) field(field []byte, t *tally) {
 		}
 	}
 }
+
+// besideWord holds true for the punctuation that stands right beside words.
+var besideWord = func() (t [256]bool) {
+	for _, c := range []byte(`.,;:!?"'()[]*_|`) {
+		t[c] = true
+	}
+	return t
+}()
 
 func (t *tally) addHan(field []byte) {
 	for _, r := range string(field) {
