@@ -36,7 +36,7 @@ func Below(notes []deck.Note, i int) (list []deck.Block, last int) {
 }
 
 // sectionParser reads --- below a text as the end of that text, not as the underline of a heading.
-var sectionParser = parser.NewParser(parser.WithBlockParsers(
+var sectionParser = parser.NewParser(noInline, parser.WithBlockParsers(
 	util.Prioritized(parser.NewThematicBreakParser(), 200),
 	util.Prioritized(parser.NewListParser(), 300),
 	util.Prioritized(parser.NewListItemParser(), 400),
@@ -53,8 +53,8 @@ func (r *File) Below(from, to int) []deck.Block {
 	if from >= to {
 		return nil
 	}
-	w := Walker{File: r, base: r.Lines[from]}
-	w.src = r.Text[w.base:r.LineEnd(to-1)]
+	w := Walker{File: r}
+	w.take(r.Lines[from], r.LineEnd(to-1))
 	return w.below(sectionParser.Parse(goldtext.NewReader(w.src)).FirstChild())
 }
 

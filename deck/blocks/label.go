@@ -7,6 +7,12 @@ import (
 	"recall/deck/text"
 )
 
+// mayHead reports whether a paragraph with this last line can be a label or a group. Most are prose.
+func mayHead(last string) bool {
+	last = strings.TrimSpace(strings.TrimSuffix(last, "\\"))
+	return last == "" || text.HasAnySuffix(last, ":", "：", "**", "__")
+}
+
 // asLabel returns the text of a paragraph that is all bold, which works as a heading: **Text**, **Text:** or
 // **Text**：.
 func asLabel(s string) (label string, ok bool) {

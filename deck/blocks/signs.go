@@ -27,13 +27,18 @@ type Line struct {
 	indent int    // columns before the text
 }
 
-// rawLines returns the lines of a block with their indent.
+// rawLines returns the lines of a block with their indent. The next call uses the same memory.
 func (w *Walker) rawLines(n ast.Node) []Line {
-	segments := n.Lines()
-	lines := make([]Line, segments.Len())
-	for i := range lines {
-		seg := segments.At(i)
-		t := strings.TrimRight(string(seg.Value(w.src)), " \t\n")
+	w.raw = w.raw[:0]
+	number := 0
+	for _, seg := range n.Lines().Sliced(0, n.Lines().Len()) {
+		if number == 0 {
+			number = w.LineAt(w.base + seg.Start)
+		}
+		for number < len(w.Lines) && w.Lines[number] <= w.base+seg.Start {
+			number++
+		}
+		t := strings.TrimRight(w.segment(seg), " \t\n")
 		short := strings.TrimLeft(t, " \t\u3000")
 		indent := 0
 		for _, r := range t[:len(t)-len(short)] {
@@ -46,9 +51,9 @@ func (w *Walker) rawLines(n ast.Node) []Line {
 				indent++
 			}
 		}
-		lines[i] = Line{short, w.LineAt(w.base + seg.Start), indent}
+		w.raw = append(w.raw, Line{short, number, indent})
 	}
-	return lines
+	return w.raw
 }
 
 // signBullets reads lines that start with a bullet sign, if they are a list: at least two bullets, which are 60% of the

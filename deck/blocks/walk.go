@@ -6,29 +6,20 @@ import (
 	"strings"
 
 	"github.com/yuin/goldmark/ast"
-	"github.com/yuin/goldmark/extension"
 	east "github.com/yuin/goldmark/extension/ast"
-	"github.com/yuin/goldmark/parser"
 	goldtext "github.com/yuin/goldmark/text"
-	"github.com/yuin/goldmark/util"
 
 	"recall/deck"
 	"recall/deck/inline"
 	"recall/deck/text"
 )
 
-// BlockParser finds the blocks of Markdown and does not parse inline text: a bullet keeps its source. Tables and link
-// definitions are paragraphs to it, as goldmark takes quadratic time for both.
-var BlockParser = parser.NewParser(parser.WithBlockParsers(append(parser.DefaultBlockParsers(),
-	util.Prioritized(extension.NewDefinitionListParser(), 101),
-	util.Prioritized(extension.NewDefinitionDescriptionParser(), 102),
-)...))
-
 // Walker turns the blocks of a file into notes.
 type Walker struct {
 	*File
 	base        int    // offset in the file of the piece at hand
 	src         []byte // the piece
+	text        string // the same; bullets share it
 	top         Scope  // at the end of the last piece
 	marker      byte   // of the list in which the last piece ended, or 0
 	topList     int    // number of that list
@@ -41,6 +32,8 @@ type Walker struct {
 	Marks       Marks       // what conventions make of blocks
 	HasClaims   bool        // conventions made notes, so Merge needs the titles
 	titles      []titleMark // all headings, in order
+	lines       []string    // memory of SourceLines
+	raw         []Line      // memory of rawLines
 }
 
 // Marks are the conventions that read blocks of Markdown. Each makes notes of a block of its kind that holds cards.
@@ -96,13 +89,19 @@ func (w *Walker) countMarked() int {
 
 // piece walks one piece. A list that goes on from the last piece is still the same list.
 func (w *Walker) piece(from, to int) {
-	w.base, w.src = from, w.Text[from:to]
+	w.take(from, to)
 	root := BlockParser.Parse(goldtext.NewReader(w.src))
 	if m := listMarker(root.FirstChild()); m != 0 && m == w.marker {
 		w.resumed = w.topList
 	}
 	w.top = w.blocks(root, w.top)
 	w.marker = listMarker(root.LastChild())
+}
+
+// take makes a stretch of the file the piece at hand.
+func (w *Walker) take(from, to int) {
+	w.base, w.src = from, w.Text[from:to]
+	w.text = string(w.src)
 }
 
 // listMarker returns the marker of a list, 0 for other blocks.
@@ -313,6 +312,9 @@ func (w *Walker) paragraph(n ast.Node, s Scope) Scope {
 	if len(lines) == 0 {
 		return s
 	}
+	if s.Group = ""; !mayHead(lines[len(lines)-1].Text) {
+		return s
+	}
 	t := text.JoinLines(w.SourceLines(n))
 	if label, ok := asLabel(t); ok {
 		s.label, s.Group = label, ""
@@ -341,13 +343,19 @@ func (w *Walker) LineOf(n ast.Node) int {
 	return w.LineAt(w.base + max(at, 0))
 }
 
-// SourceLines returns the lines of a block as they stand in the source.
+// SourceLines returns the lines of a block as they stand in the source. The next call uses the same memory.
 func (w *Walker) SourceLines(n ast.Node) []string {
-	lines := n.Lines()
-	texts := make([]string, lines.Len())
-	for i := range texts {
-		seg := lines.At(i)
-		texts[i] = string(seg.Value(w.src))
+	w.lines = w.lines[:0]
+	for _, seg := range n.Lines().Sliced(0, n.Lines().Len()) {
+		w.lines = append(w.lines, w.segment(seg))
 	}
-	return texts
+	return w.lines
+}
+
+// segment returns the text of a segment of the piece.
+func (w *Walker) segment(seg goldtext.Segment) string {
+	if seg.Padding > 0 || seg.ForceNewline {
+		return string(seg.Value(w.src))
+	}
+	return w.text[seg.Start:seg.Stop]
 }
