@@ -15,9 +15,9 @@ import (
 //	Range scans → B-tree; equality only → hash
 //	写多读少 → LSM树
 func arrows(b *bullet) ([]deck.Card, bool) {
-	from, lead := 0, ""
+	from := 0
 	if b.Term != "" {
-		from, lead = b.RestAt, b.ask()+b.say("colon")
+		from = b.RestAt
 	}
 	if b.Count(from, len(b.Source), inline.Arrow) == 0 {
 		return nil, false
@@ -28,6 +28,10 @@ func arrows(b *bullet) ([]deck.Card, bool) {
 	}
 	if pairs == nil {
 		return nil, false
+	}
+	lead := ""
+	if b.Term != "" {
+		lead = b.ask() + b.say("colon")
 	}
 	var cards []deck.Card
 	for _, p := range pairs {

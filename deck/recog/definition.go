@@ -251,6 +251,19 @@ func isFormula(s string) bool {
 	return strings.Contains(s, " + ") && !text.HasHan(s)
 }
 
+// hasTwoWords reports whether there are two runs of letters in s.
+func hasTwoWords(s string) bool {
+	words, in := 0, false
+	for _, r := range s {
+		letter := unicode.IsLetter(r) || r == '\''
+		if letter && !in {
+			words++
+		}
+		in = letter
+	}
+	return words > 1
+}
+
 // meaningful reports whether a meaning points to one name: it is a phrase, and no word or figure.
 func meaningful(lex *text.Lexicon, answer string) bool {
 	w := text.Columns(answer)
@@ -265,6 +278,5 @@ func meaningful(lex *text.Lexicon, answer string) bool {
 	if h := text.CountHan(answer); h > 0 {
 		return h >= 6 || w >= 14
 	}
-	words := strings.FieldsFunc(answer, func(r rune) bool { return !unicode.IsLetter(r) && r != '\'' })
-	return text.CountWords(answer) >= 3 && len(words) > 1
+	return text.CountWords(answer) >= 3 && hasTwoWords(answer)
 }

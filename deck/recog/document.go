@@ -73,6 +73,9 @@ func (r *reader) bare(list int) { r.lists[list].bare++ }
 
 func (r *reader) allBare(list int) bool { return r.lists[list].bare == r.lists[list].items }
 
+// hasChildren reports whether notes are nested under note i.
+func (r *reader) hasChildren(i int) bool { return r.first != nil && r.first[i] >= 0 }
+
 // children returns the notes nested right under note i.
 func (r *reader) children(i int) []*deck.Note {
 	if r.first == nil {

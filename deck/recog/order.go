@@ -35,8 +35,8 @@ func order(b *bullet) ([]deck.Card, bool) {
 	if steps == nil {
 		steps = b.wordedSteps(from, to)
 	}
-	term := b.ask()
-	if steps == nil && (b.Term == "" || b.Rest == "") {
+	term := ""
+	if steps == nil && (b.Term == "" || b.Rest == "") && b.doc.hasChildren(b.index) {
 		over, _ := inline.CutRemark(b.nearest())
 		if term = inline.Unmarked(b.Source); countsSteps(b.Lex, term) || countsSteps(b.Lex, over) {
 			steps = b.orderedChildren()
@@ -44,6 +44,9 @@ func order(b *bullet) ([]deck.Card, bool) {
 	}
 	if steps == nil {
 		return nil, false
+	}
+	if term == "" {
+		term = b.ask()
 	}
 	if b.Term == "" && b.Count(0, len(b.Source), inline.Arrow) > 0 {
 		term = b.subject()
@@ -141,10 +144,10 @@ func (b *bullet) numberedSteps(from, to int) []string {
 			return nil
 		}
 	}
-	out = append(out, b.trim(str))
-	if len(out) < minMembers {
+	if len(out)+1 < minMembers {
 		return nil
 	}
+	out = append(out, b.trim(str))
 	for _, s := range out {
 		if !text.HasWord(s) || text.Columns(s) > maxMemberCols {
 			return nil
@@ -163,7 +166,7 @@ func countsSteps(lex *text.Lexicon, term string) bool {
 			}
 		}
 	}
-	low := strings.ToLower(term)
+	low := text.Lower(term)
 	return lex.Has(text.ClassStepCounts, low) || lex.Contains(text.ClassStepCounts, low) ||
 		lex.HasPrefix(text.ClassStepCounts, low) || lex.HasSuffix(text.ClassStepCounts, low)
 }

@@ -17,6 +17,7 @@ type bullet struct {
 	doc   *reader
 	index int         // in the document's notes
 	why   deck.Reason // set by a recogniser that refuses the bullet
+	over  *string     // what subject found, nil where it has not looked yet
 }
 
 // recogniser makes the cards of bullets that have its form. It returns true if the bullet is dealt with: it has
@@ -62,7 +63,7 @@ func Recognise(doc *deck.Document) {
 		if n.Rule != "" || n.Reason != "" || len(n.Cards) > 0 {
 			continue
 		}
-		b.Bullet, b.index = n.Bullet, i
+		b.Bullet, b.index, b.over = n.Bullet, i, nil
 		n.Rule, n.Cards, n.Reason = b.recognise()
 		if n.Reason == deck.ReasonBare {
 			r.bare(n.List)
@@ -76,7 +77,7 @@ func Recognise(doc *deck.Document) {
 		if n.Reason != deck.ReasonBare || !r.allBare(n.List) {
 			continue
 		}
-		b.Bullet, b.index = n.Bullet, i
+		b.Bullet, b.index, b.over = n.Bullet, i, nil
 		b.Read(b.Text)
 		if cards, ok := bareGroup(b); ok {
 			n.Rule, n.Cards, n.Reason = "baregroup", cards, ""
@@ -111,7 +112,7 @@ func Recognise(doc *deck.Document) {
 		if n.Rule != "copula" {
 			n.Cards = slices.DeleteFunc(n.Cards, func(c deck.Card) bool {
 				return c.Slot == "reverse" && (r.lists[n.List].generic > 0 ||
-					shared[strings.ToLower(c.Answer)] || shared[strings.ToLower(c.Prompt)])
+					shared[text.Lower(c.Answer)] || shared[text.Lower(c.Prompt)])
 			})
 		}
 		if why := genres.Why(n); why != "" {
@@ -133,10 +134,10 @@ func sharedSides(notes []deck.Note) map[string]bool {
 		if text.IsCode(side) || inline.CountCapitals(side) > 1 {
 			return
 		}
-		side, other = strings.ToLower(side), strings.ToLower(other)
+		side = text.Lower(side)
 		if known, ok := first[side]; !ok {
 			first[side] = other
-		} else if known != other {
+		} else if !strings.EqualFold(known, other) {
 			shared[side] = true
 		}
 	}

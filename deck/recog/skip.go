@@ -44,7 +44,7 @@ func (b *bullet) skipReason() deck.Reason {
 		return deck.ReasonReference
 	}
 	if b.Term != "" || b.Count(0, len(b.Source), inline.Arrow) > 0 ||
-		len(b.doc.children(b.index)) > 0 || b.CodeBelow() != "" {
+		b.doc.hasChildren(b.index) || b.CodeBelow() != "" {
 		return ""
 	}
 	if b.Task && b.Lex.StartsTask(b.Source) {
@@ -84,10 +84,10 @@ func chapterLabel(lex *text.Lexicon, term string) bool {
 // pointer reports whether the term only leads elsewhere. A repository that "contains all images" and a ref 用来表示引用
 // are things with a meaning.
 func (b *bullet) pointer() bool {
-	if b.saysWhatItDoes() && !b.restIsLink() && !b.Lex.Has(text.ClassAdmonitions, b.Term) {
+	if !b.Lex.Has(text.ClassPointers, strings.Trim(b.Term, "*_ ")) && !b.Lex.HasPrefix(text.ClassPointers, b.Term) {
 		return false
 	}
-	return b.Lex.Has(text.ClassPointers, strings.Trim(b.Term, "*_ ")) || b.Lex.HasPrefix(text.ClassPointers, b.Term)
+	return !b.saysWhatItDoes() || b.restIsLink() || b.Lex.Has(text.ClassAdmonitions, b.Term)
 }
 
 // saysWhatItDoes reports whether the rest begins with a verb of which the term is the subject.

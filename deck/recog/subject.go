@@ -7,6 +7,15 @@ import (
 
 // subject names what the bullet is about where it has no term of its own: the nearest title that says something.
 func (b *bullet) subject() string {
+	if b.over == nil {
+		s := b.titleOver()
+		b.over = &s
+	}
+	return *b.over
+}
+
+// titleOver looks for the subject: outward, from the bullet around this one to the title of the document.
+func (b *bullet) titleOver() string {
 	if p := b.parentTerm(); p != "" {
 		return p
 	}

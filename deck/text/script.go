@@ -119,7 +119,17 @@ func FirstWord(s string) string {
 	if i := strings.IndexByte(s, ' '); i >= 0 {
 		s = s[:i]
 	}
-	return strings.ToLower(strings.TrimRight(s, ",.;:!?"))
+	return Lower(strings.TrimRight(s, ",.;:!?"))
+}
+
+// Lower returns s in lower case. It is strings.ToLower, faster for Han.
+func Lower(s string) string {
+	for i := range len(s) {
+		if c := s[i]; IsUpper(c) || c >= 0xC3 && c <= 0xE2 || c >= 0xEA { // first bytes of letters with a case
+			return strings.ToLower(s)
+		}
+	}
+	return s
 }
 
 // IsLetterOrDigit reports what package unicode does, faster for ASCII.

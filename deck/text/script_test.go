@@ -1,6 +1,7 @@
 package text
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/rivo/uniseg"
@@ -13,6 +14,15 @@ func TestColumns(t *testing.T) {
 			if got, want := Columns(s), uniseg.StringWidth(s); got != want {
 				t.Fatalf("%q (%U): %d columns, want %d", s, r, got, want)
 			}
+		}
+	}
+}
+
+// No letter with a case is overlooked: "Ⓐ" and "Ａ" have one too.
+func TestLower(t *testing.T) {
+	for r := rune(' '); r < 0x20000; r++ {
+		if s := "字" + string(r); Lower(s) != strings.ToLower(s) {
+			t.Errorf("%q (%U): %q", s, r, Lower(s))
 		}
 	}
 }
