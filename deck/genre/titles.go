@@ -16,8 +16,9 @@ func (g *Genres) ofTitle(title string) deck.Reason {
 	}
 	why, known := g.titles[title]
 	if !known {
-		if why = ofTitle(g.lex, title); why == "" {
-			why = ofTitle(g.lex, inline.TitleText(g.lex, title))
+		why = ofTitle(g.lex, title)
+		if plain := inline.TitleText(g.lex, title); why == "" && plain != title {
+			why = ofTitle(g.lex, plain)
 		}
 		g.titles[title] = why
 	}

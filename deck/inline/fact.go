@@ -2,6 +2,7 @@ package inline
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"recall/deck/text"
 )
@@ -126,7 +127,7 @@ func (f *Fact) take(term string, restAt int, long bool) bool {
 	if size := TermSize(term); size > 1 && !long || size > 2 {
 		return false
 	}
-	f.Term, f.Rest, f.RestAt, f.LongTerm = term, strings.TrimSpace(f.Source[restAt:]), restAt, long
+	f.Term, f.Rest, f.RestAt, f.LongTerm = term, text.TrimSpace(f.Source[restAt:]), restAt, long
 	return f.Rest != ""
 }
 
@@ -146,9 +147,11 @@ func (f *Fact) Body() (from, to int, remark string) {
 	for to > from && strings.IndexByte(" .;,", f.Source[to-1]) >= 0 && !strings.HasSuffix(f.Source[from:to], "..") {
 		to--
 	}
-	for _, end := range [...]string{"。", "；", "，"} {
-		if strings.HasSuffix(f.Source[from:to], end) {
-			to -= len(end)
+	if to > from && f.Source[to-1] >= utf8.RuneSelf {
+		for _, end := range [...]string{"。", "；", "，"} {
+			if strings.HasSuffix(f.Source[from:to], end) {
+				to -= len(end)
+			}
 		}
 	}
 	return from, to, remark

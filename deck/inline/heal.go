@@ -12,13 +12,14 @@ import (
 // Runs of blanks become one blank. What is no tag of HTML, as in vector<int>, is text and stays. What tools write
 // beside the text goes; see WithoutDebris.
 func Heal(s string) string {
-	leads := strings.HasPrefix(strings.TrimSpace(s), "<")
-	s = strings.TrimSpace(WithoutDebris(s))
+	s = text.TrimSpace(s)
+	leads := strings.HasPrefix(s, "<")
+	s = text.TrimSpace(WithoutDebris(s))
 	if strings.Contains(s, "***") && strings.IndexByte(s, '`') < 0 {
 		s = strings.ReplaceAll(s, "***", "**") // bold and italic: bold will do
 	}
 	tags, dunder := strings.IndexByte(s, '<') >= 0, strings.Contains(s, "__")
-	blanks := strings.Contains(s, "  ") || strings.ContainsAny(s, "\t\n")
+	blanks := strings.Contains(s, "  ") || strings.IndexByte(s, '\t') >= 0 || strings.IndexByte(s, '\n') >= 0
 	escapes := strings.IndexByte(s, '\\') >= 0
 	if !tags && !dunder && !blanks && !escapes {
 		return s

@@ -1,6 +1,6 @@
 package inline
 
-import "strings"
+import "recall/deck/text"
 
 // part is a piece of a bullet between two signs.
 type part struct {
@@ -19,10 +19,10 @@ func (l *Scanner) Parts(from, to int, set SignSet) []part {
 		if s.End >= to { // nothing behind it
 			break
 		}
-		out = append(out, part{at, s.At, strings.TrimSpace(l.Source[at:s.At])})
+		out = append(out, part{at, s.At, text.TrimSpace(l.Source[at:s.At])})
 		at = s.End
 	}
-	return append(out, part{at, to, strings.TrimSpace(l.Source[at:to])})
+	return append(out, part{at, to, text.TrimSpace(l.Source[at:to])})
 }
 
 // Count returns the number of signs of a kind in set between from and to.

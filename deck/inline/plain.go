@@ -9,7 +9,7 @@ import (
 
 // Unmarked removes the marks of bold, the addresses of links and the colon at the end. Code keeps its backquotes.
 func Unmarked(s string) string {
-	s = strings.TrimSpace(s)
+	s = text.TrimSpace(s)
 	if strings.Contains(s, "**") {
 		s = strings.ReplaceAll(s, "**", "")
 	}
@@ -26,7 +26,7 @@ func Unmarked(s string) string {
 	if strings.HasPrefix(s, "__") && strings.HasSuffix(s, "__") && len(s) > 4 {
 		s = s[2 : len(s)-2]
 	}
-	return strings.TrimSpace(s)
+	return text.TrimSpace(s)
 }
 
 // cutColons cuts colons and blanks off the end.
@@ -65,7 +65,7 @@ func Unlink(s string) string {
 
 // Trim cuts off what ends a bullet and is no part of an answer: signs, and the addresses of links.
 func Trim(lex *text.Lexicon, s string) string {
-	s = strings.TrimSpace(s)
+	s = text.TrimSpace(s)
 	if strings.Contains(s, "](") || strings.Contains(s, "][") {
 		s = Unlink(s)
 	}

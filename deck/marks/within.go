@@ -1,6 +1,7 @@
 package marks
 
 import (
+	"bytes"
 	"fmt"
 	"slices"
 	"strings"
@@ -13,20 +14,32 @@ import (
 // Bullets makes the cards of bullets with marks: first of those whose answer stands below them, then of those that have
 // it in their own text.
 func Bullets(w *blocks.Walker) {
+	parents := inUse(w.File, func(m *mark) bool { return m.parent != nil })
 	for i := range w.Notes {
-		if w.Notes[i].Rule == "" {
+		if parents && w.Notes[i].Rule == "" {
 			parentCards(w, i)
 		}
 	}
+	own := inUse(w.File, func(m *mark) bool { return m.sides != nil || m.gaps != nil })
 	for i := range w.Notes {
 		n := &w.Notes[i]
-		if n.Rule != "" || n.Text == "" {
+		if !own || n.Rule != "" || n.Text == "" {
 			continue
 		}
 		if rule, cards := cardsIn(n.Text, w.Declared, inBullets); len(cards) > 0 {
 			n.Rule, n.Cards, n.Reason = rule, cards, "" // even if it is part of another bullet's answer
 		}
 	}
+}
+
+// inUse reports whether the file has a sign of a mark of bullets that is of this kind. Most files have none, and need
+// not have each bullet searched.
+func inUse(f *blocks.File, kind func(m *mark) bool) bool {
+	return slices.ContainsFunc(registered, func(m mark) bool {
+		return kind(&m) && m.bullets.holds(f.Declared) && slices.ContainsFunc(m.signs, func(sign string) bool {
+			return bytes.Contains(f.Text, []byte(strings.TrimSpace(sign))) // a blank may be the end of a line
+		})
+	})
 }
 
 // parentCards makes the cards of a bullet whose answer is what stands below it. The bullets there are part of the

@@ -51,6 +51,9 @@ func complexity(b *bullet) ([]deck.Card, bool) {
 			return nil, false
 		}
 		facets = append(facets, facet)
+		if cards == nil {
+			cards = make([]deck.Card, 0, len(clauses))
+		}
 		cards = append(cards, facetCard(facet, value))
 	}
 	switch {

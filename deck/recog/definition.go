@@ -49,25 +49,26 @@ func definition(b *bullet) ([]deck.Card, bool) {
 	case card.HalfLeaks(asked, answer, said):
 		c.Weaken(deck.ReasonHalfLeak)
 	}
-	cards := append(make([]deck.Card, 0, 2), c)
 	if !c.Draft && b.nameable() && meaningful(b.Lex, answer) && b.Term == b.ask() &&
 		text.SharePercent(said, asked) < 34 && !card.SharesStem(b.Term, answer) &&
 		!lists(answer) {
-		cards = append(cards, card.Reverse(answer, b.Term, b.Aliases))
+		return []deck.Card{c, card.Reverse(answer, b.Term, b.Aliases)}, true
 	}
-	return cards, true
+	return []deck.Card{c}, true
 }
 
 // lists reports whether an answer names several things, which together lead back to no name: "cheap, light", 甲、乙.
 func lists(answer string) bool {
-	parts := strings.Split(answer, ", ")
-	for _, p := range parts {
-		if text.CountWords(p) > 3 {
-			parts = nil
-			break
+	commas := strings.Count(answer, ", ")
+	if commas > 0 {
+		for p := range strings.SplitSeq(answer, ", ") {
+			if text.CountWords(p) > 3 {
+				commas = 0
+				break
+			}
 		}
 	}
-	return len(parts) > 2 || len(parts) == 2 && text.CountWords(answer) <= 4 || strings.Count(answer, " / ") > 1 ||
+	return commas > 1 || commas == 1 && text.CountWords(answer) <= 4 || strings.Count(answer, " / ") > 1 ||
 		strings.Count(answer, "、") > 1 && !strings.Contains(answer, "，")
 }
 

@@ -83,9 +83,9 @@ func joinRemarks(a, b string) string {
 // memberGaps makes a card for each member that hides it and shows the others.
 func (b *bullet) memberGaps(term string, members []string) []deck.Card {
 	sep, colon := b.say("member-sign"), b.say("colon")
-	var cards []deck.Card
+	cards := make([]deck.Card, 0, len(members))
+	shown := make([]string, len(members))
 	for i, m := range members {
-		shown := make([]string, len(members))
 		copy(shown, members)
 		shown[i] = deck.Gap
 		c := card.Forward(term+colon+strings.Join(shown, sep), m)

@@ -129,7 +129,11 @@ func Recognise(doc *deck.Document) {
 // terms have, in small letters. Such a label, as "Owner", or such a meaning does not lead back to one thing. Acronyms
 // and code do, whatever is said of them.
 func sharedSides(notes []deck.Note) map[string]bool {
-	shared, first := map[string]bool{}, map[string]string{}
+	sides := 0
+	for i := range notes {
+		sides += len(notes[i].Cards)
+	}
+	shared, first := map[string]bool{}, make(map[string]string, sides)
 	see := func(side, other string) {
 		if text.IsCode(side) || inline.CountCapitals(side) > 1 {
 			return
@@ -142,8 +146,8 @@ func sharedSides(notes []deck.Note) map[string]bool {
 		}
 	}
 	for i := range notes {
-		for _, c := range notes[i].Cards {
-			if c.Slot == "forward" || c.Slot == "reverse" {
+		for k := range notes[i].Cards {
+			if c := &notes[i].Cards[k]; c.Slot == "forward" || c.Slot == "reverse" {
 				see(c.Prompt, c.Answer)
 			}
 		}

@@ -144,7 +144,7 @@ func versusAt(words []string, s string) (at, end int) {
 // versusHanAt is where one of the words in Han stands, or -1.
 func versusHanAt(words []string, s string) (at, end int) {
 	for _, w := range words {
-		if !text.HasHan(w) {
+		if !text.StartsHan(w) {
 			continue
 		}
 		if at = strings.Index(s, w); at >= 0 {

@@ -5,11 +5,11 @@ import "strings"
 // JoinLines makes one line of several. It puts a blank between them, but none where Chinese or Japanese was wrapped.
 func JoinLines(lines []string) string {
 	if len(lines) == 1 {
-		return strings.TrimSuffix(strings.TrimSpace(lines[0]), "\\")
+		return strings.TrimSuffix(TrimSpace(lines[0]), "\\")
 	}
 	var b strings.Builder
 	for _, l := range lines {
-		l = strings.TrimSuffix(strings.TrimSpace(l), "\\")
+		l = strings.TrimSuffix(TrimSpace(l), "\\")
 		if l == "" {
 			continue
 		}

@@ -39,6 +39,22 @@ func isEmoji(r rune) bool {
 	return r >= 0x1f000 && r <= 0x1faff || r >= 0xe0020 && r <= 0xe007f
 }
 
+// TrimSpace is strings.TrimSpace, faster for text that starts and ends with letters of any script.
+func TrimSpace(s string) string {
+	if s == "" {
+		return s
+	}
+	first, _ := utf8.DecodeRuneInString(s)
+	last, _ := utf8.DecodeLastRuneInString(s)
+	if mayBeSpace(first) || mayBeSpace(last) {
+		return strings.TrimSpace(s)
+	}
+	return s
+}
+
+// mayBeSpace reports whether a rune is in one of the ranges that hold blanks: all up to U+3000, save printed ASCII.
+func mayBeSpace(r rune) bool { return r <= ' ' || r > '~' && r <= 0x3000 }
+
 // DropEmoji removes the emoji from s, and the blanks around them but one.
 func DropEmoji(s string) string {
 	if strings.IndexFunc(s, isEmoji) < 0 {
