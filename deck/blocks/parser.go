@@ -34,10 +34,19 @@ func (skipInline) Trigger() []byte {
 	return starts
 }
 
-// Parse skips to the end of the block. It returns an empty text, as nil would mean that it found nothing.
-func (skipInline) Parse(_ ast.Node, block goldtext.Reader, _ parser.Context) ast.Node {
+// Parse skips to the end of the block. It returns an empty text, as nil would mean that it found nothing. One serves all
+// blocks: goldmark takes it off the last one when it gives it to the next.
+func (skipInline) Parse(_ ast.Node, block goldtext.Reader, pc parser.Context) ast.Node {
 	for line, _ := block.PeekLine(); line != nil; line, _ = block.PeekLine() {
 		block.AdvanceLine()
 	}
-	return ast.NewText()
+	empty, ok := pc.Get(emptyText).(ast.Node)
+	if !ok {
+		empty = ast.NewText()
+		pc.Set(emptyText, empty)
+	}
+	return empty
 }
+
+// emptyText is where skipInline keeps the node that it returns.
+var emptyText = parser.NewContextKey()

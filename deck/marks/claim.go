@@ -31,11 +31,10 @@ func (l sourceLine) inset() int { return len(l.text) - len(strings.TrimLeft(l.te
 func Claim(f *blocks.File) []blocks.Claimed {
 	f.Declared = hasDeckTag(f)
 	c := &claims{File: f}
-	whole := "\n" + string(f.Text)
 	var sections []*mark
 	for i := range registered {
 		m := &registered[i]
-		if m.lines == nil && m.section == nil || m.guard != nil && !m.guard(f) || !m.triggered(whole) {
+		if m.lines == nil && m.section == nil || m.guard != nil && !m.guard(f) || !m.inFile(f.Text) {
 			continue
 		}
 		if c.src == nil {

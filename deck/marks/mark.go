@@ -1,6 +1,7 @@
 package marks
 
 import (
+	"bytes"
 	"cmp"
 	"slices"
 	"strings"
@@ -65,6 +66,14 @@ func register(m mark) bool {
 // triggered reports whether a text holds one of the mark's signs.
 func (m *mark) triggered(s string) bool {
 	return m.signs == nil || slices.ContainsFunc(m.signs, func(sign string) bool { return strings.Contains(s, sign) })
+}
+
+// inFile reports whether a file holds one of the mark's signs. A sign at the start of a line may start the file.
+func (m *mark) inFile(file []byte) bool {
+	return m.signs == nil || slices.ContainsFunc(m.signs, func(sign string) bool {
+		first, ofLine := strings.CutPrefix(sign, "\n")
+		return bytes.Contains(file, []byte(sign)) || ofLine && bytes.HasPrefix(file, []byte(first))
+	})
 }
 
 // ClaimsFront reports whether a mark claims what stands between the fences of front matter: it is cards and no

@@ -194,6 +194,9 @@ func (b *bullet) orphan() deck.Reason {
 
 // tooLong reports whether the bullet is longer than a sentence in which something can be hidden.
 func (b *bullet) tooLong() bool {
+	if len(b.Source) <= 300 {
+		return false
+	}
 	h := text.CountHan(b.Source)
 	return h > 130 || len(b.Source)-len("字")*h > 300
 }

@@ -47,7 +47,10 @@ func Run(s string, c byte) int {
 
 // FenceMark returns the marks that open or close a fence on this line, or "".
 func FenceMark(line string) string {
-	t := strings.TrimLeft(line, " \t>")
+	t := line
+	for t != "" && (t[0] == ' ' || t[0] == '\t' || t[0] == '>') {
+		t = t[1:]
+	}
 	if len(t) < 3 || t[0] != '`' && t[0] != '~' {
 		return ""
 	}
