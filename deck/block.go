@@ -1,7 +1,5 @@
 package deck
 
-import "strings"
-
 // Block is one block of what stands below a bullet or a heading.
 type Block struct {
 	Kind  BlockKind
@@ -26,24 +24,15 @@ const (
 	Other // headings and HTML
 )
 
-// maxShortCode is how many lines of code are an answer by themselves.
-const maxShortCode = 2
-
-// CodeBelow is the code right under the bullet, if it is short; else "".
-func (b *Bullet) CodeBelow() string {
-	if len(b.Below) == 0 || b.Below[0].Kind != Code {
-		return ""
-	}
-	code := strings.TrimSpace(b.Below[0].Text)
-	if strings.Count(b.Below[0].Text, "\n") >= maxShortCode {
-		return ""
-	}
-	return code
-}
+// CodeBelow is the code right under the bullet; "" without any.
+func (b *Bullet) CodeBelow() string { return b.firstBelow(Code) }
 
 // TextBelow is the paragraph right under the bullet, as one line; "" without one.
-func (b *Bullet) TextBelow() string {
-	if len(b.Below) == 0 || b.Below[0].Kind != Paragraph {
+func (b *Bullet) TextBelow() string { return b.firstBelow(Paragraph) }
+
+// firstBelow is the text of the block right under the bullet, if it is of this kind.
+func (b *Bullet) firstBelow(kind BlockKind) string {
+	if len(b.Below) == 0 || b.Below[0].Kind != kind {
 		return ""
 	}
 	return b.Below[0].Text

@@ -111,7 +111,8 @@ func (c *Card) Weaken(why Reason) {
 
 // PartOf says of a bullet that says nothing by itself that another one's card asks for it.
 func (n *Note) PartOf(whole *Note) {
-	if n.Reason == ReasonBare {
+	switch n.Reason {
+	case ReasonBare, ReasonHeads, ReasonNoAnchor, ReasonEmpty:
 		n.Reason = Reason(fmt.Sprintf("%s %d", ReasonPart, whole.Line))
 	}
 }

@@ -73,6 +73,8 @@ func (w *Walker) below(n ast.Node) (list []deck.Block) {
 			b.Kind, b.Text = deck.Quote, w.quoted(n)
 		case *ast.ThematicBreak:
 			b.Kind = deck.Break
+		case *ast.HTMLBlock:
+			b.Text = strings.TrimSpace(strings.Join(w.SourceLines(n), ""))
 		}
 		list = append(list, b)
 	}

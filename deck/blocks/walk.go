@@ -225,6 +225,8 @@ func (w *Walker) item(item ast.Node, s Scope) {
 	rest := first
 	if w.Notes[note].Text != "" {
 		rest = first.NextSibling()
+	}
+	if first.Kind() == ast.KindFencedCodeBlock || rest != first {
 		w.Notes[note].Below = w.below(rest)
 	}
 	s.Parent, s.label, s.Group = note, "", ""

@@ -1,6 +1,8 @@
 package card
 
 import (
+	"strings"
+
 	"recall/deck"
 	"recall/deck/text"
 )
@@ -18,3 +20,54 @@ func Judged(prompt, answer string) (c deck.Card, ok bool) {
 
 // maxJudged is the widest answer, in columns, of a card that its author did not mark as one.
 const maxJudged = 300
+
+// Bounds of an answer that stands below its question. Up to twice as much is a draft.
+const (
+	maxCodeLines = 6   // each of MaxAnswer columns
+	maxOneFact   = 100 // columns of a single sentence
+	maxDraft     = 2   // times the bounds
+)
+
+// Bound makes a draft of a card whose answer is too long to recall at once: more than MaxAnswer columns of prose, or
+// six lines of code. fits is false where it has more than twice as much, which is no card.
+func Bound(c *deck.Card) (fits bool) {
+	prose, code := Size(c.Answer)
+	if prose > maxDraft*MaxAnswer || code > maxDraft*maxCodeLines {
+		return false
+	}
+	if code > maxCodeLines || prose > MaxAnswer && !(prose <= maxOneFact && isOneSentence(c.Answer)) {
+		c.Weaken(deck.ReasonTooLong)
+	}
+	return true
+}
+
+// Size measures an answer: the columns of its prose together, without the markers of lists, quotes and tables, and its
+// lines of code. A line of code wider than MaxAnswer counts as several.
+func Size(answer string) (prose, code int) {
+	if text.IsCode(answer) && !strings.Contains(answer, "\n") {
+		return 0, linesOf(text.Columns(answer))
+	}
+	open := ""
+	for l := range strings.SplitSeq(answer, "\n") {
+		next := text.NextFence(open, l)
+		switch {
+		case next != open:
+		case open != "":
+			code += linesOf(text.Columns(l))
+		default:
+			prose += text.Columns(strings.TrimSpace(strings.Trim(strings.ReplaceAll(l, "|", " "), " \t-*+>:")))
+		}
+		open = next
+	}
+	return prose, code
+}
+
+func linesOf(columns int) int { return max(1, (columns+MaxAnswer-1)/MaxAnswer) }
+
+// isOneSentence reports whether an answer states one thing: it has no second sentence, no list and no clause behind a
+// semicolon.
+func isOneSentence(answer string) bool {
+	s := strings.TrimRight(answer, ".。!！?？ ")
+	return !strings.ContainsAny(s, "\n;；。！？") && !strings.Contains(s, ". ") && !strings.Contains(s, "? ") &&
+		!strings.Contains(s, "! ")
+}

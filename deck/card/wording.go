@@ -34,6 +34,9 @@ func Reverse(prompt, answer string, accept []string) deck.Card {
 func FormsOf(answer string) deck.Forms {
 	w := text.Columns(answer)
 	f := deck.Reveal
+	if strings.Contains(answer, "\n") {
+		return f // lists and blocks of code are compared by eye
+	}
 	switch {
 	case text.IsCode(answer):
 		if w <= maxCode {
@@ -87,10 +90,14 @@ func DistinctSlots(cards []deck.Card) []deck.Card {
 func CodeBlock(code string) string {
 	code = strings.Trim(code, "\n")
 	switch {
-	case strings.HasPrefix(code, "`"):
+	case strings.HasPrefix(code, "`") && !strings.Contains(code, "\n"):
 		return code
 	case strings.Contains(code, "\n"):
-		return "```\n" + code + "\n```"
+		fence := "```"
+		for strings.Contains(code, fence) {
+			fence += "`"
+		}
+		return fence + "\n" + code + "\n" + fence
 	case strings.Contains(code, "`"):
 		return "`` " + code + " ``"
 	}

@@ -8,6 +8,7 @@ import (
 
 	"recall/deck"
 	"recall/deck/blocks"
+	"recall/deck/card"
 	"recall/deck/text"
 )
 
@@ -85,29 +86,13 @@ func splitParent(s string, declared, nests bool) (front, back string, both, ok b
 	return "", "", false, false
 }
 
-// answerBelow returns what stands below a bullet as one answer: the list of the bullets nested under it, else the text
-// or the code right under it. last is the last note that is part of it.
+// answerBelow returns all that stands below a bullet as one answer. last is the last note that is part of it.
 func answerBelow(notes []deck.Note, i int) (answer string, last int) {
 	below, last := blocks.Below(notes, i)
-	var list strings.Builder
-	for _, b := range below {
-		if b.Kind == deck.Nested {
-			item, _, _ := cutCardTag(b.Text)
-			list.WriteString(strings.Repeat("  ", b.Depth) + "- " + item + "\n")
-		}
-	}
-	answer = strings.TrimSpace(list.String())
-	switch n := &notes[i]; {
-	case last == i+1:
-		return strings.TrimPrefix(answer, "- "), last // one bullet is the answer itself
-	case last > i:
-		return answer, last
-	case n.TextBelow() != "":
-		return n.TextBelow(), i
-	case n.CodeBelow() != "":
-		return "`" + n.CodeBelow() + "`", i
-	}
-	return "", i
+	return card.Below(below, notes, func(s string) string {
+		s, _, _ = cutCardTag(s)
+		return s
+	}), last
 }
 
 // markedText makes notes of a paragraph outside lists: one of each line with two sides, else one of the whole with

@@ -9,22 +9,71 @@ import (
 	"recall/deck/text"
 )
 
-// codeBelow takes a description that ends in a colon, with its code right under it.
+// codeBelow takes a description with its code below it. It ends in a colon, or is a name, or says "like this".
 //
 //	Extract an archive:    `tar xf a.tar`
 //	查看监听的端口：          `ss -ltn`
 func codeBelow(b *bullet) ([]deck.Card, bool) {
-	s := strings.TrimRight(b.Source, "*")
-	head := strings.TrimRight(s, ":： ")
-	if b.CodeBelow() == "" || len(head) == len(s) || !text.HasWord(head) {
+	if !b.hasCodeBelow() {
 		return nil, false
 	}
-	c := card.Forward(inline.Unmarked(head), card.CodeBlock(b.CodeBelow()))
-	if text.Columns(c.Prompt) > card.MaxAnswer {
-		c.Weaken(deck.ReasonLongTerm)
+	head := b.headOfCode()
+	if !text.HasWord(head) {
+		return nil, false
 	}
-	if text.Columns(b.CodeBelow()) <= card.MaxAnswer && !strings.Contains(b.CodeBelow(), "\n") {
+	prompt, generic := b.trim(inline.Unmarked(head)), b.Lex.IsGeneric(head)
+	if thing := b.subject(); generic && thing != "" {
+		prompt = thing + deck.Dot + prompt
+	}
+	c := card.Forward(prompt, b.answerBelow())
+	if !card.Bound(&c) {
+		b.overflows = true
+		return nil, false
+	}
+	switch {
+	case text.Columns(c.Prompt) > card.MaxAnswer:
+		c.Weaken(deck.ReasonLongTerm)
+	case generic:
+		c.Weaken(deck.ReasonGeneric)
+	case b.Ordered && len(head) == len(b.Source): // no colon: a step of a walk through something
+		c.Weaken(deck.ReasonExercise)
+	}
+	if text.IsCode(c.Answer) && text.Columns(c.Answer) <= card.MaxAnswer && !strings.Contains(c.Answer, "\n") {
 		c.Forms |= deck.Type | deck.Exact
 	}
 	return []deck.Card{c}, true
+}
+
+// hasCodeBelow reports whether there is code in the bullet's own item.
+func (b *bullet) hasCodeBelow() bool {
+	for i := range b.Below {
+		if b.Below[i].Kind == deck.Code {
+			return true
+		}
+	}
+	return false
+}
+
+// headOfCode returns what the code below the bullet is the answer to, or "".
+func (b *bullet) headOfCode() string {
+	s := strings.TrimRight(b.Source, "*")
+	asks, _ := b.questionEnd()
+	head := strings.TrimRight(s, ":： ")
+	switch {
+	case len(head) < len(s):
+		if b.Term != "" && b.Rest != "" && text.Columns(head) > card.MaxAnswer {
+			return "" // a definition that the code illustrates
+		}
+		return head
+	case asks >= 0:
+		return ""
+	case b.Term != "" && b.Rest != "":
+		if vague(b.Lex, b.trim(b.Rest)) {
+			return b.Term
+		}
+		return ""
+	case namesMembers(b.Lex, inline.Unmarked(b.Source), b.Han, false):
+		return b.Source
+	}
+	return ""
 }

@@ -10,34 +10,19 @@ import (
 	"recall/deck/text"
 )
 
-// question takes a question with its answer behind it, under it, or as its nested bullets.
+// question takes a question with its answer behind it, or with all that stands below it as its answer.
 //
 //	What does DNS map? Names to addresses.
 //	为什么要有索引？    (its answer in the paragraph below)
 func question(b *bullet) ([]deck.Card, bool) {
-	at, end := -1, 0
-	for _, s := range b.Signs {
-		if s.Kind == inline.Quest {
-			at, end = s.At, s.End
-			break
-		}
-	}
+	at, end := b.questionEnd()
 	if at < 0 {
 		return nil, false
 	}
 	prompt := inline.Unmarked(b.Source[:end])
-	answer := b.trim(strings.TrimPrefix(b.Source[end:], "**"))
+	answer, below := b.trim(strings.TrimPrefix(b.Source[end:], "**")), false
 	if !text.HasWord(answer) {
-		answer = b.TextBelow()
-		if answer == "" {
-			answer = b.CodeBelow()
-			if answer != "" {
-				answer = card.CodeBlock(answer)
-			}
-		}
-		if answer == "" {
-			answer = b.kidsAnswer()
-		}
+		answer, below = b.answerBelow(), true
 	} else if at < len(b.Source)/6 {
 		return nil, false
 	}
@@ -46,14 +31,30 @@ func question(b *bullet) ([]deck.Card, bool) {
 		return nil, true
 	}
 	c := card.Forward(prompt, answer)
-	if text.Columns(answer) > 2*card.MaxAnswer {
-		c.Weaken(deck.ReasonTooLong)
+	if fits := card.Bound(&c); !fits {
+		first := b.TextBelow()
+		c = card.Forward(prompt, first)
+		if !below || first == "" || blocks.IsGroupLine(first) || !card.Bound(&c) {
+			b.why = deck.ReasonTooLong
+			return nil, true
+		}
+		c.Weaken(deck.ReasonPartial)
 	}
 	said, _ := b.Lex.CutPrefix(text.ClassReasons, answer) // a reason is what a why asks for
 	if yesNo(b.Lex, answer) || vague(b.Lex, said) {
 		c.Weaken(deck.ReasonVague)
 	}
 	return []deck.Card{c}, true
+}
+
+// questionEnd is where the first sign of a question stands, and where it ends; at is below 0 without one.
+func (b *bullet) questionEnd() (at, end int) {
+	for _, s := range b.Signs {
+		if s.Kind == inline.Quest {
+			return s.At, s.End
+		}
+	}
+	return -1, 0
 }
 
 // inlineQA takes a question and its answer in one line, as in notes of talks.
@@ -72,8 +73,9 @@ func inlineQA(b *bullet) ([]deck.Card, bool) {
 	if yesNo(b.Lex, c.Answer) {
 		c.Weaken(deck.ReasonVague)
 	}
-	if text.Columns(c.Answer) > 2*card.MaxAnswer {
-		c.Weaken(deck.ReasonTooLong)
+	if !card.Bound(&c) {
+		b.why = deck.ReasonTooLong
+		return nil, true
 	}
 	return []deck.Card{c}, true
 }
@@ -118,25 +120,4 @@ func yesNo(lex *text.Lexicon, answer string) bool {
 		return text.CountWords(answer) < 8
 	}
 	return lex.Has(text.ClassVagueAnswer, answer)
-}
-
-// kidsAnswer joins the bullets nested under a question into one answer, if they are short enough together.
-func (b *bullet) kidsAnswer() string {
-	var lines []string
-	size := 0
-	below, _ := blocks.Below(b.doc.notes, b.index)
-	for _, k := range below {
-		if k.Kind != deck.Nested || k.Depth > 0 {
-			continue
-		}
-		t := strings.TrimSpace(inline.Heal(k.Text))
-		if size += text.Columns(t); size > 2*card.MaxAnswer {
-			return ""
-		}
-		lines = append(lines, "- "+t)
-	}
-	if len(lines) == 1 {
-		return lines[0][2:]
-	}
-	return strings.Join(lines, "\n")
 }

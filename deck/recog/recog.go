@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"recall/deck"
+	"recall/deck/blocks"
 	"recall/deck/genre"
 	"recall/deck/inline"
 	"recall/deck/text"
@@ -18,6 +19,8 @@ type bullet struct {
 	index int         // in the document's notes
 	why   deck.Reason // set by a recogniser that refuses the bullet
 	over  *string     // what subject found, nil where it has not looked yet
+
+	overflows bool // what stands below it would be its answer, and is too long
 }
 
 // recogniser makes the cards of bullets that have its form. It returns true if the bullet is dealt with: it has
@@ -93,9 +96,15 @@ func Recognise(doc *deck.Document) {
 		if len(n.Cards) == 0 {
 			continue
 		}
-		if n.Rule == "children" || n.Rule == "order" {
+		switch n.Rule {
+		case "children", "order":
 			for _, kid := range r.children(i) {
 				kid.PartOf(n)
+			}
+		case "question", "code", "below":
+			_, last := blocks.Below(doc.Notes, i)
+			for k := i + 1; k <= last; k++ {
+				doc.Notes[k].PartOf(n)
 			}
 		}
 		for p := n.Parent; p >= 0 && doc.Notes[p].Reason == deck.ReasonBare; p = doc.Notes[p].Parent {
@@ -160,7 +169,7 @@ func (b *bullet) recognise() (rule string, cards []deck.Card, why deck.Reason) {
 		return "", nil, deck.ReasonTooLong
 	}
 	b.Read(b.Text)
-	b.why = ""
+	b.why, b.overflows = "", false
 	for _, r := range recognisers {
 		cards, ok := r.make(b)
 		if !ok {
@@ -183,7 +192,7 @@ func (b *bullet) orphan() deck.Reason {
 	h := text.CountHan(b.Source)
 	n := text.CountWords(b.Source)
 	switch {
-	case b.tooLong():
+	case b.tooLong(), b.overflows:
 		return deck.ReasonTooLong
 	case h > inline.MaxTermHan || h == 0 && n > 12,
 		strings.HasSuffix(b.Source, ".") && n > 3, strings.HasSuffix(b.Source, "。"), b.Lex.IsSentence(b.Source):
