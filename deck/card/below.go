@@ -11,14 +11,15 @@ import (
 // Below writes blocks that stand below a bullet as one answer in Markdown, in the order of the document. clean takes off
 // the text of a nested bullet what is no part of an answer.
 func Below(list []deck.Block, notes []deck.Note, clean func(string) string) string {
-	list = slices.Clone(list)
+	list = slices.DeleteFunc(slices.Clone(list), func(b deck.Block) bool {
+		return b.Kind == deck.List || b.Kind == deck.Break
+	})
 	slices.SortStableFunc(list, func(a, b deck.Block) int { return a.Line - b.Line })
 	var a answerWriter
+	a.alone = len(list) > 0 && list[0].Kind == deck.Nested &&
+		!slices.ContainsFunc(list[1:], func(b deck.Block) bool { return b.Depth == 0 })
 	for _, b := range list {
 		a.add(b, notes, clean)
-	}
-	if a.blocks == 1 && a.only != "" {
-		return a.only // one bullet is the answer itself
 	}
 	return strings.TrimSpace(a.text.String())
 }
@@ -27,32 +28,28 @@ func Below(list []deck.Block, notes []deck.Note, clean func(string) string) stri
 type answerWriter struct {
 	text     strings.Builder
 	blocks   int
-	only     string         // the text of the first bullet
+	alone    bool           // the first bullet holds all the others, and needs no marker
 	item     bool           // the last block is a bullet
-	empty    []int          // depths of the open bullets without a text of their own: what is in them moves out
+	open     []int          // depths of the open bullets without a marker: what is in them moves out
 	tableEnd int            // last line of the last table, whose rows are bullets too
 	numbers  map[int][2]int // list and number of the last numbered bullet at a depth
 }
 
 func (a *answerWriter) add(b deck.Block, notes []deck.Note, clean func(string) string) {
-	for len(a.empty) > 0 && b.Depth <= a.empty[len(a.empty)-1] {
-		a.empty = a.empty[:len(a.empty)-1]
+	for len(a.open) > 0 && b.Depth <= a.open[len(a.open)-1] {
+		a.open = a.open[:len(a.open)-1]
 	}
-	indent := strings.Repeat("  ", b.Depth-len(a.empty))
+	indent := strings.Repeat("  ", b.Depth-len(a.open))
 	switch b.Kind {
-	case deck.List, deck.Break:
-		return
 	case deck.Nested:
 		t := clean(b.Text)
 		if b.Line <= a.tableEnd {
 			return
 		}
-		if t == "" {
-			a.empty = append(a.empty, b.Depth)
+		if t == "" || a.alone && b.Depth == 0 {
+			a.open = append(a.open, b.Depth)
+			a.put(t, false)
 			return
-		}
-		if a.blocks == 0 {
-			a.only = t
 		}
 		a.put(indent+a.marker(b.Depth, &notes[b.Note])+t, true)
 	case deck.Code:

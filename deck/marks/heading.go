@@ -10,16 +10,14 @@ import (
 	"recall/deck/text"
 )
 
-// A heading that asks, with nothing under it but one short paragraph, is a question with its answer.
+// A heading that asks. All that stands below it is its answer, up to the next heading of its level.
 //
 //	## What does a keel hinder?
 //	drifting sideways
 var _ = register(mark{name: "heading", order: 240, signs: []string{"?", "？"}, section: readQuestionHeading})
 
-// maxHeadingAnswer is the widest answer, in columns, of a heading that asks.
-const maxHeadingAnswer = 160
-
-// readQuestionHeading makes a card of a heading that asks. It stays a heading, as others may stand below it.
+// readQuestionHeading makes a card of a heading that asks. It stays a heading, as others may stand below it. The items
+// and the rows of its answer stay bullets: they may state facts of their own.
 func readQuestionHeading(c *claims, from, to int, title string) bool {
 	if !strings.Contains(title, "?") && !strings.Contains(title, "？") {
 		return false
@@ -28,50 +26,82 @@ func readQuestionHeading(c *claims, from, to int, title string) bool {
 	if !strings.HasSuffix(question, "?") && !strings.HasSuffix(question, "？") {
 		return false
 	}
-	answer := c.onlyParagraph(from+1, to)
-	if answer == "" || text.Columns(answer) > maxHeadingAnswer || inline.IsLinkOnly(answer) ||
-		blocks.IsGroupLine(answer) {
+	to = c.sectionEnd(from, to)
+	lines := 0
+	for i := from + 1; i < to; i++ {
+		if c.src[i].text != "" {
+			lines++
+		}
+		if c.src[i].taken || lines > maxFoldedLines {
+			return false
+		}
+	}
+	below := c.Below(from+1, to)
+	answer := c.answerOf(below, from+1, to)
+	if !text.HasWord(answer) || inline.IsLinkOnly(answer) || blocks.IsGroupLine(answer) {
 		return false
 	}
-	asked, _ := card.Judged(inline.TitleText(c.Lex, question), answer)
+	asked := card.Forward(inline.TitleText(c.Lex, question), answer)
+	if !card.Bound(&asked) {
+		return false
+	}
 	n := blocks.Claimed{Note: deck.Note{
 		Bullet: deck.Bullet{Line: from + 1, Parent: -1}, Rule: "heading", Cards: []deck.Card{asked},
 	}}
-	blocks.SetText(&n.Bullet, text.OneLine(question)+" :: "+answer)
+	blocks.SetText(&n.Bullet, text.OneLine(question)+" :: "+text.OneLine(answer))
 	c.notes = append(c.notes, n)
-	for i := from + 1; i < to; i++ {
-		if l := c.src[i].text; l != "" && l != "---" && l != "***" {
-			c.claim(i, i+1)
-		}
-	}
+	c.claimAnswer(below, to)
 	return true
 }
 
-// onlyParagraph returns the paragraph of prose that is all that some lines hold, or "".
-func (c *claims) onlyParagraph(from, to int) string {
-	for i := from; i < to; i++ {
-		if l := c.src[i].text; l != "" && l != "---" && l != "***" && (!c.free(i) || !isProse(l)) {
-			return ""
-		}
+// sectionEnd is the line behind a section with the sections in it: that of the next heading of its level.
+func (c *claims) sectionEnd(from, to int) int {
+	level := text.Run(c.src[from].text, '#')
+	for to < len(c.src) && (!c.free(to) || !blocks.IsATX([]byte(c.src[to].text)) || text.Run(c.src[to].text, '#') > level) {
+		to++
 	}
-	answer := ""
-	for _, b := range c.Below(from, to) {
-		switch {
-		case b.Kind == deck.Break:
-		case b.Kind == deck.Code && answer == "": // lines of prose hold no other code than a span
-			answer = "`" + b.Text + "`"
-		case b.Kind != deck.Paragraph || answer != "":
-			return ""
-		default:
-			answer = b.Text
-		}
-	}
-	return answer
+	return to
 }
 
-// isProse reports whether a line is no list, quote, table, picture or HTML.
-func isProse(l string) bool {
-	return !strings.ContainsAny(strings.TrimLeft(l, " \t")[:1], "<>|!") && !isListLine(l) &&
-		!strings.Contains(l, "::") && !blocks.IsATX([]byte(l)) &&
-		!strings.HasPrefix(l, "    ") && text.FirstRune(l) != '•' && blocks.LineNumber(l) == 0
+// answerOf writes the lines below a heading as one answer: as they stand, or in one line where they are one paragraph.
+func (c *claims) answerOf(below []deck.Block, from, to int) string {
+	for len(below) > 0 && below[len(below)-1].Kind == deck.Break {
+		to = below[len(below)-1].Line - 1
+		below = below[:len(below)-1]
+	}
+	if len(below) == 1 && below[0].Kind == deck.Paragraph {
+		return below[0].Text
+	}
+	if len(below) == 1 && below[0].Kind == deck.Code {
+		return card.CodeBlock(below[0].Text)
+	}
+	return c.join(from, to)
+}
+
+// claimAnswer takes the lines of an answer, except those that hold bullets, and a line that leads to them. What stands
+// below a heading in the answer is left as it is.
+func (c *claims) claimAnswer(below []deck.Block, end int) {
+	for k, b := range below {
+		to := end
+		if k+1 < len(below) {
+			to = c.blockStart(below[k+1])
+		}
+		from := c.blockStart(b)
+		switch {
+		case blocks.IsATX([]byte(c.src[from].text)):
+			return
+		case b.Kind == deck.List, b.Kind == deck.Table, b.Kind == deck.Paragraph && blocks.IsGroupLine(b.Text):
+		default:
+			c.claim(from, to)
+		}
+	}
+}
+
+// blockStart is the line on which a block starts: that of its fence, if it has one.
+func (c *claims) blockStart(b deck.Block) int {
+	line := b.Line - 1
+	if b.Kind == deck.Code && line > 0 && c.src[line].fenced && text.FenceMark(c.src[line-1].text) != "" {
+		line--
+	}
+	return line
 }

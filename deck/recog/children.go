@@ -33,6 +33,9 @@ func children(b *bullet) ([]deck.Card, bool) {
 	var members []string
 	for _, k := range kids {
 		t := b.childText(k.Text)
+		if k.Rule == "table" {
+			return nil, false // its rows have their own cards
+		}
 		if t == "" || b.Lex.IsGeneric(t) || k.Reason != "" && k.Reason != deck.ReasonBare ||
 			slices.Contains(members, t) || strings.Contains(k.Text, "](") {
 			return nil, false

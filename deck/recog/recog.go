@@ -75,6 +75,11 @@ func Recognise(doc *deck.Document) {
 			r.lists[n.List].generic++
 		}
 	}
+	for i := range doc.Notes {
+		if doc.Notes[i].Rule == "heading" {
+			partsOfHeading(doc, i)
+		}
+	}
 	for i := range doc.Notes { // groups of bare items are known only now
 		n := &doc.Notes[i]
 		if n.Reason != deck.ReasonBare || !r.allBare(n.List) {
