@@ -61,24 +61,28 @@ func (r *File) Below(from, to int) []deck.Block {
 // below makes blocks of the model of a node and its siblings.
 func (w *Walker) below(n ast.Node) (list []deck.Block) {
 	for ; n != nil; n = n.NextSibling() {
-		b := deck.Block{Kind: deck.Other, Line: w.LineOf(n)}
-		switch n := n.(type) {
-		case *ast.Paragraph, *ast.TextBlock:
-			b.Kind, b.Text = paragraphKind(w.SourceLines(n))
-		case *ast.FencedCodeBlock, *ast.CodeBlock:
-			b.Kind, b.Text = codeKind(w.SourceLines(n))
-		case *ast.List:
-			b.Kind = deck.List
-		case *ast.Blockquote:
-			b.Kind, b.Text = deck.Quote, w.quoted(n)
-		case *ast.ThematicBreak:
-			b.Kind = deck.Break
-		case *ast.HTMLBlock:
-			b.Text = strings.TrimSpace(strings.Join(w.SourceLines(n), ""))
-		}
-		list = append(list, b)
+		list = append(list, w.blockBelow(n))
 	}
 	return list
+}
+
+func (w *Walker) blockBelow(n ast.Node) deck.Block {
+	b := deck.Block{Kind: deck.Other, Line: w.LineOf(n)}
+	switch n := n.(type) {
+	case *ast.Paragraph, *ast.TextBlock:
+		b.Kind, b.Text = paragraphKind(w.SourceLines(n))
+	case *ast.FencedCodeBlock, *ast.CodeBlock:
+		b.Kind, b.Text = codeKind(w.SourceLines(n))
+	case *ast.List:
+		b.Kind = deck.List
+	case *ast.Blockquote:
+		b.Kind, b.Text = deck.Quote, w.quoted(n)
+	case *ast.ThematicBreak:
+		b.Kind = deck.Break
+	case *ast.HTMLBlock:
+		b.Text = strings.TrimSpace(strings.Join(w.SourceLines(n), ""))
+	}
+	return b
 }
 
 // paragraphKind returns what a paragraph is: text, a table, or nothing but code.

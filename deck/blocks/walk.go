@@ -146,12 +146,15 @@ func (w *Walker) WalkBlock(n ast.Node, s Scope) Scope {
 	case *ast.List:
 		w.listItems(n, s)
 	case *ast.Paragraph, *ast.TextBlock:
+		w.codeAfterList(n)
 		return w.paragraph(n, s)
 	case *ast.FencedCodeBlock:
+		w.codeAfterList(n)
 		if info := n.Language(w.src); len(info) == 0 || bytes.EqualFold(info, []byte("text")) {
 			w.signBullets(w.rawLines(n), s)
 		}
 	case *ast.CodeBlock:
+		w.codeAfterList(n)
 	case *ast.HTMLBlock:
 		w.idBelow(n)
 	case *east.DefinitionList:

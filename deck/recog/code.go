@@ -35,7 +35,7 @@ func codeBelow(b *bullet) ([]deck.Card, bool) {
 		c.Weaken(deck.ReasonLongTerm)
 	case generic:
 		c.Weaken(deck.ReasonGeneric)
-	case b.Ordered && len(head) == len(b.Source): // no colon: a step of a walk through something
+	case b.Ordered && len(head) == len(b.Source) && strings.Contains(c.Answer, "\n"): // a step of a walk through something
 		c.Weaken(deck.ReasonExercise)
 	}
 	if text.IsCode(c.Answer) && text.Columns(c.Answer) <= card.MaxAnswer && !strings.Contains(c.Answer, "\n") {
@@ -72,8 +72,18 @@ func (b *bullet) headOfCode() string {
 			return b.Term
 		}
 		return ""
+	case b.states():
+		return ""
 	case namesMembers(b.Lex, inline.Unmarked(b.Source), b.Han, false):
 		return b.Source
 	}
 	return ""
+}
+
+// states reports whether the bullet says something by itself, which code below only illustrates.
+func (b *bullet) states() bool {
+	if b.Han {
+		return b.Count(0, len(b.Source), inline.ClauseEnds) > 0 && b.Lex.IsSentence(b.Source)
+	}
+	return b.Lex.IsSentence(b.Source) || clauseTerm(b.Lex, b.Source)
 }
