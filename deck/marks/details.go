@@ -3,7 +3,9 @@ package marks
 import (
 	"strings"
 
+	"recall/deck"
 	"recall/deck/blocks"
+	"recall/deck/card"
 	"recall/deck/inline"
 	"recall/deck/text"
 )
@@ -11,7 +13,8 @@ import (
 // An answer that HTML folds away under its question.
 var _ = register(mark{name: "details", order: 170, signs: []string{"<details", "<DETAILS"}, lines: readDetails})
 
-// Bounds of a folded answer: a longer one is a page and no card.
+// Bounds of a folded answer: a longer one is a page and no card. One that is too long to recall at once is a draft, as
+// its author divided question and answer.
 const (
 	maxFolded      = 300 // columns
 	maxFoldedLines = 40
@@ -51,7 +54,11 @@ func readDetails(c *claims) {
 			strings.Count(answer, "](") > 1 {
 			continue
 		}
-		n := c.take(from, to+1, "details", JoinSides(question, answer), TwoSided(question, answer, false))
+		cards := TwoSided(question, answer, false)
+		if len(cards) > 0 && !card.Bound(&cards[0]) {
+			cards[0].Weaken(deck.ReasonTooLong)
+		}
+		n := c.take(from, to+1, "details", JoinSides(question, answer), cards)
 		n.Item = item
 	}
 }

@@ -39,8 +39,9 @@ func arrows(b *bullet) ([]deck.Card, bool) {
 		if len(pairs) > 1 {
 			c.Slot = "facet:" + card.SlotKey(p[0])
 		}
-		if text.Columns(p[1]) > card.MaxAnswer {
-			c.Weaken(deck.ReasonTooLong)
+		if !card.Bound(&c) {
+			b.overflows = true
+			return nil, false
 		}
 		cards = append(cards, c)
 	}

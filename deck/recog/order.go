@@ -62,6 +62,10 @@ func order(b *bullet) ([]deck.Card, bool) {
 		Slot: "order", Prompt: b.counted(term, len(steps), "steps"), Answer: strings.Join(steps, " → "),
 		Extra: remark, Members: steps, Forms: deck.Reveal | deck.Order,
 	}}
+	if !card.Bound(&cards[0]) {
+		b.overflows = true
+		return nil, false
+	}
 	if len(steps) > maxMembers+1 {
 		cards[0].Weaken(deck.ReasonLongList)
 		return cards, true
