@@ -23,8 +23,8 @@ func (a *app) deckScore() *cobra.Command {
 		Use:   "score PATH…",
 		Short: "Measure the cards that files would make, without a database",
 		Long: `Measure the cards that files or folders would make as one deck: how many
-bullets are covered, how many fronts are ambiguous or give their answer away,
-how wide the answers are.`,
+bullets may hold a fact, how many of those are asked, how many fronts are
+ambiguous or give their answer away, how wide the answers are.`,
 		Example: "  recall deck score notes.md\n  recall deck score notes/ --json",
 		Args: func(c *cobra.Command, args []string) error {
 			if len(args) == 0 {
@@ -124,25 +124,25 @@ func (a *app) meantDeck(ctx context.Context, name, reads string, err error) erro
 // score is what deck score prints: counts, and shares computed from them.
 type score struct {
 	build.Score
-	Documents       int     `json:"documents"`
-	Covered         float64 `json:"covered_share"`
-	Scheduled       float64 `json:"scheduled_share"`
-	MedianCovered   float64 `json:"median_covered_share"`   // over the documents
-	MedianScheduled float64 `json:"median_scheduled_share"` // over the documents
-	Asked           float64 `json:"asked_share"`            // of all bullets
-	PerBullet       float64 `json:"cards_per_bullet"`       // scheduled, for each covered bullet
-	Ambiguous       float64 `json:"ambiguous_share"`
-	Leaks           float64 `json:"leak_share"`
-	Choice          float64 `json:"choice_share"`
+	Documents     int     `json:"documents"`
+	Covered       float64 `json:"covered_share"`        // of askable bullets
+	Asked         float64 `json:"asked_share"`          // of askable bullets
+	MedianCovered float64 `json:"median_covered_share"` // over the documents
+	MedianAsked   float64 `json:"median_asked_share"`   // over the documents
+	AskedOfAll    float64 `json:"asked_share_of_all"`   // of all bullets
+	PerBullet     float64 `json:"cards_per_bullet"`     // scheduled, for each covered bullet
+	Ambiguous     float64 `json:"ambiguous_share"`
+	Leaks         float64 `json:"leak_share"`
+	Choice        float64 `json:"choice_share"`
 }
 
 func scoreOf(docs []*deck.Document) score {
 	n := build.ScoreOf(docs)
-	covered, scheduled := build.MedianShares(docs)
+	covered, asked := build.MedianShares(docs)
 	return score{
-		Score: n, Documents: len(docs), Covered: n.CoveredShare(), Scheduled: n.ScheduledShare(),
-		MedianCovered: covered, MedianScheduled: scheduled, Asked: n.AskedShare(), PerBullet: n.CardsPerBullet(),
-		Ambiguous: n.AmbiguousShare(), Leaks: n.LeakShare(), Choice: n.ChoiceShare(),
+		Score: n, Documents: len(docs), Covered: n.CoveredShare(), Asked: n.AskedShare(), MedianCovered: covered,
+		MedianAsked: asked, AskedOfAll: n.AskedOfAll(), PerBullet: n.CardsPerBullet(), Ambiguous: n.AmbiguousShare(),
+		Leaks: n.LeakShare(), Choice: n.ChoiceShare(),
 	}
 }
 
@@ -151,16 +151,16 @@ func (s score) rows() [][]string {
 	rows := [][]string{
 		{"bullets", fmt.Sprint(s.Bullets)},
 		{"accounted for (card, draft or reason)", fmt.Sprint(s.Accounted)},
-		{"eligible", fmt.Sprint(s.Eligible)},
-		{"eligible with a card or draft", percent(s.Covered)},
-		{"eligible with a scheduled card", percent(s.Scheduled)},
-		{"bullets with a scheduled card", percent(s.Asked)},
+		{"askable (may hold a fact)", fmt.Sprint(s.Askable)},
+		{"askable with a card or draft", percent(s.Covered)},
+		{"asked: askable with a scheduled card", percent(s.Asked)},
+		{"asked, of all bullets", percent(s.AskedOfAll)},
 	}
 	if s.Documents > 1 {
 		rows = append(rows,
 			[]string{"documents", fmt.Sprint(s.Documents)},
 			[]string{"median of their covered shares", percent(s.MedianCovered)},
-			[]string{"median of their scheduled shares", percent(s.MedianScheduled)})
+			[]string{"median of their asked shares", percent(s.MedianAsked)})
 	}
 	return append(rows, [][]string{
 		{"scheduled cards", fmt.Sprint(s.Cards)},

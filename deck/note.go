@@ -29,7 +29,20 @@ type Note struct {
 	Reason Reason // why the bullet made no card; "" where it made one
 	Cards  []Card
 	Given  bool // the cards stay as they are: they were exported so, or stand in the deck already
+
+	// Genre is what its place is for, where that is not to state facts: minutes, a plan, data of an example. It is "" in
+	// other places, and where the author marked the cards.
+	Genre Reason
 }
+
+// Asked reports whether the bullet has a scheduled card.
+func (n *Note) Asked() bool {
+	return slices.ContainsFunc(n.Cards, func(c Card) bool { return !c.Draft })
+}
+
+// Askable reports whether the bullet holds something that a learner could be asked for: it is asked, or neither what it
+// is nor what its place is for speaks against it.
+func (n *Note) Askable() bool { return n.Asked() || n.Genre == "" && n.Reason.askable() }
 
 // Place is where bullets stand in their document. It is never changed, as the bullets of a list share it: there may be
 // hundreds of thousands.

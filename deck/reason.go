@@ -109,13 +109,11 @@ func (r Reason) Text() string {
 	return text
 }
 
-// Eligible reports whether a bullet with this reason held something to ask for. Only these count against a
-// deck's coverage.
-func (r Reason) Eligible() bool {
+// askable reports whether a bullet with this reason, or with none, may hold a fact. A name alone may: it belongs to a set.
+func (r Reason) askable() bool {
 	switch r.Code() {
-	case ReasonOff, ReasonPart, ReasonTOC, ReasonLink, ReasonImage, ReasonEmpty, ReasonPointer, ReasonReference,
-		ReasonTodo, ReasonGoal,
-		ReasonBare, ReasonHeads, ReasonNoAnswer, ReasonNoAnchor, ReasonLeak, ReasonDuplicate:
+	case ReasonOff, ReasonTOC, ReasonLink, ReasonImage, ReasonEmpty, ReasonPointer, ReasonReference, ReasonTodo, ReasonGoal,
+		ReasonDuplicate:
 		return false
 	}
 	return true

@@ -14,9 +14,9 @@ import (
 type Score struct {
 	Bullets   int `json:"bullets"`
 	Accounted int `json:"accounted"` // with a card, a draft or a reason
-	Eligible  int `json:"eligible"`  // with something to ask for
-	Covered   int `json:"covered"`   // eligible, with a card or draft
-	Scheduled int `json:"scheduled"` // eligible, with a card that is no draft
+	Askable   int `json:"askable"`   // with something to ask for
+	Covered   int `json:"covered"`   // askable, with a card or draft
+	Asked     int `json:"asked"`     // with a card that is no draft; they are askable
 
 	Cards     int `json:"cards"` // scheduled ones
 	Drafts    int `json:"drafts"`
@@ -34,11 +34,11 @@ type Score struct {
 	Rules   map[string]int      `json:"rules"`   // bullets by recogniser
 }
 
-// CoveredShare returns the share of eligible bullets with a card or a draft, 1 where no bullet is eligible.
-func (s Score) CoveredShare() float64 { return shareOf(s.Covered, s.Eligible) }
+// CoveredShare returns the share of askable bullets with a card or a draft, 1 where no bullet is askable.
+func (s Score) CoveredShare() float64 { return shareOf(s.Covered, s.Askable) }
 
-// ScheduledShare returns the share of eligible bullets with a scheduled card, 1 where no bullet is eligible.
-func (s Score) ScheduledShare() float64 { return shareOf(s.Scheduled, s.Eligible) }
+// AskedShare returns the share of askable bullets with a scheduled card, 1 where no bullet is askable.
+func (s Score) AskedShare() float64 { return shareOf(s.Asked, s.Askable) }
 
 // CardsPerBullet returns how many scheduled cards a covered bullet has on average.
 func (s Score) CardsPerBullet() float64 { return ratio(s.Cards, s.Covered) }
@@ -50,15 +50,15 @@ func (s Score) AmbiguousShare() float64 { return ratio(s.Ambiguous, s.Cards) }
 // LeakShare returns the share of scheduled cards whose front gives the answer away, 0 without cards.
 func (s Score) LeakShare() float64 { return ratio(s.Leaks, s.Cards) }
 
-// AskedShare returns the share of all bullets with a scheduled card. It is low for minutes, contents and references.
-func (s Score) AskedShare() float64 { return ratio(s.Scheduled, s.Bullets) }
+// AskedOfAll returns the share of all bullets with a scheduled card. It is low for minutes, contents and references.
+func (s Score) AskedOfAll() float64 { return ratio(s.Asked, s.Bullets) }
 
-// MedianShares returns the medians of CoveredShare and ScheduledShare over the documents with something to ask for.
-func MedianShares(docs []*deck.Document) (covered, scheduled float64) {
+// MedianShares returns the medians of CoveredShare and AskedShare over the documents with something to ask for.
+func MedianShares(docs []*deck.Document) (covered, asked float64) {
 	var c, a []float64
 	for _, doc := range docs {
-		if s := ScoreOf([]*deck.Document{doc}); s.Eligible > 0 {
-			c, a = append(c, s.CoveredShare()), append(a, s.ScheduledShare())
+		if s := ScoreOf([]*deck.Document{doc}); s.Askable > 0 {
+			c, a = append(c, s.CoveredShare()), append(a, s.AskedShare())
 		}
 	}
 	return median(c), median(a)
@@ -139,19 +139,23 @@ func (s *Score) note(n *deck.Note) {
 		}
 	}
 	s.Cards += scheduled
+	askable := n.Askable()
+	if askable {
+		s.Askable++
+	}
+	if scheduled > 0 {
+		s.Asked++
+	}
 	switch {
 	case len(n.Cards) > 0:
-		s.Accounted, s.Eligible, s.Covered = s.Accounted+1, s.Eligible+1, s.Covered+1
-		if scheduled > 0 {
-			s.Scheduled++
-		}
+		s.Accounted++
 		s.Rules[n.Rule]++
+		if askable {
+			s.Covered++
+		}
 	case n.Reason != "":
 		s.Accounted++
 		s.Reasons[n.Reason.Code()]++
-		if n.Reason.Eligible() {
-			s.Eligible++
-		}
 	}
 }
 

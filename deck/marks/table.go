@@ -84,10 +84,12 @@ func table(w *blocks.Walker, lines []blocks.Line, s blocks.Scope) bool {
 	}
 	for i := first; i < len(w.Notes) && why != ""; i++ {
 		n := &w.Notes[i]
+		if n.Explicit() {
+			continue
+		}
+		n.Genre = why
 		for k := range n.Cards {
-			if !n.Explicit() {
-				n.Cards[k].Weaken(why)
-			}
+			n.Cards[k].Weaken(why)
 		}
 	}
 	return true

@@ -98,6 +98,10 @@ func Recognise(doc *deck.Document) {
 	genres := genre.Of(doc)
 	for i := range doc.Notes {
 		n := &doc.Notes[i]
+		why := genres.Why(n)
+		if !n.Explicit() && n.Genre == "" {
+			n.Genre = why
+		}
 		if len(n.Cards) == 0 {
 			continue
 		}
@@ -129,7 +133,7 @@ func Recognise(doc *deck.Document) {
 					shared[text.Lower(c.Answer)] || shared[text.Lower(c.Prompt)])
 			})
 		}
-		if why := genres.Why(n); why != "" {
+		if why != "" {
 			for k := range n.Cards {
 				if kind, _ := b.Lex.KindOf(n.Cards[k].Answer); why != deck.ReasonMeasured || kind == text.KindNumber {
 					n.Cards[k].Weaken(why)
