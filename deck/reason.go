@@ -46,6 +46,7 @@ const (
 	ReasonSample       Reason = "sample-data"
 	ReasonLookup       Reason = "lookup"
 	ReasonContacts     Reason = "contacts"
+	ReasonProcess      Reason = "process"
 )
 
 var reasonTexts = map[Reason]string{
@@ -90,6 +91,7 @@ var reasonTexts = map[Reason]string{
 	ReasonSample:       "it stands in data of an example",
 	ReasonLookup:       "it stands where things are looked up, and not learnt",
 	ReasonContacts:     "it tells how to reach someone",
+	ReasonProcess:      "it tells how a project or a team works",
 	ReasonNotSeparated: "nothing separates the term from what is said of it",
 }
 

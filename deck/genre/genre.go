@@ -2,7 +2,6 @@ package genre
 
 import (
 	"slices"
-	"strings"
 
 	"recall/deck"
 	"recall/deck/inline"
@@ -22,8 +21,9 @@ type Genres struct {
 
 // list is what is known of a list.
 type list struct {
-	items, away int32 // away: items that start with a link to another site
+	items, away int32 // away: items that lead to another site, or to a file of text
 	works       int32 // items that are nothing but titles of books
+	options     int32 // items with a box that are options of a multiple choice
 	section     int32 // of its first item
 	decided     bool
 	genre       deck.Reason
@@ -32,6 +32,8 @@ type list struct {
 // section is a run of bullets under the same headings.
 type section struct {
 	items, clicks int32 // clicks: items that tell what to click
+	pages         int32 // items of whose term nothing but a link is said
+	outlined      int32 // items that only name a topic, or tell what happens in a course
 }
 
 // Of looks at a whole document.
@@ -57,8 +59,11 @@ func Of(doc *deck.Document) *Genres {
 		if l.items == 0 {
 			l.section = int32(len(g.sections) - 1)
 		}
+		if n.Task && isOption(n.Text, l.items) {
+			l.options++
+		}
 		l.items++
-		if leadsToSite(n.Text) {
+		if leadsToSite(n.Text) || namesFile(g.lex, n.Text) {
 			l.away++
 		}
 		if isWork(n.Text) {
@@ -68,6 +73,12 @@ func Of(doc *deck.Document) *Genres {
 		s.items++
 		if g.lex.HasPrefix(text.ClassClicks, n.Text) || g.lex.Contains(text.ClassClicks, n.Text) {
 			s.clicks++
+		}
+		if saysLink(n.Text) {
+			s.pages++
+		}
+		if outlines(g.lex, n) {
+			s.outlined++
 		}
 	}
 	return g
@@ -79,24 +90,15 @@ func (g *Genres) Why(n *deck.Note) deck.Reason {
 	if !l.decided {
 		l.decided, l.genre = true, g.ofList(n, l)
 	}
-	if l.genre == "" && n.Task && g.lex.StartsTask(n.Text) {
+	switch s := &g.sections[l.section]; {
+	case l.genre != "":
+		return l.genre
+	case n.Task && g.lex.StartsTask(n.Text):
 		return deck.ReasonTodo
+	case (tellsCourse(g.lex, n.Text) || 5*s.outlined >= 3*s.items && outlines(g.lex, n)) && inCourse(g.lex, n.Headings):
+		return deck.ReasonPlan
 	}
-	return l.genre
-}
-
-// ofDocument is the genre of a whole document, by its title, its file's name and the parts that it has.
-func (g *Genres) ofDocument(doc *deck.Document) deck.Reason {
-	stem := inline.Stem(doc.Name)
-	switch {
-	case isMinutes(g.lex, doc):
-		return deck.ReasonMinutes
-	case isChangelog(g.lex, doc):
-		return deck.ReasonChangelog
-	case isExercise(g.lex, stem):
-		return deck.ReasonExercise
-	}
-	return g.ofTitle(doc.Title)
+	return ""
 }
 
 // ofList is the genre of a list. What is only a measurement may stand in a place of another kind as well.
@@ -126,10 +128,13 @@ func (g *Genres) ofList(n *deck.Note, l *list) deck.Reason {
 	switch {
 	case why != "":
 		return why
-	case l.away > 1 && 5*l.away >= 4*l.items: // other sites, each with a word on it
+	case l.away > 1 && 5*l.away >= 4*l.items, // other sites, each with a word on it
+		s.pages > 4 && 5*s.pages >= 4*s.items:
 		return deck.ReasonLinkList
 	case l.works > 1 && 5*l.works >= 4*l.items:
 		return deck.ReasonReference
+	case l.options > 1 && l.options == l.items:
+		return deck.ReasonExercise
 	case s.clicks > 1 && 5*s.clicks >= s.items:
 		return deck.ReasonClicks
 	}
@@ -141,39 +146,4 @@ func firstOf(a, b deck.Reason) deck.Reason {
 		return a
 	}
 	return b
-}
-
-// leadsToSite reports whether a bullet starts with a link to another site.
-func leadsToSite(text string) bool {
-	text = strings.TrimLeft(text, "*_ ")
-	if !strings.HasPrefix(text, "[") {
-		return strings.HasPrefix(text, "<http") || strings.HasPrefix(text, "http")
-	}
-	at := strings.Index(text, "](")
-	return at > 0 && strings.HasPrefix(text[at+2:], "http")
-}
-
-// isWork reports whether a bullet is nothing but the title of a work, in two languages maybe: 《海图》（*Charts*）
-func isWork(s string) bool {
-	if !strings.HasPrefix(s, "《") && !strings.HasPrefix(s, "*") || !strings.Contains(s, "》") {
-		return false
-	}
-	for s != "" {
-		var ok bool
-		switch {
-		case strings.HasPrefix(s, "《"):
-			_, s, ok = strings.Cut(s, "》")
-		case strings.HasPrefix(s, "*"):
-			_, s, ok = strings.Cut(strings.TrimLeft(s, "*"), "*")
-		default:
-			s, ok = strings.TrimLeft(s, "（）() ：:·"), true
-			if s != "" && !strings.HasPrefix(s, "《") && !strings.HasPrefix(s, "*") {
-				return false
-			}
-		}
-		if !ok {
-			return false
-		}
-	}
-	return true
 }

@@ -24,7 +24,7 @@ func OfTable(lex *text.Lexicon, head []string, rows [][]string) deck.Reason {
 		return deck.ReasonPlan
 	case t.any(text.ClassContactColumns) && len(head) > 1:
 		return deck.ReasonContacts
-	case t.any(text.ClassRequiredColumns) && t.any(text.ClassTypeColumns), t.isIndex():
+	case t.any(text.ClassRequiredColumns) && t.any(text.ClassTypeColumns), t.any(text.ClassLookupColumns), t.isIndex():
 		return deck.ReasonLookup
 	case t.isRecords(head), t.isFigures():
 		return deck.ReasonSample
@@ -101,6 +101,10 @@ func isClock(cell string) bool {
 // isIndex reports whether a table leads elsewhere: most of its columns are links, or there are some and the others only
 // sort the rows, as a column of difficulties does.
 func (t *table) isIndex() bool {
+	leads := func(cell string) bool { return isLink(cell) || isFile(t.lex, cell) }
+	if t.most(0, func(cell string) bool { return isFile(t.lex, cell) }) {
+		return true
+	}
 	links, filled, sorts := 0, 0, 0
 	for i := 1; i < len(t.heads); i++ {
 		if t.empty(i) {
@@ -108,7 +112,7 @@ func (t *table) isIndex() bool {
 		}
 		filled++
 		switch {
-		case t.most(i, isLink):
+		case t.most(i, leads):
 			links++
 		case t.lex.Has(text.ClassIndexColumns, t.heads[i]):
 			sorts++

@@ -1,7 +1,6 @@
 package genre
 
 import (
-	"slices"
 	"strings"
 
 	"recall/deck"
@@ -35,6 +34,8 @@ var titleGenres = [...]struct {
 	{text.ClassBookTitles, deck.ReasonReference},
 	{text.ClassChangelogTitlesSection, deck.ReasonChangelog},
 	{text.ClassPlanTitles, deck.ReasonPlan},
+	{text.ClassProcessTitles, deck.ReasonProcess},
+	{text.ClassContentsTitles, deck.ReasonTOC},
 	{text.ClassContactTitles, deck.ReasonContacts},
 	{text.ClassLookupTitles, deck.ReasonLookup},
 	{text.ClassSampleTitles, deck.ReasonSample},
@@ -51,6 +52,8 @@ func ofTitle(lex *text.Lexicon, title string) deck.Reason {
 	switch {
 	case isVersion(lex, title):
 		return deck.ReasonChangelog
+	case counts(lex, text.ClassNumberedPlans, small), isQuarter(small):
+		return deck.ReasonPlan
 	case isExercise(lex, title):
 		return deck.ReasonExercise
 	}
@@ -83,12 +86,12 @@ func isExercise(lex *text.Lexicon, title string) bool {
 	return false
 }
 
-// exercises returns the headings, joined, that have two parts of an exercise below them: "Objectives" and "Solution". A
-// file that is named after a part has it.
+// exercises returns the headings, joined, that have two parts of an exercise below them: "Objectives" and "Solution". The
+// name of a file counts as one more, whichever part it names.
 func exercises(lex *text.Lexicon, doc *deck.Document) map[string]bool {
 	first, found := map[string]string{}, map[string]bool{}
-	if stem := strings.ToLower(inline.Stem(doc.Name)); lex.Has(text.ClassExerciseParts, stem) {
-		first[""] = stem
+	if lex.Has(text.ClassExerciseParts, inline.Stem(doc.Name)) {
+		first[""] = doc.Name
 	}
 	var last *deck.Place
 	for i := range doc.Notes {
@@ -110,80 +113,4 @@ func exercises(lex *text.Lexicon, doc *deck.Document) map[string]bool {
 		}
 	}
 	return found
-}
-
-// isMinutes reports whether a document is the minutes of a meeting: it has a title that says so and one part of
-// minutes, or three different parts.
-func isMinutes(lex *text.Lexicon, doc *deck.Document) bool {
-	tells := func(title string) bool { return lex.Contains(text.ClassMinutesTitles, strings.ToLower(title)) }
-	titled := tells(doc.Title) || lex.HasPrefix(text.ClassMinutesTitles, strings.ToLower(doc.Title)) ||
-		tells(inline.Stem(doc.Name))
-	seen := map[string]bool{}
-	part := func(s string) {
-		if s = inline.TitleText(lex, s); lex.Has(text.ClassMinutesParts, s) {
-			seen[strings.ToLower(s)] = true
-		}
-	}
-	var above []string
-	for i := range doc.Notes {
-		n := &doc.Notes[i]
-		if !slices.Equal(above, n.Headings) {
-			above = n.Headings
-			for _, h := range above {
-				titled = titled || tells(h)
-				part(h)
-			}
-		}
-		if i == 0 || doc.Notes[i-1].List != n.List {
-			part(n.Label)
-			part(n.Group)
-		}
-		if at := firstColon(n.Text[:min(len(n.Text), 40)]); at > 0 && lex.Has(text.ClassMinutesParts, n.Text[:at]) {
-			part(n.Text[:at])
-		}
-	}
-	return titled && len(seen) > 0 || len(seen) > 2
-}
-
-// firstColon is where the first colon stands, or -1.
-func firstColon(s string) int {
-	if at := strings.IndexByte(s, ':'); at >= 0 {
-		return at
-	}
-	return strings.Index(s, "：")
-}
-
-// isChangelog reports whether a document is a list of changes, by its title or the name of its file.
-func isChangelog(lex *text.Lexicon, doc *deck.Document) bool {
-	name := strings.ToLower(inline.Stem(doc.Name))
-	return lex.Contains(text.ClassChangelogTitlesDocument, strings.ToLower(doc.Title)) ||
-		lex.Has(text.ClassChangelogTitlesFile, name) || lex.HasPrefix(text.ClassChangelogTitlesFile, name)
-}
-
-// isVersion reports whether a heading is a version, with its date or without: "[1.4.0] - 2024-05-01".
-func isVersion(lex *text.Lexicon, title string) bool {
-	t := strings.ToLower(strings.Trim(title, "[]() "))
-	t, _ = lex.CutPrefix(text.ClassVersionTitles, t)
-	if lex.Has(text.ClassVersionTitles, t) {
-		return true
-	}
-	number := strings.TrimPrefix(t, "v")
-	end := 0
-	for end < len(number) && (text.IsDigit(number[end]) || number[end] == '.') {
-		end++
-	}
-	dots := strings.Count(number[:end], ".")
-	if end == 0 || dots == 0 || dots == 1 && number == t && len(number) == end || number[end-1] == '.' {
-		return false // a numbered heading, or none
-	}
-	date := 0
-	for _, r := range number[end:] {
-		switch {
-		case r >= '0' && r <= '9':
-			date++
-		case !strings.ContainsRune(" ()[]-–—/.,:", r) && !lex.HasRune(text.ClassDateSigns, r):
-			return false
-		}
-	}
-	return date == 0 || date >= 6
 }

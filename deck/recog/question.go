@@ -26,7 +26,7 @@ func question(b *bullet) ([]deck.Card, bool) {
 	} else if at < len(b.Source)/6 {
 		return nil, false
 	}
-	if answer == "" {
+	if answer == "" || text.HasAnySuffix(answer, "?", "？") && b.Count(end, len(b.Source), inline.Stop) == 0 {
 		b.why = deck.ReasonNoAnswer
 		return nil, true
 	}

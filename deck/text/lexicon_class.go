@@ -11,18 +11,27 @@ const (
 	ClassCreditTitles
 	ClassTaskTitles
 	ClassMinutesTitles
+	ClassMinutesTitlesSure
 	ClassMinutesParts
 	ClassChangelogTitles
 	ClassChangelogTitlesDocument
 	ClassChangelogTitlesSection
 	ClassChangelogTitlesFile
 	ClassVersionTitles
+	ClassVersionTails
+	ClassMonths
 	ClassDateSigns
 	ClassBenchmarkTitles
 	ClassExerciseTitles
 	ClassNumberedExercises
 	ClassExerciseParts
 	ClassPlanTitles
+	ClassNumberedPlans
+	ClassNumberedDays
+	ClassCourseLabels
+	ClassProcessTitles
+	ClassRunbookParts
+	ClassContentsTitles
 	ClassBookTitles
 	ClassSampleTitles
 	ClassContactTitles
@@ -33,6 +42,8 @@ const (
 	ClassTypeColumns
 	ClassRecordColumns
 	ClassContactColumns
+	ClassLookupColumns
+	ClassDocumentFiles
 	ClassWeekdays
 	ClassMoneySigns
 	ClassGenericLabels
@@ -191,18 +202,27 @@ var classNames = [classCount]string{
 	ClassCreditTitles:            "credit-titles",
 	ClassTaskTitles:              "task-titles",
 	ClassMinutesTitles:           "minutes-titles",
+	ClassMinutesTitlesSure:       "minutes-titles.sure",
 	ClassMinutesParts:            "minutes-parts",
 	ClassChangelogTitles:         "changelog-titles",
 	ClassChangelogTitlesDocument: "changelog-titles.document",
 	ClassChangelogTitlesSection:  "changelog-titles.section",
 	ClassChangelogTitlesFile:     "changelog-titles.file",
 	ClassVersionTitles:           "version-titles",
+	ClassVersionTails:            "version-tails",
+	ClassMonths:                  "months",
 	ClassDateSigns:               "date-signs",
 	ClassBenchmarkTitles:         "benchmark-titles",
 	ClassExerciseTitles:          "exercise-titles",
 	ClassNumberedExercises:       "numbered-exercises",
 	ClassExerciseParts:           "exercise-parts",
 	ClassPlanTitles:              "plan-titles",
+	ClassNumberedPlans:           "numbered-plans",
+	ClassNumberedDays:            "numbered-days",
+	ClassCourseLabels:            "course-labels",
+	ClassProcessTitles:           "process-titles",
+	ClassRunbookParts:            "runbook-parts",
+	ClassContentsTitles:          "contents-titles",
 	ClassBookTitles:              "book-titles",
 	ClassSampleTitles:            "sample-titles",
 	ClassLookupTitles:            "lookup-titles",
@@ -213,6 +233,8 @@ var classNames = [classCount]string{
 	ClassTypeColumns:             "type-columns",
 	ClassRecordColumns:           "record-columns",
 	ClassContactColumns:          "contact-columns",
+	ClassLookupColumns:           "lookup-columns",
+	ClassDocumentFiles:           "document-files",
 	ClassWeekdays:                "weekdays",
 	ClassMoneySigns:              "money-signs",
 	ClassGenericLabels:           "generic-labels",

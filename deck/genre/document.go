@@ -1,0 +1,130 @@
+package genre
+
+import (
+	"slices"
+	"strings"
+
+	"recall/deck"
+	"recall/deck/inline"
+	"recall/deck/text"
+)
+
+// ofDocument is the genre of a whole document, by its title, its file's name and the parts that it has.
+func (g *Genres) ofDocument(doc *deck.Document) deck.Reason {
+	switch {
+	case isMinutes(g.lex, doc):
+		return deck.ReasonMinutes
+	case isChangelog(g.lex, doc):
+		return deck.ReasonChangelog
+	case isRunbook(g.lex, doc):
+		return deck.ReasonProcess
+	}
+	return firstOf(g.ofTitle(doc.Title), ofFile(g.lex, strings.ToLower(fileTitle(doc))))
+}
+
+// ofFile is what the name of a file says of all that stands in it.
+func ofFile(lex *text.Lexicon, name string) deck.Reason {
+	for _, t := range titleGenres {
+		switch t.why {
+		case deck.ReasonTodo, deck.ReasonProcess, deck.ReasonTOC:
+			if says(lex, t.class, name) {
+				return t.why
+			}
+		}
+	}
+	if isExercise(lex, name) {
+		return deck.ReasonExercise
+	}
+	return ""
+}
+
+// fileTitle is the name of a document's file, written as a title: "code of conduct" for docs/CODE_OF_CONDUCT.md.
+func fileTitle(doc *deck.Document) string {
+	return strings.TrimSpace(strings.Map(func(r rune) rune {
+		if r == '_' || r == '-' {
+			return ' '
+		}
+		return r
+	}, inline.Stem(doc.Name)))
+}
+
+// isRunbook reports whether a document tells how to react to an alert: it has three parts of such a one.
+func isRunbook(lex *text.Lexicon, doc *deck.Document) bool {
+	seen := map[string]bool{}
+	var last *deck.Place
+	for i := range doc.Notes {
+		if p := doc.Notes[i].Place; p != last {
+			last = p
+			for _, h := range p.Headings {
+				if t := strings.ToLower(inline.TitleText(lex, h)); lex.Has(text.ClassRunbookParts, t) {
+					seen[t] = true
+				}
+			}
+		}
+	}
+	return len(seen) > 2
+}
+
+// isMinutes reports whether a document is the minutes of a meeting: its title leaves no doubt, or says so beside a year
+// or one part of minutes; or it has three different parts.
+func isMinutes(lex *text.Lexicon, doc *deck.Document) bool {
+	tells := func(title string) bool { return lex.Contains(text.ClassMinutesTitles, strings.ToLower(title)) }
+	titled := lex.HasPrefix(text.ClassMinutesTitles, strings.ToLower(doc.Title))
+	for _, title := range [...]string{doc.Title, inline.Stem(doc.Name)} {
+		if says(lex, text.ClassMinutesTitlesSure, strings.ToLower(title)) || tells(title) && holdsYear(title) {
+			return true
+		}
+		titled = titled || tells(title)
+	}
+	seen := map[string]bool{}
+	part := func(s string) {
+		if s = inline.TitleText(lex, s); lex.Has(text.ClassMinutesParts, s) {
+			seen[strings.ToLower(s)] = true
+		}
+	}
+	var above []string
+	for i := range doc.Notes {
+		n := &doc.Notes[i]
+		if !slices.Equal(above, n.Headings) {
+			above = n.Headings
+			for _, h := range above {
+				titled = titled || tells(h)
+				part(h)
+			}
+		}
+		if i == 0 || doc.Notes[i-1].List != n.List {
+			part(n.Label)
+			part(n.Group)
+		}
+		if at := firstColon(n.Text[:min(len(n.Text), 40)]); at > 0 && lex.Has(text.ClassMinutesParts, n.Text[:at]) {
+			part(n.Text[:at])
+		}
+	}
+	return titled && len(seen) > 0 || len(seen) > 2
+}
+
+// holdsYear reports whether a title has a year of this century, as the date of a meeting does.
+func holdsYear(title string) bool {
+	for i := 0; i+4 <= len(title); i++ {
+		if title[i:i+2] == "20" && text.IsDigit(title[i+2]) && text.IsDigit(title[i+3]) &&
+			(i == 0 || !text.IsDigit(title[i-1])) && (i+4 == len(title) || !text.IsDigit(title[i+4])) {
+			return true
+		}
+	}
+	return false
+}
+
+// firstColon is where the first colon stands, or -1.
+func firstColon(s string) int {
+	if at := strings.IndexByte(s, ':'); at >= 0 {
+		return at
+	}
+	return strings.Index(s, "：")
+}
+
+// isChangelog reports whether a document is a list of changes, by its title or the name of its file.
+func isChangelog(lex *text.Lexicon, doc *deck.Document) bool {
+	name := strings.ToLower(fileTitle(doc))
+	return lex.Contains(text.ClassChangelogTitlesDocument, strings.ToLower(doc.Title)) ||
+		lex.Has(text.ClassChangelogTitlesFile, name) || lex.HasPrefix(text.ClassChangelogTitlesFile, name)
+}

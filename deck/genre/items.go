@@ -1,0 +1,77 @@
+package genre
+
+import (
+	"strings"
+
+	"recall/deck/inline"
+	"recall/deck/text"
+)
+
+// leadsToSite reports whether a bullet leads to another site: it starts with a link to one, has one in brackets behind
+// its term, or ends with its address.
+func leadsToSite(s string) bool {
+	s = strings.TrimLeft(s, "*_ ")
+	if strings.HasPrefix(s, "<http") || strings.HasPrefix(s, "http") {
+		return true
+	}
+	if at := strings.LastIndex(s, "http"); at > 0 && strings.Contains(s[at:], "://") && !strings.Contains(s[at:], " ") &&
+		!strings.HasSuffix(s[:at], "](") && text.HasAnySuffix(s[:at], " ", "：", "(", "（", "<") {
+		return true
+	}
+	open, at := strings.IndexByte(s, '['), strings.Index(s, "](http")
+	return at > 0 && (open == 0 || open > 0 && at > open && (s[open-1] == '(' || strings.HasSuffix(s[:open], "（")) &&
+		firstColon(s[:open]) < 0 && text.CountWords(s[:open]) < 7)
+}
+
+// saysLink reports whether a bullet says nothing of its term but a link: "Issue 12: [Ropes](issue-12.md)".
+func saysLink(s string) bool {
+	at := firstColon(s)
+	return at > 0 && strings.Contains(s[at:], "](") && inline.IsLinkOnly(strings.TrimLeft(s[at:], ":： "))
+}
+
+// namesFile reports whether the term of a bullet is a file of text: "`setup.md`: how to install".
+func namesFile(lex *text.Lexicon, s string) bool {
+	end := len(s)
+	for _, sign := range [...]string{": ", "：", " - ", " – ", " — "} {
+		if at := strings.Index(s[:end], sign); at > 0 {
+			end = at
+		}
+	}
+	return isFile(lex, s[:end])
+}
+
+// isFile reports whether a text is the name of a file of text: notes/rigs.pdf
+func isFile(lex *text.Lexicon, s string) bool {
+	s = strings.Trim(strings.ToLower(inline.PlainTitle(s)), "`* ")
+	return len(s) < 120 && lex.HasSuffix(text.ClassDocumentFiles, s) && text.FirstRune(s) != '.'
+}
+
+// isOption reports whether a bullet is the option of a multiple choice at its place: "A. Halyard" is the first.
+func isOption(s string, place int32) bool {
+	return len(s) > 3 && int32(s[0]) == 'A'+place && (s[1] == '.' || s[1] == ')') && s[2] == ' '
+}
+
+// isWork reports whether a bullet is nothing but the title of a work, in two languages maybe: 《海图》（*Charts*）
+func isWork(s string) bool {
+	if !strings.HasPrefix(s, "《") && !strings.HasPrefix(s, "*") || !strings.Contains(s, "》") {
+		return false
+	}
+	for s != "" {
+		var ok bool
+		switch {
+		case strings.HasPrefix(s, "《"):
+			_, s, ok = strings.Cut(s, "》")
+		case strings.HasPrefix(s, "*"):
+			_, s, ok = strings.Cut(strings.TrimLeft(s, "*"), "*")
+		default:
+			s, ok = strings.TrimLeft(s, "（）() ：:·"), true
+			if s != "" && !strings.HasPrefix(s, "《") && !strings.HasPrefix(s, "*") {
+				return false
+			}
+		}
+		if !ok {
+			return false
+		}
+	}
+	return true
+}

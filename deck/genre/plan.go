@@ -1,0 +1,58 @@
+package genre
+
+import (
+	"slices"
+	"strings"
+
+	"recall/deck"
+	"recall/deck/inline"
+	"recall/deck/text"
+)
+
+// counts reports whether a title in small letters counts off a word of the class: "sprint 14", "day01 - setup", 第三周.
+func counts(lex *text.Lexicon, c text.Class, title string) bool {
+	if rest, ok := lex.CutPrefix(text.ClassOrdinals, title); ok {
+		rest = strings.TrimLeftFunc(rest, func(r rune) bool {
+			return r == ' ' || r >= '0' && r <= '9' || lex.HasRune(text.ClassNumeralsTitle, r)
+		})
+		for _, word := range lex.Words(c) {
+			if text.StartsHan(word) && strings.HasPrefix(rest, word) {
+				return true
+			}
+		}
+		return false
+	}
+	word := title[:len(title)-len(strings.TrimLeft(title, "abcdefghijklmnopqrstuvwxyz"))]
+	rest := strings.TrimLeft(title[len(word):], " #")
+	return lex.Has(c, word) && rest != "" && text.IsDigit(rest[0])
+}
+
+// isQuarter reports whether a title in small letters is a quarter or half of a year: "q1 2024", "2024 h2".
+func isQuarter(title string) bool {
+	part, year, ok := strings.Cut(title, " ")
+	if !ok || !holdsYear(year) && !holdsYear(part) {
+		return false
+	}
+	if holdsYear(part) {
+		part, year = year, part
+	}
+	return len(year) == 4 && len(part) == 2 && (part[0] == 'q' || part[0] == 'h') && text.IsDigit(part[1])
+}
+
+// outlines reports whether a bullet only names a topic of a course, or tells what happens in it.
+func outlines(lex *text.Lexicon, n *deck.Note) bool {
+	return tellsCourse(lex, n.Text) || !n.Asked() && firstColon(n.Text) < 0 && text.Columns(n.Text) <= 40
+}
+
+// tellsCourse reports whether a bullet tells what happens in a course: "Quiz: on Friday".
+func tellsCourse(lex *text.Lexicon, s string) bool {
+	at := firstColon(s[:min(len(s), 40)])
+	return at > 0 && lex.Has(text.ClassCourseLabels, inline.PlainTitle(s[:at]))
+}
+
+// inCourse reports whether a heading counts off the days of a course: "Week 2".
+func inCourse(lex *text.Lexicon, headings []string) bool {
+	return slices.ContainsFunc(headings, func(h string) bool {
+		return counts(lex, text.ClassNumberedDays, strings.ToLower(h))
+	})
+}
