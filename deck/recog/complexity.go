@@ -17,9 +17,10 @@ import (
 //	跳跃表：查找O(log n)，空间O(n)
 func complexity(b *bullet) ([]deck.Card, bool) {
 	from, to, remark := b.Body()
-	if !strings.ContainsAny(b.Source[from:to], "0123456789(") ||
-		b.Count(from, to, inline.Comma|inline.Semi|inline.Dun) > 7 {
-		return nil, false // neither a figure nor an O(…)
+	commas := b.Count(from, to, inline.Comma|inline.Semi|inline.Dun)
+	if at, _ := text.FindGrowth(b.Source[from:to]); commas > 7 ||
+		at < 0 && (commas == 0 || !strings.ContainsAny(b.Source[from:to], "0123456789")) {
+		return nil, false // neither an O(…) nor several figures
 	}
 	clauses := b.Parts(from, to, inline.Comma|inline.Semi|inline.Dun)
 	var facets, others []string

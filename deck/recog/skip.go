@@ -58,8 +58,11 @@ func (b *bullet) skipReason() deck.Reason {
 
 // dottedLeader reports whether s is a line of a printed table of contents: "Types ........ 12".
 func dottedLeader(s string) bool {
+	if last := s[len(s)-1]; last != ' ' && !text.IsDigit(last) {
+		return false
+	}
 	rest := strings.TrimRight(s, "0123456789 ")
-	return len(rest) < len(s) && text.HasAnySuffix(rest, "....", ". . .", "……")
+	return text.HasAnySuffix(rest, "....", ". . .", "……")
 }
 
 // namesChapter reports whether the bullet is a line of a table of contents: a chapter with its title.
