@@ -10,9 +10,9 @@ import (
 // codeAfterList adds code that follows a list to what stands below the list's last item, where it belongs there: the
 // item leads to it by a colon or a question, or is the whole list.
 //
-//	- List an archive:
+//   - List an archive:
 //
-//	`tar tf a.tar`
+//     `tar tf a.tar`
 func (w *Walker) codeAfterList(n ast.Node) {
 	last := len(w.Notes) - 1
 	if n.Parent().Kind() != ast.KindDocument || !w.followsList(n) || last < 0 ||

@@ -80,7 +80,7 @@ func withoutCount(prompt string) string {
 		return prompt
 	}
 	lex := text.Lex("")
-	for _, key := range []string{"members", "points", "steps"} {
+	for _, key := range []string{"members", "points", "steps", "in-order"} {
 		if rest = strings.TrimSpace(rest); rest == "" || rest == lex.Say(key, true) || rest == lex.Say(key, false) {
 			return base
 		}

@@ -2,6 +2,7 @@ package recog
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 
 	"recall/deck"
@@ -29,25 +30,44 @@ func bareGroup(b *bullet) ([]deck.Card, bool) {
 			title = thing + deck.Dot + title
 		}
 	}
-	counted := saysCount(b.Lex, title, n)
-	if !namesMembers(b.Lex, title, text.HasHan(title), counted) ||
-		!counted && b.Lex.Contains(text.ClassListOpenersBare, title) {
-		return nil, false
-	}
 	var members []string
-	for i := b.index; i < len(b.doc.notes) && len(members) < n; i++ {
+	for i := b.index; i < len(b.doc.notes) && i < b.index+n; i++ {
 		if b.doc.notes[i].List != b.List {
 			return nil, false
 		}
 		members = append(members, b.trim(inline.Unmarked(inline.Heal(b.doc.notes[i].Text))))
 	}
-	return b.together(title, members, b.Ordered)
+	title, members, open := b.openSet(title, members)
+	counted := saysCount(b.Lex, title, len(members))
+	if len(members) < 2 || !namesMembers(b.Lex, title, text.HasHan(title), counted) ||
+		!counted && b.Lex.Contains(text.ClassListOpenersBare, title) {
+		return nil, false
+	}
+	return b.together(title, members, b.Ordered, open)
 }
 
-// together asks for the items of a list at once: in their order where the title has a word for steps, else as a set. A
-// set is complete, and scheduled, if its title states the number of its members; an order if the items are numbered
-// too.
-func (b *bullet) together(title string, members []string, numbered bool) ([]deck.Card, bool) {
+// openSet takes off a list's title and its last item what says that it names only some members: "e.g.", 如, "etc.", "…".
+func (b *bullet) openSet(title string, members []string) (named string, given []string, open bool) {
+	named, open = cutOpening(b.Lex, title)
+	open = open || slices.ContainsFunc(strings.Fields(title), func(w string) bool { // three examples of …
+		return b.Lex.Has(text.ClassListOpenings, w)
+	})
+	last := len(members) - 1
+	if last < 1 {
+		return named, members, open
+	}
+	for _, sign := range [...]string{", ", "、"} {
+		if listed := "x" + sign + members[last]; members[last] == "" || openEnd(b.Lex, listed) == 1 {
+			return named, members[:last], true
+		}
+	}
+	return named, members, open
+}
+
+// together asks for the items of a list at once: in their order where the title has a word for one, else as a set. A
+// set is complete, and scheduled, if its title states the number of its members. An open one asks for as many as it
+// names.
+func (b *bullet) together(title string, members []string, numbered, open bool) ([]deck.Card, bool) {
 	n := len(members)
 	for i, m := range members {
 		if text.Columns(m) > maxMemberCols || slices.Contains(members[:i], m) {
@@ -55,15 +75,8 @@ func (b *bullet) together(title string, members []string, numbered bool) ([]deck
 		}
 	}
 	b.Han = b.Han || text.HasHan(title)
-	if n >= minMembers && countsSteps(b.Lex, title) {
-		c := deck.Card{
-			Slot: "order", Prompt: b.counted(title, n, "steps"), Answer: strings.Join(members, " → "),
-			Members: members, Forms: deck.Reveal | deck.Order,
-		}
-		if !numbered || n > maxMembers {
-			c.Weaken(deck.ReasonGuessedSet)
-		}
-		return []deck.Card{c}, true
+	if unit := orderUnit(b.Lex, title); unit != "" && n >= minMembers && !open {
+		return b.inOrder(title, members, unit)
 	}
 	if n > maxMembers && !numbered {
 		return nil, false
@@ -72,13 +85,35 @@ func (b *bullet) together(title string, members []string, numbered bool) ([]deck
 		Slot: "forward", Prompt: b.counted(title, n, "members"), Answer: b.listed(members),
 		Members: members, Forms: deck.Reveal | deck.Set,
 	}
+	if open {
+		c.Prompt, c.Forms, c.Members = title+b.sayOf("name-some", strconv.Itoa(n)), deck.Reveal, nil
+	}
 	switch {
 	case n > maxMembers:
 		c.Weaken(deck.ReasonLongList)
-	case !saysCount(b.Lex, title, n):
+	case open, !saysCount(b.Lex, title, n):
 		c.Weaken(deck.ReasonGuessedSet)
-	case text.Columns(c.Answer) > card.MaxAnswer:
+	case !card.Bound(&c):
 		c.Weaken(deck.ReasonTooLong)
 	}
 	return []deck.Card{c}, true
 }
+
+// inOrder asks for the items of a list in their order.
+func (b *bullet) inOrder(title string, members []string, unit string) ([]deck.Card, bool) {
+	n := len(members)
+	c := deck.Card{
+		Slot: "order", Prompt: b.counted(title, n, unit), Answer: strings.Join(members, " → "),
+		Members: members, Forms: deck.Reveal | deck.Order,
+	}
+	if !card.Bound(&c) {
+		return nil, false
+	}
+	if n > maxMembers+1 {
+		c.Weaken(deck.ReasonLongList)
+	}
+	return []deck.Card{c}, true
+}
+
+// isEllipsis reports whether an item only says that there are more.
+func isEllipsis(s string) bool { return s != "" && strings.Trim(s, ".… ") == "" }

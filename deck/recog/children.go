@@ -31,18 +31,30 @@ func children(b *bullet) ([]deck.Card, bool) {
 		return nil, false
 	}
 	var members []string
-	for _, k := range kids {
+	generic := 0
+	for i, k := range kids {
 		t := b.childText(k.Text)
+		if i > 0 && i == len(kids)-1 && isEllipsis(k.Text) {
+			members = append(members, "")
+			break
+		}
+		if b.Lex.IsGeneric(t) {
+			generic++
+		}
 		if k.Rule == "table" {
 			return nil, false // its rows have their own cards
 		}
-		if t == "" || b.Lex.IsGeneric(t) || k.Reason != "" && k.Reason != deck.ReasonBare ||
+		if t == "" || k.Reason != "" && k.Reason != deck.ReasonBare ||
 			slices.Contains(members, t) || strings.Contains(k.Text, "](") {
 			return nil, false
 		}
 		members = append(members, t)
 	}
-	return b.together(term, members, kids[0].Ordered)
+	if generic*3 > len(kids) {
+		return nil, false // labels: each says something of the term
+	}
+	term, members, open := b.openSet(term, members)
+	return b.together(term, members, kids[0].Ordered, open)
 }
 
 // namesMembers reports whether a title says what the items under it are. han says that it is read as Chinese, counted

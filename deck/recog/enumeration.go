@@ -26,7 +26,7 @@ func enumeration(b *bullet) ([]deck.Card, bool) {
 		b.Count(from, from+len(s), inline.Dun|inline.Comma|inline.Semi) > 0 {
 		to, remark = from+len(s), joinRemarks(more, remark)
 	}
-	rest, open := b.Lex.CutPrefix(text.ClassListStarts, b.Source[from:to])
+	rest, open := cutListStart(b.Lex, b.Source[from:to])
 	if open {
 		from = to - len(rest)
 	}
@@ -46,6 +46,9 @@ func enumeration(b *bullet) ([]deck.Card, bool) {
 		}
 	}
 	term := b.ask()
+	if named, opens := cutOpening(b.Lex, term); opens {
+		term, open = named, true
+	}
 	if b.lame() {
 		c := card.Forward(term, answer)
 		c.Weaken(deck.ReasonGeneric)
@@ -71,6 +74,32 @@ func enumeration(b *bullet) ([]deck.Card, bool) {
 		return cards, true
 	}
 	return append(cards, b.memberGaps(term, members)...), true
+}
+
+// cutListStart takes off what opens a list that names only some of its members: "e.g. rye, oats", 如苹果、梨.
+func cutListStart(lex *text.Lexicon, s string) (rest string, open bool) {
+	rest, open = lex.CutPrefix(text.ClassListStarts, s)
+	if !open || lex.HasPrefix(text.ClassListStartTails, rest) {
+		return s, false
+	}
+	return rest, true
+}
+
+// cutOpening takes off the end of a term or title what says that its list names only some members: "Grains (e.g.)",
+// "Berries such as", 水果，如.
+func cutOpening(lex *text.Lexicon, term string) (named string, open bool) {
+	s := strings.TrimRight(term, " .,，:：)）")
+	at := len(s)
+	for range 2 { // it has one word or two
+		at = strings.LastIndexAny(s[:at], " (（，,")
+		if at <= 0 {
+			break
+		}
+		if lex.Has(text.ClassListOpenings, strings.TrimLeft(s[at:], " (（，,")) {
+			return strings.TrimRight(s[:at], " (（，,"), true
+		}
+	}
+	return term, false
 }
 
 func joinRemarks(a, b string) string {

@@ -175,6 +175,20 @@ func countsSteps(lex *text.Lexicon, term string) bool {
 		lex.HasPrefix(text.ClassStepCounts, low) || lex.HasSuffix(text.ClassStepCounts, low)
 }
 
+// orderUnit returns what the items under a title with an order are counted in, as a key of the phrases; "" where its
+// words tell of no order.
+func orderUnit(lex *text.Lexicon, title string) string {
+	low := strings.ToLower(title)
+	switch {
+	case countsSteps(lex, title):
+		return "steps"
+	case lex.Has(text.ClassOrderTitles, low), lex.HasPrefix(text.ClassOrderTitles, low),
+		lex.HasSuffix(text.ClassOrderTitles, low):
+		return "in-order"
+	}
+	return ""
+}
+
 // wordedSteps reads 首先A，然后B，最后C and "first a, then b, finally c". Behind a term the first may go without its
 // word.
 func (b *bullet) wordedSteps(from, to int) []string {

@@ -68,7 +68,7 @@ func Recognise(doc *deck.Document) {
 		}
 		b.Bullet, b.index, b.over = n.Bullet, i, nil
 		n.Rule, n.Cards, n.Reason = b.recognise()
-		if n.Reason == deck.ReasonBare {
+		if n.Reason == deck.ReasonBare || n.Reason == deck.ReasonEmpty && isEllipsis(n.Text) {
 			r.bare(n.List)
 		}
 		if b.Term != "" && b.Generic {

@@ -28,7 +28,7 @@ func (b *bullet) trim(s string) string { return inline.Trim(b.Lex, s) }
 
 // counted is the prompt of a set or an order: "Noble gases (6)", 五行（5项）. unit is the key of what is counted.
 func (b *bullet) counted(term string, n int, unit string) string {
-	if unit != "steps" && saysCount(b.Lex, term, n) { // of an order it says more: that they are steps
+	if unit != "steps" && unit != "in-order" && saysCount(b.Lex, term, n) { // of an order it says more: that there is one
 		return term
 	}
 	han := b.Han || text.HasHan(term)

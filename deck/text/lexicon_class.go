@@ -138,6 +138,8 @@ const (
 	ClassUnits
 	ClassTypedUnits
 	ClassListStarts
+	ClassListStartTails
+	ClassListOpenings
 	ClassListEnds
 	ClassListEndTails
 	ClassJoiners
@@ -149,6 +151,7 @@ const (
 	ClassStepFirst
 	ClassStepNext
 	ClassStepCounts
+	ClassOrderTitles
 	ClassSetTitles
 	ClassVersus
 	ClassVersusTails
@@ -329,6 +332,8 @@ var classNames = [classCount]string{
 	ClassUnits:                   "units",
 	ClassTypedUnits:              "typed-units",
 	ClassListStarts:              "list-starts",
+	ClassListStartTails:          "list-start-tails",
+	ClassListOpenings:            "list-openings",
 	ClassListEnds:                "list-ends",
 	ClassListEndTails:            "list-end-tails",
 	ClassJoiners:                 "joiners",
@@ -340,6 +345,7 @@ var classNames = [classCount]string{
 	ClassStepFirst:               "step-first",
 	ClassStepNext:                "step-next",
 	ClassStepCounts:              "step-counts",
+	ClassOrderTitles:             "order-titles",
 	ClassSetTitles:               "set-titles",
 	ClassVersus:                  "versus",
 	ClassVersusTails:             "versus-tails",
