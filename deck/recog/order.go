@@ -164,7 +164,11 @@ func (b *bullet) numberedSteps(from, to int) []string {
 func countsSteps(lex *text.Lexicon, term string) bool {
 	for _, w := range lex.Words(text.ClassCountersSteps) {
 		if i := strings.Index(term, w); i > 0 {
-			r, _ := utf8.DecodeLastRuneInString(term[:i])
+			r, size := utf8.DecodeLastRuneInString(term[:i])
+			_, before := utf8.DecodeLastRuneInString(term[:i-size])
+			if lex.HasPrefix(text.ClassOrdinals, term[i-size-before:]) {
+				continue // 第四步 is one step
+			}
 			if r >= '3' && r <= '9' || lex.HasRune(text.ClassNumeralsSteps, r) {
 				return true
 			}

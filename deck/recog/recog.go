@@ -80,8 +80,19 @@ func Recognise(doc *deck.Document) {
 			partsOfHeading(doc, i)
 		}
 	}
-	for i := range doc.Notes { // groups of bare items are known only now
+	for i := range doc.Notes { // groups of items are known only now
 		n := &doc.Notes[i]
+		if saysNothingAlone(n) && !r.allBare(n.List) {
+			b.Bullet, b.index = n.Bullet, i
+			b.Read(b.Text)
+			if cards, ok := statedSteps(b); ok {
+				n.Rule, n.Cards, n.Reason = "baregroup", append(cards, n.Cards...), ""
+				for k := i + 1; k < len(doc.Notes) && doc.Notes[k].List == n.List; k++ {
+					doc.Notes[k].PartOf(n)
+				}
+				continue
+			}
+		}
 		if n.Reason != deck.ReasonBare || !r.allBare(n.List) {
 			continue
 		}
