@@ -64,6 +64,9 @@ const (
 	ClassMeaningColumns
 	ClassRemarkColumns
 	ClassShowAnswer
+	ClassRightMarks
+	ClassAnswerStarts
+	ClassPointingOptions
 	ClassColumnFront
 	ClassColumnBack
 	ClassColumnTags
@@ -258,6 +261,9 @@ var classNames = [classCount]string{
 	ClassMeaningColumns:          "meaning-columns",
 	ClassRemarkColumns:           "remark-columns",
 	ClassShowAnswer:              "show-answer",
+	ClassRightMarks:              "right-marks",
+	ClassAnswerStarts:            "answer-starts",
+	ClassPointingOptions:         "pointing-options",
 	ClassColumnFront:             "column-front",
 	ClassColumnBack:              "column-back",
 	ClassColumnTags:              "column-tags",
