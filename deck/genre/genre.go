@@ -63,7 +63,7 @@ func Of(doc *deck.Document) *Genres {
 			l.options++
 		}
 		l.items++
-		if leadsToSite(n.Text) || namesFile(g.lex, n.Text) {
+		if n.Rule != "table" && (leadsToSite(n.Text) || namesFile(g.lex, n.Text)) {
 			l.away++
 		}
 		if isWork(n.Text) {

@@ -8,15 +8,16 @@ import (
 )
 
 // leadsToSite reports whether a bullet leads to another site: it starts with a link to one, has one in brackets behind
-// its term, or ends with its address.
+// its term, or ends with its address. The address of a source behind a fact is none.
 func leadsToSite(s string) bool {
 	s = strings.TrimLeft(s, "*_ ")
 	if strings.HasPrefix(s, "<http") || strings.HasPrefix(s, "http") {
 		return true
 	}
 	if at := strings.LastIndex(s, "http"); at > 0 && strings.Contains(s[at:], "://") && !strings.Contains(s[at:], " ") &&
-		!strings.HasSuffix(s[:at], "](") && text.HasAnySuffix(s[:at], " ", "：", "(", "（", "<") {
-		return true
+		!strings.HasSuffix(s[:at], "](") &&
+		text.HasAnySuffix(strings.TrimRight(s[:at], " "), ":", "：", "-", "–", "—", "(", "（", "<") {
+		return true // nothing but the address is said, or it stands in brackets at the end
 	}
 	open, at := strings.IndexByte(s, '['), strings.Index(s, "](http")
 	return at > 0 && (open == 0 || open > 0 && at > open && (s[open-1] == '(' || strings.HasSuffix(s[:open], "（")) &&
