@@ -13,6 +13,7 @@ type Genres struct {
 	lex      *text.Lexicon
 	notes    []deck.Note
 	whole    deck.Reason            // of the whole document
+	away     int                    // items of the document that lead to another site, or to a file of text
 	titles   map[string]deck.Reason // what titles say that were asked for
 	lists    []list                 // by number
 	sections []section
@@ -65,6 +66,7 @@ func Of(doc *deck.Document) *Genres {
 		l.items++
 		if n.Rule != "table" && (leadsToSite(n.Text) || namesFile(g.lex, n.Text)) {
 			l.away++
+			g.away++
 		}
 		if isWork(n.Text) {
 			l.works++
@@ -129,6 +131,7 @@ func (g *Genres) ofList(n *deck.Note, l *list) deck.Reason {
 	case why != "":
 		return why
 	case l.away > 1 && 5*l.away >= 4*l.items, // other sites, each with a word on it
+		2*l.away > l.items && g.away > 9 && 3*g.away > 2*len(g.notes), // one more in a document of such lists
 		s.pages > 4 && 5*s.pages >= 4*s.items:
 		return deck.ReasonLinkList
 	case l.works > 1 && 5*l.works >= 4*l.items:
