@@ -3,6 +3,7 @@ package genre
 import (
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"recall/deck"
 	"recall/deck/inline"
@@ -48,7 +49,8 @@ func fileTitle(doc *deck.Document) string {
 	}, inline.Stem(doc.Name)))
 }
 
-// isRunbook reports whether a document tells how to react to an alert: it has three parts of such a one.
+// isRunbook reports whether a document tells how to react to an alert: it has three parts of such a one, or two and an
+// alert's name.
 func isRunbook(lex *text.Lexicon, doc *deck.Document) bool {
 	seen := map[string]bool{}
 	var last *deck.Place
@@ -62,7 +64,21 @@ func isRunbook(lex *text.Lexicon, doc *deck.Document) bool {
 			}
 		}
 	}
-	return len(seen) > 2
+	return len(seen) > 2 || len(seen) > 1 && namesAlert(inline.Stem(doc.Name))
+}
+
+// namesAlert reports whether the name of a file is one as programs give to alerts: DiskPressureHigh.
+func namesAlert(name string) bool {
+	humps := 0
+	for i := 1; i < len(name); i++ {
+		switch b := name[i]; {
+		case b == ' ' || b == '-' || b == '_' || b >= utf8.RuneSelf:
+			return false
+		case b >= 'A' && b <= 'Z' && text.IsLower(name[i-1]):
+			humps++
+		}
+	}
+	return humps > 1
 }
 
 // isMinutes reports whether a document is the minutes of a meeting: its title leaves no doubt, or says so beside a year
