@@ -111,11 +111,12 @@ func (r Reason) Text() string {
 	return text
 }
 
-// askable reports whether a bullet with this reason, or with none, may hold a fact. A name alone may: it belongs to a set.
+// askable reports whether a bullet with this reason, or with none, may hold a fact. A name alone may: it belongs to a
+// set.
 func (r Reason) askable() bool {
 	switch r.Code() {
-	case ReasonOff, ReasonTOC, ReasonLink, ReasonImage, ReasonEmpty, ReasonPointer, ReasonReference, ReasonTodo, ReasonGoal,
-		ReasonDuplicate:
+	case ReasonOff, ReasonTOC, ReasonLink, ReasonImage, ReasonEmpty, ReasonPointer, ReasonReference, ReasonTodo,
+		ReasonGoal, ReasonDuplicate:
 		return false
 	}
 	return true

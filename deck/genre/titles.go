@@ -86,8 +86,8 @@ func isExercise(lex *text.Lexicon, title string) bool {
 	return false
 }
 
-// exercises returns the headings, joined, that have two parts of an exercise below them: "Objectives" and "Solution". The
-// name of a file counts as one more, whichever part it names.
+// exercises returns the headings, joined, that have two parts of an exercise below them: "Objectives" and "Solution".
+// The name of a file counts as one more, whichever part it names.
 func exercises(lex *text.Lexicon, doc *deck.Document) map[string]bool {
 	first, found := map[string]string{}, map[string]bool{}
 	if lex.Has(text.ClassExerciseParts, inline.Stem(doc.Name)) {
