@@ -90,28 +90,32 @@ func (c *claims) optionOn(i int) (o option, ok bool) {
 	s := CutListMarker(t)
 	item := s != t
 	o.line = i
-	switch {
-	case strings.HasPrefix(s, "[ ] "), strings.HasPrefix(s, "[x] "), strings.HasPrefix(s, "[X] "):
+	if strings.HasPrefix(s, "[ ] ") || strings.HasPrefix(s, "[x] ") || strings.HasPrefix(s, "[X] ") {
 		o.boxed, o.right, s = true, s[1] != ' ', strings.TrimSpace(s[4:])
-	default:
-		rest := strings.TrimLeft(s, "(*")
-		if len(rest) > 2 && rest[0]|0x20 >= 'a' && rest[0]|0x20 <= 'j' {
-			sign := strings.TrimLeft(rest[1:], "*")
-			for _, end := range [...]string{". ", ") ", ": ", "、", "．", "：", ".** ", ")** "} {
-				if behind, found := strings.CutPrefix(sign, end); found && (item || end != ": ") {
-					o.letter, s = rest[0]&^0x20, strings.TrimSpace(strings.TrimPrefix(behind, "** "))
-					break
-				}
-			}
-		}
-		if o.letter == 0 && !item {
-			return o, false
-		}
+	}
+	if o.letter, s = cutLetter(s, item); o.letter == 0 && !item {
+		return o, false
 	}
 	var right bool
 	o.text, right = cutRightMark(c.Lex, s)
 	o.right = o.right || right
 	return o, text.HasWord(o.text)
+}
+
+// cutLetter takes the letter before an option off it: "A. left", "b) left", **C)** left. A colon behind the letter counts
+// only in an item of a list.
+func cutLetter(s string, item bool) (letter byte, rest string) {
+	t := strings.TrimLeft(s, "(*")
+	if len(t) < 3 || t[0]|0x20 < 'a' || t[0]|0x20 > 'j' {
+		return 0, s
+	}
+	sign := strings.TrimLeft(t[1:], "*")
+	for _, end := range [...]string{". ", ") ", ": ", "、", "．", "：", ".** ", ")** "} {
+		if behind, found := strings.CutPrefix(sign, end); found && (item || end != ": ") {
+			return t[0] &^ 0x20, strings.TrimSpace(strings.TrimPrefix(behind, "** "))
+		}
+	}
+	return 0, s
 }
 
 // cutRightMark takes off an option what says that it is right: "(correct)", （正确）, a tick.
@@ -191,8 +195,8 @@ func (c *claims) questionOver(i int) (question string, from int) {
 	if from == end {
 		return "", i
 	}
-	question = strings.TrimLeft(c.join(from, end), "# \t")
-	question = strings.Trim(inline.PlainTitle(text.OneLine(CutListMarker(question))), "* ")
+	question = text.OneLine(strings.TrimLeft(c.join(from, end), "# \t"))
+	question = strings.Trim(inline.PlainTitle(CutListMarker(question)), "* ")
 	return question, from
 }
 
