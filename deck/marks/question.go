@@ -10,9 +10,9 @@ import (
 // Front and back with a line of only ? or ?? between them.
 var _ = register(mark{name: "question", order: 150, signs: []string{"?\n"}, lines: readQuestionMarks})
 
-// readQuestionMarks reads the cards of obsidian-spaced-repetition on several lines. The lines above a single ? are the
-// front, and those below it the back, up to a blank line or +++. ?? asks both ways. A fence in a back may have blank
-// lines.
+// readQuestionMarks reads the cards of obsidian-spaced-repetition on several lines. The lines above a single ?, or the
+// heading there, are the front, and those below it the back, up to a blank line or +++. ?? asks both ways. A fence in a
+// back may have blank lines.
 func readQuestionMarks(c *claims) {
 	for i := range c.src {
 		mark := strings.TrimSpace(c.src[i].text)
@@ -37,6 +37,9 @@ func readQuestionMarks(c *claims) {
 		}
 		front, back := c.join(from, i), c.join(i+1, to)
 		back = strings.TrimSpace(blocks.ScheduleComment.ReplaceAllString(back, ""))
+		if front == "" && from == i && c.free(i-1) && blocks.IsATX([]byte(c.src[i-1].text)) {
+			from, front = i-1, inline.PlainTitle(c.title(i-1)) // the heading is the front
+		}
 		if front == "" || back == "" {
 			continue
 		}
