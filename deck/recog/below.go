@@ -7,6 +7,7 @@ import (
 	"recall/deck/blocks"
 	"recall/deck/card"
 	"recall/deck/inline"
+	"recall/deck/text"
 )
 
 // answerBelow writes all that stands below the bullet as its answer; "" where nothing does.
@@ -28,4 +29,41 @@ func partsOfHeading(doc *deck.Document, i int) {
 		}
 		n.PartOf(whole)
 	}
+}
+
+// below takes a name with no answer of its own but a text below it: that is said of it, with all else below. Bullets
+// there that state facts keep their own cards.
+//
+//   - Virtual memory
+//     Each process sees a space of its own.
+func below(b *bullet) ([]deck.Card, bool) {
+	if len(b.Below) == 0 || b.Term != "" && b.Rest != "" || b.states() {
+		return nil, false
+	}
+	prompt := inline.TitleText(b.Lex, b.trim(inline.Unmarked(b.Source)))
+	if !text.HasWord(prompt) || !namesMembers(b.Lex, prompt, b.Han, false) {
+		return nil, false
+	}
+	prose := false
+	for _, p := range b.Below {
+		switch {
+		case p.Kind == deck.Table, p.Kind == deck.Other, p.Kind == deck.Code:
+			return nil, false
+		case p.Kind == deck.Paragraph && blocks.IsGroupLine(p.Text):
+			return nil, false
+		case p.Kind == deck.Paragraph, p.Kind == deck.Quote:
+			prose = true
+		}
+	}
+	c := card.Forward(prompt, b.answerBelow())
+	if !prose || inline.IsLinkOnly(c.Answer) || !card.Bound(&c) {
+		return nil, false
+	}
+	switch {
+	case strings.Contains(c.Answer, "]("): // where to read on, or a picture
+		c.Weaken(deck.ReasonLinkList)
+	case vague(b.Lex, c.Answer), yesNo(b.Lex, c.Answer):
+		c.Weaken(deck.ReasonVague)
+	}
+	return []deck.Card{c}, true
 }

@@ -76,8 +76,18 @@ func Recognise(doc *deck.Document) {
 		}
 	}
 	for i := range doc.Notes {
-		if doc.Notes[i].Rule == "heading" {
+		n := &doc.Notes[i]
+		if n.Rule == "heading" {
 			partsOfHeading(doc, i)
+		}
+		if n.Reason != deck.ReasonBare || len(n.Below) == 0 {
+			continue
+		}
+		b.Bullet, b.index = n.Bullet, i
+		b.Read(b.Text)
+		if cards, ok := below(b); ok {
+			n.Rule, n.Cards, n.Reason = "below", cards, ""
+			r.lists[n.List].bare-- // it is no member of a group
 		}
 	}
 	for i := range doc.Notes { // groups of items are known only now
