@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"math"
+	"slices"
 	"sort"
 
 	"recall/deck"
@@ -356,14 +357,14 @@ func (p *Plan) ParksMany() bool {
 	return parked > 10 && parked*5 > p.Stored
 }
 
-// Changed reports whether the plan changes anything.
+// Changed reports whether the plan changes anything that UndoImport could take back, or where a file is found.
 func (p *Plan) Changed() bool {
 	for kind, n := range p.Count {
 		if n > 0 && kind != match.Same {
 			return true
 		}
 	}
-	return p.New
+	return p.New || slices.ContainsFunc(p.Files, func(f File) bool { return f.Was != "" })
 }
 
 // Unchanged reports whether a file with these bytes was already read by the current builder, and everything in it is as

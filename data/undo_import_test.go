@@ -250,6 +250,30 @@ func TestUndoImportKeepsLaterWork(t *testing.T) {
 	}
 }
 
+// A file that only has another name is an import of its own: to take it back takes nothing of the one before back.
+func TestUndoImportOfARename(t *testing.T) {
+	s := fresh(t)
+	importAs(t, s, at(0), fileOf(t, "/a.md", hull))
+	record(t, s, card(t, s, "Keel").ID, srs.Good, at(0))
+	before := image(t, s)
+	renamed := fileOf(t, "/b.md", hull)
+	renamed.Was = "/a.md"
+	if p := importAs(t, s, at(1), renamed); !p.Changed() {
+		t.Error("nothing changed")
+	}
+	if done := undoImport(t, s, at(2)); !done.Time.Equal(at(1).Time) || done.Parked+done.Notes != 0 {
+		t.Errorf("it did %+v", done)
+	}
+	for _, row := range differs(t, s, before) {
+		if !strings.HasPrefix(row, "source ") { // the file has the name that it has
+			t.Error(row)
+		}
+	}
+	if p := importAs(t, s, at(3), fileOf(t, "/b.md", hull)); counts(p) != "same 3 " {
+		t.Errorf("again: %s", counts(p))
+	}
+}
+
 // A purge erases what is kept of an import too, and nothing of the deck can be taken back.
 func TestUndoImportAfterPurge(t *testing.T) {
 	s := fresh(t)
