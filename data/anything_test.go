@@ -53,6 +53,7 @@ type world struct {
 	files   map[string][]string // path to lines
 	backups []string
 	day     int
+	builder int // the version of the builder: see builtBy
 }
 
 func (w *world) must(err error) {
@@ -136,7 +137,7 @@ func (w *world) edit() {
 func (w *world) file(t testing.TB, path string) File {
 	lines, there := w.files[path]
 	text := strings.Join(lines, "\n\n")
-	f := fileOf(t, path, text)
+	f := builtBy(w.builder, fileOf(t, path, text))
 	f.Partial = there && rapid.IntRange(0, 9).Draw(w.T, "partial") == 0
 	return f
 }
@@ -222,7 +223,7 @@ func (w *world) plan(t testing.TB, s *Store) []*Plan {
 		for i, p := range plans {
 			for _, path := range p.Needs {
 				more = true
-				if f := fileOf(t, path, strings.Join(w.files[path], "\n\n")); f.Sum == sums[path] {
+				if f := builtBy(w.builder, fileOf(t, path, strings.Join(w.files[path], "\n\n"))); f.Sum == sums[path] {
 					f.Beside = true
 					batches[i].Files = append(batches[i].Files, f)
 				} else {
@@ -309,9 +310,12 @@ func (w *world) do(t testing.TB, s *Store) string {
 		decks, err := s.deckIDs()
 		w.must(err)
 		w.must(s.SetValue(k, pick(w, "deck", append(decks, 0)), set[1], at(w.day)))
-	case "builder": // its next version reads every bullet again
-		_, err := s.exec("UPDATE source SET builder = 0")
-		w.must(err)
+	case "builder": // another version reads every bullet again, and makes other cards
+		w.builder = rapid.IntRange(0, 3).Draw(w.T, "version")
+		for _, s := range w.stores {
+			_, err := s.exec("UPDATE source SET builder = 0")
+			w.must(err)
+		}
 	default:
 		if len(list) == 0 {
 			break

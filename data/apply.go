@@ -350,17 +350,18 @@ func (a *applier) update(i int) error {
 func (a *applier) updateCards(i int) error {
 	pair := a.plan.pairs[i]
 	o, n, to := &a.plan.old[pair.Old], &a.plan.stored[pair.Old], a.plan.notes[pair.New]
-	keeps := a.plan.keepsCards(pair)
 	for _, c := range a.plan.cardPairs(i) {
 		var err error
 		switch {
 		case c.Old < 0:
-			err = a.gainCard(o.id, n.UID, a.sources[to.file], to.note.Line, c.New, &to.note.Cards[c.New], keeps)
-		case c.New < 0 && !keeps:
+			err = a.gainCard(o.id, n.UID, a.sources[to.file], to.note.Line, c.New, &to.note.Cards[c.New])
+		case a.plan.keepsWords(pair, c):
+			err = a.keepWords(pair, c, a.sources[to.file])
+		case c.New < 0 && !a.plan.stays(pair, c):
 			err = a.parkCard(n.Cards[c.Old])
 		case c.New >= 0:
 			u := cardUpdate{card: n.Cards[c.Old], old: o.cards[c.Old], to: &to.note.Cards[c.New], note: o.id,
-				keeps: keeps, place: rank(o.source, o.line, 0),
+				follows: a.plan.rebuilt(pair) && !o.cards[c.Old].touched, place: rank(o.source, o.line, 0),
 				rank: rank(a.sources[to.file], to.note.Line, c.New)}
 			u.verdict, _ = a.plan.verdict(i, c)
 			err = a.updateCard(u)
@@ -385,17 +386,11 @@ func (a *applier) moveOwn(o *oldNote, section, source int64, to *deck.Note) erro
 	return err
 }
 
-// gainCard adds a card to an existing note: one that another note lost, or a new one. With keeps, the text is unchanged
-// and only the builder is newer, so a new card becomes a draft.
-func (a *applier) gainCard(note int64, uid [16]byte, source int64, line, ord int, c *deck.Card, keeps bool) error {
+// gainCard adds a card to an existing note: one that another note lost, or a new one.
+func (a *applier) gainCard(note int64, uid [16]byte, source int64, line, ord int, c *deck.Card) error {
 	if s, ok := a.plan.strays[c]; ok {
 		return a.updateCard(cardUpdate{card: s.card, old: s.old, to: c, note: note, adopted: true,
 			rank: rank(source, line, ord)})
-	}
-	if keeps {
-		draft := *c
-		draft.Draft, draft.Weakness = true, "made by a newer deck builder"
-		c = &draft
 	}
 	return a.insertCard(note, uid, source, line, ord, c)
 }
@@ -409,8 +404,13 @@ type cardUpdate struct {
 	rank    int64
 	place   int64         // the rank of the first card of the note's place before
 	adopted bool          // it belonged to another note
-	keeps   bool          // only the builder is newer
+	follows bool          // only the builder is newer, and the learner did nothing to the card
 	verdict match.Verdict // on its fact
+}
+
+// ambiguousAs reports whether a card becomes a draft as another has its front. A card in use stays in use.
+func (o *oldCard) ambiguousAs(c *deck.Card) bool {
+	return c.Draft && deck.Reason(c.Weakness).Code() == deck.ReasonAmbiguous && !o.used
 }
 
 func (a *applier) updateCard(u cardUpdate) error {
@@ -419,9 +419,11 @@ func (a *applier) updateCard(u cardUpdate) error {
 	was := func(v any, stored string) bool { text, _ := v.(string); return text == stored }
 	old := u.old
 	draft, weakness := old.draft, old.weakness
-	ambiguous := c.Draft && deck.Reason(c.Weakness).Code() == deck.ReasonAmbiguous && !old.used
-	if (old.draft || ambiguous) && !u.keeps { // an edit can make a weak card good; a card in use stays in use
+	switch {
+	case u.follows, old.draft, old.ambiguousAs(c): // an edit can make a weak card good
 		draft, weakness = c.Draft, c.Weakness
+	case olderOf(weakness) != "": // the builder makes it again
+		weakness = ""
 	}
 	if c.Dependent() != old.follows {
 		_, err := a.exec("UPDATE schedule SET follower = ? WHERE card = ?", when(c.Dependent(), locked), u.card.ID)

@@ -28,6 +28,7 @@ type Card struct {
 	Line    int
 	State   srs.State
 	Rules   srs.Rules
+	Older   Older // how the card of an older deck builder stands to what the present one makes
 	deck.Card
 
 	headings string // as stored
@@ -84,6 +85,9 @@ func scanCard(rows interface{ Scan(...any) error }, c *Card) error {
 	}
 	copy(c.UID[:], uid)
 	c.State = scan.state()
+	if c.Older = olderOf(c.Weakness); c.Older != "" {
+		c.Weakness = ""
+	}
 	if err := json.Unmarshal(headings, &c.Path); err != nil {
 		return fmt.Errorf("headings of card %s: %w", c.Short(), err)
 	}

@@ -48,6 +48,9 @@ func (s *Store) rewrite(note oneNote, text string, kind match.Fate, at Moment) (
 	}
 	w := &shared{stored: []match.Stored{note.stored}, old: []oldNote{note.old}, taken: []bool{true}}
 	p := &Plan{deckID: note.deck, shared: w, notes: []placed{{&fresh, 0}}, pairs: []match.Pair{{Fate: kind}}, keep: given}
+	if err := s.findTouched(p); err != nil {
+		return done, err
+	}
 	p.matchCards()
 	p.fallOut()
 	a := newApplier(s, p, at)

@@ -31,12 +31,12 @@ func (p *Plan) matchCards() {
 	}
 	var lost []stray
 	var lostTerms []string
-	lose := func(old int, card int) {
+	lose := func(old int, card int, term string) {
 		if p.left[p.stored[old].Cards[card].ID] {
 			return // it follows its list
 		}
 		lost = append(lost, stray{p.stored[old].Cards[card], p.old[old].cards[card]})
-		lostTerms = append(lostTerms, match.TermOf(p.stored[old].Text))
+		lostTerms = append(lostTerms, term)
 	}
 	for i, pair := range p.pairs {
 		if pair.Old < 0 {
@@ -47,7 +47,7 @@ func (p *Plan) matchCards() {
 		}
 		if pair.New < 0 {
 			for k := range p.stored[pair.Old].Cards {
-				lose(pair.Old, k)
+				lose(pair.Old, k, match.TermOf(p.stored[pair.Old].Text))
 			}
 			continue
 		}
@@ -57,15 +57,19 @@ func (p *Plan) matchCards() {
 			p.cards[i] = p.pairCards(pair)
 		}
 		for _, c := range p.cards[i] {
-			if c.New < 0 {
-				lose(pair.Old, c.Old)
+			switch {
+			case c.New >= 0:
+			case p.stays(pair, c): // it keeps its words, so only a card that asks the same takes it over
+				lose(pair.Old, c.Old, "")
+			default:
+				lose(pair.Old, c.Old, match.TermOf(p.stored[pair.Old].Text))
 			}
 		}
 	}
 	for o := range p.stored {
 		if !p.taken[o] && p.stored[o].Parked && p.old[o].deck == p.deckID {
 			for k := range p.stored[o].Cards {
-				lose(o, k)
+				lose(o, k, match.TermOf(p.stored[o].Text))
 			}
 		}
 	}
@@ -94,15 +98,18 @@ func (p *Plan) keepsOwn(pair match.Pair) bool {
 
 func (p *Plan) pairCards(pair match.Pair) []match.CardPair {
 	old, new := p.stored[pair.Old].Cards, p.notes[pair.New].note.Cards
+	newer := p.newer(pair)
 	same := len(old) == len(new)
 	for k := 0; same && k < len(old); k++ {
-		same = old[k].Slot == new[k].Slot
+		same = old[k].Slot == new[k].Slot && (!newer || sameFace(&old[k], &new[k]))
 	}
 	switch {
 	case same && !match.SidesSwapped(&p.stored[pair.Old], p.notes[pair.New].note):
 		return nil
-	case p.keepsCards(pair):
-		return match.MatchUnchanged(old, new)
+	case newer:
+		return match.MatchUnchanged(old, new, func(o, n int) bool {
+			return p.old[pair.Old].cards[o].weakness == rewordedMark(&new[n])
+		})
 	}
 	return match.NoteCards(&p.stored[pair.Old], p.notes[pair.New].note)
 }
@@ -129,12 +136,6 @@ func (p *Plan) dueAgain(i int) bool {
 	return slices.ContainsFunc(p.cardPairs(i), func(c match.CardPair) bool {
 		return p.restarts(i, c) && p.old[p.pairs[i].Old].cards[c.Old].learnt
 	})
-}
-
-// keepsCards reports whether a bullet's text is unchanged and only the builder is newer. The bullet then keeps its
-// cards, and new ones wait as drafts.
-func (p *Plan) keepsCards(pair match.Pair) bool {
-	return p.old[pair.Old].rebuilt && p.stored[pair.Old].Text == p.notes[pair.New].note.Text
 }
 
 func (p *Plan) followStrays(lost []stray, lostTerms []string) {

@@ -38,14 +38,14 @@ const mostRounds = 4
 // whose file was imported first.
 func (s *Store) buildAmong(p *Plan) error {
 	if p.New || p.edited == 0 && p.isCopy() { // a copy leaves alone what the deck has
-		build.Build(p.docs())
+		p.build(p.docs())
 		return nil
 	}
 	others, edited, docs, err := s.otherSources(p)
 	if err != nil {
 		return err
 	}
-	build.Build(append(edited, docs...))
+	p.build(append(edited, docs...))
 	if len(others) == 0 {
 		return nil
 	}
@@ -55,9 +55,15 @@ func (s *Store) buildAmong(p *Plan) error {
 		if err != nil || !more {
 			return err
 		}
-		build.Build(slices.Concat(stand.docs, edited, docs))
+		p.build(slices.Concat(stand.docs, edited, docs))
 	}
 	return nil
+}
+
+// build finishes the cards of all documents of a deck that the plan knows.
+func (p *Plan) build(docs []*deck.Document) {
+	p.among = docs
+	build.Build(docs)
 }
 
 // otherSources returns the sources of a deck that are not among the plan's files, by id: whether each can be read as
@@ -96,7 +102,7 @@ func (s *Store) otherSources(p *Plan) (others map[int64]bool, edited, docs []*de
 	return others, edited, docs, err
 }
 
-// standing are cards of other files that stay as they are.
+// standing are cards that stay as they are, of other files or of an older builder.
 type standing struct {
 	cards map[int64]bool
 	docs  []*deck.Document // one a card
@@ -205,16 +211,22 @@ func (s *Store) clashing(p *Plan, docs []*deck.Document, others map[int64]bool, 
 			}
 		case ours[key(nearest(context), front)]:
 			more = true
-			stand.cards[card] = true
-			cards := []deck.Card{{Slot: slot, Context: context, Prompt: front, Answer: back}}
-			if near := nearest(context); near != context { // nor may another have its front without the titles further out
-				cards = append(cards, deck.Card{Slot: slot, Context: near, Prompt: front, Answer: back})
-			}
-			stand.docs = append(stand.docs, &deck.Document{Name: path, Notes: []deck.Note{{Given: true,
-				Bullet: deck.Bullet{Place: &deck.Place{}, Parent: -1, Line: line}, Cards: cards}}})
+			stand.add(card, path, line, deck.Card{Slot: slot, Context: context, Prompt: front, Answer: back})
 		}
 	}
 	return more, nil
+}
+
+// add makes a card stand.
+func (t *standing) add(id int64, path string, line int, c deck.Card) {
+	cards := []deck.Card{c}
+	if near := nearest(c.Context); near != c.Context { // nor may another have its front without the titles further out
+		c.Context = near
+		cards = append(cards, c)
+	}
+	t.cards[id] = true
+	t.docs = append(t.docs, &deck.Document{Name: path, Notes: []deck.Note{{Given: true,
+		Bullet: deck.Bullet{Place: &deck.Place{}, Parent: -1, Line: line}, Cards: cards}}})
 }
 
 // tellFronts lists the cards of a pair that are asked with another front, though its bullet is the same.
@@ -225,7 +237,7 @@ func (p *Plan) tellFronts(i int) {
 	}
 	n := p.notes[pair.New]
 	for _, c := range p.cardPairs(i) {
-		if c.Old < 0 || c.New < 0 || p.stored[pair.Old].Cards[c.Old].Parked {
+		if c.Old < 0 || c.New < 0 || p.stored[pair.Old].Cards[c.Old].Parked || p.keepsWords(pair, c) {
 			continue
 		}
 		was := deck.Card{Context: p.old[pair.Old].cards[c.Old].context, Prompt: p.stored[pair.Old].Cards[c.Old].Prompt}

@@ -6,7 +6,6 @@ import (
 	"strings"
 	"testing"
 
-	"recall/deck"
 	"recall/deck/match"
 	"recall/deck/read"
 	"recall/srs"
@@ -160,37 +159,6 @@ func TestOnlyTheChangedFactStartsOver(t *testing.T) {
 		case !startsOver && c.State != old:
 			t.Errorf("%s → %s is the fact it was, and has %+v, not %+v", c.Prompt, c.Answer, c.State, old)
 		}
-	}
-}
-
-// A newer builder leaves the cards of an unchanged bullet alone: new cards wait as drafts, and a card that it would no
-// longer make is still asked.
-func TestANewerBuilderKeepsCards(t *testing.T) {
-	s := fresh(t)
-	f := fileOf(t, "/a.md", "- map: lookup O(1), insertion O(log n)\n")
-	mustImport(t, s, at(0), []File{f})
-	old := cards(t, s)
-	for _, c := range old {
-		record(t, s, c.ID, srs.Good, at(0))
-	}
-	if _, err := s.exec("UPDATE source SET builder = 0"); err != nil {
-		t.Fatal(err)
-	}
-	f = fileOf(t, "/a.md", "- map: lookup O(1), insertion O(log n)\n")
-	f.Doc.Notes[0].Cards = []deck.Card{{Slot: "facet:lookup", Prompt: "map · lookup", Answer: "O(1)",
-		Forms: deck.Reveal}, {Slot: "order", Prompt: "map", Answer: "x", Forms: deck.Reveal}}
-	mustImport(t, s, at(1), []File{f})
-	asked, drafts := 0, 0
-	for _, c := range cards(t, s) {
-		switch {
-		case c.Draft:
-			drafts++
-		case c.State.Reps == 1 && !c.State.Parked:
-			asked++
-		}
-	}
-	if asked != len(old) || drafts != 1 {
-		t.Errorf("%d of %d cards are asked, %d wait", asked, len(old), drafts)
 	}
 }
 

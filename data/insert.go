@@ -87,7 +87,7 @@ func (a *applier) insertNotes(fresh []placed) error {
 		for ord := range n.note.Cards {
 			c := &n.note.Cards[ord]
 			if _, ok := a.plan.strays[c]; ok {
-				if err := a.gainCard(last+1+int64(i), uids[i], source, n.note.Line, ord, c, false); err != nil {
+				if err := a.gainCard(last+1+int64(i), uids[i], source, n.note.Line, ord, c); err != nil {
 					return err
 				}
 				continue

@@ -16,7 +16,7 @@ import (
 )
 
 // builderVersion changes when the builder makes different cards of the same text. A source is then read again although
-// its bytes are the same, and the new cards of its old bullets arrive as drafts.
+// its bytes are the same, and the cards of its bullets follow the builder: see newer.go.
 const builderVersion = 6
 
 // File is a source to import.
@@ -56,7 +56,8 @@ type Plan struct {
 	// the paths of other files of the deck with cards that ask the same as cards of these files, or as each other. To
 	// tell them apart, plan again with these files Beside, or Fixed where one is not as it was
 	Needs  []string
-	Fronts []Front // cards whose bullet is the same, and whose front is another
+	Fronts []Front  // cards whose bullet is the same, and whose front is another
+	Remade []Remade // what a newer builder does to the cards of bullets that are the same
 
 	fixed   []string
 	edited  int64 // the stored note that the plan is about, if it is about one alone; or 0
@@ -71,6 +72,8 @@ type Plan struct {
 	left   map[int64]bool       // the ids of the cards taken over
 	heirs  map[int]heir         // by stored note: the fresh note in the place this one moved to
 	keep   bool                 // every edit counts as mended
+	among  []*deck.Document     // what the cards of the files were built among, themselves included
+	finer  bool                 // a newer builder changes what the fronts and answers of cards don't show
 	told   map[int64]Fallout    // by card: the reason for its entries in the log
 	learnt int                  // learnt cards in the deck before, if any starts over
 }
@@ -147,6 +150,9 @@ func (s *Store) plans(batches []Batch, elsewhere []File) ([]*Plan, error) {
 		return nil, err
 	}
 	for _, p := range plans {
+		if err := s.findTouched(p); err != nil {
+			return nil, err
+		}
 		p.settle()
 		if err := s.findHeirs(p); err != nil {
 			return nil, err
@@ -244,6 +250,7 @@ func (p *Plan) settle() {
 	p.Count[match.Same] = p.leaveOriginals()
 	p.keepOwn()
 	p.matchCards()
+	p.makeWay()
 }
 
 // share gives each plan its pairs, and drops those that an import of these files must not touch: only these files can
@@ -314,6 +321,7 @@ func (p *Plan) tell() {
 		if pair.New < 0 && p.livesOn(pair.Old) {
 			pair.Fate = match.Moved
 		}
+		p.tellRemade(i)
 		if pair.Fate == match.Same {
 			p.tellFronts(i)
 			if pair.New >= 0 && p.Files[p.notes[pair.New].file].Beside {
@@ -364,7 +372,8 @@ func (p *Plan) Changed() bool {
 			return true
 		}
 	}
-	return p.New || slices.ContainsFunc(p.Files, func(f File) bool { return f.Was != "" })
+	renamed := slices.ContainsFunc(p.Files, func(f File) bool { return f.Was != "" })
+	return p.New || renamed || len(p.Remade) > 0 || p.finer
 }
 
 // Unchanged reports whether a file with these bytes was already read by the current builder, and everything in it is as

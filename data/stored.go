@@ -31,6 +31,7 @@ type oldCard struct {
 	follows         bool // it is a follower
 	learnt          bool
 	used            bool // it was answered, accepted, rejected or made a draft
+	touched         bool // the learner did anything to it: see Store.findTouched
 }
 
 const oldNoteColumns = `n.id, n.uid, n.source, n.section, n.deck, n.line, n.text, n.explicit, n.rule, n.reason, n.parked, n.origin, o.builder,

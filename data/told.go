@@ -62,7 +62,7 @@ type Fallout struct {
 // all the same, as when an item came below it. What only a newer builder asks in other words is the same fact.
 func (p *Plan) verdict(i int, c match.CardPair) (v match.Verdict, question bool) {
 	pair := p.pairs[i]
-	if pair.New < 0 || c.Old < 0 || c.New < 0 || p.keepsCards(pair) {
+	if pair.New < 0 || c.Old < 0 || c.New < 0 || p.rebuilt(pair) && !p.backAlone(pair, c) || p.stays(pair, c) {
 		return match.FactSame, false
 	}
 	old, new := p.stored[pair.Old].Cards[c.Old], &p.notes[pair.New].note.Cards[c.New]
@@ -100,13 +100,12 @@ func (p *Plan) fallOut() {
 
 // fallOutOf lists what becomes of the cards of a bullet that is still there.
 func (p *Plan) fallOutOf(i int) {
-	keeps := p.keepsCards(p.pairs[i])
 	for _, c := range p.cardPairs(i) {
 		if c.Old < 0 {
 			continue
 		}
 		if c.New < 0 {
-			if !keeps {
+			if !p.stays(p.pairs[i], c) {
 				p.fall(i, c.Old, CardParked, p.whyLost(i))
 			}
 			continue
@@ -215,7 +214,7 @@ func (p *Plan) Lost() int {
 	return len(bullets)
 }
 
-// nameCards adds to the fallout what the plan does not know of the cards and their deck.
+// nameCards adds to what the plan tells what the plan does not know of the cards and their deck.
 func (s *Store) nameCards(p *Plan) error {
 	for i := range p.Fallout {
 		var uid []byte
@@ -223,6 +222,17 @@ func (s *Store) nameCards(p *Plan) error {
 			return err
 		}
 		copy(p.Fallout[i].UID[:], uid)
+	}
+	for i := range p.Remade {
+		r := &p.Remade[i]
+		if r.Card == 0 {
+			continue
+		}
+		var uid []byte
+		if err := s.get([]any{&uid}, "SELECT uid FROM subject WHERE id = ?", r.Card); err != nil {
+			return err
+		}
+		copy(r.UID[:], uid)
 	}
 	if !slices.ContainsFunc(p.Fallout, func(f Fallout) bool { return f.Kind == CardRestarted }) {
 		return nil

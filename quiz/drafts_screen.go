@@ -80,8 +80,11 @@ func (d *Drafts) keys(shown, alike []int64) draw.Keys {
 // Weak returns in words why a card is or was a draft, or "" if it never was one.
 func Weak(c *data.Card) string {
 	why := cmp.Or(deck.Reason(c.Weakness).Text(), c.Weakness)
-	if why == "" && c.State.Drafted {
+	switch {
+	case why == "" && c.State.Drafted:
 		why = "you turned others of its kind down"
+	case why == "" && c.Draft && c.Older != "":
+		why = "an older deck builder made it"
 	}
 	return why
 }

@@ -36,10 +36,24 @@ func MatchCards(old []StoredCard, new []deck.Card) []CardPair {
 	return m.pairs()
 }
 
-// MatchUnchanged pairs the cards of an unchanged bullet that a newer builder words differently. It goes by slot and
-// answer only. A card that the builder would no longer make is still a good one.
-func MatchUnchanged(old []StoredCard, new []deck.Card) []CardPair {
-	return cardsBySlot(old, new).pairs()
+// MatchUnchanged pairs the cards of an unchanged bullet that another version of the builder words differently. First it
+// takes those that ask the same or that known, about an old and a new card, says are one; then it goes by slot and
+// answer. Nothing is guessed by position: the two versions may ask for different facts.
+func MatchUnchanged(old []StoredCard, new []deck.Card, known func(o, n int) bool) []CardPair {
+	m := &cardMatcher{old, new, none(len(old)), none(len(new))}
+	for _, sure := range []func(o, n int) bool{
+		func(o, n int) bool { return old[o].Prompt == new[n].Prompt && old[o].Answer == new[n].Answer }, known,
+	} {
+		for o := range old {
+			for n := range new {
+				if m.from[o] < 0 && m.to[n] < 0 && sure(o, n) {
+					m.pair(o, n)
+				}
+			}
+		}
+	}
+	m.bySlot()
+	return m.pairs()
 }
 
 type cardMatcher struct {
@@ -51,27 +65,31 @@ type cardMatcher struct {
 
 func cardsBySlot(old []StoredCard, new []deck.Card) *cardMatcher {
 	m := &cardMatcher{old, new, none(len(old)), none(len(new))}
-	for i := range old {
-		for k := range new {
-			if m.to[k] < 0 && old[i].Slot == new[k].Slot {
+	m.bySlot()
+	return m
+}
+
+// bySlot pairs what is left by slot, and then by answer.
+func (m *cardMatcher) bySlot() {
+	for i := range m.old {
+		for k := range m.new {
+			if m.from[i] < 0 && m.to[k] < 0 && m.old[i].Slot == m.new[k].Slot {
 				m.pair(i, k)
-				break
 			}
 		}
 	}
-	for i := range old {
+	for i := range m.old {
 		if m.from[i] >= 0 {
 			continue
 		}
-		answer := inline.Normal(old[i].Answer)
-		for k := range new {
-			if m.to[k] < 0 && answer == inline.Normal(new[k].Answer) {
+		answer := inline.Normal(m.old[i].Answer)
+		for k := range m.new {
+			if m.to[k] < 0 && answer == inline.Normal(m.new[k].Answer) {
 				m.pair(i, k)
 				break
 			}
 		}
 	}
-	return m
 }
 
 func (m *cardMatcher) pair(o, n int) { m.from[o], m.to[n] = n, o }
