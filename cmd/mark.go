@@ -86,11 +86,13 @@ func (a *app) runMark(ctx context.Context, m marking, ch choice, yes bool) error
 			return err
 		}
 		var ids []int64
-		// these two change only drafts; accept also takes rejected cards back if the query asks for them
+		// these two change only drafts; if the query asks for them, accept also takes rejected cards back, and reject
+		// turns outdated ones down
 		drafts := m.kind == srs.Accept || m.kind == srs.Reject
 		back := m.kind == srs.Accept && f.AsksFor("rejected")
+		down := m.kind == srs.Reject && f.AsksFor("outdated")
 		err = o.Cards(f, func(c *data.Card) error {
-			if status := c.Status(); !drafts || status == "draft" || back && status == "rejected" {
+			if status := c.Status(); !drafts || down || status == "draft" || back && status == "rejected" {
 				ids = append(ids, c.ID)
 			}
 			return nil
@@ -100,7 +102,7 @@ func (a *app) runMark(ctx context.Context, m marking, ch choice, yes bool) error
 		}
 		if len(ids) == 0 {
 			fmt.Fprintln(a.Err, map[bool]string{true: "No draft matches.",
-				false: "No card matches."}[drafts])
+				false: "No card matches."}[drafts && !down])
 			return nil
 		}
 		say := quiz.Count(len(ids), "card", "cards") + " found"

@@ -70,6 +70,12 @@ func (a *app) explainCard(o *opened, c *data.Card, life []data.Act, st draw.Styl
 	if c.Weakness != "" {
 		add("  ", "a draft at first: "+quiz.Weak(c))
 	}
+	switch c.Older {
+	case data.Reworded:
+		add("  ", "in the words of an older deck builder")
+	case data.Outdated:
+		add("  ", "outdated: the deck builder would not make it any more")
+	}
 	if len(life) > 0 {
 		lines = append(lines, "")
 	}

@@ -203,7 +203,7 @@ func (w queryWord) needle() (string, error) {
 }
 
 // states are the values of is:. A parameter is the day. Each card is in exactly one state, the one that lists print,
-// except that due, learnt, leech, flagged and buried overlap with others.
+// except that due, learnt, leech, outdated, flagged and buried overlap with others.
 var states = []struct{ name, sql string }{
 	{"due", "{card}.hold = 0 AND {card}.interval > 0 AND {card}.due <= ? AND {card}.buried <> ?"},
 	{"new", "{card}.hold = 0 AND {card}.interval = 0"},
@@ -215,6 +215,7 @@ var states = []struct{ name, sql string }{
 	{"draft", "{card}.hold = {draft} AND {card}.marks & {rejected} = 0"},
 	{"rejected", "{card}.hold = {draft} AND {card}.marks & {rejected} > 0"},
 	{"parked", "{card}.hold & {parked} > 0"},
+	{"outdated", "{card}.hold & ({parked} | {draft}) = 0 AND " + outdated},
 	{"flagged", "{card}.marks & {flagged} > 0"},
 	{"buried", "{card}.buried = ?"},
 }
