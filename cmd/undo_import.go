@@ -22,7 +22,7 @@ func (a *app) undoImport(o *opened, yes bool) error {
 	if err != nil {
 		return err
 	}
-	if what.Notes+what.Schedule+what.Parked == 0 && what.Kept > 0 {
+	if what.Notes+what.Cards+what.Schedule+what.Parked == 0 && what.Kept > 0 {
 		fmt.Fprintf(a.Err, "Nothing of the import of %s can be taken back: %s.\n", clean(a.importName(what)),
 			keptSince(what.Kept))
 		return nil
@@ -75,14 +75,21 @@ func (a *app) importName(u data.UndoneImport) string {
 // undoneParts counts what taking an import back does.
 func undoneParts(u data.UndoneImport) string {
 	var parts []string
-	if u.Notes > 0 || u.Parked == 0 {
+	if u.Notes > 0 {
 		parts = append(parts, quiz.Count(u.Notes, "bullet as it was", "bullets as they were"))
+	}
+	if u.Cards > 0 {
+		other := map[bool]string{true: "other "}[u.Notes > 0]
+		parts = append(parts, quiz.Count(u.Cards, other+"card as it was", other+"cards as they were"))
 	}
 	if u.Schedule > 0 {
 		parts = append(parts, quiz.Count(u.Schedule, "schedule as it was", "schedules as they were"))
 	}
 	if u.Parked > 0 {
 		parts = append(parts, quiz.Count(u.Parked, "new card parked", "new cards parked"))
+	}
+	if len(parts) == 0 {
+		return "it changed no bullet and no card"
 	}
 	return strings.Join(parts, ", ")
 }

@@ -19,6 +19,7 @@ type UndoneImport struct {
 	Time     time.Time // of the import
 	Files    []string  // the paths of those that were read, or of all if none had changed
 	Notes    int       // bullets that are as they were
+	Cards    int       // cards of other bullets that are as they were
 	Schedule int       // learnt cards that have their schedule again
 	Parked   int       // cards that the import made, now parked with their reviews
 	Kept     int       // bullets that were edited, moved or deleted since, and stay as they are
@@ -105,14 +106,19 @@ func (u *importUndoer) read() error {
 
 // script runs statements in which the fields of the record stand in braces.
 func (u *importUndoer) script(script string) error {
+	_, err := u.execScript(u.filled(script))
+	return err
+}
+
+// filled puts the fields of the record in the place of their names in braces.
+func (u *importUndoer) filled(script string) string {
 	r := u.rec
-	_, err := u.execScript(strings.NewReplacer(
+	return strings.NewReplacer(
 		"{made notes}", fmt.Sprintf("BETWEEN %d AND %d", r.firstNote+1, r.lastNote),
 		"{made subjects}", fmt.Sprintf("BETWEEN %d AND %d", r.firstSubject+1, r.lastSubject),
 		"{entries}", fmt.Sprintf("device = %d AND seq BETWEEN %d AND %d AND kind IN (%d, %d, %d, %d, %d)", u.own.id,
 			r.firstSeq+1, r.lastSeq, srs.Changed, srs.Edited, srs.Park, srs.Revive, srs.SetState),
-	).Replace(script))
-	return err
+	).Replace(script)
 }
 
 // findKept finds the notes that stay as they are: those that the learner edited, moved or deleted since the import.
@@ -146,12 +152,19 @@ func (u *importUndoer) findCards() error {
 			OR card IN (SELECT id FROM before_card WHERE note IS NULL)`)
 }
 
-// count counts the notes that will be as they were. A bullet that only stood in another line says what it said.
+// count counts the notes that will be as they were, and the cards of other notes that will. A bullet that only stood in
+// another line says what it said.
 func (u *importUndoer) count() error {
-	return u.get([]any{&u.done.Notes}, `SELECT count(*) FROM before_note b LEFT JOIN note n ON n.id = b.id
+	const changed = `FROM before_note b LEFT JOIN note n ON n.id = b.id
 		WHERE b.id NOT IN (SELECT note FROM temp.kept)
 			AND (n.deck, n.source, n.section, n.text, n.explicit, n.reason, n.parked, n.origin)
-				IS NOT (b.deck, b.source, b.section, b.text, b.explicit, b.reason, b.parked, b.origin)`)
+				IS NOT (b.deck, b.source, b.section, b.text, b.explicit, b.reason, b.parked, b.origin)`
+	return errors.Join(u.get([]any{&u.done.Notes}, "SELECT count(*) "+changed),
+		u.get([]any{&u.done.Cards}, u.filled(`SELECT count(*) FROM temp.touched t JOIN card c ON c.id = t.card
+			LEFT JOIN before_card o ON o.id = c.id
+			WHERE t.made = 0 AND c.note NOT IN (SELECT b.id `+changed+`)
+				AND (c.id IN (SELECT subject FROM log WHERE {entries})
+					OR o.id > 0 AND (c.context, c.front, c.back, c.draft) IS NOT (o.context, o.front, o.back, o.draft))`)))
 }
 
 // undoEntries takes back what the import wrote to the log about the cards.

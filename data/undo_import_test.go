@@ -261,7 +261,7 @@ func TestUndoImportOfARename(t *testing.T) {
 	if p := importAs(t, s, at(1), renamed); !p.Changed() {
 		t.Error("nothing changed")
 	}
-	if done := undoImport(t, s, at(2)); !done.Time.Equal(at(1).Time) || done.Parked != 0 || done.Notes != 0 {
+	if done := undoImport(t, s, at(2)); !done.Time.Equal(at(1).Time) || done.Parked+done.Notes+done.Cards != 0 {
 		t.Errorf("it did %+v", done)
 	}
 	for _, row := range differs(t, s, before) {
