@@ -13,7 +13,8 @@ import (
 // is not studied, unless that touches cards that were learnt.
 func (a *app) tellUpdate(o *opened, p *data.Plan) error {
 	d, err := o.FindDeck(p.Deck)
-	if err != nil || !d.Active && len(p.Fallout) == 0 {
+	offer := rejectOutdated(p)
+	if err != nil || !d.Active && len(p.Fallout) == 0 && offer == "" {
 		return err
 	}
 	st, err := a.style()
@@ -26,11 +27,20 @@ func (a *app) tellUpdate(o *opened, p *data.Plan) error {
 			counts = append(counts, fmt.Sprintf("%s %d", k, n))
 		}
 	}
-	if len(counts) == 0 {
-		counts = []string{"your edits are kept"}
+	remade := remadeCounts(p.Remade)
+	switch {
+	case len(counts) > 0:
+		fmt.Fprintf(a.Err, "This version of recall has a newer %s: %s.\n", clean(p.Deck), strings.Join(counts, ", "))
+	case len(p.Kept) > 0:
+		fmt.Fprintf(a.Err, "This version of recall has a newer %s: your edits are kept.\n", clean(p.Deck))
+	case remade == "":
+		return nil // nothing that shows
 	}
-	fmt.Fprintf(a.Err, "This version of recall has a newer %s: %s.\n", clean(p.Deck), strings.Join(counts, ", "))
-	var lines []string
+	if remade != "" {
+		fmt.Fprintf(a.Err, "This version of recall makes better cards; in %s: %s.\n", clean(p.Deck), remade)
+	}
+	var lines []labelled
+	add := func(label, say string) { lines = append(lines, labelled{label, say}) }
 	for _, c := range p.Changes {
 		switch c.Kind {
 		case match.Changed:
@@ -38,26 +48,30 @@ func (a *app) tellUpdate(o *opened, p *data.Plan) error {
 			if c.Due {
 				due = " (due today, history kept)"
 			}
-			lines = append(lines, fmt.Sprintf("  changed  %s -> %s%s", quoted(c.Old), quoted(c.New), due))
+			add("changed", fmt.Sprintf("%s -> %s%s", quoted(c.Old), quoted(c.New), due))
 		case match.Fixed:
-			lines = append(lines, fmt.Sprintf("  fixed    %s -> %s", quoted(c.Old), quoted(c.New)))
+			add("fixed", fmt.Sprintf("%s -> %s", quoted(c.Old), quoted(c.New)))
 		case match.Parked:
-			lines = append(lines, "  parked   "+quoted(c.Old))
+			add("parked", quoted(c.Old))
 		}
 	}
 	for _, f := range p.Fallout {
 		if f.Kind != data.CardRestarted && f.Why != data.WhyGone { // the lines above say the rest
-			lines = append(lines, fmt.Sprintf("  %-7s  %s: %s", f.Kind, clean(oneLine(f.Front)), fate(f)))
+			add(string(f.Kind), clean(oneLine(f.Front))+": "+fate(f))
 		}
 	}
 	for _, c := range p.Kept {
-		line := "  yours    " + quoted(c.Old) + " stays; the roadmap "
+		says := "says " + quoted(c.New)
 		if c.New == "" {
-			line += "dropped it"
-		} else {
-			line += "says " + quoted(c.New)
+			says = "dropped it"
 		}
-		lines = append(lines, line)
+		add("yours", quoted(c.Old)+" stays; the roadmap "+says)
+	}
+	examples, _ := remadeLines(p.Remade, false, func(data.Remade) string { return "" })
+	lines = append(lines, examples...)
+	widest := len("changed")
+	for _, l := range lines {
+		widest = max(widest, len(l.label))
 	}
 	const most = 20
 	for i, line := range lines {
@@ -65,10 +79,12 @@ func (a *app) tellUpdate(o *opened, p *data.Plan) error {
 			fmt.Fprintf(a.Err, "  and %d more; answers whose facts changed show old and new\n", len(lines)-most)
 			break
 		}
-		indent := 2 + len("changed  ")
-		for j, part := range draw.Wrap(line[indent:], max(st.Width-indent, 20)) {
-			fmt.Fprintln(a.Err, map[bool]string{true: line[:indent], false: strings.Repeat(" ", indent)}[j == 0]+part)
-		}
+		head := fmt.Sprintf("  %-*s  ", widest, line.label)
+		parts := draw.Wrap(st.Signs(line.say), max(st.Width-len(head), 20))
+		fmt.Fprintln(a.Err, head+strings.Join(parts, "\n"+strings.Repeat(" ", len(head))))
+	}
+	if offer != "" {
+		fmt.Fprintln(a.Err, "  "+offer)
 	}
 	fmt.Fprintln(a.Err)
 	return nil

@@ -154,6 +154,10 @@ func (a *app) sayNext(o *opened, q data.Queue, drafts int, st draw.Style) error 
 	if err != nil {
 		return err
 	}
+	newer, err := newerBuilder(o)
+	if err != nil {
+		return err
+	}
 	overdue, err := backlog(o, q.Overdue)
 	say := []string{overdue}
 	if q.Len() == 0 {
@@ -168,8 +172,8 @@ func (a *app) sayNext(o *opened, q data.Queue, drafts int, st draw.Style) error 
 	} else {
 		next = "recall stats · recall help"
 	}
-	for _, parts := range [][]string{{changed}, say, {next}} {
-		if parts[0] == "" {
+	for _, parts := range [][]string{{changed}, newer, say, {next}} {
+		if len(parts) == 0 || parts[0] == "" {
 			continue
 		}
 		lines := st.Indent(2, func(st draw.Style) []string { return st.Join(parts, apart) })

@@ -91,6 +91,7 @@ func (a *app) report(b *batch, p *data.Plan, f importFlags, st draw.Style) {
 		a.reportChange(b, c, f.report, st)
 	}
 	a.reportFronts(b, p, f.report)
+	a.reportRemade(b, p, f.report, st)
 	a.reportFallout(b, p.Fallout, st)
 	if !f.report {
 		return
@@ -227,7 +228,7 @@ type frontRow struct {
 
 func (a *app) reportJSON(g *gathering, plans []*data.Plan) error {
 	files, changes, cards, counts := []fileRow{}, []changeRow{}, []falloutRow{}, map[string]int{}
-	fronts := []frontRow{}
+	fronts, remade := []frontRow{}, []remadeRow{}
 	for _, k := range kinds {
 		counts[string(k)] = 0
 	}
@@ -256,6 +257,9 @@ func (a *app) reportJSON(g *gathering, plans []*data.Plan) error {
 		for _, f := range plans[i].Fronts {
 			fronts = append(fronts, frontRow(f))
 		}
+		for _, r := range plans[i].Remade {
+			remade = append(remade, rowOfRemade(r))
+		}
 	}
 	for _, b := range g.merging {
 		for _, file := range b.files {
@@ -263,7 +267,7 @@ func (a *app) reportJSON(g *gathering, plans []*data.Plan) error {
 		}
 	}
 	return printJSON(a.Out, map[string]any{"files": files, "counts": counts, "changes": changes, "cards": cards,
-		"fronts": fronts})
+		"fronts": fronts, "remade": remade})
 }
 
 // reportSame prints that files have not changed since their last import.
