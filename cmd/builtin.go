@@ -68,7 +68,13 @@ func (a *app) tellUpdate(o *opened, p *data.Plan) error {
 		add("yours", quoted(c.Old)+" stays; the roadmap "+says)
 	}
 	examples, _ := remadeLines(p.Remade, false, func(data.Remade) string { return "" })
-	lines = append(lines, examples...)
+	for _, l := range examples {
+		if l.label == string(data.CardOutdated) { // these are up to the learner
+			lines = append([]labelled{l}, lines...)
+		} else {
+			lines = append(lines, l)
+		}
+	}
 	widest := len("changed")
 	for _, l := range lines {
 		widest = max(widest, len(l.label))

@@ -191,6 +191,31 @@ func newerAgain(t testing.TB, f File, text string) File {
 	return again
 }
 
+// A card that kept its words follows its bullet all the same: when a list gets an item, what it asks for has changed,
+// though the text of the bullet itself has not.
+func TestAKeptCardFollowsItsFact(t *testing.T) {
+	const list = "# Gases\n\n- Noble gases:\n  - helium\n  - neon\n  - argon\n"
+	s := fresh(t)
+	importAs(t, s, at(0), olderFile(t, "/a.md", list, func(notes []deck.Note) {
+		notes[0].Cards[0].Prompt = "The noble gases?"
+	}))
+	kept := card(t, s, "The noble gases?")
+	want := record(t, s, kept.ID, srs.Good, at(0))
+	age(t, s)
+	if p := importAs(t, s, at(1), fileOf(t, "/a.md", list)); !strings.Contains(remade(p), "kept 1") {
+		t.Fatalf("the import says %q", remade(p))
+	}
+	importAs(t, s, at(2), fileOf(t, "/a.md", "# Gases\n\nFilled into lamps.\n\n- Noble gases:\n  - helium\n  - neon\n  - argon\n"))
+	if c, err := s.Card(kept.ID); err != nil || c.Prompt != kept.Prompt || c.State != want || c.Older != Reworded || c.Line != 5 {
+		t.Errorf("in another line it is %+v, %v", c, err)
+	}
+	p := importAs(t, s, at(3), fileOf(t, "/a.md", list+"  - krypton\n"))
+	c, err := s.Card(kept.ID)
+	if err != nil || p.Fell(CardRestarted) != 1 || c.State.Due != day0+3 || c.Older != "" || !strings.Contains(c.Answer, "krypton") {
+		t.Errorf("with another item it is %+v, %v; the import tells %+v", c, err, p.Fallout)
+	}
+}
+
 // builtBy makes of a document what another version of the builder would: some cards in other words, fewer, more, as
 // drafts or in other slots. Version 0 is the builder of today.
 func builtBy(version int, f File) File {
