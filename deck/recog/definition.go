@@ -23,6 +23,13 @@ func definition(b *bullet) ([]deck.Card, bool) {
 	if answer == "" {
 		return nil, false
 	}
+	short := text.Columns(answer) <= card.MaxAnswer
+	fits := short
+	if !short {
+		if first, more, ok := gist(b.Lex, answer); ok {
+			answer, extra, fits = first, strings.TrimSpace(more+" "+extra), true
+		}
+	}
 	c := card.Forward(b.ask(), answer)
 	c.Extra = extra
 	var p, a [24]uint64
@@ -34,7 +41,7 @@ func definition(b *bullet) ([]deck.Card, bool) {
 		c.Weaken(deck.ReasonGeneric)
 	case b.restIsLink():
 		c.Weaken(deck.ReasonLinkList)
-	case text.Columns(answer) > card.MaxAnswer:
+	case !fits:
 		c.Weaken(deck.ReasonTooLong)
 	case vague(b.Lex, answer) && !questionTerm(b.Lex, b.Term):
 		c.Weaken(deck.ReasonVague)
@@ -49,7 +56,7 @@ func definition(b *bullet) ([]deck.Card, bool) {
 	case card.HalfLeaks(asked, answer, said):
 		c.Weaken(deck.ReasonHalfLeak)
 	}
-	if !c.Draft && b.nameable() && meaningful(b.Lex, answer) && b.Term == b.ask() &&
+	if !c.Draft && short && b.nameable() && meaningful(b.Lex, answer) && b.Term == b.ask() &&
 		text.SharePercent(said, asked) < 34 && !card.SharesStem(b.Term, answer) &&
 		!lists(answer) {
 		return []deck.Card{c, card.Reverse(answer, b.Term, b.Aliases)}, true

@@ -252,6 +252,9 @@ func (b *bullet) settle(cards []deck.Card) {
 			}
 		}
 		seen = append(seen, c.Slot)
+		if c.Weakness == string(deck.ReasonTooLong) && c.Slot != "reverse" && c.Members == nil {
+			b.shorten(c)
+		}
 		if b.LongTerm && !c.Draft {
 			c.Weaken(deck.ReasonLongTerm)
 		}
