@@ -109,7 +109,7 @@ func TestSimulationIsWhatComes(t *testing.T) {
 			s := fresh(t)
 			var b strings.Builder
 			for i := range 20 {
-				fmt.Fprintf(&b, "- token %c: stands for %d metres\n- colours %c: red%d, green%d, blue%d\n- The radio of dock %c listens on `channel %d` by day\n",
+				fmt.Fprintf(&b, "- token %c: stands for %d metres\n- colours %c: red%d, green%d, blue%d\n- By day the radio of dock %c listens on `channel %d`\n",
 					'a'+i, 100+i*37, 'a'+i, i, i, i, 'a'+i, i)
 			}
 			load(t, s, "words.md", b.String(), at(0))

@@ -21,7 +21,7 @@ func isNew(t testing.TB, s *Store, card int64) bool {
 }
 
 // waits is a gap alone in its bullet, and a bullet whose second card waits for its first.
-const waits = "## Port\n\n- The harbour radio listens on `channel 16` by day\n- Rudder: turns the boat\n"
+const waits = "## Port\n\n- By day the harbour radio listens on `channel 16`\n- Rudder: turns the boat\n"
 
 // A follower is asked once its leader is well known, or if there is no leader in use to wait for.
 func TestFollowersWaitForLeadersInUse(t *testing.T) {
@@ -32,11 +32,11 @@ func TestFollowersWaitForLeadersInUse(t *testing.T) {
 	}{
 		{"at first", nil, "forward"},
 		{"a gap is accepted", func(mark func(string, srs.Kind), s *Store) error {
-			mark("The harbour", srs.Accept)
+			mark("By day the harbour", srs.Accept)
 			return nil
 		}, "cloze forward"},
 		{"the acceptance is undone", func(mark func(string, srs.Kind), s *Store) error {
-			mark("The harbour", srs.Accept)
+			mark("By day the harbour", srs.Accept)
 			_, err := s.Undo(at(0))
 			return err
 		}, "forward"},
@@ -140,11 +140,11 @@ func TestFollowersAfterARestore(t *testing.T) {
 // unlocked are held to half of them.
 func TestGapsWithoutLeadersAreNewLikeOthers(t *testing.T) {
 	s := fresh(t)
-	load(t, s, "port.md", `- The tower radio listens on `+"`channel 16`"+` by day
+	load(t, s, "port.md", `- By day the tower radio listens on `+"`channel 16`"+`
 - Rudder: turns the boat
-- The ferry radio listens on `+"`channel 12`"+` by day
+- By day the ferry radio listens on `+"`channel 12`"+`
 - Keel: stops drift
-- The pilot radio listens on `+"`channel 9`"+` by day
+- By day the pilot radio listens on `+"`channel 9`"+`
 `, at(0))
 	for _, c := range cards(t, s) {
 		if c.Draft {
@@ -176,7 +176,7 @@ func TestGapsWithoutLeadersAreNewLikeOthers(t *testing.T) {
 			t.Errorf("of %d new cards, those of lines %v come; want %v", test.limit, got, test.want)
 		}
 	}
-	for _, front := range []string{"The tower radio listens on ____ by day", "The ferry radio listens on ____ by day"} {
+	for _, front := range []string{"By day the tower radio listens on ____", "By day the ferry radio listens on ____"} {
 		record(t, s, card(t, s, front).ID, srs.Good, at(0))
 	}
 	if got := asked(5, 0); !slices.Equal(got, []int{2, 4, 5}) {

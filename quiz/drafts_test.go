@@ -200,7 +200,7 @@ func TestDraftsAreEdited(t *testing.T) {
 // A gap that stands alone in its bullet is asked once it is accepted, and no more when that is undone.
 func TestAnAcceptedGapIsAsked(t *testing.T) {
 	s := empty(t)
-	importText(t, s, "# sea\n\n- The harbour radio listens on `channel 16` by day\n", 0)
+	importText(t, s, "# sea\n\n- By day the harbour radio listens on `channel 16`\n", 0)
 	asked := func() int {
 		session, err := New(s, &script{t: t}, clock0(0),
 			Options{Queue: data.QueueOptions{Settings: data.DefaultSettings, NewLimit: -1}})
@@ -244,7 +244,7 @@ func TestDraftsUndoNoGrade(t *testing.T) {
 func TestRejectingMany(t *testing.T) {
 	text := "# sea\n\n"
 	for i := range 11 {
-		text += fmt.Sprintf("- The %s radio listens on `channel %d` by day\n", strings.Repeat("o", i+1), i)
+		text += fmt.Sprintf("- By day the %s radio listens on `channel %d`\n", strings.Repeat("o", i+1), i)
 	}
 	for keys, want := range map[string]int{"R n q": 0, "R enter q": 0, "R y": 11, "a R u q": 0, "R y u q": 0} {
 		s := empty(t)

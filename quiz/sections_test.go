@@ -16,17 +16,17 @@ const harbour = `# harbour
 
 ### Lines
 
-- The harbour desk listens on ` + "`channel 10`" + ` by day
+- By day the harbour desk listens on ` + "`channel 10`" + `
 - kinds: spring line, breast line, head line
 
 ### Rings
 
-- The ring desk listens on ` + "`channel 12`" + ` by day
+- By day the ring desk listens on ` + "`channel 12`" + `
 
 ## Radio
 
-- The radio desk listens on ` + "`channel 14`" + ` by day
-- The night desk listens on ` + "`channel 16`" + ` by night
+- By day the radio desk listens on ` + "`channel 14`" + `
+- By night the night desk listens on ` + "`channel 16`" + `
 `
 
 // By section, one key decides all drafts of one, Enter looks at them one by one, and u takes back what one key did.

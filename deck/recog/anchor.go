@@ -10,7 +10,7 @@ import (
 )
 
 // anchor takes a sentence in which something stands out, and hides that: bold, code, a number with its unit, a port, or
-// the only number. All its cards are drafts.
+// the only number. Its cards are drafts, unless the sentence tells one thing of a subject that has a name.
 //
 //	The server listens on localhost:8080
 //	停顿目标小于10毫秒
@@ -18,6 +18,7 @@ func anchor(b *bullet) ([]deck.Card, bool) {
 	if b.tooLong() {
 		return nil, false
 	}
+	firm := b.oneAnchor() != nil
 	var cards []deck.Card
 	for _, p := range b.anchors() {
 		hidden := b.Source[p.From:p.To]
@@ -32,7 +33,9 @@ func anchor(b *bullet) ([]deck.Card, bool) {
 		}
 		c := card.Forward(b.trim(shown), answer)
 		c.Slot, c.Forms = "cloze:"+card.SlotKey(hidden), c.Forms&^deck.Choice|deck.Cloze|deck.Type
-		c.Weaken(deck.ReasonGap)
+		if !firm {
+			c.Weaken(deck.ReasonGap)
+		}
 		cards = append(cards, c)
 		if len(cards) == 2 {
 			break

@@ -49,6 +49,8 @@ var recognisers = [...]recogniser{
 	{"question", question},
 	{"children", children},
 	{"copula", copula},
+	{"lead", lead},
+	{"statement", statement},
 	{"anchor", anchor},
 }
 
@@ -225,7 +227,7 @@ func (b *bullet) orphan() deck.Reason {
 	case b.tooLong(), b.overflows:
 		return deck.ReasonTooLong
 	case h > inline.MaxTermHan || h == 0 && n > 12,
-		strings.HasSuffix(b.Source, ".") && n > 3, strings.HasSuffix(b.Source, "。"), b.Lex.IsSentence(b.Source):
+		strings.HasSuffix(b.Source, ".") && n > 3, strings.HasSuffix(b.Source, "。"), b.Lex.IsSentence(b.Source), b.hasVerb():
 		return deck.ReasonNoAnchor
 	}
 	return deck.ReasonBare

@@ -93,6 +93,7 @@ const (
 	ClassReasons
 	ClassLinkRemarks
 	ClassGoals
+	ClassGoalBreaks
 	ClassGoalDegrees
 	ClassGoalOpeners
 	ClassGoalFrames
@@ -106,6 +107,11 @@ const (
 	ClassVerbEndingsPresent
 	ClassVerbEndingsNot
 	ClassDeterminers
+	ClassStatementVerbs
+	ClassStatementVerbsPlural
+	ClassStatementVerbsForeign
+	ClassVerbBreaks
+	ClassActors
 	ClassCopulas
 	ClassCopulasSentence
 	ClassCopulasNaming
@@ -290,6 +296,7 @@ var classNames = [classCount]string{
 	ClassReasons:                 "reasons",
 	ClassLinkRemarks:             "link-remarks",
 	ClassGoals:                   "goals",
+	ClassGoalBreaks:              "goal-breaks",
 	ClassGoalDegrees:             "goal-degrees",
 	ClassGoalOpeners:             "goal-openers",
 	ClassGoalFrames:              "goal-frames",
@@ -303,6 +310,11 @@ var classNames = [classCount]string{
 	ClassVerbEndingsPresent:      "verb-endings.present",
 	ClassVerbEndingsNot:          "verb-endings.not",
 	ClassDeterminers:             "determiners",
+	ClassStatementVerbs:          "statement-verbs",
+	ClassStatementVerbsPlural:    "statement-verbs.plural",
+	ClassStatementVerbsForeign:   "statement-verbs.foreign",
+	ClassVerbBreaks:              "verb-breaks",
+	ClassActors:                  "actors",
 	ClassCopulas:                 "copulas",
 	ClassCopulasSentence:         "copulas.sentence",
 	ClassCopulasNaming:           "copulas.naming",

@@ -1,0 +1,186 @@
+package recog
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"recall/deck"
+	"recall/deck/card"
+	"recall/deck/inline"
+	"recall/deck/text"
+)
+
+// statement takes a sentence that says what a thing does or has, and hides what follows the verb. The verb stays in the
+// prompt: it tells which of the many things that can be said of the subject is meant.
+//
+//	The aorta carries oxygenated blood
+//	跳表用于实现有序集合
+func statement(b *bullet) ([]deck.Card, bool) {
+	if b.Term != "" || len(b.Source) > 600 || b.Count(0, len(b.Source), inline.Quest|inline.Arrow) > 0 ||
+		text.HasAnySuffix(b.Source, ":", "：", "...", "…") {
+		return nil, false
+	}
+	at, verb := b.cutVerb()
+	if verb == "" || !b.named(b.Source[:at]) {
+		return nil, false
+	}
+	if b.oneAnchor() != nil {
+		return nil, false // a smaller gap asks for more precisely that
+	}
+	said, extra := b.sentence(at + len(verb))
+	if !b.complete(said) {
+		return nil, false
+	}
+	c := card.Forward(b.Source[:at]+verb+deck.Gap, said)
+	c.Forms, c.Extra = c.Forms&^deck.Choice|deck.Cloze, extra
+	return []deck.Card{c}, true
+}
+
+// cutVerb finds the verb of a statement. It is the first of the sentence, and no comma or code stands before it.
+func (b *bullet) cutVerb() (at int, verb string) {
+	_, first := utf8.DecodeRuneInString(b.Source) // a subject stands before the verb
+	at, verb = b.Lex.Index(text.ClassStatementVerbs, b.Source[first:])
+	if at < 0 {
+		return 0, ""
+	}
+	at += first
+	for _, p := range b.Spans {
+		if at > p.At && at < p.End {
+			return 0, ""
+		}
+	}
+	before := b.Source[:at]
+	if b.Count(0, at+2, ^inline.SignSet(inline.Slash)) > 0 || b.Lex.IsSentence(before+" it") && !text.HasHan(before) {
+		return 0, ""
+	}
+	if b.Lex.HasPrefix(text.ClassVerbBreaks, b.Source[at+len(verb):]) {
+		return 0, ""
+	}
+	if b.Lex.Contains(text.ClassStatementVerbsForeign, verb) && text.HasHan(before) {
+		return 0, ""
+	}
+	if !text.HasHan(verb) && b.Lex.Contains(text.ClassStatementVerbsPlural, verb) && !inPlural(before) {
+		return 0, ""
+	}
+	return at, verb
+}
+
+// oneAnchor is what stands out behind the verb of a short sentence with a named subject, if it is the only such thing
+// of the bullet: hiding it asks for one fact. Without one, it is nil.
+func (b *bullet) oneAnchor() *inline.Span {
+	const marks = inline.Stop | inline.Quest | inline.Arrow | inline.Semi
+	if b.Term != "" || text.Columns(b.Source) > maxSentence || b.Count(0, len(b.Source), marks) > 0 ||
+		text.HasAnySuffix(b.Source, ":", "：", "...", "…") {
+		return nil
+	}
+	list := b.anchors()
+	if len(list) != 1 || list[0].Kind == inline.BoldSpan && text.Columns(b.Source[list[0].From:list[0].To]) < minBold {
+		return nil
+	}
+	at, end := b.cutPredicate()
+	if end == 0 || list[0].At < end || b.Count(end, list[0].At+1, inline.ClauseEnds|inline.Dash) > 0 ||
+		!b.named(b.Source[:at]) {
+		return nil
+	}
+	return &list[0]
+}
+
+// minBold is the least width of bold text that is a fact: a short word is only stressed.
+const minBold = 6
+
+// maxSentence is the widest sentence, in columns, in which a gap is asked for.
+const maxSentence = 120
+
+// cutPredicate finds the verb of a sentence, whatever it says of the subject. Without one, end is 0.
+func (b *bullet) cutPredicate() (at, end int) {
+	if at, verb := b.cutVerb(); verb != "" {
+		return at, at + len(verb)
+	}
+	if b.Han {
+		at, verb := b.Lex.Index(text.ClassFiniteVerbs, b.Source)
+		if at <= 0 || b.Count(0, at+1, ^inline.SignSet(inline.Slash)) > 0 {
+			return 0, 0
+		}
+		return at, at + len(verb)
+	}
+	i := 0
+	for w := range strings.FieldsSeq(b.Source) {
+		at := i + strings.Index(b.Source[i:], w)
+		i = at + len(w)
+		if at > 0 && b.Lex.Has(text.ClassFiniteVerbs, w) {
+			if b.Count(0, at+1, ^inline.SignSet(inline.Slash)) > 0 {
+				return 0, 0
+			}
+			return at, i
+		}
+	}
+	return 0, 0
+}
+
+// hasVerb reports whether something in the bullet can be the verb of a statement: then it is more than a name.
+func (b *bullet) hasVerb() bool {
+	_, first := utf8.DecodeRuneInString(b.Source)
+	at, _ := b.Lex.Index(text.ClassStatementVerbs, b.Source[first:])
+	return at >= 0
+}
+
+// inPlural reports whether a subject is in the plural, as far as its last word shows: kidneys, mitochondria are.
+func inPlural(subject string) bool {
+	s := strings.TrimRight(subject, "*_` ")
+	return text.HasAnySuffix(s, "s", "ia") && !text.HasAnySuffix(s, "ss", "us", "is")
+}
+
+// named reports whether a subject says by itself which thing is meant: it has a name or is described. "The server",
+// "users" and "it" are in every text.
+func (b *bullet) named(subject string) bool {
+	subject = inline.Unmarked(subject)
+	name, _ := inline.CutAliases(b.Lex, subjectName(b.Lex, subject), nil)
+	if !defines(b.Lex, name) || text.Columns(name) < 2 || name[0] == '(' {
+		return false
+	}
+	if text.HasHan(name) {
+		return nameableHan(b.Lex, name) && !b.Lex.Has(text.ClassActors, name) && !b.Lex.Contains(text.ClassFiniteVerbs, name) &&
+			!b.Lex.Contains(text.ClassClauseVerbs, name)
+	}
+	words := strings.Fields(name)
+	if option(name) || b.Lex.StartsTask(name) || b.Lex.StartsGoal(name, false) {
+		return false
+	}
+	if len(words) > 1 || text.IsCode(name) || strings.IndexFunc(name[1:], unicode.IsUpper) >= 0 ||
+		strings.ContainsFunc(name, unicode.IsDigit) {
+		return true
+	}
+	_, article := b.Lex.CutWord(text.ClassArticles, subject)
+	return !b.isActor(words[0]) && (article || text.IsUpper(name[0]) || b.inTitles(words[0]))
+}
+
+// inTitles reports whether a title above the bullet names a word.
+func (b *bullet) inTitles(word string) bool {
+	for _, t := range append([]string{b.Group, b.Label, b.doc.title}, b.Headings...) {
+		if strings.Contains(strings.ToLower(t), word) {
+			return true
+		}
+	}
+	return false
+}
+
+// option reports whether a text starts with the letter of an option to choose, as "A. ".
+func option(s string) bool {
+	return len(s) > 2 && text.IsUpper(s[0]) && (s[1] == '.' || s[1] == ')') && s[2] == ' '
+}
+
+func (b *bullet) isActor(word string) bool {
+	one, _ := strings.CutSuffix(word, "s")
+	return b.Lex.Has(text.ClassActors, word) || b.Lex.Has(text.ClassActors, one)
+}
+
+// complete reports whether what follows a verb can be asked for: it is no pronoun, leans on nothing and is of one piece.
+func (b *bullet) complete(said string) bool {
+	w := text.Columns(said)
+	if w < 3 || w > card.MaxAnswer || !text.HasWord(said) || vague(b.Lex, said) ||
+		b.Lex.Has(text.ClassNotSubjects, text.FirstWord(said)) && text.CountWords(said) < 3 {
+		return false
+	}
+	return true
+}
