@@ -194,7 +194,7 @@ func rowNote(w *blocks.Walker, head []columnHead, row tableRow, alone bool, s bl
 		switch {
 		case alone:
 			prompt, slot = column, "facet:"+card.SlotKey(column)
-		case len(head) > 2 && w.Lex.Has(text.ClassMeaningColumns, column):
+		case len(head) > 2 && w.Lex.Has(text.ClassMeaningColumns, column) && strings.ContainsFunc(name, unicode.IsLetter):
 			slot = "facet:" + card.SlotKey(column)
 		case len(head) > 2:
 			prompt, slot = name+deck.Dot+column, "facet:"+card.SlotKey(column)

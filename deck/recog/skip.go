@@ -87,10 +87,38 @@ func chapterLabel(lex *text.Lexicon, term string) bool {
 // pointer reports whether the term only leads elsewhere. A repository that "contains all images" and a ref 用来表示引用
 // are things with a meaning.
 func (b *bullet) pointer() bool {
-	if !b.Lex.Has(text.ClassPointers, strings.Trim(b.Term, "*_ ")) && !b.Lex.HasPrefix(text.ClassPointers, b.Term) {
+	if !pointsAway(b.Lex, b.Term) || b.isField() {
 		return false
 	}
 	return !b.saysWhatItDoes() || b.restIsLink() || b.Lex.Has(text.ClassAdmonitions, b.Term)
+}
+
+func pointsAway(lex *text.Lexicon, term string) bool {
+	return lex.Has(text.ClassPointers, strings.Trim(term, "*_ ")) || lex.HasPrefix(text.ClassPointers, term)
+}
+
+// isField reports whether the bullet gives one of several values of a thing: "Source: anywhere" between "Protocol: TCP"
+// and "Port: 22".
+func (b *bullet) isField() bool {
+	if !isValue(b.Rest) {
+		return false
+	}
+	fields := 0
+	for _, i := range [...]int{b.index - 2, b.index - 1, b.index + 1, b.index + 2} {
+		if i < 0 || i >= len(b.doc.notes) || b.doc.notes[i].List != b.List {
+			continue
+		}
+		f := inline.Fact{Scanner: inline.Scanner{Lex: b.Lex}}
+		if f.Read(b.doc.notes[i].Text); f.Term != "" && !pointsAway(b.Lex, f.Term) && isValue(f.Rest) {
+			fields++
+		}
+	}
+	return fields > 1
+}
+
+// isValue reports whether a text is one word or figure, and no address.
+func isValue(s string) bool {
+	return text.CountWords(s) <= 1 && text.CountHan(s) <= 4 && !strings.Contains(s, "/")
 }
 
 // saysWhatItDoes reports whether the rest begins with a verb of which the term is the subject.

@@ -41,11 +41,11 @@ func (l *Lexicon) isNumbered(t string) bool {
 }
 
 // StartsGoal reports whether a text is a goal of study: it says what to do with a subject and nothing about it, as in
-// "understand X" and 深入理解X. han is true for a text written in Han.
+// "understand X" and 深入理解X. A word such as "master" may be a name instead: "master node sends a snapshot". han is true for a text written in Han.
 func (l *Lexicon) StartsGoal(s string, han bool) bool {
 	if han {
 		s = l.cutDegrees(s)
-		if l.HasPrefix(ClassGoals, s) {
+		if rest, ok := l.CutPrefix(ClassGoals, s); ok && !l.HasPrefix(ClassGoalBreaks, rest) {
 			return true
 		}
 	}
@@ -53,7 +53,20 @@ func (l *Lexicon) StartsGoal(s string, han bool) bool {
 	if l.Has(ClassGoalOpeners, w) {
 		return l.Contains(ClassGoalFrames, strings.ToLower(s))
 	}
-	return l.Has(ClassGoals, w) || l.HasSuffix(ClassGoals, s)
+	return l.Has(ClassGoals, w) && !l.isSubject(s) || l.HasSuffix(ClassGoals, s)
+}
+
+// isSubject reports whether the first word of a text belongs to the subject of a sentence: "master nodes hold the
+// state". In "master how nodes work" the verb belongs to another clause.
+func (l *Lexicon) isSubject(s string) bool {
+	fields := strings.Fields(s)
+	fields = fields[:min(len(fields), 6)]
+	for i, w := range fields {
+		if l.Has(ClassQuestionWordsCue, w) || i == 1 && (l.Has(ClassDeterminers, w) || l.Has(ClassFunctionWords, w)) {
+			return false
+		}
+	}
+	return l.IsSentence(strings.Join(fields, " "))
 }
 
 // cutDegrees cuts off what may stand before a goal, each degree once.

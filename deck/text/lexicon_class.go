@@ -2,7 +2,7 @@ package text
 
 // Class is one idea that words decide, such as what negates. What each class decides, and who asks, stands above its
 // words in the files of the lexicon. A name with a dot is a part of the class before the dot: its words count in both.
-type Class uint8
+type Class uint16
 
 // The classes.
 const (
