@@ -153,6 +153,9 @@ func (a *app) printExplained(path string, r bulletRow, st draw.Style) {
 	fmt.Fprintf(a.Out, "%s:%d  %s\n", clean(path), r.Line, oneLine(r.Text))
 	if len(r.Cards) == 0 {
 		fmt.Fprintf(a.Out, "  no card: %s, %s\n", r.Reason, deck.Reason(r.Reason).Text())
+		if remedy := deck.Reason(r.Reason).Remedy(oneLine(r.Text)); remedy != "" {
+			fmt.Fprintf(a.Out, "  for a card: %s\n", remedy)
+		}
 		return
 	}
 	fmt.Fprintf(a.Out, "  rule %s\n", r.Rule)

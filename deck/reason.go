@@ -1,6 +1,9 @@
 package deck
 
-import "strings"
+import (
+	"strings"
+	"unicode/utf8"
+)
 
 // Why a bullet made no card, or (as a card's Weakness) why its card is a draft.
 const (
@@ -109,6 +112,30 @@ func (r Reason) Text() string {
 		return text + " (line " + detail + ")"
 	}
 	return text
+}
+
+// maxRemedy is the longest text, in runes, that a remedy repeats.
+const maxRemedy = 40
+
+// Remedy tells how to write a bullet that makes no card for this reason so that it makes one, or "" where it holds
+// nothing to ask for. The bullet's text stands in it if it is a short name.
+func (r Reason) Remedy(text string) string {
+	switch r.Code() {
+	case ReasonBare:
+		if text = strings.Trim(text, "*_ .:：。"); utf8.RuneCountInString(text) > maxRemedy {
+			text = "NAME"
+		}
+		return `write "` + text + `: …"`
+	case ReasonNoAnchor:
+		return `write "NAME: …", or put ==what to ask for== between signs`
+	case ReasonNoAnswer:
+		return "write the answer behind the question, or under it"
+	case ReasonTooLong:
+		return "divide it into bullets of one fact each"
+	case ReasonLeak:
+		return "leave out of the question what the answer says"
+	}
+	return ""
 }
 
 // askable reports whether a bullet with this reason, or with none, may hold a fact. A name alone may: it belongs to a
