@@ -22,17 +22,25 @@ func statement(b *bullet) ([]deck.Card, bool) {
 		return nil, false
 	}
 	at, verb := b.cutVerb()
-	if verb == "" || !b.named(b.Source[:at]) {
+	if verb == "" {
+		return b.unnamed()
+	}
+	if !b.named(b.Source[:at]) {
 		return nil, false
 	}
 	if b.oneAnchor() != nil {
 		return nil, false // a smaller gap asks for more precisely that
 	}
-	said, extra := b.sentence(at + len(verb))
-	if !b.complete(said) {
+	return b.behind(at + len(verb))
+}
+
+// behind makes the card that asks for what follows a verb, which ends at i.
+func (b *bullet) behind(i int) ([]deck.Card, bool) {
+	said, extra := b.sentence(i)
+	if !b.complete(said) || b.Lex.HasPrefix(text.ClassVerbBreaks, b.Source[i:]) {
 		return nil, false
 	}
-	c := card.Forward(b.Source[:at]+verb+deck.Gap, said)
+	c := card.Forward(b.Source[:i]+deck.Gap, said)
 	c.Forms, c.Extra = c.Forms&^deck.Choice|deck.Cloze, extra
 	return []deck.Card{c}, true
 }
@@ -183,4 +191,30 @@ func (b *bullet) complete(said string) bool {
 		return false
 	}
 	return true
+}
+
+// unnamed takes a statement without a subject: what it is said of stands right above it.
+//
+//	## Sextant
+//	- measures the height of the sun
+func (b *bullet) unnamed() ([]deck.Card, bool) {
+	title := b.parentTerm()
+	if b.Parent < 0 {
+		title = b.nearest()
+	}
+	if !titleNames(b.Lex, title) {
+		return nil, false
+	}
+	_, first := utf8.DecodeRuneInString(b.Source)
+	at, verb := b.Lex.Index(text.ClassStatementVerbs, " "+strings.ToLower(b.Source[:first])+b.Source[first:])
+	if at != 0 || text.HasHan(verb) || b.Lex.Contains(text.ClassStatementVerbsPlural, verb) {
+		return nil, false
+	}
+	return b.behind(len(verb) - len(" "))
+}
+
+// titleNames reports whether a title is the name of one thing.
+func titleNames(lex *text.Lexicon, title string) bool {
+	return title != "" && !lex.IsGeneric(title) && defines(lex, title) && text.CountWords(title) <= 4 &&
+		!strings.ContainsAny(title, ":：?？,，/&")
 }
