@@ -10,7 +10,8 @@ import (
 )
 
 // anchor takes a sentence in which something stands out, and hides that: bold, code, a number with its unit, a port, or
-// the only number. Its cards are drafts, unless the sentence tells one thing of a subject that has a name.
+// the only number; else what is in italics or quotes. Its cards are drafts, unless the sentence tells one thing of a
+// subject that has a name.
 //
 //	The server listens on localhost:8080
 //	停顿目标小于10毫秒
@@ -19,8 +20,12 @@ func anchor(b *bullet) ([]deck.Card, bool) {
 		return nil, false
 	}
 	firm := b.oneAnchor() != nil
+	list := b.anchors()
+	if len(list) == 0 {
+		list = b.stressed()
+	}
 	var cards []deck.Card
-	for _, p := range b.anchors() {
+	for _, p := range list {
 		hidden := b.Source[p.From:p.To]
 		shown := b.Source[:p.At] + deck.Gap + b.Source[p.End:]
 		if strings.Contains(shown, hidden) || text.Columns(shown)-len(deck.Gap) < 8 ||
@@ -75,6 +80,57 @@ func (b *bullet) anchors() []inline.Span {
 		return []inline.Span{stretch(at, end)}
 	}
 	return nil
+}
+
+// stresses are the marks of italics and quotes, each with the one that closes it.
+var stresses = [...][2]string{{"*", "*"}, {"_", "_"}, {`"`, `"`}, {"“", "”"}, {"「", "」"}}
+
+// stressed lists what stands in italics or in quotes.
+func (b *bullet) stressed() []inline.Span {
+	var out []inline.Span
+	for _, marks := range stresses {
+		for at := 0; ; {
+			from, to, ok := b.between(at, marks[0], marks[1])
+			if !ok {
+				break
+			}
+			if standsOut(b.Lex, b.Source[from:to]) {
+				out = append(out, inline.Span{Kind: inline.BoldSpan, At: from - len(marks[0]), End: to + len(marks[1]),
+					From: from, To: to})
+			}
+			at = to + len(marks[1])
+		}
+	}
+	return out
+}
+
+// between finds what two marks enclose from i on, outside code, links and maths, where no word goes on at a mark.
+func (b *bullet) between(i int, open, end string) (from, to int, ok bool) {
+	for {
+		at := strings.Index(b.Source[i:], open)
+		if at < 0 {
+			return 0, 0, false
+		}
+		from = i + at + len(open)
+		n := strings.Index(b.Source[from:], end)
+		if n <= 0 {
+			return 0, 0, false
+		}
+		to = from + n
+		i = to + len(end)
+		if from > len(open) && text.IsAlnum(b.Source[from-len(open)-1]) || i < len(b.Source) && text.IsAlnum(b.Source[i]) ||
+			b.Source[from] == ' ' || b.Source[to-1] == ' ' {
+			i = from
+			continue
+		}
+		inside := false
+		for _, p := range b.Spans {
+			inside = inside || p.Kind != inline.BracketSpan && from > p.At && from < p.End
+		}
+		if !inside {
+			return from, to, true
+		}
+	}
 }
 
 // standsOut reports whether bold text or code is a fact to hide: a few words, and not only one such as "not".
