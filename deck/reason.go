@@ -50,6 +50,10 @@ const (
 	ReasonLookup       Reason = "lookup"
 	ReasonContacts     Reason = "contacts"
 	ReasonProcess      Reason = "process"
+	ReasonLonely       Reason = "lonely-term"
+	ReasonUnfinished   Reason = "unfinished"
+	ReasonNoKind       Reason = "no-kind"
+	ReasonLongQuestion Reason = "long-question"
 )
 
 var reasonTexts = map[Reason]string{
@@ -95,6 +99,10 @@ var reasonTexts = map[Reason]string{
 	ReasonLookup:       "it stands where things are looked up, and not learnt",
 	ReasonContacts:     "it tells how to reach someone",
 	ReasonProcess:      "it tells how a project or a team works",
+	ReasonLonely:       "its list is of another kind, and its sign may be mere punctuation",
+	ReasonUnfinished:   "its answer breaks off",
+	ReasonNoKind:       "it doesn't say what sets the thing apart from others of its kind",
+	ReasonLongQuestion: "the question is long",
 	ReasonNotSeparated: "nothing separates the term from what is said of it",
 }
 

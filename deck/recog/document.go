@@ -20,6 +20,9 @@ type reader struct {
 type listStat struct {
 	items, fragments, links, bare int32
 
+	terms  int32 // items that say something of a term
+	equals bool  // with an equals sign, one at least
+
 	// generic counts the items whose term is a generic label. Where there are any, the other terms are attributes too,
 	// and no names to ask for.
 	generic int32

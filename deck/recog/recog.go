@@ -66,6 +66,7 @@ func Recognise(doc *deck.Document) {
 			continue
 		}
 		if n.Rule != "" || n.Reason != "" || len(n.Cards) > 0 {
+			r.lists[n.List].terms++
 			continue
 		}
 		b.Bullet, b.index, b.over = n.Bullet, i, nil
@@ -73,8 +74,12 @@ func Recognise(doc *deck.Document) {
 		if n.Reason == deck.ReasonBare || n.Reason == deck.ReasonEmpty && isEllipsis(n.Text) {
 			r.bare(n.List)
 		}
-		if b.Term != "" && b.Generic {
-			r.lists[n.List].generic++
+		if b.Term != "" {
+			r.lists[n.List].terms++
+			r.lists[n.List].equals = r.lists[n.List].equals || b.equated()
+			if b.Generic {
+				r.lists[n.List].generic++
+			}
 		}
 	}
 	for i := range doc.Notes {
@@ -145,6 +150,10 @@ func Recognise(doc *deck.Document) {
 		if n.Explicit() {
 			continue
 		}
+		if !n.Given {
+			b.Bullet, b.index = n.Bullet, i
+			b.lonely(n)
+		}
 		if struckOut(n.Text) {
 			for k := range n.Cards {
 				n.Cards[k].Weaken(deck.ReasonStruck)
@@ -212,6 +221,9 @@ func (b *bullet) recognise() (rule string, cards []deck.Card, why deck.Reason) {
 		}
 		if r.name != "alias" {
 			cards = b.withAliases(cards)
+		}
+		if cards = b.doubt(r.name, cards); len(cards) == 0 {
+			return "", nil, b.why
 		}
 		b.settle(cards)
 		return r.name, cards, ""

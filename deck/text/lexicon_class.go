@@ -87,6 +87,7 @@ const (
 	ClassLeaning
 	ClassLeaningWord
 	ClassLeaningOpener
+	ClassUnfinished
 	ClassPurposes
 	ClassExamples
 	ClassBracketRemarks
@@ -118,6 +119,7 @@ const (
 	ClassCopulasLead
 	ClassCopulasFigure
 	ClassCopulaBreaks
+	ClassGenusGoesOn
 	ClassSaysWhat
 	ClassSaysWhatAnswer
 	ClassSaysWhatLead
@@ -290,6 +292,7 @@ var classNames = [classCount]string{
 	ClassLeaning:                 "leaning",
 	ClassLeaningWord:             "leaning.word",
 	ClassLeaningOpener:           "leaning.opener",
+	ClassUnfinished:              "unfinished",
 	ClassPurposes:                "purposes",
 	ClassExamples:                "examples",
 	ClassBracketRemarks:          "bracket-remarks",
@@ -321,6 +324,7 @@ var classNames = [classCount]string{
 	ClassCopulasLead:             "copulas.lead",
 	ClassCopulasFigure:           "copulas.figure",
 	ClassCopulaBreaks:            "copula-breaks",
+	ClassGenusGoesOn:             "genus-goes-on",
 	ClassSaysWhat:                "says-what",
 	ClassSaysWhatAnswer:          "says-what.answer",
 	ClassSaysWhatLead:            "says-what.lead",

@@ -1,0 +1,67 @@
+package card
+
+import (
+	"slices"
+	"strings"
+
+	"recall/deck/text"
+)
+
+// How many words an answer may add to those of its term and still only repeat it: to a phrase, to a single word, which
+// comes again in much that explains it, and to one that comes again in a compound.
+const (
+	maxFreshPhrase   = 4
+	maxFreshWord     = 3
+	maxFreshCompound = 5
+)
+
+// RestatesStems reports whether an answer says all words of its term again, as other forms of them or within compounds,
+// and hardly a word besides: "Equality at sea" is equal treatment at sea, Grenzkorrekturen is Anpassung der Grenzen.
+func RestatesStems(lex *text.Lexicon, term, answer string) bool {
+	if text.HasHan(term) || text.IsCode(term) || text.IsCode(answer) {
+		return false
+	}
+	asked, said := contentWords(lex, term), contentWords(lex, answer)
+	if len(asked) == 0 || len(asked) > 4 || len(said) > 8 || len(asked) == 1 && len(asked[0]) < 7 {
+		return false
+	}
+	limit, fresh, again := maxFreshPhrase, 0, make([]bool, len(asked))
+	if len(asked) == 1 {
+		limit = maxFreshWord
+	}
+	for _, s := range said {
+		at := slices.IndexFunc(asked, func(a string) bool { return sameStem(a, s) })
+		switch {
+		case at < 0:
+			fresh++
+			continue
+		case len(asked) == 1 && len(s) > len(asked[at])+4:
+			limit = maxFreshCompound
+		}
+		for i, a := range asked {
+			again[i] = again[i] || sameStem(a, s)
+		}
+	}
+	return fresh <= limit && !slices.Contains(again, false)
+}
+
+// contentWords are the words of a text that carry content, in small letters.
+func contentWords(lex *text.Lexicon, s string) (list []string) {
+	for _, w := range strings.FieldsFunc(strings.ToLower(s), func(r rune) bool { return !text.IsLetterOrDigit(r) }) {
+		if len(w) > 2 && !lex.Has(text.ClassFunctionWords, w) {
+			list = append(list, w)
+		}
+	}
+	return list
+}
+
+// sameStem reports whether two words in small letters are forms of one word, or one is a compound of the other: they
+// start alike, all of the shorter one but an ending of up to two letters.
+func sameStem(x, y string) bool {
+	a, b := []rune(x), []rune(y)
+	same := 0
+	for same < len(a) && same < len(b) && a[same] == b[same] {
+		same++
+	}
+	return same >= max(3, min(len(a), len(b))-2)
+}
