@@ -21,7 +21,7 @@ func clauses(b *bullet) ([]deck.Card, bool) {
 	}
 	from, to, remark := b.Body()
 	points := b.points(from, to)
-	if points == nil {
+	if points == nil || b.runsOn(points, from, to) {
 		return nil, false
 	}
 	answer := strings.TrimSpace(b.Source[from:to])
@@ -67,6 +67,23 @@ func clauses(b *bullet) ([]deck.Card, bool) {
 		}
 	}
 	return cards, true
+}
+
+// runsOn reports whether points are no more than a list within one statement, whose count would be wrong: "regulates the
+// start, course and end", or members with "etc." behind them.
+func (b *bullet) runsOn(points []string, from, to int) bool {
+	if b.Han || b.Count(from, to, inline.Semi) > 0 {
+		return false
+	}
+	if openEnd(b.Lex, b.Source[from:to]) < to-from {
+		return true
+	}
+	for _, and := range b.Lex.Words(text.ClassJoinersSplit) {
+		if strings.Contains(points[len(points)-1], " "+and+" ") {
+			return true
+		}
+	}
+	return false
 }
 
 // parallel reports whether two points are built alike, so that neither is the gloss: 前期…，后期….

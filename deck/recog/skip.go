@@ -127,7 +127,7 @@ func (b *bullet) saysWhatItDoes() bool {
 		return saysWhat(b.Lex, b.Rest)
 	}
 	first := strings.Fields(b.Rest)
-	return b.Lex.IsSentence("it " + strings.Join(first[:min(2, len(first))], " "))
+	return b.Lex.IsSentence("it " + strings.ToLower(strings.Join(first[:min(2, len(first))], " ")))
 }
 
 // leadsAway reports whether the bullet is a link with what to do there: [Trees](trees.md): compare them.
