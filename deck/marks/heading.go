@@ -23,7 +23,7 @@ func readQuestionHeading(c *claims, from, to int, title string) bool {
 		return false
 	}
 	question := inline.PlainTitle(title)
-	if !strings.HasSuffix(question, "?") && !strings.HasSuffix(question, "？") {
+	if !text.HasWord(question) || !strings.HasSuffix(question, "?") && !strings.HasSuffix(question, "？") {
 		return false
 	}
 	to = c.sectionEnd(from, to)
