@@ -73,14 +73,19 @@ func (b *bullet) aliasCards(name string, aliases []string) []deck.Card {
 			c.Weaken(deck.ReasonGloss) // Telnet（远程登录协议） is a name, Controller（前后端数据交互） is none
 		}
 	}
-	switch { // K8s can't be read off the name's letters
-	case short && !text.HasHan(name) && !strings.ContainsAny(aliases[0], "0123456789"):
+	switch {
+	case short && !text.HasHan(name) && !countsLetters(aliases[0], name):
 		to.Weaken(deck.ReasonHalfLeak)
-	case inline.HasInitials(aliases[0], name) && !text.HasHan(aliases[0]) && !strings.ContainsAny(name, "0123456789"):
+	case inline.HasInitials(aliases[0], name) && !text.HasHan(aliases[0]) && !countsLetters(name, aliases[0]):
 		back.Weaken(deck.ReasonHalfLeak)
 	case word, text.HasHan(name) && inline.AlikeHan(name, aliases[0]): // 聚簇索引（聚集索引）
 		to.Weaken(deck.ReasonGloss)
 		back.Weaken(deck.ReasonGloss)
 	}
 	return []deck.Card{to, back}
+}
+
+// countsLetters reports whether a short form has a digit that its name has not, and so can't be read off it: K8s.
+func countsLetters(short, name string) bool {
+	return strings.ContainsFunc(short, func(r rune) bool { return r >= '0' && r <= '9' && !strings.ContainsRune(name, r) })
 }
