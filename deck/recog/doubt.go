@@ -1,7 +1,6 @@
 package recog
 
 import (
-	"slices"
 	"strings"
 
 	"recall/deck"
@@ -150,10 +149,16 @@ func (b *bullet) namesGenus() bool {
 		return true
 	}
 	said, _ := b.sentence(at + len(verb))
-	fields := strings.Fields(said)
-	return len(fields) > 1 && slices.ContainsFunc(fields[1:], func(w string) bool {
-		return b.Lex.Has(text.ClassGenusGoesOn, strings.Trim(w, "*_`,("))
-	})
+	for i, w := range strings.Fields(said) {
+		w = strings.Trim(w, "*_`,(")
+		switch {
+		case b.Lex.Has(text.ClassPraise, w):
+			return false
+		case i > 0 && b.Lex.Has(text.ClassGenusGoesOn, w):
+			return true
+		}
+	}
+	return false
 }
 
 // maxQuestion is the greatest width of a question. A wider one is a task of a workbook.

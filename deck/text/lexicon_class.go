@@ -120,6 +120,7 @@ const (
 	ClassCopulasFigure
 	ClassCopulaBreaks
 	ClassGenusGoesOn
+	ClassPraise
 	ClassSaysWhat
 	ClassSaysWhatAnswer
 	ClassSaysWhatLead
@@ -325,6 +326,7 @@ var classNames = [classCount]string{
 	ClassCopulasFigure:           "copulas.figure",
 	ClassCopulaBreaks:            "copula-breaks",
 	ClassGenusGoesOn:             "genus-goes-on",
+	ClassPraise:                  "praise",
 	ClassSaysWhat:                "says-what",
 	ClassSaysWhatAnswer:          "says-what.answer",
 	ClassSaysWhatLead:            "says-what.lead",
