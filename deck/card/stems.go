@@ -18,7 +18,7 @@ const (
 // RestatesStems reports whether an answer says all words of its term again, as other forms of them or within compounds,
 // and hardly a word besides: "Equality at sea" is equal treatment at sea, Grenzkorrekturen is Anpassung der Grenzen.
 func RestatesStems(lex *text.Lexicon, term, answer string) bool {
-	if text.HasHan(term) || text.IsCode(term) || text.IsCode(answer) {
+	if text.HasHan(term) || text.IsCode(term) || text.IsCode(answer) || !mayRestate(lex, term, answer) {
 		return false
 	}
 	asked, said := contentWords(lex, term), contentWords(lex, answer)
@@ -43,6 +43,30 @@ func RestatesStems(lex *text.Lexicon, term, answer string) bool {
 		}
 	}
 	return fresh <= limit && !slices.Contains(again, false)
+}
+
+// mayRestate reports whether the first two letters of each word of a term stand in an answer. Of most answers that
+// don't restate their term it tells so at once.
+func mayRestate(lex *text.Lexicon, term, answer string) bool {
+	for w := range strings.FieldsSeq(term) {
+		if len(w) < 3 || lex.Has(text.ClassFunctionWords, w) || !text.IsAlnum(w[0]) || !text.IsAlnum(w[1]) {
+			continue
+		}
+		if !holdsFolded(answer, w[:2]) {
+			return false
+		}
+	}
+	return true
+}
+
+// holdsFolded reports whether s holds two letters, case aside.
+func holdsFolded(s, two string) bool {
+	for i := 0; i+1 < len(s); i++ {
+		if s[i]|0x20 == two[0]|0x20 && s[i+1]|0x20 == two[1]|0x20 {
+			return true
+		}
+	}
+	return false
 }
 
 // contentWords are the words of a text that carry content, in small letters.

@@ -115,7 +115,9 @@ func (b *bullet) clause() bool {
 	if strings.Contains(b.Term, "`") || b.Lex.Has(text.ClassConjunctionsMeanings, lastField(b.Term)) {
 		return false // "systems the kernel is built on"
 	}
-	for i, w := range strings.Fields(b.Term) {
+	i := -1
+	for w := range strings.FieldsSeq(b.Term) {
+		i++
 		switch {
 		case i > 1 && b.Lex.Contains(text.ClassCopulasFigure, " "+w+" "):
 			return !strings.HasSuffix(b.Term, w)

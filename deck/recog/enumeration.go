@@ -17,8 +17,8 @@ import (
 //	Noble gases: He, Ne, Ar, Kr, Xe, Rn
 //	五行：金、木、水、火、土
 func enumeration(b *bullet) ([]deck.Card, bool) {
-	if b.Term == "" || !b.Han && b.saysWhatItDoes() && b.Count(b.RestAt, len(b.Source), inline.Semi) == 0 {
-		return nil, false // "names a person, place or thing" has one verb for all
+	if b.Term == "" {
+		return nil, false
 	}
 	from, to, remark := b.Body()
 	s, more := inline.CutRemark(b.Source[from:to])
@@ -36,6 +36,9 @@ func enumeration(b *bullet) ([]deck.Card, bool) {
 	members, after := b.members(from, to)
 	if len(members) < 2 {
 		return nil, false
+	}
+	if !b.Han && b.Count(b.RestAt, len(b.Source), inline.Semi) == 0 && b.saysWhatItDoes() {
+		return nil, false // "names a person, place or thing" has one verb for all
 	}
 	remark = joinRemarks(after, remark)
 	answer := b.trim(b.Rest)
