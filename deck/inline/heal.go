@@ -10,11 +10,11 @@ import (
 // comments and the other tags of HTML are removed. A name such as __init__ becomes code, as it is no bold "init"; other
 // text between __ is bold. Arrows, comparisons and sums lose the backslashes that some formatters put before their signs.
 // Runs of blanks become one blank. What is no tag of HTML, as in vector<int>, is text and stays. What tools write
-// beside the text goes; see WithoutDebris.
+// beside the text goes; see WithoutDebris. A highlight is bold; one that is a card was read before.
 func Heal(s string) string {
 	s = text.TrimSpace(s)
 	leads := strings.HasPrefix(s, "<")
-	s = text.TrimSpace(WithoutDebris(s))
+	s = BoldHighlights(text.TrimSpace(WithoutDebris(s)))
 	if strings.Contains(s, "***") && strings.IndexByte(s, '`') < 0 {
 		s = strings.ReplaceAll(s, "***", "**") // bold and italic: bold will do
 	}

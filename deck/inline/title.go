@@ -11,7 +11,7 @@ import (
 // PlainTitle makes a heading, a label or a group readable in a card's context. It removes emoji, {#id}, images, HTML,
 // bold, the addresses of links and what tools wrote beside it. Numbers and code stay as they are.
 func PlainTitle(s string) string {
-	s = strings.TrimSpace(WithoutDebris(s))
+	s = BoldHighlights(strings.TrimSpace(WithoutDebris(s)))
 	if strings.HasSuffix(s, "}") {
 		s = titleAttr.ReplaceAllString(s, "")
 	}

@@ -94,7 +94,7 @@ func readCardTags(c *claims) {
 		}
 		if answer != "" {
 			text, cards = JoinSides(question, answer), TwoSided(question, answer, both)
-		} else if rule, cards = cardsIn(question, true, inBullets); len(cards) > 0 {
+		} else if rule, cards = cardsIn(question, declared, inBullets); len(cards) > 0 {
 			rule, text = strings.TrimPrefix(rule, "explicit:"), question
 		} else {
 			continue

@@ -2,6 +2,7 @@ package marks
 
 import (
 	"bytes"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -138,3 +139,16 @@ func hasDeckTag(r *blocks.File) bool {
 	}
 	return false
 }
+
+// holdsCards reports whether a file has cards that its author marked, names a deck of its own, or has a highlight with a
+// hint or a number: then all its highlights are gaps.
+func holdsCards(w *blocks.Walker) bool {
+	if w.Doc.Deck != "" || w.HasClaims {
+		return true
+	}
+	return slices.ContainsFunc(w.Notes, func(n deck.Note) bool {
+		return n.Explicit() || strings.Contains(n.Text, "==^[") || numberedHighlight.MatchString(n.Text)
+	})
+}
+
+var numberedHighlight = regexp.MustCompile(`==\S[^=]*==\[\^(?:[0-9]{1,2}|[ash]+)\]`)

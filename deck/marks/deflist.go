@@ -60,7 +60,7 @@ func definitionNote(w *blocks.Walker, line int, term string, answers []string, s
 	answer := strings.Join(answers, w.Lex.Say("group-sign", text.HasHan(answers[0])))
 	w.AddBullet(line, term+": "+answer, s)
 	n := &w.Notes[len(w.Notes)-1]
-	if rule, cards := cardsIn(n.Text, w.Declared, inBullets); len(cards) > 0 {
+	if rule, cards := cardsIn(n.Text, standingOf(w.File), inBullets); len(cards) > 0 {
 		n.Rule, n.Cards = rule, cards
 		return
 	}

@@ -9,11 +9,12 @@ import (
 	"recall/deck/text"
 )
 
-// ==text== is a gap in every bullet. In running text and in tables a highlight is more often just that, so there it
-// counts only in files that say that they hold cards. {text} counts only in such files, wherever it stands.
+// ==text== is a gap in a bullet of a file with other cards that its author marked. In running text, in tables and in
+// all other files a highlight is more often just that, so there it counts only where the file says that it holds cards.
+// {text} counts only in such files, wherever it stands.
 var (
 	_ = register(mark{
-		name: "mark", order: 440, signs: []string{"=="}, bullets: always, gaps: MarkPieces,
+		name: "mark", order: 440, signs: []string{"=="}, bullets: inMarked, gaps: MarkPieces,
 	})
 	_ = register(mark{
 		name: "brace", order: 450, signs: []string{"{"}, gaps: MarkPieces,
@@ -63,21 +64,10 @@ func MarkPieces(s string, braces bool) []piece {
 
 // markAt reads ==x== at i. end is 0 where it is no gap, and closed is false where no == follows at all.
 func markAt(s string, i, n int) (end int, p piece, closed bool) {
-	run := text.Run(s[i:], '=')
-	if run > 2 || i+2 >= len(s) || s[i+2] == ' ' {
-		return 0, p, true
+	if end, closed = inline.HighlightEnd(s, i); end == 0 {
+		return 0, p, closed
 	}
-	length := strings.Index(s[i+2:], "==")
-	if length < 0 {
-		return 0, p, false
-	}
-	end = i + 2 + length
-	if length == 0 || s[end-1] == ' ' ||
-		i > 0 && text.IsAlnum(s[i-1]) && end+2 < len(s) && text.IsAlnum(s[end+2]) { // a==b==c
-		return 0, p, true
-	}
-	p = piece{text: s[i+2 : end], nums: []int{unnumbered + n}}
-	end += 2
+	p = piece{text: s[i+2 : end-2], nums: []int{unnumbered + n}}
 	return end + p.marks(s[end:]), p, true
 }
 

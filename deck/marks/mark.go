@@ -46,11 +46,31 @@ type where uint8
 
 const (
 	inDeclared where = iota
+	inMarked         // a file with cards of other marks will do
 	always
 	never
 )
 
-func (w where) holds(declared bool) bool { return w == always || w == inDeclared && declared }
+func (w where) holds(s standing) bool {
+	return w == always || w == inDeclared && s == declared || w == inMarked && s >= marked
+}
+
+// standing is how far a file is known to hold cards.
+type standing uint8
+
+const (
+	silent   standing = iota
+	marked            // its author marked cards in it
+	declared          // it says so
+)
+
+// standingOf is the standing of a file before its bullets are looked at.
+func standingOf(f *blocks.File) standing {
+	if f.Declared {
+		return declared
+	}
+	return silent
+}
 
 // registered are all marks, in their order.
 var registered []mark
@@ -88,16 +108,16 @@ func inProse(m *mark) where   { return m.prose }
 func inRows(m *mark) where    { return m.rows }
 
 // cardsIn makes the cards of the first mark within a text that asks for some: by two sides, or by gaps.
-func cardsIn(s string, declared bool, place func(*mark) where) (rule string, cards []deck.Card) {
+func cardsIn(s string, in standing, place func(*mark) where) (rule string, cards []deck.Card) {
 	if len(s) > inline.MaxLength {
 		return "", nil
 	}
 	for i := range registered {
 		m := &registered[i]
-		if m.sides == nil && m.gaps == nil || !place(m).holds(declared) || !m.triggered(s) {
+		if m.sides == nil && m.gaps == nil || !place(m).holds(in) || !m.triggered(s) {
 			continue
 		}
-		if cards = m.cards(s, declared); len(cards) > 0 {
+		if cards = m.cards(s, in == declared); len(cards) > 0 {
 			return "explicit:" + m.name, cards
 		}
 	}

@@ -173,7 +173,7 @@ func isLayout(head []string, rows []tableRow) bool {
 // ask for, by the head of the column. The cells of a row that is alone are asked by the column.
 func rowNote(w *blocks.Walker, head []columnHead, row tableRow, alone bool, s blocks.Scope) {
 	str := strings.TrimPrefix(strings.Join(row.cells, " | "), " | ")
-	if rule, marked := cardsIn(str, w.Declared, inRows); len(marked) > 0 {
+	if rule, marked := cardsIn(str, standingOf(w.File), inRows); len(marked) > 0 {
 		w.AddBullet(row.line, str, s)
 		n := &w.Notes[len(w.Notes)-1]
 		n.Rule, n.Cards = rule, marked
@@ -189,7 +189,7 @@ func rowNote(w *blocks.Walker, head []columnHead, row tableRow, alone bool, s bl
 	}
 	var cards []deck.Card
 	for i, cell := range row.cells[1:] {
-		column := head[i+1].title
+		cell, column := inline.BoldHighlights(cell), head[i+1].title
 		prompt, slot := name, "forward"
 		switch {
 		case alone:

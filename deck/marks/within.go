@@ -13,7 +13,7 @@ import (
 )
 
 // Bullets makes the cards of bullets with marks: first of those whose answer stands below them, then of those that have
-// it in their own text.
+// it in their own text. Once some were found, highlights count as marks too.
 func Bullets(w *blocks.Walker) {
 	parents := inUse(w.File, func(m *mark) bool { return m.parent != nil })
 	for i := range w.Notes {
@@ -21,13 +21,24 @@ func Bullets(w *blocks.Walker) {
 			parentCards(w, i)
 		}
 	}
-	own := inUse(w.File, func(m *mark) bool { return m.sides != nil || m.gaps != nil })
+	if !inUse(w.File, func(m *mark) bool { return m.sides != nil || m.gaps != nil }) {
+		return
+	}
+	in := standingOf(w.File)
+	textCards(w, in)
+	if in == silent && holdsCards(w) {
+		textCards(w, marked)
+	}
+}
+
+// textCards makes the cards of bullets that have their marks in their own text.
+func textCards(w *blocks.Walker, in standing) {
 	for i := range w.Notes {
 		n := &w.Notes[i]
-		if !own || n.Rule != "" || n.Text == "" {
+		if n.Rule != "" || n.Text == "" {
 			continue
 		}
-		if rule, cards := cardsIn(n.Text, w.Declared, inBullets); len(cards) > 0 {
+		if rule, cards := cardsIn(n.Text, in, inBullets); len(cards) > 0 {
 			n.Rule, n.Cards, n.Reason = rule, cards, "" // even if it is part of another bullet's answer
 		}
 	}
@@ -37,7 +48,7 @@ func Bullets(w *blocks.Walker) {
 // not have each bullet searched.
 func inUse(f *blocks.File, kind func(m *mark) bool) bool {
 	return slices.ContainsFunc(registered, func(m mark) bool {
-		return kind(&m) && m.bullets.holds(f.Declared) && slices.ContainsFunc(m.signs, func(sign string) bool {
+		return kind(&m) && m.bullets.holds(max(marked, standingOf(f))) && slices.ContainsFunc(m.signs, func(sign string) bool {
 			return bytes.Contains(f.Text, []byte(strings.TrimSpace(sign))) // a blank may be the end of a line
 		})
 	})
@@ -47,11 +58,11 @@ func inUse(f *blocks.File, kind func(m *mark) bool) bool {
 // answer.
 func parentCards(w *blocks.Walker, i int) {
 	n := &w.Notes[i]
-	front, back, both, ok := splitParent(n.Text, w.Declared, i+1 < len(w.Notes) && w.Notes[i+1].Parent == i)
+	front, back, both, ok := splitParent(n.Text, standingOf(w.File), i+1 < len(w.Notes) && w.Notes[i+1].Parent == i)
 	if !ok {
 		return
 	}
-	if rule, cards := cardsIn(front, true, inBullets); len(cards) > 0 {
+	if rule, cards := cardsIn(front, declared, inBullets); len(cards) > 0 {
 		n.Rule, n.Cards, n.Reason = rule, cards, ""
 		return
 	}
@@ -73,10 +84,10 @@ func parentCards(w *blocks.Walker, i int) {
 
 // splitParent cuts the mark off a bullet whose answer stands below it. back is an answer that its own text holds after
 // all.
-func splitParent(s string, declared, nests bool) (front, back string, both, ok bool) {
+func splitParent(s string, in standing, nests bool) (front, back string, both, ok bool) {
 	for i := range registered {
 		m := &registered[i]
-		if m.parent == nil || !m.bullets.holds(declared) || !m.triggered(s) {
+		if m.parent == nil || !m.bullets.holds(in) || !m.triggered(s) {
 			continue
 		}
 		if front, back, both, ok = m.parent(s, nests); ok {
@@ -98,9 +109,9 @@ func answerBelow(notes []deck.Note, i int) (answer string, last int) {
 // markedText makes notes of a paragraph outside lists: one of each line with two sides, else one of the whole with
 // gaps.
 func markedText(w *blocks.Walker, lines []blocks.Line, s blocks.Scope) (found bool) {
-	count := 0
+	count, in := 0, standingOf(w.File)
 	for _, l := range lines {
-		if mayMark(l.Text, w.Declared) {
+		if mayMark(l.Text, in) {
 			count++
 		}
 	}
@@ -115,7 +126,7 @@ func markedText(w *blocks.Walker, lines []blocks.Line, s blocks.Scope) (found bo
 			w.Notes[len(w.Notes)-1].ID = id // of the line above
 			continue
 		}
-		if rule, cards := sidesIn(l.Text, w.Declared); len(cards) > 0 {
+		if rule, cards := sidesIn(l.Text, in); len(cards) > 0 {
 			addMarked(w, l.Number, l.Text, rule, cards, s, found)
 			found = true
 		}
@@ -125,7 +136,7 @@ func markedText(w *blocks.Walker, lines []blocks.Line, s blocks.Scope) (found bo
 	}
 	whole := text.JoinLines(all)
 	bare, _ := blocks.CutID(whole)
-	if rule, cards := cardsIn(bare, w.Declared, inProse); len(cards) > 0 {
+	if rule, cards := cardsIn(bare, in, inProse); len(cards) > 0 {
 		addMarked(w, lines[0].Number, whole, rule, cards, s, false)
 		return true
 	}
@@ -133,23 +144,23 @@ func markedText(w *blocks.Walker, lines []blocks.Line, s blocks.Scope) (found bo
 }
 
 // mayMark reports whether a line of running text has a sign of a mark that counts there.
-func mayMark(s string, declared bool) bool {
+func mayMark(s string, in standing) bool {
 	return slices.ContainsFunc(registered, func(m mark) bool {
-		return (m.sides != nil || m.gaps != nil) && m.prose.holds(declared) && m.triggered(s)
+		return (m.sides != nil || m.gaps != nil) && m.prose.holds(in) && m.triggered(s)
 	})
 }
 
 // sidesIn makes the cards of a line with two sides. A line with gaps of a mark that comes first is read with its
 // paragraph.
-func sidesIn(s string, declared bool) (rule string, cards []deck.Card) {
+func sidesIn(s string, in standing) (rule string, cards []deck.Card) {
 	for i := range registered {
 		m := &registered[i]
 		switch {
-		case !m.prose.holds(declared) || !m.triggered(s):
-		case m.gaps != nil && m.gaps(s, declared) != nil:
+		case !m.prose.holds(in) || !m.triggered(s):
+		case m.gaps != nil && m.gaps(s, in == declared) != nil:
 			return "", nil
 		case m.sides != nil:
-			if cards = m.cards(s, declared); len(cards) > 0 {
+			if cards = m.cards(s, in == declared); len(cards) > 0 {
 				return "explicit:" + m.name, cards
 			}
 		}

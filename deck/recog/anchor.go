@@ -26,8 +26,11 @@ func anchor(b *bullet) ([]deck.Card, bool) {
 	}
 	var cards []deck.Card
 	for _, p := range list {
-		hidden := b.Source[p.From:p.To]
-		shown := b.Source[:p.At] + deck.Gap + b.Source[p.End:]
+		hidden, colon := b.Source[p.From:p.To], ""
+		if bare := strings.TrimRight(hidden, ":： "); bare != hidden {
+			hidden, colon = bare, hidden[len(bare):]
+		}
+		shown := b.Source[:p.At] + deck.Gap + colon + b.Source[p.End:]
 		if strings.Contains(shown, hidden) || text.Columns(shown)-len(deck.Gap) < 8 ||
 			!text.HasWord(b.Source[:p.At]+b.Source[p.End:]) {
 			continue
