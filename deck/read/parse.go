@@ -30,6 +30,7 @@ func Parse(name string, src []byte) (*deck.Document, []deck.Problem) {
 	r.Lines = blocks.LineStarts(body)
 	r.Guard()
 	claimed := marks.Claim(r)
+	r.HideMaths()
 	w := &blocks.Walker{File: r, Marks: marks.OfBlocks, HasClaims: len(claimed) > 0}
 	w.Walk(blocks.MinPiece)
 	marks.Bullets(w)
