@@ -24,6 +24,7 @@ func SetText(b *deck.Bullet, text string) {
 	if rest, ok := cutBox(text); ok {
 		b.Task, text = true, rest
 	}
+	text = cutMark(text)
 	text, b.ID = CutID(text)
 	if n := LineNumber(text); n > 0 {
 		b.Ordered, text = true, strings.TrimSpace(text[n:])
@@ -50,6 +51,26 @@ func cutBox(text string) (rest string, ok bool) {
 		return text, false
 	}
 	return strings.TrimSpace(text[3:]), true
+}
+
+// boxSigns are the signs that stand in the box of a bullet for its kind, as themes of Obsidian show them: a pro, a con, a
+// question, an idea.
+const boxSigns = "!?*/<>-\"bcdfiIklpSuw"
+
+// cutMark cuts off what says of which kind a bullet is and is no part of it: a box with such a sign, [c], or the number
+// of a source, [1].
+func cutMark(text string) string {
+	end := strings.IndexByte(text, ']')
+	if end < 2 || end > 3 || text[0] != '[' || !strings.HasPrefix(text[end+1:], " ") {
+		return text
+	}
+	inner := text[1:end]
+	rest := strings.TrimSpace(text[end+1:])
+	isNumber := inner[0] != '0' && strings.Trim(inner, "0123456789") == ""
+	if rest == "" || !isNumber && (len(inner) > 1 || !strings.Contains(boxSigns, inner)) {
+		return text
+	}
+	return rest
 }
 
 // CutID cuts off an id that a tool or an author wrote: <!-- id:x -->, or Obsidian's ^x at the end. Schedules of other
