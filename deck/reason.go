@@ -54,6 +54,9 @@ const (
 	ReasonUnfinished   Reason = "unfinished"
 	ReasonNoKind       Reason = "no-kind"
 	ReasonLongQuestion Reason = "long-question"
+	ReasonNext         Reason = "next-step"
+	ReasonLabel        Reason = "bare-symbol"
+	ReasonCut          Reason = "cut-off"
 )
 
 var reasonTexts = map[Reason]string{
@@ -103,6 +106,9 @@ var reasonTexts = map[Reason]string{
 	ReasonUnfinished:   "its answer breaks off",
 	ReasonNoKind:       "it doesn't say what sets the thing apart from others of its kind",
 	ReasonLongQuestion: "the question is long",
+	ReasonNext:         "it asks for one step, and another card for all",
+	ReasonLabel:        "it names a symbol or a group that is not shown",
+	ReasonCut:          "the answer breaks off",
 	ReasonNotSeparated: "nothing separates the term from what is said of it",
 }
 

@@ -26,6 +26,7 @@ const (
 func order(b *bullet) ([]deck.Card, bool) {
 	from, to, remark := b.Body()
 	steps := b.arrowSteps(from, to)
+	arrows := steps != nil
 	if steps == nil {
 		steps = b.numberedSteps(from, to)
 	}
@@ -70,6 +71,9 @@ func order(b *bullet) ([]deck.Card, bool) {
 		cards[0].Weaken(deck.ReasonLongList)
 		return cards, true
 	}
+	if b.Term == "" && arrows && !b.saysOrder(term) {
+		cards[0].Weaken(deck.ReasonGeneric)
+	}
 	for i := 1; i < last; i++ {
 		step := steps[i]
 		if !b.Han {
@@ -78,6 +82,7 @@ func order(b *bullet) ([]deck.Card, bool) {
 		c := card.Forward(term+deck.Dot+b.sayOf("after", step), steps[i+1])
 		c.Slot = "next:" + card.SlotKey(steps[i])
 		c.Forms |= deck.Cloze
+		c.Weaken(deck.ReasonNext)
 		cards = append(cards, c)
 	}
 	return cards, true
@@ -250,4 +255,18 @@ func (b *bullet) childText(s string) string {
 		return ""
 	}
 	return t
+}
+
+// saysOrder reports whether a title says what an order under it is of. One right above it does, one that speaks of
+// steps, or one with nothing else under it; a chapter may hold many orders.
+func (b *bullet) saysOrder(title string) bool {
+	return b.parentTerm() != "" || b.Group != "" || b.Label != "" || countsSteps(b.Lex, title) || b.alone()
+}
+
+// alone reports whether no other bullet stands under the titles of this one.
+func (b *bullet) alone() bool {
+	same := func(i int) bool {
+		return i >= 0 && i < len(b.doc.notes) && slices.Equal(b.doc.notes[i].Headings, b.Headings)
+	}
+	return !same(b.index-1) && !same(b.index+1)
 }
