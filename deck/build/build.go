@@ -149,14 +149,19 @@ func (d *builder) hush(f *face) {
 // places of the document, gets in front the first title outward that is specific.
 func (d *builder) shown(levels []string) string {
 	for i, l := range levels {
-		if !d.again[l] && !d.lex.IsGeneric(l) && !introduces(d.lex, l) {
-			if i == 0 {
+		if !d.again[l] && !d.lex.IsGeneric(l) && !introduces(d.lex, l) && !points(d.lex, l) {
+			if i == 0 || points(d.lex, levels[0]) {
 				return l
 			}
 			return l + deck.PathSeparator + levels[0]
 		}
 	}
 	return levels[0]
+}
+
+// points reports whether a title says nothing without what stands before it: "Aspects of this are", 具体如下.
+func points(lex *text.Lexicon, title string) bool {
+	return lex.HasPrefix(text.ClassListOpenersPointer, title) || lex.Has(text.ClassListOpenersPointer, title)
 }
 
 // repeated lists the titles of a document that stand under different titles in it, as "Lexer" does under each of

@@ -26,7 +26,7 @@ func OfTable(lex *text.Lexicon, head []string, rows [][]string) deck.Reason {
 		return deck.ReasonContacts
 	case t.any(text.ClassRequiredColumns) && t.any(text.ClassTypeColumns), t.any(text.ClassLookupColumns), t.isIndex():
 		return deck.ReasonLookup
-	case t.isRecords(head), t.isFigures():
+	case t.isRecords(head), t.isFigures(), t.isWorked(head):
 		return deck.ReasonSample
 	case t.columns(isMoney(lex)) > 1:
 		return deck.ReasonMeasured
@@ -179,6 +179,19 @@ func (t *table) isFigures() bool {
 		}
 	}
 	return true
+}
+
+// isWorked reports whether a table holds the steps of a calculation: its heads are symbols, and its cells figures.
+func (t *table) isWorked(head []string) bool {
+	if len(t.rows) < 2 || len(head) < 3 {
+		return false
+	}
+	for i, h := range head {
+		if !inline.IsSymbol(h) || !t.most(i, func(cell string) bool { return isFigure(cell) || len(cell) < 8 }) {
+			return false
+		}
+	}
+	return t.columns(isFigure) > 0
 }
 
 // isFigure reports whether a cell is a number and nothing else.

@@ -23,6 +23,10 @@ func definition(b *bullet) ([]deck.Card, bool) {
 	if answer == "" {
 		return nil, false
 	}
+	if citesStudy(b.Term) && len(b.doc.children(b.index)) > 0 {
+		b.why = deck.ReasonHeads
+		return nil, true
+	}
 	short := text.Columns(answer) <= card.MaxAnswer
 	fits := short
 	if !short {
@@ -37,6 +41,8 @@ func definition(b *bullet) ([]deck.Card, bool) {
 	switch {
 	case text.Columns(answer) > 4*card.MaxAnswer:
 		c.Weaken(deck.ReasonTooLong)
+	case breaksOff(b.Lex, answer):
+		c.Weaken(deck.ReasonCut)
 	case b.lame(), b.Lex.Has(text.ClassAdmonitions, b.Term):
 		c.Weaken(deck.ReasonGeneric)
 	case b.restIsLink():

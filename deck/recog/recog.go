@@ -122,6 +122,7 @@ func Recognise(doc *deck.Document) {
 			}
 		}
 	}
+	doubtLabels(r.lex, doc)
 	shared := sharedSides(doc.Notes)
 	genres := genre.Of(doc)
 	for i := range doc.Notes {

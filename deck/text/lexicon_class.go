@@ -59,6 +59,13 @@ const (
 	ClassListOpeners
 	ClassListOpenersTitle
 	ClassListOpenersBare
+	ClassListOpenersPointer
+	ClassRowLabels
+	ClassSymbolTitles
+	ClassSymbolTitlesTerm
+	ClassStudyParts
+	ClassScores
+	ClassCutEnds
 	ClassAdmonitions
 	ClassMenus
 	ClassMeaningColumns
@@ -265,6 +272,13 @@ var classNames = [classCount]string{
 	ClassListOpeners:             "list-openers",
 	ClassListOpenersTitle:        "list-openers.title",
 	ClassListOpenersBare:         "list-openers.bare",
+	ClassListOpenersPointer:      "list-openers.pointer",
+	ClassRowLabels:               "row-labels",
+	ClassSymbolTitles:            "symbol-titles",
+	ClassSymbolTitlesTerm:        "symbol-titles.term",
+	ClassStudyParts:              "study-parts",
+	ClassScores:                  "scores",
+	ClassCutEnds:                 "cut-ends",
 	ClassAdmonitions:             "admonitions",
 	ClassMenus:                   "menus",
 	ClassMeaningColumns:          "meaning-columns",

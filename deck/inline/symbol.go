@@ -1,0 +1,55 @@
+package inline
+
+import (
+	"regexp"
+	"strings"
+)
+
+// operand is a letter, with a subscript, a power, a star or a stroke maybe: T_1, y^*, \pi, p'.
+const operand = `(?:\\[A-Za-z]+|[A-Za-z\x{391}-\x{3c9}])(?:_(?:[A-Za-z0-9]|\{[^{}]*\})|\^(?:[A-Za-z0-9*]|\{[^{}]*\})|[*'′])*`
+
+var (
+	oneSymbol  = regexp.MustCompile(`^` + operand + `$`)
+	symbolSum  = regexp.MustCompile(`^` + operand + `(?: ?[-+*/<>≤≥·] ?` + operand + `)+$`)
+	namedIndex = regexp.MustCompile(`_\{?[A-Za-z]+\}?$`)
+	worked     = regexp.MustCompile(`^[-(]*[0-9][-0-9.,()+*/×·÷ ]*[-+*/×·÷(][-0-9.,()+*/×·÷ ]*= ?-?[0-9][0-9.,]*(?:$|[;,.) ]+(?:$|[^A-Za-z0-9%]))`)
+	remark     = regexp.MustCompile(` ?\([^()]*\pL{2}[^()]*\)`)
+	// withMaths finds maths, and no money, in a text.
+	withMaths = regexp.MustCompile(`\$(?:[A-Za-z]|[^$]*[\\_^=][^$]*)\$`)
+)
+
+// IsSymbol reports whether a text is one symbol of a formula or a figure, in maths or not: $T_5$, y*, *h*.
+func IsSymbol(s string) bool { return oneSymbol.MatchString(bareMaths(s)) }
+
+// IsSymbols reports whether a text is one symbol, or symbols with signs between them: B + C, c+d > h.
+func IsSymbols(s string) bool {
+	s = bareMaths(s)
+	return oneSymbol.MatchString(s) || symbolSum.MatchString(s)
+}
+
+// IsNamedSymbol reports whether a symbol has letters for an index, which say what it stands for: $y_{good}$.
+func IsNamedSymbol(s string) bool { return IsSymbol(s) && namedIndex.MatchString(bareMaths(s)) }
+
+// HoldsMaths reports whether there is maths in a text.
+func HoldsMaths(s string) bool { return strings.Count(s, "$") > 1 && withMaths.MatchString(s) }
+
+// IsWorked reports whether a text is a calculation in figures with its result: $105*0.5 + 95*0.5 = 100$.
+func IsWorked(s string) bool {
+	if strings.IndexByte(s, '=') < 0 || len(s) > MaxLength {
+		return false
+	}
+	s = strings.NewReplacer("$", "", `\frac`, "", `\cdot`, "*", `\times`, "*", "{", "(", "}", ")").Replace(s)
+	return worked.MatchString(strings.TrimSpace(remark.ReplaceAllString(s, "")))
+}
+
+// bareMaths is a text without the signs of maths and of emphasis around it.
+func bareMaths(s string) string {
+	s = strings.TrimSpace(s)
+	if len(s) > 2 && (s[0] == '*' || s[0] == '_') && s[len(s)-1] == s[0] {
+		s = strings.Trim(s, s[:1])
+	}
+	if len(s) > 2 && s[0] == '$' && s[len(s)-1] == '$' {
+		s = strings.Trim(s, "$ ")
+	}
+	return s
+}
