@@ -44,6 +44,9 @@ func IsWorked(s string) bool {
 
 // bareMaths is a text without the signs of maths and of emphasis around it.
 func bareMaths(s string) string {
+	if len(s) > 80 {
+		return "" // no symbol is so long
+	}
 	s = strings.TrimSpace(s)
 	if len(s) > 2 && (s[0] == '*' || s[0] == '_') && s[len(s)-1] == s[0] {
 		s = strings.Trim(s, s[:1])

@@ -20,63 +20,44 @@ const minLegend = 4
 
 // labelStat is what is known of a list.
 type labelStat struct {
-	symbols, answers int // items whose term, or whose answer, is a symbol
-	rows             int // items whose term labels a row or a group
-	parts            int // items whose term is a part of the description of a study
+	symbols, answers int  // items whose term, or whose answer, is a symbol
+	rows, numbered   int  // items whose term labels a row or a group; by a number, which counts where first is true
+	first            bool // one of the numbers is the first: group 1
+	parts            int  // items whose term is a part of the description of a study
 	worked           bool
+}
+
+// labels is what is known of the labels in a document.
+type labels struct {
+	lex     *text.Lexicon
+	notes   []deck.Note
+	maths   bool          // the document has maths
+	indexes map[byte]bool // the letters that have an index there: T_1
+	lists   map[int]*labelStat
 }
 
 // doubtLabels makes drafts of the cards that ask for or about something that is not shown, and of results that mean
 // something only in their exercise or study. Symbols are not asked for from their meaning.
 func doubtLabels(lex *text.Lexicon, doc *deck.Document) {
-	maths := false
-	for i := range doc.Notes {
-		if maths = inline.HoldsMaths(doc.Notes[i].Text); maths {
-			break
-		}
-	}
-	stats := map[int]*labelStat{}
+	l := &labels{lex: lex, notes: doc.Notes, indexes: map[byte]bool{}, lists: map[int]*labelStat{}}
+	l.readMaths()
+	l.readLists()
 	for i := range doc.Notes {
 		n := &doc.Notes[i]
 		if n.Explicit() || len(n.Cards) == 0 {
 			continue
 		}
-		st := stats[n.List]
-		if st == nil {
-			st = &labelStat{}
-			stats[n.List] = st
-		}
-		term, answer := sidesOf(n)
-		switch {
-		case isLetter(term, answer, maths), indexed(doc, term):
-			st.symbols++
-		case isRowLabel(lex, term):
-			st.rows++
-		case lex.Has(text.ClassStudyParts, lastPart(term)):
-			st.parts++
-		}
-		if isLetter(answer, term, maths) {
-			st.answers++
-		}
-		st.worked = st.worked || inline.IsWorked(answer)
-	}
-	for i := range doc.Notes {
-		n := &doc.Notes[i]
-		if n.Explicit() || len(n.Cards) == 0 {
-			continue
-		}
-		why := doubtOf(lex, doc, n, stats[n.List], maths)
+		why := l.doubt(n)
 		kept := n.Cards[:0]
 		for _, c := range n.Cards {
-			if c.Slot == "reverse" && n.Rule != "copula" && len(n.Cards) > 1 &&
-				(why != "" || isLetter(c.Answer, c.Prompt, maths) || indexed(doc, c.Answer)) {
+			symbol := l.isLetter(c.Answer, c.Prompt) || l.indexed(c.Answer)
+			switch {
+			case c.Slot == "reverse" && n.Rule != "copula" && len(n.Cards) > 1 && (why != "" || symbol):
 				continue
-			}
-			if n.Rule == "copula" && isLetter(c.Answer, c.Prompt, maths) {
-				c.Weaken(deck.ReasonLabel)
-			}
-			if why != "" {
+			case why != "":
 				c.Weaken(why)
+			case n.Rule == "copula" && symbol:
+				c.Weaken(deck.ReasonLabel)
 			}
 			kept = append(kept, c)
 		}
@@ -84,8 +65,62 @@ func doubtLabels(lex *text.Lexicon, doc *deck.Document) {
 	}
 }
 
-// doubtOf is why the cards of a note are drafts, or "".
-func doubtOf(lex *text.Lexicon, doc *deck.Document, n *deck.Note, st *labelStat, maths bool) deck.Reason {
+// readMaths looks for maths in the document, and for the indexes in it.
+func (l *labels) readMaths() {
+	for i := range l.notes {
+		s := l.notes[i].Text
+		if !inline.HoldsMaths(s) {
+			continue
+		}
+		l.maths = true
+		for at := 1; at < len(s); at++ {
+			if s[at] == '_' {
+				l.indexes[s[at-1]] = true
+			}
+		}
+	}
+}
+
+// readLists counts the labels in each list.
+func (l *labels) readLists() {
+	for i := range l.notes {
+		n := &l.notes[i]
+		if n.Explicit() || len(n.Cards) == 0 {
+			continue
+		}
+		st := l.lists[n.List]
+		if st == nil {
+			st = &labelStat{}
+			l.lists[n.List] = st
+		}
+		term, answer := sidesOf(n)
+		switch kind := rowLabelOf(l.lex, term); {
+		case l.isLetter(term, answer), l.indexed(term):
+			st.symbols++
+		case kind == numberLabel:
+			st.numbered++
+			name, _ := inline.CutRemark(term)
+			st.first = st.first || strings.HasSuffix(name, "1")
+		case kind == letterLabel:
+			st.rows++
+		case l.lex.Has(text.ClassStudyParts, lastPart(term)):
+			st.parts++
+		}
+		if l.isLetter(answer, term) {
+			st.answers++
+		}
+		st.worked = st.worked || inline.IsWorked(answer)
+	}
+	for _, st := range l.lists {
+		if st.first {
+			st.rows += st.numbered
+		}
+	}
+}
+
+// doubt is why the cards of a note are drafts, or "".
+func (l *labels) doubt(n *deck.Note) deck.Reason {
+	lex, st := l.lex, l.lists[n.List]
 	term, answer := sidesOf(n)
 	legend := tellsSymbols(lex, n, term)
 	switch {
@@ -95,20 +130,20 @@ func doubtOf(lex *text.Lexicon, doc *deck.Document, n *deck.Note, st *labelStat,
 		return deck.ReasonSample
 	case isScore(lex, answer):
 		return deck.ReasonMeasured
-	case lex.Has(text.ClassStudyParts, lastPart(term)) && (st.parts+st.rows > 1 || underStudy(doc, n)),
-		lex.Has(text.ClassStudyParts, lastField(term)) && text.CountWords(term) < 3 && underStudy(doc, n):
+	case lex.Has(text.ClassStudyParts, lastPart(term)) && (st.parts > 0 && st.rows > 0 || l.underStudy(n)),
+		lex.Has(text.ClassStudyParts, lastField(term)) && text.CountWords(term) < 3 && l.underStudy(n):
 		return deck.ReasonGeneric
-	case isRowLabel(lex, term) && st.rows < minLegend:
+	case labelsRow(lex, term, st) && st.rows < minLegend:
 		return deck.ReasonLabel
 	case legend:
 		return ""
-	case isLetter(term, answer, maths) || indexed(doc, term):
-		if st.symbols < minLegend && !inline.IsNamedSymbol(term) {
+	case l.isLetter(term, answer) || l.indexed(term):
+		if st.symbols < minLegend && !inline.IsNamedSymbol(term) && (st.symbols > 1 || strings.Contains(term, "$")) {
 			return deck.ReasonLabel
 		}
-	case maths && inline.IsSymbols(term) && !inline.IsSymbol(term), endsInLetter(term):
+	case l.maths && inline.IsSymbols(term) && !inline.IsSymbol(term), endsInLetter(term):
 		return deck.ReasonLabel
-	case isLetter(answer, term, maths) || st.answers > 0 && inline.IsSymbols(answer) && !strings.Contains(answer, "$"):
+	case l.isLetter(answer, term) || st.answers > 0 && inline.IsSymbols(answer) && !strings.Contains(answer, "$"):
 		if st.answers < minLegend && (st.answers > 1 || strings.Contains(answer, "$")) {
 			return deck.ReasonLabel
 		}
@@ -140,8 +175,8 @@ func lastPart(term string) string {
 
 // isLetter reports whether one side of a card is the symbol of something that the other says. In a document without
 // maths a letter is one only between signs of maths. An initial stands for its word: C, consistency.
-func isLetter(s, other string, maths bool) bool {
-	if strings.Contains(s, "`") || !inline.IsSymbol(s) || !maths && !strings.Contains(s, "$") {
+func (l *labels) isLetter(s, other string) bool {
+	if strings.Contains(s, "`") || !inline.IsSymbol(s) || !l.maths && !strings.Contains(s, "$") {
 		return false
 	}
 	first, of := text.FirstRune(s), text.FirstRune(other)
@@ -153,32 +188,40 @@ func isLetter(s, other string, maths bool) bool {
 
 var letters = regexp.MustCompile(`(?:^|[^\\\pL])\pL{3}`) // a word, and no command of TeX
 
-var plainIndex = regexp.MustCompile(`^([A-Z])([0-9])$`)
-
 // indexed reports whether a term such as T1 is a symbol that the document's maths writes as T_1.
-func indexed(doc *deck.Document, term string) bool {
-	m := plainIndex.FindStringSubmatch(term)
-	if m == nil {
-		return false
-	}
-	for i := range doc.Notes {
-		if s := doc.Notes[i].Text; strings.Contains(s, "$") && strings.Contains(s, m[1]+"_") {
-			return true
-		}
-	}
-	return false
+func (l *labels) indexed(term string) bool {
+	return len(term) == 2 && text.IsUpper(term[0]) && text.IsDigit(term[1]) && l.indexes[term[0]]
 }
 
-// isRowLabel reports whether a term only labels a row, a group or a point: Gp1, "context 2", "Punkt B".
-func isRowLabel(lex *text.Lexicon, term string) bool {
+// rowLabel is what tells rows, groups or points apart behind the word for them.
+type rowLabel uint8
+
+const (
+	noLabel rowLabel = iota
+	numberLabel
+	letterLabel
+)
+
+// rowLabelOf returns the kind of a term that only labels a row, a group or a point: Gp1, "context 2", "Punkt B".
+func rowLabelOf(lex *text.Lexicon, term string) rowLabel {
 	term, _ = inline.CutRemark(term) // "context 1 (3)"
-	t := strings.TrimRight(term, "0123456789")
+	kind, t := numberLabel, strings.TrimRight(term, "0123456789")
 	if t == term {
-		if t = strings.TrimRight(term, "ABCDEFGHPQ"); len(term)-len(t) != 1 || !strings.HasSuffix(t, " ") {
-			return false
+		kind, t = letterLabel, strings.TrimRight(term, "ABCDEFGHPQ")
+		if len(term)-len(t) != 1 || !strings.HasSuffix(t, " ") {
+			return noLabel
 		}
 	}
-	return len(term)-len(t) <= 2 && lex.Has(text.ClassRowLabels, strings.TrimSpace(t))
+	if len(term)-len(t) > 2 || !lex.Has(text.ClassRowLabels, strings.TrimSpace(t)) {
+		return noLabel
+	}
+	return kind
+}
+
+// labelsRow reports whether a term labels a row. Numbers do so only from the first on: gp2 and gp3 are names.
+func labelsRow(lex *text.Lexicon, term string, st *labelStat) bool {
+	kind := rowLabelOf(lex, term)
+	return kind == letterLabel || kind == numberLabel && st.first
 }
 
 var letterAtEnd = regexp.MustCompile(`\pL \*[A-Za-z]\*$`)
@@ -203,44 +246,6 @@ func tellsSymbols(lex *text.Lexicon, n *deck.Note, term string) bool {
 func isResult(answer string) bool {
 	answer = strings.Trim(answer, "$-€ ")
 	return answer != "" && strings.Trim(answer, "0123456789.,") == ""
-}
-
-// isScore reports whether an answer is only how many got something right: "40% correct".
-func isScore(lex *text.Lexicon, answer string) bool {
-	number, word, ok := strings.Cut(answer, "%")
-	return ok && number != "" && strings.Trim(number, "0123456789.,~≈ ") == "" &&
-		lex.Has(text.ClassScores, strings.TrimSpace(word))
-}
-
-var citation = regexp.MustCompile(`\((?:[^()]*[ ,])?(?:1[89]|20)[0-9][0-9][a-z]?\)`)
-
-// citesStudy reports whether a term names a study, by its authors and its year: "Shulman (1972)".
-func citesStudy(term string) bool {
-	at := citation.FindStringIndex(term)
-	return at != nil && at[1] == len(term) && text.IsUpper(term[0])
-}
-
-// underStudy reports whether the nearest title above a note names a study.
-func underStudy(doc *deck.Document, n *deck.Note) bool {
-	if n.Parent >= 0 && citation.MatchString(doc.Notes[n.Parent].Text) {
-		return true
-	}
-	if n.Group != "" || n.Label != "" {
-		return citation.MatchString(n.Group + n.Label)
-	}
-	return len(n.Headings) > 0 && citation.MatchString(n.Headings[len(n.Headings)-1])
-}
-
-// breaksOff reports whether an answer ends before it has said all: in points, or in a word that leads on to another.
-func breaksOff(lex *text.Lexicon, answer string) bool {
-	t := strings.TrimRight(answer, " .…")
-	if !strings.Contains(answer, "`") && text.CountWords(t) > 1 && lex.Has(text.ClassCutEnds, lastField(t)) ||
-		lex.HasSuffix(text.ClassCutEnds, t) {
-		return true
-	}
-	dots := answer[len(t):]
-	return (strings.HasSuffix(dots, "..") || strings.Contains(dots, "…")) &&
-		!strings.Contains(t, "...") && !strings.ContainsAny(t, ",、;/") // an open list goes on in its own way
 }
 
 // upperFirst is a text with a capital at its start, as patterns of the lexicon have it.

@@ -1,0 +1,24 @@
+package recog
+
+import (
+	"strings"
+
+	"recall/deck/text"
+)
+
+// breaksOff reports whether an answer ends before it has said all: in points, or in a word that leads on to another.
+func breaksOff(lex *text.Lexicon, answer string) bool {
+	t := strings.TrimRight(answer, " .…")
+	if !strings.Contains(answer, "`") && text.CountWords(t) > 1 && cutsOff(lex, lastField(t)) ||
+		lex.HasSuffix(text.ClassCutEnds, t) {
+		return true
+	}
+	dots := answer[len(t):]
+	return (strings.HasSuffix(dots, "..") || strings.Contains(dots, "…")) &&
+		!strings.Contains(t, "...") && !strings.ContainsAny(t, ",、;/") // an open list goes on in its own way
+}
+
+// cutsOff reports whether another word must follow a word. With a capital it is a name: "process A".
+func cutsOff(lex *text.Lexicon, word string) bool {
+	return lex.Has(text.ClassCutEnds, word) && !text.IsUpper(word[0])
+}
