@@ -44,7 +44,7 @@ func doubtLabels(lex *text.Lexicon, doc *deck.Document) {
 	l.readLists()
 	for i := range doc.Notes {
 		n := &doc.Notes[i]
-		if n.Explicit() || len(n.Cards) == 0 {
+		if n.Given || n.Explicit() || len(n.Cards) == 0 {
 			continue
 		}
 		why := l.doubt(n)
@@ -85,7 +85,7 @@ func (l *labels) readMaths() {
 func (l *labels) readLists() {
 	for i := range l.notes {
 		n := &l.notes[i]
-		if n.Explicit() || len(n.Cards) == 0 {
+		if n.Given || n.Explicit() || len(n.Cards) == 0 {
 			continue
 		}
 		st := l.lists[n.List]
