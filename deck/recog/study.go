@@ -10,7 +10,7 @@ import (
 
 // isScore reports whether an answer is only how many got something right: "40% correct".
 func isScore(lex *text.Lexicon, answer string) bool {
-	number, word, ok := strings.Cut(answer, "%")
+	number, word, ok := strings.Cut(strings.ReplaceAll(answer, "*", ""), "%")
 	return ok && number != "" && strings.Trim(number, "0123456789.,~≈ ") == "" &&
 		lex.Has(text.ClassScores, strings.TrimSpace(word))
 }
