@@ -51,6 +51,14 @@ type Scope struct {
 	Ordered      bool
 }
 
+// Heading is the nearest heading above what is read, or "".
+func (w *Walker) Heading() string {
+	if len(w.headings) == 0 {
+		return ""
+	}
+	return w.headings[len(w.headings)-1]
+}
+
 // Walk makes notes of the whole file. It parses pieces of at least so many bytes.
 func (w *Walker) Walk(least int) {
 	w.top = Scope{Parent: -1}

@@ -25,6 +25,10 @@ const maxRows = 20_000
 type tableRow struct {
 	cells []string
 	line  int
+
+	key    int  // the column of the cell that the others are asked by
+	number int  // length of the number that counts the rows, before the name in the first cell
+	vague  bool // nothing in it is named: it has a date
 }
 
 // table makes notes of the rows of a GFM table in a paragraph. goldmark's own reader takes quadratic time and memory,
@@ -54,9 +58,9 @@ func table(w *blocks.Walker, lines []blocks.Line, s blocks.Scope) bool {
 		for len(cells) < len(head) {
 			cells = append(cells, "")
 		}
-		rows = append(rows, tableRow{cells[:len(head)], l.Number})
+		rows = append(rows, tableRow{cells: cells[:len(head)], line: l.Number})
 	}
-	head, rows = dropNumbers(head, rows)
+	head, rows = dropNumbers(w.Lex, head, rows)
 	if isLayout(head, rows) {
 		return true
 	}
@@ -78,6 +82,12 @@ func table(w *blocks.Walker, lines []blocks.Line, s blocks.Scope) bool {
 		cells[i] = rows[i].cells
 	}
 	why := genre.OfTable(w.Lex, head, cells)
+	if !alone {
+		cutNumbers(rows)
+		if named := setKeys(w.Lex, heads, rows); why == "" && (!named || parallel(w.Lex, heads, w.Heading())) {
+			why = deck.ReasonVague
+		}
+	}
 	first := len(w.Notes)
 	for _, row := range rows {
 		rowNote(w, heads, row, alone, s)
@@ -131,23 +141,6 @@ func cellText(c string) string {
 	return strings.ReplaceAll(strings.TrimSpace(c), `\|`, "|")
 }
 
-// dropNumbers removes a first column that only counts the rows.
-func dropNumbers(head []string, rows []tableRow) ([]string, []tableRow) {
-	if len(head) < 3 {
-		return head, rows
-	}
-	for i, row := range rows {
-		n, err := strconv.Atoi(strings.TrimRight(row.cells[0], ".、"))
-		if err != nil || n != i+1 || !strings.ContainsFunc(row.cells[1], unicode.IsLetter) {
-			return head, rows
-		}
-	}
-	for i := range rows {
-		rows[i].cells = rows[i].cells[1:]
-	}
-	return head[1:], rows
-}
-
 // alikeCells reports whether the first cell of a row is a value like the second: O(1), a number, code. Then it is no
 // head.
 func alikeCells(cells []string) bool {
@@ -169,8 +162,8 @@ func isLayout(head []string, rows []tableRow) bool {
 	return 2*pictures > len(rows)
 }
 
-// rowNote makes the note of a row. It asks for each cell by the first cell of the row and, where there are several to
-// ask for, by the head of the column. The cells of a row that is alone are asked by the column.
+// rowNote makes the note of a row. It asks for each cell by the row's key and, where the head of the column says what
+// is asked of it, by that. The cells of a row that is alone are asked by the column.
 func rowNote(w *blocks.Walker, head []columnHead, row tableRow, alone bool, s blocks.Scope) {
 	str := strings.TrimPrefix(strings.Join(row.cells, " | "), " | ")
 	if rule, marked := cardsIn(str, standingOf(w.File), inRows); len(marked) > 0 {
@@ -179,25 +172,26 @@ func rowNote(w *blocks.Walker, head []columnHead, row tableRow, alone bool, s bl
 		n.Rule, n.Cards = rule, marked
 		return
 	}
-	name := inline.PlainTitle(row.cells[0])
-	if counted := head[0].title; text.HasWord(name) && !strings.ContainsFunc(name, unicode.IsLetter) &&
-		text.HasWord(counted) && text.Columns(counted) <= card.MaxTyped {
-		name = counted + " " + name // a number says nothing without what it counts: "pH 4.5–5.5"
-	}
-	if !alone && (!text.HasWord(name) || text.Columns(name) > 60 || inline.IsLinkOnly(row.cells[0])) {
+	name := row.name(head)
+	if !alone && (!text.HasWord(name) || text.Columns(name) > 60 || inline.IsLinkOnly(row.cells[row.key])) {
 		return
 	}
 	var cards []deck.Card
-	for i, cell := range row.cells[1:] {
-		cell, column := inline.BoldHighlights(cell), head[i+1].title
-		prompt, slot := name, "forward"
+	for i, cell := range row.cells {
+		if i == row.key {
+			continue
+		}
+		cell, column := inline.BoldHighlights(cell), head[i].title
+		prompt, slot := name, "facet:"+card.SlotKey(column)
+		means := w.Lex.Has(text.ClassMeaningColumns, column)
 		switch {
 		case alone:
-			prompt, slot = column, "facet:"+card.SlotKey(column)
-		case len(head) > 2 && w.Lex.Has(text.ClassMeaningColumns, column) && strings.ContainsFunc(name, unicode.IsLetter):
-			slot = "facet:" + card.SlotKey(column)
-		case len(head) > 2:
-			prompt, slot = name+deck.Dot+column, "facet:"+card.SlotKey(column)
+			prompt = column
+		case len(head) > 2 && !means || len(head) == 2 && isAspect(w.Lex, name, column):
+			prompt = name + deck.Dot + column
+		}
+		if len(head) == 2 && !alone {
+			slot = "forward"
 		}
 		if !states(w.Lex, cell) || len(head) > 2 && !text.HasWord(column) ||
 			len(head) > 2 && !strings.ContainsFunc(prompt, unicode.IsLetter) {
@@ -208,15 +202,18 @@ func rowNote(w *blocks.Walker, head []columnHead, row tableRow, alone bool, s bl
 			continue
 		}
 		c.Slot = slot
-		if isVerdict(w.Lex, cell) || holdsJSON(cell) || w.Lex.Has(text.ClassVagueAnswer, cell) ||
-			len(head) > 2 && w.Lex.Has(text.ClassRemarkColumns, column) { // beside a name alone they say what it is
+		switch {
+		case isVerdict(w.Lex, cell), holdsJSON(cell), w.Lex.Has(text.ClassVagueAnswer, cell),
+			len(head) > 2 && w.Lex.Has(text.ClassRemarkColumns, column), // beside a name alone they say what it is
+			row.vague, !alone && !strings.ContainsFunc(name, unicode.IsLetter):
 			c.Weaken(deck.ReasonVague)
+		case isQuotation(cell):
+			c.Weaken(deck.ReasonSample)
 		}
-		if len(head) == 2 && card.SpellsOut(w.Lex, name, cell) ||
-			w.Lex.Has(text.ClassMeaningColumns, column) && card.SpellsOut(w.Lex, name, cell) {
+		if (len(head) == 2 || means) && card.SpellsOut(w.Lex, name, cell) {
 			c.Weaken(deck.ReasonRestates)
 		}
-		if head[i+1].series || isCalculated(cell) {
+		if head[i].series || isCalculated(cell) {
 			c.Weaken(deck.ReasonMeasured)
 		}
 		cards = append(cards, c)
@@ -241,31 +238,6 @@ func isCalculated(cell string) bool {
 		return -1
 	}, cell)
 	return strings.Contains(cell, "e") || len(strings.Trim(digits, "0")) > 5
-}
-
-// columnHead is what the head of a table says of a column.
-type columnHead struct {
-	title  string
-	series bool // other heads have other values of one measure: "10 elements", "100 elements"
-}
-
-// headsOf returns what the heads of all columns say.
-func headsOf(head []string) []columnHead {
-	list, measures := make([]columnHead, len(head)), make([]string, len(head))
-	for i, h := range head {
-		list[i].title = inline.PlainTitle(h)
-		values := func(r rune) bool { return unicode.IsDigit(r) || unicode.IsSpace(r) }
-		measures[i] = strings.Join(strings.FieldsFunc(list[i].title, values), " ")
-	}
-	for i, own := range measures {
-		if own == "" || own == list[i].title {
-			continue
-		}
-		for j, other := range measures {
-			list[i].series = list[i].series || other == own && head[j] != head[i]
-		}
-	}
-	return list
 }
 
 // columnSet asks for the rows of a table of one column at once.

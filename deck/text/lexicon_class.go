@@ -21,6 +21,7 @@ const (
 	ClassVersionTails
 	ClassMonths
 	ClassDateSigns
+	ClassDateWords
 	ClassBenchmarkTitles
 	ClassExerciseTitles
 	ClassNumberedExercises
@@ -70,6 +71,7 @@ const (
 	ClassMenus
 	ClassMeaningColumns
 	ClassRemarkColumns
+	ClassNumberColumns
 	ClassShowAnswer
 	ClassRightMarks
 	ClassAnswerStarts
@@ -234,6 +236,7 @@ var classNames = [classCount]string{
 	ClassVersionTails:            "version-tails",
 	ClassMonths:                  "months",
 	ClassDateSigns:               "date-signs",
+	ClassDateWords:               "date-words",
 	ClassBenchmarkTitles:         "benchmark-titles",
 	ClassExerciseTitles:          "exercise-titles",
 	ClassNumberedExercises:       "numbered-exercises",
@@ -283,6 +286,7 @@ var classNames = [classCount]string{
 	ClassMenus:                   "menus",
 	ClassMeaningColumns:          "meaning-columns",
 	ClassRemarkColumns:           "remark-columns",
+	ClassNumberColumns:           "number-columns",
 	ClassShowAnswer:              "show-answer",
 	ClassRightMarks:              "right-marks",
 	ClassAnswerStarts:            "answer-starts",
