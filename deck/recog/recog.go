@@ -123,7 +123,7 @@ func Recognise(doc *deck.Document) {
 		}
 	}
 	doubtLabels(r.lex, doc)
-	shared := sharedSides(doc.Notes)
+	back := newBackward(r)
 	genres := genre.Of(doc)
 	for i := range doc.Notes {
 		n := &doc.Notes[i]
@@ -162,8 +162,7 @@ func Recognise(doc *deck.Document) {
 		}
 		if n.Rule != "copula" {
 			n.Cards = slices.DeleteFunc(n.Cards, func(c deck.Card) bool {
-				return c.Slot == "reverse" && (r.lists[n.List].generic > 0 ||
-					shared[text.Lower(c.Answer)] || shared[text.Lower(c.Prompt)])
+				return c.Slot == "reverse" && !back.leads(n, c)
 			})
 		}
 		if why != "" {
@@ -174,36 +173,6 @@ func Recognise(doc *deck.Document) {
 			}
 		}
 	}
-}
-
-// sharedSides lists the terms of which several notes of a document say different things, and the meanings that several
-// terms have, in small letters. Such a label, as "Owner", or such a meaning does not lead back to one thing. Acronyms
-// and code do, whatever is said of them.
-func sharedSides(notes []deck.Note) map[string]bool {
-	sides := 0
-	for i := range notes {
-		sides += len(notes[i].Cards)
-	}
-	shared, first := map[string]bool{}, make(map[string]string, sides)
-	see := func(side, other string) {
-		if text.IsCode(side) || inline.CountCapitals(side) > 1 {
-			return
-		}
-		side = text.Lower(side)
-		if known, ok := first[side]; !ok {
-			first[side] = other
-		} else if !strings.EqualFold(known, other) {
-			shared[side] = true
-		}
-	}
-	for i := range notes {
-		for k := range notes[i].Cards {
-			if c := &notes[i].Cards[k]; c.Slot == "forward" || c.Slot == "reverse" {
-				see(c.Prompt, c.Answer)
-			}
-		}
-	}
-	return shared
 }
 
 func (b *bullet) recognise() (rule string, cards []deck.Card, why deck.Reason) {

@@ -41,4 +41,6 @@ func (l *Lexicon) joinsDate(s string) bool {
 }
 
 // ofDates reports whether a word stands in dates: a month, a season, an era.
-func (l *Lexicon) ofDates(word string) bool { return l.Has(ClassMonths, word) || l.Has(ClassDateWords, word) }
+func (l *Lexicon) ofDates(word string) bool {
+	return l.Has(ClassMonths, word) || l.Has(ClassDateWords, word)
+}

@@ -185,6 +185,8 @@ const (
 	ClassQuestionWordsTerm
 	ClassNameWords
 	ClassAskingNouns
+	ClassFieldLabels
+	ClassActivityEndings
 	ClassPhraseMarks
 	ClassPossessives
 	ClassConditionEnds
@@ -400,6 +402,8 @@ var classNames = [classCount]string{
 	ClassQuestionWordsTerm:       "question-words.term",
 	ClassNameWords:               "name-words",
 	ClassAskingNouns:             "asking-nouns",
+	ClassFieldLabels:             "field-labels",
+	ClassActivityEndings:         "activity-endings",
 	ClassPhraseMarks:             "phrase-marks",
 	ClassPossessives:             "possessives",
 	ClassConditionEnds:           "condition-ends",
