@@ -43,9 +43,15 @@ func arrows(b *bullet) ([]deck.Card, bool) {
 			b.overflows = true
 			return nil, false
 		}
+		switch {
+		case card.SpellsOut(b.Lex, p[0], p[1]):
+			c.Weaken(deck.ReasonRestates)
+		case translates(b.Lex, p):
+			c.Weaken(deck.ReasonSample)
+		}
 		cards = append(cards, c)
 	}
-	if len(pairs) == 1 && lead == "" && isName(b.Lex, pairs[0][1]) && leadsBack(pairs[0]) {
+	if len(pairs) == 1 && lead == "" && !cards[0].Draft && isName(b.Lex, pairs[0][1]) && leadsBack(pairs[0]) {
 		cards = append(cards, card.Reverse("? → "+pairs[0][1], pairs[0][0], nil))
 	}
 	return cards, true
@@ -68,6 +74,44 @@ func (b *bullet) arrowPairs(from int, set inline.SignSet) [][2]string {
 	return pairs
 }
 
+// minPairs is the number of arrows from which a list is one of pairs: words and their translations, verbs and their
+// forms.
+const minPairs = 2
+
+// isLoose reports whether a note is an arrow between two names that stands alone in its list.
+func (r *reader) isLoose(n *deck.Note) bool {
+	if n.Rule != "arrow" || len(n.Cards) == 0 || n.Cards[0].Slot != "forward" || r.lists[n.List].arrows >= minPairs {
+		return false
+	}
+	thing, ok := strings.CutSuffix(n.Cards[0].Prompt, " → ?")
+	return ok && loose(r.lex, [2]string{thing, n.Cards[0].Answer})
+}
+
+// loose reports whether an arrow between two names says nothing of how the one leads to the other: "welfare state →
+// chances for families". A condition (Stock market crashes, 写多读少) leads to what follows, and to what is to be done.
+func loose(lex *text.Lexicon, pair [2]string) bool {
+	thing, other := pair[0], pair[1]
+	return !text.HasHan(thing) && !text.HasHan(other) && text.CountWords(thing) <= 3 && text.CountWords(other) <= 4 &&
+		!strings.ContainsFunc(thing, func(r rune) bool { return !unicode.IsLetter(r) && !strings.ContainsRune(" -'’/()", r) }) &&
+		!lex.Has(text.ClassFunctionWords, thing) && !happens(lex, thing) && !lex.StartsTask(other) && !text.IsCode(other)
+}
+
+// happens reports whether the second of three words is a verb: "Compensation fails halfway".
+func happens(lex *text.Lexicon, s string) bool {
+	f := strings.Fields(s)
+	return len(f) == 3 && len(f[1]) > 3 && lex.HasSuffix(text.ClassVerbEndingsPresent, f[1]) &&
+		!lex.HasSuffix(text.ClassVerbEndingsNot, f[1])
+}
+
+// translates reports whether a pair is a sentence and its translation: an example of what the list is about.
+func translates(lex *text.Lexicon, pair [2]string) bool {
+	return text.CountWords(pair[0]) >= minTranslated && text.CountWords(pair[1]) > minTranslated &&
+		lex.Has(text.ClassPronouns, text.FirstWord(pair[1])) && !lex.Has(text.ClassPronouns, text.FirstWord(pair[0]))
+}
+
+// minTranslated is the number of words of a short sentence.
+const minTranslated = 3
+
 // leadsBack reports whether a name has one cause, as far as can be seen: it is one thing's own, that is code or a word
 // with a capital or a figure, or the cause is described in full. An effect such as "bleeding" has many.
 func leadsBack(pair [2]string) bool {
@@ -78,7 +122,7 @@ func leadsBack(pair [2]string) bool {
 
 // isName reports whether s is a name, which can be asked back for: code, a Latin name, LSM树.
 func isName(lex *text.Lexicon, s string) bool {
-	if text.Columns(s) > card.MaxTyped {
+	if text.Columns(s) > card.MaxTyped || strings.Count(s, "/") > 1 && !text.IsCode(s) {
 		return false
 	}
 	switch k, _ := lex.KindOf(s); k {

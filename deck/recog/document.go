@@ -18,7 +18,7 @@ type reader struct {
 }
 
 type listStat struct {
-	items, fragments, links, bare int32
+	items, fragments, links, bare, arrows int32
 
 	terms  int32 // items that say something of a term
 	equals bool  // with an equals sign, one at least
@@ -54,6 +54,9 @@ func newReader(doc *deck.Document) *reader {
 		}
 		if strings.Contains(n.Text, "](") || strings.Contains(n.Text, "://") {
 			list.links++
+		}
+		if strings.Contains(n.Text, "→") || strings.Contains(n.Text, "->") || strings.Contains(n.Text, "=>") {
+			list.arrows++
 		}
 		if n.Parent >= 0 && r.first == nil {
 			r.first, r.next = make([]int, len(doc.Notes)), make([]int, len(doc.Notes))

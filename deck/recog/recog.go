@@ -165,12 +165,17 @@ func Recognise(doc *deck.Document) {
 				return c.Slot == "reverse" && !back.leads(n, c)
 			})
 		}
+		loose := r.isLoose(n)
 		if why != "" {
 			for k := range n.Cards {
 				if kind, _ := b.Lex.KindOf(n.Cards[k].Answer); why != deck.ReasonMeasured || kind == text.KindNumber {
 					n.Cards[k].Weaken(why)
 				}
 			}
+		}
+		if loose {
+			n.Cards = n.Cards[:1] // nor does the other side lead back
+			n.Cards[0].Weaken(deck.ReasonVague)
 		}
 	}
 }

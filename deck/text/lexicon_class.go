@@ -189,6 +189,7 @@ const (
 	ClassActivityEndings
 	ClassPhraseMarks
 	ClassPossessives
+	ClassPronouns
 	ClassConditionEnds
 	ClassRelations
 	ClassFunctionWords
@@ -406,6 +407,7 @@ var classNames = [classCount]string{
 	ClassActivityEndings:         "activity-endings",
 	ClassPhraseMarks:             "phrase-marks",
 	ClassPossessives:             "possessives",
+	ClassPronouns:                "pronouns",
 	ClassConditionEnds:           "condition-ends",
 	ClassRelations:               "relations",
 	ClassFunctionWords:           "function-words",
