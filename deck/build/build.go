@@ -98,6 +98,9 @@ func (d *builder) note(doc *deck.Document, i int) {
 	whole := given && len(n.Headings) == 0 && n.Label == "" && n.Group == "" && n.Parent < 0
 	for k := range n.Cards {
 		c := &n.Cards[k]
+		if !given {
+			unescape(c)
+		}
 		f := face{doc: doc, note: n, card: c, levels: d.levels, next: -1}
 		// "Decline · Causes" stands under Causes and under Decline.
 		if head, tail, ok := strings.Cut(c.Prompt, deck.Dot); ok && len(f.levels) > 1 && inline.NamedBy(tail, f.levels[0]) {
@@ -120,6 +123,18 @@ func (d *builder) note(doc *deck.Document, i int) {
 			}
 		}
 		d.faces = append(d.faces, f)
+	}
+}
+
+// unescape takes the backslashes that Markdown does not show off what a card says.
+func unescape(c *deck.Card) {
+	for _, s := range [...]*string{&c.Prompt, &c.Answer, &c.Extra} {
+		*s = inline.Unescaped(*s)
+	}
+	for _, list := range [...][]string{c.Members, c.Accept} {
+		for i := range list {
+			list[i] = inline.Unescaped(list[i])
+		}
 	}
 }
 
@@ -205,6 +220,7 @@ func introduces(lex *text.Lexicon, title string) bool {
 func outward(lex *text.Lexicon, doc *deck.Document, n *deck.Note) []string {
 	levels := make([]string, 0, len(n.Headings)+4)
 	add := func(s string) {
+		s = inline.Unescaped(s)
 		if s != "" && !slices.Contains(levels, s) {
 			levels = append(levels, s)
 		}
