@@ -140,6 +140,9 @@ func (l *Scanner) punct(i int, c byte) int {
 		if next == '/' && strings.HasPrefix(src[i+1:], "//") {
 			return i + 3
 		}
+		if l.isRatio(i) {
+			break
+		}
 		if l.blankAfter(i+1) || strings.HasPrefix(src[i+1:], "**") ||
 			!l.between(i, i+1, text.IsDigit) && (l.hanBefore(i) || l.hanAfter(i+1)) {
 			l.add(ColonThin, i, i+1)
@@ -256,6 +259,23 @@ func (l *Scanner) hanAfter(i int) bool {
 // between reports whether is holds for the bytes on both sides.
 func (l *Scanner) between(at, end int, is func(byte) bool) bool {
 	return at > 0 && end < len(l.Source) && is(l.Source[at-1]) && is(l.Source[end])
+}
+
+// isRatio reports whether the colon at i, with blanks around it, stands between two amounts: 4 : 1, 16 N : 4 P.
+func (l *Scanner) isRatio(i int) bool {
+	if !l.blankBefore(i) || !l.blankAfter(i+1) {
+		return false
+	}
+	before := strings.Fields(l.Source[max(0, i-16):i])
+	after := strings.TrimLeft(l.Source[i+1:], " ")
+	if after == "" || !text.IsDigit(after[0]) || len(before) == 0 {
+		return false
+	}
+	last := before[len(before)-1]
+	if strings.Trim(last, "0123456789.,") == "" {
+		return true
+	}
+	return len(before) > 1 && len(last) <= 2 && strings.Trim(before[len(before)-2], "0123456789.,") == ""
 }
 
 // betweenDigits reports whether digits stand on both sides, with or without blanks: a sum, a range, a score.

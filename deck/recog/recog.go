@@ -232,6 +232,7 @@ func (b *bullet) tooLong() bool {
 // settle sees to what concerns all cards of a note: their slots differ, and a weak term makes them drafts.
 func (b *bullet) settle(cards []deck.Card) {
 	seen := make([]string, 0, 8)
+	vague := b.Term != "" && b.asksByQuantity()
 	for i := range cards {
 		c := &cards[i]
 		for n := 2; slices.Contains(seen, c.Slot); n++ {
@@ -246,6 +247,9 @@ func (b *bullet) settle(cards []deck.Card) {
 		}
 		if b.LongTerm && !c.Draft {
 			c.Weaken(deck.ReasonLongTerm)
+		}
+		if vague && !c.Draft {
+			c.Weaken(deck.ReasonVague)
 		}
 	}
 }

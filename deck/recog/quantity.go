@@ -1,0 +1,40 @@
+package recog
+
+import (
+	"strings"
+	"unicode"
+
+	"recall/deck/text"
+)
+
+// A quantity is no subject: "12–15 yrs: 20 years" does not say that the penalty by the victim's age is asked.
+
+// asksByQuantity reports whether the term is a quantity, or a range of them, and no title near it says what is asked.
+func (b *bullet) asksByQuantity() bool {
+	return isQuantity(b.Lex, b.Term) && !b.namesAspect(b.nearest()) && !b.namesAspect(b.parentTerm())
+}
+
+// namesAspect reports whether a title has a noun that asks in it: "Penalty by age", "Dose", 剂量.
+func (b *bullet) namesAspect(title string) bool {
+	if text.HasHan(title) {
+		return b.Lex.HasSuffix(text.ClassAskingNouns, title)
+	}
+	for _, w := range strings.Fields(title) {
+		if b.Lex.Has(text.ClassAskingNouns, strings.Trim(w, ",.:;()")) {
+			return true
+		}
+	}
+	return false
+}
+
+// isQuantity reports whether a text is amounts with their unit and nothing else: "< 11 yrs", "12 - 15 yrs", 5–10岁. A
+// year, a code (404) and a bare number have a meaning of their own.
+func isQuantity(lex *text.Lexicon, s string) bool {
+	s = strings.TrimLeft(s, "<>≤≥=~≈± ")
+	last := strings.LastIndexFunc(s, unicode.IsDigit)
+	if last < 0 || strings.Trim(s[:last+1], "0123456789.,-–—~ ") != "" {
+		return false
+	}
+	unit := strings.Trim(s[last+1:], " .+")
+	return unit != "" && lex.Has(text.ClassUnits, unit) && !lex.IsDate(s)
+}
