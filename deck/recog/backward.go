@@ -15,14 +15,14 @@ import (
 
 // backward knows what of a document is no name.
 type backward struct {
-	lex    *text.Lexicon
+	*reader
 	shared map[string]bool // see sharedSides
 	titles map[string]bool // headings, labels and groups, in small letters
 	labels map[int]bool    // lists, by number, whose terms sort what is said and name nothing
 }
 
 func newBackward(r *reader) *backward {
-	k := &backward{lex: r.lex, shared: sharedSides(r.notes), titles: map[string]bool{}, labels: map[int]bool{}}
+	k := &backward{reader: r, shared: sharedSides(r.notes), titles: map[string]bool{}, labels: map[int]bool{}}
 	terms, again := map[int]int{}, map[int]int{}
 	var place *deck.Place
 	for i := range r.notes {
@@ -37,7 +37,7 @@ func newBackward(r *reader) *backward {
 			k.labels[n.List] = true
 		}
 		for _, c := range n.Cards {
-			if c.Slot != "forward" {
+			if c.Slot != "forward" || n.Given {
 				continue
 			}
 			terms[n.List]++
@@ -63,7 +63,7 @@ func (k *backward) leads(n *deck.Note, c deck.Card) bool {
 	switch {
 	case k.labels[n.List], k.shared[term], k.shared[strings.ToLower(c.Prompt)]:
 		return false
-	case !definesTerm(n):
+	case !definesTerm(n), n.Given:
 		return true
 	case k.heads(n.Place, term), isLabel(k.lex, c.Answer), isTitle(k.lex, c.Prompt), isQuoted(c.Prompt):
 		return false

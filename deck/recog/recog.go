@@ -165,7 +165,7 @@ func Recognise(doc *deck.Document) {
 				return c.Slot == "reverse" && !back.leads(n, c)
 			})
 		}
-		loose := r.isLoose(n)
+		loose := !n.Given && r.isLoose(n)
 		if why != "" {
 			for k := range n.Cards {
 				if kind, _ := b.Lex.KindOf(n.Cards[k].Answer); why != deck.ReasonMeasured || kind == text.KindNumber {
