@@ -73,16 +73,12 @@ func (k *backward) leads(n *deck.Note, c deck.Card) bool {
 	if k.lex.HasSuffix(text.ClassActivityEndings, term) && text.CountWords(term) == 1 {
 		return content >= minActivity
 	}
-	least := minMeaning
-	if k.lex.Has(text.ClassArticles, text.FirstWord(c.Prompt)) {
-		least-- // "the backbone of a ship" says what kind of thing it is
-	}
-	return text.HasHan(c.Prompt) || isProper(c.Answer) || content >= least
+	return text.HasHan(c.Prompt) || isProper(c.Answer) || content >= minMeaning
 }
 
 // Words of content in a meaning that leads back to a name, and in one that leads to a word for what someone does.
 const (
-	minMeaning  = 3
+	minMeaning  = 2
 	minActivity = 4
 )
 
