@@ -51,7 +51,6 @@ const (
 	ReasonContacts     Reason = "contacts"
 	ReasonProcess      Reason = "process"
 	ReasonLonely       Reason = "lonely-term"
-	ReasonUnfinished   Reason = "unfinished"
 	ReasonNoKind       Reason = "no-kind"
 	ReasonLongQuestion Reason = "long-question"
 	ReasonNext         Reason = "next-step"
@@ -102,8 +101,7 @@ var reasonTexts = map[Reason]string{
 	ReasonLookup:       "it stands where things are looked up, and not learnt",
 	ReasonContacts:     "it tells how to reach someone",
 	ReasonProcess:      "it tells how a project or a team works",
-	ReasonLonely:       "its list is of another kind, and its sign may be mere punctuation",
-	ReasonUnfinished:   "its answer breaks off",
+	ReasonLonely:       "the other bullets of its list have no term, so what looks like one may be none",
 	ReasonNoKind:       "it doesn't say what sets the thing apart from others of its kind",
 	ReasonLongQuestion: "the question is long",
 	ReasonNext:         "it asks for one step, and another card for all",
@@ -141,7 +139,7 @@ func (r Reason) Remedy(text string) string {
 		}
 		return `write "` + text + `: …"`
 	case ReasonNoAnchor:
-		return `write "NAME: …", or put ==what to ask for== between signs`
+		return `write "NAME: …"`
 	case ReasonNoAnswer:
 		return "write the answer behind the question, or under it"
 	case ReasonTooLong:

@@ -14,7 +14,7 @@ const museum = `# museum
 
 ## Ground floor
 
-| No. | Department |
+| Room | Department |
 |-----|------------|
 | 1 | Coins |
 | 2 | Old maps |
@@ -82,15 +82,15 @@ func TestOfferOfDrafts(t *testing.T) {
 		drafts     string
 	}{
 		{"rows of a table, not the bullet below it", "x x d q",
-			`2 of "Ground floor" rejected. 2 more like them wait, such as:`, "No. 3, No. 4"},
+			`2 of "Ground floor" rejected. 2 more like them wait, such as:`, "Room 3 · Department, Room 4 · Department"},
 		{"undone as one", "x x d u q", `2 of "Ground floor" rejected. 2 more like them wait, such as:`, ""},
 		{"then the rejections, and the offer comes anew", "x x d u u x d q",
 			`2 of "Ground floor" rejected. 2 more like them wait, such as: / ` +
-				`2 of "Ground floor" rejected. 2 more like them wait, such as:`, "No. 3, No. 4"},
+				`2 of "Ground floor" rejected. 2 more like them wait, such as:`, "Room 3 · Department, Room 4 · Department"},
 		{"taken back at the offer", "x x u q", `2 of "Ground floor" rejected. 2 more like them wait, such as:`, ""},
 		{"refused, and not offered again for the section", "x x k x x x q",
 			`2 of "Ground floor" rejected. 2 more like them wait, such as:`, ""},
-		{"learnt cards stay", "space 3 x x d q", `2 of "Ground floor" rejected. 1 more like them waits, such as:`, "No. 4"},
+		{"learnt cards stay", "space 3 x x d q", `2 of "Ground floor" rejected. 1 more like them waits, such as:`, "Room 4 · Department"},
 	} {
 		s := empty(t)
 		importText(t, s, museum, 0)
@@ -124,8 +124,8 @@ func TestOtherCardsTakeThePlacesOfDrafts(t *testing.T) {
 		keys  string
 		asked string
 	}{
-		{"as many as were planned", 4, "x x d space 3 space 3", "No. 1, No. 2, Porter, Opening hours"},
-		{"undone, those that were planned", 4, "x x d u space 3 space 3", "No. 1, No. 2, Porter, No. 3, No. 4"},
+		{"as many as were planned", 4, "x x d space 3 space 3", "Room 1 · Department, Room 2 · Department, Porter, Opening hours"},
+		{"undone, those that were planned", 4, "x x d u space 3 space 3", "Room 1 · Department, Room 2 · Department, Porter, Room 3 · Department, Room 4 · Department"},
 	} {
 		s := empty(t)
 		importText(t, s, museum, 0)
@@ -176,11 +176,11 @@ func TestOfferTakesEvidence(t *testing.T) {
 // In another section, or by one rule in three sections, the offer is made for what the rejected cards have in common.
 func TestOfferNamesWhatIsCommon(t *testing.T) {
 	for _, test := range []struct{ reject, offer, example string }{
-		{"No. 1, Porter", `2 of "Ground floor" rejected. 3 more like them wait, such as:`, "No. 2"},
+		{"Room 1 · Department, Porter", `2 of "Ground floor" rejected. 3 more like them wait, such as:`, "Room 2 · Department"},
 		{"Porter, Opening hours", "", ""},
 		{"Porter, Opening hours, Terrace", "3 of the cards by rule definition rejected. 3 more like them wait, such as:", "Cloakroom"},
-		{"No. 1, Flash → ?", "", ""},
-		{"No. 1, No. 2, Porter", `2 of "Ground floor" rejected. 2 more like them wait, such as:`, "No. 3"},
+		{"Room 1 · Department, Flash → ?", "", ""},
+		{"Room 1 · Department, Room 2 · Department, Porter", `2 of "Ground floor" rejected. 2 more like them wait, such as:`, "Room 3 · Department"},
 	} {
 		s := empty(t)
 		importText(t, s, museum, 0)

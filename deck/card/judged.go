@@ -23,10 +23,12 @@ const maxJudged = 300
 
 // Bounds of an answer that stands below its question. Up to twice as much is a draft.
 const (
-	maxCodeLines = 6   // each of MaxAnswer columns
-	maxOneFact   = 100 // columns of a single sentence
-	maxDraft     = 2   // times the bounds
+	maxCodeLines = 6 // each of MaxAnswer columns
+	maxDraft     = 2 // times the bounds
 )
+
+// MaxOneFact is the widest answer, in columns, of a scheduled card where it is a single clause.
+const MaxOneFact = 100
 
 // Bound makes a draft of a card whose answer is too long to recall at once: more than MaxAnswer columns of prose, or
 // six lines of code. fits is false where it has more than twice as much, which is no card.
@@ -35,7 +37,7 @@ func Bound(c *deck.Card) (fits bool) {
 	if prose > maxDraft*MaxAnswer || code > maxDraft*maxCodeLines {
 		return false
 	}
-	if code > maxCodeLines || prose > MaxAnswer && !(prose <= maxOneFact && isOneSentence(c.Answer)) {
+	if code > maxCodeLines || prose > MaxAnswer && !(prose <= MaxOneFact && isOneSentence(c.Answer)) {
 		c.Weaken(deck.ReasonTooLong)
 	}
 	return true

@@ -6,8 +6,12 @@ import (
 	"recall/deck/text"
 )
 
-// breaksOff reports whether an answer ends before it has said all: in points, or in a word that leads on to another.
+// breaksOff reports whether an answer ends before it has said all: in points, in a comma, or in a word that leads on to
+// another.
 func breaksOff(lex *text.Lexicon, answer string) bool {
+	if strings.HasSuffix(strings.TrimRight(answer, " "), ",") {
+		return true
+	}
 	t := strings.TrimRight(answer, " .…")
 	if !strings.Contains(answer, "`") && text.CountWords(t) > 1 && cutsOff(lex, lastField(t)) ||
 		lex.HasSuffix(text.ClassCutEnds, t) {

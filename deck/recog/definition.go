@@ -41,8 +41,6 @@ func definition(b *bullet) ([]deck.Card, bool) {
 	switch {
 	case text.Columns(answer) > 4*card.MaxAnswer:
 		c.Weaken(deck.ReasonTooLong)
-	case breaksOff(b.Lex, answer):
-		c.Weaken(deck.ReasonCut)
 	case b.lame(), b.Lex.Has(text.ClassAdmonitions, b.Term):
 		c.Weaken(deck.ReasonGeneric)
 	case b.restIsLink():

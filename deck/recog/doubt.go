@@ -19,8 +19,8 @@ func (b *bullet) doubt(rule string, cards []deck.Card) []deck.Card {
 			return weaken(cards, deck.ReasonHeads)
 		case b.clause():
 			return weaken(cards, deck.ReasonClause)
-		case b.unfinished():
-			return weaken(cards, deck.ReasonUnfinished)
+		case breaksOff(b.Lex, b.Rest), breaksOff(b.Lex, cards[0].Answer):
+			return weaken(cards, deck.ReasonCut)
 		case card.RestatesStems(b.Lex, b.Term, cards[0].Answer):
 			return weaken(cards, deck.ReasonRestates)
 		}
@@ -134,13 +134,6 @@ func (b *bullet) dashed() bool { return b.parted(inline.Dash) }
 // parted reports whether the sign before the rest is one of a set.
 func (b *bullet) parted(set inline.SignSet) bool {
 	return b.Term != "" && b.RestAt > 0 && b.Count(max(0, b.RestAt-len(" -- ")), b.RestAt+1, set) > 0
-}
-
-// unfinished reports whether the bullet breaks off: "hemp, cotton and".
-func (b *bullet) unfinished() bool {
-	s := strings.TrimRight(b.Rest, " ")
-	return strings.HasSuffix(s, ",") ||
-		b.Lex.Has(text.ClassUnfinished, lastField(s)) || b.Lex.HasSuffix(text.ClassUnfinished, s)
 }
 
 // namesGenus reports whether a copula in a language with articles says of which kind a thing is and what sets it apart:

@@ -9,9 +9,6 @@ import (
 	"recall/deck/text"
 )
 
-// maxOneFact is the widest answer, in columns, that is asked for where it is one clause.
-const maxOneFact = 100
-
 // gist cuts an answer that is wider than card.MaxAnswer where its fact is complete: before a further sentence, a remark
 // behind a dash, or a clause that leans on the first one. extra is what follows. An answer of one clause may be a little
 // wider. ok is false where there is no such place.
@@ -49,7 +46,7 @@ func gist(lex *text.Lexicon, answer string) (said, extra string, ok bool) {
 		return said, remark, true
 	}
 	one := len(f.Signs) == 0 || commas == 1 && len(f.Signs) == 1
-	return answer, "", one && text.Columns(answer) <= maxOneFact
+	return answer, "", one && text.Columns(answer) <= card.MaxOneFact
 }
 
 // minGist is the least width of a clause that says enough by itself.
@@ -70,6 +67,9 @@ func opensClause(lex *text.Lexicon, clause string) bool {
 
 // shorten gives a card whose answer is too long its gist.
 func (b *bullet) shorten(c *deck.Card) {
+	if strings.Contains(c.Answer, "\n") {
+		return // lines of code, or a list
+	}
 	said, extra, ok := gist(b.Lex, c.Answer)
 	if !ok {
 		return

@@ -96,7 +96,6 @@ const (
 	ClassLeaning
 	ClassLeaningWord
 	ClassLeaningOpener
-	ClassUnfinished
 	ClassPurposes
 	ClassExamples
 	ClassBracketRemarks
@@ -314,7 +313,6 @@ var classNames = [classCount]string{
 	ClassLeaning:                 "leaning",
 	ClassLeaningWord:             "leaning.word",
 	ClassLeaningOpener:           "leaning.opener",
-	ClassUnfinished:              "unfinished",
 	ClassPurposes:                "purposes",
 	ClassExamples:                "examples",
 	ClassBracketRemarks:          "bracket-remarks",
