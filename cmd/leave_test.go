@@ -74,7 +74,7 @@ var allPrompts = []asked{
 	{"drafts", "drafts forms", []string{"a accept"}, 0, "q", 0},
 	{"sections", "drafts forms --by section", []string{"look closer"}, 0, "q", 0},
 	{"a section", "drafts forms --by section", []string{"look closer", "\r", "b back"}, 0, "q", 0},
-	{"offer of drafts", "review forms --form reveal -q path:2",
+	{"offer of drafts", "review forms --form reveal -q path:4",
 		[]string{"Space show", "x", "Rejected", "x", "like them"}, 0, "q", 0},
 }
 
