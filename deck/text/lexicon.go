@@ -29,9 +29,12 @@ func (s *classSet) join(more *classSet) {
 }
 
 // patterns are entries with a star, without it. first and last are the bytes that starts start with and ends end with.
+// Of those with a star on both sides, led are the ones that begin with a blank and a whole word, by that word.
 type patterns struct {
-	all, starts, ends, inside []string
-	first, last               byteSet
+	all, starts, ends, loose []string
+	first, last              byteSet
+	led                      map[string][]string
+	leads                    fingerprint
 }
 
 // add takes in an entry with a star.
@@ -48,15 +51,44 @@ func (p *patterns) add(entry string) {
 		p.last.add(text[len(text)-1])
 	}
 	if before && behind {
-		p.inside = append(p.inside, text)
+		p.addInside(text)
 	}
+}
+
+func (p *patterns) addInside(text string) {
+	word, ok := leadingWord(text)
+	if !ok {
+		p.loose = append(p.loose, text)
+		return
+	}
+	if p.led == nil {
+		p.led = map[string][]string{}
+	}
+	p.led[word] = append(p.led[word], text)
+	p.leads.add(word)
+}
+
+// leadingWord is the word between the blank that s begins with and the next one.
+func leadingWord(s string) (word string, ok bool) {
+	if s == "" || s[0] != ' ' {
+		return "", false
+	}
+	end := strings.IndexByte(s[1:], ' ')
+	return s[1 : 1+max(end, 0)], end > 0
 }
 
 func (p *patterns) join(more *patterns) {
 	p.all = append(p.all, more.all...)
 	p.starts = append(p.starts, more.starts...)
 	p.ends = append(p.ends, more.ends...)
-	p.inside = append(p.inside, more.inside...)
+	p.loose = append(p.loose, more.loose...)
+	for word, list := range more.led {
+		if p.led == nil {
+			p.led = map[string][]string{}
+		}
+		p.led[word] = append(p.led[word], list...)
+	}
+	p.leads.join(&more.leads)
 	for i := range p.first {
 		p.first[i] |= more.first[i]
 		p.last[i] |= more.last[i]
@@ -199,19 +231,22 @@ func (l *Lexicon) CutSuffix(c Class, s string) (rest string, ok bool) {
 
 // Contains reports whether a pattern of the class written "*x*" stands anywhere in s.
 func (l *Lexicon) Contains(c Class, s string) bool {
-	for _, p := range l.patterns[c].inside {
+	ps := &l.patterns[c]
+	for _, p := range ps.loose {
 		if strings.Contains(s, p) {
 			return true
 		}
 	}
-	return false
+	at, _ := ps.firstLed(s)
+	return at >= 0
 }
 
 // Index finds the pattern of the class written "*x*" that stands first in s; of two at one place, the one listed first.
 // Without one, at is -1.
 func (l *Lexicon) Index(c Class, s string) (at int, pattern string) {
-	at = -1
-	for _, p := range l.patterns[c].inside {
+	ps := &l.patterns[c]
+	at, pattern = ps.firstLed(s)
+	for _, p := range ps.loose {
 		within := s
 		if at >= 0 {
 			within = s[:min(len(s), at+len(p)-1)] // only what stands before
@@ -221,6 +256,29 @@ func (l *Lexicon) Index(c Class, s string) (at int, pattern string) {
 		}
 	}
 	return at, pattern
+}
+
+// firstLed finds the first of the led patterns in s, by the words of s. There are hundreds of verbs, and few words in a
+// sentence.
+func (p *patterns) firstLed(s string) (at int, pattern string) {
+	if p.led == nil {
+		return -1, ""
+	}
+	for i := strings.IndexByte(s, ' '); i >= 0; {
+		if word, ok := leadingWord(s[i:]); ok && p.leads.mayHold(word) {
+			for _, pattern := range p.led[word] {
+				if strings.HasPrefix(s[i:], pattern) {
+					return i, pattern
+				}
+			}
+		}
+		next := strings.IndexByte(s[i+1:], ' ')
+		if next < 0 {
+			break
+		}
+		i += 1 + next
+	}
+	return -1, ""
 }
 
 // Words lists the words of the class, without patterns and rows, in the order of the files. The list must not be
