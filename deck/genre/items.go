@@ -32,6 +32,9 @@ func saysLink(s string) bool {
 
 // namesFile reports whether the term of a bullet is a file of text: "`setup.md`: how to install".
 func namesFile(lex *text.Lexicon, s string) bool {
+	if strings.IndexByte(s, '.') < 0 {
+		return false
+	}
 	end := len(s)
 	for _, sign := range [...]string{": ", "：", " - ", " – ", " — "} {
 		if at := strings.Index(s[:end], sign); at > 0 {
@@ -43,6 +46,9 @@ func namesFile(lex *text.Lexicon, s string) bool {
 
 // isFile reports whether a text is the name of a file of text: notes/rigs.pdf
 func isFile(lex *text.Lexicon, s string) bool {
+	if strings.IndexByte(s, '.') < 0 {
+		return false
+	}
 	s = strings.Trim(strings.ToLower(inline.PlainTitle(s)), "`* ")
 	return len(s) < 120 && lex.HasSuffix(text.ClassDocumentFiles, s) && text.FirstRune(s) != '.'
 }

@@ -122,7 +122,6 @@ func (l *labels) readLists() {
 func (l *labels) doubt(n *deck.Note) deck.Reason {
 	lex, st := l.lex, l.lists[n.List]
 	term, answer := sidesOf(n)
-	legend := tellsSymbols(lex, n, term)
 	switch {
 	case inline.IsWorked(answer), st.worked && isResult(answer):
 		return deck.ReasonExercise
@@ -135,16 +134,16 @@ func (l *labels) doubt(n *deck.Note) deck.Reason {
 		return deck.ReasonGeneric
 	case labelsRow(lex, term, st) && st.rows < minLegend:
 		return deck.ReasonLabel
-	case legend:
-		return ""
 	case l.isLetter(term, answer) || l.indexed(term):
-		if st.symbols < minLegend && !inline.IsNamedSymbol(term) && (st.symbols > 1 || strings.Contains(term, "$")) {
+		if !tellsSymbols(lex, n, term) && st.symbols < minLegend && !inline.IsNamedSymbol(term) && (st.symbols > 1 || strings.Contains(term, "$")) {
 			return deck.ReasonLabel
 		}
 	case l.maths && inline.IsSymbols(term) && !inline.IsSymbol(term), endsInLetter(term):
-		return deck.ReasonLabel
+		if !tellsSymbols(lex, n, term) {
+			return deck.ReasonLabel
+		}
 	case l.isLetter(answer, term) || st.answers > 0 && inline.IsSymbols(answer) && !strings.Contains(answer, "$"):
-		if st.answers < minLegend && (st.answers > 1 || strings.Contains(answer, "$")) {
+		if !tellsSymbols(lex, n, term) && st.answers < minLegend && (st.answers > 1 || strings.Contains(answer, "$")) {
 			return deck.ReasonLabel
 		}
 	}
@@ -227,7 +226,9 @@ func labelsRow(lex *text.Lexicon, term string, st *labelStat) bool {
 var letterAtEnd = regexp.MustCompile(`\pL \*[A-Za-z]\*$`)
 
 // endsInLetter reports whether a term speaks of one letter of a figure: "lose *h*".
-func endsInLetter(term string) bool { return letterAtEnd.MatchString(term) }
+func endsInLetter(term string) bool {
+	return strings.HasSuffix(term, "*") && letterAtEnd.MatchString(term)
+}
 
 // tellsSymbols reports whether a term or a title above it says that symbols are what is learnt.
 func tellsSymbols(lex *text.Lexicon, n *deck.Note, term string) bool {
