@@ -101,7 +101,7 @@ var reasonTexts = map[Reason]string{
 	ReasonLookup:       "it stands where things are looked up, and not learnt",
 	ReasonContacts:     "it tells how to reach someone",
 	ReasonProcess:      "it tells how a project or a team works",
-	ReasonLonely:       "the other bullets of its list have no term, so what looks like one may be none",
+	ReasonLonely:       "its list is not one of terms, so what looks like one may be none",
 	ReasonNoKind:       "it doesn't say what sets the thing apart from others of its kind",
 	ReasonLongQuestion: "the question is long",
 	ReasonNext:         "it asks for one step, and another card for all",

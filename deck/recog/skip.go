@@ -18,6 +18,12 @@ func skip(b *bullet) ([]deck.Card, bool) {
 	return nil, b.why != ""
 }
 
+// signsTask reports whether a text begins with a sign for a task: "TODO read on".
+func signsTask(lex *text.Lexicon, s string) bool {
+	word, rest, _ := strings.Cut(s, " ")
+	return rest != "" && word == strings.ToUpper(word) && lex.Has(text.ClassTaskSigns, word)
+}
+
 func (b *bullet) skipReason() deck.Reason {
 	if !text.HasWord(b.Source) {
 		return deck.ReasonEmpty
@@ -47,7 +53,7 @@ func (b *bullet) skipReason() deck.Reason {
 		b.doc.hasChildren(b.index) || b.CodeBelow() != "" {
 		return ""
 	}
-	if b.Task && b.Lex.StartsTask(b.Source) {
+	if b.Task && b.Lex.StartsTask(b.Source) || signsTask(b.Lex, b.Source) {
 		return deck.ReasonTodo
 	}
 	if b.Lex.StartsGoal(b.Source, b.Han) {

@@ -9,6 +9,7 @@ const (
 	ClassPointers Class = iota
 	ClassReferenceTitles
 	ClassCreditTitles
+	ClassTaskSigns
 	ClassTaskTitles
 	ClassMinutesTitles
 	ClassMinutesTitlesSure
@@ -226,6 +227,7 @@ var classNames = [classCount]string{
 	ClassPointers:                "pointers",
 	ClassReferenceTitles:         "reference-titles",
 	ClassCreditTitles:            "credit-titles",
+	ClassTaskSigns:               "task-signs",
 	ClassTaskTitles:              "task-titles",
 	ClassMinutesTitles:           "minutes-titles",
 	ClassMinutesTitlesSure:       "minutes-titles.sure",
