@@ -115,6 +115,9 @@ func (d *builder) note(doc *deck.Document, i int) {
 		case len(f.levels) < len(d.levels) || len(f.levels) > 0 && inline.NamedBy(c.Prompt, f.levels[0]):
 			d.nearest(&f)
 		}
+		if outer, inner, ok := strings.Cut(c.Context, deck.PathSeparator); ok && inline.NamedBy(c.Prompt, outer) {
+			c.Context = inner // "CBC › Pros and cons › CBC · Pro"
+		}
 		if f.told = !given && !c.Forms.Has(deck.Order); f.told && card.Leaks(d.lex, c.Context, c.Prompt, c.Answer) {
 			if card.Leaks(d.lex, "", c.Prompt, c.Answer) {
 				f.drop(deck.ReasonLeak)
