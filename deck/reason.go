@@ -97,7 +97,7 @@ var reasonTexts = map[Reason]string{
 	ReasonExercise:     "it stands in an exercise, a lab or a demonstration",
 	ReasonClicks:       "it stands among steps through a program",
 	ReasonPlan:         "it stands in a plan or a timetable",
-	ReasonSample:       "it stands in data of an example",
+	ReasonSample:       "it is an example, or stands in data of one",
 	ReasonLookup:       "it stands where things are looked up, and not learnt",
 	ReasonContacts:     "it tells how to reach someone",
 	ReasonProcess:      "it tells how a project or a team works",

@@ -88,6 +88,7 @@ func table(w *blocks.Walker, lines []blocks.Line, s blocks.Scope) bool {
 			why = deck.ReasonVague
 		}
 	}
+	readExamples(w.Lex, heads, rows)
 	first := len(w.Notes)
 	for _, row := range rows {
 		rowNote(w, heads, row, alone, s)
@@ -182,6 +183,7 @@ func rowNote(w *blocks.Walker, head []columnHead, row tableRow, alone bool, s bl
 			continue
 		}
 		cell, column := inline.BoldHighlights(cell), head[i].title
+		name := row.asked(name, head[i])
 		prompt, slot := name, "facet:"+card.SlotKey(column)
 		means := w.Lex.Has(text.ClassMeaningColumns, column)
 		switch {
@@ -207,7 +209,7 @@ func rowNote(w *blocks.Walker, head []columnHead, row tableRow, alone bool, s bl
 			len(head) > 2 && w.Lex.Has(text.ClassRemarkColumns, column), // beside a name alone they say what it is
 			row.vague, !alone && !strings.ContainsFunc(name, unicode.IsLetter):
 			c.Weaken(deck.ReasonVague)
-		case isQuotation(cell):
+		case head[i].example, head[i].comments, isQuotation(cell):
 			c.Weaken(deck.ReasonSample)
 		}
 		if (len(head) == 2 || means) && card.SpellsOut(w.Lex, name, cell) {
@@ -221,6 +223,7 @@ func rowNote(w *blocks.Walker, head []columnHead, row tableRow, alone bool, s bl
 	if len(cards) == 0 {
 		return
 	}
+	row.explain(w.Lex, head, cards)
 	w.AddBullet(row.line, str, s)
 	n := &w.Notes[len(w.Notes)-1]
 	n.Rule, n.Cards = "table", card.DistinctSlots(cards)

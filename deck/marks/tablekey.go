@@ -18,6 +18,11 @@ import (
 type columnHead struct {
 	title  string
 	series bool // other heads have other values of one measure: "10 elements", "100 elements"
+
+	example  bool // its cells are examples
+	comments bool // its cells speak of an example in their row
+	form     bool // its cells are forms of the word in the column formOf
+	formOf   int
 }
 
 // headsOf returns what the heads of all columns say.

@@ -72,6 +72,11 @@ const (
 	ClassMenus
 	ClassMeaningColumns
 	ClassRemarkColumns
+	ClassExampleColumns
+	ClassUsageColumns
+	ClassRuleColumns
+	ClassBaseColumns
+	ClassFormColumns
 	ClassNumberColumns
 	ClassShowAnswer
 	ClassRightMarks
@@ -290,6 +295,11 @@ var classNames = [classCount]string{
 	ClassMenus:                   "menus",
 	ClassMeaningColumns:          "meaning-columns",
 	ClassRemarkColumns:           "remark-columns",
+	ClassExampleColumns:          "example-columns",
+	ClassUsageColumns:            "usage-columns",
+	ClassRuleColumns:             "rule-columns",
+	ClassBaseColumns:             "base-columns",
+	ClassFormColumns:             "form-columns",
 	ClassNumberColumns:           "number-columns",
 	ClassShowAnswer:              "show-answer",
 	ClassRightMarks:              "right-marks",
