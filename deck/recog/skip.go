@@ -43,7 +43,7 @@ func (b *bullet) skipReason() deck.Reason {
 			return why
 		}
 	}
-	if b.Term != "" && (b.pointer() || b.Spans != nil && b.leadsAway()) {
+	if b.Term != "" && (b.pointer() || b.Spans != nil && b.leadsAway() || assignsReading(b.Lex, b.Rest)) {
 		return deck.ReasonPointer
 	}
 	if stat.links*2 >= stat.items && stat.links > 0 && b.Lex.Has(text.ClassReferenceTitles, b.nearest()) {
@@ -97,6 +97,24 @@ func (b *bullet) pointer() bool {
 		return false
 	}
 	return !b.saysWhatItDoes() || b.restIsLink() || b.Lex.Has(text.ClassAdmonitions, b.Term)
+}
+
+// assignsReading reports whether a text only says what to read, and where: "whole chapter", "pp. 12-20", 第三章.
+func assignsReading(lex *text.Lexicon, rest string) bool {
+	if text.Columns(rest) > card.MaxTyped {
+		return false
+	}
+	s := strings.ToLower(strings.Trim(rest, "*_ .。()（）"))
+	if lex.Has(text.ClassReadings, s) {
+		return true
+	}
+	if word, n, ok := strings.Cut(s, " "); ok && lex.Has(text.ClassReadingParts, word) {
+		return strings.TrimLeft(n, "0123456789 .,-–&") == "" || strings.Trim(n, "ivxlc") == ""
+	}
+	s, ok := lex.CutPrefix(text.ClassOrdinals, s)
+	return ok && lex.Has(text.ClassReadingParts, strings.TrimLeftFunc(s, func(r rune) bool {
+		return strings.ContainsRune("0123456789 -–~、和至", r) || lex.HasRune(text.ClassNumeralsTitle, r)
+	}))
 }
 
 func pointsAway(lex *text.Lexicon, term string) bool {

@@ -7,6 +7,8 @@ type Class uint16
 // The classes.
 const (
 	ClassPointers Class = iota
+	ClassReadings
+	ClassReadingParts
 	ClassReferenceTitles
 	ClassCreditTitles
 	ClassTaskSigns
@@ -230,6 +232,8 @@ const (
 // classNames are the classes as the files of the lexicon call them.
 var classNames = [classCount]string{
 	ClassPointers:                "pointers",
+	ClassReadings:                "readings",
+	ClassReadingParts:            "reading-parts",
 	ClassReferenceTitles:         "reference-titles",
 	ClassCreditTitles:            "credit-titles",
 	ClassTaskSigns:               "task-signs",
