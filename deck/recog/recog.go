@@ -122,6 +122,7 @@ func Recognise(doc *deck.Document) {
 			}
 		}
 	}
+	joinSiblings(b, doc)
 	doubtLabels(r.lex, doc)
 	back := newBackward(r)
 	genres := genre.Of(doc)
