@@ -223,7 +223,7 @@ func introduces(lex *text.Lexicon, title string) bool {
 func outward(lex *text.Lexicon, doc *deck.Document, n *deck.Note) []string {
 	levels := make([]string, 0, len(n.Headings)+4)
 	add := func(s string) {
-		s = inline.Unescaped(s)
+		s = inline.WholeTitle(lex, inline.Unescaped(s))
 		if s != "" && !slices.Contains(levels, s) {
 			levels = append(levels, s)
 		}

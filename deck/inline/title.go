@@ -60,6 +60,22 @@ func TitleText(lex *text.Lexicon, s string) string {
 	return s
 }
 
+// WholeTitle is a title without an end that breaks off, as what goes on is the list below: "Three kinds of ..." names
+// three kinds.
+func WholeTitle(lex *text.Lexicon, s string) string {
+	t := strings.TrimRight(s, " .…,，")
+	if dots := s[len(t):]; !strings.Contains(dots, "..") && !strings.Contains(dots, "…") {
+		return s
+	}
+	for {
+		at := strings.LastIndexByte(t, ' ')
+		if at < 0 || !lex.Has(text.ClassCutEnds, t[at+1:]) || text.IsUpper(t[at+1]) {
+			return t
+		}
+		t = strings.TrimRight(t[:at], " ,")
+	}
+}
+
 // cutNumber cuts "5.1 ", "5. ", "一、" or "第5章 " off a title, if a word is left.
 func cutNumber(lex *text.Lexicon, s string) (string, bool) {
 	if s == "" {
