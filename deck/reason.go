@@ -56,6 +56,7 @@ const (
 	ReasonNext         Reason = "next-step"
 	ReasonLabel        Reason = "bare-symbol"
 	ReasonCut          Reason = "cut-off"
+	ReasonTranslation  Reason = "translation"
 )
 
 var reasonTexts = map[Reason]string{
@@ -107,6 +108,7 @@ var reasonTexts = map[Reason]string{
 	ReasonNext:         "it asks for one step, and another card for all",
 	ReasonLabel:        "it names a symbol or a group that is not shown",
 	ReasonCut:          "the answer breaks off",
+	ReasonTranslation:  "it only translates a word, in a list about something else",
 	ReasonNotSeparated: "nothing separates the term from what is said of it",
 }
 

@@ -124,6 +124,7 @@ func Recognise(doc *deck.Document) {
 	}
 	joinSiblings(b, doc)
 	doubtLabels(r.lex, doc)
+	doubtPairs(r.lex, doc)
 	back := newBackward(r)
 	genres := genre.Of(doc)
 	for i := range doc.Notes {

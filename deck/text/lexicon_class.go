@@ -67,6 +67,7 @@ const (
 	ClassRowLabels
 	ClassSymbolTitles
 	ClassSymbolTitlesTerm
+	ClassVocabularyTitles
 	ClassStudyParts
 	ClassScores
 	ClassCutEnds
@@ -292,6 +293,7 @@ var classNames = [classCount]string{
 	ClassRowLabels:               "row-labels",
 	ClassSymbolTitles:            "symbol-titles",
 	ClassSymbolTitlesTerm:        "symbol-titles.term",
+	ClassVocabularyTitles:        "vocabulary-titles",
 	ClassStudyParts:              "study-parts",
 	ClassScores:                  "scores",
 	ClassCutEnds:                 "cut-ends",
