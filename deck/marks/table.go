@@ -204,6 +204,9 @@ func rowNote(w *blocks.Walker, head []columnHead, row tableRow, alone bool, s bl
 			continue
 		}
 		c.Slot = slot
+		if len(head) == 2 && prompt == name {
+			card.AskFigure(w.Lex, &c)
+		}
 		switch {
 		case isVerdict(w.Lex, cell), holdsJSON(cell), w.Lex.Has(text.ClassVagueAnswer, cell),
 			len(head) > 2 && w.Lex.Has(text.ClassRemarkColumns, column), // beside a name alone they say what it is

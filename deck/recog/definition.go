@@ -62,6 +62,9 @@ func definition(b *bullet) ([]deck.Card, bool) {
 	}
 	if !c.Draft && short && b.nameable() && meaningful(b.Lex, answer) && b.Term == b.ask() &&
 		text.SharePercent(said, asked) < 34 && !card.SharesStem(b.Term, answer) &&
+	if b.Term == b.ask() && !questionTerm(b.Lex, b.Term) && !b.namesAspect(b.Term) && !b.namesAspect(b.nearest()) {
+		card.AskFigure(b.Lex, &c)
+	}
 		!lists(answer) {
 		return []deck.Card{c, card.Reverse(answer, b.Term, b.Aliases)}, true
 	}

@@ -2,7 +2,6 @@ package recog
 
 import (
 	"strings"
-	"unicode"
 
 	"recall/deck/text"
 )
@@ -27,14 +26,8 @@ func (b *bullet) namesAspect(title string) bool {
 	return false
 }
 
-// isQuantity reports whether a text is amounts with their unit and nothing else: "< 11 yrs", "12 - 15 yrs", 5–10岁. A
-// year, a code (404) and a bare number have a meaning of their own.
+// isQuantity reports whether a text is amounts with their unit and nothing else: "< 11 yrs", "12 - 15 yrs", 5–10岁.
 func isQuantity(lex *text.Lexicon, s string) bool {
-	s = strings.TrimLeft(s, "<>≤≥=~≈± ")
-	last := strings.LastIndexFunc(s, unicode.IsDigit)
-	if last < 0 || strings.Trim(s[:last+1], "0123456789.,-–—~ ") != "" {
-		return false
-	}
-	unit := strings.Trim(s[last+1:], " .+")
-	return unit != "" && lex.Has(text.ClassUnits, unit) && !lex.IsDate(s)
+	_, unit := lex.CutUnit(s)
+	return unit != ""
 }

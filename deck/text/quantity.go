@@ -2,6 +2,7 @@ package text
 
 import (
 	"strings"
+	"unicode"
 	"unicode/utf8"
 )
 
@@ -62,3 +63,27 @@ func (l *Lexicon) QuantityAt(s string) int {
 	}
 	return at
 }
+
+// CutUnit divides an amount, or a range of them, into figures and unit: "4-8 hrs", 5–10岁, $3. Both are "" of any other
+// text. A year, a code (404) and a bare number have no unit.
+func (l *Lexicon) CutUnit(s string) (figures, unit string) {
+	s = strings.TrimSpace(s)
+	amount := strings.TrimLeft(s, "<>≤≥=~≈±约 ")
+	for _, sign := range [...]string{"$", "€", "£", "¥"} {
+		if rest, ok := strings.CutPrefix(amount, sign); ok && strings.Trim(rest, "0123456789.,-–—~ ") == "" && rest != "" {
+			return strings.TrimSpace(rest), sign
+		}
+	}
+	last := strings.LastIndexFunc(amount, unicode.IsDigit)
+	if last < 0 || strings.Trim(amount[:last+1], "0123456789.,-–—~ ") != "" {
+		return "", ""
+	}
+	unit = strings.Trim(amount[last+1:], " .+")
+	if unit == "" || !l.Has(ClassUnits, unit) || l.IsDate(amount) || isGrade(amount[last+1:]) {
+		return "", ""
+	}
+	return strings.TrimSpace(amount[:last+1]), unit
+}
+
+// isGrade reports whether what follows a figure makes a name with it and no amount: 2B, 5G.
+func isGrade(s string) bool { return len(s) == 1 && IsUpper(s[0]) }
