@@ -16,7 +16,7 @@ import (
 //	std::unique_ptr: sole owner, freed at scope end
 //	闭包：捕获外部变量，延长其寿命
 func clauses(b *bullet) ([]deck.Card, bool) {
-	if b.Term == "" || b.lame() || b.Count(b.RestAt, len(b.Source), inline.Stop) > 0 {
+	if b.Term == "" || b.lame() || countsOff(b.Lex, b.Term) || b.Count(b.RestAt, len(b.Source), inline.Stop) > 0 {
 		return nil, false
 	}
 	from, to, remark := b.Body()

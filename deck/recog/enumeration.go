@@ -34,8 +34,8 @@ func enumeration(b *bullet) ([]deck.Card, bool) {
 		to, open = from+end, true
 	}
 	members, after := b.members(from, to)
-	if len(members) < 2 {
-		return nil, false
+	if len(members) < 2 || strings.Contains(members[len(members)-1], "：") {
+		return nil, false // 木材、石材的总称：oak slate
 	}
 	if !b.Han && b.Count(b.RestAt, len(b.Source), inline.Semi) == 0 && b.saysWhatItDoes() {
 		return nil, false // "names a person, place or thing" has one verb for all
