@@ -60,19 +60,19 @@ func definition(b *bullet) ([]deck.Card, bool) {
 	case card.HalfLeaks(asked, answer, said):
 		c.Weaken(deck.ReasonHalfLeak)
 	}
-	if !c.Draft && short && b.nameable() && meaningful(b.Lex, answer) && b.Term == b.ask() &&
-		text.SharePercent(said, asked) < 34 && !card.SharesStem(b.Term, answer) &&
 	if b.Term == b.ask() && !questionTerm(b.Lex, b.Term) && !b.namesAspect(b.Term) && !b.namesAspect(b.nearest()) {
 		card.AskFigure(b.Lex, &c)
 	}
-		!lists(answer) {
+	if !c.Draft && short && b.nameable() && meaningful(b.Lex, answer) && b.Term == b.ask() &&
+		text.SharePercent(said, asked) < 34 && !card.SharesStem(b.Term, answer) &&
+		!lists(b.Lex, answer) {
 		return []deck.Card{c, card.Reverse(answer, b.Term, b.Aliases)}, true
 	}
 	return []deck.Card{c}, true
 }
 
 // lists reports whether an answer names several things, which together lead back to no name: "cheap, light", 甲、乙.
-func lists(answer string) bool {
+func lists(lex *text.Lexicon, answer string) bool {
 	commas := strings.Count(answer, ", ")
 	if commas > 0 {
 		for p := range strings.SplitSeq(answer, ", ") {
@@ -84,10 +84,30 @@ func lists(answer string) bool {
 	}
 	return commas > 1 || commas == 1 && text.CountWords(answer) <= 4 || strings.Count(answer, " / ") > 1 ||
 		strings.Count(answer, "、") > 1 && !strings.Contains(answer, "，")
+	if pairs(lex, answer) {
+		return true
+	}
 }
 
 // restIsLink reports whether nothing is said of the term but where to read on: titles or addresses of other sites.
 func (b *bullet) restIsLink() bool {
+// maxPairHan is how many Han a pair of names has at most. A longer text with 和 in it says something.
+const maxPairHan = 10
+
+// pairs reports whether a Chinese answer names two kinds of the term, or two things in it: 红麦和白麦.
+func pairs(lex *text.Lexicon, answer string) bool {
+	if text.CountHan(answer) > maxPairHan || lex.HasPrefix(text.ClassActions, answer) ||
+		strings.ContainsAny(answer, "的，") {
+		return false
+	}
+	for _, and := range lex.Words(text.ClassJoinersSplit) {
+		if x, y, ok := strings.Cut(answer, and); ok && text.HasHan(and) && text.CountHan(x) > 1 && text.CountHan(y) > 1 {
+			return true
+		}
+	}
+	return false
+}
+
 	at, links := b.RestAt, 0
 	for _, p := range b.Spans {
 		away := p.Kind == inline.URLSpan || p.Kind == inline.LinkSpan && strings.HasPrefix(b.Source[p.To:], "](http")
