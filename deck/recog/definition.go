@@ -43,6 +43,8 @@ func definition(b *bullet) ([]deck.Card, bool) {
 		c.Weaken(deck.ReasonTooLong)
 	case b.lame(), b.Lex.Has(text.ClassAdmonitions, b.Term):
 		c.Weaken(deck.ReasonGeneric)
+	case b.Lex.Has(text.ClassListOpenings, b.Term), b.Lex.HasPrefix(text.ClassExamples, b.Term):
+		c.Weaken(deck.ReasonSample)
 	case b.restIsLink():
 		c.Weaken(deck.ReasonLinkList)
 	case !fits:
@@ -82,15 +84,13 @@ func lists(lex *text.Lexicon, answer string) bool {
 			}
 		}
 	}
-	return commas > 1 || commas == 1 && text.CountWords(answer) <= 4 || strings.Count(answer, " / ") > 1 ||
-		strings.Count(answer, "、") > 1 && !strings.Contains(answer, "，")
 	if pairs(lex, answer) {
 		return true
 	}
+	return commas > 1 || commas == 1 && text.CountWords(answer) <= 4 || strings.Count(answer, " / ") > 1 ||
+		strings.Count(answer, "、") > 1 && !strings.Contains(answer, "，")
 }
 
-// restIsLink reports whether nothing is said of the term but where to read on: titles or addresses of other sites.
-func (b *bullet) restIsLink() bool {
 // maxPairHan is how many Han a pair of names has at most. A longer text with 和 in it says something.
 const maxPairHan = 10
 
@@ -108,6 +108,8 @@ func pairs(lex *text.Lexicon, answer string) bool {
 	return false
 }
 
+// restIsLink reports whether nothing is said of the term but where to read on: titles or addresses of other sites.
+func (b *bullet) restIsLink() bool {
 	at, links := b.RestAt, 0
 	for _, p := range b.Spans {
 		away := p.Kind == inline.URLSpan || p.Kind == inline.LinkSpan && strings.HasPrefix(b.Source[p.To:], "](http")

@@ -5,6 +5,7 @@ import (
 
 	"recall/deck"
 	"recall/deck/inline"
+	"recall/deck/text"
 )
 
 // lonely makes drafts of a term with its statement in a list whose other bullets mostly are none. There a dash, an
@@ -21,6 +22,10 @@ func (b *bullet) lonely(n *deck.Note) {
 		return
 	}
 	b.Read(b.Text)
+	if !most && list.items > 2 && n.Rule != "enumeration" && n.Genre == "" && b.scant() {
+		n.Cards = weaken(n.Cards, deck.ReasonLonely)
+		return
+	}
 	if b.Han || strings.HasPrefix(b.Source, "`") || saysWhat(b.Lex, b.Rest) {
 		return
 	}
@@ -30,6 +35,27 @@ func (b *bullet) lonely(n *deck.Note) {
 		n.Cards = weaken(n.Cards, deck.ReasonLonely)
 	}
 }
+
+// scant reports whether a colon parts a short, plain term from a word, or two with a comma, that are no name, figure or
+// code. Among bullets without a term these are a note for its writer: "Skipper: tired".
+func (b *bullet) scant() bool {
+	if !b.parted(inline.ColonThin|inline.ColonWide) || text.CountWords(b.Term) > maxScantWords ||
+		text.CountHan(b.Term) > maxScantHan || strings.ContainsAny(b.Source, "*_`$[0123456789") ||
+		inline.CountCapitals(b.Term) > 1 || b.Rest != strings.ToLower(b.Rest) {
+		return false
+	}
+	if text.HasHan(b.Rest) {
+		return text.CountHan(b.Rest) <= maxScantHan
+	}
+	n := text.CountWords(b.Rest)
+	return n == 1 || n == maxScantWords && strings.Contains(b.Rest, ",")
+}
+
+// The most that each side of a scant note has.
+const (
+	maxScantHan   = 4
+	maxScantWords = 2
+)
 
 // equated reports whether an equals sign parts the term from what is said of it.
 func (b *bullet) equated() bool {
