@@ -22,7 +22,7 @@ func RestatesStems(lex *text.Lexicon, term, answer string) bool {
 		return false
 	}
 	asked, said := contentWords(lex, term), contentWords(lex, answer)
-	if len(asked) == 0 || len(asked) > 4 || len(said) > 8 || len(asked) == 1 && len(asked[0]) < 7 {
+	if len(asked) == 0 || len(asked) > 4 || len(said) > 8 || len(asked) == 1 && len(asked[0]) < 6 {
 		return false
 	}
 	limit, fresh, again := maxFreshPhrase, 0, make([]bool, len(asked))
