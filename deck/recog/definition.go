@@ -61,6 +61,8 @@ func definition(b *bullet) ([]deck.Card, bool) {
 		c.Weaken(deck.ReasonRestates)
 	case card.HalfLeaks(asked, answer, said):
 		c.Weaken(deck.ReasonHalfLeak)
+	case glossed(b.trim(b.Rest)):
+		c.Weaken(deck.ReasonSample)
 	}
 	if b.Term == b.ask() && !questionTerm(b.Lex, b.Term) && !b.namesAspect(b.Term) && !b.namesAspect(b.nearest()) {
 		card.AskFigure(b.Lex, &c)
@@ -71,6 +73,18 @@ func definition(b *bullet) ([]deck.Card, bool) {
 		return []deck.Card{c, card.Reverse(answer, b.Term, b.Aliases)}, true
 	}
 	return []deck.Card{c}, true
+}
+
+// glossed reports whether an answer is a sentence of another language with its translation in brackets, which is an
+// example of the term: "She **had** sailed.（她已经启航。）"
+func glossed(answer string) bool {
+	at := strings.IndexAny(answer, "（(")
+	if at < 0 || text.HasHan(answer[:at]) || text.CountWords(answer[:at]) < 3 {
+		return false
+	}
+	gloss := strings.TrimRight(answer[at:], " )）。.")
+	said := strings.TrimRight(answer[:at], " *_")
+	return text.HasHan(gloss) && text.HasAnySuffix(said, ".", "!", "?")
 }
 
 // lists reports whether an answer names several things, which together lead back to no name: "cheap, light", 甲、乙.
