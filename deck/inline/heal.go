@@ -18,6 +18,7 @@ func Heal(s string) string {
 	if strings.Contains(s, "***") && strings.IndexByte(s, '`') < 0 {
 		s = strings.ReplaceAll(s, "***", "**") // bold and italic: bold will do
 	}
+	s = withoutLoneStars(s)
 	tags, dunder := strings.IndexByte(s, '<') >= 0, strings.Contains(s, "__")
 	blanks := strings.Contains(s, "  ") || strings.IndexByte(s, '\t') >= 0 || strings.IndexByte(s, '\n') >= 0
 	escapes := strings.IndexByte(s, '\\') >= 0
@@ -76,6 +77,21 @@ func Heal(s string) string {
 		s = strings.TrimLeft(s, "-–—:： ")
 	}
 	return s
+}
+
+// withoutLoneStars removes a star that opens or closes italics at a bracket within bold text, where its partner is
+// missing: "**thrust *(forward push)**" would show it.
+func withoutLoneStars(s string) string {
+	if !strings.Contains(s, "*(") && !strings.Contains(s, ")*") || strings.IndexByte(s, '`') >= 0 {
+		return s
+	}
+	parts := strings.Split(s, "**")
+	for i := 1; i < len(parts)-1; i += 2 {
+		if strings.Count(parts[i], "*") == 1 {
+			parts[i] = strings.Replace(strings.Replace(parts[i], "*(", "(", 1), ")*", ")", 1)
+		}
+	}
+	return strings.Join(parts, "**")
 }
 
 // dunderEnd returns the end of a name such as __init__, __iter__() or __init__.py that starts at i, or i without one.

@@ -29,6 +29,14 @@ func Unmarked(s string) string {
 	return text.TrimSpace(s)
 }
 
+// EvenBold removes the marks of bold from a piece of a text in which one of them has lost its partner.
+func EvenBold(s string) string {
+	if strings.Count(s, "**")%2 == 0 || strings.IndexByte(s, '`') >= 0 || strings.Contains(s, "$") {
+		return s
+	}
+	return strings.ReplaceAll(s, "**", "")
+}
+
 // cutColons cuts colons and blanks off the end.
 func cutColons(s string) string {
 	for s != "" {
