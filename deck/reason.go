@@ -57,6 +57,7 @@ const (
 	ReasonLabel        Reason = "bare-symbol"
 	ReasonCut          Reason = "cut-off"
 	ReasonTranslation  Reason = "translation"
+	ReasonOpen         Reason = "open-front"
 )
 
 var reasonTexts = map[Reason]string{
@@ -109,6 +110,7 @@ var reasonTexts = map[Reason]string{
 	ReasonLabel:        "it names a symbol or a group that is not shown",
 	ReasonCut:          "the answer breaks off",
 	ReasonTranslation:  "it only translates a word, in a list about something else",
+	ReasonOpen:         "much else would fit its front",
 	ReasonNotSeparated: "nothing separates the term from what is said of it",
 }
 

@@ -106,13 +106,13 @@ func (d *builder) note(doc *deck.Document, i int) {
 		if head, tail, ok := strings.Cut(c.Prompt, deck.Dot); ok && len(f.levels) > 1 && inline.NamedBy(tail, f.levels[0]) {
 			f.levels = f.levels[max(0, slices.Index(f.levels, head)):]
 		}
-		for len(f.levels) > 1 && inline.NamedBy(c.Prompt, f.levels[0]) {
+		for len(f.levels) > 1 && opensWith(n, c.Prompt, f.levels[0]) {
 			f.levels = f.levels[1:]
 		}
 		switch c.Context = d.near; {
 		case whole:
 			c.Context = ""
-		case len(f.levels) < len(d.levels) || len(f.levels) > 0 && inline.NamedBy(c.Prompt, f.levels[0]):
+		case len(f.levels) < len(d.levels) || len(f.levels) > 0 && opensWith(n, c.Prompt, f.levels[0]):
 			d.nearest(&f)
 		}
 		if outer, inner, ok := strings.Cut(c.Context, deck.PathSeparator); ok && inline.NamedBy(c.Prompt, outer) {
@@ -127,6 +127,13 @@ func (d *builder) note(doc *deck.Document, i int) {
 		}
 		d.faces = append(d.faces, f)
 	}
+}
+
+// opensWith reports whether a prompt begins with a title, which needn't stand in front of it again. It does too where the
+// title is the subject of a statement: "Sextant measures ____".
+func opensWith(n *deck.Note, prompt, title string) bool {
+	return inline.NamedBy(prompt, title) ||
+		n.Rule == "statement" && len(prompt) > len(title) && strings.EqualFold(prompt[:len(title)+1], title+" ")
 }
 
 // unescape takes the backslashes that Markdown does not show off what a card says.
@@ -144,7 +151,7 @@ func unescape(c *deck.Card) {
 // nearest gives the card its nearest context.
 func (d *builder) nearest(f *face) {
 	f.card.Context = ""
-	if len(f.levels) > 0 && !inline.NamedBy(f.card.Prompt, f.levels[0]) {
+	if len(f.levels) > 0 && !opensWith(f.note, f.card.Prompt, f.levels[0]) {
 		f.card.Context = d.shown(f.levels)
 	}
 }

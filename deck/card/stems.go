@@ -89,3 +89,43 @@ func sameStem(x, y string) bool {
 	}
 	return same >= max(3, min(len(a), len(b))-2)
 }
+
+// Names reports whether a title names a term, by the stems of their words. With a spare of 1, either may have a word
+// more: "The multiplier" names the multiplier ratio. A gap that hides the term is none below such a title.
+func Names(lex *text.Lexicon, title, term string, spare int) bool {
+	if before, _, ok := strings.Cut(term, " ("); ok {
+		term = before
+	}
+	if term == "" || title == "" {
+		return false
+	}
+	if text.HasHan(term) {
+		return strings.Contains(title, term) || text.CountHan(title) >= 2 && strings.Contains(term, title) &&
+			text.CountHan(term) <= text.CountHan(title)+2*spare
+	}
+	words, over := contentWords(lex, term), contentWords(lex, title)
+	if len(words) == 0 {
+		return false
+	}
+	said, again := 0, 0
+	for _, w := range words {
+		if slices.ContainsFunc(over, func(o string) bool { return sameStem(w, o) }) {
+			said++
+		}
+	}
+	for _, o := range over {
+		if slices.ContainsFunc(words, func(w string) bool { return sameStem(w, o) }) {
+			again++
+		}
+	}
+	fresh := len(words) - said
+	return fresh == 0 || fresh <= spare && said > 0 && (said > 1 || again == len(over))
+}
+
+// CountContent counts the words of a text that carry content. Two Han are a word.
+func CountContent(lex *text.Lexicon, s string) int {
+	if h := text.CountHan(s); h > 0 {
+		return (h + 1) / 2
+	}
+	return len(contentWords(lex, s))
+}

@@ -10,7 +10,7 @@ import (
 )
 
 // anchor takes a sentence in which something stands out, and hides that: bold, code, a number with its unit, a port, or
-// the only number; else what is in italics or quotes. Its cards are drafts, unless the sentence tells one thing of a
+// the only number; else what is in italics, quotes or capitals. Its cards are drafts, unless the sentence tells one thing of a
 // subject that has a name.
 //
 //	The server listens on localhost:8080
@@ -41,7 +41,9 @@ func anchor(b *bullet) ([]deck.Card, bool) {
 		}
 		c := card.Forward(b.trim(shown), answer)
 		c.Slot, c.Forms = "cloze:"+card.SlotKey(hidden), c.Forms&^deck.Choice|deck.Cloze|deck.Type
-		if !firm {
+		if b.isTold(p) {
+			c.Weaken(deck.ReasonLeak)
+		} else if !firm {
 			c.Weaken(deck.ReasonGap)
 		}
 		cards = append(cards, c)
@@ -52,12 +54,24 @@ func anchor(b *bullet) ([]deck.Card, bool) {
 	return cards, len(cards) > 0
 }
 
+// isTold reports whether a title, or another word of the sentence, gives away what is hidden in a stretch.
+func (b *bullet) isTold(p inline.Span) bool {
+	hidden := strings.Trim(b.Source[p.From:p.To], "*_`:： ")
+	return b.givenAway(hidden, 0) ||
+		p.Kind != inline.CodeSpan && toldByRest(b.Source[:p.At]+" "+b.Source[p.End:], hidden)
+}
+
+// isBracketed reports whether a text is a remark in brackets: the sentence is complete without it.
+func isBracketed(s string) bool {
+	return strings.HasPrefix(s, "(") && strings.HasSuffix(s, ")") || strings.HasPrefix(s, "（") && strings.HasSuffix(s, "）")
+}
+
 // anchors lists what can be hidden, the most telling first.
 func (b *bullet) anchors() []inline.Span {
 	var out []inline.Span
 	for _, kind := range [...]inline.SpanKind{inline.BoldSpan, inline.CodeSpan} {
 		for _, p := range b.Spans {
-			if p.Kind == kind && standsOut(b.Lex, b.Source[p.From:p.To]) {
+			if p.Kind == kind && standsOut(b.Lex, b.Source[p.From:p.To]) && !isBracketed(b.Source[p.From:p.To]) {
 				out = append(out, p)
 			}
 		}
@@ -97,11 +111,36 @@ func (b *bullet) stressed() []inline.Span {
 			if !ok {
 				break
 			}
-			if standsOut(b.Lex, b.Source[from:to]) {
+			if standsOut(b.Lex, b.Source[from:to]) && !isBracketed(b.Source[from:to]) {
 				out = append(out, inline.Span{Kind: inline.BoldSpan, At: from - len(marks[0]), End: to + len(marks[1]),
 					From: from, To: to})
 			}
 			at = to + len(marks[1])
+		}
+	}
+	if len(out) == 0 {
+		out = b.shouted()
+	}
+	return out
+}
+
+// minShouted is the least length of a word that is in capitals for the stress. A shorter one is an acronym.
+const minShouted = 7
+
+// shouted lists the words in capitals, if the sentence around them isn't.
+func (b *bullet) shouted() []inline.Span {
+	var out []inline.Span
+	if strings.ToUpper(b.Source) == b.Source {
+		return nil
+	}
+	at := 0
+	for w := range strings.FieldsSeq(b.Source) {
+		i := at + strings.Index(b.Source[at:], w)
+		at = i + len(w)
+		w = strings.TrimRight(w, ".,;:!")
+		if len(w) >= minShouted && !strings.ContainsFunc(w, func(r rune) bool { return r < 'A' || r > 'Z' }) &&
+			!b.Lex.Has(text.ClassEmphasis, w) {
+			out = append(out, stretch(i, i+len(w)))
 		}
 	}
 	return out

@@ -10,7 +10,8 @@ import (
 	"recall/deck/text"
 )
 
-// copula takes a sentence that says what something is, or what it is called, and hides the name.
+// copula takes a sentence that says what something is, or what it is called, and hides the name. Where a title names
+// that already, or what is said fits much else, it asks what the thing is.
 //
 //	Photosynthesis is the process that turns light into chemical energy.
 //	死锁是指多个事务互相等待对方的锁
@@ -31,22 +32,37 @@ func copula(b *bullet) ([]deck.Card, bool) {
 		return b.naming(subject, verb, said, extra)
 	}
 	name, aliases := inline.CutAliases(b.Lex, subjectName(b.Lex, subject), nil)
-	if !defines(b.Lex, name) || !meaningful(b.Lex, said) && text.Columns(said) <= card.MaxAnswer {
+	if !defines(b.Lex, name) || !says(b.Lex, said) {
 		return nil, false
 	}
-	c := card.Forward(deck.Gap+verb+said, name)
-	c.Forms = c.Forms&^deck.Choice | deck.Cloze | deck.Type
-	c.Accept, c.Extra = aliases, extra
 	back := card.Reverse(name, said, nil)
 	back.Extra = extra
 	if full, ok := strings.CutSuffix(verb, "是"); ok && strings.HasPrefix(verb, "的") {
 		back.Prompt += full // DNA的全称
 	}
-	if text.Columns(said) > card.MaxAnswer {
-		c.Weaken(deck.ReasonTooLong)
-		back.Weaken(deck.ReasonTooLong)
+	if b.givenAway(name, 1) || !identifies(b.Lex, said) {
+		back.Slot = "forward"
+		b.weigh(&back, name, said)
+		return []deck.Card{back}, true
 	}
+	c := card.Forward(deck.Gap+verb+said, name)
+	c.Forms = c.Forms&^deck.Choice | deck.Cloze | deck.Type
+	c.Accept, c.Extra = aliases, extra
+	b.weigh(&c, name, said)
+	b.weigh(&back, name, said)
 	return []deck.Card{c, back}, true
+}
+
+// weigh makes a draft of a card whose description is too long, is cut short or only repeats the name.
+func (b *bullet) weigh(c *deck.Card, name, said string) {
+	switch {
+	case c.Answer == said && text.Columns(said) > card.MaxAnswer, text.Columns(said) > 3*card.MaxAnswer:
+		c.Weaken(deck.ReasonTooLong)
+	case b.Lex.HasSuffix(text.ClassOpenEnds, said):
+		c.Weaken(deck.ReasonPartial)
+	case c.Answer == said && strings.Contains(name, " ") && card.RestatesStems(b.Lex, name, said):
+		c.Weaken(deck.ReasonRestates)
+	}
 }
 
 // figureOf makes the card of a sentence that is a name and its figure: "The default port of Redis is 6379",
@@ -87,8 +103,9 @@ func (b *bullet) naming(subject, verb, name, extra string) ([]deck.Card, bool) {
 	return []deck.Card{c}, true
 }
 
-// sentence is the text from i to the end of its sentence, or of its first clause where the sentence is wide. extra is
-// what follows.
+// sentence is the text from i to the end of its sentence, or of its first clause where the sentence is wide and goes on
+// with a remark. extra is what follows. Where it goes on with more conditions, only all of it is true: "has been passed,
+// and signed".
 func (b *bullet) sentence(i int) (said, extra string) {
 	to := len(b.Source)
 	for _, kind := range [...]inline.SignSet{inline.Stop, inline.Comma | inline.Semi} {
@@ -96,13 +113,32 @@ func (b *bullet) sentence(i int) (said, extra string) {
 			break
 		}
 		for _, s := range b.Signs {
-			if s.Kind&kind != 0 && s.At > i && s.End <= to && text.Columns(b.Source[i:s.At]) >= minSentence {
-				to, extra = s.At, b.trim(b.Source[s.End:])
+			if s.Kind&kind == 0 || s.At <= i || s.End > to || text.Columns(b.Source[i:s.At]) < minSentence {
+				continue
+			}
+			if s.Kind&inline.Comma != 0 && b.addsCondition(b.Source[s.End:to]) {
 				break
 			}
+			to, extra = s.At, b.trim(b.Source[s.End:])
+			break
 		}
 	}
 	return b.trim(b.Source[i:to]), extra
+}
+
+// addsCondition reports whether what follows a comma continues a list of conditions, with a last one behind "and".
+func (b *bullet) addsCondition(rest string) bool {
+	if text.HasHan(rest) || continues(b.Lex, rest) {
+		return false
+	}
+	before := ""
+	for w := range strings.FieldsSeq(rest) {
+		if b.Lex.Has(text.ClassJoinersTyped, before) {
+			return !b.Lex.Has(text.ClassNotSubjects, w) // "and it" begins another statement
+		}
+		before = w
+	}
+	return false
 }
 
 // cutCopula finds the verb between a name and what it is; verb is "" where there is none.
@@ -149,6 +185,7 @@ func (b *bullet) copulaBehindLead() (at int, verb string) {
 // subjectName is the subject without its article and adverbs.
 func subjectName(lex *text.Lexicon, s string) string {
 	s, _ = lex.CutWord(text.ClassArticles, inline.Unmarked(s))
+	s = strings.ReplaceAll(strings.ReplaceAll(s, "*(", "("), ")*", ")") // italics only set the bracket off
 	for _, adverb := range lex.Patterns(text.ClassSubjectAdverbs) {
 		s = strings.TrimSuffix(s, adverb)
 	}

@@ -317,8 +317,12 @@ func hasTwoWords(s string) bool {
 
 // meaningful reports whether a meaning points to one name: it is a phrase, and no word or figure.
 func meaningful(lex *text.Lexicon, answer string) bool {
-	w := text.Columns(answer)
-	if at, _ := text.FindGrowth(answer); w > maxMeaning || at == 0 || isFormula(answer) || text.IsCode(answer) {
+	return text.Columns(answer) <= maxMeaning && says(lex, answer)
+}
+
+// says reports whether an answer of any width says what something is.
+func says(lex *text.Lexicon, answer string) bool {
+	if at, _ := text.FindGrowth(answer); at == 0 || isFormula(answer) || text.IsCode(answer) {
 		return false
 	}
 	first := text.FirstWord(answer)
@@ -327,7 +331,7 @@ func meaningful(lex *text.Lexicon, answer string) bool {
 		return false
 	}
 	if h := text.CountHan(answer); h > 0 {
-		return h >= 6 || w >= 14
+		return h >= 6 || text.Columns(answer) >= 14
 	}
 	return text.CountWords(answer) >= 3 && hasTwoWords(answer)
 }

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"recall/deck"
+	"recall/deck/inline"
 	"recall/deck/text"
 )
 
@@ -12,6 +13,7 @@ type reader struct {
 	lex   *text.Lexicon
 	notes []deck.Note
 	title string
+	head  string     // the title of the document, or the name of its file
 	lists []listStat // by number
 	first []int      // first child of a note, or -1; nil in a document without nesting
 	next  []int      // next child of the same parent, or -1
@@ -39,6 +41,9 @@ func mostList(doc *deck.Document) (most int) {
 func newReader(doc *deck.Document) *reader {
 	r := &reader{
 		lex: text.Lex(doc.Language), notes: doc.Notes, title: doc.Title, lists: make([]listStat, mostList(doc)+1),
+	}
+	if r.head = doc.Title; r.head == "" && doc.Name != "-" { // standard input has no name
+		r.head = inline.Stem(doc.Name)
 	}
 	var list *listStat
 	last := 0

@@ -155,8 +155,11 @@ func (b *bullet) namesGenus() bool {
 			return true
 		}
 	}
-	return false
+	return card.CountContent(b.Lex, said) >= minTold
 }
+
+// minTold is how many words of content set a thing apart by their number: "the money a crew has left to spend after …".
+const minTold = 6
 
 // maxQuestion is the greatest width of a question. A wider one is a task of a workbook.
 const maxQuestion = 120

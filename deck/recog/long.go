@@ -67,8 +67,8 @@ func opensClause(lex *text.Lexicon, clause string) bool {
 
 // shorten gives a card whose answer is too long its gist.
 func (b *bullet) shorten(c *deck.Card) {
-	if strings.Contains(c.Answer, "\n") {
-		return // lines of code, or a list
+	if strings.Contains(c.Answer, "\n") || text.Columns(c.Answer) <= card.MaxAnswer {
+		return // lines of code, or a list; or the prompt is long
 	}
 	said, extra, ok := gist(b.Lex, c.Answer)
 	if !ok {

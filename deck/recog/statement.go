@@ -1,6 +1,7 @@
 package recog
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -31,18 +32,50 @@ func statement(b *bullet) ([]deck.Card, bool) {
 	if b.oneAnchor() != nil {
 		return nil, false // a smaller gap asks for more precisely that
 	}
-	return b.behind(at + len(verb))
+	return b.behind("", at+len(verb), verb)
 }
 
-// behind makes the card that asks for what follows a verb, which ends at i.
-func (b *bullet) behind(i int) ([]deck.Card, bool) {
+// behind makes the card that asks for what follows a verb, which ends at i. subject is who does that where the sentence
+// doesn't say so.
+func (b *bullet) behind(subject string, i int, verb string) ([]deck.Card, bool) {
 	said, extra := b.sentence(i)
-	if !b.complete(said) || b.Lex.HasPrefix(text.ClassVerbBreaks, b.Source[i:]) {
+	if !b.complete(said) || b.Lex.HasPrefix(text.ClassVerbBreaks, b.Source[i:]) || isEquation(said) ||
+		isEquation(b.Source[:i]) {
 		return nil, false
 	}
-	c := card.Forward(b.Source[:i]+deck.Gap, said)
+	asked := b.Source[:i]
+	if subject != "" {
+		asked = subject + " " + strings.ToLower(asked[:1]) + asked[1:]
+	}
+	c := card.Forward(asked+deck.Gap, said)
 	c.Forms, c.Extra = c.Forms&^deck.Choice|deck.Cloze, extra
+	switch {
+	case b.Lex.Contains(text.ClassStatementVerbsOpen, verb) && !b.precise(said),
+		b.Lex.Has(text.ClassConjunctionsPoints, text.FirstWord(said)), b.inTimeline():
+		c.Weaken(deck.ReasonOpen)
+	case b.givenAway(said, 0):
+		c.Weaken(deck.ReasonLeak)
+	}
 	return []deck.Card{c}, true
+}
+
+// inTimeline reports whether the bullet stands in a list of events, which says when and where.
+func (b *bullet) inTimeline() bool {
+	return slices.ContainsFunc(b.titles(), func(t string) bool {
+		return b.Lex.Has(text.ClassTimelineTitles, strings.TrimSpace(inline.Unmarked(t)))
+	})
+}
+
+// isEquation reports whether a text holds maths or an equation.
+func isEquation(s string) bool {
+	return strings.Contains(s, "$") || strings.Contains(s, " = ")
+}
+
+// precise reports whether an answer is one name, number or piece of code, so that none other is right.
+func (b *bullet) precise(said string) bool {
+	said, _, _ = strings.Cut(said, " (")
+	n := text.CountWords(said)
+	return text.IsCode(said) || n <= 4 && (b.titled(said) || strings.ContainsFunc(said, unicode.IsDigit))
 }
 
 // cutVerb finds the verb of a statement. It is the first of the sentence, and no comma or code stands before it.
@@ -183,11 +216,15 @@ func (b *bullet) isActor(word string) bool {
 	return b.Lex.Has(text.ClassActors, word) || b.Lex.Has(text.ClassActors, one)
 }
 
-// complete reports whether what follows a verb can be asked for: it is no pronoun, leans on nothing and is of one piece.
+// complete reports whether what follows a verb can be asked for: it is no pronoun, leans on nothing, is of one piece and
+// is more than a remark. "holds for a steady push" tells no thing that is held.
 func (b *bullet) complete(said string) bool {
 	w := text.Columns(said)
+	first := text.FirstWord(said)
 	if w < 3 || w > card.MaxAnswer || !text.HasWord(said) || vague(b.Lex, said) ||
-		b.Lex.Has(text.ClassNotSubjects, text.FirstWord(said)) && text.CountWords(said) < 3 {
+		strings.ContainsAny(said[:1], "([") || strings.HasPrefix(said, "（") ||
+		b.Lex.Has(text.ClassRelations, first) ||
+		b.Lex.Has(text.ClassNotSubjects, first) && text.CountWords(said) < 3 {
 		return false
 	}
 	return true
@@ -210,7 +247,19 @@ func (b *bullet) unnamed() ([]deck.Card, bool) {
 	if at != 0 || text.HasHan(verb) || b.Lex.Contains(text.ClassStatementVerbsPlural, verb) {
 		return nil, false
 	}
-	return b.behind(len(verb) - len(" "))
+	cards, ok := b.behind(title, len(verb)-len(" "), verb)
+	if ok && !doesThings(b.Lex, title) {
+		cards[0].Prompt = b.Source[:len(verb)-len(" ")] + deck.Gap
+		cards[0].Weaken(deck.ReasonOpen)
+	}
+	return cards, ok
+}
+
+// doesThings reports whether a title can be the subject of a verb in the singular: it names a thing, and not some
+// aspect of it, as "Advantages of steel" does.
+func doesThings(lex *text.Lexicon, title string) bool {
+	name, _ := inline.CutAliases(lex, title, nil)
+	return !inPlural(name) && !lex.IsGeneric(text.FirstWord(name))
 }
 
 // titleNames reports whether a title is the name of one thing.

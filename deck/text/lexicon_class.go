@@ -128,6 +128,7 @@ const (
 	ClassStatementVerbs
 	ClassStatementVerbsPlural
 	ClassStatementVerbsForeign
+	ClassStatementVerbsOpen
 	ClassVerbBreaks
 	ClassActors
 	ClassCopulas
@@ -138,6 +139,8 @@ const (
 	ClassCopulaBreaks
 	ClassGenusGoesOn
 	ClassPraise
+	ClassOpenEnds
+	ClassTimelineTitles
 	ClassSaysWhat
 	ClassSaysWhatAnswer
 	ClassSaysWhatLead
@@ -354,6 +357,7 @@ var classNames = [classCount]string{
 	ClassStatementVerbs:          "statement-verbs",
 	ClassStatementVerbsPlural:    "statement-verbs.plural",
 	ClassStatementVerbsForeign:   "statement-verbs.foreign",
+	ClassStatementVerbsOpen:      "statement-verbs.open",
 	ClassVerbBreaks:              "verb-breaks",
 	ClassActors:                  "actors",
 	ClassCopulas:                 "copulas",
@@ -364,6 +368,8 @@ var classNames = [classCount]string{
 	ClassCopulaBreaks:            "copula-breaks",
 	ClassGenusGoesOn:             "genus-goes-on",
 	ClassPraise:                  "praise",
+	ClassOpenEnds:                "open-ends",
+	ClassTimelineTitles:          "timeline-titles",
 	ClassSaysWhat:                "says-what",
 	ClassSaysWhatAnswer:          "says-what.answer",
 	ClassSaysWhatLead:            "says-what.lead",
