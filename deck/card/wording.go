@@ -32,11 +32,11 @@ func Reverse(prompt, answer string, accept []string) deck.Card {
 
 // FormsOf returns the forms in which an answer can be asked, by its width and shape.
 func FormsOf(answer string) deck.Forms {
-	w := text.Columns(answer)
 	f := deck.Reveal
 	if strings.Contains(answer, "\n") {
 		return f // lists and blocks of code are compared by eye
 	}
+	w := text.Columns(answer)
 	switch {
 	case text.IsCode(answer):
 		if w <= maxCode {

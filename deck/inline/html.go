@@ -14,6 +14,9 @@ func WithoutTags(s string) string {
 		s = breakTag.ReplaceAllString(s, "\n")
 	}
 	fenced := false
+	if strings.IndexByte(s, '\n') < 0 && strings.IndexByte(s, '<') < 0 && text.FenceMark(s) == "" {
+		return strings.TrimSpace(html.UnescapeString(strings.TrimSpace(s)))
+	}
 	lines := strings.Split(s, "\n")
 	for i, l := range lines {
 		if mark := text.FenceMark(l); mark != "" {

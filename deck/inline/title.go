@@ -16,22 +16,32 @@ func PlainTitle(s string) string {
 		s = titleAttr.ReplaceAllString(s, "")
 	}
 	if strings.ContainsAny(s, "[<*_") {
-		parts := strings.Split(s, "`")
-		for i := range parts {
-			if i%2 == 1 && i < len(parts)-1 {
-				continue // code
-			}
-			parts[i] = withoutTitleMarks(parts[i])
-		}
-		s = strings.Join(parts, "`")
+		s = outsideCode(s, withoutTitleMarks)
 	}
 	return strings.TrimSpace(text.DropEmoji(s))
 }
 
+// outsideCode rewrites each piece of a title that is no code.
+func outsideCode(s string, rewrite func(string) string) string {
+	if strings.IndexByte(s, '`') < 0 {
+		return rewrite(s)
+	}
+	parts := strings.Split(s, "`")
+	for i := range parts {
+		if i%2 == 1 && i < len(parts)-1 {
+			continue // code
+		}
+		parts[i] = rewrite(parts[i])
+	}
+	return strings.Join(parts, "`")
+}
+
 // withoutTitleMarks removes the marks of links, pictures, HTML and bold from a piece of a title without code.
 func withoutTitleMarks(s string) string {
-	if strings.IndexByte(s, '[') >= 0 {
+	if strings.Contains(s, "![") {
 		s = titleImage.ReplaceAllString(s, "")
+	}
+	if strings.Contains(s, "](") || strings.Contains(s, "][") {
 		s = titleLink.ReplaceAllString(s, "$1")
 	}
 	if strings.IndexByte(s, '<') >= 0 {

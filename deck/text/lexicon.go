@@ -35,6 +35,7 @@ type patterns struct {
 	first, last              byteSet
 	led                      map[string][]string
 	leads                    fingerprint
+	heads                    headSet // how the loose ones begin
 }
 
 // add takes in an entry with a star.
@@ -59,6 +60,7 @@ func (p *patterns) addInside(text string) {
 	word, ok := leadingWord(text)
 	if !ok {
 		p.loose = append(p.loose, text)
+		p.heads.add(text)
 		return
 	}
 	if p.led == nil {
@@ -89,6 +91,7 @@ func (p *patterns) join(more *patterns) {
 		p.led[word] = append(p.led[word], list...)
 	}
 	p.leads.join(&more.leads)
+	p.heads.join(&more.heads)
 	for i := range p.first {
 		p.first[i] |= more.first[i]
 		p.last[i] |= more.last[i]
@@ -232,10 +235,8 @@ func (l *Lexicon) CutSuffix(c Class, s string) (rest string, ok bool) {
 // Contains reports whether a pattern of the class written "*x*" stands anywhere in s.
 func (l *Lexicon) Contains(c Class, s string) bool {
 	ps := &l.patterns[c]
-	for _, p := range ps.loose {
-		if strings.Contains(s, p) {
-			return true
-		}
+	if at, _ := ps.firstLoose(s); at >= 0 {
+		return true
 	}
 	at, _ := ps.firstLed(s)
 	return at >= 0
@@ -246,14 +247,8 @@ func (l *Lexicon) Contains(c Class, s string) bool {
 func (l *Lexicon) Index(c Class, s string) (at int, pattern string) {
 	ps := &l.patterns[c]
 	at, pattern = ps.firstLed(s)
-	for _, p := range ps.loose {
-		within := s
-		if at >= 0 {
-			within = s[:min(len(s), at+len(p)-1)] // only what stands before
-		}
-		if i := strings.Index(within, p); i >= 0 {
-			at, pattern = i, p
-		}
+	if i, loose := ps.firstLoose(s); i >= 0 && (at < 0 || i < at) {
+		return i, loose
 	}
 	return at, pattern
 }

@@ -12,13 +12,17 @@ func (l *Lexicon) IsSentence(s string) bool {
 	if HasHan(s) {
 		return l.Contains(ClassFiniteVerbs, s) || l.countedHave(s)
 	}
-	fields := strings.Fields(s)
+	var few [32]string // without an allocation for most texts
+	fields := few[:0]
+	for w := range strings.FieldsSeq(s) {
+		fields = append(fields, w)
+	}
 	for i := 1; i+1 < len(fields); i++ {
 		w, next := fields[i], FirstWord(fields[i+1])
 		switch {
 		case l.Has(ClassFiniteVerbs, w):
 			return true
-		case w != strings.ToLower(w):
+		case w != Lower(w):
 		case l.HasSuffix(ClassVerbEndingsPresent, w) && !l.HasSuffix(ClassVerbEndingsNot, w):
 			counts := IsDigit(fields[i+1][0]) && i+2 < len(fields) && l.HasSuffix(ClassPluralEndings, fields[i+2])
 			if counts || l.Has(ClassDeterminers, next) {
