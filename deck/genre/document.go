@@ -58,8 +58,8 @@ func isRunbook(lex *text.Lexicon, doc *deck.Document) bool {
 		if p := doc.Notes[i].Place; p != last {
 			last = p
 			for _, h := range p.Headings {
-				if t := strings.ToLower(inline.TitleText(lex, h)); lex.Has(text.ClassRunbookParts, t) {
-					seen[t] = true
+				if t := inline.TitleText(lex, h); lex.Has(text.ClassRunbookParts, t) {
+					seen[strings.ToLower(t)] = true
 				}
 			}
 		}
@@ -102,11 +102,13 @@ func isMinutes(lex *text.Lexicon, doc *deck.Document) bool {
 	for i := range doc.Notes {
 		n := &doc.Notes[i]
 		if !slices.Equal(above, n.Headings) {
-			above = n.Headings
-			for _, h := range above {
-				titled = titled || tells(h)
-				part(h)
+			for i, h := range n.Headings {
+				if i >= len(above) || above[i] != h {
+					titled = titled || tells(h)
+					part(h)
+				}
 			}
+			above = n.Headings
 		}
 		if i == 0 || doc.Notes[i-1].List != n.List {
 			part(n.Label)

@@ -123,7 +123,9 @@ func (g *Genres) ofList(n *deck.Note, l *list) deck.Reason {
 		}
 		if i < len(n.Headings) {
 			why = firstOf(g.ofTitle(n.Headings[i]), why)
-			above += "\n" + n.Headings[i]
+			if len(g.exercise) > 0 {
+				above += "\n" + n.Headings[i]
+			}
 		}
 	}
 	s := &g.sections[l.section]

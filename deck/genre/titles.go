@@ -86,6 +86,14 @@ func isExercise(lex *text.Lexicon, title string) bool {
 	return false
 }
 
+// joined is a text for headings, each of them behind a break of line.
+func joined(headings []string) string {
+	if len(headings) == 0 {
+		return ""
+	}
+	return "\n" + strings.Join(headings, "\n")
+}
+
 // exercises returns the headings, joined, that have two parts of an exercise below them: "Objectives" and "Solution".
 // The name of a file counts as one more, whichever part it names.
 func exercises(lex *text.Lexicon, doc *deck.Document) map[string]bool {
@@ -100,16 +108,15 @@ func exercises(lex *text.Lexicon, doc *deck.Document) map[string]bool {
 			continue
 		}
 		last = n.Place
-		above := ""
-		for _, h := range n.Headings {
-			if t := strings.ToLower(inline.TitleText(lex, h)); lex.Has(text.ClassExerciseParts, t) {
+		for k, h := range n.Headings {
+			if t := inline.TitleText(lex, h); lex.Has(text.ClassExerciseParts, t) {
+				t, above := strings.ToLower(t), joined(n.Headings[:k])
 				if one := first[above]; one == "" {
 					first[above] = t
 				} else if one != t {
 					found[above] = true
 				}
 			}
-			above += "\n" + h
 		}
 	}
 	return found

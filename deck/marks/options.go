@@ -2,6 +2,7 @@ package marks
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"recall/deck"
 	"recall/deck/blocks"
@@ -109,6 +110,9 @@ func cutLetter(s string, item bool) (letter byte, rest string) {
 	if len(t) < 3 || t[0]|0x20 < 'a' || t[0]|0x20 > 'j' {
 		return 0, s
 	}
+	if t[1] < utf8.RuneSelf && strings.IndexByte("*.):", t[1]) < 0 {
+		return 0, s
+	}
 	sign := strings.TrimLeft(t[1:], "*")
 	for _, end := range [...]string{". ", ") ", ": ", "、", "．", "：", ".** ", ")** "} {
 		if behind, found := strings.CutPrefix(sign, end); found && (item || end != ": ") {
@@ -120,18 +124,22 @@ func cutLetter(s string, item bool) (letter byte, rest string) {
 
 // cutRightMark takes off an option what says that it is right: "(correct)", （正确）, a tick.
 func cutRightMark(lex *text.Lexicon, s string) (rest string, right bool) {
-	for _, tick := range [...]string{"✅", "✔️", "✔", "✓"} {
-		if rest, ok := strings.CutSuffix(s, tick); ok {
-			return strings.TrimSpace(rest), true
-		}
-		if rest, ok := strings.CutPrefix(s, tick); ok {
-			return strings.TrimSpace(rest), true
+	if s != "" && max(s[0], s[len(s)-1]) >= utf8.RuneSelf {
+		for _, tick := range [...]string{"✅", "✔️", "✔", "✓"} {
+			if rest, ok := strings.CutSuffix(s, tick); ok {
+				return strings.TrimSpace(rest), true
+			}
+			if rest, ok := strings.CutPrefix(s, tick); ok {
+				return strings.TrimSpace(rest), true
+			}
 		}
 	}
 	bare := strings.TrimRight(s, "*_ ")
+	if !text.HasAnySuffix(bare, ")", "）") {
+		return s, false
+	}
 	at := max(strings.LastIndex(bare, "("), strings.LastIndex(bare, "（"))
-	if at > 0 && text.HasAnySuffix(bare, ")", "）") &&
-		lex.Has(text.ClassRightMarks, strings.Trim(bare[at:], "()（）*_ ")) {
+	if at > 0 && lex.Has(text.ClassRightMarks, strings.Trim(bare[at:], "()（）*_ ")) {
 		return strings.TrimRight(bare[:at], "*_ "), true
 	}
 	return s, false

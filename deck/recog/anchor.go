@@ -19,8 +19,8 @@ func anchor(b *bullet) ([]deck.Card, bool) {
 	if b.tooLong() {
 		return nil, false
 	}
-	firm := b.oneAnchor() != nil
 	list := b.anchors()
+	firm := len(list) == 1 && b.oneAnchor() != nil
 	if len(list) == 0 {
 		list = b.stressed()
 	}

@@ -28,10 +28,14 @@ func newBackward(r *reader) *backward {
 	for i := range r.notes {
 		n := &r.notes[i]
 		if n.Place != place {
-			place = n.Place
-			for _, t := range append(place.Headings[:len(place.Headings):len(place.Headings)], place.Label, place.Group) {
-				k.titles[strings.ToLower(inline.TitleText(k.lex, t))] = true
+			for i, t := range n.Headings {
+				if place == nil || i >= len(place.Headings) || place.Headings[i] != t {
+					k.addTitle(t)
+				}
 			}
+			place = n.Place
+			k.addTitle(place.Label)
+			k.addTitle(place.Group)
 		}
 		if r.lists[n.List].generic > 0 {
 			k.labels[n.List] = true
@@ -41,7 +45,7 @@ func newBackward(r *reader) *backward {
 				continue
 			}
 			terms[n.List]++
-			if k.shared[strings.ToLower(c.Prompt)] {
+			if len(k.shared) > 0 && k.shared[text.Lower(c.Prompt)] {
 				again[n.List]++
 			}
 			if k.lex.Has(text.ClassFieldLabels, c.Prompt) {
@@ -55,6 +59,10 @@ func newBackward(r *reader) *backward {
 		}
 	}
 	return k
+}
+
+func (k *backward) addTitle(title string) {
+	k.titles[text.Lower(inline.TitleText(k.lex, title))] = true
 }
 
 // leads reports whether a backward card leads to its term.

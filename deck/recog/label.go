@@ -4,7 +4,6 @@ import (
 	"regexp"
 	"strings"
 	"unicode"
-	"unicode/utf8"
 
 	"recall/deck"
 	"recall/deck/inline"
@@ -175,7 +174,7 @@ func lastPart(term string) string {
 // isLetter reports whether one side of a card is the symbol of something that the other says. In a document without
 // maths a letter is one only between signs of maths. An initial stands for its word: C, consistency.
 func (l *labels) isLetter(s, other string) bool {
-	if strings.Contains(s, "`") || !inline.IsSymbol(s) || !l.maths && !strings.Contains(s, "$") {
+	if !l.maths && strings.IndexByte(s, '$') < 0 || strings.IndexByte(s, '`') >= 0 || !inline.IsSymbol(s) {
 		return false
 	}
 	first, of := text.FirstRune(s), text.FirstRune(other)
@@ -251,7 +250,7 @@ func isResult(answer string) bool {
 
 // upperFirst is a text with a capital at its start, as patterns of the lexicon have it.
 func upperFirst(s string) string {
-	if s == "" || s[0] >= utf8.RuneSelf {
+	if s == "" || !text.IsLower(s[0]) {
 		return s
 	}
 	return strings.ToUpper(s[:1]) + s[1:]

@@ -19,6 +19,7 @@ type bullet struct {
 	index int         // in the document's notes
 	why   deck.Reason // set by a recogniser that refuses the bullet
 	over  *string     // what subject found, nil where it has not looked yet
+	verb  firstVerb   // what statementVerb found last
 
 	overflows bool // what stands below it would be its answer, and is too long
 }

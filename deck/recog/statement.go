@@ -80,12 +80,9 @@ func (b *bullet) precise(said string) bool {
 
 // cutVerb finds the verb of a statement. It is the first of the sentence, and no comma or code stands before it.
 func (b *bullet) cutVerb() (at int, verb string) {
-	_, first := utf8.DecodeRuneInString(b.Source) // a subject stands before the verb
-	at, verb = b.Lex.Index(text.ClassStatementVerbs, b.Source[first:])
-	if at < 0 {
+	if at, verb = b.statementVerb(); at < 0 {
 		return 0, ""
 	}
-	at += first
 	for _, p := range b.Spans {
 		if at > p.At && at < p.End {
 			return 0, ""
@@ -161,9 +158,29 @@ func (b *bullet) cutPredicate() (at, end int) {
 
 // hasVerb reports whether something in the bullet can be the verb of a statement: then it is more than a name.
 func (b *bullet) hasVerb() bool {
-	_, first := utf8.DecodeRuneInString(b.Source)
-	at, _ := b.Lex.Index(text.ClassStatementVerbs, b.Source[first:])
+	at, _ := b.statementVerb()
 	return at >= 0
+}
+
+// firstVerb is the first verb of a text and where it stands.
+type firstVerb struct {
+	of   string
+	at   int
+	verb string
+}
+
+// statementVerb finds the first verb behind the first letter of the bullet, as a subject stands before it. Without one,
+// at is -1.
+func (b *bullet) statementVerb() (at int, verb string) {
+	if b.verb.of != b.Source {
+		_, first := utf8.DecodeRuneInString(b.Source)
+		at, verb := b.Lex.Index(text.ClassStatementVerbs, b.Source[first:])
+		if at >= 0 {
+			at += first
+		}
+		b.verb = firstVerb{b.Source, at, verb}
+	}
+	return b.verb.at, b.verb.verb
 }
 
 // inPlural reports whether a subject is in the plural, as far as its last word shows: kidneys, mitochondria are.
@@ -235,16 +252,20 @@ func (b *bullet) complete(said string) bool {
 //	## Sextant
 //	- measures the height of the sun
 func (b *bullet) unnamed() ([]deck.Card, bool) {
+	if text.StartsHan(b.Source) {
+		return nil, false
+	}
+	_, first := utf8.DecodeRuneInString(b.Source)
+	start := b.Source[first:min(len(b.Source), 64)] // no verb is longer
+	at, verb := b.Lex.Index(text.ClassStatementVerbs, " "+text.Lower(b.Source[:first])+start)
+	if at != 0 || text.HasHan(verb) || b.Lex.Contains(text.ClassStatementVerbsPlural, verb) {
+		return nil, false
+	}
 	title := b.parentTerm()
 	if b.Parent < 0 {
 		title = b.nearest()
 	}
 	if !titleNames(b.Lex, title) {
-		return nil, false
-	}
-	_, first := utf8.DecodeRuneInString(b.Source)
-	at, verb := b.Lex.Index(text.ClassStatementVerbs, " "+strings.ToLower(b.Source[:first])+b.Source[first:])
-	if at != 0 || text.HasHan(verb) || b.Lex.Contains(text.ClassStatementVerbsPlural, verb) {
 		return nil, false
 	}
 	cards, ok := b.behind(title, len(verb)-len(" "), verb)

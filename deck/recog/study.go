@@ -10,6 +10,9 @@ import (
 
 // isScore reports whether an answer is only how many got something right: "40% correct".
 func isScore(lex *text.Lexicon, answer string) bool {
+	if strings.IndexByte(answer, '%') < 0 {
+		return false
+	}
 	number, word, ok := strings.Cut(strings.ReplaceAll(answer, "*", ""), "%")
 	return ok && number != "" && strings.Trim(number, "0123456789.,~≈ ") == "" &&
 		lex.Has(text.ClassScores, strings.TrimSpace(word))
