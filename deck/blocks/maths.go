@@ -2,6 +2,7 @@ package blocks
 
 import (
 	"bytes"
+	"strings"
 
 	"recall/deck/text"
 )
@@ -15,9 +16,9 @@ func (r *File) HideMaths() {
 	if !bytes.Contains(r.Text, []byte("$$")) {
 		return
 	}
-	fence := ""
+	fence, whole := "", string(r.Text)
 	for i := 0; i < len(r.Lines); i++ {
-		line := string(bytes.TrimSpace(r.Text[r.Lines[i]:r.LineEnd(i)]))
+		line := strings.TrimSpace(whole[r.Lines[i]:r.LineEnd(i)])
 		next := text.NextFence(fence, line)
 		inside := fence != "" || next != ""
 		if fence = next; inside || !opensMaths(line) {

@@ -193,24 +193,33 @@ func points(lex *text.Lexicon, title string) bool {
 // several languages.
 func repeated(lex *text.Lexicon, doc *deck.Document) map[string]bool {
 	over, again := map[string]string{}, map[string]bool{}
+	see := func(above, title string) (path string) {
+		t := inline.TitleText(lex, title)
+		if t == "" {
+			return above
+		}
+		if known, ok := over[t]; ok && known != above {
+			again[t] = true
+		}
+		over[t] = above
+		return above + deck.PathSeparator + t
+	}
+	paths := []string{""} // to each heading over a place, from no heading on
 	var last *deck.Place
 	for i := range doc.Notes {
 		p := doc.Notes[i].Place
 		if p == last {
 			continue
 		}
-		last = p
-		above := ""
-		for _, t := range append(p.Headings[:len(p.Headings):len(p.Headings)], p.Label, p.Group) {
-			if t = inline.TitleText(lex, t); t == "" {
-				continue
-			}
-			if known, ok := over[t]; ok && known != above {
-				again[t] = true
-			}
-			over[t] = above
-			above += deck.PathSeparator + t
+		same := 0
+		for last != nil && same < min(len(p.Headings), len(last.Headings)) && p.Headings[same] == last.Headings[same] {
+			same++
 		}
+		last = p
+		for paths = paths[:same+1]; same < len(p.Headings); same++ {
+			paths = append(paths, see(paths[same], p.Headings[same]))
+		}
+		see(see(paths[same], p.Label), p.Group)
 	}
 	return again
 }

@@ -84,7 +84,7 @@ func namesAlert(name string) bool {
 // isMinutes reports whether a document is the minutes of a meeting: its title leaves no doubt, or says so beside a year
 // or one part of minutes; or it has three different parts.
 func isMinutes(lex *text.Lexicon, doc *deck.Document) bool {
-	tells := func(title string) bool { return lex.Contains(text.ClassMinutesTitles, strings.ToLower(title)) }
+	tells := func(title string) bool { return lex.Contains(text.ClassMinutesTitles, text.Lower(title)) }
 	titled := lex.HasPrefix(text.ClassMinutesTitles, strings.ToLower(doc.Title))
 	for _, title := range [...]string{doc.Title, inline.Stem(doc.Name)} {
 		if says(lex, text.ClassMinutesTitlesSure, strings.ToLower(title)) || tells(title) && holdsYear(title) {

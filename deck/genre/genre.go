@@ -17,6 +17,7 @@ type Genres struct {
 	titles   map[string]deck.Reason // what titles say that were asked for
 	lists    []list                 // by number
 	sections []section
+	days     daysOf
 	exercise map[string]bool // headings over an exercise: its parts stand under them as titles
 }
 
@@ -97,7 +98,7 @@ func (g *Genres) Why(n *deck.Note) deck.Reason {
 		return l.genre
 	case n.Task && g.lex.StartsTask(n.Text):
 		return deck.ReasonTodo
-	case (tellsCourse(g.lex, n.Text) || 5*s.outlined >= 3*s.items && outlines(g.lex, n)) && inCourse(g.lex, n.Headings):
+	case (tellsCourse(g.lex, n.Text) || 5*s.outlined >= 3*s.items && outlines(g.lex, n)) && g.inCourse(n.Place):
 		return deck.ReasonPlan
 	}
 	return ""

@@ -10,6 +10,9 @@ import (
 // leadsToSite reports whether a bullet leads to another site: it starts with a link to one, has one in brackets behind
 // its term, or ends with its address. The address of a source behind a fact is none.
 func leadsToSite(s string) bool {
+	if !strings.Contains(s, "http") {
+		return false
+	}
 	s = strings.TrimLeft(s, "*_ ")
 	if strings.HasPrefix(s, "<http") || strings.HasPrefix(s, "http") {
 		return true
@@ -32,7 +35,7 @@ func saysLink(s string) bool {
 
 // namesFile reports whether the term of a bullet is a file of text: "`setup.md`: how to install".
 func namesFile(lex *text.Lexicon, s string) bool {
-	if strings.IndexByte(s, '.') < 0 {
+	if !endsName(s) {
 		return false
 	}
 	end := len(s)
@@ -44,9 +47,24 @@ func namesFile(lex *text.Lexicon, s string) bool {
 	return isFile(lex, s[:end])
 }
 
+// endsName reports whether a text has a full stop that may be in the name of a file: it ends no sentence, and no figure
+// follows.
+func endsName(s string) bool {
+	for i := 0; i+1 < len(s); i++ {
+		next := strings.IndexByte(s[i:], '.')
+		if next < 0 {
+			return false
+		}
+		if i += next; i+1 < len(s) && s[i+1] != ' ' && !text.IsDigit(s[i+1]) {
+			return true
+		}
+	}
+	return false
+}
+
 // isFile reports whether a text is the name of a file of text: notes/rigs.pdf
 func isFile(lex *text.Lexicon, s string) bool {
-	if strings.IndexByte(s, '.') < 0 {
+	if !endsName(s) {
 		return false
 	}
 	s = strings.Trim(strings.ToLower(inline.PlainTitle(s)), "`* ")

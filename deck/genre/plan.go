@@ -50,9 +50,18 @@ func tellsCourse(lex *text.Lexicon, s string) bool {
 	return at > 0 && lex.Has(text.ClassCourseLabels, inline.PlainTitle(s[:at]))
 }
 
-// inCourse reports whether a heading counts off the days of a course: "Week 2".
-func inCourse(lex *text.Lexicon, headings []string) bool {
-	return slices.ContainsFunc(headings, func(h string) bool {
-		return counts(lex, text.ClassNumberedDays, strings.ToLower(h))
-	})
+// daysOf is whether a place is one of the days of a course.
+type daysOf struct {
+	place  *deck.Place
+	course bool
+}
+
+// inCourse reports whether a heading over a place counts off the days of a course: "Week 2".
+func (g *Genres) inCourse(p *deck.Place) bool {
+	if g.days.place != p {
+		g.days = daysOf{p, slices.ContainsFunc(p.Headings, func(h string) bool {
+			return counts(g.lex, text.ClassNumberedDays, text.Lower(h))
+		})}
+	}
+	return g.days.course
 }

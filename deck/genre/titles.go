@@ -43,18 +43,18 @@ var titleGenres = [...]struct {
 }
 
 func ofTitle(lex *text.Lexicon, title string) deck.Reason {
-	small := strings.ToLower(title)
+	small := text.Lower(title)
 	for _, t := range titleGenres {
 		if says(lex, t.class, small) {
 			return t.why
 		}
 	}
 	switch {
-	case isVersion(lex, title):
+	case isVersion(lex, small):
 		return deck.ReasonChangelog
 	case counts(lex, text.ClassNumberedPlans, small), isQuarter(small):
 		return deck.ReasonPlan
-	case isExercise(lex, title):
+	case isExercise(lex, small):
 		return deck.ReasonExercise
 	}
 	return ""
@@ -66,9 +66,8 @@ func says(lex *text.Lexicon, c text.Class, title string) bool {
 	return lex.Has(c, title) || lex.Contains(c, title) || lex.HasPrefix(c, title) || lex.HasSuffix(c, title)
 }
 
-// isExercise reports whether a title stands over an exercise: "Exercises", "Demo: two keels", "Lab 5", 实验一.
-func isExercise(lex *text.Lexicon, title string) bool {
-	small := strings.ToLower(title)
+// isExercise reports whether a title in small letters stands over an exercise: "Exercises", "Demo: two keels", "Lab 5", 实验一.
+func isExercise(lex *text.Lexicon, small string) bool {
 	if says(lex, text.ClassExerciseTitles, small) {
 		return true
 	}

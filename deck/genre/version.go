@@ -7,10 +7,10 @@ import (
 	"recall/deck/text"
 )
 
-// isVersion reports whether a heading is a version, with its date or without: "[1.4.0] - 2024-05-01", "v2.3 – March
+// isVersion reports whether a heading in small letters is a version, with its date or without: "[1.4.0] - 2024-05-01", "v2.3 – March
 // 2024", "3.0.0-rc.1". A numbered heading, "2.1" or "1.2 Alpha decay", is none.
 func isVersion(lex *text.Lexicon, title string) bool {
-	t := strings.ToLower(strings.Trim(title, "[]() "))
+	t := strings.Trim(title, "[]() ")
 	t, named := lex.CutPrefix(text.ClassVersionTitles, t)
 	if lex.Has(text.ClassVersionTitles, t) {
 		return true

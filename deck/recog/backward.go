@@ -113,7 +113,7 @@ func sharedSides(notes []deck.Note) map[string]bool {
 		if text.IsCode(side) || inline.CountCapitals(side) > 1 {
 			return
 		}
-		side, other = strings.ToLower(side), strings.ToLower(other)
+		side, other = text.Lower(side), text.Lower(other)
 		if known, ok := first[side]; !ok {
 			first[side] = other
 		} else if known != other {

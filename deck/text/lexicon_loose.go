@@ -16,7 +16,7 @@ func (p *patterns) firstLoose(s string) (at int, pattern string) {
 		return p.eachLoose(s)
 	}
 	for i := 0; i+headLength <= len(s); i++ {
-		if s[i]&0xC0 == 0x80 || !p.heads.mayHold(s[i:]) { // no pattern begins within a rune
+		if !p.heads.first.has(s[i]) || !p.heads.mayHold(s[i:]) {
 			continue
 		}
 		for _, pattern := range p.loose {
@@ -48,6 +48,7 @@ const headLength = utf8.UTFMax - 1
 
 // headSet tells of most texts at once that no pattern begins as they do.
 type headSet struct {
+	first byteSet
 	bits  [16]uint64
 	short bool // a pattern is shorter than what the set looks at
 }
@@ -57,12 +58,16 @@ func (h *headSet) add(pattern string) {
 		h.short = true
 		return
 	}
+	h.first.add(pattern[0])
 	n := head(pattern)
 	h.bits[n/64] |= 1 << (n % 64)
 }
 
 func (h *headSet) join(more *headSet) {
 	h.short = h.short || more.short
+	for i := range h.first {
+		h.first[i] |= more.first[i]
+	}
 	for i := range h.bits {
 		h.bits[i] |= more.bits[i]
 	}
