@@ -35,7 +35,7 @@ type list struct {
 type section struct {
 	items, clicks int32 // clicks: items that tell what to click
 	pages         int32 // items of whose term nothing but a link is said
-	outlined      int32 // items that only name a topic, or tell what happens in a course
+	outlined      int32 // items of a course that only name a topic, or tell what happens in a course
 }
 
 // Of looks at a whole document.
@@ -80,7 +80,7 @@ func Of(doc *deck.Document) *Genres {
 		if saysLink(n.Text) {
 			s.pages++
 		}
-		if outlines(g.lex, n) {
+		if g.inCourse(n.Place) && outlines(g.lex, n) {
 			s.outlined++
 		}
 	}
@@ -98,7 +98,7 @@ func (g *Genres) Why(n *deck.Note) deck.Reason {
 		return l.genre
 	case n.Task && g.lex.StartsTask(n.Text):
 		return deck.ReasonTodo
-	case (tellsCourse(g.lex, n.Text) || 5*s.outlined >= 3*s.items && outlines(g.lex, n)) && g.inCourse(n.Place):
+	case g.inCourse(n.Place) && (tellsCourse(g.lex, n.Text) || 5*s.outlined >= 3*s.items && outlines(g.lex, n)):
 		return deck.ReasonPlan
 	}
 	return ""

@@ -10,13 +10,13 @@ import (
 
 // WithoutTags makes text of HTML. What is no tag of HTML is text: List<T>. Code between fences stays as it is.
 func WithoutTags(s string) string {
-	if strings.IndexByte(s, '<') >= 0 {
+	if strings.Contains(s, "<b") || strings.Contains(s, "<B") {
 		s = breakTag.ReplaceAllString(s, "\n")
 	}
-	fenced := false
 	if strings.IndexByte(s, '\n') < 0 && strings.IndexByte(s, '<') < 0 && text.FenceMark(s) == "" {
 		return strings.TrimSpace(html.UnescapeString(strings.TrimSpace(s)))
 	}
+	fenced := false
 	lines := strings.Split(s, "\n")
 	for i, l := range lines {
 		if mark := text.FenceMark(l); mark != "" {

@@ -47,10 +47,23 @@ func withoutTitleMarks(s string) string {
 	if strings.IndexByte(s, '<') >= 0 {
 		s = titleHTML.ReplaceAllString(s, "")
 	}
-	if strings.Contains(s, "**") || strings.Contains(s, "__") {
+	if strings.Count(s, "**") > 1 || strings.Count(s, "__") > 1 {
+		if inner, ok := allBold(s); ok {
+			return inner
+		}
 		s = titleBold.ReplaceAllString(s, "$1$2")
 	}
 	return s
+}
+
+// allBold returns the text of a title that is one piece of bold text and nothing else, as most bold ones are.
+func allBold(s string) (inner string, ok bool) {
+	if len(s) < 5 || s[:2] != "**" || s[len(s)-2:] != "**" {
+		return "", false
+	}
+	inner = s[2 : len(s)-2]
+	first, last := inner[0], inner[len(inner)-1]
+	return inner, strings.IndexByte(inner, '*') < 0 && first > ' ' && last > ' '
 }
 
 var (

@@ -14,8 +14,9 @@ import (
 // claims holds the lines of a file while conventions claim some of them.
 type claims struct {
 	*blocks.File
-	src   []sourceLine
-	notes []blocks.Claimed
+	src     []sourceLine
+	notes   []blocks.Claimed
+	options []option // room for those of one question
 }
 
 type sourceLine struct {

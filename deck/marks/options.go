@@ -37,7 +37,7 @@ type option struct {
 // by their letters below. A question with boxes of which none is ticked has no answer.
 func readOptions(c *claims) {
 	for i := 0; i < len(c.src); i++ {
-		list, end := c.options(i)
+		list, end := c.optionsFrom(i)
 		if len(list) < 2 || len(list) > maxOptions {
 			i = max(i, end-1)
 			continue
@@ -62,9 +62,11 @@ func readOptions(c *claims) {
 	}
 }
 
-// options reads the options from line i on, which look alike. end is the line behind the last.
-func (c *claims) options(i int) (list []option, end int) {
+// optionsFrom reads the options from line i on, which look alike. end is the line behind the last. The list is good
+// until the next call.
+func (c *claims) optionsFrom(i int) (list []option, end int) {
 	marked := false
+	list = c.options[:0]
 	for k := i; k < len(c.src); k++ {
 		if !c.free(k) {
 			break
@@ -79,6 +81,7 @@ func (c *claims) options(i int) (list []option, end int) {
 		}
 		list, end, marked = append(list, o), k+1, marked || o.right
 	}
+	c.options = list
 	if len(list) > 0 && list[0].letter == 0 && !list[0].boxed && !marked {
 		return nil, end // a list like any other
 	}

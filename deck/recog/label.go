@@ -4,6 +4,7 @@ import (
 	"regexp"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"recall/deck"
 	"recall/deck/inline"
@@ -32,13 +33,13 @@ type labels struct {
 	notes   []deck.Note
 	maths   bool          // the document has maths
 	indexes map[byte]bool // the letters that have an index there: T_1
-	lists   map[int]*labelStat
+	lists   []labelStat   // by number
 }
 
 // doubtLabels makes drafts of the cards that ask for or about something that is not shown, and of results that mean
 // something only in their exercise or study. Symbols are not asked for from their meaning.
 func doubtLabels(lex *text.Lexicon, doc *deck.Document) {
-	l := &labels{lex: lex, notes: doc.Notes, indexes: map[byte]bool{}, lists: map[int]*labelStat{}}
+	l := &labels{lex: lex, notes: doc.Notes, indexes: map[byte]bool{}, lists: make([]labelStat, mostList(doc)+1)}
 	l.readMaths()
 	l.readLists()
 	for i := range doc.Notes {
@@ -87,11 +88,7 @@ func (l *labels) readLists() {
 		if n.Given || n.Explicit() || len(n.Cards) == 0 {
 			continue
 		}
-		st := l.lists[n.List]
-		if st == nil {
-			st = &labelStat{}
-			l.lists[n.List] = st
-		}
+		st := &l.lists[n.List]
 		term, answer := sidesOf(n)
 		switch kind := rowLabelOf(l.lex, term); {
 		case l.isLetter(term, answer), l.indexed(term):
@@ -110,8 +107,8 @@ func (l *labels) readLists() {
 		}
 		st.worked = st.worked || inline.IsWorked(answer)
 	}
-	for _, st := range l.lists {
-		if st.first {
+	for i := range l.lists {
+		if st := &l.lists[i]; st.first {
 			st.rows += st.numbered
 		}
 	}
@@ -119,7 +116,7 @@ func (l *labels) readLists() {
 
 // doubt is why the cards of a note are drafts, or "".
 func (l *labels) doubt(n *deck.Note) deck.Reason {
-	lex, st := l.lex, l.lists[n.List]
+	lex, st := l.lex, &l.lists[n.List]
 	term, answer := sidesOf(n)
 	switch {
 	case inline.IsWorked(answer), st.worked && isResult(answer):
@@ -165,10 +162,10 @@ func sidesOf(n *deck.Note) (term, answer string) {
 
 // lastPart is a term without what it belongs to.
 func lastPart(term string) string {
-	if at := strings.LastIndex(term, deck.Dot); at >= 0 {
-		return term[at+len(deck.Dot):]
+	if !strings.Contains(term, deck.Dot) {
+		return term
 	}
-	return term
+	return term[strings.LastIndex(term, deck.Dot)+len(deck.Dot):]
 }
 
 // isLetter reports whether one side of a card is the symbol of something that the other says. In a document without
@@ -202,6 +199,12 @@ const (
 
 // rowLabelOf returns the kind of a term that only labels a row, a group or a point: Gp1, "context 2", "Punkt B".
 func rowLabelOf(lex *text.Lexicon, term string) rowLabel {
+	if term == "" {
+		return noLabel
+	}
+	if last := term[len(term)-1]; last < utf8.RuneSelf && last != ')' && !text.IsDigit(last) && !text.IsUpper(last) {
+		return noLabel
+	}
 	term, _ = inline.CutRemark(term) // "context 1 (3)"
 	kind, t := numberLabel, strings.TrimRight(term, "0123456789")
 	if t == term {

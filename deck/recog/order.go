@@ -123,6 +123,9 @@ func (b *bullet) shortParts(from, to int, set inline.SignSet) []string {
 // numberedSteps cuts at 1) 2) 3) or ①②③.
 func (b *bullet) numberedSteps(from, to int) []string {
 	str := b.Source[from:to]
+	if !strings.Contains(str, "1)") && !strings.Contains(str, "①") {
+		return nil
+	}
 	var out []string
 	for n := 1; n <= mostMembers; n++ {
 		mark := string(rune('0'+n)) + ")"

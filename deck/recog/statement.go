@@ -255,9 +255,9 @@ func (b *bullet) unnamed() ([]deck.Card, bool) {
 	if text.StartsHan(b.Source) {
 		return nil, false
 	}
-	_, first := utf8.DecodeRuneInString(b.Source)
-	start := b.Source[first:min(len(b.Source), 64)] // no verb is longer
-	at, verb := b.Lex.Index(text.ClassStatementVerbs, " "+text.Lower(b.Source[:first])+start)
+	r, first := utf8.DecodeRuneInString(b.Source)
+	start := b.Source[first:min(len(b.Source), 30)] // no verb is longer
+	at, verb := b.Lex.Index(text.ClassStatementVerbs, " "+string(unicode.ToLower(r))+start)
 	if at != 0 || text.HasHan(verb) || b.Lex.Contains(text.ClassStatementVerbsPlural, verb) {
 		return nil, false
 	}

@@ -260,18 +260,18 @@ func (p *patterns) firstLed(s string) (at int, pattern string) {
 		return -1, ""
 	}
 	for i := strings.IndexByte(s, ' '); i >= 0; {
-		if word, ok := leadingWord(s[i:]); ok && p.leads.mayHold(word) {
+		length := strings.IndexByte(s[i+1:], ' ')
+		if length < 0 {
+			break
+		}
+		if word := s[i+1 : i+1+length]; word != "" && p.leads.mayHold(word) {
 			for _, pattern := range p.led[word] {
 				if strings.HasPrefix(s[i:], pattern) {
 					return i, pattern
 				}
 			}
 		}
-		next := strings.IndexByte(s[i+1:], ' ')
-		if next < 0 {
-			break
-		}
-		i += 1 + next
+		i += 1 + length
 	}
 	return -1, ""
 }

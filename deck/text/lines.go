@@ -22,7 +22,12 @@ func JoinLines(lines []string) string {
 }
 
 // OneLine joins the lines of s as JoinLines does.
-func OneLine(s string) string { return JoinLines(strings.Split(s, "\n")) }
+func OneLine(s string) string {
+	if strings.IndexByte(s, '\n') < 0 {
+		return strings.TrimSuffix(TrimSpace(s), "\\")
+	}
+	return JoinLines(strings.Split(s, "\n"))
+}
 
 // Flow makes one line of one paragraph. A text with other blocks in it stays as it is.
 func Flow(s string) string {
