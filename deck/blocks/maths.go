@@ -16,9 +16,13 @@ func (r *File) HideMaths() {
 	if !bytes.Contains(r.Text, []byte("$$")) {
 		return
 	}
-	fence, whole := "", string(r.Text)
+	fence := ""
 	for i := 0; i < len(r.Lines); i++ {
-		line := strings.TrimSpace(whole[r.Lines[i]:r.LineEnd(i)])
+		trimmed := bytes.TrimSpace(r.Text[r.Lines[i]:r.LineEnd(i)])
+		if fence == "" && (len(trimmed) == 0 || strings.IndexByte("$>`~", trimmed[0]) < 0) {
+			continue // neither maths nor a fence
+		}
+		line := string(trimmed)
 		next := text.NextFence(fence, line)
 		inside := fence != "" || next != ""
 		if fence = next; inside || !opensMaths(line) {

@@ -71,7 +71,7 @@ func holdsFolded(s, two string) bool {
 
 // contentWords are the words of a text that carry content, in small letters.
 func contentWords(lex *text.Lexicon, s string) (list []string) {
-	for _, w := range strings.FieldsFunc(strings.ToLower(s), func(r rune) bool { return !text.IsLetterOrDigit(r) }) {
+	for w := range strings.FieldsFuncSeq(text.Lower(s), func(r rune) bool { return !text.IsLetterOrDigit(r) }) {
 		if len(w) > 2 && !lex.Has(text.ClassFunctionWords, w) {
 			list = append(list, w)
 		}

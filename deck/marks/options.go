@@ -18,7 +18,7 @@ import (
 //   - [x] Jupiter
 var _ = register(mark{
 	name: "options", order: 175, lines: readOptions,
-	signs: []string{"[x] ", "[X] ", "[ ] ", "✅", "✔", "✓", ")\n", "）\n", ":", "："},
+	signs: []string{":", "：", "[x] ", "[X] ", "[ ] ", "✅", "✔", "✓", ")\n", "）\n"}, // the frequent ones first
 })
 
 // maxOptions is the greatest number of options of one question.

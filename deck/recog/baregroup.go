@@ -17,9 +17,6 @@ import (
 //	Style:   Avoid premature optimisation, Name things once, …
 //	诗体：    绝句、律诗、词
 func bareGroup(b *bullet) ([]deck.Card, bool) {
-	if b.index > 0 && b.doc.notes[b.index-1].List == b.List || b.Parent >= 0 {
-		return nil, false
-	}
 	n := int(b.doc.lists[b.List].items)
 	title := b.nearest()
 	if n < 2 || n > mostMembers || title == "" {

@@ -2,6 +2,7 @@ package recog
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"recall/deck/text"
 )
@@ -12,7 +13,10 @@ func breaksOff(lex *text.Lexicon, answer string) bool {
 	if strings.HasSuffix(strings.TrimRight(answer, " "), ",") {
 		return true
 	}
-	t := strings.TrimRight(answer, " .…")
+	t := answer
+	if n := len(t); n > 0 && (t[n-1] == ' ' || t[n-1] == '.' || t[n-1] >= utf8.RuneSelf) {
+		t = strings.TrimRight(answer, " .…")
+	}
 	if !strings.Contains(answer, "`") && text.CountWords(t) > 1 && cutsOff(lex, lastField(t)) ||
 		lex.HasSuffix(text.ClassCutEnds, t) {
 		return true

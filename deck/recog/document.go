@@ -84,6 +84,12 @@ func (r *reader) bare(list int) { r.lists[list].bare++ }
 
 func (r *reader) allBare(list int) bool { return r.lists[list].bare == r.lists[list].items }
 
+// opensList reports whether note i is the first of a list that is nested in no other.
+func (r *reader) opensList(i int) bool {
+	n := &r.notes[i]
+	return n.Parent < 0 && (i == 0 || r.notes[i-1].List != n.List)
+}
+
 // hasChildren reports whether notes are nested under note i.
 func (r *reader) hasChildren(i int) bool { return r.first != nil && r.first[i] >= 0 }
 

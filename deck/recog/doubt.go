@@ -21,7 +21,7 @@ func (b *bullet) doubt(rule string, cards []deck.Card) []deck.Card {
 			return weaken(cards, deck.ReasonClause)
 		case b.illustrates():
 			return weaken(cards, deck.ReasonSample)
-		case breaksOff(b.Lex, b.Rest), breaksOff(b.Lex, cards[0].Answer):
+		case breaksOff(b.Lex, b.Rest), cards[0].Answer != b.Rest && breaksOff(b.Lex, cards[0].Answer):
 			return weaken(cards, deck.ReasonCut)
 		case card.RestatesStems(b.Lex, b.Term, cards[0].Answer):
 			return weaken(cards, deck.ReasonRestates)

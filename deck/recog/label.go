@@ -20,10 +20,10 @@ const minLegend = 4
 
 // labelStat is what is known of a list.
 type labelStat struct {
-	symbols, answers int  // items whose term, or whose answer, is a symbol
-	rows, numbered   int  // items whose term labels a row or a group; by a number, which counts where first is true
-	first            bool // one of the numbers is the first: group 1
-	parts            int  // items whose term is a part of the description of a study
+	symbols, answers int32 // items whose term, or whose answer, is a symbol
+	rows, numbered   int32 // items whose term labels a row or a group; by a number, which counts where first is true
+	first            bool  // one of the numbers is the first: group 1
+	parts            int32 // items whose term is a part of the description of a study
 	worked           bool
 }
 

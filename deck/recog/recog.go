@@ -100,6 +100,9 @@ func Recognise(doc *deck.Document) {
 	}
 	for i := range doc.Notes { // groups of items are known only now
 		n := &doc.Notes[i]
+		if !r.opensList(i) {
+			continue
+		}
 		if saysNothingAlone(n) && !r.allBare(n.List) {
 			b.Bullet, b.index = n.Bullet, i
 			b.Read(b.Text)

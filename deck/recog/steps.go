@@ -14,13 +14,13 @@ import (
 //
 //	Steps to renew:   1. You fill in the form.  2. You pay the fee.  3. It comes by post.
 func statedSteps(b *bullet) ([]deck.Card, bool) {
-	if b.index > 0 && b.doc.notes[b.index-1].List == b.List || b.Parent >= 0 {
+	n := int(b.doc.lists[b.List].items)
+	if n < minMembers || n > maxMembers+1 || b.index+n > len(b.doc.notes) {
 		return nil, false
 	}
-	n := int(b.doc.lists[b.List].items)
 	title := b.nearest()
 	unit := orderUnit(b.Lex, title)
-	if n < minMembers || n > maxMembers+1 || unit == "" || b.index+n > len(b.doc.notes) {
+	if unit == "" {
 		return nil, false
 	}
 	if b.Lex.Has(text.ClassSetTitles, title) {

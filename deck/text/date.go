@@ -8,10 +8,11 @@ import (
 // IsDate reports whether a text is a date, a year or a stretch of them, and nothing else: "12 May 1842", 1840年6月,
 // "1914–1918", "3rd century BC".
 func (l *Lexicon) IsDate(s string) bool {
+	if !strings.ContainsFunc(s, unicode.IsDigit) {
+		return false
+	}
 	words, year := 0, false
-	for _, f := range strings.FieldsFunc(s, func(r rune) bool {
-		return !IsLetterOrDigit(r)
-	}) {
+	for f := range strings.FieldsFuncSeq(s, func(r rune) bool { return !IsLetterOrDigit(r) }) {
 		number := strings.TrimRightFunc(f, unicode.IsLetter)
 		switch word := f[len(number):]; {
 		case strings.Trim(number, "0123456789") != "": // 1840年6月
@@ -27,7 +28,7 @@ func (l *Lexicon) IsDate(s string) bool {
 			words++
 		}
 	}
-	return year || words > 0 && strings.ContainsFunc(s, unicode.IsDigit)
+	return year || words > 0
 }
 
 // joinsDate reports whether all letters between the digits of a text are words of dates.
