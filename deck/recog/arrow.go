@@ -1,6 +1,7 @@
 package recog
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 
@@ -93,7 +94,14 @@ func loose(lex *text.Lexicon, pair [2]string) bool {
 	thing, other := pair[0], pair[1]
 	return !text.HasHan(thing) && !text.HasHan(other) && text.CountWords(thing) <= 3 && text.CountWords(other) <= 4 &&
 		!strings.ContainsFunc(thing, func(r rune) bool { return !unicode.IsLetter(r) && !strings.ContainsRune(" -'’/()", r) }) &&
-		!lex.Has(text.ClassFunctionWords, thing) && !happens(lex, thing) && !lex.StartsTask(other) && !text.IsCode(other)
+		!lex.Has(text.ClassFunctionWords, thing) && !happens(lex, thing) && !tells(lex, other) && !lex.StartsTask(other) &&
+		!text.IsCode(other)
+}
+
+// tells reports whether a text has a verb: "wind is coming".
+func tells(lex *text.Lexicon, s string) bool {
+	_, behind, _ := strings.Cut(s, " ")
+	return slices.ContainsFunc(strings.Fields(behind), func(w string) bool { return lex.Has(text.ClassFiniteVerbs, w) })
 }
 
 // happens reports whether the second of three words is a verb: "Compensation fails halfway".
