@@ -86,6 +86,9 @@ func (s *Session) kin(c *data.Card) (kin data.Kin, rejected int, err error) {
 // kinName names a kin by its section, or else by its rule.
 func kinName(kin data.Kin, c *data.Card) string {
 	if kin.Section == "" {
+		if kin.Back {
+			return fmt.Sprintf("the cards that ask back by rule %s", kin.Rule)
+		}
 		return fmt.Sprintf("the cards by rule %s", kin.Rule)
 	}
 	name := c.Deck

@@ -216,3 +216,47 @@ func TestOfferNamesWhatIsCommon(t *testing.T) {
 		}
 	}
 }
+
+// Cards that ask back are a kind of their own: rejecting them says nothing of the cards that ask forward.
+func TestOfferOfCardsThatAskBack(t *testing.T) {
+	var text strings.Builder
+	text.WriteString("# rigging\n")
+	for _, bullet := range []string{"Halyard: a rope that hoists a sail", "Sheet: a rope that trims a sail",
+		"Keel: a fin that stops drift", "Boom: a spar along the foot of a sail", "Shroud: a wire that holds the mast"} {
+		text.WriteString("\n## On " + strings.ToLower(bullet[:2]) + " and what follows it\n\n- " + bullet + "\n")
+	}
+	s := empty(t)
+	importText(t, s, text.String(), 0)
+	var offer, example string
+	for day := 0; day < 40 && offer == ""; day++ {
+		ui := &script{t: t}
+		ui.before = func(screen draw.Screen) {
+			switch {
+			case strings.Contains(screen.Notice, "like them"):
+				offer, example = screen.Notice, screen.Front
+				ui.in = []string{"d"}
+			case screen.Revealed():
+				ui.in = []string{"4"}
+			case strings.HasPrefix(screen.Front, "a "):
+				ui.in = []string{"x"}
+			default:
+				ui.in = []string{" "}
+			}
+		}
+		session, err := New(s, ui, clock0(day),
+			Options{Way: "reveal", Lines: true, Queue: data.QueueOptions{Settings: data.DefaultSettings, NewLimit: -1}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := session.Run(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if offer != "3 of the cards that ask back by rule definition rejected. 2 more like them wait, such as:" ||
+		!strings.HasPrefix(example, "a ") {
+		t.Errorf("%q, such as %q", offer, example)
+	}
+	if got := len(fronts(t, s, "draft")); got != 2 {
+		t.Errorf("%d drafts", got)
+	}
+}
