@@ -236,7 +236,7 @@ func isQuotation(cell string) bool {
 		switch {
 		case close != 0 && (r == close || close == '“' && r == '”'):
 			close = 0
-		case close == 0 && depth == 0 && closing[r] != 0:
+		case close == 0 && depth == 0 && !text.IsLetterOrDigit(r) && closing[r] != 0:
 			close = closing[r]
 		case close == 0 && strings.ContainsRune("([（", r):
 			depth++

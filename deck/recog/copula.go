@@ -73,6 +73,9 @@ func (b *bullet) figureOf() (deck.Card, bool) {
 	}
 	s := strings.TrimRight(b.Source, ".。 ")
 	for _, verb := range b.Lex.Patterns(text.ClassCopulasFigure) {
+		if !strings.Contains(s, verb) { // faster than to look from the end
+			continue
+		}
 		at := strings.LastIndex(s, verb)
 		if at <= 0 {
 			continue
