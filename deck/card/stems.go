@@ -82,6 +82,9 @@ func contentWords(lex *text.Lexicon, s string) (list []string) {
 // sameStem reports whether two words in small letters are forms of one word, or one is a compound of the other: they
 // start alike, all of the shorter one but an ending of up to two letters.
 func sameStem(x, y string) bool {
+	if x == "" || y == "" || x[0] != y[0] {
+		return false
+	}
 	a, b := []rune(x), []rune(y)
 	same := 0
 	for same < len(a) && same < len(b) && a[same] == b[same] {
