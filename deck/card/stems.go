@@ -106,10 +106,11 @@ func Names(lex *text.Lexicon, title, term string, spare int) bool {
 		return strings.Contains(title, term) || text.CountHan(title) >= 2 && strings.Contains(term, title) &&
 			text.CountHan(term) <= text.CountHan(title)+2*spare
 	}
-	words, over := contentWords(lex, term), contentWords(lex, title)
-	if len(words) == 0 {
-		return false
+	words := contentWords(lex, term)
+	if !slices.ContainsFunc(words, func(w string) bool { return holdsFolded(title, w[:2]) }) {
+		return false // as most titles tell at once
 	}
+	over := contentWords(lex, title)
 	said, again := 0, 0
 	for _, w := range words {
 		if slices.ContainsFunc(over, func(o string) bool { return sameStem(w, o) }) {
