@@ -1,6 +1,7 @@
 package deck
 
 import (
+	"strconv"
 	"strings"
 	"unicode/utf8"
 )
@@ -118,6 +119,14 @@ var reasonTexts = map[Reason]string{
 func (r Reason) Code() Reason {
 	code, _, _ := strings.Cut(string(r), " ")
 	return Reason(code)
+}
+
+// Whole is the line of the bullet whose card asks for a part of it, or 0 where the reason is another one.
+func (r Reason) Whole() (line int) {
+	if code, detail, _ := strings.Cut(string(r), " "); Reason(code) == ReasonPart {
+		line, _ = strconv.Atoi(detail)
+	}
+	return line
 }
 
 // Text is a sentence for reports, without a full stop.

@@ -94,9 +94,10 @@ func ScoreOf(docs []*deck.Document) Score {
 	clash := map[string]int{}
 	for _, doc := range docs {
 		lex := text.Lex(doc.Language)
+		wholes := wholesOf(doc)
 		for i := range doc.Notes {
 			n := &doc.Notes[i]
-			s.note(n)
+			s.note(n, wholes)
 			for _, c := range n.Cards {
 				if c.Draft {
 					continue
@@ -126,8 +127,19 @@ func ScoreOf(docs []*deck.Document) Score {
 	return s
 }
 
-// note counts a bullet and its cards.
-func (s *Score) note(n *deck.Note) {
+// wholesOf lists the bullets with cards by their lines.
+func wholesOf(doc *deck.Document) map[int]*deck.Note {
+	by := map[int]*deck.Note{}
+	for i := range doc.Notes {
+		if n := &doc.Notes[i]; len(n.Cards) > 0 {
+			by[n.Line] = n
+		}
+	}
+	return by
+}
+
+// note counts a bullet and its cards. A bullet that is part of another one's answer is asked where that one is.
+func (s *Score) note(n *deck.Note, wholes map[int]*deck.Note) {
 	s.Bullets++
 	scheduled := 0
 	for _, c := range n.Cards {
@@ -143,7 +155,8 @@ func (s *Score) note(n *deck.Note) {
 	if askable {
 		s.Askable++
 	}
-	if scheduled > 0 {
+	whole := wholes[n.Reason.Whole()]
+	if scheduled > 0 || askable && whole != nil && whole.Asked() {
 		s.Asked++
 	}
 	switch {
@@ -156,6 +169,9 @@ func (s *Score) note(n *deck.Note) {
 	case n.Reason != "":
 		s.Accounted++
 		s.Reasons[n.Reason.Code()]++
+		if askable && whole != nil {
+			s.Covered++
+		}
 	}
 }
 
