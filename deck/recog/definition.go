@@ -53,8 +53,7 @@ func definition(b *bullet) ([]deck.Card, bool) {
 		c.Weaken(deck.ReasonVague)
 	case clauseTerm(b.Lex, b.Term):
 		c.Weaken(deck.ReasonClause)
-	case text.Columns(extra) > 2*text.Columns(answer) &&
-		!b.Lex.HasPrefix(text.ClassExamples, extra) && !saysWhat(b.Lex, answer):
+	case b.partial(answer, extra):
 		c.Weaken(deck.ReasonPartial)
 	case card.Restates(b.Lex, b.Term, asked, answer, said), card.SpellsOut(b.Lex, b.Term, answer),
 		text.CountWords(answer) <= 6 && card.SharesStem(b.Term, answer):

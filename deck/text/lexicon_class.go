@@ -109,6 +109,7 @@ const (
 	ClassExamples
 	ClassBracketRemarks
 	ClassReasons
+	ClassTurns
 	ClassLinkRemarks
 	ClassGoals
 	ClassGoalBreaks
@@ -338,6 +339,7 @@ var classNames = [classCount]string{
 	ClassExamples:                "examples",
 	ClassBracketRemarks:          "bracket-remarks",
 	ClassReasons:                 "reasons",
+	ClassTurns:                   "turns",
 	ClassLinkRemarks:             "link-remarks",
 	ClassGoals:                   "goals",
 	ClassGoalBreaks:              "goal-breaks",
