@@ -13,7 +13,7 @@ import (
 // clauses takes a term with two to four points. A sentence that merely has commas in it is left to the
 // definition.
 //
-//	std::unique_ptr: sole owner, freed at scope end
+//	std::unique_ptr: sole owner; freed at scope end
 //	闭包：捕获外部变量，延长其寿命
 func clauses(b *bullet) ([]deck.Card, bool) {
 	if b.Term == "" || b.lame() || countsOff(b.Lex, b.Term) || b.Count(b.RestAt, len(b.Source), inline.Stop) > 0 {
@@ -102,9 +102,9 @@ func parallel(points []string) bool {
 	return false
 }
 
-// several reports whether points are recalled one by one. "mid March, indoors" and "an honest, simple herb" are one
-// answer with a comma in it: of two points, both must say enough for a statement, or be built alike, or have a
-// semicolon between them.
+// several reports whether points are recalled one by one. "mid March, indoors" and "a partnership, one of whom is
+// careless" are one answer with a comma in it: two points must be built alike or have a semicolon between them, or, in
+// Chinese, both be statements.
 func (b *bullet) several(points []string, from, to int) bool {
 	if len(points) > 2 || b.Count(from, to, inline.Semi) > 0 || parallel(points) {
 		return true
@@ -113,9 +113,7 @@ func (b *bullet) several(points []string, from, to int) bool {
 		x, y := text.Columns(points[0]), text.Columns(points[1])
 		return min(x, y) >= minPoint && max(x, y) <= maxPair
 	}
-	first, second := text.CountWords(points[0]), text.CountWords(points[1])
-	return first > 1 && second > 1 && first+second > 5 &&
-		!(first == 2 && b.Lex.Has(text.ClassArticles, text.FirstWord(points[0])))
+	return false
 }
 
 // minPoint is the least width of each of two Chinese clauses that are statements.
@@ -145,6 +143,9 @@ func (b *bullet) points(from, to int) []string {
 			return nil
 		}
 		if set == inline.Semi {
+			if i > 0 && (b.Lex.Has(text.ClassTurns, text.FirstWord(t)) || b.Lex.HasPrefix(text.ClassTurns, t)) {
+				return nil // "…; therefore it holds" ends one statement
+			}
 			out = append(out, t)
 			continue
 		}

@@ -11,7 +11,34 @@ import (
 )
 
 // say is what a prompt says for a key of the lexicon's phrases, in the bullet's script.
-func (b *bullet) say(key string) string { return b.Lex.Say(key, b.Han) }
+func (b *bullet) say(key string) string { return b.Lex.Say(key, b.speaksHan()) }
+
+// speaksHan reports whether the cards of the bullet say their words in Chinese. Its term decides; one without Han may
+// have a Chinese explanation.
+func (b *bullet) speaksHan() bool {
+	switch {
+	case text.HasHan(b.Term):
+		return mainlyHan(b.Term)
+	case text.HasHan(b.Source):
+		return mainlyHan(b.Source)
+	}
+	return b.Han
+}
+
+// mainlyHan reports whether a text with Han in it is written in Chinese, and not in another language that quotes a few
+// letters: "scallion, leek/葱, chive".
+func mainlyHan(s string) bool {
+	if strings.ContainsAny(s, "，。；：、（") {
+		return true
+	}
+	others := 0
+	for w := range strings.FieldsFuncSeq(s, func(r rune) bool { return r == ' ' || r == '/' }) {
+		if !text.StartsHan(w) {
+			others++
+		}
+	}
+	return text.CountHan(s) >= others
+}
 
 // sayOf is what a prompt says of something, which stands for the %s or %d of the phrase.
 func (b *bullet) sayOf(key, what string) string {
@@ -31,7 +58,10 @@ func (b *bullet) counted(term string, n int, unit string) string {
 	if unit != "steps" && unit != "in-order" && saysCount(b.Lex, term, n) { // of an order it says more: that there is one
 		return term
 	}
-	han := b.Han || text.HasHan(term)
+	han := b.speaksHan()
+	if text.HasHan(term) {
+		han = mainlyHan(term)
+	}
 	count := strconv.Itoa(n)
 	switch said := b.Lex.Say(unit, han); {
 	case text.HasHan(said):
