@@ -89,3 +89,9 @@ func (b *bullet) aliasCards(name string, aliases []string) []deck.Card {
 func countsLetters(short, name string) bool {
 	return strings.ContainsFunc(short, func(r rune) bool { return r >= '0' && r <= '9' && !strings.ContainsRune(name, r) })
 }
+
+// spelled reports whether an answer begins with the words whose first letters the term is, which it then gives away.
+func (b *bullet) spelled(answer string) bool {
+	said, _ := inline.CutRemark(answer)
+	return inline.IsSpelledBy(b.Lex, said, b.Term)
+}

@@ -43,6 +43,8 @@ func clauses(b *bullet) ([]deck.Card, bool) {
 	switch {
 	case clauseTerm(b.Lex, b.Term):
 		c.Weaken(deck.ReasonClause)
+	case b.Lex.Has(text.ClassAdmonitions, b.Term):
+		c.Weaken(deck.ReasonGeneric)
 	case vague(b.Lex, answer):
 		c.Weaken(deck.ReasonVague)
 	case card.Restates(b.Lex, b.Term, asked, answer, said):
@@ -51,7 +53,7 @@ func clauses(b *bullet) ([]deck.Card, bool) {
 		c.Weaken(deck.ReasonHalfLeak)
 	}
 	cards := []deck.Card{c}
-	if len(points) == 2 && !parallel(points) && b.nameable() && meaningful(b.Lex, points[0]) && len(b.Aliases) == 0 &&
+	if len(points) == 2 && !parallel(points) && b.nameable() && meaningful(b.Lex, points[0]) && !b.spelled(points[0]) && len(b.Aliases) == 0 &&
 		!strings.Contains(points[0], "是") {
 		cards = append(cards, card.Reverse(points[0], b.Term, b.Aliases))
 	}

@@ -66,7 +66,7 @@ func definition(b *bullet) ([]deck.Card, bool) {
 	if b.Term == b.ask() && !questionTerm(b.Lex, b.Term) && !b.namesAspect(b.Term) && !b.namesAspect(b.nearest()) {
 		card.AskFigure(b.Lex, &c)
 	}
-	if !c.Draft && short && b.nameable() && meaningful(b.Lex, answer) && b.Term == b.ask() &&
+	if !c.Draft && short && b.nameable() && meaningful(b.Lex, answer) && !b.spelled(answer) && b.Term == b.ask() &&
 		text.SharePercent(said, asked) < 34 && !card.SharesStem(b.Term, answer) &&
 		!lists(b.Lex, answer) {
 		return []deck.Card{c, card.Reverse(answer, b.Term, b.Aliases)}, true
