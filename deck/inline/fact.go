@@ -121,7 +121,7 @@ func (f *Fact) take(term string, restAt int, long bool) bool {
 	if strings.HasPrefix(rest, "**") && f.endsBold(restAt) { // `x` **Default:** 1
 		restAt += len(rest) - len(strings.TrimLeft(rest[2:], " "))
 	}
-	if restAt >= len(f.Source) || !text.HasWord(term) || strings.HasSuffix(term, "...") {
+	if restAt >= len(f.Source) || !text.HasWord(term) || strings.HasSuffix(term, "...") || isRemark(term) {
 		return false
 	}
 	if size := TermSize(term); size > 1 && !long || size > 2 {
@@ -129,6 +129,12 @@ func (f *Fact) take(term string, restAt int, long bool) bool {
 	}
 	f.Term, f.Rest, f.RestAt, f.LongTerm = term, text.TrimSpace(f.Source[restAt:]), restAt, long
 	return f.Rest != ""
+}
+
+// isRemark reports whether a sign of its author's own marks a text as a remark: "& Argument", "% This is the rule". "& is an
+// operator" goes on in small letters.
+func isRemark(term string) bool {
+	return len(term) > 2 && (term[0] == '&' || term[0] == '%') && term[1] == ' ' && text.IsUpper(term[2])
 }
 
 // Body returns where the rest states its fact: up to the first end of a sentence, or dash. What follows is a remark.
