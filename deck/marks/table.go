@@ -89,6 +89,7 @@ func table(w *blocks.Walker, lines []blocks.Line, s blocks.Scope) bool {
 		}
 	}
 	readExamples(w.Lex, heads, rows)
+	readKept(w.Lex, heads, rows)
 	first := len(w.Notes)
 	for _, row := range rows {
 		rowNote(w, heads, row, alone, s)
@@ -210,10 +211,12 @@ func rowNote(w *blocks.Walker, head []columnHead, row tableRow, alone bool, s bl
 		switch {
 		case isVerdict(w.Lex, cell), holdsJSON(cell), w.Lex.Has(text.ClassVagueAnswer, cell),
 			len(head) > 2 && w.Lex.Has(text.ClassRemarkColumns, column), // beside a name alone they say what it is
-			row.vague, !alone && !strings.ContainsFunc(name, unicode.IsLetter):
+			head[i].ticked && isTick(cell), row.vague, !alone && !strings.ContainsFunc(name, unicode.IsLetter):
 			c.Weaken(deck.ReasonVague)
 		case head[i].example, head[i].comments, isQuotation(cell):
 			c.Weaken(deck.ReasonSample)
+		case head[i].kept:
+			c.Weaken(deck.ReasonLookup)
 		}
 		if (len(head) == 2 || means) && card.SpellsOut(w.Lex, name, cell) {
 			c.Weaken(deck.ReasonRestates)

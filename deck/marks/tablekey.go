@@ -21,6 +21,8 @@ type columnHead struct {
 
 	example  bool // its cells are examples
 	comments bool // its cells speak of an example in their row
+	ticked   bool // its cells are ticks
+	kept     bool // its cells keep books of what the author has and did
 	form     bool // its cells are forms of the word in the column formOf
 	formOf   int
 }

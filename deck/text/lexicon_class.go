@@ -81,6 +81,7 @@ const (
 	ClassBaseColumns
 	ClassFormColumns
 	ClassNumberColumns
+	ClassKeptColumns
 	ClassShowAnswer
 	ClassRightMarks
 	ClassAnswerStarts
@@ -311,6 +312,7 @@ var classNames = [classCount]string{
 	ClassBaseColumns:             "base-columns",
 	ClassFormColumns:             "form-columns",
 	ClassNumberColumns:           "number-columns",
+	ClassKeptColumns:             "kept-columns",
 	ClassShowAnswer:              "show-answer",
 	ClassRightMarks:              "right-marks",
 	ClassAnswerStarts:            "answer-starts",
