@@ -15,7 +15,8 @@ type Fact struct {
 	Rest     string // behind the separator
 	RestAt   int
 	LongTerm bool
-	Generic  bool // the term says nothing without what it belongs to
+	Generic  bool   // the term says nothing without what it belongs to
+	Found    string // where the fact was found: cut off the end, and shown only behind the answer
 }
 
 // split divides the bullet into term and rest at its best separator. Bold, code or a link at the start comes first,
@@ -166,7 +167,12 @@ func (f *Fact) Body() (from, to int, remark string) {
 // Read scans and divides a bullet's text. It reuses the memory of the one before.
 func (f *Fact) Read(s string) {
 	f.Aliases = f.Aliases[:0]
-	f.scan(Heal(s))
+	s = Heal(s)
+	said, source := CutSource(f.words(), s)
+	if f.Found = ""; source != "" && !text.HasAnySuffix(strings.TrimRight(said, " *_"), ":", "：", "-", "–", "—", "->", "→") {
+		s, f.Found = said, source
+	}
+	f.scan(s)
 	f.split()
 	if f.Term != "" {
 		f.Term, f.Aliases = CutAliases(f.words(), f.Term, f.Aliases)

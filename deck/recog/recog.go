@@ -207,6 +207,9 @@ func (b *bullet) recognise() (rule string, cards []deck.Card, why deck.Reason) {
 			return "", nil, b.why
 		}
 		b.settle(cards)
+		for i := range cards {
+			cards[i].Extra = strings.TrimSpace(cards[i].Extra + " " + b.Found)
+		}
 		return r.name, cards, ""
 	}
 	return "", nil, b.orphan()

@@ -43,7 +43,8 @@ func (b *bullet) skipReason() deck.Reason {
 			return why
 		}
 	}
-	if b.Term != "" && (b.pointer() || b.Spans != nil && b.leadsAway() || assignsReading(b.Lex, b.Rest)) {
+	if b.Term != "" && (b.pointer() || b.Spans != nil && b.leadsAway() ||
+		assignsReading(b.Lex, b.Rest) || inline.IsSource(b.Lex, b.Rest) && !b.restIsLink()) {
 		return deck.ReasonPointer
 	}
 	if stat.links*2 >= stat.items && stat.links > 0 && b.Lex.Has(text.ClassReferenceTitles, b.nearest()) {
@@ -108,13 +109,7 @@ func assignsReading(lex *text.Lexicon, rest string) bool {
 	if lex.Has(text.ClassReadings, s) {
 		return true
 	}
-	if word, n, ok := strings.Cut(s, " "); ok && lex.Has(text.ClassReadingParts, word) {
-		return strings.TrimLeft(n, "0123456789 .,-–&") == "" || strings.Trim(n, "ivxlc") == ""
-	}
-	s, ok := lex.CutPrefix(text.ClassOrdinals, s)
-	return ok && lex.Has(text.ClassReadingParts, strings.TrimLeftFunc(s, func(r rune) bool {
-		return strings.ContainsRune("0123456789 -–~、和至", r) || lex.HasRune(text.ClassNumeralsTitle, r)
-	}))
+	return inline.NamesPages(lex, s)
 }
 
 func pointsAway(lex *text.Lexicon, term string) bool {

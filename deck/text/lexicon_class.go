@@ -9,6 +9,7 @@ const (
 	ClassPointers Class = iota
 	ClassReadings
 	ClassReadingParts
+	ClassBookSigns
 	ClassReferenceTitles
 	ClassCreditTitles
 	ClassTaskSigns
@@ -240,6 +241,7 @@ var classNames = [classCount]string{
 	ClassPointers:                "pointers",
 	ClassReadings:                "readings",
 	ClassReadingParts:            "reading-parts",
+	ClassBookSigns:               "book-signs",
 	ClassReferenceTitles:         "reference-titles",
 	ClassCreditTitles:            "credit-titles",
 	ClassTaskSigns:               "task-signs",
