@@ -2,6 +2,9 @@ package blocks
 
 import (
 	"strings"
+	"unicode"
+
+	"github.com/yuin/goldmark/ast"
 
 	"recall/deck/inline"
 	"recall/deck/text"
@@ -83,4 +86,46 @@ func asGroup(s string) (group string, ok bool) {
 func numbered(s string) bool {
 	s = strings.TrimSpace(s)
 	return s != "" && strings.Trim(s, "0123456789.") == ""
+}
+
+// standsOnList reports whether a list begins on the line below a paragraph of one line. It may begin the next piece.
+func (w *Walker) standsOnList(n ast.Node) bool {
+	below := w.LineOf(n) // counted from 0
+	if next := n.NextSibling(); next != nil {
+		return next.Kind() == ast.KindList && w.LineOf(next) == below+1
+	}
+	return n.Parent().Kind() == ast.KindDocument && below < len(w.Lines) &&
+		HasListMarker(string(w.Text[w.Lines[below]:w.LineEnd(below)]))
+}
+
+// maxTitleWords and maxTitleHan are the length of a line that is the title of the list right below it, without a colon.
+const (
+	maxTitleWords = 6
+	maxTitleHan   = 16
+)
+
+// asTitle returns the text of a short line right above a list that names what the list holds. A sentence does not, nor
+// does a line that leans on another.
+func asTitle(lex *text.Lexicon, s string) (title string, ok bool) {
+	s = strings.TrimSpace(s)
+	if inline.IsLinkOnly(s) {
+		return "", false
+	}
+	s, _ = inline.CutSource(lex, s)
+	title = inline.PlainTitle(s)
+	first := text.FirstRune(title)
+	if !unicode.IsLetter(first) && !unicode.IsDigit(first) || !text.HasWord(title) ||
+		text.CountWords(title) > maxTitleWords || text.CountHan(title) > maxTitleHan ||
+		strings.ContainsAny(title, ".!?,;:。！？，；：|=`<>{}#") || !strings.ContainsFunc(title, unicode.IsLetter) {
+		return "", false
+	}
+	for i, word := range strings.Fields(title) {
+		if lex.Has(text.ClassFiniteVerbs, word) || i == 0 && (lex.Has(text.ClassPronouns, word) || lex.Has(text.ClassLeaningWord, word)) {
+			return "", false
+		}
+	}
+	if lex.IsSentence(title) || lex.HasPrefix(text.ClassLeaningOpener, title) || lex.HasPrefix(text.ClassListOpeners, title) {
+		return "", false
+	}
+	return title, true
 }

@@ -326,6 +326,9 @@ func (w *Walker) paragraph(n ast.Node, s Scope) Scope {
 		return s
 	}
 	if s.Group = ""; !mayHead(lines[len(lines)-1].Text) {
+		if len(lines) == 1 && w.standsOnList(n) {
+			s.Group, _ = asTitle(w.Lex, lines[0].Text)
+		}
 		return s
 	}
 	t := text.JoinLines(w.SourceLines(n))

@@ -104,6 +104,9 @@ const maxBookWords = 8
 
 // bookAt is where the sign of a book stands that has something behind it, or -1.
 func bookAt(lex *text.Lexicon, s string) int {
+	if strings.IndexByte(s, 0xf0) < 0 { // all of them have four bytes
+		return -1
+	}
 	return strings.IndexFunc(s, func(r rune) bool { return r > 0xffff && lex.HasRune(text.ClassBookSigns, r) })
 }
 
