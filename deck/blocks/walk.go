@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"regexp"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/yuin/goldmark/ast"
 	east "github.com/yuin/goldmark/extension/ast"
@@ -247,12 +248,12 @@ func (w *Walker) item(item ast.Node, s Scope) {
 }
 
 // itemText makes a note of an item's paragraph. A line in it that starts like a bullet has too much indent for
-// Markdown. Its author meant a bullet under the item.
+// Markdown. Its author meant a bullet under the item. One with a sign before its marker stands beside the item.
 func (w *Walker) itemText(n ast.Node, s Scope) {
 	lines, id := withoutProperties(w.SourceLines(n))
 	start, own := 0, s
 	for i := 1; i <= len(lines); i++ {
-		if i < len(lines) && !HasListMarker(lines[i]) {
+		if i < len(lines) && !HasListMarker(afterSign(lines[i])) {
 			continue
 		}
 		line := w.LineAt(w.base + n.Lines().At(start).Start)
@@ -264,11 +265,26 @@ func (w *Walker) itemText(n ast.Node, s Scope) {
 			w.LastList++
 			s = Scope{label: s.label, Group: s.Group, Parent: len(w.Notes) - 1, List: w.LastList}
 		} else {
+			in := s
+			if after := afterSign(lines[start]); len(after) < len(lines[start]) {
+				lines[start], in = after, own
+			}
 			lines[start] = lines[start][1:]
-			w.AddBullet(line, text.JoinLines(lines[start:i]), s)
+			w.AddBullet(line, text.JoinLines(lines[start:i]), in)
 		}
 		start = i
 	}
+}
+
+// afterSign returns a line without the emoji that someone put before the marker of its bullet: "📍 * wok".
+func afterSign(line string) string {
+	if line == "" || line[0] < utf8.RuneSelf {
+		return line
+	}
+	if sign, bullet, ok := strings.Cut(line, " "); ok && HasListMarker(bullet) && text.DropEmoji(sign) == "" {
+		return bullet
+	}
+	return line
 }
 
 // property finds a line of Logseq or Dataview in an item. It says something about the item and is no part of it.
