@@ -35,6 +35,7 @@ type list struct {
 type section struct {
 	items, clicks int32 // clicks: items that tell what to click
 	pages         int32 // items of whose term nothing but a link is said
+	bought        int32 // items with the address of a shop or a price
 	outlined      int32 // items of a course that only name a topic, or tell what happens in a course
 }
 
@@ -79,6 +80,9 @@ func Of(doc *deck.Document) *Genres {
 		}
 		if saysLink(n.Text) {
 			s.pages++
+		}
+		if tellsPurchase(g.lex, n.Text) {
+			s.bought++
 		}
 		if g.inCourse(n.Place) && outlines(g.lex, n) {
 			s.outlined++
@@ -143,6 +147,8 @@ func (g *Genres) ofList(n *deck.Note, l *list) deck.Reason {
 		return deck.ReasonExercise
 	case s.clicks > 1 && 5*s.clicks >= s.items:
 		return deck.ReasonClicks
+	case s.bought > 2 && 4*s.bought >= s.items && g.isInventory(n.Place):
+		return deck.ReasonLookup
 	}
 	return ""
 }

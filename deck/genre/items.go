@@ -3,6 +3,7 @@ package genre
 import (
 	"strings"
 
+	"recall/deck"
 	"recall/deck/inline"
 	"recall/deck/text"
 )
@@ -99,4 +100,25 @@ func isWork(s string) bool {
 		}
 	}
 	return true
+}
+
+// tellsPurchase reports whether a bullet has an address or a sum of money at its end, as things have that were bought.
+func tellsPurchase(lex *text.Lexicon, s string) bool {
+	_, source := inline.CutSource(lex, s)
+	if strings.Contains(source, "http") {
+		return true
+	}
+	last := s[strings.LastIndexByte(s, ' ')+1:]
+	return last != "" && isMoney(lex)(last)
+}
+
+// isInventory reports whether a title above says that things are listed that someone has.
+func (g *Genres) isInventory(p *deck.Place) bool {
+	for _, h := range p.Headings {
+		if says(g.lex, text.ClassInventoryTitles, text.Lower(inline.TitleText(g.lex, h))) {
+			return true
+		}
+	}
+	return says(g.lex, text.ClassInventoryTitles, text.Lower(p.Label)) ||
+		says(g.lex, text.ClassInventoryTitles, text.Lower(p.Group))
 }

@@ -40,6 +40,7 @@ const (
 	ClassBookTitles
 	ClassSampleTitles
 	ClassContactTitles
+	ClassInventoryTitles
 	ClassLookupTitles
 	ClassClicks
 	ClassIndexColumns
@@ -273,6 +274,7 @@ var classNames = [classCount]string{
 	ClassSampleTitles:            "sample-titles",
 	ClassLookupTitles:            "lookup-titles",
 	ClassContactTitles:           "contact-titles",
+	ClassInventoryTitles:         "inventory-titles",
 	ClassClicks:                  "clicks",
 	ClassIndexColumns:            "index-columns",
 	ClassRequiredColumns:         "required-columns",
