@@ -183,7 +183,8 @@ func rowNote(w *blocks.Walker, head []columnHead, row tableRow, alone bool, s bl
 		if i == row.key {
 			continue
 		}
-		cell, column := inline.BoldHighlights(cell), head[i].title
+		cell, source := inline.CutSource(w.Lex, inline.BoldHighlights(cell))
+		column := head[i].title
 		name := row.asked(name, head[i])
 		prompt, slot := name, "facet:"+card.SlotKey(column)
 		means := w.Lex.Has(text.ClassMeaningColumns, column)
@@ -204,7 +205,7 @@ func rowNote(w *blocks.Walker, head []columnHead, row tableRow, alone bool, s bl
 		if !ok {
 			continue
 		}
-		c.Slot = slot
+		c.Slot, c.Extra = slot, strings.TrimSpace(c.Extra+" "+source)
 		if len(head) == 2 && prompt == name {
 			card.AskFigure(w.Lex, &c)
 		}
@@ -279,7 +280,7 @@ func columnSet(w *blocks.Walker, head string, rows []tableRow, s blocks.Scope) {
 func states(lex *text.Lexicon, cell string) bool {
 	return strings.ContainsFunc(cell, func(r rune) bool {
 		return unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsSymbol(r)
-	}) && !inline.IsLinkOnly(cell) && !lex.Has(text.ClassVagueCell, cell)
+	}) && !inline.IsLinkOnly(cell) && !inline.IsSource(lex, cell) && !lex.Has(text.ClassVagueCell, cell)
 }
 
 // isVerdict reports whether a cell says yes or no, which is guessed as well as known. A sign says so beside a remark
