@@ -2,6 +2,7 @@ package deck
 
 import (
 	"fmt"
+	"iter"
 	"slices"
 	"strings"
 )
@@ -132,3 +133,14 @@ func (n *Note) PartOf(whole *Note) {
 
 // Explicit reports whether the cards are as the author marked them: they are never judged.
 func (n *Note) Explicit() bool { return strings.HasPrefix(n.Rule, "explicit") }
+
+// TextsUnder lists the texts of the bullets nested right under note p.
+func TextsUnder(notes []Note, p int) iter.Seq[string] {
+	return func(yield func(string) bool) {
+		for i := p + 1; i < len(notes) && notes[i].Parent >= p; i++ {
+			if notes[i].Parent == p && !yield(notes[i].Text) {
+				return
+			}
+		}
+	}
+}

@@ -106,7 +106,7 @@ func (d *builder) note(doc *deck.Document, i int) {
 		if head, tail, ok := strings.Cut(c.Prompt, deck.Dot); ok && len(f.levels) > 1 && inline.NamedBy(tail, f.levels[0]) {
 			f.levels = f.levels[max(0, slices.Index(f.levels, head)):]
 		}
-		for len(f.levels) > 1 && opensWith(n, c.Prompt, f.levels[0]) {
+		for len(f.levels) > 1 && (opensWith(n, c.Prompt, f.levels[0]) || asksOwner(d.lex, c.Prompt, f.levels[0])) {
 			f.levels = f.levels[1:]
 		}
 		switch c.Context = d.near; {
@@ -134,6 +134,13 @@ func (d *builder) note(doc *deck.Document, i int) {
 func opensWith(n *deck.Note, prompt, title string) bool {
 	return inline.NamedBy(prompt, title) ||
 		n.Rule == "statement" && len(prompt) > len(title) && strings.EqualFold(prompt[:len(title)+1], title+" ")
+}
+
+// asksOwner reports whether a prompt asks for a field of the thing of which a title names another: under 远航的积极影响, that
+// asks for 远航 · 消极影响.
+func asksOwner(lex *text.Lexicon, prompt, title string) bool {
+	thing, _, ok := strings.Cut(prompt, deck.Dot)
+	return ok && len(title) > len(thing) && inline.Owner(lex, title) == thing
 }
 
 // unescape takes the backslashes that Markdown does not show off what a card says.
@@ -248,7 +255,8 @@ func outward(lex *text.Lexicon, doc *deck.Document, n *deck.Note) []string {
 		if parent := &doc.Notes[p]; parent.Explicit() && len(parent.Cards) > 0 {
 			add(inline.ShortTitle(lex, parent.Cards[0].Prompt))
 		} else {
-			add(inline.ShortTitle(lex, parent.Text))
+			add(inline.Over(lex, parent.Text, deck.TextsUnder(doc.Notes, p)))
+			add(inline.Label(lex, parent.Text))
 		}
 	}
 	add(inline.TitleText(lex, n.Group))

@@ -130,9 +130,10 @@ func sharedSides(notes []deck.Note) map[string]bool {
 	return shared
 }
 
-// isLabel reports whether a term sorts or counts what is said, and names nothing: "Physical", "Step D", "With partners".
+// isLabel reports whether a term sorts or counts what is said, and names nothing: "Physical", "Step D", "With partners",
+// 经济方面.
 func isLabel(lex *text.Lexicon, term string) bool {
-	if lex.Has(text.ClassFieldLabels, term) {
+	if lex.Has(text.ClassFieldLabels, term) || lex.HasSuffix(text.ClassFieldLabels, term) {
 		return true
 	}
 	first := text.FirstWord(term)

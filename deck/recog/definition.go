@@ -58,7 +58,7 @@ func definition(b *bullet) ([]deck.Card, bool) {
 	case card.Restates(b.Lex, b.Term, asked, answer, said), card.SpellsOut(b.Lex, b.Term, answer),
 		text.CountWords(answer) <= 6 && card.SharesStem(b.Term, answer):
 		c.Weaken(deck.ReasonRestates)
-	case card.HalfLeaks(asked, answer, said):
+	case !b.Generic && card.HalfLeaks(asked, answer, said):
 		c.Weaken(deck.ReasonHalfLeak)
 	case glossed(b.trim(b.Rest)):
 		c.Weaken(deck.ReasonSample)

@@ -76,12 +76,22 @@ func (b *bullet) statements() []deck.Card {
 			return nil
 		}
 		term, answer := inline.Unmarked(sides[0].Text), b.trim(sides[1].Text)
+		slot := term
+		if len(cards) > 0 && b.Lex.IsGeneric(term) { // a field of what the first is one of
+			thing := inline.Owner(b.Lex, cards[0].Prompt)
+			if thing == "" {
+				thing = inline.Possessor(b.Lex, cards[0].Prompt)
+			}
+			if thing != "" {
+				term = thing + deck.Dot + term
+			}
+		}
 		if !text.HasWord(term) || !text.HasWord(answer) || inline.TermSize(term) > 1 || b.Lex.IsGeneric(term) ||
 			text.Columns(answer) > card.MaxAnswer {
 			return nil
 		}
 		c := card.Forward(term, answer)
-		c.Slot = "facet:" + card.SlotKey(term)
+		c.Slot = "facet:" + card.SlotKey(slot)
 		cards = append(cards, c)
 	}
 	return cards

@@ -16,8 +16,10 @@ func (b *bullet) subject() string {
 
 // titleOver looks for the subject: outward, from the bullet around this one to the title of the document.
 func (b *bullet) titleOver() string {
-	if p := b.parentTerm(); p != "" {
-		return p
+	for p := b.Parent; p >= 0; p = b.doc.notes[p].Parent {
+		if t := inline.Over(b.Lex, b.doc.notes[p].Text, deck.TextsUnder(b.doc.notes, p)); t != "" {
+			return b.owner(t)
+		}
 	}
 	for _, t := range [...]string{b.Group, b.Label} {
 		if t = inline.TitleText(b.Lex, t); t != "" && !b.Lex.IsGeneric(t) {
@@ -35,23 +37,39 @@ func (b *bullet) titleOver() string {
 	return ""
 }
 
+// owner is what a title that names a field names it of, where the bullet's term is a kind of that field.
+func (b *bullet) owner(title string) string {
+	if b.Generic && inline.SameField(title, b.Term) {
+		if t := inline.Owner(b.Lex, title); t != "" {
+			return t
+		}
+	}
+	return title
+}
+
 // parentTerm is the term, or the short text, of the bullet that this one is nested under.
 func (b *bullet) parentTerm() string {
 	if b.Parent < 0 {
 		return ""
 	}
-	return inline.ShortTitle(b.Lex, b.doc.notes[b.Parent].Text)
+	return inline.Over(b.Lex, b.doc.notes[b.Parent].Text, deck.TextsUnder(b.doc.notes, b.Parent))
 }
 
-// ask is the term as a prompt shows it: a generic label has what it belongs to in front.
+// ask is the term as a prompt shows it: a generic label has what it belongs to in front, and the label between them.
 func (b *bullet) ask() string {
 	if !b.Generic {
 		return b.Term
 	}
-	if s := b.subject(); s != "" && s != b.Term {
-		return s + deck.Dot + b.Term
+	s := b.subject()
+	if s == "" || s == b.Term {
+		return b.Term
 	}
-	return b.Term
+	if b.Parent >= 0 {
+		if label := inline.Label(b.Lex, b.doc.notes[b.Parent].Text); label != "" && label != s && label != b.Term {
+			s += deck.Dot + label
+		}
+	}
+	return s + deck.Dot + b.Term
 }
 
 // lame reports whether the term is generic and nothing says whose it is.
