@@ -248,12 +248,14 @@ func (w *Walker) item(item ast.Node, s Scope) {
 }
 
 // itemText makes a note of an item's paragraph. A line in it that starts like a bullet has too much indent for
-// Markdown. Its author meant a bullet under the item. One with a sign before its marker stands beside the item.
+// Markdown. Its author meant a bullet under the item. One with a sign before its marker stands beside the item. So did
+// the author of a field on a line of its own.
 func (w *Walker) itemText(n ast.Node, s Scope) {
 	lines, id := withoutProperties(w.SourceLines(n))
+	fields, beside := fieldLines(w.Lex, lines)
 	start, own := 0, s
 	for i := 1; i <= len(lines); i++ {
-		if i < len(lines) && !HasListMarker(afterSign(lines[i])) {
+		if i < len(lines) && !HasListMarker(afterSign(lines[i])) && (fields == nil || !fields[i]) {
 			continue
 		}
 		line := w.LineAt(w.base + n.Lines().At(start).Start)
@@ -262,14 +264,18 @@ func (w *Walker) itemText(n ast.Node, s Scope) {
 			if b := &w.Notes[len(w.Notes)-1]; b.ID == "" {
 				b.ID = id
 			}
-			w.LastList++
-			s = Scope{label: s.label, Group: s.Group, Parent: len(w.Notes) - 1, List: w.LastList}
+			if !beside {
+				w.LastList++
+				s = Scope{label: s.label, Group: s.Group, Parent: len(w.Notes) - 1, List: w.LastList}
+			}
 		} else {
 			in := s
 			if after := afterSign(lines[start]); len(after) < len(lines[start]) {
 				lines[start], in = after, own
 			}
-			lines[start] = lines[start][1:]
+			if HasListMarker(lines[start]) {
+				lines[start] = lines[start][1:]
+			}
 			w.AddBullet(line, text.JoinLines(lines[start:i]), in)
 		}
 		start = i
