@@ -35,13 +35,21 @@ func fieldsBelow(lex *text.Lexicon, title, bullet string, below iter.Seq[string]
 	if text.HasAnySuffix(strings.TrimRight(bullet, " *_"), ":", "：") {
 		return true
 	}
+	looked := 0
 	for s := range below {
 		if t := TermOf(lex, s); lex.IsGeneric(t) || SameField(title, t) {
 			return true
 		}
+		if looked++; looked == maxFields {
+			break
+		}
 	}
 	return false
 }
+
+// maxFields is how many bullets below another are looked at: no event has more fields, and a hostile file may have
+// thousands.
+const maxFields = 20
 
 // Label is the text of a bullet that is no more than a generic label, which says of what kind the bullets below it are:
 // 经过, "Pros:". It is "" for any other bullet, and for one such as "Examples:", of which each shows what it is.
