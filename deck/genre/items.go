@@ -104,12 +104,13 @@ func isWork(s string) bool {
 
 // tellsPurchase reports whether a bullet has an address or a sum of money at its end, as things have that were bought.
 func tellsPurchase(lex *text.Lexicon, s string) bool {
-	_, source := inline.CutSource(lex, s)
-	if strings.Contains(source, "http") {
-		return true
+	if strings.Contains(s, "http") {
+		if _, source := inline.CutSource(lex, s); strings.Contains(source, "http") {
+			return true
+		}
 	}
 	last := s[strings.LastIndexByte(s, ' ')+1:]
-	return last != "" && isMoney(lex)(last)
+	return strings.ContainsAny(last, "0123456789") && isMoney(lex)(last)
 }
 
 // isInventory reports whether a title above says that things are listed that someone has.

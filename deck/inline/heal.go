@@ -3,6 +3,7 @@ package inline
 import (
 	"regexp"
 	"strings"
+	"unicode/utf8"
 
 	"recall/deck/text"
 )
@@ -10,11 +11,28 @@ import (
 // boldInitial is a word whose first letter alone is bold, as in a mnemonic: **C**haracteristics.
 var boldInitial = regexp.MustCompile(`(^|[^\p{L}\p{N}*])\*\*(\p{L})\*\*([a-zà-ÿ])`)
 
+// boldsLetter is a quick look for bold text of one letter, of which few texts have any.
+func boldsLetter(s string) bool {
+	for at := strings.Index(s, "**"); at >= 0; {
+		rest := s[at+2:]
+		next := strings.Index(rest, "**")
+		if next < 0 {
+			return false
+		}
+		if next > 0 && next <= utf8.UTFMax {
+			return true
+		}
+		at += 2 + next
+	}
+	return false
+}
+
 // Heal rewrites what Markdown would not show as its author meant it. HTML tags for bold and code become Markdown;
 // comments and the other tags of HTML are removed. A name such as __init__ becomes code, as it is no bold "init"; other
-// text between __ is bold, but no first letter of a word alone. Arrows, comparisons and sums lose the backslashes that some formatters put before their signs.
-// Runs of blanks become one blank. What is no tag of HTML, as in vector<int>, is text and stays. What tools write
-// beside the text goes; see WithoutDebris. A highlight is bold; one that is a card was read before.
+// text between __ is bold, but no first letter of a word alone. Arrows, comparisons and sums lose the backslashes that
+// some formatters put before their signs. Runs of blanks become one blank. What is no tag of HTML, as in vector<int>, is
+// text and stays. What tools write beside the text goes; see WithoutDebris. A highlight is bold; one that is a card was
+// read before.
 func Heal(s string) string {
 	s = text.TrimSpace(s)
 	leads := strings.HasPrefix(s, "<")
@@ -22,7 +40,7 @@ func Heal(s string) string {
 	if strings.Contains(s, "***") && strings.IndexByte(s, '`') < 0 {
 		s = strings.ReplaceAll(s, "***", "**") // bold and italic: bold will do
 	}
-	if strings.Contains(s, "**") && strings.IndexByte(s, '`') < 0 && strings.IndexByte(s, '$') < 0 {
+	if boldsLetter(s) && strings.IndexByte(s, '`') < 0 && strings.IndexByte(s, '$') < 0 {
 		s = boldInitial.ReplaceAllString(s, "$1$2$3") // the word is meant, its letter is only stressed
 	}
 	s = withoutLoneStars(s)

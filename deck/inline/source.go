@@ -76,7 +76,7 @@ var (
 
 // sourceAt is where the last source at the end of a text begins, or -1.
 func sourceAt(lex *text.Lexicon, s string) int {
-	if strings.Contains(s, "://") {
+	if i := strings.LastIndex(s, "http"); i >= 0 && !strings.HasSuffix(s[:i], "](") { // a link is no bare address
 		if at := endsInAddress.FindStringIndex(s); at != nil && !leadsInto(lex, s[:at[0]]) {
 			return at[0] + len(s[at[0]:at[1]]) - len(strings.TrimLeft(s[at[0]:at[1]], ":： "))
 		}
@@ -84,11 +84,15 @@ func sourceAt(lex *text.Lexicon, s string) int {
 			return at[0] + strings.IndexAny(s[at[0]:], "(（[")
 		}
 	}
-	if at := endsInTime.FindStringIndex(s); at != nil {
-		return at[0]
+	if strings.HasSuffix(s, "]") {
+		if at := endsInTime.FindStringIndex(s); at != nil {
+			return at[0]
+		}
 	}
-	if at := endsInPages.FindStringIndex(s); at != nil && !leadsInto(lex, s[:at[0]]) {
-		return at[0]
+	if strings.Contains(s, "p.") {
+		if at := endsInPages.FindStringIndex(s); at != nil && !leadsInto(lex, s[:at[0]]) {
+			return at[0]
+		}
 	}
 	if said, remark := CutRemark(s); remark != "" && NamesPages(lex, remark) {
 		return len(said)
