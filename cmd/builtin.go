@@ -37,7 +37,7 @@ func (a *app) tellUpdate(o *opened, p *data.Plan) error {
 		return nil // nothing that shows
 	}
 	if remade != "" {
-		fmt.Fprintf(a.Err, "This version of recall makes better cards; in %s: %s.\n", clean(p.Deck), remade)
+		fmt.Fprintf(a.Err, "This version of recall makes better cards. %s: %s.\n", clean(p.Deck), remade)
 	}
 	var lines []labelled
 	add := func(label, say string) { lines = append(lines, labelled{label, say}) }

@@ -15,10 +15,10 @@ var remadeWords = map[data.RemadeKind][2]string{
 	data.CardReworded:  {"reworded", "reworded"},
 	data.CardTitled:    {"with other titles in front", "with other titles in front"},
 	data.CardAdded:     {"new", "new"},
-	data.CardScheduled: {"no draft any more", "no drafts any more"},
-	data.CardDrafted:   {"a draft now", "drafts now"},
+	data.CardScheduled: {"no longer a draft", "no longer drafts"},
+	data.CardDrafted:   {"now a draft", "now drafts"},
 	data.CardDropped:   {"parked", "parked"},
-	data.CardKept:      {"of yours left in its old words", "of yours left in their old words"},
+	data.CardKept:      {"of yours keeps its words", "of yours keep their words"},
 	data.CardOutdated:  {"of yours outdated", "of yours outdated"},
 }
 
@@ -80,7 +80,7 @@ func sayRemade(r data.Remade) string {
 	case data.CardAdded, data.CardDrafted:
 		return is
 	case data.CardKept:
-		return was + " stays, and not " + is
+		return was + " instead of " + is
 	}
 	return was
 }
@@ -99,7 +99,7 @@ func (a *app) reportRemade(b *batch, p *data.Plan, all bool, st draw.Style) {
 		}
 		fmt.Fprintln(a.Out, head+strings.Join(parts, "\n"+strings.Repeat(" ", len(head))))
 	}
-	wrap("  ", "the deck builder is newer; of the cards of unchanged bullets: "+remadeCounts(p.Remade))
+	wrap("  ", "the deck builder is newer; cards of unchanged bullets: "+remadeCounts(p.Remade))
 	lines, more := remadeLines(p.Remade, all, func(r data.Remade) string {
 		return clean(fmt.Sprintf("%s:%d", a.nameOf(b, r.Path), r.Line)) + "  "
 	})
@@ -134,8 +134,8 @@ func newerBuilder(o *opened) ([]string, error) {
 		return nil, err
 	}
 	return []string{
-		quiz.Count(files, "file has", "files have") + " cards of an older deck builder: recall import",
-		"what you have answered stays; --dry-run shows the rest",
+		quiz.Count(files, "file has", "files have") + " cards made by an older deck builder: recall import",
+		"cards you have answered keep their words; --dry-run shows the changes",
 	}, o.ToldNewerBuilder()
 }
 

@@ -72,7 +72,7 @@ func (a *app) explainCard(o *opened, c *data.Card, life []data.Act, st draw.Styl
 	}
 	switch c.Older {
 	case data.Reworded:
-		add("  ", "in the words of an older deck builder")
+		add("  ", "in the wording of an older deck builder")
 	case data.Outdated:
 		add("  ", "outdated: the deck builder would not make it any more")
 	}

@@ -104,14 +104,14 @@ var reasonTexts = map[Reason]string{
 	ReasonLookup:       "it stands where things are looked up, and not learnt",
 	ReasonContacts:     "it tells how to reach someone",
 	ReasonProcess:      "it tells how a project or a team works",
-	ReasonLonely:       "its list is not one of terms, so what looks like one may be none",
+	ReasonLonely:       "few bullets of its list begin with a term, so this one may not either",
 	ReasonNoKind:       "it doesn't say what sets the thing apart from others of its kind",
 	ReasonLongQuestion: "the question is long",
-	ReasonNext:         "it asks for one step, and another card for all",
+	ReasonNext:         "another card asks for all the steps at once",
 	ReasonLabel:        "it names a symbol or a group that is not shown",
 	ReasonCut:          "the answer breaks off",
 	ReasonTranslation:  "it only translates a word, in a list about something else",
-	ReasonOpen:         "much else would fit its front",
+	ReasonOpen:         "many other answers would fit its front",
 	ReasonNotSeparated: "nothing separates the term from what is said of it",
 }
 

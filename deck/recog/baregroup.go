@@ -22,11 +22,7 @@ func bareGroup(b *bullet) ([]deck.Card, bool) {
 	if n < 2 || n > mostMembers || title == "" {
 		return nil, false
 	}
-	if b.Lex.Has(text.ClassSetTitles, title) {
-		if thing := b.subject(); thing != "" && thing != title {
-			title = thing + deck.Dot + title
-		}
-	}
+	title = b.ofItsThing(title)
 	var members []string
 	for i := b.index; i < len(b.doc.notes) && i < b.index+n; i++ {
 		if b.doc.notes[i].List != b.List {
@@ -114,3 +110,14 @@ func (b *bullet) inOrder(title string, members []string, unit string) ([]deck.Ca
 
 // isEllipsis reports whether an item only says that there are more.
 func isEllipsis(s string) bool { return s != "" && strings.Trim(s, ".… ") == "" }
+
+// ofItsThing puts the thing in front of a title that any thing may have: "Decline · Causes".
+func (b *bullet) ofItsThing(title string) string {
+	if !b.Lex.Has(text.ClassSetTitles, title) {
+		return title
+	}
+	if thing := b.subject(); thing != "" && thing != title {
+		return thing + deck.Dot + title
+	}
+	return title
+}

@@ -23,11 +23,7 @@ func statedSteps(b *bullet) ([]deck.Card, bool) {
 	if unit == "" {
 		return nil, false
 	}
-	if b.Lex.Has(text.ClassSetTitles, title) {
-		if thing := b.subject(); thing != "" && thing != title {
-			title = thing + deck.Dot + title
-		}
-	}
+	title = b.ofItsThing(title)
 	if !namesMembers(b.Lex, title, text.HasHan(title), false) {
 		return nil, false
 	}
