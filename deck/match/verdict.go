@@ -140,9 +140,3 @@ func addWords(set map[string]bool, s string) {
 		}
 	}
 }
-
-// CardChanged reports whether a card asks for a different fact than before.
-func CardChanged(old StoredCard, new *deck.Card) bool {
-	v, _ := Judge(old, new)
-	return v == FactChanged
-}
