@@ -68,13 +68,15 @@ func (a *app) tellUpdate(o *opened, p *data.Plan) error {
 		add("yours", quoted(c.Old)+" stays; the roadmap "+says)
 	}
 	examples, _ := remadeLines(p.Remade, false, func(data.Remade) string { return "" })
+	var first []labelled // outdated cards are up to the learner
 	for _, l := range examples {
-		if l.label == string(data.CardOutdated) { // these are up to the learner
-			lines = append([]labelled{l}, lines...)
+		if l.label == string(data.CardOutdated) {
+			first = append(first, l)
 		} else {
 			lines = append(lines, l)
 		}
 	}
+	lines = append(first, lines...)
 	widest := len("changed")
 	for _, l := range lines {
 		widest = max(widest, len(l.label))
@@ -82,7 +84,7 @@ func (a *app) tellUpdate(o *opened, p *data.Plan) error {
 	const most = 20
 	for i, line := range lines {
 		if i == most {
-			fmt.Fprintf(a.Err, "  and %d more; answers whose facts changed show old and new\n", len(lines)-most)
+			fmt.Fprintf(a.Err, "  and %d more\n", len(lines)-most)
 			break
 		}
 		head := fmt.Sprintf("  %-*s  ", widest, line.label)

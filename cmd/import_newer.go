@@ -10,7 +10,7 @@ import (
 	"recall/quiz/draw"
 )
 
-// remadeWords says of each kind of what a newer deck builder does how a count of cards goes on, for one and for more.
+// remadeWords words a count of cards of each kind, for one and for more.
 var remadeWords = map[data.RemadeKind][2]string{
 	data.CardReworded:  {"reworded", "reworded"},
 	data.CardTitled:    {"with other titles in front", "with other titles in front"},
@@ -120,11 +120,8 @@ func rejectOutdated(p *data.Plan) string {
 	if !slices.ContainsFunc(p.Remade, func(r data.Remade) bool { return r.Kind == data.CardOutdated }) {
 		return ""
 	}
-	query := "deck:" + clean(p.Deck) + " is:outdated"
-	if strings.ContainsAny(p.Deck, " \t\"") {
-		query = fmt.Sprintf("deck:%q is:outdated", clean(p.Deck))
-	}
-	return "outdated cards are asked as before; to be asked no more: recall reject " + quoteArg(query)
+	query := "deck:" + data.QueryTerm(clean(p.Deck)) + " is:outdated"
+	return "outdated cards are asked as before; to stop being asked them: recall reject " + quoteArg(query)
 }
 
 // newerBuilder says, once, how many files an older deck builder read, or returns nil.

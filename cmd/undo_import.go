@@ -89,7 +89,7 @@ func undoneParts(u data.UndoneImport) string {
 		parts = append(parts, quiz.Count(u.Parked, "new card parked", "new cards parked"))
 	}
 	if len(parts) == 0 {
-		return "it changed no bullet and no card"
+		return "no bullet or card had changed"
 	}
 	return strings.Join(parts, ", ")
 }

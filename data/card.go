@@ -85,9 +85,7 @@ func scanCard(rows interface{ Scan(...any) error }, c *Card) error {
 	}
 	copy(c.UID[:], uid)
 	c.State = scan.state()
-	if c.Older = olderOf(c.Weakness); c.Older != "" {
-		c.Weakness = ""
-	}
+	c.Weakness, c.Older = splitWeakness(c.Weakness)
 	if err := json.Unmarshal(headings, &c.Path); err != nil {
 		return fmt.Errorf("headings of card %s: %w", c.Short(), err)
 	}

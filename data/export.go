@@ -63,9 +63,7 @@ func (s *Store) Export(f Filter, visit func(*ExportedNote) error) error {
 		c := deck.Card{Slot: slot.String, Context: context.String, Prompt: prompt.String, Answer: answer.String,
 			Extra: extra.String,
 			Forms: deck.Forms(forms.Int64), Draft: waits.Int64 != 0, Weakness: weakness.String}
-		if olderOf(c.Weakness) != "" {
-			c.Weakness = ""
-		}
+		c.Weakness, _ = splitWeakness(c.Weakness)
 		if err := unpack(&c, accept, members); err != nil {
 			return fmt.Errorf("answers of card %x: %w", uid, err)
 		}

@@ -11,15 +11,18 @@ type Kin struct {
 // Kins returns the kins of a card, the closest first: what its rule made of its section, its section, the cards of the
 // document that ask back by its rule, if it does so, and what its rule made of the document.
 func (c *Card) Kins() []Kin {
-	list := []Kin{{c.Source, c.headings, c.Rule, false}, {c.Source, c.headings, "", false}}
-	if c.Slot == back {
+	list := []Kin{c.Kin(), {c.Source, c.headings, "", false}}
+	if c.Slot == reverse {
 		list = append(list, Kin{c.Source, "", c.Rule, true})
 	}
 	return append(list, Kin{c.Source, "", c.Rule, false})
 }
 
-// back is the slot of cards that ask back.
-const back = "reverse"
+// Kin returns the closest kin of a card: what its rule made of its section.
+func (c *Card) Kin() Kin { return Kin{c.Source, c.headings, c.Rule, false} }
+
+// reverse is the slot of cards that ask for a term from what is said of it.
+const reverse = "reverse"
 
 // Overlaps reports whether a card can be of both kins.
 func (k Kin) Overlaps(o Kin) bool {
@@ -31,7 +34,7 @@ func (k Kin) Overlaps(o Kin) bool {
 const ofKin = ` FROM source o JOIN note n ON n.source = o.id JOIN section x ON x.id = n.section
 	JOIN schedule s ON s.note = n.id JOIN card c ON c.id = s.card
 	WHERE o.path = ?1 AND (?2 = '' OR x.headings = ?2) AND (?3 = '' OR n.rule = ?3)
-		AND (NOT ?4 OR c.slot = '` + back + `')`
+		AND (NOT ?4 OR c.slot = '` + reverse + `')`
 
 // Unlearnt returns the cards of a kin that may be asked and were never passed, in roadmap order.
 func (s *Store) Unlearnt(k Kin) ([]int64, error) {

@@ -3,6 +3,7 @@ package data
 import (
 	"fmt"
 	"hash/crc32"
+	"slices"
 	"strings"
 
 	"recall/deck"
@@ -14,7 +15,8 @@ import (
 // builder: they are reworded, added, made drafts or scheduled, or parked. A card that the learner touched, by an answer
 // or any other act, keeps its words and its schedule. Where the builder words it differently, or would not make it at
 // all, the card is marked, so that later imports leave it alone too. The mark stands in card.weakness, which says why a
-// card is a draft: such a card is none, or the learner decided about it.
+// card is a draft: a marked card is not one, or is one by the
+// learner's own decision.
 
 // Older says how a card that an older builder made, and the learner touched, stands to what the present one makes.
 type Older string
@@ -31,6 +33,14 @@ const olderMark = "older builder: "
 
 // outdated is the condition that the card of a row {card} has the mark Outdated.
 const outdated = "EXISTS (SELECT 1 FROM card qc WHERE qc.id = {card}.card AND qc.weakness = '" + olderMark + string(Outdated) + "')"
+
+// splitWeakness parts what stands in card.weakness into why a card is a draft and the mark.
+func splitWeakness(stored string) (weakness string, older Older) {
+	if older = olderOf(stored); older != "" {
+		return "", older
+	}
+	return stored, ""
+}
 
 // olderOf returns the mark in card.weakness, or "".
 func olderOf(weakness string) Older {
@@ -91,15 +101,8 @@ func (p *Plan) sameText(pair match.Pair) bool {
 
 // newer reports whether a bullet's text is unchanged, and an older builder made some of its cards.
 func (p *Plan) newer(pair match.Pair) bool {
-	if !p.sameText(pair) || p.old[pair.Old].rebuilt {
-		return p.rebuilt(pair)
-	}
-	for _, c := range p.old[pair.Old].cards {
-		if olderOf(c.weakness) != "" {
-			return true
-		}
-	}
-	return false
+	return p.sameText(pair) && (p.old[pair.Old].rebuilt ||
+		slices.ContainsFunc(p.old[pair.Old].cards, func(c oldCard) bool { return olderOf(c.weakness) != "" }))
 }
 
 // backAlone reports whether a card comes back in a bullet that was there all along. An edit had parked it, so it may ask

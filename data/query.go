@@ -146,6 +146,14 @@ func opLen(text string) int {
 	return 0
 }
 
+// QueryTerm writes a text as one term of a query, in quotes where it needs them.
+func QueryTerm(s string) string {
+	if s != "" && s[0] != '"' && !strings.ContainsFunc(s, unicode.IsSpace) {
+		return s
+	}
+	return `"` + strings.NewReplacer(`\`, `\\`, `"`, `\"`).Replace(s) + `"`
+}
+
 // quotedText reads up to the closing quote. \" and \\ are escapes for a quote and a backslash.
 func quotedText(text string) (inside, rest string, err error) {
 	var b strings.Builder

@@ -49,7 +49,7 @@ type section struct {
 
 func traitOf(c *data.Card) trait {
 	kind := deck.SlotKind(c.Slot)
-	return trait{form{c.Rule, c.Weakness}, section{c.DeckID, c.Kins()[0].Section}, c.Note, kind == "member" || kind == "cloze"}
+	return trait{form{c.Rule, c.Weakness}, section{c.DeckID, c.Kin().Section}, c.Note, kind == "member" || kind == "cloze"}
 }
 
 // decision is what one key decided, kept for undo.

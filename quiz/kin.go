@@ -9,9 +9,9 @@ import (
 	"recall/srs"
 )
 
-// offerKin looks at the card that was rejected last. If at least half of the cards of its kin that the person has
-// decided on were rejected, it offers once to make drafts of the others that were never learnt: a table of little worth would otherwise
-// be rejected row by row.
+// offerKin looks at the card that was rejected last. If enough cards of its kin were rejected (see evidence), it offers,
+// once in a session, to make drafts of the others that were never learnt: a table of little worth would otherwise be
+// rejected row by row.
 func (s *Session) offerKin(c *data.Card) error {
 	kin, rejected, err := s.kin(c)
 	if err != nil || rejected == 0 {
@@ -56,9 +56,9 @@ func (s *Session) offerKin(c *data.Card) error {
 	}
 }
 
-// evidence says how many rejected cards, for one that was passed, are enough to offer the others of a kin. What one rule
-// makes of a whole document is too much to turn off for a few bad cards.
-func evidence(k data.Kin) (rejected, perPassed int) {
+// evidence returns the least number of rejected cards, and how many there must be for each passed one, before the others
+// of a kin are offered. What one rule makes of a whole document is too much to turn off for a few bad cards.
+func evidence(k data.Kin) (least, perPassed int) {
 	if k.Section == "" {
 		return 3, 2
 	}

@@ -27,12 +27,13 @@ func lead(b *bullet) ([]deck.Card, bool) {
 		b.isActor(strings.ToLower(subjectName(b.Lex, term))) {
 		return nil, false
 	}
+	generic := b.Generic
 	b.Term, b.Rest, b.RestAt = term, rest, len(b.Source)-len(rest)
 	b.Generic = b.Lex.IsGeneric(term)
-	if cards, ok := definition(b); ok && !cards[0].Draft {
+	if cards, ok := definition(b); ok && len(cards) > 0 && !cards[0].Draft {
 		return cards, true
 	}
-	b.Term, b.Rest, b.RestAt = "", "", len(b.Source)
+	b.Term, b.Rest, b.RestAt, b.Generic, b.why = "", "", len(b.Source), generic, ""
 	return nil, false
 }
 

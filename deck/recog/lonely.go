@@ -10,7 +10,8 @@ import (
 
 // lonely makes drafts of a term with its statement in a list whose other bullets mostly are none. There a dash, an
 // equals sign and often a colon are punctuation: "Boiling - a third is lost" among sentences on cooking.
-func (b *bullet) lonely(n *deck.Note) {
+func (b *bullet) lonely(i int) {
+	n := &b.doc.notes[i]
 	switch n.Rule {
 	case "definition", "clauses", "enumeration":
 	default:
@@ -21,7 +22,7 @@ func (b *bullet) lonely(n *deck.Note) {
 	if most && !list.equals {
 		return
 	}
-	b.Read(b.Text)
+	b.take(i)
 	if !most && list.items > 2 && n.Rule != "enumeration" && n.Genre == "" && b.scant() {
 		n.Cards = weaken(n.Cards, deck.ReasonLonely)
 		return

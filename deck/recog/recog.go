@@ -70,8 +70,7 @@ func Recognise(doc *deck.Document) {
 			r.lists[n.List].terms++
 			continue
 		}
-		b.Bullet, b.index, b.over = n.Bullet, i, nil
-		n.Rule, n.Cards, n.Reason = b.recognise()
+		n.Rule, n.Cards, n.Reason = b.recognise(i)
 		if n.Reason == deck.ReasonBare || n.Reason == deck.ReasonEmpty && isEllipsis(n.Text) {
 			r.bare(n.List)
 		}
@@ -91,8 +90,7 @@ func Recognise(doc *deck.Document) {
 		if n.Reason != deck.ReasonBare || len(n.Below) == 0 {
 			continue
 		}
-		b.Bullet, b.index = n.Bullet, i
-		b.Read(b.Text)
+		b.take(i)
 		if cards, ok := below(b); ok {
 			n.Rule, n.Cards, n.Reason = "below", cards, ""
 			r.lists[n.List].bare-- // it is no member of a group
@@ -104,8 +102,7 @@ func Recognise(doc *deck.Document) {
 			continue
 		}
 		if saysNothingAlone(n) && !r.allBare(n.List) {
-			b.Bullet, b.index = n.Bullet, i
-			b.Read(b.Text)
+			b.take(i)
 			if cards, ok := statedSteps(b); ok {
 				n.Rule, n.Cards, n.Reason = "baregroup", append(cards, n.Cards...), ""
 				for k := i + 1; k < len(doc.Notes) && doc.Notes[k].List == n.List; k++ {
@@ -117,8 +114,7 @@ func Recognise(doc *deck.Document) {
 		if n.Reason != deck.ReasonBare || !r.allBare(n.List) {
 			continue
 		}
-		b.Bullet, b.index, b.over = n.Bullet, i, nil
-		b.Read(b.Text)
+		b.take(i)
 		if cards, ok := bareGroup(b); ok {
 			n.Rule, n.Cards, n.Reason = "baregroup", cards, ""
 			for k := i + 1; k < len(doc.Notes) && doc.Notes[k].List == n.List; k++ {
@@ -158,8 +154,7 @@ func Recognise(doc *deck.Document) {
 			continue
 		}
 		if !n.Given {
-			b.Bullet, b.index = n.Bullet, i
-			b.lonely(n)
+			b.lonely(i)
 		}
 		if struckOut(n.Text) {
 			for k := range n.Cards {
@@ -186,11 +181,19 @@ func Recognise(doc *deck.Document) {
 	}
 }
 
-func (b *bullet) recognise() (rule string, cards []deck.Card, why deck.Reason) {
-	if len(b.Text) > inline.MaxLength {
+// take goes to the bullet of note i.
+func (b *bullet) take(i int) {
+	b.Bullet, b.index, b.over = b.doc.notes[i].Bullet, i, nil
+	b.Read(b.Text)
+}
+
+// recognise makes the cards of note i.
+func (b *bullet) recognise(i int) (rule string, cards []deck.Card, why deck.Reason) {
+	if len(b.doc.notes[i].Text) > inline.MaxLength {
+		b.Term = ""
 		return "", nil, deck.ReasonTooLong
 	}
-	b.Read(b.Text)
+	b.take(i)
 	b.why, b.overflows = "", false
 	for _, r := range recognisers {
 		cards, ok := r.make(b)

@@ -45,8 +45,7 @@ func joinSiblings(b *bullet, doc *deck.Document) {
 // join asks for what the notes say together, or makes drafts of their cards.
 func (b *bullet) join(doc *deck.Document, at []int) {
 	first := &doc.Notes[at[0]]
-	b.Bullet, b.index, b.over = first.Bullet, at[0], nil
-	b.Read(b.Text)
+	b.take(at[0])
 	var members []string
 	short := b.nameable() // several remarks under a label such as 配置 are no set
 	for _, i := range at {

@@ -33,9 +33,6 @@ func Markdown(source string, st Style) []string {
 // a line of its own.
 func markdown(source string, st Style, lead []span, base Ink) []line {
 	source = Clean(source)
-	if st.ASCII {
-		source = strings.ReplaceAll(source, " · ", " - ") // between a term and what is asked of it
-	}
 	if tooHard(source) {
 		return wrap(append(lead, span{source, base}), st.Width)
 	}

@@ -54,7 +54,7 @@ func (s Screen) Parts(st Style) (body, foot []string) {
 	st.Width = max(st.Width, 14)
 	p := painter{st: st}
 	p.head(s)
-	p.add(markdown(s.Front, st, contextSpan(s.Context, st), Bold)...)
+	p.add(markdown(st.front(s.Front), st, contextSpan(s.Context, st), Bold)...)
 	p.items(s.Items)
 	if s.Rows != nil {
 		p.lines = append(p.lines, s.Rows(st)...)

@@ -65,3 +65,9 @@ func (st Style) Signs(s string) string {
 	}
 	return asciiSigns.Replace(s)
 }
+
+// front replaces the dot between a term and what is asked of it, the one sign of the program's on a front.
+func (st Style) front(s string) string {
+	const dot = " · "
+	return strings.ReplaceAll(s, dot, st.Signs(dot))
+}
