@@ -111,7 +111,7 @@ var reasonTexts = map[Reason]string{
 	ReasonLabel:        "it names a symbol or a group that is not shown",
 	ReasonCut:          "the answer breaks off",
 	ReasonTranslation:  "it only translates a word, in a list about something else",
-	ReasonOpen:         "many other answers would fit its front",
+	ReasonOpen:         "many other answers would fit the question",
 	ReasonNotSeparated: "nothing separates the term from what is said of it",
 }
 

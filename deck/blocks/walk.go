@@ -248,8 +248,8 @@ func (w *Walker) item(item ast.Node, s Scope) {
 }
 
 // itemText makes a note of an item's paragraph. A line in it that starts like a bullet has too much indent for
-// Markdown. Its author meant a bullet under the item. One with a sign before its marker stands beside the item. So did
-// the author of a field on a line of its own.
+// Markdown. Its author meant a bullet under the item, and so did the author of a field on a line of its own. A line with
+// a sign before its marker stands beside the item.
 func (w *Walker) itemText(n ast.Node, s Scope) {
 	lines, id := withoutProperties(w.SourceLines(n))
 	fields, beside := fieldLines(w.Lex, lines)

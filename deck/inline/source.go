@@ -56,7 +56,7 @@ func mayEndInSource(lex *text.Lexicon, s string) bool {
 	case last == ')' || last == ']':
 		return true
 	case text.IsDigit(last):
-		return strings.Contains(s, "p. ") || strings.Contains(s, "pp. ") || bookAt(lex, s) >= 0
+		return strings.Contains(s, "p.") || bookAt(lex, s) >= 0
 	}
 	return bookAt(lex, s) >= 0
 }

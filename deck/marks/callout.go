@@ -14,7 +14,7 @@ import (
 //	> a fin under the hull
 var _ = register(mark{
 	name: "callout", order: 178, lines: readCallouts,
-	signs: []string{"> [!question]", "> [!QUESTION]", "> [!Question]", "> [!faq]", "> [!FAQ]"},
+	signs: []string{"[!"},
 })
 
 // readCallouts makes a card of each callout with a title and a text. One that is folded has a sign behind its name.

@@ -2,6 +2,7 @@ package recog
 
 import (
 	"strings"
+	"unicode"
 
 	"recall/deck"
 	"recall/deck/card"
@@ -90,7 +91,7 @@ func (b *bullet) titled(s string) bool {
 	capitals := 0
 	for w := range strings.FieldsSeq(s) {
 		switch {
-		case text.IsUpper(w[0]):
+		case unicode.IsUpper(text.FirstRune(w)):
 			capitals++
 		case !b.Lex.Has(text.ClassFunctionWords, w):
 			return false

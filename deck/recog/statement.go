@@ -30,7 +30,7 @@ func statement(b *bullet) ([]deck.Card, bool) {
 		return nil, false
 	}
 	if b.oneAnchor() != nil {
-		return nil, false // a smaller gap asks for more precisely that
+		return nil, false // a smaller gap asks for it more precisely
 	}
 	return b.behind("", at+len(verb), verb)
 }
