@@ -1,6 +1,7 @@
 package read
 
 import (
+	"slices"
 	"strings"
 
 	"recall/deck"
@@ -42,6 +43,7 @@ func Parse(name string, src []byte) (*deck.Document, []deck.Problem) {
 	offTitle(doc)
 	recog.Recognise(doc)
 	offDebris(doc)
+	offBlank(doc)
 	marks.HintSides(r)
 	return doc, r.Problems
 }
@@ -70,6 +72,22 @@ func offDebris(doc *deck.Document) {
 			for a := range c.Accept {
 				clean(&c.Accept[a])
 			}
+		}
+	}
+}
+
+// offBlank takes cards away of which a side shows nothing: "0 →" before a line separator, or before two lone stars.
+func offBlank(doc *deck.Document) {
+	blank := func(c deck.Card) bool {
+		return strings.TrimSpace(c.Prompt) == "" || strings.TrimSpace(c.Answer) == ""
+	}
+	for i := range doc.Notes {
+		n := &doc.Notes[i]
+		if n.Given || !slices.ContainsFunc(n.Cards, blank) {
+			continue
+		}
+		if n.Cards = slices.DeleteFunc(n.Cards, blank); len(n.Cards) == 0 {
+			n.Rule, n.Cards, n.Reason = "", nil, deck.ReasonEmpty
 		}
 	}
 }
