@@ -6,7 +6,6 @@ import (
 
 	"recall/data"
 	"recall/deck/match"
-	"recall/quiz/draw"
 )
 
 // tellUpdate says once, on stderr, what a newer program changed in a built-in deck. It says nothing about a deck that
@@ -87,9 +86,7 @@ func (a *app) tellUpdate(o *opened, p *data.Plan) error {
 			fmt.Fprintf(a.Err, "  and %d more\n", len(lines)-most)
 			break
 		}
-		head := fmt.Sprintf("  %-*s  ", widest, line.label)
-		parts := draw.Wrap(st.Signs(line.say), max(st.Width-len(head), 20))
-		fmt.Fprintln(a.Err, head+strings.Join(parts, "\n"+strings.Repeat(" ", len(head))))
+		hang(a.Err, st, fmt.Sprintf("  %-*s  ", widest, line.label), line.say)
 	}
 	if offer != "" {
 		fmt.Fprintln(a.Err, "  "+offer)

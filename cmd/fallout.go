@@ -57,18 +57,13 @@ func (a *app) reportFallout(b *batch, cards []data.Fallout, st draw.Style) {
 		return
 	}
 	fmt.Fprintf(a.Out, "  of the cards you have learnt: %s\n", falloutCounts(cards))
-	_, tty := terminal(a.Out) // through a pipe, each record is one line
 	for _, f := range cards {
 		head := fmt.Sprintf("  %-9s  ", f.Kind)
 		say := fmt.Sprintf("%s:%d  %s: %s", a.nameOf(b, f.Path), f.Line, oneLine(f.Front), fate(f))
 		if f.Kind == data.CardEdited { // no line above tells how
 			say += ": " + quoted(f.Old) + " -> " + quoted(f.New)
 		}
-		lines := []string{st.Signs(clean(say))}
-		if tty {
-			lines = draw.Wrap(lines[0], max(st.Width-len(head), 20))
-		}
-		fmt.Fprintln(a.Out, head+strings.Join(lines, "\n"+strings.Repeat(" ", len(head))))
+		hang(a.Out, st, head, clean(say))
 	}
 }
 

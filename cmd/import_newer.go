@@ -91,26 +91,18 @@ func (a *app) reportRemade(b *batch, p *data.Plan, all bool, st draw.Style) {
 	if len(p.Remade) == 0 {
 		return
 	}
-	_, tty := terminal(a.Out) // through a pipe, each record is one line
-	wrap := func(head, say string) {
-		parts := []string{st.Signs(say)}
-		if tty {
-			parts = draw.Wrap(parts[0], max(st.Width-len(head), 20))
-		}
-		fmt.Fprintln(a.Out, head+strings.Join(parts, "\n"+strings.Repeat(" ", len(head))))
-	}
-	wrap("  ", "the deck builder is newer; cards of unchanged bullets: "+remadeCounts(p.Remade))
+	hang(a.Out, st, "  ", "the deck builder is newer; cards of unchanged bullets: "+remadeCounts(p.Remade))
 	lines, more := remadeLines(p.Remade, all, func(r data.Remade) string {
 		return clean(fmt.Sprintf("%s:%d", a.nameOf(b, r.Path), r.Line)) + "  "
 	})
 	for _, l := range lines {
-		wrap(fmt.Sprintf("  %-9s  ", l.label), l.say)
+		hang(a.Out, st, fmt.Sprintf("  %-9s  ", l.label), l.say)
 	}
 	if more {
 		fmt.Fprintln(a.Out, "  --report lists all of them")
 	}
 	if say := rejectOutdated(p); say != "" {
-		wrap("  ", say)
+		hang(a.Out, st, "  ", say)
 	}
 }
 

@@ -142,7 +142,6 @@ func (a *app) reportReasons(batches []*batch) {
 func (a *app) reportChange(b *batch, c data.Change, all bool, st draw.Style) {
 	where := clean(fmt.Sprintf("%s:%d", a.nameOf(b, c.Path), c.Line))
 	head := fmt.Sprintf("  %-7s  ", c.Kind)
-	indent := strings.Repeat(" ", len(head))
 	_, tty := terminal(a.Out) // through a pipe, each record is one line
 	short := func(text string) {
 		line := head + where + "  " + clean(oneLine(text))
@@ -153,11 +152,7 @@ func (a *app) reportChange(b *batch, c data.Change, all bool, st draw.Style) {
 	}
 	switch {
 	case c.Kind == match.Changed, c.Kind == match.Fixed && all:
-		lines := []string{fmt.Sprintf("%s  %s -> %s", where, quoted(c.Old), quoted(c.New))}
-		if tty {
-			lines = draw.Wrap(lines[0], max(st.Width-len(head), 20))
-		}
-		fmt.Fprintln(a.Out, head+strings.Join(lines, "\n"+indent))
+		hang(a.Out, st, head, fmt.Sprintf("%s  %s -> %s", where, quoted(c.Old), quoted(c.New)))
 	case c.Kind == match.Parked:
 		short(c.Old)
 	case c.Kind == match.Revived, c.Kind == match.Moved && all:

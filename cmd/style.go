@@ -179,6 +179,16 @@ func stack(w io.Writer, st draw.Style, columns []column, rows [][]string) error 
 	return nil
 }
 
+// hang writes one record of a report. On a terminal its further lines hang below what follows the head; through a pipe it
+// is one line.
+func hang(w io.Writer, st draw.Style, head, say string) {
+	lines := []string{st.Signs(say)}
+	if _, tty := terminal(w); tty {
+		lines = draw.Wrap(lines[0], max(st.Width-len(head), 20))
+	}
+	fmt.Fprintln(w, head+strings.Join(lines, "\n"+strings.Repeat(" ", len(head))))
+}
+
 // printJSON writes one value as indented JSON.
 func printJSON(w io.Writer, v any) error {
 	enc := json.NewEncoder(w)
