@@ -84,7 +84,7 @@ func table(w *blocks.Walker, lines []blocks.Line, s blocks.Scope) bool {
 	why := genre.OfTable(w.Lex, head, cells)
 	if !alone {
 		cutNumbers(rows)
-		if named := setKeys(w.Lex, heads, rows); why == "" && (!named || parallel(w.Lex, heads, w.Heading())) {
+		if named := setKeys(w.Lex, heads, rows); why == "" && (!named || ragged(rows) || parallel(w.Lex, heads, w.Heading())) {
 			why = deck.ReasonVague
 		}
 	}

@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"recall/deck/card"
 	"recall/deck/inline"
@@ -190,7 +191,8 @@ func distinct(rows []tableRow, column int) bool {
 
 // parallel reports whether two columns are two lists that stand side by side, so that a cell says nothing of the one
 // beside it: their heads are one plural noun of two kinds ("sources of iron", "sources of zinc"), two opposites
-// ("pros", "cons"), or the two things that the title above compares ("por", "para").
+// ("pros", "cons"), two words with one base ("Hochseefischerei", "Küstenfischerei"), or the two things that the title
+// above, or a "vs" in the head, compares ("por", "para").
 func parallel(lex *text.Lexicon, head []columnHead, title string) bool {
 	if len(head) != 2 {
 		return false
@@ -207,7 +209,56 @@ func parallel(lex *text.Lexicon, head []columnHead, title string) bool {
 		isPlural(lex, x[len(x)-1]) && x[len(x)-1] == y[len(y)-1] {
 		return true
 	}
-	return comparesBoth(title, a, b)
+	return lex.Has(text.ClassVersus, x[len(x)-1]) || lex.Has(text.ClassVersus, y[0]) || sharesBase(a, b) || comparesBoth(title, a, b)
+}
+
+// minBase is the number of letters from which two compound words have one base. Shorter ends are endings.
+const minBase = 6
+
+// sharesBase reports whether two words are compounds with one base, and both have something before it.
+func sharesBase(a, b string) bool {
+	if strings.ContainsAny(a+b, " -/") {
+		return false
+	}
+	n := 0 // letters that are the same, from the end
+	for a != "" && b != "" {
+		x, i := utf8.DecodeLastRuneInString(a)
+		y, j := utf8.DecodeLastRuneInString(b)
+		if x != y {
+			return n >= minBase
+		}
+		a, b = a[:len(a)-i], b[:len(b)-j]
+		n++
+	}
+	return false
+}
+
+// ragged reports whether the columns are lists of their own, so that a row ties nothing together: the first one ends
+// above another, and so does a second one, or they end far apart. None has a gap before its end.
+//
+//	Bow   | Stern  | Mast
+//	jib   | rudder | boom
+//	      | tiller |
+func ragged(rows []tableRow) bool {
+	long := make([]int, len(rows[0].cells)) // how many cells from the top are filled
+	longest, short := 0, 0
+	for c := range long {
+		for long[c] < len(rows) && rows[long[c]].cells[c] != "" {
+			long[c]++
+		}
+		for _, row := range rows[long[c]:] {
+			if row.cells[c] != "" {
+				return false
+			}
+		}
+		longest = max(longest, long[c])
+	}
+	for _, n := range long {
+		if n < longest {
+			short++
+		}
+	}
+	return long[0] > 1 && long[0] < longest && (short > 1 || longest-long[0] > 1)
 }
 
 // isPlural reports whether a word, as far as its ending tells, is the plural of a noun.
