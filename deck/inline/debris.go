@@ -11,7 +11,8 @@ import (
 
 // WithoutDebris takes out of a line what tools write into notes beside the text: embeds, the marks of footnotes, the
 // heads of callouts, %%comments%%, ids of blocks, tags at the end, HTML tags without their other half, signs without a
-// width, and entities, for which their signs stand. A wiki link shows its text. Code and maths stay as they are.
+// width, and entities, for which their signs stand. A wiki link shows its text, and so does maths that only styles words.
+// Code and other maths stay as they are.
 func WithoutDebris(s string) string { return withoutDebris(s, true) }
 
 // withoutDebris is WithoutDebris of a line. whole says that no other line can have the other half of a tag.
@@ -33,6 +34,9 @@ func withoutDebris(s string, whole bool) string {
 		case '$':
 			n = max(mathEnd(s, i)-i, 1)
 			shown = s[i : i+n]
+			if words, ok := textOfMaths(shown); ok {
+				shown = words
+			}
 		case '\\':
 			n = min(2, len(s)-i)
 			shown = s[i : i+n]
@@ -121,6 +125,8 @@ func mayHoldDebris(s string) bool {
 			found = next == '#' || text.IsLower(next|0x20)
 		case '<':
 			found = next == '/' || text.IsLower(next|0x20)
+		case '$':
+			found = next == '\\'
 		case '#', '^': // a tag or the id of a block stands behind a blank
 			found = before == ' ' || before == '\t' || before == '\n'
 		default:
@@ -136,7 +142,7 @@ func mayHoldDebris(s string) bool {
 
 // opensDebris holds true for the bytes that debris starts with.
 var opensDebris = func() (t [256]bool) {
-	for _, c := range []byte("[%&<#^\xc2\xe1\xe2\xef") {
+	for _, c := range []byte("[%&<#^$\xc2\xe1\xe2\xef") {
 		t[c] = true
 	}
 	return t
