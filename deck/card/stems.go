@@ -3,6 +3,7 @@ package card
 import (
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"recall/deck/text"
 )
@@ -106,11 +107,10 @@ func Names(lex *text.Lexicon, title, term string, spare int) bool {
 		return strings.Contains(title, term) || text.CountHan(title) >= 2 && strings.Contains(term, title) &&
 			text.CountHan(term) <= text.CountHan(title)+2*spare
 	}
-	words := contentWords(lex, term)
-	if !slices.ContainsFunc(words, func(w string) bool { return holdsFolded(title, w[:2]) }) {
+	if !sharesStart(title, term) {
 		return false // as most titles tell at once
 	}
-	over := contentWords(lex, title)
+	words, over := contentWords(lex, term), contentWords(lex, title)
 	said, again := 0, 0
 	for _, w := range words {
 		if slices.ContainsFunc(over, func(o string) bool { return sameStem(w, o) }) {
@@ -123,7 +123,23 @@ func Names(lex *text.Lexicon, title, term string, spare int) bool {
 		}
 	}
 	fresh := len(words) - said
-	return fresh == 0 || fresh <= spare && said > 0 && (said > 1 || again == len(over))
+	return fresh == 0 && said > 0 || fresh <= spare && said > 0 && (said > 1 || again == len(over))
+}
+
+// sharesStart reports whether the first two letters of a word of a term stand in a title.
+func sharesStart(title, term string) bool {
+	inWord := false
+	for i := 0; i+2 < len(term); i++ {
+		first := !inWord
+		inWord = text.IsAlnum(term[i])
+		if term[i]|term[i+1] >= utf8.RuneSelf { // the case of other letters is not known here
+			return true
+		}
+		if first && inWord && holdsFolded(title, term[i:i+2]) {
+			return true
+		}
+	}
+	return false
 }
 
 // CountContent counts the words of a text that carry content. Two Han are a word.

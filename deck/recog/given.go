@@ -22,8 +22,11 @@ func (b *bullet) givenAway(hidden string, spare int) bool {
 
 // titles lists what stands over the bullet, the nearest last.
 func (b *bullet) titles() []string {
-	list := append([]string{b.doc.head}, b.Headings...)
-	return append(list, b.Label, b.Group, b.parentTerm())
+	if len(b.above) == 0 {
+		b.above = append(append(b.above, b.doc.head), b.Headings...)
+		b.above = append(b.above, b.Label, b.Group, b.parentTerm())
+	}
+	return b.above
 }
 
 // toldByRest reports whether the rest of a sentence gives away what its gap hides, as another form of the word:

@@ -19,6 +19,8 @@ type bullet struct {
 	index int         // in the document's notes
 	why   deck.Reason // set by a recogniser that refuses the bullet
 	over  *string     // what subject found, nil where it has not looked yet
+	above []string    // what titles found, empty where it has not looked yet
+	near  nearTitle   // what nearest found last
 	verb  firstVerb   // what statementVerb found last
 
 	overflows bool // what stands below it would be its answer, and is too long
@@ -183,7 +185,7 @@ func Recognise(doc *deck.Document) {
 
 // take goes to the bullet of note i.
 func (b *bullet) take(i int) {
-	b.Bullet, b.index, b.over = b.doc.notes[i].Bullet, i, nil
+	b.Bullet, b.index, b.over, b.above = b.doc.notes[i].Bullet, i, nil, b.above[:0]
 	b.Read(b.Text)
 }
 

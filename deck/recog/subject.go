@@ -75,8 +75,21 @@ func (b *bullet) ask() string {
 // lame reports whether the term is generic and nothing says whose it is.
 func (b *bullet) lame() bool { return b.Generic && b.ask() == b.Term }
 
+// nearTitle is the nearest title of a place.
+type nearTitle struct {
+	of    *deck.Place
+	title string
+}
+
 // nearest is the nearest title above the bullet.
 func (b *bullet) nearest() string {
+	if b.near.of != b.Place {
+		b.near = nearTitle{b.Place, b.nearestOver()}
+	}
+	return b.near.title
+}
+
+func (b *bullet) nearestOver() string {
 	switch {
 	case b.Group != "":
 		return inline.TitleText(b.Lex, b.Group)
