@@ -113,10 +113,10 @@ func sharedSides(notes []deck.Note) map[string]bool {
 		if text.IsCode(side) || inline.CountCapitals(side) > 1 {
 			return
 		}
-		side, other = text.Lower(side), text.Lower(other)
+		side = text.Lower(side)
 		if known, ok := first[side]; !ok {
 			first[side] = other
-		} else if known != other {
+		} else if !strings.EqualFold(known, other) {
 			shared[side] = true
 		}
 	}
@@ -136,8 +136,9 @@ func isLabel(lex *text.Lexicon, term string) bool {
 	if lex.Has(text.ClassFieldLabels, term) || lex.HasSuffix(text.ClassFieldLabels, term) {
 		return true
 	}
+	term = text.Lower(term)
 	first := text.FirstWord(term)
-	rest, more := strings.CutPrefix(strings.ToLower(term), first+" ")
+	rest, more := strings.CutPrefix(term, first+" ")
 	return more && (lex.Has(text.ClassFunctionWords, first) ||
 		lex.Has(text.ClassCountedWordsLabel, first) && len([]rune(rest)) == 1)
 }

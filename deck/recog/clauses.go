@@ -97,7 +97,7 @@ func parallel(points []string) bool {
 	n := min(len(x), len(y), 3)
 	for i := range n {
 		if x[i] == y[i] && text.IsLetterOrDigit(x[i]) &&
-			(text.IsHan(x[i]) || i == 0 && text.FirstWord(points[0]) == text.FirstWord(points[1])) {
+			(text.IsHan(x[i]) || i == 0 && strings.EqualFold(text.FirstWord(points[0]), text.FirstWord(points[1]))) {
 			return true
 		}
 	}
@@ -166,7 +166,7 @@ func (b *bullet) points(from, to int) []string {
 
 // isPoint reports whether a clause without Han is a point by itself: short, and no part of a longer sentence.
 func isPoint(lex *text.Lexicon, t string, first bool) bool {
-	n, word := text.CountWords(t), text.FirstWord(t)
+	n, word := text.CountWords(t), text.Lower(text.FirstWord(t))
 	return n <= 5 && !lex.Has(text.ClassConjunctionsPoints, word) && !lex.HasSuffix(text.ClassPointBreaksAny, word) &&
 		!(first && n == 1 && littleWord(lex, word)) &&
 		!(!first && lex.HasSuffix(text.ClassPointBreaksLater, word))

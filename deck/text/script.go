@@ -114,12 +114,15 @@ func CountWords(s string) int {
 	return n
 }
 
-// FirstWord returns s up to its first blank, in lower case and without punctuation at its end.
+// FirstWord returns s up to its first blank, without punctuation at its end.
 func FirstWord(s string) string {
 	if i := strings.IndexByte(s, ' '); i >= 0 {
 		s = s[:i]
 	}
-	return Lower(strings.TrimRight(s, ",.;:!?"))
+	if s == "" || IsAlnum(s[len(s)-1]) {
+		return s // as most do
+	}
+	return strings.TrimRight(s, ",.;:!?")
 }
 
 // Lower returns s in lower case. It is strings.ToLower, faster for Han.
