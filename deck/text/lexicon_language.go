@@ -52,6 +52,7 @@ type speech struct {
 	han   string            // the language written in Han
 	latin []string          // the others
 	words map[string]uint64 // function words of the others: a bit for each of latin
+	seen  fingerprint       // of words
 }
 
 var speeches = sync.OnceValue(func() *speech { return languages().speech() })
@@ -73,6 +74,7 @@ func (all *library) speech() *speech {
 			}
 			for w := range section.entries() {
 				s.words[w] |= 1 << len(s.latin)
+				s.seen.add(w)
 			}
 		}
 		s.latin = append(s.latin, name)
@@ -140,7 +142,7 @@ func (s *speech) field(field []byte, t *tally) {
 		return
 	}
 	t.words++
-	if len(word) > len(small) {
+	if len(word) > len(small) || !s.seen.mayHold(string(small[:len(word)])) {
 		return
 	}
 	in := s.words[string(small[:len(word)])]
