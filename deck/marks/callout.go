@@ -25,8 +25,7 @@ func readCallouts(c *claims) {
 		}
 		l := strings.TrimSpace(strings.TrimPrefix(c.src[i].text, ">"))
 		kind, question, ok := strings.Cut(l, "]")
-		kind = strings.ToLower(kind)
-		if !ok || l == c.src[i].text || kind != "[!question" && kind != "[!faq" {
+		if !ok || l == c.src[i].text || !strings.EqualFold(kind, "[!question") && !strings.EqualFold(kind, "[!faq") {
 			continue
 		}
 		question = strings.TrimSpace(strings.TrimLeft(question, "+-"))

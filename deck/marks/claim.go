@@ -36,7 +36,7 @@ func Claim(f *blocks.File) []blocks.Claimed {
 	var sections []*mark
 	for i := range registered {
 		m := &registered[i]
-		if m.lines == nil && m.section == nil || m.guard != nil && !m.guard(f) || !m.inFile(f.Text) {
+		if m.lines == nil && m.section == nil || m.guard != nil && !m.guard(f) || !m.inFile(f) {
 			continue
 		}
 		if c.src == nil {

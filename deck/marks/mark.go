@@ -89,10 +89,19 @@ func (m *mark) triggered(s string) bool {
 }
 
 // inFile reports whether a file holds one of the mark's signs. A sign at the start of a line may start the file.
-func (m *mark) inFile(file []byte) bool {
+func (m *mark) inFile(f *blocks.File) bool {
 	return m.signs == nil || slices.ContainsFunc(m.signs, func(sign string) bool {
-		first, ofLine := strings.CutPrefix(sign, "\n")
-		return bytes.Contains(file, []byte(sign)) || ofLine && bytes.HasPrefix(file, []byte(first))
+		if start, ofLine := strings.CutPrefix(sign, "\n"); ofLine {
+			return startsLine(f, start)
+		}
+		return bytes.Contains(f.Text, []byte(sign))
+	})
+}
+
+// startsLine reports whether a line of a file starts so. The sign may hold the end of the line.
+func startsLine(f *blocks.File, sign string) bool {
+	return slices.ContainsFunc(f.Lines, func(at int) bool {
+		return at < len(f.Text) && f.Text[at] == sign[0] && bytes.HasPrefix(f.Text[at:], []byte(sign))
 	})
 }
 

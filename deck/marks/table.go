@@ -238,6 +238,9 @@ func rowNote(w *blocks.Walker, head []columnHead, row tableRow, alone bool, s bl
 
 // isCalculated reports whether a number is looked up or calculated, and not known by heart: 3628800, 1.07e+301.
 func isCalculated(cell string) bool {
+	if cell == "" || !text.IsDigit(cell[len(cell)-1]) && cell[len(cell)-1] != '.' {
+		return false // as most cells
+	}
 	if _, err := strconv.ParseFloat(cell, 64); err != nil {
 		return false
 	}
