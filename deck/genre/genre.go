@@ -2,6 +2,7 @@ package genre
 
 import (
 	"slices"
+	"strings"
 
 	"recall/deck"
 	"recall/deck/inline"
@@ -66,7 +67,8 @@ func Of(doc *deck.Document) *Genres {
 			l.options++
 		}
 		l.items++
-		if n.Rule != "table" && (leadsToSite(n.Text) || namesFile(g.lex, n.Text)) {
+		address := strings.Contains(n.Text, "http")
+		if n.Rule != "table" && (address && leadsToSite(n.Text) || namesFile(g.lex, n.Text)) {
 			l.away++
 			g.away++
 		}
@@ -81,7 +83,7 @@ func Of(doc *deck.Document) *Genres {
 		if saysLink(n.Text) {
 			s.pages++
 		}
-		if tellsPurchase(g.lex, n.Text) {
+		if address && endsInAddress(g.lex, n.Text) || endsInSum(g.lex, n.Text) {
 			s.bought++
 		}
 		if g.inCourse(n.Place) && outlines(g.lex, n) {

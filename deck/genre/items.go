@@ -10,10 +10,8 @@ import (
 
 // leadsToSite reports whether a bullet leads to another site: it starts with a link to one, has one in brackets behind
 // its term, or ends with its address. The address of a source behind a fact is none.
+// The bullet holds an address.
 func leadsToSite(s string) bool {
-	if !strings.Contains(s, "http") {
-		return false
-	}
 	s = strings.TrimLeft(s, "*_ ")
 	if strings.HasPrefix(s, "<http") || strings.HasPrefix(s, "http") {
 		return true
@@ -102,13 +100,16 @@ func isWork(s string) bool {
 	return true
 }
 
-// tellsPurchase reports whether a bullet has an address or a sum of money at its end, as things have that were bought.
-func tellsPurchase(lex *text.Lexicon, s string) bool {
-	if strings.Contains(s, "http") {
-		if _, source := inline.CutSource(lex, s); strings.Contains(source, "http") {
-			return true
-		}
-	}
+// Things that were bought have an address or a sum of money at their end.
+
+// endsInAddress reports whether a bullet with an address has it at its end.
+func endsInAddress(lex *text.Lexicon, s string) bool {
+	_, source := inline.CutSource(lex, s)
+	return strings.Contains(source, "http")
+}
+
+// endsInSum reports whether a bullet has a sum of money at its end.
+func endsInSum(lex *text.Lexicon, s string) bool {
 	last := s[strings.LastIndexByte(s, ' ')+1:]
 	return strings.ContainsAny(last, "0123456789") && isMoney(lex)(last)
 }

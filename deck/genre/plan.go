@@ -9,7 +9,7 @@ import (
 	"recall/deck/text"
 )
 
-// counts reports whether a title in small letters counts off a word of the class: "sprint 14", "day01 - setup", 第三周.
+// counts reports whether a title counts off a word of the class: "sprint 14", "day01 - setup", 第三周.
 func counts(lex *text.Lexicon, c text.Class, title string) bool {
 	if rest, ok := lex.CutPrefix(text.ClassOrdinals, title); ok {
 		rest = strings.TrimLeftFunc(rest, func(r rune) bool {
@@ -22,9 +22,12 @@ func counts(lex *text.Lexicon, c text.Class, title string) bool {
 		}
 		return false
 	}
-	word := title[:len(title)-len(strings.TrimLeft(title, "abcdefghijklmnopqrstuvwxyz"))]
-	rest := strings.TrimLeft(title[len(word):], " #")
-	return lex.Has(c, word) && rest != "" && text.IsDigit(rest[0])
+	end := 0
+	for end < len(title) && text.IsLower(title[end]|0x20) {
+		end++
+	}
+	word, rest := title[:end], strings.TrimLeft(title[end:], " #")
+	return rest != "" && text.IsDigit(rest[0]) && lex.Has(c, word)
 }
 
 // isQuarter reports whether a title in small letters is a quarter or half of a year: "q1 2024", "2024 h2".
@@ -60,7 +63,7 @@ type daysOf struct {
 func (g *Genres) inCourse(p *deck.Place) bool {
 	if g.days.place != p {
 		g.days = daysOf{p, slices.ContainsFunc(p.Headings, func(h string) bool {
-			return counts(g.lex, text.ClassNumberedDays, text.Lower(h))
+			return counts(g.lex, text.ClassNumberedDays, h)
 		})}
 	}
 	return g.days.course
