@@ -80,8 +80,10 @@ func sourceAt(lex *text.Lexicon, s string) int {
 		if at := endsInAddress.FindStringIndex(s); at != nil && !leadsInto(lex, s[:at[0]]) {
 			return at[0] + len(s[at[0]:at[1]]) - len(strings.TrimLeft(s[at[0]:at[1]], ":： "))
 		}
-		if at := endsInBracket.FindStringIndex(s); at != nil {
-			return at[0] + strings.IndexAny(s[at[0]:], "(（[")
+		if text.HasAnySuffix(strings.TrimRight(s, ".。"), ")", "）", "]") {
+			if at := endsInBracket.FindStringIndex(s); at != nil {
+				return at[0] + strings.IndexAny(s[at[0]:], "(（[")
+			}
 		}
 	}
 	if strings.HasSuffix(s, "]") {

@@ -130,7 +130,7 @@ const minShouted = 7
 // shouted lists the words in capitals, if the sentence around them isn't.
 func (b *bullet) shouted() []inline.Span {
 	var out []inline.Span
-	if strings.ToUpper(b.Source) == b.Source {
+	if !hasCapitals(b.Source, minShouted) || strings.ToUpper(b.Source) == b.Source {
 		return nil
 	}
 	at := 0
@@ -144,6 +144,17 @@ func (b *bullet) shouted() []inline.Span {
 		}
 	}
 	return out
+}
+
+// hasCapitals reports whether so many capitals stand side by side in s.
+func hasCapitals(s string, most int) bool {
+	run := 0
+	for i := 0; i < len(s) && run < most; i++ {
+		if run++; !text.IsUpper(s[i]) {
+			run = 0
+		}
+	}
+	return run >= most
 }
 
 // between finds what two marks enclose from i on, outside code, links and maths, where no word goes on at a mark.

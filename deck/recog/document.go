@@ -30,6 +30,8 @@ type listStat struct {
 	generic int32
 }
 
+var arrowSigns = [...]string{"->", "=>"}
+
 // mostList is the highest number that a list has.
 func mostList(doc *deck.Document) (most int) {
 	for i := range doc.Notes {
@@ -54,13 +56,14 @@ func newReader(doc *deck.Document) *reader {
 			list = &r.lists[last]
 		}
 		list.items++
-		if strings.Contains(n.Text, "](#") {
+		link := strings.Contains(n.Text, "](")
+		if link && strings.Contains(n.Text, "](#") {
 			list.fragments++
 		}
-		if strings.Contains(n.Text, "](") || strings.Contains(n.Text, "://") {
+		if link || strings.Contains(n.Text, "://") {
 			list.links++
 		}
-		if strings.Contains(n.Text, "→") || strings.Contains(n.Text, "->") || strings.Contains(n.Text, "=>") {
+		if strings.Contains(n.Text, "→") || strings.IndexByte(n.Text, '>') > 0 && text.ContainsAny(n.Text, arrowSigns[:]) {
 			list.arrows++
 		}
 		if n.Parent >= 0 && r.first == nil {

@@ -18,7 +18,7 @@ func (b *bullet) namesAspect(title string) bool {
 	if text.HasHan(title) {
 		return b.Lex.HasSuffix(text.ClassAskingNouns, title)
 	}
-	for _, w := range strings.Fields(title) {
+	for w := range strings.FieldsSeq(title) {
 		if b.Lex.Has(text.ClassAskingNouns, strings.Trim(w, ",.:;()")) {
 			return true
 		}
