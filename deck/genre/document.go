@@ -1,7 +1,6 @@
 package genre
 
 import (
-	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -53,15 +52,9 @@ func fileTitle(doc *deck.Document) string {
 // alert's name.
 func isRunbook(lex *text.Lexicon, doc *deck.Document) bool {
 	seen := map[string]bool{}
-	var last *deck.Place
-	for i := range doc.Notes {
-		if p := doc.Notes[i].Place; p != last {
-			last = p
-			for _, h := range p.Headings {
-				if t := inline.TitleText(lex, h); lex.Has(text.ClassRunbookParts, t) {
-					seen[strings.ToLower(t)] = true
-				}
-			}
+	for over, h := range headings(doc.Notes) {
+		if t := inline.TitleText(lex, over[h]); lex.Has(text.ClassRunbookParts, t) {
+			seen[strings.ToLower(t)] = true
 		}
 	}
 	return len(seen) > 2 || len(seen) > 1 && namesAlert(inline.Stem(doc.Name))
@@ -98,18 +91,12 @@ func isMinutes(lex *text.Lexicon, doc *deck.Document) bool {
 			seen[strings.ToLower(s)] = true
 		}
 	}
-	var above []string
+	for over, h := range headings(doc.Notes) {
+		titled = titled || tells(over[h])
+		part(over[h])
+	}
 	for i := range doc.Notes {
 		n := &doc.Notes[i]
-		if !slices.Equal(above, n.Headings) {
-			for i, h := range n.Headings {
-				if i >= len(above) || above[i] != h {
-					titled = titled || tells(h)
-					part(h)
-				}
-			}
-			above = n.Headings
-		}
 		if i == 0 || doc.Notes[i-1].List != n.List {
 			part(n.Label)
 			part(n.Group)

@@ -1,6 +1,7 @@
 package genre
 
 import (
+	"iter"
 	"strings"
 
 	"recall/deck"
@@ -100,23 +101,39 @@ func exercises(lex *text.Lexicon, doc *deck.Document) map[string]bool {
 	if lex.Has(text.ClassExerciseParts, inline.Stem(doc.Name)) {
 		first[""] = doc.Name
 	}
-	var last *deck.Place
-	for i := range doc.Notes {
-		n := &doc.Notes[i]
-		if n.Place == last {
-			continue
-		}
-		last = n.Place
-		for k, h := range n.Headings {
-			if t := inline.TitleText(lex, h); lex.Has(text.ClassExerciseParts, t) {
-				t, above := strings.ToLower(t), joined(n.Headings[:k])
-				if one := first[above]; one == "" {
-					first[above] = t
-				} else if one != t {
-					found[above] = true
-				}
+	for over, h := range headings(doc.Notes) {
+		if t := inline.TitleText(lex, over[h]); lex.Has(text.ClassExerciseParts, t) {
+			t, above := strings.ToLower(t), joined(over[:h])
+			if one := first[above]; one == "" {
+				first[above] = t
+			} else if one != t {
+				found[above] = true
 			}
 		}
 	}
 	return found
+}
+
+// headings yields each heading over notes once where it begins: the headings over the note and its index in them.
+func headings(notes []deck.Note) iter.Seq2[[]string, int] {
+	return func(yield func(over []string, h int) bool) {
+		var last *deck.Place
+		var above []string
+		for i := range notes {
+			p := notes[i].Place
+			if p == last {
+				continue
+			}
+			known := 0
+			for known < min(len(above), len(p.Headings)) && above[known] == p.Headings[known] {
+				known++
+			}
+			last, above = p, p.Headings
+			for h := known; h < len(above); h++ {
+				if !yield(above, h) {
+					return
+				}
+			}
+		}
+	}
 }
