@@ -35,6 +35,9 @@ func boldsLetter(s string) bool {
 // read before.
 func Heal(s string) string {
 	s = text.TrimSpace(s)
+	if isPlain(s) {
+		return s
+	}
 	leads := strings.HasPrefix(s, "<")
 	s = BoldHighlights(text.TrimSpace(WithoutDebris(s)))
 	if strings.Contains(s, "***") && strings.IndexByte(s, '`') < 0 {
@@ -103,6 +106,35 @@ func Heal(s string) string {
 	}
 	return s
 }
+
+// isPlain reports whether a text has nothing that Heal looks at. Many have not.
+func isPlain(s string) bool {
+	for i := 0; i < len(s); i++ {
+		switch c := s[i]; {
+		case !healed[c]:
+		case c == ' ':
+			if i+1 < len(s) && s[i+1] == ' ' {
+				return false
+			}
+		case c < utf8.RuneSelf:
+			return false
+		default:
+			if n, shown := widthless(s, i); shown != s[i:i+n] {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// healed holds true for the bytes that Heal looks at.
+var healed = func() (t [256]bool) {
+	t = opensDebris
+	for _, c := range []byte("=*_\\ \t\n") {
+		t[c] = true
+	}
+	return t
+}()
 
 // withoutLoneStars removes a star that opens or closes italics at a bracket within bold text, where its partner is
 // missing: "**thrust *(forward push)**" would show it.
