@@ -63,7 +63,10 @@ func (c *claims) readLines() {
 	whole := string(c.Text)
 	fence := ""
 	for i, at := range c.Lines {
-		t := strings.TrimRight(whole[at:c.LineEnd(i)], " \t\n")
+		t := whole[at:c.LineEnd(i)]
+		for t != "" && (t[len(t)-1] == ' ' || t[len(t)-1] == '\t' || t[len(t)-1] == '\n') {
+			t = t[:len(t)-1]
+		}
 		next := text.NextFence(fence, t)
 		c.src[i] = sourceLine{text: t, fenced: fence != "" || next != ""}
 		fence = next

@@ -21,7 +21,7 @@ func skip(b *bullet) ([]deck.Card, bool) {
 // signsTask reports whether a text begins with a sign for a task: "TODO read on".
 func signsTask(lex *text.Lexicon, s string) bool {
 	word, rest, _ := strings.Cut(s, " ")
-	return rest != "" && word == strings.ToUpper(word) && lex.Has(text.ClassTaskSigns, word)
+	return rest != "" && lex.Has(text.ClassTaskSigns, word) && word == strings.ToUpper(word)
 }
 
 func (b *bullet) skipReason() deck.Reason {

@@ -70,12 +70,15 @@ func (l *Lexicon) CutUnit(s string) (figures, unit string) {
 	s = strings.TrimSpace(s)
 	amount := strings.TrimLeft(s, "<>≤≥=~≈±约 ")
 	for _, sign := range [...]string{"$", "€", "£", "¥"} {
-		if rest, ok := strings.CutPrefix(amount, sign); ok && strings.Trim(rest, "0123456789.,-–—~ ") == "" && rest != "" {
+		if rest, ok := strings.CutPrefix(amount, sign); ok && strings.Trim(rest, inAmount) == "" && rest != "" {
 			return strings.TrimSpace(rest), sign
 		}
 	}
+	if amount == "" || !strings.ContainsRune(inAmount, FirstRune(amount)) {
+		return "", "" // as most texts
+	}
 	last := strings.LastIndexFunc(amount, unicode.IsDigit)
-	if last < 0 || strings.Trim(amount[:last+1], "0123456789.,-–—~ ") != "" {
+	if last < 0 || strings.Trim(amount[:last+1], inAmount) != "" {
 		return "", ""
 	}
 	unit = strings.Trim(amount[last+1:], " .+")
@@ -84,6 +87,9 @@ func (l *Lexicon) CutUnit(s string) (figures, unit string) {
 	}
 	return strings.TrimSpace(amount[:last+1]), unit
 }
+
+// inAmount are the signs of an amount, or of a range of amounts.
+const inAmount = "0123456789.,-–—~ "
 
 // isGrade reports whether what follows a figure makes a name with it and no amount: 2B, 5G.
 func isGrade(s string) bool { return len(s) == 1 && IsUpper(s[0]) }
