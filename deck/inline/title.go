@@ -92,7 +92,7 @@ func WholeTitle(lex *text.Lexicon, s string) string {
 	}
 	for {
 		at := strings.LastIndexByte(t, ' ')
-		if at < 0 || !lex.Has(text.ClassCutEnds, t[at+1:]) || text.IsUpper(t[at+1]) {
+		if at < 0 || !lex.CutsOff(t[at+1:]) {
 			return t
 		}
 		t = strings.TrimRight(t[:at], " ,")

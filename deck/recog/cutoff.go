@@ -17,16 +17,11 @@ func breaksOff(lex *text.Lexicon, answer string) bool {
 	if n := len(t); n > 0 && (t[n-1] == ' ' || t[n-1] == '.' || t[n-1] >= utf8.RuneSelf) {
 		t = strings.TrimRight(answer, " .…")
 	}
-	if !strings.Contains(answer, "`") && text.CountWords(t) > 1 && cutsOff(lex, lastField(t)) ||
+	if !strings.Contains(answer, "`") && text.CountWords(t) > 1 && lex.CutsOff(lastField(t)) ||
 		lex.HasSuffix(text.ClassCutEnds, t) {
 		return true
 	}
 	dots := answer[len(t):]
 	return (strings.HasSuffix(dots, "..") || strings.Contains(dots, "…")) &&
 		!strings.Contains(t, "...") && !strings.ContainsAny(t, ",、;/") // an open list goes on in its own way
-}
-
-// cutsOff reports whether another word must follow a word. With a capital it is a name: "process A".
-func cutsOff(lex *text.Lexicon, word string) bool {
-	return lex.Has(text.ClassCutEnds, word) && !text.IsUpper(word[0])
 }

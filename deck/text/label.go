@@ -81,3 +81,6 @@ func (l *Lexicon) cutDegrees(s string) string {
 func (l *Lexicon) StartsTask(s string) bool {
 	return l.HasPrefix(ClassTasks, s) || l.Has(ClassTasks, FirstWord(s)) || l.HasSuffix(ClassTasks, s)
 }
+
+// CutsOff reports whether another word must follow a word. With a capital it is a name: "process A".
+func (l *Lexicon) CutsOff(word string) bool { return l.Has(ClassCutEnds, word) && !IsUpper(word[0]) }

@@ -69,13 +69,11 @@ func (l *Lexicon) QuantityAt(s string) int {
 func (l *Lexicon) CutUnit(s string) (figures, unit string) {
 	s = strings.TrimSpace(s)
 	amount := strings.TrimLeft(s, "<>≤≥=~≈±约 ")
-	for _, sign := range [...]string{"$", "€", "£", "¥"} {
-		if rest, ok := strings.CutPrefix(amount, sign); ok && strings.Trim(rest, inAmount) == "" && rest != "" {
-			return strings.TrimSpace(rest), sign
+	if r, n := utf8.DecodeRuneInString(amount); !strings.ContainsRune(inAmount, r) { // as in most texts
+		if rest := amount[n:]; rest != "" && l.HasRune(ClassMoneySigns, r) && strings.Trim(rest, inAmount) == "" {
+			return strings.TrimSpace(rest), amount[:n]
 		}
-	}
-	if amount == "" || !strings.ContainsRune(inAmount, FirstRune(amount)) {
-		return "", "" // as most texts
+		return "", ""
 	}
 	last := strings.LastIndexFunc(amount, unicode.IsDigit)
 	if last < 0 || strings.Trim(amount[:last+1], inAmount) != "" {
