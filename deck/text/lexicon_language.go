@@ -101,8 +101,15 @@ func (s *speech) count(src []byte) tally {
 		if fenced {
 			continue
 		}
-		for field := range bytes.FieldsSeq(line) {
-			s.field(field, &t)
+		for len(line) > 0 {
+			end := 0
+			for end < len(line) && line[end] > ' ' {
+				end++
+			}
+			if end > 0 {
+				s.field(line[:end], &t)
+			}
+			line = line[min(end+1, len(line)):]
 		}
 		if t.words+t.han > enoughWords {
 			break
