@@ -44,7 +44,7 @@ func isQuarter(title string) bool {
 
 // outlines reports whether a bullet only names a topic of a course, or tells what happens in it.
 func outlines(lex *text.Lexicon, n *deck.Note) bool {
-	return tellsCourse(lex, n.Text) || !n.Asked() && firstColon(n.Text) < 0 && text.Columns(n.Text) <= 40
+	return tellsCourse(lex, n.Text) || !n.Asked() && firstColon(n.Text) < 0 && text.Fits(n.Text, 40)
 }
 
 // tellsCourse reports whether a bullet tells what happens in a course: "Quiz: on Friday".

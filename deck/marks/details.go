@@ -50,7 +50,7 @@ func readDetails(c *claims) {
 			question, from, item = c.questionAbove(i, section)
 		}
 		section = to + 1
-		if question == "" || !text.HasWord(answer) || text.Columns(text.OneLine(answer)) > maxFolded ||
+		if question == "" || !text.HasWord(answer) || !text.Fits(text.OneLine(answer), maxFolded) ||
 			strings.Count(answer, "](") > 1 {
 			continue
 		}

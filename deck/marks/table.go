@@ -175,7 +175,7 @@ func rowNote(w *blocks.Walker, head []columnHead, row tableRow, alone bool, s bl
 		return
 	}
 	name := row.name(head)
-	if !alone && (!text.HasWord(name) || text.Columns(name) > 60 || inline.IsLinkOnly(row.cells[row.key])) {
+	if !alone && (!text.HasWord(name) || !text.Fits(name, 60) || inline.IsLinkOnly(row.cells[row.key])) {
 		return
 	}
 	var cards []deck.Card
@@ -266,7 +266,7 @@ func columnSet(w *blocks.Walker, head string, rows []tableRow, s blocks.Scope) {
 		return
 	}
 	answer := strings.Join(members, w.Lex.Say("member-sign", text.HasHan(members[0])))
-	if text.Columns(answer) > card.MaxAnswer {
+	if !text.Fits(answer, card.MaxAnswer) {
 		return
 	}
 	w.AddBullet(rows[0].line, head+": "+answer, s)

@@ -51,7 +51,7 @@ func headsOf(head []string) []columnHead {
 // content". A head such as Meaning only says what the name alone asks for, and a name that asks needs no other question.
 func isAspect(lex *text.Lexicon, name, column string) bool {
 	if text.HasAnySuffix(name, "?", "？") || !text.HasWord(column) || text.Columns(column) == 1 ||
-		text.Columns(column) > maxAspect {
+		!text.Fits(column, maxAspect) {
 		return false
 	}
 	if text.HasHan(column) {
@@ -76,7 +76,7 @@ func (row tableRow) name(head []columnHead) string {
 	}
 	name = inline.PlainTitle(name)
 	if text.HasWord(name) && !strings.ContainsFunc(name, unicode.IsLetter) &&
-		text.HasWord(counted) && text.Columns(counted) <= card.MaxTyped {
+		text.HasWord(counted) && text.Fits(counted, card.MaxTyped) {
 		return counted + " " + name
 	}
 	return name

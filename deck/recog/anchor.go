@@ -188,7 +188,7 @@ func (b *bullet) between(i int, open, end string) (from, to int, ok bool) {
 
 // standsOut reports whether bold text or code is a fact to hide: a few words, and not only one such as "not".
 func standsOut(lex *text.Lexicon, s string) bool {
-	return text.Columns(s) <= 32 && text.CountWords(s) <= 4 && text.CountLetters(s, 2) > 1 &&
+	return text.Fits(s, 32) && text.CountWords(s) <= 4 && text.CountLetters(s, 2) > 1 &&
 		!lex.Has(text.ClassFunctionWords, s) && !lex.Has(text.ClassEmphasis, s)
 }
 

@@ -31,14 +31,14 @@ func codeBelow(b *bullet) ([]deck.Card, bool) {
 		return nil, false
 	}
 	switch {
-	case text.Columns(c.Prompt) > card.MaxAnswer:
+	case !text.Fits(c.Prompt, card.MaxAnswer):
 		c.Weaken(deck.ReasonLongTerm)
 	case generic:
 		c.Weaken(deck.ReasonGeneric)
 	case b.Ordered && len(head) == len(b.Source) && strings.Contains(c.Answer, "\n"): // a step of a walk through something
 		c.Weaken(deck.ReasonExercise)
 	}
-	if text.IsCode(c.Answer) && text.Columns(c.Answer) <= card.MaxAnswer && !strings.Contains(c.Answer, "\n") {
+	if text.IsCode(c.Answer) && text.Fits(c.Answer, card.MaxAnswer) && !strings.Contains(c.Answer, "\n") {
 		c.Forms |= deck.Type | deck.Exact
 	}
 	return []deck.Card{c}, true
@@ -61,7 +61,7 @@ func (b *bullet) headOfCode() string {
 	head := strings.TrimRight(s, ":： ")
 	switch {
 	case len(head) < len(s):
-		if b.Term != "" && b.Rest != "" && text.Columns(head) > card.MaxAnswer {
+		if b.Term != "" && b.Rest != "" && !text.Fits(head, card.MaxAnswer) {
 			return "" // a definition that the code illustrates
 		}
 		return head

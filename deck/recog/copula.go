@@ -56,7 +56,7 @@ func copula(b *bullet) ([]deck.Card, bool) {
 // weigh makes a draft of a card whose description is too long, is cut short or only repeats the name.
 func (b *bullet) weigh(c *deck.Card, name, said string) {
 	switch {
-	case c.Answer == said && text.Columns(said) > card.MaxAnswer, text.Columns(said) > 3*card.MaxAnswer:
+	case c.Answer == said && !text.Fits(said, card.MaxAnswer), !text.Fits(said, 3*card.MaxAnswer):
 		c.Weaken(deck.ReasonTooLong)
 	case b.Lex.HasSuffix(text.ClassOpenEnds, said):
 		c.Weaken(deck.ReasonPartial)
@@ -85,7 +85,7 @@ func (b *bullet) figureOf() (deck.Card, bool) {
 		if number == "" || unit != "" && !b.Lex.Has(text.ClassUnits, unit) {
 			continue
 		}
-		if name := subjectName(b.Lex, b.Source[:at]); defines(b.Lex, name) && text.Columns(name) > 3 {
+		if name := subjectName(b.Lex, b.Source[:at]); defines(b.Lex, name) && !text.Fits(name, 3) {
 			c := card.Forward(name, figure)
 			c.Forms |= deck.Type
 			return c, true
@@ -97,7 +97,7 @@ func (b *bullet) figureOf() (deck.Card, bool) {
 // naming makes the card of "…称为X", which shows what is meant and hides the name.
 func (b *bullet) naming(subject, verb, name, extra string) ([]deck.Card, bool) {
 	if text.CountHan(name) > 12 || text.CountWords(name) > 4 || text.Columns(name) < 3 ||
-		text.Columns(subject) > card.MaxAnswer || !meaningful(b.Lex, subject) ||
+		!text.Fits(subject, card.MaxAnswer) || !meaningful(b.Lex, subject) ||
 		b.Count(0, len(subject), inline.Stop) > 0 {
 		return nil, false
 	}
@@ -112,7 +112,7 @@ func (b *bullet) naming(subject, verb, name, extra string) ([]deck.Card, bool) {
 func (b *bullet) sentence(i int) (said, extra string) {
 	to := len(b.Source)
 	for _, kind := range [...]inline.SignSet{inline.Stop, inline.Comma | inline.Semi} {
-		if text.Columns(b.Source[i:to]) <= card.MaxAnswer && kind != inline.Stop {
+		if text.Fits(b.Source[i:to], card.MaxAnswer) && kind != inline.Stop {
 			break
 		}
 		for _, s := range b.Signs {

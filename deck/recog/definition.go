@@ -27,7 +27,7 @@ func definition(b *bullet) ([]deck.Card, bool) {
 		b.why = deck.ReasonHeads
 		return nil, true
 	}
-	short := text.Columns(answer) <= card.MaxAnswer
+	short := text.Fits(answer, card.MaxAnswer)
 	fits := short
 	if !short {
 		if first, more, ok := gist(b.Lex, answer); ok {
@@ -39,7 +39,7 @@ func definition(b *bullet) ([]deck.Card, bool) {
 	var p, a [24]uint64
 	asked, said := b.Lex.Tokens(c.Prompt, p[:0]), b.Lex.Tokens(answer, a[:0])
 	switch {
-	case text.Columns(answer) > 4*card.MaxAnswer:
+	case !text.Fits(answer, 4*card.MaxAnswer):
 		c.Weaken(deck.ReasonTooLong)
 	case b.lame(), b.Lex.Has(text.ClassAdmonitions, b.Term):
 		c.Weaken(deck.ReasonGeneric)
@@ -151,7 +151,7 @@ func (b *bullet) statement() (answer, extra string) {
 		}
 		first, more := b.trim(b.Source[b.RestAt:s.At]), b.trim(b.Source[s.End:])
 		if text.Columns(first) >= minSentence &&
-			(text.Columns(answer) > card.MaxAnswer/2 || b.Lex.HasPrefix(text.ClassExamples, more)) {
+			(!text.Fits(answer, card.MaxAnswer/2) || b.Lex.HasPrefix(text.ClassExamples, more)) {
 			answer, extra = first, more
 		}
 		break
@@ -165,7 +165,7 @@ func (b *bullet) statement() (answer, extra string) {
 	if w >= minSentence && offersText(b.Lex, remark) {
 		return said, remark
 	}
-	if text.Columns(answer) > card.MaxAnswer && remark != "" && w <= card.MaxAnswer && w >= 12 {
+	if !text.Fits(answer, card.MaxAnswer) && remark != "" && w <= card.MaxAnswer && w >= 12 {
 		return said, remark
 	}
 	return answer, ""
@@ -282,7 +282,7 @@ func countsOff(lex *text.Lexicon, t string) bool {
 // verb at its start, and at its end none of the nouns that only ask (…的原因, …方式, …大小).
 func nameableHan(lex *text.Lexicon, t string) bool {
 	h := text.CountHan(t)
-	return h >= 2 && h <= 8 && text.Columns(t) <= 24 && !strings.ContainsAny(t, "，、；`") &&
+	return h >= 2 && h <= 8 && text.Fits(t, 24) && !strings.ContainsAny(t, "，、；`") &&
 		!strings.ContainsFunc(t, func(r rune) bool { return lex.HasRune(text.ClassPhraseMarks, r) }) &&
 		!lex.HasSuffix(text.ClassAskingNouns, t) && !lex.HasPrefix(text.ClassActions, t)
 }
@@ -316,7 +316,7 @@ func hasTwoWords(s string) bool {
 
 // meaningful reports whether a meaning points to one name: it is a phrase, and no word or figure.
 func meaningful(lex *text.Lexicon, answer string) bool {
-	return text.Columns(answer) <= maxMeaning && says(lex, answer)
+	return text.Fits(answer, maxMeaning) && says(lex, answer)
 }
 
 // says reports whether an answer of any width says what something is.

@@ -177,9 +177,9 @@ func (b *bullet) doubtQuestion(cards []deck.Card) []deck.Card {
 			return nil
 		case b.strayMark(c.Prompt):
 			c.Weaken(deck.ReasonNotSeparated)
-		case text.Columns(c.Prompt) > maxQuestion:
+		case !text.Fits(c.Prompt, maxQuestion):
 			c.Weaken(deck.ReasonLongQuestion)
-		case text.Columns(c.Answer) > card.MaxAnswer && !strings.Contains(c.Answer, "\n"):
+		case !text.Fits(c.Answer, card.MaxAnswer) && !strings.Contains(c.Answer, "\n"):
 			c.Weaken(deck.ReasonTooLong)
 		}
 	}

@@ -9,10 +9,6 @@ import (
 
 // figure finds the only number of a short sentence, unless it counts a part of something: port 80, but not chapter 3.
 func (b *bullet) figure() (at, end int) {
-	if text.CountWords(b.Source) > 12 || text.CountHan(b.Source) > inline.MaxTermHan ||
-		text.HasAnySuffix(b.Source, ":", "：") { // a colon leads to what is counted
-		return -1, -1
-	}
 	at = -1
 	for i := 0; i < len(b.Source); i++ {
 		if !text.IsDigit(b.Source[i]) {
@@ -31,6 +27,10 @@ func (b *bullet) figure() (at, end int) {
 		return -1, -1
 	}
 	if end < len(b.Source) && (text.IsAlnum(b.Source[end]) || strings.IndexByte(":/-_%+=", b.Source[end]) >= 0) {
+		return -1, -1
+	}
+	if text.CountWords(b.Source) > 12 || text.CountHan(b.Source) > inline.MaxTermHan ||
+		text.HasAnySuffix(b.Source, ":", "：") { // a colon leads to what is counted
 		return -1, -1
 	}
 	for _, p := range b.Spans {

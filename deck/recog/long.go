@@ -46,7 +46,7 @@ func gist(lex *text.Lexicon, answer string) (said, extra string, ok bool) {
 		return said, remark, true
 	}
 	one := len(f.Signs) == 0 || commas == 1 && len(f.Signs) == 1
-	return answer, "", one && text.Columns(answer) <= card.MaxOneFact
+	return answer, "", one && text.Fits(answer, card.MaxOneFact)
 }
 
 // minGist is the least width of a clause that says enough by itself.
@@ -67,7 +67,7 @@ func opensClause(lex *text.Lexicon, clause string) bool {
 
 // shorten gives a card whose answer is too long its gist.
 func (b *bullet) shorten(c *deck.Card) {
-	if strings.Contains(c.Answer, "\n") || text.Columns(c.Answer) <= card.MaxAnswer {
+	if strings.Contains(c.Answer, "\n") || text.Fits(c.Answer, card.MaxAnswer) {
 		return // lines of code, or a list; or the prompt is long
 	}
 	said, extra, ok := gist(b.Lex, c.Answer)

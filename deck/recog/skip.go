@@ -75,7 +75,7 @@ func dottedLeader(s string) bool {
 // namesChapter reports whether the bullet is a line of a table of contents: a chapter with its title.
 func (b *bullet) namesChapter() bool {
 	return b.Term != "" && chapterLabel(b.Lex, b.Term) &&
-		text.CountWords(b.Rest) <= 8 && text.Columns(b.Rest) <= card.MaxChoice &&
+		text.CountWords(b.Rest) <= 8 && text.Fits(b.Rest, card.MaxChoice) &&
 		b.Count(b.RestAt, len(b.Source), inline.Stop) == 0
 }
 
@@ -102,7 +102,7 @@ func (b *bullet) pointer() bool {
 
 // assignsReading reports whether a text only says what to read, and where: "whole chapter", "pp. 12-20", 第三章.
 func assignsReading(lex *text.Lexicon, rest string) bool {
-	if text.Columns(rest) > card.MaxTyped {
+	if !text.Fits(rest, card.MaxTyped) {
 		return false
 	}
 	s := strings.ToLower(strings.Trim(rest, "*_ .。()（）"))

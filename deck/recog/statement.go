@@ -108,7 +108,7 @@ func (b *bullet) cutVerb() (at int, verb string) {
 // of the bullet: hiding it asks for one fact. Without one, it is nil.
 func (b *bullet) oneAnchor() *inline.Span {
 	const marks = inline.Stop | inline.Quest | inline.Arrow | inline.Semi
-	if b.Term != "" || text.Columns(b.Source) > maxSentence || b.Count(0, len(b.Source), marks) > 0 ||
+	if b.Term != "" || !text.Fits(b.Source, maxSentence) || b.Count(0, len(b.Source), marks) > 0 ||
 		text.HasAnySuffix(b.Source, ":", "：", "...", "…") {
 		return nil
 	}

@@ -88,6 +88,9 @@ func Columns(s string) int {
 	return w
 }
 
+// Fits reports whether s is at most so many columns wide. No sign is wider than the bytes that it takes.
+func Fits(s string, columns int) bool { return len(s) <= columns || Columns(s) <= columns }
+
 // ownColumns is the width of a rune whatever stands beside it, or 0 for one that is not known here.
 func ownColumns(r rune) int {
 	switch {
