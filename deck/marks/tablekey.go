@@ -205,8 +205,8 @@ func parallel(lex *text.Lexicon, head []columnHead, title string) bool {
 		return true
 	}
 	x, y := strings.Fields(a), strings.Fields(b)
-	if isPlural(lex, x[0]) && isPlural(lex, y[0]) && (x[0] == y[0] || sharesWord(lex, x[1:], y[1:])) ||
-		isPlural(lex, x[len(x)-1]) && x[len(x)-1] == y[len(y)-1] {
+	if isPlural(x[0]) && isPlural(y[0]) && (x[0] == y[0] || sharesWord(lex, x[1:], y[1:])) ||
+		isPlural(x[len(x)-1]) && x[len(x)-1] == y[len(y)-1] {
 		return true
 	}
 	return lex.Has(text.ClassVersus, x[len(x)-1]) || lex.Has(text.ClassVersus, y[0]) || sharesBase(a, b) || comparesBoth(title, a, b)
@@ -261,10 +261,8 @@ func ragged(rows []tableRow) bool {
 	return long[0] > 1 && long[0] < longest && (short > 1 || longest-long[0] > 1)
 }
 
-// isPlural reports whether a word, as far as its ending tells, is the plural of a noun.
-func isPlural(lex *text.Lexicon, word string) bool {
-	return len(word) > 3 && lex.HasSuffix(text.ClassPluralEndings, word) && !strings.HasSuffix(word, "ss")
-}
+// isPlural reports whether a word, as far as its ending tells, is the plural of a noun and no abbreviation.
+func isPlural(word string) bool { return len(word) > 3 && text.InPlural(word) }
 
 // sharesWord reports whether two lists of words have one in common that carries content.
 func sharesWord(lex *text.Lexicon, x, y []string) bool {

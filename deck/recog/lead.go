@@ -23,7 +23,7 @@ func lead(b *bullet) ([]deck.Card, bool) {
 		return nil, false
 	}
 	term, rest := inline.Unmarked(b.Source[:end]), strings.TrimLeft(b.Source[end:], " ")
-	if inline.TermSize(term) > 1 || !text.HasWord(term) || !startsVerb(b.Lex, rest, !text.IsCode(term) && inPlural(term)) ||
+	if inline.TermSize(term) > 1 || !text.HasWord(term) || !startsVerb(b.Lex, rest, !text.IsCode(term) && text.InPlural(term)) ||
 		b.isActor(strings.ToLower(subjectName(b.Lex, term))) {
 		return nil, false
 	}

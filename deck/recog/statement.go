@@ -98,7 +98,7 @@ func (b *bullet) cutVerb() (at int, verb string) {
 	if b.Lex.Contains(text.ClassStatementVerbsForeign, verb) && text.HasHan(before) {
 		return 0, ""
 	}
-	if !text.HasHan(verb) && b.Lex.Contains(text.ClassStatementVerbsPlural, verb) && !inPlural(before) {
+	if !text.HasHan(verb) && b.Lex.Contains(text.ClassStatementVerbsPlural, verb) && !text.InPlural(before) {
 		return 0, ""
 	}
 	return at, verb
@@ -181,12 +181,6 @@ func (b *bullet) statementVerb() (at int, verb string) {
 		b.verb = firstVerb{b.Source, at, verb}
 	}
 	return b.verb.at, b.verb.verb
-}
-
-// inPlural reports whether a subject is in the plural, as far as its last word shows: kidneys, mitochondria are.
-func inPlural(subject string) bool {
-	s := strings.TrimRight(subject, "*_` ")
-	return text.HasAnySuffix(s, "s", "ia") && !text.HasAnySuffix(s, "ss", "us", "is")
 }
 
 // named reports whether a subject says by itself which thing is meant: it has a name or is described. "The server",
@@ -280,7 +274,7 @@ func (b *bullet) unnamed() ([]deck.Card, bool) {
 // aspect of it, as "Advantages of steel" does.
 func doesThings(lex *text.Lexicon, title string) bool {
 	name, _ := inline.CutAliases(lex, title, nil)
-	return !inPlural(name) && !lex.IsGeneric(text.FirstWord(name))
+	return !text.InPlural(name) && !lex.IsGeneric(text.FirstWord(name))
 }
 
 // titleNames reports whether a title is the name of one thing.

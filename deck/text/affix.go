@@ -39,3 +39,9 @@ func CutPrefixFold(s, prefix string) string {
 	}
 	return s
 }
+
+// InPlural reports whether a name is in the plural, as far as its last word shows: kidneys, mitochondria.
+func InPlural(name string) bool {
+	s := strings.TrimRight(name, "*_` ")
+	return HasAnySuffix(s, "s", "ia") && !HasAnySuffix(s, "ss", "us", "is")
+}
