@@ -106,13 +106,14 @@ func (d *builder) note(doc *deck.Document, i int) {
 		if head, tail, ok := strings.Cut(c.Prompt, deck.Dot); ok && len(f.levels) > 1 && inline.NamedBy(tail, f.levels[0]) {
 			f.levels = f.levels[max(0, slices.Index(f.levels, head)):]
 		}
-		for len(f.levels) > 1 && (opensWith(n, c.Prompt, f.levels[0]) || asksOwner(d.lex, c.Prompt, f.levels[0])) {
+		for len(f.levels) > 1 && (opensWith(d.lex, n, c.Prompt, f.levels[0]) || d.announces(f.levels, c.Prompt) ||
+			asksOwner(d.lex, c.Prompt, f.levels[0])) {
 			f.levels = f.levels[1:]
 		}
 		switch c.Context = d.near; {
 		case whole:
 			c.Context = ""
-		case len(f.levels) < len(d.levels) || len(f.levels) > 0 && opensWith(n, c.Prompt, f.levels[0]):
+		case len(f.levels) < len(d.levels) || len(f.levels) > 0 && opensWith(d.lex, n, c.Prompt, f.levels[0]):
 			d.nearest(&f)
 		}
 		if outer, inner, ok := strings.Cut(c.Context, deck.PathSeparator); ok && inline.NamedBy(c.Prompt, outer) {
@@ -130,10 +131,18 @@ func (d *builder) note(doc *deck.Document, i int) {
 }
 
 // opensWith reports whether a prompt begins with a title, which needn't stand in front of it again. It does too where the
-// title is the subject of a statement: "Sextant measures ____".
-func opensWith(n *deck.Note, prompt, title string) bool {
+// title is the subject of a statement, "Sextant measures ____", or announces it: "Sextant overview".
+func opensWith(lex *text.Lexicon, n *deck.Note, prompt, title string) bool {
+	title = inline.Topic(lex, title)
 	return inline.NamedBy(prompt, title) ||
-		n.Rule == "statement" && len(prompt) > len(title) && strings.EqualFold(prompt[:len(title)+1], title+" ")
+		n.Rule == "statement" && len(prompt) > len(title) && strings.EqualFold(prompt[:len(title)], title) &&
+			(prompt[len(title)] == ' ' || text.HasHan(title))
+}
+
+// announces reports whether the nearest title only announces what the next one is, and the prompt is that: "Definition"
+// under "Bottomry".
+func (d *builder) announces(levels []string, prompt string) bool {
+	return d.lex.Has(text.ClassOverviewTitles, levels[0]) && inline.NamedBy(prompt, levels[1])
 }
 
 // asksOwner reports whether a prompt asks for a field of the thing of which a title names another: under 远航的积极影响, that
@@ -158,7 +167,7 @@ func unescape(c *deck.Card) {
 // nearest gives the card its nearest context.
 func (d *builder) nearest(f *face) {
 	f.card.Context = ""
-	if len(f.levels) > 0 && !opensWith(f.note, f.card.Prompt, f.levels[0]) {
+	if len(f.levels) > 0 && !opensWith(d.lex, f.note, f.card.Prompt, f.levels[0]) {
 		f.card.Context = d.shown(f.levels)
 	}
 }

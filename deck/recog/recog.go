@@ -51,6 +51,7 @@ var recognisers = [...]recogniser{
 	{"definition", definition},
 	{"question", question},
 	{"children", children},
+	{"named", named},
 	{"copula", copula},
 	{"lead", lead},
 	{"statement", statement},

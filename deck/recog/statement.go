@@ -35,8 +35,8 @@ func statement(b *bullet) ([]deck.Card, bool) {
 	return b.behind("", at+len(verb), verb)
 }
 
-// behind makes the card that asks for what follows a verb, which ends at i. subject is who does that where the sentence
-// doesn't say so.
+// behind makes the card that asks for what follows a verb, which ends at i. subject is who does that, with what joins it
+// to the verb, where the sentence doesn't say so.
 func (b *bullet) behind(subject string, i int, verb string) ([]deck.Card, bool) {
 	said, extra := b.sentence(i)
 	if !b.complete(said) || b.Lex.HasPrefix(text.ClassVerbBreaks, b.Source[i:]) || isEquation(said) ||
@@ -45,12 +45,13 @@ func (b *bullet) behind(subject string, i int, verb string) ([]deck.Card, bool) 
 	}
 	asked := b.Source[:i]
 	if subject != "" {
-		asked = subject + " " + strings.ToLower(asked[:1]) + asked[1:]
+		asked = subject + lowerFirst(asked)
 	}
 	c := card.Forward(asked+deck.Gap, said)
 	c.Forms, c.Extra = c.Forms&^deck.Choice|deck.Cloze, extra
 	switch {
 	case b.Lex.Contains(text.ClassStatementVerbsOpen, verb) && !b.precise(said),
+		b.Lex.HasPrefix(text.ClassPredicatesOpen, verb[1:]) && !(b.precise(strings.Trim(said, "*_")) && startsName(said)),
 		b.Lex.Has(text.ClassConjunctionsPoints, text.FirstWord(said)), b.inTimeline():
 		c.Weaken(deck.ReasonOpen)
 	case b.givenAway(said, 0):
@@ -76,6 +77,12 @@ func (b *bullet) precise(said string) bool {
 	said, _, _ = strings.Cut(said, " (")
 	n := text.CountWords(said)
 	return text.IsCode(said) || n <= 4 && (b.titled(said) || strings.ContainsFunc(said, unicode.IsDigit))
+}
+
+// startsName reports whether a text starts as a name or a number does.
+func startsName(s string) bool {
+	r := text.FirstRune(strings.TrimLeft(s, "*_\"“`"))
+	return unicode.IsUpper(r) || unicode.IsDigit(r)
 }
 
 // cutVerb finds the verb of a statement. It is the first of the sentence, and no comma or code stands before it.
@@ -239,46 +246,4 @@ func (b *bullet) complete(said string) bool {
 		return false
 	}
 	return true
-}
-
-// unnamed takes a statement without a subject: what it is said of stands right above it.
-//
-//	## Sextant
-//	- measures the height of the sun
-func (b *bullet) unnamed() ([]deck.Card, bool) {
-	if text.StartsHan(b.Source) {
-		return nil, false
-	}
-	r, first := utf8.DecodeRuneInString(b.Source)
-	start := b.Source[first:min(len(b.Source), 30)] // no verb is longer
-	at, verb := b.Lex.Index(text.ClassStatementVerbs, " "+string(unicode.ToLower(r))+start)
-	if at != 0 || text.HasHan(verb) || b.Lex.Contains(text.ClassStatementVerbsPlural, verb) {
-		return nil, false
-	}
-	title := b.parentTerm()
-	if b.Parent < 0 {
-		title = b.nearest()
-	}
-	if !titleNames(b.Lex, title) {
-		return nil, false
-	}
-	cards, ok := b.behind(title, len(verb)-len(" "), verb)
-	if ok && !doesThings(b.Lex, title) {
-		cards[0].Prompt = b.Source[:len(verb)-len(" ")] + deck.Gap
-		cards[0].Weaken(deck.ReasonOpen)
-	}
-	return cards, ok
-}
-
-// doesThings reports whether a title can be the subject of a verb in the singular: it names a thing, and not some
-// aspect of it, as "Advantages of steel" does.
-func doesThings(lex *text.Lexicon, title string) bool {
-	name, _ := inline.CutAliases(lex, title, nil)
-	return !text.InPlural(name) && !lex.IsGeneric(text.FirstWord(name))
-}
-
-// titleNames reports whether a title is the name of one thing.
-func titleNames(lex *text.Lexicon, title string) bool {
-	return title != "" && !lex.IsGeneric(title) && defines(lex, title) && text.CountWords(title) <= 4 &&
-		!strings.ContainsAny(title, ":：?？,，/&")
 }

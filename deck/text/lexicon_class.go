@@ -133,6 +133,8 @@ const (
 	ClassStatementVerbsPlural
 	ClassStatementVerbsForeign
 	ClassStatementVerbsOpen
+	ClassPredicates
+	ClassPredicatesOpen
 	ClassVerbBreaks
 	ClassActors
 	ClassCopulas
@@ -142,6 +144,11 @@ const (
 	ClassCopulasFigure
 	ClassCopulaBreaks
 	ClassGenusGoesOn
+	ClassKinds
+	ClassOneOf
+	ClassKindTails
+	ClassRelatives
+	ClassOverviewTitles
 	ClassPraise
 	ClassOpenEnds
 	ClassTimelineTitles
@@ -366,6 +373,8 @@ var classNames = [classCount]string{
 	ClassStatementVerbsPlural:    "statement-verbs.plural",
 	ClassStatementVerbsForeign:   "statement-verbs.foreign",
 	ClassStatementVerbsOpen:      "statement-verbs.open",
+	ClassPredicates:              "predicates",
+	ClassPredicatesOpen:          "predicates.open",
 	ClassVerbBreaks:              "verb-breaks",
 	ClassActors:                  "actors",
 	ClassCopulas:                 "copulas",
@@ -375,6 +384,11 @@ var classNames = [classCount]string{
 	ClassCopulasFigure:           "copulas.figure",
 	ClassCopulaBreaks:            "copula-breaks",
 	ClassGenusGoesOn:             "genus-goes-on",
+	ClassKinds:                   "kinds",
+	ClassOneOf:                   "one-of",
+	ClassKindTails:               "kind-tails",
+	ClassRelatives:               "relatives",
+	ClassOverviewTitles:          "overview-titles",
 	ClassPraise:                  "praise",
 	ClassOpenEnds:                "open-ends",
 	ClassTimelineTitles:          "timeline-titles",
