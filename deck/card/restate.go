@@ -33,6 +33,27 @@ func SpellsOut(lex *text.Lexicon, term, answer string) bool {
 	return parts >= 2 && 2*again >= parts || parts == 1 && again == 1 && brief
 }
 
+// maxCommand is the number of words of content up to which a task may say no more than the words of its code.
+const maxCommand = 2
+
+// SaysCode reports whether a short task only says in its own language what the code that does it says: `dock remove 7`,
+// 删除船位. The name of a program is in all its commands, and tells nothing.
+func SaysCode(lex *text.Lexicon, code, task string) bool {
+	if CountContent(lex, task) > maxCommand {
+		return false
+	}
+	code, low := strings.Trim(code, "`"), text.Lower(task)
+	program, _, command := strings.Cut(code, " ")
+	for i, part := range identifierWords(code) {
+		part = text.Lower(part)
+		if saidInWords(lex, part, low) ||
+			len(part) > 3 && strings.Contains(low, part) && !(command && i == 0 && part == text.Lower(program)) {
+			return true
+		}
+	}
+	return false
+}
+
 // saidInWords reports whether an answer says what a word in a name of code stands for.
 func saidInWords(lex *text.Lexicon, part, answer string) bool {
 	for _, row := range lex.Rows(text.ClassNameWords) {

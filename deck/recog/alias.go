@@ -2,6 +2,7 @@ package recog
 
 import (
 	"strings"
+	"unicode"
 
 	"recall/deck"
 	"recall/deck/card"
@@ -46,6 +47,9 @@ func (b *bullet) withAliases(cards []deck.Card) []deck.Card {
 	return append(kept, b.aliasCards(b.Term, b.Aliases)...)
 }
 
+// maxNameHan is how many Han a name has at most that starts as an action does: 启动类加载器.
+const maxNameHan = 8
+
 // aliasCards asks for another name, and the other way round.
 func (b *bullet) aliasCards(name string, aliases []string) []deck.Card {
 	han := text.HasHan(b.Rest) || b.Rest == "" && text.HasHan(name) // a name beside a rest may be in the other script
@@ -60,7 +64,10 @@ func (b *bullet) aliasCards(name string, aliases []string) []deck.Card {
 	case text.HasHan(name) && !text.HasHan(aliases[0]):
 		also, of, word = b.Lex.Say("latin-name", true), b.Lex.Say("own-name", true), text.CountWords(aliases[0]) == 1
 		if word && inline.CountCapitals(aliases[0]) > 1 {
-			also, word = b.Lex.Say("latin-initials", true), false
+			word = false
+			if !isCamelCase(aliases[0]) {
+				also = b.Lex.Say("latin-initials", true)
+			}
 		}
 	}
 	to := card.Forward(name+deck.Dot+also, aliases[0])
@@ -81,8 +88,18 @@ func (b *bullet) aliasCards(name string, aliases []string) []deck.Card {
 	case word, text.HasHan(name) && inline.AlikeHan(name, aliases[0]): // 聚簇索引（聚集索引）
 		to.Weaken(deck.ReasonGloss)
 		back.Weaken(deck.ReasonGloss)
+	case text.CountHan(name) > maxNameHan && !text.HasHan(aliases[0]) && b.Lex.HasPrefix(text.ClassActions, name):
+		to.Weaken(deck.ReasonGloss) // 处理资源请求（POST） says what it does
+		back.Weaken(deck.ReasonGloss)
+	case of == b.Lex.Say("own-name", true) && (isCamelCase(aliases[0]) || text.CountWords(aliases[0]) > 1):
+		back.Weaken(deck.ReasonTranslation) // "task queue" is put into Chinese word by word
 	}
 	return []deck.Card{to, back}
+}
+
+// isCamelCase reports whether a name of code is made of words, as TaskQueue is, and is no acronym.
+func isCamelCase(s string) bool {
+	return strings.ContainsFunc(s, unicode.IsLower) && strings.IndexFunc(s[1:], unicode.IsUpper) >= 0
 }
 
 // countsLetters reports whether a short form has a digit that its name has not, and so can't be read off it: K8s.

@@ -26,7 +26,8 @@ func termCode(b *bullet) ([]deck.Card, bool) {
 	}
 	cards := []deck.Card{c}
 	if !text.IsCode(b.Term) && !questionTerm(b.Lex, b.Term) && !b.Lex.HasSuffix(text.ClassConditionEnds, b.Term) &&
-		text.Columns(code) <= card.MaxChoice && len(b.Aliases) == 0 && telling(code) && b.Term == b.ask() {
+		text.Columns(code) <= card.MaxChoice && len(b.Aliases) == 0 && telling(code) && b.Term == b.ask() &&
+		!card.SaysCode(b.Lex, code, b.Term) {
 		r := card.Reverse(code, b.Term, nil)
 		r.Forms &^= deck.Type
 		if b.nameable() {
