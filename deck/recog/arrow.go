@@ -49,6 +49,8 @@ func arrows(b *bullet) ([]deck.Card, bool) {
 			c.Weaken(deck.ReasonRestates)
 		case translates(b.Lex, p):
 			c.Weaken(deck.ReasonSample)
+		case argues(b.Lex, p):
+			c.Weaken(deck.ReasonVague)
 		}
 		cards = append(cards, c)
 	}
@@ -75,13 +77,15 @@ func (b *bullet) arrowPairs(from int, set inline.SignSet) [][2]string {
 	return pairs
 }
 
-// minPairs is the number of arrows from which a list is one of pairs: words and their translations, verbs and their
-// forms.
+// minPairs is the number of arrows from which a list is one of pairs, if they are half of its items: words and their
+// translations, verbs and their forms.
 const minPairs = 2
 
 // isLoose reports whether a note is an arrow between two names that stands alone in its list.
 func (r *reader) isLoose(n *deck.Note) bool {
-	if n.Rule != "arrow" || len(n.Cards) == 0 || n.Cards[0].Slot != "forward" || r.lists[n.List].arrows >= minPairs {
+	list := &r.lists[n.List]
+	if n.Rule != "arrow" || len(n.Cards) == 0 || n.Cards[0].Slot != "forward" ||
+		list.arrows >= minPairs && 2*list.arrows >= list.items {
 		return false
 	}
 	thing, ok := strings.CutSuffix(n.Cards[0].Prompt, " → ?")
@@ -94,8 +98,21 @@ func loose(lex *text.Lexicon, pair [2]string) bool {
 	thing, other := pair[0], pair[1]
 	return !text.HasHan(thing) && !text.HasHan(other) && text.CountWords(thing) <= 3 && text.CountWords(other) <= 4 &&
 		!strings.ContainsFunc(thing, func(r rune) bool { return !unicode.IsLetter(r) && !strings.ContainsRune(" -'’/()", r) }) &&
-		!lex.Has(text.ClassFunctionWords, thing) && !happens(lex, thing) && !tells(lex, other) && !lex.StartsTask(other) &&
+		inline.CountCapitals(thing) < 2 && !lex.Has(text.ClassFunctionWords, thing) && !happens(lex, thing) && !tells(lex, other) && !lex.StartsTask(other) &&
 		!text.IsCode(other)
+}
+
+// argues reports whether an arrow joins two thoughts of its writer, as "so" does: the second leans on the first, or the
+// first on what stands before it. "Can be resold" has the first as its subject, and so has 该进程停住.
+func argues(lex *text.Lexicon, pair [2]string) bool {
+	return !text.HasHan(pair[1]) && vague(lex, pair[1]) && !lex.Has(text.ClassClauseVerbs, text.FirstWord(pair[1])) ||
+		lex.Has(text.ClassLeaningWord, text.FirstWord(pair[0])) || asks(lex, pair[1])
+}
+
+// asks reports whether a text is a question without its mark: "where is the leak".
+func asks(lex *text.Lexicon, s string) bool {
+	word, behind, _ := strings.Cut(s, " ")
+	return lex.Has(text.ClassQuestionWordsCue, word) && lex.Has(text.ClassClauseVerbs, text.FirstWord(behind))
 }
 
 // tells reports whether a text has a verb: "wind is coming".
