@@ -182,6 +182,7 @@ func Recognise(doc *deck.Document) {
 			n.Cards[0].Weaken(deck.ReasonVague)
 		}
 	}
+	doubtAspects(b, doc)
 }
 
 // take goes to the bullet of note i.

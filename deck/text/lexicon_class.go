@@ -152,6 +152,7 @@ const (
 	ClassPraise
 	ClassOpenEnds
 	ClassTimelineTitles
+	ClassCaseTitles
 	ClassSaysWhat
 	ClassSaysWhatAnswer
 	ClassSaysWhatLead
@@ -392,6 +393,7 @@ var classNames = [classCount]string{
 	ClassPraise:                  "praise",
 	ClassOpenEnds:                "open-ends",
 	ClassTimelineTitles:          "timeline-titles",
+	ClassCaseTitles:              "case-titles",
 	ClassSaysWhat:                "says-what",
 	ClassSaysWhatAnswer:          "says-what.answer",
 	ClassSaysWhatLead:            "says-what.lead",

@@ -1,0 +1,230 @@
+package recog
+
+import (
+	"strings"
+	"unicode"
+
+	"recall/deck"
+	"recall/deck/card"
+	"recall/deck/inline"
+	"recall/deck/text"
+)
+
+// Many things can be said of a name. Where a bullet says but a word or a figure of it, the front must tell which of them
+// is asked: "steroid: hydrophobic" does under "Solubility", and under "Hormones" not. A list of pairs tells by its other
+// items: words and their translations, states and their capitals.
+
+// minPairList is the number of pairs that make a list one of pairs if they are half of it. Three do if they are all of it.
+const minPairList = 4
+
+// scant is what an answer of a word or two is.
+type scant uint8
+
+const (
+	notScant    scant = iota
+	scantWord         // hydrophobic, "for production"
+	scantFigure       // 100
+	scantName         // Paris, "private subnet": it can be asked for alone, and makes a list one of pairs
+	scantKinds
+)
+
+// aspects is what is known of the pairs in a document.
+type aspects struct {
+	lists []pairStat     // by number
+	terms map[string]int // lists in which a term stands: of one that stands in several, the title above it is the owner
+}
+
+// pairStat is what is known of the pairs in a list.
+type pairStat struct {
+	items, pairs int
+	numbers      int // terms that are a number or a year
+	of           [scantKinds]int
+}
+
+// doubtAspects makes drafts of the cards that don't say what is asked of their term, or whose term belongs to a case
+// that nothing above it names.
+func doubtAspects(b *bullet, doc *deck.Document) {
+	a := aspects{make([]pairStat, len(b.doc.lists)), map[string]int{}}
+	seen := map[string]int{}
+	for i := range doc.Notes {
+		n := &doc.Notes[i]
+		st := &a.lists[n.List]
+		st.items++
+		if !isPair(n) {
+			continue
+		}
+		st.pairs++
+		st.of[scantOf(b.Lex, n)]++
+		term := n.Cards[0].Prompt
+		if isNumber(lastPart(term)) {
+			st.numbers++
+		}
+		if seen[term] != n.List+1 {
+			seen[term] = n.List + 1
+			a.terms[term]++
+		}
+	}
+	for i := range doc.Notes {
+		n := &doc.Notes[i]
+		if n.Given || n.Explicit() || len(n.Cards) == 0 || n.Cards[0].Draft {
+			continue
+		}
+		switch n.Rule {
+		case "definition", "enumeration", "clauses", "arrow":
+		default:
+			continue
+		}
+		b.take(i)
+		switch {
+		case b.inCase() && !(n.Rule == "definition" && defining(b.Lex, n.Cards[0].Answer)):
+			n.Cards = weaken(n.Cards, deck.ReasonGeneric)
+		case isPair(n) && a.open(b, n) && !b.asksFor(doc, n):
+			n.Cards = weaken(n.Cards, deck.ReasonVague)
+		}
+	}
+}
+
+// open reports whether neither a pair itself nor the other pairs of its list tell what is asked.
+func (a *aspects) open(b *bullet, n *deck.Note) bool {
+	st := &a.lists[n.List]
+	alike := 0
+	switch kind := scantOf(b.Lex, n); {
+	case isNumber(b.Term):
+		if alike = st.numbers; alike > 1 && alike == st.items {
+			return false
+		}
+	case kind == scantWord:
+		alike = st.of[scantWord] + st.of[scantName]
+	case kind == scantFigure:
+		alike = st.of[scantFigure]
+	default:
+		return false
+	}
+	paired := alike >= minPairList && 2*alike >= st.items || alike == st.items && alike > 2
+	return a.terms[n.Cards[0].Prompt] < 2 && !paired
+}
+
+// asksFor reports whether the term of a pair, or a title near it, says what is asked.
+func (b *bullet) asksFor(doc *deck.Document, n *deck.Note) bool {
+	if b.Generic && !isNumber(b.Term) || b.namesAspect(b.Term) || questionTerm(b.Lex, b.Term) {
+		return true
+	}
+	for _, t := range [...]string{b.nearest(), b.parentTerm()} {
+		if b.namesAspect(t) || tellsSymbols(b.Lex, n, t) || b.Lex.Has(text.ClassTimelineTitles, t) {
+			return true
+		}
+	}
+	return underVocabulary(b.Lex, doc, n)
+}
+
+// isPair reports whether a note is a term and what is said of it.
+func isPair(n *deck.Note) bool {
+	if n.Rule != "definition" || n.Given || len(n.Cards) == 0 || n.Cards[0].Slot != "forward" || n.Cards[0].Members != nil {
+		return false
+	}
+	prompt := n.Cards[0].Prompt
+	return !strings.Contains(prompt, deck.Dot) || isNumber(lastPart(prompt))
+}
+
+// isNumber reports whether a term is a number or a year.
+func isNumber(s string) bool { return s != "" && strings.Trim(s, "0123456789,. ") == "" }
+
+// scantOf returns what the answer of a pair is, if it is no more than a word or two, or a figure.
+func scantOf(lex *text.Lexicon, n *deck.Note) scant {
+	term, answer := n.Cards[0].Prompt, n.Cards[0].Answer
+	if text.HasHan(term) || text.HasHan(answer) || text.IsCode(term) || strings.ContainsAny(term, "$<>=[]") ||
+		strings.ContainsAny(answer, "$`/,;=<>&\n") || describes(lex, term) {
+		return notScant
+	}
+	answer, _ = inline.CutRemark(answer)
+	words := text.CountWords(answer)
+	switch k, unit := lex.KindOf(answer); {
+	case k == text.KindGrowth, lex.Has(text.ClassNumbers, text.FirstWord(answer)):
+		return notScant
+	case k == text.KindNumber && unit == "":
+		if text.InPlural(term) {
+			return notScant // how many there are
+		}
+		return scantFigure
+	case k == text.KindNumber, words > 2, !text.HasWord(answer):
+		return notScant
+	case k == text.KindName && (words > 1 || strings.ContainsFunc(answer[1:], unicode.IsUpper) ||
+		strings.ContainsFunc(answer, unicode.IsDigit) || strings.ContainsAny(answer, "-_.")):
+		return scantName
+	}
+	first := text.FirstWord(answer)
+	if words == 1 || lex.Has(text.ClassFunctionWords, first) && !lex.Has(text.ClassArticles, first) {
+		return scantWord
+	}
+	return scantName
+}
+
+// maxOpen is the number of words up to which a term may be a mere name.
+const maxOpen = 3
+
+// describes reports whether a term says more of what is asked than a name: "Successor of the sextant", "Beaufort 0".
+func describes(lex *text.Lexicon, term string) bool {
+	if text.IsDigit(term[len(term)-1]) && !isNumber(term) {
+		return true
+	}
+	for i, w := range strings.Fields(term) {
+		if i == maxOpen || i > 0 && lex.Has(text.ClassFunctionWords, w) {
+			return true
+		}
+	}
+	return false
+}
+
+// inCase reports whether the bullet stands under a case, as of a patient, and no title between names a subject.
+func (b *bullet) inCase() bool {
+	for p := b.Parent; p >= 0; p = b.doc.notes[p].Parent {
+		if inline.Over(b.Lex, b.doc.notes[p].Text, deck.TextsUnder(b.doc.notes, p)) != "" {
+			return false
+		}
+	}
+	for i := len(b.Headings) + 1; i >= 0; i-- {
+		t := b.Group
+		switch {
+		case i == len(b.Headings):
+			t = b.Label
+		case i < len(b.Headings):
+			t = b.Headings[i]
+		}
+		switch t = inline.TitleText(b.Lex, t); {
+		case t == "":
+		case b.isCase(t):
+			return true
+		case !b.Lex.IsGeneric(t):
+			return false
+		}
+	}
+	return false
+}
+
+// isCase reports whether a title counts a case and names nothing: "Short case 2", "Main case".
+func (b *bullet) isCase(title string) bool {
+	return b.Lex.Has(text.ClassCaseTitles, strings.TrimRight(title, "0123456789 "))
+}
+
+// minDefining is the number of words of content from which an answer can be a definition.
+const minDefining = 4
+
+// defining reports whether an answer says what a thing is or does, so that nothing but its name is needed on the front.
+func defining(lex *text.Lexicon, answer string) bool {
+	answer, _ = inline.CutRemark(answer)
+	if saysWhat(lex, answer) {
+		return true
+	}
+	if lex.StartsTask(answer) || card.CountContent(lex, answer) < minDefining {
+		return false
+	}
+	for i, w := range strings.Fields(answer) {
+		if i > 0 && lex.Has(text.ClassGenusGoesOn, w) {
+			return true
+		}
+		if strings.HasSuffix(w, ",") {
+			return false
+		}
+	}
+	return false
+}
