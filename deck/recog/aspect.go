@@ -69,6 +69,14 @@ func doubtAspects(b *bullet, doc *deck.Document) {
 		if n.Given || n.Explicit() || len(n.Cards) == 0 || n.Cards[0].Draft {
 			continue
 		}
+		switch answer := n.Cards[0].Answer; {
+		case b.Lex.HasPrefix(text.ClassExamples, strings.TrimLeft(answer, "(（")):
+			n.Cards = weaken(n.Cards, deck.ReasonSample)
+			continue
+		case remarks(answer):
+			n.Cards = weaken(n.Cards, deck.ReasonVague)
+			continue
+		}
 		switch n.Rule {
 		case "definition", "enumeration", "clauses", "arrow":
 		default:
@@ -76,6 +84,8 @@ func doubtAspects(b *bullet, doc *deck.Document) {
 		}
 		b.take(i)
 		switch {
+		case b.Generic && countsStep(b.Lex, b.Term):
+			n.Cards = weaken(n.Cards, deck.ReasonGeneric)
 		case b.inCase() && !(n.Rule == "definition" && defining(b.Lex, n.Cards[0].Answer)):
 			n.Cards = weaken(n.Cards, deck.ReasonGeneric)
 		case isPair(n) && a.open(b, n) && !b.asksFor(doc, n):
@@ -173,6 +183,18 @@ func describes(lex *text.Lexicon, term string) bool {
 		}
 	}
 	return false
+}
+
+// remarks reports whether an answer is all in brackets: it points elsewhere or adds to what is not said.
+func remarks(answer string) bool {
+	return text.HasAnyPrefix(answer, "(", "（") && text.HasAnySuffix(answer, ")", "）") &&
+		strings.Count(answer, "(")+strings.Count(answer, "（") == 1
+}
+
+// countsStep reports whether a term only counts a step: "Step 5" of what goes on asks for no fact, but for all that came
+// before.
+func countsStep(lex *text.Lexicon, term string) bool {
+	return lex.Has(text.ClassStepLabels, strings.TrimRight(term, "0123456789. ")) || lex.HasSuffix(text.ClassStepLabels, term)
 }
 
 // inCase reports whether the bullet stands under a case, as of a patient, and no title between names a subject.

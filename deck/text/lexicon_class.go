@@ -195,6 +195,7 @@ const (
 	ClassStepFirst
 	ClassStepNext
 	ClassStepCounts
+	ClassStepLabels
 	ClassOrderTitles
 	ClassSetTitles
 	ClassVersus
@@ -436,6 +437,7 @@ var classNames = [classCount]string{
 	ClassStepFirst:               "step-first",
 	ClassStepNext:                "step-next",
 	ClassStepCounts:              "step-counts",
+	ClassStepLabels:              "step-labels",
 	ClassOrderTitles:             "order-titles",
 	ClassSetTitles:               "set-titles",
 	ClassVersus:                  "versus",
