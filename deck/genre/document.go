@@ -19,7 +19,11 @@ func (g *Genres) ofDocument(doc *deck.Document) deck.Reason {
 	case isRunbook(g.lex, doc):
 		return deck.ReasonProcess
 	}
-	return firstOf(g.ofTitle(doc.Title), ofFile(g.lex, strings.ToLower(fileTitle(doc))))
+	why := firstOf(g.ofTitle(doc.Title), ofFile(g.lex, strings.ToLower(fileTitle(doc))))
+	if why == "" && isProcess(g.lex, doc) {
+		return deck.ReasonProcess
+	}
+	return why
 }
 
 // ofFile is what the name of a file says of all that stands in it.
@@ -72,6 +76,22 @@ func namesAlert(name string) bool {
 		}
 	}
 	return humps > 1
+}
+
+// isProcess reports whether a document tells a team how to work: its title or the name of its file may stand over one, and
+// its bullets speak to those who are to follow it.
+func isProcess(lex *text.Lexicon, doc *deck.Document) bool {
+	if !says(lex, text.ClassProcessDocuments, text.Lower(doc.Title)) &&
+		!says(lex, text.ClassProcessDocuments, strings.ToLower(fileTitle(doc))) {
+		return false
+	}
+	told := 0
+	for i := range doc.Notes {
+		if n := &doc.Notes[i]; n.Task || lex.StartsTask(n.Text) || hasWord(lex, text.ClassAddressing, n.Text) {
+			told++
+		}
+	}
+	return told > 3 && 6*told >= len(doc.Notes)
 }
 
 // isMinutes reports whether a document is the minutes of a meeting: its title leaves no doubt, or says so beside a year

@@ -53,6 +53,7 @@ func Of(doc *deck.Document) *Genres {
 	g.whole = g.ofDocument(doc)
 	g.exercise = exercises(g.lex, doc)
 	var last *deck.Note
+	team := 0
 	for i := range doc.Notes {
 		n := &doc.Notes[i]
 		if last == nil || last.Place != n.Place && !slices.Equal(last.Headings, n.Headings) {
@@ -75,6 +76,9 @@ func Of(doc *deck.Document) *Genres {
 		if isWork(n.Text) {
 			l.works++
 		}
+		if g.whole == "" && hasWord(g.lex, text.ClassTeamWords, n.Text) {
+			team++
+		}
 		s := &g.sections[len(g.sections)-1]
 		s.items++
 		if g.lex.HasPrefix(text.ClassClicks, n.Text) || g.lex.Contains(text.ClassClicks, n.Text) {
@@ -90,6 +94,9 @@ func Of(doc *deck.Document) *Genres {
 			s.outlined++
 		}
 	}
+	if team > 3 && 10*team >= len(doc.Notes) {
+		g.whole = deck.ReasonProcess // it tells how a team works
+	}
 	return g
 }
 
@@ -102,6 +109,8 @@ func (g *Genres) Why(n *deck.Note) deck.Reason {
 	switch s := &g.sections[l.section]; {
 	case l.genre != "":
 		return l.genre
+	case namesMailbox(n.Text):
+		return deck.ReasonContacts
 	case n.Task && g.lex.StartsTask(n.Text):
 		return deck.ReasonTodo
 	case g.inCourse(n.Place) && (tellsCourse(g.lex, n.Text) || 5*s.outlined >= 3*s.items && outlines(g.lex, n)):

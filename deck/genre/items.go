@@ -2,6 +2,7 @@ package genre
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"recall/deck"
 	"recall/deck/inline"
@@ -98,6 +99,34 @@ func isWork(s string) bool {
 		}
 	}
 	return true
+}
+
+// hasWord reports whether a bullet has a word of the class, or a pattern of it.
+func hasWord(lex *text.Lexicon, c text.Class, s string) bool {
+	for w := range strings.FieldsSeq(s) {
+		if lex.Has(c, strings.Trim(w, "*_`.,:;()[]\"'/")) {
+			return true
+		}
+	}
+	return lex.Contains(c, s)
+}
+
+// namesMailbox reports whether a bullet starts with a mail address: "crew@example.org: for all who sail".
+func namesMailbox(s string) bool {
+	at := strings.IndexByte(s[:min(len(s), 60)], '@')
+	if at < 1 || strings.IndexFunc(s[:at], endsAddress) >= 0 {
+		return false
+	}
+	host := s[at+1:]
+	if end := strings.IndexFunc(host, endsAddress); end >= 0 {
+		host = host[:end]
+	}
+	return strings.IndexByte(host, '.') > 0
+}
+
+// endsAddress reports whether a sign can't stand in a mail address.
+func endsAddress(r rune) bool {
+	return r >= utf8.RuneSelf || !text.IsAlnum(byte(r)) && !strings.ContainsRune("._+-", r)
 }
 
 // Things that were bought have an address or a sum of money at their end.

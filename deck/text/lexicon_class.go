@@ -35,6 +35,9 @@ const (
 	ClassNumberedDays
 	ClassCourseLabels
 	ClassProcessTitles
+	ClassProcessDocuments
+	ClassTeamWords
+	ClassAddressing
 	ClassRunbookParts
 	ClassContentsTitles
 	ClassBookTitles
@@ -277,6 +280,9 @@ var classNames = [classCount]string{
 	ClassNumberedDays:            "numbered-days",
 	ClassCourseLabels:            "course-labels",
 	ClassProcessTitles:           "process-titles",
+	ClassProcessDocuments:        "process-documents",
+	ClassTeamWords:               "team-words",
+	ClassAddressing:              "addressing",
 	ClassRunbookParts:            "runbook-parts",
 	ClassContentsTitles:          "contents-titles",
 	ClassBookTitles:              "book-titles",
