@@ -24,6 +24,9 @@ func statement(b *bullet) ([]deck.Card, bool) {
 	}
 	at, verb := b.cutVerb()
 	if verb == "" {
+		if cards, ok := b.framed(); ok {
+			return cards, true
+		}
 		return b.unnamed()
 	}
 	if !b.named(b.Source[:at]) {
@@ -47,17 +50,25 @@ func (b *bullet) behind(subject string, i int, verb string) ([]deck.Card, bool) 
 	if subject != "" {
 		asked = subject + lowerFirst(asked)
 	}
-	c := card.Forward(asked+deck.Gap, said)
+	said, end := b.cutEnd(said, false)
+	c := card.Forward(asked+deck.Gap+end, said)
 	c.Forms, c.Extra = c.Forms&^deck.Choice|deck.Cloze, extra
 	switch {
 	case b.Lex.Contains(text.ClassStatementVerbsOpen, verb) && !b.precise(said),
 		b.Lex.HasPrefix(text.ClassPredicatesOpen, verb[1:]) && !(b.precise(strings.Trim(said, "*_")) && startsName(said)),
-		b.Lex.Has(text.ClassConjunctionsPoints, text.FirstWord(said)), b.inTimeline():
+		b.startsClause(said), b.inTimeline():
 		c.Weaken(deck.ReasonOpen)
 	case b.givenAway(said, 0):
 		c.Weaken(deck.ReasonLeak)
 	}
 	return []deck.Card{c}, true
+}
+
+// startsClause reports whether what follows a verb begins another clause: "that", "when", but no article, which is a
+// relative pronoun too in German.
+func (b *bullet) startsClause(said string) bool {
+	first := text.FirstWord(said)
+	return b.Lex.Has(text.ClassConjunctionsPoints, first) && !b.Lex.Has(text.ClassArticles, first)
 }
 
 // inTimeline reports whether the bullet stands in a list of events, which says when and where.
@@ -240,7 +251,7 @@ func (b *bullet) complete(said string) bool {
 	w := text.Columns(said)
 	first := text.FirstWord(said)
 	if w < 3 || w > card.MaxAnswer || !text.HasWord(said) || vague(b.Lex, said) ||
-		strings.ContainsAny(said[:1], "([") || strings.HasPrefix(said, "（") ||
+		strings.ContainsAny(said[:1], "([&/") || text.HasAnyPrefix(said, "（", "，") ||
 		b.Lex.Has(text.ClassRelations, first) ||
 		b.Lex.Has(text.ClassNotSubjects, first) && text.CountWords(said) < 3 {
 		return false

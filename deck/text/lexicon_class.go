@@ -138,6 +138,10 @@ const (
 	ClassStatementVerbsOpen
 	ClassPredicates
 	ClassPredicatesOpen
+	ClassFrames
+	ClassFramesPassive
+	ClassFrameEnds
+	ClassFrameStarts
 	ClassVerbBreaks
 	ClassActors
 	ClassCopulas
@@ -383,6 +387,10 @@ var classNames = [classCount]string{
 	ClassStatementVerbsOpen:      "statement-verbs.open",
 	ClassPredicates:              "predicates",
 	ClassPredicatesOpen:          "predicates.open",
+	ClassFrames:                  "frames",
+	ClassFramesPassive:           "frames.passive",
+	ClassFrameEnds:               "frame-ends",
+	ClassFrameStarts:             "frame-starts",
 	ClassVerbBreaks:              "verb-breaks",
 	ClassActors:                  "actors",
 	ClassCopulas:                 "copulas",
