@@ -150,6 +150,9 @@ const (
 	ClassCopulasLead
 	ClassCopulasFigure
 	ClassCopulaBreaks
+	ClassAspects
+	ClassUnique
+	ClassUniqueNot
 	ClassGenusGoesOn
 	ClassKinds
 	ClassOneOf
@@ -399,6 +402,9 @@ var classNames = [classCount]string{
 	ClassCopulasLead:             "copulas.lead",
 	ClassCopulasFigure:           "copulas.figure",
 	ClassCopulaBreaks:            "copula-breaks",
+	ClassAspects:                 "aspects",
+	ClassUnique:                  "unique",
+	ClassUniqueNot:               "unique.not",
 	ClassGenusGoesOn:             "genus-goes-on",
 	ClassKinds:                   "kinds",
 	ClassOneOf:                   "one-of",
