@@ -9,11 +9,11 @@ import (
 	"recall/deck/text"
 )
 
-// aspect takes a Chinese sentence that tells one aspect of a thing, or what only one thing is.
+// attribute takes a Chinese sentence that tells one aspect of a thing, or what only one thing is.
 //
 //	起义的标志是钟楼的钟声
 //	盐湖是高原上最大的湖
-func (b *bullet) aspect() ([]deck.Card, bool) {
+func (b *bullet) attribute() ([]deck.Card, bool) {
 	const is = "是"
 	at := strings.Index(b.Source, is)
 	if at <= 0 || b.Count(0, len(b.Source), inline.Comma|inline.Semi|inline.Dash) > 0 || b.within(at) ||

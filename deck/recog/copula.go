@@ -24,7 +24,7 @@ func copula(b *bullet) ([]deck.Card, bool) {
 	}
 	at, verb := b.cutCopula()
 	if verb == "" {
-		return b.aspect()
+		return b.attribute()
 	}
 	said, extra := b.sentence(at + len(verb))
 	subject := b.Source[:at]

@@ -52,6 +52,7 @@ var recognisers = [...]recogniser{
 	{"question", question},
 	{"children", children},
 	{"named", named},
+	{"event", event},
 	{"copula", copula},
 	{"lead", lead},
 	{"statement", statement},

@@ -26,6 +26,7 @@ const (
 	ClassMonths
 	ClassDateSigns
 	ClassDateWords
+	ClassDateOpeners
 	ClassBenchmarkTitles
 	ClassExerciseTitles
 	ClassNumberedExercises
@@ -138,6 +139,7 @@ const (
 	ClassStatementVerbsOpen
 	ClassPredicates
 	ClassPredicatesOpen
+	ClassEventVerbs
 	ClassFrames
 	ClassFramesPassive
 	ClassFrameEnds
@@ -278,6 +280,7 @@ var classNames = [classCount]string{
 	ClassMonths:                  "months",
 	ClassDateSigns:               "date-signs",
 	ClassDateWords:               "date-words",
+	ClassDateOpeners:             "date-openers",
 	ClassBenchmarkTitles:         "benchmark-titles",
 	ClassExerciseTitles:          "exercise-titles",
 	ClassNumberedExercises:       "numbered-exercises",
@@ -390,6 +393,7 @@ var classNames = [classCount]string{
 	ClassStatementVerbsOpen:      "statement-verbs.open",
 	ClassPredicates:              "predicates",
 	ClassPredicatesOpen:          "predicates.open",
+	ClassEventVerbs:              "event-verbs",
 	ClassFrames:                  "frames",
 	ClassFramesPassive:           "frames.passive",
 	ClassFrameEnds:               "frame-ends",
