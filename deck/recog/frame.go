@@ -66,7 +66,7 @@ func (b *bullet) joinsVerbs(said string) bool {
 		if and && !unicode.IsUpper(text.FirstRune(w)) && !b.Lex.Has(text.ClassDeterminers, w) {
 			return true
 		}
-		and = b.Lex.Has(text.ClassJoinersTyped, w)
+		and = b.Lex.Has(text.ClassJoinersSplit, w)
 	}
 	return false
 }

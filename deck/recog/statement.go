@@ -51,6 +51,9 @@ func (b *bullet) behind(subject string, i int, verb string) ([]deck.Card, bool) 
 		asked = subject + lowerFirst(asked)
 	}
 	said, end := b.cutEnd(said, false)
+	if end != "" && b.joinsVerbs(said) {
+		return nil, false
+	}
 	c := card.Forward(asked+deck.Gap+end, said)
 	c.Forms, c.Extra = c.Forms&^deck.Choice|deck.Cloze, extra
 	switch {
