@@ -57,7 +57,13 @@ func TestTurned(t *testing.T) {
 			t.Errorf("TellsApart(%q, %q) = %v", c.old, c.new, got)
 		}
 	}
-	if !Lex("de").Turned("Der Baum schwenkt nach links", "Der Baum schwenkt nach rechts") {
-		t.Error("German opposites turn nothing")
+	for _, c := range [][2]string{
+		{"Der Baum schwenkt nach links", "Der Baum schwenkt nach rechts"},
+		{"die obere Schleuse", "die untere Schleuse"},
+		{"Kälte hemmt das Wachstum", "Kälte fördert das Wachstum"},
+	} {
+		if !Lex("de").Turned(c[0], c[1]) {
+			t.Errorf("%q and %q are not opposed", c[0], c[1])
+		}
 	}
 }

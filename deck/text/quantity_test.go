@@ -21,4 +21,7 @@ func TestQuantityAt(t *testing.T) {
 			t.Errorf("%s: %q, want %q", s, got, want)
 		}
 	}
+	if de := Lex("de"); !de.SameUnit("m", "Meter") || !de.SameUnit("kg", "Kilogramm") {
+		t.Error("a German unit has two names that differ")
+	}
 }
