@@ -82,9 +82,9 @@ func (b *bullet) aliasCards(name string, aliases []string) []deck.Card {
 	}
 	switch {
 	case short && !text.HasHan(name) && !countsLetters(aliases[0], name):
-		to.Weaken(deck.ReasonHalfLeak)
+		return []deck.Card{back}
 	case inline.HasInitials(aliases[0], name) && !text.HasHan(aliases[0]) && !countsLetters(name, aliases[0]):
-		back.Weaken(deck.ReasonHalfLeak)
+		return []deck.Card{to}
 	case word, text.HasHan(name) && inline.AlikeHan(name, aliases[0]): // 聚簇索引（聚集索引）
 		to.Weaken(deck.ReasonGloss)
 		back.Weaken(deck.ReasonGloss)
