@@ -59,6 +59,7 @@ const (
 	ReasonCut          Reason = "cut-off"
 	ReasonTranslation  Reason = "translation"
 	ReasonOpen         Reason = "open-front"
+	ReasonDialogue     Reason = "dialogue"
 )
 
 var reasonTexts = map[Reason]string{
@@ -112,6 +113,7 @@ var reasonTexts = map[Reason]string{
 	ReasonCut:          "the answer breaks off",
 	ReasonTranslation:  "it only translates a word, in a list about something else",
 	ReasonOpen:         "many other answers would fit the question",
+	ReasonDialogue:     "someone says it in a conversation",
 	ReasonNotSeparated: "nothing separates the term from what is said of it",
 }
 
@@ -168,7 +170,7 @@ func (r Reason) Remedy(text string) string {
 func (r Reason) askable() bool {
 	switch r.Code() {
 	case ReasonOff, ReasonTOC, ReasonLink, ReasonImage, ReasonEmpty, ReasonPointer, ReasonReference, ReasonTodo,
-		ReasonGoal, ReasonDuplicate:
+		ReasonGoal, ReasonDuplicate, ReasonDialogue:
 		return false
 	}
 	return true

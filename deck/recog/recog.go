@@ -126,6 +126,7 @@ func Recognise(doc *deck.Document) {
 			}
 		}
 	}
+	dropDialogues(r.lex, doc)
 	joinSiblings(b, doc)
 	doubtLabels(r.lex, doc)
 	doubtPairs(r.lex, doc)

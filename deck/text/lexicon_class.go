@@ -54,6 +54,7 @@ const (
 	ClassContactColumns
 	ClassLookupColumns
 	ClassDocumentFiles
+	ClassSpeakers
 	ClassWeekdays
 	ClassMoneySigns
 	ClassGenericLabels
@@ -308,6 +309,7 @@ var classNames = [classCount]string{
 	ClassContactColumns:          "contact-columns",
 	ClassLookupColumns:           "lookup-columns",
 	ClassDocumentFiles:           "document-files",
+	ClassSpeakers:                "speakers",
 	ClassWeekdays:                "weekdays",
 	ClassMoneySigns:              "money-signs",
 	ClassGenericLabels:           "generic-labels",
