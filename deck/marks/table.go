@@ -41,8 +41,8 @@ func table(w *blocks.Walker, lines []blocks.Line, s blocks.Scope) bool {
 	if at >= len(lines) {
 		return false
 	}
-	head := cellsOf(lines[at-1].Text)
-	if len(head) != len(cellsOf(lines[at].Text)) {
+	head := cellsOf(w.Lex, lines[at-1].Text)
+	if len(head) != len(cellsOf(w.Lex, lines[at].Text)) {
 		return false
 	}
 	if len(head) > maxColumns {
@@ -54,7 +54,7 @@ func table(w *blocks.Walker, lines []blocks.Line, s blocks.Scope) bool {
 			w.Problem(l.Number, fmt.Sprintf("a table has more than %d rows; write it as CSV", maxRows))
 			break
 		}
-		cells := cellsOf(l.Text)
+		cells := cellsOf(w.Lex, l.Text)
 		for len(cells) < len(head) {
 			cells = append(cells, "")
 		}
@@ -108,7 +108,7 @@ func table(w *blocks.Walker, lines []blocks.Line, s blocks.Scope) bool {
 }
 
 // cellsOf cuts a row at its bars. An escaped bar is text.
-func cellsOf(l string) []string {
+func cellsOf(lex *text.Lexicon, l string) []string {
 	l = strings.TrimSpace(l)
 	l = strings.TrimPrefix(l, "|")
 	if strings.HasSuffix(l, "|") && !strings.HasSuffix(l, `\|`) {
@@ -130,15 +130,15 @@ func cellsOf(l string) []string {
 	}
 	cells = append(cells, l[from:])
 	for i, c := range cells {
-		cells[i] = cellText(c)
+		cells[i] = cellText(lex, c)
 	}
 	return cells
 }
 
 // cellText returns a cell without the HTML that people use in tables, where Markdown has nothing for it.
-func cellText(c string) string {
+func cellText(lex *text.Lexicon, c string) string {
 	if strings.ContainsAny(c, "<&") {
-		c = text.OneLine(strings.ReplaceAll(inline.WithoutTags(inline.Raise(c)), "\u00a0", " "))
+		c = ofLines(lex, strings.ReplaceAll(inline.WithoutTags(inline.Raise(c)), "\u00a0", " "))
 	}
 	return strings.ReplaceAll(strings.TrimSpace(c), `\|`, "|")
 }
