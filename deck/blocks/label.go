@@ -51,6 +51,24 @@ func numberedTitle(lex *text.Lexicon, line string) (title string, ok bool) {
 	return inline.PlainTitle(title), true
 }
 
+// captionOf returns the title in the caption of a table: "Table 2: Knots", 表3 绳结. It heads the table below it.
+func captionOf(lex *text.Lexicon, line string) (title string, ok bool) {
+	digit := strings.IndexAny(line, "0123456789")
+	if digit < 1 || digit > maxCaption || text.Columns(line) > maxContext {
+		return "", false
+	}
+	line = strings.Trim(inline.PlainTitle(line), "*_ ")
+	if digit = strings.IndexAny(line, "0123456789"); digit < 1 || !lex.Has(text.ClassCaptions, strings.TrimSpace(line[:digit])) {
+		return "", false
+	}
+	behind := strings.TrimLeft(line[digit:], "0123456789.-")
+	title = strings.TrimLeft(behind, ":：.|-–—、 *_")
+	return strings.TrimRight(title, ".:： "), title != behind && text.HasWord(title) && !lex.IsSentence(title)
+}
+
+// maxCaption is the greatest length, in bytes, of what stands before the number in a caption.
+const maxCaption = 16
+
 // maxContext is the widest label or group, in columns. A wider one is prose and no title.
 const maxContext = 80
 

@@ -347,6 +347,10 @@ func (w *Walker) paragraph(n ast.Node, s Scope) Scope {
 	if len(lines) == 0 {
 		return s
 	}
+	if title, ok := captionOf(w.Lex, lines[0].Text); ok && len(lines) == 1 {
+		s.Group = title
+		return s
+	}
 	if s.Group = ""; !mayHead(lines[len(lines)-1].Text) {
 		if len(lines) == 1 && w.standsOnList(n) {
 			s.Group, _ = asTitle(w.Lex, lines[0].Text)

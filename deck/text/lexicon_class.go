@@ -54,6 +54,7 @@ const (
 	ClassContactColumns
 	ClassLookupColumns
 	ClassDocumentFiles
+	ClassCaptions
 	ClassSpeakers
 	ClassWeekdays
 	ClassMoneySigns
@@ -309,6 +310,7 @@ var classNames = [classCount]string{
 	ClassContactColumns:          "contact-columns",
 	ClassLookupColumns:           "lookup-columns",
 	ClassDocumentFiles:           "document-files",
+	ClassCaptions:                "captions",
 	ClassSpeakers:                "speakers",
 	ClassWeekdays:                "weekdays",
 	ClassMoneySigns:              "money-signs",
