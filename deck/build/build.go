@@ -273,11 +273,17 @@ func outward(lex *text.Lexicon, doc *deck.Document, n *deck.Note) []string {
 	for i := len(n.Headings) - 1; i >= 0; i-- {
 		add(inline.TitleText(lex, n.Headings[i]))
 	}
-	add(inline.TitleText(lex, doc.Title))
-	if (len(levels) == 0 || doc.Title == "") && doc.Name != "-" { // standard input has no name
-		add(inline.Stem(doc.Name))
-	}
+	add(title(lex, doc))
 	return levels
+}
+
+// title is what a document is called: by itself, or else by its file. Standard input has no name.
+func title(lex *text.Lexicon, doc *deck.Document) string {
+	t := inline.TitleText(lex, inline.PlainTitle(doc.Title))
+	if t == "" && doc.Name != "-" {
+		t = inline.FileTitle(lex, doc.Name)
+	}
+	return t
 }
 
 // Path lists the titles over a note, outermost first: the document, headings, label, group, and the bullets in which it

@@ -109,6 +109,9 @@ func cutNumber(lex *text.Lexicon, s string) (string, bool) {
 		i++
 	}
 	if i == 0 {
+		if rest, ok := cutCounted(lex, s); ok {
+			return rest, true
+		}
 		return CutHanNumber(lex, s)
 	}
 	rest := s[i:]
@@ -143,6 +146,39 @@ func CutHanNumber(lex *text.Lexicon, s string) (string, bool) {
 	for _, end := range ends {
 		if title, ok := strings.CutPrefix(behind, end); ok {
 			title = strings.TrimLeft(title, " :：、.")
+			return title, text.HasWord(title)
+		}
+	}
+	return s, false
+}
+
+// cutCounted cuts the number of a part of a book or a course off the title behind it: "Lecture 3: ", "Chapter 4.7 ", and
+// the numbers "II. " and "A.2 ". "Chapter 11 bankruptcy" keeps its number, as it may be a name.
+func cutCounted(lex *text.Lexicon, s string) (string, bool) {
+	word, rest, ok := strings.Cut(s, " ")
+	if !ok || !text.HasWord(rest) {
+		return s, false
+	}
+	if number := strings.TrimRight(word, "."); text.IsUpper(rest[0]) {
+		point := strings.IndexByte(number, '.')
+		switch {
+		case number != word && number != "" && strings.Trim(number, "IVX") == "",
+			point == 1 && number[0] >= 'A' && number[0] <= 'F' && len(number) < 8 && strings.Trim(number[1:], ".0123456789") == "":
+			return rest, true
+		}
+	}
+	behind := strings.TrimLeft(rest, ".0123456789")
+	if number := rest[:len(rest)-len(behind)]; number == "" || !lex.Has(text.ClassCountedWordsContents, word) {
+		return s, false
+	} else if strings.HasPrefix(behind, " ") && strings.Contains(strings.TrimRight(number, "."), ".") {
+		behind = strings.TrimLeft(behind, " ")
+		if !text.HasAnyPrefix(behind, "- ", "– ", "— ", ": ") {
+			return behind, text.HasWord(behind)
+		}
+	}
+	for _, sign := range [...]string{": ", "：", " - ", " – ", " — ", ". "} {
+		if title, ok := strings.CutPrefix(behind, sign); ok {
+			title = strings.TrimLeft(title, " ")
 			return title, text.HasWord(title)
 		}
 	}

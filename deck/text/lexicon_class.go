@@ -54,6 +54,7 @@ const (
 	ClassContactColumns
 	ClassLookupColumns
 	ClassDocumentFiles
+	ClassFileNames
 	ClassCaptions
 	ClassSpeakers
 	ClassWeekdays
@@ -310,6 +311,7 @@ var classNames = [classCount]string{
 	ClassContactColumns:          "contact-columns",
 	ClassLookupColumns:           "lookup-columns",
 	ClassDocumentFiles:           "document-files",
+	ClassFileNames:               "file-names",
 	ClassCaptions:                "captions",
 	ClassSpeakers:                "speakers",
 	ClassWeekdays:                "weekdays",
