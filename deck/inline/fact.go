@@ -2,6 +2,7 @@ package inline
 
 import (
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"recall/deck/text"
@@ -122,6 +123,7 @@ func (f *Fact) take(term string, restAt int, long bool) bool {
 	if strings.HasPrefix(rest, "**") && f.endsBold(restAt) { // `x` **Default:** 1
 		restAt += len(rest) - len(strings.TrimLeft(rest[2:], " "))
 	}
+	restAt += straySigns(f.Source[min(restAt, len(f.Source)):])
 	if restAt >= len(f.Source) || !text.HasWord(term) || strings.HasSuffix(term, "...") || isRemark(term) {
 		return false
 	}
@@ -130,6 +132,21 @@ func (f *Fact) take(term string, restAt int, long bool) bool {
 	}
 	f.Term, f.Rest, f.RestAt, f.LongTerm = term, text.TrimSpace(f.Source[restAt:]), restAt, long
 	return f.Rest != ""
+}
+
+// straySigns returns the length of the signs at the start of what is said of a term that open nothing: ") carries sails",
+// "→ the lowest part". A sign before a figure may belong to it.
+func straySigns(s string) int {
+	rest := strings.TrimLeft(s, " ,;)]，；、）】")
+	for _, sign := range [...]string{"→", "->", "=>", "- ", "– ", "— "} {
+		if after, ok := strings.CutPrefix(rest, sign); ok && unicode.IsLetter(text.FirstRune(strings.TrimLeft(after, " "))) {
+			rest = strings.TrimLeft(after, " ")
+		}
+	}
+	if !text.HasWord(rest) {
+		return 0
+	}
+	return len(s) - len(rest)
 }
 
 // isRemark reports whether a sign of its author's own marks a text as a remark: "& Argument", "% This is the rule". "& is an
