@@ -68,6 +68,7 @@ type builder struct {
 	parent int
 	levels []string
 	near   string          // the context that they make
+	title  string          // of doc as a level
 	again  map[string]bool // titles of doc that stand in several places
 }
 
@@ -85,6 +86,7 @@ func (d *builder) note(doc *deck.Document, i int) {
 	}
 	if d.doc != doc {
 		d.lex, d.again = text.Lex(doc.Language), repeated(text.Lex(doc.Language), doc)
+		d.title = title(d.lex, doc)
 	}
 	if d.doc != doc || d.place != n.Place || d.parent != n.Parent {
 		d.doc, d.place, d.parent = doc, n.Place, n.Parent
@@ -119,6 +121,10 @@ func (d *builder) note(doc *deck.Document, i int) {
 		if outer, inner, ok := strings.Cut(c.Context, deck.PathSeparator); ok && inline.NamedBy(c.Prompt, outer) {
 			c.Context = inner // "CBC › Pros and cons › CBC · Pro"
 		}
+		if d.standsAlone(&f) {
+			c.Context = ""
+		}
+		c.Context = d.slim(c)
 		if f.told = !given && !c.Forms.Has(deck.Order); f.told && card.Leaks(d.lex, c.Context, c.Prompt, c.Answer) {
 			if card.Leaks(d.lex, "", c.Prompt, c.Answer) {
 				f.drop(deck.ReasonLeak)
@@ -283,7 +289,7 @@ func title(lex *text.Lexicon, doc *deck.Document) string {
 	if t == "" && doc.Name != "-" {
 		t = inline.FileTitle(lex, doc.Name)
 	}
-	return t
+	return inline.WholeTitle(lex, inline.Unescaped(t))
 }
 
 // Path lists the titles over a note, outermost first: the document, headings, label, group, and the bullets in which it
