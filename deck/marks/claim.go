@@ -21,7 +21,7 @@ type claims struct {
 
 type sourceLine struct {
 	text   string // without the blanks at its end
-	fenced bool   // within a fence, or one of its ends
+	fenced bool   // within a fence, or one of its ends, with nothing else on the line
 	taken  bool
 }
 
@@ -67,10 +67,29 @@ func (c *claims) readLines() {
 		for t != "" && (t[len(t)-1] == ' ' || t[len(t)-1] == '\t' || t[len(t)-1] == '\n') {
 			t = t[:len(t)-1]
 		}
-		next := text.NextFence(fence, t)
-		c.src[i] = sourceLine{text: t, fenced: fence != "" || next != ""}
+		opens := t
+		if fence == "" {
+			opens = besideMarker(t)
+		}
+		next := text.NextFence(fence, opens)
+		c.src[i] = sourceLine{text: t, fenced: fence != "" || next != "" && opens == t}
 		fence = next
 	}
+}
+
+// besideMarker cuts off what a fence can begin behind: the marker of an item, or the A: of an answer.
+func besideMarker(l string) string {
+	if !strings.Contains(l, "```") && !strings.Contains(l, "~~~") {
+		return l
+	}
+	rest := CutListMarker(strings.TrimSpace(l))
+	for _, tag := range [...]string{"Q:", "A:", "C:"} {
+		rest = strings.TrimPrefix(rest, tag)
+	}
+	if len(rest) == len(strings.TrimSpace(l)) {
+		return l
+	}
+	return rest
 }
 
 // free reports whether there is a line i that no convention has claimed and that is in no fence.
