@@ -55,6 +55,7 @@ var homes = []struct {
 	{"modernc.org/…", []string{"recall/data"}, "SQLite is the store's"},
 	{"database/sql", []string{"recall/data"}, "SQL is the store's"},
 	{"github.com/yuin/goldmark…", []string{"recall/deck/blocks", "recall/deck/marks", "recall/quiz/draw"}, "blocks are found in blocks, definition lists read in marks, Markdown drawn by draw"},
+	{"golang.org/x/net/html…", []string{"recall/deck/read"}, "HTML comes in fields of files of cards, and becomes Markdown there"},
 	{"net", nil, "recall never talks to a network"},
 	{"net/http", nil, "recall never talks to a network"},
 }

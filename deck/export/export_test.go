@@ -227,3 +227,25 @@ func TestMarkdownKeepsAnswersAndHeads(t *testing.T) {
 		}
 	}
 }
+
+// What stands in the fields of a file of cards keeps its structure in Markdown too.
+func TestMarkdownKeepsFields(t *testing.T) {
+	checked := 0
+	for path, text := range fixtures(t) {
+		archive, name, _ := strings.Cut(path, ".txtar/")
+		if filepath.Base(archive) != "fields" ||
+			!slices.Contains([]string{"blocks.txt", "code.txt", "lists.txt", "tables.txt", "maths.txt", "lines.csv"}, name) {
+			continue
+		}
+		checked++
+		doc, _ := read.Read(path, text)
+		build.Build([]*deck.Document{doc})
+		out, lost := Markdown("deck.md", "a deck", nil, doc.Notes)
+		for _, n := range lost {
+			t.Errorf("%s: %q comes back changed from\n%s", name, n.Text, out)
+		}
+	}
+	if checked != 6 {
+		t.Errorf("%d files of fields", checked)
+	}
+}

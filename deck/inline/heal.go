@@ -198,6 +198,12 @@ var tagAs = map[string]string{
 	"abbr": "",
 }
 
+// IsTag reports whether s starts with a tag of HTML or a comment that would not be shown.
+func IsTag(s string) bool {
+	n, _ := knownTag(s)
+	return n > 0
+}
+
 // knownTag reads the HTML tag or comment at the start of s. It returns its length, 0 without one, and what replaces it.
 func knownTag(s string) (n int, as string) {
 	if strings.HasPrefix(s, "<!--") {

@@ -50,19 +50,32 @@ func dropTag(tag string) string {
 
 // Raise writes <sup>2</sup> as ², and where there is no such sign as ^x.
 func Raise(s string) string {
-	return supTag.ReplaceAllStringFunc(s, func(s string) string {
-		inner := anyTag.ReplaceAllString(s, "")
-		if raised := strings.NewReplacer(raisedDigits...).Replace(inner); strings.Trim(raised, "⁰¹²³⁴⁵⁶⁷⁸⁹ⁿ⁻") == "" {
-			return raised
+	return supTag.ReplaceAllStringFunc(s, func(s string) string { return Raised(anyTag.ReplaceAllString(s, "")) })
+}
+
+// Raised writes 2 as ², and where there is no such sign as ^x.
+func Raised(s string) string { return shifted(s, raisedSigns, "^") }
+
+// Lowered writes 2 as ₂, and where there is no such sign as _x.
+func Lowered(s string) string { return shifted(s, loweredSigns, "_") }
+
+func shifted(s, signs, mark string) string {
+	const plain = "0123456789n-+"
+	var b strings.Builder
+	for _, r := range s {
+		at := strings.IndexRune(plain, r)
+		if at < 0 {
+			return mark + s
 		}
-		return "^" + inner
-	})
+		b.WriteRune([]rune(signs)[at])
+	}
+	return b.String()
 }
 
 var supTag = regexp.MustCompile(`(?i)<sup>[^<>]*</sup>`)
 
-var raisedDigits = []string{"0", "⁰", "1", "¹", "2", "²", "3", "³", "4", "⁴", "5", "⁵", "6", "⁶", "7", "⁷", "8", "⁸",
-	"9", "⁹", "n", "ⁿ", "-", "⁻"}
+// The signs for 0123456789n-+ above and below the line.
+const raisedSigns, loweredSigns = "⁰¹²³⁴⁵⁶⁷⁸⁹ⁿ⁻⁺", "₀₁₂₃₄₅₆₇₈₉ₙ₋₊"
 
 var (
 	breakTag = regexp.MustCompile(`(?i)<br\s*/?>`)

@@ -297,8 +297,10 @@ func (s *sheet) row(line int, cells []string) (fault string) {
 	r := record{line: line, noteType: s.head.kind, deck: s.head.deck}
 	var more []string
 	for i, cell := range cells {
-		if s.html {
-			cell = fieldText(cell)
+		if s.html && holdsText(s.roles[i]) {
+			if md := fieldText(cell); md != "" || s.head.html != nil { // else it is about a tag
+				cell = md
+			}
 		}
 		if cell = strings.TrimSpace(cell); cell != "" && !r.set(s.roles[i], cell) {
 			if name := s.names[i]; name != "" {
@@ -316,6 +318,11 @@ func (s *sheet) row(line int, cells []string) (fault string) {
 	}
 	s.decks = append(s.decks, r.deck)
 	return ""
+}
+
+// holdsText reports whether a column holds text to be shown, and no name of something.
+func holdsText(role string) bool {
+	return role == "front" || role == "back" || role == "hint" || role == "extra" || role == ""
 }
 
 // quoteAdvice says how to write a text that was taken for two columns.

@@ -121,6 +121,8 @@ func FuzzMochi(f *testing.F)         { fuzz(f, "f.md", "---\ntags: mochi\n---\n"
 func FuzzHascard(f *testing.F)       { fuzz(f, "f.txt", "# a\n[*] b\n---\n", "conv/hascard") }
 func FuzzAnkiBlocks(f *testing.F)    { fuzz(f, "f.md", "TARGET DECK: a\n", "conv/anki") }
 func FuzzTable(f *testing.F)         { fuzz(f, "f.csv", "", "conv/csv") }
-func FuzzAnkiText(f *testing.F)      { fuzz(f, "f.txt", "#separator:tab\n", "conv/ankitext") }
-func FuzzJSON(f *testing.F)          { fuzz(f, "f.json", "", "conv/json") }
-func FuzzFlashdown(f *testing.F)     { fuzz(f, "f.fd", "", "conv/flashdown") }
+func FuzzAnkiText(f *testing.F) {
+	fuzz(f, "f.txt", "#separator:tab\n#html:true\n", "conv/ankitext", "conv/fields")
+}
+func FuzzJSON(f *testing.F)      { fuzz(f, "f.json", "", "conv/json") }
+func FuzzFlashdown(f *testing.F) { fuzz(f, "f.fd", "", "conv/flashdown") }

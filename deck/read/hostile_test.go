@@ -1,6 +1,7 @@
 package read
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 
@@ -155,6 +156,18 @@ func hostile(size int) map[string]string {
 		"CSV: open tags":            "a<br>,b\n" + fill("<"),
 		"CSV: open tags in a field": "a<br>,\"" + fill("<a <b") + "\"\n",
 		"CSV: lists":                "a,\"<br>" + fill("<ul><li>") + "\"\n",
+		"CSV: tables":               "a,\"<br>" + fill("<table><tr><td>") + "\"\n",
+		"CSV: rows":                 "a,\"<table>" + fill("<tr><td>a<td>b") + "\"\n",
+		"CSV: bold in blocks":       "a,\"<br>" + fill("<b x=1><p>") + "\"\n",
+		"CSV: fonts in blocks":      "a,\"<br>" + fontsIn(size) + "\"\n",
+		"CSV: blocks":               "a,\"" + fill("<div>a</div>")[:min(size, 250<<10)] + "\"\n",
+		"CSV: bold in a line":       "a,\"<br>" + fill("<b>a</b>")[:min(size, 250<<10)] + "\"\n",
+		"CSV: lists in lists":       "a,\"<br>" + strings.Repeat("<ul><li>a", 200) + "\"\n",
+		"CSV: pictures":             "a,\"<br>" + fill("<img src=a>")[:min(size, 250<<10)] + "\"\n",
+		"CSV: formulas":             "a,\"" + fill("\\[ a\n")[:min(size, 250<<10)] + "\"\n",
+		"CSV: signs of tags":        "a,\"<br>" + fill("&lt;b")[:min(size, 250<<10)] + "\"\n",
+		"CSV: sounds":               "a,\"<br>" + fill("[sound:a]")[:min(size, 250<<10)] + "\"\n",
+		"CSV: sounds, open":         "a,\"<br>" + fill("[sound:")[:min(size, 250<<10)] + "\"\n",
 		"CSV: gaps":                 fill("{{c1::a}},b\n"),
 		"CSV: open gaps":            "front,back\n\"" + fill("{{c1::") + "\",b\n",
 		"CSV: decks":                "deck,front,back\n" + fill("a::b,c,d\n"),
@@ -178,6 +191,15 @@ func hostile(size int) map[string]string {
 		"Flashdown: faults":         fill("a\n"),
 		"Flashdown: notes":          fill("a: b\n  c\n"),
 	}
+}
+
+// fontsIn are elements that HTML opens anew in each paragraph, each another one.
+func fontsIn(size int) string {
+	var b strings.Builder
+	for i := 0; b.Len() < min(size, 250<<10); i++ {
+		fmt.Fprintf(&b, "<font x=%d><p>", i)
+	}
+	return b.String()
 }
 
 func stairs32() string {

@@ -1,118 +1,505 @@
 package read
 
 import (
-	"html"
-	"regexp"
+	"bytes"
+	"path"
 	"strconv"
 	"strings"
 
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+
+	"recall/deck/blocks"
+	"recall/deck/card"
 	"recall/deck/inline"
+	"recall/deck/text"
 )
 
-var (
-	htmlTag   = regexp.MustCompile(`<(/?)([A-Za-z][A-Za-z0-9-]*)((?:\s[^<>]*)?)/?>`)
-	htmlStyle = regexp.MustCompile(`(?is)<(style|script)[^>]*>.*?</(?:style|script)>`)
-	htmlNote  = regexp.MustCompile(`(?s)<!--.*?-->`)
-	imageSrc  = regexp.MustCompile(`(?i)src\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))`)
-	soundMark = regexp.MustCompile(`\[sound:[^\]]*\]`)
-	blockRun  = regexp.MustCompile(`[ \t]*\x01[ \t\x01]*`)
-	blankRun  = regexp.MustCompile(`\n{3,}`)
-	tightRun  = regexp.MustCompile(`[ \t]*\n[ \t]*`)
-)
+// Fields of HTML become Markdown. They are read by golang.org/x/net/html and not by patterns: only a parser knows where
+// a <li> ends that nobody closed, which blanks count, and what is an entity. It reads from memory and imports no net.
 
-// Signs that take the place of tags until the text is complete.
-const (
-	block = '\x01' // a block begins or ends: several of them make one line end
-	inset = '\x02' // a list item has more indent
-)
+// maxDepth is how deep elements are nested that keep their form. What is deeper is text.
+const maxDepth = 40
 
 // looksHTML reports whether a text is HTML: it has tags that nobody writes elsewhere.
 func looksHTML(s string) bool {
 	if !strings.ContainsAny(s, "<&") {
 		return false
 	}
-	for _, m := range htmlTag.FindAllStringSubmatch(s, -1) {
-		switch strings.ToLower(m[2]) {
-		case "br", "div", "span", "img", "li", "p":
-			return true
+	for z := html.NewTokenizer(strings.NewReader(s)); ; {
+		switch z.Next() {
+		case html.ErrorToken:
+			return strings.Contains(s, "&nbsp;")
+		case html.StartTagToken, html.SelfClosingTagToken:
+			name, _ := z.TagName()
+			switch atom.Lookup(name) {
+			case atom.Br, atom.Div, atom.Span, atom.Img, atom.Li, atom.P, atom.Pre, atom.Td:
+				return true
+			}
 		}
 	}
-	return strings.Contains(s, "&nbsp;")
 }
 
-// fieldText makes Markdown of a field of HTML. Lines, lists, bold, italics, code and pictures stay what they are, and
-// other tags are removed. What is no tag of HTML is text.
+// fieldText makes Markdown of a field of HTML. Lines, lists, tables, bold, italics, code, formulas and pictures stay
+// what they are, and other tags are removed. What is no tag of HTML is text.
 func fieldText(s string) string {
-	s = soundMark.ReplaceAllString(s, "")
-	if !strings.ContainsAny(s, "<&") {
-		return strings.TrimSpace(s)
+	if len(s) > maxRow {
+		return s // too long for a card anyway
 	}
-	s = htmlNote.ReplaceAllString(htmlStyle.ReplaceAllString(inline.Raise(s), ""), "")
-	var out strings.Builder
-	at := 0
-	var lists []int // the open lists: -1 for bullets, else the number of the last item
-	for _, m := range htmlTag.FindAllStringSubmatchIndex(s, -1) {
-		name := strings.ToLower(s[m[4]:m[5]])
-		if !inline.KnownTags.Has(name) {
+	if !strings.ContainsAny(s, "<&") {
+		return withoutSound(s)
+	}
+	body := &html.Node{Type: html.ElementNode, DataAtom: atom.Body, Data: "body"}
+	nodes, err := html.ParseFragment(strings.NewReader(knownTags(s)), body)
+	if err != nil { // nested too deep
+		return withoutSound(inline.WithoutTags(s))
+	}
+	var w htmlWriter
+	for _, n := range nodes {
+		w.node(n, 0)
+	}
+	return withoutSound(strings.ReplaceAll(w.String(), "\u00a0", " "))
+}
+
+// withoutSound takes the names of sounds out of a field, unless it is nothing else.
+func withoutSound(s string) string {
+	var b strings.Builder
+	for rest := s; ; {
+		before, after, found := strings.Cut(rest, "[sound:")
+		_, after, closed := strings.Cut(after, "]")
+		if !found || !closed {
+			b.WriteString(rest)
+			break
+		}
+		b.WriteString(before)
+		rest = after
+	}
+	if kept := strings.TrimSpace(b.String()); kept != "" {
+		return kept
+	}
+	return strings.TrimSpace(s)
+}
+
+// knownTags leaves the tags of HTML in a text, and writes as text what only looks like one: List<T>.
+func knownTags(s string) string {
+	var b strings.Builder
+	z := html.NewTokenizer(strings.NewReader(s))
+	for {
+		kind := z.Next()
+		raw := string(z.Raw())
+		switch kind {
+		case html.ErrorToken:
+			b.WriteString(html.EscapeString(raw)) // a tag that does not end
+			return b.String()
+		case html.StartTagToken, html.EndTagToken, html.SelfClosingTagToken:
+			name, _ := z.TagName()
+			if !inline.KnownTags.Has(string(name)) {
+				raw = html.EscapeString(raw)
+			}
+		case html.CommentToken, html.DoctypeToken:
+			if strings.HasPrefix(raw, "<!--") {
+				continue
+			}
+			raw = html.EscapeString(raw)
+		}
+		b.WriteString(raw)
+	}
+}
+
+// htmlWriter writes elements as Markdown.
+type htmlWriter struct {
+	out     []byte
+	pending int    // line ends that must stand before what comes next
+	fence   string // the marks of a fence of Markdown that the text has opened
+}
+
+func (w *htmlWriter) String() string { return strings.TrimSpace(string(w.out)) }
+
+// part writes the children of an element apart from the others.
+func (w *htmlWriter) part(n *html.Node, depth int) string {
+	var p htmlWriter
+	p.children(n, depth)
+	return strings.Trim(string(p.out), "\n")
+}
+
+func (w *htmlWriter) children(n *html.Node, depth int) {
+	for c := n.FirstChild; c != nil; c = c.NextSibling {
+		w.node(c, depth)
+	}
+}
+
+// need asks for line ends before what comes next: one for a line of its own, two for a paragraph.
+func (w *htmlWriter) need(lines int) { w.pending = max(w.pending, lines) }
+
+// write adds text with the line ends that were asked for. At the start none are needed.
+func (w *htmlWriter) write(s string) {
+	if s == "" {
+		return
+	}
+	if w.pending > 0 {
+		if w.fence == "" {
+			w.out = bytes.TrimRight(w.out, " ")
+		}
+		for have := len(w.out) - len(bytes.TrimRight(w.out, "\n")); len(w.out) > 0 && have < w.pending; have++ {
+			w.out = append(w.out, '\n')
+		}
+		w.pending = 0
+	}
+	w.out = append(w.out, s...)
+}
+
+// block writes a block, with line ends around it.
+func (w *htmlWriter) block(s string, before, after int) {
+	w.need(before)
+	w.write(s)
+	w.need(after)
+}
+
+func (w *htmlWriter) node(n *html.Node, depth int) {
+	if n.Type == html.TextNode {
+		w.text(n.Data)
+		return
+	}
+	if depth > maxDepth {
+		w.text(textOf(n))
+		return
+	}
+	depth++
+	switch n.DataAtom {
+	case atom.Style, atom.Script, atom.Video, atom.Audio, atom.Rp:
+	case atom.Br:
+		w.write("\n")
+	case atom.Div, atom.Tr, atom.Dt, atom.Dd, atom.Section, atom.Details, atom.Summary, atom.Center, atom.Figure:
+		w.need(1)
+		w.children(n, depth)
+		w.need(1)
+	case atom.P, atom.Hr:
+		w.need(2)
+		w.children(n, depth)
+		w.need(2)
+	case atom.H1, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6:
+		w.need(2)
+		w.marked("**", w.part(n, depth))
+		w.need(2)
+	case atom.Blockquote:
+		if s := w.part(n, depth); s != "" {
+			w.block("> "+strings.ReplaceAll(s, "\n", "\n> "), 1, 2)
+		}
+	case atom.Pre:
+		if code := strings.Trim(textOf(n), "\n"); strings.TrimSpace(code) != "" {
+			w.block(card.CodeBlock(code), 2, 2)
+		}
+	case atom.Code, atom.Kbd, atom.Samp, atom.Tt:
+		switch code := strings.Trim(textOf(n), "\n"); {
+		case strings.TrimSpace(code) == "":
+		case strings.Contains(code, "\n"):
+			w.block(card.CodeBlock(code), 2, 2)
+		default:
+			w.write(card.CodeBlock(code))
+		}
+	case atom.Ul, atom.Ol:
+		if s := w.list(n, depth); s != "" {
+			w.block(s, 1, 2)
+		}
+	case atom.Li: // without a list around it
+		if s := strings.TrimSpace(w.part(n, depth)); s != "" {
+			w.block("- "+strings.TrimLeft(inset(s, 2), " "), 1, 1)
+		}
+	case atom.Table:
+		w.table(n, depth)
+	case atom.B, atom.Strong:
+		w.marked("**", w.part(n, depth))
+	case atom.I, atom.Em:
+		w.marked("*", w.part(n, depth))
+	case atom.Del, atom.S, atom.Strike:
+		w.marked("~~", w.part(n, depth))
+	case atom.Sup:
+		w.write(inline.Raised(textOf(n)))
+	case atom.Sub:
+		w.write(inline.Lowered(textOf(n)))
+	case atom.Rt:
+		if s := w.part(n, depth); s != "" {
+			w.write(" (" + s + ")")
+		}
+	case atom.A:
+		w.link(n, depth)
+	case atom.Img:
+		w.write(picture(n))
+	default:
+		if n.Data == "anki-mathjax" {
+			w.write(formula(n))
+			return
+		}
+		w.children(n, depth)
+	}
+}
+
+// text writes text. Blanks in a row are one, but not in a fence of Markdown. A line end in a field is meant: Anki
+// writes none of its own.
+func (w *htmlWriter) text(s string) {
+	for first := true; ; first = false {
+		l, rest, more := strings.Cut(s, "\n")
+		switch blank := strings.TrimSpace(l) == ""; {
+		case first:
+		case w.fence != "":
+			w.write("\n")
+		case blank && more:
+			w.need(2)
+		default:
+			w.need(1)
+		}
+		if open := w.fence; open != "" || text.FenceMark(l) != "" {
+			w.fence = text.NextFence(open, l)
+			w.write(l)
+		} else {
+			w.words(l, first)
+		}
+		if !more {
+			return
+		}
+		s = rest
+	}
+}
+
+// words writes a line of text with single blanks between its words. An item of a list that is a line of its own keeps
+// its indent.
+func (w *htmlWriter) words(l string, goesOn bool) {
+	const blanks = " \t\r\f"
+	line := strings.Join(strings.FieldsFunc(l, func(r rune) bool { return strings.ContainsRune(blanks, r) }), " ")
+	if line == "" {
+		if l != "" && w.pending == 0 && len(w.out) > 0 && w.out[len(w.out)-1] > ' ' {
+			w.write(" ")
+		}
+		return
+	}
+	switch atStart := w.pending > 0 || len(w.out) == 0 || w.out[len(w.out)-1] <= ' '; {
+	case !goesOn && blocks.HasListMarker(line):
+		line = l[:len(l)-len(strings.TrimLeft(l, " \t"))] + line
+	case !atStart && strings.IndexByte(blanks, l[0]) >= 0:
+		line = " " + line
+	}
+	if strings.IndexByte(blanks, l[len(l)-1]) >= 0 {
+		line += " "
+	}
+	w.write(escapeTags(line))
+}
+
+// escapeTags keeps the entities of what would be a tag if it were written as it is: &lt;b&gt; is about a tag.
+func escapeTags(s string) string {
+	if strings.IndexByte(s, '<') < 0 || strings.IndexByte(s, '`') >= 0 {
+		return s
+	}
+	var b strings.Builder
+	for i := 0; i < len(s); i++ {
+		if s[i] == '<' && inline.IsTag(s[i:min(len(s), i+200)]) {
+			b.WriteString("&lt;")
 			continue
 		}
-		out.WriteString(s[at:m[0]])
-		at = m[1]
-		closing := m[2] < m[3]
-		switch name {
-		case "ul", "ol":
-			switch {
-			case closing && len(lists) > 0:
-				lists = lists[:len(lists)-1]
-			case !closing && len(lists) < 8:
-				lists = append(lists, map[string]int{"ul": -1, "ol": 0}[name])
-			}
-			out.WriteRune(block)
-		default:
-			out.WriteString(tagText(name, closing, s[m[6]:m[7]], lists))
-		}
+		b.WriteByte(s[i])
 	}
-	out.WriteString(s[at:])
-	text := strings.ReplaceAll(html.UnescapeString(out.String()), "\u00a0", " ")
-	text = strings.ReplaceAll(text, "****", "") // bold without text
-	text = blockRun.ReplaceAllString(text, "\n")
-	text = tightRun.ReplaceAllString(text, "\n")
-	text = strings.ReplaceAll(text, string(inset), "  ")
-	return strings.TrimSpace(blankRun.ReplaceAllString(text, "\n\n"))
+	return b.String()
 }
 
-// tagText returns what a tag is in Markdown.
-func tagText(name string, closing bool, attributes string, lists []int) string {
-	switch name {
-	case "br":
-		return "\n"
-	case "hr", "div", "p", "tr", "blockquote", "h1", "h2", "h3", "h4", "h5", "h6",
-		"dt", "dd", "table", "section", "pre":
-		return string(block)
-	case "td", "th":
-		if closing {
-			return " "
+// marked writes text between two marks, each of its lines for itself. Blanks at its ends stand outside.
+func (w *htmlWriter) marked(mark, s string) {
+	if strings.TrimSpace(s) == "" {
+		w.write(s)
+		return
+	}
+	lines := strings.Split(s, "\n")
+	if len(lines) > 1 {
+		w.need(1)
+	}
+	for i, l := range lines {
+		if i > 0 {
+			w.write("\n")
 		}
-	case "b", "strong":
-		return "**"
-	case "i", "em":
-		return "*"
-	case "code", "kbd", "samp", "tt":
-		return "`"
-	case "img":
-		if m := imageSrc.FindStringSubmatch(attributes); m != nil {
-			return "![](" + strings.ReplaceAll(m[1]+m[2]+m[3], " ", "%20") + ")"
+		word := strings.TrimSpace(l)
+		if word == "" || len(lines) > 1 && strings.ContainsAny(word[:1], "-*+>|#`0123456789") ||
+			strings.HasPrefix(word, mark) && strings.HasSuffix(word, mark) {
+			w.write(l)
+			continue
 		}
-	case "li":
-		if closing {
-			return ""
+		at := strings.Index(l, word)
+		w.write(l[:at])
+		if at == 0 && w.pending == 0 && bytes.HasSuffix(w.out, []byte(mark)) {
+			w.out = w.out[:len(w.out)-len(mark)] // goes on with what was marked before
+		} else {
+			w.write(mark)
 		}
-		marker := "- "
-		if n := len(lists); n > 0 && lists[n-1] >= 0 {
-			lists[n-1]++
-			marker = strconv.Itoa(lists[n-1]) + ". "
+		w.write(word + mark + l[at+len(word):])
+	}
+	if len(lines) > 1 {
+		w.need(1)
+	}
+}
+
+// list writes a list. A list right inside it belongs to the item above.
+func (w *htmlWriter) list(n *html.Node, depth int) string {
+	number := 1
+	if start, err := strconv.Atoi(attribute(n, "start")); err == nil && start >= 0 && start < 1e6 {
+		number = start
+	}
+	var lines []string
+	marker := "- "
+	for c := n.FirstChild; c != nil; c = c.NextSibling {
+		var item string
+		switch c.DataAtom {
+		case atom.Ul, atom.Ol:
+			if item = w.list(c, depth+1); item != "" && depth < maxDepth {
+				lines = append(lines, inset(item, len(marker)))
+			}
+			continue
+		case atom.Li:
+			item = strings.TrimSpace(w.part(c, depth))
+		default:
+			item = strings.TrimSpace(textOf(c))
 		}
-		return string(block) + strings.Repeat(string(inset), max(len(lists)-1, 0)) + marker
+		if item == "" {
+			continue
+		}
+		if n.DataAtom == atom.Ol {
+			marker = strconv.Itoa(number) + ". "
+			number++
+		}
+		lines = append(lines, marker+strings.TrimLeft(inset(item, len(marker)), " "))
+	}
+	return strings.Join(lines, "\n")
+}
+
+// inset puts blanks in front of each line that has text.
+func inset(s string, blanks int) string {
+	lines := strings.Split(s, "\n")
+	for i, l := range lines {
+		if l != "" {
+			lines[i] = strings.Repeat(" ", blanks) + l
+		}
+	}
+	return strings.Join(lines, "\n")
+}
+
+// table writes a table, of which the first row is the head. Where it has one column, or blocks in its cells, it only
+// holds its content in place.
+func (w *htmlWriter) table(n *html.Node, depth int) {
+	var rows [][]string
+	columns, layout := 0, false
+	for _, tr := range rowsOf(n) {
+		var row []string
+		for c := tr.FirstChild; c != nil; c = c.NextSibling {
+			if c.DataAtom == atom.Td || c.DataAtom == atom.Th {
+				cell := strings.TrimSpace(w.part(c, depth))
+				layout = layout || strings.Contains(cell, "\n\n") || strings.Contains(cell, "\n- ") || text.FenceMark(cell) != ""
+				row = append(row, strings.ReplaceAll(strings.ReplaceAll(cell, "\n", "<br>"), "|", `\|`))
+			}
+		}
+		if columns = max(columns, len(row)); len(row) > 0 {
+			rows = append(rows, row)
+		}
+	}
+	if layout || columns < 2 {
+		w.need(1)
+		w.children(n, depth)
+		w.need(1)
+		return
+	}
+	var b strings.Builder
+	for i, row := range rows {
+		for len(row) < columns {
+			row = append(row, "")
+		}
+		b.WriteString("| " + strings.Join(row, " | ") + " |\n")
+		if i == 0 {
+			b.WriteString(strings.Repeat("|---", columns) + "|\n")
+		}
+	}
+	w.block(strings.TrimSuffix(b.String(), "\n"), 2, 2)
+}
+
+// rowsOf returns the rows of a table, also those in its head, body and foot.
+func rowsOf(n *html.Node) (rows []*html.Node) {
+	for c := n.FirstChild; c != nil; c = c.NextSibling {
+		switch c.DataAtom {
+		case atom.Tr:
+			rows = append(rows, c)
+		case atom.Thead, atom.Tbody, atom.Tfoot:
+			rows = append(rows, rowsOf(c)...)
+		}
+	}
+	return rows
+}
+
+// link writes a link to the web. Others lead nowhere from here.
+func (w *htmlWriter) link(n *html.Node, depth int) {
+	label, to := w.part(n, depth), attribute(n, "href")
+	if !text.HasAnyPrefix(to, "http://", "https://") || strings.ContainsAny(to, " ()") || to == label ||
+		strings.TrimSpace(label) == "" || strings.Contains(label, "\n") {
+		w.write(label)
+		return
+	}
+	w.write("[" + label + "](" + to + ")")
+}
+
+// picture writes a picture, with the name of its file where nothing else says what it is.
+func picture(n *html.Node) string {
+	from, says := attribute(n, "src"), text.OneLine(attribute(n, "alt"))
+	if strings.HasPrefix(from, "data:") {
+		from = ""
+	}
+	if says == "" {
+		says = path.Base("/" + from)
+	}
+	if from == "" && says == "/" {
+		return ""
+	}
+	return "![" + strings.NewReplacer("[", "(", "]", ")").Replace(says) + "](" + strings.ReplaceAll(from, " ", "%20") + ")"
+}
+
+// formula writes a formula of Anki's editor as Anki itself writes it elsewhere.
+func formula(n *html.Node) string {
+	if attribute(n, "block") == "true" {
+		return `\[` + textOf(n) + `\]`
+	}
+	return `\(` + textOf(n) + `\)`
+}
+
+func attribute(n *html.Node, name string) string {
+	for _, a := range n.Attr {
+		if a.Key == name {
+			return a.Val
+		}
 	}
 	return ""
+}
+
+// textOf returns the text of an element as it stands there, as code is written. It walks without recursion: nothing
+// bounds how deep an element is.
+func textOf(n *html.Node) string {
+	var b strings.Builder
+	lineEnd := func() {
+		if b.Len() > 0 && !strings.HasSuffix(b.String(), "\n") {
+			b.WriteByte('\n')
+		}
+	}
+	for c := n; c != nil; {
+		switch {
+		case c.Type == html.TextNode:
+			b.WriteString(strings.ReplaceAll(c.Data, "\u00a0", " "))
+		case c.DataAtom == atom.Br:
+			b.WriteByte('\n')
+		case c.DataAtom == atom.Div, c.DataAtom == atom.P, c.DataAtom == atom.Li, c.DataAtom == atom.Tr:
+			lineEnd()
+		}
+		if c.FirstChild != nil {
+			c = c.FirstChild
+			continue
+		}
+		for c != n && c.NextSibling == nil {
+			c = c.Parent
+		}
+		if c == n {
+			break
+		}
+		c = c.NextSibling
+	}
+	return b.String()
 }

@@ -189,7 +189,7 @@ func (j *jsonFile) card(line int, raw json.RawMessage) (fault string) {
 			return fault
 		}
 		if !r.knows(key) {
-			if v := jsonText(value); v != "" {
+			if v := markdownOf(jsonText(value)); v != "" {
 				more = append(more, key+": "+v)
 			}
 		}
@@ -223,6 +223,9 @@ func (r *record) setJSON(key string, value any) (fault string) {
 	}
 	switch v := value.(type) {
 	case string:
+		if holdsText(role) {
+			v = markdownOf(v)
+		}
 		r.set(role, v)
 		return ""
 	case json.Number, bool:
@@ -242,6 +245,16 @@ func (r *record) setJSON(key string, value any) (fault string) {
 		}
 	}
 	return fmt.Sprintf("%s is no text; write it in quotes", key)
+}
+
+// markdownOf returns a text in Markdown, also where it is HTML: nothing in a file of JSON says which it is.
+func markdownOf(s string) string {
+	if looksHTML(s) {
+		if md := fieldText(s); md != "" { // else it is about a tag
+			return md
+		}
+	}
+	return s
 }
 
 // texts returns the texts of a list, or a list of the one text.

@@ -22,7 +22,7 @@ type record struct {
 
 // addRecord adds the note of a record. If it makes none, fault says why.
 func addRecord(doc *deck.Document, r record) (fault string) {
-	r.front, r.back = strings.TrimSpace(r.front), strings.TrimSpace(r.back)
+	r.front, r.back, r.extra = keepLines(r.front), keepLines(r.back), keepLines(r.extra)
 	rule, s, cards, fault := r.cards()
 	if fault != "" {
 		return fault
@@ -35,7 +35,11 @@ func addRecord(doc *deck.Document, r record) (fault string) {
 				c.Prompt += " (" + text.OneLine(r.hint) + ")"
 			}
 		}
-		c.Extra = strings.TrimSpace(c.Extra + "\n" + r.extra)
+		if c.Extra == "" {
+			c.Extra = r.extra
+		} else if r.extra != "" {
+			c.Extra += "\n\n" + r.extra
+		}
 	}
 	n := deck.Note{
 		Bullet: deck.Bullet{
@@ -116,7 +120,7 @@ func (r *record) parts(kind string) []string {
 	for _, sign := range signs {
 		if parts := strings.Split(r.back, sign); len(parts) > 1 {
 			for i := range parts {
-				parts[i] = marks.CutListMarker(strings.TrimSpace(parts[i]))
+				parts[i] = marks.CutListMarker(text.OneLine(parts[i]))
 			}
 			return slices.DeleteFunc(parts, func(p string) bool { return p == "" })
 		}

@@ -5,11 +5,11 @@ import "strings"
 // JoinLines makes one line of several. It puts a blank between them, but none where Chinese or Japanese was wrapped.
 func JoinLines(lines []string) string {
 	if len(lines) == 1 {
-		return strings.TrimSuffix(TrimSpace(lines[0]), "\\")
+		return withoutBreak(TrimSpace(lines[0]))
 	}
 	var b strings.Builder
 	for _, l := range lines {
-		l = strings.TrimSuffix(TrimSpace(l), "\\")
+		l = withoutBreak(TrimSpace(l))
 		if l == "" {
 			continue
 		}
@@ -24,19 +24,31 @@ func JoinLines(lines []string) string {
 // OneLine joins the lines of s as JoinLines does.
 func OneLine(s string) string {
 	if strings.IndexByte(s, '\n') < 0 {
-		return strings.TrimSuffix(TrimSpace(s), "\\")
+		return withoutBreak(TrimSpace(s))
 	}
 	return JoinLines(strings.Split(s, "\n"))
 }
 
-// Flow makes one line of one paragraph. A text with other blocks in it stays as it is.
+// BreaksLine reports whether a line ends with the backslash that keeps the next one apart from it. Two of them end a row
+// of a formula.
+func BreaksLine(l string) bool { return (len(l)-len(strings.TrimRight(l, "\\")))%2 == 1 }
+
+func withoutBreak(l string) string {
+	if BreaksLine(l) {
+		return l[:len(l)-1]
+	}
+	return l
+}
+
+// Flow makes one line of one paragraph. A text with other blocks in it stays as it is, and so does one with lines that
+// are kept apart.
 func Flow(s string) string {
-	first := true
+	first, kept := true, false // kept: the line above is to stay a line
 	for l := range strings.SplitSeq(s, "\n") {
-		if l == "" || !first && strings.ContainsAny(l[:1], " \t-*+>|#`~0123456789") {
-			return s // paragraphs, a list, code
+		if kept || l == "" || !first && strings.ContainsAny(l[:1], " \t-*+>#|`~0123456789") {
+			return s // lines, paragraphs, a list, code
 		}
-		first = false
+		first, kept = false, BreaksLine(l)
 	}
 	return OneLine(s)
 }

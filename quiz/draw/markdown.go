@@ -11,11 +11,13 @@ import (
 	east "github.com/yuin/goldmark/extension/ast"
 	"github.com/yuin/goldmark/parser"
 	"github.com/yuin/goldmark/text"
+	"github.com/yuin/goldmark/util"
 )
 
 // markdownParser is created when the first card is drawn, so that commands that draw none don't pay for it.
 var markdownParser = sync.OnceValue(func() parser.Parser {
-	return goldmark.New(goldmark.WithExtensions(extension.GFM)).Parser()
+	return goldmark.New(goldmark.WithExtensions(extension.GFM), goldmark.WithParserOptions(
+		parser.WithInlineParsers(util.Prioritized(formulas{}, 150)))).Parser() // after code, before links
 })
 
 // Markdown draws a document. Without colour, emphasis and code keep their marks. No line is wider than st.Width, and
