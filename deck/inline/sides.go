@@ -8,24 +8,33 @@ import (
 )
 
 // SplitSides divides "front :: back", and "front ::: back", which is asked both ways. The separator is outside code and
-// maths, with blanks around it. In a file that says that it holds cards it needs no blanks, but it is no separator in
-// std::vector and fe80::1, nor behind a key of Dataview or Logseq, as in "key:: value".
+// maths, with blanks around it. In a file that says that it holds cards it needs no blanks, whatever stands beside it,
+// but for a name of code or an address (std::vector, fe80::1) and a key of Dataview or Logseq, as in "key:: value".
 func SplitSides(s string, declared bool) (front, back string, both, ok bool) {
 	if !strings.Contains(s, "::") {
 		return "", "", false, false
 	}
 	literals := Literal(s)
-	for _, length := range [...]int{3, 2} { // the longer one first: a::b:::c is divided at :::
-		for i := 0; i+length <= len(s); {
-			n := text.Run(s[i:], ':')
-			if n == 0 {
-				i++
-				continue
+	for _, spaced := range [...]bool{true, false} {
+		if !spaced && !declared {
+			break
+		}
+		for _, length := range [...]int{3, 2} { // the longer one first: a::b:::c is divided at :::
+			for i := 0; i+length <= len(s); {
+				n := text.Run(s[i:], ':')
+				if n == 0 {
+					i++
+					continue
+				}
+				switch {
+				case n != length || Within(literals, i):
+				case divides(s[:i], s[i+n:], n, spaced, declared):
+					return CutDeckTag(strings.TrimSpace(s[:i])), strings.TrimSpace(s[i+n:]), n == 3, true
+				case !spaced && i > 0 && i+n < len(s) && isPath(s[:i], s[i+n:]):
+					return "", "", false, false // a line that speaks of code
+				}
+				i += n
 			}
-			if n == length && !Within(literals, i) && divides(s[:i], s[i+n:], n, declared) {
-				return CutDeckTag(strings.TrimSpace(s[:i])), strings.TrimSpace(s[i+n:]), n == 3, true
-			}
-			i += n
 		}
 	}
 	return "", "", false, false
@@ -42,19 +51,17 @@ func CutDeckTag(front string) string {
 	return front
 }
 
-// divides reports whether the n colons between these texts are a separator.
-func divides(before, after string, n int, declared bool) bool {
+// divides reports whether the n colons between these texts are a separator, with blanks on both sides or without.
+func divides(before, after string, n int, spaced, declared bool) bool {
 	left, right := strings.TrimSpace(before), strings.TrimSpace(after)
-	if !text.HasWord(left) || right == "" || isGapOpening(before) {
+	if left == "" || right == "" || !declared && !text.HasWord(left) || isGapOpening(before) {
 		return false
 	}
 	blankLeft := len(left) < len(strings.TrimLeft(before, " \t"))
 	blankRight := len(right) < len(strings.TrimRight(after, " \t\n"))
 	switch {
-	case blankLeft && blankRight:
-		return true
-	case !declared:
-		return false
+	case spaced:
+		return blankLeft && blankRight
 	case !blankLeft && blankRight && n == 2:
 		return !IsPropertyKey(left)
 	case blankLeft != blankRight:
@@ -73,24 +80,36 @@ func IsPropertyKey(s string) bool {
 	return i < len(s) && !text.IsDigit(s[i]) && (i == 0 || s[i-1] == '[' || s[i-1] == '(')
 }
 
-// isPath reports whether a :: without blanks between these texts belongs to a name in code or to an address.
+// isPath reports whether a :: without blanks between these texts can only belong to a name in code or to an address.
 func isPath(left, right string) bool {
 	last, _ := utf8.DecodeLastRuneInString(left)
-	first, _ := utf8.DecodeRuneInString(right)
-	if first == '<' && isNameRune(last) {
+	if !isNameRune(last) {
+		return false
+	}
+	if right[0] == '<' && !IsTag(right) {
 		return true // parse::<i32>
+	}
+	name, member := LastName(left), firstName(right)
+	return namespaces[name] || strings.HasSuffix(left[:len(left)-len(name)], "::") || isHexGroup(name) && isHexGroup(member) ||
+		isHexGroup(name) && strings.Contains(left[:len(left)-len(name)], ":") // 2001:db8::a
+}
+
+// MayBePath reports whether a :: without blanks between these texts may belong to code. In a file that says that it
+// holds cards, such a line is one all the same.
+func MayBePath(left, right string) bool {
+	last, _ := utf8.DecodeLastRuneInString(left)
+	first, _ := utf8.DecodeRuneInString(right)
+	if isPath(left, right) {
+		return true
 	}
 	if !isNameRune(last) || !isNameRune(first) {
 		return false
 	}
-	name, member := LastName(left), firstName(right)
-	after := right[len(member):]
+	name := LastName(left)
 	return name == "" || // Vec<T>::new
-		namespaces[name] || strings.ContainsAny(name, "_$@") || isCamel(name) ||
-		strings.HasSuffix(left[:len(left)-len(name)], ":") ||
+		strings.ContainsAny(name, "_$@") || isCamel(name) || strings.HasSuffix(left[:len(left)-len(name)], ":") ||
 		isHexGroup(name) && strings.Contains(right[:min(len(right), 40)], ":") || // 2001:db8::1
-		isHexGroup(name) && isHexGroup(member) ||
-		text.HasAnyPrefix(after, "(", "<", "!", "::")
+		text.HasAnyPrefix(right[len(firstName(right)):], "(", "<", "!", "::")
 }
 
 // namespaces stand before :: in code, and hardly ever as the front of a card. Their case counts.

@@ -9,13 +9,16 @@ import (
 // {{c1::text::hint}}, as Anki writes gaps.
 var _ = register(mark{
 	name: "anki", order: 400, signs: []string{"{{c"}, bullets: always, prose: always, rows: always,
-	gaps: func(s string, _ bool) []piece { return AnkiPieces(s) },
+	gaps: func(s string, _ standing) []piece { return AnkiPieces(s) },
 })
 
 // AnkiPieces reads {{c1::text::hint}}, also with gaps inside gaps. Braces without a c and a number belong to a
-// template.
+// template. A gap ends where its braces do, behind those of a formula in it; where they don't add up, at the first }}.
 func AnkiPieces(s string) []piece {
-	pieces, _, closed := ankiUpTo(s, 0, 0)
+	pieces, _, closed := ankiUpTo(s, 0, 0, true)
+	if !closed {
+		pieces, _, closed = ankiUpTo(s, 0, 0, false)
+	}
 	if !closed || !slices.ContainsFunc(pieces, func(p piece) bool { return p.nums != nil }) {
 		return nil
 	}
@@ -23,24 +26,36 @@ func AnkiPieces(s string) []piece {
 }
 
 // ankiUpTo reads from i to the end of s, or at a depth above 0 to the end of the gap.
-func ankiUpTo(s string, i, depth int) (pieces []piece, end int, closed bool) {
-	at := i
+func ankiUpTo(s string, i, depth int, balanced bool) (pieces []piece, end int, closed bool) {
+	at, open := i, 0 // open: braces in the text of the gap that are not closed yet
 	flush := func(to int) {
 		if to > at {
 			pieces = append(pieces, piece{text: s[at:to]})
 		}
 	}
 	for i < len(s) {
-		if depth > 0 && strings.HasPrefix(s[i:], "}}") {
+		nums, n := ankiOpening(s[i:])
+		switch {
+		case depth > 0 && open == 0 && strings.HasPrefix(s[i:], "}}"):
 			flush(i)
 			return pieces, i + 2, true
-		}
-		nums, n := ankiOpening(s[i:])
-		if n == 0 || depth >= 8 {
+		case n > 0 && depth < 8:
+		case depth == 0 || !balanced:
+			i++
+			continue
+		default:
+			switch s[i] {
+			case '\\':
+				i++ // \{ is a sign
+			case '{':
+				open++
+			case '}':
+				open = max(0, open-1)
+			}
 			i++
 			continue
 		}
-		kids, next, ok := ankiUpTo(s, i+n, depth+1)
+		kids, next, ok := ankiUpTo(s, i+n, depth+1, balanced)
 		if !ok {
 			return nil, next, false
 		}

@@ -14,16 +14,21 @@ import (
 // {text} counts only in such files, wherever it stands.
 var (
 	_ = register(mark{
-		name: "mark", order: 440, signs: []string{"=="}, bullets: inMarked, gaps: MarkPieces,
+		name: "mark", order: 440, signs: []string{"=="}, bullets: inMarked,
+		gaps: func(s string, in standing) []piece { return markPieces(s, in >= declared, in == together) },
 	})
 	_ = register(mark{
-		name: "brace", order: 450, signs: []string{"{"}, gaps: MarkPieces,
+		name: "brace", order: 450, signs: []string{"{"},
+		gaps: func(s string, in standing) []piece { return markPieces(s, in >= declared, in == together) },
 	})
 )
 
 // MarkPieces reads ==x== with what may follow it: ^[hint], [^1] for the number of the card, [^ash] for a plan. With
 // braces, {x}, {2:x}, {1::x} and {{x}} are gaps as well, as other tools write them. Elsewhere braces have many uses.
-func MarkPieces(s string, braces bool) []piece {
+func MarkPieces(s string, braces bool) []piece { return markPieces(s, braces, false) }
+
+// markPieces is MarkPieces. together says that gaps in double braces without a number are hidden at once, as Mochi does.
+func markPieces(s string, braces, together bool) []piece {
 	literals := inline.Literal(s)
 	n := 0
 	noMark, noBrace, noDouble := false, !braces, !braces // no more of them closes: don't look again
@@ -46,7 +51,7 @@ func MarkPieces(s string, braces bool) []piece {
 					i++
 					continue
 				}
-				end, p, closed := braceAt(s, i, n+1)
+				end, p, closed := braceAt(s, i, n+1, together)
 				switch {
 				case !closed && double:
 					noDouble = true
@@ -73,7 +78,7 @@ func markAt(s string, i, n int) (end int, p piece, closed bool) {
 
 // braceAt reads {x} at i. end is 0 where it is a template, maths, code or empty, and closed is false where no brace
 // closes.
-func braceAt(s string, i, n int) (end int, p piece, closed bool) {
+func braceAt(s string, i, n int, together bool) (end int, p piece, closed bool) {
 	open, closing := i+1, "}"
 	double := strings.HasPrefix(s[i:], "{{")
 	if double {
@@ -83,20 +88,46 @@ func braceAt(s string, i, n int) (end int, p piece, closed bool) {
 	if length < 0 {
 		return 0, p, false
 	}
+	if n := balancedEnd(s[open:], closing); n > 0 {
+		length = n
+	}
 	inner := s[open : open+length]
-	if isArgument(s[:i]) || strings.ContainsAny(inner, "{}") || strings.TrimSpace(inner) == "" ||
+	if isArgument(s[:i]) || strings.ContainsAny(inner, "{}") && !strings.ContainsAny(inner, `$\`) || strings.TrimSpace(inner) == "" ||
 		strings.ContainsAny(inner[:1], "%#<^_:") || strings.ContainsAny(inner, "\"\n") {
 		return 0, p, true
 	}
 	p = piece{text: inner, nums: []int{unnumbered + n}}
-	if double {
-		p.nums = []int{unnumbered} // hidden together
+	if double && together {
+		p.nums = []int{unnumbered}
 	}
 	if num, rest := groupNumber(inner); rest != "" {
 		p.text, p.nums = rest, []int{num}
 	}
 	return open + length + len(closing), p, true
 }
+
+// balancedEnd returns where a brace closes that is open before s, behind those of a formula in s. It is 0 where the braces
+// don't add up.
+func balancedEnd(s, closing string) int {
+	open := 0
+	for i := 0; i < len(s) && i < maxGap; i++ {
+		switch s[i] {
+		case '\\':
+			i++ // \{ is a sign
+		case '{':
+			open++
+		case '}':
+			if open == 0 && strings.HasPrefix(s[i:], closing) {
+				return i
+			}
+			open = max(0, open-1)
+		}
+	}
+	return 0
+}
+
+// maxGap is the greatest length of a gap with braces in it.
+const maxGap = 1000
 
 // marks reads a hint, a number or a plan at the start of s, and returns their length.
 func (p *piece) marks(s string) int {

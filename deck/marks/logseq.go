@@ -6,7 +6,7 @@ import "strings"
 var (
 	_ = register(mark{
 		name: "logseq", order: 410, signs: []string{"{{cloze "}, bullets: always, prose: always, rows: never,
-		gaps: func(s string, _ bool) []piece { return logseqPieces(s) },
+		gaps: func(s string, _ standing) []piece { return logseqPieces(s) },
 	})
 	_ = register(mark{
 		name: "logseq-bullet", order: 320, signs: []string{"[[card]]", "#card", "#flashcard"}, bullets: always,

@@ -35,7 +35,7 @@ type mark struct {
 	// sides divides a text into two sides.
 	sides func(s string, declared bool) (front, back string, both, ok bool)
 	// gaps finds the gaps in a text.
-	gaps func(s string, declared bool) []piece
+	gaps func(s string, in standing) []piece
 	// parent cuts the mark off a bullet whose answer is what stands below it. nests says that there are bullets below.
 	parent func(s string, nests bool) (front, back string, both, ok bool)
 }
@@ -52,7 +52,7 @@ const (
 )
 
 func (w where) holds(s standing) bool {
-	return w == always || w == inDeclared && s == declared || w == inMarked && s >= marked
+	return w == always || w == inDeclared && s >= declared || w == inMarked && s >= marked
 }
 
 // standing is how far a file is known to hold cards.
@@ -62,11 +62,15 @@ const (
 	silent   standing = iota
 	marked            // its author marked cards in it
 	declared          // it says so
+	together          // so does a file of Mochi, where gaps without a number are hidden together
 )
 
 // standingOf is the standing of a file before its bullets are looked at.
 func standingOf(f *blocks.File) standing {
-	if f.Declared {
+	switch {
+	case isMochi(f):
+		return together
+	case f.Declared:
 		return declared
 	}
 	return silent
@@ -126,7 +130,7 @@ func cardsIn(s string, in standing, place func(*mark) where) (rule string, cards
 		if m.sides == nil && m.gaps == nil || !place(m).holds(in) || !m.triggered(s) {
 			continue
 		}
-		if cards = m.cards(s, in == declared); len(cards) > 0 {
+		if cards = m.cards(s, in); len(cards) > 0 {
 			return "explicit:" + m.name, cards
 		}
 	}
@@ -134,11 +138,11 @@ func cardsIn(s string, in standing, place func(*mark) where) (rule string, cards
 }
 
 // cards makes the cards of a text that holds the mark.
-func (m *mark) cards(s string, declared bool) []deck.Card {
+func (m *mark) cards(s string, in standing) []deck.Card {
 	if m.gaps != nil {
-		return ClozeCards(m.gaps(s, declared))
+		return ClozeCards(m.gaps(s, in))
 	}
-	if front, back, both, ok := m.sides(s, declared); ok {
+	if front, back, both, ok := m.sides(s, in >= declared); ok {
 		return TwoSided(front, back, both)
 	}
 	return nil

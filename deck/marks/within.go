@@ -157,10 +157,10 @@ func sidesIn(s string, in standing) (rule string, cards []deck.Card) {
 		m := &registered[i]
 		switch {
 		case !m.prose.holds(in) || !m.triggered(s):
-		case m.gaps != nil && m.gaps(s, in == declared) != nil:
+		case m.gaps != nil && m.gaps(s, in) != nil:
 			return "", nil
 		case m.sides != nil:
-			if cards = m.cards(s, in == declared); len(cards) > 0 {
+			if cards = m.cards(s, in); len(cards) > 0 {
 				return "explicit:" + m.name, cards
 			}
 		}

@@ -48,6 +48,9 @@ func showCards(doc *deck.Document, problems []deck.Problem) string {
 	for _, p := range problems {
 		fmt.Fprintf(&b, "! %v\n", p)
 	}
+	for _, h := range doc.Hints {
+		fmt.Fprintf(&b, "? %v\n", h)
+	}
 	return b.String()
 }
 
