@@ -11,7 +11,7 @@ import (
 var _ = register(mark{name: "inka", order: 120, signs: []string{"\nDeck:"}, front: isInka, lines: readInka})
 
 // readInka reads the sections of inka2. Each is between two lines of ---, names its Deck: and holds numbered questions
-// with a quoted answer under each.
+// with a quoted answer under each, or with gaps.
 func readInka(c *claims) {
 	for i := 0; i < len(c.src); i++ {
 		if !c.free(i) || c.src[i].text != "---" {
@@ -50,6 +50,10 @@ func (c *claims) inkaSection(from, to int) {
 			c.take(start, end, "inka", JoinSides(f, b), TwoSided(f, b, false))
 			n := &c.notes[len(c.notes)-1]
 			n.ID, n.Tags, id = id, section, ""
+		} else if cards := ClozeCards(inkaPieces(f)); len(cards) > 0 {
+			c.take(start, end, "inka", f, cards)
+			n := &c.notes[len(c.notes)-1]
+			n.ID, n.Tags, id = id, section, ""
 		} else if f != "" {
 			c.Problem(start+1, "a question without a quoted answer under it; write > and the answer")
 			c.claim(start, start+1)
@@ -81,13 +85,21 @@ func (c *claims) inkaSection(from, to int) {
 			c.claim(i, i+1)
 			section = blocks.Tags(strings.TrimPrefix(l, "Tags:"))
 		case l != "":
-			if cards := ClozeCards(MarkPieces(l, true)); len(cards) > 0 {
+			if cards := ClozeCards(inkaPieces(l)); len(cards) > 0 {
 				flush(i)
 				c.take(i, i+1, "inka", l, cards)
 			}
 		}
 	}
 	flush(to)
+}
+
+// inkaPieces reads the gaps of a text without an answer: Anki's, or in plain braces.
+func inkaPieces(s string) []piece {
+	if pieces := AnkiPieces(s); pieces != nil {
+		return pieces
+	}
+	return MarkPieces(s, true)
 }
 
 // isInka reports whether text between --- at the start of a file is a section of inka2 and no front matter.

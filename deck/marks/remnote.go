@@ -17,7 +17,10 @@ var (
 	})
 	_ = register(mark{
 		name: "remnote-parent", order: 310, signs: []string{">>", ";;", "::"},
-		parent: func(s string, _ bool) (front, back string, both, ok bool) {
+		parent: func(s string, nests bool) (front, back string, both, ok bool) {
+			if front, both, ok = openSides(s); ok && nests {
+				return front, "", both, true
+			}
 			front, ok = remnoteFront(s)
 			return front, "", false, ok
 		},
@@ -51,6 +54,13 @@ func isOperand(s string) bool {
 	return strings.IndexByte("'\"$&~-", s[0]) >= 0 || strings.Trim(word, "0123456789") == "" && rest != "" ||
 		rest == "" && strings.IndexByte(word, '/') >= 0 ||
 		rest == "" && strings.IndexByte(word, '.') > 0 && text.IsAlnum(word[len(word)-1])
+}
+
+// openSides cuts off a :: or ::: at the end of a bullet, whose other side is what is nested below it.
+func openSides(s string) (front string, both, ok bool) {
+	front, ok = strings.CutSuffix(s, "::")
+	front, both = strings.CutSuffix(front, ":")
+	return strings.TrimSpace(front), both, ok && text.HasWord(front) && !strings.HasSuffix(front, ":")
 }
 
 // remnoteFront cuts off the sign at the end of a bullet whose children are the back.

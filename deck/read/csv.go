@@ -3,6 +3,7 @@ package read
 import (
 	"bytes"
 	"fmt"
+	"path/filepath"
 	"slices"
 	"strconv"
 	"strings"
@@ -144,6 +145,22 @@ func namesSides(text []byte) bool {
 	return isColumnRow(firstRow(body, h.separator))
 }
 
+// isTabbed reports whether each line of a text has text, a tab and text again, as a table has that was copied out of a
+// spreadsheet.
+func isTabbed(text []byte) bool {
+	rows := 0
+	for l := range bytes.Lines(text[:min(len(text), 64<<10)]) {
+		if l = bytes.TrimSpace(l); len(l) == 0 {
+			continue
+		}
+		if bytes.IndexByte(l, '\t') < 0 {
+			return false
+		}
+		rows++
+	}
+	return rows > 0
+}
+
 // headed reports whether the first line of a text is nothing but names of columns. Text without a file name can be
 // anything.
 func headed(text []byte) bool {
@@ -202,6 +219,9 @@ type sheet struct {
 func readTable(doc *deck.Document, text []byte) []deck.Problem {
 	s := &sheet{doc: doc, head: readHead(doc, text)}
 	body := skipLines(text, s.head.lines)
+	if ending := strings.ToLower(filepath.Ext(doc.Name)); s.head.separator == 0 && ending == ".txt" && isTabbed(body) {
+		s.head.separator = '\t'
+	}
 	if s.head.separator == 0 {
 		signs := separatorSigns
 		if strings.HasSuffix(strings.ToLower(doc.Name), ".csv") {

@@ -124,5 +124,5 @@ func FuzzTable(f *testing.F)         { fuzz(f, "f.csv", "", "conv/csv") }
 func FuzzAnkiText(f *testing.F) {
 	fuzz(f, "f.txt", "#separator:tab\n#html:true\n", "conv/ankitext", "conv/fields")
 }
-func FuzzJSON(f *testing.F)      { fuzz(f, "f.json", "", "conv/json") }
+func FuzzJSON(f *testing.F)      { fuzz(f, "f.json", "", "conv/json", "conv/crowdanki") }
 func FuzzFlashdown(f *testing.F) { fuzz(f, "f.fd", "", "conv/flashdown") }

@@ -15,7 +15,8 @@ import (
 
 // There is no standard for cards in JSON. What is read is an array of objects with front and back, and what else a card
 // has: deck, tags, id, kind, hint, extra, path, accept, members. The array may be in an object, under the key cards,
-// notes or flashcards; the other keys are then those of front matter. The values of unknown keys are kept and shown
+// notes or flashcards; the other keys are then those of front matter. In a .jsonl file each line is such an object. The
+// values of unknown keys are kept and shown
 // with the answer.
 
 // jsonArrays are the keys under which cards stand in an object.
@@ -28,6 +29,9 @@ func namesSidesJSON(text []byte) bool {
 		return false
 	}
 	d := json.NewDecoder(bytes.NewReader(text))
+	if isCrowdAnki(text) {
+		return true
+	}
 	array := text[0] == '['
 	for range 64 {
 		t, err := d.Token()
@@ -45,11 +49,23 @@ func namesSidesJSON(text []byte) bool {
 	return false
 }
 
+// namesSidesLines reports whether the first line of a text is an object in which a key means the front.
+func namesSidesLines(text []byte) bool {
+	line, _, _ := bytes.Cut(bytes.TrimSpace(text), []byte("\n"))
+	return namesSidesJSON(slices.Concat([]byte("["), line))
+}
+
 // readJSON reads a file of cards in JSON into the document.
 func readJSON(doc *deck.Document, text []byte) (problems []deck.Problem) {
 	j := &jsonFile{doc: doc, text: text, lines: blocks.LineStarts(text), d: json.NewDecoder(bytes.NewReader(text))}
 	j.d.UseNumber()
-	if err := j.file(); err != nil {
+	read := j.file
+	if isCrowdAnki(text) && j.readCrowdAnki() {
+		read = func() error { return nil }
+	} else if holdsLines(text) {
+		read = j.objects
+	}
+	if err := read(); err != nil {
 		var syntax *json.SyntaxError
 		at, what := j.d.InputOffset(), "this is no array of cards, [{\"front\": …, \"back\": …}, …]; write one"
 		switch {
@@ -143,6 +159,22 @@ func (j *jsonFile) opens(sign byte) bool {
 
 // array reads the cards up to the end of their array.
 func (j *jsonFile) array() error {
+	if err := j.objects(); err != nil {
+		return err
+	}
+	_, err := j.d.Token()
+	return err
+}
+
+// holdsLines reports whether a text is not one value but several objects, one behind the other.
+func holdsLines(text []byte) bool {
+	d := json.NewDecoder(bytes.NewReader(text))
+	var first json.RawMessage
+	return bytes.HasPrefix(bytes.TrimSpace(text), []byte("{")) && d.Decode(&first) == nil && d.More()
+}
+
+// objects reads objects one behind the other: the cards of an array, or those of a file of lines.
+func (j *jsonFile) objects() error {
 	for j.d.More() {
 		line := j.line(j.d.InputOffset())
 		var raw json.RawMessage
@@ -153,8 +185,7 @@ func (j *jsonFile) array() error {
 			j.report(line, fault)
 		}
 	}
-	_, err := j.d.Token()
-	return err
+	return nil
 }
 
 // card makes a note of an object.

@@ -22,10 +22,11 @@ type format struct {
 var formats = []format{
 	{[]string{".csv", ".tsv"}, readTable, namesSides},
 	{[]string{".json"}, readJSON, namesSidesJSON},
+	{[]string{".jsonl", ".ndjson"}, readJSON, namesSidesLines},
 	{[]string{".fd"}, readFlashdown, nil},
 }
 
-// textFormats are told by how a .txt file starts: Anki writes its tables so.
+// textFormats are told by how a .txt file starts, as Anki writes its tables, or by a tab in each of its lines.
 var textFormats = format{read: readTable, holds: hasAnkiHead}
 
 // formatOf returns the format of a file, nil for Markdown.
@@ -48,7 +49,7 @@ func formatOf(name string, text []byte) *format {
 			}
 		}
 	}
-	if ending == ".txt" && textFormats.holds(bytes.TrimPrefix(text, []byte("\ufeff"))) {
+	if start := bytes.TrimPrefix(text, []byte("\ufeff")); ending == ".txt" && (textFormats.holds(start) || isTabbed(start)) {
 		return &textFormats
 	}
 	return nil
@@ -57,8 +58,8 @@ func formatOf(name string, text []byte) *format {
 // IsMarkdown reports whether Read reads a file as Markdown.
 func IsMarkdown(name string, src []byte) bool { return formatOf(name, src) == nil }
 
-// Read reads a file of cards of any kind. Its ending says which: a table (.csv, .tsv, Anki's .txt), .json, or
-// Flashdown's .fd. Any other file is Markdown. The name "-" is standard input, whose start says what it is. Lines with
+// Read reads a file of cards of any kind. Its ending says which: a table (.csv, .tsv, a .txt of Anki or with
+// tabs), .json, .jsonl, or Flashdown's .fd. Any other file is Markdown. The name "-" is standard input, whose start says what it is. Lines with
 // a problem make no notes, and the rest is read; see Parse. Of a file with the marks of a merge nothing is read.
 func Read(name string, src []byte) (*deck.Document, []deck.Problem) {
 	if found := conflicts(name, src); len(found) > 0 {

@@ -55,6 +55,9 @@ func addRecord(doc *deck.Document, r record) (fault string) {
 // cards makes the cards of a record by its kind: the type of a note in Anki, or one of our own names.
 func (r *record) cards() (rule, text string, cards []deck.Card, fault string) {
 	kind := strings.ToLower(r.noteType)
+	if strings.Contains(r.front, "image-occlusion:") {
+		return "", "", nil, "an image occlusion hides parts of a picture, which can't be shown here; leave the row out"
+	}
 	if r.front == "" {
 		return "", "", nil, "the front is empty; write both sides"
 	}
@@ -77,6 +80,9 @@ func (r *record) cards() (rule, text string, cards []deck.Card, fault string) {
 	}
 	text = marks.JoinSides(r.front, r.back)
 	both := strings.Contains(kind, "revers") || kind == "both"
+	if both && strings.Contains(kind, "optional") { // a third field says whether
+		both, r.extra = r.extra != "", ""
+	}
 	switch cards = marks.TwoSided(r.front, r.back, both); {
 	case len(cards) == 0:
 		return "", "", nil, "a side holds only an id; write both sides"
