@@ -26,6 +26,7 @@ type importFile struct {
 	deck     string // that it belongs to
 	text     []byte // nil once it is parsed
 	problems []deck.Problem
+	markdown bool // it was read as Markdown
 	gone     bool // it no longer exists
 }
 
@@ -66,6 +67,7 @@ func (b *batch) unchanged(store *data.Store) (bool, error) {
 // parse reads a file's text into a document.
 func (f *importFile) parse() {
 	if f.Doc == nil {
+		f.markdown = read.IsMarkdown(f.shown, f.text)
 		f.Doc, f.problems = read.Read(f.shown, f.text)
 		f.text = nil
 		if len(f.problems) > 0 {

@@ -4,8 +4,10 @@ import (
 	"errors"
 	"fmt"
 	"path/filepath"
+	"slices"
 	"strings"
 
+	"recall/data"
 	"recall/quiz"
 )
 
@@ -67,7 +69,31 @@ func (g *gathering) partly() error {
 	if bad == 0 && len(g.missing) > 0 {
 		return g.withoutMissing()
 	}
+	if bad == 0 {
+		return g.withoutBullets()
+	}
 	return skipped(bad)
+}
+
+// withoutBullets names a file that was asked for by its name and gave nothing, or returns nil. Its form may be one that
+// recall doesn't read.
+func (g *gathering) withoutBullets() error {
+	for _, b := range g.batches {
+		for _, f := range b.files {
+			isKnown := func(s data.Source) bool { return s.Path == f.Path }
+			if g.all || f.folder != "" || f.gone || f.Doc == nil || f.Doc.Off || len(f.Doc.Notes) > 0 ||
+				slices.ContainsFunc(g.known, isKnown) {
+				continue
+			}
+			what := "in it is no card"
+			if f.markdown {
+				what = "as Markdown, it has no bullet and no card"
+			}
+			return hinted{fmt.Errorf("%s gave nothing: %s", f.shown, what),
+				"recall help marks shows the files and marks that are read"}
+		}
+	}
+	return nil
 }
 
 // withoutMissing says which known files can't be reached, and what to do if their folder has another name now.
