@@ -28,6 +28,8 @@ func SplitSides(s string, declared bool) (front, back string, both, ok bool) {
 				}
 				switch {
 				case n != length || Within(literals, i):
+				case OwnSeparator(s[i+n:]) != "":
+					return "", "", false, false
 				case divides(s[:i], s[i+n:], n, spaced, declared):
 					return CutDeckTag(strings.TrimSpace(s[:i])), strings.TrimSpace(s[i+n:]), n == 3, true
 				case !spaced && i > 0 && i+n < len(s) && isPath(s[:i], s[i+n:]):
@@ -78,6 +80,16 @@ func IsPropertyKey(s string) bool {
 		i--
 	}
 	return i < len(s) && !text.IsDigit(s[i]) && (i == 0 || s[i-1] == '[' || s[i-1] == '(')
+}
+
+// OwnSeparator returns a sign of an author's own that a text behind :: goes on with: ::@::. Nobody else knows where such
+// a line is to be divided.
+func OwnSeparator(right string) string {
+	sign, _, ok := strings.Cut(right, "::")
+	if !ok || len(sign) != 1 || strings.IndexByte("@#&*+~|!=-", sign[0]) < 0 {
+		return ""
+	}
+	return "::" + sign + "::"
 }
 
 // isPath reports whether a :: without blanks between these texts can only belong to a name in code or to an address.

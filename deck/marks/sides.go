@@ -40,8 +40,11 @@ func HintSides(r *blocks.File) {
 			continue
 		}
 		if r.Declared && readsAsCode(s) && len(r.Doc.Hints) < maxLeftOut {
-			r.Doc.Hints = append(r.Doc.Hints, deck.Problem{File: r.Doc.Name, Line: i + 1,
-				Msg: "the :: here was read as code and makes no card; blanks around it make one"})
+			what := "the :: here was read as code and makes no card; blanks around it make one"
+			if _, right, _ := strings.Cut(s, "::"); inline.OwnSeparator(right) != "" {
+				what = inline.OwnSeparator(right) + " is no separator that recall knows, so this makes no card; write :: or :::"
+			}
+			r.Doc.Hints = append(r.Doc.Hints, deck.Problem{File: r.Doc.Name, Line: i + 1, Msg: what})
 		}
 		if !r.Declared && hidesSides(s) {
 			if count++; count == 1 {
@@ -76,7 +79,10 @@ func readsAsCode(s string) bool {
 		}
 		i += at
 		n := text.Run(s[i:], ':')
-		if at = i + n; i > 0 && at < len(s) && s[i-1] != ' ' && s[at] != ' ' && !inline.Within(literals, i) &&
+		if at = i + n; at < len(s) && inline.OwnSeparator(s[at:]) != "" && !inline.Within(literals, i) {
+			return true
+		}
+		if i > 0 && at < len(s) && s[i-1] != ' ' && s[at] != ' ' && !inline.Within(literals, i) &&
 			!strings.Contains(s, "{{") {
 			return true
 		}
