@@ -21,7 +21,11 @@ func withoutDebris(s string, whole bool) string {
 		return s
 	}
 	if strings.Contains(s, "[!") {
-		s = calloutHead.ReplaceAllString(s, "")
+		quote := "" // of a line among others
+		if !whole {
+			quote = "$1"
+		}
+		s = calloutHead.ReplaceAllString(s, quote)
 	}
 	var b strings.Builder
 	done := 0 // bytes of s that are in b, or left out
@@ -149,7 +153,7 @@ var opensDebris = func() (t [256]bool) {
 }()
 
 var (
-	calloutHead  = regexp.MustCompile(`^\s*(?:>\s*)*\[![A-Za-z][A-Za-z-]*(?:\|[^\[\]]*)?\][+-]?\s*`)
+	calloutHead  = regexp.MustCompile(`^(\s*(?:>\s*)*)\[![A-Za-z][A-Za-z-]*(?:\|[^\[\]]*)?\][+-]?\s*`)
 	wikiLink     = regexp.MustCompile(`^(!?)\[\[([^\[\]\n]+)\]\]`)
 	footnoteMark = regexp.MustCompile(`^\[\^[A-Za-z0-9_-]+\]`)
 	characters   = regexp.MustCompile(`^.-.`) // of a pattern: [^0-9]
