@@ -1,0 +1,116 @@
+package anki
+
+// Collection is what a package of Anki holds.
+type Collection struct {
+	Created  int64 // s since 1970: when the collection was made. The due day of a card counts from it
+	Rollover int   // the hour at which Anki's day begins: 0 to 23
+	Types    map[int64]*NoteType
+	Decks    map[int64]*Deck
+	Notes    []Note
+	Cards    []Card
+	Reviews  []Review
+}
+
+// NoteType says which cards a note makes.
+type NoteType struct {
+	ID        int64
+	Name      string
+	Cloze     bool // each number of a gap makes a card, by the only template
+	Occlusion bool // image occlusion: its gaps are areas of a picture
+	Fields    []string
+	Templates []Template
+}
+
+// Template is how one card of a note is worded.
+type Template struct {
+	Name        string
+	Front, Back string // Anki's template language, in HTML
+}
+
+// Deck is a deck and what is set for it.
+type Deck struct {
+	ID       int64
+	Name     string // levels parted by "::", outermost first
+	Filtered bool   // it borrows cards of other decks
+}
+
+// Note is one thing to know, in fields.
+type Note struct {
+	ID       int64 // ms since 1970
+	GUID     string
+	Type     int64 // of Collection.Types
+	Modified int64 // s since 1970
+	Tags     []string
+	Fields   []string // HTML, in the order of the type's fields
+}
+
+// Card is one question of a note, and how it stands.
+type Card struct {
+	ID          int64 // ms since 1970
+	Note        int64
+	Ord         int // of the template; with cloze, the number of the gap less 1
+	Deck        int64
+	Home        int64 // the deck to which a card in a filtered deck returns, else 0
+	Modified    int64 // s since 1970
+	Kind        Kind
+	Queue       Queue
+	Due         int64 // days since Created with Reviewing; s since 1970 with Learning; the place in the queue with New
+	HomeDue     int64 // Due before the card went into a filtered deck, else 0
+	Interval    int   // days
+	Ease        int   // thousandths; 0 where it is new, or where FSRS schedules it
+	Repetitions int
+	Lapses      int
+	Flag        int     // 0: none; 1 to 7: a colour
+	Stability   float64 // days: FSRS; 0 where SM-2 schedules it
+}
+
+// Kind is the state of a card. The numbers are Anki's.
+type Kind int
+
+// The kinds.
+const (
+	New Kind = iota
+	Learning
+	Reviewing
+	Relearning
+)
+
+// Queue says whether and how a card is asked. The numbers are Anki's.
+type Queue int
+
+// The queues.
+const (
+	UserBuried Queue = iota - 3
+	SiblingBuried
+	Suspended
+	QueueNew
+	QueueLearning
+	QueueReview
+	QueueDayLearning
+	QueuePreview
+)
+
+// Review is one row of Anki's review log.
+type Review struct {
+	ID       int64 // ms since 1970: when it was answered
+	Card     int64
+	Button   int // 1 Again to 4 Easy; 0: not an answer but an act, such as a new due day
+	Interval int // after it: days, or negative seconds
+	Before   int // before it: days, or negative seconds
+	Ease     int // thousandths after it
+	Took     int // ms
+	Kind     ReviewKind
+}
+
+// ReviewKind says what was going on. The numbers are Anki's.
+type ReviewKind int
+
+// The kinds of reviews.
+const (
+	InLearning ReviewKind = iota
+	InReview
+	InRelearning
+	InCram // in a filtered deck, not counted where its rescheduling is off
+	Manual // a due day set by hand, or a card that was reset
+	Rescheduled
+)
