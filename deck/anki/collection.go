@@ -4,6 +4,7 @@ package anki
 type Collection struct {
 	Created  int64 // s since 1970: when the collection was made. The due day of a card counts from it
 	Rollover int   // the hour at which Anki's day begins: 0 to 23
+	West     *int  // minutes west of UTC, where it was made; nil: not kept, as in old collections
 	Types    map[int64]*NoteType
 	Decks    map[int64]*Deck
 	Notes    []Note
@@ -57,7 +58,7 @@ type Card struct {
 	Due         int64 // days since Created with Reviewing; s since 1970 with Learning; the place in the queue with New
 	HomeDue     int64 // Due before the card went into a filtered deck, else 0
 	Interval    int   // days
-	Ease        int   // thousandths; 0 where it is new, or where FSRS schedules it
+	Ease        int   // thousandths; 0 where it is new. It means nothing where FSRS schedules the card
 	Repetitions int
 	Lapses      int
 	Flag        int     // 0: none; 1 to 7: a colour
@@ -97,7 +98,7 @@ type Review struct {
 	Button   int // 1 Again to 4 Easy; 0: not an answer but an act, such as a new due day
 	Interval int // after it: days, or negative seconds
 	Before   int // before it: days, or negative seconds
-	Ease     int // thousandths after it
+	Ease     int // thousandths after it; with FSRS its difficulty, 100 to 1100; 0 where nothing was rescheduled
 	Took     int // ms
 	Kind     ReviewKind
 }

@@ -1,0 +1,192 @@
+package anki
+
+import (
+	"fmt"
+	"strings"
+
+	"recall/deck"
+	"recall/deck/marks"
+	"recall/deck/read"
+	"recall/deck/text"
+)
+
+// Import is a collection as a document.
+type Import struct {
+	Document *deck.Document
+	Cards    map[Key]int // which card is which of the collection's, by its index in Collection.Cards
+}
+
+// Key names a card of a document made of a collection.
+type Key struct {
+	Note string // the id of its note
+	Slot string
+}
+
+// Bounds of what becomes of a collection.
+const (
+	maxWork  = 1 << 30 // nodes and bytes that templates fill in
+	maxHints = 1000    // cards that are left out by name
+)
+
+// Import makes a document of the collection, with a note for each of Anki's. Notes with one or several cards are
+// explicit; the cards that can't be asked are hints, each with the first field of its note.
+//
+// The cards have the slots that follow from the note type alone, so that they stay when an import is repeated: the first
+// template's is forward; that of the first other template which asks the other way round is reverse; that of any other
+// template is card:N, by its place; and that of a gap is cloze:N, by its number.
+func (c *Collection) Import(name string) *Import {
+	m := &importer{
+		Collection: c,
+		into:       &Import{Document: &deck.Document{Name: name}, Cards: map[Key]int{}},
+		types:      map[int64]*importedType{},
+		work:       maxWork,
+	}
+	for _, p := range m.places() {
+		m.add(p)
+	}
+	if m.left > maxHints {
+		m.hint(fmt.Sprintf("%d more cards were left out", m.left-maxHints))
+	}
+	m.placeByDeck()
+	m.into.Document.Language = text.Language("", m.sample())
+	return m.into
+}
+
+// importer is a collection while it becomes a document.
+type importer struct {
+	*Collection
+	into  *Import
+	types map[int64]*importedType
+	paths [][]string // the deck of each note of the document
+	ids   map[string]int
+	work  int
+	left  int // cards left out
+}
+
+// add adds the note at a place to the document.
+func (m *importer) add(p place) {
+	note := &m.Notes[p.note]
+	doc, t := m.into.Document, m.typeOf(note.Type)
+	id := m.id(note)
+	is := deck.Note{Rule: "explicit:anki"}
+	first := 0
+	for _, k := range p.cards {
+		card := &m.Collection.Cards[k]
+		made, fault := deck.Card{}, faultType
+		if t != nil && (t.Cloze && len(t.Templates) > 0 || card.Ord < len(t.Templates)) {
+			ok := false
+			if made, fault, ok = m.make(t, note, card); !ok {
+				continue
+			}
+		}
+		if fault != "" {
+			m.leaveOut(note, fault)
+			continue
+		}
+		made.Slot = t.slot(card.Ord)
+		key := Key{id, made.Slot}
+		if _, taken := m.into.Cards[key]; taken {
+			continue
+		}
+		m.into.Cards[key] = k
+		if len(is.Cards) == 0 {
+			first = card.Ord
+		}
+		is.Cards = append(is.Cards, made)
+	}
+	if len(is.Cards) == 0 {
+		return
+	}
+	line := len(doc.Notes) + 1
+	is.Bullet = deck.Bullet{
+		Line: line, Text: t.text(note, is.Cards[0], first), ID: id, Parent: -1, List: line, Tags: note.Tags,
+	}
+	doc.Notes = append(doc.Notes, is)
+	m.paths = append(m.paths, p.path)
+}
+
+// faultType says that Anki itself could not show a card.
+const faultType = "has no template"
+
+// make makes the card of a template, or of a gap.
+func (m *importer) make(t *importedType, note *Note, card *Card) (made deck.Card, fault string, ok bool) {
+	at := card.Ord
+	if t.Cloze {
+		at = 0
+	}
+	f := filler{
+		note: note, kind: t.NoteType, template: &t.Templates[at], card: card, deck: m.deckName(card), work: &m.work,
+	}
+	return f.make(t.templates[at])
+}
+
+// id is the note's id in the document: its GUID, which all copies of a shared deck have. Anki keeps no two notes from
+// having one.
+func (m *importer) id(note *Note) string {
+	if m.ids == nil {
+		m.ids = map[string]int{}
+	}
+	if m.ids[note.GUID]++; m.ids[note.GUID] > 1 {
+		return fmt.Sprintf("%s~%d", note.GUID, m.ids[note.GUID])
+	}
+	return note.GUID
+}
+
+// text is the text of a note: both sides of its first card, or what that one's gaps stand in.
+func (t *importedType) text(note *Note, first deck.Card, ord int) string {
+	if t.Cloze {
+		for _, field := range note.Fields {
+			if _, hidden := hide(parseGaps(field), ord+1); len(hidden) > 0 {
+				return text.OneLine(read.HTML(field))
+			}
+		}
+	}
+	return marks.JoinSides(first.Prompt, first.Answer)
+}
+
+// leaveOut names a card that can't be asked.
+func (m *importer) leaveOut(note *Note, fault string) {
+	if m.left++; m.left <= maxHints {
+		m.hint(fmt.Sprintf("a card of %q %s; it was left out", title(note), fault))
+	}
+}
+
+func (m *importer) hint(what string) {
+	doc := m.into.Document
+	doc.Hints = append(doc.Hints, deck.Problem{File: doc.Name, Line: len(doc.Notes) + 1, Msg: what})
+}
+
+// title is the first field of a note in which there is something to read, else the first that is not empty, as it is.
+func title(note *Note) string {
+	first := note.GUID
+	for i := len(note.Fields) - 1; i >= 0; i-- {
+		if !isEmpty(note.Fields[i]) {
+			first = text.OneLine(note.Fields[i])
+		}
+	}
+	for _, field := range note.Fields {
+		s := text.OneLine(read.HTML(reveal(parseGaps(field))))
+		if shows(s) && !strings.HasPrefix(s, occlusion) {
+			first = s
+			break
+		}
+	}
+	if r := []rune(first); len(r) > maxTitle {
+		return string(r[:maxTitle-1]) + "…"
+	}
+	return first
+}
+
+// maxTitle is the longest title of a note, in runes.
+const maxTitle = 50
+
+// sample is the beginning of the document's text, which tells its language.
+func (m *importer) sample() []byte {
+	var b []byte
+	for i := range m.into.Document.Notes {
+		if b = append(append(b, m.into.Document.Notes[i].Text...), '\n'); len(b) > 64<<10 {
+			break
+		}
+	}
+	return b
+}

@@ -1,0 +1,84 @@
+package anki
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"recall/deck"
+	"recall/deck/text"
+)
+
+// place is where a note stands: in the deck of its first card.
+type place struct {
+	note  int   // of Collection.Notes
+	cards []int // of Collection.Cards
+	path  []string
+}
+
+// places lists the notes that have cards: by deck, and the oldest first, which is an order that learning does not change.
+func (m *importer) places() []place {
+	of := make(map[int64]int, len(m.Notes))
+	list := make([]place, len(m.Notes))
+	for i := range m.Notes {
+		of[m.Notes[i].ID] = i
+		list[i].note = i
+	}
+	for i := range m.Collection.Cards {
+		if at, ok := of[m.Collection.Cards[i].Note]; ok {
+			list[at].cards = append(list[at].cards, i)
+		}
+	}
+	list = slices.DeleteFunc(list, func(p place) bool { return len(p.cards) == 0 })
+	for i := range list {
+		list[i].path = m.path(&m.Collection.Cards[list[i].cards[0]])
+	}
+	slices.SortStableFunc(list, func(a, b place) int {
+		return cmp.Or(slices.Compare(a.path, b.path), cmp.Compare(m.Notes[a.note].ID, m.Notes[b.note].ID))
+	})
+	return list
+}
+
+// deckName is the full name of the deck that a card belongs to, also while a filtered deck has borrowed it.
+func (m *importer) deckName(card *Card) string {
+	id := card.Home
+	if id == 0 {
+		id = card.Deck
+	}
+	if d := m.Decks[id]; d != nil {
+		return d.Name
+	}
+	return ""
+}
+
+// path is the deck of a card, level by level.
+func (m *importer) path(card *Card) (path []string) {
+	for level := range strings.SplitSeq(m.deckName(card), "::") {
+		if level = text.OneLine(strings.TrimSpace(level)); level != "" {
+			path = append(path, level)
+		}
+	}
+	return path
+}
+
+// placeByDeck makes the document's deck and headings of Anki's decks. The first level is the deck. Where there are
+// several, the file is one deck, and they are its chapters, as with the decks of a table.
+func (m *importer) placeByDeck() {
+	doc := m.into.Document
+	if len(m.paths) == 0 {
+		return
+	}
+	top := slices.Clone(m.paths[0][:min(1, len(m.paths[0]))])
+	for _, p := range m.paths {
+		if !slices.Equal(p[:min(1, len(p))], top) {
+			top = nil
+			break
+		}
+	}
+	if len(top) > 0 {
+		doc.Deck = top[0]
+	}
+	for i, p := range m.paths {
+		doc.Notes[i].Place = deck.PlaceAfter(doc.Notes[:i], p[len(top):], "", "")
+	}
+}
