@@ -1,0 +1,91 @@
+package apkg
+
+import (
+	"encoding/json"
+	"strconv"
+
+	"recall/deck/anki"
+)
+
+// Up to schema 14, a collection keeps its note types and decks as JSON: an object of objects, by their ids.
+
+// cell reads a cell of the table col.
+func (r *reader) cell(query string) ([]byte, error) {
+	var text []byte
+	if err := r.conn.QueryRowContext(r.ctx, query).Scan(&text); err != nil {
+		return nil, err
+	}
+	return text, r.take(4 * len(text)) // what becomes of it, at most
+}
+
+// jsonTypes reads the note types.
+func (r *reader) jsonTypes() error {
+	text, err := r.cell(`
+		SELECT CAST(models AS BLOB)
+		FROM col`)
+	if err != nil {
+		return err
+	}
+	var types map[string]struct {
+		Name  string      `json:"name"`
+		Kind  json.Number `json:"type"`
+		Stock json.Number `json:"originalStockKind"`
+
+		Fields []struct {
+			Name string `json:"name"`
+		} `json:"flds"`
+		Templates []struct {
+			Name  string `json:"name"`
+			Front string `json:"qfmt"`
+			Back  string `json:"afmt"`
+		} `json:"tmpls"`
+	}
+	if err := json.Unmarshal(text, &types); err != nil {
+		return errDamaged
+	}
+	for key, is := range types {
+		id, err := strconv.ParseInt(key, 10, 64)
+		if err != nil {
+			continue
+		}
+		t := &anki.NoteType{ID: id, Name: is.Name, Cloze: is.Kind == kindCloze, Occlusion: is.Stock == stockOcclusion}
+		for _, f := range is.Fields {
+			t.Fields = append(t.Fields, f.Name)
+		}
+		for _, m := range is.Templates {
+			t.Templates = append(t.Templates, anki.Template{Name: m.Name, Front: m.Front, Back: m.Back})
+		}
+		r.into.Types[id] = t
+	}
+	return nil
+}
+
+// Numbers by which Anki tells note types apart.
+const (
+	kindCloze      = "1"
+	stockOcclusion = "6" // the type it was made from: image occlusion
+)
+
+// jsonDecks reads the decks.
+func (r *reader) jsonDecks() error {
+	text, err := r.cell(`
+		SELECT CAST(decks AS BLOB)
+		FROM col`)
+	if err != nil {
+		return err
+	}
+	var decks map[string]struct {
+		Name    string          `json:"name"`
+		Dynamic json.RawMessage `json:"dyn"` // 1, or true
+	}
+	if err := json.Unmarshal(text, &decks); err != nil {
+		return errDamaged
+	}
+	for key, is := range decks {
+		if id, err := strconv.ParseInt(key, 10, 64); err == nil {
+			filtered := string(is.Dynamic) == "1" || string(is.Dynamic) == "true"
+			r.into.Decks[id] = &anki.Deck{ID: id, Name: is.Name, Filtered: filtered}
+		}
+	}
+	return nil
+}
