@@ -82,7 +82,7 @@ func TestTemplates(t *testing.T) {
 		{"only a sound", one("{{F}}", standard, "limpet", "[sound:a.mp3]"), `(a card of "limpet" only shows a picture or plays a sound)`},
 		{"nothing but a sound", one("{{F}}", standard, "[sound:a.mp3]", "[sound:b.mp3]"), `(a card of "[sound:a.mp3]" only shows a picture or plays a sound)`},
 		{"a sound below the template's words", one("Which one? {{F}}", standard, "[sound:a.mp3]", "a snail"), `(a card of "a snail" only shows a picture or plays a sound)`},
-		{"a picture with words", one("{{F}}", standard, `limpet <img src="a.png">`, "a snail"), "limpet ![](a.png) | a snail"},
+		{"a picture with words", one("{{F}}", standard, `limpet <img src="a.png">`, "a snail"), "limpet ![a.png](a.png) | a snail"},
 		{"a sound with words", one("{{F}}", standard, "limpet [sound:a.mp3]", "a snail"), "limpet | a snail"},
 		{"a sign", one("{{F}}", standard, "high tide", "+"), "high tide | +"},
 
@@ -133,12 +133,12 @@ func TestGaps(t *testing.T) {
 		{"a field without gaps", gapped(1, gapFront, gapBack, "A limpet clings"), ""},
 		{"gap 0 belongs to none", gapped(1, gapFront, gapBack, "A {{c0::limpet}} clings"), ""},
 		{"nothing but a gap", gapped(1, gapFront, gapBack, "{{c1::limpet}}"), `(a card of "limpet" shows nothing but a gap)`},
-		{"a title above", gapped(1, "<h3>{{X}}</h3>{{cloze:F}}", "<h3>{{X}}</h3>{{cloze:F}}<br>{{B}}", "A {{c1::limpet}} clings", "Patella", "Snails"), "Snails A ____ clings | limpet | Patella"},
+		{"a title above", gapped(1, "<h3>{{X}}</h3>{{cloze:F}}", "<h3>{{X}}</h3>{{cloze:F}}<br>{{B}}", "A {{c1::limpet}} clings", "Patella", "Snails"), "**Snails**\n\nA ____ clings | limpet | Patella"},
 		{"typed", gapped(1, "{{cloze:F}} {{type:cloze:F}}", "{{cloze:F}} {{type:cloze:F}}<br>{{B}}", "A {{c1::limpet}} clings"), "A ____ clings | limpet"},
 		{"only the gap", gapped(1, "{{B}}: {{cloze-only:F}}", "{{cloze-only:F}}", "A {{c1::limpet}} clings", "It clings"), "It clings: ____ | limpet"},
 		{"if it is the second", gapped(2, "{{#c2}}Where? {{/c2}}{{#c1}}Who? {{/c1}}{{cloze:F}}", gapBack, "A {{c1::limpet}} clings to {{c2::rock}}"), "Where? A limpet clings to ____ | rock"},
 		{"a picture's area", gapped(1, gapFront+"{{B}}", gapBack, "{{c1::image-occlusion:rect:left=.1:top=.2}}", `<img src="a.png">`, "Parts of a limpet"), `(a card of "Parts of a limpet" hides areas of a picture)`},
-		{"tags in a gap", gapped(1, gapFront, gapBack, "A <b>{{c1::limpet</b>}} clings"), "A **____ clings | limpet**"},
+		{"tags in a gap", gapped(1, gapFront, gapBack, "A <b>{{c1::limpet</b>}} clings"), "A **____ clings** | limpet"},
 	} {
 		if c.got != c.want {
 			t.Errorf("%s:\n got %s\nwant %s", c.what, c.got, c.want)
