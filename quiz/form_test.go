@@ -248,9 +248,9 @@ func TestWhatIsSaidOfATypedAnswer(t *testing.T) {
 
 ## Parts
 
-- Rudder: steering
-- Anchor: holding
-- Winch: hauling
+- Rudder: steering boats
+- Anchor: holding boats
+- Winch: hauling ropes
 - Bilge pump: 12 V
 `
 	for _, test := range []struct {
@@ -258,11 +258,11 @@ func TestWhatIsSaidOfATypedAnswer(t *testing.T) {
 		say   draw.Verdict
 		want  string
 	}{
-		{"Steering", draw.Verdict{Result: draw.Right, Remark: "Right."}, "Good"},
-		{"stering", draw.Verdict{Result: draw.Nearly, Remark: "Almost: you judge."}, "Hard"},
-		{"holding", draw.Verdict{Result: draw.Wrong, Remark: "holding belongs to: Anchor"}, "Again"},
-		{"haulng", draw.Verdict{Result: draw.Wrong}, "Again"},
-		{"swimming", draw.Verdict{Result: draw.Wrong}, "Again"},
+		{"Steering boats", draw.Verdict{Result: draw.Right, Remark: "Right."}, "Good"},
+		{"stering boats", draw.Verdict{Result: draw.Nearly, Remark: "Almost: you judge."}, "Hard"},
+		{"holding boats", draw.Verdict{Result: draw.Wrong, Remark: "holding boats belongs to: Anchor"}, "Again"},
+		{"haulng ropes", draw.Verdict{Result: draw.Wrong}, "Again"},
+		{"swimming fast", draw.Verdict{Result: draw.Wrong}, "Again"},
 	} {
 		s := empty(t)
 		importText(t, s, text, 0)
