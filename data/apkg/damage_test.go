@@ -227,7 +227,7 @@ func TestReadsOnlyTheNewerCollection(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer p.Close()
-	if im := p.Collection.Import("p"); len(im.Document.Notes) != 1 || strings.Contains(im.Document.Notes[0].Text, "newer version") {
+	if im := p.Collection.Imports("p")[0]; len(im.Document.Notes) != 1 || strings.Contains(im.Document.Notes[0].Text, "newer version") {
 		t.Error(im.Document.Notes)
 	}
 }

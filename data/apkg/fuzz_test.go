@@ -40,7 +40,7 @@ func tryPackage(t *testing.T, path string) {
 		return
 	}
 	defer p.Close()
-	p.Collection.Import("p")
+	p.Collection.Imports("p")
 	for i := range p.Collection.Cards {
 		p.Collection.Cards[i].Standing()
 	}

@@ -55,22 +55,23 @@ func describe(t *testing.T, p *Package, name string) []byte {
 	for _, id := range slices.Sorted(maps.Keys(c.Decks)) {
 		fmt.Fprintf(&b, "deck %q filtered %v\n", c.Decks[id].Name, c.Decks[id].Filtered)
 	}
-	im := c.Import(name)
-	fmt.Fprintf(&b, "document deck %q language %q\n", im.Document.Deck, im.Document.Language)
-	for _, n := range im.Document.Notes {
-		fmt.Fprintf(&b, "\n%s %q tags %q\n  %s\n", strings.Join(n.Headings, " › "), n.Rule, n.Tags, n.Text)
-		for _, card := range n.Cards {
-			is := &c.Cards[im.Cards[anki.Key{Note: n.ID, Slot: card.Slot}]]
-			fmt.Fprintf(&b, "  %s %v\n    %q\n    %q\n", card.Slot, card.Forms.Names(), card.Prompt, card.Answer)
-			if card.Extra != "" {
-				fmt.Fprintf(&b, "    extra %q\n", card.Extra)
+	for _, im := range c.Imports(name) {
+		fmt.Fprintf(&b, "document deck %q language %q\n", im.Document.Deck, im.Document.Language)
+		for _, n := range im.Document.Notes {
+			fmt.Fprintf(&b, "\n%s %q tags %q\n  %s\n", strings.Join(n.Headings, " › "), n.Rule, n.Tags, n.Text)
+			for _, card := range n.Cards {
+				is := &c.Cards[im.Cards[anki.Key{Note: n.ID, Slot: card.Slot}]]
+				fmt.Fprintf(&b, "  %s %v\n    %q\n    %q\n", card.Slot, card.Forms.Names(), card.Prompt, card.Answer)
+				if card.Extra != "" {
+					fmt.Fprintf(&b, "    extra %q\n", card.Extra)
+				}
+				fmt.Fprintf(&b, "    %+v\n", is.Standing())
 			}
-			fmt.Fprintf(&b, "    %+v\n", is.Standing())
 		}
-	}
-	fmt.Fprintln(&b)
-	for _, h := range im.Document.Hints {
-		fmt.Fprintln(&b, h.Error())
+		fmt.Fprintln(&b)
+		for _, h := range im.Document.Hints {
+			fmt.Fprintln(&b, h.Error())
+		}
 	}
 	for i := range c.Reviews {
 		r := &c.Reviews[i]

@@ -10,7 +10,7 @@ import (
 	"recall/deck/text"
 )
 
-// Import is a collection as a document.
+// Import is a deck of a collection, with the decks below it, as a document.
 type Import struct {
 	Document *deck.Document
 	Cards    map[Key]int // which card is which of the collection's, by its index in Collection.Cards
@@ -28,26 +28,36 @@ const (
 	maxHints = 1000    // cards that are left out by name
 )
 
-// Import makes a document of the collection, with a note for each of Anki's. Notes with one or several cards are
-// explicit; the cards that can't be asked are hints, each with the first field of its note.
+// Imports makes documents of the collection, one for each deck of the highest level. The decks below it are headings.
+// A document has a note for each of Anki's, in the deck of its first card. Notes are explicit; the cards that can't be
+// asked are hints, each with the first field of its note.
 //
 // The cards have the slots that follow from the note type alone, so that they stay when an import is repeated: the first
 // template's is forward; that of the first other template which asks the other way round is reverse; that of any other
 // template is card:N, by its place; and that of a gap is cloze:N, by its number.
-func (c *Collection) Import(name string) *Import {
-	m := &importer{
-		Collection: c,
-		into:       &Import{Document: &deck.Document{Name: name}, Cards: map[Key]int{}},
-		types:      map[int64]*importedType{},
-		work:       maxWork,
+func (c *Collection) Imports(name string) (list []*Import) {
+	m := &importer{Collection: c, types: map[int64]*importedType{}, work: maxWork}
+	for places := m.places(); len(places) > 0; {
+		n := 1
+		for n < len(places) && places[n].top() == places[0].top() {
+			n++
+		}
+		list = append(list, m.document(name, places[:n]))
+		places = places[n:]
 	}
-	for _, p := range m.places() {
+	return list
+}
+
+// document makes the document of a deck.
+func (m *importer) document(name string, places []place) *Import {
+	m.into = &Import{Document: &deck.Document{Name: name, Deck: places[0].top()}, Cards: map[Key]int{}}
+	m.left = 0
+	for _, p := range places {
 		m.add(p)
 	}
 	if m.left > maxHints {
 		m.hint(fmt.Sprintf("%d more cards were left out", m.left-maxHints))
 	}
-	m.placeByDeck()
 	m.into.Document.Language = text.Language("", m.sample())
 	return m.into
 }
@@ -57,7 +67,6 @@ type importer struct {
 	*Collection
 	into  *Import
 	types map[int64]*importedType
-	paths [][]string // the deck of each note of the document
 	ids   map[string]int
 	work  int
 	left  int // cards left out
@@ -99,10 +108,10 @@ func (m *importer) add(p place) {
 	}
 	line := len(doc.Notes) + 1
 	is.Bullet = deck.Bullet{
+		Place: deck.PlaceAfter(doc.Notes, p.path[min(1, len(p.path)):], "", ""),
 		Line: line, Text: t.text(note, is.Cards[0], first), ID: id, Parent: -1, List: line, Tags: note.Tags,
 	}
 	doc.Notes = append(doc.Notes, is)
-	m.paths = append(m.paths, p.path)
 }
 
 // faultType says that Anki itself could not show a card.

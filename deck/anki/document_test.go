@@ -31,8 +31,16 @@ func collect(decks ...string) *Collection {
 	return c
 }
 
-// outline writes down where the notes of a document stand, and the slots of their cards.
-func outline(im *Import) string {
+// outline writes down where the notes of each document stand, and the slots of their cards.
+func outline(list []*Import) string {
+	var all []string
+	for _, im := range list {
+		all = append(all, outlineOf(im))
+	}
+	return strings.Join(all, " | ")
+}
+
+func outlineOf(im *Import) string {
 	var lines []string
 	for _, n := range im.Document.Notes {
 		var slots []string
@@ -55,10 +63,10 @@ func TestPlacesAndSlots(t *testing.T) {
 		{"its levels are chapters", collect("Sea::Mammals::Otters"), nil, "Sea: Mammals/Otters gtter forward reverse card:3"},
 		{"several, by name", collect("Sea::Fish", "Sea", "Sea::Crabs"), nil,
 			"Sea:  gotter forward reverse card:3; Crabs gootter forward reverse card:3; Fish gtter forward reverse card:3"},
-		{"several top decks", collect("Sea", "Land::Wet"), nil, ": Land/Wet gotter forward reverse card:3; Sea gtter forward reverse card:3"},
+		{"several top decks", collect("Sea", "Land::Wet"), nil, "Land: Wet gotter forward reverse card:3 | Sea:  gtter forward reverse card:3"},
 		{"a card that Anki no longer makes", collect("Sea"), func(c *Collection) { c.Notes[0].Fields[3] = "" }, "Sea:  gtter forward card:3"},
 		{"a card that was deleted", collect("Sea"), func(c *Collection) { c.Cards = c.Cards[1:] }, "Sea:  gtter reverse card:3"},
-		{"a note without cards", collect("Sea"), func(c *Collection) { c.Cards = nil }, ": "},
+		{"a note without cards", collect("Sea"), func(c *Collection) { c.Cards = nil }, ""},
 		{"in a filtered deck", collect("Sea", "Storm"), func(c *Collection) {
 			c.Notes, c.Cards = c.Notes[:1], c.Cards[:3]
 			for i := range c.Cards {
@@ -69,19 +77,21 @@ func TestPlacesAndSlots(t *testing.T) {
 			"Sea:  gtter forward reverse card:3;  gtter~2 forward reverse card:3"},
 		{"a card twice", collect("Sea"), func(c *Collection) { c.Cards[1].Ord = 0 }, "Sea:  gtter forward card:3"},
 		{"no such template", collect("Sea"), func(c *Collection) { c.Cards[2].Ord = 9 }, "Sea:  gtter forward reverse"},
-		{"no such type", collect("Sea"), func(c *Collection) { c.Types = nil }, ": "},
+		{"no such type", collect("Sea"), func(c *Collection) { c.Types = nil }, "Sea: "},
 		{"no such deck", collect("Sea"), func(c *Collection) { c.Decks = nil }, ":  gtter forward reverse card:3"},
 	} {
 		if c.after != nil {
 			c.after(c.of)
 		}
-		im := c.of.Import("p.apkg")
-		if got := outline(im); got != c.want {
+		list := c.of.Imports("p.apkg")
+		if got := outline(list); got != c.want {
 			t.Errorf("%s:\n got %s\nwant %s", c.what, got, c.want)
 		}
-		for key, i := range im.Cards {
-			if card := c.of.Cards[i]; !strings.HasPrefix(key.Note, "g") || card.Note == 0 {
-				t.Errorf("%s: %v is card %d", c.what, key, card.ID)
+		for _, im := range list {
+			for key, i := range im.Cards {
+				if card := c.of.Cards[i]; !strings.HasPrefix(key.Note, "g") || card.Note == 0 {
+					t.Errorf("%s: %v is card %d", c.what, key, card.ID)
+				}
 			}
 		}
 	}
@@ -90,7 +100,7 @@ func TestPlacesAndSlots(t *testing.T) {
 func TestImportNamesWhatIsLeftOut(t *testing.T) {
 	c := collect("Sea")
 	c.Notes[0].Fields[2] = "[sound:x.mp3]"
-	im := c.Import("p.apkg")
+	im := c.Imports("p.apkg")[0]
 	if len(im.Document.Hints) != 1 || im.Document.Hints[0].Error() != `p.apkg:1: a card of "tter" only shows a picture or plays a sound; it was left out` {
 		t.Error(im.Document.Hints)
 	}
@@ -98,12 +108,12 @@ func TestImportNamesWhatIsLeftOut(t *testing.T) {
 
 func TestImportIsTheSameAgain(t *testing.T) {
 	c := collect("Sea::Fish", "Sea", "Sea::Crabs")
-	before := outline(c.Import("p.apkg"))
+	before := outline(c.Imports("p.apkg"))
 	slices.Reverse(c.Notes)
 	for i := range c.Cards {
 		c.Cards[i].Kind, c.Cards[i].Due = Reviewing, int64(i)
 	}
-	if after := outline(c.Import("p.apkg")); after != before {
+	if after := outline(c.Imports("p.apkg")); after != before {
 		t.Errorf("%s\nbecame %s", before, after)
 	}
 }

@@ -21,7 +21,7 @@ func FuzzTemplates(f *testing.F) {
 			Notes: []Note{{ID: 1, GUID: "g", Type: 1, Fields: fields}},
 			Cards: []Card{{ID: 1, Note: 1}, {ID: 2, Note: 1, Ord: 1}},
 		}
-		im := c.Import("p")
+		im := c.Imports("p")[0]
 		for _, n := range im.Document.Notes {
 			if strings.TrimSpace(n.Text) == "" {
 				t.Error("a note without a text")

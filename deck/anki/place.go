@@ -5,7 +5,6 @@ import (
 	"slices"
 	"strings"
 
-	"recall/deck"
 	"recall/deck/text"
 )
 
@@ -15,6 +14,9 @@ type place struct {
 	cards []int // of Collection.Cards
 	path  []string
 }
+
+// top is the deck of the highest level, "" where the note is in none.
+func (p place) top() string { return strings.Join(p.path[:min(1, len(p.path))], "") }
 
 // places lists the notes that have cards: by deck, and the oldest first, which is an order that learning does not change.
 func (m *importer) places() []place {
@@ -59,26 +61,4 @@ func (m *importer) path(card *Card) (path []string) {
 		}
 	}
 	return path
-}
-
-// placeByDeck makes the document's deck and headings of Anki's decks. The first level is the deck. Where there are
-// several, the file is one deck, and they are its chapters, as with the decks of a table.
-func (m *importer) placeByDeck() {
-	doc := m.into.Document
-	if len(m.paths) == 0 {
-		return
-	}
-	top := slices.Clone(m.paths[0][:min(1, len(m.paths[0]))])
-	for _, p := range m.paths {
-		if !slices.Equal(p[:min(1, len(p))], top) {
-			top = nil
-			break
-		}
-	}
-	if len(top) > 0 {
-		doc.Deck = top[0]
-	}
-	for i, p := range m.paths {
-		doc.Notes[i].Place = deck.PlaceAfter(doc.Notes[:i], p[len(top):], "", "")
-	}
 }

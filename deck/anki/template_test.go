@@ -25,7 +25,7 @@ func made(kind *NoteType, ord int, fields []string) string {
 		Notes: []Note{{ID: 1, GUID: "g", Type: 1, Tags: []string{"sea", "low::tide"}, Fields: fields}},
 		Cards: []Card{{ID: 7, Note: 1, Deck: 1, Ord: ord, Flag: 2}},
 	}
-	im := c.Import("p.apkg")
+	im := c.Imports("p.apkg")[0]
 	for _, h := range im.Document.Hints {
 		return "(" + strings.TrimSuffix(h.Msg, "; it was left out") + ")"
 	}
