@@ -53,14 +53,13 @@ func (d *builder) standsAlone(f *face) bool {
 // mentions reports whether a text holds a title. A short one may be a part of another name: Go, 锁.
 func mentions(s, title string) bool { return text.Columns(title) > 3 && holds(s, title) }
 
-// holds reports whether a text holds words as a whole, case aside.
+// holds reports whether a text holds words as a whole, case aside. Most positions fail by their first byte.
 func holds(s, words string) bool {
-	for i := 0; words != "" && i+len(words) <= len(s); {
-		if strings.EqualFold(s[i:i+len(words)], words) && inline.Mentions(s[i:], s[i:i+len(words)]) && startsWord(s, i) {
+	for i := 0; words != "" && i+len(words) <= len(s); i++ {
+		if s[i]|0x20 == words[0]|0x20 && strings.EqualFold(s[i:i+len(words)], words) &&
+			inline.Mentions(s[i:], s[i:i+len(words)]) && startsWord(s, i) {
 			return true
 		}
-		_, n := utf8.DecodeRuneInString(s[i:])
-		i += n
 	}
 	return false
 }
