@@ -1,6 +1,7 @@
 package cmd
 
 import (
+	"context"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -28,7 +29,7 @@ import.`,
 		Example: "  recall deck pin notes.md --dry-run\n  recall deck pin python",
 		Args:    exactly(1),
 		RunE: func(c *cobra.Command, args []string) error {
-			return a.open(c.Context(), func(o *opened) error { return a.pin(o, args[0], dryRun) })
+			return a.open(c.Context(), func(o *opened) error { return a.pin(c.Context(), o, args[0], dryRun) })
 		},
 	}
 	c.ValidArgsFunction = a.completeDecks
@@ -45,7 +46,7 @@ type pinned struct {
 	doc       *deck.Document
 }
 
-func (a *app) pin(o *opened, arg string, dryRun bool) error {
+func (a *app) pin(ctx context.Context, o *opened, arg string, dryRun bool) error {
 	paths, err := a.pinPaths(o, arg)
 	if err != nil {
 		return err
@@ -84,11 +85,12 @@ func (a *app) pin(o *opened, arg string, dryRun bool) error {
 	if len(written) == 0 {
 		return nil
 	}
-	_, plans, err := a.planImport(o.Store, written, importFlags{})
+	_, plans, err := a.planImport(ctx, o.Store, written, importFlags{})
 	if err != nil {
 		return err
 	}
-	return a.carryOut(o, plans, importFlags{yes: true})
+	_, err = a.carryOut(o, plans, importFlags{yes: true})
+	return err
 }
 
 // pinPaths returns the files that an argument names: one file, or all files of a deck.

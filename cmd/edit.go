@@ -80,7 +80,7 @@ func (a *app) editFile(ctx context.Context, o *opened, c *data.Card) (string, er
 		return "", nil
 	}
 	f := importFlags{}
-	_, plans, err := a.planImport(o.Store, []string{c.Source}, f)
+	_, plans, err := a.planImport(ctx, o.Store, []string{c.Source}, f)
 	if err != nil {
 		return "", err
 	}

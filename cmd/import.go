@@ -76,11 +76,12 @@ func (a *app) runImport(ctx context.Context, args []string, f importFlags) error
 		return a.dryRun(ctx, args, f, st)
 	}
 	return a.open(ctx, func(o *opened) error {
-		g, plans, err := a.planImport(o.Store, args, f)
+		g, plans, err := a.planImport(ctx, o.Store, args, f)
 		if err != nil {
 			return err
 		}
-		if err := a.carryOut(o, plans, f); err != nil {
+		done, err := a.carryOut(o, plans, f)
+		if err != nil {
 			return err
 		}
 		if err := g.keepFolders(); err != nil {
@@ -110,6 +111,10 @@ func (a *app) runImport(ctx context.Context, args []string, f importFlags) error
 			if err != nil {
 				return err
 			}
+		}
+		if done.Reviews+done.Schedules > 0 {
+			fmt.Fprintf(a.Out, "  from Anki's log: %s, %s\n", quiz.Count(done.Reviews, "review", "reviews"),
+				quiz.Count(done.Schedules, "schedule", "schedules"))
 		}
 		a.reportHeld(g)
 		if f.report {
@@ -166,10 +171,10 @@ func (a *app) sayImported(o *opened, decks []data.Deck) error {
 
 // planImport reads all files and compares them with what is stored, without writing anything. The plan is nil where all
 // of a batch is as it was read last.
-func (a *app) planImport(store *data.Store, args []string, f importFlags) (*gathering, []*data.Plan, error) {
+func (a *app) planImport(ctx context.Context, store *data.Store, args []string, f importFlags) (*gathering, []*data.Plan, error) {
 	p := a.progress()
 	defer p.End()
-	g, err := a.gather(store, args, f, p)
+	g, err := a.gather(ctx, store, args, f, p)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -198,24 +203,29 @@ func (a *app) planImport(store *data.Store, args []string, f importFlags) (*gath
 	return g, plans, nil
 }
 
-// carryOut carries all plans out, or none: it asks before much is lost, and makes a backup first.
-func (a *app) carryOut(o *opened, plans []*data.Plan, f importFlags) error {
+// carryOut carries all plans out, or none: it asks before much is lost, and makes a backup first. It counts what other
+// programs had kept of the cards.
+func (a *app) carryOut(o *opened, plans []*data.Plan, f importFlags) (done data.Applied, err error) {
 	plans = slices.DeleteFunc(slices.Clone(plans), func(p *data.Plan) bool { return p == nil || p.Empty() })
 	if err := a.confirmImport(plans, f, "add --yes to go ahead"); err != nil {
-		return err
+		return done, err
 	}
 	p := a.progress()
 	defer p.End()
 	if slices.ContainsFunc(plans, (*data.Plan).Changed) {
 		p.Say("Making a backup")
 		if _, err := o.BackupIfOlder(0, o.now()); err != nil {
-			return err
+			return done, err
 		}
 	}
 	p.Say("Storing")
 	o.OnProgress(p.At)
-	_, err := o.Import(plans, o.moment())
-	return err
+	applied, err := o.Import(plans, o.moment())
+	for _, p := range applied {
+		done.Reviews += p.Reviews
+		done.Schedules += p.Schedules
+	}
+	return done, err
 }
 
 // progress returns a progress display if a person at a terminal can see it; else nil, which shows nothing.
@@ -264,7 +274,7 @@ func (a *app) dryRun(ctx context.Context, args []string, f importFlags, st draw.
 		if store == nil && len(args) == 0 {
 			return errNoneKnown
 		}
-		g, plans, err := a.planImport(store, args, f)
+		g, plans, err := a.planImport(ctx, store, args, f)
 		if err != nil {
 			return err
 		}

@@ -1,6 +1,7 @@
 package cmd
 
 import (
+	"context"
 	"crypto/sha256"
 	"errors"
 	"fmt"
@@ -97,7 +98,7 @@ type gathering struct {
 
 // gather reads the files that the arguments name, parses those that changed since their last import, and sorts them
 // into decks. Any problem makes it fail, unless --skip-bad is set.
-func (a *app) gather(store *data.Store, args []string, f importFlags, p *term.Progress) (*gathering, error) {
+func (a *app) gather(ctx context.Context, store *data.Store, args []string, f importFlags, p *term.Progress) (*gathering, error) {
 	g := &gathering{app: a, store: store, flags: f, all: len(args) == 0, gone: map[string]bool{}, seen: map[string]bool{}}
 	if store != nil {
 		var err error
@@ -113,7 +114,7 @@ func (a *app) gather(store *data.Store, args []string, f importFlags, p *term.Pr
 		}
 	}
 	p.Say("Reading")
-	if err := g.collect(args); err != nil {
+	if err := g.collect(ctx, args); err != nil {
 		return nil, err
 	}
 	if err := g.assign(); err != nil {
@@ -148,12 +149,12 @@ func (a *app) gather(store *data.Store, args []string, f importFlags, p *term.Pr
 }
 
 // collect reads the files that the arguments name, or those of earlier imports if there is none.
-func (g *gathering) collect(args []string) error {
+func (g *gathering) collect(ctx context.Context, args []string) error {
 	if len(args) == 0 {
-		return g.addKnown()
+		return g.addKnown(ctx)
 	}
 	for _, arg := range args {
-		if err := g.addArg(arg); err != nil {
+		if err := g.addArg(ctx, arg); err != nil {
 			return err
 		}
 	}
@@ -172,7 +173,7 @@ func (g *gathering) goneFrom(s data.Source) bool {
 var errNoneKnown = hinted{errors.New("there is no imported file to read again"), "name one: recall import NOTES.md"}
 
 // addKnown adds every file that was imported before, and the new files of the folders that were.
-func (g *gathering) addKnown() error {
+func (g *gathering) addKnown(ctx context.Context) error {
 	if len(g.known) == 0 {
 		return errNoneKnown
 	}
@@ -182,14 +183,14 @@ func (g *gathering) addKnown() error {
 			g.seen[s.Path] = true
 			g.held = append(g.held, s.Path)
 		case !g.gone[s.Path]:
-			if err := g.addFile(s.Path, ""); err != nil {
+			if err := g.addFile(ctx, s.Path, ""); err != nil {
 				return err
 			}
 		}
 	}
 	for _, f := range g.folders {
 		if info, err := os.Stat(f.Path); err == nil && info.IsDir() {
-			if err := g.addFilesIn(f.Path, f.Path); err != nil {
+			if err := g.addFilesIn(ctx, f.Path, f.Path); err != nil {
 				return err
 			}
 		}
@@ -198,11 +199,11 @@ func (g *gathering) addKnown() error {
 }
 
 // addArg adds what an argument names: a file, a folder, "-", or a pattern that a shell did not expand.
-func (g *gathering) addArg(arg string) error {
+func (g *gathering) addArg(ctx context.Context, arg string) error {
 	info, err := os.Stat(arg)
 	switch {
 	case arg == "-":
-		return g.addFile("-", "")
+		return g.addFile(ctx, "-", "")
 	case err == nil && info.IsDir():
 		abs, err := filepath.Abs(arg)
 		if err != nil {
@@ -211,9 +212,9 @@ func (g *gathering) addArg(arg string) error {
 		if real, err := filepath.EvalSymlinks(abs); err == nil && real != abs && g.knows(real) {
 			arg, abs = real, real // else the files behind a link would be imported twice
 		}
-		return g.addFilesIn(arg, abs)
+		return g.addFilesIn(ctx, arg, abs)
 	case err == nil:
-		return g.addFile(arg, "")
+		return g.addFile(ctx, arg, "")
 	case strings.ContainsAny(arg, "*?["):
 		paths, err := filepath.Glob(arg)
 		if err != nil {
@@ -224,9 +225,9 @@ func (g *gathering) addArg(arg string) error {
 		}
 		for _, p := range paths {
 			if strings.ContainsAny(p, "*?[") { // a file whose own name looks like a pattern
-				err = g.addFile(p, "")
+				err = g.addFile(ctx, p, "")
 			} else {
-				err = g.addArg(p)
+				err = g.addArg(ctx, p)
 			}
 			if err != nil {
 				return err
@@ -243,22 +244,45 @@ func (g *gathering) knows(dir string) bool {
 }
 
 // addFilesIn adds the files of a folder.
-func (g *gathering) addFilesIn(dir, abs string) error {
+func (g *gathering) addFilesIn(ctx context.Context, dir, abs string) error {
 	paths, err := filesIn(dir)
 	if err != nil {
 		return fmt.Errorf("read %s: %w", dir, plainErr(err))
 	}
 	g.given = append(g.given, abs)
 	for _, p := range paths {
-		if err := g.addFile(p, abs); err != nil {
+		if err := g.addFile(ctx, p, abs); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
+// addPackage adds the decks of a package of Anki.
+func (g *gathering) addPackage(ctx context.Context, path string) error {
+	now, err := g.clock()
+	if err != nil {
+		return err
+	}
+	files, err := data.ReadAnki(ctx, path, now().Location())
+	if err != nil {
+		return err
+	}
+	for _, f := range files {
+		if g.seen[f.Path] {
+			return fmt.Errorf("%s: its deck %s is in another package of this import; import one after the other", path, f.Doc.Deck)
+		}
+		g.seen[f.Path] = true
+		g.files = append(g.files, &importFile{File: f, shown: path})
+	}
+	return nil
+}
+
 // addFile adds a file, once.
-func (g *gathering) addFile(path, folder string) error {
+func (g *gathering) addFile(ctx context.Context, path, folder string) error {
+	if data.IsAnki(path) {
+		return g.addPackage(ctx, path)
+	}
 	file, text, err := g.readFile(path)
 	if err != nil {
 		return err

@@ -68,9 +68,7 @@ func (a *app) report(b *batch, p *data.Plan, f importFlags, st draw.Style) {
 		fmt.Fprintf(a.Out, "%s: %s: %d covered (%s, %s)%s\n", clean(a.tilde(file.shown)),
 			quiz.Count(t.bullets, "bullet", "bullets"), t.covered,
 			quiz.Count(t.cards, "card", "cards"), quiz.Count(t.drafts, "draft", "drafts"), without)
-		for _, h := range file.Doc.Hints {
-			fmt.Fprintf(a.Out, "  line %d: %s\n", h.Line, h.Msg)
-		}
+		a.reportHints(file, f.report)
 	}
 	if p.Empty() {
 		fmt.Fprintf(a.Out, "  no bullet, so no deck %s is made\n", clean(p.Deck))
@@ -103,6 +101,22 @@ func (a *app) report(b *batch, p *data.Plan, f importFlags, st draw.Style) {
 		}
 		if len(rows) > 0 {
 			table(a.Out, st, []column{{}, {}, {}, {grow: true}}, rows)
+		}
+	}
+}
+
+// reportHints prints what may have been meant for cards and was not read. A package of Anki has no lines, and may have
+// many cards that can't be asked here: the first few are printed, or all.
+func (a *app) reportHints(file *importFile, all bool) {
+	const some = 3
+	for i, h := range file.Doc.Hints {
+		switch {
+		case !data.IsAnki(file.shown):
+			fmt.Fprintf(a.Out, "  line %d: %s\n", h.Line, h.Msg)
+		case i < some || all:
+			fmt.Fprintf(a.Out, "  %s\n", clean(h.Msg))
+		case i == some:
+			fmt.Fprintf(a.Out, "  %s like that; --report lists them\n", quiz.Count(len(file.Doc.Hints)-some, "more", "more"))
 		}
 	}
 }

@@ -11,6 +11,8 @@ import (
 // Applied counts what an import created.
 type Applied struct {
 	Notes, Cards, Drafts int // new ones only
+	Reviews              int // that another program logged
+	Schedules            int // that another program left off with
 }
 
 // ErrPlanIsOld reports that the deck changed between Plan and Apply.
@@ -140,7 +142,10 @@ func (a *applier) run() error {
 	if err := a.insertNotes(fresh); err != nil {
 		return err
 	}
-	return a.setLocks()
+	if err := a.setLocks(); err != nil {
+		return err
+	}
+	return a.takeHistories()
 }
 
 // setLocks locks or unlocks the followers of the old notes whose cards changed.

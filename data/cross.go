@@ -91,6 +91,11 @@ func (a *applier) keepState(card int64) error {
 	if err != nil || replayed == state {
 		return err
 	}
+	return a.planned(card, state)
+}
+
+// planned writes down that a card is scheduled so from here on.
+func (a *applier) planned(card int64, state srs.State) error {
 	detail, err := json.Marshal(plannedOf(state))
 	if err != nil {
 		return err

@@ -107,12 +107,12 @@ func (m *merger) takeEntry(w *writer, there int64, e entry) (err error) {
 }
 
 // deviceOf returns the number here of a device's id, and adds the device if it is unknown.
-func (m *merger) deviceOf(uid [16]byte) (id int64, err error) {
-	err = m.get([]any{&id}, "SELECT id FROM device WHERE uid = ?", uid[:])
+func (s *Store) deviceOf(uid [16]byte) (id int64, err error) {
+	err = s.get([]any{&id}, "SELECT id FROM device WHERE uid = ?", uid[:])
 	if !errors.Is(err, sql.ErrNoRows) {
 		return id, err
 	}
-	made, err := m.exec("INSERT INTO device (uid, machine, path, own) VALUES (?, '', '', 0)", uid[:])
+	made, err := s.exec("INSERT INTO device (uid, machine, path, own) VALUES (?, '', '', 0)", uid[:])
 	if err != nil {
 		return 0, err
 	}

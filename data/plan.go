@@ -21,7 +21,7 @@ const builderVersion = 7
 
 // File is a source to import.
 type File struct {
-	Path    string            // absolute, builtin:NAME, or stdin:DECK
+	Path    string            // absolute, builtin:NAME, stdin:DECK, or anki:DECK
 	Was     string            // the path of the source that it is, if it was renamed since; or ""
 	Sum     [sha256.Size]byte // zero: the next import reads it again in any case
 	Size    int64             // bytes
@@ -29,6 +29,9 @@ type File struct {
 	Doc     *deck.Document
 	Partial bool // part of it could not be read, so what is missing from Doc is not gone
 	Beside  bool // as it was read last; it takes part because another file of the import asks the same
+
+	device    [16]byte // that the reviews in elsewhere are entries of
+	elsewhere []history
 }
 
 // Change is one bullet that an import changes, and how.

@@ -13,7 +13,7 @@ import (
 
 // Source is a file that a deck was made from.
 type Source struct {
-	Path        string // absolute, builtin:NAME or stdin:DECK
+	Path        string // absolute, builtin:NAME, stdin:DECK or anki:DECK
 	Deck        string
 	Size, Mtime int64 // when it was read: bytes, ns
 	Sum         [sha256.Size]byte

@@ -1,0 +1,161 @@
+package data
+
+import (
+	"cmp"
+	"context"
+	"crypto/sha256"
+	"encoding/binary"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"time"
+
+	"recall/data/apkg"
+	"recall/deck/anki"
+	"recall/srs"
+)
+
+// AnkiPath begins the path of a source that came out of a package of Anki. The name of its deck there follows, and not
+// that of the file: a package is a copy, and the next one, whatever its name, is the same source.
+const AnkiPath = "anki:"
+
+// IsAnki reports whether a file is a package of Anki, as its ending says.
+func IsAnki(path string) bool {
+	switch strings.ToLower(filepath.Ext(path)) {
+	case ".apkg", ".colpkg":
+		return true
+	}
+	return false
+}
+
+// ReadAnki reads a package of Anki as files to import: one for each of its decks of the highest level. Reviews and
+// schedules come along. A note that a package lacks is not gone: most packages hold a part of a collection. zone is
+// where days begin if the collection doesn't say it.
+func ReadAnki(ctx context.Context, path string, zone *time.Location) (files []File, err error) {
+	file, err := identify(path)
+	if err != nil {
+		return nil, err
+	}
+	p, err := apkg.Open(ctx, path)
+	if err != nil {
+		return nil, err
+	}
+	if err := p.Close(); err != nil {
+		return nil, err
+	}
+	c := p.Collection
+	if c.West != nil {
+		zone = time.FixedZone("", -*c.West*60)
+	}
+	x := ankiReader{Collection: c, zone: zone, first: srs.DayOf(c.FirstDay(zone), 0), reviews: map[int64][]*anki.Review{}}
+	for i := range c.Reviews {
+		r := &c.Reviews[i]
+		x.reviews[r.Card] = append(x.reviews[r.Card], r)
+	}
+	for _, im := range c.Imports(path) {
+		f := file
+		if im.Document.Deck == "" {
+			im.Document.Deck = strings.TrimSuffix(filepath.Base(path), filepath.Ext(path))
+		}
+		f.Path, f.Doc, f.Partial = AnkiPath+im.Document.Deck, im.Document, true
+		f.device = ankiDevice(c)
+		for key, at := range im.Cards {
+			f.elsewhere = append(f.elsewhere, x.history(key, &c.Cards[at]))
+		}
+		slices.SortFunc(f.elsewhere, func(a, b history) int {
+			return cmp.Or(cmp.Compare(a.note, b.note), cmp.Compare(a.slot, b.slot))
+		})
+		files = append(files, f)
+	}
+	if len(files) == 0 {
+		return nil, fmt.Errorf("%s: there is no note in it", path)
+	}
+	return files, nil
+}
+
+// identify returns what identifies the bytes of a file.
+func identify(path string) (f File, err error) {
+	in, err := os.Open(path)
+	if err != nil {
+		return f, err
+	}
+	defer in.Close()
+	info, err := in.Stat()
+	if err != nil {
+		return f, err
+	}
+	h := sha256.New()
+	if f.Size, err = io.Copy(h, in); err != nil {
+		return f, err
+	}
+	f.Mtime = info.ModTime().UnixNano()
+	h.Sum(f.Sum[:0])
+	return f, nil
+}
+
+// ankiDevice is the device that Anki's reviews are entries of: the same on every machine, and another for every
+// collection.
+func ankiDevice(c *anki.Collection) (uid [16]byte) {
+	h := sha256.New()
+	h.Write([]byte("recall anki 1"))
+	h.Write(binary.BigEndian.AppendUint64(nil, uint64(c.Created)))
+	copy(uid[:], h.Sum(nil))
+	return uid
+}
+
+// ankiReader reads histories out of a collection.
+type ankiReader struct {
+	*anki.Collection
+	zone    *time.Location
+	first   srs.Day // day 0 of its due days
+	reviews map[int64][]*anki.Review
+}
+
+// day is the learner's day at a time, as Anki saw it.
+func (x *ankiReader) day(ms int64) (day srs.Day, zone int) {
+	t := time.UnixMilli(ms).In(x.zone)
+	_, seconds := t.Zone()
+	return srs.DayOf(t, time.Duration(x.Rollover)*time.Hour), seconds / 60
+}
+
+// history is all that the collection says of a card.
+func (x *ankiReader) history(key anki.Key, card *anki.Card) history {
+	h := history{note: key.Note, slot: key.Slot, modified: card.Modified * 1000}
+	list := x.reviews[card.ID]
+	slices.SortFunc(list, func(a, b *anki.Review) int { return cmp.Compare(a.ID, b.ID) })
+	ease := 0
+	for _, r := range list {
+		grade, ok := r.Grade()
+		after := 0
+		if r.Ease > 0 {
+			after = anki.Ease(r.Ease)
+		}
+		if ok {
+			e := entry{
+				seq: r.ID, tick: r.ID, kind: srs.Review, grade: srs.Grade(grade), took: int64(max(r.Took, 0)),
+				intervalBefore: anki.Days(r.Before), easeBefore: ease, intervalAfter: anki.Days(r.Interval), easeAfter: after,
+			}
+			e.day, e.zone = x.day(r.ID)
+			if r.Cram() {
+				e.detail = detailCram
+			}
+			h.reviews = append(h.reviews, e)
+		}
+		ease = after
+	}
+	s := card.Standing()
+	h.suspended, h.flagged = s.Suspended, s.Flag > 0
+	if s.New {
+		return h
+	}
+	due := x.first + srs.Day(s.Due)
+	if s.DueAt > 0 {
+		due, _ = x.day(s.DueAt * 1000)
+	}
+	h.state = srs.State{Reps: s.Repetitions, Lapses: s.Lapses, Interval: s.Interval, Ease: s.Ease, Due: due,
+		Last: due - srs.Day(s.Interval), Ripe: s.Interval >= srs.RipeInterval}
+	return h
+}
