@@ -50,25 +50,16 @@ func (l *Scanner) code(i int, lost *bool) int {
 
 // math skips what stands between two $ or $$, or one that is never closed.
 func (l *Scanner) math(i int, lost *bool) int {
-	if *lost || i+1 >= len(l.Source) || l.Source[i+1] == ' ' {
+	if *lost {
 		return i + 1
 	}
-	from := i + 1
-	if l.Source[from] == '$' {
-		from++
-	}
-	end := strings.IndexByte(l.Source[from:], '$')
-	if end < 0 {
-		*lost = true
+	p, ok, closed := dollars(l.Source, i)
+	*lost = !closed
+	if !ok {
 		return i + 1
 	}
-	to := from + end
-	stop := min(to+from-i, len(l.Source))
-	if end == 0 || l.Source[to-1] == ' ' || stop < len(l.Source) && text.IsDigit(l.Source[stop]) {
-		return i + 1 // money: $5 or $10
-	}
-	l.Spans = append(l.Spans, Span{mathSpan, i, stop, from, to})
-	return stop
+	l.Spans = append(l.Spans, p)
+	return p.End
 }
 
 // url skips an address, so that its colons and slashes divide nothing.
