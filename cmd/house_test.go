@@ -56,7 +56,7 @@ var homes = []struct {
 	{"github.com/manifoldco/promptui", []string{"recall/quiz/term"}, "menus go through one adapter"},
 	{"modernc.org/…", []string{"recall/data", "recall/data/apkg"}, "SQLite is the store's; Anki's packages are SQLite files"},
 	{"database/sql", []string{"recall/data", "recall/data/apkg"}, "SQL is the store's; Anki's packages are SQLite files"},
-	{"github.com/yuin/goldmark…", []string{"recall/deck/blocks", "recall/deck/marks", "recall/quiz/draw"}, "blocks are found in blocks, definition lists read in marks, Markdown drawn by draw"},
+	{"github.com/yuin/goldmark…", []string{"recall/deck/anki", "recall/deck/blocks", "recall/deck/marks", "recall/quiz/draw"}, "blocks are found in blocks, definition lists read in marks, Markdown drawn by draw and made HTML for Anki"},
 	{"golang.org/x/net/html…", []string{"recall/deck/read"}, "HTML comes in fields of files of cards, and becomes Markdown there"},
 	{"net", nil, "recall never talks to a network"},
 	{"net/http", nil, "recall never talks to a network"},
