@@ -16,8 +16,10 @@ type Collection struct {
 type NoteType struct {
 	ID        int64
 	Name      string
-	Cloze     bool // each number of a gap makes a card, by the only template
-	Occlusion bool // image occlusion: its gaps are areas of a picture
+	Modified  int64  // s since 1970
+	CSS       string // how its cards look
+	Cloze     bool   // each number of a gap makes a card, by the only template
+	Occlusion bool   // image occlusion: its gaps are areas of a picture
 	Fields    []string
 	Templates []Template
 }

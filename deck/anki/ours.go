@@ -1,0 +1,173 @@
+package anki
+
+import (
+	"cmp"
+	"slices"
+
+	"recall/deck"
+)
+
+// A card of ours becomes a note of Anki's with one card, and all are of one note type. Anki knows a note by its GUID and
+// a note's cards by the place of their template, so a note with several cards would need places that stay while its
+// bullet is edited. It also leaves a known note alone when its type has changed, so no card may change its type with its
+// form. One card a note has neither trouble: an import into Anki updates what it has, whatever became of the bullet.
+
+// Ours is a card of ours, with all that goes along to Anki.
+type Ours struct {
+	ID       string // becomes the note's GUID: always the same for one card, never for two
+	Card     deck.Card
+	Path     []string // its deck and the headings below it that become decks, outermost first
+	Tags     []string
+	Added    int64 // ms since 1970
+	Modified int64 // s since 1970: when its text last changed. Anki updates a note only if this is later
+
+	Interval  int // days; 0: new, and Due and Ease mean nothing
+	Due       int // days since 1970-01-01
+	Ease      int // hundredths
+	Lapses    int
+	Suspended bool
+	Buried    bool // for today
+	Flagged   bool
+	Answers   []Answer
+}
+
+// Answer is a graded answer.
+type Answer struct {
+	At       int64 // ms since 1970
+	Grade    int   // 0 to 5
+	Before   int   // days: the interval until then; 0 while the card was new
+	Interval int   // days: the interval from then on; 0 while the card is new
+	Ease     int   // hundredths from then on
+	Took     int   // ms
+
+	// InLearning while the card was new, InReview where it was due or early, InRelearning where it was scheduled that day
+	// already, and InCram for practice.
+	Kind ReviewKind
+}
+
+// The note type of our cards. Its id and fields never change: Anki would make a second type, and leave alone all notes
+// that it has.
+const (
+	OursType = 1_764_428_400_718
+
+	oursModified = 1_764_428_400 // later with each change of a template, which Anki then takes over
+)
+
+const oursCSS = `.card { font-family: sans-serif; font-size: 20px; text-align: center; }
+.card pre, .card ul, .card ol, .card table { display: inline-block; margin: 0.5em auto; text-align: left; }
+.card td, .card th { padding: 0 0.5em; }
+.context, .extra { color: gray; }
+.extra { margin-top: 1em; }
+`
+
+func oursType() *NoteType {
+	return &NoteType{
+		ID: OursType, Name: "recall", Modified: oursModified, CSS: oursCSS, Fields: []string{"Front", "Back", "Extra"},
+		Templates: []Template{{
+			Name:  "Card 1",
+			Front: "{{Front}}",
+			Back:  "{{FrontSide}}\n\n<hr id=answer>\n\n{{Back}}\n{{#Extra}}<div class=extra>{{Extra}}</div>{{/Extra}}",
+		}},
+	}
+}
+
+// epoch is the day from which due days count, in days since 1970: 2000-01-01. As it is always the same, a due day does
+// not depend on when or where a package is made.
+const epoch = 10957
+
+const day = 24 * 60 * 60 // s
+
+// Collect makes a collection of cards of ours. Its note ids are the times at which the cards were added, so that Anki
+// shows them; new cards are asked in the order given.
+func Collect(rollover int, cards []Ours) *Collection {
+	// At 10:30 in Greenwich it is that day from Hawaii to New Zealand: Anki up to 2.1.15 asks the local clock, not West.
+	c := &Collection{Created: epoch*day + 10*60*60 + 30*60, Rollover: rollover, West: new(int),
+		Types: map[int64]*NoteType{OursType: oursType()}, Decks: map[int64]*Deck{},
+		Notes: make([]Note, 0, len(cards)), Cards: make([]Card, 0, len(cards))}
+	decks := decksByName{}
+	ids := distinct(len(cards), func(i int) int64 { return cards[i].Added })
+	for i := range cards {
+		o := &cards[i]
+		c.Notes = append(c.Notes, Note{ID: ids[i], GUID: o.ID, Type: OursType, Modified: o.Modified, Tags: oursTags(o.Tags),
+			Fields: []string{oursFront(&o.Card), oursBack(&o.Card), HTML(o.Card.Extra)}})
+		card := o.card()
+		card.ID, card.Note, card.Deck = ids[i], ids[i], decks.of(o.Path)
+		if card.Kind == New {
+			card.Due = int64(i) + 1
+		}
+		c.Cards = append(c.Cards, card)
+		for _, a := range o.Answers {
+			c.Reviews = append(c.Reviews, a.review(ids[i]))
+		}
+	}
+	for _, d := range decks {
+		c.Decks[d.ID] = d
+	}
+	times := distinct(len(c.Reviews), func(i int) int64 { return c.Reviews[i].ID })
+	for i := range c.Reviews {
+		c.Reviews[i].ID = times[i]
+	}
+	slices.SortFunc(c.Notes, func(a, b Note) int { return cmp.Compare(a.ID, b.ID) })
+	slices.SortFunc(c.Cards, func(a, b Card) int { return cmp.Compare(a.ID, b.ID) })
+	slices.SortFunc(c.Reviews, func(a, b Review) int { return cmp.Compare(a.ID, b.ID) })
+	return c
+}
+
+// distinct returns n ids that are the given times, in ms, or as little later as makes them differ.
+func distinct(n int, at func(i int) int64) []int64 {
+	order := make([]int, n)
+	for i := range order {
+		order[i] = i
+	}
+	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(at(a), at(b)) })
+	ids := make([]int64, n)
+	last := int64(0)
+	for _, i := range order {
+		last = max(at(i), last+1)
+		ids[i] = last
+	}
+	return ids
+}
+
+// card returns how the card stands.
+func (o *Ours) card() Card {
+	c := Card{Modified: o.Modified, Repetitions: len(o.Answers), Lapses: o.Lapses}
+	if o.Interval > 0 {
+		c.Kind, c.Queue = Reviewing, QueueReview
+		c.Interval, c.Ease, c.Due = o.Interval, 10*o.Ease, int64(o.Due-epoch)
+	}
+	switch {
+	case o.Suspended:
+		c.Queue = Suspended
+	case o.Buried:
+		c.Queue = SiblingBuried // Anki 2.0 never digs up a card of the other kind
+	}
+	if o.Flagged {
+		c.Flag = 1
+	}
+	return c
+}
+
+// Steps of less than a day, which we don't have, as a new deck of Anki's has them, in seconds.
+const (
+	learningStep   = 60
+	relearningStep = 600
+)
+
+// buttons are Anki's, by grade.
+var buttons = [...]int{1, 1, 1, 2, 3, 4}
+
+// review returns an answer as a row of Anki's log. An interval of less than a day is in negative seconds there.
+func (a *Answer) review(card int64) Review {
+	r := Review{ID: a.At, Card: card, Button: buttons[a.Grade], Interval: a.Interval, Before: a.Before,
+		Ease: 10 * a.Ease, Took: a.Took, Kind: a.Kind}
+	switch {
+	case a.Kind == InRelearning:
+		r.Interval, r.Before = -relearningStep, -relearningStep
+	case a.Interval == 0:
+		r.Interval, r.Ease = -learningStep, 0
+	case a.Kind == InCram:
+		r.Ease = 0 // nothing was rescheduled
+	}
+	return r
+}

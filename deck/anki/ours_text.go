@@ -1,0 +1,102 @@
+package anki
+
+import (
+	"html"
+	"slices"
+	"strings"
+	"unicode"
+
+	"recall/deck"
+)
+
+// oursFront is the question with its context, which is plain text, as recall shows it.
+func oursFront(c *deck.Card) string {
+	prompt := HTML(c.Prompt)
+	if c.Context == "" {
+		return prompt
+	}
+	context := `<span class="context">` + html.EscapeString(clean(c.Context)) + "</span>"
+	switch {
+	case strings.HasPrefix(prompt, "<p>"):
+		return "<p>" + inert.Replace(context) + deck.PathSeparator + prompt[len("<p>"):]
+	case startsBlock(prompt):
+		return "<div>" + inert.Replace(context) + "</div>\n" + prompt
+	}
+	return inert.Replace(context) + deck.PathSeparator + prompt
+}
+
+// startsBlock reports whether HTML of ours starts with what stands on lines of its own.
+func startsBlock(s string) bool {
+	return slices.ContainsFunc([]string{"<pre", "<ul", "<ol", "<table", "<blockquote", "<h", `\[`}, func(tag string) bool {
+		return strings.HasPrefix(s, tag)
+	})
+}
+
+// oursBack is the answer: several members stand one below the other, numbered if their order counts.
+func oursBack(c *deck.Card) string {
+	if len(c.Members) == 0 {
+		return HTML(c.Answer)
+	}
+	list := "ul"
+	if c.Forms.Has(deck.Order) {
+		list = "ol"
+	}
+	var b strings.Builder
+	b.WriteString("<" + list + ">\n")
+	for _, m := range c.Members {
+		b.WriteString("<li>" + HTML(m) + "</li>\n")
+	}
+	b.WriteString("</" + list + ">")
+	return b.String()
+}
+
+// oursTags are Anki's: a blank would divide one.
+func oursTags(ours []string) []string {
+	list := make([]string, 0, len(ours))
+	for _, t := range ours {
+		t = strings.Map(func(r rune) rune {
+			switch {
+			case unicode.IsSpace(r):
+				return '_'
+			case unicode.IsControl(r), r == '"':
+				return -1
+			}
+			return r
+		}, strings.TrimSpace(strings.ToValidUTF8(t, "\ufffd")))
+		if t != "" && !slices.Contains(list, t) {
+			list = append(list, t)
+		}
+	}
+	return list
+}
+
+// decksByName are the decks of a package, by their names in lower case: Anki takes Go and go for one. It finds a deck by
+// its name, so the ids only hold a package together.
+type decksByName map[string]*Deck
+
+// of returns the id of the deck at a path. It adds that deck, and those above it, if they are new. Without a path it is
+// the deck that each collection has.
+func (d decksByName) of(path []string) int64 {
+	id, name := int64(1), ""
+	for i, level := range path {
+		if i > 0 {
+			name += "::"
+		}
+		name += deckLevel(level)
+		key := strings.ToLower(name)
+		if d[key] == nil {
+			d[key] = &Deck{ID: OursType + 1 + int64(len(d)), Name: name}
+		}
+		id = d[key].ID
+	}
+	return id
+}
+
+// deckLevel is one level of a deck's name: without what divides levels, and as Anki would write it.
+func deckLevel(s string) string {
+	s = strings.Join(strings.Fields(strings.ReplaceAll(clean(s), "::", ": ")), " ")
+	if s = strings.Trim(s, ": "); s == "" {
+		return "blank"
+	}
+	return s
+}
