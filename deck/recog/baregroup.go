@@ -58,8 +58,8 @@ func (b *bullet) openSet(title string, members []string) (named string, given []
 }
 
 // together asks for the items of a list at once: in their order where the title has a word for one, else as a set. A
-// set is complete, and scheduled, if its title states the number of its members. An open one asks for as many as it
-// names.
+// set is complete, and scheduled, if its title states the number of its members or says what they are. An open one asks
+// for as many as it names.
 func (b *bullet) together(title string, members []string, numbered, open bool) ([]deck.Card, bool) {
 	n := len(members)
 	for i, m := range members {
@@ -84,7 +84,7 @@ func (b *bullet) together(title string, members []string, numbered, open bool) (
 	switch {
 	case n > maxMembers:
 		c.Weaken(deck.ReasonLongList)
-	case open, !saysCount(b.Lex, title, n):
+	case open, !saysCount(b.Lex, title, n) && !b.titleAsks(title, members):
 		c.Weaken(deck.ReasonGuessedSet)
 	case !card.Bound(&c):
 		c.Weaken(deck.ReasonTooLong)
@@ -113,7 +113,7 @@ func isEllipsis(s string) bool { return s != "" && strings.Trim(s, ".… ") == "
 
 // ofItsThing puts the thing in front of a title that any thing may have: "Decline · Causes".
 func (b *bullet) ofItsThing(title string) string {
-	if !b.Lex.Has(text.ClassSetTitles, title) {
+	if !isSetTitle(b.Lex, title) {
 		return title
 	}
 	if thing := b.subject(); thing != "" && thing != title {

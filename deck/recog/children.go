@@ -21,12 +21,7 @@ func children(b *bullet) ([]deck.Card, bool) {
 	if len(kids) < 2 || len(kids) > maxMembers {
 		return nil, false
 	}
-	term := inline.TitleText(b.Lex, inline.Unmarked(b.Source))
-	if b.Lex.Has(text.ClassSetTitles, term) {
-		if thing := b.subject(); thing != "" && thing != term {
-			term = thing + deck.Dot + term
-		}
-	}
+	term := b.ofItsThing(inline.TitleText(b.Lex, inline.Unmarked(b.Source)))
 	if !text.HasWord(term) || !namesMembers(b.Lex, term, b.Han, saysCount(b.Lex, term, len(kids))) {
 		return nil, false
 	}

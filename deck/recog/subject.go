@@ -22,19 +22,24 @@ func (b *bullet) titleOver() string {
 		}
 	}
 	for _, t := range [...]string{b.Group, b.Label} {
-		if t = inline.TitleText(b.Lex, t); t != "" && !b.Lex.IsGeneric(t) {
+		if t = inline.TitleText(b.Lex, t); b.names(t) {
 			return t
 		}
 	}
 	for i := len(b.Headings) - 1; i >= 0; i-- {
-		if t := inline.TitleText(b.Lex, b.Headings[i]); t != "" && !b.Lex.IsGeneric(t) {
+		if t := inline.TitleText(b.Lex, b.Headings[i]); b.names(t) {
 			return t
 		}
 	}
-	if t := inline.TitleText(b.Lex, b.doc.title); t != "" && !b.Lex.IsGeneric(t) {
+	if t := inline.TitleText(b.Lex, b.doc.title); b.names(t) {
 		return t
 	}
 	return ""
+}
+
+// names reports whether a title names what the things under it belong to.
+func (b *bullet) names(title string) bool {
+	return title != "" && !b.Lex.IsGeneric(title) && !isSetTitle(b.Lex, title)
 }
 
 // owner is what a title that names a field names it of, where the bullet's term is a kind of that field.

@@ -213,6 +213,7 @@ const (
 	ClassStepLabels
 	ClassOrderTitles
 	ClassSetTitles
+	ClassSetHeads
 	ClassVersus
 	ClassVersusTails
 	ClassSides
@@ -470,6 +471,7 @@ var classNames = [classCount]string{
 	ClassStepLabels:              "step-labels",
 	ClassOrderTitles:             "order-titles",
 	ClassSetTitles:               "set-titles",
+	ClassSetHeads:                "set-heads",
 	ClassVersus:                  "versus",
 	ClassVersusTails:             "versus-tails",
 	ClassSides:                   "sides",
