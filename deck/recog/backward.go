@@ -73,7 +73,8 @@ func (k *backward) leads(n *deck.Note, c deck.Card) bool {
 		return false
 	case !definesTerm(n), n.Given:
 		return true
-	case k.heads(n.Place, term), isLabel(k.lex, c.Answer), isTitle(k.lex, c.Prompt), isQuoted(c.Prompt):
+	case k.heads(n.Place, term), isLabel(k.lex, c.Answer), isTitle(k.lex, c.Prompt), isQuoted(c.Prompt),
+		strings.ContainsAny(c.Prompt, "?？"):
 		return false
 	}
 	var said [24]uint64
@@ -84,7 +85,8 @@ func (k *backward) leads(n *deck.Note, c deck.Card) bool {
 	return text.HasHan(c.Prompt) || isProper(c.Answer) || content >= minMeaning
 }
 
-// Words of content in a meaning that leads back to a name, and in one that leads to a word for what someone does.
+// Words of content in a meaning that leads back to a name, and in one that leads to a word for what someone does or how
+// something is.
 const (
 	minMeaning  = 2
 	minActivity = 4
