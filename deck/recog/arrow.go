@@ -106,7 +106,9 @@ func loose(lex *text.Lexicon, pair [2]string) bool {
 // first on what stands before it. "Can be resold" has the first as its subject, and so has 该进程停住.
 func argues(lex *text.Lexicon, pair [2]string) bool {
 	return !text.HasHan(pair[1]) && vague(lex, pair[1]) && !lex.Has(text.ClassClauseVerbs, text.FirstWord(pair[1])) ||
-		lex.Has(text.ClassLeaningWord, text.FirstWord(pair[0])) || asks(lex, pair[1])
+		lex.Has(text.ClassLeaningWord, text.FirstWord(pair[0])) ||
+		lex.Has(text.ClassLeaningPronoun, text.FirstWord(pair[0])) || asks(lex, pair[1]) ||
+		lex.Has(text.ClassLeaningPronoun, text.FirstWord(pair[1])) && lex.IsSentence(pair[0])
 }
 
 // asks reports whether a text is a question without its mark: "where is the leak".

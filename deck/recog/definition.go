@@ -41,7 +41,7 @@ func definition(b *bullet) ([]deck.Card, bool) {
 	switch {
 	case !text.Fits(answer, 4*card.MaxAnswer):
 		c.Weaken(deck.ReasonTooLong)
-	case b.lame(), b.Lex.Has(text.ClassAdmonitions, b.Term):
+	case b.lame(), b.Lex.Has(text.ClassAdmonitions, b.Term), aside(b.Term):
 		c.Weaken(deck.ReasonGeneric)
 	case b.Lex.Has(text.ClassListOpenings, b.Term), b.Lex.HasPrefix(text.ClassExamples, b.Term):
 		c.Weaken(deck.ReasonSample)
@@ -49,7 +49,7 @@ func definition(b *bullet) ([]deck.Card, bool) {
 		c.Weaken(deck.ReasonLinkList)
 	case !fits:
 		c.Weaken(deck.ReasonTooLong)
-	case vague(b.Lex, answer) && !questionTerm(b.Lex, b.Term):
+	case (vague(b.Lex, answer) || leansShortly(b.Lex, answer)) && !questionTerm(b.Lex, b.Term):
 		c.Weaken(deck.ReasonVague)
 	case clauseTerm(b.Lex, b.Term):
 		c.Weaken(deck.ReasonClause)
@@ -206,6 +206,16 @@ func (b *bullet) unsaid(answer string) string {
 	return short
 }
 
+// aside reports whether a term begins as no name does: with a remark in brackets, or with an arrow from what stands
+// above it. An acronym in brackets belongs to its name: "(SOG) Speed over ground".
+func aside(term string) bool {
+	if text.HasAnyPrefix(term, "=>", "->", "→", "⇒") {
+		return true
+	}
+	remark, rest, ok := strings.Cut(term, ")")
+	return ok && term[0] == '(' && (rest == "" || rest[0] == ' ') && inline.CountCapitals(remark) < 2
+}
+
 // vague reports whether an answer says nothing to ask for: it leans on what stands before it, is an opinion, or asks
 // itself.
 func vague(lex *text.Lexicon, answer string) bool {
@@ -218,6 +228,12 @@ func vague(lex *text.Lexicon, answer string) bool {
 	}
 	return lex.Has(text.ClassLeaningWord, text.FirstWord(answer)) ||
 		lex.HasPrefix(text.ClassLeaningOpener, answer) || lex.Contains(text.ClassLeaningOpener, answer)
+}
+
+// leansShortly reports whether an answer is a few words on what a pronoun stands for, "it must be dry". Where more is
+// said, the pronoun is the term.
+func leansShortly(lex *text.Lexicon, answer string) bool {
+	return lex.Has(text.ClassLeaningPronoun, text.FirstWord(answer)) && card.CountContent(lex, answer) < minDefining
 }
 
 // offersText reports whether an answer says what the document offers, as lists of contents do: "recursive and iterative

@@ -114,6 +114,7 @@ const (
 	ClassOffered
 	ClassLeaning
 	ClassLeaningWord
+	ClassLeaningPronoun
 	ClassLeaningOpener
 	ClassPurposes
 	ClassExamples
@@ -372,6 +373,7 @@ var classNames = [classCount]string{
 	ClassOffered:                 "offered",
 	ClassLeaning:                 "leaning",
 	ClassLeaningWord:             "leaning.word",
+	ClassLeaningPronoun:          "leaning.pronoun",
 	ClassLeaningOpener:           "leaning.opener",
 	ClassPurposes:                "purposes",
 	ClassExamples:                "examples",
