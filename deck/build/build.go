@@ -196,7 +196,7 @@ func (d *builder) hush(f *face) {
 // places of the document, gets in front the first title outward that is specific.
 func (d *builder) shown(levels []string) string {
 	for i, l := range levels {
-		if !d.again[l] && !d.lex.IsGeneric(l) && !introduces(d.lex, l) && !points(d.lex, l) {
+		if !d.again[l] && !d.lex.IsGeneric(l) && !introduces(d.lex, l) && !points(d.lex, l) && !counts(l) {
 			if i == 0 || points(d.lex, levels[0]) {
 				return l
 			}
@@ -204,6 +204,18 @@ func (d *builder) shown(levels []string) string {
 		}
 	}
 	return levels[0]
+}
+
+// counts reports whether a title is a number with a letter or a short word before it, or a letter: "q6", "Lec 4", "Q". An
+// acronym with a figure is a name, and "v2" a version. So may be the rest, thus such a title stays behind the one outward.
+func counts(title string) bool {
+	word := strings.TrimRight(title, "0123456789")
+	if len(title) == 1 || word == title || len(word) > len("Lec ") || word == "v" {
+		return len(title) == 1 && word != ""
+	}
+	label, apart := strings.CutSuffix(word, " ")
+	return !strings.ContainsAny(label, "0123456789 ") && inline.CountCapitals(label) < 2 &&
+		(apart || label == strings.ToLower(label))
 }
 
 // points reports whether a title says nothing without what stands before it: "Aspects of this are", 具体如下.
