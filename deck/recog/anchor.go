@@ -1,6 +1,7 @@
 package recog
 
 import (
+	"slices"
 	"strings"
 
 	"recall/deck"
@@ -43,7 +44,7 @@ func anchor(b *bullet) ([]deck.Card, bool) {
 		c.Slot, c.Forms = "cloze:"+card.SlotKey(hidden), c.Forms&^deck.Choice|deck.Cloze|deck.Type
 		if b.isTold(p) {
 			c.Weaken(deck.ReasonLeak)
-		} else if !firm {
+		} else if !firm || b.halfRange(p) {
 			c.Weaken(deck.ReasonGap)
 		}
 		cards = append(cards, c)
@@ -59,6 +60,26 @@ func (b *bullet) isTold(p inline.Span) bool {
 	hidden := strings.Trim(b.Source[p.From:p.To], "*_`:： ")
 	return b.givenAway(hidden, 0) ||
 		p.Kind != inline.CodeSpan && toldByRest(b.Source[:p.At]+" "+b.Source[p.End:], hidden)
+}
+
+// halfRange reports whether a stretch is one end of a range whose other end is shown: "____ to 50% of the crew".
+func (b *bullet) halfRange(p inline.Span) bool {
+	before, behind := strings.TrimRight(b.Source[:p.At], "*_ "), strings.TrimLeft(b.Source[p.End:], "*_ ")
+	joins := func(to string) bool {
+		if rest, ok := strings.CutPrefix(behind, to); ok {
+			return startsFigure(rest)
+		}
+		rest, ok := strings.CutSuffix(before, to)
+		rest = strings.TrimRight(rest, "*_% ")
+		return ok && rest != "" && text.IsDigit(rest[len(rest)-1])
+	}
+	return joins("–") || joins("-") || slices.ContainsFunc(b.Lex.Words(text.ClassRanges), joins)
+}
+
+// startsFigure reports whether a text starts with a figure, blanks and marks aside.
+func startsFigure(s string) bool {
+	s = strings.TrimLeft(s, "*_ ")
+	return s != "" && text.IsDigit(s[0])
 }
 
 // isBracketed reports whether a text is a remark in brackets: the sentence is complete without it.
