@@ -243,11 +243,12 @@ func offersText(lex *text.Lexicon, answer string) bool {
 	return lex.Has(text.ClassOffered, lastField(said))
 }
 
-// clauseTerm reports whether a term states something by itself: "Servers should be stateless", 客户端不要轻易相信证书.
+// clauseTerm reports whether a term states something by itself, "Servers should be stateless", 客户端不要轻易相信证书, or
+// says who speaks: 老师指出.
 // One that asks (what X is, X的原因) and one with a relative clause (the language X is written in) do not.
 func clauseTerm(lex *text.Lexicon, term string) bool {
 	if text.HasHan(term) {
-		return lex.Contains(text.ClassClauseVerbs, term) && !questionTerm(lex, term)
+		return (lex.Contains(text.ClassClauseVerbs, term) || lex.HasSuffix(text.ClassClauseVerbs, term)) && !questionTerm(lex, term)
 	}
 	if text.CountWords(term) < 3 {
 		return false
