@@ -185,14 +185,19 @@ func (b *bullet) copulaBehindLead() (at int, verb string) {
 	return at, verb
 }
 
-// subjectName is the subject without its article and adverbs.
+// subjectName is the subject without its article and adverbs, and a name in quotes without the word for what it is: "the
+// term “slack water” means".
 func subjectName(lex *text.Lexicon, s string) string {
 	s, _ = lex.CutWord(text.ClassArticles, inline.Unmarked(s))
 	s = strings.ReplaceAll(strings.ReplaceAll(s, "*(", "("), ")*", ")") // italics only set the bracket off
 	for _, adverb := range lex.Patterns(text.ClassSubjectAdverbs) {
 		s = strings.TrimSuffix(s, adverb)
 	}
-	return strings.TrimSpace(s)
+	s = strings.TrimSpace(s)
+	if kind, name, ok := strings.Cut(s, " "); ok && isQuoted(name) && !strings.Contains(kind, "\"") {
+		s = strings.Trim(name, "\"“”„")
+	}
+	return s
 }
 
 // defines reports whether a subject has a name: it is a few words, with no pronoun and no verb among them.
