@@ -198,7 +198,7 @@ func rowNote(w *blocks.Walker, head []columnHead, row tableRow, alone bool, s bl
 			slot = "forward"
 		}
 		if !states(w.Lex, cell) || len(head) > 2 && !text.HasWord(column) ||
-			len(head) > 2 && !strings.ContainsFunc(prompt, unicode.IsLetter) {
+			len(head) > 2 && (!strings.ContainsFunc(prompt, unicode.IsLetter) || strings.EqualFold(cell, column)) {
 			continue
 		}
 		c, ok := card.Judged(prompt, cell)
@@ -210,7 +210,7 @@ func rowNote(w *blocks.Walker, head []columnHead, row tableRow, alone bool, s bl
 			card.AskFigure(w.Lex, &c)
 		}
 		switch {
-		case isVerdict(w.Lex, cell), holdsJSON(cell), w.Lex.Has(text.ClassVagueAnswer, cell),
+		case isVerdict(w.Lex, cell), holdsJSON(cell), w.Lex.Has(text.ClassVagueAnswer, cell), w.Lex.HasPrefix(text.ClassLeaningCell, cell),
 			len(head) > 2 && w.Lex.Has(text.ClassRemarkColumns, column), // beside a name alone they say what it is
 			head[i].ticked && isTick(cell), row.vague, !alone && !strings.ContainsFunc(name, unicode.IsLetter):
 			c.Weaken(deck.ReasonVague)

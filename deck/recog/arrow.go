@@ -108,7 +108,13 @@ func argues(lex *text.Lexicon, pair [2]string) bool {
 	return !text.HasHan(pair[1]) && vague(lex, pair[1]) && !lex.Has(text.ClassClauseVerbs, text.FirstWord(pair[1])) ||
 		lex.Has(text.ClassLeaningWord, text.FirstWord(pair[0])) ||
 		lex.Has(text.ClassLeaningPronoun, text.FirstWord(pair[0])) || asks(lex, pair[1]) ||
-		lex.Has(text.ClassLeaningPronoun, text.FirstWord(pair[1])) && lex.IsSentence(pair[0])
+		lex.Has(text.ClassLeaningPronoun, text.FirstWord(pair[1])) && lex.IsSentence(pair[0]) || recounts(lex, pair[0])
+}
+
+// recounts reports whether a text tells what someone did, without saying who: "Denied a loan to the yard".
+func recounts(lex *text.Lexicon, s string) bool {
+	did, what, _ := strings.Cut(s, " ")
+	return lex.HasSuffix(text.ClassVerbEndingsPast, did) && lex.Has(text.ClassArticles, text.FirstWord(what))
 }
 
 // asks reports whether a text is a question without its mark: "where is the leak".

@@ -116,6 +116,7 @@ const (
 	ClassLeaningWord
 	ClassLeaningPronoun
 	ClassLeaningOpener
+	ClassLeaningCell
 	ClassPurposes
 	ClassExamples
 	ClassBracketRemarks
@@ -375,6 +376,7 @@ var classNames = [classCount]string{
 	ClassLeaningWord:             "leaning.word",
 	ClassLeaningPronoun:          "leaning.pronoun",
 	ClassLeaningOpener:           "leaning.opener",
+	ClassLeaningCell:             "leaning.cell",
 	ClassPurposes:                "purposes",
 	ClassExamples:                "examples",
 	ClassBracketRemarks:          "bracket-remarks",
