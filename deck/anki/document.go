@@ -109,7 +109,7 @@ func (m *importer) add(p place) {
 	line := len(doc.Notes) + 1
 	is.Bullet = deck.Bullet{
 		Place: deck.PlaceAfter(doc.Notes, p.path[min(1, len(p.path)):], "", ""),
-		Line: line, Text: t.text(note, is.Cards[0], first), ID: id, Parent: -1, List: line, Tags: note.Tags,
+		Line:  line, Text: t.text(note, is.Cards[0], first), ID: id, Parent: -1, List: line, Tags: note.Tags,
 	}
 	doc.Notes = append(doc.Notes, is)
 }
