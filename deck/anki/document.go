@@ -24,7 +24,7 @@ type Key struct {
 
 // Bounds of what becomes of a collection.
 const (
-	maxWork  = 1 << 30 // nodes and bytes that templates fill in
+	maxWork  = 8 << 30 // steps of filling in templates: a large collection takes a tenth
 	maxHints = 1000    // cards that are left out by name
 )
 
@@ -125,6 +125,7 @@ func (m *importer) make(t *importedType, note *Note, card *Card) (made deck.Card
 	}
 	f := filler{
 		note: note, kind: t.NoteType, template: &t.Templates[at], card: card, deck: m.deckName(card), work: &m.work,
+		empty: map[string]bool{},
 	}
 	return f.make(t.templates[at])
 }
@@ -170,11 +171,12 @@ func title(note *Note) string {
 	first := note.GUID
 	for i := len(note.Fields) - 1; i >= 0; i-- {
 		if !isEmpty(note.Fields[i]) {
-			first = text.OneLine(note.Fields[i])
+			first = text.OneLine(note.Fields[i][:min(len(note.Fields[i]), 100*maxTitle)])
 		}
 	}
 	for _, field := range note.Fields {
-		s := text.OneLine(read.HTML(reveal(parseGaps(field))))
+		start := field[:min(len(field), 100*maxTitle)]
+		s := text.OneLine(read.HTML(reveal(parseGaps(start))))
 		if shows(s) && !strings.HasPrefix(s, occlusion) {
 			first = s
 			break

@@ -17,7 +17,21 @@ type filler struct {
 	template *Template
 	card     *Card
 	deck     string // its deck's full name
-	work     *int   // nodes and bytes that may still be filled in, for the whole collection
+	work     *int   // steps that may still be taken for the whole collection
+	empty    map[string]bool
+}
+
+// Steps that a byte takes: where it is looked at, and where it is shown, so that gaps are looked for and it becomes
+// Markdown.
+const (
+	look = 1
+	show = 8
+)
+
+// spend takes steps. ok is false where there are none left.
+func (f *filler) spend(steps int) (ok bool) {
+	*f.work -= steps
+	return *f.work >= 0
 }
 
 // side is one side of a card, filled in.
@@ -62,8 +76,7 @@ func (f *filling) run(nodes []node) side {
 
 func (f *filling) nodes(nodes []node) {
 	for i := range nodes {
-		if *f.work--; *f.work < 0 {
-			f.tooLong = true
+		if f.tooLong = f.tooLong || !f.spend(look); f.tooLong {
 			return
 		}
 		switch n := &nodes[i]; n.kind {
@@ -88,7 +101,7 @@ func (f *filling) nodes(nodes []node) {
 
 // write adds HTML, up to the bound of a side.
 func (f *filling) write(s string) {
-	if *f.work -= len(s); *f.work < 0 || f.out.Len()+len(s) > maxSide {
+	if f.out.Len()+len(s) > maxSide || !f.spend(look*len(s)) {
 		f.tooLong = true
 		return
 	}
@@ -130,13 +143,19 @@ func (f *filler) value(name string) (value string, own bool) {
 // number is the number of the gaps that the card hides.
 func (f *filler) number() int { return f.card.Ord + 1 }
 
-// has reports whether a name stands for something. On a card of gap 2, c2 does.
+// has reports whether a name stands for something. On a card of gap 2, c2 does. Templates ask it again and again.
 func (f *filler) has(name string) bool {
-	value, own := f.value(name)
-	if !own && value == "" {
-		return name == "c"+strconv.Itoa(f.number())
+	empty, known := f.empty[name]
+	if !known {
+		value, own := f.value(name)
+		f.spend(look * len(value))
+		empty = isEmpty(value)
+		if !own && empty {
+			empty = name != "c"+strconv.Itoa(f.number())
+		}
+		f.empty[name] = empty
 	}
-	return !isEmpty(value)
+	return !empty
 }
 
 // replace writes what a field holds, through its filters.
@@ -145,7 +164,11 @@ func (f *filling) replace(n *node) {
 		return // the caller sets the front aside
 	}
 	value, own := f.value(n.text)
-	if isEmpty(value) {
+	if !f.has(n.text) || value == "" {
+		return
+	}
+	if len(value) > maxSide || !f.spend(show*len(value)) {
+		f.tooLong = true
 		return
 	}
 	f.filled = f.filled || own

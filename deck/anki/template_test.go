@@ -157,6 +157,13 @@ func TestTemplateBounds(t *testing.T) {
 	if got := one(strings.Repeat("x", maxTemplate+1), standard, "limpet", "x"); !strings.HasPrefix(got, "(") {
 		t.Errorf("a long template: %s", got)
 	}
+	blank := strings.Repeat(" ", 1<<20)
+	if got := one("{{F}}"+strings.Repeat("{{#X}}{{/X}}", 20_000), standard, "limpet", "x", blank); got != "limpet | x" {
+		t.Errorf("a long blank, asked for again and again: %s", got)
+	}
+	if got := one(strings.Repeat("{{cloze:F}}", 20_000)+"{{B}}", standard, strings.Repeat("{{c2::a}}", 1<<18), "x"); !strings.HasPrefix(got, "(") {
+		t.Errorf("gaps of another card, looked for again and again: %s", got)
+	}
 	deep := strings.Repeat("{{c1::a", 5000) + strings.Repeat("}}", 5000)
 	if got := gapped(1, "{{B}} {{cloze:F}}", gapBack, deep, "shells"); got == "" {
 		t.Error("gaps in gaps without an end make no card")
