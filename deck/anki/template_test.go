@@ -58,7 +58,7 @@ func TestTemplates(t *testing.T) {
 
 		{"a back without a line", one("{{F}}", "{{FrontSide}}<br>{{B}}", "limpet", "a snail"), "limpet | a snail"},
 		{"a back that names the front's field", one("{{F}}", "{{F}}<br>{{B}}", "limpet", "a snail"), "limpet | a snail"},
-		{"… and its words", one("<div>Sea life</div>{{F}}", "<div>Sea life</div>{{F}}<div>{{B}}</div>", "limpet", "a snail"), "Sea life limpet | a snail"},
+		{"… and its words", one("<div>Sea life</div>{{F}}", "<div>Sea life</div>{{F}}<div>{{B}}</div>", "limpet", "a snail"), "Sea life\\\nlimpet | a snail"},
 		{"more above the line", one("{{F}}", "{{F}} {{X}}<hr id=answer>{{B}}", "limpet", "a snail", "Patella"), "limpet | a snail | Patella"},
 		{"another line is none", one("{{F}}", "{{F}}<hr>{{B}}", "limpet", "a snail"), "limpet | a snail"},
 		{"the front's field below the line", one("{{F}}", "{{FrontSide}}<hr id=answer>{{F}}: {{B}}", "limpet", "a snail"), "limpet | limpet: a snail"},
