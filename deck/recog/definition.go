@@ -49,7 +49,7 @@ func definition(b *bullet) ([]deck.Card, bool) {
 		c.Weaken(deck.ReasonLinkList)
 	case !fits:
 		c.Weaken(deck.ReasonTooLong)
-	case (vague(b.Lex, answer) || leansShortly(b.Lex, answer)) && !questionTerm(b.Lex, b.Term):
+	case (vague(b.Lex, answer) || leansShortly(b.Lex, answer) && !describes(b.Lex, b.Term)) && !questionTerm(b.Lex, b.Term):
 		c.Weaken(deck.ReasonVague)
 	case clauseTerm(b.Lex, b.Term):
 		c.Weaken(deck.ReasonClause)
