@@ -83,6 +83,8 @@ func Trim(lex *text.Lexicon, s string) string {
 			s = strings.TrimSpace(s[:len(s)-3])
 		case last == ';' || last == ',':
 			s = strings.TrimSpace(s[:len(s)-1])
+		case last == ')' && strings.Count(s, "(") < strings.Count(s, ")") && !strings.Contains(s, "`"): // nothing opens it
+			s = strings.TrimSpace(s[:len(s)-1])
 		case last == '.' && !strings.HasSuffix(s, "..") && !abbreviated(lex, s):
 			return strings.TrimSpace(s[:len(s)-1])
 		default:

@@ -237,7 +237,24 @@ func (l *Scanner) endsSentence(i int) bool {
 		at--
 	}
 	word := l.Source[at:i]
+	if areInitials(word) {
+		first := text.FirstWord(rest)
+		return l.words().Has(text.ClassArticles, first) || l.words().Has(text.ClassPronouns, first)
+	}
 	return (len(word) != 1 || text.IsDigit(word[0])) && !l.words().Has(text.ClassAbbreviationsTitle, word)
+}
+
+// areInitials reports whether a word is the start of a name, or a name in letters: A.B, U.S.
+func areInitials(word string) bool {
+	if len(word) < 3 || len(word)%2 == 0 {
+		return false
+	}
+	for i := range len(word) {
+		if i%2 == 0 && !text.IsUpper(word[i]) || i%2 == 1 && word[i] != '.' {
+			return false
+		}
+	}
+	return true
 }
 
 func (l *Scanner) blankBefore(i int) bool { return i == 0 || l.Source[i-1] == ' ' }

@@ -27,7 +27,7 @@ func alias(b *bullet) ([]deck.Card, bool) {
 		return nil, false
 	}
 	name, aliases := inline.CutAliases(b.Lex, inline.Unmarked(b.Source), nil)
-	if len(aliases) == 0 || inline.TermSize(name) > 1 {
+	if len(aliases) == 0 || inline.TermSize(name) > 1 || isCase(name) { // a case is about what stands in the brackets
 		return nil, false
 	}
 	return b.aliasCards(name, aliases), true

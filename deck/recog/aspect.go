@@ -152,7 +152,7 @@ func scantOf(lex *text.Lexicon, n *deck.Note) scant {
 	case k == text.KindGrowth, lex.Has(text.ClassNumbers, text.FirstWord(answer)):
 		return notScant
 	case k == text.KindNumber && unit == "":
-		if text.InPlural(term) {
+		if text.InPlural(term) || measures(term) {
 			return notScant // how many there are
 		}
 		return scantFigure
@@ -167,6 +167,13 @@ func scantOf(lex *text.Lexicon, n *deck.Note) scant {
 		return scantWord
 	}
 	return scantName
+}
+
+// measures reports whether the last of several words says what a figure measures or counts: "HTTPS port", "boiling point".
+// A capital makes it a part of a name.
+func measures(term string) bool {
+	last := lastField(term)
+	return len(last) < len(term) && unicode.IsLower(text.FirstRune(last))
 }
 
 // maxOpen is the number of words up to which a term may be a mere name.

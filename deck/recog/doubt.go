@@ -26,6 +26,8 @@ func (b *bullet) doubt(rule string, cards []deck.Card) []deck.Card {
 			return weaken(cards, deck.ReasonCut)
 		case card.RestatesStems(b.Lex, b.Term, cards[0].Answer):
 			return weaken(cards, deck.ReasonRestates)
+		case b.adverbial():
+			return weaken(cards, deck.ReasonVague)
 		}
 	case "copula":
 		if !b.namesGenus() {
@@ -55,6 +57,14 @@ func weaken(cards []deck.Card, why deck.Reason) []deck.Card {
 
 // maxHeading is how many words each side of a heading with a colon has at most.
 const maxHeading = 6
+
+// adverbial reports whether the term says when, how or for what something holds, and names nothing: "for the second
+// lock", "using the pump".
+func (b *bullet) adverbial() bool {
+	first, rest, more := strings.Cut(b.Term, " ")
+	return more && b.Lex.Has(text.ClassAdverbialOpeners, first) && (len(first) < 2 || !text.IsUpper(first[1])) &&
+		!strings.ContainsAny(rest, "`0123456789")
+}
 
 // heading reports whether a bullet with others below it is their heading: both of its sides are short titles, or it
 // says of its term no more than a few words.

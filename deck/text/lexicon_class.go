@@ -247,6 +247,7 @@ const (
 	ClassClauseContinuers
 	ClassMeaningBreaks
 	ClassAbbreviations
+	ClassAdverbialOpeners
 	ClassAbbreviationsTitle
 	ClassAbbreviationsEnd
 	ClassEmphasis
@@ -507,6 +508,7 @@ var classNames = [classCount]string{
 	ClassClauseContinuers:        "clause-continuers",
 	ClassMeaningBreaks:           "meaning-breaks",
 	ClassAbbreviations:           "abbreviations",
+	ClassAdverbialOpeners:        "adverbial-openers",
 	ClassAbbreviationsTitle:      "abbreviations.title",
 	ClassAbbreviationsEnd:        "abbreviations.end",
 	ClassEmphasis:                "emphasis",
