@@ -32,10 +32,16 @@ func (b *bullet) lonely(i int) {
 	}
 	loose := !most && b.dashed() || b.equated() && (!most || strings.ContainsAny(b.Term, "0123456789"))
 	odd := list.terms == 1 && list.items > 2 && b.parted(inline.ColonThin) && inline.CountCapitals(b.Term) < 2
-	if loose || odd {
+	wordy := n.Rule == "definition" && list.items > 2 && list.terms*5 < list.items*3 && text.CountWords(b.Term) >= minWordy &&
+		!questionTerm(b.Lex, b.Term) && !b.namesAspect(b.Term)
+	if loose || odd || wordy {
 		n.Cards = weaken(n.Cards, deck.ReasonLonely)
 	}
 }
+
+// minWordy is the number of words from which a term among bullets without one is as good as half a sentence: "US grows
+// warier of the Middle East: oil for arms".
+const minWordy = 4
 
 // scant reports whether a colon parts a short, plain term from a word, or two with a comma, that are no name, figure or
 // code. Among bullets without a term these are a note for its writer: "Skipper: tired".
