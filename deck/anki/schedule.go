@@ -39,14 +39,19 @@ const minEase = 1300
 // seconds is the least Due that is a time. Anki tells a time from a day by it.
 const seconds = 1_000_000_000
 
-// maxDay bounds a due day. It is some 2,700 years, and fits in any integer.
-const maxDay = 1_000_000
+// Bounds of what a package can say, which may be anything.
+const (
+	maxDay      = 1_000_000 // of a due day: some 2,700 years
+	maxInterval = 36_500    // days: Anki's longest, and ours
+	maxEase     = 99_990    // thousandths
+	maxLapses   = 9_999
+)
 
 // Standing returns how the card stands.
 func (c *Card) Standing() Standing {
 	s := Standing{
 		New:       c.Kind == New || c.Kind == Learning,
-		Lapses:    max(c.Lapses, 0),
+		Lapses:    max(0, min(c.Lapses, maxLapses)),
 		Suspended: c.Queue == Suspended,
 		Buried:    c.Queue == UserBuried || c.Queue == SiblingBuried,
 		Flag:      c.Flag,
@@ -55,7 +60,7 @@ func (c *Card) Standing() Standing {
 		s.Ease = startEase
 		return s
 	}
-	s.Interval, s.Ease = max(c.Interval, 1), Ease(c.Ease)
+	s.Interval, s.Ease = max(1, min(c.Interval, maxInterval)), Ease(c.Ease)
 	if c.Stability > 0 {
 		s.Ease = startEase
 	}
@@ -65,7 +70,7 @@ func (c *Card) Standing() Standing {
 		due = c.HomeDue
 	}
 	if due >= seconds {
-		s.DueAt = due
+		s.DueAt = min(due, maxDay*day)
 	} else {
 		s.Due = int(max(-maxDay, min(due, maxDay)))
 	}
@@ -85,7 +90,7 @@ func Ease(thousandths int) int {
 	if thousandths < minEase {
 		return startEase
 	}
-	return (thousandths + 5) / 10
+	return (min(thousandths, maxEase) + 5) / 10
 }
 
 // FirstDay is the day on which the collection was made, from which Anki counts due days, as midnight UTC. Where the
