@@ -132,7 +132,7 @@ func dump(t testing.TB, db *sql.DB, query string) string {
 
 // Old versions of Anki stop at a key of the JSON that is missing.
 func TestWriteGolden(t *testing.T) {
-	db := written(t, write(t, anki.Collect(4, tides())))
+	db := written(t, write(t, anki.Collect(4, 0, tides())))
 	var b bytes.Buffer
 	for _, column := range []string{"conf", "models", "decks", "dconf"} {
 		var is any
@@ -174,20 +174,20 @@ func TestWriteNames(t *testing.T) {
 		}
 		return list
 	}
-	scheduled := unzip(t, write(t, anki.Collect(4, tides())))
+	scheduled := unzip(t, write(t, anki.Collect(4, 0, tides())))
 	if got := strings.Join(names(scheduled), " "); got != "collection.anki2 collection.anki21 media" {
 		t.Errorf("with schedules: %s", got)
 	}
 	if !bytes.Equal(entryText(t, scheduled, "collection.anki2"), entryText(t, scheduled, "collection.anki21")) {
 		t.Error("old and new versions of Anki would read different things")
 	}
-	if got := strings.Join(names(unzip(t, write(t, anki.Collect(4, tides()[1:2])))), " "); got != "collection.anki2 media" {
+	if got := strings.Join(names(unzip(t, write(t, anki.Collect(4, 0, tides()[1:2])))), " "); got != "collection.anki2 media" {
 		t.Errorf("without schedules: %s", got)
 	}
 }
 
 func TestWriteIsTheSameAgain(t *testing.T) {
-	if !bytes.Equal(write(t, anki.Collect(4, tides())), write(t, anki.Collect(4, tides()))) {
+	if !bytes.Equal(write(t, anki.Collect(4, 0, tides())), write(t, anki.Collect(4, 0, tides()))) {
 		t.Error("one collection gave two packages")
 	}
 }
@@ -227,7 +227,7 @@ func fits(t testing.TB, db *sql.DB) {
 
 // The schema must be Anki's own: it reads columns by their place.
 func TestWriteSchema(t *testing.T) {
-	db := written(t, write(t, anki.Collect(4, tides())))
+	db := written(t, write(t, anki.Collect(4, 0, tides())))
 	fits(t, db)
 	for table, want := range map[string]string{
 		"col":    "id crt mod scm ver dty usn ls conf models decks dconf tags",
@@ -280,7 +280,7 @@ func TestWriteAnyCollection(t *testing.T) {
 			cards[i].ID = strconv.Itoa(i)
 			answers += len(cards[i].Answers)
 		}
-		db := written(t, write(t, anki.Collect(rapid.IntRange(0, 23).Draw(r, "rollover"), cards)))
+		db := written(t, write(t, anki.Collect(rapid.IntRange(0, 23).Draw(r, "rollover"), rapid.IntRange(-840, 720).Draw(r, "west"), cards)))
 		fits(t, db)
 		want := strings.Repeat(strconv.Itoa(len(cards))+"\t", 2) + strconv.Itoa(answers) + "\n"
 		got := dump(t, db, "SELECT (SELECT count(*) FROM notes), (SELECT count(*) FROM cards), (SELECT count(*) FROM revlog)")
@@ -295,7 +295,7 @@ func TestWriteMedia(t *testing.T) {
 	opens := func(s string) func() (io.ReadCloser, error) {
 		return func() (io.ReadCloser, error) { return io.NopCloser(strings.NewReader(s)), nil }
 	}
-	pack := write(t, anki.Collect(4, tides()), Media{"moon.png", opens("a moon")}, Media{"ebb.mp3", opens("an ebb")})
+	pack := write(t, anki.Collect(4, 0, tides()), Media{"moon.png", opens("a moon")}, Media{"ebb.mp3", opens("an ebb")})
 	z := unzip(t, pack)
 	if got, want := string(entryText(t, z, "media")), `{"0":"moon.png","1":"ebb.mp3"}`; got != want {
 		t.Errorf("media: %s, want %s", got, want)
@@ -316,7 +316,7 @@ func TestWriteMedia(t *testing.T) {
 		{[]Media{{"a.png", opens("")}, {"a.png", opens("")}}, `"a.png" can't be the name of a file in a package`},
 		{[]Media{{"a.png", func() (io.ReadCloser, error) { return nil, lost }}}, "a.png: it is lost"},
 	} {
-		if err := Write(context.Background(), io.Discard, anki.Collect(4, tides()), c.media); err == nil || err.Error() != c.want {
+		if err := Write(context.Background(), io.Discard, anki.Collect(4, 0, tides()), c.media); err == nil || err.Error() != c.want {
 			t.Errorf("%v, want %s", err, c.want)
 		}
 	}
@@ -327,7 +327,7 @@ func TestWriteStops(t *testing.T) {
 	t.Setenv("TMPDIR", dir)
 	ctx, cancel := context.WithCancel(context.Background())
 	cancel()
-	if err := Write(ctx, io.Discard, anki.Collect(4, tides()), nil); !errors.Is(err, context.Canceled) {
+	if err := Write(ctx, io.Discard, anki.Collect(4, 0, tides()), nil); !errors.Is(err, context.Canceled) {
 		t.Errorf("%v", err)
 	}
 	if left, _ := os.ReadDir(dir); len(left) > 0 {
@@ -350,7 +350,7 @@ func TestWriteManyCards(t *testing.T) {
 	var before, after runtime.MemStats
 	runtime.GC()
 	runtime.ReadMemStats(&before)
-	c := anki.Collect(4, cards)
+	c := anki.Collect(4, 0, cards)
 	if err := Write(context.Background(), io.Discard, c, nil); err != nil {
 		t.Fatal(err)
 	}

@@ -78,13 +78,22 @@ func (m *importer) add(p place) {
 	doc, t := m.into.Document, m.typeOf(note.Type)
 	id := m.id(note)
 	is := deck.Note{Rule: "explicit:anki"}
+	ours := isOurs(t)
+	if ours {
+		is.Rule, is.Given = OursRule, true
+	}
 	first := 0
 	for _, k := range p.cards {
 		card := &m.Collection.Cards[k]
 		made, fault := deck.Card{}, faultType
 		if t != nil && (t.Cloze && len(t.Templates) > 0 || card.Ord < len(t.Templates)) {
 			ok := false
-			if made, fault, ok = m.make(t, note, card); !ok {
+			if ours {
+				made, fault, ok = m.makeOurs(t, note, card)
+			} else {
+				made, fault, ok = m.make(t, note, card)
+			}
+			if !ok {
 				continue
 			}
 		}

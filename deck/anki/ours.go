@@ -20,6 +20,7 @@ type Ours struct {
 	Tags     []string
 	Added    int64 // ms since 1970
 	Modified int64 // s since 1970: when its text last changed. Anki updates a note only if this is later
+	Acted    int64 // s since 1970: when it was last answered or marked; 0: never
 
 	Interval  int // days; 0: new, and Due and Ease mean nothing
 	Due       int // days since 1970-01-01
@@ -71,26 +72,27 @@ func oursType() *NoteType {
 	}
 }
 
-// epoch is the day from which due days count, in days since 1970: 2000-01-01. As it is always the same, a due day does
-// not depend on when or where a package is made.
-const epoch = 10957
+// epoch is when all collections of ours were made: on 2000-01-01, in s. At 10:30 in Greenwich it is that day from Hawaii to
+// New Zealand. As it is always the same, answers are the same entries whichever package they come from.
+const epoch = 10957*day + 10*60*60 + 30*60
 
 const day = 24 * 60 * 60 // s
 
-// Collect makes a collection of cards of ours. Its note ids are the times at which the cards were added, so that Anki
-// shows them; new cards are asked in the order given.
-func Collect(rollover int, cards []Ours) *Collection {
-	// At 10:30 in Greenwich it is that day from Hawaii to New Zealand: Anki up to 2.1.15 asks the local clock, not West.
-	c := &Collection{Created: epoch*day + 10*60*60 + 30*60, Rollover: rollover, West: new(int),
+// Collect makes a collection of cards of ours, for a learner who is so many minutes west of Greenwich, and whose days begin
+// at the hour of rollover. Its note ids are the times at which the cards were added, so that Anki shows them; new cards
+// are asked in the order given.
+func Collect(rollover, west int, cards []Ours) *Collection {
+	c := &Collection{Created: epoch, Rollover: rollover, West: &west,
 		Types: map[int64]*NoteType{OursType: oursType()}, Decks: map[int64]*Deck{},
 		Notes: make([]Note, 0, len(cards)), Cards: make([]Card, 0, len(cards))}
+	first := int(c.FirstDay(nil).Unix() / day)
 	decks := decksByName{}
 	ids := distinct(len(cards), func(i int) int64 { return cards[i].Added })
 	for i := range cards {
 		o := &cards[i]
 		c.Notes = append(c.Notes, Note{ID: ids[i], GUID: o.ID, Type: OursType, Modified: o.Modified, Tags: oursTags(o.Tags),
 			Fields: []string{oursFront(&o.Card), oursBack(&o.Card), HTML(o.Card.Extra)}})
-		card := o.card()
+		card := o.card(first)
 		card.ID, card.Note, card.Deck = ids[i], ids[i], decks.of(o.Path)
 		if card.Kind == New {
 			card.Due = int64(i) + 1
@@ -129,12 +131,12 @@ func distinct(n int, at func(i int) int64) []int64 {
 	return ids
 }
 
-// card returns how the card stands.
-func (o *Ours) card() Card {
-	c := Card{Modified: o.Modified, Repetitions: len(o.Answers), Lapses: o.Lapses}
+// card returns how the card stands. Due days count from the first one.
+func (o *Ours) card(first int) Card {
+	c := Card{Modified: cmp.Or(o.Acted, o.Modified), Repetitions: len(o.Answers), Lapses: o.Lapses}
 	if o.Interval > 0 {
 		c.Kind, c.Queue = Reviewing, QueueReview
-		c.Interval, c.Ease, c.Due = o.Interval, 10*o.Ease, int64(o.Due-epoch)
+		c.Interval, c.Ease, c.Due = o.Interval, 10*o.Ease, int64(o.Due-first)
 	}
 	switch {
 	case o.Suspended:

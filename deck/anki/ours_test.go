@@ -25,7 +25,7 @@ func TestCollectWordsCards(t *testing.T) {
 		{"an order", deck.Card{Prompt: "tides", Answer: "ebb → flow", Members: []string{"ebb", "flow"}, Forms: deck.Order},
 			"tides", "<ol>\n<li>ebb</li>\n<li>flow</li>\n</ol>"},
 	} {
-		n := Collect(4, []Ours{{Card: c.card, Path: []string{"d"}}}).Notes[0]
+		n := Collect(4, 0, []Ours{{Card: c.card, Path: []string{"d"}}}).Notes[0]
 		if n.Fields[0] != c.front || n.Fields[1] != c.back {
 			t.Errorf("%s:\n got %q, %q\nwant %q, %q", c.name, n.Fields[0], n.Fields[1], c.front, c.back)
 		}
@@ -50,7 +50,7 @@ func TestCollectSchedules(t *testing.T) {
 		{"new and buried", Ours{Buried: true}, Card{Queue: SiblingBuried, Due: 1}},
 		{"flagged", Ours{Flagged: true}, Card{Due: 1, Flag: 1}},
 	} {
-		got := Collect(4, []Ours{c.ours}).Cards[0]
+		got := Collect(4, 0, []Ours{c.ours}).Cards[0]
 		got.ID, got.Note, got.Deck = 0, 0, 0
 		if got != c.want {
 			t.Errorf("%s:\n got %+v\nwant %+v", c.name, got, c.want)
@@ -79,7 +79,7 @@ func TestCollectReviews(t *testing.T) {
 		{"practice of a new card", Answer{Grade: 4, Ease: 250, Kind: InCram}, Review{Button: 3, Interval: -60, Kind: InCram}},
 	} {
 		c.answer.At, c.want.ID, c.want.Card = 1000, 1000, 7
-		got := Collect(4, []Ours{{Added: 7, Answers: []Answer{c.answer}}}).Reviews[0]
+		got := Collect(4, 0, []Ours{{Added: 7, Answers: []Answer{c.answer}}}).Reviews[0]
 		if got != c.want {
 			t.Errorf("%s:\n got %+v\nwant %+v", c.name, got, c.want)
 		}
@@ -89,7 +89,7 @@ func TestCollectReviews(t *testing.T) {
 // Anki knows notes, cards and reviews by their times, and drops what has one that is taken.
 func TestCollectTellsAllApart(t *testing.T) {
 	answers := []Answer{{At: 500}, {At: 500}, {At: 400}}
-	c := Collect(4, []Ours{
+	c := Collect(4, 0, []Ours{
 		{ID: "late", Added: 90, Answers: answers}, {ID: "one", Added: 70, Answers: answers}, {ID: "two", Added: 70},
 		{ID: "never", Added: 0},
 	})
@@ -120,7 +120,7 @@ func TestCollectTellsAllApart(t *testing.T) {
 }
 
 func TestCollectDecksAndTags(t *testing.T) {
-	c := Collect(4, []Ours{
+	c := Collect(4, 0, []Ours{
 		{Path: []string{"Sea", "Tides"}, Tags: []string{"low tide", "low\u3000tide", ` "sea"` + "\n", "", "潮汐"}},
 		{Path: []string{"sea", "TIDES"}},
 		{Path: []string{"Go::std", " a\tb:: ", "::"}},

@@ -7,6 +7,7 @@ import (
 	"unicode"
 
 	"recall/deck"
+	"recall/deck/read"
 )
 
 // oursFront is the question with its context, which is plain text, as recall shows it.
@@ -23,6 +24,44 @@ func oursFront(c *deck.Card) string {
 		return "<div>" + inert.Replace(context) + "</div>\n" + prompt
 	}
 	return inert.Replace(context) + deck.PathSeparator + prompt
+}
+
+// OursRule is the rule of notes that recall had written for Anki.
+const OursRule = "explicit:recall"
+
+// isOurs reports whether a note type is that of our cards, in which a learner has not put other fields.
+func isOurs(t *importedType) bool {
+	return t != nil && t.ID == OursType && slices.Equal(t.Fields, oursType().Fields) && len(t.Templates) == 1
+}
+
+// makeOurs makes the card again that a note of ours was made of: what stands before its question is the context, and the
+// last field is what it says more.
+func (m *importer) makeOurs(t *importedType, note *Note, card *Card) (made deck.Card, fault string, ok bool) {
+	if len(note.Fields) != 3 {
+		return m.make(t, note, card)
+	}
+	bare := *note
+	context, front := splitContext(note.Fields[0])
+	bare.Fields = []string{front, note.Fields[1], ""}
+	made, fault, ok = m.make(t, &bare, card)
+	made.Context, made.Extra = context, read.HTML(note.Fields[2])
+	return made, fault, ok
+}
+
+// splitContext takes the context off a front that oursFront made.
+func splitContext(front string) (context, rest string) {
+	const opened, closed = `<span class="context">`, "</span>"
+	for _, around := range [][3]string{{"", deck.PathSeparator, ""}, {"<p>", deck.PathSeparator, "<p>"}, {"<div>", "</div>\n", ""}} {
+		rest, ok := strings.CutPrefix(front, around[0]+opened)
+		if !ok {
+			continue
+		}
+		context, rest, ok := strings.Cut(rest, closed+around[1])
+		if ok && !strings.Contains(context, "<") {
+			return html.UnescapeString(context), around[2] + rest
+		}
+	}
+	return "", front
 }
 
 // startsBlock reports whether HTML of ours starts with what stands on lines of its own.
