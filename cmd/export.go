@@ -32,32 +32,37 @@ func (a *app) export() *cobra.Command {
 	c := &cobra.Command{
 		Use:   "export DECK",
 		Short: "Write a deck to a file that recall import can read",
-		Long: `Write a deck as Markdown, as a table (CSV) that Anki can import too, or as
-JSON. Importing it again recreates the same cards. Cards that the deck already
-has stay as they are.
+		Long: `Write a deck as Markdown, as a table (CSV) that Anki can import too, as JSON, or
+as a package of Anki. Importing it again recreates the same cards. Cards that
+the deck already has stay as they are.
 
   md     the document as its author wrote it, if its file is unchanged;
          otherwise bullets under their headings, written anew
   csv    one card per line, with Anki's header lines
   json   an array with one object per card
+  apkg   cards for Anki with their schedules, without drafts; an import of a
+         newer package into Anki updates them. With --log their reviews too
   --log  everything kept about the deck, including its history, as JSON lines`,
 		Example: "  recall export redis -o redis.md\n  recall export redis --format csv > redis.csv\n  recall export redis --log -o redis.jsonl\n" +
-			"  recall export redis -q is:leech --format json",
+			"  recall export redis --log -o redis.apkg\n  recall export redis -q is:leech --format json",
 		Args: exactly(1),
 		RunE: func(c *cobra.Command, args []string) error {
 			ch.args = args
-			if f.log && (f.format != "" || ch.query != "" || ch.chapter != "") {
-				return &usageError{msg: "--log writes a whole deck, in a format of its own",
-					hint: "recall export " + quoteArg(args[0]) + " --log"}
-			}
 			wrong := &usageError{msg: fmt.Sprintf("--format does not take %q", f.format),
-				hint: "it takes md, csv or json"}
-			if f.format == "" {
+				hint: "it takes md, csv, json or apkg"}
+			named := f.format != ""
+			if !named {
 				f.format = formatOf(f.path)
 				wrong = &usageError{msg: fmt.Sprintf("recall does not write .%s files", f.format),
-					hint: "end the name in .md, .csv, .json or, with --log, .jsonl; or set --format"}
+					hint: "end the name in .md, .csv, .json, .apkg or, with --log, .jsonl; or set --format"}
 			}
-			if !f.log && !slices.Contains([]string{"md", "csv", "json"}, f.format) {
+			if f.log && f.format != "apkg" {
+				if named || ch.query != "" || ch.chapter != "" {
+					return &usageError{msg: "--log writes a whole deck, in a format of its own",
+						hint: "recall export " + quoteArg(args[0]) + " --log"}
+				}
+				f.format = "log"
+			} else if !slices.Contains(exportFormats, f.format) {
 				return wrong
 			}
 			return a.runExport(c.Context(), ch, f)
@@ -65,15 +70,18 @@ has stay as they are.
 	}
 	c.ValidArgsFunction = a.completeDecks
 	c.Flags().StringVar(&f.format, "format", "",
-		"`FORMAT`: md, csv or json (default: by the file's name, else md)")
+		"`FORMAT`: md, csv, json or apkg (default: by the file's name, else md)")
 	c.Flags().BoolVar(&f.log, "log", false,
-		"write everything kept about the deck, including its history, as JSON lines")
+		"write everything kept about the deck, including its history, as JSON lines; into a package for Anki, the reviews")
 	c.Flags().StringVarP(&f.path, "output", "o", "", "write to this `FILE` (default: standard output)")
 	c.Flags().BoolVarP(&f.yes, "yes", "y", false, "replace the file even if recall did not write it")
 	ch.flags(c)
 	a.completeChoice(c)
 	return c
 }
+
+// exportFormats are the formats that --format takes.
+var exportFormats = []string{"md", "csv", "json", "apkg"}
 
 // formatOf returns the format for a file name, by its extension.
 func formatOf(path string) string {
@@ -91,15 +99,18 @@ func (a *app) runExport(ctx context.Context, ch choice, f exportFlags) error {
 		if err != nil {
 			return err
 		}
-		if f.log {
+		if f.format == "log" {
 			return a.exportLog(o, d, f)
 		}
 		filter, err := a.filter(o, ch)
 		if err != nil {
 			return err
 		}
-		if f.format == "md" {
+		switch f.format {
+		case "md":
 			return a.exportMarkdown(o, d, filter, f)
+		case "apkg":
+			return a.exportPackage(ctx, o, d, filter, f)
 		}
 		return a.exportCards(o, d, filter, f)
 	})
@@ -192,6 +203,23 @@ func (a *app) sayLost(lost []*deck.Note) error {
 		"--format json keeps every card as it is"}
 }
 
+// exportPackage writes a deck's cards as a package of Anki.
+func (a *app) exportPackage(ctx context.Context, o *opened, d data.Deck, filter data.Filter, f exportFlags) error {
+	cards, answers := 0, 0
+	err := a.output(f, func(w io.Writer) (err error) {
+		cards, answers, err = o.ExportAnki(ctx, w, d, filter, f.log, o.moment())
+		return err
+	})
+	if err == nil {
+		what := d.Name + ", " + quiz.Count(cards, "card", "cards")
+		if f.log {
+			what += ", " + quiz.Count(answers, "review", "reviews")
+		}
+		a.sayWritten(f, what)
+	}
+	return err
+}
+
 // exportLog writes everything that is kept about a deck.
 func (a *app) exportLog(o *opened, d data.Deck, f exportFlags) error {
 	entries := 0
@@ -206,7 +234,7 @@ func (a *app) exportLog(o *opened, d data.Deck, f exportFlags) error {
 }
 
 // exportMarks identify the files that an export may overwrite.
-var exportMarks = []string{data.DumpMark, blocks.CopyMark, read.CSVMark, read.JSONMark}
+var exportMarks = []string{data.DumpMark, blocks.CopyMark, read.CSVMark, read.JSONMark, data.AnkiMark}
 
 // output writes to the file that the flags name, or to standard output.
 func (a *app) output(f exportFlags, write func(io.Writer) error) error {

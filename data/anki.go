@@ -62,8 +62,12 @@ func ReadAnki(ctx context.Context, path string, zone *time.Location) (files []Fi
 		}
 		f.Path, f.Doc, f.Partial = AnkiPath+im.Document.Deck, im.Document, true
 		f.device = ankiDevice(c)
+		ours := map[string]bool{}
+		for i := range f.Doc.Notes {
+			ours[f.Doc.Notes[i].ID] = f.Doc.Notes[i].Rule == anki.OursRule
+		}
 		for key, at := range im.Cards {
-			f.elsewhere = append(f.elsewhere, x.history(key, &c.Cards[at]))
+			f.elsewhere = append(f.elsewhere, x.history(key, &c.Cards[at], ours[key.Note]))
 		}
 		slices.SortFunc(f.elsewhere, func(a, b history) int {
 			return cmp.Or(cmp.Compare(a.note, b.note), cmp.Compare(a.slot, b.slot))
@@ -122,8 +126,8 @@ func (x *ankiReader) day(ms int64) (day srs.Day, zone int) {
 }
 
 // history is all that the collection says of a card.
-func (x *ankiReader) history(key anki.Key, card *anki.Card) history {
-	h := history{note: key.Note, slot: key.Slot, modified: card.Modified * 1000}
+func (x *ankiReader) history(key anki.Key, card *anki.Card, ours bool) history {
+	h := history{note: key.Note, slot: key.Slot, ours: ours, modified: card.Modified * 1000}
 	list := x.reviews[card.ID]
 	slices.SortFunc(list, func(a, b *anki.Review) int { return cmp.Compare(a.ID, b.ID) })
 	ease := 0

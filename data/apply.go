@@ -115,8 +115,8 @@ func (a *applier) run() error {
 	if err := a.makeDeck(); err != nil {
 		return err
 	}
-	if len(a.plan.pairs) == 0 && a.plan.isCopy() {
-		return nil // a file that adds nothing is not recorded as a source
+	if len(a.plan.pairs) == 0 && (a.plan.isCopy() || len(a.plan.known) > 0) {
+		return a.takeHistories() // a file that adds nothing is not recorded as a source
 	}
 	if err := a.makeSources(); err != nil {
 		return err

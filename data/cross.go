@@ -113,10 +113,11 @@ type plannedDetail struct {
 	Due      int  `json:"due"`  // days since 1970-01-01, as last
 	Last     int  `json:"last"`
 	Ripe     bool `json:"ripe,omitempty"`
+	asOf
 }
 
 func plannedOf(s srs.State) plannedDetail {
-	return plannedDetail{s.Reps, s.Lapses, s.Interval, s.Ease, int(s.Due), int(s.Last), s.Ripe}
+	return plannedDetail{s.Reps, s.Lapses, s.Interval, s.Ease, int(s.Due), int(s.Last), s.Ripe, asOf{}}
 }
 
 func (d plannedDetail) state() srs.State {

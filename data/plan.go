@@ -79,6 +79,7 @@ type Plan struct {
 	finer  bool                 // a newer builder changes what the fronts and answers of cards don't show
 	told   map[int64]Fallout    // by card: the reason for its entries in the log
 	learnt int                  // learnt cards in the deck before, if any starts over
+	known  map[*deck.Note]bool  // notes made here for Anki, of cards that are here
 }
 
 // placed is a bullet of the documents, with the index of its file.
@@ -137,6 +138,9 @@ func (s *Store) plans(batches []Batch, elsewhere []File) ([]*Plan, error) {
 	for i, b := range batches {
 		plans[i] = &Plan{Deck: b.Deck, Files: b.Files, Count: map[match.Fate]int{}, shared: w, fixed: b.Fixed}
 		if err := s.planDeck(plans[i]); err != nil {
+			return nil, err
+		}
+		if err := s.findKnown(plans[i]); err != nil {
 			return nil, err
 		}
 	}
@@ -231,6 +235,9 @@ func (w *shared) match(plans []*Plan) {
 	for k, p := range plans {
 		for i, f := range p.Files {
 			for j := range f.Doc.Notes {
+				if p.known[&f.Doc.Notes[j]] {
+					continue
+				}
 				p.notes = append(p.notes, placed{&f.Doc.Notes[j], i})
 				found = append(found, match.Found{Note: &f.Doc.Notes[j], Source: f.Path})
 			}
@@ -250,7 +257,7 @@ func (w *shared) match(plans []*Plan) {
 
 // settle decides what becomes of the cards of the plan's pairs.
 func (p *Plan) settle() {
-	p.Count[match.Same] = p.leaveOriginals()
+	p.Count[match.Same] = p.leaveOriginals() + len(p.known)
 	p.keepOwn()
 	p.matchCards()
 	p.makeWay()

@@ -221,7 +221,7 @@ func (s *Store) takeBack(target *entry, at Moment) (Undone, error) {
 func (s *Store) newestOwn() (found []entry, err error) {
 	err = s.backward(s.own.id, func(e *entry) (bool, error) {
 		switch {
-		case !slices.Contains(undoable, e.kind):
+		case !slices.Contains(undoable, e.kind), e.kind != srs.Review && e.detail != "": // the latter repeats another program's
 		case len(found) == 0:
 			found = append(found, *e)
 			return e.kind != srs.Review, nil

@@ -116,8 +116,8 @@ func (u *importUndoer) filled(script string) string {
 	return strings.NewReplacer(
 		"{made notes}", fmt.Sprintf("BETWEEN %d AND %d", r.firstNote+1, r.lastNote),
 		"{made subjects}", fmt.Sprintf("BETWEEN %d AND %d", r.firstSubject+1, r.lastSubject),
-		"{entries}", fmt.Sprintf("device = %d AND seq BETWEEN %d AND %d AND kind IN (%d, %d, %d, %d, %d)", u.own.id,
-			r.firstSeq+1, r.lastSeq, srs.Changed, srs.Edited, srs.Park, srs.Revive, srs.SetState),
+		"{entries}", fmt.Sprintf("device = %d AND seq BETWEEN %d AND %d AND kind <> %d", u.own.id,
+			r.firstSeq+1, r.lastSeq, srs.Config),
 	).Replace(script)
 }
 
@@ -175,7 +175,7 @@ func (u *importUndoer) undoEntries() error {
 		err := scanEntry(rows, &e)
 		list = append(list, e)
 		return err
-	}, liveEntries+` WHERE l.device = ? AND l.seq > ? AND l.seq <= ? AND l.kind IN ({changed}, {edited}, {park}, {revive}, {state})
+	}, liveEntries+` WHERE l.device = ? AND l.seq > ? AND l.seq <= ? AND l.kind <> {config}
 		AND l.subject IN (SELECT card FROM temp.touched) ORDER BY l.seq DESC`, u.own.id, u.rec.firstSeq, u.rec.lastSeq)
 	if err != nil {
 		return err
