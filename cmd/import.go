@@ -34,9 +34,9 @@ func (a *app) importCommand() *cobra.Command {
 		Use:   "import [PATH…]",
 		Short: "Make cards from notes, or update them after an edit",
 		Long: `Make cards from the bullets of Markdown files, or read cards from a table (CSV,
-TSV, Anki's text export), from JSON, or from a package of Anki (.apkg, .colpkg),
-with its history and schedules. A file becomes the deck that its title names; a
-folder becomes one deck of the same name. When you import an edited
+TSV, Anki's text export), from JSON or from a package of Anki (.apkg, .colpkg),
+whose reviews and schedules come along. A file becomes the deck that its title
+names; a folder becomes one deck of the same name. When you import an edited
 file again, its bullets keep their progress, also where the file or its folder
 has another name now, or a bullet stands in a file of another deck; a card
 whose fact changed starts over, unless --keep says that no edit changed one.

@@ -3,6 +3,7 @@ package cmd
 import (
 	"context"
 	"os"
+	"path/filepath"
 	"testing"
 	"time"
 
@@ -35,7 +36,7 @@ func TestMain(m *testing.M) {
 }
 
 // The scripts are what each command promises. They start on Sunday, 22 November 2026, at noon in UTC; setenv RECALL_NOW
-// moves on.
+// moves on. PACKAGES is a folder with packages of Anki, whose reviews are of the Sunday after.
 func TestScripts(t *testing.T) {
 	testscript.Run(t, testscript.Params{
 		Dir:                 "testdata",
@@ -46,7 +47,9 @@ func TestScripts(t *testing.T) {
 			env.Setenv("RECALL_DB", env.WorkDir+"/recall.db")
 			env.Setenv("RECALL_NOW", "2026-11-22T12:00:00Z")
 			env.Setenv("TZ", "UTC")
-			return nil
+			packages, err := filepath.Abs("../data/apkg/testdata")
+			env.Setenv("PACKAGES", packages)
+			return err
 		},
 	})
 }

@@ -115,7 +115,7 @@ func (a *applier) run() error {
 	if err := a.makeDeck(); err != nil {
 		return err
 	}
-	if len(a.plan.pairs) == 0 && (a.plan.isCopy() || len(a.plan.known) > 0) {
+	if len(a.plan.pairs) == 0 && (a.plan.isCopy() || a.plan.known > 0) {
 		return a.takeHistories() // a file that adds nothing is not recorded as a source
 	}
 	if err := a.makeSources(); err != nil {

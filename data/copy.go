@@ -4,6 +4,7 @@ import (
 	"database/sql"
 	"encoding/hex"
 	"errors"
+	"slices"
 
 	"recall/deck"
 	"recall/deck/anki"
@@ -39,34 +40,48 @@ func (p *Plan) leaveOriginals() (same int) {
 	return same
 }
 
-// findKnown finds the notes that were made for Anki of cards that are here. They come back with what was learnt in Anki, and
-// their cards stay as they are here.
-func (s *Store) findKnown(p *Plan) error {
-	for _, f := range p.Files {
-		for i := range f.Doc.Notes {
-			n := &f.Doc.Notes[i]
-			if n.Rule != anki.OursRule {
-				continue
-			}
-			_, err := s.cardOf(n.ID)
-			if errors.Is(err, sql.ErrNoRows) { // it kept the id that its note had in Anki
-				var id int64
-				err = s.get([]any{&id}, `SELECT n.id FROM note n JOIN source o ON o.id = n.source
-					WHERE o.path = ? AND n.explicit = ? AND n.rule <> ? AND n.parked = 0`, f.Path, n.ID, anki.OursRule)
-			}
-			if errors.Is(err, sql.ErrNoRows) {
-				continue
-			}
+// leaveKnown removes from a plan the notes that were made for Anki of cards that are here. They come back with what was
+// learnt in Anki, and their cards stay as they are here.
+func (s *Store) leaveKnown(p *Plan) error {
+	for i, f := range p.Files {
+		if f.device == ([16]byte{}) { // not from Anki
+			continue
+		}
+		var left []deck.Note
+		for k := range f.Doc.Notes {
+			known, err := s.isKnown(f.Path, &f.Doc.Notes[k])
 			if err != nil {
 				return err
 			}
-			if p.known == nil {
-				p.known = map[*deck.Note]bool{}
+			if !known {
+				left = append(left, f.Doc.Notes[k])
 			}
-			p.known[n] = true
 		}
+		if len(left) == len(f.Doc.Notes) {
+			continue
+		}
+		if p.known == 0 {
+			p.Files = slices.Clone(p.Files)
+		}
+		p.known += len(f.Doc.Notes) - len(left)
+		doc := *f.Doc
+		doc.Notes = left
+		p.Files[i].Doc = &doc
 	}
 	return nil
+}
+
+// isKnown reports whether a note was made for Anki of a card that is here. It has the card's id, or the one that a note of
+// the same source had in Anki.
+func (s *Store) isKnown(source string, n *deck.Note) (known bool, err error) {
+	if n.Rule != anki.OursRule {
+		return false, nil
+	}
+	if _, err = s.cardOf(n.ID); !errors.Is(err, sql.ErrNoRows) {
+		return err == nil, err
+	}
+	return known, s.get([]any{&known}, `SELECT EXISTS (SELECT 1 FROM source o JOIN note n ON n.source = o.id
+		WHERE o.path = ? AND n.explicit = ? AND n.rule <> ? AND n.parked = 0)`, source, n.ID, anki.OursRule)
 }
 
 // cardOf returns the card whose id a note for Anki has, or sql.ErrNoRows.

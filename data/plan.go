@@ -79,7 +79,7 @@ type Plan struct {
 	finer  bool                 // a newer builder changes what the fronts and answers of cards don't show
 	told   map[int64]Fallout    // by card: the reason for its entries in the log
 	learnt int                  // learnt cards in the deck before, if any starts over
-	known  map[*deck.Note]bool  // notes made here for Anki, of cards that are here
+	known  int                  // notes that were made for Anki of cards that are here, and are no longer in Files
 }
 
 // placed is a bullet of the documents, with the index of its file.
@@ -140,7 +140,7 @@ func (s *Store) plans(batches []Batch, elsewhere []File) ([]*Plan, error) {
 		if err := s.planDeck(plans[i]); err != nil {
 			return nil, err
 		}
-		if err := s.findKnown(plans[i]); err != nil {
+		if err := s.leaveKnown(plans[i]); err != nil {
 			return nil, err
 		}
 	}
@@ -235,9 +235,6 @@ func (w *shared) match(plans []*Plan) {
 	for k, p := range plans {
 		for i, f := range p.Files {
 			for j := range f.Doc.Notes {
-				if p.known[&f.Doc.Notes[j]] {
-					continue
-				}
 				p.notes = append(p.notes, placed{&f.Doc.Notes[j], i})
 				found = append(found, match.Found{Note: &f.Doc.Notes[j], Source: f.Path})
 			}
@@ -257,7 +254,7 @@ func (w *shared) match(plans []*Plan) {
 
 // settle decides what becomes of the cards of the plan's pairs.
 func (p *Plan) settle() {
-	p.Count[match.Same] = p.leaveOriginals() + len(p.known)
+	p.Count[match.Same] = p.leaveOriginals() + p.known
 	p.keepOwn()
 	p.matchCards()
 	p.makeWay()
