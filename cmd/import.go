@@ -289,7 +289,7 @@ func (a *app) dryRun(ctx context.Context, args []string, f importFlags, st draw.
 		a.reportHeld(g)
 		a.reportReasons(g.batches)
 		fmt.Fprintf(a.Out, "Nothing was written. Run recall import%s to do it.\n", clean(f.arguments(args)))
-		if len(g.batches) == 1 && len(g.batches[0].files) == 1 && len(args) == 1 && args[0] != "-" {
+		if len(g.batches) == 1 && len(g.batches[0].files) == 1 && len(args) == 1 && args[0] != "-" && !data.IsAnki(args[0]) {
 			fmt.Fprintf(a.Out, "recall explain %s shows its cards.\n", clean(quoteArg(g.batches[0].files[0].shown)))
 		}
 		return g.partly()

@@ -94,6 +94,7 @@ type gathering struct {
 	merging   []*batch        // files whose merge is not finished
 	held      []string        // known files whose import was taken back
 	missing   []string        // known files that can't be reached
+	unread    int             // packages that were left out, as they are none
 }
 
 // gather reads the files that the arguments name, parses those that changed since their last import, and sorts them
@@ -265,6 +266,11 @@ func (g *gathering) addPackage(ctx context.Context, path string) error {
 		return err
 	}
 	files, err := data.ReadAnki(ctx, path, now().Location())
+	if err != nil && g.flags.skipBad && ctx.Err() == nil {
+		fmt.Fprintln(g.Err, clean(err.Error()))
+		g.unread++
+		return nil
+	}
 	if err != nil {
 		return err
 	}

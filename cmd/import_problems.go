@@ -57,7 +57,7 @@ func (g *gathering) refuse() error {
 
 // partly returns an error that says what was left out, or nil.
 func (g *gathering) partly() error {
-	bad := 0
+	bad := g.unread
 	for _, b := range g.batches {
 		for _, f := range b.files {
 			bad += len(f.problems)
@@ -76,8 +76,11 @@ func (g *gathering) partly() error {
 }
 
 // withoutBullets names a file that was asked for by its name and gave nothing, or returns nil. Its form may be one that
-// recall doesn't read.
+// recall doesn't read. Beside files that gave something, the import is done in part.
 func (g *gathering) withoutBullets() error {
+	gave := slices.ContainsFunc(g.batches, func(b *batch) bool {
+		return b.same || slices.ContainsFunc(b.files, func(f *importFile) bool { return f.Doc != nil && len(f.Doc.Notes) > 0 })
+	})
 	for _, b := range g.batches {
 		for _, f := range b.files {
 			isKnown := func(s data.Source) bool { return s.Path == f.Path }
@@ -89,8 +92,11 @@ func (g *gathering) withoutBullets() error {
 			if f.markdown {
 				what = "as Markdown, it has no bullet and no card"
 			}
-			return hinted{fmt.Errorf("%s gave nothing: %s", f.shown, what),
-				"recall help marks shows the files and marks that are read"}
+			err := fmt.Errorf("%s gave nothing: %s", f.shown, what)
+			if gave {
+				err = &partlyError{err.Error()}
+			}
+			return hinted{err, "recall help marks shows the files and marks that are read"}
 		}
 	}
 	return nil

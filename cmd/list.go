@@ -117,4 +117,6 @@ func (a *app) listLines(o *opened, f data.Filter, st draw.Style) error {
 }
 
 // oneLine puts text on one line, for a list.
-func oneLine(s string) string { return strings.Join(strings.Fields(clean(s)), " ") }
+func oneLine(s string) string {
+	return strings.Join(strings.Fields(clean(strings.ReplaceAll(s, "\\\n", "\n"))), " ")
+}

@@ -104,6 +104,9 @@ func (a *app) lineOf(path string, line int) string {
 	if name, ok := strings.CutPrefix(path, data.BuiltinPath); ok {
 		return fmt.Sprintf("built in: %s.md:%d", name, line)
 	}
+	if name, ok := strings.CutPrefix(path, data.AnkiPath); ok {
+		return fmt.Sprintf("Anki, note %d of %s", line, name)
+	}
 	if !filepath.IsAbs(path) {
 		return "piped input, line " + fmt.Sprint(line)
 	}

@@ -81,7 +81,7 @@ func (w *mdWriter) between(kind string) {
 func (w *mdWriter) note(n *deck.Note) {
 	w.place(n)
 	id := ""
-	if n.ID != "" {
+	if n.ID != "" && !strings.ContainsAny(n.ID, "<> \t") { // an id of another tool may hold what ends the comment
 		id = " <!-- id:" + n.ID + " -->"
 	}
 	if front, back, both, ok := sides(n); ok {

@@ -17,6 +17,21 @@ type reader struct {
 	lists []listStat // by number
 	first []int      // first child of a note, or -1; nil in a document without nesting
 	next  []int      // next child of the same parent, or -1
+	known bool       // whether terms is set
+	terms bool       // half of its bullets say something of a term: there a colon parts terms, and no sentences
+}
+
+// ofTerms reports whether half of the document's bullets say something of a term. It is known once all are recognised.
+func (r *reader) ofTerms() bool {
+	if !r.known {
+		var items, terms int32
+		for i := range r.lists {
+			items += r.lists[i].items
+			terms += r.lists[i].terms
+		}
+		r.known, r.terms = true, 2*terms >= items
+	}
+	return r.terms
 }
 
 type listStat struct {

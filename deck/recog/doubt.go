@@ -62,7 +62,7 @@ const maxHeading = 6
 // lock", "using the pump".
 func (b *bullet) adverbial() bool {
 	first, rest, more := strings.Cut(b.Term, " ")
-	return more && b.Lex.Has(text.ClassAdverbialOpeners, first) && (len(first) < 2 || !text.IsUpper(first[1])) &&
+	return more && b.Lex.Has(text.ClassAdverbialOpeners, first) && !questionTerm(b.Lex, b.Term) && (len(first) < 2 || !text.IsUpper(first[1])) &&
 		!strings.ContainsAny(rest, "`0123456789")
 }
 

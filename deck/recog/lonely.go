@@ -33,7 +33,7 @@ func (b *bullet) lonely(i int) {
 	loose := !most && b.dashed() || b.equated() && (!most || strings.ContainsAny(b.Term, "0123456789"))
 	odd := list.terms == 1 && list.items > 2 && b.parted(inline.ColonThin) && inline.CountCapitals(b.Term) < 2
 	wordy := n.Rule == "definition" && list.items > 2 && list.terms*5 < list.items*3 && text.CountWords(b.Term) >= minWordy &&
-		!questionTerm(b.Lex, b.Term) && !b.namesAspect(b.Term)
+		!b.doc.ofTerms() && !questionTerm(b.Lex, b.Term) && !b.namesAspect(b.Term)
 	if loose || odd || wordy {
 		n.Cards = weaken(n.Cards, deck.ReasonLonely)
 	}
