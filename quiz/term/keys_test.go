@@ -100,13 +100,20 @@ func TestHeldKey(t *testing.T) {
 				t.Fatalf("held, it graded %q", key)
 			case <-time.After(200 * time.Millisecond): // released
 			}
-			screen.Type(test.key)
 			want := map[string]string{"k": "3"}[test.key]
 			if want == "" {
 				want = test.key
 			}
-			if key := <-got; key != want {
-				t.Errorf("got %q", key)
+			for { // on a loaded machine the last of the held keys may come late, and this one then seems held too
+				screen.Type(test.key)
+				select {
+				case key := <-got:
+					if key != want {
+						t.Errorf("got %q", key)
+					}
+					return
+				case <-time.After(time.Second):
+				}
 			}
 		})
 	}
