@@ -44,14 +44,15 @@ func plain(s string) string {
 func hasText(s string) bool {
 	s = plain(s)
 	for {
-		before, after, ok := strings.Cut(s, "[sound:")
+		before, after, _ := strings.Cut(s, "[sound:")
 		if strings.TrimSpace(before) != "" {
 			return true
 		}
-		_, s, ok = strings.Cut(after, "]")
+		_, rest, ok := strings.Cut(after, "]")
 		if !ok {
 			return false
 		}
+		s = rest
 	}
 }
 

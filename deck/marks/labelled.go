@@ -117,7 +117,7 @@ func (c *claims) goesOn(rows [][]string, i int, inItem bool, inset int) bool {
 // with its signs: "**Q1:**".
 func cutSideLabel(rows [][]string, side int, l string) (row int, label, rest string, ok bool) {
 	l = CutListMarker(strings.TrimSpace(l))
-	if head := l[:min(len(l), 32)]; strings.IndexAny(head, ":：.") < 0 {
+	if head := l[:min(len(l), 32)]; !strings.ContainsAny(head, ":：.") {
 		return 0, "", "", false
 	}
 	s, bold := strings.CutPrefix(l, "**")
