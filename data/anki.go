@@ -61,7 +61,7 @@ func ReadAnki(ctx context.Context, path string, zone *time.Location) (files []Fi
 			im.Document.Deck = strings.TrimSuffix(filepath.Base(path), filepath.Ext(path))
 		}
 		f.Path, f.Doc, f.Partial = AnkiPath+im.Document.Deck, im.Document, true
-		f.device = ankiDevice(c)
+		f.device, f.schedules = ankiDevice(c, "recall anki 1"), ankiDevice(c, "recall anki schedules 1")
 		ours := map[string]bool{}
 		for i := range f.Doc.Notes {
 			ours[f.Doc.Notes[i].ID] = f.Doc.Notes[i].Rule == anki.OursRule
@@ -100,11 +100,10 @@ func identify(path string) (f File, err error) {
 	return f, nil
 }
 
-// ankiDevice is the device that Anki's reviews are entries of: the same on every machine, and another for every
-// collection.
-func ankiDevice(c *anki.Collection) (uid [16]byte) {
+// ankiDevice is a device that entries of Anki's belong to: the same on every machine, and another for every collection.
+func ankiDevice(c *anki.Collection, name string) (uid [16]byte) {
 	h := sha256.New()
-	h.Write([]byte("recall anki 1"))
+	h.Write([]byte(name))
 	h.Write(binary.BigEndian.AppendUint64(nil, uint64(c.Created)))
 	copy(uid[:], h.Sum(nil))
 	return uid
@@ -131,7 +130,9 @@ func (x *ankiReader) history(key anki.Key, card *anki.Card, ours bool) history {
 	list := x.reviews[card.ID]
 	slices.SortFunc(list, func(a, b *anki.Review) int { return cmp.Compare(a.ID, b.ID) })
 	ease := 0
+	last := card.ID // ms: when the schedule was made, as well as it is known
 	for _, r := range list {
+		last = r.ID
 		grade, ok := r.Grade()
 		after := 0
 		if r.Ease > 0 {
@@ -146,13 +147,19 @@ func (x *ankiReader) history(key anki.Key, card *anki.Card, ours bool) history {
 			if r.Cram() {
 				e.detail = detailCram
 			}
-			h.reviews = append(h.reviews, e)
+			h.reviews, h.answered = append(h.reviews, e), r.ID
 		}
 		ease = after
 	}
 	s := card.Standing()
 	h.suspended, h.flagged = s.Suspended, s.Flag > 0
+	h.left = entry{seq: last, tick: last + 1, kind: srs.SetState}
+	h.left.day, h.left.zone = x.day(last)
 	if s.New {
+		h.left.kind = srs.Reset
+		if card.Kind != anki.New || len(h.reviews) == 0 { // else the learner forgot it
+			h.left = entry{}
+		}
 		return h
 	}
 	due := x.first + srs.Day(s.Due)
@@ -161,5 +168,6 @@ func (x *ankiReader) history(key anki.Key, card *anki.Card, ours bool) history {
 	}
 	h.state = srs.State{Reps: s.Repetitions, Lapses: s.Lapses, Interval: s.Interval, Ease: s.Ease, Due: due,
 		Last: due - srs.Day(s.Interval), Ripe: s.Interval >= srs.RipeInterval}
+	h.left.detail = plannedOf(h.state).json()
 	return h
 }

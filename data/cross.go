@@ -91,16 +91,7 @@ func (a *applier) keepState(card int64) error {
 	if err != nil || replayed == state {
 		return err
 	}
-	return a.planned(card, state)
-}
-
-// planned writes down that a card is scheduled so from here on.
-func (a *applier) planned(card int64, state srs.State) error {
-	detail, err := json.Marshal(plannedOf(state))
-	if err != nil {
-		return err
-	}
-	_, _, err = a.act(&entry{subject: card, kind: srs.SetState, detail: string(detail)}, a.at)
+	_, _, err = a.act(&entry{subject: card, kind: srs.SetState, detail: plannedOf(state).json()}, a.at)
 	return err
 }
 
@@ -118,6 +109,14 @@ type plannedDetail struct {
 
 func plannedOf(s srs.State) plannedDetail {
 	return plannedDetail{s.Reps, s.Lapses, s.Interval, s.Ease, int(s.Due), int(s.Last), s.Ripe, asOf{}}
+}
+
+func (d plannedDetail) json() string {
+	text, err := json.Marshal(d)
+	if err != nil {
+		panic(err) // numbers and a bool
+	}
+	return string(text)
 }
 
 func (d plannedDetail) state() srs.State {

@@ -9,8 +9,10 @@ import (
 )
 
 // Cards that were learnt with another program bring their reviews and their schedule along. A review becomes an entry of
-// a device of that program, so that it is the same entry however often and wherever it is imported. The schedule becomes
-// a State entry, as the program's own rules led to it.
+// a device of that program, so that it is the same entry however often and wherever it is imported. So does the
+// schedule, as the program's own rules led to it: a State entry, or a Reset, behind the card's last review. What was
+// answered here later is replayed from there. A schedule written down at the time of the import would hide answers that
+// another machine gave before.
 
 // history is what another program kept of a card.
 type history struct {
@@ -18,6 +20,8 @@ type history struct {
 	reviews    []entry // without device and subject, oldest first
 	ours       bool    // the note was made here
 	state      srs.State
+	left       entry // what makes its schedule that of the program; seq 0: there is none
+	answered   int64 // ms: when the program asked the card last, or 0
 	modified   int64 // ms: when the program changed the card last
 	suspended  bool
 	flagged    bool
@@ -29,11 +33,14 @@ func (a *applier) takeHistories() error {
 		if len(f.elsewhere) == 0 {
 			continue
 		}
-		id, err := a.deviceOf(f.device)
-		if err != nil {
+		t := historyTaker{applier: a, top: a.at.Time.UnixMilli()}
+		var err error
+		if t.reviews, err = a.deviceTaken(f.device); err != nil {
 			return err
 		}
-		t := historyTaker{applier: a, device: device{id, f.device}, top: a.at.Time.UnixMilli()}
+		if t.schedules, err = a.deviceTaken(f.schedules); err != nil {
+			return err
+		}
 		if err := t.read(f.Path); err != nil {
 			return err
 		}
@@ -49,10 +56,28 @@ func (a *applier) takeHistories() error {
 // historyTaker takes the histories of one file.
 type historyTaker struct {
 	*applier
-	device device
-	top    int64          // ms: later reviews come from a clock that was ahead
-	known  map[int64]bool // by seq
-	cards  map[cardKey]subject
+	reviews   taken
+	schedules taken
+	top       int64 // ms: later entries come from a clock that was ahead
+	cards     map[cardKey]subject
+}
+
+// taken is a device of another program, and which of its entries are here.
+type taken struct {
+	device
+	known map[int64]bool
+}
+
+func (a *applier) deviceTaken(uid [16]byte) (t taken, err error) {
+	t = taken{device{0, uid}, map[int64]bool{}}
+	if t.id, err = a.deviceOf(uid); err != nil {
+		return t, err
+	}
+	seqs, err := a.numbers("SELECT seq FROM log WHERE device = ?", t.id)
+	for _, seq := range seqs {
+		t.known[seq] = true
+	}
+	return t, err
 }
 
 type cardKey struct{ note, slot string }
@@ -63,16 +88,9 @@ type subject struct {
 	uid [16]byte
 }
 
-// read reads which reviews of the device are here, and which cards the source has.
+// read reads which cards the source has.
 func (t *historyTaker) read(source string) error {
-	t.known, t.cards = map[int64]bool{}, map[cardKey]subject{}
-	seqs, err := t.numbers("SELECT seq FROM log WHERE device = ?", t.device.id)
-	if err != nil {
-		return err
-	}
-	for _, seq := range seqs {
-		t.known[seq] = true
-	}
+	t.cards = map[cardKey]subject{}
 	return t.each(func(rows *sql.Rows) error {
 		var key cardKey
 		var card subject
@@ -106,7 +124,7 @@ func (t *historyTaker) find(h *history) (card subject, err error) {
 // answers reads when a card was answered, in ms of the wall clock. An answer at the same time is the same, under whatever
 // device it is in the log: a deck that was exported to another program comes back as that program's.
 func (t *historyTaker) answers(card int64) (map[int64]bool, error) {
-	list, err := t.numbers("SELECT tick - lag FROM log WHERE subject = ? AND kind = {review} AND device <> ?", card, t.device.id)
+	list, err := t.numbers("SELECT tick - lag FROM log WHERE subject = ? AND kind = {review} AND device <> ?", card, t.reviews.id)
 	at := make(map[int64]bool, len(list))
 	for _, ms := range list {
 		at[ms] = true
@@ -114,7 +132,7 @@ func (t *historyTaker) answers(card int64) (map[int64]bool, error) {
 	return at, err
 }
 
-// take adds the reviews of a card, and its schedule if that is newer than what is here.
+// take adds the reviews and the schedule of a card, and makes it stand as in the other program.
 func (t *historyTaker) take(h *history) error {
 	card, err := t.find(h)
 	if errors.Is(err, sql.ErrNoRows) {
@@ -127,72 +145,103 @@ func (t *historyTaker) take(h *history) error {
 	if err != nil {
 		return err
 	}
+	before, err := t.readState(card.id)
+	if err != nil {
+		return err
+	}
 	fresh := 0
 	for _, e := range h.reviews {
-		if t.known[e.seq] || answered[e.tick] || e.seq <= 0 || e.tick > t.top {
+		if answered[e.tick] {
 			continue
 		}
-		e.device, e.subject, e.uid = t.device, card.id, card.uid
-		e.sum = e.checksum()
-		if err := t.insert(&e); err != nil {
+		added, err := t.add(&t.reviews, e, card)
+		if err != nil {
 			return err
 		}
-		t.known[e.seq] = true
-		fresh++
+		if added {
+			fresh++
+		}
 	}
 	t.done.Reviews += fresh
+	scheduled := false
+	if known, err := t.knows(h, card.id, before, fresh); err != nil {
+		return err
+	} else if !known {
+		if scheduled, err = t.add(&t.schedules, h.left, card); err != nil {
+			return err
+		}
+	}
+	if scheduled {
+		fresh++
+	}
 	if fresh > 0 {
-		replayed, err := t.replay(card.id)
+		now, err := t.replay(card.id)
 		if err == nil {
-			err = t.writeState(card.id, replayed)
+			err = t.writeState(card.id, now)
 		}
 		if err != nil {
 			return err
 		}
+		if scheduled && plannedOf(now) != plannedOf(before) {
+			t.done.Schedules++
+		}
 	}
-	newest, err := t.newestAct(card.id)
-	if err != nil || newest > 0 && newest/1000 >= h.modified/1000 {
-		return err
+	return t.mark(card.id, h)
+}
+
+// knows reports whether a card that was exported to the other program comes back as it went, or was answered here since.
+func (t *historyTaker) knows(h *history, card int64, now srs.State, fresh int) (bool, error) {
+	if !h.ours || fresh > 0 {
+		return false, nil
 	}
-	return t.setState(card.id, h)
+	if sameSchedule(now, h.state) {
+		return true, nil
+	}
+	newest, err := t.newestAct(card)
+	return newest >= h.left.tick, err
 }
 
 // actedAt is the time of an act in the log, in ms. An act that repeats another program's is as old as it was there.
 const actedAt = `iif(kind IN ({suspend}, {resume}, {flag}, {state}), coalesce(json_extract(detail, '$.as_of'), tick), tick)`
 
-// newestAct is the time of the newest act that the schedule of a card follows, in ms; 0 without one.
+// newestAct is the time of the newest act of the learner's here on a card, in ms; 0 without one.
 func (t *historyTaker) newestAct(card int64) (tick int64, err error) {
-	err = t.get([]any{&tick}, "SELECT coalesce(max("+actedAt+`), 0) FROM live WHERE subject = ? AND device <> ?
-		AND kind IN ({review}, {suspend}, {resume}, {reset}, {flag}, {state})`, card, t.device.id)
+	err = t.get([]any{&tick}, "SELECT coalesce(max("+actedAt+`), 0) FROM live WHERE subject = ? AND device NOT IN (?, ?)
+		AND kind IN ({review}, {suspend}, {resume}, {reset}, {flag})`, card, t.reviews.id, t.schedules.id)
 	return tick, err
 }
 
-// setState makes a card stand as the other program had it.
-func (t *historyTaker) setState(card int64, h *history) error {
+// add adds an entry of another program, unless it is here already.
+func (t *historyTaker) add(of *taken, e entry, card subject) (added bool, err error) {
+	if of.known[e.seq] || e.seq <= 0 || e.tick > t.top {
+		return false, nil
+	}
+	of.known[e.seq] = true
+	e.device, e.subject, e.uid = of.device, card.id, card.uid
+	e.sum = e.checksum()
+	return true, t.insert(&e)
+}
+
+// mark suspends, resumes and flags a card as it is in the other program, if that is newer than what was done here.
+func (t *historyTaker) mark(card int64, h *history) error {
 	now, err := t.readState(card)
 	if err != nil {
 		return err
 	}
-	if h.state.Interval > 0 && !sameSchedule(now, h.state) {
-		d := plannedOf(h.state)
-		d.AsOf = h.modified
-		if err := t.repeat(card, srs.SetState, d); err != nil {
-			return err
-		}
-		t.done.Schedules++
+	newest, err := t.newestAct(card)
+	if err != nil || newest > 0 && newest/1000 >= h.modified/1000 {
+		return err
 	}
 	as := asOf{h.modified}
-	if h.suspended != now.Suspended {
-		kind := srs.Suspend
-		if !h.suspended {
-			kind = srs.Resume
-		}
-		if err := t.repeat(card, kind, as); err != nil {
-			return err
-		}
+	// A program changes cards also on its own. Only an answer shows that the learner resumed one.
+	switch {
+	case h.suspended && !now.Suspended:
+		err = t.repeat(card, srs.Suspend, as)
+	case !h.suspended && now.Suspended && h.answered > newest:
+		err = t.repeat(card, srs.Resume, as)
 	}
-	if h.flagged && !now.Flagged {
-		return t.repeat(card, srs.Flag, as)
+	if err == nil && h.flagged && !now.Flagged {
+		err = t.repeat(card, srs.Flag, as)
 	}
 	return nil
 }

@@ -31,6 +31,7 @@ type File struct {
 	Beside  bool // as it was read last; it takes part because another file of the import asks the same
 
 	device    [16]byte // that the reviews in elsewhere are entries of
+	schedules [16]byte // likewise of the schedules
 	elsewhere []history
 }
 
