@@ -261,6 +261,11 @@ func (g *gathering) addFilesIn(ctx context.Context, dir, abs string) error {
 
 // addPackage adds the decks of a package of Anki.
 func (g *gathering) addPackage(ctx context.Context, path string) error {
+	abs, err := filepath.Abs(path)
+	if err != nil || g.seen[abs] {
+		return err
+	}
+	g.seen[abs] = true
 	now, err := g.clock()
 	if err != nil {
 		return err

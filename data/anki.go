@@ -35,15 +35,15 @@ func IsAnki(path string) bool {
 // schedules come along. A note that a package lacks is not gone: most packages hold a part of a collection. zone is
 // where days begin if the collection doesn't say it.
 func ReadAnki(ctx context.Context, path string, zone *time.Location) (files []File, err error) {
-	file, err := identify(path)
-	if err != nil {
-		return nil, err
-	}
 	p, err := apkg.Open(ctx, path)
 	if err != nil {
 		return nil, err
 	}
 	if err := p.Close(); err != nil {
+		return nil, err
+	}
+	file, err := identify(path) // after Open, which refuses a pipe instead of waiting for its writer
+	if err != nil {
 		return nil, err
 	}
 	c := p.Collection

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 	"time"
 
@@ -167,6 +168,25 @@ func TestAnkiTouchedCardKeepsWhatWasDoneHere(t *testing.T) {
 	keel.reviews, keel.interval, keel.due, keel.modified = append(keel.reviews, 11), 30, 41, 11
 	importAnki(t, s, at(12), ankiPackage(t, keel))
 	wantStands(t, s, "keel", "30 due 41, 4 reviews")
+}
+
+// With a clock that is behind, answers come from the future: they are taken once they don't.
+func TestAnkiAnswersOfLater(t *testing.T) {
+	s := fresh(t)
+	path := ankiPackage(t, ankiCard{guid: "keel", deck: "Boats", interval: 10, due: 5, reviews: []int{-8, -5}, modified: -5})
+	importAnki(t, s, at(-6), path)
+	if n := stands(t, s, "keel"); !strings.HasSuffix(n, ", 1 reviews") {
+		t.Errorf("before the second answer keel stands at %s", n)
+	}
+	files, err := ReadAnki(context.Background(), path, time.UTC)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if same, err := s.Unchanged(files[0].Path, files[0].Sum); err != nil || same {
+		t.Errorf("the package counts as read: %v, %v", same, err)
+	}
+	importAnki(t, s, at(0), path)
+	wantStands(t, s, "keel", "10 due 5, 2 reviews")
 }
 
 func TestAnkiAgainAfterUndo(t *testing.T) {

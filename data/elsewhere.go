@@ -49,6 +49,11 @@ func (a *applier) takeHistories() error {
 				return err
 			}
 		}
+		if t.ahead {
+			if _, err := a.exec("UPDATE source SET sum = zeroblob(32) WHERE path = ?", f.Path); err != nil {
+				return err
+			}
+		}
 	}
 	return nil
 }
@@ -58,7 +63,8 @@ type historyTaker struct {
 	*applier
 	reviews   taken
 	schedules taken
-	top       int64 // ms: later entries come from a clock that was ahead
+	top       int64 // ms: later entries come from a clock that was ahead; they wait
+	ahead     bool  // there are such, so that the same package is to be read again
 	cards     map[cardKey]subject
 }
 
@@ -213,7 +219,11 @@ func (t *historyTaker) newestAct(card int64) (tick int64, err error) {
 
 // add adds an entry of another program, unless it is here already.
 func (t *historyTaker) add(of *taken, e entry, card subject) (added bool, err error) {
-	if of.known[e.seq] || e.seq <= 0 || e.tick > t.top {
+	if of.known[e.seq] || e.seq <= 0 {
+		return false, nil
+	}
+	if e.tick > t.top {
+		t.ahead = true
 		return false, nil
 	}
 	of.known[e.seq] = true
