@@ -253,7 +253,7 @@ func (t *historyTaker) mark(card int64, h *history) error {
 	if err == nil && h.flagged && !now.Flagged {
 		err = t.repeat(card, srs.Flag, as)
 	}
-	return nil
+	return err
 }
 
 // repeat writes down what the other program did to a card.
