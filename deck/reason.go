@@ -60,6 +60,7 @@ const (
 	ReasonTranslation  Reason = "translation"
 	ReasonOpen         Reason = "open-front"
 	ReasonDialogue     Reason = "dialogue"
+	ReasonSideBySide   Reason = "side-by-side"
 )
 
 var reasonTexts = map[Reason]string{
@@ -114,6 +115,7 @@ var reasonTexts = map[Reason]string{
 	ReasonTranslation:  "it only translates a word, in a list about something else",
 	ReasonOpen:         "many other answers would fit the question",
 	ReasonDialogue:     "someone says it in a conversation",
+	ReasonSideBySide:   "the columns of its table are lists of their own",
 	ReasonNotSeparated: "nothing separates the term from what is said of it",
 }
 

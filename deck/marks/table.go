@@ -84,8 +84,12 @@ func table(w *blocks.Walker, lines []blocks.Line, s blocks.Scope) bool {
 	why := genre.OfTable(w.Lex, head, cells)
 	if !alone {
 		cutNumbers(rows)
-		if named := setKeys(w.Lex, heads, rows); why == "" && (!named || ragged(rows) || parallel(w.Lex, heads, w.Heading())) {
+		switch named := setKeys(w.Lex, heads, rows); {
+		case why != "":
+		case !named:
 			why = deck.ReasonVague
+		case ragged(rows), parallel(w.Lex, heads, w.Heading()):
+			why = deck.ReasonSideBySide
 		}
 	}
 	readExamples(w.Lex, heads, rows)

@@ -89,7 +89,7 @@ func doubtAspects(b *bullet, doc *deck.Document) {
 		case b.inCase() && !(n.Rule == "definition" && defining(b.Lex, n.Cards[0].Answer)):
 			n.Cards = weaken(n.Cards, deck.ReasonGeneric)
 		case isPair(n) && a.open(b, n) && !b.asksFor(doc, n):
-			n.Cards = weaken(n.Cards, deck.ReasonVague)
+			n.Cards = weaken(n.Cards, deck.ReasonOpen)
 		}
 	}
 }

@@ -27,7 +27,7 @@ func (b *bullet) doubt(rule string, cards []deck.Card) []deck.Card {
 		case card.RestatesStems(b.Lex, b.Term, cards[0].Answer):
 			return weaken(cards, deck.ReasonRestates)
 		case b.adverbial():
-			return weaken(cards, deck.ReasonVague)
+			return weaken(cards, deck.ReasonOpen)
 		}
 	case "copula":
 		if !b.namesGenus() {

@@ -181,7 +181,7 @@ func Recognise(doc *deck.Document) {
 		}
 		if loose {
 			n.Cards = n.Cards[:1] // nor does the other side lead back
-			n.Cards[0].Weaken(deck.ReasonVague)
+			n.Cards[0].Weaken(deck.ReasonOpen)
 		}
 	}
 	doubtAspects(b, doc)
