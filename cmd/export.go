@@ -65,6 +65,10 @@ the deck already has stay as they are.
 			} else if !slices.Contains(exportFormats, f.format) {
 				return wrong
 			}
+			if _, tty := terminal(a.Out); tty && f.format == "apkg" && (f.path == "" || f.path == "-") {
+				return &usageError{msg: "a package is nothing to read on a terminal",
+					hint: "recall export " + quoteArg(args[0]) + " -o deck.apkg"}
+			}
 			return a.runExport(c.Context(), ch, f)
 		},
 	}

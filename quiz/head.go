@@ -9,6 +9,7 @@ import (
 	"unicode/utf8"
 
 	"recall/data"
+	"recall/deck/marks"
 	"recall/quiz/draw"
 	"recall/srs"
 )
@@ -75,7 +76,7 @@ func place(c *data.Card) string {
 }
 
 // source returns the whole bullet, preceded by its headings below the chapter and any parent bullets that the card's
-// front names.
+// front names. A record, as of a table or a package, is nothing but the two sides, which the screen shows already.
 func source(c *data.Card) string {
 	path := c.Path
 	if len(path) > 1 && path[0] == c.Chapter {
@@ -87,14 +88,18 @@ func source(c *data.Card) string {
 			path = append(slices.Clip(path), parent)
 		}
 	}
-	if len(path) == 0 {
-		return unmarked(c.Text)
-	}
 	names := make([]string, len(path))
 	for i, name := range path {
 		names[i] = unmarked(name)
 	}
-	return strings.Join(names, " › ") + " · " + unmarked(c.Text)
+	place, text := strings.Join(names, " › "), unmarked(c.Text)
+	switch {
+	case c.Text == marks.JoinSides(c.Prompt, c.Answer), c.Text == marks.JoinSides(c.Answer, c.Prompt):
+		return place
+	case place == "":
+		return text
+	}
+	return place + " · " + text
 }
 
 // Days writes an interval: 6d, 4.4mo for 135 days, 2.1y.

@@ -51,9 +51,14 @@ func (c *Collection) Imports(name string) (list []*Import) {
 // document makes the document of a deck.
 func (m *importer) document(name string, places []place) *Import {
 	m.into = &Import{Document: &deck.Document{Name: name, Deck: places[0].top()}, Cards: map[Key]int{}}
-	m.left = 0
+	m.left, m.pictured = 0, 0
 	for _, p := range places {
 		m.add(p)
+	}
+	if m.pictured > 0 {
+		m.hint(fmt.Sprintf("cards that show a picture: %d; the pictures stay in the package", m.pictured))
+		hints := m.into.Document.Hints
+		m.into.Document.Hints = append(hints[len(hints)-1:len(hints):len(hints)], hints[:len(hints)-1]...) // a report prints the first ones
 	}
 	if m.left > maxHints {
 		m.hint(fmt.Sprintf("%d more cards were left out", m.left-maxHints))
@@ -70,6 +75,8 @@ type importer struct {
 	ids   map[string]int
 	work  int
 	left  int // cards left out
+
+	pictured int // cards with a picture beside words
 }
 
 // add adds the note at a place to the document.
@@ -100,6 +107,9 @@ func (m *importer) add(p place) {
 		if fault != "" {
 			m.leaveOut(note, fault)
 			continue
+		}
+		if strings.Contains(made.Prompt, "![") || strings.Contains(made.Answer, "![") {
+			m.pictured++
 		}
 		made.Slot = t.slot(card.Ord)
 		key := Key{id, made.Slot}

@@ -27,7 +27,9 @@ func made(kind *NoteType, ord int, fields []string) string {
 	}
 	im := c.Imports("p.apkg")[0]
 	for _, h := range im.Document.Hints {
-		return "(" + strings.TrimSuffix(h.Msg, "; it was left out") + ")"
+		if fault, ok := strings.CutSuffix(h.Msg, "; it was left out"); ok {
+			return "(" + fault + ")"
+		}
 	}
 	if len(im.Document.Notes) == 0 {
 		return ""
