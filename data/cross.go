@@ -46,7 +46,7 @@ func (s *Store) reviveElsewhere(w *shared, plans []*Plan) error {
 			}
 		}
 	}
-	r := storedReader{Store: s, shared: w, noteReader: noteReader{map[int64][]string{}}}
+	r := storedReader{Store: s, shared: w, noteReader: newNoteReader()}
 	for note, at := range wanted {
 		if err := r.notes("n.id = ?", note); err != nil {
 			return err

@@ -75,7 +75,7 @@ type oneNote struct {
 func (s *Store) storedNote(where string, id int64) (oneNote, error) {
 	var n oneNote
 	err := sql.ErrNoRows
-	r := noteReader{map[int64][]string{}}
+	r := newNoteReader()
 	scanErr := s.each(func(rows *sql.Rows) error {
 		n.stored, n.old, err = r.scan(rows)
 		return err

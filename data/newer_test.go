@@ -216,6 +216,37 @@ func TestAKeptCardFollowsItsFact(t *testing.T) {
 	}
 }
 
+// What a newer version reads otherwise in the same bytes, as fields that it took for text, nobody edited. The same words in
+// other bytes are an edit.
+func TestANewerReaderStartsNoCardOver(t *testing.T) {
+	const before, after = "# Sea\n\n- Port: Namur\n", "# Sea\n\n- Port: Liege\n"
+	for _, c := range []struct {
+		name string
+		same bool
+		days int // the interval of the card afterwards
+	}{{"the same bytes", true, 6}, {"other bytes", false, 1}} {
+		t.Run(c.name, func(t *testing.T) {
+			s := fresh(t)
+			older := fileOf(t, "/sea.md", before)
+			importAs(t, s, at(0), older)
+			id := card(t, s, "Port").ID
+			record(t, s, id, srs.Good, at(0))
+			record(t, s, id, srs.Good, at(1))
+			age(t, s)
+			newer := fileOf(t, "/sea.md", after)
+			if c.same {
+				newer.Sum = older.Sum
+			}
+			importAs(t, s, at(2), newer)
+			got := card(t, s, "Port")
+			if got.State.Interval != c.days || got.Answer != "Liege" {
+				t.Errorf("%d days, %q", got.State.Interval, got.Answer)
+			}
+			sound(t, s)
+		})
+	}
+}
+
 // builtBy makes of a document what another version of the builder would: some cards in other words, fewer, more, as
 // drafts or in other slots. Version 0 is the builder of today.
 func builtBy(version int, f File) File {

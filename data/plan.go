@@ -282,6 +282,9 @@ func (w *shared) share(plans []*Plan, start []int, pairs []match.Pair) {
 		case pair.New < 0:
 		case k < len(plans):
 			pair.New -= start[k]
+			if pair.Fate == match.Changed && w.old[pair.Old].reread {
+				pair.Fate = match.Fixed
+			}
 			plans[k].pairs = append(plans[k].pairs, pair)
 			continue
 		case pair.Old < 0 || w.stored[pair.Old].Parked:

@@ -22,7 +22,7 @@ func (s *Store) Renamed(files []File, gone []string) (renamed map[string]Source,
 }
 
 func (s *Store) renamed(files []File, gone []string) (map[string]Source, error) {
-	r := storedReader{Store: s, shared: &shared{}, noteReader: noteReader{map[int64][]string{}}}
+	r := storedReader{Store: s, shared: &shared{}, noteReader: newNoteReader()}
 	sources := map[string]*Source{}
 	for _, path := range gone {
 		g := &Source{Path: path}

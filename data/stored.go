@@ -1,6 +1,7 @@
 package data
 
 import (
+	"crypto/sha256"
 	"database/sql"
 	"encoding/json"
 	"errors"
@@ -17,6 +18,7 @@ type oldNote struct {
 	// the learner's text, if it was edited here; the note is then matched by what its source said
 	own     string
 	rebuilt bool // its cards were made by a different version of the builder
+	reread  bool // its file has the bytes that version read: whatever it says now, nobody edited it
 	cards   []oldCard
 }
 
@@ -34,25 +36,33 @@ type oldCard struct {
 	touched         bool // the learner did anything to it: see Store.findTouched
 }
 
-const oldNoteColumns = `n.id, n.uid, n.source, n.section, n.deck, n.line, n.text, n.explicit, n.rule, n.reason, n.parked, n.origin, o.builder,
+const oldNoteColumns = `n.id, n.uid, n.source, n.section, n.deck, n.line, n.text, n.explicit, n.rule, n.reason, n.parked, n.origin, o.builder, o.sum,
 	o.path, x.headings, x.label, x.grp FROM note n JOIN source o ON o.id = n.source JOIN section x ON x.id = n.section`
 
 // noteReader scans rows of oldNoteColumns. Notes of the same section share its headings.
 type noteReader struct {
 	headings map[int64][]string
+	sums     map[int64][sha256.Size]byte // of the bytes of sources, by number, as they were read last
+}
+
+func newNoteReader() noteReader {
+	return noteReader{map[int64][]string{}, map[int64][sha256.Size]byte{}}
 }
 
 func (r *noteReader) scan(rows *sql.Rows) (n match.Stored, o oldNote, err error) {
-	var uid, headings sql.RawBytes
+	var uid, headings, sum sql.RawBytes
 	var origin string
 	var builder int
 	err = rows.Scan(&o.id, &uid, &o.source, &o.section, &o.deck, &o.line, &n.Text, &n.ID, &n.Rule, &o.reason,
-		&n.Parked, &origin, &builder, &n.Source, &headings, &n.Label, &n.Group)
+		&n.Parked, &origin, &builder, &sum, &n.Source, &headings, &n.Label, &n.Group)
 	if err != nil {
 		return n, o, err
 	}
 	copy(n.UID[:], uid)
 	o.rebuilt = builder != builderVersion
+	if _, known := r.sums[o.source]; !known {
+		r.sums[o.source] = [sha256.Size]byte(sum)
+	}
 	if origin != "" {
 		o.own, n.Text = n.Text, origin
 	}
@@ -70,12 +80,13 @@ func (r *noteReader) scan(rows *sql.Rows) (n match.Stored, o oldNote, err error)
 // readStored reads the notes that the plans of an import may match: those of its files and of the files elsewhere, and
 // the parked ones of its decks. Notes of other, unchanged sources are skipped.
 func (s *Store) readStored(w *shared, plans []*Plan) error {
-	r := storedReader{Store: s, shared: w, noteReader: noteReader{map[int64][]string{}}, wanted: map[string]string{}}
+	r := storedReader{Store: s, shared: w, noteReader: newNoteReader(), wanted: map[string]string{},
+		given: map[string][sha256.Size]byte{}}
 	for _, b := range w.batches {
 		for _, f := range b.Files {
-			r.wanted[f.Path] = f.Path
+			r.wanted[f.Path], r.given[f.Path] = f.Path, f.Sum
 			if f.Was != "" {
-				r.wanted[f.Was] = f.Path
+				r.wanted[f.Was], r.given[f.Was] = f.Path, f.Sum
 			}
 		}
 	}
@@ -113,7 +124,8 @@ type storedReader struct {
 	*Store
 	*shared
 	noteReader
-	wanted map[string]string // files that take part: the path stored, and the path now
+	wanted map[string]string            // files that take part: the path stored, and the path now
+	given  map[string][sha256.Size]byte // the bytes of the files of the import, by the path stored
 }
 
 // deck reads the notes of a plan's deck and counts them.
@@ -125,6 +137,7 @@ func (r *storedReader) deck(p *Plan) error {
 		if err != nil {
 			return err
 		}
+		o.reread = o.rebuilt && r.sums[o.source] == r.given[n.Source] && r.given[n.Source] != [sha256.Size]byte{}
 		now, wanted := r.wanted[n.Source]
 		if !n.Parked {
 			p.Stored++

@@ -59,7 +59,8 @@ type Fallout struct {
 }
 
 // verdict judges what an edit did to a card of a matched note. A bullet that says what it said can ask something else
-// all the same, as when an item came below it. What only a newer builder asks in other words is the same fact.
+// all the same, as when an item came below it. What only a newer builder asks in other words is the same fact, also where
+// it reads other words in a file that nobody edited.
 func (p *Plan) verdict(i int, c match.CardPair) (v match.Verdict, question bool) {
 	pair := p.pairs[i]
 	if pair.New < 0 || c.Old < 0 || c.New < 0 || p.rebuilt(pair) && !p.backAlone(pair, c) || p.stays(pair, c) {
@@ -70,7 +71,7 @@ func (p *Plan) verdict(i int, c match.CardPair) (v match.Verdict, question bool)
 		return match.FactSame, false
 	}
 	v, question = p.words.Judge(old, new)
-	if p.keep {
+	if p.keep || p.old[pair.Old].reread {
 		v = min(v, match.FactMended)
 	}
 	return v, question

@@ -1,6 +1,7 @@
 package inline
 
 import (
+	"regexp"
 	"strings"
 	"unicode"
 
@@ -11,8 +12,19 @@ import (
 
 // Normal returns a text without what an author changes and means nothing by: markup, width, case, blanks beside Han,
 // emoji and the punctuation at its end. Symbols stay: C, C++ and C# are three terms. What formatters write in other ways
-// is no part of it either: escapes, the signs of emphasis and those of lists.
-func Normal(str string) string { return Frozen(Unformatted(str)) }
+// is no part of it either: escapes, the signs of emphasis and those of lists, and HTML, which some readers of files of cards
+// keep and others don't.
+func Normal(str string) string { return Frozen(withoutHTML(Unformatted(str))) }
+
+// withoutHTML takes tags and entities off a text, where none of it may be code. A tag that starts a line or a cell parts words.
+func withoutHTML(s string) string {
+	if !strings.ContainsAny(s, "<&") || strings.IndexByte(s, '`') >= 0 {
+		return s
+	}
+	return text.OneLine(WithoutTags(blockTag.ReplaceAllString(s, "\n")))
+}
+
+var blockTag = regexp.MustCompile(`(?i)</?(?:br|p|div|ul|ol|li|table|tr|td|th|h[1-6])(?:\s[^<>]*)?/?>`)
 
 // Frozen is the normal form that ids are made of when a bullet is first seen. It never changes, or two machines would
 // make two ids of the same bullet.
