@@ -104,11 +104,10 @@ type plannedDetail struct {
 	Due      int  `json:"due"`  // days since 1970-01-01, as last
 	Last     int  `json:"last"`
 	Ripe     bool `json:"ripe,omitempty"`
-	asOf
 }
 
 func plannedOf(s srs.State) plannedDetail {
-	return plannedDetail{s.Reps, s.Lapses, s.Interval, s.Ease, int(s.Due), int(s.Last), s.Ripe, asOf{}}
+	return plannedDetail{s.Reps, s.Lapses, s.Interval, s.Ease, int(s.Due), int(s.Last), s.Ripe}
 }
 
 func (d plannedDetail) json() string {

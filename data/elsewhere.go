@@ -2,8 +2,8 @@ package data
 
 import (
 	"database/sql"
-	"encoding/json"
 	"errors"
+	"fmt"
 
 	"recall/srs"
 )
@@ -208,7 +208,7 @@ func (t *historyTaker) knows(h *history, card int64, now srs.State, fresh int) (
 }
 
 // actedAt is the time of an act in the log, in ms. An act that repeats another program's is as old as it was there.
-const actedAt = `iif(kind IN ({suspend}, {resume}, {flag}, {state}), coalesce(json_extract(detail, '$.as_of'), tick), tick)`
+const actedAt = `iif(kind IN ({suspend}, {resume}, {flag}), coalesce(json_extract(detail, '$.as_of'), tick), tick)`
 
 // newestAct is the time of the newest act of the learner's here on a card, in ms; 0 without one.
 func (t *historyTaker) newestAct(card int64) (tick int64, err error) {
@@ -242,33 +242,23 @@ func (t *historyTaker) mark(card int64, h *history) error {
 	if err != nil || newest > 0 && newest/1000 >= h.modified/1000 {
 		return err
 	}
-	as := asOf{h.modified}
 	// A program changes cards also on its own. Only an answer shows that the learner resumed one.
 	switch {
 	case h.suspended && !now.Suspended:
-		err = t.repeat(card, srs.Suspend, as)
+		err = t.repeat(card, srs.Suspend, h.modified)
 	case !h.suspended && now.Suspended && h.answered > newest:
-		err = t.repeat(card, srs.Resume, as)
+		err = t.repeat(card, srs.Resume, h.modified)
 	}
 	if err == nil && h.flagged && !now.Flagged {
-		err = t.repeat(card, srs.Flag, as)
+		err = t.repeat(card, srs.Flag, h.modified)
 	}
 	return err
 }
 
-// repeat writes down what the other program did to a card.
-func (t *historyTaker) repeat(card int64, kind srs.Kind, detail any) error {
-	text, err := json.Marshal(detail)
-	if err != nil {
-		return err
-	}
-	_, _, err = t.act(&entry{subject: card, kind: kind, detail: string(text)}, t.at)
+// repeat writes down what the other program did to a card, with the time at which it changed the card last, in ms.
+func (t *historyTaker) repeat(card int64, kind srs.Kind, asOf int64) error {
+	_, _, err := t.act(&entry{subject: card, kind: kind, detail: fmt.Sprintf(`{"as_of":%d}`, asOf)}, t.at)
 	return err
-}
-
-// asOf is the content of an entry that repeats an act of another program: when that one changed the card last.
-type asOf struct {
-	AsOf int64 `json:"as_of,omitempty"` // ms
 }
 
 // sameSchedule reports whether a card is scheduled alike here and there. The other program tells no more than two passes in a
