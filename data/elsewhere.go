@@ -63,9 +63,9 @@ type historyTaker struct {
 	*applier
 	reviews   taken
 	schedules taken
-	top       int64 // ms: later entries come from a clock that was ahead; they wait
-	ahead     bool  // there are such, so that the same package is to be read again
-	cards     map[cardKey]subject
+	top       int64               // ms: later entries come from a clock that was ahead; they wait
+	ahead     bool                // there are such, so that the same package is to be read again
+	cards     map[cardKey]subject // without a slot: any card of the note
 }
 
 // taken is a device of another program, and which of its entries are here.
@@ -103,7 +103,7 @@ func (t *historyTaker) read(source string) error {
 		var uid []byte
 		err := rows.Scan(&key.note, &key.slot, &card.id, &uid)
 		copy(card.uid[:], uid)
-		t.cards[key] = card
+		t.cards[key], t.cards[cardKey{note: key.note}] = card, card
 		return err
 	}, `SELECT n.explicit, c.slot, c.id, u.uid
 		FROM source o JOIN note n ON n.source = o.id JOIN card c ON c.note = n.id JOIN subject u ON u.id = c.id
@@ -119,10 +119,8 @@ func (t *historyTaker) find(h *history) (card subject, err error) {
 	if !h.ours {
 		return card, sql.ErrNoRows
 	}
-	for key, c := range t.cards {
-		if key.note == h.note {
-			return c, nil
-		}
+	if card, ok := t.cards[cardKey{note: h.note}]; ok {
+		return card, nil
 	}
 	return t.cardOf(h.note)
 }
@@ -180,19 +178,19 @@ func (t *historyTaker) take(h *history) error {
 	if scheduled {
 		fresh++
 	}
+	now := before
 	if fresh > 0 {
-		now, err := t.replay(card.id)
-		if err == nil {
+		if now, err = t.replay(card.id); err == nil {
 			err = t.writeState(card.id, now)
 		}
 		if err != nil {
 			return err
 		}
-		if scheduled && plannedOf(now) != plannedOf(before) {
-			t.done.Schedules++
-		}
 	}
-	return t.mark(card.id, h)
+	if scheduled && plannedOf(now) != plannedOf(before) {
+		t.done.Schedules++
+	}
+	return t.mark(card.id, now, h)
 }
 
 // knows reports whether a card that was exported to the other program comes back as it went, or was answered here since.
@@ -233,10 +231,9 @@ func (t *historyTaker) add(of *taken, e entry, card subject) (added bool, err er
 }
 
 // mark suspends, resumes and flags a card as it is in the other program, if that is newer than what was done here.
-func (t *historyTaker) mark(card int64, h *history) error {
-	now, err := t.readState(card)
-	if err != nil {
-		return err
+func (t *historyTaker) mark(card int64, now srs.State, h *history) error {
+	if h.suspended == now.Suspended && (!h.flagged || now.Flagged) {
+		return nil
 	}
 	newest, err := t.newestAct(card)
 	if err != nil || newest > 0 && newest/1000 >= h.modified/1000 {
