@@ -47,10 +47,7 @@ func ReadAnki(ctx context.Context, path string, zone *time.Location) (files []Fi
 		return nil, err
 	}
 	c := p.Collection
-	if c.West != nil {
-		zone = time.FixedZone("", -*c.West*60)
-	}
-	x := ankiReader{Collection: c, zone: zone, first: srs.DayOf(c.FirstDay(zone), 0), reviews: map[int64][]*anki.Review{}}
+	x := ankiReader{Collection: c, zone: c.Zone(zone), first: srs.DayOf(c.FirstDay(zone), 0), reviews: map[int64][]*anki.Review{}}
 	for i := range c.Reviews {
 		r := &c.Reviews[i]
 		x.reviews[r.Card] = append(x.reviews[r.Card], r)
@@ -113,8 +110,8 @@ func ankiDevice(c *anki.Collection, name string) (uid [16]byte) {
 type ankiReader struct {
 	*anki.Collection
 	zone    *time.Location
-	first   srs.Day // day 0 of its due days
-	reviews map[int64][]*anki.Review
+	first   srs.Day                  // day 0 of its due days
+	reviews map[int64][]*anki.Review // by card, oldest first
 }
 
 // day is the learner's day at a time, as Anki saw it.
@@ -127,11 +124,9 @@ func (x *ankiReader) day(ms int64) (day srs.Day, zone int) {
 // history is all that the collection says of a card.
 func (x *ankiReader) history(key anki.Key, card *anki.Card, ours bool) history {
 	h := history{note: key.Note, slot: key.Slot, ours: ours, modified: card.Modified * 1000}
-	list := x.reviews[card.ID]
-	slices.SortFunc(list, func(a, b *anki.Review) int { return cmp.Compare(a.ID, b.ID) })
 	ease := 0
 	last := card.ID // ms: when the schedule was made, as well as it is known
-	for _, r := range list {
+	for _, r := range x.reviews[card.ID] {
 		last = r.ID
 		grade, ok := r.Grade()
 		after := 0

@@ -7,9 +7,9 @@ type Collection struct {
 	West     *int  // minutes west of UTC, where it was made; nil: not kept, as in old collections
 	Types    map[int64]*NoteType
 	Decks    map[int64]*Deck
-	Notes    []Note
+	Notes    []Note // oldest first
 	Cards    []Card
-	Reviews  []Review
+	Reviews  []Review // oldest first
 }
 
 // NoteType says which cards a note makes.

@@ -93,13 +93,17 @@ func Ease(thousandths int) int {
 	return (min(thousandths, maxEase) + 5) / 10
 }
 
-// FirstDay is the day on which the collection was made, from which Anki counts due days, as midnight UTC. Where the
-// collection does not keep its time zone, it is the local one.
-func (c *Collection) FirstDay(local *time.Location) time.Time {
-	if c.West != nil {
-		local = time.FixedZone("", -*c.West*60)
+// Zone is where the learner's days begin: in the local time zone if the collection does not keep its own.
+func (c *Collection) Zone(local *time.Location) *time.Location {
+	if c.West == nil {
+		return local
 	}
-	year, month, day := time.Unix(c.Created, 0).In(local).Date()
+	return time.FixedZone("", -*c.West*60)
+}
+
+// FirstDay is the day on which the collection was made, from which Anki counts due days, as midnight UTC.
+func (c *Collection) FirstDay(local *time.Location) time.Time {
+	year, month, day := time.Unix(c.Created, 0).In(c.Zone(local)).Date()
 	return time.Date(year, month, day, 0, 0, 0, 0, time.UTC)
 }
 
