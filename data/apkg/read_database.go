@@ -109,6 +109,11 @@ func dsn(path string) string {
 		"mode": {"ro"}, "immutable": {"1"}, "_defensive": {"1"},
 		"_pragma": {"query_only(1)", "trusted_schema(0)", "cell_size_check(1)", "mmap_size(0)"},
 	}
+	return uri(path, query)
+}
+
+// uri returns a file's URI for SQLite.
+func uri(path string, query url.Values) string {
 	u := url.URL{Scheme: "file", OmitHost: true, Path: filepath.ToSlash(path), RawQuery: query.Encode()}
 	return u.String()
 }

@@ -9,23 +9,23 @@ import (
 
 // Up to schema 14, a collection keeps its note types and decks as JSON: an object of objects, by their ids.
 
-// cell reads a cell of the table col.
-func (r *reader) cell(query string) ([]byte, error) {
+// readObject reads an object in a cell of the table col.
+func (r *reader) readObject(into any, query string) error {
 	var text []byte
 	if err := r.conn.QueryRowContext(r.ctx, query).Scan(&text); err != nil {
-		return nil, err
+		return err
 	}
-	return text, r.take(4 * len(text)) // what becomes of it, at most
+	if err := r.take(4 * len(text)); err != nil { // what becomes of it, at most
+		return err
+	}
+	if json.Unmarshal(text, into) != nil {
+		return errDamaged
+	}
+	return nil
 }
 
 // jsonTypes reads the note types.
 func (r *reader) jsonTypes() error {
-	text, err := r.cell(`
-		SELECT CAST(models AS BLOB)
-		FROM col`)
-	if err != nil {
-		return err
-	}
 	var types map[string]struct {
 		Name  string      `json:"name"`
 		Kind  json.Number `json:"type"`
@@ -40,8 +40,11 @@ func (r *reader) jsonTypes() error {
 			Back  string `json:"afmt"`
 		} `json:"tmpls"`
 	}
-	if err := json.Unmarshal(text, &types); err != nil {
-		return errDamaged
+	err := r.readObject(&types, `
+		SELECT CAST(models AS BLOB)
+		FROM col`)
+	if err != nil {
+		return err
 	}
 	for key, is := range types {
 		id, err := strconv.ParseInt(key, 10, 64)
@@ -68,18 +71,15 @@ const (
 
 // jsonDecks reads the decks.
 func (r *reader) jsonDecks() error {
-	text, err := r.cell(`
-		SELECT CAST(decks AS BLOB)
-		FROM col`)
-	if err != nil {
-		return err
-	}
 	var decks map[string]struct {
 		Name    string          `json:"name"`
 		Dynamic json.RawMessage `json:"dyn"` // 1, or true
 	}
-	if err := json.Unmarshal(text, &decks); err != nil {
-		return errDamaged
+	err := r.readObject(&decks, `
+		SELECT CAST(decks AS BLOB)
+		FROM col`)
+	if err != nil {
+		return err
 	}
 	for key, is := range decks {
 		if id, err := strconv.ParseInt(key, 10, 64); err == nil {

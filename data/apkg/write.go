@@ -46,12 +46,12 @@ func Write(ctx context.Context, w io.Writer, c *anki.Collection, media []Media) 
 	}
 	z := &zipper{ctx, zip.NewWriter(w), time.Unix(c.Created, 0).UTC()}
 	database := func() (io.ReadCloser, error) { return os.Open(path) }
-	names := []string{"collection.anki2"}
+	ages := []age{legacy1}
 	if slices.ContainsFunc(c.Cards, func(c anki.Card) bool { return c.Queue != anki.QueueNew }) {
-		names = append(names, "collection.anki21")
+		ages = append(ages, legacy2)
 	}
-	for _, name := range names {
-		if err := z.add(name, zip.Deflate, database); err != nil {
+	for _, a := range ages {
+		if err := z.add(databases[a], zip.Deflate, database); err != nil {
 			return err
 		}
 	}

@@ -9,10 +9,7 @@ import (
 	"html"
 	"net/url"
 	"os"
-	"path/filepath"
 	"strings"
-
-	_ "modernc.org/sqlite"
 
 	"recall/deck/anki"
 )
@@ -28,8 +25,7 @@ func writeDatabase(ctx context.Context, path string, c *anki.Collection) error {
 	}
 	// It is a copy of what is safe elsewhere, so nothing needs to survive a crash.
 	query := url.Values{"mode": {"rw"}, "_pragma": {"journal_mode(OFF)", "synchronous(OFF)", "locking_mode(EXCLUSIVE)"}}
-	u := url.URL{Scheme: "file", OmitHost: true, Path: filepath.ToSlash(path), RawQuery: query.Encode()}
-	db, err := sql.Open("sqlite", u.String())
+	db, err := sql.Open("sqlite", uri(path, query))
 	if err != nil {
 		return err
 	}
