@@ -16,8 +16,7 @@ import (
 // There is no standard for cards in JSON. What is read is an array of objects with front and back, and what else a card
 // has: deck, tags, id, kind, hint, extra, path, accept, members. The array may be in an object, under the key cards,
 // notes or flashcards; the other keys are then those of front matter. In a .jsonl file each line is such an object. The
-// values of unknown keys are kept and shown
-// with the answer.
+// values of unknown keys are kept and shown with the answer.
 
 // jsonArrays are the keys under which cards stand in an object.
 var jsonArrays = []string{"cards", "notes", "flashcards"}
@@ -28,10 +27,10 @@ func namesSidesJSON(text []byte) bool {
 	if len(text) == 0 || text[0] != '[' && text[0] != '{' {
 		return false
 	}
-	d := json.NewDecoder(bytes.NewReader(text))
 	if isCrowdAnki(text) {
 		return true
 	}
+	d := json.NewDecoder(bytes.NewReader(text))
 	array := text[0] == '['
 	for range 64 {
 		t, err := d.Token()
@@ -59,13 +58,15 @@ func namesSidesLines(text []byte) bool {
 func readJSON(doc *deck.Document, text []byte) (problems []deck.Problem) {
 	j := &jsonFile{doc: doc, text: text, lines: blocks.LineStarts(text), d: json.NewDecoder(bytes.NewReader(text))}
 	j.d.UseNumber()
-	read := j.file
-	if isCrowdAnki(text) && j.readCrowdAnki() {
-		read = func() error { return nil }
-	} else if holdsLines(text) {
-		read = j.objects
+	var err error
+	switch {
+	case isCrowdAnki(text) && j.readCrowdAnki():
+	case holdsLines(text):
+		err = j.objects()
+	default:
+		err = j.file()
 	}
-	if err := read(); err != nil {
+	if err != nil {
 		var syntax *json.SyntaxError
 		at, what := j.d.InputOffset(), "this is no array of cards, [{\"front\": …, \"back\": …}, …]; write one"
 		switch {

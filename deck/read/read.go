@@ -58,9 +58,10 @@ func formatOf(name string, text []byte) *format {
 // IsMarkdown reports whether Read reads a file as Markdown.
 func IsMarkdown(name string, src []byte) bool { return formatOf(name, src) == nil }
 
-// Read reads a file of cards of any kind. Its ending says which: a table (.csv, .tsv, a .txt of Anki or with
-// tabs), .json, .jsonl, or Flashdown's .fd. Any other file is Markdown. The name "-" is standard input, whose start says what it is. Lines with
-// a problem make no notes, and the rest is read; see Parse. Of a file with the marks of a merge nothing is read.
+// Read reads a file of cards of any kind. Its ending says which: a table (.csv, .tsv, a .txt of Anki or with tabs),
+// .json, .jsonl, or Flashdown's .fd. Any other file is Markdown. The name "-" is standard input, whose start says what
+// it is. Lines with a problem make no notes, and the rest is read; see Parse. Of a file with the marks of a merge nothing
+// is read.
 func Read(name string, src []byte) (*deck.Document, []deck.Problem) {
 	if found := conflicts(name, src); len(found) > 0 {
 		return &deck.Document{Name: name}, found
