@@ -3,13 +3,10 @@ package data
 import (
 	"context"
 	"fmt"
-	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 	"time"
 
-	"recall/data/apkg"
 	"recall/deck/anki"
 	"recall/srs"
 )
@@ -57,51 +54,7 @@ func ankiPackage(t testing.TB, cards ...ankiCard) string {
 				Interval: k.interval, Ease: 2500, Took: 4000, Kind: anki.InReview})
 		}
 	}
-	path := filepath.Join(t.TempDir(), "boats.apkg")
-	f, err := os.Create(path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer f.Close()
-	if err := apkg.Write(context.Background(), f, c, nil); err != nil {
-		t.Fatal(err)
-	}
-	return path
-}
-
-// importAnki imports a package, each deck into the one that it is in already, or into one of its name.
-func importAnki(t testing.TB, s *Store, m Moment, path string) (done Applied) {
-	t.Helper()
-	files, err := ReadAnki(context.Background(), path, time.UTC)
-	if err != nil {
-		t.Fatal(err)
-	}
-	var batches []Batch
-	for _, f := range files {
-		name, err := s.DeckOf(f.Path)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if name == "" {
-			name = f.Doc.Deck
-		}
-		batches = append(batches, Batch{Deck: name, Files: []File{f}})
-	}
-	plans, err := s.Plans(batches)
-	if err != nil {
-		t.Fatal(err)
-	}
-	all, err := s.Import(plans, m)
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, a := range all {
-		done.Notes += a.Notes
-		done.Reviews += a.Reviews
-		done.Schedules += a.Schedules
-	}
-	sound(t, s)
-	return done
+	return packed(t, c)
 }
 
 // stands says how the card of a GUID stands: its interval, its due day after day 0, and its reviews.

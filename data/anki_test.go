@@ -47,40 +47,54 @@ func scheduled(id int64, days, interval, lapses int) anki.Card {
 		Due: int64(days + interval), Ease: 2500, Lapses: lapses}
 }
 
-// takeAnki imports a collection as a package.
-func takeAnki(t testing.TB, s *Store, c *anki.Collection, m Moment) Applied {
-	t.Helper()
-	var b bytes.Buffer
-	if err := apkg.Write(context.Background(), &b, c, nil); err != nil {
-		t.Fatal(err)
-	}
-	return takePackage(t, s, b.Bytes(), m)
-}
-
-// takePackage imports a package.
-func takePackage(t testing.TB, s *Store, pack []byte, m Moment) (done Applied) {
+// saved writes a package to a file and returns its path.
+func saved(t testing.TB, pack []byte) string {
 	t.Helper()
 	path := filepath.Join(t.TempDir(), "tides.apkg")
 	if err := os.WriteFile(path, pack, 0o600); err != nil {
 		t.Fatal(err)
 	}
+	return path
+}
+
+// packed writes a collection as a package and returns its path.
+func packed(t testing.TB, c *anki.Collection) string {
+	t.Helper()
+	var b bytes.Buffer
+	if err := apkg.Write(context.Background(), &b, c, nil); err != nil {
+		t.Fatal(err)
+	}
+	return saved(t, b.Bytes())
+}
+
+// importAnki imports a package, each deck into the one that it is in already, or into one of its name.
+func importAnki(t testing.TB, s *Store, m Moment, path string) (done Applied) {
+	t.Helper()
 	files, err := ReadAnki(context.Background(), path, time.UTC)
 	if err != nil {
 		t.Fatal(err)
 	}
 	var batches []Batch
 	for _, f := range files {
-		batches = append(batches, Batch{Deck: f.Doc.Deck, Files: []File{f}})
+		name, err := s.DeckOf(f.Path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if name == "" {
+			name = f.Doc.Deck
+		}
+		batches = append(batches, Batch{Deck: name, Files: []File{f}})
 	}
 	plans, err := s.Plans(batches)
 	if err != nil {
 		t.Fatal(err)
 	}
-	list, err := s.Import(plans, m)
+	all, err := s.Import(plans, m)
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, a := range list {
+	for _, a := range all {
+		done.Notes += a.Notes
 		done.Reviews += a.Reviews
 		done.Schedules += a.Schedules
 	}
@@ -88,14 +102,22 @@ func takePackage(t testing.TB, s *Store, pack []byte, m Moment) (done Applied) {
 	return done
 }
 
+// takeAnki imports a collection as a package.
+func takeAnki(t testing.TB, s *Store, c *anki.Collection, m Moment) Applied {
+	t.Helper()
+	return importAnki(t, s, m, packed(t, c))
+}
+
+// takePackage imports a package.
+func takePackage(t testing.TB, s *Store, pack []byte, m Moment) Applied {
+	t.Helper()
+	return importAnki(t, s, m, saved(t, pack))
+}
+
 // unpacked reads a package as Anki does.
 func unpacked(t testing.TB, pack []byte) *anki.Collection {
 	t.Helper()
-	path := filepath.Join(t.TempDir(), "tides.apkg")
-	if err := os.WriteFile(path, pack, 0o600); err != nil {
-		t.Fatal(err)
-	}
-	p, err := apkg.Open(context.Background(), path)
+	p, err := apkg.Open(context.Background(), saved(t, pack))
 	if err != nil {
 		t.Fatal(err)
 	}
