@@ -12,7 +12,7 @@ import "time"
 //	relearning                 | as after a failure: no repetitions, an interval of 1 day, due when Anki asks next
 //	in a filtered deck         | as in its home deck, with the due day from before
 //	in a filtered deck, preview| likewise: a preview changes nothing
-//	buried                     | as it stands otherwise, and buried for a day
+//	buried                     | as it stands otherwise: Anki, too, brings it back the next day
 //	suspended                  | as it stands otherwise, and suspended
 //	scheduled by FSRS          | its interval and due day, with the ease that a new card has
 
@@ -26,7 +26,6 @@ type Standing struct {
 	Repetitions int   // passes in a row: 0, 1, or 2 for all that are more, as then only the interval counts
 	Lapses      int
 	Suspended   bool
-	Buried      bool
 	Flag        int // 1 to 7, 0 for none
 }
 
@@ -53,7 +52,6 @@ func (c *Card) Standing() Standing {
 		New:       c.Kind == New || c.Kind == Learning,
 		Lapses:    max(0, min(c.Lapses, maxLapses)),
 		Suspended: c.Queue == Suspended,
-		Buried:    c.Queue == UserBuried || c.Queue == SiblingBuried,
 		Flag:      c.Flag,
 	}
 	if s.New {
