@@ -33,15 +33,15 @@ func (a *app) export() *cobra.Command {
 		Use:   "export DECK",
 		Short: "Write a deck to a file that recall import can read",
 		Long: `Write a deck as Markdown, as a table (CSV) that Anki can import too, as JSON, or
-as a package of Anki. Importing it again recreates the same cards. Cards that
+as an Anki package. Importing it again recreates the same cards. Cards that
 the deck already has stay as they are.
 
   md     the document as its author wrote it, if its file is unchanged;
          otherwise bullets under their headings, written anew
   csv    one card per line, with Anki's header lines
   json   an array with one object per card
-  apkg   cards for Anki with their schedules, without drafts; an import of a
-         newer package into Anki updates them. With --log their reviews too
+  apkg   cards for Anki with their schedules, without drafts; with --log,
+         their reviews too. Importing a newer package into Anki updates them
   --log  everything kept about the deck, including its history, as JSON lines`,
 		Example: "  recall export redis -o redis.md\n  recall export redis --format csv > redis.csv\n  recall export redis --log -o redis.jsonl\n" +
 			"  recall export redis --log -o redis.apkg\n  recall export redis -q is:leech --format json",
@@ -76,7 +76,7 @@ the deck already has stay as they are.
 	c.Flags().StringVar(&f.format, "format", "",
 		"`FORMAT`: md, csv, json or apkg (default: by the file's name, else md)")
 	c.Flags().BoolVar(&f.log, "log", false,
-		"write everything kept about the deck, including its history, as JSON lines; into a package for Anki, the reviews")
+		"write everything kept about the deck, including its history, as JSON lines; with .apkg, add the reviews")
 	c.Flags().StringVarP(&f.path, "output", "o", "", "write to this `FILE` (default: standard output)")
 	c.Flags().BoolVarP(&f.yes, "yes", "y", false, "replace the file even if recall did not write it")
 	ch.flags(c)
@@ -207,7 +207,7 @@ func (a *app) sayLost(lost []*deck.Note) error {
 		"--format json keeps every card as it is"}
 }
 
-// exportPackage writes a deck's cards as a package of Anki.
+// exportPackage writes a deck's cards as an Anki package.
 func (a *app) exportPackage(ctx context.Context, o *opened, d data.Deck, filter data.Filter, f exportFlags) error {
 	cards, answers := 0, 0
 	err := a.output(f, func(w io.Writer) (err error) {

@@ -34,7 +34,7 @@ func (a *app) importCommand() *cobra.Command {
 		Use:   "import [PATH…]",
 		Short: "Make cards from notes, or update them after an edit",
 		Long: `Make cards from the bullets of Markdown files, or read cards from a table (CSV,
-TSV, Anki's text export), from JSON or from a package of Anki (.apkg, .colpkg),
+TSV, Anki's text export), from JSON or from an Anki package (.apkg, .colpkg),
 whose reviews and schedules come along. A file becomes the deck that its title
 names; a folder becomes one deck of the same name. When you import an edited
 file again, its bullets keep their progress, also where the file or its folder

@@ -259,7 +259,7 @@ func (g *gathering) addFilesIn(ctx context.Context, dir, abs string) error {
 	return nil
 }
 
-// addPackage adds the decks of a package of Anki.
+// addPackage adds the decks of an Anki package.
 func (g *gathering) addPackage(ctx context.Context, path string) error {
 	abs, err := filepath.Abs(path)
 	if err != nil || g.seen[abs] {

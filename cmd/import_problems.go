@@ -88,7 +88,7 @@ func (g *gathering) withoutBullets() error {
 				slices.ContainsFunc(g.known, isKnown) {
 				continue
 			}
-			what := "in it is no card"
+			what := "there is no card in it"
 			if f.markdown {
 				what = "as Markdown, it has no bullet and no card"
 			}

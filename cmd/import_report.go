@@ -105,7 +105,7 @@ func (a *app) report(b *batch, p *data.Plan, f importFlags, st draw.Style) {
 	}
 }
 
-// reportHints prints what may have been meant for cards and was not read. A package of Anki has no lines, and may have
+// reportHints prints what may have been meant for cards and was not read. An Anki package has no lines, and may have
 // many cards that can't be asked here: the first few are printed, or all.
 func (a *app) reportHints(file *importFile, all bool) {
 	const some = 4

@@ -36,7 +36,7 @@ func TestMain(m *testing.M) {
 }
 
 // The scripts are what each command promises. They start on Sunday, 22 November 2026, at noon in UTC; setenv RECALL_NOW
-// moves on. PACKAGES is a folder with packages of Anki, whose reviews are of the Sunday after.
+// moves on. PACKAGES is a folder with Anki packages, whose reviews are of the Sunday after.
 func TestScripts(t *testing.T) {
 	testscript.Run(t, testscript.Params{
 		Dir:                 "testdata",

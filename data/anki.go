@@ -18,11 +18,11 @@ import (
 	"recall/srs"
 )
 
-// AnkiPath begins the path of a source that came out of a package of Anki. The name of its deck there follows, and not
+// AnkiPath begins the path of a source that came out of an Anki package. The name of its deck there follows, and not
 // that of the file: a package is a copy, and the next one, whatever its name, is the same source.
 const AnkiPath = "anki:"
 
-// IsAnki reports whether a file is a package of Anki, as its ending says.
+// IsAnki reports whether a file is an Anki package, as its ending says.
 func IsAnki(path string) bool {
 	switch strings.ToLower(filepath.Ext(path)) {
 	case ".apkg", ".colpkg":
@@ -31,7 +31,7 @@ func IsAnki(path string) bool {
 	return false
 }
 
-// ReadAnki reads a package of Anki as files to import: one for each of its decks of the highest level. Reviews and
+// ReadAnki reads an Anki package as files to import: one for each of its decks of the highest level. Reviews and
 // schedules come along. A note that a package lacks is not gone: most packages hold a part of a collection. zone is
 // where days begin if the collection doesn't say it.
 func ReadAnki(ctx context.Context, path string, zone *time.Location) (files []File, err error) {

@@ -11,8 +11,8 @@ import (
 // Applied counts what an import created.
 type Applied struct {
 	Notes, Cards, Drafts int // new ones only
-	Reviews              int // that another program logged
-	Schedules            int // that another program left off with
+	Reviews              int // from the log of another program
+	Schedules            int // as another program left them
 }
 
 // ErrPlanIsOld reports that the deck changed between Plan and Apply.

@@ -149,13 +149,13 @@ func TestRefused(t *testing.T) {
 	latestDB, legacyDB := entries(t, "latest.apkg")[databases[latest]], entries(t, "legacy1.apkg")[databases[legacy1]]
 	zeros := strings.Repeat("\x00", large+1)
 	for _, c := range []struct{ what, path, want string }{
-		{"a folder", t.TempDir(), "this is no regular file"},
-		{"an empty file", put(t, ""), "this is no package of Anki"},
-		{"a text", put(t, "# Knots\n- bowline: a loop\n"), "this is no package of Anki"},
-		{"a zip of something else", pack(t, map[string]string{"word/document.xml": "<w/>"}), "this is no package of Anki: it has no collection in it"},
-		{"an empty zip", pack(t, nil), "this is no package of Anki: it has no collection in it"},
-		{"a database", put(t, legacyDB), "this is a database and no package; export the deck from Anki and import that file"},
-		{"Anki 1", pack(t, map[string]string{"shared.anki": "x"}), "this is a deck of Anki 1; Anki 2.0 opens it, and exports it anew"},
+		{"a folder", t.TempDir(), "this is not a regular file"},
+		{"an empty file", put(t, ""), "this is not an Anki package"},
+		{"a text", put(t, "# Knots\n- bowline: a loop\n"), "this is not an Anki package"},
+		{"a zip of something else", pack(t, map[string]string{"word/document.xml": "<w/>"}), "this is not an Anki package: it has no collection in it"},
+		{"an empty zip", pack(t, nil), "this is not an Anki package: it has no collection in it"},
+		{"a database", put(t, legacyDB), "this is a database, not a package; export the deck from Anki and import that file"},
+		{"Anki 1", pack(t, map[string]string{"shared.anki": "x"}), "this is a deck of Anki 1; open it in Anki 2.0 and export it again"},
 		{"half a download", put(t, string(whole[:len(whole)/2])), "this package ends too early; fetch it or export it again"},
 
 		{"a newer package", with("latest.apkg", "meta", "\x08\x04"), errNewer.Error()},
@@ -163,7 +163,7 @@ func TestRefused(t *testing.T) {
 		{"a package without an age", with("latest.apkg", "meta", ""), errNewer.Error()},
 		{"an age that can't be read", with("latest.apkg", "meta", "\x08"), errDamaged.Error()},
 		{"a long age", with("latest.apkg", "meta", strings.Repeat("\x10\x01", 1000)), errBomb.Error()},
-		{"an age without its collection", pack(t, map[string]string{"meta": "\x08\x03", "collection.anki2": legacyDB}), "this is no package of Anki: it has no collection in it"},
+		{"an age without its collection", pack(t, map[string]string{"meta": "\x08\x03", "collection.anki2": legacyDB}), "this is not an Anki package: it has no collection in it"},
 		{"a newer schema", changed(t, "latest.apkg", "UPDATE col SET ver = 19"), errNewer.Error()},
 		{"an older schema", changed(t, "legacy1.apkg", "UPDATE col SET ver = 10"), "this package is from an early Anki 2 (schema 10); open it in a later Anki and export it again"},
 

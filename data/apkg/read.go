@@ -93,9 +93,9 @@ func (p *Package) collection() (age, *zip.File, error) {
 		return a, e, nil
 	}
 	if p.zip["shared.anki"] != nil || p.zip["collection.anki"] != nil {
-		return 0, nil, errors.New("this is a deck of Anki 1; Anki 2.0 opens it, and exports it anew")
+		return 0, nil, errors.New("this is a deck of Anki 1; open it in Anki 2.0 and export it again")
 	}
-	return 0, nil, errors.New("this is no package of Anki: it has no collection in it")
+	return 0, nil, errors.New("this is not an Anki package: it has no collection in it")
 }
 
 // age is what the package says of itself, else what is in it.

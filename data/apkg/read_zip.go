@@ -33,7 +33,7 @@ func (p *Package) openZip() error {
 		return err
 	}
 	if !info.Mode().IsRegular() {
-		return errors.New("this is no regular file")
+		return errors.New("this is not a regular file")
 	}
 	if p.file, err = os.Open(p.path); err != nil {
 		return err
@@ -62,11 +62,11 @@ func notZip(head []byte, err error) error {
 	case errors.Is(err, errBomb):
 		return err
 	case bytes.HasPrefix(head, []byte("SQLite format 3\x00")):
-		return errors.New("this is a database and no package; export the deck from Anki and import that file")
+		return errors.New("this is a database, not a package; export the deck from Anki and import that file")
 	case bytes.HasPrefix(head, []byte("PK")):
 		return errors.New("this package ends too early; fetch it or export it again")
 	}
-	return errors.New("this is no package of Anki")
+	return errors.New("this is not an Anki package")
 }
 
 // bounded reads at most so many bytes of a file.

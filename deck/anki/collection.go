@@ -1,6 +1,6 @@
 package anki
 
-// Collection is what a package of Anki holds.
+// Collection is what an Anki package holds.
 type Collection struct {
 	Created  int64 // s since 1970: when the collection was made. The due day of a card counts from it
 	Rollover int   // the hour at which Anki's day begins: 0 to 23
