@@ -54,6 +54,20 @@ type Place struct {
 	Group    string // the line ending in a colon above (without the colon), or ""
 }
 
+// Outward yields the titles over a place, the nearest first.
+func (p *Place) Outward() iter.Seq[string] {
+	return func(yield func(string) bool) {
+		if p.Group != "" && !yield(p.Group) || p.Label != "" && !yield(p.Label) {
+			return
+		}
+		for i := len(p.Headings) - 1; i >= 0; i-- {
+			if !yield(p.Headings[i]) {
+				return
+			}
+		}
+	}
+}
+
 // PlaceAfter is the place with these titles: that of the last note where it is the same.
 func PlaceAfter(notes []Note, headings []string, label, group string) *Place {
 	if len(notes) > 0 {

@@ -286,10 +286,8 @@ func outward(lex *text.Lexicon, doc *deck.Document, n *deck.Note) []string {
 			add(inline.Label(lex, parent.Text))
 		}
 	}
-	add(inline.TitleText(lex, n.Group))
-	add(inline.TitleText(lex, n.Label))
-	for i := len(n.Headings) - 1; i >= 0; i-- {
-		add(inline.TitleText(lex, n.Headings[i]))
+	for t := range n.Outward() {
+		add(inline.TitleText(lex, t))
 	}
 	add(title(lex, doc))
 	return levels

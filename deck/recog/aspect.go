@@ -211,17 +211,10 @@ func (b *bullet) inCase() bool {
 			return false
 		}
 	}
-	for i := len(b.Headings) + 1; i >= 0; i-- {
-		t := b.Group
-		switch {
-		case i == len(b.Headings):
-			t = b.Label
-		case i < len(b.Headings):
-			t = b.Headings[i]
-		}
+	for t := range b.Outward() {
 		switch t = inline.TitleText(b.Lex, t); {
 		case t == "":
-		case b.isCase(t):
+		case countsCase(b.Lex, t):
 			return true
 		case !b.Lex.IsGeneric(t):
 			return false
@@ -230,9 +223,9 @@ func (b *bullet) inCase() bool {
 	return false
 }
 
-// isCase reports whether a title counts a case and names nothing: "Short case 2", "Main case".
-func (b *bullet) isCase(title string) bool {
-	return b.Lex.Has(text.ClassCaseTitles, strings.TrimRight(title, "0123456789 "))
+// countsCase reports whether a title counts a case and names nothing: "Short case 2", "Main case".
+func countsCase(lex *text.Lexicon, title string) bool {
+	return lex.Has(text.ClassCaseTitles, strings.TrimRight(title, "0123456789 "))
 }
 
 // minDefining is the number of words of content from which an answer can be a definition.

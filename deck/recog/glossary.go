@@ -58,7 +58,7 @@ func glosses(n *deck.Note) bool {
 
 // underVocabulary reports whether a title above a note says that words are what is learnt.
 func underVocabulary(lex *text.Lexicon, doc *deck.Document, n *deck.Note) bool {
-	for _, t := range append([]string{n.Group, n.Label}, n.Headings...) {
+	for t := range n.Outward() {
 		if isVocabulary(lex, t) {
 			return true
 		}

@@ -237,7 +237,7 @@ func tellsSymbols(lex *text.Lexicon, n *deck.Note, term string) bool {
 	if lex.Contains(text.ClassSymbolTitlesTerm, strings.ToLower(term)) {
 		return true
 	}
-	for _, t := range append([]string{n.Group, n.Label}, n.Headings...) {
+	for t := range n.Outward() {
 		if lex.Contains(text.ClassSymbolTitles, strings.ToLower(t)) {
 			return true
 		}

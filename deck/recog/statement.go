@@ -104,10 +104,8 @@ func (b *bullet) cutVerb() (at int, verb string) {
 	if at, verb = b.statementVerb(); at < 0 {
 		return 0, ""
 	}
-	for _, p := range b.Spans {
-		if at > p.At && at < p.End {
-			return 0, ""
-		}
+	if b.within(at) {
+		return 0, ""
 	}
 	before := b.Source[:at]
 	if b.Count(0, at+2, ^inline.SignSet(inline.Slash)) > 0 || b.Lex.IsSentence(before+" it") && !text.HasHan(before) {
@@ -230,12 +228,12 @@ func (b *bullet) named(subject string) bool {
 
 // inTitles reports whether a title above the bullet names a word.
 func (b *bullet) inTitles(word string) bool {
-	for _, t := range append([]string{b.Group, b.Label, b.doc.title}, b.Headings...) {
+	for t := range b.Outward() {
 		if strings.Contains(strings.ToLower(t), word) {
 			return true
 		}
 	}
-	return false
+	return strings.Contains(strings.ToLower(b.doc.title), word)
 }
 
 // option reports whether a text starts with the letter of an option to choose, as "A. ".

@@ -21,13 +21,8 @@ func (b *bullet) titleOver() string {
 			return b.owner(t)
 		}
 	}
-	for _, t := range [...]string{b.Group, b.Label} {
+	for t := range b.Outward() {
 		if t = inline.TitleText(b.Lex, t); b.names(t) {
-			return t
-		}
-	}
-	for i := len(b.Headings) - 1; i >= 0; i-- {
-		if t := inline.TitleText(b.Lex, b.Headings[i]); b.names(t) {
 			return t
 		}
 	}

@@ -78,14 +78,7 @@ func (b *bullet) rightAbove(label string) string {
 	if b.Parent >= 0 {
 		return b.parentTerm()
 	}
-	for i := len(b.Headings) + 1; i >= 0; i-- {
-		t := b.Group
-		switch {
-		case i == len(b.Headings):
-			t = b.Label
-		case i < len(b.Headings):
-			t = b.Headings[i]
-		}
+	for t := range b.Outward() {
 		if t = inline.TitleText(b.Lex, t); t != "" && t != label {
 			return t
 		}

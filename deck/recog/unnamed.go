@@ -65,8 +65,7 @@ func (b *bullet) nameOver() string {
 	if b.Parent >= 0 {
 		title = b.parentTerm()
 	} else {
-		titles := append([]string{b.doc.head}, b.Headings...)
-		for _, t := range append(titles, b.Label, b.Group) {
+		for _, t := range b.titles() {
 			if t = inline.TitleText(b.Lex, t); t != "" && !b.Lex.Has(text.ClassOverviewTitles, t) {
 				title = t
 			}
