@@ -1,0 +1,128 @@
+package build
+
+import (
+	"slices"
+	"strings"
+
+	"recall/deck"
+	"recall/deck/inline"
+	"recall/deck/text"
+)
+
+// Path lists the titles over a note, outermost first: the document, headings, label, group, and the bullets in which it
+// is nested.
+func Path(doc *deck.Document, n *deck.Note) []string {
+	path := outward(text.Lex(doc.Language), doc, n)
+	slices.Reverse(path)
+	return path
+}
+
+// outward lists the titles over a note from the nearest on: parents, group, label, headings, title, file.
+func outward(lex *text.Lexicon, doc *deck.Document, n *deck.Note) []string {
+	levels := make([]string, 0, len(n.Headings)+4)
+	add := func(s string) {
+		s = inline.WholeTitle(lex, inline.Unescaped(s))
+		if s != "" && !slices.Contains(levels, s) {
+			levels = append(levels, s)
+		}
+	}
+	for p, depth := n.Parent, 0; p >= 0 && p < len(doc.Notes) && depth < 8; p, depth = doc.Notes[p].Parent, depth+1 {
+		if parent := &doc.Notes[p]; parent.Explicit() && len(parent.Cards) > 0 {
+			add(inline.ShortTitle(lex, parent.Cards[0].Prompt))
+		} else {
+			add(inline.Over(lex, parent.Text, deck.TextsUnder(doc.Notes, p)))
+			add(inline.Label(lex, parent.Text))
+		}
+	}
+	for t := range n.Outward() {
+		add(inline.TitleText(lex, t))
+	}
+	add(title(lex, doc))
+	return levels
+}
+
+// title is what a document is called: by itself, or else by its file. Standard input has no name.
+func title(lex *text.Lexicon, doc *deck.Document) string {
+	t := inline.TitleText(lex, inline.PlainTitle(doc.Title))
+	if t == "" && doc.Name != "-" {
+		t = inline.FileTitle(lex, doc.Name)
+	}
+	return inline.WholeTitle(lex, inline.Unescaped(t))
+}
+
+// shown is the nearest title. One that says nothing by itself (Complexity, 优点, 各个字段的含义如下), or stands in several
+// places of the document, gets in front the first title outward that is specific.
+func (d *builder) shown(levels []string) string {
+	for i, l := range levels {
+		if !d.again[l] && !d.lex.IsGeneric(l) && !introduces(d.lex, l) && !points(d.lex, l) && !counts(l) {
+			if i == 0 || points(d.lex, levels[0]) {
+				return l
+			}
+			return l + deck.PathSeparator + levels[0]
+		}
+	}
+	return levels[0]
+}
+
+// counts reports whether a title is a number with a letter or a short word before it, or a letter: "q6", "Lec 4", "Q". An
+// acronym with a figure is a name, and "v2" a version. So may be the rest, thus such a title stays behind the one outward.
+func counts(title string) bool {
+	word := strings.TrimRight(title, "0123456789")
+	if len(title) == 1 || word == title || len(word) > len("Lec ") || word == "v" {
+		return len(title) == 1 && word != ""
+	}
+	label, apart := strings.CutSuffix(word, " ")
+	return !strings.ContainsAny(label, "0123456789 ") && inline.CountCapitals(label) < 2 &&
+		(apart || label == strings.ToLower(label))
+}
+
+// points reports whether a title says nothing without what stands before it: "Aspects of this are", 具体如下.
+func points(lex *text.Lexicon, title string) bool {
+	return lex.HasPrefix(text.ClassListOpenersPointer, title) || lex.Has(text.ClassListOpenersPointer, title)
+}
+
+// repeated lists the titles of a document that stand under different titles in it, as "Lexer" does under each of
+// several languages.
+func repeated(lex *text.Lexicon, doc *deck.Document) map[string]bool {
+	over, again := map[string]string{}, map[string]bool{}
+	see := func(above, title string) (path string) {
+		t := inline.TitleText(lex, title)
+		if t == "" {
+			return above
+		}
+		if known, ok := over[t]; ok && known != above {
+			again[t] = true
+		}
+		over[t] = above
+		return above + deck.PathSeparator + t
+	}
+	paths := []string{""} // to each heading over a place, from no heading on
+	var last *deck.Place
+	for i := range doc.Notes {
+		p := doc.Notes[i].Place
+		if p == last {
+			continue
+		}
+		same := 0
+		for last != nil && same < min(len(p.Headings), len(last.Headings)) && p.Headings[same] == last.Headings[same] {
+			same++
+		}
+		last = p
+		for paths = paths[:same+1]; same < len(p.Headings); same++ {
+			paths = append(paths, see(paths[same], p.Headings[same]))
+		}
+		see(see(paths[same], p.Label), p.Group)
+	}
+	return again
+}
+
+// introduces reports whether a title only opens its list: "Below are the common verbs", "Operations".
+func introduces(lex *text.Lexicon, title string) bool {
+	switch {
+	case lex.Has(text.ClassListOpenersTitle, title):
+		return true
+	case text.HasHan(title):
+		return lex.Contains(text.ClassListOpenersTitle, title)
+	}
+	return lex.HasPrefix(text.ClassListOpenersTitle, title)
+}
