@@ -47,12 +47,10 @@ func (c *claims) inkaSection(from, to int) {
 	flush := func(end int) {
 		f, b := strings.TrimSpace(strings.Join(front, "\n")), strings.TrimSpace(strings.Join(back, "\n"))
 		if f != "" && b != "" {
-			c.take(start, end, "inka", JoinSides(f, b), TwoSided(f, b, false))
-			n := &c.notes[len(c.notes)-1]
+			n := c.take(start, end, "inka", JoinSides(f, b), TwoSided(f, b, false))
 			n.ID, n.Tags, id = id, section, ""
 		} else if cards := ClozeCards(inkaPieces(f)); len(cards) > 0 {
-			c.take(start, end, "inka", f, cards)
-			n := &c.notes[len(c.notes)-1]
+			n := c.take(start, end, "inka", f, cards)
 			n.ID, n.Tags, id = id, section, ""
 		} else if f != "" {
 			c.Problem(start+1, "a question without a quoted answer under it; write > and the answer")
@@ -99,7 +97,7 @@ func inkaPieces(s string) []piece {
 	if pieces := AnkiPieces(s); pieces != nil {
 		return pieces
 	}
-	return MarkPieces(s, true)
+	return MarkPieces(s)
 }
 
 // isInka reports whether text between --- at the start of a file is a section of inka2 and no front matter.
