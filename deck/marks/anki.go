@@ -44,15 +44,7 @@ func ankiUpTo(s string, i, depth int, balanced bool) (pieces []piece, end int, c
 			i++
 			continue
 		default:
-			switch s[i] {
-			case '\\':
-				i++ // \{ is a sign
-			case '{':
-				open++
-			case '}':
-				open = max(0, open-1)
-			}
-			i++
+			i, open = passBrace(s, i, open)
 			continue
 		}
 		kids, next, ok := ankiUpTo(s, i+n, depth+1, balanced)

@@ -14,23 +14,20 @@ import (
 // {text} counts only in such files, wherever it stands.
 var (
 	_ = register(mark{
-		name: "mark", order: 440, signs: []string{"=="}, bullets: inMarked,
-		gaps: func(s string, in standing) []piece { return markPieces(s, in >= declared, in == together) },
+		name: "mark", order: 440, signs: []string{"=="}, bullets: inMarked, gaps: markPieces,
 	})
-	_ = register(mark{
-		name: "brace", order: 450, signs: []string{"{"},
-		gaps: func(s string, in standing) []piece { return markPieces(s, in >= declared, in == together) },
-	})
+	_ = register(mark{name: "brace", order: 450, signs: []string{"{"}, gaps: markPieces})
 )
 
-// MarkPieces reads ==x== with what may follow it: ^[hint], [^1] for the number of the card, [^ash] for a plan. With
-// braces, {x}, {2:x}, {1::x} and {{x}} are gaps as well, as other tools write them. Elsewhere braces have many uses.
-func MarkPieces(s string, braces bool) []piece { return markPieces(s, braces, false) }
+// MarkPieces reads the gaps of a text that is known to be a card.
+func MarkPieces(s string) []piece { return markPieces(s, declared) }
 
-// markPieces is MarkPieces. together says that gaps in double braces without a number are hidden at once, as Mochi does.
-func markPieces(s string, braces, together bool) []piece {
+// markPieces reads ==x== with what may follow it: ^[hint], [^1] for the number of the card, [^ash] for a plan. In a file
+// that says that it holds cards, {x}, {2:x}, {1::x} and {{x}} are gaps as well, as other tools write them. Elsewhere
+// braces have many uses.
+func markPieces(s string, in standing) []piece {
 	literals := inline.Literal(s)
-	n := 0
+	n, braces := 0, in >= declared
 	noMark, noBrace, noDouble := false, !braces, !braces // no more of them closes: don't look again
 	return cutPieces(s, func(from int) (int, int, piece) {
 		for i := from; i < len(s); i++ {
@@ -51,7 +48,7 @@ func markPieces(s string, braces, together bool) []piece {
 					i++
 					continue
 				}
-				end, p, closed := braceAt(s, i, n+1, together)
+				end, p, closed := braceAt(s, i, n+1, in == together)
 				switch {
 				case !closed && double:
 					noDouble = true
@@ -77,7 +74,7 @@ func markAt(s string, i, n int) (end int, p piece, closed bool) {
 }
 
 // braceAt reads {x} at i. end is 0 where it is a template, maths, code or empty, and closed is false where no brace
-// closes.
+// closes. together says that gaps in double braces without a number are hidden at once, as Mochi does.
 func braceAt(s string, i, n int, together bool) (end int, p piece, closed bool) {
 	open, closing := i+1, "}"
 	double := strings.HasPrefix(s[i:], "{{")
@@ -106,24 +103,30 @@ func braceAt(s string, i, n int, together bool) (end int, p piece, closed bool) 
 	return open + length + len(closing), p, true
 }
 
-// balancedEnd returns where a brace closes that is open before s, behind those of a formula in s. It is 0 where the braces
-// don't add up.
+// balancedEnd returns where the gap before s closes: at the first closing braces that close none opened in s, as a formula
+// does. It is 0 where the braces don't add up.
 func balancedEnd(s, closing string) int {
 	open := 0
-	for i := 0; i < len(s) && i < maxGap; i++ {
-		switch s[i] {
-		case '\\':
-			i++ // \{ is a sign
-		case '{':
-			open++
-		case '}':
-			if open == 0 && strings.HasPrefix(s[i:], closing) {
-				return i
-			}
-			open = max(0, open-1)
+	for i := 0; i < len(s) && i < maxGap; {
+		if open == 0 && strings.HasPrefix(s[i:], closing) {
+			return i
 		}
+		i, open = passBrace(s, i, open)
 	}
 	return 0
+}
+
+// passBrace goes one sign on in the text of a gap, and counts the braces that are open there. \{ is a sign like others.
+func passBrace(s string, i, open int) (next, stillOpen int) {
+	switch s[i] {
+	case '\\':
+		return i + 2, open
+	case '{':
+		open++
+	case '}':
+		open = max(0, open-1)
+	}
+	return i + 1, open
 }
 
 // maxGap is the greatest length of a gap with braces in it.

@@ -90,7 +90,7 @@ func (c *claims) ankiNote(from, to int, kind, body string) {
 	s := front
 	if strings.HasPrefix(strings.ToLower(kind), "cloze") {
 		if cards = ClozeCards(AnkiPieces(front)); len(cards) == 0 {
-			cards = ClozeCards(MarkPieces(front, true))
+			cards = ClozeCards(MarkPieces(front))
 		}
 		for i := range cards {
 			cards[i].Extra = strings.TrimSpace(fields["Extra"] + fields["Back Extra"] + back)

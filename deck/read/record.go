@@ -108,7 +108,7 @@ func (r *record) gaps(kind string) []deck.Card {
 	if !strings.Contains(kind, "cloze") {
 		return nil
 	}
-	if cards := marks.ClozeCards(marks.MarkPieces(r.front, true)); len(cards) > 0 {
+	if cards := marks.ClozeCards(marks.MarkPieces(r.front)); len(cards) > 0 {
 		return cards
 	}
 	return marks.ClozeCards(marks.BracketPieces(r.front))
