@@ -120,7 +120,7 @@ func balancedEnd(s, closing string) int {
 func passBrace(s string, i, open int) (next, stillOpen int) {
 	switch s[i] {
 	case '\\':
-		return i + 2, open
+		return min(i+2, len(s)), open
 	case '{':
 		open++
 	case '}':
