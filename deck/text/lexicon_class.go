@@ -246,8 +246,8 @@ const (
 	ClassClauseOpeners
 	ClassClauseContinuers
 	ClassMeaningBreaks
-	ClassAbbreviations
 	ClassAdverbialOpeners
+	ClassAbbreviations
 	ClassAbbreviationsTitle
 	ClassAbbreviationsEnd
 	ClassEmphasis
@@ -507,8 +507,8 @@ var classNames = [classCount]string{
 	ClassClauseOpeners:           "clause-openers",
 	ClassClauseContinuers:        "clause-continuers",
 	ClassMeaningBreaks:           "meaning-breaks",
-	ClassAbbreviations:           "abbreviations",
 	ClassAdverbialOpeners:        "adverbial-openers",
+	ClassAbbreviations:           "abbreviations",
 	ClassAbbreviationsTitle:      "abbreviations.title",
 	ClassAbbreviationsEnd:        "abbreviations.end",
 	ClassEmphasis:                "emphasis",
