@@ -65,7 +65,8 @@ func (d *builder) shown(levels []string) string {
 }
 
 // counts reports whether a title is a number with a letter or a short word before it, or a letter: "q6", "Lec 4", "Q". An
-// acronym with a figure is a name, and "v2" a version. So may be the rest, thus such a title stays behind the one outward.
+// acronym with a figure is a name, and "v2" a version. The others may be names as well, so none is left out: the next
+// title outward goes in front.
 func counts(title string) bool {
 	word := strings.TrimRight(title, "0123456789")
 	if len(title) == 1 || word == title || len(word) > len("Lec ") || word == "v" {

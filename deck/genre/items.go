@@ -10,8 +10,7 @@ import (
 )
 
 // leadsToSite reports whether a bullet leads to another site: it starts with a link to one, has one in brackets behind
-// its term, or ends with its address. The address of a source behind a fact is none.
-// The bullet holds an address.
+// its term, or ends with its address. The address of a source behind a fact is none. Ask only where there is an address.
 func leadsToSite(s string) bool {
 	s = strings.TrimLeft(s, "*_ ")
 	if strings.HasPrefix(s, "<http") || strings.HasPrefix(s, "http") {

@@ -21,9 +21,9 @@ func withoutDebris(s string, whole bool) string {
 		return s
 	}
 	if strings.Contains(s, "[!") {
-		quote := "" // of a line among others
+		quote := ""
 		if !whole {
-			quote = "$1"
+			quote = "$1" // the lines around it are quoted, too
 		}
 		s = calloutHead.ReplaceAllString(s, quote)
 	}

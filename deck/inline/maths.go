@@ -7,7 +7,7 @@ import (
 )
 
 // Maths returns the formula that starts at a place: between two $ or two $$, or as LaTeX has it between \( and \), or \[
-// and \]. ok is false where none does. It is stricter than a scan, as who asks rewrites the formula: $HOME/$PATH is none.
+// and \]. ok is false where none does. Callers rewrite the formula, so this is stricter than a scan: $HOME/$PATH is none.
 func Maths(s string, at int) (p Span, ok bool) {
 	if strings.HasPrefix(s[at:], "$") {
 		p, ok, _ = dollars(s, at)

@@ -11,7 +11,7 @@ var wrappers = []struct {
 	{`\mathrm`, 0}, {`\mathbf`, 0}, {`\mbox`, 0}, {`\underline`, 0},
 }
 
-// textOfMaths returns the words of maths that is nothing but styled words, as people write who want colours:
+// textOfMaths returns the words of maths that is nothing but styled words, as people write to get colours:
 // $\text{\textcolor{red}{Valine}}$. ok is false for all other maths.
 func textOfMaths(maths string) (words string, ok bool) {
 	s := strings.Trim(maths, "$ ")

@@ -10,9 +10,9 @@ import (
 	"recall/deck/text"
 )
 
-// Many things can be said of a name. Where a bullet says but a word or a figure of it, the front must tell which of them
-// is asked: "steroid: hydrophobic" does under "Solubility", and under "Hormones" not. A list of pairs tells by its other
-// items: words and their translations, states and their capitals.
+// Many things can be said of a name. Where a bullet says only a word or a figure of it, the front must tell which of them
+// is asked for: "steroid: hydrophobic" does so under "Solubility", but not under "Hormones". A list of pairs tells by its
+// other items: words and their translations, states and their capitals.
 
 // minPairList is the number of pairs that make a list one of pairs if they are half of it. Three do if they are all of it.
 const minPairList = 4
