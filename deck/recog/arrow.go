@@ -54,7 +54,7 @@ func arrows(b *bullet) ([]deck.Card, bool) {
 		}
 		cards = append(cards, c)
 	}
-	if len(pairs) == 1 && lead == "" && !cards[0].Draft && isName(b.Lex, pairs[0][1]) && leadsBack(b.Lex, pairs[0]) {
+	if len(pairs) == 1 && lead == "" && !cards[0].Draft && isName(b.Lex, pairs[0][1]) && leadsBack(pairs[0]) {
 		cards = append(cards, card.Reverse("? → "+pairs[0][1], pairs[0][0], nil))
 	}
 	return cards, true
@@ -145,12 +145,14 @@ func translates(lex *text.Lexicon, pair [2]string) bool {
 // minTranslated is the number of words of a short sentence.
 const minTranslated = 3
 
+// maxCause is the widest cause, in columns, that is asked for. Nobody says a longer sentence from memory.
+const maxCause = 60
+
 // leadsBack reports whether a name has one cause, as far as can be seen: it is one thing's own, that is code or a word
-// with a capital or a figure, or the cause is described in full. An effect such as "bleeding" has many. Nobody says a
-// whole sentence when asked for a cause.
-func leadsBack(lex *text.Lexicon, pair [2]string) bool {
+// with a capital or a figure, or the cause is described in full. An effect such as "bleeding" has many.
+func leadsBack(pair [2]string) bool {
 	cause, name := pair[0], pair[1]
-	return text.Columns(cause) <= card.MaxChoice && !lex.IsSentence(cause) && !strings.Contains(name, "$") && (text.IsCode(name) || text.CountWords(cause) > 3 || text.CountHan(cause) > 7 ||
+	return text.Columns(cause) <= maxCause && !strings.Contains(name, "$") && (text.IsCode(name) || text.CountWords(cause) > 3 || text.CountHan(cause) > 7 ||
 		strings.ContainsFunc(name, func(r rune) bool { return unicode.IsUpper(r) || unicode.IsDigit(r) }))
 }
 
