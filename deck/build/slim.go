@@ -56,17 +56,13 @@ func mentions(s, title string) bool { return text.Columns(title) > 3 && holds(s,
 // holds reports whether a text holds words as a whole, case aside. Most positions fail by their first byte.
 func holds(s, words string) bool {
 	for i := 0; words != "" && i+len(words) <= len(s); i++ {
-		if s[i]|0x20 == words[0]|0x20 && strings.EqualFold(s[i:i+len(words)], words) &&
-			inline.Mentions(s[i:], s[i:i+len(words)]) && startsWord(s, i) {
+		if s[i]|0x20 != words[0]|0x20 || !strings.EqualFold(s[i:i+len(words)], words) {
+			continue
+		}
+		_, before := utf8.DecodeLastRuneInString(s[:i])
+		if inline.Mentions(s[i-before:], s[i:i+len(words)]) {
 			return true
 		}
 	}
 	return false
-}
-
-// startsWord reports whether no word that is written with letters goes on at i.
-func startsWord(s string, i int) bool {
-	before, _ := utf8.DecodeLastRuneInString(s[:i])
-	after, _ := utf8.DecodeRuneInString(s[i:])
-	return i == 0 || text.IsHan(after) || !text.IsLetterOrDigit(before)
 }
