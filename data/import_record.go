@@ -91,12 +91,16 @@ func (s *Store) watch() (drop string, err error) {
 		if err := s.get([]any{&newest}, "SELECT coalesce(max(id), 0) FROM "+t.newest); err != nil {
 			return "", err
 		}
+		was := "old." + strings.Join(columns, ", old.")
+		if t.table == "schedule" {
+			was = strings.Replace(was, "old.rank", rankBefore, 1)
+		}
 		of := slices.DeleteFunc(slices.Clone(columns), func(c string) bool { return c == "line" || c == "rank" })
 		for _, event := range []string{"UPDATE OF " + strings.Join(of, ", "), "DELETE"} {
 			name := fmt.Sprintf("before_%s_%s", t.table, strings.ToLower(event[:6]))
 			fmt.Fprintf(&script, `CREATE TEMP TRIGGER %s BEFORE %s ON main.%s WHEN old.%s <= %d BEGIN
-				INSERT OR IGNORE INTO before_%[3]s (%[6]s) VALUES (old.%[7]s); END;`,
-				name, event, t.table, t.key, newest, strings.Join(columns, ", "), strings.Join(columns, ", old."))
+				INSERT OR IGNORE INTO before_%[3]s (%[6]s) VALUES (%[7]s); END;`,
+				name, event, t.table, t.key, newest, strings.Join(columns, ", "), was)
 			drop += "DROP TRIGGER temp." + name + ";"
 		}
 		if t.table == "note" {
@@ -111,6 +115,12 @@ func (s *Store) watch() (drop string, err error) {
 	_, err = s.execScript(script.String())
 	return drop, err
 }
+
+// rankBefore is the rank of a card before the import. Where its bullet has another line by now, the card may have followed
+// there already, which is not copied.
+const rankBefore = `coalesce((SELECT (coalesce(b.source, n.source) << 40) + (min(l.line, 2147483647) << 8) + (old.rank & 255)
+	FROM note n JOIN before_line l ON l.note = n.id LEFT JOIN before_note b ON b.id = n.id
+	WHERE n.id = old.note AND old.rank - (old.rank & 255) = (n.source << 40) + (min(n.line, 2147483647) << 8)), old.rank)`
 
 // columnsIn returns the names of a table's columns.
 func (s *Store) columnsIn(table string) (list []string, err error) {
