@@ -303,6 +303,37 @@ func TestRestoreOfAPurgeLeavesADeckAlone(t *testing.T) {
 	sound(t, other)
 }
 
+// A deck that was purged may come back without a card, because a newer builder no longer makes it. There is nothing to
+// show of what was done to that card, so undo passes it over.
+func TestUndoPassesOverCardsThatStayedPurged(t *testing.T) {
+	s := fresh(t)
+	const text = "- lookup: search O(log n), insertion O(n)\n"
+	load(t, s, "sea.md", text, at(0))
+	list := cards(t, s)
+	for i, m := range []Moment{at(1), at(2)} {
+		if _, err := s.Mark(list[i].ID, srs.Suspend, m); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := s.PurgeDeck(list[0].DeckID, at(3)); err != nil {
+		t.Fatal(err)
+	}
+	file := fileOf(t, "/sea.md", text)
+	file.Doc.Notes[0].Cards = file.Doc.Notes[0].Cards[:1]
+	plan, err := s.Plan("test", []File{file})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := s.Apply(plan, at(4)); err != nil {
+		t.Fatal(err)
+	}
+	undone, err := s.UndoTogether(at(5))
+	if err != nil || len(undone) != 1 || undone[0].Card != list[0].ID {
+		t.Errorf("undone: %+v, %v", undone, err)
+	}
+	sound(t, s)
+}
+
 // A backup from before two decks were merged brings its bullets into the merged deck, with their file, and no empty deck.
 func TestRestoreOfDecksMergedSince(t *testing.T) {
 	s := fresh(t)

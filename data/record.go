@@ -217,11 +217,19 @@ func (s *Store) takeBack(target *entry, at Moment) (Undone, error) {
 }
 
 // newestOwn returns the newest act of this installation that can be undone, followed by the others that the same
-// command wrote. Those share its kind and its wall-clock time. A review always stands alone.
+// command wrote. Those share its kind and its wall-clock time. A review always stands alone. Acts on cards that are not
+// here are passed over: a deck whose texts were purged may come back without some of its cards.
 func (s *Store) newestOwn() (found []entry, err error) {
 	err = s.backward(s.own.id, func(e *entry) (bool, error) {
+		if !slices.Contains(undoable, e.kind) || e.kind != srs.Review && e.detail != "" { // the latter repeats another program's
+			return true, nil
+		}
+		var here bool
+		err := s.get([]any{&here}, "SELECT EXISTS (SELECT 1 FROM card WHERE id = ?)", e.subject)
 		switch {
-		case !slices.Contains(undoable, e.kind), e.kind != srs.Review && e.detail != "": // the latter repeats another program's
+		case err != nil:
+			return false, err
+		case !here:
 		case len(found) == 0:
 			found = append(found, *e)
 			return e.kind != srs.Review, nil
