@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
@@ -14,6 +13,7 @@ import (
 
 	"recall/data"
 	"recall/quiz"
+	"recall/srs"
 )
 
 func (a *app) backup() *cobra.Command {
@@ -59,28 +59,25 @@ func (a *app) backupList() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			return a.open(c.Context(), func(o *opened) error {
-				list, err := o.Backups()
-				if err != nil {
-					return err
-				}
-				rows, cells := []backupRow{}, [][]string{}
-				for _, b := range list {
-					rows = append(rows, backupRow{b.Time.Format(time.RFC3339), b.Size, b.Path})
-					cells = append(cells,
-						[]string{b.Time.In(o.now().Location()).Format("2006-01-02 15:04"), bytes(b.Size),
-							filepath.Base(b.Path)})
-				}
-				switch {
-				case asJSON:
-					return printJSON(a.Out, map[string]any{"backups": rows})
-				case len(list) == 0:
-					fmt.Fprintln(a.Err, "There is no backup yet: recall backup makes one.")
-					return nil
-				}
-				fmt.Fprintln(a.Err, clean(a.tilde(filepath.Dir(list[0].Path))))
-				return table(a.Out, st, []column{{}, {right: true}, {}}, cells)
-			})
+			list, now, err := a.backups()
+			if err != nil {
+				return err
+			}
+			rows, cells := []backupRow{}, [][]string{}
+			for _, b := range list {
+				rows = append(rows, backupRow{b.Time.Format(time.RFC3339), b.Size, b.Path})
+				cells = append(cells, []string{b.Time.In(now.Location()).Format("2006-01-02 15:04"), bytes(b.Size),
+					filepath.Base(b.Path)})
+			}
+			switch {
+			case asJSON:
+				return printJSON(a.Out, map[string]any{"backups": rows})
+			case len(list) == 0:
+				fmt.Fprintln(a.Err, "There is no backup yet: recall backup makes one.")
+				return nil
+			}
+			fmt.Fprintln(a.Err, clean(a.tilde(filepath.Dir(list[0].Path))))
+			return table(a.Out, st, []column{{}, {right: true}, {}}, cells)
 		},
 	}
 	c.Flags().BoolVar(&asJSON, "json", false, "print one JSON object")
@@ -94,7 +91,11 @@ func (a *app) backupVerify() *cobra.Command {
 		Args:  atMost(1),
 		RunE: func(c *cobra.Command, args []string) error {
 			return a.open(c.Context(), func(o *opened) error {
-				file, err := findBackup(o, args)
+				list, err := o.Backups()
+				if err != nil {
+					return err
+				}
+				file, err := findBackup(list, args)
 				if err != nil {
 					return err
 				}
@@ -119,12 +120,22 @@ func (a *app) backupVerify() *cobra.Command {
 	return c
 }
 
-// findBackup returns the file that args names: a path or the name of a backup. Without args it is the newest backup.
-func findBackup(o *opened, args []string) (string, error) {
-	list, err := o.Backups()
+// backups returns the backups, newest first, and the time. There need be no database.
+func (a *app) backups() (list []data.Backup, at time.Time, err error) {
+	path, err := a.path()
 	if err != nil {
-		return "", err
+		return nil, at, err
 	}
+	now, err := a.clock()
+	if err != nil {
+		return nil, at, err
+	}
+	list, err = data.BackupsOf(path)
+	return list, now(), err
+}
+
+// findBackup returns the file that args names: a path or the name of a backup. Without args it is the newest backup.
+func findBackup(list []data.Backup, args []string) (string, error) {
 	if len(args) == 0 {
 		if len(list) == 0 {
 			return "", errors.New("there is no backup yet")
@@ -153,7 +164,10 @@ the logs are merged, and every schedule is recalculated from the merged log.
 
 With --replace the database becomes a copy of the backup. Anything that the
 backup lacks is dropped, but recall makes a backup first. FILE is a path, or a
-name from recall backup list.`,
+name from recall backup list.
+
+A damaged database is put aside as it is. The new one is made from the backup,
+with whatever can still be trusted in the damaged file.`,
 		Example: "  recall restore recall-20261122-120000.000.db.zst\n  recall restore old/recall.db --replace",
 		Args:    exactly(1),
 		RunE: func(c *cobra.Command, args []string) error {
@@ -168,9 +182,27 @@ name from recall backup list.`,
 }
 
 func (a *app) runRestore(ctx context.Context, args []string, replace, yes bool) error {
-	run := func(o *opened) error {
-		file, err := findBackup(o, args)
+	if path, err := a.path(); err == nil && data.Gone(path) {
+		list, at, err := a.backups()
 		if err != nil {
+			return err
+		}
+		file, err := findBackup(list, args)
+		if err != nil {
+			return err
+		}
+		return a.fromBackup(ctx, path, file, at)
+	}
+	err := a.open(ctx, func(o *opened) error {
+		list, err := o.Backups()
+		if err != nil {
+			return err
+		}
+		file, err := findBackup(list, args)
+		if err != nil {
+			return err
+		}
+		if err := o.Sound(); err != nil {
 			return err
 		}
 		if replace {
@@ -194,13 +226,9 @@ func (a *app) runRestore(ctx context.Context, args []string, replace, yes bool) 
 		_, err = fmt.Fprintf(a.Out, "Added: %s. %s.\n", strings.Join(parts, ", "),
 			quiz.Count(m.Changed, "schedule changed", "schedules changed"))
 		return err
-	}
-	err := a.open(ctx, run)
-	if broken(err) && !replace {
-		return hinted{err, "recall restore FILE --replace sets the broken file aside and starts from the backup"}
-	}
-	if broken(err) {
-		return a.startOver(ctx, args, yes, err)
+	})
+	if data.Damaged(err) {
+		return a.rescue(ctx, args, replace, yes, err)
 	}
 	return err
 }
@@ -253,56 +281,59 @@ func verified(ctx context.Context, o *opened, file string) error {
 	return err
 }
 
-// broken reports whether an error means that the file can't be opened as a database.
-func broken(err error) bool {
-	var foreign *data.ForeignError
-	var file *data.FileError
-	return errors.As(err, &foreign) || errors.As(err, &file) && file.Fault == data.FileDamaged
-}
-
-// startOver moves a database that can't be opened aside and starts a new one from a backup. The content of the broken
-// file is not touched.
-func (a *app) startOver(ctx context.Context, args []string, yes bool, why error) error {
+// rescue restores a backup where the database is damaged. Whatever can be trusted in the damaged file comes along, unless
+// replace is set.
+func (a *app) rescue(ctx context.Context, args []string, replace, yes bool, why error) error {
 	path, err := a.path()
 	if err != nil {
 		return err
 	}
-	now, err := a.clock()
+	list, at, err := a.backups()
 	if err != nil {
 		return err
 	}
-	aside := path + ".broken-" + now().UTC().Format("20060102-150405")
-	question := "Set it aside as " + clean(filepath.Base(aside)) + " and start from the backup?"
-	if err := a.confirm(yes, worded(why), question, "nothing was changed"); err != nil {
+	file, err := findBackup(list, args)
+	if err != nil {
 		return err
 	}
-	if err := os.Rename(path, aside); err != nil {
+	var foreign *data.ForeignError // it may be a file of another program, and not a damaged one of recall
+	if replace || errors.As(why, &foreign) {
+		if err := a.confirm(yes, worded(why), "Set it aside and start from the backup?", "nothing was changed"); err != nil {
+			return err
+		}
+	}
+	r, err := data.Rescue(ctx, path, file, !replace, begin(at))
+	if err != nil {
 		return err
 	}
-	// left in place, it would be rolled back into the new file
-	if err := os.Rename(path+"-journal", aside+"-journal"); err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return errors.Join(err, os.Rename(aside, path))
+	fmt.Fprintln(a.Err, clean(sentence(worded(why))))
+	fmt.Fprintf(a.Out, "The database was made anew from %s; the damaged file is %s.\n", clean(filepath.Base(file)),
+		clean(a.tilde(r.Aside)))
+	if parts := mergedParts(r.Merged); len(parts) > 0 {
+		fmt.Fprintf(a.Out, "Saved from the damaged file: %s.\n", strings.Join(parts, ", "))
 	}
-	err = a.open(ctx, func(o *opened) error {
-		file, err := findBackup(o, args)
-		if err != nil {
-			return err
-		}
-		if err := verified(ctx, o, file); err != nil {
-			return err
-		}
-		if err := o.Replace(ctx, file); err != nil {
-			return err
-		}
-		_, err = fmt.Fprintf(a.Out, "The database is now a copy of %s; the broken file is %s.\n",
-			clean(filepath.Base(file)),
-			clean(a.tilde(aside)))
+	if r.Lost > 0 {
+		fmt.Fprintf(a.Out, "Left out, as it is not what was written: %s there.\n",
+			quiz.Count(r.Lost, "log entry", "log entries"))
+	}
+	if r.Unread != nil {
+		fmt.Fprintln(a.Out, "Not all of it could be read. If decks or bullets are missing, recall import FILE reads them again.")
+	}
+	return nil
+}
+
+// fromBackup makes a database from a backup where there is none.
+func (a *app) fromBackup(ctx context.Context, path, file string, at time.Time) error {
+	if _, err := data.Rescue(ctx, path, file, false, begin(at)); err != nil {
 		return err
-	})
-	if err == nil {
-		return nil
 	}
-	return errors.Join(err, os.Rename(aside, path))
+	_, err := fmt.Fprintf(a.Out, "The database was made anew from %s.\n", clean(filepath.Base(file)))
+	return err
+}
+
+// begin returns the moment of a restore without a database, which would say when a day begins.
+func begin(at time.Time) data.Moment {
+	return data.Moment{Time: at, Day: srs.DayOf(at, data.DefaultSettings.Rollover)}
 }
 
 // completeBackups completes the names of backups.
@@ -310,14 +341,10 @@ func (a *app) completeBackups(c *cobra.Command, args []string, _ string) (list [
 	if len(args) > 0 {
 		return nil, cobra.ShellCompDirectiveNoFileComp
 	}
-	err := a.open(c.Context(), func(o *opened) error {
-		backups, err := o.Backups()
-		for _, b := range backups {
-			list = append(list, filepath.Base(b.Path)+"\t"+
-				b.Time.In(o.now().Location()).Format("Monday 2 January 2006 15:04"))
-		}
-		return err
-	})
+	backups, now, err := a.backups()
+	for _, b := range backups {
+		list = append(list, filepath.Base(b.Path)+"\t"+b.Time.In(now.Location()).Format("Monday 2 January 2006 15:04"))
+	}
 	if err != nil {
 		return nil, cobra.ShellCompDirectiveError
 	}

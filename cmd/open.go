@@ -37,6 +37,9 @@ func (a *app) open(ctx context.Context, f func(*opened) error) (err error) {
 	if err != nil {
 		return err
 	}
+	if err := a.missing(ctx, path, now); err != nil {
+		return err
+	}
 	store, err := data.Open(ctx, path)
 	if err != nil {
 		return err

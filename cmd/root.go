@@ -18,6 +18,7 @@ type app struct {
 	plain   bool
 	ascii   bool
 	noInput bool
+	anew    bool // begin a new database even if there are backups of a missing one
 	color   string
 	wrong   error // set if help was asked for a command that does not exist
 }
@@ -44,6 +45,7 @@ func (a *app) root() *cobra.Command {
 	flags.BoolVar(&a.plain, "plain", false, "one line per answer, no redrawing: for pipes and screen readers")
 	flags.BoolVar(&a.ascii, "ascii", false, "draw with ASCII characters only")
 	flags.BoolVar(&a.noInput, "no-input", false, "never ask; fail if an answer is needed")
+	flags.BoolVar(&a.anew, "new", false, "begin a new database, although there are backups of one that is missing")
 	flags.StringVar(&a.color, "color", "auto", "`WHEN` to use colour: auto, always or never")
 	root.SetFlagErrorFunc(badFlag)
 	root.AddGroup(&cobra.Group{ID: "study", Title: "Study:"}, &cobra.Group{ID: "cards", Title: "Cards:"},

@@ -44,8 +44,17 @@ type bulkReader struct {
 // bulkCall is the aggregate function as SQLite sees it.
 type bulkCall struct{ *bulkReader }
 
-// Step passes one row to the reader.
-func (c *bulkCall) Step(_ *sqlite.FunctionContext, row []driver.Value) error {
+// Step passes one row to the reader. A panic must not pass through SQLite, which would keep its locks: closing the
+// database would wait for them for ever.
+func (c *bulkCall) Step(_ *sqlite.FunctionContext, row []driver.Value) (err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			err = fmt.Errorf("a row can't be read: %v", p)
+			if c.bulkReader != nil {
+				c.err = err
+			}
+		}
+	}()
 	if c.bulkReader == nil {
 		r, ok := bulkReaders.Load(row[0])
 		if !ok {

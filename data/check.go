@@ -16,19 +16,25 @@ type Checked struct {
 }
 
 // Check checks everything: the structure of the file, the checksum of each log entry and text, and whether each
-// schedule equals the replay of its log. With rebuild, it rewrites the schedules that do not.
+// schedule equals the replay of its log. With rebuild, it rewrites the schedules that do not. What can't be read is a
+// fault, and the rest is checked all the same.
 func (s *Store) Check(rebuild bool) (c Checked, err error) {
-	err = s.write(func() error {
-		if err := s.checkFile(&c); err != nil {
-			return err
+	hold := s.read // it only looks
+	if rebuild {
+		hold = s.write
+	}
+	err = hold(func() error {
+		for _, step := range []func(*Checked) error{s.checkFile, s.checkLog, s.checkNotes,
+			func(c *Checked) error { return s.checkSchedules(c, rebuild) }} {
+			err := step(&c)
+			if err != nil && !Damaged(err) {
+				return err
+			}
+			if err != nil { // what comes after it may be readable
+				c.fault("%v", err)
+			}
 		}
-		if err := s.checkLog(&c); err != nil {
-			return err
-		}
-		if err := s.checkNotes(&c); err != nil {
-			return err
-		}
-		return s.checkSchedules(&c, rebuild)
+		return nil
 	})
 	return c, err
 }

@@ -125,7 +125,9 @@ func (s *Store) readDecks(r *replay) error {
 	}
 	r.decks = make([]int32, len(r.cards))
 	return s.bulk(func(row []driver.Value) error {
-		r.decks[integer(row[0])] = int32(integer(row[1]))
+		if card := integer(row[0]); card > 0 && card < int64(len(r.decks)) { // else check says so
+			r.decks[card] = int32(integer(row[1]))
+		}
 		return nil
 	}, "SELECT bulk(?, card, deck) FROM schedule")
 }
@@ -193,6 +195,9 @@ func (r *replay) read(row []driver.Value) error {
 		}
 		deck.Take(what)
 		return nil
+	}
+	if e.subject <= 0 || e.subject >= int64(len(r.cards)) {
+		return &badEntryError{e.device.id, e.seq, "is about no card that is known here"}
 	}
 	card := &r.cards[e.subject]
 	p := srs.Past{Rules: r.rulesOf(e.subject), State: card.state()}

@@ -16,6 +16,7 @@ type merger struct {
 	from *Store
 	done *Merged
 	at   Moment
+	lost *int // counts the entries there that can't be trusted; nil: one of them stops the merge
 
 	subjects map[int64]int64 // there to here
 	decks    map[int64]int64 // there to here

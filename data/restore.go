@@ -2,10 +2,13 @@ package data
 
 import (
 	"context"
+	"database/sql"
 	"errors"
+	"fmt"
 	"net/url"
 	"os"
 	"path/filepath"
+	"strings"
 
 	"modernc.org/sqlite"
 )
@@ -36,19 +39,74 @@ func (s *Store) Restore(ctx context.Context, file string, at Moment) (m Merged, 
 // device, because entries unknown to the backup may already use the old device's next sequence numbers.
 func (s *Store) Replace(ctx context.Context, file string) error {
 	return s.unpacked(ctx, file, func(from *Store) error {
-		if _, err := from.execScript("UPDATE device SET own = 0, machine = '', path = ''"); err != nil {
-			return err
-		}
 		if err := from.Close(); err != nil {
 			return err
 		}
+		copied := filepath.Join(filepath.Dir(from.path), "copied.db")
+		if err := copyRows(ctx, from.path, copied); err != nil {
+			return &BackupError{file, "it can't be copied: " + plain(err) + "; nothing was changed", err}
+		}
 		err := s.online(func(c backuper) (*sqlite.Backup, error) {
-			return c.NewRestore(uri(from.path, url.Values{"mode": {"ro"}}))
+			return c.NewRestore(uri(copied, url.Values{"mode": {"ro"}}))
 		})
 		if err != nil {
 			return explain(s.path, err)
 		}
 		return s.identify()
+	})
+}
+
+// copyRows makes a new database with the rows of another that has the current schema. Whatever else the other's schema
+// may hold, such as a trigger that a stranger added, does not come along. No device of the copy writes here.
+func copyRows(ctx context.Context, from, to string) (err error) {
+	if err := create(to); err != nil {
+		return err
+	}
+	s, err := connect(ctx, to)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, s.Close()) }()
+	_, err = s.execScript("PRAGMA synchronous = OFF; PRAGMA foreign_keys = OFF") // tables come in any order
+	if err == nil {
+		err = s.migrate(len(migrations))
+	}
+	if err == nil {
+		_, err = s.exec("ATTACH ? AS other", uri(from, url.Values{"mode": {"ro"}}))
+	}
+	if err != nil {
+		return err
+	}
+	return s.write(func() error {
+		var tables []string
+		err := s.each(func(rows *sql.Rows) error {
+			var name string
+			err := rows.Scan(&name)
+			tables = append(tables, name)
+			return err
+		}, "SELECT name FROM main.sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite%'")
+		if err != nil {
+			return err
+		}
+		for _, table := range tables {
+			columns, err := s.columnsIn(table)
+			if err != nil {
+				return err
+			}
+			list := `"` + strings.Join(columns, `", "`) + `"`
+			if _, err := s.execScript(fmt.Sprintf("DELETE FROM main.%[1]s; INSERT INTO main.%[1]s (%[2]s) SELECT %[2]s FROM other.%[1]s",
+				table, list)); err != nil {
+				return err
+			}
+		}
+		if _, err := s.execScript("UPDATE device SET own = 0, machine = '', path = ''"); err != nil {
+			return err
+		}
+		var c Checked
+		if err := s.checkFile(&c); err != nil || len(c.Faults) == 0 {
+			return err
+		}
+		return &damage{c.Faults[0]}
 	})
 }
 

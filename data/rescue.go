@@ -1,0 +1,333 @@
+package data
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"net/url"
+	"os"
+	"path/filepath"
+
+	"modernc.org/sqlite"
+	sqlite3 "modernc.org/sqlite/lib"
+)
+
+// A damaged database is restored without touching it. A new one is made beside it from the backup, and takes over
+// whatever can still be read and trusted in the damaged one; then the damaged file is put aside and the new one takes
+// its name. So a restore never depends on the health of what it replaces, and the damaged file stays as it was.
+
+// damage is what is wrong with the content of a database.
+type damage struct{ what string }
+
+// Error says what is wrong.
+func (e *damage) Error() string { return "the file is damaged: " + e.what }
+
+// Damaged reports whether an error says that the content of a database file is damaged, or that it is none.
+func Damaged(err error) bool {
+	var file *FileError
+	var sqlErr *sqlite.Error
+	switch {
+	case errors.As(err, new(*BackupError)): // of a backup
+		return false
+	case errors.As(err, new(*damage)), errors.As(err, new(*badEntryError)), errors.As(err, new(*ForeignError)):
+		return true
+	case errors.As(err, &file):
+		return file.Fault == FileDamaged
+	case errors.As(err, &sqlErr):
+		switch sqlErr.Code() & 0xff {
+		case sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_ERROR: // the last for a table or column that is gone
+			return true
+		}
+	}
+	return false
+}
+
+// Sound returns an error if the database is damaged: the structure of its file, an entry of the log or the text of a
+// bullet. Schedules don't count, as they can be made again.
+func (s *Store) Sound() error {
+	return s.read(func() error {
+		var c Checked
+		for _, step := range []func(*Checked) error{s.checkFile, s.checkLog, s.checkNotes} {
+			if err := step(&c); err != nil {
+				return fmt.Errorf("read the database: %w", err)
+			}
+			if len(c.Faults) > 0 {
+				return &damage{c.Faults[0]}
+			}
+		}
+		return nil
+	})
+}
+
+// Rescued is what Rescue did.
+type Rescued struct {
+	Aside  string // where the damaged file is now; "" if there was none
+	Merged        // what the damaged file had beyond the backup
+	Lost   int    // entries of its log that can't be trusted
+	Unread error  // why nothing, or only the log, could be read there; nil if all was
+}
+
+// Rescue makes a new database from a backup in place of a damaged one, and puts the damaged file aside. There may also be
+// none. With salvage, the new database takes over from the damaged one what can be read and is as it was written: log
+// entries, decks, bullets and cards. The schedules are made anew from the log. If it fails, everything is as it was.
+func Rescue(ctx context.Context, path, backup string, salvage bool, at Moment) (r Rescued, err error) {
+	if target, err := filepath.EvalSymlinks(path); err == nil { // a link stays, and leads to the new file
+		path = target
+	}
+	if path, err = filepath.Abs(path); err != nil {
+		return r, err
+	}
+	gone := Gone(path)
+	work, err := os.MkdirTemp(filepath.Dir(path), "."+filepath.Base(path)+"-*"+backupTemp)
+	if err != nil {
+		return r, err
+	}
+	defer os.RemoveAll(work)
+	made := filepath.Join(work, madeName)
+	if err := r.make(ctx, made, path, backup, salvage && !gone, at); err != nil {
+		return r, err
+	}
+	if gone {
+		if err := os.Rename(made, path); err != nil {
+			return r, err
+		}
+		return r, syncFolder(filepath.Dir(path))
+	}
+	r.Aside = path + ".broken-" + at.Time.UTC().Format("20060102-150405")
+	for i := 2; ; i++ { // two rescues within a second
+		if _, err := os.Lstat(r.Aside); errors.Is(err, fs.ErrNotExist) {
+			break
+		}
+		r.Aside = fmt.Sprintf("%s.broken-%s-%d", path, at.Time.UTC().Format("20060102-150405"), i)
+	}
+	if err := os.Rename(path, r.Aside); err != nil {
+		return r, err
+	}
+	// left in place, the journal would be rolled back into the new file
+	err = os.Rename(path+"-journal", r.Aside+"-journal")
+	if errors.Is(err, fs.ErrNotExist) {
+		err = nil
+	}
+	if err == nil {
+		if err = os.Rename(made, path); err == nil {
+			return r, syncFolder(filepath.Dir(path))
+		}
+		if back := os.Rename(r.Aside+"-journal", path+"-journal"); !errors.Is(back, fs.ErrNotExist) {
+			err = errors.Join(err, back)
+		}
+	}
+	return r, errors.Join(err, os.Rename(r.Aside, path))
+}
+
+// madeName is the new database's file name while it is made.
+const madeName = "made.db"
+
+// make makes the new database.
+func (r *Rescued) make(ctx context.Context, made, path, backup string, salvage bool, at Moment) (err error) {
+	if err := create(made); err != nil {
+		return err
+	}
+	s, err := connect(ctx, made)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, s.Close()) }()
+	s.path = path // so that it is known by the name that it gets
+	if err := s.migrate(len(migrations)); err != nil {
+		return err
+	}
+	found, err := s.CheckBackup(ctx, backup)
+	if err != nil {
+		return err
+	}
+	if n := len(found.Faults) - found.Stale; n > 0 {
+		return &BackupError{backup, "it is damaged itself: " + found.Faults[0], nil}
+	}
+	if err := s.Replace(ctx, backup); err != nil {
+		return err
+	}
+	if salvage {
+		r.Unread = s.salvage(ctx, r, filepath.Dir(made), path, at)
+	}
+	if err := s.Sound(); err != nil {
+		return err
+	}
+	_, stale, err := s.staleSchedules()
+	if err == nil && len(stale) > 0 {
+		err = &damage{"a schedule is not what its log says"}
+	}
+	return err
+}
+
+// salvage takes over what can be read of a damaged database. Nothing is read from the file itself: SQLite would roll a
+// journal back into it.
+func (s *Store) salvage(ctx context.Context, r *Rescued, work, path string, at Moment) error {
+	copied := filepath.Join(work, "damaged.db")
+	err := copyFile(path, copied)
+	if err == nil {
+		err = copyFile(path+"-journal", copied+"-journal")
+	}
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return err
+	}
+	if err := mendHeader(copied, filepath.Join(work, madeName)); err != nil {
+		return err
+	}
+	if err := s.mendSchema(ctx, copied); err != nil {
+		return err
+	}
+	from, err := connect(ctx, copied)
+	if err != nil {
+		return err
+	}
+	defer from.Close()
+	var first error
+	for _, logAlone := range []bool{false, true} {
+		r.Merged, r.Lost = Merged{}, 0
+		err := s.write(func() error {
+			if err := from.migrate(len(migrations)); err != nil && !logAlone {
+				return err
+			}
+			m := merger{Store: s, from: from, done: &r.Merged, at: at, lost: &r.Lost}
+			if !logAlone {
+				return m.run()
+			}
+			return m.runLog()
+		})
+		if err == nil {
+			return first
+		}
+		r.Merged, r.Lost = Merged{}, 0
+		first = errors.Join(first, err)
+	}
+	return first
+}
+
+// mendHeader writes the first 24 bytes of a database anew: they are the same in all of ours. The file format has them in
+// section 1.3: https://sqlite.org/fileformat2.html
+func mendHeader(path, sound string) error {
+	head := make([]byte, 24)
+	in, err := os.Open(sound)
+	if err != nil {
+		return err
+	}
+	_, err = io.ReadFull(in, head)
+	if err := errors.Join(err, in.Close()); err != nil {
+		return err
+	}
+	out, err := os.OpenFile(path, os.O_WRONLY, 0)
+	if err != nil {
+		return err
+	}
+	_, err = out.WriteAt(head, 0)
+	return errors.Join(err, out.Close())
+}
+
+// mendSchema writes the tables' definitions anew into a database with the current schema. They fill several pages, and
+// one wrong letter makes all tables unreadable.
+func (s *Store) mendSchema(ctx context.Context, path string) error {
+	if version, err := inspect(path); err != nil || version < len(migrations) {
+		return err
+	}
+	db, err := sql.Open("sqlite", uri(path, url.Values{"mode": {"rw"}, "_pragma": {"writable_schema(1)"}}))
+	if err != nil {
+		return err
+	}
+	defer db.Close()
+	return s.each(func(rows *sql.Rows) error {
+		var kind, name, of string
+		var text sql.NullString
+		if err := rows.Scan(&kind, &name, &of, &text); err != nil {
+			return err
+		}
+		_, err := db.ExecContext(ctx, "UPDATE sqlite_schema SET type = ?, tbl_name = ?, sql = ? WHERE name = ?", kind, of, text, name)
+		return err
+	}, "SELECT type, name, tbl_name, sql FROM main.sqlite_schema")
+}
+
+// runLog merges the log alone, as far as it can be read.
+func (m *merger) runLog() error {
+	m.subjects = map[int64]int64{}
+	if err := m.takeLog(); err != nil {
+		return err
+	}
+	changed, err := m.rebuild()
+	m.done.Changed = changed
+	return err
+}
+
+// readLog calls f for the entries of a log by device and sequence number. With lost, an entry that can't be read is
+// counted there, and if a part of the log can't be read, f is called for the entries before it and then for those behind
+// it, newest first.
+func (s *Store) readLog(lost *int, f func(*entry) error) error {
+	if lost == nil {
+		return s.each(func(rows *sql.Rows) error {
+			var e entry
+			if err := scanEntry(rows, &e); err != nil {
+				return err
+			}
+			return f(&e)
+		}, allEntries+" ORDER BY l.device, l.seq")
+	}
+	devices, err := s.devices()
+	if err != nil {
+		return err
+	}
+	for _, dev := range devices {
+		var failed error // of f
+		last := int64(0)
+		read := func(order string) error {
+			return s.each(func(rows *sql.Rows) error {
+				var e entry
+				if err := scanEntry(rows, &e); err != nil {
+					*lost++
+					return nil
+				}
+				last = e.seq
+				failed = f(&e)
+				return failed
+			}, allEntries+" WHERE l.device = ? AND l.seq > ? ORDER BY l.seq"+order, dev, last)
+		}
+		err := read("")
+		if failed == nil && err != nil {
+			err = read(" DESC")
+		}
+		if failed != nil {
+			return failed
+		}
+	}
+	return nil
+}
+
+// copyFile copies a file that others may not read.
+func copyFile(from, to string) error {
+	in, err := os.Open(from)
+	if err != nil {
+		return err
+	}
+	defer in.Close()
+	out, err := os.OpenFile(to, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
+	if err != nil {
+		return err
+	}
+	_, err = io.Copy(out, in)
+	return errors.Join(err, out.Close())
+}
+
+// Gone reports whether there is no database at a path, or an empty file.
+func Gone(path string) bool {
+	info, err := os.Stat(path)
+	return errors.Is(err, fs.ErrNotExist) || err == nil && info.Mode().IsRegular() && info.Size() == 0
+}
+
+// BackupsOf returns the backups of the database at a path, newest first, whether or not there is a database.
+func BackupsOf(path string) ([]Backup, error) {
+	path, err := filepath.Abs(path)
+	if err != nil {
+		return nil, err
+	}
+	return (&Store{path: path}).Backups()
+}
