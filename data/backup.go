@@ -3,6 +3,7 @@ package data
 import (
 	"context"
 	"database/sql"
+	"encoding/binary"
 	"errors"
 	"fmt"
 	"io"
@@ -162,7 +163,7 @@ func (s *Store) backup(name string) (b Backup, err error) {
 	if err := s.copyTo(raw); err != nil {
 		return fail("copy the database", err)
 	}
-	if err := compress(raw, packed); err != nil {
+	if err := compress(raw, packed, backupLabel{s.own.uid, entries}); err != nil {
 		return fail("compress it", err)
 	}
 	back := filepath.Join(work, "back.db")
@@ -248,7 +249,40 @@ func (s *Store) online(start func(backuper) (*sqlite.Backup, error)) error {
 	})
 }
 
-func compress(from, to string) error {
+// backupLabel says at the end of a backup, without unpacking it, which installation made it and how many log entries it
+// has at least. It stands in a frame that zstd skips: https://www.rfc-editor.org/rfc/rfc8878#section-3.1.2
+type backupLabel struct {
+	device  [16]byte
+	entries int64
+}
+
+// The bytes before a label: a magic number that zstd leaves to others, and the length of what follows.
+const labelHead = "\x5a\x2a\x4d\x18\x18\x00\x00\x00"
+
+func (l backupLabel) bytes() []byte {
+	return binary.BigEndian.AppendUint64(append([]byte(labelHead), l.device[:]...), uint64(l.entries))
+}
+
+// labelOf reads the label of a backup. Backups of older versions have none.
+func labelOf(path string) (l backupLabel, ok bool) {
+	f, err := os.Open(path)
+	if err != nil {
+		return l, false
+	}
+	defer f.Close()
+	b := make([]byte, len(l.bytes()))
+	if _, err := f.Seek(-int64(len(b)), io.SeekEnd); err != nil {
+		return l, false
+	}
+	if _, err := io.ReadFull(f, b); err != nil || !strings.HasPrefix(string(b), labelHead) {
+		return l, false
+	}
+	copy(l.device[:], b[len(labelHead):])
+	l.entries = int64(binary.BigEndian.Uint64(b[len(labelHead)+16:]))
+	return l, true
+}
+
+func compress(from, to string, label backupLabel) error {
 	in, err := os.Open(from)
 	if err != nil {
 		return err
@@ -264,7 +298,11 @@ func compress(from, to string) error {
 		return err
 	}
 	_, err = io.Copy(z, in)
-	return errors.Join(err, z.Close(), out.Sync(), out.Close())
+	err = errors.Join(err, z.Close())
+	if err == nil {
+		_, err = out.Write(label.bytes())
+	}
+	return errors.Join(err, out.Sync(), out.Close())
 }
 
 // decompress writes out the database in a file, which may be compressed or not.
@@ -337,7 +375,8 @@ func syncFolder(dir string) error {
 	return nil
 }
 
-// thin removes the backups that kept does not keep.
+// thin removes the backups that kept does not keep. One with more log entries than the database has now stays, as does
+// the newest of each other installation: they may be all that is left of something.
 func (s *Store) thin(now time.Time) error {
 	list, err := s.Backups()
 	if err != nil {
@@ -351,8 +390,17 @@ func (s *Store) thin(now time.Time) error {
 	for i, b := range list {
 		times[i] = b.Time
 	}
+	here, err := s.entries()
+	if err != nil {
+		return err
+	}
+	newest := map[[16]byte]bool{s.own.uid: true} // installations of which a newer backup was seen
 	for i, keep := range kept(times, now) {
-		if keep {
+		label, ok := labelOf(list[i].Path)
+		if keep || ok && (label.entries > here || !newest[label.device]) {
+			if ok {
+				newest[label.device] = true
+			}
 			continue
 		}
 		if err := os.Remove(list[i].Path); err != nil && !errors.Is(err, fs.ErrNotExist) {

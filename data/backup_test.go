@@ -377,3 +377,39 @@ func TestRestoreIsAUnion(t *testing.T) {
 		}
 	}
 }
+
+// Thinning keeps a backup with more reviews than the database has, and the newest of another installation.
+func TestThinningKeepsWhatMayBeAllThatIsLeft(t *testing.T) {
+	s := fresh(t)
+	load(t, s, "sea.md", notes, at(0))
+	past := func(hour int) Backup {
+		t.Helper()
+		b, err := s.Backup(noon.AddDate(-2, 0, 0).Add(time.Duration(hour) * time.Hour))
+		if err != nil {
+			t.Fatal(err)
+		}
+		return b
+	}
+	first := past(0)
+	mine := s.own
+	s.own.uid = [16]byte{1}
+	past(1)
+	other := past(2)
+	s.own = mine
+	record(t, s, card(t, s, "Keel").ID, srs.Good, at(0))
+	more := past(3)
+	if err := s.Replace(context.Background(), first.Path); err != nil {
+		t.Fatal(err)
+	}
+	past(4)
+	last := past(5) // of all of that year, the newest is kept anyway
+	now := backUp(t, s, at(0))
+	var left []string
+	list, err := s.Backups()
+	for _, b := range list {
+		left = append(left, b.Path)
+	}
+	if want := []string{now.Path, last.Path, more.Path, other.Path}; err != nil || !slices.Equal(left, want) {
+		t.Errorf("left are %q, want %q, %v", left, want, err)
+	}
+}
