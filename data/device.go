@@ -51,6 +51,23 @@ func (s *Store) identify() error {
 	})
 }
 
+// moveDevice lets the device that was made for a link write on under the path that the link stands for. Earlier versions
+// took a link for another place.
+func (s *Store) moveDevice(link string) error {
+	machine, err := os.Hostname()
+	if err != nil {
+		return nil
+	}
+	_, err = s.device("WHERE own = 1 AND machine = ? AND path = ?", machine, link)
+	if errors.Is(err, sql.ErrNoRows) {
+		return nil
+	}
+	if err == nil {
+		_, err = s.exec("UPDATE device SET path = ? WHERE own = 1 AND machine = ? AND path = ?", s.path, machine, link)
+	}
+	return err
+}
+
 func (s *Store) device(where string, args ...any) (device, error) {
 	var d device
 	var uid []byte

@@ -74,12 +74,10 @@ type Rescued struct {
 // none. With salvage, the new database takes over from the damaged one what can be read and is as it was written: log
 // entries, decks, bullets and cards. The schedules are made anew from the log. If it fails, everything is as it was.
 func Rescue(ctx context.Context, path, backup string, salvage bool, at Moment) (r Rescued, err error) {
-	if target, err := filepath.EvalSymlinks(path); err == nil { // a link stays, and leads to the new file
-		path = target
-	}
 	if path, err = filepath.Abs(path); err != nil {
 		return r, err
 	}
+	path = unlinked(path) // a link stays, and leads to the new file
 	gone := Gone(path)
 	work, err := os.MkdirTemp(filepath.Dir(path), "."+filepath.Base(path)+"-*"+backupTemp)
 	if err != nil {
@@ -329,5 +327,5 @@ func BackupsOf(path string) ([]Backup, error) {
 	if err != nil {
 		return nil, err
 	}
-	return (&Store{path: path}).Backups()
+	return (&Store{path: unlinked(path)}).Backups()
 }

@@ -51,12 +51,14 @@ var pragmas = []string{
 }
 
 // Open opens the database at path. If there is none, it creates one that only its owner can read. A file that is not a
-// recall database, or is from a newer version, is refused and left unchanged. The context bounds only the opening.
+// recall database, or is from a newer version, is refused and left unchanged. A link leads to the same database, with the
+// same backups, as the path that it stands for. The context bounds only the opening.
 func Open(ctx context.Context, path string) (*Store, error) {
-	path, err := filepath.Abs(path)
+	link, err := filepath.Abs(path)
 	if err != nil {
 		return nil, err
 	}
+	path = unlinked(link)
 	if err := create(path); err != nil {
 		return nil, err
 	}
@@ -68,11 +70,22 @@ func Open(ctx context.Context, path string) (*Store, error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := s.prepare(version); err != nil {
+	if err := s.prepare(version, link); err != nil {
 		s.Close()
 		return nil, explain(path, err)
 	}
 	return s, nil
+}
+
+// unlinked returns the path that a path stands for. Where the file does not exist yet, its folder may be a link.
+func unlinked(path string) string {
+	if to, err := filepath.EvalSymlinks(path); err == nil {
+		return to
+	}
+	if to, err := filepath.EvalSymlinks(filepath.Dir(path)); err == nil {
+		return filepath.Join(to, filepath.Base(path))
+	}
+	return path
 }
 
 // connect opens a file without checking its schema.
@@ -99,7 +112,7 @@ func connect(ctx context.Context, path string) (*Store, error) {
 	return &Store{path: path, db: db, conn: conn, stmts: map[string]*sql.Stmt{}}, nil
 }
 
-func (s *Store) prepare(version int) error {
+func (s *Store) prepare(version int, link string) error {
 	if version < len(migrations) {
 		if version > 0 {
 			if _, err := s.backup(s.backupName(beforeSchema + strconv.Itoa(version+1))); err != nil {
@@ -107,6 +120,11 @@ func (s *Store) prepare(version int) error {
 			}
 		}
 		if err := s.migrate(len(migrations)); err != nil {
+			return err
+		}
+	}
+	if link != s.path {
+		if err := s.moveDevice(link); err != nil {
 			return err
 		}
 	}

@@ -324,3 +324,29 @@ func TestLockedFile(t *testing.T) {
 	record(t, s, id, 4, at(0))
 	sound(t, s)
 }
+
+// A link to the database is no other place: the same installation writes through it, and finds its backups.
+func TestOpenThroughALink(t *testing.T) {
+	dir := t.TempDir()
+	real := filepath.Join(dir, "real.db")
+	s := open(t, real)
+	load(t, s, "sea.md", notes, at(0))
+	record(t, s, card(t, s, "Keel").ID, srs.Good, at(0))
+	b := backUp(t, s, at(0))
+	own := s.own
+	if err := s.Close(); err != nil {
+		t.Fatal(err)
+	}
+	link := filepath.Join(dir, "link.db")
+	if err := os.Symlink(real, link); err != nil {
+		t.Skip(err)
+	}
+	through := open(t, link)
+	list, err := through.Backups()
+	if through.own != own || err != nil || len(list) != 1 || list[0].Path != b.Path {
+		t.Errorf("the device is %v, want %v; the backups are %v, %v", through.own, own, list, err)
+	}
+	if _, err := through.Undo(at(0)); err != nil {
+		t.Error(err)
+	}
+}
