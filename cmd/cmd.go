@@ -11,6 +11,7 @@ import (
 	"syscall"
 	"time"
 
+	"recall/data"
 	"recall/quiz"
 )
 
@@ -92,13 +93,14 @@ func run(ctx context.Context, env Env) int {
 	}
 	var usage *usageError
 	var partly *partlyError
+	var query *data.QueryError
 	switch {
 	case errors.Is(err, quiz.ErrInterrupt):
 		return stopped(ctx)
 	case errors.As(err, &partly):
 		a.complain(err)
 		return statusPartly
-	case errors.As(err, &usage):
+	case errors.As(err, &usage), errors.As(err, &query):
 		a.complain(err)
 		return statusUsage
 	}
@@ -106,7 +108,7 @@ func run(ctx context.Context, env Env) int {
 	return statusFailed
 }
 
-// negated moves query terms that begin with a minus, such as -is:new, after the flags and a "--", so that they are not
+// negated moves query terms that begin with a minus, such as -is:new or -(…), after the flags and a "--", so that they are not
 // parsed as flags. The value of -q stays where it is.
 func negated(args []string) []string {
 	if slices.Contains(args, "--") {
@@ -116,7 +118,8 @@ func negated(args []string) []string {
 	for i, arg := range args {
 		key, _, found := strings.Cut(arg, ":")
 		value := i > 0 && (args[i-1] == "-q" || args[i-1] == "--query")
-		if found && !value && slices.Contains([]string{"-is", "-deck", "-path", "-tag", "-prop"}, key) {
+		operator := found && strings.HasPrefix(key, "-") && slices.Contains(data.QueryOperators(), key[1:])
+		if !value && (operator || strings.HasPrefix(arg, "-(")) {
 			terms = append(terms, arg)
 		} else {
 			flags = append(flags, arg)
@@ -128,9 +131,13 @@ func negated(args []string) []string {
 	return slices.Concat(flags, []string{"--"}, terms)
 }
 
-// complain prints an error, and its hint on a line of its own.
+// complain prints an error, where it is in a query, and its hint on a line of its own.
 func (a *app) complain(err error) {
 	fmt.Fprintln(a.Err, clean("recall: "+worded(err)))
+	if query := new(data.QueryError); errors.As(err, &query) && query.Query != "" {
+		line, caret := pointAt(a.errorStyle(), query.Query, query.At)
+		fmt.Fprintf(a.Err, "%s\n%s\n", line, caret)
+	}
 	if hint := hintFor(err); hint != "" {
 		fmt.Fprintln(a.Err, clean("hint: "+hint))
 	}

@@ -40,7 +40,7 @@ func (ch choice) arguments() (s string) {
 // filter turns a choice into a filter. An argument that names a deck selects that deck; one with an operator is a
 // query.
 func (a *app) filter(o *opened, ch choice) (data.Filter, error) {
-	query := ch.query
+	queries := []string{ch.query}
 	var decks []int64
 	for _, arg := range ch.args {
 		d, err := a.findDeck(o, arg)
@@ -49,7 +49,7 @@ func (a *app) filter(o *opened, ch choice) (data.Filter, error) {
 		case err == nil:
 			decks = append(decks, d.ID)
 		case errors.As(err, &none) && data.IsQuery(arg):
-			query = strings.TrimSpace(query + " " + arg)
+			queries = append(queries, arg)
 		case errors.As(err, &none) && hintFor(err) == hintFor(none):
 			return data.Filter{}, hinted{err, "recall deck list shows them; to search for the words, use -q " +
 				quoteArg(arg)}
@@ -57,12 +57,9 @@ func (a *app) filter(o *opened, ch choice) (data.Filter, error) {
 			return data.Filter{}, err
 		}
 	}
-	f, err := o.ParseQuery(query, o.today)
+	f, err := o.ParseQuery(data.JoinQueries(queries...), o.today, decks...)
 	if err != nil {
 		return f, err
-	}
-	if len(decks) > 0 {
-		f = f.In(decks...)
 	}
 	if f.Chapter = ch.chapter; f.Chapter != "" {
 		return f, o.CheckChapter(f)

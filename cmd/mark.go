@@ -86,13 +86,14 @@ func (a *app) runMark(ctx context.Context, m marking, ch choice, yes bool) error
 			return err
 		}
 		var ids []int64
-		// these two change only drafts; if the query asks for them, accept also takes rejected cards back, and reject
-		// turns outdated ones down
+		// these two change only drafts; if the query asks for them, accept also takes back the rejected cards among those
+		// that it finds, and reject turns down the outdated ones
 		drafts := m.kind == srs.Accept || m.kind == srs.Reject
 		back := m.kind == srs.Accept && f.AsksFor("rejected")
 		down := m.kind == srs.Reject && f.AsksFor("outdated")
 		err = o.Cards(f, func(c *data.Card) error {
-			if status := c.Status(); !drafts || down || status == "draft" || back && status == "rejected" {
+			status := c.Status()
+			if !drafts || down && c.Older == data.Outdated || status == "draft" || back && status == "rejected" {
 				ids = append(ids, c.ID)
 			}
 			return nil
@@ -190,8 +191,12 @@ func (a *app) completeChoice(c *cobra.Command) {
 		for _, s := range data.QueryStates() {
 			list = append(list, "is:"+s)
 		}
-		return append(list, "deck:", "path:", "tag:", "prop:interval>", "prop:ease<", "prop:lapses>", "prop:reps>",
-				"prop:due<"),
+		for _, op := range data.QueryOperators() {
+			if op != "is" && op != "prop" {
+				list = append(list, op+":")
+			}
+		}
+		return append(list, "prop:interval>", "prop:ease<", "prop:lapses>", "prop:reps>", "prop:due<"),
 			cobra.ShellCompDirectiveNoFileComp | cobra.ShellCompDirectiveNoSpace
 	}
 	if err := errors.Join(c.RegisterFlagCompletionFunc("chapter", chapters),

@@ -2,6 +2,7 @@ package cmd
 
 import (
 	"errors"
+	"fmt"
 	"os"
 	"strings"
 
@@ -78,6 +79,9 @@ func hintFor(err error) string {
 	case errors.As(err, &query) && query.Hint == "":
 		return "recall help query shows what a query can say"
 	case errors.As(err, &query):
+		if near := nearest(query.Word, query.Among); query.Word != "" && near != "" {
+			return fmt.Sprintf("did you mean %q? %s", near, query.Hint)
+		}
 		return query.Hint
 	case errors.As(err, &setting):
 		return setting.Hint

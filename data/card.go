@@ -26,6 +26,7 @@ type Card struct {
 	Rule    string   // the recogniser that made it
 	Source  string   // the file, or builtin:NAME
 	Line    int
+	Added   srs.Day // on which its bullet came in; 0: not known
 	State   srs.State
 	Rules   srs.Rules
 	Older   Older // how the card of an older deck builder stands to what the present one makes
@@ -60,7 +61,7 @@ func (c *Card) Status() string {
 const Mature = srs.MatureInterval
 
 const cardColumns = `c.id, u.uid, d.id, d.name, x.chapter, x.headings, x.label, x.grp, n.id, n.text, n.rule, o.path,
-	n.line, c.slot, c.context, c.front, c.back, c.extra, c.accept, c.members, c.forms, c.draft, c.weakness,
+	n.line, n.added, c.slot, c.context, c.front, c.back, c.extra, c.accept, c.members, c.forms, c.draft, c.weakness,
 	s.reps, s.lapses, s.interval, s.ease, s.due, s.last, s.seen, s.grade, s.answered, s.buried, s.hold, s.marks
 	FROM schedule s JOIN card c ON c.id = s.card JOIN subject u ON u.id = c.id JOIN note n ON n.id = c.note
 	JOIN section x ON x.id = n.section JOIN source o ON o.id = n.source JOIN deck d ON d.id = s.deck`
@@ -71,7 +72,7 @@ func scanCard(rows interface{ Scan(...any) error }, c *Card) error {
 	var accept, members sql.NullString
 	var scan stateScan
 	dest := []any{&c.ID, &uid, &c.DeckID, &c.Deck, &c.Chapter, &headings, &label, &group, &c.Note, &c.Text, &c.Rule,
-		&c.Source, &c.Line,
+		&c.Source, &c.Line, &c.Added,
 		&c.Slot, &c.Context, &c.Prompt, &c.Answer, &c.Extra, &accept, &members, &c.Forms, &c.Draft, &c.Weakness}
 	if r, ok := rows.(*sql.Row); ok { // a Row can't scan into RawBytes
 		var u, h []byte
@@ -213,7 +214,7 @@ func (s *Store) FindCard(prefix string) (*Card, error) {
 	return nil, &AmbiguousError{msg, list[:min(len(list), mostCandidates)], len(list) > mostCandidates}
 }
 
-// Cards calls visit for every card of a filter, in roadmap order, except those of deleted decks.
+// Cards calls visit for every card of a filter, in roadmap order.
 func (s *Store) Cards(f Filter, visit func(*Card) error) error {
 	where, args := f.cards("s")
 	return s.each(func(rows *sql.Rows) error {
@@ -222,5 +223,5 @@ func (s *Store) Cards(f Filter, visit func(*Card) error) error {
 			return err
 		}
 		return visit(&c)
-	}, "SELECT "+cardColumns+" WHERE d.gone = 0 AND "+where+" ORDER BY s.deck, s.rank", args...)
+	}, "SELECT "+cardColumns+" WHERE "+where+" ORDER BY s.deck, s.rank", args...)
 }

@@ -8,7 +8,7 @@ import (
 
 // Filter selects cards. ParseQuery makes one from a query.
 type Filter struct {
-	Decks   []int64 // empty: every active deck
+	Decks   []int64 // the only ones with cards that it selects; empty: every active deck
 	Chapter string  // a chapter's number, or the start of a word of its title, in any case; "": all
 
 	terms  []term
@@ -41,7 +41,7 @@ func (f Filter) In(decks ...int64) Filter {
 // Selects reports whether the filter restricts cards by more than deck and chapter. It then came from a query.
 func (f Filter) Selects() bool { return len(f.terms) > 0 }
 
-// AsksFor reports whether the query asks for a state with is:, not with -is:.
+// AsksFor reports whether the query asks for a state with is:, anywhere in it but not with -is:.
 func (f Filter) AsksFor(state string) bool { return slices.Contains(f.states, state) }
 
 // all reports whether the filter is empty: it then means every active deck and, for the past, every review.
@@ -53,7 +53,7 @@ func (f Filter) all() bool {
 func (f Filter) cards(name string) (string, []any) {
 	where, args := f.place(name+".deck", name+".note")
 	for _, t := range f.terms {
-		where += " AND " + t.on(name, name+".note")
+		where += " AND " + t.on(name, name+".note", name+".deck")
 		args = append(args, t.args...)
 	}
 	return where, args
@@ -67,11 +67,11 @@ func (f Filter) notes(name string) (string, []any) {
 	var someArgs []any
 	for _, t := range f.terms {
 		if t.aboutNote() {
-			where += " AND " + t.on("", name+".id")
+			where += " AND " + t.on("", name+".id", name+".deck")
 			args = append(args, t.args...)
 			continue
 		}
-		some += " AND " + t.on("qs", "qs.note")
+		some += " AND " + t.on("qs", "qs.note", "qs.deck")
 		someArgs = append(someArgs, t.args...)
 	}
 	if some != "" {
@@ -86,19 +86,19 @@ func (f Filter) meant(name string) (string, []any) {
 	var args []any
 	for _, t := range f.terms {
 		if !t.aboutNote() {
-			where += " AND " + t.on(name, name+".note")
+			where += " AND " + t.on(name, name+".note", name+".deck")
 			args = append(args, t.args...)
 		}
 	}
 	return where, args
 }
 
-// place returns the condition on the deck and chapter of a card.
+// place returns the condition on the deck and chapter of a card. Deleted decks count only if they are named.
 func (f Filter) place(deck, note string) (string, []any) {
 	var args []any
-	where := deck + " IN (SELECT id FROM deck WHERE active = 1)"
+	where := deck + " IN (SELECT id FROM deck WHERE gone = 0 AND active = 1)"
 	if f.edition != "" {
-		where = deck + " IN (SELECT id FROM deck WHERE builtin = ? OR builtin = '' AND active = 1)"
+		where = deck + " IN (SELECT id FROM deck WHERE gone = 0 AND (builtin = ? OR builtin = '' AND active = 1))"
 		args = append(args, f.edition)
 	}
 	if len(f.Decks) > 0 {
@@ -123,8 +123,8 @@ func (f Filter) place(deck, note string) (string, []any) {
 	return where, append(args, like, like+"%", "% "+like+"%", like)
 }
 
-// term is one condition of a query. In its SQL, {card} stands for a row of schedule and {note} for the number of a
-// note. Its own names begin with q, so that they don't shadow names in the surrounding statement.
+// term is one condition of a query. In its SQL, {card} stands for a row of schedule, {note} for the number of a note and
+// {deck} for that of its deck. Its own names begin with q, so that they don't shadow names in the surrounding statement.
 type term struct {
 	sql  string
 	args []any
@@ -133,7 +133,7 @@ type term struct {
 // aboutNote reports whether the condition is the same for all cards of a note.
 func (t term) aboutNote() bool { return !strings.Contains(t.sql, "{card}") }
 
-// on returns the condition in terms of the statement's names for a row of schedule and a note's number.
-func (t term) on(card, note string) string {
-	return "(" + strings.NewReplacer("{card}", card, "{note}", note).Replace(t.sql) + ")"
+// on returns the condition in terms of the statement's names for a row of schedule and the numbers of a note and a deck.
+func (t term) on(card, note, deck string) string {
+	return "(" + strings.NewReplacer("{card}", card, "{note}", note, "{deck}", deck).Replace(t.sql) + ")"
 }

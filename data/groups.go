@@ -101,8 +101,8 @@ func (s *Store) groups(f Filter, span Span) (*groups, error) {
 	b := bullet{groups: g, sections: sections}
 	err = s.bulk(b.read, `SELECT bulk(?, n.id, n.section, n.source, n.line, n.parked, s.card, s.hold, s.marks, s.follower, s.lapses,
 			s.interval, s.ease, s.due, s.buried, `+meant+`)
-		FROM note n JOIN deck d ON d.id = n.deck LEFT JOIN schedule s ON s.note = n.id
-		WHERE d.gone = 0 AND `+where, append(meantArgs, args...)...)
+		FROM note n LEFT JOIN schedule s ON s.note = n.id
+		WHERE `+where, append(meantArgs, args...)...)
 	if err != nil {
 		return nil, err
 	}

@@ -116,6 +116,30 @@ func TestQuery(t *testing.T) {
 		{"prop:due=37", []string{"Beaufort 0"}}, // 38 days from yesterday
 		{"prop:lapses=0 keel", []string{"Keel"}},
 		{"ＫＥＥＬ", []string{"Keel"}}, // wide letters
+		{"keel or rudder", []string{"Keel", "Rudder"}},
+		{"keel or beaufort -12", []string{"Keel", "Beaufort 0"}}, // a blank binds tighter
+		{"(keel or beaufort) -12", []string{"Keel", "Beaufort 0"}},
+		{"path:5 (is:young or is:suspended)", []string{"Keel", "Rudder"}},
+		{"-(keel or beaufort) -is:new", []string{"Rudder"}},
+		{"-(path:5 -keel) -is:new", []string{"Keel", "Beaufort 0"}},
+		{"((keel)) AND -(-boat)", []string{"Keel"}},
+		{"deck:test keel or deck:test rudder", []string{"Keel", "Rudder"}},
+		{"-(deck:test keel) boat", []string{"Rudder"}},
+		{"deck:test or deck:test is:due", all},
+		{"file:boats.md keel", []string{"Keel"}},
+		{"file:oats", []string{}},
+		{"slot:forward keel", []string{"Keel"}},
+		{"slot:reverse", []string{}}, // of the forward cards
+		{"rated:2", []string{"Beaufort 0"}},
+		{"rated:1", []string{}}, // the last answer was given yesterday
+		{"rated:23 path:5", []string{"Keel"}},
+		{"rated:24 path:5", []string{"Keel", "Rudder"}},
+		{"rated:24:3 path:5", []string{"Keel", "Rudder"}},
+		{"rated:24:1", []string{}},
+		{"introduced:24", []string{"Keel", "Rudder", "Beaufort 0"}},
+		{"introduced:23", []string{}},
+		{"added:24", all},
+		{"added:23", []string{}},
 	} {
 		t.Run(test.query, func(t *testing.T) {
 			if got := found(t, s, test.query, day); !slices.Equal(got, test.want) {
@@ -163,6 +187,22 @@ func TestQueryRefuses(t *testing.T) {
 		"prop:interval>NaN":       "which is no number",
 		"prop:weight>1":           "there is no prop:weight",
 		"prop:interval!1":         "has no sign",
+		"keel (rudder":            "is not closed",
+		"keel (rudder (":          "is not closed",
+		"keel )":                  "closes none",
+		"keel ()":                 "nothing between",
+		"or keel":                 `"or" has no term before it`,
+		"(or keel)":               `"or" has no term before it`,
+		"keel or":                 `"or" has no term after it`,
+		"keel or -":               `"-" asks for nothing`,
+		"(keel or) boat":          `"or" has no term after it`,
+		"keel OR or boat":         `"or" has no term after it`,
+		"and keel":                `"and" has no term before it`,
+		"rated:0":                 `not "0"`,
+		"rated:7:5":               `not "5"`,
+		"added:soon":              `not "soon"`,
+		"introduced:99999":        `not "99999"`,
+		strings.Repeat("(", 21):   "at most 20 brackets",
 		"**":                      "is markup",
 		"path:*":                  "is markup",
 		"tag:**":                  "is markup",
@@ -181,9 +221,61 @@ func TestQueryRefuses(t *testing.T) {
 	}
 }
 
+// An error says where in the query the problem is, and what a word was probably meant to be.
+func TestQueryErrorsPoint(t *testing.T) {
+	s, day := queried(t)
+	for query, at := range map[string]string{
+		"keel is:old": "old", "keel ist:new rudder": "ist:", "-ist:new": "ist:", "prop:ease>many": "many",
+		"prop:weight>1": "weight", `深 path:"**"`: `"**"`, "rated:7:9": "9", "keel (rudder boom": "(", "keel ) boom": ")",
+		"(a or) b": "or)", "a or b ()": "()", `keel "boom`: `"boom`, "keel - boom": "- boom", "keel -- boom": "- boom",
+		`"a"b`: "b",
+	} {
+		_, err := s.ParseQuery(query, day)
+		var e *QueryError
+		if !errors.As(err, &e) || e.Query != query || !strings.HasPrefix(query[e.At:], at) {
+			t.Errorf("%s: %+v does not point at %s", query, e, at)
+		}
+	}
+}
+
+// SQLite takes the largest query that is not refused.
+func TestLargestQuery(t *testing.T) {
+	s, day := queried(t)
+	var b strings.Builder
+	for range maxBrackets {
+		b.WriteString("(deck:test -keel or is:due boat or ")
+	}
+	b.WriteString("rated:7:3" + strings.Repeat(" or keel", maxTerms-1-4*maxBrackets) + strings.Repeat(")", maxBrackets))
+	if got := found(t, s, b.String(), day); !slices.Contains(got, "Keel") {
+		t.Errorf("finds %q", got)
+	}
+	f, err := s.ParseQuery("-"+b.String(), day)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := s.Stats(f, Span{Today: day, Ahead: 1}); err != nil {
+		t.Error(err)
+	}
+}
+
+// A query that a shell split into arguments means the same as one in quotes.
+func TestJoinQueries(t *testing.T) {
+	for want, parts := range map[string][]string{
+		"is:due or is:new":         {"is:due", "or", "is:new"},
+		"is:due (is:new or keel)":  {"is:due", "is:new or keel"},
+		"is:due or keel":           {"", "is:due or keel"},
+		"( is:due or is:new ) a b": {"(", "is:due", "or", "is:new", ")", "a b"},
+	} {
+		if got := JoinQueries(parts...); got != want {
+			t.Errorf("%q become %s, want %s", parts, got, want)
+		}
+	}
+}
+
 func TestIsQuery(t *testing.T) {
 	for text, want := range map[string]bool{
-		"python": false, "Python roadmap": false, "is:due": true, "-python": true, `"python"`: true, "计算机网络：传输层": false, `"`: true, "C++": false,
+		"python": false, "Python roadmap": false, "is:due": true, "-python": true, `"python"`: true, "计算机网络：传输层": false, `"`: true, "C++": false, "": false,
+		"Go (2nd edition)": false, "salt or pepper": false, "or": true, "(": true, "(is:due": true, "-(keel)": true,
 	} {
 		if IsQuery(text) != want {
 			t.Errorf("IsQuery(%s) is not %v", text, want)
@@ -216,7 +308,8 @@ func TestQueryCountsBullets(t *testing.T) {
 // Whatever someone types is a valid query or is refused in a sentence. It reaches SQLite only as a value.
 func FuzzQuery(f *testing.F) {
 	for _, seed := range []string{`keel -"a b" deck:te`, "path:5.1 tag:x is:due", "prop:ease<2.1", `\" ' ; --`,
-		"is:\x00", "-deck:test \xff", `"\\"`, "((", "path:* deck:*", "?1 {card} {note}"} {
+		"is:\x00", "-deck:test \xff", `"\\"`, "((", "path:* deck:*", "?1 {card} {note}", "(keel or -(rudder is:new)) and f(x)", "deck:test or is:due",
+		"-(-deck:test or rated:7:1 introduced:3)", "added:30 file:boats slot:facet:x", "((a) or (b)) -("} {
 		f.Add(seed)
 	}
 	s, day := queried(f)
@@ -243,7 +336,7 @@ func FuzzQuery(f *testing.F) {
 // Every possible ease is found by the number that lists print.
 func TestQueryOfAnEase(t *testing.T) {
 	for ease := srs.MinEase; ease <= 400; ease++ {
-		term, err := propTerm(fmt.Sprintf("ease=%d.%02d", ease/100, ease%100), day0)
+		term, err := propTerm(&queryWord{text: fmt.Sprintf("ease=%d.%02d", ease/100, ease%100)}, day0)
 		if err != nil || term.args[0] != float64(ease) {
 			t.Fatalf("an ease of %d is asked for as %v, %v", ease, term.args, err)
 		}
@@ -268,7 +361,7 @@ func TestHasWords(t *testing.T) {
 		{"用list存放", "list", true},
 		{"", "a", false},
 	} {
-		if got := hasWords(test.text, test.words); got != test.want {
+		if got := hasWords([]byte(test.text), []byte(test.words)); got != test.want {
 			t.Errorf("%q in %q: %t", test.words, test.text, got)
 		}
 	}

@@ -21,7 +21,6 @@ type oracle struct {
 	entries          []entry // the whole log, in replay order
 	cards            []*Card
 	bullets          []oracleBullet
-	gone             map[int64]bool // decks
 	inSet            func(*Card) bool
 	notes, followers map[int64]int64 // by card
 	all              bool
@@ -51,7 +50,7 @@ func (a answered) tested() bool { return a.first && a.passedBefore }
 func (a answered) lapsed() bool { return a.tested() && a.grade < 3 }
 
 func newOracle(t testing.TB, s *Store, span Span) *oracle {
-	o := &oracle{span: span, gone: map[int64]bool{}}
+	o := &oracle{span: span}
 	rows, err := s.query(allEntries)
 	if err != nil {
 		t.Fatal(err)
@@ -74,7 +73,7 @@ func newOracle(t testing.TB, s *Store, span Span) *oracle {
 	}
 	active := map[int64]bool{}
 	for _, d := range decks {
-		o.gone[d.ID], active[d.ID] = d.gone, d.Active
+		active[d.ID] = d.Active
 	}
 	ids, err := s.numbers("SELECT card FROM schedule")
 	if err != nil {
@@ -299,7 +298,7 @@ func (o *oracle) group(list []answered, name, chapter string, in func(deck, chap
 			!slices.ContainsFunc(live, func(s srs.State) bool { return s.Interval < 21 }), 1)
 	}
 	for _, c := range o.cards {
-		if !o.inSet(c) || o.gone[c.DeckID] || !in(c.Deck, c.Chapter) {
+		if !o.inSet(c) || !in(c.Deck, c.Chapter) {
 			continue
 		}
 		switch c.Status() {
@@ -336,7 +335,7 @@ func (o *oracle) group(list []answered, name, chapter string, in func(deck, chap
 		}
 	}
 	g.Retention = oracleRetention(list, func(a answered) bool {
-		return o.inSet(a.card) && !o.gone[a.card.DeckID] && in(a.card.Deck, a.card.Chapter) && o.within(o.span.Back)(a)
+		return o.inSet(a.card) && in(a.card.Deck, a.card.Chapter) && o.within(o.span.Back)(a)
 	})
 	return g
 }
@@ -346,7 +345,7 @@ func (o *oracle) due(deck string, ahead int) DueRow {
 	row := DueRow{Day: o.span.Today + srs.Day(ahead), Deck: deck}
 	for _, c := range o.cards {
 		st := c.Status()
-		if !o.inSet(c) || c.Deck != deck || o.gone[c.DeckID] || st != "young" && st != "mature" {
+		if !o.inSet(c) || c.Deck != deck || st != "young" && st != "mature" {
 			continue
 		}
 		day := max(c.State.Due, o.span.Today)

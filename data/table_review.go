@@ -98,7 +98,7 @@ func (s *Store) origins(f Filter) ([]origin, *names, error) {
 	}
 	list, known := make([]origin, last+1), &names{of: map[string]int32{}}
 	where, args := f.cards("schedule")
-	if where = "d.gone = 0 AND " + where; f.all() {
+	if f.all() {
 		where, args = "1", nil
 	}
 	err = s.bulk(func(row []driver.Value) error {
