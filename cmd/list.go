@@ -24,6 +24,8 @@ type cardRow struct {
 	Due      *string     `json:"due"` // null while it is new
 	Interval int         `json:"interval_days"`
 	Ease     json.Number `json:"ease"`
+	Lapses   int         `json:"lapses"`
+	Added    *string     `json:"added"` // null where it is not known
 	Source   string      `json:"source"`
 	Line     int         `json:"line"`
 }
@@ -31,8 +33,8 @@ type cardRow struct {
 func rowOf(c *data.Card) cardRow {
 	r := cardRow{
 		Card: fmt.Sprintf("%x", c.UID), Deck: c.Deck, Path: c.Path, Slot: c.Slot, Front: c.Front(), Back: c.Answer,
-		State: c.Status(), Interval: c.State.Interval, Ease: json.Number(ease(c.State.Ease)), Source: c.Source,
-		Line: c.Line,
+		State: c.Status(), Interval: c.State.Interval, Ease: json.Number(ease(c.State.Ease)),
+		Lapses: c.State.Lapses, Source: c.Source, Line: c.Line,
 	}
 	if r.Path == nil {
 		r.Path = []string{}
@@ -41,18 +43,27 @@ func rowOf(c *data.Card) cardRow {
 		due := c.State.Due.String()
 		r.Due = &due
 	}
+	if c.Added != 0 {
+		added := c.Added.String()
+		r.Added = &added
+	}
 	return r
 }
 
 func (a *app) list() *cobra.Command {
 	var asJSON bool
+	var by string
 	var ch choice
 	c := &cobra.Command{
 		Use:     "list [DECK|QUERY]",
 		Short:   "List cards, one per line",
-		Example: "  recall list python --chapter 2\n  recall list 'is:due prop:lapses>2'\n  recall list -q GIL\n  recall list --json | jq '.cards[].front'",
+		Example: "  recall list python --chapter 2\n  recall list 'is:due prop:lapses>2'\n  recall list -q GIL\n  recall list python --sort -lapses\n  recall list --json | jq '.cards[].front'",
 		RunE: func(c *cobra.Command, args []string) error {
 			st, err := a.style()
+			if err != nil {
+				return err
+			}
+			order, err := orderNamed(by)
 			if err != nil {
 				return err
 			}
@@ -63,32 +74,49 @@ func (a *app) list() *cobra.Command {
 					return err
 				}
 				if asJSON {
-					return a.listJSON(o, f)
+					return a.listJSON(o, f, order)
 				}
-				return a.listLines(o, f, st)
+				return a.listLines(o, f, order, st)
 			})
 		},
 	}
 	c.ValidArgsFunction = a.completeDecks
 	c.Flags().BoolVar(&asJSON, "json", false, `print one JSON object, {"cards":[…]}`)
+	c.Flags().StringVar(&by, "sort", "", "sort by `VALUE`: "+strings.Join(data.Orders(), ", ")+
+		"; -VALUE puts the last first (default: the roadmap's order)")
+	c.RegisterFlagCompletionFunc("sort", cobra.FixedCompletions(data.Orders(), cobra.ShellCompDirectiveNoFileComp))
 	ch.flags(c)
 	a.completeChoice(c)
 	return c
 }
 
-func (a *app) listJSON(o *opened, f data.Filter) error {
+// orderNamed returns the order that --sort asks for.
+func orderNamed(by string) (data.Order, error) {
+	order, ok := data.FindOrder(by)
+	if by == "" || ok {
+		return order, nil
+	}
+	e := &usageError{msg: fmt.Sprintf("--sort does not take %q", by), hint: "it takes " +
+		strings.Join(data.Orders(), ", ") + ", with a minus before it to turn the order around"}
+	if near := nearest(strings.TrimPrefix(by, "-"), data.Orders()); near != "" {
+		e.hint = fmt.Sprintf("did you mean %q? %s", near, e.hint)
+	}
+	return order, e
+}
+
+func (a *app) listJSON(o *opened, f data.Filter, by data.Order) error {
 	list := newJSONList(a.Out, "cards")
-	if err := o.Cards(f, func(c *data.Card) error { return list.add(rowOf(c)) }); err != nil {
+	if err := o.CardsBy(by, f, func(c *data.Card) error { return list.add(rowOf(c)) }); err != nil {
 		return err
 	}
 	return list.end()
 }
 
-func (a *app) listLines(o *opened, f data.Filter, st draw.Style) error {
+func (a *app) listLines(o *opened, f data.Filter, by data.Order, st draw.Style) error {
 	out := bufio.NewWriter(a.Out)
 	_, tty := terminal(a.Out)
 	n := 0
-	err := o.Cards(f, func(c *data.Card) error {
+	err := o.CardsBy(by, f, func(c *data.Card) error {
 		n++
 		due := "-"
 		if !c.State.New() {

@@ -215,7 +215,10 @@ func (s *Store) FindCard(prefix string) (*Card, error) {
 }
 
 // Cards calls visit for every card of a filter, in roadmap order.
-func (s *Store) Cards(f Filter, visit func(*Card) error) error {
+func (s *Store) Cards(f Filter, visit func(*Card) error) error { return s.CardsBy(Order{}, f, visit) }
+
+// CardsBy calls visit for every card of a filter in an order.
+func (s *Store) CardsBy(o Order, f Filter, visit func(*Card) error) error {
 	where, args := f.cards("s")
 	return s.each(func(rows *sql.Rows) error {
 		var c Card
@@ -223,5 +226,5 @@ func (s *Store) Cards(f Filter, visit func(*Card) error) error {
 			return err
 		}
 		return visit(&c)
-	}, "SELECT "+cardColumns+" WHERE "+where+" ORDER BY s.deck, s.rank", args...)
+	}, "SELECT "+cardColumns+" WHERE "+where+" ORDER BY "+o.by()+"s.deck, s.rank", args...)
 }
