@@ -1,6 +1,7 @@
 package cmd
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -14,22 +15,38 @@ import (
 
 // marking describes a command that changes cards without a review.
 type marking struct {
-	kind                 srs.Kind
-	verb, short          string
-	done, already, undid string
+	kind          srs.Kind
+	verb, short   string
+	done, already string
+	ask           string // the verb of the question; "": verb
+	remove        bool   // of a flag: take it off
 }
 
 var markings = []marking{
 	{kind: srs.Suspend, verb: "suspend", short: "Stop asking cards until you resume them", done: "Suspended",
-		already: "already suspended", undid: "recall resume"},
+		already: "already suspended"},
 	{kind: srs.Resume, verb: "resume", short: "Ask suspended or buried cards again", done: "Resumed",
-		already: "not suspended", undid: "recall suspend"},
+		already: "not suspended"},
+	{kind: srs.Bury, verb: "bury", short: "Don't ask cards again today", done: "Buried",
+		already: "already buried"},
+	{kind: srs.Flag, verb: "flag", short: "Flag cards, to find them later by is:flagged", done: "Flagged",
+		already: "already flagged"},
 	{kind: srs.Reset, verb: "reset", short: "Make cards new again; their history is kept", done: "Reset",
-		already: "already new", undid: "recall undo"},
-	{kind: srs.Accept, verb: "accept", short: "Accept a draft", done: "Accepted",
-		already: "already accepted", undid: "recall undo"},
-	{kind: srs.Reject, verb: "reject", short: "Reject a draft", done: "Rejected", already: "already rejected",
-		undid: "recall undo"},
+		already: "already new"},
+	{kind: srs.Accept, verb: "accept", short: "Accept a draft", done: "Accepted", already: "already accepted"},
+	{kind: srs.Reject, verb: "reject", short: "Reject a draft", done: "Rejected", already: "already rejected"},
+}
+
+// unflag is what flag --remove does.
+var unflag = marking{kind: srs.Flag, verb: "flag --remove", ask: "unflag", done: "Unflagged", already: "not flagged",
+	remove: true}
+
+// act carries out a marking, and returns the cards that it changed.
+func (m marking) act(o *opened, cards []int64) ([]int64, error) {
+	if m.kind == srs.Flag {
+		return o.FlagAll(cards, !m.remove, o.moment())
+	}
+	return o.MarkAll(cards, m.kind, o.moment())
 }
 
 // marks returns the commands for markings.
@@ -42,7 +59,7 @@ func (a *app) marks() (list []*cobra.Command) {
 
 func (a *app) mark(m marking) *cobra.Command {
 	var ch choice
-	var yes bool
+	var yes, remove bool
 	c := &cobra.Command{
 		Use:     m.verb + " CARD|QUERY",
 		Short:   m.short,
@@ -52,6 +69,9 @@ func (a *app) mark(m marking) *cobra.Command {
 				return exactly(1)(c, args)
 			}
 			ch.args = args
+			if remove {
+				return a.runMark(c.Context(), unflag, ch, yes)
+			}
 			return a.runMark(c.Context(), m, ch, yes)
 		},
 	}
@@ -59,6 +79,10 @@ func (a *app) mark(m marking) *cobra.Command {
 	ch.flags(c)
 	a.completeChoice(c)
 	c.Flags().BoolVarP(&yes, "yes", "y", false, "don't ask for confirmation, however many cards match")
+	if m.kind == srs.Flag {
+		c.Flags().BoolVar(&remove, "remove", false, "remove the flags")
+		c.Example += "\n  recall flag is:flagged --remove"
+	}
 	return c
 }
 
@@ -69,7 +93,7 @@ func (a *app) runMark(ctx context.Context, m marking, ch choice, yes bool) error
 			return err
 		}
 		if one != nil {
-			changed, err := o.MarkAll([]int64{one.ID}, m.kind, o.moment())
+			changed, err := m.act(o, []int64{one.ID})
 			switch {
 			case err != nil:
 				return err
@@ -107,10 +131,10 @@ func (a *app) runMark(ctx context.Context, m marking, ch choice, yes bool) error
 			return nil
 		}
 		say := quiz.Count(len(ids), "card", "cards") + " found"
-		if err := a.confirm(yes, say, sentence(m.verb)+" them?", "nothing was changed"); err != nil {
+		if err := a.confirm(yes, say, sentence(cmp.Or(m.ask, m.verb))+" them?", "nothing was changed"); err != nil {
 			return err
 		}
-		changed, err := o.MarkAll(ids, m.kind, o.moment())
+		changed, err := m.act(o, ids)
 		if err != nil {
 			return err
 		}

@@ -48,13 +48,24 @@ func (s *Store) Mark(card int64, kind srs.Kind, at Moment) (after srs.State, err
 // MarkAll writes the same act for several cards, all of them or none. It skips cards for which the act changes nothing,
 // such as suspending a suspended card, and returns those that it changed.
 func (s *Store) MarkAll(cards []int64, kind srs.Kind, at Moment) (changed []int64, err error) {
+	return s.markAll(cards, kind, at, func(state srs.State) bool { return news(state, kind, at.Day) })
+}
+
+// FlagAll flags cards, or removes their flags if on is false, all of them or none. It returns those that it changed.
+func (s *Store) FlagAll(cards []int64, on bool, at Moment) (changed []int64, err error) {
+	return s.markAll(cards, srs.Flag, at, func(state srs.State) bool { return state.Flagged != on })
+}
+
+// markAll writes an act for each card whose state it changes.
+func (s *Store) markAll(cards []int64, kind srs.Kind, at Moment, changes func(srs.State) bool) (changed []int64,
+	err error) {
 	err = s.write(func() error {
 		for _, card := range cards {
 			state, err := s.readState(card)
 			if err != nil {
 				return err
 			}
-			if !news(state, kind, at.Day) {
+			if !changes(state) {
 				continue
 			}
 			changed = append(changed, card)
@@ -74,6 +85,8 @@ func news(s srs.State, kind srs.Kind, today srs.Day) bool {
 		return !s.Suspended
 	case srs.Resume:
 		return s.Suspended || s.Buried == today
+	case srs.Bury:
+		return s.Buried != today
 	case srs.Reset:
 		return !s.New() || s.Seen != 0 || s.Lapses > 0
 	case srs.Accept:
