@@ -105,9 +105,10 @@ func (a *app) deckDelete() *cobra.Command {
 		Use:   "delete [DECK]",
 		Short: "Delete a deck; its cards are parked, with their history",
 		Long: `Delete a deck: its cards are parked with their history and no longer asked.
-recall deck restore brings it back, and so does importing its file. With
---purge its text is removed from the database; the reviews stay, as figures
-without words. Backups made earlier still hold the text.`,
+recall deck restore brings it back, and so does importing its file. It asks
+first if you give only the start of a name. With --purge its text is removed
+from the database; the reviews stay, as figures without words. Backups made
+earlier still hold the text.`,
 		Example: "  recall deck delete redis\n  recall deck delete diary --purge",
 		Args:    a.orAsk(1),
 		RunE: func(c *cobra.Command, args []string) error {
@@ -116,18 +117,23 @@ without words. Backups made earlier still hold the text.`,
 				if err != nil {
 					return quiet(err)
 				}
-				return a.deleteDeck(o, decks[0], purge, yes)
+				whole := len(args) == 0 || data.SameName(args[0], decks[0].Name) // chosen from the menu, or named in full
+				return a.deleteDeck(o, decks[0], whole, purge, yes)
 			})
 		},
 	}
 	c.ValidArgsFunction = a.completeDecks
 	c.Flags().BoolVar(&purge, "purge", false, "remove the text too; asks first, unless --yes is given")
-	c.Flags().BoolVarP(&yes, "yes", "y", false, "don't ask for confirmation")
+	c.Flags().BoolVarP(&yes, "yes", "y", false, "don't ask, neither to purge nor for the full name")
 	return c
 }
 
-func (a *app) deleteDeck(o *opened, d data.Deck, purge, yes bool) error {
+func (a *app) deleteDeck(o *opened, d data.Deck, whole, purge, yes bool) error {
 	if !purge {
+		if err := a.confirmOr(yes || whole, fmt.Sprintf("the deck %s would be deleted", clean(d.Name)), "Delete it?",
+			"nothing was changed", "give its name in full, or add --yes"); err != nil {
+			return err
+		}
 		if err := o.DeleteDeck(d.ID, o.moment()); err != nil {
 			return err
 		}
