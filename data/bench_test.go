@@ -193,3 +193,38 @@ func BenchmarkDaily(b *testing.B) {
 		}
 	}
 }
+
+// A list of the cards that a query finds, compared with SQLite's LIKE over the same texts.
+func BenchmarkQuery(b *testing.B) {
+	for _, n := range []int{10_000, 100_000} {
+		if n > 10_000 && testing.Short() {
+			continue
+		}
+		s := fresh(b)
+		load(b, s, "many.md", manyBullets(n), at(0))
+		floor := time.Hour
+		for range 5 {
+			var found int
+			began := time.Now()
+			if err := s.get([]any{&found}, `SELECT count(*) FROM card c JOIN note n ON n.id = c.note
+				WHERE c.context LIKE ?1 OR c.front LIKE ?1 OR c.back LIKE ?1 OR n.text LIKE ?1`, "%nowhere%"); err != nil {
+				b.Fatal(err)
+			}
+			floor = min(floor, time.Since(began))
+		}
+		for _, query := range []string{"nowhere", "nowhere or path:no", "deck:test nowhere", "rated:7:1", "file:no", "slot:no"} {
+			b.Run(fmt.Sprintf("%s/%d", strings.ReplaceAll(query, " ", "_"), n), func(b *testing.B) {
+				for b.Loop() {
+					f, err := s.ParseQuery(query, day0)
+					if err != nil {
+						b.Fatal(err)
+					}
+					if err := s.Cards(f, func(*Card) error { return nil }); err != nil {
+						b.Fatal(err)
+					}
+				}
+				b.ReportMetric(float64(b.Elapsed())/float64(b.N)/float64(floor), "x-like")
+			})
+		}
+	}
+}
