@@ -65,12 +65,15 @@ func (w *Words) Judge(old StoredCard, new *deck.Card) (v Verdict, question bool)
 	switch deck.SlotKind(new.Slot) {
 	case "member": // its prompt changes with the other members
 	case "reverse": // what it asks for the name of is the fact
-		asked = compare(w, asAnswer, old.Prompt, new.Prompt)
+		asked = compare(w, asAnswer, said(old.Prompt), said(new.Prompt))
 	default:
-		asked = compare(w, asQuestion, withoutCount(old.Prompt), withoutCount(new.Prompt))
+		asked = compare(w, asQuestion, withoutCount(said(old.Prompt)), withoutCount(said(new.Prompt)))
 	}
 	return max(answer, asked), asked > max(answer, FactMended)
 }
+
+// said is what a prompt says in words. A sound that is played with them asks nothing else.
+func said(prompt string) string { return strings.TrimSpace(inline.WithoutSounds(prompt)) }
 
 // withoutCount takes the number of members, points or steps off a prompt. The builder has counted them.
 func withoutCount(prompt string) string {

@@ -61,18 +61,7 @@ func fieldText(s string) string {
 
 // withoutSound takes the names of sounds out of a field, unless it is nothing else.
 func withoutSound(s string) string {
-	var b strings.Builder
-	for rest := s; ; {
-		before, after, found := strings.Cut(rest, "[sound:")
-		_, after, closed := strings.Cut(after, "]")
-		if !found || !closed {
-			b.WriteString(rest)
-			break
-		}
-		b.WriteString(before)
-		rest = after
-	}
-	if kept := strings.TrimSpace(b.String()); kept != "" {
+	if kept := strings.TrimSpace(inline.WithoutSounds(s)); kept != "" {
 		return kept
 	}
 	return strings.TrimSpace(s)

@@ -2,6 +2,8 @@ package draw
 
 import (
 	"html"
+	"net/url"
+	"path"
 	"strings"
 	"unicode/utf8"
 
@@ -46,7 +48,11 @@ func (r *renderer) inline(parent ast.Node, ink Ink) []span {
 		case *ast.AutoLink:
 			spans = append(spans, span{string(n.Label(r.src)), ink.and(underline)})
 		case *ast.Image:
-			add("[image: " + textOf(r.inline(n, "")) + "]")
+			says := textOf(r.inline(n, ""))
+			if says == "" {
+				says = fileName(string(n.Destination))
+			}
+			add("[picture: " + says + "]")
 		case *ast.RawHTML:
 			add(tag(r.segments(n)))
 		default:
@@ -54,6 +60,14 @@ func (r *renderer) inline(parent ast.Node, ink Ink) []span {
 		}
 	}
 	return spans
+}
+
+// fileName returns the name of the file at an address, with what %20 and the like stand for.
+func fileName(address string) string {
+	if plain, err := url.PathUnescape(address); err == nil {
+		address = plain
+	}
+	return Clean(path.Base("/" + address))
 }
 
 // marked puts a sign on both sides of text if there is no colour to mark it.

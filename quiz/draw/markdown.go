@@ -17,7 +17,7 @@ import (
 // markdownParser is created when the first card is drawn, so that commands that draw none don't pay for it.
 var markdownParser = sync.OnceValue(func() parser.Parser {
 	return goldmark.New(goldmark.WithExtensions(extension.GFM), goldmark.WithParserOptions(
-		parser.WithInlineParsers(util.Prioritized(formulas{}, 150)))).Parser() // after code, before links
+		parser.WithInlineParsers(util.Prioritized(formulas{}, 150), util.Prioritized(sounds{}, 151)))).Parser() // after code, before links
 })
 
 // Markdown draws a document. Without colour, emphasis and code keep their marks. No line is wider than st.Width, and
