@@ -10,6 +10,9 @@ type Collection struct {
 	Notes    []Note // oldest first
 	Cards    []Card
 	Reviews  []Review // oldest first
+
+	// The names of the pictures that came along and can be opened. A card that shows one and nothing else can be asked.
+	Pictures map[string]bool
 }
 
 // NoteType says which cards a note makes.

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"recall/deck"
+	"recall/deck/inline"
 	"recall/deck/marks"
 	"recall/deck/read"
 	"recall/deck/text"
@@ -51,14 +52,9 @@ func (c *Collection) Imports(name string) (list []*Import) {
 // document makes the document of a deck.
 func (m *importer) document(name string, places []place) *Import {
 	m.into = &Import{Document: &deck.Document{Name: name, Deck: places[0].top()}, Cards: map[Key]int{}}
-	m.left, m.pictured = 0, 0
+	m.left = 0
 	for _, p := range places {
 		m.add(p)
-	}
-	if m.pictured > 0 {
-		m.hint(fmt.Sprintf("cards that show a picture: %d; the pictures stay in the package", m.pictured))
-		hints := m.into.Document.Hints
-		m.into.Document.Hints = append(hints[len(hints)-1:len(hints):len(hints)], hints[:len(hints)-1]...) // a report prints the first ones
 	}
 	if m.left > maxHints {
 		m.hint(fmt.Sprintf("%d more cards were left out", m.left-maxHints))
@@ -75,8 +71,6 @@ type importer struct {
 	ids   map[string]int
 	work  int
 	left  int // cards left out
-
-	pictured int // cards with a picture beside words
 }
 
 // add adds the note at a place to the document.
@@ -89,7 +83,7 @@ func (m *importer) add(p place) {
 	if ours {
 		is.Rule, is.Given = OursRule, true
 	}
-	first := 0
+	at, first, worded := 0, 0, false // the first card that has words on both sides: the note is known by its text
 	for _, k := range p.cards {
 		card := &m.Collection.Cards[k]
 		made, fault := deck.Card{}, faultType
@@ -108,17 +102,14 @@ func (m *importer) add(p place) {
 			m.leaveOut(note, fault)
 			continue
 		}
-		if strings.Contains(made.Prompt, "![") || strings.Contains(made.Answer, "![") {
-			m.pictured++
-		}
 		made.Slot = t.slot(card.Ord)
 		key := Key{id, made.Slot}
 		if _, taken := m.into.Cards[key]; taken {
 			continue
 		}
 		m.into.Cards[key] = k
-		if len(is.Cards) == 0 {
-			first = card.Ord
+		if words := shows(made.Prompt) && shows(made.Answer); len(is.Cards) == 0 || words && !worded {
+			at, first, worded = len(is.Cards), card.Ord, words
 		}
 		is.Cards = append(is.Cards, made)
 	}
@@ -128,7 +119,7 @@ func (m *importer) add(p place) {
 	line := len(doc.Notes) + 1
 	is.Bullet = deck.Bullet{
 		Place: deck.PlaceAfter(doc.Notes, p.path[min(1, len(p.path)):], "", ""),
-		Line:  line, Text: t.text(note, is.Cards[0], first), ID: id, Parent: -1, List: line, Tags: note.Tags,
+		Line:  line, Text: t.text(note, is.Cards[at], first), ID: id, Parent: -1, List: line, Tags: note.Tags,
 	}
 	doc.Notes = append(doc.Notes, is)
 }
@@ -144,7 +135,7 @@ func (m *importer) make(t *importedType, note *Note, card *Card) (made deck.Card
 	}
 	f := filler{
 		note: note, kind: t.NoteType, template: &t.Templates[at], card: card, deck: m.deckName(card), work: &m.work,
-		empty: map[string]bool{},
+		empty: map[string]bool{}, pictures: m.Pictures,
 	}
 	return f.make(t.templates[at])
 }
@@ -170,7 +161,7 @@ func (t *importedType) text(note *Note, first deck.Card, ord int) string {
 			}
 		}
 	}
-	return marks.JoinSides(first.Prompt, first.Answer)
+	return marks.JoinSides(strings.TrimSpace(inline.WithoutSounds(first.Prompt)), first.Answer)
 }
 
 // leaveOut names a card that can't be asked.

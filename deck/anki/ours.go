@@ -30,6 +30,9 @@ type Ours struct {
 	Buried    bool // for today
 	Flagged   bool
 	Answers   []Answer
+
+	// The names in the package of the pictures and sounds that it shows, by how its text names them.
+	Files map[string]string
 }
 
 // Answer is a graded answer.
@@ -91,7 +94,7 @@ func Collect(rollover, west int, cards []Ours) *Collection {
 	for i := range cards {
 		o := &cards[i]
 		c.Notes = append(c.Notes, Note{ID: ids[i], GUID: o.ID, Type: OursType, Modified: o.Modified, Tags: oursTags(o.Tags),
-			Fields: []string{oursFront(&o.Card), oursBack(&o.Card), HTML(o.Card.Extra)}})
+			Fields: []string{o.front(), o.back(), o.field(o.Card.Extra)}})
 		card := o.card(first)
 		card.ID, card.Note, card.Deck = ids[i], ids[i], decks.of(o.Path)
 		if card.Kind == New {

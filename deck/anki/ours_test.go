@@ -2,6 +2,7 @@ package anki
 
 import (
 	"reflect"
+	"slices"
 	"testing"
 
 	"recall/deck"
@@ -29,6 +30,28 @@ func TestCollectWordsCards(t *testing.T) {
 		if n.Fields[0] != c.front || n.Fields[1] != c.back {
 			t.Errorf("%s:\n got %q, %q\nwant %q, %q", c.name, n.Fields[0], n.Fields[1], c.front, c.back)
 		}
+	}
+}
+
+// A card with pictures and sounds keeps them on its way to Anki and back, and they have the names there that Anki knows.
+func TestFilesComeBackFromAnki(t *testing.T) {
+	o := Ours{ID: "0a", Path: []string{"Sea"},
+		Card: deck.Card{Context: "Shore", Prompt: "![a limpet](a%20limpet.png) which? [sound:a & b.mp3]", Answer: "![x.png](x.png) limpet",
+			Extra: "clings to `rock`\n\nat low tide\n\n[sound:l.mp3]", Forms: deck.Reveal},
+		Files: map[string]string{"a%20limpet.png": "a limpet.png", "a & b.mp3": "a & b.mp3", "x.png": "x.png", "l.mp3": "l.mp3"}}
+	c := Collect(4, 0, []Ours{o})
+	want := []string{`<span class="context">Shore</span> › <img src="a limpet.png" alt="a limpet"> which? [sound:a &amp; b.mp3]`,
+		`<img src="x.png"> limpet`, "<p>clings to <code>rock</code></p>\n<p>at low tide</p>\n<p>[sound:l.mp3]</p>"}
+	if got := c.Notes[0].Fields; !slices.Equal(got, want) {
+		t.Errorf("\n got %q\nwant %q", got, want)
+	}
+	got := c.Imports("p.apkg")[0].Document.Notes[0].Cards[0]
+	if got.Context != o.Card.Context || got.Prompt != o.Card.Prompt || got.Answer != o.Card.Answer || got.Extra != o.Card.Extra {
+		t.Errorf("\n got %+v\nwant %+v", got, o.Card)
+	}
+	again := Collect(4, 0, []Ours{{Card: got, Path: o.Path, Files: o.Files}}).Notes[0].Fields
+	if !slices.Equal(again, want) {
+		t.Errorf("\nagain %q\nwant  %q", again, want)
 	}
 }
 

@@ -10,9 +10,10 @@ import (
 	"recall/deck/read"
 )
 
-// oursFront is the question with its context, which is plain text, as recall shows it.
-func oursFront(c *deck.Card) string {
-	prompt := HTML(c.Prompt)
+// front is the question with its context, which is plain text, as recall shows it.
+func (o *Ours) front() string {
+	c := &o.Card
+	prompt := o.field(c.Prompt)
 	if c.Context == "" {
 		return prompt
 	}
@@ -44,11 +45,22 @@ func (m *importer) makeOurs(t *importedType, note *Note, card *Card) (made deck.
 	context, front := splitContext(note.Fields[0])
 	bare.Fields = []string{front, note.Fields[1], ""}
 	made, fault, ok = m.make(t, &bare, card)
-	made.Context, made.Extra = context, read.HTML(note.Fields[2])
+	heard := slices.DeleteFunc(soundsOf(note.Fields[1:]...), func(name string) bool {
+		return slices.Contains(soundsOf(note.Fields[0]), name)
+	})
+	made.Context, made.Extra = context, withSounds(saidIn(note.Fields[2]), heard)
 	return made, fault, ok
 }
 
-// splitContext takes the context off a front that oursFront made.
+// saidIn is what a field says beside its sounds.
+func saidIn(field string) string {
+	if said := read.HTML(field); !isSound(said) {
+		return said
+	}
+	return ""
+}
+
+// splitContext takes the context off a front that Ours.front made.
 func splitContext(front string) (context, rest string) {
 	const opened, closed = `<span class="context">`, "</span>"
 	for _, around := range [][3]string{{"", deck.PathSeparator, ""}, {"<p>", deck.PathSeparator, "<p>"}, {"<div>", "</div>\n", ""}} {
@@ -71,10 +83,11 @@ func startsBlock(s string) bool {
 	})
 }
 
-// oursBack is the answer: several members stand one below the other, numbered if their order counts.
-func oursBack(c *deck.Card) string {
+// back is the answer: several members stand one below the other, numbered if their order counts.
+func (o *Ours) back() string {
+	c := &o.Card
 	if len(c.Members) == 0 {
-		return HTML(c.Answer)
+		return o.field(c.Answer)
 	}
 	list := "ul"
 	if c.Forms.Has(deck.Order) {
@@ -83,7 +96,7 @@ func oursBack(c *deck.Card) string {
 	var b strings.Builder
 	b.WriteString("<" + list + ">\n")
 	for _, m := range c.Members {
-		b.WriteString("<li>" + HTML(m) + "</li>\n")
+		b.WriteString("<li>" + o.field(m) + "</li>\n")
 	}
 	b.WriteString("</" + list + ">")
 	return b.String()

@@ -55,12 +55,13 @@ func (f *filler) make(t parsed) (c deck.Card, fault string, ok bool) {
 	if back.tooLong {
 		return c, faultLong, true
 	}
-	c, fault = compose(&front, &back, more)
+	c, fault = f.compose(&front, &back, more)
 	return c, fault, true
 }
 
-// compose makes a card of two sides, and of what the back says more.
-func compose(front, back *side, more []string) (c deck.Card, fault string) {
+// compose makes a card of two sides, and of what the back says more. The sounds of the front stand behind its words, and
+// those of the back behind what it says more, so that an answer to be typed is words alone.
+func (f *filler) compose(front, back *side, more []string) (c deck.Card, fault string) {
 	cloze := len(front.gaps) > 0
 	shown := read.HTML(front.above + front.below)
 	answer := back.below
@@ -83,7 +84,9 @@ func compose(front, back *side, more []string) (c deck.Card, fault string) {
 	switch {
 	case len(c.Prompt) > inline.MaxLength, len(c.Answer) > maxAnswer:
 		return c, faultLong
-	case !front.readable, !shows(c.Prompt), !shows(c.Answer) && (c.Answer != "" || hasSound(answer) || back.spoken):
+	case (!front.readable || !shows(c.Prompt)) && !f.pictured(c.Prompt):
+		return c, faultPicture
+	case !shows(c.Answer) && !f.pictured(c.Answer) && (c.Answer != "" || hasSound(answer) || back.spoken):
 		return c, faultPicture
 	case cloze && !text.HasWord(strings.ReplaceAll(c.Prompt, deck.Gap, "")):
 		return c, faultGap
@@ -92,15 +95,22 @@ func compose(front, back *side, more []string) (c deck.Card, fault string) {
 	}
 	var extra []string
 	for _, html := range slices.Concat(more, front.hints, back.hints) {
-		if e := unrepeated(read.HTML(html), shown, said); e != "" && !slices.Contains(extra, e) {
+		if e := unrepeated(saidIn(html), shown, said); e != "" && !slices.Contains(extra, e) {
 			extra = append(extra, e)
 		}
 	}
-	c.Extra = strings.Join(extra, "\n")
+	heard := soundsOf(front.above, front.below)
+	c.Prompt = withSounds(c.Prompt, heard)
+	c.Extra = withSounds(strings.Join(extra, "\n"), slices.DeleteFunc(soundsOf(slices.Concat(
+		[]string{back.above, back.below, answer}, more, front.hints, back.hints)...),
+		func(name string) bool { return slices.Contains(heard, name) }))
+	if len(inline.Embeds(c.Answer)) > 0 { // a picture can't be typed, and stands out among options of words
+		c.Forms &^= deck.Type | deck.Choice
+	}
 	if cloze {
 		c.Forms = c.Forms&^deck.Choice | deck.Cloze
 	}
-	if front.typed != "" && !strings.Contains(c.Answer, "\n") {
+	if front.typed != "" && len(inline.Embeds(c.Answer)) == 0 && !strings.Contains(c.Answer, "\n") {
 		c.Forms |= deck.Type
 	}
 	return c, ""
@@ -160,6 +170,13 @@ func shows(s string) bool {
 		}
 	}
 	return s != "" && !isSound(s)
+}
+
+// pictured reports whether a picture in Markdown can be opened.
+func (f *filler) pictured(s string) bool {
+	return slices.ContainsFunc(inline.Embeds(s), func(e inline.Embed) bool {
+		return !e.Sound && slices.ContainsFunc(inline.FileNames(e.File), func(name string) bool { return f.pictures[name] })
+	})
 }
 
 // isSound reports whether Markdown is nothing but the names of sounds.

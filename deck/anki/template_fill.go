@@ -19,6 +19,7 @@ type filler struct {
 	deck     string // its deck's full name
 	work     *int   // steps that may still be taken for the whole collection
 	empty    map[string]bool
+	pictures map[string]bool // of the collection
 }
 
 // Steps that a byte takes: where it is looked at, and where it is shown, so that gaps are looked for and it becomes

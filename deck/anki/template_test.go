@@ -24,6 +24,8 @@ func made(kind *NoteType, ord int, fields []string) string {
 		Decks: map[int64]*Deck{1: {ID: 1, Name: "Coast::Tide pools"}},
 		Notes: []Note{{ID: 1, GUID: "g", Type: 1, Tags: []string{"sea", "low::tide"}, Fields: fields}},
 		Cards: []Card{{ID: 7, Note: 1, Deck: 1, Ord: ord, Flag: 2}},
+
+		Pictures: map[string]bool{"here.png": true, "also here.png": true},
 	}
 	im := c.Imports("p.apkg")[0]
 	for _, h := range im.Document.Hints {
@@ -85,7 +87,17 @@ func TestTemplates(t *testing.T) {
 		{"nothing but a sound", one("{{F}}", standard, "[sound:a.mp3]", "[sound:b.mp3]"), `(a card of "[sound:a.mp3]" only shows a picture or plays a sound)`},
 		{"a sound below the template's words", one("Which one? {{F}}", standard, "[sound:a.mp3]", "a snail"), `(a card of "a snail" only shows a picture or plays a sound)`},
 		{"a picture with words", one("{{F}}", standard, `limpet <img src="a.png">`, "a snail"), "limpet ![a.png](a.png) | a snail"},
-		{"a sound with words", one("{{F}}", standard, "limpet [sound:a.mp3]", "a snail"), "limpet | a snail"},
+		{"a sound with words", one("{{F}}", standard, "limpet [sound:a.mp3]", "a snail"), "limpet [sound:a.mp3] | a snail"},
+		{"only a picture, which came along", one("{{F}}", standard, `<img src="here.png">`, "a snail"), "![here.png](here.png) | a snail"},
+		{"a picture below the template's words", one("Which one? {{F}}", standard, `<img src="also%20here.png">`, "a snail"),
+			"Which one? ![also%20here.png](also%20here.png) | a snail"},
+		{"only a picture as the answer", one("{{F}}", standard, "limpet", `<img src="also here.png">`), "limpet | ![also here.png](also%20here.png)"},
+		{"a sound beside such a picture", one("{{F}}", standard, "limpet", `<img src="here.png">[sound:a.mp3]`), "limpet | ![here.png](here.png) | [sound:a.mp3]"},
+		{"sounds on both sides", one("{{F}}", standard, "[sound:a.mp3] limpet[sound:b &amp; c.mp3]", "a snail [sound:d.ogg]", "x"),
+			"limpet [sound:a.mp3] [sound:b & c.mp3] | a snail | [sound:d.ogg]"},
+		{"a sound below what is more", one("{{F}}", "{{F}} {{X}}<hr id=answer>{{B}}", "limpet", "a snail", "Patella [sound:p.mp3]"), "limpet | a snail | Patella [sound:p.mp3]"},
+		{"a sound below paragraphs", one("{{F}}", standard, "<p>limpet</p><p>or not</p>[sound:a.mp3]", "a snail"), "limpet\n\nor not\n\n[sound:a.mp3] | a snail"},
+		{"a sound whose name is none", one("{{F}}", standard, "limpet [sound:a\x01.mp3]", "a snail"), "limpet | a snail"},
 		{"a sign", one("{{F}}", standard, "high tide", "+"), "high tide | +"},
 
 		{"typed", one("{{F}}\n{{type:B}}", "{{F}}<hr id=answer>{{type:B}}", "limpet", "a snail"), "limpet | a snail"},
@@ -139,6 +151,7 @@ func TestGaps(t *testing.T) {
 		{"typed", gapped(1, "{{cloze:F}} {{type:cloze:F}}", "{{cloze:F}} {{type:cloze:F}}<br>{{B}}", "A {{c1::limpet}} clings"), "A ____ clings | limpet"},
 		{"only the gap", gapped(1, "{{B}}: {{cloze-only:F}}", "{{cloze-only:F}}", "A {{c1::limpet}} clings", "It clings"), "It clings: ____ | limpet"},
 		{"if it is the second", gapped(2, "{{#c2}}Where? {{/c2}}{{#c1}}Who? {{/c1}}{{cloze:F}}", gapBack, "A {{c1::limpet}} clings to {{c2::rock}}"), "Where? A limpet clings to ____ | rock"},
+		{"a sound in a gap", gapped(1, gapFront, gapBack, "A {{c1::limpet [sound:l.mp3]}} clings [sound:c.mp3]"), "A ____ clings [sound:c.mp3] | limpet | [sound:l.mp3]"},
 		{"a picture's area", gapped(1, gapFront+"{{B}}", gapBack, "{{c1::image-occlusion:rect:left=.1:top=.2}}", `<img src="a.png">`, "Parts of a limpet"), `(a card of "Parts of a limpet" hides areas of a picture)`},
 		{"tags in a gap", gapped(1, gapFront, gapBack, "A <b>{{c1::limpet</b>}} clings"), "A **____ clings** | limpet"},
 	} {
