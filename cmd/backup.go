@@ -25,7 +25,8 @@ changes something, before a restore, a merge of decks or a change of the
 database's format, and after a session if the last one is more than 30 minutes
 old. They are in the folder backups next to the database. recall keeps all of
 the last two days, then the newest of each of 12 days, 10 weeks, 9 months and
-every year.`,
+every year. A backup holds the whole database. The pictures and sounds that came
+with Anki packages are not in it: keep a copy of the folder media beside it.`,
 		Example: "  recall backup\n  recall backup list\n  recall restore recall-20261122-120000.000.db.zst",
 	}, a.backupList(), a.backupVerify())
 	c.RunE = func(c *cobra.Command, _ []string) error {
@@ -34,7 +35,12 @@ every year.`,
 			if err != nil {
 				return err
 			}
-			_, err = fmt.Fprintf(a.Out, "%s  %s\n", clean(b.Path), bytes(b.Size))
+			fmt.Fprintf(a.Out, "%s  %s\n", clean(b.Path), bytes(b.Size))
+			n, err := o.MediaIn(0)
+			if n > 0 {
+				fmt.Fprintf(a.Err, "Without %s: keep a copy of %s too.\n",
+					quiz.Count(n, "picture or sound", "pictures and sounds"), clean(a.tilde(o.MediaFolder())))
+			}
 			return err
 		})
 	}

@@ -6,6 +6,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"recall/data"
 	"recall/quiz"
 )
 
@@ -16,11 +17,16 @@ func (a *app) check() *cobra.Command {
 		Short: "Check the database: the file, every log entry, every schedule",
 		Long: `Check that the file is sound, that every log entry is as it was written, and
 that every schedule agrees with the log. With --rebuild, schedules that
-disagree are recalculated from the log. The log itself never changes.`,
+disagree are recalculated from the log. The log itself never changes. The
+pictures and sounds that came with Anki packages are checked too.`,
 		Args: atMost(0),
 		RunE: func(c *cobra.Command, _ []string) error {
 			return a.open(c.Context(), func(o *opened) error {
 				r, err := o.Check(rebuild)
+				if err != nil {
+					return err
+				}
+				media, err := o.CheckMedia()
 				if err != nil {
 					return err
 				}
@@ -32,13 +38,16 @@ disagree are recalculated from the log. The log itself never changes.`,
 				switch {
 				case len(r.Faults) == 0:
 					fmt.Fprintln(a.Out, "all is well")
-					return nil
+					return a.sayMedia(o, media)
 				case r.Rebuilt == len(r.Faults):
 					fmt.Fprintf(a.Out, "%s recalculated from the log\n",
 						quiz.Count(r.Rebuilt, "schedule was", "schedules were"))
-					return nil
+					return a.sayMedia(o, media)
 				}
 				fmt.Fprintln(a.Out, quiz.Count(len(r.Faults), "fault", "faults"))
+				if err := a.sayMedia(o, media); err != nil {
+					fmt.Fprintln(a.Err, clean(err.Error()))
+				}
 				err = errors.New("the database has faults; what can be read is safe")
 				if r.Stale > r.Rebuilt {
 					return hinted{err, "recall check --rebuild recalculates the schedules"}
@@ -49,4 +58,35 @@ disagree are recalculated from the log. The log itself never changes.`,
 	}
 	c.Flags().BoolVar(&rebuild, "rebuild", false, "recalculate the schedules that disagree with the log")
 	return c
+}
+
+// sayMedia says what a check of the pictures and sounds found. Files that no card names are no fault.
+func (a *app) sayMedia(o *opened, m data.CheckedMedia) error {
+	const most = 20
+	some := func(list []string, line string) {
+		for _, one := range list[:min(len(list), most)] {
+			fmt.Fprintf(a.Out, line+"\n", clean(one))
+		}
+		if more := len(list) - most; more > 0 {
+			fmt.Fprintf(a.Out, "and %d more\n", more)
+		}
+	}
+	some(m.Faults, "%s")
+	if m.Files > 0 {
+		fine := "all is well"
+		if n := len(m.Faults); n > 0 {
+			fine = quiz.Count(n, "fault", "faults")
+		}
+		fmt.Fprintf(a.Out, "%s: %s\n", quiz.Count(m.Files, "picture or sound", "pictures and sounds"), fine)
+	}
+	if n := len(m.Unused); n > 0 {
+		fmt.Fprintf(a.Out, "%s in %s %s shown by no card of this database, %s:\n", quiz.Count(n, "file", "files"),
+			clean(a.tilde(o.MediaFolder())), map[bool]string{true: "is", false: "are"}[n == 1], bytes(m.Bytes))
+		some(m.Unused, "  %s")
+	}
+	if len(m.Faults) == 0 {
+		return nil
+	}
+	return hinted{errors.New("pictures or sounds are missing or damaged; the cards and your reviews are not affected"),
+		"import their packages again: recall stores them anew"}
 }

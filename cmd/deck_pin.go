@@ -85,11 +85,11 @@ func (a *app) pin(ctx context.Context, o *opened, arg string, dryRun bool) error
 	if len(written) == 0 {
 		return nil
 	}
-	_, plans, err := a.planImport(ctx, o.Store, written, importFlags{})
+	g, plans, err := a.planImport(ctx, o.Store, written, importFlags{})
 	if err != nil {
 		return err
 	}
-	_, err = a.carryOut(o, plans, importFlags{yes: true})
+	_, err = a.carryOut(ctx, o, g, plans, importFlags{yes: true})
 	return err
 }
 

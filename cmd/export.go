@@ -2,6 +2,7 @@ package cmd
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"path/filepath"
@@ -40,8 +41,9 @@ the deck already has stay as they are.
          otherwise bullets under their headings, written anew
   csv    one card per line, with Anki's header lines
   json   an array with one object per card
-  apkg   cards for Anki with their schedules, without drafts; with --log,
-         their reviews too. Importing a newer package into Anki updates them
+  apkg   cards for Anki with their schedules, pictures and sounds, without
+         drafts; with --log, their reviews too. Importing a newer package into
+         Anki updates them
   --log  everything kept about the deck, including its history, as JSON lines`,
 		Example: "  recall export redis -o redis.md\n  recall export redis --format csv > redis.csv\n  recall export redis --log -o redis.jsonl\n" +
 			"  recall export redis --log -o redis.apkg\n  recall export redis -q is:leech --format json",
@@ -142,6 +144,7 @@ func (a *app) exportCards(o *opened, d data.Deck, filter data.Filter, f exportFl
 	})
 	if err == nil {
 		a.sayWritten(f, fmt.Sprintf("%s, %s", d.Name, quiz.Count(cards, "card", "cards")))
+		err = a.sayMediaStays(o, d)
 	}
 	return err
 }
@@ -186,7 +189,7 @@ func (a *app) exportMarkdown(o *opened, d data.Deck, filter data.Filter, f expor
 		return err
 	}
 	a.sayWritten(f, fmt.Sprintf("%s, %s", d.Name, quiz.Count(len(notes), "bullet", "bullets")))
-	return a.sayLost(lost)
+	return errors.Join(a.sayMediaStays(o, d), a.sayLost(lost))
 }
 
 // sayLost lists bullets that would come back from Markdown with different cards.
@@ -209,17 +212,38 @@ func (a *app) sayLost(lost []*deck.Note) error {
 
 // exportPackage writes a deck's cards as an Anki package.
 func (a *app) exportPackage(ctx context.Context, o *opened, d data.Deck, filter data.Filter, f exportFlags) error {
-	cards, answers := 0, 0
+	var done data.ExportedToAnki
 	err := a.output(f, func(w io.Writer) (err error) {
-		cards, answers, err = o.ExportAnki(ctx, w, d, filter, f.log, o.moment())
+		done, err = o.ExportAnki(ctx, w, d, filter, f.log, o.moment())
 		return err
 	})
-	if err == nil {
-		what := d.Name + ", " + quiz.Count(cards, "card", "cards")
-		if f.log {
-			what += ", " + quiz.Count(answers, "review", "reviews")
-		}
-		a.sayWritten(f, what)
+	if err != nil {
+		return err
+	}
+	what := d.Name + ", " + quiz.Count(done.Cards, "card", "cards")
+	if f.log {
+		what += ", " + quiz.Count(done.Answers, "review", "reviews")
+	}
+	if done.Media > 0 {
+		what += ", " + quiz.Count(done.Media, "picture or sound", "pictures and sounds")
+	}
+	a.sayWritten(f, what)
+	const most = 5
+	for _, name := range done.Lacking[:min(len(done.Lacking), most)] {
+		fmt.Fprintf(a.Err, "  left out: %s, which can't be read\n", clean(name))
+	}
+	if more := len(done.Lacking) - most; more > 0 {
+		fmt.Fprintf(a.Err, "  and %d more\n", more)
+	}
+	return nil
+}
+
+// sayMediaStays says that a deck's pictures and sounds are not in what was written.
+func (a *app) sayMediaStays(o *opened, d data.Deck) error {
+	n, err := o.MediaIn(d.ID)
+	if n > 0 && err == nil {
+		fmt.Fprintf(a.Err, "  without %s: %s in %s\n", quiz.Count(n, "picture or sound", "pictures and sounds"),
+			map[bool]string{true: "it stays", false: "they stay"}[n == 1], clean(a.tilde(o.MediaFolder())))
 	}
 	return err
 }
@@ -233,6 +257,7 @@ func (a *app) exportLog(o *opened, d data.Deck, f exportFlags) error {
 	})
 	if err == nil {
 		a.sayWritten(f, fmt.Sprintf("%s with %s", d.Name, quiz.Count(entries, "log entry", "log entries")))
+		err = a.sayMediaStays(o, d)
 	}
 	return err
 }

@@ -35,11 +35,12 @@ func (a *app) importCommand() *cobra.Command {
 		Short: "Make cards from notes, or update them after an edit",
 		Long: `Make cards from the bullets of Markdown files, or read cards from a table (CSV,
 TSV, Anki's text export), from JSON or from an Anki package (.apkg, .colpkg),
-whose reviews and schedules come along. A file becomes the deck that its title
-names; a folder becomes one deck of the same name. When you import an edited
-file again, its bullets keep their progress, also where the file or its folder
-has another name now, or a bullet stands in a file of another deck; a card
-whose fact changed starts over, unless --keep says that no edit changed one.
+whose reviews, schedules, pictures and sounds come along. A file becomes the
+deck that its title names; a folder becomes one deck of the same name. When you
+import an edited file again, its bullets keep their progress, also where the
+file or its folder has another name now, or a bullet stands in a file of
+another deck; a card whose fact changed starts over, unless --keep says that no
+edit changed one.
 What recall export wrote comes back as the same cards, and a log that it wrote
 is merged with the history here. Without a path, every file imported so far is
 read again, and so are new files in the folders imported so far. "-" is standard
@@ -81,7 +82,7 @@ func (a *app) runImport(ctx context.Context, args []string, f importFlags) error
 		if err != nil {
 			return err
 		}
-		done, err := a.carryOut(o, plans, f)
+		done, err := a.carryOut(ctx, o, g, plans, f)
 		if err != nil {
 			return err
 		}
@@ -204,9 +205,9 @@ func (a *app) planImport(ctx context.Context, store *data.Store, args []string, 
 	return g, plans, nil
 }
 
-// carryOut carries all plans out, or none: it asks before much is lost, and makes a backup first. It counts what other
-// programs had kept of the cards.
-func (a *app) carryOut(o *opened, plans []*data.Plan, f importFlags) (done data.Applied, err error) {
+// carryOut carries all plans out, or none: it asks before much is lost, and makes a backup first. Pictures and sounds are
+// stored again if they are gone, also where nothing else changes. It counts what other programs had kept of the cards.
+func (a *app) carryOut(ctx context.Context, o *opened, g *gathering, plans []*data.Plan, f importFlags) (done data.Applied, err error) {
 	plans = slices.DeleteFunc(slices.Clone(plans), func(p *data.Plan) bool { return p == nil || p.Empty() })
 	if err := a.confirmImport(plans, f, "add --yes to go ahead"); err != nil {
 		return done, err
@@ -220,6 +221,9 @@ func (a *app) carryOut(o *opened, plans []*data.Plan, f importFlags) (done data.
 		}
 	}
 	p.Say("Storing")
+	if err := o.KeepMedia(ctx, g.dataFiles()); err != nil {
+		return done, err
+	}
 	o.OnProgress(p.At)
 	applied, err := o.Import(plans, o.moment())
 	for _, p := range applied {

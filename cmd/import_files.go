@@ -97,6 +97,15 @@ type gathering struct {
 	unread    int             // packages that were left out, as they are none
 }
 
+// dataFiles returns the files as the store knows them.
+func (g *gathering) dataFiles() []data.File {
+	files := make([]data.File, len(g.files))
+	for i, f := range g.files {
+		files[i] = f.File
+	}
+	return files
+}
+
 // gather reads the files that the arguments name, parses those that changed since their last import, and sorts them
 // into decks. Any problem makes it fail, unless --skip-bad is set.
 func (a *app) gather(ctx context.Context, store *data.Store, args []string, f importFlags, p *term.Progress) (*gathering, error) {

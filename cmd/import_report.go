@@ -68,6 +68,10 @@ func (a *app) report(b *batch, p *data.Plan, f importFlags, st draw.Style) {
 		fmt.Fprintf(a.Out, "%s: %s: %d covered (%s, %s)%s\n", clean(a.tilde(file.shown)),
 			quiz.Count(t.bullets, "bullet", "bullets"), t.covered,
 			quiz.Count(t.cards, "card", "cards"), quiz.Count(t.drafts, "draft", "drafts"), without)
+		if m := file.Media; m.Files > 0 {
+			fmt.Fprintf(a.Out, "  %s, %s\n", quiz.Count(m.Files, "picture or sound comes along",
+				"pictures and sounds come along"), bytes(m.Bytes))
+		}
 		a.reportHints(file, f.report)
 	}
 	if p.Empty() {

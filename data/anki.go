@@ -5,6 +5,7 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/binary"
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -32,21 +33,24 @@ func IsAnki(path string) bool {
 }
 
 // ReadAnki reads an Anki package as files to import: one for each of its decks of the highest level. Reviews and
-// schedules come along. A note that a package lacks is not gone: most packages hold a part of a collection. zone is
+// schedules come along, and so do the pictures and sounds that cards show. A note that a package lacks is not gone: most packages hold a part of a collection. zone is
 // where days begin if the collection doesn't say it.
 func ReadAnki(ctx context.Context, path string, zone *time.Location) (files []File, err error) {
 	p, err := apkg.Open(ctx, path)
 	if err != nil {
 		return nil, err
 	}
-	if err := p.Close(); err != nil {
-		return nil, err
-	}
+	defer func() { err = errors.Join(err, p.Close()) }()
 	file, err := identify(path) // after Open, which refuses a pipe instead of waiting for its writer
 	if err != nil {
 		return nil, err
 	}
+	media, err := mediaOf(ctx, p, path, file.Size)
+	if err != nil {
+		return nil, err
+	}
 	c := p.Collection
+	c.Pictures = media.pictures()
 	x := ankiReader{Collection: c, zone: c.Zone(zone), first: srs.DayOf(c.FirstDay(zone), 0), reviews: map[int64][]*anki.Review{}}
 	for i := range c.Reviews {
 		r := &c.Reviews[i]
@@ -58,6 +62,9 @@ func ReadAnki(ctx context.Context, path string, zone *time.Location) (files []Fi
 			im.Document.Deck = strings.TrimSuffix(filepath.Base(path), filepath.Ext(path))
 		}
 		f.Path, f.Doc, f.Partial = AnkiPath+im.Document.Deck, im.Document, true
+		if err := media.take(ctx, &f); err != nil {
+			return nil, err
+		}
 		f.device, f.schedules = ankiDevice(c, "recall anki 1"), ankiDevice(c, "recall anki schedules 1")
 		ours := map[string]bool{}
 		for i := range f.Doc.Notes {

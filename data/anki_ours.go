@@ -5,6 +5,8 @@ import (
 	"database/sql"
 	"encoding/hex"
 	"io"
+	"maps"
+	"slices"
 
 	"recall/data/apkg"
 	"recall/deck/anki"
@@ -14,11 +16,18 @@ import (
 // AnkiMark is near the end of each package for Anki.
 const AnkiMark = apkg.Mark
 
-// ExportAnki writes the cards that a filter finds in a deck as a package for Anki, without parked ones, rejected ones and
-// drafts, and returns how many cards and answers there are. Answers go along if full is set. The same cards make the same
-// package.
-func (s *Store) ExportAnki(ctx context.Context, w io.Writer, d Deck, f Filter, full bool, at Moment) (cards, answers int, err error) {
-	x := ankiWriter{Store: s, deck: d.Name, filter: f, today: at.Day, ids: map[string]int{}, at: map[int64]int{}, taken: map[string]bool{}}
+// ExportedToAnki counts what is in a package for Anki.
+type ExportedToAnki struct {
+	Cards, Answers int
+	Media          int      // pictures and sounds
+	Lacking        []string // the names of pictures and sounds that could not be read, and are left out
+}
+
+// ExportAnki writes the cards that a filter finds in a deck as a package for Anki, with their pictures and sounds, and
+// without parked cards, rejected ones and drafts. Answers go along if full is set. The same cards make the same package.
+func (s *Store) ExportAnki(ctx context.Context, w io.Writer, d Deck, f Filter, full bool, at Moment) (done ExportedToAnki, err error) {
+	x := ankiWriter{Store: s, deck: d.Name, filter: f, today: at.Day, ids: map[string]int{}, at: map[int64]int{}, taken: map[string]bool{},
+		media: mediaWriter{Store: s, paths: map[string]string{}, looked: map[Media]string{}, lacking: map[string]bool{}}}
 	var set Settings
 	err = s.read(func() error {
 		if set, err = s.Settings(); err != nil {
@@ -33,11 +42,13 @@ func (s *Store) ExportAnki(ctx context.Context, w io.Writer, d Deck, f Filter, f
 		return x.answers()
 	})
 	if err != nil {
-		return 0, 0, err
+		return done, err
 	}
 	_, seconds := at.Time.Zone()
 	c := anki.Collect(int(set.Rollover.Hours()), -seconds/60, x.cards)
-	return len(c.Cards), len(c.Reviews), apkg.Write(ctx, w, c, nil)
+	media := x.media.list()
+	done = ExportedToAnki{len(c.Cards), len(c.Reviews), len(media), slices.Sorted(maps.Keys(x.media.lacking))}
+	return done, apkg.Write(ctx, w, c, media)
 }
 
 // ankiWriter collects cards for Anki.
@@ -47,9 +58,11 @@ type ankiWriter struct {
 	filter Filter
 	today  srs.Day
 	cards  []anki.Ours
-	ids    map[string]int  // cards by their ids
-	at     map[int64]int   // and by their numbers
-	taken  map[string]bool // GUIDs that cards brought along from Anki
+	ids    map[string]int      // cards by their ids
+	at     map[int64]int       // and by their numbers
+	files  []map[string]string // of the cards' notes
+	taken  map[string]bool     // GUIDs that cards brought along from Anki
+	media  mediaWriter
 }
 
 // words collects what the cards ask, in deck order.
@@ -62,6 +75,7 @@ func (x *ankiWriter) words() error {
 			}
 			x.ids[n.IDs[i]] = len(x.cards)
 			x.cards = append(x.cards, anki.Ours{ID: n.IDs[i], Card: c, Path: path, Tags: n.Tags})
+			x.files = append(x.files, n.Files)
 		}
 		return nil
 	})
@@ -79,8 +93,8 @@ func (x *ankiWriter) standings() error {
 		var card, acted int64
 		var state stateScan
 		var place, added, changed int64
-		var guid string
-		err := rows.Scan(append([]any{&card, &uid, &place, &added, &changed, &acted, &guid}, state.dest()...)...)
+		var guid, source string
+		err := rows.Scan(append([]any{&card, &uid, &place, &added, &changed, &acted, &guid, &source}, state.dest()...)...)
 		if err != nil {
 			return err
 		}
@@ -97,6 +111,7 @@ func (x *ankiWriter) standings() error {
 			x.taken[guid] = true
 			o.ID = guid
 		}
+		o.Files = x.media.name(&Card{Card: o.Card, Source: source}, x.files[i])
 		return nil
 	}, `SELECT s.card, u.uid, s.rank & 0xffffffffff,
 			(SELECT coalesce(min(l.tick), 0) FROM log l WHERE l.subject = s.deck),
@@ -104,7 +119,7 @@ func (x *ankiWriter) standings() error {
 				WHERE l.subject = s.card AND l.kind IN ({changed}, {edited}))),
 			(SELECT coalesce(max(`+actedAt+`), 0) FROM live WHERE subject = s.card),
 			iif(o.path GLOB '`+AnkiPath+`*' AND 1 = (SELECT count(*) FROM schedule k
-				WHERE k.note = n.id AND k.hold & {parked} = 0), n.explicit, ''), `+stateColumns+`
+				WHERE k.note = n.id AND k.hold & {parked} = 0), n.explicit, ''), o.path, `+stateColumns+`
 		FROM schedule s JOIN note n ON n.id = s.note JOIN source o ON o.id = n.source JOIN subject u ON u.id = s.card
 		WHERE s.hold & ({parked} | {draft}) = 0 AND `+where+` ORDER BY s.rank`, args...)
 }

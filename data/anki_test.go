@@ -89,6 +89,9 @@ func importAnki(t testing.TB, s *Store, m Moment, path string) (done Applied) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	if err := s.KeepMedia(context.Background(), files); err != nil {
+		t.Fatal(err)
+	}
 	all, err := s.Import(plans, m)
 	if err != nil {
 		t.Fatal(err)
@@ -133,7 +136,7 @@ func giveAnki(t testing.TB, s *Store, deck string, m Moment) []byte {
 		t.Fatal(err)
 	}
 	var b bytes.Buffer
-	if _, _, err := s.ExportAnki(context.Background(), &b, d, Filter{Decks: []int64{d.ID}}, true, m); err != nil {
+	if _, err := s.ExportAnki(context.Background(), &b, d, Filter{Decks: []int64{d.ID}}, true, m); err != nil {
 		t.Fatal(err)
 	}
 	return b.Bytes()

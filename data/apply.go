@@ -192,6 +192,9 @@ func (a *applier) update(i int) error {
 		return err
 	}
 	source := a.sources[to.file]
+	if err := a.keepFiles(o, to.note); err != nil {
+		return err
+	}
 	if err := a.changeDeck(o.id, a.plan.deckID); err != nil {
 		return err
 	}

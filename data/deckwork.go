@@ -304,7 +304,7 @@ func (s *Store) purgeDeck(deck int64, at Moment) error {
 	}{
 		{`UPDATE card SET slot = '', context = '', front = '', back = '', extra = '', accept = NULL, members = NULL, forms = 1, weakness = ''
 				WHERE note IN (SELECT id FROM note WHERE deck = ?)`, []any{deck}},
-		{`UPDATE note SET source = ?, section = ?, line = 1, text = '', explicit = '', rule = '', reason = '', origin = '', sum = ?
+		{`UPDATE note SET source = ?, section = ?, line = 1, text = '', explicit = '', rule = '', reason = '', origin = '', media = '', sum = ?
 				WHERE deck = ?`, []any{source, blank, textSum(""), deck}},
 		{"DELETE FROM section WHERE deck = ? AND id <> ?", []any{deck, blank}},
 		{"DELETE FROM source WHERE deck = ? AND id <> ?", []any{deck, source}},

@@ -33,10 +33,10 @@ func (s *Store) Export(f Filter, visit func(*ExportedNote) error) error {
 		var id int64
 		to := ExportedNote{Note: deck.Note{Bullet: deck.Bullet{Place: &deck.Place{}}}}
 		var headings, tags, uid []byte
-		var reason string
+		var reason, media string
 		var slot, context, prompt, answer, extra, accept, members, weakness sql.NullString
 		var forms, waits sql.NullInt64
-		err := rows.Scan(&id, &to.Line, &headings, &to.Label, &to.Group, &to.Text, &to.Note.ID, &to.Rule, &reason,
+		err := rows.Scan(&id, &to.Line, &headings, &to.Label, &to.Group, &to.Text, &to.Note.ID, &to.Rule, &reason, &media,
 			&tags,
 			&uid, &slot, &context, &prompt, &answer, &extra, &accept, &members, &forms, &waits, &weakness)
 		if err != nil {
@@ -50,6 +50,9 @@ func (s *Store) Export(f Filter, visit func(*ExportedNote) error) error {
 			}
 			n, last = &to, id
 			n.Reason, n.Parent = deck.Reason(reason), -1
+			if n.Files, err = unpackFiles(media); err != nil {
+				return fmt.Errorf("files of note %d: %w", id, err)
+			}
 			if err := json.Unmarshal(headings, &n.Headings); err != nil {
 				return fmt.Errorf("headings of note %d: %w", id, err)
 			}
@@ -69,7 +72,7 @@ func (s *Store) Export(f Filter, visit func(*ExportedNote) error) error {
 		}
 		n.Cards, n.IDs = append(n.Cards, c), append(n.IDs, hex.EncodeToString(uid))
 		return nil
-	}, `SELECT n.id, n.line, x.headings, x.label, x.grp, n.text, n.explicit, n.rule, n.reason, o.tags,
+	}, `SELECT n.id, n.line, x.headings, x.label, x.grp, n.text, n.explicit, n.rule, n.reason, n.media, o.tags,
 			u.uid, c.slot, c.context, c.front, c.back, c.extra, c.accept, c.members, c.forms, s.hold & {draft},
 			c.weakness
 		FROM note n JOIN section x ON x.id = n.section JOIN source o ON o.id = n.source

@@ -30,6 +30,12 @@ type File struct {
 	Partial bool // part of it could not be read, so what is missing from Doc is not gone
 	Beside  bool // as it was read last; it takes part because another file of the import asks the same
 
+	Media struct { // the pictures and sounds that come along
+		Files int
+		Bytes int64
+	}
+	media *packageMedia // of the Anki package that it came out of
+
 	device    [16]byte // that the reviews in elsewhere are entries of
 	schedules [16]byte // likewise of the schedules
 	elsewhere []history

@@ -31,6 +31,9 @@ type Note struct {
 	Cards  []Card
 	Given  bool // the cards stay as they are: they were exported so, or stand in the deck already
 
+	// The pictures and sounds that came along with it and are kept beside the database: how each is kept, by its name.
+	Files map[string]string
+
 	// Genre is what its place is for, where that is not to state facts: minutes, a plan, data of an example. It is "" in
 	// other places, and where the author marked the cards.
 	Genre Reason

@@ -162,7 +162,7 @@ func TestRefused(t *testing.T) {
 		{"a much newer package", with("latest.apkg", "meta", "\x08\xff\xff\xff\xff\xff\xff\xff\xff\xff\x01"), errNewer.Error()},
 		{"a package without an age", with("latest.apkg", "meta", ""), errNewer.Error()},
 		{"an age that can't be read", with("latest.apkg", "meta", "\x08"), errDamaged.Error()},
-		{"a long age", with("latest.apkg", "meta", strings.Repeat("\x10\x01", 1000)), errBomb.Error()},
+		{"a long age", with("latest.apkg", "meta", strings.Repeat("\x10\x01", 1000)), ErrBomb.Error()},
 		{"an age without its collection", pack(t, map[string]string{"meta": "\x08\x03", "collection.anki2": legacyDB}), "this is not an Anki package: it has no collection in it"},
 		{"a newer schema", changed(t, "latest.apkg", "UPDATE col SET ver = 19"), errNewer.Error()},
 		{"an older schema", changed(t, "legacy1.apkg", "UPDATE col SET ver = 10"), "this package is from an early Anki 2 (schema 10); open it in a later Anki and export it again"},
@@ -187,9 +187,9 @@ func TestRefused(t *testing.T) {
 		{"fields that are computed", changed(t, "legacy1.apkg", `DROP TABLE notes;
 			CREATE TABLE notes (id INTEGER PRIMARY KEY, guid, mid, mod, tags, flds AS (hex(zeroblob(10000000))));`), errDamaged.Error()},
 		{"a field beyond its bound", changed(t, "legacy1.apkg", "UPDATE notes SET flds = hex(randomblob(17000000)) WHERE id = (SELECT min(id) FROM notes)"), errTooLarge.Error()},
-		{"a database that grows", with("legacy1.apkg", databases[legacy1], zeros), errBomb.Error()},
-		{"one that grows twice", with("latest.apkg", databases[latest], zstandard(t, zeros)), errBomb.Error()},
-		{"a list of media that grows", with("latest.apkg", "media", zstandard(t, zeros)), errBomb.Error()},
+		{"a database that grows", with("legacy1.apkg", databases[legacy1], zeros), ErrBomb.Error()},
+		{"one that grows twice", with("latest.apkg", databases[latest], zstandard(t, zeros)), ErrBomb.Error()},
+		{"a list of media that grows", with("latest.apkg", "media", zstandard(t, zeros)), ErrBomb.Error()},
 	} {
 		p, err := Open(context.Background(), c.path)
 		if err == nil {
@@ -216,7 +216,7 @@ func TestZipOfManyEntries(t *testing.T) {
 	if err := z.Close(); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := Open(context.Background(), put(t, b.String())); !errors.Is(err, errBomb) {
+	if _, err := Open(context.Background(), put(t, b.String())); !errors.Is(err, ErrBomb) {
 		t.Error(err)
 	}
 }
@@ -290,7 +290,7 @@ func TestMediaThatGrows(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer r.Close()
-	if _, err := io.Copy(io.Discard, r); !errors.Is(err, errBomb) {
+	if _, err := io.Copy(io.Discard, r); !errors.Is(err, ErrBomb) {
 		t.Error(err)
 	}
 }

@@ -45,6 +45,23 @@ func Open(ctx context.Context, path string) (*Package, error) {
 	return p, nil
 }
 
+// OpenMedia is like Open, but reads only which media there are.
+func OpenMedia(path string) (*Package, error) {
+	p := &Package{path: path}
+	err := p.openZip()
+	if err == nil {
+		var a age
+		if a, err = p.age(); err == nil {
+			p.Files, err = p.media(a)
+		}
+	}
+	if err != nil {
+		p.Close()
+		return nil, fmt.Errorf("%s: %w", path, err)
+	}
+	return p, nil
+}
+
 func open(ctx context.Context, path string) (*Package, error) {
 	p := &Package{path: path}
 	if err := p.openZip(); err != nil {
@@ -132,8 +149,10 @@ func (p *Package) age() (age, error) {
 var (
 	errNewer   = errors.New("this package is from a newer Anki; export it with \"Support older Anki versions\"")
 	errDamaged = errors.New("this package is damaged; export it from Anki again")
-	errBomb    = errors.New("this package unpacks to far more than Anki writes; nothing of it was read")
 )
+
+// ErrBomb reports a package, or a file in one, that is too large or unpacks to far more than Anki writes.
+var ErrBomb = errors.New("this package unpacks to far more than Anki writes; nothing of it was read")
 
 // Open returns what is in the file, uncompressed. Reading fails where there is too much.
 func (f *File) Open() (io.ReadCloser, error) {

@@ -59,7 +59,7 @@ func (p *Package) openZip() error {
 // notZip says what a file is that is no zip, by how it begins.
 func notZip(head []byte, err error) error {
 	switch {
-	case errors.Is(err, errBomb):
+	case errors.Is(err, ErrBomb):
 		return err
 	case bytes.HasPrefix(head, []byte("SQLite format 3\x00")):
 		return errors.New("this is a database, not a package; export the deck from Anki and import that file")
@@ -77,7 +77,7 @@ type bounded struct {
 
 func (b *bounded) ReadAt(p []byte, at int64) (int, error) {
 	if b.left -= int64(len(p)); b.left < 0 {
-		return 0, errBomb
+		return 0, ErrBomb
 	}
 	return b.from.ReadAt(p, at)
 }
@@ -96,7 +96,7 @@ func readAll(e *zip.File, packed bool, most int64) ([]byte, error) {
 // the zip.
 func unpack(e *zip.File, packed bool, most int64) (io.ReadCloser, error) {
 	if e.UncompressedSize64 > uint64(most) {
-		return nil, errBomb
+		return nil, ErrBomb
 	}
 	r, err := e.Open()
 	if err != nil {
@@ -126,7 +126,7 @@ func (u *unpacker) Read(p []byte) (int, error) {
 	n, err := u.from.Read(p)
 	switch u.left -= int64(n); {
 	case u.left < 0, errors.Is(err, zstd.ErrWindowSizeExceeded), errors.Is(err, zstd.ErrDecoderSizeExceeded):
-		return 0, errBomb
+		return 0, ErrBomb
 	case err != nil && err != io.EOF:
 		return n, errDamaged
 	}

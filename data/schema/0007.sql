@@ -1,3 +1,10 @@
 -- When a bullet came in, as queries ask for it. It is not known of those that were there before.
 ALTER TABLE note        ADD COLUMN added INTEGER NOT NULL DEFAULT 0; -- day; 0: not known
 ALTER TABLE before_note ADD COLUMN added INTEGER NOT NULL DEFAULT 0;
+
+-- The pictures and sounds that came along with a note, which are files in the folder media: as JSON, {"moon.png":
+-- "3f2a….png"}, by their names in its cards; or ''. Anki packages used to be imported without; the same package, imported
+-- once more, is read again.
+ALTER TABLE note        ADD COLUMN media TEXT NOT NULL DEFAULT '';
+ALTER TABLE before_note ADD COLUMN media TEXT NOT NULL DEFAULT '';
+UPDATE source SET sum = zeroblob(32) WHERE path GLOB 'anki:*';
