@@ -115,7 +115,8 @@ func (a *app) runReview(ctx context.Context, f reviewFlags) error {
 		opt := quiz.Options{
 			Again: f.again(), Filter: filter, Limit: f.limit, Time: time.Duration(f.minutes) * time.Minute,
 			Cram: f.cram,
-			Way:  f.form, Lines: !a.interactive(), Edit: a.editor(ctx, o, ui), Word: worded,
+			Way:  f.form, Lines: !a.interactive(), Edit: a.editor(ctx, o, ui), Open: a.opener(),
+			Word:  worded,
 			Queue: data.QueueOptions{Settings: o.set, NewLimit: f.new, Ahead: f.ahead, All: f.cram},
 		}
 		lines, err := a.sit(ctx, o, ui, opt, f)

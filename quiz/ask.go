@@ -10,11 +10,15 @@ import (
 )
 
 // others returns the keys that work at every question and answer.
-func (s *Session) others() string {
-	if s.opt.Edit == nil {
-		return "usxbf?q"
+func (q *question) others() string {
+	keys := "usxbf?q"
+	if q.opt.Edit != nil {
+		keys += "e"
 	}
-	return "usxbfe?q"
+	if len(q.media) > 0 {
+		keys += "o"
+	}
+	return keys
 }
 
 // gradeKey is a grade key: the grade it gives, and the name and colour of its button.
@@ -100,6 +104,13 @@ func (q *question) other(key rune) (done bool, err error) {
 		c.State.Flagged = !c.State.Flagged
 		q.tell(map[bool]string{true: "Flagged.", false: "The flag is off."}[c.State.Flagged])
 		return false, nil
+	case 'o':
+		say := q.openMedia()
+		if q.opt.Lines { // a path stays whole there
+			return false, q.ui.Show([]string{say})
+		}
+		q.tell(say)
+		return false, nil
 	case 'e':
 		say, err := q.opt.Edit(c)
 		switch {
@@ -151,7 +162,7 @@ func (q *question) front() draw.Screen {
 		Head:    q.headline(),
 		Place:   place(c),
 		Context: c.Context,
-		Front:   c.Prompt,
+		Front:   q.prompt(),
 	}
 	if c.State.Flagged {
 		screen.Head = append(screen.Head, "flagged")
@@ -192,6 +203,12 @@ func (q *question) reveal() error {
 	screen.Keys = draw.Keys{Also: []string{"u", "e", "x", "q", "?"}}
 	if q.opt.Edit == nil {
 		screen.Keys.Also = []string{"u", "x", "q", "?"}
+	}
+	if err := q.findMedia(true); err != nil {
+		return err
+	}
+	if len(q.media) > 0 {
+		screen.Keys.Hints = []draw.Hint{toOpen}
 	}
 	return nil
 }

@@ -46,7 +46,7 @@ func (q *question) putChoice() (rune, error) {
 	for _, o := range q.options {
 		screen.Items = append(screen.Items, draw.Item{Text: o})
 	}
-	screen.Keys = hints(hint(fmt.Sprintf("1-%d", len(q.options)), "answer"), toGiveUp, toUndo, toLegend, toQuit)
+	screen.Keys = q.keyed(hint(fmt.Sprintf("1-%d", len(q.options)), "answer"), toGiveUp, toUndo, toLegend, toQuit)
 	key, err := q.ui.Key(*screen, " 123456789"[:len(q.options)+1]+q.others())
 	if err != nil || strings.ContainsRune(q.others(), key) {
 		return key, err

@@ -101,7 +101,7 @@ func (q *question) put() (key rune, err error) {
 			return 0, err
 		}
 		if list := q.card.Listed(n); list != nil {
-			q.screen.Front = q.card.Prompt + "\n\n" + strings.Join(list, " / ")
+			q.screen.Front = q.prompt() + "\n\n" + strings.Join(list, " / ")
 		}
 	}
 	switch q.form {
@@ -114,9 +114,9 @@ func (q *question) put() (key rune, err error) {
 	case data.Listed:
 		return q.putSet()
 	}
-	q.screen.Keys = hints(toShow, toUndo, toEdit, toSuspend, toReject, toLegend, toQuit)
+	q.screen.Keys = q.keyed(toShow, toUndo, toEdit, toSuspend, toReject, toLegend, toQuit)
 	if q.opt.Edit == nil {
-		q.screen.Keys = hints(toShow, toUndo, toSuspend, toReject, toLegend, toQuit)
+		q.screen.Keys = q.keyed(toShow, toUndo, toSuspend, toReject, toLegend, toQuit)
 	}
 	key, err = q.ui.Key(q.screen, " \r"+q.others())
 	if key == ' ' || key == '\r' {

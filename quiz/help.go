@@ -67,6 +67,9 @@ func (q *question) legend() []draw.Hint {
 	}
 	rows = append(rows, hint("h j k l", "are 1 2 3 4, for the other hand"),
 		hint("u", "undo, also what you did on earlier days"))
+	if len(q.media) > 0 {
+		rows = append(rows, hint("o", "open a picture or play a sound of the card; again: the next one"))
+	}
 	if q.opt.Edit != nil {
 		rows = append(rows, hint("e", "edit the bullet"))
 	}

@@ -7,6 +7,7 @@ var (
 	toShow    = hint("Space", "show")
 	toUndo    = hint("u", "undo")
 	toEdit    = hint("e", "edit")
+	toOpen    = hint("o", "open")
 	toSuspend = hint("s", "suspend")
 	toReject  = hint("x", "reject")
 	toLegend  = hint("?", "keys")

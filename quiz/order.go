@@ -34,6 +34,9 @@ func (q *question) putOrder() (rune, error) {
 			},
 			Also: []string{"?", "q"},
 		}
+		if len(q.media) > 0 {
+			screen.Keys.Also = []string{"o", "?", "q"}
+		}
 		key, err := q.ui.Key(*screen, digits+" \r\x7f"+q.others())
 		switch {
 		case (key == 0x7f || key == 'u') && len(q.placed) > 0: // the latest act is a placed digit

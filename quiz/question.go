@@ -16,9 +16,11 @@ type question struct {
 	shown    time.Time // when it first appeared on the screen
 	form     data.Form
 	grades   []gradeKey
-	options  []string // of a multiple choice
-	placed   []int    // indexes of members, in the order in which the person placed them
-	recalled recalled // of a set
+	options  []string     // of a multiple choice
+	placed   []int        // indexes of members, in the order in which the person placed them
+	recalled recalled     // of a set
+	media    []data.Media // that o opens
+	opened   int          // how many of them it has opened
 	screen   draw.Screen
 	reply    reply
 }
@@ -49,7 +51,7 @@ func (q *question) begin() error {
 		return err
 	}
 	q.screen = q.front()
-	return nil
+	return q.findMedia(false)
 }
 
 // hear asks until there is a reply. gone means that the card left the screen without one.

@@ -25,6 +25,8 @@ type Options struct {
 	// lets the person edit a card's bullet and returns what to say, or "" if nothing changed; nil: editing is not
 	// possible
 	Edit func(*data.Card) (string, error)
+	// hands a picture or a sound to the system's program for it; nil: there is none, so its place is said instead
+	Open func(path string) error
 	Word func(error) string // the words for an error on the screen; nil: its own
 }
 

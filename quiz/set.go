@@ -32,7 +32,7 @@ func (q *question) putSet() (rune, error) {
 		var key rune
 		var err error
 		if r.keys {
-			screen.Keys = hints(toShow, toUndo, toLegend, toQuit)
+			screen.Keys = q.keyed(toShow, toUndo, toLegend, toQuit)
 			key, err = q.ui.Key(*screen, " \r"+q.others())
 			if key == ' ' || key == '\r' {
 				key = 0

@@ -13,6 +13,9 @@ import (
 // putTyped asks the person to type the answer. An empty line means "don't know".
 func (q *question) putTyped() (rune, error) {
 	q.screen.Keys = hints(hint("Enter", "answer"), toGiveUp, toKeys)
+	if len(q.media) > 0 { // a single o is part of an answer
+		q.screen.Keys.Hints = append(q.screen.Keys.Hints, hint(":o", "open"))
+	}
 	text, key, err := q.line()
 	if err != nil || key != 0 {
 		return key, err
