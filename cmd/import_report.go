@@ -239,6 +239,13 @@ type frontRow struct {
 	New  string `json:"new"`
 }
 
+func rowsOfChanges(p *data.Plan) (rows []changeRow) {
+	for _, c := range p.Changes {
+		rows = append(rows, changeRow{string(c.Kind), c.Path, c.Line, c.Old, c.New})
+	}
+	return rows
+}
+
 func (a *app) reportJSON(g *gathering, plans []*data.Plan) error {
 	files, changes, cards, counts := []fileRow{}, []changeRow{}, []falloutRow{}, map[string]int{}
 	fronts, remade := []frontRow{}, []remadeRow{}
@@ -261,9 +268,7 @@ func (a *app) reportJSON(g *gathering, plans []*data.Plan) error {
 		for k, n := range plans[i].Count {
 			counts[string(k)] += n
 		}
-		for _, c := range plans[i].Changes {
-			changes = append(changes, changeRow{string(c.Kind), c.Path, c.Line, c.Old, c.New})
-		}
+		changes = append(changes, rowsOfChanges(plans[i])...)
 		for _, f := range plans[i].Fallout {
 			cards = append(cards, rowOfFallout(f))
 		}
