@@ -35,6 +35,30 @@ func bare(w io.Writer) io.Writer {
 	return w
 }
 
+// exact returns where to write text in a format, such as JSON or Markdown: to a pipe or a file as it is, to a terminal
+// without what could steer it.
+func exact(w io.Writer) io.Writer {
+	if _, ok := terminal(w); ok {
+		return &cleaned{Writer: w}
+	}
+	return w
+}
+
+// cleaned cleans whole lines. The last one must end.
+type cleaned struct {
+	io.Writer
+	line string // so far
+}
+
+// Write writes the lines that have ended.
+func (c *cleaned) Write(p []byte) (int, error) {
+	text := c.line + string(p)
+	end := strings.LastIndexByte(text, '\n') + 1
+	c.line = text[end:]
+	_, err := io.WriteString(c.Writer, clean(text[:end]))
+	return len(p), err
+}
+
 // Write folds whole lines. Text without a line end is a question and is left as it is.
 func (f *folded) Write(p []byte) (int, error) {
 	columns, _, err := xterm.GetSize(int(f.Fd()))

@@ -191,7 +191,7 @@ func hang(w io.Writer, st draw.Style, head, say string) {
 
 // printJSON writes one value as indented JSON.
 func printJSON(w io.Writer, v any) error {
-	enc := json.NewEncoder(w)
+	enc := json.NewEncoder(exact(w))
 	enc.SetEscapeHTML(false)
 	enc.SetIndent("", "  ")
 	return enc.Encode(v)
@@ -205,7 +205,7 @@ type jsonList struct {
 }
 
 func newJSONList(w io.Writer, name string) *jsonList {
-	l := &jsonList{out: bufio.NewWriter(w)}
+	l := &jsonList{out: bufio.NewWriter(exact(w))}
 	l.enc = json.NewEncoder(l.out)
 	l.enc.SetEscapeHTML(false)
 	fmt.Fprintf(l.out, "{%q:[\n", name)
