@@ -2,7 +2,6 @@ package cmd
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"io"
 	"path/filepath"
@@ -38,7 +37,8 @@ as an Anki package. Importing it again recreates the same cards. Cards that
 the deck already has stay as they are.
 
   md     the document as its author wrote it, if its file is unchanged;
-         otherwise bullets under their headings, written anew
+         otherwise bullets under their headings, written anew. Into a
+         folder, such as -o out/, each file of the deck by itself
   csv    one card per line, with Anki's header lines
   json   an array with one object per card
   apkg   cards for Anki with their schedules, pictures and sounds, without
@@ -46,14 +46,20 @@ the deck already has stay as they are.
          Anki updates them
   --log  everything kept about the deck, including its history, as JSON lines`,
 		Example: "  recall export redis -o redis.md\n  recall export redis --format csv > redis.csv\n  recall export redis --log -o redis.jsonl\n" +
-			"  recall export redis --log -o redis.apkg\n  recall export redis -q is:leech --format json",
+			"  recall export redis --log -o redis.apkg\n  recall export redis -q is:leech --format json\n  recall export notes -o notes-copy/",
 		Args: exactly(1),
 		RunE: func(c *cobra.Command, args []string) error {
 			ch.args = args
 			wrong := &usageError{msg: fmt.Sprintf("--format does not take %q", f.format),
 				hint: "it takes md, csv, json or apkg"}
 			named := f.format != ""
-			if !named {
+			if isFolder(f.path) {
+				if f.log || named && f.format != "md" {
+					return &usageError{msg: "into a folder, recall writes Markdown alone",
+						hint: "leave --log and --format out, or name a file"}
+				}
+				f.format = "md"
+			} else if !named {
 				f.format = formatOf(f.path)
 				wrong = &usageError{msg: fmt.Sprintf("recall does not write .%s files", f.format),
 					hint: "end the name in .md, .csv, .json, .apkg or, with --log, .jsonl; or set --format"}
@@ -79,7 +85,7 @@ the deck already has stay as they are.
 		"`FORMAT`: md, csv, json or apkg (default: by the file's name, else md)")
 	c.Flags().BoolVar(&f.log, "log", false,
 		"write everything kept about the deck, including its history, as JSON lines; with .apkg, add the reviews")
-	c.Flags().StringVarP(&f.path, "output", "o", "", "write to this `FILE` (default: standard output)")
+	c.Flags().StringVarP(&f.path, "output", "o", "", "write to this `FILE`, or a file for each source into this folder/ (default: standard output)")
 	c.Flags().BoolVarP(&f.yes, "yes", "y", false, "replace the file even if recall did not write it")
 	ch.flags(c)
 	a.completeChoice(c)
@@ -149,51 +155,8 @@ func (a *app) exportCards(o *opened, d data.Deck, filter data.Filter, f exportFl
 	return err
 }
 
-// exportMarkdown writes a deck as a document: the author's own if it is known and loses no more bullets than one
-// written anew, else the latter.
-func (a *app) exportMarkdown(o *opened, d data.Deck, filter data.Filter, f exportFlags) error {
-	var notes []deck.Note
-	var tags []string
-	err := o.Export(filter, func(n *data.ExportedNote) error {
-		if filter.Selects() && len(n.Cards) == 0 {
-			return nil
-		}
-		notes, tags = append(notes, n.Note), n.Tags
-		return nil
-	})
-	if err != nil {
-		return err
-	}
-	name := f.path
-	if name == "" || name == "-" {
-		name = "stdin" // its name when it is imported from a pipe
-	}
-	text, lost := export.Markdown(name, d.Name, tags, notes)
-	if filter.Chapter == "" && !filter.Selects() {
-		original, err := o.Original(d.ID)
-		if err != nil {
-			return err
-		}
-		if original != nil {
-			original = []byte(strings.TrimRight(string(original), "\n") + "\n\n" + blocks.CopyLine(d.Name))
-			if gone := export.Lost(name, original, notes); len(gone) <= len(lost) {
-				text, lost = original, gone
-			}
-		}
-	}
-	err = a.output(f, func(w io.Writer) error {
-		_, err := w.Write(text)
-		return err
-	})
-	if err != nil {
-		return err
-	}
-	a.sayWritten(f, fmt.Sprintf("%s, %s", d.Name, quiz.Count(len(notes), "bullet", "bullets")))
-	return errors.Join(a.sayMediaStays(o, d), a.sayLost(lost))
-}
-
 // sayLost lists bullets that would come back from Markdown with different cards.
-func (a *app) sayLost(lost []*deck.Note) error {
+func (a *app) sayLost(lost []*deck.Note, files int) error {
 	const most = 5
 	for i, n := range lost {
 		if i == most {
@@ -205,9 +168,13 @@ func (a *app) sayLost(lost []*deck.Note) error {
 	if len(lost) == 0 {
 		return nil
 	}
+	hint := "--format json keeps every card as it is"
+	if files > 1 {
+		hint = "-o FOLDER/ keeps its files apart, and " + hint
+	}
 	return hinted{&partlyError{quiz.Count(len(lost), "bullet", "bullets") +
 		" would come back with different cards: text written anew lacks its author's nesting, code and files"},
-		"--format json keeps every card as it is"}
+		hint}
 }
 
 // exportPackage writes a deck's cards as an Anki package.
@@ -268,7 +235,7 @@ var exportMarks = []string{data.DumpMark, blocks.CopyMark, read.CSVMark, read.JS
 // output writes to the file that the flags name, or to standard output.
 func (a *app) output(f exportFlags, write func(io.Writer) error) error {
 	if f.path == "" || f.path == "-" {
-		return write(a.Out)
+		return write(exact(a.Out))
 	}
 	return a.writeFile(f.path, exportMarks, f.yes, write)
 }

@@ -141,7 +141,7 @@ func (g *gathering) inOwnFolder(f *importFile) bool {
 
 // deckOfFolder finds the deck of a folder's new files: that of --deck; the deck into which the folder, or one around
 // it, was imported before; the one deck that its known files belong to, but for those of folders inside it that were
-// imported by themselves; or one of its name.
+// imported by themselves; the one that all its files were exported from; or one of its name.
 func (g *gathering) deckOfFolder(dir string) string {
 	if g.flags.deck != "" {
 		return g.flags.deck
@@ -163,7 +163,24 @@ func (g *gathering) deckOfFolder(dir string) string {
 	if one {
 		return files[0].deck
 	}
+	if name := g.deckOfCopies(dir); name != "" {
+		return name
+	}
 	return filepath.Base(dir)
+}
+
+// deckOfCopies returns the deck that all files of a folder were exported from, or "".
+func (g *gathering) deckOfCopies(dir string) (name string) {
+	for _, f := range g.files {
+		if f.folder != dir || f.deck != "" {
+			continue
+		}
+		if f.parse(); !f.Doc.Copy || f.Doc.Deck == "" || name != "" && !data.SameName(name, f.Doc.Deck) {
+			return ""
+		}
+		name = f.Doc.Deck
+	}
+	return name
 }
 
 // assignAlone gives a file that no folder brought the deck of a folder imported before, or the one that it names.

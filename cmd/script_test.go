@@ -49,6 +49,7 @@ func TestScripts(t *testing.T) {
 			env.Setenv("TZ", "UTC")
 			packages, err := filepath.Abs("../data/apkg/testdata")
 			env.Setenv("PACKAGES", packages)
+			env.Setenv("ROADMAP", filepath.Join(packages, "../../roadmap/python.en.md"))
 			return err
 		},
 	})

@@ -44,17 +44,18 @@ func (a *applier) makeSources() error {
 		var undone bool
 		var mtime int64
 		var sum []byte
-		var had string
+		var had, drawn string
+		outline := outlineOf(f.Doc)
 		tags, err := json.Marshal(append([]string{}, f.Doc.Tags...))
 		if err != nil {
 			return err
 		}
-		err = a.get([]any{&id, &builder, &sum, &mtime, &had, &undone},
-			"SELECT id, builder, sum, mtime, tags, undone FROM source WHERE path = ?", f.Path)
+		err = a.get([]any{&id, &builder, &sum, &mtime, &had, &undone, &drawn},
+			"SELECT id, builder, sum, mtime, tags, undone, outline FROM source WHERE path = ?", f.Path)
 		switch {
 		case errors.Is(err, sql.ErrNoRows):
-			made, err := a.exec("INSERT INTO source (deck, path, sum, size, mtime, builder, tags) VALUES (?, ?, ?, ?, ?, ?, ?)",
-				a.plan.deckID, f.Path, f.Sum[:], f.Size, f.Mtime, builderVersion, string(tags))
+			made, err := a.exec("INSERT INTO source (deck, path, sum, size, mtime, builder, tags, outline) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+				a.plan.deckID, f.Path, f.Sum[:], f.Size, f.Mtime, builderVersion, string(tags), outline)
 			if err != nil {
 				return err
 			}
@@ -63,10 +64,11 @@ func (a *applier) makeSources() error {
 			}
 		case err != nil:
 			return err
-		case builder != builderVersion || !bytes.Equal(sum, f.Sum[:]) || had != string(tags) || undone,
+		case builder != builderVersion || !bytes.Equal(sum, f.Sum[:]) || had != string(tags) || undone || drawn != outline,
 			f.gone() && mtime != 0:
-			_, err := a.exec("UPDATE source SET deck = ?, sum = ?, size = ?, mtime = ?, builder = ?, tags = ?, undone = 0 WHERE id = ?",
-				a.plan.deckID, f.Sum[:], f.Size, f.Mtime, builderVersion, string(tags), id)
+			_, err := a.exec(`UPDATE source SET deck = ?, sum = ?, size = ?, mtime = ?, builder = ?, tags = ?, outline = ?, undone = 0
+				WHERE id = ?`,
+				a.plan.deckID, f.Sum[:], f.Size, f.Mtime, builderVersion, string(tags), outline, id)
 			if err != nil {
 				return err
 			}

@@ -1,7 +1,9 @@
 package data
 
 import (
+	"cmp"
 	"database/sql"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"strings"
@@ -67,7 +69,8 @@ type oneNote struct {
 	stored match.Stored
 	old    oldNote
 	deck   int64
-	title  string // the deck's name
+	title  string // of its file, or the deck's name
+	lang   string // of its file
 	origin string // what its source says
 }
 
@@ -87,10 +90,16 @@ func (s *Store) storedNote(where string, id int64) (oneNote, error) {
 	if n.old.own != "" {
 		n.stored.Text, n.old.own = n.old.own, ""
 	}
-	if err := s.get([]any{&n.deck, &n.title},
-		"SELECT d.id, d.name FROM note n JOIN deck d ON d.id = n.deck WHERE n.id = ?", n.old.id); err != nil {
+	var drawn []byte
+	if err := s.get([]any{&n.deck, &n.title, &drawn}, `SELECT d.id, d.name, o.outline
+		FROM note n JOIN deck d ON d.id = n.deck JOIN source o ON o.id = n.source WHERE n.id = ?`, n.old.id); err != nil {
 		return n, err
 	}
+	file, err := readOutline(drawn)
+	if err != nil {
+		return n, err
+	}
+	n.title, n.lang = cmp.Or(file.Title, n.title), file.Lang
 	return n, s.eachOldCard(func(_ int64, c match.StoredCard, o oldCard) {
 		n.stored.Cards, n.old.cards = append(n.stored.Cards, c), append(n.old.cards, o)
 	}, "c.note = ?", n.old.id)
@@ -107,6 +116,9 @@ func (s *Store) documentOf(n oneNote, text string) (*deck.Document, error) {
 		return nil, errors.New("a bullet without text makes no card; suspend it to be asked no more")
 	}
 	var b strings.Builder
+	if lang, err := json.Marshal(n.lang); n.lang != "" && err == nil { // JSON is YAML
+		fmt.Fprintf(&b, "---\nlang: %s\n---\n", lang)
+	}
 	b.WriteString("# Deck\n\n")
 	for i, h := range n.stored.Headings {
 		fmt.Fprintf(&b, "%s %s\n\n", strings.Repeat("#", min(i+2, 6)), h)

@@ -18,26 +18,41 @@ import (
 // ExportedNote is a bullet to export, with the ids of its cards.
 type ExportedNote struct {
 	deck.Note
-	IDs []string // by card, in hexadecimal
+	IDs    []string // by card, in hexadecimal
+	File   *ExportedFile
+	Origin string // what the file says, if the learner edited the bullet here; else ""
+}
+
+// ExportedFile is the file of bullets to export.
+type ExportedFile struct {
+	Path  string // as in Source
+	Title string // "" if it has none, or was read before titles were kept
+	Lang  string
+	Tags  []string
+
+	id    int64
+	draws outline
+	at    map[int]int // the index of a bullet among those that are visited, by its line
 }
 
 // Export calls visit for the bullets of a filter, without parked ones, in deck order. Each has the cards that the
 // filter finds, in their current state: an accepted draft is no longer a draft. The tags are those of the bullet's
-// file.
+// file, and the parent is an index among the visited bullets.
 func (s *Store) Export(f Filter, visit func(*ExportedNote) error) error {
 	where, noteArgs := f.notes("n")
 	cards, cardArgs := f.cards("s")
 	var n *ExportedNote
-	last := int64(0)
+	var file *ExportedFile
+	last, visited := int64(0), 0
 	err := s.each(func(rows *sql.Rows) error {
-		var id int64
+		var id, source int64
 		to := ExportedNote{Note: deck.Note{Bullet: deck.Bullet{Place: &deck.Place{}}}}
-		var headings, tags, uid []byte
-		var reason, media string
+		var headings, tags, drawn, uid []byte
+		var reason, path, media string
 		var slot, context, prompt, answer, extra, accept, members, weakness sql.NullString
 		var forms, waits sql.NullInt64
 		err := rows.Scan(&id, &to.Line, &headings, &to.Label, &to.Group, &to.Text, &to.Note.ID, &to.Rule, &reason, &media,
-			&tags,
+			&source, &path, &tags, &drawn, &to.Origin,
 			&uid, &slot, &context, &prompt, &answer, &extra, &accept, &members, &forms, &waits, &weakness)
 		if err != nil {
 			return err
@@ -49,15 +64,25 @@ func (s *Store) Export(f Filter, visit func(*ExportedNote) error) error {
 				}
 			}
 			n, last = &to, id
-			n.Reason, n.Parent = deck.Reason(reason), -1
+			if file == nil || file.id != source {
+				file = &ExportedFile{Path: path, id: source, at: map[int]int{}}
+				if err := file.read(tags, drawn); err != nil {
+					return err
+				}
+			}
+			n.File, n.Tags, n.Reason, n.Parent = file, file.Tags, deck.Reason(reason), -1
+			if line, nested := file.draws.Parents[n.Line]; nested {
+				if p, found := file.at[line]; found {
+					n.Parent = p
+				}
+			}
+			file.at[n.Line] = visited
+			visited++
 			if n.Files, err = unpackFiles(media); err != nil {
 				return fmt.Errorf("files of note %d: %w", id, err)
 			}
 			if err := json.Unmarshal(headings, &n.Headings); err != nil {
 				return fmt.Errorf("headings of note %d: %w", id, err)
-			}
-			if err := json.Unmarshal(tags, &n.Tags); err != nil {
-				return fmt.Errorf("tags of note %d: %w", id, err)
 			}
 		}
 		if uid == nil {
@@ -72,8 +97,8 @@ func (s *Store) Export(f Filter, visit func(*ExportedNote) error) error {
 		}
 		n.Cards, n.IDs = append(n.Cards, c), append(n.IDs, hex.EncodeToString(uid))
 		return nil
-	}, `SELECT n.id, n.line, x.headings, x.label, x.grp, n.text, n.explicit, n.rule, n.reason, n.media, o.tags,
-			u.uid, c.slot, c.context, c.front, c.back, c.extra, c.accept, c.members, c.forms, s.hold & {draft},
+	}, `SELECT n.id, n.line, x.headings, x.label, x.grp, n.text, n.explicit, n.rule, n.reason, n.media, o.id, o.path, o.tags, o.outline,
+			iif(n.origin = n.text, '', n.origin), u.uid, c.slot, c.context, c.front, c.back, c.extra, c.accept, c.members, c.forms, s.hold & {draft},
 			c.weakness
 		FROM note n JOIN section x ON x.id = n.section JOIN source o ON o.id = n.source
 		LEFT JOIN schedule s ON s.note = n.id AND s.hold & {parked} = 0 AND `+cards+`
@@ -86,29 +111,30 @@ func (s *Store) Export(f Filter, visit func(*ExportedNote) error) error {
 	return visit(n)
 }
 
-// Original returns the Markdown that a deck was made from, exactly as its author wrote it. It returns nil unless the
-// deck has a single file that still has the bytes that were last read.
-func (s *Store) Original(deckID int64) ([]byte, error) {
-	var paths []string
-	var sums [][]byte
-	err := s.each(func(rows *sql.Rows) error {
-		var path string
-		var sum []byte
-		err := rows.Scan(&path, &sum)
-		paths, sums = append(paths, path), append(sums, sum)
-		return err
-	}, `SELECT path, iif(undone, zeroblob(32), sum) FROM source o WHERE deck = ? AND EXISTS (SELECT 1 FROM note n WHERE n.source = o.id AND n.parked = 0)`, deckID)
-	if err != nil || len(paths) != 1 {
+// read reads what is stored of a file.
+func (f *ExportedFile) read(tags, drawn []byte) (err error) {
+	if err := json.Unmarshal(tags, &f.Tags); err != nil {
+		return fmt.Errorf("tags of %s: %w", f.Path, err)
+	}
+	f.draws, err = readOutline(drawn)
+	f.Title, f.Lang = f.draws.Title, f.draws.Lang
+	return err
+}
+
+// Original returns a Markdown file exactly as its author wrote it. It returns nil unless the file still has the bytes
+// that were last read.
+func (s *Store) Original(path string) (text []byte, err error) {
+	var stored []byte
+	if err := s.get([]any{&stored}, "SELECT iif(undone, zeroblob(32), sum) FROM source WHERE path = ?", path); err != nil {
 		return nil, err
 	}
-	var text []byte
-	if name, ok := strings.CutPrefix(paths[0], BuiltinPath); ok {
+	if name, ok := strings.CutPrefix(path, BuiltinPath); ok {
 		text, err = roadmap.ReadFile("roadmap/" + name + ".md")
-	} else if slices.Contains([]string{".md", ".markdown"}, strings.ToLower(filepath.Ext(paths[0]))) {
-		text, err = os.ReadFile(paths[0])
+	} else if slices.Contains([]string{".md", ".markdown"}, strings.ToLower(filepath.Ext(path))) {
+		text, err = os.ReadFile(path)
 	}
 	sum := sha256.Sum256(text)
-	if err != nil || !bytes.Equal(sum[:], sums[0]) { // the file is gone or has changed
+	if err != nil || !bytes.Equal(sum[:], stored) { // the file is gone or has changed
 		return nil, nil
 	}
 	return text, nil

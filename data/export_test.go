@@ -31,7 +31,7 @@ func exportAs(t testing.TB, s *Store, name, format string) []byte {
 		if err := s.Export(f, func(n *ExportedNote) error { notes = append(notes, n.Note); return nil }); err != nil {
 			t.Fatal(err)
 		}
-		text, lost := export.Markdown("out.md", d.Name, nil, notes)
+		text, lost := export.Markdown("out.md", export.Head{Deck: d.Name}, notes)
 		if len(lost) > 0 {
 			t.Fatalf("%d bullets are lost: %q", len(lost), lost[0].Text)
 		}

@@ -8,3 +8,7 @@ ALTER TABLE before_note ADD COLUMN added INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE note        ADD COLUMN media TEXT NOT NULL DEFAULT '';
 ALTER TABLE before_note ADD COLUMN media TEXT NOT NULL DEFAULT '';
 UPDATE source SET sum = zeroblob(32) WHERE path GLOB 'anki:*';
+
+-- What an export needs to write a file anew when it is gone, beside its bullets.
+ALTER TABLE source        ADD COLUMN outline TEXT NOT NULL DEFAULT '{}'; -- JSON: title, lang, and the line of each parent by line
+ALTER TABLE before_source ADD COLUMN outline TEXT NOT NULL DEFAULT '{}';

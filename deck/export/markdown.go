@@ -5,6 +5,7 @@ import (
 	"cmp"
 	"encoding/json"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -17,18 +18,44 @@ import (
 	"recall/deck/text"
 )
 
-// Markdown writes notes as a document: bullets under their headings, labels and groups, and marked cards as questions
-// and answers. The author's layout, nesting, tables and code are no longer known, so some notes may come back with
-// different cards. Those are returned as lost.
-func Markdown(name, deckName string, tags []string, notes []deck.Note) (text []byte, lost []*deck.Note) {
-	w := mdWriter{title: titleFor(deckName, notes)}
-	if len(tags) > 0 {
-		list, err := json.Marshal(tags) // JSON is YAML
+// Head is what a document says beside its notes.
+type Head struct {
+	Deck  string
+	Title string // "" if it is not known, or has none
+	Lang  string
+	Tags  []string
+}
+
+// front returns the front matter: the language and the tags. The title is a heading, and the deck stands in the last
+// line.
+func (h Head) front() string {
+	keys := map[string]any{}
+	if h.Lang != "" {
+		keys["lang"] = h.Lang
+	}
+	if len(h.Tags) > 0 {
+		keys["tags"] = h.Tags
+	}
+	front := ""
+	for _, key := range slices.Sorted(maps.Keys(keys)) {
+		value, err := json.Marshal(keys[key]) // JSON is YAML
 		if err != nil {
 			panic(err)
 		}
-		fmt.Fprintf(&w.out, "---\ntags: %s\n---\n", list)
+		front += key + ": " + string(value) + "\n"
 	}
+	if front == "" {
+		return ""
+	}
+	return "---\n" + front + "---\n"
+}
+
+// Markdown writes notes as a document: bullets under their headings, labels, groups and parents, and marked cards as
+// questions and answers. The author's layout, tables and code are no longer known, so some notes may come back with
+// different cards. Those are returned as lost.
+func Markdown(name string, head Head, notes []deck.Note) (text []byte, lost []*deck.Note) {
+	w := mdWriter{title: cmp.Or(head.Title, titleFor(head.Deck, notes)), depth: make([]int, len(notes))}
+	w.out.WriteString(head.front())
 	fmt.Fprintf(&w.out, "# %s\n", w.title)
 	for i := 0; i < len(notes); i++ {
 		if n := tableRows(notes[i:]); n > 0 {
@@ -36,10 +63,10 @@ func Markdown(name, deckName string, tags []string, notes []deck.Note) (text []b
 			i += n - 1
 			continue
 		}
-		w.note(&notes[i])
+		w.depth[i] = w.note(&notes[i])
 	}
 	w.between("mark")
-	w.out.WriteString(blocks.CopyLine(deckName))
+	w.out.WriteString(blocks.CopyLine(head.Deck))
 	return w.out.Bytes(), Lost(name, w.out.Bytes(), notes)
 }
 
@@ -65,6 +92,7 @@ type mdWriter struct {
 	headings     []string
 	label, group string
 	last         string // the kind of block written last, such as "list" or "card"
+	depth        []int  // how deep the notes that were written are nested, plus 1; 0 for one that is no bullet
 }
 
 // between separates a block from the one before it.
@@ -78,8 +106,14 @@ func (w *mdWriter) between(kind string) {
 	w.last = kind
 }
 
-func (w *mdWriter) note(n *deck.Note) {
-	w.place(n)
+// note writes a note and returns its depth.
+func (w *mdWriter) note(n *deck.Note) (depth int) {
+	depth = 1
+	if n.Parent >= 0 && w.last == "list" && w.stays(n) {
+		depth = w.depth[n.Parent] + 1
+	} else {
+		w.place(n)
+	}
 	id := ""
 	if n.ID != "" && !strings.ContainsAny(n.ID, "<> \t") { // an id of another tool may hold what ends the comment
 		id = " <!-- id:" + n.ID + " -->"
@@ -91,10 +125,16 @@ func (w *mdWriter) note(n *deck.Note) {
 		} else {
 			fmt.Fprintf(&w.out, "Q: %s%s\nA: %s\n", front, id, back)
 		}
-		return
+		return 0
 	}
 	w.between("list")
-	w.out.WriteString("- " + n.Text + id + "\n")
+	w.out.WriteString(strings.Repeat("  ", depth-1) + "- " + n.Text + id + "\n")
+	return depth
+}
+
+// stays reports whether a note stands under the same titles as the one written last.
+func (w *mdWriter) stays(n *deck.Note) bool {
+	return n.Label == w.label && n.Group == w.group && slices.Equal(n.Headings, w.headings)
 }
 
 // tableRows returns how many of the first notes came from one table: they have the same head and the same number of
