@@ -43,8 +43,8 @@ another deck; a card whose fact changed starts over, unless --keep says that no
 edit changed one.
 What recall export wrote comes back as the same cards, and a log that it wrote
 is merged with the history here. Without a path, every file imported so far is
-read again, and so are new files in the folders imported so far. "-" is standard
-input.`,
+read again, and so are new files in the folders imported so far; an Anki package
+is read again if it changed. "-" is standard input.`,
 		Example: "  recall import notes.md --dry-run\n  recall import notes/ --deck algorithms\n  recall import",
 		RunE: func(c *cobra.Command, args []string) error {
 			if len(args) == 0 && f.deck != "" {
@@ -95,7 +95,7 @@ func (a *app) runImport(ctx context.Context, args []string, f importFlags) error
 			}
 		}
 		if f.asJSON {
-			return errors.Join(a.reportJSON(g, plans), g.partly())
+			return errors.Join(a.reportJSON(g, plans, done), g.partly())
 		}
 		var decks []data.Deck
 		for i, p := range plans {
@@ -119,6 +119,7 @@ func (a *app) runImport(ctx context.Context, args []string, f importFlags) error
 				quiz.Count(done.Schedules, "schedule", "schedules"))
 		}
 		a.reportHeld(g)
+		a.reportLeft(g)
 		if f.report {
 			a.reportReasons(g.batches)
 		}
@@ -284,13 +285,14 @@ func (a *app) dryRun(ctx context.Context, args []string, f importFlags, st draw.
 			return err
 		}
 		if f.asJSON {
-			return errors.Join(a.reportJSON(g, plans), g.partly())
+			return errors.Join(a.reportJSON(g, plans, data.Applied{}), g.partly())
 		}
 		f.report = true
 		for i, b := range g.batches {
 			a.report(b, plans[i], f, st)
 		}
 		a.reportHeld(g)
+		a.reportLeft(g)
 		a.reportReasons(g.batches)
 		fmt.Fprintf(a.Out, "Nothing was written. Run recall import%s to do it.\n", clean(f.arguments(args)))
 		if len(g.batches) == 1 && len(g.batches[0].files) == 1 && len(args) == 1 && args[0] != "-" && !data.IsAnki(args[0]) {

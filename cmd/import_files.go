@@ -95,6 +95,7 @@ type gathering struct {
 	held      []string        // known files whose import was taken back
 	missing   []string        // known files that can't be reached
 	unread    int             // packages that were left out, as they are none
+	left      []leftPackage   // known packages that an import of all files leaves alone
 }
 
 // dataFiles returns the files as the store knows them.
@@ -184,7 +185,11 @@ var errNoneKnown = hinted{errors.New("there is no imported file to read again"),
 
 // addKnown adds every file that was imported before, and the new files of the folders that were.
 func (g *gathering) addKnown(ctx context.Context) error {
-	if len(g.known) == 0 {
+	packages, err := g.store.Packages()
+	if err != nil {
+		return err
+	}
+	if len(g.known)+len(packages) == 0 {
 		return errNoneKnown
 	}
 	for _, s := range g.known {
@@ -205,7 +210,7 @@ func (g *gathering) addKnown(ctx context.Context) error {
 			}
 		}
 	}
-	return nil
+	return g.addKnownPackages(ctx, packages)
 }
 
 // addArg adds what an argument names: a file, a folder, "-", or a pattern that a shell did not expand.

@@ -214,6 +214,7 @@ type fileRow struct {
 	Gone     bool         `json:"gone"`
 	Skipped  []skippedRow `json:"skipped"`
 	Problems []problemRow `json:"problems"`
+	Hints    []problemRow `json:"hints"` // what may have been meant for a card and was not read
 }
 
 // problemRow is a line that could not be read.
@@ -246,20 +247,23 @@ func rowsOfChanges(p *data.Plan) (rows []changeRow) {
 	return rows
 }
 
-func (a *app) reportJSON(g *gathering, plans []*data.Plan) error {
+func (a *app) reportJSON(g *gathering, plans []*data.Plan, done data.Applied) error {
 	files, changes, cards, counts := []fileRow{}, []changeRow{}, []falloutRow{}, map[string]int{}
 	fronts, remade := []frontRow{}, []remadeRow{}
 	for _, k := range kinds {
 		counts[string(k)] = 0
 	}
-	add := func(file *importFile, deck string) {
+	add := func(file *importFile, deckName string) {
 		t := tallyOf(file.Doc)
-		problems := []problemRow{}
-		for _, p := range file.problems {
-			problems = append(problems, problemRow{p.Line, p.Msg})
+		rows := func(list []deck.Problem) []problemRow {
+			of := []problemRow{}
+			for _, p := range list {
+				of = append(of, problemRow{p.Line, p.Msg})
+			}
+			return of
 		}
-		files = append(files, fileRow{file.shown, deck, t.bullets, t.covered, t.cards, t.drafts, file.gone, t.skipped,
-			problems})
+		files = append(files, fileRow{file.shown, deckName, t.bullets, t.covered, t.cards, t.drafts, file.gone, t.skipped,
+			rows(file.problems), rows(file.Doc.Hints)})
 	}
 	for i, b := range g.batches {
 		for _, file := range b.files {
@@ -285,7 +289,8 @@ func (a *app) reportJSON(g *gathering, plans []*data.Plan) error {
 		}
 	}
 	return printJSON(a.Out, map[string]any{"files": files, "counts": counts, "changes": changes, "cards": cards,
-		"fronts": fronts, "remade": remade})
+		"fronts": fronts, "remade": remade, "reviews": done.Reviews, "schedules": done.Schedules,
+		"packages": append([]leftPackage{}, g.left...)})
 }
 
 // reportSame prints that files have not changed since their last import.

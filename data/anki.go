@@ -49,6 +49,9 @@ func ReadAnki(ctx context.Context, path string, zone *time.Location) (files []Fi
 	if err != nil {
 		return nil, err
 	}
+	if file.Package, err = filepath.Abs(path); err != nil {
+		return nil, err
+	}
 	c := p.Collection
 	c.Pictures = media.pictures()
 	x := ankiReader{Collection: c, zone: c.Zone(zone), first: srs.DayOf(c.FirstDay(zone), 0), reviews: map[int64][]*anki.Review{}}

@@ -44,18 +44,19 @@ func (a *applier) makeSources() error {
 		var undone bool
 		var mtime int64
 		var sum []byte
-		var had, drawn string
+		var had, drawn, packed string
 		outline := outlineOf(f.Doc)
 		tags, err := json.Marshal(append([]string{}, f.Doc.Tags...))
 		if err != nil {
 			return err
 		}
-		err = a.get([]any{&id, &builder, &sum, &mtime, &had, &undone, &drawn},
-			"SELECT id, builder, sum, mtime, tags, undone, outline FROM source WHERE path = ?", f.Path)
+		err = a.get([]any{&id, &builder, &sum, &mtime, &had, &undone, &drawn, &packed},
+			"SELECT id, builder, sum, mtime, tags, undone, outline, package FROM source WHERE path = ?", f.Path)
 		switch {
 		case errors.Is(err, sql.ErrNoRows):
-			made, err := a.exec("INSERT INTO source (deck, path, sum, size, mtime, builder, tags, outline) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-				a.plan.deckID, f.Path, f.Sum[:], f.Size, f.Mtime, builderVersion, string(tags), outline)
+			made, err := a.exec(`INSERT INTO source (deck, path, sum, size, mtime, builder, tags, outline, package)
+				VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+				a.plan.deckID, f.Path, f.Sum[:], f.Size, f.Mtime, builderVersion, string(tags), outline, f.Package)
 			if err != nil {
 				return err
 			}
@@ -64,11 +65,11 @@ func (a *applier) makeSources() error {
 			}
 		case err != nil:
 			return err
-		case builder != builderVersion || !bytes.Equal(sum, f.Sum[:]) || had != string(tags) || undone || drawn != outline,
+		case builder != builderVersion || !bytes.Equal(sum, f.Sum[:]) || had != string(tags) || undone || drawn != outline || packed != f.Package,
 			f.gone() && mtime != 0:
-			_, err := a.exec(`UPDATE source SET deck = ?, sum = ?, size = ?, mtime = ?, builder = ?, tags = ?, outline = ?, undone = 0
-				WHERE id = ?`,
-				a.plan.deckID, f.Sum[:], f.Size, f.Mtime, builderVersion, string(tags), outline, id)
+			_, err := a.exec(`UPDATE source SET deck = ?, sum = ?, size = ?, mtime = ?, builder = ?, tags = ?, outline = ?,
+				package = ?, undone = 0 WHERE id = ?`,
+				a.plan.deckID, f.Sum[:], f.Size, f.Mtime, builderVersion, string(tags), outline, f.Package, id)
 			if err != nil {
 				return err
 			}

@@ -27,8 +27,9 @@ type File struct {
 	Size    int64             // bytes
 	Mtime   int64             // ns
 	Doc     *deck.Document
-	Partial bool // part of it could not be read, so what is missing from Doc is not gone
-	Beside  bool // as it was read last; it takes part because another file of the import asks the same
+	Partial bool   // part of it could not be read, so what is missing from Doc is not gone
+	Package string // the Anki package that it is a deck of, absolute; or ""
+	Beside  bool   // as it was read last; it takes part because another file of the import asks the same
 
 	Media struct { // the pictures and sounds that come along
 		Files int

@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 )
 
@@ -41,12 +42,12 @@ func (s *Store) Sources() (list []Source, err error) {
 // content is compared, because a checkout or a copy touches many files and changes none. The new time is then stored,
 // so that the file is not read again at the next start.
 func (s *Store) ChangedSources() (paths []string, err error) {
-	touched := map[string]int64{}
+	touched := map[int64]int64{}
 	err = s.each(func(rows *sql.Rows) error {
 		var path string
 		var sum sql.RawBytes
-		var size, mtime int64
-		if err := rows.Scan(&path, &sum, &size, &mtime); err != nil {
+		var id, size, mtime int64
+		if err := rows.Scan(&id, &path, &sum, &size, &mtime); err != nil {
 			return err
 		}
 		if strings.HasPrefix(path, BuiltinPath) {
@@ -55,26 +56,25 @@ func (s *Store) ChangedSources() (paths []string, err error) {
 		info, err := os.Stat(path)
 		changed := err == nil && info.Size() != size
 		if err == nil && !changed && info.ModTime().UnixNano() != mtime {
-			var text []byte
-			text, err = os.ReadFile(path)
-			now := sha256.Sum256(text)
-			if changed = err == nil && !bytes.Equal(now[:], sum); err == nil && !changed {
-				touched[path] = info.ModTime().UnixNano()
+			var now File
+			now, err = identify(path)
+			if changed = err == nil && !bytes.Equal(now.Sum[:], sum); err == nil && !changed {
+				touched[id] = info.ModTime().UnixNano()
 			}
 		}
-		if changed {
+		if changed && !slices.Contains(paths, path) { // a package may be several sources
 			paths = append(paths, path)
 		}
 		if err != nil && !errors.Is(err, fs.ErrNotExist) && !errors.Is(err, fs.ErrPermission) {
 			return err
 		}
 		return nil
-	}, `SELECT o.path, o.sum, o.size, o.mtime FROM source o JOIN deck d ON d.id = o.deck
+	}, `SELECT o.id, iif(o.package = '', o.path, o.package), o.sum, o.size, o.mtime FROM source o JOIN deck d ON d.id = o.deck
 		WHERE d.gone = 0 AND o.purged = 0 ORDER BY o.id`)
 	if err == nil && len(touched) > 0 {
 		s.write(func() (err error) { // failing to store a time only costs reading the file again
-			for path, mtime := range touched {
-				_, failed := s.exec("UPDATE source SET mtime = ? WHERE path = ?", mtime, path)
+			for id, mtime := range touched {
+				_, failed := s.exec("UPDATE source SET mtime = ? WHERE id = ?", mtime, id)
 				err = errors.Join(err, failed)
 			}
 			return err
@@ -87,6 +87,17 @@ func (s *Store) ChangedSources() (paths []string, err error) {
 func (s *Store) DeckOf(path string) (string, error) {
 	var name string
 	err := s.get([]any{&name}, "SELECT d.name FROM source o JOIN deck d ON d.id = o.deck WHERE o.path = ?", path)
+	if errors.Is(err, sql.ErrNoRows) {
+		return "", nil
+	}
+	return name, err
+}
+
+// UndoneIn returns the name of the deck of a file whose import was taken back, also if the deck is gone with it; "" for
+// any other file.
+func (s *Store) UndoneIn(path string) (string, error) {
+	var name string
+	err := s.get([]any{&name}, "SELECT d.name FROM source o JOIN deck d ON d.id = o.deck WHERE o.path = ? AND o.undone = 1", path)
 	if errors.Is(err, sql.ErrNoRows) {
 		return "", nil
 	}

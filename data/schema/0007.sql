@@ -12,3 +12,7 @@ UPDATE source SET sum = zeroblob(32) WHERE path GLOB 'anki:*';
 -- What an export needs to write a file anew when it is gone, beside its bullets.
 ALTER TABLE source        ADD COLUMN outline TEXT NOT NULL DEFAULT '{}'; -- JSON: title, lang, and the line of each parent by line
 ALTER TABLE before_source ADD COLUMN outline TEXT NOT NULL DEFAULT '{}';
+
+-- Where an Anki package was, as an import without a path reads it again once it changed.
+ALTER TABLE source        ADD COLUMN package TEXT NOT NULL DEFAULT ''; -- absolute; '': no package, or read before it was kept
+ALTER TABLE before_source ADD COLUMN package TEXT NOT NULL DEFAULT '';
