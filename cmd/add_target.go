@@ -76,24 +76,26 @@ func (a *app) ownTarget(ctx context.Context, o *opened, t *addTarget, deckName s
 			t.path, t.known = s.Path, true
 		}
 	}
-	if t.known {
-		t.text, err = os.ReadFile(t.path)
-		if errors.Is(err, fs.ErrNotExist) {
-			err = nil
-		}
-		return err
-	}
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return err
 	}
-	for n := 1; ; n++ {
+	for n := 1; !t.known; n++ {
 		t.path = filepath.Join(dir, fileName(t.deck.Name, n)+".md")
 		if _, err := os.Lstat(t.path); errors.Is(err, fs.ErrNotExist) {
 			return nil
 		} else if err != nil {
 			return err
 		}
+		undone, err := o.UndoneIn(t.path) // its deck went with the import
+		if err != nil {
+			return err
+		}
+		t.known = data.SameName(undone, t.deck.Name)
 	}
+	if t.text, err = os.ReadFile(t.path); errors.Is(err, fs.ErrNotExist) {
+		err = nil
+	}
+	return err
 }
 
 // fileName makes a file name of a deck's: the nth with this name.
