@@ -10,7 +10,6 @@ import (
 
 	"recall/deck"
 	"recall/deck/build"
-	"recall/deck/inline"
 	"recall/deck/read"
 	"recall/deck/text"
 )
@@ -35,13 +34,16 @@ func (s Sides) Asks(n *deck.Note) bool {
 // Shown returns what a side of a card shows, whatever its signs are written with.
 func Shown(side string) string {
 	side = trailing.ReplaceAllString(read.Field(side), "")
-	return eachLine(side, func(l string, last bool) string {
+	side = eachLine(side, func(l string, last bool) string {
 		if text.BreaksLine(l) && !last {
 			l = l[:len(l)-1]
 		}
 		return escaped.ReplaceAllString(strings.TrimSpace(l), "$1")
 	})
+	return emptyLines.ReplaceAllString(side, "\n\n")
 }
+
+var emptyLines = regexp.MustCompile(`\n{3,}`)
 
 var trailing = regexp.MustCompile(`(?m)[ \t]+$`)
 
@@ -185,7 +187,7 @@ func appended(src []byte, doc *deck.Document, cards []Sides, forms []int) []byte
 			case text.HasAnySuffix(front, "?", "？"):
 				colon = " "
 			case text.HasHan(front):
-				colon = "："
+				colon = wideColon
 			}
 			b.WriteString(marker + front + colon + back)
 		} else {
@@ -210,14 +212,22 @@ func appended(src []byte, doc *deck.Document, cards []Sides, forms []int) []byte
 // code.
 func withBackslashes(s string) string {
 	return eachLine(strings.TrimSpace(s), func(l string, last bool) string {
-		code := inline.Literal(l)
-		if text.FenceMark(l) != "" { // that nothing closes
-			code = nil
-		}
 		var b strings.Builder
-		for at := range len(l) {
-			if isMark(l, at) && !inline.Within(code, at) {
+		code := 0 // where a span of code ends
+		for at := 0; at < len(l); at++ {
+			if l[at] == '`' && at >= code && (at == 0 || l[at-1] != '`') {
+				if end := text.CodeSpanEnd(l, at); strings.Trim(l[at:end], "`") != "" { // else it never closes
+					code = end
+				}
+			}
+			if at >= code && isMark(l, at) {
 				b.WriteByte('\\')
+			}
+			if at >= code && at > 0 && l[at-1] != '\\' && strings.HasPrefix(l[at:], wideColon) &&
+				!strings.ContainsAny(l[:at], ":"+wideColon) {
+				b.WriteString("&#65306;") // no backslash goes before it
+				at += len(wideColon) - 1
+				continue
 			}
 			b.WriteByte(l[at])
 		}
@@ -252,12 +262,15 @@ func fenced(lines []string) int {
 	return 0
 }
 
+// wideColon is the colon of Chinese and Japanese.
+const wideColon = "："
+
 // isMark reports whether the sign at an offset may be a mark, or begin one.
 func isMark(l string, at int) bool {
 	if at > 0 && l[at-1] == '\\' {
 		return false
 	}
-	starts := strings.TrimSpace(l[:at]) == ""
+	starts := strings.Trim(l[:at], " \t>") == ""
 	switch l[at] {
 	case '#', '^':
 		return at == 0 || l[at-1] == ' '
@@ -265,7 +278,11 @@ func isMark(l string, at int) bool {
 		return true
 	case '|':
 		return starts
-	case '-', '=', '+', '_', '*', '`', '~':
+	case '`':
+		return true
+	case '~':
+		return strings.HasPrefix(l[at:], strings.Repeat(l[at:at+1], 3)) && (at == 0 || l[at-1] != l[at])
+	case '-', '=', '+', '_', '*':
 		return starts && strings.HasPrefix(l[at:], strings.Repeat(l[at:at+1], 3))
 	case ':':
 		return !strings.Contains(l[:at], ":")
