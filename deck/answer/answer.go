@@ -24,9 +24,25 @@ const (
 	Right
 )
 
+// Fault says why a typed answer is only almost right.
+type Fault uint8
+
+// The faults that can be named. Any other almost right answer has None.
+const (
+	None       Fault = iota
+	NoUnit           // the figure is right, and stands alone or with half of its unit
+	OtherUnit        // the figure is right, and its unit is a letter that may stand for another one
+	NoBound          // the answer is a bound, such as "at most 5", and only the figure was typed
+	OtherBound       // the figure is right, and another bound stands beside it
+	Hedged           // the answer is exact, and what was typed isn't: "about 5"
+	NoGrowth         // n for O(n), or the other way round
+	OneLetter        // a slip
+)
+
 // Verdict is the result of comparing a typed answer with a card's.
 type Verdict struct {
 	Result  Result
+	Fault   Fault
 	Missing []string          // members of the set, or steps, that were not typed
 	Foreign []string          // typed, but not a member
 	Slips   map[string]string // members that were almost typed, with what was typed
@@ -46,38 +62,71 @@ func Compare(c deck.Card, typed string) Verdict {
 		return compareSet(lex, c.Members, typed)
 	case c.Forms.Has(deck.Order) && len(c.Members) > 0:
 		return compareOrder(lex, c.Members, typed)
-	case c.Forms.Has(deck.Exact):
+	case c.Forms.Has(deck.Exact) && !marked(c.Answer):
 		return Verdict{Result: compareCode(lex, append([]string{c.Answer}, c.Accept...), typed)}
 	}
-	return Verdict{Result: compareText(lex, append([]string{c.Answer}, c.Accept...), typed)}
+	return compareText(lex, append([]string{c.Answer}, c.Accept...), typed)
 }
 
 // CompareText judges a typed answer that is neither code nor a list. Any of the answers is right.
 func CompareText(answers []string, typed string) Result {
-	return compareText(text.Lex(""), answers, typed)
+	return compareText(text.Lex(""), answers, typed).Result
 }
 
-func compareText(lex *text.Lexicon, answers []string, typed string) Result {
-	given := form(lex, typed)
-	if given == "" {
-		return Wrong
-	}
-	best := Wrong
+func compareText(lex *text.Lexicon, answers []string, typed string) (best Verdict) {
+	whole, given := form(lex, typed), qualify(lex, typed)
 	for _, a := range answers {
 		for _, v := range Variants(a) {
-			f := form(lex, v)
-			switch {
-			case f == "":
-			case squeeze(f) == squeeze(given):
-				return Right
-			case !hard(v) && oneOff(f, given) && !lex.TellsApart(f, given), sameParts(f, given), nearly(lex, f, given):
-				best = max(best, Almost)
-			default:
-				best = max(best, compareQuantity(lex, v, typed))
+			want := qualify(lex, v)
+			most, limit := want.limit(given)
+			if f := form(lex, v); f != "" && squeeze(f) == squeeze(whole) && most == Right {
+				return Verdict{Result: Right}
+			}
+			got, fault := compareWords(lex, want.core, given.core)
+			if got > most || got == Almost && most == Almost {
+				got, fault = most, limit
+			}
+			if got > best.Result {
+				best = Verdict{Result: got, Fault: fault}
 			}
 		}
 	}
 	return best
+}
+
+// compareWords compares an answer with what was typed, both without what says how exact they are.
+func compareWords(lex *text.Lexicon, answer, typed string) (Result, Fault) {
+	f, given := form(lex, answer), form(lex, typed)
+	switch {
+	case f == "" || given == "":
+		return Wrong, None
+	case squeeze(f) == squeeze(given):
+		return Right, None
+	case sameGrowth(lex, answer, typed):
+		return Almost, NoGrowth
+	case !hard(answer) && oneOff(f, given) && !lex.TellsApart(f, given):
+		return Almost, OneLetter
+	case sameParts(f, given), nearly(lex, f, given):
+		if _, fault := compareQuantity(lex, answer, typed); fault != None {
+			return Almost, fault
+		}
+		return Almost, None
+	}
+	return compareQuantity(lex, answer, typed)
+}
+
+// sameGrowth reports whether one text is an order of growth and the other is the same without its O.
+func sameGrowth(lex *text.Lexicon, a, b string) bool {
+	inner := func(s string) string {
+		s = strings.Trim(strings.TrimSpace(s), "`$")
+		if at, end := text.FindGrowth(s); at == 0 && end == len(s) {
+			return strings.TrimSuffix(s[strings.IndexByte(s, '(')+1:], ")")
+		}
+		return ""
+	}
+	x, y := inner(a), inner(b)
+	return x != "" && y == "" && squeeze(form(lex, x)) == squeeze(form(lex, b)) ||
+		y != "" && x == "" && squeeze(form(lex, y)) == squeeze(form(lex, a))
 }
 
 // sameParts reports whether two sums have the same parts in a different order: "skip list + hash table".
@@ -106,18 +155,22 @@ func squeeze(form string) string {
 }
 
 // Variants returns the ways to give an answer that contains a bracket: as a whole, without the bracket, and just the
-// bracket if it is an alias.
+// bracket if it is an alias or begins with "or".
 func Variants(a string) []string {
 	list := []string{a}
-	base, inner := inline.CutBracket(strings.TrimSpace(a))
+	base, inner := inline.CutBracket(bare(a))
 	if inner == "" {
-		if text, remark := inline.CutRemark(a); remark != "" {
+		if text, remark := inline.CutRemark(bare(a)); remark != "" {
 			list = append(list, text)
 		}
 		return list
 	}
 	list = append(list, base)
-	if _, aliases := inline.CutAliases(text.Lex(""), inline.Unmarked(a), nil); len(aliases) > 0 {
+	lex := text.Lex("")
+	if other, ok := lex.CutPrefix(text.ClassOrElse, inner); ok {
+		return append(list, other)
+	}
+	if _, aliases := inline.CutAliases(lex, inline.Unmarked(a), nil); len(aliases) > 0 {
 		list = append(list, aliases...)
 	}
 	return list

@@ -110,7 +110,7 @@ func compareMember(lex *text.Lexicon, m, typed string) Result {
 	if text.IsCode(m) {
 		return compareCode(lex, []string{m}, typed)
 	}
-	return compareText(lex, []string{m}, typed)
+	return compareText(lex, []string{m}, typed).Result
 }
 
 func compareOrder(lex *text.Lexicon, members []string, typed string) Verdict {

@@ -261,6 +261,20 @@ const (
 	ClassMeasures
 	ClassWordEndings
 	ClassAlternatives
+	ClassOrElse
+	ClassReasonOpeners
+	ClassHedges
+	ClassHedgesAny
+	ClassHedgesFigure
+	ClassSwitches
+	ClassBounds
+	ClassBoundsMost
+	ClassBoundsLeast
+	ClassBoundsLess
+	ClassBoundsMore
+	ClassUnitLetters
+	ClassClauseLetters
+	ClassClauseStarts
 	ClassPhrases
 	classCount
 )
@@ -522,6 +536,20 @@ var classNames = [classCount]string{
 	ClassMeasures:                "measures",
 	ClassWordEndings:             "word-endings",
 	ClassAlternatives:            "alternatives",
+	ClassOrElse:                  "or-else",
+	ClassReasonOpeners:           "reason-openers",
+	ClassHedges:                  "hedges",
+	ClassHedgesFigure:            "hedges.figure",
+	ClassHedgesAny:               "hedges.any",
+	ClassSwitches:                "switches",
+	ClassBounds:                  "bounds",
+	ClassBoundsMost:              "bounds.most",
+	ClassBoundsLeast:             "bounds.least",
+	ClassBoundsLess:              "bounds.less",
+	ClassBoundsMore:              "bounds.more",
+	ClassUnitLetters:             "unit-letters",
+	ClassClauseLetters:           "clause-letters",
+	ClassClauseStarts:            "clause-starts",
 	ClassPhrases:                 "phrases",
 }
 

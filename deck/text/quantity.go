@@ -1,6 +1,7 @@
 package text
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -13,6 +14,14 @@ func (l *Lexicon) UnitName(unit string) string {
 
 // SameUnit reports whether two units are one: s and seconds, 秒 and sec.
 func (l *Lexicon) SameUnit(a, b string) bool { return a == b || l.UnitName(a) == l.UnitName(b) }
+
+// UnitMayMean reports whether people write one unit for the other in short: M for MB, B for 字节.
+func (l *Lexicon) UnitMayMean(short, unit string) bool {
+	short, unit = l.UnitName(short), l.UnitName(unit)
+	return slices.ContainsFunc(l.Rows(ClassUnitLetters), func(row []string) bool {
+		return slices.Contains(row, short) && slices.Contains(row, unit)
+	})
+}
 
 // CutQuantity divides the form of an answer into its number, or range of numbers, and what follows. The number is ""
 // where none stands in front, or a second one stands behind it.
