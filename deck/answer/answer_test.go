@@ -174,6 +174,22 @@ func TestCompareSet(t *testing.T) {
 		{[]string{"金", "木", "水", "火", "土"}, "土，水，火，木，金", Right, nil, nil},
 		{[]string{"读未提交", "读已提交"}, "读已提交；读未提交", Right, nil, nil},
 		{[]string{"`append`", "`extend`"}, "extend, append", Right, nil, nil},
+		{metals, "iron cobalt, nickel", Right, nil, nil},
+		{metals, "iron/cobalt, nickel", Right, nil, nil},
+		{metals, "iron & cobalt + nickel", Right, nil, nil},
+		{metals, "iron and cobalt and nickel", Right, nil, nil},
+		{metals, "And nickel, iron, cobalt", Right, nil, nil},
+		{metals, "iron zinc nickel", Almost, []string{"cobalt"}, []string{"zinc"}},
+		{metals, "zinc and tin", Wrong, metals, []string{"zinc and tin"}},
+		{[]string{"rock and roll", "blues", "soul"}, "blues and rock and roll and soul", Right, nil, nil},
+		{[]string{"rock and roll", "blues", "soul"}, "rock and roll and blues, soul", Right, nil, nil},
+		{[]string{"和平", "发展"}, "和平和发展", Right, nil, nil},
+		{[]string{"就绪", "运行", "阻塞"}, "就绪和运行、阻塞", Right, nil, nil},
+		{[]string{"就绪", "运行", "阻塞"}, "就绪 运行，阻塞", Right, nil, nil},
+		{[]string{"TCP/IP", "UDP"}, "UDP/TCP/IP", Right, nil, nil},
+		{[]string{"cold front", "warm front"}, "warm front / cold front", Right, nil, nil},
+		{[]string{"`a+b`", "`a-b`"}, "a-b a+b", Right, nil, nil},
+		{[]string{"iron ✅", "cobalt【重点】"}, "cobalt, iron", Right, nil, nil},
 	} {
 		got := Compare(deck.Card{Members: c.members, Forms: deck.Reveal | deck.Set}, c.typed)
 		if got.Result != c.want || !slices.Equal(got.Missing, c.missing) || !slices.Equal(got.Foreign, c.foreign) {

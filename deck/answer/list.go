@@ -1,6 +1,7 @@
 package answer
 
 import (
+	"slices"
 	"strings"
 
 	"golang.org/x/text/width"
@@ -8,54 +9,123 @@ import (
 	"recall/deck/text"
 )
 
-// pieces splits a typed list at its separators and joiners, or at spaces if every member is a single word.
-func pieces(lex *text.Lexicon, members []string, typed string) []string {
-	typed = width.Fold.String(typed)
-	all := strings.Join(members, "\n")
-	joiners := lex.Words(text.ClassJoinersTyped)
-	for _, and := range append(joiners, "/", "|", "·", "+") {
-		if !isWord(and) && !strings.Contains(all, and) {
-			typed = strings.ReplaceAll(typed, and, ",")
+// pieces splits a typed list. Commas and the like always separate. Other signs, joiners such as "and", and blanks
+// separate only where a member stands beside them, so that a member may hold any of them.
+func pieces(lex *text.Lexicon, members []string, typed string) (list []string) {
+	s := splitter{lex: lex, members: members, known: map[string]bool{}, soft: append(slices.Clone(softSigns), lex.Words(text.ClassJoinersTyped)...)}
+	for _, m := range members {
+		s.whole = append(s.whole, form(lex, bare(m)))
+	}
+	always := func(r rune) bool { return strings.ContainsRune(",、;\n\t→", r) }
+	for _, part := range strings.FieldsFunc(width.Fold.String(typed), always) {
+		for _, p := range s.split(strings.TrimSpace(part)) {
+			if text.HasWord(p) {
+				list = append(list, p)
+			}
 		}
 	}
-	cut := func(r rune) bool { return strings.ContainsRune(",，、;；\n\t", r) }
-	list := strings.FieldsFunc(typed, cut)
-	if len(list) < 2 {
-		single := true
-		for _, m := range members {
-			single = single && text.CountWords(m) == 1
-		}
-		switch {
-		case strings.ContainsAny(typed, "→<>"):
-			list = strings.FieldsFunc(typed, func(r rune) bool { return strings.ContainsRune("→<>", r) })
-		case single:
-			list = strings.Fields(typed)
-		}
-	}
-	var out []string
-	for _, p := range list {
-		if p = strings.TrimSpace(p); text.HasWord(p) {
-			out = append(out, p)
-		}
-	}
-	for _, and := range joiners {
-		if isWord(and) && len(out) > 1 {
-			out = splitLast(out, and, all)
-		}
-	}
-	return out
+	return list
 }
 
-// splitLast splits the last item of a list at a joiner: "cobalt and nickel". A joiner that occurs in a member splits
-// nothing.
-func splitLast(list []string, and, members string) []string {
-	n := len(list) - 1
-	last := text.CutPrefixFold(list[n], and+" ")
-	and = " " + and + " "
-	if x, y, ok := strings.Cut(last, and); ok && !strings.Contains(members, and) {
-		return append(list[:n], x, y)
+// softSigns separate members that don't hold them.
+var softSigns = []string{"/", "|", "·", "+", "&", "->", "=>", ">", "<", "．", " - ", " "}
+
+// splitter divides what was typed between two commas.
+type splitter struct {
+	lex     *text.Lexicon
+	members []string
+	whole   []string // the forms of the members
+	soft    []string
+	known   map[string]bool // what isMember said
+}
+
+// most is how many times a text may be cut at a soft separator. Nobody types a longer list without a comma.
+const most = 32
+
+// split returns the members that a text names, with what stands between them, or the text if it names none.
+func (s *splitter) split(typed string) []string {
+	if s.isMember(typed) {
+		return []string{typed}
 	}
-	return append(list[:n], last)
+	typed = s.withoutJoiner(typed)
+	from := []cut{{}} // where a member may start: at the front, and behind each separator
+	if cuts := s.cuts(typed); len(cuts) <= most {
+		from = append(from, cuts...)
+	}
+	ends := append(from[1:len(from):len(from)], cut{len(typed), len(typed)})
+	for i, c := range from {
+		for j := len(ends) - 1; j >= i; j-- { // the longest member that starts there
+			if start := strings.TrimSpace(typed[c.end:ends[j].at]); s.isMember(start) {
+				list := []string{strings.TrimSpace(typed[:c.at]), start}
+				if rest := strings.TrimSpace(typed[ends[j].end:]); rest != "" {
+					list = append(list, s.split(rest)...)
+				}
+				return list
+			}
+		}
+	}
+	return []string{typed}
+}
+
+// cut is a place where a text may be cut, with the separator there.
+type cut struct{ at, end int }
+
+// cuts returns the places with a soft separator, in order. A joiner in words counts only between blanks.
+func (s *splitter) cuts(typed string) (list []cut) {
+	end := 0
+	for i := range typed {
+		if i == 0 || i < end {
+			continue
+		}
+		longest := 0
+		for _, sign := range s.soft {
+			if isWord(sign) {
+				sign = " " + sign + " "
+			}
+			if len(sign) > longest && i+len(sign) <= len(typed) && strings.EqualFold(typed[i:i+len(sign)], sign) {
+				longest = len(sign)
+			}
+		}
+		if longest > 0 {
+			end = i + longest
+			list = append(list, cut{i, end})
+		}
+	}
+	return list
+}
+
+// withoutJoiner takes a joiner off the start of a text: "and nickel", behind a comma.
+func (s *splitter) withoutJoiner(typed string) string {
+	typed = strings.TrimSpace(typed)
+	for _, and := range s.lex.Words(text.ClassJoinersTyped) {
+		if isWord(and) {
+			typed = text.CutPrefixFold(typed, and+" ")
+		}
+	}
+	return typed
+}
+
+// isMember reports whether a text is a member, but for a slip.
+func (s *splitter) isMember(typed string) bool {
+	is, known := s.known[typed]
+	if !known {
+		is = s.compare(typed)
+		s.known[typed] = is
+	}
+	return is
+}
+
+func (s *splitter) compare(typed string) bool {
+	f := form(s.lex, bare(typed))
+	for i, m := range s.members {
+		if f == "" {
+			return false
+		}
+		if compareMember(s.lex, m, typed) == Right || !hard(m) && oneOff(s.whole[i], f) && !s.lex.TellsApart(s.whole[i], f) {
+			return true
+		}
+	}
+	return false
 }
 
 // isWord reports whether a joiner is a word with spaces around it.
