@@ -4,10 +4,11 @@ import (
 	"errors"
 	"slices"
 	"strings"
-	"unicode"
 
 	"recall/data"
 	"recall/deck"
+	"recall/deck/answer"
+	"recall/deck/text"
 	"recall/quiz/draw"
 	"recall/srs"
 )
@@ -15,13 +16,6 @@ import (
 // Ways are the ways in which a session can be told to ask. auto decides by the card and its age; each of the others
 // applies to every card that allows it.
 var Ways = []string{"auto", "reveal", "type", "choice", "order", "set"}
-
-// The widths, in columns, up to which auto asks the person to type.
-const (
-	typedWidth  = 24 // an answer such as code, a number, O(…) or a name
-	hanWidth    = 12 // an answer in Han
-	memberWidth = 24 // a member of a set
-)
 
 const esc = 0x1b
 
@@ -45,9 +39,9 @@ func (q *question) pickForm() (data.Form, error) {
 	case c.Forms.Has(deck.Order) && len(c.Members) > 1 && len(c.Members) <= 9 && asks("auto", "type", "order"):
 		return data.Ordered, nil
 	case c.Forms.Has(deck.Set) && len(c.Members) > 0 &&
-		(asks("set", "type") || asks("auto") && widest(c.Members) <= memberWidth):
+		(asks("set", "type") || asks("auto") && recallable(c.Members)):
 		return data.Listed, nil
-	case c.Forms.Has(deck.Type) && !c.Forms.Has(deck.Set) && (asks("type") || asks("auto") && typable(c.Answer)):
+	case c.Forms.Has(deck.Type) && !c.Forms.Has(deck.Set) && (asks("type") || asks("auto") && answer.Typable(c.Answer)):
 		return data.Typed, nil
 	}
 	return data.Revealed, nil
@@ -69,28 +63,15 @@ func (s *Session) way(c *data.Card) (string, error) {
 	return way, nil
 }
 
-// typable reports whether an answer can be worded in only one way. A typed phrase may be right without matching, so
-// longer phrases are shown and people judge themselves.
-func typable(answer string) bool {
-	words, width := strings.Fields(answer), draw.Width(answer)
-	switch {
-	case width > typedWidth:
-		return false
-	case strings.HasPrefix(answer, "`") &&
-		strings.Index(answer[1:], "`") == len(answer)-2, strings.HasPrefix(answer, "O("),
-		strings.ContainsAny(answer, "0123456789") && len(words) <= 4:
-		return true
-	case strings.ContainsFunc(answer, func(r rune) bool { return unicode.Is(unicode.Han, r) }):
-		return width <= hanWidth
-	}
-	return len(words) <= 2
-}
+// memberWidth is how wide a member of a set may be, in columns, for auto to ask for the set.
+const memberWidth = 24
 
-func widest(list []string) (most int) {
-	for _, m := range list {
-		most = max(most, draw.Width(m))
-	}
-	return most
+// recallable reports whether all members of a set are short enough to be typed one by one. Those in Han must have one
+// wording, too.
+func recallable(members []string) bool {
+	return !slices.ContainsFunc(members, func(m string) bool {
+		return draw.Width(m) > memberWidth || text.HasHan(m) && !answer.Typable(m)
+	})
 }
 
 // put asks in the question's form until there is a reply, or until a key other than a reply is pressed.

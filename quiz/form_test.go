@@ -301,19 +301,6 @@ func TestAnyFormCanBeAskedFor(t *testing.T) {
 	}
 }
 
-// Auto asks the person to type answers that can be worded in only one way, once the card has been seen. Phrases are
-// shown.
-func TestWhatAutoAsksToType(t *testing.T) {
-	for answer, want := range map[string]bool{
-		"`x is None`": true, "O(n log n)": true, "−5 to 256": true, "frozenset": true, "reference counting": true, "整个进程": true, "1到4": true,
-		"any run of whitespace": false, "the whole process": false, "默认不做任何类型检查": false, "`an expression that is long`": false,
-	} {
-		if got := typable(answer); got != want {
-			t.Errorf("%s is typed: %v, want %v", answer, got, want)
-		}
-	}
-}
-
 // If someone leaves at a choice and comes back, even the next day, the options are where they were.
 func TestOptionsKeepTheirPlaces(t *testing.T) {
 	s := formsStore(t)
