@@ -16,7 +16,7 @@ func (s *Store) Neighbours(card int64) (group, around []deck.Card, err error) {
 		var c deck.Card
 		var accept, members sql.NullString
 		var same bool
-		if err := rows.Scan(&c.Slot, &c.Prompt, &c.Answer, &accept, &members, &c.Forms, &same); err != nil {
+		if err := rows.Scan(&c.Slot, &c.Context, &c.Prompt, &c.Answer, &accept, &members, &c.Forms, &same); err != nil {
 			return err
 		}
 		if err := unpack(&c, accept, members); err != nil {
@@ -28,7 +28,7 @@ func (s *Store) Neighbours(card int64) (group, around []deck.Card, err error) {
 			around = append(around, c)
 		}
 		return nil
-	}, `SELECT c.slot, c.front, c.back, c.accept, c.members, c.forms, n.section = m.section
+	}, `SELECT c.slot, c.context, c.front, c.back, c.accept, c.members, c.forms, n.section = m.section
 		FROM card o JOIN note m ON m.id = o.note
 		JOIN note n ON n.source = m.source AND n.line BETWEEN m.line - ?2 AND m.line + ?2
 		JOIN card c ON c.note = n.id

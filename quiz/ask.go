@@ -52,7 +52,7 @@ type reply struct {
 	form    data.Form
 	verdict draw.Verdict
 	most    srs.Grade // the best grade that is offered
-	told    bool      // the screen's items or its diff already show the answer
+	told    bool      // the screen's items or its diff show the answer, and what is judged
 }
 
 // suggest returns the grade that Space gives. People who only look at the answer usually knew it.
@@ -151,7 +151,7 @@ func (s *Session) notStored(err error) string {
 
 // tell replaces the screen's notice.
 func (q *question) tell(notice string) {
-	q.screen.Notice, q.screen.Verdict.Remark = notice, ""
+	q.screen.Notice = notice
 }
 
 // front returns the screen before the answer is shown. The form of the question adds its keys.
@@ -178,10 +178,6 @@ func (q *question) reveal() error {
 	if err != nil {
 		return err
 	}
-	if r.verdict.Remark != "" { // otherwise the notice on the last act stays
-		screen.Notice = ""
-	}
-	screen.Verdict = r.verdict
 	edit, err := q.store.News(c.ID)
 	if err != nil {
 		return err
@@ -189,7 +185,9 @@ func (q *question) reveal() error {
 	if edit != nil {
 		screen.Notice = fmt.Sprintf("%s: %q -> %q", edit.Kind, edit.Old, edit.New)
 	}
-	if !r.told {
+	if r.told {
+		screen.Verdict = r.verdict
+	} else {
 		screen.Back = c.Answer
 	}
 	if c.Extra != "" {
@@ -198,7 +196,7 @@ func (q *question) reveal() error {
 		}
 		screen.Back += c.Extra
 	}
-	screen.Source = source(c)
+	screen.Path, screen.Source = source(c)
 	screen.Buttons = buttons
 	screen.Keys = draw.Keys{Also: []string{"u", "e", "x", "q", "?"}}
 	if q.opt.Edit == nil {

@@ -51,7 +51,7 @@ func (q *question) putChoice() (rune, error) {
 	if err != nil || strings.ContainsRune(q.others(), key) {
 		return key, err
 	}
-	q.reply = reply{form: data.Chosen, verdict: draw.Verdict{Result: draw.Wrong}, most: srs.Good, told: true}
+	q.reply = reply{form: data.Chosen, verdict: draw.Verdict{Result: draw.Missing}, most: srs.Good, told: true}
 	right := slices.Index(q.options, q.card.Answer)
 	screen.Items[right].Verdict = draw.Verdict{Result: draw.Right, Remark: "right"}
 	switch picked := int(key - '1'); {
@@ -60,7 +60,10 @@ func (q *question) putChoice() (rune, error) {
 		screen.Items[right].Verdict.Remark = "right, you"
 	case picked >= 0:
 		screen.Items[picked].Verdict = draw.Verdict{Result: draw.Wrong, Remark: "you"}
-		q.reply.verdict.Remark, err = q.confusion(q.options[picked])
+		q.reply.verdict, err = q.confusion(q.options[picked])
+		if q.reply.verdict.Remark != "" {
+			q.reply.verdict.Remark = unmarked(q.options[picked]) + " " + q.reply.verdict.Remark
+		}
 	}
 	return 0, err
 }

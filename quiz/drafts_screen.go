@@ -19,6 +19,7 @@ func (d *Drafts) screen(c *data.Card, shown, alike []int64) (draw.Screen, error)
 	if c.Extra != "" {
 		back += "\n\n" + c.Extra
 	}
+	path, bullet := source(c)
 	return draw.Screen{
 		Notice:  d.notice,
 		Head:    []string{Count(len(d.here()), "draft", "drafts")},
@@ -27,7 +28,8 @@ func (d *Drafts) screen(c *data.Card, shown, alike []int64) (draw.Screen, error)
 		Context: c.Context,
 		Front:   c.Prompt,
 		Back:    back,
-		Source:  source(c),
+		Path:    path,
+		Source:  bullet,
 		Keys:    d.keys(shown, alike),
 	}, nil
 }

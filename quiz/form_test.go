@@ -172,7 +172,7 @@ func TestSet(t *testing.T) {
 				t.Errorf("the log says %v, want %s", got, test.want)
 			}
 			foreign := func(screen draw.Screen) bool {
-				return screen.Revealed() && screen.Verdict.Remark == "Not among them: pink."
+				return screen.Revealed() && screen.Verdict.Remark == "not among them: pink"
 			}
 			if got := slices.ContainsFunc(ui.shown, foreign); got != strings.Contains(test.lines, "pink") {
 				t.Errorf("the answer tells a wrong member: %t", got)
@@ -258,9 +258,9 @@ func TestWhatIsSaidOfATypedAnswer(t *testing.T) {
 		say   draw.Verdict
 		want  string
 	}{
-		{"Steering boats", draw.Verdict{Result: draw.Right, Remark: "Right."}, "Good"},
-		{"stering boats", draw.Verdict{Result: draw.Nearly, Remark: "Almost: you judge."}, "Hard"},
-		{"holding boats", draw.Verdict{Result: draw.Wrong, Remark: "holding boats belongs to: Anchor"}, "Again"},
+		{"Steering boats", draw.Verdict{Result: draw.Right}, "Good"},
+		{"stering boats", draw.Verdict{Result: draw.Nearly, Remark: "a slip of a letter"}, "Hard"},
+		{"holding boats", draw.Verdict{Result: draw.Wrong, Remark: "belongs to: Anchor"}, "Again"},
 		{"haulng ropes", draw.Verdict{Result: draw.Wrong}, "Again"},
 		{"swimming fast", draw.Verdict{Result: draw.Wrong}, "Again"},
 	} {

@@ -75,31 +75,28 @@ func place(c *data.Card) string {
 	return c.Deck + " › " + c.Chapter
 }
 
-// source returns the whole bullet, preceded by its headings below the chapter and any parent bullets that the card's
-// front names. A record, as of a table or a package, is nothing but the two sides, which the screen shows already.
-func source(c *data.Card) string {
-	path := c.Path
-	if len(path) > 1 && path[0] == c.Chapter {
-		path = path[1:]
+// source returns the whole bullet, and the path to it: its headings below the chapter and any parent bullets that the
+// card's front names. A record, as of a table or a package, is nothing but the two sides, which the screen shows already.
+func source(c *data.Card) (path, bullet string) {
+	titles := c.Path
+	if len(titles) > 1 && titles[0] == c.Chapter {
+		titles = titles[1:]
 	}
 	for parent := range strings.SplitSeq(c.Context, " › ") {
 		above := func(title string) bool { return strings.Contains(title, parent) }
 		if parent != c.Deck && parent != c.Chapter && !slices.ContainsFunc(c.Path, above) {
-			path = append(slices.Clip(path), parent)
+			titles = append(slices.Clip(titles), parent)
 		}
 	}
-	names := make([]string, len(path))
-	for i, name := range path {
+	names := make([]string, len(titles))
+	for i, name := range titles {
 		names[i] = unmarked(name)
 	}
-	place, text := strings.Join(names, " › "), unmarked(c.Text)
-	switch {
-	case c.Text == marks.JoinSides(c.Prompt, c.Answer), c.Text == marks.JoinSides(c.Answer, c.Prompt):
-		return place
-	case place == "":
-		return text
+	path = strings.Join(names, " › ")
+	if c.Text == marks.JoinSides(c.Prompt, c.Answer) || c.Text == marks.JoinSides(c.Answer, c.Prompt) {
+		return path, ""
 	}
-	return place + " · " + text
+	return path, unmarked(c.Text)
 }
 
 // Days writes an interval: 6d, 4.4mo for 135 days, 2.1y.

@@ -2,6 +2,7 @@ package quiz
 
 import (
 	"slices"
+	"strings"
 	"testing"
 
 	"recall/data"
@@ -24,7 +25,9 @@ func TestSourceLeadsToTheBullet(t *testing.T) {
 	} {
 		card := &data.Card{Deck: "garden", Chapter: c.chapter, Path: c.path, Text: "depth: 5 cm",
 			Card: deck.Card{Context: c.near}}
-		if got := source(card); got != c.want {
+		path, bullet := source(card)
+		got := strings.TrimPrefix(path+" · "+bullet, " · ")
+		if got != c.want {
 			t.Errorf("under %q, asked in %q: %q, want %q", c.path, c.near, got, c.want)
 		}
 	}

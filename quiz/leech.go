@@ -29,8 +29,8 @@ func (s *Session) leech(c *data.Card, after srs.State) error {
 	}
 	toKeep := hint("Space", "keep it as it is")
 	screen := draw.Screen{Notice: say, Head: []string{"leech"}, Place: place(c), Context: c.Context, Front: c.Prompt,
-		Back: c.Answer, Source: source(c),
-		Keys: hints(hint("e", "edit the bullet"), toSuspend, toKeep)}
+		Back: c.Answer, Keys: hints(hint("e", "edit the bullet"), toSuspend, toKeep)}
+	screen.Path, screen.Source = source(c)
 	keys := " \resq"
 	if s.opt.Edit == nil {
 		screen.Keys, keys = hints(toSuspend, toKeep), " \rsq"

@@ -55,20 +55,24 @@ func (q *question) putOrder() (rune, error) {
 
 // ordered shows the right order, and next to each misplaced member where the person put it.
 func (q *question) ordered(members []string) {
-	right := draw.Verdict{Result: draw.Right, Remark: "Right."}
-	q.reply = reply{form: data.Ordered, verdict: right, most: srs.Easy, told: true}
+	verdict := draw.Verdict{Result: draw.Right}
+	q.reply = reply{form: data.Ordered, most: srs.Easy, told: true}
 	q.screen.Items = nil
 	for i, m := range q.card.Members {
 		item := draw.Item{Text: m}
 		at := slices.IndexFunc(q.placed, func(p int) bool { return members[p] == m })
 		if at != i {
-			q.reply.verdict = draw.Verdict{Result: draw.Wrong}
+			verdict.Result = draw.Wrong
 			if at >= 0 {
 				item.Verdict = draw.Verdict{Result: draw.Wrong, Remark: "you: " + ordinal(at+1)}
 			}
 		}
 		q.screen.Items = append(q.screen.Items, item)
 	}
+	if len(q.placed) == 0 {
+		verdict.Result = draw.Missing
+	}
+	q.reply.verdict = verdict
 }
 
 func slots(placed []int, n int) string {

@@ -109,9 +109,11 @@ func (q *question) listed() {
 		q.screen.Items = append(q.screen.Items, item)
 	}
 	if len(r.foreign) > 0 {
-		q.reply.verdict.Remark = "Not among them: " + strings.Join(r.foreign, ", ") + "."
+		q.reply.verdict.Remark = "not among them: " + strings.Join(r.foreign, ", ")
 	}
 	switch missing := len(c.Members) - len(r.members); {
+	case missing == len(c.Members) && len(r.foreign) == 0:
+		q.reply.verdict.Result = draw.Missing
 	case missing == 0 && len(r.slips) == 0:
 		q.reply.verdict.Result = draw.Right
 	case missing == 0, missing == 1 && len(c.Members) >= 3 && len(r.slips) == 0:

@@ -1,8 +1,6 @@
 package quiz
 
 import (
-	"fmt"
-
 	"recall/data"
 	"recall/deck/answer"
 	"recall/deck/choice"
@@ -20,32 +18,58 @@ func (q *question) putTyped() (rune, error) {
 	if err != nil || key != 0 {
 		return key, err
 	}
-	q.reply = reply{form: data.Typed, verdict: draw.Verdict{Result: draw.Wrong}, most: srs.Easy}
+	q.reply = reply{form: data.Typed, verdict: draw.Verdict{Result: draw.Missing}, most: srs.Easy}
 	if text == "" {
 		return 0, nil
 	}
-	q.screen.Given = text
-	switch answer.Compare(q.card.Card, text).Result {
+	q.reply.told, q.screen.Given, q.screen.Answer = true, text, unmarked(q.card.Answer)
+	verdict := &q.reply.verdict
+	switch v := answer.Compare(q.card.Card, text); v.Result {
 	case answer.Right:
-		q.reply.verdict = draw.Verdict{Result: draw.Right, Remark: "Right."}
-		return 0, nil
+		verdict.Result = draw.Right
 	case answer.Almost:
-		q.reply.verdict = draw.Verdict{Result: draw.Nearly, Remark: "Almost: you judge."}
+		verdict.Result, verdict.Remark = draw.Nearly, worded(v.Fault, text)
 	default:
-		q.reply.verdict.Remark, err = q.confusion(text)
+		*verdict, err = q.confusion(text)
 	}
-	q.reply.told, q.screen.Answer = true, unmarked(q.card.Answer)
 	return 0, err
 }
 
-// confusion names the nearby card that a wrong answer belongs to. It returns "" if there is none, or more than one.
-func (q *question) confusion(given string) (string, error) {
-	group, _, err := q.store.Neighbours(q.card.ID)
+// worded says what an almost right answer lacks.
+func worded(f answer.Fault, typed string) string {
+	switch f {
+	case answer.NoUnit:
+		return draw.Clean(typed) + " without its unit"
+	case answer.OtherUnit:
+		return "its unit may mean something else"
+	case answer.NoBound:
+		return "without its bound, such as “at most”"
+	case answer.OtherBound:
+		return "with another bound"
+	case answer.Hedged:
+		return "the answer is exact"
+	case answer.NoGrowth:
+		return "one has O(…), the other hasn't"
+	case answer.OneLetter:
+		return "a slip of a letter"
+	}
+	return "you judge"
+}
+
+// confusion judges an answer that is not the card's. It names the nearby card that the answer belongs to, if there is one
+// and no other. If that answer fits what was asked, it is nearly right: only the notes know which of the two is meant.
+func (q *question) confusion(given string) (v draw.Verdict, err error) {
+	v.Result = draw.Wrong
+	group, around, err := q.store.Neighbours(q.card.ID)
 	if err != nil {
-		return "", err
+		return v, err
 	}
-	if other := choice.Confused(q.card.Card, given, group); other != "" {
-		return fmt.Sprintf("%s belongs to: %s", draw.Clean(given), unmarked(other)), nil
+	owner := choice.OwnerOf(q.card.Card, given, append(group, around...))
+	switch {
+	case owner.Fits:
+		v.Result, v.Remark = draw.Nearly, "fits, too, and belongs to: "+unmarked(owner.Prompt)
+	case owner.Prompt != "":
+		v.Remark = "belongs to: " + unmarked(owner.Prompt)
 	}
-	return "", nil
+	return v, nil
 }

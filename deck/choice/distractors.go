@@ -203,7 +203,7 @@ func (p *pool) add(s string) {
 		narrow = 18 // for a name, the topic matters more than the width
 	}
 	otherWidth := p.kind != text.KindGrowth && (2*w < p.width || w > 2*p.width) && w+p.width > narrow
-	if k != p.kind || unit != p.unit || otherWidth {
+	if k != p.kind || unit != p.unit || otherWidth || p.looks(s) != p.looks(p.card.Answer) {
 		return
 	}
 	f := answer.Canonical(s)
@@ -222,6 +222,13 @@ func (p *pool) add(s string) {
 		}
 	}
 	p.found, p.forms = append(p.found, s), append(p.forms, f)
+}
+
+// looks returns what would give an option away if it were the only one: that it holds code, or begins as a reason does.
+func (p *pool) looks(s string) (looks struct{ code, reason bool }) {
+	looks.code = strings.ContainsRune(s, '`')
+	looks.reason = p.lex.HasPrefix(text.ClassReasonOpeners, strings.ToLower(strings.TrimLeft(s, "*_ ")))
+	return looks
 }
 
 // climb adds the rungs of the ladder that are nearest to the answer.

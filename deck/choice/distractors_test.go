@@ -127,18 +127,22 @@ func TestCloseDistractors(t *testing.T) {
 	}
 }
 
-// A wrong answer that is right for another card is reported as such, unless both cards have the same answer. Then it
-// was only spelled differently.
-func TestConfused(t *testing.T) {
-	near := []deck.Card{
-		{Slot: "forward", Prompt: "a whole number", Answer: "int", Forms: deck.Reveal | deck.Type},
-		{Slot: "forward", Prompt: "a text", Answer: "str", Forms: deck.Reveal | deck.Type},
+// No option gives itself away: where one begins with a reason or holds code, all do.
+func TestNothingGivesAnOptionAway(t *testing.T) {
+	ring := []deck.Card{
+		card.Forward("Why `join` is fast", "because it allocates its result just once"),
+		card.Forward("Why tuples are small", "because nothing can be added to them"),
+		card.Forward("Why `sorted` is stable", "it merges runs that are sorted already"),
+		card.Forward("Why `map` is lazy", "its items are made as they are asked for"),
+		card.Forward("Why `pop` is slow", "because `list` moves all items behind it"),
 	}
-	c := deck.Card{Slot: "forward", Prompt: "the base of bool", Answer: "`int`",
-		Forms: deck.Reveal | deck.Type | deck.Exact}
-	for given, want := range map[string]string{"Int": "", "STR": "a text", "float": ""} {
-		if got := Confused(c, given, near); got != want {
-			t.Errorf("%q belongs to %q, want %q", given, got, want)
+	for i, c := range ring[:3] {
+		others := append(slices.Clone(ring[:i]), ring[i+1:]...)
+		options := append(Distractors(c, 1, false, others), c.Answer)
+		for _, o := range options {
+			if strings.HasPrefix(o, "because") != strings.HasPrefix(c.Answer, "because") || strings.Contains(o, "`") {
+				t.Errorf("%q stands beside %q", o, c.Answer)
+			}
 		}
 	}
 }

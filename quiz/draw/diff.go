@@ -10,28 +10,54 @@ import (
 	"golang.org/x/text/width"
 )
 
-// difference shows what was typed next to what is right, compared grapheme by grapheme. Brackets mark what is wrong in
-// the first and what it is missing in the second: O([n]) and O([log n]).
-func difference(given, answer string, st Style) []line {
+// difference shows what was typed, with the verdict beside it, and what is right, compared grapheme by grapheme. Brackets
+// mark what is wrong in the first and what it is missing in the second: O([n]) and O([log n]). Of a right answer nothing
+// is marked, and another wording of it stands below.
+func difference(given, answer string, v Verdict, st Style) (lines []line) {
 	given, answer = oneLine(given), oneLine(answer)
-	const right, you, want = "  right   ", "  you     ", "  answer  "
-	draw := func(label string, text []span) []line {
-		return indent(wrap(text, st.Width-len(label)), span{label, Dim}, len(label))
-	}
-	switch given {
-	case answer:
-		return draw(right, []span{{answer, Green}})
-	case "":
-		return draw(want, []span{{answer, Green}})
-	}
+	const you, want = "  you     ", "  answer  "
+	mine, right := []span{{text: given}}, []span{{text: answer}}
 	a, b := clusters(given), clusters(answer)
 	x, y := folded(a), folded(b)
-	if slices.Equal(x, y) { // they differ only in case, width or dashes, so show that
-		x, y = a, b
+	same := slices.Equal(x, y)
+	if v.Result != Right {
+		if same { // they differ only in case, width or dashes, so show that
+			x, y = a, b
+		}
+		inA, inB := common(x, y)
+		dropLoneLetters(a, b, inA, inB)
+		mine, right = bracket(a, inA, v.Result.ink()), bracket(b, inB, Green)
+		same = false
 	}
-	inA, inB := common(x, y)
-	dropLoneLetters(a, b, inA, inB)
-	return append(draw(you, bracket(a, inA, Red)), draw(want, bracket(b, inB, Green))...)
+	row := func(label string, text []span) []line {
+		return indent(wrap(text, st.Width-len(label)), span{label, Dim}, len(label))
+	}
+	if given != "" {
+		lines = beside(row(you, mine), len(you)+max(line(mine).width(), line(right).width()), v, st)
+	}
+	if remark := st.Signs(oneLine(v.Remark)); remark != "" {
+		lines = append(lines, indent(wrap([]span{{text: remark}}, st.Width-len(you)), span{text: strings.Repeat(" ", len(you))},
+			len(you))...)
+	}
+	if !same || given == "" {
+		lines = append(lines, row(want, right)...)
+	}
+	return lines
+}
+
+// beside puts the verdict at the end of the first line, in a column of its own if there is room, or below.
+func beside(lines []line, column int, v Verdict, st Style) []line {
+	word := span{v.Result.Word(), v.Result.ink().and(Bold)}
+	if word.text == "" {
+		return lines
+	}
+	used, room := lines[0].width(), st.Width-Width(word.text)
+	if len(lines) > 1 || used+gap > room {
+		return append(lines, line{{text: strings.Repeat(" ", max(0, min(10, room)))}, word})
+	}
+	column = max(used, min(column, room-gap)) + gap
+	lines[0] = append(lines[0], span{text: strings.Repeat(" ", column-used)}, word)
+	return lines
 }
 
 // folded returns clusters without differences in case, width and kind of dash. Next to a real difference these don't

@@ -3,13 +3,15 @@ package draw
 import (
 	"fmt"
 	"path/filepath"
+	"slices"
+	"strings"
 	"testing"
 	"time"
 )
 
 // shownDifference returns a difference as a screen shows it.
 func shownDifference(given, answer string, st Style) (list []string) {
-	for _, l := range difference(Clean(given), Clean(answer), st) {
+	for _, l := range difference(Clean(given), Clean(answer), Verdict{Result: Wrong}, st) {
 		list = append(list, st.line(l))
 	}
 	return list
@@ -33,16 +35,36 @@ func TestDifference(t *testing.T) {
 		{"an escape sequence", "\x1b[2Ja", "b", "[a]", "[b]"},
 	} {
 		lines := shownDifference(test.given, test.answer, Style{Width: 79})
+		lines[0] = strings.TrimRight(strings.TrimSuffix(lines[0], "Wrong"), " ")
 		if want := []string{"  you     " + test.you, "  answer  " + test.want}; fmt.Sprint(lines) != fmt.Sprint(want) {
 			t.Errorf("%s: got %q, want %q", test.name, lines, want)
 		}
 	}
-	for _, test := range []struct{ given, answer, want string }{
-		{"", "O(n)", "  answer  O(n)"}, // "don't know" has nothing to compare
-		{"O(n)", "O(n)", "  right   O(n)"},
+}
+
+// The verdict stands beside what was typed. What else there is to say follows, and only a wrong letter has brackets.
+func TestVerdictBesideWhatWasTyped(t *testing.T) {
+	for _, test := range []struct {
+		given, answer string
+		verdict       Verdict
+		want          []string
+	}{
+		{"O(n)", "O(n)", Verdict{Result: Right}, []string{"  you     O(n)   Right"}},
+		{"keel", "Keel", Verdict{Result: Right}, []string{"  you     keel   Right"}},
+		{"5 min", "about 5 minutes", Verdict{Result: Right},
+			[]string{"  you     5 min             Right", "  answer  about 5 minutes"}},
+		{"64", "64 bytes", Verdict{Nearly, "64 without its unit"},
+			[]string{"  you     64           Nearly", "          64 without its unit", "  answer  64[ bytes]"}},
+		{"O(n)", "O(1)", Verdict{Wrong, "belongs to: lookup"},
+			[]string{"  you     O([n])   Wrong", "          belongs to: lookup", "  answer  O([1])"}},
 	} {
-		if got := shownDifference(test.given, test.answer, Style{Width: 79}); len(got) != 1 || got[0] != test.want {
-			t.Errorf("difference(%q, %q) is %q, want %q", test.given, test.answer, got, test.want)
+		var got []string
+		st := Style{Width: 79}
+		for _, l := range difference(test.given, test.answer, test.verdict, st) {
+			got = append(got, st.line(l))
+		}
+		if !slices.Equal(got, test.want) {
+			t.Errorf("%q: got %q, want %q", test.given, got, test.want)
 		}
 	}
 }

@@ -5,7 +5,9 @@ package draw
 
 import (
 	"fmt"
+	"slices"
 	"strings"
+	"unicode"
 )
 
 // Screen is one question as a person sees it, in parts. Empty parts take no space.
@@ -23,21 +25,47 @@ type Screen struct {
 	Answer  string               // what should have been typed; shown as a diff with Given
 	Back    string               // Markdown; "" until the answer is shown
 	Rows    func(Style) []string // more lines, drawn by the caller
-	Source  string               // below the back: the whole bullet and its place
+	Path    string               // below the back: the titles above the bullet, shown where they say more
+	Source  string               // behind the path: the whole bullet, shown where it says more
 	Buttons []Button             // the grade keys
+	Legend  []string             // below the grade keys: what their signs mean
 	Keys    Keys                 // the other keys that work
 }
 
 // Revealed reports whether the answer or the grade keys are on the screen. From here on a key grades.
 func (s Screen) Revealed() bool { return s.Back != "" || s.Answer != "" || len(s.Buttons) > 0 }
 
-// notice returns the line below the head line: what is said of the answer, and of the last act.
-func (s Screen) notice() string {
-	if s.Verdict.Remark == "" || s.Notice == "" {
-		return s.Verdict.Remark + s.Notice
+// source returns the line below the back: the bullet and its path, each only if the rest of the screen doesn't say all of
+// it.
+func (s Screen) source() string {
+	said := []string{s.Place, s.Context, s.Front, s.Back, s.Answer}
+	for _, item := range s.Items {
+		said = append(said, item.Text)
 	}
-	return s.Verdict.Remark + " · " + s.Notice
+	var parts []string
+	for _, part := range []string{s.Path, s.Source} {
+		if !says(strings.Join(said, " "), part) {
+			parts = append(parts, oneLine(part))
+		}
+	}
+	return strings.Join(parts, " · ")
 }
+
+// says reports whether text contains all words of other, which then needn't be said again. Han has no words: a run of it
+// may stand within another.
+func says(text, other string) bool {
+	words := func(s string) []string {
+		return strings.FieldsFunc(s, func(r rune) bool {
+			return !unicode.IsLetter(r) && !unicode.IsNumber(r) && !unicode.IsSymbol(r) || strings.ContainsRune("`→←", r)
+		})
+	}
+	known := words(text)
+	return !slices.ContainsFunc(words(other), func(w string) bool {
+		return !slices.Contains(known, w) && !(strings.ContainsFunc(w, isHan) && strings.Contains(text, w))
+	})
+}
+
+func isHan(r rune) bool { return unicode.Is(unicode.Han, r) }
 
 // Lines draws s in lines of at most st.Width columns.
 func (s Screen) Lines(st Style) []string {
@@ -66,8 +94,13 @@ func (s Screen) Parts(st Style) (body, foot []string) {
 	if s.Revealed() {
 		p.add(line{{strings.Repeat(st.Signs("─"), st.Width), Dim}})
 	}
-	if s.Answer != "" {
-		p.add(difference(Clean(s.Given), Clean(s.Answer), st)...)
+	switch {
+	case s.Answer != "":
+		p.add(difference(Clean(s.Given), Clean(s.Answer), s.Verdict, st)...)
+	case s.Revealed():
+		if verdict := s.Verdict.spans(st); verdict != nil {
+			p.add(wrap(verdict, st.Width)...)
+		}
 	}
 	if s.Back != "" {
 		if s.Answer != "" {
@@ -75,15 +108,24 @@ func (s Screen) Parts(st Style) (body, foot []string) {
 		}
 		p.add(markdown(s.Back, st, nil, "")...)
 	}
-	if s.Source != "" {
-		if s.Answer+s.Back != "" || !s.Revealed() { // the rule already separates them
+	said := s.Answer + s.Back + s.Verdict.spoken() // below the rule, which separates it from the question
+	source := s.source()
+	if source != "" {
+		if said != "" || !s.Revealed() {
 			p.blank()
 		}
-		p.add(wrap([]span{{st.Signs(Clean(s.Source)), Dim}}, st.Width)...)
+		source = st.Signs(source)
+		if len(s.Buttons) > 0 { // to be graded; who looks after drafts needs all of it
+			source = st.Truncate(source, st.Width)
+		}
+		p.add(wrap([]span{{source, Dim}}, st.Width)...)
 	}
 	body, p.lines = p.lines, nil
 	p.foot(s.Buttons, s.Keys)
-	if len(body) > 0 && len(p.lines) > 0 && (s.Answer+s.Back+s.Source != "" || !s.Revealed()) { // the rule is enough
+	for _, sentence := range s.Legend {
+		p.add(wrap([]span{{st.Signs(oneLine(sentence)), Dim}}, st.Width)...)
+	}
+	if len(body) > 0 && len(p.lines) > 0 && (said+source != "" || !s.Revealed()) { // the rule is enough
 		p.lines = append([]string{""}, p.lines...)
 	}
 	return body, p.lines
@@ -158,7 +200,7 @@ func (p *painter) head(s Screen) {
 	default:
 		p.add(line{{left + PadLeft(p.st.shorten(place, room()), room()+gap), Dim}})
 	}
-	for _, under := range []span{{s.Remark, Dim}, {s.notice(), Yellow}} {
+	for _, under := range []span{{s.Remark, Dim}, {s.Notice, Yellow}} {
 		if under.text = p.st.Signs(oneLine(under.text)); under.text != "" {
 			p.add(wrap([]span{under}, p.st.Width)...)
 		}

@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-	"unicode"
 )
 
 // Spoken returns s in sentences, for people who hear it or read it line by line. It has no rules, boxes or columns, and
@@ -26,8 +25,8 @@ func (s Screen) Spoken(st Style, before Screen) (lines []string) {
 		}
 	}
 	same := s.Front != "" && s.Front == before.Front && s.Context == before.Context
-	if !(same && s.Revealed() && s.notice() == before.notice()) {
-		say("", s.notice())
+	if !(same && s.Revealed() && s.Notice == before.Notice) {
+		say("", s.Notice)
 	}
 	if !same || !s.Revealed() {
 		say("", strings.Join(s.Head, ", "))
@@ -43,6 +42,10 @@ func (s Screen) Spoken(st Style, before Screen) (lines []string) {
 		}
 		tell("Question: ", front)
 	}
+	shown := same && before.Revealed() && before.Back == s.Back && before.Answer == s.Answer // the answer was said
+	if s.Revealed() && !shown && s.Given == "" {
+		say("", s.Verdict.spoken())
+	}
 	for i, item := range s.Items {
 		if same && i < len(before.Items) && before.Items[i] == item {
 			continue
@@ -56,21 +59,16 @@ func (s Screen) Spoken(st Style, before Screen) (lines []string) {
 	if s.Rows != nil {
 		lines = append(lines, s.Rows(st)...)
 	}
-	if s.Revealed() {
+	if s.Revealed() && !shown {
 		if s.Given != "" {
-			say("You: ", s.Given)
+			say("You: ", sentence(oneLine(s.Given))+" "+s.Verdict.spoken())
 		}
-		if s.Answer != "" {
-			lines = append(lines, Wrap("Right: "+oneLine(s.Answer), st.Width)...)
+		if s.Answer != "" && !(s.Verdict.Result == Right && slices.Equal(folded(clusters(oneLine(s.Given))),
+			folded(clusters(oneLine(s.Answer))))) {
+			lines = append(lines, Wrap("Answer: "+oneLine(s.Answer), st.Width)...)
 		}
 		tell("Answer: ", s.Back)
-		known := strings.Join([]string{s.Place, s.Context, s.Front, s.Back, s.Answer}, " ")
-		for _, item := range s.Items {
-			known += " " + item.Text
-		}
-		if !says(known, s.Source) {
-			say("From: ", s.Source)
-		}
+		say("From: ", s.source())
 	}
 	var buttons []string
 	for _, b := range s.Buttons {
@@ -79,22 +77,13 @@ func (s Screen) Spoken(st Style, before Screen) (lines []string) {
 	if len(buttons) > 0 {
 		lines = append(lines, st.Join(buttons, " ")...)
 	}
+	for _, sentence := range s.Legend {
+		say("", sentence)
+	}
 	if keys := s.Keys.Spoken(); len(keys) > 0 {
 		lines = append(lines, st.Join(keys, " ")...)
 	}
 	return lines
-}
-
-// says reports whether text contains all words of other, which then needn't be heard again.
-func says(text, other string) bool {
-	words := func(s string) []string {
-		return strings.FieldsFunc(s, func(r rune) bool {
-			return !unicode.IsLetter(r) && !unicode.IsNumber(r) &&
-				!unicode.IsSymbol(r)
-		})
-	}
-	known := words(text)
-	return !slices.ContainsFunc(words(other), func(w string) bool { return !slices.Contains(known, w) })
 }
 
 // spell replaces the signs that the program puts between words with what can be heard, such as a comma.

@@ -222,7 +222,8 @@ func (v *view) window(body []string, st draw.Style, rows int) []string {
 	case v.moved:
 	case v.screen.Revealed():
 		question := v.screen
-		question.Given, question.Back, question.Answer, question.Source, question.Buttons = "", "", "", "", nil
+		question.Given, question.Back, question.Answer, question.Path, question.Source = "", "", "", "", ""
+		question.Buttons, question.Legend = nil, nil
 		asked, _ := question.Parts(st)
 		v.top = len(asked) - 1
 	case len(body) <= rows+v.head(st): // without the rows above the question, everything fits
