@@ -120,6 +120,7 @@ var columnRoles = [...]struct {
 	{text.ClassColumnKind, "kind"},
 	{text.ClassColumnHint, "hint"},
 	{text.ClassColumnExtra, "extra"},
+	{text.ClassColumnAccept, "accept"},
 	{text.ClassColumnPath, "path"},
 }
 
@@ -379,6 +380,8 @@ func (r *record) set(role, text string) bool {
 		r.hint = text
 	case "extra":
 		r.extra = text
+	case "accept":
+		r.aliases = splitAnswers(text)
 	case "id":
 		r.id = text
 	case "kind":
@@ -393,6 +396,20 @@ func (r *record) set(role, text string) bool {
 		return false
 	}
 	return true
+}
+
+// splitAnswers cuts the further right answers of a cell: a list of JSON, or with semicolons, bars or line ends between
+// them. A comma may be part of an answer.
+func splitAnswers(cell string) (list []string) {
+	if given, ok := readList(cell); ok {
+		return given
+	}
+	for _, a := range strings.FieldsFunc(cell, func(r rune) bool { return strings.ContainsRune(";；|\n", r) }) {
+		if a = strings.TrimSpace(a); a != "" {
+			list = append(list, a)
+		}
+	}
+	return list
 }
 
 // SplitPath cuts "Cache › Redis" into headings.

@@ -103,6 +103,7 @@ const (
 	ClassColumnKind
 	ClassColumnHint
 	ClassColumnExtra
+	ClassColumnAccept
 	ClassColumnPath
 	ClassQAMarks
 	ClassVague
@@ -378,6 +379,7 @@ var classNames = [classCount]string{
 	ClassColumnKind:              "column-kind",
 	ClassColumnHint:              "column-hint",
 	ClassColumnExtra:             "column-extra",
+	ClassColumnAccept:            "column-accept",
 	ClassColumnPath:              "column-path",
 	ClassQAMarks:                 "qa-marks",
 	ClassVague:                   "vague",
