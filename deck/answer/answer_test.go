@@ -2,7 +2,9 @@ package answer
 
 import (
 	"slices"
+	"strings"
 	"testing"
+	"time"
 
 	"recall/deck"
 	"recall/deck/card"
@@ -194,6 +196,20 @@ func TestCompareSet(t *testing.T) {
 		got := Compare(deck.Card{Members: c.members, Forms: deck.Reveal | deck.Set}, c.typed)
 		if got.Result != c.want || !slices.Equal(got.Missing, c.missing) || !slices.Equal(got.Foreign, c.foreign) {
 			t.Errorf("set %v, typed %q: %+v", c.members, c.typed, got)
+		}
+	}
+}
+
+// Whatever is typed is judged at once.
+func TestCompareSetInTime(t *testing.T) {
+	members := []string{"the first of the members", "the second of the members", "the third of the members",
+		"one", "two", "three", "four", "five", "six"}
+	for _, typed := range []string{strings.Repeat("a ", inline.MaxLength/2), strings.Repeat("one and ", inline.MaxLength/8),
+		strings.Repeat("a b c d e f g h i j k l m n,", inline.MaxLength/28), strings.Repeat("和", inline.MaxLength/3)} {
+		began := time.Now()
+		Compare(deck.Card{Members: members, Forms: deck.Reveal | deck.Set}, typed)
+		if took := time.Since(began); took > 2*time.Second {
+			t.Errorf("%.20q… takes %v", typed, took)
 		}
 	}
 }

@@ -12,9 +12,11 @@ import (
 // pieces splits a typed list. Commas and the like always separate. Other signs, joiners such as "and", and blanks
 // separate only where a member stands beside them, so that a member may hold any of them.
 func pieces(lex *text.Lexicon, members []string, typed string) (list []string) {
-	s := splitter{lex: lex, members: members, known: map[string]bool{}, soft: append(slices.Clone(softSigns), lex.Words(text.ClassJoinersTyped)...)}
+	s := splitter{lex: lex, members: members, known: map[string]bool{}}
+	s.soft = append(slices.Clone(softSigns), lex.Words(text.ClassJoinersTyped)...)
 	for _, m := range members {
 		s.whole = append(s.whole, form(lex, bare(m)))
+		s.longest = max(s.longest, 2*len(m)+16)
 	}
 	always := func(r rune) bool { return strings.ContainsRune(",、;\n\t→", r) }
 	for _, part := range strings.FieldsFunc(width.Fold.String(typed), always) {
@@ -37,10 +39,11 @@ type splitter struct {
 	whole   []string // the forms of the members
 	soft    []string
 	known   map[string]bool // what isMember said
+	longest int             // in bytes, of a text that may be a member
 }
 
 // most is how many times a text may be cut at a soft separator. Nobody types a longer list without a comma.
-const most = 32
+const most = 16
 
 // split returns the members that a text names, with what stands between them, or the text if it names none.
 func (s *splitter) split(typed string) []string {
@@ -116,6 +119,9 @@ func (s *splitter) isMember(typed string) bool {
 }
 
 func (s *splitter) compare(typed string) bool {
+	if len(typed) > s.longest {
+		return false
+	}
 	f := form(s.lex, bare(typed))
 	for i, m := range s.members {
 		if f == "" {

@@ -44,6 +44,9 @@ var boundClasses = [...]struct {
 // upwards reports whether a bound lets the figure grow.
 func (b bound) upwards() bool { return b == atLeast || b == moreThan }
 
+// Core returns an answer without its marks and without the words that say how exact it is.
+func Core(s string) string { return qualify(text.Lex(""), s).core }
+
 // qualify takes hedges, bounds and marks off an answer, from both ends, until none is left.
 func qualify(lex *text.Lexicon, s string) qualified {
 	q := qualified{core: bare(s)}
@@ -119,7 +122,7 @@ func startsFigure(lex *text.Lexicon, s string) bool {
 
 func bounded(lex *text.Lexicon, s string) bool {
 	for _, b := range boundClasses {
-		if rest, ok := lex.CutPrefix(b.class, s); ok && strings.ContainsAny(text.FirstWord(strings.TrimSpace(rest)), "0123456789") {
+		if rest, ok := lex.CutPrefix(b.class, s); ok && hasFigure(text.FirstWord(strings.TrimSpace(rest))) {
 			return true
 		}
 	}

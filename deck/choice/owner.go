@@ -62,7 +62,7 @@ func saysAll(other, question string) bool {
 
 // isCommon reports whether an answer is one that many cards have.
 func isCommon(lex *text.Lexicon, s string) bool {
-	switch kind, _ := lex.KindOf(strings.TrimSpace(s)); kind {
+	switch kind, _ := lex.KindOf(answer.Core(s)); kind {
 	case text.KindGrowth:
 		return true
 	case text.KindNumber:
@@ -75,7 +75,7 @@ func isCommon(lex *text.Lexicon, s string) bool {
 // sameKind reports whether two answers are both in words or code, or both figures with one unit.
 func sameKind(lex *text.Lexicon, a, b string) bool {
 	kind := func(s string) (text.Kind, string) {
-		k, unit := lex.KindOf(s)
+		k, unit := lex.KindOf(answer.Core(s))
 		if k != text.KindGrowth && k != text.KindNumber {
 			return text.KindName, ""
 		}

@@ -19,6 +19,7 @@ func TestOwnerOf(t *testing.T) {
 	near := []deck.Card{
 		forward("a whole number", "int"), forward("a text", "str"), forward("the port of the log", "6514"),
 		forward("lookup", "O(n)"), forward("retries", "3"), forward("the cache", "off"),
+		forward("the port of the proxy", "default 8081"),
 		forward("jib", "a sail in front of the mast"), reverse("a sail in front of the mast", "jib"),
 		reverse("a large sail in front of the mast that overlaps it", "genoa"),
 		{Slot: "forward", Context: "Ports", Prompt: "web", Answer: "8443", Forms: typed},
@@ -34,7 +35,9 @@ func TestOwnerOf(t *testing.T) {
 		{forward("the base of bool", "`int`"), "float", Owner{}},
 		{forward("the port of mail", "2525"), "6514", Owner{Prompt: "the port of the log"}},
 		{forward("the base of bool", "`int`"), "6514", Owner{}}, // of another kind
-		{forward("insert", "O(1)"), "O(n)", Owner{}},            // many cards have it
+		{forward("the base of bool", "`int`"), "8081", Owner{}},
+		{forward("the port of mail", "2525"), "8081", Owner{Prompt: "the port of the proxy"}},
+		{forward("insert", "O(1)"), "O(n)", Owner{}}, // many cards have it
 		{forward("workers", "4"), "3", Owner{}},
 		{forward("the journal", "on"), "off", Owner{}},
 		{reverse("a sail behind the mast", "mainsail"), "jib", Owner{Prompt: "a sail in front of the mast"}},
