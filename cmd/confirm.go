@@ -6,6 +6,9 @@ import (
 	"fmt"
 	"strings"
 
+	"golang.org/x/text/width"
+
+	"recall/deck/text"
 	"recall/quiz"
 )
 
@@ -32,10 +35,16 @@ func (a *app) confirmOr(yes bool, say, question, nothing, hint string) error {
 	if f, ok := a.Err.(*folded); ok {
 		f.within = false // the person's Enter ended the line of the question
 	}
-	if err != nil || !strings.HasPrefix(strings.ToLower(strings.TrimSpace(answer)), "y") {
+	if err != nil || !isYes(answer) {
 		return errors.New(nothing)
 	}
 	return nil
+}
+
+// isYes reports whether an answer says yes, in any language and in full-width letters, too.
+func isYes(answer string) bool {
+	answer = strings.ToLower(strings.TrimSpace(width.Fold.String(answer)))
+	return strings.HasPrefix(answer, "y") || text.InAnyLanguage(text.ClassYes, strings.TrimRight(answer, "。.!"))
 }
 
 // answer reads a line. A signal ends the wait, and what is typed after it is no answer.

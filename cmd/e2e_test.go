@@ -159,7 +159,7 @@ func TestSessionOnATerminal(t *testing.T) {
 			s.Wait("u undo   Space done")
 			s.Type(" ")
 			s.WaitFor("the shell", func() bool { return !strings.Contains(s.Text(), "Space done") })
-			s.Wait("Tomorrow 10.")
+			s.Wait("10 tomorrow.")
 			for _, line := range strings.Split(s.Text(), "\n") {
 				if len([]rune(line)) > test.columns {
 					t.Errorf("wider than the window: %q", line)

@@ -65,8 +65,13 @@ func (a *app) day(o *opened, st draw.Style) error {
 	if err != nil {
 		return err
 	}
-	fmt.Fprintln(a.Out, st.Signs(strings.Join(head, " · ")))
+	if st.Plain {
+		fmt.Fprintln(a.Out, strings.Join(head, ", ")+".")
+	} else {
+		fmt.Fprintln(a.Out, st.Signs(strings.Join(head, " · ")))
+	}
 	var rows [][]string
+	var sentences []string
 	drafts := 0
 	for _, d := range decks {
 		if !d.Active {
@@ -81,8 +86,9 @@ func (a *app) day(o *opened, st draw.Style) error {
 		if d.Bullets > 0 {
 			mastered = float64(d.Mastered) / float64(d.Bullets)
 		}
+		sentences = append(sentences, deckSentence(d, t))
 		meter := ""
-		if st.Width >= 60 && !a.plain {
+		if st.Width >= 60 {
 			meter = st.Meter(mastered, 1, 12)
 			meter += strings.Repeat(st.Signs("·"), 12-draw.Width(meter)) // so that an empty bar is visible too
 		}
@@ -90,6 +96,13 @@ func (a *app) day(o *opened, st draw.Style) error {
 			fmt.Sprint(d.Drafts), meter + fmt.Sprintf("%4.0f%%", mastered*100)})
 	}
 	fmt.Fprintln(a.Out)
+	if st.Plain {
+		for _, say := range sentences {
+			fmt.Fprintln(a.Out, strings.Join(draw.Wrap(say, st.Width), "\n"))
+		}
+		fmt.Fprintln(a.Out)
+		return a.sayNext(o, q, drafts, st)
+	}
 	columns := []column{{}, {title: "DECK", grow: true}, {title: "DUE", right: true}, {title: "AGAIN", right: true},
 		{title: "NEW", right: true}, {title: "DRAFTS", right: true}, {title: "MASTERED"}}
 	if len(q.Again) == 0 { // AGAIN counts cards answered today that come back until they are known
@@ -100,6 +113,30 @@ func (a *app) day(o *opened, st draw.Style) error {
 	}
 	fmt.Fprintln(a.Out)
 	return a.sayNext(o, q, drafts, st)
+}
+
+// deckSentence says what a deck holds for today: "Sea: 2 due, 5 new, 12% mastered."
+func deckSentence(d data.Overview, t *data.Tally) string {
+	var parts []string
+	for _, p := range []struct {
+		n    int
+		what string
+	}{{t.Due, "due"}, {t.Again, "again"}, {t.New, "new"}} {
+		if p.n > 0 {
+			parts = append(parts, fmt.Sprintf("%d %s", p.n, p.what))
+		}
+	}
+	if len(parts) == 0 {
+		parts = []string{"nothing due"}
+	}
+	if d.Drafts > 0 {
+		parts = append(parts, quiz.Count(d.Drafts, "draft", "drafts"))
+	}
+	mastered := 0.0
+	if d.Bullets > 0 {
+		mastered = float64(d.Mastered) / float64(d.Bullets)
+	}
+	return clean(d.Name) + ": " + strings.Join(append(parts, draw.Percent(mastered)+" mastered"), ", ") + "."
 }
 
 // dayHead returns the date, the streak and how long today's cards will take.
@@ -171,6 +208,9 @@ func (a *app) sayNext(o *opened, q data.Queue, drafts int, st draw.Style) error 
 		next += " · recall stats · recall help"
 	} else {
 		next = "recall stats · recall help"
+	}
+	if st.Plain {
+		next = "Next: " + strings.ReplaceAll(next, " · ", ", ")
 	}
 	for _, parts := range [][]string{{changed}, newer, say, {next}} {
 		if len(parts) == 0 || parts[0] == "" {

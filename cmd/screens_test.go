@@ -272,6 +272,7 @@ var masks = []struct {
 	{regexp.MustCompile(`\d,\d\d\d (chapters|bullets|cards|条|张)`), "N,NNN $1"},
 	{regexp.MustCompile(`(Python \S+ +\d+ +\d+ +)\d\d\d`), "${1}NNN"}, // drafts
 	{regexp.MustCompile(`drafts \d\d\d`), "drafts NNN"},
+	{regexp.MustCompile(`\d\d\d drafts`), "NNN drafts"},
 }
 
 var painted = regexp.MustCompile(`<[0-9;]*>`)

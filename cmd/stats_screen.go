@@ -96,7 +96,11 @@ func (v *statsView) head() {
 			parts = append(parts, thousands(p.n)+" "+p.word)
 		}
 	}
-	for i, l := range v.say(v.st, "%s", strings.Join(parts, " · ")) {
+	between := " · "
+	if v.plain {
+		between = ", "
+	}
+	for i, l := range v.say(v.st, "%s", strings.Join(parts, between)) {
 		if i == 0 {
 			l = v.st.Paint(draw.Bold, l)
 		}

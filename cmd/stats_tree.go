@@ -29,9 +29,12 @@ func (v *statsView) tree() {
 	fmt.Fprintln(v.out)
 	v.lines(v.say(v.st, "Bullets: %s, with a card %s, learnt %s, mastered %s", thousands(t.Bullets),
 		thousands(t.Covered), thousands(t.Learnt), thousands(t.Mastered)))
-	if v.st.Width < wideStats {
+	switch {
+	case v.plain:
+		v.spokenTree(rows)
+	case v.st.Width < wideStats:
 		v.narrowTree(rows)
-	} else {
+	default:
 		v.wideTree(rows)
 	}
 	if len(v.bare) > 0 {
@@ -121,9 +124,6 @@ const meterWidth = 7
 func (v *statsView) wideTree(rows []branch) {
 	heads := [...]string{"BULLETS", "COVERED", "LEARNT", "MASTERED", "RETENTION"}
 	widths := [...]int{8, 8, 7, 6 + meterWidth, 10} // including the blanks before them
-	if v.plain {
-		widths[3] = 9
-	}
 	title := v.st.Width
 	line := ""
 	for i, w := range widths {
@@ -134,11 +134,9 @@ func (v *statsView) wideTree(rows []branch) {
 	for _, b := range rows {
 		name := strings.Repeat("  ", b.depth) + b.title
 		line := v.st.Paint(b.ink(), draw.Pad(v.st.Truncate(name, title), title))
-		mastered := draw.Percent(b.mastered())
-		if !v.plain {
-			meter := v.st.Meter(b.mastered(), 1, meterWidth)
-			mastered = "  " + v.st.Paint(draw.Green, meter) + draw.PadLeft(mastered, 4+meterWidth-draw.Width(meter))
-		}
+		meter := v.st.Meter(b.mastered(), 1, meterWidth)
+		mastered := "  " + v.st.Paint(draw.Green, meter) +
+			draw.PadLeft(draw.Percent(b.mastered()), 4+meterWidth-draw.Width(meter))
 		for i, cell := range [...]string{fmt.Sprint(b.Bullets), fmt.Sprint(b.Covered), fmt.Sprint(b.Learnt), mastered,
 			b.retention()} {
 			line += draw.PadLeft(cell, widths[i])
@@ -151,15 +149,25 @@ func (v *statsView) wideTree(rows []branch) {
 func (v *statsView) narrowTree(rows []branch) {
 	for _, b := range rows {
 		indent := strings.Repeat("  ", b.depth)
-		mastered := draw.PadLeft(draw.Percent(b.mastered()), 4)
-		if !v.plain {
-			mastered = draw.Pad(v.st.Paint(draw.Green, v.st.Meter(b.mastered(), 1, meterWidth)), meterWidth) + mastered
-		}
+		mastered := draw.Pad(v.st.Paint(draw.Green, v.st.Meter(b.mastered(), 1, meterWidth)), meterWidth) +
+			draw.PadLeft(draw.Percent(b.mastered()), 4)
 		title := v.st.Width - draw.Width(indent) - draw.Width(mastered) - 1
 		fmt.Fprintln(v.out, indent+v.st.Paint(b.ink(), draw.Pad(v.st.Truncate(b.title, title), title))+" "+mastered)
 		more := fmt.Sprintf("%d/%d covered, %d learnt, retention %s", b.Covered, b.Bullets, b.Learnt, b.retention())
 		for _, l := range draw.Wrap(more, v.st.Width-draw.Width(indent)-2) {
 			fmt.Fprintln(v.out, indent+"  "+v.st.Paint(draw.Dim, l))
 		}
+	}
+}
+
+// spokenTree prints the same in a sentence per branch, without columns to keep in mind.
+func (v *statsView) spokenTree(rows []branch) {
+	for _, b := range rows {
+		retention := "no retention yet"
+		if share := b.retention(); share != "-" {
+			retention = "retention " + share
+		}
+		v.lines(v.say(v.st, "%s: %s, %s with a card, %s learnt, %s mastered, %s.", b.title,
+			countOf(b.Bullets, "bullet", "bullets"), thousands(b.Covered), thousands(b.Learnt), draw.Percent(b.mastered()), retention))
 	}
 }

@@ -54,6 +54,12 @@ func (s *Store) Answers(card int64) (n int, err error) {
 	return n, err
 }
 
+// Answered counts the answers in the log, up to most.
+func (s *Store) Answered(most int) (n int, err error) {
+	err = s.get([]any{&n}, "SELECT count(*) FROM (SELECT 1 FROM live WHERE kind = {review} LIMIT ?)", most)
+	return n, err
+}
+
 // Streak returns the number of days in a row with a review, up to the given day, or up to the day before if that day
 // has none yet.
 func (s *Store) Streak(day srs.Day) (int, error) {

@@ -161,6 +161,7 @@ func (q *question) front() draw.Screen {
 		Notice:  q.notice,
 		Head:    q.headline(),
 		Place:   place(c),
+		Remark:  q.soon(c.ID, q.from),
 		Context: c.Context,
 		Front:   q.prompt(),
 	}
@@ -198,6 +199,9 @@ func (q *question) reveal() error {
 	}
 	screen.Path, screen.Source = source(c)
 	screen.Buttons = buttons
+	if q.isNew() {
+		screen.Legend = legendOf(q.grades, buttons, q.opt.Lines)
+	}
 	screen.Keys = draw.Keys{Also: []string{"u", "e", "x", "q", "?"}}
 	if q.opt.Edit == nil {
 		screen.Keys.Also = []string{"u", "x", "q", "?"}

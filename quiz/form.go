@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strings"
 
+	"golang.org/x/text/width"
+
 	"recall/data"
 	"recall/deck"
 	"recall/deck/answer"
@@ -108,17 +110,18 @@ func (q *question) put() (key rune, err error) {
 }
 
 // line reads a line of text. Commands such as :q stand for keys, for people who have only lines.
-func (q *question) line() (text string, key rune, err error) {
-	text, err = q.ui.Line(q.screen)
+func (q *question) line() (typed string, key rune, err error) {
+	typed, err = q.ui.Line(q.screen)
 	switch {
 	case errors.Is(err, ErrEscape):
 		return "", esc, nil
 	case err != nil:
 		return "", 0, err
 	}
-	text = strings.TrimSpace(text)
-	if len(text) == 2 && text[0] == ':' && strings.Contains(q.others(), text[1:]) {
-		return "", rune(text[1]), nil
+	typed = strings.TrimSpace(typed)
+	// an input method may have sent full-width letters
+	if c := width.Fold.String(typed); len(c) == 2 && c[0] == ':' && strings.Contains(q.others(), c[1:]) {
+		return "", rune(c[1]), nil
 	}
-	return text, 0, nil
+	return typed, 0, nil
 }

@@ -374,3 +374,36 @@ func TestUndoInAnOrder(t *testing.T) {
 		t.Errorf("the notice is %q", last.Notice)
 	}
 }
+
+// In lines, an order has only keys that a line can hold: - takes the last placement back, and an empty line never gives
+// an order up that was begun.
+func TestOrderInLines(t *testing.T) {
+	for _, test := range []struct{ keys, want string }{
+		{"space space", "Again"},           // nothing placed: shown
+		{"1 space - space space", "Again"}, // an empty line at half an order waits
+		{"1 2 3 - - - space space", "Again"},
+		{"1 2 3 4 space q", ""},
+	} {
+		s := formsStore(t)
+		opt := only("Steps", "order")
+		opt.Lines = true
+		ui, _, _ := play(t, s, 0, opt, test.keys)
+		got := log(t, s)
+		if test.want == "" && len(got) > 0 || test.want != "" && (len(got) != 1 || !strings.HasSuffix(got[0], test.want)) {
+			t.Errorf("%s: the log says %v", test.keys, got)
+		}
+		for _, screen := range ui.shown {
+			for _, hint := range screen.Keys.Hints {
+				if hint.Key == "Backspace" || hint.Key == "Enter" {
+					t.Errorf("%s: %s is named", test.keys, hint.Key)
+				}
+			}
+		}
+	}
+	opt := only("Steps", "order")
+	opt.Lines = true
+	ui, _, _ := play(t, formsStore(t), 0, opt, "1 space")
+	if got := ui.shown[2].Notice; got != "Place the other 3 first." {
+		t.Errorf("an empty line at half an order says %q", got)
+	}
+}

@@ -13,7 +13,8 @@ func (q *question) help() error {
 	if q.opt.Lines {
 		after = "What you type or pick only suggests a grade: it is yours."
 	}
-	return explain(q.ui, q.opt.Lines, "", q.legend(), after+" Choices: Good at most.")
+	return explain(q.ui, q.opt.Lines, "", q.legend(),
+		after+" Choices: Good at most. (3): it has three answers; (3 steps): in order.")
 }
 
 // anyKey lists the keys that close a legend: any key that someone might press.
@@ -65,8 +66,8 @@ func (q *question) legend() []draw.Hint {
 	for _, g := range q.grades {
 		rows = append(rows, hint(string(g.key)+" "+g.name, known[g.grade]))
 	}
-	rows = append(rows, hint("h j k l", "are 1 2 3 4, for the other hand"),
-		hint("u", "undo, also what you did on earlier days"))
+	rows = append(rows, hint("h j k l", "the same as 1 2 3 4"),
+		hint("u", "undo, earlier days too"))
 	if len(q.media) > 0 {
 		rows = append(rows, hint("o", "open a picture or play a sound of the card; again: the next one"))
 	}

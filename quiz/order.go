@@ -27,19 +27,13 @@ func (q *question) putOrder() (rune, error) {
 			}
 			screen.Items = append(screen.Items, item)
 		}
-		screen.Keys = draw.Keys{
-			Progress: draw.Progress{Rest: "order: " + slots(q.placed, len(members))},
-			Hints: []draw.Hint{
-				hint(fmt.Sprintf("1-%d", len(members)), "place"), hint("Backspace", ""), hint("Enter", "done"), toShow,
-			},
-			Also: []string{"?", "q"},
+		screen.Keys = q.orderKeys(len(members))
+		key, err := q.ui.Key(*screen, digits+" -\r\x7f"+q.others())
+		if q.opt.Lines && key == ' ' { // an empty line stands for both keys
+			key = '\r'
 		}
-		if len(q.media) > 0 {
-			screen.Keys.Also = []string{"o", "?", "q"}
-		}
-		key, err := q.ui.Key(*screen, digits+" \r\x7f"+q.others())
 		switch {
-		case (key == 0x7f || key == 'u') && len(q.placed) > 0: // the latest act is a placed digit
+		case (key == '-' || key == 0x7f || key == 'u') && len(q.placed) > 0: // the latest act is a placed digit
 			q.placed = q.placed[:len(q.placed)-1]
 		case err != nil || strings.ContainsRune(q.others(), key):
 			return key, err
@@ -47,10 +41,38 @@ func (q *question) putOrder() (rune, error) {
 		case key == ' ' || key == '\r' && (len(q.placed) == len(members) || len(q.placed) == 0):
 			q.ordered(members)
 			return 0, nil
+		case key == '\r':
+			screen.Notice = fmt.Sprintf("Place the other %d first.", len(members)-len(q.placed))
+			continue
 		case key >= '1' && key <= '9' && !slices.Contains(q.placed, int(key-'1')):
 			q.placed = append(q.placed, int(key-'1'))
 		}
+		screen.Notice = ""
 	}
+}
+
+// orderKeys returns the keys of an order in progress. Lines hold no Backspace, and one empty line is as good as another:
+// what it does depends on how many members are placed.
+func (q *question) orderKeys(members int) draw.Keys {
+	place := hint(fmt.Sprintf("1-%d", members), "place")
+	keys := draw.Keys{Progress: draw.Progress{Rest: "order: " + slots(q.placed, members)}, Also: []string{"?", "q"}}
+	if len(q.media) > 0 {
+		keys.Also = []string{"o", "?", "q"}
+	}
+	if !q.opt.Lines {
+		keys.Hints = []draw.Hint{place, hint("Backspace", ""), hint("Enter", "done"), toShow}
+		return keys
+	}
+	back := hint("-", "take the last one back")
+	switch len(q.placed) {
+	case 0:
+		keys.Hints = []draw.Hint{place, hint("Space", "show the order")}
+	case members:
+		keys.Hints = []draw.Hint{hint("Space", "done"), back}
+	default:
+		keys.Hints = []draw.Hint{place, back}
+	}
+	return keys
 }
 
 // ordered shows the right order, and next to each misplaced member where the person put it.
@@ -73,6 +95,22 @@ func (q *question) ordered(members []string) {
 		verdict.Result = draw.Missing
 	}
 	q.reply.verdict = verdict
+	if q.opt.Lines { // to be heard at a stretch
+		q.screen.Items, q.screen.Back = nil, q.inOrder(members)
+	}
+}
+
+// inOrder says the right order, and behind each misplaced member where the person put it.
+func (q *question) inOrder(members []string) string {
+	var list []string
+	for i, m := range q.card.Members {
+		at := slices.IndexFunc(q.placed, func(p int) bool { return members[p] == m })
+		if m = ordinal(i+1) + ", " + unmarked(m); at >= 0 && at != i {
+			m += " (you: " + ordinal(at+1) + ")"
+		}
+		list = append(list, m)
+	}
+	return strings.Join(list, "; ")
 }
 
 func slots(placed []int, n int) string {

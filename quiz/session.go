@@ -45,6 +45,7 @@ type Session struct {
 	began           time.Time
 	took            time.Duration // spent on answered questions
 	pace            data.Pace     // from earlier days
+	before          int           // answers before this session, as far as they count for the legend
 	overdue         int           // due cards that exceed today's limit
 	late            bool          // the session's time is up
 	rejected        bool          // the latest act rejected a card
@@ -82,6 +83,9 @@ func New(store *data.Store, ui UI, now func() time.Time, opt Options) (*Session,
 			*list = (*list)[:min(len(*list), left)]
 			left -= len(*list)
 		}
+	}
+	if s.before, err = store.Answered(legendAnswers); err != nil {
+		return nil, err
 	}
 	s.pace, err = store.Pace()
 	return s, err
@@ -169,7 +173,40 @@ func (s *Session) end() (more bool, err error) {
 	return true, s.undo()
 }
 
-// head returns the next card: due cards first, then new ones, then those that come back.
+// apart is how many other cards should lie between an answer and its repeat. No timer waits for that: where fewer cards
+// are left, they simply follow each other, and a sentence says so.
+const apart = 5
+
+// since returns how many other cards were answered in this session since a card's latest answer. ok is false if it had
+// none.
+func (s *Session) since(card int64) (n int, ok bool) {
+	others := map[int64]bool{}
+	for i := len(s.acts) - 1; i >= 0; i-- {
+		switch a := s.acts[i]; {
+		case a.kind != srs.Review:
+		case a.card == card:
+			return len(others), true
+		default:
+			others[a.card] = true
+		}
+	}
+	return 0, false
+}
+
+// soon says that a repeat comes soon after its answer, or returns "".
+func (s *Session) soon(card int64, from phase) string {
+	n, ok := s.since(card)
+	switch {
+	case from != phaseAgain || !ok || n >= apart:
+		return ""
+	case n == 0:
+		return "You saw the answer just now, so knowing it says little."
+	}
+	return fmt.Sprintf("You saw the answer %s ago, so knowing it says little.", Count(n, "card", "cards"))
+}
+
+// head returns the next card: due cards first, then new ones, then those that come back, the one that was asked least
+// recently first.
 func (s *Session) head() (int64, phase) {
 	switch {
 	case len(s.due) > 0:

@@ -235,3 +235,40 @@ func TestTime(t *testing.T) {
 		t.Errorf("the summary begins with %q, %v", lines[0], err)
 	}
 }
+
+// What comes back, comes back apart: at the end, the least recently asked first. Where few cards lie between, it says so.
+func TestRepeatsComeBackApart(t *testing.T) {
+	s := empty(t)
+	importText(t, s, `# sea
+
+- Keel: stops drift
+- Rudder: gives a course
+- Boom: holds the foot of a sail
+- Gooseneck: joins the boom to the mast
+- Halyard: hoists a sail
+- Painter: ties up a dinghy
+- Fender: keeps hulls apart
+`, 0)
+	ui, _, _ := play(t, s, 0, Options{}, "space 1 space 3 space 3 space 3 space 3 space 3 space 1 space 1 space 1 space 3 space 3 q")
+	var got []string
+	for i := 14; i < len(ui.shown); i += 2 {
+		got = append(got, ui.shown[i].Front+": "+ui.shown[i].Remark)
+	}
+	if want := []string{
+		"Keel: ", // six cards lie between
+		"Fender: You saw the answer 1 card ago, so knowing it says little.",
+		"Keel: You saw the answer 1 card ago, so knowing it says little.",
+		"Fender: You saw the answer 1 card ago, so knowing it says little.",
+	}; !slices.Equal(got[:min(len(got), 4)], want) {
+		t.Errorf("got %q", got)
+	}
+	for i := range 14 {
+		if ui.shown[i].Remark != "" {
+			t.Errorf("%s: a first question says %q", ui.shown[i].Front, ui.shown[i].Remark)
+		}
+	}
+	ui, _, _ = play(t, s, 1, Options{Limit: 1}, "space 1 space 3")
+	if got := ui.shown[2].Remark; got != "You saw the answer just now, so knowing it says little." {
+		t.Errorf("the only card left says %q", got)
+	}
+}

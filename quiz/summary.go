@@ -40,8 +40,11 @@ func (s *Session) Summary(st draw.Style) ([]string, error) {
 	say := func(format string, args ...any) { lines = append(lines, fmt.Sprintf(format, args...)) }
 	head := "Done."
 	if left := s.Left(); left > 0 {
-		head = fmt.Sprintf("%s; %s.", map[bool]string{true: "Time is up", false: "Stopped"}[s.late],
-			Count(left, "card waits", "cards wait"))
+		waits := Count(left, "card waits", "cards wait")
+		if s.isPart() {
+			waits = Count(left, "card of this session waits", "cards of this session wait")
+		}
+		head = fmt.Sprintf("%s; %s.", map[bool]string{true: "Time is up", false: "Stopped"}[s.late], waits)
 	}
 	if s.notice != "" {
 		lines = append(lines, draw.Wrap(st.Signs(s.notice), st.Width)...)
@@ -94,6 +97,12 @@ func (s *Session) Summary(st draw.Style) ([]string, error) {
 		lines = append(lines, st.Indent(2, func(st draw.Style) []string { return st.Join(parts, "    ") })...)
 	}
 	return lines, nil
+}
+
+// isPart reports whether the session asks something other than what is due: then its cards are not the ones that recall
+// counts.
+func (s *Session) isPart() bool {
+	return s.opt.Cram || s.opt.Limit > 0 || s.opt.Queue.NewLimit >= 0 || s.opt.Queue.Ahead > 0
 }
 
 // gradeBars puts the counts to the left of their bars, so that they can be read without the bars.
@@ -176,13 +185,9 @@ func (s *Session) coming() (say string, today int, err error) {
 		after = fmt.Sprintf("%d of %d", most, tomorrow)
 	}
 	if q.Len() == 0 {
-		return "Tomorrow " + after + ".", 0, nil
+		return "All decks: " + after + " tomorrow.", 0, nil
 	}
-	say = fmt.Sprintf("%d today, %s tomorrow.", q.Len(), after)
-	if s.opt.Filter.Selects() || len(s.opt.Filter.Decks) > 0 {
-		say = "In all " + say
-	}
-	return say, q.Len(), nil
+	return fmt.Sprintf("All decks: %d more today, %s tomorrow.", q.Len(), after), q.Len(), nil
 }
 
 // naming appends the prompts of some cards to a text. It always names the first and as many more as fit on its line,

@@ -24,7 +24,8 @@ repeat: Rudder
   Easy    1   ██████████████████████████████
 
   Right first time 2 of 3    Streak 1 day
-  1 today, 3 tomorrow.    recall review goes on · recall undo · recall stats`
+  All decks: 1 more today, 3 tomorrow.
+  recall review goes on · recall undo · recall stats`
 	if got != want {
 		t.Errorf("got\n%s\nwant\n%s", got, want)
 	}

@@ -262,6 +262,7 @@ const (
 	ClassMeasures
 	ClassWordEndings
 	ClassAlternatives
+	ClassYes
 	ClassOrElse
 	ClassReasonOpeners
 	ClassHedges
@@ -538,6 +539,7 @@ var classNames = [classCount]string{
 	ClassMeasures:                "measures",
 	ClassWordEndings:             "word-endings",
 	ClassAlternatives:            "alternatives",
+	ClassYes:                     "yes",
 	ClassOrElse:                  "or-else",
 	ClassReasonOpeners:           "reason-openers",
 	ClassHedges:                  "hedges",

@@ -26,6 +26,14 @@ func difference(given, answer string, v Verdict, st Style) (lines []line) {
 		}
 		inA, inB := common(x, y)
 		dropLoneLetters(a, b, inA, inB)
+		if at := within(y, x); at >= 0 && v.Result == Nearly { // part of the answer, however short
+			for i := range x {
+				inA[i] = true
+			}
+			for j := range y {
+				inB[j] = j >= at && j < at+len(x)
+			}
+		}
 		mine, right = bracket(a, inA, v.Result.ink()), bracket(b, inB, Green)
 		same = false
 	}
@@ -43,6 +51,16 @@ func difference(given, answer string, v Verdict, st Style) (lines []line) {
 		lines = append(lines, row(want, right)...)
 	}
 	return lines
+}
+
+// within returns where part stands in all, or -1.
+func within(all, part []string) int {
+	for i := 0; i+len(part) <= len(all); i++ {
+		if slices.Equal(all[i:i+len(part)], part) {
+			return i
+		}
+	}
+	return -1
 }
 
 // beside puts the verdict at the end of the first line, in a column of its own if there is room, or below.

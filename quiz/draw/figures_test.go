@@ -55,6 +55,8 @@ func TestVerdictBesideWhatWasTyped(t *testing.T) {
 			[]string{"  you     5 min             Right", "  answer  about 5 minutes"}},
 		{"64", "64 bytes", Verdict{Nearly, "64 without its unit"},
 			[]string{"  you     64           Nearly", "          64 without its unit", "  answer  64[ bytes]"}},
+		{"1024", "最多 1024 个", Verdict{Nearly, "you judge"},
+			[]string{"  you     1024               Nearly", "          you judge", "  answer  [最多 ]1024[ 个]"}},
 		{"O(n)", "O(1)", Verdict{Wrong, "belongs to: lookup"},
 			[]string{"  you     O([n])   Wrong", "          belongs to: lookup", "  answer  O([1])"}},
 	} {

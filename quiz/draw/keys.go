@@ -26,6 +26,12 @@ func (k Keys) First() Keys {
 	return Keys{Also: k.Also}
 }
 
+// Without returns the keys without the progress: what stays the same from one step of an answer to the next.
+func (k Keys) Without() Keys {
+	k.Progress = Progress{}
+	return k
+}
+
 // lines draws each part of the keys, to be put side by side.
 func (k Keys) lines(st Style) (parts []line) {
 	add := func(bright, dim string) {

@@ -54,9 +54,10 @@ func (s Screen) source() string {
 // says reports whether text contains all words of other, which then needn't be said again. Han has no words: a run of it
 // may stand within another.
 func says(text, other string) bool {
+	text, other = unstyled.Replace(text), unstyled.Replace(other)
 	words := func(s string) []string {
 		return strings.FieldsFunc(s, func(r rune) bool {
-			return !unicode.IsLetter(r) && !unicode.IsNumber(r) && !unicode.IsSymbol(r) || strings.ContainsRune("`→←", r)
+			return !unicode.IsLetter(r) && !unicode.IsNumber(r) && !unicode.IsSymbol(r) || strings.ContainsRune("→←", r)
 		})
 	}
 	known := words(text)
@@ -64,6 +65,9 @@ func says(text, other string) bool {
 		return !slices.Contains(known, w) && !(strings.ContainsFunc(w, isHan) && strings.Contains(text, w))
 	})
 }
+
+// unstyled takes off the marks of bold and code.
+var unstyled = strings.NewReplacer("`", "", "*", "")
 
 func isHan(r rune) bool { return unicode.Is(unicode.Han, r) }
 

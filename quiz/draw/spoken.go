@@ -29,11 +29,15 @@ func (s Screen) Spoken(st Style, before Screen) (lines []string) {
 		say("", s.Notice)
 	}
 	if !same || !s.Revealed() {
-		say("", strings.Join(s.Head, ", "))
+		if !same || !slices.Equal(s.Head, before.Head) {
+			say("", strings.Join(s.Head, ", "))
+		}
 		if s.Place != before.Place {
 			say("", s.Place)
 		}
-		say("", s.Remark)
+		if !same || s.Remark != before.Remark {
+			say("", s.Remark)
+		}
 	}
 	if !same {
 		front := s.Front

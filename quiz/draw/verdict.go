@@ -1,6 +1,10 @@
 package draw
 
-import "strings"
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
 
 // Verdict is the result for an answer, or for one item of it, with a remark on it.
 type Verdict struct {
@@ -62,7 +66,11 @@ func (v Verdict) spans(st Style) (spans []span) {
 
 // spoken returns the verdict in sentences: "Wrong. Not among them: oil."
 func (v Verdict) spoken() string {
-	return strings.TrimSpace(sentence(v.Result.Word()) + " " + sentence(oneLine(v.Remark)))
+	remark := oneLine(v.Remark)
+	if r, n := utf8.DecodeRuneInString(remark); n > 0 {
+		remark = string(unicode.ToUpper(r)) + remark[n:]
+	}
+	return strings.TrimSpace(sentence(v.Result.Word()) + " " + sentence(remark))
 }
 
 // Item is one numbered option or member.

@@ -11,6 +11,8 @@ import (
 	"sync"
 	"unicode/utf8"
 
+	"golang.org/x/text/width"
+
 	"recall/quiz"
 	"recall/quiz/draw"
 )
@@ -112,7 +114,7 @@ func (p *Plain) Show(lines []string) error {
 
 // tell prints the parts of s that were not printed before.
 func (p *Plain) tell(s draw.Screen) error {
-	keys := strings.Join(s.Keys.Spoken(), " ")
+	keys := strings.Join(s.Keys.Without().Spoken(), " ")
 	if p.keys[keys] { // print only the first hint, to show that it is the learner's turn
 		s.Keys = s.Keys.First()
 		if len(s.Buttons) > 0 {
@@ -145,8 +147,19 @@ func (p *Plain) Key(s draw.Screen, keys string) (rune, error) {
 	}
 }
 
+// plainKey returns the key that a line stands for. A colon before it changes nothing, as lines of text need one; two keys
+// that a line can't hold have words.
 func plainKey(text, keys string) (rune, bool) {
-	text = strings.TrimSpace(text)
+	text = strings.TrimSpace(width.Fold.String(text))
+	if rest := strings.TrimPrefix(text, ":"); rest != "" {
+		text = rest
+	}
+	switch strings.ToLower(text) {
+	case "show":
+		text = ""
+	case "done":
+		return match(keys, enter)
+	}
 	if text == "" {
 		if strings.ContainsRune(keys, ' ') {
 			return ' ', true
@@ -206,8 +219,8 @@ func (p *Plain) Pick(label string, items []string) (int, error) {
 		if err != nil {
 			return 0, err
 		}
-		switch text = strings.TrimSpace(text); text {
-		case "q":
+		switch text = strings.TrimSpace(width.Fold.String(text)); text {
+		case "q", ":q":
 			return 0, quiz.ErrQuit
 		case "":
 			text = "1"
