@@ -108,6 +108,8 @@ type Card struct {
 	Forms    Forms    // how it can be asked
 	Draft    bool     // waits until the learner accepts it
 	Weakness string   // why it is a draft
+
+	Schedule *Schedule // how it stood in the tool that wrote the file; nil where the file doesn't say
 }
 
 // Front is the question as a learner sees it, with its context.

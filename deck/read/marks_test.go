@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+	"time"
 
 	"recall/deck"
 )
@@ -41,6 +42,10 @@ func showCards(doc *deck.Document, problems []deck.Problem) string {
 				if extra.text != "" {
 					fmt.Fprintf(&b, " | %s %s", extra.name, visible(extra.text))
 				}
+			}
+			if s := c.Schedule; s != nil {
+				fmt.Fprintf(&b, " | every %dd ease %d due %s passes %d lapses %d", s.Interval, s.Ease,
+					time.Unix(int64(s.Due)*24*60*60, 0).UTC().Format(time.DateOnly), s.Reps, s.Lapses)
 			}
 			b.WriteByte('\n')
 		}

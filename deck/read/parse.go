@@ -30,6 +30,7 @@ func Parse(name string, src []byte) (*deck.Document, []deck.Problem) {
 	r.TakeCopyLine()
 	r.Lines = blocks.LineStarts(body)
 	r.Guard()
+	schedules := marks.FindSchedules(r)
 	claimed := marks.Claim(r)
 	r.HideMaths()
 	w := &blocks.Walker{File: r, Marks: marks.OfBlocks, HasClaims: len(claimed) > 0}
@@ -41,6 +42,7 @@ func Parse(name string, src []byte) (*deck.Document, []deck.Problem) {
 		doc.Title = w.TopHeadings[0]
 	}
 	offTitle(doc)
+	schedules.Give(doc.Notes)
 	recog.Recognise(doc)
 	offDebris(doc)
 	offBlank(doc)
