@@ -89,6 +89,9 @@ func (a *app) report(b *batch, p *data.Plan, f importFlags, st draw.Style) {
 		fmt.Fprintf(a.Out, "  %s no card; recall explain FILE says why\n",
 			quiz.Count(n, "new bullet makes", "new bullets make"))
 	}
+	if p.Written > 0 {
+		fmt.Fprintf(a.Out, "  schedules from the tools that wrote the files: %d\n", p.Written)
+	}
 	for _, c := range p.Changes {
 		a.reportChange(b, c, f.report, st)
 	}
@@ -249,7 +252,7 @@ func rowsOfChanges(p *data.Plan) (rows []changeRow) {
 
 func (a *app) reportJSON(g *gathering, plans []*data.Plan, done data.Applied) error {
 	files, changes, cards, counts := []fileRow{}, []changeRow{}, []falloutRow{}, map[string]int{}
-	fronts, remade := []frontRow{}, []remadeRow{}
+	fronts, remade, written := []frontRow{}, []remadeRow{}, 0
 	for _, k := range kinds {
 		counts[string(k)] = 0
 	}
@@ -273,6 +276,7 @@ func (a *app) reportJSON(g *gathering, plans []*data.Plan, done data.Applied) er
 			counts[string(k)] += n
 		}
 		changes = append(changes, rowsOfChanges(plans[i])...)
+		written += plans[i].Written
 		for _, f := range plans[i].Fallout {
 			cards = append(cards, rowOfFallout(f))
 		}
@@ -290,7 +294,7 @@ func (a *app) reportJSON(g *gathering, plans []*data.Plan, done data.Applied) er
 	}
 	return printJSON(a.Out, map[string]any{"files": files, "counts": counts, "changes": changes, "cards": cards,
 		"fronts": fronts, "remade": remade, "reviews": done.Reviews, "schedules": done.Schedules,
-		"packages": append([]leftPackage{}, g.left...)})
+		"schedules_in_files": written, "packages": append([]leftPackage{}, g.left...)})
 }
 
 // reportSame prints that files have not changed since their last import.

@@ -40,6 +40,8 @@ var facts = func() (list [][]string) {
 			fmt.Sprintf("==%s== holds the %s", thing, a),
 			fmt.Sprintf("What is a %s? The %s of a boat", thing, a),
 			fmt.Sprintf("What is a %s? The %s of a boat ^%s", thing, a, thing),
+			fmt.Sprintf("%s ::: the %s of a boat <!--SR:!2026-12-01,9,230!2026-11-20,1,250-->", thing, a),
+			fmt.Sprintf("%s ::: the %s of a boat <!--SR:!2027-12-01,99,260-->", thing, a),
 		})
 	}
 	return list

@@ -13,6 +13,7 @@ type Applied struct {
 	Notes, Cards, Drafts int // new ones only
 	Reviews              int // from the log of another program
 	Schedules            int // as another program left them
+	Written              int // schedules that stood in the files
 }
 
 // ErrPlanIsOld reports that the deck changed between Plan and Apply.
@@ -143,6 +144,9 @@ func (a *applier) run() error {
 		return err
 	}
 	if err := a.setLocks(); err != nil {
+		return err
+	}
+	if err := a.takeWritten(); err != nil {
 		return err
 	}
 	return a.takeHistories()

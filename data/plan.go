@@ -69,6 +69,8 @@ type Plan struct {
 	Needs  []string
 	Fronts []Front  // cards whose bullet is the same, and whose front is another
 	Remade []Remade // what a newer builder does to the cards of bullets that are the same
+	// schedules of other tools that stand in the files and are taken over
+	Written int
 
 	fixed   []string
 	edited  int64 // the stored note that the plan is about, if it is about one alone; or 0
@@ -177,6 +179,9 @@ func (s *Store) plans(batches []Batch, elsewhere []File) ([]*Plan, error) {
 		}
 		p.tell()
 		if err := s.nameCards(p); err != nil {
+			return nil, err
+		}
+		if err := s.countWritten(p); err != nil {
 			return nil, err
 		}
 	}
@@ -427,6 +432,7 @@ func FirstPlans(batches []Batch) []*Plan {
 	for _, p := range plans {
 		p.settle()
 		p.tell()
+		p.Written, _ = p.writtenFor()
 	}
 	return plans
 }
