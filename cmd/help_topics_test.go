@@ -95,7 +95,7 @@ func TestMarksMakeTheCardsThatHelpSays(t *testing.T) {
 		}
 	}
 	const all = "anki brace cardtag cloze details flashdown hascard inka logseq mark mdanki mochi notewriter qa " +
-		"question remnote sides"
+		"org-drill org-fc question remnote sides"
 	for mark := range strings.FieldsSeq(all) {
 		if !slices.Contains(rules, "explicit:"+mark) {
 			t.Errorf("no example of help marks shows %s", mark)

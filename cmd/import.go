@@ -33,14 +33,14 @@ func (a *app) importCommand() *cobra.Command {
 	c := &cobra.Command{
 		Use:   "import [PATH…]",
 		Short: "Make cards from notes, or update them after an edit",
-		Long: `Make cards from the bullets of Markdown files, or read cards from a table (CSV,
-TSV, Anki's text export), from JSON or from an Anki package (.apkg, .colpkg),
-whose reviews, schedules, pictures and sounds come along. A file becomes the
-deck that its title names; a folder becomes one deck of the same name. When you
-import an edited file again, its bullets keep their progress, also where the
-file or its folder has another name now, or a bullet stands in a file of
-another deck; a card whose fact changed starts over, unless --keep says that no
-edit changed one.
+		Long: `Make cards from the bullets of Markdown and Org files, or read cards from a
+table (CSV, TSV, Anki's text export), from JSON or from an Anki package (.apkg,
+.colpkg), whose reviews, schedules, pictures and sounds come along. A file
+becomes the deck that its title names; a folder becomes one deck of the same
+name. When you import an edited file again, its bullets keep their progress,
+also where the file or its folder has another name now, or a bullet stands in a
+file of another deck; a card whose fact changed starts over, unless --keep says
+that no edit changed one.
 What recall export wrote comes back as the same cards, and a log that it wrote
 is merged with the history here. Without a path, every file imported so far is
 read again, and so are new files in the folders imported so far; an Anki package

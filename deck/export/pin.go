@@ -15,7 +15,7 @@ import (
 // they are, such as table cells.
 func Pin(name string, src []byte, ids []string) (pinned []byte, left []int, err error) {
 	if !read.IsMarkdown(name, src) {
-		return nil, nil, fmt.Errorf("%s is no Markdown: its rows have a column for ids", name)
+		return nil, nil, fmt.Errorf("%s is no Markdown, so no id is written into it; a table has a column for ids", name)
 	}
 	before, _ := read.Parse(name, src)
 	if len(before.Notes) != len(ids) {

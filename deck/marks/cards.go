@@ -19,7 +19,8 @@ type piece struct {
 	plan string // of obsidian-spaced-repetition: a letter for each card, (a)sk, (s)how or (h)ide; overrides nums
 	kids []piece
 
-	shown string // instead of the text where another card asks; "" for the text
+	schedule *deck.Schedule // of the card that hides it, where the file says so
+	shown    string         // instead of the text where another card asks; "" for the text
 }
 
 // unnumbered is the number of gaps without one that are hidden together. Those that are a card each count up from it.
@@ -56,6 +57,9 @@ func ClozeCards(pieces []piece) []deck.Card {
 		// The author's gaps are facets of one fact, and none waits for another. A cloze that we make of a bullet does
 		// wait, for the bullet's own card.
 		c.Slot, c.Forms = "facet:"+slot, c.Forms&^deck.Choice|deck.Cloze
+		if at := slices.IndexFunc(pieces, func(p piece) bool { return slices.Contains(p.nums, n) }); at >= 0 {
+			c.Schedule = pieces[at].schedule
+		}
 		if cards = append(cards, c); len(cards) == maxGaps {
 			break
 		}

@@ -126,3 +126,5 @@ func FuzzAnkiText(f *testing.F) {
 }
 func FuzzJSON(f *testing.F)      { fuzz(f, "f.json", "", "conv/json", "conv/crowdanki") }
 func FuzzFlashdown(f *testing.F) { fuzz(f, "f.fd", "", "conv/flashdown") }
+func FuzzOrg(f *testing.F)       { fuzz(f, "f.org", "", "conv/org") }
+func FuzzSchedules(f *testing.F) { fuzz(f, "f.md", flashcards, "conv/schedule") }

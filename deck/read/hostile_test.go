@@ -187,6 +187,47 @@ func hostile(size int) map[string]string {
 		"JSON: keys":                `[{"front":"a","back":"b"` + fill(`,"k":1`) + "}]",
 		"JSON: lists":               `[{"front":"a","back":[1` + fill(`,1`) + "]}]",
 		"JSON: escapes":             `[{"front":"` + fill(`\u0000`) + `","back":"b"}]`,
+		"schedules":                 fill("- a :: b <!--SR:!2026-01-01,1,250-->\n"),
+		"schedules in a line":       "- a :: b <!--SR:" + fill("!2026-01-01,1,250") + "-->\n",
+		"schedules of Logseq":       "- a #card\n" + fill("  card-next-schedule:: 2026-01-01T00:00:00Z\n"),
+
+		"Org: headlines":            fill("* a\n"),
+		"Org: deep headlines":       stairs("*", " a\n"),
+		"Org: items":                fill("* a :drill:\nb\n** c\nd\n"),
+		"Org: items in items":       stairs("*", " a :drill:\nb\n"),
+		"Org: one item":             "* a :drill:\n" + fill("** b\nc\n"),
+		"Org: one deep item":        "* a :drill:\n" + stairs("*", "* a\n"),
+		"Org: sides of sides":       "* a :drill:\n" + fill("** b\n*** c\n"),
+		"Org: many sides":           "* a :drill:\n:PROPERTIES:\n:DRILL_CARD_TYPE: multisided\n:END:\n" + fill("** b\nc\n"),
+		"Org: gaps":                 "* a :drill:\n" + fill("[b] "),
+		"Org: open gaps":            "* a :fc:\n:PROPERTIES:\n:FC_TYPE: cloze\n:END:\n" + fill("{{"),
+		"Org: drawers":              fill(":a:\n"),
+		"Org: drawers, closed":      fill(":a:\nb\n:END:\n"),
+		"Org: drawers, closed once": fill(":a:\n") + ":END:\n",
+		"Org: blocks":               fill("#+begin_a\n"),
+		"Org: blocks, closed once":  fill("#+begin_src\n") + "#+end_src\n",
+		"Org: blocks of notes":      fill("#+begin_a\n") + "#+end_a\n",
+		"Org: a fence of backticks": "#+begin_src\n" + fill("`") + "\n#+end_src\n",
+		"Org: fences":               "#+begin_src\n" + fill("```\n") + "#+end_src\n",
+		"Org: tables":               fill("|a|b|\n"),
+		"Org: a wide table":         fill("|a") + "\n|-\n" + fill("|a"),
+		"Org: rules in a table":     "|a|b|\n" + fill("|-\n"),
+		"Org: lists":                stairs("  ", "- x\n"),
+		"Org: lists by tabs":        stairs("\t", "- x\n"),
+		"Org: lists, short":         fill(stairs32()),
+		"Org: emphasis":             "- " + fill("*a /b "),
+		"Org: emphasis, closed":     "- " + fill("*/_a_/* "),
+		"Org: emphasis in emphasis": "- " + fill("*/") + "a" + fill("/*"),
+		"Org: slashes":              "- " + fill("/a/b "),
+		"Org: links":                "- " + fill("[["),
+		"Org: links, open":          "- " + fill("[[a]["),
+		"Org: stamps":               "- " + fill("<2026-01-01 "),
+		"Org: formulas":             "- " + fill("\\( $ "),
+		"Org: formulas on lines":    fill("\\[\n"),
+		"Org: macros":               "- " + fill("{{{a"),
+		"Org: targets":              "- " + fill("<<<a"),
+		"Org: comments":             fill("* COMMENT a\n** b\n"),
+		"Org: footnotes":            fill("[fn:1] a\n"),
 		"Flashdown":                 fill("a: b\n"),
 		"Flashdown: faults":         fill("a\n"),
 		"Flashdown: notes":          fill("a: b\n  c\n"),
@@ -219,6 +260,8 @@ func fileNamed(input string) string {
 		return "f.json"
 	case strings.HasPrefix(input, "Flashdown"):
 		return "f.fd"
+	case strings.HasPrefix(input, "Org"):
+		return "f.org"
 	case strings.HasPrefix(input, "hascard"):
 		return "f.txt"
 	}

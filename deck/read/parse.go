@@ -30,8 +30,20 @@ func Parse(name string, src []byte) (*deck.Document, []deck.Problem) {
 	r.TakeCopyLine()
 	r.Lines = blocks.LineStarts(body)
 	r.Guard()
+	return readMarkdown(r, nil), r.Problems
+}
+
+// readMarkdown makes the notes of a file whose front matter and bounds were dealt with. claimed are those that its
+// format made already, of lines that are blank now.
+func readMarkdown(r *blocks.File, claimed []blocks.Claimed) *deck.Document {
+	doc := r.Doc
 	schedules := marks.FindSchedules(r)
-	claimed := marks.Claim(r)
+	if byMarks := marks.Claim(r); claimed == nil {
+		claimed = byMarks
+	} else {
+		claimed = append(claimed, byMarks...)
+		slices.SortStableFunc(claimed, func(a, b blocks.Claimed) int { return a.Line - b.Line })
+	}
 	r.HideMaths()
 	w := &blocks.Walker{File: r, Marks: marks.OfBlocks, HasClaims: len(claimed) > 0}
 	w.Walk(blocks.MinPiece)
@@ -47,7 +59,7 @@ func Parse(name string, src []byte) (*deck.Document, []deck.Problem) {
 	offDebris(doc)
 	offBlank(doc)
 	marks.HintSides(r)
-	return doc, r.Problems
+	return doc
 }
 
 // offDebris takes what tools write beside the text off the cards. Recognisers read bullets without it, but an author's

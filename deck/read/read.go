@@ -11,19 +11,23 @@ import (
 	"recall/deck/text"
 )
 
-// format is a kind of file that holds cards, other than Markdown.
+// format is a kind of file other than Markdown.
 type format struct {
 	endings []string
 	read    func(doc *deck.Document, text []byte) []deck.Problem
 	holds   func(text []byte) bool // reports whether the file says which is front and back; nil: all files hold cards
+
+	// whole reads a format of documents instead: what it holds is bullets, as in Markdown
+	whole func(name string, src []byte) (*deck.Document, []deck.Problem)
 }
 
 // formats are told by the ending of a file.
 var formats = []format{
-	{[]string{".csv", ".tsv"}, readTable, namesSides},
-	{[]string{".json"}, readJSON, namesSidesJSON},
-	{[]string{".jsonl", ".ndjson"}, readJSON, namesSidesLines},
-	{[]string{".fd"}, readFlashdown, nil},
+	{endings: []string{".csv", ".tsv"}, read: readTable, holds: namesSides},
+	{endings: []string{".json"}, read: readJSON, holds: namesSidesJSON},
+	{endings: []string{".jsonl", ".ndjson"}, read: readJSON, holds: namesSidesLines},
+	{endings: []string{".fd"}, read: readFlashdown},
+	{endings: []string{".org"}, whole: readOrg},
 }
 
 // textFormats are told by how a .txt file starts, as Anki writes its tables, or by a tab in each of its lines.
@@ -59,7 +63,7 @@ func formatOf(name string, text []byte) *format {
 func IsMarkdown(name string, src []byte) bool { return formatOf(name, src) == nil }
 
 // Read reads a file of cards of any kind. Its ending says which: a table (.csv, .tsv, a .txt of Anki or with tabs),
-// .json, .jsonl, or Flashdown's .fd. Any other file is Markdown. The name "-" is standard input, whose start says what
+// .json, .jsonl, Flashdown's .fd, or Org. Any other file is Markdown. The name "-" is standard input, whose start says what
 // it is. Lines with a problem make no notes, and the rest is read; see Parse. Of a file with the marks of a merge nothing
 // is read.
 func Read(name string, src []byte) (*deck.Document, []deck.Problem) {
@@ -69,6 +73,9 @@ func Read(name string, src []byte) (*deck.Document, []deck.Problem) {
 	f := formatOf(name, src)
 	if f == nil {
 		return Parse(name, src)
+	}
+	if f.whole != nil {
+		return f.whole(name, src)
 	}
 	doc := &deck.Document{Name: name}
 	body, problems, ok := blocks.Decode(name, src)
