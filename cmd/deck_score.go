@@ -69,9 +69,11 @@ func (a *app) readDocuments(ctx context.Context, args []string) (docs []*deck.Do
 	for _, arg := range args {
 		paths := []string{arg}
 		if info, err := os.Stat(arg); err == nil && info.IsDir() {
-			if paths, err = filesIn(arg); err != nil {
+			found, err := filesIn(arg)
+			if err != nil {
 				return nil, nil, fmt.Errorf("read %s: %w", arg, plainErr(err))
 			}
+			paths = found.files
 		}
 		for _, path := range paths {
 			_, text, err := a.readFile(path)

@@ -157,11 +157,11 @@ func (a *app) mayWrite(f exportFlags, sheets []sheet) error {
 
 // sayOthers names what else an import of the folder would read.
 func (a *app) sayOthers(f exportFlags, sheets []sheet) error {
-	paths, err := filesIn(f.path)
+	found, err := filesIn(f.path)
 	if err != nil {
 		return err
 	}
-	paths = slices.DeleteFunc(paths, func(path string) bool {
+	paths := slices.DeleteFunc(found.files, func(path string) bool {
 		return slices.ContainsFunc(sheets, func(s sheet) bool { return path == filepath.Join(f.path, s.name) })
 	})
 	if len(paths) > 0 {

@@ -44,7 +44,12 @@ that no edit changed one.
 What recall export wrote comes back as the same cards, and a log that it wrote
 is merged with the history here. Without a path, every file imported so far is
 read again, and so are new files in the folders imported so far; an Anki package
-is read again if it changed. "-" is standard input.`,
+is read again if it changed. "-" is standard input.
+
+Of a folder, Markdown is read, and files of other kinds that say that they hold
+cards. Hidden files, node_modules, the templates of an Obsidian vault and what
+.gitignore or .recallignore names are passed over, unless you name them or have
+imported them before. The report counts what was not read; --dry-run lists it.`,
 		Example: "  recall import notes.md --dry-run\n  recall import notes/ --deck algorithms\n  recall import",
 		RunE: func(c *cobra.Command, args []string) error {
 			if len(args) == 0 && f.deck != "" {
@@ -119,7 +124,8 @@ func (a *app) runImport(ctx context.Context, args []string, f importFlags) error
 				quiz.Count(done.Schedules, "schedule", "schedules"))
 		}
 		a.reportHeld(g)
-		a.reportLeft(g)
+		a.reportPackages(g)
+		a.reportLeft(g, f.report)
 		if f.report {
 			a.reportReasons(g.batches)
 		}
@@ -292,7 +298,8 @@ func (a *app) dryRun(ctx context.Context, args []string, f importFlags, st draw.
 			a.report(b, plans[i], f, st)
 		}
 		a.reportHeld(g)
-		a.reportLeft(g)
+		a.reportPackages(g)
+		a.reportLeft(g, true)
 		a.reportReasons(g.batches)
 		fmt.Fprintf(a.Out, "Nothing was written. Run recall import%s to do it.\n", clean(f.arguments(args)))
 		if len(g.batches) == 1 && len(g.batches[0].files) == 1 && len(args) == 1 && args[0] != "-" && !data.IsAnki(args[0]) {

@@ -10,7 +10,6 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
-	"sort"
 	"strings"
 
 	"recall/data"
@@ -94,8 +93,9 @@ type gathering struct {
 	merging   []*batch        // files whose merge is not finished
 	held      []string        // known files whose import was taken back
 	missing   []string        // known files that can't be reached
-	unread    int             // packages that were left out, as they are none
-	left      []leftPackage   // known packages that an import of all files leaves alone
+	packages  []leftPackage   // known packages that an import of all files leaves alone
+	left      []leftFile      // what the folders hold that is not read
+	unread    int             // packages, files and folders that were left out, as they can't be read
 }
 
 // dataFiles returns the files as the store knows them.
@@ -258,16 +258,35 @@ func (g *gathering) knows(dir string) bool {
 	return slices.ContainsFunc(g.known, func(s data.Source) bool { return data.Folder{Path: dir}.Holds(s.Path) })
 }
 
-// addFilesIn adds the files of a folder.
+// addFilesIn adds the files of a folder: those that can hold cards, and whatever in it was imported before.
 func (g *gathering) addFilesIn(ctx context.Context, dir, abs string) error {
-	paths, err := filesIn(dir)
+	found, err := filesIn(dir)
 	if err != nil {
 		return fmt.Errorf("read %s: %w", dir, plainErr(err))
 	}
 	g.given = append(g.given, abs)
-	for _, p := range paths {
+	known := map[string]bool{}
+	for _, s := range g.known {
+		if (data.Folder{Path: abs}).Holds(s.Path) && !g.gone[s.Path] {
+			known[s.Path] = true
+			found.files = append(found.files, filepath.Join(dir, strings.TrimPrefix(s.Path, abs)))
+		}
+	}
+	slices.Sort(found.files)
+	for _, p := range slices.Compact(found.files) {
 		if err := g.addFile(ctx, p, abs); err != nil {
 			return err
+		}
+	}
+	for _, l := range found.left {
+		switch {
+		case known[l.abs], l.why == leftOutside && g.knows(l.abs): // it was imported by its own name
+		case l.why == leftClosed:
+			if err := g.leaveUnread(l.path, fmt.Errorf("read %s: %s", l.path, l.what)); err != nil {
+				return err
+			}
+		default:
+			g.left = append(g.left, l)
 		}
 	}
 	return nil
@@ -285,10 +304,8 @@ func (g *gathering) addPackage(ctx context.Context, path string) error {
 		return err
 	}
 	files, err := data.ReadAnki(ctx, path, now().Location())
-	if err != nil && g.flags.skipBad && ctx.Err() == nil {
-		fmt.Fprintln(g.Err, clean(err.Error()))
-		g.unread++
-		return nil
+	if err != nil && ctx.Err() == nil {
+		return g.leaveUnread(path, err)
 	}
 	if err != nil {
 		return err
@@ -310,13 +327,24 @@ func (g *gathering) addFile(ctx context.Context, path, folder string) error {
 	}
 	file, text, err := g.readFile(path)
 	if err != nil {
-		return err
+		return g.leaveUnread(path, err)
 	}
 	if path != "-" && g.seen[file.Path] {
 		return nil
 	}
 	g.seen[file.Path] = true
 	g.files = append(g.files, &importFile{File: file, shown: path, folder: folder, text: text})
+	return nil
+}
+
+// leaveUnread leaves out a file or folder that can't be read, if what has problems is to be left out there; else it
+// returns the error.
+func (g *gathering) leaveUnread(path string, err error) error {
+	if !g.skipsBad(path) {
+		return err
+	}
+	fmt.Fprintln(g.Err, clean(err.Error()))
+	g.unread++
 	return nil
 }
 
@@ -329,40 +357,6 @@ func plainErr(err error) error {
 	return err
 }
 
-// headOf reads the start of a file. It returns nil if the file can't be read.
-func headOf(path string) []byte {
-	f, err := os.Open(path)
-	if err != nil {
-		return nil
-	}
-	defer f.Close()
-	text, _ := io.ReadAll(io.LimitReader(f, 64<<10)) // a file that can't be read is not a deck
-	return text
-}
-
-// filesIn lists the files in a folder that can hold cards, except hidden ones.
-func filesIn(dir string) ([]string, error) {
-	var paths []string
-	root := strings.TrimSuffix(dir, string(filepath.Separator)) + string(filepath.Separator) // it may be a link
-	err := filepath.WalkDir(root, func(path string, d fs.DirEntry, err error) error {
-		if err != nil {
-			return err
-		}
-		if strings.HasPrefix(d.Name(), ".") && path != root {
-			if d.IsDir() {
-				return filepath.SkipDir
-			}
-			return nil
-		}
-		if !d.IsDir() && read.InFolder(path, func() []byte { return headOf(path) }) {
-			paths = append(paths, path)
-		}
-		return nil
-	})
-	sort.Strings(paths)
-	return paths, err
-}
-
 // readFile reads a file, or standard input for "-".
 func (a *app) readFile(path string) (data.File, []byte, error) {
 	var text []byte
@@ -372,7 +366,11 @@ func (a *app) readFile(path string) (data.File, []byte, error) {
 		text, err = io.ReadAll(a.In)
 	} else {
 		var info fs.FileInfo
-		if info, err = os.Stat(path); err == nil {
+		if info, err = os.Stat(path); err == nil && !info.IsDir() && !info.Mode().IsRegular() {
+			return file, nil, hinted{fmt.Errorf("%s is %s; a file or standard input can be read", path, irregular(info.Mode())),
+				`"-" is standard input: recall import - --deck NAME`}
+		}
+		if err == nil {
 			file.Mtime = info.ModTime().UnixNano()
 			text, err = os.ReadFile(path)
 		}

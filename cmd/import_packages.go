@@ -27,7 +27,7 @@ const (
 // addKnownPackages adds the packages that changed since they were imported.
 func (g *gathering) addKnownPackages(ctx context.Context, known []data.Package) error {
 	for _, p := range known {
-		leave := func(state string) { g.left = append(g.left, leftPackage{p.Path, p.Deck, state}) }
+		leave := func(state string) { g.packages = append(g.packages, leftPackage{p.Path, p.Deck, state}) }
 		if p.Path == "" {
 			leave(packageNoted)
 			continue
@@ -51,9 +51,9 @@ func (g *gathering) addKnownPackages(ctx context.Context, known []data.Package) 
 	return nil
 }
 
-// reportLeft names the packages that an import of all files leaves alone.
-func (a *app) reportLeft(g *gathering) {
-	for _, p := range g.left {
+// reportPackages names the packages that an import of all files leaves alone.
+func (a *app) reportPackages(g *gathering) {
+	for _, p := range g.packages {
 		path, arg, deck := clean(a.tilde(p.Path)), clean(a.pathArg(p.Path)), clean(p.Deck)
 		switch p.State {
 		case packageSame:

@@ -55,6 +55,9 @@ func (g *gathering) refuse() error {
 		fmt.Sprintf("fix it, or import the other %s with --skip-bad", thousands(fine))}
 }
 
+// skipsBad reports whether what has problems is left out, and the rest imported.
+func (g *gathering) skipsBad(string) bool { return g.flags.skipBad }
+
 // partly returns an error that says what was left out, or nil.
 func (g *gathering) partly() error {
 	bad := g.unread

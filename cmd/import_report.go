@@ -294,7 +294,7 @@ func (a *app) reportJSON(g *gathering, plans []*data.Plan, done data.Applied) er
 	}
 	return printJSON(a.Out, map[string]any{"files": files, "counts": counts, "changes": changes, "cards": cards,
 		"fronts": fronts, "remade": remade, "reviews": done.Reviews, "schedules": done.Schedules,
-		"schedules_in_files": written, "packages": append([]leftPackage{}, g.left...)})
+		"schedules_in_files": written, "packages": append([]leftPackage{}, g.packages...), "left": g.leftRows()})
 }
 
 // reportSame prints that files have not changed since their last import.

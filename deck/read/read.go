@@ -96,10 +96,16 @@ func InFolder(name string, head func() []byte) bool {
 	case ".md", ".markdown":
 		return true
 	}
-	if ending := strings.ToLower(filepath.Ext(name)); ending != ".txt" && formatOf(name, nil) == nil {
+	if !MayHold(name) {
 		return false
 	}
 	text := head()
 	f := formatOf(name, text)
 	return f != nil && (f.holds == nil || f.holds(bytes.TrimPrefix(text, []byte("\ufeff"))))
+}
+
+// MayHold reports whether a file with such a name is of a kind that can hold cards or anything else: Read reads it, but an
+// import of its folder takes it only if it says that it holds cards.
+func MayHold(name string) bool {
+	return strings.ToLower(filepath.Ext(name)) == ".txt" || formatOf(name, nil) != nil
 }

@@ -1,0 +1,120 @@
+package cmd
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+
+	"recall/deck/read"
+	"recall/quiz"
+)
+
+// leftRow is what an import of a folder did not read, as JSON.
+type leftRow struct {
+	Path string `json:"path"`
+	Why  string `json:"why"`
+	What string `json:"what"`
+}
+
+func (g *gathering) leftRows() []leftRow {
+	rows := []leftRow{}
+	for _, l := range g.left {
+		rows = append(rows, leftRow{l.path, string(l.why), l.words()})
+	}
+	return rows
+}
+
+// reportLeft says what the imported folders hold that was not read: each file that a learner may have wanted, how many
+// files of which kinds, and which folders were passed over. all lists every one of them.
+func (a *app) reportLeft(g *gathering, all bool) {
+	var wanted, passed []string
+	skipped, ignored := map[string]int{}, 0
+	for _, l := range g.left {
+		shown, arg := clean(a.tilde(l.path)), clean(a.pathArg(l.path))
+		switch {
+		case l.why == leftKind:
+			skipped[l.what]++
+		case l.why == leftIgnored && !l.folder:
+			ignored++
+		case l.why.passed() && l.folder:
+			passed = append(passed, shown)
+		case l.why == leftOutside && l.what != linkToNothing:
+			wanted = append(wanted, shown+": "+l.what+", so it was not read; recall import "+arg+" reads it")
+		case l.why == leftOutside || l.why == leftDevice:
+			wanted = append(wanted, shown+": "+l.what+", so it was not read")
+		case l.why == leftAnki:
+			wanted = append(wanted, shown+": an Anki package brings decks of its own; recall import "+arg)
+		}
+	}
+	for _, say := range atMostNamed(wanted, "more like that; --dry-run lists them", "more like these; --dry-run lists them") {
+		fmt.Fprintln(a.Out, say)
+	}
+	if say := kindsOf(skipped); say != "" {
+		fmt.Fprintln(a.Out, say)
+	}
+	passed = atMostNamed(passed, "more folder", "more folders")
+	if ignored > 0 {
+		passed = append(passed, quiz.Count(ignored, "file", "files")+" by "+strings.Join(ignoreFiles, " or "))
+	}
+	if len(passed) > 0 {
+		fmt.Fprintln(a.Out, "passed over: "+strings.Join(passed, ", "))
+	}
+	if all {
+		for _, l := range g.left {
+			fmt.Fprintf(a.Out, "  %s  %s\n", clean(a.tilde(l.path)), l.words())
+		}
+	}
+}
+
+// atMostNamed cuts a list to the first few, and counts the rest.
+func atMostNamed(list []string, one, more string) []string {
+	const most = 5
+	if n := len(list) - most; n > 0 {
+		list = append(list[:most:most], quiz.Count(n, one, more))
+	}
+	return list
+}
+
+// kindsOf words how many files were skipped, by their kinds: the commonest first.
+func kindsOf(count map[string]int) string {
+	var kinds []string
+	total := 0
+	for what, n := range count {
+		kinds, total = append(kinds, what), total+n
+	}
+	slices.SortFunc(kinds, func(a, b string) int { return cmp.Or(count[b]-count[a], strings.Compare(a, b)) })
+	for i, what := range kinds {
+		more := what
+		for _, k := range fileKinds {
+			if k.one == what {
+				more = k.more
+			}
+		}
+		kinds[i] = quiz.Count(count[what], what, more)
+	}
+	if total == 0 {
+		return ""
+	}
+	return quiz.Count(total, "file", "files") + " skipped: " + strings.Join(kinds, ", ")
+}
+
+// words says why the file was not read.
+func (l leftFile) words() string {
+	switch l.why {
+	case leftDot:
+		return "hidden: its name begins with a dot"
+	case leftModules:
+		return "documents of libraries"
+	case leftVault:
+		return "templates of the vault"
+	case leftIgnored:
+		return "named in " + l.what
+	case leftKind:
+		if read.MayHold(l.path) {
+			return "does not say that it holds cards; imported by its name, it is read"
+		}
+		return "no cards are read from this kind of file"
+	}
+	return l.what
+}
