@@ -25,6 +25,7 @@ type importFlags struct {
 	yes     bool
 	keep    bool
 	skipBad bool
+	strict  bool // --skip-bad=false
 	every   bool
 }
 
@@ -52,6 +53,7 @@ cards. Hidden files, node_modules, the templates of an Obsidian vault and what
 imported them before. The report counts what was not read; --dry-run lists it.`,
 		Example: "  recall import notes.md --dry-run\n  recall import notes/ --deck algorithms\n  recall import",
 		RunE: func(c *cobra.Command, args []string) error {
+			f.strict = c.Flags().Changed("skip-bad") && !f.skipBad
 			if len(args) == 0 && f.deck != "" {
 				return &usageError{msg: "--deck needs a path", hint: "recall import PATH --deck " + f.deck}
 			}
@@ -70,7 +72,8 @@ imported them before. The report counts what was not read; --dry-run lists it.`,
 	c.Flags().BoolVar(&f.keep, "keep", false, "keep all schedules: take every edit as mended")
 	c.Flags().BoolVar(&f.every, "every", false,
 		"accept every draft of the decks too: literally every bullet that can be asked")
-	c.Flags().BoolVar(&f.skipBad, "skip-bad", false, "leave out whatever has problems, and import the rest")
+	c.Flags().BoolVar(&f.skipBad, "skip-bad", false,
+		"leave out whatever has problems, and import the rest; later imports of a folder do so too")
 	return c
 }
 
@@ -125,6 +128,7 @@ func (a *app) runImport(ctx context.Context, args []string, f importFlags) error
 		}
 		a.reportHeld(g)
 		a.reportPackages(g)
+		g.reportSkipping()
 		a.reportLeft(g, f.report)
 		if f.report {
 			a.reportReasons(g.batches)
@@ -299,6 +303,7 @@ func (a *app) dryRun(ctx context.Context, args []string, f importFlags, st draw.
 		}
 		a.reportHeld(g)
 		a.reportPackages(g)
+		g.reportSkipping()
 		a.reportLeft(g, true)
 		a.reportReasons(g.batches)
 		fmt.Fprintf(a.Out, "Nothing was written. Run recall import%s to do it.\n", clean(f.arguments(args)))

@@ -297,12 +297,15 @@ func (g *gathering) readBeside(b *batch, paths []string) bool {
 	return len(paths) > 0
 }
 
-// keepFolders stores which decks the new files of the imported folders belong to.
+// keepFolders stores which decks the new files of the imported folders belong to, and whether what has problems in them is
+// left out.
 func (g *gathering) keepFolders() error {
 	for _, dir := range g.given {
 		d, found, err := deckCalled(g.store, g.deckOfFolder(dir))
 		if found && err == nil { // else it held no cards
-			err = g.store.KeepFolder(dir, d.ID)
+			named := !g.all
+			skip := g.skippingFolder(dir) != "" && !(named && g.flags.strict) || named && g.flags.skipBad
+			err = g.store.KeepFolder(dir, d.ID, skip)
 		}
 		if err != nil {
 			return err

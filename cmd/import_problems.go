@@ -11,8 +11,8 @@ import (
 	"recall/quiz"
 )
 
-// refuse prints the problems of all files. It returns an error if there are any, unless --skip-bad is set. A file whose
-// merge is not finished does not stop the others.
+// refuse prints the problems of all files. It returns an error if a file has some whose problems are not to be left out.
+// A file whose merge is not finished does not stop the others.
 func (g *gathering) refuse() error {
 	bad, fine, where := 0, 0, map[string]bool{}
 	kind := "row"
@@ -25,17 +25,18 @@ func (g *gathering) refuse() error {
 				continue
 			}
 			fine += len(f.Doc.Notes)
-			for _, p := range f.problems {
-				fmt.Fprintln(g.Err, clean(p.Error()))
-				bad++
-				where[f.shown] = true
+			g.printProblems(f)
+			if len(f.problems) == 0 || g.skipsBad(f.shown) {
+				continue
 			}
-			if ext := strings.ToLower(filepath.Ext(f.shown)); len(f.problems) > 0 && ext != ".csv" && ext != ".tsv" {
+			bad += len(f.problems)
+			where[f.shown] = true
+			if ext := strings.ToLower(filepath.Ext(f.shown)); ext != ".csv" && ext != ".tsv" {
 				kind = "bullet"
 			}
 		}
 	}
-	if bad == 0 || g.flags.skipBad {
+	if bad == 0 {
 		return nil
 	}
 	in := fmt.Sprintf("%d files", len(where))
@@ -55,8 +56,62 @@ func (g *gathering) refuse() error {
 		fmt.Sprintf("fix it, or import the other %s with --skip-bad", thousands(fine))}
 }
 
-// skipsBad reports whether what has problems is left out, and the rest imported.
-func (g *gathering) skipsBad(string) bool { return g.flags.skipBad }
+// fewAlike is how many lines with the same problem are named one by one.
+const fewAlike = 3
+
+// printProblems prints the problems of a file. Of many lines with the same problem it names the first.
+func (g *gathering) printProblems(f *importFile) {
+	alike := map[string]int{}
+	for _, p := range f.problems {
+		alike[p.Msg]++
+	}
+	for _, p := range f.problems {
+		switch n := alike[p.Msg]; {
+		case n > fewAlike:
+			fmt.Fprintf(g.Err, "%s: %d lines like line %d: %s\n", clean(p.File), n, p.Line, clean(p.Msg))
+			alike[p.Msg] = 0
+		case n > 0:
+			fmt.Fprintln(g.Err, clean(p.Error()))
+		}
+	}
+}
+
+// skipsBad reports whether what has problems is left out of a file, and the rest imported: because this import was told
+// so, or an earlier one of a folder around the file was. A file that is named by itself has to be told for itself.
+func (g *gathering) skipsBad(path string) bool {
+	if g.flags.skipBad || g.flags.strict || !g.all && len(g.given) == 0 {
+		return g.flags.skipBad
+	}
+	abs, err := filepath.Abs(path)
+	return err == nil && g.skippingFolder(abs) != ""
+}
+
+// skippingFolder returns a folder imported earlier whose problems are left out and that is, or holds, a path; or "".
+func (g *gathering) skippingFolder(path string) string {
+	for _, f := range g.folders {
+		if f.SkipBad && (f.Path == path || f.Holds(path)) {
+			return f.Path
+		}
+	}
+	return ""
+}
+
+// reportSkipping says, once for each folder, that an earlier import was told to leave out what has problems.
+func (g *gathering) reportSkipping() {
+	if g.flags.skipBad {
+		return
+	}
+	told := map[string]bool{}
+	for _, b := range g.batches {
+		for _, f := range b.files {
+			if dir := g.skippingFolder(f.Path); len(f.problems) > 0 && dir != "" && !told[dir] {
+				told[dir] = true
+				fmt.Fprintf(g.Out, "%s: what has problems is left out, as --skip-bad said when it was imported; recall import %s --skip-bad=false ends that\n",
+					clean(g.tilde(dir)), clean(g.pathArg(dir)))
+			}
+		}
+	}
+}
 
 // partly returns an error that says what was left out, or nil.
 func (g *gathering) partly() error {

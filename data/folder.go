@@ -11,8 +11,9 @@ import (
 
 // Folder is a folder that was imported, and the deck of its new files.
 type Folder struct {
-	Path string // absolute
-	Deck string
+	Path    string // absolute
+	Deck    string
+	SkipBad bool // what has problems in it is left out, and the rest imported
 }
 
 // Holds reports whether a path is inside the folder, at any depth.
@@ -34,10 +35,10 @@ func (s *Store) Folders() (list []Folder, err error) {
 	}
 	err = s.each(func(rows *sql.Rows) error {
 		var f Folder
-		err := rows.Scan(&f.Path, &f.Deck)
+		err := rows.Scan(&f.Path, &f.Deck, &f.SkipBad)
 		add(f)
 		return err
-	}, "SELECT f.path, d.name FROM folder f JOIN deck d ON d.id = f.deck WHERE d.gone = 0 ORDER BY f.path")
+	}, "SELECT f.path, d.name, f.skip_bad FROM folder f JOIN deck d ON d.id = f.deck WHERE d.gone = 0 ORDER BY f.path")
 	if err != nil {
 		return nil, err
 	}
@@ -50,7 +51,7 @@ func (s *Store) Folders() (list []Folder, err error) {
 		}
 		for dir := filepath.Dir(path); dir != filepath.Dir(dir); dir = filepath.Dir(dir) {
 			if id := deck.DeckUID(filepath.Base(dir)); slices.Equal(id[:], uid) {
-				f := Folder{dir, name}
+				f := Folder{Path: dir, Deck: name}
 				if files[f]++; files[f] == 2 { // a single file may have the name of its folder
 					add(f)
 				}
@@ -62,11 +63,12 @@ func (s *Store) Folders() (list []Folder, err error) {
 	return list, err
 }
 
-// KeepFolder stores that a folder was imported into a deck.
-func (s *Store) KeepFolder(path string, deckID int64) error {
+// KeepFolder stores that a folder was imported into a deck, and whether what has problems in it is left out.
+func (s *Store) KeepFolder(path string, deckID int64, skipBad bool) error {
 	return s.write(func() error {
-		_, err := s.exec(`INSERT INTO folder (path, deck) VALUES (?, ?)
-			ON CONFLICT (path) DO UPDATE SET deck = excluded.deck WHERE deck <> excluded.deck`, path, deckID)
+		_, err := s.exec(`INSERT INTO folder (path, deck, skip_bad) VALUES (?, ?, ?) ON CONFLICT (path) DO UPDATE
+			SET deck = excluded.deck, skip_bad = excluded.skip_bad WHERE deck <> excluded.deck OR skip_bad <> excluded.skip_bad`,
+			path, deckID, skipBad)
 		return err
 	})
 }

@@ -144,13 +144,14 @@ func (m *merger) takeDecks() error {
 func (m *merger) takeFolders() error {
 	return m.from.each(func(rows *sql.Rows) error {
 		var path string
-		var deck int64
-		if err := rows.Scan(&path, &deck); err != nil {
+		var deck, skipBad int64
+		if err := rows.Scan(&path, &deck, &skipBad); err != nil {
 			return err
 		}
-		_, err := m.exec("INSERT INTO folder (path, deck) VALUES (?, ?) ON CONFLICT DO NOTHING", path, m.decks[deck])
+		_, err := m.exec("INSERT INTO folder (path, deck, skip_bad) VALUES (?, ?, ?) ON CONFLICT DO NOTHING", path,
+			m.decks[deck], skipBad)
 		return err
-	}, "SELECT path, deck FROM folder")
+	}, "SELECT path, deck, skip_bad FROM folder")
 }
 
 // takeNotes adds the bullets that are not here, or are here without their text.

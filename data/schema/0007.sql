@@ -16,3 +16,6 @@ ALTER TABLE before_source ADD COLUMN outline TEXT NOT NULL DEFAULT '{}';
 -- Where an Anki package was, as an import without a path reads it again once it changed.
 ALTER TABLE source        ADD COLUMN package TEXT NOT NULL DEFAULT ''; -- absolute; '': no package, or read before it was kept
 ALTER TABLE before_source ADD COLUMN package TEXT NOT NULL DEFAULT '';
+
+-- 1: what has problems in the folder is left out, and the rest imported.
+ALTER TABLE folder ADD COLUMN skip_bad INTEGER NOT NULL DEFAULT 0 CHECK (skip_bad IN (0, 1));
