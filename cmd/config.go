@@ -184,6 +184,9 @@ func settled(o *opened, k data.Key, d data.Deck) (say []string, err error) {
 	if v.From == data.FromEnvironment {
 		say = append(say, envName(k)+" overrides what is stored.")
 	}
+	if k.Rereads {
+		say = append(say, "recall import reads the files again.")
+	}
 	if d.ID != 0 || !k.Decks || k.Rules {
 		return say, nil
 	}

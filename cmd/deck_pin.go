@@ -5,7 +5,9 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/spf13/cobra"
 
@@ -133,7 +135,19 @@ func (a *app) readPinned(o *opened, path string) (pinned, error) {
 	if err != nil {
 		return pinned{}, err
 	}
-	same, err := o.Unchanged(path, file.Sum)
+	if !utf8.Valid(text) {
+		return pinned{}, hinted{fmt.Errorf("%s is not UTF-8; ids can't be written into it", a.tilde(path)),
+			"save it as UTF-8 and import it: recall import " + quoteArg(a.tilde(path))}
+	}
+	known, err := o.Sources()
+	if err != nil {
+		return pinned{}, err
+	}
+	as := read.As{}
+	if k := slices.IndexFunc(known, func(s data.Source) bool { return s.Path == path }); k >= 0 {
+		as = known[k].As
+	}
+	same, err := o.Unchanged(path, file.Sum, as)
 	if err != nil {
 		return pinned{}, err
 	}
@@ -142,7 +156,7 @@ func (a *app) readPinned(o *opened, path string) (pinned, error) {
 			"recall import " + quoteArg(a.tilde(path))}
 	}
 	f := pinned{path: path, old: text}
-	f.doc, _ = read.Read(path, text)
+	f.doc, _ = as.Read(path, text)
 	ids, err := o.PinIDs(path, f.doc)
 	if err != nil {
 		return f, err

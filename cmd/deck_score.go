@@ -14,7 +14,6 @@ import (
 	"recall/data"
 	"recall/deck"
 	"recall/deck/build"
-	"recall/deck/read"
 )
 
 func (a *app) deckScore() *cobra.Command {
@@ -66,6 +65,7 @@ func (a *app) runDeckScore(ctx context.Context, args []string, asJSON bool) erro
 // readDocuments parses files, and those in folders.
 func (a *app) readDocuments(ctx context.Context, args []string) (docs []*deck.Document, problems []deck.Problem,
 	err error) {
+	asKnown := a.asKnown(ctx)
 	for _, arg := range args {
 		paths := []string{arg}
 		if info, err := os.Stat(arg); err == nil && info.IsDir() {
@@ -80,7 +80,7 @@ func (a *app) readDocuments(ctx context.Context, args []string) (docs []*deck.Do
 			if err != nil {
 				return nil, nil, a.meantDeck(ctx, arg, "files and folders", err)
 			}
-			doc, bad := read.Read(path, text)
+			doc, bad := asKnown(path).Read(path, text)
 			docs, problems = append(docs, doc), append(problems, bad...)
 		}
 	}

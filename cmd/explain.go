@@ -12,7 +12,6 @@ import (
 
 	"recall/deck"
 	"recall/deck/build"
-	"recall/deck/read"
 	"recall/quiz/draw"
 )
 
@@ -60,9 +59,10 @@ func (a *app) runExplain(ctx context.Context, arg string, asJSON bool, st draw.S
 	if err != nil {
 		return a.meantDeck(ctx, path, "files", err)
 	}
-	doc, problems := read.Read(path, text)
-	for _, p := range append(problems[:len(problems):len(problems)], doc.Hints...) {
-		fmt.Fprintln(a.Err, clean(p.Error()))
+	doc, problems := a.asKnown(ctx)(path).Read(path, text)
+	a.printProblems(path, problems)
+	for _, h := range doc.Hints {
+		fmt.Fprintln(a.Err, clean(h.Error()))
 	}
 	if merging(problems) {
 		return errMerging([]string{path}, "nothing of it makes a card")

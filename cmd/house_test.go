@@ -59,6 +59,7 @@ var homes = []struct {
 	{"database/sql", []string{"recall/data", "recall/data/apkg"}, "SQL is the store's; Anki's packages are SQLite files"},
 	{"github.com/yuin/goldmark…", []string{"recall/deck/anki", "recall/deck/blocks", "recall/deck/marks", "recall/quiz/draw"}, "blocks are found in blocks, definition lists read in marks, Markdown drawn by draw and made HTML for Anki"},
 	{"golang.org/x/net/html…", []string{"recall/deck/read"}, "HTML comes in fields of files of cards, and becomes Markdown there"},
+	{"golang.org/x/text/encoding…", []string{"recall/deck/blocks"}, "bytes become text where a file becomes bullets"},
 	{"net", nil, "recall never talks to a network"},
 	{"net/http", nil, "recall never talks to a network"},
 }

@@ -8,8 +8,8 @@ import (
 // Patterns of .gitignore files, as gitignore(5) describes them. They are few lines and wholly specified, and libraries
 // for them bring a whole git along or are left alone by their authors; ignore_test.go compares with git itself.
 
-// ignoring is the patterns that hold in a folder, weakest first: those of the folders around it come before its own. It is
-// never changed in place, as folders side by side share the start of it.
+// ignoring is the patterns that hold in a folder, weakest first: those of the folders around it come before its
+// own. It is never changed in place, as folders side by side share the start of it.
 type ignoring []ignorePattern
 
 type ignorePattern struct {
@@ -33,8 +33,8 @@ func (in ignoring) with(dir, file string, text []byte) ignoring {
 	return in
 }
 
-// of returns the name of the file that leaves a path out, or "". The folders around the path have been asked before: below
-// a folder that is left out, nothing can be kept.
+// of returns the name of the file that leaves a path out, or "". The folders around the path have been asked
+// before: below a folder that is left out, nothing can be kept.
 func (in ignoring) of(path string, isDir bool) (file string) {
 	for i := len(in) - 1; i >= 0; i-- {
 		p := &in[i]
@@ -112,8 +112,8 @@ func globRegexp(glob string) string {
 	return b.String()
 }
 
-// globClass translates the class of characters at the start of s and returns its length. A class that nobody closes makes
-// the pattern one that can't be read.
+// globClass translates the class of characters at the start of s and returns its length. A class that nobody closes
+// makes the pattern one that can't be read.
 func globClass(s string) (class string, n int) {
 	var b strings.Builder
 	b.WriteByte('[')

@@ -8,8 +8,8 @@ import (
 	"testing"
 )
 
-// Each case is a .gitignore and paths, of which those with a minus in front are left out. A path with a slash at its end is
-// a folder.
+// Each case is a .gitignore and paths, of which those with a minus in front are left out. A path with a slash at
+// its end is a folder.
 var ignoreCases = []struct {
 	name, patterns string
 	paths          string

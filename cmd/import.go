@@ -11,6 +11,7 @@ import (
 	xterm "golang.org/x/term"
 
 	"recall/data"
+	"recall/deck/blocks"
 	"recall/quiz"
 	"recall/quiz/draw"
 	"recall/quiz/term"
@@ -18,15 +19,16 @@ import (
 
 // importFlags are the flags of recall import.
 type importFlags struct {
-	deck    string
-	dryRun  bool
-	report  bool
-	asJSON  bool
-	yes     bool
-	keep    bool
-	skipBad bool
-	strict  bool // --skip-bad=false
-	every   bool
+	deck     string
+	dryRun   bool
+	report   bool
+	asJSON   bool
+	yes      bool
+	keep     bool
+	skipBad  bool
+	strict   bool   // --skip-bad=false
+	encoding string // as blocks.Encoding names it
+	every    bool
 }
 
 func (a *app) importCommand() *cobra.Command {
@@ -43,7 +45,8 @@ also where the file or its folder has another name now, or a bullet stands in a
 file of another deck; a card whose fact changed starts over, unless --keep says
 that no edit changed one.
 What recall export wrote comes back as the same cards, and a log that it wrote
-is merged with the history here. Without a path, every file imported so far is
+is merged with the history here. Files that are not UTF-8 need --encoding, once;
+UTF-16 with its mark does not. Without a path, every file imported so far is
 read again, and so are new files in the folders imported so far; an Anki package
 is read again if it changed. "-" is standard input.
 
@@ -54,6 +57,9 @@ imported them before. The report counts what was not read; --dry-run lists it.`,
 		Example: "  recall import notes.md --dry-run\n  recall import notes/ --deck algorithms\n  recall import",
 		RunE: func(c *cobra.Command, args []string) error {
 			f.strict = c.Flags().Changed("skip-bad") && !f.skipBad
+			if err := f.nameEncoding(); err != nil {
+				return err
+			}
 			if len(args) == 0 && f.deck != "" {
 				return &usageError{msg: "--deck needs a path", hint: "recall import PATH --deck " + f.deck}
 			}
@@ -65,6 +71,8 @@ imported them before. The report counts what was not read; --dry-run lists it.`,
 		},
 	}
 	c.Flags().StringVar(&f.deck, "deck", "", "put the bullets into the deck `NAME`")
+	c.Flags().StringVar(&f.encoding, "encoding", "",
+		"read files that are not UTF-8 as `NAME`, such as gb18030, shift_jis, latin1 or utf-16")
 	c.Flags().BoolVar(&f.dryRun, "dry-run", false, "show what would happen, but write nothing")
 	c.Flags().BoolVar(&f.report, "report", false, "also list every bullet without a card, and why")
 	c.Flags().BoolVar(&f.asJSON, "json", false, "print one JSON object")
@@ -75,6 +83,20 @@ imported them before. The report counts what was not read; --dry-run lists it.`,
 	c.Flags().BoolVar(&f.skipBad, "skip-bad", false,
 		"leave out whatever has problems, and import the rest; later imports of a folder do so too")
 	return c
+}
+
+// nameEncoding puts the usual name of the encoding into the flags.
+func (f *importFlags) nameEncoding() error {
+	if f.encoding == "" {
+		return nil
+	}
+	usual, ok := blocks.Encoding(f.encoding)
+	if !ok {
+		return &usageError{msg: fmt.Sprintf("no encoding of text is called %q", f.encoding),
+			hint: "names are such as gb18030, big5, shift_jis, euc-kr, utf-16, windows-1251, latin1"}
+	}
+	f.encoding = usual
+	return nil
 }
 
 func (a *app) runImport(ctx context.Context, args []string, f importFlags) error {
@@ -321,6 +343,9 @@ func (f importFlags) arguments(paths []string) (line string) {
 	}
 	if f.deck != "" {
 		line += " --deck " + quoteArg(f.deck)
+	}
+	if f.encoding != "" {
+		line += " --encoding " + f.encoding
 	}
 	if f.skipBad {
 		line += " --skip-bad"

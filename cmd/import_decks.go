@@ -10,7 +10,6 @@ import (
 
 	"recall/data"
 	"recall/deck"
-	"recall/deck/read"
 )
 
 // assign finds the deck of each file. A known file keeps its deck. Otherwise the first of these counts: --deck, the
@@ -64,6 +63,7 @@ func (g *gathering) assignKnown(f *importFile) (known bool, err error) {
 		}
 		known = f.deck != ""
 	}
+	f.known = known
 	switch {
 	case g.flags.deck == "":
 	case !known:
@@ -240,8 +240,8 @@ func (g *gathering) sortInGone() {
 			continue
 		}
 		g.seen[s.Path] = true
-		g.sortIn(&importFile{File: data.File{Path: s.Path, Doc: &deck.Document{Name: s.Path}}, shown: s.Path,
-			deck: s.Deck, gone: true})
+		g.sortIn(&importFile{File: data.File{Path: s.Path, As: s.As, Doc: &deck.Document{Name: s.Path}}, shown: s.Path,
+			parsed: s.As, deck: s.Deck, gone: true})
 	}
 }
 
@@ -264,7 +264,8 @@ func (g *gathering) findElsewhere() {
 				continue // a file that can't be read keeps its bullets
 			}
 			var problems []deck.Problem
-			if file.Doc, problems = read.Read(s.Path, text); len(problems) == 0 {
+			file.As = s.As
+			if file.Doc, problems = s.As.Read(s.Path, text); len(problems) == 0 {
 				g.elsewhere = append(g.elsewhere, file)
 			}
 		}
@@ -290,15 +291,16 @@ func (g *gathering) readBeside(b *batch, paths []string) bool {
 			continue
 		}
 		var problems []deck.Problem
-		file.Doc, problems = read.Read(path, text)
+		file.As = g.known[k].As
+		file.Doc, problems = file.As.Read(path, text)
 		file.Beside, file.Partial = true, len(problems) > 0
 		b.beside = append(b.beside, file)
 	}
 	return len(paths) > 0
 }
 
-// keepFolders stores which decks the new files of the imported folders belong to, and whether what has problems in them is
-// left out.
+// keepFolders stores which decks the new files of the imported folders belong to, and whether what has problems in
+// them is left out.
 func (g *gathering) keepFolders() error {
 	for _, dir := range g.given {
 		d, found, err := deckCalled(g.store, g.deckOfFolder(dir))

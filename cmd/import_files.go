@@ -24,10 +24,12 @@ type importFile struct {
 	shown    string // the path as the user gave it
 	folder   string // the imported folder that it was found in, absolute; or ""
 	deck     string // that it belongs to
-	text     []byte // nil once it is parsed
+	text     []byte // nil once it is parsed for good
+	parsed   read.As
 	problems []deck.Problem
 	markdown bool // it was read as Markdown
 	gone     bool // it no longer exists
+	known    bool // it was imported before
 }
 
 // batch holds the files of one deck.
@@ -36,8 +38,9 @@ type batch struct {
 	files []*importFile
 	same  bool // every file has the bytes of its last import, so none is parsed
 
-	beside []data.File // unchanged files of the deck that ask the same as others do
-	fixed  []string    // such files that can't be read as they were
+	separated bool        // the separator of the deck is another than at the last import
+	beside    []data.File // unchanged files of the deck that ask the same as others do
+	fixed     []string    // such files that can't be read as they were
 }
 
 // batch returns what the store needs of the batch.
@@ -56,7 +59,7 @@ func (b *batch) unchanged(store *data.Store) (bool, error) {
 		if f.gone { // no bytes, as little as are stored of a file that is to be read again
 			return false, nil
 		}
-		same, err := store.Unchanged(f.Path, f.Sum)
+		same, err := store.Unchanged(f.Path, f.Sum, f.As)
 		if err != nil || !same {
 			return false, err
 		}
@@ -64,12 +67,11 @@ func (b *batch) unchanged(store *data.Store) (bool, error) {
 	return true, nil
 }
 
-// parse reads a file's text into a document.
+// parse reads a file's text into a document, if it was not yet read so.
 func (f *importFile) parse() {
-	if f.Doc == nil {
-		f.markdown = read.IsMarkdown(f.shown, f.text)
-		f.Doc, f.problems = read.Read(f.shown, f.text)
-		f.text = nil
+	if f.Doc == nil || f.parsed != f.As {
+		f.parsed, f.markdown = f.As, read.IsMarkdown(f.shown, f.text)
+		f.Doc, f.problems = f.As.Read(f.shown, f.text)
 		if len(f.problems) > 0 {
 			f.Partial, f.Sum = true, [sha256.Size]byte{} // read again until it is fixed
 		}
@@ -135,6 +137,9 @@ func (a *app) gather(ctx context.Context, store *data.Store, args []string, f im
 	for _, f := range g.files {
 		all += len(f.text)
 	}
+	if err := g.separate(); err != nil {
+		return nil, err
+	}
 	done := 0
 	for _, b := range g.batches {
 		if store != nil && !f.dryRun && !f.asJSON && !f.report {
@@ -149,6 +154,7 @@ func (a *app) gather(ctx context.Context, store *data.Store, args []string, f im
 		for _, f := range b.files {
 			n := len(f.text)
 			f.parse()
+			f.text = nil
 			done += n
 			p.At(done, all)
 		}
@@ -333,6 +339,7 @@ func (g *gathering) addFile(ctx context.Context, path, folder string) error {
 		return nil
 	}
 	g.seen[file.Path] = true
+	file.As.Encoding = g.encodingOf(file.Path, text)
 	g.files = append(g.files, &importFile{File: file, shown: path, folder: folder, text: text})
 	return nil
 }

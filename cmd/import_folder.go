@@ -87,8 +87,8 @@ type folderWalk struct {
 	templates []string            // absolute
 }
 
-// lookAround reads what the folders around the named one say about what is in it: the patterns of a git work tree, and the
-// templates of a vault. Patterns that would leave out the folder itself are put aside.
+// lookAround reads what the folders around the named one say about what is in it: the patterns of a git work tree,
+// and the templates of a vault. Patterns that would leave out the folder itself are put aside.
 func (w *folderWalk) lookAround() {
 	var around []string // the nearest first
 	tree := -1          // the index of the top of the work tree

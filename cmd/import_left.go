@@ -47,7 +47,7 @@ func (a *app) reportLeft(g *gathering, all bool) {
 			wanted = append(wanted, shown+": an Anki package brings decks of its own; recall import "+arg)
 		}
 	}
-	for _, say := range atMostNamed(wanted, "more like that; --dry-run lists them", "more like these; --dry-run lists them") {
+	for _, say := range atMostNamed(wanted, "more like that; --dry-run lists it", "more like that; --dry-run lists them") {
 		fmt.Fprintln(a.Out, say)
 	}
 	if say := kindsOf(skipped); say != "" {

@@ -91,7 +91,11 @@ func (a *app) reportRemade(b *batch, p *data.Plan, all bool, st draw.Style) {
 	if len(p.Remade) == 0 {
 		return
 	}
-	hang(a.Out, st, "  ", "the deck builder is newer; cards of unchanged bullets: "+remadeCounts(p.Remade))
+	why := "the deck builder is newer"
+	if b.separated {
+		why = "card_separator has changed"
+	}
+	hang(a.Out, st, "  ", why+"; cards of unchanged bullets: "+remadeCounts(p.Remade))
 	lines, more := remadeLines(p.Remade, all, func(r data.Remade) string {
 		return clean(fmt.Sprintf("%s:%d", a.nameOf(b, r.Path), r.Line)) + "  "
 	})

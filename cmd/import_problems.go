@@ -8,13 +8,14 @@ import (
 	"strings"
 
 	"recall/data"
+	"recall/deck"
 	"recall/quiz"
 )
 
-// refuse prints the problems of all files. It returns an error if a file has some whose problems are not to be left out.
-// A file whose merge is not finished does not stop the others.
+// refuse prints the problems of all files. It returns an error if a file has some whose problems are not to be left
+// out. A file whose merge is not finished does not stop the others.
 func (g *gathering) refuse() error {
-	bad, fine, where := 0, 0, map[string]bool{}
+	bad, fine, encoded, where := 0, 0, 0, map[string]bool{}
 	kind := "row"
 	if err := g.refuseMerging(); err != nil {
 		return err
@@ -25,12 +26,17 @@ func (g *gathering) refuse() error {
 				continue
 			}
 			fine += len(f.Doc.Notes)
-			g.printProblems(f)
+			g.printProblems(f.shown, f.problems)
 			if len(f.problems) == 0 || g.skipsBad(f.shown) {
 				continue
 			}
 			bad += len(f.problems)
 			where[f.shown] = true
+			for _, p := range f.problems {
+				if p.Encoded != "" {
+					encoded++
+				}
+			}
 			if ext := strings.ToLower(filepath.Ext(f.shown)); ext != ".csv" && ext != ".tsv" {
 				kind = "bullet"
 			}
@@ -46,6 +52,9 @@ func (g *gathering) refuse() error {
 		}
 	}
 	say := fmt.Sprintf("%s in %s; nothing was imported", quiz.Count(bad, "problem", "problems"), in)
+	if fine == 0 && encoded == bad { // how to mend them was told
+		return errors.New(say)
+	}
 	if fine == 0 {
 		return hinted{errors.New(say), "fix it"}
 	}
@@ -59,25 +68,38 @@ func (g *gathering) refuse() error {
 // fewAlike is how many lines with the same problem are named one by one.
 const fewAlike = 3
 
-// printProblems prints the problems of a file. Of many lines with the same problem it names the first.
-func (g *gathering) printProblems(f *importFile) {
+// printProblems prints the problems of a file. Of many lines with the same problem it names the first. Where bytes
+// are no text, it says how another encoding is named.
+func (a *app) printProblems(path string, problems []deck.Problem) {
 	alike := map[string]int{}
-	for _, p := range f.problems {
-		alike[p.Msg]++
+	var encoded *deck.Problem
+	for i, p := range problems {
+		if alike[p.Msg]++; p.Encoded != "" {
+			encoded = &problems[i]
+		}
 	}
-	for _, p := range f.problems {
+	for _, p := range problems {
 		switch n := alike[p.Msg]; {
 		case n > fewAlike:
-			fmt.Fprintf(g.Err, "%s: %d lines like line %d: %s\n", clean(p.File), n, p.Line, clean(p.Msg))
+			fmt.Fprintf(a.Err, "%s: %d lines like line %d: %s\n", clean(p.File), n, p.Line, clean(p.Msg))
 			alike[p.Msg] = 0
 		case n > 0:
-			fmt.Fprintln(g.Err, clean(p.Error()))
+			fmt.Fprintln(a.Err, clean(p.Error()))
 		}
+	}
+	arg := clean(quoteArg(path))
+	switch {
+	case encoded == nil:
+	case encoded.Guess != "":
+		fmt.Fprintf(a.Err, "hint: it seems to be %s: recall import %s --encoding %[1]s reads it so\n", encoded.Guess, arg)
+	default:
+		fmt.Fprintf(a.Err, "hint: if it has another encoding, name it: recall import %s --encoding NAME\n", arg)
 	}
 }
 
-// skipsBad reports whether what has problems is left out of a file, and the rest imported: because this import was told
-// so, or an earlier one of a folder around the file was. A file that is named by itself has to be told for itself.
+// skipsBad reports whether what has problems is left out of a file, and the rest imported: because this import was
+// told so, or an earlier one of a folder around the file was. A file that is named by itself has to be told for
+// itself.
 func (g *gathering) skipsBad(path string) bool {
 	if g.flags.skipBad || g.flags.strict || !g.all && len(g.given) == 0 {
 		return g.flags.skipBad
@@ -106,8 +128,8 @@ func (g *gathering) reportSkipping() {
 		for _, f := range b.files {
 			if dir := g.skippingFolder(f.Path); len(f.problems) > 0 && dir != "" && !told[dir] {
 				told[dir] = true
-				fmt.Fprintf(g.Out, "%s: what has problems is left out, as --skip-bad said when it was imported; recall import %s --skip-bad=false ends that\n",
-					clean(g.tilde(dir)), clean(g.pathArg(dir)))
+				fmt.Fprintf(g.Out, "%s: what has problems is left out, as --skip-bad said when it was imported; "+
+					"recall import %s --skip-bad=false ends that\n", clean(g.tilde(dir)), clean(g.pathArg(dir)))
 			}
 		}
 	}

@@ -73,6 +73,7 @@ func (a *app) report(b *batch, p *data.Plan, f importFlags, st draw.Style) {
 				"pictures and sounds come along"), bytes(m.Bytes))
 		}
 		a.reportHints(file, f.report)
+		a.reportSeparator(file, p)
 	}
 	if p.Empty() {
 		fmt.Fprintf(a.Out, "  no bullet, so no deck %s is made\n", clean(p.Deck))
@@ -126,6 +127,20 @@ func (a *app) reportHints(file *importFile, all bool) {
 			fmt.Fprintf(a.Out, "  %s like that; --report lists them\n", quiz.Count(len(file.Doc.Hints)-some, "more", "more"))
 		}
 	}
+}
+
+// reportSeparator says that a file plainly has a separator of its own, when it comes in.
+func (a *app) reportSeparator(file *importFile, p *data.Plan) {
+	s := file.Doc.Separated
+	if s.Sign == "" || file.known {
+		return
+	}
+	all := fmt.Sprintf("%d of %d bullets have", s.Bullets, s.Of)
+	if s.Bullets == s.Of {
+		all = "every bullet has"
+	}
+	fmt.Fprintf(a.Out, "  %s %q; if it parts front and back: recall config card_separator '%s' --deck %s\n", all, " "+s.Sign+" ",
+		s.Sign, clean(quoteArg(p.Deck)))
 }
 
 // formerName returns the path that a renamed file had, as the user would give it now.

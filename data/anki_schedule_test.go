@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"recall/deck/anki"
+	"recall/deck/read"
 	"recall/srs"
 )
 
@@ -135,7 +136,7 @@ func TestAnkiAnswersOfLater(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if same, err := s.Unchanged(files[0].Path, files[0].Sum); err != nil || same {
+	if same, err := s.Unchanged(files[0].Path, files[0].Sum, read.As{}); err != nil || same {
 		t.Errorf("the package counts as read: %v, %v", same, err)
 	}
 	importAnki(t, s, at(0), path)

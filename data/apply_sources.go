@@ -8,6 +8,7 @@ import (
 	"errors"
 
 	"recall/deck"
+	"recall/deck/read"
 )
 
 // What an import does to the deck, its sources and its sections.
@@ -45,18 +46,19 @@ func (a *applier) makeSources() error {
 		var mtime int64
 		var sum []byte
 		var had, drawn, packed string
+		var as read.As
 		outline := outlineOf(f.Doc)
 		tags, err := json.Marshal(append([]string{}, f.Doc.Tags...))
 		if err != nil {
 			return err
 		}
-		err = a.get([]any{&id, &builder, &sum, &mtime, &had, &undone, &drawn, &packed},
-			"SELECT id, builder, sum, mtime, tags, undone, outline, package FROM source WHERE path = ?", f.Path)
+		err = a.get([]any{&id, &builder, &sum, &mtime, &had, &undone, &drawn, &packed, &as.Encoding, &as.Separator},
+			"SELECT id, builder, sum, mtime, tags, undone, outline, package, encoding, separator FROM source WHERE path = ?", f.Path)
 		switch {
 		case errors.Is(err, sql.ErrNoRows):
-			made, err := a.exec(`INSERT INTO source (deck, path, sum, size, mtime, builder, tags, outline, package)
-				VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-				a.plan.deckID, f.Path, f.Sum[:], f.Size, f.Mtime, builderVersion, string(tags), outline, f.Package)
+			made, err := a.exec(`INSERT INTO source (deck, path, sum, size, mtime, builder, tags, outline, package, encoding, separator)
+				VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`, a.plan.deckID, f.Path, f.Sum[:], f.Size, f.Mtime, builderVersion,
+				string(tags), outline, f.Package, f.As.Encoding, f.As.Separator)
 			if err != nil {
 				return err
 			}
@@ -65,11 +67,11 @@ func (a *applier) makeSources() error {
 			}
 		case err != nil:
 			return err
-		case builder != builderVersion || !bytes.Equal(sum, f.Sum[:]) || had != string(tags) || undone || drawn != outline || packed != f.Package,
-			f.gone() && mtime != 0:
+		case builder != builderVersion || !bytes.Equal(sum, f.Sum[:]) || had != string(tags) || undone || drawn != outline ||
+			packed != f.Package || as != f.As, f.gone() && mtime != 0:
 			_, err := a.exec(`UPDATE source SET deck = ?, sum = ?, size = ?, mtime = ?, builder = ?, tags = ?, outline = ?,
-				package = ?, undone = 0 WHERE id = ?`,
-				a.plan.deckID, f.Sum[:], f.Size, f.Mtime, builderVersion, string(tags), outline, f.Package, id)
+				package = ?, encoding = ?, separator = ?, undone = 0 WHERE id = ?`, a.plan.deckID, f.Sum[:], f.Size, f.Mtime,
+				builderVersion, string(tags), outline, f.Package, f.As.Encoding, f.As.Separator, id)
 			if err != nil {
 				return err
 			}

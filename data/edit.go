@@ -130,7 +130,7 @@ func (s *Store) documentOf(n oneNote, text string) (*deck.Document, error) {
 		fmt.Fprintf(&b, "%s:\n\n", n.stored.Group)
 	}
 	b.WriteString("- " + text + "\n")
-	doc, problems := read.Parse("text", []byte(b.String()))
+	doc, problems := read.As{Separator: n.old.separator}.Parse("text", []byte(b.String()))
 	if len(problems) > 0 {
 		return nil, problems[0]
 	}

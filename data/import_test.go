@@ -65,7 +65,7 @@ func TestABulletMovesBetweenFiles(t *testing.T) {
 			if got := counts(p); got != "same 1 moved 1 " {
 				t.Errorf("%s", got)
 			}
-			if same, err := s.Unchanged("/a.md", sha256.Sum256([]byte(hull))); same || err != nil {
+			if same, err := s.Unchanged("/a.md", sha256.Sum256([]byte(hull)), read.As{}); same || err != nil {
 				t.Errorf("the old place with its old text would not be read again, %v", err)
 			}
 			mustImport(t, s, at(1), []File{fileOf(t, "/a.md", without)})

@@ -7,6 +7,8 @@ import (
 	"strconv"
 	"strings"
 	"time"
+	"unicode"
+	"unicode/utf8"
 
 	"recall/srs"
 )
@@ -18,6 +20,7 @@ type Key struct {
 	Default string
 	Decks   bool // decks may have their own value
 	Rules   bool // part of a deck's srs.Rules: kept in the deck's log, in force from its entry on
+	Rereads bool // bears on how files are read: the next import reads them again
 	takes
 
 	environ func(string) string        // converts a value from the environment; nil: unchanged
@@ -64,6 +67,8 @@ var Keys = withDefaults([]Key{
 	{Name: "form", About: "how cards are asked", Decks: true,
 		takes: takesOneOf(func(h *holder) *string { return &h.Form },
 			"auto, reveal, type or choice", "auto", "reveal", "type", "choice")},
+	{Name: "card_separator", About: "what parts the sides of a bullet", Decks: true, Rereads: true,
+		takes: takesSigns(func(h *holder) *string { return &h.Separator })},
 	{Name: "lang", About: "which built-in roadmap is studied", environ: Edition, after: (*Store).studyFromNowOn,
 		takes: takesOneOf(func(h *holder) *string { return &h.Lang },
 			"en, zh, or auto for the system's language", "auto", "en", "zh")},
@@ -155,6 +160,28 @@ func among(choices []string) func(string) (string, error) {
 			return "", errValue
 		}
 		return s, nil
+	}
+}
+
+// noSeparator is the value of card_separator where bullets have none.
+const noSeparator = "none"
+
+// takesSigns accepts a few signs as a separator. Letters, digits and blanks would part ordinary text, and brackets,
+// backslashes and the marks of code and maths belong to Markdown.
+func takesSigns(in func(*holder) *string) takes {
+	isText := func(r rune) bool {
+		return unicode.IsLetter(r) || unicode.IsNumber(r) || !unicode.IsPrint(r) || strings.ContainsRune(" `$\\[](){}", r)
+	}
+	return takes{
+		Values: "one to eight signs with a blank on each side, such as = or ~~, or none",
+		check: func(s string) (string, error) {
+			if s != noSeparator && (s == "" || utf8.RuneCountInString(s) > 8 || strings.ContainsFunc(s, isText)) {
+				return "", errValue
+			}
+			return s, nil
+		},
+		get: func(h *holder) string { return *in(h) },
+		set: func(h *holder, value string) { *in(h) = value },
 	}
 }
 

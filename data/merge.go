@@ -112,11 +112,11 @@ func (m *merger) takeDecks() error {
 	}
 	return m.from.each(func(rows *sql.Rows) error {
 		var there, deck, size, mtime, builder, undone, here int64
-		var path, tags, outline, packed string
+		var path, tags, outline, packed, encoding, separator string
 		var purged bool
 		var sum []byte
 		if err := rows.Scan(&there, &deck, &path, &sum, &size, &mtime, &builder, &tags, &purged,
-			&undone, &outline, &packed); err != nil {
+			&undone, &outline, &packed, &encoding, &separator); err != nil {
 			return err
 		}
 		if purged {
@@ -129,15 +129,17 @@ func (m *merger) takeDecks() error {
 		err := m.get([]any{&here}, "SELECT id FROM source WHERE path = ?", path)
 		if errors.Is(err, sql.ErrNoRows) {
 			var made sql.Result
-			made, err = m.exec(`INSERT INTO source (deck, path, sum, size, mtime, builder, tags, undone, outline, package)
-				VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`, m.decks[deck], path, sum, size, mtime, builder, tags, undone, outline, packed)
+			made, err = m.exec(`INSERT INTO source (deck, path, sum, size, mtime, builder, tags, undone, outline, package, encoding, separator)
+				VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`, m.decks[deck], path, sum, size, mtime, builder, tags, undone, outline,
+				packed, encoding, separator)
 			if err == nil {
 				here, err = made.LastInsertId()
 			}
 		}
 		m.sources[there] = here
 		return err
-	}, "SELECT id, deck, path, sum, size, mtime, builder, tags, purged, undone, outline, package FROM source")
+	}, `SELECT id, deck, path, sum, size, mtime, builder, tags, purged, undone, outline, package, encoding, separator
+		FROM source`)
 }
 
 // takeFolders adds the folders that are not here.

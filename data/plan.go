@@ -13,6 +13,7 @@ import (
 	"recall/deck"
 	"recall/deck/build"
 	"recall/deck/match"
+	"recall/deck/read"
 )
 
 // builderVersion changes when the builder makes different cards of the same text. A source is then read again although
@@ -26,6 +27,7 @@ type File struct {
 	Sum     [sha256.Size]byte // zero: the next import reads it again in any case
 	Size    int64             // bytes
 	Mtime   int64             // ns
+	As      read.As           // how it was read
 	Doc     *deck.Document
 	Partial bool   // part of it could not be read, so what is missing from Doc is not gone
 	Package string // the Anki package that it is a deck of, absolute; or ""
@@ -399,18 +401,18 @@ func (p *Plan) Changed() bool {
 	return p.New || renamed || len(p.Remade) > 0 || p.finer
 }
 
-// Unchanged reports whether a file with these bytes was already read by the current builder, and everything in it is as
-// stored. It is not if the import was taken back.
-func (s *Store) Unchanged(path string, sum [sha256.Size]byte) (bool, error) {
+// Unchanged reports whether a file with these bytes was already read so by the current builder, and everything in
+// it is as stored. It is not if the import was taken back.
+func (s *Store) Unchanged(path string, sum [sha256.Size]byte, as read.As) (bool, error) {
 	var stored []byte
 	var builder int
-	err := s.get([]any{&stored, &builder},
-		"SELECT o.sum, o.builder FROM source o JOIN deck d ON d.id = o.deck WHERE o.path = ? AND d.gone = 0 AND o.undone = 0",
-		path)
+	var was read.As
+	err := s.get([]any{&stored, &builder, &was.Encoding, &was.Separator}, `SELECT o.sum, o.builder, o.encoding, o.separator
+		FROM source o JOIN deck d ON d.id = o.deck WHERE o.path = ? AND d.gone = 0 AND o.undone = 0`, path)
 	if errors.Is(err, sql.ErrNoRows) {
 		return false, nil
 	}
-	return err == nil && builder == builderVersion && bytes.Equal(stored, sum[:]), err
+	return err == nil && builder == builderVersion && was == as && bytes.Equal(stored, sum[:]), err
 }
 
 // rank returns a card's position within its deck: by source, line, and order among the cards of its bullet.

@@ -1,6 +1,7 @@
 package data
 
 import (
+	"errors"
 	"strconv"
 	"strings"
 	"time"
@@ -14,11 +15,12 @@ type Settings struct {
 	Grades        string        // four: keys 1 to 4; six: keys 0 to 5
 	Form          string        // how a card is asked: auto, reveal, type or choice
 	Lang          string        // language of the built-in roadmap: en, zh, or auto for the locale's
+	Separator     string        // between the sides of bullets, or none
 }
 
 // DefaultSettings apply until something else is set.
 var DefaultSettings = Settings{
-	Rollover: 4 * time.Hour, NewPerDay: 10, ReviewsPerDay: 200, Grades: "four", Form: "auto", Lang: "auto",
+	Rollover: 4 * time.Hour, NewPerDay: 10, ReviewsPerDay: 200, Grades: "four", Form: "auto", Lang: "auto", Separator: noSeparator,
 }
 
 // Origin is where a value comes from.
@@ -146,4 +148,18 @@ func (s *Store) newPerDay(deck int64, all int) (int, error) {
 		return all, err
 	}
 	return strconv.Atoi(v.Value)
+}
+
+// CardSeparator returns what parts the sides of bullets in the files of a deck, or "". A deck that is not there yet
+// has that of all decks.
+func (s *Store) CardSeparator(deckName string) (string, error) {
+	d, err := s.deckNamed(deckName)
+	if err != nil && !errors.As(err, new(*NoDeckError)) {
+		return "", err
+	}
+	set, err := s.DeckSettings(d.ID)
+	if err != nil || set.Separator == noSeparator {
+		return "", err
+	}
+	return set.Separator, nil
 }

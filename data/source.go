@@ -10,6 +10,8 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+
+	"recall/deck/read"
 )
 
 // Source is a file that a deck was made from.
@@ -18,8 +20,9 @@ type Source struct {
 	Deck        string
 	Size, Mtime int64 // when it was read: bytes, ns
 	Sum         [sha256.Size]byte
-	Bullets     int  // parked ones left out
-	Undone      bool // the import of these bytes was taken back
+	Bullets     int     // parked ones left out
+	Undone      bool    // the import of these bytes was taken back
+	As          read.As // how it was read
 }
 
 // Sources returns the files of all decks, in the order they were first imported.
@@ -27,13 +30,15 @@ func (s *Store) Sources() (list []Source, err error) {
 	err = s.each(func(rows *sql.Rows) error {
 		var o Source
 		var sum sql.RawBytes
-		err := rows.Scan(&o.Path, &o.Deck, &o.Size, &o.Mtime, &sum, &o.Bullets, &o.Undone)
+		err := rows.Scan(&o.Path, &o.Deck, &o.Size, &o.Mtime, &sum, &o.Bullets, &o.Undone,
+			&o.As.Encoding, &o.As.Separator)
 		copy(o.Sum[:], sum)
 		if filepath.IsAbs(o.Path) {
 			list = append(list, o)
 		}
 		return err
-	}, `SELECT o.path, d.name, o.size, o.mtime, o.sum, (SELECT count(*) FROM note n WHERE n.source = o.id AND n.parked = 0), o.undone
+	}, `SELECT o.path, d.name, o.size, o.mtime, o.sum, (SELECT count(*) FROM note n WHERE n.source = o.id AND n.parked = 0), o.undone,
+		o.encoding, o.separator
 		FROM source o JOIN deck d ON d.id = o.deck WHERE d.gone = 0 ORDER BY o.id`)
 	return list, err
 }
@@ -54,6 +59,9 @@ func (s *Store) ChangedSources() (paths []string, err error) {
 			return nil
 		}
 		info, err := os.Stat(path)
+		if err == nil && !info.Mode().IsRegular() {
+			return nil
+		}
 		changed := err == nil && info.Size() != size
 		if err == nil && !changed && info.ModTime().UnixNano() != mtime {
 			var now File

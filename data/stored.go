@@ -17,9 +17,11 @@ type oldNote struct {
 	reason, media             string
 	// the learner's text, if it was edited here; the note is then matched by what its source said
 	own     string
-	rebuilt bool // its cards were made by a different version of the builder
+	rebuilt bool // its cards were made by a different version of the builder, or with another separator
 	reread  bool // its file has the bytes that version read: whatever it says now, nobody edited it
 	cards   []oldCard
+
+	separator string // with which its file was read
 }
 
 // oldCard is the rest of a stored card: what match.StoredCard does not hold.
@@ -36,7 +38,7 @@ type oldCard struct {
 	touched         bool // the learner did anything to it: see Store.findTouched
 }
 
-const oldNoteColumns = `n.id, n.uid, n.source, n.section, n.deck, n.line, n.text, n.explicit, n.rule, n.reason, n.parked, n.origin, n.media, o.builder, o.sum,
+const oldNoteColumns = `n.id, n.uid, n.source, n.section, n.deck, n.line, n.text, n.explicit, n.rule, n.reason, n.parked, n.origin, n.media, o.builder, o.separator, o.sum,
 	o.path, x.headings, x.label, x.grp FROM note n JOIN source o ON o.id = n.source JOIN section x ON x.id = n.section`
 
 // noteReader scans rows of oldNoteColumns. Notes of the same section share its headings.
@@ -50,16 +52,16 @@ func newNoteReader() noteReader {
 }
 
 func (r *noteReader) scan(rows *sql.Rows) (n match.Stored, o oldNote, err error) {
-	var uid, headings, sum sql.RawBytes
+	var uid, headings, sum, separator sql.RawBytes
 	var origin string
 	var builder int
 	err = rows.Scan(&o.id, &uid, &o.source, &o.section, &o.deck, &o.line, &n.Text, &n.ID, &n.Rule, &o.reason,
-		&n.Parked, &origin, &o.media, &builder, &sum, &n.Source, &headings, &n.Label, &n.Group)
+		&n.Parked, &origin, &o.media, &builder, &separator, &sum, &n.Source, &headings, &n.Label, &n.Group)
 	if err != nil {
 		return n, o, err
 	}
 	copy(n.UID[:], uid)
-	o.rebuilt = builder != builderVersion
+	o.rebuilt, o.separator = builder != builderVersion, string(separator)
 	if _, known := r.sums[o.source]; !known {
 		r.sums[o.source] = [sha256.Size]byte(sum)
 	}
@@ -81,12 +83,13 @@ func (r *noteReader) scan(rows *sql.Rows) (n match.Stored, o oldNote, err error)
 // the parked ones of its decks. Notes of other, unchanged sources are skipped.
 func (s *Store) readStored(w *shared, plans []*Plan) error {
 	r := storedReader{Store: s, shared: w, noteReader: newNoteReader(), wanted: map[string]string{},
-		given: map[string][sha256.Size]byte{}}
+		given: map[string]*File{}}
 	for _, b := range w.batches {
-		for _, f := range b.Files {
-			r.wanted[f.Path], r.given[f.Path] = f.Path, f.Sum
+		for i := range b.Files {
+			f := &b.Files[i]
+			r.wanted[f.Path], r.given[f.Path] = f.Path, f
 			if f.Was != "" {
-				r.wanted[f.Was], r.given[f.Was] = f.Path, f.Sum
+				r.wanted[f.Was], r.given[f.Was] = f.Path, f
 			}
 		}
 	}
@@ -124,8 +127,8 @@ type storedReader struct {
 	*Store
 	*shared
 	noteReader
-	wanted map[string]string            // files that take part: the path stored, and the path now
-	given  map[string][sha256.Size]byte // the bytes of the files of the import, by the path stored
+	wanted map[string]string // files that take part: the path stored, and the path now
+	given  map[string]*File  // the files of the import, by the path stored
 }
 
 // deck reads the notes of a plan's deck and counts them.
@@ -137,7 +140,10 @@ func (r *storedReader) deck(p *Plan) error {
 		if err != nil {
 			return err
 		}
-		o.reread = o.rebuilt && r.sums[o.source] == r.given[n.Source] && r.given[n.Source] != [sha256.Size]byte{}
+		if f := r.given[n.Source]; f != nil {
+			o.rebuilt = o.rebuilt || o.separator != f.As.Separator && !f.gone()
+			o.reread = o.rebuilt && r.sums[o.source] == f.Sum && f.Sum != [sha256.Size]byte{}
+		}
 		now, wanted := r.wanted[n.Source]
 		if !n.Parked {
 			p.Stored++

@@ -309,7 +309,8 @@ func (u *importUndoer) putBackSources() error {
 	err := u.script(`
 		UPDATE source SET undone = 1 WHERE id IN (SELECT f.source FROM import_file f JOIN source o ON o.id = f.source
 			JOIN deck d ON d.id = o.deck WHERE f.fresh = 1 AND o.deck = f.deck AND d.gone = 0);
-		UPDATE source SET (deck, tags, builder, outline, package) = (SELECT deck, tags, builder, outline, package FROM before_source b WHERE b.id = source.id)
+		UPDATE source SET (deck, tags, builder, outline, package, encoding, separator) =
+			(SELECT deck, tags, builder, outline, package, encoding, separator FROM before_source b WHERE b.id = source.id)
 			WHERE undone = 1 AND id IN (SELECT b.id FROM before_source b JOIN import_file f ON f.source = b.id
 				JOIN deck d ON d.id = b.deck);
 		UPDATE source SET sum = (SELECT sum FROM before_source b WHERE b.id = source.id)

@@ -21,6 +21,14 @@ type Document struct {
 	Off      bool      // front matter "cards: off": the file wants no cards
 	Hints    []Problem // what may have been meant for cards and was not read; nothing is wrong
 	Notes    []Note    // every bullet, in the order of the document
+
+	Separated Separated // a sign that seems to part the sides of its bullets, if no separator was set
+}
+
+// Separated says how many of a document's bullets have a sign once, between blanks.
+type Separated struct {
+	Sign        string // "" where there is none
+	Bullets, Of int
 }
 
 // Note is one bullet and what was made of it: cards, or the reason why there are none.
@@ -129,7 +137,9 @@ type Problem struct {
 	Line int
 	Msg  string // what is wrong; what to do
 
-	Conflict bool // a merge left both versions of a text here, so nothing of the file was read
+	Conflict bool   // a merge left both versions of a text here, so nothing of the file was read
+	Encoded  string // there are bytes that are no text in this encoding, in which the file was read
+	Guess    string // the encoding that such a file seems to have; or ""
 }
 
 // Error returns the problem as compilers write one: file, line, and what is wrong.

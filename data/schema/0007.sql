@@ -19,3 +19,9 @@ ALTER TABLE before_source ADD COLUMN package TEXT NOT NULL DEFAULT '';
 
 -- 1: what has problems in the folder is left out, and the rest imported.
 ALTER TABLE folder ADD COLUMN skip_bad INTEGER NOT NULL DEFAULT 0 CHECK (skip_bad IN (0, 1));
+
+-- How a file was read where it doesn't say so itself. Another separator makes other cards of the same bytes.
+ALTER TABLE source        ADD COLUMN encoding  TEXT NOT NULL DEFAULT ''; -- of bytes that are not UTF-8; '': they are
+ALTER TABLE source        ADD COLUMN separator TEXT NOT NULL DEFAULT ''; -- between the sides of bullets; '': none
+ALTER TABLE before_source ADD COLUMN encoding  TEXT NOT NULL DEFAULT '';
+ALTER TABLE before_source ADD COLUMN separator TEXT NOT NULL DEFAULT '';

@@ -17,6 +17,8 @@ type File struct {
 	Lines    []int // where each line of text starts
 	Problems []deck.Problem
 	Declared bool // the file says that it holds cards
+
+	Separator string // that parts the sides of bullets, as the learner set it; or ""
 }
 
 // LineAt returns the number, from 1, of the line that holds the byte at an offset.

@@ -13,6 +13,7 @@ import (
 	"github.com/goccy/go-yaml"
 	"github.com/goccy/go-yaml/lexer"
 	"github.com/goccy/go-yaml/token"
+	"golang.org/x/text/encoding/htmlindex"
 
 	"recall/deck"
 )
@@ -24,16 +25,22 @@ const maxFront = 32 << 10
 // lines bad, is in another encoding and is refused.
 const maxBadLines = 10
 
-// Decode returns src as UTF-8 without a byte order mark, its lines ended by LF, the last one too. Bytes that are no
-// UTF-8 become U+FFFD, so the bullets around them are kept. ok is false where src is no UTF-8 text at all.
-func Decode(name string, src []byte) (text []byte, problems []deck.Problem, ok bool) {
-	refuse := func(what string) ([]byte, []deck.Problem, bool) {
-		return nil, []deck.Problem{{File: name, Line: 1, Msg: what + "; save it as UTF-8"}}, false
+// Decode returns src as UTF-8 without a byte order mark, its lines ended by LF, the last one too. Bytes that are
+// not UTF-8 are read in the encoding with the given name, if it has one, and UTF-16 is known by its mark. What
+// can't be read becomes U+FFFD, so the bullets around it are kept. ok is false where src is no text at all.
+func Decode(name string, src []byte, encoding string) (text []byte, problems []deck.Problem, ok bool) {
+	text, is := Marked(src), "UTF-8"
+	unread := func(l []byte) bool { return !utf8.Valid(l) }
+	switch e, err := htmlindex.Get(encoding); {
+	case markOf(src) != nil:
+		is = "UTF-16"
+	case encoding != "" && err == nil && !SaysEncoding(src):
+		text, is = decoded(src, e), encoding
 	}
-	if bytes.HasPrefix(src, []byte("\xff\xfe")) || bytes.HasPrefix(src, []byte("\xfe\xff")) {
-		return refuse("the file is UTF-16")
+	if is != "UTF-8" {
+		unread = func(l []byte) bool { return bytes.Contains(l, []byte("\ufffd")) }
 	}
-	text = bytes.TrimPrefix(src, []byte("\ufeff"))
+	text = bytes.TrimPrefix(text, []byte("\ufeff"))
 	if bytes.IndexByte(text, '\r') >= 0 {
 		text = bytes.ReplaceAll(text, []byte("\r\n"), []byte("\n"))
 		text = bytes.ReplaceAll(text, []byte("\r"), []byte("\n"))
@@ -43,28 +50,37 @@ func Decode(name string, src []byte) (text []byte, problems []deck.Problem, ok b
 	if n := len(text); n > 0 && text[n-1] != '\n' {
 		text = append(text, '\n')
 	}
-	if utf8.Valid(text) {
+	zeros := bytes.IndexByte(text, 0) >= 0
+	if !unread(text) && !zeros {
+		return text, nil, true
+	}
+	problem := deck.Problem{File: name, Line: 1, Encoded: is}
+	if is == "UTF-8" {
+		problem.Guess = guess(src)
+	}
+	if !unread(text) && problem.Guess == "" {
 		return text, nil, true
 	}
 	line, bad := 0, 0
 	for l := range bytes.Lines(text) {
 		line++
-		if utf8.Valid(l) {
+		if !unread(l) {
 			continue
 		}
 		if bad++; bad <= maxBadLines {
-			what := "bytes that are not UTF-8; save the file as UTF-8"
-			problems = append(problems, deck.Problem{File: name, Line: line, Msg: what})
+			p := problem
+			p.Line, p.Msg = line, "bytes that are not "+is+"; save the file as UTF-8"
+			problems = append(problems, p)
 		}
 	}
-	if bad > maxBadLines || 2*bad > line {
-		if bytes.IndexByte(text, 0) >= 0 {
-			what := "the file is no text; a file of notes or a table of cards is"
-			return nil, []deck.Problem{{File: name, Line: 1, Msg: what}}, false
-		}
-		return refuse("the file is not UTF-8 text")
+	if bad > 0 && bad <= maxBadLines && 2*bad <= line && !strings.HasPrefix(problem.Guess, "utf-16") {
+		return bytes.ToValidUTF8(text, []byte("\ufffd")), problems, true
 	}
-	return bytes.ToValidUTF8(text, []byte("\ufffd")), problems, true
+	problem.Msg = "the file is not " + is + " text; save it as UTF-8"
+	if zeros && problem.Guess == "" {
+		problem.Msg, problem.Encoded = "the file is no text; a file of notes or a table of cards is", ""
+	}
+	return nil, []deck.Problem{problem}, false
 }
 
 // FrontMatter reads the metadata at the start of text into doc and returns its length in bytes. Between lines of --- it

@@ -42,6 +42,25 @@ func SplitSides(s string, declared bool) (front, back string, both, ok bool) {
 	return "", "", false, false
 }
 
+// SplitAt divides a text at the first place outside code and maths where a separator stands between blanks.
+func SplitAt(s, separator string) (front, back string, ok bool) {
+	var literals []Span
+	for at := 0; ; {
+		i := strings.Index(s[at:], " "+separator+" ")
+		if i < 0 {
+			return "", "", false
+		}
+		if i += at; literals == nil {
+			literals = Literal(s)
+		}
+		front, back = strings.TrimSpace(s[:i]), strings.TrimSpace(s[i+len(separator)+2:])
+		if front != "" && back != "" && !Within(literals, i+1) {
+			return CutDeckTag(front), back, true
+		}
+		at = i + 1
+	}
+}
+
 // CutDeckTag cuts off the tag that puts one card into a deck: "#flashcards/history When? :: 1492".
 func CutDeckTag(front string) string {
 	if !strings.HasPrefix(front, "#flashcard") {

@@ -21,6 +21,7 @@ func Bullets(w *blocks.Walker) {
 			parentCards(w, i)
 		}
 	}
+	separatedCards(w)
 	if !inUse(w.File, func(m *mark) bool { return m.sides != nil || m.gaps != nil }) {
 		return
 	}

@@ -42,7 +42,7 @@ func TestBytes(t *testing.T) {
 		{"byte order mark", "\ufeff- a", "1 a\n"},
 		{"one bad byte keeps the bullet", "- good\n- b\xe4d\n- good\n", "1 good\n2 b\ufffdd\n3 good\n! f:2: bytes that are not UTF-8; save the file as UTF-8\n"},
 		{"another encoding", bad, "! f:1: the file is not UTF-8 text; save it as UTF-8\n"},
-		{"UTF-16", "\xff\xfe-\x00 \x00", "! f:1: the file is UTF-16; save it as UTF-8\n"},
+		{"UTF-16", "\xff\xfe-\x00 \x00a\x00\n\x00", "1 a\n"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			got := strings.TrimPrefix(showBullets(Parse("f", []byte(tt.src))), "list under \n")

@@ -15,19 +15,15 @@ import (
 )
 
 // readOrg reads an Org file: as the Markdown that its lines amount to, with the cards of org-drill and org-fc.
-func readOrg(name string, src []byte) (*deck.Document, []deck.Problem) {
+func readOrg(as As, name string, body []byte, problems []deck.Problem) (*deck.Document, []deck.Problem) {
 	doc := &deck.Document{Name: name}
-	body, problems, ok := blocks.Decode(name, src)
-	if !ok {
-		return doc, problems
-	}
 	f := org.Read(body)
 	doc.Title, doc.Lang, doc.Tags = inline.PlainTitle(f.Title), f.Lang, f.Tags
 	for _, u := range f.Unread {
 		doc.Hints = append(doc.Hints, deck.Problem{File: name, Line: u.Line, Msg: u.What})
 	}
 	doc.Language = text.Language(doc.Lang, f.Text)
-	r := &blocks.File{Doc: doc, Lex: text.Lex(doc.Language), Text: f.Text, Problems: problems}
+	r := &blocks.File{Doc: doc, Lex: text.Lex(doc.Language), Text: f.Text, Problems: problems, Separator: as.Separator}
 	r.Lines = blocks.LineStarts(r.Text)
 	r.Guard()
 	var claimed []blocks.Claimed

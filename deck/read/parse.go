@@ -14,18 +14,26 @@ import (
 
 // Parse reads a Markdown file: its front matter, its notes, and for each note its cards or the reason why there are
 // none. A file with problems is read as far as is safe. A bullet whose note is missing then may still be in the file.
-func Parse(name string, src []byte) (*deck.Document, []deck.Problem) {
-	doc := &deck.Document{Name: name}
-	body, problems, ok := blocks.Decode(name, src)
+func Parse(name string, src []byte) (*deck.Document, []deck.Problem) { return As{}.Parse(name, src) }
+
+// Parse is the function Parse for a file that is to be read so.
+func (as As) Parse(name string, src []byte) (*deck.Document, []deck.Problem) {
+	body, problems, ok := blocks.Decode(name, src, as.Encoding)
 	if !ok {
-		return doc, problems
+		return &deck.Document{Name: name}, problems
 	}
+	return as.parse(name, body, problems)
+}
+
+// parse reads Markdown that was decoded, with these problems.
+func (as As) parse(name string, body []byte, problems []deck.Problem) (*deck.Document, []deck.Problem) {
+	doc := &deck.Document{Name: name}
 	n, problem := blocks.FrontMatter(doc, body, marks.ClaimsFront)
 	if problem != nil {
 		problems = append(problems, *problem)
 	}
 	doc.Language = text.Language(doc.Lang, body[n:])
-	r := &blocks.File{Doc: doc, Lex: text.Lex(doc.Language), Text: body, Problems: problems}
+	r := &blocks.File{Doc: doc, Lex: text.Lex(doc.Language), Text: body, Problems: problems, Separator: as.Separator}
 	blocks.Blank(body[:n])
 	r.TakeCopyLine()
 	r.Lines = blocks.LineStarts(body)
@@ -59,6 +67,7 @@ func readMarkdown(r *blocks.File, claimed []blocks.Claimed) *deck.Document {
 	offDebris(doc)
 	offBlank(doc)
 	marks.HintSides(r)
+	marks.HintSeparator(r)
 	return doc
 }
 

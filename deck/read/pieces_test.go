@@ -24,7 +24,7 @@ func bulletsIn(src []byte, least int) string {
 }
 
 func readingOf(src []byte) *blocks.File {
-	body, _, _ := blocks.Decode("f.md", src)
+	body, _, _ := blocks.Decode("f.md", src, "")
 	return &blocks.File{Doc: &deck.Document{Name: "f.md"}, Lex: text.Lex(""), Text: body,
 		Lines: blocks.LineStarts(body)}
 }

@@ -18,7 +18,7 @@ type format struct {
 	holds   func(text []byte) bool // reports whether the file says which is front and back; nil: all files hold cards
 
 	// whole reads a format of documents instead: what it holds is bullets, as in Markdown
-	whole func(name string, src []byte) (*deck.Document, []deck.Problem)
+	whole   func(as As, name string, body []byte, problems []deck.Problem) (*deck.Document, []deck.Problem)
 }
 
 // formats are told by the ending of a file.
@@ -60,27 +60,36 @@ func formatOf(name string, text []byte) *format {
 }
 
 // IsMarkdown reports whether Read reads a file as Markdown.
-func IsMarkdown(name string, src []byte) bool { return formatOf(name, src) == nil }
+func IsMarkdown(name string, src []byte) bool { return formatOf(name, blocks.Marked(src)) == nil }
+
+// As says how a file is to be read where it doesn't say so itself. The zero value leaves everything to the file.
+type As struct {
+	Encoding  string // of bytes that are not UTF-8, as blocks.Encoding names it; or ""
+	Separator string // that parts the sides of bullets, with blanks around it; or ""
+}
 
 // Read reads a file of cards of any kind. Its ending says which: a table (.csv, .tsv, a .txt of Anki or with tabs),
 // .json, .jsonl, Flashdown's .fd, or Org. Any other file is Markdown. The name "-" is standard input, whose start says what
 // it is. Lines with a problem make no notes, and the rest is read; see Parse. Of a file with the marks of a merge nothing
 // is read.
-func Read(name string, src []byte) (*deck.Document, []deck.Problem) {
-	if found := conflicts(name, src); len(found) > 0 {
-		return &deck.Document{Name: name}, found
-	}
-	f := formatOf(name, src)
-	if f == nil {
-		return Parse(name, src)
-	}
-	if f.whole != nil {
-		return f.whole(name, src)
-	}
+func Read(name string, src []byte) (*deck.Document, []deck.Problem) { return As{}.Read(name, src) }
+
+// Read is the function Read for a file that is to be read so.
+func (as As) Read(name string, src []byte) (*deck.Document, []deck.Problem) {
 	doc := &deck.Document{Name: name}
-	body, problems, ok := blocks.Decode(name, src)
+	body, problems, ok := blocks.Decode(name, src, as.Encoding)
 	if !ok {
 		return doc, problems
+	}
+	if found := conflicts(name, body); len(found) > 0 {
+		return doc, found
+	}
+	f := formatOf(name, body)
+	if f == nil {
+		return as.parse(name, body, problems)
+	}
+	if f.whole != nil {
+		return f.whole(as, name, body, problems)
 	}
 	problems = append(problems, f.read(doc, body)...)
 	doc.Language = text.Language(doc.Lang, body)
@@ -99,13 +108,13 @@ func InFolder(name string, head func() []byte) bool {
 	if !MayHold(name) {
 		return false
 	}
-	text := head()
+	text := blocks.Marked(head()) // spreadsheets write tables in UTF-16
 	f := formatOf(name, text)
 	return f != nil && (f.holds == nil || f.holds(bytes.TrimPrefix(text, []byte("\ufeff"))))
 }
 
-// MayHold reports whether a file with such a name is of a kind that can hold cards or anything else: Read reads it, but an
-// import of its folder takes it only if it says that it holds cards.
+// MayHold reports whether a file with such a name is of a kind that can hold cards or anything else: Read reads it,
+// but an import of its folder takes it only if it says that it holds cards.
 func MayHold(name string) bool {
 	return strings.ToLower(filepath.Ext(name)) == ".txt" || formatOf(name, nil) != nil
 }
