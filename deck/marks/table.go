@@ -70,6 +70,16 @@ func table(w *blocks.Walker, lines []blocks.Line, s blocks.Scope) bool {
 		columnSet(w, head[0], rows, s)
 		return true
 	}
+	if namesSides(w, head) {
+		for _, row := range rows {
+			w.AddBullet(row.line, strings.Join(row.cells, " | "), s)
+			if cards := TwoSided(row.cells[0], row.cells[1], false); len(cards) > 0 {
+				n := &w.Notes[len(w.Notes)-1]
+				n.Rule, n.Cards = "explicit:table", cards
+			}
+		}
+		return true
+	}
 	alone := len(rows) == 1 && alikeCells(rows[0].cells) // of one thing, named above: each column is a fact
 	if alone {
 		rows[0].cells = append([]string{""}, rows[0].cells...)
@@ -109,6 +119,14 @@ func table(w *blocks.Walker, lines []blocks.Line, s blocks.Scope) bool {
 		}
 	}
 	return true
+}
+
+// namesSides reports whether the head of a table names the sides of cards, in a file whose author marked some:
+// Front and Back. Elsewhere the front and the back of a car may be compared.
+func namesSides(w *blocks.Walker, head []string) bool {
+	return len(head) == 2 && (w.Declared || w.HasClaims) && slices.ContainsFunc(w.Lex.Rows(text.ClassQAMarks), func(pair []string) bool {
+		return strings.EqualFold(pair[0], strings.TrimSpace(head[0])) && strings.EqualFold(pair[1], strings.TrimSpace(head[1]))
+	})
 }
 
 // cellsOf cuts a row at its bars. An escaped bar is text.
