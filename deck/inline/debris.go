@@ -263,6 +263,7 @@ func halfTag(s string, i int) int {
 	n, as := knownTag(s[i:])
 	name, closes := strings.CutPrefix(strings.ToLower(strings.Trim(s[i:i+n], "<>")), "/")
 	name, _, _ = strings.Cut(name, " ")
+	name = strings.TrimSuffix(name, "/") // <br/>
 	if n == 0 || as == "" && !closes || name == "br" || name == "hr" || name == "p" || name == "li" {
 		return 0
 	}

@@ -20,7 +20,7 @@ func question(b *bullet) ([]deck.Card, bool) {
 		return nil, false
 	}
 	prompt := inline.Unmarked(b.Source[:end])
-	answer, below := b.trim(strings.TrimPrefix(b.Source[end:], "**")), false
+	answer, below := b.trim(cutDash(strings.TrimPrefix(b.Source[end:], "**"))), false
 	if !text.HasWord(answer) {
 		answer, below = b.answerBelow(), true
 	} else if at < len(b.Source)/6 {
@@ -45,6 +45,17 @@ func question(b *bullet) ([]deck.Card, bool) {
 		c.Weaken(deck.ReasonVague)
 	}
 	return []deck.Card{c}, true
+}
+
+// cutDash cuts off a dash or an arrow between a question and its answer.
+func cutDash(s string) string {
+	rest := strings.TrimLeft(s, " ")
+	for _, sign := range [...]string{"—", "–", "-", "→", "->", "=>", "="} {
+		if answer, ok := strings.CutPrefix(rest, sign+" "); ok {
+			return answer
+		}
+	}
+	return s
 }
 
 // questionEnd is where the first sign of a question stands, and where it ends; at is below 0 without one.
