@@ -6,18 +6,22 @@ import (
 	"recall/deck/text"
 )
 
-// HighlightEnd returns the end of the ==highlight== at i, which is 0 where there is none. closed is false where no ==
-// follows at all.
-func HighlightEnd(s string, i int) (end int, closed bool) {
+// HighlightEnd returns the end of the ==highlight== at i, which is 0 where there is none. A == in the code and the
+// maths of the text closes nothing. closed is false where no other follows at all.
+func HighlightEnd(s string, i int, literals []Span) (end int, closed bool) {
 	if i+2 >= len(s) || text.Run(s[i:], '=') > 2 || s[i+2] == ' ' {
 		return 0, true
 	}
-	length := strings.Index(s[i+2:], "==")
-	if length < 0 {
-		return 0, false
+	for end = i + 2; ; end += 2 {
+		length := strings.Index(s[end:], "==")
+		if length < 0 {
+			return 0, false
+		}
+		if end += length; !Within(literals, end) {
+			break
+		}
 	}
-	end = i + 2 + length
-	if length == 0 || s[end-1] == ' ' ||
+	if end == i+2 || s[end-1] == ' ' ||
 		i > 0 && text.IsAlnum(s[i-1]) && end+2 < len(s) && text.IsAlnum(s[end+2]) { // a==b==c
 		return 0, true
 	}
@@ -41,7 +45,7 @@ func BoldHighlights(s string) string {
 			i += 2
 			continue
 		case strings.HasPrefix(s[i:], "==") && !Within(literals, i):
-			end, closed := HighlightEnd(s, i)
+			end, closed := HighlightEnd(s, i, literals)
 			if !closed {
 				b.WriteString(s[i:])
 				return b.String()

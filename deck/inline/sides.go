@@ -105,10 +105,54 @@ func IsPropertyKey(s string) bool {
 // a line is to be divided.
 func OwnSeparator(right string) string {
 	sign, _, ok := strings.Cut(right, "::")
-	if !ok || len(sign) != 1 || strings.IndexByte("@#&*+~|!=-", sign[0]) < 0 {
+	if !ok || len(sign) != 1 || !IsOwnSign(sign[0]) {
 		return ""
 	}
 	return "::" + sign + "::"
+}
+
+// IsOwnSign reports whether authors make separators and gaps of their own with a sign.
+func IsOwnSign(c byte) bool { return strings.IndexByte("@#&*+~|!=-", c) >= 0 }
+
+// FindOwnSeparator finds a separator of an author's own between blanks, outside code and maths: ::@:: or :@:. It
+// returns "" where there is none.
+func FindOwnSeparator(s string) string {
+	var literals []Span
+	for i := 1; i+4 < len(s); i++ {
+		if s[i] != ':' || s[i-1] != ' ' {
+			continue
+		}
+		n := text.Run(s[i:], ':')
+		end := i + 2*n + 1
+		if n > 2 || end >= len(s) || s[end] != ' ' || !IsOwnSign(s[i+n]) || text.Run(s[i+n+1:], ':') != n {
+			continue
+		}
+		if literals == nil {
+			literals = Literal(s)
+		}
+		if !Within(literals, i) {
+			return s[i:end]
+		}
+	}
+	return ""
+}
+
+// FindOwnGap finds the beginning of a gap as its author alone writes it, outside code and maths: {@{. It returns ""
+// where there is none.
+func FindOwnGap(s string) string {
+	var literals []Span
+	for i := 0; i+2 < len(s); i++ {
+		if s[i] != '{' || s[i+2] != '{' || !IsOwnSign(s[i+1]) {
+			continue
+		}
+		if literals == nil {
+			literals = Literal(s)
+		}
+		if !Within(literals, i) && strings.Contains(s[i+3:], "}"+s[i+1:i+2]+"}") {
+			return s[i : i+3]
+		}
+	}
+	return ""
 }
 
 // isPath reports whether a :: without blanks between these texts can only belong to a name in code or to an address.

@@ -33,7 +33,7 @@ func markPieces(s string, in standing) []piece {
 		for i := from; i < len(s); i++ {
 			switch {
 			case s[i] == '=' && !noMark && strings.HasPrefix(s[i:], "=="):
-				end, p, closed := markAt(s, i, n+1)
+				end, p, closed := markAt(s, i, n+1, literals)
 				switch {
 				case !closed:
 					noMark = true
@@ -65,8 +65,8 @@ func markPieces(s string, in standing) []piece {
 }
 
 // markAt reads ==x== at i. end is 0 where it is no gap, and closed is false where no == follows at all.
-func markAt(s string, i, n int) (end int, p piece, closed bool) {
-	if end, closed = inline.HighlightEnd(s, i); end == 0 {
+func markAt(s string, i, n int, literals []inline.Span) (end int, p piece, closed bool) {
+	if end, closed = inline.HighlightEnd(s, i, literals); end == 0 {
 		return 0, p, closed
 	}
 	p = piece{text: s[i+2 : end-2], nums: []int{unnumbered + n}}
@@ -89,7 +89,7 @@ func braceAt(s string, i, n int, together bool) (end int, p piece, closed bool) 
 		length = n
 	}
 	inner := s[open : open+length]
-	if isArgument(s[:i]) || strings.ContainsAny(inner, "{}") && !strings.ContainsAny(inner, `$\`) || strings.TrimSpace(inner) == "" ||
+	if isArgument(s[:i]) || isOwnGap(s[:i], s[open+length+len(closing):]) || strings.ContainsAny(inner, "{}") && !strings.ContainsAny(inner, `$\`) || strings.TrimSpace(inner) == "" ||
 		strings.ContainsAny(inner[:1], "%#<^_:") || strings.ContainsAny(inner, "\"\n") {
 		return 0, p, true
 	}
@@ -176,6 +176,13 @@ func isArgument(s string) bool {
 		i--
 	}
 	return i > 0 && i < len(s) && s[i-1] == '\\'
+}
+
+// isOwnGap reports whether a brace is a part of a gap as its author writes them: {@{ before it, and }@} behind.
+// Nobody else knows what is hidden there.
+func isOwnGap(before, after string) bool {
+	n := len(before)
+	return n > 1 && before[n-2] == '{' && inline.IsOwnSign(before[n-1]) && len(after) > 1 && after[0] == before[n-1] && after[1] == '}'
 }
 
 // groupNumber cuts "2:" or "2::" off. rest is "" where there is none.

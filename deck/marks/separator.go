@@ -8,8 +8,8 @@ import (
 	"recall/deck/inline"
 )
 
-// A separator of the learner's own, set for a deck: "front = back" in a bullet is a card like one with ::. Nothing in the
-// file says so, so it is no registered mark. A bullet with :: between blanks is left to that.
+// A separator of the learner's own, set for a deck: "front = back" in a bullet is a card like one with ::. Nothing
+// in the file says so, so it is no registered mark. A bullet with :: between blanks is left to that.
 
 // separatedCards makes the cards of the bullets that have the learner's separator in their own text.
 func separatedCards(w *blocks.Walker) {
@@ -18,11 +18,25 @@ func separatedCards(w *blocks.Walker) {
 	}
 	for i := range w.Notes {
 		n := &w.Notes[i]
-		if n.Rule != "" || n.Text == "" || strings.Contains(n.Text, " :: ") || strings.Contains(n.Text, " ::: ") {
+		if n.Rule != "" || n.Text == "" || len(n.Text) > inline.MaxLength || strings.Contains(n.Text, " :: ") || strings.Contains(n.Text, " ::: ") {
 			continue
 		}
 		if front, back, ok := inline.SplitAt(n.Text, w.Separator); ok {
 			n.Rule, n.Cards, n.Reason = "explicit:separator", TwoSided(front, back, false), ""
+		}
+	}
+}
+
+// leaveOwn keeps bullets with a separator or a gap of their author's own from being guessed at, in a file that says
+// that it holds cards.
+func leaveOwn(w *blocks.Walker) {
+	if !w.Declared {
+		return
+	}
+	for i := range w.Notes {
+		if n := &w.Notes[i]; n.Rule == "" && n.Reason == "" && len(n.Text) <= inline.MaxLength &&
+			(inline.FindOwnSeparator(n.Text) != "" || inline.FindOwnGap(n.Text) != "") {
+			n.Reason = deck.ReasonBare
 		}
 	}
 }

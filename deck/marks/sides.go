@@ -17,36 +17,23 @@ var _ = register(mark{
 	sides: inline.SplitSides,
 })
 
-// HintSides adds hints to the document about lines with :: that made no card. Without blanks, it is a separator only in a
-// file that says that it holds cards: one hint counts the lines that such a tag would read. In such a file each line is
-// named that was taken for code.
+// HintSides adds a hint to the document that counts the lines with :: which made no card, though they would in a
+// file that says that it holds cards.
 func HintSides(r *blocks.File) {
-	if r.Doc.Off || !bytes.Contains(r.Text, []byte("::")) {
+	if r.Doc.Off || r.Declared || !bytes.Contains(r.Text, []byte("::")) {
 		return
 	}
 	covered := map[int]bool{}
 	for i := range r.Doc.Notes {
-		if n := &r.Doc.Notes[i]; n.Rule != "" && (!r.Declared || n.Explicit()) {
+		if n := &r.Doc.Notes[i]; n.Rule != "" {
 			covered[n.Line] = true
 		}
 	}
 	c := &claims{File: r}
 	c.readLines()
 	first, count := 0, 0
-	for i, l := range c.src {
-		s := CutListMarker(l.text)
-		if l.fenced || covered[i+1] || len(s) > inline.MaxLength || !strings.Contains(s, "::") ||
-			strings.HasPrefix(l.text, "    ") && !isListLine(l.text) || blocks.IsATX([]byte(s)) {
-			continue
-		}
-		if r.Declared && readsAsCode(s) && len(r.Doc.Hints) < maxLeftOut {
-			what := "the :: here was read as code and makes no card; blanks around it make one"
-			if _, right, _ := strings.Cut(s, "::"); inline.OwnSeparator(right) != "" {
-				what = inline.OwnSeparator(right) + " is no separator that recall knows, so this makes no card; write :: or :::"
-			}
-			r.Doc.Hints = append(r.Doc.Hints, deck.Problem{File: r.Doc.Name, Line: i + 1, Msg: what})
-		}
-		if !r.Declared && hidesSides(s) {
+	for i := range c.src {
+		if s, ok := c.mayHoldMark(i); ok && !covered[i+1] && strings.Contains(s, "::") && hidesSides(s) {
 			if count++; count == 1 {
 				first = i + 1
 			}
@@ -62,8 +49,13 @@ func HintSides(r *blocks.File) {
 	r.Doc.Hints = append(r.Doc.Hints, deck.Problem{File: r.Doc.Name, Line: first, Msg: hint})
 }
 
-// maxLeftOut is how many lines are named that make no card though they have a mark.
-const maxLeftOut = 20
+// mayHoldMark returns line i without the marker of its item, if it is neither code nor a heading.
+func (c *claims) mayHoldMark(i int) (s string, ok bool) {
+	l := c.src[i]
+	s = CutListMarker(l.text)
+	return s, !l.fenced && s != "" && len(s) <= inline.MaxLength && !blocks.IsATX([]byte(s)) &&
+		(!strings.HasPrefix(l.text, "    ") || isListLine(l.text))
+}
 
 // readsAsCode reports whether a line has a :: outside code and maths that divides nothing. The key of a property has one
 // too, and so has the beginning of a gap.

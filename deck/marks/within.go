@@ -22,14 +22,14 @@ func Bullets(w *blocks.Walker) {
 		}
 	}
 	separatedCards(w)
-	if !inUse(w.File, func(m *mark) bool { return m.sides != nil || m.gaps != nil }) {
-		return
+	if inUse(w.File, func(m *mark) bool { return m.sides != nil || m.gaps != nil }) {
+		in := standingOf(w.File)
+		textCards(w, in)
+		if in == silent && holdsCards(w) {
+			textCards(w, marked)
+		}
 	}
-	in := standingOf(w.File)
-	textCards(w, in)
-	if in == silent && holdsCards(w) {
-		textCards(w, marked)
-	}
+	leaveOwn(w)
 }
 
 // textCards makes the cards of bullets that have their marks in their own text.

@@ -67,6 +67,7 @@ func readMarkdown(r *blocks.File, claimed []blocks.Claimed) *deck.Document {
 	offDebris(doc)
 	offBlank(doc)
 	marks.HintSides(r)
+	marks.HintLeftOut(r)
 	marks.HintSeparator(r)
 	return doc
 }
