@@ -12,8 +12,8 @@ import (
 
 // How the files of an import are read, where they don't say so themselves.
 
-// encodingOf returns the encoding of a file, or "" if it is UTF-8 or says what it is: the one that --encoding names, the one
-// in which it was read before, or the one that the files beside it have, if it looks like it.
+// encodingOf returns the encoding of a file, or "" if it is UTF-8 or says what it is: the one that --encoding
+// names, the one in which it was read before, or the one that the files beside it have, if it looks like it.
 func (g *gathering) encodingOf(path string, text []byte) string {
 	if blocks.SaysEncoding(text) {
 		return ""
@@ -61,8 +61,8 @@ func (g *gathering) separate() error {
 	return nil
 }
 
-// asKnown returns a function that says how a file is to be read, if it was imported before. Where the database can't be
-// read, each file has to say so itself.
+// asKnown returns a function that says how a file is to be read, if it was imported before. Where the database
+// can't be read, each file has to say so itself.
 func (a *app) asKnown(ctx context.Context) func(path string) read.As {
 	known := map[string]read.As{}
 	a.look(ctx, func(store *data.Store) error {

@@ -9,8 +9,8 @@ import (
 	"golang.org/x/text/encoding/unicode"
 )
 
-// Encoding returns the usual name of an encoding of text, such as gb18030 for GBK and windows-1252 for latin1. ok is false
-// where no encoding has that name.
+// Encoding returns the usual name of an encoding of text, such as gb18030 for GBK and windows-1252 for latin1. ok
+// is false where no encoding has that name.
 func Encoding(name string) (usual string, ok bool) {
 	e, err := htmlindex.Get(name)
 	if err != nil || e == encoding.Replacement {
@@ -22,8 +22,8 @@ func Encoding(name string) (usual string, ok bool) {
 	return usual, true
 }
 
-// SaysEncoding reports whether bytes need no name of an encoding: they are UTF-8, or begin with the mark of UTF-16. Text in
-// UTF-16 without a mark may look like UTF-8, but for the control characters in it.
+// SaysEncoding reports whether bytes need no name of an encoding: they are UTF-8, or begin with the mark of UTF-16.
+// Text in UTF-16 without a mark may look like UTF-8, but for the control characters in it.
 func SaysEncoding(src []byte) bool {
 	if markOf(src) != nil {
 		return true
@@ -71,8 +71,8 @@ var guessed = []struct {
 	{"gb18030", func(src []byte) bool { return share(src, 0x81, commonHan) > 70 }},
 }
 
-// guess returns the encoding that bytes which are not UTF-8 seem to have, or "". It is right only where the bytes are text
-// in that encoding throughout.
+// guess returns the encoding that bytes which are not UTF-8 seem to have, or "". It is right only where the bytes
+// are text in that encoding throughout.
 func guess(src []byte) string {
 	for _, g := range guessed {
 		if !g.shows(src) {
@@ -85,8 +85,8 @@ func guess(src []byte) string {
 	return ""
 }
 
-// MayBe reports whether bytes that are not UTF-8 may be text in an encoding: nothing shows another one, and there is nothing
-// in them that text has not.
+// MayBe reports whether bytes that are not UTF-8 may be text in an encoding: nothing shows another one, and there
+// is nothing in them that text has not.
 func MayBe(src []byte, name string) bool {
 	if g := guess(src); g != "" {
 		return g == name || g == "gb18030" && name == "gbk" // gb18030 has all of gbk
@@ -105,8 +105,8 @@ func isText(src []byte, name string) bool {
 // isControl reports whether a rune has no place in text.
 func isControl(r rune) bool { return r < ' ' && r != '\t' && r != '\n' && r != '\r' && r != '\f' }
 
-// zeros reports whether a third of the bytes at odd or even places are zero, as in Latin text in UTF-16, and hardly any
-// others.
+// zeros reports whether a third of the bytes at odd or even places are zero, as in Latin text in UTF-16, and hardly
+// any others.
 func zeros(src []byte, odd int) bool {
 	var count [2]int
 	for i, c := range src {
@@ -142,8 +142,8 @@ func commonHan(a, b byte) bool {
 	return (a >= 0xb0 && a <= 0xd7 || a >= 0xa1 && a <= 0xa3) && b >= 0xa1 && b != 0xff
 }
 
-// isWestern reports whether bytes look like a language of Western Europe: letters with accents, quotes and dashes, each
-// among ASCII.
+// isWestern reports whether bytes look like a language of Western Europe: letters with accents, quotes and dashes,
+// each among ASCII.
 func isWestern(src []byte) bool {
 	high, alone, letters := 0, 0, 0
 	for i, c := range src {

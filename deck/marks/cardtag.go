@@ -11,7 +11,7 @@ import (
 
 // #card and its like at the end of a question, in running text and in bullets.
 var (
-	_ = register(mark{name: "cardtag", order: 160, signs: []string{"#card", "#flashcard", "🧠"}, lines: readCardTags})
+	_ = register(mark{name: "cardtag", order: 160, signs: []string{"#card", "#flashcard", "🧠", "⚡"}, lines: readCardTags})
 	_ = register(mark{
 		name: "cardtag-bullet", order: 300, signs: []string{"#card", "#flashcard", "[[card]]", "🧠"}, bullets: always,
 		parent: func(s string, _ bool) (front, back string, both, ok bool) {
@@ -57,18 +57,22 @@ func cutCardTag(s string) (question string, both, ok bool) {
 }
 
 // readCardTags reads a question outside lists that ends in #card or 🧠, or has the tag on the line below. The lines
-// under it up to a blank one are the answer. NeuraCache ends the answer with ---, and carddown writes both sides in one
-// line: term : answer 🧠.
+// under it up to a blank one are the answer. NeuraCache ends the answer with ---. It and carddown write both sides
+// in one line as well: term : answer 🧠, with ⚡ in place of the tag too.
 func readCardTags(c *claims) {
 	for i := range c.src {
 		l := c.src[i].text
-		tagged := strings.Contains(l, "#") || strings.Contains(l, "🧠") || strings.Contains(l, "[[card]]")
+		brain, bolt := strings.Contains(l, "🧠"), strings.Contains(l, "⚡")
+		tagged := strings.Contains(l, "#") || brain || bolt || strings.Contains(l, "[[card]]")
 		if !c.free(i) || !tagged || isListLine(l) || l[0] == ' ' || l[0] == '\t' {
 			continue
 		}
 		question, both, ok := cutCardTag(l)
 		if !ok {
-			continue
+			if question, ok = c.cutBolt(l); !ok {
+				continue
+			}
+			brain = true
 		}
 		from := i
 		if question = strings.TrimSpace(strings.TrimLeft(question, "#")); question == "" {
@@ -78,7 +82,10 @@ func readCardTags(c *claims) {
 		}
 		to := c.answerEnd(i, strings.Contains(l, "#flashcard"))
 		term, meaning, oneLiner := strings.Cut(question, " : ")
-		if oneLiner = oneLiner && (strings.Contains(l, "🧠") || strings.Contains(l, "#flashcard")); oneLiner {
+		if !oneLiner && brain && to == i+1 {
+			term, meaning, oneLiner = strings.Cut(question, ": ")
+		}
+		if oneLiner = oneLiner && (brain || strings.Contains(l, "#flashcard")); oneLiner {
 			to = i + 1
 		}
 		_, id := blocks.CutID(l)
@@ -104,6 +111,14 @@ func readCardTags(c *claims) {
 			n.ID = id
 		}
 	}
+}
+
+// cutBolt cuts the ⚡ off the end of a card in one line. As people end a line with it for other reasons, the colon
+// has a blank on each side, or the file says that it holds cards.
+func (c *claims) cutBolt(l string) (question string, ok bool) {
+	question, ok = strings.CutSuffix(strings.TrimSuffix(l, "\ufe0f"), "⚡")
+	question = strings.TrimSpace(question)
+	return question, ok && (strings.Contains(question, " : ") || c.Declared && strings.Contains(question, ": "))
 }
 
 // above returns the heading or the paragraph right above line i, and its first line.
