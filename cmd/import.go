@@ -150,8 +150,8 @@ func (a *app) runImport(ctx context.Context, args []string, f importFlags) error
 		}
 		a.reportHeld(g)
 		a.reportPackages(g)
-		g.reportSkipping()
-		a.reportLeft(g, f.report)
+		g.reportSkipping(st)
+		a.reportLeft(g, f.report, st)
 		if f.report {
 			a.reportReasons(g.batches)
 		}
@@ -325,8 +325,8 @@ func (a *app) dryRun(ctx context.Context, args []string, f importFlags, st draw.
 		}
 		a.reportHeld(g)
 		a.reportPackages(g)
-		g.reportSkipping()
-		a.reportLeft(g, true)
+		g.reportSkipping(st)
+		a.reportLeft(g, true, st)
 		a.reportReasons(g.batches)
 		fmt.Fprintf(a.Out, "Nothing was written. Run recall import%s to do it.\n", clean(f.arguments(args)))
 		if len(g.batches) == 1 && len(g.batches[0].files) == 1 && len(args) == 1 && args[0] != "-" && !data.IsAnki(args[0]) {

@@ -8,6 +8,7 @@ import (
 
 	"recall/deck/read"
 	"recall/quiz"
+	"recall/quiz/draw"
 )
 
 // leftRow is what an import of a folder did not read, as JSON.
@@ -27,7 +28,7 @@ func (g *gathering) leftRows() []leftRow {
 
 // reportLeft says what the imported folders hold that was not read: each file that a learner may have wanted, how many
 // files of which kinds, and which folders were passed over. all lists every one of them.
-func (a *app) reportLeft(g *gathering, all bool) {
+func (a *app) reportLeft(g *gathering, all bool, st draw.Style) {
 	var wanted, passed []string
 	skipped, ignored := map[string]int{}, 0
 	for _, l := range g.left {
@@ -48,17 +49,17 @@ func (a *app) reportLeft(g *gathering, all bool) {
 		}
 	}
 	for _, say := range atMostNamed(wanted, "more like that; --dry-run lists it", "more like that; --dry-run lists them") {
-		fmt.Fprintln(a.Out, say)
+		hang(a.Out, st, "", say)
 	}
 	if say := kindsOf(skipped); say != "" {
-		fmt.Fprintln(a.Out, say)
+		hang(a.Out, st, "", say)
 	}
 	passed = atMostNamed(passed, "more folder", "more folders")
 	if ignored > 0 {
 		passed = append(passed, quiz.Count(ignored, "file", "files")+" by "+strings.Join(ignoreFiles, " or "))
 	}
 	if len(passed) > 0 {
-		fmt.Fprintln(a.Out, "passed over: "+strings.Join(passed, ", "))
+		hang(a.Out, st, "", "passed over: "+strings.Join(passed, ", "))
 	}
 	if all {
 		for _, l := range g.left {

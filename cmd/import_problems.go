@@ -10,6 +10,7 @@ import (
 	"recall/data"
 	"recall/deck"
 	"recall/quiz"
+	"recall/quiz/draw"
 )
 
 // refuse prints the problems of all files. It returns an error if a file has some whose problems are not to be left
@@ -119,7 +120,7 @@ func (g *gathering) skippingFolder(path string) string {
 }
 
 // reportSkipping says, once for each folder, that an earlier import was told to leave out what has problems.
-func (g *gathering) reportSkipping() {
+func (g *gathering) reportSkipping(st draw.Style) {
 	if g.flags.skipBad {
 		return
 	}
@@ -128,8 +129,8 @@ func (g *gathering) reportSkipping() {
 		for _, f := range b.files {
 			if dir := g.skippingFolder(f.Path); len(f.problems) > 0 && dir != "" && !told[dir] {
 				told[dir] = true
-				fmt.Fprintf(g.Out, "%s: what has problems is left out, as --skip-bad said when it was imported; "+
-					"recall import %s --skip-bad=false ends that\n", clean(g.tilde(dir)), clean(g.pathArg(dir)))
+				hang(g.Out, st, "", fmt.Sprintf("%s: what has problems is left out, as --skip-bad said when it was imported; "+
+					"recall import %s --skip-bad=false ends that", clean(g.tilde(dir)), clean(g.pathArg(dir))))
 			}
 		}
 	}

@@ -73,7 +73,7 @@ func (a *app) report(b *batch, p *data.Plan, f importFlags, st draw.Style) {
 				"pictures and sounds come along"), bytes(m.Bytes))
 		}
 		a.reportHints(file, f.report)
-		a.reportSeparator(file, p)
+		a.reportSeparator(file, p, st)
 	}
 	if p.Empty() {
 		fmt.Fprintf(a.Out, "  no bullet, so no deck %s is made\n", clean(p.Deck))
@@ -130,7 +130,7 @@ func (a *app) reportHints(file *importFile, all bool) {
 }
 
 // reportSeparator says that a file plainly has a separator of its own, when it comes in.
-func (a *app) reportSeparator(file *importFile, p *data.Plan) {
+func (a *app) reportSeparator(file *importFile, p *data.Plan, st draw.Style) {
 	s := file.Doc.Separated
 	if s.Sign == "" || file.known {
 		return
@@ -139,8 +139,8 @@ func (a *app) reportSeparator(file *importFile, p *data.Plan) {
 	if s.Bullets == s.Of {
 		all = "every bullet has"
 	}
-	fmt.Fprintf(a.Out, "  %s %q; if it parts front and back: recall config card_separator '%s' --deck %s\n", all, " "+s.Sign+" ",
-		s.Sign, clean(quoteArg(p.Deck)))
+	hang(a.Out, st, "  ", fmt.Sprintf("%s %q; if it parts front and back: recall config card_separator '%s' --deck %s",
+		all, " "+s.Sign+" ", s.Sign, clean(quoteArg(p.Deck))))
 }
 
 // formerName returns the path that a renamed file had, as the user would give it now.

@@ -18,7 +18,7 @@ type format struct {
 	holds   func(text []byte) bool // reports whether the file says which is front and back; nil: all files hold cards
 
 	// whole reads a format of documents instead: what it holds is bullets, as in Markdown
-	whole   func(as As, name string, body []byte, problems []deck.Problem) (*deck.Document, []deck.Problem)
+	whole func(as As, name string, body []byte, problems []deck.Problem) (*deck.Document, []deck.Problem)
 }
 
 // formats are told by the ending of a file.
