@@ -100,7 +100,7 @@ type Bullet struct {
 	Ordered bool     // an item of a numbered list
 	Task    bool     // it had a box [ ] or [x]
 	Below   []Block  // what stands below its text within the same item, in order; nested bullets are notes of their own
-	Tags    []string // of its own: those at its end, or of its record in a table or a file of JSON
+	Tags    []string // of its own, as Tags takes them: those at its end, or of its record in a table or a file of JSON
 }
 
 // Card is one question of a note.

@@ -29,17 +29,19 @@ func SetText(b *deck.Bullet, text string) {
 	if n := LineNumber(text); n > 0 {
 		b.Ordered, text = true, strings.TrimSpace(text[n:])
 	}
-	b.Text = text
-	if _, tags := inline.CutTags(text); len(tags) > 0 && !asksForCards(tags) {
-		b.Tags = tags
-	}
+	b.Text, b.Tags = text, EndTags(text)
 }
 
-// asksForCards reports whether one of the tags is no property of the text but the sign of some tool that it is a card.
-func asksForCards(tags []string) bool {
-	return slices.ContainsFunc(tags, func(tag string) bool {
-		return strings.HasPrefix(tag, "card") || strings.HasPrefix(tag, "flashcard")
-	})
+// EndTags returns the tags at the end of a text, without those by which a tool knows a card.
+func EndTags(text string) []string {
+	_, tags := inline.CutTags(text)
+	return slices.DeleteFunc(tags, asksForCard)
+}
+
+// asksForCard reports whether a tag is no property of the text but the sign of some tool that it is a card.
+func asksForCard(tag string) bool {
+	tag, _, _ = strings.Cut(strings.ToLower(tag), "/")
+	return tag == "card" || tag == "cards" || tag == "flashcard" || tag == "flashcards"
 }
 
 // cutBox cuts the box of a task off: [ ] or [x].

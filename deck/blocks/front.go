@@ -240,7 +240,7 @@ func scalar(v any) string {
 }
 
 // Tags reads a list of tags, or one string in which commas, or else blanks, separate them. A # at the start is no part
-// of a tag.
+// of a tag, nor are the brackets of a link.
 func Tags(v any) []string {
 	var list []string
 	switch v := v.(type) {
@@ -260,7 +260,11 @@ func Tags(v any) []string {
 		list = append(list, scalar(v))
 	}
 	for i, t := range list {
-		list[i] = strings.TrimPrefix(strings.TrimSpace(t), "#")
+		t = strings.TrimPrefix(strings.TrimSpace(t), "#")
+		if name, ok := strings.CutPrefix(t, "[["); ok {
+			t = strings.TrimSuffix(name, "]]")
+		}
+		list[i] = t
 	}
 	return slices.DeleteFunc(list, func(t string) bool { return t == "" })
 }

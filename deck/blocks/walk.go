@@ -251,7 +251,7 @@ func (w *Walker) item(item ast.Node, s Scope) {
 // Markdown. Its author meant a bullet under the item, and so did the author of a field on a line of its own. A line with
 // a sign before its marker stands beside the item.
 func (w *Walker) itemText(n ast.Node, s Scope) {
-	lines, id := withoutProperties(w.SourceLines(n))
+	lines, id, tags := withoutProperties(w.SourceLines(n))
 	fields, beside := fieldLines(w.Lex, lines)
 	start, own := 0, s
 	for i := 1; i <= len(lines); i++ {
@@ -261,9 +261,11 @@ func (w *Walker) itemText(n ast.Node, s Scope) {
 		line := w.LineAt(w.base + n.Lines().At(start).Start)
 		if start == 0 {
 			w.AddBullet(line, text.JoinLines(lines[:i]), own)
-			if b := &w.Notes[len(w.Notes)-1]; b.ID == "" {
+			b := &w.Notes[len(w.Notes)-1]
+			if b.ID == "" {
 				b.ID = id
 			}
+			b.Tags = append(b.Tags, tags...)
 			if !beside {
 				w.LastList++
 				s = Scope{label: s.label, Group: s.Group, Parent: len(w.Notes) - 1, List: w.LastList}
@@ -296,8 +298,8 @@ func afterSign(line string) string {
 // property finds a line of Logseq or Dataview in an item. It says something about the item and is no part of it.
 var property = regexp.MustCompile(`^[A-Za-z][A-Za-z0-9_-]*:: `)
 
-// withoutProperties empties the lines of an item that are properties. The one called id is the bullet's id.
-func withoutProperties(lines []string) (kept []string, id string) {
+// withoutProperties empties the lines of an item that are properties. Those called id and tags are the bullet's.
+func withoutProperties(lines []string) (kept []string, id string, tags []string) {
 	for i := 1; i < len(lines); i++ {
 		if !strings.Contains(lines[i], ":: ") || !property.MatchString(lines[i]) {
 			continue
@@ -305,9 +307,12 @@ func withoutProperties(lines []string) (kept []string, id string) {
 		if value, ok := strings.CutPrefix(lines[i], "id:: "); ok {
 			id = strings.TrimSpace(value)
 		}
+		if value, ok := strings.CutPrefix(lines[i], "tags:: "); ok {
+			tags = append(tags, Tags(value)...)
+		}
 		lines[i] = ""
 	}
-	return lines, id
+	return lines, id, tags
 }
 
 // idBelow gives the id in a comment to the bullet right above it.
