@@ -13,8 +13,11 @@ import (
 // Normal returns a text without what an author changes and means nothing by: markup, width, case, blanks beside Han,
 // emoji and the punctuation at its end. Symbols stay: C, C++ and C# are three terms. What formatters write in other ways
 // is no part of it either: escapes, the signs of emphasis and those of lists, and HTML, which some readers of files of cards
-// keep and others don't.
-func Normal(str string) string { return Frozen(withoutHTML(Unformatted(str))) }
+// keep and others don't. Nor are the tags at its end: they say where it belongs, and not what it says.
+func Normal(str string) string {
+	str, _ = CutTags(str)
+	return Frozen(withoutHTML(Unformatted(str)))
+}
 
 // withoutHTML takes tags and entities off a text, where none of it may be code. A tag that starts a line or a cell parts words.
 func withoutHTML(s string) string {
