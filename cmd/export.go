@@ -36,9 +36,9 @@ func (a *app) export() *cobra.Command {
 as an Anki package. Importing it again recreates the same cards. Cards that
 the deck already has stay as they are.
 
-  md     the document as its author wrote it, if its file is unchanged;
-         otherwise bullets under their headings, written anew. Into a
-         folder, such as -o out/, each file of the deck by itself
+  md     the document as its author wrote it, with the tags you gave, if its
+         file is unchanged; otherwise bullets under their headings, written
+         anew. Into a folder, such as -o out/, each file of the deck by itself
   csv    one card per line, with Anki's header lines
   json   an array with one object per card
   apkg   cards for Anki with their schedules, pictures and sounds, without
@@ -140,7 +140,8 @@ func (a *app) exportCards(o *opened, d data.Deck, filter data.Filter, f exportFl
 			return o.Export(filter, func(n *data.ExportedNote) error {
 				for i, c := range n.Cards {
 					cards++
-					if err := visit(&export.Exported{Deck: d.Name, ID: n.IDs[i], Note: &n.Note, Card: c}); err != nil {
+					if err := visit(&export.Exported{Deck: d.Name, ID: n.IDs[i], Note: &n.Note, Card: c,
+						Tags: n.CardTags[i]}); err != nil {
 						return err
 					}
 				}
@@ -168,12 +169,12 @@ func (a *app) sayLost(lost []*deck.Note, files int) error {
 	if len(lost) == 0 {
 		return nil
 	}
-	hint := "--format json keeps every card as it is"
+	hint := "--format json keeps every card and tag as it is"
 	if files > 1 {
 		hint = "-o FOLDER/ keeps its files apart, and " + hint
 	}
 	return hinted{&partlyError{quiz.Count(len(lost), "bullet", "bullets") +
-		" would come back with different cards: text written anew lacks its author's nesting, code and files"},
+		" would come back with different cards or tags: text written anew lacks its author's nesting, code and files"},
 		hint}
 }
 

@@ -48,7 +48,6 @@ func (a *app) exportMarkdown(o *opened, d data.Deck, filter data.Filter, f expor
 				}
 				all.notes = append(all.notes, n)
 			}
-			all.Tags = s.Tags
 		}
 	}
 	text, lost, err := all.markdown(o, d, name, whole)
@@ -98,7 +97,7 @@ func sheetsOf(o *opened, filter data.Filter) (sheets []sheet, err error) {
 // markdown returns the text of a sheet: the author's own, with what the learner edited, if it is known and loses no
 // more bullets than one written anew, else the latter.
 func (s *sheet) markdown(o *opened, d data.Deck, name string, whole bool) (text []byte, lost []*deck.Note, err error) {
-	head := export.Head{Deck: d.Name, Title: s.Title, Lang: s.Lang, Tags: s.Tags}
+	head := export.Head{Deck: d.Name, Title: s.Title, Lang: s.Lang}
 	text, lost = export.Markdown(name, head, s.notes)
 	if !whole {
 		return text, lost, nil
@@ -107,7 +106,7 @@ func (s *sheet) markdown(o *opened, d data.Deck, name string, whole bool) (text 
 	if err != nil || original == nil {
 		return text, lost, err
 	}
-	original = export.WithEdits(original, s.edits)
+	original = export.Tagged(name, export.WithEdits(original, s.edits), s.notes)
 	original = []byte(strings.TrimRight(string(original), "\n") + "\n\n" + blocks.CopyLine(d.Name))
 	if gone := export.Lost(name, original, s.notes); len(gone) <= len(lost) {
 		return original, gone, nil

@@ -28,13 +28,14 @@ type cardRow struct {
 	Added    *string     `json:"added"` // null where it is not known
 	Source   string      `json:"source"`
 	Line     int         `json:"line"`
+	Tags     []string    `json:"tags"`
 }
 
 func rowOf(c *data.Card) cardRow {
 	r := cardRow{
 		Card: fmt.Sprintf("%x", c.UID), Deck: c.Deck, Path: c.Path, Slot: c.Slot, Front: c.Front(), Back: c.Answer,
 		State: c.Status(), Interval: c.State.Interval, Ease: json.Number(ease(c.State.Ease)),
-		Lapses: c.State.Lapses, Source: c.Source, Line: c.Line,
+		Lapses: c.State.Lapses, Source: c.Source, Line: c.Line, Tags: append([]string{}, c.Tags...),
 	}
 	if r.Path == nil {
 		r.Path = []string{}

@@ -211,7 +211,10 @@ func (a *app) completeChoice(c *cobra.Command) {
 		}
 		return list, cobra.ShellCompDirectiveNoFileComp
 	}
-	terms := func(*cobra.Command, []string, string) (list []string, _ cobra.ShellCompDirective) {
+	terms := func(c *cobra.Command, _ []string, start string) (list []string, _ cobra.ShellCompDirective) {
+		if tags, ok := a.completeTagTerm(c, start); ok {
+			return tags, cobra.ShellCompDirectiveNoFileComp
+		}
 		for _, s := range data.QueryStates() {
 			list = append(list, "is:"+s)
 		}

@@ -53,7 +53,7 @@ func (a *app) root() *cobra.Command {
 		&cobra.Group{ID: "other", Title: "Other:"})
 	for group, list := range map[string][]*cobra.Command{
 		"study":  {a.review(), a.due(), a.undo(), a.stats(), a.reportCommand(), a.simulate(), a.schedule()},
-		"cards":  append(a.marks(), a.add(), a.list(), a.show(), a.why(), a.edit(), a.drafts()),
+		"cards":  append(a.marks(), a.add(), a.tag(), a.list(), a.show(), a.why(), a.edit(), a.drafts()),
 		"decks":  {a.deck(), a.importCommand(), a.export(), a.explain()},
 		"safety": {a.backup(), a.restore(), a.check()},
 		"other":  {a.config(), a.versionCommand()},

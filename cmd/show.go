@@ -81,6 +81,7 @@ func (a *app) showCard(o *opened, c *data.Card, st draw.Style) error {
 		say("made", fmt.Sprintf("by the rule %s, as %s", c.Rule, c.Slot))
 	}
 	say("from", a.origin(c))
+	say("tags", strings.Join(c.Tags, " "))
 	say("asked by", strings.Join(c.Forms.Names(), ", "))
 	say("draft", quiz.Weak(c))
 	edit, err := o.News(c.ID)

@@ -134,6 +134,8 @@ func arithmetic(act *data.Act) string {
 		return "new again"
 	case srs.Redraft:
 		return "a draft again, as others of its kind were turned down"
+	case srs.Tag:
+		return tagged(act.Tagged, act.Untagged)
 	}
 	return ""
 }

@@ -74,7 +74,7 @@ func (x *ankiWriter) words() error {
 				continue
 			}
 			x.ids[n.IDs[i]] = len(x.cards)
-			x.cards = append(x.cards, anki.Ours{ID: n.IDs[i], Card: c, Path: path, Tags: n.Tags})
+			x.cards = append(x.cards, anki.Ours{ID: n.IDs[i], Card: c, Path: path, Tags: n.CardTags[i]})
 			x.files = append(x.files, n.Files)
 		}
 		return nil
@@ -116,7 +116,7 @@ func (x *ankiWriter) standings() error {
 	}, `SELECT s.card, u.uid, s.rank & 0xffffffffff,
 			(SELECT coalesce(min(l.tick), 0) FROM log l WHERE l.subject = s.deck),
 			max(o.mtime / 1000000000 + o.builder, (SELECT coalesce(max(l.tick), 0) / 1000 FROM live l
-				WHERE l.subject = s.card AND l.kind IN ({changed}, {edited}))),
+				WHERE l.subject = s.card AND l.kind IN ({changed}, {edited}, {tag}))),
 			(SELECT coalesce(max(`+actedAt+`), 0) FROM live WHERE subject = s.card),
 			iif(o.path GLOB '`+AnkiPath+`*' AND 1 = (SELECT count(*) FROM schedule k
 				WHERE k.note = n.id AND k.hold & {parked} = 0), n.explicit, ''), o.path, `+stateColumns+`

@@ -248,7 +248,7 @@ func (w *world) apply(s *Store, plans []*Plan) {
 // do does something to a store, and returns its name.
 func (w *world) do(t testing.TB, s *Store) string {
 	acts := []string{"import", "import", "import", "late import", "mark", "mark", "grade", "grade", "undo", "undo import", "edit text",
-		"backup", "restore", "dump", "deck", "rules", "builder"}
+		"backup", "restore", "dump", "deck", "rules", "builder", "tag"}
 	act := pick(w, "act", acts)
 	list := cards(t, s)
 	switch act {
@@ -338,6 +338,10 @@ func (w *world) do(t testing.TB, s *Store) string {
 				_, err := s.Mark(c.ID, kind, at(w.day))
 				w.must(err)
 			}
+		case "tag":
+			tags := []string{"exam", "verbs/irregular", "hull"}
+			_, err := s.Tag([]int64{c.ID, list[0].ID}, []string{pick(w, "tag", tags)}, []string{pick(w, "gone", tags)}, at(w.day))
+			w.must(err)
 		case "grade":
 			_, _, err := s.Record(Answer{Card: c.ID, Grade: srs.Grade(rapid.IntRange(0, 5).Draw(w.T, "grade")),
 				Cram: rapid.IntRange(0, 9).Draw(w.T, "cram") == 0}, at(w.day))

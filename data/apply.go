@@ -209,11 +209,12 @@ func (a *applier) update(i int) error {
 		source, section        int64
 		line                   int
 		text, id, rule, reason string
+		tags                   string
 		parked                 bool
 	}
-	had := row{o.source, o.section, o.line, n.Text, n.ID, n.Rule, o.reason, n.Parked}
+	had := row{o.source, o.section, o.line, n.Text, n.ID, n.Rule, o.reason, o.tags, n.Parked}
 	has := row{source, section, to.note.Line, to.note.Text, to.note.ID, to.note.Rule, string(to.note.Reason),
-		false}
+		storedTags(to.note.Tags), false}
 	lower := has
 	lower.line = had.line
 	switch {
@@ -221,8 +222,9 @@ func (a *applier) update(i int) error {
 	case had == lower && o.own == "": // nothing but lines above it changed
 		_, err = a.exec("UPDATE note SET line = ? WHERE id = ?", has.line, o.id)
 	default:
-		_, err = a.exec(`UPDATE note SET source = ?, section = ?, line = ?, text = ?, explicit = ?, rule = ?, reason = ?, parked = 0, origin = '', sum = ?
-			WHERE id = ?`, source, section, has.line, has.text, has.id, has.rule, has.reason, textSum(has.text), o.id)
+		_, err = a.exec(`UPDATE note SET source = ?, section = ?, line = ?, text = ?, explicit = ?, rule = ?, reason = ?, tags = ?, parked = 0,
+			origin = '', sum = ? WHERE id = ?`, source, section, has.line, has.text, has.id, has.rule, has.reason, has.tags,
+			textSum(has.text), o.id)
 	}
 	if err != nil {
 		return err

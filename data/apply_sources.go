@@ -47,18 +47,14 @@ func (a *applier) makeSources() error {
 		var sum []byte
 		var had, drawn, packed string
 		var as read.As
-		outline := outlineOf(f.Doc)
-		tags, err := json.Marshal(append([]string{}, f.Doc.Tags...))
-		if err != nil {
-			return err
-		}
-		err = a.get([]any{&id, &builder, &sum, &mtime, &had, &undone, &drawn, &packed, &as.Encoding, &as.Separator},
+		outline, tags := outlineOf(f.Doc), storedTags(f.Doc.Tags)
+		err := a.get([]any{&id, &builder, &sum, &mtime, &had, &undone, &drawn, &packed, &as.Encoding, &as.Separator},
 			"SELECT id, builder, sum, mtime, tags, undone, outline, package, encoding, separator FROM source WHERE path = ?", f.Path)
 		switch {
 		case errors.Is(err, sql.ErrNoRows):
 			made, err := a.exec(`INSERT INTO source (deck, path, sum, size, mtime, builder, tags, outline, package, encoding, separator)
 				VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`, a.plan.deckID, f.Path, f.Sum[:], f.Size, f.Mtime, builderVersion,
-				string(tags), outline, f.Package, f.As.Encoding, f.As.Separator)
+				tags, outline, f.Package, f.As.Encoding, f.As.Separator)
 			if err != nil {
 				return err
 			}
@@ -67,11 +63,11 @@ func (a *applier) makeSources() error {
 			}
 		case err != nil:
 			return err
-		case builder != builderVersion || !bytes.Equal(sum, f.Sum[:]) || had != string(tags) || undone || drawn != outline ||
+		case builder != builderVersion || !bytes.Equal(sum, f.Sum[:]) || had != tags || undone || drawn != outline ||
 			packed != f.Package || as != f.As, f.gone() && mtime != 0:
 			_, err := a.exec(`UPDATE source SET deck = ?, sum = ?, size = ?, mtime = ?, builder = ?, tags = ?, outline = ?,
 				package = ?, encoding = ?, separator = ?, undone = 0 WHERE id = ?`, a.plan.deckID, f.Sum[:], f.Size, f.Mtime,
-				builderVersion, string(tags), outline, f.Package, f.As.Encoding, f.As.Separator, id)
+				builderVersion, tags, outline, f.Package, f.As.Encoding, f.As.Separator, id)
 			if err != nil {
 				return err
 			}

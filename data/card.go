@@ -30,6 +30,7 @@ type Card struct {
 	State   srs.State
 	Rules   srs.Rules
 	Older   Older // how the card of an older deck builder stands to what the present one makes
+	Tags    []string
 	deck.Card
 
 	headings string // as stored
@@ -60,7 +61,7 @@ func (c *Card) Status() string {
 // Mature is the interval in days from which a card counts as mature.
 const Mature = srs.MatureInterval
 
-const cardColumns = `c.id, u.uid, d.id, d.name, x.chapter, x.headings, x.label, x.grp, n.id, n.text, n.rule, o.path,
+var cardColumns = tagColumns("o", "n", "s.card") + `, c.id, u.uid, d.id, d.name, x.chapter, x.headings, x.label, x.grp, n.id, n.text, n.rule, o.path,
 	n.line, n.added, c.slot, c.context, c.front, c.back, c.extra, c.accept, c.members, c.forms, c.draft, c.weakness,
 	s.reps, s.lapses, s.interval, s.ease, s.due, s.last, s.seen, s.grade, s.answered, s.buried, s.hold, s.marks
 	FROM schedule s JOIN card c ON c.id = s.card JOIN subject u ON u.id = c.id JOIN note n ON n.id = c.note
@@ -71,12 +72,13 @@ func scanCard(rows interface{ Scan(...any) error }, c *Card) error {
 	var label, group string
 	var accept, members sql.NullString
 	var scan stateScan
-	dest := []any{&c.ID, &uid, &c.DeckID, &c.Deck, &c.Chapter, &headings, &label, &group, &c.Note, &c.Text, &c.Rule,
+	var tagged tagScan
+	dest := append(tagged.dest(), &c.ID, &uid, &c.DeckID, &c.Deck, &c.Chapter, &headings, &label, &group, &c.Note, &c.Text, &c.Rule,
 		&c.Source, &c.Line, &c.Added,
-		&c.Slot, &c.Context, &c.Prompt, &c.Answer, &c.Extra, &accept, &members, &c.Forms, &c.Draft, &c.Weakness}
+		&c.Slot, &c.Context, &c.Prompt, &c.Answer, &c.Extra, &accept, &members, &c.Forms, &c.Draft, &c.Weakness)
 	if r, ok := rows.(*sql.Row); ok { // a Row can't scan into RawBytes
 		var u, h []byte
-		dest[1], dest[5] = &u, &h
+		dest[4], dest[8] = &u, &h
 		if err := r.Scan(append(dest, scan.dest()...)...); err != nil {
 			return err
 		}
@@ -98,6 +100,10 @@ func scanCard(rows interface{ Scan(...any) error }, c *Card) error {
 	}
 	if err := unpack(&c.Card, accept, members); err != nil {
 		return fmt.Errorf("answers of card %s: %w", c.Short(), err)
+	}
+	var err error
+	if c.Tags, err = tagged.tags(); err != nil {
+		return fmt.Errorf("tags of card %s: %w", c.Short(), err)
 	}
 	return nil
 }

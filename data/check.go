@@ -15,16 +15,16 @@ type Checked struct {
 	Rebuilt               int      // schedules that were rebuilt
 }
 
-// Check checks everything: the structure of the file, the checksum of each log entry and text, and whether each
-// schedule equals the replay of its log. With rebuild, it rewrites the schedules that do not. What can't be read is a
-// fault, and the rest is checked all the same.
+// Check checks everything: the structure of the file, the checksum of each log entry, text and change of tags, and
+// whether each schedule equals the replay of its log. With rebuild, it rewrites the schedules that do not. What can't be
+// read is a fault, and the rest is checked all the same.
 func (s *Store) Check(rebuild bool) (c Checked, err error) {
 	hold := s.read // it only looks
 	if rebuild {
 		hold = s.write
 	}
 	err = hold(func() error {
-		for _, step := range []func(*Checked) error{s.checkFile, s.checkLog, s.checkNotes,
+		for _, step := range []func(*Checked) error{s.checkFile, s.checkLog, s.checkNotes, s.checkTags,
 			func(c *Checked) error { return s.checkSchedules(c, rebuild) }} {
 			err := step(&c)
 			if err != nil && !Damaged(err) {

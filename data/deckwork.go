@@ -279,6 +279,7 @@ func (s *Store) purgeDeck(deck int64, at Moment) error {
 	for _, query := range []string{
 		`DELETE FROM edit WHERE (device, seq) IN
 				(SELECT l.device, l.seq FROM log l JOIN schedule s ON s.card = l.subject WHERE s.deck = ?1)`,
+		"DELETE FROM tagging WHERE card IN (SELECT card FROM schedule WHERE deck = ?1)",
 		`DELETE FROM schedule WHERE deck = ?1 AND NOT EXISTS
 				(SELECT 1 FROM log l WHERE l.subject = schedule.card AND l.kind NOT IN ({park}, {revive}))`,
 		"DELETE FROM card WHERE note IN (SELECT id FROM note WHERE deck = ?1) AND id NOT IN (SELECT card FROM schedule)",
@@ -304,7 +305,8 @@ func (s *Store) purgeDeck(deck int64, at Moment) error {
 	}{
 		{`UPDATE card SET slot = '', context = '', front = '', back = '', extra = '', accept = NULL, members = NULL, forms = 1, weakness = ''
 				WHERE note IN (SELECT id FROM note WHERE deck = ?)`, []any{deck}},
-		{`UPDATE note SET source = ?, section = ?, line = 1, text = '', explicit = '', rule = '', reason = '', origin = '', media = '', sum = ?
+		{`UPDATE note SET source = ?, section = ?, line = 1, text = '', explicit = '', rule = '', reason = '', origin = '', media = '',
+				tags = '[]', sum = ?
 				WHERE deck = ?`, []any{source, blank, textSum(""), deck}},
 		{"DELETE FROM section WHERE deck = ? AND id <> ?", []any{deck, blank}},
 		{"DELETE FROM source WHERE deck = ? AND id <> ?", []any{deck, source}},

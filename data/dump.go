@@ -38,6 +38,7 @@ var dumped = []struct{ table, rows string }{
 	{"schedule", "SELECT * FROM schedule WHERE deck IN {decks}"},
 	{"setting", "SELECT * FROM setting WHERE deck IN {decks}"},
 	{"log", "SELECT * FROM log WHERE subject IN {subjects} ORDER BY device, seq"},
+	{"tagging", "SELECT * FROM tagging WHERE card IN {subjects}"},
 }
 
 // Dump writes everything stored about decks, including their history, and returns the number of log entries.
@@ -62,7 +63,9 @@ func (s *Store) Dump(w io.Writer, decks []int64, at time.Time) (entries int, err
 			if err := d.table(s, t.table, replace.Replace(t.rows)); err != nil {
 				return err
 			}
-			entries = d.rows - before // the log is the last table
+			if t.table == "log" {
+				entries = d.rows - before
+			}
 		}
 		d.line(`{`, map[string]any{"end": d.rows}, "end")
 		return d.w.Flush()

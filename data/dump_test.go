@@ -239,7 +239,7 @@ func TestForgedDumps(t *testing.T) {
 	for _, f := range []struct{ table, name, value string }{
 		{"log", "tick", "9223372036854775807"}, {"log", "grade", "9"}, {"log", "sum", "1"}, {"log", "subject", "99999"}, {"log", "kind", `"review"`},
 		{"card", "forms", "300"}, {"card", "forms", "-1"}, {"card", "note", "99999"}, {"card", "members", `"no list"`}, {"section", "headings", `"{}"`},
-		{"note", "sum", "1"}, {"note", "parked", "7"}, {"source", "tags", `"x"`}, {"schedule", "ease", "1"}, {"subject", "uid", `"ab"`}, {"subject", "uid", `"xy"`},
+		{"note", "sum", "1"}, {"note", "parked", "7"}, {"note", "tags", `"x"`}, {"note", "tags", `"[1]"`}, {"source", "tags", `"x"`}, {"schedule", "ease", "1"}, {"subject", "uid", `"ab"`}, {"subject", "uid", `"xy"`},
 		{"deck", "name", "null"}, {"deck", "id", "1.5"}, {"log", "day", "1e99"},
 	} {
 		m, problems, err := target.ReadDump(context.Background(), "deck.jsonl",

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"recall/deck"
+	"recall/deck/blocks"
 	"recall/deck/match"
 	"recall/deck/read"
 )
@@ -44,6 +45,7 @@ func (s *Store) rewrite(note oneNote, text string, kind match.Fate, at Moment) (
 	fresh := doc.Notes[len(doc.Notes)-1]
 	fresh.Place, fresh.Line = &deck.Place{Headings: note.stored.Headings, Label: note.stored.Label,
 		Group: note.stored.Group}, note.old.line
+	fresh.Tags = deck.Tags(deck.WithoutTags(note.tags, blocks.EndTags(note.stored.Text)), fresh.Tags) // those of a record stay
 	given := kind != ""
 	if !given {
 		kind = kindOf(note.stored, fresh)
@@ -72,6 +74,7 @@ type oneNote struct {
 	title  string // of its file, or the deck's name
 	lang   string // of its file
 	origin string // what its source says
+	tags   []string
 }
 
 // storedNote reads the one note that a condition selects.
@@ -89,6 +92,9 @@ func (s *Store) storedNote(where string, id int64) (oneNote, error) {
 	n.origin, n.old.rebuilt = n.stored.Text, false
 	if n.old.own != "" {
 		n.stored.Text, n.old.own = n.old.own, ""
+	}
+	if err := json.Unmarshal([]byte(n.old.tags), &n.tags); err != nil {
+		return n, fmt.Errorf("tags of the bullet of %d: %w", id, err)
 	}
 	var drawn []byte
 	if err := s.get([]any{&n.deck, &n.title, &drawn}, `SELECT d.id, d.name, o.outline

@@ -15,12 +15,13 @@ import (
 	"recall/deck"
 )
 
-// ExportedNote is a bullet to export, with the ids of its cards.
+// ExportedNote is a bullet to export, with the ids and the tags of its cards.
 type ExportedNote struct {
 	deck.Note
-	IDs    []string // by card, in hexadecimal
-	File   *ExportedFile
-	Origin string // what the file says, if the learner edited the bullet here; else ""
+	IDs      []string   // by card, in hexadecimal
+	CardTags [][]string // by card
+	File     *ExportedFile
+	Origin   string // what the file says, if the learner edited the bullet here; else ""
 }
 
 // ExportedFile is the file of bullets to export.
@@ -28,7 +29,6 @@ type ExportedFile struct {
 	Path  string // as in Source
 	Title string // "" if it has none, or was read before titles were kept
 	Lang  string
-	Tags  []string
 
 	id    int64
 	draws outline
@@ -36,8 +36,8 @@ type ExportedFile struct {
 }
 
 // Export calls visit for the bullets of a filter, without parked ones, in deck order. Each has the cards that the
-// filter finds, in their current state: an accepted draft is no longer a draft. The tags are those of the bullet's
-// file, and the parent is an index among the visited bullets.
+// filter finds, in their current state: an accepted draft is no longer a draft. The bullet's tags are all that these have,
+// or those from its source if there are none. The parent is an index among the visited bullets.
 func (s *Store) Export(f Filter, visit func(*ExportedNote) error) error {
 	where, noteArgs := f.notes("n")
 	cards, cardArgs := f.cards("s")
@@ -47,13 +47,14 @@ func (s *Store) Export(f Filter, visit func(*ExportedNote) error) error {
 	err := s.each(func(rows *sql.Rows) error {
 		var id, source int64
 		to := ExportedNote{Note: deck.Note{Bullet: deck.Bullet{Place: &deck.Place{}}}}
-		var headings, tags, drawn, uid []byte
+		var headings, drawn, uid []byte
+		var tagged tagScan
 		var reason, path, media string
 		var slot, context, prompt, answer, extra, accept, members, weakness sql.NullString
 		var forms, waits sql.NullInt64
-		err := rows.Scan(&id, &to.Line, &headings, &to.Label, &to.Group, &to.Text, &to.Note.ID, &to.Rule, &reason, &media,
-			&source, &path, &tags, &drawn, &to.Origin,
-			&uid, &slot, &context, &prompt, &answer, &extra, &accept, &members, &forms, &waits, &weakness)
+		err := rows.Scan(append(tagged.dest(), &id, &to.Line, &headings, &to.Label, &to.Group, &to.Text, &to.Note.ID, &to.Rule,
+			&reason, &media, &source, &path, &drawn, &to.Origin,
+			&uid, &slot, &context, &prompt, &answer, &extra, &accept, &members, &forms, &waits, &weakness)...)
 		if err != nil {
 			return err
 		}
@@ -66,11 +67,11 @@ func (s *Store) Export(f Filter, visit func(*ExportedNote) error) error {
 			n, last = &to, id
 			if file == nil || file.id != source {
 				file = &ExportedFile{Path: path, id: source, at: map[int]int{}}
-				if err := file.read(tags, drawn); err != nil {
+				if err := file.read(drawn); err != nil {
 					return err
 				}
 			}
-			n.File, n.Tags, n.Reason, n.Parent = file, file.Tags, deck.Reason(reason), -1
+			n.File, n.Reason, n.Parent = file, deck.Reason(reason), -1
 			if line, nested := file.draws.Parents[n.Line]; nested {
 				if p, found := file.at[line]; found {
 					n.Parent = p
@@ -85,6 +86,11 @@ func (s *Store) Export(f Filter, visit func(*ExportedNote) error) error {
 				return fmt.Errorf("headings of note %d: %w", id, err)
 			}
 		}
+		tags, err := tagged.tags()
+		if err != nil {
+			return fmt.Errorf("tags of note %d: %w", id, err)
+		}
+		n.Tags = deck.Tags(n.Tags, tags)
 		if uid == nil {
 			return nil
 		}
@@ -96,9 +102,11 @@ func (s *Store) Export(f Filter, visit func(*ExportedNote) error) error {
 			return fmt.Errorf("answers of card %x: %w", uid, err)
 		}
 		n.Cards, n.IDs = append(n.Cards, c), append(n.IDs, hex.EncodeToString(uid))
+		n.CardTags = append(n.CardTags, tags)
 		return nil
-	}, `SELECT n.id, n.line, x.headings, x.label, x.grp, n.text, n.explicit, n.rule, n.reason, n.media, o.id, o.path, o.tags, o.outline,
-			iif(n.origin = n.text, '', n.origin), u.uid, c.slot, c.context, c.front, c.back, c.extra, c.accept, c.members, c.forms, s.hold & {draft},
+	}, "SELECT "+tagColumns("o", "n", "s.card")+`, n.id, n.line, x.headings, x.label, x.grp, n.text, n.explicit, n.rule, n.reason,
+			n.media, o.id, o.path, o.outline, iif(n.origin = n.text, '', n.origin),
+			u.uid, c.slot, c.context, c.front, c.back, c.extra, c.accept, c.members, c.forms, s.hold & {draft},
 			c.weakness
 		FROM note n JOIN section x ON x.id = n.section JOIN source o ON o.id = n.source
 		LEFT JOIN schedule s ON s.note = n.id AND s.hold & {parked} = 0 AND `+cards+`
@@ -112,10 +120,7 @@ func (s *Store) Export(f Filter, visit func(*ExportedNote) error) error {
 }
 
 // read reads what is stored of a file.
-func (f *ExportedFile) read(tags, drawn []byte) (err error) {
-	if err := json.Unmarshal(tags, &f.Tags); err != nil {
-		return fmt.Errorf("tags of %s: %w", f.Path, err)
-	}
+func (f *ExportedFile) read(drawn []byte) (err error) {
 	f.draws, err = readOutline(drawn)
 	f.Title, f.Lang = f.draws.Title, f.draws.Lang
 	return err

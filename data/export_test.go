@@ -45,7 +45,8 @@ func exportAs(t testing.TB, s *Store, name, format string) []byte {
 	err = write(&b, func(visit func(*export.Exported) error) error {
 		return s.Export(f, func(n *ExportedNote) error {
 			for i, c := range n.Cards {
-				if err := visit(&export.Exported{Deck: d.Name, ID: n.IDs[i], Note: &n.Note, Card: c}); err != nil {
+				if err := visit(&export.Exported{Deck: d.Name, ID: n.IDs[i], Note: &n.Note, Card: c,
+					Tags: n.CardTags[i]}); err != nil {
 					return err
 				}
 			}

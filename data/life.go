@@ -15,6 +15,8 @@ type Act struct {
 	Form Form
 	Took time.Duration
 	Edit *Edited // why an import wrote it; nil for other acts, and where that is not known
+
+	Tagged, Untagged []string // the tags that it gave and took
 }
 
 // Life returns the acts on a card that were not undone, oldest first, as the replay of its log sees them.
@@ -23,10 +25,15 @@ func (s *Store) Life(card int64) (life []Act, err error) {
 	if err != nil {
 		return nil, err
 	}
+	tags, err := s.taggings(card)
+	if err != nil {
+		return nil, err
+	}
 	_, err = s.steps(card, func(st *step) {
 		if st.Kind != srs.Config {
+			key := [2]int64{st.device.id, st.seq}
 			life = append(life, Act{Step: st.Step, Form: st.form, Took: time.Duration(st.took) * time.Millisecond,
-				Edit: edits[[2]int64{st.device.id, st.seq}],
+				Edit: edits[key], Tagged: tags[key].added, Untagged: tags[key].removed,
 				Time: time.UnixMilli(st.wall()).In(time.FixedZone("", st.zone*60))})
 		}
 	})

@@ -177,10 +177,10 @@ func (m *merger) takeNotes() error {
 	return m.from.each(func(rows *sql.Rows) error {
 		var there, deck, source, section, line, parked, sum, added int64
 		var uid []byte
-		var text, explicit, rule, reason, origin, media string
+		var text, explicit, rule, reason, origin, media, tags string
 		var purged bool
 		err := rows.Scan(&there, &uid, &deck, &source, &section, &line, &text, &explicit, &rule, &reason,
-			&parked, &origin, &sum, &added, &media, &purged)
+			&parked, &origin, &sum, &added, &media, &tags, &purged)
 		if err != nil {
 			return err
 		}
@@ -206,9 +206,10 @@ func (m *merger) takeNotes() error {
 		if err != nil {
 			return err
 		}
-		made, err := m.exec(`INSERT INTO note (uid, deck, source, section, line, text, explicit, rule, reason, parked, origin, sum, added, media)
-			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-			uid, home, m.sources[source], place, line, text, explicit, rule, reason, parked, origin, sum, added, media)
+		made, err := m.exec(`INSERT INTO note (uid, deck, source, section, line, text, explicit, rule, reason, parked, origin, sum, added,
+				media, tags)
+			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+			uid, home, m.sources[source], place, line, text, explicit, rule, reason, parked, origin, sum, added, media, tags)
 		if err != nil {
 			return err
 		}
@@ -216,7 +217,7 @@ func (m *merger) takeNotes() error {
 		m.notes[there], err = made.LastInsertId()
 		return err
 	}, `SELECT n.id, n.uid, n.deck, n.source, n.section, n.line, n.text, n.explicit, n.rule, n.reason,
-			n.parked, n.origin, n.sum, n.added, n.media, o.purged
+			n.parked, n.origin, n.sum, n.added, n.media, n.tags, o.purged
 		FROM note n JOIN source o ON o.id = n.source ORDER BY n.id`)
 }
 

@@ -66,9 +66,9 @@ func (m *merger) takeLog() error {
 			}
 		}
 		if known {
-			return nil
+			return m.takeTagging(w, there, &e)
 		}
-		return m.takeEntry(w, there, e)
+		return errors.Join(m.takeEntry(w, there, e), m.takeTagging(w, there, &e))
 	})
 }
 

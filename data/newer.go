@@ -160,7 +160,7 @@ func (s *Store) findTouched(p *Plan) error {
 	}
 	return s.fed(len(ids), func(row, _ int) any { return ids[row] }, func() error {
 		touched, err := s.numbers(`SELECT c0 FROM temp.feed WHERE EXISTS (SELECT 1 FROM live
-			WHERE subject = c0 AND kind NOT IN ({changed}, {edited}, {park}, {revive}))`)
+			WHERE subject = c0 AND kind NOT IN ({changed}, {edited}, {park}, {revive}, {tag}))`)
 		for _, id := range touched {
 			at[id].touched = true
 		}

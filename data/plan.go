@@ -91,6 +91,7 @@ type Plan struct {
 	finer  bool                 // a newer builder changes what the fronts and answers of cards don't show
 	told   map[int64]Fallout    // by card: the reason for its entries in the log
 	learnt int                  // learnt cards in the deck before, if any starts over
+	tagged bool                 // the tags of a file or a bullet that was there are others
 	known  int                  // notes that were made for Anki of cards that are here, and are no longer in Files
 }
 
@@ -169,6 +170,9 @@ func (s *Store) plans(batches []Batch, elsewhere []File) ([]*Plan, error) {
 		return nil, err
 	}
 	for _, p := range plans {
+		if err := s.findTags(p); err != nil {
+			return nil, err
+		}
 		if err := s.findTouched(p); err != nil {
 			return nil, err
 		}
@@ -398,7 +402,7 @@ func (p *Plan) Changed() bool {
 		}
 	}
 	renamed := slices.ContainsFunc(p.Files, func(f File) bool { return f.Was != "" })
-	return p.New || renamed || len(p.Remade) > 0 || p.finer
+	return p.New || renamed || len(p.Remade) > 0 || p.finer || p.tagged
 }
 
 // Unchanged reports whether a file with these bytes was already read so by the current builder, and everything in

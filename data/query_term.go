@@ -86,11 +86,6 @@ func pathTerm(w *queryWord, _ srs.Day) (term, error) {
 // The sources of a condition are few, so they are looked through once, and not for each card.
 const inSource = "EXISTS (SELECT 1 FROM note qn WHERE qn.id = {note} AND qn.source IN (SELECT qo.id FROM source qo"
 
-func tagTerm(w *queryWord, _ srs.Day) (term, error) {
-	needle, err := w.needle()
-	return term{inSource + ", json_each(qo.tags) qt WHERE has_tag(?, qt.value)))", []any{needle}}, err
-}
-
 func fileTerm(w *queryWord, _ srs.Day) (term, error) {
 	needle, err := w.needle()
 	return term{inSource + " WHERE qo.purged = 0 AND has(?, qo.path)))", []any{needle}}, err

@@ -205,7 +205,7 @@ func TestQueryRefuses(t *testing.T) {
 		strings.Repeat("(", 21):   "at most 20 brackets",
 		"**":                      "is markup",
 		"path:*":                  "is markup",
-		"tag:**":                  "is markup",
+		"tag:#":                   "is no tag",
 		strings.Repeat("a ", 101): "at most 100 terms",
 	} {
 		_, err := s.ParseQuery(query, day)

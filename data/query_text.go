@@ -111,7 +111,7 @@ func startsWith(sign byte) func(text, asked []byte) bool {
 // matches if any of the other arguments does.
 func init() {
 	for name, match := range map[string]func(text, asked []byte) bool{"has": hasWords, "has_number": hasNumber,
-		"has_tag": startsWith('/'), "has_slot": startsWith(':')} {
+		"has_slot": startsWith(':')} {
 		sqlite.MustRegisterFunction(name, &sqlite.FunctionImpl{NArgs: -1, Deterministic: true, VolatileArgs: true,
 			Scalar: func(_ *sqlite.FunctionContext, args []driver.Value) (driver.Value, error) {
 				b := foldings.Get().(*folding)

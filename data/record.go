@@ -141,7 +141,7 @@ func (s *Store) act(e *entry, at Moment) (before, after srs.State, err error) {
 
 // undoable lists the acts that a learner can undo.
 var undoable = []srs.Kind{srs.Review, srs.Suspend, srs.Resume, srs.Bury, srs.Reset, srs.Flag, srs.Accept, srs.Reject,
-	srs.Redraft}
+	srs.Redraft, srs.Tag}
 
 // Undone is what Undo undid.
 type Undone struct {

@@ -157,8 +157,8 @@ func (u *importUndoer) findCards() error {
 func (u *importUndoer) count() error {
 	const changed = `FROM before_note b LEFT JOIN note n ON n.id = b.id
 		WHERE b.id NOT IN (SELECT note FROM temp.kept)
-			AND (n.deck, n.source, n.section, n.text, n.explicit, n.reason, n.parked, n.origin)
-				IS NOT (b.deck, b.source, b.section, b.text, b.explicit, b.reason, b.parked, b.origin)`
+			AND (n.deck, n.source, n.section, n.text, n.explicit, n.reason, n.tags, n.parked, n.origin)
+				IS NOT (b.deck, b.source, b.section, b.text, b.explicit, b.reason, b.tags, b.parked, b.origin)`
 	return errors.Join(u.get([]any{&u.done.Notes}, "SELECT count(*) "+changed),
 		u.get([]any{&u.done.Cards}, u.filled(`SELECT count(*) FROM temp.touched t JOIN card c ON c.id = t.card
 			LEFT JOIN before_card o ON o.id = c.id

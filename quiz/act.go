@@ -191,6 +191,7 @@ func Describe(u data.Undone, c *data.Card) string {
 	what := map[srs.Kind]string{
 		srs.Suspend: "suspended", srs.Resume: "resumed", srs.Bury: "buried", srs.Reset: "reset", srs.Flag: "flag",
 		srs.Accept: "accepted", srs.Reject: "rejected", srs.Redraft: "draft",
+		srs.Tag: "tags",
 	}[u.Kind]
 	switch {
 	case u.Kind == srs.Review:

@@ -28,10 +28,11 @@ const (
 	Edited   // the fact may have changed: the schedule stays
 	SetState // the schedule as it is from here on, whatever came before
 	Redraft  // the learner makes a card a draft: it waits until it is accepted
+	Tag      // the learner gives the card tags, or takes some from it: the schedule stays
 )
 
 var kindNames = [...]string{"", "review", "undo", "suspend", "resume", "bury", "reset", "flag", "accept", "reject",
-	"changed", "park", "revive", "config", "edited", "state", "redraft"}
+	"changed", "park", "revive", "config", "edited", "state", "redraft", "tag"}
 
 // String returns the kind as one word, or "other" for a kind that this version does not know.
 func (k Kind) String() string {

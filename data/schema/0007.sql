@@ -25,3 +25,21 @@ ALTER TABLE source        ADD COLUMN encoding  TEXT NOT NULL DEFAULT ''; -- of b
 ALTER TABLE source        ADD COLUMN separator TEXT NOT NULL DEFAULT ''; -- between the sides of bullets; '': none
 ALTER TABLE before_source ADD COLUMN encoding  TEXT NOT NULL DEFAULT '';
 ALTER TABLE before_source ADD COLUMN separator TEXT NOT NULL DEFAULT '';
+
+-- The tags that a note has of its own in its source, in normal form, as a JSON array.
+ALTER TABLE note        ADD COLUMN tags TEXT NOT NULL DEFAULT '[]';
+ALTER TABLE before_note ADD COLUMN tags TEXT NOT NULL DEFAULT '[]';
+
+-- The tags that an entry of kind tag gives to its card and takes from it. The log has no text of its own, so that a
+-- purge can erase it here.
+CREATE TABLE tagging (
+	device  INTEGER NOT NULL, -- with seq: the log entry
+	seq     INTEGER NOT NULL,
+	card    INTEGER NOT NULL REFERENCES subject, -- that of the entry
+	added   TEXT    NOT NULL, -- JSON array
+	removed TEXT    NOT NULL, -- JSON array
+	sum     INTEGER NOT NULL, -- CRC-32C of both
+	PRIMARY KEY (device, seq),
+	FOREIGN KEY (device, seq) REFERENCES log
+) STRICT, WITHOUT ROWID;
+CREATE INDEX tagging_card ON tagging (card);

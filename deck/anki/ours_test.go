@@ -144,7 +144,7 @@ func TestCollectTellsAllApart(t *testing.T) {
 
 func TestCollectDecksAndTags(t *testing.T) {
 	c := Collect(4, 0, []Ours{
-		{Path: []string{"Sea", "Tides"}, Tags: []string{"low tide", "low\u3000tide", ` "sea"` + "\n", "", "潮汐"}},
+		{Path: []string{"Sea", "Tides"}, Tags: []string{"low tide", "low\u3000tide", "low/neap", ` "sea"` + "\n", "", "潮汐"}},
 		{Path: []string{"sea", "TIDES"}},
 		{Path: []string{"Go::std", " a\tb:: ", "::"}},
 		{Path: []string{"Sea"}},
@@ -159,7 +159,7 @@ func TestCollectDecksAndTags(t *testing.T) {
 	if len(c.Decks) != 5 {
 		t.Errorf("%d decks", len(c.Decks))
 	}
-	if want := []string{"low_tide", "sea", "潮汐"}; !reflect.DeepEqual(c.Notes[0].Tags, want) {
+	if want := []string{"low-tide", "low::neap", "sea", "潮汐"}; !reflect.DeepEqual(c.Notes[0].Tags, want) {
 		t.Errorf("tags %q, want %q", c.Notes[0].Tags, want)
 	}
 }

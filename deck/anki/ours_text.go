@@ -4,7 +4,6 @@ import (
 	"html"
 	"slices"
 	"strings"
-	"unicode"
 
 	"recall/deck"
 	"recall/deck/read"
@@ -102,22 +101,11 @@ func (o *Ours) back() string {
 	return b.String()
 }
 
-// oursTags are Anki's: a blank would divide one.
+// oursTags are Anki's, with two colons between levels.
 func oursTags(ours []string) []string {
-	list := make([]string, 0, len(ours))
-	for _, t := range ours {
-		t = strings.Map(func(r rune) rune {
-			switch {
-			case unicode.IsSpace(r):
-				return '_'
-			case unicode.IsControl(r), r == '"':
-				return -1
-			}
-			return r
-		}, strings.TrimSpace(strings.ToValidUTF8(t, "\ufffd")))
-		if t != "" && !slices.Contains(list, t) {
-			list = append(list, t)
-		}
+	list := deck.Tags(ours)
+	for i, t := range list {
+		list[i] = strings.ReplaceAll(t, "/", "::")
 	}
 	return list
 }

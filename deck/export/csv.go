@@ -75,14 +75,7 @@ func writePath(path []string) string {
 	return text
 }
 
-// writeTags separates tags by spaces, as Anki does. A space within a tag becomes a no-break space.
+// writeTags separates tags by spaces, and their levels by two colons, as Anki does.
 func writeTags(list []string) string {
-	var b strings.Builder
-	for i, t := range list {
-		if i > 0 {
-			b.WriteByte(' ')
-		}
-		b.WriteString(strings.ReplaceAll(t, " ", read.NoBreak))
-	}
-	return b.String()
+	return strings.ReplaceAll(strings.Join(list, " "), "/", "::")
 }

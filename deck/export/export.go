@@ -13,14 +13,15 @@ import (
 type Exported struct {
 	Deck string
 	ID   string     // the card's id, for tools that identify notes by id
-	Note *deck.Note // its bullet; its Cards are not used
+	Note *deck.Note // its bullet; its Cards and Tags are not used
 	Card deck.Card
+	Tags []string // in normal form
 }
 
 func exactOf(e *Exported) read.Exact {
 	n, c := e.Note, &e.Card
 	return read.Exact{
-		Front: c.Front(), Back: c.Answer, Deck: e.Deck, Tags: n.Tags, ID: e.ID, Extra: c.Extra, Accept: c.Accept,
+		Front: c.Front(), Back: c.Answer, Deck: e.Deck, Tags: e.Tags, ID: e.ID, Extra: c.Extra, Accept: c.Accept,
 		Members: c.Members,
 		Path:    n.Headings, Label: n.Label, Group: n.Group, Bullet: n.Text, Pin: n.ID, Slot: c.Slot,
 		Context: c.Context,

@@ -23,18 +23,17 @@ type Head struct {
 	Deck  string
 	Title string // "" if it is not known, or has none
 	Lang  string
-	Tags  []string
 }
 
 // front returns the front matter: the language and the tags. The title is a heading, and the deck stands in the last
 // line.
-func (h Head) front() string {
+func (h Head) front(tags []string) string {
 	keys := map[string]any{}
 	if h.Lang != "" {
 		keys["lang"] = h.Lang
 	}
-	if len(h.Tags) > 0 {
-		keys["tags"] = h.Tags
+	if len(tags) > 0 {
+		keys["tags"] = tags
 	}
 	front := ""
 	for _, key := range slices.Sorted(maps.Keys(keys)) {
@@ -52,10 +51,10 @@ func (h Head) front() string {
 
 // Markdown writes notes as a document: bullets under their headings, labels, groups and parents, and marked cards as
 // questions and answers. The author's layout, tables and code are no longer known, so some notes may come back with
-// different cards. Those are returned as lost.
+// different cards. Those are returned as lost. The tags of a note are all that its cards have.
 func Markdown(name string, head Head, notes []deck.Note) (text []byte, lost []*deck.Note) {
-	w := mdWriter{title: cmp.Or(head.Title, titleFor(head.Deck, notes)), depth: make([]int, len(notes))}
-	w.out.WriteString(head.front())
+	w := mdWriter{title: cmp.Or(head.Title, titleFor(head.Deck, notes)), tags: sharedTags(notes), depth: make([]int, len(notes))}
+	w.out.WriteString(head.front(w.tags))
 	fmt.Fprintf(&w.out, "# %s\n", w.title)
 	for i := 0; i < len(notes); i++ {
 		if n := tableRows(notes[i:]); n > 0 {
@@ -89,6 +88,7 @@ func titleFor(deckName string, notes []deck.Note) string {
 type mdWriter struct {
 	out          bytes.Buffer
 	title        string
+	tags         []string // of the document
 	headings     []string
 	label, group string
 	last         string // the kind of block written last, such as "list" or "card"
@@ -120,6 +120,7 @@ func (w *mdWriter) note(n *deck.Note) (depth int) {
 	}
 	if front, back, both, ok := sides(n); ok {
 		w.between("card")
+		back = retag(back, n.Tags, w.tags)
 		if both {
 			fmt.Fprintf(&w.out, "%s%s\n??\n%s\n", front, id, back)
 		} else {
@@ -128,7 +129,7 @@ func (w *mdWriter) note(n *deck.Note) (depth int) {
 		return 0
 	}
 	w.between("list")
-	w.out.WriteString(strings.Repeat("  ", depth-1) + "- " + n.Text + id + "\n")
+	w.out.WriteString(strings.Repeat("  ", depth-1) + "- " + retag(n.Text, n.Tags, w.tags) + id + "\n")
 	return depth
 }
 
@@ -197,7 +198,7 @@ func (w *mdWriter) table(rows []deck.Note) {
 	w.row(head)
 	w.row(slices.Repeat([]string{"---"}, len(head)))
 	for _, r := range rows {
-		w.row(strings.Split(r.Text, cellBar))
+		w.row(strings.Split(retag(r.Text, r.Tags, w.tags), cellBar))
 	}
 }
 
@@ -259,12 +260,14 @@ func (w *mdWriter) place(n *deck.Note) {
 	w.headings, w.label, w.group = n.Headings, n.Label, n.Group
 }
 
-// Lost returns the notes whose cards would not be recreated by importing the document under the given name.
-func Lost(name string, text []byte, notes []deck.Note) (lost []*deck.Note) {
-	doc, _ := read.Parse(name, text)
+// Lost returns the notes whose cards, or their tags, would not be recreated by importing the document under the given
+// name.
+func Lost(name string, src []byte, notes []deck.Note) (lost []*deck.Note) {
+	doc, _ := read.Parse(name, src)
 	build.Build([]*deck.Document{doc})
 	key := func(n *deck.Note) string {
-		return strings.Join(n.Headings, "\x01") + "\x00" + n.Label + "\x00" + n.Group + "\x00" + n.Text
+		bare, _ := inline.CutTags(n.Text)
+		return strings.Join(n.Headings, "\x01") + "\x00" + n.Label + "\x00" + n.Group + "\x00" + bare
 	}
 	found := map[string][]*deck.Note{}
 	for i := range doc.Notes {
@@ -273,8 +276,11 @@ func Lost(name string, text []byte, notes []deck.Note) (lost []*deck.Note) {
 	}
 	for i := range notes {
 		n, k := &notes[i], key(&notes[i])
-		if list := found[k]; len(list) > 0 && sameCards(list[0].Cards, n.Cards) {
-			found[k] = list[1:]
+		same := slices.IndexFunc(found[k], func(f *deck.Note) bool {
+			return sameCards(f.Cards, n.Cards) && (len(n.Cards) == 0 || sameTags(deck.Tags(doc.Tags, f.Tags), deck.Tags(n.Tags)))
+		})
+		if same >= 0 {
+			found[k] = slices.Delete(found[k], same, same+1)
 			continue
 		}
 		if len(n.Cards) > 0 || len(found[k]) > 0 {

@@ -46,11 +46,15 @@ func withIDs(lines [][]byte, notes []deck.Note, ids []string) []byte {
 			at[lastLine(lines, n)] = " <!-- id:" + ids[i] + " -->"
 		}
 	}
+	return rewritten(lines, func(i int, line string) string { return line + at[i] })
+}
+
+// rewritten returns lines as f rewrites each. The blanks and the line end behind a line stay.
+func rewritten(lines [][]byte, f func(i int, line string) string) []byte {
 	var b bytes.Buffer
 	for i, l := range lines {
 		text := bytes.TrimRight(l, " \t\r\n")
-		b.Write(text)
-		b.WriteString(at[i])
+		b.WriteString(f(i, string(text)))
 		b.Write(l[len(text):])
 	}
 	return b.Bytes()

@@ -254,7 +254,6 @@ func readTable(doc *deck.Document, text []byte) []deck.Problem {
 			report(line, fault)
 		case cells == nil:
 			placeByDeck(doc, s.decks)
-			shareTags(doc)
 			return problems
 		case s.roles == nil && isColumnRow(cells):
 			s.setColumns(cells)

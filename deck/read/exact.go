@@ -54,22 +54,21 @@ func addExact(doc *deck.Document, x *Exact, line int) (fault string) {
 	}
 	n := len(doc.Notes)
 	if n == 0 {
-		doc.Deck, doc.Tags, doc.Copy = x.Deck, slices.Clone(x.Tags), true
+		doc.Deck, doc.Copy = x.Deck, true
 	} else {
-		lacks := func(t string) bool { return !slices.Contains(x.Tags, t) }
-		doc.Tags = slices.DeleteFunc(doc.Tags, lacks) // the file's tags are those that all cards have
 		last := &doc.Notes[n-1]
 		if last.Text == x.Bullet && last.ID == x.Pin && last.Label == x.Label && last.Group == x.Group &&
 			slices.Equal(last.Headings, x.Path) &&
 			!slices.ContainsFunc(last.Cards, func(k deck.Card) bool { return k.Slot == c.Slot }) {
 			last.Cards = append(last.Cards, c)
+			last.Tags = deck.Tags(last.Tags, x.Tags)
 			return ""
 		}
 	}
 	doc.Notes = append(doc.Notes, deck.Note{
 		Bullet: deck.Bullet{
 			Place: deck.PlaceAfter(doc.Notes, x.Path, x.Label, x.Group),
-			Line:  line, Text: x.Bullet, ID: x.Pin, Parent: -1, List: len(doc.Notes) + 1, Tags: x.Tags,
+			Line:  line, Text: x.Bullet, ID: x.Pin, Parent: -1, List: len(doc.Notes) + 1, Tags: deck.Tags(x.Tags),
 		},
 		Rule: x.Rule, Cards: []deck.Card{c}, Given: true,
 	})
@@ -96,19 +95,6 @@ func readPath(cell string) []string {
 	return SplitPath(cell)
 }
 
-// readTags reads tags with blanks between them.
-func readTags(cell string) (list []string) {
-	for _, t := range strings.Split(cell, " ") {
-		if t != "" {
-			list = append(list, strings.ReplaceAll(t, NoBreak, " "))
-		}
-	}
-	return list
-}
-
-// NoBreak is the blank inside a tag of an exported table, where a plain blank separates tags.
-const NoBreak = "\u00a0"
-
 // exactRow reads the cells of an exported card.
 func exactRow(names, cells []string) (x Exact, fault string) {
 	lists := map[string]*[]string{"accept": &x.Accept, "members": &x.Members}
@@ -130,7 +116,7 @@ func exactRow(names, cells []string) (x Exact, fault string) {
 		case name == "path":
 			x.Path = readPath(cell)
 		case name == "tags":
-			x.Tags = readTags(cell)
+			x.Tags = strings.Split(cell, " ")
 		case name == "forms":
 			x.Forms = strings.Fields(cell)
 		case name == "draft":

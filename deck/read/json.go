@@ -78,7 +78,6 @@ func readJSON(doc *deck.Document, text []byte) (problems []deck.Problem) {
 		j.report(j.line(at), what)
 	}
 	placeByDeck(doc, j.decks)
-	shareTags(doc)
 	return j.problems
 }
 

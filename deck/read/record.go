@@ -166,16 +166,3 @@ func placeByDeck(doc *deck.Document, decks []string) {
 		}
 	}
 }
-
-// shareTags gives the document the tags that all of its records have, as tags are looked for by file.
-func shareTags(doc *deck.Document) {
-	if doc.Copy || len(doc.Notes) == 0 {
-		return
-	}
-	for _, t := range doc.Notes[0].Tags {
-		lacks := func(n deck.Note) bool { return !slices.Contains(n.Tags, t) }
-		if !slices.ContainsFunc(doc.Notes, lacks) && !slices.Contains(doc.Tags, t) {
-			doc.Tags = append(doc.Tags, t)
-		}
-	}
-}
