@@ -169,7 +169,7 @@ func (a *app) sayLost(lost []*deck.Note, files int) error {
 	if len(lost) == 0 {
 		return nil
 	}
-	hint := "--format json keeps every card and tag as it is"
+	hint := "--format json keeps every card as it is"
 	if files > 1 {
 		hint = "-o FOLDER/ keeps its files apart, and " + hint
 	}

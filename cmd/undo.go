@@ -20,7 +20,7 @@ func (a *app) undo() *cobra.Command {
 		Use:   "undo [STEPS]",
 		Short: "Undo the last review, suspend, bury, …",
 		Long: `Undo the last action of this installation that has not been undone yet: a
-review, suspend, bury, flag, accept or reject. All cards that one command
+review, suspend, bury, flag, accept, reject or tag. All cards that one command
 marked are one action. Run it again to undo the one before, or recall undo 5 to
 undo the last five. It asks before it undoes more than ten. Nothing is erased:
 the log keeps both the action and the undo.

@@ -228,3 +228,42 @@ func BenchmarkQuery(b *testing.B) {
 		}
 	}
 }
+
+// A query for a tag must not take longer than one for a word. Every bullet has a tag, and a card in ten one of the learner's.
+func BenchmarkTagQuery(b *testing.B) {
+	const n = 100_000
+	s := fresh(b)
+	load(b, s, "many.md", "---\ntags: [sea]\n---\n"+strings.ReplaceAll(manyBullets(n), "\n- ", " #lesson/one\n- "), at(-10))
+	var some []int64
+	for i, c := range cards(b, s) {
+		if i%10 == 0 {
+			some = append(some, c.ID)
+		}
+	}
+	if _, err := s.Tag(some, []string{"exam"}, nil, at(0)); err != nil {
+		b.Fatal(err)
+	}
+	for _, query := range []string{"nosuchword", "tag:nosuchtag", "tag:exam", "tag:lesson"} {
+		b.Run(query, func(b *testing.B) {
+			for b.Loop() {
+				f, err := s.ParseQuery(query, day0)
+				if err != nil {
+					b.Fatal(err)
+				}
+				where, args := f.cards("s")
+				var found int
+				if err := s.get([]any{&found}, "SELECT count(*) FROM schedule s WHERE "+where, args...); err != nil {
+					b.Fatal(err)
+				}
+				b.ReportMetric(float64(found), "cards")
+			}
+		})
+	}
+	b.Run("list", func(b *testing.B) {
+		for b.Loop() {
+			if err := s.Cards(Filter{}, func(*Card) error { return nil }); err != nil {
+				b.Fatal(err)
+			}
+		}
+	})
+}

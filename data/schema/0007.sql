@@ -43,3 +43,6 @@ CREATE TABLE tagging (
 	FOREIGN KEY (device, seq) REFERENCES log
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX tagging_card ON tagging (card);
+
+-- Sources are read again, for the tags of their notes. Those of the program itself have none.
+UPDATE source SET builder = 0 WHERE path NOT GLOB 'builtin:*';
