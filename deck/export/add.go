@@ -63,7 +63,7 @@ func AddedHead(deckName string) []byte {
 	if err != nil {
 		panic(err)
 	}
-	return []byte("---\n# The cards that recall add made. Edit them here; recall import reads them again.\ndeck: " + string(name) +
+	return []byte("---\n# Cards that were added one by one. Edit them here as you like: this file is read like your notes.\ndeck: " + string(name) +
 		"\n---\n")
 }
 
@@ -151,7 +151,7 @@ func misread(before, after *deck.Document, cards []Sides) (bad []int) {
 // ends reports whether the last of n notes ends where its file does, so that one more card can follow: it opens no
 // fence that it doesn't close.
 func ends(name string, src []byte, n int) bool {
-	next := Sides{Front: "recall add: does one more card follow?", Back: "this one"}
+	next := Sides{Front: "Does one more card follow?", Back: "this one"}
 	doc := built(name, append(slices.Clip(src), "\n\n---\n\nQ: "+next.Front+"\nA: "+next.Back+"\n"...))
 	return len(doc.Notes) == n+1 && next.Asks(&doc.Notes[n])
 }
