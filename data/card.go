@@ -63,7 +63,7 @@ const Mature = srs.MatureInterval
 
 var cardColumns = tagColumns("o", "n", "s.card") + `, c.id, u.uid, d.id, d.name, x.chapter, x.headings, x.label, x.grp, n.id, n.text, n.rule, o.path,
 	n.line, n.added, c.slot, c.context, c.front, c.back, c.extra, c.accept, c.members, c.forms, c.draft, c.weakness,
-	s.reps, s.lapses, s.interval, s.ease, s.due, s.last, s.seen, s.grade, s.answered, s.buried, s.hold, s.marks
+	s.reps, s.lapses, s.tested, s.held, s.interval, s.ease, s.due, s.last, s.seen, s.grade, s.answered, s.buried, s.hold, s.marks
 	FROM schedule s JOIN card c ON c.id = s.card JOIN subject u ON u.id = c.id JOIN note n ON n.id = c.note
 	JOIN section x ON x.id = n.section JOIN source o ON o.id = n.source JOIN deck d ON d.id = s.deck`
 

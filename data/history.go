@@ -23,12 +23,14 @@ type past struct {
 	ease               int16 // relative to srs.StartEase
 	interval, reps     uint16
 	lapses             uint16
+	tested, held       uint16
 	grade, marks, hold uint8
 }
 
 func (p *past) state() srs.State {
 	s := srs.State{
-		Reps: int(p.reps), Lapses: int(p.lapses), Interval: int(p.interval), Ease: srs.StartEase + int(p.ease),
+		Reps: int(p.reps), Lapses: int(p.lapses), Tested: int(p.tested), Held: int(p.held),
+		Interval: int(p.interval), Ease: srs.StartEase + int(p.ease),
 		Last: srs.Day(p.last), Seen: srs.Day(p.seen), Grade: srs.Grade(p.grade), Answered: srs.Day(p.answered),
 		Buried:    srs.Day(p.buried),
 		Suspended: p.hold&holdSuspended != 0, Parked: p.hold&holdParked != 0,
@@ -45,6 +47,7 @@ func (p *past) set(s srs.State) {
 	p.last, p.seen, p.answered, p.buried = int32(s.Last), int32(s.Seen), int32(s.Answered), int32(s.Buried)
 	p.ease, p.interval, p.reps, p.lapses = int16(s.Ease-srs.StartEase), uint16(s.Interval), uint16(s.Reps),
 		uint16(s.Lapses)
+	p.tested, p.held = uint16(s.Tested), uint16(s.Held)
 	p.grade, p.marks, p.hold = uint8(s.Grade), uint8(marks(s)), uint8(hold(s, false))
 }
 

@@ -81,9 +81,9 @@ func inspect(path string) (int, error) {
 	return version, nil
 }
 
-// replayedBy is the schema whose step changed what the log amounts to: since then a lapse is every failed first answer
-// of a day. Schedules of an older schema are made anew from the log.
-const replayedBy = 6
+// replayedBy is the latest schema whose step changed what is kept of a replay: true retention of each card, and the
+// counts of each hour. What an older schema has is made anew from the log.
+const replayedBy = 7
 
 // migrate upgrades the schema to a version, with all steps or none.
 func (s *Store) migrate(to int) error {

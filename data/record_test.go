@@ -18,7 +18,7 @@ func TestRecord(t *testing.T) {
 	id := card(t, s, "Keel").ID
 	record(t, s, id, 4, at(0))
 	record(t, s, id, 3, at(1))
-	want := srs.State{Reps: 2, Interval: 6, Ease: 236, Due: day0 + 7, Last: day0 + 1, Seen: day0 + 1, Grade: 3,
+	want := srs.State{Reps: 2, Tested: 1, Held: 1, Interval: 6, Ease: 236, Due: day0 + 7, Last: day0 + 1, Seen: day0 + 1, Grade: 3,
 		Answered: day0 + 1}
 	if got, err := s.State(id); err != nil || got != want {
 		t.Errorf("the schedule is %+v, %v; want %+v", got, err, want)

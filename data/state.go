@@ -36,7 +36,7 @@ func when(on bool, bit int) int {
 }
 
 // stateColumns are the columns of schedule that make up a srs.State, in the order of stateScan.dest.
-const stateColumns = "reps, lapses, interval, ease, due, last, seen, grade, answered, buried, hold, marks"
+const stateColumns = "reps, lapses, tested, held, interval, ease, due, last, seen, grade, answered, buried, hold, marks"
 
 // stateScan is the destination for scanning stateColumns.
 type stateScan struct {
@@ -45,7 +45,7 @@ type stateScan struct {
 }
 
 func (s *stateScan) dest() []any {
-	return []any{&s.Reps, &s.Lapses, &s.Interval, &s.Ease, &s.Due, &s.Last, &s.Seen, &s.Grade, &s.Answered,
+	return []any{&s.Reps, &s.Lapses, &s.Tested, &s.Held, &s.Interval, &s.Ease, &s.Due, &s.Last, &s.Seen, &s.Grade, &s.Answered,
 		&s.Buried, &s.hold, &s.marks}
 }
 
@@ -74,10 +74,10 @@ func (s *Store) writeState(card int64, after srs.State) error {
 		return err
 	}
 	_, err = s.exec(`UPDATE schedule
-		SET reps = ?, lapses = ?, interval = ?, ease = ?, due = ?, last = ?, seen = ?, grade = ?, answered = ?, buried = ?,
-			hold = ?, marks = ?
+		SET reps = ?, lapses = ?, tested = ?, held = ?, interval = ?, ease = ?, due = ?, last = ?, seen = ?, grade = ?,
+			answered = ?, buried = ?, hold = ?, marks = ?
 		WHERE card = ?`,
-		after.Reps, after.Lapses, after.Interval, after.Ease, int(after.Due), int(after.Last), int(after.Seen),
+		after.Reps, after.Lapses, after.Tested, after.Held, after.Interval, after.Ease, int(after.Due), int(after.Last), int(after.Seen),
 		int(after.Grade), int(after.Answered), int(after.Buried), hold(after, draft), marks(after), card)
 	if err != nil {
 		return err

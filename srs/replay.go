@@ -116,6 +116,7 @@ func (r Rules) apply(s State, e Entry) (after State, sum Sum) {
 		s.Suspended, s.Flagged, s.Parked = kept.Suspended, kept.Flagged, kept.Parked
 		s.Accepted, s.Rejected, s.Drafted = kept.Accepted, kept.Rejected, kept.Drafted
 		s.Ripe, s.Answered = kept.Ripe, kept.Answered
+		s.Tested, s.Held = kept.Tested, kept.Held
 	case SetState:
 		set := e.Set
 		s.Reps, s.Lapses, s.Interval, s.Ease, s.Due, s.Last = set.Reps, set.Lapses, set.Interval, set.Ease, set.Due, set.Last
@@ -150,8 +151,13 @@ func (r Rules) review(s State, e Entry) (after State, sum Sum) {
 		after.move(e.Shift)
 		sum.Shift = e.Shift
 	}
-	if lapsed(s, e) {
-		after.Lapses++
+	if tests(s, e) {
+		after.Tested++
+		if e.Grade.Passed() {
+			after.Held++
+		} else {
+			after.Lapses++
+		}
 	}
 	after.Seen, after.Grade, after.Answered = e.Day, e.Grade, max(s.Answered, e.Day)
 	return after, sum
@@ -162,9 +168,9 @@ func first(s State, e Entry) bool {
 	return e.Kind == Review && !e.Cram && !e.Undone && e.Day > s.Answered
 }
 
-// lapsed reports whether an entry is a lapse: a failed first answer of a day, early or not, on a card that was passed
-// before. A reset makes a card new again; a fact that changed does not.
-func lapsed(s State, e Entry) bool { return first(s, e) && !s.New() && !e.Grade.Passed() }
+// tests reports whether an entry tests the memory: a first answer of a day, early or not, on a card that was passed
+// before. A failed one is a lapse. A reset makes a card new again; a fact that changed does not.
+func tests(s State, e Entry) bool { return first(s, e) && !s.New() }
 
 // move postpones the due day, or brings it forward if days is negative.
 func (s *State) move(days int) {

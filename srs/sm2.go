@@ -75,7 +75,9 @@ func (r Rules) Check() error {
 // State is a card's schedule: the result of replaying its log.
 type State struct {
 	Reps     int // passes in a row since the start or the last failure
-	Lapses   int // see lapsed
+	Lapses   int // failed answers that test the memory, since the last reset: see tests
+	Tested   int // all answers that test the memory: true retention counts them
+	Held     int // how many of them passed
 	Interval int // days from the last scheduling review to Due; 0 while the card is new (never passed)
 	Ease     int // hundredths
 	Due      Day // set if Interval > 0

@@ -46,3 +46,7 @@ CREATE INDEX tagging_card ON tagging (card);
 
 -- Sources are read again, for the tags of their notes. Those of the program itself have none.
 UPDATE source SET builder = 0 WHERE path NOT GLOB 'builtin:*';
+
+-- True retention of each card: see srs.State. The step is followed by a replay of the whole log: see data/migrate.go.
+ALTER TABLE schedule ADD COLUMN tested INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE schedule ADD COLUMN held   INTEGER NOT NULL DEFAULT 0;
