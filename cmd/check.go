@@ -16,9 +16,9 @@ func (a *app) check() *cobra.Command {
 		Use:   "check",
 		Short: "Check the database: the file, every log entry, every schedule",
 		Long: `Check that the file is sound, that every log entry is as it was written, and
-that every schedule agrees with the log. With --rebuild, schedules that
-disagree are recalculated from the log. The log itself never changes. The
-pictures and sounds that came with Anki packages are checked too.`,
+that every schedule and every count of reviews agrees with the log. With
+--rebuild, those that disagree are recalculated. The log itself never changes.
+The pictures and sounds that came with Anki packages are checked too.`,
 		Args: atMost(0),
 		RunE: func(c *cobra.Command, _ []string) error {
 			return a.open(c.Context(), func(o *opened) error {
@@ -41,7 +41,7 @@ pictures and sounds that came with Anki packages are checked too.`,
 					return a.sayMedia(o, media)
 				case r.Rebuilt == len(r.Faults):
 					fmt.Fprintf(a.Out, "%s recalculated from the log\n",
-						quiz.Count(r.Rebuilt, "schedule was", "schedules were"))
+						quiz.Count(r.Rebuilt, "schedule or count was", "schedules and counts were"))
 					return a.sayMedia(o, media)
 				}
 				fmt.Fprintln(a.Out, quiz.Count(len(r.Faults), "fault", "faults"))
@@ -50,13 +50,13 @@ pictures and sounds that came with Anki packages are checked too.`,
 				}
 				err = errors.New("the database has faults; what can be read is safe")
 				if r.Stale > r.Rebuilt {
-					return hinted{err, "recall check --rebuild recalculates the schedules"}
+					return hinted{err, "recall check --rebuild recalculates the schedules and counts"}
 				}
 				return err
 			})
 		},
 	}
-	c.Flags().BoolVar(&rebuild, "rebuild", false, "recalculate the schedules that disagree with the log")
+	c.Flags().BoolVar(&rebuild, "rebuild", false, "recalculate schedules and counts that disagree with the log")
 	return c
 }
 

@@ -42,12 +42,16 @@ func (a *app) deckList() *cobra.Command {
 				if err != nil {
 					return err
 				}
+				chapters, err := o.ChapterCounts()
+				if err != nil {
+					return err
+				}
 				rows := []deckRow{}
 				var cells [][]string
 				for _, d := range decks {
-					rows = append(rows, deckRow{d.Name, d.Builtin, d.Active, d.Chapters, d.Bullets, d.Cards, d.Drafts,
+					rows = append(rows, deckRow{d.Name, d.Builtin, d.Active, chapters[d.ID], d.Bullets, d.Cards, d.Drafts,
 						d.Learnt, d.Mastered})
-					cells = append(cells, deckCells(d))
+					cells = append(cells, deckCells(d, chapters[d.ID]))
 				}
 				if asJSON {
 					return printJSON(a.Out, map[string]any{"decks": rows})
@@ -64,7 +68,7 @@ func (a *app) deckList() *cobra.Command {
 	return c
 }
 
-func deckCells(d data.Overview) []string {
-	return []string{d.Name, fmt.Sprint(d.Chapters), fmt.Sprint(d.Bullets), fmt.Sprint(d.Cards), fmt.Sprint(d.Drafts),
+func deckCells(d data.Overview, chapters int) []string {
+	return []string{d.Name, fmt.Sprint(chapters), fmt.Sprint(d.Bullets), fmt.Sprint(d.Cards), fmt.Sprint(d.Drafts),
 		fmt.Sprint(d.Learnt), map[bool]string{true: "yes", false: "no"}[d.Active]}
 }

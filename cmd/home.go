@@ -30,6 +30,10 @@ func (a *app) welcome(o *opened, st draw.Style) error {
 	if err != nil {
 		return err
 	}
+	chapters, err := o.ChapterCounts()
+	if err != nil {
+		return err
+	}
 	fmt.Fprintf(a.Out, "Welcome. Your cards live in %s\n\n", clean(a.tilde(o.Path())))
 	var rows [][]string
 	for _, d := range decks {
@@ -41,7 +45,7 @@ func (a *app) welcome(o *opened, st draw.Style) error {
 		if d.Builtin == "zh" {
 			units = [...]string{"章", "条", "张"}
 		}
-		rows = append(rows, []string{"", d.Name, thousands(d.Chapters) + " " + units[0], thousands(d.Bullets) + " " +
+		rows = append(rows, []string{"", d.Name, thousands(chapters[d.ID]) + " " + units[0], thousands(d.Bullets) + " " +
 			units[1], thousands(d.Cards) + " " + units[2], off})
 	}
 	if err := table(a.Out, st, []column{{}, {grow: true}, {}, {}, {}, {}}, rows); err != nil {

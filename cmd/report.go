@@ -365,7 +365,7 @@ func (m *reportMaker) chapters() (list []draw.Chapter) {
 		if c.Name == "" {
 			c.Name = "(before the first heading)"
 		}
-		all := g.Retention.All()
+		all := g.Retention
 		c.Retention = shareOf(all.Passed, all.Of)
 		list = append(list, c)
 	}

@@ -173,7 +173,7 @@ func (s *story) settleTimes() {
 		s.t.Fatal(err)
 	}
 	defer db.Close()
-	if _, err := db.Exec("UPDATE log SET took = 8000 WHERE took IS NOT NULL"); err != nil {
+	if _, err := db.Exec("UPDATE log SET took = 8000 WHERE took IS NOT NULL; UPDATE hour_count SET took = 8000 * answers"); err != nil {
 		s.t.Fatal(err)
 	}
 }

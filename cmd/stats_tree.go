@@ -107,7 +107,7 @@ func branchTitle(heading string) string {
 func (b *branch) mastered() float64 { return float64(b.Mastered) / float64(b.Bullets) }
 
 func (b *branch) retention() string {
-	all := b.Retention.All()
+	all := b.Retention
 	return shareOf(all.Passed, all.Of)
 }
 

@@ -1,6 +1,7 @@
 package data
 
 import (
+	"cmp"
 	"context"
 	"crypto/sha256"
 	"database/sql"
@@ -17,6 +18,7 @@ import (
 
 	"pgregory.net/rapid"
 
+	"recall/deck/anki"
 	"recall/srs"
 )
 
@@ -56,6 +58,7 @@ type world struct {
 	backups []string
 	day     int
 	builder int // the version of the builder: see builtBy
+	pressed []anki.Review
 }
 
 func (w *world) must(err error) {
@@ -248,7 +251,7 @@ func (w *world) apply(s *Store, plans []*Plan) {
 // do does something to a store, and returns its name.
 func (w *world) do(t testing.TB, s *Store) string {
 	acts := []string{"import", "import", "import", "late import", "mark", "mark", "grade", "grade", "undo", "undo import", "edit text",
-		"backup", "restore", "dump", "deck", "rules", "builder", "tag"}
+		"backup", "restore", "dump", "deck", "rules", "builder", "tag", "anki"}
 	act := pick(w, "act", acts)
 	list := cards(t, s)
 	switch act {
@@ -304,6 +307,8 @@ func (w *world) do(t testing.TB, s *Store) string {
 		readDump(t, s, text.String())
 	case "deck":
 		return w.deck(s)
+	case "anki": // answers and schedules of another program, which lie anywhere in the log
+		w.anki(t, s)
 	case "rules":
 		set := pick(w, "rule", [][2]string{{"max_interval", "5"}, {"ease_on_lapse", "keep"}, {"repeat_below", "3"},
 			{"balance", "on"}, {"ease_recovery", "on"}, {"ease_on_lapse", ""}})
@@ -352,6 +357,21 @@ func (w *world) do(t testing.TB, s *Store) string {
 		}
 	}
 	return act
+}
+
+// anki imports what another program has by now of some cards: their schedules, and answers from anywhere in the past.
+func (w *world) anki(t testing.TB, s *Store) {
+	for range rapid.IntRange(0, 4).Draw(w.T, "answers") {
+		r := pressed(rapid.Int64Range(1, 3).Draw(w.T, "card"), w.day-rapid.IntRange(0, 9).Draw(w.T, "ago"),
+			rapid.IntRange(1, 4).Draw(w.T, "button"), 3, 5)
+		if !slices.ContainsFunc(w.pressed, func(o anki.Review) bool { return o.ID == r.ID }) {
+			w.pressed = append(w.pressed, r)
+		}
+	}
+	slices.SortFunc(w.pressed, func(a, b anki.Review) int { return cmp.Compare(a.ID, b.ID) })
+	c := collection(scheduled(1, w.day, 5, 0), scheduled(2, w.day, 30, 1), scheduled(3, w.day, 3, 2))
+	c.Reviews = w.pressed
+	takeAnki(t, s, c, at(w.day))
 }
 
 // deck deletes a deck, brings one back, or merges two.

@@ -2,7 +2,10 @@ package data
 
 import (
 	"database/sql"
+	"errors"
 	"fmt"
+	"maps"
+	"slices"
 
 	"recall/srs"
 )
@@ -11,13 +14,13 @@ import (
 type Checked struct {
 	Entries, Cards, Notes int
 	Faults                []string // one sentence each
-	Stale                 int      // how many faults are schedules that differ from the log
-	Rebuilt               int      // schedules that were rebuilt
+	Stale                 int      // how many faults are schedules or counts that differ from what they are made of
+	Rebuilt               int      // how many of those were put right
 }
 
 // Check checks everything: the structure of the file, the checksum of each log entry, text and change of tags, and
-// whether each schedule equals the replay of its log. With rebuild, it rewrites the schedules that do not. What can't be
-// read is a fault, and the rest is checked all the same.
+// whether each schedule and each count equals what the log and the notes say. With rebuild, it rewrites those that do
+// not. What can't be read is a fault, and the rest is checked all the same.
 func (s *Store) Check(rebuild bool) (c Checked, err error) {
 	hold := s.read // it only looks
 	if rebuild {
@@ -103,42 +106,59 @@ func (s *Store) checkNotes(c *Checked) error {
 	}, "SELECT id, text, sum FROM note")
 }
 
-// checkSchedules compares the stored schedules with the log.
+// checkSchedules compares the stored schedules and counts with the log.
 func (s *Store) checkSchedules(c *Checked, rebuild bool) error {
-	cards, stale, err := s.staleSchedules()
+	cards, stale, all, err := s.staleSchedules()
 	if err != nil {
 		return err
 	}
-	c.Cards, c.Stale = cards, len(stale)
-	for card := range stale {
+	c.Cards = cards
+	before := len(c.Faults)
+	for _, card := range slices.Sorted(maps.Keys(stale)) {
 		found, err := s.Card(card)
 		if err != nil {
 			return err
 		}
 		c.fault("the schedule of card %s is not what the log says", found.Short())
 	}
+	hours, err := s.wrongHours(all)
+	if err != nil {
+		return err
+	}
+	for _, wrong := range hours {
+		c.fault("%s", wrong)
+	}
+	decks, err := s.wrongDecks()
+	if err != nil {
+		return err
+	}
+	for _, deck := range decks {
+		c.fault("the bullets and cards counted in %s are not those that it has", deck)
+	}
+	c.Stale = len(c.Faults) - before
 	if !rebuild {
 		return nil
 	}
-	c.Rebuilt = len(stale)
-	return s.writeSchedules(stale)
+	c.Rebuilt = c.Stale
+	return errors.Join(s.writeSchedules(stale), s.setCounts(all), s.countDecks())
 }
 
-// rebuild makes the stored schedules what the log says, and returns how many changed.
+// rebuild makes the stored schedules and counts what the log says, and returns how many schedules changed.
 func (s *Store) rebuild() (changed int, err error) {
-	_, stale, err := s.staleSchedules()
+	_, stale, all, err := s.staleSchedules()
 	if err != nil {
 		return 0, err
 	}
-	return len(stale), s.writeSchedules(stale)
+	return len(stale), errors.Join(s.writeSchedules(stale), s.setCounts(all), s.countDecks())
 }
 
 // staleSchedules replays the whole log and compares the results with the stored schedules. It returns how many cards
-// there are, and the schedules that the others should have.
-func (s *Store) staleSchedules() (cards int, stale map[int64]srs.State, err error) {
-	states, err := s.history(false, nil)
+// there are, the schedules that the others should have, and what the log says was done.
+func (s *Store) staleSchedules() (cards int, stale map[int64]srs.State, all hours, err error) {
+	all = hours{}
+	states, err := s.history(false, all.each)
 	if err != nil {
-		return 0, nil, err
+		return 0, nil, nil, err
 	}
 	stale = map[int64]srs.State{}
 	err = s.each(func(rows *sql.Rows) error {
@@ -157,12 +177,12 @@ func (s *Store) staleSchedules() (cards int, stale map[int64]srs.State, err erro
 		return nil
 	}, "SELECT schedule.card, c.draft, follower, "+follows+", "+stateColumns+`
 		FROM schedule JOIN card c ON c.id = schedule.card`)
-	return cards, stale, err
+	return cards, stale, all, err
 }
 
 func (s *Store) writeSchedules(states map[int64]srs.State) error {
-	for card, state := range states {
-		if err := s.writeState(card, state); err != nil {
+	for _, card := range slices.Sorted(maps.Keys(states)) {
+		if _, err := s.setState(card, states[card]); err != nil {
 			return err
 		}
 	}

@@ -49,6 +49,9 @@ func (f Filter) all() bool {
 	return len(f.Decks) == 0 && f.edition == "" && f.Chapter == "" && len(f.terms) == 0
 }
 
+// wholeDecks reports whether the filter is about decks alone.
+func (f Filter) wholeDecks() bool { return f.Chapter == "" && len(f.terms) == 0 }
+
 // cards returns a condition on rows of the table schedule, named as in the caller's statement, and its arguments.
 func (f Filter) cards(name string) (string, []any) {
 	where, args := f.place(name+".deck", name+".note")

@@ -17,7 +17,7 @@ type GroupRow struct {
 	Bullets, Covered, Cards, Drafts            int // parked bullets and cards left out
 	New, Young, Mature, Suspended, Parked, Due int // cards
 	Learnt, Mastered                           int // bullets
-	Retention                                  Retention
+	Retention                                  Rate
 	Eases                                      map[int]int // number of learnt cards by ease, in hundredths
 }
 
@@ -100,7 +100,7 @@ func (s *Store) groups(f Filter, span Span) (*groups, error) {
 	where, args := f.notes("n")
 	b := bullet{groups: g, sections: sections}
 	err = s.bulk(b.read, `SELECT bulk(?, n.id, n.section, n.source, n.line, n.parked, s.card, s.hold, s.marks, s.follower, s.lapses,
-			s.interval, s.ease, s.due, s.buried, `+meant+`)
+			s.interval, s.ease, s.due, s.buried, s.tested, s.held, `+meant+`)
 		FROM note n LEFT JOIN schedule s ON s.note = n.id
 		WHERE `+where, append(meantArgs, args...)...)
 	if err != nil {
@@ -190,10 +190,13 @@ func (b *bullet) read(row []driver.Value) error {
 			b.mastered = b.mastered && scan.Interval >= Mature
 		}
 	}
-	if integer(row[14]) == 0 {
+	if integer(row[16]) == 0 {
 		return nil
 	}
 	b.place[card] = b.sections[integer(row[1])] + 1
+	if b.span.Back == 0 {
+		b.group.Retention.merge(Rate{int(integer(row[15])), int(integer(row[14]))})
+	}
 	b.count(scan)
 	return nil
 }

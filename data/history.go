@@ -13,7 +13,8 @@ import (
 // step is one act in the log, with what it did to its card.
 type step struct {
 	srs.Step
-	entry // as written
+	entry       // as written
+	deck  int64 // that the card is in now; 0: the card is not here
 }
 
 // past is a packed srs.State, because there may be a million cards. The zero value is srs.Fresh.
@@ -104,7 +105,7 @@ type replay struct {
 	cards  pasts
 	f      func(*step) error   // nil if only the final states matter
 	undone map[[2]int64]bool   // keyed by device and sequence number
-	decks  []int32             // the deck of each card; nil if no deck has rules of its own
+	decks  []int32             // the deck of each card
 	rules  map[int64]*srs.Past // by deck, with the rules that its log has set so far
 	step   step
 	tick   int64 // of the latest entry read
@@ -119,13 +120,8 @@ func (s *Store) readUndone(r *replay) error {
 	}, "SELECT device, seq FROM undone")
 }
 
-// readDecks reads which deck each card is in, if any deck's log sets rules.
+// readDecks reads which deck each card is in.
 func (s *Store) readDecks(r *replay) error {
-	var ruled bool
-	err := s.get([]any{&ruled}, "SELECT EXISTS (SELECT 1 FROM deck d JOIN log l ON l.subject = d.id)")
-	if err != nil || !ruled {
-		return err
-	}
 	r.decks = make([]int32, len(r.cards))
 	return s.bulk(func(row []driver.Value) error {
 		if card := integer(row[0]); card > 0 && card < int64(len(r.decks)) { // else check says so
@@ -203,7 +199,8 @@ func (r *replay) read(row []driver.Value) error {
 		return &badEntryError{e.device.id, e.seq, "is about no card that is known here"}
 	}
 	card := &r.cards[e.subject]
-	p := srs.Past{Rules: r.rulesOf(e.subject), State: card.state()}
+	st.deck = int64(r.decks[e.subject])
+	p := srs.Past{Rules: r.rulesOf(st.deck), State: card.state()}
 	st.Step = p.Take(what)
 	card.set(p.State)
 	if r.f == nil {
@@ -212,11 +209,9 @@ func (r *replay) read(row []driver.Value) error {
 	return r.f(st)
 }
 
-func (r *replay) rulesOf(card int64) srs.Rules {
-	if r.decks != nil {
-		if deck := r.rules[int64(r.decks[card])]; deck != nil {
-			return deck.Rules
-		}
+func (r *replay) rulesOf(deck int64) srs.Rules {
+	if past := r.rules[deck]; past != nil {
+		return past.Rules
 	}
 	return srs.Unlogged
 }

@@ -45,16 +45,26 @@ func (s *Store) replay(card int64) (srs.State, error) { return s.steps(card, fun
 
 // steps replays the entries in force of a card's log and of its deck's rules. It calls f for each step and returns the
 // final state.
-func (s *Store) steps(card int64, f func(*step)) (srs.State, error) {
+func (s *Store) steps(card int64, f func(*step)) (state srs.State, err error) {
+	var deck int64
+	err = s.get([]any{&deck}, "SELECT coalesce((SELECT deck FROM schedule WHERE card = ?), 0)", card)
+	if err != nil {
+		return state, err
+	}
+	return s.stepsIn(deck, card, f)
+}
+
+// stepsIn does what steps would do if the card were in a deck; 0: in none.
+func (s *Store) stepsIn(deck, card int64, f func(*step)) (srs.State, error) {
 	var list []step
 	err := s.each(func(rows *sql.Rows) (err error) {
-		var st step
+		st := step{deck: deck}
 		if err = scanEntry(rows, &st.entry); err == nil {
 			st.Entry, err = st.schedules()
 		}
 		list = append(list, st)
 		return err
-	}, liveEntries+" WHERE l.subject = ? OR l.subject = (SELECT deck FROM schedule WHERE card = ?)", card, card)
+	}, liveEntries+" WHERE l.subject = ? OR l.subject = ?", card, deck)
 	if err != nil {
 		return srs.State{}, err
 	}

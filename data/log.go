@@ -154,17 +154,29 @@ func (s *Store) next(e *entry, at Moment) error {
 	return nil
 }
 
-// append writes e as the newest entry of the log. The caller holds a transaction.
+// append writes e as the newest entry of the log. The caller holds a transaction, and counts e if it is an answer.
 func (s *Store) append(e *entry, at Moment) error {
 	if err := s.next(e, at); err != nil {
 		return err
 	}
 	e.sum = e.checksum()
-	return s.insert(e)
+	if e.kind == srs.Undo {
+		if err := s.takeOut(e.subject); err != nil {
+			return err
+		}
+	}
+	return s.store(e)
 }
 
-// insert writes an entry unchanged.
+// insert writes an entry unchanged, wherever in the log its tick puts it.
 func (s *Store) insert(e *entry) error {
+	if err := s.takeOut(e.subject); err != nil {
+		return err
+	}
+	return s.store(e)
+}
+
+func (s *Store) store(e *entry) error {
 	var grade, form, took, ib, eb, ia, ea, detail any
 	if e.kind == srs.Review {
 		grade, form, took = int(e.grade), int(e.form), e.took

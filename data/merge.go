@@ -36,6 +36,7 @@ func (m *merger) run() error {
 	m.subjects, m.decks, m.sources = map[int64]int64{}, map[int64]int64{}, map[int64]int64{}
 	m.sections, m.notes, m.edits = map[inDeck]int64{}, map[int64]int64{}, map[int64]string{}
 	m.made, m.raised = map[int64]bool{}, map[int64]bool{}
+	m.counting.all = true // rebuild counts the whole log at the end
 	steps := []func() error{m.adopt, m.goOn, m.takeLog, m.takeDecks, m.takeFolders, m.takeNotes, m.takeCards,
 		m.takeEdits, m.takeSettings, m.takeMeta, m.dropEmpty}
 	for _, step := range steps {

@@ -289,6 +289,9 @@ func TestMigrateDespiteADamagedEntry(t *testing.T) {
 	if err != nil || !slices.ContainsFunc(c.Faults, func(f string) bool { return strings.Contains(f, "log entry 3-1 sets no rules") }) {
 		t.Errorf("check finds %q, %v", c.Faults, err)
 	}
+	if _, err := s.Stats(Filter{}, Span{Today: day0}); err == nil || !strings.Contains(err.Error(), "log entry 3-1") {
+		t.Errorf("statistics say %v", err)
+	}
 }
 
 // A log exported by an earlier recall is read like a current one.

@@ -2,7 +2,6 @@ package data
 
 import (
 	"database/sql"
-	"errors"
 	"time"
 
 	"recall/srs"
@@ -62,52 +61,26 @@ func (s *Store) Answered(most int) (n int, err error) {
 
 // Streak returns the number of days in a row with a review, up to the given day, or up to the day before if that day
 // has none yet.
-func (s *Store) Streak(day srs.Day) (int, error) {
-	for back := srs.Day(32); ; back *= 4 { // most streaks are short, and the log may be long
-		days, all, err := s.reviewDays(day - back)
-		if err != nil {
+func (s *Store) Streak(day srs.Day) (n int, err error) {
+	rows, err := s.query("SELECT DISTINCT day FROM hour_count WHERE day <= ? AND reviews > 0 ORDER BY day DESC", int(day))
+	if err != nil {
+		return 0, err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var studied srs.Day
+		if err := rows.Scan(&studied); err != nil {
 			return 0, err
 		}
-		last, n := day, 0
-		if !days[last] {
-			last--
+		if n == 0 && studied == day-1 {
+			day--
 		}
-		for ; days[last]; last-- {
-			n++
+		if studied != day-srs.Day(n) {
+			break
 		}
-		if all || last > day-back+1 {
-			return n, nil
-		}
+		n++
 	}
-}
-
-// reviewDays returns the days with reviews since a day, and whether those are all there are.
-func (s *Store) reviewDays(from srs.Day) (days map[srs.Day]bool, all bool, err error) {
-	devices, err := s.devices()
-	if err != nil {
-		return nil, false, err
-	}
-	days, all = map[srs.Day]bool{}, true
-	for _, dev := range devices {
-		rows, err := s.query(`SELECT day, tick FROM live WHERE device = ? AND kind = {review} AND detail IS NOT {cram}
-			ORDER BY seq DESC`, dev)
-		if err != nil {
-			return nil, false, err
-		}
-		for rows.Next() {
-			var day srs.Day
-			var tick int64
-			if err = rows.Scan(&day, &tick); err != nil || tick < floor(from) {
-				all = false
-				break
-			}
-			days[day] = true
-		}
-		if err := errors.Join(err, rows.Err(), rows.Close()); err != nil {
-			return nil, false, err
-		}
-	}
-	return days, all, nil
+	return n, rows.Err()
 }
 
 // DueOn counts the cards due by a coming day, as scheduled now, at most one per note.

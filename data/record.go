@@ -121,19 +121,28 @@ func (s *Store) act(e *entry, at Moment) (before, after srs.State, err error) {
 	if err != nil {
 		return before, after, err
 	}
-	after = rules.Apply(before, what)
-	if e.shift, err = s.balance(rules, e.subject, before, after); err != nil {
+	take := func() srs.Step {
+		p := srs.Past{Rules: rules, State: before}
+		return p.Take(what)
+	}
+	st := step{Step: take(), deck: deck}
+	if e.shift, err = s.balance(rules, e.subject, before, st.After); err != nil {
 		return before, after, err
 	}
 	if e.shift != 0 {
 		what.Shift = e.shift
-		after = rules.Apply(before, what)
+		st.Step = take()
 	}
+	after = st.After
 	if e.kind == srs.Review {
 		e.intervalBefore, e.easeBefore, e.intervalAfter, e.easeAfter = before.Interval, before.Ease, after.Interval,
 			after.Ease
 	}
 	if err := s.append(e, at); err != nil {
+		return before, after, err
+	}
+	st.entry = *e
+	if err := s.countAnswer(&st); err != nil {
 		return before, after, err
 	}
 	return before, after, s.writeState(e.subject, after)

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
+	"slices"
 	"testing"
 	"time"
 
@@ -154,6 +155,12 @@ func TestUnknownKindsAreKeptAndSkipped(t *testing.T) {
 
 func TestCheckFindsWhatWasAltered(t *testing.T) {
 	for _, test := range []struct{ name, damage string }{
+		{"a day's count", "UPDATE hour_count SET good = 0, again = 1"},
+		{"a day that was not counted", "DELETE FROM hour_count"},
+		{"a day without answers", "UPDATE hour_count SET day = day + 1"},
+		{"a deck's count", "UPDATE deck_count SET learnt = learnt + 1"},
+		{"a deck that was not counted", "DELETE FROM deck_count"},
+		{"what a card remembers", "UPDATE schedule SET tested = 3"},
 		{"a grade", "UPDATE log SET grade = 5"},
 		{"a day", "UPDATE log SET day = day + 1"},
 		{"whom it is about", "UPDATE log SET subject = subject + 1"},
@@ -186,11 +193,31 @@ func TestRebuildMakesSchedulesAnew(t *testing.T) {
 		t.Fatal(err)
 	}
 	c, err := s.Check(true)
-	if err != nil || c.Rebuilt != c.Cards || c.Rebuilt != len(c.Faults) {
+	if err != nil || c.Rebuilt < c.Cards || c.Rebuilt != len(c.Faults) {
 		t.Fatalf("%+v, %v", c, err)
 	}
 	if got, err := s.State(id); err != nil || got != want {
 		t.Errorf("the schedule is %+v, %v; want %+v", got, err, want)
+	}
+	sound(t, s)
+}
+
+// Counts that are wrong are named by deck and day, and made again.
+func TestRebuildCountsAnew(t *testing.T) {
+	s := fresh(t)
+	load(t, s, "sea.md", notes, at(0))
+	for _, day := range []int{0, 1, 7} {
+		record(t, s, card(t, s, "Keel").ID, 4, at(day))
+	}
+	_, err := s.execScript("UPDATE hour_count SET reviews = 2 WHERE day > (SELECT min(day) FROM hour_count); UPDATE deck_count SET drafts = 9")
+	if err != nil {
+		t.Fatal(err)
+	}
+	c, err := s.Check(true)
+	want := []string{"the reviews counted in test on 2026-11-23 and 1 later day are not those of the log",
+		"the bullets and cards counted in test are not those that it has"}
+	if err != nil || !slices.Equal(c.Faults, want) || c.Rebuilt != 2 {
+		t.Fatalf("%+v, %v", c, err)
 	}
 	sound(t, s)
 }

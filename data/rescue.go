@@ -153,7 +153,7 @@ func (r *Rescued) make(ctx context.Context, made, path, backup string, salvage b
 	if err := s.Sound(); err != nil {
 		return err
 	}
-	_, stale, err := s.staleSchedules()
+	_, stale, _, err := s.staleSchedules()
 	if err == nil && len(stale) > 0 {
 		err = &damage{"a schedule is not what its log says"}
 	}

@@ -67,11 +67,18 @@ func (s *Store) readState(card int64) (srs.State, error) {
 
 // writeState stores the schedule of a card, and locks or unlocks the followers of its note to match.
 func (s *Store) writeState(card int64, after srs.State) error {
-	var draft bool
-	var note int64
-	err := s.get([]any{&draft, &note}, "SELECT draft, note FROM card WHERE id = ?", card)
+	note, err := s.setState(card, after)
 	if err != nil {
 		return err
+	}
+	return s.unlock(note)
+}
+
+// setState stores the schedule of a card and returns its note.
+func (s *Store) setState(card int64, after srs.State) (note int64, err error) {
+	var draft bool
+	if err := s.get([]any{&draft, &note}, "SELECT draft, note FROM card WHERE id = ?", card); err != nil {
+		return 0, err
 	}
 	_, err = s.exec(`UPDATE schedule
 		SET reps = ?, lapses = ?, tested = ?, held = ?, interval = ?, ease = ?, due = ?, last = ?, seen = ?, grade = ?,
@@ -79,10 +86,7 @@ func (s *Store) writeState(card int64, after srs.State) error {
 		WHERE card = ?`,
 		after.Reps, after.Lapses, after.Tested, after.Held, after.Interval, after.Ease, int(after.Due), int(after.Last), int(after.Seen),
 		int(after.Grade), int(after.Answered), int(after.Buried), hold(after, draft), marks(after), card)
-	if err != nil {
-		return err
-	}
-	return s.unlock(note)
+	return note, err
 }
 
 // The values of schedule.follower.

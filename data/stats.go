@@ -1,6 +1,7 @@
 package data
 
 import (
+	"database/sql"
 	"slices"
 	"time"
 
@@ -46,7 +47,7 @@ const (
 type Retention struct{ Young, Mature Rate }
 
 // testsMemory reports whether a step is an answer that retention counts.
-func (st *step) testsMemory() bool { return st.First && !st.Before.New() }
+func (st *step) testsMemory() bool { return st.After.Tested > st.Before.Tested }
 
 func (r *Retention) add(st *step) {
 	if !st.testsMemory() {
@@ -63,6 +64,9 @@ func (r *Retention) merge(o Retention) {
 	r.Young.merge(o.Young)
 	r.Mature.merge(o.Mature)
 }
+
+// hour returns the hour of an entry on the learner's clock.
+func (e *entry) hour() int { return Cell{Number: e.wall(), Zone: e.zone}.Hour() }
 
 // All returns the retention of young and mature cards together.
 func (r Retention) All() Rate {
@@ -125,13 +129,57 @@ func (s *Store) stats(out *Stats, f Filter, span Span) error {
 	if err != nil {
 		return err
 	}
+	var counted bool
+	if err := s.get([]any{&counted}, "SELECT log FROM counted"); err != nil {
+		return err
+	}
+	if counted && span.Back == 0 && f.wholeDecks() {
+		err = s.readHours(out, f)
+	} else {
+		err = s.replayHours(out, f, span, groups)
+	}
+	if err != nil {
+		return err
+	}
 	recent := span
 	if recent.Back == 0 {
 		recent.Back = RecentDays
 	}
+	for _, d := range out.Days {
+		out.Ever.merge(d.Retention)
+		if recent.covers(d.Day) {
+			out.Recent.merge(d.Retention)
+		}
+	}
+	out.streaks(span.Today)
+	out.Days = slices.DeleteFunc(out.Days, func(d DayRow) bool { return !span.covers(d.Day) })
+	groups.sum(out)
+	return nil
+}
+
+// readHours reads what was done from hour_count, for a filter of whole decks.
+func (s *Store) readHours(out *Stats, f Filter) (err error) {
+	where, args := "1", []any(nil)
+	if !f.all() {
+		where, args = f.place("deck", "")
+		where += " AND deck IN (SELECT id FROM deck WHERE gone = 0)"
+	}
+	if out.Days, err = s.dayRows(where, args...); err != nil {
+		return err
+	}
+	return s.each(func(rows *sql.Rows) error {
+		var hour, n int
+		err := rows.Scan(&hour, &n)
+		out.Hours[hour] = n
+		return err
+	}, "SELECT hour, sum(reviews) FROM hour_count WHERE "+where+" GROUP BY hour", args...)
+}
+
+// replayHours finds what was done in the log, and the retention of each group in the span.
+func (s *Store) replayHours(out *Stats, f Filter, span Span, groups *groups) error {
 	days := map[srs.Day]*DayRow{}
 	day := &DayRow{} // the day of the previous step; a day's answers mostly follow each other
-	_, err = s.history(false, func(st *step) error {
+	_, err := s.history(false, func(st *step) error {
 		group, ok := groups.of(st.subject)
 		if st.Undone || st.Kind != srs.Review || !ok && !f.all() {
 			return nil
@@ -143,32 +191,22 @@ func (s *Store) stats(out *Stats, f Filter, span Span) error {
 			}
 		}
 		day.add(st)
-		out.Ever.add(st)
-		if recent.covers(st.Day) {
-			out.Recent.add(st)
-		}
 		if !span.covers(st.Day) {
 			return nil
 		}
-		if ok {
-			group.Retention.add(st)
+		if ok && span.Back > 0 && st.testsMemory() {
+			group.Retention.add(st.Grade.Passed())
 		}
 		if st.First {
-			out.Hours[Cell{Number: st.wall(), Zone: st.zone}.Hour()]++
+			out.Hours[st.hour()]++
 		}
 		return nil
 	})
-	if err != nil {
-		return err
-	}
 	for _, d := range days {
 		out.Days = append(out.Days, *d)
 	}
 	slices.SortFunc(out.Days, func(a, b DayRow) int { return int(a.Day - b.Day) })
-	out.streaks(span.Today)
-	out.Days = slices.DeleteFunc(out.Days, func(d DayRow) bool { return !span.covers(d.Day) })
-	groups.sum(out)
-	return nil
+	return err
 }
 
 func (d *DayRow) add(st *step) {
@@ -195,15 +233,19 @@ func (d *DayRow) add(st *step) {
 	}
 }
 
+func (d *DayRow) merge(o *DayRow) {
+	sum, more := d.figures(), o.figures()
+	for i, n := range more {
+		sum[i] += n
+	}
+	d.setFigures(sum)
+}
+
 // Sum adds up the days and counts those with reviews. Day and Streak can't be summed and stay 0.
 func (out *Stats) Sum() (sum DayRow, days int) {
 	for i := range out.Days {
 		d := &out.Days[i]
-		sum.Reviews, sum.New, sum.Answers, sum.Lapses = sum.Reviews+d.Reviews, sum.New+d.New, sum.Answers+d.Answers,
-			sum.Lapses+d.Lapses
-		sum.Again, sum.Hard, sum.Good, sum.Easy = sum.Again+d.Again, sum.Hard+d.Hard, sum.Good+d.Good, sum.Easy+d.Easy
-		sum.Retention.merge(d.Retention)
-		sum.Took += d.Took
+		sum.merge(d)
 		if d.Reviews > 0 {
 			days++
 		}

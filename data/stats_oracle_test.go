@@ -336,7 +336,7 @@ func (o *oracle) group(list []answered, name, chapter string, in func(deck, chap
 	}
 	g.Retention = oracleRetention(list, func(a answered) bool {
 		return o.inSet(a.card) && in(a.card.Deck, a.card.Chapter) && o.within(o.span.Back)(a)
-	})
+	}).All()
 	return g
 }
 

@@ -29,6 +29,9 @@ type Store struct {
 	own    device
 
 	recording bool // an import is being recorded
+	counted   bool // the counts are kept: see count.go
+	watched   bool // the triggers for that are there
+	counting  counting
 
 	overrides map[string]string // settings from the environment
 	edition   string            // the language set by Study, or ""
@@ -128,6 +131,7 @@ func (s *Store) prepare(version int, link string) error {
 			return err
 		}
 	}
+	s.counted = true
 	return s.identify()
 }
 
@@ -241,10 +245,16 @@ func (s *Store) transact(begin string, f func() error) (err error) {
 	if s.inTx {
 		return f()
 	}
+	counts := begin != beginRead && s.counted
+	if counts {
+		if err := s.watchCounts(); err != nil {
+			return explain(s.path, err)
+		}
+	}
 	if _, err := s.exec(begin); err != nil {
 		return explain(s.path, err)
 	}
-	s.inTx = true
+	s.inTx, s.counting = true, newCounting()
 	feed := s.feed
 	defer func() {
 		s.inTx = false
@@ -256,7 +266,10 @@ func (s *Store) transact(begin string, f func() error) (err error) {
 			err = explain(s.path, err)
 		}
 	}()
-	if err := f(); err != nil {
+	if err = f(); err == nil && counts {
+		err = s.settle()
+	}
+	if err != nil {
 		return err
 	}
 	if _, err = s.exec("COMMIT"); err == nil && begin != beginRead {

@@ -44,7 +44,7 @@ var groupColumns = columns[GroupRow]{
 		func(g *GroupRow) Cell { return num(g.Mastered) }},
 	{Column{"retention", Thousandths, "share", "0.884",
 		RetentionSays},
-		func(g *GroupRow) Cell { return g.Retention.All().cell() }},
+		func(g *GroupRow) Cell { return g.Retention.cell() }},
 	{Column{"ease_median", Hundredths, "factor", "2.36", "of learnt cards; empty without any"},
 		func(g *GroupRow) Cell { return known(g.EaseMedian() > 0, g.EaseMedian()) }},
 }

@@ -50,7 +50,8 @@ func undoImport(t testing.TB, s *Store, m Moment) UndoneImport {
 func image(t testing.TB, s *Store) map[string]string {
 	t.Helper()
 	rows := map[string]string{}
-	for table, key := range map[string]string{"deck": "id", "source": "id", "note": "id", "card": "id", "schedule": "card"} {
+	for table, key := range map[string]string{"deck": "id", "source": "id", "note": "id", "card": "id", "schedule": "card",
+		"deck_count": "deck", "hour_count": "(day * 100000 + deck) * 24 + hour"} {
 		columns, err := s.columnsIn(table)
 		if err != nil {
 			t.Fatal(err)

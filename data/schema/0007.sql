@@ -50,3 +50,43 @@ UPDATE source SET builder = 0 WHERE path NOT GLOB 'builtin:*';
 -- True retention of each card: see srs.State. The step is followed by a replay of the whole log: see data/migrate.go.
 ALTER TABLE schedule ADD COLUMN tested INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE schedule ADD COLUMN held   INTEGER NOT NULL DEFAULT 0;
+
+-- What the log says was done, so that nobody reads all of it for a day's figures. Kept with each entry: data/count.go.
+CREATE TABLE hour_count (
+	day           INTEGER NOT NULL, -- the learner's
+	deck          INTEGER NOT NULL, -- that the cards are in now; 0: the cards are not here
+	hour          INTEGER NOT NULL, -- on the learner's clock
+	reviews       INTEGER NOT NULL, -- first answers of a day; the columns up to mature_of are about them
+	new           INTEGER NOT NULL, -- on cards never passed before
+	again         INTEGER NOT NULL, -- by grade
+	hard          INTEGER NOT NULL,
+	good          INTEGER NOT NULL,
+	easy          INTEGER NOT NULL,
+	lapses        INTEGER NOT NULL,
+	young_passed  INTEGER NOT NULL, -- true retention
+	young_of      INTEGER NOT NULL,
+	mature_passed INTEGER NOT NULL,
+	mature_of     INTEGER NOT NULL,
+	answers       INTEGER NOT NULL, -- repeats and practice included
+	took          INTEGER NOT NULL, -- ms for these
+	PRIMARY KEY (day, deck, hour)
+) STRICT, WITHOUT ROWID;
+
+-- What a deck has, without what is parked. Kept by note: data/count_deck.go.
+CREATE TABLE deck_count (
+	deck     INTEGER PRIMARY KEY,
+	bullets  INTEGER NOT NULL,
+	cards    INTEGER NOT NULL,
+	drafts   INTEGER NOT NULL,
+	learnt   INTEGER NOT NULL, -- bullets
+	mastered INTEGER NOT NULL
+) STRICT;
+
+-- What is counted: notes and subjects up to these numbers. Those above are new since, and an import of many is no slower.
+CREATE TABLE counted (
+	id      INTEGER PRIMARY KEY CHECK (id = 1),
+	note    INTEGER NOT NULL,
+	subject INTEGER NOT NULL,
+	log     INTEGER NOT NULL CHECK (log IN (0, 1)) -- 1: all of the log; 0: an entry of it can't be replayed
+) STRICT;
+INSERT INTO counted (id, note, subject, log) SELECT 1, 0, 0, NOT EXISTS (SELECT 1 FROM log);

@@ -1,0 +1,130 @@
+package data
+
+import (
+	"database/sql"
+	"fmt"
+	"strings"
+)
+
+// The table deck_count keeps what each deck has. Before a note or one of its cards changes for the first time in a
+// transaction, a trigger copies what the note adds to its deck. At the end the difference is added. New notes, which an
+// import may bring by the thousand, are told by their numbers and counted in one query.
+
+// noteCount selects what notes add to deck_count. where is a condition on rows n of note.
+func noteCount(where string) string {
+	return `SELECT n.id AS note, n.deck AS deck, n.parked = 0 AS bullets,
+			count(iif(s.hold & {draft} = 0, 1, NULL)) AS cards,
+			count(iif(s.hold & {draft} > 0 AND s.marks & {rejected} = 0, 1, NULL)) AS drafts,
+			coalesce(min(iif(s.hold & {draft} = 0 AND s.follower <> {locked}, s.interval > 0, NULL)), 0) AS learnt,
+			coalesce(min(iif(s.hold & {draft} = 0 AND s.follower <> {locked}, s.interval >= {mature}, NULL)), 0) AS mastered
+		FROM note n LEFT JOIN schedule s ON s.note = n.id AND s.hold & {parked} = 0
+		WHERE ` + where + ` GROUP BY n.id`
+}
+
+// deckCounts are the columns of deck_count that hold counts, each as in a format.
+func deckCounts(format string) string {
+	var list []string
+	for _, c := range []string{"bullets", "cards", "drafts", "learnt", "mastered"} {
+		list = append(list, strings.ReplaceAll(format, "%", c))
+	}
+	return strings.Join(list, ", ")
+}
+
+// watchCounts makes the triggers by which a transaction notes what it changes of the counts. They are the connection's
+// own, and see only what was counted before. For a new card, the log may have answers all the same.
+func (s *Store) watchCounts() error {
+	if s.watched {
+		return nil
+	}
+	var script strings.Builder
+	script.WriteString(`
+		CREATE TEMP TABLE moved (card INTEGER PRIMARY KEY, deck INTEGER NOT NULL); -- cards with a log, and their deck before
+		CREATE TEMP TABLE recount (note INTEGER PRIMARY KEY, deck, ` + deckCounts("%") + `); -- what a note added before
+		`)
+	for _, t := range []struct{ name, when, notes, moved string }{
+		{"note_update BEFORE UPDATE OF deck, parked ON main.note", "(old.deck, old.parked) IS NOT (new.deck, new.parked)", "old.id", ""},
+		{"note_delete BEFORE DELETE ON main.note", "1", "old.id", ""},
+		{"card_insert BEFORE INSERT ON main.schedule",
+			"new.note <= (SELECT note FROM counted) OR new.card <= (SELECT subject FROM counted)", "new.note", "new.card, 0"},
+		{"card_delete BEFORE DELETE ON main.schedule", "1", "old.note", "old.card, old.deck"},
+		{"card_move BEFORE UPDATE OF deck, note ON main.schedule", "(old.deck, old.note) IS NOT (new.deck, new.note)",
+			"old.note, new.note", "old.card, old.deck"},
+		{"card_update BEFORE UPDATE OF hold, marks, follower, interval ON main.schedule",
+			`(old.hold, old.marks & {rejected}, old.follower, old.interval > 0, old.interval >= {mature})
+				IS NOT (new.hold, new.marks & {rejected}, new.follower, new.interval > 0, new.interval >= {mature})`, "old.note", ""},
+	} {
+		fmt.Fprintf(&script, "CREATE TEMP TRIGGER count_%s WHEN %s BEGIN INSERT OR IGNORE INTO recount %s;", t.name, t.when,
+			noteCount("n.id IN ("+t.notes+`) AND n.id <= (SELECT note FROM counted)
+				AND n.id NOT IN (SELECT note FROM recount)`))
+		if t.moved != "" {
+			card, _, _ := strings.Cut(t.moved, ",")
+			fmt.Fprintf(&script, `INSERT OR IGNORE INTO moved (card, deck) SELECT %s
+				WHERE EXISTS (SELECT 1 FROM log WHERE subject = %s);`, t.moved, card)
+		}
+		script.WriteString("END;")
+	}
+	// a note that comes back under its number added nothing before
+	script.WriteString(`CREATE TEMP TRIGGER count_note_insert AFTER INSERT ON main.note WHEN new.id <= (SELECT note FROM counted)
+		BEGIN INSERT OR IGNORE INTO recount VALUES (new.id, new.deck, 0, 0, 0, 0, 0); END;`)
+	_, err := s.execScript(named(script.String()))
+	s.watched = err == nil
+	return err
+}
+
+// settle makes the counts true at the end of a transaction.
+func (s *Store) settle() error {
+	if err := s.settleAnswers(); err != nil {
+		return err
+	}
+	var changed bool
+	err := s.get([]any{&changed}, `SELECT EXISTS (SELECT 1 FROM temp.recount)
+		OR (note, subject) IS NOT (coalesce((SELECT max(id) FROM note), 0), coalesce((SELECT max(id) FROM subject), 0)) FROM counted`)
+	if err != nil || !changed {
+		return err
+	}
+	return s.addDeckCounts(`SELECT deck, ` + deckCounts("-% AS %") + ` FROM temp.recount
+		UNION ALL SELECT deck, ` + deckCounts("%") + ` FROM (` + noteCount("n.id IN (SELECT note FROM temp.recount)") + `)
+		UNION ALL SELECT deck, ` + deckCounts("%") + ` FROM (` + noteCount("n.id > (SELECT note FROM counted)") + `)`)
+}
+
+// countDecks counts all notes anew.
+func (s *Store) countDecks() error {
+	if _, err := s.exec("DELETE FROM deck_count"); err != nil {
+		return err
+	}
+	return s.addDeckCounts(noteCount("1"))
+}
+
+// addDeckCounts adds the counts that a query returns, and marks all notes as counted.
+func (s *Store) addDeckCounts(query string) error {
+	for _, query := range []string{
+		`INSERT INTO deck_count (deck, ` + deckCounts("%") + `) SELECT deck, ` + deckCounts("sum(%)") + ` FROM (` + query + `)
+			WHERE 1 GROUP BY deck ON CONFLICT DO UPDATE SET ` + deckCounts("% = % + excluded.%"),
+		"DELETE FROM deck_count WHERE (" + deckCounts("%") + ") = (0, 0, 0, 0, 0)",
+		`UPDATE counted SET note = coalesce((SELECT max(id) FROM note), 0), subject = coalesce((SELECT max(id) FROM subject), 0)`,
+		"DELETE FROM temp.recount",
+	} {
+		if strings.HasSuffix(query, "temp.recount") && !s.watched {
+			continue
+		}
+		if _, err := s.exec(query); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// wrongDecks compares what is counted with the notes and cards, and returns the names of the decks that differ.
+func (s *Store) wrongDecks() (names []string, err error) {
+	err = s.each(func(rows *sql.Rows) error {
+		var name string
+		err := rows.Scan(&name)
+		names = append(names, name)
+		return err
+	}, `SELECT coalesce(d.name, 'no deck') FROM (
+			SELECT deck, `+deckCounts("% AS %")+` FROM deck_count
+			UNION ALL SELECT deck, `+deckCounts("-% AS %")+` FROM (`+noteCount("1")+`)
+		) c LEFT JOIN deck d ON d.id = c.deck GROUP BY c.deck
+		HAVING (`+deckCounts("sum(c.%)")+`) <> (0, 0, 0, 0, 0) ORDER BY c.deck`)
+	return names, err
+}
