@@ -93,9 +93,15 @@ func tableStore(t *testing.T) (path string, now time.Time) {
 // inProcess runs recall with a clock that stands still.
 func inProcess(t *testing.T, db string, now time.Time, args ...string) string {
 	t.Helper()
+	return answering(t, db, now, "", args...)
+}
+
+// answering does what inProcess does, for a person who types something.
+func answering(t *testing.T, db string, now time.Time, in string, args ...string) string {
+	t.Helper()
 	var out, complaints bytes.Buffer
 	status := cmd.Main(context.Background(), cmd.Env{
-		Args: append([]string{"--db", db}, args...), In: strings.NewReader(""), Out: &out, Err: &complaints,
+		Args: append([]string{"--db", db}, args...), In: strings.NewReader(in), Out: &out, Err: &complaints,
 		Getenv: func(string) string { return "" }, Now: func() time.Time { return now },
 	})
 	if status != 0 {

@@ -60,7 +60,7 @@ back, and today's new ones. Each deck is one line, so that grep and wc work.`,
 					_, err = fmt.Fprintln(a.Err, clean(strings.Join(say, apart)))
 					return err
 				}
-				say, err := backlog(o, q.Overdue)
+				say, _, err := backlog(o, q.Overdue, o.today, backlogAtOnce)
 				if err != nil {
 					return err
 				}

@@ -199,7 +199,7 @@ func (a *app) sayNext(o *opened, q data.Queue, drafts int, st draw.Style) error 
 	if err != nil {
 		return err
 	}
-	overdue, err := backlog(o, q.Overdue)
+	overdue, _, err := backlog(o, q.Overdue, o.today, backlogAtOnce)
 	say := []string{overdue}
 	if q.Len() == 0 {
 		say, err = nothingDue(o, o.Studied(), choice{})
@@ -238,7 +238,7 @@ func nothingDue(o *opened, f data.Filter, ch choice) ([]string, error) {
 		return nil, err
 	}
 	if q.Overdue > 0 {
-		say, err := backlog(o, q.Overdue)
+		say, _, err := backlog(o, q.Overdue, o.today, backlogAtOnce)
 		if o.set.ReviewsPerDay > 0 {
 			say = fmt.Sprintf("Today's %s. %s", quiz.Count(o.set.ReviewsPerDay, "review is done", "reviews are done"),
 				say)

@@ -199,7 +199,7 @@ func (a *app) sit(ctx context.Context, o *opened, ui quiz.UI, opt quiz.Options, 
 	if err != nil {
 		return nil, err
 	}
-	say, err := backlog(o, s.Overdue())
+	say, open, err := backlog(o, s.Overdue(), o.today, backlogAtOnce)
 	if err != nil {
 		return nil, err
 	}
@@ -212,10 +212,14 @@ func (a *app) sit(ctx context.Context, o *opened, ui quiz.UI, opt quiz.Options, 
 		return nil, left
 	}
 	lines, err := s.Summary(ui.Style())
-	if err != nil {
-		return nil, err
+	if err != nil || left != nil || !open {
+		return lines, errors.Join(err, quiet(left))
 	}
-	return lines, quiet(left)
+	// what would have kept the first card waiting
+	if say, open, err = backlog(o, s.Overdue(), o.today+1, backlogAtEnd); err == nil && !open {
+		lines = append(lines, draw.Wrap(say, ui.Style().Width)...)
+	}
+	return lines, err
 }
 
 // quiet returns nil if err only says that the person left.
