@@ -7,17 +7,26 @@ import (
 )
 
 // The table deck_count keeps what each deck has. Before a note or one of its cards changes for the first time in a
-// transaction, a trigger copies what the note adds to its deck. At the end the difference is added. New notes, which an
-// import may bring by the thousand, are told by their numbers and counted in one query.
+// transaction, a trigger copies what the note adds to its deck. At the end the difference is added. New notes and cards,
+// which an import may bring by the thousand, are told by their numbers, as a trigger would make inserting them much
+// slower. So whoever inserts a row under a number that was counted calls countAgain.
 
 // noteCount selects what notes add to deck_count. where is a condition on rows n of note.
-func noteCount(where string) string {
+func noteCount(where string) string { return countNotes(where, "1") }
+
+// noteCounted selects what notes that were counted added, without their new cards.
+func noteCounted(where string) string {
+	return countNotes(where+` AND n.id <= (SELECT note FROM counted) AND n.id NOT IN (SELECT note FROM temp.recount)`,
+		"s.card <= (SELECT subject FROM counted)")
+}
+
+func countNotes(where, cards string) string {
 	return `SELECT n.id AS note, n.deck AS deck, n.parked = 0 AS bullets,
 			count(iif(s.hold & {draft} = 0, 1, NULL)) AS cards,
 			count(iif(s.hold & {draft} > 0 AND s.marks & {rejected} = 0, 1, NULL)) AS drafts,
 			coalesce(min(iif(s.hold & {draft} = 0 AND s.follower <> {locked}, s.interval > 0, NULL)), 0) AS learnt,
 			coalesce(min(iif(s.hold & {draft} = 0 AND s.follower <> {locked}, s.interval >= {mature}, NULL)), 0) AS mastered
-		FROM note n LEFT JOIN schedule s ON s.note = n.id AND s.hold & {parked} = 0
+		FROM note n LEFT JOIN schedule s ON s.note = n.id AND s.hold & {parked} = 0 AND ` + cards + `
 		WHERE ` + where + ` GROUP BY n.id`
 }
 
@@ -31,7 +40,7 @@ func deckCounts(format string) string {
 }
 
 // watchCounts makes the triggers by which a transaction notes what it changes of the counts. They are the connection's
-// own, and see only what was counted before. For a new card, the log may have answers all the same.
+// own, and see only what was counted before.
 func (s *Store) watchCounts() error {
 	if s.watched {
 		return nil
@@ -44,8 +53,6 @@ func (s *Store) watchCounts() error {
 	for _, t := range []struct{ name, when, notes, moved string }{
 		{"note_update BEFORE UPDATE OF deck, parked ON main.note", "(old.deck, old.parked) IS NOT (new.deck, new.parked)", "old.id", ""},
 		{"note_delete BEFORE DELETE ON main.note", "1", "old.id", ""},
-		{"card_insert BEFORE INSERT ON main.schedule",
-			"new.note <= (SELECT note FROM counted) OR new.card <= (SELECT subject FROM counted)", "new.note", "new.card, 0"},
 		{"card_delete BEFORE DELETE ON main.schedule", "1", "old.note", "old.card, old.deck"},
 		{"card_move BEFORE UPDATE OF deck, note ON main.schedule", "(old.deck, old.note) IS NOT (new.deck, new.note)",
 			"old.note, new.note", "old.card, old.deck"},
@@ -54,8 +61,7 @@ func (s *Store) watchCounts() error {
 				IS NOT (new.hold, new.marks & {rejected}, new.follower, new.interval > 0, new.interval >= {mature})`, "old.note", ""},
 	} {
 		fmt.Fprintf(&script, "CREATE TEMP TRIGGER count_%s WHEN %s BEGIN INSERT OR IGNORE INTO recount %s;", t.name, t.when,
-			noteCount("n.id IN ("+t.notes+`) AND n.id <= (SELECT note FROM counted)
-				AND n.id NOT IN (SELECT note FROM recount)`))
+			noteCounted("n.id IN ("+t.notes+")"))
 		if t.moved != "" {
 			card, _, _ := strings.Cut(t.moved, ",")
 			fmt.Fprintf(&script, `INSERT OR IGNORE INTO moved (card, deck) SELECT %s
@@ -63,11 +69,23 @@ func (s *Store) watchCounts() error {
 		}
 		script.WriteString("END;")
 	}
-	// a note that comes back under its number added nothing before
-	script.WriteString(`CREATE TEMP TRIGGER count_note_insert AFTER INSERT ON main.note WHEN new.id <= (SELECT note FROM counted)
-		BEGIN INSERT OR IGNORE INTO recount VALUES (new.id, new.deck, 0, 0, 0, 0, 0); END;`)
 	_, err := s.execScript(named(script.String()))
 	s.watched = err == nil
+	return err
+}
+
+// countAgain notes that cards will be inserted whose numbers were in use before, into a note that may be new too.
+func (s *Store) countAgain(note int64, cards ...int64) error {
+	for _, card := range cards {
+		if err := s.takeOut(card); err != nil {
+			return err
+		}
+	}
+	if _, err := s.exec("INSERT OR IGNORE INTO temp.recount "+noteCounted("n.id = ?"), note); err != nil {
+		return err
+	}
+	_, err := s.exec(`INSERT OR IGNORE INTO temp.recount SELECT ?1, 0, 0, 0, 0, 0, 0
+		WHERE NOT EXISTS (SELECT 1 FROM note WHERE id = ?1) AND ?1 <= (SELECT note FROM counted)`, note)
 	return err
 }
 
@@ -80,6 +98,10 @@ func (s *Store) settle() error {
 	err := s.get([]any{&changed}, `SELECT EXISTS (SELECT 1 FROM temp.recount)
 		OR (note, subject) IS NOT (coalesce((SELECT max(id) FROM note), 0), coalesce((SELECT max(id) FROM subject), 0)) FROM counted`)
 	if err != nil || !changed {
+		return err
+	}
+	_, err = s.exec("INSERT INTO temp.recount " + noteCounted("n.id IN (SELECT note FROM schedule WHERE card > (SELECT subject FROM counted))"))
+	if err != nil {
 		return err
 	}
 	return s.addDeckCounts(`SELECT deck, ` + deckCounts("-% AS %") + ` FROM temp.recount

@@ -267,7 +267,7 @@ func (a *applier) numberCards(cards []freshCard) error {
 		if c.id, c.known, err = a.freeSubject(c.noteUID, c.slot); err != nil {
 			return err
 		}
-		if err := a.madeAgain(c.id); err != nil {
+		if err := errors.Join(a.madeAgain(c.id), a.countAgain(c.note, c.id)); err != nil {
 			return err
 		}
 	}

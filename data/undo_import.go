@@ -66,7 +66,7 @@ func (u *importUndoer) run() error {
 	if err := u.read(); err != nil {
 		return err
 	}
-	steps := []func() error{u.findKept, u.findCards, u.count, u.undoEntries, u.findRanks, u.putBackNotes,
+	steps := []func() error{u.findKept, u.findCards, u.count, u.undoEntries, u.findRanks, u.countAgain, u.putBackNotes,
 		u.putBackCards, u.putBackSchedules, u.replayCards, u.putBackSources, u.putBackDecks}
 	for _, step := range steps {
 		if err := step(); err != nil {
@@ -190,6 +190,31 @@ func (u *importUndoer) undoEntries() error {
 		}
 	}
 	return nil
+}
+
+// countAgain notes which bullets and cards come back under their numbers.
+func (u *importUndoer) countAgain() error {
+	notes, err := u.numbers("SELECT id FROM before_note WHERE id NOT IN (SELECT id FROM note)")
+	if err != nil {
+		return err
+	}
+	for _, note := range notes {
+		if err := u.Store.countAgain(note); err != nil {
+			return err
+		}
+	}
+	type back struct{ note, card int64 }
+	var list []back
+	err = u.each(func(rows *sql.Rows) error {
+		var b back
+		err := rows.Scan(&b.note, &b.card)
+		list = append(list, b)
+		return err
+	}, "SELECT note, card FROM before_schedule WHERE card NOT IN (SELECT card FROM schedule)")
+	for _, b := range list {
+		err = errors.Join(err, u.Store.countAgain(b.note, b.card))
+	}
+	return err
 }
 
 // putBack gives the rows of a table the values that they had. where selects rows b of the table before_….
