@@ -196,19 +196,7 @@ func TestThinningIsStable(t *testing.T) {
 
 // Opening a database with an older schema leaves a backup of its old state.
 func TestBackupBeforeMigration(t *testing.T) {
-	path := filepath.Join(t.TempDir(), "recall.db")
-	all := migrations
-	migrations = all[:1]
-	s, err := Open(context.Background(), path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	err = s.Close()
-	migrations = all
-	if err != nil {
-		t.Fatal(err)
-	}
-	s = open(t, path)
+	s := open(t, older(t, 1))
 	list, err := s.Backups()
 	if err != nil || len(list) != 1 || !strings.HasSuffix(list[0].Path, "recall-before-schema-2.db.zst") {
 		t.Fatalf("%v, %v", list, err)
