@@ -27,6 +27,11 @@ func (s *Store) Check(rebuild bool) (c Checked, err error) {
 		hold = s.write
 	}
 	err = hold(func() error {
+		if s.watched { // within a transaction that began before
+			if err := s.settle(); err != nil {
+				return err
+			}
+		}
 		for _, step := range []func(*Checked) error{s.checkFile, s.checkLog, s.checkNotes, s.checkTags,
 			func(c *Checked) error { return s.checkSchedules(c, rebuild) }} {
 			err := step(&c)

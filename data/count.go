@@ -130,7 +130,9 @@ func (s *Store) settleAnswers() error {
 			return err
 		}
 	}
-	return s.writeCounts(c.less, c.more)
+	less, more := c.less, c.more
+	s.counting = newCounting()
+	return s.writeCounts(less, more)
 }
 
 // countLog counts the whole log anew.
