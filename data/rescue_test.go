@@ -150,7 +150,7 @@ func TestEntryAboutNothing(t *testing.T) {
 	if err != nil || !slices.ContainsFunc(c.Faults, func(f string) bool { return strings.Contains(f, "no card that is known here") }) {
 		t.Errorf("check finds %q, %v", c.Faults, err)
 	}
-	if _, err := s.Stats(s.Studied(), Span{Today: day0}); !Damaged(err) {
+	if _, err := s.Stats(s.Studied(), Span{Today: day0, Back: 10}); !Damaged(err) {
 		t.Errorf("the statistics say %v", err)
 	}
 }
