@@ -51,8 +51,9 @@ func (a *app) welcome(o *opened, st draw.Style) error {
 	if err := table(a.Out, st, []column{{}, {grow: true}, {}, {}, {}, {}}, rows); err != nil {
 		return err
 	}
-	_, err = fmt.Fprintf(a.Out, "\n  recall review            learn the first %d, then what is due each day\n"+
-		"  recall import NOTES.md   add your own; look first with --dry-run\n", o.set.NewPerDay)
+	_, err = fmt.Fprintf(a.Out, "\n  recall review               learn the first %d, then what is due each day\n"+
+		"  recall import NOTES.md      add your own; look first with --dry-run\n"+
+		"  recall deck delete python   drop the roadmap, to study only your own notes\n", o.set.NewPerDay)
 	return err
 }
 
