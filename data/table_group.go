@@ -13,7 +13,7 @@ var chapterTable = tableOfStats("chapter", "a chapter of a deck, in the roadmap'
 	func(st *Stats) []GroupRow { return st.Chapters }, slices.Concat(columns[GroupRow]{
 		{Column{"deck", Text, "", "Python roadmap", "the deck's name"},
 			func(g *GroupRow) Cell { return text(g.Deck) }},
-		{Column{"chapter", Text, "", "5 Concurrency", "its heading; empty for bullets before the first heading"},
+		{Column{"chapter", Text, "", "7 Databases", "its heading; empty for bullets before the first heading"},
 			func(g *GroupRow) Cell { return text(g.Chapter) }},
 	}, groupColumns))
 

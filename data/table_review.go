@@ -22,7 +22,7 @@ var reviewTable = tableOfStore("review", "an answer, oldest first", (*Store).ans
 		func(r *answerRow) Cell { return num(int(r.Day)) }},
 	{Column{"deck", Text, "", "Python roadmap", "the card's deck"},
 		func(r *answerRow) Cell { return text(r.deck) }},
-	{Column{"chapter", Text, "", "5 Concurrency", "the card's chapter"},
+	{Column{"chapter", Text, "", "7 Databases", "the card's chapter"},
 		func(r *answerRow) Cell { return text(r.chapter) }},
 	{Column{"card", Text, "", "7f3a90c2…", "the card's id, 32 hexadecimal digits"},
 		func(r *answerRow) Cell { return text(r.card) }},
