@@ -289,9 +289,8 @@ func (s *Store) readLog(lost *int, f func(*entry) error) error {
 				return failed
 			}, allEntries+" WHERE l.device = ? AND l.seq > ? ORDER BY l.seq"+order, dev, last)
 		}
-		err := read("")
-		if failed == nil && err != nil {
-			err = read(" DESC")
+		if err := read(""); err != nil && failed == nil {
+			read(" DESC") // as far as it goes
 		}
 		if failed != nil {
 			return failed
