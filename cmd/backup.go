@@ -97,11 +97,7 @@ func (a *app) backupVerify() *cobra.Command {
 		Args:  atMost(1),
 		RunE: func(c *cobra.Command, args []string) error {
 			return a.open(c.Context(), func(o *opened) error {
-				list, err := o.Backups()
-				if err != nil {
-					return err
-				}
-				file, err := findBackup(list, args)
+				file, _, err := a.backupFile(args)
 				if err != nil {
 					return err
 				}
@@ -140,7 +136,16 @@ func (a *app) backups() (list []data.Backup, at time.Time, err error) {
 	return list, now(), err
 }
 
-// findBackup returns the file that args names: a path or the name of a backup. Without args it is the newest backup.
+// backupFile returns the file that args names: a path or the name of a backup. Without args it is the newest backup. It
+// also returns the time. There need be no database.
+func (a *app) backupFile(args []string) (file string, at time.Time, err error) {
+	list, at, err := a.backups()
+	if err == nil {
+		file, err = findBackup(list, args)
+	}
+	return file, at, err
+}
+
 func findBackup(list []data.Backup, args []string) (string, error) {
 	if len(args) == 0 {
 		if len(list) == 0 {
@@ -189,22 +194,14 @@ with whatever can still be trusted in the damaged file.`,
 
 func (a *app) runRestore(ctx context.Context, args []string, replace, yes bool) error {
 	if path, err := a.path(); err == nil && data.Gone(path) {
-		list, at, err := a.backups()
-		if err != nil {
-			return err
-		}
-		file, err := findBackup(list, args)
+		file, at, err := a.backupFile(args)
 		if err != nil {
 			return err
 		}
 		return a.fromBackup(ctx, path, file, at)
 	}
 	err := a.open(ctx, func(o *opened) error {
-		list, err := o.Backups()
-		if err != nil {
-			return err
-		}
-		file, err := findBackup(list, args)
+		file, _, err := a.backupFile(args)
 		if err != nil {
 			return err
 		}
@@ -294,11 +291,7 @@ func (a *app) rescue(ctx context.Context, args []string, replace, yes bool, why 
 	if err != nil {
 		return err
 	}
-	list, at, err := a.backups()
-	if err != nil {
-		return err
-	}
-	file, err := findBackup(list, args)
+	file, at, err := a.backupFile(args)
 	if err != nil {
 		return err
 	}

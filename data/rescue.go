@@ -164,9 +164,9 @@ func (r *Rescued) make(ctx context.Context, made, path, backup string, salvage b
 // journal back into it.
 func (s *Store) salvage(ctx context.Context, r *Rescued, work, path string, at Moment) error {
 	copied := filepath.Join(work, "damaged.db")
-	err := copyFile(path, copied)
+	err := decompress(path, copied) // which copies what is not compressed
 	if err == nil {
-		err = copyFile(path+"-journal", copied+"-journal")
+		err = decompress(path+"-journal", copied+"-journal")
 	}
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return err
@@ -297,21 +297,6 @@ func (s *Store) readLog(lost *int, f func(*entry) error) error {
 		}
 	}
 	return nil
-}
-
-// copyFile copies a file that others may not read.
-func copyFile(from, to string) error {
-	in, err := os.Open(from)
-	if err != nil {
-		return err
-	}
-	defer in.Close()
-	out, err := os.OpenFile(to, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
-	if err != nil {
-		return err
-	}
-	_, err = io.Copy(out, in)
-	return errors.Join(err, out.Close())
 }
 
 // Gone reports whether there is no database at a path, or an empty file.
