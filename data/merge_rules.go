@@ -141,6 +141,7 @@ func (m *merger) adoptDeck(here int64, uid [16]byte) (int64, error) {
 	for _, query := range []string{
 		"UPDATE deck SET id = ?2 WHERE id = ?1",
 		"UPDATE source SET deck = ?2 WHERE deck = ?1",
+		"UPDATE folder SET deck = ?2 WHERE deck = ?1",
 		"UPDATE section SET deck = ?2 WHERE deck = ?1",
 		"UPDATE note SET deck = ?2 WHERE deck = ?1",
 		"UPDATE schedule SET deck = ?2 WHERE deck = ?1",

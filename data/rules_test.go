@@ -276,7 +276,8 @@ func TestRulesOfTwoNewMachines(t *testing.T) {
 	}
 }
 
-// A deck that was made here under another id takes the id of a log that arrives, with the rules it was made with.
+// A deck that was made here under another id takes the id of a log that arrives, with the rules it was made with, and
+// keeps its folder.
 func TestADeckThatTakesAnotherIdKeepsItsRules(t *testing.T) {
 	old, s := open(t, older(t, 5)), fresh(t)
 	if err := old.RenameDeck(deckOf(t, old, "pond").ID, "pool"); err != nil {
@@ -284,6 +285,9 @@ func TestADeckThatTakesAnotherIdKeepsItsRules(t *testing.T) {
 	}
 	loadDeck(t, s, "pool", "pool.md", pond, at(0))
 	setValue(t, s, "new_per_day", deckOf(t, s, "pool").ID, "3", at(0))
+	if err := s.KeepFolder("/notes/pool", deckOf(t, s, "pool").ID, true); err != nil {
+		t.Fatal(err)
+	}
 	record(t, s, card(t, s, "Pike").ID, srs.Good, at(0))
 	pike := record(t, s, card(t, s, "Pike").ID, 2, at(1))
 	readDump(t, s, dump(t, old, "pool"))
@@ -301,6 +305,9 @@ func TestADeckThatTakesAnotherIdKeepsItsRules(t *testing.T) {
 	}
 	if v, err := s.Value(key(t, "new_per_day"), deckOf(t, s, "pool").ID); err != nil || v.Value != "3" {
 		t.Errorf("new_per_day is %s, %v", v.Value, err)
+	}
+	if got, err := s.Folders(); err != nil || !slices.Equal(got, []Folder{{"/notes/pool", "pool", true}}) {
+		t.Errorf("the folders are %v, %v", got, err)
 	}
 	sound(t, s)
 	if m := readDump(t, s, dump(t, old, "pool")); m != (Merged{}) {
