@@ -342,6 +342,27 @@ func TestCheckFindsAlteredTags(t *testing.T) {
 	}
 }
 
+// A learnt bullet that moved to another file has the tags that it has there.
+func TestAMovedBulletHasTheTagsOfItsNewPlace(t *testing.T) {
+	s := fresh(t)
+	tagged := func(path, text string, tags ...string) File {
+		f := fileOf(t, path, text)
+		for i := range f.Doc.Notes {
+			f.Doc.Notes[i].Tags = tags // as a row of a table has them, beside its text
+		}
+		return f
+	}
+	importAs(t, s, at(0), tagged("/a.md", "# Sea\n\n- keel: stops all drift\n- bow: the front end\n", "old"))
+	record(t, s, card(t, s, "keel").ID, srs.Good, at(0))
+	importAs(t, s, at(1), tagged("/b.md", "# Sea\n\n- keel: stops all drift\n", "new"))
+	importAs(t, s, at(2), tagged("/a.md", "# Sea\n\n- bow: the front end\n", "old"))
+	wantTags(t, s, map[string]string{"keel": "new", "bow": "old"})
+	if got := card(t, s, "keel"); got.Source != "/b.md" || got.State.New() {
+		t.Errorf("keel is in %s, learnt: %v", got.Source, !got.State.New())
+	}
+	sound(t, s)
+}
+
 // Each format keeps the tags of a card, and bringing it back changes nothing.
 func TestExportKeepsTags(t *testing.T) {
 	const text = "---\ntags: [sea]\n---\n# Sea\n\n- keel: stops all drift #hull\n- mast: carries a sail #rig #old\n- bow: the front end\n"
