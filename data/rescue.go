@@ -137,6 +137,7 @@ func (r *Rescued) make(ctx context.Context, made, path, backup string, salvage b
 	if err := s.migrate(len(migrations)); err != nil {
 		return err
 	}
+	s.counted = true // a merge relies on it
 	found, err := s.CheckBackup(ctx, backup)
 	if err != nil {
 		return err
@@ -249,6 +250,7 @@ func (s *Store) mendSchema(ctx context.Context, path string) error {
 // runLog merges the log alone, as far as it can be read.
 func (m *merger) runLog() error {
 	m.subjects = map[int64]int64{}
+	m.counting.all = true // as in run
 	if err := m.takeLog(); err != nil {
 		return err
 	}

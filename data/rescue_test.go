@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"flag"
+	"maps"
 	"math/rand/v2"
 	"os"
 	"path/filepath"
@@ -152,5 +153,37 @@ func TestEntryAboutNothing(t *testing.T) {
 	}
 	if _, err := s.Stats(s.Studied(), Span{Today: day0, Back: 10}); !Damaged(err) {
 		t.Errorf("the statistics say %v", err)
+	}
+}
+
+// If only the log of a damaged file can be read, every review in it is taken over.
+func TestRescueOfTheLogAlone(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "recall.db")
+	s := open(t, path)
+	load(t, s, "sea.md", notes, at(0))
+	b, err := s.Backup(noon)
+	if err != nil {
+		t.Fatal(err)
+	}
+	loadDeck(t, s, "lake", "lake.md", "- Reed: grows at the shore\n", at(0))
+	for day := range 3 {
+		record(t, s, card(t, s, "Keel").ID, srs.Good, at(day))
+		record(t, s, card(t, s, "Reed").ID, srs.Good, at(day))
+	}
+	all := reviewsOf(t, s)
+	if _, err := s.execScript("PRAGMA foreign_keys = OFF; DELETE FROM section"); err != nil { // so no bullet can be placed
+		t.Fatal(err)
+	}
+	if err := s.Close(); err != nil {
+		t.Fatal(err)
+	}
+	r, err := Rescue(context.Background(), path, b.Path, true, at(9))
+	if err != nil || r.Unread == nil {
+		t.Fatalf("%+v, %v", r, err)
+	}
+	healed := open(t, path)
+	sound(t, healed)
+	if got := reviewsOf(t, healed); !maps.Equal(got, all) {
+		t.Errorf("%d of %d reviews were taken over, unread: %v", len(got), len(all), r.Unread)
 	}
 }
