@@ -82,7 +82,7 @@ func (e *entry) schedules() (srs.Entry, error) {
 	if e.kind == srs.SetState {
 		var d plannedDetail
 		if err := json.Unmarshal([]byte(e.detail), &d); err != nil {
-			return out, fmt.Errorf("log entry %d-%d sets no schedule: %w", e.device.id, e.seq, err)
+			return out, &badEntryError{e.device.id, e.seq, "sets no schedule: " + err.Error()}
 		}
 		out.Set = d.state()
 	}

@@ -187,3 +187,33 @@ func TestRescueOfTheLogAlone(t *testing.T) {
 		t.Errorf("%d of %d reviews were taken over, unread: %v", len(got), len(all), r.Unread)
 	}
 }
+
+// An entry that sets a schedule which can't be read is a fault that check names, and no other card suffers from it.
+func TestEntryThatSetsNoSchedule(t *testing.T) {
+	s := fresh(t)
+	load(t, s, "sea.md", notes, at(0))
+	keel := card(t, s, "Keel")
+	if err := s.write(func() error {
+		_, _, err := s.act(&entry{subject: keel.ID, kind: srs.SetState, detail: "?" + plannedOf(srs.Fresh).json()}, at(0))
+		return err
+	}); err == nil {
+		t.Fatal("such an entry can be written")
+	}
+	if err := s.write(func() error {
+		return s.append(&entry{subject: keel.ID, uid: keel.UID, kind: srs.SetState, detail: "?"}, at(0))
+	}); err != nil {
+		t.Fatal(err)
+	}
+	c, err := s.Check(false)
+	if err != nil || !slices.ContainsFunc(c.Faults, func(f string) bool { return strings.Contains(f, "sets no schedule") }) {
+		t.Errorf("check finds %q, %v", c.Faults, err)
+	}
+	if _, err := s.Stats(s.Studied(), Span{Today: day0, Back: 10}); !Damaged(err) {
+		t.Errorf("the statistics say %v", err)
+	}
+	for _, other := range cards(t, s) {
+		if other.ID != keel.ID {
+			record(t, s, other.ID, srs.Good, at(0))
+		}
+	}
+}
