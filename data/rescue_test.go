@@ -217,3 +217,25 @@ func TestEntryThatSetsNoSchedule(t *testing.T) {
 		}
 	}
 }
+
+// Reviews counted in an hour that no day has are a fault that statistics name, and that check mends.
+func TestHourThatNoDayHas(t *testing.T) {
+	s := fresh(t)
+	load(t, s, "sea.md", notes, at(0))
+	record(t, s, card(t, s, "Keel").ID, srs.Good, at(0))
+	for _, hour := range []string{"24", "-1"} {
+		if _, err := s.execScript("UPDATE hour_count SET hour = " + hour); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := s.Stats(s.Studied(), Span{Today: day0}); !Damaged(err) {
+			t.Errorf("hour %s: the statistics say %v", hour, err)
+		}
+		if _, err := s.Check(true); err != nil {
+			t.Fatal(err)
+		}
+		sound(t, s)
+		if st, err := s.Stats(s.Studied(), Span{Today: day0}); err != nil || st.Hours[12] != 1 {
+			t.Errorf("hour %s: after check the statistics say %v, %v", hour, st.Hours, err)
+		}
+	}
+}

@@ -2,6 +2,7 @@ package data
 
 import (
 	"database/sql"
+	"fmt"
 	"slices"
 	"time"
 
@@ -169,9 +170,14 @@ func (s *Store) readHours(out *Stats, f Filter) (err error) {
 	}
 	return s.each(func(rows *sql.Rows) error {
 		var hour, n int
-		err := rows.Scan(&hour, &n)
+		if err := rows.Scan(&hour, &n); err != nil {
+			return err
+		}
+		if hour < 0 || hour >= len(out.Hours) {
+			return &damage{fmt.Sprintf("reviews are counted in hour %d of a day; recall check --rebuild counts them anew", hour)}
+		}
 		out.Hours[hour] = n
-		return err
+		return nil
 	}, "SELECT hour, sum(reviews) FROM hour_count WHERE "+where+" GROUP BY hour", args...)
 }
 
