@@ -315,6 +315,10 @@ func (a *app) rescue(ctx context.Context, args []string, replace, yes bool, why 
 		fmt.Fprintf(a.Out, "Left out, as it is not what was written: %s there.\n",
 			quiz.Count(r.Lost, "log entry", "log entries"))
 	}
+	if r.Damaged > 0 {
+		fmt.Fprintf(a.Out, "Left out, as it is damaged there: %s. recall import reads their files again.\n",
+			quiz.Count(r.Damaged, "bullet", "bullets"))
+	}
 	if r.Unread != nil {
 		fmt.Fprintln(a.Out, "Not all of it could be read. If decks or bullets are missing, recall import FILE reads them again.")
 	}

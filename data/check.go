@@ -32,7 +32,7 @@ func (s *Store) Check(rebuild bool) (c Checked, err error) {
 				return err
 			}
 		}
-		for _, step := range []func(*Checked) error{s.checkFile, s.checkLog, s.checkNotes, s.checkTags,
+		for _, step := range []func(*Checked) error{s.checkFile, s.checkLog, s.checkNotes, s.checkReadable, s.checkTags,
 			func(c *Checked) error { return s.checkSchedules(c, rebuild) }} {
 			err := step(&c)
 			if err != nil && !Damaged(err) {
@@ -109,6 +109,41 @@ func (s *Store) checkNotes(c *Checked) error {
 		}
 		return nil
 	}, "SELECT id, text, sum FROM note")
+}
+
+// What is stored as JSON has no checksum. These are the conditions that it can be read: for a note n with its section x,
+// for a card c, and for a source o.
+var (
+	readableNote = "coalesce(" + isJSON("n.tags", "array") + " AND (n.media = '' OR " + isJSON("n.media", "object") + ") AND " +
+		isJSON("x.headings", "array") + ", 0)"
+	readableCard = "(c.accept IS NULL OR " + isJSON("c.accept", "array") + ") AND (c.members IS NULL OR " +
+		isJSON("c.members", "array") + ")"
+	readableSource = isJSON("o.tags", "array") + " AND " + isJSON("o.outline", "object")
+)
+
+func isJSON(column, kind string) string {
+	return "iif(json_valid(" + column + "), json_type(" + column + ") = '" + kind + "', 0)"
+}
+
+// checkReadable checks what is stored as JSON.
+func (s *Store) checkReadable(c *Checked) error {
+	for _, what := range []struct{ fault, query string }{
+		{"what is stored beside the text of bullet %v can't be read",
+			"SELECT n.id FROM note n LEFT JOIN section x ON x.id = n.section WHERE NOT " + readableNote},
+		{"a card of bullet %v can't be read", "SELECT DISTINCT c.note FROM card c WHERE NOT (" + readableCard + ")"},
+		{"what is stored about %v can't be read", "SELECT o.path FROM source o WHERE NOT (" + readableSource + ")"},
+	} {
+		err := s.each(func(rows *sql.Rows) error {
+			var of any
+			err := rows.Scan(&of)
+			c.fault(what.fault, of)
+			return err
+		}, what.query)
+		if err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // checkSchedules compares the stored schedules and counts with the log.

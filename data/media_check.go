@@ -32,8 +32,7 @@ func (s *Store) CheckMedia() (c CheckedMedia, err error) {
 		}
 		files, err := unpackFiles(stored)
 		if err != nil {
-			c.Faults = append(c.Faults, fmt.Sprintf("the files of bullet %d can't be read", id))
-			return nil
+			return nil // Check names it
 		}
 		for name, kept := range files {
 			if u, known := used[kept]; !known || name < u.name {

@@ -114,11 +114,14 @@ func (m *merger) takeDecks() error {
 	return m.from.each(func(rows *sql.Rows) error {
 		var there, deck, size, mtime, builder, undone, here int64
 		var path, tags, outline, packed, encoding, separator string
-		var purged bool
+		var purged, readable bool
 		var sum []byte
 		if err := rows.Scan(&there, &deck, &path, &sum, &size, &mtime, &builder, &tags, &purged,
-			&undone, &outline, &packed, &encoding, &separator); err != nil {
+			&undone, &outline, &packed, &encoding, &separator, &readable); err != nil {
 			return err
+		}
+		if m.lost != nil && !readable {
+			tags, outline = noTags, "{}"
 		}
 		if purged {
 			if m.made[m.decks[deck]] { // only if the deck is new here: a purge there purges nothing here
@@ -138,9 +141,18 @@ func (m *merger) takeDecks() error {
 			}
 		}
 		m.sources[there] = here
+		if err == nil && m.lost != nil && !readable {
+			err = m.readAgain(here)
+		}
 		return err
-	}, `SELECT id, deck, path, sum, size, mtime, builder, tags, purged, undone, outline, package, encoding, separator
-		FROM source`)
+	}, `SELECT id, deck, path, sum, size, mtime, builder, tags, purged, undone, outline, package, encoding, separator, `+readableSource+`
+		FROM source o`)
+}
+
+// readAgain makes the next import read a source, even if it did not change: something of it was damaged there.
+func (m *merger) readAgain(source int64) error {
+	_, err := m.exec("UPDATE source SET sum = zeroblob(32), mtime = 0 WHERE id = ?", source)
+	return err
 }
 
 // takeFolders adds the folders that are not here.
@@ -179,14 +191,18 @@ func (m *merger) takeNotes() error {
 		var there, deck, source, section, line, parked, sum, added int64
 		var uid []byte
 		var text, explicit, rule, reason, origin, media, tags string
-		var purged bool
+		var purged, readable bool
 		err := rows.Scan(&there, &uid, &deck, &source, &section, &line, &text, &explicit, &rule, &reason,
-			&parked, &origin, &sum, &added, &media, &tags, &purged)
+			&parked, &origin, &sum, &added, &media, &tags, &purged, &readable)
 		if err != nil {
 			return err
 		}
+		damaged := m.lost != nil && (!readable || textSum(text) != sum)
 		if here, ok := known[[16]byte(uid)]; ok {
 			m.notes[there] = here.id
+			if damaged {
+				return nil
+			}
 			if origin != "" && origin == here.text && !here.own {
 				m.edits[there] = text
 			}
@@ -194,6 +210,10 @@ func (m *merger) takeNotes() error {
 		}
 		if purged {
 			return nil
+		}
+		if damaged {
+			m.done.Damaged++
+			return m.readAgain(m.sources[source])
 		}
 		if _, err := m.forget([16]byte(uid)); err != nil {
 			return err
@@ -218,8 +238,8 @@ func (m *merger) takeNotes() error {
 		m.notes[there], err = made.LastInsertId()
 		return err
 	}, `SELECT n.id, n.uid, n.deck, n.source, n.section, n.line, n.text, n.explicit, n.rule, n.reason,
-			n.parked, n.origin, n.sum, n.added, n.media, n.tags, o.purged
-		FROM note n JOIN source o ON o.id = n.source ORDER BY n.id`)
+			n.parked, n.origin, n.sum, n.added, n.media, n.tags, o.purged, `+readableNote+`
+		FROM note n JOIN source o ON o.id = n.source LEFT JOIN section x ON x.id = n.section ORDER BY n.id`)
 }
 
 // sectionOf returns the number here of a section there, and makes the section if it is missing.
@@ -243,9 +263,9 @@ func (m *merger) takeCards() error {
 	return m.from.each(func(rows *sql.Rows) error {
 		var there, note, rankThere int64
 		var follower int
-		var parked bool
+		var parked, readable bool
 		var c [10]any // slot to weakness, copied unchanged
-		dest := []any{&there, &note, &rankThere, &follower, &parked}
+		dest := []any{&there, &note, &rankThere, &follower, &parked, &readable}
 		for i := range c {
 			dest = append(dest, &c[i])
 		}
@@ -274,6 +294,9 @@ func (m *merger) takeCards() error {
 			home); err != nil {
 			return err
 		}
+		if m.lost != nil && !readable {
+			return m.readAgain(source)
+		}
 		_, err = m.exec(`INSERT INTO card (id, note, slot, context, front, back, extra, accept, members, forms, draft, weakness)
 			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`, append([]any{here, home}, c[:]...)...)
 		if err != nil {
@@ -287,7 +310,7 @@ func (m *merger) takeCards() error {
 			_, _, err = m.act(&entry{subject: here, kind: srs.Revive}, m.at)
 		}
 		return err
-	}, `SELECT c.id, c.note, s.rank, s.follower, s.hold & {parked} > 0, c.slot, c.context, c.front, c.back,
+	}, `SELECT c.id, c.note, s.rank, s.follower, s.hold & {parked} > 0, `+readableCard+`, c.slot, c.context, c.front, c.back,
 			c.extra, c.accept, c.members, c.forms, c.draft, c.weakness
 		FROM card c JOIN schedule s ON s.card = c.id ORDER BY c.id`)
 }

@@ -45,12 +45,12 @@ func Damaged(err error) bool {
 	return false
 }
 
-// Sound returns an error if the database is damaged: the structure of its file, an entry of the log or the text of a
-// bullet. Schedules don't count, as they can be made again.
+// Sound returns an error if the database is damaged: the structure of its file, an entry of the log, or a bullet with what
+// is stored beside it. Schedules and counts don't matter, as they can be made again.
 func (s *Store) Sound() error {
 	return s.read(func() error {
 		var c Checked
-		for _, step := range []func(*Checked) error{s.checkFile, s.checkLog, s.checkNotes} {
+		for _, step := range []func(*Checked) error{s.checkFile, s.checkLog, s.checkNotes, s.checkReadable, s.checkTags} {
 			if err := step(&c); err != nil {
 				return fmt.Errorf("read the database: %w", err)
 			}

@@ -171,7 +171,7 @@ func TestRescueOfTheLogAlone(t *testing.T) {
 		record(t, s, card(t, s, "Reed").ID, srs.Good, at(day))
 	}
 	all := reviewsOf(t, s)
-	if _, err := s.execScript("PRAGMA foreign_keys = OFF; DELETE FROM section"); err != nil { // so no bullet can be placed
+	if _, err := s.execScript("PRAGMA foreign_keys = OFF; DROP TABLE source"); err != nil { // so no bullet can be placed
 		t.Fatal(err)
 	}
 	if err := s.Close(); err != nil {
@@ -237,5 +237,61 @@ func TestHourThatNoDayHas(t *testing.T) {
 		if st, err := s.Stats(s.Studied(), Span{Today: day0}); err != nil || st.Hours[12] != 1 {
 			t.Errorf("hour %s: after check the statistics say %v, %v", hour, st.Hours, err)
 		}
+	}
+}
+
+// A bullet that was damaged since the backup is left out of the new database, which would else be damaged itself. The next
+// import of its file brings it back, with what was learnt.
+func TestRescueLeavesADamagedBulletOut(t *testing.T) {
+	for _, damaged := range []string{
+		"UPDATE note SET text = 'x' || text WHERE text GLOB 'Reed*'",
+		"UPDATE note SET tags = '[' WHERE text GLOB 'Reed*'",
+		"UPDATE note SET tags = '{}' WHERE text GLOB 'Reed*'",
+		"UPDATE note SET media = '{' WHERE text GLOB 'Reed*'",
+		"UPDATE card SET accept = '[' WHERE front = 'Reed'",
+		"UPDATE section SET headings = '[' WHERE id = (SELECT section FROM note WHERE text GLOB 'Reed*')",
+		"UPDATE source SET tags = '[' WHERE path GLOB '*lake.md'",
+		"UPDATE source SET outline = '[]' WHERE path GLOB '*lake.md'",
+		`UPDATE tagging SET added = '["other"]'`,
+		"UPDATE tagging SET removed = '['",
+	} {
+		path := filepath.Join(t.TempDir(), "recall.db")
+		s := open(t, path)
+		importAs(t, s, at(0), fileOf(t, "/sea.md", "# Sea\n\n- Keel: stops all drift\n"))
+		tag(t, s, at(0), "Keel", []string{"exam"}, nil)
+		b, err := s.Backup(noon)
+		if err != nil {
+			t.Fatal(err)
+		}
+		lake := fileOf(t, "/lake.md", "---\ntags: [fresh]\n---\n# Lake\n\n## Plants\n\n- Reed: grows at the shore #plant\n\n## Animals\n\n- Frog: lives there\n")
+		importAs(t, s, at(0), lake)
+		want := map[string]srs.State{}
+		for _, front := range []string{"Keel", "Reed", "Frog"} {
+			want[front] = record(t, s, card(t, s, front).ID, srs.Good, at(0))
+		}
+		if _, err := s.execScript(damaged); err != nil {
+			t.Fatal(err)
+		}
+		if c, err := s.Check(false); err != nil || len(c.Faults) == 0 {
+			t.Errorf("%s: check finds %q, %v", damaged, c.Faults, err)
+		}
+		if err := s.Close(); err != nil {
+			t.Fatal(err)
+		}
+		r, err := heal(path, b.Path, at(9))
+		if err != nil || r.Aside == "" || r.Unread != nil {
+			t.Errorf("%s: %+v, %v", damaged, r, err)
+			continue
+		}
+		healed := open(t, path)
+		sound(t, healed)
+		importAs(t, healed, at(9), lake)
+		for front, state := range want {
+			if got := card(t, healed, front); got.State != state {
+				t.Errorf("%s: %s is %+v, was %+v", damaged, front, got.State, state)
+			}
+		}
+		wantTags(t, healed, map[string]string{"Keel": "exam", "Reed": "fresh plant", "Frog": "fresh"})
+		sound(t, healed)
 	}
 }

@@ -20,6 +20,7 @@ type Merged struct {
 	Notes   int
 	Cards   int
 	Changed int // schedules that changed
+	Damaged int // notes that were left out of a damaged database; the next import of their files brings them back
 }
 
 // Restore merges a backup into the database: log entries, and decks, notes and cards that only the backup has. The logs
