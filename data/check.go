@@ -27,12 +27,13 @@ func (s *Store) Check(rebuild bool) (c Checked, err error) {
 		hold = s.write
 	}
 	err = hold(func() error {
-		if s.watched { // within a transaction that began before
-			if err := s.settle(); err != nil {
-				return err
+		settle := func(*Checked) error {
+			if !s.watched {
+				return nil
 			}
+			return s.settle() // within a transaction that began before
 		}
-		for _, step := range []func(*Checked) error{s.checkFile, s.checkLog, s.checkNotes, s.checkReadable, s.checkTags,
+		for _, step := range []func(*Checked) error{settle, s.checkFile, s.checkLog, s.checkNotes, s.checkReadable, s.checkTags,
 			func(c *Checked) error { return s.checkSchedules(c, rebuild) }} {
 			err := step(&c)
 			if err != nil && !Damaged(err) {
@@ -125,13 +126,14 @@ func isJSON(column, kind string) string {
 	return "iif(json_valid(" + column + "), json_type(" + column + ") = '" + kind + "', 0)"
 }
 
-// checkReadable checks what is stored as JSON.
+// checkReadable checks what is stored as JSON, and the row that others need.
 func (s *Store) checkReadable(c *Checked) error {
 	for _, what := range []struct{ fault, query string }{
 		{"what is stored beside the text of bullet %v can't be read",
 			"SELECT n.id FROM note n LEFT JOIN section x ON x.id = n.section WHERE NOT " + readableNote},
 		{"a card of bullet %v can't be read", "SELECT DISTINCT c.note FROM card c WHERE NOT (" + readableCard + ")"},
 		{"what is stored about %v can't be read", "SELECT o.path FROM source o WHERE NOT (" + readableSource + ")"},
+		{"the file is damaged: %v", "SELECT '" + notCounted + "' WHERE NOT EXISTS (SELECT 1 FROM counted)"},
 	} {
 		err := s.each(func(rows *sql.Rows) error {
 			var of any

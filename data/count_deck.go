@@ -2,6 +2,7 @@ package data
 
 import (
 	"database/sql"
+	"errors"
 	"fmt"
 	"strings"
 )
@@ -89,6 +90,9 @@ func (s *Store) countAgain(note int64, cards ...int64) error {
 	return err
 }
 
+// notCounted says that the row of the table counted is gone.
+const notCounted = "it does not say what is counted"
+
 // settle makes the counts true at the end of a transaction.
 func (s *Store) settle() error {
 	if err := s.settleAnswers(); err != nil {
@@ -97,6 +101,9 @@ func (s *Store) settle() error {
 	var changed bool
 	err := s.get([]any{&changed}, `SELECT EXISTS (SELECT 1 FROM temp.recount)
 		OR (note, subject) IS NOT (coalesce((SELECT max(id) FROM note), 0), coalesce((SELECT max(id) FROM subject), 0)) FROM counted`)
+	if errors.Is(err, sql.ErrNoRows) {
+		return &damage{notCounted}
+	}
 	if err != nil || !changed {
 		return err
 	}

@@ -254,6 +254,7 @@ func TestRescueLeavesADamagedBulletOut(t *testing.T) {
 		"UPDATE source SET outline = '[]' WHERE path GLOB '*lake.md'",
 		`UPDATE tagging SET added = '["other"]'`,
 		"UPDATE tagging SET removed = '['",
+		"DELETE FROM counted",
 	} {
 		path := filepath.Join(t.TempDir(), "recall.db")
 		s := open(t, path)

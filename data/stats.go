@@ -131,7 +131,7 @@ func (s *Store) stats(out *Stats, f Filter, span Span) error {
 		return err
 	}
 	var counted bool
-	if err := s.get([]any{&counted}, "SELECT log FROM counted"); err != nil {
+	if err := s.get([]any{&counted}, "SELECT coalesce((SELECT log FROM counted), 0)"); err != nil {
 		return err
 	}
 	if counted && span.Back == 0 && f.wholeDecks() {
