@@ -346,6 +346,32 @@ func TestANoteGoesBackToAnki(t *testing.T) {
 	equal(t, "back", schedules(t, s), want)
 }
 
+// Anki names a package after the time of its export. Cards that ask the same are told apart by their decks, and not by that
+// name: else the next package would change them.
+func TestFrontsDoNotNameThePackage(t *testing.T) {
+	s, c := fresh(t), collection(anki.Card{ID: 1}, anki.Card{ID: 2})
+	for i := range c.Notes {
+		c.Notes[i].Fields[0] = "When is it?"
+	}
+	pack, err := os.ReadFile(packed(t, c))
+	if err != nil {
+		t.Fatal(err)
+	}
+	before := ""
+	for day, name := range []string{"collection-2026-11-30@08-15-00.colpkg", "collection-2026-12-07@21-40-12.colpkg"} {
+		path := filepath.Join(t.TempDir(), name)
+		if err := os.WriteFile(path, pack, 0o600); err != nil {
+			t.Fatal(err)
+		}
+		importAnki(t, s, at(day), path)
+		fronts := fmt.Sprint(frontsOf(t, s))
+		if strings.Contains(fronts, "2026") || day > 0 && fronts != before {
+			t.Errorf("%s: %s, after %s", name, fronts, before)
+		}
+		before = fronts
+	}
+}
+
 // An answer counts for the day on which it was given, wherever that was.
 func TestAnswersKeepTheirDay(t *testing.T) {
 	for _, hours := range []int{-11, -8, 0, 8, 13, 14} {

@@ -51,7 +51,9 @@ func (c *Collection) Imports(name string) (list []*Import) {
 
 // document makes the document of a deck.
 func (m *importer) document(name string, places []place) *Import {
-	m.into = &Import{Document: &deck.Document{Name: name, Deck: places[0].top()}, Cards: map[Key]int{}}
+	top := places[0].top()
+	// The deck is the title, too: what a package is called changes with each export, and fronts must not.
+	m.into = &Import{Document: &deck.Document{Name: name, Deck: top, Title: top}, Cards: map[Key]int{}}
 	m.left = 0
 	for _, p := range places {
 		m.add(p)
