@@ -7,7 +7,8 @@ import "time"
 //	Anki                       | here
 //	---------------------------|-------------------------------------------------------------------------------
 //	new                        | new
-//	learning                   | new: it has not passed yet, and its steps within a day are not kept
+//	learning                   | as its answers in the log make it: due the next day after a pass, else new. Steps within a
+//	                           | day are not kept
 //	reviewing                  | its interval, ease and due day; repetitions so that the interval goes on growing
 //	relearning                 | as after a failure: no repetitions, an interval of 1 day, due when Anki asks next
 //	in a filtered deck         | as in its home deck, with the due day from before
