@@ -172,8 +172,10 @@ func (w *world) plan(t testing.TB, s *Store) []*Plan {
 	for _, path := range paths {
 		f := w.file(t, path)
 		_, there := w.files[path]
+		deck, err := s.DeckOf(path) // maybe a deleted one
+		w.must(err)
 		switch _, known := sums[path]; {
-		case there && !known && (one == "" || one == path):
+		case deck == "" && (one == "" || one == path):
 			unknown = append(unknown, f)
 		case one == "" || one == path:
 			given = append(given, f)
@@ -198,11 +200,7 @@ func (w *world) plan(t testing.TB, s *Store) []*Plan {
 	}
 	was := map[string]bool{}
 	for _, f := range unknown {
-		deck, err := s.DeckOf(f.Path) // of a deleted deck
-		w.must(err)
-		if deck == "" {
-			deck = filepath.Base(filepath.Dir(f.Path))
-		}
+		deck := filepath.Base(filepath.Dir(f.Path))
 		if r, ok := renamed[f.Path]; ok {
 			f.Was, deck, was[r.Path] = r.Path, r.Deck, true
 		}
@@ -214,9 +212,6 @@ func (w *world) plan(t testing.TB, s *Store) []*Plan {
 		}
 		deck, err := s.DeckOf(f.Path)
 		w.must(err)
-		if deck == "" { // deleted since
-			deck = filepath.Base(filepath.Dir(f.Path))
-		}
 		add(deck, f)
 	}
 	elsewhere = slices.DeleteFunc(elsewhere, func(f File) bool { return was[f.Path] })
@@ -420,10 +415,13 @@ func (w *world) reviewed(s *Store) map[string]bool {
 }
 
 // astray counts the cards that are in another deck than their bullet, or the bullet than its file or heading.
-func (w *world) astray(s *Store) (n int) {
-	w.must(s.get([]any{&n}, `SELECT count(*) FROM note n JOIN source o ON o.id = n.source
+func astray(t testing.TB, s *Store) (n int) {
+	t.Helper()
+	if err := s.get([]any{&n}, `SELECT count(*) FROM note n JOIN source o ON o.id = n.source
 		JOIN section x ON x.id = n.section LEFT JOIN card c ON c.note = n.id LEFT JOIN schedule s ON s.card = c.id
-		WHERE o.deck <> n.deck OR x.deck <> n.deck OR s.deck <> n.deck OR s.note <> n.id`))
+		WHERE o.deck <> n.deck OR x.deck <> n.deck OR s.deck <> n.deck OR s.note <> n.id`); err != nil {
+		t.Fatal(err)
+	}
 	return n
 }
 
@@ -457,7 +455,7 @@ func TestCheckIsCleanAfterAnything(t *testing.T) {
 			if len(c.Faults) > 0 {
 				rt.Fatalf("after %s, check finds: %s", act, strings.Join(c.Faults, "; "))
 			}
-			if n := w.astray(s); n > 0 {
+			if n := astray(t, s); n > 0 {
 				rt.Fatalf("after %s, %d cards are not in the deck of their file", act, n)
 			}
 			if act == "replace" || act == "purge" {

@@ -16,7 +16,7 @@ type Applied struct {
 	Written              int // schedules that stood in the files
 }
 
-// ErrPlanIsOld reports that the deck changed between Plan and Apply.
+// ErrPlanIsOld reports that the deck changed between Plan and Apply, or that a file got another deck before Plan.
 var ErrPlanIsOld = errors.New("another recall changed the deck in the meantime; nothing was imported, run it again")
 
 // Apply carries out a plan in one transaction: all of it or nothing. It is not an import that UndoImport takes back: it

@@ -65,9 +65,9 @@ func (a *applier) makeSources() error {
 			return err
 		case builder != builderVersion || !bytes.Equal(sum, f.Sum[:]) || had != tags || undone || drawn != outline ||
 			packed != f.Package || as != f.As, f.gone() && mtime != 0:
-			_, err := a.exec(`UPDATE source SET deck = ?, sum = ?, size = ?, mtime = ?, builder = ?, tags = ?, outline = ?,
-				package = ?, encoding = ?, separator = ?, undone = 0 WHERE id = ?`, a.plan.deckID, f.Sum[:], f.Size, f.Mtime,
-				builderVersion, tags, outline, f.Package, f.As.Encoding, f.As.Separator, id)
+			_, err := a.exec(`UPDATE source SET sum = ?, size = ?, mtime = ?, builder = ?, tags = ?, outline = ?, package = ?,
+				encoding = ?, separator = ?, undone = 0 WHERE id = ?`, f.Sum[:], f.Size, f.Mtime, builderVersion, tags, outline,
+				f.Package, f.As.Encoding, f.As.Separator, id)
 			if err != nil {
 				return err
 			}

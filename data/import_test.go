@@ -183,6 +183,46 @@ func TestPlansHoldOrNothingDoes(t *testing.T) {
 	sound(t, s)
 }
 
+// A file keeps its deck, so a plan that puts it into another is refused: another program imported it in the meantime,
+// alone or under the name that a file of the plan has now.
+func TestAFileStaysInItsDeck(t *testing.T) {
+	const rig = "- Boom: holds the foot of a sail\n- Jib: the sail before the mast\n"
+	for _, c := range []struct {
+		name  string
+		was   string // the path of the planned file in the deck, before it was renamed
+		other string // what the other program reads
+	}{
+		{"the same text", "", hull},
+		{"another text", "", rig},
+		{"a renamed file", "/1.md", rig},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			s := fresh(t)
+			mustImport(t, s, at(0), []File{fileOf(t, "/1.md", hull)})
+			file := fileOf(t, "/2.md", hull)
+			file.Was = c.was
+			p, err := s.Plan("sea", []File{file})
+			if err != nil {
+				t.Fatal(err)
+			}
+			loadDeck(t, open(t, s.Path()), "lake", "2.md", c.other, at(0))
+			if _, err := s.Import([]*Plan{p}, at(0)); err != ErrPlanIsOld {
+				t.Errorf("imported: %v", err)
+			}
+			if _, err := s.Plan("sea", []File{file}); err != ErrPlanIsOld { // its deck was found before the other program came
+				t.Errorf("planned: %v", err)
+			}
+			if name, err := s.DeckOf("/2.md"); name != "lake" || err != nil {
+				t.Errorf("its deck is %q, %v", name, err)
+			}
+			if n := astray(t, s); n > 0 {
+				t.Errorf("%d cards are not in the deck of their file", n)
+			}
+			sound(t, s)
+		})
+	}
+}
+
 // An import that failed leaves nothing behind that the next one would miss.
 func TestAnImportAfterOneThatFailed(t *testing.T) {
 	s := fresh(t)

@@ -130,9 +130,10 @@ func (s *Store) Plan(deckName string, files []File, elsewhere ...File) (*Plan, e
 }
 
 // Plans compares the files of an import with what is stored, and returns a plan for each batch, in order. No two
-// batches may mean one deck. A file whose Doc has no notes parks all its bullets. elsewhere holds other known files in
-// their current state, which are not imported: bullets that left them may have moved into the imported files. A nil Doc
-// there means that the file is gone.
+// batches may mean one deck. A known file is in the batch of its deck, even of a deleted one; else the error is
+// ErrPlanIsOld. A file whose Doc has no notes parks all its bullets. elsewhere holds other known files in their current
+// state, which are not imported: bullets that left them may have moved into the imported files. A nil Doc there means
+// that the file is gone.
 func (s *Store) Plans(batches []Batch, elsewhere ...File) (plans []*Plan, err error) {
 	err = s.read(func() error {
 		plans, err = s.plans(batches, elsewhere)
@@ -151,6 +152,9 @@ func (s *Store) plans(batches []Batch, elsewhere []File) ([]*Plan, error) {
 	for i, b := range batches {
 		plans[i] = &Plan{Deck: b.Deck, Files: b.Files, Count: map[match.Fate]int{}, shared: w, fixed: b.Fixed}
 		if err := s.planDeck(plans[i]); err != nil {
+			return nil, err
+		}
+		if err := s.checkDeck(plans[i]); err != nil {
 			return nil, err
 		}
 		if err := s.leaveKnown(plans[i]); err != nil {
@@ -245,6 +249,23 @@ func (s *Store) planDeck(p *Plan) error {
 			return nil
 		}
 	}
+}
+
+// checkDeck returns ErrPlanIsOld if a file of a plan belongs to another deck. A known file keeps its deck, so another
+// program imported this one after its deck was chosen.
+func (s *Store) checkDeck(p *Plan) error {
+	for _, f := range p.Files {
+		var elsewhere bool
+		err := s.get([]any{&elsewhere}, "SELECT EXISTS (SELECT 1 FROM source WHERE path IN (?, ?) AND deck <> ?)", f.Path,
+			f.Was, p.deckID)
+		if err != nil {
+			return err
+		}
+		if elsewhere {
+			return ErrPlanIsOld
+		}
+	}
+	return nil
 }
 
 // match pairs the bullets of the files with the stored ones.

@@ -11,8 +11,8 @@ import (
 
 // Renamed finds which of the gone sources each file is under a new name. A file is one if it holds more than half of
 // its bullets, edited or not, and they are at least half of the file's. Of a source whose bullets are all parked, as
-// an import told that it is gone, the latter is enough. files are not known yet; gone are paths of known ones that no
-// longer exist.
+// an import told that it is gone, the latter is enough. files are not known yet, not even in a deleted deck; gone are
+// paths of known ones that no longer exist.
 func (s *Store) Renamed(files []File, gone []string) (renamed map[string]Source, err error) {
 	err = s.read(func() error {
 		renamed, err = s.renamed(files, gone)

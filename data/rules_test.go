@@ -50,7 +50,7 @@ const (
 // decks, also in a database from before. A deck that was there, or comes back, is left as it was.
 func TestNewDecksBeginWithTheirRules(t *testing.T) {
 	old := func() *Store { return open(t, older(t, 5)) }
-	sea := func(s *Store) { loadDeck(t, s, "sea", "sea.md", "- Cod: lives in cold water\n", at(0)) }
+	sea := func(s *Store) { loadDeck(t, s, "sea", "cod.md", "- Cod: lives in cold water\n", at(0)) }
 	for _, test := range []struct {
 		name string
 		s    *Store
@@ -116,7 +116,7 @@ func TestNewDecksBeginWithTheirRules(t *testing.T) {
 // A failure leaves the ease of a new deck's card alone, and lowers it in a deck from before. The setting says so.
 func TestWhatAFailureDoesToTheEase(t *testing.T) {
 	s := open(t, older(t, 5))
-	loadDeck(t, s, "sea", "sea.md", "- Cod: lives in cold water\n", at(0))
+	loadDeck(t, s, "sea", "cod.md", "- Cod: lives in cold water\n", at(0))
 	for _, test := range []struct {
 		deck, card, value string
 		from              Origin
