@@ -266,19 +266,19 @@ func (u *importUndoer) putBackCards() error {
 		AND EXISTS (SELECT 1 FROM note WHERE note.id = b.note)`)
 }
 
-// putBackSchedules puts the cards back under their notes, at their places. What the log says of them is replayed later.
+// putBackSchedules puts the cards back under their notes, at their places. Their deck is that of the note: it went back
+// with the note, or the note is in another since, as after a merge. What the log says of them is replayed later.
 func (u *importUndoer) putBackSchedules() error {
 	return u.script(named(fmt.Sprintf(`
-		UPDATE schedule SET (deck, note, rank, follower) =
-				(SELECT deck, note, rank, follower FROM before_schedule b WHERE b.card = schedule.card)
+		UPDATE schedule SET (note, rank, follower) = (SELECT note, rank, follower FROM before_schedule b WHERE b.card = schedule.card)
 			WHERE card IN (SELECT t.card FROM touched t JOIN before_schedule b USING (card)
 				JOIN card c ON c.id = t.card AND c.note = b.note WHERE t.made = 0);
-		%sSELECT b.card, b.deck, b.note, b.rank, b.follower, 0, 0, 0, 0, %d, 0, 0, 0, 0, 0, 0
+		%sSELECT b.card, n.deck, b.note, b.rank, b.follower, 0, 0, 0, 0, %d, 0, 0, 0, 0, 0, 0
 			FROM before_schedule b JOIN touched t USING (card) JOIN card c ON c.id = b.card AND c.note = b.note
+				JOIN note n ON n.id = b.note
 			WHERE t.made = 0 AND b.card NOT IN (SELECT card FROM schedule);
-		-- what the import made for a note that it moved into another deck goes back with the note
 		UPDATE schedule SET deck = (SELECT deck FROM note WHERE note.id = schedule.note)
-			WHERE card IN (SELECT card FROM touched WHERE made = 1)`, scheduleColumns, srs.StartEase)))
+			WHERE card IN (SELECT card FROM touched)`, scheduleColumns, srs.StartEase)))
 }
 
 // replayCards makes the schedules from the log, and parks the cards that the import made.

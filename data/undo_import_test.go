@@ -11,6 +11,7 @@ import (
 
 	"pgregory.net/rapid"
 
+	"recall/deck"
 	"recall/srs"
 )
 
@@ -248,6 +249,32 @@ func TestUndoImportKeepsLaterWork(t *testing.T) {
 				t.Errorf("it reads %q and %q", k.Answer, r.Answer)
 			}
 		})
+	}
+}
+
+// What a newer builder did to the cards of a bullet that is as it was can be taken back after a merge. They stay in the
+// deck that the bullet is in by now.
+func TestUndoImportOfADeckMergedSince(t *testing.T) {
+	s := fresh(t)
+	importAs(t, s, at(0), olderFile(t, "/a.md", hull, func(notes []deck.Note) {
+		more := deck.Card{Slot: "facet:more", Prompt: "A keel, in brief", Answer: "fin", Forms: deck.Reveal}
+		notes[0].Cards = slices.Insert(notes[0].Cards, 0, more)
+	}))
+	age(t, s)
+	if p := importAs(t, s, at(1), fileOf(t, "/a.md", hull)); remade(p) != "parked 1" {
+		t.Fatalf("the import says %q", remade(p))
+	}
+	loadDeck(t, s, "lake", "lake.md", "- Reed: grows at the shore\n", at(2))
+	lake := deckOf(t, s, "lake")
+	if _, err := s.MergeDecks(deckOf(t, s, "sea").ID, lake.ID, true); err != nil {
+		t.Fatal(err)
+	}
+	undoImport(t, s, at(3))
+	if c := card(t, s, "A keel, in brief"); c.Status() != "new" || c.DeckID != lake.ID {
+		t.Errorf("the card that the import parked is %s in %s", c.Status(), c.Deck)
+	}
+	if n := astray(t, s); n > 0 {
+		t.Errorf("%d cards are not in the deck of their file", n)
 	}
 }
 
