@@ -52,6 +52,16 @@ func (a *app) addTarget(ctx context.Context, o *opened, deckName string, f addFl
 // addedFolder is the folder next to the database that keeps a file of added cards for each deck.
 const addedFolder = "added"
 
+// addedFiles returns the path of that folder.
+func (a *app) addedFiles() (string, error) {
+	database, err := a.path()
+	if err != nil {
+		return "", err
+	}
+	database, err = filepath.Abs(database)
+	return filepath.Join(filepath.Dir(database), addedFolder), err
+}
+
 // ownTarget finds the file of a deck's added cards. It is known by its folder and its deck: a renamed deck keeps it,
 // and another database beside this one has files of its own.
 func (a *app) ownTarget(ctx context.Context, o *opened, t *addTarget, deckName string, yes bool) (err error) {
@@ -59,14 +69,10 @@ func (a *app) ownTarget(ctx context.Context, o *opened, t *addTarget, deckName s
 		return err
 	}
 	t.name = t.deck.Name
-	database, err := a.path()
+	dir, err := a.addedFiles()
 	if err != nil {
 		return err
 	}
-	if database, err = filepath.Abs(database); err != nil {
-		return err
-	}
-	dir := filepath.Join(filepath.Dir(database), addedFolder)
 	sources, err := o.Sources()
 	if err != nil {
 		return err

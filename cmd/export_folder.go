@@ -34,7 +34,11 @@ func (a *app) exportFolder(o *opened, d data.Deck, sheets []sheet, whole bool, f
 		fmt.Fprintln(a.Err, "There is nothing to write.")
 		return nil
 	}
-	nameSheets(sheets, commonFolder(sheets, folders, d.Name))
+	added, err := a.addedFiles()
+	if err != nil {
+		return err
+	}
+	nameSheets(sheets, commonFolder(sheets, folders, d.Name, added), added)
 	if err := a.mayWrite(f, sheets); err != nil {
 		return err
 	}
@@ -65,17 +69,22 @@ func (a *app) exportFolder(o *opened, d data.Deck, sheets []sheet, whole bool, f
 }
 
 // commonFolder returns the folder that the paths of a deck's files are relative to: the one that was imported, or else
-// the innermost one that has all of them. It returns "" if no file has a path.
-func commonFolder(sheets []sheet, folders []data.Folder, deckName string) string {
+// the innermost one that has all of them. Added cards are kept elsewhere and don't count, unless there is nothing else.
+// It returns "" if no file has a path.
+func commonFolder(sheets []sheet, folders []data.Folder, deckName, added string) string {
+	notes := slices.DeleteFunc(slices.Clone(sheets), func(s sheet) bool { return filepath.Dir(s.Path) == added })
+	if len(notes) == 0 {
+		return added
+	}
 	holdsAll := func(dir data.Folder) bool {
-		return !slices.ContainsFunc(sheets, func(s sheet) bool { return filepath.IsAbs(s.Path) && !dir.Holds(s.Path) })
+		return !slices.ContainsFunc(notes, func(s sheet) bool { return filepath.IsAbs(s.Path) && !dir.Holds(s.Path) })
 	}
 	for _, dir := range folders {
 		if data.SameName(dir.Deck, deckName) && holdsAll(dir) {
 			return dir.Path
 		}
 	}
-	for _, s := range sheets {
+	for _, s := range notes {
 		if !filepath.IsAbs(s.Path) {
 			continue
 		}
@@ -89,8 +98,8 @@ func commonFolder(sheets []sheet, folders []data.Folder, deckName string) string
 }
 
 // nameSheets gives each file the name that it has in a folder. What came from no file of its own, such as standard
-// input, is named after its deck.
-func nameSheets(sheets []sheet, folder string) {
+// input, is named after its deck. An import of the folder must read all of them, so no name is hidden.
+func nameSheets(sheets []sheet, folder, added string) {
 	taken := map[string]bool{}
 	for i := range sheets {
 		s := &sheets[i]
@@ -101,6 +110,10 @@ func nameSheets(sheets []sheet, folder string) {
 			if name, err = filepath.Rel(folder, s.Path); err != nil || !filepath.IsLocal(name) {
 				name = filepath.Base(s.Path)
 			}
+			if folder != added && filepath.Dir(s.Path) == added {
+				name = filepath.Join(addedFolder, filepath.Base(s.Path))
+			}
+			name = unhidden(name)
 		}
 		stem := strings.TrimSuffix(name, filepath.Ext(name))
 		if ending := strings.ToLower(filepath.Ext(name)); ending != ".md" && ending != ".markdown" {
@@ -112,6 +125,15 @@ func nameSheets(sheets []sheet, folder string) {
 		taken[strings.ToLower(name)] = true
 		s.name = name
 	}
+}
+
+// unhidden returns a path without the dots that hide files and folders.
+func unhidden(path string) string {
+	parts := strings.Split(path, string(filepath.Separator))
+	for i := range parts {
+		parts[i] = strings.TrimLeft(parts[i], ".")
+	}
+	return filepath.Join(parts...)
 }
 
 // mayWrite checks all files before one is written. No link may lead out of the folder, and what recall did not write is
