@@ -85,7 +85,7 @@ func TestDraftsOnATerminal(t *testing.T) {
 		s.Wait("An edit is not undone")
 		s.LetGo()
 		s.Type("u")
-		s.Wait("Undone: accepted")
+		s.Wait("Undone: accepting")
 		s.Type("A")
 		s.Wait("No draft is left")
 		s.Type(" ")

@@ -189,17 +189,17 @@ func others(n int) string {
 // Describe returns in words what an undo has undone.
 func Describe(u data.Undone, c *data.Card) string {
 	what := map[srs.Kind]string{
-		srs.Suspend: "suspended", srs.Resume: "resumed", srs.Bury: "buried", srs.Reset: "reset", srs.Flag: "flag",
-		srs.Accept: "accepted", srs.Reject: "rejected", srs.Redraft: "draft",
-		srs.Tag: "tags",
+		srs.Suspend: "suspending", srs.Resume: "resuming", srs.Bury: "burying", srs.Reset: "resetting",
+		srs.Flag: "flagging", srs.Accept: "accepting", srs.Reject: "rejecting", srs.Redraft: "making a draft of",
+		srs.Tag: "tagging",
 	}[u.Kind]
 	switch {
 	case u.Kind == srs.Review:
-		what = GradeName(u.Grade)
+		what = GradeName(u.Grade) + " for"
 	case u.Kind == srs.Flag && c.State.Flagged:
-		what = "flag off"
+		what = "unflagging"
 	}
-	return fmt.Sprintf("%s for %s", what, unmarked(c.Front()))
+	return what + " " + unmarked(c.Front())
 }
 
 // GradeName returns the name of a grade as the keys show it. Grades without a key are named by number.

@@ -41,7 +41,7 @@ func TestSections(t *testing.T) {
 		{"q", "", "", "", true},
 		{"a r q", "10 spring breast head", "12", "Rejected: 1 draft of Rings.", true},
 		{"a r a", "10 spring breast head 14 16", "12", "Accepted: 2 drafts of Radio.", false},
-		{"a r u q", "10 spring breast head", "", "Undone: rejected for", true},
+		{"a r u q", "10 spring breast head", "", "Undone: rejecting", true},
 		{"a r u u q", "", "", "Undone: 4 cards wait again.", true},
 		{"a s u r q", "10 spring breast head", "12", "Rejected: 1 draft of Rings.", true},
 		{"enter a b r q", "10", "spring breast head", "Rejected: 3 drafts of Lines.", true},

@@ -74,7 +74,7 @@ func TestUndoOfACommand(t *testing.T) {
 		t.Fatal(err)
 	}
 	ui, session, _ := play(t, s, 0, Options{}, "u q")
-	if want := "Undone: suspended for "; !strings.HasPrefix(ui.shown[1].Notice, want) ||
+	if want := "Undone: suspending "; !strings.HasPrefix(ui.shown[1].Notice, want) ||
 		!strings.HasSuffix(ui.shown[1].Notice, " and 1 other card") {
 		t.Errorf("notice %q", ui.shown[1].Notice)
 	}
@@ -99,7 +99,7 @@ func TestNotUndone(t *testing.T) {
 
 // An undone flag is reported as what it was: set or removed.
 func TestUndoOfAFlag(t *testing.T) {
-	for keys, want := range map[string]string{"f u q": "Undone: flag for ", "f f u q": "Undone: flag off for "} {
+	for keys, want := range map[string]string{"f u q": "Undone: flagging ", "f f u q": "Undone: unflagging "} {
 		ui, _, _ := play(t, store(t), 0, Options{}, keys)
 		if got := ui.shown[len(ui.shown)-1].Notice; !strings.HasPrefix(got, want) {
 			t.Errorf("after %q: %q, want %q", keys, got, want)
