@@ -305,10 +305,16 @@ func (a *app) rescue(ctx context.Context, args []string, replace, yes bool, why 
 	if err != nil {
 		return err
 	}
-	fmt.Fprintln(a.Err, clean(sentence(worded(why))))
+	say := worded(why)
+	var broken *data.FileError
+	if errors.As(why, &broken) && broken.Fault == data.FileDamaged { // "nothing was changed" is true no more
+		say = a.tilde(broken.Path) + " is damaged."
+	}
+	fmt.Fprintln(a.Err, clean(sentence(say)))
 	fmt.Fprintf(a.Out, "The database was made anew from %s; the damaged file is %s.\n", clean(filepath.Base(file)),
 		clean(a.tilde(r.Aside)))
-	if parts := mergedParts(r.Merged); len(parts) > 0 {
+	parts := mergedParts(r.Merged)
+	if len(parts) > 0 {
 		fmt.Fprintf(a.Out, "Saved from the damaged file: %s.\n", strings.Join(parts, ", "))
 	}
 	if r.Lost > 0 {
@@ -320,7 +326,12 @@ func (a *app) rescue(ctx context.Context, args []string, replace, yes bool, why 
 			quiz.Count(r.Damaged, "bullet", "bullets"))
 	}
 	if r.Unread != nil {
-		fmt.Fprintln(a.Out, "Not all of it could be read. If decks or bullets are missing, recall import FILE reads them again.")
+		const decks = "If decks or bullets are missing, recall import FILE reads them again."
+		if len(parts) == 0 {
+			fmt.Fprintln(a.Out, "Not all of it could be read: reviews since that backup may be missing. "+decks)
+		} else {
+			fmt.Fprintln(a.Out, "Not all of it could be read. "+decks)
+		}
 	}
 	return nil
 }

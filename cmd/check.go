@@ -3,6 +3,7 @@ package cmd
 import (
 	"errors"
 	"fmt"
+	"path/filepath"
 
 	"github.com/spf13/cobra"
 
@@ -21,7 +22,7 @@ that every schedule and every count of reviews agrees with the log. With
 The pictures and sounds that came with Anki packages are checked too.`,
 		Args: atMost(0),
 		RunE: func(c *cobra.Command, _ []string) error {
-			return a.open(c.Context(), func(o *opened) error {
+			err := a.open(c.Context(), func(o *opened) error {
 				r, err := o.Check(rebuild)
 				if err != nil {
 					return err
@@ -52,12 +53,27 @@ The pictures and sounds that came with Anki packages are checked too.`,
 				if r.Stale > r.Rebuilt {
 					return hinted{err, "recall check --rebuild recalculates the schedules and counts"}
 				}
-				return err
+				return hinted{err, a.howToRestore()}
 			})
+			var file *data.FileError
+			if errors.As(err, &file) && file.Fault == data.FileDamaged { // other commands refer to this one
+				return hinted{errors.New(file.Error()), a.howToRestore()}
+			}
+			return err
 		},
 	}
 	c.Flags().BoolVar(&rebuild, "rebuild", false, "recalculate schedules and counts that disagree with the log")
 	return c
+}
+
+// howToRestore says what to do about a damaged database.
+func (a *app) howToRestore() string {
+	list, _, err := a.backups()
+	if err != nil || len(list) == 0 {
+		return "there is no backup beside it; recall restore FILE takes one from elsewhere"
+	}
+	return "recall restore " + filepath.Base(list[0].Path) +
+		" makes the database anew from the newest backup and what can still be read; the damaged file is kept"
 }
 
 // sayMedia says what a check of the pictures and sounds found. Files that no card names are no fault.

@@ -354,7 +354,7 @@ func quickCheck(path string) (entries int64, err error) {
 		return 0, err
 	}
 	if say != "ok" {
-		return 0, &damage{say}
+		return 0, &damage{structural(say)}
 	}
 	err = db.QueryRowContext(context.Background(), "SELECT count(*) FROM log").Scan(&entries)
 	return entries, err

@@ -59,7 +59,7 @@ func (s *Store) checkFile(c *Checked) error {
 			return err
 		}
 		if say != "ok" {
-			c.fault("the file is damaged: %s", say)
+			c.fault("%s", structural(say))
 		}
 		return nil
 	}, "PRAGMA integrity_check(20)")

@@ -10,6 +10,7 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
+	"strings"
 
 	"modernc.org/sqlite"
 	sqlite3 "modernc.org/sqlite/lib"
@@ -22,8 +23,18 @@ import (
 // damage is what is wrong with the content of a database.
 type damage struct{ what string }
 
+// fileDamaged begins each fault of a file's structure.
+const fileDamaged = "the file is damaged: "
+
 // Error says what is wrong.
-func (e *damage) Error() string { return "the file is damaged: " + e.what }
+func (e *damage) Error() string { return fileDamaged + strings.TrimPrefix(e.what, fileDamaged) }
+
+// structural returns a fault that SQLite found in the structure of a file. SQLite names the database first, which is
+// always the main one here, and may use several lines.
+func structural(say string) string {
+	say = strings.TrimPrefix(say, "*** in database main ***\n")
+	return fileDamaged + strings.ReplaceAll(strings.TrimSpace(say), "\n", "; ")
+}
 
 // Damaged reports whether an error says that the content of a database file is damaged, or that it is none.
 func Damaged(err error) bool {
