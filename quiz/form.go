@@ -30,7 +30,11 @@ func (q *question) pickForm() (data.Form, error) {
 		return 0, err
 	}
 	unseen := c.State.New() && c.State.Seen == 0
-	if c.Forms.Has(deck.Choice) && (way == "choice" || way == "auto" && unseen) {
+	forms := c.Forms
+	if answer.Pictured(c.Answer) {
+		forms &^= deck.Type | deck.Choice
+	}
+	if forms.Has(deck.Choice) && (way == "choice" || way == "auto" && unseen) {
 		if q.options, err = q.choices(way == "auto"); err != nil || q.options != nil {
 			return data.Chosen, err
 		}
@@ -38,12 +42,12 @@ func (q *question) pickForm() (data.Form, error) {
 	asks := func(ways ...string) bool { return slices.Contains(ways, way) }
 	switch {
 	case asks("reveal", "choice") || asks("auto") && unseen:
-	case c.Forms.Has(deck.Order) && len(c.Members) > 1 && len(c.Members) <= 9 && asks("auto", "type", "order"):
+	case forms.Has(deck.Order) && len(c.Members) > 1 && len(c.Members) <= 9 && asks("auto", "type", "order"):
 		return data.Ordered, nil
-	case c.Forms.Has(deck.Set) && len(c.Members) > 0 &&
+	case forms.Has(deck.Set) && len(c.Members) > 0 &&
 		(asks("set", "type") || asks("auto") && recallable(c.Members)):
 		return data.Listed, nil
-	case c.Forms.Has(deck.Type) && !c.Forms.Has(deck.Set) && (asks("type") || asks("auto") && answer.Typable(c.Answer)):
+	case forms.Has(deck.Type) && !forms.Has(deck.Set) && (asks("type") || asks("auto") && answer.Typable(c.Answer)):
 		return data.Typed, nil
 	}
 	return data.Revealed, nil

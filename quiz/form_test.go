@@ -407,3 +407,18 @@ func TestOrderInLines(t *testing.T) {
 		t.Errorf("an empty line at half an order says %q", got)
 	}
 }
+
+// A picture is shown, and neither typed nor an option among words, whatever the learner prefers.
+func TestPicturesAreShown(t *testing.T) {
+	for _, way := range []string{"auto", "type", "choice"} {
+		s := empty(t)
+		importText(t, s, "# Loaves\n\n## Looks\n\n- crumb of rye: ![](rye.png)\n\n## Words\n\n- crust of rye: thick\n"+
+			"- taste of rye: sour\n- colour of rye: brown\n", 0)
+		for day := range 2 { // new, then learnt
+			ui, _, _ := play(t, s, day, Options{Way: way, Limit: 1, Filter: data.Filter{Chapter: "Looks"}}, "space 3")
+			if len(ui.shown) < 2 || !strings.Contains(ui.shown[0].Front, "crumb") || ui.shown[1].Back == "" || len(ui.shown[0].Items) > 0 {
+				t.Errorf("%s, day %d: the screens are %+v", way, day, ui.shown)
+			}
+		}
+	}
+}

@@ -1,6 +1,8 @@
 package answer
 
 import (
+	"slices"
+
 	"recall/deck/inline"
 	"recall/deck/text"
 )
@@ -31,6 +33,16 @@ func Typable(answer string) bool {
 		return words <= 4
 	}
 	return words <= 2
+}
+
+// Pictured reports whether an answer is pictures or sounds without a word. Nobody can type it, and it stands out among
+// options of words.
+func Pictured(answer string) bool {
+	list := inline.Embeds(answer)
+	for _, e := range slices.Backward(list) {
+		answer = answer[:e.At] + answer[e.End:]
+	}
+	return len(list) > 0 && !text.HasWord(answer)
 }
 
 // isClause reports whether a text in Han says something, in words that may differ: it starts with a verb, or holds a

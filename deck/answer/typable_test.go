@@ -36,3 +36,20 @@ func TestTypable(t *testing.T) {
 		}
 	}
 }
+
+// A picture can't be typed; words beside one can, and so can code that looks like one.
+func TestPictured(t *testing.T) {
+	for s, want := range map[string]bool{
+		"![](crumb.png)":            true,
+		"![a crumb](img/crumb.png)": true,
+		"[sound:crust.mp3]":         true,
+		"rye ![](crumb.png)":        false,
+		"`![](crumb.png)`":          false,
+		"rye":                       false,
+		"![](a.png), ![](b.png)":    true,
+	} {
+		if Pictured(s) != want {
+			t.Errorf("Pictured(%q) = %v", s, !want)
+		}
+	}
+}
