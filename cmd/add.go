@@ -80,6 +80,9 @@ func (a *app) runAdd(ctx context.Context, deckName string, args []string, f addF
 		return err
 	}
 	return a.open(ctx, func(o *opened) error {
+		if err := oneSided(o, deckName, args); err != nil {
+			return err
+		}
 		t, err := a.addTarget(ctx, o, deckName, f)
 		if err != nil {
 			return err
@@ -105,6 +108,19 @@ func (a *app) runAdd(ctx context.Context, deckName string, args []string, f addF
 		}
 		return a.storeCards(ctx, o, t, fresh, f)
 	})
+}
+
+// oneSided returns an error if the front of a card is the name of a deck, which is meant as such: the back is missing.
+func oneSided(o *opened, deckName string, args []string) error {
+	if deckName != "" || len(args) != 2 {
+		return nil
+	}
+	d, found, err := deckCalled(o.Store, args[0])
+	if err != nil || !found {
+		return err
+	}
+	return &usageError{msg: fmt.Sprintf("%s is a deck, so this card has a front and no back; nothing was added", quoted(d.Name)),
+		hint: "recall add DECK FRONT BACK, also for a card whose front is the name of a deck"}
 }
 
 // tagsOf returns the tags of a flag without their #.
