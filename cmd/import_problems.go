@@ -16,7 +16,7 @@ import (
 // refuse prints the problems of all files. It returns an error if a file has some whose problems are not to be left
 // out. A file whose merge is not finished does not stop the others.
 func (g *gathering) refuse() error {
-	bad, fine, encoded, where := 0, 0, 0, map[string]bool{}
+	bad, fine, where := 0, 0, map[string]bool{}
 	kind := "row"
 	if err := g.refuseMerging(); err != nil {
 		return err
@@ -33,11 +33,6 @@ func (g *gathering) refuse() error {
 			}
 			bad += len(f.problems)
 			where[f.shown] = true
-			for _, p := range f.problems {
-				if p.Encoded != "" {
-					encoded++
-				}
-			}
 			if ext := strings.ToLower(filepath.Ext(f.shown)); ext != ".csv" && ext != ".tsv" {
 				kind = "bullet"
 			}
@@ -53,11 +48,8 @@ func (g *gathering) refuse() error {
 		}
 	}
 	say := fmt.Sprintf("%s in %s; nothing was imported", quiz.Count(bad, "problem", "problems"), in)
-	if fine == 0 && encoded == bad { // how to mend them was told
+	if fine == 0 { // nothing is left to import without them
 		return errors.New(say)
-	}
-	if fine == 0 {
-		return hinted{errors.New(say), "fix it"}
 	}
 	if fine == 1 {
 		return hinted{fmt.Errorf("%s (1 %s is fine)", say, kind), "fix it, or import the other one with --skip-bad"}

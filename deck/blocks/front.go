@@ -78,7 +78,7 @@ func Decode(name string, src []byte, encoding string) (text []byte, problems []d
 	}
 	problem.Msg = "the file is not " + is + " text; save it as UTF-8"
 	if zeros && problem.Guess == "" {
-		problem.Msg, problem.Encoded = "the file is no text; a file of notes or a table of cards is", ""
+		problem.Msg, problem.Encoded = "the file is not text, so it can't be read as notes or as a table of cards", ""
 	}
 	return nil, []deck.Problem{problem}, false
 }
