@@ -174,10 +174,10 @@ func (a *app) openEditor(ctx context.Context, path string, line int) error {
 	if err := c.Run(); err != nil {
 		var exit *exec.ExitError
 		if errors.As(err, &exit) && exit.ExitCode() == 127 { // the shell's status for a command that is not found
-			return hinted{fmt.Errorf("the editor %q was not found; nothing was imported", editor),
+			return hinted{fmt.Errorf("the editor %q was not found; nothing was changed", editor),
 				"set VISUAL or EDITOR to another one"}
 		}
-		return fmt.Errorf("the editor %q failed: %w; nothing was imported", editor, err)
+		return fmt.Errorf("the editor %q failed: %w; nothing was changed", editor, err)
 	}
 	return nil
 }
