@@ -38,7 +38,9 @@ func readQuestionHeading(c *claims, from, to int, title string) bool {
 	}
 	below := c.Below(from+1, to)
 	answer := c.answerOf(below, from+1, to)
-	if !text.HasWord(answer) || inline.IsLinkOnly(answer) || blocks.IsGroupLine(answer) {
+	said := text.HasWord(answer) && !inline.IsLinkOnly(answer)
+	drawn := len(inline.Embeds(answer)) > 0 && !strings.Contains(answer, "://") // a file that can be opened from the card
+	if !said && !drawn || blocks.IsGroupLine(answer) {
 		return false
 	}
 	asked := card.Forward(inline.TitleText(c.Lex, question), answer)
