@@ -9,6 +9,7 @@ import (
 	"unicode/utf8"
 
 	"recall/data"
+	"recall/deck/inline"
 	"recall/deck/marks"
 	"recall/quiz/draw"
 	"recall/srs"
@@ -96,7 +97,8 @@ func source(c *data.Card) (path, bullet string) {
 	if c.Text == marks.JoinSides(c.Prompt, c.Answer) || c.Text == marks.JoinSides(c.Answer, c.Prompt) {
 		return path, ""
 	}
-	return path, unmarked(c.Text)
+	text, _ := inline.CutTags(c.Text) // tags are no part of what is asked
+	return path, unmarked(text)
 }
 
 // Days writes an interval: 6d, 4.4mo for 135 days, 2.1y.

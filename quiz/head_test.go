@@ -33,6 +33,13 @@ func TestSourceLeadsToTheBullet(t *testing.T) {
 	}
 }
 
+// Tags at the end of a bullet don't make it say more than its card.
+func TestSourceHasNoTags(t *testing.T) {
+	if _, bullet := source(&data.Card{Text: "depth: 5 cm #spring #beds/raised"}); bullet != "depth: 5 cm" {
+		t.Errorf("it is %q", bullet)
+	}
+}
+
 // An interval reads and sounds the same.
 func TestIntervals(t *testing.T) {
 	for days, want := range map[int]draw.Interval{
