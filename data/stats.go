@@ -174,7 +174,7 @@ func (s *Store) readHours(out *Stats, f Filter) (err error) {
 			return err
 		}
 		if hour < 0 || hour >= len(out.Hours) {
-			return &damage{fmt.Sprintf("reviews are counted in hour %d of a day; recall check --rebuild counts them anew", hour)}
+			return &damage{fmt.Sprintf("reviews are counted in hour %d of a day", hour)}
 		}
 		out.Hours[hour] = n
 		return nil
