@@ -104,6 +104,9 @@ func number(headings []string) string {
 // A newer edition costs the learner no schedule but that of a fact that changed. Here chapters get other names, bullets
 // come in between others, a bullet takes the place of another, and terms are reworded.
 func TestANewerEditionKeepsSchedules(t *testing.T) {
+	if testing.Short() {
+		t.Skip("the race detector makes it long, and it does one thing at a time")
+	}
 	for _, test := range []struct {
 		lang  string
 		edits []string // what stands in the edition of today, and what stood there before

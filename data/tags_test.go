@@ -414,6 +414,9 @@ func TestExportKeepsTags(t *testing.T) {
 // Whatever the order of imports, tags and undos, here and elsewhere, a card has the tags that a plain list of what
 // happened to it gives.
 func TestTagsAreWhatHappened(t *testing.T) {
+	if testing.Short() {
+		t.Skip("the race detector makes it long, and it does one thing at a time")
+	}
 	names := []string{"a", "A", "b", "b/c", "b::c", "d"}
 	fronts := []string{"keel", "mast", "bow"}
 	rapid.Check(t, func(rt *rapid.T) {
