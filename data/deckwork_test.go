@@ -148,6 +148,30 @@ func TestDeleteDeck(t *testing.T) {
 	sound(t, s)
 }
 
+// A deleted deck that a query names has the same figures whether they are counted or read in the log.
+func TestStatsOfADeletedDeck(t *testing.T) {
+	s := fresh(t)
+	load(t, s, "sea.md", notes, at(0))
+	keel := card(t, s, "Keel")
+	record(t, s, keel.ID, srs.Good, at(1))
+	if err := s.DeleteDeck(keel.DeckID, at(2)); err != nil {
+		t.Fatal(err)
+	}
+	f, err := s.ParseQuery("deck:test", at(2).Day)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, back := range []int{0, 30} {
+		stats, err := s.Stats(f, Span{Today: at(2).Day, Back: back})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if sum, days := stats.Sum(); days != 1 || sum.Reviews != 1 {
+			t.Errorf("in the last %d days: %d reviews on %d days", back, sum.Reviews, days)
+		}
+	}
+}
+
 // Undeleting by name needs no file, and does not revive what had been parked before.
 func TestUndeleteDeck(t *testing.T) {
 	s := fresh(t)

@@ -163,7 +163,6 @@ func (s *Store) readHours(out *Stats, f Filter) (err error) {
 	where, args := "1", []any(nil)
 	if !f.all() {
 		where, args = f.place("deck", "")
-		where += " AND deck IN (SELECT id FROM deck WHERE gone = 0)"
 	}
 	if out.Days, err = s.dayRows(where, args...); err != nil {
 		return err
