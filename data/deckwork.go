@@ -58,6 +58,23 @@ func (e *RescheduleError) Error() string {
 		e.Cards)
 }
 
+// The tables whose rows belong to a deck, by their column deck: what is in it, and what is said about it. The counts follow
+// from the first, and the record of an import keeps what was.
+var (
+	deckContent = []string{"source", "folder", "section", "note", "schedule"}
+	deckWords   = []string{"setting", "meta"}
+)
+
+// changeDeckIn puts the rows of tables that belong to a deck into another.
+func (s *Store) changeDeckIn(tables []string, from, into int64) error {
+	for _, table := range tables {
+		if _, err := s.exec("UPDATE "+table+" SET deck = ? WHERE deck = ?", into, from); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 // MergeDecks moves everything in one deck into another and removes the empty deck. Cards keep their log. If the other
 // deck's rules lead to different schedules, the merge is refused with a RescheduleError unless reschedule is set. It
 // returns the number of schedules that changed.
@@ -69,15 +86,14 @@ func (s *Store) MergeDecks(from, into int64, reschedule bool) (changed int, err 
 		if err := s.moveSections(from, into); err != nil {
 			return err
 		}
-		for _, query := range []string{"UPDATE note SET deck = ?2 WHERE deck = ?1",
-			"UPDATE source SET deck = ?2 WHERE deck = ?1",
-			"UPDATE folder SET deck = ?2 WHERE deck = ?1",
-			"UPDATE deck SET builtin = (SELECT builtin FROM deck WHERE id = ?1) WHERE id = ?2 AND builtin = ''"} {
-			if _, err := s.exec(query, from, into); err != nil {
-				return err
-			}
+		cards, err := s.numbers("SELECT card FROM schedule WHERE deck = ?", from)
+		if err != nil {
+			return err
 		}
-		cards, err := s.numbers("UPDATE schedule SET deck = ?2 WHERE deck = ?1 RETURNING card", from, into)
+		if err := s.changeDeckIn(deckContent, from, into); err != nil {
+			return err
+		}
+		_, err = s.exec("UPDATE deck SET builtin = (SELECT builtin FROM deck WHERE id = ?1) WHERE id = ?2 AND builtin = ''", from, into)
 		if err != nil {
 			return err
 		}
@@ -97,13 +113,13 @@ func (s *Store) MergeDecks(from, into int64, reschedule bool) (changed int, err 
 
 // removeDeck removes a deck that has no notes, files and sections, with its settings. Its log stays.
 func (s *Store) removeDeck(deck int64) error {
-	for _, query := range []string{"DELETE FROM setting WHERE deck = ?", "DELETE FROM meta WHERE deck = ?",
-		"DELETE FROM folder WHERE deck = ?", "DELETE FROM deck WHERE id = ?"} {
-		if _, err := s.exec(query, deck); err != nil {
+	for _, table := range slices.Concat(deckWords, []string{"folder"}) {
+		if _, err := s.exec("DELETE FROM "+table+" WHERE deck = ?", deck); err != nil {
 			return err
 		}
 	}
-	return nil
+	_, err := s.exec("DELETE FROM deck WHERE id = ?", deck)
+	return err
 }
 
 // moveSections moves the notes of a deck into the matching sections of another deck, and deletes the old sections.

@@ -3,6 +3,7 @@ package data
 import (
 	"bytes"
 	"context"
+	"database/sql"
 	"errors"
 	"os"
 	"slices"
@@ -62,6 +63,25 @@ func TestRenameDeck(t *testing.T) {
 		t.Errorf("the decks are %q", got)
 	}
 	sound(t, s)
+}
+
+// A deck that gives way to another takes along what stands in any table, those of later schemas too.
+func TestTablesOfADeck(t *testing.T) {
+	s := fresh(t)
+	var tables []string
+	err := s.each(func(rows *sql.Rows) error {
+		var name string
+		err := rows.Scan(&name)
+		tables = append(tables, name)
+		return err
+	}, `SELECT t.name FROM main.sqlite_schema t JOIN pragma_table_info(t.name) c ON c.name = 'deck'
+		WHERE t.type = 'table' AND t.name NOT GLOB 'before_*' AND t.name <> 'import_file' AND t.name NOT GLOB '*_count' ORDER BY t.name`)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if known := slices.Sorted(slices.Values(slices.Concat(deckContent, deckWords))); !slices.Equal(tables, known) {
+		t.Errorf("rows of %q belong to a deck, but those of %q go along", tables, known)
+	}
 }
 
 func TestMergeDecks(t *testing.T) {

@@ -6,6 +6,7 @@ import (
 	"encoding/binary"
 	"encoding/json"
 	"errors"
+	"slices"
 
 	"recall/srs"
 )
@@ -138,19 +139,12 @@ func (m *merger) adoptDeck(here int64, uid [16]byte) (int64, error) {
 	if _, err := m.execScript("PRAGMA defer_foreign_keys = 1"); err != nil { // until the commit
 		return here, err
 	}
-	for _, query := range []string{
-		"UPDATE deck SET id = ?2 WHERE id = ?1",
-		"UPDATE source SET deck = ?2 WHERE deck = ?1",
-		"UPDATE folder SET deck = ?2 WHERE deck = ?1",
-		"UPDATE section SET deck = ?2 WHERE deck = ?1",
-		"UPDATE note SET deck = ?2 WHERE deck = ?1",
-		"UPDATE schedule SET deck = ?2 WHERE deck = ?1",
-		"UPDATE setting SET deck = ?2 WHERE deck = ?1",
-		"UPDATE meta SET deck = ?2 WHERE deck = ?1",
-	} {
-		if _, err := m.exec(query, here, id); err != nil {
-			return here, err
-		}
+	_, err = m.exec("UPDATE deck SET id = ? WHERE id = ?", id, here)
+	if err == nil {
+		err = m.changeDeckIn(slices.Concat(deckContent, deckWords), here, id)
+	}
+	if err != nil {
+		return here, err
 	}
 	d := detailOf(first.Entry.Rules)
 	d.New = true
