@@ -5,10 +5,8 @@ import (
 	"crypto/sha256"
 	"database/sql"
 	"errors"
-	"fmt"
 	"math"
 	"slices"
-	"sort"
 
 	"recall/deck"
 	"recall/deck/build"
@@ -108,18 +106,6 @@ type Batch struct {
 	Fixed []string // paths of other files of the deck that can't be read as they were: see Plan.Needs
 }
 
-// shared is what the plans of one import share: all of its files are matched together, so that a bullet can move from
-// one deck to another.
-type shared struct {
-	batches   []Batch
-	elsewhere []File
-	version   version
-	stored    []match.Stored
-	old       []oldNote // the rest of each stored note
-	taken     []bool    // by stored note: a plan has it
-	words     *match.Words
-}
-
 // Plan is Plans for the files of one deck.
 func (s *Store) Plan(deckName string, files []File, elsewhere ...File) (*Plan, error) {
 	plans, err := s.Plans([]Batch{{Deck: deckName, Files: files}}, elsewhere...)
@@ -206,135 +192,12 @@ func (s *Store) version() (v version, err error) {
 	return v, s.get([]any{&v.others}, "PRAGMA data_version")
 }
 
-// planDeck finds the deck named in a plan, or makes an id for a new one. A renamed deck keeps the id derived from its
-// first name, so another deck of that name takes the next id. A file that names a deck's id means that deck, whatever
-// it is called now.
-func (s *Store) planDeck(p *Plan) error {
-	d, err := s.deckNamed(p.Deck)
-	if err == nil {
-		p.Deck, p.deckID = d.Name, d.ID
-		var uid []byte
-		err := s.get([]any{&uid}, "SELECT uid FROM subject WHERE id = ?", d.ID)
-		copy(p.uid[:], uid)
-		return err
-	}
-	if !errors.As(err, new(*NoDeckError)) {
-		return err
-	}
-	id := p.Files[0].Doc.DeckID
-	for ordinal := 1; ; ordinal++ {
-		switch {
-		case ordinal > 1:
-			p.uid = deck.DeckUID(fmt.Sprintf("%s\x00%d", p.Deck, ordinal))
-		case id != "":
-			p.uid = deck.DeckUID(id)
-		default:
-			p.uid = deck.DeckUID(p.Deck)
-		}
-		var name string
-		var gone bool
-		err := s.get([]any{&p.deckID, &name, &gone},
-			"SELECT d.id, d.name, d.gone FROM deck d JOIN subject u ON u.id = d.id WHERE u.uid = ?", p.uid[:])
-		switch {
-		case errors.Is(err, sql.ErrNoRows):
-			p.New, p.deckID = true, 0
-			return nil
-		case err != nil:
-			return err
-		case gone: // it was purged, along with its name
-			p.renames = true
-			return nil
-		case id != "" && ordinal == 1:
-			p.Deck = name
-			return nil
-		}
-	}
-}
-
-// checkDeck returns ErrPlanIsOld if a file of a plan belongs to another deck. A known file keeps its deck, so another
-// program imported this one after its deck was chosen.
-func (s *Store) checkDeck(p *Plan) error {
-	for _, f := range p.Files {
-		var elsewhere bool
-		err := s.get([]any{&elsewhere}, "SELECT EXISTS (SELECT 1 FROM source WHERE path IN (?, ?) AND deck <> ?)", f.Path,
-			f.Was, p.deckID)
-		if err != nil {
-			return err
-		}
-		if elsewhere {
-			return ErrPlanIsOld
-		}
-	}
-	return nil
-}
-
-// match pairs the bullets of the files with the stored ones.
-func (w *shared) match(plans []*Plan) {
-	var found []match.Found
-	start := make([]int, len(plans)+1) // the first bullet of each plan in found
-	for k, p := range plans {
-		for i, f := range p.Files {
-			for j := range f.Doc.Notes {
-				p.notes = append(p.notes, placed{&f.Doc.Notes[j], i})
-				found = append(found, match.Found{Note: &f.Doc.Notes[j], Source: f.Path})
-			}
-		}
-		start[k+1] = len(found)
-	}
-	for _, f := range w.elsewhere {
-		if f.Doc != nil {
-			for j := range f.Doc.Notes {
-				found = append(found, match.Found{Note: &f.Doc.Notes[j], Source: f.Path})
-			}
-		}
-	}
-	w.words = match.NewWords(w.stored, found)
-	w.share(plans, start, match.Match(w.stored, found))
-}
-
 // settle decides what becomes of the cards of the plan's pairs.
 func (p *Plan) settle() {
 	p.Count[match.Same] = p.leaveOriginals() + p.known
 	p.keepOwn()
 	p.matchCards()
 	p.makeWay()
-}
-
-// share gives each plan its pairs, and drops those that an import of these files must not touch: only these files can
-// park notes, and only their bullets are imported.
-func (w *shared) share(plans []*Plan, start []int, pairs []match.Pair) {
-	parks := map[string]*Plan{} // by the path of a file whose missing bullets are gone
-	for _, p := range plans {
-		for _, f := range p.Files {
-			if !f.Partial {
-				parks[f.Path] = p
-			}
-		}
-	}
-	w.taken = make([]bool, len(w.stored))
-	for _, pair := range pairs {
-		if pair.Old >= 0 {
-			w.taken[pair.Old] = true
-		}
-		k := sort.SearchInts(start, pair.New+1) - 1 // the plan whose bullet it is
-		switch {
-		case pair.New < 0:
-		case k < len(plans):
-			pair.New -= start[k]
-			if pair.Fate == match.Changed && w.old[pair.Old].reread {
-				pair.Fate = match.Fixed
-			}
-			plans[k].pairs = append(plans[k].pairs, pair)
-			continue
-		case pair.Old < 0 || w.stored[pair.Old].Parked:
-			continue
-		default: // it moved to a file that is not imported now: parked until it is
-			pair.New, pair.Fate = -1, match.Parked
-		}
-		if p := parks[w.stored[pair.Old].Source]; p != nil {
-			p.pairs = append(p.pairs, pair)
-		}
-	}
 }
 
 // given returns the set of the paths of the plan's files.

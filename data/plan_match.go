@@ -1,0 +1,80 @@
+package data
+
+import (
+	"sort"
+
+	"recall/deck/match"
+)
+
+// shared is what the plans of one import share: all of its files are matched together, so that a bullet can move from
+// one deck to another.
+type shared struct {
+	batches   []Batch
+	elsewhere []File
+	version   version
+	stored    []match.Stored
+	old       []oldNote // the rest of each stored note
+	taken     []bool    // by stored note: a plan has it
+	words     *match.Words
+}
+
+// match pairs the bullets of the files with the stored ones.
+func (w *shared) match(plans []*Plan) {
+	var found []match.Found
+	start := make([]int, len(plans)+1) // the first bullet of each plan in found
+	for k, p := range plans {
+		for i, f := range p.Files {
+			for j := range f.Doc.Notes {
+				p.notes = append(p.notes, placed{&f.Doc.Notes[j], i})
+				found = append(found, match.Found{Note: &f.Doc.Notes[j], Source: f.Path})
+			}
+		}
+		start[k+1] = len(found)
+	}
+	for _, f := range w.elsewhere {
+		if f.Doc != nil {
+			for j := range f.Doc.Notes {
+				found = append(found, match.Found{Note: &f.Doc.Notes[j], Source: f.Path})
+			}
+		}
+	}
+	w.words = match.NewWords(w.stored, found)
+	w.share(plans, start, match.Match(w.stored, found))
+}
+
+// share gives each plan its pairs, and drops those that an import of these files must not touch: only these files can
+// park notes, and only their bullets are imported.
+func (w *shared) share(plans []*Plan, start []int, pairs []match.Pair) {
+	parks := map[string]*Plan{} // by the path of a file whose missing bullets are gone
+	for _, p := range plans {
+		for _, f := range p.Files {
+			if !f.Partial {
+				parks[f.Path] = p
+			}
+		}
+	}
+	w.taken = make([]bool, len(w.stored))
+	for _, pair := range pairs {
+		if pair.Old >= 0 {
+			w.taken[pair.Old] = true
+		}
+		k := sort.SearchInts(start, pair.New+1) - 1 // the plan whose bullet it is
+		switch {
+		case pair.New < 0:
+		case k < len(plans):
+			pair.New -= start[k]
+			if pair.Fate == match.Changed && w.old[pair.Old].reread {
+				pair.Fate = match.Fixed
+			}
+			plans[k].pairs = append(plans[k].pairs, pair)
+			continue
+		case pair.Old < 0 || w.stored[pair.Old].Parked:
+			continue
+		default: // it moved to a file that is not imported now: parked until it is
+			pair.New, pair.Fate = -1, match.Parked
+		}
+		if p := parks[w.stored[pair.Old].Source]; p != nil {
+			p.pairs = append(p.pairs, pair)
+		}
+	}
+}
