@@ -79,15 +79,23 @@ func (s *Store) MediaIn(deck int64) (n int, err error) {
 	return len(used), err
 }
 
-// shownIn returns the texts of cards that pictures and sounds may stand in.
+// shownIn returns the texts of a card that pictures and sounds may stand in.
 func shownIn(c *deck.Card) []string {
 	return append([]string{c.Prompt, c.Answer, c.Extra}, c.Members...)
 }
 
-// fileFor returns which file of a note a picture or a sound is, by its name.
-func fileFor(files map[string]string, e inline.Embed) (name string, found bool) {
+// embedsIn returns the pictures and sounds that texts name, in order.
+func embedsIn(texts ...string) (list []inline.Embed) {
+	for _, text := range texts {
+		list = append(list, inline.Embeds(text)...)
+	}
+	return list
+}
+
+// fileFor returns which of some files a picture or a sound is, by its name.
+func fileFor[File any](files map[string]File, e inline.Embed) (name string, found bool) {
 	for _, name := range inline.FileNames(e.File) {
-		if files[name] != "" {
+		if _, found := files[name]; found {
 			return name, true
 		}
 	}
@@ -103,11 +111,9 @@ func (a *applier) keepFiles(o *oldNote, n *deck.Note) error {
 	}
 	still := map[string]string{}
 	for i := range n.Cards {
-		for _, text := range shownIn(&n.Cards[i]) {
-			for _, e := range inline.Embeds(text) {
-				if name, ok := fileFor(files, e); ok {
-					still[name] = files[name]
-				}
+		for _, e := range embedsIn(shownIn(&n.Cards[i])...) {
+			if name, ok := fileFor(files, e); ok {
+				still[name] = files[name]
 			}
 		}
 	}

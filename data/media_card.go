@@ -3,7 +3,6 @@ package data
 import (
 	"errors"
 	"fmt"
-	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -29,20 +28,17 @@ func (s *Store) Media(c *Card, answered bool) (list []Media, err error) {
 	if answered {
 		texts = append(shownIn(&c.Card), c.Text)
 	}
-	var files map[string]string
-	read := false
-	for _, text := range texts {
-		for _, e := range inline.Embeds(text) {
-			if !read {
-				read = true
-				if files, err = s.filesOf(c.Note); err != nil {
-					return nil, err
-				}
-			}
-			m, ok := s.mediaFor(c, files, e)
-			if ok && !slices.Contains(list, m) {
-				list = append(list, m)
-			}
+	embeds := embedsIn(texts...)
+	if len(embeds) == 0 {
+		return nil, nil
+	}
+	files, err := s.filesOf(c.Note)
+	if err != nil {
+		return nil, err
+	}
+	for _, e := range embeds {
+		if m, ok := s.mediaFor(c, files, e); ok && !slices.Contains(list, m) {
+			list = append(list, m)
 		}
 	}
 	return list, nil
@@ -121,12 +117,11 @@ func (m Media) beside() (string, error) {
 		return "", err
 	}
 	defer in.Close()
-	head := make([]byte, mediaHead)
-	n, err := io.ReadFull(in, head)
-	if err != nil && err != io.EOF && err != io.ErrUnexpectedEOF {
+	head, err := headOf(in)
+	if err != nil {
 		return "", err
 	}
-	if mediaKindOf(head[:n]) == nil {
+	if mediaKindOf(head) == nil {
 		return "", errMediaKind
 	}
 	return path, nil

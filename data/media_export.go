@@ -10,7 +10,6 @@ import (
 	"strings"
 
 	"recall/data/apkg"
-	"recall/deck/inline"
 )
 
 // mediaWriter collects the pictures and sounds that go along to Anki.
@@ -24,26 +23,24 @@ type mediaWriter struct {
 // name returns the names in the package of the files that a card shows, by how its text names them. Anki knows a file by
 // its name alone, so of two files with one name the second gets another.
 func (w *mediaWriter) name(c *Card, files map[string]string) (names map[string]string) {
-	for _, text := range shownIn(&c.Card) {
-		for _, e := range inline.Embeds(text) {
-			m, ok := w.mediaFor(c, files, e)
-			if !ok {
-				continue
-			}
-			at, looked := w.looked[m]
-			if !looked {
-				at, _ = m.Path() // whatever is wrong with it, it is left out by name
-				w.looked[m] = at
-			}
-			if at == "" {
-				w.lacking[m.Name] = true
-				continue
-			}
-			if names == nil {
-				names = map[string]string{}
-			}
-			names[e.File] = w.free(m.Name, at)
+	for _, e := range embedsIn(shownIn(&c.Card)...) {
+		m, ok := w.mediaFor(c, files, e)
+		if !ok {
+			continue
 		}
+		at, looked := w.looked[m]
+		if !looked {
+			at, _ = m.Path() // whatever is wrong with it, it is left out by name
+			w.looked[m] = at
+		}
+		if at == "" {
+			w.lacking[m.Name] = true
+			continue
+		}
+		if names == nil {
+			names = map[string]string{}
+		}
+		names[e.File] = w.free(m.Name, at)
 	}
 	return names
 }

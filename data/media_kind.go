@@ -2,6 +2,7 @@ package data
 
 import (
 	"bytes"
+	"io"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -31,6 +32,16 @@ const MediaKinds = "png, jpeg, gif, webp, mp3, ogg, mp4"
 
 // mediaHead is how many first bytes tell a file's kind: the longest frame of an MP3, and the start of the next.
 const mediaHead = 2 << 10
+
+// headOf reads the first bytes of a file, all of them if there are fewer.
+func headOf(in io.Reader) ([]byte, error) {
+	head := make([]byte, mediaHead)
+	n, err := io.ReadFull(in, head)
+	if err == io.EOF || err == io.ErrUnexpectedEOF {
+		err = nil
+	}
+	return head[:n], err
+}
 
 func starts(with string) func([]byte) bool {
 	return func(head []byte) bool { return bytes.HasPrefix(head, []byte(with)) }

@@ -10,7 +10,6 @@ import (
 
 	"recall/data/apkg"
 	"recall/deck"
-	"recall/deck/inline"
 )
 
 // packageMedia are the pictures and sounds of an Anki package. Its cards name them; what no card names stays there.
@@ -20,7 +19,7 @@ type packageMedia struct {
 	files  map[string]*apkg.File // by the name that cards have for them
 	kinds  map[string]*mediaKind
 	faults map[string]string // why files are left out: the end of a sentence that names one
-	kept   map[string]string // what those are to be called here that notes name
+	kept   map[string]string // what the files that notes name will be called here
 	sizes  map[string]int64  // bytes
 }
 
@@ -45,13 +44,14 @@ func mediaOf(ctx context.Context, p *apkg.Package, path string, size int64) (*pa
 			continue
 		}
 		m.files[f.Name] = f
-		switch head, err := headOf(f); {
+		kind, err := kindOfPacked(f)
+		switch {
 		case err != nil:
 			m.faults[f.Name] = faultOf(err)
+		case kind == nil:
+			m.faults[f.Name] = "is none of the kinds that recall opens (" + MediaKinds + ")"
 		default:
-			if m.kinds[f.Name] = mediaKindOf(head); m.kinds[f.Name] == nil {
-				m.faults[f.Name] = "is none of the kinds that recall opens (" + MediaKinds + ")"
-			}
+			m.kinds[f.Name] = kind
 		}
 	}
 	return m, nil
@@ -65,26 +65,22 @@ func faultOf(err error) string {
 	return "is damaged in the package"
 }
 
-// headOf reads the first bytes of a file.
-func headOf(f *apkg.File) ([]byte, error) {
+// kindOfPacked returns the kind of a file of a package, or nil.
+func kindOfPacked(f *apkg.File) (*mediaKind, error) {
 	in, err := f.Open()
 	if err != nil {
 		return nil, err
 	}
 	defer in.Close()
-	head := make([]byte, mediaHead)
-	n, err := io.ReadFull(in, head)
-	if err == io.EOF || err == io.ErrUnexpectedEOF {
-		err = nil
-	}
-	return head[:n], err
+	head, err := headOf(in)
+	return mediaKindOf(head), err
 }
 
 // pictures returns the names of the pictures that can be opened.
 func (m *packageMedia) pictures() map[string]bool {
 	names := map[string]bool{}
 	for name, k := range m.kinds {
-		if k != nil && k.picture {
+		if k.picture {
 			names[name] = true
 		}
 	}
@@ -102,33 +98,34 @@ func (m *packageMedia) take(ctx context.Context, f *File) error {
 		}
 		n := &f.Doc.Notes[i]
 		for k := range n.Cards {
-			for _, text := range shownIn(&n.Cards[k]) {
-				for _, e := range inline.Embeds(text) {
-					name, found := m.find(e)
-					known := seen[name]
-					seen[name] = true
-					if !found {
-						if !known && !strings.Contains(name, ":") { // else it is an address
-							missing = append(missing, name)
-						}
-						continue
+			for _, e := range embedsIn(shownIn(&n.Cards[k])...) {
+				name, found := fileFor(m.files, e)
+				if !found {
+					name = e.File
+				}
+				known := seen[name]
+				seen[name] = true
+				if !found {
+					if !known && !strings.Contains(name, ":") { // else it is an address
+						missing = append(missing, name)
 					}
-					kept, err := m.keep(name)
-					switch {
-					case err != nil:
-						return err
-					case kept != "":
-						if n.Files == nil {
-							n.Files = map[string]string{}
-						}
-						n.Files[name] = kept
-						if !known {
-							f.Media.Files++
-							f.Media.Bytes += m.sizes[name]
-						}
-					case !known:
-						left = append(left, name)
+					continue
+				}
+				kept, err := m.keep(name)
+				switch {
+				case err != nil:
+					return err
+				case kept != "":
+					if n.Files == nil {
+						n.Files = map[string]string{}
 					}
+					n.Files[name] = kept
+					if !known {
+						f.Media.Files++
+						f.Media.Bytes += m.sizes[name]
+					}
+				case !known:
+					left = append(left, name)
 				}
 			}
 		}
@@ -136,16 +133,6 @@ func (m *packageMedia) take(ctx context.Context, f *File) error {
 	f.media = m
 	f.Doc.Hints = append(m.hints(f.Doc, missing, left), f.Doc.Hints...) // a report prints the first ones
 	return nil
-}
-
-// find returns the name of the file of the package that a card names, if there is one.
-func (m *packageMedia) find(e inline.Embed) (name string, found bool) {
-	for _, name := range inline.FileNames(e.File) {
-		if m.files[name] != nil {
-			return name, true
-		}
-	}
-	return e.File, false
 }
 
 // keep returns what a file of the package is to be called, or "" if it is left out.
