@@ -7,8 +7,6 @@ import (
 	"encoding/binary"
 	"errors"
 	"fmt"
-	"io"
-	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -33,8 +31,8 @@ func IsAnki(path string) bool {
 }
 
 // ReadAnki reads an Anki package as files to import: one for each of its decks of the highest level. Reviews and
-// schedules come along, and so do the pictures and sounds that cards show. A note that a package lacks is not gone: most packages hold a part of a collection. zone is
-// where days begin if the collection doesn't say it.
+// schedules come along, and so do the pictures and sounds that cards show. A note that a package lacks is not gone: most
+// packages hold a part of a collection. zone is where days begin if the collection doesn't say it.
 func ReadAnki(ctx context.Context, path string, zone *time.Location) (files []File, err error) {
 	p, err := apkg.Open(ctx, path)
 	if err != nil {
@@ -54,7 +52,8 @@ func ReadAnki(ctx context.Context, path string, zone *time.Location) (files []Fi
 	}
 	c := p.Collection
 	c.Pictures = media.pictures()
-	x := ankiReader{Collection: c, zone: c.Zone(zone), first: srs.DayOf(c.FirstDay(zone), 0), reviews: map[int64][]*anki.Review{}}
+	x := ankiReader{Collection: c, zone: c.Zone(zone), first: srs.DayOf(c.FirstDay(zone), 0),
+		reviews: map[int64][]*anki.Review{}}
 	for i := range c.Reviews {
 		r := &c.Reviews[i]
 		x.reviews[r.Card] = append(x.reviews[r.Card], r)
@@ -85,26 +84,6 @@ func ReadAnki(ctx context.Context, path string, zone *time.Location) (files []Fi
 		return nil, fmt.Errorf("%s: there is no note in it", path)
 	}
 	return files, nil
-}
-
-// identify returns what identifies the bytes of a file.
-func identify(path string) (f File, err error) {
-	in, err := os.Open(path)
-	if err != nil {
-		return f, err
-	}
-	defer in.Close()
-	info, err := in.Stat()
-	if err != nil {
-		return f, err
-	}
-	h := sha256.New()
-	if f.Size, err = io.Copy(h, in); err != nil {
-		return f, err
-	}
-	f.Mtime = info.ModTime().UnixNano()
-	h.Sum(f.Sum[:0])
-	return f, nil
 }
 
 // ankiDevice is a device that entries of Anki's belong to: the same on every machine, and another for every collection.

@@ -1,18 +1,16 @@
 package data
 
 import (
-	"crypto/sha256"
 	"database/sql"
 	"os"
 )
 
 // Package is an Anki package that was imported.
 type Package struct {
-	Path        string // absolute; "" if it was imported before paths were kept
-	Deck        string // of ours, the first of those that it was put into
-	Undone      bool   // its import was taken back
-	size, mtime int64  // when it was read
-	sum         [sha256.Size]byte
+	Path   string // absolute; "" if it was imported before paths were kept
+	Deck   string // of ours, the first of those that it was put into
+	Undone bool   // its import was taken back
+	asRead
 }
 
 // Packages returns the Anki packages that were imported, in the order of the first import. One whose path is not known is
@@ -34,9 +32,8 @@ func (s *Store) Packages() (list []Package, err error) {
 // Changed reports whether a package is another one than was read. Its bytes are looked at only if its time alone differs.
 func (p *Package) Changed() (bool, error) {
 	info, err := os.Stat(p.Path)
-	if err != nil || info.Size() != p.size || info.ModTime().UnixNano() == p.mtime {
-		return err == nil && info.Size() != p.size, err
+	if err != nil {
+		return false, err
 	}
-	now, err := identify(p.Path)
-	return err == nil && now.Sum != p.sum, err
+	return p.changed(p.Path, info)
 }

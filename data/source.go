@@ -1,10 +1,10 @@
 package data
 
 import (
-	"bytes"
 	"crypto/sha256"
 	"database/sql"
 	"errors"
+	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -51,10 +51,12 @@ func (s *Store) ChangedSources() (paths []string, err error) {
 	err = s.each(func(rows *sql.Rows) error {
 		var path string
 		var sum sql.RawBytes
-		var id, size, mtime int64
-		if err := rows.Scan(&id, &path, &sum, &size, &mtime); err != nil {
+		var id int64
+		var was asRead
+		if err := rows.Scan(&id, &path, &sum, &was.size, &was.mtime); err != nil {
 			return err
 		}
+		copy(was.sum[:], sum)
 		if strings.HasPrefix(path, BuiltinPath) {
 			return nil
 		}
@@ -62,19 +64,18 @@ func (s *Store) ChangedSources() (paths []string, err error) {
 		if err == nil && !info.Mode().IsRegular() {
 			return nil
 		}
-		changed := err == nil && info.Size() != size
-		if err == nil && !changed && info.ModTime().UnixNano() != mtime {
-			var now File
-			now, err = identify(path)
-			if changed = err == nil && !bytes.Equal(now.Sum[:], sum); err == nil && !changed {
-				touched[id] = info.ModTime().UnixNano()
-			}
+		var changed bool
+		if err == nil {
+			changed, err = was.changed(path, info)
 		}
-		if changed && !slices.Contains(paths, path) { // a package may be several sources
-			paths = append(paths, path)
-		}
-		if err != nil && !errors.Is(err, fs.ErrNotExist) && !errors.Is(err, fs.ErrPermission) {
+		switch {
+		case errors.Is(err, fs.ErrNotExist), errors.Is(err, fs.ErrPermission):
+		case err != nil:
 			return err
+		case changed && !slices.Contains(paths, path): // a package may be several sources
+			paths = append(paths, path)
+		case !changed && info.ModTime().UnixNano() != was.mtime:
+			touched[id] = info.ModTime().UnixNano()
 		}
 		return nil
 	}, `SELECT o.id, iif(o.package = '', o.path, o.package), o.sum, o.size, o.mtime FROM source o JOIN deck d ON d.id = o.deck
@@ -89,6 +90,44 @@ func (s *Store) ChangedSources() (paths []string, err error) {
 		})
 	}
 	return paths, err
+}
+
+// asRead is a file as it was when it was read.
+type asRead struct {
+	size, mtime int64 // bytes, ns
+	sum         [sha256.Size]byte
+}
+
+// changed reports whether the file is another one now. Its bytes are looked at only if its time alone differs.
+func (r *asRead) changed(path string, info os.FileInfo) (bool, error) {
+	if info.Size() != r.size {
+		return true, nil
+	}
+	if info.ModTime().UnixNano() == r.mtime {
+		return false, nil
+	}
+	now, err := identify(path)
+	return err == nil && now.Sum != r.sum, err
+}
+
+// identify returns what identifies the bytes of a file.
+func identify(path string) (f File, err error) {
+	in, err := os.Open(path)
+	if err != nil {
+		return f, err
+	}
+	defer in.Close()
+	info, err := in.Stat()
+	if err != nil {
+		return f, err
+	}
+	h := sha256.New()
+	if f.Size, err = io.Copy(h, in); err != nil {
+		return f, err
+	}
+	f.Mtime = info.ModTime().UnixNano()
+	h.Sum(f.Sum[:0])
+	return f, nil
 }
 
 // DeckOf returns the name of the deck that a path belongs to; "" for an unknown path.
