@@ -2,7 +2,6 @@ package data
 
 import (
 	"database/sql"
-	"errors"
 	"fmt"
 	"maps"
 	"slices"
@@ -182,7 +181,7 @@ func (s *Store) checkSchedules(c *Checked, rebuild bool) error {
 		return nil
 	}
 	c.Rebuilt = c.Stale
-	return errors.Join(s.writeSchedules(stale), s.setCounts(all), s.countDecks())
+	return s.putRight(stale, all)
 }
 
 // rebuild makes the stored schedules and counts what the log says, and returns how many schedules changed.
@@ -191,7 +190,24 @@ func (s *Store) rebuild() (changed int, err error) {
 	if err != nil {
 		return 0, err
 	}
-	return len(stale), errors.Join(s.writeSchedules(stale), s.setCounts(all), s.countDecks())
+	return len(stale), s.putRight(stale, all)
+}
+
+// putRight stores what staleSchedules returned, and counts the decks anew.
+func (s *Store) putRight(stale map[int64]srs.State, all hours) error {
+	for _, card := range slices.Sorted(maps.Keys(stale)) {
+		if _, err := s.setState(card, stale[card]); err != nil {
+			return err
+		}
+	}
+	_, err := s.exec("UPDATE schedule SET follower = " + follows + " WHERE follower <> {leads} AND follower <> " + follows)
+	if err != nil {
+		return err
+	}
+	if err := s.setCounts(all); err != nil {
+		return err
+	}
+	return s.countDecks()
 }
 
 // staleSchedules replays the whole log and compares the results with the stored schedules. It returns how many cards
@@ -220,14 +236,4 @@ func (s *Store) staleSchedules() (cards int, stale map[int64]srs.State, all hour
 	}, "SELECT schedule.card, c.draft, follower, "+follows+", "+stateColumns+`
 		FROM schedule JOIN card c ON c.id = schedule.card`)
 	return cards, stale, all, err
-}
-
-func (s *Store) writeSchedules(states map[int64]srs.State) error {
-	for _, card := range slices.Sorted(maps.Keys(states)) {
-		if _, err := s.setState(card, states[card]); err != nil {
-			return err
-		}
-	}
-	_, err := s.exec("UPDATE schedule SET follower = " + follows + " WHERE follower <> {leads} AND follower <> " + follows)
-	return err
 }

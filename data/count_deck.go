@@ -131,16 +131,16 @@ func (s *Store) addDeckCounts(query string) error {
 			WHERE 1 GROUP BY deck ON CONFLICT DO UPDATE SET ` + deckCounts("% = % + excluded.%"),
 		"DELETE FROM deck_count WHERE (" + deckCounts("%") + ") = (0, 0, 0, 0, 0)",
 		`UPDATE counted SET note = coalesce((SELECT max(id) FROM note), 0), subject = coalesce((SELECT max(id) FROM subject), 0)`,
-		"DELETE FROM temp.recount",
 	} {
-		if strings.HasSuffix(query, "temp.recount") && !s.watched {
-			continue
-		}
 		if _, err := s.exec(query); err != nil {
 			return err
 		}
 	}
-	return nil
+	if !s.watched { // as in a migration
+		return nil
+	}
+	_, err := s.exec("DELETE FROM temp.recount")
+	return err
 }
 
 // wrongDecks compares what is counted with the notes and cards, and returns the names of the decks that differ.

@@ -68,8 +68,53 @@ func (m *merger) takeLog() error {
 		if known {
 			return m.takeTagging(w, there, &e)
 		}
-		return errors.Join(m.takeEntry(w, there, e), m.takeTagging(w, there, &e))
+		if err := m.takeEntry(w, there, e); err != nil {
+			return err
+		}
+		return m.takeTagging(w, there, &e)
 	})
+}
+
+// readLog calls f for the entries of a log by device and sequence number. With lost, an entry that can't be read is
+// counted there, and if a part of the log can't be read, f is called for the entries before it and then for those behind
+// it, newest first.
+func (s *Store) readLog(lost *int, f func(*entry) error) error {
+	if lost == nil {
+		return s.each(func(rows *sql.Rows) error {
+			var e entry
+			if err := scanEntry(rows, &e); err != nil {
+				return err
+			}
+			return f(&e)
+		}, allEntries+" ORDER BY l.device, l.seq")
+	}
+	devices, err := s.devices()
+	if err != nil {
+		return err
+	}
+	for _, dev := range devices {
+		var failed error // of f
+		last := int64(0)
+		read := func(order string) error {
+			return s.each(func(rows *sql.Rows) error {
+				var e entry
+				if err := scanEntry(rows, &e); err != nil {
+					*lost++
+					return nil
+				}
+				last = e.seq
+				failed = f(&e)
+				return failed
+			}, allEntries+" WHERE l.device = ? AND l.seq > ? ORDER BY l.seq"+order, dev, last)
+		}
+		if err := read(""); err != nil && failed == nil {
+			read(" DESC") // as far as it goes
+		}
+		if failed != nil {
+			return failed
+		}
+	}
+	return nil
 }
 
 // knows reports whether an entry is here, and whether its content is the same.

@@ -49,7 +49,7 @@ func Damaged(err error) bool {
 		return file.Fault == FileDamaged
 	case errors.As(err, &sqlErr):
 		switch sqlErr.Code() & 0xff {
-		case sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_ERROR: // the last for a table or column that is gone
+		case sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_ERROR: // the last for a missing table or column
 			return true
 		}
 	}
@@ -105,12 +105,13 @@ func Rescue(ctx context.Context, path, backup string, salvage bool, at Moment) (
 		}
 		return r, syncFolder(filepath.Dir(path))
 	}
-	r.Aside = path + ".broken-" + at.Time.UTC().Format("20060102-150405")
+	aside := path + ".broken-" + at.Time.UTC().Format("20060102-150405")
+	r.Aside = aside
 	for i := 2; ; i++ { // two rescues within a second
 		if _, err := os.Lstat(r.Aside); errors.Is(err, fs.ErrNotExist) {
 			break
 		}
-		r.Aside = fmt.Sprintf("%s.broken-%s-%d", path, at.Time.UTC().Format("20060102-150405"), i)
+		r.Aside = fmt.Sprintf("%s-%d", aside, i)
 	}
 	if err := os.Rename(path, r.Aside); err != nil {
 		return r, err
@@ -194,9 +195,8 @@ func (s *Store) salvage(ctx context.Context, r *Rescued, work, path string, at M
 		return err
 	}
 	defer from.Close()
-	var first error
+	var unread error
 	for _, logAlone := range []bool{false, true} {
-		r.Merged, r.Lost = Merged{}, 0
 		err := s.write(func() error {
 			if err := from.migrate(len(migrations)); err != nil && !logAlone {
 				return err
@@ -208,12 +208,12 @@ func (s *Store) salvage(ctx context.Context, r *Rescued, work, path string, at M
 			return m.runLog()
 		})
 		if err == nil {
-			return first
+			return unread
 		}
 		r.Merged, r.Lost = Merged{}, 0
-		first = errors.Join(first, err)
+		unread = errors.Join(unread, err)
 	}
-	return first
+	return unread
 }
 
 // mendHeader writes the first 24 bytes of a database anew: they are the same in all of ours. The file format has them in
@@ -268,48 +268,6 @@ func (m *merger) runLog() error {
 	changed, err := m.rebuild()
 	m.done.Changed = changed
 	return err
-}
-
-// readLog calls f for the entries of a log by device and sequence number. With lost, an entry that can't be read is
-// counted there, and if a part of the log can't be read, f is called for the entries before it and then for those behind
-// it, newest first.
-func (s *Store) readLog(lost *int, f func(*entry) error) error {
-	if lost == nil {
-		return s.each(func(rows *sql.Rows) error {
-			var e entry
-			if err := scanEntry(rows, &e); err != nil {
-				return err
-			}
-			return f(&e)
-		}, allEntries+" ORDER BY l.device, l.seq")
-	}
-	devices, err := s.devices()
-	if err != nil {
-		return err
-	}
-	for _, dev := range devices {
-		var failed error // of f
-		last := int64(0)
-		read := func(order string) error {
-			return s.each(func(rows *sql.Rows) error {
-				var e entry
-				if err := scanEntry(rows, &e); err != nil {
-					*lost++
-					return nil
-				}
-				last = e.seq
-				failed = f(&e)
-				return failed
-			}, allEntries+" WHERE l.device = ? AND l.seq > ? ORDER BY l.seq"+order, dev, last)
-		}
-		if err := read(""); err != nil && failed == nil {
-			read(" DESC") // as far as it goes
-		}
-		if failed != nil {
-			return failed
-		}
-	}
-	return nil
 }
 
 // Gone reports whether there is no database at a path, or an empty file.
