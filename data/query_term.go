@@ -41,7 +41,7 @@ func QueryOperators() (names []string) {
 func (w *queryWord) term(today srs.Day) (term, error) {
 	says, ok := operators[w.op]
 	if !ok {
-		return term{}, &QueryError{Msg: fmt.Sprintf("%q is no part of a query", w.op+":"),
+		return term{}, &QueryError{Msg: fmt.Sprintf("a query has no operator %q", w.op+":"),
 			Hint: fmt.Sprintf(`there are %s:; to look for the text itself, quote it: "%s:%s"`,
 				strings.Join(QueryOperators(), ": "), w.op, w.text),
 			Word: w.op, Among: QueryOperators(), At: w.at}
@@ -60,7 +60,7 @@ func (t term) negated() term { return term{"NOT (" + t.sql + ")", t.args} }
 func (w *queryWord) needle() (string, error) {
 	needle := fold(strings.TrimSpace(w.text))
 	if needle == "" {
-		return "", &QueryError{Msg: fmt.Sprintf("%q is markup, which a query does not see", w.text),
+		return "", &QueryError{Msg: fmt.Sprintf("%q is only markup, which queries ignore", w.text),
 			Hint: "look for the words that it marks", At: w.value}
 	}
 	return needle, nil
@@ -83,12 +83,11 @@ func pathTerm(w *queryWord, _ srs.Day) (term, error) {
 		"has(", match+"("), []any{needle, needle}}, err
 }
 
-// The sources of a condition are few, so they are looked through once, and not for each card.
-const inSource = "EXISTS (SELECT 1 FROM note qn WHERE qn.id = {note} AND qn.source IN (SELECT qo.id FROM source qo"
-
+// fileTerm looks through the few sources once, and not for each card.
 func fileTerm(w *queryWord, _ srs.Day) (term, error) {
 	needle, err := w.needle()
-	return term{inSource + " WHERE qo.purged = 0 AND has(?, qo.path)))", []any{needle}}, err
+	return term{`EXISTS (SELECT 1 FROM note qn WHERE qn.id = {note} AND qn.source IN (SELECT qo.id FROM source qo
+		WHERE qo.purged = 0 AND has(?, qo.path)))`, []any{needle}}, err
 }
 
 func slotTerm(w *queryWord, _ srs.Day) (term, error) {
@@ -224,12 +223,12 @@ func propTerm(w *queryWord, today srs.Day) (term, error) {
 		case rest == "":
 			return bad(0, "prop:%s compares nothing", w.text)
 		case sign == "":
-			return bad(at, "prop:%s has no sign that compares", w.text)
+			return bad(at, "prop:%s has no comparison sign", w.text)
 		}
 		number := rest[len(sign):]
 		n, err := strconv.ParseFloat(number, 64)
 		if err != nil || !(n > -1e6 && n < 1e6) {
-			return bad(at+len(sign), "prop:%s is compared with %q, which is no number", name, number)
+			return bad(at+len(sign), "prop:%s is compared with %q, which is not a number", name, number)
 		}
 		n = math.Round(n*math.Pow10(p.decimals)*1e6) / 1e6 // 1.36 is exactly 136 hundredths
 		t := term{sql: p.sql + " " + sign + " ?"}

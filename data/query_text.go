@@ -98,20 +98,17 @@ func hasNumber(text, number []byte) bool {
 	}
 }
 
-// startsWith returns a comparison: whether a text is the one asked for, or one below it, after the given sign. The tag
-// go/generics is below go, and the slot facet:use is below facet.
-func startsWith(sign byte) func(text, asked []byte) bool {
-	return func(text, asked []byte) bool {
-		rest, ok := bytes.CutPrefix(text, asked)
-		return ok && (len(rest) == 0 || rest[0] == sign)
-	}
+// hasSlot reports whether a slot is the one asked for, or one below it: facet:use is below facet.
+func hasSlot(slot, asked []byte) bool {
+	rest, ok := bytes.CutPrefix(slot, asked)
+	return ok && (len(rest) == 0 || rest[0] == ':')
 }
 
 // SQLite's own LIKE ignores case only in ASCII. The first argument of each function is what to look for, folded; it
 // matches if any of the other arguments does.
 func init() {
 	for name, match := range map[string]func(text, asked []byte) bool{"has": hasWords, "has_number": hasNumber,
-		"has_slot": startsWith(':')} {
+		"has_slot": hasSlot} {
 		sqlite.MustRegisterFunction(name, &sqlite.FunctionImpl{NArgs: -1, Deterministic: true, VolatileArgs: true,
 			Scalar: func(_ *sqlite.FunctionContext, args []driver.Value) (driver.Value, error) {
 				b := foldings.Get().(*folding)
