@@ -3,10 +3,8 @@ package data
 import (
 	"context"
 	"database/sql"
-	"encoding/binary"
 	"errors"
 	"fmt"
-	"io"
 	"io/fs"
 	"net/url"
 	"os"
@@ -15,7 +13,6 @@ import (
 	"strings"
 	"time"
 
-	"github.com/klauspost/compress/zstd"
 	"modernc.org/sqlite"
 )
 
@@ -247,95 +244,6 @@ func (s *Store) online(start func(backuper) (*sqlite.Backup, error)) error {
 		}
 		return errors.Join(err, b.Finish())
 	})
-}
-
-// backupLabel says at the end of a backup, without unpacking it, which installation made it and how many log entries it
-// has at least. It stands in a frame that zstd skips: https://www.rfc-editor.org/rfc/rfc8878#section-3.1.2
-type backupLabel struct {
-	device  [16]byte
-	entries int64
-}
-
-// The bytes before a label: a magic number that zstd leaves to others, and the length of what follows.
-const labelHead = "\x5a\x2a\x4d\x18\x18\x00\x00\x00"
-
-func (l backupLabel) bytes() []byte {
-	return binary.BigEndian.AppendUint64(append([]byte(labelHead), l.device[:]...), uint64(l.entries))
-}
-
-// labelOf reads the label of a backup. Backups of older versions have none.
-func labelOf(path string) (l backupLabel, ok bool) {
-	f, err := os.Open(path)
-	if err != nil {
-		return l, false
-	}
-	defer f.Close()
-	b := make([]byte, len(l.bytes()))
-	if _, err := f.Seek(-int64(len(b)), io.SeekEnd); err != nil {
-		return l, false
-	}
-	if _, err := io.ReadFull(f, b); err != nil || !strings.HasPrefix(string(b), labelHead) {
-		return l, false
-	}
-	copy(l.device[:], b[len(labelHead):])
-	l.entries = int64(binary.BigEndian.Uint64(b[len(labelHead)+16:]))
-	return l, true
-}
-
-func compress(from, to string, label backupLabel) error {
-	in, err := os.Open(from)
-	if err != nil {
-		return err
-	}
-	defer in.Close()
-	out, err := os.OpenFile(to, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
-	if err != nil {
-		return err
-	}
-	defer out.Close()
-	z, err := zstd.NewWriter(out, zstd.WithEncoderCRC(true))
-	if err != nil {
-		return err
-	}
-	_, err = io.Copy(z, in)
-	err = errors.Join(err, z.Close())
-	if err == nil {
-		_, err = out.Write(label.bytes())
-	}
-	return errors.Join(err, out.Sync(), out.Close())
-}
-
-// decompress writes out the database in a file, which may be compressed or not.
-func decompress(from, to string) error {
-	in, err := os.Open(from)
-	if err != nil {
-		return err
-	}
-	defer in.Close()
-	out, err := os.OpenFile(to, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
-	if err != nil {
-		return err
-	}
-	defer out.Close()
-	var magic [4]byte
-	if _, err := io.ReadFull(in, magic[:]); err != nil && !errors.Is(err, io.ErrUnexpectedEOF) &&
-		!errors.Is(err, io.EOF) {
-		return err
-	}
-	if _, err := in.Seek(0, io.SeekStart); err != nil {
-		return err
-	}
-	var src io.Reader = in
-	if string(magic[:]) == "\x28\xb5\x2f\xfd" {
-		z, err := zstd.NewReader(in, zstd.WithDecoderMaxMemory(1<<30))
-		if err != nil {
-			return err
-		}
-		defer z.Close()
-		src = z
-	}
-	_, err = io.Copy(out, src)
-	return errors.Join(err, out.Close())
 }
 
 // quickCheck checks a database file that nobody else has open, and counts its log entries.
