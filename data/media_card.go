@@ -78,15 +78,15 @@ func (m Media) Path() (string, error) {
 		return m.beside()
 	}
 	if err := checkKept(m.kept); err != nil {
-		return "", fmt.Errorf("%w; import its package again, and it is stored anew", err)
+		return "", fmt.Errorf("%w; import its package again to get it back", err)
 	}
 	return m.kept, nil
 }
 
 // Faults of a file beside the notes.
 var (
-	errMediaOutside = errors.New("lies outside the folder of its notes, so it is not opened")
-	errMediaKind    = errors.New("holds something else than its name says, so it is not opened")
+	errMediaOutside = errors.New("lies outside the folder of its notes")
+	errMediaKind    = errors.New("is not the kind of file that its name says")
 )
 
 // beside returns the path of a file beside the notes, with links resolved.

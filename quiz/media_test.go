@@ -105,7 +105,7 @@ func TestNothingToOpen(t *testing.T) {
 func TestMediaThatIsNotOpened(t *testing.T) {
 	s, dir := shore(t, "Q: What clings to rocks? ![](page.png) ![](gone.png) ![](p1.gif)\nA: a limpet\n")
 	ui, _, _ := play(t, s, 0, Options{}, "o o o space 3")
-	for i, want := range []string{"Not opened: page.png holds something else than its name says, so it is not opened.", "Not opened: gone.png is missing.", "p1.gif: "} {
+	for i, want := range []string{"Not opened: page.png is not the kind of file that its name says.", "Not opened: gone.png is missing.", "p1.gif: "} {
 		if got := ui.shown[i+1].Notice; !strings.HasPrefix(got, want) {
 			t.Errorf("said %q, want %q", got, want)
 		}
