@@ -2,6 +2,7 @@ package data
 
 import (
 	"bytes"
+	"cmp"
 	"io"
 	"path/filepath"
 	"slices"
@@ -27,8 +28,14 @@ var mediaKinds = []mediaKind{
 	{".mp4", "", false, isMP4},
 }
 
-// MediaKinds names the kinds of files that are opened.
-const MediaKinds = "png, jpeg, gif, webp, mp3, ogg, mp4"
+// mediaKindNames names the kinds of files that are opened.
+func mediaKindNames() string {
+	var names []string
+	for _, k := range mediaKinds {
+		names = append(names, cmp.Or(k.also, k.ending)[1:])
+	}
+	return strings.Join(names, ", ")
+}
 
 // mediaHead is how many first bytes tell a file's kind: the longest frame of an MP3, and the start of the next.
 const mediaHead = 2 << 10

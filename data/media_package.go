@@ -49,7 +49,7 @@ func mediaOf(ctx context.Context, p *apkg.Package, path string, size int64) (*pa
 		case err != nil:
 			m.faults[f.Name] = faultOf(err)
 		case kind == nil:
-			m.faults[f.Name] = "is none of the kinds that recall opens (" + MediaKinds + ")"
+			m.faults[f.Name] = "is none of the kinds that recall opens (" + mediaKindNames() + ")"
 		default:
 			m.kinds[f.Name] = kind
 		}
