@@ -30,7 +30,7 @@ with Anki packages are not in it: keep a copy of the folder media beside it.`,
 		Example: "  recall backup\n  recall backup list\n  recall restore recall-20261122-120000.000.db.zst",
 	}, a.backupList(), a.backupVerify())
 	c.RunE = func(c *cobra.Command, _ []string) error {
-		return a.open(c.Context(), func(o *opened) error {
+		return a.existing(c.Context(), func(o *opened) error {
 			b, err := o.Backup(o.now())
 			if err != nil {
 				return err
@@ -96,7 +96,7 @@ func (a *app) backupVerify() *cobra.Command {
 		Short: "Check a backup (default: the newest) as recall check does the database",
 		Args:  atMost(1),
 		RunE: func(c *cobra.Command, args []string) error {
-			return a.open(c.Context(), func(o *opened) error {
+			return a.existing(c.Context(), func(o *opened) error {
 				file, _, err := a.backupFile(args)
 				if err != nil {
 					return err

@@ -22,39 +22,7 @@ that every schedule and every count of reviews agrees with the log. With
 The pictures and sounds that came with Anki packages are checked too.`,
 		Args: atMost(0),
 		RunE: func(c *cobra.Command, _ []string) error {
-			err := a.open(c.Context(), func(o *opened) error {
-				r, err := o.Check(rebuild)
-				if err != nil {
-					return err
-				}
-				media, err := o.CheckMedia()
-				if err != nil {
-					return err
-				}
-				for _, f := range r.Faults {
-					fmt.Fprintln(a.Out, clean(f))
-				}
-				fmt.Fprintf(a.Out, "%s, %s, %s: ", quiz.Count(r.Entries, "log entry", "log entries"),
-					quiz.Count(r.Cards, "card", "cards"), quiz.Count(r.Notes, "bullet", "bullets"))
-				switch {
-				case len(r.Faults) == 0:
-					fmt.Fprintln(a.Out, "all is well")
-					return a.sayMedia(o, media)
-				case r.Rebuilt == len(r.Faults):
-					fmt.Fprintf(a.Out, "%s recalculated from the log\n",
-						quiz.Count(r.Rebuilt, "schedule or count was", "schedules and counts were"))
-					return a.sayMedia(o, media)
-				}
-				fmt.Fprintln(a.Out, quiz.Count(len(r.Faults), "fault", "faults"))
-				if err := a.sayMedia(o, media); err != nil {
-					fmt.Fprintln(a.Err, clean(err.Error()))
-				}
-				err = errors.New("the database has faults; what can be read is safe")
-				if r.Stale > r.Rebuilt {
-					return hinted{err, "recall check --rebuild recalculates the schedules and counts"}
-				}
-				return hinted{err, a.howToRestore()}
-			})
+			err := a.existing(c.Context(), func(o *opened) error { return a.runCheck(o, rebuild) })
 			var file *data.FileError
 			if errors.As(err, &file) && file.Fault == data.FileDamaged { // other commands refer to this one
 				return hinted{errors.New(file.Error()), a.howToRestore()}
@@ -64,6 +32,40 @@ The pictures and sounds that came with Anki packages are checked too.`,
 	}
 	c.Flags().BoolVar(&rebuild, "rebuild", false, "recalculate schedules and counts that disagree with the log")
 	return c
+}
+
+func (a *app) runCheck(o *opened, rebuild bool) error {
+	r, err := o.Check(rebuild)
+	if err != nil {
+		return err
+	}
+	media, err := o.CheckMedia()
+	if err != nil {
+		return err
+	}
+	for _, f := range r.Faults {
+		fmt.Fprintln(a.Out, clean(f))
+	}
+	fmt.Fprintf(a.Out, "%s, %s, %s: ", quiz.Count(r.Entries, "log entry", "log entries"),
+		quiz.Count(r.Cards, "card", "cards"), quiz.Count(r.Notes, "bullet", "bullets"))
+	switch {
+	case len(r.Faults) == 0:
+		fmt.Fprintln(a.Out, "all is well")
+		return a.sayMedia(o, media)
+	case r.Rebuilt == len(r.Faults):
+		fmt.Fprintf(a.Out, "%s recalculated from the log\n",
+			quiz.Count(r.Rebuilt, "schedule or count was", "schedules and counts were"))
+		return a.sayMedia(o, media)
+	}
+	fmt.Fprintln(a.Out, quiz.Count(len(r.Faults), "fault", "faults"))
+	if err := a.sayMedia(o, media); err != nil {
+		fmt.Fprintln(a.Err, clean(err.Error()))
+	}
+	err = errors.New("the database has faults; what can be read is safe")
+	if r.Stale > r.Rebuilt {
+		return hinted{err, "recall check --rebuild recalculates the schedules and counts"}
+	}
+	return hinted{err, a.howToRestore()}
 }
 
 // howToRestore says what to do about a damaged database.

@@ -179,7 +179,7 @@ func (a *app) completeCards(c *cobra.Command, args []string, start string) (list
 	if len(args) > 0 {
 		return nil, cobra.ShellCompDirectiveNoFileComp
 	}
-	err := a.open(c.Context(), func(o *opened) error {
+	err := a.complete(c.Context(), func(o *opened) error {
 		cards, err := o.CardsStarting(start, most)
 		for _, card := range cards {
 			list = append(list, card.Short()+"\t"+oneLine(card.Front()))
@@ -195,7 +195,7 @@ func (a *app) completeCards(c *cobra.Command, args []string, start string) (list
 // completeChoice completes the values of -q and --chapter.
 func (a *app) completeChoice(c *cobra.Command) {
 	chapters := func(c *cobra.Command, args []string, _ string) (list []string, _ cobra.ShellCompDirective) {
-		err := a.open(c.Context(), func(o *opened) error {
+		err := a.complete(c.Context(), func(o *opened) error {
 			f, err := a.filter(o, choice{args: args})
 			if err != nil {
 				return err

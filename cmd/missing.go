@@ -22,14 +22,9 @@ func (a *app) missing(ctx context.Context, path string, now func() time.Time) er
 	if err != nil || len(list) == 0 {
 		return err
 	}
-	newest, name := list[0], clean(filepath.Base(list[0].Path))
-	when := newest.Time.In(now().Location()).Format("2 January 2006 15:04")
-	say := fmt.Sprintf("%s is missing, but there is a backup of it, of %s", a.tilde(path), when)
-	if len(list) > 1 {
-		say = fmt.Sprintf("%s is missing, but there are %d backups of it, the newest of %s", a.tilde(path), len(list), when)
-	}
+	say, restore := a.sayMissing(path, list, now)
 	if !a.canAsk() {
-		return hinted{errors.New(say), "recall restore " + name + " brings it back; --new begins a new one"}
+		return hinted{errors.New(say), restore + "; --new begins a new one"}
 	}
 	fmt.Fprintf(a.Err, "%s.\n  r  restore it    n  begin a new one    Enter  leave everything as it is\n? ", clean(sentence(say)))
 	answer, err := a.answer()
@@ -39,9 +34,55 @@ func (a *app) missing(ctx context.Context, path string, now func() time.Time) er
 	}
 	switch strings.ToLower(strings.TrimSpace(answer)) {
 	case "r":
-		return a.fromBackup(ctx, path, newest.Path, now())
+		return a.fromBackup(ctx, path, list[0].Path, now())
 	case "n":
 		return nil
 	}
 	return errors.New("nothing was changed")
+}
+
+// sayMissing says that a database is missing of which there are backups, and how to restore the newest.
+func (a *app) sayMissing(path string, list []data.Backup, now func() time.Time) (say, restore string) {
+	backups, of := "is a backup of it", "of "
+	if len(list) > 1 {
+		backups, of = fmt.Sprintf("are %d backups of it", len(list)), "the newest of "
+	}
+	when := list[0].Time.In(now().Location()).Format("2 January 2006 15:04")
+	return fmt.Sprintf("%s is missing, but there %s, %s%s", a.tilde(path), backups, of, when),
+		"recall restore " + clean(filepath.Base(list[0].Path)) + " brings it back"
+}
+
+// existing opens the database for a command that is about what is in it. It is an error if there is none, as where its
+// name is mistyped, and none is created.
+func (a *app) existing(ctx context.Context, f func(*opened) error) error {
+	path, err := a.path()
+	if err != nil {
+		return err
+	}
+	if !data.Gone(path) {
+		return a.open(ctx, f)
+	}
+	now, err := a.clock()
+	if err != nil {
+		return err
+	}
+	list, err := data.BackupsOf(path)
+	switch {
+	case err != nil:
+		return err
+	case len(list) > 0:
+		say, restore := a.sayMissing(path, list, now)
+		return hinted{errors.New(say), restore}
+	case a.named() != "":
+		return hinted{fmt.Errorf("there is no database at %s", a.tilde(path)), "check the name that --db or RECALL_DB gives"}
+	}
+	return hinted{fmt.Errorf("there is no database at %s", a.tilde(path)), "recall review creates one"}
+}
+
+// complete opens the database to complete a word. If there is none, it does nothing: Tab neither creates one nor asks.
+func (a *app) complete(ctx context.Context, f func(*opened) error) error {
+	if path, err := a.path(); err != nil || data.Gone(path) {
+		return err
+	}
+	return a.open(ctx, f)
 }

@@ -266,7 +266,7 @@ func (a *app) completeDecks(c *cobra.Command, args []string, _ string) ([]string
 	if len(args) > 0 {
 		return nil, cobra.ShellCompDirectiveNoFileComp
 	}
-	err := a.open(c.Context(), func(o *opened) error {
+	err := a.complete(c.Context(), func(o *opened) error {
 		q, err := o.Queue(o.Studied(), o.today, data.QueueOptions{Settings: o.set, NewLimit: -1})
 		if err != nil {
 			return err

@@ -197,7 +197,7 @@ func tagged(given, taken []string) string {
 
 // completeTags completes the names of tags, and shows how many cards have each.
 func (a *app) completeTags(c *cobra.Command, _ []string, _ string) (list []string, _ cobra.ShellCompDirective) {
-	err := a.open(c.Context(), func(o *opened) error {
+	err := a.complete(c.Context(), func(o *opened) error {
 		tags, err := o.TagCounts()
 		for _, t := range tags {
 			list = append(list, clean(t.Tag)+"\t"+quiz.Count(t.Cards, "card", "cards"))
