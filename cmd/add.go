@@ -12,7 +12,9 @@ import (
 	"github.com/spf13/cobra"
 
 	"recall/data"
+	"recall/deck"
 	"recall/deck/export"
+	"recall/deck/inline"
 )
 
 // addFlags are the flags of recall add.
@@ -97,7 +99,7 @@ func (a *app) runAdd(ctx context.Context, deckName string, args []string, f addF
 			}
 		}
 		for i := range cards {
-			cards[i].Tags = append(cards[i].Tags, tags...)
+			cards[i].Tags = deck.Tags(cards[i].Tags, tags)
 		}
 		fresh, err := a.fresh(o, t, cards)
 		if err != nil {
@@ -123,14 +125,20 @@ func oneSided(o *opened, deckName string, args []string) error {
 		hint: "recall add DECK FRONT BACK, also for a card whose front is the name of a deck"}
 }
 
-// tagsOf returns the tags of a flag without their #.
-func tagsOf(given []string) (tags []string, err error) {
-	for _, t := range given {
-		if t = strings.TrimPrefix(strings.TrimSpace(t), "#"); t == "" || strings.ContainsAny(t, " \t\n#") {
-			return nil, &usageError{msg: fmt.Sprintf("%q is no tag: it has no blank and no #", t),
-				hint: "--tags boats,tall-ships"}
+// tagsOf returns the tags of a flag, as they are written behind a card.
+func tagsOf(given []string) ([]string, error) {
+	for i := range given {
+		given[i] = strings.TrimSpace(given[i])
+	}
+	tags, err := tagsNamed(given)
+	if err != nil {
+		return nil, err
+	}
+	for _, tag := range tags {
+		if _, read := inline.CutTags("x #" + tag); len(read) == 0 {
+			return nil, &usageError{msg: fmt.Sprintf("#%s in a file of notes is no tag", tag),
+				hint: "recall tag CARD " + tag + " gives it to the card once it is added"}
 		}
-		tags = append(tags, t)
 	}
 	return tags, nil
 }

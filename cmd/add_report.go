@@ -26,7 +26,7 @@ func (a *app) sayBeside(g *gathering, plans []*data.Plan, own int, st draw.Style
 	if others <= own {
 		return
 	}
-	fmt.Fprintln(a.Out, "The file had more that the deck did not have, or not as it is now:")
+	fmt.Fprintln(a.Out, "The import also took in other changes to the file:")
 	const most = 10
 	shown := 0
 	for i, p := range plans {

@@ -77,10 +77,8 @@ func (f *tagFlags) check() error {
 	if len(f.add)+len(f.remove) == 0 {
 		return &usageError{msg: "recall tag needs a tag", hint: "recall tag CARD TAG, or recall tag CARD --remove TAG"}
 	}
-	for _, tag := range slices.Concat(f.add, f.remove) {
-		if fault := deck.TagFault(tag); fault != "" {
-			return &usageError{msg: fmt.Sprintf("%q can't be a tag: %s", tag, fault)}
-		}
+	if _, err := tagsNamed(slices.Concat(f.add, f.remove)); err != nil {
+		return err
 	}
 	for _, tag := range f.add {
 		if deck.HasTag(deck.Tags(f.remove), deck.Tag(tag)) {
@@ -88,6 +86,16 @@ func (f *tagFlags) check() error {
 		}
 	}
 	return nil
+}
+
+// tagsNamed returns the normal forms of tags that someone typed.
+func tagsNamed(given []string) ([]string, error) {
+	for _, tag := range given {
+		if fault := deck.TagFault(tag); fault != "" {
+			return nil, &usageError{msg: fmt.Sprintf("%q can't be a tag: %s", tag, fault)}
+		}
+	}
+	return deck.Tags(given), nil
 }
 
 func (a *app) runTag(ctx context.Context, ch choice, f tagFlags) error {
