@@ -6,19 +6,16 @@ import (
 	"unicode"
 	"unicode/utf8"
 
-	"golang.org/x/term"
-
 	"recall/quiz/draw"
 )
 
-// caretSays is the widest that stands under a line: a caret, and the column in words, for those who don't see where it
-// stands.
+// caretSays is the room for what stands under a line: a caret, and its column as a number, for those who can't see it.
 const caretSays = len("^ column 1234")
 
 // pointAt returns a line set in by two blanks, and below it a caret under one of its bytes. A line that is too wide is
 // cut on both sides.
 func pointAt(st draw.Style, line string, at int) (shown, caret string) {
-	oneLine := func(s string) string {
+	cells := func(s string) string { // a byte's place stays, so blanks are not joined
 		return clean(strings.Map(func(r rune) rune {
 			if unicode.IsSpace(r) {
 				return ' '
@@ -26,9 +23,9 @@ func pointAt(st draw.Style, line string, at int) (shown, caret string) {
 			return r
 		}, s))
 	}
-	before, after := line[:at], oneLine(line[at:])
+	before, after := line[:at], cells(line[at:])
 	column := utf8.RuneCountInString(before) + 1
-	if before = oneLine(before); draw.Width(before) > st.Width-2-caretSays {
+	if before = cells(before); draw.Width(before) > st.Width-2-caretSays {
 		dots := st.Signs("…")
 		left := []rune(before)
 		left = left[max(0, len(left)-st.Width):]
@@ -39,15 +36,4 @@ func pointAt(st draw.Style, line string, at int) (shown, caret string) {
 	}
 	shown = "  " + before + st.Truncate(after, st.Width-2-draw.Width(before))
 	return shown, fmt.Sprintf("  %s^ column %d", strings.Repeat(" ", draw.Width(before)), column)
-}
-
-// errorStyle is how lines look that go to standard error.
-func (a *app) errorStyle() draw.Style {
-	st := draw.Style{Width: defaultWidth, ASCII: a.ascii}
-	if f, tty := terminal(a.Err); tty {
-		if w, _, err := term.GetSize(int(f.Fd())); err == nil && w > 0 {
-			st.Width = max(20, w-1)
-		}
-	}
-	return st
 }

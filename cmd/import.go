@@ -8,7 +8,6 @@ import (
 	"strings"
 
 	"github.com/spf13/cobra"
-	xterm "golang.org/x/term"
 
 	"recall/data"
 	"recall/deck/blocks"
@@ -272,11 +271,7 @@ func (a *app) progress() *term.Progress {
 	if !tty || a.plain || a.Getenv("TERM") == "dumb" {
 		return nil
 	}
-	st := draw.Style{Width: defaultWidth, ASCII: a.ascii}
-	if w, _, err := xterm.GetSize(int(f.Fd())); err == nil && w > 1 {
-		st.Width = w - 1
-	}
-	return term.NewProgress(f, st)
+	return term.NewProgress(f, a.errorStyle())
 }
 
 // acceptEvery accepts all drafts of the decks that were imported.

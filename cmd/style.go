@@ -35,13 +35,8 @@ func (a *app) interactive() bool {
 
 // style returns how to draw on standard output.
 func (a *app) style() (draw.Style, error) {
-	st := draw.Style{Width: defaultWidth, ASCII: a.ascii, Plain: a.plain}
-	f, tty := terminal(a.Out)
-	if tty {
-		if w, _, err := term.GetSize(int(f.Fd())); err == nil && w > 0 {
-			st.Width = max(20, w-1)
-		}
-	}
+	st := draw.Style{Width: widthOf(a.Out), ASCII: a.ascii, Plain: a.plain}
+	_, tty := terminal(a.Out)
 	switch a.color {
 	case "always":
 		st.Color = true
@@ -56,6 +51,19 @@ func (a *app) style() (draw.Style, error) {
 			hint: "it takes auto, always or never"}
 	}
 	return st, nil
+}
+
+// errorStyle returns how to draw on standard error.
+func (a *app) errorStyle() draw.Style { return draw.Style{Width: widthOf(a.Err), ASCII: a.ascii} }
+
+// widthOf returns how wide lines to a stream may be.
+func widthOf(stream io.Writer) int {
+	if f, tty := terminal(stream); tty {
+		if w, _, err := term.GetSize(int(f.Fd())); err == nil && w > 0 {
+			return max(20, w-1)
+		}
+	}
+	return defaultWidth
 }
 
 // clean makes foreign text harmless on a terminal.
