@@ -70,11 +70,16 @@ func (a *app) asKnown(ctx context.Context) func(path string) read.As {
 			return nil
 		}
 		sources, err := store.Sources()
+		separators := map[string]string{} // of decks
 		for _, s := range sources {
-			as := read.As{Encoding: s.As.Encoding}
-			if as.Separator, err = store.CardSeparator(s.Deck); err == nil {
-				known[s.Path] = as
+			separator, asked := separators[s.Deck]
+			if !asked {
+				if separator, err = store.CardSeparator(s.Deck); err != nil {
+					return err
+				}
+				separators[s.Deck] = separator
 			}
+			known[s.Path] = read.As{Encoding: s.As.Encoding, Separator: separator}
 		}
 		return err
 	})
