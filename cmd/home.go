@@ -87,10 +87,7 @@ func (a *app) day(o *opened, st draw.Style) error {
 			t = &data.Tally{}
 		}
 		drafts += d.Drafts
-		mastered := 0.0
-		if d.Bullets > 0 {
-			mastered = float64(d.Mastered) / float64(d.Bullets)
-		}
+		mastered := masteredOf(d)
 		sentences = append(sentences, deckSentence(d, t))
 		meter := ""
 		if st.Width >= 60 {
@@ -137,11 +134,15 @@ func deckSentence(d data.Overview, t *data.Tally) string {
 	if d.Drafts > 0 {
 		parts = append(parts, quiz.Count(d.Drafts, "draft", "drafts"))
 	}
-	mastered := 0.0
-	if d.Bullets > 0 {
-		mastered = float64(d.Mastered) / float64(d.Bullets)
+	return clean(d.Name) + ": " + strings.Join(append(parts, draw.Percent(masteredOf(d))+" mastered"), ", ") + "."
+}
+
+// masteredOf returns the share of a deck's bullets that are mastered.
+func masteredOf(d data.Overview) float64 {
+	if d.Bullets == 0 {
+		return 0
 	}
-	return clean(d.Name) + ": " + strings.Join(append(parts, draw.Percent(mastered)+" mastered"), ", ") + "."
+	return float64(d.Mastered) / float64(d.Bullets)
 }
 
 // dayHead returns the date, the streak and how long today's cards will take.
