@@ -82,9 +82,6 @@ func (a *app) ownTarget(ctx context.Context, o *opened, t *addTarget, deckName s
 			t.path, t.known = s.Path, true
 		}
 	}
-	if err := os.MkdirAll(dir, 0o700); err != nil {
-		return err
-	}
 	for n := 1; !t.known; n++ {
 		t.path = filepath.Join(dir, fileName(t.deck.Name, n)+".md")
 		if _, err := os.Lstat(t.path); errors.Is(err, fs.ErrNotExist) {
@@ -264,6 +261,9 @@ func (a *app) appendCards(t *addTarget, cards []export.Sides) error {
 		return a.unfit(t, cards, err)
 	}
 	if t.text == nil {
+		if err := os.MkdirAll(filepath.Dir(t.path), 0o700); err != nil {
+			return err
+		}
 		return a.writeFile(t.path, nil, false, func(w io.Writer) error {
 			_, err := w.Write(text)
 			return err
