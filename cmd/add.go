@@ -112,7 +112,7 @@ func (a *app) runAdd(ctx context.Context, deckName string, args []string, f addF
 	})
 }
 
-// oneSided returns an error if the front of a card is the name of a deck, which is meant as such: the back is missing.
+// oneSided returns an error if the front of a card is the name of a deck, which is then taken for the deck: the back is missing.
 func oneSided(o *opened, deckName string, args []string) error {
 	if deckName != "" || len(args) != 2 {
 		return nil
@@ -230,10 +230,10 @@ func (a *app) unfit(t *addTarget, cards []export.Sides, err error) error {
 	}
 	front := quoted(cards[u.Index].Front)
 	if t.own {
-		return hinted{fmt.Errorf("the card %s can't be written as Markdown that is read back as it is; nothing was added",
+		return hinted{fmt.Errorf("the card %s can't be written as Markdown and read back unchanged; nothing was added",
 			front), "write it another way, or import it from a table: recall import cards.csv"}
 	}
 	return hinted{fmt.Errorf(
-		"the card %s would not be read back as it is at the end of %s, or what stands there would not; nothing was added",
+		"the card %s can't be added at the end of %s so that both are read back unchanged; nothing was added",
 		front, a.tilde(t.path)), "leave --to out to keep it among the added cards"}
 }

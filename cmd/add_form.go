@@ -63,7 +63,7 @@ func cardsOf(form string) (cards []export.Sides, err error) {
 	}
 	for _, n := range doc.Notes {
 		if !n.Explicit() || len(n.Cards) != 1 {
-			return nil, fmt.Errorf("line %d is no question with an answer: %s", n.Line, quoted(n.Text))
+			return nil, fmt.Errorf("line %d is not a question with an answer: %s", n.Line, quoted(n.Text))
 		}
 		cards = append(cards, export.Sides{Front: n.Cards[0].Prompt, Back: n.Cards[0].Answer, Tags: n.Tags})
 	}

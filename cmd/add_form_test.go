@@ -20,7 +20,7 @@ func TestCardsOfForm(t *testing.T) {
 			"[{keel stops drift []} {tack ready about\\n\\n- helm to leeward []}]"},
 		{"a question alone", strings.Replace(addForm, "Q: ", "Q: keel", 1), "the form:1: a card with an empty side; write both"},
 		{"no question", "keel stops drift\n" + addRule, "there is no question with an answer in it"},
-		{"something beside them", "- keel: stops drift\n\nQ: tack\nA: a turn\n", "line 1 is no question with an answer: \"keel: stops drift\""},
+		{"something beside them", "- keel: stops drift\n\nQ: tack\nA: a turn\n", "line 1 is not a question with an answer: \"keel: stops drift\""},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			got, err := cardsOf(c.form)

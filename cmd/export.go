@@ -74,7 +74,7 @@ the deck already has stay as they are.
 				return wrong
 			}
 			if _, tty := terminal(a.Out); tty && f.format == "apkg" && (f.path == "" || f.path == "-") {
-				return &usageError{msg: "a package is nothing to read on a terminal",
+				return &usageError{msg: "a package can't be shown on a terminal",
 					hint: "recall export " + quoteArg(args[0]) + " -o deck.apkg"}
 			}
 			return a.runExport(c.Context(), ch, f)
@@ -85,7 +85,8 @@ the deck already has stay as they are.
 		"`FORMAT`: md, csv, json or apkg (default: by the file's name, else md)")
 	c.Flags().BoolVar(&f.log, "log", false,
 		"write everything kept about the deck, including its history, as JSON lines; with .apkg, add the reviews")
-	c.Flags().StringVarP(&f.path, "output", "o", "", "write to this `FILE`, or a file for each source into this folder/ (default: standard output)")
+	c.Flags().StringVarP(&f.path, "output", "o", "",
+		"write to this `FILE`, or one file for each source into this FOLDER/ (default: standard output)")
 	c.Flags().BoolVarP(&f.yes, "yes", "y", false, "replace the file even if recall did not write it")
 	ch.flags(c)
 	a.completeChoice(c)

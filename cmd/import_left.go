@@ -113,7 +113,7 @@ func (l leftFile) words() string {
 		return "named in " + l.what
 	case leftKind:
 		if read.MayHold(l.path) {
-			return "does not say that it holds cards; imported by its name, it is read"
+			return "does not say that it holds cards; import it by its name to read it"
 		}
 		return "no cards are read from this kind of file"
 	}

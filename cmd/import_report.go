@@ -139,7 +139,7 @@ func (a *app) reportSeparator(file *importFile, p *data.Plan, st draw.Style) {
 	if s.Bullets == s.Of {
 		all = "every bullet has"
 	}
-	hang(a.Out, st, "  ", fmt.Sprintf("%s %q; if it parts front and back: recall config card_separator '%s' --deck %s",
+	hang(a.Out, st, "  ", fmt.Sprintf("%s %q; if it divides front and back: recall config card_separator '%s' --deck %s",
 		all, " "+s.Sign+" ", s.Sign, clean(quoteArg(p.Deck))))
 }
 

@@ -132,7 +132,7 @@ func (a *app) runTag(ctx context.Context, ch choice, f tagFlags) error {
 		}
 		already := ""
 		if n := len(ids) - len(changed); n > 0 {
-			already = fmt.Sprintf("; %d had them so already", n)
+			already = "; nothing changes on " + quiz.Count(n, "card", "cards")
 		}
 		_, err = fmt.Fprintf(a.Out, "Changed the tags of %s%s.\n", quiz.Count(len(changed), "card", "cards"), already)
 		return err
@@ -153,7 +153,7 @@ func (a *app) tagOne(o *opened, card *data.Card, f tagFlags) error {
 		has = "none"
 	}
 	if len(changed) == 0 {
-		_, err = fmt.Fprintf(a.Err, "The tags of %s are so already: %s.\n", card.Short(), has)
+		_, err = fmt.Fprintf(a.Err, "Nothing changes. Tags of %s: %s\n", card.Short(), has)
 		return err
 	}
 	_, err = fmt.Fprintf(a.Out, "Tags of %s: %s   (to undo: recall undo)\n", card.Short(), has)
