@@ -14,7 +14,6 @@ import (
 	"recall/data"
 	"recall/deck"
 	"recall/deck/export"
-	"recall/deck/read"
 	"recall/quiz"
 )
 
@@ -49,13 +48,13 @@ type pinned struct {
 }
 
 func (a *app) pin(ctx context.Context, o *opened, arg string, dryRun bool) error {
-	paths, err := a.pinPaths(o, arg)
+	sources, err := a.pinSources(o, arg)
 	if err != nil {
 		return err
 	}
 	var files []pinned
-	for _, path := range paths { // read all of them before writing any
-		f, err := a.readPinned(o, path)
+	for _, s := range sources { // read all of them before writing any
+		f, err := a.readPinned(o, s)
 		if err != nil {
 			return err
 		}
@@ -95,8 +94,8 @@ func (a *app) pin(ctx context.Context, o *opened, arg string, dryRun bool) error
 	return err
 }
 
-// pinPaths returns the files that an argument names: one file, or all files of a deck.
-func (a *app) pinPaths(o *opened, arg string) ([]string, error) {
+// pinSources returns the files that an argument names: one file, or all files of a deck.
+func (a *app) pinSources(o *opened, arg string) ([]data.Source, error) {
 	sources, err := o.Sources()
 	if err != nil {
 		return nil, err
@@ -108,7 +107,7 @@ func (a *app) pinPaths(o *opened, arg string) ([]string, error) {
 		}
 		for _, s := range sources {
 			if s.Path == path {
-				return []string{path}, nil
+				return []data.Source{s}, nil
 			}
 		}
 		return nil, hinted{fmt.Errorf("%s has not been imported yet", arg), "recall import " + quoteArg(arg)}
@@ -117,46 +116,34 @@ func (a *app) pinPaths(o *opened, arg string) ([]string, error) {
 	if err != nil {
 		return nil, err
 	}
-	var paths []string
-	for _, s := range sources {
-		if s.Deck == d.Name && s.Bullets > 0 {
-			paths = append(paths, s.Path)
-		}
-	}
-	if len(paths) == 0 {
+	own := slices.DeleteFunc(sources, func(s data.Source) bool { return s.Deck != d.Name || s.Bullets == 0 })
+	if len(own) == 0 {
 		return nil, fmt.Errorf("%s has no file of yours to write ids into", d.Name)
 	}
-	return paths, nil
+	return own, nil
 }
 
 // readPinned reads a file and adds ids to its text. The file must not have changed since it was imported.
-func (a *app) readPinned(o *opened, path string) (pinned, error) {
+func (a *app) readPinned(o *opened, s data.Source) (pinned, error) {
+	path := s.Path
 	file, text, err := a.readFile(path)
 	if err != nil {
 		return pinned{}, err
 	}
 	if !utf8.Valid(text) {
 		return pinned{}, hinted{fmt.Errorf("%s is not UTF-8; ids can't be written into it", a.tilde(path)),
-			"save it as UTF-8 and import it: recall import " + quoteArg(a.tilde(path))}
+			"save it as UTF-8 and import it: recall import " + a.pathArg(path)}
 	}
-	known, err := o.Sources()
-	if err != nil {
-		return pinned{}, err
-	}
-	as := read.As{}
-	if k := slices.IndexFunc(known, func(s data.Source) bool { return s.Path == path }); k >= 0 {
-		as = known[k].As
-	}
-	same, err := o.Unchanged(path, file.Sum, as)
+	same, err := o.Unchanged(path, file.Sum, s.As)
 	if err != nil {
 		return pinned{}, err
 	}
 	if !same {
 		return pinned{}, hinted{fmt.Errorf("%s has changed since it was imported; nothing was written", a.tilde(path)),
-			"recall import " + quoteArg(a.tilde(path))}
+			"recall import " + a.pathArg(path)}
 	}
 	f := pinned{path: path, old: text}
-	f.doc, _ = as.Read(path, text)
+	f.doc, _ = s.As.Read(path, text)
 	ids, err := o.PinIDs(path, f.doc)
 	if err != nil {
 		return f, err
