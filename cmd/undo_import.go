@@ -54,7 +54,11 @@ func (a *app) undoImport(o *opened, yes bool) error {
 		fmt.Fprintf(a.Err, "The file is gone. Once it is back, recall import %s reads it again.\n", path)
 		return nil
 	}
-	if filepath.Base(filepath.Dir(done.Files[0])) == addedFolder {
+	added, err := a.addedFiles()
+	if err != nil {
+		return err
+	}
+	if filepath.Dir(done.Files[0]) == added {
 		fmt.Fprintf(a.Err, "The text is still in %s. What you don't take out there comes back with the next recall add to it.\n", path)
 		return nil
 	}
