@@ -120,7 +120,7 @@ func (a *app) reportHints(file *importFile, all bool) {
 	for i, h := range file.Doc.Hints {
 		switch {
 		case !data.IsAnki(file.shown):
-			fmt.Fprintf(a.Out, "  line %d: %s\n", h.Line, h.Msg)
+			fmt.Fprintf(a.Out, "  line %d: %s\n", h.Line, clean(h.Msg))
 		case i < some || all:
 			fmt.Fprintf(a.Out, "  %s\n", clean(h.Msg))
 		case i == some:
