@@ -112,7 +112,7 @@ func (a *app) runAdd(ctx context.Context, deckName string, args []string, f addF
 	})
 }
 
-// oneSided returns an error if the front of a card is the name of a deck, which is then taken for the deck: the back is missing.
+// oneSided returns an error if a card without a deck has the name of one as its front: the back is missing.
 func oneSided(o *opened, deckName string, args []string) error {
 	if deckName != "" || len(args) != 2 {
 		return nil
@@ -121,8 +121,10 @@ func oneSided(o *opened, deckName string, args []string) error {
 	if err != nil || !found {
 		return err
 	}
-	return &usageError{msg: fmt.Sprintf("%s is a deck, so this card has a front and no back; nothing was added", quoted(d.Name)),
-		hint: "recall add DECK FRONT BACK, also for a card whose front is the name of a deck"}
+	return &usageError{
+		msg:  quoted(d.Name) + " is a deck, so this card has a front and no back; nothing was added",
+		hint: "recall add DECK FRONT BACK, also for a card whose front is the name of a deck",
+	}
 }
 
 // tagsOf returns the tags of a flag, as they are written behind a card.

@@ -284,8 +284,8 @@ func verified(ctx context.Context, o *opened, file string) error {
 	return err
 }
 
-// rescue restores a backup where the database is damaged. Whatever can be trusted in the damaged file comes along, unless
-// replace is set.
+// rescue restores a backup where the database is damaged. Whatever can be trusted in the damaged file comes along,
+// unless replace is set.
 func (a *app) rescue(ctx context.Context, args []string, replace, yes bool, why error) error {
 	path, err := a.path()
 	if err != nil {

@@ -108,8 +108,8 @@ func run(ctx context.Context, env Env) int {
 	return statusFailed
 }
 
-// negated moves query terms that begin with a minus, such as -is:new or -(…), after the flags and a "--", so that they are not
-// parsed as flags. The value of -q stays where it is.
+// negated moves query terms that begin with a minus, such as -is:new or -(…), after the flags and a "--", so that they
+// are not parsed as flags. The value of -q stays where it is.
 func negated(args []string) []string {
 	if slices.Contains(args, "--") {
 		return args

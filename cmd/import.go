@@ -238,9 +238,11 @@ func (a *app) planImport(ctx context.Context, store *data.Store, args []string, 
 	return g, plans, nil
 }
 
-// carryOut carries all plans out, or none: it asks before much is lost, and makes a backup first. Pictures and sounds are
-// stored again if they are gone, also where nothing else changes. It counts what other programs had kept of the cards.
-func (a *app) carryOut(ctx context.Context, o *opened, g *gathering, plans []*data.Plan, f importFlags) (done data.Applied, err error) {
+// carryOut carries all plans out, or none: it asks before much is lost, and makes a backup first. Pictures and sounds
+// are stored again if they are gone, even where nothing else changes. It counts the reviews and schedules that came
+// along from other programs.
+func (a *app) carryOut(ctx context.Context, o *opened, g *gathering, plans []*data.Plan, f importFlags) (
+	done data.Applied, err error) {
 	plans = slices.DeleteFunc(slices.Clone(plans), func(p *data.Plan) bool { return p == nil || p.Empty() })
 	if err := a.confirmImport(plans, f, "add --yes to go ahead"); err != nil {
 		return done, err

@@ -12,8 +12,8 @@ import (
 	"recall/quiz"
 )
 
-// missing asks what to do where the database is missing or empty, but there are backups of it. Beginning anew in silence
-// would look as if everything was lost. Where there is nobody to ask, it is an error, unless --new is set.
+// missing asks what to do where the database is missing or empty, but there are backups of it. Beginning anew in
+// silence would look as if everything was lost. Where there is nobody to ask, it is an error, unless --new is set.
 func (a *app) missing(ctx context.Context, path string, now func() time.Time) error {
 	if a.anew || !data.Gone(path) {
 		return nil
@@ -26,7 +26,8 @@ func (a *app) missing(ctx context.Context, path string, now func() time.Time) er
 	if !a.canAsk() {
 		return hinted{errors.New(say), restore + "; --new begins a new one"}
 	}
-	fmt.Fprintf(a.Err, "%s.\n  r  restore it    n  begin a new one    Enter  leave everything as it is\n? ", clean(sentence(say)))
+	fmt.Fprintf(a.Err, "%s.\n  r  restore it    n  begin a new one    Enter  leave everything as it is\n? ",
+		clean(sentence(say)))
 	answer, err := a.answer()
 	if errors.Is(err, quiz.ErrInterrupt) {
 		fmt.Fprintln(a.Err)

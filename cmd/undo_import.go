@@ -59,7 +59,8 @@ func (a *app) undoImport(o *opened, yes bool) error {
 		return err
 	}
 	if filepath.Dir(done.Files[0]) == added {
-		fmt.Fprintf(a.Err, "The text is still in %s. What you don't take out there comes back with the next recall add to it.\n", path)
+		fmt.Fprintf(a.Err, "The text is still in %s. Whatever you leave in it comes back with the next recall add to it.\n",
+			path)
 		return nil
 	}
 	fmt.Fprintf(a.Err, "The file counts as seen until it changes. To read it again: recall import %s\n", path)
