@@ -1,0 +1,1 @@
+-- A released step is never edited: what comes after schema 7 is here, in blocks of their own.
