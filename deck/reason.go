@@ -105,7 +105,7 @@ var reasonTexts = map[Reason]string{
 	ReasonSample:       "it is an example, or stands in data of one",
 	ReasonLookup:       "it stands where things are looked up, and not learnt",
 	ReasonContacts:     "it tells how to reach someone",
-	ReasonProcess:      "it tells how a project or a team works",
+	ReasonProcess:      "it tells of the work of a project or a team",
 	ReasonLonely:       "few bullets of its list begin with a term, so this one may not either",
 	ReasonNoKind:       "it doesn't say what sets the thing apart from others of its kind",
 	ReasonLongQuestion: "the question is long",

@@ -16,7 +16,7 @@ func (g *Genres) ofDocument(doc *deck.Document) deck.Reason {
 		return deck.ReasonMinutes
 	case isChangelog(g.lex, doc):
 		return deck.ReasonChangelog
-	case isRunbook(g.lex, doc):
+	case isRunbook(g.lex, doc), isWorkRecord(g.lex, doc):
 		return deck.ReasonProcess
 	}
 	why := firstOf(g.ofTitle(doc.Title), ofFile(g.lex, strings.ToLower(fileTitle(doc))))
@@ -62,6 +62,27 @@ func isRunbook(lex *text.Lexicon, doc *deck.Document) bool {
 		}
 	}
 	return len(seen) > 2 || len(seen) > 1 && namesAlert(inline.Stem(doc.Name))
+}
+
+// isWorkRecord reports whether a document records or plans the work on a project: its title or the name of its file says
+// so, or it has two parts of such a record.
+func isWorkRecord(lex *text.Lexicon, doc *deck.Document) bool {
+	if says(lex, text.ClassWorkRecords, text.Lower(doc.Title)) ||
+		says(lex, text.ClassWorkRecords, strings.ToLower(fileTitle(doc))) {
+		return true
+	}
+	first := ""
+	for over, h := range headings(doc.Notes) {
+		t := strings.ToLower(inline.TitleText(lex, over[h]))
+		if !lex.Has(text.ClassWorkParts, t) || t == first {
+			continue
+		}
+		if first != "" {
+			return true
+		}
+		first = t
+	}
+	return false
 }
 
 // namesAlert reports whether the name of a file is one as programs give to alerts: DiskPressureHigh.

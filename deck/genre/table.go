@@ -22,6 +22,8 @@ func OfTable(lex *text.Lexicon, head []string, rows [][]string) deck.Reason {
 	switch {
 	case t.isTimetable():
 		return deck.ReasonPlan
+	case t.tellsStatus():
+		return deck.ReasonProcess
 	case t.any(text.ClassContactColumns) && len(head) > 1:
 		return deck.ReasonContacts
 	case t.any(text.ClassRequiredColumns) && t.any(text.ClassTypeColumns), t.any(text.ClassLookupColumns), t.isIndex():
@@ -96,6 +98,19 @@ func isClock(cell string) bool {
 	hour, rest, ok := strings.Cut(cell, ":")
 	return ok && hour != "" && len(hour) < 3 && strings.Trim(hour, "0123456789") == "" &&
 		len(rest) > 1 && text.IsDigit(rest[0]) && text.IsDigit(rest[1]) && (len(rest) == 2 || !text.IsDigit(rest[2]))
+}
+
+// tellsStatus reports whether a column behind the first says how far a piece of work is.
+func (t *table) tellsStatus() bool {
+	for i := 1; i < len(t.heads); i++ {
+		if t.lex.Has(text.ClassStatusColumns, t.heads[i]) && t.most(i, func(cell string) bool {
+			cell = strings.ToLower(strings.TrimSpace(inline.PlainTitle(cell)))
+			return t.lex.Has(text.ClassStatusWords, cell) || t.lex.HasPrefix(text.ClassStatusWords, cell)
+		}) {
+			return true
+		}
+	}
+	return false
 }
 
 // isIndex reports whether a table leads elsewhere: most of its columns are links, or there are some and the others only

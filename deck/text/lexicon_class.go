@@ -40,6 +40,10 @@ const (
 	ClassTeamWords
 	ClassAddressing
 	ClassRunbookParts
+	ClassWorkRecords
+	ClassWorkParts
+	ClassStatusColumns
+	ClassStatusWords
 	ClassContentsTitles
 	ClassBookTitles
 	ClassSampleTitles
@@ -80,6 +84,7 @@ const (
 	ClassStudyParts
 	ClassScores
 	ClassCutEnds
+	ClassExampleTails
 	ClassAdmonitions
 	ClassMenus
 	ClassMeaningColumns
@@ -317,6 +322,10 @@ var classNames = [classCount]string{
 	ClassTeamWords:               "team-words",
 	ClassAddressing:              "addressing",
 	ClassRunbookParts:            "runbook-parts",
+	ClassWorkRecords:             "work-records",
+	ClassWorkParts:               "work-parts",
+	ClassStatusColumns:           "status-columns",
+	ClassStatusWords:             "status-words",
 	ClassContentsTitles:          "contents-titles",
 	ClassBookTitles:              "book-titles",
 	ClassSampleTitles:            "sample-titles",
@@ -356,6 +365,7 @@ var classNames = [classCount]string{
 	ClassVocabularyTitles:        "vocabulary-titles",
 	ClassStudyParts:              "study-parts",
 	ClassScores:                  "scores",
+	ClassExampleTails:            "example-tails",
 	ClassCutEnds:                 "cut-ends",
 	ClassAdmonitions:             "admonitions",
 	ClassMenus:                   "menus",
