@@ -20,7 +20,7 @@ func (b *bullet) doubt(rule string, cards []deck.Card) []deck.Card {
 			return weaken(cards, deck.ReasonHeads)
 		case b.clause():
 			return weaken(cards, deck.ReasonClause)
-		case b.illustrates():
+		case b.illustrates(), rule != "enumeration" && b.leadsToExample():
 			return weaken(cards, deck.ReasonSample)
 		case breaksOff(b.Lex, b.Rest), cards[0].Answer != b.Rest && breaksOff(b.Lex, cards[0].Answer):
 			return weaken(cards, deck.ReasonCut)
@@ -33,10 +33,19 @@ func (b *bullet) doubt(rule string, cards []deck.Card) []deck.Card {
 		if !b.namesGenus() {
 			return weaken(cards, deck.ReasonNoKind)
 		}
+	case "termcode":
+		if b.leadsToExample() {
+			return weaken(cards, deck.ReasonSample)
+		}
 	case "question":
 		return b.doubtQuestion(cards)
 	}
 	return cards
+}
+
+// leadsToExample reports whether the term only leads to an example of what it says: "strip what runs, such as: `<script>`".
+func (b *bullet) leadsToExample() bool {
+	return b.Lex.HasSuffix(text.ClassExampleTails, strings.TrimRight(b.Term, ",，"))
 }
 
 // weaken makes drafts of the cards that ask for what the bullet states. Its other names are not in doubt. The way back
