@@ -84,6 +84,17 @@ func (g *groups) of(card int64) (*GroupRow, bool) {
 	return &g.list[g.place[card]-1].GroupRow, true
 }
 
+// cardsAt returns the cards for which a list by card number holds something wanted.
+func cardsAt[T any](list []T, wanted func(T) bool) []int64 {
+	cards := []int64{}
+	for card, t := range list {
+		if wanted(t) {
+			cards = append(cards, int64(card))
+		}
+	}
+	return cards
+}
+
 // groups counts the bullets and cards of a filter in one pass.
 func (s *Store) groups(f Filter, span Span) (*groups, error) {
 	g := &groups{span: span, ahead: map[int64][]DueRow{}}

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"database/sql"
 	"database/sql/driver"
+	"encoding/json"
 	"slices"
 	"strings"
 
@@ -66,6 +67,12 @@ func (p pasts) state(card int64) srs.State {
 // not keep the step, which the next one overwrites, and must not query the store. The form, and the interval and ease
 // as written, are read only if full is set. It returns the cards' final states.
 func (s *Store) history(full bool, f func(*step) error) (pasts, error) {
+	return s.historyOf(nil, full, f)
+}
+
+// historyOf is history for some cards, given by number; nil: for all. It may leave out the acts on others, and their
+// states are then fresh.
+func (s *Store) historyOf(cards []int64, full bool, f func(*step) error) (pasts, error) {
 	last, err := s.lastSubject()
 	if err != nil {
 		return nil, err
@@ -77,7 +84,7 @@ func (s *Store) history(full bool, f func(*step) error) (pasts, error) {
 	if err := s.readDecks(&r); err != nil {
 		return nil, err
 	}
-	runs, err := s.runs()
+	parts, err := s.inOrder(cards, last)
 	if err != nil {
 		return nil, err
 	}
@@ -85,19 +92,50 @@ func (s *Store) history(full bool, f func(*step) error) (pasts, error) {
 	if full {
 		columns += ", form, interval_before, ease_before, interval_after, ease_after"
 	}
-	for _, run := range runs {
-		// The rows of one device come in primary key order, which needs no sorting; read checks that they do.
-		query := "SELECT bulk(?, " + columns + ") FROM log WHERE device = ? AND kind <> {undo}"
-		if len(run) > 1 {
-			query = "SELECT bulk(?, " + columns + ") FROM (SELECT l.* FROM log l JOIN device d ON d.id = l.device" +
-				" WHERE l.device IN (?" + strings.Repeat(", ?", len(run)-1) + ")" +
-				" AND kind <> {undo} ORDER BY tick, uid, seq)"
-		}
-		if err := s.bulk(r.read, query, run...); err != nil {
+	for _, part := range parts {
+		if err := s.bulk(r.read, "SELECT bulk(?, "+columns+") FROM "+part.sql, part.args...); err != nil {
 			return nil, err
 		}
 	}
 	return r.cards, nil
+}
+
+// A replay of some cards reads their entries one by one if they are at most a tenth of all, and passes over those of
+// the others if they are at most a quarter. Else reading everything costs less.
+const (
+	shareLookedUp = 10
+	sharePicked   = 4
+)
+
+// inOrder returns what to select from so that the entries of cards, and those of all decks, come in the order of a
+// replay, one part after the other. It may select more.
+func (s *Store) inOrder(cards []int64, last int64) (parts []term, err error) {
+	var picked []any
+	where := ""
+	if cards != nil && int64(len(cards)*sharePicked) <= last {
+		decks, err := s.numbers("SELECT id FROM deck")
+		if err != nil {
+			return nil, err
+		}
+		list, _ := json.Marshal(append(decks, cards...)) // numbers can always be encoded
+		picked = []any{string(list)}
+		if int64(len(cards)*shareLookedUp) <= last {
+			return []term{{"(SELECT l.* FROM json_each(?) a CROSS JOIN log l ON l.subject = a.value" +
+				" JOIN device d ON d.id = l.device WHERE kind <> {undo} ORDER BY tick, uid, seq)", picked}}, nil
+		}
+		where = " AND +subject IN (SELECT value FROM json_each(?))" // the plus keeps the order, as no index is used for it
+	}
+	runs, err := s.runs()
+	for _, run := range runs {
+		// The rows of one device come in primary key order, which needs no sorting; read checks that they do.
+		from := "log WHERE device = ? AND kind <> {undo}" + where
+		if len(run) > 1 {
+			from = "(SELECT l.* FROM log l JOIN device d ON d.id = l.device WHERE l.device IN (?" +
+				strings.Repeat(", ?", len(run)-1) + ") AND kind <> {undo}" + where + " ORDER BY tick, uid, seq)"
+		}
+		parts = append(parts, term{from, append(run, picked...)})
+	}
+	return parts, err
 }
 
 // replay is a replay of the log in progress.

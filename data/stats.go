@@ -183,8 +183,12 @@ func (s *Store) readHours(out *Stats, f Filter) (err error) {
 // replayHours finds what was done in the log, and the retention of each group in the span.
 func (s *Store) replayHours(out *Stats, f Filter, span Span, groups *groups) error {
 	days := map[srs.Day]*DayRow{}
-	day := &DayRow{} // the day of the previous step; a day's answers mostly follow each other
-	_, err := s.history(false, func(st *step) error {
+	day := &DayRow{}  // the day of the previous step; a day's answers mostly follow each other
+	var cards []int64 // nil: all
+	if !f.all() {
+		cards = cardsAt(groups.place, func(at int32) bool { return at != 0 })
+	}
+	_, err := s.historyOf(cards, false, func(st *step) error {
 		group, ok := groups.of(st.subject)
 		if st.Undone || st.Kind != srs.Review || !ok && !f.all() {
 			return nil

@@ -69,7 +69,14 @@ func (s *Store) cardRows(a wanted, row func(*cardRow) error) error {
 		return err
 	}
 	lives := make([]answers, last+1)
-	_, err = s.history(false, func(st *step) error {
+	var cards []int64 // nil: all
+	if a.Selects() {
+		where, args := a.cards("schedule")
+		if cards, err = s.numbers("SELECT card FROM schedule WHERE "+where, args...); err != nil {
+			return err
+		}
+	}
+	_, err = s.historyOf(cards, false, func(st *step) error {
 		if !st.First {
 			return nil
 		}

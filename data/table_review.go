@@ -51,9 +51,13 @@ func (s *Store) answerRows(a wanted, row func(*answerRow) error) error {
 	if err != nil {
 		return err
 	}
+	var cards []int64 // nil: all
+	if !a.all() {
+		cards = cardsAt(places, func(o origin) bool { return o.known })
+	}
 	var id [32]byte
 	var r answerRow
-	_, err = s.history(true, func(st *step) error {
+	_, err = s.historyOf(cards, true, func(st *step) error {
 		o := &places[st.subject]
 		if !o.known || st.Kind != srs.Review || st.Undone && !a.undone || !a.covers(st.Day) {
 			return nil
