@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"bytes"
 	"context"
+	"database/sql/driver"
 	"encoding/hex"
 	"encoding/json"
 	"errors"
@@ -12,8 +13,10 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"time"
+	"unicode/utf8"
 )
 
 // A dump contains everything stored about some decks as lines of JSON. Each line is a row of a table, with the names
@@ -37,7 +40,7 @@ var dumped = []struct{ table, rows string }{
 	{"card", "SELECT * FROM card WHERE note IN (SELECT id FROM note WHERE deck IN {decks})"},
 	{"schedule", "SELECT * FROM schedule WHERE deck IN {decks}"},
 	{"setting", "SELECT * FROM setting WHERE deck IN {decks}"},
-	{"log", "SELECT * FROM log WHERE subject IN {subjects} ORDER BY device, seq"},
+	{"log", "SELECT * FROM log WHERE +subject IN {subjects} ORDER BY device, seq"}, // the plus: read in order, by no index
 	{"tagging", "SELECT * FROM tagging WHERE card IN {subjects}"},
 }
 
@@ -49,15 +52,20 @@ func (s *Store) Dump(w io.Writer, decks []int64, at time.Time) (entries int, err
 		"{subjects}", "(SELECT id FROM deck WHERE id IN ("+list+") UNION ALL SELECT card FROM schedule WHERE deck IN ("+
 			list+"))")
 	err = s.read(func() error {
-		var c Checked
-		if err := s.checkLog(&c); err != nil {
+		err := s.eachEntry(func(e *entry) error {
+			if e.checksum() != e.sum {
+				return &badEntryError{e.device.id, e.seq, "is not as it was written"}
+			}
+			return nil
+		})
+		if errors.As(err, new(*badEntryError)) {
+			return fmt.Errorf("%w; nothing was written", err)
+		}
+		if err != nil {
 			return err
 		}
-		if len(c.Faults) > 0 {
-			return fmt.Errorf("%s; nothing was written", c.Faults[0])
-		}
-		d.line(DumpMark, map[string]any{"version": dumpVersion, "schema": len(migrations),
-			"written": at.Format(time.RFC3339)}, "version", "schema", "written")
+		d.line(DumpMark, []string{"version", "schema", "written"},
+			[]driver.Value{int64(dumpVersion), int64(len(migrations)), at.Format(time.RFC3339)})
 		for _, t := range dumped {
 			before := d.rows
 			if err := d.table(s, t.table, replace.Replace(t.rows)); err != nil {
@@ -67,7 +75,7 @@ func (s *Store) Dump(w io.Writer, decks []int64, at time.Time) (entries int, err
 				entries = d.rows - before
 			}
 		}
-		d.line(`{`, map[string]any{"end": d.rows}, "end")
+		d.line("{", []string{"end"}, []driver.Value{int64(d.rows)})
 		return d.w.Flush()
 	})
 	return entries, err
@@ -75,61 +83,77 @@ func (s *Store) Dump(w io.Writer, decks []int64, at time.Time) (entries int, err
 
 type dumper struct {
 	w    *bufio.Writer
-	buf  bytes.Buffer
+	buf  []byte
 	rows int
 }
 
 func (d *dumper) table(s *Store, table, query string) error {
-	rows, err := s.conn.QueryContext(context.Background(), query)
+	names, err := s.resultColumns(query)
 	if err != nil {
 		return err
 	}
-	defer rows.Close()
-	names, err := rows.Columns()
-	if err != nil {
-		return err
-	}
-	cells, dest := make([]any, len(names)), make([]any, len(names))
-	for i := range cells {
-		dest[i] = &cells[i]
-	}
-	values := map[string]any{}
-	for rows.Next() {
-		if err := rows.Scan(dest...); err != nil {
-			return err
-		}
-		for i, name := range names {
-			values[name] = cells[i]
-			if blob, ok := cells[i].([]byte); ok {
-				values[name] = hex.EncodeToString(blob)
-			}
-		}
+	start := `{"table":"` + table + `",`
+	return s.bulk(func(row []driver.Value) error {
 		d.rows++
-		d.line(`{"table":"`+table+`",`, values, names...)
-	}
-	return rows.Err()
+		return d.line(start, names, row)
+	}, "SELECT bulk(?, "+strings.Join(names, ", ")+") FROM ("+query+")")
 }
 
-// line writes one object: its start, the non-null values in order, and the checksum of all that. Errors stay in the
+// resultColumns returns the names of a query's columns.
+func (s *Store) resultColumns(query string) ([]string, error) {
+	rows, err := s.query(query + " LIMIT 0")
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	return rows.Columns()
+}
+
+// line writes one object: its start, the values that are not NULL, and the checksum of all that. An error stays in the
 // writer until Flush.
-func (d *dumper) line(start string, values map[string]any, names ...string) {
-	d.buf.Reset()
-	d.buf.WriteString(start)
-	enc := json.NewEncoder(&d.buf)
-	enc.SetEscapeHTML(false)
+func (d *dumper) line(start string, names []string, values []driver.Value) error {
+	b := append(d.buf[:0], start...)
 	sep := ""
-	for _, name := range names {
-		if values[name] == nil {
+	for i, v := range values {
+		if v == nil {
 			continue
 		}
-		fmt.Fprintf(&d.buf, "%s%q:", sep, name)
+		b = append(b, sep...)
 		sep = ","
-		if err := enc.Encode(values[name]); err != nil { // whole numbers and text can't fail
-			panic(err)
+		b = append(append(append(b, '"'), names[i]...), `":`...)
+		switch v := v.(type) {
+		case int64:
+			b = strconv.AppendInt(b, v, 10)
+		case string:
+			b = appendJSON(b, v)
+		case []byte:
+			b = append(hex.AppendEncode(append(b, '"'), v), '"')
+		default:
+			return fmt.Errorf("%s is neither number nor text", names[i])
 		}
-		d.buf.Truncate(d.buf.Len() - 1) // drop the newline that Encode adds
 	}
-	fmt.Fprintf(d.w, "%s%s%08x\"}\n", d.buf.Bytes(), dumpSum, crc32.Checksum(d.buf.Bytes(), castagnoli))
+	sum := crc32.Checksum(b, castagnoli)
+	b = append(b, dumpSum...)
+	b = hex.AppendEncode(b, []byte{byte(sum >> 24), byte(sum >> 16), byte(sum >> 8), byte(sum)})
+	d.buf = append(b, "\"}\n"...)
+	_, err := d.w.Write(d.buf)
+	return err
+}
+
+// appendJSON appends a text as JSON.
+func appendJSON(b []byte, s string) []byte {
+	plain := utf8.ValidString(s) && !strings.ContainsAny(s, "\"\\\u2028\u2029\ufffd")
+	for i := 0; plain && i < len(s); i++ {
+		plain = s[i] >= ' ' && s[i] != 0x7f
+	}
+	if plain {
+		return append(append(append(b, '"'), s...), '"')
+	}
+	var quoted bytes.Buffer
+	enc := json.NewEncoder(&quoted)
+	enc.SetEscapeHTML(false)
+	enc.Encode(s) // text can always be encoded
+	return append(b, bytes.TrimSuffix(quoted.Bytes(), []byte("\n"))...)
 }
 
 // dumpSum precedes a line's checksum, the CRC-32C of the bytes before it.

@@ -1,0 +1,94 @@
+package data
+
+import (
+	"database/sql/driver"
+	"strings"
+
+	"recall/srs"
+)
+
+// eachEntry calls f for every entry of the log, by device and number. f must not keep the entry, which the next one
+// overwrites, and must not query the store.
+func (s *Store) eachEntry(f func(*entry) error) error {
+	devices, err := s.deviceUIDs()
+	if err != nil {
+		return err
+	}
+	subjects, err := s.subjectUIDs()
+	if err != nil {
+		return err
+	}
+	var e entry
+	return s.bulk(func(row []driver.Value) error {
+		if err := e.take(row); err != nil {
+			return err
+		}
+		e.device.uid, e.uid = devices[e.device.id], [16]byte{} // an id that is missing gives a wrong checksum
+		if e.subject > 0 && e.subject < int64(len(subjects)) {
+			e.uid = subjects[e.subject]
+		}
+		return f(&e)
+	}, "SELECT bulk(?, "+ownColumns+") FROM log ORDER BY device, seq")
+}
+
+// ownColumns are the columns of the log, in the order of take.
+const ownColumns = `device, seq, tick, subject, kind, lag, day, zone, shift, sum, grade, form, took,
+	interval_before, ease_before, interval_after, ease_after, detail`
+
+// neverNull is how many of them always have a value.
+const neverNull = 10
+
+// take reads a row of ownColumns. The ids of the device and the subject stay as they are.
+func (e *entry) take(row []driver.Value) error {
+	for _, v := range row[:neverNull] {
+		if _, ok := v.(int64); !ok {
+			return &badEntryError{integer(row[0]), integer(row[1]), "can't be read"}
+		}
+	}
+	e.device.id, e.seq, e.tick, e.subject = integer(row[0]), integer(row[1]), integer(row[2]), integer(row[3])
+	e.kind, e.lag, e.day, e.zone = srs.Kind(integer(row[4])), integer(row[5]), srs.Day(integer(row[6])), int(integer(row[7]))
+	e.shift, e.sum = int(integer(row[8])), integer(row[9])
+	e.grade, e.form, e.took = srs.Grade(integer(row[10])), Form(integer(row[11])), integer(row[12])
+	e.intervalBefore, e.easeBefore = int(integer(row[13])), int(integer(row[14]))
+	e.intervalAfter, e.easeAfter = int(integer(row[15])), int(integer(row[16]))
+	switch detail, _ := row[17].(string); detail {
+	case "":
+		e.detail = ""
+	case detailCram:
+		e.detail = detailCram
+	default:
+		e.detail = strings.Clone(detail)
+	}
+	return nil
+}
+
+// deviceUIDs returns the id of each device by its number.
+func (s *Store) deviceUIDs() (map[int64][16]byte, error) {
+	list := map[int64][16]byte{}
+	err := s.bulk(func(row []driver.Value) error {
+		var uid [16]byte
+		stored, _ := row[1].([]byte)
+		copy(uid[:], stored)
+		list[integer(row[0])] = uid
+		return nil
+	}, "SELECT bulk(?, id, uid) FROM device")
+	return list, err
+}
+
+// subjectUIDs returns the ids of all subjects, indexed by their numbers. Those of a log's entries are found there sooner
+// than by a join.
+func (s *Store) subjectUIDs() ([][16]byte, error) {
+	last, err := s.lastSubject()
+	if err != nil {
+		return nil, err
+	}
+	list := make([][16]byte, last+1)
+	err = s.bulk(func(row []driver.Value) error {
+		stored, _ := row[1].([]byte)
+		if id := integer(row[0]); id > 0 && id <= last {
+			copy(list[id][:], stored)
+		}
+		return nil
+	}, "SELECT bulk(?, id, uid) FROM subject")
+	return list, err
+}
