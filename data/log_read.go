@@ -46,7 +46,8 @@ func (e *entry) take(row []driver.Value) error {
 		}
 	}
 	e.device.id, e.seq, e.tick, e.subject = integer(row[0]), integer(row[1]), integer(row[2]), integer(row[3])
-	e.kind, e.lag, e.day, e.zone = srs.Kind(integer(row[4])), integer(row[5]), srs.Day(integer(row[6])), int(integer(row[7]))
+	e.kind, e.lag = srs.Kind(integer(row[4])), integer(row[5])
+	e.day, e.zone = srs.Day(integer(row[6])), int(integer(row[7]))
 	e.shift, e.sum = int(integer(row[8])), integer(row[9])
 	e.grade, e.form, e.took = srs.Grade(integer(row[10])), Form(integer(row[11])), integer(row[12])
 	e.intervalBefore, e.easeBefore = int(integer(row[13])), int(integer(row[14]))
@@ -75,8 +76,8 @@ func (s *Store) deviceUIDs() (map[int64][16]byte, error) {
 	return list, err
 }
 
-// subjectUIDs returns the ids of all subjects, indexed by their numbers. Those of a log's entries are found there sooner
-// than by a join.
+// subjectUIDs returns the ids of all subjects, indexed by their numbers: with ten entries a card, that is faster than a
+// join.
 func (s *Store) subjectUIDs() ([][16]byte, error) {
 	last, err := s.lastSubject()
 	if err != nil {
