@@ -22,6 +22,7 @@ type Env struct {
 	Out, Err io.Writer
 	Getenv   func(string) string
 	Now      func() time.Time
+	Lend     func(bool) // tells whether the terminal is lent: Ctrl-C is then for another program. nil: nobody listens
 }
 
 // Exit statuses of recall. After a signal the status is 128 plus its number.

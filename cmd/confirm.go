@@ -10,6 +10,7 @@ import (
 
 	"recall/deck/text"
 	"recall/quiz"
+	"recall/quiz/term"
 )
 
 // confirm asks before an action that is not easily undone, unless yes is set. say describes what would happen, question
@@ -26,8 +27,7 @@ func (a *app) confirmOr(yes bool, say, question, nothing, hint string) error {
 	if !a.canAsk() {
 		return hinted{fmt.Errorf("%s; %s", say, nothing), hint}
 	}
-	fmt.Fprintf(a.Err, "%s.\n%s [y/N] ", clean(sentence(say)), question)
-	answer, err := a.answer()
+	answer, err := a.answer(fmt.Sprintf("%s.\n%s [y/N] ", clean(sentence(say)), question))
 	if errors.Is(err, quiz.ErrInterrupt) {
 		fmt.Fprintln(a.Err)
 		return err
@@ -47,8 +47,15 @@ func isYes(answer string) bool {
 	return strings.HasPrefix(answer, "y") || text.InAnyLanguage(text.ClassYes, strings.TrimRight(answer, "。.!"))
 }
 
-// answer reads a line. A signal ends the wait, and what is typed after it is no answer.
-func (a *app) answer() (string, error) {
+// answer asks a question on the terminal and reads a line. What was typed before the question is no answer, nor is what
+// is typed after a signal, which ends the wait.
+func (a *app) answer(question string) (string, error) {
+	if in, tty := terminal(a.In); tty {
+		if err := term.DropTyped(in); err != nil {
+			return "", err
+		}
+	}
+	fmt.Fprint(a.Err, question)
 	var line string
 	var err error
 	read := make(chan struct{})

@@ -12,6 +12,7 @@ import (
 	"runtime"
 	"slices"
 	"strings"
+	"syscall"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -19,6 +20,7 @@ import (
 	"recall/data"
 	"recall/deck"
 	"recall/deck/match"
+	"recall/quiz"
 )
 
 func (a *app) edit() *cobra.Command {
@@ -152,38 +154,70 @@ func (a *app) editText(ctx context.Context, o *opened, c *data.Card) (string, er
 	return "Changed, but not what this card asks: its schedule stays.", nil
 }
 
-// openEditor opens a file at a line and waits until the editor exits.
+// openEditor opens a file at a line and waits until the editor exits. Ctrl-C is for the editor meanwhile; another signal
+// ends it, and the command with it.
 func (a *app) openEditor(ctx context.Context, path string, line int) error {
-	editor := a.Getenv("VISUAL")
-	if editor == "" {
-		editor = a.Getenv("EDITOR")
-	}
-	if editor == "" {
-		if !a.interactive() {
-			return hinted{errors.New("recall edit needs a terminal for the editor to open in"),
-				"run it in one, or set VISUAL or EDITOR to an editor that needs none"}
-		}
-		editor = map[bool]string{true: "notepad", false: "vi"}[runtime.GOOS == "windows"]
+	editor, err := a.chosenEditor()
+	if err != nil {
+		return err
 	}
 	name, args := editorCommand(editor, path, line)
 	c := exec.CommandContext(ctx, name, args...)
+	c.Cancel = func() error { return c.Process.Signal(syscall.SIGTERM) } // it may have a terminal to restore
+	c.WaitDelay = grace / 2
 	c.Stdin, c.Stdout, c.Stderr = a.In, bare(a.Out), bare(a.Err)
 	if _, tty := terminal(a.In); !tty {
 		c.Stdin = io.Reader(nil) // piped input is answers, not for the editor
 	}
-	if err := c.Run(); err != nil {
-		var exit *exec.ExitError
-		if errors.As(err, &exit) && exit.ExitCode() == 127 { // the shell's status for a command that is not found
-			return hinted{fmt.Errorf("the editor %q was not found; nothing was changed", editor),
-				"set VISUAL or EDITOR to another one"}
-		}
-		return fmt.Errorf("the editor %q failed: %w; nothing was changed", editor, err)
+	var exit *exec.ExitError
+	err = a.lent(c.Run)
+	switch {
+	case err == nil:
+		return nil
+	case ctx.Err() != nil:
+		return quiz.ErrInterrupt
+	case errors.As(err, &exit) && exit.ExitCode() == 127: // the shell's status for a command that is not found
+		return hinted{fmt.Errorf("the editor %q was not found; nothing was changed", editor),
+			"set VISUAL or EDITOR to another one"}
 	}
-	return nil
+	return fmt.Errorf("the editor %q failed: %w; the card stays as it was", editor, err) // it may have saved its file
+}
+
+// chosenEditor returns the command that VISUAL or EDITOR holds, or the system's usual editor.
+func (a *app) chosenEditor() (string, error) {
+	for _, name := range []string{"VISUAL", "EDITOR"} {
+		switch editor := a.Getenv(name); {
+		case editor == "":
+		case strings.TrimSpace(editor) == "":
+			return "", hinted{fmt.Errorf("%s is blank; nothing was changed", name),
+				"set it to an editor, or unset it"}
+		default:
+			return editor, nil
+		}
+	}
+	if !a.interactive() {
+		return "", hinted{errors.New("recall edit needs a terminal for the editor to open in"),
+			"run it in one, or set VISUAL or EDITOR to an editor that needs none"}
+	}
+	return map[bool]string{true: "notepad", false: "vi"}[runtime.GOOS == "windows"], nil
+}
+
+// lent runs another program that has the terminal for as long as it runs.
+func (a *app) lent(run func() error) error {
+	if a.Lend == nil {
+		return run()
+	}
+	a.Lend(true)
+	defer a.Lend(false)
+	err := run()
+	if err != nil { // it may have died of a Ctrl-C that is still on its way to us
+		time.Sleep(20 * time.Millisecond)
+	}
+	return err
 }
 
 // editorCommand returns the command that opens an editor at a line of a file. VISUAL and EDITOR may hold flags and
-// quotes, so a shell parses them.
+// quotes, so a shell parses them. Then the editor takes the shell's place, or signals would end only the shell.
 func editorCommand(editor, path string, line int) (name string, args []string) {
 	words := strings.Fields(editor)
 	program := strings.TrimSuffix(filepath.Base(words[0]), ".exe")
@@ -202,5 +236,12 @@ func editorCommand(editor, path string, line int) (name string, args []string) {
 	if runtime.GOOS == "windows" {
 		return words[0], append(words[1:], at...)
 	}
-	return "sh", append([]string{"-c", editor + ` "$@"`, editor}, at...)
+	become := "exec "
+	switch {
+	case strings.ContainsAny(editor, ";&|<>()$`\n"): // more than one command
+		become = ""
+	case strings.Contains(words[0], "="): // variables before the command
+		become += "env "
+	}
+	return "sh", append([]string{"-c", become + editor + ` "$@"`, editor}, at...)
 }

@@ -4,6 +4,7 @@ package cmd_test
 
 import (
 	"os"
+	"os/exec"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -283,4 +284,48 @@ func TestPickCountsAsDueDoes(t *testing.T) {
 	if !strings.Contains(strings.Join(strings.Fields(s.Text()), " "), "All chapters 8 due 2 again ") {
 		t.Errorf("the chapters' menu shows\n%s", s.Text())
 	}
+}
+
+// Ctrl-C at a question of yes or no ends the command at once, and what was typed for it does not reach the shell.
+func TestControlCAtAQuestion(t *testing.T) {
+	bash, err := exec.LookPath("bash")
+	if err != nil {
+		t.Skip("no bash")
+	}
+	home := t.TempDir()
+	write(t, filepath.Join(home, "sea.md"), "- Keel: stops drift\n- Rudder: turns the boat\n")
+	say(t, home, 0, "import", filepath.Join(home, "sea.md"))
+	s := ptytest.New(t, 80, 24)
+	c := command(t, home, 0)
+	c.Env = append(c.Env, "PS1=ready> ", "HISTFILE=", "R="+c.Path)
+	c.Path, c.Args = bash, []string{bash, "--norc", "--noprofile", "-i"}
+	s.Start(c)
+	s.Wait("ready>")
+	for _, typed := range []string{"", "y", "echo y", "yes\x7f\x7f"} {
+		s.Type("clear; $R suspend deck:sea; echo status $?\r")
+		s.Wait("[y/N]")
+		s.Type(typed + "\x03")
+		s.Wait("status 130\nready>")
+		if strings.Contains(s.Text(), "ready> e") || strings.Contains(s.Text(), "ready> y") {
+			t.Errorf("%q went on to the shell:\n%s", typed, s.Text())
+		}
+	}
+	if got := say(t, home, 0, "list", "is:suspended"); strings.Contains(got, "Keel") {
+		t.Errorf("it went ahead:\n%s", got)
+	}
+}
+
+// A question is answered by what is typed once it stands there, not by what was typed ahead.
+func TestAQuestionIsNotAnsweredUnseen(t *testing.T) {
+	home := t.TempDir()
+	write(t, filepath.Join(home, "sea.md"), "- Keel: stops drift\n- Rudder: turns the boat\n")
+	say(t, home, 0, "import", filepath.Join(home, "sea.md"))
+	s := ptytest.New(t, 80, 24)
+	s.Type("y\r")
+	s.Wait("y")
+	c := command(t, home, 0, "suspend", "deck:sea")
+	s.Start(c)
+	s.Wait("[y/N]")
+	s.Type("\r")
+	s.Wait("recall: nothing was changed")
 }

@@ -26,9 +26,8 @@ func (a *app) missing(ctx context.Context, path string, now func() time.Time) er
 	if !a.canAsk() {
 		return hinted{errors.New(say), restore + "; --new begins a new one"}
 	}
-	fmt.Fprintf(a.Err, "%s.\n  r  restore it    n  begin a new one    Enter  leave everything as it is\n? ",
-		clean(sentence(say)))
-	answer, err := a.answer()
+	answer, err := a.answer(clean(sentence(say)) +
+		".\n  r  restore it    n  begin a new one    Enter  leave everything as it is\n? ")
 	if errors.Is(err, quiz.ErrInterrupt) {
 		fmt.Fprintln(a.Err)
 		return err

@@ -5,6 +5,7 @@ import (
 	"context"
 	"os"
 	"os/signal"
+	"sync/atomic"
 	"syscall"
 	"time"
 
@@ -15,8 +16,16 @@ func main() {
 	ctx, cancel := context.WithCancelCause(context.Background())
 	signals := make(chan os.Signal, 1)
 	signal.Notify(signals, syscall.SIGINT, syscall.SIGTERM, syscall.SIGHUP)
-	go func() { cancel(cmd.Signal{Signal: (<-signals).(syscall.Signal)}) }()
+	var lent atomic.Bool
+	go func() {
+		s := <-signals
+		for s == syscall.SIGINT && lent.Load() {
+			s = <-signals
+		}
+		cancel(cmd.Signal{Signal: s.(syscall.Signal)})
+	}()
 	os.Exit(cmd.Main(ctx, cmd.Env{
 		Args: os.Args[1:], In: os.Stdin, Out: os.Stdout, Err: os.Stderr, Getenv: os.Getenv, Now: time.Now,
+		Lend: lent.Store,
 	}))
 }

@@ -144,6 +144,9 @@ func (t *Term) Line(s draw.Screen) (string, error) {
 		if !v.scroll(k.r) {
 			e.handle(k)
 		}
+		if v.hint = ""; e.full {
+			v.hint = tooLong
+		}
 	}
 }
 
@@ -188,11 +191,7 @@ func (t *Term) drawView(v *view, e *editor) error {
 	y, x := -1, 0
 	var typed []string
 	if e != nil {
-		typed, y, x = e.layout(st.Paint(draw.Dim, "> "), st.Width)
-		if most := max(1, rows/2); len(typed) > most { // only the part of a long line around the cursor
-			from := min(max(0, y-most/2), len(typed)-most)
-			typed, y = typed[from:from+most], y-from
-		}
+		typed, y, x = e.window(st.Paint(draw.Dim, "> "), st.Width, rows/2)
 		typed, y = append([]string{""}, typed...), y+1
 	}
 	const small = 10                                           // rows

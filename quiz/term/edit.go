@@ -3,6 +3,7 @@ package term
 import (
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"github.com/rivo/uniseg"
 
@@ -13,7 +14,15 @@ import (
 type editor struct {
 	text []string
 	at   int
+	full bool // the last key brought more than the line holds
 }
+
+// longestLine is how many characters a line holds. No answer is nearly as long, and a paste of a whole document must
+// not fill the screen.
+const longestLine = 2000
+
+// tooLong is said when the line is full.
+const tooLong = "A line holds 2,000 characters; the rest was left out"
 
 // String returns the text typed so far.
 func (e *editor) String() string { return strings.Join(e.text, "") }
@@ -28,9 +37,13 @@ func clusters(s string) []string {
 	return list
 }
 
-// insert inserts s at the cursor. It splits the text into clusters again, because a combining mark joins the character
-// before it.
+// insert inserts s at the cursor, as much of it as the line still holds. It splits the text into clusters again, because
+// a combining mark joins the character before it.
 func (e *editor) insert(s string) {
+	room := longestLine - utf8.RuneCountInString(e.String())
+	if runes := []rune(s); len(runes) > room {
+		s, e.full = string(runes[:room]), true
+	}
 	head := strings.Join(e.text[:e.at], "") + s
 	e.text = clusters(head + strings.Join(e.text[e.at:], ""))
 	e.at = min(len(clusters(head)), len(e.text))
@@ -74,6 +87,7 @@ func isWord(cluster string) bool {
 
 // handle applies one key to the line.
 func (e *editor) handle(k key) {
+	e.full = false
 	switch k.r {
 	case left, 'B' - ctrl:
 		e.at = max(0, e.at-1)
@@ -91,7 +105,7 @@ func (e *editor) handle(k key) {
 		if e.at > 0 {
 			e.cut(e.at-1, e.at)
 		}
-	case del, 'D' - ctrl:
+	case del:
 		if e.at < len(e.text) {
 			e.cut(e.at, e.at+1)
 		}
@@ -140,4 +154,14 @@ func (e *editor) layout(label string, width int) (rows []string, y, x int) {
 		row += e.text[i]
 		used += w
 	}
+}
+
+// window is layout, with no more than most rows around the cursor.
+func (e *editor) window(label string, width, most int) (rows []string, y, x int) {
+	rows, y, x = e.layout(label, width)
+	if most = max(1, most); len(rows) > most {
+		from := min(max(0, y-most/2), len(rows)-most)
+		rows, y = rows[from:from+most], y-from
+	}
+	return rows, y, x
 }

@@ -18,7 +18,7 @@ func TestLine(t *testing.T) {
 		{"ctrl-w", "sliding window\x17x\r", "sliding x"},
 		{"ctrl-w stops at punctuation", "a.b、窗口\x17\r", "a.b、"},
 		{"ctrl-u", "abc\x15d\r", "d"},
-		{"ctrl-d deletes", "ab\x01\x04\r", "b"},
+		{"ctrl-d with text does nothing", "ab\x01\x04\r", "ab"},
 		{"alt-b, alt-f", "one two three\x1bb\x1bbX\x1bfY\r", "one XtwoY three"},
 		{"ctrl-left, ctrl-right", "one two three\x1b[1;5D\x1b[1;5DX\x1b[1;5CY\r", "one XtwoY three"},
 		{"alt-d", "one two three\x1b[H\x1bd\r", " two three"},

@@ -299,20 +299,28 @@ func (t *Term) sequenceLength() (int, error) {
 	return longest, nil
 }
 
-// paste reads to the end of a paste.
+// longestPaste is how many bytes of a paste are kept: far more than a line holds.
+const longestPaste = 64 << 10
+
+// paste reads to the end of a paste, and keeps its start.
 func (t *Term) paste() (key, error) {
+	var text []byte
+	take := func(n int) {
+		text = append(text, t.pend[:min(n, longestPaste-len(text))]...)
+		t.pend = t.pend[n:]
+	}
 	for {
-		text, rest, found := bytes.Cut(t.pend, []byte(pasteEnd))
-		if found {
-			t.pend = rest
+		if at := bytes.Index(t.pend, []byte(pasteEnd)); at >= 0 {
+			take(at)
+			t.pend = t.pend[len(pasteEnd):]
 			return key{r: paste, text: string(text)}, nil
 		}
+		take(max(0, len(t.pend)-len(pasteEnd)+1)) // the rest may be the start of the end marker
 		if ok, err := t.need(len(t.pend)+1, pasteGap); err != nil {
 			return key{}, err
 		} else if !ok { // its end marker was lost
-			k := key{r: paste, text: string(t.pend)}
-			t.pend = nil
-			return k, nil
+			take(len(t.pend))
+			return key{r: paste, text: string(text)}, nil
 		}
 	}
 }

@@ -3,6 +3,7 @@ package term
 import (
 	"fmt"
 	"strings"
+	"unicode/utf8"
 
 	"recall/quiz"
 	"recall/quiz/draw"
@@ -18,18 +19,19 @@ type menu struct {
 }
 
 // row returns an item with its number, and its second column if it has one. If room is short, the name is cut and the
-// second column stays whole.
+// second column stays whole; if there is hardly any, only the name is shown.
 func (m *menu) row(i int, numbered bool, st draw.Style) string {
 	number, name := "", m.items[i]
 	if numbered {
 		number = fmt.Sprintf("%d  ", i+1)
 	}
-	width := st.Width - 4 // for promptui's marks
-	if beside := m.beside[i]; beside != "" {
-		room := max(8, min(40, width-len(number)-draw.Width(beside)-1))
-		name = draw.Pad(st.Truncate(name, room), room) + " " + beside
+	width := st.Width - 4 - len(number) // 4 for promptui's marks
+	beside := m.beside[i]
+	const least = 8 // columns for a name
+	if room := min(40, width-draw.Width(beside)-1); beside != "" && room >= least {
+		return number + draw.Pad(st.Truncate(name, room), room) + " " + beside
 	}
-	return st.Truncate(number+name, width)
+	return number + st.Truncate(name, width)
 }
 
 // found reports whether item i matches a search.
@@ -37,8 +39,9 @@ func (m *menu) found(i int, search string) bool {
 	return strings.Contains(strings.ToLower(m.items[i]), strings.ToLower(search))
 }
 
-// heading returns the label and the key hints, which go beside the label if there is room, otherwise below the menu.
-func (m *menu) heading(st draw.Style, numbered bool) (label, beside, below string) {
+// heading returns the rows of the label and the key hints, which go beside the label if there is room, otherwise below
+// the menu.
+func (m *menu) heading(st draw.Style, numbered bool) (label []string, beside, below string) {
 	keys := "↑↓ Enter, type to search, Esc back"
 	if numbered {
 		keys = fmt.Sprintf("↑↓ Enter, 1-%d, Esc back", len(m.items))
@@ -48,9 +51,9 @@ func (m *menu) heading(st draw.Style, numbered bool) (label, beside, below strin
 	}
 	const gap = "    "
 	if draw.Width(m.label+gap+keys) <= st.Width {
-		return m.label, gap + keys, ""
+		return []string{m.label}, gap + keys, ""
 	}
-	return st.Truncate(m.label, st.Width), "", st.Truncate(keys, st.Width)
+	return draw.Wrap(m.label, st.Width), "", st.Truncate(keys, st.Width)
 }
 
 // press returns the bytes for promptui for a key that does not end the menu.
@@ -68,16 +71,34 @@ func (m *menu) press(k key, numbered bool) (string, error) {
 		return promptLeft, nil
 	case k.r == pageDown:
 		return promptRight, nil
+	case k.r == home:
+		return strings.Repeat(promptUp, len(m.items)), nil
+	case k.r == end:
+		return strings.Repeat(promptDown, len(m.items)), nil
+	case k.r == 'D'-ctrl && m.search == "":
+		return "", quiz.ErrQuit
 	case numbered:
-	case k.r == backspace && m.search != "":
-		runes := []rune(m.search)
-		m.search = string(runes[:len(runes)-1])
-		return "\x7f", nil
-	case k.r > ' ' && k.r != '/', k.r == ' ' && m.search != "": // a slash would end promptui's search
+	case k.r == backspace:
+		return m.erase(1), nil
+	case k.r == 'W'-ctrl, k.r == eraseWord:
+		e := editor{}
+		e.insert(m.search)
+		return m.erase(utf8.RuneCountInString(strings.Join(e.text[e.wordStart():], ""))), nil
+	case k.r == 'U'-ctrl:
+		return m.erase(utf8.RuneCountInString(m.search)), nil
+	case k.r > ' ', k.r == ' ' && m.search != "":
 		m.search += string(k.r)
 		return string(k.r), nil
 	}
 	return "", nil
+}
+
+// erase takes up to n characters from the end of the search, and returns the bytes that do the same in promptui.
+func (m *menu) erase(n int) string {
+	runes := []rune(m.search)
+	n = min(n, len(runes))
+	m.search = string(runes[:len(runes)-n])
+	return strings.Repeat("\x7f", n)
 }
 
 // above counts the matching items above item i: how far down the cursor must move to get back to it.

@@ -20,10 +20,11 @@ import (
 //   - It reads ahead, and loses what was typed for the next question with its buffer. So feed gives it one byte a
 //     read, and nothing after the last key of a question.
 //   - At Enter, its goroutine is still drawing while Run returns. So Enter never reaches it: its input ends instead,
-//     and the answer is the item drawn as active last, or the text checked last.
+//     and the answer is the item drawn as active last.
 //   - It rings the bell, and miscounts rows that wrap. So output drops the bell, and cuts rows rather than wrap them.
 //   - It ignores a change of the window. So the question is asked again at the new size.
 //   - Its labels are templates. So text from outside is passed to them as data.
+//   - Its text fields know no Home, End or Delete. So Term.Field has an editor of its own, and only menus are promptui's.
 
 // feed is promptui's input: the terminal's keys, translated to the bytes that its readline knows.
 type feed struct {
@@ -52,7 +53,7 @@ func (f *feed) Read(p []byte) (int, error) {
 			f.err = errAgain
 		case k.r == 'C'-ctrl:
 			f.err = quiz.ErrInterrupt
-		case k.r == esc, k.r == 'D'-ctrl:
+		case k.r == esc:
 			f.err = quiz.ErrQuit
 		default:
 			f.rest, f.err = f.press(k)
@@ -155,6 +156,9 @@ const (
 	promptUp, promptDown, promptLeft, promptRight = "\x10", "\x0e", "\x02", "\x06"
 )
 
+// noSearchKey is the key that would end promptui's search. Nothing sends it.
+const noSearchKey = '\\' - ctrl
+
 // row is an item as promptui draws it.
 type row struct {
 	Index int
@@ -193,7 +197,7 @@ func (t *Term) pick(m *menu) error {
 		shown[i] = row{i, m.row(i, numbered, st)}
 	}
 	label, beside, below := m.heading(st, numbered)
-	room := rows - 3
+	room := rows - 2 - len(label)
 	if below != "" {
 		room -= 2
 	}
@@ -207,17 +211,25 @@ func (t *Term) pick(m *menu) error {
 		return m.press(k, numbered)
 	}
 	o := &output{t: t, edit: asciiPages(t.opt.ASCII)}
+	for _, row := range label[:len(label)-1] {
+		o.above = append(o.above, st.Paint(draw.Bold, row))
+	}
 	f.out = o
 	if below != "" && room > 0 {
 		o.below = []string{"", st.Paint(draw.Dim, below)}
 	}
 	s := promptui.Select{
-		Label:             label,
+		Label:             label[len(label)-1],
 		Items:             shown,
 		Size:              max(1, min(len(m.items), room)),
 		HideHelp:          true,
 		StartInSearchMode: !numbered,
-		Searcher:          func(input string, i int) bool { return m.found(i, input) },
+		Keys: &promptui.SelectKeys{ // as by default, but for the slash, which is text to search for
+			Prev: promptui.Key{Code: promptui.KeyPrev}, Next: promptui.Key{Code: promptui.KeyNext},
+			PageUp: promptui.Key{Code: promptui.KeyBackward}, PageDown: promptui.Key{Code: promptui.KeyForward},
+			Search: promptui.Key{Code: noSearchKey},
+		},
+		Searcher: func(input string, i int) bool { return m.found(i, input) },
 		Templates: &promptui.SelectTemplates{
 			Label:    st.Paint(draw.Bold, "{{ label . }}") + st.Paint(draw.Dim, beside),
 			Active:   st.Paint(draw.Bold, "> {{ active . }}"),
@@ -268,106 +280,3 @@ func blockCursor(under []rune) []rune {
 }
 
 const cursorOn, cursorOff = "\x1b[7m", "\x1b[27m"
-
-// Field asks for a short text and checks it while it is typed: "!" is shown before it until check accepts it.
-func (t *Term) Field(label, initial string, check func(string) error) (string, error) {
-	label = flat(label)
-	var bad error
-	for {
-		text, err := t.field(label, initial, check, bad)
-		if !errors.Is(err, errDone) && !errors.Is(err, errAgain) {
-			return "", err
-		}
-		initial = text
-		if errors.Is(err, errAgain) {
-			continue
-		}
-		if bad = check(text); bad == nil {
-			return text, nil
-		}
-	}
-}
-
-// field asks once, below the reason why the previous answer was rejected if there is one, and returns the text in the
-// line.
-func (t *Term) field(label, initial string, check func(string) error, bad error) (string, error) {
-	st := t.Style()
-	var above []string
-	if bad != nil {
-		above = append(draw.Wrap(flat(bad.Error()), st.Width), "")
-	}
-	t.forget()
-	if draw.Width(label) > st.Width/2 { // it gets rows of its own
-		above, label = append(above, draw.Wrap(label, st.Width)...), ">"
-	} else {
-		label += ":"
-	}
-	text := initial
-	o := &output{t: t, above: above, edit: fieldRow(label, st)}
-	f := &feed{t: t, press: fieldPress, out: o}
-	p := promptui.Prompt{
-		Label:     label,
-		Default:   initial,
-		AllowEdit: true,
-		Templates: &promptui.PromptTemplates{
-			Prompt: "{{ . }} ", Valid: "  {{ . }} ", Invalid: st.Paint(draw.Red, "!") +
-				" {{ . }} ", Success: "{{ . }} ",
-		},
-		Validate: func(s string) error {
-			text = s
-			return check(s)
-		},
-		Pointer: blockCursor,
-		Stdin:   f,
-		Stdout:  o,
-	}
-	_, err := p.Run()
-	if f.err != nil {
-		err = f.err
-	}
-	return text, err
-}
-
-// fieldPress returns the bytes for promptui for a key that does not end a field.
-func fieldPress(k key) (string, error) {
-	switch {
-	case k.r == enter:
-		return "", errDone
-	case k.r == left:
-		return promptLeft, nil
-	case k.r == right:
-		return promptRight, nil
-	case k.r == backspace:
-		return "\x7f", nil
-	case k.r == paste:
-		return pasted(k.text), nil
-	case k.r >= ' ':
-		return draw.Clean(string(k.r)), nil
-	}
-	return "", nil
-}
-
-var fieldText = regexp.MustCompile(`^(.*)\x1b\[7m(.*)\x1b\[27m`)
-
-// fieldRow keeps the cursor of a long text in view: it cuts the start of the text to the left of the cursor.
-func fieldRow(label string, st draw.Style) func(string) string {
-	label += " "
-	more := st.Signs("…")
-	return func(s string) string {
-		return fieldText.ReplaceAllStringFunc(s, func(found string) string {
-			m := fieldText.FindStringSubmatch(found)
-			sign, text, _ := strings.Cut(m[1], label)
-			head, under := sign+label, m[2]
-			room := st.Width - draw.Width(head+under)
-			width := draw.Width(text)
-			if width <= room {
-				return found
-			}
-			rest := clusters(text)
-			for room -= draw.Width(more); len(rest) > 0 && width > room; rest = rest[1:] {
-				width -= draw.Width(rest[0])
-			}
-			return head + more + strings.Join(rest, "") + cursorOn + under + cursorOff
-		})
-	}
-}

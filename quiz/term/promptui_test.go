@@ -1,7 +1,6 @@
 package term_test
 
 import (
-	"errors"
 	"fmt"
 	"strings"
 	"testing"
@@ -25,6 +24,8 @@ func TestPick(t *testing.T) {
 		{"a number after an arrow", "\x1b[B1", few, "0"},
 		{"delete does not end it", "\x1b[3~\x1b[B\r", few, "1"},
 		{"letters do nothing", "jkhl/\r", few, "0"},
+		{"home and end", "\x1b[F\x1b[A\x1b[A\x1b[F\r", few, "2"},
+		{"home", "\x1b[B\x1b[B\x1b[H\r", few, "0"},
 		{"a paste does nothing", "\x1b[200~3\r\x1b[201~\r", few, "0"},
 		{"escape", "\x1b", few, "quit"},
 		{"q", "q", few, "quit"},
@@ -37,6 +38,11 @@ func TestPick(t *testing.T) {
 		{"search, take back", "gamx\x7f\x7f\x7fl\x7f\x7fb\r", many, "1"},
 		{"search nothing that is there, enter, then something", "xyz\r\x7f\x7f\x7fgam\r", many, "2"},
 		{"q and digits are for the search", "q1\x7f\x7fkappa\r", many, "9"},
+		{"ctrl-d with something to search for does nothing", "gam\x04\r", many, "2"},
+		{"ctrl-d without", "gam\x7f\x7f\x7f\x04", many, "quit"},
+		{"ctrl-u", "xyz\x15gam\r", many, "2"},
+		{"ctrl-w", "th xyz\x17\x7feta\r", many, "7"},
+		{"search for a slash", "p/i\r", append(many[:9:9], "TCP/IP"), "9"},
 		{"page down", "\x1b[6~\r", many[:10], "3"},
 		{"nothing to choose from", "", nil, "nothing to choose from"},
 	} {
@@ -78,56 +84,6 @@ func TestPickASCII(t *testing.T) {
 	}
 	screen.Type("\r")
 	if got := <-got; got != "3" {
-		t.Errorf("got %q", got)
-	}
-}
-
-func atLeastTwo(s string) error {
-	if len([]rune(s)) < 2 {
-		return errors.New("two characters at least")
-	}
-	return nil
-}
-
-func TestField(t *testing.T) {
-	for _, test := range []struct{ name, initial, keys, want string }{
-		{"text", "", "张三\r", "张三"},
-		{"the initial text", "abc", "\r", "abc"},
-		{"edited", "abd", "\x1b[D\x1b[D\x7fx\x1b[Cc\r", "xbcd"},
-		{"refused, then corrected", "", "a\rb\r", "ab"},
-		{"a paste of lines", "", "\x1b[200~ab\ncd\x1b[201~\r", "ab cd"},
-		{"delete does not end it", "", "ab\x1b[3~\r", "ab"},
-		{"escape", "abc", "x\x1b", "quit"},
-		{"ctrl-d", "abc", "\x04", "quit"},
-		{"ctrl-c", "abc", "\x03", "interrupted"},
-	} {
-		t.Run(test.name, func(t *testing.T) {
-			screen, tm := open(t, 40, 10)
-			screen.Type(test.keys)
-			if got := result(tm.Field("Name", test.initial, atLeastTwo)); got != test.want {
-				t.Errorf("typed %q, got %q, want %q", test.keys, got, test.want)
-			}
-			if strings.Contains(screen.Raw(), "\a") {
-				t.Error("it rang the bell")
-			}
-		})
-	}
-}
-
-// A sign shows that the text is not acceptable yet, the reason appears above it after Enter, and the end of a long text
-// stays in view.
-func TestFieldOnScreen(t *testing.T) {
-	screen, tm := open(t, 30, 10)
-	got := later(func() (string, error) { return tm.Field("Name 名字", "", atLeastTwo) })
-	screen.Wait("! Name 名字:")
-	screen.Type("a\r")
-	screen.Wait("two characters at least\n\n! Name 名字: a")
-	screen.Type("b")
-	screen.Wait("two characters at least\n\n  Name 名字: ab")
-	screen.Type("cdefghijklmnop 一二三四end")
-	screen.Wait("  Name 名字: …op 一二三四end")
-	screen.Type("\r")
-	if got := <-got; got != "abcdefghijklmnop 一二三四end" {
 		t.Errorf("got %q", got)
 	}
 }

@@ -84,6 +84,26 @@ func (p *waiter) wait(ms int) (event, error) {
 	}
 }
 
+// DropTyped discards the lines that were typed on a terminal so far. Nobody answers a question that they haven't seen.
+func DropTyped(in *os.File) error {
+	const most = 64 // lines; endless input must not keep us here
+	fds := []unix.PollFd{{Fd: int32(in.Fd()), Events: unix.POLLIN}}
+	for range most {
+		n, err := unix.Poll(fds, 0)
+		if err == unix.EINTR {
+			continue
+		}
+		if err != nil || n == 0 {
+			return err
+		}
+		var line [4096]byte
+		if n, err := in.Read(line[:]); n == 0 || err != nil {
+			return nil // the terminal was closed, which the question will see
+		}
+	}
+	return nil
+}
+
 // stopProcess stops the process group, as the terminal would, and returns when it is continued. If nobody could
 // continue it (it leads the session, or its parent is gone), the kernel ignores the signal, and we carry on a moment
 // later.

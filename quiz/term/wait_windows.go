@@ -56,3 +56,6 @@ func (p *waiter) wait(ms int) (event, error) {
 
 // stopProcess does nothing: Windows has no job control.
 func stopProcess() {}
+
+// DropTyped does nothing here: only keys can be dropped, and the terminal is in line mode.
+func DropTyped(*os.File) error { return nil }
