@@ -1,6 +1,7 @@
 package blocks
 
 import (
+	"bytes"
 	"unicode/utf8"
 
 	"github.com/yuin/goldmark/ast"
@@ -13,6 +14,7 @@ import (
 // BlockParser finds the blocks of Markdown and does not parse inline text: a bullet keeps its source. Tables and link
 // definitions are paragraphs to it, as goldmark takes quadratic time for both.
 var BlockParser = parser.NewParser(noInline, parser.WithBlockParsers(append(parser.DefaultBlockParsers(),
+	util.Prioritized(divParser{}, 100),
 	util.Prioritized(extension.NewDefinitionListParser(), 101),
 	util.Prioritized(extension.NewDefinitionDescriptionParser(), 102),
 )...))
@@ -50,3 +52,45 @@ func (skipInline) Parse(_ ast.Node, block goldtext.Reader, pc parser.Context) as
 
 // emptyText is where skipInline keeps the node that it returns.
 var emptyText = parser.NewContextKey()
+
+// divParser finds the lines that open and close the containers of Pandoc, Quarto, MyST, Docusaurus and VitePress, such as
+// "::: warning" and ":::". What stands between them is Markdown like all else.
+type divParser struct{}
+
+// div is such a line.
+type div struct{ ast.BaseBlock }
+
+var kindDiv = ast.NewNodeKind("Div")
+
+// Kind returns the kind of the node.
+func (*div) Kind() ast.NodeKind { return kindDiv }
+
+// Dump prints the node.
+func (n *div) Dump(source []byte, level int) { ast.DumpHelper(n, source, level, nil, nil) }
+
+// Trigger lists what such a line starts with.
+func (divParser) Trigger() []byte { return []byte{':'} }
+
+// Open takes the line.
+func (divParser) Open(parent ast.Node, reader goldtext.Reader, _ parser.Context) (ast.Node, parser.State) {
+	line, at := reader.PeekLine()
+	if !bytes.HasPrefix(bytes.TrimLeft(line, " "), []byte(":::")) || parent.Kind() == ast.KindListItem && !parent.HasChildren() {
+		return nil, parser.NoChildren // a bullet may begin with the separator of a card
+	}
+	reader.Advance(at.Len() - 1)
+	return &div{}, parser.NoChildren
+}
+
+// Continue ends the block: it is one line.
+func (divParser) Continue(ast.Node, goldtext.Reader, parser.Context) parser.State {
+	return parser.Close
+}
+
+// Close has nothing to do.
+func (divParser) Close(ast.Node, goldtext.Reader, parser.Context) {}
+
+// CanInterruptParagraph reports that a paragraph ends before such a line.
+func (divParser) CanInterruptParagraph() bool { return true }
+
+// CanAcceptIndentedLine reports that indented code is none.
+func (divParser) CanAcceptIndentedLine() bool { return false }

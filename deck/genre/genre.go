@@ -20,6 +20,7 @@ type Genres struct {
 	sections []section
 	days     daysOf
 	exercise map[string]bool // headings over an exercise: its parts stand under them as titles
+	readme   bool            // the document is about the files beside it
 }
 
 // list is what is known of a list.
@@ -52,6 +53,7 @@ func Of(doc *deck.Document) *Genres {
 	}
 	g.whole = g.ofDocument(doc)
 	g.exercise = exercises(g.lex, doc)
+	g.readme = strings.EqualFold(inline.Stem(doc.Name), "readme")
 	var last *deck.Note
 	team := 0
 	for i := range doc.Notes {
@@ -139,6 +141,9 @@ func (g *Genres) ofList(n *deck.Note, l *list) deck.Reason {
 		}
 		if i < len(n.Headings) {
 			why = firstOf(g.ofTitle(n.Headings[i]), why)
+			if g.readme && g.lex.Has(text.ClassStructureTitles, text.Lower(inline.TitleText(g.lex, n.Headings[i]))) {
+				why = firstOf(why, deck.ReasonLinkList)
+			}
 			if len(g.exercise) > 0 {
 				above += "\n" + n.Headings[i]
 			}

@@ -122,7 +122,7 @@ func mayHoldDebris(s string) bool {
 		found := false
 		switch s[i] {
 		case '[':
-			found = next == '[' || next == '^' || next == '!'
+			found = next == '[' || next == '^' || next == '!' || strings.Contains(s[i:], "]{.") || strings.Contains(s[i:], "]{#")
 		case '%':
 			found = next == '%'
 		case '&':
@@ -178,7 +178,25 @@ func cutLink(s string, i int) (n int, shown string) {
 			return len(m), ""
 		}
 	}
+	if inner, n := attributed(s[i:]); n > 0 {
+		return n, inner
+	}
 	return 1, s[i : i+1]
+}
+
+// attributed returns the text of a bracketed span of Pandoc, [text]{.class} or [text]{#id}, at the start of s, and the
+// span's length; 0 if there is none.
+func attributed(s string) (inner string, n int) {
+	at := strings.Index(s, "]{")
+	if at < 1 || s[0] != '[' || at+2 >= len(s) || s[at+2] != '.' && s[at+2] != '#' ||
+		strings.Count(s[1:at], "[") != strings.Count(s[1:at], "]") {
+		return "", 0
+	}
+	end := strings.IndexByte(s[at:], '}')
+	if end < 0 {
+		return "", 0
+	}
+	return s[1:at], at + end + 1
 }
 
 // isWikiTarget reports whether what stands between [[ and ]] is the name of a note: no test of a shell, [[ -f x ]], and

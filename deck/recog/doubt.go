@@ -191,8 +191,9 @@ func (b *bullet) doubtQuestion(cards []deck.Card) []deck.Card {
 		answer := strings.Trim(c.Answer, `\()（） `)
 		switch {
 		case strings.ContainsAny(c.Answer, "?？") && b.Count(0, len(b.Source), inline.Quest) > 1,
-			answer != c.Answer && b.Lex.Has(text.ClassAdmonitions, text.FirstWord(answer)):
-			b.why = deck.ReasonNoAnswer // more questions, or a hint
+			answer != c.Answer && b.Lex.Has(text.ClassAdmonitions, text.FirstWord(answer)),
+			b.Lex.HasPrefix(text.ClassAnswerTasks, c.Answer):
+			b.why = deck.ReasonNoAnswer // more questions, a hint, or one more task
 			return nil
 		case b.strayMark(c.Prompt):
 			c.Weaken(deck.ReasonNotSeparated)

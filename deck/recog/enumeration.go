@@ -218,7 +218,7 @@ func (b *bullet) twoNames(from, to int) bool {
 	for _, p := range b.Parts(from, to, inline.Comma) {
 		t := b.trim(p.Text)
 		k, _ := b.Lex.KindOf(t)
-		if text.CountWords(t) > 2 || k != text.KindCode && (k != text.KindName || !text.IsUpper(t[0])) {
+		if text.CountWords(t) > 2 || isInitials(t) || k != text.KindCode && (k != text.KindName || !text.IsUpper(t[0])) {
 			return false
 		}
 	}
@@ -279,9 +279,19 @@ func repeats(list []string) bool {
 	return false
 }
 
+// isInitials reports whether a text is the initials of a person, which belong to the name before: "Fisher, R.A.".
+func isInitials(t string) bool {
+	for i := 0; i < len(t); i++ {
+		if i%2 == 0 && !text.IsUpper(t[i]) || i%2 == 1 && t[i] != '.' {
+			return false
+		}
+	}
+	return len(t) > 1
+}
+
 // shortMember reports whether t can be a member of a set without 、: it is a few words that are no clause.
 func (b *bullet) shortMember(t string, set inline.SignSet) bool {
-	if !text.HasWord(t) || text.Columns(t) > 36 {
+	if !text.HasWord(t) || text.Columns(t) > 36 || isInitials(t) {
 		return false
 	}
 	limit := 4

@@ -41,6 +41,7 @@ const (
 	ClassAddressing
 	ClassRunbookParts
 	ClassWorkRecords
+	ClassStructureTitles
 	ClassWorkParts
 	ClassStatusColumns
 	ClassStatusWords
@@ -85,6 +86,7 @@ const (
 	ClassScores
 	ClassCutEnds
 	ClassExampleTails
+	ClassAnswerTasks
 	ClassAdmonitions
 	ClassMenus
 	ClassMeaningColumns
@@ -322,6 +324,7 @@ var classNames = [classCount]string{
 	ClassTeamWords:               "team-words",
 	ClassAddressing:              "addressing",
 	ClassRunbookParts:            "runbook-parts",
+	ClassStructureTitles:         "structure-titles",
 	ClassWorkRecords:             "work-records",
 	ClassWorkParts:               "work-parts",
 	ClassStatusColumns:           "status-columns",
@@ -365,6 +368,7 @@ var classNames = [classCount]string{
 	ClassVocabularyTitles:        "vocabulary-titles",
 	ClassStudyParts:              "study-parts",
 	ClassScores:                  "scores",
+	ClassAnswerTasks:             "answer-tasks",
 	ClassExampleTails:            "example-tails",
 	ClassCutEnds:                 "cut-ends",
 	ClassAdmonitions:             "admonitions",
