@@ -261,7 +261,7 @@ func (a *app) appendCards(t *addTarget, cards []export.Sides) error {
 		return a.unfit(t, cards, err)
 	}
 	if t.text == nil {
-		if err := os.MkdirAll(filepath.Dir(t.path), 0o700); err != nil {
+		if err := data.MakeFolder(filepath.Dir(t.path)); err != nil {
 			return err
 		}
 		return a.writeFile(t.path, nil, false, func(w io.Writer) error {

@@ -51,7 +51,7 @@ func (a *app) exportFolder(o *opened, d data.Deck, sheets []sheet, whole bool, f
 			return err
 		}
 		path := filepath.Join(f.path, s.name)
-		if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
+		if err := data.MakeFolder(filepath.Dir(path)); err != nil {
 			return err
 		}
 		if err := a.writeFile(path, exportMarks, true, func(w io.Writer) error {

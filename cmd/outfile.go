@@ -9,6 +9,8 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+
+	"recall/data"
 )
 
 // markWithin is how many bytes at the start and at the end of a file are searched for a mark of recall.
@@ -54,6 +56,9 @@ func (a *app) writeFile(path string, marks []string, yes bool, write func(io.Wri
 		return bad(err)
 	}
 	if err := os.Rename(f.Name(), path); err != nil {
+		return bad(err)
+	}
+	if err := data.SyncFolder(filepath.Dir(path)); err != nil {
 		return bad(err)
 	}
 	return nil

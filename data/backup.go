@@ -143,7 +143,7 @@ func (s *Store) backup(name string) (b Backup, err error) {
 	fail := func(doing string, err error) (Backup, error) {
 		return Backup{}, &BackupError{name, "the backup was not made: " + doing + ": " + plain(err), err}
 	}
-	if err := os.MkdirAll(dir, 0o700); err != nil {
+	if err := MakeFolder(dir); err != nil {
 		return fail("make the folder", err)
 	}
 	work, err := os.MkdirTemp(dir, s.stem()+"-*"+backupTemp) // of mode 0700
@@ -177,7 +177,7 @@ func (s *Store) backup(name string) (b Backup, err error) {
 	if err := os.Rename(packed, name); err != nil {
 		return fail("name it", err)
 	}
-	if err := syncFolder(dir); err != nil {
+	if err := SyncFolder(dir); err != nil {
 		return fail("write the folder", err)
 	}
 	info, err := os.Stat(name)
@@ -266,21 +266,6 @@ func quickCheck(path string) (entries int64, err error) {
 	}
 	err = db.QueryRowContext(context.Background(), "SELECT count(*) FROM log").Scan(&entries)
 	return entries, err
-}
-
-// syncFolder makes a new file name survive a power cut. Systems that can't sync a folder are left to write the name in
-// their own time.
-func syncFolder(dir string) error {
-	f, err := os.Open(dir)
-	if err != nil {
-		return err
-	}
-	defer f.Close()
-	if err := f.Sync(); err != nil && !errors.Is(err, fs.ErrInvalid) && !errors.Is(err, errors.ErrUnsupported) &&
-		!errors.Is(err, fs.ErrPermission) {
-		return err
-	}
-	return nil
 }
 
 // thin removes the backups that kept does not keep. One with more log entries than the database has now stays, as does

@@ -153,7 +153,7 @@ func (s *Store) keepPackage(ctx context.Context, m *packageMedia) (err error) {
 		return nil
 	}
 	dir := s.MediaFolder()
-	if err := os.MkdirAll(dir, 0o700); err != nil {
+	if err := MakeFolder(dir); err != nil {
 		return err
 	}
 	work, err := os.MkdirTemp(dir, "*"+backupTemp) // of mode 0700
@@ -184,7 +184,7 @@ func (s *Store) keepPackage(ctx context.Context, m *packageMedia) (err error) {
 	if len(missing) > 0 {
 		return errPackageChanged
 	}
-	return syncFolder(dir)
+	return SyncFolder(dir)
 }
 
 var errPackageChanged = errors.New("the package changed while it was read; import it again")

@@ -37,7 +37,7 @@ func ReplaceFile(path string, old, text []byte) error {
 	if err := os.Rename(tmp.Name(), path); err != nil {
 		return fail(err)
 	}
-	return syncFolder(filepath.Dir(path))
+	return SyncFolder(filepath.Dir(path))
 }
 
 // pathless strips the path from an error, for a message that already names it.

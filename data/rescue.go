@@ -103,7 +103,7 @@ func Rescue(ctx context.Context, path, backup string, salvage bool, at Moment) (
 		if err := os.Rename(made, path); err != nil {
 			return r, err
 		}
-		return r, syncFolder(filepath.Dir(path))
+		return r, SyncFolder(filepath.Dir(path))
 	}
 	aside := path + ".broken-" + at.Time.UTC().Format("20060102-150405")
 	r.Aside = aside
@@ -123,7 +123,7 @@ func Rescue(ctx context.Context, path, backup string, salvage bool, at Moment) (
 	}
 	if err == nil {
 		if err = os.Rename(made, path); err == nil {
-			return r, syncFolder(filepath.Dir(path))
+			return r, SyncFolder(filepath.Dir(path))
 		}
 		if back := os.Rename(r.Aside+"-journal", path+"-journal"); !errors.Is(back, fs.ErrNotExist) {
 			err = errors.Join(err, back)

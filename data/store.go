@@ -161,7 +161,7 @@ func uri(path string, query url.Values) string {
 // create makes the empty file before SQLite can: SQLite would make it readable by others, and the journal inherits its
 // mode.
 func create(path string) error {
-	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
+	if err := MakeFolder(filepath.Dir(path)); err != nil {
 		return fmt.Errorf("make the folder for %s: %w", path, err)
 	}
 	f, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE|os.O_EXCL, 0o600)
@@ -171,7 +171,7 @@ func create(path string) error {
 	if err != nil {
 		return fmt.Errorf("create the database: %w", err)
 	}
-	return f.Close()
+	return errors.Join(f.Close(), SyncFolder(filepath.Dir(path)))
 }
 
 // stmt returns the prepared form of query. A statement that is prepared only once costs less than half. Words in braces
