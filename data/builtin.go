@@ -3,6 +3,7 @@ package data
 import (
 	"crypto/sha256"
 	"embed"
+	"errors"
 	"fmt"
 	"hash/crc32"
 	"strings"
@@ -51,34 +52,38 @@ func (s *Store) LoadBuiltin(lang string, at Moment) (first bool, updates []*Plan
 
 func (s *Store) loadEditions(list []edition, lang string, at Moment) (first bool, updates []*Plan, err error) {
 	for _, e := range list {
-		version := fmt.Sprintf("%d-%08x", builderVersion, crc32.Checksum(e.text, castagnoli))
-		loaded, err := s.keptIn(meta, 0, metaBuiltin+e.lang)
+		isNew, p, err := s.upToDate(e, e.lang == lang, at)
+		for tries := 1; errors.Is(err, ErrPlanIsOld) && tries < startsAtOnce; tries++ { // another recall is loading it, too
+			isNew, p, err = s.upToDate(e, e.lang == lang, at)
+		}
 		if err != nil {
 			return false, nil, err
 		}
-		if loaded == version {
-			continue
-		}
-		first = first || loaded == ""
-		gone, err := s.deletedBuiltin(e.lang)
-		if err != nil {
-			return false, nil, err
-		}
-		if gone {
-			continue
-		}
-		p, err := s.loadEdition(e, e.lang == lang, at)
-		if err != nil {
-			return false, nil, err
-		}
-		if loaded != "" && (p.Changed() || len(p.Kept) > 0) {
+		first = first || isNew
+		if p != nil && !isNew && (p.Changed() || len(p.Kept) > 0) {
 			updates = append(updates, p)
-		}
-		if err := s.write(func() error { return s.keep(meta, 0, metaBuiltin+e.lang, version) }); err != nil {
-			return false, nil, err
 		}
 	}
 	return first, updates, nil
+}
+
+// startsAtOnce is how many programs may load an edition at the same time. Each failure means that another one did.
+const startsAtOnce = 20
+
+// upToDate loads an edition unless that was done or the learner deleted it. first reports that it had never been loaded;
+// the plan is nil if nothing was loaded.
+func (s *Store) upToDate(e edition, active bool, at Moment) (first bool, p *Plan, err error) {
+	version := fmt.Sprintf("%d-%08x", builderVersion, crc32.Checksum(e.text, castagnoli))
+	loaded, err := s.keptIn(meta, 0, metaBuiltin+e.lang)
+	if err != nil || loaded == version {
+		return false, nil, err
+	}
+	gone, err := s.deletedBuiltin(e.lang)
+	if err != nil || gone {
+		return loaded == "", nil, err
+	}
+	p, err = s.loadEdition(e, active, version, at)
+	return loaded == "", p, err
 }
 
 // deletedBuiltin reports whether the learner deleted the built-in deck of a language. No newer version brings it back
@@ -88,7 +93,9 @@ func (s *Store) deletedBuiltin(lang string) (gone bool, err error) {
 	return gone, err
 }
 
-func (s *Store) loadEdition(e edition, active bool, at Moment) (*Plan, error) {
+// loadEdition imports an edition. In the same transaction, a new deck becomes the built-in one: otherwise, if the machine
+// stopped in between, it would be a deck like any other for ever, and all languages would be studied.
+func (s *Store) loadEdition(e edition, active bool, version string, at Moment) (*Plan, error) {
 	doc, problems := read.Parse(e.name, e.text)
 	if len(problems) > 0 {
 		return nil, problems[0]
@@ -110,11 +117,16 @@ func (s *Store) loadEdition(e edition, active bool, at Moment) (*Plan, error) {
 			return nil, err
 		}
 	}
-	if _, err := s.Apply(p, at); err != nil || !p.New {
-		return p, err
-	}
 	return p, s.write(func() error {
-		_, err := s.exec("UPDATE deck SET builtin = ?, active = ? WHERE name = ?", e.lang, active, p.Deck)
-		return err
+		isNew := p.New
+		if _, err := s.Apply(p, at); err != nil {
+			return err
+		}
+		if isNew {
+			if _, err := s.exec("UPDATE deck SET builtin = ?, active = ? WHERE name = ?", e.lang, active, p.Deck); err != nil {
+				return err
+			}
+		}
+		return s.keep(meta, 0, metaBuiltin+e.lang, version)
 	})
 }
