@@ -122,7 +122,11 @@ func (a *app) runReview(ctx context.Context, f reviewFlags) error {
 		lines, err := a.sit(ctx, o, ui, opt, f)
 		err = errors.Join(err, done(), a.tell(lines))
 		if _, failed := o.BackupIfOlder(sessionBackup, o.now()); failed != nil {
-			err = errors.Join(err, fmt.Errorf("back up after the session (every grade is stored): %w", failed))
+			what := "back up after the session"
+			if err == nil {
+				what += " (every grade is stored)"
+			}
+			err = errors.Join(err, fmt.Errorf("%s: %w", what, failed))
 		}
 		return err
 	})

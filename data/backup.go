@@ -71,7 +71,7 @@ func (s *Store) BackupIfOlder(age time.Duration, at time.Time) (path string, err
 	err = s.get([]any{&worth}, `SELECT EXISTS (SELECT 1 FROM log WHERE subject NOT IN (SELECT id FROM deck WHERE builtin <> ''))
 		OR EXISTS (SELECT 1 FROM source WHERE path NOT LIKE 'builtin:%')`)
 	if err != nil || !worth {
-		return "", err
+		return "", explain(s.path, err)
 	}
 	list, err := s.Backups()
 	if err != nil {
@@ -187,8 +187,11 @@ func (s *Store) backup(name string) (b Backup, err error) {
 	return Backup{name, info.ModTime().UTC(), info.Size()}, nil
 }
 
-// plain returns the text of an error without its path, which BackupError already names.
+// plain returns what an error says without its path, which BackupError already names.
 func plain(err error) string {
+	if fault, ok := fileFaultOf(err); ok {
+		return fileFaults[fault].what
+	}
 	var p *fs.PathError
 	if errors.As(err, &p) {
 		return p.Err.Error()
@@ -242,7 +245,10 @@ func (s *Store) online(start func(backuper) (*sqlite.Backup, error)) error {
 		for more && err == nil {
 			more, err = b.Step(-1)
 		}
-		return errors.Join(err, b.Finish())
+		if ended := b.Finish(); err == nil { // after a failure it says the same again
+			err = ended
+		}
+		return err
 	})
 }
 

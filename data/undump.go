@@ -113,7 +113,9 @@ func (u *undumper) rest(lines *bufio.Scanner) error {
 		if !intact(text) {
 			u.bad++
 			u.problem(u.line, DumpChanged, changedLine)
-		} else if what := u.take(text); what != "" {
+		} else if what, err := u.take(text); err != nil {
+			return err
+		} else if what != "" {
 			u.bad++
 			u.problem(u.line, DumpRefused, what)
 		}
@@ -153,37 +155,43 @@ func intact(line []byte) bool {
 	return at >= 0 && string(line[at+len(dumpSum):]) == fmt.Sprintf("%08x\"}", crc32.Checksum(line[:at], castagnoli))
 }
 
-// take stores one intact line, or returns what is wrong with it.
-func (u *undumper) take(text []byte) (fault string) {
+// take stores one intact line, or returns what is wrong with it. An error is not the line's: the disk may be full.
+func (u *undumper) take(text []byte) (fault string, err error) {
 	d := json.NewDecoder(bytes.NewReader(text))
 	d.UseNumber()
 	var row map[string]any
 	if err := d.Decode(&row); err != nil {
-		return "this is no JSON; export the deck again"
+		return "this is no JSON; export the deck again", nil
 	}
 	delete(row, "crc")
 	if rows, ok := row["end"].(json.Number); ok {
 		u.ended = true
 		if rows.String() != strconv.Itoa(u.rows+u.bad) {
-			return fmt.Sprintf("the file has %d rows of %s; export the deck again", u.rows, rows)
+			return fmt.Sprintf("the file has %d rows of %s; export the deck again", u.rows, rows), nil
 		}
-		return ""
+		return "", nil
 	}
 	table, _ := row["table"].(string)
 	delete(row, "table")
 	if !slices.ContainsFunc(dumped, func(d struct{ table, rows string }) bool { return d.table == table }) {
-		return fmt.Sprintf("there is no table %q; a newer recall may know it", table)
+		return fmt.Sprintf("there is no table %q; a newer recall may know it", table), nil
 	}
-	err := u.insert(table, row)
+	err = u.insert(table, row)
 	var failed *sqlite.Error
-	if errors.As(err, &failed) && failed.Code() == sqlite3.SQLITE_CONSTRAINT_FOREIGNKEY {
-		return "it belongs to a line that is not there, or could not be read"
+	if errors.As(err, &failed) {
+		switch failed.Code() & 0xff {
+		case sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_NOMEM, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY:
+			return "", err
+		}
+		if failed.Code() == sqlite3.SQLITE_CONSTRAINT_FOREIGNKEY {
+			return "it belongs to a line that is not there, or could not be read", nil
+		}
 	}
 	if err != nil {
-		return fmt.Sprintf("this is no row of %s: %v; export the deck again", table, err)
+		return fmt.Sprintf("this is no row of %s: %v; export the deck again", table, err), nil
 	}
 	u.rows++
-	return ""
+	return "", nil
 }
 
 func (u *undumper) insert(table string, row map[string]any) error {
