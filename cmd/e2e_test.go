@@ -7,7 +7,6 @@ import (
 	"context"
 	"fmt"
 	"io"
-	"math/rand/v2"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -267,72 +266,4 @@ func (l *lines) asked() bool {
 			return false
 		}
 	}
-}
-
-// Killed at any moment, a session loses no grade that was acknowledged: the next question was drawn.
-func TestKilledAtAnyMoment(t *testing.T) {
-	rounds := 100
-	if testing.Short() {
-		rounds = 10
-	}
-	home := t.TempDir()
-	say(t, home, 0, "due")
-	chance := rand.New(rand.NewPCG(1, 2))
-	stored, lost, extra := 0, 0, 0
-	for day := range rounds { // a day has enough cards for a round on any machine
-		l := pipes(t, home, day, "--new", "2000")
-		acknowledged := 0
-		moment := time.Duration(chance.IntN(60)) * time.Millisecond
-		killed := make(chan struct{})
-		if !l.asked() {
-			t.Fatalf("day %d asks nothing", day)
-		}
-		go func() { time.Sleep(moment); l.cmd.Process.Kill(); close(killed) }()
-		for io.WriteString(l.in, "\n3\n"); l.asked(); io.WriteString(l.in, "\n3\n") {
-			acknowledged++
-		}
-		<-killed
-		l.cmd.Wait()
-		now := reviews(t, home)
-		switch n := now - stored; {
-		case n < acknowledged:
-			lost += acknowledged - n
-		case n > acknowledged+1:
-			t.Fatalf("%d grades are stored of %d given", n, acknowledged+1)
-		case n == acknowledged+1:
-			extra++
-		}
-		stored = now
-	}
-	sound(t, home)
-	t.Logf("%d rounds: %d grades stored, %d lost, %d stored before they were acknowledged", rounds, stored, lost, extra)
-	if lost > 0 || stored == 0 {
-		t.Errorf("%d grades were lost of %d", lost, stored)
-	}
-}
-
-// Two sessions at once on one deck: every grade is kept, none is half applied, and no card is introduced twice.
-func TestTwoSessionsAtOnce(t *testing.T) {
-	home := t.TempDir()
-	say(t, home, 0, "due")
-	var wg sync.WaitGroup
-	given := make([]int, 2)
-	for i := range given {
-		l := pipes(t, home, 0, "--new", "150")
-		wg.Go(func() {
-			for l.asked() {
-				given[i]++
-				io.WriteString(l.in, "\n3\n")
-			}
-		})
-	}
-	wg.Wait()
-	n := reviews(t, home)
-	if n != given[0]+given[1] {
-		t.Errorf("%d + %d grades were given, %d are stored", given[0], given[1], n)
-	}
-	if n < 150 || n > 300 {
-		t.Errorf("%d grades for 150 cards in two sessions", n)
-	}
-	sound(t, home)
 }

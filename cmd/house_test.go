@@ -45,6 +45,7 @@ var house = []floor{
 	{"quiz/term", "quiz quiz/draw", "a terminal knows no store, no deck and no schedule"},
 	{"cmd", "quiz quiz/term quiz/draw data deck/… srs", "all words about flags and commands live here, and nothing stands on them"},
 	{"cmd/recall", "cmd", "main hands the system over and nothing else"},
+	{"cmd/faults", "", "harm is done to the program from outside: it is run, not imported"},
 }
 
 // homes are the only packages that may import a library, and why.

@@ -1,0 +1,197 @@
+package faults
+
+import (
+	"bytes"
+	"fmt"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+)
+
+// A trial is an act, with what it does when nothing goes wrong.
+type trial struct {
+	act
+	home
+	t             testing.TB
+	scene         tree
+	before, after state
+	old, new      map[string][]byte // the files beside the database
+	graded        int               // reviews before
+	calls         []*call
+}
+
+// begin does the act twice without harm. What is the same both times is what it does.
+func (a act) begin(t testing.TB) *trial {
+	t.Helper()
+	tr := &trial{act: a, t: t, old: map[string][]byte{}, new: map[string][]byte{}}
+	tr.home, tr.scene = a.set(t)
+	for _, name := range a.files {
+		if n := tr.scene[name]; n != nil {
+			tr.old[name] = n.data
+		}
+	}
+	before, after := make([]state, 2), make([]state, 2)
+	for i := range 2 {
+		tr.reset()
+		before[i] = tr.begins()
+		var err error
+		if tr.graded, err = tr.reviews(); err != nil {
+			t.Fatal(err)
+		}
+		tr.reset()
+		tr.calls = nil
+		o := tr.trace(&tracer{after: func(c *call) { tr.calls = append(tr.calls, c) }})
+		if o.status != 0 {
+			t.Fatalf("%s: %s", a.name, o)
+		}
+		after[i] = tr.begins()
+		for _, name := range a.files {
+			text, err := os.ReadFile(tr.path(name))
+			if err != nil {
+				t.Fatal(err)
+			}
+			if i == 1 && !bytes.Equal(tr.new[name], text) {
+				t.Fatalf("%s: %s is not the same each time", a.name, name)
+			}
+			tr.new[name] = text
+		}
+	}
+	tr.before, tr.after = before[0].steady(before[1]), after[0].steady(after[1])
+	return tr
+}
+
+func (tr *trial) reset() {
+	tr.t.Helper()
+	if err := tr.scene.put(tr.dir); err != nil {
+		tr.t.Fatal(err)
+	}
+}
+
+// begins is the next start, which must work, and returns what it finds.
+func (tr *trial) begins() state {
+	tr.t.Helper()
+	tr.do(tr.t, "", "due")
+	s, err := tr.state()
+	if err != nil {
+		tr.t.Fatal(err)
+	}
+	return s
+}
+
+// trace does the act under a tracer.
+func (tr *trial) trace(by *tracer) (o outcome) {
+	tr.t.Helper()
+	path, err := program()
+	if err != nil {
+		tr.t.Fatal(err)
+	}
+	by.under = tr.dir
+	o.out, o.err, err = by.collect(tr.in, func() error {
+		o.status, err = by.run(tr.dir, path, tr.env(), tr.args...)
+		return err
+	})
+	if err != nil {
+		tr.t.Fatalf("%s: %v\n%s", tr.name, err, o.err)
+	}
+	return o
+}
+
+// total is how many calls change a file.
+func (tr *trial) total() int {
+	n := 0
+	for _, c := range tr.calls {
+		n = max(n, c.n)
+	}
+	return n
+}
+
+// harm is what is wrong after a fault; each string is a loss.
+type harm []string
+
+func (h *harm) add(format string, args ...any) { *h = append(*h, fmt.Sprintf(format, args...)) }
+
+// judge says what is wrong with a home in which the act was begun. said is what the program printed as a result before
+// the fault; done says that it ended well.
+func (tr *trial) judge(said string, done bool) (h harm) {
+	if o := tr.try(tr.t, "", "due"); o.status != 0 {
+		h.add("the next start fails: %s", o)
+		return h
+	}
+	checked := tr.try(tr.t, "", "check")
+	done = done || said != "" && !tr.asks && !tr.steps
+	switch now, err := tr.state(); {
+	case err != nil:
+		h.add("its tables can't be read: %v", err)
+	case tr.asks:
+		tr.judgeSession(said, done, &h)
+	case done:
+		if what := tr.after.differs(now); what != "" {
+			h.add("it was done, and is not there: %s", what)
+		}
+	case tr.before.differs(now) != "" && tr.after.differs(now) != "":
+		h.add("half done: before, but %s; after, but %s", tr.before.differs(now), tr.after.differs(now))
+	}
+	if now, err := tr.state(); tr.stale && err == nil && tr.before.differs(now) == "" {
+		// what it finds is what the act was begun for
+	} else if checked.status != 0 || !strings.Contains(checked.out, "all is well") {
+		h.add("check finds: %s %s", checked.out, checked)
+	}
+	for _, name := range tr.files {
+		text, err := os.ReadFile(tr.path(name))
+		switch old, was := tr.old[name]; {
+		case bytes.Equal(text, tr.new[name]) && err == nil:
+		case done:
+			h.add("%s was written, and is not there: %.60q, %v", name, text, err)
+		case os.IsNotExist(err) && !was:
+		case !bytes.Equal(text, old) || err != nil:
+			h.add("%s is neither as before nor as after: %d bytes, %.60q, %v", name, len(text), text, err)
+		}
+	}
+	backups, err := filepath.Glob(filepath.Join(filepath.Dir(tr.database()), "backups", "*.db.zst"))
+	if err != nil {
+		h.add("%v", err)
+	}
+	for _, path := range backups {
+		if o := tr.try(tr.t, "", "backup", "verify", path); o.status != 0 {
+			h.add("a backup is bad: %s", o)
+		}
+	}
+	if tr.name == "backup" && done && len(backups) == 0 {
+		h.add("the backup was made, and is not there")
+	}
+	return h
+}
+
+// judgeSession counts grades: each question after the first says that the grade before it is stored.
+func (tr *trial) judgeSession(said string, done bool, h *harm) {
+	stored, err := tr.reviews()
+	if err != nil {
+		h.add("its grades can't be counted: %v", err)
+		return
+	}
+	stored -= tr.graded
+	given := strings.Count(tr.in, "\n") / 2
+	acknowledged := max(0, strings.Count(said, "Question:")-1)
+	if stored < acknowledged || done && stored < given {
+		h.add("LOST: %d grades acknowledged, %d stored", acknowledged, stored)
+	}
+	if stored > acknowledged+1 {
+		h.add("%d grades acknowledged, %d stored", acknowledged, stored)
+	}
+}
+
+// gibberish is what a message to a learner must not hold.
+var gibberish = regexp.MustCompile(`not an error|SQL logic|\(\d+\)|goroutine|panic|nil|sqlite`)
+
+// sentence says what is wrong with a message after a fault.
+func (h *harm) sentence(o outcome) {
+	if o.status == 0 {
+		return
+	}
+	line, _, _ := strings.Cut(o.err, "\n")
+	if !strings.HasPrefix(o.err, "recall: ") || gibberish.MatchString(o.err) || len(line) < len("recall: ")+10 {
+		h.add("it does not say what happened: %s", o)
+	}
+}
