@@ -2,13 +2,17 @@ package data
 
 import (
 	"database/sql/driver"
+	"math"
 	"strings"
 
 	"recall/srs"
 )
 
-// eachEntry calls f for every entry of the log, by device and number. f must not keep the entry, which the next one
-// overwrites, and must not query the store.
+// batch is how many entries are read at once: too few for anyone to wait for, enough to cost little each.
+const batch = 4096
+
+// eachEntry calls f for every entry of the log, by device and number. f must not keep the entry, which may be
+// overwritten, but may query the store.
 func (s *Store) eachEntry(f func(*entry) error) error {
 	devices, err := s.deviceUIDs()
 	if err != nil {
@@ -18,17 +22,31 @@ func (s *Store) eachEntry(f func(*entry) error) error {
 	if err != nil {
 		return err
 	}
-	var e entry
-	return s.bulk(func(row []driver.Value) error {
-		if err := e.take(row); err != nil {
+	list := make([]entry, 0, batch)
+	take := func(row []driver.Value) error {
+		list = list[:len(list)+1]
+		return list[len(list)-1].take(row)
+	}
+	device, seq := int64(math.MinInt64), int64(0)
+	for {
+		list = list[:0]
+		err := s.bulk(take, "SELECT bulk(?, "+ownColumns+") FROM (SELECT "+ownColumns+` FROM log
+			WHERE (device, seq) > (?, ?) ORDER BY device, seq LIMIT ?)`, device, seq, batch)
+		if err != nil || len(list) == 0 {
 			return err
 		}
-		e.device.uid, e.uid = devices[e.device.id], [16]byte{} // an id that is missing gives a wrong checksum
-		if e.subject > 0 && e.subject < int64(len(subjects)) {
-			e.uid = subjects[e.subject]
+		for i := range list {
+			e := &list[i]
+			e.device.uid, e.uid = devices[e.device.id], [16]byte{} // an id that is missing gives a wrong checksum
+			if e.subject > 0 && e.subject < int64(len(subjects)) {
+				e.uid = subjects[e.subject]
+			}
+			device, seq = e.device.id, e.seq
+			if err := f(e); err != nil {
+				return err
+			}
 		}
-		return f(&e)
-	}, "SELECT bulk(?, "+ownColumns+") FROM log ORDER BY device, seq")
+	}
 }
 
 // ownColumns are the columns of the log, in the order of take.

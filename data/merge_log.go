@@ -12,6 +12,33 @@ import (
 type writer struct {
 	device
 	forked bool
+
+	here     *sql.Rows // the entries of this device that are here, by number
+	seq, sum int64     // of the one that was read last
+}
+
+// find reads on to an entry of the device and returns its checksum, if the entry is here. Entries are asked for in the
+// order of their numbers.
+func (w *writer) find(s *Store, seq int64) (sum int64, known bool, err error) {
+	if w.here == nil {
+		w.here, err = s.query("SELECT seq, sum FROM log WHERE device = ? AND seq >= ? ORDER BY seq", w.id, seq)
+		if err != nil {
+			return 0, false, err
+		}
+	}
+	for w.seq < seq && w.here.Next() {
+		if err := w.here.Scan(&w.seq, &w.sum); err != nil {
+			return 0, false, err
+		}
+	}
+	return w.sum, w.seq == seq, w.here.Err()
+}
+
+func (w *writer) close() {
+	if w.here != nil {
+		w.here.Close()
+		w.here = nil
+	}
 }
 
 // maxTick is the end of the year 9999. Every later entry gets a higher tick than all before it, so an entry at the end
@@ -24,6 +51,8 @@ const maxTick = 253402300799999
 // reaches an entry before it. What it undid counts again, because losing a review would be worse.
 func (m *merger) takeLog() error {
 	writers := map[int64]*writer{}
+	w := &writer{}               // of the entry before
+	defer func() { w.close() }() // not w.close: w changes
 	return m.from.readLog(m.lost, func(read *entry) error {
 		e := *read
 		bad := e.checksum() != e.sum || e.tick > maxTick
@@ -40,14 +69,16 @@ func (m *merger) takeLog() error {
 				e.device.id, e.seq)
 		}
 		there := e.device.id
-		w := writers[there]
-		if w == nil {
+		if writers[there] == nil {
 			id, err := m.deviceOf(e.device.uid)
 			if err != nil {
 				return err
 			}
-			w = &writer{device: device{id, e.device.uid}}
-			writers[there] = w
+			writers[there] = &writer{device: device{id: id, uid: e.device.uid}}
+		}
+		if w != writers[there] {
+			w.close() // one at a time: they share a statement
+			w = writers[there]
 		}
 		known, same, err := m.knows(w, &e)
 		if err != nil {
@@ -57,10 +88,12 @@ func (m *merger) takeLog() error {
 			if w.forked {
 				return fmt.Errorf("log entry %d-%d of the backup differs from the one that is here; nothing was taken over", e.device.id, e.seq)
 			}
-			w.uid, w.forked = forkUID(&e), true
+			w.close()
+			w = &writer{device: device{uid: forkUID(&e)}, forked: true}
 			if w.id, err = m.deviceOf(w.uid); err != nil {
 				return err
 			}
+			writers[there] = w
 			if known, _, err = m.knows(w, &e); err != nil {
 				return err
 			}
@@ -80,13 +113,7 @@ func (m *merger) takeLog() error {
 // it, newest first.
 func (s *Store) readLog(lost *int, f func(*entry) error) error {
 	if lost == nil {
-		return s.each(func(rows *sql.Rows) error {
-			var e entry
-			if err := scanEntry(rows, &e); err != nil {
-				return err
-			}
-			return f(&e)
-		}, allEntries+" ORDER BY l.device, l.seq")
+		return s.eachEntry(f)
 	}
 	devices, err := s.devices()
 	if err != nil {
@@ -121,11 +148,15 @@ func (s *Store) readLog(lost *int, f func(*entry) error) error {
 func (m *merger) knows(w *writer, e *entry) (known, same bool, err error) {
 	e.device = w.device
 	var sum int64
-	err = m.get([]any{&sum}, "SELECT sum FROM log WHERE device = ? AND seq = ?", w.id, e.seq)
-	if errors.Is(err, sql.ErrNoRows) {
-		return false, false, nil
+	if m.lost == nil {
+		sum, known, err = w.find(m.Store, e.seq)
+	} else { // of a damaged log, entries come in any order
+		err = m.get([]any{&sum}, "SELECT sum FROM log WHERE device = ? AND seq = ?", w.id, e.seq)
+		if known = err == nil; errors.Is(err, sql.ErrNoRows) {
+			err = nil
+		}
 	}
-	return err == nil, sum == e.checksum(), err
+	return known, known && sum == e.checksum(), err
 }
 
 // forkUID returns the id of the device that continues with e where the log here has a different entry.

@@ -258,5 +258,5 @@ func (s *Store) checkTags(c *Checked) error {
 		}
 		return nil
 	}, `SELECT t.device, t.seq, t.added, t.removed, t.sum, l.kind = {tag} AND l.subject = t.card
-		FROM tagging t JOIN log l ON l.device = t.device AND l.seq = t.seq`)
+		FROM tagging t CROSS JOIN log l ON l.device = t.device AND l.seq = t.seq`) // in this order: the log is long
 }
