@@ -85,6 +85,22 @@ func isWorkRecord(lex *text.Lexicon, doc *deck.Document) bool {
 	return false
 }
 
+// introducesProgram reports whether a document introduces a program to its users: it is called so, and has three parts of
+// such a one, or two that leave no doubt.
+func introducesProgram(lex *text.Lexicon, doc *deck.Document) bool {
+	if name := strings.ToLower(fileTitle(doc)); !strings.HasPrefix(name, "readme") && name != "quickstart" {
+		return false
+	}
+	seen, sure := map[string]bool{}, false
+	for over, h := range headings(doc.Notes) {
+		if t := strings.ToLower(inline.TitleText(lex, over[h])); lex.Has(text.ClassProgramParts, t) {
+			seen[t] = true
+			sure = sure || lex.Has(text.ClassProgramPartsSure, t)
+		}
+	}
+	return len(seen) > 2 || len(seen) > 1 && sure
+}
+
 // namesAlert reports whether the name of a file is one as programs give to alerts: DiskPressureHigh.
 func namesAlert(name string) bool {
 	humps := 0

@@ -21,6 +21,7 @@ type Genres struct {
 	days     daysOf
 	exercise map[string]bool // headings over an exercise: its parts stand under them as titles
 	readme   bool            // the document is about the files beside it
+	program  bool            // it introduces a program to its users
 }
 
 // list is what is known of a list.
@@ -54,6 +55,7 @@ func Of(doc *deck.Document) *Genres {
 	g.whole = g.ofDocument(doc)
 	g.exercise = exercises(g.lex, doc)
 	g.readme = strings.EqualFold(inline.Stem(doc.Name), "readme")
+	g.program = introducesProgram(g.lex, doc)
 	var last *deck.Note
 	team := 0
 	for i := range doc.Notes {
@@ -141,8 +143,10 @@ func (g *Genres) ofList(n *deck.Note, l *list) deck.Reason {
 		}
 		if i < len(n.Headings) {
 			why = firstOf(g.ofTitle(n.Headings[i]), why)
-			if g.readme && g.lex.Has(text.ClassStructureTitles, text.Lower(inline.TitleText(g.lex, n.Headings[i]))) {
+			if title := text.Lower(inline.TitleText(g.lex, n.Headings[i])); g.readme && g.lex.Has(text.ClassStructureTitles, title) {
 				why = firstOf(why, deck.ReasonLinkList)
+			} else if g.program && g.lex.Has(text.ClassProgramParts, title) {
+				why = firstOf(why, deck.ReasonLookup)
 			}
 			if len(g.exercise) > 0 {
 				above += "\n" + n.Headings[i]

@@ -28,7 +28,7 @@ func OfTable(lex *text.Lexicon, head []string, rows [][]string) deck.Reason {
 		return deck.ReasonContacts
 	case t.any(text.ClassRequiredColumns) && t.any(text.ClassTypeColumns), t.any(text.ClassLookupColumns), t.isIndex():
 		return deck.ReasonLookup
-	case t.isRecords(head), t.isFigures(), t.isWorked(head):
+	case t.isRecords(head), t.isFigures(), t.isWorked(head), t.isOperation(head):
 		return deck.ReasonSample
 	case t.columns(isMoney(lex)) > 1:
 		return deck.ReasonMeasured
@@ -207,6 +207,22 @@ func (t *table) isWorked(head []string) bool {
 		}
 	}
 	return t.columns(isFigure) > 0
+}
+
+// isOperation reports whether a table gives an operation or a relation on symbols, which rows and columns share: a·b = c.
+func (t *table) isOperation(head []string) bool {
+	if len(t.rows) < 2 || len(head) < 3 {
+		return false
+	}
+	shared := 0
+	for _, row := range t.rows {
+		for i := 1; i < len(head); i++ {
+			if row[0] == head[i] && inline.IsSymbol(head[i]) && !holdsDigit(head[i]) {
+				shared++
+			}
+		}
+	}
+	return 3*shared >= 2*len(t.rows) && t.columns(func(cell string) bool { return len(cell) < 8 }) == len(head)-1
 }
 
 // isFigure reports whether a cell is a number and nothing else.

@@ -57,8 +57,15 @@ func ofTitle(lex *text.Lexicon, title string) deck.Reason {
 		return deck.ReasonPlan
 	case isExercise(lex, small):
 		return deck.ReasonExercise
+	case isBlank(small):
+		return deck.ReasonSample
 	}
 	return ""
+}
+
+// isBlank reports whether a title is a place to be filled in, in a template: "{{topic}}". The gap {{c1::topic}} is none.
+func isBlank(title string) bool {
+	return strings.HasPrefix(title, "{{") && strings.HasSuffix(title, "}}") && !strings.Contains(title, "::")
 }
 
 // says reports whether a title in small letters is a word of the class, or has a pattern of it: at its start "x*", at

@@ -1,6 +1,7 @@
 package recog
 
 import (
+	"slices"
 	"strings"
 
 	"recall/deck"
@@ -43,7 +44,10 @@ func chain(b *bullet) ([]deck.Card, bool) {
 			remark = more
 		}
 	}
-	scale := scaleOf(b.Lex, term, b.Han)
+	scale, measured := scaleOf(b.Lex, term, b.Han)
+	if down > 0 && !measured && !slices.ContainsFunc(members, func(m string) bool { return !namesMenu(m) }) {
+		return nil, false
+	}
 	sign, way, largest := " < ", scale.up, members[last]
 	if down > 0 {
 		sign, way, largest = " > ", scale.down, members[0]
@@ -66,8 +70,16 @@ type scale struct{ up, down, most string }
 // anyMeasure stands in the lexicon for all measures that have no scale of their own.
 const anyMeasure = "*"
 
-// scaleOf finds the scale of what a term measures. Words in the bullet's script are preferred.
-func scaleOf(lex *text.Lexicon, term string, han bool) scale {
+// namesMenu reports whether a member is marked as code or bold and begins with a capital, as menus and buttons are written:
+// `Render` > `Film` > `Transparent`.
+func namesMenu(member string) bool {
+	name := strings.Trim(member, "`*")
+	return name != member && name != "" && text.IsUpper(name[0])
+}
+
+// scaleOf finds the scale of what a term measures, and reports whether it has one of its own. Words in the bullet's script
+// are preferred.
+func scaleOf(lex *text.Lexicon, term string, han bool) (s scale, own bool) {
 	low := strings.ToLower(term)
 	for _, script := range [...]bool{han, !han} {
 		for _, row := range lex.Rows(text.ClassScales) {
@@ -75,9 +87,9 @@ func scaleOf(lex *text.Lexicon, term string, han bool) scale {
 				continue
 			}
 			if row[0] == anyMeasure || text.ContainsAny(low, strings.Split(row[0], ", ")) {
-				return scale{row[1], row[2], row[3]}
+				return scale{row[1], row[2], row[3]}, row[0] != anyMeasure
 			}
 		}
 	}
-	return scale{}
+	return scale{}, false
 }

@@ -1,6 +1,7 @@
 package recog
 
 import (
+	"net/netip"
 	"strings"
 	"unicode"
 
@@ -18,6 +19,8 @@ func (b *bullet) doubt(rule string, cards []deck.Card) []deck.Card {
 		switch {
 		case b.heading():
 			return weaken(cards, deck.ReasonHeads)
+		case isBlank(b.Rest), isOwnAddress(b.Rest):
+			return weaken(cards, deck.ReasonSample)
 		case b.clause():
 			return weaken(cards, deck.ReasonClause)
 		case b.illustrates(), rule != "enumeration" && b.leadsToExample():
@@ -41,6 +44,18 @@ func (b *bullet) doubt(rule string, cards []deck.Card) []deck.Card {
 		return b.doubtQuestion(cards)
 	}
 	return cards
+}
+
+// isBlank reports whether an answer is a place to be filled in, in a template: "[the name of the ship]".
+func isBlank(answer string) bool {
+	return strings.HasPrefix(answer, "[") && strings.IndexByte(answer, ']') == len(answer)-1 && strings.Contains(answer, " ")
+}
+
+// isOwnAddress reports whether an answer is the address of one host in a private network (RFC 1918): it is true of the
+// author's machines alone.
+func isOwnAddress(answer string) bool {
+	a, err := netip.ParseAddr(strings.Trim(answer, "` "))
+	return err == nil && a.Is4() && a.IsPrivate() && a.As4()[3] != 0
 }
 
 // leadsToExample reports whether the term only leads to an example of what it says: "strip what runs, such as: `<script>`".

@@ -42,6 +42,8 @@ const (
 	ClassRunbookParts
 	ClassWorkRecords
 	ClassStructureTitles
+	ClassProgramParts
+	ClassProgramPartsSure
 	ClassWorkParts
 	ClassStatusColumns
 	ClassStatusWords
@@ -324,6 +326,8 @@ var classNames = [classCount]string{
 	ClassTeamWords:               "team-words",
 	ClassAddressing:              "addressing",
 	ClassRunbookParts:            "runbook-parts",
+	ClassProgramParts:            "program-parts",
+	ClassProgramPartsSure:        "program-parts.sure",
 	ClassStructureTitles:         "structure-titles",
 	ClassWorkRecords:             "work-records",
 	ClassWorkParts:               "work-parts",
