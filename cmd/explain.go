@@ -12,6 +12,7 @@ import (
 
 	"recall/deck"
 	"recall/deck/build"
+	"recall/deck/text"
 	"recall/quiz/draw"
 )
 
@@ -145,6 +146,8 @@ func asked(c deck.Card) string {
 		return front
 	case strings.HasSuffix(front, "?") || strings.HasSuffix(front, "？"):
 		return front + " " + strings.Join(list, " / ")
+	case text.HasHan(front):
+		return front + "：" + strings.Join(list, " / ")
 	}
 	return front + ": " + strings.Join(list, " / ")
 }

@@ -37,6 +37,11 @@ func Build(docs []*deck.Document) {
 		}
 	}
 	d.clashes()
+	for i := range d.faces {
+		if f := &d.faces[i]; !f.note.Explicit() {
+			f.card.Context = text.HanColons(f.card.Context)
+		}
+	}
 	d.sweep()
 }
 

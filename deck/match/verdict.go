@@ -61,19 +61,30 @@ func (w *Words) Judge(old StoredCard, new *deck.Card) (v Verdict, question bool)
 			return FactUnsure, false // the bullet is asked in fewer cards now, or in more
 		}
 	}
-	asked := FactSame
+	asks := FactSame
 	switch deck.SlotKind(new.Slot) {
 	case "member": // its prompt changes with the other members
 	case "reverse": // what it asks for the name of is the fact
-		asked = compare(w, asAnswer, said(old.Prompt), said(new.Prompt))
+		asks = compare(w, asAnswer, said(old.Prompt), said(new.Prompt))
 	default:
-		asked = compare(w, asQuestion, withoutCount(said(old.Prompt)), withoutCount(said(new.Prompt)))
+		asks = compare(w, asQuestion, asked(old.Prompt), asked(new.Prompt))
 	}
-	return max(answer, asked), asked > max(answer, FactMended)
+	return max(answer, asks), asks > max(answer, FactMended)
 }
 
 // said is what a prompt says in words. A sound that is played with them asks nothing else.
 func said(prompt string) string { return strings.TrimSpace(inline.WithoutSounds(prompt)) }
+
+// asked is what a prompt asks about, without the words and signs of a builder that make a question of it: newer ones
+// choose others.
+func asked(prompt string) string {
+	prompt = strings.TrimSuffix(said(prompt), " → ?")
+	lex := text.Lex("")
+	for _, han := range []bool{true, false} {
+		prompt = strings.TrimSuffix(prompt, lex.Say("what-else", han))
+	}
+	return withoutCount(prompt)
+}
 
 // withoutCount takes the number of members, points or steps off a prompt. The builder has counted them.
 func withoutCount(prompt string) string {

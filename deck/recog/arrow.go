@@ -36,7 +36,7 @@ func arrows(b *bullet) ([]deck.Card, bool) {
 	}
 	var cards []deck.Card
 	for _, p := range pairs {
-		c := card.Forward(lead+p[0]+" → ?", p[1])
+		c := card.Forward(lead+b.askWhatFollows(p[0]), p[1])
 		if len(pairs) > 1 {
 			c.Slot = "facet:" + card.SlotKey(p[0])
 		}
@@ -58,6 +58,21 @@ func arrows(b *bullet) ([]deck.Card, bool) {
 		cards = append(cards, card.Reverse("? → "+pairs[0][1], pairs[0][0], nil))
 	}
 	return cards, true
+}
+
+// askWhatFollows asks what the arrow leads to. What asks already is not asked twice: 为什么要有索引 → ?
+func (b *bullet) askWhatFollows(cause string) string {
+	switch han := text.HasHan(cause); {
+	case text.HasAnySuffix(cause, "?", "？"):
+		return cause
+	case han && b.Lex.HasPrefix(text.ClassQuestionOpeners, cause):
+		return cause + "？"
+	case asks(b.Lex, cause):
+		return cause + "?"
+	case b.Lex.HasPrefix(text.ClassBesides, text.Lower(cause)) && (!han || b.Lex.HasSuffix(text.ClassBesides, cause)):
+		return cause + b.say("what-else")
+	}
+	return cause + " → ?"
 }
 
 // arrowPairs cuts at the signs of set into parts that have one arrow each, or returns nil.

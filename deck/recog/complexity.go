@@ -75,12 +75,29 @@ func complexity(b *bullet) ([]deck.Card, bool) {
 	}
 	cards[0].Extra = remark
 	if len(others) > 0 {
-		named := strings.Join(facets[:min(2, len(facets))], b.say("and"))
-		c := card.Forward(term+deck.Dot+b.sayOf("besides", named), strings.Join(others, b.say("clause-sign")))
+		c := card.Forward(term+deck.Dot+b.besides(facets, growth > 0), strings.Join(others, b.say("clause-sign")))
 		c.Slot, c.Forms = "facet:besides", deck.Reveal
 		cards = append(cards, c)
 	}
 	return cards, true
+}
+
+// besides asks what else is said than of the facets. At most two are named; where all are conditions, such as "with a
+// binary heap", what was said is.
+func (b *bullet) besides(facets []string, growth bool) string {
+	var named []string
+	for _, f := range facets {
+		if !b.Lex.HasPrefix(text.ClassFacetConditions, f) {
+			named = append(named, f)
+		}
+	}
+	switch {
+	case len(named) > 0:
+		return b.sayOf("besides", strings.Join(named[:min(2, len(named))], b.say("and")))
+	case growth:
+		return b.say("besides-cost")
+	}
+	return b.say("besides-figures")
 }
 
 func facetCard(facet, value string) deck.Card {

@@ -23,7 +23,7 @@ func question(b *bullet) ([]deck.Card, bool) {
 	answer, below := b.trim(cutDash(strings.TrimPrefix(b.Source[end:], "**"))), false
 	if !text.HasWord(answer) {
 		answer, below = b.answerBelow(), true
-	} else if at < len(b.Source)/6 {
+	} else if at < len(b.Source)/6 && !(b.tooLong() && saysEnough(prompt)) {
 		return nil, false
 	}
 	if answer == "" || text.HasAnySuffix(answer, "?", "？") && b.Count(end, len(b.Source), inline.Stop) == 0 {
@@ -31,14 +31,13 @@ func question(b *bullet) ([]deck.Card, bool) {
 		return nil, true
 	}
 	c := card.Forward(prompt, answer)
-	if fits := card.Bound(&c); !fits {
+	if !card.Bound(&c) {
+		c.Weaken(deck.ReasonTooLong) // its author asks for it, so the learner is to decide
 		first := b.TextBelow()
-		c = card.Forward(prompt, first)
-		if !below || first == "" || blocks.IsGroupLine(first) || !card.Bound(&c) {
-			b.why = deck.ReasonTooLong
-			return nil, true
+		if part := card.Forward(prompt, first); below && first != "" && !blocks.IsGroupLine(first) && card.Bound(&part) {
+			c = part
+			c.Weaken(deck.ReasonPartial)
 		}
-		c.Weaken(deck.ReasonPartial)
 	}
 	said, _ := b.Lex.CutPrefix(text.ClassReasons, answer) // a reason is what a why asks for
 	if yesNo(b.Lex, answer) || vague(b.Lex, said) {
@@ -46,6 +45,9 @@ func question(b *bullet) ([]deck.Card, bool) {
 	}
 	return []deck.Card{c}, true
 }
+
+// saysEnough reports whether a question before a long answer asks for something, unlike "Why?" in a story.
+func saysEnough(prompt string) bool { return text.CountWords(prompt) > 3 || text.CountHan(prompt) > 5 }
 
 // cutDash cuts off a dash or an arrow between a question and its answer.
 func cutDash(s string) string {
@@ -85,8 +87,7 @@ func inlineQA(b *bullet) ([]deck.Card, bool) {
 		c.Weaken(deck.ReasonVague)
 	}
 	if !card.Bound(&c) {
-		b.why = deck.ReasonTooLong
-		return nil, true
+		c.Weaken(deck.ReasonTooLong)
 	}
 	return []deck.Card{c}, true
 }

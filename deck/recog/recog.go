@@ -260,7 +260,7 @@ func (b *bullet) settle(cards []deck.Card) {
 			}
 		}
 		seen = append(seen, c.Slot)
-		c.Prompt, c.Answer = inline.EvenBold(c.Prompt), inline.EvenBold(c.Answer)
+		c.Prompt, c.Answer = text.HanColons(inline.EvenBold(c.Prompt)), inline.EvenBold(c.Answer)
 		if c.Weakness == string(deck.ReasonTooLong) && c.Slot != "reverse" && c.Members == nil {
 			b.shorten(c)
 		}

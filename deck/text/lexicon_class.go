@@ -195,6 +195,7 @@ const (
 	ClassFacetAdverbs
 	ClassEachOf
 	ClassGrowthConditions
+	ClassFacetConditions
 	ClassRanges
 	ClassNumbers
 	ClassNumbersSpelt
@@ -235,6 +236,8 @@ const (
 	ClassQuestionWords
 	ClassQuestionWordsCue
 	ClassQuestionWordsTerm
+	ClassQuestionOpeners
+	ClassBesides
 	ClassNameWords
 	ClassAskingNouns
 	ClassFieldLabels
@@ -481,6 +484,7 @@ var classNames = [classCount]string{
 	ClassFacetAdverbs:            "facet-adverbs",
 	ClassEachOf:                  "each-of",
 	ClassGrowthConditions:        "growth-conditions",
+	ClassFacetConditions:         "facet-conditions",
 	ClassRanges:                  "ranges",
 	ClassNumbers:                 "numbers",
 	ClassNumbersSpelt:            "numbers.spelt",
@@ -521,6 +525,8 @@ var classNames = [classCount]string{
 	ClassQuestionWords:           "question-words",
 	ClassQuestionWordsCue:        "question-words.cue",
 	ClassQuestionWordsTerm:       "question-words.term",
+	ClassQuestionOpeners:         "question-openers",
+	ClassBesides:                 "besides",
 	ClassNameWords:               "name-words",
 	ClassAskingNouns:             "asking-nouns",
 	ClassFieldLabels:             "field-labels",

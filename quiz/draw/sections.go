@@ -11,9 +11,9 @@ type Section struct {
 
 // example draws a draft in a number of columns: front → back. The back may take half of them.
 func (s Section) example(st Style, columns int) string {
-	arrow, back := st.Signs(" → "), oneLine(s.Back)
-	back = st.Truncate(back, max(columns/2, columns-Width(arrow)-Width(oneLine(s.Front))))
-	return st.Truncate(oneLine(s.Front), columns-Width(arrow)-Width(back)) + arrow + back
+	front, arrow, back := st.front(oneLine(s.Front)), st.Signs(" → "), oneLine(s.Back)
+	back = st.Truncate(back, max(columns/2, columns-Width(arrow)-Width(front)))
+	return st.Truncate(front, columns-Width(arrow)-Width(back)) + arrow + back
 }
 
 // Sections draws a list of sections, a line each: the first is marked, as the keys are about it. In a narrow window the
@@ -24,7 +24,7 @@ func Sections(list []Section, st Style) (lines []string) {
 		first := list[0]
 		lines = append(lines, Wrap("Section: "+sentence(st.spell(first.Path)), st.Width)...)
 		return append(lines,
-			Wrap(sentence(first.Count+", such as: "+oneLine(first.Front)+": "+oneLine(first.Back)), st.Width)...)
+			Wrap(sentence(first.Count+", such as: "+st.front(oneLine(first.Front))+": "+oneLine(first.Back)), st.Width)...)
 	}
 	shown := list[:min(len(list), most)]
 	path, count := 0, 0

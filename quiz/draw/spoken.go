@@ -40,7 +40,7 @@ func (s Screen) Spoken(st Style, before Screen) (lines []string) {
 		}
 	}
 	if !same {
-		front := s.Front
+		front := st.front(s.Front)
 		if s.Context != "" {
 			front = st.spell(oneLine(s.Context)) + ": " + front
 		}

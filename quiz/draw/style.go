@@ -66,8 +66,16 @@ func (st Style) Signs(s string) string {
 	return asciiSigns.Replace(s)
 }
 
-// front replaces the dot between a term and what is asked of it, the one sign of the program's on a front.
+// front replaces the signs of the program's on a front: the dot between a term and what is asked of it, and the arrow
+// that asks for one of its ends. Other arrows there are content.
 func (st Style) front(s string) string {
-	const dot = " · "
-	return strings.ReplaceAll(s, dot, st.Signs(dot))
+	const dot, to, from = " · ", " → ?", "? → "
+	s = strings.ReplaceAll(s, dot, st.Signs(dot))
+	if cause, ok := strings.CutSuffix(s, to); ok {
+		s = cause + st.Signs(to)
+	}
+	if effect, ok := strings.CutPrefix(s, from); ok {
+		s = st.Signs(from) + effect
+	}
+	return s
 }
