@@ -86,7 +86,11 @@ func (a *app) runConfig(ctx context.Context, args []string, f configFlags) error
 			return usage(err)
 		}
 	}
-	return a.open(ctx, func(o *opened) error {
+	open := a.present
+	if len(args) > 1 {
+		open = a.open // what is set may come before the first review
+	}
+	return open(ctx, func(o *opened) error {
 		d := data.Deck{}
 		if f.deck != "" {
 			if d, err = a.findDeck(o, f.deck); err != nil {

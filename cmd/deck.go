@@ -37,7 +37,7 @@ func (a *app) deckList() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			return a.open(c.Context(), func(o *opened) error {
+			return a.present(c.Context(), func(o *opened) error {
 				decks, err := o.Overviews()
 				if err != nil {
 					return err

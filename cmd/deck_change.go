@@ -19,7 +19,7 @@ func (a *app) deckRename() *cobra.Command {
 		Example: "  recall deck rename python 'Python, from the start'",
 		Args:    a.orAsk(2),
 		RunE: func(c *cobra.Command, args []string) error {
-			return a.open(c.Context(), func(o *opened) error {
+			return a.present(c.Context(), func(o *opened) error {
 				decks, err := a.chooseDecks(c.Context(), o, args[:min(len(args), 1)], "Rename which deck?")
 				if err != nil {
 					return quiet(err)
@@ -55,7 +55,7 @@ that the target's rules calculate from their log.`,
 		Example: "  recall deck merge redis databases",
 		Args:    a.orAsk(2),
 		RunE: func(c *cobra.Command, args []string) error {
-			return a.open(c.Context(), func(o *opened) error {
+			return a.present(c.Context(), func(o *opened) error {
 				decks, err := a.chooseDecks(c.Context(), o, args, "Merge which deck?", "Into which deck?")
 				if err != nil {
 					return quiet(err)
@@ -112,7 +112,7 @@ earlier still hold the text.`,
 		Example: "  recall deck delete redis\n  recall deck delete diary --purge",
 		Args:    a.orAsk(1),
 		RunE: func(c *cobra.Command, args []string) error {
-			return a.open(c.Context(), func(o *opened) error {
+			return a.present(c.Context(), func(o *opened) error {
 				decks, err := a.chooseDecks(c.Context(), o, args, "Delete which deck?")
 				if err != nil {
 					return quiet(err)
@@ -165,7 +165,7 @@ func (a *app) deckRestore() *cobra.Command {
 		Example: "  recall deck restore redis",
 		Args:    a.orAsk(1),
 		RunE: func(c *cobra.Command, args []string) error {
-			return a.open(c.Context(), func(o *opened) error {
+			return a.present(c.Context(), func(o *opened) error {
 				name := strings.Join(args, "")
 				if name == "" {
 					deleted, err := o.DeletedDecks()
@@ -192,7 +192,7 @@ func (a *app) deckRestore() *cobra.Command {
 		},
 	}
 	c.ValidArgsFunction = func(c *cobra.Command, _ []string, _ string) (list []string, _ cobra.ShellCompDirective) {
-		err := a.open(c.Context(), func(o *opened) error {
+		err := a.present(c.Context(), func(o *opened) error {
 			decks, err := o.DeletedDecks()
 			for _, d := range decks {
 				list = append(list, clean(d.Name))

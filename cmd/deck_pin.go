@@ -30,7 +30,7 @@ import.`,
 		Example: "  recall deck pin notes.md --dry-run\n  recall deck pin python",
 		Args:    exactly(1),
 		RunE: func(c *cobra.Command, args []string) error {
-			return a.open(c.Context(), func(o *opened) error { return a.pin(c.Context(), o, args[0], dryRun) })
+			return a.present(c.Context(), func(o *opened) error { return a.pin(c.Context(), o, args[0], dryRun) })
 		},
 	}
 	c.ValidArgsFunction = a.completeDecks

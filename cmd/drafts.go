@@ -53,7 +53,7 @@ func (a *app) runDrafts(ctx context.Context, ch choice, sections bool) error {
 	if err != nil {
 		return err
 	}
-	return a.open(ctx, func(o *opened) error {
+	return a.present(ctx, func(o *opened) error {
 		f, err := a.filter(o, ch)
 		if err != nil {
 			return err

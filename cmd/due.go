@@ -31,7 +31,7 @@ back, and today's new ones. Each deck is one line, so that grep and wc work.`,
 			if err != nil {
 				return err
 			}
-			return a.open(c.Context(), func(o *opened) error {
+			return a.present(c.Context(), func(o *opened) error {
 				f, err := a.filter(o, choice{args: args})
 				if err != nil {
 					return err

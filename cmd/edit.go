@@ -34,7 +34,7 @@ follows the bullet.`,
 		Example: "  recall edit 7f3a",
 		Args:    exactly(1),
 		RunE: func(c *cobra.Command, args []string) error {
-			return a.open(c.Context(), func(o *opened) error {
+			return a.present(c.Context(), func(o *opened) error {
 				card, err := o.FindCard(args[0])
 				if err != nil {
 					return err

@@ -107,7 +107,7 @@ func formatOf(path string) string {
 }
 
 func (a *app) runExport(ctx context.Context, ch choice, f exportFlags) error {
-	return a.open(ctx, func(o *opened) error {
+	return a.present(ctx, func(o *opened) error {
 		d, err := a.findDeck(o, ch.args[0])
 		if err != nil {
 			return err

@@ -68,7 +68,7 @@ func (a *app) list() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			return a.open(c.Context(), func(o *opened) error {
+			return a.present(c.Context(), func(o *opened) error {
 				ch.args = args
 				f, err := a.filter(o, ch)
 				if err != nil {

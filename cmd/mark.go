@@ -87,7 +87,7 @@ func (a *app) mark(m marking) *cobra.Command {
 }
 
 func (a *app) runMark(ctx context.Context, m marking, ch choice, yes bool) error {
-	return a.open(ctx, func(o *opened) error {
+	return a.present(ctx, func(o *opened) error {
 		one, err := a.oneCard(o, m, ch)
 		if err != nil {
 			return err

@@ -52,6 +52,15 @@ func (a *app) sayMissing(path string, list []data.Backup, now func() time.Time) 
 		"recall restore " + clean(filepath.Base(list[0].Path)) + " brings it back"
 }
 
+// present opens the database for a command on what is in it. One that --db names has to be there, as its name may be
+// mistyped. At the usual place a first run may begin with any command.
+func (a *app) present(ctx context.Context, f func(*opened) error) error {
+	if a.db == "" {
+		return a.open(ctx, f)
+	}
+	return a.existing(ctx, f)
+}
+
 // existing opens the database for a command that is about what is in it. It is an error if there is none, as where its
 // name is mistyped, and none is created.
 func (a *app) existing(ctx context.Context, f func(*opened) error) error {

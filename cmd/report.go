@@ -32,7 +32,7 @@ replaces any other file.`,
 				return &usageError{msg: "a report is a file to open in a browser", hint: "recall report -o report.html"}
 			}
 			defer collectEarly()()
-			return a.open(c.Context(), func(o *opened) error {
+			return a.present(c.Context(), func(o *opened) error {
 				r, err := a.makeReport(o, ch)
 				if err != nil {
 					return err

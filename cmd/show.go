@@ -27,7 +27,7 @@ id: at least four digits, and enough to be unique. recall list prints eight.`,
 			if err != nil {
 				return err
 			}
-			return a.open(c.Context(), func(o *opened) error {
+			return a.present(c.Context(), func(o *opened) error {
 				card, err := o.FindCard(args[0])
 				if err != nil {
 					return err

@@ -61,7 +61,7 @@ func (a *app) runSimulate(ctx context.Context, ch choice, fresh, days int, asJSO
 	if err != nil {
 		return err
 	}
-	return a.open(ctx, func(o *opened) error {
+	return a.present(ctx, func(o *opened) error {
 		f, err := a.filter(o, ch)
 		if err != nil {
 			return err

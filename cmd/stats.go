@@ -46,7 +46,7 @@ figures as tables; recall help csv explains them.`,
 				return err
 			}
 			defer collectEarly()()
-			return a.open(c.Context(), func(o *opened) error { return a.runStats(o, fl, c.Flags().Changed("by")) })
+			return a.present(c.Context(), func(o *opened) error { return a.runStats(o, fl, c.Flags().Changed("by")) })
 		},
 	}
 	c.ValidArgsFunction = a.completeDecks

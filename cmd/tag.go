@@ -42,7 +42,7 @@ With -q or --chapter, all arguments are tags.`,
 			chosen := ch.query != "" || ch.chapter != ""
 			switch {
 			case len(args) == 0 && !chosen && len(f.remove) == 0:
-				return a.open(c.Context(), func(o *opened) error { return a.listTags(o, f.json) })
+				return a.present(c.Context(), func(o *opened) error { return a.listTags(o, f.json) })
 			case len(args) == 0 && !chosen:
 				return &usageError{msg: "recall tag needs to know which cards", hint: "recall tag CARD --remove TAG"}
 			case !chosen:
@@ -99,7 +99,7 @@ func tagsNamed(given []string) ([]string, error) {
 }
 
 func (a *app) runTag(ctx context.Context, ch choice, f tagFlags) error {
-	return a.open(ctx, func(o *opened) error {
+	return a.present(ctx, func(o *opened) error {
 		one, err := a.oneCard(o, marking{verb: "tag"}, ch)
 		if err != nil {
 			return err

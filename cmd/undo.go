@@ -37,7 +37,7 @@ recall deck restore brings back a deleted deck.`,
 					return &usageError{msg: "--import can't be used with a number",
 						hint: "only the newest import can be taken back: recall undo --import"}
 				}
-				return a.open(c.Context(), func(o *opened) error { return a.undoImport(o, yes) })
+				return a.present(c.Context(), func(o *opened) error { return a.undoImport(o, yes) })
 			}
 			steps := 1
 			if len(args) > 0 {
@@ -47,7 +47,7 @@ recall deck restore brings back a deleted deck.`,
 						hint: "it takes the number of actions to undo, 1 or more"}
 				}
 			}
-			return a.open(c.Context(), func(o *opened) error { return a.runUndo(o, steps, yes) })
+			return a.present(c.Context(), func(o *opened) error { return a.runUndo(o, steps, yes) })
 		},
 	}
 	c.Flags().BoolVar(&imported, "import", false, "take the newest import back")
