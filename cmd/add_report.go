@@ -28,29 +28,22 @@ func (a *app) sayBeside(g *gathering, plans []*data.Plan, own int, st draw.Style
 	}
 	fmt.Fprintln(a.Out, "The import also took in other changes to the file:")
 	const most = 10
-	shown := 0
 	for i, p := range plans {
 		if n := p.Count[match.New]; n > own {
 			fmt.Fprintf(a.Out, "  new      %s\n", quiz.Count(n-own, "other bullet", "other bullets"))
 		}
-		for _, c := range p.Changes {
-			if shown++; shown > most {
-				break
-			}
+		told := slices.DeleteFunc(slices.Clone(p.Changes), func(c data.Change) bool { return c.Kind == match.Moved })
+		listFirst(a.Out, len(told), most, func(i int) {
+			c := told[i]
 			said := c.New
 			switch c.Kind {
-			case match.Moved:
-				continue
 			case match.Parked:
 				said = c.Old
 			case match.Fixed, match.Changed:
 				said = oneLine(c.Old) + " -> " + oneLine(c.New)
 			}
 			hang(a.Out, st, fmt.Sprintf("  %-7s  ", c.Kind), fmt.Sprintf("line %d: %s", c.Line, oneLine(said)))
-		}
-		if shown > most {
-			fmt.Fprintf(a.Out, "  and %d more; recall list shows the deck\n", len(p.Changes)-most)
-		}
+		})
 		a.reportFallout(g.batches[i], p.Fallout, st)
 	}
 }

@@ -81,13 +81,9 @@ func (a *app) tellUpdate(o *opened, p *data.Plan) error {
 		widest = max(widest, len(l.label))
 	}
 	const most = 20
-	for i, line := range lines {
-		if i == most {
-			fmt.Fprintf(a.Err, "  and %d more\n", len(lines)-most)
-			break
-		}
-		hang(a.Err, st, fmt.Sprintf("  %-*s  ", widest, line.label), line.say)
-	}
+	listFirst(a.Err, len(lines), most, func(i int) {
+		hang(a.Err, st, fmt.Sprintf("  %-*s  ", widest, lines[i].label), lines[i].say)
+	})
 	if offer != "" {
 		fmt.Fprintln(a.Err, "  "+offer)
 	}

@@ -82,12 +82,7 @@ func (a *app) howToRestore() string {
 func (a *app) sayMedia(o *opened, m data.CheckedMedia) error {
 	const most = 20
 	some := func(list []string, line string) {
-		for _, one := range list[:min(len(list), most)] {
-			fmt.Fprintf(a.Out, line+"\n", clean(one))
-		}
-		if more := len(list) - most; more > 0 {
-			fmt.Fprintf(a.Out, "and %d more\n", more)
-		}
+		listFirst(a.Out, len(list), most, func(i int) { fmt.Fprintf(a.Out, line+"\n", clean(list[i])) })
 	}
 	some(m.Faults, "%s")
 	if m.Files > 0 {

@@ -7,13 +7,13 @@ import (
 	"io/fs"
 	"os"
 	"slices"
-	"strings"
 
 	"github.com/spf13/cobra"
 
 	"recall/data"
 	"recall/deck"
 	"recall/deck/build"
+	"recall/quiz/draw"
 )
 
 func (a *app) deckScore() *cobra.Command {
@@ -106,17 +106,14 @@ func (a *app) meantDeck(ctx context.Context, name, reads string, err error) erro
 		sources, err := store.Sources()
 		sources = slices.DeleteFunc(sources, func(s data.Source) bool { return s.Deck != d.Name })
 		var paths []string
-		for _, s := range sources[:min(most, len(sources))] {
+		for _, s := range sources {
 			paths = append(paths, a.tilde(s.Path))
-		}
-		if more := len(sources) - most; more > 0 {
-			paths = append(paths, fmt.Sprintf("and %d more", more))
 		}
 		if len(paths) == 0 {
 			hint += fmt.Sprintf(", but none is known for the deck %s: recall export %s -o FILE.md writes one", d.Name,
 				quoteArg(d.Name))
 		} else {
-			hint += fmt.Sprintf("; the deck %s comes from %s", d.Name, strings.Join(paths, ", "))
+			hint += fmt.Sprintf("; the deck %s comes from %s", d.Name, draw.Names(paths, most))
 		}
 		return err
 	})

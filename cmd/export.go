@@ -160,13 +160,7 @@ func (a *app) exportCards(o *opened, d data.Deck, filter data.Filter, f exportFl
 // sayLost lists bullets that would come back from Markdown with different cards.
 func (a *app) sayLost(lost []*deck.Note, files int) error {
 	const most = 5
-	for i, n := range lost {
-		if i == most {
-			fmt.Fprintf(a.Err, "  and %d more\n", len(lost)-most)
-			break
-		}
-		fmt.Fprintf(a.Err, "  %s\n", oneLine(n.Text))
-	}
+	listFirst(a.Err, len(lost), most, func(i int) { fmt.Fprintf(a.Err, "  %s\n", oneLine(lost[i].Text)) })
 	if len(lost) == 0 {
 		return nil
 	}
@@ -198,12 +192,9 @@ func (a *app) exportPackage(ctx context.Context, o *opened, d data.Deck, filter 
 	}
 	a.sayWritten(f, what)
 	const most = 5
-	for _, name := range done.Lacking[:min(len(done.Lacking), most)] {
-		fmt.Fprintf(a.Err, "  left out: %s, which can't be read\n", clean(name))
-	}
-	if more := len(done.Lacking) - most; more > 0 {
-		fmt.Fprintf(a.Err, "  and %d more\n", more)
-	}
+	listFirst(a.Err, len(done.Lacking), most, func(i int) {
+		fmt.Fprintf(a.Err, "  left out: %s, which can't be read\n", clean(done.Lacking[i]))
+	})
 	return nil
 }
 

@@ -176,14 +176,10 @@ func changedSources(o *opened) (string, error) {
 		return "", err
 	}
 	var names []string
-	for _, p := range paths[:min(most, len(paths))] {
+	for _, p := range paths {
 		names = append(names, clean(filepath.Base(p)))
 	}
-	say := strings.Join(names, ", ")
-	if more := len(paths) - most; more > 0 {
-		say += fmt.Sprintf(" and %d more", more)
-	}
-	return say + map[bool]string{true: " changed since its import: recall import",
+	return draw.Names(names, most) + map[bool]string{true: " changed since its import: recall import",
 		false: " changed since their import: recall import"}[len(paths) == 1], nil
 }
 

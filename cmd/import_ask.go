@@ -74,13 +74,10 @@ func (a *app) nameRestarts(cards []data.Fallout) error {
 	if err != nil {
 		return err
 	}
-	for i, c := range cards {
-		if i == mostNamed {
-			fmt.Fprintf(a.Err, "  and %d more\n", len(cards)-mostNamed)
-			break
-		}
+	listFirst(a.Err, len(cards), mostNamed, func(i int) {
+		c := cards[i]
 		line := st.Signs(clean(fmt.Sprintf("%s:%d  %s -> %s", a.tilde(c.Path), c.Line, quoted(c.Old), quoted(c.New))))
 		fmt.Fprintln(a.Err, "  "+strings.Join(draw.Wrap(line, max(st.Width-2, 20)), "\n    "))
-	}
+	})
 	return nil
 }

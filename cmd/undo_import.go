@@ -10,6 +10,7 @@ import (
 
 	"recall/data"
 	"recall/quiz"
+	"recall/quiz/draw"
 )
 
 // undoImport takes the newest import back, after it has said what that does.
@@ -71,14 +72,10 @@ func (a *app) undoImport(o *opened, yes bool) error {
 func (a *app) importName(u data.UndoneImport) string {
 	const most = 3
 	var names []string
-	for i, path := range u.Files {
-		if i == most {
-			names = append(names, fmt.Sprintf("%d more", len(u.Files)-most))
-			break
-		}
+	for _, path := range u.Files {
 		names = append(names, a.tilde(path))
 	}
-	return fmt.Sprintf("%s (%s)", u.Time.Format("2006-01-02 15:04"), strings.Join(names, ", "))
+	return fmt.Sprintf("%s (%s)", u.Time.Format("2006-01-02 15:04"), draw.Names(names, most))
 }
 
 // undoneParts counts what taking an import back does.

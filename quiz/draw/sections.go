@@ -1,7 +1,5 @@
 package draw
 
-import "fmt"
-
 // Section is a place in a document with a number of drafts.
 type Section struct {
 	Path        string // deck › chapter › section
@@ -51,7 +49,7 @@ func Sections(list []Section, st Style) (lines []string) {
 		}
 	}
 	if more := len(list) - len(shown); more > 0 {
-		lines = append(lines, st.Paint(Dim, fmt.Sprintf("  and %d more", more)))
+		lines = append(lines, st.Paint(Dim, "  "+More(more)))
 	}
 	return lines
 }
