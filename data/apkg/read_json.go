@@ -27,17 +27,26 @@ func (r *reader) readObject(into any, query string) error {
 // jsonTypes reads the note types.
 func (r *reader) jsonTypes() error {
 	var types map[string]struct {
-		Name  string      `json:"name"`
-		Kind  json.Number `json:"type"`
-		Stock json.Number `json:"originalStockKind"`
+		Name     string      `json:"name"`
+		Modified json.Number `json:"mod"`
+		Kind     json.Number `json:"type"`
+		Stock    json.Number `json:"originalStockKind"`
+		Sort     json.Number `json:"sortf"`
+		CSS      string      `json:"css"`
+
+		Before string `json:"latexPre"`
+		After  string `json:"latexPost"`
+		SVG    bool   `json:"latexsvg"`
 
 		Fields []struct {
 			Name string `json:"name"`
 		} `json:"flds"`
 		Templates []struct {
-			Name  string `json:"name"`
-			Front string `json:"qfmt"`
-			Back  string `json:"afmt"`
+			Name      string `json:"name"`
+			Front     string `json:"qfmt"`
+			Back      string `json:"afmt"`
+			ListFront string `json:"bqfmt"`
+			ListBack  string `json:"bafmt"`
 		} `json:"tmpls"`
 	}
 	err := r.readObject(&types, `
@@ -51,12 +60,16 @@ func (r *reader) jsonTypes() error {
 		if err != nil {
 			continue
 		}
-		t := &anki.NoteType{ID: id, Name: is.Name, Cloze: is.Kind == kindCloze, Occlusion: is.Stock == stockOcclusion}
+		t := &anki.NoteType{ID: id, Name: is.Name, CSS: is.CSS, Cloze: is.Kind == kindCloze,
+			Occlusion: is.Stock == stockOcclusion, Latex: anki.Latex{Before: is.Before, After: is.After, SVG: is.SVG}}
+		t.Modified, _ = is.Modified.Int64()
+		sort, _ := is.Sort.Int64()
+		t.Sort = int(max(0, min(sort, int64(len(is.Fields)-1))))
 		for _, f := range is.Fields {
 			t.Fields = append(t.Fields, f.Name)
 		}
 		for _, m := range is.Templates {
-			t.Templates = append(t.Templates, anki.Template{Name: m.Name, Front: m.Front, Back: m.Back})
+			t.Templates = append(t.Templates, anki.Template(m))
 		}
 		r.into.Types[id] = t
 	}

@@ -20,7 +20,7 @@ func (r *reader) readTypes() error {
 	err := r.each(func(rows *sql.Rows) error {
 		t := &anki.NoteType{}
 		var config sql.RawBytes
-		if err := rows.Scan(&t.ID, &t.Name, &config); err != nil {
+		if err := rows.Scan(&t.ID, &t.Name, &t.Modified, &config); err != nil {
 			return errDamaged
 		}
 		r.into.Types[t.ID] = t
@@ -28,18 +28,31 @@ func (r *reader) readTypes() error {
 			switch f.number {
 			case 1:
 				t.Cloze = strconv.FormatUint(f.value, 10) == kindCloze
+			case 2:
+				t.Sort = int(min(f.value, maxFields))
+			case 3:
+				t.CSS = string(f.bytes)
+			case 5:
+				t.Latex.Before = string(f.bytes)
+			case 6:
+				t.Latex.After = string(f.bytes)
+			case 7:
+				t.Latex.SVG = f.value != 0
 			case 9:
 				t.Occlusion = strconv.FormatUint(f.value, 10) == stockOcclusion
 			}
 		})
 	}, `
-		SELECT id, CAST(name AS TEXT), CAST(config AS BLOB)
+		SELECT id, CAST(name AS TEXT), CAST(mtime_secs AS INTEGER), CAST(config AS BLOB)
 		FROM notetypes`)
 	if err != nil {
 		return err
 	}
 	return r.readParts()
 }
+
+// maxFields is more than the fields of any note type.
+const maxFields = 1 << 16
 
 // readParts reads the fields and templates of the note types, in their order.
 func (r *reader) readParts() error {
@@ -73,6 +86,10 @@ func (r *reader) readParts() error {
 				m.Front = string(f.bytes)
 			case 2:
 				m.Back = string(f.bytes)
+			case 3:
+				m.ListFront = string(f.bytes)
+			case 4:
+				m.ListBack = string(f.bytes)
 			}
 		})
 		if t := r.into.Types[id]; t != nil {

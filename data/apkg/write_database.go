@@ -79,7 +79,7 @@ CREATE TABLE notes (
 	usn   INTEGER NOT NULL,
 	tags  TEXT NOT NULL, -- with a blank before and behind each
 	flds  TEXT NOT NULL, -- divided by \x1f
-	sfld  INTEGER NOT NULL, -- the text of the first field: as an integer, so that numbers are sorted as such
+	sfld  INTEGER NOT NULL, -- the text of the field to sort by: as an integer, so that numbers are sorted as such
 	csum  INTEGER NOT NULL,
 	flags INTEGER NOT NULL,
 	data  TEXT NOT NULL
@@ -153,8 +153,11 @@ func (w *writer) notes() error {
 		if len(n.Tags) > 0 {
 			tags = " " + strings.Join(n.Tags, " ") + " "
 		}
-		text := fieldText(n.Fields[0])
-		_, err := insert.Exec(n.ID, n.GUID, n.Type, n.Modified, tags, strings.Join(n.Fields, "\x1f"), text, checksum(text))
+		first, sorted := fieldText(n.Fields[0]), ""
+		if t := w.Types[n.Type]; t != nil && t.Sort < len(n.Fields) {
+			sorted = fieldText(n.Fields[t.Sort])
+		}
+		_, err := insert.Exec(n.ID, n.GUID, n.Type, n.Modified, tags, strings.Join(n.Fields, "\x1f"), sorted, checksum(first))
 		return err
 	}, `
 		INSERT INTO notes (id, guid, mid, mod, usn, tags, flds, sfld, csum, flags, data)

@@ -4,7 +4,6 @@ import (
 	"encoding/json"
 	"maps"
 	"slices"
-	"strings"
 
 	"recall/deck/anki"
 )
@@ -61,19 +60,27 @@ func noteType(t *anki.NoteType) object {
 			"media": []string{}})
 	}
 	for i, p := range t.Templates {
-		templates = append(templates, object{"name": p.Name, "ord": i, "qfmt": p.Front, "afmt": p.Back, "bqfmt": "",
-			"bafmt": "", "did": nil})
-		required = append(required, [3]any{i, "any", shown(p.Front, t.Fields)})
+		templates = append(templates, object{"name": p.Name, "ord": i, "qfmt": p.Front, "afmt": p.Back,
+			"bqfmt": p.ListFront, "bafmt": p.ListBack, "did": nil})
+		required = append(required, needed(t, i))
 	}
 	kind := 0
 	if t.Cloze {
 		kind = 1
 	}
-	return object{
-		"id": t.ID, "name": t.Name, "type": kind, "mod": t.Modified, "usn": -1, "sortf": 0, "did": 1, "flds": fields,
-		"tmpls": templates, "req": required, "css": t.CSS, "latexPre": latexStart, "latexPost": latexEnd,
+	latex := t.Latex
+	if latex == (anki.Latex{}) {
+		latex = anki.Latex{Before: latexStart, After: latexEnd}
+	}
+	is := object{
+		"id": t.ID, "name": t.Name, "type": kind, "mod": t.Modified, "usn": -1, "sortf": t.Sort, "did": 1, "flds": fields,
+		"tmpls": templates, "req": required, "css": t.CSS, "latexPre": latex.Before, "latexPost": latex.After,
 		"tags": []string{}, "vers": []int{},
 	}
+	if latex.SVG {
+		is["latexsvg"] = true
+	}
+	return is
 }
 
 // What stands around text in LaTeX, if its owner writes some into a note later.
@@ -83,15 +90,17 @@ const (
 	latexEnd = "\\end{document}"
 )
 
-// shown returns the fields that a template shows, by index: if all of them are empty, there is no card.
-func shown(template string, fields []string) []int {
-	list := []int{}
-	for i, name := range fields {
-		if strings.Contains(template, "{{"+name+"}}") || strings.Contains(template, ":"+name+"}}") {
-			list = append(list, i)
-		}
+// needed says which fields the card of a template needs, as Anki keeps it.
+func needed(t *anki.NoteType, template int) [3]any {
+	switch n := t.Needs(template); {
+	case t.Cloze:
+		return [3]any{template, "any", []int{0}}
+	case n.All != nil:
+		return [3]any{template, "all", n.All}
+	case n.Any != nil:
+		return [3]any{template, "any", n.Any}
 	}
-	return list
+	return [3]any{template, "none", []int{}}
 }
 
 func (w *writer) deck(d *anki.Deck) object {

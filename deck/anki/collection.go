@@ -15,22 +15,36 @@ type Collection struct {
 	Pictures map[string]bool
 }
 
-// NoteType says which cards a note makes.
+// NoteType says which cards a note makes. The names in JSON are those of Kept.
 type NoteType struct {
-	ID        int64
-	Name      string
-	Modified  int64  // s since 1970
-	CSS       string // how its cards look
-	Cloze     bool   // each number of a gap makes a card, by the only template
-	Occlusion bool   // image occlusion: its gaps are areas of a picture
-	Fields    []string
-	Templates []Template
+	ID        int64      `json:"id"`
+	Name      string     `json:"name"`
+	Modified  int64      `json:"mod"`                 // s since 1970
+	CSS       string     `json:"css"`                 // how its cards look
+	Cloze     bool       `json:"cloze,omitempty"`     // each number of a gap makes a card, by the only template
+	Occlusion bool       `json:"occlusion,omitempty"` // image occlusion: its gaps are areas of a picture
+	Sort      int        `json:"sort,omitempty"`      // the field that notes are sorted by
+	Fields    []string   `json:"fields"`
+	Templates []Template `json:"templates"`
+	Latex     Latex      `json:"latex,omitzero"`
 }
 
-// Template is how one card of a note is worded.
+// Template is how one card of a note is worded, in Anki's template language, which stands in HTML.
 type Template struct {
-	Name        string
-	Front, Back string // Anki's template language, in HTML
+	Name  string `json:"name"`
+	Front string `json:"front"`
+	Back  string `json:"back"`
+
+	// How Anki's list of cards shows it; "" for as it is asked.
+	ListFront string `json:"list_front,omitempty"`
+	ListBack  string `json:"list_back,omitempty"`
+}
+
+// Latex is what stands around text in LaTeX.
+type Latex struct {
+	Before string `json:"before,omitempty"`
+	After  string `json:"after,omitempty"`
+	SVG    bool   `json:"svg,omitempty"` // it becomes a drawing and no picture
 }
 
 // Deck is a deck and what is set for it.

@@ -10,9 +10,9 @@ import (
 // for a third thing.
 func vocabulary() *NoteType {
 	return &NoteType{ID: 1, Name: "Words", Fields: []string{"Word", "Meaning", "More", "Both"}, Templates: []Template{
-		{"Recognise", "{{Word}}", "{{FrontSide}}<hr id=answer>{{Meaning}} {{More}}"},
-		{"Recall", "{{#Both}}{{Meaning}}{{/Both}}", "{{FrontSide}}<hr id=answer>{{Word}} {{More}}"},
-		{"Guess", "{{More}} Which word?", "{{FrontSide}}<hr id=answer>{{Word}}"},
+		{Name: "Recognise", Front: "{{Word}}", Back: "{{FrontSide}}<hr id=answer>{{Meaning}} {{More}}"},
+		{Name: "Recall", Front: "{{#Both}}{{Meaning}}{{/Both}}", Back: "{{FrontSide}}<hr id=answer>{{Word}} {{More}}"},
+		{Name: "Guess", Front: "{{More}} Which word?", Back: "{{FrontSide}}<hr id=answer>{{Word}}"},
 	}}
 }
 

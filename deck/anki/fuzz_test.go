@@ -17,7 +17,7 @@ func FuzzTemplates(f *testing.F) {
 	f.Fuzz(func(t *testing.T, front, back, first, second, third string, cloze bool) {
 		fields := []string{first, second, third}
 		c := &Collection{
-			Types: map[int64]*NoteType{1: {Cloze: cloze, Fields: []string{"F", "B", "X"}, Templates: []Template{{"T", front, back}, {"U", back, front}}}},
+			Types: map[int64]*NoteType{1: {Cloze: cloze, Fields: []string{"F", "B", "X"}, Templates: []Template{{Name: "T", Front: front, Back: back}, {Name: "U", Front: back, Back: front}}}},
 			Notes: []Note{{ID: 1, GUID: "g", Type: 1, Fields: fields}},
 			Cards: []Card{{ID: 1, Note: 1}, {ID: 2, Note: 1, Ord: 1}},
 		}

@@ -8,13 +8,13 @@ import (
 // one makes the card of a note with one template. The fields are F, B, X and Y.
 func one(front, back string, fields ...string) string {
 	return made(&NoteType{Name: "Sea", Fields: []string{"F", "B", "X", "Y"},
-		Templates: []Template{{"Ask", front, back}}}, 0, fields)
+		Templates: []Template{{Name: "Ask", Front: front, Back: back}}}, 0, fields)
 }
 
 // gapped makes a card of a note with gaps, that of a number.
 func gapped(number int, front, back string, fields ...string) string {
 	return made(&NoteType{Name: "Gaps", Cloze: true, Fields: []string{"F", "B", "X", "Y"},
-		Templates: []Template{{"Cloze", front, back}}}, number-1, fields)
+		Templates: []Template{{Name: "Cloze", Front: front, Back: back}}}, number-1, fields)
 }
 
 // made shows a card as "prompt | answer | extra", or the fault in brackets; "" is no card.
