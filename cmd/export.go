@@ -191,11 +191,19 @@ func (a *app) exportPackage(ctx context.Context, o *opened, d data.Deck, filter 
 		what += ", " + quiz.Count(done.Media, "picture or sound", "pictures and sounds")
 	}
 	a.sayWritten(f, what)
-	const most = 5
-	listFirst(a.Err, len(done.Lacking), most, func(i int) {
-		fmt.Fprintf(a.Err, "  left out: %s, which can't be read\n", clean(done.Lacking[i]))
-	})
+	a.sayEach("left out: %s, which can't be read", done.Lacking)
+	a.sayEach("left out: %s, a card that its note does not have in Anki", done.Left)
+	a.sayEach("as it was in Anki: %s, as no field of its note can say the edit made here", done.Edited)
+	if n := len(done.Left) + len(done.Edited); n > 0 {
+		return &partlyError{quiz.Count(n, "edit", "edits") + " of notes from Anki can't go back there"}
+	}
 	return nil
+}
+
+// sayEach prints a line for each of a few things, and how many more there are.
+func (a *app) sayEach(format string, list []string) {
+	const most = 5
+	listFirst(a.Err, len(list), most, func(i int) { fmt.Fprintf(a.Err, "  "+format+"\n", oneLine(list[i])) })
 }
 
 // sayMediaStays says that a deck's pictures and sounds are not in what was written.

@@ -72,6 +72,7 @@ func ReadAnki(ctx context.Context, path string, zone *time.Location) (files []Fi
 		for i := range f.Doc.Notes {
 			ours[f.Doc.Notes[i].ID] = f.Doc.Notes[i].Rule == anki.OursRule
 		}
+		f.kept, f.types = im.Kept, keptTypes(c, im.Kept)
 		for key, at := range im.Cards {
 			f.elsewhere = append(f.elsewhere, x.history(key, &c.Cards[at], ours[key.Note]))
 		}

@@ -21,16 +21,22 @@ type ExportedToAnki struct {
 	Cards, Answers int
 	Media          int      // pictures and sounds
 	Lacking        []string // the names of pictures and sounds that could not be read, and are left out
+	Edited         []string // notes from Anki whose edit here fits none of their fields: they go back without it
+	Left           []string // cards of notes from Anki that it does not have, and that are left out
 }
 
 // ExportAnki writes the cards that a filter finds in a deck as a package for Anki, with their pictures and sounds, and
 // without parked cards, rejected ones and drafts. Answers go along if full is set. The same cards make the same package.
 func (s *Store) ExportAnki(ctx context.Context, w io.Writer, d Deck, f Filter, full bool, at Moment) (done ExportedToAnki, err error) {
 	x := ankiWriter{Store: s, deck: d.Name, filter: f, today: at.Day, ids: map[string]int{}, at: map[int64]int{}, taken: map[string]bool{},
+		backs: map[int64]*anki.Back{}, types: map[int64]*anki.NoteType{}, out: map[int]bool{},
 		media: mediaWriter{Store: s, paths: map[string]string{}, looked: map[Media]string{}, lacking: map[string]bool{}}}
 	var set Settings
 	err = s.read(func() error {
 		if set, err = s.Settings(); err != nil {
+			return err
+		}
+		if x.kept, err = s.newKeptReader(); err != nil {
 			return err
 		}
 		if err := x.words(); err != nil {
@@ -44,10 +50,11 @@ func (s *Store) ExportAnki(ctx context.Context, w io.Writer, d Deck, f Filter, f
 	if err != nil {
 		return done, err
 	}
+	x.settleTypes()
 	_, seconds := at.Time.Zone()
 	c := anki.Collect(int(set.Rollover.Hours()), -seconds/60, x.cards)
 	media := x.media.list()
-	done = ExportedToAnki{len(c.Cards), len(c.Reviews), len(media), slices.Sorted(maps.Keys(x.media.lacking))}
+	done = ExportedToAnki{len(c.Cards), len(c.Reviews), len(media), slices.Sorted(maps.Keys(x.media.lacking)), x.edited, x.left}
 	return done, apkg.Write(ctx, w, c, media)
 }
 
@@ -63,6 +70,13 @@ type ankiWriter struct {
 	files  []map[string]string // of the cards' notes
 	taken  map[string]bool     // GUIDs that cards brought along from Anki
 	media  mediaWriter
+
+	backs map[int64]*anki.Back     // notes that go back to Anki, by their numbers; nil: one that came without
+	kept  *keptReader              // reads what is kept of them
+	types map[int64]*anki.NoteType // the newest of their types, by Anki's ids
+	out   map[int]bool             // cards that Anki does not have
+
+	edited, left []string // see ExportedToAnki
 }
 
 // words collects what the cards ask, in deck order.
@@ -93,8 +107,10 @@ func (x *ankiWriter) standings() error {
 		var card, acted int64
 		var state stateScan
 		var place, added, changed int64
-		var guid, source string
-		err := rows.Scan(append([]any{&card, &uid, &place, &added, &changed, &acted, &guid, &source}, state.dest()...)...)
+		var guid string
+		var row backRow
+		err := rows.Scan(append([]any{&card, &uid, &place, &added, &changed, &acted, &guid, &row.source, &row.note, &row.kept,
+			&row.text, &row.own, &row.edited, &row.tagged}, state.dest()...)...)
 		if err != nil {
 			return err
 		}
@@ -104,14 +120,16 @@ func (x *ankiWriter) standings() error {
 		}
 		x.at[card] = i
 		o, st := &x.cards[i], state.state()
-		o.Added, o.Modified, o.Acted = added+place, max(changed, added/1000), acted/1000
+		o.Added, o.Modified, o.Acted = added+place, max(changed, added/1000, row.edited), acted/1000
 		o.Interval, o.Due, o.Ease, o.Lapses = st.Interval, int(st.Due), st.Ease, st.Lapses
 		o.Suspended, o.Flagged, o.Buried = st.Suspended, st.Flagged, st.Buried == x.today
-		if guid != "" && !x.taken[guid] {
+		o.Files = x.media.name(&Card{Card: o.Card, Source: row.source}, x.files[i])
+		o.Back, ok = x.back(&row, o, x.files[i])
+		x.out[i] = !ok
+		if o.Back == nil && ok && guid != "" && !x.taken[guid] {
 			x.taken[guid] = true
 			o.ID = guid
 		}
-		o.Files = x.media.name(&Card{Card: o.Card, Source: source}, x.files[i])
 		return nil
 	}, `SELECT s.card, u.uid, s.rank & 0xffffffffff,
 			(SELECT coalesce(min(l.tick), 0) FROM log l WHERE l.subject = s.deck),
@@ -119,7 +137,8 @@ func (x *ankiWriter) standings() error {
 				WHERE l.subject = s.card AND l.kind IN ({changed}, {edited}, {tag}))),
 			(SELECT coalesce(max(`+actedAt+`), 0) FROM live WHERE subject = s.card),
 			iif(o.path GLOB '`+AnkiPath+`*' AND 1 = (SELECT count(*) FROM schedule k
-				WHERE k.note = n.id AND k.hold & {parked} = 0), n.explicit, ''), o.path, `+stateColumns+`
+				WHERE k.note = n.id AND k.hold & {parked} = 0), n.explicit, ''), o.path, n.id, iif(o.path GLOB '`+AnkiPath+`*', n.anki, ''), n.text, n.origin <> '', n.edited,
+			(SELECT coalesce(max(l.tick), 0) FROM live l WHERE l.subject = s.card AND l.kind = {tag}), `+stateColumns+`
 		FROM schedule s JOIN note n ON n.id = s.note JOIN source o ON o.id = n.source JOIN subject u ON u.id = s.card
 		WHERE s.hold & ({parked} | {draft}) = 0 AND `+where+` ORDER BY s.rank`, args...)
 }

@@ -322,30 +322,6 @@ func TestExportForAnkiIsStable(t *testing.T) {
 	}
 }
 
-// A note that came from Anki goes back under its name there, unless it has several cards.
-func TestANoteGoesBackToAnki(t *testing.T) {
-	c := collection(anki.Card{ID: 1}, anki.Card{ID: 2})
-	c.Types[7].Templates = append(c.Types[7].Templates, anki.Template{Name: "2", Front: "{{A}}", Back: "{{FrontSide}}<hr id=answer>{{Q}}"})
-	c.Cards = append(c.Cards, anki.Card{ID: 3, Note: 2, Deck: 3, Ord: 1})
-	s := fresh(t)
-	takeAnki(t, s, c, at(0))
-	pack := giveAnki(t, s, "tides", at(1))
-	var kept int
-	for _, n := range unpacked(t, pack).Notes {
-		if n.GUID == "guid1" {
-			kept++
-		} else if len(n.GUID) != 32 {
-			t.Errorf("a note goes back as %q", n.GUID)
-		}
-	}
-	if kept != 1 {
-		t.Errorf("%d notes go back as guid1", kept)
-	}
-	want := schedules(t, s)
-	takePackage(t, s, pack, at(2))
-	equal(t, "back", schedules(t, s), want)
-}
-
 // Anki names a package after the time of its export. Cards that ask the same are told apart by their decks, and not by that
 // name: else the next package would change them.
 func TestFrontsDoNotNameThePackage(t *testing.T) {

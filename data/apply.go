@@ -122,6 +122,9 @@ func (a *applier) run() error {
 	if err := a.makeSources(); err != nil {
 		return err
 	}
+	if err := a.keepTypes(); err != nil {
+		return err
+	}
 	var fresh []placed
 	for i, pair := range a.plan.pairs {
 		var err error
@@ -197,6 +200,9 @@ func (a *applier) update(i int) error {
 	}
 	source := a.sources[to.file]
 	if err := a.keepFiles(o, to.note); err != nil {
+		return err
+	}
+	if err := a.keepAnki(o, to); err != nil {
 		return err
 	}
 	if err := a.changeDeck(o.id, a.plan.deckID); err != nil {

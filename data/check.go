@@ -32,7 +32,7 @@ func (s *Store) Check(rebuild bool) (c Checked, err error) {
 			}
 			return s.settle() // within a transaction that began before
 		}
-		for _, step := range []func(*Checked) error{settle, s.checkFile, s.checkLog, s.checkNotes, s.checkReadable, s.checkTags,
+		for _, step := range []func(*Checked) error{settle, s.checkFile, s.checkLog, s.checkNotes, s.checkReadable, s.checkTags, s.checkAnki,
 			func(c *Checked) error { return s.checkSchedules(c, rebuild) }} {
 			err := step(&c)
 			if err != nil && !Damaged(err) {

@@ -321,7 +321,7 @@ func (s *Store) purgeDeck(deck int64, at Moment) error {
 	}{
 		{`UPDATE card SET slot = '', context = '', front = '', back = '', extra = '', accept = NULL, members = NULL, forms = 1, weakness = ''
 				WHERE note IN (SELECT id FROM note WHERE deck = ?)`, []any{deck}},
-		{`UPDATE note SET source = ?, section = ?, line = 1, text = '', explicit = '', rule = '', reason = '', origin = '', media = '',
+		{`UPDATE note SET source = ?, section = ?, line = 1, text = '', explicit = '', rule = '', reason = '', origin = '', media = '', anki = '', edited = 0,
 				tags = '[]', sum = ?
 				WHERE deck = ?`, []any{source, blank, textSum(""), deck}},
 		{"DELETE FROM section WHERE deck = ? AND id <> ?", []any{deck, blank}},
@@ -333,7 +333,7 @@ func (s *Store) purgeDeck(deck int64, at Moment) error {
 			return err
 		}
 	}
-	return nil
+	return s.dropTypes()
 }
 
 // purgedSource returns the source that holds a deck's purged notes, and makes it if there is none. Its path is random,

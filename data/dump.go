@@ -36,6 +36,7 @@ var dumped = []struct{ table, rows string }{
 	{"deck", "SELECT * FROM deck WHERE id IN {decks}"},
 	{"source", "SELECT * FROM source WHERE deck IN {decks}"},
 	{"section", "SELECT * FROM section WHERE deck IN {decks}"},
+	{"anki_type", "SELECT * FROM anki_type WHERE key IN (SELECT " + keptType + " FROM note WHERE deck IN {decks} AND anki <> '')"},
 	{"note", "SELECT * FROM note WHERE deck IN {decks}"},
 	{"card", "SELECT * FROM card WHERE note IN (SELECT id FROM note WHERE deck IN {decks})"},
 	{"schedule", "SELECT * FROM schedule WHERE deck IN {decks}"},

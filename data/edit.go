@@ -38,7 +38,7 @@ func (s *Store) EditText(card int64, text string, at Moment) (done Edit, err err
 
 // rewrite gives a note the learner's text. If kind is "", it is found by comparing the texts.
 func (s *Store) rewrite(note oneNote, text string, kind match.Fate, at Moment) (done Edit, err error) {
-	doc, err := s.documentOf(note, text)
+	doc, kept, err := s.documentOf(note, text)
 	if err != nil {
 		return done, err
 	}
@@ -62,7 +62,8 @@ func (s *Store) rewrite(note oneNote, text string, kind match.Fate, at Moment) (
 	if err := errors.Join(a.update(0), a.setLocks()); err != nil {
 		return done, err
 	}
-	_, err = s.exec("UPDATE note SET origin = iif(?2 = text, '', ?2) WHERE id = ?1", note.old.id, note.origin)
+	_, err = s.exec("UPDATE note SET origin = iif(?2 = text, '', ?2), anki = ?3, edited = ?4 WHERE id = ?1", note.old.id,
+		note.origin, kept, at.Time.Unix())
 	return Edit{kind, string(fresh.Reason), p.dueAgain(0)}, err
 }
 
@@ -111,16 +112,47 @@ func (s *Store) storedNote(where string, id int64) (oneNote, error) {
 	}, "c.note = ?", n.old.id)
 }
 
-// documentOf builds the cards of one bullet in its place: in its deck, under its headings, label and group.
-func (s *Store) documentOf(n oneNote, text string) (*deck.Document, error) {
+// documentOf builds the cards of one bullet in its place: in its deck, under its headings, label and group. A note that
+// came from Anki is made of its fields where the text can stand in them, and keeps its id there; kept is what is then kept
+// of it.
+func (s *Store) documentOf(n oneNote, text string) (doc *deck.Document, kept string, err error) {
+	if text, err = oneBullet(text); err != nil {
+		return nil, "", err
+	}
+	doc, edited, err := s.editAnki(&n, text)
+	if err != nil {
+		return nil, "", err
+	}
+	if doc == nil {
+		if doc, err = s.written(n, text); err != nil {
+			return nil, "", err
+		}
+	}
+	if kept = n.old.anki; edited != nil {
+		kept = edited.String()
+	}
+	if n.old.anki != "" {
+		doc.Notes[0].ID = n.stored.ID
+	}
+	among := &Plan{deckID: n.deck, edited: n.old.id, Files: []File{{Doc: doc}}, shared: &shared{}}
+	return doc, kept, s.buildAmong(among)
+}
+
+// oneBullet is what the learner wrote, in one line.
+func oneBullet(text string) (string, error) {
 	lines := strings.Split(strings.TrimSpace(text), "\n")
 	for i := range lines {
 		lines[i] = strings.TrimSpace(lines[i])
 	}
 	text = strings.TrimSpace(strings.TrimPrefix(strings.Join(lines, " ")+" ", "- ")) // with or without the list marker
 	if text == "" {
-		return nil, errors.New("a bullet without text makes no card; suspend it to be asked no more")
+		return "", errors.New("a bullet without text makes no card; suspend it to be asked no more")
 	}
+	return text, nil
+}
+
+// written reads a bullet as one that stands in a file.
+func (s *Store) written(n oneNote, text string) (*deck.Document, error) {
 	var b strings.Builder
 	if lang, err := json.Marshal(n.lang); n.lang != "" && err == nil { // JSON is YAML
 		fmt.Fprintf(&b, "---\nlang: %s\n---\n", lang)
@@ -144,8 +176,7 @@ func (s *Store) documentOf(n oneNote, text string) (*deck.Document, error) {
 		return nil, errors.New("that is not one bullet")
 	}
 	doc.Title = n.title // a front with no heading above it shows the title
-	among := &Plan{deckID: n.deck, edited: n.old.id, Files: []File{{Doc: doc}}, shared: &shared{}}
-	return doc, s.buildAmong(among)
+	return doc, nil
 }
 
 // kindOf tells an edit of the fact from a mere rewording.

@@ -168,7 +168,7 @@ func (t *historyTaker) take(h *history) error {
 	}
 	t.done.Reviews += fresh
 	scheduled := false
-	if known, err := t.knows(h, card.id, before, fresh); err != nil {
+	if known, err := t.knows(h, card.id, before, fresh, answered[h.answered]); err != nil {
 		return err
 	} else if !known {
 		if scheduled, err = t.add(&t.schedules, h.left, card); err != nil {
@@ -194,8 +194,9 @@ func (t *historyTaker) take(h *history) error {
 }
 
 // knows reports whether a card that was exported to the other program comes back as it went, or was answered here since.
-func (t *historyTaker) knows(h *history, card int64, now srs.State, fresh int) (bool, error) {
-	if !h.ours || fresh > 0 {
+// It was exported if it is one of ours, or if its last answer there was given here.
+func (t *historyTaker) knows(h *history, card int64, now srs.State, fresh int, here bool) (bool, error) {
+	if !h.ours && !here || fresh > 0 {
 		return false, nil
 	}
 	if sameSchedule(now, h.state) {
@@ -258,10 +259,12 @@ func (t *historyTaker) repeat(card int64, kind srs.Kind, asOf int64) error {
 	return err
 }
 
-// sameSchedule reports whether a card is scheduled alike here and there. The other program tells no more than two passes in a
-// row, and a card that was ripe once unlocks others for good.
+// sameSchedule reports whether a card is scheduled alike here and there. The other program does not count passes in a row: it
+// tells only a card that is being learnt again, which has none. And a card that was ripe once unlocks others for good.
 func sameSchedule(now, there srs.State) bool {
-	now.Reps, there.Reps = min(now.Reps, 2), min(there.Reps, 2)
+	if there.Reps > 0 {
+		there.Reps = now.Reps
+	}
 	there.Ripe = there.Ripe || now.Ripe
 	return plannedOf(now) == plannedOf(there)
 }

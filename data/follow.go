@@ -269,7 +269,7 @@ type heir struct{ id, deck int64 }
 // inherit moves a note to the place of its heir and deletes the heir, about which nothing was ever logged.
 func (a *applier) inherit(id int64, h heir) error {
 	for _, query := range []string{
-		`UPDATE note SET (source, section, line, explicit, tags, rule, reason, media) = (SELECT h.source, h.section, h.line, h.explicit, h.tags, iif(h.rule = '', note.rule, h.rule), iif(h.rule = '', note.reason, h.reason), iif(h.media = '', note.media, h.media)
+		`UPDATE note SET (source, section, line, explicit, tags, rule, reason, media, anki) = (SELECT h.source, h.section, h.line, h.explicit, h.tags, iif(h.rule = '', note.rule, h.rule), iif(h.rule = '', note.reason, h.reason), iif(h.media = '', note.media, h.media), iif(h.anki = '', note.anki, h.anki)
 			FROM note h WHERE h.id = ?2) WHERE id = ?1`,
 		`UPDATE card SET (context, front, back, extra, accept, members, forms) =
 			(SELECT context, front, back, extra, accept, members, forms FROM card h WHERE h.note = ?2 AND h.slot = card.slot)

@@ -48,8 +48,8 @@ func (a *applier) insertNotes(fresh []placed) error {
 		(SELECT coalesce(max(id), 0) FROM before_note))`); err != nil {
 		return err
 	}
-	err = a.insertFed(`INSERT INTO note (id, uid, deck, source, section, line, text, explicit, rule, reason, parked, sum, added, media, tags)
-		SELECT c0, c1, c2, c3, c4, c5, c6, c7, c8, c9, 0, c10, c11, c12, c13 FROM temp.feed`, len(fresh), func(row, column int) any {
+	err = a.insertFed(`INSERT INTO note (id, uid, deck, source, section, line, text, explicit, rule, reason, parked, sum, added, media, tags, anki)
+		SELECT c0, c1, c2, c3, c4, c5, c6, c7, c8, c9, 0, c10, c11, c12, c13, c14 FROM temp.feed`, len(fresh), func(row, column int) any {
 		n := fresh[row].note
 		switch column {
 		case 0:
@@ -78,8 +78,13 @@ func (a *applier) insertNotes(fresh []placed) error {
 			return int64(a.at.Day)
 		case 12:
 			return packFiles(n.Files)
+		case 13:
+			return storedTags(n.Tags)
 		}
-		return storedTags(n.Tags)
+		if k := a.plan.Files[fresh[row].file].kept[n.ID]; k != nil {
+			return k.String()
+		}
+		return ""
 	})
 	if err != nil {
 		return err

@@ -41,6 +41,11 @@ func isKeptName(name string) bool {
 		slices.ContainsFunc(mediaKinds, func(k mediaKind) bool { return name == digits+k.ending })
 }
 
+// isKeptPicture reports whether a kept file is a picture, as its name says.
+func isKeptPicture(name string) bool {
+	return slices.ContainsFunc(mediaKinds, func(k mediaKind) bool { return k.picture && k.ending == filepath.Ext(name) })
+}
+
 // packFiles returns the files of a note as they are stored.
 func packFiles(files map[string]string) string {
 	if len(files) == 0 {
@@ -102,12 +107,15 @@ func fileFor[File any](files map[string]File, e inline.Embed) (name string, foun
 	return "", false
 }
 
-// keepFiles stores which files came along with a note. What an earlier import brought stays while a card shows it: many
-// packages come without their media.
-func (a *applier) keepFiles(o *oldNote, n *deck.Note) error {
+// filesOf returns which files a note has after an import, as they are stored. What an earlier import brought stays while
+// a card shows it: many packages come without their media.
+func (o *oldNote) filesOf(n *deck.Note) (string, error) {
+	if o.media == "" {
+		return packFiles(n.Files), nil
+	}
 	files, err := unpackFiles(o.media)
 	if err != nil {
-		return fmt.Errorf("files of note %d: %w", o.id, err)
+		return "", fmt.Errorf("files of note %d: %w", o.id, err)
 	}
 	still := map[string]string{}
 	for i := range n.Cards {
@@ -118,8 +126,14 @@ func (a *applier) keepFiles(o *oldNote, n *deck.Note) error {
 		}
 	}
 	maps.Copy(still, n.Files)
-	if packed := packFiles(still); packed != o.media {
-		_, err = a.exec("UPDATE note SET media = ? WHERE id = ?", packed, o.id)
+	return packFiles(still), nil
+}
+
+// keepFiles stores which files came along with a note.
+func (a *applier) keepFiles(o *oldNote, n *deck.Note) error {
+	files, err := o.filesOf(n)
+	if err == nil && files != o.media {
+		_, err = a.exec("UPDATE note SET media = ? WHERE id = ?", files, o.id)
 	}
 	return err
 }

@@ -6,6 +6,7 @@ import (
 	"maps"
 	"slices"
 
+	"recall/deck/anki"
 	"recall/deck/match"
 	"recall/srs"
 )
@@ -37,7 +38,7 @@ func (m *merger) run() error {
 	m.sections, m.notes, m.edits = map[inDeck]int64{}, map[int64]int64{}, map[int64]string{}
 	m.made, m.raised = map[int64]bool{}, map[int64]bool{}
 	m.counting.all = true // rebuild counts the whole log at the end
-	steps := []func() error{m.adopt, m.goOn, m.takeLog, m.takeDecks, m.takeFolders, m.takeNotes, m.takeCards,
+	steps := []func() error{m.adopt, m.goOn, m.takeLog, m.takeDecks, m.takeFolders, m.takeTypes, m.takeNotes, m.takeCards,
 		m.takeEdits, m.takeSettings, m.takeMeta, m.dropEmpty}
 	for _, step := range steps {
 		if err := step(); err != nil {
@@ -172,32 +173,37 @@ func (m *merger) takeFolders() error {
 // takeNotes adds the bullets that are not here, or are here without their text.
 func (m *merger) takeNotes() error {
 	type knownNote struct {
-		id   int64
-		text string
-		own  bool
+		id    int64
+		text  string
+		own   bool
+		media string
+		anki  bool
 	}
 	known := map[[16]byte]knownNote{}
 	err := m.each(func(rows *sql.Rows) error {
 		var n knownNote
 		var uid []byte
-		err := rows.Scan(&n.id, &uid, &n.text, &n.own)
+		err := rows.Scan(&n.id, &uid, &n.text, &n.own, &n.media, &n.anki)
 		known[[16]byte(uid)] = n
 		return err
-	}, "SELECT n.id, n.uid, n.text, n.origin <> '' FROM note n JOIN source o ON o.id = n.source WHERE o.purged = 0")
+	}, "SELECT n.id, n.uid, n.text, n.origin <> '', n.media, n.anki <> '' FROM note n JOIN source o ON o.id = n.source WHERE o.purged = 0")
 	if err != nil {
 		return err
 	}
 	return m.from.each(func(rows *sql.Rows) error {
-		var there, deck, source, section, line, parked, sum, added int64
+		var there, deck, source, section, line, parked, sum, added, edited int64
 		var uid []byte
-		var text, explicit, rule, reason, origin, media, tags string
+		var text, explicit, rule, reason, origin, media, tags, kept string
 		var purged, readable bool
 		err := rows.Scan(&there, &uid, &deck, &source, &section, &line, &text, &explicit, &rule, &reason,
-			&parked, &origin, &sum, &added, &media, &tags, &purged, &readable)
+			&parked, &origin, &sum, &added, &media, &tags, &kept, &edited, &purged, &readable)
 		if err != nil {
 			return err
 		}
 		damaged := m.lost != nil && (!readable || textSum(text) != sum)
+		if _, ok := anki.ReadKept(kept); !ok {
+			kept = ""
+		}
 		if here, ok := known[[16]byte(uid)]; ok {
 			m.notes[there] = here.id
 			if damaged {
@@ -205,6 +211,9 @@ func (m *merger) takeNotes() error {
 			}
 			if origin != "" && origin == here.text && !here.own {
 				m.edits[there] = text
+			}
+			if here.text == text && !purged {
+				return m.takeBeside(here.id, here.media, media, here.anki, kept)
 			}
 			return nil
 		}
@@ -228,9 +237,10 @@ func (m *merger) takeNotes() error {
 			return err
 		}
 		made, err := m.exec(`INSERT INTO note (uid, deck, source, section, line, text, explicit, rule, reason, parked, origin, sum, added,
-				media, tags)
-			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-			uid, home, m.sources[source], place, line, text, explicit, rule, reason, parked, origin, sum, added, media, tags)
+				media, tags, anki, edited)
+			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+			uid, home, m.sources[source], place, line, text, explicit, rule, reason, parked, origin, sum, added, media, tags,
+			kept, edited)
 		if err != nil {
 			return err
 		}
@@ -238,8 +248,34 @@ func (m *merger) takeNotes() error {
 		m.notes[there], err = made.LastInsertId()
 		return err
 	}, `SELECT n.id, n.uid, n.deck, n.source, n.section, n.line, n.text, n.explicit, n.rule, n.reason,
-			n.parked, n.origin, n.sum, n.added, n.media, n.tags, o.purged, `+readableNote+`
+			n.parked, n.origin, n.sum, n.added, n.media, n.tags, n.anki, n.edited, o.purged, `+readableNote+`
 		FROM note n JOIN source o ON o.id = n.source LEFT JOIN section x ON x.id = n.section ORDER BY n.id`)
+}
+
+// takeBeside gives a bullet that is here what the same bullet has there beside its text: the files that came along with
+// it, and what Anki knows of it. What is here already stays.
+func (m *merger) takeBeside(note int64, media, mediaThere string, known bool, kept string) error {
+	if media != mediaThere && mediaThere != "" {
+		files, err := unpackFiles(mediaThere)
+		if err != nil {
+			return nil // damaged there
+		}
+		here, err := unpackFiles(media)
+		if err != nil {
+			return err
+		}
+		maps.Copy(files, here)
+		if packed := packFiles(files); packed != media {
+			if _, err := m.exec("UPDATE note SET media = ? WHERE id = ?", packed, note); err != nil {
+				return err
+			}
+		}
+	}
+	if known || kept == "" {
+		return nil
+	}
+	_, err := m.exec("UPDATE note SET anki = ? WHERE id = ?", kept, note)
+	return err
 }
 
 // sectionOf returns the number here of a section there, and makes the section if it is missing.

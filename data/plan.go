@@ -9,6 +9,7 @@ import (
 	"slices"
 
 	"recall/deck"
+	"recall/deck/anki"
 	"recall/deck/build"
 	"recall/deck/match"
 	"recall/deck/read"
@@ -40,6 +41,9 @@ type File struct {
 	device    [16]byte // that the reviews in elsewhere are entries of
 	schedules [16]byte // likewise of the schedules
 	elsewhere []history
+
+	kept  map[string]*anki.Kept     // by the note's id
+	types map[string]*anki.NoteType // of the notes that are kept, by key
 }
 
 // Change is one bullet that an import changes, and how.
@@ -90,6 +94,7 @@ type Plan struct {
 	told   map[int64]Fallout    // by card: the reason for its entries in the log
 	learnt int                  // learnt cards in the deck before, if any starts over
 	tagged bool                 // the tags of a file or a bullet that was there are others
+	beside bool                 // what is kept beside the text of a bullet that was there is other
 	known  int                  // notes that were made for Anki of cards that are here, and are no longer in Files
 }
 
@@ -161,6 +166,9 @@ func (s *Store) plans(batches []Batch, elsewhere []File) ([]*Plan, error) {
 	}
 	for _, p := range plans {
 		if err := s.findTags(p); err != nil {
+			return nil, err
+		}
+		if err := p.findKept(); err != nil {
 			return nil, err
 		}
 		if err := s.findTouched(p); err != nil {
@@ -286,7 +294,7 @@ func (p *Plan) Changed() bool {
 		}
 	}
 	renamed := slices.ContainsFunc(p.Files, func(f File) bool { return f.Was != "" })
-	return p.New || renamed || len(p.Remade) > 0 || p.finer || p.tagged
+	return p.New || renamed || len(p.Remade) > 0 || p.finer || p.tagged || p.beside
 }
 
 // Unchanged reports whether a file with these bytes was already read so by the current builder, and everything in

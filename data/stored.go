@@ -14,7 +14,7 @@ import (
 type oldNote struct {
 	id, source, section, deck int64
 	line                      int
-	reason, media, tags       string // tags are JSON
+	reason, media, tags, anki string // tags are JSON; see the columns of note
 	// the learner's text, if it was edited here; the note is then matched by what its source said
 	own     string
 	rebuilt bool // its cards were made by a different version of the builder, or with another separator
@@ -38,7 +38,7 @@ type oldCard struct {
 	touched         bool // the learner did anything to it: see Store.findTouched
 }
 
-const oldNoteColumns = `n.id, n.uid, n.source, n.section, n.deck, n.line, n.text, n.explicit, n.rule, n.reason, n.tags, n.parked, n.origin, n.media, o.builder, o.separator, o.sum,
+const oldNoteColumns = `n.id, n.uid, n.source, n.section, n.deck, n.line, n.text, n.explicit, n.rule, n.reason, n.tags, n.parked, n.origin, n.media, n.anki, o.builder, o.separator, o.sum,
 	o.path, x.headings, x.label, x.grp FROM note n JOIN source o ON o.id = n.source JOIN section x ON x.id = n.section`
 
 // noteReader scans rows of oldNoteColumns. Notes of the same section share its headings.
@@ -56,7 +56,7 @@ func (r *noteReader) scan(rows *sql.Rows) (n match.Stored, o oldNote, err error)
 	var origin string
 	var builder int
 	err = rows.Scan(&o.id, &uid, &o.source, &o.section, &o.deck, &o.line, &n.Text, &n.ID, &n.Rule, &o.reason, &o.tags,
-		&n.Parked, &origin, &o.media, &builder, &separator, &sum, &n.Source, &headings, &n.Label, &n.Group)
+		&n.Parked, &origin, &o.media, &o.anki, &builder, &separator, &sum, &n.Source, &headings, &n.Label, &n.Group)
 	if err != nil {
 		return n, o, err
 	}

@@ -55,6 +55,9 @@ func describe(t *testing.T, p *Package, name string) []byte {
 	for _, id := range slices.Sorted(maps.Keys(c.Decks)) {
 		fmt.Fprintf(&b, "deck %q filtered %v\n", c.Decks[id].Name, c.Decks[id].Filtered)
 	}
+	for _, id := range slices.Sorted(maps.Keys(c.Types)) {
+		fmt.Fprintf(&b, "type %s\n", c.Types[id])
+	}
 	for _, im := range c.Imports(name) {
 		fmt.Fprintf(&b, "document deck %q language %q\n", im.Document.Deck, im.Document.Language)
 		for _, n := range im.Document.Notes {

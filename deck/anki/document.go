@@ -14,7 +14,8 @@ import (
 // Import is a deck of a collection, with the decks below it, as a document.
 type Import struct {
 	Document *deck.Document
-	Cards    map[Key]int // which card is which of the collection's, by its index in Collection.Cards
+	Cards    map[Key]int      // which card is which of the collection's, by its index in Collection.Cards
+	Kept     map[string]*Kept // by the id of the note; those that recall had written are not kept
 }
 
 // Key names a card of a document made of a collection.
@@ -37,7 +38,7 @@ const (
 // template's is forward; that of the first other template which asks the other way round is reverse; that of any other
 // template is card:N, by its place; and that of a gap is cloze:N, by its number.
 func (c *Collection) Imports(name string) (list []*Import) {
-	m := &importer{Collection: c, types: map[int64]*importedType{}, work: maxWork}
+	m := &importer{Collection: c, types: map[int64]*importedType{}, keys: map[int64]string{}, work: maxWork}
 	for places := m.places(); len(places) > 0; {
 		n := 1
 		for n < len(places) && places[n].top() == places[0].top() {
@@ -53,7 +54,7 @@ func (c *Collection) Imports(name string) (list []*Import) {
 func (m *importer) document(name string, places []place) *Import {
 	top := places[0].top()
 	// The deck is the title, too: what a package is called changes with each export, and fronts must not.
-	m.into = &Import{Document: &deck.Document{Name: name, Deck: top, Title: top}, Cards: map[Key]int{}}
+	m.into = &Import{Document: &deck.Document{Name: name, Deck: top, Title: top}, Cards: map[Key]int{}, Kept: map[string]*Kept{}}
 	m.left = 0
 	for _, p := range places {
 		m.add(p)
@@ -70,6 +71,7 @@ type importer struct {
 	*Collection
 	into  *Import
 	types map[int64]*importedType
+	keys  map[int64]string // of note types
 	ids   map[string]int
 	work  int
 	left  int // cards left out
@@ -85,6 +87,7 @@ func (m *importer) add(p place) {
 	if ours {
 		is.Rule, is.Given = OursRule, true
 	}
+	bySlot := map[string]int{}
 	at, first, worded := 0, 0, false // the first card that has words on both sides: the note is known by its text
 	for _, k := range p.cards {
 		card := &m.Collection.Cards[k]
@@ -109,7 +112,7 @@ func (m *importer) add(p place) {
 		if _, taken := m.into.Cards[key]; taken {
 			continue
 		}
-		m.into.Cards[key] = k
+		m.into.Cards[key], bySlot[made.Slot] = k, k
 		if words := shows(made.Prompt) && shows(made.Answer); len(is.Cards) == 0 || words && !worded {
 			at, first, worded = len(is.Cards), card.Ord, words
 		}
@@ -117,6 +120,9 @@ func (m *importer) add(p place) {
 	}
 	if len(is.Cards) == 0 {
 		return
+	}
+	if !ours {
+		m.into.Kept[id] = m.keep(note, p.path, bySlot)
 	}
 	line := len(doc.Notes) + 1
 	is.Bullet = deck.Bullet{

@@ -3,6 +3,7 @@ package anki
 import (
 	"cmp"
 	"slices"
+	"strings"
 
 	"recall/deck"
 )
@@ -11,6 +12,7 @@ import (
 // a note's cards by the place of their template, so a note with several cards would need places that stay while its
 // bullet is edited. It also leaves a known note alone when its type has changed, so no card may change its type with its
 // form. One card a note has neither trouble: an import into Anki updates what it has, whatever became of the bullet.
+// Notes that came from Anki go back as they are there: see Back.
 
 // Ours is a card of ours, with all that goes along to Anki.
 type Ours struct {
@@ -33,6 +35,8 @@ type Ours struct {
 
 	// The names in the package of the pictures and sounds that it shows, by how its text names them.
 	Files map[string]string
+
+	Back *Back // the note that it is a card of, if that came from Anki; its slot is one of those that were kept
 }
 
 // Answer is a graded answer.
@@ -83,32 +87,53 @@ const day = 24 * 60 * 60 // s
 
 // Collect makes a collection of cards of ours, for a learner who is so many minutes west of Greenwich, and whose days begin
 // at the hour of rollover. Its note ids are the times at which the cards were added, so that Anki shows them; new cards
-// are asked in the order given.
+// are asked in the order given. Cards that came from Anki are what they were there.
 func Collect(rollover, west int, cards []Ours) *Collection {
 	c := &Collection{Created: epoch, Rollover: rollover, West: &west,
-		Types: map[int64]*NoteType{OursType: oursType()}, Decks: map[int64]*Deck{},
+		Types: map[int64]*NoteType{}, Decks: map[int64]*Deck{},
 		Notes: make([]Note, 0, len(cards)), Cards: make([]Card, 0, len(cards))}
 	first := int(c.FirstDay(nil).Unix() / day)
 	decks := decksByName{}
-	ids := distinct(len(cards), func(i int) int64 { return cards[i].Added })
+	taken := takenIDs(cards)
+	ids := distinct(len(cards), func(i int) int64 { return cards[i].Added }, taken)
+	for _, id := range ids {
+		taken[id] = true
+	}
+	noted, backs, asked := map[*Back]int64{}, map[int64]bool{}, map[int64]bool{}
 	for i := range cards {
 		o := &cards[i]
-		c.Notes = append(c.Notes, Note{ID: ids[i], GUID: o.ID, Type: OursType, Modified: o.Modified, Tags: oursTags(o.Tags),
-			Fields: []string{o.front(), o.back(), o.field(o.Card.Extra)}})
 		card := o.card(first)
-		card.ID, card.Note, card.Deck = ids[i], ids[i], decks.of(o.Path)
+		if b := o.Back; b != nil {
+			kept := b.Cards[o.Card.Slot]
+			if noted[b] == 0 {
+				n := b.note()
+				n.ID = freeID(b.ID, backs, taken)
+				noted[b] = n.ID
+				c.Types[b.NoteType.ID] = b.NoteType
+				c.Notes = append(c.Notes, n)
+			}
+			card.ID, card.Note, card.Ord, card.Deck = freeID(kept.ID, asked, taken), noted[b], kept.Ord, decks.of(o.deckIn(kept))
+		} else {
+			card.ID, card.Note, card.Deck = ids[i], ids[i], decks.of(o.Path)
+			c.Types[OursType] = oursType()
+			c.Notes = append(c.Notes, Note{ID: ids[i], GUID: o.ID, Type: OursType, Modified: o.Modified, Tags: oursTags(o.Tags),
+				Fields: []string{o.front(), o.back(), o.field(o.Card.Extra)}})
+		}
 		if card.Kind == New {
 			card.Due = int64(i) + 1
 		}
 		c.Cards = append(c.Cards, card)
 		for _, a := range o.Answers {
-			c.Reviews = append(c.Reviews, a.review(ids[i]))
+			c.Reviews = append(c.Reviews, a.review(card.ID))
 		}
 	}
 	for _, d := range decks {
 		c.Decks[d.ID] = d
 	}
-	times := distinct(len(c.Reviews), func(i int) int64 { return c.Reviews[i].ID })
+	if len(c.Types) == 0 { // each collection has one
+		c.Types[OursType] = oursType()
+	}
+	times := distinct(len(c.Reviews), func(i int) int64 { return c.Reviews[i].ID }, nil)
 	for i := range c.Reviews {
 		c.Reviews[i].ID = times[i]
 	}
@@ -118,8 +143,45 @@ func Collect(rollover, west int, cards []Ours) *Collection {
 	return c
 }
 
-// distinct returns n ids that are the given times, in ms, or as little later as makes them differ.
-func distinct(n int, at func(i int) int64) []int64 {
+// takenIDs are the ids that cards from Anki bring along, of notes and of cards.
+func takenIDs(cards []Ours) map[int64]bool {
+	taken := map[int64]bool{}
+	for i := range cards {
+		if b := cards[i].Back; b != nil {
+			taken[b.ID], taken[b.Cards[cards[i].Card.Slot].ID] = true, true
+		}
+	}
+	return taken
+}
+
+// freeID is the id of a note or a card from Anki, or a later one if another from another collection has it.
+func freeID(id int64, used, taken map[int64]bool) int64 {
+	if used[id] {
+		for id++; used[id] || taken[id]; id++ {
+		}
+	}
+	used[id] = true
+	return id
+}
+
+// deckIn is the deck of a card that came from Anki, within the one that it is in here.
+func (o *Ours) deckIn(kept KeptCard) []string {
+	if kept.Deck == "" {
+		return o.Path
+	}
+	_, below, _ := strings.Cut(kept.Deck, "::")
+	path := slices.Clone(o.Path[:min(1, len(o.Path))])
+	for level := range strings.SplitSeq(below, "::") {
+		if level != "" {
+			path = append(path, level)
+		}
+	}
+	return path
+}
+
+// distinct returns n ids that are the given times, in ms, or as little later as makes them differ from each other and from
+// those that are taken.
+func distinct(n int, at func(i int) int64, taken map[int64]bool) []int64 {
 	order := make([]int, n)
 	for i := range order {
 		order[i] = i
@@ -129,6 +191,9 @@ func distinct(n int, at func(i int) int64) []int64 {
 	last := int64(0)
 	for _, i := range order {
 		last = max(at(i), last+1)
+		for taken[last] {
+			last++
+		}
 		ids[i] = last
 	}
 	return ids
