@@ -23,7 +23,7 @@ func (q *question) choices(close bool) ([]string, error) {
 	if err != nil {
 		return nil, err
 	}
-	wrong := choice.Distractors(q.card.Card, seed, close, group, around)
+	wrong := new(choice.Chooser).Distractors(q.card.Card, seed, close, group, around)
 	if len(wrong) < 2 {
 		return nil, nil
 	}

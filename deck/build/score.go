@@ -57,7 +57,8 @@ func (s Score) AskedOfAll() float64 { return ratio(s.Asked, s.Bullets) }
 func MedianShares(docs []*deck.Document) (covered, asked float64) {
 	var c, a []float64
 	for _, doc := range docs {
-		if s := ScoreOf([]*deck.Document{doc}); s.Askable > 0 {
+		s := newScore()
+		if s.notes(doc); s.Askable > 0 {
 			c, a = append(c, s.CoveredShare()), append(a, s.AskedShare())
 		}
 	}
@@ -88,16 +89,15 @@ func ratio(n, of int) float64 { return float64(n) / float64(max(of, 1)) }
 
 // ScoreOf measures documents that Build has finished.
 func ScoreOf(docs []*deck.Document) Score {
-	s := Score{Reasons: map[deck.Reason]int{}, Weak: map[deck.Reason]int{}, Rules: map[string]int{}}
+	s := newScore()
 	var widths []int
 	answers := map[string]string{} // by front
 	clash := map[string]int{}
 	for _, doc := range docs {
 		lex := text.Lex(doc.Language)
-		wholes := wholesOf(doc)
+		s.notes(doc)
 		for i := range doc.Notes {
 			n := &doc.Notes[i]
-			s.note(n, wholes)
 			for _, c := range n.Cards {
 				if c.Draft {
 					continue
@@ -125,6 +125,18 @@ func ScoreOf(docs []*deck.Document) Score {
 		s.AnswerP90, s.AnswerMax = widths[(len(widths)*9+9)/10-1], widths[len(widths)-1]
 	}
 	return s
+}
+
+func newScore() Score {
+	return Score{Reasons: map[deck.Reason]int{}, Weak: map[deck.Reason]int{}, Rules: map[string]int{}}
+}
+
+// notes counts the bullets of a document and their cards.
+func (s *Score) notes(doc *deck.Document) {
+	wholes := wholesOf(doc)
+	for i := range doc.Notes {
+		s.note(&doc.Notes[i], wholes)
+	}
 }
 
 // wholesOf lists the bullets with cards by their lines.
@@ -197,6 +209,7 @@ func (s *Score) choices(doc *deck.Document) {
 			cards, groups, sections = append(cards, c), append(groups, group), append(sections, section)
 		}
 	}
+	var chooser choice.Chooser
 	for i, c := range cards {
 		if c.Draft || !c.Forms.Has(deck.Choice) {
 			continue
@@ -207,7 +220,7 @@ func (s *Score) choices(doc *deck.Document) {
 			cards[sections[i]:min(runEnd(sections, i), sections[i]+nearCards)],
 			cards[max(0, i-nearCards):min(len(cards), i+nearCards)],
 		}
-		if choice.Distractors(c, uint64(i), false, rings[:]...) != nil {
+		if chooser.Distractors(c, uint64(i), false, rings[:]...) != nil {
 			s.ChoiceFit++
 		}
 	}

@@ -25,10 +25,10 @@ const (
 // as the answer, of similar width and, as far as the cards tell, not true of this prompt. Options that answer a similar
 // question come first. With close, only those will do: an option that answers some other question tempts nobody. The
 // seed varies the choice from review to review.
-func Distractors(c deck.Card, seed uint64, close bool, rings ...[]deck.Card) []string {
+func (ch *Chooser) Distractors(c deck.Card, seed uint64, close bool, rings ...[]deck.Card) []string {
 	lex := text.Lex("")
-	p := &pool{lex: lex, card: c, width: text.Columns(c.Answer), cue: cue(lex, c.Prompt)}
-	p.kind, p.unit = lex.KindOf(c.Answer)
+	p := &pool{lex: lex, card: c, known: ch, traits: *ch.answer(lex, c.Answer)}
+	p.cue = ch.cue(lex, c.Prompt)
 	p.reverse = c.Slot == "reverse" || c.Slot == "facet:name"
 	p.truths = p.trueAnswers(rings)
 	for _, p.alike = range [...]bool{true, false} {
@@ -74,12 +74,10 @@ func (p *pool) gather(rings [][]deck.Card) {
 type pool struct {
 	lex     *text.Lexicon
 	card    deck.Card
-	kind    text.Kind
-	unit    string
-	width   int
+	known   *Chooser
+	traits  // of the card's answer; cue is what its prompt asks for
 	reverse bool
 	alike   bool     // only answers to a similar question fit
-	cue     string   // what the card's prompt asks for
 	truths  []string // canonical forms of every right answer to the prompt
 	found   []string
 	forms   []string
@@ -90,7 +88,7 @@ type pool struct {
 func (p *pool) trueAnswers(rings [][]deck.Card) []string {
 	var out []string
 	put := func(s string) {
-		if f := answer.Canonical(s); f != "" {
+		if f := p.known.canonical(s); f != "" {
 			out = append(out, f)
 		}
 	}
@@ -176,11 +174,11 @@ func (p *pool) likeQuestion(o deck.Card, near bool) bool {
 	case text.KindGrowth, text.KindNumber:
 		return true
 	case text.KindCode, text.KindName:
-		if near && !asking(p.lex, p.cue) && !asking(p.lex, cue(p.lex, o.Prompt)) {
+		if near && !asking(p.lex, p.cue) && !asking(p.lex, p.known.cue(p.lex, o.Prompt)) {
 			return true
 		}
 	}
-	return p.reverse || cue(p.lex, o.Prompt) == p.cue
+	return p.reverse || p.known.cue(p.lex, o.Prompt) == p.cue
 }
 
 // nearOnly reports whether only cards in the same group can ask a similar question. Phrases from elsewhere are about
@@ -197,16 +195,16 @@ func (p *pool) nearOnly() bool {
 
 // add adds a candidate if it fits.
 func (p *pool) add(s string) {
-	k, unit := p.lex.KindOf(s)
-	w, narrow := text.Columns(s), 8
-	if k == text.KindCode || k == text.KindName {
+	t := p.known.answer(p.lex, s)
+	w, narrow := t.width, 8
+	if t.kind == text.KindCode || t.kind == text.KindName {
 		narrow = 18 // for a name, the topic matters more than the width
 	}
 	otherWidth := p.kind != text.KindGrowth && (2*w < p.width || w > 2*p.width) && w+p.width > narrow
-	if k != p.kind || unit != p.unit || otherWidth || p.looks(s) != p.looks(p.card.Answer) {
+	if t.kind != p.kind || t.unit != p.unit || otherWidth || t.looks != p.looks {
 		return
 	}
-	f := answer.Canonical(s)
+	f := p.known.canonical(s)
 	if f == "" {
 		return
 	}
@@ -224,11 +222,14 @@ func (p *pool) add(s string) {
 	p.found, p.forms = append(p.found, s), append(p.forms, f)
 }
 
-// looks returns what would give an option away if it were the only one: that it holds code, or begins as a reason does.
-func (p *pool) looks(s string) (looks struct{ code, reason bool }) {
-	looks.code = strings.ContainsRune(s, '`')
-	looks.reason = p.lex.HasPrefix(text.ClassReasonOpeners, strings.ToLower(strings.TrimLeft(s, "*_ ")))
-	return looks
+// looks are what would give an option away if it were the only one: that it holds code, or begins as a reason does.
+type looks struct{ code, reason bool }
+
+func looksOf(lex *text.Lexicon, s string) looks {
+	return looks{
+		code:   strings.ContainsRune(s, '`'),
+		reason: lex.HasPrefix(text.ClassReasonOpeners, strings.ToLower(strings.TrimLeft(s, "*_ "))),
+	}
 }
 
 // climb adds the rungs of the ladder that are nearest to the answer.
@@ -240,9 +241,9 @@ func (p *pool) climb(bare bool) {
 		}
 	}
 	at := 2
-	form := answer.Canonical(p.card.Answer)
+	form := p.known.canonical(p.card.Answer)
 	for i, rung := range rungs {
-		if answer.Canonical(rung) == form {
+		if p.known.canonical(rung) == form {
 			at = i
 		}
 	}

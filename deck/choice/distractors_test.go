@@ -52,7 +52,7 @@ func TestDistractors(t *testing.T) {
 		{"the largest is picked among its chain", deck.Card{Slot: "facet:largest", Prompt: "size · largest?", Answer: "TB", Members: []string{"KB", "MB", "GB", "TB"}}, nil, []string{"KB", "MB", "GB"}},
 	} {
 		for seed := range uint64(20) {
-			got := Distractors(c.card, seed, false, c.rings...)
+			got := new(Chooser).Distractors(c.card, seed, false, c.rings...)
 			if c.from == nil {
 				if got != nil {
 					t.Errorf("%s: %v", c.name, got)
@@ -63,7 +63,7 @@ func TestDistractors(t *testing.T) {
 				!slices.Contains(c.from, got[1]) {
 				t.Errorf("%s: %v", c.name, got)
 			}
-			if again := Distractors(c.card, seed, false, c.rings...); !slices.Equal(got, again) {
+			if again := new(Chooser).Distractors(c.card, seed, false, c.rings...); !slices.Equal(got, again) {
 				t.Errorf("%s: %v, then %v", c.name, got, again)
 			}
 		}
@@ -78,7 +78,7 @@ func TestDistractorsOfReverse(t *testing.T) {
 		{Slot: "reverse", Prompt: "a proxy for the web", Answer: "Nginx", Forms: deck.Reveal},
 	}
 	for seed := range uint64(10) {
-		got := Distractors(deck.Card{Slot: "reverse", Prompt: "a cache in memory", Answer: "Redis"}, seed, false, ring)
+		got := new(Chooser).Distractors(deck.Card{Slot: "reverse", Prompt: "a cache in memory", Answer: "Redis"}, seed, false, ring)
 		if len(got) != 2 || strings.Contains(strings.Join(got, " "), " a ") {
 			t.Errorf("%v", got)
 		}
@@ -93,15 +93,15 @@ func TestCloseDistractors(t *testing.T) {
 		card.Forward("Effect of `b = a`", "a second name for the same object"),
 		card.Forward("Why logging calls use `%s`", "text is formatted only when emitted"),
 	}
-	if got := Distractors(c, 1, true, ring); got != nil {
+	if got := new(Chooser).Distractors(c, 1, true, ring); got != nil {
 		t.Errorf("one cause is enough for %q", got)
 	}
-	if got := Distractors(c, 1, false, ring); len(got) != 2 {
+	if got := new(Chooser).Distractors(c, 1, false, ring); len(got) != 2 {
 		t.Errorf("asked for a choice, it has %q", got)
 	}
 	ring = append(ring, card.Forward("Why `join` is fast", "it allocates the result just once"))
 	for seed := range uint64(20) {
-		got := Distractors(c, seed, true, ring)
+		got := new(Chooser).Distractors(c, seed, true, ring)
 		slices.Sort(got)
 		if want := []string{"it allocates the result just once",
 			"text is formatted only when emitted"}; !slices.Equal(got, want) {
@@ -111,10 +111,10 @@ func TestCloseDistractors(t *testing.T) {
 	arrow := card.Forward("Read-heavy load → ?", "add a cache in front")
 	far := []deck.Card{card.Forward("Base classes in no order → ?", "the class raises an error"),
 		card.Forward("Writers wait for each other → ?", "shard by a hash of the key")}
-	if got := Distractors(arrow, 1, true, nil, far); got != nil {
+	if got := new(Chooser).Distractors(arrow, 1, true, nil, far); got != nil {
 		t.Errorf("what follows elsewhere is no temptation: %q", got)
 	}
-	if got := Distractors(arrow, 1, true, far); len(got) != 2 {
+	if got := new(Chooser).Distractors(arrow, 1, true, far); len(got) != 2 {
 		t.Errorf("what follows in its own group is left out: %q", got)
 	}
 	for prompt, want := range map[string]string{
@@ -138,7 +138,7 @@ func TestNothingGivesAnOptionAway(t *testing.T) {
 	}
 	for i, c := range ring[:3] {
 		others := append(slices.Clone(ring[:i]), ring[i+1:]...)
-		options := append(Distractors(c, 1, false, others), c.Answer)
+		options := append(new(Chooser).Distractors(c, 1, false, others), c.Answer)
 		for _, o := range options {
 			if strings.HasPrefix(o, "because") != strings.HasPrefix(c.Answer, "because") || strings.Contains(o, "`") {
 				t.Errorf("%q stands beside %q", o, c.Answer)
