@@ -1,6 +1,7 @@
 package cmd
 
 import (
+	"bufio"
 	"context"
 	"fmt"
 	"os"
@@ -76,7 +77,8 @@ func (a *app) runExplain(ctx context.Context, arg string, asJSON bool, st draw.S
 	if len(doc.Notes) == 0 && !asJSON {
 		fmt.Fprintf(a.Out, "%s has no bullet and no card.\n", clean(path))
 	}
-	tell, end := func(r bulletRow) error { a.printExplained(path, r, st); return nil }, func() error { return nil }
+	out := bufio.NewWriter(a.Out)
+	tell, end := func(r bulletRow) error { return printExplained(out, path, r, st) }, out.Flush
 	if asJSON {
 		list := newJSONList(a.Out, "bullets")
 		tell, end = func(r bulletRow) error { return list.add(r) }, list.end
@@ -152,23 +154,25 @@ func asked(c deck.Card) string {
 	return front + ": " + strings.Join(list, " / ")
 }
 
-func (a *app) printExplained(path string, r bulletRow, st draw.Style) {
-	fmt.Fprintf(a.Out, "%s:%d  %s\n", clean(path), r.Line, oneLine(r.Text))
+// printExplained writes a bullet and what becomes of it. An error of the writer comes back from the last write.
+func printExplained(out *bufio.Writer, path string, r bulletRow, st draw.Style) (err error) {
+	fmt.Fprintf(out, "%s:%d  %s\n", clean(path), r.Line, oneLine(r.Text))
 	if len(r.Cards) == 0 {
-		fmt.Fprintf(a.Out, "  no card: %s, %s\n", r.Reason, deck.Reason(r.Reason).Text())
+		_, err = fmt.Fprintf(out, "  no card: %s, %s\n", r.Reason, deck.Reason(r.Reason).Text())
 		if remedy := deck.Reason(r.Reason).Remedy(oneLine(r.Text)); remedy != "" {
-			fmt.Fprintf(a.Out, "  for a card: %s\n", remedy)
+			_, err = fmt.Fprintf(out, "  for a card: %s\n", remedy)
 		}
-		return
+		return err
 	}
-	fmt.Fprintf(a.Out, "  rule %s\n", r.Rule)
+	_, err = fmt.Fprintf(out, "  rule %s\n", r.Rule)
 	for _, c := range r.Cards {
 		draft := ""
 		if c.Tier == "B" {
 			draft = "  (draft: " + c.Weakness + ", " + deck.Reason(c.Weakness).Text() + ")"
 		}
 		for _, l := range draw.Wrap(st.Signs(oneLine(c.Front+" → "+c.Back+draft)), max(20, st.Width-4)) {
-			fmt.Fprintln(a.Out, "    "+l)
+			_, err = fmt.Fprintln(out, "    "+l)
 		}
 	}
+	return err
 }

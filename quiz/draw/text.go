@@ -178,6 +178,9 @@ type wrapper struct {
 	rowW, wordW int
 }
 
+// shortWord is room for most words.
+const shortWord = 16
+
 // shortBracket is the length in bytes of a bracket, with its closing mark, that is not broken: three Han.
 const shortBracket = 12
 
@@ -190,9 +193,16 @@ func wrap(spans []span, width int) []line {
 		ends[i] = whole.Len()
 	}
 	w := wrapper{width: max(width, 4)} // the widest character must fit
+	w.row, w.word = make([]cell, 0, min(whole.Len(), w.width)), make([]cell, 0, min(whole.Len(), shortWord))
 	owner, at, state := 0, 0, -1
 	together := 0 // no break before this: a short bracket such as （3项） is read as one
 	for rest := whole.String(); rest != ""; {
+		for ; letters(rest); at, rest, state = at+1, rest[1:], -1 {
+			for at >= ends[owner] {
+				owner++
+			}
+			w.put(cell{rest[:1], 1, spans[owner].ink})
+		}
 		cluster, next, bounds, st := uniseg.StepString(rest, state)
 		for at >= ends[owner] {
 			owner++
@@ -223,6 +233,12 @@ func wrap(spans []span, width int) []line {
 	w.emit()
 	return w.lines
 }
+
+// letters reports whether s begins with two ASCII letters. Each is a cluster of one column, and a line is never broken
+// between them, so the first needs no look at its properties, nor does the second need to know it.
+func letters(s string) bool { return len(s) > 1 && letter(s[0]) && letter(s[1]) }
+
+func letter(c byte) bool { return 'a' <= c|0x20 && c|0x20 <= 'z' }
 
 // put adds a cluster to the word. A word wider than a line is cut, one cluster earlier if the rest would otherwise
 // start with a mark that must not start a line.
@@ -263,11 +279,13 @@ func (w *wrapper) flush() {
 // emit ends the row.
 func (w *wrapper) emit() {
 	l := line{}
-	for _, c := range trim(w.row) {
-		if last := len(l) - 1; last >= 0 && l[last].ink == c.ink {
-			l[last].text += c.text
-		} else {
-			l = append(l, span{c.text, c.ink})
+	var text strings.Builder
+	row := trim(w.row)
+	for i, c := range row {
+		text.WriteString(c.text)
+		if i+1 == len(row) || row[i+1].ink != c.ink {
+			l = append(l, span{text.String(), c.ink})
+			text.Reset()
 		}
 	}
 	w.lines = append(w.lines, l)

@@ -1,12 +1,16 @@
 package draw
 
 import (
+	"fmt"
+	"math/rand/v2"
 	"slices"
 	"strings"
 	"testing"
 	"time"
 	"unicode"
 	"unicode/utf8"
+
+	"github.com/rivo/uniseg"
 )
 
 func TestClean(t *testing.T) {
@@ -226,6 +230,38 @@ func TestHostileSizes(t *testing.T) {
 }
 
 // A short Chinese bracket, and a code span with its last mark, stay together.
+// Letters are passed over without a look at their properties. The lines are those of looking at each.
+func TestWrapOfLettersIsThatOfClusters(t *testing.T) {
+	plain := func(s string, width int) []line {
+		w := wrapper{width: max(width, 4)}
+		state := -1
+		for rest := s; rest != ""; {
+			cluster, next, bounds, st := uniseg.StepString(rest, state)
+			w.put(cell{cluster, bounds >> uniseg.ShiftWidth, ""})
+			if bounds&uniseg.MaskLine != uniseg.LineDontBreak && !(cluster == "-" && strings.HasPrefix(next, ">")) {
+				w.flush()
+			}
+			rest, state = next, st
+		}
+		w.flush()
+		w.emit()
+		return w.lines
+	}
+	pieces := []string{"a", "Z", "go", "word", "1", "42", " ", " ", "-", "->", "/", ".", ",", "(", ")", "\"", "'", "’", "%", "$", "é",
+		"e\u0301", "אב", "-", "你", "。", "「", "」", "🇩🇪", "👨\u200d👩", "\u200d", "\u2060", "\u00a0", "…", "—", "!", "[", "]", "{", "@", "+"}
+	chance := rand.New(rand.NewPCG(1, 2))
+	for range 20_000 {
+		var b strings.Builder
+		for range chance.IntN(24) {
+			b.WriteString(pieces[chance.IntN(len(pieces))])
+		}
+		s, width := b.String(), 4+chance.IntN(12)
+		if got, want := fmt.Sprint(wrap([]span{{text: s}}, width)), fmt.Sprint(plain(s, width)); got != want {
+			t.Fatalf("%q in %d columns: %s, want %s", s, width, got, want)
+		}
+	}
+}
+
 func TestWrapKeepsTogether(t *testing.T) {
 	code := span{"`", Cyan}
 	for _, test := range []struct {
