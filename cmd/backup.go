@@ -221,6 +221,7 @@ func (a *app) runRestore(ctx context.Context, args []string, replace, yes bool) 
 		if err != nil {
 			return err
 		}
+		a.sayAside(m)
 		parts := mergedParts(m)
 		if len(parts) == 0 {
 			_, err = fmt.Fprintln(a.Out, "The database already has everything in the backup.")
@@ -313,6 +314,7 @@ func (a *app) rescue(ctx context.Context, args []string, replace, yes bool, why 
 	fmt.Fprintln(a.Err, clean(sentence(say)))
 	fmt.Fprintf(a.Out, "The database was made anew from %s; the damaged file is %s.\n", clean(filepath.Base(file)),
 		clean(a.tilde(r.Aside)))
+	a.sayAside(r.Merged)
 	parts := mergedParts(r.Merged)
 	if len(parts) > 0 {
 		fmt.Fprintf(a.Out, "Saved from the damaged file: %s.\n", strings.Join(parts, ", "))

@@ -9,20 +9,36 @@ import (
 
 	"recall/data"
 	"recall/quiz"
+	"recall/srs"
 )
 
 func (a *app) check() *cobra.Command {
-	var rebuild bool
+	var rebuild, repair bool
 	c := &cobra.Command{
 		Use:   "check",
-		Short: "Check the database: the file, every log entry, every schedule",
-		Long: `Check that the file is sound, that every log entry is as it was written, and
-that every schedule and every count of reviews agrees with the log. With
---rebuild, those that disagree are recalculated. The log itself never changes.
+		Short: "Check the database: the file, every log entry, every row, every schedule",
+		Long: `Check that the file is sound, that every log entry and every bullet, card and
+setting is as it was written, and that every schedule and every count of
+reviews agrees with the log. Without a flag nothing is written.
+
+With --rebuild, schedules and counts that disagree with the log are
+recalculated. With --repair, that is done too, and all else that can be put
+right is: where one byte of an entry or a row is wrong, it is found by the
+checksum. What can't be put right is moved to the table quarantine, or copied
+there; nothing is deleted. A backup is made before.
+
 The pictures and sounds that came with Anki packages are checked too.`,
 		Args: atMost(0),
 		RunE: func(c *cobra.Command, _ []string) error {
-			err := a.existing(c.Context(), func(o *opened) error { return a.runCheck(o, rebuild) })
+			if err := a.there(); err != nil {
+				return err
+			}
+			err := a.look(c.Context(), func(s *data.Store) error { // no built-in roadmap has to be loaded for this
+				if repair {
+					return a.runRepair(s)
+				}
+				return a.runCheck(s, rebuild)
+			})
 			var file *data.FileError
 			if errors.As(err, &file) && file.Fault == data.FileDamaged { // other commands refer to this one
 				return hinted{errors.New(file.Error()), a.howToRestore()}
@@ -31,41 +47,110 @@ The pictures and sounds that came with Anki packages are checked too.`,
 		},
 	}
 	c.Flags().BoolVar(&rebuild, "rebuild", false, "recalculate schedules and counts that disagree with the log")
+	c.Flags().BoolVar(&repair, "repair", false, "put right what can be, and move to quarantine what can't")
+	c.MarkFlagsMutuallyExclusive("rebuild", "repair")
 	return c
 }
 
-func (a *app) runCheck(o *opened, rebuild bool) error {
-	r, err := o.Check(rebuild)
+func (a *app) runCheck(s *data.Store, rebuild bool) error {
+	r, err := s.Check(rebuild)
 	if err != nil {
 		return err
 	}
-	media, err := o.CheckMedia()
+	at, err := a.moment(s)
 	if err != nil {
+		return err
+	}
+	later, err := s.CheckTimes(at)
+	if err != nil && !data.Damaged(err) {
+		return err
+	}
+	r.Faults = append(r.Faults, later...)
+	media, err := s.CheckMedia()
+	if err != nil && !data.Damaged(err) {
 		return err
 	}
 	for _, f := range r.Faults {
 		fmt.Fprintln(a.Out, clean(f))
 	}
-	fmt.Fprintf(a.Out, "%s, %s, %s: ", quiz.Count(r.Entries, "log entry", "log entries"),
-		quiz.Count(r.Cards, "card", "cards"), quiz.Count(r.Notes, "bullet", "bullets"))
+	fmt.Fprintf(a.Out, "%s: ", sayChecked(r))
 	switch {
 	case len(r.Faults) == 0:
 		fmt.Fprintln(a.Out, "all is well")
-		return a.sayMedia(o, media)
+		return a.sayMedia(s, media)
 	case r.Rebuilt == len(r.Faults):
 		fmt.Fprintf(a.Out, "%s recalculated from the log\n",
 			quiz.Count(r.Rebuilt, "schedule or count was", "schedules and counts were"))
-		return a.sayMedia(o, media)
+		return a.sayMedia(s, media)
 	}
 	fmt.Fprintln(a.Out, quiz.Count(len(r.Faults), "fault", "faults"))
-	if err := a.sayMedia(o, media); err != nil {
+	if err := a.sayMedia(s, media); err != nil {
 		fmt.Fprintln(a.Err, clean(err.Error()))
 	}
 	err = errors.New("the database has faults; what can be read is safe")
-	if r.Stale > r.Rebuilt {
+	switch {
+	case r.Broken():
+		return hinted{err, a.howToRestore()}
+	case r.Stale == len(r.Faults):
 		return hinted{err, "recall check --rebuild recalculates the schedules and counts"}
 	}
-	return hinted{err, a.howToRestore()}
+	return hinted{err, "recall check --repair puts right what it can, and makes a backup before"}
+}
+
+// sayChecked says what was checked.
+func sayChecked(r data.Checked) string {
+	return fmt.Sprintf("%s, %s, %s", quiz.Count(r.Entries, "log entry", "log entries"), quiz.Count(r.Cards, "card", "cards"),
+		quiz.Count(r.Notes, "bullet", "bullets"))
+}
+
+// moment returns the current time and day. What is set need not be readable for that.
+func (a *app) moment(s *data.Store) (data.Moment, error) {
+	now, err := a.clock()
+	if err != nil {
+		return data.Moment{}, err
+	}
+	set, err := s.Settings()
+	if err != nil {
+		set.Rollover = 0
+	}
+	return data.Moment{Time: now(), Day: srs.DayOf(now(), set.Rollover)}, nil
+}
+
+// runRepair repairs the database, and says what was done.
+func (a *app) runRepair(s *data.Store) error {
+	at, err := a.moment(s)
+	if err != nil {
+		return err
+	}
+	before, err := s.BackupOrCopy(at.Time)
+	if err != nil {
+		return err
+	}
+	r, err := s.Repair(at)
+	if err != nil {
+		return err
+	}
+	for _, done := range r.Done {
+		fmt.Fprintln(a.Out, clean(done))
+	}
+	for _, f := range r.Left {
+		fmt.Fprintln(a.Out, clean(f))
+	}
+	switch n := len(r.Left); {
+	case n > 0:
+		fmt.Fprintf(a.Out, "%s: %s left\n", sayChecked(r.Checked), quiz.Count(n, "fault is", "faults are"))
+	case len(r.Done) == 0:
+		fmt.Fprintf(a.Out, "%s: all is well\n", sayChecked(r.Checked))
+	default:
+		fmt.Fprintf(a.Out, "%s: all is well now\n", sayChecked(r.Checked))
+	}
+	if len(r.Done) > 0 {
+		fmt.Fprintf(a.Out, "As it was before: %s\n", clean(a.tilde(before)))
+	}
+	if len(r.Left) > 0 {
+		return hinted{errors.New("not everything could be repaired; what can be read is safe"), a.howToRestore()}
+	}
+	return nil
 }
 
 // howToRestore says what to do about a damaged database.
@@ -79,7 +164,7 @@ func (a *app) howToRestore() string {
 }
 
 // sayMedia says what a check of the pictures and sounds found. Files that no card names are no fault.
-func (a *app) sayMedia(o *opened, m data.CheckedMedia) error {
+func (a *app) sayMedia(o *data.Store, m data.CheckedMedia) error {
 	const most = 20
 	some := func(list []string, line string) {
 		listFirst(a.Out, len(list), most, func(i int) { fmt.Fprintf(a.Out, line+"\n", clean(list[i])) })

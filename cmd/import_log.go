@@ -148,6 +148,7 @@ func (a *app) takeLog(ctx context.Context, o *opened, path string, f importFlags
 }
 
 func (a *app) sayMerged(path string, m data.Merged) {
+	a.sayAside(m)
 	parts := mergedParts(m)
 	if len(parts) == 0 {
 		fmt.Fprintf(a.Out, "%s: the database already has all of it\n", clean(path))
@@ -155,4 +156,11 @@ func (a *app) sayMerged(path string, m data.Merged) {
 	}
 	fmt.Fprintf(a.Out, "%s: %s; %s\n", clean(path), strings.Join(parts, ", "),
 		quiz.Count(m.Changed, "schedule changed", "schedules changed"))
+}
+
+// sayAside names the entries of which one stands here and another came, as a forged or a copied log has them.
+func (a *app) sayAside(m data.Merged) {
+	for line := range strings.Lines(m.Aside) {
+		fmt.Fprintln(a.Err, clean(strings.TrimSpace(line)))
+	}
 }

@@ -64,12 +64,17 @@ func (a *app) present(ctx context.Context, f func(*opened) error) error {
 // existing opens the database for a command that is about what is in it. It is an error if there is none, as where its
 // name is mistyped, and none is created.
 func (a *app) existing(ctx context.Context, f func(*opened) error) error {
-	path, err := a.path()
-	if err != nil {
+	if err := a.there(); err != nil {
 		return err
 	}
-	if !data.Gone(path) {
-		return a.open(ctx, f)
+	return a.open(ctx, f)
+}
+
+// there returns an error if there is no database.
+func (a *app) there() error {
+	path, err := a.path()
+	if err != nil || !data.Gone(path) {
+		return err
 	}
 	now, err := a.clock()
 	if err != nil {

@@ -32,7 +32,7 @@ func TestMain(m *testing.M) {
 		os.Exit(Main(context.Background(), Env{
 			Args: os.Args[1:], In: os.Stdin, Out: os.Stdout, Err: os.Stderr, Getenv: os.Getenv, Now: time.Now,
 		}))
-	}, "older": older})
+	}, "older": older, "tamper": tamper})
 }
 
 // The scripts are what each command promises. They start on Sunday, 22 November 2026, at noon in UTC; setenv RECALL_NOW

@@ -132,7 +132,9 @@ func (x *ankiReader) history(key anki.Key, card *anki.Card, ours bool) history {
 			if r.Cram() {
 				e.detail = detailCram
 			}
-			h.reviews, h.answered = append(h.reviews, e), r.ID
+			if e.day >= 0 { // else no clock had that time
+				h.reviews, h.answered = append(h.reviews, e), r.ID
+			}
 		}
 		ease = after
 	}

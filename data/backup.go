@@ -153,6 +153,11 @@ func (s *Store) backup(name string) (b Backup, err error) {
 	defer os.RemoveAll(work)
 	s.sweep(dir, work)
 	raw, packed := filepath.Join(work, "raw.db"), filepath.Join(work, "packed")
+	if s.own.id == 0 && s.counted { // a copy that was not written to: the label says whose backup it is
+		if err := s.write(func() error { return nil }); err != nil {
+			return fail("find out whose it is", err)
+		}
+	}
 	entries, err := s.entries() // the count now: another recall may add entries before the copy is made
 	if err != nil {
 		return fail("count the log", err)

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strings"
 
 	"recall/srs"
 )
@@ -15,10 +16,21 @@ type Checked struct {
 	Faults                []string // one sentence each
 	Stale                 int      // how many faults are schedules or counts that differ from what they are made of
 	Rebuilt               int      // how many of those were put right
+
+	bad            []*badRow    // rows that are not as they were written
+	entries        []badEntry   // entries of the log that are not, or can't be used
+	extra, missing []definition // tables, triggers and so on that should not be there, or should
+	record         bool         // the record of the newest import is not as it was written
 }
 
-// Check checks everything: the structure of the file, the checksum of each log entry, text and change of tags, and
-// whether each schedule and each count equals what the log and the notes say. With rebuild, it rewrites those that do
+// Broken reports whether a fault was found that only a backup can put right.
+func (c *Checked) Broken() bool {
+	return slices.ContainsFunc(c.Faults, broken) ||
+		slices.ContainsFunc(c.Faults, func(f string) bool { return strings.HasPrefix(f, definitionOf) })
+}
+
+// Check checks everything: the structure of the file and what it is made of, the checksum of each log entry and each row,
+// and whether each schedule and each count equals what the log and the notes say. With rebuild, it rewrites those that do
 // not. What can't be read is a fault, and the rest is checked all the same.
 func (s *Store) Check(rebuild bool) (c Checked, err error) {
 	hold := s.read // it only looks
@@ -32,14 +44,14 @@ func (s *Store) Check(rebuild bool) (c Checked, err error) {
 			}
 			return s.settle() // within a transaction that began before
 		}
-		for _, step := range []func(*Checked) error{settle, s.checkFile, s.checkLog, s.checkNotes, s.checkReadable, s.checkTags, s.checkAnki,
-			func(c *Checked) error { return s.checkSchedules(c, rebuild) }} {
+		for _, step := range []func(*Checked) error{settle, s.checkFile, s.checkSchema, s.checkLog, s.checkRows, s.checkReadable,
+			s.checkTags, s.checkAnki, s.checkRecord, func(c *Checked) error { return s.checkSchedules(c, rebuild) }} {
 			err := step(&c)
-			if err != nil && !Damaged(err) {
+			if err != nil && inaccessible(err) {
 				return err
 			}
 			if err != nil { // what comes after it may be readable
-				c.fault("%v", err)
+				c.fault("%s", unreadable(err))
 			}
 		}
 		return nil
@@ -48,7 +60,9 @@ func (s *Store) Check(rebuild bool) (c Checked, err error) {
 }
 
 func (c *Checked) fault(format string, args ...any) {
-	c.Faults = append(c.Faults, fmt.Sprintf(format, args...))
+	if say := fmt.Sprintf(format, args...); !strings.HasPrefix(say, fileDamaged) || !slices.Contains(c.Faults, say) {
+		c.Faults = append(c.Faults, say)
+	}
 }
 
 // checkCache is the size of SQLite's cache while the structure is checked, in KiB. Each row is looked up in each index,
@@ -93,40 +107,6 @@ func (s *Store) checkFile(c *Checked) error {
 		c.fault("row %d of %s points at a row of %s that is not there", row.Int64, table, parent)
 		return nil
 	}, "PRAGMA foreign_key_check")
-}
-
-func (s *Store) checkLog(c *Checked) error {
-	newest := map[int64]int64{} // newest tick by device
-	return s.each(func(rows *sql.Rows) error {
-		var e entry
-		if err := scanEntry(rows, &e); err != nil {
-			return err
-		}
-		c.Entries++
-		if e.checksum() != e.sum {
-			c.fault("log entry %d-%d is not as it was written", e.device.id, e.seq)
-		}
-		if e.tick <= newest[e.device.id] {
-			c.fault("log entry %d-%d is out of order", e.device.id, e.seq)
-		}
-		newest[e.device.id] = e.tick
-		return nil
-	}, allEntries+" ORDER BY l.device, l.seq")
-}
-
-func (s *Store) checkNotes(c *Checked) error {
-	return s.each(func(rows *sql.Rows) error {
-		var id, sum int64
-		var text string
-		if err := rows.Scan(&id, &text, &sum); err != nil {
-			return err
-		}
-		c.Notes++
-		if textSum(text) != sum {
-			c.fault("the text of bullet %d is not as it was written", id)
-		}
-		return nil
-	}, "SELECT id, text, sum FROM note")
 }
 
 // What is stored as JSON has no checksum. These are the conditions that it can be read: for a note n with its section x,

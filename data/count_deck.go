@@ -70,7 +70,11 @@ func (s *Store) watchCounts() error {
 		}
 		script.WriteString("END;")
 	}
-	_, err := s.execScript(named(script.String()))
+	sums, err := s.sumTriggers()
+	if err != nil {
+		return err
+	}
+	_, err = s.execScript(named(script.String()) + sums)
 	s.watched = err == nil
 	return err
 }
@@ -95,6 +99,9 @@ const notCounted = "it does not say what is counted"
 
 // settle makes the counts true at the end of a transaction.
 func (s *Store) settle() error {
+	if err := s.settleSums(); err != nil {
+		return err
+	}
 	if err := s.settleAnswers(); err != nil {
 		return err
 	}

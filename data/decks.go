@@ -79,6 +79,17 @@ func (s *Store) lastSubject() (id int64, err error) {
 	return id, err
 }
 
+// topSubject returns the highest number of a subject for what holds a place for each. Numbers go up by one, so there can't
+// be many without a subject; one wrong bit would ask for all the memory there is.
+func (s *Store) topSubject() (last int64, err error) {
+	var n int64
+	err = s.get([]any{&last, &n}, "SELECT coalesce(max(id), 0), count(*) FROM subject")
+	if err == nil && (last < 0 || last > 64*n+1<<20) {
+		err = &damage{fmt.Sprintf("a card has the number %d, and there are %d", last, n)}
+	}
+	return last, err
+}
+
 // subject returns the number of an id, which it makes if the id is new.
 func (s *Store) subject(uid [16]byte) (id int64, known bool, err error) {
 	err = s.get([]any{&id}, "SELECT id FROM subject WHERE uid = ?", uid[:])

@@ -3,6 +3,7 @@ package data
 import (
 	"errors"
 	"fmt"
+	"strings"
 
 	"modernc.org/sqlite"
 	sqlite3 "modernc.org/sqlite/lib"
@@ -77,4 +78,39 @@ func explain(path string, err error) error {
 		return &ForeignError{Path: path}
 	}
 	return fmt.Errorf("%s: %w", path, err)
+}
+
+// inaccessible reports whether an error says that a file can't be read or written at all, whatever is in it.
+func inaccessible(err error) bool {
+	var file *FileError
+	var e *sqlite.Error
+	switch {
+	case errors.As(err, &file):
+		return file.Fault != FileDamaged
+	case errors.As(err, &e):
+		switch e.Code() & 0xff {
+		case sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_FULL, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_IOERR,
+			sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_NOMEM, sqlite3.SQLITE_INTERRUPT:
+			return true
+		}
+	}
+	return false
+}
+
+// unreadable says what is wrong with the content of a file of which something can't be read.
+func unreadable(err error) string {
+	var damaged *damage
+	var entry *badEntryError
+	var file *FileError
+	var e *sqlite.Error
+	switch {
+	case errors.As(err, &damaged):
+		return damaged.Error()
+	case errors.As(err, &entry):
+		return entry.Error()
+	case errors.As(err, &file) && errors.As(file.Err, &e), errors.As(err, &e):
+		what, _, _ := strings.Cut(e.Error(), " (") // SQLite's number
+		return fileDamaged + what
+	}
+	return fileDamaged + "a value can't be read (" + err.Error() + ")"
 }

@@ -73,7 +73,7 @@ func (s *Store) history(full bool, f func(*step) error) (pasts, error) {
 // historyOf is history for some cards, given by number; nil: for all. It may leave out the acts on others, and their
 // states are then fresh.
 func (s *Store) historyOf(cards []int64, full bool, f func(*step) error) (pasts, error) {
-	last, err := s.lastSubject()
+	last, err := s.topSubject()
 	if err != nil {
 		return nil, err
 	}

@@ -2,6 +2,7 @@ package data
 
 import (
 	"database/sql"
+	"database/sql/driver"
 	"errors"
 	"fmt"
 	"slices"
@@ -70,6 +71,56 @@ func (s *Store) recorded(plans []*Plan, at Moment, f func() error) error {
 		DELETE FROM before_note WHERE source IN (SELECT id FROM source WHERE purged = 1);
 		UPDATE before_deck SET since = (SELECT ` + deckMark + ` FROM deck WHERE deck.id = before_deck.id);
 		UPDATE before_note SET since = (SELECT ` + noteMark + ` FROM note WHERE note.id = before_note.id)`))
+	if err != nil {
+		return err
+	}
+	return s.sumRecord()
+}
+
+// sumRecord makes the checksum of the record.
+func (s *Store) sumRecord() error {
+	sum, err := s.sumOfRecord()
+	if err == nil {
+		_, err = s.exec("UPDATE import SET crc = ?", sum)
+	}
+	return err
+}
+
+// sumOfRecord returns the checksum of the whole record.
+func (s *Store) sumOfRecord() (int64, error) {
+	var sum int64
+	for _, t := range recordTables {
+		columns, err := s.columnsIn(t)
+		if err != nil {
+			return 0, err
+		}
+		columns = slices.DeleteFunc(columns, func(c string) bool { return c == rowCRC })
+		err = s.bulk(func(row []driver.Value) error {
+			sum = rowSum(append([]driver.Value{sum}, row...))
+			return nil
+		}, `SELECT bulk(?, "`+strings.Join(columns, `", "`)+`") FROM (SELECT * FROM `+t+" ORDER BY 1)")
+		if err != nil {
+			return 0, err
+		}
+	}
+	return sum, nil
+}
+
+// checkRecord checks the record of the newest import.
+func (s *Store) checkRecord(c *Checked) error {
+	var sum, want sql.NullInt64
+	err := s.get([]any{&sum}, "SELECT crc FROM import")
+	if errors.Is(err, sql.ErrNoRows) {
+		return nil
+	}
+	if err == nil {
+		want.Valid = true
+		want.Int64, err = s.sumOfRecord()
+	}
+	if err == nil && sum != want {
+		c.record = true
+		c.fault("the record by which the newest import can be taken back is not as it was written")
+	}
 	return err
 }
 

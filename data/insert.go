@@ -48,8 +48,14 @@ func (a *applier) insertNotes(fresh []placed) error {
 		(SELECT coalesce(max(id), 0) FROM before_note))`); err != nil {
 		return err
 	}
-	err = a.insertFed(`INSERT INTO note (id, uid, deck, source, section, line, text, explicit, rule, reason, parked, sum, added, media, tags, anki)
-		SELECT c0, c1, c2, c3, c4, c5, c6, c7, c8, c9, 0, c10, c11, c12, c13, c14 FROM temp.feed`, len(fresh), func(row, column int) any {
+	sum, err := a.sumFor("note", "id", "c0", "uid", "c1", "deck", "c2", "source", "c3", "section", "c4", "line", "c5", "text", "c6",
+		"explicit", "c7", "rule", "c8", "reason", "c9", "parked", "0", "sum", "c10", "added", "c11", "media", "c12", "tags", "c13",
+		"anki", "c14")
+	if err != nil {
+		return err
+	}
+	err = a.insertFed(`INSERT INTO note (id, uid, deck, source, section, line, text, explicit, rule, reason, parked, sum, added, media, tags, anki, crc)
+		SELECT c0, c1, c2, c3, c4, c5, c6, c7, c8, c9, 0, c10, c11, c12, c13, c14, `+sum+` FROM temp.feed`, len(fresh), func(row, column int) any {
 		n := fresh[row].note
 		switch column {
 		case 0:
@@ -136,14 +142,18 @@ func (a *applier) freshUIDs(fresh []placed) ([][16]byte, error) {
 		return nil, err
 	}
 	uids := make([][16]byte, len(fresh))
+	type words struct{ normal, group string }
+	next := map[words]int{} // the ordinals below are taken
 	for i, n := range fresh {
-		normal := inline.Frozen(n.note.Text)
-		for ordinal := 0; ; ordinal++ {
-			uids[i] = deck.NoteUID(a.plan.uid, normal, n.note.Group, ordinal)
+		w := words{inline.Frozen(n.note.Text), n.note.Group}
+		ordinal := next[w]
+		for ; ; ordinal++ {
+			uids[i] = deck.NoteUID(a.plan.uid, w.normal, w.group, ordinal)
 			if !taken[uids[i]] {
 				break
 			}
 		}
+		next[w] = ordinal + 1
 		taken[uids[i]] = true
 		if purged {
 			if _, err := a.forget(uids[i]); err != nil {
@@ -154,7 +164,10 @@ func (a *applier) freshUIDs(fresh []placed) ([][16]byte, error) {
 	return uids, nil
 }
 
-const scheduleColumns = "INSERT INTO schedule (card, deck, note, rank, follower, hold, reps, lapses, interval, ease, due, last, seen, grade, buried, marks) "
+const (
+	scheduleFields  = "card, deck, note, rank, follower, hold, reps, lapses, interval, ease, due, last, seen, grade, buried, marks"
+	scheduleColumns = "INSERT INTO schedule (" + scheduleFields + ") "
+)
 
 // freshSchedule inserts the schedule of a card with an empty log.
 const freshSchedule = scheduleColumns + "VALUES (?, ?, ?, ?, ?, ?, 0, 0, 0, ?, 0, 0, 0, 0, 0, 0)"
@@ -189,39 +202,49 @@ func (a *applier) insertCards(cards []freshCard) error {
 			return int64(c.Forms)
 		case 10:
 			return c.Draft
+		case 11:
+			return c.Weakness
 		}
-		return c.Weakness
+		return c.uid[:]
 	}
-	err := a.insertFed(`INSERT INTO card (id, note, slot, context, front, back, extra, accept, members, forms, draft, weakness)
-		SELECT c0, c1, c2, c3, c4, c5, c6, c7, c8, c9, c10, c11 FROM temp.feed`, len(cards), column)
+	sum, err := a.sumFor("card", "id", "c0", "note", "c1", "slot", "c2", "context", "c3", "front", "c4", "back", "c5", "extra", "c6",
+		"accept", "c7", "members", "c8", "forms", "c9", "draft", "c10", "weakness", "c11", "uid", "c12")
 	if err != nil {
 		return err
 	}
-	err = a.insertFed(scheduleColumns+"SELECT c0, c1, c2, c3, c4, c5, 0, 0, 0, c6, 0, 0, 0, 0, 0, 0 FROM temp.feed",
-		len(cards), func(row, column int) any {
-			c := &cards[row]
-			switch column {
-			case 0:
-				return c.id
-			case 1:
-				return a.plan.deckID
-			case 2:
-				return c.note
-			case 3:
-				return c.rank
-			case 4:
-				switch {
-				case !c.Dependent():
-					return int64(leads)
-				case c.locked:
-					return int64(locked)
-				}
-				return int64(unlocked)
-			case 5:
-				return int64(hold(srs.Fresh, c.Draft))
+	err = a.insertFed(`INSERT INTO card (id, note, slot, context, front, back, extra, accept, members, forms, draft, weakness, crc)
+		SELECT c0, c1, c2, c3, c4, c5, c6, c7, c8, c9, c10, c11, `+sum+` FROM temp.feed`, len(cards), column)
+	if err != nil {
+		return err
+	}
+	if sum, err = a.sumFor("schedule", "card", "c0", "deck", "c1", "note", "c2", "rank", "c3"); err != nil {
+		return err
+	}
+	err = a.insertFed("INSERT INTO schedule ("+scheduleFields+", crc) SELECT c0, c1, c2, c3, c4, c5, 0, 0, 0, c6, 0, 0, 0, 0, 0, 0, "+
+		sum+" FROM temp.feed", len(cards), func(row, column int) any {
+		c := &cards[row]
+		switch column {
+		case 0:
+			return c.id
+		case 1:
+			return a.plan.deckID
+		case 2:
+			return c.note
+		case 3:
+			return c.rank
+		case 4:
+			switch {
+			case !c.Dependent():
+				return int64(leads)
+			case c.locked:
+				return int64(locked)
 			}
-			return int64(srs.StartEase)
-		})
+			return int64(unlocked)
+		case 5:
+			return int64(hold(srs.Fresh, c.Draft))
+		}
+		return int64(srs.StartEase)
+	})
 	if err != nil {
 		return err
 	}
@@ -272,6 +295,11 @@ func (a *applier) numberCards(cards []freshCard) error {
 		if c.id, c.known, err = a.freeSubject(c.noteUID, c.slot); err != nil {
 			return err
 		}
+		var uid []byte
+		if err := a.get([]any{&uid}, "SELECT uid FROM subject WHERE id = ?", c.id); err != nil {
+			return err
+		}
+		c.uid = [16]byte(uid)
 		if err := errors.Join(a.madeAgain(c.id), a.countAgain(c.note, c.id)); err != nil {
 			return err
 		}

@@ -15,7 +15,7 @@ import (
 func TestLiveIsTheLogWithoutWhatWasTakenBack(t *testing.T) {
 	s := fresh(t)
 	load(t, s, "sea.md", notes, at(0))
-	made, err := s.exec("INSERT INTO device (uid, machine, path, own) VALUES (randomblob(16), 'elsewhere', '', 0)")
+	made, err := s.exec("INSERT INTO device (uid, machine, path, own) VALUES (randomblob(16), 'elsewhere', '', 1)")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -95,7 +95,7 @@ func TestUndoReachesItsOwnDeviceAlone(t *testing.T) {
 	load(t, s, "sea.md", notes, at(0))
 	c := card(t, s, "Keel")
 	want := record(t, s, c.ID, 4, at(0))
-	made, err := s.exec("INSERT INTO device (uid, machine, path, own) VALUES (randomblob(16), 'elsewhere', '', 0)")
+	made, err := s.exec("INSERT INTO device (uid, machine, path, own) VALUES (randomblob(16), 'elsewhere', '', 1)")
 	if err != nil {
 		t.Fatal(err)
 	}

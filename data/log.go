@@ -55,6 +55,8 @@ type entry struct {
 	shift          int // days
 	detail         string
 	sum            int64
+	unread         bool    // only its number can be read
+	set            [7]bool // which of grade, form, took and the four figures are there; asked only of kinds that are not known
 }
 
 // wall returns the wall-clock time at which the entry was written, in ms.
@@ -102,6 +104,21 @@ func (e *badEntryError) Error() string {
 
 var castagnoli = crc32.MakeTable(crc32.Castagnoli)
 
+// numbers returns the numbers of an entry that mean the same on every machine.
+func (e *entry) numbers() [14]int64 {
+	return [...]int64{
+		e.seq, e.tick, int64(e.kind), e.lag, int64(e.day), int64(e.zone), int64(e.grade), int64(e.form), e.took,
+		int64(e.intervalBefore), int64(e.easeBefore), int64(e.intervalAfter), int64(e.easeAfter), int64(e.shift),
+	}
+}
+
+// setNumbers is the reverse of numbers.
+func (e *entry) setNumbers(n [14]int64) {
+	e.seq, e.tick, e.kind, e.lag, e.day, e.zone = n[0], n[1], srs.Kind(n[2]), n[3], srs.Day(n[4]), int(n[5])
+	e.grade, e.form, e.took = srs.Grade(n[6]), Form(n[7]), n[8]
+	e.intervalBefore, e.easeBefore, e.intervalAfter, e.easeAfter, e.shift = int(n[9]), int(n[10]), int(n[11]), int(n[12]), int(n[13])
+}
+
 // checksum returns the CRC-32C of the entry's canonical form, version 1: the version, the ids that are the same on
 // every machine, every number as 8 big-endian bytes, and the detail. Row numbers of this database are left out.
 func (e *entry) checksum() int64 {
@@ -109,10 +126,7 @@ func (e *entry) checksum() int64 {
 	buf = append(buf, 1)
 	buf = append(buf, e.device.uid[:]...)
 	buf = append(buf, e.uid[:]...)
-	for _, n := range [...]int64{
-		e.seq, e.tick, int64(e.kind), e.lag, int64(e.day), int64(e.zone), int64(e.grade), int64(e.form), e.took,
-		int64(e.intervalBefore), int64(e.easeBefore), int64(e.intervalAfter), int64(e.easeAfter), int64(e.shift),
-	} {
+	for _, n := range e.numbers() {
 		buf = binary.BigEndian.AppendUint64(buf, uint64(n))
 	}
 	buf = append(buf, e.detail...)
@@ -137,6 +151,7 @@ func (s *Store) next(e *entry, at Moment) error {
 		return err
 	}
 	e.seq = last.Int64 + 1
+	s.pending = numbered{s.own, e.seq}
 	// Within a device, ticks rise with seq, so the newest entry of each device is enough.
 	var top sql.NullInt64
 	err := s.get([]any{&top}, `SELECT max((SELECT l.tick FROM log l WHERE l.device = d.id ORDER BY l.seq DESC LIMIT 1)) FROM device d`)
@@ -181,6 +196,13 @@ func (s *Store) store(e *entry) error {
 	if e.kind == srs.Review {
 		grade, form, took = int(e.grade), int(e.form), e.took
 		ib, eb, ia, ea = e.intervalBefore, e.easeBefore, e.intervalAfter, e.easeAfter
+	} else if !e.kind.Known() { // a newer recall wrote it, and knows what the fields are for
+		for i, to := range []*any{&grade, &form, &took, &ib, &eb, &ia, &ea} {
+			if e.set[i] {
+				*to = [...]int64{int64(e.grade), int64(e.form), e.took, int64(e.intervalBefore), int64(e.easeBefore),
+					int64(e.intervalAfter), int64(e.easeAfter)}[i]
+			}
+		}
 	}
 	if e.detail != "" {
 		detail = e.detail
@@ -213,6 +235,7 @@ func scanEntry(rows interface{ Scan(...any) error }, e *entry) error {
 		&ib, &eb, &ia, &ea, &e.shift, &detail, &e.sum)
 	copy(e.device.uid[:], device)
 	copy(e.uid[:], uid)
+	e.set = [...]bool{grade.Valid, form.Valid, took.Valid, ib.Valid, eb.Valid, ia.Valid, ea.Valid}
 	e.grade, e.form, e.took = srs.Grade(grade.Int64), Form(form.Int64), took.Int64
 	e.intervalBefore, e.easeBefore, e.intervalAfter, e.easeAfter = int(ib.Int64), int(eb.Int64), int(ia.Int64),
 		int(ea.Int64)

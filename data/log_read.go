@@ -12,7 +12,7 @@ import (
 const batch = 4096
 
 // eachEntry calls f for every entry of the log, by device and number. f must not keep the entry, which may be
-// overwritten, but may query the store.
+// overwritten, but may query the store. Of one that can't be read it gets the number alone, with unread set.
 func (s *Store) eachEntry(f func(*entry) error) error {
 	devices, err := s.deviceUIDs()
 	if err != nil {
@@ -25,7 +25,8 @@ func (s *Store) eachEntry(f func(*entry) error) error {
 	list := make([]entry, 0, batch)
 	take := func(row []driver.Value) error {
 		list = list[:len(list)+1]
-		return list[len(list)-1].take(row)
+		list[len(list)-1].take(row)
+		return nil
 	}
 	device, seq := int64(math.MinInt64), int64(0)
 	for {
@@ -41,11 +42,15 @@ func (s *Store) eachEntry(f func(*entry) error) error {
 			if e.subject > 0 && e.subject < int64(len(subjects)) {
 				e.uid = subjects[e.subject]
 			}
-			device, seq = e.device.id, e.seq
 			if err := f(e); err != nil {
 				return err
 			}
 		}
+		last := list[len(list)-1]
+		if last.device.id < device || last.device.id == device && last.seq <= seq { // or it would never end
+			return &damage{"the log is not in order"}
+		}
+		device, seq = last.device.id, last.seq
 	}
 }
 
@@ -57,13 +62,15 @@ const ownColumns = `device, seq, tick, subject, kind, lag, day, zone, shift, sum
 const neverNull = 10
 
 // take reads a row of ownColumns. The ids of the device and the subject stay as they are.
-func (e *entry) take(row []driver.Value) error {
+func (e *entry) take(row []driver.Value) {
+	e.device.id, e.seq, e.unread = integer(row[0]), integer(row[1]), false
 	for _, v := range row[:neverNull] {
 		if _, ok := v.(int64); !ok {
-			return &badEntryError{integer(row[0]), integer(row[1]), "can't be read"}
+			e.unread = true
+			return
 		}
 	}
-	e.device.id, e.seq, e.tick, e.subject = integer(row[0]), integer(row[1]), integer(row[2]), integer(row[3])
+	e.tick, e.subject = integer(row[2]), integer(row[3])
 	e.kind, e.lag = srs.Kind(integer(row[4])), integer(row[5])
 	e.day, e.zone = srs.Day(integer(row[6])), int(integer(row[7]))
 	e.shift, e.sum = int(integer(row[8])), integer(row[9])
@@ -78,7 +85,9 @@ func (e *entry) take(row []driver.Value) error {
 	default:
 		e.detail = strings.Clone(detail)
 	}
-	return nil
+	for i := range e.set {
+		e.set[i] = row[neverNull+i] != nil
+	}
 }
 
 // deviceUIDs returns the id of each device by its number.
@@ -97,7 +106,7 @@ func (s *Store) deviceUIDs() (map[int64][16]byte, error) {
 // subjectUIDs returns the ids of all subjects, indexed by their numbers: with ten entries a card, that is faster than a
 // join.
 func (s *Store) subjectUIDs() ([][16]byte, error) {
-	last, err := s.lastSubject()
+	last, err := s.topSubject()
 	if err != nil {
 		return nil, err
 	}

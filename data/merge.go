@@ -18,6 +18,9 @@ type merger struct {
 	done *Merged
 	at   Moment
 	lost *int // counts the entries there that can't be trusted; nil: one of them stops the merge
+	// anyone may have written what is there: it can add entries to the log, and neither replace nor fork any
+	foreign bool
+	ours    bool // entries of this installation's own came along
 
 	subjects map[int64]int64 // there to here
 	decks    map[int64]int64 // there to here
@@ -54,6 +57,9 @@ func (m *merger) run() error {
 	}
 	changed, err := m.rebuild()
 	m.done.Changed = changed
+	if err == nil && m.ours { // numbers of ours are known elsewhere, and there may be more of them than those that came
+		err = m.newDevice()
+	}
 	return err
 }
 

@@ -51,16 +51,20 @@ const maxTick = 253402300799999
 // reaches an entry before it. What it undid counts again, because losing a review would be worse.
 func (m *merger) takeLog() error {
 	writers := map[int64]*writer{}
+	out, err := m.leftOut()
+	if err != nil {
+		return err
+	}
 	w := &writer{}               // of the entry before
 	defer func() { w.close() }() // not w.close: w changes
 	return m.from.readLog(m.lost, func(read *entry) error {
 		e := *read
-		bad := e.checksum() != e.sum || e.tick > maxTick
+		bad := e.unread || e.checksum() != e.sum || e.tick > maxTick
 		if bad && m.lost != nil {
 			*m.lost++
 			return nil
 		}
-		if e.checksum() != e.sum {
+		if e.unread || e.checksum() != e.sum {
 			return fmt.Errorf("log entry %d-%d of the backup is not as it was written; nothing was taken over",
 				e.device.id, e.seq)
 		}
@@ -85,6 +89,11 @@ func (m *merger) takeLog() error {
 			return err
 		}
 		if known && !same {
+			w.close() // it may change the row
+			settled, err := m.settleEntry(w, there, read)
+			if err != nil || settled {
+				return err
+			}
 			if w.forked {
 				return fmt.Errorf("log entry %d-%d of the backup differs from the one that is here; nothing was taken over", e.device.id, e.seq)
 			}
@@ -101,6 +110,10 @@ func (m *merger) takeLog() error {
 		if known {
 			return m.takeTagging(w, there, &e)
 		}
+		if out[entryID{w.id, e.seq, e.sum}] {
+			return nil
+		}
+		m.ours = m.ours || w.id == m.own.id
 		if err := m.takeEntry(w, there, e); err != nil {
 			return err
 		}
@@ -157,6 +170,61 @@ func (m *merger) knows(w *writer, e *entry) (known, same bool, err error) {
 		}
 	}
 	return known, known && sum == e.checksum(), err
+}
+
+// settleEntry decides about an entry whose number has other content here. If ours is not as it was written, the other one
+// takes its place. If it is, an entry of a log that anyone may have written is put aside. It reports whether it decided.
+func (m *merger) settleEntry(w *writer, there int64, theirs *entry) (settled bool, err error) {
+	var ours entry
+	rows, err := m.query(allEntries+" WHERE l.device = ? AND l.seq = ?", w.id, theirs.seq)
+	if err != nil {
+		return false, err
+	}
+	unread := errors.New("it can't be read")
+	for rows.Next() {
+		unread = scanEntry(rows, &ours)
+	}
+	if err := errors.Join(rows.Err(), rows.Close()); err != nil {
+		return false, err
+	}
+	intact := unread == nil && ours.checksum() == ours.sum
+	switch {
+	case !intact:
+		why := fmt.Sprintf("log entry %d-%d was not as it was written, and another has its place", w.id, theirs.seq)
+		if err := m.quarantineEntry(w.id, theirs.seq, aside{why: why, at: m.at}); err != nil {
+			return false, err
+		}
+		m.done.Aside += why + "\n"
+		e := *theirs
+		if err := m.takeEntry(w, there, e); err != nil {
+			return false, err
+		}
+		return true, m.takeTagging(w, there, &e)
+	case m.foreign:
+		why := fmt.Sprintf("log entry %d-%d is here with other content, which stays; the other is in quarantine", w.id, theirs.seq)
+		m.done.Aside += why + "\n"
+		return true, m.from.quarantineInto(m.Store, there, theirs.seq, aside{why: why, at: m.at})
+	}
+	return false, nil
+}
+
+// quarantineInto puts an entry of this log into the quarantine of another database.
+func (s *Store) quarantineInto(to *Store, device, seq int64, a aside) error {
+	return s.each(func(rows *sql.Rows) error {
+		columns, err := rows.Columns()
+		if err != nil {
+			return err
+		}
+		values, dest := make([]any, len(columns)), make([]any, len(columns))
+		for i := range values {
+			dest[i] = &values[i]
+		}
+		if err := rows.Scan(dest...); err != nil {
+			return err
+		}
+		return to.quarantine("log", columns, values, a)
+	}, `SELECT l.*, d.uid AS device_uid, u.uid AS subject_uid FROM log l JOIN device d ON d.id = l.device
+		JOIN subject u ON u.id = l.subject WHERE l.device = ? AND l.seq = ?`, device, seq)
 }
 
 // forkUID returns the id of the device that continues with e where the log here has a different entry.

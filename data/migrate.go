@@ -101,6 +101,12 @@ func (s *Store) migrate(to int) error {
 			}
 		}
 		_, err := s.execScript(fmt.Sprintf("PRAGMA application_id = %d; PRAGMA user_version = %d", applicationID, to))
+		if err == nil && version > 0 && version < summedBy && to == len(migrations) {
+			err = s.sumAll("1")
+			if err == nil {
+				err = s.sumRecord()
+			}
+		}
 		if err != nil || version == 0 || version >= replayedBy || to < len(migrations) {
 			return err
 		}

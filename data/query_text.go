@@ -9,7 +9,6 @@ import (
 	"unicode/utf8"
 
 	"golang.org/x/text/width"
-	"modernc.org/sqlite"
 )
 
 // fold returns s without case, width and emphasis, which queries ignore.
@@ -109,26 +108,24 @@ func hasSlot(slot, asked []byte) bool {
 func init() {
 	for name, match := range map[string]func(text, asked []byte) bool{"has": hasWords, "has_number": hasNumber,
 		"has_slot": hasSlot} {
-		sqlite.MustRegisterFunction(name, &sqlite.FunctionImpl{NArgs: -1, Deterministic: true, VolatileArgs: true,
-			Scalar: func(_ *sqlite.FunctionContext, args []driver.Value) (driver.Value, error) {
-				b := foldings.Get().(*folding)
-				defer foldings.Put(b)
-				asked, _ := args[0].(string)
-				b.asked = append(b.asked[:0], asked...)
-				for _, a := range args[1:] {
-					text, _ := a.(string)
-					if b.text = appendFold(b.text[:0], text); match(b.text, b.asked) {
-						return int64(1), nil
-					}
+		register(name, -1, func(args []driver.Value) (driver.Value, error) {
+			b := foldings.Get().(*folding)
+			defer foldings.Put(b)
+			asked, _ := args[0].(string)
+			b.asked = append(b.asked[:0], asked...)
+			for _, a := range args[1:] {
+				text, _ := a.(string)
+				if b.text = appendFold(b.text[:0], text); match(b.text, b.asked) {
+					return int64(1), nil
 				}
-				return int64(0), nil
-			}})
-	}
-	sqlite.MustRegisterDeterministicScalarFunction("folded", 1,
-		func(_ *sqlite.FunctionContext, args []driver.Value) (driver.Value, error) {
-			text, _ := args[0].(string)
-			return fold(text), nil
+			}
+			return int64(0), nil
 		})
+	}
+	register("folded", 1, func(args []driver.Value) (driver.Value, error) {
+		text, _ := args[0].(string)
+		return fold(text), nil
+	})
 }
 
 // folding is room for a comparison, used again for the next one: a query compares every text of a database.

@@ -91,7 +91,7 @@ func TestEveryScheduleIsTheReplay(t *testing.T) {
 	s := open(t, path)
 	load(t, s, "sea.md", notes, at(0))
 	own := s.own
-	made, err := s.exec("INSERT INTO device (uid, machine, path, own) VALUES (randomblob(16), 'elsewhere', '', 0)")
+	made, err := s.exec("INSERT INTO device (uid, machine, path, own) VALUES (randomblob(16), 'elsewhere', '', 1)")
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -11,6 +11,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"time"
 
 	"modernc.org/sqlite"
 	sqlite3 "modernc.org/sqlite/lib"
@@ -61,7 +62,7 @@ func Damaged(err error) bool {
 func (s *Store) Sound() error {
 	return s.read(func() error {
 		var c Checked
-		for _, step := range []func(*Checked) error{s.checkFile, s.checkLog, s.checkNotes, s.checkReadable, s.checkTags} {
+		for _, step := range []func(*Checked) error{s.checkFile, s.checkLog, s.checkRows, s.checkReadable, s.checkTags} {
 			if err := step(&c); err != nil {
 				return fmt.Errorf("read the database: %w", err)
 			}
@@ -105,14 +106,7 @@ func Rescue(ctx context.Context, path, backup string, salvage bool, at Moment) (
 		}
 		return r, SyncFolder(filepath.Dir(path))
 	}
-	aside := path + ".broken-" + at.Time.UTC().Format("20060102-150405")
-	r.Aside = aside
-	for i := 2; ; i++ { // two rescues within a second
-		if _, err := os.Lstat(r.Aside); errors.Is(err, fs.ErrNotExist) {
-			break
-		}
-		r.Aside = fmt.Sprintf("%s-%d", aside, i)
-	}
+	r.Aside = asideOf(path, at.Time)
 	if err := os.Rename(path, r.Aside); err != nil {
 		return r, err
 	}
@@ -130,6 +124,32 @@ func Rescue(ctx context.Context, path, backup string, salvage bool, at Moment) (
 		}
 	}
 	return r, errors.Join(err, os.Rename(r.Aside, path))
+}
+
+// asideOf returns a free name beside a damaged file.
+func asideOf(path string, at time.Time) string {
+	stamped := path + ".broken-" + at.UTC().Format("20060102-150405")
+	aside := stamped
+	for i := 2; ; i++ { // two rescues within a second
+		if _, err := os.Lstat(aside); errors.Is(err, fs.ErrNotExist) {
+			return aside
+		}
+		aside = fmt.Sprintf("%s-%d", stamped, i)
+	}
+}
+
+// BackupOrCopy makes a backup. If none can be made of a damaged file, it copies the file as it is. It returns the path.
+func (s *Store) BackupOrCopy(at time.Time) (path string, err error) {
+	b, err := s.Backup(at)
+	if err == nil {
+		return b.Path, nil
+	}
+	var failed *BackupError
+	if !errors.As(err, &failed) || !Damaged(failed.Err) {
+		return "", err
+	}
+	path = asideOf(s.path, at)
+	return path, s.read(func() error { return decompress(s.path, path) }) // which copies what is not compressed
 }
 
 // madeName is the new database's file name while it is made.

@@ -19,8 +19,9 @@ type Merged struct {
 	Decks   int
 	Notes   int
 	Cards   int
-	Changed int // schedules that changed
-	Damaged int // notes that were left out of a damaged database; the next import of their files brings them back
+	Changed int    // schedules that changed
+	Damaged int    // notes that were left out of a damaged database; the next import of their files brings them back
+	Aside   string // entries of which one stands here and another there, with what became of each, a sentence a line
 }
 
 // Restore merges a backup into the database: log entries, and decks, notes and cards that only the backup has. The logs
@@ -53,7 +54,7 @@ func (s *Store) Replace(ctx context.Context, file string) error {
 		if err != nil {
 			return explain(s.path, err)
 		}
-		return s.identify()
+		return s.identify() // none: the next write makes one
 	})
 }
 
@@ -101,6 +102,9 @@ func copyRows(ctx context.Context, from, to string) (err error) {
 			}
 		}
 		if _, err := s.execScript("UPDATE device SET own = 0, machine = '', path = ''"); err != nil {
+			return err
+		}
+		if err := s.sumRows(summedOf("device"), "1"); err != nil {
 			return err
 		}
 		var c Checked

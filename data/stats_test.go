@@ -159,7 +159,7 @@ func TestStatsAreWhatTheLogSays(t *testing.T) {
 		l := &learner{Store: s, rt: rt, clock: time.Date(2026, 10, 20, 12, 0, 0, 0, time.UTC), rollover: 4 * time.Hour,
 			devices: []device{s.own}}
 		for range 2 {
-			made, err := s.exec("INSERT INTO device (uid, machine, path, own) VALUES (randomblob(16), 'elsewhere', '', 0)")
+			made, err := s.exec("INSERT INTO device (uid, machine, path, own) VALUES (randomblob(16), 'elsewhere', '', 1)")
 			l.must(err)
 			id, _ := made.LastInsertId()
 			d, err := s.device("WHERE id = ?", id)

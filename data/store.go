@@ -26,7 +26,11 @@ type Store struct {
 	writes int64 // write transactions that this store committed
 	meter  meter
 	feed   *feed // temp.feed, once declared
-	own    device
+
+	machine, link string             // this machine, and the path by which the file was opened
+	own           device             // that writes here; none before the first write into a copy
+	wrote         map[[16]byte]int64 // the number of the newest entry that each device wrote here
+	pending       numbered           // the newest entry of the transaction
 
 	recording bool // an import is being recorded
 	counted   bool // the counts are kept: see count.go
@@ -93,6 +97,11 @@ func unlinked(path string) string {
 
 // connect opens a file without checking its schema.
 func connect(ctx context.Context, path string) (*Store, error) {
+	return connectTo(ctx, path, dsn(path))
+}
+
+// connectTo opens a database by its URI.
+func connectTo(ctx context.Context, path, uri string) (*Store, error) {
 	// A process loses its POSIX locks on a file when it closes any descriptor of it; OFD locks stay. On systems without
 	// OFD locks POSIX locks will do, as we open the file only once.
 	if _, err := sqlite.OFDLocking(true); err != nil && !errors.Is(err, sqlite.ErrOFDLockingUnavailable) &&
@@ -102,7 +111,7 @@ func connect(ctx context.Context, path string) (*Store, error) {
 	if err := registerFeed(); err != nil { // must come before the connection is made
 		return nil, err
 	}
-	db, err := sql.Open("sqlite", dsn(path))
+	db, err := sql.Open("sqlite", uri)
 	if err != nil {
 		return nil, err
 	}
@@ -112,7 +121,8 @@ func connect(ctx context.Context, path string) (*Store, error) {
 		db.Close()
 		return nil, explain(path, err)
 	}
-	return &Store{path: path, db: db, conn: conn, stmts: map[string]*sql.Stmt{}}, nil
+	return &Store{path: path, link: path, machine: hostname(), db: db, conn: conn, stmts: map[string]*sql.Stmt{},
+		wrote: map[[16]byte]int64{}}, nil
 }
 
 func (s *Store) prepare(version int, link string) error {
@@ -126,12 +136,7 @@ func (s *Store) prepare(version int, link string) error {
 			return err
 		}
 	}
-	if link != s.path {
-		if err := s.moveDevice(link); err != nil {
-			return err
-		}
-	}
-	s.counted = true
+	s.counted, s.link = true, link
 	return s.identify()
 }
 
@@ -254,7 +259,7 @@ func (s *Store) transact(begin string, f func() error) (err error) {
 	if _, err := s.exec(begin); err != nil {
 		return explain(s.path, err)
 	}
-	s.inTx, s.counting = true, newCounting()
+	s.inTx, s.counting, s.pending = true, newCounting(), numbered{}
 	feed := s.feed
 	defer func() {
 		s.inTx = false
@@ -266,6 +271,11 @@ func (s *Store) transact(begin string, f func() error) (err error) {
 			err = explain(s.path, err)
 		}
 	}()
+	if counts {
+		if err = s.stillOurs(); err != nil {
+			return err
+		}
+	}
 	if err = f(); err == nil && counts {
 		err = s.settle()
 	}
@@ -274,6 +284,9 @@ func (s *Store) transact(begin string, f func() error) (err error) {
 	}
 	if _, err = s.exec("COMMIT"); err == nil && begin != beginRead {
 		s.writes++
+		if s.pending.seq > 0 {
+			s.wrote[s.pending.device.uid] = s.pending.seq
+		}
 	}
 	return err
 }

@@ -9,8 +9,6 @@ import (
 	"fmt"
 	"slices"
 
-	"modernc.org/sqlite"
-
 	"recall/deck"
 	"recall/srs"
 )
@@ -87,17 +85,16 @@ func tagTerm(w *queryWord, _ srs.Day) (term, error) {
 }
 
 func init() {
-	sqlite.MustRegisterDeterministicScalarFunction("has_tag", 4,
-		func(_ *sqlite.FunctionContext, args []driver.Value) (driver.Value, error) {
-			var t tagScan
-			asked, _ := args[0].(string)
-			t.document, _ = args[1].(string)
-			t.note, _ = args[2].(string)
-			t.acts, _ = args[3].(string)
-			tags, err := t.tags()
-			found := slices.ContainsFunc(tags, func(tag string) bool { return deck.TagWithin(tag, asked) })
-			return int64(when(found, 1)), err
-		})
+	register("has_tag", 4, func(args []driver.Value) (driver.Value, error) {
+		var t tagScan
+		asked, _ := args[0].(string)
+		t.document, _ = args[1].(string)
+		t.note, _ = args[2].(string)
+		t.acts, _ = args[3].(string)
+		tags, err := t.tags()
+		found := slices.ContainsFunc(tags, func(tag string) bool { return deck.TagWithin(tag, asked) })
+		return int64(when(found, 1)), err
+	})
 }
 
 // findTags finds whether the tags of a plan's files, or those of their bullets, are others than before.

@@ -223,6 +223,7 @@ func (u *importUndoer) putBack(table, key, where string) error {
 	if err != nil {
 		return err
 	}
+	columns = slices.DeleteFunc(columns, func(c string) bool { return c == rowCRC }) // which follows
 	all := strings.Join(columns, ", ")
 	set := strings.Join(slices.DeleteFunc(columns, func(c string) bool { return c == key || c == "uid" }), ", ")
 	return u.script(fmt.Sprintf(`

@@ -63,6 +63,9 @@ func undump(ctx context.Context, dir, name string, r io.Reader) (*Store, []DumpP
 	if err == nil {
 		err = s.migrate(len(migrations))
 	}
+	if err == nil {
+		err = s.write(func() error { return s.sumAll("crc IS NULL") })
+	}
 	if err != nil {
 		return nil, nil, errors.Join(err, s.Close())
 	}

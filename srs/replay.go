@@ -50,6 +50,9 @@ func Kinds() (list []Kind) {
 	return list
 }
 
+// Known reports whether this version knows a kind.
+func (k Kind) Known() bool { return k >= Review && int(k) < len(kindNames) }
+
 // Entry is one act in the log, reduced to what the schedule depends on.
 type Entry struct {
 	Tick   int64    // ms; orders entries, and never decreases within a device

@@ -1,0 +1,90 @@
+package data
+
+import (
+	"database/sql"
+	"encoding/hex"
+	"encoding/json"
+)
+
+// aside is why a row is in quarantine.
+type aside struct {
+	why    string // in a sentence
+	intact bool   // an entry of the log that was as it was written
+	at     Moment
+}
+
+// quarantine keeps a row that was taken out or could not be put right. Columns are by name.
+func (s *Store) quarantine(table string, columns []string, values []any, a aside) error {
+	row := map[string]any{}
+	for i, name := range columns {
+		row[name] = values[i]
+		if b, ok := values[i].([]byte); ok {
+			row[name] = hex.EncodeToString(b)
+		}
+	}
+	text, err := json.Marshal(row)
+	if err == nil {
+		_, err = s.exec(`INSERT INTO quarantine (at, "table", why, intact, row) VALUES (?, ?, ?, ?, ?)`, a.at.Time.UnixMilli(), table,
+			a.why, a.intact, string(text))
+	}
+	return err
+}
+
+// quarantineRows keeps the rows that a condition selects, and deletes them.
+func (s *Store) quarantineRows(table string, a aside, where string, args ...any) error {
+	columns, err := s.columnsIn(table)
+	if err != nil {
+		return err
+	}
+	var list [][]any
+	rows, err := s.query("SELECT * FROM "+table+" WHERE "+where, args...)
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		values, dest := make([]any, len(columns)), make([]any, len(columns))
+		for i := range values {
+			dest[i] = &values[i]
+		}
+		if err := rows.Scan(dest...); err != nil {
+			return err
+		}
+		list = append(list, values)
+	}
+	if err := rows.Err(); err != nil {
+		return err
+	}
+	rows.Close()
+	for _, values := range list {
+		if err := s.quarantine(table, columns, values, a); err != nil {
+			return err
+		}
+	}
+	_, err = s.exec("DELETE FROM "+table+" WHERE "+where, args...)
+	return err
+}
+
+// entryID is what identifies an entry of the log here, with its content.
+type entryID struct{ device, seq, sum int64 }
+
+// leftOut returns the entries that were as they were written and stand in quarantine. A backup may have them still.
+func (s *Store) leftOut() (map[entryID]bool, error) {
+	list := map[entryID]bool{}
+	return list, s.each(func(rows *sql.Rows) error {
+		var e entryID
+		err := rows.Scan(&e.device, &e.seq, &e.sum)
+		list[e] = true
+		return err
+	}, `SELECT row ->> 'device', row ->> 'seq', row ->> 'sum' FROM quarantine WHERE intact = 1`)
+}
+
+// quarantineEntry moves an entry of the log to quarantine, with what is stored about it.
+func (s *Store) quarantineEntry(device, seq int64, a aside) error {
+	for _, table := range []string{"edit", "tagging", "log"} {
+		if err := s.quarantineRows(table, aside{a.why, a.intact && table == "log", a.at}, "device = ? AND seq = ?", device, seq); err != nil {
+			return err
+		}
+	}
+	return nil
+}
