@@ -177,7 +177,7 @@ func (s *Store) ReadDump(ctx context.Context, name string, r io.Reader, skip, dr
 		return m, problems, err
 	}
 	defer from.Close()
-	if err := from.readable(); err != nil {
+	if err := errors.Join(from.readable(), from.acceptable(at)); err != nil {
 		return m, problems, fmt.Errorf("%s: %w; nothing was taken over", name, err)
 	}
 	err = s.write(func() error {
