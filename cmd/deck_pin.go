@@ -116,7 +116,7 @@ func (a *app) pinSources(o *opened, arg string) ([]data.Source, error) {
 	if err != nil {
 		return nil, err
 	}
-	own := slices.DeleteFunc(sources, func(s data.Source) bool { return s.Deck != d.Name || s.Bullets == 0 })
+	own := slices.DeleteFunc(sources, func(s data.Source) bool { return s.Deck != d.Name || s.Parked })
 	if len(own) == 0 {
 		return nil, fmt.Errorf("%s has no file of yours to write ids into", d.Name)
 	}

@@ -232,7 +232,7 @@ func (g *gathering) sortIn(f *importFile) {
 // that is not mounted, its bullets are left alone.
 func (g *gathering) sortInGone() {
 	for _, s := range g.known {
-		if !g.gone[s.Path] || s.Bullets == 0 || g.seen[s.Path] || !g.all && !g.goneFrom(s) {
+		if !g.gone[s.Path] || s.Parked || g.seen[s.Path] || !g.all && !g.goneFrom(s) {
 			continue
 		}
 		if _, err := os.Stat(filepath.Dir(s.Path)); err != nil && g.all {

@@ -30,6 +30,9 @@ type importFile struct {
 	markdown bool // it was read as Markdown
 	gone     bool // it no longer exists
 	known    bool // it was imported before
+
+	// It has the bytes of its last import, so its text is read by this if it has to be parsed; else nil.
+	later func() (data.File, []byte, error)
 }
 
 // batch holds the files of one deck.
@@ -69,6 +72,9 @@ func (b *batch) unchanged(store *data.Store) (bool, error) {
 
 // parse reads a file's text into a document, if it was not yet read so.
 func (f *importFile) parse() {
+	if f.later != nil {
+		f.readNow()
+	}
 	if f.Doc == nil || f.parsed != f.As {
 		f.parsed, f.markdown = f.As, read.IsMarkdown(f.shown, f.text)
 		f.Doc, f.problems = f.As.Read(f.shown, f.text)
@@ -76,6 +82,17 @@ func (f *importFile) parse() {
 			f.Partial, f.Sum = true, [sha256.Size]byte{} // read again until it is fixed
 		}
 	}
+}
+
+// readNow reads the text of a file that seemed not to be needed.
+func (f *importFile) readNow() {
+	now, text, err := f.later()
+	if f.later = nil; err != nil {
+		f.Doc, f.parsed, f.Partial, f.Sum = &deck.Document{Name: f.shown}, f.As, true, [sha256.Size]byte{}
+		f.problems = []deck.Problem{{File: f.shown, Msg: err.Error()}}
+		return
+	}
+	f.text, f.Sum, f.Size, f.Mtime = text, now.Sum, now.Size, now.Mtime // it may have changed in the meantime
 }
 
 // gathering collects the files of an import, and sorts them into the decks that they belong to.
@@ -135,7 +152,7 @@ func (a *app) gather(ctx context.Context, store *data.Store, args []string, f im
 	}
 	all := 0
 	for _, f := range g.files {
-		all += len(f.text)
+		all += int(f.Size)
 	}
 	if err := g.separate(); err != nil {
 		return nil, err
@@ -152,10 +169,9 @@ func (a *app) gather(ctx context.Context, store *data.Store, args []string, f im
 			}
 		}
 		for _, f := range b.files {
-			n := len(f.text)
 			f.parse()
 			f.text = nil
-			done += n
+			done += int(f.Size)
 			p.At(done, all)
 		}
 		g.leaveOutMerging(b)
@@ -331,6 +347,14 @@ func (g *gathering) addFile(ctx context.Context, path, folder string) error {
 	if data.IsAnki(path) {
 		return g.addPackage(ctx, path)
 	}
+	if f, err := g.asItWas(path); err != nil || f != nil {
+		if f != nil && !g.seen[f.Path] {
+			g.seen[f.Path] = true
+			f.folder = folder
+			g.files = append(g.files, f)
+		}
+		return err
+	}
 	file, text, err := g.readFile(path)
 	if err != nil {
 		return g.leaveUnread(path, err)
@@ -342,6 +366,37 @@ func (g *gathering) addFile(ctx context.Context, path, folder string) error {
 	file.As.Encoding = g.encodingOf(file.Path, text)
 	g.files = append(g.files, &importFile{File: file, shown: path, folder: folder, text: text})
 	return nil
+}
+
+// asItWas returns a known file, without its text, if it has the bytes of its last import and would be read as it was
+// then; else nil. As most files of an import are so, their bytes go through a digest and are not kept.
+func (g *gathering) asItWas(path string) (*importFile, error) {
+	if path == "-" || g.flags.encoding != "" {
+		return nil, nil
+	}
+	abs, err := filepath.Abs(path)
+	if err != nil {
+		return nil, err
+	}
+	k := slices.IndexFunc(g.known, func(s data.Source) bool { return s.Path == abs })
+	if k < 0 {
+		return nil, nil
+	}
+	was := &g.known[k]
+	info, err := os.Stat(path)
+	if err != nil || !info.Mode().IsRegular() || info.Size() != was.Size {
+		return nil, nil // whatever is wrong with it is said where it is read
+	}
+	if separator, err := g.store.CardSeparator(was.Deck); err != nil || separator != was.As.Separator {
+		return nil, err
+	}
+	now, err := data.Identify(path)
+	if err != nil || now.Sum != was.Sum {
+		return nil, nil
+	}
+	now.Path, now.As = abs, was.As
+	later := func() (data.File, []byte, error) { return g.readFile(path) }
+	return &importFile{File: now, shown: path, later: later}, nil
 }
 
 // leaveUnread leaves out a file or folder that can't be read, if what has problems is to be left out there; else it

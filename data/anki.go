@@ -39,7 +39,7 @@ func ReadAnki(ctx context.Context, path string, zone *time.Location) (files []Fi
 		return nil, err
 	}
 	defer func() { err = errors.Join(err, p.Close()) }()
-	file, err := identify(path) // after Open, which refuses a pipe instead of waiting for its writer
+	file, err := Identify(path) // after Open, which refuses a pipe instead of waiting for its writer
 	if err != nil {
 		return nil, err
 	}

@@ -23,7 +23,7 @@ func (s *Store) Renamed(files []File, gone []string) (renamed map[string]Source,
 
 func (s *Store) renamed(files []File, gone []string) (map[string]Source, error) {
 	r := storedReader{Store: s, shared: &shared{}, noteReader: newNoteReader()}
-	sources := map[string]*Source{}
+	sources, held := map[string]*Source{}, map[string]int{} // by path; held: bullets that are not parked
 	for _, path := range gone {
 		g := &Source{Path: path}
 		var id int64
@@ -41,7 +41,7 @@ func (s *Store) renamed(files []File, gone []string) (map[string]Source, error) 
 		}
 		for _, n := range r.stored[first:] {
 			if !n.Parked {
-				g.Bullets++
+				held[path]++
 			}
 		}
 		sources[path] = g
@@ -65,7 +65,7 @@ func (s *Store) renamed(files []File, gone []string) (map[string]Source, error) 
 	}
 	var claims []claim
 	for c, n := range counts {
-		if n*2 > sources[c.was].Bullets && n*2 >= bullets[c.now] {
+		if n*2 > held[c.was] && n*2 >= bullets[c.now] {
 			claims = append(claims, c)
 		}
 	}

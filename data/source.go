@@ -20,7 +20,7 @@ type Source struct {
 	Deck        string
 	Size, Mtime int64 // when it was read: bytes, ns
 	Sum         [sha256.Size]byte
-	Bullets     int     // parked ones left out
+	Parked      bool    // it has no bullets but parked ones
 	Undone      bool    // the import of these bytes was taken back
 	As          read.As // how it was read
 }
@@ -30,15 +30,15 @@ func (s *Store) Sources() (list []Source, err error) {
 	err = s.each(func(rows *sql.Rows) error {
 		var o Source
 		var sum sql.RawBytes
-		err := rows.Scan(&o.Path, &o.Deck, &o.Size, &o.Mtime, &sum, &o.Bullets, &o.Undone,
+		err := rows.Scan(&o.Path, &o.Deck, &o.Size, &o.Mtime, &sum, &o.Parked, &o.Undone,
 			&o.As.Encoding, &o.As.Separator)
 		copy(o.Sum[:], sum)
 		if filepath.IsAbs(o.Path) {
 			list = append(list, o)
 		}
 		return err
-	}, `SELECT o.path, d.name, o.size, o.mtime, o.sum, (SELECT count(*) FROM note n WHERE n.source = o.id AND n.parked = 0), o.undone,
-		o.encoding, o.separator
+	}, `SELECT o.path, d.name, o.size, o.mtime, o.sum,
+		NOT EXISTS (SELECT 1 FROM note n WHERE n.source = o.id AND n.parked = 0), o.undone, o.encoding, o.separator
 		FROM source o JOIN deck d ON d.id = o.deck WHERE d.gone = 0 ORDER BY o.id`)
 	return list, err
 }
@@ -106,12 +106,12 @@ func (r *asRead) changed(path string, info os.FileInfo) (bool, error) {
 	if info.ModTime().UnixNano() == r.mtime {
 		return false, nil
 	}
-	now, err := identify(path)
+	now, err := Identify(path)
 	return err == nil && now.Sum != r.sum, err
 }
 
-// identify returns what identifies the bytes of a file.
-func identify(path string) (f File, err error) {
+// Identify returns what identifies the bytes of a file. It reads them piece by piece.
+func Identify(path string) (f File, err error) {
 	in, err := os.Open(path)
 	if err != nil {
 		return f, err
@@ -122,7 +122,7 @@ func identify(path string) (f File, err error) {
 		return f, err
 	}
 	h := sha256.New()
-	if f.Size, err = io.Copy(h, in); err != nil {
+	if f.Size, err = io.CopyBuffer(h, struct{ io.Reader }{in}, make([]byte, 64<<10)); err != nil {
 		return f, err
 	}
 	f.Mtime = info.ModTime().UnixNano()
@@ -151,8 +151,10 @@ func (s *Store) UndoneIn(path string) (string, error) {
 	return name, err
 }
 
-// Bullets counts the bullets of a file, parked ones left out.
+// Bullets counts the bullets of a file, parked ones left out. It reads two indexes and no row but those of parked ones.
 func (s *Store) Bullets(path string) (n int, err error) {
-	err = s.get([]any{&n}, "SELECT count(*) FROM note n JOIN source o ON o.id = n.source WHERE o.path = ? AND n.parked = 0", path)
+	err = s.get([]any{&n}, `SELECT coalesce(sum((SELECT count(*) FROM note n WHERE n.source = o.id)
+		- (SELECT count(*) FROM note n INDEXED BY note_parked WHERE n.parked = 1 AND n.source = o.id)), 0)
+		FROM source o WHERE o.path = ?`, path)
 	return n, err
 }
