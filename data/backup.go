@@ -56,16 +56,29 @@ func (s *Store) Backup(at time.Time) (Backup, error) {
 		at = at.Add(time.Millisecond)
 		name = s.backupName(at.UTC().Format(backupStamp))
 	}
+	written := modified(s.path) // before the copy: what is written meanwhile makes another backup
 	b, err := s.backup(name)
 	if err != nil {
 		return b, err
 	}
 	b.Time = at.UTC().Truncate(time.Millisecond)
+	os.Chtimes(name, time.Time{}, written) // failing costs a backup that is not needed
 	return b, s.thin(at)
 }
 
-// BackupIfOlder makes a backup unless there is one younger than age. A database with nothing of the learner's own (no
-// deck but the built-in ones, and no log but the rules that these were made with) needs none. The path is "" if no backup was made.
+// modified returns when a file was written last, or the zero time if that can't be told. A backup has the time of the
+// database that it is a copy of.
+func modified(path string) time.Time {
+	info, err := os.Stat(path)
+	if err != nil {
+		return time.Time{}
+	}
+	return info.ModTime()
+}
+
+// BackupIfOlder makes a backup unless there is one younger than age, or age is not 0 and the newest is of the database
+// as it is now. A database with nothing of the learner's own (no deck but the built-in ones, and no log but the rules
+// that these were made with) needs none. The path is "" if no backup was made.
 func (s *Store) BackupIfOlder(age time.Duration, at time.Time) (path string, err error) {
 	var worth bool
 	err = s.get([]any{&worth}, `SELECT EXISTS (SELECT 1 FROM log WHERE subject NOT IN (SELECT id FROM deck WHERE builtin <> ''))
@@ -76,6 +89,9 @@ func (s *Store) BackupIfOlder(age time.Duration, at time.Time) (path string, err
 	list, err := s.Backups()
 	if err != nil {
 		return "", err
+	}
+	if age > 0 && len(list) > 0 && modified(list[0].Path).Equal(modified(s.path)) {
+		return "", nil
 	}
 	for _, b := range list {
 		if old := at.Sub(b.Time); old < age && old > -age { // a backup from the future: the clock was wrong
@@ -136,8 +152,8 @@ func (s *Store) backupName(stamp string) string {
 }
 
 // backup makes a backup file with the given name. SQLite's own backup makes the copy, which sees one consistent state
-// even if others write meanwhile. The copy is compressed, synced to disk, read back and checked before it gets its
-// name.
+// even if others write meanwhile. The copy is checked, compressed and synced to disk, and what was written is unpacked
+// again and compared with the copy before it gets its name.
 func (s *Store) backup(name string) (b Backup, err error) {
 	dir := filepath.Dir(name)
 	fail := func(doing string, err error) (Backup, error) {
@@ -165,18 +181,22 @@ func (s *Store) backup(name string) (b Backup, err error) {
 	if err := s.copyTo(raw); err != nil {
 		return fail("copy the database", err)
 	}
-	if err := compress(raw, packed, backupLabel{s.own.uid, entries}); err != nil {
-		return fail("compress it", err)
-	}
-	back := filepath.Join(work, "back.db")
-	if err := decompress(packed, back); err != nil {
-		return fail("read it back", err)
-	}
-	found, err := quickCheck(back)
-	if err == nil && found < entries {
-		err = fmt.Errorf("%d of %d log entries are in it", found, entries)
+	checked := make(chan error, 1)
+	go func() {
+		found, err := quickCheck(raw)
+		if err == nil && found < entries {
+			err = fmt.Errorf("%d of %d log entries are in it", found, entries)
+		}
+		checked <- err
+	}()
+	sum, err := compress(raw, packed, backupLabel{s.own.uid, entries})
+	if failed := <-checked; failed != nil { // in any case: the copy is about to be removed
+		return fail("read it back", failed)
 	}
 	if err != nil {
+		return fail("compress it", err)
+	}
+	if err := unpacks(packed, sum); err != nil {
 		return fail("read it back", err)
 	}
 	if err := os.Rename(packed, name); err != nil {
@@ -189,7 +209,7 @@ func (s *Store) backup(name string) (b Backup, err error) {
 	if err != nil {
 		return fail("look at it", err)
 	}
-	return Backup{name, info.ModTime().UTC(), info.Size()}, nil
+	return Backup{Path: name, Time: info.ModTime().UTC(), Size: info.Size()}, nil
 }
 
 // plain returns what an error says without its path, which BackupError already names.

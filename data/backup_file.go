@@ -1,6 +1,7 @@
 package data
 
 import (
+	"crypto/sha256"
 	"encoding/binary"
 	"errors"
 	"io"
@@ -45,28 +46,52 @@ func labelOf(path string) (l backupLabel, ok bool) {
 	return l, true
 }
 
-// compress writes a database into a new backup.
-func compress(from, to string, label backupLabel) error {
+// compress writes a database into a new backup, and returns the digest of the database.
+func compress(from, to string, label backupLabel) (sum [sha256.Size]byte, err error) {
 	in, err := os.Open(from)
 	if err != nil {
-		return err
+		return sum, err
 	}
 	defer in.Close()
 	out, err := os.OpenFile(to, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
 	if err != nil {
-		return err
+		return sum, err
 	}
 	defer out.Close()
 	z, err := zstd.NewWriter(out, zstd.WithEncoderCRC(true))
 	if err != nil {
-		return err
+		return sum, err
 	}
-	_, err = io.Copy(z, in)
+	h := sha256.New()
+	_, err = io.Copy(z, io.TeeReader(in, h))
 	err = errors.Join(err, z.Close())
 	if err == nil {
 		_, err = out.Write(label.bytes())
 	}
-	return errors.Join(err, out.Sync(), out.Close())
+	h.Sum(sum[:0])
+	return sum, errors.Join(err, out.Sync(), out.Close())
+}
+
+// unpacks returns an error if a backup does not hold the database with this digest.
+func unpacks(path string, sum [sha256.Size]byte) error {
+	in, err := os.Open(path)
+	if err != nil {
+		return err
+	}
+	defer in.Close()
+	z, err := zstd.NewReader(in, zstd.WithDecoderMaxMemory(1<<30))
+	if err != nil {
+		return err
+	}
+	defer z.Close()
+	h := sha256.New()
+	if _, err := io.Copy(h, z); err != nil {
+		return err
+	}
+	if [sha256.Size]byte(h.Sum(nil)) != sum {
+		return errors.New("other bytes were written than were copied")
+	}
+	return nil
 }
 
 // decompress writes out the database in a file, which may be compressed or not.

@@ -78,8 +78,13 @@ func TestBackupIfOlder(t *testing.T) {
 	load(t, s, "sea.md", notes, at(0))
 	for _, step := range []struct {
 		minutes int
+		writes  bool // something is written before
 		made    bool
-	}{{0, true}, {10, false}, {29, false}, {31, true}, {40, false}, {-600, true}} {
+	}{{0, false, true}, {10, true, false}, {29, true, false}, {31, false, true}, {40, true, false}, {80, true, true},
+		{120, false, false}, {200, true, true}, {-600, true, true}, {900, false, true}} {
+		if step.writes {
+			record(t, s, card(t, s, "Keel").ID, srs.Good, at(0))
+		}
 		if got := made(step.minutes); got != step.made {
 			t.Errorf("after %d minutes a backup was made: %v", step.minutes, got)
 		}
