@@ -34,7 +34,7 @@ var house = []floor{
 	{"deck/answer", "deck deck/text deck/inline", "a typed answer is compared with a card, not with its deck"},
 	{"deck/choice", "deck deck/text deck/inline deck/answer", "wrong options are found among cards, and must not be right answers"},
 	{"deck/match", "deck deck/text deck/inline", "which bullet is which hangs on their words, not on how they became cards"},
-	{"deck/org", "deck", "Org becomes Markdown before anyone reads that"},
+	{"deck/org", "deck deck/text", "Org becomes Markdown before anyone reads that"},
 	{"deck/build", "deck deck/text deck/inline deck/card deck/choice", "fronts are finished over all documents of a deck, whatever read them"},
 	{"deck/read", "deck deck/text deck/inline deck/card deck/blocks deck/marks deck/recog deck/org", "a file becomes a document; what a deck makes of it comes after"},
 	{"deck/export", "deck deck/text deck/inline deck/blocks deck/marks deck/build deck/read", "what is written is read again to see that nothing is lost"},

@@ -1,20 +1,20 @@
 package blocks
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 
 	"recall/deck"
 	"recall/deck/inline"
+	"recall/deck/text"
 )
 
 // ScheduleComment finds the schedules that obsidian-spaced-repetition writes into notes.
-var ScheduleComment = regexp.MustCompile(`\s*<!--\s*SR:[^>]*-->`)
+var ScheduleComment = text.Pattern(`\s*<!--\s*SR:[^>]*-->`)
 
 var (
-	idComment = regexp.MustCompile(`(?i)\s*<!--\s*id:\s*([^\s<>]+?)\s*-->`)
-	blockID   = regexp.MustCompile(`(?:^|\s)\^([A-Za-z0-9][A-Za-z0-9-]{2,})$`)
+	idComment = text.Pattern(`(?i)\s*<!--\s*id:\s*([^\s<>]+?)\s*-->`)
+	blockID   = text.Pattern(`(?:^|\s)\^([A-Za-z0-9][A-Za-z0-9-]{2,})$`)
 )
 
 // SetText gives a bullet its text. The task box, the number and the id are cut off it and kept in their fields. Tags at
@@ -79,14 +79,14 @@ func cutMark(text string) string {
 // tools (<!--SR:…-->) are removed too.
 func CutID(text string) (rest, id string) {
 	if strings.Contains(text, "<!--") {
-		if m := idComment.FindStringSubmatch(text); m != nil {
+		if m := idComment().FindStringSubmatch(text); m != nil {
 			id = m[1]
-			text = idComment.ReplaceAllString(text, "")
+			text = idComment().ReplaceAllString(text, "")
 		}
-		text = strings.TrimSpace(ScheduleComment.ReplaceAllString(text, ""))
+		text = strings.TrimSpace(ScheduleComment().ReplaceAllString(text, ""))
 	}
 	if i := strings.LastIndexByte(text, '^'); i >= 0 {
-		if m := blockID.FindStringSubmatchIndex(text); m != nil {
+		if m := blockID().FindStringSubmatchIndex(text); m != nil {
 			if id == "" {
 				id = text[m[2]:m[3]]
 			}

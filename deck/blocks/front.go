@@ -143,7 +143,7 @@ func pageProperties(doc *deck.Document, text []byte) (n int) {
 	keys := map[string]any{}
 	for l := range bytes.Lines(text[:min(len(text), maxFront)]) {
 		line := strings.TrimSpace(string(l))
-		if !property.MatchString(line + " ") {
+		if !property().MatchString(line + " ") {
 			break
 		}
 		key, value, _ := strings.Cut(line, "::")

@@ -2,7 +2,6 @@ package blocks
 
 import (
 	"bytes"
-	"regexp"
 	"strings"
 	"unicode/utf8"
 
@@ -296,12 +295,12 @@ func afterSign(line string) string {
 }
 
 // property finds a line of Logseq or Dataview in an item. It says something about the item and is no part of it.
-var property = regexp.MustCompile(`^[A-Za-z][A-Za-z0-9_-]*:: `)
+var property = text.Pattern(`^[A-Za-z][A-Za-z0-9_-]*:: `)
 
 // withoutProperties empties the lines of an item that are properties. Those called id and tags are the bullet's.
 func withoutProperties(lines []string) (kept []string, id string, tags []string) {
 	for i := 1; i < len(lines); i++ {
-		if !strings.Contains(lines[i], ":: ") || !property.MatchString(lines[i]) {
+		if !strings.Contains(lines[i], ":: ") || !property().MatchString(lines[i]) {
 			continue
 		}
 		if value, ok := strings.CutPrefix(lines[i], "id:: "); ok {

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
-	"regexp"
 	"slices"
 	"strings"
 
@@ -33,21 +32,21 @@ func (s Sides) Asks(n *deck.Note) bool {
 
 // Shown returns what a side of a card shows, whatever its signs are written with.
 func Shown(side string) string {
-	side = trailing.ReplaceAllString(read.Field(side), "")
+	side = trailing().ReplaceAllString(read.Field(side), "")
 	side = eachLine(side, func(l string, last bool) string {
 		if text.BreaksLine(l) && !last {
 			l = l[:len(l)-1]
 		}
-		return escaped.ReplaceAllString(strings.TrimSpace(l), "$1")
+		return escaped().ReplaceAllString(strings.TrimSpace(l), "$1")
 	})
-	return emptyLines.ReplaceAllString(side, "\n\n")
+	return emptyLines().ReplaceAllString(side, "\n\n")
 }
 
-var emptyLines = regexp.MustCompile(`\n{3,}`)
+var emptyLines = text.Pattern(`\n{3,}`)
 
-var trailing = regexp.MustCompile(`(?m)[ \t]+$`)
+var trailing = text.Pattern(`(?m)[ \t]+$`)
 
-var escaped = regexp.MustCompile(`\\([!-/:-@\[-` + "`" + `{-~])`)
+var escaped = text.Pattern(`\\([!-/:-@\[-` + "`" + `{-~])`)
 
 // UnfitError reports a card that no form carries as it is, or none without a change to how the other text is read.
 type UnfitError struct{ Index int }

@@ -2,7 +2,6 @@ package inline
 
 import (
 	"html"
-	"regexp"
 	"strings"
 	"unicode/utf8"
 
@@ -25,7 +24,7 @@ func withoutDebris(s string, whole bool) string {
 		if !whole {
 			quote = "$1" // the lines around it are quoted, too
 		}
-		s = calloutHead.ReplaceAllString(s, quote)
+		s = calloutHead().ReplaceAllString(s, quote)
 	}
 	var b strings.Builder
 	done := 0 // bytes of s that are in b, or left out
@@ -80,7 +79,7 @@ func withoutDebris(s string, whole bool) string {
 	for s = strings.TrimRight(s, " "); ; {
 		rest := s
 		if strings.IndexByte(rest, '^') >= 0 {
-			rest = blockMark.ReplaceAllString(rest, "")
+			rest = blockMark().ReplaceAllString(rest, "")
 		}
 		if rest, _ = CutTags(rest); rest == s {
 			return s
@@ -153,28 +152,28 @@ var opensDebris = func() (t [256]bool) {
 }()
 
 var (
-	calloutHead  = regexp.MustCompile(`^(\s*(?:>\s*)*)\[![A-Za-z][A-Za-z-]*(?:\|[^\[\]]*)?\][+-]?\s*`)
-	wikiLink     = regexp.MustCompile(`^(!?)\[\[([^\[\]\n]+)\]\]`)
-	footnoteMark = regexp.MustCompile(`^\[\^[A-Za-z0-9_-]+\]`)
-	characters   = regexp.MustCompile(`^.-.`) // of a pattern: [^0-9]
-	entityMark   = regexp.MustCompile(`^&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});`)
+	calloutHead  = text.Pattern(`^(\s*(?:>\s*)*)\[![A-Za-z][A-Za-z-]*(?:\|[^\[\]]*)?\][+-]?\s*`)
+	wikiLink     = text.Pattern(`^(!?)\[\[([^\[\]\n]+)\]\]`)
+	footnoteMark = text.Pattern(`^\[\^[A-Za-z0-9_-]+\]`)
+	characters   = text.Pattern(`^.-.`) // of a pattern: [^0-9]
+	entityMark   = text.Pattern(`^&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});`)
 	// Obsidian's id of a block. A short number behind ^ is a power.
-	blockMark = regexp.MustCompile(`\s\^(?:[A-Za-z0-9-]{6,}|[0-9]*[A-Za-z][A-Za-z0-9-]{2,})$`)
-	tagMark   = regexp.MustCompile(`^#[\pL\pN_/-]*[\pL_][\pL\pN_/-]*$`)
-	colour    = regexp.MustCompile(`^#(?:[0-9A-Fa-f]{3}|[0-9A-Fa-f]{6}|[0-9A-Fa-f]{8})$`)
+	blockMark = text.Pattern(`\s\^(?:[A-Za-z0-9-]{6,}|[0-9]*[A-Za-z][A-Za-z0-9-]{2,})$`)
+	tagMark   = text.Pattern(`^#[\pL\pN_/-]*[\pL_][\pL\pN_/-]*$`)
+	colour    = text.Pattern(`^#(?:[0-9A-Fa-f]{3}|[0-9A-Fa-f]{6}|[0-9A-Fa-f]{8})$`)
 )
 
 // cutLink returns the length of the wiki link, embed or footnote mark at i and what it shows.
 func cutLink(s string, i int) (n int, shown string) {
-	if m := wikiLink.FindStringSubmatch(s[i:]); m != nil && isWikiTarget(m[2]) {
+	if m := wikiLink().FindStringSubmatch(s[i:]); m != nil && isWikiTarget(m[2]) {
 		if m[1] == "!" {
 			return len(m[0]), ""
 		}
 		return len(m[0]), wikiText(m[2])
 	}
-	if m := footnoteMark.FindString(s[i:]); m != "" && i > 0 && endsMark(s[i+len(m):]) {
+	if m := footnoteMark().FindString(s[i:]); m != "" && i > 0 && endsMark(s[i+len(m):]) {
 		label := m[2 : len(m)-1]
-		if strings.Trim(label, "0123456789") == "" || s[i-1] != ' ' && !characters.MatchString(label) {
+		if strings.Trim(label, "0123456789") == "" || s[i-1] != ' ' && !characters().MatchString(label) {
 			return len(m), ""
 		}
 	}
@@ -240,7 +239,7 @@ func cutComment(s string, i int) (n int, shown string) {
 
 // entity returns the length of the entity that s starts with and its sign. One that would make a tag of text stays.
 func entity(s string) (n int, sign string) {
-	m := entityMark.FindString(s)
+	m := entityMark().FindString(s)
 	if m == "" {
 		return 1, s[:1]
 	}
@@ -319,7 +318,7 @@ func CutTags(s string) (rest string, tags []string) {
 			break
 		}
 		tag, before := rest[at+1:], strings.TrimRight(rest[:at], " ")
-		if !tagMark.MatchString(tag) || colour.MatchString(tag) || !text.HasWord(before) || leadsToName(before) {
+		if !tagMark().MatchString(tag) || colour().MatchString(tag) || !text.HasWord(before) || leadsToName(before) {
 			break
 		}
 		rest, tags = before, append([]string{tag[1:]}, tags...)
@@ -343,7 +342,7 @@ func IsWikiOnly(s string) bool {
 	}
 	links := 0
 	for i := 0; i < len(s); {
-		if m := wikiLink.FindStringSubmatch(s[i:]); m != nil && isWikiTarget(m[2]) {
+		if m := wikiLink().FindStringSubmatch(s[i:]); m != nil && isWikiTarget(m[2]) {
 			links++
 			i += len(m[0])
 			continue

@@ -1,7 +1,6 @@
 package inline
 
 import (
-	"regexp"
 	"strings"
 	"unicode/utf8"
 
@@ -9,7 +8,7 @@ import (
 )
 
 // boldInitial is a word whose first letter alone is bold, as in a mnemonic: **C**haracteristics.
-var boldInitial = regexp.MustCompile(`(^|[^\p{L}\p{N}*])\*\*(\p{L})\*\*([a-zà-ÿ])`)
+var boldInitial = text.Pattern(`(^|[^\p{L}\p{N}*])\*\*(\p{L})\*\*([a-zà-ÿ])`)
 
 // boldsLetter is a quick look for bold text of one letter, of which few texts have any.
 func boldsLetter(s string) bool {
@@ -44,7 +43,7 @@ func Heal(s string) string {
 		s = strings.ReplaceAll(s, "***", "**") // bold and italic: bold will do
 	}
 	if boldsLetter(s) && strings.IndexByte(s, '`') < 0 && strings.IndexByte(s, '$') < 0 {
-		s = boldInitial.ReplaceAllString(s, "$1$2$3") // the word is meant, its letter is only stressed
+		s = boldInitial().ReplaceAllString(s, "$1$2$3") // the word is meant, its letter is only stressed
 	}
 	s = withoutLoneStars(s)
 	tags, dunder := strings.IndexByte(s, '<') >= 0, strings.Contains(s, "__")

@@ -2,7 +2,6 @@ package inline
 
 import (
 	"html"
-	"regexp"
 	"strings"
 
 	"recall/deck/text"
@@ -11,7 +10,7 @@ import (
 // WithoutTags makes text of HTML. What is no tag of HTML is text: List<T>. Code between fences stays as it is.
 func WithoutTags(s string) string {
 	if strings.Contains(s, "<b") || strings.Contains(s, "<B") {
-		s = breakTag.ReplaceAllString(s, "\n")
+		s = breakTag().ReplaceAllString(s, "\n")
 	}
 	if strings.IndexByte(s, '\n') < 0 && strings.IndexByte(s, '<') < 0 && text.FenceMark(s) == "" {
 		return strings.TrimSpace(html.UnescapeString(strings.TrimSpace(s)))
@@ -26,7 +25,7 @@ func WithoutTags(s string) string {
 		}
 		if !fenced {
 			if strings.IndexByte(l, '<') >= 0 {
-				l = anyTag.ReplaceAllStringFunc(l, dropTag)
+				l = anyTag().ReplaceAllStringFunc(l, dropTag)
 			}
 			lines[i] = html.UnescapeString(strings.TrimSpace(l))
 		}
@@ -50,7 +49,7 @@ func dropTag(tag string) string {
 
 // Raise writes <sup>2</sup> as ², and where there is no such sign as ^x.
 func Raise(s string) string {
-	return supTag.ReplaceAllStringFunc(s, func(s string) string { return Raised(anyTag.ReplaceAllString(s, "")) })
+	return supTag().ReplaceAllStringFunc(s, func(s string) string { return Raised(anyTag().ReplaceAllString(s, "")) })
 }
 
 // Raised writes 2 as ², and where there is no such sign as ^x.
@@ -72,14 +71,14 @@ func shifted(s, signs, mark string) string {
 	return b.String()
 }
 
-var supTag = regexp.MustCompile(`(?i)<sup>[^<>]*</sup>`)
+var supTag = text.Pattern(`(?i)<sup>[^<>]*</sup>`)
 
 // The signs for 0123456789n-+ above and below the line.
 const raisedSigns, loweredSigns = "⁰¹²³⁴⁵⁶⁷⁸⁹ⁿ⁻⁺", "₀₁₂₃₄₅₆₇₈₉ₙ₋₊"
 
 var (
-	breakTag = regexp.MustCompile(`(?i)<br\s*/?>`)
-	anyTag   = regexp.MustCompile(`</?[A-Za-z][A-Za-z0-9-]*(?:\s[^<>]*)?/?>`)
+	breakTag = text.Pattern(`(?i)<br\s*/?>`)
+	anyTag   = text.Pattern(`</?[A-Za-z][A-Za-z0-9-]*(?:\s[^<>]*)?/?>`)
 )
 
 // KnownTags are the tags of HTML that Anki's fields hold. What looks like another tag is text: List<T>.

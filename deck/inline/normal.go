@@ -1,7 +1,6 @@
 package inline
 
 import (
-	"regexp"
 	"strings"
 	"unicode"
 
@@ -24,10 +23,10 @@ func withoutHTML(s string) string {
 	if !strings.ContainsAny(s, "<&") || strings.IndexByte(s, '`') >= 0 {
 		return s
 	}
-	return text.OneLine(WithoutTags(blockTag.ReplaceAllString(s, "\n")))
+	return text.OneLine(WithoutTags(blockTag().ReplaceAllString(s, "\n")))
 }
 
-var blockTag = regexp.MustCompile(`(?i)</?(?:br|p|div|ul|ol|li|table|tr|td|th|h[1-6])(?:\s[^<>]*)?/?>`)
+var blockTag = text.Pattern(`(?i)</?(?:br|p|div|ul|ol|li|table|tr|td|th|h[1-6])(?:\s[^<>]*)?/?>`)
 
 // Frozen is the normal form that ids are made of when a bullet is first seen. It never changes, or two machines would
 // make two ids of the same bullet.

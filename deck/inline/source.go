@@ -1,7 +1,6 @@
 package inline
 
 import (
-	"regexp"
 	"strings"
 
 	"recall/deck/text"
@@ -63,36 +62,36 @@ func mayEndInSource(lex *text.Lexicon, s string) bool {
 
 var (
 	// endsInAddress finds a bare address at the end, with the time at which it says so.
-	endsInAddress = regexp.MustCompile(
+	endsInAddress = text.Pattern(
 		`(?:^|[ ,;:，；：])<?https?://[^\s<>()\[\]"'` + "`" + `（）]+>?(?:[ ,;]+@? ?[(\[]?\d{1,2}(?::[0-5]\d){1,2}[)\]]?)*[.,;]?$`)
 	// endsInBracket finds a bracket of nothing but addresses, with a word for them: (source: https://example.org).
-	endsInBracket = regexp.MustCompile(
+	endsInBracket = text.Pattern(
 		`(?:^|[^\]])[(（\[](?:\pL+[:：] ?)?(?:<?https?://[^\s<>()\[\]"'` + "`" + `（）]+>?[ ,;]*)+[)）\]][.。]?$`)
 	// endsInTime finds the time in a recording: [2:30].
-	endsInTime = regexp.MustCompile(` \[\d{1,3}(?::[0-5]\d){1,2}\]$`)
+	endsInTime = text.Pattern(` \[\d{1,3}(?::[0-5]\d){1,2}\]$`)
 	// endsInPages finds a page without brackets: p. 12, pp. 12-14.
-	endsInPages = regexp.MustCompile(`[ ,，]pp?\. ?\d+(?:[-–, ]+\d+)*\.?$`)
+	endsInPages = text.Pattern(`[ ,，]pp?\. ?\d+(?:[-–, ]+\d+)*\.?$`)
 )
 
 // sourceAt is where the last source at the end of a text begins, or -1.
 func sourceAt(lex *text.Lexicon, s string) int {
 	if i := strings.LastIndex(s, "http"); i >= 0 && !strings.HasSuffix(s[:i], "](") { // a link is no bare address
-		if at := endsInAddress.FindStringIndex(s); at != nil && !leadsInto(lex, s[:at[0]]) {
+		if at := endsInAddress().FindStringIndex(s); at != nil && !leadsInto(lex, s[:at[0]]) {
 			return at[0] + len(s[at[0]:at[1]]) - len(strings.TrimLeft(s[at[0]:at[1]], ":： "))
 		}
 		if text.HasAnySuffix(strings.TrimRight(s, ".。"), ")", "）", "]") {
-			if at := endsInBracket.FindStringIndex(s); at != nil {
+			if at := endsInBracket().FindStringIndex(s); at != nil {
 				return at[0] + strings.IndexAny(s[at[0]:], "(（[")
 			}
 		}
 	}
 	if strings.HasSuffix(s, "]") {
-		if at := endsInTime.FindStringIndex(s); at != nil {
+		if at := endsInTime().FindStringIndex(s); at != nil {
 			return at[0]
 		}
 	}
 	if strings.Contains(s, "p.") {
-		if at := endsInPages.FindStringIndex(s); at != nil && !leadsInto(lex, s[:at[0]]) {
+		if at := endsInPages().FindStringIndex(s); at != nil && !leadsInto(lex, s[:at[0]]) {
 			return at[0]
 		}
 	}

@@ -1,7 +1,6 @@
 package inline
 
 import (
-	"regexp"
 	"strings"
 	"unicode/utf8"
 
@@ -12,25 +11,25 @@ import (
 const operand = `(?:\\[A-Za-z]+|[A-Za-z\x{391}-\x{3c9}])(?:_(?:[A-Za-z0-9]|\{[^{}]*\})|\^(?:[A-Za-z0-9*]|\{[^{}]*\})|[*'′])*`
 
 var (
-	oneSymbol  = regexp.MustCompile(`^` + operand + `$`)
-	symbolSum  = regexp.MustCompile(`^` + operand + `(?: ?[-+*/<>≤≥·] ?` + operand + `)+$`)
-	namedIndex = regexp.MustCompile(`_\{?[A-Za-z]+\}?$`)
-	worked     = regexp.MustCompile(`^[-(]*[0-9][-0-9.,()+*/×·÷ ]*[-+*/×·÷(][-0-9.,()+*/×·÷ ]*= ?-?[0-9][0-9.,]*(?:$|[;,.) ]+(?:$|[^A-Za-z0-9%]))`)
-	remark     = regexp.MustCompile(` ?\([^()]*\pL{2}[^()]*\)`)
+	oneSymbol  = text.Pattern(`^` + operand + `$`)
+	symbolSum  = text.Pattern(`^` + operand + `(?: ?[-+*/<>≤≥·] ?` + operand + `)+$`)
+	namedIndex = text.Pattern(`_\{?[A-Za-z]+\}?$`)
+	worked     = text.Pattern(`^[-(]*[0-9][-0-9.,()+*/×·÷ ]*[-+*/×·÷(][-0-9.,()+*/×·÷ ]*= ?-?[0-9][0-9.,]*(?:$|[;,.) ]+(?:$|[^A-Za-z0-9%]))`)
+	remark     = text.Pattern(` ?\([^()]*\pL{2}[^()]*\)`)
 	// withMaths finds maths, and no money, in a text.
-	withMaths = regexp.MustCompile(`\$(?:[A-Za-z]|[^$]*[\\_^=][^$]*)\$`)
+	withMaths = text.Pattern(`\$(?:[A-Za-z]|[^$]*[\\_^=][^$]*)\$`)
 )
 
 // IsSymbol reports whether a text is one symbol of a formula or a figure, in maths or not: $T_5$, y*, *h*.
 func IsSymbol(s string) bool {
 	s = bareMaths(s)
-	return mayBeSymbols(s) && oneSymbol.MatchString(s)
+	return mayBeSymbols(s) && oneSymbol().MatchString(s)
 }
 
 // IsSymbols reports whether a text is one symbol, or symbols with signs between them: B + C, c+d > h.
 func IsSymbols(s string) bool {
 	s = bareMaths(s)
-	return mayBeSymbols(s) && (oneSymbol.MatchString(s) || symbolSum.MatchString(s))
+	return mayBeSymbols(s) && (oneSymbol().MatchString(s) || symbolSum().MatchString(s))
 }
 
 // mayBeSymbols reports whether a text starts as a symbol does, alone or in a sum. It is faster: most start with a word.
@@ -47,10 +46,10 @@ func mayBeSymbols(s string) bool {
 }
 
 // IsNamedSymbol reports whether a symbol has letters for an index, which say what it stands for: $y_{good}$.
-func IsNamedSymbol(s string) bool { return IsSymbol(s) && namedIndex.MatchString(bareMaths(s)) }
+func IsNamedSymbol(s string) bool { return IsSymbol(s) && namedIndex().MatchString(bareMaths(s)) }
 
 // HoldsMaths reports whether there is maths in a text.
-func HoldsMaths(s string) bool { return strings.Count(s, "$") > 1 && withMaths.MatchString(s) }
+func HoldsMaths(s string) bool { return strings.Count(s, "$") > 1 && withMaths().MatchString(s) }
 
 // figures writes the figures of maths as they are read in a text.
 var figures = strings.NewReplacer("$", "", `\frac`, "", `\cdot`, "*", `\times`, "*", "{", "(", "}", ")")
@@ -64,7 +63,7 @@ func IsWorked(s string) bool {
 		return false // it starts with a word, as most do
 	}
 	s = figures.Replace(s)
-	return worked.MatchString(strings.TrimSpace(remark.ReplaceAllString(s, "")))
+	return worked().MatchString(strings.TrimSpace(remark().ReplaceAllString(s, "")))
 }
 
 // bareMaths is a text without the signs of maths and of emphasis around it.

@@ -1,7 +1,6 @@
 package inline
 
 import (
-	"regexp"
 	"strings"
 	"unicode/utf8"
 
@@ -13,7 +12,7 @@ import (
 func PlainTitle(s string) string {
 	s = BoldHighlights(strings.TrimSpace(WithoutDebris(s)))
 	if strings.HasSuffix(s, "}") {
-		s = titleAttr.ReplaceAllString(s, "")
+		s = titleAttr().ReplaceAllString(s, "")
 	}
 	if strings.ContainsAny(s, "[<*_") {
 		s = outsideCode(s, withoutTitleMarks)
@@ -39,19 +38,19 @@ func outsideCode(s string, rewrite func(string) string) string {
 // withoutTitleMarks removes the marks of links, pictures, HTML and bold from a piece of a title without code.
 func withoutTitleMarks(s string) string {
 	if strings.Contains(s, "![") {
-		s = titleImage.ReplaceAllString(s, "")
+		s = titleImage().ReplaceAllString(s, "")
 	}
 	if strings.Contains(s, "](") || strings.Contains(s, "][") {
-		s = titleLink.ReplaceAllString(s, "$1")
+		s = titleLink().ReplaceAllString(s, "$1")
 	}
 	if strings.IndexByte(s, '<') >= 0 {
-		s = titleHTML.ReplaceAllString(s, "")
+		s = titleHTML().ReplaceAllString(s, "")
 	}
 	if strings.Count(s, "**") > 1 || strings.Count(s, "__") > 1 {
 		if inner, ok := allBold(s); ok {
 			return inner
 		}
-		s = titleBold.ReplaceAllString(s, "$1$2")
+		s = titleBold().ReplaceAllString(s, "$1$2")
 	}
 	return s
 }
@@ -67,11 +66,11 @@ func allBold(s string) (inner string, ok bool) {
 }
 
 var (
-	titleAttr  = regexp.MustCompile(`\s*\{[#.:][^{}]*\}\s*$`)
-	titleImage = regexp.MustCompile(`!\[[^\]]*\]\([^()\s]*(?:\s+"[^"]*")?\)`)
-	titleLink  = regexp.MustCompile(`\[([^\[\]]+)\](?:\([^()\s]*(?:\([^()\s]*\)[^()\s]*)?(?:\s+"[^"]*")?\)|\[[^\[\]]*\])`)
-	titleHTML  = regexp.MustCompile(`</?[A-Za-z][A-Za-z0-9-]*(?:\s[^<>]*)?/?>|<!--.*?-->`)
-	titleBold  = regexp.MustCompile(`\*\*(\S|\S[^*]*[^*\s])\*\*|__(\S|\S[^_]*[^_\s])__`)
+	titleAttr  = text.Pattern(`\s*\{[#.:][^{}]*\}\s*$`)
+	titleImage = text.Pattern(`!\[[^\]]*\]\([^()\s]*(?:\s+"[^"]*")?\)`)
+	titleLink  = text.Pattern(`\[([^\[\]]+)\](?:\([^()\s]*(?:\([^()\s]*\)[^()\s]*)?(?:\s+"[^"]*")?\)|\[[^\[\]]*\])`)
+	titleHTML  = text.Pattern(`</?[A-Za-z][A-Za-z0-9-]*(?:\s[^<>]*)?/?>|<!--.*?-->`)
+	titleBold  = text.Pattern(`\*\*(\S|\S[^*]*[^*\s])\*\*|__(\S|\S[^_]*[^_\s])__`)
 )
 
 // TitleText is a heading, label or group as a card's context shows it: without its number, its colon and its bold.

@@ -2,7 +2,6 @@ package marks
 
 import (
 	"bytes"
-	"regexp"
 	"slices"
 	"strings"
 
@@ -170,8 +169,8 @@ func holdsCards(w *blocks.Walker) bool {
 		return true
 	}
 	return slices.ContainsFunc(w.Notes, func(n deck.Note) bool {
-		return n.Explicit() || strings.Contains(n.Text, "==^[") || numberedHighlight.MatchString(n.Text)
+		return n.Explicit() || strings.Contains(n.Text, "==^[") || numberedHighlight().MatchString(n.Text)
 	})
 }
 
-var numberedHighlight = regexp.MustCompile(`==\S[^=]*==\[\^(?:[0-9]{1,2}|[ash]+)\]`)
+var numberedHighlight = text.Pattern(`==\S[^=]*==\[\^(?:[0-9]{1,2}|[ash]+)\]`)

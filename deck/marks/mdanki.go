@@ -1,9 +1,10 @@
 package marks
 
 import (
-	"regexp"
 	"slices"
 	"strings"
+
+	"recall/deck/text"
 )
 
 // A section of mdanki has a line of tags. Its heading is the front, and the rest below it is the back.
@@ -14,12 +15,12 @@ import (
 var _ = register(mark{name: "mdanki", order: 230, signs: []string{"]()"}, section: readTagged})
 
 // tagLine finds mdanki's line of tags: [#a]() [#b]().
-var tagLine = regexp.MustCompile(`^(?:\[#[^\]]+\]\(\)\s*)+$`)
+var tagLine = text.Pattern(`^(?:\[#[^\]]+\]\(\)\s*)+$`)
 
 // readTagged makes a card of a section with mdanki's tags.
 func readTagged(c *claims, from, to int, title string) bool {
 	at := slices.IndexFunc(c.src[from:to], func(l sourceLine) bool {
-		return !l.taken && tagLine.MatchString(strings.TrimSpace(l.text))
+		return !l.taken && tagLine().MatchString(strings.TrimSpace(l.text))
 	})
 	if at < 0 {
 		return false

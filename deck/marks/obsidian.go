@@ -1,7 +1,6 @@
 package marks
 
 import (
-	"regexp"
 	"strings"
 
 	"recall/deck"
@@ -13,8 +12,8 @@ import (
 const maxBlock = 200
 
 var (
-	inlineCard = regexp.MustCompile(`^STARTI\s*\[([^\]]+)\]\s+(.*?)\s*ENDI\s*(<!--\s*ID:[^>]*-->)?$`)
-	fieldStart = regexp.MustCompile(`(?:^|\s)(Front|Back|Text|Extra|Back Extra|Tags):(?:\s|$)`)
+	inlineCard = text.Pattern(`^STARTI\s*\[([^\]]+)\]\s+(.*?)\s*ENDI\s*(<!--\s*ID:[^>]*-->)?$`)
+	fieldStart = text.Pattern(`(?:^|\s)(Front|Back|Text|Extra|Back Extra|Tags):(?:\s|$)`)
 )
 
 // The notes of Obsidian_to_Anki, and the lines that name their deck and tags.
@@ -61,7 +60,7 @@ func readAnkiBlocks(c *claims) {
 			continue
 		}
 		l := strings.TrimSpace(c.src[i].text)
-		if m := inlineCard.FindStringSubmatch(l); m != nil {
+		if m := inlineCard().FindStringSubmatch(l); m != nil {
 			c.ankiNote(i, i+1, m[1], m[2]+" "+m[3])
 			continue
 		}
@@ -116,7 +115,7 @@ func (c *claims) ankiNote(from, to int, kind, body string) {
 func ankiFields(body string) map[string]string {
 	fields := map[string]string{}
 	name, from := "Front", 0
-	for _, m := range fieldStart.FindAllStringSubmatchIndex(body, -1) {
+	for _, m := range fieldStart().FindAllStringSubmatchIndex(body, -1) {
 		fields[name] += strings.TrimSpace(body[from:m[0]])
 		name, from = body[m[2]:m[3]], m[1]
 	}

@@ -1,10 +1,10 @@
 package marks
 
 import (
-	"regexp"
 	"strings"
 
 	"recall/deck/blocks"
+	"recall/deck/text"
 )
 
 // Q: and A: on lines of their own, C: with gaps.
@@ -133,10 +133,10 @@ func (c *claims) takeGaps(b tagBlock) {
 // hasGap reports whether a text has brackets that are hardly anything but a gap: no link, no footnote, and no number of
 // a reference, as [1] is and [1869] is not.
 func hasGap(text string) bool {
-	return plainGap.MatchString(text + " ")
+	return plainGap().MatchString(text + " ")
 }
 
-var plainGap = regexp.MustCompile(`(?:^|[^!\\\])\w])\[[^\[\]^\\]*(?:\pL|\d{3})[^\[\]\\]*\][^(\[:]`)
+var plainGap = text.Pattern(`(?:^|[^!\\\])\w])\[[^\[\]^\\]*(?:\pL|\d{3})[^\[\]\\]*\][^(\[:]`)
 
 // BracketPieces reads the gaps of hashcards: [x]. A ![picture] is none, nor is a bracket written \[.
 func BracketPieces(s string) []piece {

@@ -36,7 +36,7 @@ func readQuestionMarks(c *claims) {
 			to++
 		}
 		front, back := c.join(from, i), c.join(i+1, to)
-		back = strings.TrimSpace(blocks.ScheduleComment.ReplaceAllString(back, ""))
+		back = strings.TrimSpace(blocks.ScheduleComment().ReplaceAllString(back, ""))
 		if front == "" && from == i && c.free(i-1) && blocks.IsATX([]byte(c.src[i-1].text)) {
 			from, front = i-1, inline.PlainTitle(c.title(i-1)) // the heading is the front
 		}

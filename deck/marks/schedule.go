@@ -2,7 +2,6 @@ package marks
 
 import (
 	"bytes"
-	"regexp"
 	"sort"
 	"strconv"
 	"strings"
@@ -34,7 +33,7 @@ type lineSchedule struct {
 	all        *deck.Schedule   // of all cards together
 }
 
-var cardProperty = regexp.MustCompile(`^card-([a-z-]+):: *(\S+)$`)
+var cardProperty = text.Pattern(`^card-([a-z-]+):: *(\S+)$`)
 
 // FindSchedules finds the schedules in a file. Its lines must not have been read yet, as what was read is blanked out.
 func FindSchedules(f *blocks.File) (list Schedules) {
@@ -46,7 +45,7 @@ func FindSchedules(f *blocks.File) (list Schedules) {
 	for i, at := range f.Lines {
 		l := strings.TrimSpace(string(f.Text[at:f.LineEnd(i)]))
 		fence = text.NextFence(fence, l)
-		property := cardProperty.FindStringSubmatch(CutListMarker(l))
+		property := cardProperty().FindStringSubmatch(CutListMarker(l))
 		if property == nil {
 			props = nil
 		}
@@ -62,7 +61,7 @@ func FindSchedules(f *blocks.File) (list Schedules) {
 			props[property[1]] = property[2]
 			list[len(list)-1].all = logseqSchedule(props)
 		default:
-			if comment := blocks.ScheduleComment.FindString(l); comment != "" {
+			if comment := blocks.ScheduleComment().FindString(l); comment != "" {
 				list = append(list, lineSchedule{from: from, line: i + 1, each: obsidianSchedules(comment)})
 			}
 		}

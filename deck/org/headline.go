@@ -1,11 +1,12 @@
 package org
 
 import (
-	"regexp"
 	"strings"
 	"time"
 	"unicode"
 	"unicode/utf8"
+
+	"recall/deck/text"
 )
 
 // head is a headline with what belongs to it.
@@ -91,7 +92,7 @@ func isTags(s string) bool {
 	return true
 }
 
-var scheduledOn = regexp.MustCompile(`SCHEDULED:\s*[<\[](\d{4}-\d{2}-\d{2})`)
+var scheduledOn = text.Pattern(`SCHEDULED:\s*[<\[](\d{4}-\d{2}-\d{2})`)
 
 // isPlanning reports whether a line says when something is to be done, or was.
 func isPlanning(s string) bool {
@@ -106,7 +107,7 @@ func isPlanning(s string) bool {
 
 // plan reads when the headline above is to be looked at again.
 func (r *reader) plan(line string) {
-	m := scheduledOn.FindStringSubmatch(line)
+	m := scheduledOn().FindStringSubmatch(line)
 	if n := len(r.heads); m != nil && n > 0 {
 		r.heads[n-1].planned, _ = time.Parse(time.DateOnly, m[1])
 	}

@@ -1,10 +1,11 @@
 package org
 
 import (
-	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"recall/deck/text"
 )
 
 // maxDepth is how deep marks of emphasis are read in each other.
@@ -166,8 +167,8 @@ func codeSpan(code string) string {
 
 // A year is how dates start; what stands behind it is bounded, as a line may have thousands of them.
 var (
-	timestamp = regexp.MustCompile(`^[<\[]\d{4}-\d{2}-\d{2}[^<>\[\]]{0,60}[>\]](?:--?[<\[]\d{4}-\d{2}-\d{2}[^<>\[\]]{0,60}[>\]])?`)
-	statistic = regexp.MustCompile(`^\[(?:\d{0,6}/\d{0,6}|\d{0,6}%)\]`)
+	timestamp = text.Pattern(`^[<\[]\d{4}-\d{2}-\d{2}[^<>\[\]]{0,60}[>\]](?:--?[<\[]\d{4}-\d{2}-\d{2}[^<>\[\]]{0,60}[>\]])?`)
+	statistic = text.Pattern(`^\[(?:\d{0,6}/\d{0,6}|\d{0,6}%)\]`)
 )
 
 // bracket reads a link, or what says nothing in brackets.
@@ -180,8 +181,8 @@ func bracket(s string, depth int) (n int, md string, ok bool) {
 			return end + 2, "", true
 		}
 	case len(s) > 1 && (s[1] >= '0' && s[1] <= '9' || s[1] == '/' || s[1] == '%'):
-		if n = len(timestamp.FindString(s)); n == 0 {
-			n = len(statistic.FindString(s))
+		if n = len(timestamp().FindString(s)); n == 0 {
+			n = len(statistic().FindString(s))
 		}
 		return n, "", n > 0
 	}
@@ -232,7 +233,7 @@ func angle(s string) (n int, md string, ok bool) {
 	}
 	switch {
 	case s[1] >= '0' && s[1] <= '9':
-		n = len(timestamp.FindString(s))
+		n = len(timestamp().FindString(s))
 		return n, "", n > 0
 	case s[1] == '<':
 		open := 2

@@ -1,7 +1,6 @@
 package recog
 
 import (
-	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -175,13 +174,13 @@ func (l *labels) isLetter(s, other string) bool {
 		return false
 	}
 	first, of := text.FirstRune(s), text.FirstRune(other)
-	if strings.HasPrefix(other, "=") || strings.ContainsAny(other, "=+^") && !letters.MatchString(other) {
+	if strings.HasPrefix(other, "=") || strings.ContainsAny(other, "=+^") && !letters().MatchString(other) {
 		return false // an equation: v = u + at
 	}
 	return len(s) > 1 || !unicode.IsUpper(first) || unicode.ToLower(first) != unicode.ToLower(of)
 }
 
-var letters = regexp.MustCompile(`(?:^|[^\\\pL])\pL{3}`) // a word, and no command of TeX
+var letters = text.Pattern(`(?:^|[^\\\pL])\pL{3}`) // a word, and no command of TeX
 
 // indexed reports whether a term such as T1 is a symbol that the document's maths writes as T_1.
 func (l *labels) indexed(term string) bool {
@@ -225,11 +224,11 @@ func labelsRow(lex *text.Lexicon, term string, st *labelStat) bool {
 	return kind == letterLabel || kind == numberLabel && st.first
 }
 
-var letterAtEnd = regexp.MustCompile(`\pL \*[A-Za-z]\*$`)
+var letterAtEnd = text.Pattern(`\pL \*[A-Za-z]\*$`)
 
 // endsInLetter reports whether a term speaks of one letter of a figure: "lose *h*".
 func endsInLetter(term string) bool {
-	return strings.HasSuffix(term, "*") && letterAtEnd.MatchString(term)
+	return strings.HasSuffix(term, "*") && letterAtEnd().MatchString(term)
 }
 
 // tellsSymbols reports whether a term or a title above it says that symbols are what is learnt.

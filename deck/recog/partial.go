@@ -1,7 +1,6 @@
 package recog
 
 import (
-	"regexp"
 	"strings"
 
 	"recall/deck/inline"
@@ -53,10 +52,10 @@ func narrates(lex *text.Lexicon, answer string) bool {
 	return lex.IsSentence(answer)
 }
 
-var caseName = regexp.MustCompile(`\pL vs?\. \p{Lu}`)
+var caseName = text.Pattern(`\pL vs?\. \p{Lu}`)
 
 // isCase reports whether a term is the name of a case in court: "Brown v. Smith". The facts of a case come before what
 // the court made of them.
 func isCase(term string) bool {
-	return strings.Contains(term, " v") && caseName.MatchString(strings.ReplaceAll(inline.Unmarked(term), "*", ""))
+	return strings.Contains(term, " v") && caseName().MatchString(strings.ReplaceAll(inline.Unmarked(term), "*", ""))
 }

@@ -1,7 +1,6 @@
 package recog
 
 import (
-	"regexp"
 	"strings"
 
 	"recall/deck"
@@ -18,17 +17,17 @@ func isScore(lex *text.Lexicon, answer string) bool {
 		lex.Has(text.ClassScores, strings.TrimSpace(word))
 }
 
-var citation = regexp.MustCompile(`\((?:[^()]*[ ,])?(?:1[89]|20)[0-9][0-9][a-z]?\)`)
+var citation = text.Pattern(`\((?:[^()]*[ ,])?(?:1[89]|20)[0-9][0-9][a-z]?\)`)
 
 // cites reports whether a study is cited in a text.
-func cites(s string) bool { return strings.IndexByte(s, '(') >= 0 && citation.MatchString(s) }
+func cites(s string) bool { return strings.IndexByte(s, '(') >= 0 && citation().MatchString(s) }
 
 // citesStudy reports whether a term names a study, by its authors and its year: "Shulman (1972)".
 func citesStudy(term string) bool {
 	if !strings.HasSuffix(term, ")") {
 		return false
 	}
-	at := citation.FindStringIndex(term)
+	at := citation().FindStringIndex(term)
 	return at != nil && at[1] == len(term) && text.IsUpper(term[0])
 }
 
