@@ -37,7 +37,11 @@ func backlog(o *opened, overdue int, from srs.Day, work int) (say string, open b
 		return fmt.Sprintf("%d more overdue: %s of %d a day, besides what comes due meanwhile; new cards wait until then (--new N brings some now).",
 			overdue, quiz.Count(least, "day", "days"), perDay), true, nil
 	}
-	course, _, err := o.Course(o.Studied(), o.set, 0, 1)
+	habit, err := o.Habit()
+	if err != nil {
+		return "", false, err
+	}
+	course, err := o.Course(o.Studied(), habit, o.set, 0, 1)
 	if err != nil {
 		return "", false, err
 	}

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/spf13/cobra"
 
@@ -128,6 +129,7 @@ func (a *app) runImport(ctx context.Context, args []string, f importFlags) error
 			return errors.Join(a.reportJSON(g, plans, done), g.partly())
 		}
 		var decks []data.Deck
+		habit := sync.OnceValues(o.Habit) // the same for all decks
 		for i, p := range plans {
 			if p == nil {
 				err = a.reportSame(o.Store, g.batches[i])
@@ -137,7 +139,7 @@ func (a *app) runImport(ctx context.Context, args []string, f importFlags) error
 				var found bool
 				if d, found, err = deckCalled(o.Store, p.Deck); found && err == nil {
 					decks = append(decks, d)
-					err = a.sayLoad(o, p)
+					err = a.sayLoad(o, d, p, habit)
 				}
 			}
 			if err != nil {

@@ -66,7 +66,11 @@ func (a *app) runSimulate(ctx context.Context, ch choice, fresh, days int, asJSO
 		if err != nil {
 			return err
 		}
-		course, habit, err := o.Course(f, o.set, fresh, days)
+		habit, err := o.Habit()
+		if err != nil {
+			return err
+		}
+		course, err := o.Course(f, habit, o.set, fresh, days)
 		if err != nil {
 			return err
 		}
@@ -316,16 +320,16 @@ func (v *simulationView) json() map[string]any {
 func tenth(d time.Duration) float64 { return float64(int(d.Minutes()*10+0.5)) / 10 }
 
 // sayLoad says what an imported deck will ask, if its new cards will take more than a month to introduce.
-func (a *app) sayLoad(o *opened, p *data.Plan) error {
+func (a *app) sayLoad(o *opened, d data.Deck, p *data.Plan, habit func() (data.Habit, error)) error {
 	const long, most = 30, 730 // days
 	if p.Count[match.New] == 0 {
 		return nil
 	}
-	d, err := o.FindDeck(p.Deck)
+	own, err := habit()
 	if err != nil {
 		return err
 	}
-	course, _, err := o.Course(data.Filter{Decks: []int64{d.ID}}, o.set, -1, most)
+	course, err := o.Course(data.Filter{Decks: []int64{d.ID}}, own, o.set, -1, most)
 	if err != nil || course.Decks[0].New == 0 {
 		return err
 	}

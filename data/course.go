@@ -104,15 +104,11 @@ func (s *Store) newestAnswers(most int) (list []entry, err error) {
 	return list, nil
 }
 
-// Course returns the start of a simulation of a filter's cards over the given number of days. New cards a day are as
-// set, or newPerDay for every deck unless that is below 0.
-func (s *Store) Course(f Filter, set Settings, newPerDay, days int) (c srs.Course, h Habit, err error) {
-	c.Reviews = set.ReviewsPerDay
+// Course returns the start of a simulation of a filter's cards over the given number of days, by someone of this habit.
+// New cards a day are as set, or newPerDay for every deck unless that is below 0.
+func (s *Store) Course(f Filter, h Habit, set Settings, newPerDay, days int) (c srs.Course, err error) {
+	c.Reviews, c.Habit = set.ReviewsPerDay, h.Habit
 	err = s.read(func() error {
-		if h, err = s.Habit(); err != nil {
-			return err
-		}
-		c.Habit = h.Habit
 		decks, err := s.filterDecks(f)
 		if err != nil {
 			return err
@@ -134,7 +130,7 @@ func (s *Store) Course(f Filter, set Settings, newPerDay, days int) (c srs.Cours
 		}
 		return nil
 	})
-	return c, h, err
+	return c, err
 }
 
 // filterDecks returns the decks in which a filter can find cards.

@@ -79,7 +79,7 @@ func TestCourse(t *testing.T) {
 		}
 		return learnt, fresh
 	}
-	c, _, err := s.Course(Filter{}, set, -1, 30)
+	c, err := s.Course(Filter{}, habit(t, s), set, -1, 30)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -87,7 +87,7 @@ func TestCourse(t *testing.T) {
 	if learnt != 2 || len(c.Decks) != 1 || c.Decks[0].New != 10 || c.Beyond != 0 {
 		t.Errorf("%d learnt cards, %+v, %d beyond: want Keel and Beaufort 0 with 10 a day", learnt, c.Decks, c.Beyond)
 	}
-	c, _, err = s.Course(Filter{}, set, 1, 1)
+	c, err = s.Course(Filter{}, habit(t, s), set, 1, 1)
 	if _, fresh := count(c); err != nil || fresh > spare || fresh+c.Beyond != all {
 		t.Errorf("%d new cards and %d beyond, %v; want %d in all", fresh, c.Beyond, err, all)
 	}
@@ -134,7 +134,7 @@ func TestSimulationIsWhatComes(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			course, _, err := s.Course(Filter{}, set, -1, test.days)
+			course, err := s.Course(Filter{}, habit(t, s), set, -1, test.days)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -156,4 +156,13 @@ func TestSimulationIsWhatComes(t *testing.T) {
 			}
 		})
 	}
+}
+
+func habit(t *testing.T, s *Store) Habit {
+	t.Helper()
+	h, err := s.Habit()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return h
 }

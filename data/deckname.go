@@ -48,10 +48,13 @@ func findDeck(list []Deck, name string, byStart func(Deck) bool) (Deck, error) {
 	start := fold(strings.TrimSpace(name))
 	var alike, starts []Deck
 	for _, d := range list {
-		switch folded := fold(d.Name); {
-		case SameName(d.Name, name):
+		if SameName(d.Name, name) {
 			return d, nil
-		case start == "" || !byStart(d):
+		}
+		if start == "" || !byStart(d) {
+			continue
+		}
+		switch folded := fold(d.Name); {
 		case folded == start:
 			alike = append(alike, d)
 		case strings.HasPrefix(folded, start):

@@ -125,6 +125,9 @@ func (a *applier) insertNotes(fresh []placed) error {
 // freshUIDs makes the ids of new notes. If two have the same words in one group, the second takes the next ordinal.
 func (a *applier) freshUIDs(fresh []placed) ([][16]byte, error) {
 	taken := map[[16]byte]bool{}
+	if a.plan.New { // nothing is in it yet
+		return a.numberNotes(fresh, taken, false)
+	}
 	err := a.each(func(rows *sql.Rows) error {
 		var uid sql.RawBytes
 		err := rows.Scan(&uid)
@@ -141,6 +144,12 @@ func (a *applier) freshUIDs(fresh []placed) ([][16]byte, error) {
 	if err != nil {
 		return nil, err
 	}
+	return a.numberNotes(fresh, taken, purged)
+}
+
+// numberNotes makes the ids of new notes, beside those that are taken. purged tells whether there are notes without
+// text among these.
+func (a *applier) numberNotes(fresh []placed, taken map[[16]byte]bool, purged bool) ([][16]byte, error) {
 	uids := make([][16]byte, len(fresh))
 	type words struct{ normal, group string }
 	next := map[words]int{} // the ordinals below are taken
