@@ -200,10 +200,15 @@ func (a *app) sayImported(o *opened, decks []data.Deck) error {
 		}
 		next = append(next, quiz.Count(drafts, "draft", "drafts")+": recall drafts"+argument+by)
 	}
-	if len(next) > 0 {
-		fmt.Fprintln(a.Err, head+strings.Join(next, "; "))
+	if len(next) == 0 {
+		return nil
 	}
-	return nil
+	line := head + strings.Join(next, "; ")
+	if _, tty := terminal(a.Err); tty && draw.Width(line) > a.errorStyle().Width { // no command is to be broken
+		line = strings.TrimSpace(strings.TrimSpace(head) + "\n  " + strings.Join(next, "\n  "))
+	}
+	_, err = fmt.Fprintln(a.Err, line)
+	return err
 }
 
 // planImport reads all files and compares them with what is stored, without writing anything. The plan is nil where all

@@ -39,7 +39,11 @@ func (s *Session) Summary(st draw.Style) ([]string, error) {
 	var lines []string
 	say := func(format string, args ...any) { lines = append(lines, fmt.Sprintf(format, args...)) }
 	head := "Done."
-	if left := s.Left(); left > 0 {
+	left, err := s.waiting()
+	if err != nil {
+		return nil, err
+	}
+	if left > 0 {
 		waits := Count(left, "card waits", "cards wait")
 		if s.isPart() {
 			waits = Count(left, "card of this session waits", "cards of this session wait")
@@ -94,9 +98,37 @@ func (s *Session) Summary(st draw.Style) ([]string, error) {
 		return nil, err
 	}
 	for _, parts := range tail {
+		if st.Plain {
+			lines = append(lines, st.Join(spoken(parts), " ")...)
+			continue
+		}
 		lines = append(lines, st.Indent(2, func(st draw.Style) []string { return st.Join(parts, "    ") })...)
 	}
 	return lines, nil
+}
+
+// spoken makes sentences of what stands side by side below a session. Commands stay whole.
+func spoken(parts []string) (said []string) {
+	for _, part := range parts {
+		list := strings.Split(strings.TrimSuffix(part, "."), " · ")
+		if strings.HasPrefix(list[0], "recall ") {
+			list[0] = "Next: " + list[0]
+		}
+		for i, item := range list {
+			said = append(said, item+map[bool]string{true: ".", false: ","}[i == len(list)-1])
+		}
+	}
+	return said
+}
+
+// waiting counts the cards that the next session will ask. That may not be those left in this one: another new card
+// takes the place of one that was buried, suspended or rejected.
+func (s *Session) waiting() (int, error) {
+	if s.Left() == 0 || s.isPart() {
+		return s.Left(), nil
+	}
+	q, err := s.store.Queue(s.opt.Filter, s.day, s.opt.Queue)
+	return q.Len(), err
 }
 
 // isPart reports whether the session asks something other than what is due: then its cards are not the ones that recall
@@ -111,12 +143,14 @@ func gradeBars(rows []draw.Bar, st draw.Style) []string {
 	for _, r := range rows {
 		most = max(most, r.Value)
 	}
-	var lines []string
+	var lines, counts []string
 	for _, r := range rows {
-		if st.Plain {
-			lines = append(lines, strings.TrimSpace(r.Label)+" "+r.Note)
-			continue
-		}
+		counts = append(counts, strings.TrimSpace(r.Label)+" "+r.Note)
+	}
+	if st.Plain {
+		return []string{strings.Join(counts, ", ") + "."}
+	}
+	for _, r := range rows {
 		bar := st.Meter(r.Value, most, max(10, min(30, st.Width-16)))
 		lines = append(lines, strings.TrimRight(draw.Pad(r.Label, 8)+draw.PadLeft(r.Note, 3)+"   "+bar, " "))
 	}

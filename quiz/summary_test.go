@@ -3,8 +3,11 @@ package quiz
 import (
 	"strings"
 	"testing"
+	"time"
 
+	"recall/data"
 	"recall/quiz/draw"
+	"recall/srs"
 )
 
 func TestSummary(t *testing.T) {
@@ -60,6 +63,44 @@ func TestSummaryNamesWhatFits(t *testing.T) {
 		}
 		if got, _, _ := strings.Cut(strings.Join(lines, "\n"), "\n\n"); got != test.want {
 			t.Errorf("at %d columns\n%s\nwant\n%s", test.width, got, test.want)
+		}
+	}
+}
+
+// The summary counts what waits as the next session and recall do, also where a new card took the place of another.
+func TestSummaryCountsWhatWaits(t *testing.T) {
+	for _, away := range []string{"b", "s", "x"} {
+		s := empty(t)
+		importText(t, s, `# sea
+
+- Keel: stops drift
+- Rudder: gives a course
+- Boom: holds the foot of a sail
+- Gooseneck: joins the boom to the mast
+`, 0)
+		decks, err := s.Decks()
+		if err != nil {
+			t.Fatal(err)
+		}
+		perDay, err := data.FindKey("new_per_day")
+		if err == nil {
+			now := clock0(0)()
+			err = s.SetValue(perDay, decks[0].ID, "2", data.Moment{Time: now, Day: srs.DayOf(now, 4*time.Hour)})
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+		_, session, _ := play(t, s, 0, Options{}, away+" q")
+		if session.Left() != 1 {
+			t.Fatalf("%d left in the session", session.Left())
+		}
+		lines, err := session.Summary(draw.Style{Width: 79})
+		if err != nil {
+			t.Fatal(err)
+		}
+		_, next, _ := play(t, s, 0, Options{}, "q")
+		if want := "Stopped; 2 cards wait. Nothing was graded."; lines[len(lines)-1] != want || next.Left() != 2 {
+			t.Errorf("%s: got %q, want %q; the next session has %d", away, lines, want, next.Left())
 		}
 	}
 }

@@ -78,12 +78,15 @@ func (b *bullet) counted(term string, n int, unit string) string {
 	return term + " (" + count + ")"
 }
 
-// saysCount reports whether a term states the number of what it asks for: "the four winds", 五种数据类型.
+// saysCount reports whether a term states the number of what it asks for: "the four winds", 五种数据类型, "Knots (3)".
 func saysCount(lex *text.Lexicon, term string, n int) bool {
 	if n > 10 {
 		return false
 	}
 	digits := strconv.Itoa(n)
+	if text.HasAnySuffix(term, "("+digits+")", "（"+digits+"）") {
+		return true
+	}
 	if countsMembers(lex, term, digits) {
 		return true
 	}

@@ -81,8 +81,10 @@ func (s Screen) Spoken(st Style, before Screen) (lines []string) {
 	if len(buttons) > 0 {
 		lines = append(lines, st.Join(buttons, " ")...)
 	}
-	for _, sentence := range s.Legend {
-		say("", sentence)
+	if !shown { // said once, not again after a key that only flags or explains
+		for _, sentence := range s.Legend {
+			say("", sentence)
+		}
 	}
 	if keys := s.Keys.Spoken(); len(keys) > 0 {
 		lines = append(lines, st.Join(keys, " ")...)

@@ -91,6 +91,8 @@ func noKey(s draw.Screen, keys string, r rune) string {
 	switch {
 	case r <= ' ' || !strings.ContainsRune(keys, '?'):
 		return ""
+	case grade && s.Revealed() && len(s.Items) > 0 && strings.ContainsRune(keys, '3'):
+		return "A choice is Good at most"
 	case grade && !s.Revealed() && len(s.Items) == 0, strings.ContainsRune(keys, r):
 		return "Space shows the answer first"
 	}

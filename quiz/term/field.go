@@ -69,7 +69,7 @@ func (t *Term) drawField(f *field) error {
 		above = append(draw.Wrap(f.bad, st.Width), "")
 	}
 	head := sign + f.label + ": "
-	const least = 20 // columns for the text
+	const least = 20                                                        // columns for the text
 	if draw.Width(head)+least > st.Width && draw.Width(head) > st.Width/2 { // it gets rows of its own
 		above, head = append(above, draw.Wrap(f.label, st.Width)...), sign+st.Paint(draw.Dim, "> ")
 	}

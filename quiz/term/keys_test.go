@@ -191,6 +191,22 @@ func TestAWordIsNoKeys(t *testing.T) {
 	}
 }
 
+// A choice is graded Good at most, and a key that would give more says so.
+func TestAChoiceIsGoodAtMost(t *testing.T) {
+	screen, tm := open(t, 80, 24)
+	chosen := answer
+	chosen.Items = []draw.Item{{Text: "SYN"}, {Text: "ACK"}}
+	key := later(func() (rune, error) { return tm.Key(chosen, "123 u?q") })
+	screen.Wait("Again")
+	screen.LetGo()
+	screen.Type("4")
+	screen.Wait("A choice is Good at most")
+	screen.Type("3")
+	if got := <-key; got != "3" {
+		t.Errorf("got %q", got)
+	}
+}
+
 // A sentence typed at a card that takes no line does nothing either, even if its first letter is a key and it contains
 // spaces. A letter alone is a key, and so is one pressed twice.
 func TestASentenceIsNoKeys(t *testing.T) {
