@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"recall/deck"
@@ -67,7 +68,24 @@ var cardColumns = tagColumns("o", "n", "s.card") + `, c.id, u.uid, d.id, d.name,
 	FROM schedule s JOIN card c ON c.id = s.card JOIN subject u ON u.id = c.id JOIN note n ON n.id = c.note
 	JOIN section x ON x.id = n.section JOIN source o ON o.id = n.source JOIN deck d ON d.id = s.deck`
 
-func scanCard(rows interface{ Scan(...any) error }, c *Card) error {
+// above is the headings above a card: as stored, and as they are. Cards that follow each other mostly share them.
+type above struct {
+	stored string
+	path   []string
+}
+
+func (a *above) read(stored []byte) error {
+	if a.path != nil && string(stored) == a.stored {
+		return nil
+	}
+	a.path = nil
+	err := json.Unmarshal(stored, &a.path)
+	a.stored, a.path = string(stored), slices.Clip(a.path) // whoever appends to it gets a copy
+	return err
+}
+
+// scanCard reads a row of cardColumns. a holds the headings above the card before it.
+func scanCard(rows interface{ Scan(...any) error }, a *above, c *Card) error {
 	var uid, headings sql.RawBytes
 	var label, group string
 	var accept, members sql.NullString
@@ -89,10 +107,10 @@ func scanCard(rows interface{ Scan(...any) error }, c *Card) error {
 	copy(c.UID[:], uid)
 	c.State = scan.state()
 	c.Weakness, c.Older = splitWeakness(c.Weakness)
-	if err := json.Unmarshal(headings, &c.Path); err != nil {
+	if err := a.read(headings); err != nil {
 		return fmt.Errorf("headings of card %s: %w", c.Short(), err)
 	}
-	c.headings, c.Depth = string(headings), len(c.Path)
+	c.headings, c.Path, c.Depth = a.stored, a.path, len(a.path)
 	for _, part := range []string{label, group} {
 		if part != "" {
 			c.Path = append(c.Path, part)
@@ -110,12 +128,13 @@ func scanCard(rows interface{ Scan(...any) error }, c *Card) error {
 
 // unpack decodes the lists of a card, which are stored as JSON.
 func unpack(c *deck.Card, accept, members sql.NullString) error {
-	for from, to := range map[*sql.NullString]*[]string{&accept: &c.Accept, &members: &c.Members} {
-		if from.Valid {
-			if err := json.Unmarshal([]byte(from.String), to); err != nil {
-				return err
-			}
+	if accept.Valid {
+		if err := json.Unmarshal([]byte(accept.String), &c.Accept); err != nil {
+			return err
 		}
+	}
+	if members.Valid {
+		return json.Unmarshal([]byte(members.String), &c.Members)
 	}
 	return nil
 }
@@ -127,7 +146,7 @@ func (s *Store) Card(id int64) (*Card, error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := scanCard(st.QueryRow(id), c); err != nil {
+	if err := scanCard(st.QueryRow(id), &above{}, c); err != nil {
 		return nil, fmt.Errorf("read card %d: %w", id, err)
 	}
 	c.Rules, err = s.rules(c.DeckID)
@@ -226,9 +245,10 @@ func (s *Store) Cards(f Filter, visit func(*Card) error) error { return s.CardsB
 // CardsBy calls visit for every card of a filter in an order.
 func (s *Store) CardsBy(o Order, f Filter, visit func(*Card) error) error {
 	where, args := f.cards("s")
+	var a above
 	return s.each(func(rows *sql.Rows) error {
 		var c Card
-		if err := scanCard(rows, &c); err != nil {
+		if err := scanCard(rows, &a, &c); err != nil {
 			return err
 		}
 		return visit(&c)
