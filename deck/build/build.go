@@ -38,7 +38,7 @@ func Build(docs []*deck.Document) {
 	}
 	d.clashes()
 	for i := range d.faces {
-		if f := &d.faces[i]; !f.note.Explicit() {
+		if f := &d.faces[i]; !f.note.Explicit() && !f.note.Given {
 			f.card.Context = text.HanColons(f.card.Context)
 		}
 	}

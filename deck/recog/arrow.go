@@ -51,6 +51,8 @@ func arrows(b *bullet) ([]deck.Card, bool) {
 			c.Weaken(deck.ReasonSample)
 		case argues(b.Lex, p):
 			c.Weaken(deck.ReasonVague)
+		case text.CountWords(p[0]) > maxCondition:
+			c.Weaken(deck.ReasonLongQuestion)
 		}
 		cards = append(cards, c)
 	}
@@ -59,6 +61,9 @@ func arrows(b *bullet) ([]deck.Card, bool) {
 	}
 	return cards, true
 }
+
+// maxCondition is how many words a condition has at most. A longer one is a sentence, and the arrow goes on in it.
+const maxCondition = 14
 
 // askWhatFollows asks what the arrow leads to. What asks already is not asked twice: 为什么要有索引 → ?
 func (b *bullet) askWhatFollows(cause string) string {

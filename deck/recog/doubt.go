@@ -58,9 +58,11 @@ func isOwnAddress(answer string) bool {
 	return err == nil && a.Is4() && a.IsPrivate() && a.As4()[3] != 0
 }
 
-// leadsToExample reports whether the term only leads to an example of what it says: "strip what runs, such as: `<script>`".
+// leadsToExample reports whether the term only leads to an example of what it says, or of what stands above it: "strip what
+// runs, such as: `<script>`", "Example 2: a dory".
 func (b *bullet) leadsToExample() bool {
-	return b.Lex.HasSuffix(text.ClassExampleTails, strings.TrimRight(b.Term, ",，"))
+	return b.Lex.HasSuffix(text.ClassExampleTails, strings.TrimRight(b.Term, ",，")) ||
+		b.Lex.Has(text.ClassExampleColumns, text.Lower(strings.TrimRight(b.Term, " 0123456789")))
 }
 
 // weaken makes drafts of the cards that ask for what the bullet states. Its other names are not in doubt. The way back
