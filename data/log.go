@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"hash/crc32"
+	"math"
 	"strconv"
 	"time"
 
@@ -142,31 +143,38 @@ type Moment struct {
 	Day  srs.Day
 }
 
-// next fills in what orders an entry: the next sequence number of this installation, and a tick above all others in the
-// log, whatever the clock says.
+// next fills in what orders an entry: a tick above all others in the log, whatever the clock says, and a sequence number
+// above all others of this installation. The number is the tick: a database that went back to an old backup, or that
+// someone copied whole, then hardly gives a number that the other history gave, and the two unite.
 func (s *Store) next(e *entry, at Moment) error {
 	e.device = s.own
 	var last sql.NullInt64
 	if err := s.get([]any{&last}, "SELECT max(seq) FROM log WHERE device = ?", s.own.id); err != nil {
 		return err
 	}
-	e.seq = last.Int64 + 1
-	s.pending = numbered{s.own, e.seq}
-	// Within a device, ticks rise with seq, so the newest entry of each device is enough.
-	var top sql.NullInt64
-	err := s.get([]any{&top}, `SELECT max((SELECT l.tick FROM log l WHERE l.device = d.id ORDER BY l.seq DESC LIMIT 1)) FROM device d`)
+	top, err := s.topTick()
 	if err != nil {
 		return err
 	}
 	wall := at.Time.UnixMilli()
-	e.tick = wall
-	if top.Valid {
-		e.tick = max(wall, top.Int64+1)
-	}
+	e.tick = max(wall, top+1)
+	e.seq = max(e.tick, last.Int64+1)
+	s.pending = numbered{s.own, e.seq}
 	e.lag = e.tick - wall
 	_, seconds := at.Time.Zone()
 	e.day, e.zone = at.Day, seconds/60
 	return nil
+}
+
+// topTick returns the highest tick in the log. Within a device, ticks rise with seq, so the newest entry of each device is
+// enough.
+func (s *Store) topTick() (int64, error) {
+	top := sql.NullInt64{Int64: math.MinInt64}
+	err := s.get([]any{&top}, `SELECT max((SELECT l.tick FROM log l WHERE l.device = d.id ORDER BY l.seq DESC LIMIT 1)) FROM device d`)
+	if !top.Valid {
+		return math.MinInt64 + 1, err
+	}
+	return top.Int64, err
 }
 
 // append writes e as the newest entry of the log. The caller holds a transaction, and counts e if it is an answer.
