@@ -40,10 +40,11 @@ var house = []floor{
 	{"deck/export", "deck deck/text deck/inline deck/blocks deck/marks deck/build deck/read", "what is written is read again to see that nothing is lost"},
 	{"deck/anki", "deck deck/text deck/inline deck/card deck/marks deck/read", "what Anki keeps becomes cards as any record does"},
 	{"data/apkg", "deck/anki", "a package is a file: what its rows mean is said elsewhere"},
-	{"data", "data/apkg deck/… srs", "what is kept knows no screen and no command"},
+	{"data/place", "", "the files of a place are bytes: what they say is read elsewhere"},
+	{"data", "data/apkg data/place deck/… srs", "what is kept knows no screen and no command"},
 	{"quiz", "data deck/… srs quiz/draw", "a session asks through quiz.UI and knows no terminal"},
 	{"quiz/term", "quiz quiz/draw", "a terminal knows no store, no deck and no schedule"},
-	{"cmd", "quiz quiz/term quiz/draw data deck/… srs", "all words about flags and commands live here, and nothing stands on them"},
+	{"cmd", "quiz quiz/term quiz/draw data data/place deck/… srs", "all words about flags and commands live here, and nothing stands on them"},
 	{"cmd/recall", "cmd", "main hands the system over and nothing else"},
 	{"cmd/faults", "", "harm is done to the program from outside: it is run, not imported"},
 }
