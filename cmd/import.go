@@ -25,6 +25,7 @@ type importFlags struct {
 	asJSON   bool
 	yes      bool
 	keep     bool
+	older    bool
 	skipBad  bool
 	strict   bool   // --skip-bad=false
 	encoding string // as blocks.Encoding names it
@@ -78,6 +79,7 @@ name them or have imported them before. The report counts what was not read;
 	c.Flags().BoolVar(&f.report, "report", false, "also list every bullet without a card, and why")
 	c.Flags().BoolVar(&f.asJSON, "json", false, "print one JSON object")
 	c.Flags().BoolVarP(&f.yes, "yes", "y", false, "don't ask before parking much of a deck or starting many cards over")
+	c.Flags().BoolVar(&f.older, "older", false, "import files even if they are old copies of what you have")
 	c.Flags().BoolVar(&f.keep, "keep", false, "keep all schedules: take every edit as mended")
 	c.Flags().BoolVar(&f.every, "every", false,
 		"accept every draft of the decks too: literally every bullet that can be asked")
@@ -239,10 +241,27 @@ func (a *app) planImport(ctx context.Context, store *data.Store, args []string, 
 			if plans[i] = made[k]; f.keep {
 				plans[i].KeepSchedules()
 			}
-			more = g.readBeside(g.batches[i], made[k].Needs) || more
+			more = g.readBeside(g.batches[i], made[k].Needs) || g.leaveOlder(g.batches[i], made[k].Older) || more
+		}
+		if more {
+			g.batches = slices.DeleteFunc(g.batches, func(b *batch) bool { return len(b.files) == 0 })
+			plans = make([]*data.Plan, len(g.batches))
 		}
 	}
 	return g, plans, nil
+}
+
+// leaveOlder leaves old copies of files out, and reports whether there are any.
+func (g *gathering) leaveOlder(b *batch, paths []string) bool {
+	b.files = slices.DeleteFunc(b.files, func(f *importFile) bool {
+		older := slices.Contains(paths, f.Path)
+		if older {
+			g.older = append(g.older, f.shown)
+			fmt.Fprintf(g.Err, "%s: an old copy: what differs in it was edited since; nothing of it was imported\n", clean(g.tilde(f.shown)))
+		}
+		return older
+	})
+	return len(paths) > 0
 }
 
 // carryOut carries all plans out, or none: it asks before much is lost, and makes a backup first. Pictures and sounds
@@ -360,6 +379,9 @@ func (f importFlags) arguments(paths []string) (line string) {
 	}
 	if f.keep {
 		line += " --keep"
+	}
+	if f.older {
+		line += " --older"
 	}
 	return line
 }

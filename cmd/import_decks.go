@@ -99,6 +99,14 @@ func (g *gathering) findRenamed(unknown []*importFile) error {
 			gone = append(gone, s.Path)
 		}
 	}
+	if g.store == nil {
+		return nil
+	}
+	elsewhere, err := g.store.FromElsewhere()
+	if err != nil {
+		return err
+	}
+	gone = append(gone, elsewhere...)
 	if len(gone) == 0 {
 		return nil
 	}
@@ -222,7 +230,7 @@ func (g *gathering) sortIn(f *importFile) {
 	at := slices.IndexFunc(g.batches, func(b *batch) bool { return data.SameName(b.deck, f.deck) })
 	if at < 0 {
 		at = len(g.batches)
-		g.batches = append(g.batches, &batch{deck: f.deck})
+		g.batches = append(g.batches, &batch{deck: f.deck, older: g.flags.older})
 	}
 	g.batches[at].files = append(g.batches[at].files, f)
 }

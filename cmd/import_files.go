@@ -41,6 +41,7 @@ type batch struct {
 	files []*importFile
 	same  bool // every file has the bytes of its last import, so none is parsed
 
+	older     bool        // old copies of files are meant
 	separated bool        // the separator of the deck is another than at the last import
 	beside    []data.File // unchanged files of the deck that ask the same as others do
 	fixed     []string    // such files that can't be read as they were
@@ -52,7 +53,7 @@ func (b *batch) batch() data.Batch {
 	for i, f := range b.files {
 		files[i] = f.File
 	}
-	return data.Batch{Deck: b.deck, Files: append(files, b.beside...), Fixed: b.fixed}
+	return data.Batch{Deck: b.deck, Files: append(files, b.beside...), Fixed: b.fixed, Older: b.older}
 }
 
 // unchanged reports whether every file of the batch has the same bytes as at its last import. Then nothing needs
@@ -111,6 +112,7 @@ type gathering struct {
 	elsewhere []data.File     // known files that are not imported, and changed or are gone
 	merging   []*batch        // files whose merge is not finished
 	held      []string        // known files whose import was taken back
+	older     []string        // files that are left out as they are old copies
 	missing   []string        // known files that can't be reached
 	packages  []leftPackage   // known packages that an import of all files leaves alone
 	left      []leftFile      // what the folders hold that is not read

@@ -139,6 +139,10 @@ func (g *gathering) partly() error {
 	if len(g.merging) > 0 {
 		return g.withoutMerging(bad)
 	}
+	if bad == 0 && len(g.older) > 0 {
+		return hinted{&partlyError{quiz.Count(len(g.older), "file was", "files were") + " left out as old copies"},
+			"if they are meant, import them with --older"}
+	}
 	if bad == 0 && len(g.missing) > 0 {
 		return g.withoutMissing()
 	}

@@ -57,7 +57,7 @@ func (a *app) report(b *batch, p *data.Plan, f importFlags, st draw.Style) {
 			fmt.Fprintf(a.Out, "%s: gone\n", clean(a.tilde(file.shown)))
 			continue
 		}
-		if file.Was != "" {
+		if file.Was != "" && !strings.HasPrefix(file.Was, data.SyncedPath) {
 			fmt.Fprintf(a.Out, "%s: was %s\n", clean(a.tilde(file.shown)), clean(a.formerName(file)))
 		}
 		t := tallyOf(file.Doc)

@@ -55,7 +55,7 @@ func (a *app) root() *cobra.Command {
 		"study":  {a.review(), a.due(), a.undo(), a.stats(), a.reportCommand(), a.simulate(), a.schedule()},
 		"cards":  append(a.marks(), a.add(), a.tag(), a.list(), a.show(), a.why(), a.edit(), a.drafts()),
 		"decks":  {a.deck(), a.importCommand(), a.export(), a.explain()},
-		"safety": {a.backup(), a.restore(), a.check()},
+		"safety": {a.backup(), a.restore(), a.check(), a.syncCommand()},
 		"other":  {a.config(), a.versionCommand()},
 	} {
 		for _, c := range list {

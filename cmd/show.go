@@ -108,6 +108,10 @@ func (a *app) lineOf(path string, line int) string {
 	if name, ok := strings.CutPrefix(path, data.AnkiPath); ok {
 		return fmt.Sprintf("Anki, note %d of %s", line, name)
 	}
+	if name, ok := strings.CutPrefix(path, data.SyncedPath); ok {
+		_, name, _ = strings.Cut(name, "/")
+		return fmt.Sprintf("%s:%d, on another machine", name, line)
+	}
 	if !filepath.IsAbs(path) {
 		return "piped input, line " + fmt.Sprint(line)
 	}

@@ -35,7 +35,7 @@ func (m *merger) adoptDecks() (map[int64]int64, error) {
 		err := m.get([]any{&here}, "SELECT d.id FROM deck d JOIN subject u ON u.id = d.id WHERE u.uid = ?", uid)
 		if errors.Is(err, sql.ErrNoRows) {
 			err = m.get([]any{&here}, "SELECT id FROM deck WHERE name = ?", name)
-			if err == nil {
+			if err == nil && m.takesID(here, uid) {
 				here, err = m.adoptDeck(here, [16]byte(uid))
 			}
 		}
@@ -45,6 +45,16 @@ func (m *merger) adoptDecks() (map[int64]int64, error) {
 		pairs[there] = here
 		return err
 	}, "SELECT d.id, d.name, u.uid FROM deck d JOIN subject u ON u.id = d.id")
+}
+
+// takesID reports whether a deck here may take the other's id. Of machines that meet again and again, the one with the
+// higher id does.
+func (m *merger) takesID(deck int64, uid []byte) (takes bool) {
+	if m.sync == nil {
+		return true
+	}
+	err := m.get([]any{&takes}, "SELECT uid > ? FROM subject WHERE id = ?", uid, deck)
+	return err == nil && takes
 }
 
 // adoptSubject gives a subject here the other's id, if it has no log entries here and nothing here has that id.

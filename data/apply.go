@@ -109,6 +109,7 @@ type applier struct {
 }
 
 func newApplier(s *Store, p *Plan, at Moment) applier {
+	s.changeAt(at)
 	return applier{Store: s, plan: p, at: at, sections: map[string]int64{}, locks: map[int64]bool{}}
 }
 
@@ -229,7 +230,7 @@ func (a *applier) update(i int) error {
 		_, err = a.exec("UPDATE note SET line = ? WHERE id = ?", has.line, o.id)
 	default:
 		_, err = a.exec(`UPDATE note SET source = ?, section = ?, line = ?, text = ?, explicit = ?, rule = ?, reason = ?, tags = ?, parked = 0,
-			origin = '', sum = ? WHERE id = ?`, source, section, has.line, has.text, has.id, has.rule, has.reason, has.tags,
+			origin = '', unseen = 0, sum = ? WHERE id = ?`, source, section, has.line, has.text, has.id, has.rule, has.reason, has.tags,
 			textSum(has.text), o.id)
 	}
 	if err != nil {

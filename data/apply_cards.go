@@ -38,8 +38,9 @@ func (a *applier) updateCards(i int) error {
 // moveOwn follows the source of a note that the learner edited: it records the note's new place and what the source
 // says now. The text and the cards stay the learner's.
 func (a *applier) moveOwn(o *oldNote, section, source int64, to *deck.Note) error {
-	_, err := a.exec(`UPDATE note SET source = ?, section = ?, line = ?, origin = ? WHERE id = ? AND (source, section, line, origin) IS NOT (?, ?, ?, ?)`,
-		source, section, to.Line, to.Text, o.id, source, section, to.Line, to.Text)
+	_, err := a.exec(`UPDATE note SET (source, section, line, origin, unseen) = (?2, ?3, ?4, ?5, ?6)
+		WHERE id = ?1 AND (source, section, line, origin, unseen) IS NOT (?2, ?3, ?4, ?5, ?6)`,
+		o.id, source, section, to.Line, to.Text, o.unseen)
 	if err != nil {
 		return err
 	}

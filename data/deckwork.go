@@ -193,6 +193,7 @@ func (s *Store) DeleteDeck(deck int64, at Moment) error {
 }
 
 func (s *Store) deleteDeck(deck int64, at Moment) error {
+	s.changeAt(at)
 	var newest int64 // cards parked after this tick were parked with the deck
 	if err := s.get([]any{&newest}, "SELECT coalesce(max(tick), 0) FROM log"); err != nil {
 		return err
@@ -231,6 +232,7 @@ func (s *Store) DeletedDecks() ([]Deck, error) {
 func (s *Store) UndeleteDeck(name string, at Moment) (Deck, error) {
 	var found Deck
 	err := s.write(func() error {
+		s.changeAt(at)
 		list, err := s.DeletedDecks()
 		if err != nil {
 			return err
@@ -322,7 +324,7 @@ func (s *Store) purgeDeck(deck int64, at Moment) error {
 		{`UPDATE card SET slot = '', context = '', front = '', back = '', extra = '', accept = NULL, members = NULL, forms = 1, weakness = ''
 				WHERE note IN (SELECT id FROM note WHERE deck = ?)`, []any{deck}},
 		{`UPDATE note SET source = ?, section = ?, line = 1, text = '', explicit = '', rule = '', reason = '', origin = '', media = '', anki = '', edited = 0,
-				tags = '[]', sum = ?
+				tags = '[]', earlier = '[]', unseen = 0, sum = ?
 				WHERE deck = ?`, []any{source, blank, textSum(""), deck}},
 		{"DELETE FROM section WHERE deck = ? AND id <> ?", []any{deck, blank}},
 		{"DELETE FROM source WHERE deck = ? AND id <> ?", []any{deck, source}},

@@ -66,21 +66,34 @@ func (s *Store) Dump(w io.Writer, decks []int64, at time.Time) (entries int, err
 		if err != nil {
 			return err
 		}
-		d.line(DumpMark, []string{"version", "schema", "written"},
-			[]driver.Value{int64(dumpVersion), int64(len(migrations)), at.Format(time.RFC3339)})
-		for _, t := range dumped {
-			before := d.rows
-			if err := d.table(s, t.table, replace.Replace(t.rows)); err != nil {
-				return err
-			}
-			if t.table == "log" {
-				entries = d.rows - before
-			}
-		}
-		d.line("{", []string{"end"}, []driver.Value{int64(d.rows)})
-		return d.w.Flush()
+		entries, err = d.all(s, at, func(table, rows string) string { return replace.Replace(rows) })
+		return err
 	})
 	return entries, err
+}
+
+// all writes a whole dump: the rows of each table that a query selects, which is made of the query in dumped.
+func (d *dumper) all(s *Store, at time.Time, query func(table, rows string) string) (entries int, err error) {
+	d.head(len(migrations), at.Format(time.RFC3339))
+	for _, t := range dumped {
+		before := d.rows
+		if err := d.table(s, t.table, query(t.table, t.rows)); err != nil {
+			return 0, err
+		}
+		if t.table == "log" {
+			entries = d.rows - before
+		}
+	}
+	return entries, d.end()
+}
+
+func (d *dumper) head(schema int, written string) {
+	d.line(DumpMark, []string{"version", "schema", "written"}, []driver.Value{int64(dumpVersion), int64(schema), written})
+}
+
+func (d *dumper) end() error {
+	d.line("{", []string{"end"}, []driver.Value{int64(d.rows)})
+	return d.w.Flush()
 }
 
 type dumper struct {

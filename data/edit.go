@@ -62,7 +62,7 @@ func (s *Store) rewrite(note oneNote, text string, kind match.Fate, at Moment) (
 	if err := errors.Join(a.update(0), a.setLocks()); err != nil {
 		return done, err
 	}
-	_, err = s.exec("UPDATE note SET origin = iif(?2 = text, '', ?2), anki = ?3, edited = ?4 WHERE id = ?1", note.old.id,
+	_, err = s.exec("UPDATE note SET origin = iif(?2 = text, '', ?2), anki = ?3, edited = ?4, unseen = 0 WHERE id = ?1", note.old.id,
 		note.origin, kept, at.Time.Unix())
 	return Edit{kind, string(fresh.Reason), p.dueAgain(0)}, err
 }

@@ -57,7 +57,7 @@ func (s *Store) acceptSettings(Moment) error {
 		}
 		_, err = k.Check(value)
 		return err
-	}, "SELECT name, value FROM setting")
+	}, "SELECT name, value FROM setting WHERE value <> ''")
 }
 
 // acceptNames refuses names and paths that are none.

@@ -48,14 +48,18 @@ func (a *applier) insertNotes(fresh []placed) error {
 		(SELECT coalesce(max(id), 0) FROM before_note))`); err != nil {
 		return err
 	}
-	sum, err := a.sumFor("note", "id", "c0", "uid", "c1", "deck", "c2", "source", "c3", "section", "c4", "line", "c5", "text", "c6",
-		"explicit", "c7", "rule", "c8", "reason", "c9", "parked", "0", "sum", "c10", "added", "c11", "media", "c12", "tags", "c13",
-		"anki", "c14")
+	stamp, err := a.newStamp()
 	if err != nil {
 		return err
 	}
-	err = a.insertFed(`INSERT INTO note (id, uid, deck, source, section, line, text, explicit, rule, reason, parked, sum, added, media, tags, anki, crc)
-		SELECT c0, c1, c2, c3, c4, c5, c6, c7, c8, c9, 0, c10, c11, c12, c13, c14, `+sum+` FROM temp.feed`, len(fresh), func(row, column int) any {
+	sum, err := a.sumFor("note", "id", "c0", "uid", "c1", "deck", "c2", "source", "c3", "section", "c4", "line", "c5", "text", "c6",
+		"explicit", "c7", "rule", "c8", "reason", "c9", "parked", "0", "sum", "c10", "added", "c11", "media", "c12", "tags", "c13",
+		"anki", "c14", "stamp", "c15")
+	if err != nil {
+		return err
+	}
+	err = a.insertFed(`INSERT INTO note (id, uid, deck, source, section, line, text, explicit, rule, reason, parked, sum, added, media, tags, anki, stamp, crc)
+		SELECT c0, c1, c2, c3, c4, c5, c6, c7, c8, c9, 0, c10, c11, c12, c13, c14, c15, `+sum+` FROM temp.feed`, len(fresh), func(row, column int) any {
 		n := fresh[row].note
 		switch column {
 		case 0:
@@ -86,11 +90,13 @@ func (a *applier) insertNotes(fresh []placed) error {
 			return packFiles(n.Files)
 		case 13:
 			return storedTags(n.Tags)
+		case 14:
+			if k := a.plan.Files[fresh[row].file].kept[n.ID]; k != nil {
+				return k.String()
+			}
+			return ""
 		}
-		if k := a.plan.Files[fresh[row].file].kept[n.ID]; k != nil {
-			return k.String()
-		}
-		return ""
+		return stamp
 	})
 	if err != nil {
 		return err
@@ -348,6 +354,9 @@ func jsonList(of []string) any {
 // insertCard adds one card to an existing note.
 func (a *applier) insertCard(note int64, noteUID [16]byte, source int64, line, ord int, c *deck.Card) error {
 	a.locks[note] = true
+	if _, err := a.exec("INSERT OR IGNORE INTO touched SELECT id, text FROM note WHERE id = ?", note); err != nil {
+		return err
+	}
 	return a.insertCards([]freshCard{newCard(c, note, noteUID, c.Slot, rank(source, line, ord))})
 }
 

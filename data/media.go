@@ -70,7 +70,13 @@ func unpackFiles(stored string) (files map[string]string, err error) {
 // MediaIn counts the pictures and sounds that recall keeps for a deck, or with 0 for all.
 func (s *Store) MediaIn(deck int64) (n int, err error) {
 	used := map[string]bool{}
-	err = s.each(func(rows *sql.Rows) error {
+	err = s.mediaNamed(used, "SELECT media FROM note WHERE media <> '' AND (deck = ?1 OR ?1 = 0)", deck)
+	return len(used), err
+}
+
+// mediaNamed adds the files that notes name to a set. The query selects note.media.
+func (s *Store) mediaNamed(used map[string]bool, query string, args ...any) error {
+	return s.each(func(rows *sql.Rows) error {
 		var stored string
 		if err := rows.Scan(&stored); err != nil {
 			return err
@@ -80,8 +86,7 @@ func (s *Store) MediaIn(deck int64) (n int, err error) {
 			used[kept] = true
 		}
 		return err
-	}, "SELECT media FROM note WHERE media <> '' AND (deck = ?1 OR ?1 = 0)", deck)
-	return len(used), err
+	}, query, args...)
 }
 
 // shownIn returns the texts of a card that pictures and sounds may stand in.

@@ -20,7 +20,8 @@ type merger struct {
 	lost *int // counts the entries there that can't be trusted; nil: one of them stops the merge
 	// anyone may have written what is there: it can add entries to the log, and neither replace nor fork any
 	foreign bool
-	ours    bool // entries of this installation's own came along
+	ours    bool     // entries of this installation's own came along
+	sync    *meeting // the other database is what a place has of other machines; nil: it is whole
 
 	subjects map[int64]int64 // there to here
 	decks    map[int64]int64 // there to here
@@ -37,12 +38,16 @@ type merger struct {
 type inDeck struct{ section, deck int64 }
 
 func (m *merger) run() error {
+	m.changeAt(m.at)
 	m.subjects, m.decks, m.sources = map[int64]int64{}, map[int64]int64{}, map[int64]int64{}
 	m.sections, m.notes, m.edits = map[inDeck]int64{}, map[int64]int64{}, map[int64]string{}
 	m.made, m.raised = map[int64]bool{}, map[int64]bool{}
+	if m.sync != nil {
+		return m.meet()
+	}
 	m.counting.all = true // rebuild counts the whole log at the end
-	steps := []func() error{m.adopt, m.goOn, m.takeLog, m.takeDecks, m.takeFolders, m.takeTypes, m.takeNotes, m.takeCards,
-		m.takeEdits, m.takeSettings, m.takeMeta, m.dropEmpty}
+	steps := []func() error{m.adopt, m.goOn, m.takeLog, m.takeDecks, m.takeSources, m.takeFolders, m.takeTypes, m.takeNotes,
+		m.takeCards, m.takeEdits, m.takeSettings, m.takeMeta, m.dropEmpty}
 	for _, step := range steps {
 		if err := step(); err != nil {
 			return err
@@ -77,9 +82,9 @@ func (m *merger) subjectOf(id int64) (int64, error) {
 	return here, err
 }
 
-// takeDecks adds the decks that are not here, and the source files of all decks.
+// takeDecks adds the decks that are not here.
 func (m *merger) takeDecks() error {
-	err := m.from.each(func(rows *sql.Rows) error {
+	return m.from.each(func(rows *sql.Rows) error {
 		var there int64
 		var name, builtin string
 		var active, gone int
@@ -91,6 +96,12 @@ func (m *merger) takeDecks() error {
 			return err
 		}
 		m.decks[there] = here
+		if m.sync != nil {
+			if pair, ok := m.sync.paired[there]; ok {
+				m.decks[there] = pair
+				return nil
+			}
+		}
 		var n, purged int
 		err = m.get([]any{&n, &purged}, `SELECT count(*),
 				total(gone AND EXISTS (SELECT 1 FROM source o WHERE o.deck = deck.id AND o.purged = 1))
@@ -115,9 +126,10 @@ func (m *merger) takeDecks() error {
 			here, name, builtin, active, gone)
 		return err
 	}, "SELECT id, name, builtin, active, gone FROM deck")
-	if err != nil {
-		return err
-	}
+}
+
+// takeSources adds the source files of all decks that are not here.
+func (m *merger) takeSources() error {
 	return m.from.each(func(rows *sql.Rows) error {
 		var there, deck, size, mtime, builder, undone, here int64
 		var path, tags, outline, packed, encoding, separator string
@@ -197,12 +209,12 @@ func (m *merger) takeNotes() error {
 		return err
 	}
 	return m.from.each(func(rows *sql.Rows) error {
-		var there, deck, source, section, line, parked, sum, added, edited int64
+		var there, deck, source, section, line, parked, sum, added, edited, stamp, unseen int64
 		var uid []byte
-		var text, explicit, rule, reason, origin, media, tags, kept string
+		var text, explicit, rule, reason, origin, media, tags, kept, earlier string
 		var purged, readable bool
 		err := rows.Scan(&there, &uid, &deck, &source, &section, &line, &text, &explicit, &rule, &reason,
-			&parked, &origin, &sum, &added, &media, &tags, &kept, &edited, &purged, &readable)
+			&parked, &origin, &sum, &added, &media, &tags, &kept, &edited, &stamp, &earlier, &unseen, &purged, &readable)
 		if err != nil {
 			return err
 		}
@@ -243,10 +255,10 @@ func (m *merger) takeNotes() error {
 			return err
 		}
 		made, err := m.exec(`INSERT INTO note (uid, deck, source, section, line, text, explicit, rule, reason, parked, origin, sum, added,
-				media, tags, anki, edited)
-			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+				media, tags, anki, edited, stamp, earlier, unseen)
+			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
 			uid, home, m.sources[source], place, line, text, explicit, rule, reason, parked, origin, sum, added, media, tags,
-			kept, edited)
+			kept, edited, stamp, earlier, unseen)
 		if err != nil {
 			return err
 		}
@@ -254,7 +266,7 @@ func (m *merger) takeNotes() error {
 		m.notes[there], err = made.LastInsertId()
 		return err
 	}, `SELECT n.id, n.uid, n.deck, n.source, n.section, n.line, n.text, n.explicit, n.rule, n.reason,
-			n.parked, n.origin, n.sum, n.added, n.media, n.tags, n.anki, n.edited, o.purged, `+readableNote+`
+			n.parked, n.origin, n.sum, n.added, n.media, n.tags, n.anki, n.edited, n.stamp, n.earlier, n.unseen, o.purged, `+readableNote+`
 		FROM note n JOIN source o ON o.id = n.source LEFT JOIN section x ON x.id = n.section ORDER BY n.id`)
 }
 
@@ -374,17 +386,21 @@ func (m *merger) takeEdits() error {
 
 // takeSettings adds settings that are set there but not here.
 func (m *merger) takeSettings() error {
+	newest := "DO NOTHING"
+	if m.sync != nil { // machines that meet agree on the newest
+		newest = "DO UPDATE SET value = excluded.value, stamp = excluded.stamp WHERE (excluded.stamp, excluded.value) > (setting.stamp, setting.value)"
+	}
 	return m.from.each(func(rows *sql.Rows) error {
-		var deck int64
+		var deck, stamp int64
 		var name, value string
-		if err := rows.Scan(&deck, &name, &value); err != nil {
+		if err := rows.Scan(&deck, &name, &value, &stamp); err != nil {
 			return err
 		}
 		// deck 0 (all decks) is not in the map and stays 0
-		_, err := m.exec("INSERT INTO setting (deck, name, value) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
-			m.decks[deck], name, value)
+		_, err := m.exec("INSERT INTO setting (deck, name, value, stamp) VALUES (?, ?, ?, ?) ON CONFLICT "+newest,
+			m.decks[deck], name, value, stamp)
 		return err
-	}, "SELECT deck, name, value FROM setting")
+	}, "SELECT deck, name, value, stamp FROM setting")
 }
 
 // takeMeta adds what the program stores about decks that were new here.

@@ -107,6 +107,11 @@ func (m *merger) takeLog() error {
 				return err
 			}
 		}
+		if m.sync != nil {
+			if _, err := m.exec("DELETE FROM place_log WHERE place = ? AND device = ? AND seq = ?", m.sync.place, w.id, e.seq); err != nil {
+				return err
+			}
+		}
 		if known {
 			return m.takeTagging(w, there, &e)
 		}
@@ -248,6 +253,9 @@ func (m *merger) takeEntry(w *writer, there int64, e entry) (err error) {
 	m.done.Entries++
 	if err := m.insert(&e); err != nil {
 		return err
+	}
+	if m.sync != nil {
+		m.sync.touch(&e)
 	}
 	return m.takeEdit(there, &e)
 }

@@ -57,6 +57,9 @@ func (m *merger) goOn() error {
 		if (here == nil) == (there == nil) || !first.New {
 			continue
 		}
+		if m.sync != nil && there == nil {
+			continue // a place brings news, not the whole of a log; the other machine sees that the rules are ours
+		}
 		newest, err := plain.newestReview(deck)
 		if err != nil {
 			return err

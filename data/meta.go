@@ -30,6 +30,19 @@ func (s *Store) keptIn(table keyed, deck int64, name string) (string, error) {
 	return value, err
 }
 
+// keepSetting stores what the learner set, "" for nothing, as the newest of all settings.
+func (s *Store) keepSetting(deck int64, name, value string, at Moment) error {
+	s.changeAt(at)
+	stamp, err := s.newStamp()
+	if err != nil {
+		return err
+	}
+	_, err = s.exec(`INSERT INTO setting (deck, name, value, stamp)
+		VALUES (?1, ?2, ?3, max(?4, 1 + (SELECT coalesce(max(stamp), 0) FROM setting)))
+		ON CONFLICT DO UPDATE SET value = excluded.value, stamp = excluded.stamp`, deck, name, value, stamp)
+	return err
+}
+
 // keep stores the value of a name; "" removes it.
 func (s *Store) keep(table keyed, deck int64, name, value string) error {
 	if value == "" {

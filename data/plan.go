@@ -73,6 +73,9 @@ type Plan struct {
 	Needs  []string
 	Fronts []Front  // cards whose bullet is the same, and whose front is another
 	Remade []Remade // what a newer builder does to the cards of bullets that are the same
+	// the paths of files that are old copies: wherever they differ, they say what their bullets said before. Whoever
+	// imports them all the same says so with Batch.Older
+	Older []string
 	// schedules of other tools that stand in the files and are taken over
 	Written int
 
@@ -82,20 +85,21 @@ type Plan struct {
 	uid     [16]byte
 	renames bool // a deleted deck comes back under this name
 	*shared
-	notes  []placed
-	pairs  []match.Pair
-	cards  [][]match.CardPair   // by pair; nil if the cards have the same slots as before
-	strays map[*deck.Card]stray // new cards that take over a card of another note
-	left   map[int64]bool       // the ids of the cards taken over
-	heirs  map[int]heir         // by stored note: the fresh note in the place this one moved to
-	keep   bool                 // every edit counts as mended
-	among  []*deck.Document     // what the cards of the files were built among, themselves included
-	finer  bool                 // a newer builder changes what the fronts and answers of cards don't show
-	told   map[int64]Fallout    // by card: the reason for its entries in the log
-	learnt int                  // learnt cards in the deck before, if any starts over
-	tagged bool                 // the tags of a file or a bullet that was there are others
-	beside bool                 // what is kept beside the text of a bullet that was there is other
-	known  int                  // notes that were made for Anki of cards that are here, and are no longer in Files
+	notes      []placed
+	pairs      []match.Pair
+	cards      [][]match.CardPair   // by pair; nil if the cards have the same slots as before
+	strays     map[*deck.Card]stray // new cards that take over a card of another note
+	left       map[int64]bool       // the ids of the cards taken over
+	heirs      map[int]heir         // by stored note: the fresh note in the place this one moved to
+	keep       bool                 // every edit counts as mended
+	among      []*deck.Document     // what the cards of the files were built among, themselves included
+	finer      bool                 // a newer builder changes what the fronts and answers of cards don't show
+	told       map[int64]Fallout    // by card: the reason for its entries in the log
+	learnt     int                  // learnt cards in the deck before, if any starts over
+	tagged     bool                 // the tags of a file or a bullet that was there are others
+	beside     bool                 // what is kept beside the text of a bullet that was there is other
+	takesOlder bool                 // an old copy is meant
+	known      int                  // notes that were made for Anki of cards that are here, and are no longer in Files
 }
 
 // placed is a bullet of the documents, with the index of its file.
@@ -109,6 +113,7 @@ type Batch struct {
 	Deck  string
 	Files []File   // at least one
 	Fixed []string // paths of other files of the deck that can't be read as they were: see Plan.Needs
+	Older bool     // old copies of files are meant
 }
 
 // Plan is Plans for the files of one deck.
@@ -139,9 +144,12 @@ func (s *Store) plans(batches []Batch, elsewhere []File) ([]*Plan, error) {
 	if w.version, err = s.version(); err != nil {
 		return nil, err
 	}
+	if w.synced, err = s.synced(); err != nil {
+		return nil, err
+	}
 	plans := make([]*Plan, len(batches))
 	for i, b := range batches {
-		plans[i] = &Plan{Deck: b.Deck, Files: b.Files, Count: map[match.Fate]int{}, shared: w, fixed: b.Fixed}
+		plans[i] = &Plan{Deck: b.Deck, Files: b.Files, Count: map[match.Fate]int{}, shared: w, fixed: b.Fixed, takesOlder: b.Older}
 		if err := s.planDeck(plans[i]); err != nil {
 			return nil, err
 		}
@@ -203,6 +211,7 @@ func (s *Store) version() (v version, err error) {
 // settle decides what becomes of the cards of the plan's pairs.
 func (p *Plan) settle() {
 	p.Count[match.Same] = p.leaveOriginals() + p.known
+	p.keepNewer()
 	p.keepOwn()
 	p.matchCards()
 	p.makeWay()
@@ -230,7 +239,7 @@ func (p *Plan) keepOwn() {
 			n := p.notes[pair.New]
 			c.New, c.Path, c.Line = n.note.Text, p.Files[n.file].Path, n.note.Line
 		}
-		if c.New != p.stored[pair.Old].Text && c.New != o.own {
+		if c.New != p.stored[pair.Old].Text && c.New != o.own && !o.unseen {
 			p.Kept = append(p.Kept, c)
 		}
 	}

@@ -16,6 +16,7 @@ type shared struct {
 	old       []oldNote // the rest of each stored note
 	taken     []bool    // by stored note: a plan has it
 	words     *match.Words
+	synced    bool // this machine meets others somewhere
 }
 
 // match pairs the bullets of the files with the stored ones.

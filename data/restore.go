@@ -19,6 +19,7 @@ type Merged struct {
 	Decks   int
 	Notes   int
 	Cards   int
+	Edited  int    // notes that have another text, which is newer
 	Changed int    // schedules that changed
 	Damaged int    // notes that were left out of a damaged database; the next import of their files brings them back
 	Aside   string // entries of which one stands here and another there, with what became of each, a sentence a line

@@ -27,7 +27,7 @@ func (s *Store) SetValue(k Key, deck int64, value string, at Moment) error {
 	}
 	return s.write(func() error {
 		if deck == 0 || !k.Rules {
-			if err := s.keep(settings, deck, k.Name, value); err != nil {
+			if err := s.keepSetting(deck, k.Name, value, at); err != nil {
 				return err
 			}
 		}

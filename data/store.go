@@ -32,6 +32,9 @@ type Store struct {
 	wrote         map[[16]byte]int64 // the number of the newest entry that each device wrote here
 	pending       numbered           // the newest entry of the transaction
 
+	wall       int64 // ms: the time of the changes of the running transaction
+	takingBack bool  // an import is being taken back
+
 	recording bool // an import is being recorded
 	counted   bool // the counts are kept: see count.go
 	watched   bool // the triggers for that are there
@@ -277,6 +280,9 @@ func (s *Store) transact(begin string, f func() error) (err error) {
 		}
 	}
 	if err = f(); err == nil && counts {
+		err = s.stampTouched()
+	}
+	if err == nil && counts {
 		err = s.settle()
 	}
 	if err != nil {

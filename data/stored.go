@@ -17,8 +17,10 @@ type oldNote struct {
 	reason, media, tags, anki string // tags are JSON; see the columns of note
 	// the learner's text, if it was edited here; the note is then matched by what its source said
 	own     string
-	rebuilt bool // its cards were made by a different version of the builder, or with another separator
-	reread  bool // its file has the bytes that version read: whatever it says now, nobody edited it
+	earlier string // JSON: digests of the texts that it had before
+	unseen  bool   // own is another machine's text, and no file here has had it
+	rebuilt bool   // its cards were made by a different version of the builder, or with another separator
+	reread  bool   // its file has the bytes that version read: whatever it says now, nobody edited it
 	cards   []oldCard
 
 	separator string // with which its file was read
@@ -38,7 +40,7 @@ type oldCard struct {
 	touched         bool // the learner did anything to it: see Store.findTouched
 }
 
-const oldNoteColumns = `n.id, n.uid, n.source, n.section, n.deck, n.line, n.text, n.explicit, n.rule, n.reason, n.tags, n.parked, n.origin, n.media, n.anki, o.builder, o.separator, o.sum,
+const oldNoteColumns = `n.id, n.uid, n.source, n.section, n.deck, n.line, n.text, n.explicit, n.rule, n.reason, n.tags, n.parked, n.origin, n.media, n.anki, n.earlier, n.unseen, o.builder, o.separator, o.sum,
 	o.path, x.headings, x.label, x.grp FROM note n JOIN source o ON o.id = n.source JOIN section x ON x.id = n.section`
 
 // noteReader scans rows of oldNoteColumns. Notes of the same section share its headings.
@@ -52,15 +54,18 @@ func newNoteReader() noteReader {
 }
 
 func (r *noteReader) scan(rows *sql.Rows) (n match.Stored, o oldNote, err error) {
-	var uid, headings, sum, separator sql.RawBytes
+	var uid, headings, sum, separator, earlier sql.RawBytes
 	var origin string
 	var builder int
 	err = rows.Scan(&o.id, &uid, &o.source, &o.section, &o.deck, &o.line, &n.Text, &n.ID, &n.Rule, &o.reason, &o.tags,
-		&n.Parked, &origin, &o.media, &o.anki, &builder, &separator, &sum, &n.Source, &headings, &n.Label, &n.Group)
+		&n.Parked, &origin, &o.media, &o.anki, &earlier, &o.unseen, &builder, &separator, &sum, &n.Source, &headings, &n.Label, &n.Group)
 	if err != nil {
 		return n, o, err
 	}
 	copy(n.UID[:], uid)
+	if len(earlier) > len(noTags) { // most notes never changed
+		o.earlier = string(earlier)
+	}
 	o.rebuilt, o.separator = builder != builderVersion, string(separator)
 	if _, known := r.sums[o.source]; !known {
 		r.sums[o.source] = [sha256.Size]byte(sum)

@@ -33,6 +33,7 @@ var ErrNoImport = errors.New("there is no import to take back")
 // parked. What the learner edited, moved or deleted since stays as it is. The text of the files counts as seen. With
 // dry, everything is done and then rolled back.
 func (s *Store) UndoImport(at Moment, dry bool) (done UndoneImport, err error) {
+	defer func() { s.takingBack = false }()
 	err = s.write(func() error {
 		u := importUndoer{Store: s, at: at, done: &done}
 		if err := u.run(); err != nil {
@@ -63,6 +64,8 @@ type importRecord struct {
 }
 
 func (u *importUndoer) run() error {
+	u.changeAt(u.at)
+	u.takingBack = true
 	if err := u.read(); err != nil {
 		return err
 	}

@@ -47,20 +47,12 @@ type DumpProblem struct {
 // undump makes a database from a dump, in a folder that the caller removes. It starts with the dump's schema and is
 // then migrated to the current one.
 func undump(ctx context.Context, dir, name string, r io.Reader) (*Store, []DumpProblem, error) {
-	path := filepath.Join(dir, "dump.db")
-	if err := create(path); err != nil {
-		return nil, nil, err
-	}
-	s, err := connect(ctx, path)
+	s, err := newUndump(ctx, dir)
 	if err != nil {
 		return nil, nil, err
 	}
-	u := undumper{Store: s, name: name, columns: map[string]map[string]bool{}}
-	_, err = s.execScript("PRAGMA synchronous = OFF") // the database is temporary
-	if err == nil {
-		err = u.read(r)
-	}
-	if err == nil {
+	u := undumper{Store: s, name: name, columns: map[string]map[string]column{}}
+	if err = u.read(r); err == nil {
 		err = s.migrate(len(migrations))
 	}
 	if err == nil {
@@ -72,6 +64,22 @@ func undump(ctx context.Context, dir, name string, r io.Reader) (*Store, []DumpP
 	return s, u.problems, nil
 }
 
+// newUndump makes an empty temporary database.
+func newUndump(ctx context.Context, dir string) (*Store, error) {
+	path := filepath.Join(dir, "dump.db")
+	if err := create(path); err != nil {
+		return nil, err
+	}
+	s, err := connect(ctx, path)
+	if err != nil {
+		return nil, err
+	}
+	if _, err := s.execScript("PRAGMA synchronous = OFF; PRAGMA journal_mode = MEMORY"); err != nil {
+		return nil, errors.Join(err, s.Close())
+	}
+	return s, nil
+}
+
 type undumper struct {
 	*Store
 	name     string
@@ -80,7 +88,8 @@ type undumper struct {
 	bad      int // rows not stored
 	ended    bool
 	problems []DumpProblem
-	columns  map[string]map[string]bool // by table and column: whether the column holds bytes
+	columns  map[string]map[string]column // by table and name
+	join     *joiner                      // gives rows other numbers, where other dumps are in the database; or nil
 }
 
 func (u *undumper) problem(line int, fault DumpFault, what string) {
@@ -135,10 +144,20 @@ func (u *undumper) rest(lines *bufio.Scanner) error {
 	return nil
 }
 
+// dumpHead is the first line of a dump.
+type dumpHead struct{ Version, Schema int }
+
+func readDumpHead(text []byte) (h dumpHead, err error) {
+	if !bytes.HasPrefix(text, []byte(DumpMark)) || json.Unmarshal(text, &h) != nil || h.Schema < 1 {
+		return h, errors.New("it is no log that recall exported")
+	}
+	return h, nil
+}
+
 // head reads the first line and returns the schema of the rows. A dump from a newer recall is refused altogether.
 func (u *undumper) head(text []byte) (schema int, err error) {
-	var h struct{ Version, Schema int }
-	if !bytes.HasPrefix(text, []byte(DumpMark)) || json.Unmarshal(text, &h) != nil || h.Schema < 1 {
+	h, err := readDumpHead(text)
+	if err != nil {
 		return 0, fmt.Errorf("%s is no log that recall exported", u.name)
 	}
 	if h.Version > dumpVersion || h.Schema > len(migrations) {
@@ -179,7 +198,11 @@ func (u *undumper) take(text []byte) (fault string, err error) {
 	if !slices.ContainsFunc(dumped, func(d struct{ table, rows string }) bool { return d.table == table }) {
 		return fmt.Sprintf("there is no table %q; a newer recall may know it", table), nil
 	}
-	err = u.insert(table, row)
+	insert := u.insertRow
+	if u.join != nil {
+		insert = u.join.row
+	}
+	err = insert(table, row)
 	var failed *sqlite.Error
 	if errors.As(err, &failed) {
 		switch failed.Code() & 0xff {
@@ -197,54 +220,86 @@ func (u *undumper) take(text []byte) (fault string, err error) {
 	return "", nil
 }
 
-func (u *undumper) insert(table string, row map[string]any) error {
-	blobs, err := u.columnsOf(table)
+// insertRow stores a row.
+func (u *undumper) insertRow(table string, row map[string]any) error {
+	names, values, err := u.values(table, row)
 	if err != nil {
 		return err
-	}
-	var names []string
-	for name := range row {
-		if _, ok := blobs[name]; !ok {
-			return fmt.Errorf("it has no %q", name)
-		}
-		names = append(names, name)
-	}
-	slices.Sort(names)
-	values := make([]any, len(names))
-	for i, name := range names {
-		switch v := row[name].(type) {
-		case nil:
-		case json.Number:
-			if values[i], err = v.Int64(); err != nil {
-				return fmt.Errorf("%s is no whole number", name)
-			}
-		case string:
-			values[i] = v
-			if blobs[name] {
-				if values[i], err = hex.DecodeString(v); err != nil {
-					return fmt.Errorf("%s is not hexadecimal", name)
-				}
-			}
-		default:
-			return fmt.Errorf("%s is neither number nor text", name)
-		}
 	}
 	_, err = u.exec("INSERT INTO "+table+" ("+strings.Join(names, ", ")+") VALUES (?"+
 		strings.Repeat(", ?", len(names)-1)+")", values...)
 	return err
 }
 
-// columnsOf returns the columns of a table and whether each holds bytes. A column that is missing from the dump gets
-// its default.
-func (u *undumper) columnsOf(table string) (map[string]bool, error) {
+// updateRow gives the row with a number the values of another.
+func (u *undumper) updateRow(table, key string, id int64, row map[string]any) error {
+	columns, err := u.columnsOf(table)
+	if err != nil {
+		return err
+	}
+	for name, c := range columns {
+		if _, set := row[name]; !set && c.nullable {
+			row[name] = nil // a dump leaves out what is null
+		}
+	}
+	names, values, err := u.values(table, row)
+	if err != nil {
+		return err
+	}
+	_, err = u.exec("UPDATE "+table+" SET "+strings.Join(names, " = ?, ")+" = ? WHERE "+key+" = ?", append(values, id)...)
+	return err
+}
+
+// values returns the columns of a row by name, and what is stored in them.
+func (u *undumper) values(table string, row map[string]any) (names []string, values []any, err error) {
+	columns, err := u.columnsOf(table)
+	if err != nil {
+		return nil, nil, err
+	}
+	for name := range row {
+		if _, ok := columns[name]; !ok {
+			return nil, nil, fmt.Errorf("it has no %q", name)
+		}
+		names = append(names, name)
+	}
+	slices.Sort(names)
+	values = make([]any, len(names))
+	for i, name := range names {
+		switch v := row[name].(type) {
+		case nil:
+		case json.Number:
+			if values[i], err = v.Int64(); err != nil {
+				return nil, nil, fmt.Errorf("%s is no whole number", name)
+			}
+		case string:
+			values[i] = v
+			if columns[name].bytes {
+				if values[i], err = hex.DecodeString(v); err != nil {
+					return nil, nil, fmt.Errorf("%s is not hexadecimal", name)
+				}
+			}
+		default:
+			return nil, nil, fmt.Errorf("%s is neither number nor text", name)
+		}
+	}
+	return names, values, nil
+}
+
+// column is a column of a table: whether it holds bytes, and whether it may be null.
+type column struct{ bytes, nullable bool }
+
+// columnsOf returns the columns of a table by name. A column that is missing from the dump gets its default.
+func (u *undumper) columnsOf(table string) (map[string]column, error) {
 	if u.columns[table] == nil {
-		u.columns[table] = map[string]bool{}
+		u.columns[table] = map[string]column{}
 		err := u.each(func(rows *sql.Rows) error {
 			var name, kind string
-			err := rows.Scan(&name, &kind)
-			u.columns[table][name] = kind == "BLOB"
+			var c column
+			err := rows.Scan(&name, &kind, &c.nullable)
+			c.bytes = kind == "BLOB"
+			u.columns[table][name] = c
 			return err
-		}, "SELECT name, type FROM pragma_table_info(?)", table)
+		}, "SELECT name, type, \"notnull\" = 0 AND pk = 0 FROM pragma_table_info(?)", table)
 		if err != nil {
 			return nil, err
 		}

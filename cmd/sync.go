@@ -1,0 +1,289 @@
+package cmd
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"recall/data"
+	"recall/data/place"
+	"recall/quiz"
+)
+
+// syncFlags are the flags of recall sync.
+type syncFlags struct {
+	status, dryRun, asJSON bool
+	push                   bool
+	forget                 string
+	decks                  []string
+}
+
+func (a *app) syncCommand() *cobra.Command {
+	var f syncFlags
+	c := &cobra.Command{
+		Use:     "sync [PLACE]",
+		Short:   "Exchange reviews and cards with your other machines",
+		Long:    topicText("sync"),
+		Example: "  recall sync ~/Sync/recall\n  recall sync --status",
+		Args:    atMost(1),
+		RunE: func(c *cobra.Command, args []string) error {
+			return a.runSync(c.Context(), args, f)
+		},
+	}
+	c.ValidArgsFunction = a.completePlaces
+	c.Flags().BoolVar(&f.status, "status", false, "say who was seen when and what is new, and exchange nothing")
+	c.Flags().BoolVar(&f.dryRun, "dry-run", false, "say what would be exchanged, and write nothing")
+	c.Flags().StringVar(&f.forget, "forget", "", "sync with `PLACE` no more; its files stay")
+	c.Flags().StringArrayVar(&f.decks, "deck", nil, "only this `DECK`; may be given again")
+	c.Flags().BoolVar(&f.push, "push", false, "only push to the place, and take nothing")
+	c.Flags().BoolVar(&f.asJSON, "json", false, "print one JSON object")
+	c.RegisterFlagCompletionFunc("deck", a.completeDeckFlag)
+	return c
+}
+
+func (a *app) runSync(ctx context.Context, args []string, f syncFlags) error {
+	open := a.existing
+	if len(args) > 0 && !f.status && !f.dryRun {
+		open = a.open // a new machine begins with what the others have
+	}
+	return open(ctx, func(o *opened) error {
+		if f.forget != "" {
+			return a.forgetPlace(o, f.forget)
+		}
+		places, err := a.placesToSync(o, args, f)
+		if err != nil {
+			return err
+		}
+		if f.status {
+			return a.syncStatus(ctx, o, places, f.asJSON)
+		}
+		return a.exchangeAll(ctx, o, places, f)
+	})
+}
+
+// placeNamed returns a place as it is stored: an absolute folder, or a remote as it is.
+func placeNamed(name string) (string, error) {
+	if place.IsRemote(name) {
+		if err := place.CheckRemote(name); err != nil {
+			return "", &usageError{msg: err.Error(), hint: "recall help sync has an example"}
+		}
+		return name, nil
+	}
+	path, err := filepath.Abs(name)
+	if err != nil {
+		return "", err
+	}
+	if real, err := filepath.EvalSymlinks(path); err == nil {
+		path = real
+	}
+	return path, nil
+}
+
+func (a *app) forgetPlace(o *opened, name string) error {
+	at, err := placeNamed(name)
+	if err != nil {
+		return err
+	}
+	if err := o.ForgetPlace(at); err != nil {
+		return err
+	}
+	_, err = fmt.Fprintf(a.Out, "%s is forgotten. Its files stay as they are.\n", clean(a.tilde(at)))
+	return err
+}
+
+// placesToSync returns the place that an argument names, which is remembered from now on, or all that are.
+func (a *app) placesToSync(o *opened, args []string, f syncFlags) ([]data.Place, error) {
+	places, err := o.Places()
+	if err != nil {
+		return nil, err
+	}
+	if len(args) == 0 {
+		if len(f.decks) > 0 || f.push {
+			return nil, &usageError{msg: "--deck and --push are about one place", hint: "name it: recall sync PLACE"}
+		}
+		if len(places) == 0 {
+			return nil, hinted{data.ErrNoPlace, "name one: recall sync ~/Sync/recall; recall help sync says more"}
+		}
+		return places, nil
+	}
+	at, err := placeNamed(args[0])
+	if err != nil {
+		return nil, err
+	}
+	for _, p := range places {
+		if p.At == at && len(f.decks) == 0 && !f.push {
+			return []data.Place{p}, nil
+		}
+	}
+	if f.status || f.dryRun {
+		return nil, hinted{&data.UnknownPlaceError{At: at}, "recall sync PLACE begins to"}
+	}
+	if info, err := os.Stat(at); !place.IsRemote(at) && (err != nil || !info.IsDir()) {
+		return nil, hinted{fmt.Errorf("there is no folder %s", at), "make it first, so that a mistyped name is none: mkdir " + quoteArg(at)}
+	}
+	p, err := a.remember(o, at, f)
+	return []data.Place{p}, err
+}
+
+func (a *app) remember(o *opened, at string, f syncFlags) (p data.Place, err error) {
+	direction := data.BothWays
+	if f.push {
+		direction = data.PushOnly
+	}
+	var decks []int64
+	for _, name := range f.decks {
+		d, err := a.findDeck(o, name)
+		if err != nil {
+			return p, err
+		}
+		decks = append(decks, d.ID)
+	}
+	return o.RememberPlace(at, direction, decks)
+}
+
+// exchangeAll exchanges with each place. One that fails does not keep the others waiting.
+func (a *app) exchangeAll(ctx context.Context, o *opened, places []data.Place, f syncFlags) error {
+	rows := []map[string]any{}
+	var failed []error
+	for _, p := range places {
+		done, err := o.Exchange(ctx, p, o.moment(), f.dryRun, func() error {
+			_, err := o.BackupIfOlder(sessionBackup, o.now())
+			return err
+		})
+		if ctx.Err() != nil {
+			return quiz.ErrInterrupt
+		}
+		if err != nil {
+			failed = append(failed, a.lostPlace(p, err))
+			continue
+		}
+		if f.asJSON {
+			rows = append(rows, exchangedRow(done))
+			continue
+		}
+		a.sayExchanged(done, f.dryRun)
+	}
+	if f.asJSON {
+		if err := printJSON(a.Out, map[string]any{"places": rows}); err != nil {
+			return err
+		}
+	}
+	if len(failed) == 0 || len(places) == 1 {
+		return errors.Join(failed...)
+	}
+	for _, err := range failed {
+		a.complain(err)
+	}
+	return &partlyError{fmt.Sprintf("%d of %s could not be synced", len(failed), quiz.Count(len(places), "place", "places"))}
+}
+
+// lostPlace adds what to do where a place is not what it was.
+func (a *app) lostPlace(p data.Place, err error) error {
+	var lost *data.LostError
+	if errors.As(err, &lost) {
+		at := quoteArg(p.At)
+		return hinted{fmt.Errorf("%s: %w", a.tilde(p.At), err),
+			"if it is, write all of it again: recall sync --forget " + at + ", then recall sync " + at}
+	}
+	return err
+}
+
+// sayExchanged says what an exchange did.
+func (a *app) sayExchanged(done data.Exchanged, dry bool) {
+	var parts []string
+	if taken := takenParts(done.Merged); len(taken) > 0 {
+		parts = append(parts, strings.Join(taken, ", ")+" from others")
+	}
+	if n := done.Merged.Changed; n > 0 {
+		parts = append(parts, quiz.Count(n, "schedule changed", "schedules changed"))
+	}
+	var sent []string
+	if done.Sent > 0 {
+		sent = append(sent, quiz.Count(done.Sent, "log entry", "log entries"))
+	}
+	if done.Notes > 0 {
+		sent = append(sent, quiz.Count(done.Notes, "bullet", "bullets"))
+	}
+	if len(sent) > 0 {
+		parts = append(parts, strings.Join(sent, " and ")+" sent")
+	} else if done.Bytes > 0 {
+		parts = append(parts, "settings sent")
+	}
+	say := "nothing new"
+	if len(parts) > 0 {
+		say = strings.Join(parts, "; ")
+	}
+	if dry {
+		say = "would be: " + say
+	}
+	fmt.Fprintf(a.Out, "%s: %s\n", clean(a.tilde(done.Place.At)), say)
+	if done.NewID {
+		fmt.Fprintln(a.Err, "Another database has written under the id of this one, as a copy or after a return to a backup. "+
+			"This one goes on under a new id; nothing is lost.")
+	}
+	a.sayIgnored(done.Ignored)
+	if n := len(done.Waiting); n > 0 {
+		fmt.Fprintf(a.Err, "%s announced and not there yet; the next sync looks again.\n", quiz.Count(n, "file is", "files are"))
+	}
+}
+
+// mostIgnored is how many ignored files are named.
+const mostIgnored = 5
+
+func (a *app) sayIgnored(list []place.Ignored) {
+	for i, f := range list {
+		if i == mostIgnored {
+			fmt.Fprintf(a.Err, "and %s; recall sync --status --json lists all\n", quiz.Count(len(list)-i, "more file", "more files"))
+			return
+		}
+		fmt.Fprintf(a.Err, "ignored: %s: %s\n", clean(f.Name), clean(f.Why))
+	}
+}
+
+// takenParts is mergedParts, with the bullets that have newer words.
+func takenParts(m data.Merged) []string {
+	parts := mergedParts(m)
+	if m.Edited > 0 {
+		parts = append(parts, quiz.Count(m.Edited, "edited bullet", "edited bullets"))
+	}
+	return parts
+}
+
+func exchangedRow(done data.Exchanged) map[string]any {
+	return map[string]any{"place": done.Place.At, "taken": map[string]int{"entries": done.Entries, "decks": done.Decks,
+		"bullets": done.Merged.Notes, "cards": done.Cards, "edited": done.Edited, "schedules_changed": done.Changed},
+		"sent":     map[string]int{"entries": done.Sent, "bullets": done.Notes},
+		"bytes_in": done.Read, "bytes_out": done.Bytes, "new_id": done.NewID, "ignored": ignoredRows(done.Ignored),
+		"waiting": append([]string{}, done.Waiting...)}
+}
+
+func ignoredRows(list []place.Ignored) []map[string]string {
+	rows := []map[string]string{}
+	for _, f := range list {
+		rows = append(rows, map[string]string{"name": f.Name, "why": f.Why})
+	}
+	return rows
+}
+
+// completePlaces completes the places that are remembered; a folder will do too.
+func (a *app) completePlaces(c *cobra.Command, args []string, _ string) (list []string, _ cobra.ShellCompDirective) {
+	if len(args) > 0 {
+		return nil, cobra.ShellCompDirectiveNoFileComp
+	}
+	err := a.complete(c.Context(), func(o *opened) error {
+		places, err := o.Places()
+		for _, p := range places {
+			list = append(list, p.At)
+		}
+		return err
+	})
+	if err != nil {
+		return nil, cobra.ShellCompDirectiveError
+	}
+	return list, cobra.ShellCompDirectiveDefault
+}

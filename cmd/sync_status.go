@@ -1,0 +1,101 @@
+package cmd
+
+import (
+	"context"
+	"encoding/hex"
+	"fmt"
+	"strings"
+	"time"
+
+	"recall/data"
+	"recall/data/place"
+	"recall/quiz"
+)
+
+// syncStatus says of each place who was seen when, what is new there, and what waits here.
+func (a *app) syncStatus(ctx context.Context, o *opened, places []data.Place, asJSON bool) error {
+	st, err := a.style()
+	if err != nil {
+		return err
+	}
+	rows := []map[string]any{}
+	for _, p := range places {
+		devices, ignored, err := o.Devices(ctx, p, o.moment())
+		if ctx.Err() != nil {
+			return quiz.ErrInterrupt
+		}
+		if asJSON {
+			rows = append(rows, statusRow(p, devices, ignored, err))
+			continue
+		}
+		fmt.Fprintf(a.Out, "%s  %s\n", clean(a.tilde(p.At)), strings.Join(a.aboutPlace(p), " · "))
+		if err != nil {
+			fmt.Fprintf(a.Out, "  can't be reached now: %s\n", clean(worded(err)))
+			continue
+		}
+		cells := [][]string{}
+		for _, d := range devices {
+			news := "nothing new"
+			switch {
+			case d.Own:
+				news = "this machine"
+			case d.New > 0:
+				news = "up to " + quiz.Count(d.New, "new entry", "new entries")
+			}
+			cells = append(cells, []string{"  " + d.Machine, hex.EncodeToString(d.ID[:4]),
+				d.Seen.In(o.now().Location()).Format("2006-01-02 15:04"), news})
+		}
+		if err := table(a.Out, st, []column{{grow: true}, {}, {}, {}}, cells); err != nil {
+			return err
+		}
+		a.sayIgnored(ignored)
+	}
+	if asJSON {
+		return printJSON(a.Out, map[string]any{"places": rows})
+	}
+	return nil
+}
+
+// aboutPlace words what a place is for and what waits for it.
+func (a *app) aboutPlace(p data.Place) []string {
+	var parts []string
+	switch p.Direction {
+	case data.PullOnly:
+		parts = append(parts, "pull only")
+	case data.PushOnly:
+		parts = append(parts, "push only")
+	}
+	if len(p.Decks) > 0 {
+		parts = append(parts, clean(strings.Join(p.Decks, ", ")))
+	}
+	switch {
+	case p.Met.IsZero():
+		parts = append(parts, "never reached yet")
+	default:
+		parts = append(parts, "reached "+p.Met.Format("2006-01-02 15:04"))
+	}
+	if p.Due > 0 {
+		parts = append(parts, quiz.Count(p.Due, "log entry", "log entries")+" to send")
+	}
+	if p.DueNotes > 0 {
+		parts = append(parts, quiz.Count(p.DueNotes, "bullet", "bullets")+" to send")
+	}
+	return parts
+}
+
+func statusRow(p data.Place, devices []data.Device, ignored []place.Ignored, err error) map[string]any {
+	list := []map[string]any{}
+	for _, d := range devices {
+		list = append(list, map[string]any{"id": hex.EncodeToString(d.ID[:]), "machine": d.Machine, "own": d.Own,
+			"seen": d.Seen.Format(time.RFC3339), "entries": d.Entries, "new": d.New})
+	}
+	row := map[string]any{"place": p.At, "direction": string(p.Direction), "decks": append([]string{}, p.Decks...), "devices": list,
+		"to_send": map[string]int{"entries": p.Due, "bullets": p.DueNotes}, "ignored": ignoredRows(ignored), "reached": nil, "error": nil}
+	if !p.Met.IsZero() {
+		row["reached"] = p.Met.Format(time.RFC3339)
+	}
+	if err != nil {
+		row["error"] = worded(err)
+	}
+	return row
+}

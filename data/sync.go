@@ -1,0 +1,269 @@
+package data
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"os"
+	"path/filepath"
+	"slices"
+	"time"
+
+	"recall/data/place"
+)
+
+// An exchange with a place has four steps, and only the second and third use the database: fetch what others pushed, take
+// it, pack what is due there, send it. A session does the others meanwhile, on the side.
+
+// Exchanged is what an exchange with a place did, or would do.
+type Exchanged struct {
+	Merged
+	Place   Place
+	Sent    int // log entries that were pushed
+	Notes   int // notes likewise
+	Bytes   int64
+	Read    int64 // bytes
+	NewID   bool  // another database wrote as this device, so this one writes under a new id
+	Ignored []place.Ignored
+	Waiting []string // files that are announced and not there yet
+}
+
+// Device is one of the installations that meet at a place.
+type Device struct {
+	ID      [16]byte
+	Machine string
+	Own     bool
+	Seen    time.Time // when it pushed last
+	Entries int       // of the log that it has there
+	New     int       // of these, how many this machine has not read, at most
+}
+
+// Exchange pulls from a place and then pushes to it. It calls before, if there is anything to take, just before that. With
+// dry, it says what it would do, and writes nothing anywhere.
+func (s *Store) Exchange(ctx context.Context, p Place, at Moment, dry bool, before func() error) (done Exchanged, err error) {
+	err = s.exchanging(ctx, func() error {
+		done, err = s.exchange(ctx, p, at, dry, before)
+		return err
+	})
+	return done, err
+}
+
+func (s *Store) exchange(ctx context.Context, p Place, at Moment, dry bool, before func() error) (done Exchanged, err error) {
+	done.Place = p
+	if !dry {
+		if err := s.settlePlace(&p); err != nil {
+			return done, err
+		}
+	}
+	f, err := s.fetchFrom(ctx, p, at)
+	if err != nil {
+		return done, err
+	}
+	defer func() { err = errors.Join(err, f.close()) }()
+	done.Ignored, done.Waiting, done.NewID = f.ignored, f.waiting, f.cloned
+	if dry {
+		return done, s.wouldExchange(&p, f, at, &done)
+	}
+	if len(f.batches) > 0 {
+		if err := before(); err != nil {
+			return done, err
+		}
+	}
+	if done.Merged, err = s.take(&p, f, at); err != nil {
+		return done, err
+	}
+	for _, b := range f.batches {
+		for _, in := range b.parcels {
+			done.Read += in.Bytes
+		}
+	}
+	if err := s.settlePlace(&p); err != nil { // what came may have been written under the id of this machine
+		return done, err
+	}
+	job, err := s.pack(&p, f.dir, at)
+	if err != nil || job == nil {
+		return done, errors.Join(err, s.met(p, at))
+	}
+	if err := job.send(ctx); err != nil {
+		return done, err
+	}
+	done.Sent, done.Notes, done.Bytes = job.out.Entries, job.out.notes, job.out.Bytes
+	return done, errors.Join(s.delivered(&p, job, at), s.met(p, at))
+}
+
+// met stores when a place was reached.
+func (s *Store) met(p Place, at Moment) error {
+	_, err := s.exec(`UPDATE place SET met = ?1, sent = iif(EXISTS (SELECT 1 FROM place_log WHERE place = ?2), sent, ?1) WHERE id = ?2`,
+		at.Time.UnixMilli(), p.id)
+	return err
+}
+
+// visits returns what a fetch has to know.
+func (s *Store) visits(p Place, at Moment) (visitor, error) {
+	read, err := s.wasRead(p.id)
+	if err != nil {
+		return visitor{}, err
+	}
+	x, err := place.Restore(p.device, p.pushed, p.own)
+	if err != nil {
+		return visitor{}, err
+	}
+	index, _, err := x.Encode()
+	return visitor{own: p.device, pushed: p.pushed, index: index, parcel: p.parcel, read: read, media: s.MediaFolder(), refuse: at.Time.Add(ahead),
+		near: filepath.Dir(s.path), stem: s.stem(), push: p.Direction == PushOnly}, err
+}
+
+// fetchFrom fetches what others pushed to a place.
+func (s *Store) fetchFrom(ctx context.Context, p Place, at Moment) (*fetched, error) {
+	k, err := s.visits(p, at)
+	if err != nil {
+		return nil, err
+	}
+	return k.visit(ctx, p.carrier())
+}
+
+// visit fetches what others pushed.
+func (k *visitor) visit(ctx context.Context, c place.Carrier) (*fetched, error) {
+	f, err := k.look(ctx, c)
+	if err != nil {
+		return nil, err
+	}
+	list := f.news(k)
+	if f.dir, err = os.MkdirTemp(k.near, k.stem+"-*"+backupTemp); err != nil {
+		return nil, err
+	}
+	if len(list) > 0 {
+		err = k.fetch(ctx, c, f, list)
+	}
+	if err != nil {
+		return nil, errors.Join(err, f.close())
+	}
+	return f, nil
+}
+
+// take merges what was fetched, all in one transaction.
+func (s *Store) take(p *Place, f *fetched, at Moment) (done Merged, err error) {
+	if f.finished != nil {
+		if err := s.delivered(p, &job{x: *f.finished}, at); err != nil {
+			return done, err
+		}
+	}
+	if len(f.batches) == 0 && !f.cloned {
+		return done, nil
+	}
+	if err := s.keepFetched(f); err != nil {
+		return done, err
+	}
+	err = s.write(func() error {
+		if f.cloned {
+			if err := s.newDevice(); err != nil {
+				return err
+			}
+			if err := errors.Join(s.leaveDevice(p, 0), s.allDue(*p)); err != nil {
+				return err // what of it the other overwrote there is not known
+			}
+		}
+		if err := s.merge(p, f, at, &done); err != nil {
+			return err
+		}
+		for device, spans := range f.read {
+			for _, x := range spans {
+				if err := s.haveRead(p.id, device, x.first, x.last); err != nil {
+					return err
+				}
+			}
+		}
+		return nil
+	})
+	return done, err
+}
+
+func (s *Store) merge(p *Place, f *fetched, at Moment, done *Merged) error {
+	for _, b := range f.batches {
+		m := merger{Store: s, from: b.Store, done: done, at: at, foreign: true, sync: &meeting{place: p.id}}
+		if err := m.run(); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// wouldExchange does all that needs no writing to the place, and rolls it back.
+func (s *Store) wouldExchange(p *Place, f *fetched, at Moment, done *Exchanged) error {
+	err := s.write(func() error {
+		if err := s.merge(p, f, at, &done.Merged); err != nil {
+			return err
+		}
+		out, err := s.packAll(p, f.dir, at)
+		if err != nil {
+			return err
+		}
+		if out != nil {
+			done.Sent, done.Notes, done.Bytes = out.Entries, out.notes, out.Bytes
+		}
+		return errDry
+	})
+	if errors.Is(err, errDry) {
+		return nil
+	}
+	return err
+}
+
+// Devices returns who meets at a place, the newest first, and what is left alone there.
+func (s *Store) Devices(ctx context.Context, p Place, at Moment) (list []Device, ignored []place.Ignored, err error) {
+	k, err := s.visits(p, at)
+	if err != nil {
+		return nil, nil, err
+	}
+	survey, err := place.Look(ctx, p.carrier(), func(string, [16]byte, int) bool { return false })
+	if err != nil {
+		return nil, nil, err
+	}
+	for id, x := range survey.Indexes {
+		d := Device{ID: id, Machine: x.Machine, Own: id == p.device, Seen: x.Time}
+		for _, parcel := range x.Parcels {
+			d.Entries += parcel.Entries
+			if !d.Own && !covers(k.read[id], parcel.First, parcel.Last) {
+				d.New += parcel.Entries
+			}
+		}
+		list = append(list, d)
+	}
+	slices.SortFunc(list, func(a, b Device) int {
+		return cmp.Or(b.Seen.Compare(a.Seen), slices.Compare(a.ID[:], b.ID[:]))
+	})
+	return list, survey.Ignored, nil
+}
+
+// job is a push on its way. It uses no database.
+type job struct {
+	c          place.Carrier
+	device     [16]byte
+	x          place.Index // before; afterwards what is there
+	out        *parcel
+	media, dir string
+	machine    string
+	at         time.Time
+}
+
+// pack prepares a push; nil if nothing is due. The folder is the caller's.
+func (s *Store) pack(p *Place, dir string, at Moment) (*job, error) {
+	x, err := place.Restore(p.device, p.pushed, p.own)
+	if err != nil {
+		return nil, err
+	}
+	var out *parcel
+	err = s.write(func() error {
+		out, err = s.packAll(p, dir, at)
+		return err
+	})
+	if err != nil || out == nil {
+		return nil, err
+	}
+	return &job{p.carrier(), p.device, x, out, s.MediaFolder(), dir, s.machine, at.Time}, nil
+}
+
+func (j *job) send(ctx context.Context) (err error) {
+	j.x, err = send(ctx, j.c, j.device, j.x, j.out, j.media, j.dir, j.machine, j.at)
+	return err
+}

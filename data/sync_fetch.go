@@ -1,0 +1,333 @@
+package data
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"maps"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"time"
+
+	"recall/data/place"
+)
+
+// What others pushed is fetched without touching the database: parcels are read into temporary databases, pictures and
+// sounds into a folder. Merging all that is done at once, and quickly.
+
+// ahead is how far the clock of another machine may be ahead. Later entries get higher ticks than all before, so one from
+// the far future would take the order away from every machine.
+const ahead = 5 * 365 * 24 * time.Hour
+
+// visitor is what a fetch has to know of this machine.
+type visitor struct {
+	own    [16]byte // the device of its files there
+	pushed int
+	index  string // the name of their index
+	parcel string // of a push that was begun
+	read   map[[16]byte][]span
+	media  string    // the folder of its pictures and sounds
+	refuse time.Time // entries from later on are refused
+	near   string    // the folder of its database, where temporary files go
+	stem   string
+	push   bool // nothing is taken from others
+}
+
+// fetched is what a place has that this machine lacks.
+type fetched struct {
+	survey   place.Survey
+	batches  []*unionStore
+	media    map[string]string // local files by the names under which they are kept
+	read     map[[16]byte][]span
+	ignored  []place.Ignored
+	waiting  []string     // files that an index lists and that are not there yet
+	finished *place.Index // the push that was begun got there
+	cloned   bool         // somebody else writes as this device
+	dir      string
+}
+
+// close removes what was fetched.
+func (f *fetched) close() error {
+	var err error
+	for _, b := range f.batches {
+		err = errors.Join(err, b.Close())
+	}
+	return errors.Join(err, os.RemoveAll(f.dir))
+}
+
+// look reads the indexes of a place that say more than this machine knows.
+func (k *visitor) look(ctx context.Context, c place.Carrier) (*fetched, error) {
+	s, err := place.Look(ctx, c, func(name string, device [16]byte, push int) bool {
+		if device == k.own {
+			return name == k.index
+		}
+		return covers(k.read[device], 1, push)
+	})
+	if err != nil {
+		return nil, err
+	}
+	f := &fetched{survey: s, ignored: s.Ignored, media: map[string]string{}, read: map[[16]byte][]span{}}
+	if x, ok := s.Indexes[k.own]; ok && x.Push == k.pushed+1 && k.parcel != "" && hasParcel(x, k.parcel) {
+		f.finished = &x
+	}
+	for name := range s.Files {
+		device, push, ok := place.ParseIndex(name)
+		f.cloned = f.cloned || ok && device == k.own && push >= k.pushed && name != k.index && f.finished == nil
+	}
+	return f, nil
+}
+
+func hasParcel(x place.Index, name string) bool {
+	return slices.ContainsFunc(x.Parcels, func(p place.Parcel) bool { return p.Name == name })
+}
+
+// news returns the parcels to read, by device, oldest first.
+func (f *fetched) news(k *visitor) (list []place.Parcel) {
+	if k.push {
+		return nil
+	}
+	devices := slices.SortedFunc(maps.Keys(f.survey.Indexes), func(a, b [16]byte) int { return slices.Compare(a[:], b[:]) })
+	for _, device := range devices {
+		had := k.read[device]
+		if device == k.own && !f.cloned {
+			continue
+		}
+		for _, p := range f.survey.Indexes[device].Parcels {
+			switch _, there := f.survey.Files[p.Name]; {
+			case covers(had, p.First, p.Last):
+			case !there:
+				f.waiting = append(f.waiting, p.Name)
+			default:
+				list = append(list, p)
+			}
+		}
+	}
+	return list
+}
+
+// fetch reads what others pushed.
+func (k *visitor) fetch(ctx context.Context, c place.Carrier, f *fetched, list []place.Parcel) error {
+	for i, p := range list {
+		local := filepath.Join(f.dir, fmt.Sprintf("parcel-%d", i))
+		err := download(ctx, c, p, local)
+		var failed *place.Error
+		switch {
+		case ctx.Err() != nil:
+			return ctx.Err()
+		case errors.As(err, &failed):
+			return err
+		case err == nil:
+			err = k.add(ctx, f, p, local)
+		}
+		if err != nil {
+			f.ignore(p, err)
+			os.Remove(local)
+		}
+	}
+	if err := k.finish(ctx, f); err != nil {
+		return err
+	}
+	return k.fetchMedia(ctx, c, f)
+}
+
+func (f *fetched) ignore(p place.Parcel, why error) {
+	f.ignored = append(f.ignored, place.Ignored{Name: p.Name, Why: why.Error()})
+}
+
+// add adds a parcel to the batch of its schema. One that contradicts others of the batch begins another batch: both are
+// merged, one after the other, as two histories of one device are.
+func (k *visitor) add(ctx context.Context, f *fetched, p place.Parcel, local string) error {
+	schema, err := schemaOf(local)
+	if err != nil {
+		return err
+	}
+	for _, b := range f.batches {
+		if b.schema != schema {
+			continue
+		}
+		if err := b.add(p, local, k.refuse); !errors.Is(err, errContradiction) {
+			return err
+		}
+	}
+	b, err := k.newBatch(ctx, f, schema)
+	if err != nil {
+		return err
+	}
+	return b.add(p, local, k.refuse)
+}
+
+func (k *visitor) newBatch(ctx context.Context, f *fetched, schema int) (*unionStore, error) {
+	dir, err := os.MkdirTemp(f.dir, "batch-")
+	if err != nil {
+		return nil, err
+	}
+	b, err := newUnion(ctx, dir, schema)
+	if err == nil {
+		f.batches = append(f.batches, b)
+	}
+	return b, err
+}
+
+// finish looks at all that is in the batches. Where one has something that this version can't read, its parcels are read
+// again, each on its own, and only the bad ones are left out.
+func (k *visitor) finish(ctx context.Context, f *fetched) error {
+	batches := f.batches
+	f.batches = nil
+	for _, b := range batches {
+		err := b.finish()
+		if err == nil {
+			f.batches = append(f.batches, b)
+			continue
+		}
+		parcels := b.parcels
+		if closed := b.Close(); closed != nil {
+			return closed
+		}
+		for _, in := range parcels {
+			alone := err
+			if len(parcels) > 1 {
+				alone = k.addAlone(ctx, f, in)
+			}
+			if alone != nil {
+				f.ignore(in.Parcel, alone)
+			}
+			if ctx.Err() != nil {
+				return ctx.Err()
+			}
+		}
+	}
+	for _, b := range f.batches {
+		for _, in := range b.parcels {
+			device, _, _ := place.ParseParcel(in.Name)
+			f.read[device] = append(f.read[device], span{in.First, in.Last})
+			os.Remove(in.local)
+		}
+	}
+	return nil
+}
+
+func (k *visitor) addAlone(ctx context.Context, f *fetched, in localParcel) error {
+	schema, err := schemaOf(in.local)
+	if err != nil {
+		return err
+	}
+	b, err := k.newBatch(ctx, f, schema)
+	if err != nil {
+		return err
+	}
+	err = b.add(in.Parcel, in.local, k.refuse)
+	if err == nil {
+		err = b.finish()
+	}
+	if err != nil {
+		f.batches = f.batches[:len(f.batches)-1]
+		return errors.Join(err, b.Close())
+	}
+	return nil
+}
+
+// fetchMedia brings the pictures and sounds that the notes name and this machine lacks.
+func (k *visitor) fetchMedia(ctx context.Context, c place.Carrier, f *fetched) error {
+	names := map[string]bool{}
+	for _, b := range f.batches {
+		if err := b.mediaNamed(names, "SELECT media FROM note WHERE media <> ''"); err != nil {
+			return err
+		}
+	}
+	for name := range names {
+		if checkKept(filepath.Join(k.media, name)) == nil {
+			continue
+		}
+		local := filepath.Join(f.dir, name)
+		err := fetchFile(ctx, c, mediaPath(name), local)
+		if err == nil {
+			err = checkKept(local)
+		}
+		switch {
+		case ctx.Err() != nil:
+			return ctx.Err()
+		case err != nil: // the card says that its picture is missing; check names it
+			os.Remove(local)
+			f.ignored = append(f.ignored, place.Ignored{Name: mediaPath(name), Why: err.Error()})
+		default:
+			f.media[name] = local
+		}
+	}
+	return nil
+}
+
+func fetchFile(ctx context.Context, c place.Carrier, name, to string) error {
+	text, err := place.ReadAll(ctx, c, name, mostPicture)
+	if err != nil {
+		return err
+	}
+	return os.WriteFile(to, text, 0o600)
+}
+
+// sendMedia puts pictures and sounds into a place that it lacks. Nobody's file is ever replaced: the name is what it holds.
+func sendMedia(ctx context.Context, c place.Carrier, names []string, folder string) error {
+	if len(names) == 0 {
+		return nil
+	}
+	there, err := c.List(ctx, place.MediaFolder)
+	if err != nil {
+		return err
+	}
+	have := map[string]bool{}
+	for _, f := range there {
+		have[f.Name] = true
+	}
+	for _, name := range names {
+		local := filepath.Join(folder, name)
+		if have[name] || checkKept(local) != nil { // check names what is missing here
+			continue
+		}
+		if err := c.Put(ctx, mediaPath(name), local); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// keepFetched moves the pictures and sounds to the others, before any card names them.
+func (s *Store) keepFetched(f *fetched) error {
+	if len(f.media) == 0 {
+		return nil
+	}
+	if err := os.MkdirAll(s.MediaFolder(), 0o700); err != nil {
+		return err
+	}
+	for name, local := range f.media {
+		if err := os.Rename(local, filepath.Join(s.MediaFolder(), name)); err != nil {
+			return err
+		}
+	}
+	return SyncFolder(s.MediaFolder())
+}
+
+// schemaOf reads the first line of a parcel's local file.
+func schemaOf(local string) (int, error) {
+	in, done, err := openParcel(local)
+	if err != nil {
+		return 0, err
+	}
+	defer done()
+	line := make([]byte, 200)
+	n, _ := in.Read(line)
+	text, _, _ := strings.Cut(string(line[:n]), "\n")
+	head, err := readDumpHead([]byte(text))
+	switch {
+	case err != nil:
+		return 0, err
+	case head.Version > dumpVersion || head.Schema > len(migrations):
+		return 0, place.ErrNewer
+	case head.Schema < syncSchema:
+		return 0, errors.New("it is older than recall's files in a place ever were")
+	}
+	return head.Schema, nil
+}
+
+// syncSchema is the first schema that wrote parcels.
+const syncSchema = 8

@@ -1,0 +1,245 @@
+package data
+
+import (
+	"context"
+	"errors"
+	"flag"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"pgregory.net/rapid"
+
+	"recall/srs"
+)
+
+var syncs = flag.Int("syncs", 40, "histories of several machines that the law of sync is tried on")
+
+// flotilla is several machines that learn from copies of one file and meet at places, each when it happens to.
+type flotilla struct {
+	*rapid.T
+	t        *testing.T
+	machines []*Store
+	copies   [][]string // the file of each machine: its bullets
+	skew     []time.Duration
+	places   []string
+	day      int
+}
+
+func (f *flotilla) must(err error) {
+	if err != nil {
+		f.Helper()
+		f.Fatal(err)
+	}
+}
+
+func (f *flotilla) now(i int) Moment {
+	m := at(f.day)
+	m.Time = m.Time.Add(f.skew[i])
+	m.Day += srs.Day(f.skew[i] / (24 * time.Hour))
+	return m
+}
+
+func (f *flotilla) load(i int) {
+	s := f.machines[i]
+	p, err := s.Plan("sea", []File{fileOf(f.t, fmt.Sprintf("/home/%d/sea.md", i), "# Sea\n\n"+strings.Join(f.copies[i], "\n"))})
+	f.must(err)
+	if len(p.Older) > 0 {
+		return
+	}
+	_, err = s.Apply(p, f.now(i))
+	f.must(err)
+}
+
+func (f *flotilla) meet(i int, at string) {
+	s := f.machines[i]
+	p, err := s.placeAt(at)
+	if err != nil {
+		p, err = s.RememberPlace(at, BothWays, nil)
+		f.must(err)
+	}
+	done, err := s.Exchange(context.Background(), p, f.now(i), false, func() error { return nil })
+	f.must(err)
+	if len(done.Ignored) > 0 {
+		f.Fatal(done.Ignored)
+	}
+}
+
+// act lets something happen to one machine.
+func (f *flotilla) act() {
+	i := rapid.IntRange(0, len(f.machines)-1).Draw(f.T, "machine")
+	s := f.machines[i]
+	what := rapid.SampledFrom([]string{"grade", "grade", "grade", "undo", "mark", "flag", "tag", "edit", "form", "add", "remove", "get", "import",
+		"setting", "rule", "sync", "sync", "sync", "day"}).Draw(f.T, "act")
+	list := cards(f.t, s)
+	var c *Card
+	if len(list) > 0 {
+		c = list[rapid.IntRange(0, len(list)-1).Draw(f.T, "card")]
+	}
+	lines := f.copies[i]
+	switch what {
+	case "day":
+		f.day += rapid.IntRange(1, 9).Draw(f.T, "days")
+	case "sync":
+		f.meet(i, rapid.SampledFrom(f.places).Draw(f.T, "place"))
+	case "grade":
+		if c != nil {
+			_, _, err := s.Record(Answer{Card: c.ID, Grade: srs.Grade(rapid.IntRange(0, 5).Draw(f.T, "grade"))}, f.now(i))
+			f.must(err)
+		}
+	case "undo":
+		if _, err := s.Undo(f.now(i)); !errors.Is(err, ErrNothingToUndo) {
+			f.must(err)
+		}
+	case "mark":
+		if c != nil {
+			kinds := []srs.Kind{srs.Suspend, srs.Resume, srs.Bury, srs.Reset, srs.Accept, srs.Reject}
+			_, err := s.Mark(c.ID, rapid.SampledFrom(kinds).Draw(f.T, "kind"), f.now(i))
+			f.must(err)
+		}
+	case "flag":
+		if c != nil {
+			_, err := s.FlagAll([]int64{c.ID}, rapid.Bool().Draw(f.T, "on"), f.now(i))
+			f.must(err)
+		}
+	case "tag":
+		if c != nil {
+			tags := []string{rapid.SampledFrom([]string{"hull", "rig"}).Draw(f.T, "tag")}
+			var add, remove = tags, []string(nil)
+			if rapid.Bool().Draw(f.T, "take") {
+				add, remove = nil, tags
+			}
+			_, err := s.Tag([]int64{c.ID}, add, remove, f.now(i))
+			f.must(err)
+		}
+	case "edit":
+		if c != nil {
+			_, err := s.EditText(c.ID, c.Text+" "+rapid.SampledFrom([]string{"now", "still", "again"}).Draw(f.T, "word"), f.now(i))
+			f.must(err)
+		}
+	case "setting", "rule":
+		d, err := s.FindDeck("sea")
+		if err != nil {
+			return
+		}
+		name, value := "new_per_day", fmt.Sprint(rapid.IntRange(1, 9).Draw(f.T, "value"))
+		if what == "rule" {
+			name, value = "max_interval", fmt.Sprint(rapid.IntRange(20, 40).Draw(f.T, "value"))
+		} else if value == "9" {
+			value = ""
+		}
+		k, err := FindKey(name)
+		f.must(err)
+		f.must(s.SetValue(k, d.ID, value, f.now(i)))
+	case "form":
+		if len(lines) > 0 {
+			k := rapid.IntRange(0, len(lines)-1).Draw(f.T, "line")
+			for _, forms := range facts {
+				if slices.Contains(forms[:9], strings.TrimPrefix(lines[k], "- ")) {
+					f.copies[i] = slices.Clone(lines)
+					f.copies[i][k] = "- " + rapid.SampledFrom(forms[:9]).Draw(f.T, "form")
+					f.load(i)
+					break
+				}
+			}
+		}
+	case "add":
+		f.copies[i] = append(slices.Clone(lines), fmt.Sprintf("- item%d of machine%d: holds the part%d", len(lines)*7+f.day, i, f.day))
+		f.load(i)
+	case "remove":
+		if len(lines) > 1 {
+			k := rapid.IntRange(0, len(lines)-1).Draw(f.T, "line")
+			f.copies[i] = slices.Delete(slices.Clone(lines), k, k+1)
+			f.load(i)
+		}
+	case "get": // the file of another machine, which is read with the next import
+		from := rapid.IntRange(0, len(f.machines)-1).Draw(f.T, "from")
+		f.copies[i] = f.copies[from]
+	case "import":
+		f.load(i)
+	}
+}
+
+// emptyDatabase returns the bytes of a database without decks, as making one takes long.
+func emptyDatabase(t *testing.T) []byte {
+	t.Helper()
+	path := filepath.Join(t.TempDir(), "recall.db")
+	s, err := Open(context.Background(), path)
+	if err == nil {
+		_, err = s.execScript("DELETE FROM device; VACUUM")
+		s.Close()
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	text, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return text
+}
+
+// Several machines learn from one file, at any time of their own, get it from each other late, and meet at one or two
+// places in any order and however often. When all have met, they have the same log and the same memory.
+func TestMachinesThatMetAgree(t *testing.T) {
+	flag.Set("rapid.checks", fmt.Sprint(*syncs))
+	defer flag.Set("rapid.checks", "100")
+	empty := emptyDatabase(t)
+	rapid.Check(t, func(rt *rapid.T) {
+		dir, err := os.MkdirTemp("", "fleet")
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer os.RemoveAll(dir)
+		f := &flotilla{T: rt, t: t}
+		for i := range rapid.IntRange(1, 2).Draw(rt, "places") {
+			f.places = append(f.places, filepath.Join(dir, fmt.Sprint("place", i)))
+			f.must(os.Mkdir(f.places[i], 0o700))
+		}
+		first := []string{"- " + facts[0][0], "- " + facts[1][0], "- " + facts[2][5]}
+		for i := range rapid.IntRange(2, 5).Draw(rt, "machines") {
+			path := filepath.Join(dir, fmt.Sprint(i), "recall.db")
+			f.must(os.Mkdir(filepath.Dir(path), 0o700))
+			f.must(os.WriteFile(path, empty, 0o600))
+			s, err := Open(context.Background(), path)
+			f.must(err)
+			defer s.Close()
+			s.execScript("PRAGMA synchronous = OFF")
+			f.machines = append(f.machines, s)
+			f.skew = append(f.skew, rapid.SampledFrom([]time.Duration{0, 0, 365 * 24 * time.Hour, -300 * 24 * time.Hour}).Draw(rt, "skew"))
+			f.copies = append(f.copies, first)
+			if i == 0 || rapid.Bool().Draw(rt, "has the file") {
+				f.load(i)
+			}
+		}
+		for range rapid.IntRange(5, 40).Draw(rt, "acts") {
+			f.act()
+		}
+		for range 3 {
+			for _, place := range f.places {
+				for i := range f.machines {
+					f.meet(i, place)
+				}
+			}
+		}
+		for i, s := range f.machines {
+			if c, err := s.Check(false); err != nil || len(c.Faults) > 0 {
+				rt.Fatalf("machine %d: check finds %q, %v", i, c.Faults, err)
+			}
+			if i > 0 {
+				f.compare("log", i, logOf(t, f.machines[0]), logOf(t, s))
+				f.compare("memory", i, memory(t, f.machines[0]), memory(t, s))
+			}
+		}
+	})
+}
+
+func (f *flotilla) compare(what string, i int, one, other []string) {
+	if say := difference(i, one, other); say != "" {
+		f.Fatalf("the %s of machine %d is not that of machine 0:\n%s", what, i, say)
+	}
+}

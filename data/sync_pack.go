@@ -1,0 +1,226 @@
+package data
+
+import (
+	"bufio"
+	"crypto/sha256"
+	"database/sql/driver"
+	"encoding/hex"
+	"errors"
+	"io"
+	"maps"
+	"os"
+	"path"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/klauspost/compress/zstd"
+	"modernc.org/sqlite"
+
+	"recall/data/place"
+)
+
+// What is due at a place leaves in a parcel: a file like that of an exported log, compressed, with the notes and log
+// entries that the place lacks. A parcel is made and remembered before it is sent, so that a run that was stopped, at
+// whatever point, is known by the next one.
+
+// parcel is what a push takes to a place.
+type parcel struct {
+	place.Parcel
+	path  string   // the local file
+	media []string // pictures and sounds that its notes name
+	told  int64    // the newest setting.stamp in it
+	notes int
+}
+
+// SyncedPath begins the path of a source that came from another machine. Its path there is known to nobody else; what
+// follows tells two of the same name apart.
+const SyncedPath = "sync:"
+
+func init() {
+	sqlite.MustRegisterDeterministicScalarFunction("shared_path", 2,
+		func(_ *sqlite.FunctionContext, args []driver.Value) (driver.Value, error) {
+			path, _ := args[0].(string)
+			device, _ := args[1].([]byte)
+			return sharedPath(path, device), nil
+		})
+}
+
+// sharedPath returns what other machines call a source: a path of this machine says nothing there, and is nobody's
+// business.
+func sharedPath(path string, device []byte) string {
+	if !filepath.IsAbs(path) {
+		return path
+	}
+	sum := sha256.Sum256(append(slices.Clone(device), path...))
+	return SyncedPath + hex.EncodeToString(sum[:8]) + "/" + filepath.Base(path)
+}
+
+// sharedRows are the queries of a parcel, by table: those of dumped, for what the temporary tables list. A schedule is left
+// out, as the log makes it.
+var sharedRows = map[string]string{
+	"device":  "SELECT id, uid, '' AS machine, '' AS path, 0 AS own FROM device WHERE id IN (SELECT device FROM temp.sent_log)",
+	"subject": "SELECT * FROM subject WHERE id IN (SELECT id FROM temp.sent_subject)",
+	"deck":    "SELECT id, name, builtin, active, 0 AS gone FROM deck WHERE id IN (SELECT id FROM temp.sent_deck)",
+	"source": `SELECT id, deck, shared_path(path, (SELECT uid FROM device WHERE own = 1)) AS path, zeroblob(32) AS sum, 0 AS size,
+		0 AS mtime, builder, tags, outline, encoding, separator FROM source
+		WHERE id IN (SELECT n.source FROM note n JOIN temp.sent_note t ON t.note = n.id)`,
+	"section":   "SELECT * FROM section WHERE id IN (SELECT n.section FROM note n JOIN temp.sent_note t ON t.note = n.id)",
+	"anki_type": "SELECT * FROM anki_type WHERE key IN (SELECT " + keptType + " FROM note JOIN temp.sent_note t ON t.note = note.id WHERE anki <> '')",
+	"note":      "SELECT n.* FROM note n JOIN temp.sent_note t ON t.note = n.id ORDER BY n.id",
+	"card":      "SELECT c.* FROM card c JOIN temp.sent_note t ON t.note = c.note ORDER BY c.id",
+	"schedule": `SELECT s.card, s.deck, s.note, s.rank, s.follower, 0 AS hold, 0 AS reps, 0 AS lapses, 0 AS interval, 250 AS ease,
+		0 AS due, 0 AS last, 0 AS seen, 0 AS grade, 0 AS buried, 0 AS marks
+		FROM schedule s JOIN temp.sent_note t ON t.note = s.note ORDER BY s.card`,
+	"setting": "SELECT * FROM setting WHERE deck IN (SELECT id FROM temp.sent_deck) AND stamp > 0",
+	"log":     "SELECT l.* FROM temp.sent_log t CROSS JOIN log l ON l.device = t.device AND l.seq = t.seq ORDER BY l.device, l.seq",
+	"tagging": "SELECT g.* FROM temp.sent_log t CROSS JOIN tagging g ON g.device = t.device AND g.seq = t.seq ORDER BY g.device, g.seq",
+}
+
+// ofDecks is the condition that a place gets what belongs to a deck, where {deck} is a query of its number.
+func (p Place) ofDecks(deck string) string {
+	if len(p.decks) == 0 {
+		return "1"
+	}
+	return deck + " IN (SELECT id FROM subject WHERE hex(uid) IN ('" + strings.ToUpper(strings.Join(p.decks, "', '")) + "'))"
+}
+
+// packAll makes the next parcel for a place, in a folder that the caller removes; nil if nothing is due there. The caller
+// holds a transaction.
+func (s *Store) packAll(p *Place, dir string, at Moment) (*parcel, error) {
+	if p.Direction == PullOnly {
+		return nil, nil
+	}
+	if err := s.chooseSent(p); err != nil {
+		return nil, err
+	}
+	var entries, notes, settings int
+	out := &parcel{path: filepath.Join(dir, "parcel")}
+	err := s.get([]any{&entries, &notes, &settings, &out.told}, `SELECT (SELECT count(*) FROM temp.sent_log), (SELECT count(*) FROM temp.sent_note),
+		(SELECT count(*) FROM setting WHERE stamp > ?1 AND deck IN (SELECT id FROM temp.sent_deck)), (SELECT coalesce(max(stamp), 0) FROM setting)`, p.told)
+	if err != nil || entries+notes+settings == 0 {
+		return nil, err
+	}
+	number := p.pushed + 1
+	for _, table := range []string{"place_log", "place_note"} {
+		if _, err := s.exec("UPDATE "+table+" SET push = ? WHERE place = ?", number, p.id); err != nil {
+			return nil, err
+		}
+	}
+	sum, size, err := writePacked(out.path, func(w io.Writer) error {
+		d := dumper{w: bufio.NewWriter(w)}
+		_, err := d.all(s, at.Time, func(table, _ string) string { return sharedRows[table] })
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
+	out.Parcel = place.Parcel{Name: place.NameParcel(s.own.uid, number, number, sum), Bytes: size, Entries: entries,
+		First: number, Last: number, Sum: sum}
+	out.notes = notes
+	if out.media, err = s.mediaSent(); err != nil {
+		return nil, err
+	}
+	p.parcel = out.Name
+	_, err = s.exec("UPDATE place SET parcel = ? WHERE id = ?", out.Name, p.id)
+	return out, err
+}
+
+// chooseSent fills temporary tables with what a push takes along: the entries and notes that are due; the notes of
+// entries about built-in cards, which another edition may not have, with their first entry; and the decks of all these.
+func (s *Store) chooseSent(p *Place) error {
+	steps := []string{
+		"CREATE TEMP TABLE IF NOT EXISTS sent_log (device INTEGER, seq INTEGER, PRIMARY KEY (device, seq)) WITHOUT ROWID",
+		"CREATE TEMP TABLE IF NOT EXISTS sent_note (note INTEGER PRIMARY KEY)",
+		"CREATE TEMP TABLE IF NOT EXISTS sent_subject (id INTEGER PRIMARY KEY)",
+		"CREATE TEMP TABLE IF NOT EXISTS sent_deck (id INTEGER PRIMARY KEY)",
+		"DELETE FROM temp.sent_log", "DELETE FROM temp.sent_note", "DELETE FROM temp.sent_subject", "DELETE FROM temp.sent_deck",
+		`INSERT INTO temp.sent_log SELECT t.device, t.seq FROM place_log t JOIN log l ON l.device = t.device AND l.seq = t.seq
+			WHERE t.place = {place} AND ` + p.ofDecks("coalesce((SELECT deck FROM schedule WHERE card = l.subject), l.subject)"),
+		`INSERT INTO temp.sent_note SELECT n.id FROM place_note t JOIN note n ON n.id = t.note JOIN source o ON o.id = n.source
+			WHERE t.place = {place} AND o.purged = 0 AND ` + p.ofDecks("n.deck"),
+		`INSERT OR IGNORE INTO temp.sent_note SELECT DISTINCT c.note FROM temp.sent_log t
+			JOIN log l ON l.device = t.device AND l.seq = t.seq JOIN card c ON c.id = l.subject
+			JOIN note n ON n.id = c.note JOIN source o ON o.id = n.source
+			WHERE o.path GLOB '` + BuiltinPath + `*' AND o.purged = 0 AND NOT EXISTS (SELECT 1 FROM log e WHERE e.subject = c.id
+				AND NOT EXISTS (SELECT 1 FROM temp.sent_log x WHERE x.device = e.device AND x.seq = e.seq))`,
+		`INSERT INTO temp.sent_deck SELECT DISTINCT n.deck FROM temp.sent_note t JOIN note n ON n.id = t.note
+			UNION SELECT l.subject FROM temp.sent_log t JOIN log l ON l.device = t.device AND l.seq = t.seq JOIN deck d ON d.id = l.subject
+			UNION SELECT deck FROM setting WHERE deck > 0 AND stamp > {told} AND ` + p.ofDecks("deck"),
+		`INSERT INTO temp.sent_subject SELECT id FROM temp.sent_deck
+			UNION SELECT c.id FROM temp.sent_note t JOIN card c ON c.note = t.note
+			UNION SELECT l.subject FROM temp.sent_log t JOIN log l ON l.device = t.device AND l.seq = t.seq`,
+	}
+	fill := strings.NewReplacer("{place}", strconv.FormatInt(p.id, 10), "{told}", strconv.FormatInt(p.told, 10))
+	for _, step := range steps {
+		if _, err := s.execScript(fill.Replace(step)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// mediaSent returns the pictures and sounds that the chosen notes name.
+func (s *Store) mediaSent() ([]string, error) {
+	names := map[string]bool{}
+	err := s.mediaNamed(names, "SELECT n.media FROM note n JOIN temp.sent_note t ON t.note = n.id WHERE n.media <> ''")
+	return slices.Sorted(maps.Keys(names)), err
+}
+
+// writePacked writes a compressed file, and returns its checksum and size.
+func writePacked(path string, write func(io.Writer) error) (sum [sha256.Size]byte, size int64, err error) {
+	out, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_TRUNC, 0o600)
+	if err != nil {
+		return sum, 0, err
+	}
+	h := sha256.New()
+	n := counter{w: io.MultiWriter(out, h)}
+	z, err := zstd.NewWriter(&n, zstd.WithEncoderCRC(true), zstd.WithEncoderConcurrency(1))
+	if err == nil {
+		err = errors.Join(write(z), z.Close())
+	}
+	err = errors.Join(err, out.Close())
+	h.Sum(sum[:0])
+	return sum, n.n, err
+}
+
+// counter counts what is written.
+type counter struct {
+	w io.Writer
+	n int64
+}
+
+func (c *counter) Write(b []byte) (int, error) {
+	n, err := c.w.Write(b)
+	c.n += int64(n)
+	return n, err
+}
+
+// delivered stores that a parcel is in the place, and what the index there says since.
+func (s *Store) delivered(p *Place, j *job, at Moment) error {
+	x := j.x
+	_, text, err := x.Encode()
+	if err != nil {
+		return err
+	}
+	return s.write(func() error {
+		number := x.Push
+		for _, table := range []string{"place_log", "place_note"} {
+			if _, err := s.exec("DELETE FROM "+table+" WHERE place = ? AND push = ?", p.id, number); err != nil {
+				return err
+			}
+		}
+		told := p.told
+		if j.out != nil {
+			told = max(told, j.out.told)
+		}
+		_, err := s.exec("UPDATE place SET pushed = ?, own = ?, parcel = '', told = ?, sent = ? WHERE id = ?", number,
+			string(text), told, at.Time.UnixMilli(), p.id)
+		p.pushed, p.own, p.parcel, p.told = number, string(text), "", told
+		return err
+	})
+}
+
+// mediaPath is the name of a picture or sound in a place.
+func mediaPath(name string) string { return path.Join(place.MediaFolder, name) }
