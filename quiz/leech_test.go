@@ -18,6 +18,7 @@ func TestLeech(t *testing.T) {
 	}{
 		{"- Keel: stops drift\n", "its words do not stick"},
 		{"- Keel: keeps a boat that the wind blows sideways from sliding through the water\n", "its answer is long"},
+		{"- Containers that a comprehension can build: list, dict, set\n", "its words do not stick"}, // not its own gaps
 		{"- Main sail sheet: trims the sail\n- Main sail sheets: hold the sail\n", `"Main sail sheets" looks much like it`},
 	} {
 		for _, key := range []string{"space", "s", "e"} {
