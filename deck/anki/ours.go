@@ -112,6 +112,7 @@ func Collect(rollover, west int, cards []Ours) *Collection {
 				c.Types[b.NoteType.ID] = b.NoteType
 				c.Notes = append(c.Notes, n)
 			}
+			card.Modified = cmp.Or(o.Acted, b.Modified) // the file that it came in is no change of it
 			card.ID, card.Note, card.Ord, card.Deck = freeID(kept.ID, asked, taken), noted[b], kept.Ord, decks.of(o.deckIn(kept))
 		} else {
 			card.ID, card.Note, card.Deck = ids[i], ids[i], decks.of(o.Path)
