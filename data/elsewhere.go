@@ -4,6 +4,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"slices"
 
 	"recall/srs"
 )
@@ -63,9 +64,9 @@ type historyTaker struct {
 	*applier
 	reviews   taken
 	schedules taken
-	top       int64               // ms: later entries come from a clock that was ahead; they wait
-	ahead     bool                // there are such, so that the same package is to be read again
-	cards     map[cardKey]subject // without a slot: any card of the note
+	top       int64                  // ms: later entries come from a clock that was ahead; they wait
+	ahead     bool                   // there are such, so that the same package is to be read again
+	cards     map[cardKey]markedCard // without a slot: any card of the note
 }
 
 // taken is a device of another program, and which of its entries are here.
@@ -94,19 +95,26 @@ type subject struct {
 	uid [16]byte
 }
 
+// markedCard is a card, and what it is marked with here.
+type markedCard struct {
+	subject
+	suspended, flagged bool
+}
+
 // read reads which cards the source has.
 func (t *historyTaker) read(source string) error {
-	t.cards = map[cardKey]subject{}
+	t.cards = map[cardKey]markedCard{}
 	return t.each(func(rows *sql.Rows) error {
 		var key cardKey
-		var card subject
+		var card markedCard
 		var uid []byte
-		err := rows.Scan(&key.note, &key.slot, &card.id, &uid)
+		err := rows.Scan(&key.note, &key.slot, &card.id, &uid, &card.suspended, &card.flagged)
 		copy(card.uid[:], uid)
 		t.cards[key], t.cards[cardKey{note: key.note}] = card, card
 		return err
-	}, `SELECT n.explicit, c.slot, c.id, u.uid
+	}, `SELECT n.explicit, c.slot, c.id, u.uid, s.hold & {suspended} > 0, s.marks & {flagged} > 0
 		FROM source o JOIN note n ON n.source = o.id JOIN card c ON c.note = n.id JOIN subject u ON u.id = c.id
+			JOIN schedule s ON s.card = c.id
 		WHERE o.path = ? AND n.parked = 0`, source)
 }
 
@@ -114,13 +122,13 @@ func (t *historyTaker) read(source string) error {
 // there if that has no other card.
 func (t *historyTaker) find(h *history) (card subject, err error) {
 	if card, ok := t.cards[cardKey{h.note, h.slot}]; ok {
-		return card, nil
+		return card.subject, nil
 	}
 	if !h.ours {
 		return card, sql.ErrNoRows
 	}
 	if card, ok := t.cards[cardKey{note: h.note}]; ok {
-		return card, nil
+		return card.subject, nil
 	}
 	return t.cardOf(h.note)
 }
@@ -136,8 +144,19 @@ func (t *historyTaker) answers(card int64) (map[int64]bool, error) {
 	return at, err
 }
 
+// took reports whether all of a history is here already, and the card is marked as in the other program. Most of a package
+// that comes again is, and then nothing needs to be read of the card.
+func (t *historyTaker) took(h *history) bool {
+	card, ok := t.cards[cardKey{h.note, h.slot}]
+	return ok && card.suspended == h.suspended && (card.flagged || !h.flagged) && (h.left.seq <= 0 || t.schedules.known[h.left.seq]) &&
+		!slices.ContainsFunc(h.reviews, func(e entry) bool { return !t.reviews.known[e.seq] })
+}
+
 // take adds the reviews and the schedule of a card, and makes it stand as in the other program.
 func (t *historyTaker) take(h *history) error {
+	if t.took(h) {
+		return nil
+	}
 	card, err := t.find(h)
 	if errors.Is(err, sql.ErrNoRows) {
 		return nil // another card asks the same

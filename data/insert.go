@@ -36,8 +36,11 @@ func (a *applier) insertNotes(fresh []placed) error {
 	if err != nil {
 		return err
 	}
-	sections := make([]int64, len(fresh))
+	sections, kept := make([]int64, len(fresh)), make([]string, len(fresh))
 	for i := range fresh {
+		if k := a.plan.Files[fresh[i].file].kept[fresh[i].note.ID]; k != nil {
+			kept[i] = k.String()
+		}
 		if sections[i], err = a.section(&fresh[i].note.Bullet); err != nil {
 			return err
 		}
@@ -91,10 +94,7 @@ func (a *applier) insertNotes(fresh []placed) error {
 		case 13:
 			return storedTags(n.Tags)
 		case 14:
-			if k := a.plan.Files[fresh[row].file].kept[n.ID]; k != nil {
-				return k.String()
-			}
-			return ""
+			return kept[row]
 		}
 		return stamp
 	})
