@@ -1,0 +1,175 @@
+package data
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"recall/srs"
+)
+
+// copyFile copies a database that nobody has open.
+func copyFile(t testing.TB, from, to string) {
+	t.Helper()
+	text, err := os.ReadFile(from)
+	if err == nil {
+		err = os.WriteFile(to, text, 0o600)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+// A machine that pushes for years keeps at most forty files in a place, and a new one gets all of it from them.
+func TestAtMostFortyFiles(t *testing.T) {
+	folder := t.TempDir()
+	a, late := fresh(t), fresh(t)
+	load(t, a, "boats.md", boats, at(0))
+	exchange(t, a, folder, at(0))
+	exchange(t, late, folder, at(0))
+	keel, rudder := card(t, a, "Keel").ID, card(t, a, "Rudder").ID
+	for day := range 80 {
+		record(t, a, keel, srs.Good, at(day))
+		if day%9 == 0 {
+			if _, err := a.EditText(rudder, fmt.Sprintf("Rudder: turns the boat %d times", day), at(day)); err != nil {
+				t.Fatal(err)
+			}
+		}
+		exchange(t, a, folder, at(day))
+		if n := len(files(t, folder)); n > 40 {
+			t.Fatalf("after %d pushes there are %d files", day, n)
+		}
+	}
+	b := fresh(t)
+	for _, s := range []*Store{b, late, a} {
+		exchange(t, s, folder, at(90))
+	}
+	agree(t, a, b, late)
+}
+
+// A home that was copied whole, and one that went back to an old backup, write on under an id that another has. Both take
+// one of their own at the next exchange, and nobody loses anything.
+func TestCopiedAndRolledBack(t *testing.T) {
+	for _, test := range []string{"copied", "rolled back"} {
+		t.Run(test, func(t *testing.T) {
+			folder, home := t.TempDir(), t.TempDir()
+			path, kept := filepath.Join(home, "recall.db"), filepath.Join(t.TempDir(), "kept.db")
+			a, b := open(t, path), fresh(t)
+			load(t, a, "boats.md", boats, at(0))
+			record(t, a, card(t, a, "Keel").ID, srs.Good, at(0))
+			exchange(t, a, folder, at(0))
+			a.Close()
+			copyFile(t, path, kept)
+
+			a = open(t, path) // what the copy does not have
+			record(t, a, card(t, a, "Keel").ID, srs.Good, at(1))
+			record(t, a, card(t, a, "Rudder").ID, srs.Again, at(2))
+			exchange(t, a, folder, at(2))
+			exchange(t, b, folder, at(2))
+			was := a.own.uid
+			a.Close()
+
+			other := filepath.Join(t.TempDir(), "other.db")
+			copyFile(t, path, other)
+			copyFile(t, kept, path) // at the same path on what seems to be the same machine
+			c := open(t, path)
+			if c.own.uid != was {
+				t.Fatal("the copy is known by its path: the test shows nothing")
+			}
+			record(t, c, card(t, c, "Keel").ID, srs.Easy, at(3))
+			record(t, c, card(t, c, "Beaufort 0").ID, srs.Good, at(3))
+			done := exchange(t, c, folder, at(3))
+			if !done.NewID || c.own.uid == was {
+				t.Error("the copy goes on under the id of the other")
+			}
+			machines := []*Store{c, b}
+			if test == "copied" {
+				c.Close()
+				mine := filepath.Join(t.TempDir(), "mine.db")
+				copyFile(t, path, mine)
+				copyFile(t, other, path)
+				a = open(t, path)
+				record(t, a, card(t, a, "Beaufort 12").ID, srs.Good, at(4))
+				exchange(t, a, folder, at(4))
+				a.Close()
+				copyFile(t, path, other)
+				copyFile(t, mine, path)
+				c = open(t, path)
+				machines = []*Store{c, b}
+			}
+			for range 2 {
+				for _, s := range machines {
+					exchange(t, s, folder, at(5))
+				}
+			}
+			agree(t, machines...)
+			want := 5 // reviews
+			if test == "copied" {
+				want++
+			}
+			if n := strings.Count(strings.Join(logOf(t, b), "\n"), " review of "); n != want {
+				t.Errorf("%d of %d reviews are there", n, want)
+			}
+		})
+	}
+}
+
+// What is torn, cut off, doubled or a stranger's is ignored and named, and everything else is taken.
+func TestWhatIsNotWholeIsIgnored(t *testing.T) {
+	folder := t.TempDir()
+	a, b := fresh(t), fresh(t)
+	load(t, a, "boats.md", boats, at(0))
+	exchange(t, a, folder, at(0))
+	record(t, a, card(t, a, "Keel").ID, srs.Good, at(0))
+	exchange(t, a, folder, at(0))
+	entries, err := os.ReadDir(folder)
+	if err != nil {
+		t.Fatal(err)
+	}
+	whole := map[string][]byte{}
+	for _, e := range entries {
+		path := filepath.Join(folder, e.Name())
+		if whole[path], err = os.ReadFile(path); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for path, text := range whole {
+		for what, bad := range map[string][]byte{"empty": nil, "cut off": text[:len(text)/2], "with a byte changed": append([]byte{text[0] ^ 1}, text[1:]...)} {
+			for to, text := range whole {
+				os.WriteFile(to, text, 0o600)
+			}
+			if err := os.WriteFile(path, bad, 0o600); err != nil {
+				t.Fatal(err)
+			}
+			s := fresh(t)
+			p, err := s.RememberPlace(folder, BothWays, nil)
+			if err != nil {
+				t.Fatal(err)
+			}
+			done, err := s.Exchange(context.Background(), p, at(1), true, nil)
+			if err != nil || len(done.Ignored) != 1 || done.Ignored[0].Name != filepath.Base(path) {
+				t.Errorf("%s, %s: %v, %v", filepath.Base(path), what, done.Ignored, err)
+			}
+		}
+	}
+	for to, text := range whole {
+		os.WriteFile(to, text, 0o600)
+		os.WriteFile(strings.TrimSuffix(to, filepath.Ext(to))+" (conflicted copy)"+filepath.Ext(to), text, 0o600)
+	}
+	os.Symlink("/etc/passwd", filepath.Join(folder, "link.json"))
+	os.WriteFile(filepath.Join(folder, "notes.md"), []byte("# mine"), 0o600)
+	p, err := b.RememberPlace(folder, BothWays, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	done, err := b.Exchange(context.Background(), p, at(1), false, func() error { return nil })
+	if err != nil || len(done.Ignored) != len(whole)+1 {
+		t.Fatalf("%d ignored of %d, %v", len(done.Ignored), len(whole)+1, err)
+	}
+	if card(t, b, "Keel").State.Reps != 1 {
+		t.Error("what is whole was not taken")
+	}
+}
