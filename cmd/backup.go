@@ -218,6 +218,9 @@ func (a *app) runRestore(ctx context.Context, args []string, replace, yes bool) 
 			return err
 		}
 		m, err := o.Store.Restore(ctx, file, o.moment())
+		if err == nil {
+			err = o.MarkMerged(file)
+		}
 		if err != nil {
 			return err
 		}

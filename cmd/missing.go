@@ -100,3 +100,37 @@ func (a *app) complete(ctx context.Context, f func(*opened) error) error {
 	}
 	return a.open(ctx, f)
 }
+
+// offerRescued offers to merge what was recorded in a file that another program took away. Where there is nobody to ask,
+// it says so.
+func (a *app) offerRescued(ctx context.Context, o *opened) error {
+	list, err := o.RescuedBackups()
+	if err != nil || len(list) == 0 || o.ReadOnly() {
+		return err
+	}
+	for _, b := range list {
+		say := fmt.Sprintf("Another program put another file in the place of the database. What was recorded until %s is saved.",
+			b.Time.In(o.now().Location()).Format("2 January 2006 15:04"))
+		if !a.canAsk() {
+			fmt.Fprintf(a.Err, "%s\nhint: recall restore %s adds it\n", say, clean(filepath.Base(b.Path)))
+			continue
+		}
+		answer, err := a.answer(say + "\nAdd it? [y/N] ")
+		if err != nil {
+			return err
+		}
+		if !isYes(answer) {
+			continue
+		}
+		if _, err := o.BackupIfOlder(0, o.now()); err != nil {
+			return err
+		}
+		m, err := o.TakeRescued(ctx, b, o.moment())
+		if err != nil {
+			return err
+		}
+		a.sayAside(m)
+		fmt.Fprintf(a.Err, "Added: %s.\n", strings.Join(append(mergedParts(m), quiz.Count(m.Changed, "schedule changed", "schedules changed")), ", "))
+	}
+	return nil
+}

@@ -58,8 +58,11 @@ func (a *app) open(ctx context.Context, f func(*opened) error) (err error) {
 		return err
 	}
 	var updates []*data.Plan
-	if o.first, updates, err = store.LoadBuiltin(lang, o.moment()); err != nil {
-		return fmt.Errorf("load the built-in roadmap: %w", err)
+	if !store.ReadOnly() {
+		store.Sweep(a.Now())
+		if o.first, updates, err = store.LoadBuiltin(lang, o.moment()); err != nil {
+			return fmt.Errorf("load the built-in roadmap: %w", err)
+		}
 	}
 	if err := a.study(o); err != nil {
 		return err

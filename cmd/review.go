@@ -101,6 +101,13 @@ func (a *app) runReview(ctx context.Context, f reviewFlags) error {
 		return err
 	}
 	return a.open(ctx, func(o *opened) error {
+		if o.ReadOnly() { // before anything is answered in vain
+			return hinted{fmt.Errorf("no answer can be stored: %w", &data.FileError{Path: o.Path(), Fault: data.FileReadOnly}),
+				"a copy of the file in another place can be reviewed; recall restore merges it later"}
+		}
+		if err := a.offerRescued(ctx, o); err != nil {
+			return err
+		}
 		filter, err := a.filter(o, f.choice)
 		if err != nil {
 			return err

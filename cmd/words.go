@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"path/filepath"
 	"strings"
 
 	"recall/data"
@@ -71,9 +72,12 @@ func hintFor(err error) string {
 	var shared *data.SharedSettingError
 	var ambiguous *data.AmbiguousError
 	var decks *data.ManyDecksError
+	var moved *data.MovedError
 	switch {
 	case errors.As(err, &h):
 		return h.hint
+	case errors.As(err, &moved) && moved.Kept != "":
+		return "recall restore " + filepath.Base(moved.Kept) + " adds it to the database that is there now"
 	case errors.As(err, &usage):
 		return usage.hint
 	case errors.As(err, &query) && query.Hint == "":

@@ -123,7 +123,7 @@ func (s *Store) Backups() (list []Backup, err error) {
 		if err != nil {
 			return nil, fmt.Errorf("list the backups: %w", err)
 		}
-		t, err := time.Parse(backupStamp, stamp)
+		t, err := time.Parse(backupStamp, strings.TrimPrefix(stamp, rescuedMark))
 		if strings.HasPrefix(stamp, beforeSchema) {
 			t, err = info.ModTime().UTC(), nil
 		}
@@ -167,7 +167,6 @@ func (s *Store) backup(name string) (b Backup, err error) {
 		return fail("make a folder", err)
 	}
 	defer os.RemoveAll(work)
-	s.sweep(dir, work)
 	raw, packed := filepath.Join(work, "raw.db"), filepath.Join(work, "packed")
 	if s.own.id == 0 && s.counted { // a copy that was not written to: the label says whose backup it is
 		if err := s.write(func() error { return nil }); err != nil {
@@ -224,16 +223,17 @@ func plain(err error) string {
 	return err.Error()
 }
 
-// sweep removes what a killed backup left behind, after an hour.
-func (s *Store) sweep(dir, mine string) {
-	now, err := os.Stat(mine)
-	if err != nil {
-		return
-	}
-	left, _ := filepath.Glob(filepath.Join(dir, "*"+backupTemp))
-	for _, path := range left {
-		if info, err := os.Stat(path); err == nil && now.ModTime().Sub(info.ModTime()) > time.Hour {
-			os.RemoveAll(path)
+// Sweep removes what killed runs left behind an hour ago or more: the folders in which a backup was made or read, and a
+// database made anew.
+func (s *Store) Sweep(now time.Time) {
+	dir, base := filepath.Split(s.path)
+	for _, pattern := range []string{filepath.Join(dir, backupFolder, s.stem()+"-*"+backupTemp),
+		filepath.Join(dir, s.stem()+"-*"+backupTemp), filepath.Join(dir, "."+base+"-*"+backupTemp), filepath.Join(s.MediaFolder(), "*"+backupTemp)} {
+		left, _ := filepath.Glob(pattern)
+		for _, path := range left {
+			if info, err := os.Lstat(path); err == nil && now.Sub(info.ModTime()) > time.Hour {
+				os.RemoveAll(path)
+			}
 		}
 	}
 }
@@ -307,8 +307,8 @@ func (s *Store) thin(now time.Time) error {
 		return err
 	}
 	list = slices.DeleteFunc(list, func(b Backup) bool {
-		return strings.Contains(filepath.Base(b.Path), "-"+
-			beforeSchema)
+		name := filepath.Base(b.Path)
+		return strings.Contains(name, "-"+beforeSchema) || strings.Contains(name, "-"+rescuedMark)
 	})
 	times := make([]time.Time, len(list))
 	for i, b := range list {

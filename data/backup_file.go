@@ -4,6 +4,7 @@ import (
 	"crypto/sha256"
 	"encoding/binary"
 	"errors"
+	"fmt"
 	"io"
 	"os"
 	"strings"
@@ -94,8 +95,23 @@ func unpacks(path string, sum [sha256.Size]byte) error {
 	return nil
 }
 
-// decompress writes out the database in a file, which may be compressed or not.
+// Limits of what a backup may unpack to: a small file can say that it holds any amount of zeros. A database that shrank much
+// has many empty pages, but not more than this.
+const (
+	unpackFree  = 64 << 20 // bytes
+	unpackRatio = 2000
+)
+
+// decompress writes out the database in a file, which may be compressed or not. Pipes and devices are refused: they may
+// never end.
 func decompress(from, to string) error {
+	info, err := os.Stat(from)
+	if err != nil {
+		return err
+	}
+	if !info.Mode().IsRegular() {
+		return errors.New("it is no regular file")
+	}
 	in, err := os.Open(from)
 	if err != nil {
 		return err
@@ -114,15 +130,46 @@ func decompress(from, to string) error {
 	if _, err := in.Seek(0, io.SeekStart); err != nil {
 		return err
 	}
-	var src io.Reader = in
-	if string(magic[:]) == "\x28\xb5\x2f\xfd" {
-		z, err := zstd.NewReader(in, zstd.WithDecoderMaxMemory(1<<30))
-		if err != nil {
-			return err
-		}
-		defer z.Close()
-		src = z
+	if string(magic[:]) != "\x28\xb5\x2f\xfd" {
+		_, err = io.Copy(out, in)
+	} else {
+		err = unpackDatabase(out, in, info.Size())
 	}
-	_, err = io.Copy(out, src)
 	return errors.Join(err, out.Close())
+}
+
+// unpackDatabase writes out a compressed database, as much as its header says that there is.
+func unpackDatabase(out io.Writer, in io.Reader, packed int64) error {
+	z, err := zstd.NewReader(in, zstd.WithDecoderMaxMemory(256<<20))
+	if err != nil {
+		return err
+	}
+	defer z.Close()
+	head := make([]byte, 100)
+	if _, err := io.ReadFull(z, head); err != nil {
+		return err
+	}
+	if string(head[:len(sqliteMark)]) != sqliteMark {
+		return errors.New("there is no database in it")
+	}
+	page := int64(binary.BigEndian.Uint16(head[16:]))
+	if page == 1 {
+		page = 1 << 16
+	}
+	size := page * int64(binary.BigEndian.Uint32(head[28:]))
+	if size > unpackFree+unpackRatio*packed {
+		return fmt.Errorf("it would unpack to %d MB", size>>20)
+	}
+	if _, err := out.Write(head); err != nil {
+		return err
+	}
+	if _, err := io.Copy(out, io.LimitReader(z, size-int64(len(head)))); err != nil {
+		return err
+	}
+	if n, err := io.CopyN(io.Discard, z, 1); n > 0 {
+		return errors.New("there is more in it than a database")
+	} else if !errors.Is(err, io.EOF) {
+		return err
+	}
+	return nil
 }

@@ -20,6 +20,7 @@ const (
 	FileUnreadable
 	FileDamaged
 	FileUnreachable
+	FileMoved
 )
 
 var fileFaults = [...]struct{ what, then string }{
@@ -29,6 +30,7 @@ var fileFaults = [...]struct{ what, then string }{
 	FileUnreadable:  {"the disk reported an error", "what was recorded before is safe as far as the disk is"},
 	FileDamaged:     {"the file is damaged", "nothing was changed"},
 	FileUnreachable: {"it can't be opened", "check that its folder exists and is writable"},
+	FileMoved:       {"another program removed it, or put another in its place, while it was open", "this was not recorded"},
 }
 
 // String says what happened and what is safe.
@@ -52,6 +54,9 @@ func fileFaultOf(err error) (fault FileFault, ok bool) {
 	var e *sqlite.Error
 	if !errors.As(err, &e) {
 		return 0, false
+	}
+	if e.Code() == sqlite3.SQLITE_READONLY_DBMOVED {
+		return FileMoved, true
 	}
 	fault, ok = map[int]FileFault{
 		sqlite3.SQLITE_BUSY:     FileBusy,

@@ -180,7 +180,6 @@ func (s *Store) keepPackage(ctx context.Context, m *packageMedia) (err error) {
 		return err
 	}
 	defer os.RemoveAll(work)
-	s.sweep(dir, work)
 	p, err := apkg.OpenMedia(m.path)
 	if err != nil {
 		return err

@@ -13,6 +13,9 @@ import (
 // applicationID identifies a recall database in the file header.
 const applicationID = 0x7265636c // "recl"
 
+// sqliteMark is how every SQLite database begins.
+const sqliteMark = "SQLite format 3\x00"
+
 //go:embed schema/*.sql
 var schema embed.FS
 
@@ -71,7 +74,7 @@ func inspect(path string) (int, error) {
 	case err != nil:
 		return 0, fmt.Errorf("read %s: %w", path, err)
 	}
-	if string(head[:16]) != "SQLite format 3\x00" || binary.BigEndian.Uint32(head[68:]) != applicationID {
+	if string(head[:16]) != sqliteMark || binary.BigEndian.Uint32(head[68:]) != applicationID {
 		return 0, &ForeignError{Path: path}
 	}
 	version := int(binary.BigEndian.Uint32(head[60:]))

@@ -7,10 +7,12 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"io/fs"
 	"net/url"
 	"os"
 	"path/filepath"
 	"strconv"
+	"syscall"
 	"time"
 
 	"modernc.org/sqlite"
@@ -18,14 +20,17 @@ import (
 
 // Store is an open database. It has one connection, and only one goroutine may use it.
 type Store struct {
-	path   string
-	db     *sql.DB
-	conn   *sql.Conn
-	stmts  map[string]*sql.Stmt
-	inTx   bool
-	writes int64 // write transactions that this store committed
-	meter  meter
-	feed   *feed // temp.feed, once declared
+	path  string
+	db    *sql.DB
+	conn  *sql.Conn
+	stmts map[string]*sql.Stmt
+	inTx  bool
+	file  os.FileInfo // as it was opened
+
+	readOnly bool
+	writes   int64 // write transactions that this store committed
+	meter    meter
+	feed     *feed // temp.feed, once declared
 
 	machine, link string             // this machine, and the path by which the file was opened
 	own           device             // that writes here; none before the first write into a copy
@@ -84,6 +89,11 @@ func Open(ctx context.Context, path string) (*Store, error) {
 		s.Close()
 		return nil, explain(path, err)
 	}
+	if s.file, err = os.Stat(path); err != nil {
+		s.Close()
+		return nil, err
+	}
+	s.readOnly = unwritable(path)
 	return s, nil
 }
 
@@ -130,6 +140,10 @@ func connectTo(ctx context.Context, path, uri string) (*Store, error) {
 
 func (s *Store) prepare(version int, link string) error {
 	if version < len(migrations) {
+		if unwritable(s.path) {
+			return fmt.Errorf("%s has an older format, and can't be changed to the current one: %w", s.path,
+				&FileError{s.path, FileReadOnly, fs.ErrPermission})
+		}
 		if version > 0 {
 			if _, err := s.backup(s.backupName(beforeSchema + strconv.Itoa(version+1))); err != nil {
 				return err
@@ -143,16 +157,30 @@ func (s *Store) prepare(version int, link string) error {
 	return s.identify()
 }
 
+// ReadOnly reports whether the file can only be read, as on a medium that is write-protected.
+func (s *Store) ReadOnly() bool { return s.readOnly }
+
+// unwritable reports whether a file may not be written to.
+func unwritable(path string) bool {
+	f, err := os.OpenFile(path, os.O_RDWR, 0)
+	if err == nil {
+		f.Close() // with OFD locks this takes none away from SQLite
+	}
+	return errors.Is(err, fs.ErrPermission) || errors.Is(err, syscall.EROFS)
+}
+
 // Path returns the absolute path of the database.
 func (s *Store) Path() string { return s.path }
 
-// Close closes the connection. Everything recorded is already on disk.
+// Close closes the connection. Everything recorded is already on disk. If another program took the file away meanwhile,
+// what was written is saved, and the error is a *MovedError.
 func (s *Store) Close() error {
+	saved := s.saveMoved()
 	for _, stmt := range s.stmts {
 		stmt.Close()
 	}
 	s.closeFeed()
-	return errors.Join(s.conn.Close(), s.db.Close())
+	return errors.Join(saved, s.conn.Close(), s.db.Close())
 }
 
 // dsn returns the file's name as a URI. In a plain path, a "?" would open a different file and drop the settings.

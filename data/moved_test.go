@@ -1,0 +1,179 @@
+package data
+
+import (
+	"context"
+	"encoding/binary"
+	"errors"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/klauspost/compress/zstd"
+
+	"recall/srs"
+)
+
+// Another program puts another file in the place of the database during a session: the grade after that is refused in a
+// sentence, those before are saved when the session ends, and can be merged into the file that is there by then.
+func TestAFileThatIsTakenAway(t *testing.T) {
+	s := fresh(t)
+	load(t, s, "sea.md", notes, at(0))
+	record(t, s, card(t, s, "Keel").ID, srs.Good, at(0))
+	old, err := os.ReadFile(s.Path())
+	if err != nil {
+		t.Fatal(err)
+	}
+	record(t, s, card(t, s, "Rudder").ID, srs.Good, at(1))
+	if err := os.WriteFile(s.Path()+".new", old, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Rename(s.Path()+".new", s.Path()); err != nil {
+		t.Fatal(err)
+	}
+	var fault *FileError
+	_, _, err = s.Record(Answer{Card: card(t, s, "Boom").ID, Grade: srs.Good}, at(1))
+	if !errors.As(err, &fault) || fault.Fault != FileMoved {
+		t.Errorf("the next grade says %v", err)
+	}
+	var moved *MovedError
+	if err := s.Close(); !errors.As(err, &moved) || moved.Kept == "" || !strings.Contains(err.Error(), moved.Kept) {
+		t.Fatalf("the end says %v", err)
+	}
+	now := open(t, s.Path())
+	list, err := now.RescuedBackups()
+	if err != nil || len(list) != 1 || list[0].Path != moved.Kept || !list[0].Time.Equal(at(1).Time) {
+		t.Fatalf("saved are %v, %v", list, err)
+	}
+	if m, err := now.TakeRescued(context.Background(), list[0], at(2)); err != nil || m.Entries != 1 {
+		t.Errorf("it brings %+v, %v", m, err)
+	}
+	if got := card(t, now, "Rudder"); got.State.Reps != 1 {
+		t.Errorf("the schedule is %+v", got.State)
+	}
+	sound(t, now)
+	if list, err := now.RescuedBackups(); err != nil || len(list) > 0 {
+		t.Errorf("it is offered again: %v, %v", list, err)
+	}
+	if list, err := now.Backups(); err != nil || len(list) != 1 {
+		t.Errorf("the backups are %v, %v", list, err)
+	}
+}
+
+// Another program overwrites the file with an older copy during a session. Numbers that were given to other entries are
+// not given again.
+func TestAFileThatIsOverwritten(t *testing.T) {
+	s := fresh(t)
+	load(t, s, "sea.md", notes, at(0))
+	record(t, s, card(t, s, "Keel").ID, srs.Good, at(0))
+	old, err := os.ReadFile(s.Path())
+	if err != nil {
+		t.Fatal(err)
+	}
+	record(t, s, card(t, s, "Rudder").ID, srs.Good, at(1))
+	b := backUp(t, s, at(1))
+	own := s.own
+	if err := os.WriteFile(s.Path(), old, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	record(t, s, card(t, s, "Boom").ID, srs.Good, at(1))
+	if s.own == own {
+		t.Error("it writes on under the same id")
+	}
+	if m, err := s.Restore(context.Background(), b.Path, at(2)); err != nil || m.Entries != 1 {
+		t.Errorf("the backup brings %+v, %v", m, err)
+	}
+	for _, front := range []string{"Keel", "Rudder", "Boom"} {
+		if got := card(t, s, front); got.State.Reps != 1 {
+			t.Errorf("%s has %+v", front, got.State)
+		}
+	}
+	sound(t, s)
+}
+
+// A small file that says that it holds gigabytes, a file of another kind, and a pipe are no backups.
+func TestHostileBackups(t *testing.T) {
+	s := fresh(t)
+	load(t, s, "sea.md", notes, at(0))
+	dir := t.TempDir()
+	pack := func(name string, head []byte, zeros int) string {
+		path := filepath.Join(dir, name)
+		out, err := os.Create(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer out.Close()
+		z, err := zstd.NewWriter(out)
+		if err != nil {
+			t.Fatal(err)
+		}
+		z.Write(head)
+		for range zeros {
+			z.Write(make([]byte, 1<<20))
+		}
+		if err := z.Close(); err != nil {
+			t.Fatal(err)
+		}
+		return path
+	}
+	head := func(pages uint32) []byte {
+		b := append([]byte(sqliteMark), make([]byte, 84)...)
+		binary.BigEndian.PutUint16(b[16:], 4096)
+		binary.BigEndian.PutUint32(b[28:], pages)
+		return b
+	}
+	for _, test := range []struct{ name, path, say string }{
+		{"zeros", pack("zeros", nil, 200), "no database in it"},
+		{"a database of 4 TB", pack("huge", head(1<<30), 200), "it would unpack to"},
+		{"more than a database", pack("more", head(1), 200), "more in it"},
+		{"a device", os.DevNull, "no regular file"},
+		{"a folder", dir, "no regular file"},
+	} {
+		_, err := s.Restore(context.Background(), test.path, at(1))
+		if err == nil || !strings.Contains(err.Error(), test.say) {
+			t.Errorf("%s: %v", test.name, err)
+		}
+	}
+	if left, _ := filepath.Glob(filepath.Join(filepath.Dir(s.Path()), "*"+backupTemp)); len(left) > 0 {
+		t.Errorf("left behind: %q", left)
+	}
+}
+
+// What a killed run left behind goes at a start, unless it may still be in use.
+func TestSweep(t *testing.T) {
+	s := fresh(t)
+	dir := filepath.Dir(s.Path())
+	info, err := os.Stat(s.Path())
+	if err != nil {
+		t.Fatal(err)
+	}
+	now := info.ModTime()
+	var names []string
+	for i, name := range []string{"recall-1.tmp", ".recall.db-1.tmp", "backups/recall-1.tmp", "media/1.tmp",
+		"recall-2.tmp", "other-1.tmp", "notes"} {
+		path := filepath.Join(dir, name)
+		if err := os.MkdirAll(path, 0o700); err != nil {
+			t.Fatal(err)
+		}
+		if name != "recall-2.tmp" {
+			if err := os.Chtimes(path, now.Add(-2*time.Hour), now.Add(-2*time.Hour)); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if i >= 4 {
+			names = append(names, path)
+		}
+	}
+	s.Sweep(now)
+	for _, path := range names {
+		if _, err := os.Stat(path); err != nil {
+			t.Errorf("%s is gone", path)
+		}
+	}
+	for _, pattern := range []string{"recall-1.tmp", ".recall.db-1.tmp", "backups/*", "media/*"} {
+		if left, _ := filepath.Glob(filepath.Join(dir, pattern)); len(left) > 0 {
+			t.Errorf("left behind: %q", left)
+		}
+	}
+}
