@@ -111,6 +111,7 @@ func TestTermsOfHelpQuery(t *testing.T) {
 		t.Fatalf("only %d terms: %q", len(terms), terms)
 	}
 	db := filepath.Join(t.TempDir(), "recall.db")
+	runWith(t, "", "--db", db) // a list makes no database
 	for _, m := range terms {
 		runWith(t, "", "list", "--db", db, "-q", m[1])
 	}
