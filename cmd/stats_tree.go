@@ -153,7 +153,10 @@ func (v *statsView) narrowTree(rows []branch) {
 			draw.PadLeft(draw.Percent(b.mastered()), 4)
 		title := v.st.Width - draw.Width(indent) - draw.Width(mastered) - 1
 		fmt.Fprintln(v.out, indent+v.st.Paint(b.ink(), draw.Pad(v.st.Truncate(b.title, title), title))+" "+mastered)
-		more := fmt.Sprintf("%d/%d covered, %d learnt, retention %s", b.Covered, b.Bullets, b.Learnt, b.retention())
+		more := fmt.Sprintf("%d/%d covered, %d learnt", b.Covered, b.Bullets, b.Learnt)
+		if share := b.retention(); share != "-" { // a sign alone says nothing, and wrapped to a row of its own
+			more += ", retention " + share
+		}
 		for _, l := range draw.Wrap(more, v.st.Width-draw.Width(indent)-2) {
 			fmt.Fprintln(v.out, indent+"  "+v.st.Paint(draw.Dim, l))
 		}
