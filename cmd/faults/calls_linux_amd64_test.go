@@ -12,8 +12,8 @@ func init() {
 			t.Run(a.name, func(t *testing.T) {
 				t.Parallel()
 				tr := a.begin(t)
-				for _, try := range []func(*tally, int){tr.killed, tr.refused, tr.cutOff} {
-					try(all, i)
+				for name, try := range map[string]func(*tally, int){"kill": tr.killed, "error": tr.refused, "power": tr.cutOff} {
+					t.Run(name, func(t *testing.T) { tr.t = t; try(all, i) })
 				}
 			})
 		}
