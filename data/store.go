@@ -77,15 +77,21 @@ func Open(ctx context.Context, path string) (*Store, error) {
 	if err := create(path); err != nil {
 		return nil, err
 	}
-	version, err := inspect(path)
-	if err != nil {
+	if err := rollBack(ctx, path); err != nil {
+		return nil, err
+	}
+	if _, err := inspect(path); err != nil {
 		return nil, err
 	}
 	s, err := connect(ctx, path)
 	if err != nil {
 		return nil, err
 	}
-	if err := s.prepare(version, link); err != nil {
+	version, err := s.schemaVersion() // the header may have been that of another recall's transaction
+	if err == nil {
+		err = s.prepare(version, link)
+	}
+	if err != nil {
 		s.Close()
 		return nil, explain(path, err)
 	}

@@ -1,0 +1,57 @@
+package data
+
+import (
+	"bytes"
+	"context"
+	"encoding/binary"
+	"errors"
+	"io"
+	"io/fs"
+	"os"
+)
+
+// journalMark begins a journal that SQLite must still roll back. In one that is done with, it is gone.
+const journalMark = "\xd9\xd5\x05\xf9\x20\xa1\x63\xd7"
+
+// rollBack puts a file right that a program was killed while writing, before its header is judged: the header may be that
+// of a first run or a migration that never happened, or not be there yet. Only a file of recall, or one with no header at
+// all, is touched.
+func rollBack(ctx context.Context, path string) error {
+	mark, err := firstBytes(path+"-journal", len(journalMark))
+	if err != nil || string(mark) != journalMark {
+		return err
+	}
+	head, err := firstBytes(path, 100)
+	if err != nil {
+		return err
+	}
+	blank := len(bytes.Trim(head, "\x00")) == 0
+	if !blank && (len(head) < 100 || binary.BigEndian.Uint32(head[68:]) != applicationID) {
+		return nil
+	}
+	s, err := connect(ctx, path)
+	if err != nil {
+		return err
+	}
+	_, err = s.schemaVersion()
+	return explain(path, errors.Join(err, s.Close()))
+}
+
+// schemaVersion asks SQLite for the schema, which rolls back what was never committed.
+func (s *Store) schemaVersion() (version int, err error) {
+	err = s.get([]any{&version}, "PRAGMA user_version")
+	return version, err
+}
+
+// firstBytes reads at most n bytes of a file; none if there is no file.
+func firstBytes(path string, n int) ([]byte, error) {
+	f, err := os.Open(path)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	return io.ReadAll(io.LimitReader(f, int64(n)))
+}
