@@ -21,6 +21,7 @@ type act struct {
 	asks  bool     // a session: each question but the first acknowledges a grade
 	db    string   // another database than that of the home
 	steps bool     // it says what it did before all of it is done
+	now   string   // another time than that morning
 	stale bool     // check finds fault with the scene, and the act mends it
 }
 
@@ -102,7 +103,7 @@ var acts = []act{
 	{name: "backup", args: []string{"backup"}},
 	{name: "restore", args: []string{"restore", "old.db", "--yes"}, scene: another},
 	{name: "restore --replace", args: []string{"restore", "old.db", "--replace", "--yes"}, scene: another},
-	{name: "migration", args: []string{"due"}, scene: func(t testing.TB, h home) {
+	{name: "migration", args: []string{"due"}, now: "2027-01-15T09:00:00Z", scene: func(t testing.TB, h home) {
 		script, err := os.ReadFile("../../data/testdata/schema/7.sql")
 		if err != nil {
 			t.Fatal(err)
@@ -204,6 +205,9 @@ func (a act) set(t testing.TB) (home, tree) {
 	h := lived(t)
 	if a.db != "" {
 		h.db = a.db
+	}
+	if a.now != "" {
+		h.now = a.now
 	}
 	if a.scene != nil {
 		a.scene(t, h)
