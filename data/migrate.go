@@ -98,12 +98,16 @@ func (s *Store) migrate(to int) error {
 		if version >= to {
 			return nil
 		}
+		// It comes first: if the program is killed, the start of the file may be on disk already, and must be known as ours.
+		if _, err := s.execScript(fmt.Sprintf("PRAGMA application_id = %d", applicationID)); err != nil {
+			return err
+		}
 		for _, step := range migrations[version:to] {
 			if _, err := s.execScript(step); err != nil {
 				return fmt.Errorf("migrate the schema: %w", err)
 			}
 		}
-		_, err := s.execScript(fmt.Sprintf("PRAGMA application_id = %d; PRAGMA user_version = %d", applicationID, to))
+		_, err := s.execScript(fmt.Sprintf("PRAGMA user_version = %d", to))
 		if err == nil && version > 0 && version < summedBy && to == len(migrations) {
 			err = s.sumAll("1")
 			if err == nil {
