@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"recall/deck/read"
+	"recall/srs"
 )
 
 // manyBullets returns a document of n bullets in sections of 50.
@@ -266,4 +267,31 @@ func BenchmarkTagQuery(b *testing.B) {
 			}
 		}
 	})
+}
+
+// A machine takes 10,000 entries of another from a place; then there is nothing to do. Run it once: -benchtime 1x.
+func BenchmarkSync(b *testing.B) {
+	folder := b.TempDir()
+	one, other := fresh(b), fresh(b)
+	one.execScript("PRAGMA synchronous = OFF")
+	load(b, one, "boats.md", boats, at(0))
+	exchange(b, one, folder, at(0))
+	exchange(b, other, folder, at(0))
+	list := cards(b, one)
+	for i := range 10_000 {
+		record(b, one, list[i%len(list)].ID, srs.Good, at(i/50))
+	}
+	exchange(b, one, folder, at(300))
+	b.ResetTimer()
+	began := time.Now()
+	done := exchange(b, other, folder, at(300))
+	took := time.Since(began)
+	began = time.Now()
+	exchange(b, other, folder, at(300))
+	b.ReportMetric(float64(took.Milliseconds()), "ms/10000-entries")
+	b.ReportMetric(float64(time.Since(began).Milliseconds()), "ms/nothing-new")
+	b.ReportMetric(float64(done.Read), "bytes-read")
+	if done.Entries != 10_000 {
+		b.Fatal(done)
+	}
 }
