@@ -140,10 +140,13 @@ func (s *Store) chooseSent(p *Place) error {
 			WHERE t.place = {place} AND ` + p.ofDecks("coalesce((SELECT deck FROM schedule WHERE card = l.subject), l.subject)"),
 		`INSERT INTO temp.sent_note SELECT n.id FROM place_note t JOIN note n ON n.id = t.note JOIN source o ON o.id = n.source
 			WHERE t.place = {place} AND o.purged = 0 AND ` + p.ofDecks("n.deck"),
-		`INSERT OR IGNORE INTO temp.sent_note SELECT DISTINCT c.note FROM temp.sent_log t
-			JOIN log l ON l.device = t.device AND l.seq = t.seq JOIN card c ON c.id = l.subject
-			JOIN note n ON n.id = c.note JOIN source o ON o.id = n.source
-			WHERE o.path GLOB '` + BuiltinPath + `*' AND o.purged = 0 AND NOT EXISTS (SELECT 1 FROM log e WHERE e.subject = c.id
+		// materialized, as the history of a card is looked at once for each card and not for each entry
+		`WITH sent AS MATERIALIZED (SELECT DISTINCT c.id AS card, c.note AS note FROM temp.sent_log t
+				JOIN log l ON l.device = t.device AND l.seq = t.seq JOIN card c ON c.id = l.subject
+				JOIN note n ON n.id = c.note JOIN source o ON o.id = n.source
+				WHERE o.path GLOB '` + BuiltinPath + `*' AND o.purged = 0)
+			INSERT OR IGNORE INTO temp.sent_note SELECT DISTINCT note FROM sent WHERE NOT EXISTS (SELECT 1 FROM log e
+				WHERE e.subject = sent.card
 				AND NOT EXISTS (SELECT 1 FROM temp.sent_log x WHERE x.device = e.device AND x.seq = e.seq))`,
 		`INSERT INTO temp.sent_deck SELECT DISTINCT n.deck FROM temp.sent_note t JOIN note n ON n.id = t.note
 			UNION SELECT l.subject FROM temp.sent_log t JOIN log l ON l.device = t.device AND l.seq = t.seq JOIN deck d ON d.id = l.subject
