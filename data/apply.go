@@ -4,6 +4,7 @@ import (
 	"errors"
 	"slices"
 
+	"recall/deck"
 	"recall/deck/match"
 	"recall/srs"
 )
@@ -105,6 +106,8 @@ type applier struct {
 	done     Applied
 	sources  []int64 // by index in plan.Files
 	sections map[string]int64
+	place    *deck.Place // the place of the last bullet, and its section: the next one is mostly there too
+	here     int64
 	locks    map[int64]bool // old notes that gained or lost a leader or a follower
 }
 
@@ -206,8 +209,10 @@ func (a *applier) update(i int) error {
 	if err := a.keepAnki(o, to); err != nil {
 		return err
 	}
-	if err := a.changeDeck(o.id, a.plan.deckID); err != nil {
-		return err
+	if o.deck != a.plan.deckID {
+		if err := a.changeDeck(o.id, a.plan.deckID); err != nil {
+			return err
+		}
 	}
 	if o.own != "" && o.own != to.note.Text {
 		return a.moveOwn(o, section, source, to.note)

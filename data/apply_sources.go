@@ -99,7 +99,17 @@ func (a *applier) rereadLeft() error {
 }
 
 // section returns the id of a bullet's section. Headings leave out the document's own title.
-func (a *applier) section(b *deck.Bullet) (int64, error) {
+func (a *applier) section(b *deck.Bullet) (id int64, err error) {
+	if b.Place == nil || b.Place != a.place {
+		if a.here, err = a.sectionOf(b); err != nil {
+			return 0, err
+		}
+		a.place = b.Place
+	}
+	return a.here, nil
+}
+
+func (a *applier) sectionOf(b *deck.Bullet) (int64, error) {
 	list := b.Headings
 	if list == nil {
 		list = []string{}

@@ -3,9 +3,11 @@ package data
 import (
 	"crypto/sha256"
 	"database/sql"
+	"database/sql/driver"
 	"encoding/json"
 	"errors"
 	"fmt"
+	"strings"
 
 	"recall/deck/match"
 )
@@ -200,18 +202,32 @@ func (r *storedReader) cards(at map[int64]int, where string, arg any) error {
 
 // eachOldCard calls f for each card, in deck order with parked cards last.
 func (s *Store) eachOldCard(f func(note int64, c match.StoredCard, o oldCard), where string, arg any) error {
-	return s.each(func(rows *sql.Rows) error {
-		var note int64
-		var c match.StoredCard
-		var o oldCard
-		err := rows.Scan(&c.ID, &note, &c.Slot, &c.Prompt, &c.Answer, &c.Parked, &o.context, &o.extra, &o.accept,
-			&o.members, &o.weakness, &o.draft,
-			&o.forms, &o.rank, &o.follows, &o.learnt, &o.used)
-		f(note, c, o)
-		return err
-	}, `SELECT c.id, c.note, c.slot, c.front, c.back, s.hold & {parked} <> 0, c.context, c.extra,
-		coalesce(c.accept, ''), coalesce(c.members, ''), c.weakness, c.draft, c.forms,
-		s.rank, s.follower <> {leads}, s.interval > 0,
-		s.interval > 0 OR s.seen > 0 OR s.marks & ({accepted} | {rejected} | {drafted}) > 0
-		FROM schedule s JOIN card c ON c.id = s.card WHERE `+where+` ORDER BY s.hold & {parked}, s.rank`, arg)
+	known := map[string]string{} // texts that many cards share
+	return s.bulk(func(row []driver.Value) error {
+		text := func(column int) string { of, _ := row[column].(string); return strings.Clone(of) }
+		shared := func(column int) string {
+			of, _ := row[column].(string)
+			one, ok := known[of]
+			if !ok {
+				one = strings.Clone(of)
+				known[one] = one
+			}
+			return one
+		}
+		number := func(column int) int { return int(integer(row[column])) }
+		is := func(column int) bool { return integer(row[column]) != 0 }
+		f(integer(row[1]), match.StoredCard{
+			ID: integer(row[0]), Slot: shared(2), Prompt: text(3), Answer: text(4), Parked: is(5),
+		}, oldCard{
+			context: shared(6), extra: text(7), accept: text(8), members: text(9), weakness: shared(10), draft: is(11),
+			forms: number(12), rank: integer(row[13]), follows: is(14), learnt: is(15), used: is(16),
+		})
+		return nil
+	}, `SELECT bulk(?, id, note, slot, front, back, parked, context, extra, accept, members, weakness, draft, forms,
+		rank, follows, learnt, used)
+		FROM (SELECT c.id, c.note, c.slot, c.front, c.back, s.hold & {parked} <> 0 AS parked, c.context, c.extra,
+			coalesce(c.accept, '') AS accept, coalesce(c.members, '') AS members, c.weakness, c.draft, c.forms,
+			s.rank, s.follower <> {leads} AS follows, s.interval > 0 AS learnt,
+			s.interval > 0 OR s.seen > 0 OR s.marks & ({accepted} | {rejected} | {drafted}) > 0 AS used
+			FROM schedule s JOIN card c ON c.id = s.card WHERE `+where+` ORDER BY s.hold & {parked}, s.rank)`, arg)
 }
