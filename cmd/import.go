@@ -232,6 +232,9 @@ func (a *app) planImport(ctx context.Context, store *data.Store, args []string, 
 				batches, at = append(batches, b.batch()), append(at, i)
 			}
 		}
+		if len(batches) == 0 {
+			break // nothing changed
+		}
 		made, err := g.plan(batches)
 		if err != nil {
 			return nil, nil, err
@@ -284,6 +287,9 @@ func (a *app) carryOut(ctx context.Context, o *opened, g *gathering, plans []*da
 	p.Say("Storing")
 	if err := o.KeepMedia(ctx, g.dataFiles()); err != nil {
 		return done, err
+	}
+	if len(plans) == 0 {
+		return done, nil
 	}
 	o.OnProgress(p.At)
 	applied, err := o.Import(plans, o.moment())
