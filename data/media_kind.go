@@ -2,7 +2,6 @@ package data
 
 import (
 	"bytes"
-	"cmp"
 	"io"
 	"path/filepath"
 	"slices"
@@ -11,6 +10,7 @@ import (
 
 // mediaKind is a kind of pictures or sounds that recall opens. All others may hold what runs, so they are never opened.
 type mediaKind struct {
+	name    string
 	ending  string // of the files that recall keeps
 	also    string // another usual ending, or ""
 	picture bool
@@ -19,20 +19,21 @@ type mediaKind struct {
 
 // mediaKinds are all of them.
 var mediaKinds = []mediaKind{
-	{".png", "", true, starts("\x89PNG\r\n\x1a\n")},
-	{".jpg", ".jpeg", true, starts("\xff\xd8\xff")},
-	{".gif", "", true, func(h []byte) bool { return starts("GIF87a")(h) || starts("GIF89a")(h) }},
-	{".webp", "", true, func(h []byte) bool { return starts("RIFF")(h) && len(h) >= 12 && string(h[8:12]) == "WEBP" }},
-	{".mp3", "", false, isMP3},
-	{".ogg", "", false, starts("OggS\x00")},
-	{".mp4", "", false, isMP4},
+	{"png", ".png", "", true, starts("\x89PNG\r\n\x1a\n")},
+	{"jpeg", ".jpg", ".jpeg", true, starts("\xff\xd8\xff")},
+	{"gif", ".gif", "", true, func(h []byte) bool { return starts("GIF87a")(h) || starts("GIF89a")(h) }},
+	{"webp", ".webp", "", true, isRIFF("WEBP")},
+	{"mp3", ".mp3", "", false, isMP3},
+	{"ogg", ".ogg", ".opus", false, starts("OggS\x00")},
+	{"mp4", ".mp4", ".m4a", false, isMP4},
+	{"wav", ".wav", "", false, isRIFF("WAVE")},
 }
 
 // mediaKindNames names the kinds of files that are opened.
 func mediaKindNames() string {
 	var names []string
 	for _, k := range mediaKinds {
-		names = append(names, cmp.Or(k.also, k.ending)[1:])
+		names = append(names, k.name)
 	}
 	return strings.Join(names, ", ")
 }
@@ -52,6 +53,11 @@ func headOf(in io.Reader) ([]byte, error) {
 
 func starts(with string) func([]byte) bool {
 	return func(head []byte) bool { return bytes.HasPrefix(head, []byte(with)) }
+}
+
+// isRIFF tells a file of chunks by what it says that these are.
+func isRIFF(form string) func([]byte) bool {
+	return func(head []byte) bool { return starts("RIFF")(head) && len(head) >= 12 && string(head[8:12]) == form }
 }
 
 // mediaKindOf returns the kind that the first bytes of a file are of, or nil.

@@ -45,7 +45,8 @@ func TestMediaKinds(t *testing.T) {
 		{"mpeg 2, layer III, 24 kHz", strings.Repeat("\xff\xf3\x84\xc4"+strings.Repeat("\x00", 188), 2), ".mp3"},
 		{"nothing", "", ""}, {"a page", aPage, ""}, {"svg", anSVG, ""}, {"one frame of an mp3", anMP3[:104], ""},
 		{"a sound of layer II", strings.Repeat("\xff\xfd\x10\xc4"+strings.Repeat("\x00", 100), 3), ""},
-		{"a tag that is none", "ID3<script>", ""}, {"wav", "RIFF\x08\x00\x00\x00WAVEfmt ", ""},
+		{"a tag that is none", "ID3<script>", ""}, {"wav", "RIFF\x08\x00\x00\x00WAVEfmt ", ".wav"},
+		{"another file of chunks", "RIFF\x08\x00\x00\x00AVI LIST", ""}, {"m4a", "\x00\x00\x00\x14ftypM4A ", ".mp4"},
 		{"a film of Apple's", "\x00\x00\x00\x14ftypqt  ", ""}, {"avif", "\x00\x00\x00\x14ftypavif", ""},
 		{"pdf", "%PDF-1.7", ""}, {"a program", "\x7fELF\x02\x01\x01", ""}, {"half a sign", "\x89PN", ""},
 	} {
@@ -182,8 +183,8 @@ func TestMediaComeAlong(t *testing.T) {
 	}
 	equal(t, "named", hints, []string{
 		`a card names "gull.png", which is not in the package`,
-		`"tide.svg" is none of the kinds that recall opens (png, jpeg, gif, webp, mp3, ogg, mp4); it was left out`,
-		`"moon.jpg" is none of the kinds that recall opens (png, jpeg, gif, webp, mp3, ogg, mp4); it was left out`,
+		`"tide.svg" is none of the kinds that recall opens (png, jpeg, gif, webp, mp3, ogg, mp4, wav); it was left out`,
+		`"moon.jpg" is none of the kinds that recall opens (png, jpeg, gif, webp, mp3, ogg, mp4, wav); it was left out`,
 		`a card of "only heard" only shows a picture or plays a sound; it was left out`,
 	})
 	if m := files[0].Media; m.Files != 5 || m.Bytes != int64(2*len(aPNG)+len(anMP3)+len(aGIF)+len(aJPEG)) {
