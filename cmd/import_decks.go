@@ -256,16 +256,17 @@ func (g *gathering) sortInGone() {
 // findElsewhere reads the other known files that have changed since their import or are gone, because bullets may have
 // moved out of them.
 func (g *gathering) findElsewhere() {
-	for _, s := range g.known {
+	for i := range g.known {
+		s := &g.known[i]
 		if g.seen[s.Path] {
 			continue
 		}
-		info, err := os.Stat(s.Path)
+		changed, err := s.Changed()
 		switch {
 		// its folder may be gone too: renamed, or on a disk that is not mounted; bullets that did not move stay
 		case g.gone[s.Path]:
 			g.elsewhere = append(g.elsewhere, data.File{Path: s.Path})
-		case err != nil || info.Size() == s.Size && info.ModTime().UnixNano() == s.Mtime:
+		case err != nil || !changed:
 		default:
 			file, text, err := g.readFile(s.Path)
 			if err != nil {

@@ -25,6 +25,16 @@ type Source struct {
 	As          read.As // how it was read
 }
 
+// Changed reports whether the file is another one than was read. Its bytes are looked at only if its time alone differs.
+func (o *Source) Changed() (bool, error) {
+	info, err := os.Stat(o.Path)
+	if err != nil {
+		return false, err
+	}
+	was := asRead{o.Size, o.Mtime, o.Sum}
+	return was.changed(o.Path, info)
+}
+
 // Sources returns the files of all decks, in the order they were first imported.
 func (s *Store) Sources() (list []Source, err error) {
 	err = s.each(func(rows *sql.Rows) error {
