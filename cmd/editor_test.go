@@ -71,7 +71,7 @@ sed -i.old 's/stops/prevents/' "$2"
 func TestControlCThatEndsTheEditor(t *testing.T) {
 	s, wait, _ := edited(t, "echo editing\nread line\n", "review", "sea", "--form", "reveal")
 	s.Type("\x03")
-	s.Wait("failed: ")
+	s.Wait("failed:")
 	s.Type("q")
 	if got := wait(); got != 0 {
 		t.Errorf("status %d", got)
