@@ -17,12 +17,13 @@ import (
 
 // Env is everything that a command takes from the system.
 type Env struct {
-	Args     []string // without the program's name
-	In       io.Reader
-	Out, Err io.Writer
-	Getenv   func(string) string
-	Now      func() time.Time
-	Lend     func(bool) // tells whether the terminal is lent: Ctrl-C is then for another program. nil: nobody listens
+	Args      []string // without the program's name
+	In        io.Reader
+	Out, Err  io.Writer
+	Getenv    func(string) string
+	LookupEnv func(string) (string, bool) // tells what is empty from what is not set; nil: nothing is set
+	Now       func() time.Time
+	Lend      func(bool) // tells whether the terminal is lent: Ctrl-C is then for another program. nil: nobody listens
 }
 
 // Exit statuses of recall. After a signal the status is 128 plus its number.

@@ -32,8 +32,8 @@ for one deck with --deck. On a terminal, recall config alone opens a menu.
 Precedence, highest first: flag, environment (RECALL_NEW_PER_DAY and so on),
 deck setting, global setting, default. Settings marked with * are part of a
 deck's log. They apply from the moment you set them and change no earlier
-schedule; the environment can't set them. A new deck is made with those of all
-decks. One that an earlier recall made goes on with ease_on_lapse formula.
+schedule; the environment can't set them, nor ` + queried() + `. A new deck is
+made with those of all decks. One that an earlier recall made goes on with ease_on_lapse formula.
 
 ` + settingsTable(),
 		Example: "  recall config new_per_day 20\n  recall config --deck python form type\n  recall config max_interval --unset\n  recall config --json",
@@ -51,6 +51,17 @@ decks. One that an earlier recall made goes on with ease_on_lapse formula.
 	c.Flags().BoolVar(&f.asJSON, "json", false, "print one JSON object")
 	c.RegisterFlagCompletionFunc("deck", a.completeDeckFlag)
 	return c
+}
+
+// queried names the settings that only the database holds because queries read them.
+func queried() string {
+	var names []string
+	for _, k := range data.Keys {
+		if k.Queried {
+			names = append(names, k.Name)
+		}
+	}
+	return strings.Join(names, " and ")
 }
 
 // settingsTable lists the settings and the values they take.

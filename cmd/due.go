@@ -40,9 +40,13 @@ back, and today's new ones. Each deck is one line, so that grep and wc work.`,
 				if err != nil {
 					return err
 				}
+				paused, _, err := o.PausedIn(f, o.today)
+				if err != nil {
+					return err
+				}
 				if asJSON {
 					return printJSON(a.Out,
-						map[string]any{"day": o.today.String(), "decks": rows, "overdue": q.Overdue})
+						map[string]any{"day": o.today.String(), "decks": rows, "overdue": q.Overdue.Cards, "paused": pausedRows(paused)})
 				}
 				total := 0
 				var cells [][]string
@@ -64,8 +68,10 @@ back, and today's new ones. Each deck is one line, so that grep and wc work.`,
 				if err != nil {
 					return err
 				}
-				if say != "" {
-					fmt.Fprintln(a.Err, say)
+				for _, say := range []string{say, pausedSays(o, paused)} {
+					if say != "" {
+						fmt.Fprintln(a.Err, clean(say))
+					}
 				}
 				columns := []column{{grow: true}, {right: true}, {right: true}, {right: true}}
 				if len(q.Again) == 0 {

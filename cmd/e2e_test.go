@@ -48,7 +48,7 @@ func command(t *testing.T, home string, day int, args ...string) *exec.Cmd {
 	c := exec.Command(path, args...)
 	now := time.Date(2026, 11, 22+day, 12, 0, 0, 0, time.UTC)
 	c.Env = []string{
-		"HOME=" + home, "PATH=" + os.Getenv("PATH"), "TERM=xterm-256color", "LANG=en_US.UTF-8", "TZ=UTC",
+		"HOME=" + home, "PATH=" + os.Getenv("PATH"), "TERM=xterm-256color", "LANG=en_US.UTF-8", "TZ=UTC", "PAGER=",
 		"RECALL_DB=" + filepath.Join(home, "recall.db"), "RECALL_NOW=" + now.Format(time.RFC3339),
 	}
 	return c

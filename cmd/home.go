@@ -206,6 +206,12 @@ func (a *app) sayNext(o *opened, q data.Queue, drafts int, st draw.Style) error 
 	if err != nil {
 		return err
 	}
+	paused := ""
+	if q.Len() > 0 {
+		if paused, err = pausedNow(o, o.Studied()); err != nil {
+			return err
+		}
+	}
 	if next != "recall review" || q.Len() > 0 {
 		next += " · recall stats · recall help"
 	} else {
@@ -214,7 +220,7 @@ func (a *app) sayNext(o *opened, q data.Queue, drafts int, st draw.Style) error 
 	if st.Plain {
 		next = "Next: " + strings.ReplaceAll(next, " · ", ", ")
 	}
-	for _, parts := range [][]string{{changed}, newer, say, {next}} {
+	for _, parts := range [][]string{{changed}, newer, say, {clean(paused)}, {next}} {
 		if len(parts) == 0 || parts[0] == "" {
 			continue
 		}
@@ -235,9 +241,9 @@ func nothingDue(o *opened, f data.Filter, ch choice) ([]string, error) {
 	if err != nil {
 		return nil, err
 	}
-	if q.Overdue > 0 {
+	if q.Overdue.Cards > 0 {
 		say, _, err := backlog(o, q.Overdue, o.today, backlogAtOnce)
-		if o.set.ReviewsPerDay > 0 {
+		if q.Overdue.All && o.set.ReviewsPerDay > 0 {
 			say = fmt.Sprintf("Today's %s. %s", quiz.Count(o.set.ReviewsPerDay, "review is done", "reviews are done"),
 				say)
 		}
@@ -260,6 +266,16 @@ func nothingDue(o *opened, f data.Filter, ch choice) ([]string, error) {
 	default:
 		say[0] += fmt.Sprintf(" Next %s: %d.", day.Time().Format("Monday 2 January"), n)
 	}
+	paused, all, err := o.PausedIn(f, o.today)
+	if err != nil {
+		return nil, err
+	}
+	if len(paused) > 0 {
+		say = append(say, pausedSays(o, paused))
+	}
+	if all { // who is away wants no offers
+		return say, nil
+	}
 	again := "recall review" + ch.arguments()
 	switch fresh := len(q.New); {
 	case fresh > 0:
@@ -275,6 +291,12 @@ func nothingDue(o *opened, f data.Filter, ch choice) ([]string, error) {
 		}
 	}
 	return say, nil
+}
+
+// pausedNow says which of a filter's decks are paused today, or returns "".
+func pausedNow(o *opened, f data.Filter) (string, error) {
+	paused, _, err := o.PausedIn(f, o.today)
+	return pausedSays(o, paused), err
 }
 
 // thousands formats 1131 as 1,131.

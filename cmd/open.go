@@ -171,7 +171,7 @@ func envName(k data.Key) string { return "RECALL_" + strings.ToUpper(k.Name) }
 func (a *app) override(store *data.Store) error {
 	for _, k := range data.Keys {
 		value := a.Getenv(envName(k))
-		if value == "" || k.Rules {
+		if value == "" || !k.Overridden() {
 			continue
 		}
 		if err := store.Override(k.Name, value); err != nil {

@@ -264,9 +264,17 @@ func (m *reportMaker) weekStart(i int) time.Time {
 
 func (m *reportMaker) weekName(i int) string { return "Week of " + m.weekStart(i).Format("2 January") }
 
+// began returns the first week in which the learner answered: averages begin there, and so do the names of months.
+func (m *reportMaker) began() int {
+	if len(m.Days) == 0 {
+		return 0
+	}
+	return min(reportWeeks-1, max(0, m.week(m.Days[0].Day)))
+}
+
 // weekTick labels the first week of a month, and returns "" for others.
 func (m *reportMaker) weekTick(i int) string {
-	if start := m.weekStart(i); start.Day() <= 7 {
+	if start := m.weekStart(i); start.Day() <= 7 && i >= m.began() {
 		return start.Format("Jan")
 	}
 	return ""
@@ -281,8 +289,9 @@ func (m *reportMaker) minutes() draw.Part {
 			sum += d.Took
 		}
 	}
+	own := reportWeeks - m.began()
 	p := draw.Part{Title: "Minutes a week",
-		Say: fmt.Sprintf("%s a week on average, over %d weeks.", quiz.Minutes(sum/reportWeeks), reportWeeks)}
+		Say: fmt.Sprintf("%s a week on average, over %s.", quiz.Minutes(sum/time.Duration(own)), quiz.Count(own, "week", "weeks"))}
 	var list []draw.Column
 	for i, d := range took {
 		list = append(list, draw.Column{Value: d.Minutes(), Class: "bar", Tick: m.weekTick(i),
@@ -333,8 +342,7 @@ func (m *reportMaker) eases() draw.Part {
 		ease(m.Total.EaseMedian()), floor*100/cards,
 		countOf(cards, "card", "cards"))
 	if m.Leeches > 0 {
-		p.Say += fmt.Sprintf(" With %d lapses or more: %s. %s.", srs.LeechAt, quiz.Count(m.Leeches, "card", "cards"),
-			data.LapseSays)
+		p.Say += fmt.Sprintf(" %s. %s. %s.", quiz.Count(m.Leeches, "leech", "leeches"), leechSays(m.LeechAt), data.LapseSays)
 	}
 	var list []draw.Column
 	for i, n := range counts {

@@ -73,7 +73,7 @@ at any time. Through a pipe, or with --plain, each answer is a line.`,
 	c.Flags().IntVarP(&f.minutes, "minutes", "m", 0, "start no card after `M` minutes; 0 means no limit")
 	c.Flags().IntVar(&f.new, "new", -1, "add `N` new cards, whatever today's limit says")
 	c.Flags().Lookup("new").DefValue = "0" // so that help doesn't show -1
-	c.Flags().IntVar(&f.ahead, "ahead", 0, "also ask cards that are due within `DAYS` days")
+	c.Flags().IntVar(&f.ahead, "ahead", 0, "also ask cards due within `DAYS` days: 1 adds tomorrow's")
 	c.Flags().StringVar(&f.form, "form", "",
 		"how to ask: `FORM` is auto, reveal, type, choice, order or set (default: the\nsetting form); auto depends on the card and its age, and is reveal in a pipe")
 	c.RegisterFlagCompletionFunc("form", cobra.FixedCompletions(quiz.Ways, cobra.ShellCompDirectiveNoFileComp))
@@ -214,10 +214,12 @@ func (a *app) sit(ctx context.Context, o *opened, ui quiz.UI, opt quiz.Options, 
 	if err != nil {
 		return nil, err
 	}
-	if changed != "" && say != "" {
-		changed += " · "
+	paused, err := pausedNow(o, opt.Filter)
+	if err != nil {
+		return nil, err
 	}
-	s.Say(changed + say)
+	notices := []string{changed, early(s.Early(), f.ahead), say, paused}
+	s.Say(strings.Join(slices.DeleteFunc(notices, func(n string) bool { return n == "" }), " · "))
 	left := s.Run(ctx)
 	if left != nil && !errors.Is(left, quiz.ErrQuit) && !errors.Is(left, quiz.ErrInterrupt) {
 		return nil, left
@@ -231,6 +233,18 @@ func (a *app) sit(ctx context.Context, o *opened, ui quiz.UI, opt quiz.Options, 
 		lines = append(lines, draw.Wrap(say, ui.Style().Width)...)
 	}
 	return lines, err
+}
+
+// early says what --ahead adds, or returns "" if it adds nothing.
+func early(cards, days int) string {
+	if cards == 0 {
+		return ""
+	}
+	within := "tomorrow"
+	if days > 1 {
+		within = fmt.Sprintf("within %d days", days)
+	}
+	return fmt.Sprintf("%s early: due %s.", quiz.Count(cards, "card is", "cards are"), within)
 }
 
 // quiet returns nil if err only says that the person left.

@@ -108,7 +108,7 @@ func chapterOffers(o *opened, opt quiz.Options) ([]offer, error) {
 // picks a chapter wants to learn it, whatever they have done today.
 func offered(o *opened, name string, f data.Filter, opt data.QueueOptions) (offer, error) {
 	q, err := o.Queue(f, o.today, opt)
-	if err == nil && q.Len()+q.Overdue == 0 && opt.NewLimit < 0 {
+	if err == nil && q.Len()+q.Overdue.Cards == 0 && opt.NewLimit < 0 {
 		set := o.set
 		if len(f.Decks) == 1 {
 			set, err = o.DeckSettings(f.Decks[0])

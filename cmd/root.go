@@ -52,8 +52,8 @@ func (a *app) root() *cobra.Command {
 		&cobra.Group{ID: "decks", Title: "Decks:"}, &cobra.Group{ID: "safety", Title: "Safety:"},
 		&cobra.Group{ID: "other", Title: "Other:"})
 	for group, list := range map[string][]*cobra.Command{
-		"study":  {a.review(), a.due(), a.undo(), a.stats(), a.reportCommand(), a.simulate(), a.schedule()},
-		"cards":  append(a.marks(), a.add(), a.tag(), a.list(), a.show(), a.why(), a.edit(), a.drafts()),
+		"study":  {a.review(), a.due(), a.undo(), a.pause(), a.stats(), a.reportCommand(), a.simulate(), a.schedule()},
+		"cards":  append(a.marks(), a.add(), a.tag(), a.reschedule(), a.list(), a.show(), a.why(), a.edit(), a.drafts()),
 		"decks":  {a.deck(), a.importCommand(), a.export(), a.explain()},
 		"safety": {a.backup(), a.restore(), a.check(), a.syncCommand()},
 		"other":  {a.config(), a.versionCommand()},

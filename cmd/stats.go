@@ -1,6 +1,7 @@
 package cmd
 
 import (
+	"context"
 	"encoding/json"
 	"fmt"
 	"strings"
@@ -27,6 +28,7 @@ type statsFlags struct {
 	by            string
 	days          int
 	bom, raw, all bool
+	uncovered     bool
 }
 
 func (a *app) stats() *cobra.Command {
@@ -37,7 +39,10 @@ func (a *app) stats() *cobra.Command {
 		Long: `Show your progress: in all decks, in one deck with its sections, in a chapter,
 or for the cards that a query finds. A review is the first answer to a card on
 a day; repeats on that day count as time only. --csv and --json print the
-figures as tables; recall help csv explains them.`,
+figures as tables; recall help csv explains them.
+
+What is longer than the window goes through PAGER, or less. --plain, a pipe,
+and an empty PAGER or cat do without.`,
 		Example: "  recall stats\n  recall stats python --days 90\n  recall stats path:concurrency is:mature\n" +
 			"  recall stats --csv --by day > days.csv\n  recall stats python --json --by chapter",
 		RunE: func(c *cobra.Command, args []string) error {
@@ -46,7 +51,9 @@ figures as tables; recall help csv explains them.`,
 				return err
 			}
 			defer collectEarly()()
-			return a.present(c.Context(), func(o *opened) error { return a.runStats(o, fl, c.Flags().Changed("by")) })
+			return a.present(c.Context(), func(o *opened) error {
+				return a.runStats(c.Context(), o, fl, c.Flags().Changed("by"))
+			})
 		},
 	}
 	c.ValidArgsFunction = a.completeDecks
@@ -58,6 +65,7 @@ figures as tables; recall help csv explains them.`,
 	c.Flags().BoolVar(&fl.raw, "raw", false,
 		"leave texts as they are, even those that a spreadsheet would run as a formula")
 	c.Flags().BoolVar(&fl.all, "all", false, "with --by review: include answers that were undone")
+	c.Flags().BoolVar(&fl.uncovered, "uncovered", false, "also list the bullets without a card, and why they have none")
 	if err := c.RegisterFlagCompletionFunc("by",
 		cobra.FixedCompletions(strings.Split(tableNames(), ", "), cobra.ShellCompDirectiveNoFileComp)); err != nil {
 		panic(err) // the flag is there
@@ -88,6 +96,8 @@ func (fl *statsFlags) check(changed func(string) bool) error {
 		return &usageError{msg: "--bom and --raw need --csv", hint: "recall stats --csv --by " + fl.by + " --raw"}
 	case fl.all && (fl.by != "review" || !fl.csv && !fl.json):
 		return &usageError{msg: "--all needs --by review", hint: "recall stats --csv --by review --all"}
+	case fl.uncovered && (fl.csv || fl.json):
+		return &usageError{msg: "--uncovered is for the screen", hint: "recall stats --json has bullets_without_card"}
 	case changed("days") && (fl.days < 1 || fl.days > longestSpan):
 		return &usageError{msg: fmt.Sprintf("--days does not take %d", fl.days),
 			hint: fmt.Sprintf("it takes 1 to %d", longestSpan)}
@@ -95,7 +105,7 @@ func (fl *statsFlags) check(changed func(string) bool) error {
 	return nil
 }
 
-func (a *app) runStats(o *opened, fl statsFlags, by bool) error {
+func (a *app) runStats(ctx context.Context, o *opened, fl statsFlags, by bool) error {
 	st, err := a.style()
 	if err != nil {
 		return err
@@ -123,23 +133,34 @@ func (a *app) runStats(o *opened, fl statsFlags, by bool) error {
 		if err != nil {
 			return err
 		}
+		paused, _, err := o.PausedIn(f, o.today)
+		if err != nil {
+			return err
+		}
+		v["paused"] = pausedRows(paused)
 		return printJSON(a.Out, v)
 	}
 	if t := &stats.Total; t.Bullets+t.Cards+t.Drafts+t.Parked == 0 {
 		_, err := fmt.Fprintln(a.Err, "No card matches.")
 		return err
 	}
-	v := statsView{out: a.Out, st: st, s: stats, span: span, plain: a.plain, part: len(fl.args) > 0 || fl.query != "" ||
+	paused, err := pausedNow(o, f)
+	if err != nil {
+		return err
+	}
+	var out strings.Builder
+	v := statsView{paused: paused, out: &out, st: st, s: stats, span: span, plain: a.plain, part: len(fl.args) > 0 || fl.query != "" ||
 		fl.chapter != ""}
 	if v.name, err = choiceName(o, fl.choice); err != nil {
 		return err
 	}
-	if n := stats.Total.Bullets - stats.Total.Covered; n > 0 && n <= bareShown {
-		if v.bare, err = o.Uncovered(f, bareShown); err != nil {
+	if fl.uncovered {
+		if v.bare, err = o.Uncovered(f, stats.Total.Bullets); err != nil {
 			return err
 		}
 	}
-	return v.print()
+	v.print()
+	return a.page(ctx, out.String())
 }
 
 func (a *app) writeTable(o *opened, fl statsFlags, f data.Filter, span data.Span) error {

@@ -1,7 +1,6 @@
 package cmd
 
 import (
-	"bufio"
 	"fmt"
 	"io"
 	"strings"
@@ -16,14 +15,15 @@ import (
 // statsView prints statistics for a person. Above each chart is a sentence that says the same, so that --plain can
 // leave the chart out.
 type statsView struct {
-	out   io.Writer
-	st    draw.Style
-	s     *data.Stats
-	span  data.Span
-	plain bool   // without the charts
-	name  string // title of the cards that were asked for
-	part  bool   // only some of the cards were asked for
-	bare  []data.Bare
+	out    io.Writer
+	st     draw.Style
+	s      *data.Stats
+	span   data.Span
+	plain  bool   // without the charts
+	name   string // title of the cards that were asked for
+	part   bool   // only some of the cards were asked for
+	bare   []data.Bare
+	paused string // which decks are paused; "" if none is
 }
 
 // At wideStats columns or more, panels are side by side.
@@ -33,9 +33,7 @@ const (
 	panelHeight = 4
 )
 
-func (v *statsView) print() error {
-	out := bufio.NewWriter(v.out)
-	v.out = out
+func (v *statsView) print() {
 	v.head()
 	v.activity()
 	var pairs [][2]func(draw.Style) []string
@@ -50,7 +48,6 @@ func (v *statsView) print() error {
 		v.pair(p[0], p[1])
 	}
 	v.tree()
-	return out.Flush()
 }
 
 func (v *statsView) lines(lines []string) {
@@ -110,10 +107,7 @@ func (v *statsView) head() {
 
 // activity draws the reviews of each day as a heat map.
 func (v *statsView) activity() {
-	weeks := draw.HeatmapWeeks(v.st.Width)
-	if v.span.Back > 0 {
-		weeks = min(weeks, (v.span.Back+12)/7) // as many as the days can touch
-	}
+	weeks := v.weeks(draw.HeatmapWeeks(v.st.Width))
 	monday := v.span.Today - srs.Day((int(v.span.Today.Time().Weekday())+6)%7)
 	counts := make([]int, int(v.span.Today-monday)+1+7*(weeks-1))
 	reviews, days := 0, 0
@@ -134,12 +128,27 @@ func (v *statsView) activity() {
 		v.lines(v.say(v.st, "No reviews yet%s", hint))
 		return
 	}
+	if v.paused != "" {
+		v.lines(v.say(v.st, "%s", v.paused))
+	}
 	v.lines(v.say(v.st, "Reviews, last %s: %s on %s; longest streak %s, now %d", v.ago(weeks), thousands(reviews),
 		quiz.Count(days, "day", "days"),
 		quiz.Count(v.s.Longest, "day", "days"), v.s.Streak))
 	if !v.plain {
 		v.lines(draw.Heatmap(counts, v.span.Today.Time(), weeks, v.st))
 	}
+}
+
+// weeks returns how many weeks a chart shows: those of the learner's own time, and no more than the days asked for can
+// touch.
+func (v *statsView) weeks(most int) int {
+	if v.span.Back > 0 {
+		most = min(most, (v.span.Back+12)/7)
+	}
+	if len(v.s.Days) == 0 {
+		return most
+	}
+	return max(1, min(most, weekOf(v.span.Today)-weekOf(v.s.Days[0].Day)+1))
 }
 
 // ago names the period that the charts cover.
@@ -203,14 +212,19 @@ func (v *statsView) retention(st draw.Style) []string {
 	}
 	if n := v.s.Leeches; n > 0 {
 		lines = append(lines, v.say(st, "%s: recall list is:leech", quiz.Count(n, "leech", "leeches"))...)
-		for _, l := range v.say(st, "They have %d lapses or more. "+data.LapseSays+".", srs.LeechAt) {
+		for _, l := range v.say(st, "%s. "+data.LapseSays+".", leechSays(v.s.LeechAt)) {
 			lines = append(lines, st.Paint(draw.Dim, l))
 		}
 	}
-	if n := v.s.Total.Bullets - v.s.Total.Covered; n > 0 {
-		lines = append(lines, v.say(st, "%s without a card", quiz.Count(n, "bullet", "bullets"))...)
-	}
 	return lines
+}
+
+// leechSays says which cards are leeches; 0: that depends on the deck.
+func leechSays(at int) string {
+	if at == 0 {
+		return "They have as many lapses as leech_at says for their deck, or more"
+	}
+	return fmt.Sprintf("They have %d lapses or more", at)
 }
 
 // rate formats a retention with its number of answers, such as "88% of 412". It is "-" if there are too few.
@@ -303,11 +317,7 @@ func (v *statsView) eases(st draw.Style) []string {
 func (v *statsView) time(st draw.Style) []string {
 	sum, _ := v.s.Sum()
 	days := len(v.s.Days) // with an answer
-	weeks := st.Width
-	if v.span.Back > 0 {
-		weeks = min(weeks, (v.span.Back+12)/7)
-	}
-	weeks = max(8, min(weeks, weekOf(v.span.Today)-weekOf(v.s.Days[0].Day)+1))
+	weeks := v.weeks(st.Width)
 	list := make([]draw.Tower, weeks)
 	for _, d := range v.s.Days {
 		if at := weeks - 1 - (weekOf(v.span.Today) - weekOf(d.Day)); at >= 0 && at < weeks {
@@ -320,7 +330,11 @@ func (v *statsView) time(st draw.Style) []string {
 		return lines
 	}
 	wide := max(1, min(3, st.Width/weeks))
-	list[0].Label = fmt.Sprintf("%d weeks ago", weeks-1)
+	if weeks == 1 {
+		list[0].Label = "now"
+		return append(lines, draw.Skyline(list, wide, panelHeight-1, st)...)
+	}
+	list[0].Label = quiz.Count(weeks-1, "week ago", "weeks ago")
 	if room := weeks*wide - 4; room > draw.Width(list[0].Label)+1 {
 		list[room/wide].Label = "now"
 	}

@@ -8,9 +8,6 @@ import (
 	"recall/quiz/draw"
 )
 
-// bareShown is how many bullets without a card are listed. If there are more, only their number is shown.
-const bareShown = 20
-
 // branch is a row of the tree of decks, chapters and sections.
 type branch struct {
 	*data.GroupRow

@@ -20,8 +20,8 @@ func (a *app) undo() *cobra.Command {
 		Use:   "undo [STEPS]",
 		Short: "Undo the last review, suspend, bury, …",
 		Long: `Undo the last action of this installation that has not been undone yet: a
-review, suspend, bury, flag, accept, reject or tag. All cards that one command
-marked are one action. Run it again to undo the one before, or recall undo 5 to
+review, suspend, bury, flag, accept, reject, tag, reschedule or pause. All cards
+that one command marked or moved are one action. Run it again to undo the one before, or recall undo 5 to
 undo the last five. It asks before it undoes more than ten. Nothing is erased:
 the log keeps both the action and the undo.
 
@@ -84,15 +84,11 @@ func (a *app) runUndo(o *opened, steps int, yes bool) error {
 		if err != nil {
 			return err
 		}
-		card, err := o.Card(undone[0].Card)
+		say, err := quiz.DescribeAll(o.Store, undone)
 		if err != nil {
 			return err
 		}
-		more := ""
-		if n := len(undone) - 1; n > 0 {
-			more = " and " + quiz.Count(n, "other card", "other cards")
-		}
-		if _, err = fmt.Fprintf(a.Out, "Undone: %s%s\n", a.signs(quiz.Describe(undone[0], card)), more); err != nil {
+		if _, err = fmt.Fprintf(a.Out, "Undone: %s\n", a.signs(clean(say))); err != nil {
 			return err
 		}
 	}

@@ -39,7 +39,11 @@ give now.`,
 				if asJSON {
 					return printJSON(a.Out, whyJSON(card, life))
 				}
-				_, err = fmt.Fprintln(a.Out, strings.Join(a.explainCard(o, card, life, st), "\n"))
+				lines, err := a.explainCard(o, card, life, st)
+				if err != nil {
+					return err
+				}
+				_, err = fmt.Fprintln(a.Out, strings.Join(lines, "\n"))
 				return err
 			})
 		},
@@ -49,7 +53,7 @@ give now.`,
 	return c
 }
 
-func (a *app) explainCard(o *opened, c *data.Card, life []data.Act, st draw.Style) (lines []string) {
+func (a *app) explainCard(o *opened, c *data.Card, life []data.Act, st draw.Style) (lines []string, err error) {
 	add := func(indent, s string) {
 		for _, l := range draw.Wrap(st.Signs(clean(s)), max(20, st.Width-len(indent))) {
 			lines = append(lines, indent+l)
@@ -94,10 +98,14 @@ func (a *app) explainCard(o *opened, c *data.Card, life []data.Act, st draw.Styl
 			add("              ", a.editLine(act.Edit))
 		}
 	}
-	for _, l := range outlook(c, o.today) {
+	off, err := o.Unwanted(c)
+	if err != nil {
+		return nil, err
+	}
+	for _, l := range outlook(c, o.today, off) {
 		add("  ", l)
 	}
-	return lines
+	return lines, nil
 }
 
 func actName(act *data.Act) string {
@@ -134,10 +142,26 @@ func arithmetic(act *data.Act) string {
 		return "new again"
 	case srs.Redraft:
 		return "a draft again, as others of its kind were turned down"
+	case srs.Move:
+		return moved(act)
 	case srs.Tag:
 		return tagged(act.Tagged, act.Untagged)
 	}
 	return ""
+}
+
+// moved says from which day to which a card was moved, and why.
+func moved(act *data.Act) string {
+	say := fmt.Sprintf("due %s, not %s", act.To, act.From)
+	switch {
+	case act.Before.Due != act.From:
+		return say + ": it was due on another day by then, so that stays"
+	case act.Pause == nil:
+		return say + ": by hand"
+	case act.Pause.Until <= act.Day:
+		return say + ": the pause ended"
+	}
+	return say + fmt.Sprintf(": paused until %s", act.Pause.Until)
 }
 
 // easeOf says how a review changed the ease, or returns "" if it did not.
@@ -206,10 +230,13 @@ func multiplied(s srs.Sum) string {
 }
 
 // outlook says when the card is due, and what Good would give.
-func outlook(c *data.Card, today srs.Day) []string {
+func outlook(c *data.Card, today srs.Day, off bool) []string {
 	s := c.State
 	if status := c.Status(); status != "young" && status != "mature" && status != "new" {
 		return []string{"It is " + status + ", and not asked."}
+	}
+	if off {
+		return []string{"It is not asked: its deck has reverse off."}
 	}
 	if s.New() {
 		return []string{"It is new: its first pass gives 1 day."}

@@ -249,7 +249,7 @@ func (w *world) apply(s *Store, plans []*Plan) {
 // do does something to a store, and returns its name.
 func (w *world) do(t testing.TB, s *Store) string {
 	acts := []string{"import", "import", "import", "late import", "mark", "mark", "grade", "grade", "undo", "undo import", "edit text",
-		"backup", "restore", "dump", "deck", "rules", "builder", "tag", "anki"}
+		"backup", "restore", "dump", "deck", "rules", "builder", "tag", "anki", "pause", "reschedule"}
 	act := pick(w, "act", acts)
 	list := cards(t, s)
 	switch act {
@@ -309,12 +309,29 @@ func (w *world) do(t testing.TB, s *Store) string {
 		w.anki(t, s)
 	case "rules":
 		set := pick(w, "rule", [][2]string{{"max_interval", "5"}, {"ease_on_lapse", "keep"}, {"repeat_below", "3"},
-			{"balance", "on"}, {"ease_recovery", "on"}, {"ease_on_lapse", ""}})
+			{"balance", "on"}, {"ease_recovery", "on"}, {"ease_on_lapse", ""}, {"reverse", "off"}, {"reverse", "on"}, {"reverse", ""}})
 		k, err := FindKey(set[0])
 		w.must(err)
 		decks, err := s.deckIDs()
 		w.must(err)
 		w.must(s.SetValue(k, pick(w, "deck", append(decks, 0)), set[1], at(w.day)))
+	case "pause": // or prolong it, cut it short, or end it
+		decks, err := s.deckIDs()
+		w.must(err)
+		if len(decks) == 0 {
+			break
+		}
+		decks = decks[:rapid.IntRange(1, len(decks)).Draw(w.T, "decks")]
+		_, err = s.Pause(decks, at(w.day).Day+srs.Day(pick(w, "pause", []int{0, 1, 9, 40})), at(w.day))
+		w.must(err)
+	case "reschedule":
+		var ids []int64
+		for _, c := range list {
+			ids = append(ids, c.ID)
+		}
+		ids = ids[:rapid.IntRange(0, len(ids)).Draw(w.T, "cards")]
+		_, err := s.Reschedule(ids, at(w.day).Day+srs.Day(pick(w, "to", []int{0, 1, 30})), at(w.day))
+		w.must(err)
 	case "builder": // another version reads every bullet again, and makes other cards
 		w.builder = rapid.IntRange(0, 3).Draw(w.T, "version")
 		for _, s := range w.stores {

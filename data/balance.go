@@ -7,7 +7,7 @@ func (s *Store) balance(rules srs.Rules, card int64, before, after srs.State) (s
 	shift = rules.Balance(before, after, func(day srs.Day) (n int) {
 		if err == nil {
 			err = s.get([]any{&n}, `SELECT count(*) FROM deck d CROSS JOIN schedule s ON s.deck = d.id
-				WHERE s.hold = 0 AND s.interval > 0 AND s.due = ? AND s.card <> ?`, int(day), card)
+				WHERE s.hold = 0 AND s.interval > 0 AND s.follower <> {locked} AND s.due = ? AND s.card <> ?`, int(day), card)
 		}
 		return n
 	})

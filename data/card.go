@@ -156,6 +156,12 @@ func (s *Store) Card(id int64) (*Card, error) {
 // State returns a card's current schedule; another session may have graded the card.
 func (s *Store) State(id int64) (srs.State, error) { return s.readState(id) }
 
+// Unwanted reports whether a card is a reverse one, and its deck asks none.
+func (s *Store) Unwanted(c *Card) (unasked bool, err error) {
+	err = s.get([]any{&unasked}, "SELECT "+unwanted+" FROM schedule WHERE card = ?", c.ID)
+	return unasked, err
+}
+
 // Any reports whether a filter finds any card.
 func (s *Store) Any(f Filter) (found bool, err error) {
 	where, args := f.cards("schedule")
@@ -165,7 +171,7 @@ func (s *Store) Any(f Filter) (found bool, err error) {
 
 // Learnt counts the learnt cards that may be asked, up to most.
 func (s *Store) Learnt(most int) (n int, err error) {
-	err = s.get([]any{&n}, "SELECT count(*) FROM (SELECT 1 FROM schedule WHERE hold = 0 AND interval > 0 LIMIT ?)",
+	err = s.get([]any{&n}, "SELECT count(*) FROM (SELECT 1 FROM schedule WHERE "+isAsked+" LIMIT ?)",
 		most)
 	return n, err
 }

@@ -114,6 +114,9 @@ func (s *Store) settle() error {
 	if err != nil || !changed {
 		return err
 	}
+	if err := s.unlockChanged(); err != nil {
+		return err
+	}
 	_, err = s.exec("INSERT INTO temp.recount " + noteCounted("n.id IN (SELECT note FROM schedule WHERE card > (SELECT subject FROM counted))"))
 	if err != nil {
 		return err
@@ -121,6 +124,20 @@ func (s *Store) settle() error {
 	return s.addDeckCounts(`SELECT deck, ` + deckCounts("-% AS %") + ` FROM temp.recount
 		UNION ALL SELECT deck, ` + deckCounts("%") + ` FROM (` + noteCount("n.id IN (SELECT note FROM temp.recount)") + `)
 		UNION ALL SELECT deck, ` + deckCounts("%") + ` FROM (` + noteCount("n.id > (SELECT note FROM counted)") + `)`)
+}
+
+// unlockChanged locks or unlocks the followers of new notes and of those that changed, if the setting of a deck may bear
+// on them: they may have come from another one.
+func (s *Store) unlockChanged() error {
+	var set bool
+	err := s.get([]any{&set}, "SELECT EXISTS (SELECT 1 FROM setting WHERE name = ?)", askReverse)
+	if err != nil || !set {
+		return err
+	}
+	_, err = s.exec("UPDATE schedule SET follower = " + follows + `
+		WHERE (note IN (SELECT note FROM temp.recount) OR card > (SELECT subject FROM counted))
+			AND follower <> {leads} AND follower <> ` + follows)
+	return err
 }
 
 // countDecks counts all notes anew.

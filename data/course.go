@@ -107,18 +107,32 @@ func (s *Store) newestAnswers(most int) (list []entry, err error) {
 // Course returns the start of a simulation of a filter's cards over the given number of days, by someone of this habit.
 // New cards a day are as set, or newPerDay for every deck unless that is below 0.
 func (s *Store) Course(f Filter, h Habit, set Settings, newPerDay, days int) (c srs.Course, err error) {
-	c.Reviews, c.Habit = set.ReviewsPerDay, h.Habit
+	c.Reviews, c.New, c.Habit = set.ReviewsPerDay, set.NewTotal, h.Habit
+	if newPerDay >= 0 {
+		c.New = -1
+	}
 	err = s.read(func() error {
-		decks, err := s.filterDecks(f)
+		decks, err := s.DecksOf(f)
 		if err != nil {
 			return err
 		}
+		limits, err := s.deckLimits(set)
+		if err != nil {
+			return err
+		}
+		pauses, err := s.pauses()
+		if err != nil {
+			return err
+		}
+		until := map[int64]srs.Day{}
+		for _, p := range pauses {
+			until[p.Deck] = max(until[p.Deck], p.Until)
+		}
 		for _, d := range decks {
-			deck := srs.CourseDeck{New: newPerDay}
+			of := limits.of(d)
+			deck := srs.CourseDeck{New: newPerDay, Reviews: of.reviews, Paused: until[d]}
 			if newPerDay < 0 {
-				if deck.New, err = s.newPerDay(d, set.NewPerDay); err != nil {
-					return err
-				}
+				deck.New = of.new
 			}
 			if deck.Rules, err = s.rules(d); err != nil {
 				return err
@@ -133,8 +147,8 @@ func (s *Store) Course(f Filter, h Habit, set Settings, newPerDay, days int) (c 
 	return c, err
 }
 
-// filterDecks returns the decks in which a filter can find cards.
-func (s *Store) filterDecks(f Filter) (decks []int64, err error) {
+// DecksOf returns the decks in which a filter can find cards.
+func (s *Store) DecksOf(f Filter) (decks []int64, err error) {
 	if len(f.Decks) > 0 {
 		return f.Decks, nil
 	}
@@ -153,7 +167,7 @@ const spare = 4
 // courseCards adds the cards of a course's last deck: the learnt ones, and as many new ones as can matter.
 func (s *Store) courseCards(c *srs.Course, f Filter, introduced int) error {
 	where, args := f.cards("schedule")
-	where += " AND hold = 0 AND "
+	where += " AND hold = 0 AND NOT (follower = {locked} AND " + unwanted + ") AND "
 	fresh := 0
 	take := func(rows *sql.Rows) error {
 		var scan stateScan

@@ -2,6 +2,7 @@ package data
 
 import (
 	"fmt"
+	"maps"
 	"strings"
 	"testing"
 	"time"
@@ -99,27 +100,43 @@ func TestCourse(t *testing.T) {
 // The simulation matches real sessions: played day by day, the store asks as many cards as predicted.
 func TestSimulationIsWhatComes(t *testing.T) {
 	for _, test := range []struct {
-		name    string
-		reviews string // reviews on each day
-		balance string
-		days    int
-	}{{"no limit", "9999", "off", 60}, {"a limit that makes a backlog", "4", "off", 40},
-		{"balanced days", "9999", "on", 100}} {
+		name string
+		set  map[string]string // for all decks, or DECK/NAME
+		days int
+	}{
+		{"no limit", nil, 60},
+		{"a limit that makes a backlog", map[string]string{"reviews_per_day": "4"}, 40},
+		{"balanced days", map[string]string{"balance": "on"}, 100},
+		{"a limit of one deck", map[string]string{"words/reviews_per_deck": "2"}, 40},
+		{"no reviews in one deck", map[string]string{"colours/reviews_per_deck": "0"}, 20},
+		{"a limit of new cards over all decks", map[string]string{"new_total": "4"}, 40},
+		{"one deck with few new cards, and a limit over all", map[string]string{"words/new_per_day": "1", "new_total": "3"}, 40},
+		{"all limits", map[string]string{"new_total": "3", "reviews_per_day": "6", "words/reviews_per_deck": "3"}, 40},
+	} {
 		t.Run(test.name, func(t *testing.T) {
 			s := fresh(t)
-			var b strings.Builder
+			var b, more strings.Builder
 			for i := range 20 {
-				fmt.Fprintf(&b, "- token %c: stands for %d metres\n- colours %c: red%d, green%d, blue%d\n- By day the radio of dock %c listens on `channel %d`\n",
-					'a'+i, 100+i*37, 'a'+i, i, i, i, 'a'+i, i)
+				fmt.Fprintf(&b, "- token %c: stands for %d metres\n- By day the radio of dock %c listens on `channel %d`\n",
+					'a'+i, 100+i*37, 'a'+i, i)
+				fmt.Fprintf(&more, "- colours %c: red%d, green%d, blue%d\n", 'a'+i, i, i, i)
 			}
-			load(t, s, "words.md", b.String(), at(0))
-			for name, value := range map[string]string{"new_per_day": "3", "reviews_per_day": test.reviews,
-				"balance": test.balance} {
+			loadDeck(t, s, "words", "words.md", b.String(), at(0))
+			loadDeck(t, s, "colours", "colours.md", more.String(), at(0))
+			for name, value := range merged(map[string]string{"new_per_day": "3", "reviews_per_day": "9999"}, test.set) {
+				deck := int64(0)
+				if of, rest, ok := strings.Cut(name, "/"); ok {
+					d, err := s.FindDeck(of)
+					if err != nil {
+						t.Fatal(err)
+					}
+					deck, name = d.ID, rest
+				}
 				k, err := FindKey(name)
 				if err != nil {
 					t.Fatal(err)
 				}
-				if err := s.SetValue(k, 0, value, at(0)); err != nil {
+				if err := s.SetValue(k, deck, value, at(0)); err != nil {
 					t.Fatal(err)
 				}
 			}
@@ -145,9 +162,9 @@ func TestSimulationIsWhatComes(t *testing.T) {
 				if err != nil {
 					t.Fatal(err)
 				}
-				if len(q.Due) != want.Reviews || len(q.New) != want.New || q.Overdue != want.Waiting {
+				if len(q.Due) != want.Reviews || len(q.New) != want.New || q.Overdue.Cards != want.Waiting {
 					t.Fatalf("day %d asks %d due and %d new cards, %d wait; foretold were %d, %d and %d", day,
-						len(q.Due), len(q.New), q.Overdue, want.Reviews, want.New,
+						len(q.Due), len(q.New), q.Overdue.Cards, want.Reviews, want.New,
 						want.Waiting)
 				}
 				for _, c := range append(q.Due, q.New...) {
@@ -165,4 +182,13 @@ func habit(t *testing.T, s *Store) Habit {
 		t.Fatal(err)
 	}
 	return h
+}
+
+// merged returns the entries of several maps; later ones win.
+func merged(list ...map[string]string) map[string]string {
+	all := map[string]string{}
+	for _, m := range list {
+		maps.Copy(all, m)
+	}
+	return all
 }

@@ -51,7 +51,7 @@ func (s *Store) Study(lang string) (found bool, err error) {
 }
 
 // studyFromNowOn makes the built-in deck of a language the active one for good. With auto or "" nothing changes.
-func (s *Store) studyFromNowOn(lang string) error {
+func (s *Store) studyFromNowOn(_ int64, lang string) error {
 	_, err := s.exec("UPDATE deck SET active = (builtin = ?1) WHERE builtin <> '' AND ?1 NOT IN ('', 'auto')", lang)
 	return err
 }

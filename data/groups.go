@@ -74,6 +74,7 @@ type groups struct {
 	place   []int32 // by card: 1 + its index in list; 0 for a card outside the filter
 	ahead   map[int64][]DueRow
 	leeches int
+	leech   leechLimits
 }
 
 // of returns the group of a card, if the filter includes the card.
@@ -109,6 +110,9 @@ func (s *Store) groups(f Filter, span Span) (*groups, error) {
 	}
 	meant, meantArgs := f.meant("s")
 	where, args := f.notes("n")
+	if g.leech, err = s.leechLimits(); err != nil {
+		return nil, err
+	}
 	b := bullet{groups: g, sections: sections}
 	err = s.bulk(b.read, `SELECT bulk(?, n.id, n.section, n.source, n.line, n.parked, s.card, s.hold, s.marks, s.follower, s.lapses,
 			s.interval, s.ease, s.due, s.buried, s.tested, s.held, `+meant+`)
@@ -208,7 +212,7 @@ func (b *bullet) read(row []driver.Value) error {
 	if b.span.Back == 0 {
 		b.group.Retention.merge(Rate{int(integer(row[15])), int(integer(row[14]))})
 	}
-	b.count(scan)
+	b.count(scan, integer(row[8]) != locked)
 	return nil
 }
 
@@ -229,9 +233,9 @@ func (b *bullet) end() {
 	}
 }
 
-func (b *bullet) count(scan stateScan) {
+func (b *bullet) count(scan stateScan, asked bool) {
 	g, s := &b.group.GroupRow, scan.state()
-	if s.Lapses >= srs.LeechAt && !s.Parked {
+	if b.leech.is(b.group.deck, s) && !s.Parked {
 		b.leeches++
 	}
 	switch {
@@ -257,7 +261,7 @@ func (b *bullet) count(scan stateScan) {
 		return
 	}
 	g.Eases[s.Ease]++
-	if scan.hold == 0 {
+	if scan.hold == 0 && asked {
 		b.due(s)
 	}
 }
@@ -308,6 +312,7 @@ func (g *groups) sum(out *Stats) {
 		}
 		return before(a, b)
 	})
+	out.LeechAt = g.leechAt(list)
 	out.Leeches, out.Due, out.Total.Eases = g.leeches, make([]int, g.span.Ahead), map[int]int{}
 	var decks []int64
 	for _, r := range list {
@@ -335,6 +340,20 @@ func (g *groups) sum(out *Stats) {
 			out.Overdue += row.Overdue
 		}
 	}
+}
+
+// leechAt returns the lapses that make a card a leech, if they are the same in all decks with cards, or else 0.
+func (g *groups) leechAt(list []*group) int {
+	at := -1
+	for _, r := range list {
+		switch n := g.leech.of(r.deck); {
+		case at < 0:
+			at = n
+		case at != n:
+			return 0
+		}
+	}
+	return max(0, at)
 }
 
 // before compares where groups begin. A group with only parked cards comes last in its deck.

@@ -20,8 +20,8 @@ type step struct {
 
 // past is a packed srs.State, because there may be a million cards. The zero value is srs.Fresh.
 type past struct {
-	last, seen, buried int32
-	answered           int32
+	last, due, seen    int32
+	buried, answered   int32
 	ease               int16 // relative to srs.StartEase
 	interval, reps     uint16
 	lapses             uint16
@@ -38,15 +38,13 @@ func (p *past) state() srs.State {
 		Suspended: p.hold&holdSuspended != 0, Parked: p.hold&holdParked != 0,
 		Ripe: p.marks&markRipe != 0, Flagged: p.marks&markFlagged != 0, Accepted: p.marks&markAccepted != 0,
 		Rejected: p.marks&markRejected != 0, Drafted: p.marks&markDrafted != 0,
-	}
-	if p.interval > 0 {
-		s.Due = s.Last + srs.Day(p.interval) // balancing moves both the interval and the due day
+		Due: srs.Day(p.due),
 	}
 	return s
 }
 
 func (p *past) set(s srs.State) {
-	p.last, p.seen, p.answered, p.buried = int32(s.Last), int32(s.Seen), int32(s.Answered), int32(s.Buried)
+	p.last, p.due, p.seen, p.answered, p.buried = int32(s.Last), int32(s.Due), int32(s.Seen), int32(s.Answered), int32(s.Buried)
 	p.ease, p.interval, p.reps, p.lapses = int16(s.Ease-srs.StartEase), uint16(s.Interval), uint16(s.Reps),
 		uint16(s.Lapses)
 	p.tested, p.held = uint16(s.Tested), uint16(s.Held)
@@ -223,6 +221,9 @@ func (r *replay) read(row []driver.Value) error {
 		return err
 	}
 	what.Undone = len(r.undone) > 0 && r.undone[[2]int64{e.device.id, e.seq}]
+	if e.kind == srs.Pause { // its subject is a deck
+		return nil
+	}
 	if e.kind == srs.Config {
 		deck := r.rules[e.subject]
 		if deck == nil {

@@ -21,10 +21,11 @@ type Key struct {
 	Decks   bool // decks may have their own value
 	Rules   bool // part of a deck's srs.Rules: kept in the deck's log, in force from its entry on
 	Rereads bool // bears on how files are read: the next import reads them again
+	Queried bool // read by queries in the database, so the environment can't set it
 	takes
 
-	environ func(string) string        // converts a value from the environment; nil: unchanged
-	after   func(*Store, string) error // runs after the setting was set; nil: nothing
+	environ func(string) string                            // converts a value from the environment; nil: unchanged
+	after   func(s *Store, deck int64, value string) error // runs after the setting was set; nil: nothing
 }
 
 // takes says which values a setting accepts and where they are stored.
@@ -47,8 +48,15 @@ type holder struct {
 var Keys = withDefaults([]Key{
 	{Name: "new_per_day", About: "new cards a day, for each deck", Decks: true,
 		takes: takesNumber(func(h *holder) *int { return &h.NewPerDay }, 0, 9999)},
+	{Name: "new_total", About: "new cards a day, over all decks",
+		takes: takesLimit(func(h *holder) *int { return &h.NewTotal }, 9999)},
+	{Name: "new_order", About: "new cards before, among or after due ones",
+		takes: takesOneOf(func(h *holder) *string { return (*string)(&h.NewOrder) }, "new_first, mixed or last",
+			string(srs.NewFirst), string(srs.NewMixed), string(srs.NewLast))},
 	{Name: "reviews_per_day", About: "due cards a day, over all decks",
 		takes: takesNumber(func(h *holder) *int { return &h.ReviewsPerDay }, 0, 99999)},
+	{Name: "reviews_per_deck", About: "due cards a day, for each deck", Decks: true,
+		takes: takesLimit(func(h *holder) *int { return &h.ReviewsPerDeck }, 99999)},
 	{Name: "rollover", About: "when a day begins",
 		takes: takesClock(func(h *holder) *time.Duration { return &h.Rollover })},
 	{Name: "ease_on_lapse", About: "what a failed grade does to the ease", Decks: true, Rules: true,
@@ -62,6 +70,14 @@ var Keys = withDefaults([]Key{
 		takes: takesOnOff(func(h *holder) *bool { return &h.rules.Recovers })},
 	{Name: "balance", About: "move due days a little, to lighter days", Decks: true, Rules: true,
 		takes: takesOnOff(func(h *holder) *bool { return &h.rules.Balanced })},
+	{Name: leechAt, About: "lapses that make a card a leech; 0: none is", Decks: true, Queried: true,
+		takes: takesNumber(func(h *holder) *int { return &h.LeechAt }, 0, 99)},
+	{Name: "leech_action", About: "what a session does with a leech", Decks: true,
+		takes: takesOneOf(func(h *holder) *string { return (*string)(&h.LeechAction) },
+			"tell, or flag or suspend to do that too", string(TellLeech), string(FlagLeech), string(SuspendLeech))},
+	{Name: askReverse, About: "ask cards from the answer to the term, too", Decks: true, Queried: true,
+		after: func(s *Store, deck int64, _ string) error { return s.unlockIn(deck) },
+		takes: takesOnOff(func(h *holder) *bool { return &h.Reverse })},
 	{Name: "grades", About: "the grade keys: 1 to 4, or SM-2's 0 to 5", Decks: true,
 		takes: takesOneOf(func(h *holder) *string { return &h.Grades }, "four or six", "four", "six")},
 	{Name: "form", About: "how cards are asked", Decks: true,
@@ -122,6 +138,36 @@ func takesNumber(in func(*holder) *int, least, most int) takes {
 		},
 		get: func(h *holder) string { return strconv.Itoa(*in(h)) },
 		set: func(h *holder, value string) { *in(h), _ = strconv.Atoi(value) },
+	}
+}
+
+// noLimit is the value of a limit that does not limit anything.
+const noLimit = "none"
+
+// takesLimit accepts a number, or none, which is stored as -1.
+func takesLimit(in func(*holder) *int, most int) takes {
+	number := takesNumber(in, 0, most)
+	return takes{
+		Values: number.Values + ", or none",
+		check: func(s string) (string, error) {
+			if s == noLimit {
+				return s, nil
+			}
+			return number.check(s)
+		},
+		get: func(h *holder) string {
+			if *in(h) < 0 {
+				return noLimit
+			}
+			return number.get(h)
+		},
+		set: func(h *holder, value string) {
+			if value == noLimit {
+				*in(h) = -1
+				return
+			}
+			number.set(h, value)
+		},
 	}
 }
 

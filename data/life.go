@@ -17,6 +17,7 @@ type Act struct {
 	Edit *Edited // why an import wrote it; nil for other acts, and where that is not known
 
 	Tagged, Untagged []string // the tags that it gave and took
+	Pause            *Pause   // why it moved the card; nil for other acts, and by hand
 }
 
 // Life returns the acts on a card that were not undone, oldest first, as the replay of its log sees them.
@@ -30,14 +31,26 @@ func (s *Store) Life(card int64) (life []Act, err error) {
 		return nil, err
 	}
 	_, err = s.steps(card, func(st *step) {
-		if st.Kind != srs.Config {
+		if st.subject == card {
 			key := [2]int64{st.device.id, st.seq}
-			life = append(life, Act{Step: st.Step, Form: st.form, Took: time.Duration(st.took) * time.Millisecond,
+			life = append(life, Act{Pause: st.pausedFor(), Step: st.Step, Form: st.form, Took: time.Duration(st.took) * time.Millisecond,
 				Edit: edits[key], Tagged: tags[key].added, Untagged: tags[key].removed,
 				Time: time.UnixMilli(st.wall()).In(time.FixedZone("", st.zone*60))})
 		}
 	})
 	return life, err
+}
+
+// pausedFor returns the pause for which an entry moved its card; nil if none did.
+func (e *entry) pausedFor() *Pause {
+	if e.kind != srs.Move {
+		return nil
+	}
+	d, err := e.move()
+	if err != nil || d.Pause == nil {
+		return nil // what can't be read is an error of the replay
+	}
+	return &Pause{From: srs.Day(d.Pause.From), Until: srs.Day(d.Pause.Until)}
 }
 
 // replay computes a card's state from the log.

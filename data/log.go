@@ -66,6 +66,11 @@ func (e *entry) wall() int64 { return e.tick - e.lag }
 // detailCram is the detail of a practice review.
 const detailCram = "cram"
 
+// repeats reports whether the entry repeats what another program did.
+func (e *entry) repeats() bool {
+	return e.detail != "" && e.kind != srs.Review && e.kind != srs.Move && e.kind != srs.Pause
+}
+
 // counts reports whether the entry is an answer that is not just practice.
 func (e *entry) counts() bool { return e.kind == srs.Review && e.detail != detailCram }
 
@@ -81,6 +86,16 @@ func (e *entry) schedules() (srs.Entry, error) {
 			return out, &badEntryError{e.device.id, e.seq, "sets no rules: " + err.Error()}
 		}
 		out.Rules, out.New = d.rules(), d.New
+	}
+	if e.kind == srs.Move {
+		d, err := e.move()
+		if err != nil {
+			return out, err
+		}
+		out.From, out.To = srs.Day(d.From), srs.Day(d.To)
+		if away := d.To - int(e.day); away < -mostDays || away > mostDays { // which no command writes
+			out.To = out.From
+		}
 	}
 	if e.kind == srs.SetState {
 		var d plannedDetail

@@ -390,17 +390,25 @@ func (m *merger) takeSettings() error {
 	if m.sync != nil { // machines that meet agree on the newest
 		newest = "DO UPDATE SET value = excluded.value, stamp = excluded.stamp WHERE (excluded.stamp, excluded.value) > (setting.stamp, setting.value)"
 	}
-	return m.from.each(func(rows *sql.Rows) error {
+	var decks []int64 // of which reverse cards may have become unwanted, or wanted
+	err := m.from.each(func(rows *sql.Rows) error {
 		var deck, stamp int64
 		var name, value string
 		if err := rows.Scan(&deck, &name, &value, &stamp); err != nil {
 			return err
+		}
+		if name == askReverse {
+			decks = append(decks, m.decks[deck])
 		}
 		// deck 0 (all decks) is not in the map and stays 0
 		_, err := m.exec("INSERT INTO setting (deck, name, value, stamp) VALUES (?, ?, ?, ?) ON CONFLICT "+newest,
 			m.decks[deck], name, value, stamp)
 		return err
 	}, "SELECT deck, name, value, stamp FROM setting")
+	for _, deck := range decks {
+		err = errors.Join(err, m.unlockIn(deck))
+	}
+	return err
 }
 
 // takeMeta adds what the program stores about decks that were new here.

@@ -60,24 +60,27 @@ func (s *Store) Answered(most int) (n int, err error) {
 }
 
 // Streak returns the number of days in a row with a review, up to the given day, or up to the day before if that day
-// has none yet.
+// has none yet. Days on which everything was paused neither count nor end it.
 func (s *Store) Streak(day srs.Day) (n int, err error) {
+	free, err := s.free()
+	if err != nil {
+		return 0, err
+	}
 	rows, err := s.query("SELECT DISTINCT day FROM hour_count WHERE day <= ? AND reviews > 0 ORDER BY day DESC", int(day))
 	if err != nil {
 		return 0, err
 	}
 	defer rows.Close()
+	before := day
 	for rows.Next() {
 		var studied srs.Day
 		if err := rows.Scan(&studied); err != nil {
 			return 0, err
 		}
-		if n == 0 && studied == day-1 {
-			day--
-		}
-		if studied != day-srs.Day(n) {
+		if !free.between(studied, before) {
 			break
 		}
+		before = studied
 		n++
 	}
 	return n, rows.Err()
@@ -88,7 +91,7 @@ func (s *Store) DueOn(f Filter, day srs.Day) (int, error) {
 	where, args := f.cards("schedule")
 	var n int
 	err := s.get([]any{&n}, "SELECT count(DISTINCT note) FROM schedule WHERE "+where+
-		" AND hold = 0 AND interval > 0 AND due <= ?", append(args, int(day))...)
+		" AND "+isAsked+" AND due <= ?", append(args, int(day))...)
 	return n, err
 }
 
@@ -97,7 +100,7 @@ func (s *Store) NextDue(f Filter, after srs.Day) (day srs.Day, n int, err error)
 	where, args := f.cards("schedule")
 	var min sql.NullInt64
 	err = s.get([]any{&min}, "SELECT min(due) FROM schedule WHERE "+where+
-		" AND hold = 0 AND interval > 0 AND due > ?", append(args, int(after))...)
+		" AND "+isAsked+" AND due > ?", append(args, int(after))...)
 	if err != nil || !min.Valid {
 		return 0, 0, err
 	}

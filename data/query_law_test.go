@@ -256,7 +256,7 @@ func TestQueryFindsWhatItMeans(t *testing.T) {
 		if !slices.Equal(got, want) {
 			t.Fatalf("%s in %v finds %v, want %v", text, within, got, want)
 		}
-		parts, err := s.filterDecks(f)
+		parts, err := s.DecksOf(f)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -147,12 +147,12 @@ func addedTerm(w *queryWord, today srs.Day) (term, error) {
 // states are the values of is:. A parameter is the day. Each card is in exactly one state, the one that lists print,
 // except that due, learnt, leech, outdated, flagged and buried overlap with others.
 var states = []struct{ name, sql string }{
-	{"due", "{card}.hold = 0 AND {card}.interval > 0 AND {card}.due <= ? AND {card}.buried <> ?"},
+	{"due", "{card}.hold = 0 AND {card}.interval > 0 AND {card}.follower <> {locked} AND {card}.due <= ? AND {card}.buried <> ?"},
 	{"new", "{card}.hold = 0 AND {card}.interval = 0"},
 	{"young", "{card}.hold = 0 AND {card}.interval > 0 AND {card}.interval < {mature}"},
 	{"mature", "{card}.hold = 0 AND {card}.interval >= {mature}"},
 	{"learnt", "{card}.hold = 0 AND {card}.interval > 0"},
-	{"leech", "{card}.lapses >= {leech} AND {card}.hold & {parked} = 0"},
+	{"leech", isLeech + " AND {card}.hold & {parked} = 0"},
 	{"suspended", "{card}.hold & ({suspended} | {parked}) = {suspended}"},
 	{"draft", "{card}.hold = {draft} AND {card}.marks & {rejected} = 0"},
 	{"rejected", "{card}.hold = {draft} AND {card}.marks & {rejected} > 0"},

@@ -12,12 +12,12 @@ import (
 type today struct {
 	notes   map[int64]bool    // notes with a card that was graded
 	new     map[int64]srs.Met // by deck: graded cards that had never been passed
-	reviews int               // learnt cards graded
+	reviews map[int64]int     // by deck: learnt cards graded
 	again   []int64           // cards to ask again, longest waiting first
 }
 
 func (s *Store) today(day srs.Day) (today, error) {
-	t := today{notes: map[int64]bool{}, new: map[int64]srs.Met{}}
+	t := today{notes: map[int64]bool{}, new: map[int64]srs.Met{}, reviews: map[int64]int{}}
 	graded, err := s.gradedOn(day)
 	if err != nil {
 		return t, err
@@ -56,7 +56,7 @@ func (s *Store) today(day srs.Day) (today, error) {
 			}
 			t.new[deck] = met
 		} else {
-			t.reviews++
+			t.reviews[deck]++
 		}
 	}
 	slices.SortFunc(order, func(a, b *answer) int { return cmp.Compare(a.last.tick, b.last.tick) })
@@ -129,8 +129,9 @@ type QueueOptions struct {
 type Queue struct {
 	Due     []int64 // learnt cards
 	New     []int64
-	Again   []int64 // answered today, and asked again until known
-	Overdue int     // due cards postponed by today's limit
+	Again   []int64  // answered today, and asked again until known
+	Early   int      // how many of Due, the last ones, are due on a later day
+	Overdue srs.Late // due cards postponed by today's limits
 	ByDeck  map[int64]*Tally
 }
 
@@ -165,7 +166,7 @@ func (s *Store) queue(f Filter, day srs.Day, o QueueOptions) (Queue, error) {
 	where, args := f.cards("schedule")
 	for _, card := range t.again {
 		var deck int64
-		err := s.get([]any{&deck}, "SELECT deck FROM schedule WHERE card = ? AND "+
+		err := s.get([]any{&deck}, "SELECT deck FROM schedule WHERE card = ? AND follower <> {locked} AND "+
 			where, append([]any{card}, args...)...)
 		if err == nil {
 			q.Again = append(q.Again, card)
@@ -179,115 +180,59 @@ func (s *Store) queue(f Filter, day srs.Day, o QueueOptions) (Queue, error) {
 		until, met = srs.Day(1<<40), nil
 	}
 	var due []srs.Candidate
-	decks := map[int64]int64{} // by card
 	err = s.candidates(day, func(c candidate) bool {
 		if o.All {
 			c.Note = c.Card // practice asks all cards of a note, even if one was asked today
 		}
 		due = append(due, c.Candidate)
-		decks[c.Card] = c.deck
 		return true
 	},
-		where+" AND hold = 0 AND interval > 0 AND due <= ?", append(args, int(until))...)
+		where+" AND "+isAsked+" AND due <= ?", append(args, int(until))...)
 	if err != nil {
 		return q, err
 	}
-	limit := srs.Limits{Reviews: max(0, o.ReviewsPerDay-t.reviews)}
-	if o.All || o.Ahead > 0 {
-		limit.Reviews = -1
+	decks, err := s.deckLimits(o.Settings)
+	if err != nil {
+		return q, err
 	}
-	unlimited := srs.Queue(due, nil, met, day, srs.Limits{Reviews: -1})
-	picked := unlimited
-	if limit.Reviews >= 0 && len(unlimited) > limit.Reviews {
-		picked = srs.Queue(due, nil, met, day, limit)
-		q.Overdue = len(unlimited) - len(picked)
+	limit := srs.Limits{Reviews: -1}
+	if !o.All && o.Ahead == 0 {
+		limit = reviewsLeft(due, o, decks, t)
 	}
+	var picked []srs.Candidate
+	picked, q.Overdue = srs.Due(due, met, day, limit)
 	taken := t.notes
 	for _, c := range picked {
 		q.Due = append(q.Due, c.Card)
-		q.tally(decks[c.Card]).Due++
+		q.tally(c.Deck).Due++
+		q.Early += when(c.Due > day && !o.All, 1)
 		taken[c.Note] = true
 	}
-	if o.All || o.NewLimit == 0 || q.Overdue > 0 && o.NewLimit < 0 {
+	if o.All || o.NewLimit == 0 || q.Overdue.All && o.NewLimit < 0 {
 		return q, nil // during a backlog, new cards come only on request
 	}
-	return q, s.newCards(&q, f, day, o, taken, t.new)
+	return q, s.newCards(&q, f, day, o, decks, taken, t.new)
 }
 
-// unlockedRead is how many more unlocked cards are read than a day can ask, to find those without a leader in use among
-// those with one. It is bounded so that a day's start takes no longer with a larger deck.
-const unlockedRead = 1000
-
-// newCards adds the day's new cards, deck by deck.
-func (s *Store) newCards(q *Queue, f Filter, day srs.Day, o QueueOptions, taken map[int64]bool,
-	introduced map[int64]srs.Met) error {
-	decks := f.Decks
-	if len(decks) == 0 {
-		list, err := s.Decks()
-		if err != nil {
-			return err
-		}
-		for _, d := range list {
-			if d.Active {
-				decks = append(decks, d.ID)
-			}
+// reviewsLeft returns how many due cards the day still allows.
+func reviewsLeft(due []srs.Candidate, o QueueOptions, decks deckLimits, t today) srs.Limits {
+	limit := srs.Limits{Reviews: o.ReviewsPerDay, Decks: map[int64]int{}}
+	for _, n := range t.reviews {
+		limit.Reviews -= n
+	}
+	limit.Reviews = max(0, limit.Reviews)
+	for _, c := range due {
+		if most := decks.of(c.Deck).reviews; most >= 0 {
+			limit.Decks[c.Deck] = most - t.reviews[c.Deck]
 		}
 	}
-	left := o.NewLimit
-	for _, deck := range decks {
-		perDay, err := s.newPerDay(deck, o.NewPerDay)
-		if err != nil {
-			return err
-		}
-		limit := max(0, perDay-introduced[deck].Cards)
-		if o.NewLimit >= 0 {
-			limit = left
-		}
-		where, args := f.In(deck).cards("schedule")
-		var found []candidate
-		for _, follower := range []int{leads, unlocked} {
-			first, second := map[int64]bool{}, map[int64]bool{} // notes, by what the card is to them
-			read := 0
-			err := s.candidates(day, func(c candidate) bool {
-				notes := first
-				if c.Follower {
-					notes = second
-				}
-				if !taken[c.Note] && len(notes) < limit {
-					found = append(found, c)
-					notes[c.Note] = true
-				}
-				read++
-				if follower == leads {
-					return len(first) < limit
-				}
-				return (len(first) < limit || len(second) < limit) && read < limit+unlockedRead
-			}, where+" AND hold = 0 AND interval = 0 AND follower = ? ORDER BY rank", append(args, follower)...)
-			if err != nil {
-				return err
-			}
-		}
-		slices.SortStableFunc(found, func(a, b candidate) int {
-			return cmp.Or(cmp.Compare(when(a.Follower, 1), when(b.Follower, 1)), cmp.Compare(a.rank, b.rank))
-		})
-		fresh := make([]srs.Candidate, len(found))
-		for i := range found {
-			fresh[i] = found[i].Candidate
-		}
-		list := srs.Queue(nil, fresh, taken, day, srs.Limits{New: limit, Met: introduced[deck]})
-		left -= len(list)
-		q.tally(deck).New += len(list)
-		for _, c := range list {
-			q.New = append(q.New, c.Card)
-		}
-	}
-	return nil
+	return limit
 }
 
-// candidate is a card that could be asked, with its place.
+// candidate is a card that could be asked, with its place in its document.
 type candidate struct {
 	srs.Candidate
-	deck, rank int64
+	rank int64
 }
 
 // candidates calls f for the cards in schedule that match a condition, until f returns false.
@@ -302,7 +247,7 @@ func (s *Store) candidates(day srs.Day, f func(candidate) bool, where string, ar
 		var c candidate
 		var buried srs.Day
 		var uid sql.RawBytes
-		err := rows.Scan(&c.Card, &c.Note, &c.Due, &c.Interval, &buried, &c.deck, &c.rank, &c.Follower, &uid)
+		err := rows.Scan(&c.Card, &c.Note, &c.Due, &c.Interval, &buried, &c.Deck, &c.rank, &c.Follower, &uid)
 		if err != nil {
 			return err
 		}

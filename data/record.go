@@ -150,14 +150,16 @@ func (s *Store) act(e *entry, at Moment) (before, after srs.State, err error) {
 
 // undoable lists the acts that a learner can undo.
 var undoable = []srs.Kind{srs.Review, srs.Suspend, srs.Resume, srs.Bury, srs.Reset, srs.Flag, srs.Accept, srs.Reject,
-	srs.Redraft, srs.Tag}
+	srs.Redraft, srs.Tag, srs.Move, srs.Pause}
 
 // Undone is what Undo undid.
 type Undone struct {
-	Card  int64
+	Card  int64 // 0 for a pause
 	Kind  srs.Kind
 	Grade srs.Grade // of a review
 	Day   srs.Day   // the day it was written
+	Deck  string    // of a pause
+	Until srs.Day   // of a pause
 }
 
 // ErrNothingToUndo reports that everything this installation has written is already undone.
@@ -231,6 +233,14 @@ func (s *Store) takeBack(target *entry, at Moment) (Undone, error) {
 	if err := s.append(&e, at); err != nil {
 		return undone, err
 	}
+	if target.kind == srs.Pause {
+		p, err := target.pause()
+		if err != nil {
+			return undone, err
+		}
+		undone.Card, undone.Until = 0, p.Until
+		return undone, s.get([]any{&undone.Deck}, "SELECT name FROM deck WHERE id = ?", target.subject)
+	}
 	after, err := s.replay(target.subject)
 	if err != nil {
 		return undone, err
@@ -238,16 +248,32 @@ func (s *Store) takeBack(target *entry, at Moment) (Undone, error) {
 	return undone, s.writeState(target.subject, after)
 }
 
+// together reports whether the command that wrote some entries, newest first, also wrote e, which comes before them.
+func (e *entry) together(found []entry) bool {
+	last := &found[len(found)-1]
+	switch {
+	case e.wall() != last.wall():
+		return false
+	case last.kind == srs.Pause && e.kind == srs.Pause: // a pause notes its decks after all that it moves
+		return e.detail == last.detail
+	case last.kind == srs.Pause:
+		return e.kind == srs.Move
+	}
+	return e.kind == last.kind
+}
+
 // newestOwn returns the newest act of this installation that can be undone, followed by the others that the same
-// command wrote. Those share its kind and its wall-clock time. A review always stands alone. Acts on cards that are not
+// command wrote. Those share its kind and its wall-clock time; a pause comes with what it moved. A review always stands
+// alone. Acts on cards that are not
 // here are passed over: a deck whose texts were purged may come back without some of its cards.
 func (s *Store) newestOwn() (found []entry, err error) {
 	err = s.backward(s.own.id, func(e *entry) (bool, error) {
-		if !slices.Contains(undoable, e.kind) || e.kind != srs.Review && e.detail != "" { // the latter repeats another program's
+		if !slices.Contains(undoable, e.kind) || e.repeats() {
 			return true, nil
 		}
 		var here bool
-		err := s.get([]any{&here}, "SELECT EXISTS (SELECT 1 FROM card WHERE id = ?)", e.subject)
+		err := s.get([]any{&here}, "SELECT EXISTS (SELECT 1 FROM card WHERE id = ?1 UNION ALL SELECT 1 FROM deck WHERE id = ?1)",
+			e.subject)
 		switch {
 		case err != nil:
 			return false, err
@@ -255,7 +281,7 @@ func (s *Store) newestOwn() (found []entry, err error) {
 		case len(found) == 0:
 			found = append(found, *e)
 			return e.kind != srs.Review, nil
-		case e.kind != found[0].kind || e.wall() != found[0].wall():
+		case !e.together(found):
 			return false, nil
 		default:
 			found = append(found, *e)

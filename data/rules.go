@@ -2,7 +2,6 @@ package data
 
 import (
 	"database/sql"
-	"encoding/json"
 
 	"recall/srs"
 )
@@ -33,7 +32,7 @@ func (s *Store) SetValue(k Key, deck int64, value string, at Moment) error {
 		}
 		switch {
 		case k.after != nil:
-			return k.after(s, value)
+			return k.after(s, deck, value)
 		case !k.Rules:
 			return nil
 		}
@@ -112,17 +111,7 @@ func (s *Store) configure(deck int64, d rulesDetail, at Moment) error {
 	if err := d.rules().Check(); err != nil {
 		return err
 	}
-	detail, err := json.Marshal(d)
-	if err != nil {
-		return err
-	}
-	e := entry{subject: deck, kind: srs.Config, detail: string(detail)}
-	var uid []byte
-	if err := s.get([]any{&uid}, "SELECT uid FROM subject WHERE id = ?", deck); err != nil {
-		return err
-	}
-	copy(e.uid[:], uid)
-	return s.append(&e, at)
+	return s.noteDeck(deck, srs.Config, d, at)
 }
 
 // configureNew begins the log of a newly made deck with its rules: those published, or what is set for all decks. It

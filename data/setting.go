@@ -2,25 +2,33 @@ package data
 
 import (
 	"errors"
-	"strconv"
 	"strings"
 	"time"
+
+	"recall/srs"
 )
 
 // Settings are what a learner may set for a day and a session. The zero value is not the default: see DefaultSettings.
 type Settings struct {
-	Rollover      time.Duration // when a day begins; time since midnight
-	NewPerDay     int           // new cards per deck
-	ReviewsPerDay int           // due cards, over all decks
-	Grades        string        // four: keys 1 to 4; six: keys 0 to 5
-	Form          string        // how a card is asked: auto, reveal, type or choice
-	Lang          string        // language of the built-in roadmap: en, zh, or auto for the locale's
-	Separator     string        // between the sides of bullets, or none
+	Rollover       time.Duration // when a day begins; time since midnight
+	NewPerDay      int           // new cards per deck
+	NewTotal       int           // new cards over all decks; below 0: no limit
+	NewOrder       srs.Order     // when new cards are asked
+	ReviewsPerDay  int           // due cards, over all decks
+	ReviewsPerDeck int           // due cards of a deck; below 0: no limit
+	LeechAt        int           // lapses
+	LeechAction    LeechAction
+	Reverse        bool   // whether reverse cards are asked
+	Grades         string // four: keys 1 to 4; six: keys 0 to 5
+	Form           string // how a card is asked: auto, reveal, type or choice
+	Lang           string // language of the built-in roadmap: en, zh, or auto for the locale's
+	Separator      string // between the sides of bullets, or none
 }
 
 // DefaultSettings apply until something else is set.
 var DefaultSettings = Settings{
-	Rollover: 4 * time.Hour, NewPerDay: 10, ReviewsPerDay: 200, Grades: "four", Form: "auto", Lang: "auto", Separator: noSeparator,
+	Rollover: 4 * time.Hour, NewPerDay: 10, NewTotal: -1, NewOrder: srs.NewLast, ReviewsPerDay: 200, ReviewsPerDeck: -1,
+	LeechAt: srs.LeechAt, LeechAction: TellLeech, Reverse: true, Grades: "four", Form: "auto", Lang: "auto", Separator: noSeparator,
 }
 
 // Origin is where a value comes from.
@@ -61,6 +69,10 @@ func (s *Store) Override(name, value string) error {
 	return nil
 }
 
+// Overridden reports whether the environment may override a setting. What schedules replay and queries read is in the
+// database alone.
+func (k Key) Overridden() bool { return !k.Rules && !k.Queried }
+
 // Edition returns the language of a value from the environment, which may be a locale: zh for zh_CN.
 func Edition(name string) string {
 	lang, _, _ := strings.Cut(strings.ToLower(name), "_")
@@ -86,7 +98,7 @@ func (s *Store) Value(k Key, deck int64) (Value, error) {
 			v.Value, v.From = own, FromDeck
 		}
 	}
-	if over := s.overrides[k.Name]; over != "" && !k.Rules {
+	if over := s.overrides[k.Name]; over != "" && k.Overridden() {
 		v.Value, v.From = over, FromEnvironment
 	}
 	return v, nil
@@ -135,19 +147,6 @@ func (s *Store) DeckSettings(deck int64) (Settings, error) {
 		k.set(&h, value)
 	}
 	return h.Settings, nil
-}
-
-// newPerDay returns how many new cards a deck introduces a day: its own setting, or else all.
-func (s *Store) newPerDay(deck int64, all int) (int, error) {
-	k, err := FindKey("new_per_day")
-	if err != nil {
-		return 0, err
-	}
-	v, err := s.Value(k, deck)
-	if err != nil || v.From != FromDeck {
-		return all, err
-	}
-	return strconv.Atoi(v.Value)
 }
 
 // CardSeparator returns what parts the sides of bullets in the files of a deck, or "". A deck that is not there yet

@@ -89,6 +89,9 @@ func (s *Store) setState(card int64, after srs.State) (note int64, err error) {
 	return note, err
 }
 
+// isAsked is the condition that a learnt card is asked when it is due.
+const isAsked = "hold = 0 AND interval > 0 AND follower <> {locked}"
+
 // The values of schedule.follower.
 const (
 	leads = iota
@@ -100,12 +103,21 @@ const (
 // of its note has reached srs.RipeInterval days, or while no leader of its note is in use: a card that waits for one
 // that is never asked would never be asked either. A suspended leader is in use. It will be resumed, and whoever
 // suspends a card wants to be asked less about its note, not its other cards instead. A follower that was answered
-// stays unlocked whatever becomes of its leaders.
-const follows = `iif(seen > 0 OR interval > 0
+// stays unlocked whatever becomes of its leaders. A reverse card of a deck that asks none is locked, whatever its schedule:
+// it is not asked, and counts for nothing that a bullet still needs.
+const follows = `iif(` + unwanted + `, {locked}, iif(seen > 0 OR interval > 0
 	OR EXISTS (SELECT 1 FROM schedule l
 		WHERE l.note = schedule.note AND l.follower = {leads} AND l.marks & {ripe})
 	OR NOT ` + led + `,
-	{unlocked}, {locked})`
+	{unlocked}, {locked}))`
+
+// unwanted is the condition that a card is a reverse one, and its deck asks none.
+const unwanted = `coalesce((SELECT nullif(value, '') FROM setting WHERE deck = schedule.deck AND name = '` + askReverse + `'),
+		(SELECT nullif(value, '') FROM setting WHERE deck = 0 AND name = '` + askReverse + `'), 'on') = 'off'
+	AND (SELECT slot FROM card WHERE id = schedule.card) GLOB 'reverse*'`
+
+// askReverse is the setting that says whether a deck asks reverse cards.
+const askReverse = "reverse"
 
 // led is the condition that a leader of a card's note is in use.
 const led = `EXISTS (SELECT 1 FROM schedule l
@@ -117,6 +129,9 @@ const behind = "iif(follower <> {leads}, " + led + ", 0)"
 
 // unlock locks or unlocks the followers of a note to match its leaders.
 func (s *Store) unlock(note int64) error { return s.unlockWhere("note = ?", note) }
+
+// unlockIn does so in a deck, or in all if deck is 0.
+func (s *Store) unlockIn(deck int64) error { return s.unlockWhere("?1 IN (0, deck)", deck) }
 
 // unlockWhere locks or unlocks the followers that a condition selects.
 func (s *Store) unlockWhere(where string, arg int64) error {

@@ -155,7 +155,7 @@ func TestGapsWithoutLeadersAreNewLikeOthers(t *testing.T) {
 	}
 	asked := func(limit, day int) (lines []int) {
 		q, err := s.Queue(Filter{}, day0+srs.Day(day), QueueOptions{NewLimit: -1, Settings: Settings{NewPerDay: limit,
-			ReviewsPerDay: 99}})
+			NewTotal: -1, ReviewsPerDay: 99, ReviewsPerDeck: -1}})
 		if err != nil {
 			t.Fatal(err)
 		}

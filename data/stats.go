@@ -107,6 +107,7 @@ type Stats struct {
 	Recent   Retention
 	Ever     Retention
 	Leeches  int
+	LeechAt  int      // lapses that make a card one; 0 if decks differ
 	Forecast []DueRow // by day ahead and deck
 	Due      []int    // cards due today (overdue ones included), tomorrow, …
 	Overdue  int      // how many of those due today were due earlier
@@ -152,7 +153,11 @@ func (s *Store) stats(out *Stats, f Filter, span Span) error {
 			out.Recent.merge(d.Retention)
 		}
 	}
-	out.streaks(span.Today)
+	free, err := s.free()
+	if err != nil {
+		return err
+	}
+	out.streaks(span.Today, free)
 	out.Days = slices.DeleteFunc(out.Days, func(d DayRow) bool { return !span.covers(d.Day) })
 	groups.sum(out)
 	return nil
@@ -262,15 +267,15 @@ func (out *Stats) Sum() (sum DayRow, days int) {
 	return sum, days
 }
 
-// streaks counts the days in a row with reviews. A day with only practice does not count.
-func (out *Stats) streaks(today srs.Day) {
+// streaks counts the days in a row with reviews, as Store.Streak does. A day with only practice does not count.
+func (out *Stats) streaks(today srs.Day, free free) {
 	run, last := 0, srs.Day(0)
 	for i := range out.Days {
 		d := &out.Days[i]
 		if d.Reviews == 0 {
 			continue
 		}
-		if run > 0 && d.Day == last+1 {
+		if run > 0 && free.between(last, d.Day) {
 			run++
 		} else {
 			run = 1
@@ -278,7 +283,7 @@ func (out *Stats) streaks(today srs.Day) {
 		last, d.Streak = d.Day, run
 		out.Longest = max(out.Longest, run)
 	}
-	if last >= today-1 {
+	if run > 0 && free.between(last, today) {
 		out.Streak = run
 	}
 }

@@ -3,14 +3,13 @@ package data
 import (
 	"encoding/hex"
 	"strings"
-
-	"recall/srs"
 )
 
 // cardRow is a card with a summary of its log.
 type cardRow struct {
 	*Card
 	answers
+	leech bool
 }
 
 // cardTable shows the state of each card.
@@ -48,8 +47,8 @@ var cardTable = tableOfStore("card", "a card, in the roadmap's order", (*Store).
 		func(c *cardRow) Cell { return Rate{int(c.passed), int(c.tested)}.cell() }},
 	{Column{"last_review", Date, "", "2026-11-14", "the last day on which it was answered"},
 		func(c *cardRow) Cell { return known(c.last > 0, int(c.last)) }},
-	{Column{"leech", Flag, "", "false", "8 lapses or more"},
-		func(c *cardRow) Cell { return num(when(c.State.Lapses >= srs.LeechAt, 1)) }},
+	{Column{"leech", Flag, "", "false", "as many lapses as leech_at says (8), or more"},
+		func(c *cardRow) Cell { return num(when(c.leech, 1)) }},
 	{Column{"source", Text, "", "builtin:python.en", "the file it comes from"},
 		func(c *cardRow) Cell { return text(c.Source) }},
 	{Column{"line", Integer, "line", "41", "where in that file"},
@@ -65,6 +64,10 @@ type answers struct {
 
 func (s *Store) cardRows(a wanted, row func(*cardRow) error) error {
 	last, err := s.lastSubject()
+	if err != nil {
+		return err
+	}
+	leeches, err := s.leechLimits()
 	if err != nil {
 		return err
 	}
@@ -95,5 +98,5 @@ func (s *Store) cardRows(a wanted, row func(*cardRow) error) error {
 	if err != nil {
 		return err
 	}
-	return s.Cards(a.Filter, func(c *Card) error { return row(&cardRow{c, lives[c.ID]}) })
+	return s.Cards(a.Filter, func(c *Card) error { return row(&cardRow{c, lives[c.ID], leeches.is(c.DeckID, c.State)}) })
 }

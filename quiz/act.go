@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strings"
 	"time"
 
 	"recall/data"
@@ -103,6 +104,9 @@ func (s *Session) undo() error {
 	}
 	s.unsaved = nil
 	var q data.Queue
+	if list[0].Kind == srs.Pause {
+		return s.unpaused(list)
+	}
 	if s.own(list[0]) && s.acts[len(s.acts)-1].all > 0 {
 		return s.relist(list)
 	}
@@ -125,6 +129,18 @@ func (s *Session) undo() error {
 		s.notice += ". It is not one of the cards asked here."
 	}
 	return nil
+}
+
+// unpaused draws up the queue anew after a pause was undone, or its end.
+func (s *Session) unpaused(list []data.Undone) (err error) {
+	q, err := s.store.Queue(s.opt.Filter, s.day, s.opt.Queue)
+	if err != nil {
+		return err
+	}
+	s.due, s.new, s.again = q.Due, q.New, q.Again
+	say, err := DescribeAll(s.store, list)
+	s.notice = "Undone: " + say + "."
+	return err
 }
 
 func (s *Session) takeBack() ([]data.Undone, error) {
@@ -186,12 +202,55 @@ func others(n int) string {
 	return " and " + Count(n, "other card", "other cards")
 }
 
+// DescribeAll returns in words what an undo has undone together.
+func DescribeAll(store *data.Store, list []data.Undone) (string, error) {
+	if list[0].Kind != srs.Pause {
+		card, err := store.Card(list[0].Card)
+		if err != nil {
+			return "", err
+		}
+		return Describe(list[0], card) + others(len(list)-1), nil
+	}
+	moved := 0
+	var decks []string
+	for _, u := range list {
+		if u.Kind == srs.Pause {
+			decks = append(decks, u.Deck)
+		} else {
+			moved++
+		}
+	}
+	slices.Reverse(decks) // the newest entry came first
+	say := "the pause of " + Names(decks)
+	if list[0].Until <= list[0].Day {
+		say = "ending " + say
+	} else {
+		say += " until " + list[0].Until.Time().Format("2 January 2006")
+	}
+	if moved > 0 {
+		say += "; " + Count(moved, "card is", "cards are") + " due as before"
+	}
+	return say, nil
+}
+
+// Names lists names in a sentence, the first few of many.
+func Names(names []string) string {
+	const most = 3
+	if more := len(names) - most; more > 0 {
+		names = append(names[:most:most], fmt.Sprintf("%d more", more))
+	}
+	if n := len(names); n > 1 {
+		return strings.Join(names[:n-1], ", ") + " and " + names[n-1]
+	}
+	return strings.Join(names, "")
+}
+
 // Describe returns in words what an undo has undone.
 func Describe(u data.Undone, c *data.Card) string {
 	what := map[srs.Kind]string{
 		srs.Suspend: "suspending", srs.Resume: "resuming", srs.Bury: "burying", srs.Reset: "resetting",
 		srs.Flag: "flagging", srs.Accept: "accepting", srs.Reject: "rejecting", srs.Redraft: "making a draft of",
-		srs.Tag: "tagging",
+		srs.Tag: "tagging", srs.Move: "rescheduling",
 	}[u.Kind]
 	switch {
 	case u.Kind == srs.Review:

@@ -24,11 +24,17 @@ func (s *Session) headline() []string {
 	if s.opt.Lines { // a screen reader may read them out
 		between = ", "
 	}
+	early := 0
+	for _, id := range s.due {
+		if s.early[id] {
+			early++
+		}
+	}
 	var parts []string
 	for _, p := range []struct {
 		n    int
 		word string
-	}{{len(s.new), "new"}, {len(s.again), "again"}, {len(s.due), due}} {
+	}{{len(s.new), "new"}, {len(s.again), "again"}, {len(s.due) - early, due}, {early, "early"}} {
 		if p.n > 0 {
 			parts = append(parts, fmt.Sprintf("%d %s", p.n, p.word))
 		}

@@ -137,7 +137,10 @@ func play(t *testing.T, s *data.Store, day int, opt Options, keys string) (*scri
 	if keys == "" {
 		ui.in = nil
 	}
-	opt.Queue.Settings = data.DefaultSettings
+	var err error
+	if opt.Queue.Settings, err = s.Settings(); err != nil {
+		t.Fatal(err)
+	}
 	if opt.Way == "" {
 		opt.Way = "reveal"
 	}
@@ -149,6 +152,19 @@ func play(t *testing.T, s *data.Store, day int, opt Options, keys string) (*scri
 		t.Fatal(err)
 	}
 	return ui, session, session.Run(context.Background())
+}
+
+// setting sets a setting for all decks.
+func setting(t *testing.T, s *data.Store, name, value string) {
+	t.Helper()
+	k, err := data.FindKey(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	now := clock0(0)()
+	if err := s.SetValue(k, 0, value, data.Moment{Time: now, Day: srs.DayOf(now, 4*time.Hour)}); err != nil {
+		t.Fatal(err)
+	}
 }
 
 // log returns "front grade" of each review that counts.

@@ -43,14 +43,16 @@ type Session struct {
 	acts            []act   // acts that were not undone, oldest first
 	missed          []int64 // cards that were missed and come back, in that order
 	began           time.Time
-	took            time.Duration // spent on answered questions
-	pace            data.Pace     // from earlier days
-	before          int           // answers before this session, as far as they count for the legend
-	overdue         int           // due cards that exceed today's limit
-	late            bool          // the session's time is up
-	rejected        bool          // the latest act rejected a card
-	refused         []data.Kin    // kins that the person goes on being asked
-	unsaved         error         // why the answer on the screen could not be stored
+	took            time.Duration  // spent on answered questions
+	pace            data.Pace      // from earlier days
+	before          int            // answers before this session, as far as they count for the legend
+	overdue         srs.Late       // due cards that exceed today's limits
+	early           map[int64]bool // cards that are due on a later day
+	mix             srs.Mix        // when new cards are asked
+	late            bool           // the session's time is up
+	rejected        bool           // the latest act rejected a card
+	refused         []data.Kin     // kins that the person goes on being asked
+	unsaved         error          // why the answer on the screen could not be stored
 	notice          string
 	edited          *data.Card              // set if the latest act was an edit, which undo can't undo
 	settings        map[int64]data.Settings // by deck
@@ -77,12 +79,14 @@ func New(store *data.Store, ui UI, now func() time.Time, opt Options) (*Session,
 	if opt.Cram {
 		s.new, s.again = nil, nil
 	}
+	s.early = map[int64]bool{}
+	for _, id := range s.due[len(s.due)-q.Early:] {
+		s.early[id] = true
+	}
+	s.mix = srs.Mix{Order: opt.Queue.NewOrder, Due: len(s.due), New: len(s.new)}
 	if opt.Limit > 0 {
-		left := opt.Limit
-		for _, list := range []*[]int64{&s.due, &s.again, &s.new} { // cards already started come before new ones
-			*list = (*list)[:min(len(*list), left)]
-			left -= len(*list)
-		}
+		s.cut(opt.Limit)
+		s.mix.Due, s.mix.New = len(s.due), len(s.new)
 	}
 	if s.before, err = store.Answered(legendAnswers); err != nil {
 		return nil, err
@@ -91,8 +95,32 @@ func New(store *data.Store, ui UI, now func() time.Time, opt Options) (*Session,
 	return s, err
 }
 
-// Overdue returns the number of due cards that today's limit leaves for later.
-func (s *Session) Overdue() int { return s.overdue }
+// cut leaves so many cards to ask. Cards that were started come before new ones, unless the learner has new ones first or
+// among them.
+func (s *Session) cut(left int) {
+	if s.mix.Order == srs.NewLast {
+		for _, list := range []*[]int64{&s.due, &s.again, &s.new} {
+			*list = (*list)[:min(len(*list), left)]
+			left -= len(*list)
+		}
+		return
+	}
+	due, fresh := 0, 0
+	for ; left > 0 && due+fresh < len(s.due)+len(s.new); left-- {
+		if s.mix.NewNext(len(s.due)-due, len(s.new)-fresh) {
+			fresh++
+		} else {
+			due++
+		}
+	}
+	s.due, s.new, s.again = s.due[:due], s.new[:fresh], s.again[:min(len(s.again), left)]
+}
+
+// Overdue returns the due cards that today's limits leave for later.
+func (s *Session) Overdue() srs.Late { return s.overdue }
+
+// Early returns the number of cards that are asked before their day.
+func (s *Session) Early() int { return len(s.early) }
 
 // Say shows a sentence with the next card.
 func (s *Session) Say(notice string) { s.notice = notice }
@@ -205,14 +233,14 @@ func (s *Session) soon(card int64, from phase) string {
 	return fmt.Sprintf("You saw the answer %s ago, so knowing it says little.", Count(n, "card", "cards"))
 }
 
-// head returns the next card: due cards first, then new ones, then those that come back, the one that was asked least
-// recently first.
+// head returns the next card: due and new ones in the order that is set, then those that come back, the one that was
+// asked least recently first.
 func (s *Session) head() (int64, phase) {
 	switch {
+	case s.mix.NewNext(len(s.due), len(s.new)):
+		return s.new[0], phaseNew
 	case len(s.due) > 0:
 		return s.due[0], phaseDue
-	case len(s.new) > 0:
-		return s.new[0], phaseNew
 	}
 	return s.again[0], phaseAgain
 }

@@ -104,6 +104,52 @@ func TestLimit(t *testing.T) {
 	}
 }
 
+// New cards come when the learner wants them: u puts a card back in its place, and a limit takes the first cards of that
+// order.
+func TestNewOrder(t *testing.T) {
+	for order, want := range map[string]string{
+		"last":      "Keel Rudder Keel Rudder Jib Sheet Mast",
+		"new_first": "Jib Sheet Jib Sheet Mast Keel Rudder",
+		"mixed":     "Jib Keel Jib Keel Sheet Rudder Mast",
+	} {
+		s := store(t)
+		play(t, s, 0, Options{Limit: 2}, "space 3 space 3")
+		boats, _, _ := strings.Cut(sea, "- Boom")
+		importText(t, s, boats+"- Jib: a sail before the mast\n- Sheet: trims a sail\n- Mast: holds the sails\n", 1)
+		setting(t, s, "new_order", order)
+		ui, _, _ := play(t, s, 1, Options{}, "space 3 u space 3 space 3 space 3 space 3 space 3")
+		var fronts []string
+		for _, screen := range ui.shown {
+			if n := len(fronts); n == 0 || fronts[n-1] != screen.Front {
+				fronts = append(fronts, screen.Front)
+			}
+		}
+		got := strings.Join(fronts, " ")
+		if strings.Index(got, "Rudder") < strings.Index(got, "Keel") {
+			got = strings.NewReplacer("Rudder", "Keel", "Keel", "Rudder").Replace(got) // those due come in any order
+		}
+		if !strings.HasPrefix(got, want) {
+			t.Errorf("%s asks %q, want %q", order, got, want)
+		}
+	}
+}
+
+// Cards asked before their day are counted apart.
+func TestEarlyCardsAreCounted(t *testing.T) {
+	s := store(t)
+	play(t, s, 0, Options{}, "space 3 space 3 space 3")
+	play(t, s, 1, Options{Limit: 1}, "space 3")
+	_, session, _ := play(t, s, 1, Options{Queue: data.QueueOptions{Ahead: 6}}, "")
+	if got := session.headline()[1]; got != "2 due" { // the third was answered today
+		t.Errorf("on day 1: %q", got)
+	}
+	play(t, s, 2, Options{}, "space 3 space 3")
+	_, session, _ = play(t, s, 4, Options{Queue: data.QueueOptions{Ahead: 4}}, "space 3")
+	if got, early := session.headline()[1], session.Early(); got != "2 early" || early != 3 {
+		t.Errorf("on day 4: %q of %d", got, early)
+	}
+}
+
 func TestASessionKeepsItsDay(t *testing.T) {
 	s := store(t)
 	late := time.Date(2026, 11, 23, 3, 58, 30, 0, time.UTC) // the clock is read twice before the rollover

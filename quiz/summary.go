@@ -205,17 +205,17 @@ func (s *Session) outlook(right, fresh int) ([][]string, error) {
 // coming says what plain recall review, without a deck or a query, asks next: the rest of today, and tomorrow.
 func (s *Session) coming() (say string, today int, err error) {
 	plain := s.store.Studied()
-	tomorrow, err := s.store.DueOn(plain, s.day+1)
-	if err != nil {
-		return "", 0, err
-	}
 	q, err := s.store.Queue(plain, s.day, data.QueueOptions{Settings: s.opt.Queue.Settings, NewLimit: -1})
 	if err != nil {
 		return "", 0, err
 	}
-	tomorrow -= len(q.Due)
-	after := fmt.Sprint(max(0, tomorrow))
-	if most := s.opt.Queue.Settings.ReviewsPerDay; tomorrow > most {
+	next, err := s.store.Queue(plain, s.day+1, data.QueueOptions{Settings: s.opt.Queue.Settings})
+	if err != nil {
+		return "", 0, err
+	}
+	tomorrow := max(0, len(next.Due)+next.Overdue.Cards-len(q.Due))
+	after := fmt.Sprint(tomorrow)
+	if most := len(next.Due); tomorrow > most {
 		after = fmt.Sprintf("%d of %d", most, tomorrow)
 	}
 	if q.Len() == 0 {

@@ -2,6 +2,7 @@ package srs
 
 import (
 	"cmp"
+	"maps"
 	"slices"
 )
 
@@ -9,83 +10,83 @@ import (
 type Candidate struct {
 	Card     int64
 	Note     int64
+	Deck     int64
 	Due      Day
 	Interval int
 	Seed     uint64 // orders the cards of one due day at random; see Shuffle
 	Follower bool   // a new card that another one of its note had to unlock first: reverse or cloze
 }
 
-// Limits bound how much a day may ask.
+// Limits bound how many due cards a day may ask.
 type Limits struct {
-	Reviews int // due cards left for today; below 0: no limit
-	New     int // new cards left for today; below 0: no limit
-	Met     Met // new cards already asked today
+	Reviews int           // left for today, over all decks; below 0: no limit
+	Decks   map[int64]int // left for today, of each deck that has a limit of its own
 }
 
-// Met counts new cards.
-type Met struct {
-	Cards     int
-	Followers int // how many of Cards are followers
+// Late are the due cards that a day's limits leave for later.
+type Late struct {
+	Cards int
+	All   bool           // some of them because of the limit over all decks
+	Decks map[int64]bool // decks that have reached their own limit
 }
 
-// Queue returns the cards to ask, in order: due cards, then new ones. It takes at most one card of a note, and none of
-// a note in seen.
+// Waits reports whether the new cards of a deck wait until its due cards are done with.
+func (l Late) Waits(deck int64) bool { return l.All || l.Decks[deck] }
+
+// Due returns the due cards to ask, in order, and what the limits leave for later. It takes at most one card of a note,
+// and none of a note in seen.
 //
-// Due cards come by due day, shuffled within the day. If more are due than the limit allows, the cards least overdue
-// for their interval come first, because that clears a backlog soonest.
-//
-// New cards keep the order they are given in. At most half of the day's new cards, rounded up, are followers. Those met
-// earlier today count too, so that the rest of the queue does not change while it is being asked.
-func Queue(due, fresh []Candidate, seen map[int64]bool, today Day, limit Limits) []Candidate {
-	taken := make(map[int64]bool, len(seen))
-	for note := range seen {
-		taken[note] = true
-	}
+// Cards come by due day, shuffled within the day. If more are due than a limit allows, the cards least overdue for their
+// interval come first, because that clears a backlog soonest.
+func Due(due []Candidate, seen map[int64]bool, today Day, limit Limits) ([]Candidate, Late) {
 	byDay := func(a, b Candidate) int {
 		return cmp.Or(cmp.Compare(a.Due, b.Due), cmp.Compare(a.Seed, b.Seed), cmp.Compare(a.Card, b.Card))
 	}
-	queue := firstOfNote(slices.SortedFunc(slices.Values(due), byDay), taken)
-	if limit.Reviews >= 0 && len(queue) > limit.Reviews {
-		slices.SortStableFunc(queue, func(a, b Candidate) int {
-			return cmp.Or(cmp.Compare(overdue(a, today), overdue(b, today)), byDay(a, b))
-		})
-		queue = queue[:limit.Reviews]
+	queue := firstOfNote(slices.SortedFunc(slices.Values(due), byDay), seen)
+	if !limit.exceeded(queue) {
+		return queue, Late{}
 	}
+	slices.SortStableFunc(queue, func(a, b Candidate) int {
+		return cmp.Or(cmp.Compare(overdue(a, today), overdue(b, today)), byDay(a, b))
+	})
+	late := Late{Decks: map[int64]bool{}}
+	left := maps.Clone(limit.Decks)
+	asked := queue[:0]
 	for _, c := range queue {
-		taken[c.Note] = true
+		room, limited := left[c.Deck]
+		switch {
+		case limited && room <= 0:
+			late.Decks[c.Deck] = true
+			late.Cards++
+		case limit.Reviews >= 0 && len(asked) >= limit.Reviews:
+			late.All = true
+			late.Cards++
+		default:
+			if limited {
+				left[c.Deck]--
+			}
+			asked = append(asked, c)
+		}
 	}
-	return append(queue, pickNew(fresh, taken, limit.New, limit.Met)...)
+	return asked, late
 }
 
-func pickNew(fresh []Candidate, taken map[int64]bool, limit int, met Met) []Candidate {
-	fresh = firstOfNote(fresh, taken)
-	if limit < 0 || limit > len(fresh) {
-		limit = len(fresh)
+// exceeded reports whether there are more cards than a limit allows.
+func (l Limits) exceeded(queue []Candidate) bool {
+	if l.Reviews >= 0 && len(queue) > l.Reviews {
+		return true
 	}
-	half := max(0, (limit+met.Cards+1)/2-met.Followers)
-	followers := min(count(fresh, func(c Candidate) bool { return c.Follower }), half, limit)
-	leaders := limit - followers
-	var picked []Candidate
-	for _, c := range fresh {
-		room := &leaders
-		if c.Follower {
-			room = &followers
-		}
-		if *room > 0 {
-			*room--
-			picked = append(picked, c)
+	if len(l.Decks) == 0 {
+		return false
+	}
+	of := map[int64]int{}
+	for _, c := range queue {
+		of[c.Deck]++
+		if most, ok := l.Decks[c.Deck]; ok && of[c.Deck] > most {
+			return true
 		}
 	}
-	return picked
-}
-
-func count(list []Candidate, is func(Candidate) bool) (n int) {
-	for _, c := range list {
-		if is(c) {
-			n++
-		}
-	}
-	return n
+	return false
 }
 
 // firstOfNote keeps the first card of each note that is not taken. It does not mark the notes as taken.

@@ -29,10 +29,12 @@ const (
 	SetState // the schedule as it is from here on, whatever came before
 	Redraft  // the learner makes a card a draft: it waits until it is accepted
 	Tag      // the learner gives the card tags, or takes some from it: the schedule stays
+	Move     // the card is due on another day, by hand or around a pause
+	Pause    // a deck is paused until a day; what it moves are entries of kind Move
 )
 
 var kindNames = [...]string{"", "review", "undo", "suspend", "resume", "bury", "reset", "flag", "accept", "reject",
-	"changed", "park", "revive", "config", "edited", "state", "redraft", "tag"}
+	"changed", "park", "revive", "config", "edited", "state", "redraft", "tag", "move", "pause"}
 
 // String returns the kind as one word, or "other" for a kind that this version does not know.
 func (k Kind) String() string {
@@ -66,6 +68,8 @@ type Entry struct {
 	Undone bool  // it was undone, so it changes nothing
 	Rules  Rules // with Config
 	Set    State // with SetState: the schedule in it counts, and nothing else
+	From   Day   // with Move: the day that the card was due on
+	To     Day   // with Move: the day that it is due on instead
 	New    bool  // with Config: written when the deck was made, so it has no effect if the deck had rules already
 }
 
@@ -124,6 +128,10 @@ func (r Rules) apply(s State, e Entry) (after State, sum Sum) {
 		set := e.Set
 		s.Reps, s.Lapses, s.Interval, s.Ease, s.Due, s.Last = set.Reps, set.Lapses, set.Interval, set.Ease, set.Due, set.Last
 		s.Ripe = s.Ripe || set.Ripe
+	case Move:
+		if !s.New() && s.Due == e.From { // or another machine knew of an answer that made it due on another day
+			s.Due = e.To
+		}
 	case Changed:
 		if !s.New() { // the fact changed: learn it again from today, with the same ease
 			s.Reps, s.Interval, s.Due, s.Last, s.Seen = 0, 1, e.Day, e.Day-1, 0
@@ -212,12 +220,11 @@ func (r Rules) Preview(s State, today Day) [best + 1]Outcome {
 	return list
 }
 
-// LeechAt is the number of lapses at which a card is reported as a leech. After that it is reported again every
-// LeechEvery lapses.
-const (
-	LeechAt    = 8
-	LeechEvery = 4
-)
+// LeechAt is the number of lapses at which a card is a leech, unless the learner sets another.
+const LeechAt = 8
 
-// Leech reports whether the lapse that led to s should be reported.
-func (s State) Leech() bool { return s.Lapses >= LeechAt && (s.Lapses-LeechAt)%LeechEvery == 0 }
+// Leech reports whether the lapse that led to s should be reported: at the given number of lapses, and then again each
+// time that half as many have been added. With 0, none is.
+func (s State) Leech(at int) bool {
+	return at > 0 && s.Lapses >= at && (s.Lapses-at)%max(1, at/2) == 0
+}

@@ -122,7 +122,7 @@ func TestLapses(t *testing.T) {
 			var leech []Day
 			for _, e := range test.entries {
 				st := p.Take(e)
-				if st.After.Lapses > st.Before.Lapses && st.After.Leech() {
+				if st.After.Lapses > st.Before.Lapses && st.After.Leech(LeechAt) {
 					leech = append(leech, e.Day)
 				}
 			}

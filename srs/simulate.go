@@ -56,6 +56,7 @@ type Course struct {
 	Decks   []CourseDeck
 	Beyond  int // new cards after these, which the simulation is too short to reach
 	Reviews int // due cards a day, over all decks; below 0: no limit
+	New     int // new cards a day, over all decks; below 0: no limit
 	Habit   Habit
 }
 
@@ -71,8 +72,10 @@ type CourseCard struct {
 
 // CourseDeck is how a deck of a course is studied.
 type CourseDeck struct {
-	Rules Rules
-	New   int // new cards a day
+	Rules   Rules
+	New     int // new cards a day
+	Reviews int // due cards a day, of this deck; below 0: no limit
+	Paused  Day // no new cards come before this day
 }
 
 // Load is the work of one simulated day.
@@ -102,6 +105,7 @@ type simulation struct {
 	late      []int   // overdue and not asked yet
 	fresh     [][2][]int
 	followers map[int64][]int // locked cards, by note
+	limits    Limits
 	left      int
 }
 
@@ -117,6 +121,12 @@ func newSimulation(c Course, from Day, days int, seed uint64) *simulation {
 		// balancing looks beyond the last day
 		Course: c, from: from, chance: rand.New(rand.NewPCG(seed, 0)), due: make([][]int, days+balanceDays),
 		fresh: make([][2][]int, len(c.Decks)), followers: map[int64][]int{}, left: c.Beyond,
+		limits: Limits{Reviews: c.Reviews, Decks: map[int64]int{}},
+	}
+	for d, deck := range c.Decks {
+		if deck.Reviews >= 0 {
+			s.limits.Decks[int64(d)] = deck.Reviews
+		}
 	}
 	for i, card := range c.Cards {
 		lists := &s.fresh[card.Deck]
@@ -147,7 +157,9 @@ func (s *simulation) schedule(i int) {
 func (s *simulation) day(n int) (l Load) {
 	today := s.from + Day(n)
 	taken := map[int64]bool{}
-	for _, i := range s.queue(&l, append(s.late, s.due[n]...), today) {
+	picked, late := s.queue(append(s.late, s.due[n]...), today)
+	l.Waiting = late.Cards
+	for _, i := range picked {
 		odds := s.Habit.Young
 		if s.Cards[i].State.Interval >= MatureInterval {
 			odds = s.Habit.Mature
@@ -157,14 +169,9 @@ func (s *simulation) day(n int) (l Load) {
 		l.Reviews++
 	}
 	s.due[n] = nil
-	if l.Waiting == 0 { // no new cards while there is a backlog
-		for d := range s.Decks {
-			for _, i := range s.introduce(d, taken, today) {
-				taken[s.Cards[i].Note] = true
-				s.answer(i, s.Habit.First, today)
-				l.New++
-			}
-		}
+	for _, i := range s.introduce(taken, late, today) {
+		s.answer(i, s.Habit.First, today)
+		l.New++
 	}
 	s.left -= l.New
 	l.Left = s.left
@@ -173,35 +180,55 @@ func (s *simulation) day(n int) (l Load) {
 }
 
 // queue picks the cards to ask today, as a session would, and keeps the rest for the next day.
-func (s *simulation) queue(l *Load, cards []int, today Day) (picked []int) {
+func (s *simulation) queue(cards []int, today Day) (picked []int, late Late) {
 	due := make([]Candidate, 0, len(cards))
 	for _, i := range cards {
 		c := &s.Cards[i]
-		due = append(due, Candidate{Card: int64(i), Note: c.Note, Due: c.State.Due, Interval: c.State.Interval,
-			Seed: Shuffle(today, c.UID)})
+		due = append(due, Candidate{Card: int64(i), Note: c.Note, Deck: int64(c.Deck), Due: c.State.Due,
+			Interval: c.State.Interval, Seed: Shuffle(today, c.UID)})
 	}
-	list := Queue(due, nil, nil, today, Limits{Reviews: -1})
-	if s.Reviews >= 0 && len(list) > s.Reviews {
-		l.Waiting = len(list) - s.Reviews
-		list = Queue(due, nil, nil, today, Limits{Reviews: s.Reviews})
-	}
+	list, late := Due(due, nil, today, s.limits)
 	asked := make(map[int]bool, len(list))
 	for _, c := range list {
 		picked = append(picked, int(c.Card))
 		asked[int(c.Card)] = true
 	}
 	s.late = slices.DeleteFunc(cards, func(i int) bool { return asked[i] })
+	return picked, late
+}
+
+// introduce picks the day's new cards. Those of a deck with a backlog wait, and those of a paused deck.
+func (s *simulation) introduce(taken map[int64]bool, late Late, today Day) (picked []int) {
+	lists := make([][]Candidate, len(s.Decks))
+	for d, deck := range s.Decks {
+		if !late.Waits(int64(d)) && today >= deck.Paused {
+			lists[d] = s.newest(d, taken)
+		}
+	}
+	divided := Divide(s.New, make([]int, len(lists)), func(d, most int) []Candidate {
+		return New(lists[d], taken, NewLimits{Cards: min(most, s.Decks[d].New)})
+	})
+	for d, list := range divided {
+		for _, c := range list {
+			kind := leads
+			if c.Follower {
+				kind = follows
+			}
+			from := &s.fresh[d][kind]
+			at := slices.Index(*from, int(c.Card))
+			*from = slices.Delete(*from, at, at+1)
+			picked = append(picked, int(c.Card))
+		}
+	}
 	return picked
 }
 
-// introduce picks a deck's new cards for the day.
-func (s *simulation) introduce(deck int, taken map[int64]bool, today Day) (picked []int) {
-	limit := s.Decks[deck].New
-	var fresh []Candidate
+// newest returns the new cards of a deck that come next, as many of each kind as a day can ask.
+func (s *simulation) newest(deck int, taken map[int64]bool) (fresh []Candidate) {
 	for kind, list := range s.fresh[deck] {
 		notes := map[int64]bool{}
 		for _, i := range list {
-			if len(notes) >= limit {
+			if len(notes) >= s.Decks[deck].New {
 				break
 			}
 			if note := s.Cards[i].Note; !taken[note] {
@@ -210,17 +237,7 @@ func (s *simulation) introduce(deck int, taken map[int64]bool, today Day) (picke
 			}
 		}
 	}
-	for _, c := range Queue(nil, fresh, taken, today, Limits{New: limit}) {
-		kind := leads
-		if c.Follower {
-			kind = follows
-		}
-		list := &s.fresh[deck][kind]
-		at := slices.Index(*list, int(c.Card))
-		*list = slices.Delete(*list, at, at+1)
-		picked = append(picked, int(c.Card))
-	}
-	return picked
+	return fresh
 }
 
 // answer grades a card and unlocks the cards that wait for it.

@@ -20,7 +20,7 @@ func newCards(n int) (list []CourseCard) {
 }
 
 func TestSimulate(t *testing.T) {
-	c := Course{Cards: newCards(4), Decks: []CourseDeck{{Published, 2}}, Reviews: -1, Habit: steady}
+	c := Course{Cards: newCards(4), Decks: []CourseDeck{{Published, 2, -1, 0}}, Reviews: -1, New: -1, Habit: steady}
 	var got [][4]int
 	for _, l := range c.Simulate(100, 24, 1) {
 		got = append(got, [4]int{l.New, l.Reviews, l.Left, int(l.Took.Seconds())})
@@ -39,7 +39,7 @@ func TestSimulate(t *testing.T) {
 
 func TestSimulateKeepsTheRulesOfADay(t *testing.T) {
 	t.Run("a backlog stops new cards", func(t *testing.T) {
-		c := Course{Cards: newCards(3), Decks: []CourseDeck{{Published, 10}}, Reviews: 2, Habit: steady}
+		c := Course{Cards: newCards(3), Decks: []CourseDeck{{Published, 10, -1, 0}}, Reviews: 2, New: -1, Habit: steady}
 		for i := range 5 {
 			c.Cards = append(c.Cards, CourseCard{Note: int64(10 + i),
 				State: State{Reps: 3, Interval: 30, Ease: 250, Due: 90, Last: 60}})
@@ -56,7 +56,7 @@ func TestSimulateKeepsTheRulesOfADay(t *testing.T) {
 	t.Run("a follower waits until its note is ripe, and takes half of a day's new", func(t *testing.T) {
 		c := Course{Cards: []CourseCard{
 			{Note: 1, State: Fresh}, {Note: 1, State: Fresh, Follower: true, Locked: true}, {Note: 2, State: Fresh},
-		}, Decks: []CourseDeck{{Published, 5}}, Reviews: -1, Habit: steady}
+		}, Decks: []CourseDeck{{Published, 5, -1, 0}}, Reviews: -1, New: -1, Habit: steady}
 		loads := c.Simulate(100, 10, 1)
 		// The leaders pass on day 0, are due on days 1 and 7, and then get an interval of 15: one card of a note a day.
 		for day, want := range map[int]int{0: 2, 6: 0, 7: 0, 8: 1} {
@@ -76,8 +76,10 @@ func TestSimulateHoldsItsLimits(t *testing.T) {
 				Easy: 1}
 		}
 		c := Course{
-			Decks:   []CourseDeck{{Published, rapid.IntRange(0, 5).Draw(t, "new")}, {Published, 2}},
+			Decks: []CourseDeck{{Published, rapid.IntRange(0, 5).Draw(t, "new"), -1, 0},
+				{Published, 2, rapid.IntRange(-1, 5).Draw(t, "limit of a deck"), 1010}},
 			Reviews: rapid.IntRange(-1, 10).Draw(t, "limit"),
+			New:     rapid.IntRange(-1, 5).Draw(t, "new in all"),
 			Habit:   Habit{First: Odds{Good: 3, Easy: 1}, Young: odds("young"), Mature: odds("mature")},
 		}
 		for i := range rapid.IntRange(0, 40).Draw(t, "cards") {
@@ -88,6 +90,9 @@ func TestSimulateHoldsItsLimits(t *testing.T) {
 		for day, l := range c.Simulate(1000, 60, rapid.Uint64().Draw(t, "seed")) {
 			if l.New > c.Decks[0].New+c.Decks[1].New {
 				t.Fatalf("day %d: %d new cards", day, l.New)
+			}
+			if c.New >= 0 && l.New > c.New {
+				t.Fatalf("day %d: %d new cards, the limit over all decks is %d", day, l.New, c.New)
 			}
 			if c.Reviews >= 0 && l.Reviews > c.Reviews {
 				t.Fatalf("day %d: %d reviews, the limit is %d", day, l.Reviews, c.Reviews)
@@ -102,7 +107,7 @@ func TestSimulateHoldsItsLimits(t *testing.T) {
 // If a deck balances its days, so does the simulation: the cards of one day spread to several.
 func TestSimulateBalances(t *testing.T) {
 	spread := func(r Rules) (days int) {
-		c := Course{Decks: []CourseDeck{{r, 0}}, Reviews: -1, Habit: steady}
+		c := Course{Decks: []CourseDeck{{r, 0, -1, 0}}, Reviews: -1, New: -1, Habit: steady}
 		for i := range 30 {
 			c.Cards = append(c.Cards, CourseCard{Note: int64(i),
 				State: State{Reps: 4, Interval: 40, Ease: 250, Due: 100, Last: 60}})

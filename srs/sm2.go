@@ -80,7 +80,7 @@ type State struct {
 	Held     int // how many of them passed
 	Interval int // days from the last scheduling review to Due; 0 while the card is new (never passed)
 	Ease     int // hundredths
-	Due      Day // set if Interval > 0
+	Due      Day // set if Interval > 0; Last + Interval, unless a Move changed it
 	Last     Day // day of the last review that changed the schedule; set if Interval > 0
 
 	Ripe      bool  // its interval has reached RipeInterval once, which unlocks the note's other cards
@@ -104,6 +104,10 @@ var Fresh = State{Ease: StartEase}
 
 // New reports whether the card was never passed.
 func (s State) New() bool { return s.Interval == 0 }
+
+// planned returns the day that the last scheduling review led to. Whether an answer is early goes by it: a card that was
+// moved to an earlier day has not had its interval yet.
+func (s State) planned() Day { return s.Last + Day(s.Interval) }
 
 // Next returns the state of a learnt card after grade g on the given day, on or after its due day. The interval is
 // multiplied by the ease from before this grade and rounded up to a whole day.
@@ -140,9 +144,9 @@ func (r Rules) next(s State, g Grade, today Day) (State, Sum) {
 	return s.scheduled(today), sum
 }
 
-// early returns the state after a review before the due day. A pass counts for the days that have gone by, but never
-// for more than a pass on the due day. It leaves the ease alone, and is a repetition only if it moves the due day. A
-// failure does what it does on the due day.
+// early returns the state after a review before the planned day. A pass counts for the days that have gone by, but never
+// for more than a pass on that day. It leaves the ease alone, and is a repetition only if it moves the due day. A failure
+// does what it does on the due day.
 func (r Rules) early(s State, g Grade, today Day) (State, Sum) {
 	onTime, sum := r.next(s, g, today)
 	if !g.Passed() {
@@ -153,7 +157,8 @@ func (r Rules) early(s State, g Grade, today Day) (State, Sum) {
 	if interval > onTime.Interval {
 		sum.Cause, interval = EarlyLimited, onTime.Interval
 	}
-	if today+Day(interval) <= s.Due {
+	if due := max(s.Due, s.planned()); today+Day(interval) <= due {
+		s.Due = due // if it had been moved to today, it is due when it was planned
 		return s, Sum{Cause: EarlyStays}
 	}
 	s.Reps, s.Interval = s.Reps+1, interval

@@ -43,7 +43,7 @@ func effect(s State, e Entry) Effect {
 		return AsNew
 	case e.Day <= s.Last: // also if the clock was set back
 		return AsDrill
-	case e.Day < s.Due:
+	case e.Day < s.planned():
 		return AsEarly
 	}
 	return AsReview

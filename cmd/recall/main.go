@@ -25,7 +25,7 @@ func main() {
 		cancel(cmd.Signal{Signal: s.(syscall.Signal)})
 	}()
 	os.Exit(cmd.Main(ctx, cmd.Env{
-		Args: os.Args[1:], In: os.Stdin, Out: os.Stdout, Err: os.Stderr, Getenv: os.Getenv, Now: time.Now,
-		Lend: lent.Store,
+		Args: os.Args[1:], In: os.Stdin, Out: os.Stdout, Err: os.Stderr, Getenv: os.Getenv, LookupEnv: os.LookupEnv,
+		Now: time.Now, Lend: lent.Store,
 	}))
 }

@@ -40,7 +40,7 @@ func Heatmap(counts []int, today time.Time, weeks int, st Style) []string {
 		legendW = max(legendW, l.width())
 	}
 	beside := st.Width >= heatLabel+2*weeks+2+legendW
-	lines := []string{heatMonths(first, weeks)}
+	lines := []string{heatMonths(first, weeks, st.Width)}
 	for weekday := range 7 {
 		name := ""
 		if weekday%2 == 0 {
@@ -91,13 +91,13 @@ func heatInk(level int) Ink {
 }
 
 // heatMonths puts the name of each month above the week in which it begins. The month of the first week is named too if
-// there is room.
-func heatMonths(first time.Time, weeks int) string {
+// there is room. A name may be wider than its column, as nothing stands beside it.
+func heatMonths(first time.Time, weeks, width int) string {
 	row := strings.Repeat(" ", heatLabel)
 	for w := range weeks {
 		monday := first.AddDate(0, 0, 7*w)
 		begins := monday.Day() <= 7 || w == 0 && monday.AddDate(0, 0, 7).Day() > 7
-		if column := heatLabel + 2*w; begins && column+3 <= heatLabel+2*weeks {
+		if column := heatLabel + 2*w; begins && column+3 <= width {
 			row = Pad(row, column) + monday.Format("Jan")
 		}
 	}

@@ -3,6 +3,7 @@ package draw
 import (
 	"fmt"
 	"math"
+	"slices"
 	"time"
 )
 
@@ -68,6 +69,7 @@ func Calendar(counts []int, today time.Time, label string) (*Picture, []Key) {
 		most = max(most, n)
 	}
 	first := today.AddDate(0, 0, 1-shown)
+	began := calendarStart(counts, shown)
 	for day := range shown {
 		n, date := 0, first.AddDate(0, 0, day)
 		if i := day - (shown - len(counts)); i >= 0 {
@@ -76,7 +78,9 @@ func Calendar(counts []int, today time.Time, label string) (*Picture, []Key) {
 		x, y := float64(left+day/7*pitch), float64(top+day%7*pitch)
 		p.rect(fmt.Sprintf("heat%d", heatLevel(n, most)), x, y, pitch-2, pitch-2,
 			fmt.Sprintf("%s: %d", date.Format("Mon 2 January 2006"), n))
-		if date.Day() <= 7 && day%7 == 0 && x+20 < p.W {
+		soon := date.AddDate(0, 0, 7).Day() <= 7 || date.AddDate(0, 0, 14).Day() <= 7 // no room for two names
+		named := date.Day() <= 7 && day >= began || day == began && !soon
+		if named && day%7 == 0 && x+20 < p.W {
 			p.text(x, top-6, "start", date.Format("Jan"))
 		}
 	}
@@ -96,6 +100,12 @@ func Calendar(counts []int, today time.Time, label string) (*Picture, []Key) {
 		low = high + 1
 	}
 	return p, keys
+}
+
+// calendarStart returns the first day of the week with the first count, which is where the names of months begin.
+func calendarStart(counts []int, shown int) int {
+	at := slices.IndexFunc(counts, func(n int) bool { return n > 0 })
+	return max(0, at+shown-len(counts)) / 7 * 7
 }
 
 // countRange writes a range of counts.
