@@ -62,7 +62,7 @@ func Damaged(err error) bool {
 func (s *Store) Sound() error {
 	return s.read(func() error {
 		var c Checked
-		for _, step := range []func(*Checked) error{s.checkFile, s.checkLog, s.checkRows, s.checkReadable, s.checkTags} {
+		for _, step := range []func(*Checked) error{s.checkFile, s.checkSchema, s.checkLog, s.checkRows, s.checkReadable, s.checkTags} {
 			if err := step(&c); err != nil {
 				return fmt.Errorf("read the database: %w", err)
 			}
