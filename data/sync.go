@@ -13,7 +13,7 @@ import (
 )
 
 // An exchange with a place has four steps, and only the second and third use the database: fetch what others pushed, take
-// it, pack what is due there, send it. A session does the others meanwhile, on the side.
+// it, pack what is due there, send it.
 
 // Exchanged is what an exchange with a place did, or would do.
 type Exchanged struct {

@@ -17,7 +17,7 @@ import (
 	"recall/data/place"
 )
 
-// Nothing here touches the database, so that a session can go on meanwhile.
+// Nothing here touches the database, so that a slow place keeps no other recall waiting.
 
 // unjoined is how many of its newest parcels a device leaves as they are: who was here lately does not read them again. The
 // others are joined once there are mostParcels.
