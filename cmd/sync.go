@@ -55,7 +55,7 @@ func (a *app) runSync(ctx context.Context, args []string, f syncFlags) error {
 		if f.forget != "" {
 			return a.forgetPlace(o, f.forget)
 		}
-		places, err := a.placesToSync(o, args, f)
+		places, err := a.placesToSync(ctx, o, args, f)
 		if err != nil {
 			return err
 		}
@@ -97,7 +97,7 @@ func (a *app) forgetPlace(o *opened, name string) error {
 }
 
 // placesToSync returns the place that an argument names, which is remembered from now on, or all that are.
-func (a *app) placesToSync(o *opened, args []string, f syncFlags) ([]data.Place, error) {
+func (a *app) placesToSync(ctx context.Context, o *opened, args []string, f syncFlags) ([]data.Place, error) {
 	places, err := o.Places()
 	if err != nil {
 		return nil, err
@@ -124,7 +124,11 @@ func (a *app) placesToSync(o *opened, args []string, f syncFlags) ([]data.Place,
 		return nil, hinted{&data.UnknownPlaceError{At: at}, "recall sync PLACE begins to"}
 	}
 	if info, err := os.Stat(at); !place.IsRemote(at) && (err != nil || !info.IsDir()) {
-		return nil, hinted{fmt.Errorf("there is no folder %s", at), "make it first, so that a mistyped name is none: mkdir " + quoteArg(at)}
+		return nil, hinted{fmt.Errorf("there is no folder %s", at),
+			"make it first, so that a mistyped name is none: mkdir " + quoteArg(at)}
+	}
+	if _, err := place.Open(at).List(ctx, ""); err != nil { // what was never reached may be mistyped
+		return nil, hinted{err, "the place is not remembered; once it can be reached, run this again"}
 	}
 	p, err := a.remember(o, at, f)
 	return []data.Place{p}, err
@@ -189,6 +193,10 @@ func (a *app) lostPlace(p data.Place, err error) error {
 		at := quoteArg(p.At)
 		return hinted{fmt.Errorf("%s: %w", a.tilde(p.At), err),
 			"if it is, write all of it again: recall sync --forget " + at + ", then recall sync " + at}
+	}
+	var failed *place.Error
+	if errors.As(err, &failed) && place.IsRemote(p.At) {
+		return hinted{err, "nothing is lost: what is due there waits for the next recall sync"}
 	}
 	return err
 }

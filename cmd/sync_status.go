@@ -3,6 +3,7 @@ package cmd
 import (
 	"context"
 	"encoding/hex"
+	"errors"
 	"fmt"
 	"strings"
 	"time"
@@ -30,7 +31,11 @@ func (a *app) syncStatus(ctx context.Context, o *opened, places []data.Place, as
 		}
 		fmt.Fprintf(a.Out, "%s  %s\n", clean(a.tilde(p.At)), strings.Join(a.aboutPlace(p), " · "))
 		if err != nil {
-			fmt.Fprintf(a.Out, "  can't be reached now: %s\n", clean(worded(err)))
+			say := worded(err)
+			if errors.As(err, new(*place.Error)) {
+				say = strings.TrimPrefix(say, p.At+": ")
+			}
+			fmt.Fprintf(a.Out, "  %s\n", clean(say))
 			continue
 		}
 		cells := [][]string{}

@@ -28,7 +28,8 @@ func (r rclone) run(ctx context.Context, args ...string) ([]byte, error) {
 
 // command returns a command of rclone, and what to make of its error. A remote may begin with a minus, and is no flag.
 func (r rclone) command(ctx context.Context, args ...string) (*exec.Cmd, func(error) error) {
-	c := exec.CommandContext(ctx, "rclone", append([]string{"--retries", "1", "--low-level-retries", "2", "--contimeout", "10s", "--timeout", "60s"}, args...)...)
+	c := exec.CommandContext(ctx, "rclone", append([]string{"--retries", "1", "--low-level-retries", "2",
+		"--contimeout", "10s", "--timeout", "60s"}, args...)...)
 	var said bytes.Buffer
 	c.Stderr = &limited{w: &said, left: 64 << 10}
 	return c, func(err error) error {
@@ -40,8 +41,22 @@ func (r rclone) command(ctx context.Context, args ...string) (*exec.Cmd, func(er
 		case errors.Is(err, exec.ErrNotFound):
 			return &Error{At: remotePrefix + string(r), Msg: ErrNoRclone.Error(), Err: ErrNoRclone}
 		}
-		return &Error{At: remotePrefix + string(r), Msg: "rclone: " + lastWords(said.String(), err), Err: err}
+		return &Error{At: remotePrefix + string(r), Msg: r.reason(lastWords(said.String(), err)), Err: err}
 	}
+}
+
+// reason says what rclone's last words mean to a learner. Only the wording hangs on them.
+func (r rclone) reason(words string) string {
+	if strings.Contains(words, "didn't find section in config file") {
+		remote, _, _ := strings.Cut(string(r), ":")
+		return fmt.Sprintf("rclone has no remote %q", remote)
+	}
+	for _, network := range []string{"dial tcp", "no such host", "timeout", "connection reset", "unreachable"} {
+		if strings.Contains(words, network) {
+			return "it can't be reached now (" + strings.TrimSpace(words[strings.LastIndex(words, ": ")+1:]) + ")"
+		}
+	}
+	return "rclone: " + words
 }
 
 // lastWords returns the last line that rclone wrote, without its time.
@@ -107,20 +122,41 @@ func (r rclone) Get(ctx context.Context, name string) (io.ReadCloser, error) {
 	if err != nil {
 		return nil, fail(err)
 	}
-	return &piped{out, c, fail}, nil
+	return &piped{out: out, c: c, fail: fail}, nil
 }
 
 // piped is the output of a running rclone.
 type piped struct {
-	io.ReadCloser
-	c    *exec.Cmd
-	fail func(error) error
+	out   io.ReadCloser
+	c     *exec.Cmd
+	fail  func(error) error
+	ended bool
+	err   error // what the end of the file is read as
 }
 
-// Close ends rclone. What was read is checked by its name, so an early end is no failure.
+// Read reads what rclone brings. Where rclone failed, the end of its output is that failure: a file must not be taken for a
+// torn one because the network went away.
+func (p *piped) Read(b []byte) (int, error) {
+	if p.ended {
+		return 0, p.err
+	}
+	n, err := p.out.Read(b)
+	if err != nil {
+		p.ended, p.err = true, err
+		if failed := p.fail(p.c.Wait()); failed != nil {
+			p.err = failed
+		}
+		err = p.err
+	}
+	return n, err
+}
+
+// Close ends rclone. Who closes before the end has read enough, so how rclone then ends is no failure.
 func (p *piped) Close() error {
-	p.ReadCloser.Close()
-	p.c.Wait()
+	p.out.Close()
+	if !p.ended {
+		p.c.Wait()
+	}
 	return nil
 }
 
@@ -159,7 +195,8 @@ func (l *limited) Write(b []byte) (int, error) {
 func CheckRemote(at string) error {
 	remote := strings.TrimPrefix(at, remotePrefix)
 	name, rest, found := strings.Cut(remote, ":")
-	if !found || name == "" && !strings.HasPrefix(remote, ":") || path.Clean("/"+rest) != "/"+strings.TrimPrefix(strings.TrimSuffix(rest, "/"), "/") {
+	if !found || name == "" && !strings.HasPrefix(remote, ":") ||
+		path.Clean("/"+rest) != "/"+strings.TrimPrefix(strings.TrimSuffix(rest, "/"), "/") {
 		return fmt.Errorf("%q is no remote of rclone; it looks like rclone:REMOTE:PATH", at)
 	}
 	return nil
