@@ -147,3 +147,79 @@ func TestSyncThroughRclone(t *testing.T) {
 		t.Errorf("the encrypted remote holds %q", hidden)
 	}
 }
+
+// gitRecipe returns the commands that recall help sync gives for git: those for once, and those for each time.
+func gitRecipe(t *testing.T, home, repository string) (once, each string) {
+	t.Helper()
+	_, text, _ := strings.Cut(say(t, home, 0, "help", "sync"), "\nGIT\n")
+	text, _, _ = strings.Cut(text, "\nWHAT IS PROMISED\n")
+	var lines []string
+	for line := range strings.Lines(text) {
+		if strings.HasPrefix(line, "  ") {
+			lines = append(lines, strings.Replace(line, "git@example.org:me/memory.git", repository, 1))
+		}
+	}
+	if len(lines) < 2 || !strings.Contains(lines[0], "git clone") || !strings.Contains(lines[0], repository) {
+		t.Fatalf("the recipe is not one: %q", lines)
+	}
+	return lines[0], strings.Join(lines[1:], "")
+}
+
+// Two machines share a memory through a git repository, by the very commands of the help.
+func TestSyncThroughGit(t *testing.T) {
+	if _, err := exec.LookPath("git"); err != nil {
+		t.Skip("git is not installed: no sync through it is tried")
+	}
+	repository := filepath.Join(t.TempDir(), "memory.git")
+	if out, err := exec.Command("git", "init", "-q", "--bare", "-b", "main", repository).CombinedOutput(); err != nil {
+		t.Fatalf("%v\n%s", err, out)
+	}
+	a, b := machine(t, seaNotes), machine(t, "")
+	once, each := gitRecipe(t, a, repository)
+	run := func(home, script string) (string, error) {
+		path, err := program()
+		if err != nil {
+			t.Fatal(err)
+		}
+		c := exec.Command("sh", "-c", script)
+		c.Env = append(command(t, home, 0).Env, "PATH="+filepath.Dir(path)+":"+os.Getenv("PATH"), "GIT_CONFIG_NOSYSTEM=1",
+			"GIT_AUTHOR_NAME=a", "GIT_AUTHOR_EMAIL=a@example.org", "GIT_COMMITTER_NAME=a", "GIT_COMMITTER_EMAIL=a@example.org")
+		out, err := c.CombinedOutput()
+		if strings.Contains(string(out), "CONFLICT") || strings.Contains(string(out), "ignored:") {
+			t.Fatalf("%s", out)
+		}
+		return string(out), err
+	}
+	do := func(home, script string) {
+		t.Helper()
+		if out, err := run(home, script); err != nil {
+			t.Fatalf("%v\n%s", err, out)
+		}
+	}
+	for _, home := range []string{a, b} {
+		do(home, once)
+	}
+	do(a, each)
+	do(b, each)
+	for round, front := range []string{"keel", "rudder", "anchor"} {
+		say(t, a, 0, "flag", "-q", front, "--yes")
+		say(t, b, 0, "tag", "-q", front, "boat", "--yes")
+		do(b, strings.Replace(each, "git pull --rebase;", "", 1)) // offline until just before the push
+		if out, err := run(a, strings.Replace(each, "git pull --rebase;", "", 1)); err == nil {
+			t.Fatalf("round %d: git did not refuse the push:\n%s", round, out)
+		}
+		do(a, each)
+		run(b, each) // with nothing to commit git has nothing to push
+	}
+	for _, home := range []string{a, b} {
+		for _, query := range []string{"is:flagged", "tag:boat"} {
+			out := say(t, home, 0, "list", query)
+			for _, front := range []string{"Keel", "Rudder", "Anchor"} {
+				if !strings.Contains(out, front) {
+					t.Errorf("%s: no %s:\n%s", query, front, out)
+				}
+			}
+		}
+		sound(t, home)
+	}
+}

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io"
 	"slices"
+	"strings"
 )
 
 // Survey is what stands in a place.
@@ -36,7 +37,9 @@ func Look(ctx context.Context, c Carrier, known func(name string, device [16]byt
 		if device, push, _, ok := parseIndex(f.Name); ok {
 			found[device] = append(found[device], candidate{f, push})
 		} else if _, _, ok := ParseParcel(f.Name); !ok {
-			s.ignore(f.Name, "it is no file of recall")
+			if !strings.HasPrefix(f.Name, ".") { // systems and services leave hidden ones, and nobody asks for them
+				s.ignore(f.Name, "it is no file of recall")
+			}
 			continue
 		}
 		s.Files[f.Name] = f.Bytes
