@@ -16,7 +16,7 @@ func (a *app) check() *cobra.Command {
 	var rebuild, repair bool
 	c := &cobra.Command{
 		Use:   "check",
-		Short: "Check the database: the file, every log entry, every row, every schedule",
+		Short: "Check the database: the file, every entry, row and schedule",
 		Long: `Check that the file is sound, that every log entry and every bullet, card and
 setting is as it was written, and that every schedule and every count of
 reviews agrees with the log. Without a flag nothing is written.
