@@ -204,7 +204,11 @@ func (a *app) lostPlace(p data.Place, err error) error {
 // sayExchanged says what an exchange did.
 func (a *app) sayExchanged(done data.Exchanged, dry bool) {
 	var parts []string
-	if taken := takenParts(done.Merged); len(taken) > 0 {
+	taken := takenParts(done.Merged)
+	if done.Media > 0 {
+		taken = append(taken, quiz.Count(done.Media, "picture or sound", "pictures and sounds"))
+	}
+	if len(taken) > 0 {
 		parts = append(parts, strings.Join(taken, ", ")+" from others")
 	}
 	if n := done.Merged.Changed; n > 0 {
@@ -264,7 +268,8 @@ func takenParts(m data.Merged) []string {
 
 func exchangedRow(done data.Exchanged) map[string]any {
 	return map[string]any{"place": done.Place.At, "taken": map[string]int{"entries": done.Entries, "decks": done.Decks,
-		"bullets": done.Merged.Notes, "cards": done.Cards, "edited": done.Edited, "schedules_changed": done.Changed},
+		"bullets": done.Merged.Notes, "cards": done.Cards, "edited": done.Edited, "media": done.Media,
+		"schedules_changed": done.Changed},
 		"sent":     map[string]int{"entries": done.Sent, "bullets": done.Notes},
 		"bytes_in": done.Read, "bytes_out": done.Bytes, "new_id": done.NewID, "ignored": ignoredRows(done.Ignored),
 		"waiting": append([]string{}, done.Waiting...)}

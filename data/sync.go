@@ -23,6 +23,7 @@ type Exchanged struct {
 	Notes   int // notes likewise
 	Bytes   int64
 	Read    int64 // bytes
+	Media   int   // pictures and sounds that came
 	NewID   bool  // another database wrote as this device, so this one writes under a new id
 	Ignored []place.Ignored
 	Waiting []string // files that are announced and not there yet
@@ -60,7 +61,7 @@ func (s *Store) exchange(ctx context.Context, p Place, at Moment, dry bool, befo
 		return done, err
 	}
 	defer func() { err = errors.Join(err, f.close()) }()
-	done.Ignored, done.Waiting, done.NewID = f.ignored, f.waiting, f.cloned
+	done.Ignored, done.Waiting, done.NewID, done.Media = f.ignored, f.waiting, f.cloned, len(f.media)
 	if dry {
 		return done, s.wouldExchange(&p, f, at, &done)
 	}
@@ -109,8 +110,13 @@ func (s *Store) visits(p Place, at Moment) (visitor, error) {
 		return visitor{}, err
 	}
 	index, _, err := x.Encode()
-	return visitor{own: p.device, pushed: p.pushed, index: index, parcel: p.parcel, read: read, media: s.MediaFolder(), refuse: at.Time.Add(ahead),
-		near: filepath.Dir(s.path), stem: s.stem(), push: p.Direction == PushOnly}, err
+	if err != nil {
+		return visitor{}, err
+	}
+	wanted, err := s.wantedMedia(p.id)
+	return visitor{own: p.device, pushed: p.pushed, index: index, parcel: p.parcel, read: read, media: s.MediaFolder(),
+		wanted: wanted, refuse: at.Time.Add(ahead), near: filepath.Dir(s.path), stem: s.stem(),
+		push: p.Direction == PushOnly}, err
 }
 
 // fetchFrom fetches what others pushed to a place.
@@ -135,6 +141,9 @@ func (k *visitor) visit(ctx context.Context, c place.Carrier) (*fetched, error) 
 	if len(list) > 0 {
 		err = k.fetch(ctx, c, f, list)
 	}
+	if err == nil && !k.push {
+		err = k.fetchMedia(ctx, c, f)
+	}
 	if err != nil {
 		return nil, errors.Join(err, f.close())
 	}
@@ -148,11 +157,11 @@ func (s *Store) take(p *Place, f *fetched, at Moment) (done Merged, err error) {
 			return done, err
 		}
 	}
-	if len(f.batches) == 0 && !f.cloned {
-		return done, nil
-	}
 	if err := s.keepFetched(f); err != nil {
 		return done, err
+	}
+	if len(f.batches) == 0 && !f.cloned && slices.Equal(f.missing, f.wanted) {
+		return done, nil
 	}
 	err = s.write(func() error {
 		if f.cloned {
@@ -163,7 +172,7 @@ func (s *Store) take(p *Place, f *fetched, at Moment) (done Merged, err error) {
 				return err // what of it the other overwrote there is not known
 			}
 		}
-		if err := s.merge(p, f, at, &done); err != nil {
+		if err := errors.Join(s.merge(p, f, at, &done), s.wantMedia(p.id, f.missing)); err != nil {
 			return err
 		}
 		for device, spans := range f.read {

@@ -32,7 +32,8 @@ type visitor struct {
 	refuse time.Time // entries from later on are refused
 	near   string    // the folder of its database, where temporary files go
 	stem   string
-	push   bool // nothing is taken from others
+	wanted []string // pictures and sounds that were not there last time
+	push   bool     // nothing is taken from others
 }
 
 // fetched is what a place has that this machine lacks.
@@ -40,6 +41,8 @@ type fetched struct {
 	survey   place.Survey
 	batches  []*unionStore
 	media    map[string]string // local files by the names under which they are kept
+	missing  []string          // pictures and sounds that are not there yet
+	wanted   []string          // what was missing before
 	read     map[[16]byte][]span
 	ignored  []place.Ignored
 	waiting  []string     // files that an index lists and that are not there yet
@@ -68,7 +71,8 @@ func (k *visitor) look(ctx context.Context, c place.Carrier) (*fetched, error) {
 	if err != nil {
 		return nil, err
 	}
-	f := &fetched{survey: s, ignored: s.Ignored, media: map[string]string{}, read: map[[16]byte][]span{}}
+	f := &fetched{survey: s, ignored: s.Ignored, wanted: k.wanted,
+		media: map[string]string{}, read: map[[16]byte][]span{}}
 	if x, ok := s.Indexes[k.own]; ok && x.Push == k.pushed+1 && k.parcel != "" && hasParcel(x, k.parcel) {
 		f.finished = &x
 	}
@@ -126,10 +130,7 @@ func (k *visitor) fetch(ctx context.Context, c place.Carrier, f *fetched, list [
 			os.Remove(local)
 		}
 	}
-	if err := k.finish(ctx, f); err != nil {
-		return err
-	}
-	return k.fetchMedia(ctx, c, f)
+	return k.finish(ctx, f)
 }
 
 func (f *fetched) ignore(p place.Parcel, why error) {
@@ -228,42 +229,65 @@ func (k *visitor) addAlone(ctx context.Context, f *fetched, in localParcel) erro
 	return nil
 }
 
-// fetchMedia brings the pictures and sounds that the notes name and this machine lacks.
+// fetchMedia brings the pictures and sounds that the notes name and this machine lacks. What is not there, as when a service
+// brings it later than the notes, is wanted again next time.
 func (k *visitor) fetchMedia(ctx context.Context, c place.Carrier, f *fetched) error {
 	names := map[string]bool{}
+	for _, name := range k.wanted {
+		names[name] = true
+	}
 	for _, b := range f.batches {
 		if err := b.mediaNamed(names, "SELECT media FROM note WHERE media <> ''"); err != nil {
 			return err
 		}
 	}
-	for name := range names {
-		if checkKept(filepath.Join(k.media, name)) == nil {
-			continue
-		}
-		local := filepath.Join(f.dir, name)
-		err := fetchFile(ctx, c, mediaPath(name), local)
-		if err == nil {
-			err = checkKept(local)
-		}
-		switch {
-		case ctx.Err() != nil:
-			return ctx.Err()
-		case err != nil: // the card says that its picture is missing; check names it
-			os.Remove(local)
-			f.ignored = append(f.ignored, place.Ignored{Name: mediaPath(name), Why: err.Error()})
-		default:
-			f.media[name] = local
-		}
+	maps.DeleteFunc(names, func(name string, _ bool) bool { return checkKept(filepath.Join(k.media, name)) == nil })
+	if len(names) == 0 {
+		return nil
 	}
-	return nil
-}
-
-func fetchFile(ctx context.Context, c place.Carrier, name, to string) error {
-	text, err := place.ReadAll(ctx, c, name, mostPicture)
+	there, err := c.List(ctx, place.MediaFolder)
 	if err != nil {
 		return err
 	}
-	return os.WriteFile(to, text, 0o600)
+	for _, file := range there {
+		if !names[file.Name] {
+			continue
+		}
+		whole, err := k.fetchPicture(ctx, c, f, file.Name)
+		if err != nil {
+			return err
+		}
+		if whole {
+			delete(names, file.Name)
+		}
+	}
+	f.missing = slices.Sorted(maps.Keys(names))
+	return nil
+}
+
+// fetchPicture fetches a picture or sound, and reports whether it is whole. One that is not is ignored and named; that the
+// place can't be read is an error.
+func (k *visitor) fetchPicture(ctx context.Context, c place.Carrier, f *fetched, name string) (bool, error) {
+	local := filepath.Join(f.dir, name)
+	text, err := place.ReadAll(ctx, c, mediaPath(name), mostPicture)
+	var failed *place.Error
+	if ctx.Err() != nil || errors.As(err, &failed) {
+		return false, errors.Join(ctx.Err(), err)
+	}
+	if err == nil {
+		if err := os.WriteFile(local, text, 0o600); err != nil {
+			return false, err
+		}
+		if checkKept(local) != nil {
+			err = place.ErrTorn
+		}
+	}
+	if err != nil {
+		f.ignored = append(f.ignored, place.Ignored{Name: mediaPath(name), Why: err.Error()})
+		return false, os.RemoveAll(local)
+	}
+	f.media[name] = local
+	return true, nil
 }
 
 // sendMedia puts pictures and sounds into a place that it lacks. Nobody's file is ever replaced: the name is what it holds.

@@ -184,7 +184,7 @@ func (s *Store) ForgetPlace(at string) error {
 		if err != nil {
 			return err
 		}
-		if err := s.noneDue(p); err != nil {
+		if err := errors.Join(s.noneDue(p), s.wantMedia(p.id, nil)); err != nil {
 			return err
 		}
 		_, err = s.exec("UPDATE place SET forgotten = 1 WHERE id = ?", p.id)
@@ -256,6 +256,29 @@ func (s *Store) haveRead(p int64, device [16]byte, first, last int) error {
 	for _, x := range joined {
 		if _, err := s.exec("INSERT INTO place_read (place, device, first, last) VALUES (?, ?, ?, ?)", p, device[:], x.first,
 			x.last); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// wantedMedia returns the pictures and sounds that were not at a place yet, in order.
+func (s *Store) wantedMedia(p int64) (names []string, err error) {
+	return names, s.each(func(rows *sql.Rows) error {
+		var name string
+		err := rows.Scan(&name)
+		names = append(names, name)
+		return err
+	}, "SELECT name FROM place_media WHERE place = ? ORDER BY name", p)
+}
+
+// wantMedia stores which pictures and sounds are not at a place yet.
+func (s *Store) wantMedia(p int64, names []string) error {
+	if _, err := s.exec("DELETE FROM place_media WHERE place = ?", p); err != nil {
+		return err
+	}
+	for _, name := range names {
+		if _, err := s.exec("INSERT INTO place_media (place, name) VALUES (?, ?)", p, name); err != nil {
 			return err
 		}
 	}

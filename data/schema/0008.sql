@@ -124,3 +124,10 @@ CREATE TRIGGER place_note_due AFTER INSERT ON note BEGIN
 	INSERT OR IGNORE INTO place_note (place, note) SELECT id, new.id FROM place
 		WHERE direction <> 'pull' AND forgotten = 0 AND taking = 0;
 END;
+
+-- Pictures and sounds that notes from a place name and that were not there yet. The next exchange looks again.
+CREATE TABLE place_media (
+	place INTEGER NOT NULL REFERENCES place,
+	name  TEXT    NOT NULL, -- of the file: its SHA-256 and its kind
+	PRIMARY KEY (place, name)
+) STRICT, WITHOUT ROWID;
