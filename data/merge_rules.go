@@ -111,7 +111,10 @@ func (m *merger) follow(why string, after entry, deck int64, uid [16]byte, d rul
 	if e.device.id, err = m.deviceOf(e.device.uid); err != nil {
 		return err
 	}
-	if known, _, err := m.knows(&writer{device: e.device}, &e); err != nil || known {
+	w := &writer{device: e.device}
+	known, _, err := m.knows(w, &e)
+	w.close()
+	if err != nil || known {
 		return err
 	}
 	e.sum = e.checksum()
