@@ -34,8 +34,9 @@ func chain(b *bullet) ([]deck.Card, bool) {
 	if b.Term == "" {
 		term = b.subject()
 	}
-	if members == nil || term == "" || b.Lex.Has(text.ClassMenus, members[0]) {
-		return nil, false
+	if members == nil || term == "" || b.Lex.Has(text.ClassMenus, members[0]) || slices.ContainsFunc(members, isClause) ||
+		text.IsDigit(members[len(members)-1][0]) != text.IsDigit(members[0][0]) {
+		return nil, false // a condition with figures, or a sentence
 	}
 	last := len(members) - 1
 	if text, more := inline.CutRemark(members[last]); more != "" {
@@ -69,6 +70,9 @@ type scale struct{ up, down, most string }
 
 // anyMeasure stands in the lexicon for all measures that have no scale of their own.
 const anyMeasure = "*"
+
+// isClause reports whether a member has more words than a thing that is ranked.
+func isClause(member string) bool { return text.CountWords(member) > 4 }
 
 // namesMenu reports whether a member is marked as code or bold and begins with a capital, as menus and buttons are written:
 // `Render` > `Film` > `Transparent`.
