@@ -12,8 +12,8 @@ import (
 	"recall/data/place"
 )
 
-// An exchange with a place has four steps, and only the second and third use the database: fetch what others pushed, take
-// it, pack what is due there, send it.
+// An exchange with a place has four steps, and only the second and third use the database: fetch what others pushed,
+// take it, pack what is due there, send it.
 
 // Exchanged is what an exchange with a place did, or would do.
 type Exchanged struct {
@@ -39,9 +39,10 @@ type Device struct {
 	New     int       // of these, how many this machine has not read, at most
 }
 
-// Exchange pulls from a place and then pushes to it. It calls before, if there is anything to take, just before that. With
-// dry, it says what it would do, and writes nothing anywhere.
-func (s *Store) Exchange(ctx context.Context, p Place, at Moment, dry bool, before func() error) (done Exchanged, err error) {
+// Exchange pulls from a place and then pushes to it. It calls before, if there is anything to take, just before that.
+// With dry, it says what it would do, and writes nothing anywhere.
+func (s *Store) Exchange(ctx context.Context, p Place, at Moment, dry bool, before func() error) (
+	done Exchanged, err error) {
 	err = s.exchanging(ctx, func() error {
 		done, err = s.exchange(ctx, p, at, dry, before)
 		return err
@@ -49,7 +50,8 @@ func (s *Store) Exchange(ctx context.Context, p Place, at Moment, dry bool, befo
 	return done, err
 }
 
-func (s *Store) exchange(ctx context.Context, p Place, at Moment, dry bool, before func() error) (done Exchanged, err error) {
+func (s *Store) exchange(ctx context.Context, p Place, at Moment, dry bool, before func() error) (
+	done Exchanged, err error) {
 	done.Place = p
 	if !dry {
 		if err := s.settlePlace(&p); err != nil {
@@ -94,8 +96,9 @@ func (s *Store) exchange(ctx context.Context, p Place, at Moment, dry bool, befo
 
 // met stores when a place was reached.
 func (s *Store) met(p Place, at Moment) error {
-	_, err := s.exec(`UPDATE place SET met = ?1, sent = iif(EXISTS (SELECT 1 FROM place_log WHERE place = ?2), sent, ?1) WHERE id = ?2`,
-		at.Time.UnixMilli(), p.id)
+	_, err := s.exec(`UPDATE place SET met = ?1,
+			sent = iif(EXISTS (SELECT 1 FROM place_log WHERE place = ?2), sent, ?1)
+		WHERE id = ?2`, at.Time.UnixMilli(), p.id)
 	return err
 }
 

@@ -50,8 +50,8 @@ func TestAtMostFortyFiles(t *testing.T) {
 	agree(t, a, b, late)
 }
 
-// A home that was copied whole, and one that went back to an old backup, write on under an id that another has. Both take
-// one of their own at the next exchange, and nobody loses anything.
+// A home that was copied whole, and one that went back to an old backup, write on under an id that another has. Both
+// take one of their own at the next exchange, and nobody loses anything.
 func TestCopiedAndRolledBack(t *testing.T) {
 	for _, test := range []string{"copied", "rolled back"} {
 		t.Run(test, func(t *testing.T) {
@@ -137,7 +137,9 @@ func TestWhatIsNotWholeIsIgnored(t *testing.T) {
 		}
 	}
 	for path, text := range whole {
-		for what, bad := range map[string][]byte{"empty": nil, "cut off": text[:len(text)/2], "with a byte changed": append([]byte{text[0] ^ 1}, text[1:]...)} {
+		for what, bad := range map[string][]byte{
+			"empty": nil, "cut off": text[:len(text)/2], "with a byte changed": append([]byte{text[0] ^ 1}, text[1:]...),
+		} {
 			for to, text := range whole {
 				os.WriteFile(to, text, 0o600)
 			}

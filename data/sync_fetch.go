@@ -17,8 +17,8 @@ import (
 // What others pushed is fetched without touching the database: parcels are read into temporary databases, pictures and
 // sounds into a folder. Merging all that is done at once, and quickly.
 
-// ahead is how far the clock of another machine may be ahead. Later entries get higher ticks than all before, so one from
-// the far future would take the order away from every machine.
+// ahead is how far the clock of another machine may be ahead. Later entries get higher ticks than all before, so one
+// from the far future would take the order away from every machine.
 const ahead = 5 * 365 * 24 * time.Hour
 
 // visitor is what a fetch has to know of this machine.
@@ -92,7 +92,8 @@ func (f *fetched) news(k *visitor) (list []place.Parcel) {
 	if k.push {
 		return nil
 	}
-	devices := slices.SortedFunc(maps.Keys(f.survey.Indexes), func(a, b [16]byte) int { return slices.Compare(a[:], b[:]) })
+	devices := slices.SortedFunc(maps.Keys(f.survey.Indexes),
+		func(a, b [16]byte) int { return slices.Compare(a[:], b[:]) })
 	for _, device := range devices {
 		had := k.read[device]
 		if device == k.own && !f.cloned {
@@ -171,8 +172,8 @@ func (k *visitor) newBatch(ctx context.Context, f *fetched, schema int) (*unionS
 	return b, err
 }
 
-// finish looks at all that is in the batches. Where one has something that this version can't read, its parcels are read
-// again, each on its own, and only the bad ones are left out.
+// finish looks at all that is in the batches. Where one has something that this version can't read, its parcels are
+// read again, each on its own, and only the bad ones are left out.
 func (k *visitor) finish(ctx context.Context, f *fetched) error {
 	batches := f.batches
 	f.batches = nil
@@ -229,8 +230,8 @@ func (k *visitor) addAlone(ctx context.Context, f *fetched, in localParcel) erro
 	return nil
 }
 
-// fetchMedia brings the pictures and sounds that the notes name and this machine lacks. What is not there, as when a service
-// brings it later than the notes, is wanted again next time.
+// fetchMedia brings the pictures and sounds that the notes name and this machine lacks. What is not there, as when a
+// service brings it later than the notes, is wanted again next time.
 func (k *visitor) fetchMedia(ctx context.Context, c place.Carrier, f *fetched) error {
 	names := map[string]bool{}
 	for _, name := range k.wanted {
@@ -265,8 +266,8 @@ func (k *visitor) fetchMedia(ctx context.Context, c place.Carrier, f *fetched) e
 	return nil
 }
 
-// fetchPicture fetches a picture or sound, and reports whether it is whole. One that is not is ignored and named; that the
-// place can't be read is an error.
+// fetchPicture fetches a picture or sound, and reports whether it is whole. One that is not is ignored and named; that
+// the place can't be read is an error.
 func (k *visitor) fetchPicture(ctx context.Context, c place.Carrier, f *fetched, name string) (bool, error) {
 	local := filepath.Join(f.dir, name)
 	text, err := place.ReadAll(ctx, c, mediaPath(name), mostPicture)
@@ -290,7 +291,8 @@ func (k *visitor) fetchPicture(ctx context.Context, c place.Carrier, f *fetched,
 	return true, nil
 }
 
-// sendMedia puts pictures and sounds into a place that it lacks. Nobody's file is ever replaced: the name is what it holds.
+// sendMedia puts pictures and sounds into a place that it lacks. Nobody's file is ever replaced: the name is what it
+// holds.
 func sendMedia(ctx context.Context, c place.Carrier, names []string, folder string) error {
 	if len(names) == 0 {
 		return nil

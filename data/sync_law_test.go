@@ -46,7 +46,8 @@ func (f *flotilla) now(i int) Moment {
 
 func (f *flotilla) load(i int) {
 	s := f.machines[i]
-	p, err := s.Plan("sea", []File{fileOf(f.t, fmt.Sprintf("/home/%d/sea.md", i), "# Sea\n\n"+strings.Join(f.copies[i], "\n"))})
+	p, err := s.Plan("sea", []File{fileOf(f.t, fmt.Sprintf("/home/%d/sea.md", i),
+		"# Sea\n\n"+strings.Join(f.copies[i], "\n"))})
 	f.must(err)
 	if len(p.Older) > 0 {
 		return
@@ -73,7 +74,8 @@ func (f *flotilla) meet(i int, at string) {
 func (f *flotilla) act() {
 	i := rapid.IntRange(0, len(f.machines)-1).Draw(f.T, "machine")
 	s := f.machines[i]
-	what := rapid.SampledFrom([]string{"grade", "grade", "grade", "undo", "mark", "flag", "tag", "edit", "form", "add", "remove", "get", "import",
+	what := rapid.SampledFrom([]string{"grade", "grade", "grade", "undo", "mark", "flag", "tag", "edit", "form", "add",
+		"remove", "get", "import",
 		"setting", "rule", "sync", "sync", "sync", "day"}).Draw(f.T, "act")
 	list := cards(f.t, s)
 	var c *Card
@@ -118,7 +120,8 @@ func (f *flotilla) act() {
 		}
 	case "edit":
 		if c != nil {
-			_, err := s.EditText(c.ID, c.Text+" "+rapid.SampledFrom([]string{"now", "still", "again"}).Draw(f.T, "word"), f.now(i))
+			word := rapid.SampledFrom([]string{"now", "still", "again"}).Draw(f.T, "word")
+			_, err := s.EditText(c.ID, c.Text+" "+word, f.now(i))
 			f.must(err)
 		}
 	case "setting", "rule":
@@ -148,7 +151,8 @@ func (f *flotilla) act() {
 			}
 		}
 	case "add":
-		f.copies[i] = append(slices.Clone(lines), fmt.Sprintf("- item%d of machine%d: holds the part%d", len(lines)*7+f.day, i, f.day))
+		f.copies[i] = append(slices.Clone(lines),
+			fmt.Sprintf("- item%d of machine%d: holds the part%d", len(lines)*7+f.day, i, f.day))
 		f.load(i)
 	case "remove":
 		if len(lines) > 1 {
@@ -210,7 +214,8 @@ func TestMachinesThatMetAgree(t *testing.T) {
 			defer s.Close()
 			s.execScript("PRAGMA synchronous = OFF")
 			f.machines = append(f.machines, s)
-			f.skew = append(f.skew, rapid.SampledFrom([]time.Duration{0, 0, 365 * 24 * time.Hour, -300 * 24 * time.Hour}).Draw(rt, "skew"))
+			skews := []time.Duration{0, 0, 365 * 24 * time.Hour, -300 * 24 * time.Hour}
+			f.skew = append(f.skew, rapid.SampledFrom(skews).Draw(rt, "skew"))
 			f.copies = append(f.copies, first)
 			if i == 0 || rapid.Bool().Draw(rt, "has the file") {
 				f.load(i)

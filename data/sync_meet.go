@@ -10,8 +10,8 @@ import (
 	"recall/srs"
 )
 
-// Merging what a place has of other machines. The log is united as in any merge. Other than there, both sides go on: of a
-// note that both have, the newest text counts on every machine, and an entry of the log says what an edit did to its
+// Merging what a place has of other machines. The log is united as in any merge. Other than there, both sides go on: of
+// a note that both have, the newest text counts on every machine, and an entry of the log says what an edit did to its
 // schedules, so nothing is judged again here.
 
 // meeting is the state of such a merge.
@@ -55,8 +55,8 @@ func (m *merger) meet() error {
 	if m.sync.paired, err = m.adoptDecks(); err != nil {
 		return err
 	}
-	steps := []func() error{m.goOn, m.meetNotes, m.adoptMet, m.takeLog, m.takeDecks, m.meetSources, m.takeTypes, m.takeMet, m.meetCards,
-		m.takeSettings, m.dropEmpty, m.replayMet}
+	steps := []func() error{m.goOn, m.meetNotes, m.adoptMet, m.takeLog, m.takeDecks, m.meetSources, m.takeTypes,
+		m.takeMet, m.meetCards, m.takeSettings, m.dropEmpty, m.replayMet}
 	for _, step := range steps {
 		if err := step(); err != nil {
 			return err
@@ -89,8 +89,8 @@ func (m *merger) meetNotes() error {
 		n.edited = n.origin != "" && !unseen
 		m.sync.notes = append(m.sync.notes, &n)
 		return err
-	}, `SELECT id, uid, deck, source, section, line, text, explicit, rule, reason, parked, origin, sum, added, media, tags, stamp,
-		earlier, unseen, anki, edited, (SELECT count(*) FROM card c WHERE c.note = note.id) FROM note ORDER BY id`)
+	}, `SELECT id, uid, deck, source, section, line, text, explicit, rule, reason, parked, origin, sum, added, media, tags,
+		stamp, earlier, unseen, anki, edited, (SELECT count(*) FROM card c WHERE c.note = note.id) FROM note ORDER BY id`)
 	if err != nil {
 		return err
 	}
@@ -108,8 +108,8 @@ func (m *merger) meetNotes() error {
 // find looks for a note here, and reports whether its text was purged. What a learner purged stays so.
 func (m *merger) find(n *metNote) (purged bool, err error) {
 	h := &n.here
-	err = m.get([]any{&h.id, &h.source, &h.deck, &h.stamp, &h.text, &h.origin, &h.unseen, &h.earlier, &h.media, &h.cards, &purged},
-		`SELECT n.id, n.source, n.deck, n.stamp, n.text, n.origin, n.unseen, n.earlier, n.media,
+	err = m.get([]any{&h.id, &h.source, &h.deck, &h.stamp, &h.text, &h.origin, &h.unseen, &h.earlier, &h.media,
+		&h.cards, &purged}, `SELECT n.id, n.source, n.deck, n.stamp, n.text, n.origin, n.unseen, n.earlier, n.media,
 			(SELECT count(*) FROM card c WHERE c.note = n.id), o.purged
 		FROM note n JOIN source o ON o.id = n.source WHERE n.uid = ? ORDER BY o.purged, n.id LIMIT 1`, n.uid)
 	if errors.Is(err, sql.ErrNoRows) {
@@ -119,8 +119,8 @@ func (m *merger) find(n *metNote) (purged bool, err error) {
 	return purged, err
 }
 
-// adoptMet gives bullets one id that two machines made from the same text with two, as their first texts differed. The id
-// with a history stays; else every machine takes the lower one.
+// adoptMet gives bullets one id that two machines made from the same text with two, as their first texts differed. The
+// id with a history stays; else every machine takes the lower one.
 func (m *merger) adoptMet() error {
 	fresh := map[int64][]*metNote{} // notes that are not here, by deck here
 	for _, n := range m.sync.notes {
@@ -159,7 +159,8 @@ func (m *merger) adoptMetIn(deckID int64, list []*metNote) error {
 	}
 	for _, n := range list {
 		var k bulletKey
-		err := m.from.get([]any{&k.headings, &k.label, &k.group}, "SELECT headings, label, grp FROM section WHERE id = ?", n.section)
+		err := m.from.get([]any{&k.headings, &k.label, &k.group},
+			"SELECT headings, label, grp FROM section WHERE id = ?", n.section)
 		if err != nil {
 			return err
 		}
@@ -214,7 +215,9 @@ func (m *merger) agree(n *metNote, here int64, uid [16]byte) error {
 		return err
 	}
 	// ours stays, and is due there, so that the others take it
-	if _, err := m.exec("INSERT INTO place_note (place, note) VALUES (?, ?) ON CONFLICT DO UPDATE SET push = 0", m.sync.place, here); err != nil {
+	_, err := m.exec("INSERT INTO place_note (place, note) VALUES (?, ?) ON CONFLICT DO UPDATE SET push = 0",
+		m.sync.place, here)
+	if err != nil {
 		return err
 	}
 	m.sync.notes = slices.DeleteFunc(m.sync.notes, func(o *metNote) bool { return o == n })
@@ -269,7 +272,8 @@ func (m *merger) meetSource(there int64) error {
 	}
 	if errors.Is(err, sql.ErrNoRows) {
 		made, failed := m.exec(`INSERT INTO source (deck, path, sum, size, mtime, builder, tags, outline, encoding, separator)
-			VALUES (?, ?, zeroblob(32), 0, 0, ?, ?, ?, ?, ?)`, m.decks[deckThere], path, builder, tags, outline, encoding, separator)
+			VALUES (?, ?, zeroblob(32), 0, 0, ?, ?, ?, ?, ?)`,
+			m.decks[deckThere], path, builder, tags, outline, encoding, separator)
 		if failed != nil {
 			return failed
 		}
@@ -311,10 +315,11 @@ func (m *merger) addMet(n *metNote) error {
 	if !n.edited { // until a file here has it, no file can lack it
 		origin, unseen = n.text, true
 	}
-	made, err := m.exec(`INSERT INTO note (uid, deck, source, section, line, text, explicit, rule, reason, parked, origin, sum, added,
-			media, tags, stamp, earlier, unseen, anki, edited)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`, n.uid, home, m.sources[n.source], section, n.line, n.text,
-		n.explicit, n.rule, n.reason, n.parked, origin, n.sum, n.added, n.media, n.tags, n.stamp, n.earlier, unseen,
+	made, err := m.exec(`INSERT INTO note (uid, deck, source, section, line, text, explicit, rule, reason, parked, origin,
+			sum, added, media, tags, stamp, earlier, unseen, anki, edited)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+		n.uid, home, m.sources[n.source], section, n.line, n.text, n.explicit,
+		n.rule, n.reason, n.parked, origin, n.sum, n.added, n.media, n.tags, n.stamp, n.earlier, unseen,
 		n.kept, n.changed)
 	if err != nil {
 		return err
@@ -368,9 +373,10 @@ func (m *merger) renewMet(n *metNote) error {
 		files = had
 	}
 	earlier := joinEarlier(n.text, earlierTexts(h.earlier), []string{textDigest(h.text)}, earlierTexts(n.earlier))
-	_, err = m.exec(`UPDATE note SET deck = ?, section = ?, text = ?, explicit = ?, rule = ?, reason = ?, parked = ?, origin = ?, sum = ?,
-			media = ?, tags = ?, stamp = ?, earlier = ?, unseen = ?, anki = ?, edited = ? WHERE id = ?`, home, section, n.text, n.explicit, n.rule, n.reason,
-		n.parked, origin, n.sum, packFiles(files), n.tags, n.stamp, earlier, unseen, n.kept, n.changed, h.id)
+	_, err = m.exec(`UPDATE note SET deck = ?, section = ?, text = ?, explicit = ?, rule = ?, reason = ?, parked = ?,
+			origin = ?, sum = ?, media = ?, tags = ?, stamp = ?, earlier = ?, unseen = ?, anki = ?, edited = ? WHERE id = ?`,
+		home, section, n.text, n.explicit, n.rule, n.reason, n.parked, origin, n.sum, packFiles(files),
+		n.tags, n.stamp, earlier, unseen, n.kept, n.changed, h.id)
 	if err == nil && home != h.deck {
 		_, err = m.exec("UPDATE schedule SET deck = ? WHERE note = ?", home, h.id)
 	}
@@ -433,25 +439,29 @@ func (m *merger) meetCards() error {
 		}
 		var deckID, source int64
 		var line int
-		if err := m.get([]any{&deckID, &source, &line}, "SELECT deck, source, line FROM note WHERE id = ?", home); err != nil {
+		err = m.get([]any{&deckID, &source, &line}, "SELECT deck, source, line FROM note WHERE id = ?", home)
+		if err != nil {
 			return err
 		}
 		place := rank(source, line, int(rankThere&0xff))
 		var at, stamp int64
-		err = m.get([]any{&at, &stamp}, "SELECT c.note, n.stamp FROM card c JOIN note n ON n.id = c.note WHERE c.id = ?", here)
+		err = m.get([]any{&at, &stamp},
+			"SELECT c.note, n.stamp FROM card c JOIN note n ON n.id = c.note WHERE c.id = ?", here)
 		switch {
 		case errors.Is(err, sql.ErrNoRows):
 			return m.addCard(here, home, deckID, place, follower, c)
 		case err != nil || !n.newer || at != home && stamp > n.stamp:
 			return err
 		}
-		if _, err := m.exec(`UPDATE card SET note = ?, slot = ?, context = ?, front = ?, back = ?, extra = ?, accept = ?, members = ?, forms = ?,
-			draft = ?, weakness = ? WHERE id = ?`, append(append([]any{home}, c[:]...), here)...); err != nil {
+		_, err = m.exec(`UPDATE card SET note = ?, slot = ?, context = ?, front = ?, back = ?, extra = ?, accept = ?,
+			members = ?, forms = ?, draft = ?, weakness = ? WHERE id = ?`, append(append([]any{home}, c[:]...), here)...)
+		if err != nil {
 			return err
 		}
 		m.sync.cards[here] = true
 		_, err = m.exec(`UPDATE schedule SET note = ?1, deck = ?2, rank = ?3,
-			follower = iif(?4 = {leads} OR follower = {leads}, ?4, follower) WHERE card = ?5`, home, deckID, place, min(follower, locked), here)
+			follower = iif(?4 = {leads} OR follower = {leads}, ?4, follower) WHERE card = ?5`,
+			home, deckID, place, min(follower, locked), here)
 		return err
 	}, `SELECT c.id, c.note, s.rank, s.follower, c.slot, c.context, c.front, c.back,
 			c.extra, c.accept, c.members, c.forms, c.draft, c.weakness
@@ -463,7 +473,8 @@ func (m *merger) addCard(card, note, deckID, place int64, follower int, c [10]an
 	if err := m.countAgain(note, card); err != nil {
 		return err
 	}
-	_, err := m.exec(`INSERT INTO card (id, note, slot, context, front, back, extra, accept, members, forms, draft, weakness)
+	_, err := m.exec(`INSERT INTO card (id, note, slot, context, front, back, extra, accept, members, forms, draft,
+			weakness)
 		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`, append([]any{card, note}, c[:]...)...)
 	if err != nil {
 		return err
@@ -471,7 +482,8 @@ func (m *merger) addCard(card, note, deckID, place int64, follower int, c [10]an
 	m.done.Cards++
 	m.sync.cards[card] = true
 	draft, _ := c[8].(int64)
-	_, err = m.exec(freshSchedule, card, deckID, note, place, min(follower, locked), hold(srs.Fresh, draft == 1), srs.StartEase)
+	_, err = m.exec(freshSchedule, card, deckID, note, place, min(follower, locked), hold(srs.Fresh, draft == 1),
+		srs.StartEase)
 	if err == nil { // the note is here as before, but for its new card
 		_, err = m.exec("INSERT OR IGNORE INTO touched SELECT id, text FROM note WHERE id = ?", note)
 	}

@@ -57,25 +57,29 @@ func sharedPath(path string, device []byte) string {
 	return SyncedPath + hex.EncodeToString(sum[:8]) + "/" + filepath.Base(path)
 }
 
-// sharedRows are the queries of a parcel, by table: those of dumped, for what the temporary tables list. A schedule is left
-// out, as the log makes it.
+// sharedRows are the queries of a parcel, by table: those of dumped, for what the temporary tables list. A schedule is
+// left out, as the log makes it.
 var sharedRows = map[string]string{
-	"device":  "SELECT id, uid, '' AS machine, '' AS path, 0 AS own FROM device WHERE id IN (SELECT device FROM temp.sent_log)",
+	"device": `SELECT id, uid, '' AS machine, '' AS path, 0 AS own FROM device
+		WHERE id IN (SELECT device FROM temp.sent_log)`,
 	"subject": "SELECT * FROM subject WHERE id IN (SELECT id FROM temp.sent_subject)",
 	"deck":    "SELECT id, name, builtin, active, 0 AS gone FROM deck WHERE id IN (SELECT id FROM temp.sent_deck)",
-	"source": `SELECT id, deck, shared_path(path, (SELECT uid FROM device WHERE own = 1)) AS path, zeroblob(32) AS sum, 0 AS size,
-		0 AS mtime, builder, tags, outline, encoding, separator FROM source
+	"source": `SELECT id, deck, shared_path(path, (SELECT uid FROM device WHERE own = 1)) AS path, zeroblob(32) AS sum,
+		0 AS size, 0 AS mtime, builder, tags, outline, encoding, separator FROM source
 		WHERE id IN (SELECT n.source FROM note n JOIN temp.sent_note t ON t.note = n.id)`,
-	"section":   "SELECT * FROM section WHERE id IN (SELECT n.section FROM note n JOIN temp.sent_note t ON t.note = n.id)",
-	"anki_type": "SELECT * FROM anki_type WHERE key IN (SELECT " + keptType + " FROM note JOIN temp.sent_note t ON t.note = note.id WHERE anki <> '')",
-	"note":      "SELECT n.* FROM note n JOIN temp.sent_note t ON t.note = n.id ORDER BY n.id",
-	"card":      "SELECT c.* FROM card c JOIN temp.sent_note t ON t.note = c.note ORDER BY c.id",
-	"schedule": `SELECT s.card, s.deck, s.note, s.rank, s.follower, 0 AS hold, 0 AS reps, 0 AS lapses, 0 AS interval, 250 AS ease,
-		0 AS due, 0 AS last, 0 AS seen, 0 AS grade, 0 AS buried, 0 AS marks
+	"section": "SELECT * FROM section WHERE id IN (SELECT n.section FROM note n JOIN temp.sent_note t ON t.note = n.id)",
+	"anki_type": "SELECT * FROM anki_type WHERE key IN (SELECT " + keptType +
+		" FROM note JOIN temp.sent_note t ON t.note = note.id WHERE anki <> '')",
+	"note": "SELECT n.* FROM note n JOIN temp.sent_note t ON t.note = n.id ORDER BY n.id",
+	"card": "SELECT c.* FROM card c JOIN temp.sent_note t ON t.note = c.note ORDER BY c.id",
+	"schedule": `SELECT s.card, s.deck, s.note, s.rank, s.follower, 0 AS hold, 0 AS reps, 0 AS lapses, 0 AS interval,
+		250 AS ease, 0 AS due, 0 AS last, 0 AS seen, 0 AS grade, 0 AS buried, 0 AS marks
 		FROM schedule s JOIN temp.sent_note t ON t.note = s.note ORDER BY s.card`,
 	"setting": "SELECT * FROM setting WHERE deck IN (SELECT id FROM temp.sent_deck) AND stamp > 0",
-	"log":     "SELECT l.* FROM temp.sent_log t CROSS JOIN log l ON l.device = t.device AND l.seq = t.seq ORDER BY l.device, l.seq",
-	"tagging": "SELECT g.* FROM temp.sent_log t CROSS JOIN tagging g ON g.device = t.device AND g.seq = t.seq ORDER BY g.device, g.seq",
+	"log": `SELECT l.* FROM temp.sent_log t CROSS JOIN log l ON l.device = t.device AND l.seq = t.seq
+		ORDER BY l.device, l.seq`,
+	"tagging": `SELECT g.* FROM temp.sent_log t CROSS JOIN tagging g ON g.device = t.device AND g.seq = t.seq
+		ORDER BY g.device, g.seq`,
 }
 
 // ofDecks is the condition that a place gets what belongs to a deck, where {deck} is a query of its number.
@@ -83,11 +87,12 @@ func (p Place) ofDecks(deck string) string {
 	if len(p.decks) == 0 {
 		return "1"
 	}
-	return deck + " IN (SELECT id FROM subject WHERE hex(uid) IN ('" + strings.ToUpper(strings.Join(p.decks, "', '")) + "'))"
+	return deck + " IN (SELECT id FROM subject WHERE hex(uid) IN ('" +
+		strings.ToUpper(strings.Join(p.decks, "', '")) + "'))"
 }
 
-// packAll makes the next parcel for a place, in a folder that the caller removes; nil if nothing is due there. The caller
-// holds a transaction.
+// packAll makes the next parcel for a place, in a folder that the caller removes; nil if nothing is due there. The
+// caller holds a transaction.
 func (s *Store) packAll(p *Place, dir string, at Moment) (*parcel, error) {
 	if p.Direction == PullOnly {
 		return nil, nil
@@ -97,8 +102,10 @@ func (s *Store) packAll(p *Place, dir string, at Moment) (*parcel, error) {
 	}
 	var entries, notes, settings int
 	out := &parcel{path: filepath.Join(dir, "parcel")}
-	err := s.get([]any{&entries, &notes, &settings, &out.told}, `SELECT (SELECT count(*) FROM temp.sent_log), (SELECT count(*) FROM temp.sent_note),
-		(SELECT count(*) FROM setting WHERE stamp > ?1 AND deck IN (SELECT id FROM temp.sent_deck)), (SELECT coalesce(max(stamp), 0) FROM setting)`, p.told)
+	err := s.get([]any{&entries, &notes, &settings, &out.told}, `SELECT (SELECT count(*) FROM temp.sent_log),
+		(SELECT count(*) FROM temp.sent_note),
+		(SELECT count(*) FROM setting WHERE stamp > ?1 AND deck IN (SELECT id FROM temp.sent_deck)),
+		(SELECT coalesce(max(stamp), 0) FROM setting)`, p.told)
 	if err != nil || entries+notes+settings == 0 {
 		return nil, err
 	}
@@ -135,10 +142,12 @@ func (s *Store) chooseSent(p *Place) error {
 		"CREATE TEMP TABLE IF NOT EXISTS sent_note (note INTEGER PRIMARY KEY)",
 		"CREATE TEMP TABLE IF NOT EXISTS sent_subject (id INTEGER PRIMARY KEY)",
 		"CREATE TEMP TABLE IF NOT EXISTS sent_deck (id INTEGER PRIMARY KEY)",
-		"DELETE FROM temp.sent_log", "DELETE FROM temp.sent_note", "DELETE FROM temp.sent_subject", "DELETE FROM temp.sent_deck",
+		"DELETE FROM temp.sent_log", "DELETE FROM temp.sent_note", "DELETE FROM temp.sent_subject",
+		"DELETE FROM temp.sent_deck",
 		`INSERT INTO temp.sent_log SELECT t.device, t.seq FROM place_log t JOIN log l ON l.device = t.device AND l.seq = t.seq
 			WHERE t.place = {place} AND ` + p.ofDecks("coalesce((SELECT deck FROM schedule WHERE card = l.subject), l.subject)"),
-		`INSERT INTO temp.sent_note SELECT n.id FROM place_note t JOIN note n ON n.id = t.note JOIN source o ON o.id = n.source
+		`INSERT INTO temp.sent_note SELECT n.id FROM place_note t
+			JOIN note n ON n.id = t.note JOIN source o ON o.id = n.source
 			WHERE t.place = {place} AND o.purged = 0 AND ` + p.ofDecks("n.deck"),
 		// materialized, as the history of a card is looked at once for each card and not for each entry
 		`WITH sent AS MATERIALIZED (SELECT DISTINCT c.id AS card, c.note AS note FROM temp.sent_log t
@@ -149,7 +158,8 @@ func (s *Store) chooseSent(p *Place) error {
 				WHERE e.subject = sent.card
 				AND NOT EXISTS (SELECT 1 FROM temp.sent_log x WHERE x.device = e.device AND x.seq = e.seq))`,
 		`INSERT INTO temp.sent_deck SELECT DISTINCT n.deck FROM temp.sent_note t JOIN note n ON n.id = t.note
-			UNION SELECT l.subject FROM temp.sent_log t JOIN log l ON l.device = t.device AND l.seq = t.seq JOIN deck d ON d.id = l.subject
+			UNION SELECT l.subject FROM temp.sent_log t JOIN log l ON l.device = t.device AND l.seq = t.seq
+				JOIN deck d ON d.id = l.subject
 			UNION SELECT deck FROM setting WHERE deck > 0 AND stamp > {told} AND ` + p.ofDecks("deck"),
 		`INSERT INTO temp.sent_subject SELECT id FROM temp.sent_deck
 			UNION SELECT c.id FROM temp.sent_note t JOIN card c ON c.note = t.note

@@ -47,16 +47,17 @@ type Place struct {
 // ErrNoPlace reports that no place is remembered.
 var ErrNoPlace = errors.New("no place to sync with is known yet")
 
-const placeColumns = `p.id, p.at, p.direction, p.decks, p.met, p.sent, d.uid, p.pushed, p.own, p.parcel, p.told, p.forgotten,
-	(SELECT count(*) FROM place_log l WHERE l.place = p.id), (SELECT count(*) FROM place_note n WHERE n.place = p.id)
+const placeColumns = `p.id, p.at, p.direction, p.decks, p.met, p.sent, d.uid, p.pushed, p.own, p.parcel, p.told,
+	p.forgotten, (SELECT count(*) FROM place_log l WHERE l.place = p.id),
+	(SELECT count(*) FROM place_note n WHERE n.place = p.id)
 	FROM place p JOIN device d ON d.id = p.device`
 
 func scanPlace(rows interface{ Scan(...any) error }) (p Place, err error) {
 	var decks string
 	var device []byte
 	var met, sent int64
-	err = rows.Scan(&p.id, &p.At, &p.Direction, &decks, &met, &sent, &device, &p.pushed, &p.own, &p.parcel, &p.told, &p.forgotten,
-		&p.Due, &p.DueNotes)
+	err = rows.Scan(&p.id, &p.At, &p.Direction, &decks, &met, &sent, &device, &p.pushed, &p.own, &p.parcel, &p.told,
+		&p.forgotten, &p.Due, &p.DueNotes)
 	if err != nil {
 		return p, err
 	}
@@ -121,7 +122,8 @@ func (s *Store) RememberPlace(at string, direction Direction, decks []int64) (p 
 		return p, err
 	}
 	err = s.write(func() error {
-		_, err := s.exec(`INSERT INTO place (at, direction, decks, forgotten, device, pushed, own, parcel, told, met, sent, taking)
+		_, err := s.exec(`INSERT INTO place (at, direction, decks, forgotten, device, pushed, own, parcel, told, met, sent,
+				taking)
 			VALUES (?, ?, ?, 0, ?, 0, '', '', 0, 0, 0, 0)
 			ON CONFLICT (at) DO UPDATE SET direction = excluded.direction, decks = excluded.decks, forgotten = 0, told = 0`,
 			at, direction, string(list), s.own.id)
@@ -148,7 +150,8 @@ func (s *Store) placeAt(at string) (p Place, err error) {
 	return p, s.nameDecks(&p)
 }
 
-// allDue makes all that this machine has due at a place. Built-in notes are everywhere, unless something was done to them.
+// allDue makes all that this machine has due at a place. Built-in notes are everywhere, unless something was done to
+// them.
 func (s *Store) allDue(p Place) error {
 	if p.Direction == PullOnly {
 		return s.noneDue(p)
@@ -198,8 +201,8 @@ type UnknownPlaceError struct{ At string }
 // Error names the place.
 func (e *UnknownPlaceError) Error() string { return e.At + " is no place that is synced with" }
 
-// settlePlace makes a place one of the device that this installation writes as. If the place knows it as another, which it
-// was before it moved or was copied, the files there stay that device's.
+// settlePlace makes a place one of the device that this installation writes as. If the place knows it as another, which
+// it was before it moved or was copied, the files there stay that device's.
 func (s *Store) settlePlace(p *Place) error {
 	if p.device == s.own.uid {
 		return nil
@@ -207,7 +210,8 @@ func (s *Store) settlePlace(p *Place) error {
 	return s.write(func() error { return s.leaveDevice(p, p.pushed) })
 }
 
-// leaveDevice begins anew with files of the installation's own. Of those that it had there, the first pushes count as read.
+// leaveDevice begins anew with files of the installation's own. Of those that it had there, the first pushes count as
+// read.
 func (s *Store) leaveDevice(p *Place, read int) error {
 	if read > 0 {
 		if err := s.haveRead(p.id, p.device, 1, read); err != nil {
@@ -241,8 +245,9 @@ func (s *Store) wasRead(p int64) (map[[16]byte][]span, error) {
 
 // haveRead stores that pushes were read.
 func (s *Store) haveRead(p int64, device [16]byte, first, last int) error {
-	if _, err := s.exec("INSERT INTO place_read (place, device, first, last) VALUES (?1, ?2, ?3, ?4) ON CONFLICT DO UPDATE SET last = max(last, excluded.last)",
-		p, device[:], first, last); err != nil {
+	_, err := s.exec(`INSERT INTO place_read (place, device, first, last) VALUES (?1, ?2, ?3, ?4)
+		ON CONFLICT DO UPDATE SET last = max(last, excluded.last)`, p, device[:], first, last)
+	if err != nil {
 		return err
 	}
 	all, err := s.wasRead(p)
@@ -304,8 +309,8 @@ func covers(list []span, first, last int) bool {
 // ErrSyncing reports that another run exchanges with places right now.
 var ErrSyncing = errors.New("another recall is syncing right now")
 
-// exchanging runs f while no other run of this database exchanges with a place. The lock is a database of its own, so that
-// it falls when the process does, and keeps no grade waiting.
+// exchanging runs f while no other run of this database exchanges with a place. The lock is a database of its own, so
+// that it falls when the process does, and keeps no grade waiting.
 func (s *Store) exchanging(ctx context.Context, f func() error) (err error) {
 	path := s.path + "-sync"
 	if err := create(path); err != nil {

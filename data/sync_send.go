@@ -19,15 +19,17 @@ import (
 
 // Nothing here touches the database, so that a slow place keeps no other recall waiting.
 
-// unjoined is how many of its newest parcels a device leaves as they are: who was here lately does not read them again. The
-// others are joined once there are mostParcels.
+// unjoined is how many of its newest parcels a device leaves as they are: who was here lately does not read them again.
+// The others are joined once there are mostParcels.
 const (
 	unjoined    = 8
 	mostParcels = 32
 )
 
-// send brings a parcel to a place, and then the index that lists it. Files that the new index replaces are removed last.
-func send(ctx context.Context, c place.Carrier, device [16]byte, x place.Index, out *parcel, media, dir, machine string, at time.Time) (place.Index, error) {
+// send brings a parcel to a place, and then the index that lists it. Files that the new index replaces are removed
+// last.
+func send(ctx context.Context, c place.Carrier, device [16]byte, x place.Index, out *parcel, media, dir, machine string,
+	at time.Time) (place.Index, error) {
 	there, err := c.List(ctx, "")
 	if err != nil {
 		return x, err
@@ -69,7 +71,8 @@ func send(ctx context.Context, c place.Carrier, device [16]byte, x place.Index, 
 	return next, nil
 }
 
-// tidy removes the device's files that its index no longer lists. What can't be removed now is removed with the next push.
+// tidy removes the device's files that its index no longer lists. What can't be removed now is removed with the next
+// push.
 func tidy(ctx context.Context, c place.Carrier, x place.Index, name string, there []place.File) {
 	listed := map[string]bool{name: true}
 	for _, p := range x.Parcels {
@@ -92,8 +95,8 @@ func (e *LostError) Error() string {
 	return "what this machine wrote there is gone (" + e.Name + "); is it the same place?"
 }
 
-// joinParcels replaces older parcels of an index by one that covers them. It begins with the newest of them and goes on while the
-// next is not much larger than those before together, so that each byte is copied a few times in years.
+// joinParcels replaces older parcels of an index by one that covers them. It begins with the newest of them and goes on
+// while the next is not much larger than those before together, so that each byte is copied a few times in years.
 func joinParcels(ctx context.Context, c place.Carrier, x *place.Index, dir string) error {
 	end := len(x.Parcels) - unjoined
 	first, size := end-1, x.Parcels[end-1].Bytes
@@ -113,7 +116,8 @@ func joinParcels(ctx context.Context, c place.Carrier, x *place.Index, dir strin
 	out := place.Parcel{First: list[0].First, Last: list[len(list)-1].Last}
 	path := filepath.Join(dir, "joined")
 	var err error
-	if out.Sum, out.Bytes, err = writePacked(path, func(w io.Writer) error { return joinDumps(w, files, dir) }); err != nil {
+	join := func(w io.Writer) error { return joinDumps(w, files, dir) }
+	if out.Sum, out.Bytes, err = writePacked(path, join); err != nil {
 		return err
 	}
 	for i, p := range list {

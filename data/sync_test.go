@@ -33,7 +33,8 @@ func exchange(t testing.TB, s *Store, folder string, m Moment) Exchanged {
 func logOf(t testing.TB, s *Store) (list []string) {
 	t.Helper()
 	if err := s.readLog(nil, func(e *entry) error {
-		list = append(list, fmt.Sprintf("%x-%d tick %d %s of %x on %d: %d %q sum %d", e.device.uid, e.seq, e.tick, e.kind, e.uid, e.day,
+		list = append(list, fmt.Sprintf("%x-%d tick %d %s of %x on %d: %d %q sum %d",
+			e.device.uid, e.seq, e.tick, e.kind, e.uid, e.day,
 			e.grade, e.detail, e.sum))
 		return nil
 	}); err != nil {
@@ -43,8 +44,8 @@ func logOf(t testing.TB, s *Store) (list []string) {
 	return list
 }
 
-// memory returns what every machine has to agree on: notes and cards with their texts, tags and schedules, and settings of
-// decks.
+// memory returns what every machine has to agree on: notes and cards with their texts, tags and schedules, and settings
+// of decks.
 func memory(t testing.TB, s *Store) (list []string) {
 	t.Helper()
 	decks, err := s.deckIDs()
@@ -53,7 +54,8 @@ func memory(t testing.TB, s *Store) (list []string) {
 	}
 	if err := s.Cards(Filter{Decks: decks}, func(c *Card) error {
 		c.Card.Schedule = nil
-		list = append(list, fmt.Sprintf("card %x %q %q %q %+v %v %+v", c.UID, c.Deck, c.Path, c.Text, c.Card, c.Tags, c.State))
+		list = append(list, fmt.Sprintf("card %x %q %q %q %+v %v %+v",
+			c.UID, c.Deck, c.Path, c.Text, c.Card, c.Tags, c.State))
 		return nil
 	}); err != nil {
 		t.Fatal(err)
@@ -68,7 +70,8 @@ func memory(t testing.TB, s *Store) (list []string) {
 			t.Fatal(err)
 		}
 	}
-	add("note", "SELECT hex(n.uid) || ' ' || n.parked || ' ' || n.stamp || ' ' || n.text FROM note n JOIN source o ON o.id = n.source WHERE o.path NOT GLOB 'builtin:*'")
+	add("note", `SELECT hex(n.uid) || ' ' || n.parked || ' ' || n.stamp || ' ' || n.text
+		FROM note n JOIN source o ON o.id = n.source WHERE o.path NOT GLOB 'builtin:*'`)
 	add("setting", "SELECT hex(u.uid) || ' ' || name || ' ' || value FROM setting JOIN subject u ON u.id = deck")
 	slices.Sort(list)
 	return list
@@ -161,8 +164,8 @@ func files(t testing.TB, folder string) (list []string) {
 	return list
 }
 
-// A file that is shared late, or comes back old, undoes nothing that was edited since: no card starts over, none is parked.
-// What it says anew counts.
+// A file that is shared late, or comes back old, undoes nothing that was edited since: no card starts over, none is
+// parked. What it says anew counts.
 func TestAnOldCopyUndoesNothing(t *testing.T) {
 	const v1 = "# Sea\n\n- Keel: stops the drift of 3 boats\n- Rudder: turns the boat\n"
 	const v2 = "# Sea\n\n- Keel: stops the drift of 4 boats\n- Rudder: turns the boat\n- Boom: holds the sail\n"

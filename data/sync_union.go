@@ -14,8 +14,8 @@ import (
 	"recall/data/place"
 )
 
-// unionStore is a temporary database that holds what several parcels say. Each was numbered by the database that wrote it;
-// here a row gets a number of this one, and all rows that point at it follow.
+// unionStore is a temporary database that holds what several parcels say. Each was numbered by the database that wrote
+// it; here a row gets a number of this one, and all rows that point at it follow.
 type unionStore struct {
 	*Store
 	schema  int
@@ -245,7 +245,8 @@ func (j *joiner) again(id int64, row map[string]any) error {
 	now, _ := row["text"].(string)
 	earlier, _ := row["earlier"].(string)
 	if !newerText(whole(row, "stamp"), now, stamp, text) {
-		_, err := j.exec("UPDATE note SET earlier = ? WHERE id = ?", joinEarlier(text, earlierTexts(earlier), earlierTexts(had)), id)
+		_, err := j.exec("UPDATE note SET earlier = ? WHERE id = ?",
+			joinEarlier(text, earlierTexts(earlier), earlierTexts(had)), id)
 		return err
 	}
 	row["earlier"] = joinEarlier(now, earlierTexts(had), earlierTexts(earlier))
@@ -299,7 +300,8 @@ func (j *joiner) setting(row map[string]any) error {
 		return err
 	}
 	var n int
-	if err := j.get([]any{&n}, "SELECT count(*) FROM setting WHERE deck = ? AND name = ?", deck, name); err != nil || n > 0 {
+	err := j.get([]any{&n}, "SELECT count(*) FROM setting WHERE deck = ? AND name = ?", deck, name)
+	if err != nil || n > 0 {
 		return err
 	}
 	return j.undumper.insertRow("setting", row)
@@ -325,7 +327,8 @@ func (j *joiner) entry(row map[string]any) error {
 // once stores a row unless there is one with its key.
 func (j *joiner) once(table string, row map[string]any) error {
 	var n int
-	err := j.get([]any{&n}, "SELECT count(*) FROM "+table+" WHERE device = ? AND seq = ?", whole(row, "device"), whole(row, "seq"))
+	err := j.get([]any{&n}, "SELECT count(*) FROM "+table+" WHERE device = ? AND seq = ?",
+		whole(row, "device"), whole(row, "seq"))
 	if err != nil || n > 0 {
 		return err
 	}
