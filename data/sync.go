@@ -192,7 +192,7 @@ func (s *Store) take(p *Place, f *fetched, at Moment) (done Merged, err error) {
 
 func (s *Store) merge(p *Place, f *fetched, at Moment, done *Merged) error {
 	for _, b := range f.batches {
-		m := merger{Store: s, from: b.Store, done: done, at: at, foreign: true, sync: &meeting{place: p.id}}
+		m := merger{Store: s, from: b.Store, done: done, at: at, foreign: true, sync: &meeting{place: p.id, holders: b.holders}}
 		if err := m.run(); err != nil {
 			return err
 		}

@@ -16,12 +16,13 @@ import (
 
 // meeting is the state of such a merge.
 type meeting struct {
-	place  int64
-	paired map[int64]int64 // decks there and here that have one name, and may have two ids
-	notes  []*metNote
-	votes  map[int64]map[int64]int // by source there: how many of its notes stand in which source here
-	cards  map[int64]bool          // that may have another schedule now
-	decks  map[int64]bool          // that may have other rules now
+	place   int64
+	holders holders
+	paired  map[int64]int64 // decks there and here that have one name, and may have two ids
+	notes   []*metNote
+	votes   map[int64]map[int64]int // by source there: how many of its notes stand in which source here
+	cards   map[int64]bool          // that may have another schedule now
+	decks   map[int64]bool          // that may have other rules now
 }
 
 // metNote is a note that the other side has.
@@ -141,17 +142,11 @@ func (m *merger) adoptMetIn(deckID int64, list []*metNote) error {
 	if err := m.get([]any{&uid}, "SELECT uid FROM subject WHERE id = ?", deckID); err != nil {
 		return err
 	}
-	there := map[[16]byte]bool{}
-	for _, n := range m.sync.notes {
-		there[[16]byte(n.uid)] = true
-	}
 	waiting := map[bulletKey][]*knownNote{}
 	uids := map[*knownNote][16]byte{}
 	err := m.keyed(deckID, func(id int64, uid [16]byte, k bulletKey) error {
-		if !there[uid] {
-			h := &knownNote{id: id}
-			waiting[k], uids[h] = append(waiting[k], h), uid
-		}
+		h := &knownNote{id: id}
+		waiting[k], uids[h] = append(waiting[k], h), uid
 		return nil
 	})
 	if err != nil || len(waiting) == 0 {
@@ -169,14 +164,15 @@ func (m *merger) adoptMetIn(deckID int64, list []*metNote) error {
 			k.text = n.origin
 		}
 		found := waiting[k]
-		if len(found) == 0 {
+		at := slices.IndexFunc(found, func(h *knownNote) bool { return !m.sync.holders.share([16]byte(n.uid), uids[h]) })
+		if at < 0 {
 			continue
 		}
-		h := found[0]
+		h := found[at]
 		if twins([16]byte(uid), k, [16]byte(n.uid), uids[h]) {
 			continue // two bullets of the same words
 		}
-		waiting[k] = found[1:]
+		waiting[k] = slices.Delete(found, at, at+1)
 		if err := m.agree(n, h.id, uids[h]); err != nil {
 			return err
 		}

@@ -20,6 +20,33 @@ type unionStore struct {
 	*Store
 	schema  int
 	parcels []localParcel // what it holds
+	holders holders
+}
+
+// holders are the devices that named each note, by the note's id.
+type holders map[[16]byte]map[[16]byte]bool
+
+// add says that a device named a note, by the hexadecimal digits of its id.
+func (h holders) add(note any, device [16]byte) {
+	digits, _ := note.(string)
+	var uid [16]byte
+	if n, err := hex.Decode(uid[:], []byte(digits[:min(len(digits), 2*len(uid))])); err != nil || n < len(uid) {
+		return
+	}
+	if h[uid] == nil {
+		h[uid] = map[[16]byte]bool{}
+	}
+	h[uid][device] = true
+}
+
+// share reports whether one device named both notes: they are two bullets.
+func (h holders) share(one, two [16]byte) bool {
+	for device := range h[one] {
+		if h[two][device] {
+			return true
+		}
+	}
+	return false
 }
 
 // localParcel is a parcel in a local file.
@@ -36,7 +63,7 @@ func newUnion(ctx context.Context, dir string, schema int) (*unionStore, error) 
 	if err := s.migrate(schema); err != nil {
 		return nil, errors.Join(err, s.Close())
 	}
-	return &unionStore{Store: s, schema: schema}, nil
+	return &unionStore{Store: s, schema: schema, holders: holders{}}, nil
 }
 
 // errContradiction reports that two parcels have one entry of one device, and not the same.
@@ -50,7 +77,8 @@ func (u *unionStore) add(p place.Parcel, local string, refuse time.Time) error {
 	}
 	defer done()
 	r := undumper{Store: u.Store, name: p.Name, columns: map[string]map[string]column{}}
-	r.join = &joiner{undumper: &r, to: map[string]map[string]int64{}, newer: map[int64]bool{}, refuse: refuse.UnixMilli()}
+	device, _, _ := place.ParseParcel(p.Name)
+	r.join = &joiner{undumper: &r, device: device, holders: u.holders, to: map[string]map[string]int64{}, newer: map[int64]bool{}, refuse: refuse.UnixMilli()}
 	lines := bufio.NewScanner(in)
 	lines.Buffer(nil, maxDumpLine)
 	if !lines.Scan() {
@@ -96,6 +124,9 @@ type joiner struct {
 	newer  map[int64]bool              // notes of which this parcel has the newest text
 	refuse int64                       // ms
 	failed error
+
+	device  [16]byte // that wrote the parcel
+	holders holders
 }
 
 // refersTo are the columns that hold numbers of rows, and the tables of these.
@@ -170,6 +201,9 @@ func whole(row map[string]any, column string) int64 {
 func (j *joiner) numbered(table string, row map[string]any) error {
 	there, _ := row["id"].(json.Number)
 	delete(row, "id")
+	if table == "note" {
+		j.holders.add(row["uid"], j.device)
+	}
 	if table == "device" { // of another machine, only its id counts
 		row["own"], row["machine"], row["path"] = json.Number("0"), "", ""
 	}
