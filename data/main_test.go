@@ -1,0 +1,14 @@
+package data
+
+import (
+	"os"
+	"testing"
+
+	"modernc.org/sqlite"
+)
+
+// TestMain chooses the kind of lock before any test opens a file by its own means: it can't be chosen later.
+func TestMain(m *testing.M) {
+	sqlite.OFDLocking(true) // an error shows when the first store is opened
+	os.Exit(m.Run())
+}
