@@ -129,7 +129,7 @@ func TestANewerEditionKeepsSchedules(t *testing.T) {
 		{"zh", []string{
 			"## 5 并发与异步编程\n", "## 5 并发与异步\n",
 			"## 9 微服务与分布式系统\n", "## 9 微服务与分布式\n",
-			"- 在函数里写`lazy import` → `SyntaxError`\n", "",
+			"- 在函数里写`lazy import` → 抛出`SyntaxError`\n", "",
 			"旁路缓存（Cache-Aside）的写入顺序", "Cache-Aside的写入顺序",
 			"降载（load shedding）：", "Load shedding：",
 			"跳表加哈希表", "跳跃表加哈希表",
