@@ -40,6 +40,9 @@ func (a *app) page(ctx context.Context, text string) error {
 	if a.Getenv("LESS") == "" {
 		c.Env = append(c.Env, "LESS="+lessOptions)
 	}
+	if a.Getenv("LESSCHARSET") == "" { // or it shows UTF-8 as <E8><88> where the locale isn't installed
+		c.Env = append(c.Env, "LESSCHARSET=utf-8")
+	}
 	var exit *exec.ExitError
 	switch err := a.lent(c.Run); {
 	case ctx.Err() != nil:

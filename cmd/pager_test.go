@@ -57,12 +57,12 @@ func TestStatsGoThroughAPager(t *testing.T) {
 		for _, set := range []string{"", "X"} {
 			s := ptytest.New(t, 80, 24)
 			c := command(t, home, 1, "stats", "sea")
-			c.Env = append(c.Env, `PAGER=head -1 >/dev/null; echo "less $LESS"`, "LESS="+set) // it stops reading early
+			c.Env = append(c.Env, `PAGER=head -1 >/dev/null; echo "less $LESS $LESSCHARSET"`, "LESS="+set, "LESSCHARSET=") // it stops reading early
 			s.Start(c)
 			if err := c.Wait(); err != nil {
 				t.Fatal(err)
 			}
-			if s.Settle(); !strings.Contains(s.Text(), map[string]string{"": "less FRX", "X": "less X"}[set]) {
+			if s.Settle(); !strings.Contains(s.Text(), map[string]string{"": "less FRX utf-8", "X": "less X utf-8"}[set]) {
 				t.Errorf("LESS=%s: %s", set, s.Text())
 			}
 		}
