@@ -30,12 +30,12 @@ func (g *gathering) leftRows() []leftRow {
 // files of which kinds, and which folders were passed over. all lists every one of them.
 func (a *app) reportLeft(g *gathering, all bool, st draw.Style) {
 	var wanted, passed []string
-	skipped, ignored := map[string]int{}, 0
+	kinds, ignored := map[string]int{}, 0
 	for _, l := range g.left {
 		shown, arg := clean(a.tilde(l.path)), clean(a.pathArg(l.path))
 		switch {
 		case l.why == leftKind:
-			skipped[l.what]++
+			kinds[l.what]++
 		case l.why == leftIgnored && !l.folder:
 			ignored++
 		case l.why.passed() && l.folder:
@@ -51,7 +51,7 @@ func (a *app) reportLeft(g *gathering, all bool, st draw.Style) {
 	for _, say := range atMostNamed(wanted, "more like that; --dry-run lists it", "more like that; --dry-run lists them") {
 		hang(a.Out, st, "", say)
 	}
-	if say := kindsOf(skipped); say != "" {
+	if say := kindsOf(kinds); say != "" {
 		hang(a.Out, st, "", say)
 	}
 	passed = atMostNamed(passed, "more folder", "more folders")
@@ -77,12 +77,11 @@ func atMostNamed(list []string, one, more string) []string {
 	return list
 }
 
-// kindsOf words how many files were skipped, by their kinds: the commonest first.
+// kindsOf says how many files were not read, by their kinds: the commonest first. A card may show one all the same.
 func kindsOf(count map[string]int) string {
 	var kinds []string
-	total := 0
-	for what, n := range count {
-		kinds, total = append(kinds, what), total+n
+	for what := range count {
+		kinds = append(kinds, what)
 	}
 	slices.SortFunc(kinds, func(a, b string) int { return cmp.Or(count[b]-count[a], strings.Compare(a, b)) })
 	for i, what := range kinds {
@@ -94,10 +93,10 @@ func kindsOf(count map[string]int) string {
 		}
 		kinds[i] = quiz.Count(count[what], what, more)
 	}
-	if total == 0 {
+	if len(kinds) == 0 {
 		return ""
 	}
-	return quiz.Count(total, "file", "files") + " skipped: " + strings.Join(kinds, ", ")
+	return "not read as notes: " + strings.Join(kinds, ", ")
 }
 
 // words says why the file was not read.
