@@ -9,6 +9,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"recall/data"
+	"recall/deck/inline"
 	"recall/quiz/draw"
 )
 
@@ -124,7 +125,7 @@ func (a *app) listLines(o *opened, f data.Filter, by data.Order, st draw.Style) 
 			due = c.State.Due.String()
 		}
 		facts, text := fmt.Sprintf("%s  %-9s  %-10s", c.Short(), c.Status(), due),
-			st.Signs(oneLine(c.Front()+" → "+c.Answer))
+			st.Signs(faceLine(c.Front()+" → "+c.Answer))
 		line := facts + "  " + text
 		const narrow = 60 // columns
 		switch {
@@ -143,6 +144,16 @@ func (a *app) listLines(o *opened, f data.Filter, by data.Order, st draw.Style) 
 		fmt.Fprintln(a.Err, "No card matches.")
 	}
 	return out.Flush()
+}
+
+// faceLine puts a side of a card, or both, on one line. Its pictures and sounds are named as a session names them.
+func faceLine(s string) string {
+	list := inline.Embeds(s)
+	for i := len(list) - 1; i >= 0; i-- { // from the end, so that the places of the others stay
+		e := list[i]
+		s = s[:e.At] + draw.EmbedText(e.Says, e.File, e.Sound) + s[e.End:]
+	}
+	return oneLine(s)
 }
 
 // oneLine puts text on one line, for a list.

@@ -101,7 +101,7 @@ func (a *app) runMark(ctx context.Context, m marking, ch choice, yes bool) error
 				_, err = fmt.Fprintf(a.Err, "%s is %s.\n", one.Short(), m.already)
 			default:
 				_, err = fmt.Fprintf(a.Out, "%s %s: %s   (to undo: recall undo)\n", m.done, one.Short(),
-					a.signs(oneLine(one.Front())))
+					a.signs(faceLine(one.Front())))
 			}
 			return err
 		}
@@ -182,7 +182,7 @@ func (a *app) completeCards(c *cobra.Command, args []string, start string) (list
 	err := a.complete(c.Context(), func(o *opened) error {
 		cards, err := o.CardsStarting(start, most)
 		for _, card := range cards {
-			list = append(list, card.Short()+"\t"+oneLine(card.Front()))
+			list = append(list, card.Short()+"\t"+faceLine(card.Front()))
 		}
 		return err
 	})

@@ -94,7 +94,7 @@ func (a *app) rescheduleOne(o *opened, c *data.Card, to srs.Day) error {
 		return err
 	case len(changed) > 0:
 		_, err = fmt.Fprintf(a.Out, "Rescheduled %s to %s: %s   (to undo: recall undo)\n", c.Short(), weekday(to, o.today),
-			a.signs(oneLine(c.Front())))
+			a.signs(faceLine(c.Front())))
 	case c.State.New():
 		return hinted{fmt.Errorf("%s is new, and has no day yet", c.Short()), "recall review --new 5 brings more new cards"}
 	case c.State.Due == to:

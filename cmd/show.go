@@ -48,7 +48,7 @@ id: at least four digits, and enough to be unique. recall list prints eight.`,
 func candidates(e *data.AmbiguousError) string {
 	list := "give more of it; these start with it:"
 	for _, c := range e.Cards {
-		list += "\n  " + c.Short() + "  " + oneLine(c.Front())
+		list += "\n  " + c.Short() + "  " + faceLine(c.Front())
 	}
 	if e.More {
 		list += "\n  and others"

@@ -65,7 +65,7 @@ func (a *app) explainCard(o *opened, c *data.Card, life []data.Act, st draw.Styl
 	if part != "" {
 		kind += fmt.Sprintf(" %q", part)
 	}
-	add("  ", fmt.Sprintf("%s → %s", oneLine(c.Front()), oneLine(c.Answer)))
+	add("  ", fmt.Sprintf("%s → %s", faceLine(c.Front()), faceLine(c.Answer)))
 	if c.Rule != "" { // empty if its bullet was edited and no longer makes a card
 		kind = fmt.Sprintf("rule %s; %s", c.Rule, kind)
 	}

@@ -48,11 +48,7 @@ func (r *renderer) inline(parent ast.Node, ink Ink) []span {
 		case *ast.AutoLink:
 			spans = append(spans, span{string(n.Label(r.src)), ink.and(underline)})
 		case *ast.Image:
-			says := textOf(r.inline(n, ""))
-			if says == "" {
-				says = fileName(string(n.Destination))
-			}
-			add("[picture: " + says + "]")
+			add(EmbedText(textOf(r.inline(n, "")), string(n.Destination), false))
 		case *ast.RawHTML:
 			add(tag(r.segments(n)))
 		default:
@@ -60,6 +56,17 @@ func (r *renderer) inline(parent ast.Node, ink Ink) []span {
 		}
 	}
 	return spans
+}
+
+// EmbedText is what stands for a picture or a sound: what it shows in words, else the name of its file.
+func EmbedText(says, file string, sound bool) string {
+	switch {
+	case sound:
+		return "[sound: " + file + "]"
+	case says == "":
+		says = fileName(file)
+	}
+	return "[picture: " + says + "]"
 }
 
 // fileName returns the name of the file at an address, with what %20 and the like stand for.

@@ -21,5 +21,5 @@ func (sounds) Parse(_ ast.Node, block text.Reader, _ parser.Context) ast.Node {
 		return nil
 	}
 	block.Advance(len(line) - len(name) + end + 1)
-	return ast.NewString([]byte("[sound: " + string(name[:end]) + "]"))
+	return ast.NewString([]byte(EmbedText("", string(name[:end]), true)))
 }
