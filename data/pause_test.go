@@ -149,6 +149,27 @@ func TestPauseIsChanged(t *testing.T) {
 	}
 }
 
+// The end of pauses that began on different days is undone in one, too, from a session as well.
+func TestEndOfSeveralPausesIsUndone(t *testing.T) {
+	for name, undo := range map[string]func(*Store) ([]Undone, error){
+		"command": func(s *Store) ([]Undone, error) { return s.UndoTogether(at(7)) },
+		"session": func(s *Store) ([]Undone, error) { return s.UndoLast(1, at(7)) },
+	} {
+		s, decks := studied(t)
+		pause(t, s, decks[:1], 20, 4)
+		pause(t, s, decks[1:], 20, 6)
+		before := dues(t, s)
+		done := pause(t, s, decks, 7, 7)
+		undone, err := undo(s)
+		if err != nil || len(undone) != done.Moved+len(decks) {
+			t.Errorf("%s: %d entries undone, want %d, %v", name, len(undone), done.Moved+len(decks), err)
+		}
+		if after := dues(t, s); !maps.Equal(after, before) {
+			t.Errorf("%s: after undo %v, want %v", name, after, before)
+		}
+	}
+}
+
 // What is answered or moved by hand during a pause stays as it is when the pause ends.
 func TestPauseLeavesAlone(t *testing.T) {
 	s, decks := studied(t)

@@ -181,7 +181,8 @@ func (s *Store) Undo(at Moment) (Undone, error) {
 	return list[0], nil
 }
 
-// UndoLast undoes what n calls of Undo would, all of it or nothing. The newest entry comes first.
+// UndoLast undoes what n calls of Undo would, all of it or nothing. The newest entry comes first. A pause counts as one,
+// with all that it moved.
 func (s *Store) UndoLast(n int, at Moment) (list []Undone, err error) {
 	err = s.write(func() error {
 		for range n {
@@ -189,11 +190,14 @@ func (s *Store) UndoLast(n int, at Moment) (list []Undone, err error) {
 			if err != nil {
 				return err
 			}
-			undone, err := s.takeBack(&targets[0], at)
+			if targets[0].kind != srs.Pause {
+				targets = targets[:1]
+			}
+			undone, err := s.takeAllBack(targets, at)
+			list = append(list, undone...)
 			if err != nil {
 				return err
 			}
-			list = append(list, undone)
 		}
 		return nil
 	})
@@ -214,16 +218,24 @@ func (s *Store) NewestAct() (srs.Kind, error) {
 func (s *Store) UndoTogether(at Moment) (list []Undone, err error) {
 	err = s.write(func() error {
 		targets, err := s.newestOwn()
-		for i := range targets {
-			undone, err := s.takeBack(&targets[i], at)
-			if err != nil {
-				return err
-			}
-			list = append(list, undone)
+		if err == nil {
+			list, err = s.takeAllBack(targets, at)
 		}
 		return err
 	})
 	return list, err
+}
+
+// takeAllBack undoes entries. The caller holds a transaction.
+func (s *Store) takeAllBack(targets []entry, at Moment) (list []Undone, err error) {
+	for i := range targets {
+		undone, err := s.takeBack(&targets[i], at)
+		if err != nil {
+			return list, err
+		}
+		list = append(list, undone)
+	}
+	return list, nil
 }
 
 // takeBack undoes one entry. The caller holds a transaction.
@@ -254,8 +266,11 @@ func (e *entry) together(found []entry) bool {
 	switch {
 	case e.wall() != last.wall():
 		return false
-	case last.kind == srs.Pause && e.kind == srs.Pause: // a pause notes its decks after all that it moves
-		return e.detail == last.detail
+	case last.kind == srs.Pause && e.kind == srs.Pause: // a pause notes its decks after all that it moves, each once
+		this, err := e.pause()
+		that, failed := last.pause()
+		again := slices.ContainsFunc(found, func(f entry) bool { return f.subject == e.subject })
+		return err == nil && failed == nil && this.Until == that.Until && !again
 	case last.kind == srs.Pause:
 		return e.kind == srs.Move
 	}
@@ -264,8 +279,8 @@ func (e *entry) together(found []entry) bool {
 
 // newestOwn returns the newest act of this installation that can be undone, followed by the others that the same
 // command wrote. Those share its kind and its wall-clock time; a pause comes with what it moved. A review always stands
-// alone. Acts on cards that are not
-// here are passed over: a deck whose texts were purged may come back without some of its cards.
+// alone. Acts on cards that are not here are passed over: a deck whose texts were purged may come back without some of
+// its cards.
 func (s *Store) newestOwn() (found []entry, err error) {
 	err = s.backward(s.own.id, func(e *entry) (bool, error) {
 		if !slices.Contains(undoable, e.kind) || e.repeats() {
