@@ -107,6 +107,7 @@ func WithoutDebrisIn(s string) string {
 
 // mayHoldDebris reports whether a text has a sign that debris starts with. Most have none.
 func mayHoldDebris(s string) bool {
+	bracketed := false
 	for i := 0; i < len(s); i++ {
 		if !opensDebris[s[i]] {
 			continue
@@ -121,7 +122,11 @@ func mayHoldDebris(s string) bool {
 		found := false
 		switch s[i] {
 		case '[':
-			found = next == '[' || next == '^' || next == '!' || strings.Contains(s[i:], "]{.") || strings.Contains(s[i:], "]{#")
+			found = next == '[' || next == '^' || next == '!'
+			if !bracketed { // one look: no later bracket has a span behind it that the first has not
+				bracketed = true
+				found = found || strings.Contains(s[i:], "]{.") || strings.Contains(s[i:], "]{#")
+			}
 		case '%':
 			found = next == '%'
 		case '&':
