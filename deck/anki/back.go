@@ -24,8 +24,9 @@ func (b *Back) note() Note {
 		fields = append(fields, "")
 	}
 	fields = fields[:len(b.NoteType.Fields)] // Anki refuses a note with more or fewer
+	names := b.names()
 	for i := range fields {
-		fields[i] = renamed(fields[i], b.renamed)
+		fields[i] = names.Replace(fields[i])
 	}
 	return Note{ID: b.ID, GUID: b.GUID, Type: b.NoteType.ID, Modified: b.Modified, Tags: b.tags(), Fields: fields}
 }
@@ -42,14 +43,15 @@ func (b *Back) tags() []string {
 // TagsDiffer reports whether the learner gave or took tags.
 func (b *Back) TagsDiffer() bool { return !slices.Equal(b.tags(), b.Kept.Tags) }
 
-// renamed gives the pictures and sounds of a field other names.
-func renamed(field string, names map[string]string) string {
-	for name, other := range names {
+// names gives the pictures and sounds of a field their other names, all at once: one may have the old name of another.
+func (b *Back) names() *strings.Replacer {
+	var pairs []string
+	for name, other := range b.renamed {
 		for _, around := range [][2]string{{`"`, `"`}, {"'", "'"}, {"[sound:", "]"}} {
-			field = strings.ReplaceAll(field, around[0]+name+around[1], around[0]+other+around[1])
+			pairs = append(pairs, around[0]+name+around[1], around[0]+other+around[1])
 		}
 	}
-	return field
+	return strings.NewReplacer(pairs...)
 }
 
 // Rename gives a picture or a sound another name in the fields, as the package has another file of that name.

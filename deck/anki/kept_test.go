@@ -160,3 +160,17 @@ func TestNeeds(t *testing.T) {
 		}
 	}
 }
+
+func TestFilesThatSwapNames(t *testing.T) {
+	kind, k := basic(), &Kept{Fields: []string{`<img src="a.png"><img src='a-2.png'>`, "[sound:a.mp3]", "a.png"}}
+	for range 20 { // in whatever order they are looked at
+		b := &Back{Kept: k, NoteType: kind}
+		b.Rename("a.png", "a-2.png")
+		b.Rename("a-2.png", "a-2-2.png")
+		b.Rename("a.mp3", "a-2.mp3")
+		want := []string{`<img src="a-2.png"><img src='a-2-2.png'>`, "[sound:a-2.mp3]", "a.png"}
+		if got := b.note().Fields; !slices.Equal(got, want) {
+			t.Fatalf("got %q, want %q", got, want)
+		}
+	}
+}
