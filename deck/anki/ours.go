@@ -89,36 +89,28 @@ const day = 24 * 60 * 60 // s
 // at the hour of rollover. Its note ids are the times at which the cards were added, so that Anki shows them; new cards
 // are asked in the order given. Cards that came from Anki are what they were there.
 func Collect(rollover, west int, cards []Ours) *Collection {
-	c := &Collection{Created: epoch, Rollover: rollover, West: &west,
-		Types: map[int64]*NoteType{}, Decks: map[int64]*Deck{},
-		Notes: make([]Note, 0, len(cards)), Cards: make([]Card, 0, len(cards))}
-	first := int(c.FirstDay(nil).Unix() / day)
-	decks := decksByName{}
-	taken := takenIDs(cards)
-	ids := distinct(len(cards), func(i int) int64 { return cards[i].Added }, taken)
-	for _, id := range ids {
-		taken[id] = true
+	c := &collector{
+		Collection: &Collection{Created: epoch, Rollover: rollover, West: &west,
+			Types: map[int64]*NoteType{}, Decks: map[int64]*Deck{},
+			Notes: make([]Note, 0, len(cards)), Cards: make([]Card, 0, len(cards))},
+		decks: decksByName{}, taken: takenIDs(cards), backs: map[*Back]int64{},
+		notes: map[int64]bool{}, asked: map[int64]bool{},
 	}
-	noted, backs, asked := map[*Back]int64{}, map[int64]bool{}, map[int64]bool{}
+	if len(cards) == 0 || slices.ContainsFunc(cards, func(o Ours) bool { return o.Back == nil }) { // each collection has a type
+		c.Types[OursType] = oursType()
+	}
+	first := int(c.FirstDay(nil).Unix() / day)
+	ids := distinct(len(cards), func(i int) int64 { return cards[i].Added }, c.taken)
+	for _, id := range ids {
+		c.taken[id] = true
+	}
 	for i := range cards {
 		o := &cards[i]
 		card := o.card(first)
-		if b := o.Back; b != nil {
-			kept := b.Cards[o.Card.Slot]
-			if noted[b] == 0 {
-				n := b.note()
-				n.ID = freeID(b.ID, backs, taken)
-				noted[b] = n.ID
-				c.Types[b.NoteType.ID] = b.NoteType
-				c.Notes = append(c.Notes, n)
-			}
-			card.Modified = cmp.Or(o.Acted, b.Modified) // the file that it came in is no change of it
-			card.ID, card.Note, card.Ord, card.Deck = freeID(kept.ID, asked, taken), noted[b], kept.Ord, decks.of(o.deckIn(kept))
+		if o.Back != nil {
+			c.addBack(o, &card)
 		} else {
-			card.ID, card.Note, card.Deck = ids[i], ids[i], decks.of(o.Path)
-			c.Types[OursType] = oursType()
-			c.Notes = append(c.Notes, Note{ID: ids[i], GUID: o.ID, Type: OursType, Modified: o.Modified, Tags: oursTags(o.Tags),
-				Fields: []string{o.front(), o.back(), o.field(o.Card.Extra)}})
+			c.addOurs(o, &card, ids[i])
 		}
 		if card.Kind == New {
 			card.Due = int64(i) + 1
@@ -128,11 +120,8 @@ func Collect(rollover, west int, cards []Ours) *Collection {
 			c.Reviews = append(c.Reviews, a.review(card.ID))
 		}
 	}
-	for _, d := range decks {
+	for _, d := range c.decks {
 		c.Decks[d.ID] = d
-	}
-	if len(c.Types) == 0 { // each collection has one
-		c.Types[OursType] = oursType()
 	}
 	times := distinct(len(c.Reviews), func(i int) int64 { return c.Reviews[i].ID }, nil)
 	for i := range c.Reviews {
@@ -141,7 +130,39 @@ func Collect(rollover, west int, cards []Ours) *Collection {
 	slices.SortFunc(c.Notes, func(a, b Note) int { return cmp.Compare(a.ID, b.ID) })
 	slices.SortFunc(c.Cards, func(a, b Card) int { return cmp.Compare(a.ID, b.ID) })
 	slices.SortFunc(c.Reviews, func(a, b Review) int { return cmp.Compare(a.ID, b.ID) })
-	return c
+	return c.Collection
+}
+
+// collector makes a collection.
+type collector struct {
+	*Collection
+	decks decksByName
+	taken map[int64]bool  // the ids of notes and cards that are spoken for
+	backs map[*Back]int64 // the notes that go back to Anki so far, and their ids
+	notes map[int64]bool  // those ids
+	asked map[int64]bool  // the ids of the cards that go back
+}
+
+// addOurs adds the note of a card of ours.
+func (c *collector) addOurs(o *Ours, card *Card, id int64) {
+	card.ID, card.Note, card.Deck = id, id, c.decks.of(o.Path)
+	c.Notes = append(c.Notes, Note{ID: id, GUID: o.ID, Type: OursType, Modified: o.Modified, Tags: oursTags(o.Tags),
+		Fields: []string{o.front(), o.back(), o.field(o.Card.Extra)}})
+}
+
+// addBack adds the note of a card that came from Anki, once.
+func (c *collector) addBack(o *Ours, card *Card) {
+	b := o.Back
+	if c.backs[b] == 0 {
+		n := b.note()
+		n.ID = freeID(b.ID, c.notes, c.taken)
+		c.backs[b] = n.ID
+		c.Types[b.NoteType.ID] = b.NoteType
+		c.Notes = append(c.Notes, n)
+	}
+	kept := b.Cards[o.Card.Slot]
+	card.ID, card.Note, card.Ord, card.Deck = freeID(kept.ID, c.asked, c.taken), c.backs[b], kept.Ord, c.decks.of(o.deckIn(kept))
+	card.Modified = cmp.Or(o.Acted, b.Modified) // the file that it came in is no change of it
 }
 
 // takenIDs are the ids that cards from Anki bring along, of notes and of cards.
