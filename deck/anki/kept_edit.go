@@ -7,6 +7,7 @@ import (
 	"unicode/utf8"
 
 	"recall/deck"
+	"recall/deck/marks"
 	"recall/deck/read"
 	"recall/deck/text"
 )
@@ -52,16 +53,13 @@ type change struct{ old, new string }
 // changesOf lists the ways to see an edit: as one change, or as one of each side.
 func changesOf(old, now string) [][]change {
 	list := [][]change{{changeOf(old, now)}}
-	oldFront, oldBack, ok := strings.Cut(old, sides)
-	newFront, newBack, both := strings.Cut(now, sides)
+	oldFront, oldBack, ok := strings.Cut(old, marks.Sides)
+	newFront, newBack, both := strings.Cut(now, marks.Sides)
 	if ok && both && oldFront != newFront && oldBack != newBack {
 		list = append(list, []change{changeOf(oldFront, newFront), changeOf(oldBack, newBack)})
 	}
 	return list
 }
-
-// sides parts the sides of a text: see marks.JoinSides.
-const sides = " :: "
 
 // changeOf returns what changed between two texts, in whole words, and at least one of them where there is one.
 func changeOf(old, now string) change {
@@ -73,7 +71,7 @@ func changeOf(old, now string) change {
 	for behind < min(len(old), len(now))-from && old[len(old)-1-behind] == now[len(now)-1-behind] {
 		behind++
 	}
-	from = len(old[:from]) - wordBefore(old[:from])
+	from -= wordBefore(old[:from])
 	behind -= wordAfter(old[len(old)-behind:])
 	if from == len(old)-behind { // nothing was there
 		from -= len(old[:from]) - len(strings.TrimRightFunc(old[:from], isNoWord))

@@ -126,8 +126,11 @@ func cutPieces(s string, find func(from int) (at, end int, p piece)) []piece {
 	return append(pieces, piece{text: s[from:]})
 }
 
+// Sides stands between the sides in the text of a note with two.
+const Sides = " :: "
+
 // JoinSides returns the text of a note with two sides.
-func JoinSides(front, back string) string { return text.OneLine(front) + " :: " + text.OneLine(back) }
+func JoinSides(front, back string) string { return text.OneLine(front) + Sides + text.OneLine(back) }
 
 // TwoSided makes the card of a front and a back, and with both the reverse card too. It makes none where a side is only
 // an id.

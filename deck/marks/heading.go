@@ -50,7 +50,7 @@ func readQuestionHeading(c *claims, from, to int, title string) bool {
 	n := blocks.Claimed{Note: deck.Note{
 		Bullet: deck.Bullet{Line: from + 1, Parent: -1}, Rule: "heading", Cards: []deck.Card{asked},
 	}}
-	blocks.SetText(&n.Bullet, text.OneLine(question)+" :: "+text.OneLine(answer))
+	blocks.SetText(&n.Bullet, JoinSides(question, answer))
 	c.notes = append(c.notes, n)
 	c.claimAnswer(below, to)
 	return true
