@@ -48,3 +48,16 @@ func SyncFolder(path string) error {
 	}
 	return nil
 }
+
+// writeSynced writes a file whose bytes are on disk before it gets the name by which it is known.
+func writeSynced(path string, text []byte) error {
+	f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_TRUNC, 0o600)
+	if err != nil {
+		return err
+	}
+	_, err = f.Write(text)
+	if err == nil {
+		err = f.Sync()
+	}
+	return errors.Join(err, f.Close())
+}

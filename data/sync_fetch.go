@@ -276,7 +276,7 @@ func (k *visitor) fetchPicture(ctx context.Context, c place.Carrier, f *fetched,
 		return false, errors.Join(ctx.Err(), err)
 	}
 	if err == nil {
-		if err := os.WriteFile(local, text, 0o600); err != nil {
+		if err := writeSynced(local, text); err != nil {
 			return false, err
 		}
 		if checkKept(local) != nil {
@@ -322,7 +322,7 @@ func (s *Store) keepFetched(f *fetched) error {
 	if len(f.media) == 0 {
 		return nil
 	}
-	if err := os.MkdirAll(s.MediaFolder(), 0o700); err != nil {
+	if err := MakeFolder(s.MediaFolder()); err != nil {
 		return err
 	}
 	for name, local := range f.media {
