@@ -25,8 +25,9 @@ changes something, before a restore, a merge of decks or a change of the
 database's format, and after a session if the last one is more than 30 minutes
 old. They are in the folder backups next to the database. recall keeps all of
 the last two days, then the newest of each of 12 days, 10 weeks, 9 months and
-every year. A backup holds the whole database. The pictures and sounds that came
-with Anki packages are not in it: keep a copy of the folder media beside it.`,
+every year. A backup holds the whole database. The pictures and sounds that
+came with Anki packages are not in it: keep a copy of the folder media beside
+it.`,
 		Example: "  recall backup\n  recall backup list\n  recall restore recall-20261122-120000.000.db.zst",
 	}, a.backupList(), a.backupVerify())
 	c.RunE = func(c *cobra.Command, _ []string) error {
@@ -93,7 +94,7 @@ func (a *app) backupList() *cobra.Command {
 func (a *app) backupVerify() *cobra.Command {
 	c := &cobra.Command{
 		Use:   "verify [FILE]",
-		Short: "Check a backup (default: the newest) as recall check does the database",
+		Short: "Check a backup, the newest by default, as recall check does",
 		Args:  atMost(1),
 		RunE: func(c *cobra.Command, args []string) error {
 			return a.existing(c.Context(), func(o *opened) error {

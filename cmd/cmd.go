@@ -78,9 +78,6 @@ func run(ctx context.Context, env Env) int {
 	env.Out, env.Err = fold(env.Out), fold(env.Err)
 	a := &app{Env: env, stop: ctx.Done()}
 	root := a.root()
-	if _, tty := terminal(env.Out); tty {
-		unwrapAll(root)
-	}
 	root.SetArgs(negated(env.Args))
 	root.SetIn(env.In)
 	root.SetOut(env.Out)

@@ -32,10 +32,9 @@ for one deck with --deck. On a terminal, recall config alone opens a menu.
 Precedence, highest first: flag, environment (RECALL_NEW_PER_DAY and so on),
 deck setting, global setting, default. Settings marked with * are part of a
 deck's log. They apply from the moment you set them and change no earlier
-schedule; the environment can't set them, nor ` + queried() + `. A new deck is
-made with those of all decks. One that an earlier recall made goes on with ease_on_lapse formula.
-
-` + settingsTable(),
+schedule. The environment can't set them, nor ` + queried() + `. A new
+deck is made with those of all decks. One that an earlier recall made goes on
+with ease_on_lapse formula.`,
 		Example: "  recall config new_per_day 20\n  recall config --deck python form type\n  recall config max_interval --unset\n  recall config --json",
 		Args: func(c *cobra.Command, args []string) error {
 			if f.unset && len(args) != 1 {
@@ -45,6 +44,7 @@ made with those of all decks. One that an earlier recall made goes on with ease_
 		},
 		RunE: func(c *cobra.Command, args []string) error { return a.runConfig(c.Context(), args, f) },
 	}
+	addHelp(c, settingsTable)
 	c.ValidArgsFunction = completeKeys
 	c.Flags().StringVar(&f.deck, "deck", "", "show or change the settings of the deck `NAME`")
 	c.Flags().BoolVar(&f.unset, "unset", false, "remove the value, so that the next one in precedence applies")
@@ -76,9 +76,15 @@ func settingsTable() string {
 		if !k.Decks {
 			global = append(global, k.Name)
 		}
-		fmt.Fprintf(&b, "  %-17s %s:\n%20s%s (default %s)\n", name, k.About, "", k.Values, k.Default)
+		fmt.Fprintf(&b, "  %-17s %s:\n", name, k.About)
+		for _, l := range draw.Wrap(k.Values+" (default "+k.Default+")", defaultWidth-20) {
+			fmt.Fprintf(&b, "%20s%s\n", "", l)
+		}
 	}
-	return b.String() + "\nThese have one value for all decks: " + strings.Join(global, ", ") + "."
+	for _, l := range draw.Wrap("These have one value for all decks: "+strings.Join(global, ", ")+".", defaultWidth) {
+		b.WriteString("\n" + l)
+	}
+	return b.String()
 }
 
 func (a *app) runConfig(ctx context.Context, args []string, f configFlags) error {

@@ -37,6 +37,7 @@ func (a *app) csvHelp() *cobra.Command {
 		Example: "  recall stats --csv --by day > days.csv\n  recall stats python --csv --by card --raw\n  recall stats --csv --by review --days 365 > year.csv",
 	}
 	c.SetHelpFunc(func(c *cobra.Command, _ []string) {
+		a.unwrapHelp(c)
 		fmt.Fprintf(a.Out, "%s\n\nExamples:\n%s\n", c.Long, c.Example)
 		for _, t := range data.Tables {
 			describe(a.Out, t)

@@ -21,7 +21,7 @@ func (a *app) deckPin() *cobra.Command {
 	var dryRun bool
 	c := &cobra.Command{
 		Use:   "pin DECK|FILE",
-		Short: "Give each bullet of your files an id, so that it keeps its progress through any edit",
+		Short: "Write ids after bullets, so that any edit keeps their progress",
 		Long: `Write <!-- id:… --> after each bullet that has no id yet, in all files of a
 deck or in one file. Progress follows bullets without ids too, by their text
 and place; an id also makes it follow a bullet that you rewrite altogether.

@@ -25,8 +25,8 @@ all that the same rule made with the same weakness, e edits the bullet, s
 leaves it for later, u undoes, q quits; R rejects all of the form. The gaps of
 one bullet are one draft here until Enter takes them apart. With --by section,
 one key accepts or rejects all drafts of a section, and Enter looks closer.
-Through a pipe, each key is a line. Your decisions survive every later import. recall list is:draft lists the
-drafts.`,
+Through a pipe, each key is a line. Your decisions survive every later import.
+recall list is:draft lists the drafts.`,
 		Example: "  recall drafts\n  recall drafts python --chapter 5\n  recall drafts python --by section",
 		RunE: func(c *cobra.Command, args []string) error {
 			if by != "" && by != "section" {

@@ -32,8 +32,8 @@ func (a *app) export() *cobra.Command {
 	c := &cobra.Command{
 		Use:   "export DECK",
 		Short: "Write a deck to a file that recall import can read",
-		Long: `Write a deck as Markdown, as a table (CSV) that Anki can import too, as JSON, or
-as an Anki package. Importing it again recreates the same cards. Cards that
+		Long: `Write a deck as Markdown, as a table (CSV) that Anki can import too, as JSON,
+or as an Anki package. Importing it again recreates the same cards. Cards that
 the deck already has stay as they are.
 
   md     the document as its author wrote it, with the tags you gave, if its

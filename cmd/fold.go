@@ -130,10 +130,13 @@ func unwrap(text string) string {
 	return b.String()
 }
 
-func unwrapAll(c *cobra.Command) {
+// unwrapHelp unwraps a command's help if a terminal shows it, which wraps it to its own width.
+func (a *app) unwrapHelp(c *cobra.Command) {
+	if _, tty := terminal(a.Out); !tty {
+		return
+	}
 	c.Long = unwrap(c.Long)
-	c.LocalFlags().VisitAll(func(f *pflag.Flag) { f.Usage = strings.ReplaceAll(f.Usage, "\n", " ") })
-	for _, own := range c.Commands() {
-		unwrapAll(own)
+	for _, flags := range []*pflag.FlagSet{c.LocalFlags(), c.InheritedFlags()} {
+		flags.VisitAll(func(f *pflag.Flag) { f.Usage = strings.ReplaceAll(f.Usage, "\n", " ") })
 	}
 }

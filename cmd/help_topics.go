@@ -7,7 +7,7 @@ import (
 	"github.com/spf13/cobra"
 )
 
-// The texts are stored as a terminal of 80 columns shows them, at most 79 wide. unwrap fits them to other widths.
+// The texts are stored as a terminal of 80 columns shows them, at most 79 wide. unwrapHelp fits them to other widths.
 //
 //go:embed help/*.txt
 var topicTexts embed.FS
@@ -24,7 +24,17 @@ func (a *app) topics() []*cobra.Command {
 }
 
 func topic(name, short string) *cobra.Command {
-	return &cobra.Command{Use: name, Short: short, Long: topicText(name)}
+	c := &cobra.Command{Use: name, Short: short}
+	addHelp(c, func() string { return topicText(name) })
+	return c
+}
+
+// addHelp adds to a command's long help what is made only if someone asks for it, since every start makes all commands.
+func addHelp(c *cobra.Command, more func() string) {
+	c.SetHelpFunc(func(c *cobra.Command, args []string) {
+		c.Long = strings.TrimLeft(c.Long+"\n\n"+more(), "\n")
+		c.Parent().HelpFunc()(c, args)
+	})
 }
 
 func topicText(name string) string {

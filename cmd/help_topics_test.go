@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -12,6 +13,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/spf13/cobra"
 
 	"recall/quiz/draw"
 )
@@ -28,6 +31,29 @@ func TestTopicsFitATerminal(t *testing.T) {
 			}
 		}
 	}
+}
+
+func TestHelpOfCommandsFitsATerminal(t *testing.T) {
+	var out strings.Builder
+	a := app{Env: Env{Out: &out, Err: io.Discard, Getenv: func(string) string { return "" }}}
+	var look func(c *cobra.Command)
+	look = func(c *cobra.Command) {
+		out.Reset()
+		c.SetOut(&out)
+		if err := c.Help(); err != nil || out.Len() == 0 {
+			t.Error(c.CommandPath(), err)
+		}
+		text, _, _ := strings.Cut(out.String(), "Flags:\n") // a terminal folds these
+		for line := range strings.Lines(text) {
+			if line = strings.TrimSuffix(line, "\n"); draw.Width(line) > defaultWidth {
+				t.Errorf("%s --help: wider than %d columns: %q", c.CommandPath(), defaultWidth, line)
+			}
+		}
+		for _, m := range c.Commands() {
+			look(m)
+		}
+	}
+	look(a.root())
 }
 
 // example is a piece of a document in help marks and the cards that it is said to make, as "front → back".

@@ -46,16 +46,16 @@ even if the file or its folder was renamed, or a bullet moved to a file of
 another deck. A card whose fact changed starts over, unless --keep says that no
 edit changed a fact.
 What recall export wrote comes back as the same cards, and a log that it wrote
-is merged with the history here. Files that are not UTF-8 need --encoding, once;
-UTF-16 with a byte order mark does not. Without a path, every file imported so
-far is read again, and so are new files in the folders imported so far; an Anki
-package is read again if it changed. "-" is standard input.
+is merged with the history here. Files that are not UTF-8 need --encoding,
+once; UTF-16 with a byte order mark does not. Without a path, every file
+imported so far is read again, and so are new files in the folders imported so
+far; an Anki package is read again if it changed. "-" is standard input.
 
 In a folder, Markdown and Org files are read, and files of other kinds that say
 that they hold cards. Hidden files, node_modules, the templates of an Obsidian
-vault and whatever .gitignore or .recallignore lists are passed over, unless you
-name them or have imported them before. The report counts what was not read;
---dry-run lists it.`,
+vault and whatever .gitignore or .recallignore lists are passed over, unless
+you name them or have imported them before. The report counts what was not
+read; --dry-run lists it.`,
 		Example: "  recall import notes.md --dry-run\n  recall import notes/ --deck algorithms\n  recall import",
 		RunE: func(c *cobra.Command, args []string) error {
 			f.strict = c.Flags().Changed("skip-bad") && !f.skipBad

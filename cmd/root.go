@@ -81,6 +81,7 @@ func (a *app) helpWithCare(root *cobra.Command) {
 				return
 			}
 		}
+		a.unwrapHelp(c)
 		show(c, args)
 	})
 	root.InitDefaultHelpCmd()

@@ -23,9 +23,7 @@ func (a *app) schedule() *cobra.Command {
 		Long: `Show what SM-2 makes of a series of grades, 0 to 5, for a card that has been
 learnt, with each review on its due day. Grades are arguments; on standard
 input, each line is a series. No database is needed: the rules are those of a
-new deck, unless the flags say otherwise.
-
-` + topicText("schedule"),
+new deck, unless the flags say otherwise.`,
 		Example: "  recall schedule 4 4 2 5\n  echo 4 4 4 | recall schedule --json",
 		RunE: func(_ *cobra.Command, args []string) error {
 			switch onLapse {
@@ -41,6 +39,7 @@ new deck, unless the flags say otherwise.
 			return a.runSchedule(rules, args, asJSON)
 		},
 	}
+	addHelp(c, func() string { return topicText("schedule") })
 	c.Flags().BoolVar(&asJSON, "json", false, "print one JSON array per series")
 	c.Flags().StringVar(&onLapse, "ease-on-lapse", "keep",
 		"what a failed grade does to the ease: `keep` leaves it alone, formula lowers it")

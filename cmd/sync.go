@@ -28,13 +28,13 @@ func (a *app) syncCommand() *cobra.Command {
 	c := &cobra.Command{
 		Use:     "sync [PLACE]",
 		Short:   "Exchange reviews and cards with your other machines",
-		Long:    topicText("sync"),
 		Example: "  recall sync ~/Sync/recall\n  recall sync --status",
 		Args:    atMost(1),
 		RunE: func(c *cobra.Command, args []string) error {
 			return a.runSync(c.Context(), args, f)
 		},
 	}
+	addHelp(c, func() string { return topicText("sync") })
 	c.ValidArgsFunction = a.completePlaces
 	c.Flags().BoolVar(&f.status, "status", false, "say who was seen when and what is new, and exchange nothing")
 	c.Flags().BoolVar(&f.dryRun, "dry-run", false, "say what would be exchanged, and write nothing")

@@ -20,10 +20,10 @@ func (a *app) undo() *cobra.Command {
 		Use:   "undo [STEPS]",
 		Short: "Undo the last review, suspend, bury, …",
 		Long: `Undo the last action of this installation that has not been undone yet: a
-review, suspend, bury, flag, accept, reject, tag, reschedule or pause. All cards
-that one command marked or moved are one action. Run it again to undo the one before, or recall undo 5 to
-undo the last five. It asks before it undoes more than ten. Nothing is erased:
-the log keeps both the action and the undo.
+review, suspend, bury, flag, accept, reject, tag, reschedule or pause. All
+cards that one command marked or moved are one action. Run it again to undo the
+one before, or recall undo 5 to undo the last five. It asks before it undoes
+more than ten. Nothing is erased: the log keeps both the action and the undo.
 
 Imports and deck commands are passed over. --import takes the newest import of
 this installation back, whatever you did since: bullets, cards and schedules
