@@ -8,6 +8,7 @@ import (
 	"strings"
 	"testing"
 
+	"recall/data/place"
 	"recall/srs"
 )
 
@@ -173,5 +174,51 @@ func TestWhatIsNotWholeIsIgnored(t *testing.T) {
 	}
 	if card(t, b, "Keel").State.Reps != 1 {
 		t.Error("what is whole was not taken")
+	}
+}
+
+// moving is a place whose devices replace their files between the listing and the reading of them.
+type moving struct {
+	place.Carrier
+	folder, pattern string
+}
+
+func (m moving) List(ctx context.Context, folder string) ([]place.File, error) {
+	list, err := m.Carrier.List(ctx, folder)
+	gone, _ := filepath.Glob(filepath.Join(m.folder, m.pattern))
+	for _, path := range gone {
+		os.Remove(path)
+	}
+	return list, err
+}
+
+// What another device replaces while this one looks at the place is left for the next time.
+func TestReplacedWhileItIsRead(t *testing.T) {
+	for _, test := range []struct {
+		pattern string
+		waiting int
+	}{{"*.json", 0}, {"*.zst", 1}} {
+		folder := t.TempDir()
+		a, b := fresh(t), fresh(t)
+		load(t, a, "boats.md", boats, at(0))
+		exchange(t, a, folder, at(0))
+		p, err := b.RememberPlace(folder, BothWays, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		k, err := b.visits(p, at(0))
+		if err != nil {
+			t.Fatal(err)
+		}
+		f, err := k.visit(context.Background(), moving{place.Open(folder), folder, test.pattern})
+		if err != nil {
+			t.Fatalf("%s: %v", test.pattern, err)
+		}
+		if len(f.waiting) != test.waiting || len(f.ignored)+len(f.batches) > 0 {
+			t.Errorf("%s: %d waiting, %d ignored, %d read", test.pattern, len(f.waiting), len(f.ignored), len(f.batches))
+		}
+		if err := f.close(); err != nil {
+			t.Error(err)
+		}
 	}
 }

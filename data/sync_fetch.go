@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
 	"maps"
 	"os"
 	"path/filepath"
@@ -121,6 +122,9 @@ func (k *visitor) fetch(ctx context.Context, c place.Carrier, f *fetched, list [
 		switch {
 		case ctx.Err() != nil:
 			return ctx.Err()
+		case errors.Is(err, fs.ErrNotExist): // its device has joined it with others since
+			f.waiting = append(f.waiting, p.Name)
+			continue
 		case errors.As(err, &failed):
 			return err
 		case err == nil:
@@ -175,28 +179,10 @@ func (k *visitor) newBatch(ctx context.Context, f *fetched, schema int) (*unionS
 // finish looks at all that is in the batches. Where one has something that this version can't read, its parcels are
 // read again, each on its own, and only the bad ones are left out.
 func (k *visitor) finish(ctx context.Context, f *fetched) error {
-	batches := f.batches
-	f.batches = nil
-	for _, b := range batches {
-		err := b.finish()
-		if err == nil {
-			f.batches = append(f.batches, b)
-			continue
-		}
-		parcels := b.parcels
-		if closed := b.Close(); closed != nil {
-			return closed
-		}
-		for _, in := range parcels {
-			alone := err
-			if len(parcels) > 1 {
-				alone = k.addAlone(ctx, f, in)
-			}
-			if alone != nil {
-				f.ignore(in.Parcel, alone)
-			}
-			if ctx.Err() != nil {
-				return ctx.Err()
+	for _, b := range slices.Clone(f.batches) {
+		if why := b.finish(); why != nil {
+			if err := k.part(ctx, f, b, why); err != nil {
+				return err
 			}
 		}
 	}
@@ -205,6 +191,26 @@ func (k *visitor) finish(ctx context.Context, f *fetched) error {
 			device, _, _ := place.ParseParcel(in.Name)
 			f.read[device] = append(f.read[device], span{in.First, in.Last})
 			os.Remove(in.local)
+		}
+	}
+	return nil
+}
+
+// part replaces a batch that can't be read by one for each parcel of it that can.
+func (k *visitor) part(ctx context.Context, f *fetched, b *unionStore, why error) error {
+	f.batches = slices.DeleteFunc(f.batches, func(o *unionStore) bool { return o == b })
+	if err := b.Close(); err != nil {
+		return err
+	}
+	for _, in := range b.parcels {
+		if len(b.parcels) > 1 {
+			why = k.addAlone(ctx, f, in)
+		}
+		if ctx.Err() != nil {
+			return ctx.Err()
+		}
+		if why != nil {
+			f.ignore(in.Parcel, why)
 		}
 	}
 	return nil

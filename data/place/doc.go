@@ -22,7 +22,7 @@ const MediaFolder = "media"
 type Carrier interface {
 	// List returns the regular files of the place, or of the folder of that name in it. None there is no error.
 	List(ctx context.Context, folder string) ([]File, error)
-	// Get opens a file.
+	// Get opens a file. Of one that is not there, either this or the reading fails with fs.ErrNotExist.
 	Get(ctx context.Context, name string) (io.ReadCloser, error)
 	// Put copies the local file from into the place: whole, or not at all. A file of that name is left as it is.
 	Put(ctx context.Context, name, from string) error

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os/exec"
 	"path"
 	"strings"
@@ -15,6 +16,12 @@ import (
 // rclone is a remote of the learner's own rclone: REMOTE:PATH. It runs as a subprocess, so recall itself talks to no
 // network, and whatever rclone can reach and encrypt will do.
 type rclone string
+
+// The exit statuses by which rclone says that a folder or a file is not there.
+const (
+	noFolder = 3
+	noFile   = 4
+)
 
 // ErrNoRclone reports that rclone is not installed.
 var ErrNoRclone = errors.New("rclone is not installed, or not on the PATH")
@@ -41,7 +48,12 @@ func (r rclone) command(ctx context.Context, args ...string) (*exec.Cmd, func(er
 		case errors.Is(err, exec.ErrNotFound):
 			return &Error{At: remotePrefix + string(r), Msg: ErrNoRclone.Error(), Err: ErrNoRclone}
 		}
-		return &Error{At: remotePrefix + string(r), Msg: r.reason(lastWords(said.String(), err)), Err: err}
+		failed := &Error{At: remotePrefix + string(r), Msg: r.reason(lastWords(said.String(), err)), Err: err}
+		var exit *exec.ExitError
+		if errors.As(err, &exit) && (exit.ExitCode() == noFolder || exit.ExitCode() == noFile) {
+			failed.Err = fs.ErrNotExist
+		}
+		return failed
 	}
 }
 
@@ -82,14 +94,10 @@ func (r rclone) path(name string) string {
 	return strings.TrimSuffix(string(r), "/") + "/" + name
 }
 
-// noFolder is the exit status by which rclone says that a folder is not there.
-const noFolder = 3
-
 // List returns the files.
 func (r rclone) List(ctx context.Context, dir string) ([]File, error) {
 	out, err := r.run(ctx, "lsjson", "--files-only", "--no-modtime", "--no-mimetype", "--", r.path(dir))
-	var exit *exec.ExitError
-	if errors.As(err, &exit) && exit.ExitCode() == noFolder {
+	if errors.Is(err, fs.ErrNotExist) {
 		return nil, nil
 	}
 	if err != nil {
@@ -155,6 +163,7 @@ func (p *piped) Read(b []byte) (int, error) {
 func (p *piped) Close() error {
 	p.out.Close()
 	if !p.ended {
+		p.c.Process.Kill()
 		p.c.Wait()
 	}
 	return nil
@@ -169,8 +178,7 @@ func (r rclone) Put(ctx context.Context, name, from string) error {
 // Remove removes a file.
 func (r rclone) Remove(ctx context.Context, name string) error {
 	_, err := r.run(ctx, "deletefile", "--", r.path(name))
-	var exit *exec.ExitError
-	if errors.As(err, &exit) && (exit.ExitCode() == noFolder || exit.ExitCode() == noFolder+1) {
+	if errors.Is(err, fs.ErrNotExist) {
 		return nil
 	}
 	return err

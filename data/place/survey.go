@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"slices"
 	"strings"
 )
@@ -51,6 +52,9 @@ func Look(ctx context.Context, c Carrier, known func(name string, device [16]byt
 				break
 			}
 			text, err := ReadAll(ctx, c, f.Name, MostIndex)
+			if errors.Is(err, fs.ErrNotExist) {
+				continue // the device has a newer one since, which comes next time
+			}
 			var failed *Error
 			if errors.As(err, &failed) || ctx.Err() != nil {
 				return s, errors.Join(err, ctx.Err())
