@@ -78,7 +78,7 @@ func said(prompt string) string { return strings.TrimSpace(inline.WithoutSounds(
 // asked is what a prompt asks about, without the words and signs of a builder that make a question of it: newer ones
 // choose others.
 func asked(prompt string) string {
-	prompt = strings.TrimSuffix(said(prompt), " → ?")
+	prompt = strings.TrimSuffix(said(prompt), deck.Leads)
 	lex := text.Lex("")
 	for _, han := range []bool{true, false} {
 		prompt = strings.TrimSuffix(prompt, lex.Say("what-else", han))

@@ -77,7 +77,7 @@ func (b *bullet) askWhatFollows(cause string) string {
 	case b.Lex.HasPrefix(text.ClassBesides, text.Lower(cause)) && (!han || b.Lex.HasSuffix(text.ClassBesides, cause)):
 		return cause + b.say("what-else")
 	}
-	return cause + " → ?"
+	return cause + deck.Leads
 }
 
 // arrowPairs cuts at the signs of set into parts that have one arrow each, or returns nil.
@@ -108,7 +108,7 @@ func (r *reader) isLoose(n *deck.Note) bool {
 		list.arrows >= minPairs && 2*list.arrows >= list.items {
 		return false
 	}
-	thing, ok := strings.CutSuffix(n.Cards[0].Prompt, " → ?")
+	thing, ok := strings.CutSuffix(n.Cards[0].Prompt, deck.Leads)
 	return ok && loose(r.lex, [2]string{thing, n.Cards[0].Answer})
 }
 

@@ -156,7 +156,7 @@ func sidesOf(n *deck.Note) (term, answer string) {
 		term, _, _ = strings.Cut(c.Prompt, deck.Dot)
 		return term, c.Answer
 	}
-	return strings.TrimSuffix(c.Prompt, " → ?"), c.Answer
+	return strings.TrimSuffix(c.Prompt, deck.Leads), c.Answer
 }
 
 // lastPart is a term without what it belongs to.
