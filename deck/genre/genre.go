@@ -142,11 +142,8 @@ func (g *Genres) ofList(n *deck.Note, l *list) deck.Reason {
 			return deck.ReasonExercise
 		}
 		if i < len(n.Headings) {
-			why = firstOf(g.ofTitle(n.Headings[i]), why)
-			if title := text.Lower(inline.TitleText(g.lex, n.Headings[i])); g.readme && g.lex.Has(text.ClassStructureTitles, title) {
-				why = firstOf(why, deck.ReasonLinkList)
-			} else if g.program && g.lex.Has(text.ClassProgramParts, title) {
-				why = firstOf(why, deck.ReasonLookup)
+			if why = firstOf(g.ofTitle(n.Headings[i]), why); why == "" {
+				why = g.ofPart(n.Headings[i])
 			}
 			if len(g.exercise) > 0 {
 				above += "\n" + n.Headings[i]

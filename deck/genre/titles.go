@@ -63,6 +63,20 @@ func ofTitle(lex *text.Lexicon, title string) deck.Reason {
 	return ""
 }
 
+// ofPart is what a title says in a document about the files beside it, or in one that introduces a program.
+func (g *Genres) ofPart(title string) deck.Reason {
+	if !g.readme && !g.program {
+		return ""
+	}
+	switch title = text.Lower(inline.TitleText(g.lex, title)); {
+	case g.readme && g.lex.Has(text.ClassStructureTitles, title):
+		return deck.ReasonLinkList
+	case g.program && g.lex.Has(text.ClassProgramParts, title):
+		return deck.ReasonLookup
+	}
+	return ""
+}
+
 // isBlank reports whether a title is a place to be filled in, in a template: "{{topic}}". The gap {{c1::topic}} is none.
 func isBlank(title string) bool {
 	return strings.HasPrefix(title, "{{") && strings.HasSuffix(title, "}}") && !strings.Contains(title, "::")
