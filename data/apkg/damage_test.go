@@ -254,6 +254,25 @@ func TestOddValues(t *testing.T) {
 	}
 }
 
+// TestSortsByAField reads note types that say they are sorted by a field which they don't have.
+func TestSortsByAField(t *testing.T) {
+	for name, statement := range map[string]string{
+		"latest.apkg":  "UPDATE notetypes SET config = config || x'1009'", // field 2 of the message: 9
+		"legacy1.apkg": `UPDATE col SET models = replace(models, '"sortf": 0', '"sortf": 9')`,
+	} {
+		p, err := Open(context.Background(), changed(t, name, statement))
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer p.Close()
+		for _, is := range p.Collection.Types {
+			if is.Sort != len(is.Fields)-1 {
+				t.Errorf("%s: %s of %d fields is sorted by field %d", name, is.Name, len(is.Fields), is.Sort)
+			}
+		}
+	}
+}
+
 func TestMedia(t *testing.T) {
 	all := entries(t, "legacy1.apkg")
 	all["media"] = `{"0": "../../.profile", "1": "gone.png", "01": "x", "-1": "y", "2": ""}`

@@ -64,7 +64,7 @@ func (r *reader) jsonTypes() error {
 			Occlusion: is.Stock == stockOcclusion, Latex: anki.Latex{Before: is.Before, After: is.After, SVG: is.SVG}}
 		t.Modified, _ = is.Modified.Int64()
 		sort, _ := is.Sort.Int64()
-		t.Sort = int(max(0, min(sort, int64(len(is.Fields)-1))))
+		t.Sort = int(max(0, min(sort, maxFields)))
 		for _, f := range is.Fields {
 			t.Fields = append(t.Fields, f.Name)
 		}

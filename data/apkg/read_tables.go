@@ -12,11 +12,21 @@ import (
 // Protocol Buffers.
 
 // readTypes reads the note types.
-func (r *reader) readTypes() error {
+func (r *reader) readTypes() (err error) {
 	r.into.Types = map[int64]*anki.NoteType{}
 	if r.schema < tablesSchema {
-		return r.jsonTypes()
+		err = r.jsonTypes()
+	} else {
+		err = r.tableTypes()
 	}
+	for _, t := range r.into.Types {
+		t.Sort = max(0, min(t.Sort, len(t.Fields)-1))
+	}
+	return err
+}
+
+// tableTypes reads them from their tables.
+func (r *reader) tableTypes() error {
 	err := r.each(func(rows *sql.Rows) error {
 		t := &anki.NoteType{}
 		var config sql.RawBytes
