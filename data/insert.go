@@ -305,6 +305,9 @@ func (a *applier) numberCards(cards []freshCard) error {
 		known, err = a.numbers("SELECT c0 FROM temp.feed CROSS JOIN subject ON subject.uid = c1 WHERE subject.id <> c0")
 		return err
 	})
+	if err != nil {
+		return err
+	}
 	for _, id := range known {
 		c := &cards[id-last-1]
 		if c.id, c.known, err = a.freeSubject(c.noteUID, c.slot); err != nil {
@@ -319,7 +322,7 @@ func (a *applier) numberCards(cards []freshCard) error {
 			return err
 		}
 	}
-	return err
+	return nil
 }
 
 // freeSubject returns the number of a card id that no card uses. A slot name can come back in a note after its first
