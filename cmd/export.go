@@ -193,7 +193,7 @@ func (a *app) exportPackage(ctx context.Context, o *opened, d data.Deck, filter 
 	a.sayWritten(f, what)
 	a.sayEach("left out: %s, which can't be read", done.Lacking)
 	a.sayEach("left out: %s, a card that its note does not have in Anki", done.Left)
-	a.sayEach("as it was in Anki: %s, as no field of its note can say the edit made here", done.Edited)
+	a.sayEach("as it was in Anki: %s; no field of its note can hold the edit made here", done.Edited)
 	if n := len(done.Left) + len(done.Edited); n > 0 {
 		return &partlyError{quiz.Count(n, "edit", "edits") + " of notes from Anki can't go back there"}
 	}
