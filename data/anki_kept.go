@@ -78,8 +78,10 @@ func (a *applier) keepTypes() error {
 
 // dropTypes erases the note types that no note has any more.
 func (s *Store) dropTypes() error {
-	_, err := s.exec("DELETE FROM anki_type WHERE key NOT IN (SELECT " + keptType + " FROM note WHERE anki <> '' UNION ALL SELECT " +
-		keptType + " FROM before_note WHERE anki <> '')")
+	_, err := s.exec(`
+		DELETE FROM anki_type
+		WHERE key NOT IN (SELECT ` + keptType + ` FROM note WHERE anki <> ''
+			UNION ALL SELECT ` + keptType + ` FROM before_note WHERE anki <> '')`)
 	return err
 }
 

@@ -137,7 +137,8 @@ func (x *ankiWriter) standings() error {
 				WHERE l.subject = s.card AND l.kind IN ({changed}, {edited}, {tag}))),
 			(SELECT coalesce(max(`+actedAt+`), 0) FROM live WHERE subject = s.card),
 			iif(o.path GLOB '`+AnkiPath+`*' AND 1 = (SELECT count(*) FROM schedule k
-				WHERE k.note = n.id AND k.hold & {parked} = 0), n.explicit, ''), o.path, n.id, iif(o.path GLOB '`+AnkiPath+`*', n.anki, ''), n.text, n.origin <> '', n.edited,
+				WHERE k.note = n.id AND k.hold & {parked} = 0), n.explicit, ''),
+			o.path, n.id, iif(o.path GLOB '`+AnkiPath+`*', n.anki, ''), n.text, n.origin <> '', n.edited,
 			(SELECT coalesce(max(l.tick), 0) FROM live l WHERE l.subject = s.card AND l.kind = {tag}), `+stateColumns+`
 		FROM schedule s JOIN note n ON n.id = s.note JOIN source o ON o.id = n.source JOIN subject u ON u.id = s.card
 		WHERE s.hold & ({parked} | {draft}) = 0 AND `+where+` ORDER BY s.rank`, args...)
