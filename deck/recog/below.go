@@ -67,3 +67,31 @@ func below(b *bullet) ([]deck.Card, bool) {
 	}
 	return []deck.Card{c}, true
 }
+
+// nested takes a name with a single bullet below it, which says what that is. A text in small letters may be a sentence
+// that goes on below.
+//
+//   - Cable
+//   - a tenth of a sea mile
+func nested(b *bullet) ([]deck.Card, bool) {
+	kid := b.doc.onlyChild(b.index)
+	if kid == nil || b.Term != "" || b.states() || len(b.Below) > 1 {
+		return nil, false
+	}
+	name, said := strings.TrimRight(b.trim(b.Source), ":："), strings.TrimLeft(b.trim(kid.Text), ":： ")
+	if prompt := inline.Unmarked(name); !text.HasWord(prompt) || !text.HasWord(said) || !b.names(prompt) ||
+		!namesMembers(b.Lex, prompt, b.Han, false) || b.Lex.StartsTask(prompt) ||
+		text.IsLower(prompt[0]) || strings.Contains(prompt, "$") ||
+		inline.IsLinkOnly(said) || strings.Contains(said, "![") {
+		return nil, false
+	}
+	b.Read(name + ": " + said)
+	cards, ok := definition(b)
+	if ok {
+		cards = b.doubt("definition", cards)
+	}
+	if !ok || len(cards) == 0 || cards[0].Draft {
+		return nil, false
+	}
+	return cards[:1], true
+}

@@ -37,6 +37,8 @@ func (r *reader) ofTerms() bool {
 type listStat struct {
 	items, fragments, links, bare, arrows int32
 
+	codeLed int32 // items that begin with code and go on without a sign
+
 	terms  int32 // items that say something of a term
 	equals bool  // with an equals sign, one at least
 
@@ -78,6 +80,9 @@ func newReader(doc *deck.Document) *reader {
 		if link || strings.Contains(n.Text, "://") {
 			list.links++
 		}
+		if leadsWithCode(n.Text) {
+			list.codeLed++
+		}
 		if strings.Contains(n.Text, "→") || strings.IndexByte(n.Text, '>') > 0 && text.ContainsAny(n.Text, arrowSigns[:]) {
 			list.arrows++
 		}
@@ -110,6 +115,19 @@ func (r *reader) opensList(i int) bool {
 
 // hasChildren reports whether notes are nested under note i.
 func (r *reader) hasChildren(i int) bool { return r.first != nil && r.first[i] >= 0 }
+
+// onlyChild returns the one note nested under note i, where that makes no card and has nothing below it. It is nil
+// elsewhere.
+func (r *reader) onlyChild(i int) *deck.Note {
+	if !r.hasChildren(i) || r.next[r.first[i]] >= 0 {
+		return nil
+	}
+	k := r.first[i]
+	if kid := &r.notes[k]; len(kid.Cards) == 0 && len(kid.Below) == 0 && !r.hasChildren(k) {
+		return kid
+	}
+	return nil
+}
 
 // children returns the notes nested right under note i.
 func (r *reader) children(i int) []*deck.Note {

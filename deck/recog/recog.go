@@ -55,6 +55,8 @@ var recognisers = [...]recogniser{
 	{"event", event},
 	{"copula", copula},
 	{"lead", lead},
+	{"codelead", codeLead},
+	{"command", command},
 	{"statement", statement},
 	{"anchor", anchor},
 }
@@ -95,7 +97,11 @@ func Recognise(doc *deck.Document) {
 			continue
 		}
 		b.take(i)
-		if cards, ok := below(b); ok {
+		cards, ok := below(b)
+		if !ok {
+			cards, ok = nested(b)
+		}
+		if ok {
 			n.Rule, n.Cards, n.Reason = "below", cards, ""
 			r.lists[n.List].bare-- // it is no member of a group
 		}
