@@ -106,7 +106,7 @@ func (s *Store) MergeDecks(from, into int64, reschedule bool) (changed int, err 
 		if changed > 0 && !reschedule {
 			return &RescheduleError{changed}
 		}
-		return nil
+		return s.unlockIn(into) // whether reverse cards are asked was a setting of the deck that is gone
 	})
 	return changed, err
 }

@@ -127,3 +127,21 @@ func TestReverseOff(t *testing.T) {
 		t.Errorf("in a deck with reverse off, %d due and %d new cards are asked", due, fresh)
 	}
 }
+
+// Reverse cards of a deck that asks none are asked in the deck that they are merged into.
+func TestReverseOffGoesWithItsDeck(t *testing.T) {
+	s := fresh(t)
+	sea := loadInto(t, s, "sea", "sea.md", "- Rudder: turns the boat\n", at(0))
+	land := loadInto(t, s, "land", "land.md", "- Levee: keeps a river off the fields\n", at(0))
+	for _, day := range []int{0, 1, 7} {
+		record(t, s, sea[0].ID, srs.Good, at(day))
+	}
+	setValue(t, s, "reverse", sea[0].DeckID, "off", at(8))
+	if _, err := s.MergeDecks(sea[0].DeckID, land[0].DeckID, false); err != nil {
+		t.Fatal(err)
+	}
+	sound(t, s)
+	if !isNew(t, s, sea[1].ID) {
+		t.Error("the reverse card is not asked")
+	}
+}
