@@ -95,8 +95,17 @@ func (a *app) look(ctx context.Context, f func(*data.Store) error) error {
 	return errors.Join(err, store.Close())
 }
 
-// path returns the path of the database.
+// path returns the path of the database, once a restore is finished that was killed there.
 func (a *app) path() (string, error) {
+	path, err := a.place()
+	if err == nil {
+		err = data.FinishSwap(path)
+	}
+	return path, err
+}
+
+// place returns where the database is to be.
+func (a *app) place() (string, error) {
 	if named := a.named(); named != "" {
 		return named, nil
 	}

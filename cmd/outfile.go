@@ -43,7 +43,7 @@ func (a *app) writeFile(path string, marks []string, yes bool, write func(io.Wri
 			return bad(err)
 		}
 	}
-	f, err := os.CreateTemp(filepath.Dir(path), "."+filepath.Base(path)+".*.tmp")
+	f, err := data.TempBeside(path)
 	if err != nil {
 		return bad(err)
 	}

@@ -223,21 +223,6 @@ func plain(err error) string {
 	return err.Error()
 }
 
-// Sweep removes what killed runs left behind an hour ago or more: the folders in which a backup was made or read, and a
-// database made anew.
-func (s *Store) Sweep(now time.Time) {
-	dir, base := filepath.Split(s.path)
-	for _, pattern := range []string{filepath.Join(dir, backupFolder, s.stem()+"-*"+backupTemp),
-		filepath.Join(dir, s.stem()+"-*"+backupTemp), filepath.Join(dir, "."+base+"-*"+backupTemp), filepath.Join(s.MediaFolder(), "*"+backupTemp)} {
-		left, _ := filepath.Glob(pattern)
-		for _, path := range left {
-			if info, err := os.Lstat(path); err == nil && now.Sub(info.ModTime()) > time.Hour {
-				os.RemoveAll(path)
-			}
-		}
-	}
-}
-
 func (s *Store) entries() (n int64, err error) {
 	err = s.get([]any{&n}, "SELECT count(*) FROM log")
 	return n, err

@@ -49,6 +49,15 @@ func SyncFolder(path string) error {
 	return nil
 }
 
+// syncFile puts the bytes of a file on disk.
+func syncFile(path string) error {
+	f, err := os.OpenFile(path, os.O_RDWR, 0)
+	if err != nil {
+		return err
+	}
+	return errors.Join(f.Sync(), f.Close())
+}
+
 // writeSynced writes a file whose bytes are on disk before it gets the name by which it is known.
 func writeSynced(path string, text []byte) error {
 	f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_TRUNC, 0o600)

@@ -151,7 +151,7 @@ func TestSweep(t *testing.T) {
 	now := info.ModTime()
 	var names []string
 	for i, name := range []string{"recall-1.tmp", ".recall.db-1.tmp", "backups/recall-1.tmp", "media/1.tmp",
-		"recall-2.tmp", "other-1.tmp", "notes"} {
+		"recall.db.broken-1.new", "recall-2.tmp", "other-1.tmp", "notes", "recall.db.broken-1"} {
 		path := filepath.Join(dir, name)
 		if err := os.MkdirAll(path, 0o700); err != nil {
 			t.Fatal(err)
@@ -161,7 +161,7 @@ func TestSweep(t *testing.T) {
 				t.Fatal(err)
 			}
 		}
-		if i >= 4 {
+		if i >= 5 {
 			names = append(names, path)
 		}
 	}
@@ -171,7 +171,7 @@ func TestSweep(t *testing.T) {
 			t.Errorf("%s is gone", path)
 		}
 	}
-	for _, pattern := range []string{"recall-1.tmp", ".recall.db-1.tmp", "backups/*", "media/*"} {
+	for _, pattern := range []string{"recall-1.tmp", ".recall.db-1.tmp", "backups/*", "media/*", "*.new"} {
 		if left, _ := filepath.Glob(filepath.Join(dir, pattern)); len(left) > 0 {
 			t.Errorf("left behind: %q", left)
 		}

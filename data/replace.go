@@ -21,7 +21,7 @@ func ReplaceFile(path string, old, text []byte) error {
 	if err != nil {
 		return fail(err)
 	}
-	tmp, err := os.CreateTemp(filepath.Dir(path), ".recall-*")
+	tmp, err := TempBeside(path)
 	if err != nil {
 		return fail(err)
 	}

@@ -106,36 +106,8 @@ func Rescue(ctx context.Context, path, backup string, salvage bool, at Moment) (
 		}
 		return r, SyncFolder(filepath.Dir(path))
 	}
-	r.Aside = asideOf(path, at.Time)
-	if err := os.Rename(path, r.Aside); err != nil {
-		return r, err
-	}
-	// left in place, the journal would be rolled back into the new file
-	err = os.Rename(path+"-journal", r.Aside+"-journal")
-	if errors.Is(err, fs.ErrNotExist) {
-		err = nil
-	}
-	if err == nil {
-		if err = os.Rename(made, path); err == nil {
-			return r, SyncFolder(filepath.Dir(path))
-		}
-		if back := os.Rename(r.Aside+"-journal", path+"-journal"); !errors.Is(back, fs.ErrNotExist) {
-			err = errors.Join(err, back)
-		}
-	}
-	return r, errors.Join(err, os.Rename(r.Aside, path))
-}
-
-// asideOf returns a free name beside a damaged file.
-func asideOf(path string, at time.Time) string {
-	stamped := path + ".broken-" + at.UTC().Format("20060102-150405")
-	aside := stamped
-	for i := 2; ; i++ { // two rescues within a second
-		if _, err := os.Lstat(aside); errors.Is(err, fs.ErrNotExist) {
-			return aside
-		}
-		aside = fmt.Sprintf("%s-%d", stamped, i)
-	}
+	r.Aside, err = swap(path, made, at.Time)
+	return r, err
 }
 
 // BackupOrCopy makes a backup. If none can be made of a damaged file, it copies the file as it is. It returns the path.
@@ -148,8 +120,31 @@ func (s *Store) BackupOrCopy(at time.Time) (path string, err error) {
 	if !errors.As(err, &failed) || !Damaged(failed.Err) {
 		return "", err
 	}
-	path = asideOf(s.path, at)
-	return path, s.read(func() error { return decompress(s.path, path) }) // which copies what is not compressed
+	return s.copyAside(at)
+}
+
+// copyAside copies the file as it is to a name of its own.
+func (s *Store) copyAside(at time.Time) (path string, err error) {
+	work, err := os.MkdirTemp(filepath.Dir(s.path), s.stem()+"-*"+backupTemp)
+	if err != nil {
+		return "", err
+	}
+	defer os.RemoveAll(work)
+	copied := filepath.Join(work, "raw.db")
+	err = s.read(func() error { return decompress(s.path, copied) }) // which copies what is not compressed
+	if err == nil {
+		err = syncFile(copied)
+	}
+	if err == nil {
+		path, err = asideOf(s.path, at)
+	}
+	if err == nil {
+		err = os.Rename(copied, path)
+	}
+	if err != nil {
+		return "", &BackupError{s.path, "it could not be copied: " + plain(err) + "; nothing was changed", err}
+	}
+	return path, SyncFolder(filepath.Dir(path))
 }
 
 // madeName is the new database's file name while it is made.

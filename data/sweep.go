@@ -1,0 +1,58 @@
+package data
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"time"
+)
+
+// A run that is killed leaves behind what it was writing. Whatever is older than an hour is removed: no run that goes on
+// leaves a temporary file alone for so long.
+const abandoned = time.Hour
+
+// Sweep removes what killed runs left beside the database: the folders in which a backup was made or read, and a
+// database made anew, whether or not it was about to take the place of a damaged one.
+func (s *Store) Sweep(now time.Time) {
+	dir, base := filepath.Split(s.path)
+	for _, in := range []struct{ dir, prefix string }{
+		{filepath.Join(dir, backupFolder), s.stem() + "-"}, {dir, s.stem() + "-"}, {dir, "." + base + "-"}, {s.MediaFolder(), ""},
+	} {
+		sweep(filesIn(in.dir, in.prefix, backupTemp), now)
+	}
+	sweep(coming(s.path), now)
+}
+
+// TempBeside makes a temporary file for the new content of a file, in the same folder, and removes those that killed runs
+// left there. Only its owner can read it.
+func TempBeside(path string) (*os.File, error) {
+	dir, prefix := filepath.Dir(path), "."+filepath.Base(path)+"."
+	f, err := os.CreateTemp(dir, prefix+"*"+backupTemp)
+	if err != nil {
+		return nil, err
+	}
+	if info, err := f.Stat(); err == nil { // the time there, whatever the clock here says
+		sweep(filesIn(dir, prefix, backupTemp), info.ModTime())
+	}
+	return f, nil
+}
+
+func sweep(list []string, now time.Time) {
+	for _, path := range list {
+		if info, err := os.Lstat(path); err == nil && now.Sub(info.ModTime()) > abandoned {
+			os.RemoveAll(path)
+		}
+	}
+}
+
+// filesIn returns the paths in a folder whose names begin and end so.
+func filesIn(dir, prefix, suffix string) (list []string) {
+	entries, _ := os.ReadDir(dir) // where none can be listed, none is swept
+	for _, e := range entries {
+		name, ok := strings.CutPrefix(e.Name(), prefix)
+		if ok && strings.HasSuffix(name, suffix) {
+			list = append(list, filepath.Join(dir, e.Name()))
+		}
+	}
+	return list
+}
