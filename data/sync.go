@@ -62,7 +62,7 @@ func (s *Store) exchange(ctx context.Context, p Place, at Moment, dry bool, befo
 	if err != nil {
 		return done, err
 	}
-	defer func() { err = errors.Join(err, f.close()) }()
+	defer f.close()
 	done.Ignored, done.Waiting, done.NewID, done.Media = f.ignored, f.waiting, f.cloned, len(f.media)
 	if dry {
 		return done, s.wouldExchange(&p, f, at, &done)
@@ -96,10 +96,12 @@ func (s *Store) exchange(ctx context.Context, p Place, at Moment, dry bool, befo
 
 // met stores when a place was reached.
 func (s *Store) met(p Place, at Moment) error {
-	_, err := s.exec(`UPDATE place SET met = ?1,
-			sent = iif(EXISTS (SELECT 1 FROM place_log WHERE place = ?2), sent, ?1)
-		WHERE id = ?2`, at.Time.UnixMilli(), p.id)
-	return err
+	return s.write(func() error {
+		_, err := s.exec(`UPDATE place SET met = ?1,
+				sent = iif(EXISTS (SELECT 1 FROM place_log WHERE place = ?2), sent, ?1)
+			WHERE id = ?2`, at.Time.UnixMilli(), p.id)
+		return err
+	})
 }
 
 // visits returns what a fetch has to know.
@@ -148,7 +150,8 @@ func (k *visitor) visit(ctx context.Context, c place.Carrier) (*fetched, error) 
 		err = k.fetchMedia(ctx, c, f)
 	}
 	if err != nil {
-		return nil, errors.Join(err, f.close())
+		f.close()
+		return nil, err
 	}
 	return f, nil
 }

@@ -52,13 +52,12 @@ type fetched struct {
 	dir      string
 }
 
-// close removes what was fetched.
-func (f *fetched) close() error {
-	var err error
+// close removes what was fetched. What can't be removed now is swept later.
+func (f *fetched) close() {
 	for _, b := range f.batches {
-		err = errors.Join(err, b.Close())
+		b.Close()
 	}
-	return errors.Join(err, os.RemoveAll(f.dir))
+	os.RemoveAll(f.dir)
 }
 
 // look reads the indexes of a place that say more than this machine knows.
@@ -130,12 +129,31 @@ func (k *visitor) fetch(ctx context.Context, c place.Carrier, f *fetched, list [
 		case err == nil:
 			err = k.add(ctx, f, p, local)
 		}
+		if err != nil && k.ownFault(err) != nil {
+			return k.ownFault(err)
+		}
 		if err != nil {
 			f.ignore(p, err)
 			os.Remove(local)
 		}
 	}
 	return k.finish(ctx, f)
+}
+
+// ownFault returns what is wrong with the disk of this machine, where an error is about that: no file in the place is to
+// blame. Else it returns nil.
+func (k *visitor) ownFault(err error) error {
+	var file *FileError
+	var path *fs.PathError
+	switch {
+	case errors.As(err, &file) && file.Fault != FileDamaged:
+		return &FileError{k.near, file.Fault, file.Err} // and not the name of a temporary file
+	case errors.As(err, &path):
+		return fmt.Errorf("%s: %w; nothing was taken over", k.near, path.Err)
+	case inaccessible(err):
+		return explain(k.near, err)
+	}
+	return nil
 }
 
 func (f *fetched) ignore(p place.Parcel, why error) {
@@ -181,6 +199,9 @@ func (k *visitor) newBatch(ctx context.Context, f *fetched, schema int) (*unionS
 func (k *visitor) finish(ctx context.Context, f *fetched) error {
 	for _, b := range slices.Clone(f.batches) {
 		if why := b.finish(); why != nil {
+			if own := k.ownFault(why); own != nil {
+				return own
+			}
 			if err := k.part(ctx, f, b, why); err != nil {
 				return err
 			}
@@ -210,6 +231,9 @@ func (k *visitor) part(ctx context.Context, f *fetched, b *unionStore, why error
 			return ctx.Err()
 		}
 		if why != nil {
+			if own := k.ownFault(why); own != nil {
+				return own
+			}
 			f.ignore(in.Parcel, why)
 		}
 	}
