@@ -23,6 +23,7 @@ type act struct {
 	steps bool     // it says what it did before all of it is done
 	now   string   // another time than that morning
 	stale bool     // check finds fault with the scene, and the act mends it
+	again bool     // whatever happened, doing it once more makes all as it is after the act
 }
 
 const notes = `# Ship
@@ -43,6 +44,12 @@ const notes = `# Ship
 - Painter: ties up a dinghy
 - Fender: keeps hulls apart
 `
+
+// keel is the card of the first bullet.
+const keel = "a39b6645"
+
+// editor is what an editor does to the file that it is given.
+const editor = `for file; do :; done; sed -i 's/stops drift/stops all drift/' "$file"` + "\n"
 
 // lake is another deck, large enough that its import does not fit into one page.
 var lake = func() string {
@@ -119,6 +126,31 @@ var acts = []act{
 	{name: "check --rebuild", args: []string{"check", "--rebuild"}, stale: true, scene: func(t testing.TB, h home) {
 		h.sql(t, "UPDATE schedule SET due = due + 3 WHERE due > 0")
 	}},
+	{name: "restore of a damaged file", args: []string{"restore", "old.db", "--yes"}, stale: true, again: true,
+		scene: func(t testing.TB, h home) {
+			another(t, h)
+			h.damage(t)
+			h.flip(t, freePages)
+		}},
+	{name: "check --repair", args: []string{"check", "--repair"}, stale: true, scene: func(t testing.TB, h home) { h.damage(t) }},
+	{name: "edit of a file", args: []string{"edit", keel}}, // the editor writes the file
+	{name: "edit of a text", args: []string{"edit", keel}, scene: func(t testing.TB, h home) {
+		if err := os.Remove(h.path("ship.md")); err != nil {
+			t.Fatal(err)
+		}
+	}},
+	{name: "sync", args: []string{"sync"}, steps: true, again: true, scene: func(t testing.TB, h home) {
+		place := h.path("place")
+		if err := os.Mkdir(place, 0o700); err != nil {
+			t.Fatal(err)
+		}
+		h.do(t, "", "sync", place)
+		o := h.another(t)
+		o.do(t, "", "import", "shore.apkg") // with pictures
+		o.do(t, fourGrades, "review", "Ship")
+		o.do(t, "", "sync", place)
+		h.do(t, "", "tag", "deck:Ship", "exam", "--yes")
+	}},
 	{name: "export over a file", args: []string{"export", "Ship", "-o", "out.csv", "--yes"}, files: []string{"out.csv"},
 		scene: func(t testing.TB, h home) { h.write(t, "out.csv", "#separator:Comma\nold\n") }},
 	{name: "export of a log", args: []string{"export", "Ship", "--log", "-o", "out.jsonl"}, files: []string{"out.jsonl"}},
@@ -126,8 +158,29 @@ var acts = []act{
 	{name: "report", args: []string{"report", "-o", "out.html"}},
 }
 
-// another makes a database of another machine, old.db, with reviews that this one lacks.
-func another(t testing.TB, h home) {
+// freePages is where a database says how many of its pages are free. Only a check finds out that it is wrong.
+const freePages = 39
+
+// damage alters an answer and a bullet in a way that their checksums do not explain.
+func (h home) damage(t testing.TB) {
+	t.Helper()
+	h.sql(t, `UPDATE log SET grade = grade % 2 + 1, tick = tick + 1000 WHERE kind = 1 AND seq = (SELECT max(seq) FROM log WHERE kind = 1);
+		UPDATE note SET text = 'Rudder: ' || text WHERE text LIKE 'Rudder%'`)
+}
+
+// flip changes a byte of the database.
+func (h home) flip(t testing.TB, at int) {
+	t.Helper()
+	text, err := os.ReadFile(h.database())
+	if err != nil {
+		t.Fatal(err)
+	}
+	text[at] ^= 1
+	h.write(t, h.db, string(text))
+}
+
+// another makes the home of another machine, with a copy of all that is here.
+func (h home) another(t testing.TB) home {
 	t.Helper()
 	o := h
 	o.dir = filepath.Join(t.TempDir(), "another")
@@ -138,6 +191,13 @@ func another(t testing.TB, h home) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	return o
+}
+
+// another makes a database of another machine, old.db, with reviews that this one lacks.
+func another(t testing.TB, h home) {
+	t.Helper()
+	o := h.another(t)
 	o.do(t, "", "import", "lake.md")
 	o.do(t, fourGrades, "review", "Lake")
 	text, err := os.ReadFile(o.database())
@@ -180,7 +240,7 @@ func settled(t testing.TB) home {
 		t.Fatal(err)
 	}
 	for name, text := range map[string]string{
-		"recall.db": string(text), "ship.md": notes, "lake.md": lake, "shore.apkg": string(shore),
+		"recall.db": string(text), "ship.md": notes, "lake.md": lake, "shore.apkg": string(shore), "editor": editor,
 	} {
 		h.write(t, name, text)
 	}

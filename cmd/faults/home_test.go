@@ -79,7 +79,7 @@ func (h home) uri(mode string) string {
 func (h home) env() []string {
 	return []string{
 		"HOME=" + h.dir, "PATH=" + os.Getenv("PATH"), "LANG=en_US.UTF-8", "TERM=xterm-256color", "TZ=" + h.tz,
-		"RECALL_DB=" + h.database(), "RECALL_NOW=" + h.now,
+		"RECALL_DB=" + h.database(), "RECALL_NOW=" + h.now, "EDITOR=sh " + h.path("editor"), "TMPDIR=" + shared,
 	}
 }
 

@@ -6,8 +6,10 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
+	"time"
 )
 
 // A trial is an act, with what it does when nothing goes wrong.
@@ -18,6 +20,7 @@ type trial struct {
 	scene         tree
 	before, after state
 	old, new      map[string][]byte // the files beside the database
+	known         map[string]bool   // names in the home before and after: see nameless
 	graded        int               // reviews before
 	calls         []*call
 }
@@ -25,7 +28,7 @@ type trial struct {
 // begin does the act twice without harm. What is the same both times is what it does.
 func (a act) begin(t testing.TB) *trial {
 	t.Helper()
-	tr := &trial{act: a, t: t, old: map[string][]byte{}, new: map[string][]byte{}}
+	tr := &trial{act: a, t: t, old: map[string][]byte{}, new: map[string][]byte{}, known: map[string]bool{}}
 	tr.home, tr.scene = a.set(t)
 	for _, name := range a.files {
 		if n := tr.scene[name]; n != nil {
@@ -56,6 +59,15 @@ func (a act) begin(t testing.TB) *trial {
 				t.Fatalf("%s: %s is not the same each time", a.name, name)
 			}
 			tr.new[name] = text
+		}
+		left, err := readTree(tr.dir)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, all := range []tree{tr.scene, left, {"backups": nil, "backups/recall-0-0.0.db.zst": nil}} {
+			for name := range all {
+				tr.known[nameless(name)] = true
+			}
 		}
 	}
 	tr.before, tr.after = before[0].steady(before[1]), after[0].steady(after[1])
@@ -130,6 +142,7 @@ func (tr *trial) judge(said string, done bool) (h harm) {
 		if what := tr.after.differs(now); what != "" {
 			h.add("it was done, and is not there: %s", what)
 		}
+	case tr.steps && tr.again: // between its steps anything may be true
 	case tr.before.differs(now) != "" && tr.after.differs(now) != "":
 		h.add("half done: before, but %s; after, but %s", tr.before.differs(now), tr.after.differs(now))
 	}
@@ -154,14 +167,77 @@ func (tr *trial) judge(said string, done bool) (h harm) {
 		h.add("%v", err)
 	}
 	for _, path := range backups {
-		if o := tr.try(tr.t, "", "backup", "verify", path); o.status != 0 {
+		o := tr.try(tr.t, "", "backup", "verify", path)
+		faults := tr.stale && strings.Contains(o.err, "the backup has ") // those of the scene
+		if o.status != 0 && !faults {
 			h.add("a backup is bad: %s", o)
 		}
 	}
 	if tr.name == "backup" && done && len(backups) == 0 {
 		h.add("the backup was made, and is not there")
 	}
+	tr.judgeAside(&h)
+	if tr.again {
+		if o := tr.try(tr.t, tr.in, tr.args...); o.status != 0 {
+			h.add("done again, it fails: %s", o)
+		} else if now, err := tr.state(); err != nil || tr.after.differs(now) != "" {
+			h.add("done again, it is not there: %s, %v", tr.after.differs(now), err)
+		}
+	}
+	tr.judgeStrays(&h)
 	return h
+}
+
+// judgeAside looks at files that were put aside: they are as they were.
+func (tr *trial) judgeAside(h *harm) {
+	list, err := filepath.Glob(tr.database() + ".broken-*")
+	if err != nil {
+		h.add("%v", err)
+	}
+	for _, path := range list {
+		text, err := os.ReadFile(path)
+		if was := tr.scene[tr.home.db].data; err != nil || !bytes.Equal(text, was) && !strings.HasSuffix(path, "-journal") {
+			h.add("%s is not as the damaged database was: %d bytes of %d, %v", tr.short(path), len(text), len(was), err)
+		}
+	}
+}
+
+// numbers are what differs in the names of files from run to run.
+var numbers = regexp.MustCompile(`[0-9a-f]*[0-9][0-9a-f]*`)
+
+func nameless(path string) string { return numbers.ReplaceAllString(path, "0") }
+
+// judgeStrays names what was left behind and is still there at a start hours later. What lies beside a file that is not
+// recall's goes when the file is written again.
+func (tr *trial) judgeStrays(h *harm) {
+	strays := func(seen func(string)) {
+		all, err := readTree(tr.dir)
+		if err != nil {
+			h.add("%v", err)
+		}
+		for name := range all {
+			beside := slices.ContainsFunc(append(tr.files, "ship.md"), func(file string) bool {
+				return strings.HasPrefix(filepath.Base(name), "."+filepath.Base(file)+".")
+			})
+			if !beside && !tr.known[nameless(name)] && name != tr.home.db+"-journal" {
+				seen(tr.path(name))
+			}
+		}
+	}
+	some, old := false, time.Now().Add(-2*time.Hour)
+	strays(func(path string) {
+		some = true
+		if err := os.Chtimes(path, old, old); err != nil {
+			h.add("%v", err)
+		}
+	})
+	if !some {
+		return
+	}
+	if o := tr.try(tr.t, "", "due"); o.status != 0 {
+		h.add("a start after that fails: %s", o)
+	}
+	strays(func(path string) { h.add("left behind: %s", tr.short(path)) })
 }
 
 // judgeSession counts grades: each question after the first says that the grade before it is stored.
