@@ -132,6 +132,7 @@ func TestRedraft(t *testing.T) {
 	if _, err := s.MarkAll(ids, srs.Redraft, at(1)); err != nil {
 		t.Fatal(err)
 	}
+	did := Done{ids[len(ids)-1], srs.Redraft}
 	load(t, s, "sea.md", notes+"\n- Cleat: holds a rope\n", at(1))
 	for _, id := range ids {
 		if c, err := s.Card(id); err != nil || c.Status() != "draft" {
@@ -142,10 +143,10 @@ func TestRedraft(t *testing.T) {
 		t.Errorf("is:draft finds %q", list)
 	}
 	sound(t, s)
-	if _, err := s.UndoLast(len(ids)+1, at(2)); !errors.Is(err, ErrNothingToUndo) {
+	if _, err := s.UndoLast(did, len(ids)+1, at(2)); !errors.Is(err, ErrNothingToUndo) {
 		t.Errorf("more than there is: %v", err)
 	}
-	if list, err := s.UndoLast(len(ids), at(2)); err != nil || len(list) != len(ids) {
+	if list, err := s.UndoLast(did, len(ids), at(2)); err != nil || len(list) != len(ids) {
 		t.Errorf("undone %d of %d, %v", len(list), len(ids), err)
 	}
 	for _, id := range ids {

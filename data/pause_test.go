@@ -153,7 +153,7 @@ func TestPauseIsChanged(t *testing.T) {
 func TestEndOfSeveralPausesIsUndone(t *testing.T) {
 	for name, undo := range map[string]func(*Store) ([]Undone, error){
 		"command": func(s *Store) ([]Undone, error) { return s.UndoTogether(at(7)) },
-		"session": func(s *Store) ([]Undone, error) { return s.UndoLast(1, at(7)) },
+		"session": func(s *Store) ([]Undone, error) { return s.UndoLast(Done{}, 3, at(7)) },
 	} {
 		s, decks := studied(t)
 		pause(t, s, decks[:1], 20, 4)

@@ -174,43 +174,60 @@ func (s *Store) Reviewed() (some bool, err error) {
 // Undo undoes the newest act of this installation that is not undone yet, even one from an earlier session. The entry
 // stays in the log; the card's schedule is replayed without it.
 func (s *Store) Undo(at Moment) (Undone, error) {
-	list, err := s.UndoLast(1, at)
+	newest, err := s.NewestAct()
+	if err != nil {
+		return Undone{}, err
+	}
+	list, err := s.UndoLast(newest, 1, at)
 	if err != nil {
 		return Undone{}, err
 	}
 	return list[0], nil
 }
 
-// UndoLast undoes what n calls of Undo would, all of it or nothing. The newest entry comes first. A pause counts as one,
-// with all that it moved.
-func (s *Store) UndoLast(n int, at Moment) (list []Undone, err error) {
+// Done names an act by what it did to which card.
+type Done struct {
+	Card int64
+	Kind srs.Kind
+}
+
+// UndoLast undoes the n newest acts, all of them or nothing, if the newest one is what the caller did last. If another
+// program has done something since, it undoes that instead, as UndoTogether does; and so it does with a pause, which
+// stands for all that it moved. The newest entry comes first.
+func (s *Store) UndoLast(did Done, n int, at Moment) (list []Undone, err error) {
 	err = s.write(func() error {
+		targets, err := s.newestOwn()
+		if err != nil {
+			return err
+		}
+		if targets[0].done() != did || did.Kind == srs.Pause {
+			list, err = s.takeAllBack(targets, at)
+			return err
+		}
 		for range n {
-			targets, err := s.newestOwn()
+			if targets, err = s.newestOwn(); err != nil {
+				return err
+			}
+			undone, err := s.takeBack(&targets[0], at)
 			if err != nil {
 				return err
 			}
-			if targets[0].kind != srs.Pause {
-				targets = targets[:1]
-			}
-			undone, err := s.takeAllBack(targets, at)
-			list = append(list, undone...)
-			if err != nil {
-				return err
-			}
+			list = append(list, undone)
 		}
 		return nil
 	})
 	return list, err
 }
 
-// NewestAct returns the kind of the act that Undo would undo, or ErrNothingToUndo.
-func (s *Store) NewestAct() (srs.Kind, error) {
+func (e *entry) done() Done { return Done{e.subject, e.kind} }
+
+// NewestAct returns the act that Undo would undo, or ErrNothingToUndo.
+func (s *Store) NewestAct() (Done, error) {
 	targets, err := s.newestOwn()
 	if err != nil {
-		return 0, err
+		return Done{}, err
 	}
-	return targets[0].kind, nil
+	return targets[0].done(), nil
 }
 
 // UndoTogether undoes what Undo does, and also the acts on other cards that the same command wrote. The newest entry

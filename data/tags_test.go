@@ -259,7 +259,7 @@ func TestTagsOfTheLearner(t *testing.T) {
 	})
 	t.Run("undo", func(t *testing.T) {
 		record(t, s, keel, srs.Good, at(2))
-		if list, err := s.UndoLast(2, at(3)); err != nil || list[1].Kind != srs.Tag {
+		if list, err := s.UndoLast(Done{keel, srs.Review}, 2, at(3)); err != nil || list[1].Kind != srs.Tag {
 			t.Fatalf("undone %v, %v", list, err)
 		}
 		wantTags(t, s, map[string]string{"keel": "exam verbs/x", "mast": "exam verbs/x"})

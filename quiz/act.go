@@ -133,21 +133,21 @@ func (s *Session) undo() error {
 
 // unpaused draws up the queue anew after a pause was undone, or its end.
 func (s *Session) unpaused(list []data.Undone) (err error) {
-	q, err := s.store.Queue(s.opt.Filter, s.day, s.opt.Queue)
-	if err != nil {
+	if err := s.drawUp(); err != nil {
 		return err
 	}
-	s.due, s.new, s.again = q.Due, q.New, q.Again
 	say, err := DescribeAll(s.store, list)
 	s.notice = "Undone: " + say + "."
 	return err
 }
 
+// takeBack undoes the latest act of this session with all the cards that it was done to, or what was done elsewhere since.
 func (s *Session) takeBack() ([]data.Undone, error) {
 	if len(s.acts) == 0 {
 		return s.store.UndoTogether(s.moment())
 	}
-	return s.store.UndoLast(max(1, s.acts[len(s.acts)-1].all), s.moment())
+	last := s.acts[len(s.acts)-1]
+	return s.store.UndoLast(data.Done{Card: last.card, Kind: last.kind}, max(1, last.all), s.moment())
 }
 
 // own reports whether the act that was undone is the latest one of this session.

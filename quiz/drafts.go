@@ -56,7 +56,8 @@ func traitOf(c *data.Card) trait {
 type decision struct {
 	kind  srs.Kind // 0: skipped
 	cards []int64
-	acts  int // entries in the log
+	acts  int       // entries in the log
+	did   data.Done // the last of them, if there is one
 }
 
 // NewDrafts returns a walk through the drafts that match a filter. edit lets the person change a card's bullet and
@@ -256,7 +257,11 @@ func (d *Drafts) decide(kind srs.Kind, cards []int64) error {
 		return err
 	}
 	d.drop(cards)
-	d.done = append(d.done, decision{kind, cards, len(changed)})
+	made := decision{kind: kind, cards: cards, acts: len(changed)}
+	if len(changed) > 0 {
+		made.did = data.Done{Card: changed[len(changed)-1], Kind: kind}
+	}
+	d.done = append(d.done, made)
 	d.edited = nil
 	d.count(kind, len(cards))
 	return nil
@@ -271,44 +276,54 @@ func (d *Drafts) count(kind srs.Kind, n int) {
 	}
 }
 
-// undo undoes the last decision of this walk, then those of earlier walks. It never undoes a grade.
+// undo undoes the last decision of this walk, then those of earlier walks, and first those made elsewhere since. It never
+// undoes a grade.
 func (d *Drafts) undo() error {
-	if len(d.done) == 0 {
-		kind, err := d.store.NewestAct()
-		if err != nil && !errors.Is(err, data.ErrNothingToUndo) {
-			return err
-		}
-		if kind != srs.Accept && kind != srs.Reject {
-			d.notice = "There is no decision to undo."
+	var last decision
+	if len(d.done) > 0 {
+		last = d.done[len(d.done)-1]
+		if last.did == (data.Done{}) {
+			d.putBack(last)
 			return nil
 		}
-		list, err := d.store.UndoTogether(d.now())
-		if err != nil {
-			return err
-		}
-		for i := len(list) - 1; i >= 0; i-- {
-			d.list = append([]int64{list[i].Card},
-				slices.DeleteFunc(d.list, func(id int64) bool { return id == list[i].Card })...)
-		}
-		return d.sayUndone(list)
 	}
-	last := d.done[len(d.done)-1]
-	if last.acts > 0 {
-		list, err := d.store.UndoLast(last.acts, d.now())
-		if err != nil {
-			return err
+	newest, err := d.store.NewestAct()
+	if err != nil && !errors.Is(err, data.ErrNothingToUndo) {
+		return err
+	}
+	if newest.Kind != srs.Accept && newest.Kind != srs.Reject {
+		d.notice = "There is no decision to undo."
+		if len(d.done) > 0 {
+			d.notice = "Something else was done elsewhere since. recall undo takes that back."
 		}
-		if err := d.sayUndone(list); err != nil {
-			return err
-		}
+		return nil
+	}
+	list, err := d.store.UndoLast(last.did, last.acts, d.now())
+	if err != nil {
+		return err
+	}
+	if err := d.sayUndone(list); err != nil {
+		return err
+	}
+	if newest == last.did {
 		if n := len(last.cards); n > 1 {
 			d.notice = fmt.Sprintf("Undone: %s wait again.", Count(n, "card", "cards"))
 		}
+		d.putBack(last)
+		return nil
 	}
+	for i := len(list) - 1; i >= 0; i-- {
+		d.drop([]int64{list[i].Card})
+		d.list = append([]int64{list[i].Card}, d.list...)
+	}
+	return nil
+}
+
+// putBack lets the cards of the last decision wait again.
+func (d *Drafts) putBack(last decision) {
 	d.count(last.kind, -len(last.cards))
 	d.done = d.done[:len(d.done)-1]
 	d.list = append(slices.Clone(last.cards), d.list...)
-	return nil
 }
 
 func (d *Drafts) sayUndone(list []data.Undone) error {

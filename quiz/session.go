@@ -71,28 +71,50 @@ const (
 func New(store *data.Store, ui UI, now func() time.Time, opt Options) (*Session, error) {
 	s := &Session{store: store, ui: ui, now: now, opt: opt, began: now(), settings: map[int64]data.Settings{}}
 	s.day = srs.DayOf(s.began, opt.Queue.Rollover)
-	q, err := store.Queue(opt.Filter, s.day, opt.Queue)
+	err := s.drawUp()
 	if err != nil {
 		return nil, err
-	}
-	s.due, s.new, s.again, s.overdue = q.Due, q.New, q.Again, q.Overdue
-	if opt.Cram {
-		s.new, s.again = nil, nil
-	}
-	s.early = map[int64]bool{}
-	for _, id := range s.due[len(s.due)-q.Early:] {
-		s.early[id] = true
-	}
-	s.mix = srs.Mix{Order: opt.Queue.NewOrder, Due: len(s.due), New: len(s.new)}
-	if opt.Limit > 0 {
-		s.cut(opt.Limit)
-		s.mix.Due, s.mix.New = len(s.due), len(s.new)
 	}
 	if s.before, err = store.Answered(legendAnswers); err != nil {
 		return nil, err
 	}
 	s.pace, err = store.Pace()
 	return s, err
+}
+
+// drawUp draws up the lists of cards to ask. What was asked in this session already counts for its limits.
+func (s *Session) drawUp() error {
+	asked, fresh := 0, 0
+	for _, a := range s.acts {
+		if a.first {
+			asked++
+		}
+		if a.first && a.phase == phaseNew {
+			fresh++
+		}
+	}
+	opt := s.opt.Queue
+	if opt.NewLimit > 0 {
+		opt.NewLimit = max(0, opt.NewLimit-fresh)
+	}
+	q, err := s.store.Queue(s.opt.Filter, s.day, opt)
+	if err != nil {
+		return err
+	}
+	s.due, s.new, s.again, s.overdue = q.Due, q.New, q.Again, q.Overdue
+	if s.opt.Cram {
+		s.new, s.again = nil, nil
+	}
+	s.early = map[int64]bool{}
+	for _, id := range s.due[len(s.due)-q.Early:] {
+		s.early[id] = true
+	}
+	s.mix = srs.Mix{Order: opt.NewOrder, Due: len(s.due), New: len(s.new)}
+	if s.opt.Limit > 0 {
+		s.cut(max(0, s.opt.Limit-asked))
+		s.mix.Due, s.mix.New = len(s.due), len(s.new)
+	}
+	return nil
 }
 
 // cut leaves so many cards to ask. Cards that were started come before new ones, unless the learner has new ones first or

@@ -1,11 +1,16 @@
 package quiz
 
 import (
+	"context"
+	"errors"
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"recall/data"
+	"recall/quiz/draw"
 	"recall/srs"
 )
 
@@ -103,6 +108,56 @@ func TestUndoOfAFlag(t *testing.T) {
 		ui, _, _ := play(t, store(t), 0, Options{}, keys)
 		if got := ui.shown[len(ui.shown)-1].Notice; !strings.HasPrefix(got, want) {
 			t.Errorf("after %q: %q, want %q", keys, got, want)
+		}
+	}
+}
+
+// A pause, and its end, that another terminal made while a session goes on is undone whole, and nothing of the session
+// with it, however many cards its own last act was done to.
+func TestUndoOfAPauseMadeElsewhere(t *testing.T) {
+	for _, test := range []struct{ last, undos string }{
+		{"space 3", "u"}, {"space 3", "u u"}, {"x x d", "u"}, {"x x d", "u u"}, // two cards are drafts then
+	} {
+		s := empty(t)
+		importText(t, s, strings.Replace(museum, "| 4 |", "| 5 | Looms |\n| 6 | Bells |\n| 4 |", 1), 0)
+		play(t, s, 0, Options{Limit: 2}, "space 3 space 3")
+		decks, err := s.DecksOf(data.Filter{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		today := data.Moment{Time: clock0(1)(), Day: srs.Date(2026, 11, 23)}
+		state := func() string {
+			n, err := s.DueOn(data.Filter{}, today.Day)
+			return fmt.Sprint(n, err, log(t, s), fronts(t, s, "draft"))
+		}
+		before := ""
+		ui := &script{t: t, in: strings.Fields("space 3 space 3 " + test.last + " " + test.undos + " q")}
+		undos := len(strings.Fields(test.undos))
+		ui.before = func(draw.Screen) {
+			if len(ui.in) != undos+1 {
+				return
+			}
+			before = state()
+			for _, until := range []srs.Day{today.Day + 9, today.Day}[:undos] { // until today ends it
+				if _, err := s.Pause(decks, until, today); err != nil {
+					t.Fatal(err)
+				}
+				today.Time = today.Time.Add(time.Minute)
+			}
+		}
+		opt := Options{Way: "reveal", Queue: data.QueueOptions{Settings: data.DefaultSettings, NewLimit: -1}}
+		session, err := New(s, ui, clock0(1), opt)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := session.Run(context.Background()); !errors.Is(err, ErrQuit) {
+			t.Fatal(err)
+		}
+		if after := state(); after != before {
+			t.Errorf("%s, %s: after it %s, before %s", test.last, test.undos, after, before)
+		}
+		if notice := ui.shown[len(ui.shown)-1].Notice; !strings.HasPrefix(notice, "Undone: the pause of sea until ") {
+			t.Errorf("%s, %s: notice %q", test.last, test.undos, notice)
 		}
 	}
 }
