@@ -79,26 +79,7 @@ func (a *app) report(b *batch, p *data.Plan, f importFlags, st draw.Style) {
 		fmt.Fprintf(a.Out, "  no bullet, so no deck %s is made\n", clean(p.Deck))
 		return
 	}
-	var counts []string
-	for _, k := range kinds {
-		if n := p.Count[k]; n > 0 || k != match.Revived {
-			counts = append(counts, fmt.Sprintf("%s %d", k, n))
-		}
-	}
-	fmt.Fprintln(a.Out, "  "+strings.Join(counts, "   ")+"   -> deck "+clean(p.Deck))
-	if n := p.NewWithout(); n > 0 && !p.New && !f.report { // for a new deck, the line about the file says so already
-		fmt.Fprintf(a.Out, "  %s no card; recall explain FILE says why\n",
-			quiz.Count(n, "new bullet makes", "new bullets make"))
-	}
-	if p.Written > 0 {
-		fmt.Fprintf(a.Out, "  schedules from the tools that wrote the files: %d\n", p.Written)
-	}
-	for _, c := range p.Changes {
-		a.reportChange(b, c, f.report, st)
-	}
-	a.reportFronts(b, p, f.report)
-	a.reportRemade(b, p, f.report, st)
-	a.reportFallout(b, p.Fallout, st)
+	a.reportPlan(b, p, f.report, st)
 	if !f.report {
 		return
 	}
@@ -111,6 +92,31 @@ func (a *app) report(b *batch, p *data.Plan, f importFlags, st draw.Style) {
 			table(a.Out, st, []column{{}, {}, {}, {grow: true}}, rows)
 		}
 	}
+}
+
+// reportPlan prints what becomes of the bullets of a deck and their cards: counts, and what the learner must hear of, or
+// all.
+func (a *app) reportPlan(b *batch, p *data.Plan, all bool, st draw.Style) {
+	var counts []string
+	for _, k := range kinds {
+		if n := p.Count[k]; n > 0 || k != match.Revived {
+			counts = append(counts, fmt.Sprintf("%s %d", k, n))
+		}
+	}
+	fmt.Fprintln(a.Out, "  "+strings.Join(counts, "   ")+"   -> deck "+clean(p.Deck))
+	if n := p.NewWithout(); n > 0 && !p.New && !all { // for a new deck, the line about the file says so already
+		fmt.Fprintf(a.Out, "  %s no card; recall explain FILE says why\n",
+			quiz.Count(n, "new bullet makes", "new bullets make"))
+	}
+	if p.Written > 0 {
+		fmt.Fprintf(a.Out, "  schedules from the tools that wrote the files: %d\n", p.Written)
+	}
+	for _, c := range p.Changes {
+		a.reportChange(b, c, all, st)
+	}
+	a.reportFronts(b, p, all)
+	a.reportRemade(b, p, all, st)
+	a.reportFallout(b, p.Fallout, st)
 }
 
 // reportHints prints what may have been meant for cards and was not read. An Anki package has no lines, and may have

@@ -18,7 +18,7 @@ import (
 // syncFlags are the flags of recall sync.
 type syncFlags struct {
 	status, dryRun, asJSON bool
-	push                   bool
+	push, pull             bool
 	forget                 string
 	decks                  []string
 }
@@ -41,12 +41,19 @@ func (a *app) syncCommand() *cobra.Command {
 	c.Flags().StringVar(&f.forget, "forget", "", "sync with `PLACE` no more; its files stay")
 	c.Flags().StringArrayVar(&f.decks, "deck", nil, "only this `DECK`; may be given again")
 	c.Flags().BoolVar(&f.push, "push", false, "only push to the place, and take nothing")
+	c.Flags().BoolVar(&f.pull, "pull", false, "only take cards from the place, as from a class, and push nothing")
 	c.Flags().BoolVar(&f.asJSON, "json", false, "print one JSON object")
 	c.RegisterFlagCompletionFunc("deck", a.completeDeckFlag)
 	return c
 }
 
 func (a *app) runSync(ctx context.Context, args []string, f syncFlags) error {
+	if f.push && f.pull {
+		return &usageError{msg: "--push and --pull can't be used together", hint: "without both, recall exchanges both ways"}
+	}
+	if len(args) == 0 && f.about() {
+		return &usageError{msg: "--deck, --push and --pull are about one place", hint: "name it: recall sync PLACE"}
+	}
 	open := a.existing
 	if len(args) > 0 && !f.status && !f.dryRun {
 		open = a.open // a new machine begins with what the others have
@@ -103,9 +110,6 @@ func (a *app) placesToSync(ctx context.Context, o *opened, args []string, f sync
 		return nil, err
 	}
 	if len(args) == 0 {
-		if len(f.decks) > 0 || f.push {
-			return nil, &usageError{msg: "--deck and --push are about one place", hint: "name it: recall sync PLACE"}
-		}
 		if len(places) == 0 {
 			return nil, hinted{data.ErrNoPlace, "name one: recall sync ~/Sync/recall; recall help sync says more"}
 		}
@@ -116,7 +120,7 @@ func (a *app) placesToSync(ctx context.Context, o *opened, args []string, f sync
 		return nil, err
 	}
 	for _, p := range places {
-		if p.At == at && len(f.decks) == 0 && !f.push {
+		if p.At == at && !f.about() {
 			return []data.Place{p}, nil
 		}
 	}
@@ -130,9 +134,16 @@ func (a *app) placesToSync(ctx context.Context, o *opened, args []string, f sync
 	if _, err := place.Open(at).List(ctx, ""); err != nil { // what was never reached may be mistyped
 		return nil, hinted{err, "the place is not remembered; once it can be reached, run this again"}
 	}
+	if f.pull {
+		p, err := a.rememberPull(ctx, o, at, f.decks)
+		return []data.Place{p}, err
+	}
 	p, err := a.remember(o, at, f)
 	return []data.Place{p}, err
 }
+
+// about reports whether a flag says what a place is for.
+func (f *syncFlags) about() bool { return len(f.decks) > 0 || f.push || f.pull }
 
 func (a *app) remember(o *opened, at string, f syncFlags) (p data.Place, err error) {
 	direction := data.BothWays
@@ -171,6 +182,9 @@ func (a *app) exchangeAll(ctx context.Context, o *opened, places []data.Place, f
 			continue
 		}
 		a.sayExchanged(done, f.dryRun)
+		if err := a.reportPulled(done.Pulled); err != nil {
+			return err
+		}
 	}
 	if f.asJSON {
 		if err := printJSON(a.Out, map[string]any{"places": rows}); err != nil {
@@ -210,6 +224,8 @@ func (a *app) sayExchanged(done data.Exchanged, dry bool) {
 	}
 	if len(taken) > 0 {
 		parts = append(parts, strings.Join(taken, ", ")+" from others")
+	} else if done.Pulled != nil {
+		parts = append(parts, pulledParts(done.Pulled)...)
 	}
 	if n := done.Merged.Changed; n > 0 {
 		parts = append(parts, quiz.Count(n, "schedule changed", "schedules changed"))
@@ -272,7 +288,7 @@ func exchangedRow(done data.Exchanged) map[string]any {
 		"schedules_changed": done.Changed},
 		"sent":     map[string]int{"entries": done.Sent, "bullets": done.Notes},
 		"bytes_in": done.Read, "bytes_out": done.Bytes, "new_id": done.NewID, "ignored": ignoredRows(done.Ignored),
-		"waiting": append([]string{}, done.Waiting...)}
+		"waiting": append([]string{}, done.Waiting...), "pulled": pulledRows(done.Pulled)}
 }
 
 func ignoredRows(list []place.Ignored) []map[string]string {

@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"recall/data"
@@ -46,6 +47,10 @@ func (a *app) undoImport(o *opened, yes bool) error {
 	if done.Kept > 0 {
 		fmt.Fprintln(a.Out, sentence(keptSince(done.Kept)))
 	}
+	if slices.ContainsFunc(done.Files, func(path string) bool { return strings.HasPrefix(path, data.SyncedPath) }) {
+		fmt.Fprintln(a.Err, "The place still has it. It comes back with the next change there; recall sync --forget PLACE ends that.")
+		return nil
+	}
 	if len(done.Files) != 1 || !filepath.IsAbs(done.Files[0]) {
 		fmt.Fprintln(a.Err, "The files count as seen until they change. To read one again, name it: recall import FILE")
 		return nil
@@ -73,6 +78,9 @@ func (a *app) importName(u data.UndoneImport) string {
 	const most = 3
 	var names []string
 	for _, path := range u.Files {
+		if strings.HasPrefix(path, data.SyncedPath) {
+			path = pulledName(path)
+		}
 		names = append(names, a.tilde(path))
 	}
 	return fmt.Sprintf("%s (%s)", u.Time.Format("2006-01-02 15:04"), draw.Names(names, most))

@@ -16,7 +16,7 @@ func (a *applier) updateCards(i int) error {
 		var err error
 		switch {
 		case c.Old < 0:
-			err = a.gainCard(o.id, n.UID, a.sources[to.file], to.note.Line, c.New, &to.note.Cards[c.New])
+			err = a.gainCard(o.id, n.UID, a.sources[to.file], c.New, to)
 		case a.plan.keepsWords(pair, c):
 			err = a.keepWords(pair, c, a.sources[to.file])
 		case c.New < 0 && !a.plan.stays(pair, c):
@@ -50,12 +50,13 @@ func (a *applier) moveOwn(o *oldNote, section, source int64, to *deck.Note) erro
 }
 
 // gainCard adds a card to an existing note: one that another note lost, or a new one.
-func (a *applier) gainCard(note int64, uid [16]byte, source int64, line, ord int, c *deck.Card) error {
+func (a *applier) gainCard(note int64, uid [16]byte, source int64, ord int, to placed) error {
+	c, line := &to.note.Cards[ord], to.note.Line
 	if s, ok := a.plan.strays[c]; ok {
 		return a.updateCard(cardUpdate{card: s.card, old: s.old, to: c, note: note, adopted: true,
 			rank: rank(source, line, ord)})
 	}
-	return a.insertCard(note, uid, source, line, ord, c)
+	return a.insertCard(note, uid, source, line, ord, c, a.plan.idsOf(to))
 }
 
 // cardUpdate is what an import does to an existing card.

@@ -22,6 +22,9 @@ type ExportedNote struct {
 	CardTags [][]string // by card
 	File     *ExportedFile
 	Origin   string // what the file says, if the learner edited the bullet here; else ""
+
+	uid  [16]byte
+	anki string // what Anki keeps of it, as stored; or ""
 }
 
 // ExportedFile is the file of bullets to export.
@@ -47,12 +50,12 @@ func (s *Store) Export(f Filter, visit func(*ExportedNote) error) error {
 	err := s.each(func(rows *sql.Rows) error {
 		var id, source int64
 		to := ExportedNote{Note: deck.Note{Bullet: deck.Bullet{Place: &deck.Place{}}}}
-		var headings, drawn, uid []byte
+		var headings, drawn, note, uid []byte
 		var tagged tagScan
 		var reason, path, media string
 		var slot, context, prompt, answer, extra, accept, members, weakness sql.NullString
 		var forms, waits sql.NullInt64
-		err := rows.Scan(append(tagged.dest(), &id, &to.Line, &headings, &to.Label, &to.Group, &to.Text, &to.Note.ID, &to.Rule,
+		err := rows.Scan(append(tagged.dest(), &id, &note, &to.anki, &to.Line, &headings, &to.Label, &to.Group, &to.Text, &to.Note.ID, &to.Rule,
 			&reason, &media, &source, &path, &drawn, &to.Origin,
 			&uid, &slot, &context, &prompt, &answer, &extra, &accept, &members, &forms, &waits, &weakness)...)
 		if err != nil {
@@ -65,6 +68,7 @@ func (s *Store) Export(f Filter, visit func(*ExportedNote) error) error {
 				}
 			}
 			n, last = &to, id
+			copy(n.uid[:], note)
 			if file == nil || file.id != source {
 				file = &ExportedFile{Path: path, id: source, at: map[int]int{}}
 				if err := file.read(drawn); err != nil {
@@ -104,7 +108,7 @@ func (s *Store) Export(f Filter, visit func(*ExportedNote) error) error {
 		n.Cards, n.IDs = append(n.Cards, c), append(n.IDs, hex.EncodeToString(uid))
 		n.CardTags = append(n.CardTags, tags)
 		return nil
-	}, "SELECT "+tagColumns("o", "n", "s.card")+`, n.id, n.line, x.headings, x.label, x.grp, n.text, n.explicit, n.rule, n.reason,
+	}, "SELECT "+tagColumns("o", "n", "s.card")+`, n.id, n.uid, n.anki, n.line, x.headings, x.label, x.grp, n.text, n.explicit, n.rule, n.reason,
 			n.media, o.id, o.path, o.outline, iif(n.origin = n.text, '', n.origin),
 			u.uid, c.slot, c.context, c.front, c.back, c.extra, c.accept, c.members, c.forms, s.hold & {draft},
 			c.weakness

@@ -27,6 +27,13 @@ func newCard(c *deck.Card, note int64, noteUID [16]byte, slot string, rank int64
 	return freshCard{Card: c, note: note, noteUID: noteUID, slot: slot, uid: deck.CardUID(noteUID, slot), rank: rank}
 }
 
+// keepID gives a card the id that it has where it comes from.
+func (c *freshCard) keepID(ids noteIDs, ord int) {
+	if ord < len(ids.cards) {
+		c.uid = ids.cards[ord]
+	}
+}
+
 // insertNotes adds new notes and their cards, one table at a time.
 func (a *applier) insertNotes(fresh []placed) error {
 	if len(fresh) == 0 {
@@ -110,7 +117,7 @@ func (a *applier) insertNotes(fresh []placed) error {
 		for ord := range n.note.Cards {
 			c := &n.note.Cards[ord]
 			if _, ok := a.plan.strays[c]; ok {
-				if err := a.gainCard(last+1+int64(i), uids[i], source, n.note.Line, ord, c); err != nil {
+				if err := a.gainCard(last+1+int64(i), uids[i], source, ord, n); err != nil {
 					return err
 				}
 				continue
@@ -122,6 +129,7 @@ func (a *applier) insertNotes(fresh []placed) error {
 			slots[slot] = true
 			card := newCard(c, last+1+int64(i), uids[i], slot, rank(source, n.note.Line, ord))
 			card.locked = led
+			card.keepID(a.plan.idsOf(n), ord)
 			cards = append(cards, card)
 		}
 	}
@@ -160,15 +168,18 @@ func (a *applier) numberNotes(fresh []placed, taken map[[16]byte]bool, purged bo
 	type words struct{ normal, group string }
 	next := map[words]int{} // the ordinals below are taken
 	for i, n := range fresh {
-		w := words{inline.Frozen(n.note.Text), n.note.Group}
-		ordinal := next[w]
-		for ; ; ordinal++ {
-			uids[i] = deck.NoteUID(a.plan.uid, w.normal, w.group, ordinal)
-			if !taken[uids[i]] {
-				break
+		uids[i] = a.plan.idsOf(n).note
+		if uids[i] == [16]byte{} || taken[uids[i]] {
+			w := words{inline.Frozen(n.note.Text), n.note.Group}
+			ordinal := next[w]
+			for ; ; ordinal++ {
+				uids[i] = deck.NoteUID(a.plan.uid, w.normal, w.group, ordinal)
+				if !taken[uids[i]] {
+					break
+				}
 			}
+			next[w] = ordinal + 1
 		}
-		next[w] = ordinal + 1
 		taken[uids[i]] = true
 		if purged {
 			if _, err := a.forget(uids[i]); err != nil {
@@ -310,7 +321,7 @@ func (a *applier) numberCards(cards []freshCard) error {
 	}
 	for _, id := range known {
 		c := &cards[id-last-1]
-		if c.id, c.known, err = a.freeSubject(c.noteUID, c.slot); err != nil {
+		if c.id, c.known, err = a.freeSubject(c); err != nil {
 			return err
 		}
 		var uid []byte
@@ -327,9 +338,10 @@ func (a *applier) numberCards(cards []freshCard) error {
 
 // freeSubject returns the number of a card id that no card uses. A slot name can come back in a note after its first
 // owner moved on to another name; the new card then takes the next id.
-func (a *applier) freeSubject(note [16]byte, slot string) (id int64, known bool, err error) {
-	for {
-		id, known, err = a.subject(deck.CardUID(note, slot))
+func (a *applier) freeSubject(c *freshCard) (id int64, known bool, err error) {
+	uid := c.uid
+	for slot := c.slot; ; slot += "+" {
+		id, known, err = a.subject(uid)
 		if err != nil || !known {
 			return id, known, err
 		}
@@ -341,7 +353,7 @@ func (a *applier) freeSubject(note [16]byte, slot string) (id int64, known bool,
 		if err != nil {
 			return 0, false, err
 		}
-		slot += "+"
+		uid = deck.CardUID(c.noteUID, slot)
 	}
 }
 
@@ -355,12 +367,14 @@ func jsonList(of []string) any {
 }
 
 // insertCard adds one card to an existing note.
-func (a *applier) insertCard(note int64, noteUID [16]byte, source int64, line, ord int, c *deck.Card) error {
+func (a *applier) insertCard(note int64, noteUID [16]byte, source int64, line, ord int, c *deck.Card, ids noteIDs) error {
 	a.locks[note] = true
 	if _, err := a.exec("INSERT OR IGNORE INTO touched SELECT id, text FROM note WHERE id = ?", note); err != nil {
 		return err
 	}
-	return a.insertCards([]freshCard{newCard(c, note, noteUID, c.Slot, rank(source, line, ord))})
+	fresh := newCard(c, note, noteUID, c.Slot, rank(source, line, ord))
+	fresh.keepID(ids, ord)
+	return a.insertCards([]freshCard{fresh})
 }
 
 // catchUp gives a card the schedule that results from its log.

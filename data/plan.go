@@ -42,8 +42,17 @@ type File struct {
 	schedules [16]byte // likewise of the schedules
 	elsewhere []history
 
+	ids   map[*deck.Note]noteIDs // of the notes of a document that comes from a place
+	order []noteIDs              // likewise, while they are gathered
+
 	kept  map[string]*anki.Kept     // by the note's id
 	types map[string]*anki.NoteType // of the notes that are kept, by key
+}
+
+// noteIDs are the ids of a bullet and its cards.
+type noteIDs struct {
+	note  [16]byte
+	cards [][16]byte
 }
 
 // Change is one bullet that an import changes, and how.
@@ -108,12 +117,22 @@ type placed struct {
 	file int
 }
 
+// idsOf returns the ids that a bullet and its cards have in the place that they come from.
+func (p *Plan) idsOf(n placed) noteIDs {
+	if len(p.Files) == 0 { // it is an edit: see rewrite
+		return noteIDs{}
+	}
+	return p.Files[n.file].ids[n.note]
+}
+
 // Batch is the files that an import puts into one deck.
 type Batch struct {
 	Deck  string
 	Files []File   // at least one
 	Fixed []string // paths of other files of the deck that can't be read as they were: see Plan.Needs
 	Older bool     // old copies of files are meant
+
+	uid [16]byte // the id of a deck that comes from a place, in case it is not here; or zero
 }
 
 // Plan is Plans for the files of one deck.
@@ -149,7 +168,7 @@ func (s *Store) plans(batches []Batch, elsewhere []File) ([]*Plan, error) {
 	}
 	plans := make([]*Plan, len(batches))
 	for i, b := range batches {
-		plans[i] = &Plan{Deck: b.Deck, Files: b.Files, Count: map[match.Fate]int{}, shared: w, fixed: b.Fixed, takesOlder: b.Older}
+		plans[i] = &Plan{Deck: b.Deck, Files: b.Files, Count: map[match.Fate]int{}, shared: w, fixed: b.Fixed, takesOlder: b.Older, uid: b.uid}
 		if err := s.planDeck(plans[i]); err != nil {
 			return nil, err
 		}

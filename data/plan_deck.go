@@ -25,9 +25,11 @@ func (s *Store) planDeck(p *Plan) error {
 	if !errors.As(err, new(*NoDeckError)) {
 		return err
 	}
-	id := p.Files[0].Doc.DeckID
+	id, given := p.Files[0].Doc.DeckID, p.uid
 	for ordinal := 1; ; ordinal++ {
 		switch {
+		case given != [16]byte{} && ordinal == 1:
+			p.uid = given
 		case ordinal > 1:
 			p.uid = deck.DeckUID(fmt.Sprintf("%s\x00%d", p.Deck, ordinal))
 		case id != "":

@@ -27,7 +27,8 @@ func (w *shared) match(plans []*Plan) {
 		for i, f := range p.Files {
 			for j := range f.Doc.Notes {
 				p.notes = append(p.notes, placed{&f.Doc.Notes[j], i})
-				found = append(found, match.Found{Note: &f.Doc.Notes[j], Source: f.Path})
+				n := &f.Doc.Notes[j]
+				found = append(found, match.Found{Note: n, Source: f.Path, UID: f.ids[n].note})
 			}
 		}
 		start[k+1] = len(found)

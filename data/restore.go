@@ -23,6 +23,8 @@ type Merged struct {
 	Changed int    // schedules that changed
 	Damaged int    // notes that were left out of a damaged database; the next import of their files brings them back
 	Aside   string // entries of which one stands here and another there, with what became of each, a sentence a line
+
+	Pulled *Pulled // what came from a place that is only pulled from; or nil
 }
 
 // Restore merges a backup into the database: log entries, and decks, notes and cards that only the backup has. The logs

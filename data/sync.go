@@ -119,9 +119,13 @@ func (s *Store) visits(p Place, at Moment) (visitor, error) {
 		return visitor{}, err
 	}
 	wanted, err := s.wantedMedia(p.id)
+	if p.Direction == PullOnly { // a whole has no entries of this machine's to find
+		return visitor{own: p.device, read: read, media: s.MediaFolder(), wanted: wanted, refuse: at.Time.Add(ahead),
+			near: filepath.Dir(s.path), stem: s.stem(), pull: true, notes: p.ofDecks("note.deck")}, err
+	}
 	return visitor{own: p.device, pushed: p.pushed, index: index, parcel: p.parcel, read: read, media: s.MediaFolder(),
 		wanted: wanted, refuse: at.Time.Add(ahead), near: filepath.Dir(s.path), stem: s.stem(),
-		push: p.Direction == PushOnly}, err
+		push: p.Direction == PushOnly, notes: "1"}, err
 }
 
 // fetchFrom fetches what others pushed to a place.
@@ -140,6 +144,14 @@ func (k *visitor) visit(ctx context.Context, c place.Carrier) (*fetched, error) 
 		return nil, err
 	}
 	list := f.news(k)
+	if k.pull && len(list) > 0 { // what is gone shows in the whole alone
+		all := *k
+		all.read = nil
+		if f, err = all.look(ctx, c); err != nil {
+			return nil, err
+		}
+		list = f.news(&all)
+	}
 	if f.dir, err = os.MkdirTemp(k.near, k.stem+"-*"+backupTemp); err != nil {
 		return nil, err
 	}
@@ -158,6 +170,9 @@ func (k *visitor) visit(ctx context.Context, c place.Carrier) (*fetched, error) 
 
 // take merges what was fetched, all in one transaction.
 func (s *Store) take(p *Place, f *fetched, at Moment) (done Merged, err error) {
+	if p.Direction == PullOnly {
+		return s.takePulled(p, f, at)
+	}
 	if f.finished != nil {
 		if err := s.delivered(p, &job{x: *f.finished}, at); err != nil {
 			return done, err
@@ -181,16 +196,21 @@ func (s *Store) take(p *Place, f *fetched, at Moment) (done Merged, err error) {
 		if err := errors.Join(s.merge(p, f, at, &done), s.wantMedia(p.id, f.missing)); err != nil {
 			return err
 		}
-		for device, spans := range f.read {
-			for _, x := range spans {
-				if err := s.haveRead(p.id, device, x.first, x.last); err != nil {
-					return err
-				}
-			}
-		}
-		return nil
+		return s.noteRead(p, f)
 	})
 	return done, err
+}
+
+// noteRead stores which pushes of others were fetched.
+func (s *Store) noteRead(p *Place, f *fetched) error {
+	for device, spans := range f.read {
+		for _, x := range spans {
+			if err := s.haveRead(p.id, device, x.first, x.last); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
 }
 
 func (s *Store) merge(p *Place, f *fetched, at Moment, done *Merged) error {
@@ -204,8 +224,12 @@ func (s *Store) merge(p *Place, f *fetched, at Moment, done *Merged) error {
 }
 
 // wouldExchange does all that needs no writing to the place, and rolls it back.
-func (s *Store) wouldExchange(p *Place, f *fetched, at Moment, done *Exchanged) error {
-	err := s.write(func() error {
+func (s *Store) wouldExchange(p *Place, f *fetched, at Moment, done *Exchanged) (err error) {
+	if p.Direction == PullOnly {
+		done.Pulled, err = s.planPulled(p, f)
+		return err
+	}
+	err = s.write(func() error {
 		if err := s.merge(p, f, at, &done.Merged); err != nil {
 			return err
 		}

@@ -35,6 +35,8 @@ type visitor struct {
 	stem   string
 	wanted []string // pictures and sounds that were not there last time
 	push   bool     // nothing is taken from others
+	pull   bool     // of others, only the cards are taken
+	notes  string   // the condition of the notes whose pictures and sounds are wanted
 }
 
 // fetched is what a place has that this machine lacks.
@@ -78,7 +80,7 @@ func (k *visitor) look(ctx context.Context, c place.Carrier) (*fetched, error) {
 	}
 	for name := range s.Files {
 		device, push, ok := place.ParseIndex(name)
-		f.cloned = f.cloned || ok && device == k.own && push >= k.pushed && name != k.index && f.finished == nil
+		f.cloned = f.cloned || ok && !k.pull && device == k.own && push >= k.pushed && name != k.index && f.finished == nil
 	}
 	return f, nil
 }
@@ -189,6 +191,7 @@ func (k *visitor) newBatch(ctx context.Context, f *fetched, schema int) (*unionS
 	}
 	b, err := newUnion(ctx, dir, schema)
 	if err == nil {
+		b.passes = k.pull
 		f.batches = append(f.batches, b)
 	}
 	return b, err
@@ -268,7 +271,7 @@ func (k *visitor) fetchMedia(ctx context.Context, c place.Carrier, f *fetched) e
 		names[name] = true
 	}
 	for _, b := range f.batches {
-		if err := b.mediaNamed(names, "SELECT media FROM note WHERE media <> ''"); err != nil {
+		if err := b.mediaNamed(names, "SELECT media FROM note WHERE media <> '' AND "+k.notes); err != nil {
 			return err
 		}
 	}

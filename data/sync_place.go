@@ -117,7 +117,13 @@ func (s *Store) RememberPlace(at string, direction Direction, decks []int64) (p 
 		}
 		ids = append(ids, hex.EncodeToString(uid))
 	}
-	list, err := json.Marshal(ids)
+	return s.remember(at, direction, ids)
+}
+
+// remember adds a place, or changes what a known one is for. decks are the ids of decks, hexadecimal. What a place to pull
+// from has is read anew.
+func (s *Store) remember(at string, direction Direction, decks []string) (p Place, err error) {
+	list, err := json.Marshal(decks)
 	if err != nil {
 		return p, err
 	}
@@ -132,6 +138,11 @@ func (s *Store) RememberPlace(at string, direction Direction, decks []int64) (p 
 		}
 		if p, err = s.placeAt(at); err != nil {
 			return err
+		}
+		if direction == PullOnly {
+			if _, err := s.exec("DELETE FROM place_read WHERE place = ?", p.id); err != nil {
+				return err
+			}
 		}
 		return s.allDue(p)
 	})

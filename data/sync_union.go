@@ -9,9 +9,11 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"regexp"
 	"time"
 
 	"recall/data/place"
+	"recall/srs"
 )
 
 // unionStore is a temporary database that holds what several parcels say. Each was numbered by the database that wrote
@@ -21,6 +23,7 @@ type unionStore struct {
 	schema  int
 	parcels []localParcel // what it holds
 	holders holders
+	passes  bool // over answers: only the cards are wanted
 }
 
 // holders are the devices that named each note, by the note's id.
@@ -78,7 +81,8 @@ func (u *unionStore) add(p place.Parcel, local string, refuse time.Time) error {
 	defer done()
 	r := undumper{Store: u.Store, name: p.Name, columns: map[string]map[string]column{}}
 	device, _, _ := place.ParseParcel(p.Name)
-	r.join = &joiner{undumper: &r, device: device, holders: u.holders, to: map[string]map[string]int64{}, newer: map[int64]bool{}, refuse: refuse.UnixMilli()}
+	r.join = &joiner{undumper: &r, device: device, holders: u.holders, passes: u.passes,
+		to: map[string]map[string]int64{}, newer: map[int64]bool{}, refuse: refuse.UnixMilli()}
 	lines := bufio.NewScanner(in)
 	lines.Buffer(nil, maxDumpLine)
 	if !lines.Scan() {
@@ -127,7 +131,11 @@ type joiner struct {
 
 	device  [16]byte // that wrote the parcel
 	holders holders
+	passes  bool // over answers
 }
+
+// answerLine begins the line of a log entry that is an answer.
+var answerLine = regexp.MustCompile(fmt.Sprintf(`^\{"table":"log",(?:"[a-z]+":-?\d+,)*?"kind":%d,`, srs.Review))
 
 // refersTo are the columns that hold numbers of rows, and the tables of these.
 var refersTo = map[string]map[string]string{

@@ -43,6 +43,7 @@ func (o *Stored) samePlace(p *Stored) bool {
 type Found struct {
 	*deck.Note
 	Source string
+	UID    [16]byte // the bullet's id, where the document brings it; else zero
 }
 
 // Pair is an old note and the new one that it became; -1 stands for none.
@@ -64,7 +65,7 @@ const (
 // step works on what the earlier ones left. Every new bullet ends up in exactly one pair. So does every stored note,
 // except parked ones that were not found again.
 //
-//  0. An id written in the text.
+//  0. The id of the bullet, or one written in its text.
 //  1. The same words in the same place: source, headings, label and group.
 //  2. The same words anywhere: first if only one bullet has them, then where most notes of the old place went, then in
 //     document order.
@@ -94,9 +95,28 @@ func Match(old []Stored, new []Found) []Pair {
 			place: placeOf(n.Source, n.Headings, n.Label, n.Group)}
 	}
 	if len(old) > 0 {
+		m.known(old, new)
 		m.cascade()
 	}
 	return m.pairs(old, new)
+}
+
+// known pairs the notes whose ids the documents bring.
+func (m *matcher) known(old []Stored, new []Found) {
+	at := map[[16]byte]int{}
+	for n := range new {
+		if new[n].UID != [16]byte{} {
+			at[new[n].UID] = n
+		}
+	}
+	if len(at) == 0 {
+		return
+	}
+	for o := range old {
+		if n, found := at[old[o].UID]; found && m.to[n] < 0 {
+			m.pair(o, n)
+		}
+	}
 }
 
 func (m *matcher) cascade() {

@@ -327,12 +327,26 @@ func TestParkedNotesComeSecond(t *testing.T) {
 }
 
 // An id in the text overrides everything else, and two ids are never the same bullet.
+// A document that brings the ids of its bullets says which is which, whatever they look like.
+func TestKnownBulletsDecide(t *testing.T) {
+	old := []match.Stored{{Source: "a.md", UID: [16]byte{1}, Text: "Keel: stops the boat from drifting"},
+		{Source: "a.md", UID: [16]byte{2}, Text: "Boom: holds the foot of a sail"}}
+	place := &deck.Place{}
+	notes := []deck.Note{{Bullet: deck.Bullet{Place: place, Text: "Boom: holds the foot of a sail"}},
+		{Bullet: deck.Bullet{Place: place, Text: "Keel: stops the boat from drifting sideways"}}}
+	new := []match.Found{{Note: &notes[0], Source: "a.md", UID: [16]byte{1}}, {Note: &notes[1], Source: "a.md", UID: [16]byte{3}}}
+	want := []match.Pair{{0, 0, match.Changed}, {-1, 1, match.New}, {1, -1, match.Parked}}
+	if got := match.Match(old, new); fmt.Sprint(got) != fmt.Sprint(want) {
+		t.Errorf("%v, want %v", got, want)
+	}
+}
+
 func TestIDsDecide(t *testing.T) {
 	old := []match.Stored{{Source: "a.md", ID: "k1", Text: "Keel: stops the boat from drifting"},
 		{Source: "a.md", ID: "k2", Text: "Boom: holds the foot of a sail"}}
 	notes := []deck.Note{{Bullet: deck.Bullet{Place: &deck.Place{}, ID: "k1", Text: "Something else altogether"}},
 		{Bullet: deck.Bullet{Place: &deck.Place{}, ID: "k3", Text: "Boom: holds the foot of the sail"}}}
-	new := []match.Found{{Note: &notes[0], Source: "b.md"}, {&notes[1], "a.md"}}
+	new := []match.Found{{Note: &notes[0], Source: "b.md"}, {Note: &notes[1], Source: "a.md"}}
 	want := []match.Pair{{0, 0, match.Changed}, {-1, 1, match.New}, {1, -1, match.Parked}}
 	if got := match.Match(old, new); fmt.Sprint(got) != fmt.Sprint(want) {
 		t.Errorf("%v, want %v", got, want)

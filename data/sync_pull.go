@@ -1,0 +1,331 @@
+package data
+
+import (
+	"cmp"
+	"context"
+	"crypto/sha256"
+	"database/sql"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"path"
+	"slices"
+	"strings"
+
+	"recall/data/place"
+	"recall/deck"
+	"recall/deck/anki"
+	"recall/deck/match"
+	"recall/deck/read"
+)
+
+// A place that is only pulled from shares decks: somebody keeps them up, and many learn from them. What such a place has
+// is what its owner's export would give: bullets and cards as they are now, with their tags, and nothing of anybody's
+// learning. It is compared with what is here as the files of an import are, so an edit is judged, what is gone is parked,
+// and what the learner wrote stays. Bullets and cards keep the ids that they have there, so everybody's log tells of the
+// same cards.
+
+// sharedDeck is a deck that a place has.
+type sharedDeck struct {
+	uid   [16]byte
+	name  string
+	files []File
+}
+
+// Pulled is what a place that is only pulled from has, compared with what is here.
+type Pulled struct {
+	Plans []*Plan  // one a deck
+	Left  []string // decks that were deleted here, and stay so
+}
+
+// DeckAt is a deck that a place has.
+type DeckAt struct {
+	Name string
+	uid  [16]byte
+}
+
+// DecksAt returns the decks that others pushed to a place.
+func (s *Store) DecksAt(ctx context.Context, at string, now Moment) (list []DeckAt, err error) {
+	k, err := s.visits(Place{At: at, Direction: PullOnly, device: s.own.uid}, now)
+	if err != nil {
+		return nil, err
+	}
+	f, err := k.visit(ctx, place.Open(at))
+	if err != nil {
+		return nil, err
+	}
+	defer f.close()
+	decks, err := f.decks(nil)
+	for _, d := range decks {
+		list = append(list, DeckAt{d.name, d.uid})
+	}
+	return list, err
+}
+
+// RememberPull adds a place to pull decks from; without any, all that it has.
+func (s *Store) RememberPull(at string, decks []DeckAt) (Place, error) {
+	ids := []string{}
+	for _, d := range decks {
+		ids = append(ids, hex.EncodeToString(d.uid[:]))
+	}
+	return s.remember(at, PullOnly, ids)
+}
+
+// planPulled compares what a place has with what is here. Where some of it is not there yet, or damaged, nothing is
+// compared: what is missing would look as if it were gone.
+func (s *Store) planPulled(p *Place, f *fetched) (found *Pulled, err error) {
+	found = &Pulled{}
+	if len(f.batches) == 0 || !f.complete() {
+		return found, nil
+	}
+	decks, err := f.decks(p.decks)
+	if err != nil {
+		return found, err
+	}
+	batches := map[string]*Batch{}
+	var order []string
+	for _, d := range decks {
+		for _, file := range d.files {
+			name, gone, err := s.homeOf(file.Path, d)
+			if err != nil {
+				return found, err
+			}
+			if gone {
+				if !slices.Contains(found.Left, name) {
+					found.Left = append(found.Left, name)
+				}
+				continue
+			}
+			if batches[name] == nil {
+				batches[name] = &Batch{Deck: name, Older: true, uid: d.uid} // the stamps there say which text is the newest
+				order = append(order, name)
+			}
+			batches[name].Files = append(batches[name].Files, file)
+		}
+	}
+	var list []Batch
+	for _, name := range order {
+		list = append(list, *batches[name])
+	}
+	if len(list) > 0 {
+		found.Plans, err = s.Plans(list)
+	}
+	return found, err
+}
+
+// homeOf returns the deck here for a file of a shared deck: the one that the file is in, else the deck with the id, else
+// one of the name. gone says that the deck was deleted here.
+func (s *Store) homeOf(path string, d sharedDeck) (name string, gone bool, err error) {
+	for _, q := range []struct {
+		query string
+		arg   any
+	}{
+		{"SELECT d.name, d.gone FROM source o JOIN deck d ON d.id = o.deck WHERE o.path = ?", path},
+		{"SELECT d.name, d.gone FROM subject u JOIN deck d ON d.id = u.id WHERE u.uid = ?", d.uid[:]},
+	} {
+		err := s.get([]any{&name, &gone}, q.query, q.arg)
+		if !errors.Is(err, sql.ErrNoRows) {
+			return name, gone, err
+		}
+	}
+	here, err := s.deckNamed(d.name)
+	if errors.As(err, new(*NoDeckError)) {
+		return d.name, false, nil
+	}
+	return cmp.Or(here.Name, d.name), here.gone, err
+}
+
+// takePulled imports what a place has, and then says that it was read.
+func (s *Store) takePulled(p *Place, f *fetched, at Moment) (done Merged, err error) {
+	found, err := s.planPulled(p, f)
+	if err != nil {
+		return done, err
+	}
+	done.Pulled = found
+	if err := s.keepFetched(f); err != nil {
+		return done, err
+	}
+	if len(found.Plans) > 0 {
+		imported, err := s.Import(found.Plans, at)
+		if err != nil {
+			return done, err
+		}
+		for i, a := range imported {
+			p := found.Plans[i]
+			done.Decks += when(p.New, 1)
+			done.Notes, done.Cards = done.Notes+a.Notes, done.Cards+a.Cards+a.Drafts
+			done.Edited += p.Count[match.Changed] + p.Count[match.Fixed]
+		}
+	}
+	return done, s.write(func() error {
+		if err := s.wantMedia(p.id, f.missing); err != nil || !f.complete() || len(found.Left) > 0 {
+			return err // it is read again next time
+		}
+		return s.noteRead(p, f)
+	})
+}
+
+// complete reports whether all that the devices of a place list is there, and whole.
+func (f *fetched) complete() bool {
+	return len(f.waiting) == 0 && !slices.ContainsFunc(f.ignored, func(i place.Ignored) bool {
+		_, _, index := place.ParseIndex(i.Name)
+		_, _, parcel := place.ParseParcel(i.Name)
+		return index || parcel
+	})
+}
+
+// decks returns the decks that were fetched: those with the ids, or with none all.
+func (f *fetched) decks(ids []string) (list []sharedDeck, err error) {
+	newest, err := f.newest()
+	if err != nil {
+		return nil, err
+	}
+	for i, b := range f.batches {
+		if err := b.write(func() error { _, err := b.rebuild(); return err }); err != nil {
+			return nil, err
+		}
+		var found []sharedDeck
+		var numbers []int64
+		err := b.each(func(rows *sql.Rows) error {
+			var d sharedDeck
+			var n int64
+			var uid []byte
+			err := rows.Scan(&n, &d.name, &uid)
+			copy(d.uid[:], uid)
+			if len(ids) == 0 || slices.Contains(ids, hex.EncodeToString(uid)) {
+				found, numbers = append(found, d), append(numbers, n)
+			}
+			return err
+		}, "SELECT d.id, d.name, u.uid FROM deck d JOIN subject u ON u.id = d.id ORDER BY d.name")
+		if err != nil {
+			return nil, err
+		}
+		for k, d := range found {
+			at := slices.IndexFunc(list, func(o sharedDeck) bool { return o.uid == d.uid })
+			if at < 0 {
+				at = len(list)
+				list = append(list, d)
+			}
+			if err := b.addFiles(&list[at], numbers[k], func(uid [16]byte) bool { return newest[uid] == i }); err != nil {
+				return nil, err
+			}
+		}
+	}
+	for i := range list {
+		for k := range list[i].files {
+			list[i].files[k].seal()
+		}
+	}
+	return list, nil
+}
+
+// newest returns the batch with the newest text of each note.
+func (f *fetched) newest() (map[[16]byte]int, error) {
+	of := map[[16]byte]int{}
+	type version struct {
+		stamp int64
+		text  string
+	}
+	seen := map[[16]byte]version{}
+	for i, b := range f.batches {
+		err := b.each(func(rows *sql.Rows) error {
+			var uid []byte
+			var v version
+			if err := rows.Scan(&uid, &v.stamp, &v.text); err != nil {
+				return err
+			}
+			id := [16]byte(uid)
+			if was, known := seen[id]; !known || newerText(v.stamp, v.text, was.stamp, was.text) {
+				seen[id], of[id] = v, i
+			}
+			return nil
+		}, "SELECT uid, stamp, text FROM note")
+		if err != nil {
+			return nil, err
+		}
+	}
+	return of, nil
+}
+
+// addFiles adds the bullets of a deck in their files. The built-in ones are everywhere.
+func (u *unionStore) addFiles(to *sharedDeck, deckID int64, counts func(uid [16]byte) bool) error {
+	kept, err := u.newKeptReader()
+	if err != nil {
+		return err
+	}
+	separators := map[string]string{}
+	err = u.each(func(rows *sql.Rows) error {
+		var path, separator string
+		err := rows.Scan(&path, &separator)
+		separators[path] = separator
+		return err
+	}, "SELECT path, separator FROM source")
+	if err != nil {
+		return err
+	}
+	var at []int // the index in its document of each visited bullet
+	return u.Export(Filter{Decks: []int64{deckID}}, func(n *ExportedNote) error {
+		if n.Line <= 0 || strings.HasPrefix(n.File.Path, BuiltinPath) || !counts(n.uid) {
+			at = append(at, -1)
+			return nil
+		}
+		f := to.file(n.File, separators[n.File.Path])
+		at = append(at, len(f.Doc.Notes))
+		note := n.Note
+		note.Given, note.List = true, len(f.Doc.Notes)+1
+		if note.Parent >= 0 {
+			note.Parent = at[note.Parent]
+		}
+		ids := noteIDs{note: n.uid}
+		for _, id := range n.IDs {
+			var uid [16]byte
+			if _, err := hex.Decode(uid[:], []byte(id)); err != nil {
+				return fmt.Errorf("id of card %s: %w", id, err)
+			}
+			ids.cards = append(ids.cards, uid)
+		}
+		if k, t, ok := kept.read(n.anki); ok {
+			f.kept[note.ID], f.types[k.Type] = k, t
+		}
+		f.Doc.Notes = append(f.Doc.Notes, note)
+		f.order = append(f.order, ids)
+		return nil
+	})
+}
+
+// file returns the file of a shared deck that another machine knows under a path, and adds it.
+func (d *sharedDeck) file(e *ExportedFile, separator string) *File {
+	at := pulledPath(e.Path)
+	for i := range d.files {
+		if d.files[i].Path == at {
+			return &d.files[i]
+		}
+	}
+	d.files = append(d.files, File{Path: at, As: read.As{Separator: separator},
+		Doc:  &deck.Document{Name: path.Base(at), Title: e.Title, Lang: e.Lang},
+		kept: map[string]*anki.Kept{}, types: map[string]*anki.NoteType{}})
+	return &d.files[len(d.files)-1]
+}
+
+// pulledPath is the path here of a file that is pulled. What is no file there, as the bullets that were typed in for a
+// deck, has a name that means something else here.
+func pulledPath(path string) string {
+	if strings.HasPrefix(path, SyncedPath) {
+		return path
+	}
+	sum := sha256.Sum256([]byte("pulled\x00" + path))
+	return SyncedPath + hex.EncodeToString(sum[:8]) + "/" + path[strings.LastIndexAny(path, `/\:`)+1:]
+}
+
+// seal notes which ids the bullets of a file have, which must not move any more, and sums up what it says.
+func (f *File) seal() {
+	f.ids = make(map[*deck.Note]noteIDs, len(f.Doc.Notes))
+	for i := range f.Doc.Notes {
+		f.ids[&f.Doc.Notes[i]] = f.order[i]
+	}
+	f.order = nil
+	text, _ := json.Marshal(f.Doc) // strings and numbers can always be encoded
+	f.Sum = sha256.Sum256(text)
+	f.Size = int64(len(text))
+}
