@@ -70,8 +70,8 @@ func (a *app) runExplain(ctx context.Context, arg string, asJSON bool, st draw.S
 		return errMerging([]string{path}, "nothing of it makes a card")
 	}
 	build.Build([]*deck.Document{doc})
-	meant := func(n deck.Note) bool { return line == 0 || n.Line == line }
-	if line > 0 && !slices.ContainsFunc(doc.Notes, meant) {
+	meant := func(n *deck.Note) bool { return line == 0 || n.Line == line }
+	if line > 0 && !slices.ContainsFunc(doc.Notes, func(n deck.Note) bool { return meant(&n) }) {
 		return noBullet(doc, path, line)
 	}
 	if len(doc.Notes) == 0 && !asJSON {
@@ -84,10 +84,16 @@ func (a *app) runExplain(ctx context.Context, arg string, asJSON bool, st draw.S
 		tell, end = func(r bulletRow) error { return list.add(r) }, list.end
 	}
 	for i := range doc.Notes {
-		if n := &doc.Notes[i]; meant(*n) {
-			if err := tell(explainNote(doc, n)); err != nil {
-				return err
-			}
+		n := &doc.Notes[i]
+		if !meant(n) {
+			continue
+		}
+		r := explainNote(n)
+		if asJSON {
+			r.Path = build.Path(doc, n)
+		}
+		if err := tell(r); err != nil {
+			return err
 		}
 	}
 	if err := end(); err != nil {
@@ -126,9 +132,9 @@ func cutLine(arg string) (path string, line int) {
 	return arg[:at], n
 }
 
-func explainNote(doc *deck.Document, n *deck.Note) bulletRow {
-	r := bulletRow{Line: n.Line, Text: n.Text, Path: build.Path(doc, n), Rule: n.Rule, Reason: string(n.Reason),
-		Cards: []explainRow{}}
+// explainNote is the row of a bullet, without its path.
+func explainNote(n *deck.Note) bulletRow {
+	r := bulletRow{Line: n.Line, Text: n.Text, Rule: n.Rule, Reason: string(n.Reason), Cards: []explainRow{}}
 	for _, c := range n.Cards {
 		row := explainRow{Slot: c.Slot, Front: asked(c), Back: c.Answer, Tier: "A", Weakness: c.Weakness,
 			Forms: c.Forms.Names()}
@@ -171,7 +177,9 @@ func printExplained(out *bufio.Writer, path string, r bulletRow, st draw.Style) 
 			draft = "  (draft: " + c.Weakness + ", " + deck.Reason(c.Weakness).Text() + ")"
 		}
 		for _, l := range draw.Wrap(st.Signs(oneLine(c.Front+" → "+c.Back+draft)), max(20, st.Width-4)) {
-			_, err = fmt.Fprintln(out, "    "+l)
+			out.WriteString("    ")
+			out.WriteString(l)
+			err = out.WriteByte('\n')
 		}
 	}
 	return err

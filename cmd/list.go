@@ -158,5 +158,22 @@ func faceLine(s string) string {
 
 // oneLine puts text on one line, for a list.
 func oneLine(s string) string {
+	if isOneLine(s) {
+		return s
+	}
 	return strings.Join(strings.Fields(clean(strings.ReplaceAll(s, "\\\n", "\n"))), " ")
+}
+
+// isOneLine reports whether s is of ASCII, Han, arrows and the sign between titles, with single blanks between its words
+// and none around them.
+func isOneLine(s string) bool {
+	before := ' '
+	for _, r := range s {
+		known := r > ' ' && r < 0x7f || r >= 0x4e00 && r <= 0x9fff || r >= '←' && r <= '⇿' || r == '›'
+		if !known && (r != ' ' || before == ' ') {
+			return false
+		}
+		before = r
+	}
+	return before != ' '
 }

@@ -233,11 +233,12 @@ func TestHostileSizes(t *testing.T) {
 // Letters are passed over without a look at their properties. The lines are those of looking at each.
 func TestWrapOfLettersIsThatOfClusters(t *testing.T) {
 	plain := func(s string, width int) []line {
-		w := wrapper{width: max(width, 4)}
+		w := wrapper{whole: s, spans: []span{{text: s}}, width: max(width, 4)}
 		state := -1
 		for rest := s; rest != ""; {
 			cluster, next, bounds, st := uniseg.StepString(rest, state)
-			w.put(cell{cluster, bounds >> uniseg.ShiftWidth, ""})
+			at := len(s) - len(rest)
+			w.put(cell{int32(at), int32(at + len(cluster)), int32(bounds >> uniseg.ShiftWidth), 0})
 			if bounds&uniseg.MaskLine != uniseg.LineDontBreak && !(cluster == "-" && strings.HasPrefix(next, ">")) {
 				w.flush()
 			}
@@ -247,7 +248,7 @@ func TestWrapOfLettersIsThatOfClusters(t *testing.T) {
 		w.emit()
 		return w.lines
 	}
-	pieces := []string{"a", "Z", "go", "word", "1", "42", " ", " ", "-", "->", "/", ".", ",", "(", ")", "\"", "'", "’", "%", "$", "é",
+	pieces := []string{"a", "Z", "go", "word", "1", "42", "x2", " ", " ", "-", "->", "/", ".", ",", "(", ")", "\"", "'", "’", "%", "$", "é",
 		"e\u0301", "אב", "-", "你", "。", "「", "」", "🇩🇪", "👨\u200d👩", "\u200d", "\u2060", "\u00a0", "…", "—", "!", "[", "]", "{", "@", "+"}
 	chance := rand.New(rand.NewPCG(1, 2))
 	for range 20_000 {
@@ -258,6 +259,13 @@ func TestWrapOfLettersIsThatOfClusters(t *testing.T) {
 		s, width := b.String(), 4+chance.IntN(12)
 		if got, want := fmt.Sprint(wrap([]span{{text: s}}, width)), fmt.Sprint(plain(s, width)); got != want {
 			t.Fatalf("%q in %d columns: %s, want %s", s, width, got, want)
+		}
+		var want []string
+		for _, l := range plain(s, width) {
+			want = append(want, Style{}.line(l))
+		}
+		if got := Wrap(s, width); !slices.Equal(got, want) {
+			t.Fatalf("%q in %d columns: %q, want %q", s, width, got, want)
 		}
 	}
 }
