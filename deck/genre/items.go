@@ -103,7 +103,10 @@ func isWork(s string) bool {
 // hasWord reports whether a bullet has a word of the class, or a pattern of it.
 func hasWord(lex *text.Lexicon, c text.Class, s string) bool {
 	for w := range strings.FieldsSeq(s) {
-		if lex.Has(c, strings.Trim(w, "*_`.,:;()[]\"'/")) {
+		if !text.IsAlnum(w[0]) || !text.IsAlnum(w[len(w)-1]) {
+			w = strings.Trim(w, "*_`.,:;()[]\"'/")
+		}
+		if lex.Has(c, w) {
 			return true
 		}
 	}

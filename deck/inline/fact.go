@@ -137,6 +137,9 @@ func (f *Fact) take(term string, restAt int, long bool) bool {
 // straySigns returns the length of the signs at the start of what is said of a term that open nothing: ") carries sails",
 // "→ the lowest part". A sign before a figure may belong to it.
 func straySigns(s string) int {
+	if s != "" && text.IsAlnum(s[0]) {
+		return 0
+	}
 	rest := strings.TrimLeft(s, " ,;)]，；、）】")
 	for _, sign := range [...]string{"→", "->", "=>", "- ", "– ", "— "} {
 		if after, ok := strings.CutPrefix(rest, sign); ok && unicode.IsLetter(text.FirstRune(strings.TrimLeft(after, " "))) {

@@ -108,9 +108,17 @@ func Heal(s string) string {
 
 // isPlain reports whether a text has nothing that Heal looks at. Many have not.
 func isPlain(s string) bool {
+	bold := -len(s) // where the marks of bold before this place ended
 	for i := 0; i < len(s); i++ {
 		switch c := s[i]; {
 		case !healed[c]:
+		case c == '*':
+			// Two that mark a word as bold stay. A letter alone, and a bracket beside a star, are looked at closely.
+			if text.Run(s[i:], '*') != 2 || i-bold <= utf8.UTFMax || i > 0 && s[i-1] == ')' || i+2 < len(s) && s[i+2] == '(' {
+				return false
+			}
+			i++
+			bold = i + 1
 		case c == ' ':
 			if i+1 < len(s) && s[i+1] == ' ' {
 				return false

@@ -11,12 +11,12 @@ import (
 // answers for itself, and then goes on with other fields of its thing, lends them the thing alone: under 改革的背景：内忧外患,
 // the field 性质 is one of 改革 and not of its 背景.
 func Over(lex *text.Lexicon, bullet string, below iter.Seq[string]) string {
-	title := ShortTitle(lex, bullet)
+	title, term := shortTitle(lex, bullet)
 	if text.HasHan(title) && lex.StartsTask(title) &&
 		(lex.Contains(text.ClassListOpenersTitle, title) || lex.Contains(text.ClassListOpenersPointer, title)) {
 		return "" // 写出下列年份的大事 is what to do, and no name
 	}
-	if title == "" || TermOf(lex, bullet) == "" {
+	if title == "" || term == "" {
 		return title
 	}
 	owner := Owner(lex, title)

@@ -10,7 +10,9 @@ import (
 // Unmarked removes the marks of bold, the addresses of links and the colon at the end. Code keeps its backquotes.
 func Unmarked(s string) string {
 	s = text.TrimSpace(s)
-	if strings.Contains(s, "**") {
+	if strings.HasPrefix(s, "**") && strings.HasSuffix(s, "**") && len(s) > 3 && strings.IndexByte(s[2:len(s)-2], '*') < 0 {
+		s = s[2 : len(s)-2] // as most have it
+	} else if strings.Contains(s, "**") {
 		s = strings.ReplaceAll(s, "**", "")
 	}
 	if strings.Contains(s, "](") || strings.Contains(s, "][") {
@@ -31,7 +33,7 @@ func Unmarked(s string) string {
 
 // EvenBold removes the marks of bold from a piece of a text in which one of them has lost its partner.
 func EvenBold(s string) string {
-	if strings.Count(s, "**")%2 == 0 || strings.IndexByte(s, '`') >= 0 || strings.Contains(s, "$") {
+	if strings.IndexByte(s, '*') < 0 || strings.Count(s, "**")%2 == 0 || strings.IndexByte(s, '`') >= 0 || strings.Contains(s, "$") {
 		return s
 	}
 	return strings.ReplaceAll(s, "**", "")
@@ -115,6 +117,9 @@ func IsLinkOnly(s string) bool {
 
 // CutRemark cuts a bracket off the end of s: "托管（小流量时相反）".
 func CutRemark(s string) (str, remark string) {
+	if s == "" || s[len(s)-1] != ')' && s[len(s)-1] != "）"[2] {
+		return s, ""
+	}
 	for _, pair := range [...][2]string{{"（", "）"}, {"(", ")"}, {"（", ")"}, {"(", "）"}} {
 		inner, ok := strings.CutSuffix(s, pair[1])
 		if !ok {

@@ -45,19 +45,23 @@ func SplitSides(s string, declared bool) (front, back string, both, ok bool) {
 // SplitAt divides a text at the first place outside code and maths where a separator stands between blanks.
 func SplitAt(s, separator string) (front, back string, ok bool) {
 	var literals []Span
-	for at := 0; ; {
-		i := strings.Index(s[at:], " "+separator+" ")
+	for at := 0; ; at++ {
+		i := strings.Index(s[at:], separator)
 		if i < 0 {
 			return "", "", false
 		}
-		if i += at; literals == nil {
+		at += i
+		end := at + len(separator)
+		if at == 0 || end == len(s) || s[at-1] != ' ' || s[end] != ' ' {
+			continue
+		}
+		if literals == nil {
 			literals = Literal(s)
 		}
-		front, back = strings.TrimSpace(s[:i]), strings.TrimSpace(s[i+len(separator)+2:])
-		if front != "" && back != "" && !Within(literals, i+1) {
+		front, back = strings.TrimSpace(s[:at]), strings.TrimSpace(s[end:])
+		if front != "" && back != "" && !Within(literals, at) {
 			return CutDeckTag(front), back, true
 		}
-		at = i + 1
 	}
 }
 

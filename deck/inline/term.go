@@ -38,19 +38,29 @@ func TermOf(lex *text.Lexicon, s string) string {
 	if front, _, _, ok := SplitSides(s, false); ok {
 		return front // of a marked card: what it is known by when its back is edited
 	}
-	f := Fact{Scanner: Scanner{Lex: lex}}
+	var (
+		signs [8]sign // more than most texts have
+		spans [8]Span
+	)
+	f := Fact{Scanner: Scanner{Lex: lex, Signs: signs[:0], Spans: spans[:0]}}
 	f.Read(s)
 	return f.Term
 }
 
 // ShortTitle is what a bullet is called when others stand under it, or "" where it has no name.
 func ShortTitle(lex *text.Lexicon, s string) string {
-	t := TermOf(lex, s)
-	if t == "" {
-		t = TitleText(lex, Unmarked(Heal(s)))
-	}
-	if !text.HasWord(t) || text.Columns(t) > 60 || lex.IsGeneric(t) {
-		return ""
-	}
+	t, _ := shortTitle(lex, s)
 	return t
+}
+
+// shortTitle returns the short title of a bullet, and its term.
+func shortTitle(lex *text.Lexicon, s string) (title, term string) {
+	term = TermOf(lex, s)
+	if title = term; title == "" {
+		title = TitleText(lex, Unmarked(Heal(s)))
+	}
+	if !text.HasWord(title) || text.Columns(title) > 60 || lex.IsGeneric(title) {
+		return "", term
+	}
+	return title, term
 }

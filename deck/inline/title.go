@@ -85,6 +85,9 @@ func TitleText(lex *text.Lexicon, s string) string {
 // WholeTitle is a title without an end that breaks off, as what goes on is the list below: "Three kinds of ..." names
 // three kinds.
 func WholeTitle(lex *text.Lexicon, s string) string {
+	if s == "" || text.IsAlnum(s[len(s)-1]) {
+		return s
+	}
 	t := strings.TrimRight(s, " .…,，")
 	if dots := s[len(t):]; !strings.Contains(dots, "..") && !strings.Contains(dots, "…") {
 		return s

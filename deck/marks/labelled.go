@@ -62,9 +62,11 @@ func (c *claims) pairAt(rows [][]string, i int) (p pair, ok bool) {
 		return p, false
 	}
 	inItem, inset := isListLine(c.src[i].text), c.src[i].inset()
-	if said, ok := cutInlineAnswer(rows[row][1], front); ok && strings.HasPrefix(label, "**") {
-		front, back, _ := strings.Cut(front, said)
-		return pair{i, i + 1, trimBold(front), trimBold(back)}, trimBold(front) != ""
+	if strings.HasPrefix(label, "**") {
+		if said, ok := cutInlineAnswer(rows[row][1], front); ok {
+			front, back, _ := strings.Cut(front, said)
+			return pair{i, i + 1, trimBold(front), trimBold(back)}, trimBold(front) != ""
+		}
 	}
 	at := i + 1
 	for c.free(at) && c.src[at].text != "" && at < i+maxFoldedLines {
@@ -151,6 +153,9 @@ func cutSideLabel(rows [][]string, side int, l string) (row int, label, rest str
 
 // cutInlineAnswer finds the bold word for an answer in the line of its question.
 func cutInlineAnswer(word, l string) (label string, ok bool) {
+	if !strings.Contains(l, "**") {
+		return "", false
+	}
 	for _, label := range [...]string{"**" + word + ":**", "**" + word + "**:", "**" + word + "：**", "**" + word + "**："} {
 		if strings.Contains(l, label) {
 			return label, true

@@ -25,7 +25,7 @@ func IsHan(r rune) bool {
 
 // HasHan reports whether s holds a Han letter.
 func HasHan(s string) bool {
-	for i := 0; i < len(s); {
+	for i := asciiLength(s); i < len(s); {
 		if s[i] < 0xE2 { // no Han letter starts with a lower byte
 			i++
 			continue
@@ -39,6 +39,21 @@ func HasHan(s string) bool {
 	return false
 }
 
+// asciiLength returns how many bytes at the start of s are ASCII, rounded down to what is looked at in one step.
+func asciiLength(s string) int {
+	const step, high = 8, 0x80808080_80808080
+	i := 0
+	for ; i+step <= len(s); i += step {
+		c := s[i : i+step]
+		x := uint64(c[0]) | uint64(c[1])<<8 | uint64(c[2])<<16 | uint64(c[3])<<24 |
+			uint64(c[4])<<32 | uint64(c[5])<<40 | uint64(c[6])<<48 | uint64(c[7])<<56 // one load
+		if x&high != 0 {
+			break
+		}
+	}
+	return i
+}
+
 // IsLatin reports whether a text is in a language with Latin letters. Greek ones stand in formulas of any language.
 func IsLatin(s string) bool {
 	return !strings.ContainsFunc(s, func(r rune) bool {
@@ -49,7 +64,7 @@ func IsLatin(s string) bool {
 // CountHan counts the Han letters of s.
 func CountHan(s string) int {
 	n := 0
-	for i := 0; i < len(s); {
+	for i := asciiLength(s); i < len(s); {
 		if s[i] < 0xE2 { // no Han letter starts with a lower byte
 			i++
 			continue
@@ -106,16 +121,17 @@ func ownColumns(r rune) int {
 
 // CountWords counts the words of s, which blanks separate.
 func CountWords(s string) int {
-	n, in := 0, false
+	n, before := 0, uint8(1)
 	for i := 0; i < len(s); i++ {
-		blank := s[i] == ' ' || s[i] == '\t' || s[i] == '\n'
-		if !blank && !in {
-			n++
-		}
-		in = !blank
+		blank := blanksOf[s[i]]
+		n += int(before &^ blank) // without a branch, as words are short
+		before = blank
 	}
 	return n
 }
+
+// blanksOf holds 1 for the bytes between words.
+var blanksOf = [256]uint8{' ': 1, '\t': 1, '\n': 1}
 
 // FirstWord returns s up to its first blank, without punctuation at its end.
 func FirstWord(s string) string {

@@ -26,3 +26,13 @@ func TestLower(t *testing.T) {
 		}
 	}
 }
+
+// Han behind letters of one byte is found wherever it stands.
+func TestHanBehindLetters(t *testing.T) {
+	for n := range 20 {
+		s := strings.Repeat("a", n)
+		if HasHan(s) || !HasHan(s+"字") || CountHan(s+"字"+s+"字") != 2 {
+			t.Errorf("behind %d letters", n)
+		}
+	}
+}
