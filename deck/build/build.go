@@ -72,8 +72,9 @@ type builder struct {
 	place  *deck.Place
 	parent int
 	levels []string
-	near   string          // the context that they make
-	title  string          // of doc as a level
+	near   string // the context that they make
+	title  string // of doc as a level
+	topic  topicOf
 	again  map[string]bool // titles of doc that stand in several places
 }
 
@@ -90,6 +91,7 @@ func (d *builder) note(doc *deck.Document, i int) {
 		return
 	}
 	if d.doc != doc {
+		d.topic = topicOf{}
 		d.lex, d.again = text.Lex(doc.Language), repeated(text.Lex(doc.Language), doc)
 		d.title = title(d.lex, doc)
 	}
@@ -113,14 +115,14 @@ func (d *builder) note(doc *deck.Document, i int) {
 		if head, tail, ok := strings.Cut(c.Prompt, deck.Dot); ok && len(f.levels) > 1 && inline.NamedBy(tail, f.levels[0]) {
 			f.levels = f.levels[max(0, slices.Index(f.levels, head)):]
 		}
-		for len(f.levels) > 1 && (opensWith(d.lex, n, c.Prompt, f.levels[0]) || d.announces(f.levels, c.Prompt) ||
+		for len(f.levels) > 1 && (d.opensWith(n, c.Prompt, f.levels[0]) || d.announces(f.levels, c.Prompt) ||
 			asksOwner(d.lex, c.Prompt, f.levels[0])) {
 			f.levels = f.levels[1:]
 		}
 		switch c.Context = d.near; {
 		case whole:
 			c.Context = ""
-		case len(f.levels) < len(d.levels) || len(f.levels) > 0 && opensWith(d.lex, n, c.Prompt, f.levels[0]):
+		case len(f.levels) < len(d.levels) || len(f.levels) > 0 && d.opensWith(n, c.Prompt, f.levels[0]):
 			d.nearest(&f)
 		}
 		if outer, inner, ok := strings.Cut(c.Context, deck.PathSeparator); ok && inline.NamedBy(c.Prompt, outer) {
@@ -143,12 +145,18 @@ func (d *builder) note(doc *deck.Document, i int) {
 
 // opensWith reports whether a prompt begins with a title, which needn't stand in front of it again. It does too where the
 // title is the subject of a statement, "Sextant measures ____", or announces it: "Sextant overview".
-func opensWith(lex *text.Lexicon, n *deck.Note, prompt, title string) bool {
-	title = inline.Topic(lex, title)
+func (d *builder) opensWith(n *deck.Note, prompt, title string) bool {
+	if d.topic.of != title {
+		d.topic = topicOf{title, inline.Topic(d.lex, title)}
+	}
+	title = d.topic.topic
 	return inline.NamedBy(prompt, title) ||
 		n.Rule == "statement" && len(prompt) > len(title) && strings.EqualFold(prompt[:len(title)], title) &&
 			(prompt[len(title)] == ' ' || text.HasHan(title))
 }
+
+// topicOf is the topic of the title that was looked at last: that of many cards.
+type topicOf struct{ of, topic string }
 
 // announces reports whether the nearest title only announces what the next one is, and the prompt is that: "Definition"
 // under "Bottomry".
@@ -178,7 +186,7 @@ func unescape(c *deck.Card) {
 // nearest gives the card its nearest context.
 func (d *builder) nearest(f *face) {
 	f.card.Context = ""
-	if len(f.levels) > 0 && !opensWith(d.lex, f.note, f.card.Prompt, f.levels[0]) {
+	if len(f.levels) > 0 && !d.opensWith(f.note, f.card.Prompt, f.levels[0]) {
 		f.card.Context = d.shown(f.levels)
 	}
 }

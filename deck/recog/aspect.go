@@ -21,17 +21,24 @@ const minPairList = 4
 type scant uint8
 
 const (
-	notScant    scant = iota
-	scantWord         // hydrophobic, "for production"
-	scantFigure       // 100
-	scantName         // Paris, "private subnet": it can be asked for alone, and makes a list one of pairs
+	noPair scant = iota
+	notScant
+	scantWord   // hydrophobic, "for production"
+	scantFigure // 100
+	scantName   // Paris, "private subnet": it can be asked for alone, and makes a list one of pairs
 	scantKinds
 )
 
 // aspects is what is known of the pairs in a document.
 type aspects struct {
-	lists []pairStat     // by number
-	terms map[string]int // lists in which a term stands: of one that stands in several, the title above it is the owner
+	lists []pairStat // by number
+	pairs []scant    // what the answers of notes are; noPair for notes that are no pair
+	terms map[string]*termLists
+}
+
+// termLists counts the lists in which a term stands: of one that stands in several, the title above it is the owner.
+type termLists struct {
+	n, last int // last: the list counted last
 }
 
 // pairStat is what is known of the pairs in a list.
@@ -44,26 +51,7 @@ type pairStat struct {
 // doubtAspects makes drafts of the cards that don't say what is asked of their term, or whose term belongs to a case
 // that nothing above it names.
 func doubtAspects(b *bullet, doc *deck.Document) {
-	a := aspects{make([]pairStat, len(b.doc.lists)), map[string]int{}}
-	seen := map[string]int{}
-	for i := range doc.Notes {
-		n := &doc.Notes[i]
-		st := &a.lists[n.List]
-		st.items++
-		if !isPair(n) {
-			continue
-		}
-		st.pairs++
-		st.of[scantOf(b.Lex, n)]++
-		term := n.Cards[0].Prompt
-		if isNumber(lastPart(term)) {
-			st.numbers++
-		}
-		if seen[term] != n.List+1 {
-			seen[term] = n.List + 1
-			a.terms[term]++
-		}
-	}
+	a := readAspects(b.doc)
 	for i := range doc.Notes {
 		n := &doc.Notes[i]
 		if n.Given || n.Explicit() || len(n.Cards) == 0 || n.Cards[0].Draft {
@@ -82,24 +70,64 @@ func doubtAspects(b *bullet, doc *deck.Document) {
 		default:
 			continue
 		}
-		b.take(i)
+		plain := b.doc.plain[i]
+		if b.goTo(i); !plain {
+			b.Read(b.Text)
+		}
 		switch {
-		case b.Generic && countsStep(b.Lex, b.Term):
+		case !plain && b.Generic && countsStep(b.Lex, b.Term):
 			n.Cards = weaken(n.Cards, deck.ReasonGeneric)
 		case b.inCase() && !(n.Rule == "definition" && defining(b.Lex, n.Cards[0].Answer)):
 			n.Cards = weaken(n.Cards, deck.ReasonGeneric)
-		case isPair(n) && a.open(b, n) && !b.asksFor(doc, n):
-			n.Cards = weaken(n.Cards, deck.ReasonOpen)
+		case a.pairs[i] != noPair && a.open(n, a.pairs[i], !plain && isNumber(b.Term)):
+			if b.take(i); !b.asksFor(doc, n) {
+				n.Cards = weaken(n.Cards, deck.ReasonOpen)
+			}
 		}
 	}
 }
 
-// open reports whether neither a pair itself nor the other pairs of its list tell what is asked.
-func (a *aspects) open(b *bullet, n *deck.Note) bool {
+// readAspects looks at the pairs of a document. Of most it is known at once that they are not open.
+func readAspects(r *reader) *aspects {
+	a := &aspects{lists: make([]pairStat, len(r.lists)), pairs: make([]scant, len(r.notes)), terms: map[string]*termLists{}}
+	for i := range r.notes {
+		n := &r.notes[i]
+		st := &a.lists[n.List]
+		st.items++
+		if !isPair(n) {
+			continue
+		}
+		kind, term := scantOf(r.lex, n), n.Cards[0].Prompt
+		a.pairs[i] = kind
+		st.pairs++
+		st.of[kind]++
+		if isNumber(lastPart(term)) {
+			st.numbers++
+		}
+		if kind == scantWord || kind == scantFigure || !r.plain[i] {
+			a.terms[term] = &termLists{last: -1}
+		}
+	}
+	if len(a.terms) == 0 {
+		return a
+	}
+	for i := range r.notes {
+		if n := &r.notes[i]; a.pairs[i] != noPair {
+			if t := a.terms[n.Cards[0].Prompt]; t != nil && t.last != n.List {
+				t.n, t.last = t.n+1, n.List
+			}
+		}
+	}
+	return a
+}
+
+// open reports whether neither a pair itself nor the other pairs of its list tell what is asked. number says that its term
+// is a number.
+func (a *aspects) open(n *deck.Note, kind scant, number bool) bool {
 	st := &a.lists[n.List]
 	alike := 0
-	switch kind := scantOf(b.Lex, n); {
-	case isNumber(b.Term):
+	switch {
+	case number:
 		if alike = st.numbers; alike > 1 && alike == st.items {
 			return false
 		}
@@ -111,7 +139,7 @@ func (a *aspects) open(b *bullet, n *deck.Note) bool {
 		return false
 	}
 	paired := alike >= minPairList && 2*alike >= st.items || alike == st.items && alike > 2
-	return a.terms[n.Cards[0].Prompt] < 2 && !paired
+	return !paired && a.terms[n.Cards[0].Prompt].n < 2
 }
 
 // asksFor reports whether the term of a pair, or a title near it, says what is asked.
@@ -204,10 +232,24 @@ func countsStep(lex *text.Lexicon, term string) bool {
 	return lex.Has(text.ClassStepLabels, strings.TrimRight(term, "0123456789. ")) || lex.HasSuffix(text.ClassStepLabels, term)
 }
 
+// caseTitles says whether a case is what stands over a place and the bullet that others are nested under.
+type caseTitles struct {
+	of     *deck.Place
+	parent int
+	is     bool
+}
+
 // inCase reports whether the bullet stands under a case, as of a patient, and no title between names a subject.
 func (b *bullet) inCase() bool {
+	if b.cases.of != b.Place || b.cases.parent != b.Parent {
+		b.cases = caseTitles{b.Place, b.Parent, b.underCase()}
+	}
+	return b.cases.is
+}
+
+func (b *bullet) underCase() bool {
 	for p := b.Parent; p >= 0; p = b.doc.notes[p].Parent {
-		if inline.Over(b.Lex, b.doc.notes[p].Text, deck.TextsUnder(b.doc.notes, p)) != "" {
+		if b.doc.over(p) != "" {
 			return false
 		}
 	}

@@ -1,6 +1,7 @@
 package recog
 
 import (
+	"hash/maphash"
 	"slices"
 	"strings"
 	"unicode"
@@ -67,14 +68,14 @@ func (k *backward) addTitle(title string) {
 
 // leads reports whether a backward card leads to its term.
 func (k *backward) leads(n *deck.Note, c deck.Card) bool {
-	term := strings.ToLower(c.Answer)
+	term := text.Lower(c.Answer)
 	switch {
-	case k.labels[n.List], k.shared[term], k.shared[strings.ToLower(c.Prompt)]:
+	case k.labels[n.List], len(k.shared) > 0 && (k.shared[term] || k.shared[text.Lower(c.Prompt)]):
 		return false
 	case !definesTerm(n), n.Given:
 		return true
 	case k.heads(n.Place, term), isLabel(k.lex, c.Answer), isTitle(k.lex, c.Prompt), isQuoted(c.Prompt),
-		strings.ContainsAny(c.Prompt, "?？"):
+		strings.IndexByte(c.Prompt, '?') >= 0, strings.Contains(c.Prompt, "？"):
 		return false
 	}
 	var said [24]uint64
@@ -110,22 +111,25 @@ func (k *backward) heads(p *deck.Place, term string) bool {
 // terms have, in small letters. Such a label, as "Owner", or such a meaning does not lead back to one thing. Acronyms
 // and code do, whatever is said of them.
 func sharedSides(notes []deck.Note) map[string]bool {
-	shared, first := map[string]bool{}, map[string]string{}
-	see := func(side, other string) {
-		if text.IsCode(side) || inline.CountCapitals(side) > 1 {
-			return
-		}
-		side = text.Lower(side)
-		if known, ok := first[side]; !ok {
-			first[side] = other
-		} else if !strings.EqualFold(known, other) {
-			shared[side] = true
-		}
-	}
+	cards := 0
 	for i := range notes {
-		for _, c := range notes[i].Cards {
-			if c.Slot == "forward" || c.Slot == "reverse" {
-				see(c.Prompt, c.Answer)
+		cards += len(notes[i].Cards)
+	}
+	seed := maphash.MakeSeed()
+	first := make(map[uint64]string, cards) // what is said of each side first, by its hash: there may be a million
+	shared := map[string]bool{}
+	for i := range notes {
+		for k := range notes[i].Cards {
+			c := &notes[i].Cards[k]
+			if c.Slot != "forward" && c.Slot != "reverse" || inline.CountCapitals(c.Prompt) > 1 || text.IsCode(c.Prompt) {
+				continue
+			}
+			side := text.Lower(c.Prompt)
+			h := maphash.String(seed, side)
+			if known, ok := first[h]; !ok {
+				first[h] = c.Answer
+			} else if !strings.EqualFold(known, c.Answer) {
+				shared[side] = true
 			}
 		}
 	}
@@ -140,7 +144,7 @@ func isLabel(lex *text.Lexicon, term string) bool {
 	}
 	term = text.Lower(term)
 	first := text.FirstWord(term)
-	rest, more := strings.CutPrefix(term, first+" ")
+	rest, more := strings.CutPrefix(term[len(first):], " ")
 	return more && (lex.Has(text.ClassFunctionWords, first) ||
 		lex.Has(text.ClassCountedWordsLabel, first) && len([]rune(rest)) == 1)
 }
@@ -151,9 +155,9 @@ func isTitle(lex *text.Lexicon, s string) bool {
 		return false
 	}
 	small, capitals := 0, 0
-	for _, w := range strings.Fields(s) {
+	for w := range strings.FieldsSeq(s) {
 		switch {
-		case lex.Has(text.ClassFunctionWords, strings.ToLower(w)):
+		case lex.Has(text.ClassFunctionWords, text.Lower(w)):
 		case unicode.IsUpper(text.FirstRune(w)):
 			capitals++
 		default:

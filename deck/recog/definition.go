@@ -23,7 +23,7 @@ func definition(b *bullet) ([]deck.Card, bool) {
 	if answer == "" {
 		return nil, false
 	}
-	if citesStudy(b.Term) && len(b.doc.children(b.index)) > 0 {
+	if citesStudy(b.Term) && b.doc.hasChildren(b.index) {
 		b.why = deck.ReasonHeads
 		return nil, true
 	}
@@ -63,7 +63,7 @@ func definition(b *bullet) ([]deck.Card, bool) {
 	case glossed(b.trim(b.Rest)):
 		c.Weaken(deck.ReasonSample)
 	}
-	if b.Term == b.ask() && !questionTerm(b.Lex, b.Term) && !b.namesAspect(b.Term) && !b.namesAspect(b.nearest()) {
+	if b.Term == b.ask() && !questionTerm(b.Lex, b.Term) && !b.namesAspect(b.Term) && !b.nearAspect() {
 		card.AskFigure(b.Lex, &c)
 	}
 	if !c.Draft && short && b.nameable() && meaningful(b.Lex, answer) && !b.spelled(answer) && b.Term == b.ask() &&
@@ -77,6 +77,9 @@ func definition(b *bullet) ([]deck.Card, bool) {
 // glossed reports whether an answer is a sentence of another language with its translation in brackets, which is an
 // example of the term: "She **had** sailed.（她已经启航。）"
 func glossed(answer string) bool {
+	if !text.HasHan(answer) {
+		return false
+	}
 	at := strings.IndexAny(answer, "（(")
 	if at < 0 || text.HasHan(answer[:at]) || text.CountWords(answer[:at]) < 3 {
 		return false
@@ -88,7 +91,10 @@ func glossed(answer string) bool {
 
 // lists reports whether an answer names several things, which together lead back to no name: "cheap, light", 甲、乙.
 func lists(lex *text.Lexicon, answer string) bool {
-	commas := strings.Count(answer, ", ")
+	commas := 0
+	if strings.IndexByte(answer, ',') >= 0 {
+		commas = strings.Count(answer, ", ")
+	}
 	if commas > 0 {
 		for p := range strings.SplitSeq(answer, ", ") {
 			if text.CountWords(p) > 3 {
@@ -109,7 +115,7 @@ const maxPairHan = 10
 
 // pairs reports whether a Chinese answer names two kinds of the term, or two things in it: 红麦和白麦.
 func pairs(lex *text.Lexicon, answer string) bool {
-	if text.CountHan(answer) > maxPairHan || lex.HasPrefix(text.ClassActions, answer) ||
+	if h := text.CountHan(answer); h < 2 || h > maxPairHan || lex.HasPrefix(text.ClassActions, answer) ||
 		strings.ContainsAny(answer, "的，") {
 		return false
 	}

@@ -17,6 +17,8 @@ type reader struct {
 	lists []listStat // by number
 	first []int      // first child of a note, or -1; nil in a document without nesting
 	next  []int      // next child of the same parent, or -1
+	above overTitle  // what over found last
+	plain []bool     // notes of which the term is neither a generic label nor a number, as recognising them showed
 	known bool       // whether terms is set
 	terms bool       // half of its bullets say something of a term: there a colon parts terms, and no sentences
 }
@@ -32,6 +34,20 @@ func (r *reader) ofTerms() bool {
 		r.known, r.terms = true, 2*terms >= items
 	}
 	return r.terms
+}
+
+// overTitle is what a note is called on the fronts of those below it.
+type overTitle struct {
+	of    int // note
+	title string
+}
+
+// over is what note p is called on the fronts of the notes right below it, of which one comes after the other.
+func (r *reader) over(p int) string {
+	if r.above.of != p {
+		r.above = overTitle{p, inline.Over(r.lex, r.notes[p].Text, deck.TextsUnder(r.notes, p))}
+	}
+	return r.above.title
 }
 
 type listStat struct {
@@ -60,6 +76,7 @@ func mostList(doc *deck.Document) (most int) {
 func newReader(doc *deck.Document) *reader {
 	r := &reader{
 		lex: text.Lex(doc.Language), notes: doc.Notes, title: doc.Title, lists: make([]listStat, mostList(doc)+1),
+		above: overTitle{of: -1}, plain: make([]bool, len(doc.Notes)),
 	}
 	if r.head = doc.Title; r.head == "" && doc.Name != "-" { // standard input has no name
 		r.head = inline.Stem(doc.Name)

@@ -54,6 +54,9 @@ func isBlank(answer string) bool {
 // isOwnAddress reports whether an answer is the address of one host in a private network (RFC 1918): it is true of the
 // author's machines alone.
 func isOwnAddress(answer string) bool {
+	if strings.Count(answer, ".") != 3 {
+		return false
+	}
 	a, err := netip.ParseAddr(strings.Trim(answer, "` "))
 	return err == nil && a.Is4() && a.IsPrivate() && a.As4()[3] != 0
 }
@@ -62,7 +65,7 @@ func isOwnAddress(answer string) bool {
 // runs, such as: `<script>`", "Example 2: a dory".
 func (b *bullet) leadsToExample() bool {
 	return b.Lex.HasSuffix(text.ClassExampleTails, strings.TrimRight(b.Term, ",，")) ||
-		b.Lex.Has(text.ClassExampleColumns, text.Lower(strings.TrimRight(b.Term, " 0123456789")))
+		b.Lex.Has(text.ClassExampleColumns, strings.TrimRight(b.Term, " 0123456789"))
 }
 
 // weaken makes drafts of the cards that ask for what the bullet states. Its other names are not in doubt. The way back
@@ -98,7 +101,7 @@ func (b *bullet) adverbial() bool {
 //	The Harbour Towns: Trade and Decline
 //	- bullets of their own
 func (b *bullet) heading() bool {
-	if len(b.doc.children(b.index)) == 0 || text.HasHan(b.Source) || text.IsCode(b.Rest) || b.codeOrAcronym() {
+	if !b.doc.hasChildren(b.index) || text.HasHan(b.Source) || text.IsCode(b.Rest) || b.codeOrAcronym() {
 		return false
 	}
 	n := text.CountWords(b.Rest)

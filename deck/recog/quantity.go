@@ -10,7 +10,7 @@ import (
 
 // asksByQuantity reports whether the term is a quantity, or a range of them, and no title near it says what is asked.
 func (b *bullet) asksByQuantity() bool {
-	return isQuantity(b.Lex, b.Term) && !b.namesAspect(b.nearest()) && !b.namesAspect(b.parentTerm())
+	return isQuantity(b.Lex, b.Term) && !b.nearAspect() && !b.namesAspect(b.parentTerm())
 }
 
 // namesAspect reports whether a title has a noun that asks in it: "Penalty by age", "Dose", 剂量.
@@ -19,7 +19,10 @@ func (b *bullet) namesAspect(title string) bool {
 		return b.Lex.HasSuffix(text.ClassAskingNouns, title)
 	}
 	for w := range strings.FieldsSeq(title) {
-		if b.Lex.Has(text.ClassAskingNouns, strings.Trim(w, ",.:;()")) {
+		if !text.IsAlnum(w[0]) || !text.IsAlnum(w[len(w)-1]) {
+			w = strings.Trim(w, ",.:;()")
+		}
+		if b.Lex.Has(text.ClassAskingNouns, w) {
 			return true
 		}
 	}

@@ -21,6 +21,7 @@ type bullet struct {
 	over  *string     // what subject found, nil where it has not looked yet
 	above []string    // what titles found, empty where it has not looked yet
 	near  nearTitle   // what nearest found last
+	cases caseTitles  // what inCase found last
 	verb  firstVerb   // what statementVerb found last
 
 	overflows bool // what stands below it would be its answer, and is too long
@@ -195,8 +196,13 @@ func Recognise(doc *deck.Document) {
 
 // take goes to the bullet of note i.
 func (b *bullet) take(i int) {
-	b.Bullet, b.index, b.over, b.above = b.doc.notes[i].Bullet, i, nil, b.above[:0]
+	b.goTo(i)
 	b.Read(b.Text)
+}
+
+// goTo goes to the bullet of note i without a look at its text.
+func (b *bullet) goTo(i int) {
+	b.Bullet, b.index, b.over, b.above = b.doc.notes[i].Bullet, i, nil, b.above[:0]
 }
 
 // recognise makes the cards of note i.
@@ -206,6 +212,7 @@ func (b *bullet) recognise(i int) (rule string, cards []deck.Card, why deck.Reas
 		return "", nil, deck.ReasonTooLong
 	}
 	b.take(i)
+	b.doc.plain[i] = !b.Generic && !isNumber(b.Term)
 	b.why, b.overflows = "", false
 	for _, r := range recognisers {
 		cards, ok := r.make(b)

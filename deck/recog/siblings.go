@@ -2,6 +2,7 @@ package recog
 
 import (
 	"fmt"
+	"hash/maphash"
 	"slices"
 	"strings"
 
@@ -26,6 +27,8 @@ func joinSiblings(b *bullet, doc *deck.Document) {
 		list, parent int
 		prompt       string
 	}
+	seed := maphash.MakeSeed()
+	first := make(map[uint64]int, len(doc.Notes)) // by the hash of the place: nearly all are alone there
 	groups, order := map[place][]int{}, []place(nil)
 	for i := range doc.Notes {
 		n := &doc.Notes[i]
@@ -33,9 +36,16 @@ func joinSiblings(b *bullet, doc *deck.Document) {
 			continue
 		}
 		p := place{n.List, n.Parent, n.Cards[0].Prompt}
-		if groups[p] = append(groups[p], i); len(groups[p]) == 2 {
-			order = append(order, p)
+		h := maphash.Comparable(seed, p)
+		at, again := first[h]
+		if !again {
+			first[h] = i
+			continue
 		}
+		if groups[p] == nil {
+			groups[p], order = []int{at}, append(order, p)
+		}
+		groups[p] = append(groups[p], i)
 	}
 	for _, p := range order {
 		b.join(doc, groups[p])

@@ -17,7 +17,7 @@ func (b *bullet) subject() string {
 // titleOver looks for the subject: outward, from the bullet around this one to the title of the document.
 func (b *bullet) titleOver() string {
 	for p := b.Parent; p >= 0; p = b.doc.notes[p].Parent {
-		if t := inline.Over(b.Lex, b.doc.notes[p].Text, deck.TextsUnder(b.doc.notes, p)); t != "" {
+		if t := b.doc.over(p); t != "" {
 			return b.owner(t)
 		}
 	}
@@ -52,7 +52,7 @@ func (b *bullet) parentTerm() string {
 	if b.Parent < 0 {
 		return ""
 	}
-	return inline.Over(b.Lex, b.doc.notes[b.Parent].Text, deck.TextsUnder(b.doc.notes, b.Parent))
+	return b.doc.over(b.Parent)
 }
 
 // ask is the term as a prompt shows it: a generic label has what it belongs to in front, and the label between them.
@@ -77,16 +77,24 @@ func (b *bullet) lame() bool { return b.Generic && b.ask() == b.Term }
 
 // nearTitle is the nearest title of a place.
 type nearTitle struct {
-	of    *deck.Place
-	title string
+	of     *deck.Place
+	title  string
+	aspect bool // it names one
 }
 
 // nearest is the nearest title above the bullet.
 func (b *bullet) nearest() string {
 	if b.near.of != b.Place {
-		b.near = nearTitle{b.Place, b.nearestOver()}
+		title := b.nearestOver()
+		b.near = nearTitle{b.Place, title, b.namesAspect(title)}
 	}
 	return b.near.title
+}
+
+// nearAspect reports whether the nearest title above the bullet has a noun that asks in it.
+func (b *bullet) nearAspect() bool {
+	b.nearest()
+	return b.near.aspect
 }
 
 func (b *bullet) nearestOver() string {
