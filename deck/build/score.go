@@ -192,8 +192,12 @@ const nearCards = 300
 
 // choices counts the cards that can be asked by choice, and looks for wrong options for each.
 func (s *Score) choices(doc *deck.Document) {
-	var cards []deck.Card
-	var groups, sections []int // where the group and the section of each card start
+	total := 0
+	for i := range doc.Notes {
+		total += len(doc.Notes[i].Cards)
+	}
+	cards := make([]deck.Card, 0, total)
+	groups, sections := make([]int, 0, total), make([]int, 0, total) // where the group and the section of each card start
 	group, section := 0, 0
 	for i := range doc.Notes {
 		n := &doc.Notes[i]
@@ -210,17 +214,16 @@ func (s *Score) choices(doc *deck.Document) {
 		}
 	}
 	var chooser choice.Chooser
+	all := choice.NewRing(cards)
 	for i, c := range cards {
 		if c.Draft || !c.Forms.Has(deck.Choice) {
 			continue
 		}
 		s.Choice++
-		rings := [...][]deck.Card{
-			cards[groups[i]:runEnd(groups, i)],
-			cards[sections[i]:min(runEnd(sections, i), sections[i]+nearCards)],
-			cards[max(0, i-nearCards):min(len(cards), i+nearCards)],
-		}
-		if chooser.Distractors(c, uint64(i), false, rings[:]...) != nil {
+		group := all.Piece(groups[i], runEnd(groups, i))
+		section := all.Piece(sections[i], min(runEnd(sections, i), sections[i]+nearCards))
+		near := all.Piece(max(0, i-nearCards), min(len(cards), i+nearCards))
+		if chooser.HasDistractors(c, group, section, near) {
 			s.ChoiceFit++
 		}
 	}

@@ -26,14 +26,13 @@ const (
 // question come first. With close, only those will do: an option that answers some other question tempts nobody. The
 // seed varies the choice from review to review.
 func (ch *Chooser) Distractors(c deck.Card, seed uint64, close bool, rings ...[]deck.Card) []string {
-	lex := text.Lex("")
-	p := &pool{lex: lex, card: c, known: ch, traits: *ch.answer(lex, c.Answer)}
-	p.cue = ch.cue(lex, c.Prompt)
-	p.reverse = c.Slot == "reverse" || c.Slot == "facet:name"
-	p.truths = p.trueAnswers(rings)
+	around := make([]Ring, len(rings))
+	for i, cards := range rings {
+		around[i] = NewRing(cards)
+	}
+	p := ch.poolOf(c, mostCandidates, around)
 	for _, p.alike = range [...]bool{true, false} {
-		p.found, p.forms = nil, nil
-		p.gather(rings)
+		p.gather(around)
 		if found := p.pick(seed); found != nil || close {
 			return found
 		}
@@ -41,9 +40,31 @@ func (ch *Chooser) Distractors(c deck.Card, seed uint64, close bool, rings ...[]
 	return nil
 }
 
+// HasDistractors reports whether Distractors finds any, close or not.
+func (ch *Chooser) HasDistractors(c deck.Card, rings ...Ring) bool {
+	p := ch.poolOf(c, distractors, rings)
+	for _, p.alike = range [...]bool{true, false} {
+		if p.gather(rings); len(p.found) >= distractors {
+			return true
+		}
+	}
+	return false
+}
+
+// poolOf is the pool for the wrong options of a card, empty yet.
+func (ch *Chooser) poolOf(c deck.Card, most int, rings []Ring) *pool {
+	lex := text.Lex("")
+	p := &pool{lex: lex, card: c, known: ch, traits: *ch.answer(lex, c.Answer), most: most}
+	p.cue = ch.cue(lex, c.Prompt)
+	p.reverse = c.Slot == "reverse" || c.Slot == "facet:name"
+	p.truths = p.trueAnswers(rings)
+	return p
+}
+
 // gather collects candidates for wrong options. If alike is set, they must answer a similar question.
-func (p *pool) gather(rings [][]deck.Card) {
-	c := p.card
+func (p *pool) gather(rings []Ring) {
+	p.found, p.forms = p.found[:0], p.forms[:0]
+	c := &p.card
 	if c.Slot == "facet:largest" || c.Slot == "" && len(c.Members) > 2 {
 		for _, m := range c.Members {
 			p.add(m)
@@ -61,8 +82,9 @@ func (p *pool) gather(rings [][]deck.Card) {
 		if len(p.found) >= distractors && p.kind != text.KindGrowth {
 			break
 		}
-		for _, o := range ring {
-			if looked++; looked > mostLooked || len(p.found) >= mostCandidates {
+		for k := range ring.cards {
+			o := &ring.cards[k]
+			if looked++; looked > mostLooked || len(p.found) >= p.most {
 				break
 			}
 			p.offer(o, i == 0)
@@ -75,7 +97,8 @@ type pool struct {
 	lex     *text.Lexicon
 	card    deck.Card
 	known   *Chooser
-	traits  // of the card's answer; cue is what its prompt asks for
+	traits      // of the card's answer; cue is what its prompt asks for
+	most    int // candidates that are enough
 	reverse bool
 	alike   bool     // only answers to a similar question fit
 	truths  []string // canonical forms of every right answer to the prompt
@@ -85,7 +108,7 @@ type pool struct {
 
 // trueAnswers returns the canonical form of every right answer to the card's prompt: its own answer, its Accept list,
 // the members of its set, and the answers of cards with the same prompt.
-func (p *pool) trueAnswers(rings [][]deck.Card) []string {
+func (p *pool) trueAnswers(rings []Ring) []string {
 	var out []string
 	put := func(s string) {
 		if f := p.known.canonical(s); f != "" {
@@ -103,21 +126,27 @@ func (p *pool) trueAnswers(rings [][]deck.Card) []string {
 			put(m)
 		}
 	}
+	asked := text.FoldHash(p.card.Prompt)
 	for _, ring := range rings {
-		for i := range ring {
-			switch o := &ring[i]; {
-			case strings.EqualFold(o.Prompt, p.card.Prompt):
+		sameSide(ring.prompts, asked, func(i int) {
+			if o := &ring.cards[i]; strings.EqualFold(o.Prompt, p.card.Prompt) {
 				put(o.Answer)
-			case p.reverse && strings.EqualFold(o.Answer, p.card.Prompt):
+			}
+		})
+		if !p.reverse {
+			continue
+		}
+		sameSide(ring.answers, asked, func(i int) {
+			if o := &ring.cards[i]; strings.EqualFold(o.Answer, p.card.Prompt) {
 				put(o.Prompt)
 			}
-		}
+		})
 	}
 	return out
 }
 
 // offer considers what another card can contribute. near means that it is in the card's own group.
-func (p *pool) offer(o deck.Card, near bool) {
+func (p *pool) offer(o *deck.Card, near bool) {
 	if !near && !sameShape(p.card.Answer, o.Answer) {
 		return
 	}
@@ -169,7 +198,7 @@ func firstFigure(s string) (digits int, unit string) {
 
 // likeQuestion reports whether another card asks for the same sort of thing. Cards for growth, and for figures with the
 // same unit, always do. Cards for code and names do within a group.
-func (p *pool) likeQuestion(o deck.Card, near bool) bool {
+func (p *pool) likeQuestion(o *deck.Card, near bool) bool {
 	switch p.kind {
 	case text.KindGrowth, text.KindNumber:
 		return true
@@ -204,7 +233,7 @@ func (p *pool) add(s string) {
 	if t.kind != p.kind || t.unit != p.unit || otherWidth || t.looks != p.looks {
 		return
 	}
-	f := p.known.canonical(s)
+	f := t.canonical(s)
 	if f == "" {
 		return
 	}

@@ -53,6 +53,13 @@ func TestDistractors(t *testing.T) {
 	} {
 		for seed := range uint64(20) {
 			got := new(Chooser).Distractors(c.card, seed, false, c.rings...)
+			var rings []Ring
+			for _, cards := range c.rings {
+				rings = append(rings, NewRing(cards))
+			}
+			if has := new(Chooser).HasDistractors(c.card, rings...); has != (got != nil) {
+				t.Errorf("%s: %v, but has them: %t", c.name, got, has)
+			}
 			if c.from == nil {
 				if got != nil {
 					t.Errorf("%s: %v", c.name, got)

@@ -50,8 +50,10 @@ func (ch *Chooser) answer(lex *text.Lexicon, s string) *traits {
 }
 
 // canonical returns the form in which a text is compared.
-func (ch *Chooser) canonical(s string) string {
-	t := ch.of(s)
+func (ch *Chooser) canonical(s string) string { return ch.of(s).canonical(s) }
+
+// canonical returns the form in which s, the text of the traits, is compared.
+func (t *traits) canonical(s string) string {
 	if !t.formed {
 		t.formed, t.form = true, answer.Canonical(s)
 	}

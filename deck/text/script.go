@@ -154,6 +154,23 @@ func Lower(s string) string {
 	return s
 }
 
+// FoldHash returns a number that is the same for texts that strings.EqualFold takes as equal. Letters outside ASCII that
+// have a case don't count, nor do k and s, as two signs outside ASCII are their capitals.
+func FoldHash(s string) uint32 {
+	h := uint32(2166136261) // FNV-1a
+	for _, r := range s {
+		if r < utf8.RuneSelf {
+			if r |= 0x20; r == 'k' || r == 's' {
+				continue
+			}
+		} else if r < 0x3000 || r > 0x9fff {
+			continue
+		}
+		h = (h ^ uint32(r)) * 16777619
+	}
+	return h
+}
+
 // IsLetterOrDigit reports what package unicode does, faster for ASCII.
 func IsLetterOrDigit(r rune) bool {
 	if r < utf8.RuneSelf {

@@ -3,6 +3,7 @@ package text
 import (
 	"strings"
 	"testing"
+	"unicode"
 
 	"github.com/rivo/uniseg"
 )
@@ -24,6 +25,20 @@ func TestLower(t *testing.T) {
 		if s := "字" + string(r); Lower(s) != strings.ToLower(s) {
 			t.Errorf("%q (%U): %q", s, r, Lower(s))
 		}
+	}
+}
+
+// Texts that differ in case alone have one number, whatever their letters: a card among them would be overlooked else.
+func TestFoldHash(t *testing.T) {
+	for r := rune(' '); r < 0x20000; r++ {
+		for f := unicode.SimpleFold(r); f != r; f = unicode.SimpleFold(f) {
+			if s, other := "Ab"+string(r)+"字", "aB"+string(f)+"字"; FoldHash(s) != FoldHash(other) {
+				t.Errorf("%q and %q (%U, %U) have two numbers", s, other, r, f)
+			}
+		}
+	}
+	if FoldHash("tide") == FoldHash("tidal") || FoldHash("潮汐") == FoldHash("潮水") {
+		t.Error("two texts have one number")
 	}
 }
 
