@@ -11,6 +11,7 @@ import (
 	"os/exec"
 	"path"
 	"strings"
+	"time"
 )
 
 // rclone is a remote of the learner's own rclone: REMOTE:PATH. It runs as a subprocess, so recall itself talks to no
@@ -30,13 +31,21 @@ var ErrNoRclone = errors.New("rclone is not installed, or not on the PATH")
 func (r rclone) run(ctx context.Context, args ...string) ([]byte, error) {
 	c, fail := r.command(ctx, args...)
 	out, err := c.Output()
+	if ctx.Err() != nil && c.Process != nil {
+		endAll(c)
+	}
 	return out, fail(err)
 }
+
+// patience is how long rclone may take to end once it is told to.
+const patience = 300 * time.Millisecond
 
 // command returns a command of rclone, and what to make of its error. A remote may begin with a minus, and is no flag.
 func (r rclone) command(ctx context.Context, args ...string) (*exec.Cmd, func(error) error) {
 	c := exec.CommandContext(ctx, "rclone", append([]string{"--retries", "1", "--low-level-retries", "2",
 		"--contimeout", "10s", "--timeout", "60s"}, args...)...)
+	alone(c)
+	c.WaitDelay = patience
 	var said bytes.Buffer
 	c.Stderr = &limited{w: &said, left: 64 << 10}
 	return c, func(err error) error {
@@ -163,7 +172,7 @@ func (p *piped) Read(b []byte) (int, error) {
 func (p *piped) Close() error {
 	p.out.Close()
 	if !p.ended {
-		p.c.Process.Kill()
+		endAll(p.c)
 		p.c.Wait()
 	}
 	return nil
