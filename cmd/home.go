@@ -197,6 +197,10 @@ func (a *app) sayNext(o *opened, q data.Queue, drafts int, st draw.Style) error 
 	if err != nil {
 		return err
 	}
+	unreached, err := a.unreached(o)
+	if err != nil {
+		return err
+	}
 	overdue, _, err := backlog(o, q.Overdue, o.today, backlogAtOnce)
 	say := []string{overdue}
 	if q.Len() == 0 {
@@ -220,7 +224,7 @@ func (a *app) sayNext(o *opened, q data.Queue, drafts int, st draw.Style) error 
 	if st.Plain {
 		next = "Next: " + strings.ReplaceAll(next, " · ", ", ")
 	}
-	for _, parts := range [][]string{{changed}, newer, say, {clean(paused)}, {next}} {
+	for _, parts := range [][]string{{changed}, newer, {unreached}, say, {clean(paused)}, {next}} {
 		if len(parts) == 0 || parts[0] == "" {
 			continue
 		}

@@ -100,7 +100,7 @@ func (a *app) runReview(ctx context.Context, f reviewFlags) error {
 	if err != nil {
 		return err
 	}
-	return a.open(ctx, func(o *opened) error {
+	return a.open(ctx, func(o *opened) (err error) {
 		if o.ReadOnly() { // before anything is answered in vain
 			return hinted{fmt.Errorf("no answer can be stored: %w", &data.FileError{Path: o.Path(), Fault: data.FileReadOnly}),
 				"a copy of the file in another place can be reviewed; recall restore merges it later"}
@@ -108,6 +108,11 @@ func (a *app) runReview(ctx context.Context, f reviewFlags) error {
 		if err := a.offerRescued(ctx, o); err != nil {
 			return err
 		}
+		away, say, err := setOut(ctx, o)
+		if err != nil {
+			return err
+		}
+		defer func() { a.comeBack(o, away, err) }()
 		filter, err := a.filter(o, f.choice)
 		if err != nil {
 			return err
@@ -123,10 +128,13 @@ func (a *app) runReview(ctx context.Context, f reviewFlags) error {
 			Again: f.again(), Filter: filter, Limit: f.limit, Time: time.Duration(f.minutes) * time.Minute,
 			Cram: f.cram,
 			Way:  f.form, Lines: !a.interactive(), Edit: a.editor(ctx, o, ui), Open: a.opener(),
-			Word:  worded,
+			Word: worded, Elsewhere: away.Meet,
 			Queue: data.QueueOptions{Settings: o.set, NewLimit: f.new, Ahead: f.ahead, All: f.cram},
 		}
-		lines, err := a.sit(ctx, o, ui, opt, f)
+		lines, err := a.sit(ctx, o, ui, opt, f, say)
+		if !errors.Is(err, quiz.ErrInterrupt) {
+			away.Leave(o.moment())
+		}
 		err = errors.Join(err, done(), a.tell(lines))
 		if _, failed := o.BackupIfOlder(sessionBackup, o.now()); failed != nil {
 			what := "back up after the session"
@@ -183,8 +191,8 @@ func (a *app) person(ctx context.Context, st draw.Style) (quiz.UI, func() error,
 	return t, func() error { stop(); return t.Close() }, nil
 }
 
-// sit runs a session and returns the lines to print after it.
-func (a *app) sit(ctx context.Context, o *opened, ui quiz.UI, opt quiz.Options, f reviewFlags) ([]string, error) {
+// sit runs a session and returns the lines to print after it. from says what came from other machines, or is "".
+func (a *app) sit(ctx context.Context, o *opened, ui quiz.UI, opt quiz.Options, f reviewFlags, from string) ([]string, error) {
 	if f.pick {
 		var err error
 		if opt, f.choice, err = pick(o, ui, opt, f.choice); err != nil {
@@ -204,6 +212,9 @@ func (a *app) sit(ctx context.Context, o *opened, ui quiz.UI, opt quiz.Options, 
 		if line := strings.Join(say, apart); draw.Width(line) <= ui.Style().Width {
 			say = []string{line}
 		}
+		if from != "" {
+			say = append([]string{from}, say...)
+		}
 		return say, err // in parts, so that a command isn't broken at its dashes
 	}
 	changed, err := changedSources(o)
@@ -218,7 +229,7 @@ func (a *app) sit(ctx context.Context, o *opened, ui quiz.UI, opt quiz.Options, 
 	if err != nil {
 		return nil, err
 	}
-	notices := []string{changed, early(s.Early(), f.ahead), say, paused}
+	notices := []string{from, changed, early(s.Early(), f.ahead), say, paused}
 	s.Say(strings.Join(slices.DeleteFunc(notices, func(n string) bool { return n == "" }), " · "))
 	left := s.Run(ctx)
 	if left != nil && !errors.Is(left, quiz.ErrQuit) && !errors.Is(left, quiz.ErrInterrupt) {

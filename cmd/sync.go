@@ -129,7 +129,7 @@ func (a *app) placesToSync(ctx context.Context, o *opened, args []string, f sync
 	}
 	if info, err := os.Stat(at); !place.IsRemote(at) && (err != nil || !info.IsDir()) {
 		return nil, hinted{fmt.Errorf("there is no folder %s", at),
-			"make it first, so that a mistyped name is none: mkdir " + quoteArg(at)}
+			"check the name, or make the folder first: mkdir " + quoteArg(at)}
 	}
 	if _, err := place.Open(at).List(ctx, ""); err != nil { // what was never reached may be mistyped
 		return nil, hinted{err, "the place is not remembered; once it can be reached, run this again"}
@@ -251,14 +251,15 @@ func (a *app) sayExchanged(done data.Exchanged, dry bool) {
 	}
 	fmt.Fprintf(a.Out, "%s: %s\n", clean(a.tilde(done.Place.At)), say)
 	if done.NewID {
-		fmt.Fprintln(a.Err, "Another database has written under the id of this one, as a copy or after a return to a backup. "+
-			"This one goes on under a new id; nothing is lost.")
+		fmt.Fprintln(a.Err, newID)
 	}
 	a.sayIgnored(done.Ignored)
 	if n := len(done.Waiting); n > 0 {
 		fmt.Fprintf(a.Err, "%s announced and not there yet; the next sync looks again.\n", quiz.Count(n, "file is", "files are"))
 	}
 }
+
+const newID = "another copy of this database has written under its id; this one goes on under a new id, and nothing is lost"
 
 // mostIgnored is how many ignored files are named.
 const mostIgnored = 5

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"errors"
+	"maps"
 	"os"
 	"path/filepath"
 	"slices"
@@ -63,7 +64,7 @@ func (s *Store) exchange(ctx context.Context, p Place, at Moment, dry bool, befo
 		return done, err
 	}
 	defer f.close()
-	done.Ignored, done.Waiting, done.NewID, done.Media = f.ignored, f.waiting, f.cloned, len(f.media)
+	done.seen(f)
 	if dry {
 		return done, s.wouldExchange(&p, f, at, &done)
 	}
@@ -74,11 +75,6 @@ func (s *Store) exchange(ctx context.Context, p Place, at Moment, dry bool, befo
 	}
 	if done.Merged, err = s.take(&p, f, at); err != nil {
 		return done, err
-	}
-	for _, b := range f.batches {
-		for _, in := range b.parcels {
-			done.Read += in.Bytes
-		}
 	}
 	if err := s.settlePlace(&p); err != nil { // what came may have been written under the id of this machine
 		return done, err
@@ -92,6 +88,16 @@ func (s *Store) exchange(ctx context.Context, p Place, at Moment, dry bool, befo
 	}
 	done.Sent, done.Notes, done.Bytes = job.out.Entries, job.out.notes, job.out.Bytes
 	return done, errors.Join(s.delivered(&p, job, at), s.met(p, at))
+}
+
+// seen adds what was found in a place.
+func (e *Exchanged) seen(f *fetched) {
+	e.Ignored, e.Waiting, e.NewID, e.Media = f.ignored, f.waiting, f.cloned, len(f.media)
+	for _, b := range f.batches {
+		for _, in := range b.parcels {
+			e.Read += in.Bytes
+		}
+	}
 }
 
 // met stores when a place was reached.
@@ -219,6 +225,7 @@ func (s *Store) merge(p *Place, f *fetched, at Moment, done *Merged) error {
 		if err := m.run(); err != nil {
 			return err
 		}
+		maps.Copy(f.cards, m.sync.cards)
 	}
 	return nil
 }

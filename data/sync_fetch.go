@@ -52,6 +52,8 @@ type fetched struct {
 	finished *place.Index // the push that was begun got there
 	cloned   bool         // somebody else writes as this device
 	dir      string
+
+	cards map[int64]bool // once it is merged: those that may have another schedule or other words here
 }
 
 // close removes what was fetched. What can't be removed now is swept later.
@@ -74,7 +76,7 @@ func (k *visitor) look(ctx context.Context, c place.Carrier) (*fetched, error) {
 		return nil, err
 	}
 	f := &fetched{survey: s, ignored: s.Ignored, wanted: k.wanted,
-		media: map[string]string{}, read: map[[16]byte][]span{}}
+		media: map[string]string{}, read: map[[16]byte][]span{}, cards: map[int64]bool{}}
 	if x, ok := s.Indexes[k.own]; ok && x.Push == k.pushed+1 && k.parcel != "" && hasParcel(x, k.parcel) {
 		f.finished = &x
 	}

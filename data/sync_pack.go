@@ -134,6 +134,17 @@ func (s *Store) packAll(p *Place, dir string, at Moment) (*parcel, error) {
 	return out, err
 }
 
+// anyDue reports, quickly, whether anything may be due at a place.
+func (s *Store) anyDue(p Place) (due bool, err error) {
+	if p.Direction == PullOnly {
+		return false, nil
+	}
+	err = s.get([]any{&due}, `SELECT EXISTS (SELECT 1 FROM place_log WHERE place = ?1)
+		OR EXISTS (SELECT 1 FROM place_note WHERE place = ?1)
+		OR EXISTS (SELECT 1 FROM setting WHERE deck > 0 AND stamp > ?2)`, p.id, p.told)
+	return due, err
+}
+
 // chooseSent fills temporary tables with what a push takes along: the entries and notes that are due; the notes of
 // entries about built-in cards, which another edition may not have, with their first entry; and the decks of all these.
 func (s *Store) chooseSent(p *Place) error {

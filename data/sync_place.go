@@ -320,27 +320,35 @@ func covers(list []span, first, last int) bool {
 // ErrSyncing reports that another run exchanges with places right now.
 var ErrSyncing = errors.New("another recall is syncing right now")
 
-// exchanging runs f while no other run of this database exchanges with a place. The lock is a database of its own, so
-// that it falls when the process does, and keeps no grade waiting.
-func (s *Store) exchanging(ctx context.Context, f func() error) (err error) {
-	path := s.path + "-sync"
-	if err := create(path); err != nil {
-		return err
-	}
-	lock, err := connect(ctx, path)
+// exchanging runs f while no other run of this database exchanges with a place.
+func (s *Store) exchanging(ctx context.Context, f func() error) error {
+	unlock, err := lockExchange(ctx, s.path)
 	if err != nil {
 		return err
 	}
-	defer func() { err = errors.Join(err, lock.Close()) }()
+	return errors.Join(f(), unlock())
+}
+
+// lockExchange keeps other runs of a database from exchanging with a place. The lock is a database of its own, so that it
+// falls when the process does, and keeps no grade waiting.
+func lockExchange(ctx context.Context, path string) (unlock func() error, err error) {
+	path += "-sync"
+	if err := create(path); err != nil {
+		return nil, err
+	}
+	lock, err := connect(ctx, path)
+	if err != nil {
+		return nil, err
+	}
 	if _, err := lock.execScript("PRAGMA busy_timeout = 0; BEGIN EXCLUSIVE"); err != nil {
+		lock.Close()
 		var file *FileError
 		if errors.As(explain(path, err), &file) && file.Fault == FileBusy {
-			return ErrSyncing
+			return nil, ErrSyncing
 		}
-		return fmt.Errorf("lock the exchange: %w", err)
+		return nil, fmt.Errorf("lock the exchange: %w", err)
 	}
-	defer lock.execScript("ROLLBACK")
-	return f()
+	return lock.Close, nil // which rolls back
 }
 
 // place opens the carrier of a place.

@@ -27,7 +27,9 @@ type Options struct {
 	Edit func(*data.Card) (string, error)
 	// hands a picture or a sound to the system's program for it; nil: there is none, so its place is said instead
 	Open func(path string) error
-	Word func(error) string // the words for an error on the screen; nil: its own
+	// takes what other machines did meanwhile, without waiting for any; nil: there are none
+	Elsewhere func(data.Moment) data.Arrival
+	Word      func(error) string // the words for an error on the screen; nil: its own
 }
 
 // Session is one sitting. It shows, grades and records cards until none is left or the person leaves. Each grade is on
@@ -164,6 +166,9 @@ func (s *Session) run(ctx context.Context) error {
 	for {
 		if ctx.Err() != nil {
 			return ErrInterrupt
+		}
+		if err := s.meet(); err != nil {
+			return err
 		}
 		if s.Left() == 0 {
 			if more, err := s.end(); !more || err != nil {
