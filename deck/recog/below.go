@@ -87,10 +87,10 @@ func nested(b *bullet) ([]deck.Card, bool) {
 	}
 	b.Read(name + ": " + said)
 	cards, ok := definition(b)
-	if ok {
-		cards = b.doubt("definition", cards)
+	if !ok || len(cards) == 0 {
+		return nil, false
 	}
-	if !ok || len(cards) == 0 || cards[0].Draft {
+	if cards = b.doubt("definition", cards); len(cards) == 0 || cards[0].Draft {
 		return nil, false
 	}
 	return cards[:1], true
