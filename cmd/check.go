@@ -62,12 +62,12 @@ func (a *app) runCheck(s *data.Store, rebuild bool) error {
 		return err
 	}
 	later, err := s.CheckTimes(at)
-	if err != nil && !data.Damaged(err) {
+	if err != nil && !data.Damaged(s.Cause(err)) {
 		return err
 	}
 	r.Faults = append(r.Faults, later...)
 	media, err := s.CheckMedia()
-	if err != nil && !data.Damaged(err) {
+	if err != nil && !data.Damaged(s.Cause(err)) {
 		return err
 	}
 	for _, f := range r.Faults {

@@ -44,7 +44,7 @@ func (a *app) open(ctx context.Context, f func(*opened) error) (err error) {
 	if err != nil {
 		return err
 	}
-	defer func() { err = errors.Join(err, store.Close()) }()
+	defer func() { err = errors.Join(store.Cause(err), store.Close()) }()
 	if err := a.override(store); err != nil {
 		return err
 	}
@@ -92,7 +92,7 @@ func (a *app) look(ctx context.Context, f func(*data.Store) error) error {
 	if err = a.override(store); err == nil {
 		err = f(store)
 	}
-	return errors.Join(err, store.Close())
+	return errors.Join(store.Cause(err), store.Close())
 }
 
 // path returns the path of the database, once a restore is finished that was killed there.

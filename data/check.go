@@ -20,13 +20,16 @@ type Checked struct {
 	bad            []*badRow    // rows that are not as they were written
 	entries        []badEntry   // entries of the log that are not, or can't be used
 	extra, missing []definition // tables, triggers and so on that should not be there, or should
+	altered        []definition // views that are not as they should be
 	record         bool         // the record of the newest import is not as it was written
 }
 
 // Broken reports whether a fault was found that only a backup can put right.
 func (c *Checked) Broken() bool {
 	return slices.ContainsFunc(c.Faults, broken) ||
-		slices.ContainsFunc(c.Faults, func(f string) bool { return strings.HasPrefix(f, definitionOf) })
+		slices.ContainsFunc(c.Faults, func(f string) bool {
+			return strings.HasPrefix(f, definitionOf) && !strings.HasPrefix(f, definitionOf+"view ")
+		})
 }
 
 // Check checks everything: the structure of the file and what it is made of, the checksum of each log entry and each row,

@@ -25,7 +25,7 @@ func (s *Store) Repair(at Moment) (r Repaired, err error) {
 		p := repairer{Store: s, at: at, done: &r}
 		return p.run()
 	})
-	return r, err
+	return r, s.Cause(err)
 }
 
 type repairer struct {
@@ -109,6 +109,12 @@ func (p *repairer) mendSchema() error {
 			return err
 		}
 		p.say(fault, "moved to quarantine")
+	}
+	for _, d := range p.found.altered {
+		if _, err := p.execScript("DROP VIEW " + d.name + "; " + d.sql); err != nil {
+			return err
+		}
+		p.say("the definition of the view "+d.name+" was not as it was written", "made anew")
 	}
 	for _, d := range p.found.missing {
 		if d.kind != "index" && d.kind != "view" {

@@ -37,7 +37,8 @@ func structural(say string) string {
 	return fileDamaged + strings.ReplaceAll(strings.TrimSpace(say), "\n", "; ")
 }
 
-// Damaged reports whether an error says that the content of a database file is damaged, or that it is none.
+// Damaged reports whether an error says that the content of a database file is damaged, or that it is none. SQLite says that
+// a table is missing in the same way as that a query is wrong: see Cause.
 func Damaged(err error) bool {
 	var file *FileError
 	var sqlErr *sqlite.Error
@@ -50,19 +51,42 @@ func Damaged(err error) bool {
 		return file.Fault == FileDamaged
 	case errors.As(err, &sqlErr):
 		switch sqlErr.Code() & 0xff {
-		case sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_ERROR: // the last for a missing table or column
+		case sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB:
 			return true
 		}
 	}
 	return false
 }
 
+// Cause returns the damage to the database that explains an error, or else the error. SQLite has one code for a table that
+// is gone, JSON that can't be read, and a query that is wrong or too large for it: only a look at the database tells
+// which it was.
+func (s *Store) Cause(err error) error {
+	var e *sqlite.Error
+	if !errors.As(err, &e) || e.Code()&0xff != sqlite3.SQLITE_ERROR || errors.As(err, new(*BackupError)) {
+		return err
+	}
+	var found *damage
+	if errors.As(s.Sound(), &found) {
+		return found
+	}
+	return err
+}
+
 // Sound returns an error if the database is damaged: the structure of its file, an entry of the log, or a bullet with what
 // is stored beside it. Schedules and counts don't matter, as they can be made again.
 func (s *Store) Sound() error {
 	return s.read(func() error {
+		version, err := s.schemaVersion()
+		if err != nil {
+			return fmt.Errorf("read the database: %w", err)
+		}
+		steps := []func(*Checked) error{s.checkFile, s.checkSchema}
+		if version == len(migrations) { // else it could not be migrated
+			steps = append(steps, s.checkLog, s.checkRows, s.checkReadable, s.checkTags)
+		}
 		var c Checked
-		for _, step := range []func(*Checked) error{s.checkFile, s.checkSchema, s.checkLog, s.checkRows, s.checkReadable, s.checkTags} {
+		for _, step := range steps {
 			if err := step(&c); err != nil {
 				return fmt.Errorf("read the database: %w", err)
 			}
@@ -110,14 +134,22 @@ func Rescue(ctx context.Context, path, backup string, salvage bool, at Moment) (
 	return r, err
 }
 
+// damageBehind returns the damage because of which no backup of the database could be made, or else the error.
+func (s *Store) damageBehind(err error) error {
+	var failed *BackupError
+	if errors.As(err, &failed) && Damaged(s.Cause(failed.Err)) {
+		return s.Cause(failed.Err)
+	}
+	return err
+}
+
 // BackupOrCopy makes a backup. If none can be made of a damaged file, it copies the file as it is. It returns the path.
 func (s *Store) BackupOrCopy(at time.Time) (path string, err error) {
 	b, err := s.Backup(at)
 	if err == nil {
 		return b.Path, nil
 	}
-	var failed *BackupError
-	if !errors.As(err, &failed) || !Damaged(failed.Err) {
+	if !Damaged(s.damageBehind(err)) {
 		return "", err
 	}
 	return s.copyAside(at)

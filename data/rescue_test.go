@@ -299,3 +299,46 @@ func TestRescueLeavesADamagedBulletOut(t *testing.T) {
 		sound(t, healed)
 	}
 }
+
+// SQLite has one code for what is damaged and for what is only wrong. A healthy database is not put aside for the latter.
+func TestCause(t *testing.T) {
+	wrong := func(s *Store) error { return s.get([]any{new(int)}, "SELECT count(*) FROM nothing") }
+	s := fresh(t)
+	load(t, s, "sea.md", notes, at(0))
+	if err := s.Cause(wrong(s)); err == nil || Damaged(err) {
+		t.Errorf("a wrong query: %v", err)
+	}
+	deep := "SELECT 1" + strings.Repeat(" + (1", 2000) + strings.Repeat(")", 2000)
+	if err := s.Cause(s.get([]any{new(int)}, deep)); err == nil || Damaged(err) {
+		t.Errorf("a query that is too deep: %v", err)
+	}
+	for _, script := range []string{
+		"DROP TABLE tagging", "ALTER TABLE note RENAME COLUMN media TO other", "UPDATE note SET tags = '['",
+	} {
+		s := fresh(t)
+		load(t, s, "sea.md", notes, at(0))
+		if err := connected(s.Path(), script); err != nil {
+			t.Fatal(err)
+		}
+		if err := s.Cause(wrong(s)); !Damaged(err) {
+			t.Errorf("%s: %v", script, err)
+		}
+	}
+	path := older(t, 7)
+	if err := connected(path, "DROP TABLE log"); err != nil {
+		t.Fatal(err)
+	}
+	if s, err := Open(context.Background(), path); !Damaged(err) {
+		t.Errorf("an older database without a table: %v, %v", s, err)
+	}
+}
+
+// connected runs a script on a database of any schema.
+func connected(path, script string) error {
+	s, err := connect(context.Background(), path)
+	if err != nil {
+		return err
+	}
+	_, err = s.execScript("PRAGMA foreign_keys = OFF; " + script)
+	return errors.Join(err, s.Close())
+}

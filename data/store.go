@@ -92,6 +92,7 @@ func Open(ctx context.Context, path string) (*Store, error) {
 		err = s.prepare(version, link)
 	}
 	if err != nil {
+		err = s.Cause(err)
 		s.Close()
 		return nil, explain(path, err)
 	}
@@ -152,7 +153,7 @@ func (s *Store) prepare(version int, link string) error {
 		}
 		if version > 0 {
 			if _, err := s.backup(s.backupName(beforeSchema + strconv.Itoa(version+1))); err != nil {
-				return err
+				return s.damageBehind(err)
 			}
 		}
 		if err := s.migrate(len(migrations)); err != nil {
