@@ -387,8 +387,8 @@ func rowDisk(b *bench, m *measured) error {
 	}
 	log, err1 := number("SELECT 1.0 * (SELECT sum(pgsize) FROM dbstat WHERE aggregate AND name = 'log') / (SELECT count(*) FROM log)")
 	cards, err2 := number(`SELECT ((SELECT sum(pgsize) FROM dbstat WHERE aggregate AND name IN (SELECT name FROM sqlite_schema
-		WHERE tbl_name IN ('note', 'card', 'schedule', 'subject'))) - (SELECT sum(octet_length(text)) FROM note)
-		- (SELECT sum(octet_length(front) + octet_length(back) + octet_length(context) + octet_length(extra)) FROM card)) * 1.0
+		WHERE tbl_name IN ('note', 'card', 'schedule', 'subject'))) - (SELECT sum(length(CAST(text AS BLOB))) FROM note)
+		- (SELECT sum(length(CAST(front AS BLOB)) + length(CAST(back AS BLOB)) + length(CAST(context AS BLOB)) + length(CAST(extra AS BLOB))) FROM card)) * 1.0
 		/ (SELECT count(*) FROM card)`)
 	if err := errors.Join(err1, err2); err != nil {
 		return err

@@ -1,8 +1,11 @@
 package data
 
 import (
+	"database/sql"
 	"database/sql/driver"
 	"fmt"
+	"reflect"
+	"strings"
 	"sync"
 	"sync/atomic"
 
@@ -28,6 +31,70 @@ func (s *Store) bulk(f func([]driver.Value) error, query string, args ...any) er
 		return r.err
 	}
 	return err
+}
+
+// bulkNumbers returns the numbers that a query begun "SELECT bulk(?, …) FROM" finds.
+func (s *Store) bulkNumbers(query string, args ...any) (list []int64, err error) {
+	err = s.bulk(func(row []driver.Value) error {
+		list = append(list, integer(row[0]))
+		return nil
+	}, query, args...)
+	return list, err
+}
+
+// bulkRow is a row of bulk that is scanned as one of sql.Rows is. A slice of bytes is valid only until f returns.
+type bulkRow []driver.Value
+
+// Scan stores the values of the row where dest points.
+func (r bulkRow) Scan(dest ...any) error {
+	for i, to := range dest {
+		if err := scanValue(r[i], to); err != nil {
+			return fmt.Errorf("column %d: %w", i+1, err)
+		}
+	}
+	return nil
+}
+
+func scanValue(v driver.Value, to any) error {
+	text, isText := v.(string)
+	switch to := to.(type) {
+	case *string:
+		if isText {
+			*to = strings.Clone(text)
+			return nil
+		}
+	case *sql.NullString:
+		if *to = (sql.NullString{Valid: isText}); isText {
+			to.String = strings.Clone(text)
+		}
+		if isText || v == nil {
+			return nil
+		}
+	case *[]byte:
+		if isText {
+			*to = append((*to)[:0], text...)
+			return nil
+		}
+		var ok bool
+		if *to, ok = v.([]byte); ok {
+			return nil
+		}
+	case *bool:
+		if n, ok := v.(int64); ok {
+			*to = n != 0
+			return nil
+		}
+	default: // a number, whatever it counts
+		n, ok := v.(int64)
+		if at := reflect.ValueOf(to).Elem(); ok && at.CanInt() && !at.OverflowInt(n) {
+			at.SetInt(n)
+			return nil
+		} else if ok && at.CanUint() && n >= 0 && !at.OverflowUint(uint64(n)) {
+			at.SetUint(uint64(n))
+			return nil
+		}
+	}
+	return fmt.Errorf("%T can't be read as %T", v, to)
 }
 
 // SQLite knows functions only by name, so the first argument of a call identifies its reader.

@@ -2,6 +2,7 @@ package data
 
 import (
 	"database/sql"
+	"database/sql/driver"
 	"encoding/hex"
 	"encoding/json"
 	"errors"
@@ -64,9 +65,12 @@ const Mature = srs.MatureInterval
 
 var cardColumns = tagColumns("o", "n", "s.card") + `, c.id, u.uid, d.id, d.name, x.chapter, x.headings, x.label, x.grp, n.id, n.text, n.rule, o.path,
 	n.line, n.added, c.slot, c.context, c.front, c.back, c.extra, c.accept, c.members, c.forms, c.draft, c.weakness,
-	s.reps, s.lapses, s.tested, s.held, s.interval, s.ease, s.due, s.last, s.seen, s.grade, s.answered, s.buried, s.hold, s.marks
-	FROM schedule s JOIN card c ON c.id = s.card JOIN subject u ON u.id = c.id JOIN note n ON n.id = c.note
-	JOIN section x ON x.id = n.section JOIN source o ON o.id = n.source JOIN deck d ON d.id = s.deck`
+	s.reps, s.lapses, s.tested, s.held, s.interval, s.ease, s.due, s.last, s.seen, s.grade, s.answered, s.buried, s.hold, s.marks`
+
+// cardTables is what cardColumns are read from. The joins stay in this order, whatever stands before them.
+const cardTables = `schedule s CROSS JOIN card c ON c.id = s.card CROSS JOIN subject u ON u.id = c.id
+	CROSS JOIN note n ON n.id = c.note CROSS JOIN section x ON x.id = n.section CROSS JOIN source o ON o.id = n.source
+	CROSS JOIN deck d ON d.id = s.deck`
 
 // above is the headings above a card: as stored, and as they are. Cards that follow each other mostly share them.
 type above struct {
@@ -85,8 +89,8 @@ func (a *above) read(stored []byte) error {
 }
 
 // scanCard reads a row of cardColumns. a holds the headings above the card before it.
-func scanCard(rows interface{ Scan(...any) error }, a *above, c *Card) error {
-	var uid, headings sql.RawBytes
+func scanCard(row interface{ Scan(...any) error }, a *above, c *Card) error {
+	var uid, headings []byte
 	var label, group string
 	var accept, members sql.NullString
 	var scan stateScan
@@ -94,14 +98,7 @@ func scanCard(rows interface{ Scan(...any) error }, a *above, c *Card) error {
 	dest := append(tagged.dest(), &c.ID, &uid, &c.DeckID, &c.Deck, &c.Chapter, &headings, &label, &group, &c.Note, &c.Text, &c.Rule,
 		&c.Source, &c.Line, &c.Added,
 		&c.Slot, &c.Context, &c.Prompt, &c.Answer, &c.Extra, &accept, &members, &c.Forms, &c.Draft, &c.Weakness)
-	if r, ok := rows.(*sql.Row); ok { // a Row can't scan into RawBytes
-		var u, h []byte
-		dest[4], dest[8] = &u, &h
-		if err := r.Scan(append(dest, scan.dest()...)...); err != nil {
-			return err
-		}
-		uid, headings = u, h
-	} else if err := rows.Scan(append(dest, scan.dest()...)...); err != nil {
+	if err := row.Scan(append(dest, scan.dest()...)...); err != nil {
 		return err
 	}
 	copy(c.UID[:], uid)
@@ -142,7 +139,7 @@ func unpack(c *deck.Card, accept, members sql.NullString) error {
 // Card returns a card by its number, with the rules of its deck.
 func (s *Store) Card(id int64) (*Card, error) {
 	c := &Card{}
-	st, err := s.stmt("SELECT " + cardColumns + " WHERE s.card = ?")
+	st, err := s.stmt("SELECT " + cardColumns + " FROM " + cardTables + " WHERE s.card = ?")
 	if err != nil {
 		return nil, err
 	}
@@ -248,15 +245,37 @@ func (s *Store) FindCard(prefix string) (*Card, error) {
 // Cards calls visit for every card of a filter, in roadmap order.
 func (s *Store) Cards(f Filter, visit func(*Card) error) error { return s.CardsBy(Order{}, f, visit) }
 
-// CardsBy calls visit for every card of a filter in an order.
+// CardsBy calls visit for every card of a filter in an order. It sorts numbers alone, and reads a few cards at a time.
+// visit may query the store, but not write to it.
 func (s *Store) CardsBy(o Order, f Filter, visit func(*Card) error) error {
 	where, args := f.cards("s")
-	var a above
-	return s.each(func(rows *sql.Rows) error {
-		var c Card
-		if err := scanCard(rows, &a, &c); err != nil {
+	return s.read(func() error {
+		ids, err := s.bulkNumbers(`SELECT bulk(?, card) FROM (SELECT s.card FROM schedule s LEFT JOIN card c ON c.id = s.card
+			LEFT JOIN note n ON n.id = s.note WHERE `+where+" ORDER BY "+o.by()+"s.deck, s.rank)", args...)
+		if err != nil {
 			return err
 		}
-		return visit(&c)
-	}, "SELECT "+cardColumns+" WHERE "+where+" ORDER BY "+o.by()+"s.deck, s.rank", args...)
+		var a above
+		for some := range slices.Chunk(ids, cardBatch) {
+			list := make([]*Card, 0, len(some))
+			numbers, _ := json.Marshal(some) // numbers can always be encoded
+			err := s.bulk(func(row []driver.Value) error {
+				c := &Card{}
+				list = append(list, c)
+				return scanCard(bulkRow(row), &a, c)
+			}, "SELECT bulk(?, "+cardColumns+") FROM json_each(?) i CROSS JOIN "+cardTables+" WHERE s.card = i.value", string(numbers))
+			if err != nil {
+				return err
+			}
+			for _, c := range list {
+				if err := visit(c); err != nil {
+					return err
+				}
+			}
+		}
+		return nil
+	})
 }
+
+// cardBatch is how many cards are read at once.
+const cardBatch = 256

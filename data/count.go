@@ -3,6 +3,7 @@ package data
 import (
 	"cmp"
 	"database/sql"
+	"database/sql/driver"
 	"errors"
 	"fmt"
 	"maps"
@@ -201,13 +202,6 @@ func (h hour) compare(o hour) int {
 // figures are the counts of a DayRow as they are stored.
 type figures [13]int
 
-func (n *figures) dest() (list []any) {
-	for i := range n {
-		list = append(list, &n[i])
-	}
-	return list
-}
-
 func (d *DayRow) figures() figures {
 	r := &d.Retention
 	return figures{d.Reviews, d.New, d.Again, d.Hard, d.Good, d.Easy, d.Lapses, r.Young.Passed, r.Young.Of, r.Mature.Passed,
@@ -228,24 +222,21 @@ const addCounts = `INSERT INTO hour_count (day, deck, hour, ` + countColumns + `
 		mature_passed = mature_passed + excluded.mature_passed, mature_of = mature_of + excluded.mature_of,
 		answers = answers + excluded.answers, took = took + excluded.took`
 
-// countColumns are the columns of hour_count that hold counts, and sumColumns their sums, in the order of figures.
-const (
-	countColumns = `reviews, new, again, hard, good, easy, lapses, young_passed, young_of, mature_passed, mature_of, answers, took`
-	sumColumns   = `sum(reviews), sum(new), sum(again), sum(hard), sum(good), sum(easy), sum(lapses), sum(young_passed), sum(young_of),
-	sum(mature_passed), sum(mature_of), sum(answers), sum(took)`
-)
+// countColumns are the columns of hour_count that hold counts, in the order of figures.
+const countColumns = `reviews, new, again, hard, good, easy, lapses, young_passed, young_of, mature_passed, mature_of, answers, took`
 
-// dayRows reads the stored counts by day, oldest first. where is a condition on rows of hour_count.
-func (s *Store) dayRows(where string, args ...any) (list []DayRow, err error) {
-	err = s.each(func(rows *sql.Rows) error {
-		var d DayRow
+// eachHour calls f for the stored counts, oldest day first. where is a condition on rows of hour_count.
+func (s *Store) eachHour(f func(hour, *DayRow) error, where string, args ...any) error {
+	return s.bulk(func(row []driver.Value) error {
+		at := hour{srs.Day(integer(row[0])), integer(row[1]), int(integer(row[2]))}
 		var n figures
-		err := rows.Scan(append([]any{&d.Day}, n.dest()...)...)
+		for i := range n {
+			n[i] = int(integer(row[i+3]))
+		}
+		d := DayRow{Day: at.day}
 		d.setFigures(n)
-		list = append(list, d)
-		return err
-	}, "SELECT day, "+sumColumns+" FROM hour_count WHERE "+where+" GROUP BY day ORDER BY day", args...)
-	return list, err
+		return f(at, &d)
+	}, "SELECT bulk(?, day, deck, hour, "+countColumns+") FROM (SELECT * FROM hour_count WHERE "+where+" ORDER BY day)", args...)
 }
 
 // wrongHours compares the stored counts with those of the whole log, and says by deck on which days they differ.
@@ -258,17 +249,13 @@ func (s *Store) wrongHours(want hours) (list []wrongDays, err error) {
 		days[h.deck][h.day] = true
 	}
 	stored := hours{}
-	err = s.each(func(rows *sql.Rows) error {
-		var h hour
-		var n figures
-		err := rows.Scan(append([]any{&h.day, &h.deck, &h.hour}, n.dest()...)...)
-		stored[h] = &DayRow{}
-		stored[h].setFigures(n)
-		if want[h] == nil || want[h].figures() != n {
+	err = s.eachHour(func(h hour, d *DayRow) error {
+		stored[h] = d
+		if want[h] == nil || want[h].figures() != d.figures() {
 			differs(h)
 		}
-		return err
-	}, "SELECT day, deck, hour, "+countColumns+" FROM hour_count")
+		return nil
+	}, "1")
 	if err != nil {
 		return nil, err
 	}

@@ -71,7 +71,9 @@ type group struct {
 type groups struct {
 	span    Span
 	list    []*group
-	place   []int32 // by card: 1 + its index in list; 0 for a card outside the filter
+	bullets []bullet // by note, while they are being counted
+	at      int      // the index of the bullet of the last card
+	place   []int32  // by card: 1 + its index in list; 0 for a card outside the filter
 	ahead   map[int64][]DueRow
 	leeches int
 	leech   leechLimits
@@ -96,7 +98,8 @@ func cardsAt[T any](list []T, wanted func(T) bool) []int64 {
 	return cards
 }
 
-// groups counts the bullets and cards of a filter in one pass.
+// groups counts the bullets and cards of a filter. It reads the notes and then the cards, as they stand in their tables: a
+// join would look up each card.
 func (s *Store) groups(f Filter, span Span) (*groups, error) {
 	g := &groups{span: span, ahead: map[int64][]DueRow{}}
 	last, err := s.lastSubject()
@@ -108,20 +111,33 @@ func (s *Store) groups(f Filter, span Span) (*groups, error) {
 	if err != nil {
 		return nil, err
 	}
-	meant, meantArgs := f.meant("s")
-	where, args := f.notes("n")
 	if g.leech, err = s.leechLimits(); err != nil {
 		return nil, err
 	}
-	b := bullet{groups: g, sections: sections}
-	err = s.bulk(b.read, `SELECT bulk(?, n.id, n.section, n.source, n.line, n.parked, s.card, s.hold, s.marks, s.follower, s.lapses,
-			s.interval, s.ease, s.due, s.buried, s.tested, s.held, `+meant+`)
-		FROM note n LEFT JOIN schedule s ON s.note = n.id
-		WHERE `+where, append(meantArgs, args...)...)
+	where, args := f.notes("n")
+	err = s.bulk(func(row []driver.Value) error {
+		g.addBullet(integer(row[0]), sections[integer(row[1])], integer(row[2]), integer(row[3]), integer(row[4]) != 0)
+		return nil
+	}, "SELECT bulk(?, n.id, n.section, n.source, n.line, n.parked) FROM note n WHERE "+where, args...)
 	if err != nil {
 		return nil, err
 	}
-	b.end()
+	byNote := func(a, b bullet) int { return cmp.Compare(a.note, b.note) }
+	if !slices.IsSortedFunc(g.bullets, byNote) { // the query found them by an index
+		slices.SortFunc(g.bullets, byNote)
+	}
+	meant, meantArgs := f.meant("s")
+	where, args = Filter{Decks: f.Decks, edition: f.edition}.cards("s")
+	err = s.bulk(g.readCard, `SELECT bulk(?, s.note, s.card, s.hold, s.marks, s.follower, s.lapses, s.interval, s.ease, s.due, s.buried,
+			s.tested, s.held, `+meant+`)
+		FROM schedule s WHERE `+where, append(meantArgs, args...)...)
+	if err != nil {
+		return nil, err
+	}
+	for i := range g.bullets {
+		g.endBullet(&g.bullets[i])
+	}
+	g.bullets = nil
 	return g, nil
 }
 
@@ -166,123 +182,132 @@ func sectionTitle(headings []byte, chapter string) (string, error) {
 	return "", nil
 }
 
-// bullet collects the cards of one bullet, which come one after another.
+// bullet is what is known of a bullet while its cards are read.
 type bullet struct {
-	*groups
-	sections map[int64]int32
-
 	note                                        int64
-	group                                       *group
-	parked, covered, unlocked, learnt, mastered bool
+	group                                       int32 // its index in groups.list
+	parked, covered, unlocked, unlearnt, unripe bool
 }
 
-// read takes a row: a bullet with one of its cards, or a bullet that has none.
-func (b *bullet) read(row []driver.Value) error {
-	if note := integer(row[0]); note != b.note || b.group == nil {
-		b.end()
-		at := b.sections[integer(row[1])]
-		*b = bullet{groups: b.groups, sections: b.sections, note: note, group: b.list[at], parked: integer(row[4]) != 0,
-			learnt: true, mastered: true}
-		if source, line := integer(row[2]), integer(row[3]); !b.parked &&
-			(!b.group.seen || cmp.Or(cmp.Compare(source, b.group.source), cmp.Compare(line, b.group.line)) < 0) {
-			b.group.source, b.group.line = source, line
-		}
-		b.group.seen = b.group.seen || !b.parked
+func (g *groups) addBullet(note int64, at int32, source, line int64, parked bool) {
+	g.bullets = append(g.bullets, bullet{note: note, group: at, parked: parked})
+	of := g.list[at]
+	if !parked && (!of.seen || cmp.Or(cmp.Compare(source, of.source), cmp.Compare(line, of.line)) < 0) {
+		of.source, of.line = source, line
 	}
-	if row[5] == nil {
+	of.seen = of.seen || !parked
+}
+
+// bulletOf returns a bullet of the filter, or nil. Cards mostly follow each other as their bullets do.
+func (g *groups) bulletOf(note int64) *bullet {
+	for at := g.at; at < min(g.at+2, len(g.bullets)); at++ {
+		if g.bullets[at].note == note {
+			g.at = at
+			return &g.bullets[at]
+		}
+	}
+	at, ok := slices.BinarySearchFunc(g.bullets, note, func(b bullet, note int64) int { return cmp.Compare(b.note, note) })
+	if !ok {
 		return nil
 	}
-	card := integer(row[5])
-	scan := stateScan{hold: int(integer(row[6])), marks: int(integer(row[7])), State: srs.State{
-		Lapses: int(integer(row[9])), Interval: int(integer(row[10])), Ease: int(integer(row[11])),
-		Due: srs.Day(integer(row[12])), Buried: srs.Day(integer(row[13])),
+	g.at = at
+	return &g.bullets[at]
+}
+
+// readCard takes a row of schedule. The last column tells whether the filter includes the card.
+func (g *groups) readCard(row []driver.Value) error {
+	b := g.bulletOf(integer(row[0]))
+	if b == nil {
+		return nil
+	}
+	scan := stateScan{hold: int(integer(row[2])), marks: int(integer(row[3])), State: srs.State{
+		Lapses: int(integer(row[5])), Interval: int(integer(row[6])), Ease: int(integer(row[7])),
+		Due: srs.Day(integer(row[8])), Buried: srs.Day(integer(row[9])),
 	}}
+	asked := integer(row[4]) != locked
 	if scan.hold&holdParked == 0 {
 		b.covered = true
-		if scan.hold&holdDraft == 0 && integer(row[8]) != locked {
+		if scan.hold&holdDraft == 0 && asked {
 			b.unlocked = true
-			b.learnt = b.learnt && !scan.New()
-			b.mastered = b.mastered && scan.Interval >= Mature
+			b.unlearnt = b.unlearnt || scan.New()
+			b.unripe = b.unripe || scan.Interval < Mature
 		}
 	}
-	if integer(row[16]) == 0 {
+	if integer(row[12]) == 0 {
 		return nil
 	}
-	b.place[card] = b.sections[integer(row[1])] + 1
-	if b.span.Back == 0 {
-		b.group.Retention.merge(Rate{int(integer(row[15])), int(integer(row[14]))})
+	g.place[integer(row[1])] = b.group + 1
+	of := g.list[b.group]
+	if g.span.Back == 0 {
+		of.Retention.merge(Rate{int(integer(row[11])), int(integer(row[10]))})
 	}
-	b.count(scan, integer(row[8]) != locked)
+	g.count(of, scan, asked)
 	return nil
 }
 
-// end counts the bullet after its last card.
-func (b *bullet) end() {
-	if b.group == nil || b.parked {
+// endBullet counts a bullet after its last card.
+func (g *groups) endBullet(b *bullet) {
+	if b.parked {
 		return
 	}
-	b.group.Bullets++
-	if b.covered {
-		b.group.Covered++
-	}
-	if b.unlocked && b.learnt {
-		b.group.Learnt++
-	}
-	if b.unlocked && b.mastered {
-		b.group.Mastered++
-	}
+	of := g.list[b.group]
+	of.Bullets++
+	of.Covered += when(b.covered, 1)
+	of.Learnt += when(b.unlocked && !b.unlearnt, 1)
+	of.Mastered += when(b.unlocked && !b.unripe, 1)
 }
 
-func (b *bullet) count(scan stateScan, asked bool) {
-	g, s := &b.group.GroupRow, scan.state()
-	if b.leech.is(b.group.deck, s) && !s.Parked {
-		b.leeches++
+// count counts a card.
+func (g *groups) count(of *group, scan stateScan, asked bool) {
+	s := scan.state()
+	if g.leech.is(of.deck, s) && !s.Parked {
+		g.leeches++
 	}
 	switch {
 	case s.Parked:
-		g.Parked++
+		of.Parked++
 		return
 	case scan.hold&holdDraft != 0:
 		if !s.Rejected {
-			g.Drafts++
+			of.Drafts++
 		}
 		return
 	case s.Suspended:
-		g.Suspended++
+		of.Suspended++
 	case s.New():
-		g.New++
+		of.New++
 	case s.Interval < Mature:
-		g.Young++
+		of.Young++
 	default:
-		g.Mature++
+		of.Mature++
 	}
-	g.Cards++
+	of.Cards++
 	if s.New() {
 		return
 	}
-	g.Eases[s.Ease]++
+	of.Eases[s.Ease]++
 	if scan.hold == 0 && asked {
-		b.due(s)
+		g.due(of, s)
 	}
 }
 
 // due adds a card to the forecast. A card buried today counts for tomorrow.
-func (b *bullet) due(s srs.State) {
-	today := b.span.Today
+func (g *groups) due(of *group, s srs.State) {
+	today := g.span.Today
 	in := max(0, int(s.Due-today))
 	if in == 0 && s.Buried == today {
 		in = 1
 	}
 	if in == 0 {
-		b.group.Due++
+		of.Due++
 	}
-	if in >= b.span.Ahead {
+	if in >= g.span.Ahead {
 		return
 	}
-	days := b.ahead[b.group.deck]
+	days := g.ahead[of.deck]
 	if days == nil {
-		days = make([]DueRow, b.span.Ahead)
-		b.ahead[b.group.deck] = days
+		days = make([]DueRow, g.span.Ahead)
+		g.ahead[of.deck] = days
 	}
 	d := &days[in]
 	d.Due++

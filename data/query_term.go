@@ -68,8 +68,9 @@ func (w *queryWord) needle() (string, error) {
 
 func textTerm(w *queryWord, _ srs.Day) (term, error) {
 	needle, err := w.needle()
-	return term{`EXISTS (SELECT 1 FROM card qc JOIN note qn ON qn.id = qc.note
-		WHERE qc.id = {card}.card AND has(?, qc.context, qc.front, qc.back, qn.text))`, []any{needle}}, err
+	// SQLite makes a join of the outer EXISTS, which has one table, and keeps its place in the table from card to card.
+	return term{`EXISTS (SELECT 1 FROM card qc WHERE qc.id = {card}.card AND EXISTS (SELECT 1 FROM note qn
+		WHERE qn.id = qc.note AND has(?, qc.context, qc.front, qc.back, qn.text)))`, []any{needle}}, err
 }
 
 func pathTerm(w *queryWord, _ srs.Day) (term, error) {

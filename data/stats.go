@@ -1,7 +1,6 @@
 package data
 
 import (
-	"database/sql"
 	"fmt"
 	"slices"
 	"time"
@@ -164,25 +163,23 @@ func (s *Store) stats(out *Stats, f Filter, span Span) error {
 }
 
 // readHours reads what was done from hour_count, for a filter of whole decks.
-func (s *Store) readHours(out *Stats, f Filter) (err error) {
+func (s *Store) readHours(out *Stats, f Filter) error {
 	where, args := "1", []any(nil)
 	if !f.all() {
 		where, args = f.place("deck", "")
 	}
-	if out.Days, err = s.dayRows(where, args...); err != nil {
-		return err
-	}
-	return s.each(func(rows *sql.Rows) error {
-		var hour, n int
-		if err := rows.Scan(&hour, &n); err != nil {
-			return err
+	return s.eachHour(func(at hour, d *DayRow) error {
+		if at.hour < 0 || at.hour >= len(out.Hours) {
+			return &damage{fmt.Sprintf("reviews are counted in hour %d of a day", at.hour)}
 		}
-		if hour < 0 || hour >= len(out.Hours) {
-			return &damage{fmt.Sprintf("reviews are counted in hour %d of a day", hour)}
+		out.Hours[at.hour] += d.Reviews
+		if last := len(out.Days) - 1; last >= 0 && out.Days[last].Day == d.Day {
+			out.Days[last].merge(d)
+		} else {
+			out.Days = append(out.Days, *d)
 		}
-		out.Hours[hour] = n
 		return nil
-	}, "SELECT hour, sum(reviews) FROM hour_count WHERE "+where+" GROUP BY hour", args...)
+	}, where, args...)
 }
 
 // replayHours finds what was done in the log, and the retention of each group in the span.

@@ -39,9 +39,11 @@ func storedTags(tags []string) string {
 
 // tagColumns are what the tags of a card follow from: those of its document and its note, and the acts in force, oldest
 // first, as JSON. The arguments are the names in the statement of a source, a note and the number of a card. Most cards
-// have no acts, and to sum up none takes longer than to see that there are none.
+// have no acts, and to sum up none takes longer than to see that there are none. Whether there are any at all is asked once
+// a statement.
 func tagColumns(source, note, card string) string {
-	return source + ".tags, " + note + ".tags, iif(EXISTS (SELECT 1 FROM tagging qt WHERE qt.card = " + card + `), (SELECT
+	return source + ".tags, " + note + ".tags, iif(EXISTS (SELECT 1 FROM tagging) AND EXISTS (SELECT 1 FROM tagging qt WHERE qt.card = " +
+		card + `), (SELECT
 		json_group_array(json_array(json(qt.added), json(qt.removed)) ORDER BY ql.tick, qd.uid, ql.seq)
 		FROM tagging qt JOIN live ql ON ql.device = qt.device AND ql.seq = qt.seq JOIN device qd ON qd.id = qt.device
 		WHERE qt.card = ` + card + "), '[]')"
