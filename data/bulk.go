@@ -3,6 +3,7 @@ package data
 import (
 	"database/sql"
 	"database/sql/driver"
+	"errors"
 	"fmt"
 	"reflect"
 	"strings"
@@ -27,11 +28,17 @@ func (s *Store) bulk(f func([]driver.Value) error, query string, args ...any) er
 	}
 	var none any
 	err = st.QueryRow(append([]any{id}, args...)...).Scan(&none)
-	if r.err != nil {
+	switch {
+	case errors.Is(r.err, errEnough):
+		return nil
+	case r.err != nil:
 		return r.err
 	}
 	return err
 }
+
+// errEnough is what f of bulk returns if it needs no more rows.
+var errEnough = errors.New("enough rows were read")
 
 // bulkNumbers returns the numbers that a query begun "SELECT bulk(?, …) FROM" finds.
 func (s *Store) bulkNumbers(query string, args ...any) (list []int64, err error) {

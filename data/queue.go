@@ -3,6 +3,8 @@ package data
 import (
 	"cmp"
 	"database/sql"
+	"database/sql/driver"
+	"fmt"
 	"slices"
 
 	"recall/srs"
@@ -235,29 +237,25 @@ type candidate struct {
 	rank int64
 }
 
-// candidates calls f for the cards in schedule that match a condition, until f returns false.
+// candidates calls f for the cards in schedule that match a condition, until f returns false. f must not query the store.
 func (s *Store) candidates(day srs.Day, f func(candidate) bool, where string, args ...any) error {
-	rows, err := s.query("SELECT card, note, due, interval, buried, deck, rank, iif(interval = 0, "+behind+
-		", 0), uid FROM schedule JOIN subject u ON u.id = card WHERE "+where, args...)
-	if err != nil {
-		return err
-	}
-	defer rows.Close()
-	for rows.Next() {
-		var c candidate
-		var buried srs.Day
-		var uid sql.RawBytes
-		err := rows.Scan(&c.Card, &c.Note, &c.Due, &c.Interval, &buried, &c.Deck, &c.rank, &c.Follower, &uid)
-		if err != nil {
-			return err
+	return s.bulk(func(row []driver.Value) error {
+		if srs.Day(integer(row[4])) == day { // buried
+			return nil
 		}
-		if buried == day {
-			continue
+		uid, _ := row[8].([]byte)
+		if len(uid) != 16 {
+			return &damage{fmt.Sprintf("card %d has no id", integer(row[0]))}
 		}
-		c.Seed = srs.Shuffle(day, [16]byte(uid))
+		c := candidate{srs.Candidate{
+			Card: integer(row[0]), Note: integer(row[1]), Due: srs.Day(integer(row[2])), Interval: int(integer(row[3])),
+			Deck: integer(row[5]), Follower: integer(row[7]) != 0, Seed: srs.Shuffle(day, [16]byte(uid)),
+		}, integer(row[6])}
 		if !f(c) {
-			break
+			return errEnough
 		}
-	}
-	return rows.Err()
+		return nil
+	}, `SELECT bulk(?, card, note, due, interval, buried, deck, rank, follows, uid) FROM (SELECT card, note, due, interval, buried,
+			deck, rank, iif(interval = 0, `+behind+`, 0) AS follows, uid
+		FROM schedule JOIN subject u ON u.id = card WHERE `+where+")", args...)
 }
