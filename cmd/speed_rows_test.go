@@ -385,8 +385,8 @@ func rowDisk(b *bench, m *measured) error {
 		}
 		return strconv.ParseFloat(strings.TrimSpace(string(out)), 64)
 	}
-	log, err1 := number("SELECT 1.0 * (SELECT sum(pgsize) FROM dbstat WHERE aggregate AND name = 'log') / (SELECT count(*) FROM log)")
-	cards, err2 := number(`SELECT ((SELECT sum(pgsize) FROM dbstat WHERE aggregate AND name IN (SELECT name FROM sqlite_schema
+	log, err1 := number("SELECT 1.0 * (SELECT sum(pgsize) FROM dbstat WHERE aggregate = 1 AND name = 'log') / (SELECT count(*) FROM log)")
+	cards, err2 := number(`SELECT ((SELECT sum(pgsize) FROM dbstat WHERE aggregate = 1 AND name IN (SELECT name FROM sqlite_schema
 		WHERE tbl_name IN ('note', 'card', 'schedule', 'subject'))) - (SELECT sum(length(CAST(text AS BLOB))) FROM note)
 		- (SELECT sum(length(CAST(front AS BLOB)) + length(CAST(back AS BLOB)) + length(CAST(context AS BLOB)) + length(CAST(extra AS BLOB))) FROM card)) * 1.0
 		/ (SELECT count(*) FROM card)`)
