@@ -189,7 +189,7 @@ func (s *Store) queue(f Filter, day srs.Day, o QueueOptions) (Queue, error) {
 		due = append(due, c.Candidate)
 		return true
 	},
-		where+" AND "+isAsked+" AND due <= ?", append(args, int(until))...)
+		noPlace, where+" AND "+isAsked+" AND due <= ?", append(args, int(until))...)
 	if err != nil {
 		return q, err
 	}
@@ -237,25 +237,32 @@ type candidate struct {
 	rank int64
 }
 
+// What candidates reads of a card's place: its rank, and whether it comes after a leader. Only new cards are asked in an
+// order that goes by these; what is due is read from an index, which does not have them.
+const (
+	noPlace  = "0 AS rank, 0 AS follows"
+	newPlace = "rank, " + behind + " AS follows"
+)
+
 // candidates calls f for the cards in schedule that match a condition, until f returns false. f must not query the store.
-func (s *Store) candidates(day srs.Day, f func(candidate) bool, where string, args ...any) error {
+func (s *Store) candidates(day srs.Day, f func(candidate) bool, place, where string, args ...any) error {
 	return s.bulk(func(row []driver.Value) error {
 		if srs.Day(integer(row[4])) == day { // buried
 			return nil
 		}
-		uid, _ := row[8].([]byte)
+		uid, _ := row[6].([]byte)
 		if len(uid) != 16 {
 			return &damage{fmt.Sprintf("card %d has no id", integer(row[0]))}
 		}
 		c := candidate{srs.Candidate{
 			Card: integer(row[0]), Note: integer(row[1]), Due: srs.Day(integer(row[2])), Interval: int(integer(row[3])),
-			Deck: integer(row[5]), Follower: integer(row[7]) != 0, Seed: srs.Shuffle(day, [16]byte(uid)),
-		}, integer(row[6])}
+			Deck: integer(row[5]), Seed: srs.Shuffle(day, [16]byte(uid)), Follower: integer(row[8]) != 0,
+		}, integer(row[7])}
 		if !f(c) {
 			return errEnough
 		}
 		return nil
-	}, `SELECT bulk(?, card, note, due, interval, buried, deck, rank, follows, uid) FROM (SELECT card, note, due, interval, buried,
-			deck, rank, iif(interval = 0, `+behind+`, 0) AS follows, uid
-		FROM schedule JOIN subject u ON u.id = card WHERE `+where+")", args...)
+	}, `SELECT bulk(?, card, note, due, interval, buried, deck, uid, rank, follows) FROM (
+			SELECT card, note, due, interval, buried, deck, uid, `+place+`
+			FROM schedule JOIN subject u ON u.id = card WHERE `+where+")", args...)
 }

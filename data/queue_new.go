@@ -74,7 +74,7 @@ func (s *Store) withoutPaused(decks []int64, day srs.Day, asked bool) ([]int64, 
 func (s *Store) newIn(f Filter, day srs.Day, taken map[int64]bool, limit int) (fresh []srs.Candidate, err error) {
 	where, args := f.cards("schedule")
 	var found []candidate
-	for _, follower := range []int{leads, unlocked} {
+	for _, kind := range []string{"{leads}", "{unlocked}"} { // were it bound, SQLite would prepare the statement for each deck
 		first, second := map[int64]bool{}, map[int64]bool{} // notes, by what the card is to them
 		read := 0
 		err := s.candidates(day, func(c candidate) bool {
@@ -87,11 +87,11 @@ func (s *Store) newIn(f Filter, day srs.Day, taken map[int64]bool, limit int) (f
 				notes[c.Note] = true
 			}
 			read++
-			if follower == leads {
+			if kind == "{leads}" {
 				return len(first) < limit
 			}
 			return (len(first) < limit || len(second) < limit) && read < limit+unlockedRead
-		}, where+" AND hold = 0 AND interval = 0 AND follower = ? ORDER BY rank", append(slices.Clone(args), follower)...)
+		}, newPlace, where+" AND hold = 0 AND interval = 0 AND follower = "+kind+" ORDER BY rank", args...)
 		if err != nil {
 			return nil, err
 		}
