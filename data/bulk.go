@@ -65,6 +65,11 @@ func (r bulkRow) Scan(dest ...any) error {
 func scanValue(v driver.Value, to any) error {
 	text, isText := v.(string)
 	switch to := to.(type) {
+	case *int:
+		if n, ok := v.(int64); ok {
+			*to = int(n)
+			return nil
+		}
 	case *string:
 		if isText {
 			*to = strings.Clone(text)

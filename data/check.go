@@ -2,6 +2,7 @@ package data
 
 import (
 	"database/sql"
+	"database/sql/driver"
 	"fmt"
 	"maps"
 	"slices"
@@ -220,21 +221,21 @@ func (s *Store) staleSchedules() (cards int, stale map[int64]srs.State, all hour
 		return 0, nil, nil, err
 	}
 	stale = map[int64]srs.State{}
-	err = s.each(func(rows *sql.Rows) error {
+	err = s.bulk(func(row []driver.Value) error {
 		var card int64
 		var draft bool
 		var follower, follows int
 		var scan stateScan
-		if err := rows.Scan(append([]any{&card, &draft, &follower, &follows}, scan.dest()...)...); err != nil {
+		if err := bulkRow(row).Scan(append([]any{&card, &draft, &follower, &follows}, scan.dest()...)...); err != nil {
 			return err
 		}
 		cards++
 		want := states.state(card)
-		if scan.state() != want || scan.hold != hold(want, draft) || follower != leads && follower != follows {
+		if scan.state() != want || scan.hold != hold(want, draft) || follower != follows {
 			stale[card] = want
 		}
 		return nil
-	}, "SELECT schedule.card, c.draft, follower, "+follows+", "+stateColumns+`
+	}, "SELECT bulk(?, schedule.card, c.draft, follower, iif(follower = {leads}, {leads}, "+follows+"), "+stateColumns+`)
 		FROM schedule JOIN card c ON c.id = schedule.card`)
 	return cards, stale, all, err
 }
