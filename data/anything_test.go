@@ -451,11 +451,9 @@ func TestCheckIsCleanAfterAnything(t *testing.T) {
 		w := &world{T: rt, files: map[string][]string{"/sea/1.md": nil, "/sea/2.md": nil, "/lake/3.md": nil}}
 		w.dir = t.TempDir()
 		for i := range w.stores {
-			s, err := Open(context.Background(), filepath.Join(w.dir, fmt.Sprint(i), "recall.db"))
+			s, err := begin(filepath.Join(w.dir, fmt.Sprint(i), "recall.db"))
 			w.must(err)
 			defer s.Close()
-			_, err = s.execScript("PRAGMA synchronous = OFF") // no test of power cuts
-			w.must(err)
 			w.stores[i] = s
 		}
 		for range rapid.IntRange(3, 12).Draw(rt, "bullets") {

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"sync"
 )
 
 // A trigger or a view that someone added to the file can do anything with what is written later, and a table that was
@@ -28,6 +29,9 @@ func (s *Store) definitions() (map[string]definition, error) {
 	}, "SELECT type, name, tbl_name, coalesce(sql, '') FROM main.sqlite_schema")
 }
 
+// currentDefinitions are what a new database is made of. Making one takes longer than most checks.
+var currentDefinitions = sync.OnceValues(func() (map[string]definition, error) { return madeDefinitions(len(migrations)) })
+
 // madeDefinitions returns what a new database of a schema is made of.
 func madeDefinitions(version int) (map[string]definition, error) {
 	s, err := connectTo(context.Background(), ":memory:", "file::memory:?_txlock=immediate")
@@ -47,7 +51,11 @@ func (s *Store) checkSchema(c *Checked) error {
 	if err != nil {
 		return err
 	}
-	want, err := madeDefinitions(version)
+	made := currentDefinitions
+	if version < len(migrations) {
+		made = func() (map[string]definition, error) { return madeDefinitions(version) }
+	}
+	want, err := made()
 	if err != nil {
 		return err
 	}

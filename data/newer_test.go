@@ -329,9 +329,6 @@ func TestANewerBuilderNeverTouchesWhatTheLearnerDid(t *testing.T) {
 			w.files[path] = append(w.files[path], w.bullet())
 		}
 		s := fresh(t)
-		if _, err := s.execScript("PRAGMA synchronous = OFF"); err != nil { // no power cut is tested here
-			rt.Fatal(err)
-		}
 		day := 0
 		bring := func(version int) *Plan {
 			day++

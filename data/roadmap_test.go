@@ -150,9 +150,6 @@ func TestANewerEditionKeepsSchedules(t *testing.T) {
 				before = strings.Replace(before, test.edits[i], test.edits[i+1], 1)
 			}
 			s := fresh(t)
-			if _, err := s.execScript("PRAGMA synchronous = OFF"); err != nil { // no power cut is tested here
-				t.Fatal(err)
-			}
 			bring := func(text string, day int) []*Plan {
 				_, updates, err := s.loadEditions([]edition{{test.lang, "roadmap", []byte(text)}}, test.lang, at(day))
 				if err != nil {

@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 	"runtime"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -36,7 +37,54 @@ func open(t testing.TB, path string) *Store {
 	return s
 }
 
-func fresh(t testing.TB) *Store { return open(t, filepath.Join(t.TempDir(), "recall.db")) }
+func fresh(t testing.TB) *Store {
+	t.Helper()
+	path := filepath.Join(t.TempDir(), "recall.db")
+	if _, ok := t.(*testing.B); ok {
+		return open(t, path) // which waits for the disk at each grade, as a learner does
+	}
+	s, err := begin(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { s.Close() })
+	return s
+}
+
+// begin opens an empty database that does not wait for the disk: no test here cuts the power.
+func begin(path string) (*Store, error) {
+	image, err := emptyDatabase()
+	if err != nil {
+		return nil, err
+	}
+	if err := errors.Join(os.MkdirAll(filepath.Dir(path), 0o700), os.WriteFile(path, image, 0o600)); err != nil {
+		return nil, err
+	}
+	s, err := Open(context.Background(), path)
+	if err == nil {
+		_, err = s.execScript("PRAGMA synchronous = OFF")
+	}
+	return s, err
+}
+
+// emptyDatabase returns the bytes of a database without decks. Making one takes ten times as long as opening it.
+var emptyDatabase = sync.OnceValues(func() ([]byte, error) {
+	dir, err := os.MkdirTemp("", "recall")
+	if err != nil {
+		return nil, err
+	}
+	defer os.RemoveAll(dir)
+	path := filepath.Join(dir, "recall.db")
+	s, err := Open(context.Background(), path)
+	if err != nil {
+		return nil, err
+	}
+	_, err = s.execScript("DELETE FROM device; VACUUM") // each copy is an installation of its own
+	if err := errors.Join(err, s.Close()); err != nil {
+		return nil, err
+	}
+	return os.ReadFile(path)
+})
 
 // load imports a text as a file with the given name.
 func load(t testing.TB, s *Store, name, text string, m Moment) *Plan {
@@ -174,7 +222,7 @@ func TestOpenTakesAnyName(t *testing.T) {
 }
 
 func TestConnectionSettings(t *testing.T) {
-	s := fresh(t)
+	s := open(t, filepath.Join(t.TempDir(), "recall.db"))
 	for pragma, want := range map[string]string{
 		"journal_mode": "truncate", "synchronous": "2", "busy_timeout": "5000", "foreign_keys": "1",
 		"trusted_schema": "0", "cell_size_check": "1", "mmap_size": "0",

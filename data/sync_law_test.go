@@ -168,25 +168,6 @@ func (f *flotilla) act() {
 	}
 }
 
-// emptyDatabase returns the bytes of a database without decks, as making one takes long.
-func emptyDatabase(t *testing.T) []byte {
-	t.Helper()
-	path := filepath.Join(t.TempDir(), "recall.db")
-	s, err := Open(context.Background(), path)
-	if err == nil {
-		_, err = s.execScript("DELETE FROM device; VACUUM")
-		s.Close()
-	}
-	if err != nil {
-		t.Fatal(err)
-	}
-	text, err := os.ReadFile(path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return text
-}
-
 // Several machines learn from one file, at any time of their own, get it from each other late, and meet at one or two
 // places in any order and however often. When all have met, they have the same log and the same memory.
 func TestMachinesThatMetAgree(t *testing.T) {
@@ -202,7 +183,6 @@ func TestMachinesThatMetAgree(t *testing.T) {
 	}
 	flag.Set("rapid.checks", fmt.Sprint(rounds))
 	defer flag.Set("rapid.checks", "100")
-	empty := emptyDatabase(t)
 	rapid.Check(t, func(rt *rapid.T) {
 		dir, err := os.MkdirTemp("", "fleet")
 		if err != nil {
@@ -216,13 +196,9 @@ func TestMachinesThatMetAgree(t *testing.T) {
 		}
 		first := []string{"- " + facts[0][0], "- " + facts[1][0], "- " + facts[2][5]}
 		for i := range rapid.IntRange(2, 5).Draw(rt, "machines") {
-			path := filepath.Join(dir, fmt.Sprint(i), "recall.db")
-			f.must(os.Mkdir(filepath.Dir(path), 0o700))
-			f.must(os.WriteFile(path, empty, 0o600))
-			s, err := Open(context.Background(), path)
+			s, err := begin(filepath.Join(dir, fmt.Sprint(i), "recall.db"))
 			f.must(err)
 			defer s.Close()
-			s.execScript("PRAGMA synchronous = OFF")
 			f.machines = append(f.machines, s)
 			skews := []time.Duration{0, 0, 365 * 24 * time.Hour, -300 * 24 * time.Hour}
 			f.skew = append(f.skew, rapid.SampledFrom(skews).Draw(rt, "skew"))

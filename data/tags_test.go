@@ -421,11 +421,6 @@ func TestTagsAreWhatHappened(t *testing.T) {
 	fronts := []string{"keel", "mast", "bow"}
 	rapid.Check(t, func(rt *rapid.T) {
 		s, other := fresh(t), fresh(t)
-		for _, s := range []*Store{s, other} {
-			if _, err := s.execScript("PRAGMA synchronous = OFF"); err != nil { // no test of power cuts
-				rt.Fatal(err)
-			}
-		}
 		some := func(label string) []string {
 			return rapid.SliceOfNDistinct(rapid.SampledFrom(names), 0, 2, rapid.ID).Draw(rt, label)
 		}

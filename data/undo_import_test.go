@@ -378,11 +378,6 @@ func TestUndoneImportNeverWas(t *testing.T) {
 		}
 		texts := map[string]string{} // of the files, as they were imported last
 		s, twin := fresh(t), fresh(t)
-		for _, s := range []*Store{s, twin} {
-			if _, err := s.execScript("PRAGMA synchronous = OFF"); err != nil { // no power cut is tested here
-				rt.Fatal(err)
-			}
-		}
 		act := func(m Moment, stores ...*Store) {
 			known := cardsOf(t, twin)
 			if len(known) == 0 {
