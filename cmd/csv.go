@@ -25,6 +25,7 @@ type tableWriter struct {
 	rows  int
 	buf   []byte
 	day   dayCache
+	last  string // behind the last row
 }
 
 func newTableWriter(w io.Writer, t *data.Table) *tableWriter {
@@ -63,6 +64,12 @@ func (t *tableWriter) row(cells []data.Cell) error {
 	t.buf = append(b, '\r', '\n')
 	_, err := t.out.Write(t.buf)
 	return err
+}
+
+// end writes what is left.
+func (t *tableWriter) end() error {
+	t.out.WriteString(t.last)
+	return t.out.Flush()
 }
 
 // plain writes a cell that is not text. Such cells never need quotes.

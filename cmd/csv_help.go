@@ -42,6 +42,10 @@ func (a *app) csvHelp() *cobra.Command {
 		for _, t := range data.Tables {
 			describe(a.Out, t)
 		}
+		learners := data.LearnersTable
+		learners.Name += " --place PLACE"
+		learners.Columns = learners.Columns[:len(learners.Columns)-len(data.TableOf("review").Columns)]
+		describe(a.Out, learners)
 	})
 	return c
 }

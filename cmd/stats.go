@@ -29,6 +29,8 @@ type statsFlags struct {
 	days          int
 	bom, raw, all bool
 	uncovered     bool
+	place         string // where many learners' logs are
+	learners      []string
 }
 
 func (a *app) stats() *cobra.Command {
@@ -51,6 +53,9 @@ and an empty PAGER or cat do without.`,
 				return err
 			}
 			defer collectEarly()()
+			if fl.place != "" {
+				return a.learnersTable(c.Context(), fl)
+			}
 			return a.present(c.Context(), func(o *opened) error {
 				return a.runStats(c.Context(), o, fl, c.Flags().Changed("by"))
 			})
@@ -66,6 +71,10 @@ and an empty PAGER or cat do without.`,
 		"leave texts as they are, even those that a spreadsheet would run as a formula")
 	c.Flags().BoolVar(&fl.all, "all", false, "with --by review: include answers that were undone")
 	c.Flags().BoolVar(&fl.uncovered, "uncovered", false, "also list the bullets without a card, and why they have none")
+	c.Flags().StringVar(&fl.place, "place", "",
+		"with --by review: the answers of all learners who push to `PLACE`, and not yours; recall help sync")
+	c.Flags().StringArrayVar(&fl.learners, "learner", nil,
+		"with --place: only this learner, by the `NAME` of the machine or the start of its id; may be given again")
 	if err := c.RegisterFlagCompletionFunc("by",
 		cobra.FixedCompletions(strings.Split(tableNames(), ", "), cobra.ShellCompDirectiveNoFileComp)); err != nil {
 		panic(err) // the flag is there
@@ -96,6 +105,12 @@ func (fl *statsFlags) check(changed func(string) bool) error {
 		return &usageError{msg: "--bom and --raw need --csv", hint: "recall stats --csv --by " + fl.by + " --raw"}
 	case fl.all && (fl.by != "review" || !fl.csv && !fl.json):
 		return &usageError{msg: "--all needs --by review", hint: "recall stats --csv --by review --all"}
+	case changed("place") && (fl.by != "review" || !fl.csv && !fl.json):
+		return &usageError{msg: "--place needs --by review", hint: "recall stats --csv --by review --place " + quoteArg(fl.place)}
+	case changed("place") && fl.place == "":
+		return &usageError{msg: "--place needs a folder or a remote of rclone", hint: "recall help sync"}
+	case len(fl.learners) > 0 && fl.place == "":
+		return &usageError{msg: "--learner needs --place", hint: "recall stats --csv --by review --place PLACE --learner NAME"}
 	case fl.uncovered && (fl.csv || fl.json):
 		return &usageError{msg: "--uncovered is for the screen", hint: "recall stats --json has bullets_without_card"}
 	case changed("days") && (fl.days < 1 || fl.days > longestSpan):
@@ -164,25 +179,29 @@ func (a *app) runStats(ctx context.Context, o *opened, fl statsFlags, by bool) e
 }
 
 func (a *app) writeTable(o *opened, fl statsFlags, f data.Filter, span data.Span) error {
-	t := newTableWriter(a.Out, data.TableOf(fl.by))
-	t.raw = fl.raw
-	row, end := t.row, ""
-	if fl.json {
-		t.out.WriteString("{\"rows\":[\n")
-		row, end = t.object, "\n]}\n"
-	} else {
-		if fl.bom {
-			t.out.WriteString(byteOrderMark)
-		}
-		if err := t.header(); err != nil {
-			return err
-		}
+	t, row, err := a.startTable(data.TableOf(fl.by), fl)
+	if err != nil {
+		return err
 	}
 	if err := o.Table(fl.by, f, span, fl.all, row); err != nil {
 		return err
 	}
-	t.out.WriteString(end)
-	return t.out.Flush()
+	return t.end()
+}
+
+// startTable begins a table as the flags say, and returns what adds a row.
+func (a *app) startTable(table *data.Table, fl statsFlags) (*tableWriter, func([]data.Cell) error, error) {
+	t := newTableWriter(a.Out, table)
+	t.raw = fl.raw
+	if fl.json {
+		t.last = "\n]}\n"
+		t.out.WriteString("{\"rows\":[\n")
+		return t, t.object, nil
+	}
+	if fl.bom {
+		t.out.WriteString(byteOrderMark)
+	}
+	return t, t.row, t.header()
 }
 
 // statsJSON returns what recall stats --json prints: the tables of decks, chapters and coming days, and the other

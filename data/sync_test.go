@@ -16,9 +16,15 @@ import (
 // exchange lets a machine exchange with a folder.
 func exchange(t testing.TB, s *Store, folder string, m Moment) Exchanged {
 	t.Helper()
+	return exchangeAs(t, s, folder, BothWays, m)
+}
+
+// exchangeAs does so in a direction, if the folder is new to it.
+func exchangeAs(t testing.TB, s *Store, folder string, d Direction, m Moment) Exchanged {
+	t.Helper()
 	p, err := s.placeAt(folder)
 	if err != nil {
-		if p, err = s.RememberPlace(folder, BothWays, nil); err != nil {
+		if p, err = s.RememberPlace(folder, d, nil); err != nil {
 			t.Fatal(err)
 		}
 	}
