@@ -62,6 +62,11 @@ read; --dry-run lists it.`,
 			if err := f.nameEncoding(); err != nil {
 				return err
 			}
+			if f.deck != "" {
+				if err := data.CheckDeckName(f.deck); err != nil {
+					return &usageError{msg: err.Error()}
+				}
+			}
 			if len(args) == 0 && f.deck != "" {
 				return &usageError{msg: "--deck needs a path", hint: "recall import PATH --deck " + f.deck}
 			}

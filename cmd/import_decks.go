@@ -174,7 +174,7 @@ func (g *gathering) deckOfFolder(dir string) string {
 	if name := g.deckOfCopies(dir); name != "" {
 		return name
 	}
-	return filepath.Base(dir)
+	return clean(filepath.Base(dir))
 }
 
 // deckOfCopies returns the deck that all files of a folder were exported from, or "".
@@ -221,7 +221,7 @@ func titleOf(f *importFile) string {
 			return name
 		}
 	}
-	base := filepath.Base(f.Path)
+	base := clean(filepath.Base(f.Path))
 	return strings.TrimSuffix(base, filepath.Ext(base))
 }
 

@@ -61,7 +61,7 @@ func (v *statsView) branches() (rows []branch) {
 	}
 	for _, d := range decks {
 		if depth == 1 {
-			rows = append(rows, branch{d, d.Deck, 0})
+			rows = append(rows, branch{d, oneLine(d.Deck), 0})
 		}
 		for i := range v.s.Chapters {
 			c := &v.s.Chapters[i]

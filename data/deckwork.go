@@ -20,11 +20,19 @@ func (e *NameTakenError) Error() string {
 	return fmt.Sprintf("there is a deck named %q already", e.Name)
 }
 
+// CheckDeckName returns an error if no deck can have that name.
+func CheckDeckName(name string) error {
+	if strings.TrimSpace(name) == "" || strings.ContainsFunc(name, unicode.IsControl) {
+		return fmt.Errorf("%q can't be the name of a deck", name)
+	}
+	return nil
+}
+
 // RenameDeck renames a deck. Its files and its id stay.
 func (s *Store) RenameDeck(deck int64, name string) error {
 	name = strings.TrimSpace(name)
-	if name == "" || strings.ContainsFunc(name, unicode.IsControl) {
-		return fmt.Errorf("%q can't be the name of a deck", name)
+	if err := CheckDeckName(name); err != nil {
+		return err
 	}
 	return s.write(func() error {
 		taken, err := s.deckNamed(name)

@@ -1,0 +1,69 @@
+//go:build unix
+
+package cmd_test
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"recall/quiz/term/ptytest"
+)
+
+// Another program puts an older copy of the database in its place in mid-session, as a sync tool does. The next grade says
+// so, the end says where the grades before it are, and the next session offers them.
+func TestDatabaseRenamedOverInASession(t *testing.T) {
+	home := t.TempDir()
+	notes := filepath.Join(home, "ship.md")
+	if err := os.WriteFile(notes, []byte("# Ship\n\n- Keel: stops drift\n- Boom: holds a sail\n- Stem: the foremost timber\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	say(t, home, 0, "import", notes)
+	text, err := os.ReadFile(filepath.Join(home, "recall.db"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	other := filepath.Join(home, "other.db")
+	if err := os.WriteFile(other, text, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	s := ptytest.New(t, 100, 30)
+	start := func() { s.Start(command(t, home, 0, "review", "Ship", "--form", "reveal")) }
+	grade := func() {
+		s.Type(" ")
+		s.Wait(shown)
+		s.LetGo()
+		s.Type("3")
+	}
+	start()
+	s.Wait("3 left")
+	grade()
+	s.Wait("2 left")
+	if err := os.Rename(other, filepath.Join(home, "recall.db")); err != nil {
+		t.Fatal(err)
+	}
+	grade()
+	s.Wait("Not stored:")
+	s.Type("q")
+	s.Wait("adds it to the")
+	if n := reviews(t, home); n != 0 {
+		t.Errorf("the other file has %d reviews", n)
+	}
+	start()
+	s.Wait("Add it? [y/N]")
+	s.Type("y\r")
+	s.Wait("Added: 1 log entry")
+	s.Wait("2 left")
+	s.Type("q")
+	s.Wait("Stopped")
+	if n := reviews(t, home); n != 1 {
+		t.Errorf("%d reviews are there", n)
+	}
+	if left, err := filepath.Glob(filepath.Join(home, "backups", "*rescued*")); err != nil || len(left) > 0 {
+		t.Errorf("it would be offered again: %v, %v", left, err)
+	}
+	if !strings.Contains(say(t, home, 0, "check"), "all is well") {
+		t.Error("check finds faults")
+	}
+}
