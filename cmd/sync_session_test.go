@@ -205,8 +205,8 @@ func TestSessionWithAPlaceThatFails(t *testing.T) {
 	}
 }
 
-// A card that was answered on another machine leaves the queue: before the first card where the place is a folder, and
-// between two cards where it is slow.
+// A card that was answered on another machine leaves the queue, before the first card or, where the place is slow, between
+// two cards.
 func TestSessionTakesWhatOthersDid(t *testing.T) {
 	_, env := remotes(t)
 	place := t.TempDir()
@@ -226,19 +226,12 @@ func TestSessionTakesWhatOthersDid(t *testing.T) {
 			c.Wait()
 
 			s, c = sitting(t, a, env)
-			if at != place {
-				s.Wait("3 left")
-				s.WaitFor("the review to come", func() bool {
-					s.Type("u") // nothing is there to undo: the same card again
-					s.LetGo()
-					return strings.Contains(s.Text(), "1 card was done on another machine")
-				})
-			} else {
-				s.Wait("From other machines: 1 log entry.")
-			}
-			s.Wait("left")
-			s.LetGo()
-			s.Type("q")
+			s.WaitFor("the review to come", func() bool {
+				s.LetGo()
+				s.Type("u") // nothing is there to undo: the same card again
+				return strings.Contains(s.Text(), "2 left")
+			})
+			s.Type("\x03") // a q might be taken for a letter of a word that u began
 			c.Wait()
 			sound(t, a)
 		})
