@@ -16,7 +16,7 @@ func (g *Genres) ofDocument(doc *deck.Document) deck.Reason {
 		return deck.ReasonMinutes
 	case isChangelog(g.lex, doc):
 		return deck.ReasonChangelog
-	case isRunbook(g.lex, doc), isWorkRecord(g.lex, doc):
+	case isRunbook(g.lex, doc), isWorkRecord(g.lex, doc), aboutProject(g.lex, doc.Notes):
 		return deck.ReasonProcess
 	}
 	why := firstOf(g.ofTitle(doc.Title), ofFile(g.lex, strings.ToLower(fileTitle(doc))))

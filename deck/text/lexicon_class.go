@@ -38,6 +38,8 @@ const (
 	ClassProcessTitles
 	ClassProcessDocuments
 	ClassTeamWords
+	ClassProjectWords
+	ClassSourceFiles
 	ClassAddressing
 	ClassRunbookParts
 	ClassWorkRecords
@@ -327,6 +329,8 @@ var classNames = [classCount]string{
 	ClassProcessTitles:           "process-titles",
 	ClassProcessDocuments:        "process-documents",
 	ClassTeamWords:               "team-words",
+	ClassProjectWords:            "project-words",
+	ClassSourceFiles:             "source-files",
 	ClassAddressing:              "addressing",
 	ClassRunbookParts:            "runbook-parts",
 	ClassProgramParts:            "program-parts",
