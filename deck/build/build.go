@@ -99,7 +99,7 @@ func (d *builder) note(doc *deck.Document, i int) {
 		d.doc, d.place, d.parent = doc, n.Place, n.Parent
 		d.levels, d.near = outward(d.lex, doc, n), ""
 		if len(d.levels) > 0 {
-			d.near = d.shown(d.levels)
+			d.near = d.shown(d.levels, false)
 		}
 	}
 	given := n.Explicit()
@@ -124,6 +124,13 @@ func (d *builder) note(doc *deck.Document, i int) {
 			c.Context = ""
 		case len(f.levels) < len(d.levels) || len(f.levels) > 0 && d.opensWith(n, c.Prompt, f.levels[0]):
 			d.nearest(&f)
+		case given && len(f.levels) > 0:
+			c.Context = d.shown(f.levels, true)
+		}
+		if isOption(c.Prompt) || isOption(c.Answer) {
+			if of := d.ofCommand(f.levels); of != "" {
+				c.Context = of
+			}
 		}
 		if outer, inner, ok := strings.Cut(c.Context, deck.PathSeparator); ok && inline.NamedBy(c.Prompt, outer) {
 			c.Context = inner // "CBC › Pros and cons › CBC · Pro"
@@ -187,7 +194,7 @@ func unescape(c *deck.Card) {
 func (d *builder) nearest(f *face) {
 	f.card.Context = ""
 	if len(f.levels) > 0 && !d.opensWith(f.note, f.card.Prompt, f.levels[0]) {
-		f.card.Context = d.shown(f.levels)
+		f.card.Context = d.shown(f.levels, f.note.Explicit())
 	}
 }
 

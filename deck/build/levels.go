@@ -51,10 +51,12 @@ func title(lex *text.Lexicon, doc *deck.Document) string {
 }
 
 // shown is the nearest title. One that says nothing by itself (Complexity, 优点, 各个字段的含义如下), or stands in several
-// places of the document, gets in front the first title outward that is specific.
-func (d *builder) shown(levels []string) string {
+// places of the document, gets in front the first title outward that is specific. So does one that only sorts, but for a card
+// that its author wrote: its front says enough.
+func (d *builder) shown(levels []string, given bool) string {
 	for i, l := range levels {
-		if !d.again[l] && !d.lex.IsGeneric(l) && !introduces(d.lex, l) && !points(d.lex, l) && !counts(l) {
+		if !d.again[l] && !d.lex.IsGeneric(l) && !introduces(d.lex, l) && !points(d.lex, l) && !counts(l) &&
+			(given || !sorts(l) || l == d.title || i+1 < len(levels) && holds(levels[i+1], l)) {
 			if i == 0 || points(d.lex, levels[0]) {
 				return l
 			}
@@ -62,6 +64,25 @@ func (d *builder) shown(levels []string) string {
 		}
 	}
 	return levels[0]
+}
+
+// ofCommand is the title that names the command of an option, with the nearest one behind it: "lsof › Several conditions".
+// It is "" where the nearest names a command, or none does.
+func (d *builder) ofCommand(levels []string) string {
+	for i, l := range levels {
+		if strings.Contains(l, "`") || l == d.title && text.CountWords(l) == 1 {
+			if i == 0 {
+				return ""
+			}
+			return l + deck.PathSeparator + levels[0]
+		}
+	}
+	return ""
+}
+
+// isOption reports whether a prompt is an option of a command: `-a`, `--all`, `/v`.
+func isOption(prompt string) bool {
+	return strings.HasPrefix(prompt, "`-") || strings.HasPrefix(prompt, "`/") && strings.IndexByte(prompt[2:], '/') < 0
 }
 
 // counts reports whether a title is a number with a letter or a short word before it, or a letter: "q6", "Lec 4", "Q". An
@@ -75,6 +96,21 @@ func counts(title string) bool {
 	label, apart := strings.CutSuffix(word, " ")
 	return !strings.ContainsAny(label, "0123456789 ") && inline.CountCapitals(label) < 2 &&
 		(apart || label == strings.ToLower(label))
+}
+
+// sorts reports whether a title only says of which sort the items under it are: "Flags", "Operations". It is one plural in
+// small letters but the first; "Kubernetes" and "DNS" are names, which cost one title more on the front.
+func sorts(title string) bool {
+	if len(title) < len("Keys") || title[len(title)-1] != 's' || title[len(title)-2] == 's' || strings.HasSuffix(title, "us") ||
+		strings.HasSuffix(title, "is") {
+		return false
+	}
+	for i := 0; i < len(title); i++ {
+		if c := title[i]; i > 0 && !text.IsLower(c) || i == 0 && !text.IsLower(c|0x20) {
+			return false
+		}
+	}
+	return true
 }
 
 // points reports whether a title says nothing without what stands before it: "Aspects of this are", 具体如下.

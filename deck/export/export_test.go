@@ -180,7 +180,7 @@ func TestMarkdownComesBack(t *testing.T) {
 	for path, text := range fixtures(t) {
 		doc, _ := read.Read(path, text)
 		build.Build([]*deck.Document{doc})
-		out, gone := Markdown("deck.md", Head{Deck: "a deck"}, doc.Notes)
+		out, gone := Markdown("deck.md", Head{Deck: "a deck", Title: doc.Title}, doc.Notes)
 		lost += len(gone)
 		kept += len(withCards(doc)) - len(gone)
 		if strings.Contains(path, "roadmap") && len(gone) > 0 {
@@ -246,7 +246,7 @@ func TestMarkdownKeepsFields(t *testing.T) {
 		checked++
 		doc, _ := read.Read(path, text)
 		build.Build([]*deck.Document{doc})
-		out, lost := Markdown("deck.md", Head{Deck: "a deck"}, doc.Notes)
+		out, lost := Markdown("deck.md", Head{Deck: "a deck", Title: doc.Title}, doc.Notes)
 		for _, n := range lost {
 			t.Errorf("%s: %q comes back changed from\n%s", name, n.Text, out)
 		}
