@@ -421,13 +421,20 @@ func plainErr(err error) error {
 	return err
 }
 
+func tooLarge(path string) error {
+	return fmt.Errorf("%s is larger than %d MiB; split it up", path, mostText>>20)
+}
+
+// mostText is the largest file of notes, in bytes: two million bullets. Reading takes six times as much memory.
+const mostText = 128 << 20
+
 // readFile reads a file, or standard input for "-".
 func (a *app) readFile(path string) (data.File, []byte, error) {
 	var text []byte
 	var file data.File
 	var err error
 	if path == "-" {
-		text, err = io.ReadAll(a.In)
+		text, err = io.ReadAll(io.LimitReader(a.In, mostText+1))
 	} else {
 		var info fs.FileInfo
 		if info, err = os.Stat(path); err == nil && !info.IsDir() && !info.Mode().IsRegular() {
@@ -436,6 +443,9 @@ func (a *app) readFile(path string) (data.File, []byte, error) {
 		}
 		if err == nil {
 			file.Mtime = info.ModTime().UnixNano()
+			if info.Size() > mostText {
+				return file, nil, tooLarge(path)
+			}
 			text, err = os.ReadFile(path)
 		}
 		if err == nil {
@@ -444,6 +454,9 @@ func (a *app) readFile(path string) (data.File, []byte, error) {
 	}
 	if err != nil {
 		return file, nil, fmt.Errorf("read %s: %w", path, plainErr(err))
+	}
+	if len(text) > mostText {
+		return file, nil, tooLarge(path)
 	}
 	file.Sum, file.Size = sha256.Sum256(text), int64(len(text))
 	return file, text, nil
