@@ -67,7 +67,7 @@ func TestOpenMedia(t *testing.T) {
 			said = append(said, screen.Notice)
 		}
 	}
-	for i, want := range []string{"Opened: p1.gif.", "Opened: p1.gif.", "Opened: p1.gif.", "Opened: limpet.png. o opens the next of 3.",
+	for i, want := range []string{"Opened: p1.gif.", "Opened: p1.gif.", "Opened: limpet.png. o opens the next of 3.",
 		"Not opened: call.ogg, as the system has no program for it. It is ", "Opened: p1.gif. o opens the next of 3."} {
 		if i >= len(said) || !strings.HasPrefix(said[i], want) {
 			t.Fatalf("said %q, want %q at %d", said, want, i)

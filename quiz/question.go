@@ -80,6 +80,7 @@ func (q *question) judge() error {
 	for len(q.grades) > 1 && q.grades[len(q.grades)-1].grade > q.reply.most {
 		q.grades = q.grades[:len(q.grades)-1]
 	}
+	q.tell("") // of the act before: the answer is what came of the latest key
 	if err := q.reveal(); err != nil {
 		return err
 	}

@@ -134,6 +134,23 @@ func TestNewOrder(t *testing.T) {
 	}
 }
 
+// What the latest act did is said once: it is gone when the next key shows the answer.
+func TestNoticesGo(t *testing.T) {
+	for keys, want := range map[string][]string{
+		"s space 3 q":   {"", "Suspended: ", "", ""},
+		"f space f 3 q": {"", "Flagged.", "", "The flag is off.", ""},
+		"space f 3 q":   {"", "", "Flagged.", ""},
+		"x space u q":   {"", "Rejected: ", "", "Undone: rejecting "},
+	} {
+		ui, _, _ := play(t, store(t), 0, Options{}, keys)
+		for i, screen := range ui.shown {
+			if i >= len(want) || !strings.HasPrefix(screen.Notice, want[i]) || want[i] == "" && screen.Notice != "" {
+				t.Errorf("%s: screen %d says %q, want %q", keys, i, screen.Notice, want)
+			}
+		}
+	}
+}
+
 // Cards asked before their day are counted apart.
 func TestEarlyCardsAreCounted(t *testing.T) {
 	s := store(t)
