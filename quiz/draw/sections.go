@@ -1,5 +1,7 @@
 package draw
 
+import "strings"
+
 // Section is a place in a document with a number of drafts.
 type Section struct {
 	Path        string // deck › chapter › section
@@ -20,9 +22,13 @@ func Sections(list []Section, st Style) (lines []string) {
 	const narrow, most = 60, 8 // columns, sections
 	if st.Plain && len(list) > 0 {
 		first := list[0]
+		front := st.front(oneLine(first.Front))
+		if !strings.HasSuffix(front, "?") {
+			front += ":"
+		}
 		lines = append(lines, Wrap("Section: "+sentence(st.spell(first.Path)), st.Width)...)
 		return append(lines,
-			Wrap(sentence(first.Count+", such as: "+st.front(oneLine(first.Front))+": "+oneLine(first.Back)), st.Width)...)
+			Wrap(sentence(first.Count+", such as: "+front+" "+oneLine(first.Back)), st.Width)...)
 	}
 	shown := list[:min(len(list), most)]
 	path, count := 0, 0

@@ -67,9 +67,20 @@ func (st Style) Signs(s string) string {
 }
 
 // front replaces the signs of the program's on a front: the dot between a term and what is asked of it, and the arrow
-// that asks for one of its ends. Other arrows there are content.
+// that asks for one of its ends. Other arrows there are content. Whoever hears a front hears words for the arrow, as a
+// voice skips it or spells it out.
 func (st Style) front(s string) string {
-	const dot, to, from = " · ", " → ?", "? → "
+	const dot, to, between, from = " · ", " → ?", " → ? → ", "? → "
+	if st.Plain {
+		if effect, ok := strings.CutPrefix(s, from); ok {
+			s = "What leads to " + effect + "?"
+		}
+		s = strings.ReplaceAll(s, between, " leads to what, and that to ")
+		if cause, ok := strings.CutSuffix(s, to); ok {
+			s = cause + " leads to what?"
+		}
+		return strings.ReplaceAll(s, dot, ", ")
+	}
 	s = strings.ReplaceAll(s, dot, st.Signs(dot))
 	if cause, ok := strings.CutSuffix(s, to); ok {
 		s = cause + st.Signs(to)
