@@ -26,7 +26,7 @@ type Genres struct {
 
 // list is what is known of a list.
 type list struct {
-	items, away int32 // away: items that lead to another site, or to a file of text
+	items, away int32 // away: items that lead to another site, to a file of text, or from a README to what is beside it
 	works       int32 // items that are nothing but titles of books
 	options     int32 // items with a box that are options of a multiple choice
 	section     int32 // of its first item
@@ -73,7 +73,7 @@ func Of(doc *deck.Document) *Genres {
 		}
 		l.items++
 		address := strings.Contains(n.Text, "http")
-		if n.Rule != "table" && (address && leadsToSite(n.Text) || namesFile(g.lex, n.Text)) {
+		if n.Rule != "table" && (address && leadsToSite(n.Text) || namesFile(g.lex, n.Text) || g.readme && startsWithLink(n.Text)) {
 			l.away++
 			g.away++
 		}

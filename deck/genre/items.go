@@ -26,6 +26,12 @@ func leadsToSite(s string) bool {
 		firstColon(s[:open]) < 0 && text.CountWords(s[:open]) < 7)
 }
 
+// startsWithLink reports whether a bullet starts with a link: "[sails](sails/README.md) - what we sew".
+func startsWithLink(s string) bool {
+	s = strings.TrimLeft(s, "*_` ")
+	return strings.HasPrefix(s, "[") && strings.Contains(s, "](")
+}
+
 // saysLink reports whether a bullet says nothing of its term but a link: "Issue 12: [Ropes](issue-12.md)".
 func saysLink(s string) bool {
 	at := firstColon(s)
