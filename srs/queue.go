@@ -39,15 +39,23 @@ func (l Late) Waits(deck int64) bool { return l.All || l.Decks[deck] }
 // Cards come by due day, shuffled within the day. If more are due than a limit allows, the cards least overdue for their
 // interval come first, because that clears a backlog soonest.
 func Due(due []Candidate, seen map[int64]bool, today Day, limit Limits) ([]Candidate, Late) {
-	byDay := func(a, b Candidate) int {
-		return cmp.Or(cmp.Compare(a.Due, b.Due), cmp.Compare(a.Seed, b.Seed), cmp.Compare(a.Card, b.Card))
+	byDay := func(a, b Candidate) int { // no two are equal, so neither sort below has to be stable
+		if a.Due != b.Due {
+			return cmp.Compare(a.Due, b.Due)
+		}
+		return cmp.Or(cmp.Compare(a.Seed, b.Seed), cmp.Compare(a.Card, b.Card))
 	}
-	queue := firstOfNote(slices.SortedFunc(slices.Values(due), byDay), seen)
+	due = slices.Clone(due)
+	slices.SortFunc(due, byDay)
+	queue := firstOfNote(due, seen)
 	if !limit.exceeded(queue) {
 		return queue, Late{}
 	}
-	slices.SortStableFunc(queue, func(a, b Candidate) int {
-		return cmp.Or(cmp.Compare(overdue(a, today), overdue(b, today)), byDay(a, b))
+	slices.SortFunc(queue, func(a, b Candidate) int {
+		if late := cmp.Compare(overdue(a, today), overdue(b, today)); late != 0 {
+			return late
+		}
+		return byDay(a, b)
 	})
 	late := Late{Decks: map[int64]bool{}}
 	left := maps.Clone(limit.Decks)
@@ -91,7 +99,7 @@ func (l Limits) exceeded(queue []Candidate) bool {
 
 // firstOfNote keeps the first card of each note that is not taken. It does not mark the notes as taken.
 func firstOfNote(list []Candidate, taken map[int64]bool) []Candidate {
-	kept, own := make([]Candidate, 0, len(list)), map[int64]bool{}
+	kept, own := make([]Candidate, 0, len(list)), make(map[int64]bool, len(list))
 	for _, c := range list {
 		if !taken[c.Note] && !own[c.Note] {
 			own[c.Note] = true
