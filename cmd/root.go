@@ -2,11 +2,12 @@ package cmd
 
 import (
 	"fmt"
-	"regexp"
 	"strings"
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
+
+	"recall/deck/text"
 )
 
 // app is one run of the program: its environment, and the flags that every command takes.
@@ -125,12 +126,12 @@ func members(c *cobra.Command) (names []string) {
 }
 
 // badNumber matches pflag's error for a value that is not a number. Its own text mentions strconv.
-var badNumber = regexp.MustCompile(`^invalid argument (".*") for "(?:-., )?(--[a-z-]+)" flag: strconv\..*: (invalid syntax|value out of range)$`)
+var badNumber = text.Pattern(`^invalid argument (".*") for "(?:-., )?(--[a-z-]+)" flag: strconv\..*: (invalid syntax|value out of range)$`)
 
 // badFlag rewords pflag's error, and suggests a flag with a similar name.
 func badFlag(c *cobra.Command, err error) error {
 	e := &usageError{msg: err.Error(), hint: c.CommandPath() + " --help lists the flags"}
-	if m := badNumber.FindStringSubmatch(err.Error()); m != nil {
+	if m := badNumber().FindStringSubmatch(err.Error()); m != nil {
 		e.msg = m[2] + " takes a whole number, not " + m[1]
 		if m[3] == "value out of range" {
 			e.msg = m[2] + " can't be " + m[1] + ": that is too large"

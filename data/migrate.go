@@ -19,22 +19,14 @@ const sqliteMark = "SQLite format 3\x00"
 //go:embed schema/*.sql
 var schema embed.FS
 
-// migrations are the steps from an empty database to the current schema, in the order of their file names. user_version
-// counts the steps done. A released step is never edited.
+// migrations are the files with the steps from an empty database to the current schema, in the order of their names.
+// user_version counts the steps done. A released step is never edited.
 var migrations = func() []string {
 	names, err := fs.Glob(schema, "schema/*.sql")
 	if err != nil {
 		panic(err)
 	}
-	var list []string
-	for _, name := range names {
-		text, err := schema.ReadFile(name)
-		if err != nil {
-			panic(err)
-		}
-		list = append(list, string(text))
-	}
-	return list
+	return names
 }()
 
 // ForeignError reports a file that is not a recall database.
@@ -102,8 +94,12 @@ func (s *Store) migrate(to int) error {
 		if _, err := s.execScript(fmt.Sprintf("PRAGMA application_id = %d", applicationID)); err != nil {
 			return err
 		}
-		for _, step := range migrations[version:to] {
-			if _, err := s.execScript(step); err != nil {
+		for _, name := range migrations[version:to] {
+			step, err := schema.ReadFile(name)
+			if err == nil {
+				_, err = s.execScript(string(step))
+			}
+			if err != nil {
 				return fmt.Errorf("migrate the schema: %w", err)
 			}
 		}

@@ -8,13 +8,13 @@ import (
 	"io"
 	"os"
 	"path/filepath"
-	"regexp"
 	"strings"
 	"time"
 
 	"github.com/klauspost/compress/zstd"
 
 	"recall/data/place"
+	words "recall/deck/text"
 )
 
 // Nothing here touches the database, so that a slow place keeps no other recall waiting.
@@ -260,7 +260,7 @@ func eachRow(file string, f func(table, key string, line []byte) error) (schema 
 			schema = head.Schema
 			continue
 		}
-		if m := rowStart.FindSubmatch(line); m != nil {
+		if m := rowStart().FindSubmatch(line); m != nil {
 			if err := f(string(m[1]), rowKey(string(m[1]), m[2:]), line); err != nil {
 				return schema, err
 			}
@@ -270,7 +270,7 @@ func eachRow(file string, f func(table, key string, line []byte) error) (schema 
 }
 
 // rowStart matches the start of a row: its table and its first three values.
-var rowStart = regexp.MustCompile(`^\{"table":"([a-z_]+)",("[a-z]+":[^,]*),("[a-z]+":[^,]*),(?:"[a-z]+":([^,]*))?`)
+var rowStart = words.Pattern(`^\{"table":"([a-z_]+)",("[a-z]+":[^,]*),("[a-z]+":[^,]*),(?:"[a-z]+":([^,]*))?`)
 
 // rowKey returns what tells a row that may change from others; "" for one that never does. Cards and schedules go with
 // their note.

@@ -9,10 +9,10 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"regexp"
 	"time"
 
 	"recall/data/place"
+	words "recall/deck/text"
 	"recall/srs"
 )
 
@@ -135,7 +135,7 @@ type joiner struct {
 }
 
 // answerLine begins the line of a log entry that is an answer.
-var answerLine = regexp.MustCompile(fmt.Sprintf(`^\{"table":"log",(?:"[a-z]+":-?\d+,)*?"kind":%d,`, srs.Review))
+var answerLine = words.Pattern(fmt.Sprintf(`^\{"table":"log",(?:"[a-z]+":-?\d+,)*?"kind":%d,`, srs.Review))
 
 // refersTo are the columns that hold numbers of rows, and the tables of these.
 var refersTo = map[string]map[string]string{

@@ -125,7 +125,7 @@ func (u *undumper) rest(lines *bufio.Scanner) error {
 		if !intact(text) {
 			u.bad++
 			u.problem(u.line, DumpChanged, changedLine)
-		} else if u.join != nil && u.join.passes && answerLine.Match(text) {
+		} else if u.join != nil && u.join.passes && answerLine().Match(text) {
 			u.rows++
 		} else if what, err := u.take(text); err != nil {
 			return err

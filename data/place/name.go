@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"regexp"
 	"strconv"
+	"sync"
 	"time"
 )
 
@@ -17,9 +18,14 @@ import (
 //	DEVICE.PUSH.SHA256.json              the index after that push
 //	DEVICE.FIRST-LAST.SHA256.jsonl.zst   what the device pushed from FIRST to LAST
 var (
-	indexName  = regexp.MustCompile(`^([0-9a-f]{32})\.([1-9][0-9]{0,8})\.([0-9a-f]{64})\.json$`)
-	parcelName = regexp.MustCompile(`^([0-9a-f]{32})\.([1-9][0-9]{0,8})-([1-9][0-9]{0,8})\.([0-9a-f]{64})\.jsonl\.zst$`)
+	indexName  = pattern(`^([0-9a-f]{32})\.([1-9][0-9]{0,8})\.([0-9a-f]{64})\.json$`)
+	parcelName = pattern(`^([0-9a-f]{32})\.([1-9][0-9]{0,8})-([1-9][0-9]{0,8})\.([0-9a-f]{64})\.jsonl\.zst$`)
 )
+
+// pattern is compiled when a place is looked at first: commands that look at none start sooner.
+func pattern(expression string) func() *regexp.Regexp {
+	return sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(expression) })
+}
 
 // MostParcels is the most files of data that a device keeps in a place.
 const MostParcels = 39
@@ -73,7 +79,7 @@ func NameParcel(device [16]byte, first, last int, sum [sha256.Size]byte) string 
 
 // ParseParcel reads the name of a file of data.
 func ParseParcel(name string) (device [16]byte, p Parcel, ok bool) {
-	m := parcelName.FindStringSubmatch(name)
+	m := parcelName().FindStringSubmatch(name)
 	if m == nil {
 		return device, p, false
 	}
@@ -87,7 +93,7 @@ func ParseParcel(name string) (device [16]byte, p Parcel, ok bool) {
 
 // parseIndex reads the name of an index.
 func parseIndex(name string) (device [16]byte, push int, sum [sha256.Size]byte, ok bool) {
-	m := indexName.FindStringSubmatch(name)
+	m := indexName().FindStringSubmatch(name)
 	if m == nil {
 		return device, 0, sum, false
 	}

@@ -80,8 +80,11 @@ type output struct {
 	ended bool
 }
 
-// moves matches the sequences in promptui's rows, and those that readline writes around them.
-var moves = regexp.MustCompile(`\x1b\[(?:\?25[hl]|[0-9]*[ABCDJK])|[\r\n\a\x08]`)
+// moves matches the sequences in promptui's rows, and those that readline writes around them. It is compiled for the
+// first menu.
+var moves = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`\x1b\[(?:\?25[hl]|[0-9]*[ABCDJK])|[\r\n\a\x08]`)
+})
 
 // Write replays what promptui writes on o.rows, and draws them.
 func (o *output) Write(p []byte) (int, error) {
@@ -91,7 +94,7 @@ func (o *output) Write(p []byte) (int, error) {
 		return len(p), nil
 	}
 	from, s := 0, string(p)
-	for _, found := range append(moves.FindAllStringIndex(s, -1), []int{len(s), len(s)}) {
+	for _, found := range append(moves().FindAllStringIndex(s, -1), []int{len(s), len(s)}) {
 		if text := s[from:found[0]]; text != "" {
 			o.reach(o.at)
 			o.rows[o.at] += text
