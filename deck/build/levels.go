@@ -3,6 +3,7 @@ package build
 import (
 	"slices"
 	"strings"
+	"unicode"
 
 	"recall/deck"
 	"recall/deck/inline"
@@ -70,7 +71,7 @@ func (d *builder) shown(levels []string, given bool) string {
 // It is "" where the nearest names a command, or none does.
 func (d *builder) ofCommand(levels []string) string {
 	for i, l := range levels {
-		if strings.Contains(l, "`") || l == d.title && text.CountWords(l) == 1 {
+		if _, code, ok := strings.Cut(l, "`"); ok && unicode.IsLetter(text.FirstRune(code)) || l == d.title && text.CountWords(l) == 1 {
 			if i == 0 {
 				return ""
 			}

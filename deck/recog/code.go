@@ -37,12 +37,18 @@ func codeBelow(b *bullet) ([]deck.Card, bool) {
 		c.Weaken(deck.ReasonGeneric)
 	case b.Ordered && len(head) == len(b.Source) && strings.Contains(c.Answer, "\n"): // a step of a walk through something
 		c.Weaken(deck.ReasonExercise)
+	case strings.Count(c.Answer, "\n") > fenceLines:
+		c.Weaken(deck.ReasonTooLong)
 	}
 	if text.IsCode(c.Answer) && text.Fits(c.Answer, card.MaxAnswer) && !strings.Contains(c.Answer, "\n") {
 		c.Forms |= deck.Type | deck.Exact
 	}
 	return []deck.Card{c}, true
 }
+
+// fenceLines is how many line breaks a fence with one line of code has. Nobody recalls several lines as they stand: of 14 such
+// cards that readers judged they would have kept none, of eight with one line a few.
+const fenceLines = 2
 
 // hasCodeBelow reports whether there is code in the bullet's own item.
 func (b *bullet) hasCodeBelow() bool {
