@@ -182,10 +182,11 @@ func (s *Store) next(e *entry, at Moment) error {
 }
 
 // topTick returns the highest tick in the log. Within a device, ticks rise with seq, so the newest entry of each device is
-// enough.
+// enough. An entry from the end of time does not count: none could come after it.
 func (s *Store) topTick() (int64, error) {
 	top := sql.NullInt64{Int64: math.MinInt64}
-	err := s.get([]any{&top}, `SELECT max((SELECT l.tick FROM log l WHERE l.device = d.id ORDER BY l.seq DESC LIMIT 1)) FROM device d`)
+	err := s.get([]any{&top}, `SELECT max((SELECT l.tick FROM log l WHERE l.device = d.id AND l.tick <= ?
+		ORDER BY l.seq DESC LIMIT 1)) FROM device d`, int64(maxTick))
 	if !top.Valid {
 		return math.MinInt64 + 1, err
 	}
