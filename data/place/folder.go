@@ -117,7 +117,7 @@ func (f folder) Put(ctx context.Context, name, from string) (err error) {
 	}
 	dir := path.Dir(name)
 	if dir != "." {
-		if err := root.Mkdir(dir, 0o777); err != nil && !errors.Is(err, fs.ErrExist) {
+		if err := root.Mkdir(dir, 0o700); err != nil && !errors.Is(err, fs.ErrExist) {
 			return f.fail("make "+dir, err)
 		}
 	}
@@ -130,7 +130,7 @@ func (f folder) Put(ctx context.Context, name, from string) (err error) {
 		f.sweep(root, name)
 	}
 	temp := path.Join(dir, tempPrefix+path.Base(name))
-	out, err := root.OpenFile(temp, os.O_WRONLY|os.O_CREATE|os.O_TRUNC, 0o666)
+	out, err := root.OpenFile(temp, os.O_WRONLY|os.O_CREATE|os.O_TRUNC, 0o600)
 	if err != nil {
 		return f.fail("write "+name, err)
 	}
