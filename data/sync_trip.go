@@ -165,7 +165,7 @@ func (c *Courier) sent(t *trip, at Moment) {
 			t.err = errors.Join(c.s.delivered(&t.p, j, at), c.s.met(t.p, at))
 		}
 	}
-	os.RemoveAll(j.dir) // or swept later
+	os.RemoveAll(j.dir)               // or swept later
 	t.ready = c.ended && t.err == nil // more was done meanwhile
 }
 
