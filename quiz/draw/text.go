@@ -86,18 +86,49 @@ func (st Style) Join(parts []string, sep string) (lines []string) {
 	return lines
 }
 
-// Flow breaks text where it does the least harm: at four spaces, else at the dots between commands, else at spaces.
-// That way no --flag is broken at its dashes.
+// Flow breaks text where it does the least harm: at four spaces, else at the dots between commands, else before a command
+// that ends it, else at spaces. That way no --flag is broken at its dashes.
 func (st Style) Flow(s string) []string {
 	if s = st.Signs(s); Width(s) <= st.Width {
 		return []string{s}
 	}
-	for _, sep := range []string{"    ", st.Signs(" · "), " "} {
+	for _, sep := range []string{"    ", st.Signs(" · ")} {
 		if parts := strings.Split(s, sep); len(parts) > 1 {
 			return st.Join(parts, sep)
 		}
 	}
+	if say, command := cutCommand(s); command != "" && Width(command) <= st.Width {
+		return st.addWhole(st.Flow(say), command)
+	}
+	if parts := strings.Split(s, " "); len(parts) > 1 {
+		return st.Join(parts, " ")
+	}
 	return Wrap(s, st.Width)
+}
+
+// cutCommand cuts the command off that ends a text, behind a colon or in brackets. Whoever copies it needs it whole. A
+// hint that begins with a command is a sentence.
+func cutCommand(s string) (say, command string) {
+	if at := strings.LastIndex(s, " (recall "); at > 0 && strings.HasSuffix(s, ")") {
+		return s[:at], s[at+1:]
+	}
+	if at := strings.LastIndex(s, ": recall "); at > 0 && s[:at] != "hint" {
+		return s[:at+1], s[at+2:]
+	}
+	return s, ""
+}
+
+// addWhole adds a part that is not broken to lines: at the end of the last, or on a line of its own, indented if it can be.
+func (st Style) addWhole(lines []string, part string) []string {
+	last := len(lines) - 1
+	if both := lines[last] + " " + part; Width(both) <= st.Width {
+		lines[last] = both
+		return lines
+	}
+	if indented := "  " + part; Width(indented) <= st.Width {
+		part = indented
+	}
+	return append(lines, part)
 }
 
 // Indent indents what f draws.

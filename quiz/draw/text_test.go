@@ -117,6 +117,27 @@ func TestWrap(t *testing.T) {
 	}
 }
 
+// A command at the end of a line stays whole on a line of its own, if it can.
+func TestFlowKeepsCommandsWhole(t *testing.T) {
+	for _, test := range []struct{ text, want string }{
+		{"2 new cards are ready: recall review --new 2", "2 new cards are ready: recall review --new 2"},
+		{"12 new cards are ready: recall review python --new 12", "12 new cards are ready:\n  recall review python --new 12"},
+		{"Next: recall review 'Sailing for those who stay'.", "Next:\nrecall review 'Sailing for those who stay'."},
+		{"Python roadmap until Sunday 3 January (recall pause --end)",
+			"Python roadmap until Sunday 3 January\n  (recall pause --end)"},
+		{"Next: recall review 'Sailing for those who stay at home' --new 9",
+			"Next: recall review 'Sailing for those who\nstay at home' --new 9"}, // it can't be whole
+		{"Everything is paused until Sunday 20 December (recall pause --end)",
+			"Everything is paused until Sunday 20\nDecember (recall pause --end)"},
+		{"hint: recall import --keep takes all edits as mended", "hint: recall import --keep takes all edits\nas mended"},
+		{"recall review python --new 3 · recall stats now", "recall review python --new 3\nrecall stats now"},
+	} {
+		if got := strings.Join(Style{Width: 44}.Join([]string{test.text}, "    "), "\n"); got != test.want {
+			t.Errorf("%q is\n%s\nwant\n%s", test.text, got, test.want)
+		}
+	}
+}
+
 // Whatever the text, no line is too wide, only spaces are lost, and no line starts with a closing mark unless a whole
 // line of them precedes it.
 func FuzzWrap(f *testing.F) {
