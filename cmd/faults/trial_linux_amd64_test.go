@@ -6,7 +6,6 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
-	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -216,9 +215,9 @@ func (tr *trial) judgeStrays(h *harm) {
 			h.add("%v", err)
 		}
 		for name := range all {
-			beside := slices.ContainsFunc(append(tr.files, "ship.md"), func(file string) bool {
-				return strings.HasPrefix(filepath.Base(name), "."+filepath.Base(file)+".")
-			})
+			base := filepath.Base(name)
+			beside := strings.HasPrefix(base, ".") && !strings.HasPrefix(base, "."+filepath.Base(tr.home.db)) &&
+				strings.HasSuffix(base, ".tmp")
 			if !beside && !tr.known[nameless(name)] && name != tr.home.db+"-journal" {
 				seen(tr.path(name))
 			}
