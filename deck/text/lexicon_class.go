@@ -39,6 +39,7 @@ const (
 	ClassProcessDocuments
 	ClassTeamWords
 	ClassProjectWords
+	ClassProjectActs
 	ClassSourceFiles
 	ClassAddressing
 	ClassRunbookParts
@@ -330,6 +331,7 @@ var classNames = [classCount]string{
 	ClassProcessDocuments:        "process-documents",
 	ClassTeamWords:               "team-words",
 	ClassProjectWords:            "project-words",
+	ClassProjectActs:             "project-acts",
 	ClassSourceFiles:             "source-files",
 	ClassAddressing:              "addressing",
 	ClassRunbookParts:            "runbook-parts",
