@@ -159,7 +159,7 @@ func (h home) sql(t testing.TB, script string) {
 type state map[string]string
 
 // timely are columns that hang on the millisecond.
-const timely = "'tick', 'lag', 'took', 'sum'"
+const timely = "'tick', 'lag', 'took', 'sum', 'crc', 'stamp', 'seq', 'last_seq'"
 
 // state reads the database. It must come after the program has put right what a killed one left.
 func (h home) state() (state, error) {
