@@ -51,7 +51,7 @@ func (m *merger) run() error {
 		return err
 	}
 	steps := []func() error{m.adopt, m.goOn, m.takeLog, m.takeDecks, m.takeSources, m.takeFolders, m.takeTypes, m.takeNotes,
-		m.takeCards, m.takeEdits, m.takeSettings, m.takeMeta, m.dropEmpty}
+		m.takeCards, m.takeEdits, m.takeSettings, m.takeMeta, m.dropEmpty, m.uniteAll}
 	for _, step := range steps {
 		if err := step(); err != nil {
 			return err
@@ -80,6 +80,12 @@ func (m *merger) run() error {
 func (s *Store) rowsWritten() (rows int64, err error) {
 	err = s.get([]any{&rows}, "SELECT total_changes()")
 	return rows, err
+}
+
+// uniteAll makes one of what the log says is one. An older backup still has both.
+func (m *merger) uniteAll() error {
+	_, err := m.unite()
+	return err
 }
 
 // subjectOf returns the number here of a subject there.

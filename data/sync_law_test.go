@@ -17,7 +17,7 @@ import (
 	"recall/srs"
 )
 
-var syncs = flag.Int("syncs", 0, "random histories of several machines that the law of sync is tried on; 0: the same few each time")
+var syncs = flag.Int("syncs", 0, "random histories of several machines that the law of sync is tried on; 0: a few")
 
 // flotilla is several machines that learn from copies of one file and meet at places, each when it happens to.
 type flotilla struct {
@@ -177,9 +177,6 @@ func TestMachinesThatMetAgree(t *testing.T) {
 		if testing.Short() {
 			rounds = 8
 		}
-		// One in some fifty random ones still fails: ARCHITECTURE says which.
-		flag.Set("rapid.seed", "11")
-		defer flag.Set("rapid.seed", "0")
 	}
 	flag.Set("rapid.checks", fmt.Sprint(rounds))
 	defer flag.Set("rapid.checks", "100")

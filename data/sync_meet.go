@@ -15,6 +15,8 @@ type meeting struct {
 	votes   map[int64]map[int64]int // by source there: how many of its notes stand in which source here
 	cards   map[int64]bool          // that may have another schedule now
 	decks   map[int64]bool          // that may have other rules now
+	aliases map[[16]byte][16]byte   // ids that are known to be one
+	said    [][2][16]byte           // those that are found to be
 }
 
 func (m *merger) meet() error {
@@ -27,7 +29,7 @@ func (m *merger) meet() error {
 		return err
 	}
 	steps := []func() error{m.goOn, m.meetNotes, m.adoptMet, m.takeLog, m.takeDecks, m.meetSources, m.takeTypes,
-		m.takeMet, m.meetCards, m.takeSettings, m.dropEmpty, m.replayMet}
+		m.takeMet, m.meetCards, m.takeSettings, m.dropEmpty, m.uniteMet, m.replayMet}
 	for _, step := range steps {
 		if err := step(); err != nil {
 			return err

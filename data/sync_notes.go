@@ -189,20 +189,7 @@ func (m *merger) renewMet(n *metNote) error {
 	if err != nil {
 		return err
 	}
-	was := h.text // what the file here says, if it was read
-	if h.origin != "" {
-		was = h.origin
-	}
-	nowhere := h.unseen && h.origin == h.text // no file here has ever had it
-	origin, unseen := was, !n.edited
-	switch {
-	case nowhere && n.edited:
-		origin = n.origin
-	case nowhere:
-		origin = n.text
-	case !n.edited && was == n.text:
-		origin, unseen = "", false
-	}
+	origin, unseen := settledOrigin(h.text, h.origin, h.unseen, n.text, n.origin, n.edited)
 	files, err := unpackFiles(n.media)
 	if err != nil {
 		return err

@@ -329,10 +329,21 @@ func (j *joiner) byNote(table, key string, row map[string]any) error {
 	case n == 0:
 		return j.undumper.insertRow(table, row)
 	case j.newer[whole(row, "note")]:
+		if kept, err := j.keptByNewer(table, key, id, whole(row, "note")); err != nil || kept {
+			return err
+		}
 		delete(row, key)
 		return j.undumper.updateRow(table, key, id, row)
 	}
 	return nil
+}
+
+// keptByNewer reports whether a row that is stored belongs to another note, with newer text: the two are one, which not all
+// know yet.
+func (j *joiner) keptByNewer(table, key string, id, note int64) (kept bool, err error) {
+	err = j.get([]any{&kept}, "SELECT o.id <> n.id AND (o.stamp, o.text) > (n.stamp, n.text) FROM "+table+
+		" c JOIN note o ON o.id = c.note JOIN note n ON n.id = ? WHERE c."+key+" = ?", note, id)
+	return kept, err
 }
 
 func (j *joiner) setting(row map[string]any) error {

@@ -31,10 +31,11 @@ const (
 	Tag      // the learner gives the card tags, or takes some from it: the schedule stays
 	Move     // the card is due on another day, by hand or around a pause
 	Pause    // a deck is paused until a day; what it moves are entries of kind Move
+	Alias    // the card or note is the same as another
 )
 
 var kindNames = [...]string{"", "review", "undo", "suspend", "resume", "bury", "reset", "flag", "accept", "reject",
-	"changed", "park", "revive", "config", "edited", "state", "redraft", "tag", "move", "pause"}
+	"changed", "park", "revive", "config", "edited", "state", "redraft", "tag", "move", "pause", "alias"}
 
 // String returns the kind as one word, or "other" for a kind that this version does not know.
 func (k Kind) String() string {

@@ -1,0 +1,76 @@
+package data
+
+import (
+	"context"
+	"strings"
+	"testing"
+
+	"recall/srs"
+)
+
+// Machines that first saw different editions of a bullet, and learnt it under two ids, make it one with the history of both,
+// in whatever order they meet; what a third does under the other id later counts, too.
+func TestTwoIDsBecomeOne(t *testing.T) {
+	const first = "# Sea\n\n- Keel: stops the drift of 3 boats\n- Rudder: turns the boat\n"
+	const second = "# Sea\n\n- Keel: stops the drift of 4 boats\n- Rudder: turns the boat\n"
+	for _, order := range []string{"abab", "baba", "acbcab", "bacbca", "cabcab"} {
+		t.Run(order, func(t *testing.T) {
+			folder, machines := t.TempDir(), map[rune]*Store{}
+			for name, editions := range map[rune][]string{'a': {first, second}, 'b': {second}, 'c': {second}} {
+				s := fresh(t)
+				for day, text := range editions {
+					load(t, s, string(name)+"/sea.md", text, at(day))
+				}
+				machines[name] = s
+			}
+			a, b, c := machines['a'], machines['b'], machines['c']
+			if card(t, a, "Keel").UID == card(t, b, "Keel").UID {
+				t.Fatal("both made one id: the test shows nothing")
+			}
+			record(t, a, card(t, a, "Keel").ID, srs.Good, at(2))
+			record(t, b, card(t, b, "Keel").ID, srs.Good, at(3))
+			if _, err := b.Tag([]int64{card(t, b, "Keel").ID}, []string{"hull"}, nil, at(3)); err != nil {
+				t.Fatal(err)
+			}
+			record(t, c, card(t, c, "Keel").ID, srs.Again, at(4))
+			if _, err := c.Undo(at(4)); err != nil {
+				t.Fatal(err)
+			}
+			before, err := b.Backup(at(4).Time)
+			if err != nil {
+				t.Fatal(err)
+			}
+			all := []*Store{a, b}
+			if strings.Contains(order, "c") {
+				all = append(all, c)
+			}
+			for i, name := range order {
+				if i == len(order)/2 && name != 'c' {
+					record(t, c, card(t, c, "Keel").ID, srs.Good, at(12)) // under the id that it has
+				}
+				exchange(t, machines[name], folder, at(13))
+			}
+			for range 2 {
+				for _, s := range all {
+					exchange(t, s, folder, at(14))
+				}
+			}
+			agree(t, all...)
+			for i, s := range all {
+				if n := len(cards(t, s)); n != len(cards(t, all[0])) || card(t, s, "Keel").State.Reps < 2 || card(t, s, "Keel").Tags[0] != "hull" {
+					t.Errorf("machine %d: %d cards, %+v", i, n, card(t, s, "Keel").State)
+				}
+				load(t, s, string("abc"[i])+"/sea.md", second, at(15))
+				sound(t, s)
+				if done := exchange(t, s, folder, at(15)); done.Sent+done.Notes+done.Entries > 0 {
+					t.Errorf("machine %d: with nothing new, %d and %d sent, %d taken", i, done.Sent, done.Notes, done.Entries)
+				}
+			}
+			agree(t, all...)
+			if _, err := b.Restore(context.Background(), before.Path, at(16)); err != nil { // that knows two
+				t.Fatal(err)
+			}
+			agree(t, all...)
+		})
+	}
+}
