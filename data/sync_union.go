@@ -11,6 +11,9 @@ import (
 	"fmt"
 	"time"
 
+	"modernc.org/sqlite"
+	sqlite3 "modernc.org/sqlite/lib"
+
 	"recall/data/place"
 	words "recall/deck/text"
 	"recall/srs"
@@ -365,12 +368,14 @@ func (j *joiner) entry(row map[string]any) error {
 		j.failed = errors.New("it has entries from years ahead: the clock of the machine that wrote it is wrong")
 		return j.failed
 	}
+	err := j.undumper.insertRow("log", row)
+	var failed *sqlite.Error
+	if !errors.As(err, &failed) || failed.Code() != sqlite3.SQLITE_CONSTRAINT_PRIMARYKEY {
+		return err
+	}
 	var sum int64
-	err := j.get([]any{&sum}, "SELECT sum FROM log WHERE device = ? AND seq = ?", whole(row, "device"), whole(row, "seq"))
-	switch {
-	case errors.Is(err, sql.ErrNoRows):
-		return j.undumper.insertRow("log", row)
-	case err == nil && sum != whole(row, "sum"):
+	err = j.get([]any{&sum}, "SELECT sum FROM log WHERE device = ? AND seq = ?", whole(row, "device"), whole(row, "seq"))
+	if err == nil && sum != whole(row, "sum") {
 		j.failed = errContradiction
 		return j.failed
 	}
