@@ -21,7 +21,7 @@ func (s *Store) newCards(q *Queue, f Filter, day srs.Day, o QueueOptions, limits
 	if decks, err = s.withoutPaused(decks, day, o.NewLimit >= 0); err != nil {
 		return err
 	}
-	total := -1
+	total := o.NewLimit
 	if o.NewLimit < 0 && o.NewTotal >= 0 {
 		total = o.NewTotal
 		for _, met := range introduced {
@@ -31,9 +31,8 @@ func (s *Store) newCards(q *Queue, f Filter, day srs.Day, o QueueOptions, limits
 	}
 	lists, most := make([][]srs.Candidate, len(decks)), make([]int, len(decks))
 	had := make([]int, len(decks))
-	left := o.NewLimit
 	for i, deck := range decks {
-		had[i], most[i] = introduced[deck].Cards, left
+		had[i], most[i] = introduced[deck].Cards, o.NewLimit
 		if o.NewLimit < 0 {
 			if most[i] = max(0, limits.of(deck).new-had[i]); q.Overdue.Waits(deck) {
 				most[i] = 0
@@ -45,16 +44,15 @@ func (s *Store) newCards(q *Queue, f Filter, day srs.Day, o QueueOptions, limits
 		if lists[i], err = s.newIn(f.In(deck), day, taken, most[i]); err != nil {
 			return err
 		}
-		left -= len(srs.New(lists[i], taken, srs.NewLimits{Cards: most[i], Met: introduced[deck]}))
 	}
 	divided := srs.Divide(total, had, func(i, room int) []srs.Candidate {
 		return srs.New(lists[i], taken, srs.NewLimits{Cards: min(room, most[i]), Met: introduced[decks[i]]})
 	})
 	for i, list := range divided {
 		q.tally(decks[i]).New += len(list)
-		for _, c := range list {
-			q.New = append(q.New, c.Card)
-		}
+	}
+	for _, c := range srs.InTurn(had, divided) {
+		q.New = append(q.New, c.Card)
 	}
 	return nil
 }

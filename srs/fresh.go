@@ -101,6 +101,26 @@ func Divide(left int, had []int, pick func(deck, most int) []Candidate) [][]Cand
 	}
 }
 
+// InTurn puts the new cards of several decks in the order in which they are asked: each time one of the deck that has had
+// the fewest today; of equals, of the first. So a session that stops early leaves no deck out, and the next one goes on
+// where it stopped.
+func InTurn(had []int, lists [][]Candidate) (order []Candidate) {
+	taken := make([]int, len(lists))
+	for {
+		next := -1
+		for i, list := range lists {
+			if taken[i] < len(list) && (next < 0 || had[i]+taken[i] < had[next]+taken[next]) {
+				next = i
+			}
+		}
+		if next < 0 {
+			return order
+		}
+		order = append(order, lists[next][taken[next]])
+		taken[next]++
+	}
+}
+
 // Order is when a session asks its new cards.
 type Order string
 

@@ -215,6 +215,33 @@ func TestDivide(t *testing.T) {
 	}
 }
 
+// New cards of decks take turns, and go on with them after some were asked.
+func TestInTurn(t *testing.T) {
+	lists := func(sizes ...int) (all [][]Candidate) {
+		for deck, n := range sizes {
+			var list []Candidate
+			for i := range n {
+				list = append(list, Candidate{Card: int64(10*deck + i), Deck: int64(deck)})
+			}
+			all = append(all, list)
+		}
+		return all
+	}
+	for _, test := range []struct {
+		had, sizes []int
+		want       []int64
+	}{
+		{[]int{0, 0, 0}, []int{3, 1, 2}, []int64{0, 10, 20, 1, 21, 2}},
+		{[]int{2, 0}, []int{2, 3}, []int64{10, 11, 0, 12, 1}}, // two of the first were asked today
+		{[]int{0}, []int{2}, []int64{0, 1}},
+		{nil, nil, nil},
+	} {
+		if got := cards(InTurn(test.had, lists(test.sizes...))); !slices.Equal(got, test.want) {
+			t.Errorf("after %v, %v new cards come as %v, want %v", test.had, test.sizes, got, test.want)
+		}
+	}
+}
+
 func TestMix(t *testing.T) {
 	for _, test := range []struct {
 		order    Order
