@@ -39,7 +39,7 @@ func TestEditAndUndo(t *testing.T) {
 		notices = append(notices, screen.Notice)
 	}
 	if want := []string{"", say, "An edit is not undone: e opens it again. u undoes what came before it.",
-		"Undone: Good for Boats › Keel"}; !slices.Equal(notices, want) {
+		"Undone: Good for sea › Boats › Keel"}; !slices.Equal(notices, want) {
 		t.Errorf("notices %q, want %q", notices, want)
 	}
 	say = ""
