@@ -152,7 +152,7 @@ func TestSyncThroughRclone(t *testing.T) {
 func gitRecipe(t *testing.T, home, repository string) (once, each string) {
 	t.Helper()
 	_, text, _ := strings.Cut(say(t, home, 0, "help", "sync"), "\nGIT\n")
-	text, _, _ = strings.Cut(text, "\nWHAT IS PROMISED\n")
+	text, _, _ = strings.Cut(text, "\nA CLASS\n")
 	var lines []string
 	for line := range strings.Lines(text) {
 		if strings.HasPrefix(line, "  ") {

@@ -204,8 +204,9 @@ func (f *fetched) united(now time.Time) (*Store, error) {
 	})
 }
 
-// LearnersTable is the table of the answers of many learners: that of one, behind whose they are.
-var LearnersTable = Table{Name: reviewTable.Name, Says: "an answer, by learner and then oldest first; these columns stand before those of review",
+// LearnersTable is the table of the answers of many learners: whose they are comes before what the table of one
+// has. They stand learner by learner, the oldest first.
+var LearnersTable = Table{Name: reviewTable.Name, Says: "an answer, by learner; these come first",
 	Columns: append([]Column{
 		{"learner", Text, "", "anna-laptop", "the name of the learner's machine"},
 		{"learner_id", Text, "", "7f3a90c2…", "the machine's id, 32 hexadecimal digits; the lowest, if a learner has several"},
