@@ -46,10 +46,6 @@ func (m *merger) run() error {
 		return m.meet()
 	}
 	m.counting.all = true // rebuild counts the whole log at the end
-	before, err := m.rowsWritten()
-	if err != nil {
-		return err
-	}
 	steps := []func() error{m.adopt, m.goOn, m.takeLog, m.takeDecks, m.takeSources, m.takeFolders, m.takeTypes, m.takeNotes,
 		m.takeCards, m.takeEdits, m.takeSettings, m.takeMeta, m.dropEmpty, m.uniteAll}
 	for _, step := range steps {
@@ -64,22 +60,12 @@ func (m *merger) run() error {
 			return err
 		}
 	}
-	if after, err := m.rowsWritten(); err != nil || after == before { // there is nothing new: the schedules stay as they are
-		m.counting = newCounting()
-		return err
-	}
 	changed, err := m.rebuild()
 	m.done.Changed = changed
 	if err == nil && m.ours { // numbers of ours are known elsewhere, and there may be more of them than those that came
 		err = m.newDevice()
 	}
 	return err
-}
-
-// rowsWritten returns how many rows this connection has inserted, updated and deleted.
-func (s *Store) rowsWritten() (rows int64, err error) {
-	err = s.get([]any{&rows}, "SELECT total_changes()")
-	return rows, err
 }
 
 // uniteAll makes one of what the log says is one. An older backup still has both.
