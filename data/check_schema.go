@@ -18,7 +18,7 @@ const definitionOf = fileDamaged + "the definition of the "
 // definition is a row of sqlite_schema.
 type definition struct{ kind, name, table, sql string }
 
-// definitions returns what a database is made of, by name.
+// definitions returns what a database is made of, by name. SQLite also takes bytes for the text that belongs there.
 func (s *Store) definitions() (map[string]definition, error) {
 	list := map[string]definition{}
 	return list, s.each(func(rows *sql.Rows) error {
@@ -26,7 +26,10 @@ func (s *Store) definitions() (map[string]definition, error) {
 		err := rows.Scan(&d.kind, &d.name, &d.table, &d.sql)
 		list[d.name] = d
 		return err
-	}, "SELECT type, name, tbl_name, coalesce(sql, '') FROM main.sqlite_schema")
+	}, `SELECT CASE typeof(type) WHEN 'text' THEN type ELSE quote(type) END, CASE typeof(name) WHEN 'text' THEN name ELSE quote(name) END,
+			CASE typeof(tbl_name) WHEN 'text' THEN tbl_name ELSE quote(tbl_name) END,
+			CASE typeof(sql) WHEN 'text' THEN sql WHEN 'null' THEN '' ELSE quote(sql) END
+		FROM main.sqlite_schema`)
 }
 
 // currentDefinitions are what a new database is made of. Making one takes longer than most checks.

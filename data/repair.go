@@ -2,6 +2,7 @@ package data
 
 import (
 	"errors"
+	"fmt"
 	"slices"
 	"strings"
 
@@ -58,7 +59,7 @@ func (p *repairer) run() error {
 		return nil
 	}
 	// An entry is summed with the ids of its installation and its subject, so these come first.
-	steps := []func() error{p.mendSchema, p.mendRows, p.again, p.mendEntries, p.again, p.putAside, p.takeOutLater, p.keepReadable,
+	steps := []func() error{p.mendSchema, p.mendRows, p.again, p.mendEntries, p.again, p.putAside, p.takeOutLoose, p.takeOutLater, p.keepReadable,
 		p.leaveDevice, p.makeAnew}
 	for _, step := range steps {
 		if err := step(); err != nil {
@@ -176,21 +177,20 @@ func (p *repairer) mendRows() error {
 // textAlone reports whether a bullet's text disagrees with its own checksum, and the row does not with its.
 func (b *badRow) textAlone() bool { return b.sum == rowSum(b.values) }
 
-// setRow gives a row its values.
+// setRow gives a row its values. Its id comes last: that touches the row, and SQLite lets nobody write a row in which a value
+// is of the wrong type.
 func (p *repairer) setRow(b *badRow, condition string, args []any) error {
 	var set []string
 	var values []any
 	for i, name := range b.columns {
-		if name == "uid" && b.uid {
-			_, err := p.exec("UPDATE subject SET uid = ? WHERE id = ?", b.values[i], b.value("id"))
-			if err != nil {
-				return err
-			}
-			continue
+		if name != "uid" || !b.uid {
+			set, values = append(set, `"`+name+`" = ?`), append(values, b.values[i])
 		}
-		set, values = append(set, `"`+name+`" = ?`), append(values, b.values[i])
 	}
 	_, err := p.exec("UPDATE "+b.table+" SET "+strings.Join(set, ", ")+" WHERE "+condition, append(values, args...)...)
+	if err == nil && b.uid {
+		_, err = p.exec("UPDATE subject SET uid = ? WHERE id = ?", b.value("uid"), b.value("id"))
+	}
 	if err != nil {
 		return err
 	}
@@ -315,6 +315,28 @@ func (p *repairer) takeEntryOut(bad *badEntry) error {
 	p.counting.all = true
 	p.left[bad.device.id] = true
 	p.say(bad.says, "moved to quarantine")
+	return nil
+}
+
+// takeOutLoose moves what is stored about entries of the log to quarantine where there is no such entry: the number that led
+// to it was hit.
+func (p *repairer) takeOutLoose() error {
+	for _, table := range []string{"edit", "tagging"} {
+		const loose = "NOT EXISTS (SELECT 1 FROM log l WHERE l.device = %[1]s.device AND l.seq = %[1]s.seq)"
+		where := fmt.Sprintf(loose, table)
+		var some bool
+		if err := p.get([]any{&some}, "SELECT EXISTS (SELECT 1 FROM "+table+" WHERE "+where+")"); err != nil {
+			return err
+		}
+		if !some {
+			continue
+		}
+		fault := "a row of " + table + " belongs to no entry of the log"
+		if err := p.quarantineRows(table, p.aside(fault), where); err != nil {
+			return err
+		}
+		p.say(fault, "moved to quarantine")
+	}
 	return nil
 }
 
