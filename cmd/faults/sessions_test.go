@@ -103,7 +103,7 @@ func sessionsAtOnce(t *testing.T, all *tally) {
 	for _, n := range []int{2, 4} {
 		h := newHome(t)
 		h.do(t, "", "due")
-		each := most(t, 25, 1000)
+		each := most(t, 25, 1600/n) // there are some 1,800 new cards
 		var sittings []*sitting
 		for range n {
 			sittings = append(sittings, h.sit(t))
