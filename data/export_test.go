@@ -31,7 +31,11 @@ func exportAs(t testing.TB, s *Store, name, format string) []byte {
 		if err := s.Export(f, func(n *ExportedNote) error { notes = append(notes, n.Note); return nil }); err != nil {
 			t.Fatal(err)
 		}
-		text, lost := export.Markdown("out.md", export.Head{Deck: d.Name}, notes)
+		var title string
+		if err := s.get([]any{&title}, "SELECT coalesce(max(outline ->> 'title'), '') FROM source WHERE deck = ?", d.ID); err != nil {
+			t.Fatal(err)
+		}
+		text, lost := export.Markdown("out.md", export.Head{Deck: d.Name, Title: title}, notes)
 		if len(lost) > 0 {
 			t.Fatalf("%d bullets are lost: %q", len(lost), lost[0].Text)
 		}

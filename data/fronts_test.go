@@ -84,8 +84,8 @@ func TestFrontsAreUniqueInWhateverOrder(t *testing.T) {
 // Of two equal cards the one with a history stays.
 func TestTwiceIsMended(t *testing.T) {
 	texts := map[string]string{
-		"/a.md": "# Ships\n\n## Parts\n\n- Keel: a fin below\n- Bow: the front\n",
-		"/b.md": "# Violins\n\n## Parts\n\n- Keel: a fin below\n- Bow: hair on a stick\n",
+		"/a.md": "# Ships\n\n## Hull\n\n- Keel: a fin below\n- Bow: the front\n",
+		"/b.md": "# Violins\n\n## Hull\n\n- Keel: a fin below\n- Bow: hair on a stick\n",
 		"/c.md": "- Gaff: a spar on top\n",
 	}
 	s := fresh(t)

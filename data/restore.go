@@ -57,6 +57,7 @@ func (s *Store) Replace(ctx context.Context, file string) error {
 		if err != nil {
 			return explain(s.path, err)
 		}
+		s.writes++          // a plan of before knows bullets that may be gone
 		return s.identify() // none: the next write makes one
 	})
 }
