@@ -170,7 +170,7 @@ func (f *flotilla) act() {
 
 // Several machines learn from one file, at any time of their own, get it from each other late, and meet at one or two
 // places in any order and however often. When all have met, they have the same log and the same memory. About one history of
-// 700 still leaves a bullet on one machine alone (ARCHITECTURE, "Decided, not built yet"), so that every run takes the same
+// 400 still leaves a bullet on one machine alone (ARCHITECTURE, "Decided, not built yet"), so that every run takes the same
 // ones; -syncs N takes others.
 func TestMachinesThatMetAgree(t *testing.T) {
 	rounds := *syncs
