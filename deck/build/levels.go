@@ -51,13 +51,10 @@ func title(lex *text.Lexicon, doc *deck.Document) string {
 	return inline.WholeTitle(lex, inline.Unescaped(t))
 }
 
-// shown is the nearest title. One that says nothing by itself (Complexity, 优点, 各个字段的含义如下), or stands in several
-// places of the document, gets in front the first title outward that is specific. So does one that only sorts, but for a card
-// that its author wrote: its front says enough.
+// shown is the nearest title. One that is not specific gets in front the first title outward that is.
 func (d *builder) shown(levels []string, given bool) string {
 	for i, l := range levels {
-		if !d.again[l] && !d.lex.IsGeneric(l) && !introduces(d.lex, l) && !points(d.lex, l) && !counts(l) &&
-			(given || !sorts(l) || l == d.title || i+1 < len(levels) && holds(levels[i+1], l)) {
+		if d.specific(levels, i, given) {
 			if i == 0 || points(d.lex, levels[0]) {
 				return l
 			}
@@ -67,11 +64,22 @@ func (d *builder) shown(levels []string, given bool) string {
 	return levels[0]
 }
 
+// specific reports whether title i says by itself what a front is about. One that says nothing (Complexity, 优点,
+// 各个字段的含义如下) or stands in several places of the document does not. Nor does one that only sorts, but for a card that
+// its author wrote, and where the next title holds it: "Trees and graphs › Graphs".
+func (d *builder) specific(levels []string, i int, given bool) bool {
+	l := levels[i]
+	if d.again[l] || d.lex.IsGeneric(l) || introduces(d.lex, l) || points(d.lex, l) || counts(l) {
+		return false
+	}
+	return given || l == d.title || !sorts(l) || i+1 < len(levels) && holds(levels[i+1], l)
+}
+
 // ofCommand is the title that names the command of an option, with the nearest one behind it: "lsof › Several conditions".
 // It is "" where the nearest names a command, or none does.
 func (d *builder) ofCommand(levels []string) string {
 	for i, l := range levels {
-		if _, code, ok := strings.Cut(l, "`"); ok && unicode.IsLetter(text.FirstRune(code)) || l == d.title && text.CountWords(l) == 1 {
+		if _, code, ok := strings.Cut(l, "`"); ok && startsLetter(code) || l == d.title && text.CountWords(l) == 1 {
 			if i == 0 {
 				return ""
 			}
@@ -81,10 +89,16 @@ func (d *builder) ofCommand(levels []string) string {
 	return ""
 }
 
-// isOption reports whether a prompt is an option of a command: `-a`, `--all`, `/v`.
+// isOption reports whether a prompt is an option of a command: `-a`, `--all`, `/v`. `-1` is a number, and `/etc` a path.
 func isOption(prompt string) bool {
-	return strings.HasPrefix(prompt, "`-") || strings.HasPrefix(prompt, "`/") && strings.IndexByte(prompt[2:], '/') < 0
+	if name, ok := strings.CutPrefix(prompt, "`-"); ok {
+		return strings.HasPrefix(name, "-") || startsLetter(name)
+	}
+	name, ok := strings.CutPrefix(prompt, "`/")
+	return ok && len(name) == len("v`") && startsLetter(name)
 }
+
+func startsLetter(s string) bool { return unicode.IsLetter(text.FirstRune(s)) }
 
 // counts reports whether a title is a number with a letter or a short word before it, or a letter: "q6", "Lec 4", "Q". An
 // acronym with a figure is a name, and "v2" a version. The others may be names as well, so none is left out: the next

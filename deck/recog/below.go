@@ -86,6 +86,9 @@ func nested(b *bullet) ([]deck.Card, bool) {
 		return nil, false
 	}
 	b.Read(name + ": " + said)
+	if b.RestAt != len(name)+len(": ") {
+		return nil, false // another sign in it parts them
+	}
 	cards, ok := definition(b)
 	if !ok || len(cards) == 0 {
 		return nil, false

@@ -47,7 +47,7 @@ func codeBelow(b *bullet) ([]deck.Card, bool) {
 }
 
 // fenceLines is how many line breaks a fence with one line of code has. Nobody recalls several lines as they stand: of 14 such
-// cards that readers judged they would have kept none, of eight with one line a few.
+// cards, readers would have kept none.
 const fenceLines = 2
 
 // hasCodeBelow reports whether there is code in the bullet's own item.
