@@ -63,9 +63,9 @@ func (a *app) whyLeft(left data.Left) string {
 	var failed *place.Error
 	switch {
 	case errors.Is(left.Err, data.ErrMoved):
-		return left.Err.Error() + "; recall sync goes on with it"
+		return left.Err.Error() + "; if it is the only one in use, run recall sync"
 	case errors.As(left.Err, &lost):
-		return left.Err.Error() + " recall sync says more"
+		return left.Err.Error() + " Run recall sync to see more"
 	case errors.As(left.Err, &failed):
 		why = failed.Msg
 	case left.Err != nil:
