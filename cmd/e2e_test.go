@@ -203,8 +203,9 @@ func TestWaysOut(t *testing.T) {
 			if n := reviews(t, home); n != 1 {
 				t.Errorf("%d reviews are stored, want 1", n)
 			}
-			if raw := s.Raw(); strings.LastIndex(raw, "\x1b[?2004l") < strings.LastIndex(raw, "\x1b[?2004h") {
-				t.Error("bracketed paste is left on")
+			s.Settle()
+			for _, left := range s.LeftOn() {
+				t.Errorf("%s is left on", left)
 			}
 		})
 	}

@@ -7,7 +7,6 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
-	"time"
 
 	"recall/quiz/term/ptytest"
 )
@@ -61,9 +60,8 @@ echo the end`
 	c.Env = append(c.Env, "recall="+path)
 	s := ptytest.New(t, 200, 50)
 	s.Start(c)
-	for end := time.Now().Add(2 * time.Minute); !strings.Contains(s.Raw(), "the end") && time.Now().Before(end); {
-		time.Sleep(50 * time.Millisecond)
-	}
+	c.Wait()
+	s.Hear("the end")
 	raw := s.Raw()
 	if !strings.Contains(raw, "the end") || strings.Count(raw, "carries") < 5 {
 		t.Fatalf("it was not all tried: %q", raw[max(0, len(raw)-2000):])

@@ -152,8 +152,8 @@ func TestDeckMenus(t *testing.T) {
 		s.Type(" club\r")
 		s.Wait("sea is now called sea club.")
 		s = started(t, home, columns, "deck", "merge", "wind")
-		s.Wait("Into")
-		if strings.Contains(s.Text(), "wind") {
+		s.Wait("sea club")
+		if s.Rest(); strings.Contains(s.Text(), "wind") {
 			t.Error("a deck is offered to itself")
 		}
 		s.Type("3")
@@ -205,8 +205,8 @@ func TestPickOfOneDeck(t *testing.T) {
 	say(t, home, 0, "config", "new_per_day", "0")
 	say(t, home, 0, "config", "new_per_day", "10", "--deck", "sea")
 	s := started(t, home, 80, "review", "--pick", "--form", "reveal")
-	s.Wait("Which chapter?")
-	if strings.Contains(s.Text(), "Language basics") {
+	s.Wait("2 Wind")
+	if s.Rest(); strings.Contains(s.Text(), "Language basics") {
 		t.Errorf("chapters of another deck are offered:\n%s", s.Text())
 	}
 	s.Type("2")
@@ -229,11 +229,7 @@ func TestPickAsksWhatItPromises(t *testing.T) {
 	}
 	s := started(t, home, 80, "review", "sea", "--pick", "--form", "reveal")
 	s.Wait("Which chapter?")
-	for _, want := range []string{"All chapters 1 again", "1 Boats 1 again", "2 Wind 2 new"} {
-		if !strings.Contains(strings.Join(strings.Fields(s.Text()), " "), want) {
-			t.Errorf("no %q in the menu:\n%s", want, s.Text())
-		}
-	}
+	offered(s, "All chapters 1 again", "1 Boats 1 again", "2 Wind 2 new")
 	s.Type("3")
 	s.Wait("2 left · 2 new")
 	s.Wait("Beaufort 12")
@@ -274,15 +270,16 @@ func TestPickCountsAsDueDoes(t *testing.T) {
 	s := ptytest.New(t, 80, 24)
 	s.Start(command(t, home, 1, "review", "--pick"))
 	s.Wait("Which deck?")
-	for _, want := range []string{"All decks 8 due 2 again 10 new", "Forms 8 due 2 again", "Python roadmap 10 new"} {
-		if !strings.Contains(strings.Join(strings.Fields(s.Text()), " "), want) {
-			t.Errorf("no %q in the menu:\n%s", want, s.Text())
-		}
-	}
+	offered(s, "All decks 8 due 2 again 10 new", "Forms 8 due 2 again", "Python roadmap 10 new")
 	s.Type("3")
 	s.Wait("Which chapter?")
-	if !strings.Contains(strings.Join(strings.Fields(s.Text()), " "), "All chapters 8 due 2 again ") {
-		t.Errorf("the chapters' menu shows\n%s", s.Text())
+	offered(s, "All chapters 8 due 2 again ")
+}
+
+// offered waits until a menu shows all of some items, whatever the distance of their columns.
+func offered(s *ptytest.Screen, items ...string) {
+	for _, item := range items {
+		s.WaitFor(item, func() bool { return strings.Contains(strings.Join(strings.Fields(s.Text()), " "), item) })
 	}
 }
 
@@ -303,7 +300,7 @@ func TestControlCAtAQuestion(t *testing.T) {
 	s.Wait("ready>")
 	for _, typed := range []string{"", "y", "echo y", "yes\x7f\x7f"} {
 		s.Type("clear; $R suspend deck:sea; echo status $?\r")
-		s.Wait("[y/N]")
+		s.Hear("[y/N]") // that of the round before may still stand there
 		s.Type(typed + "\x03")
 		s.Wait("status 130\nready>")
 		if strings.Contains(s.Text(), "ready> e") || strings.Contains(s.Text(), "ready> y") {

@@ -29,14 +29,18 @@ func TestDatabaseRenamedOverInASession(t *testing.T) {
 		t.Fatal(err)
 	}
 	s := ptytest.New(t, 100, 30)
-	start := func() { s.Start(command(t, home, 0, "review", "Ship", "--form", "reveal")) }
+	start := func() (wait func() error) {
+		c := command(t, home, 0, "review", "Ship", "--form", "reveal")
+		s.Start(c)
+		return c.Wait
+	}
 	grade := func() {
 		s.Type(" ")
 		s.Wait(shown)
 		s.LetGo()
 		s.Type("3")
 	}
-	start()
+	wait := start()
 	s.Wait("3 left")
 	grade()
 	s.Wait("2 left")
@@ -47,6 +51,7 @@ func TestDatabaseRenamedOverInASession(t *testing.T) {
 	s.Wait("Not stored:")
 	s.Type("q")
 	s.Wait("adds it to the")
+	wait() // the next session leads the terminal
 	if n := reviews(t, home); n != 0 {
 		t.Errorf("the other file has %d reviews", n)
 	}

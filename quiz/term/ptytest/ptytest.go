@@ -3,6 +3,7 @@
 package ptytest
 
 import (
+	"bytes"
 	"os"
 	"os/exec"
 	"runtime"
@@ -21,6 +22,7 @@ type Screen struct {
 	mu   sync.Mutex
 	em   *vt.Emulator
 	raw  []byte
+	then int // bytes written before the last keys
 	pty  *os.File
 	tty  *os.File
 	once sync.Once
@@ -93,13 +95,40 @@ func (s *Screen) HangUp() { s.once.Do(func() { s.pty.Close() }) }
 // Type sends keys in one piece.
 func (s *Screen) Type(keys string) {
 	s.t.Helper()
+	s.mu.Lock()
+	s.then = len(s.raw)
+	s.mu.Unlock()
 	if _, err := s.pty.WriteString(keys); err != nil {
 		s.t.Fatal(err)
 	}
 }
 
-// LetGo waits until the next key no longer counts as a repeat of a held one, even if it is the same.
-func (s *Screen) LetGo() { time.Sleep(200 * time.Millisecond) }
+// TypeAhead sends keys to a program that does not read yet, and returns when they are there for it to read.
+func (s *Screen) TypeAhead(keys string) {
+	s.t.Helper()
+	s.Type(keys)
+	s.WaitFor("what was typed", func() bool { return readable(s.tty) })
+}
+
+// Insist sends keys, and again each second, until the screen shows want. It is for what a busy machine may take for something
+// else, such as a key that comes late.
+func (s *Screen) Insist(keys, want string) {
+	s.t.Helper()
+	for range 200 {
+		s.Type(keys)
+		if s.Becomes(500, func() bool { return strings.Contains(s.Text(), want) }) {
+			return
+		}
+	}
+	s.t.Fatalf("%q does not bring %q on the screen:\n%s", keys, want, s.Text())
+}
+
+// LetGo ends the holding of a key, so that the next one is no repeat of it, even if it is the same: F12 is sent, which means
+// nothing.
+func (s *Screen) LetGo() {
+	s.t.Helper()
+	s.Type("\x1b[24~")
+}
 
 // Text returns what the screen shows, without trailing spaces.
 func (s *Screen) Text() string {
@@ -158,14 +187,29 @@ func (s *Screen) Raw() string {
 	return string(s.raw)
 }
 
-// Wait waits until the screen shows want. If it never does, the test fails and prints the screen.
+// since returns what was written since the last keys.
+func (s *Screen) since() string {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return string(s.raw[s.then:])
+}
+
+// Wait waits until the screen shows want, and something was drawn since the last keys: what stands there from before is no
+// response to them. If it never does, the test fails and prints the screen.
 func (s *Screen) Wait(want string) {
 	s.t.Helper()
-	s.WaitFor(want, func() bool { return strings.Contains(s.Text(), want) && s.whole() })
+	s.WaitFor(want, func() bool { return s.since() != "" && strings.Contains(s.Text(), want) })
+}
+
+// Hear waits until want was written since the last keys, whatever stands on the screen.
+func (s *Screen) Hear(want string) {
+	s.t.Helper()
+	s.WaitFor(want, func() bool { return strings.Contains(s.since(), want) })
 }
 
 // Rest waits until what a program draws has come to rest: promptui writes a menu in several pieces, after the words
-// that a test waits for.
+// that a test waits for. On a busy machine the program itself may rest between two pieces, so where it is known what comes,
+// wait for that.
 func (s *Screen) Rest() {
 	s.t.Helper()
 	seen, unchanged := -1, 0
@@ -174,29 +218,43 @@ func (s *Screen) Rest() {
 		if n := len(s.Raw()); n != seen {
 			seen, unchanged = n, 0
 		}
-		return s.whole() && unchanged > restful
+		return unchanged > restful
 	})
 }
 
-// restful is how many looks in a row find nothing new on a screen at rest. A busy machine needs fewer between the pieces
-// of one screen.
+// restful is how many looks in a row find nothing new on a screen at rest.
 const restful = 30
 
-// whole reports whether no screen is half drawn. Programs mark where a screen begins and ends.
-func (s *Screen) whole() bool {
-	raw := s.Raw()
-	return strings.LastIndex(raw, "\x1b[?2026h") <= strings.LastIndex(raw, "\x1b[?2026l")
+// whole reports whether no screen is half drawn, and how much was written so far. Programs mark where a screen begins and
+// ends.
+func (s *Screen) whole() (bool, int) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return bytes.LastIndex(s.raw, []byte("\x1b[?2026h")) <= bytes.LastIndex(s.raw, []byte("\x1b[?2026l")), len(s.raw)
 }
 
-// WaitFor waits until ok returns true. If it never does, the test fails and prints the screen; what says what was
-// expected.
+// WaitFor waits until ok returns true of a whole screen. If it never does, the test fails and prints the screen; what says
+// what was expected.
 func (s *Screen) WaitFor(what string, ok func() bool) {
 	s.t.Helper()
-	for range 5000 {
-		if ok() {
-			return
+	if !s.Becomes(looks, ok) {
+		s.t.Fatalf("no %q on the screen:\n%s", what, s.Text())
+	}
+}
+
+// looks is how often to look before giving up: some minutes, since a machine may be busy with other things.
+const looks = 90_000
+
+// Becomes looks at the screen up to n times, until ok returns true of a whole one, and reports whether it did.
+func (s *Screen) Becomes(n int, ok func() bool) bool {
+	for range n {
+		whole, before := s.whole()
+		if whole && ok() {
+			if _, now := s.whole(); now == before { // nothing came while ok looked
+				return true
+			}
 		}
 		time.Sleep(2 * time.Millisecond)
 	}
-	s.t.Fatalf("no %q on the screen:\n%s", what, s.Text())
+	return false
 }

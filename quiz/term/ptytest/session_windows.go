@@ -10,3 +10,5 @@ import (
 func ownTerminal() *syscall.SysProcAttr { return nil }
 
 func nonblocking(f *os.File) (*os.File, error) { return f, nil }
+
+func readable(*os.File) bool { return false }
