@@ -75,7 +75,7 @@ func serveWebDAV(t *testing.T, folder, at string) (stop func()) {
 	}
 	stop = func() { c.Process.Kill(); c.Wait() }
 	t.Cleanup(stop)
-	for range 100 {
+	for range 1200 {
 		if conn, err := net.Dial("tcp", at); err == nil {
 			conn.Close()
 			return stop

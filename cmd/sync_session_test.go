@@ -11,7 +11,6 @@ import (
 	"strings"
 	"syscall"
 	"testing"
-	"time"
 
 	"recall/quiz/term/ptytest"
 )
@@ -28,8 +27,8 @@ while [ "$1" != -- ]; do shift; done
 shift
 if [ -e "$here/hangs" ]; then
 	echo $$ >>"$here/pids"
-	[ -s "$here/hangs" ] && exec sleep 60
-	sleep 60
+	[ -s "$here/hangs" ] && exec sleep 600
+	sleep 600
 fi
 to="$here/$(echo "$1" | tr : /)"
 case $does in
@@ -140,14 +139,9 @@ func TestSessionWithAPlaceThatHangs(t *testing.T) {
 			if test.says != "" {
 				s.Wait(test.says)
 			}
-			for range 50 { // the system ends a child a moment after its parent
-				if len(alive(folder)) == 0 {
-					break
-				}
-				time.Sleep(20 * time.Millisecond)
-			}
-			if left := alive(folder); len(left) > 0 {
-				t.Errorf("processes run on: %q", left)
+			// The system ends a child a moment after its parent.
+			if !s.Becomes(10_000, func() bool { return len(alive(folder)) == 0 }) {
+				t.Errorf("processes run on: %q", alive(folder))
 			}
 			if n := reviews(t, home); n != 1 {
 				t.Errorf("%d reviews are stored", n)
@@ -157,6 +151,17 @@ func TestSessionWithAPlaceThatHangs(t *testing.T) {
 			sound(t, home)
 		})
 	}
+}
+
+// left leaves a session and returns what it says then.
+func left(t *testing.T, s *ptytest.Screen, c *exec.Cmd) string {
+	t.Helper()
+	s.Type("q")
+	err := c.Wait()
+	if s.Settle(); err != nil {
+		t.Errorf("%v:\n%s", err, s.Text())
+	}
+	return s.Text()
 }
 
 // A push that fails in the middle, with the data there and not the index, is made good by the next session. Nothing is lost
@@ -175,13 +180,20 @@ func TestSessionWithAPlaceThatFails(t *testing.T) {
 		s.Wait(shown)
 		s.Type("3")
 		s.WaitFor("the next card", func() bool { return !strings.Contains(s.Text(), shown) })
-		s.Type("q")
-		if err := c.Wait(); err != nil {
-			t.Errorf("%v:\n%s", err, s.Text())
+		said := left(t, s, c)
+		_, err := os.Stat(fails)
+		for strings.Contains(said, "no answer in time") { // on a busy machine
+			if err != nil {
+				expect(t, a, env, 0, nil, " sent")
+				break
+			}
+			s, c = sitting(t, a, env)
+			s.Wait("left")
+			said = left(t, s, c)
 		}
-		if _, err := os.Stat(fails); err == nil {
-			s.Wait("rclone:box:memory: rclone: quota exceeded")
-			s.Wait("will be sent next time")
+		if err == nil && (!strings.Contains(said, "rclone:box:memory: rclone: quota exceeded") ||
+			!strings.Contains(said, "will be sent next time")) {
+			t.Errorf("it does not say what failed:\n%s", said)
 		}
 	}
 	review()
@@ -222,16 +234,14 @@ func TestSessionTakesWhatOthersDid(t *testing.T) {
 			s.Wait(shown)
 			s.Type("3")
 			s.Wait("2 left")
-			s.Type("q")
-			c.Wait()
+			if strings.Contains(left(t, s, c), "will be sent next time") { // on a busy machine
+				expect(t, b, env, 0, nil, "1 log entry sent")
+			}
 
 			s, c = sitting(t, a, env)
-			s.WaitFor("the review to come", func() bool {
-				s.LetGo()
-				s.Type("u") // nothing is there to undo: the same card again
-				return strings.Contains(s.Text(), "2 left")
-			})
-			s.Type("\x03") // a q might be taken for a letter of a word that u began
+			s.Wait("left")
+			s.Insist("u", "2 left") // nothing is there to undo: the same card again
+			s.Type("\x03")          // a q might be taken for a letter of a word that u began
 			c.Wait()
 			sound(t, a)
 		})

@@ -27,7 +27,7 @@ func later(m Moment, d time.Duration) Moment { return Moment{Time: m.Time.Add(d)
 // until meets until something is true.
 func until(t *testing.T, c *Courier, at Moment, what string, true func(Arrival) bool) {
 	t.Helper()
-	for range 1000 {
+	for range 12_000 { // two minutes
 		if true(c.Meet(at)) {
 			return
 		}
