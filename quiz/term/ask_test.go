@@ -76,6 +76,7 @@ func TestOneWrite(t *testing.T) {
 	<-line
 	pick := later(func() (int, error) { return tm.Pick("Deck", []string{"a", "b", "c"}) })
 	screen.Wait("> 1  a")
+	screen.Rest()
 	before := len(frames())
 	screen.Type("\x1b[B")
 	if got, want := wait(before+1), "\x1b[2;1H    1  a\x1b[K\x1b[3;1H  > 2  b\x1b[K"; got != want {

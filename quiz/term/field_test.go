@@ -95,6 +95,7 @@ func TestLongPaste(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			screen, tm := open(t, 80, 24)
+			tm.Unhurried()
 			got := later(func() (string, error) { return ask(tm) })
 			screen.WaitFor("the prompt", func() bool { return screen.Text() != "" })
 			screen.Type("\x1b[200~" + document + "\x1b[201~")

@@ -116,7 +116,7 @@ const (
 
 // more waits for at most ms milliseconds, or for ever if ms is negative, and appends what arrives to pend.
 func (t *Term) more(ms int) (event, error) {
-	what, err := t.waiter.wait(ms)
+	what, err := t.waiter.wait(ms * t.slack)
 	if t.cut.Load() {
 		return what, quiz.ErrInterrupt
 	}

@@ -14,7 +14,6 @@ import (
 	"strings"
 	"syscall"
 	"testing"
-	"time"
 
 	xterm "golang.org/x/term"
 
@@ -272,9 +271,7 @@ func TestStopWithoutAShell(t *testing.T) {
 	screen := ptytest.New(t, 80, 24)
 	program(t, screen, "key")
 	screen.Wait("Space show")
-	screen.Type("\x1a")
-	time.Sleep(50 * time.Millisecond)
-	screen.Type("q")
+	screen.Type("\x1aq")
 	screen.Wait("left: quit")
 }
 

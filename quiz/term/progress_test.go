@@ -47,9 +47,14 @@ func TestProgress(t *testing.T) {
 		t.Errorf("it leaves %q", out.text())
 	}
 	var quick sink
-	p = NewProgress(&quick, draw.Style{Width: 39})
-	p.Say("Storing")
-	p.End()
+	for range 100 { // a busy machine may make long work of it
+		quick = sink{}
+		p = NewProgress(&quick, draw.Style{Width: 39})
+		p.Say("Storing")
+		if p.End(); quick.text() == "" {
+			break
+		}
+	}
 	if quick.text() != "" {
 		t.Errorf("short work shows %q", quick.text())
 	}

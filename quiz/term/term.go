@@ -38,6 +38,7 @@ type Term struct {
 	held    rune  // the key that ended the last question, which may still be held down
 	lined   bool  // the last question took a line
 	meant   []key // keys already decoded, to be taken before pend
+	slack   int   // what each time to wait is multiplied by: more than 1 where a test must not hang on a machine's speed
 	closed  bool
 
 	mu     sync.Mutex // guards the fields below: promptui draws from its own goroutine
@@ -51,7 +52,7 @@ type Term struct {
 // Open takes over a terminal and keeps it in raw mode until Close. It turns on bracketed paste, so that pastes can be
 // told from keys.
 func Open(in, out *os.File, opt Options) (*Term, error) {
-	t := &Term{in: in, out: out, opt: opt}
+	t := &Term{in: in, out: out, opt: opt, slack: 1}
 	var err error
 	if t.cooked, err = xterm.GetState(int(in.Fd())); err != nil {
 		return nil, fmt.Errorf("read the terminal's modes: %w", err)
