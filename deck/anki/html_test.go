@@ -61,7 +61,7 @@ func TestHTMLOfHostileText(t *testing.T) {
 	} {
 		start := time.Now()
 		HTML(s)
-		if took := time.Since(start); took > time.Second {
+		if took := time.Since(start); took > 10*time.Second {
 			t.Errorf("%.20q… took %v", s, took)
 		}
 	}

@@ -208,7 +208,7 @@ func TestCompareSetInTime(t *testing.T) {
 		strings.Repeat("a b c d e f g h i j k l m n,", inline.MaxLength/28), strings.Repeat("和", inline.MaxLength/3)} {
 		began := time.Now()
 		Compare(deck.Card{Members: members, Forms: deck.Reveal | deck.Set}, typed)
-		if took := time.Since(began); took > 2*time.Second {
+		if took := time.Since(began); took > 10*time.Second {
 			t.Errorf("%.20q… takes %v", typed, took)
 		}
 	}
