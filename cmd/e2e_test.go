@@ -10,6 +10,8 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"runtime/debug"
+	"slices"
 	"strings"
 	"sync"
 	"syscall"
@@ -38,9 +40,18 @@ var program = sync.OnceValues(func() (string, error) {
 	return path, nil
 })
 
+// raced reports whether the race detector watches the tests. It sees nothing of the program, which is another process.
+var raced = sync.OnceValue(func() bool {
+	info, ok := debug.ReadBuildInfo()
+	return ok && slices.Contains(info.Settings, debug.BuildSetting{Key: "-race", Value: "true"})
+})
+
 // command runs recall on a database of its own, on a day at noon.
 func command(t *testing.T, home string, day int, args ...string) *exec.Cmd {
 	t.Helper()
+	if raced() {
+		t.Skip("the race detector finds nothing in another process")
+	}
 	path, err := program()
 	if err != nil {
 		t.Fatal(err)

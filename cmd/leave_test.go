@@ -213,9 +213,10 @@ func TestResizeAtEveryPrompt(t *testing.T) {
 			for _, size := range [][2]int{{40, 24}, {20, 6}, {200, 50}, {80, 24}} {
 				frames := strings.Count(s.Raw(), "\x1b[?2026l")
 				s.Resize(size[0], size[1])
+				tooWide := func(l string) bool { return draw.Width(l) > min(size[0]-1, 79) }
 				s.WaitFor(fmt.Sprintf("screen for %d columns", size[0]), func() bool {
 					return strings.Count(s.Raw(), "\x1b[?2026l") > frames &&
-						!slices.ContainsFunc(strings.Split(s.Text(), "\n"), func(l string) bool { return draw.Width(l) > min(size[0]-1, 79) })
+						!slices.ContainsFunc(strings.Split(s.Text(), "\n"), tooWide)
 				})
 			}
 			s.WaitFor("the screen as it was", func() bool { return s.Text() == shown })
@@ -307,15 +308,17 @@ func TestTypedAheadLeavesNoTrace(t *testing.T) {
 // What is typed after a signal is no answer to the question that it ended: nothing is done.
 func TestNoAnswerAfterASignal(t *testing.T) {
 	home := t.TempDir()
-	path := filepath.Join(home, "forms.md")
+	path, db := filepath.Join(home, "forms.md"), filepath.Join(home, "recall.db")
+	now := time.Date(2026, 11, 22, 12, 0, 0, 0, time.UTC)
 	write(t, path, forms)
-	say(t, home, 0, "import", path)
+	inProcess(t, db, now, "import", path)
 	s := ptytest.New(t, 80, 24)
 	ctx, cancel := context.WithCancelCause(context.Background())
 	status := make(chan int)
 	go func() {
-		status <- cmd.Main(ctx, cmd.Env{Args: []string{"undo", "--import", "--db", filepath.Join(home, "recall.db")},
-			In: s.TTY(), Out: s.TTY(), Err: s.TTY(), Getenv: func(string) string { return "" }, Now: time.Now})
+		status <- cmd.Main(ctx, cmd.Env{Args: []string{"undo", "--import", "--db", db},
+			In: s.TTY(), Out: s.TTY(), Err: s.TTY(),
+			Getenv: func(string) string { return "" }, Now: func() time.Time { return now }})
 	}()
 	s.Wait("Take it back?")
 	cancel(cmd.Signal{Signal: syscall.SIGINT})
@@ -323,7 +326,7 @@ func TestNoAnswerAfterASignal(t *testing.T) {
 	if got := <-status; got != 130 {
 		t.Errorf("status %d, want 130", got)
 	}
-	if out := say(t, home, 0, "deck", "list"); !strings.Contains(out, "Forms") {
+	if out := inProcess(t, db, now, "deck", "list"); !strings.Contains(out, "Forms") {
 		t.Errorf("the import was taken back:\n%s", out)
 	}
 }
