@@ -101,13 +101,14 @@ func (a *app) complete(ctx context.Context, f func(*opened) error) error {
 	return a.open(ctx, f)
 }
 
-// offerRescued offers to merge what was recorded in a file that another program took away. Where there is nobody to ask,
-// it says so.
-func (a *app) offerRescued(ctx context.Context, o *opened) error {
+// offerRescued offers to merge what was recorded in a file that another program took away, and returns what to say of that in
+// the session, as its first card takes the screen. Where there is nobody to ask, it says so.
+func (a *app) offerRescued(ctx context.Context, o *opened) (say string, err error) {
 	list, err := o.RescuedBackups()
 	if err != nil || len(list) == 0 || o.ReadOnly() {
-		return err
+		return "", err
 	}
+	var added []string
 	for _, b := range list {
 		say := fmt.Sprintf("Another program put another file in the place of the database. What was recorded until %s is saved.",
 			b.Time.In(o.now().Location()).Format("2 January 2006 15:04"))
@@ -117,20 +118,20 @@ func (a *app) offerRescued(ctx context.Context, o *opened) error {
 		}
 		answer, err := a.answer(say + "\nAdd it? [y/N] ")
 		if err != nil {
-			return err
+			return "", err
 		}
 		if !isYes(answer) {
 			continue
 		}
 		if _, err := o.BackupIfOlder(0, o.now()); err != nil {
-			return err
+			return "", err
 		}
 		m, err := o.TakeRescued(ctx, b, o.moment())
 		if err != nil {
-			return err
+			return "", err
 		}
 		a.sayAside(m)
-		fmt.Fprintf(a.Err, "Added: %s.\n", strings.Join(append(mergedParts(m), quiz.Count(m.Changed, "schedule changed", "schedules changed")), ", "))
+		added = append(added, "Added: "+strings.Join(append(mergedParts(m), quiz.Count(m.Changed, "schedule changed", "schedules changed")), ", ")+".")
 	}
-	return nil
+	return strings.Join(added, " · "), nil
 }

@@ -58,7 +58,8 @@ func TestDatabaseRenamedOverInASession(t *testing.T) {
 	start()
 	s.Wait("Add it? [y/N]")
 	s.Type("y\r")
-	s.Wait("2 left") // and no more "Added: 1 log entry", whose place the first card takes
+	s.Wait("Added: 1 log entry") // which the first card leaves on the screen
+	s.Wait("2 left")
 	s.Type("q")
 	s.Wait("Stopped")
 	if n := reviews(t, home); n != 1 {

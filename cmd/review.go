@@ -105,10 +105,11 @@ func (a *app) runReview(ctx context.Context, f reviewFlags) error {
 			return hinted{fmt.Errorf("no answer can be stored: %w", &data.FileError{Path: o.Path(), Fault: data.FileReadOnly}),
 				"a copy of the file in another place can be reviewed; recall restore merges it later"}
 		}
-		if err := a.offerRescued(ctx, o); err != nil {
+		added, err := a.offerRescued(ctx, o)
+		if err != nil {
 			return err
 		}
-		away, say, err := setOut(ctx, o)
+		away, came, err := setOut(ctx, o)
 		if err != nil {
 			return err
 		}
@@ -131,7 +132,7 @@ func (a *app) runReview(ctx context.Context, f reviewFlags) error {
 			Word: worded, Elsewhere: away.Meet,
 			Queue: data.QueueOptions{Settings: o.set, NewLimit: f.new, Ahead: f.ahead, All: f.cram},
 		}
-		lines, err := a.sit(ctx, o, ui, opt, f, say)
+		lines, err := a.sit(ctx, o, ui, opt, f, []string{added, came})
 		if !errors.Is(err, quiz.ErrInterrupt) {
 			away.Leave(o.moment())
 		}
@@ -192,7 +193,7 @@ func (a *app) person(ctx context.Context, st draw.Style) (quiz.UI, func() error,
 }
 
 // sit runs a session and returns the lines to print after it. from says what came from other machines, or is "".
-func (a *app) sit(ctx context.Context, o *opened, ui quiz.UI, opt quiz.Options, f reviewFlags, from string) ([]string, error) {
+func (a *app) sit(ctx context.Context, o *opened, ui quiz.UI, opt quiz.Options, f reviewFlags, news []string) ([]string, error) {
 	if f.pick {
 		var err error
 		if opt, f.choice, err = pick(o, ui, opt, f.choice); err != nil {
@@ -212,10 +213,7 @@ func (a *app) sit(ctx context.Context, o *opened, ui quiz.UI, opt quiz.Options, 
 		if line := strings.Join(say, apart); draw.Width(line) <= ui.Style().Width {
 			say = []string{line}
 		}
-		if from != "" {
-			say = append([]string{from}, say...)
-		}
-		return say, err // in parts, so that a command isn't broken at its dashes
+		return append(said(news), say...), err // in parts, so that a command isn't broken at its dashes
 	}
 	changed, err := changedSources(o)
 	if err != nil {
@@ -229,8 +227,7 @@ func (a *app) sit(ctx context.Context, o *opened, ui quiz.UI, opt quiz.Options, 
 	if err != nil {
 		return nil, err
 	}
-	notices := []string{from, changed, early(s.Early(), f.ahead), say, paused}
-	s.Say(strings.Join(slices.DeleteFunc(notices, func(n string) bool { return n == "" }), " · "))
+	s.Say(strings.Join(said(append(news, changed, early(s.Early(), f.ahead), say, paused)), " · "))
 	left := s.Run(ctx)
 	if left != nil && !errors.Is(left, quiz.ErrQuit) && !errors.Is(left, quiz.ErrInterrupt) {
 		return nil, left
@@ -244,6 +241,11 @@ func (a *app) sit(ctx context.Context, o *opened, ui quiz.UI, opt quiz.Options, 
 		lines = append(lines, draw.Wrap(say, ui.Style().Width)...)
 	}
 	return lines, err
+}
+
+// said returns the notices that say something.
+func said(notices []string) []string {
+	return slices.DeleteFunc(notices, func(n string) bool { return n == "" })
 }
 
 // early says what --ahead adds, or returns "" if it adds nothing.
