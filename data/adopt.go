@@ -86,6 +86,10 @@ func (s *Store) keyed(deck int64, f func(id int64, uid [16]byte, k bulletKey) er
 
 // adoptNotes pairs the bullets of a deck that both databases have with the same text but different ids.
 func (m *merger) adoptNotes(there, here int64) error {
+	left, err := m.left()
+	if err != nil {
+		return err
+	}
 	known := map[[16]byte]bool{}
 	if err := m.from.keyed(there, func(_ int64, uid [16]byte, _ bulletKey) error {
 		known[uid] = true
@@ -93,12 +97,16 @@ func (m *merger) adoptNotes(there, here int64) error {
 	}); err != nil {
 		return err
 	}
-	waiting := map[bulletKey][]int64{}
+	type bullet struct {
+		id  int64
+		uid [16]byte
+	}
+	waiting := map[bulletKey][]bullet{}
 	if err := m.keyed(here, func(id int64, uid [16]byte, k bulletKey) error {
 		if known[uid] {
 			delete(known, uid) // what is left has an id known only there
 		} else {
-			waiting[k] = append(waiting[k], id)
+			waiting[k] = append(waiting[k], bullet{id, uid})
 		}
 		return nil
 	}); err != nil || len(waiting) == 0 {
@@ -110,29 +118,11 @@ func (m *merger) adoptNotes(there, here int64) error {
 			return nil
 		}
 		waiting[k] = list[1:]
-		if _, err := m.exec("UPDATE note SET uid = ? WHERE id = ?", uid[:], list[0]); err != nil {
-			return err
-		}
-		return m.adoptCards(id, list[0])
+		return m.identify(id, list[0].id, uid, list[0].uid, !left)
 	})
 }
 
-// adoptCards pairs the cards of a bullet by their slots.
+// adoptCards gives the cards of a bullet the ids that they have there, by their slots.
 func (m *merger) adoptCards(there, here int64) error {
-	return m.from.each(func(rows *sql.Rows) error {
-		var slot string
-		var uid []byte
-		if err := rows.Scan(&slot, &uid); err != nil {
-			return err
-		}
-		var card int64
-		err := m.get([]any{&card}, "SELECT id FROM card WHERE note = ? AND slot = ?", here, slot)
-		if errors.Is(err, sql.ErrNoRows) {
-			return nil
-		}
-		if err != nil {
-			return err
-		}
-		return m.adoptSubject(card, uid)
-	}, "SELECT c.slot, u.uid FROM card c JOIN subject u ON u.id = c.id WHERE c.note = ?", there)
+	return m.sameSlots(there, here, func(uid []byte, card int64) error { return m.adoptSubject(card, uid) })
 }

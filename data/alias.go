@@ -6,6 +6,7 @@ import (
 	"database/sql"
 	"encoding/hex"
 	"errors"
+	"maps"
 	"slices"
 
 	"recall/srs"
@@ -29,31 +30,40 @@ func (e *entry) alias() (a alias, ok bool) {
 	return alias{e.uid, [16]byte(stays)}, true
 }
 
-// aliases returns for each id that is gone the one that stays: the lowest of all that are one.
-func (s *Store) aliases() (map[[16]byte][16]byte, error) {
-	lower := map[[16]byte][16]byte{}
-	lowest := func(id [16]byte) [16]byte {
-		for next, more := lower[id]; more; next, more = lower[id] {
-			id = next
-		}
-		return id
+// oneness says which ids are one: each that is gone leads to a lower one.
+type oneness map[[16]byte][16]byte
+
+// of returns the id that stays: the lowest of all that are one.
+func (o oneness) of(id [16]byte) [16]byte {
+	for next, gone := o[id]; gone; next, gone = o[id] {
+		id = next
 	}
-	err := s.each(func(rows *sql.Rows) error {
+	return id
+}
+
+// join makes two ids one, and reports whether they were not.
+func (o oneness) join(one, two [16]byte) bool {
+	low, high := sorted(o.of(one), o.of(two))
+	if low == high {
+		return false
+	}
+	o[high] = low
+	return true
+}
+
+// aliases returns which ids the log says are one.
+func (s *Store) aliases() (oneness, error) {
+	list := oneness{}
+	return list, s.each(func(rows *sql.Rows) error {
 		var e entry
 		if err := scanEntry(rows, &e); err != nil {
 			return err
 		}
 		if a, ok := e.alias(); ok {
-			if low, high := sorted(lowest(a.gone), lowest(a.stays)); low != high {
-				lower[high] = low
-			}
+			list.join(a.gone, a.stays)
 		}
 		return nil
 	}, allEntries+" WHERE l.kind = {alias}")
-	for id := range lower {
-		lower[id] = lowest(id)
-	}
-	return lower, err
 }
 
 func sorted(one, two [16]byte) (low, high [16]byte) {
@@ -74,21 +84,13 @@ func (s *Store) sayAlias(one, two [16]byte, at Moment) error {
 }
 
 // unite makes one of the notes and cards here that the log says are one, and brings the log of each to the id that stays. It
-// returns the cards that may have another schedule now.
-func (s *Store) unite() (cards []int64, err error) {
+// returns the cards that may have another schedule now, and the notes that may have other cards.
+func (s *Store) unite() (cards, notes []int64, err error) {
 	list, err := s.aliases()
 	if err != nil || len(list) == 0 {
-		return nil, err
+		return nil, nil, err
 	}
-	derived, err := s.derivedDevices(list)
-	if err != nil {
-		return nil, err
-	}
-	order := make([][16]byte, 0, len(list))
-	for gone := range list {
-		order = append(order, gone)
-	}
-	slices.SortFunc(order, func(a, b [16]byte) int { return bytes.Compare(a[:], b[:]) })
+	order := slices.SortedFunc(maps.Keys(list), func(a, b [16]byte) int { return bytes.Compare(a[:], b[:]) })
 	for _, gone := range order {
 		var there int64
 		err := s.get([]any{&there}, "SELECT id FROM subject WHERE uid = ?", gone[:])
@@ -96,65 +98,62 @@ func (s *Store) unite() (cards []int64, err error) {
 			continue
 		}
 		if err != nil {
-			return nil, err
+			return nil, nil, err
 		}
-		stays := list[gone]
+		stays := list.of(gone)
 		here, _, err := s.subject(stays)
 		if err != nil {
-			return nil, err
+			return nil, nil, err
 		}
-		if err := errors.Join(s.repeatLog(there, here, stays, derived), s.uniteCards(there, here)); err != nil {
-			return nil, err
+		if err := errors.Join(s.repeatLog(there, here, stays), s.uniteCards(there, here)); err != nil {
+			return nil, nil, err
 		}
 		cards = append(cards, here)
 	}
 	for _, gone := range order {
-		stays := list[gone]
-		if err := s.uniteNotes(gone, stays); err != nil {
-			return nil, err
+		note, err := s.uniteNotes(gone, list.of(gone))
+		if err != nil {
+			return nil, nil, err
+		}
+		if note != 0 {
+			notes = append(notes, note)
 		}
 	}
-	return cards, nil
+	return cards, notes, nil
 }
+
+// uniteAll makes one of what the log says is one, and then every schedule from the log.
+func (s *Store) uniteAll() error {
+	if _, _, err := s.unite(); err != nil {
+		return err
+	}
+	_, err := s.rebuild()
+	return err
+}
+
+// repeater begins the id of a device that only repeats entries. What such a one wrote is not repeated in its turn: the
+// original is.
+var repeater = []byte("\xff\xff\xffalias")
 
 // repeatedBy returns the device that repeats what another did to an id that is gone, for the one that stays.
 func repeatedBy(device, stays [16]byte) (uid [16]byte) {
 	h := sha256.New()
-	h.Write([]byte("recall alias 1"))
+	h.Write([]byte("recall alias 2"))
 	h.Write(device[:])
 	h.Write(stays[:])
-	copy(uid[:], h.Sum(nil))
+	copy(uid[copy(uid[:], repeater):], h.Sum(nil))
 	return uid
 }
 
-// derivedDevices returns the devices here that only repeat entries.
-func (s *Store) derivedDevices(list map[[16]byte][16]byte) (map[[16]byte]bool, error) {
-	known, err := s.deviceUIDs()
-	if err != nil {
-		return nil, err
-	}
-	derived := map[[16]byte]bool{}
-	targets := map[[16]byte]bool{}
-	for gone, stays := range list {
-		targets[gone], targets[stays] = true, true
-	}
-	for _, device := range known {
-		for target := range targets {
-			derived[repeatedBy(device, target)] = true
-		}
-	}
-	return derived, nil
-}
-
 // repeatLog adds the log of an id that is gone to that of the one that stays, as far as it is not there.
-func (s *Store) repeatLog(there, here int64, stays [16]byte, derived map[[16]byte]bool) error {
+func (s *Store) repeatLog(there, here int64, stays [16]byte) error {
 	var list []entry
 	err := s.each(func(rows *sql.Rows) error {
 		var e entry
 		if err := scanEntry(rows, &e); err != nil {
 			return err
 		}
-		if e.kind != srs.Alias && !derived[e.device.uid] {
+		if e.kind != srs.Alias && !bytes.HasPrefix(e.device.uid[:], repeater) {
 			list = append(list, e)
 		}
 		return nil
@@ -178,10 +177,11 @@ func (s *Store) repeatLog(there, here int64, stays [16]byte, derived map[[16]byt
 		}
 		e.subject, e.uid = here, stays
 		e.sum = e.checksum()
-		if err := s.insert(&e); err != nil {
+		if err := errors.Join(s.insert(&e), s.repeatTagging(from, &e)); err != nil {
 			return err
 		}
-		if err := s.repeatTagging(from, &e); err != nil {
+		// it travels nowhere, as everybody makes it
+		if _, err := s.exec("DELETE FROM place_log WHERE device = ? AND seq = ?", e.device.id, e.seq); err != nil {
 			return err
 		}
 	}

@@ -2,6 +2,7 @@ package data
 
 import (
 	"context"
+	"slices"
 	"strings"
 	"testing"
 
@@ -72,5 +73,59 @@ func TestTwoIDsBecomeOne(t *testing.T) {
 			}
 			agree(t, all...)
 		})
+	}
+}
+
+// newTwins returns two machines that learnt one bullet of a deck under two ids, and met at a folder.
+func newTwins(t *testing.T, folder string) (a, b *Store) {
+	const first = "# Sea\n\n- Keel: stops the drift of 3 boats\n- Rudder: turns the boat\n"
+	const second = "# Sea\n\n- Keel: stops the drift of 4 boats\n- Rudder: turns the boat\n"
+	a, b = fresh(t), fresh(t)
+	for day, text := range []string{first, second} {
+		loadDeck(t, a, "sea", "a/sea.md", text, at(day))
+	}
+	loadDeck(t, b, "sea", "b/sea.md", second, at(1))
+	for i, s := range []*Store{a, b} {
+		record(t, s, card(t, s, "Keel").ID, srs.Good, at(2+i))
+		exchange(t, s, folder, at(4))
+	}
+	exchange(t, a, folder, at(4))
+	agree(t, a, b)
+	return a, b
+}
+
+// A place for one deck gets all of a bullet that was learnt under two ids.
+func TestTwoIDsAtAPlaceForADeck(t *testing.T) {
+	a, b := newTwins(t, t.TempDir())
+	load(t, a, "other.md", boats, at(4))
+	folder, late := t.TempDir(), fresh(t)
+	sea, err := a.FindDeck("sea")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := a.RememberPlace(folder, BothWays, []int64{sea.ID}); err != nil {
+		t.Fatal(err)
+	}
+	exchange(t, a, folder, at(5))
+	exchange(t, late, folder, at(5))
+	agree(t, b, late)
+}
+
+// Who only pulls gets one bullet, and the table of a class has each answer once.
+func TestTwoIDsInAClass(t *testing.T) {
+	folder := t.TempDir()
+	a, _ := newTwins(t, folder)
+	learner := fresh(t)
+	pull(t, learner, folder, at(5), "sea")
+	if got, want := content(t, learner, "sea"), content(t, a, "sea"); !slices.Equal(got, want) {
+		t.Errorf("the learner gets\n%s\nand not\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
+	}
+	found, _ := answersAt(t, folder)
+	answers := 0
+	for _, n := range found {
+		answers += n
+	}
+	if answers != 2 {
+		t.Errorf("two answers, and the table has %v", found)
 	}
 }

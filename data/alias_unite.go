@@ -13,15 +13,17 @@ const cardWords = "slot, context, front, back, extra, accept, members, forms, dr
 
 // uniteCards makes the card with one number that with another.
 func (s *Store) uniteCards(gone, stays int64) error {
-	var note, stampGone, stamp int64
-	err := s.get([]any{&note, &stampGone}, "SELECT c.note, n.stamp FROM card c JOIN note n ON n.id = c.note WHERE c.id = ?", gone)
+	const of = "SELECT c.note, " + wordingColumns + " FROM card c JOIN note n ON n.id = c.note WHERE c.id = ?"
+	var note, other int64
+	var was, now wording
+	err := s.get(append([]any{&note}, was.dest()...), of, gone)
 	if errors.Is(err, sql.ErrNoRows) {
 		return nil
 	}
 	if err != nil {
 		return err
 	}
-	err = s.get([]any{&stamp}, "SELECT n.stamp FROM card c JOIN note n ON n.id = c.note WHERE c.id = ?", stays)
+	err = s.get(append([]any{&other}, now.dest()...), of, stays)
 	var steps []string
 	switch {
 	case errors.Is(err, sql.ErrNoRows):
@@ -34,7 +36,7 @@ func (s *Store) uniteCards(gone, stays int64) error {
 		}
 	case err != nil:
 		return err
-	case stampGone > stamp:
+	case was.newer(now):
 		steps = []string{"UPDATE card SET (" + cardWords + ") = (SELECT " + cardWords + " FROM card WHERE id = ?1) WHERE id = ?2"}
 	}
 	for _, step := range append(steps, "DELETE FROM schedule WHERE card = ?1 AND card <> ?2", "DELETE FROM card WHERE id = ?1 AND id <> ?2") {
@@ -49,45 +51,46 @@ const replayed = "deck, note, rank, follower, hold, reps, lapses, interval, ease
 
 // noteRow is what decides which row of a note stays, and with which text.
 type noteRow struct {
-	id, deck, stamp int64
-	text, origin    string
-	earlier         string
+	id, deck        int64
+	origin, earlier string
 	unseen          bool
+	wording
 }
 
 func (s *Store) noteRow(uid [16]byte) (n noteRow, err error) {
-	err = s.get([]any{&n.id, &n.deck, &n.stamp, &n.text, &n.origin, &n.earlier, &n.unseen},
-		"SELECT id, deck, stamp, text, origin, earlier, unseen FROM note WHERE uid = ? ORDER BY id LIMIT 1", uid[:])
+	err = s.get(append([]any{&n.id, &n.deck, &n.origin, &n.earlier, &n.unseen}, n.wording.dest()...),
+		"SELECT n.id, n.deck, n.origin, n.earlier, n.unseen, "+wordingColumns+" FROM note n WHERE n.uid = ? ORDER BY n.id LIMIT 1", uid[:])
 	return n, err
 }
 
-// uniteNotes makes one note of two, by their ids. The row that a file here made stays, and the newer text counts.
-func (s *Store) uniteNotes(gone, stays [16]byte) error {
+// uniteNotes makes one note of two, by their ids. The row that a file here made stays, and the newer text counts. It
+// returns the number of that row; 0 if there was nothing to do.
+func (s *Store) uniteNotes(gone, stays [16]byte) (note int64, err error) {
 	from, err := s.noteRow(gone)
 	if errors.Is(err, sql.ErrNoRows) {
-		return nil
+		return 0, nil
 	}
 	if err != nil {
-		return err
+		return 0, err
 	}
 	to, err := s.noteRow(stays)
 	if errors.Is(err, sql.ErrNoRows) {
 		_, err = s.exec("UPDATE note SET uid = ? WHERE id = ?", stays[:], from.id)
-		return err
+		return from.id, err
 	}
 	if err != nil {
-		return err
+		return 0, err
 	}
 	if to.unseen && !from.unseen {
 		from, to = to, from
 	}
-	if newerText(from.stamp, from.text, to.stamp, to.text) {
+	if from.newer(to.wording) {
 		if err := s.renewFrom(from, to); err != nil {
-			return err
+			return 0, err
 		}
 	} else if _, err := s.exec("UPDATE note SET earlier = ? WHERE id = ?",
 		joinEarlier(to.text, earlierTexts(from.earlier), []string{textDigest(from.text)}, earlierTexts(to.earlier)), to.id); err != nil {
-		return err
+		return 0, err
 	}
 	for _, step := range []string{
 		"UPDATE schedule SET note = ?2, deck = (SELECT deck FROM note WHERE id = ?2) WHERE note = ?1",
@@ -98,20 +101,30 @@ func (s *Store) uniteNotes(gone, stays [16]byte) error {
 		"DELETE FROM note WHERE id = ?1 AND id <> ?2",
 	} {
 		if _, err := s.exec(step, from.id, to.id); err != nil {
-			return fmt.Errorf("unite notes: %w", err)
+			return 0, fmt.Errorf("unite notes: %w", err)
 		}
 	}
 	_, err = s.exec("UPDATE note SET uid = ? WHERE id = ?", stays[:], to.id)
-	return err
+	return to.id, err
 }
 
 // renewFrom gives a note the text of another row of it, which is newer.
 func (s *Store) renewFrom(from, to noteRow) error {
 	origin, unseen := settledOrigin(to.text, to.origin, to.unseen, from.text, from.origin, from.origin != "" && !from.unseen)
 	earlier := joinEarlier(from.text, earlierTexts(to.earlier), []string{textDigest(to.text)}, earlierTexts(from.earlier))
-	_, err := s.exec(`UPDATE note SET (text, explicit, rule, reason, parked, sum, media, tags, stamp, anki, edited) =
+	var chapter, headings, label, group string
+	err := s.get([]any{&chapter, &headings, &label, &group},
+		"SELECT x.chapter, x.headings, x.label, x.grp FROM note n JOIN section x ON x.id = n.section WHERE n.id = ?", from.id)
+	if err != nil {
+		return err
+	}
+	section, err := s.sectionIn(to.deck, chapter, headings, label, group)
+	if err != nil {
+		return err
+	}
+	_, err = s.exec(`UPDATE note SET (text, explicit, rule, reason, parked, sum, media, tags, stamp, anki, edited) =
 			(SELECT text, explicit, rule, reason, parked, sum, media, tags, stamp, anki, edited FROM note WHERE id = ?),
-			origin = ?, earlier = ?, unseen = ? WHERE id = ?`, from.id, origin, earlier, unseen, to.id)
+			section = ?, origin = ?, earlier = ?, unseen = ? WHERE id = ?`, from.id, section, origin, earlier, unseen, to.id)
 	return err
 }
 

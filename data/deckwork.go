@@ -70,7 +70,7 @@ func (e *RescheduleError) Error() string {
 // from the first, and the record of an import keeps what was.
 var (
 	deckContent = []string{"source", "folder", "section", "note", "schedule"}
-	deckWords   = []string{"setting", "meta"}
+	deckWords   = []string{"setting", "place_setting", "meta"}
 )
 
 // changeDeckIn puts the rows of tables that belong to a deck into another.

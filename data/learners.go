@@ -199,8 +199,7 @@ func (f *fetched) united(now time.Time) (*Store, error) {
 				return err
 			}
 		}
-		_, err := s.rebuild()
-		return err
+		return s.uniteAll()
 	})
 }
 

@@ -32,6 +32,9 @@ type merger struct {
 	edits  map[int64]string
 	made   map[int64]bool // decks that are new here
 	raised map[int64]bool // decks purged here, whose text comes back
+
+	ones oneness       // ids that are known to be one
+	said [][2][16]byte // those that are found to be
 }
 
 // inDeck is a section there, and the deck here in which it is needed.
@@ -46,8 +49,8 @@ func (m *merger) run() error {
 		return m.meet()
 	}
 	m.counting.all = true // rebuild counts the whole log at the end
-	steps := []func() error{m.adopt, m.goOn, m.takeLog, m.takeDecks, m.takeSources, m.takeFolders, m.takeTypes, m.takeNotes,
-		m.takeCards, m.takeEdits, m.takeSettings, m.takeMeta, m.dropEmpty, m.uniteAll}
+	steps := []func() error{m.knowAliases, m.adopt, m.goOn, m.takeLog, m.takeDecks, m.takeSources, m.takeFolders, m.takeTypes, m.takeNotes,
+		m.takeCards, m.takeEdits, m.takeSettings, m.takeMeta, m.dropEmpty, m.uniteFound}
 	for _, step := range steps {
 		if err := step(); err != nil {
 			return err
@@ -65,12 +68,6 @@ func (m *merger) run() error {
 	if err == nil && m.ours { // numbers of ours are known elsewhere, and there may be more of them than those that came
 		err = m.newDevice()
 	}
-	return err
-}
-
-// uniteAll makes one of what the log says is one. An older backup still has both.
-func (m *merger) uniteAll() error {
-	_, err := m.unite()
 	return err
 }
 
@@ -409,6 +406,11 @@ func (m *merger) takeSettings() error {
 		// deck 0 (all decks) is not in the map and stays 0
 		_, err := m.exec("INSERT INTO setting (deck, name, value, stamp) VALUES (?, ?, ?, ?) ON CONFLICT "+newest,
 			m.decks[deck], name, value, stamp)
+		if err == nil && m.sync != nil { // the place has it
+			_, err = m.exec(`DELETE FROM place_setting WHERE place = ?1 AND deck = ?2 AND name = ?3
+				AND EXISTS (SELECT 1 FROM setting WHERE deck = ?2 AND name = ?3 AND stamp = ?4 AND value = ?5)`,
+				m.sync.place, m.decks[deck], name, stamp, value)
+		}
 		return err
 	}, "SELECT deck, name, value, stamp FROM setting")
 	for _, deck := range decks {

@@ -1,11 +1,14 @@
 package data
 
 import (
+	"cmp"
 	"crypto/sha256"
 	"database/sql/driver"
 	"encoding/hex"
 	"encoding/json"
+	"fmt"
 	"slices"
+	"strings"
 
 	"modernc.org/sqlite"
 )
@@ -13,6 +16,30 @@ import (
 // Machines that share notes agree on which text of a note is the newest by its stamp. Triggers note what a transaction
 // changes (table touched), and here each such note gets a stamp above the one before, and a digest of the text that it
 // had. So an old copy of a file is known wherever it turns up.
+
+// wording is what a note says at a time. Of two, every machine takes the same.
+type wording struct {
+	stamp      int64
+	text, rest string
+}
+
+// wordingColumns are the columns of a note n that make its wording.
+const wordingColumns = "n.stamp, n.text, n.parked || char(31) || n.tags || char(31) || n.explicit || char(31) || n.rule || char(31) || n.reason"
+
+// dest are the destinations of these columns.
+func (w *wording) dest() []any { return []any{&w.stamp, &w.text, &w.rest} }
+
+// versionOf returns the edition in a row of a parcel.
+func wordingOf(row map[string]any) wording {
+	word := func(column string) string { text, _ := row[column].(string); return text }
+	return wording{whole(row, "stamp"), word("text"), strings.Join([]string{fmt.Sprint(whole(row, "parked")), word("tags"),
+		word("explicit"), word("rule"), word("reason")}, "\x1f")}
+}
+
+// newer reports whether w counts, and not other. The clocks of two machines may have said the same.
+func (w wording) newer(other wording) bool {
+	return cmp.Or(cmp.Compare(w.stamp, other.stamp), cmp.Compare(w.text, other.text), cmp.Compare(w.rest, other.rest)) > 0
+}
 
 // mostEarlier is how many earlier texts a note remembers.
 const mostEarlier = 64

@@ -220,8 +220,13 @@ func (s *Store) noteRead(p *Place, f *fetched) error {
 }
 
 func (s *Store) merge(p *Place, f *fetched, at Moment, done *Merged) error {
-	for _, b := range f.batches {
-		m := merger{Store: s, from: b.Store, done: done, at: at, foreign: true, sync: &meeting{place: p.id, holders: b.holders}}
+	left, err := s.left()
+	if err != nil {
+		return err
+	}
+	for i, b := range f.batches {
+		m := merger{Store: s, from: b.Store, done: done, at: at, foreign: true,
+			sync: &meeting{place: p.id, holders: b.holders, unmet: !left && i == 0}}
 		if err := m.run(); err != nil {
 			return err
 		}

@@ -45,7 +45,7 @@ func (m *merger) meetCards() error {
 		switch {
 		case errors.Is(err, sql.ErrNoRows):
 			return m.addCard(here, home, deckID, place, follower, c)
-		case err != nil || !n.newer || at != home && stamp > n.stamp:
+		case err != nil || !n.counts || at != home && stamp > n.stamp:
 			return err
 		}
 		_, err = m.exec(`UPDATE card SET note = ?, slot = ?, context = ?, front = ?, back = ?, extra = ?, accept = ?,

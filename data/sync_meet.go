@@ -15,8 +15,7 @@ type meeting struct {
 	votes   map[int64]map[int64]int // by source there: how many of its notes stand in which source here
 	cards   map[int64]bool          // that may have another schedule now
 	decks   map[int64]bool          // that may have other rules now
-	aliases map[[16]byte][16]byte   // ids that are known to be one
-	said    [][2][16]byte           // those that are found to be
+	unmet   bool                    // nobody can know an id of this machine yet
 }
 
 func (m *merger) meet() error {
@@ -28,7 +27,7 @@ func (m *merger) meet() error {
 	if m.sync.paired, err = m.adoptDecks(); err != nil {
 		return err
 	}
-	steps := []func() error{m.goOn, m.meetNotes, m.adoptMet, m.takeLog, m.takeDecks, m.meetSources, m.takeTypes,
+	steps := []func() error{m.knowAliases, m.goOn, m.meetNotes, m.adoptMet, m.takeLog, m.takeDecks, m.meetSources, m.takeTypes,
 		m.takeMet, m.meetCards, m.takeSettings, m.dropEmpty, m.uniteMet, m.replayMet}
 	for _, step := range steps {
 		if err := step(); err != nil {
@@ -38,7 +37,6 @@ func (m *merger) meet() error {
 	for _, query := range []string{
 		`INSERT INTO place_note (place, note) SELECT p.id, t.note FROM place p JOIN touched t
 			WHERE p.id <> ? AND p.direction <> 'pull' AND p.forgotten = 0 ON CONFLICT DO UPDATE SET push = 0`,
-		"UPDATE place SET taking = 0 WHERE id = ?",
 	} {
 		if _, err := m.exec(query, m.sync.place); err != nil {
 			return err
@@ -49,6 +47,14 @@ func (m *merger) meet() error {
 		err = m.newDevice()
 	}
 	return err
+}
+
+// uniteMet makes one of what is one. What is written for that is due at the place, too.
+func (m *merger) uniteMet() error {
+	if _, err := m.exec("UPDATE place SET taking = 0 WHERE id = ?", m.sync.place); err != nil {
+		return err
+	}
+	return m.uniteFound()
 }
 
 // touch notes which schedules an entry may change.

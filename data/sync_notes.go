@@ -10,24 +10,27 @@ import (
 
 // metNote is a note that the other side has.
 type metNote struct {
-	there, deck, source, section, line, parked, sum, added, stamp int64
-	kept                                                          string // what Anki keeps of it
-	changed                                                       int64  // note.edited
-	uid                                                           []byte
-	text, explicit, rule, reason, origin, media, tags, earlier    string
-	edited                                                        bool // the learner's own text, which no source has
-	cards                                                         int
+	there, deck, source, section, line, parked, sum, added int64
+	kept                                                   string // what Anki keeps of it
+	changed                                                int64  // note.edited
+	uid                                                    []byte
+	explicit, rule, reason, origin, media, tags, earlier   string
+	wording
 
-	here  knownNote // id 0: it is not here
-	newer bool      // it counts
+	edited bool // the learner's own text, which no source has
+	cards  int
+
+	here   knownNote // id 0: it is not here
+	counts bool      // and not what the note says here
 }
 
 // knownNote is the same note here.
 type knownNote struct {
-	id, source, deck, stamp      int64
-	text, origin, earlier, media string
-	unseen                       bool
-	cards                        int
+	id, source, deck       int64
+	origin, earlier, media string
+	unseen                 bool
+	cards                  int
+	wording
 }
 
 // meetNotes reads the notes there, and which of them are here.
@@ -35,14 +38,15 @@ func (m *merger) meetNotes() error {
 	err := m.from.each(func(rows *sql.Rows) error {
 		var n metNote
 		var unseen bool
-		err := rows.Scan(&n.there, &n.uid, &n.deck, &n.source, &n.section, &n.line, &n.text, &n.explicit, &n.rule, &n.reason,
-			&n.parked, &n.origin, &n.sum, &n.added, &n.media, &n.tags, &n.stamp, &n.earlier, &unseen, &n.kept, &n.changed,
-			&n.cards)
+		err := rows.Scan(&n.there, &n.uid, &n.deck, &n.source, &n.section, &n.line, &n.explicit, &n.rule, &n.reason,
+			&n.parked, &n.origin, &n.sum, &n.added, &n.media, &n.tags, &n.earlier, &unseen, &n.kept, &n.changed,
+			&n.stamp, &n.text, &n.rest, &n.cards)
 		n.edited = n.origin != "" && !unseen
 		m.sync.notes = append(m.sync.notes, &n)
 		return err
-	}, `SELECT id, uid, deck, source, section, line, text, explicit, rule, reason, parked, origin, sum, added, media, tags,
-		stamp, earlier, unseen, anki, edited, (SELECT count(*) FROM card c WHERE c.note = note.id) FROM note ORDER BY id`)
+	}, `SELECT n.id, n.uid, n.deck, n.source, n.section, n.line, n.explicit, n.rule, n.reason, n.parked, n.origin, n.sum, n.added,
+		n.media, n.tags, n.earlier, n.unseen, n.anki, n.edited, `+wordingColumns+`,
+		(SELECT count(*) FROM card c WHERE c.note = n.id) FROM note n ORDER BY n.id`)
 	if err != nil {
 		return err
 	}
@@ -60,14 +64,14 @@ func (m *merger) meetNotes() error {
 // find looks for a note here, and reports whether its text was purged. What a learner purged stays so.
 func (m *merger) find(n *metNote) (purged bool, err error) {
 	h := &n.here
-	err = m.get([]any{&h.id, &h.source, &h.deck, &h.stamp, &h.text, &h.origin, &h.unseen, &h.earlier, &h.media,
-		&h.cards, &purged}, `SELECT n.id, n.source, n.deck, n.stamp, n.text, n.origin, n.unseen, n.earlier, n.media,
-			(SELECT count(*) FROM card c WHERE c.note = n.id), o.purged
+	err = m.get(append([]any{&h.id, &h.source, &h.deck, &h.origin, &h.unseen, &h.earlier, &h.media,
+		&h.cards, &purged}, h.wording.dest()...), `SELECT n.id, n.source, n.deck, n.origin, n.unseen, n.earlier, n.media,
+			(SELECT count(*) FROM card c WHERE c.note = n.id), o.purged, `+wordingColumns+`
 		FROM note n JOIN source o ON o.id = n.source WHERE n.uid = ? ORDER BY o.purged, n.id LIMIT 1`, n.uid)
 	if errors.Is(err, sql.ErrNoRows) {
 		return false, nil
 	}
-	n.newer = newerText(n.stamp, n.text, h.stamp, h.text)
+	n.counts = n.wording.newer(h.wording)
 	return purged, err
 }
 
@@ -137,7 +141,7 @@ func (m *merger) takeMet() error {
 		switch {
 		case n.here.id == 0:
 			err = m.addMet(n)
-		case n.newer:
+		case n.counts:
 			err = m.renewMet(n)
 		default:
 			err = m.keepMet(n)
@@ -172,7 +176,7 @@ func (m *merger) addMet(n *metNote) error {
 		return err
 	}
 	m.done.Notes++
-	n.newer = true
+	n.counts = true
 	m.notes[n.there], err = made.LastInsertId()
 	return err
 }
@@ -231,7 +235,7 @@ func (m *merger) keepMet(n *metNote) error {
 	if _, err := m.exec("UPDATE note SET earlier = ? WHERE id = ? AND earlier <> ?", earlier, h.id, earlier); err != nil {
 		return err
 	}
-	if n.stamp == h.stamp && n.text == h.text {
+	if n.wording == h.wording {
 		return m.notDue(n)
 	}
 	return nil

@@ -30,7 +30,6 @@ type parcel struct {
 	place.Parcel
 	path  string   // the local file
 	media []string // pictures and sounds that its notes name
-	told  int64    // the newest setting.stamp in it
 	notes int
 }
 
@@ -102,18 +101,15 @@ func (s *Store) packAll(p *Place, dir string, at Moment) (*parcel, error) {
 	}
 	var entries, notes, settings int
 	out := &parcel{path: filepath.Join(dir, "parcel")}
-	err := s.get([]any{&entries, &notes, &settings, &out.told}, `SELECT (SELECT count(*) FROM temp.sent_log),
+	err := s.get([]any{&entries, &notes, &settings}, `SELECT (SELECT count(*) FROM temp.sent_log),
 		(SELECT count(*) FROM temp.sent_note),
-		(SELECT count(*) FROM setting WHERE stamp > ?1 AND deck IN (SELECT id FROM temp.sent_deck)),
-		(SELECT coalesce(max(stamp), 0) FROM setting)`, p.told)
+		(SELECT count(*) FROM place_setting WHERE place = ? AND deck IN (SELECT id FROM temp.sent_deck))`, p.id)
 	if err != nil || entries+notes+settings == 0 {
 		return nil, err
 	}
 	number := p.pushed + 1
-	for _, table := range []string{"place_log", "place_note"} {
-		if _, err := s.exec("UPDATE "+table+" SET push = ? WHERE place = ?", number, p.id); err != nil {
-			return nil, err
-		}
+	if err := s.dueWith(p, number); err != nil {
+		return nil, err
 	}
 	sum, size, err := writePacked(out.path, func(w io.Writer) error {
 		d := dumper{w: bufio.NewWriter(w)}
@@ -134,6 +130,19 @@ func (s *Store) packAll(p *Place, dir string, at Moment) (*parcel, error) {
 	return out, err
 }
 
+// dueTables list what is due at a place.
+var dueTables = []string{"place_log", "place_note", "place_setting"}
+
+// dueWith says that all that is due at a place leaves with a push; 0: that it waits.
+func (s *Store) dueWith(p *Place, push int) error {
+	for _, table := range dueTables {
+		if _, err := s.exec("UPDATE "+table+" SET push = ? WHERE place = ?", push, p.id); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 // anyDue reports, quickly, whether anything may be due at a place.
 func (s *Store) anyDue(p Place) (due bool, err error) {
 	if p.Direction == PullOnly {
@@ -141,22 +150,49 @@ func (s *Store) anyDue(p Place) (due bool, err error) {
 	}
 	err = s.get([]any{&due}, `SELECT EXISTS (SELECT 1 FROM place_log WHERE place = ?1)
 		OR EXISTS (SELECT 1 FROM place_note WHERE place = ?1)
-		OR EXISTS (SELECT 1 FROM setting WHERE deck > 0 AND stamp > ?2)`, p.id, p.told)
+		OR EXISTS (SELECT 1 FROM place_setting WHERE place = ?1)`, p.id)
 	return due, err
+}
+
+const sentTables = `
+CREATE TEMP TABLE IF NOT EXISTS sent_log (device INTEGER, seq INTEGER, PRIMARY KEY (device, seq)) WITHOUT ROWID;
+CREATE TEMP TABLE IF NOT EXISTS sent_note (note INTEGER PRIMARY KEY);
+CREATE TEMP TABLE IF NOT EXISTS sent_subject (id INTEGER PRIMARY KEY);
+CREATE TEMP TABLE IF NOT EXISTS sent_deck (id INTEGER PRIMARY KEY);
+CREATE TEMP TABLE IF NOT EXISTS gone_subject (id INTEGER PRIMARY KEY, deck INTEGER);
+DELETE FROM temp.sent_log; DELETE FROM temp.sent_note; DELETE FROM temp.sent_subject; DELETE FROM temp.sent_deck;
+DELETE FROM temp.gone_subject;`
+
+// findGone finds the decks of ids that are gone: their log belongs to a deck, too.
+func (s *Store) findGone() error {
+	list, err := s.aliases()
+	for gone := range list {
+		stays := list.of(gone)
+		if err == nil {
+			_, err = s.exec(`INSERT INTO temp.gone_subject SELECT g.id, coalesce(c.deck, n.deck) FROM subject g
+				LEFT JOIN schedule c ON c.card = (SELECT id FROM subject WHERE uid = ?2)
+				LEFT JOIN note n ON n.uid = ?2
+				WHERE g.uid = ?1 AND coalesce(c.deck, n.deck) IS NOT NULL LIMIT 1`, gone[:], stays[:])
+		}
+	}
+	return err
 }
 
 // chooseSent fills temporary tables with what a push takes along: the entries and notes that are due; the notes of
 // entries about built-in cards, which another edition may not have, with their first entry; and the decks of all these.
 func (s *Store) chooseSent(p *Place) error {
+	if _, err := s.execScript(sentTables); err != nil {
+		return err
+	}
+	if len(p.decks) > 0 {
+		if err := s.findGone(); err != nil {
+			return err
+		}
+	}
 	steps := []string{
-		"CREATE TEMP TABLE IF NOT EXISTS sent_log (device INTEGER, seq INTEGER, PRIMARY KEY (device, seq)) WITHOUT ROWID",
-		"CREATE TEMP TABLE IF NOT EXISTS sent_note (note INTEGER PRIMARY KEY)",
-		"CREATE TEMP TABLE IF NOT EXISTS sent_subject (id INTEGER PRIMARY KEY)",
-		"CREATE TEMP TABLE IF NOT EXISTS sent_deck (id INTEGER PRIMARY KEY)",
-		"DELETE FROM temp.sent_log", "DELETE FROM temp.sent_note", "DELETE FROM temp.sent_subject",
-		"DELETE FROM temp.sent_deck",
 		`INSERT INTO temp.sent_log SELECT t.device, t.seq FROM place_log t JOIN log l ON l.device = t.device AND l.seq = t.seq
-			WHERE t.place = {place} AND ` + p.ofDecks("coalesce((SELECT deck FROM schedule WHERE card = l.subject), l.subject)"),
+			WHERE t.place = {place} AND ` + p.ofDecks(`coalesce((SELECT deck FROM schedule WHERE card = l.subject),
+				(SELECT deck FROM temp.gone_subject WHERE id = l.subject), l.subject)`),
 		`INSERT INTO temp.sent_note SELECT n.id FROM place_note t
 			JOIN note n ON n.id = t.note JOIN source o ON o.id = n.source
 			WHERE t.place = {place} AND o.purged = 0 AND ` + p.ofDecks("n.deck"),
@@ -171,14 +207,13 @@ func (s *Store) chooseSent(p *Place) error {
 		`INSERT INTO temp.sent_deck SELECT DISTINCT n.deck FROM temp.sent_note t JOIN note n ON n.id = t.note
 			UNION SELECT l.subject FROM temp.sent_log t JOIN log l ON l.device = t.device AND l.seq = t.seq
 				JOIN deck d ON d.id = l.subject
-			UNION SELECT deck FROM setting WHERE deck > 0 AND stamp > {told} AND ` + p.ofDecks("deck"),
+			UNION SELECT deck FROM place_setting WHERE place = {place} AND ` + p.ofDecks("deck"),
 		`INSERT INTO temp.sent_subject SELECT id FROM temp.sent_deck
 			UNION SELECT c.id FROM temp.sent_note t JOIN card c ON c.note = t.note
 			UNION SELECT l.subject FROM temp.sent_log t JOIN log l ON l.device = t.device AND l.seq = t.seq`,
 	}
-	fill := strings.NewReplacer("{place}", strconv.FormatInt(p.id, 10), "{told}", strconv.FormatInt(p.told, 10))
 	for _, step := range steps {
-		if _, err := s.execScript(fill.Replace(step)); err != nil {
+		if _, err := s.execScript(strings.ReplaceAll(step, "{place}", strconv.FormatInt(p.id, 10))); err != nil {
 			return err
 		}
 	}
@@ -230,18 +265,14 @@ func (s *Store) delivered(p *Place, j *job, at Moment) error {
 	}
 	return s.write(func() error {
 		number := x.Push
-		for _, table := range []string{"place_log", "place_note"} {
+		for _, table := range dueTables {
 			if _, err := s.exec("DELETE FROM "+table+" WHERE place = ? AND push = ?", p.id, number); err != nil {
 				return err
 			}
 		}
-		told := p.told
-		if j.out != nil {
-			told = max(told, j.out.told)
-		}
-		_, err := s.exec("UPDATE place SET pushed = ?, own = ?, parcel = '', told = ?, sent = ? WHERE id = ?", number,
-			string(text), told, at.Time.UnixMilli(), p.id)
-		p.pushed, p.own, p.parcel, p.told = number, string(text), "", told
+		_, err := s.exec("UPDATE place SET pushed = ?, own = ?, parcel = '', sent = ? WHERE id = ?", number,
+			string(text), at.Time.UnixMilli(), p.id)
+		p.pushed, p.own, p.parcel = number, string(text), ""
 		return err
 	})
 }

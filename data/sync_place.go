@@ -39,7 +39,6 @@ type Place struct {
 	pushed int
 	own    string // the index of these files
 	parcel string
-	told   int64
 
 	forgotten bool
 }
@@ -47,7 +46,7 @@ type Place struct {
 // ErrNoPlace reports that no place is remembered.
 var ErrNoPlace = errors.New("no place to sync with is known yet")
 
-const placeColumns = `p.id, p.at, p.direction, p.decks, p.met, p.sent, d.uid, p.pushed, p.own, p.parcel, p.told,
+const placeColumns = `p.id, p.at, p.direction, p.decks, p.met, p.sent, d.uid, p.pushed, p.own, p.parcel,
 	p.forgotten, (SELECT count(*) FROM place_log l WHERE l.place = p.id),
 	(SELECT count(*) FROM place_note n WHERE n.place = p.id)
 	FROM place p JOIN device d ON d.id = p.device`
@@ -56,7 +55,7 @@ func scanPlace(rows interface{ Scan(...any) error }) (p Place, err error) {
 	var decks string
 	var device []byte
 	var met, sent int64
-	err = rows.Scan(&p.id, &p.At, &p.Direction, &decks, &met, &sent, &device, &p.pushed, &p.own, &p.parcel, &p.told,
+	err = rows.Scan(&p.id, &p.At, &p.Direction, &decks, &met, &sent, &device, &p.pushed, &p.own, &p.parcel,
 		&p.forgotten, &p.Due, &p.DueNotes)
 	if err != nil {
 		return p, err
@@ -128,10 +127,9 @@ func (s *Store) remember(at string, direction Direction, decks []string) (p Plac
 		return p, err
 	}
 	err = s.write(func() error {
-		_, err := s.exec(`INSERT INTO place (at, direction, decks, forgotten, device, pushed, own, parcel, told, met, sent,
-				taking)
-			VALUES (?, ?, ?, 0, ?, 0, '', '', 0, 0, 0, 0)
-			ON CONFLICT (at) DO UPDATE SET direction = excluded.direction, decks = excluded.decks, forgotten = 0, told = 0`,
+		_, err := s.exec(`INSERT INTO place (at, direction, decks, forgotten, device, pushed, own, parcel, met, sent, taking)
+			VALUES (?, ?, ?, 0, ?, 0, '', '', 0, 0, 0)
+			ON CONFLICT (at) DO UPDATE SET direction = excluded.direction, decks = excluded.decks, forgotten = 0`,
 			at, direction, string(list), s.own.id)
 		if err != nil {
 			return err
@@ -167,8 +165,14 @@ func (s *Store) allDue(p Place) error {
 	if p.Direction == PullOnly {
 		return s.noneDue(p)
 	}
-	_, err := s.exec(`INSERT INTO place_log (place, device, seq) SELECT ?, device, seq FROM log WHERE 1
-		ON CONFLICT DO UPDATE SET push = 0`, p.id)
+	_, err := s.exec(`INSERT INTO place_log (place, device, seq) SELECT ?, l.device, l.seq FROM log l
+		JOIN device d ON d.id = l.device WHERE substr(d.uid, 1, ?) <> ? ON CONFLICT DO UPDATE SET push = 0`, p.id,
+		len(repeater), repeater)
+	if err != nil {
+		return err
+	}
+	_, err = s.exec(`INSERT INTO place_setting (place, deck, name) SELECT ?, deck, name FROM setting
+		WHERE deck > 0 AND stamp > 0 ON CONFLICT DO UPDATE SET push = 0`, p.id)
 	if err != nil {
 		return err
 	}
@@ -180,7 +184,7 @@ func (s *Store) allDue(p Place) error {
 }
 
 func (s *Store) noneDue(p Place) error {
-	for _, table := range []string{"place_log", "place_note"} {
+	for _, table := range dueTables {
 		if _, err := s.exec("DELETE FROM "+table+" WHERE place = ?", p.id); err != nil {
 			return err
 		}
@@ -229,10 +233,8 @@ func (s *Store) leaveDevice(p *Place, read int) error {
 			return err
 		}
 	}
-	for _, table := range []string{"place_log", "place_note"} {
-		if _, err := s.exec("UPDATE "+table+" SET push = 0 WHERE place = ?", p.id); err != nil {
-			return err
-		}
+	if err := s.dueWith(p, 0); err != nil {
+		return err
 	}
 	_, err := s.exec("UPDATE place SET device = ?, pushed = 0, own = '', parcel = '' WHERE id = ?", s.own.id, p.id)
 	p.device, p.pushed, p.own, p.parcel = s.own.uid, 0, "", ""

@@ -182,7 +182,7 @@ func (f *fetched) decks(ids []string) (list []sharedDeck, err error) {
 		return nil, err
 	}
 	for i, b := range f.batches {
-		if err := b.write(func() error { _, err := b.rebuild(); return err }); err != nil {
+		if err := b.write(b.uniteAll); err != nil {
 			return nil, err
 		}
 		var found []sharedDeck
@@ -223,24 +223,20 @@ func (f *fetched) decks(ids []string) (list []sharedDeck, err error) {
 // newest returns the batch with the newest text of each note.
 func (f *fetched) newest() (map[[16]byte]int, error) {
 	of := map[[16]byte]int{}
-	type version struct {
-		stamp int64
-		text  string
-	}
-	seen := map[[16]byte]version{}
+	seen := map[[16]byte]wording{}
 	for i, b := range f.batches {
 		err := b.each(func(rows *sql.Rows) error {
 			var uid []byte
-			var v version
-			if err := rows.Scan(&uid, &v.stamp, &v.text); err != nil {
+			var v wording
+			if err := rows.Scan(append([]any{&uid}, v.dest()...)...); err != nil {
 				return err
 			}
 			id := [16]byte(uid)
-			if was, known := seen[id]; !known || newerText(v.stamp, v.text, was.stamp, was.text) {
+			if was, known := seen[id]; !known || v.newer(was) {
 				seen[id], of[id] = v, i
 			}
 			return nil
-		}, "SELECT uid, stamp, text FROM note")
+		}, "SELECT n.uid, "+wordingColumns+" FROM note n")
 		if err != nil {
 			return nil, err
 		}

@@ -9,6 +9,8 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"os"
+	"sync"
 	"time"
 
 	"modernc.org/sqlite"
@@ -61,13 +63,25 @@ type localParcel struct {
 	local string
 }
 
+// withoutRows holds the bytes of a database without rows, by its schema. A session needs one with each visit, and making
+// one takes longer than all else that is done for a few answers.
+var withoutRows sync.Map
+
 func newUnion(ctx context.Context, dir string, schema int) (*unionStore, error) {
-	s, err := newUndump(ctx, dir)
+	kept, _ := withoutRows.Load(schema)
+	image, _ := kept.([]byte)
+	s, err := newUndump(ctx, dir, image)
 	if err != nil {
 		return nil, err
 	}
-	if err := s.migrate(schema); err != nil {
-		return nil, errors.Join(err, s.Close())
+	if image == nil {
+		if err := s.migrate(schema); err != nil {
+			return nil, errors.Join(err, s.Close())
+		}
+		if image, err = os.ReadFile(s.path); err != nil {
+			return nil, errors.Join(err, s.Close())
+		}
+		withoutRows.Store(schema, image)
 	}
 	return &unionStore{Store: s, schema: schema, holders: holders{}}, nil
 }
@@ -274,36 +288,27 @@ func (j *joiner) find(table string, row map[string]any) (id int64, err error) {
 
 // newest reports whether a note that is stored has the stamp of a row.
 func (j *joiner) newest(id int64, row map[string]any) bool {
-	var stamp int64
-	var text string
-	err := j.get([]any{&stamp, &text}, "SELECT stamp, text FROM note WHERE id = ?", id)
-	return err == nil && stamp == whole(row, "stamp") && text == row["text"]
+	var stored wording
+	err := j.get(stored.dest(), "SELECT "+wordingColumns+" FROM note n WHERE n.id = ?", id)
+	return err == nil && stored == wordingOf(row)
 }
 
 // again replaces a note that another parcel brought, if the row is newer.
 func (j *joiner) again(id int64, row map[string]any) error {
-	var stamp int64
-	var text, had string
-	if err := j.get([]any{&stamp, &text, &had}, "SELECT stamp, text, earlier FROM note WHERE id = ?", id); err != nil {
+	var stored wording
+	var had string
+	if err := j.get(append(stored.dest(), &had), "SELECT "+wordingColumns+", n.earlier FROM note n WHERE n.id = ?", id); err != nil {
 		return err
 	}
-	now, _ := row["text"].(string)
+	now := wordingOf(row)
 	earlier, _ := row["earlier"].(string)
-	if !newerText(whole(row, "stamp"), now, stamp, text) {
+	if !now.newer(stored) {
 		_, err := j.exec("UPDATE note SET earlier = ? WHERE id = ?",
-			joinEarlier(text, earlierTexts(earlier), earlierTexts(had)), id)
+			joinEarlier(stored.text, earlierTexts(earlier), earlierTexts(had)), id)
 		return err
 	}
-	row["earlier"] = joinEarlier(now, earlierTexts(had), earlierTexts(earlier))
+	row["earlier"] = joinEarlier(now.text, earlierTexts(had), earlierTexts(earlier))
 	return j.undumper.updateRow("note", "id", id, row)
-}
-
-// newerText reports whether the first of two texts of a note counts. Every machine decides alike.
-func newerText(stamp int64, text string, other int64, otherText string) bool {
-	if stamp != other {
-		return stamp > other
-	}
-	return text > otherText
 }
 
 func (j *joiner) deck(row map[string]any) error {

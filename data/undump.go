@@ -11,6 +11,7 @@ import (
 	"fmt"
 	"hash/crc32"
 	"io"
+	"os"
 	"path/filepath"
 	"slices"
 	"strconv"
@@ -47,7 +48,7 @@ type DumpProblem struct {
 // undump makes a database from a dump, in a folder that the caller removes. It starts with the dump's schema and is
 // then migrated to the current one.
 func undump(ctx context.Context, dir, name string, r io.Reader) (*Store, []DumpProblem, error) {
-	s, err := newUndump(ctx, dir)
+	s, err := newUndump(ctx, dir, nil)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -64,10 +65,13 @@ func undump(ctx context.Context, dir, name string, r io.Reader) (*Store, []DumpP
 	return s, u.problems, nil
 }
 
-// newUndump makes an empty temporary database.
-func newUndump(ctx context.Context, dir string) (*Store, error) {
+// newUndump makes a temporary database, with the bytes of another or empty.
+func newUndump(ctx context.Context, dir string, image []byte) (*Store, error) {
 	path := filepath.Join(dir, "dump.db")
 	if err := create(path); err != nil {
+		return nil, err
+	}
+	if err := os.WriteFile(path, image, 0o600); err != nil {
 		return nil, err
 	}
 	s, err := connect(ctx, path)
