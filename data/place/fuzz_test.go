@@ -45,7 +45,7 @@ func FuzzPlace(f *testing.F) {
 		}
 		dir := t.TempDir()
 		path := filepath.Join(dir, name)
-		if filepath.Dir(path) != dir || os.WriteFile(path, text, 0o600) != nil {
+		if filepath.Dir(path) != dir || filepath.Base(path) != name || os.WriteFile(path, text, 0o600) != nil {
 			return // no name of a file
 		}
 		s, err := Look(context.Background(), Open(dir), func(string, [16]byte, int) bool { return false })
