@@ -72,8 +72,9 @@ type builder struct {
 	place  *deck.Place
 	parent int
 	levels []string
-	near   string // the context that they make
-	title  string // of doc as a level
+	thin   []string // those of them that seldom say what a front is about
+	near   string   // the context that they make
+	title  string   // of doc as a level
 	topic  topicOf
 	again  map[string]bool // titles of doc that stand in several places
 }
@@ -97,7 +98,8 @@ func (d *builder) note(doc *deck.Document, i int) {
 	}
 	if d.doc != doc || d.place != n.Place || d.parent != n.Parent {
 		d.doc, d.place, d.parent = doc, n.Place, n.Parent
-		d.levels, d.near = outward(d.lex, doc, n), ""
+		d.near = ""
+		d.levels, d.thin = outward(d.lex, doc, n)
 		if len(d.levels) > 0 {
 			d.near = d.shown(d.levels, false)
 		}
@@ -109,6 +111,9 @@ func (d *builder) note(doc *deck.Document, i int) {
 		c := &n.Cards[k]
 		if !given {
 			unescape(c)
+			if why := d.pointless(c); why != "" {
+				c.Weaken(why)
+			}
 		}
 		f := face{doc: doc, note: n, card: c, levels: d.levels, next: -1}
 		// "Decline · Causes" stands under Causes and under Decline.

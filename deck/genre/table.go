@@ -26,7 +26,8 @@ func OfTable(lex *text.Lexicon, head []string, rows [][]string) deck.Reason {
 		return deck.ReasonProcess
 	case t.any(text.ClassContactColumns) && len(head) > 1:
 		return deck.ReasonContacts
-	case t.any(text.ClassRequiredColumns) && t.any(text.ClassTypeColumns), t.any(text.ClassLookupColumns), t.isIndex():
+	case t.any(text.ClassRequiredColumns) && t.any(text.ClassTypeColumns), t.any(text.ClassLookupColumns), t.isIndex(),
+		t.any(text.ClassDefaultColumns) && t.most(0, isNameInCode):
 		return deck.ReasonLookup
 	case t.isRecords(head), t.isFigures(), t.isWorked(head), t.isOperation(head):
 		return deck.ReasonSample
@@ -134,6 +135,13 @@ func (t *table) isIndex() bool {
 		}
 	}
 	return links > 0 && (2*links > filled || links+sorts == filled) && filled > 1
+}
+
+// isNameInCode reports whether a cell is a name as programs have them: `--depth`, max_depth, maxDepth.
+func isNameInCode(cell string) bool {
+	name := strings.Trim(cell, "*_")
+	return text.IsCode(name) || strings.IndexByte(name, ' ') < 0 && (strings.ContainsAny(name, "_-.") ||
+		strings.ContainsFunc(strings.TrimLeftFunc(name, unicode.IsUpper), unicode.IsUpper))
 }
 
 // isLink reports whether a cell is a link, with a remark maybe.

@@ -60,6 +60,7 @@ const (
 	ClassIndexColumns
 	ClassRequiredColumns
 	ClassTypeColumns
+	ClassDefaultColumns
 	ClassRecordColumns
 	ClassContactColumns
 	ClassLookupColumns
@@ -352,6 +353,7 @@ var classNames = [classCount]string{
 	ClassIndexColumns:            "index-columns",
 	ClassRequiredColumns:         "required-columns",
 	ClassTypeColumns:             "type-columns",
+	ClassDefaultColumns:          "default-columns",
 	ClassRecordColumns:           "record-columns",
 	ClassContactColumns:          "contact-columns",
 	ClassLookupColumns:           "lookup-columns",

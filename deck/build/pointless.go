@@ -1,0 +1,31 @@
+package build
+
+import (
+	"strings"
+
+	"recall/deck"
+	"recall/deck/text"
+)
+
+// pointless is why a card that any rule may have made is a draft: its answer holds no word, as a cell with a tick or
+// three stars does, or one of its sides is a path in somebody's project.
+func (d *builder) pointless(c *deck.Card) deck.Reason {
+	switch {
+	case !text.HasWord(c.Answer) && !text.IsCode(c.Answer) && !strings.Contains(c.Answer, "$") && len(c.Members) == 0:
+		return deck.ReasonVague
+	case d.inProject(c.Prompt), d.inProject(c.Answer):
+		return deck.ReasonLookup
+	}
+	return ""
+}
+
+// inProject reports whether a text is a path from where a project begins: docs/rigs.md, `charts/`. A path from the root or
+// from a home means the same on all machines, and TCP/IP is none.
+func (d *builder) inProject(s string) bool {
+	s = strings.Trim(s, "`* ")
+	slash := strings.IndexByte(s, '/')
+	if slash < 1 || s[0] == '~' || s[0] == '.' || strings.ContainsAny(s, " :") {
+		return false
+	}
+	return slash == len(s)-1 || d.lex.HasSuffix(text.ClassSourceFiles, s) || d.lex.HasSuffix(text.ClassDocumentFiles, s)
+}
