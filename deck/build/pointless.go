@@ -19,13 +19,13 @@ func (d *builder) pointless(c *deck.Card) deck.Reason {
 	return ""
 }
 
-// inProject reports whether a text is a path from where a project begins: docs/rigs.md, `charts/`. A path from the root or
+// inProject reports whether a text is a path from where a project begins: docs/rigs.md, `charts/north/`. A path from the root or
 // from a home means the same on all machines, and TCP/IP is none.
 func (d *builder) inProject(s string) bool {
 	s = strings.Trim(s, "`* ")
 	slash := strings.IndexByte(s, '/')
-	if slash < 1 || s[0] == '~' || s[0] == '.' || strings.ContainsAny(s, " :") {
+	if slash < 1 || slash == len(s)-1 || s[0] == '~' || s[0] == '.' || strings.ContainsAny(s, " :") {
 		return false
 	}
-	return slash == len(s)-1 || d.lex.HasSuffix(text.ClassSourceFiles, s) || d.lex.HasSuffix(text.ClassDocumentFiles, s)
+	return s[len(s)-1] == '/' || d.lex.HasSuffix(text.ClassSourceFiles, s) || d.lex.HasSuffix(text.ClassDocumentFiles, s)
 }
