@@ -88,7 +88,7 @@ back, and today's new ones. Each deck is one line, so that grep and wc work.`,
 
 // dueRows counts today's cards in each deck.
 func dueRows(o *opened, f data.Filter) (rows []dueRow, q data.Queue, err error) {
-	q, err = o.Queue(f, o.today, data.QueueOptions{Settings: o.set, NewLimit: -1})
+	q, err = o.Count(f, o.today, data.QueueOptions{Settings: o.set, NewLimit: -1})
 	if err != nil {
 		return nil, q, err
 	}

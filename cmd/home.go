@@ -58,7 +58,7 @@ func (a *app) welcome(o *opened, st draw.Style) error {
 }
 
 func (a *app) day(o *opened, st draw.Style) error {
-	q, err := o.Queue(o.Studied(), o.today, data.QueueOptions{Settings: o.set, NewLimit: -1})
+	q, err := o.Count(o.Studied(), o.today, data.QueueOptions{Settings: o.set, NewLimit: -1})
 	if err != nil {
 		return err
 	}
@@ -241,7 +241,7 @@ const apart = "    "
 
 // nothingDue says when the chosen cards are next due and what can be done now. It returns the parts of one line.
 func nothingDue(o *opened, f data.Filter, ch choice) ([]string, error) {
-	q, err := o.Queue(f, o.today, data.QueueOptions{Settings: o.set, NewLimit: o.set.NewPerDay})
+	q, err := o.Count(f, o.today, data.QueueOptions{Settings: o.set, NewLimit: o.set.NewPerDay})
 	if err != nil {
 		return nil, err
 	}
@@ -286,7 +286,7 @@ func nothingDue(o *opened, f data.Filter, ch choice) ([]string, error) {
 		ready := quiz.Count(fresh, "new card is", "new cards are")
 		say = append(say, fmt.Sprintf("%s ready: %s --new %d", ready, again, fresh))
 	case n > 0:
-		early, err := o.Queue(f, o.today, data.QueueOptions{Settings: o.set, Ahead: int(day - o.today)})
+		early, err := o.Count(f, o.today, data.QueueOptions{Settings: o.set, Ahead: int(day - o.today)})
 		if err != nil {
 			return nil, err
 		}

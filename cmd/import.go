@@ -179,7 +179,7 @@ func (a *app) sayImported(o *opened, decks []data.Deck) error {
 		name := clean(decks[0].Name)
 		f, head, argument = f.In(decks[0].ID), name+": ", " "+quoteArg(name)
 	}
-	q, err := o.Queue(f, o.today, data.QueueOptions{Settings: o.set, NewLimit: -1})
+	q, err := o.Count(f, o.today, data.QueueOptions{Settings: o.set, NewLimit: -1})
 	if err != nil {
 		return err
 	}

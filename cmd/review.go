@@ -305,7 +305,7 @@ func (a *app) completeDecks(c *cobra.Command, args []string, _ string) ([]string
 		return nil, cobra.ShellCompDirectiveNoFileComp
 	}
 	err := a.complete(c.Context(), func(o *opened) error {
-		q, err := o.Queue(o.Studied(), o.today, data.QueueOptions{Settings: o.set, NewLimit: -1})
+		q, err := o.Count(o.Studied(), o.today, data.QueueOptions{Settings: o.set, NewLimit: -1})
 		if err != nil {
 			return err
 		}

@@ -107,7 +107,7 @@ func chapterOffers(o *opened, opt quiz.Options) ([]offer, error) {
 // offered returns what a filter asks today. If nothing is left, it offers another day's worth of new cards: whoever
 // picks a chapter wants to learn it, whatever they have done today.
 func offered(o *opened, name string, f data.Filter, opt data.QueueOptions) (offer, error) {
-	q, err := o.Queue(f, o.today, opt)
+	q, err := o.Count(f, o.today, opt)
 	if err == nil && q.Len()+q.Overdue.Cards == 0 && opt.NewLimit < 0 {
 		set := o.set
 		if len(f.Decks) == 1 {
@@ -115,7 +115,7 @@ func offered(o *opened, name string, f data.Filter, opt data.QueueOptions) (offe
 		}
 		if err == nil {
 			opt.NewLimit = set.NewPerDay
-			q, err = o.Queue(f, o.today, opt)
+			q, err = o.Count(f, o.today, opt)
 		}
 	}
 	t := data.Tally{Due: len(q.Due), New: len(q.New), Again: len(q.Again)}

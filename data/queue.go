@@ -127,6 +127,8 @@ type QueueOptions struct {
 	NewLimit int  // new cards in this session, overriding the daily setting; below 0: as set
 	Ahead    int  // days; cards due within them are asked early
 	All      bool // practice (cram): every learnt card, due or not
+
+	count bool // set by Count
 }
 
 // Queue holds the cards that a day asks, in order.
@@ -161,6 +163,13 @@ func (s *Store) Queue(f Filter, day srs.Day, o QueueOptions) (q Queue, err error
 	return q, err
 }
 
+// Count is Queue for those who want to know how many cards there are: Due comes in no order, as the order takes a look at
+// each card.
+func (s *Store) Count(f Filter, day srs.Day, o QueueOptions) (Queue, error) {
+	o.count = true
+	return s.Queue(f, day, o)
+}
+
 func (s *Store) queue(f Filter, day srs.Day, o QueueOptions) (Queue, error) {
 	q := Queue{ByDeck: map[int64]*Tally{}}
 	t, err := s.today(day)
@@ -183,15 +192,21 @@ func (s *Store) queue(f Filter, day srs.Day, o QueueOptions) (Queue, error) {
 	if o.All {
 		until, met = srs.Day(1<<40), nil
 	}
-	var due []srs.Candidate
-	err = s.candidates(day, func(c candidate) bool {
-		if o.All {
-			c.Note = c.Card // practice asks all cards of a note, even if one was asked today
-		}
-		due = append(due, c.Candidate)
-		return true
-	},
-		noPlace, where+" AND "+isAsked+" AND due <= ?", append(args, int(until))...)
+	due := func(as reading) (due []srs.Candidate, err error) {
+		err = s.candidates(day, func(c candidate) bool {
+			if o.All {
+				c.Note = c.Card // practice asks all cards of a note, even if one was asked today
+			}
+			due = append(due, c.Candidate)
+			return true
+		}, as, where+" AND "+isAsked+" AND due <= ?", append(args, int(until))...)
+		return due, err
+	}
+	order := shuffled
+	if o.count {
+		order = unordered
+	}
+	found, err := due(order)
 	if err != nil {
 		return q, err
 	}
@@ -201,10 +216,16 @@ func (s *Store) queue(f Filter, day srs.Day, o QueueOptions) (Queue, error) {
 	}
 	limit := srs.Limits{Reviews: -1}
 	if !o.All && o.Ahead == 0 {
-		limit = reviewsLeft(due, o, decks, t)
+		limit = reviewsLeft(found, o, decks, t)
 	}
 	var picked []srs.Candidate
-	picked, q.Overdue = srs.Due(due, met, day, limit)
+	picked, q.Overdue = srs.Due(found, met, day, limit)
+	if o.count && q.Overdue.Cards > 0 && (o.NewLimit > 0 || severalDecks(found)) { // the order says which ones are left
+		if found, err = due(shuffled); err != nil {
+			return q, err
+		}
+		picked, q.Overdue = srs.Due(found, met, day, limit)
+	}
 	taken := t.notes
 	for _, c := range picked {
 		q.Due = append(q.Due, c.Card)
@@ -216,6 +237,10 @@ func (s *Store) queue(f Filter, day srs.Day, o QueueOptions) (Queue, error) {
 		return q, nil // during a backlog, new cards come only on request
 	}
 	return q, s.newCards(&q, f, day, o, decks, taken, t.new)
+}
+
+func severalDecks(list []srs.Candidate) bool {
+	return slices.ContainsFunc(list, func(c srs.Candidate) bool { return c.Deck != list[0].Deck })
 }
 
 // reviewsLeft returns how many due cards the day still allows.
@@ -239,32 +264,37 @@ type candidate struct {
 	rank int64
 }
 
-// What candidates reads of a card's place: its rank, and whether it comes after a leader. Only new cards are asked in an
-// order that goes by these; what is due is read from an index, which does not have them.
+// reading is what candidates reads of a card besides what the index schedule_due has of it: rows of schedule, its id, its
+// rank, and whether it comes after a leader.
+type reading string
+
 const (
-	noPlace  = "0 AS rank, 0 AS follows"
-	newPlace = "rank, " + behind + " AS follows"
+	unordered reading = "NULL AS uid, 0 AS rank, 0 AS follows FROM schedule"
+	shuffled  reading = "uid, 0 AS rank, 0 AS follows FROM schedule JOIN subject u ON u.id = card" // looks up each card
+	ranked    reading = "NULL AS uid, rank, " + behind + " AS follows FROM schedule"
 )
 
 // candidates calls f for the cards in schedule that match a condition, until f returns false. f must not query the store.
-func (s *Store) candidates(day srs.Day, f func(candidate) bool, place, where string, args ...any) error {
+func (s *Store) candidates(day srs.Day, f func(candidate) bool, as reading, where string, args ...any) error {
 	return s.bulk(func(row []driver.Value) error {
 		if srs.Day(integer(row[4])) == day { // buried
 			return nil
 		}
-		uid, _ := row[6].([]byte)
-		if len(uid) != 16 {
-			return &damage{fmt.Sprintf("card %d has no id", integer(row[0]))}
-		}
 		c := candidate{srs.Candidate{
 			Card: integer(row[0]), Note: integer(row[1]), Due: srs.Day(integer(row[2])), Interval: int(integer(row[3])),
-			Deck: integer(row[5]), Seed: srs.Shuffle(day, [16]byte(uid)), Follower: integer(row[8]) != 0,
+			Deck: integer(row[5]), Follower: integer(row[8]) != 0,
 		}, integer(row[7])}
+		if as == shuffled {
+			uid, _ := row[6].([]byte)
+			if len(uid) != 16 {
+				return &damage{fmt.Sprintf("card %d has no id", c.Card)}
+			}
+			c.Seed = srs.Shuffle(day, [16]byte(uid))
+		}
 		if !f(c) {
 			return errEnough
 		}
 		return nil
 	}, `SELECT bulk(?, card, note, due, interval, buried, deck, uid, rank, follows) FROM (
-			SELECT card, note, due, interval, buried, deck, uid, `+place+`
-			FROM schedule JOIN subject u ON u.id = card WHERE `+where+")", args...)
+			SELECT card, note, due, interval, buried, deck, `+string(as)+" WHERE "+where+")", args...)
 }

@@ -89,7 +89,7 @@ func (s *Store) newIn(f Filter, day srs.Day, taken map[int64]bool, limit int) (f
 				return len(first) < limit
 			}
 			return (len(first) < limit || len(second) < limit) && read < limit+unlockedRead
-		}, newPlace, where+" AND hold = 0 AND interval = 0 AND follower = "+kind+" ORDER BY rank", args...)
+		}, ranked, where+" AND hold = 0 AND interval = 0 AND follower = "+kind+" ORDER BY rank", args...)
 		if err != nil {
 			return nil, err
 		}

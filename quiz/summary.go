@@ -127,7 +127,7 @@ func (s *Session) waiting() (int, error) {
 	if s.Left() == 0 || s.isPart() {
 		return s.Left(), nil
 	}
-	q, err := s.store.Queue(s.opt.Filter, s.day, s.opt.Queue)
+	q, err := s.store.Count(s.opt.Filter, s.day, s.opt.Queue)
 	return q.Len(), err
 }
 
@@ -191,7 +191,7 @@ func (s *Session) outlook(right, fresh int) ([][]string, error) {
 	} else {
 		ahead := s.opt.Queue
 		ahead.Ahead, ahead.NewLimit = 1, 0
-		q, err := s.store.Queue(s.opt.Filter, s.day, ahead)
+		q, err := s.store.Count(s.opt.Filter, s.day, ahead)
 		if err != nil {
 			return nil, err
 		}
@@ -205,11 +205,11 @@ func (s *Session) outlook(right, fresh int) ([][]string, error) {
 // coming says what plain recall review, without a deck or a query, asks next: the rest of today, and tomorrow.
 func (s *Session) coming() (say string, today int, err error) {
 	plain := s.store.Studied()
-	q, err := s.store.Queue(plain, s.day, data.QueueOptions{Settings: s.opt.Queue.Settings, NewLimit: -1})
+	q, err := s.store.Count(plain, s.day, data.QueueOptions{Settings: s.opt.Queue.Settings, NewLimit: -1})
 	if err != nil {
 		return "", 0, err
 	}
-	next, err := s.store.Queue(plain, s.day+1, data.QueueOptions{Settings: s.opt.Queue.Settings})
+	next, err := s.store.Count(plain, s.day+1, data.QueueOptions{Settings: s.opt.Queue.Settings})
 	if err != nil {
 		return "", 0, err
 	}
