@@ -23,7 +23,7 @@ type Met struct {
 // At most half of the day's new cards, rounded up, are followers. Those met earlier today count too, so that the rest of
 // the queue does not change while it is being asked.
 func New(fresh []Candidate, taken map[int64]bool, limit NewLimits) []Candidate {
-	fresh = firstOfNote(fresh, taken)
+	fresh = firstOfNote(fresh, taken, asGiven)
 	room := limit.Cards
 	if room < 0 || room > len(fresh) {
 		room = len(fresh)

@@ -39,28 +39,30 @@ func (l Late) Waits(deck int64) bool { return l.All || l.Decks[deck] }
 // Cards come by due day, shuffled within the day. If more are due than a limit allows, the cards least overdue for their
 // interval come first, because that clears a backlog soonest.
 func Due(due []Candidate, seen map[int64]bool, today Day, limit Limits) ([]Candidate, Late) {
-	byDay := func(a, b Candidate) int { // no two are equal, so neither sort below has to be stable
-		if a.Due != b.Due {
-			return cmp.Compare(a.Due, b.Due)
-		}
-		return cmp.Or(cmp.Compare(a.Seed, b.Seed), cmp.Compare(a.Card, b.Card))
-	}
-	due = slices.Clone(due)
-	slices.SortFunc(due, byDay)
-	queue := firstOfNote(due, seen)
+	queue := firstOfNote(due, seen, byDay)
 	if !limit.exceeded(queue) {
+		slices.SortFunc(queue, byDay)
 		return queue, Late{}
 	}
-	slices.SortFunc(queue, func(a, b Candidate) int {
-		if late := cmp.Compare(overdue(a, today), overdue(b, today)); late != 0 {
+	type place struct { // a sort of many cards moves these, and divides no interval twice
+		overdue float64
+		at      int
+	}
+	order := make([]place, len(queue))
+	for i, c := range queue {
+		order[i] = place{overdue(c, today), i}
+	}
+	slices.SortFunc(order, func(a, b place) int {
+		if late := cmp.Compare(a.overdue, b.overdue); late != 0 {
 			return late
 		}
-		return byDay(a, b)
+		return byDay(queue[a.at], queue[b.at])
 	})
 	late := Late{Decks: map[int64]bool{}}
 	left := maps.Clone(limit.Decks)
-	asked := queue[:0]
-	for _, c := range queue {
+	var asked []Candidate
+	for _, next := range order {
+		c := queue[next.at]
 		room, limited := left[c.Deck]
 		switch {
 		case limited && room <= 0:
@@ -97,13 +99,29 @@ func (l Limits) exceeded(queue []Candidate) bool {
 	return false
 }
 
-// firstOfNote keeps the first card of each note that is not taken. It does not mark the notes as taken.
-func firstOfNote(list []Candidate, taken map[int64]bool) []Candidate {
-	kept, own := make([]Candidate, 0, len(list)), make(map[int64]bool, len(list))
+// byDay compares by due day, and at random within one. No two cards are equal, so a sort by it need not be stable.
+func byDay(a, b Candidate) int {
+	if a.Due != b.Due {
+		return cmp.Compare(a.Due, b.Due)
+	}
+	return cmp.Or(cmp.Compare(a.Seed, b.Seed), cmp.Compare(a.Card, b.Card))
+}
+
+// asGiven is the order in which cards come.
+func asGiven(Candidate, Candidate) int { return 0 }
+
+// firstOfNote keeps the first card of each note that is not taken, by an order. It does not mark the notes as taken.
+func firstOfNote(list []Candidate, taken map[int64]bool, order func(a, b Candidate) int) []Candidate {
+	kept, at := make([]Candidate, 0, len(list)), make(map[int64]int, len(list))
 	for _, c := range list {
-		if !taken[c.Note] && !own[c.Note] {
-			own[c.Note] = true
+		if taken[c.Note] {
+			continue
+		}
+		if i, ok := at[c.Note]; !ok {
+			at[c.Note] = len(kept)
 			kept = append(kept, c)
+		} else if order(c, kept[i]) < 0 {
+			kept[i] = c
 		}
 	}
 	return kept

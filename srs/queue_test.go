@@ -1,6 +1,7 @@
 package srs
 
 import (
+	"cmp"
 	"maps"
 	"reflect"
 	"slices"
@@ -64,6 +65,55 @@ func TestQueue(t *testing.T) {
 			}
 		})
 	}
+}
+
+// What is asked, and what waits, is what sorting all cards twice gives.
+func TestDueIsWhatSortingGives(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		number := func(most int64, name string) int64 { return rapid.Int64Range(0, most).Draw(t, name) }
+		var due []Candidate
+		for i := range number(12, "cards") {
+			note := number(8, "note")
+			due = append(due, Candidate{Card: i, Note: note, Deck: note % 3, Due: Day(90 + number(10, "due")),
+				Interval: int(number(5, "interval")), Seed: uint64(number(3, "seed"))})
+		}
+		seen := map[int64]bool{number(8, "seen"): true}
+		limit := Limits{Reviews: int(number(6, "reviews")) - 1, Decks: map[int64]int{number(3, "deck"): int(number(3, "room"))}}
+
+		plain := slices.SortedFunc(slices.Values(due), byDay)
+		own := map[int64]bool{}
+		plain = slices.DeleteFunc(plain, func(c Candidate) bool {
+			out := seen[c.Note] || own[c.Note]
+			own[c.Note] = true
+			return out
+		})
+		waiting := Late{}
+		if limit.exceeded(plain) {
+			slices.SortStableFunc(plain, func(a, b Candidate) int { return cmp.Compare(overdue(a, 100), overdue(b, 100)) })
+			waiting.Decks = map[int64]bool{}
+			asked, of := 0, map[int64]int{}
+			plain = slices.DeleteFunc(plain, func(c Candidate) bool {
+				room, limited := limit.Decks[c.Deck]
+				full := limited && of[c.Deck] >= room
+				if !full && (limit.Reviews < 0 || asked < limit.Reviews) {
+					asked++
+					of[c.Deck]++
+					return false
+				}
+				waiting.Cards++
+				if full {
+					waiting.Decks[c.Deck] = true
+				} else {
+					waiting.All = true
+				}
+				return true
+			})
+		}
+		got, late := Due(due, seen, 100, limit)
+		if !slices.Equal(got, plain) || !reflect.DeepEqual(late, waiting) {
+			t.Fatalf("of %+v with %+v: asked %v, %+v waits; want %v, %+v", due, limit, cards(got), late, cards(plain), waiting)
+		}
+	})
 }
 
 // Quitting after any card and starting again asks the rest in the same order.
