@@ -227,7 +227,7 @@ func (s *Store) stmt(query string) (*sql.Stmt, error) {
 	if err == nil {
 		s.stmts[query] = st
 	}
-	return st, err
+	return st, s.explained(err)
 }
 
 func (s *Store) exec(query string, args ...any) (sql.Result, error) {
@@ -235,7 +235,16 @@ func (s *Store) exec(query string, args ...any) (sql.Result, error) {
 	if err != nil {
 		return nil, err
 	}
-	return st.Exec(args...)
+	done, err := st.Exec(args...)
+	return done, s.explained(err)
+}
+
+// explained explains a failure outside of a transaction. transact explains those within one.
+func (s *Store) explained(err error) error {
+	if fault, ok := fileFaultOf(err); ok && !s.inTx {
+		return &FileError{s.path, fault, err}
+	}
+	return err
 }
 
 func (s *Store) query(query string, args ...any) (*sql.Rows, error) {
@@ -243,7 +252,8 @@ func (s *Store) query(query string, args ...any) (*sql.Rows, error) {
 	if err != nil {
 		return nil, err
 	}
-	return st.Query(args...)
+	rows, err := st.Query(args...)
+	return rows, s.explained(err)
 }
 
 // execScript runs statements that are needed only once, without keeping them prepared.
@@ -257,7 +267,7 @@ func (s *Store) get(dest []any, query string, args ...any) error {
 	if err != nil {
 		return err
 	}
-	return st.QueryRow(args...).Scan(dest...)
+	return s.explained(st.QueryRow(args...).Scan(dest...))
 }
 
 // each calls f for every row; f scans it.
@@ -272,7 +282,7 @@ func (s *Store) each(f func(*sql.Rows) error, query string, args ...any) error {
 			return err
 		}
 	}
-	return rows.Err()
+	return s.explained(rows.Err())
 }
 
 // write runs f in one transaction that holds the write lock from the start, so that what f reads stays true until the
