@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"strings"
 
+	"recall/data"
 	"recall/deck/export"
 	"recall/deck/read"
 )
@@ -24,7 +25,7 @@ const addRule = "# ------------------------ leave this line as it is -----------
 
 // writeCards lets a person write cards in their editor. What can't be read is theirs to mend: the text is not lost.
 func (a *app) writeCards(ctx context.Context, t *addTarget) (cards []export.Sides, err error) {
-	work, err := os.MkdirTemp("", "recall")
+	work, err := data.TempText()
 	if err != nil {
 		return nil, err
 	}

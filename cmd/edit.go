@@ -112,7 +112,7 @@ func (a *app) editFile(ctx context.Context, o *opened, c *data.Card) (string, er
 
 // editText edits the stored text of a bullet in a temporary file.
 func (a *app) editText(ctx context.Context, o *opened, c *data.Card) (string, error) {
-	work, err := os.MkdirTemp("", "recall")
+	work, err := data.TempText()
 	if err != nil {
 		return "", err
 	}

@@ -111,7 +111,7 @@ func (a *app) openToLook(ctx context.Context, f func(*opened) error) (err error)
 	if err != nil {
 		return err
 	}
-	dir, err := os.MkdirTemp("", "recall")
+	dir, err := data.TempFolder()
 	if err != nil {
 		return err
 	}

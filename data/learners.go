@@ -167,7 +167,7 @@ func (l *Learners) each(ctx context.Context, learner *Learner, f func(Learner, *
 	for _, d := range learner.Devices {
 		theirs.survey.Indexes[d.ID] = l.survey.Indexes[d.ID]
 	}
-	if theirs.dir, err = os.MkdirTemp("", "recall-"); err != nil {
+	if theirs.dir, err = TempFolder(); err != nil {
 		return err
 	}
 	defer theirs.close()

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/binary"
 	"errors"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
@@ -165,7 +166,36 @@ func TestSweep(t *testing.T) {
 			names = append(names, path)
 		}
 	}
+	t.Setenv("TMPDIR", filepath.Join(dir, "notes"))
+	t.Setenv("TMP", filepath.Join(dir, "notes")) // where Windows looks
+	temp := map[string]bool{}                    // by path: whether it goes
+	for _, made := range []struct {
+		by   func() (string, error)
+		age  time.Duration
+		goes bool
+	}{
+		{TempFolder, 2 * time.Hour, true}, {TempFolder, 30 * time.Minute, false},
+		{TempText, 8 * 24 * time.Hour, true}, {TempText, 2 * time.Hour, false},
+		{func() (string, error) { return os.MkdirTemp("", "other-*.tmp") }, 2 * time.Hour, false},
+	} {
+		path, err := made.by()
+		if err == nil {
+			err = os.WriteFile(filepath.Join(path, "recall.db"), nil, 0o600)
+		}
+		if err == nil {
+			err = os.Chtimes(path, now.Add(-made.age), now.Add(-made.age))
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+		temp[path] = made.goes
+	}
 	s.Sweep(now)
+	for path, goes := range temp {
+		if _, err := os.Stat(path); goes != errors.Is(err, fs.ErrNotExist) {
+			t.Errorf("%s goes: want %v, got %v", path, goes, err)
+		}
+	}
 	for _, path := range names {
 		if _, err := os.Stat(path); err != nil {
 			t.Errorf("%s is gone", path)

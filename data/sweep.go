@@ -7,20 +7,37 @@ import (
 	"time"
 )
 
-// A run that is killed leaves behind what it was writing. Whatever is older than an hour is removed: no run that goes on
-// leaves a temporary file alone for so long.
-const abandoned = time.Hour
+// A run that is killed leaves behind what it was writing.
+const (
+	abandoned = time.Hour          // no run that goes on leaves a temporary file alone for so long
+	forgotten = 7 * 24 * time.Hour // but a person may leave an editor open
+)
 
-// Sweep removes what killed runs left beside the database: the folders in which a backup was made or read, and a
-// database made anew, whether or not it was about to take the place of a damaged one.
+// In the system's folder for temporary files, ours are told by both ends of their names.
+const (
+	tempPrefix = "recall-"
+	textTemp   = ".text" // what a person writes in an editor
+)
+
+// TempFolder makes a folder for temporary files that need not be beside a database. Only its owner can read it.
+func TempFolder() (string, error) { return os.MkdirTemp("", tempPrefix+"*"+backupTemp) }
+
+// TempText makes a folder for a text that a person edits.
+func TempText() (string, error) { return os.MkdirTemp("", tempPrefix+"*"+textTemp) }
+
+// Sweep removes what killed runs left: beside the database the folders in which a backup was made or read, and a
+// database made anew, whether or not it was about to take the place of a damaged one; and what is in the system's folder
+// for temporary files.
 func (s *Store) Sweep(now time.Time) {
 	dir, base := filepath.Split(s.path)
 	for _, in := range []struct{ dir, prefix string }{
 		{filepath.Join(dir, backupFolder), s.stem() + "-"}, {dir, s.stem() + "-"}, {dir, "." + base + "-"}, {s.MediaFolder(), ""},
 	} {
-		sweep(filesIn(in.dir, in.prefix, backupTemp), now)
+		sweep(filesIn(in.dir, in.prefix, backupTemp), now, abandoned)
 	}
-	sweep(coming(s.path), now)
+	sweep(coming(s.path), now, abandoned)
+	sweep(filesIn(os.TempDir(), tempPrefix, backupTemp), now, abandoned)
+	sweep(filesIn(os.TempDir(), tempPrefix, textTemp), now, forgotten)
 }
 
 // TempBeside makes a temporary file for the new content of a file, in the same folder, and removes those that killed runs
@@ -32,14 +49,14 @@ func TempBeside(path string) (*os.File, error) {
 		return nil, err
 	}
 	if info, err := f.Stat(); err == nil { // the time there, whatever the clock here says
-		sweep(filesIn(dir, prefix, backupTemp), info.ModTime())
+		sweep(filesIn(dir, prefix, backupTemp), info.ModTime(), abandoned)
 	}
 	return f, nil
 }
 
-func sweep(list []string, now time.Time) {
+func sweep(list []string, now time.Time, age time.Duration) {
 	for _, path := range list {
-		if info, err := os.Lstat(path); err == nil && now.Sub(info.ModTime()) > abandoned {
+		if info, err := os.Lstat(path); err == nil && now.Sub(info.ModTime()) > age {
 			os.RemoveAll(path)
 		}
 	}

@@ -80,6 +80,9 @@ func readCollection(ctx context.Context, entry *zip.File, packed bool) (_ *anki.
 // know. Nothing is compared by it here, so how it compares does not matter.
 var registerCollation = sync.OnceValue(func() error { return sqlite.RegisterCollationUtf8("unicase", strings.Compare) })
 
+// tempName is how temporary files of recall are called: the next start sweeps what a killed run left.
+const tempName = "recall-*.tmp"
+
 // extract writes an entry to a temporary file.
 func extract(ctx context.Context, entry *zip.File, packed bool) (path string, err error) {
 	in, err := unpack(entry, packed, maxDatabase)
@@ -87,7 +90,7 @@ func extract(ctx context.Context, entry *zip.File, packed bool) (path string, er
 		return "", err
 	}
 	defer in.Close()
-	out, err := os.CreateTemp("", "recall-*.anki2") // 0600
+	out, err := os.CreateTemp("", tempName) // 0600
 	if err != nil {
 		return "", err
 	}

@@ -35,7 +35,7 @@ const Mark = "written by recall"
 // a card is scheduled. Anki itself puts a note into collection.anki2 then, which asks to update. Our cards mean the same to
 // both schedulers, so that both are one collection, and who does not know the newer name reads it all the same.
 func Write(ctx context.Context, w io.Writer, c *anki.Collection, media []Media) error {
-	dir, err := os.MkdirTemp("", "recall-*") // of mode 0700: SQLite can only write files
+	dir, err := os.MkdirTemp("", tempName) // of mode 0700: SQLite can only write files
 	if err != nil {
 		return err
 	}
