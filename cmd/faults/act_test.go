@@ -24,6 +24,7 @@ type act struct {
 	now   string   // another time than that morning
 	stale bool     // check finds fault with the scene, and the act mends it
 	again bool     // whatever happened, doing it once more makes all as it is after the act
+	peer  string   // the database of another machine: whatever happened, both have the same log once they have met
 }
 
 const notes = `# Ship
@@ -69,13 +70,6 @@ const fourGrades = "\n3\n\n1\n\n4\n\n3\n"
 // acts are what is killed, refused and cut off. Each begins in a home with the notes above, some of them reviewed, and
 // with the built-in roadmap purged: that leaves a small database, in which each call is a large part of what happens.
 var acts = []act{
-	{name: "first", args: []string{"due"}, scene: func(t testing.TB, h home) {
-		for _, name := range []string{"recall.db", "recall.db-journal"} {
-			if err := os.Remove(h.path(name)); err != nil {
-				t.Fatal(err)
-			}
-		}
-	}},
 	{name: "first session", db: "data/recall/recall.db", args: []string{"review"}, in: fourGrades, asks: true},
 	{name: "session", args: []string{"review"}, in: fourGrades, asks: true},
 	{name: "import", args: []string{"import", "lake.md"}},
@@ -139,20 +133,11 @@ var acts = []act{
 			t.Fatal(err)
 		}
 	}},
-	{name: "sync", args: []string{"sync"}, steps: true, again: true, scene: func(t testing.TB, h home) {
-		place := h.path("place")
-		if err := os.Mkdir(place, 0o700); err != nil {
-			t.Fatal(err)
-		}
-		h.do(t, "", "sync", place)
-		o := h.another(t)
-		o.do(t, "", "import", "shore.apkg") // with pictures
-		o.do(t, fourGrades, "review", "Ship")
-		o.do(t, "", "sync", place)
-		h.do(t, "", "tag", "deck:Ship", "exam", "--yes")
-	}},
+	{name: "sync", args: []string{"sync"}, steps: true, again: true, scene: apart, peer: desk},
+	{name: "session with a place", args: []string{"review", "Ship"}, in: fourGrades, asks: true, scene: apart, peer: desk},
 	{name: "export over a file", args: []string{"export", "Ship", "-o", "out.csv", "--yes"}, files: []string{"out.csv"},
 		scene: func(t testing.TB, h home) { h.write(t, "out.csv", "#separator:Comma\nold\n") }},
+	{name: "export to a folder", args: []string{"export", "Ship", "-o", "out/"}, files: []string{"out/ship.md"}},
 	{name: "export of a log", args: []string{"export", "Ship", "--log", "-o", "out.jsonl"}, files: []string{"out.jsonl"}},
 	{name: "export of a package", args: []string{"export", "Ship", "--log", "-o", "out.apkg"}, files: []string{"out.apkg"}},
 	{name: "report", args: []string{"report", "-o", "out.html"}},
@@ -207,10 +192,35 @@ func another(t testing.TB, h home) {
 	h.write(t, "old.db", string(text))
 }
 
+// desk is the database of a second machine that is in the same home, with media and backups of its own.
+const desk = "desk/recall.db"
+
+// apart makes a second machine that has put reviews and pictures into a place, while this one has something for it.
+func apart(t testing.TB, h home) {
+	t.Helper()
+	for _, name := range []string{"place", "desk"} {
+		if err := os.Mkdir(h.path(name), 0o700); err != nil {
+			t.Fatal(err)
+		}
+	}
+	text, err := os.ReadFile(h.database())
+	if err != nil {
+		t.Fatal(err)
+	}
+	h.write(t, desk, string(text))
+	o := h
+	o.db = desk
+	h.do(t, "", "sync", "place")
+	o.do(t, "", "import", "shore.apkg") // with pictures
+	o.do(t, fourGrades, "review", "Ship")
+	o.do(t, "", "sync", "place")
+	h.do(t, "", "tag", "deck:Ship", "exam", "--yes")
+}
+
 // small makes a database from which the built-in roadmap was purged. It is made once: its file is read by all.
 var small = sync.OnceValues(func() ([]byte, error) {
 	dir := filepath.Join(shared, "small")
-	if err := os.Mkdir(dir, 0o700); err != nil {
+	if err := os.MkdirAll(filepath.Join(dir, "tmp"), 0o700); err != nil {
 		return nil, err
 	}
 	h := home{dir, "recall.db", morning, "UTC"}

@@ -43,7 +43,7 @@ func spread(n, total, shift int) (points []int) {
 	return points
 }
 
-// A tally is the table of what was tried: for each fault the rounds, and those in which something was lost.
+// A tally is the table of what was tried, in Markdown: for each fault the rounds, and those in which something was lost.
 type tally struct {
 	mu   sync.Mutex
 	rows map[string]*[2]int
@@ -66,8 +66,9 @@ func (y *tally) add(fault string, lost bool) {
 
 func (y *tally) String() string {
 	var b strings.Builder
-	line := func(fault string, rounds, losses any) { fmt.Fprintf(&b, "\n%-44s  %7v  %7v", fault, rounds, losses) }
+	line := func(fault string, rounds, losses any) { fmt.Fprintf(&b, "\n| %s | %v | %v |", fault, rounds, losses) }
 	line("fault", "rounds", "losses")
+	line("---", "---", "---")
 	var all [2]int
 	for _, fault := range slices.Sorted(maps.Keys(y.rows)) {
 		r := y.rows[fault]

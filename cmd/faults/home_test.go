@@ -6,18 +6,20 @@ import (
 	"bytes"
 	"crypto/sha256"
 	"database/sql"
-	"encoding/hex"
 	"errors"
 	"fmt"
+	"hash/maphash"
 	"io/fs"
 	"maps"
 	"net/url"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"sync"
+	"syscall"
 	"testing"
 
 	_ "modernc.org/sqlite"
@@ -46,6 +48,7 @@ func TestMain(m *testing.M) {
 		}
 		defer os.RemoveAll(dir)
 		shared = dir
+		syscall.Umask(0) // whatever recall makes must be its owner's alone all the same
 		return m.Run()
 	}())
 }
@@ -62,11 +65,11 @@ const morning = "2026-12-01T09:00:00Z"
 
 func newHome(t testing.TB) home {
 	t.Helper()
-	dir := filepath.Join(t.TempDir(), "home")
-	if err := os.Mkdir(dir, 0o700); err != nil {
+	h := home{filepath.Join(t.TempDir(), "home"), "recall.db", morning, "UTC"}
+	if err := os.MkdirAll(h.path("tmp"), 0o700); err != nil {
 		t.Fatal(err)
 	}
-	return home{dir, "recall.db", morning, "UTC"}
+	return h
 }
 
 func (h home) path(name string) string { return filepath.Join(h.dir, name) }
@@ -79,7 +82,7 @@ func (h home) uri(mode string) string {
 func (h home) env() []string {
 	return []string{
 		"HOME=" + h.dir, "PATH=" + os.Getenv("PATH"), "LANG=en_US.UTF-8", "TERM=xterm-256color", "TZ=" + h.tz,
-		"RECALL_DB=" + h.database(), "RECALL_NOW=" + h.now, "EDITOR=sh " + h.path("editor"), "TMPDIR=" + shared,
+		"RECALL_DB=" + h.database(), "RECALL_NOW=" + h.now, "EDITOR=sh " + h.path("editor"), "TMPDIR=" + h.path("tmp"),
 	}
 }
 
@@ -155,7 +158,7 @@ func (h home) sql(t testing.TB, script string) {
 	}
 }
 
-// state is what a database holds: for each column of each table, its values in order.
+// state is what a database holds: for each column of each table, its values in whatever order.
 type state map[string]string
 
 // timely are columns that hang on the millisecond.
@@ -168,55 +171,74 @@ func (h home) state() (state, error) {
 		return nil, err
 	}
 	defer db.Close()
-	columns, err := db.Query(`SELECT t.name, c.name FROM sqlite_schema t JOIN pragma_table_info(t.name) c
-		WHERE t.type = 'table' AND t.name NOT LIKE 'sqlite%' AND t.name <> 'device' AND c.name NOT IN (` + timely + `)`)
+	tables, err := db.Query(`SELECT t.name, group_concat(c.name) FROM sqlite_schema t JOIN pragma_table_info(t.name) c
+		WHERE t.type = 'table' AND t.name NOT LIKE 'sqlite%' AND t.name <> 'device' AND c.name NOT IN (` + timely + `)
+		GROUP BY t.name`)
 	if err != nil {
 		return nil, err
 	}
-	defer columns.Close()
-	var all [][2]string
-	for columns.Next() {
-		var c [2]string
-		if err := columns.Scan(&c[0], &c[1]); err != nil {
+	defer tables.Close()
+	columns := map[string][]string{}
+	for tables.Next() {
+		var table, list string
+		if err := tables.Scan(&table, &list); err != nil {
 			return nil, err
 		}
-		all = append(all, c)
+		columns[table] = strings.Split(list, ",")
+	}
+	if err := tables.Err(); err != nil {
+		return nil, err
 	}
 	s := state{}
-	for _, c := range all {
-		rows, err := db.Query(fmt.Sprintf(`SELECT quote("%s") FROM "%s" ORDER BY 1`, c[1], c[0]))
-		if err != nil {
+	for table, list := range columns {
+		if err := s.read(db, table, list); err != nil {
 			return nil, err
 		}
-		hash, n := sha256.New(), 0
-		for rows.Next() {
-			var value string
-			if err := rows.Scan(&value); err != nil {
-				return nil, err
-			}
-			fmt.Fprintf(hash, "%d %s", len(value), value)
-			n++
-		}
-		if err := rows.Close(); err != nil {
-			return nil, err
-		}
-		s[c[0]] = fmt.Sprint(n, " rows")
-		s[c[0]+"."+c[1]] = hex.EncodeToString(hash.Sum(nil)[:8])
 	}
 	if len(s) == 0 {
 		return nil, errors.New("no table is in it")
 	}
-	return s, columns.Err()
+	return s, nil
 }
 
-// reviews counts the grades that are stored.
+// hashes are only compared within a run.
+var hashes = maphash.MakeSeed()
+
+// read adds the columns of a table. The sum of the hashes of its values stands for a column: it does not hang on their order.
+func (s state) read(db *sql.DB, table string, columns []string) error {
+	rows, err := db.Query(fmt.Sprintf(`SELECT quote("%s") FROM "%s"`, strings.Join(columns, `"), quote("`), table))
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	values, into, sums, n := make([]sql.RawBytes, len(columns)), make([]any, len(columns)), make([]uint64, len(columns)), 0
+	for i := range values {
+		into[i] = &values[i]
+	}
+	for ; rows.Next(); n++ {
+		if err := rows.Scan(into...); err != nil {
+			return err
+		}
+		for i, v := range values {
+			sums[i] += maphash.Bytes(hashes, v)
+		}
+	}
+	s[table] = fmt.Sprint(n, " rows")
+	for i, c := range columns {
+		s[table+"."+c] = fmt.Sprintf("%x", sums[i])
+	}
+	return rows.Err()
+}
+
+// reviews counts the grades that are stored, but for those of other machines.
 func (h home) reviews() (n int, err error) {
 	db, err := sql.Open("sqlite", h.uri("mode=ro"))
 	if err != nil {
 		return 0, err
 	}
 	defer db.Close()
-	return n, db.QueryRow("SELECT count(*) FROM log WHERE grade IS NOT NULL").Scan(&n)
+	return n, db.QueryRow(`SELECT count(*) FROM log l JOIN device d ON d.id = l.device
+		WHERE l.grade IS NOT NULL AND d.path <> ''`).Scan(&n) // paths never leave their machine
 }
 
 // steady returns what two states agree on: the rest hangs on the time and on chance.
@@ -271,6 +293,34 @@ func readTree(dir string) (tree, error) {
 		all[rel] = n
 		return err
 	})
+}
+
+// numbers are what differs in the names of files from run to run.
+var numbers = regexp.MustCompile(`[0-9a-f]*[0-9][0-9a-f]*`)
+
+func nameless(path string) string { return numbers.ReplaceAllString(path, "0") }
+
+// digest is the same for two trees that the program can't tell apart, as far as some of their files are concerned: chance
+// made the numbers in the names of files.
+func (all tree) digest(counts func(name string) bool) string {
+	var list []string
+	for name, n := range all {
+		if counts(name) {
+			list = append(list, fmt.Sprintf("%s %v %v %x", nameless(name), n.folder, n.mode, sha256.Sum256(n.data)))
+		}
+	}
+	slices.Sort(list)
+	return fmt.Sprintf("%x", sha256.Sum256([]byte(strings.Join(list, "\n"))))
+}
+
+// open names the files that somebody else than their owner can read or write.
+func (all tree) open() (list []string) {
+	for name, n := range all {
+		if n.mode&0o077 != 0 {
+			list = append(list, fmt.Sprintf("%s has mode %v", name, n.mode))
+		}
+	}
+	return list
 }
 
 // put makes a folder what the tree says, in the place where it was read: a database knows its path.

@@ -13,18 +13,16 @@ import (
 	"sync"
 	"syscall"
 	"time"
-	"unsafe"
 )
 
 // A tracer runs the program and stands at each of its system calls that changes a file below a folder, in all of its
-// threads. It can kill the program before such a call, let the call fail, or write down what it did. So everything that
+// threads (filter_linux_amd64_test.go). It can kill the program before such a call, let the call fail, or write down what it did. So everything that
 // the program does to the disk is under trial: SQLite's files, and those that recall writes itself.
 type tracer struct {
-	under  string              // only calls on files below this folder count
-	before func(*call) fate    // nil: all goes on
-	after  func(*call)         // for each call that succeeded, and for each write to standard output; nil: nothing
-	files  [3]*os.File         // the program's standard streams
-	attr   syscall.SysProcAttr // such as a terminal of its own
+	under  string           // only calls on files below this folder count
+	before func(*call) fate // nil: all goes on
+	after  func(*call)      // for each call that succeeded, and for each write to standard output; nil: nothing
+	files  [3]*os.File      // the program's standard streams
 
 	leader  int
 	mem     *os.File
@@ -46,7 +44,6 @@ type call struct {
 
 	fd     int
 	length int
-	fate   fate
 }
 
 // A fate is what becomes of a call. The zero value lets it be.
@@ -115,17 +112,6 @@ const (
 	atFolder         = -100                    // AT_FDCWD
 )
 
-// syscallInfo is struct ptrace_syscall_info. After an entry, args follows nr; after an exit, nr is the result.
-type syscallInfo struct {
-	op     uint8
-	_      [3]uint8
-	arch   uint32
-	ip, sp uint64
-	nr     uint64
-	args   [6]uint64
-	_      [2]uint64
-}
-
 // patience is how long a run may take before it counts as hanging.
 const patience = 2 * time.Minute
 
@@ -136,11 +122,8 @@ func (tr *tracer) run(dir, program string, env []string, args ...string) (status
 	runtime.LockOSThread() // a tracee obeys one thread only
 	defer runtime.UnlockOSThread()
 	tr.pending, tr.n, tr.dir = map[int]*call{}, 0, dir
-	attr := tr.attr
-	attr.Ptrace = true
-	attr.Setpgid = !attr.Setsid // in a group of its own it is told from the test's other children
 	tr.leader, err = syscall.ForkExec(program, append([]string{program}, args...), &syscall.ProcAttr{
-		Dir: dir, Env: env, Sys: &attr,
+		Dir: dir, Env: env, Sys: &syscall.SysProcAttr{Ptrace: true, Setpgid: true}, // a group, told from the test's other children
 		Files: []uintptr{tr.files[0].Fd(), tr.files[1].Fd(), tr.files[2].Fd()},
 	})
 	if err != nil {
@@ -148,14 +131,14 @@ func (tr *tracer) run(dir, program string, env []string, args ...string) (status
 	}
 	var mu sync.Mutex
 	hangs, over := false, false
-	stop := time.AfterFunc(patience, func() {
+	limit := time.AfterFunc(patience, func() {
 		mu.Lock()
 		defer mu.Unlock()
 		if hangs = !over; hangs {
-			syscall.Kill(tr.leader, syscall.SIGKILL)
+			syscall.Kill(-tr.leader, syscall.SIGKILL)
 		}
 	})
-	defer stop.Stop()
+	defer limit.Stop()
 	status, err = tr.follow()
 	mu.Lock()
 	defer mu.Unlock()
@@ -165,7 +148,8 @@ func (tr *tracer) run(dir, program string, env []string, args ...string) (status
 	return status, err
 }
 
-// follow lets the program go from stop to stop until it ends.
+// follow lets the program go from stop to stop until it ends, and with it what it started, such as an editor. That has the
+// filter too, but its calls do not count.
 func (tr *tracer) follow() (status int, err error) {
 	var ws syscall.WaitStatus
 	if _, err := syscall.Wait4(tr.leader, &ws, wallNoThread, nil); err != nil {
@@ -174,7 +158,8 @@ func (tr *tracer) follow() (status int, err error) {
 	if ws.Exited() || ws.Signaled() {
 		return 0, errors.New("the program did not start")
 	}
-	options := syscall.PTRACE_O_TRACESYSGOOD | syscall.PTRACE_O_TRACECLONE | exitKill
+	options := syscall.PTRACE_O_TRACESYSGOOD | syscall.PTRACE_O_TRACECLONE | syscall.PTRACE_O_TRACEFORK |
+		syscall.PTRACE_O_TRACEVFORK | traceFilter | exitKill
 	if err := syscall.PtraceSetOptions(tr.leader, options); err != nil {
 		return 0, fmt.Errorf("trace: %w", err)
 	}
@@ -182,88 +167,105 @@ func (tr *tracer) follow() (status int, err error) {
 		return 0, err
 	}
 	defer tr.mem.Close()
-	for pid, signal := tr.leader, 0; ; {
+	if err := tr.filter(); err != nil {
+		return 0, err
+	}
+	for pid, signal, on := tr.leader, 0, syscall.PtraceCont; ; {
 		if pid != 0 {
-			if err := syscall.PtraceSyscall(pid, signal); err != nil && !errors.Is(err, syscall.ESRCH) {
+			if err := on(pid, signal); err != nil && !errors.Is(err, syscall.ESRCH) {
 				return 0, fmt.Errorf("go on: %w", err)
 			}
 		}
 		pid, err = syscall.Wait4(-tr.leader, &ws, wallNoThread, nil)
-		if errors.Is(err, syscall.EINTR) {
-			pid, signal = 0, 0
+		switch {
+		case errors.Is(err, syscall.EINTR):
+			pid = 0
 			continue
-		}
-		if err != nil {
+		case errors.Is(err, syscall.ECHILD): // all have ended
+			return status, nil
+		case err != nil:
 			return 0, fmt.Errorf("wait: %w", err)
 		}
-		signal = 0
-		switch {
+		signal, on = 0, syscall.PtraceCont
+		switch trap := ws.StopSignal() == syscall.SIGTRAP; {
 		case ws.Exited() || ws.Signaled():
 			if pid == tr.leader {
-				if ws.Signaled() {
-					return -1, nil
-				}
-				return ws.ExitStatus(), nil
+				status = ws.ExitStatus() // -1 if it was killed
 			}
 			delete(tr.pending, pid)
 			pid = 0
-		case ws.StopSignal() == syscall.SIGTRAP|0x80:
-			if err := tr.stopped(pid); err != nil && !errors.Is(err, syscall.ESRCH) {
+		case trap && ws.TrapCause() == filterStop:
+			returns, err := tr.entered(pid)
+			if err != nil && !errors.Is(err, syscall.ESRCH) {
 				return 0, err
 			}
-		case ws.StopSignal() == syscall.SIGTRAP || ws.StopSignal() == syscall.SIGSTOP: // a new thread, or exec
+			if returns {
+				on = syscall.PtraceSyscall
+			}
+		case ws.StopSignal() == syscall.SIGTRAP|0x80:
+			if err := tr.returned(pid); err != nil && !errors.Is(err, syscall.ESRCH) {
+				return 0, err
+			}
+		case trap || ws.StopSignal() == syscall.SIGSTOP: // a new thread, or exec
 		default:
 			signal = int(ws.StopSignal())
 		}
 	}
 }
 
-// stopped looks at a thread that enters a system call or comes back from one.
-func (tr *tracer) stopped(pid int) error {
-	var info syscallInfo
-	if _, _, errno := syscall.RawSyscall6(syscall.SYS_PTRACE, getSyscallInfo, uintptr(pid), unsafe.Sizeof(info),
-		uintptr(unsafe.Pointer(&info)), 0, 0); errno != 0 {
-		return errno
+// entered looks at a thread that is about to do a call of the family. returns says that its result is of interest.
+func (tr *tracer) entered(pid int) (returns bool, err error) {
+	if _, err := os.Lstat(fmt.Sprintf("/proc/%d/task/%d", tr.leader, pid)); err != nil {
+		return false, nil // another program
 	}
-	const entry, exit = 1, 2
+	info, err := tr.info(pid)
+	if err != nil {
+		return false, err
+	}
+	c := tr.enter(&info)
+	if c == nil {
+		return false, nil
+	}
+	var f fate
+	if tr.before != nil && c.n > 0 {
+		f = tr.before(c)
+	}
 	switch {
-	case info.op == entry:
-		c := tr.enter(&info)
-		if c == nil {
-			return nil
-		}
+	case f.kill:
+		return false, syscall.Kill(tr.leader, syscall.SIGKILL)
+	case f.errno != 0:
+		return false, tr.fail(pid, f.errno)
+	case tr.after != nil:
 		tr.pending[pid] = c
-		if tr.before != nil && c.n > 0 {
-			c.fate = tr.before(c)
-		}
-		switch {
-		case c.fate.kill:
-			return syscall.Kill(tr.leader, syscall.SIGKILL)
-		case c.fate.errno != 0:
-			return tr.fail(pid, c.fate.errno, true)
-		}
-	case info.op == exit && tr.pending[pid] != nil:
-		c := tr.pending[pid]
-		delete(tr.pending, pid)
-		if c.fate.errno != 0 {
-			return tr.fail(pid, c.fate.errno, false)
-		}
-		if result := int64(info.nr); result >= 0 && tr.after != nil {
-			return tr.done(c, int(result))
-		}
+		return true, nil
+	}
+	return false, nil
+}
+
+// returned looks at a thread that comes back from a call.
+func (tr *tracer) returned(pid int) error {
+	c := tr.pending[pid]
+	if c == nil {
+		return nil
+	}
+	delete(tr.pending, pid)
+	info, err := tr.info(pid)
+	if err != nil {
+		return err
+	}
+	if result := int64(info.nr); result >= 0 {
+		return tr.done(c, int(result))
 	}
 	return nil
 }
 
 // fail has a call return an error and do nothing.
-func (tr *tracer) fail(pid int, errno syscall.Errno, skip bool) error {
+func (tr *tracer) fail(pid int, errno syscall.Errno) error {
 	var regs syscall.PtraceRegs
 	if err := syscall.PtraceGetRegs(pid, &regs); err != nil {
 		return err
 	}
-	if skip {
-		regs.Orig_rax = ^uint64(0) // no system call has this number
-	}
+	regs.Orig_rax = ^uint64(0) // no system call has this number
 	regs.Rax = uint64(-int64(errno))
 	return syscall.PtraceSetRegs(pid, &regs)
 }
@@ -310,9 +312,6 @@ func (tr *tracer) enter(info *syscallInfo) *call {
 			flags = int(info.args[1])
 		case byOpenAt:
 			flags = int(info.args[2])
-		}
-		if flags&(syscall.O_WRONLY|syscall.O_RDWR|syscall.O_CREAT|syscall.O_TRUNC) == 0 {
-			return nil
 		}
 		c.created, c.cut = flags&syscall.O_CREAT != 0, flags&syscall.O_TRUNC != 0
 	case "write":

@@ -2,10 +2,12 @@ package faults
 
 import (
 	"bytes"
+	"crypto/sha256"
 	"fmt"
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -22,12 +24,25 @@ type trial struct {
 	known         map[string]bool   // names in the home before and after: see nameless
 	graded        int               // reviews before
 	calls         []*call
+
+	// What depends on bytes alone is found out once: after most errors a home is as it was before.
+	judged   map[string]harm
+	findings map[string]finding // by the digest of a home after the next start
+	verified map[string]outcome // by the bytes of a backup
+}
+
+// A finding is what a home holds.
+type finding struct {
+	check outcome
+	state state
+	err   error // of reading the state
 }
 
 // begin does the act twice without harm. What is the same both times is what it does.
 func (a act) begin(t testing.TB) *trial {
 	t.Helper()
-	tr := &trial{act: a, t: t, old: map[string][]byte{}, new: map[string][]byte{}, known: map[string]bool{}}
+	tr := &trial{act: a, t: t, old: map[string][]byte{}, new: map[string][]byte{}, known: map[string]bool{},
+		judged: map[string]harm{}, findings: map[string]finding{}, verified: map[string]outcome{}}
 	tr.home, tr.scene = a.set(t)
 	for _, name := range a.files {
 		if n := tr.scene[name]; n != nil {
@@ -125,18 +140,76 @@ func (h *harm) add(format string, args ...any) { *h = append(*h, fmt.Sprintf(for
 
 // judge says what is wrong with a home in which the act was begun. said is what the program printed as a result before
 // the fault; done says that it ended well.
-func (tr *trial) judge(said string, done bool) (h harm) {
+func (tr *trial) judge(said string, done bool) harm {
+	done = done || said != "" && !tr.asks && !tr.steps
+	acknowledged := 0
+	if tr.asks { // each question after the first says that the grade before it is stored
+		acknowledged = max(0, strings.Count(said, "Question:")-1)
+	}
+	all := tr.tree()
+	key := fmt.Sprint(acknowledged, done, all.digest(func(string) bool { return true }))
+	h, ok := tr.judged[key]
+	if !ok {
+		h = append(tr.look(acknowledged, done), all.open()...)
+		tr.judged[key] = h
+	}
+	return slices.Clone(h)
+}
+
+func (tr *trial) tree() tree {
+	tr.t.Helper()
+	all, err := readTree(tr.dir)
+	if err != nil {
+		tr.t.Fatal(err)
+	}
+	return all
+}
+
+// find looks into the home after a start. What killed runs were still writing aside is no part of it.
+func (tr *trial) find() finding {
+	tr.t.Helper()
+	key := tr.tree().digest(func(name string) bool { return !strings.Contains(name, ".tmp") })
+	f, ok := tr.findings[key]
+	if !ok {
+		f.check = tr.try(tr.t, "", "check")
+		f.state, f.err = tr.state()
+		tr.findings[key] = f
+	}
+	return f
+}
+
+// verify reads a backup through.
+func (tr *trial) verify(path string) (o outcome, err error) {
+	tr.t.Helper()
+	text, err := os.ReadFile(path)
+	if err != nil {
+		return o, err
+	}
+	key := fmt.Sprintf("%x", sha256.Sum256(text))
+	o, ok := tr.verified[key]
+	if !ok {
+		o = tr.try(tr.t, "", "backup", "verify", path)
+		tr.verified[key] = o
+	}
+	return o, nil
+}
+
+// look is judge, for a home that was not seen yet.
+func (tr *trial) look(acknowledged int, done bool) (h harm) {
 	if o := tr.try(tr.t, "", "due"); o.status != 0 {
 		h.add("the next start fails: %s", o)
 		return h
 	}
-	checked := tr.try(tr.t, "", "check")
-	done = done || said != "" && !tr.asks && !tr.steps
-	switch now, err := tr.state(); {
+	found := tr.find()
+	now, checked, err := found.state, found.check, found.err
+	switch {
 	case err != nil:
 		h.add("its tables can't be read: %v", err)
 	case tr.asks:
-		tr.judgeSession(said, done, &h)
+		tr.judgeSession(acknowledged, done, &h)
+		if what := tr.before.steady(tr.after).differs(now); what != "" && tr.peer == "" {
+			h.add("a session changed what it has nothing to do with: %s", what)
+		}
 	case done:
 		if what := tr.after.differs(now); what != "" {
 			h.add("it was done, and is not there: %s", what)
@@ -145,7 +218,7 @@ func (tr *trial) judge(said string, done bool) (h harm) {
 	case tr.before.differs(now) != "" && tr.after.differs(now) != "":
 		h.add("half done: before, but %s; after, but %s", tr.before.differs(now), tr.after.differs(now))
 	}
-	if now, err := tr.state(); tr.stale && err == nil && tr.before.differs(now) == "" {
+	if tr.stale && err == nil && tr.before.differs(now) == "" {
 		// what it finds is what the act was begun for
 	} else if checked.status != 0 || !strings.Contains(checked.out, "all is well") {
 		h.add("check finds: %s %s", checked.out, checked)
@@ -166,7 +239,10 @@ func (tr *trial) judge(said string, done bool) (h harm) {
 		h.add("%v", err)
 	}
 	for _, path := range backups {
-		o := tr.try(tr.t, "", "backup", "verify", path)
+		o, err := tr.verify(path)
+		if err != nil {
+			h.add("%v", err)
+		}
 		faults := tr.stale && strings.Contains(o.err, "the backup has ") // those of the scene
 		if o.status != 0 && !faults {
 			h.add("a backup is bad: %s", o)
@@ -184,6 +260,11 @@ func (tr *trial) judge(said string, done bool) (h harm) {
 		}
 	}
 	tr.judgeStrays(&h)
+	if tr.peer != "" {
+		p := pair{here: tr.home, there: tr.home}
+		p.there.db = tr.peer
+		h = append(h, p.meet(tr.t)...)
+	}
 	return h
 }
 
@@ -201,11 +282,6 @@ func (tr *trial) judgeAside(h *harm) {
 	}
 }
 
-// numbers are what differs in the names of files from run to run.
-var numbers = regexp.MustCompile(`[0-9a-f]*[0-9][0-9a-f]*`)
-
-func nameless(path string) string { return numbers.ReplaceAllString(path, "0") }
-
 // judgeStrays names what was left behind and is still there at a start hours later. What lies beside a file that is not
 // recall's goes when the file is written again.
 func (tr *trial) judgeStrays(h *harm) {
@@ -216,9 +292,10 @@ func (tr *trial) judgeStrays(h *harm) {
 		}
 		for name := range all {
 			base := filepath.Base(name)
+			text := strings.HasPrefix(name, "tmp/") && strings.HasSuffix(name, ".text") // a week
 			beside := strings.HasPrefix(base, ".") && !strings.HasPrefix(base, "."+filepath.Base(tr.home.db)) &&
 				strings.HasSuffix(base, ".tmp")
-			if !beside && !tr.known[nameless(name)] && name != tr.home.db+"-journal" {
+			if !beside && !text && !tr.known[nameless(name)] && name != tr.home.db+"-journal" {
 				seen(tr.path(name))
 			}
 		}
@@ -239,8 +316,8 @@ func (tr *trial) judgeStrays(h *harm) {
 	strays(func(path string) { h.add("left behind: %s", tr.short(path)) })
 }
 
-// judgeSession counts grades: each question after the first says that the grade before it is stored.
-func (tr *trial) judgeSession(said string, done bool, h *harm) {
+// judgeSession counts grades.
+func (tr *trial) judgeSession(acknowledged int, done bool, h *harm) {
 	stored, err := tr.reviews()
 	if err != nil {
 		h.add("its grades can't be counted: %v", err)
@@ -248,7 +325,6 @@ func (tr *trial) judgeSession(said string, done bool, h *harm) {
 	}
 	stored -= tr.graded
 	given := strings.Count(tr.in, "\n") / 2
-	acknowledged := max(0, strings.Count(said, "Question:")-1)
 	if stored < acknowledged || done && stored < given {
 		h.add("LOST: %d grades acknowledged, %d stored", acknowledged, stored)
 	}
@@ -256,6 +332,9 @@ func (tr *trial) judgeSession(said string, done bool, h *harm) {
 		h.add("%d grades acknowledged, %d stored", acknowledged, stored)
 	}
 }
+
+// sentence is the line that says what happened. What is left for a place stands before it.
+var sentence = regexp.MustCompile(`(?m)^recall: .{10}`)
 
 // gibberish is what a message to a learner must not hold.
 var gibberish = regexp.MustCompile(`not an error|SQL logic|\(\d+\)|goroutine|panic|nil|sqlite`)
@@ -265,8 +344,7 @@ func (h *harm) sentence(o outcome) {
 	if o.status == 0 {
 		return
 	}
-	line, _, _ := strings.Cut(o.err, "\n")
-	if !strings.HasPrefix(o.err, "recall: ") || gibberish.MatchString(o.err) || len(line) < len("recall: ")+10 {
+	if !sentence.MatchString(o.err) || gibberish.MatchString(o.err) {
 		h.add("it does not say what happened: %s", o)
 	}
 }
