@@ -34,10 +34,12 @@ type Exact struct {
 
 // addExact adds an exported card to the document: to the last note, if that is the card's bullet, else to a new one.
 func addExact(doc *deck.Document, x *Exact, line int) (fault string) {
+	const lacks = "an exported card needs bullet, slot, front, back and rule; export the deck again"
+	blank := func(s string) bool { return strings.TrimSpace(s) == "" }
 	forms, ok := deck.FormsNamed(x.Forms)
 	switch {
-	case x.Bullet == "" || x.Slot == "" || x.Front == "" || x.Rule == "":
-		return "an exported card needs bullet, slot, front and rule; export the deck again"
+	case slices.ContainsFunc([]string{x.Bullet, x.Slot, x.Front, x.Back, x.Rule}, blank):
+		return lacks
 	case !ok || forms == 0:
 		return "there is no such form of a card as \"" + strings.Join(x.Forms, " ") + "\"; a newer recall may know it"
 	}
@@ -49,6 +51,9 @@ func addExact(doc *deck.Document, x *Exact, line int) (fault string) {
 		prompt, ok := strings.CutPrefix(x.Front, x.Context+deck.PathSeparator)
 		if !ok {
 			return "the front does not begin with its context; export the deck again"
+		}
+		if blank(prompt) {
+			return lacks
 		}
 		c.Prompt = prompt
 	}
