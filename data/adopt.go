@@ -32,11 +32,15 @@ func (m *merger) adoptDecks() (map[int64]int64, error) {
 		if err := rows.Scan(&there, &name, &uid); err != nil {
 			return err
 		}
-		err := m.get([]any{&here}, "SELECT d.id FROM deck d JOIN subject u ON u.id = d.id WHERE u.uid = ?", uid)
+		stays := m.ones.of([16]byte(uid))
+		err := m.get([]any{&here}, "SELECT d.id FROM deck d JOIN subject u ON u.id = d.id WHERE u.uid IN (?, ?)", uid, stays[:])
 		if errors.Is(err, sql.ErrNoRows) {
 			err = m.get([]any{&here}, "SELECT id FROM deck WHERE name = ?", name)
-			if err == nil && m.takesID(here, uid) {
+			if err == nil && (m.sync == nil || m.sync.unmet) {
 				here, err = m.adoptDeck(here, [16]byte(uid))
+			}
+			if err == nil && m.sync != nil {
+				err = m.sayDeck(here, [16]byte(uid))
 			}
 		}
 		if errors.Is(err, sql.ErrNoRows) {
@@ -47,14 +51,14 @@ func (m *merger) adoptDecks() (map[int64]int64, error) {
 	}, "SELECT d.id, d.name, u.uid FROM deck d JOIN subject u ON u.id = d.id")
 }
 
-// takesID reports whether a deck here may take the other's id. Of machines that meet again and again, the one with the
-// higher id does.
-func (m *merger) takesID(deck int64, uid []byte) (takes bool) {
-	if m.sync == nil {
-		return true
+// sayDeck notes that a deck there is one here.
+func (m *merger) sayDeck(here int64, uid [16]byte) error {
+	var own []byte
+	err := m.get([]any{&own}, "SELECT uid FROM subject WHERE id = ?", here)
+	if err == nil {
+		m.say(uid, [16]byte(own))
 	}
-	err := m.get([]any{&takes}, "SELECT uid > ? FROM subject WHERE id = ?", uid, deck)
-	return err == nil && takes
+	return err
 }
 
 // adoptSubject gives a subject here the other's id, if it has no log entries here and nothing here has that id.

@@ -13,12 +13,12 @@ import (
 )
 
 // Machines that first see different editions of a bullet give it two ids, and what was learnt under both counts. An entry of
-// kind alias says that the note or card it is about is another one, by that one's id. Of two ids the lower stays, so no
+// kind alias says that the note, card or deck it is about is another one, by that one's id. Of two ids the lower stays, so no
 // two machines decide otherwise and no aliases lead in a circle. All that was done under the other id is in the log once
 // more, under the id that stays and by a device that is made from the two: each machine makes the same entries, in whatever
 // order it learns of them, and so the replay of a card needs to know of nothing but its own log.
 
-// alias says that one note or card is another.
+// alias says that one note, card or deck is another.
 type alias struct{ gone, stays [16]byte }
 
 // alias returns what an entry says; ok is false if it can't be meant.
@@ -83,9 +83,9 @@ func (s *Store) sayAlias(one, two [16]byte, at Moment) error {
 	return s.append(&entry{subject: id, uid: high, kind: srs.Alias, detail: hex.EncodeToString(low[:])}, at)
 }
 
-// unite makes one of the notes and cards here that the log says are one, and brings the log of each to the id that stays. It
-// returns the cards that may have another schedule now, and the notes that may have other cards.
-func (s *Store) unite() (cards, notes []int64, err error) {
+// unite makes one of the notes, cards and decks here that the log says are one, and brings the log of each to the id that
+// stays. It returns the cards and decks that may have other schedules now, and the notes that may have other cards.
+func (s *Store) unite() (subjects, notes []int64, err error) {
 	list, err := s.aliases()
 	if err != nil || len(list) == 0 {
 		return nil, nil, err
@@ -105,10 +105,18 @@ func (s *Store) unite() (cards, notes []int64, err error) {
 		if err != nil {
 			return nil, nil, err
 		}
-		if err := errors.Join(s.repeatLog(there, here, stays), s.uniteCards(there, here)); err != nil {
+		var row bool
+		err = s.get([]any{&row}, "SELECT EXISTS (SELECT 1 FROM card WHERE id = ?1) OR EXISTS (SELECT 1 FROM deck WHERE id = ?1)", there)
+		if err != nil {
 			return nil, nil, err
 		}
-		cards = append(cards, here)
+		added, err := s.repeatLog(there, here, stays)
+		if err := errors.Join(err, s.uniteCards(there, here), s.uniteDecks(there, here)); err != nil {
+			return nil, nil, err
+		}
+		if row || added {
+			subjects = append(subjects, here)
+		}
 	}
 	for _, gone := range order {
 		note, err := s.uniteNotes(gone, list.of(gone))
@@ -119,7 +127,7 @@ func (s *Store) unite() (cards, notes []int64, err error) {
 			notes = append(notes, note)
 		}
 	}
-	return cards, notes, nil
+	return subjects, notes, nil
 }
 
 // uniteAll makes one of what the log says is one, and then every schedule from the log.
@@ -145,10 +153,11 @@ func repeatedBy(device, stays [16]byte) (uid [16]byte) {
 	return uid
 }
 
-// repeatLog adds the log of an id that is gone to that of the one that stays, as far as it is not there.
-func (s *Store) repeatLog(there, here int64, stays [16]byte) error {
+// repeatLog adds the log of an id that is gone to that of the one that stays, as far as it is not there, and reports
+// whether there was any.
+func (s *Store) repeatLog(there, here int64, stays [16]byte) (added bool, err error) {
 	var list []entry
-	err := s.each(func(rows *sql.Rows) error {
+	err = s.each(func(rows *sql.Rows) error {
 		var e entry
 		if err := scanEntry(rows, &e); err != nil {
 			return err
@@ -159,33 +168,33 @@ func (s *Store) repeatLog(there, here int64, stays [16]byte) error {
 		return nil
 	}, allEntries+" WHERE l.subject = ?", there)
 	if err != nil {
-		return err
+		return false, err
 	}
 	for _, e := range list {
 		from := e.device.id
 		e.device.uid = repeatedBy(e.device.uid, stays)
 		if e.device.id, err = s.deviceOf(e.device.uid); err != nil {
-			return err
+			return added, err
 		}
 		var known bool
 		err := s.get([]any{&known}, "SELECT EXISTS (SELECT 1 FROM log WHERE device = ? AND seq = ?)", e.device.id, e.seq)
 		if err != nil {
-			return err
+			return added, err
 		}
 		if known {
 			continue
 		}
 		e.subject, e.uid = here, stays
-		e.sum = e.checksum()
+		e.sum, added = e.checksum(), true
 		if err := errors.Join(s.insert(&e), s.repeatTagging(from, &e)); err != nil {
-			return err
+			return added, err
 		}
 		// it travels nowhere, as everybody makes it
 		if _, err := s.exec("DELETE FROM place_log WHERE device = ? AND seq = ?", e.device.id, e.seq); err != nil {
-			return err
+			return added, err
 		}
 	}
-	return nil
+	return added, nil
 }
 
 // repeatTagging adds the tags of an entry that repeats one of another device.

@@ -129,3 +129,34 @@ func TestTwoIDsInAClass(t *testing.T) {
 		t.Errorf("two answers, and the table has %v", found)
 	}
 }
+
+// Two machines that made one deck under two ids, as it had another name at first, and set rules of their own, go on with one
+// deck and the newer rules.
+func TestTwoIDsOfADeck(t *testing.T) {
+	folder := t.TempDir()
+	a, b := fresh(t), fresh(t)
+	loadDeck(t, a, "sea", "a/sea.md", boats, at(0))
+	loadDeck(t, b, "ocean", "b/sea.md", boats, at(0))
+	if err := b.RenameDeck(deckOf(t, b, "ocean").ID, "sea"); err != nil {
+		t.Fatal(err)
+	}
+	setValue(t, a, "max_interval", deckOf(t, a, "sea").ID, "20", at(1))
+	setValue(t, b, "max_interval", deckOf(t, b, "sea").ID, "30", at(2))
+	for day := range 5 {
+		record(t, a, card(t, a, "Keel").ID, srs.Easy, at(3+40*day))
+		record(t, b, card(t, b, "Rudder").ID, srs.Easy, at(3+40*day))
+	}
+	for range 3 {
+		exchange(t, a, folder, at(300))
+		exchange(t, b, folder, at(300))
+	}
+	agree(t, a, b)
+	for _, s := range []*Store{a, b} {
+		if days := card(t, s, "Keel").State.Interval; days != 30 {
+			t.Errorf("the interval is %d days, and not the longest by the newer rules", days)
+		}
+		if done := exchange(t, s, folder, at(301)); done.Bytes+done.Read != 0 {
+			t.Errorf("with nothing new, %d bytes are sent and %d read", done.Bytes, done.Read)
+		}
+	}
+}

@@ -4,6 +4,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"slices"
 )
 
 // Of two rows that are one, one stays: where only one is here, it takes the other id.
@@ -145,4 +146,44 @@ func settledOrigin(text, origin string, unseen bool, newer, newerOrigin string, 
 		return "", false
 	}
 	return was, !edited
+}
+
+// uniteDecks makes the deck with one number that with another. Of settings the newer counts.
+func (s *Store) uniteDecks(gone, stays int64) error {
+	var here, both bool
+	err := s.get([]any{&here, &both}, "SELECT EXISTS (SELECT 1 FROM deck WHERE id = ?), EXISTS (SELECT 1 FROM deck WHERE id = ?)", gone, stays)
+	if err != nil || !here {
+		return err
+	}
+	if !both {
+		return s.renumberDeck(gone, stays)
+	}
+	if err := errors.Join(s.moveSections(gone, stays), s.changeDeckIn(deckContent, gone, stays)); err != nil {
+		return err
+	}
+	if _, err := s.exec(`INSERT INTO setting (deck, name, value, stamp) SELECT ?2, name, value, stamp FROM setting WHERE deck = ?1
+		ON CONFLICT DO UPDATE SET value = excluded.value, stamp = excluded.stamp
+			WHERE (excluded.stamp, excluded.value) > (setting.stamp, setting.value)`, gone, stays); err != nil {
+		return err
+	}
+	if err := s.removeDeck(gone); err != nil {
+		return err
+	}
+	return s.unlockIn(stays)
+}
+
+// renumberDeck gives a deck another number, and so another id: as log entries are never changed, those that it had stay
+// with the old one.
+func (s *Store) renumberDeck(from, to int64) error {
+	if _, err := s.execScript("PRAGMA defer_foreign_keys = 1"); err != nil { // until the commit
+		return err
+	}
+	if _, err := s.exec("UPDATE deck SET id = ? WHERE id = ?", to, from); err != nil {
+		return err
+	}
+	if _, err := s.exec(`UPDATE place SET decks = replace(decks, (SELECT lower(hex(uid)) FROM subject WHERE id = ?1),
+		(SELECT lower(hex(uid)) FROM subject WHERE id = ?2))`, from, to); err != nil {
+		return err
+	}
+	return s.changeDeckIn(slices.Concat(deckContent, deckWords), from, to)
 }

@@ -55,7 +55,7 @@ func (m *merger) uniteFound() error {
 			return err
 		}
 	}
-	cards, notes, err := m.unite()
+	subjects, notes, err := m.unite()
 	if err != nil {
 		return err
 	}
@@ -63,9 +63,9 @@ func (m *merger) uniteFound() error {
 	if err := m.meetTwice(notes); err != nil {
 		return err
 	}
-	for _, card := range cards {
+	for _, subject := range subjects {
 		if m.sync != nil {
-			m.sync.cards[card] = true
+			m.sync.cards[subject], m.sync.decks[subject] = true, true
 		}
 	}
 	if m.said = m.said[found:]; len(m.said) > 0 {

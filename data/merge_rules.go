@@ -6,7 +6,6 @@ import (
 	"encoding/binary"
 	"encoding/json"
 	"errors"
-	"slices"
 
 	"recall/srs"
 )
@@ -142,14 +141,7 @@ func (m *merger) adoptDeck(here int64, uid [16]byte) (int64, error) {
 	if err != nil {
 		return here, err
 	}
-	if _, err := m.execScript("PRAGMA defer_foreign_keys = 1"); err != nil { // until the commit
-		return here, err
-	}
-	_, err = m.exec("UPDATE deck SET id = ? WHERE id = ?", id, here)
-	if err == nil {
-		err = m.changeDeckIn(slices.Concat(deckContent, deckWords), here, id)
-	}
-	if err != nil {
+	if err := m.renumberDeck(here, id); err != nil {
 		return here, err
 	}
 	d := detailOf(first.Entry.Rules)

@@ -23,11 +23,14 @@ func (m *merger) meet() error {
 	if _, err := m.exec("UPDATE place SET taking = 1 WHERE id = ?", m.sync.place); err != nil {
 		return err
 	}
-	var err error
+	err := m.knowAliases()
+	if err != nil {
+		return err
+	}
 	if m.sync.paired, err = m.adoptDecks(); err != nil {
 		return err
 	}
-	steps := []func() error{m.knowAliases, m.goOn, m.meetNotes, m.adoptMet, m.takeLog, m.takeDecks, m.meetSources, m.takeTypes,
+	steps := []func() error{m.goOn, m.meetNotes, m.adoptMet, m.takeLog, m.takeDecks, m.meetSources, m.takeTypes,
 		m.takeMet, m.meetCards, m.takeSettings, m.dropEmpty, m.uniteMet, m.replayMet}
 	for _, step := range steps {
 		if err := step(); err != nil {
