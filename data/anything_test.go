@@ -59,6 +59,8 @@ type world struct {
 	day     int
 	builder int // the version of the builder: see builtBy
 	pressed []anki.Review
+
+	before func(s *Store, plans []*Plan) (after func()) // called around each import; or nil
 }
 
 func (w *world) must(err error) {
@@ -241,8 +243,13 @@ func (w *world) plan(t testing.TB, s *Store) []*Plan {
 }
 
 func (w *world) apply(s *Store, plans []*Plan) {
+	after := func() {}
+	if w.before != nil {
+		after = w.before(s, plans)
+	}
 	if _, err := s.Import(plans, at(w.day)); !errors.Is(err, ErrPlanIsOld) {
 		w.must(err)
+		after()
 	}
 }
 

@@ -129,6 +129,9 @@ func (a *applier) run() error {
 	if err := a.keepTypes(); err != nil {
 		return err
 	}
+	if err := a.lower(); err != nil {
+		return err
+	}
 	var fresh []placed
 	for i, pair := range a.plan.pairs {
 		var err error

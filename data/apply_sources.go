@@ -110,25 +110,26 @@ func (a *applier) section(b *deck.Bullet) (id int64, err error) {
 }
 
 func (a *applier) sectionOf(b *deck.Bullet) (int64, error) {
-	list := b.Headings
-	if list == nil {
-		list = []string{}
-	}
-	headings, err := json.Marshal(list)
+	headings, key, err := sectionKey(b.Place)
 	if err != nil {
 		return 0, err
 	}
-	key := string(headings) + "\x00" + b.Label + "\x00" + b.Group
 	if id, ok := a.sections[key]; ok {
 		return id, nil
 	}
 	chapter := ""
-	if len(list) > 0 {
-		chapter = list[0]
+	if len(b.Headings) > 0 {
+		chapter = b.Headings[0]
 	}
-	id, err := a.sectionIn(a.plan.deckID, chapter, string(headings), b.Label, b.Group)
+	id, err := a.sectionIn(a.plan.deckID, chapter, headings, b.Label, b.Group)
 	a.sections[key] = id
 	return id, err
+}
+
+// sectionKey returns the headings of a place as they are stored, and what tells its section from others of its deck.
+func sectionKey(p *deck.Place) (headings, key string, err error) {
+	list, err := json.Marshal(append([]string{}, p.Headings...))
+	return string(list), string(list) + "\x00" + p.Label + "\x00" + p.Group, err
 }
 
 // sectionIn returns the id of a deck's section, and makes the section if there is none.

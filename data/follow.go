@@ -148,6 +148,7 @@ func (p *Plan) followStrays(lost []stray, lostTerms []string) {
 			learnt[l.card.Prompt+"\x00"+l.card.Answer] = true
 		}
 	}
+	p.unsure = p.unsure || len(learnt) > 0 && p.quietAsk(learnt)
 	for i, pair := range p.pairs {
 		if pair.New < 0 {
 			continue

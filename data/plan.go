@@ -108,6 +108,8 @@ type Plan struct {
 	tagged     bool                 // the tags of a file or a bullet that was there are others
 	beside     bool                 // what is kept beside the text of a bullet that was there is other
 	takesOlder bool                 // an old copy is meant
+	quiet      [][]bool             // by file and note of its document: nothing changes there; see quiet.go
+	lowered    []lowered            // the quiet notes that stand in other lines now
 	known      int                  // notes that were made for Anki of cards that are here, and are no longer in Files
 }
 
@@ -159,6 +161,15 @@ func (s *Store) Plans(batches []Batch, elsewhere ...File) (plans []*Plan, err er
 
 func (s *Store) plans(batches []Batch, elsewhere []File) ([]*Plan, error) {
 	w := &shared{batches: batches, elsewhere: elsewhere}
+	plans, err := s.plansOf(w)
+	if err == nil && w.unsure {
+		return s.plansOf(&shared{batches: batches, elsewhere: elsewhere, loud: true})
+	}
+	return plans, err
+}
+
+func (s *Store) plansOf(w *shared) ([]*Plan, error) {
+	batches := w.batches
 	var err error
 	if w.version, err = s.version(); err != nil {
 		return nil, err
@@ -179,13 +190,13 @@ func (s *Store) plans(batches []Batch, elsewhere []File) ([]*Plan, error) {
 			return nil, err
 		}
 	}
-	if err := s.readStored(w, plans); err != nil {
-		return nil, err
-	}
 	for _, p := range plans {
 		if err := s.buildAmong(p); err != nil {
 			return nil, err
 		}
+	}
+	if err := s.readStored(w, plans); err != nil {
+		return nil, err
 	}
 	w.match(plans)
 	if err := s.reviveElsewhere(w, plans); err != nil {
@@ -229,7 +240,7 @@ func (s *Store) version() (v version, err error) {
 
 // settle decides what becomes of the cards of the plan's pairs.
 func (p *Plan) settle() {
-	p.Count[match.Same] = p.leaveOriginals() + p.known
+	p.Count[match.Same] = p.leaveOriginals() + p.known + p.quietSame()
 	p.keepNewer()
 	p.keepOwn()
 	p.matchCards()
@@ -341,8 +352,11 @@ func (s *Store) Unchanged(path string, sum [sha256.Size]byte, as read.As) (bool,
 
 // rank returns a card's position within its deck: by source, line, and order among the cards of its bullet.
 func rank(source int64, line, ord int) int64 {
-	return source<<40 | int64(min(line, math.MaxInt32))<<8 | int64(min(ord, 255))
+	return source<<40 | int64(min(line, math.MaxInt32))<<8 | int64(min(ord, lastOrd))
 }
+
+// lastOrd is the order that all further cards of a bullet share.
+const lastOrd = 255
 
 // FirstPlans returns the plans of an import into decks that do not exist yet. It needs no database.
 func FirstPlans(batches []Batch) []*Plan {

@@ -17,6 +17,8 @@ type shared struct {
 	taken     []bool    // by stored note: a plan has it
 	words     *match.Words
 	synced    bool // this machine meets others somewhere
+	loud      bool // there are to be no quiet notes
+	unsure    bool // a quiet note may count after all
 }
 
 // match pairs the bullets of the files with the stored ones.
@@ -26,6 +28,9 @@ func (w *shared) match(plans []*Plan) {
 	for k, p := range plans {
 		for i, f := range p.Files {
 			for j := range f.Doc.Notes {
+				if p.isQuiet(i, j) {
+					continue
+				}
 				p.notes = append(p.notes, placed{&f.Doc.Notes[j], i})
 				n := &f.Doc.Notes[j]
 				found = append(found, match.Found{Note: n, Source: f.Path, UID: f.ids[n].note})
@@ -40,7 +45,15 @@ func (w *shared) match(plans []*Plan) {
 			}
 		}
 	}
-	w.words = match.NewWords(w.stored, found)
+	w.words = match.NewWords(w.stored, found, func(yield func(string) bool) {
+		for _, p := range plans {
+			for _, n := range p.quietNotes() {
+				if !yield(n.Text) {
+					return
+				}
+			}
+		}
+	})
 	w.share(plans, start, match.Match(w.stored, found))
 }
 

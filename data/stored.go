@@ -23,6 +23,7 @@ type oldNote struct {
 	unseen  bool   // own is another machine's text, and no file here has had it
 	rebuilt bool   // its cards were made by a different version of the builder, or with another separator
 	reread  bool   // its file has the bytes that version read: whatever it says now, nobody edited it
+	wanted  bool   // its file takes part in the import
 	cards   []oldCard
 
 	separator string // with which its file was read
@@ -103,13 +104,22 @@ func (s *Store) readStored(w *shared, plans []*Plan) error {
 	for _, f := range w.elsewhere {
 		r.wanted[f.Path] = f.Path
 	}
+	quiet, err := r.findQuiet(plans)
+	if err != nil {
+		return err
+	}
 	read := map[int64]bool{} // decks
 	for _, p := range plans {
 		if p.New || read[p.deckID] {
 			continue
 		}
 		read[p.deckID] = true
-		if err := r.deck(p); err != nil {
+		if q := quiet[p]; q != nil {
+			err = q.deck()
+		} else {
+			err = r.deck(p)
+		}
+		if err != nil {
 			return err
 		}
 	}
@@ -143,23 +153,15 @@ func (r *storedReader) deck(p *Plan) error {
 	copied := p.isCopy()
 	at := map[int64]int{} // index in old by note id
 	err := r.each(func(rows *sql.Rows) error {
-		n, o, err := r.scan(rows)
+		n, o, err := r.scanGiven(rows)
 		if err != nil {
 			return err
 		}
-		if f := r.given[n.Source]; f != nil {
-			o.rebuilt = o.rebuilt || o.separator != f.As.Separator && !f.gone()
-			o.reread = o.rebuilt && r.sums[o.source] == f.Sum && f.Sum != [sha256.Size]byte{}
-		}
-		now, wanted := r.wanted[n.Source]
 		if !n.Parked {
 			p.Stored++
-			if !wanted && !copied {
+			if !o.wanted && !copied {
 				return nil
 			}
-		}
-		if wanted {
-			n.Source = now
 		}
 		at[o.id] = r.add(n, o)
 		return nil
@@ -168,6 +170,22 @@ func (r *storedReader) deck(p *Plan) error {
 		return err
 	}
 	return r.cards(at, "s.deck = ?", p.deckID)
+}
+
+// scanGiven scans a note as a file of the import finds it.
+func (r *storedReader) scanGiven(rows *sql.Rows) (n match.Stored, o oldNote, err error) {
+	if n, o, err = r.scan(rows); err != nil {
+		return n, o, err
+	}
+	if f := r.given[n.Source]; f != nil {
+		o.rebuilt = o.rebuilt || o.separator != f.As.Separator && !f.gone()
+		o.reread = o.rebuilt && r.sums[o.source] == f.Sum && f.Sum != [sha256.Size]byte{}
+	}
+	var now string
+	if now, o.wanted = r.wanted[n.Source]; o.wanted {
+		n.Source = now
+	}
+	return n, o, nil
 }
 
 // notes reads the notes that meet a condition.
@@ -192,16 +210,16 @@ func (w *shared) add(n match.Stored, o oldNote) int {
 }
 
 // cards adds the cards that meet a condition to the notes, whose index at holds by id.
-func (r *storedReader) cards(at map[int64]int, where string, arg any) error {
+func (r *storedReader) cards(at map[int64]int, where string, args ...any) error {
 	return r.eachOldCard(func(note int64, c match.StoredCard, o oldCard) {
 		if i, ok := at[note]; ok {
 			r.stored[i].Cards, r.old[i].cards = append(r.stored[i].Cards, c), append(r.old[i].cards, o)
 		}
-	}, where, arg)
+	}, where, args...)
 }
 
 // eachOldCard calls f for each card, in deck order with parked cards last.
-func (s *Store) eachOldCard(f func(note int64, c match.StoredCard, o oldCard), where string, arg any) error {
+func (s *Store) eachOldCard(f func(note int64, c match.StoredCard, o oldCard), where string, args ...any) error {
 	known := map[string]string{} // texts that many cards share
 	return s.bulk(func(row []driver.Value) error {
 		text := func(column int) string { of, _ := row[column].(string); return strings.Clone(of) }
@@ -229,5 +247,5 @@ func (s *Store) eachOldCard(f func(note int64, c match.StoredCard, o oldCard), w
 			coalesce(c.accept, '') AS accept, coalesce(c.members, '') AS members, c.weakness, c.draft, c.forms,
 			s.rank, s.follower <> {leads} AS follows, s.interval > 0 AS learnt,
 			s.interval > 0 OR s.seen > 0 OR s.marks & ({accepted} | {rejected} | {drafted}) > 0 AS used
-			FROM schedule s JOIN card c ON c.id = s.card WHERE `+where+` ORDER BY s.hold & {parked}, s.rank)`, arg)
+			FROM schedule s JOIN card c ON c.id = s.card WHERE `+where+` ORDER BY s.hold & {parked}, s.rank)`, args...)
 }

@@ -343,7 +343,7 @@ func editAll(e *editor, src string, ways []edit) []outcome {
 	}
 	old, new := notesOf(src), notesOf(strings.Join(fresh, "\n"))
 	stored := storedOf(old)
-	words := match.NewWords(stored, inBoats(new))
+	words := match.NewWords(stored, inBoats(new), slices.Values([]string(nil)))
 	byLine := map[int]*deck.Note{}
 	for i := range new {
 		byLine[new[i].Line] = &new[i]

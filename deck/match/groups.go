@@ -2,8 +2,8 @@ package match
 
 import "recall/deck"
 
-// groupRule is the rule of a note that carries the card of its list: all its members are to be named.
-const groupRule = "baregroup"
+// GroupRule is the rule of a note that carries the card of its list: all its members are to be named.
+const GroupRule = "baregroup"
 
 // Groups finds the cards of lists whose first bullet is another one now. Such a card asks for all members and hangs on
 // the first of them; when that one is moved, renamed or deleted, it follows the list. The result maps an old note that
@@ -15,7 +15,7 @@ func Groups(old []Stored, new []Found, pairs []Pair) map[int]int {
 	}
 	carriers := map[list]int{} // the new note with the card of a list
 	for n := range new {
-		if new[n].Rule == groupRule {
+		if new[n].Rule == GroupRule {
 			carriers[list{new[n].Source, new[n].List}] = n
 		}
 	}
@@ -30,7 +30,7 @@ func Groups(old []Stored, new []Found, pairs []Pair) map[int]int {
 	}
 	became := map[int]int{}
 	for o := range old {
-		if !old[o].carries() || to[o] >= 0 && new[to[o]].Rule == groupRule {
+		if !old[o].carries() || to[o] >= 0 && new[to[o]].Rule == GroupRule {
 			continue
 		}
 		votes := map[int]int{}
@@ -69,7 +69,7 @@ func Groups(old []Stored, new []Found, pairs []Pair) map[int]int {
 
 // carries reports whether the card of a list hangs on a note.
 func (o *Stored) carries() bool {
-	return o.Rule == groupRule && !o.Parked && len(o.Cards) > 0 && !o.Cards[0].Parked
+	return o.Rule == GroupRule && !o.Parked && len(o.Cards) > 0 && !o.Cards[0].Parked
 }
 
 // Unpaired lists the cards of a matched note as lost and gained: those of its lists belong to other notes.

@@ -67,7 +67,7 @@ func TestWordsThatTheDeckUses(t *testing.T) {
 		{"mended in all places", "Boom: no rudder", "Boom: no ruder", match.FactMended},
 	} {
 		words := match.NewWords([]match.Stored{{Text: "Pin: " + old}, {Text: test.before}},
-			[]match.Found{{Note: bullet("Pin: " + new)}, {Note: bullet(test.after)}})
+			[]match.Found{{Note: bullet("Pin: " + new)}, {Note: bullet(test.after)}}, slices.Values([]string(nil)))
 		v, _ := words.Judge(match.StoredCard{Slot: "forward", Prompt: "Pin", Answer: old},
 			&deck.Card{Slot: "forward", Prompt: "Pin", Answer: new})
 		if v != test.want {

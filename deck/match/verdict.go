@@ -1,6 +1,7 @@
 package match
 
 import (
+	"iter"
 	"strings"
 	"unicode"
 
@@ -25,12 +26,16 @@ const (
 type Words struct {
 	stored []Stored
 	found  []Found
+	same   iter.Seq[string] // texts that are in the deck before and after
 
 	before, after map[string]bool // in small letters; nil until they are needed
 }
 
-// NewWords returns the words of a deck. They are read from the texts when they are first needed.
-func NewWords(stored []Stored, found []Found) *Words { return &Words{stored: stored, found: found} }
+// NewWords returns the words of a deck. They are read from the texts when they are first needed. same yields the texts of
+// notes that are neither in stored nor in found, as nothing changed in them.
+func NewWords(stored []Stored, found []Found, same iter.Seq[string]) *Words {
+	return &Words{stored: stored, found: found, same: same}
+}
 
 // Judge compares a stored card with what became of it. question reports that a verdict of more than FactMended is due
 // to the question, and not to the answer.
@@ -142,6 +147,10 @@ func (w *Words) both(old, new string) bool {
 		}
 		for _, f := range w.found {
 			addWords(w.after, f.Text)
+		}
+		for text := range w.same {
+			addWords(w.before, text)
+			addWords(w.after, text)
 		}
 	}
 	return w.after[strings.ToLower(old)] && w.before[strings.ToLower(new)]
