@@ -9,6 +9,9 @@ import (
 // FileTitle is the title that the name of a file gives a document without another: 03_wave-theory is "wave theory". It is
 // "" where the name only counts, dates or says that there are notes: 2024-11-03, 05-notes.
 func FileTitle(lex *text.Lexicon, name string) string {
+	if isRandomName(Stem(name)) {
+		return ""
+	}
 	words := strings.Fields(TitleText(lex, fileWords(Stem(name))))
 	for len(words) > 0 {
 		word := strings.TrimRight(words[0], "0123456789.")
@@ -48,4 +51,35 @@ func countsFile(word string) bool {
 		return false
 	}
 	return word[0] == '0' || len(word) < 3 || len(word) == 4 || len(word) == 8 || strings.IndexByte(word, '.') > 0
+}
+
+// minRandom is how long a name is at least that no person chose.
+const minRandom = 12
+
+// isRandomName reports whether a program drew the name of a file: 0XJqmcdtcMZu66glBI5O8, 9f86d081-884c-4d63. It is one run
+// of letters and digits that take turns, in both cases or as hexadecimal figures.
+func isRandomName(stem string) bool {
+	turns, last, upper, lower := 0, byte(0), 0, 0
+	hex := true
+	for i := 0; i < len(stem); i++ {
+		kind := byte(0)
+		switch c := stem[i]; {
+		case text.IsDigit(c):
+			kind = '0'
+		case text.IsUpper(c):
+			kind, upper = 'a', upper+1
+		case text.IsLower(c):
+			kind, lower = 'a', lower+1
+		case c == '-' && hex:
+			continue
+		default:
+			return false
+		}
+		hex = hex && (kind == '0' || stem[i]|0x20 <= 'f')
+		if last != 0 && kind != last {
+			turns++
+		}
+		last = kind
+	}
+	return len(stem) >= minRandom && turns > 3 && (hex || strings.IndexByte(stem, '-') < 0 && upper > 2 && lower > 2)
 }
