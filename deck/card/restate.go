@@ -14,6 +14,7 @@ func SpellsOut(lex *text.Lexicon, term, answer string) bool {
 		return false
 	}
 	name, _, _ := strings.Cut(strings.Trim(term, "`"), "(")
+	name = name[strings.LastIndexByte(name, ' ')+1:] // int getDepth()
 	if strings.ContainsFunc(name, func(r rune) bool { return r != '_' && !text.IsLetterOrDigit(r) }) {
 		return false
 	}
