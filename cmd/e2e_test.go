@@ -46,12 +46,18 @@ var raced = sync.OnceValue(func() bool {
 	return ok && slices.Contains(info.Settings, debug.BuildSetting{Key: "-race", Value: "true"})
 })
 
-// command runs recall on a database of its own, on a day at noon.
-func command(t *testing.T, home string, day int, args ...string) *exec.Cmd {
+// skipRaced skips a test that starts the program where the race detector watches.
+func skipRaced(t *testing.T) {
 	t.Helper()
 	if raced() {
 		t.Skip("the race detector finds nothing in another process")
 	}
+}
+
+// command runs recall on a database of its own, on a day at noon.
+func command(t *testing.T, home string, day int, args ...string) *exec.Cmd {
+	t.Helper()
+	skipRaced(t)
 	path, err := program()
 	if err != nil {
 		t.Fatal(err)
