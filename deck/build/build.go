@@ -72,9 +72,9 @@ type builder struct {
 	place  *deck.Place
 	parent int
 	levels []string
-	thin   []string // those of them that seldom say what a front is about
-	near   string   // the context that they make
-	title  string   // of doc as a level
+	broad  int    // so many of them, the last ones, say what a front is about
+	near   string // the context that they make
+	title  string // of doc as a level
 	topic  topicOf
 	again  map[string]bool // titles of doc that stand in several places
 }
@@ -99,7 +99,7 @@ func (d *builder) note(doc *deck.Document, i int) {
 	if d.doc != doc || d.place != n.Place || d.parent != n.Parent {
 		d.doc, d.place, d.parent = doc, n.Place, n.Parent
 		d.near = ""
-		d.levels, d.thin = outward(d.lex, doc, n)
+		d.levels, d.broad = outward(d.lex, doc, n)
 		if len(d.levels) > 0 {
 			d.near = d.shown(d.levels, false)
 		}

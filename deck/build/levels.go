@@ -18,9 +18,9 @@ func Path(doc *deck.Document, n *deck.Note) []string {
 	return path
 }
 
-// outward lists the titles over a note from the nearest on: parents, group, label, headings, title, file. The thin ones are
-// parents and labels.
-func outward(lex *text.Lexicon, doc *deck.Document, n *deck.Note) (levels, thin []string) {
+// outward lists the titles over a note from the nearest on: parents, group, label, headings, title, file. The last ones are
+// broad: the headings, and a group with the label over it, which together are one more heading.
+func outward(lex *text.Lexicon, doc *deck.Document, n *deck.Note) (levels []string, broad int) {
 	levels = make([]string, 0, len(n.Headings)+4)
 	add := func(s string) {
 		s = inline.WholeTitle(lex, inline.Unescaped(s))
@@ -36,17 +36,18 @@ func outward(lex *text.Lexicon, doc *deck.Document, n *deck.Note) (levels, thin 
 			add(inline.Label(lex, parent.Text))
 		}
 	}
-	thin = slices.Clip(levels)
-	add(inline.TitleText(lex, n.Group))
-	if at := len(levels); n.Label != "" {
-		add(inline.TitleText(lex, n.Label))
-		thin = append(thin, levels[at:]...)
+	near := len(levels)
+	for _, t := range [...]string{n.Group, n.Label} {
+		add(inline.TitleText(lex, t))
+	}
+	if n.Group == "" || n.Label == "" {
+		near = len(levels)
 	}
 	for _, t := range slices.Backward(n.Headings) {
 		add(inline.TitleText(lex, t))
 	}
 	add(title(lex, doc))
-	return levels, thin
+	return levels, len(levels) - near
 }
 
 // title is what a document is called: by itself, or else by its file. Standard input has no name.
@@ -72,16 +73,15 @@ func (d *builder) shown(levels []string, given bool) string {
 }
 
 // specific reports whether title i says by itself what a front is about. One that says nothing (Complexity, 优点,
-// 各个字段的含义如下) or stands in several places of the document does not. Nor does a title that only sorts or, alone, the
-// bullet above or a line in bold, but for a card that its author wrote, and where the next title holds it: "Trees and graphs ›
-// Graphs". Of 1,500 cards of unseen notes, readers missed what it was about in 24% under a bullet, in 35% under a line in bold,
-// and in 14% under a heading.
+// 各个字段的含义如下) or stands in several places of the document does not. Nor does a title that only sorts or, alone, one
+// that is no heading, but for a card that its author wrote, and where the next title holds it: "Trees and graphs › Graphs". Of
+// 300 such fronts of unseen notes, 17% lacked what they were about, and 7% with the heading in front.
 func (d *builder) specific(levels []string, i int, given bool) bool {
 	l := levels[i]
 	if d.again[l] || d.lex.IsGeneric(l) || introduces(d.lex, l) || points(d.lex, l) || counts(l) {
 		return false
 	}
-	thin := i == 0 && slices.Contains(d.thin, l)
+	thin := i == 0 && len(levels) > d.broad
 	return given || l == d.title || !thin && !sorts(l) || i+1 < len(levels) && holds(levels[i+1], l)
 }
 
