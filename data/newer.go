@@ -208,6 +208,7 @@ func (p *Plan) standOlder(stand *standing) (more bool) {
 	if len(older) == 0 {
 		return false
 	}
+	p.unsure = p.unsure || p.quiet != nil // a card that is left out may have such a front
 	for _, n := range p.notes {
 		for k := range n.note.Cards {
 			c := &n.note.Cards[k]

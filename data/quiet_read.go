@@ -193,9 +193,5 @@ func (q *quietFinder) deck() error {
 	if err != nil {
 		return err
 	}
-	err = q.fed(len(ids), feed, func() error { return q.storedReader.cards(at, "s.note IN (SELECT c0 FROM temp.feed)") })
-	for _, i := range at {
-		q.unsure = q.unsure || slices.ContainsFunc(q.shared.old[i].cards, func(c oldCard) bool { return olderOf(c.weakness) != "" })
-	}
-	return err
+	return q.fed(len(ids), feed, func() error { return q.storedReader.cards(at, "s.note IN (SELECT c0 FROM temp.feed)") })
 }
