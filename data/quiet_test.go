@@ -19,8 +19,8 @@ import (
 	"recall/srs"
 )
 
-// quietSeeds is how many files TestQuietSectionsAmongEdits edits.
-var quietSeeds = flag.Int("quiet", 6, "edit the sections of that `many` pairs of files")
+// quietSeeds is how many sets of files TestQuietSectionsAmongEdits and TestQuietSectionsAmongActs edit.
+var quietSeeds = flag.Int("quiet", 6, "edit the sections of that `many` sets of files")
 
 // said is what plans tell.
 func said(plans []*Plan) string {
@@ -132,6 +132,11 @@ func besideWhole(t testing.TB, fail func(format string, args ...any), s *Store, 
 	wanted, err := other.plansOf(whole)
 	if err != nil {
 		t.Fatal(err)
+	}
+	for i, p := range plans {
+		if p.keep {
+			wanted[i].KeepSchedules()
+		}
 	}
 	if got, want := said(plans), said(wanted); got != want {
 		fail("a plan with quiet sections is another one:\n%s", firstOther(got, want))
