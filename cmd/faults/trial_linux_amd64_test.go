@@ -292,7 +292,7 @@ func (tr *trial) judgeStrays(h *harm) {
 		}
 		for name := range all {
 			base := filepath.Base(name)
-			text := strings.HasPrefix(name, "tmp/") && strings.HasSuffix(name, ".text") // a week
+			text := strings.HasPrefix(name, "tmp/") && strings.Contains(name, ".text") // a week
 			beside := strings.HasPrefix(base, ".") && !strings.HasPrefix(base, "."+filepath.Base(tr.home.db)) &&
 				strings.HasSuffix(base, ".tmp")
 			if !beside && !text && !tr.known[nameless(name)] && name != tr.home.db+"-journal" {
