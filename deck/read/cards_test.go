@@ -79,8 +79,8 @@ func TestBuildAgain(t *testing.T) {
 
 // Two files of one deck know of each other's fronts.
 func TestBuildAcrossFiles(t *testing.T) {
-	a, _ := Parse("django.md", []byte("# Django\n\nCaching:\n\n- default backend: local memory\n- key limit: 250 characters\n"))
-	b, _ := Parse("flask.md", []byte("# Flask\n\nCaching:\n\n- default backend: none at all\n- key limit: 250 characters\n"))
+	a, _ := Parse("django.md", []byte("# Django\n\n## Caching\n\n- default backend: local memory\n- key limit: 250 characters\n"))
+	b, _ := Parse("flask.md", []byte("# Flask\n\n## Caching\n\n- default backend: none at all\n- key limit: 250 characters\n"))
 	build.Build([]*deck.Document{a, b})
 	if x, y := a.Notes[0].Cards[0].Front(), b.Notes[0].Cards[0].Front(); x != "Django › Caching › default backend" ||
 		y != "Flask › Caching › default backend" {
