@@ -264,8 +264,20 @@ func (tr *trial) look(acknowledged int, done bool) (h harm) {
 		p := pair{here: tr.home, there: tr.home}
 		p.there.db = tr.peer
 		h = append(h, p.meet(tr.t)...)
+		tr.judgePlace(&h)
 	}
 	return h
+}
+
+// unplaced matches the files that were being written into the place.
+const unplaced = "place/.recall-*"
+
+// judgePlace names what is half written in the place though both machines have been there since.
+func (tr *trial) judgePlace(h *harm) {
+	left, err := filepath.Glob(tr.path(unplaced))
+	if len(left) > 0 || err != nil {
+		h.add("left in the place: %q, %v", left, err)
+	}
 }
 
 // judgeAside looks at files that were put aside: they are as they were.
@@ -283,7 +295,7 @@ func (tr *trial) judgeAside(h *harm) {
 }
 
 // judgeStrays names what was left behind and is still there at a start hours later. What lies beside a file that is not
-// recall's goes when the file is written again.
+// recall's goes when the file is written again, what lies in a place when something is sent there.
 func (tr *trial) judgeStrays(h *harm) {
 	strays := func(seen func(string)) {
 		all, err := readTree(tr.dir)
@@ -295,7 +307,8 @@ func (tr *trial) judgeStrays(h *harm) {
 			text := strings.HasPrefix(name, "tmp/") && strings.Contains(name, ".text") // a week
 			beside := strings.HasPrefix(base, ".") && !strings.HasPrefix(base, "."+filepath.Base(tr.home.db)) &&
 				strings.HasSuffix(base, ".tmp")
-			if !beside && !text && !tr.known[nameless(name)] && name != tr.home.db+"-journal" {
+			sent, _ := filepath.Match(unplaced, name)
+			if !beside && !text && !sent && !tr.known[nameless(name)] && name != tr.home.db+"-journal" {
 				seen(tr.path(name))
 			}
 		}
