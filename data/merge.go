@@ -80,7 +80,15 @@ func (m *merger) subjectOf(id int64) (int64, error) {
 	if err := m.from.get([]any{&uid}, "SELECT uid FROM subject WHERE id = ?", id); err != nil {
 		return 0, err
 	}
-	here, _, err := m.subject([16]byte(uid))
+	return m.subjectWith(id, [16]byte(uid))
+}
+
+// subjectWith is subjectOf where the id is known.
+func (m *merger) subjectWith(id int64, uid [16]byte) (int64, error) {
+	if here, ok := m.subjects[id]; ok {
+		return here, nil
+	}
+	here, _, err := m.subject(uid)
 	m.subjects[id] = here
 	return here, err
 }

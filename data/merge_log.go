@@ -245,7 +245,7 @@ func forkUID(e *entry) (uid [16]byte) {
 
 // takeEntry adds an entry under the device that writes it here, and what an import found when it wrote the entry.
 func (m *merger) takeEntry(w *writer, there int64, e entry) (err error) {
-	if e.subject, err = m.subjectOf(e.subject); err != nil {
+	if e.subject, err = m.subjectWith(e.subject, e.uid); err != nil {
 		return err
 	}
 	e.device = w.device

@@ -93,8 +93,8 @@ func (p Place) ofDecks(deck string) string {
 // packAll makes the next parcel for a place, in a folder that the caller removes; nil if nothing is due there. The
 // caller holds a transaction.
 func (s *Store) packAll(p *Place, dir string, at Moment) (*parcel, error) {
-	if p.Direction == PullOnly {
-		return nil, nil
+	if due, err := s.anyDue(*p); err != nil || !due {
+		return nil, err
 	}
 	if err := s.chooseSent(p); err != nil {
 		return nil, err
@@ -179,7 +179,8 @@ func (s *Store) findGone() error {
 }
 
 // chooseSent fills temporary tables with what a push takes along: the entries and notes that are due; the notes of
-// entries about built-in cards, which another edition may not have, with their first entry; and the decks of all these.
+// entries about built-in cards, which another edition may not have, with their first entry; and the decks of all these. The
+// joins begin with what is due, which is little: SQLite, which can't know that, would begin with the log or the cards.
 func (s *Store) chooseSent(p *Place) error {
 	if _, err := s.execScript(sentTables); err != nil {
 		return err
@@ -190,27 +191,27 @@ func (s *Store) chooseSent(p *Place) error {
 		}
 	}
 	steps := []string{
-		`INSERT INTO temp.sent_log SELECT t.device, t.seq FROM place_log t JOIN log l ON l.device = t.device AND l.seq = t.seq
+		`INSERT INTO temp.sent_log SELECT t.device, t.seq FROM place_log t CROSS JOIN log l ON l.device = t.device AND l.seq = t.seq
 			WHERE t.place = {place} AND ` + p.ofDecks(`coalesce((SELECT deck FROM schedule WHERE card = l.subject),
 				(SELECT deck FROM temp.gone_subject WHERE id = l.subject), l.subject)`),
 		`INSERT INTO temp.sent_note SELECT n.id FROM place_note t
-			JOIN note n ON n.id = t.note JOIN source o ON o.id = n.source
+			CROSS JOIN note n ON n.id = t.note CROSS JOIN source o ON o.id = n.source
 			WHERE t.place = {place} AND o.purged = 0 AND ` + p.ofDecks("n.deck"),
 		// materialized, as the history of a card is looked at once for each card and not for each entry
 		`WITH sent AS MATERIALIZED (SELECT DISTINCT c.id AS card, c.note AS note FROM temp.sent_log t
-				JOIN log l ON l.device = t.device AND l.seq = t.seq JOIN card c ON c.id = l.subject
-				JOIN note n ON n.id = c.note JOIN source o ON o.id = n.source
+				CROSS JOIN log l ON l.device = t.device AND l.seq = t.seq CROSS JOIN card c ON c.id = l.subject
+				CROSS JOIN note n ON n.id = c.note CROSS JOIN source o ON o.id = n.source
 				WHERE o.path GLOB '` + BuiltinPath + `*' AND o.purged = 0)
 			INSERT OR IGNORE INTO temp.sent_note SELECT DISTINCT note FROM sent WHERE NOT EXISTS (SELECT 1 FROM log e
 				WHERE e.subject = sent.card
 				AND NOT EXISTS (SELECT 1 FROM temp.sent_log x WHERE x.device = e.device AND x.seq = e.seq))`,
-		`INSERT INTO temp.sent_deck SELECT DISTINCT n.deck FROM temp.sent_note t JOIN note n ON n.id = t.note
-			UNION SELECT l.subject FROM temp.sent_log t JOIN log l ON l.device = t.device AND l.seq = t.seq
-				JOIN deck d ON d.id = l.subject
+		`INSERT INTO temp.sent_deck SELECT DISTINCT n.deck FROM temp.sent_note t CROSS JOIN note n ON n.id = t.note
+			UNION SELECT l.subject FROM temp.sent_log t CROSS JOIN log l ON l.device = t.device AND l.seq = t.seq
+				CROSS JOIN deck d ON d.id = l.subject
 			UNION SELECT deck FROM place_setting WHERE place = {place} AND ` + p.ofDecks("deck"),
 		`INSERT INTO temp.sent_subject SELECT id FROM temp.sent_deck
-			UNION SELECT c.id FROM temp.sent_note t JOIN card c ON c.note = t.note
-			UNION SELECT l.subject FROM temp.sent_log t JOIN log l ON l.device = t.device AND l.seq = t.seq`,
+			UNION SELECT c.id FROM temp.sent_note t CROSS JOIN card c ON c.note = t.note
+			UNION SELECT l.subject FROM temp.sent_log t CROSS JOIN log l ON l.device = t.device AND l.seq = t.seq`,
 	}
 	for _, step := range steps {
 		if _, err := s.execScript(strings.ReplaceAll(step, "{place}", strconv.FormatInt(p.id, 10))); err != nil {

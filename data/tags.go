@@ -237,7 +237,7 @@ func (m *merger) takeTagging(w *writer, there int64, e *entry) error {
 		return err
 	}
 	here := entry{device: w.device, seq: e.seq}
-	if here.subject, err = m.subjectOf(e.subject); err != nil {
+	if here.subject, err = m.subjectWith(e.subject, e.uid); err != nil {
 		return err
 	}
 	return m.insertTagging(&here, added, removed)
