@@ -76,11 +76,11 @@ func (a *app) readDocuments(ctx context.Context, args []string) (docs []*deck.Do
 			paths = found.files
 		}
 		for _, path := range paths {
-			_, text, err := a.readFile(path)
+			file, text, err := a.readFile(path)
 			if err != nil {
 				return nil, nil, a.meantDeck(ctx, arg, "files and folders", err)
 			}
-			doc, bad := asKnown(path).Read(path, text)
+			doc, bad := asKnown(path).ReadAt(file.Path, path, text)
 			docs, problems = append(docs, doc), append(problems, bad...)
 		}
 	}

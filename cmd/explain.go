@@ -57,11 +57,11 @@ type explainRow struct {
 
 func (a *app) runExplain(ctx context.Context, arg string, asJSON bool, st draw.Style) error {
 	path, line := cutLine(arg)
-	_, text, err := a.readFile(path)
+	file, text, err := a.readFile(path)
 	if err != nil {
 		return a.meantDeck(ctx, path, "files", err)
 	}
-	doc, problems := a.asKnown(ctx)(path).Read(path, text)
+	doc, problems := a.asKnown(ctx)(path).ReadAt(file.Path, path, text)
 	a.printProblems(path, problems)
 	for _, h := range doc.Hints {
 		fmt.Fprintln(a.Err, clean(h.Error()))

@@ -78,7 +78,7 @@ func (f *importFile) parse() {
 	}
 	if f.Doc == nil || f.parsed != f.As {
 		f.parsed, f.markdown = f.As, read.IsMarkdown(f.shown, f.text)
-		f.Doc, f.problems = f.As.Read(f.shown, f.text)
+		f.Doc, f.problems = f.As.ReadAt(f.Path, f.shown, f.text)
 		if len(f.problems) > 0 {
 			f.Partial, f.Sum = true, [sha256.Size]byte{} // read again until it is fixed
 		}

@@ -11,6 +11,8 @@ import (
 // three stars does, or one of its sides is a path in somebody's project.
 func (d *builder) pointless(c *deck.Card) deck.Reason {
 	switch {
+	case c.Answer != "" && strings.Trim(c.Answer, "` ") == "", strings.HasSuffix(c.Answer, "O()"): // nobody has filled it in
+		return deck.ReasonVague
 	case !text.HasWord(c.Answer) && !text.IsCode(c.Answer) && !strings.Contains(c.Answer, "$") && len(c.Members) == 0:
 		return deck.ReasonVague
 	case d.inProject(c.Prompt), d.inProject(c.Answer):

@@ -44,15 +44,18 @@ func readDetails(c *claims) {
 		if !ok || indexTag(folded, "<details") >= 0 {
 			continue
 		}
-		question, answer := text.OneLine(inline.WithoutTags(summary)), inline.WithoutTags(folded)
+		question, answer := inline.WithoutTags(summary), inline.WithoutTags(folded)
 		from, item := i, 0
-		if c.Lex.Has(text.ClassShowAnswer, strings.Trim(question, " :：.!！?？→▶►👉*_")) {
+		if c.Lex.Has(text.ClassShowAnswer, strings.Trim(text.OneLine(question), " :：.!！?？→▶►👉*_")) {
 			question, from, item = c.questionAbove(i, section)
 		}
 		section = to + 1
 		if question == "" || !text.HasWord(answer) || !text.Fits(text.OneLine(answer), maxFolded) ||
 			strings.Count(answer, "](") > 1 {
 			continue
+		}
+		if answer = strings.TrimSpace(answer); !strings.Contains(answer, "\n") && blocks.HasListMarker(answer) {
+			answer = CutListMarker(answer) // one item is no list
 		}
 		cards := TwoSided(question, answer, false)
 		if len(cards) > 0 && !card.Bound(&cards[0]) {

@@ -16,7 +16,7 @@ import (
 
 // readOrg reads an Org file: as the Markdown that its lines amount to, with the cards of org-drill and org-fc.
 func readOrg(as As, name string, body []byte, problems []deck.Problem) (*deck.Document, []deck.Problem) {
-	doc := &deck.Document{Name: name}
+	doc := as.document(name)
 	f := org.Read(body)
 	doc.Title, doc.Lang, doc.Tags = inline.PlainTitle(f.Title), f.Lang, f.Tags
 	for _, u := range f.Unread {

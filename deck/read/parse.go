@@ -20,14 +20,14 @@ func Parse(name string, src []byte) (*deck.Document, []deck.Problem) { return As
 func (as As) Parse(name string, src []byte) (*deck.Document, []deck.Problem) {
 	body, problems, ok := blocks.Decode(name, src, as.Encoding)
 	if !ok {
-		return &deck.Document{Name: name}, problems
+		return as.document(name), problems
 	}
 	return as.parse(name, body, problems)
 }
 
 // parse reads Markdown that was decoded, with these problems.
 func (as As) parse(name string, body []byte, problems []deck.Problem) (*deck.Document, []deck.Problem) {
-	doc := &deck.Document{Name: name}
+	doc := as.document(name)
 	n, problem := blocks.FrontMatter(doc, body, marks.ClaimsFront)
 	if problem != nil {
 		problems = append(problems, *problem)

@@ -2,6 +2,7 @@ package read
 
 import (
 	"bytes"
+	"cmp"
 	"path/filepath"
 	"strings"
 
@@ -66,6 +67,8 @@ func IsMarkdown(name string, src []byte) bool { return formatOf(name, blocks.Mar
 type As struct {
 	Encoding  string // of bytes that are not UTF-8, as blocks.Encoding names it; or ""
 	Separator string // that parts the sides of bullets, with blanks around it; or ""
+
+	path string // where the file lies; "": its name says so
 }
 
 // Read reads a file of cards of any kind. Its ending says which: a table (.csv, .tsv, a .txt of Anki or with tabs),
@@ -76,7 +79,7 @@ func Read(name string, src []byte) (*deck.Document, []deck.Problem) { return As{
 
 // Read is the function Read for a file that is to be read so.
 func (as As) Read(name string, src []byte) (*deck.Document, []deck.Problem) {
-	doc := &deck.Document{Name: name}
+	doc := as.document(name)
 	body, problems, ok := blocks.Decode(name, src, as.Encoding)
 	if !ok {
 		return doc, problems
@@ -95,6 +98,16 @@ func (as As) Read(name string, src []byte) (*deck.Document, []deck.Problem) {
 	doc.Language = text.Language(doc.Lang, body)
 	recog.Recognise(doc)
 	return doc, problems
+}
+
+// ReadAt reads a file that has another name in messages than its path says.
+func (as As) ReadAt(path, name string, src []byte) (*deck.Document, []deck.Problem) {
+	as.path = path
+	return as.Read(name, src)
+}
+
+func (as As) document(name string) *deck.Document {
+	return &deck.Document{Name: name, Path: cmp.Or(as.path, name)}
 }
 
 // InFolder reports whether an import of its folder takes a file. Markdown is taken. A file of another kind is taken if

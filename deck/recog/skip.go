@@ -94,10 +94,21 @@ func chapterLabel(lex *text.Lexicon, term string) bool {
 // pointer reports whether the term only leads elsewhere. A repository that "contains all images" and a ref 用来表示引用
 // are things with a meaning.
 func (b *bullet) pointer() bool {
+	if isCiteKey(b.Term) {
+		return true
+	}
 	if !pointsAway(b.Lex, b.Term) || b.isField() {
 		return false
 	}
 	return !b.saysWhatItDoes() || b.restIsLink() || b.Lex.Has(text.ClassAdmonitions, b.Term)
+}
+
+// isCiteKey reports whether a term is the key of a work in a list of references: @Marsh2019, [@marsh2019b].
+func isCiteKey(term string) bool {
+	key, ok := strings.CutPrefix(strings.Trim(term, "*_[] "), "@")
+	name := strings.TrimRight(strings.TrimRight(key, "abc"), "0123456789")
+	digits := strings.TrimRight(key[len(name):], "abc")
+	return ok && len(digits) == 4 && len(name) > 1 && !strings.Contains(name, " ")
 }
 
 // assignsReading reports whether a text only says what to read, and where: "whole chapter", "pp. 12-20", 第三章.

@@ -31,6 +31,7 @@ const (
 	ClassExerciseTitles
 	ClassNumberedExercises
 	ClassExerciseParts
+	ClassExerciseFolders
 	ClassPlanTitles
 	ClassNumberedPlans
 	ClassNumberedDays
@@ -44,6 +45,7 @@ const (
 	ClassAddressing
 	ClassRunbookParts
 	ClassWorkRecords
+	ClassRecordFolders
 	ClassStructureTitles
 	ClassProgramParts
 	ClassProgramPartsSure
@@ -324,6 +326,7 @@ var classNames = [classCount]string{
 	ClassExerciseTitles:          "exercise-titles",
 	ClassNumberedExercises:       "numbered-exercises",
 	ClassExerciseParts:           "exercise-parts",
+	ClassExerciseFolders:         "exercise-folders",
 	ClassPlanTitles:              "plan-titles",
 	ClassNumberedPlans:           "numbered-plans",
 	ClassNumberedDays:            "numbered-days",
@@ -340,6 +343,7 @@ var classNames = [classCount]string{
 	ClassProgramPartsSure:        "program-parts.sure",
 	ClassStructureTitles:         "structure-titles",
 	ClassWorkRecords:             "work-records",
+	ClassRecordFolders:           "record-folders",
 	ClassWorkParts:               "work-parts",
 	ClassStatusColumns:           "status-columns",
 	ClassStatusWords:             "status-words",
