@@ -117,7 +117,8 @@ func (g *Genres) Why(n *deck.Note) deck.Reason {
 		return deck.ReasonContacts
 	case n.Task && g.lex.StartsTask(n.Text):
 		return deck.ReasonTodo
-	case g.inCourse(n.Place) && (tellsCourse(g.lex, n.Text) || 5*s.outlined >= 3*s.items && outlines(g.lex, n)):
+	case tellsCourse(g.lex, n.Text, text.ClassCourseLabelsSure),
+		g.inCourse(n.Place) && (tellsCourse(g.lex, n.Text, text.ClassCourseLabels) || 5*s.outlined >= 3*s.items && outlines(g.lex, n)):
 		return deck.ReasonPlan
 	}
 	return ""

@@ -44,13 +44,13 @@ func isQuarter(title string) bool {
 
 // outlines reports whether a bullet only names a topic of a course, or tells what happens in it.
 func outlines(lex *text.Lexicon, n *deck.Note) bool {
-	return tellsCourse(lex, n.Text) || !n.Asked() && firstColon(n.Text) < 0 && text.Fits(n.Text, 40)
+	return tellsCourse(lex, n.Text, text.ClassCourseLabels) || !n.Asked() && firstColon(n.Text) < 0 && text.Fits(n.Text, 40)
 }
 
-// tellsCourse reports whether a bullet tells what happens in a course: "Quiz: on Friday".
-func tellsCourse(lex *text.Lexicon, s string) bool {
+// tellsCourse reports whether a bullet tells what happens in a course: its term is of a class of labels, "Quiz: on Friday".
+func tellsCourse(lex *text.Lexicon, s string, class text.Class) bool {
 	at := firstColon(s[:min(len(s), 40)])
-	return at > 0 && lex.Has(text.ClassCourseLabels, inline.PlainTitle(s[:at]))
+	return at > 0 && lex.Has(class, inline.PlainTitle(s[:at]))
 }
 
 // daysOf is whether a place is one of the days of a course.

@@ -28,7 +28,7 @@ func bareGroup(b *bullet) ([]deck.Card, bool) {
 		if b.doc.notes[i].List != b.List {
 			return nil, false
 		}
-		members = append(members, b.trim(inline.Unmarked(inline.Heal(b.doc.notes[i].Text))))
+		members = append(members, unjoined(b.Lex, b.trim(inline.Unmarked(inline.Heal(b.doc.notes[i].Text)))))
 	}
 	title, members, open := b.openSet(title, members)
 	counted := saysCount(b.Lex, title, len(members))
@@ -37,6 +37,17 @@ func bareGroup(b *bullet) ([]deck.Card, bool) {
 		return nil, false
 	}
 	return b.together(title, members, b.Ordered, open)
+}
+
+// unjoined takes off an item what joins it to the next one: "by the log, or".
+func unjoined(lex *text.Lexicon, s string) string {
+	s = strings.TrimRight(s, ",; ")
+	for _, word := range lex.Words(text.ClassJoinersLast) {
+		if item, ok := strings.CutSuffix(s, " "+word); ok && text.HasAnySuffix(item, ",", ";") {
+			return strings.TrimRight(item, ",; ")
+		}
+	}
+	return s
 }
 
 // openSet takes off a list's title and its last item what says that it names only some members: "e.g.", 如, "etc.", "…".

@@ -94,13 +94,19 @@ func chapterLabel(lex *text.Lexicon, term string) bool {
 // pointer reports whether the term only leads elsewhere. A repository that "contains all images" and a ref 用来表示引用
 // are things with a meaning.
 func (b *bullet) pointer() bool {
-	if isCiteKey(b.Term) {
+	if isCiteKey(b.Term) || namesNote(b.Text, b.Term) {
 		return true
 	}
 	if !pointsAway(b.Lex, b.Term) || b.isField() {
 		return false
 	}
 	return !b.saysWhatItDoes() || b.restIsLink() || b.Lex.Has(text.ClassAdmonitions, b.Term)
+}
+
+// namesNote reports whether a bullet begins with a link to another note by the name of its file: [[tides--hard]] - moon.
+func namesNote(source, term string) bool {
+	return strings.HasPrefix(strings.TrimLeft(source, "*_ "), "[[") && strings.Count(term, "-") > 1 &&
+		strings.Trim(term, "abcdefghijklmnopqrstuvwxyz0123456789-_.") == ""
 }
 
 // isCiteKey reports whether a term is the key of a work in a list of references: @Marsh2019, [@marsh2019b].

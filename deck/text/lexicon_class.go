@@ -36,6 +36,7 @@ const (
 	ClassNumberedPlans
 	ClassNumberedDays
 	ClassCourseLabels
+	ClassCourseLabelsSure
 	ClassProcessTitles
 	ClassProcessDocuments
 	ClassTeamWords
@@ -331,6 +332,7 @@ var classNames = [classCount]string{
 	ClassNumberedPlans:           "numbered-plans",
 	ClassNumberedDays:            "numbered-days",
 	ClassCourseLabels:            "course-labels",
+	ClassCourseLabelsSure:        "course-labels.sure",
 	ClassProcessTitles:           "process-titles",
 	ClassProcessDocuments:        "process-documents",
 	ClassTeamWords:               "team-words",
