@@ -13,6 +13,9 @@ func (d *builder) pointless(c *deck.Card) deck.Reason {
 	switch {
 	case c.Answer != "" && strings.Trim(c.Answer, "` ") == "", strings.HasSuffix(c.Answer, "O()"): // nobody has filled it in
 		return deck.ReasonVague
+	case strings.HasPrefix(c.Answer, "> ") && !strings.Contains(c.Answer, "\n") && !text.HasAnySuffix(c.Prompt, "?", "？"):
+		// what somebody answered, in a thread that was kept
+		return deck.ReasonVague
 	case isPicture(c.Answer) && !isPicture(c.Prompt): // it is not drawn, and nothing else is said
 		return deck.ReasonVague
 	case !text.HasWord(c.Answer) && !text.IsCode(c.Answer) && !strings.Contains(c.Answer, "$") && len(c.Members) == 0:

@@ -62,10 +62,18 @@ func below(b *bullet) ([]deck.Card, bool) {
 	switch {
 	case strings.Contains(c.Answer, "]("): // where to read on, or a picture
 		c.Weaken(deck.ReasonLinkList)
-	case vague(b.Lex, c.Answer), yesNo(b.Lex, c.Answer):
+	case vague(b.Lex, c.Answer), yesNo(b.Lex, c.Answer), b.Lex.StartsTask(prompt):
 		c.Weaken(deck.ReasonVague)
+	case !text.IsCode(prompt) && tooLongForName(prompt):
+		c.Weaken(deck.ReasonLongQuestion)
 	}
 	return []deck.Card{c}, true
+}
+
+// tooLongForName reports whether a text is rather a sentence than a name. Two readers would have kept none of 9 cards whose
+// front was such a text and whose answer stood below it; one of them at least would have kept 11 of 23 with a shorter one.
+func tooLongForName(s string) bool {
+	return text.CountWords(s) > 5 || text.CountHan(s) > 8 || strings.ContainsAny(s, ",，")
 }
 
 // nested takes a name with a single bullet below it, which says what that is. A text in small letters may be a sentence
@@ -95,6 +103,9 @@ func nested(b *bullet) ([]deck.Card, bool) {
 	}
 	if cards = b.doubt("definition", cards); len(cards) == 0 || cards[0].Draft {
 		return nil, false
+	}
+	if prompt := inline.Unmarked(name); !text.IsCode(prompt) && tooLongForName(prompt) {
+		cards[0].Weaken(deck.ReasonLongQuestion)
 	}
 	return cards[:1], true
 }
