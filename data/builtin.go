@@ -82,7 +82,10 @@ func (s *Store) upToDate(e edition, active bool, at Moment) (first bool, p *Plan
 	if err != nil || gone {
 		return loaded == "", nil, err
 	}
-	p, err = s.loadEdition(e, active, version, at)
+	err = s.patiently(func() (err error) {
+		p, err = s.loadEdition(e, active, version, at)
+		return err
+	})
 	return loaded == "", p, err
 }
 

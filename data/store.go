@@ -52,6 +52,26 @@ type Store struct {
 // busy is how long a write waits while another program is writing.
 const busy = 5 * time.Second
 
+// busyFirst is how long the first start waits for another first start, which makes the database or loads a roadmap: on a
+// slow machine that takes longer than anyone should wait for a write later on.
+const busyFirst = time.Minute
+
+// patiently runs f, which waits for others as long as a first start does.
+func (s *Store) patiently(f func() error) error {
+	wait := func(d time.Duration) error {
+		_, err := s.execScript(fmt.Sprintf("PRAGMA busy_timeout = %d", d.Milliseconds()))
+		return err
+	}
+	if err := wait(busyFirst); err != nil {
+		return err
+	}
+	err := f()
+	if after := wait(busy); err == nil {
+		err = after
+	}
+	return err
+}
+
 // The connection's settings. A grade must be on disk once it is acknowledged, even after a power cut. With a rollback
 // journal and FULL, none of 2,900 simulated power cuts lost a grade; with WAL and NORMAL, three in four did. And a WAL
 // database that a sync tool copies in mid-session comes out torn. The price is 2 ms a grade.
@@ -88,8 +108,10 @@ func Open(ctx context.Context, path string) (*Store, error) {
 		return nil, err
 	}
 	version, err := s.schemaVersion() // the header may have been that of another recall's transaction
-	if err == nil {
-		err = s.prepare(version, link)
+	if prepare := func() error { return s.prepare(version, link) }; err == nil && version == 0 {
+		err = s.patiently(prepare)
+	} else if err == nil {
+		err = prepare()
 	}
 	if err != nil {
 		err = s.Cause(err)
