@@ -16,19 +16,12 @@ func (d *builder) pointless(c *deck.Card) deck.Reason {
 	case strings.HasPrefix(c.Answer, "> ") && !strings.Contains(c.Answer, "\n") && !text.HasAnySuffix(c.Prompt, "?", "？"):
 		// what somebody answered, in a thread that was kept
 		return deck.ReasonVague
-	case isPicture(c.Answer) && !isPicture(c.Prompt): // it is not drawn, and nothing else is said
-		return deck.ReasonVague
 	case !text.HasWord(c.Answer) && !text.IsCode(c.Answer) && !strings.Contains(c.Answer, "$") && len(c.Members) == 0:
 		return deck.ReasonVague
 	case d.inProject(c.Prompt), d.inProject(c.Answer):
 		return deck.ReasonLookup
 	}
 	return ""
-}
-
-// isPicture reports whether a text is nothing but a picture.
-func isPicture(s string) bool {
-	return strings.HasPrefix(s, "![") && strings.HasSuffix(s, ")") && strings.Count(s, "](") == 1 && strings.Index(s, ")") == len(s)-1
 }
 
 // inProject reports whether a text is a path from where a project begins: docs/rigs.md, `charts/north/`. A path from the root or
