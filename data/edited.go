@@ -37,12 +37,8 @@ func (a *applier) actTold(card int64, kind srs.Kind) error {
 
 // takeEdit copies what the other database knows about an entry that was taken from there, where it has another device.
 func (m *merger) takeEdit(device int64, here *entry) error {
-	switch here.kind {
-	case srs.Changed, srs.Edited, srs.Park:
-	default:
-		if here.kind.Known() { // no import writes it
-			return nil
-		}
+	if k := here.kind; k.Known() && k != srs.Changed && k != srs.Edited && k != srs.Park { // no import writes it
+		return nil
 	}
 	var path, why, before, after string
 	var line int

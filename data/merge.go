@@ -83,7 +83,7 @@ func (m *merger) subjectOf(id int64) (int64, error) {
 	return m.subjectWith(id, [16]byte(uid))
 }
 
-// subjectWith is subjectOf where the id is known.
+// subjectWith is subjectOf for a subject whose 16-byte id was read along with it.
 func (m *merger) subjectWith(id int64, uid [16]byte) (int64, error) {
 	if here, ok := m.subjects[id]; ok {
 		return here, nil

@@ -52,17 +52,17 @@ type Store struct {
 // busy is how long a write waits while another program is writing.
 const busy = 5 * time.Second
 
-// busyFirst is how long the first start waits for another first start, which makes the database or loads a roadmap: on a
-// slow machine that takes longer than anyone should wait for a write later on.
-const busyFirst = time.Minute
+// busyMaking is how long a start waits while another one makes or migrates the database, or loads a roadmap. On a slow
+// machine that takes longer than anyone should wait for a write later on.
+const busyMaking = time.Minute
 
-// patiently runs f, which waits for others as long as a first start does.
+// patiently runs f with the patience of busyMaking.
 func (s *Store) patiently(f func() error) error {
 	wait := func(d time.Duration) error {
 		_, err := s.execScript(fmt.Sprintf("PRAGMA busy_timeout = %d", d.Milliseconds()))
 		return err
 	}
-	if err := wait(busyFirst); err != nil {
+	if err := wait(busyMaking); err != nil {
 		return err
 	}
 	err := f()
@@ -108,10 +108,8 @@ func Open(ctx context.Context, path string) (*Store, error) {
 		return nil, err
 	}
 	version, err := s.schemaVersion() // the header may have been that of another recall's transaction
-	if prepare := func() error { return s.prepare(version, link) }; err == nil && version == 0 {
-		err = s.patiently(prepare)
-	} else if err == nil {
-		err = prepare()
+	if err == nil {
+		err = s.prepare(version, link)
 	}
 	if err != nil {
 		err = s.Cause(err)
@@ -178,7 +176,7 @@ func (s *Store) prepare(version int, link string) error {
 				return s.damageBehind(err)
 			}
 		}
-		if err := s.migrate(len(migrations)); err != nil {
+		if err := s.patiently(func() error { return s.migrate(len(migrations)) }); err != nil {
 			return err
 		}
 	}

@@ -10,7 +10,7 @@ import (
 // Document is one source file, read.
 type Document struct {
 	Name   string // the file, as its reader named it; problems are reported under it
-	Path   string // where it lies: the folders over it tell, too, what it holds; "" where it is no file
+	Path   string // where the file is; its folders help to tell what it holds. "" for a document that is no file
 	Title  string // front matter title, else the only level-1 heading, else ""
 	Deck   string // front matter deck (also name, cards-deck): the deck the file asks for, or ""
 	DeckID string // front matter deck-id, or ""

@@ -5,7 +5,6 @@ import (
 	"context"
 	"os"
 	"os/signal"
-	"sync/atomic"
 	"syscall"
 	"time"
 
@@ -28,22 +27,4 @@ func main() {
 		Args: os.Args[1:], In: os.Stdin, Out: os.Stdout, Err: os.Stderr, Getenv: os.Getenv, LookupEnv: os.LookupEnv,
 		Now: time.Now, Lend: lent.set,
 	}))
-}
-
-// lending is whether the terminal is lent to another program. A control-C there reaches this program too, and on a busy
-// machine it arrives only after the other one has ended.
-type lending struct {
-	on    atomic.Bool
-	ended atomic.Int64 // Unix nanoseconds
-}
-
-const late = 2 * time.Second
-
-func (l *lending) set(on bool) {
-	l.ended.Store(time.Now().UnixNano())
-	l.on.Store(on)
-}
-
-func (l *lending) now() bool {
-	return l.on.Load() || time.Since(time.Unix(0, l.ended.Load())) < late
 }

@@ -68,7 +68,7 @@ type As struct {
 	Encoding  string // of bytes that are not UTF-8, as blocks.Encoding names it; or ""
 	Separator string // that parts the sides of bullets, with blanks around it; or ""
 
-	path string // where the file lies; "": its name says so
+	path string // where the file is; "": its name says so
 }
 
 // Read reads a file of cards of any kind. Its ending says which: a table (.csv, .tsv, a .txt of Anki or with tabs),
@@ -100,7 +100,7 @@ func (as As) Read(name string, src []byte) (*deck.Document, []deck.Problem) {
 	return doc, problems
 }
 
-// ReadAt reads a file that has another name in messages than its path says.
+// ReadAt reads the file at a path. Messages call it by the name.
 func (as As) ReadAt(path, name string, src []byte) (*deck.Document, []deck.Problem) {
 	as.path = path
 	return as.Read(name, src)

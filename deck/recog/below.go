@@ -64,7 +64,7 @@ func below(b *bullet) ([]deck.Card, bool) {
 		c.Weaken(deck.ReasonLinkList)
 	case vague(b.Lex, c.Answer), yesNo(b.Lex, c.Answer), b.Lex.StartsTask(prompt):
 		c.Weaken(deck.ReasonVague)
-	case !text.IsCode(prompt) && tooLongForName(prompt):
+	case tooLongForName(prompt):
 		c.Weaken(deck.ReasonLongQuestion)
 	}
 	return []deck.Card{c}, true
@@ -73,7 +73,7 @@ func below(b *bullet) ([]deck.Card, bool) {
 // tooLongForName reports whether a text is rather a sentence than a name. Two readers would have kept none of 9 cards whose
 // front was such a text and whose answer stood below it; one of them at least would have kept 11 of 23 with a shorter one.
 func tooLongForName(s string) bool {
-	return text.CountWords(s) > 5 || text.CountHan(s) > 8 || strings.ContainsAny(s, ",，")
+	return !text.IsCode(s) && (text.CountWords(s) > 5 || text.CountHan(s) > 8 || strings.ContainsAny(s, ",，"))
 }
 
 // nested takes a name with a single bullet below it, which says what that is. A text in small letters may be a sentence
@@ -87,7 +87,8 @@ func nested(b *bullet) ([]deck.Card, bool) {
 		return nil, false
 	}
 	name, said := strings.TrimRight(b.trim(b.Source), ":："), strings.TrimLeft(b.trim(kid.Text), ":： ")
-	if prompt := inline.Unmarked(name); !text.HasWord(prompt) || !text.HasWord(said) || !b.names(prompt) ||
+	prompt := inline.Unmarked(name)
+	if !text.HasWord(prompt) || !text.HasWord(said) || !b.names(prompt) ||
 		!namesMembers(b.Lex, prompt, b.Han, false) || b.Lex.StartsTask(prompt) ||
 		text.IsLower(prompt[0]) || strings.Contains(prompt, "$") ||
 		inline.IsLinkOnly(said) || strings.Contains(said, "![") {
@@ -104,7 +105,7 @@ func nested(b *bullet) ([]deck.Card, bool) {
 	if cards = b.doubt("definition", cards); len(cards) == 0 || cards[0].Draft {
 		return nil, false
 	}
-	if prompt := inline.Unmarked(name); !text.IsCode(prompt) && tooLongForName(prompt) {
+	if tooLongForName(prompt) {
 		cards[0].Weaken(deck.ReasonLongQuestion)
 	}
 	return cards[:1], true

@@ -15,7 +15,7 @@ func TestLending(t *testing.T) {
 	if l.set(false); !l.now() {
 		t.Error("a control-C of the editor that comes late is taken for ours")
 	}
-	if l.ended.Add(-int64(late)); l.now() {
+	if l.until.Add(-int64(grace)); l.now() {
 		t.Error("lent for ever")
 	}
 }
