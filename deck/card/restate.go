@@ -94,3 +94,32 @@ func SharesStem(word, s string) bool {
 	}
 	return false
 }
+
+// minName is the length in bytes from which a name is looked for in an answer. A shorter one stands in many.
+const minName = 4
+
+// HoldsName reports whether a name or its answer is code, and the answer hardly more than the name: FROM, `FROM port`;
+// `rigs`, `sea-rigs`.
+func HoldsName(name, answer string) bool {
+	if len(name) < minName || len(answer) > 2*MaxAnswer {
+		return false
+	}
+	code := text.IsCode(answer)
+	if !code && !text.IsCode(name) {
+		return false
+	}
+	name, answer = text.Lower(strings.Trim(name, "`*_ ")), text.Lower(strings.Trim(answer, "`*_() "))
+	at := strings.Index(answer, name)
+	if len(name) < minName || at < 0 {
+		return false
+	}
+	before, behind := answer[:at], answer[at+len(name):]
+	switch {
+	case before != "" && text.IsAlnum(before[len(before)-1]) && text.IsAlnum(name[0]),
+		behind != "" && text.IsAlnum(behind[0]) && text.IsAlnum(name[len(name)-1]): // part of a longer word
+		return false
+	case strings.Contains(behind, name), !code && strings.ContainsAny(before+behind, "0123456789"): // twice, 4 of it
+		return false
+	}
+	return text.CountWords(before)+text.CountWords(behind) <= 2 && text.CountHan(answer) <= 4
+}

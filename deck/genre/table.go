@@ -22,16 +22,17 @@ func OfTable(lex *text.Lexicon, head []string, rows [][]string) deck.Reason {
 	switch {
 	case t.isTimetable():
 		return deck.ReasonPlan
-	case t.tellsStatus():
+	case t.tellsStatus(), t.any(text.ClassWorkColumns):
 		return deck.ReasonProcess
 	case t.any(text.ClassContactColumns) && len(head) > 1:
 		return deck.ReasonContacts
 	case t.any(text.ClassRequiredColumns) && t.any(text.ClassTypeColumns), t.any(text.ClassLookupColumns), t.isIndex(),
-		t.any(text.ClassDefaultColumns) && t.most(0, isNameInCode):
+		t.any(text.ClassDefaultColumns) && t.most(0, isNameInCode),
+		lex.Has(text.ClassSchemaColumns, t.heads[0]) && t.any(text.ClassTypeColumns) && t.most(0, isIdentifier):
 		return deck.ReasonLookup
-	case t.isRecords(head), t.isFigures(), t.isWorked(head), t.isOperation(head):
+	case t.isRecords(head), t.isFigures(), t.isMatrix(), t.isWorked(head), t.isOperation(head), t.isDummy():
 		return deck.ReasonSample
-	case t.columns(isMoney(lex)) > 1:
+	case t.columns(isMoney(lex)) > 1, t.isMeasured():
 		return deck.ReasonMeasured
 	}
 	return ""
@@ -114,11 +115,11 @@ func (t *table) tellsStatus() bool {
 	return false
 }
 
-// isIndex reports whether a table leads elsewhere: most of its columns are links, or there are some and the others only
-// sort the rows, as a column of difficulties does.
+// isIndex reports whether a table leads elsewhere: its rows are files or other notes, most of its columns are links, or
+// there are some and the others only sort the rows, as a column of difficulties does.
 func (t *table) isIndex() bool {
-	leads := func(cell string) bool { return isLink(cell) || isFile(t.lex, cell) }
-	if t.most(0, func(cell string) bool { return isFile(t.lex, cell) }) {
+	leads := func(cell string) bool { return isLink(strings.Trim(cell, "`")) || isFile(t.lex, cell) }
+	if t.most(0, func(cell string) bool { return isFile(t.lex, cell) }) || t.listsNotes() {
 		return true
 	}
 	links, filled, sorts := 0, 0, 0
@@ -137,6 +138,27 @@ func (t *table) isIndex() bool {
 	return links > 0 && (2*links > filled || links+sorts == filled) && filled > 1
 }
 
+// listsNotes reports whether the first column leads to other notes: it says that it holds documents, or half of its wiki
+// links have the folder of a note in them. In a table of terms, a link is the name of one: [[keel]].
+func (t *table) listsNotes() bool {
+	if !t.most(0, inline.IsWikiOnly) {
+		return false
+	}
+	paths := 0
+	for _, row := range t.rows {
+		if strings.ContainsRune(row[0], '/') && !strings.ContainsRune(row[0], '|') {
+			paths++
+		}
+	}
+	return 2*paths >= len(t.rows) || t.lex.Has(text.ClassDocumentColumns, t.heads[0])
+}
+
+// isIdentifier reports whether a cell is a name such as columns of databases have: depth, max_depth, `depth`.
+func isIdentifier(cell string) bool {
+	name := strings.Trim(cell, "*` ")
+	return name != "" && (text.IsLower(name[0]) || name[0] == '_') && !strings.ContainsRune(name, ' ')
+}
+
 // isNameInCode reports whether a cell is a name as programs have them: `--depth`, max_depth, maxDepth.
 func isNameInCode(cell string) bool {
 	name := strings.Trim(cell, "*_")
@@ -148,89 +170,6 @@ func isNameInCode(cell string) bool {
 func isLink(cell string) bool {
 	link, _ := inline.CutRemark(cell)
 	return inline.IsLinkOnly(link) || inline.IsLinkOnly(cell)
-}
-
-// isRecords reports whether the rows are records of an example: the first column has their keys, under a name as
-// databases and programs give, or numbers that return in other rows, and no column says what a thing means.
-func (t *table) isRecords(head []string) bool {
-	for _, h := range t.heads {
-		if t.lex.Has(text.ClassMeaningColumns, h) {
-			return false
-		}
-	}
-	return (t.lex.Has(text.ClassRecordColumns, t.heads[0]) || namesKey(head[0])) && t.most(0, holdsDigit) ||
-		t.most(0, isFigure) && t.returns() && t.columns(isPhrase) == 0
-}
-
-// isPhrase reports whether a cell says something in several words, as no field of a record does that only holds a name.
-func isPhrase(cell string) bool { return text.CountWords(cell) > 2 || text.CountHan(cell) > 6 }
-
-func holdsDigit(cell string) bool { return strings.ContainsFunc(cell, unicode.IsDigit) }
-
-// returns reports whether a cell of the first column stands in another row again: it names no row.
-func (t *table) returns() bool {
-	seen := map[string]bool{}
-	for _, row := range t.rows {
-		if cell := row[0]; cell != "" {
-			if seen[cell] {
-				return true
-			}
-			seen[cell] = true
-		}
-	}
-	return false
-}
-
-// namesKey reports whether a name is a program's name of a key: order_id, orders.id, orderId. "VLAN ID" is not.
-func namesKey(name string) bool {
-	name = strings.Trim(name, "`* ")
-	at := len(name) - len("Id")
-	if at < 1 || !strings.EqualFold(name[at:], "id") {
-		return false
-	}
-	return name[at-1] == '_' || name[at-1] == '.' || name[at:] == "Id" && text.IsLower(name[at-1])
-}
-
-// isFigures reports whether a table of several rows holds figures alone.
-func (t *table) isFigures() bool {
-	if len(t.rows) < 2 || len(t.heads) < 2 {
-		return false
-	}
-	for i := range t.heads {
-		if !t.most(i, isFigure) {
-			return false
-		}
-	}
-	return true
-}
-
-// isWorked reports whether a table holds the steps of a calculation: its heads are symbols, and its cells figures.
-func (t *table) isWorked(head []string) bool {
-	if len(t.rows) < 2 || len(head) < 3 {
-		return false
-	}
-	for i, h := range head {
-		if !inline.IsSymbol(h) || !t.most(i, func(cell string) bool { return isFigure(cell) || len(cell) < 8 }) {
-			return false
-		}
-	}
-	return t.columns(isFigure) > 0
-}
-
-// isOperation reports whether a table gives an operation or a relation on symbols, which rows and columns share: a·b = c.
-func (t *table) isOperation(head []string) bool {
-	if len(t.rows) < 2 || len(head) < 3 {
-		return false
-	}
-	shared := 0
-	for _, row := range t.rows {
-		for i := 1; i < len(head); i++ {
-			if row[0] == head[i] && inline.IsSymbol(head[i]) && !holdsDigit(head[i]) {
-				shared++
-			}
-		}
-	}
-	return 3*shared >= 2*len(t.rows) && t.columns(func(cell string) bool { return len(cell) < 8 }) == len(head)-1
 }
 
 // isFigure reports whether a cell is a number and nothing else.

@@ -238,10 +238,11 @@ func rowNote(w *blocks.Walker, head []columnHead, row tableRow, alone bool, s bl
 			c.Weaken(deck.ReasonVague)
 		case head[i].example, head[i].comments, isQuotation(cell):
 			c.Weaken(deck.ReasonSample)
-		case head[i].kept:
+		case head[i].kept, text.IsCode(cell) && inline.IsLinkOnly(strings.Trim(cell, "`")):
 			c.Weaken(deck.ReasonLookup)
 		}
-		if (len(head) == 2 || means) && card.SpellsOut(w.Lex, name, cell) {
+		if card.HoldsName(name, cell) ||
+			(len(head) == 2 || means) && (card.SpellsOut(w.Lex, name, cell) || restates(w.Lex, name, cell)) {
 			c.Weaken(deck.ReasonRestates)
 		}
 		if head[i].series || isCalculated(cell) {
@@ -256,6 +257,18 @@ func rowNote(w *blocks.Walker, head []columnHead, row tableRow, alone bool, s bl
 	w.AddBullet(row.line, str, s)
 	n := &w.Notes[len(w.Notes)-1]
 	n.Rule, n.Cards = "table", card.DistinctSlots(cards)
+}
+
+// restates reports whether a cell has all words of the name that it is asked by, and few others: "berth number", "4 digit
+// berth number". In code and formulas, each sign counts.
+func restates(lex *text.Lexicon, name, cell string) bool {
+	if len(cell) > card.MaxAnswer || strings.IndexByte(name, ' ') < 0 || strings.ContainsAny(name, "`|=+*^<>()[]{}$~") ||
+		text.HasHan(name) {
+		return false
+	}
+	var n, c [24]uint64
+	names, said := lex.Tokens(name, n[:0]), lex.Tokens(cell, c[:0])
+	return len(names) > 1 && len(said) <= len(names)+3 && names.Within(said) == len(names)
 }
 
 // isCalculated reports whether a number is looked up or calculated, and not known by heart: 3628800, 1.07e+301.

@@ -131,7 +131,8 @@ func numbered(s string, n int) int {
 // setKeys chooses the cell that each row is asked by: the first one. Where the first column has dates, it is the first
 // cell that names something, and the date is asked for too. It returns false where nothing is named.
 func setKeys(lex *text.Lexicon, head []columnHead, rows []tableRow) bool {
-	if lex.Has(text.ClassNumberColumns, head[0].title) {
+	if lex.Has(text.ClassNumberColumns, head[0].title) ||
+		lex.Has(text.ClassStepColumns, head[0].title) && mostly(rows, 0, isNumber) {
 		return false
 	}
 	if !mostly(rows, 0, func(cell string) bool { return lex.IsDate(inline.PlainTitle(cell)) }) {
@@ -151,6 +152,12 @@ func setKeys(lex *text.Lexicon, head []columnHead, rows []tableRow) bool {
 		}
 	}
 	return len(naming) > 0
+}
+
+// isNumber reports whether a cell is a number, in bold maybe.
+func isNumber(cell string) bool {
+	_, err := strconv.Atoi(strings.Trim(cell, "*_. "))
+	return err == nil
 }
 
 // namesThing reports whether a cell is the name of one thing: an event, a treaty, a case.

@@ -53,6 +53,7 @@ const (
 	ClassWorkParts
 	ClassStatusColumns
 	ClassStatusWords
+	ClassWorkColumns
 	ClassContentsTitles
 	ClassBookTitles
 	ClassSampleTitles
@@ -65,6 +66,11 @@ const (
 	ClassTypeColumns
 	ClassDefaultColumns
 	ClassRecordColumns
+	ClassPersonColumns
+	ClassPersonFields
+	ClassDummyCells
+	ClassSchemaColumns
+	ClassDocumentColumns
 	ClassContactColumns
 	ClassLookupColumns
 	ClassDocumentFiles
@@ -106,6 +112,7 @@ const (
 	ClassBaseColumns
 	ClassFormColumns
 	ClassNumberColumns
+	ClassStepColumns
 	ClassKeptColumns
 	ClassShowAnswer
 	ClassRightMarks
@@ -349,6 +356,7 @@ var classNames = [classCount]string{
 	ClassWorkParts:               "work-parts",
 	ClassStatusColumns:           "status-columns",
 	ClassStatusWords:             "status-words",
+	ClassWorkColumns:             "work-columns",
 	ClassContentsTitles:          "contents-titles",
 	ClassBookTitles:              "book-titles",
 	ClassSampleTitles:            "sample-titles",
@@ -361,6 +369,11 @@ var classNames = [classCount]string{
 	ClassTypeColumns:             "type-columns",
 	ClassDefaultColumns:          "default-columns",
 	ClassRecordColumns:           "record-columns",
+	ClassPersonColumns:           "person-columns",
+	ClassPersonFields:            "person-fields",
+	ClassDummyCells:              "dummy-cells",
+	ClassSchemaColumns:           "schema-columns",
+	ClassDocumentColumns:         "document-columns",
 	ClassContactColumns:          "contact-columns",
 	ClassLookupColumns:           "lookup-columns",
 	ClassDocumentFiles:           "document-files",
@@ -402,6 +415,7 @@ var classNames = [classCount]string{
 	ClassBaseColumns:             "base-columns",
 	ClassFormColumns:             "form-columns",
 	ClassNumberColumns:           "number-columns",
+	ClassStepColumns:             "step-columns",
 	ClassKeptColumns:             "kept-columns",
 	ClassShowAnswer:              "show-answer",
 	ClassRightMarks:              "right-marks",
