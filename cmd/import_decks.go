@@ -10,6 +10,7 @@ import (
 
 	"recall/data"
 	"recall/deck"
+	"recall/deck/inline"
 )
 
 // assign finds the deck of each file. A known file keeps its deck. Otherwise the first of these counts: --deck, the
@@ -174,7 +175,7 @@ func (g *gathering) deckOfFolder(dir string) string {
 	if name := g.deckOfCopies(dir); name != "" {
 		return name
 	}
-	return clean(filepath.Base(dir))
+	return inline.WithoutExportID(clean(filepath.Base(dir)))
 }
 
 // deckOfCopies returns the deck that all files of a folder were exported from, or "".
@@ -222,7 +223,7 @@ func titleOf(f *importFile) string {
 		}
 	}
 	base := clean(filepath.Base(f.Path))
-	return strings.TrimSuffix(base, filepath.Ext(base))
+	return inline.WithoutExportID(strings.TrimSuffix(base, filepath.Ext(base)))
 }
 
 // sortIn adds a file to the batch of its deck.

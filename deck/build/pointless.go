@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"recall/deck"
+	"recall/deck/inline"
 	"recall/deck/text"
 )
 
@@ -16,12 +17,19 @@ func (d *builder) pointless(c *deck.Card) deck.Reason {
 	case strings.HasPrefix(c.Answer, "> ") && !strings.Contains(c.Answer, "\n") && !text.HasAnySuffix(c.Prompt, "?", "？"):
 		// what somebody answered, in a thread that was kept
 		return deck.ReasonVague
+	case isPictureElsewhere(c.Answer), isPictureElsewhere(c.Prompt):
+		return deck.ReasonVague
 	case !text.HasWord(c.Answer) && !text.IsCode(c.Answer) && !strings.Contains(c.Answer, "$") && len(c.Members) == 0:
 		return deck.ReasonVague
 	case d.inProject(c.Prompt), d.inProject(c.Answer):
 		return deck.ReasonLookup
 	}
 	return ""
+}
+
+// isPictureElsewhere reports whether one side of a card is nothing but a picture on another site: it can't be shown.
+func isPictureElsewhere(s string) bool {
+	return strings.HasPrefix(s, "![") && strings.Contains(s, "](http") && inline.IsLinkOnly(s[1:])
 }
 
 // inProject reports whether a text is a path from where a project begins: docs/rigs.md, `charts/north/`. A path from the root or

@@ -9,7 +9,7 @@ import (
 )
 
 // WithoutDebris takes out of a line what tools write into notes beside the text: embeds, the marks of footnotes, the
-// heads of callouts, %%comments%%, ids of blocks, tags at the end, HTML tags without their other half, signs without a
+// heads of callouts, :shortcodes: of small pictures, %%comments%%, ids of blocks, tags at the end, HTML tags without their other half, signs without a
 // width, and entities, for which their signs stand. A wiki link shows its text, and so does maths that only styles words.
 // Code and other maths stay as they are.
 func WithoutDebris(s string) string { return withoutDebris(s, true) }
@@ -45,6 +45,12 @@ func withoutDebris(s string, whole bool) string {
 			shown = s[i : i+n]
 		case '[', '!':
 			n, shown = cutLink(s, i)
+		case ':':
+			if n = shortcode(s, i); n > 0 {
+				shown = ""
+			} else {
+				n = 1
+			}
 		case '%':
 			n, shown = cutComment(s, i)
 		case '&':
@@ -127,6 +133,8 @@ func mayHoldDebris(s string) bool {
 				bracketed = true
 				found = found || strings.Contains(s[i:], "]{.") || strings.Contains(s[i:], "]{#")
 			}
+		case ':':
+			found = text.IsLower(next) && shortcode(s, i) > 0
 		case '%':
 			found = next == '%'
 		case '&':
@@ -150,7 +158,7 @@ func mayHoldDebris(s string) bool {
 
 // opensDebris holds true for the bytes that debris starts with.
 var opensDebris = func() (t [256]bool) {
-	for _, c := range []byte("[%&<#^$\xc2\xe1\xe2\xef") {
+	for _, c := range []byte("[%&<#^$:\xc2\xe1\xe2\xef") {
 		t[c] = true
 	}
 	return t
@@ -160,6 +168,7 @@ var (
 	calloutHead  = text.Pattern(`^(\s*(?:>\s*)*)\[![A-Za-z][A-Za-z-]*(?:\|[^\[\]]*)?\][+-]?\s*`)
 	wikiLink     = text.Pattern(`^(!?)\[\[([^\[\]\n]+)\]\]`)
 	footnoteMark = text.Pattern(`^\[\^[A-Za-z0-9_-]+\]`)
+	shortcodeOf  = text.Pattern(`^:[a-z][a-z0-9_+-]+:(?:\{[ .:][^{}]*\})?`)
 	characters   = text.Pattern(`^.-.`) // of a pattern: [^0-9]
 	entityMark   = text.Pattern(`^&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});`)
 	// Obsidian's id of a block. A short number behind ^ is a power.
@@ -230,6 +239,19 @@ func wikiText(target string) string {
 // endsMark reports whether the mark of a footnote can end before s. In the pattern [^a-z]+ it doesn't.
 func endsMark(s string) bool {
 	return s == "" || !text.IsAlnum(s[0]) && s[0] != '+' && s[0] != '{' && (s[0] != '*' || strings.HasPrefix(s, "**"))
+}
+
+// shortcode returns the length of the :anchor: or :material-anchor:{ .large } at i, for which a site shows a small picture, or 0.
+// It stands apart from the words around it, which code and a path do not.
+func shortcode(s string, i int) int {
+	if i > 0 && strings.IndexByte(" \t\n(*_>|~", s[i-1]) < 0 {
+		return 0
+	}
+	m := shortcodeOf().FindString(s[i:])
+	if rest := s[i+len(m):]; rest != "" && strings.IndexByte(" \t\n)*_<|~:.,;!?", rest[0]) < 0 {
+		return 0
+	}
+	return len(m)
 }
 
 // cutComment returns the length of the %%comment%% at i.

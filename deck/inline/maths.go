@@ -25,6 +25,9 @@ func dollars(s string, i int) (p Span, ok, closed bool) {
 	}
 	if s[from] == '$' {
 		from++
+		if end := strings.Index(s[from:], "$$"); end > 0 && isDisplay(s[from:from+end]) {
+			return Span{mathSpan, i, from + end + 2, from, from + end}, true, true
+		}
 	}
 	end := strings.IndexByte(s[from:], '$')
 	if end < 0 {
@@ -36,4 +39,10 @@ func dollars(s string, i int) (p Span, ok, closed bool) {
 		return p, false, true // money: $5 or $10
 	}
 	return Span{mathSpan, i, stop, from, to}, true, true
+}
+
+// isDisplay reports whether what stands between two $$ is a formula, with or without blanks around it. Between the signs for
+// two classes of prices are words: "$$ - inn, $$ - hotel".
+func isDisplay(s string) bool {
+	return s[0] != ' ' && s[len(s)-1] != ' ' || strings.ContainsAny(s, `\^_=+{}<>`)
 }

@@ -187,11 +187,20 @@ func cutCounted(lex *text.Lexicon, s string) (string, bool) {
 	return s, false
 }
 
-// Stem returns the name of a file without its folders and its extension.
+// Stem returns the name of a file without its folders, its extension and the id of an export.
 func Stem(name string) string {
 	name = name[strings.LastIndexAny(name, `/\`)+1:]
 	if i := strings.LastIndexByte(name, '.'); i > 0 {
 		name = name[:i]
+	}
+	return WithoutExportID(name)
+}
+
+// WithoutExportID takes off a name the id of 32 hexadecimal figures that an export from Notion puts behind each file and folder.
+func WithoutExportID(name string) string {
+	i := strings.LastIndexByte(name, ' ')
+	if i > 0 && len(name)-i-1 == 32 && strings.Trim(name[i+1:], "0123456789abcdef") == "" {
+		return name[:i]
 	}
 	return name
 }

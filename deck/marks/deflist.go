@@ -27,7 +27,8 @@ func definitions(w *blocks.Walker, list *east.DefinitionList, s blocks.Scope) {
 			first := n.FirstChild()
 			switch first.(type) {
 			case *ast.Paragraph, *ast.TextBlock:
-				answers = append(answers, text.JoinLines(w.SourceLines(first)))
+				said := text.JoinLines(w.SourceLines(first))
+				answers = append(answers, strings.TrimPrefix(said, ": "))
 				first = first.NextSibling()
 			}
 			if first != nil {
@@ -71,6 +72,9 @@ func definitionNote(w *blocks.Walker, line int, term string, answers []string, s
 		return
 	}
 	if c, ok := card.Judged(prompt, answer); ok {
+		if text.HasAnySuffix(prompt, "...", "…") {
+			c.Weaken(deck.ReasonCut) // a sentence that goes on in its definitions
+		}
 		n.Rule, n.Cards = "deflist", []deck.Card{c}
 	} else {
 		n.Reason = deck.ReasonTooLong

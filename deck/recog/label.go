@@ -127,6 +127,8 @@ func (l *labels) doubt(n *deck.Note) deck.Reason {
 	case lex.Has(text.ClassStudyParts, lastPart(term)) && (st.parts > 0 && st.rows > 0 || l.underStudy(n)),
 		lex.Has(text.ClassStudyParts, lastField(term)) && text.CountWords(term) < 3 && l.underStudy(n):
 		return deck.ReasonGeneric
+	case n.Rule == "copula" && isCodeLetter(term): // of a program that is not shown
+		return deck.ReasonLabel
 	case labelsRow(lex, term, st) && st.rows < minLegend:
 		return deck.ReasonLabel
 	case l.isLetter(term, answer) || l.indexed(term):
@@ -181,6 +183,12 @@ func (l *labels) isLetter(s, other string) bool {
 }
 
 var letters = text.Pattern(`(?:^|[^\\\pL])\pL{3}`) // a word, and no command of TeX
+
+// isCodeLetter reports whether a term is one small letter in code, as variables are called.
+func isCodeLetter(term string) bool {
+	letter := strings.Trim(term, "`")
+	return len(letter) == 1 && text.IsLower(letter[0]) && letter != term
+}
 
 // indexed reports whether a term such as T1 is a symbol that the document's maths writes as T_1.
 func (l *labels) indexed(term string) bool {

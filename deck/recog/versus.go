@@ -106,6 +106,9 @@ func cutName(lex *text.Lexicon, clause, name string) (rest string, ok bool) {
 func cutVersus(lex *text.Lexicon, s string) (x, y string, ok bool) {
 	words := lex.Words(text.ClassVersus)
 	at, end := versusAt(words, s)
+	if at >= 0 && s[at:end] == "VS" && lex.Has(text.ClassVersusTails, text.FirstWord(strings.TrimLeft(s[end:], " "))) {
+		return "", "", false // VS Code
+	}
 	if at < 0 {
 		at, end = versusHanAt(words, s)
 		if at < 0 {
