@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"database/sql"
 	"database/sql/driver"
+	"encoding/json"
 	"fmt"
 	"slices"
 
@@ -192,21 +193,17 @@ func (s *Store) queue(f Filter, day srs.Day, o QueueOptions) (Queue, error) {
 	if o.All {
 		until, met = srs.Day(1<<40), nil
 	}
-	due := func(as reading) (due []srs.Candidate, err error) {
-		err = s.candidates(day, func(c candidate) bool {
-			if o.All {
-				c.Note = c.Card // practice asks all cards of a note, even if one was asked today
-			}
-			due = append(due, c.Candidate)
-			return true
-		}, as, where+" AND "+isAsked+" AND due <= ?", append(args, int(until))...)
-		return due, err
-	}
-	order := shuffled
-	if o.count {
-		order = unordered
-	}
-	found, err := due(order)
+	var found []srs.Candidate
+	err = s.candidates(day, func(c candidate) bool {
+		if o.All {
+			c.Note = c.Card // practice asks all cards of a note, even if one was asked today
+		}
+		if len(found) == cap(found) { // append alone would copy a backlog five times
+			found = slices.Grow(found, max(64, len(found)))
+		}
+		found = append(found, c.Candidate)
+		return true
+	}, indexed, where+" AND "+isAsked+" AND due <= ?", append(args, int(until))...)
 	if err != nil {
 		return q, err
 	}
@@ -218,13 +215,21 @@ func (s *Store) queue(f Filter, day srs.Day, o QueueOptions) (Queue, error) {
 	if !o.All && o.Ahead == 0 {
 		limit = reviewsLeft(found, o, decks, t)
 	}
-	var picked []srs.Candidate
-	picked, q.Overdue = srs.Due(found, met, day, limit)
-	if o.count && q.Overdue.Cards > 0 && (o.NewLimit > 0 || severalDecks(found)) { // the order says which ones are left
-		if found, err = due(shuffled); err != nil {
-			return q, err
+	var failed error
+	draw := func(cards []*srs.Candidate) {
+		if failed == nil {
+			failed = s.draw(day, cards)
 		}
-		picked, q.Overdue = srs.Due(found, met, day, limit)
+	}
+	var picked []srs.Candidate
+	if o.count {
+		picked, q.Overdue = srs.Due(found, met, day, limit, nil)
+	}
+	if !o.count || q.Overdue.Cards > 0 && (o.NewLimit > 0 || severalDecks(found)) { // the order says which ones are left
+		picked, q.Overdue = srs.Due(found, met, day, limit, draw)
+	}
+	if failed != nil {
+		return q, failed
 	}
 	taken := t.notes
 	for _, c := range picked {
@@ -264,37 +269,52 @@ type candidate struct {
 	rank int64
 }
 
-// reading is what candidates reads of a card besides what the index schedule_due has of it: rows of schedule, its id, its
-// rank, and whether it comes after a leader.
+// draw gives cards the seeds of a day. It looks each of them up.
+func (s *Store) draw(day srs.Day, cards []*srs.Candidate) error {
+	ids := make([]int64, len(cards))
+	for i, c := range cards {
+		ids[i] = c.Card
+	}
+	numbers, _ := json.Marshal(ids) // numbers can always be encoded
+	at := 0
+	return s.bulk(func(row []driver.Value) error {
+		uid, _ := row[0].([]byte)
+		if len(uid) != 16 {
+			return &damage{fmt.Sprintf("card %d has no id", cards[at].Card)}
+		}
+		cards[at].Seed = srs.Shuffle(day, [16]byte(uid))
+		at++
+		return nil
+	}, "SELECT bulk(?, u.uid) FROM json_each(?) i LEFT JOIN subject u ON u.id = i.value", string(numbers))
+}
+
+// reading is what candidates reads of a card besides what the index schedule_due has of it: nothing, or its rank and
+// whether it comes after a leader.
 type reading string
 
 const (
-	unordered reading = "NULL AS uid, 0 AS rank, 0 AS follows FROM schedule"
-	shuffled  reading = "uid, 0 AS rank, 0 AS follows FROM schedule JOIN subject u ON u.id = card" // looks up each card
-	ranked    reading = "NULL AS uid, rank, " + behind + " AS follows FROM schedule"
+	indexed reading = ""
+	ranked  reading = ", rank, " + behind + " AS follows"
 )
 
 // candidates calls f for the cards in schedule that match a condition, until f returns false. f must not query the store.
 func (s *Store) candidates(day srs.Day, f func(candidate) bool, as reading, where string, args ...any) error {
+	columns := "card, note, due, interval, deck"
+	rows := "SELECT " + columns + string(as) + " FROM schedule WHERE buried <> ? AND " + where
+	if as == ranked {
+		columns += ", rank, follows"
+	}
 	return s.bulk(func(row []driver.Value) error {
-		if srs.Day(integer(row[4])) == day { // buried
-			return nil
-		}
-		c := candidate{srs.Candidate{
+		c := candidate{Candidate: srs.Candidate{
 			Card: integer(row[0]), Note: integer(row[1]), Due: srs.Day(integer(row[2])), Interval: int(integer(row[3])),
-			Deck: integer(row[5]), Follower: integer(row[8]) != 0,
-		}, integer(row[7])}
-		if as == shuffled {
-			uid, _ := row[6].([]byte)
-			if len(uid) != 16 {
-				return &damage{fmt.Sprintf("card %d has no id", c.Card)}
-			}
-			c.Seed = srs.Shuffle(day, [16]byte(uid))
+			Deck: integer(row[4]),
+		}}
+		if as == ranked {
+			c.rank, c.Follower = integer(row[5]), integer(row[6]) != 0
 		}
 		if !f(c) {
 			return errEnough
 		}
 		return nil
-	}, `SELECT bulk(?, card, note, due, interval, buried, deck, uid, rank, follows) FROM (
-			SELECT card, note, due, interval, buried, deck, `+string(as)+" WHERE "+where+")", args...)
+	}, "SELECT bulk(?, "+columns+") FROM ("+rows+")", append([]any{int(day)}, args...)...)
 }

@@ -23,29 +23,29 @@ type Met struct {
 // At most half of the day's new cards, rounded up, are followers. Those met earlier today count too, so that the rest of
 // the queue does not change while it is being asked.
 func New(fresh []Candidate, taken map[int64]bool, limit NewLimits) []Candidate {
-	fresh = firstOfNote(fresh, taken, asGiven)
+	first := firstOfNote(fresh, taken, asGiven)
 	room := limit.Cards
-	if room < 0 || room > len(fresh) {
-		room = len(fresh)
+	if room < 0 || room > len(first) {
+		room = len(first)
 	}
 	half := max(0, (room+limit.Met.Cards+1)/2-limit.Met.Followers)
-	followers := min(count(fresh, func(c Candidate) bool { return c.Follower }), half, room)
+	followers := min(count(first, func(c *Candidate) bool { return c.Follower }), half, room)
 	leaders := room - followers
 	var picked []Candidate
-	for _, c := range fresh {
+	for _, c := range first {
 		left := &leaders
 		if c.Follower {
 			left = &followers
 		}
 		if *left > 0 {
 			*left--
-			picked = append(picked, c)
+			picked = append(picked, *c)
 		}
 	}
 	return picked
 }
 
-func count(list []Candidate, is func(Candidate) bool) (n int) {
+func count(list []*Candidate, is func(*Candidate) bool) (n int) {
 	for _, c := range list {
 		if is(c) {
 			n++

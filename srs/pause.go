@@ -31,7 +31,7 @@ func (s Spread) Due(cards []Candidate) map[int64]Day {
 		}
 	}
 	slices.SortFunc(held, func(a, b Candidate) int {
-		return cmp.Or(cmp.Compare(overdue(b, s.Back), overdue(a, s.Back)), cmp.Compare(a.Seed, b.Seed), cmp.Compare(a.Card, b.Card))
+		return cmp.Or(cmp.Compare(overdue(&b, s.Back), overdue(&a, s.Back)), cmp.Compare(a.Seed, b.Seed), cmp.Compare(a.Card, b.Card))
 	})
 	for i, c := range held {
 		due[c.Card] = s.Back + Day(i*s.Days/len(held))

@@ -38,31 +38,35 @@ func (l Late) Waits(deck int64) bool { return l.All || l.Decks[deck] }
 //
 // Cards come by due day, shuffled within the day. If more are due than a limit allows, the cards least overdue for their
 // interval come first, because that clears a backlog soonest.
-func Due(due []Candidate, seen map[int64]bool, today Day, limit Limits) ([]Candidate, Late) {
-	queue := firstOfNote(due, seen, byDay)
+//
+// draw gives cards their seeds. It is asked once or twice, and only for cards whose place depends on them, since of a
+// large backlog few are asked. If it is nil, the cards in due have their seeds already, or their order makes no difference.
+func Due(due []Candidate, seen map[int64]bool, today Day, limit Limits, draw func([]*Candidate)) ([]Candidate, Late) {
+	queue := firstDue(due, seen, draw)
 	if !limit.exceeded(queue) {
+		if draw != nil {
+			draw(queue)
+		}
 		slices.SortFunc(queue, byDay)
-		return queue, Late{}
-	}
-	type place struct { // a sort of many cards moves these, and divides no interval twice
-		overdue float64
-		at      int
+		return values(queue), Late{}
 	}
 	order := make([]place, len(queue))
 	for i, c := range queue {
-		order[i] = place{overdue(c, today), i}
+		order[i] = place{c, overdue(c, today)}
 	}
-	slices.SortFunc(order, func(a, b place) int {
-		if late := cmp.Compare(a.overdue, b.overdue); late != 0 {
-			return late
+	slices.SortFunc(order, byPlace)
+	if draw != nil {
+		order := order[:limit.inReach(order)]
+		for i, p := range order {
+			queue[i] = p.Candidate
 		}
-		return byDay(queue[a.at], queue[b.at])
-	})
+		draw(queue[:len(order)])
+		slices.SortFunc(order, byPlace)
+	}
 	late := Late{Decks: map[int64]bool{}}
 	left := maps.Clone(limit.Decks)
 	var asked []Candidate
-	for _, next := range order {
-		c := queue[next.at]
+	for _, c := range order {
 		room, limited := left[c.Deck]
 		switch {
 		case limited && room <= 0:
@@ -75,14 +79,67 @@ func Due(due []Candidate, seen map[int64]bool, today Day, limit Limits) ([]Candi
 			if limited {
 				left[c.Deck]--
 			}
-			asked = append(asked, c)
+			asked = append(asked, *c.Candidate)
 		}
 	}
 	return asked, late
 }
 
+// firstDue returns the card of each note that is due first. Of two that are due on one day, their seeds say which.
+func firstDue(due []Candidate, seen map[int64]bool, draw func([]*Candidate)) []*Candidate {
+	tied := map[int64]bool{} // notes
+	queue := firstOfNote(due, seen, func(a, b *Candidate) int {
+		if a.Due == b.Due {
+			tied[a.Note] = true
+		}
+		return byDay(a, b)
+	})
+	if draw == nil || len(tied) == 0 {
+		return queue
+	}
+	var both []*Candidate
+	for i := range due {
+		if tied[due[i].Note] {
+			both = append(both, &due[i])
+		}
+	}
+	draw(both)
+	return firstOfNote(due, seen, byDay)
+}
+
+// place is a card's place in a backlog. A sort moves these, and divides no interval twice.
+type place struct {
+	*Candidate
+	overdue float64
+}
+
+func byPlace(a, b place) int {
+	if late := cmp.Compare(a.overdue, b.overdue); late != 0 {
+		return late
+	}
+	return byDay(a.Candidate, b.Candidate)
+}
+
+// inReach returns how many cards at the front of a backlog could be asked, whatever their seeds are.
+func (l Limits) inReach(order []place) int {
+	left, asked := maps.Clone(l.Decks), 0
+	for i, c := range order {
+		tied := i > 0 && c.overdue == order[i-1].overdue && c.Due == order[i-1].Due
+		if l.Reviews >= 0 && asked >= l.Reviews && !tied {
+			return i
+		}
+		if room, limited := left[c.Deck]; !limited {
+			asked++
+		} else if room > 0 {
+			left[c.Deck]--
+			asked++
+		}
+	}
+	return len(order)
+}
+
 // exceeded reports whether there are more cards than a limit allows.
-func (l Limits) exceeded(queue []Candidate) bool {
+func (l Limits) exceeded(queue []*Candidate) bool {
 	if l.Reviews >= 0 && len(queue) > l.Reviews {
 		return true
 	}
@@ -100,7 +157,7 @@ func (l Limits) exceeded(queue []Candidate) bool {
 }
 
 // byDay compares by due day, and at random within one. No two cards are equal, so a sort by it need not be stable.
-func byDay(a, b Candidate) int {
+func byDay(a, b *Candidate) int {
 	if a.Due != b.Due {
 		return cmp.Compare(a.Due, b.Due)
 	}
@@ -108,17 +165,18 @@ func byDay(a, b Candidate) int {
 }
 
 // asGiven is the order in which cards come.
-func asGiven(Candidate, Candidate) int { return 0 }
+func asGiven(_, _ *Candidate) int { return 0 }
 
-// firstOfNote keeps the first card of each note that is not taken, by an order. It does not mark the notes as taken.
-func firstOfNote(list []Candidate, taken map[int64]bool, order func(a, b Candidate) int) []Candidate {
-	kept, at := make([]Candidate, 0, len(list)), make(map[int64]int, len(list))
-	for _, c := range list {
+// firstOfNote returns the first card of each note that is not taken, by an order. It does not mark the notes as taken.
+func firstOfNote(list []Candidate, taken map[int64]bool, order func(a, b *Candidate) int) []*Candidate {
+	kept, at := make([]*Candidate, 0, len(list)), make(map[int64]int32, len(list))
+	for i := range list {
+		c := &list[i]
 		if taken[c.Note] {
 			continue
 		}
 		if i, ok := at[c.Note]; !ok {
-			at[c.Note] = len(kept)
+			at[c.Note] = int32(len(kept))
 			kept = append(kept, c)
 		} else if order(c, kept[i]) < 0 {
 			kept[i] = c
@@ -127,8 +185,16 @@ func firstOfNote(list []Candidate, taken map[int64]bool, order func(a, b Candida
 	return kept
 }
 
+func values(list []*Candidate) []Candidate {
+	to := make([]Candidate, len(list))
+	for i, c := range list {
+		to[i] = *c
+	}
+	return to
+}
+
 // overdue returns how late a card is, relative to its interval.
-func overdue(c Candidate, today Day) float64 {
+func overdue(c *Candidate, today Day) float64 {
 	return float64(today-c.Due) / float64(max(c.Interval, 1))
 }
 

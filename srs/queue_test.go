@@ -18,11 +18,18 @@ func cards(list []Candidate) []int64 {
 	return ids
 }
 
+func pointers(list []Candidate) (to []*Candidate) {
+	for i := range list {
+		to = append(to, &list[i])
+	}
+	return to
+}
+
 // queue asks due cards, and then new ones of other notes.
 func queue(due, fresh []Candidate, seen map[int64]bool, limit Limits, news NewLimits) []Candidate {
 	taken := map[int64]bool{}
 	maps.Copy(taken, seen)
-	list, _ := Due(due, seen, 100, limit)
+	list, _ := Due(due, seen, 100, limit, nil)
 	for _, c := range list {
 		taken[c.Note] = true
 	}
@@ -80,7 +87,7 @@ func TestDueIsWhatSortingGives(t *testing.T) {
 		seen := map[int64]bool{number(8, "seen"): true}
 		limit := Limits{Reviews: int(number(6, "reviews")) - 1, Decks: map[int64]int{number(3, "deck"): int(number(3, "room"))}}
 
-		plain := slices.SortedFunc(slices.Values(due), byDay)
+		plain := slices.SortedFunc(slices.Values(due), func(a, b Candidate) int { return byDay(&a, &b) })
 		own := map[int64]bool{}
 		plain = slices.DeleteFunc(plain, func(c Candidate) bool {
 			out := seen[c.Note] || own[c.Note]
@@ -88,8 +95,8 @@ func TestDueIsWhatSortingGives(t *testing.T) {
 			return out
 		})
 		waiting := Late{}
-		if limit.exceeded(plain) {
-			slices.SortStableFunc(plain, func(a, b Candidate) int { return cmp.Compare(overdue(a, 100), overdue(b, 100)) })
+		if limit.exceeded(pointers(plain)) {
+			slices.SortStableFunc(plain, func(a, b Candidate) int { return cmp.Compare(overdue(&a, 100), overdue(&b, 100)) })
 			waiting.Decks = map[int64]bool{}
 			asked, of := 0, map[int64]int{}
 			plain = slices.DeleteFunc(plain, func(c Candidate) bool {
@@ -109,9 +116,22 @@ func TestDueIsWhatSortingGives(t *testing.T) {
 				return true
 			})
 		}
-		got, late := Due(due, seen, 100, limit)
+		got, late := Due(due, seen, 100, limit, nil)
 		if !slices.Equal(got, plain) || !reflect.DeepEqual(late, waiting) {
 			t.Fatalf("of %+v with %+v: asked %v, %+v waits; want %v, %+v", due, limit, cards(got), late, cards(plain), waiting)
+		}
+
+		hidden := slices.Clone(due) // the same, with seeds for those cards alone that Due asks for
+		for i := range hidden {
+			hidden[i].Seed = 0
+		}
+		got, late = Due(hidden, seen, 100, limit, func(list []*Candidate) {
+			for _, c := range list {
+				c.Seed = due[c.Card].Seed
+			}
+		})
+		if !slices.Equal(cards(got), cards(plain)) || !reflect.DeepEqual(late, waiting) {
+			t.Fatalf("of %+v with %+v, drawn: asked %v, %+v waits; want %v, %+v", due, limit, cards(got), late, cards(plain), waiting)
 		}
 	})
 }
@@ -127,7 +147,7 @@ func TestQueueSurvivesResume(t *testing.T) {
 			})
 		}
 		limit := rapid.IntRange(-1, 35).Draw(t, "limit")
-		queue, _ := Due(due, nil, 100, Limits{Reviews: limit})
+		queue, _ := Due(due, nil, 100, Limits{Reviews: limit}, nil)
 		done := rapid.IntRange(0, len(queue)).Draw(t, "done")
 		seen := map[int64]bool{}
 		for _, c := range queue[:done] {
@@ -137,7 +157,7 @@ func TestQueueSurvivesResume(t *testing.T) {
 		if limit >= 0 {
 			limit = max(0, limit-done)
 		}
-		rest, _ := Due(left, seen, 100, Limits{Reviews: limit})
+		rest, _ := Due(left, seen, 100, Limits{Reviews: limit}, nil)
 		got := cards(rest)
 		if want := cards(queue[done:]); limit == -1 && !slices.Equal(got, want) {
 			t.Fatalf("resumed with %v, want %v", got, want)
@@ -196,7 +216,7 @@ func TestLimitsOfDecks(t *testing.T) {
 			Late{4, false, map[int64]bool{2: true}}},
 	} {
 		t.Run(test.name, func(t *testing.T) {
-			list, late := Due(due, nil, 100, test.lim)
+			list, late := Due(due, nil, 100, test.lim, nil)
 			var of [3]int
 			for _, c := range list {
 				of[c.Deck]++
@@ -205,6 +225,19 @@ func TestLimitsOfDecks(t *testing.T) {
 				t.Errorf("asks %v and leaves %+v, want %v and %+v", of, late, test.of, test.late)
 			}
 		})
+	}
+}
+
+// Of a backlog, only the cards in front are given seeds.
+func TestDueDrawsFewOfABacklog(t *testing.T) {
+	var due []Candidate
+	for i := range 100 {
+		due = append(due, Candidate{Card: int64(i), Note: int64(i), Due: Day(99 - i/2), Interval: 10})
+	}
+	drawn := 0
+	Due(due, nil, 100, Limits{Reviews: 5}, func(list []*Candidate) { drawn += len(list) })
+	if drawn != 6 { // the sixth is as late as the fifth
+		t.Errorf("%d cards were drawn, want 6", drawn)
 	}
 }
 

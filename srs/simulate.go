@@ -187,7 +187,7 @@ func (s *simulation) queue(cards []int, today Day) (picked []int, late Late) {
 		due = append(due, Candidate{Card: int64(i), Note: c.Note, Deck: int64(c.Deck), Due: c.State.Due,
 			Interval: c.State.Interval, Seed: Shuffle(today, c.UID)})
 	}
-	list, late := Due(due, nil, today, s.limits)
+	list, late := Due(due, nil, today, s.limits, nil)
 	asked := make(map[int]bool, len(list))
 	for _, c := range list {
 		picked = append(picked, int(c.Card))
