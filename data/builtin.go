@@ -2,20 +2,21 @@ package data
 
 import (
 	"crypto/sha256"
-	"embed"
+	_ "embed" // the roadmap
 	"errors"
 	"fmt"
 	"hash/crc32"
-	"strings"
 
 	"recall/deck/read"
 )
 
-//go:embed roadmap/*.md
-var roadmap embed.FS
-
-// builtins are the editions of the built-in roadmap, by language.
-var builtins = []struct{ lang, file string }{{"en", "roadmap/python.en.md"}, {"zh", "roadmap/python.zh.md"}}
+// The roadmap in each language. Every command looks at these bytes where they are: an embed.FS would copy them.
+var (
+	//go:embed roadmap/python.en.md
+	roadmapEN []byte
+	//go:embed roadmap/python.zh.md
+	roadmapZH []byte
+)
 
 // BuiltinPath is the prefix of the path of a built-in source.
 const BuiltinPath = "builtin:"
@@ -26,28 +27,15 @@ type edition struct {
 	text       []byte
 }
 
-func editions() ([]edition, error) {
-	var list []edition
-	for _, b := range builtins {
-		text, err := roadmap.ReadFile(b.file)
-		if err != nil {
-			return nil, err
-		}
-		list = append(list, edition{b.lang, strings.TrimSuffix(strings.TrimPrefix(b.file, "roadmap/"), ".md"), text})
-	}
-	return list, nil
-}
+// editions are the editions of the built-in roadmap.
+var editions = []edition{{"en", "python.en", roadmapEN}, {"zh", "python.zh", roadmapZH}}
 
 // LoadBuiltin brings the built-in decks up to date. It makes those that are missing and imports what a newer version of
 // the program says, by the same rules as any import and after a backup. What the learner edited stays. The edition in
 // lang is active from the start, the others once they are named. first reports whether an edition was loaded for the
 // first time; updates are the plans that changed a deck.
 func (s *Store) LoadBuiltin(lang string, at Moment) (first bool, updates []*Plan, err error) {
-	list, err := editions()
-	if err != nil {
-		return false, nil, err
-	}
-	return s.loadEditions(list, lang, at)
+	return s.loadEditions(editions, lang, at)
 }
 
 func (s *Store) loadEditions(list []edition, lang string, at Moment) (first bool, updates []*Plan, err error) {

@@ -138,7 +138,11 @@ func (s *Store) Original(path string) (text []byte, err error) {
 		return nil, err
 	}
 	if name, ok := strings.CutPrefix(path, BuiltinPath); ok {
-		text, err = roadmap.ReadFile("roadmap/" + name + ".md")
+		for _, e := range editions {
+			if e.name == name {
+				text = e.text
+			}
+		}
 	} else if slices.Contains([]string{".md", ".markdown"}, strings.ToLower(filepath.Ext(path))) {
 		text, err = os.ReadFile(path)
 	}

@@ -112,12 +112,8 @@ func documents(t testing.TB, long bool) map[string][]byte {
 	if !long {
 		return files
 	}
-	for _, b := range builtins {
-		text, err := roadmap.ReadFile(b.file)
-		if err != nil {
-			t.Fatal(err)
-		}
-		files[filepath.Base(b.file)] = text
+	for _, e := range editions {
+		files[e.name+".md"] = e.text
 	}
 	archives, err := filepath.Glob("../deck/read/testdata/conv/*.txtar")
 	if err != nil || len(archives) == 0 {
