@@ -13,7 +13,8 @@ import (
 	"modernc.org/sqlite"
 )
 
-// bulk calls f for every row of a query that begins "SELECT bulk(?, …) FROM", with the values after the question mark.
+// bulk calls f for every row of a query that begins "SELECT bulk(?, …) FROM", with the values after the question mark. That
+// may also be a subquery, the first parameter being that of bulk: "SELECT count((SELECT bulk(?, …) FROM …)) FROM …".
 // The whole query is one step of one statement, which costs a fraction of fetching the rows one by one. f must not
 // query the store. The slice and the texts and blobs in it are valid only until f returns. Rows come in the order of a
 // subquery's ORDER BY.

@@ -297,14 +297,20 @@ const (
 	ranked  reading = ", rank, " + behind + " AS follows"
 )
 
-// candidates calls f for the cards in schedule that match a condition, until f returns false. f must not query the store.
-func (s *Store) candidates(day srs.Day, f func(candidate) bool, as reading, where string, args ...any) error {
+// sql returns the query for the cards in schedule that match a condition. Its first parameter is that of bulk, its second
+// the day.
+func (as reading) sql(where string) string {
 	columns := "card, note, due, interval, deck"
 	rows := "SELECT " + columns + string(as) + " FROM schedule WHERE buried <> ? AND " + where
 	if as == ranked {
 		columns += ", rank, follows"
 	}
-	return s.bulk(func(row []driver.Value) error {
+	return "SELECT bulk(?, " + columns + ") FROM (" + rows + ")"
+}
+
+// each returns what calls f for the rows of the query, until f returns false.
+func (as reading) each(f func(candidate) bool) func([]driver.Value) error {
+	return func(row []driver.Value) error {
 		c := candidate{Candidate: srs.Candidate{
 			Card: integer(row[0]), Note: integer(row[1]), Due: srs.Day(integer(row[2])), Interval: int(integer(row[3])),
 			Deck: integer(row[4]),
@@ -316,5 +322,10 @@ func (s *Store) candidates(day srs.Day, f func(candidate) bool, as reading, wher
 			return errEnough
 		}
 		return nil
-	}, "SELECT bulk(?, "+columns+") FROM ("+rows+")", append([]any{int(day)}, args...)...)
+	}
+}
+
+// candidates calls f for the cards in schedule that match a condition, until f returns false. f must not query the store.
+func (s *Store) candidates(day srs.Day, f func(candidate) bool, as reading, where string, args ...any) error {
+	return s.bulk(as.each(f), as.sql(where), append([]any{int(day)}, args...)...)
 }

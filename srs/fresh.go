@@ -1,6 +1,7 @@
 package srs
 
 import (
+	"cmp"
 	"math"
 	"slices"
 )
@@ -31,7 +32,7 @@ func New(fresh []Candidate, taken map[int64]bool, limit NewLimits) []Candidate {
 	half := max(0, (room+limit.Met.Cards+1)/2-limit.Met.Followers)
 	followers := min(count(first, func(c *Candidate) bool { return c.Follower }), half, room)
 	leaders := room - followers
-	var picked []Candidate
+	picked := make([]Candidate, 0, room)
 	for _, c := range first {
 		left := &leaders
 		if c.Follower {
@@ -101,24 +102,30 @@ func Divide(left int, had []int, pick func(deck, most int) []Candidate) [][]Cand
 	}
 }
 
-// InTurn puts the new cards of several decks in the order in which they are asked: each time one of the deck that has had
+// InTurn returns the new cards of several decks in the order in which they are asked: each time one of the deck that has had
 // the fewest today; of equals, of the first. So a session that stops early leaves no deck out, and the next one goes on
 // where it stopped.
-func InTurn(had []int, lists [][]Candidate) (order []Candidate) {
-	taken := make([]int, len(lists))
-	for {
-		next := -1
-		for i, list := range lists {
-			if taken[i] < len(list) && (next < 0 || had[i]+taken[i] < had[next]+taken[next]) {
-				next = i
-			}
-		}
-		if next < 0 {
-			return order
-		}
-		order = append(order, lists[next][taken[next]])
-		taken[next]++
+func InTurn(had []int, lists [][]Candidate) []int64 {
+	type turn struct {
+		had  int // by its deck, before
+		card int64
 	}
+	n := 0
+	for _, list := range lists {
+		n += len(list)
+	}
+	turns := make([]turn, 0, n)
+	for i, list := range lists {
+		for k, c := range list {
+			turns = append(turns, turn{had[i] + k, c.Card})
+		}
+	}
+	slices.SortStableFunc(turns, func(a, b turn) int { return cmp.Compare(a.had, b.had) })
+	order := make([]int64, n)
+	for i, t := range turns {
+		order[i] = t.card
+	}
+	return order
 }
 
 // Order is when a session asks its new cards.

@@ -319,7 +319,7 @@ func TestInTurn(t *testing.T) {
 		{[]int{0}, []int{2}, []int64{0, 1}},
 		{nil, nil, nil},
 	} {
-		if got := cards(InTurn(test.had, lists(test.sizes...))); !slices.Equal(got, test.want) {
+		if got := InTurn(test.had, lists(test.sizes...)); !slices.Equal(got, test.want) {
 			t.Errorf("after %v, %v new cards come as %v, want %v", test.had, test.sizes, got, test.want)
 		}
 	}
