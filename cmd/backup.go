@@ -102,7 +102,11 @@ func (a *app) backupVerify() *cobra.Command {
 				if err != nil {
 					return err
 				}
-				found, err := o.CheckBackup(c.Context(), file)
+				var found data.Checked
+				err = o.Unpack(c.Context(), file, func(u *data.Unpacked) (err error) {
+					found, err = u.Check()
+					return err
+				})
 				if err != nil {
 					return err
 				}
@@ -212,13 +216,17 @@ func (a *app) runRestore(ctx context.Context, args []string, replace, yes bool) 
 		if replace {
 			return a.replace(ctx, o, file, yes)
 		}
-		if err := verified(ctx, o, file); err != nil {
+		var m data.Merged
+		err = o.Unpack(ctx, file, func(u *data.Unpacked) (err error) {
+			if err := verified(u); err != nil {
+				return err
+			}
+			if _, err := o.BackupIfOlder(0, o.now()); err != nil {
+				return err
+			}
+			m, err = u.Restore(o.moment())
 			return err
-		}
-		if _, err := o.BackupIfOlder(0, o.now()); err != nil {
-			return err
-		}
-		m, err := o.Store.Restore(ctx, file, o.moment())
+		})
 		if err == nil {
 			err = o.MarkMerged(file)
 		}
@@ -260,14 +268,17 @@ func (a *app) replace(ctx context.Context, o *opened, file string, yes bool) err
 	if err := a.confirm(yes, say, "Replace it?", "nothing was changed"); err != nil {
 		return err
 	}
-	if err := verified(ctx, o, file); err != nil {
-		return err
-	}
-	kept, err := o.BackupIfOlder(0, o.now())
+	var kept string
+	err := o.Unpack(ctx, file, func(u *data.Unpacked) (err error) {
+		if err := verified(u); err != nil {
+			return err
+		}
+		if kept, err = o.BackupIfOlder(0, o.now()); err != nil {
+			return err
+		}
+		return u.Replace()
+	})
 	if err != nil {
-		return err
-	}
-	if err := o.Replace(ctx, file); err != nil {
 		return err
 	}
 	fmt.Fprintf(a.Out, "The database is now a copy of %s.\n", clean(filepath.Base(file)))
@@ -279,8 +290,8 @@ func (a *app) replace(ctx context.Context, o *opened, file string, yes bool) err
 
 // verified returns an error if anything in a backup is not as it was written. Stale schedules don't count, as they are
 // recalculated anyway.
-func verified(ctx context.Context, o *opened, file string) error {
-	found, err := o.CheckBackup(ctx, file)
+func verified(u *data.Unpacked) error {
+	found, err := u.Check()
 	if err == nil && len(found.Faults) > found.Stale {
 		return hinted{fmt.Errorf("the backup has %s; nothing was restored",
 			quiz.Count(len(found.Faults), "fault", "faults")),

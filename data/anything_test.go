@@ -297,7 +297,7 @@ func (w *world) do(t testing.TB, s *Store) string {
 		}
 		from := pick(w, "backup", w.backups)
 		if rapid.IntRange(0, 3).Draw(w.T, "replace") == 0 {
-			w.must(s.Replace(context.Background(), from))
+			w.must(replaceBy(s, from))
 			return "replace"
 		}
 		_, err := s.Restore(context.Background(), from, at(w.day))

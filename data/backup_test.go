@@ -45,7 +45,7 @@ func TestBackup(t *testing.T) {
 			}
 		}
 	}
-	c, err := s.CheckBackup(context.Background(), b.Path)
+	c, err := checkBackup(s, b.Path)
 	if err != nil || c.Entries != 2 || c.Notes != 5 || len(c.Faults) > 0 {
 		t.Errorf("it holds %+v, %v", c, err)
 	}
@@ -120,7 +120,7 @@ func TestDamagedBackups(t *testing.T) {
 		if _, err := s.Restore(context.Background(), path, at(9)); err == nil {
 			t.Errorf("%s: it was merged", name)
 		}
-		if err := s.Replace(context.Background(), path); err == nil {
+		if err := replaceBy(s, path); err == nil {
 			t.Errorf("%s: it replaced the database", name)
 		}
 	}
@@ -309,7 +309,7 @@ func TestReplace(t *testing.T) {
 	older := backUp(t, s, at(0))
 	record(t, s, keel, srs.Good, at(1))
 	newer := backUp(t, s, at(1))
-	if err := s.Replace(context.Background(), older.Path); err != nil {
+	if err := replaceBy(s, older.Path); err != nil {
 		t.Fatal(err)
 	}
 	if st, err := s.State(keel); err != nil || st.Reps != 1 {
@@ -391,7 +391,7 @@ func TestThinningKeepsWhatMayBeAllThatIsLeft(t *testing.T) {
 	s.own = mine
 	record(t, s, card(t, s, "Keel").ID, srs.Good, at(0))
 	more := past(3)
-	if err := s.Replace(context.Background(), first.Path); err != nil {
+	if err := replaceBy(s, first.Path); err != nil {
 		t.Fatal(err)
 	}
 	past(4)
@@ -405,4 +405,17 @@ func TestThinningKeepsWhatMayBeAllThatIsLeft(t *testing.T) {
 	if want := []string{now.Path, last.Path, more.Path, other.Path}; err != nil || !slices.Equal(left, want) {
 		t.Errorf("left are %q, want %q, %v", left, want, err)
 	}
+}
+
+// checkBackup checks a backup, as recall backup verify does.
+func checkBackup(s *Store, file string) (c Checked, err error) {
+	err = s.Unpack(context.Background(), file, func(u *Unpacked) error {
+		c, err = u.Check()
+		return err
+	})
+	return c, err
+}
+
+func replaceBy(s *Store, file string) error {
+	return s.Unpack(context.Background(), file, func(u *Unpacked) error { return u.Replace() })
 }

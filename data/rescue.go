@@ -197,14 +197,17 @@ func (r *Rescued) make(ctx context.Context, made, path, backup string, salvage b
 		return err
 	}
 	s.counted = true // a merge relies on it
-	found, err := s.CheckBackup(ctx, backup)
+	err = s.Unpack(ctx, backup, func(u *Unpacked) error {
+		found, err := u.Check()
+		if err != nil {
+			return err
+		}
+		if n := len(found.Faults) - found.Stale; n > 0 {
+			return &BackupError{backup, "it is damaged itself: " + found.Faults[0], nil}
+		}
+		return u.Replace()
+	})
 	if err != nil {
-		return err
-	}
-	if n := len(found.Faults) - found.Stale; n > 0 {
-		return &BackupError{backup, "it is damaged itself: " + found.Faults[0], nil}
-	}
-	if err := s.Replace(ctx, backup); err != nil {
 		return err
 	}
 	if salvage {

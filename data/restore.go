@@ -27,39 +27,60 @@ type Merged struct {
 	Pulled *Pulled // what came from a place that is only pulled from; or nil
 }
 
-// Restore merges a backup into the database: log entries, and decks, notes and cards that only the backup has. The logs
+// Unpacked is a backup as a database of its own, in a temporary folder, while Unpack runs.
+type Unpacked struct {
+	from, to *Store
+	ctx      context.Context
+	file     string
+}
+
+// Unpack unpacks a backup, whose structure it checks. A backup from an older recall is migrated there. So what f checks is
+// what it restores, whatever becomes of the file meanwhile.
+func (s *Store) Unpack(ctx context.Context, file string, f func(*Unpacked) error) error {
+	return s.unpacked(ctx, file, func(from *Store) error { return f(&Unpacked{from, s, ctx, file}) })
+}
+
+// Check checks the backup as Store.Check checks the database.
+func (u *Unpacked) Check() (Checked, error) { return u.from.Check(false) }
+
+// Restore merges the backup into the database: log entries, and decks, notes and cards that only the backup has. The logs
 // are united as sets, by device and sequence number, so that no review is lost, whichever side is newer. Then every
 // schedule is replayed from its log. If both sides have a note, the database's text stays.
-func (s *Store) Restore(ctx context.Context, file string, at Moment) (m Merged, err error) {
-	err = s.unpacked(ctx, file, func(from *Store) error {
-		return s.write(func() error {
-			r := merger{Store: s, from: from, done: &m, at: at}
-			return r.run()
-		})
+func (u *Unpacked) Restore(at Moment) (m Merged, err error) {
+	err = u.to.write(func() error {
+		r := merger{Store: u.to, from: u.from, done: &m, at: at}
+		return r.run()
 	})
 	return m, err
 }
 
-// Replace replaces the database with a backup and discards everything else. New entries are then written as a new
+// Replace replaces the database with the backup and discards everything else. New entries are then written as a new
 // device, because entries unknown to the backup may already use the old device's next sequence numbers.
-func (s *Store) Replace(ctx context.Context, file string) error {
-	return s.unpacked(ctx, file, func(from *Store) error {
-		if err := from.Close(); err != nil {
-			return err
-		}
-		copied := filepath.Join(filepath.Dir(from.path), "copied.db")
-		if err := copyRows(ctx, from.path, copied); err != nil {
-			return &BackupError{file, "it can't be copied: " + plain(err) + "; nothing was changed", err}
-		}
-		err := s.online(func(c backuper) (*sqlite.Backup, error) {
-			return c.NewRestore(uri(copied, url.Values{"mode": {"ro"}}))
-		})
-		if err != nil {
-			return explain(s.path, err)
-		}
-		s.writes++          // a plan of before knows bullets that may be gone
-		return s.identify() // none: the next write makes one
+func (u *Unpacked) Replace() error {
+	if err := u.from.Close(); err != nil {
+		return err
+	}
+	copied := filepath.Join(filepath.Dir(u.from.path), "copied.db")
+	if err := copyRows(u.ctx, u.from.path, copied); err != nil {
+		return &BackupError{u.file, "it can't be copied: " + plain(err) + "; nothing was changed", err}
+	}
+	err := u.to.online(func(c backuper) (*sqlite.Backup, error) {
+		return c.NewRestore(uri(copied, url.Values{"mode": {"ro"}}))
 	})
+	if err != nil {
+		return explain(u.to.path, err)
+	}
+	u.to.writes++          // a plan of before knows bullets that may be gone
+	return u.to.identify() // none: the next write makes one
+}
+
+// Restore merges a backup, which it does not check beyond its structure.
+func (s *Store) Restore(ctx context.Context, file string, at Moment) (m Merged, err error) {
+	err = s.Unpack(ctx, file, func(u *Unpacked) error {
+		m, err = u.Restore(at)
+		return err
+	})
+	return m, err
 }
 
 // copyRows makes a new database with the rows of another that has the current schema. Whatever else the other's schema
@@ -119,16 +140,7 @@ func copyRows(ctx context.Context, from, to string) (err error) {
 	})
 }
 
-// CheckBackup checks a backup as Check checks the database.
-func (s *Store) CheckBackup(ctx context.Context, file string) (c Checked, err error) {
-	err = s.unpacked(ctx, file, func(from *Store) error {
-		c, err = from.Check(false)
-		return err
-	})
-	return c, err
-}
-
-// unpacked opens the database in a backup, in a temporary folder. A backup from an older recall is migrated there.
+// unpacked opens the database in a backup, in a temporary folder.
 func (s *Store) unpacked(ctx context.Context, file string, f func(*Store) error) error {
 	bad := func(err error) error {
 		return &BackupError{file, "it is no backup that can be read: " + plain(err), err}

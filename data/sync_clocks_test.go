@@ -1,7 +1,6 @@
 package data
 
 import (
-	"context"
 	"fmt"
 	"math/rand/v2"
 	"slices"
@@ -71,7 +70,7 @@ func TestRestoredMachineMeetsItsOwnPast(t *testing.T) {
 	exchange(t, b, folder, at(2))
 	was := a.own.uid
 
-	if err := a.Replace(context.Background(), kept.Path); err != nil {
+	if err := replaceBy(a, kept.Path); err != nil {
 		t.Fatal(err)
 	}
 	record(t, a, card(t, a, "Keel").ID, srs.Easy, at(3))

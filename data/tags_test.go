@@ -245,7 +245,7 @@ func TestTagsOfTheLearner(t *testing.T) {
 		b := backUp(t, s, at(2))
 		for _, replace := range []bool{false, true} {
 			other := fresh(t)
-			err := other.Replace(context.Background(), b.Path)
+			err := replaceBy(other, b.Path)
 			if !replace {
 				other = fresh(t)
 				_, err = other.Restore(context.Background(), b.Path, at(2))
