@@ -344,11 +344,10 @@ func lockExchange(ctx context.Context, path string) (unlock func() error, err er
 	}
 	if _, err := lock.execScript("PRAGMA busy_timeout = 0; BEGIN EXCLUSIVE"); err != nil {
 		lock.Close()
-		var file *FileError
-		if errors.As(explain(path, err), &file) && file.Fault == FileBusy {
+		if fault, ok := fileFaultOf(err); ok && fault == FileBusy {
 			return nil, ErrSyncing
 		}
-		return nil, fmt.Errorf("lock the exchange: %w", err)
+		return nil, fmt.Errorf("lock the exchange: %w", explain(path, err))
 	}
 	return lock.Close, nil // which rolls back
 }

@@ -17,6 +17,8 @@ func (d *builder) pointless(c *deck.Card) deck.Reason {
 	case strings.HasPrefix(c.Answer, "> ") && !strings.Contains(c.Answer, "\n") && !text.HasAnySuffix(c.Prompt, "?", "？"):
 		// what somebody answered, in a thread that was kept
 		return deck.ReasonVague
+	case leadsElsewhere(c.Answer), leadsElsewhere(c.Prompt):
+		return deck.ReasonLinkList
 	case isPictureElsewhere(c.Answer), isPictureElsewhere(c.Prompt):
 		return deck.ReasonVague
 	case !text.HasWord(c.Answer) && !text.IsCode(c.Answer) && !strings.Contains(c.Answer, "$") && len(c.Members) == 0:
@@ -25,6 +27,13 @@ func (d *builder) pointless(c *deck.Card) deck.Reason {
 		return deck.ReasonLookup
 	}
 	return ""
+}
+
+// leadsElsewhere reports whether an answer is nothing but a link. The address of this very machine may be a fact.
+func leadsElsewhere(s string) bool {
+	return strings.HasPrefix(s, "[") && inline.IsLinkOnly(s) ||
+		strings.HasPrefix(s, "http") && !strings.Contains(s, " ") && strings.Contains(s, "://") && strings.Contains(s, ".") &&
+			!strings.Contains(s, "://127.")
 }
 
 // isPictureElsewhere reports whether one side of a card is nothing but a picture on another site: it can't be shown.

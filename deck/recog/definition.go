@@ -64,7 +64,7 @@ func definition(b *bullet) ([]deck.Card, bool) {
 		c.Weaken(deck.ReasonSample)
 	}
 	if b.Term == b.ask() && !questionTerm(b.Lex, b.Term) && !b.namesAspect(b.Term) && !b.nearAspect() {
-		card.AskFigure(b.Lex, &c)
+		card.AskFigure(b.Lex, &c, b.nearest())
 	}
 	if !c.Draft && short && b.nameable() && meaningful(b.Lex, answer) && !b.spelled(answer) && b.Term == b.ask() &&
 		text.SharePercent(said, asked) < 34 && !card.SharesStem(b.Term, answer) &&

@@ -65,7 +65,7 @@ func isOwnAddress(answer string) bool {
 // runs, such as: `<script>`", "Example 2: a dory".
 func (b *bullet) leadsToExample() bool {
 	return b.Lex.HasSuffix(text.ClassExampleTails, strings.TrimRight(b.Term, ",，")) ||
-		b.Lex.Has(text.ClassExampleColumns, strings.TrimRight(b.Term, " 0123456789"))
+		b.Lex.Has(text.ClassExampleColumns, strings.Trim(b.Term, " 0123456789*_"))
 }
 
 // weaken makes drafts of the cards that ask for what the bullet states. Its other names are not in doubt. The way back

@@ -21,6 +21,9 @@ func question(b *bullet) ([]deck.Card, bool) {
 	}
 	prompt := inline.Unmarked(b.Source[:end])
 	answer, below := b.trim(cutDash(strings.TrimPrefix(b.Source[end:], "**"))), false
+	if said, ok := cutMark(b.Lex.Rows(text.ClassQAMarks), 1, answer); ok && said != "" {
+		answer = said
+	}
 	if !text.HasWord(answer) {
 		answer, below = b.answerBelow(), true
 	} else if at < len(b.Source)/6 && !(b.tooLong() && saysEnough(prompt)) {

@@ -254,6 +254,7 @@ const (
 	ClassBesides
 	ClassNameWords
 	ClassAskingNouns
+	ClassCostWords
 	ClassFieldLabels
 	ClassActivityEndings
 	ClassPhraseMarks
@@ -557,6 +558,7 @@ var classNames = [classCount]string{
 	ClassBesides:                 "besides",
 	ClassNameWords:               "name-words",
 	ClassAskingNouns:             "asking-nouns",
+	ClassCostWords:               "cost-words",
 	ClassFieldLabels:             "field-labels",
 	ClassActivityEndings:         "activity-endings",
 	ClassPhraseMarks:             "phrase-marks",
