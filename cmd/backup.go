@@ -276,7 +276,7 @@ func (a *app) replace(ctx context.Context, o *opened, file string, yes bool) err
 		if kept, err = o.BackupIfOlder(0, o.now()); err != nil {
 			return err
 		}
-		return u.Replace()
+		return u.Replace(ctx)
 	})
 	if err != nil {
 		return err

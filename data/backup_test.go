@@ -417,5 +417,5 @@ func checkBackup(s *Store, file string) (c Checked, err error) {
 }
 
 func replaceBy(s *Store, file string) error {
-	return s.Unpack(context.Background(), file, func(u *Unpacked) error { return u.Replace() })
+	return s.Unpack(context.Background(), file, func(u *Unpacked) error { return u.Replace(context.Background()) })
 }

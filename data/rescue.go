@@ -205,7 +205,7 @@ func (r *Rescued) make(ctx context.Context, made, path, backup string, salvage b
 		if n := len(found.Faults) - found.Stale; n > 0 {
 			return &BackupError{backup, "it is damaged itself: " + found.Faults[0], nil}
 		}
-		return u.Replace()
+		return u.Replace(ctx)
 	})
 	if err != nil {
 		return err

@@ -30,14 +30,44 @@ type Merged struct {
 // Unpacked is a backup as a database of its own, in a temporary folder, while Unpack runs.
 type Unpacked struct {
 	from, to *Store
-	ctx      context.Context
 	file     string
 }
 
 // Unpack unpacks a backup, whose structure it checks. A backup from an older recall is migrated there. So what f checks is
 // what it restores, whatever becomes of the file meanwhile.
 func (s *Store) Unpack(ctx context.Context, file string, f func(*Unpacked) error) error {
-	return s.unpacked(ctx, file, func(from *Store) error { return f(&Unpacked{from, s, ctx, file}) })
+	bad := func(err error) error {
+		return &BackupError{file, "it is no backup that can be read: " + plain(err), err}
+	}
+	if _, err := os.Stat(file); err != nil {
+		return &BackupError{file, plain(err), err}
+	}
+	work, err := os.MkdirTemp(filepath.Dir(s.path), s.stem()+"-*"+backupTemp)
+	if err != nil {
+		return err
+	}
+	defer os.RemoveAll(work)
+	raw := filepath.Join(work, "raw.db")
+	if err := decompress(file, raw); err != nil {
+		return bad(err)
+	}
+	if version, err := inspect(raw); err != nil || version == 0 {
+		var newer *NewerError
+		if errors.As(err, &newer) {
+			return &NewerError{file, newer.Version}
+		}
+		return bad(errors.New("it is no database of recall"))
+	}
+	if _, err := quickCheck(raw); err != nil {
+		return bad(err)
+	}
+	from, err := Open(ctx, raw)
+	if err != nil {
+		return bad(err)
+	}
+	defer from.conn.Close() // Replace may have closed it: a second Close would be an error
+	defer from.db.Close()
+	return f(&Unpacked{from, s, file})
 }
 
 // Check checks the backup as Store.Check checks the database.
@@ -56,12 +86,12 @@ func (u *Unpacked) Restore(at Moment) (m Merged, err error) {
 
 // Replace replaces the database with the backup and discards everything else. New entries are then written as a new
 // device, because entries unknown to the backup may already use the old device's next sequence numbers.
-func (u *Unpacked) Replace() error {
+func (u *Unpacked) Replace(ctx context.Context) error {
 	if err := u.from.Close(); err != nil {
 		return err
 	}
 	copied := filepath.Join(filepath.Dir(u.from.path), "copied.db")
-	if err := copyRows(u.ctx, u.from.path, copied); err != nil {
+	if err := copyRows(ctx, u.from.path, copied); err != nil {
 		return &BackupError{u.file, "it can't be copied: " + plain(err) + "; nothing was changed", err}
 	}
 	err := u.to.online(func(c backuper) (*sqlite.Backup, error) {
@@ -138,40 +168,4 @@ func copyRows(ctx context.Context, from, to string) (err error) {
 		}
 		return &damage{c.Faults[0]}
 	})
-}
-
-// unpacked opens the database in a backup, in a temporary folder.
-func (s *Store) unpacked(ctx context.Context, file string, f func(*Store) error) error {
-	bad := func(err error) error {
-		return &BackupError{file, "it is no backup that can be read: " + plain(err), err}
-	}
-	if _, err := os.Stat(file); err != nil {
-		return &BackupError{file, plain(err), err}
-	}
-	work, err := os.MkdirTemp(filepath.Dir(s.path), s.stem()+"-*"+backupTemp)
-	if err != nil {
-		return err
-	}
-	defer os.RemoveAll(work)
-	raw := filepath.Join(work, "raw.db")
-	if err := decompress(file, raw); err != nil {
-		return bad(err)
-	}
-	if version, err := inspect(raw); err != nil || version == 0 {
-		var newer *NewerError
-		if errors.As(err, &newer) {
-			return &NewerError{file, newer.Version}
-		}
-		return bad(errors.New("it is no database of recall"))
-	}
-	if _, err := quickCheck(raw); err != nil {
-		return bad(err)
-	}
-	from, err := Open(ctx, raw)
-	if err != nil {
-		return bad(err)
-	}
-	defer from.conn.Close() // Replace may have closed it: a second Close would be an error
-	defer from.db.Close()
-	return f(from)
 }

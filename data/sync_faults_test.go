@@ -2,6 +2,7 @@ package data
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -21,6 +22,22 @@ func copyFile(t testing.TB, from, to string) {
 	}
 	if err != nil {
 		t.Fatal(err)
+	}
+}
+
+// What keeps an exchange from being locked is told in a sentence, and not by SQLite's number.
+func TestTheLockOfAnExchangeSaysWhatIsWrong(t *testing.T) {
+	s := fresh(t)
+	if err := os.Mkdir(s.Path()+"-sync-journal", 0o700); err != nil { // the lock can't be written
+		t.Fatal(err)
+	}
+	unlock, err := lockExchange(context.Background(), s.Path())
+	if err == nil {
+		t.Fatal("it was locked", unlock())
+	}
+	var file *FileError
+	if !errors.As(err, &file) || !strings.Contains(err.Error(), file.Fault.String()) || strings.Contains(err.Error(), "(") {
+		t.Errorf("it says %q", err)
 	}
 }
 
