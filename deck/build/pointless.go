@@ -9,7 +9,7 @@ import (
 )
 
 // pointless is why a card that any rule may have made is a draft: its answer holds no word, as a cell with a tick or
-// three stars does, or one of its sides is a path in somebody's project.
+// three stars does, or one of its sides is a link, a picture on another site or a path in somebody's project.
 func (d *builder) pointless(c *deck.Card) deck.Reason {
 	switch {
 	case c.Answer != "" && strings.Trim(c.Answer, "` ") == "", strings.HasSuffix(c.Answer, "O()"): // nobody has filled it in
@@ -17,7 +17,7 @@ func (d *builder) pointless(c *deck.Card) deck.Reason {
 	case strings.HasPrefix(c.Answer, "> ") && !strings.Contains(c.Answer, "\n") && !text.HasAnySuffix(c.Prompt, "?", "？"):
 		// what somebody answered, in a thread that was kept
 		return deck.ReasonVague
-	case leadsElsewhere(c.Answer), leadsElsewhere(c.Prompt):
+	case isLink(c.Answer), isLink(c.Prompt):
 		return deck.ReasonLinkList
 	case isPictureElsewhere(c.Answer), isPictureElsewhere(c.Prompt):
 		return deck.ReasonVague
@@ -29,11 +29,9 @@ func (d *builder) pointless(c *deck.Card) deck.Reason {
 	return ""
 }
 
-// leadsElsewhere reports whether an answer is nothing but a link. The address of this very machine may be a fact.
-func leadsElsewhere(s string) bool {
-	return strings.HasPrefix(s, "[") && inline.IsLinkOnly(s) ||
-		strings.HasPrefix(s, "http") && !strings.Contains(s, " ") && strings.Contains(s, "://") && strings.Contains(s, ".") &&
-			!strings.Contains(s, "://127.")
+// isLink reports whether one side of a card is nothing but a link or an address.
+func isLink(s string) bool {
+	return inline.IsLinkOnly(s) && (s[0] == '[' || s[0] == 'h' && !strings.Contains(s, " "))
 }
 
 // isPictureElsewhere reports whether one side of a card is nothing but a picture on another site: it can't be shown.

@@ -9,9 +9,9 @@ import (
 )
 
 // WithoutDebris takes out of a line what tools write into notes beside the text: embeds, the marks of footnotes, the
-// heads of callouts, :shortcodes: of small pictures, %%comments%%, ids of blocks, tags at the end, HTML tags without their other half, signs without a
-// width, and entities, for which their signs stand. A wiki link shows its text, and so does maths that only styles words.
-// Code and other maths stay as they are.
+// heads of callouts, :shortcodes: of small pictures, %%comments%%, ids of blocks, tags at the end, HTML tags without
+// their other half, signs without a width, and entities, for which their signs stand. A wiki link shows its text, and so
+// does maths that only styles words. Code and other maths stay as they are.
 func WithoutDebris(s string) string { return withoutDebris(s, true) }
 
 // withoutDebris is WithoutDebris of a line. whole says that no other line can have the other half of a tag.
@@ -241,8 +241,8 @@ func endsMark(s string) bool {
 	return s == "" || !text.IsAlnum(s[0]) && s[0] != '+' && s[0] != '{' && (s[0] != '*' || strings.HasPrefix(s, "**"))
 }
 
-// shortcode returns the length of the :anchor: or :material-anchor:{ .large } at i, for which a site shows a small picture, or 0.
-// It stands apart from the words around it, which code and a path do not.
+// shortcode returns the length of the :anchor: or :material-anchor:{ .large } at i, or 0. A site shows a small picture for
+// it. Unlike the colons in code and paths, it has no letters right before or behind it.
 func shortcode(s string, i int) int {
 	if i > 0 && strings.IndexByte(" \t\n(*_>|~", s[i-1]) < 0 {
 		return 0

@@ -41,8 +41,8 @@ func dollars(s string, i int) (p Span, ok, closed bool) {
 	return Span{mathSpan, i, stop, from, to}, true, true
 }
 
-// isDisplay reports whether what stands between two $$ is a formula, with or without blanks around it. Between the signs for
-// two classes of prices are words: "$$ - inn, $$ - hotel".
+// isDisplay reports whether the text between two $$ is a formula, which may have blanks around it. In a list of prices it
+// is words: "$$ - inn, $$ - hotel".
 func isDisplay(s string) bool {
 	return s[0] != ' ' && s[len(s)-1] != ' ' || strings.ContainsAny(s, `\^_=+{}<>`)
 }

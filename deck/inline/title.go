@@ -196,7 +196,8 @@ func Stem(name string) string {
 	return WithoutExportID(name)
 }
 
-// WithoutExportID takes off a name the id of 32 hexadecimal figures that an export from Notion puts behind each file and folder.
+// WithoutExportID takes off the end of a name the id of 32 hexadecimal figures that Notion gives each exported file and
+// folder.
 func WithoutExportID(name string) string {
 	i := strings.LastIndexByte(name, ' ')
 	if i > 0 && len(name)-i-1 == 32 && strings.Trim(name[i+1:], "0123456789abcdef") == "" {

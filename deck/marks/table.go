@@ -229,7 +229,7 @@ func rowNote(w *blocks.Walker, head []columnHead, row tableRow, alone bool, s bl
 		}
 		c.Slot, c.Extra = slot, strings.TrimSpace(c.Extra+" "+source)
 		if len(head) == 2 && prompt == name {
-			card.AskFigure(w.Lex, &c, "")
+			card.AskFigure(w.Lex, &c, w.Heading())
 		}
 		switch {
 		case isVerdict(w.Lex, cell), holdsJSON(cell), w.Lex.Has(text.ClassVagueAnswer, cell), w.Lex.HasPrefix(text.ClassLeaningCell, cell),
