@@ -196,11 +196,9 @@ func (s *Store) rebuild() (changed int, err error) {
 }
 
 // putRight stores what staleSchedules returned, and counts the decks anew.
-func (s *Store) putRight(stale map[int64]srs.State, all hours) error {
-	for _, card := range slices.Sorted(maps.Keys(stale)) {
-		if _, err := s.setState(card, stale[card]); err != nil {
-			return err
-		}
+func (s *Store) putRight(stale map[int64]wantedState, all hours) error {
+	if err := s.setStates(slices.Sorted(maps.Keys(stale)), stale); err != nil {
+		return err
 	}
 	_, err := s.exec("UPDATE schedule SET follower = " + follows + " WHERE follower <> {leads} AND follower <> " + follows)
 	if err != nil {
@@ -212,15 +210,21 @@ func (s *Store) putRight(stale map[int64]srs.State, all hours) error {
 	return s.countDecks()
 }
 
+// wantedState is the schedule that a card should have, and whether the card was made as a draft.
+type wantedState struct {
+	srs.State
+	draft bool
+}
+
 // staleSchedules replays the whole log and compares the results with the stored schedules. It returns how many cards
 // there are, the schedules that the others should have, and what the log says was done.
-func (s *Store) staleSchedules() (cards int, stale map[int64]srs.State, all hours, err error) {
+func (s *Store) staleSchedules() (cards int, stale map[int64]wantedState, all hours, err error) {
 	all = hours{}
 	states, err := s.history(false, all.each)
 	if err != nil {
 		return 0, nil, nil, err
 	}
-	stale = map[int64]srs.State{}
+	stale = map[int64]wantedState{}
 	err = s.bulk(func(row []driver.Value) error {
 		var card int64
 		var draft bool
@@ -232,7 +236,7 @@ func (s *Store) staleSchedules() (cards int, stale map[int64]srs.State, all hour
 		cards++
 		want := states.state(card)
 		if scan.state() != want || scan.hold != hold(want, draft) || follower != follows {
-			stale[card] = want
+			stale[card] = wantedState{want, draft}
 		}
 		return nil
 	}, "SELECT bulk(?, schedule.card, c.draft, follower, iif(follower = {leads}, {leads}, "+follows+"), "+stateColumns+`)

@@ -47,17 +47,23 @@ func (h hours) add(st *step) {
 type counting struct {
 	more, less hours
 	out        map[int64]bool // cards that are not counted until the end
-	most       int            // how many cards may be taken out before all are
+	most       int            // how many cards may be taken out before all are; 0: not known yet
 	all        bool           // the whole log is counted anew
 }
 
 func newCounting() counting { return counting{more: hours{}, less: hours{}, out: map[int64]bool{}} }
 
-// Counting the whole log costs as much as this share of the cards, each on its own.
+// Replaying the whole log costs as much as this share of the cards, each on its own.
 const (
-	fewOut   = 100
-	shareOut = 20
+	fewAlone   = 100
+	shareAlone = 20
 )
+
+// mostAlone returns how many cards may be replayed each on its own before the whole log costs less.
+func (s *Store) mostAlone() (int, error) {
+	last, err := s.lastSubject()
+	return max(fewAlone, int(last)/shareAlone), err
+}
 
 // takeOut takes a card's answers out of the count, until the end of the transaction.
 func (s *Store) takeOut(card int64) error {
@@ -66,11 +72,11 @@ func (s *Store) takeOut(card int64) error {
 		return nil
 	}
 	if c.most == 0 {
-		last, err := s.lastSubject()
+		most, err := s.mostAlone()
 		if err != nil {
 			return err
 		}
-		c.most = max(fewOut, int(last)/shareOut)
+		c.most = most
 	}
 	if c.out[card] = true; len(c.out) > c.most {
 		c.all = true

@@ -67,26 +67,51 @@ func (s *Store) readState(card int64) (srs.State, error) {
 
 // writeState stores the schedule of a card, and locks or unlocks the followers of its note to match.
 func (s *Store) writeState(card int64, after srs.State) error {
-	note, err := s.setState(card, after)
-	if err != nil {
+	var note int64
+	var draft bool
+	if err := s.get([]any{&note, &draft}, "SELECT note, draft FROM card WHERE id = ?", card); err != nil {
+		return err
+	}
+	if err := s.setState(card, after, draft); err != nil {
 		return err
 	}
 	return s.unlock(note)
 }
 
-// setState stores the schedule of a card and returns its note.
-func (s *Store) setState(card int64, after srs.State) (note int64, err error) {
-	var draft bool
-	if err := s.get([]any{&draft, &note}, "SELECT draft, note FROM card WHERE id = ?", card); err != nil {
-		return 0, err
+// setState stores the schedule of a card; draft says whether the card was made as one.
+func (s *Store) setState(card int64, after srs.State, draft bool) error {
+	_, err := s.exec("UPDATE schedule SET ("+stateColumns+") = (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) WHERE card = ?",
+		append(stateValues(after, draft), card)...)
+	return err
+}
+
+// setStates does what setState does, for cards in ascending order.
+func (s *Store) setStates(cards []int64, after map[int64]wantedState) error {
+	var values []any
+	made := -1 // the row that values are of
+	return s.insertFed("UPDATE schedule SET ("+stateColumns+`) =
+		(c1, c2, c3, c4, c5, c6, c7, c8, c9, c10, c11, c12, c13, c14) FROM temp.feed WHERE card = c0`, len(cards),
+		func(row, column int) any {
+			card := cards[row]
+			if column == 0 {
+				return card
+			}
+			if made != row {
+				made, values = row, stateValues(after[card].State, after[card].draft)
+			}
+			return values[column-1]
+		})
+}
+
+// stateValues returns what stateColumns hold.
+func stateValues(s srs.State, draft bool) []any {
+	list := []int{s.Reps, s.Lapses, s.Tested, s.Held, s.Interval, s.Ease, int(s.Due), int(s.Last), int(s.Seen), int(s.Grade),
+		int(s.Answered), int(s.Buried), hold(s, draft), marks(s)}
+	values := make([]any, len(list), len(list)+1)
+	for i, n := range list {
+		values[i] = int64(n)
 	}
-	_, err = s.exec(`UPDATE schedule
-		SET reps = ?, lapses = ?, tested = ?, held = ?, interval = ?, ease = ?, due = ?, last = ?, seen = ?, grade = ?,
-			answered = ?, buried = ?, hold = ?, marks = ?
-		WHERE card = ?`,
-		after.Reps, after.Lapses, after.Tested, after.Held, after.Interval, after.Ease, int(after.Due), int(after.Last), int(after.Seen),
-		int(after.Grade), int(after.Answered), int(after.Buried), hold(after, draft), marks(after), card)
-	return note, err
+	return values
 }
 
 // isAsked is the condition that a learnt card is asked when it is due.

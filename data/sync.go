@@ -40,7 +40,7 @@ type Device struct {
 	New     int       // of these, how many this machine has not read, at most
 }
 
-// Exchange pulls from a place and then pushes to it. It calls before, if there is anything to take, just before that.
+// Exchange pulls from a place and then pushes to it. It calls before, if there is anything to take, while that is fetched.
 // With dry, it says what it would do, and writes nothing anywhere.
 func (s *Store) Exchange(ctx context.Context, p Place, at Moment, dry bool, before func() error) (
 	done Exchanged, err error) {
@@ -59,7 +59,14 @@ func (s *Store) exchange(ctx context.Context, p Place, at Moment, dry bool, befo
 			return done, err
 		}
 	}
-	f, err := s.fetchFrom(ctx, p, at)
+	k, err := s.visits(p, at)
+	if err != nil {
+		return done, err
+	}
+	if !dry {
+		k.meanwhile = before
+	}
+	f, err := k.visit(ctx, p.carrier())
 	if err != nil {
 		return done, err
 	}
@@ -67,11 +74,6 @@ func (s *Store) exchange(ctx context.Context, p Place, at Moment, dry bool, befo
 	done.seen(f)
 	if dry {
 		return done, s.wouldExchange(&p, f, at, &done)
-	}
-	if len(f.batches) > 0 {
-		if err := before(); err != nil {
-			return done, err
-		}
 	}
 	if done.Merged, err = s.take(&p, f, at); err != nil {
 		return done, err
@@ -134,15 +136,6 @@ func (s *Store) visits(p Place, at Moment) (visitor, error) {
 		push: p.Direction == PushOnly, notes: "1"}, err
 }
 
-// fetchFrom fetches what others pushed to a place.
-func (s *Store) fetchFrom(ctx context.Context, p Place, at Moment) (*fetched, error) {
-	k, err := s.visits(p, at)
-	if err != nil {
-		return nil, err
-	}
-	return k.visit(ctx, p.carrier())
-}
-
 // visit fetches what others pushed.
 func (k *visitor) visit(ctx context.Context, c place.Carrier) (*fetched, error) {
 	f, err := k.look(ctx, c)
@@ -162,7 +155,7 @@ func (k *visitor) visit(ctx context.Context, c place.Carrier) (*fetched, error) 
 		return nil, err
 	}
 	if len(list) > 0 {
-		err = k.fetch(ctx, c, f, list)
+		err = k.both(func() error { return k.fetch(ctx, c, f, list) })
 	}
 	if err == nil && !k.push {
 		err = k.fetchMedia(ctx, c, f)
@@ -172,6 +165,17 @@ func (k *visitor) visit(ctx context.Context, c place.Carrier) (*fetched, error) 
 		return nil, err
 	}
 	return f, nil
+}
+
+// both does something, and meanwhile what is to be done before anything is taken.
+func (k *visitor) both(do func() error) error {
+	if k.meanwhile == nil {
+		return do()
+	}
+	other := make(chan error, 1)
+	go func() { other <- k.meanwhile() }()
+	err := do()
+	return errors.Join(err, <-other)
 }
 
 // take merges what was fetched, all in one transaction.

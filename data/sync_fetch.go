@@ -37,6 +37,8 @@ type visitor struct {
 	push   bool     // nothing is taken from others
 	pull   bool     // of others, only the cards are taken
 	notes  string   // the condition of the notes whose pictures and sounds are wanted
+
+	meanwhile func() error // runs once there is something to fetch, and ends before anything is taken; nil: nothing
 }
 
 // fetched is what a place has that this machine lacks.

@@ -1,6 +1,10 @@
 package data
 
-import "recall/srs"
+import (
+	"errors"
+
+	"recall/srs"
+)
 
 // Merging what a place has of other machines. The log is united as in any merge. Other than there, both sides go on: of
 // a note that both have, the newest text counts on every machine, and an entry of the log says what an edit did to its
@@ -23,10 +27,10 @@ func (m *merger) meet() error {
 	if _, err := m.exec("UPDATE place SET taking = 1 WHERE id = ?", m.sync.place); err != nil {
 		return err
 	}
-	err := m.knowAliases()
-	if err != nil {
+	if err := errors.Join(m.foresee(), m.knowAliases()); err != nil {
 		return err
 	}
+	var err error
 	if m.sync.paired, err = m.adoptDecks(); err != nil {
 		return err
 	}
@@ -52,6 +56,21 @@ func (m *merger) meet() error {
 	return err
 }
 
+// foresee has the whole log counted at the end if so many cards have new entries that it will be: then none of them needs
+// to be taken out of the counts before.
+func (m *merger) foresee() error {
+	most, err := m.mostAlone()
+	if err != nil {
+		return err
+	}
+	var cards int
+	if err := m.from.get([]any{&cards}, "SELECT count(DISTINCT subject) FROM log"); err != nil {
+		return err
+	}
+	m.counting.all = m.counting.all || cards > most
+	return nil
+}
+
 // uniteMet makes one of what is one. What is written for that is due at the place, too.
 func (m *merger) uniteMet() error {
 	if _, err := m.exec("UPDATE place SET taking = 0 WHERE id = ?", m.sync.place); err != nil {
@@ -69,9 +88,6 @@ func (m *meeting) touch(e *entry) {
 	}
 }
 
-// manyMet is the number of cards above which a replay of the whole log is cheaper than one of each card.
-const manyMet = 2000
-
 // replayMet brings the schedules up to date.
 func (m *merger) replayMet() (err error) {
 	for deckID := range m.sync.decks {
@@ -83,7 +99,11 @@ func (m *merger) replayMet() (err error) {
 			m.sync.cards[card] = true
 		}
 	}
-	if len(m.sync.cards) > manyMet {
+	most, err := m.mostAlone()
+	if err != nil {
+		return err
+	}
+	if len(m.sync.cards) > most {
 		changed, err := m.rebuild()
 		m.done.Changed += changed
 		return err

@@ -96,7 +96,7 @@ func (u *unionStore) add(p place.Parcel, local string, refuse time.Time) error {
 		return err
 	}
 	defer done()
-	r := undumper{Store: u.Store, name: p.Name, columns: map[string]map[string]column{}}
+	r := undumper{Store: u.Store, name: p.Name, columns: map[string][]column{}}
 	device, _, _ := place.ParseParcel(p.Name)
 	r.join = &joiner{undumper: &r, device: device, holders: u.holders, passes: u.passes,
 		to: map[string]map[string]int64{}, newer: map[int64]bool{}, refuse: refuse.UnixMilli()}
@@ -235,9 +235,7 @@ func (j *joiner) numbered(table string, row map[string]any) error {
 	id, err := j.find(table, row)
 	switch {
 	case errors.Is(err, sql.ErrNoRows):
-		if err = j.undumper.insertRow(table, row); err == nil {
-			err = j.get([]any{&id}, "SELECT last_insert_rowid()")
-		}
+		id, err = j.undumper.insertNumbered(table, row)
 	case err == nil && table == "note":
 		err = j.again(id, row)
 	}

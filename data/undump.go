@@ -52,7 +52,7 @@ func undump(ctx context.Context, dir, name string, r io.Reader) (*Store, []DumpP
 	if err != nil {
 		return nil, nil, err
 	}
-	u := undumper{Store: s, name: name, columns: map[string]map[string]column{}}
+	u := undumper{Store: s, name: name, columns: map[string][]column{}}
 	if err = u.read(r); err == nil {
 		err = s.migrate(len(migrations))
 	}
@@ -92,8 +92,8 @@ type undumper struct {
 	bad      int // rows not stored
 	ended    bool
 	problems []DumpProblem
-	columns  map[string]map[string]column // by table and name
-	join     *joiner                      // gives rows other numbers, where other dumps are in the database; or nil
+	columns  map[string][]column // by table
+	join     *joiner             // gives rows other numbers, where other dumps are in the database; or nil
 }
 
 func (u *undumper) problem(line int, fault DumpFault, what string) {
@@ -228,13 +228,22 @@ func (u *undumper) take(text []byte) (fault string, err error) {
 
 // insertRow stores a row.
 func (u *undumper) insertRow(table string, row map[string]any) error {
+	_, err := u.insertNumbered(table, row)
+	return err
+}
+
+// insertNumbered stores a row and returns its number.
+func (u *undumper) insertNumbered(table string, row map[string]any) (int64, error) {
 	names, values, err := u.values(table, row)
 	if err != nil {
-		return err
+		return 0, err
 	}
-	_, err = u.exec("INSERT INTO "+table+" ("+strings.Join(names, ", ")+") VALUES (?"+
+	done, err := u.exec("INSERT INTO "+table+" ("+strings.Join(names, ", ")+") VALUES (?"+
 		strings.Repeat(", ?", len(names)-1)+")", values...)
-	return err
+	if err != nil {
+		return 0, err
+	}
+	return done.LastInsertId()
 }
 
 // updateRow gives the row with a number the values of another.
@@ -243,9 +252,9 @@ func (u *undumper) updateRow(table, key string, id int64, row map[string]any) er
 	if err != nil {
 		return err
 	}
-	for name, c := range columns {
-		if _, set := row[name]; !set && c.nullable {
-			row[name] = nil // a dump leaves out what is null
+	for _, c := range columns {
+		if _, set := row[c.name]; !set && c.nullable {
+			row[c.name] = nil // a dump leaves out what is null
 		}
 	}
 	names, values, err := u.values(table, row)
@@ -262,53 +271,73 @@ func (u *undumper) values(table string, row map[string]any) (names []string, val
 	if err != nil {
 		return nil, nil, err
 	}
-	for name := range row {
-		if _, ok := columns[name]; !ok {
-			return nil, nil, fmt.Errorf("it has no %q", name)
+	for _, c := range columns {
+		in, set := row[c.name]
+		if !set {
+			continue
 		}
-		names = append(names, name)
+		value, err := c.value(in)
+		if err != nil {
+			return nil, nil, err
+		}
+		names, values = append(names, c.name), append(values, value)
 	}
-	slices.Sort(names)
-	values = make([]any, len(names))
-	for i, name := range names {
-		switch v := row[name].(type) {
-		case nil:
-		case json.Number:
-			if values[i], err = v.Int64(); err != nil {
-				return nil, nil, fmt.Errorf("%s is no whole number", name)
-			}
-		case string:
-			values[i] = v
-			if columns[name].bytes {
-				if values[i], err = hex.DecodeString(v); err != nil {
-					return nil, nil, fmt.Errorf("%s is not hexadecimal", name)
-				}
-			}
-		default:
-			return nil, nil, fmt.Errorf("%s is neither number nor text", name)
+	if len(names) == len(row) {
+		return names, values, nil
+	}
+	for name := range row {
+		if !slices.Contains(names, name) {
+			return nil, nil, fmt.Errorf("it has no %q", name)
 		}
 	}
 	return names, values, nil
 }
 
 // column is a column of a table: whether it holds bytes, and whether it may be null.
-type column struct{ bytes, nullable bool }
+type column struct {
+	name            string
+	bytes, nullable bool
+}
 
-// columnsOf returns the columns of a table by name. A column that is missing from the dump gets its default.
-func (u *undumper) columnsOf(table string) (map[string]column, error) {
+// value returns what is stored in the column of what a dump has there.
+func (c column) value(in any) (any, error) {
+	switch v := in.(type) {
+	case nil:
+		return nil, nil
+	case json.Number:
+		n, err := v.Int64()
+		if err != nil {
+			return nil, fmt.Errorf("%s is no whole number", c.name)
+		}
+		return n, nil
+	case string:
+		if !c.bytes {
+			return v, nil
+		}
+		b, err := hex.DecodeString(v)
+		if err != nil {
+			return nil, fmt.Errorf("%s is not hexadecimal", c.name)
+		}
+		return b, nil
+	}
+	return nil, fmt.Errorf("%s is neither number nor text", c.name)
+}
+
+// columnsOf returns the columns of a table. A column that is missing from the dump gets its default.
+func (u *undumper) columnsOf(table string) (list []column, err error) {
 	if u.columns[table] == nil {
-		u.columns[table] = map[string]column{}
 		err := u.each(func(rows *sql.Rows) error {
-			var name, kind string
 			var c column
-			err := rows.Scan(&name, &kind, &c.nullable)
+			var kind string
+			err := rows.Scan(&c.name, &kind, &c.nullable)
 			c.bytes = kind == "BLOB"
-			u.columns[table][name] = c
+			list = append(list, c)
 			return err
 		}, "SELECT name, type, \"notnull\" = 0 AND pk = 0 FROM pragma_table_info(?)", table)
 		if err != nil {
 			return nil, err
 		}
+		u.columns[table] = list
 	}
 	return u.columns[table], nil
 }
