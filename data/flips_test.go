@@ -131,7 +131,11 @@ func TestFlips(t *testing.T) {
 		}
 		defer s.Close()
 		c, err := s.Check(false)
-		if err == nil && len(c.Faults) == 0 {
+		if err != nil {
+			t.Errorf("%s: the check names %q, and ends with %v", what, c.Faults, err)
+			return
+		}
+		if len(c.Faults) == 0 {
 			if got, err := contents(path); err != nil || !equalContents(got, want) {
 				for table := range want {
 					if !slices.Equal(got[table], want[table]) {

@@ -329,13 +329,16 @@ func (s *Store) transact(begin string, f func() error) (err error) {
 	}
 	s.inTx, s.counting, s.pending = true, newCounting(), numbered{}
 	feed := s.feed
+	rollBack := func() {
+		s.exec("ROLLBACK") // fails only if SQLite has already rolled back
+		if feed == nil {
+			s.closeFeed() // declared since: rolled back too
+		}
+	}
 	defer func() {
 		s.inTx = false
 		if err != nil {
-			s.exec("ROLLBACK") // fails only if SQLite has already rolled back
-			if feed == nil {
-				s.closeFeed() // declared since: rolled back too
-			}
+			rollBack()
 			err = explain(s.path, err)
 		}
 	}()
@@ -353,7 +356,12 @@ func (s *Store) transact(begin string, f func() error) (err error) {
 	if err != nil {
 		return err
 	}
-	if _, err = s.exec("COMMIT"); err == nil && begin != beginRead {
+	_, err = s.exec("COMMIT")
+	switch {
+	case err != nil && begin == beginRead: // as on a damaged file; nothing is lost, and what f found stays found
+		rollBack()
+		return nil
+	case err == nil && begin != beginRead:
 		s.writes++
 		if s.pending.seq > 0 {
 			s.wrote[s.pending.device.uid] = s.pending.seq
