@@ -214,7 +214,7 @@ func (s *Store) deleteDeck(deck int64, at Moment) error {
 		return err
 	}
 	for _, card := range cards {
-		if _, _, err := s.act(&entry{subject: card, kind: srs.Park}, at); err != nil {
+		if _, _, err := s.act(&entry{subject: card, kind: srs.Park, detail: detailDeck}, at); err != nil {
 			return err
 		}
 	}

@@ -333,7 +333,7 @@ func (p *Plan) Changed() bool {
 		}
 	}
 	renamed := slices.ContainsFunc(p.Files, func(f File) bool { return f.Was != "" })
-	return p.New || renamed || len(p.Remade) > 0 || p.finer || p.tagged || p.beside
+	return p.New || renamed || len(p.told) > 0 || len(p.Remade) > 0 || p.finer || p.tagged || p.beside
 }
 
 // Unchanged reports whether a file with these bytes was already read so by the current builder, and everything in

@@ -269,6 +269,71 @@ func TestClassLeavesAlone(t *testing.T) {
 	sound(t, learner)
 }
 
+// Whoever shares a deck may delete it, and purge it. Who has its cards goes on with them, and who comes later gets all that
+// the place still has of it.
+func TestClassOutlivesItsDeck(t *testing.T) {
+	for _, purge := range []bool{false, true} {
+		folder := t.TempDir()
+		teacher, learner, late := fresh(t), fresh(t), fresh(t)
+		loadDeck(t, teacher, "sea", "teacher/sea.md", class1, at(0))
+		record(t, teacher, card(t, teacher, "Keel").ID, srs.Good, at(0))
+		exchange(t, teacher, folder, at(0))
+		pull(t, learner, folder, at(1))
+		record(t, learner, card(t, learner, "Keel").ID, srs.Good, at(1))
+		record(t, learner, card(t, learner, "Rudder").ID, srs.Good, at(1))
+		was := content(t, learner, "sea")
+		d, err := teacher.FindDeck("sea")
+		if err != nil {
+			t.Fatal(err)
+		}
+		remove := teacher.DeleteDeck
+		if purge {
+			remove = teacher.PurgeDeck
+		}
+		if err := remove(d.ID, at(2)); err != nil {
+			t.Fatal(err)
+		}
+		exchange(t, teacher, folder, at(2))
+		done := pull(t, learner, folder, at(3))
+		for _, p := range done.Pulled.Plans {
+			if p.Changed() {
+				t.Errorf("purged: %t: the plan changes %v and %+v", purge, p.Count, p.Fallout)
+			}
+		}
+		if say := difference(1, was, content(t, learner, "sea")); say != "" {
+			t.Errorf("purged: %t: the learner lost cards:\n%s", purge, say)
+		}
+		sound(t, learner)
+		if !purge { // the bullets there say that they are gone
+			continue
+		}
+		pull(t, late, folder, at(4))
+		if say := difference(1, was, content(t, late, "sea")); say != "" {
+			t.Errorf("who comes late does not have the deck:\n%s", say)
+		}
+		sound(t, late)
+	}
+}
+
+// A card that the new edition of a bullet no longer asks is parked, and the exchange says so, also where the bullet reads as
+// before.
+func TestClassSaysWhatItParks(t *testing.T) {
+	folder := t.TempDir()
+	teacher, learner := fresh(t), fresh(t)
+	loadDeck(t, teacher, "sea", "teacher/sea.md", class1, at(0))
+	exchange(t, teacher, folder, at(0))
+	pull(t, learner, folder, at(1))
+	c := card(t, teacher, "Keel")
+	if _, _, err := teacher.act(&entry{subject: c.ID, kind: srs.Park}, at(2)); err != nil {
+		t.Fatal(err)
+	}
+	exchange(t, teacher, folder, at(2))
+	done := pull(t, learner, folder, at(3))
+	if !card(t, learner, "Keel").State.Parked || len(done.Pulled.Plans) != 1 || !done.Pulled.Plans[0].Changed() {
+		t.Errorf("%+v parks a card and says nothing: %+v", done.Pulled, card(t, learner, "Keel").State)
+	}
+}
+
 // What is missing in a place that is not whole was not taken out by the teacher.
 func TestClassWaitsForTheWhole(t *testing.T) {
 	folder := t.TempDir()
