@@ -48,11 +48,8 @@ func (a *app) syncCommand() *cobra.Command {
 }
 
 func (a *app) runSync(ctx context.Context, args []string, f syncFlags) error {
-	if f.push && f.pull {
-		return &usageError{msg: "--push and --pull can't be used together", hint: "without both, recall exchanges both ways"}
-	}
-	if len(args) == 0 && f.about() {
-		return &usageError{msg: "--deck, --push and --pull are about one place", hint: "name it: recall sync PLACE"}
+	if err := f.check(args); err != nil {
+		return err
 	}
 	open := a.existing
 	if len(args) > 0 && !f.status && !f.dryRun {
@@ -71,6 +68,23 @@ func (a *app) runSync(ctx context.Context, args []string, f syncFlags) error {
 		}
 		return a.exchangeAll(ctx, o, places, f)
 	})
+}
+
+// check refuses flags that contradict each other.
+func (f *syncFlags) check(args []string) error {
+	switch {
+	case f.forget != "" && (len(args) > 0 || f.status || f.dryRun || f.asJSON || f.about()):
+		return &usageError{msg: "--forget takes one place, and no other flag",
+			hint: "recall sync --status shows the places that are known"}
+	case f.push && f.pull:
+		return &usageError{msg: "--push and --pull can't be used together", hint: "without both, recall exchanges both ways"}
+	case f.about() && (f.status || f.dryRun):
+		return &usageError{msg: "--deck, --push and --pull change what a place is for; --status and --dry-run change nothing",
+			hint: "recall sync --status says what it is for"}
+	case f.about() && len(args) == 0:
+		return &usageError{msg: "--deck, --push and --pull are about one place", hint: "name it: recall sync PLACE"}
+	}
+	return nil
 }
 
 // placeNamed returns a place as it is stored: an absolute folder, or a remote as it is.
