@@ -267,6 +267,7 @@ func (a *app) sayExchanged(done data.Exchanged, dry bool) {
 	if done.NewID {
 		fmt.Fprintln(a.Err, newID)
 	}
+	a.sayAside(done.Merged)
 	a.sayIgnored(done.Ignored)
 	if n := len(done.Waiting); n > 0 {
 		fmt.Fprintf(a.Err, "%s announced and not there yet; the next sync looks again.\n", quiz.Count(n, "file is", "files are"))

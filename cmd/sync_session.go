@@ -45,6 +45,7 @@ func (a *app) comeBack(o *opened, c *data.Courier, err error) {
 	if say := arrived(got); say != "" {
 		fmt.Fprintln(a.Err, say)
 	}
+	a.sayAside(got.Merged)
 	for _, left := range list {
 		at := clean(a.tilde(left.Place.At))
 		if left.NewID {

@@ -178,21 +178,11 @@ func (m *merger) knows(w *writer, e *entry) (known, same bool, err error) {
 }
 
 // settleEntry decides about an entry whose number has other content here. If ours is not as it was written, the other one
-// takes its place. If it is, an entry of a log that anyone may have written is put aside. It reports whether it decided.
+// takes its place. If it is, both are kept where machines meet, and an entry of a log that anyone may have written is put
+// aside. It reports whether it decided.
 func (m *merger) settleEntry(w *writer, there int64, theirs *entry) (settled bool, err error) {
-	var ours entry
-	rows, err := m.query(allEntries+" WHERE l.device = ? AND l.seq = ?", w.id, theirs.seq)
-	if err != nil {
-		return false, err
-	}
-	unread := errors.New("it can't be read")
-	for rows.Next() {
-		unread = scanEntry(rows, &ours)
-	}
-	if err := errors.Join(rows.Err(), rows.Close()); err != nil {
-		return false, err
-	}
-	intact := unread == nil && ours.checksum() == ours.sum
+	ours, found, unread := m.entryAt(w.id, theirs.seq)
+	intact := unread == nil && found && ours.checksum() == ours.sum
 	switch {
 	case !intact:
 		why := fmt.Sprintf("log entry %d-%d was not as it was written, and another has its place", w.id, theirs.seq)
@@ -205,6 +195,8 @@ func (m *merger) settleEntry(w *writer, there int64, theirs *entry) (settled boo
 			return false, err
 		}
 		return true, m.takeTagging(w, there, &e)
+	case m.sync != nil:
+		return true, m.part(w, there, theirs)
 	case m.foreign:
 		why := fmt.Sprintf("log entry %d-%d is here with other content, which stays; the other is in quarantine", w.id, theirs.seq)
 		m.done.Aside += why + "\n"

@@ -196,6 +196,9 @@ func (s *Store) take(p *Place, f *fetched, at Moment) (done Merged, err error) {
 	}
 	err = s.write(func() error {
 		if f.cloned {
+			if f.unsent, err = s.unsent(); err != nil {
+				return err
+			}
 			if err := s.newDevice(); err != nil {
 				return err
 			}
@@ -231,6 +234,9 @@ func (s *Store) merge(p *Place, f *fetched, at Moment, done *Merged) error {
 	for i, b := range f.batches {
 		m := merger{Store: s, from: b.Store, done: done, at: at, foreign: true,
 			sync: &meeting{place: p.id, holders: b.holders, unmet: !left && i == 0}}
+		if i == 0 {
+			m.sync.unsent = f.unsent
+		}
 		if err := m.run(); err != nil {
 			return err
 		}

@@ -135,6 +135,78 @@ func TestCopiedAndRolledBack(t *testing.T) {
 	}
 }
 
+// The same where the clock of a machine was ahead: two entries get one number then.
+func TestRolledBackBehindTheLog(t *testing.T) {
+	for _, places := range []int{1, 2} {
+		t.Run(fmt.Sprint(places, " places"), func(t *testing.T) {
+			var folders []string
+			for range places {
+				folders = append(folders, t.TempDir())
+			}
+			meet := func(s *Store, m Moment) {
+				for _, folder := range folders {
+					exchange(t, s, folder, m)
+				}
+			}
+			path, kept := filepath.Join(t.TempDir(), "recall.db"), filepath.Join(t.TempDir(), "kept.db")
+			a, b, ahead := open(t, path), fresh(t), fresh(t)
+			load(t, a, "boats.md", boats, at(0))
+			meet(a, at(0))
+			meet(ahead, at(9))
+			record(t, ahead, card(t, ahead, "Beaufort 12").ID, srs.Good, at(9))
+			meet(ahead, at(9))
+			meet(a, at(0))
+			a.Close()
+			copyFile(t, path, kept)
+
+			a = open(t, path)
+			record(t, a, card(t, a, "Keel").ID, srs.Good, at(1))
+			record(t, a, card(t, a, "Rudder").ID, srs.Good, at(1))
+			exchange(t, a, folders[0], at(1))
+			exchange(t, b, folders[0], at(1))
+			a.Close()
+
+			copyFile(t, kept, path)
+			a = open(t, path)
+			record(t, a, card(t, a, "Keel").ID, srs.Again, at(1))
+			record(t, a, card(t, a, "Rudder").ID, srs.Again, at(1))
+			if _, err := a.Undo(at(1)); err != nil {
+				t.Fatal(err)
+			}
+			if places > 1 { // where nobody knows of it yet
+				exchange(t, a, folders[1], at(1))
+			}
+			for range 2 {
+				for _, s := range []*Store{a, b, ahead} {
+					meet(s, at(9))
+				}
+			}
+			agree(t, a, b, ahead)
+			if n := strings.Count(strings.Join(logOf(t, b), "\n"), " review of "); n != 5 {
+				t.Errorf("%d of 5 reviews are there", n)
+			}
+			if places > 1 {
+				return // an undo does not follow an entry that goes on under another id
+			}
+			for front, want := range map[string]int{"Keel": 2, "Rudder": 1} {
+				life, err := b.Life(card(t, b, front).ID)
+				if n := inForce(life); err != nil || n != want {
+					t.Errorf("%s: %d of %d reviews are in force, %v", front, n, want, err)
+				}
+			}
+		})
+	}
+}
+
+func inForce(life []Act) (n int) {
+	for _, a := range life {
+		if a.Kind == srs.Review && !a.Undone {
+			n++
+		}
+	}
+	return n
+}
+
 // What is torn, cut off, doubled or a stranger's is ignored and named, and everything else is taken.
 func TestWhatIsNotWholeIsIgnored(t *testing.T) {
 	folder := t.TempDir()

@@ -55,6 +55,8 @@ type fetched struct {
 	cloned   bool         // somebody else writes as this device
 	dir      string
 
+	unsent []*entry // if it is cloned: entries of this machine's that nobody else has
+
 	cards map[int64]bool // once it is merged: those that may have another schedule or other words here
 }
 

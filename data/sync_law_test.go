@@ -28,6 +28,7 @@ type flotilla struct {
 	skew     []time.Duration
 	places   []string
 	meets    [][]string // the places of each machine
+	kept     []bool     // whether a copy of the machine's database was kept
 	day      int
 }
 
@@ -78,7 +79,7 @@ func (f *flotilla) act() {
 	s := f.machines[i]
 	what := rapid.SampledFrom([]string{"grade", "grade", "grade", "undo", "mark", "flag", "tag", "edit", "form", "add",
 		"remove", "get", "import",
-		"setting", "rule", "sync", "sync", "sync", "day"}).Draw(f.T, "act")
+		"setting", "rule", "sync", "sync", "sync", "day", "keep", "go back"}).Draw(f.T, "act")
 	list := cards(f.t, s)
 	var c *Card
 	if len(list) > 0 {
@@ -86,6 +87,13 @@ func (f *flotilla) act() {
 	}
 	lines := f.copies[i]
 	switch what {
+	case "keep":
+		copyFile(f.t, s.Path(), s.Path()+".kept")
+		f.kept[i] = true
+	case "go back":
+		if f.kept[i] {
+			f.goBack(i)
+		}
 	case "day":
 		f.day += rapid.IntRange(1, 9).Draw(f.T, "days")
 	case "sync":
@@ -170,8 +178,20 @@ func (f *flotilla) act() {
 	}
 }
 
+// goBack puts the copy of a machine's database that was kept in place of it.
+func (f *flotilla) goBack(i int) {
+	path := f.machines[i].Path()
+	f.must(f.machines[i].Close())
+	copyFile(f.t, path+".kept", path)
+	s, err := Open(context.Background(), path)
+	f.must(err)
+	f.machines[i] = s
+	_, err = s.execScript("PRAGMA synchronous = OFF")
+	f.must(err)
+}
+
 // Several machines learn from one file, at any time of their own, get it from each other late, and meet at one or two
-// places in any order and however often. When all have met, they have the same log and the same memory, and so has one that
+// places in any order and however often. Some go back to a copy of their database. When all have met, they have the same log and the same memory, and so has one that
 // comes then. Who meets once more moves nothing. Every run takes the same histories; -syncs N takes others.
 func TestMachinesThatMetAgree(t *testing.T) {
 	rounds := *syncs
@@ -202,7 +222,7 @@ func TestMachinesThatMetAgree(t *testing.T) {
 		for i := range rapid.IntRange(2, 5).Draw(rt, "machines") {
 			s, err := begin(filepath.Join(dir, fmt.Sprint(i), "recall.db"))
 			f.must(err)
-			defer s.Close()
+			defer func() { f.machines[i].Close() }()
 			meets := f.places // of two, the first machine brings everything from one to the other
 			if i > 0 && len(meets) == 2 {
 				both := [][]string{meets, meets[:1], meets[1:]}
@@ -250,6 +270,7 @@ func (f *flotilla) join(s *Store, places []string) {
 	skews := []time.Duration{0, 0, 365 * 24 * time.Hour, -300 * 24 * time.Hour}
 	f.skew = append(f.skew, rapid.SampledFrom(skews).Draw(f.T, "skew"))
 	f.copies = append(f.copies, nil)
+	f.kept = append(f.kept, false)
 	f.meets = append(f.meets, places)
 }
 

@@ -20,6 +20,7 @@ type meeting struct {
 	cards   map[int64]bool          // that may have another schedule now
 	decks   map[int64]bool          // that may have other rules now
 	unmet   bool                    // nobody can know an id of this machine yet
+	unsent  []*entry                // of this machine, to be written under its new id
 }
 
 func (m *merger) meet() error {
@@ -34,7 +35,7 @@ func (m *merger) meet() error {
 	if m.sync.paired, err = m.adoptDecks(); err != nil {
 		return err
 	}
-	steps := []func() error{m.goOn, m.meetNotes, m.adoptMet, m.takeLog, m.takeDecks, m.meetSources, m.takeTypes,
+	steps := []func() error{m.renumberUnsent, m.goOn, m.meetNotes, m.adoptMet, m.takeLog, m.takeDecks, m.meetSources, m.takeTypes,
 		m.takeMet, m.meetCards, m.takeSettings, m.dropEmpty, m.uniteMet, m.replayMet}
 	for _, step := range steps {
 		if err := step(); err != nil {
