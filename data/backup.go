@@ -116,19 +116,23 @@ func (s *Store) Backups() (list []Backup, err error) {
 		if stamp, ok = cutSuffix(stamp, ok, backupEnd); !ok {
 			continue
 		}
-		info, err := e.Info()
+		path := filepath.Join(filepath.Dir(s.path), backupFolder, e.Name())
+		info, err := os.Stat(path)
 		if errors.Is(err, fs.ErrNotExist) { // another recall removed it while thinning out
 			continue
 		}
 		if err != nil {
 			return nil, fmt.Errorf("list the backups: %w", err)
 		}
+		if !info.Mode().IsRegular() {
+			continue
+		}
 		t, err := time.Parse(backupStamp, strings.TrimPrefix(stamp, rescuedMark))
 		if strings.HasPrefix(stamp, beforeSchema) {
 			t, err = info.ModTime().UTC(), nil
 		}
 		if err == nil {
-			list = append(list, Backup{filepath.Join(filepath.Dir(s.path), backupFolder, e.Name()), t, info.Size()})
+			list = append(list, Backup{path, t, info.Size()})
 		}
 	}
 	slices.SortFunc(list, func(a, b Backup) int { return b.Time.Compare(a.Time) })
@@ -215,6 +219,10 @@ func (s *Store) backup(name string) (b Backup, err error) {
 func plain(err error) string {
 	if fault, ok := fileFaultOf(err); ok {
 		return fileFaults[fault].what
+	}
+	var file *FileError
+	if errors.As(err, &file) {
+		return fileFaults[file.Fault].what
 	}
 	var p *fs.PathError
 	if errors.As(err, &p) {

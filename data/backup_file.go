@@ -30,7 +30,7 @@ func (l backupLabel) bytes() []byte {
 
 // labelOf reads the label of a backup. Backups of older versions have none.
 func labelOf(path string) (l backupLabel, ok bool) {
-	f, err := os.Open(path)
+	f, _, err := openRegular(path)
 	if err != nil {
 		return l, false
 	}
@@ -103,74 +103,82 @@ const (
 	unpackRatio = 2000
 )
 
-// decompress writes out the database in a file, which may be compressed or not. Pipes and devices are refused: they may
-// never end.
+// decompress writes out the database in a file, which may be compressed or not, as much as its header says that there is.
+// The header is judged before anything is written.
 func decompress(from, to string) error {
-	info, err := os.Stat(from)
-	if err != nil {
-		return err
-	}
-	if !info.Mode().IsRegular() {
-		return errors.New("it is no regular file")
-	}
-	in, err := os.Open(from)
+	in, info, err := openRegular(from)
 	if err != nil {
 		return err
 	}
 	defer in.Close()
+	magic := make([]byte, len(zstdMark))
+	if _, err := in.ReadAt(magic, 0); err != nil && !errors.Is(err, io.EOF) {
+		return err
+	}
+	var content io.Reader = in
+	most := info.Size()
+	if string(magic) == zstdMark {
+		z, err := zstd.NewReader(in, zstd.WithDecoderMaxMemory(256<<20))
+		if err != nil {
+			return err
+		}
+		defer z.Close()
+		content, most = z, unpackFree+unpackRatio*most
+	}
+	head := make([]byte, headSize)
+	n, err := io.ReadFull(content, head)
+	if err != nil && !errors.Is(err, io.EOF) && !errors.Is(err, io.ErrUnexpectedEOF) {
+		return err
+	}
+	version, err := versionIn(head[:n], from)
+	if errors.As(err, new(*NewerError)) {
+		return err
+	}
+	if err != nil || version == 0 {
+		return errForeignBackup
+	}
+	size := databaseSize(head)
+	if size > most && most == info.Size() {
+		return errCutBackup
+	}
+	if size > most {
+		return fmt.Errorf("it would unpack to %d MB", size>>20)
+	}
 	out, err := os.OpenFile(to, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
 	if err != nil {
 		return err
 	}
 	defer out.Close()
-	var magic [4]byte
-	if _, err := io.ReadFull(in, magic[:]); err != nil && !errors.Is(err, io.ErrUnexpectedEOF) &&
-		!errors.Is(err, io.EOF) {
-		return err
-	}
-	if _, err := in.Seek(0, io.SeekStart); err != nil {
-		return err
-	}
-	if string(magic[:]) != "\x28\xb5\x2f\xfd" {
-		_, err = io.Copy(out, in)
-	} else {
-		err = unpackDatabase(out, in, info.Size())
-	}
-	return errors.Join(err, out.Close())
-}
-
-// unpackDatabase writes out a compressed database, as much as its header says that there is.
-func unpackDatabase(out io.Writer, in io.Reader, packed int64) error {
-	z, err := zstd.NewReader(in, zstd.WithDecoderMaxMemory(256<<20))
-	if err != nil {
-		return err
-	}
-	defer z.Close()
-	head := make([]byte, 100)
-	if _, err := io.ReadFull(z, head); err != nil {
-		return err
-	}
-	if string(head[:len(sqliteMark)]) != sqliteMark {
-		return errors.New("there is no database in it")
-	}
-	page := int64(binary.BigEndian.Uint16(head[16:]))
-	if page == 1 {
-		page = 1 << 16
-	}
-	size := page * int64(binary.BigEndian.Uint32(head[28:]))
-	if size > unpackFree+unpackRatio*packed {
-		return fmt.Errorf("it would unpack to %d MB", size>>20)
-	}
 	if _, err := out.Write(head); err != nil {
 		return err
 	}
-	if _, err := io.Copy(out, io.LimitReader(z, size-int64(len(head)))); err != nil {
+	if _, err := io.CopyN(out, content, size-headSize); errors.Is(err, io.EOF) {
+		return errCutBackup
+	} else if err != nil {
 		return err
 	}
-	if n, err := io.CopyN(io.Discard, z, 1); n > 0 {
+	if n, err := io.CopyN(io.Discard, content, 1); n > 0 {
 		return errors.New("there is more in it than a database")
 	} else if !errors.Is(err, io.EOF) {
 		return err
 	}
-	return nil
+	return out.Close()
+}
+
+// What a file is that can't be unpacked.
+var (
+	errForeignBackup = errors.New("it is no database of recall")
+	errCutBackup     = errors.New("a part of it is missing")
+)
+
+// zstdMark begins everything that zstd compressed.
+const zstdMark = "\x28\xb5\x2f\xfd"
+
+// databaseSize returns how many bytes a database has by its header.
+func databaseSize(head []byte) int64 {
+	page := int64(binary.BigEndian.Uint16(head[16:]))
+	if page == 1 {
+		page = 1 << 16
+	}
+	return page * int64(binary.BigEndian.Uint32(head[28:]))
 }

@@ -21,6 +21,7 @@ const (
 	FileDamaged
 	FileUnreachable
 	FileMoved
+	FileIrregular
 )
 
 var fileFaults = [...]struct{ what, then string }{
@@ -31,6 +32,7 @@ var fileFaults = [...]struct{ what, then string }{
 	FileDamaged:     {"the file is damaged", "nothing was changed"},
 	FileUnreachable: {"it can't be opened", "check that its folder exists and is writable"},
 	FileMoved:       {"another program removed it, or put another in its place, while it was open", "this was not recorded"},
+	FileIrregular:   {"it is no regular file", "it was not opened"},
 }
 
 // String says what happened and what is safe.
@@ -40,13 +42,13 @@ func (f FileFault) String() string { return fileFaults[f].what + "; " + fileFaul
 type FileError struct {
 	Path  string
 	Fault FileFault
-	Err   error // SQLite's own
+	Err   error // SQLite's own; nil if it was not asked
 }
 
 // Error returns the path and what is wrong with the file.
 func (e *FileError) Error() string { return e.Path + ": " + e.Fault.String() }
 
-// Unwrap returns SQLite's own error.
+// Unwrap returns SQLite's own error, or nil.
 func (e *FileError) Unwrap() error { return e.Err }
 
 // fileFaultOf returns which of SQLite's common failures an error is.

@@ -7,7 +7,6 @@ import (
 	"errors"
 	"io"
 	"io/fs"
-	"os"
 )
 
 // journalMark begins a journal that SQLite must still roll back. In one that is done with, it is gone.
@@ -45,7 +44,7 @@ func (s *Store) schemaVersion() (version int, err error) {
 
 // firstBytes reads at most n bytes of a file; none if there is no file.
 func firstBytes(path string, n int) ([]byte, error) {
-	f, err := os.Open(path)
+	f, _, err := openRegular(path)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, nil
 	}

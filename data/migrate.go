@@ -5,9 +5,7 @@ import (
 	"encoding/binary"
 	"errors"
 	"fmt"
-	"io"
 	"io/fs"
-	"os"
 )
 
 // applicationID identifies a recall database in the file header.
@@ -49,24 +47,27 @@ func (e *NewerError) Error() string {
 		e.Version, len(migrations))
 }
 
+// headSize is the length of the header of an SQLite database, in bytes.
+const headSize = 100
+
 // inspect reads the header itself, before SQLite may touch the file, and returns the schema version; 0 for an empty
 // file.
 func inspect(path string) (int, error) {
-	f, err := os.Open(path)
-	if err != nil {
-		return 0, fmt.Errorf("open the database: %w", err)
-	}
-	defer f.Close()
-	head := make([]byte, 100)
-	switch n, err := io.ReadFull(f, head); {
-	case n == 0 && err == io.EOF:
-		return 0, nil
-	case errors.Is(err, io.ErrUnexpectedEOF):
-		return 0, &ForeignError{Path: path}
+	head, err := firstBytes(path, headSize)
+	switch {
+	case errors.As(err, new(*FileError)):
+		return 0, err
 	case err != nil:
-		return 0, fmt.Errorf("read %s: %w", path, err)
+		return 0, fmt.Errorf("open the database: %w", err)
+	case len(head) == 0:
+		return 0, nil
 	}
-	if string(head[:16]) != sqliteMark || binary.BigEndian.Uint32(head[68:]) != applicationID {
+	return versionIn(head, path)
+}
+
+// versionIn returns the schema version in the header of the database at a path.
+func versionIn(head []byte, path string) (int, error) {
+	if len(head) < headSize || string(head[:16]) != sqliteMark || binary.BigEndian.Uint32(head[68:]) != applicationID {
 		return 0, &ForeignError{Path: path}
 	}
 	version := int(binary.BigEndian.Uint32(head[60:]))

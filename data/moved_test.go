@@ -122,12 +122,25 @@ func TestHostileBackups(t *testing.T) {
 		b := append([]byte(sqliteMark), make([]byte, 84)...)
 		binary.BigEndian.PutUint16(b[16:], 4096)
 		binary.BigEndian.PutUint32(b[28:], pages)
+		binary.BigEndian.PutUint32(b[60:], uint32(len(migrations)))
+		binary.BigEndian.PutUint32(b[68:], applicationID)
 		return b
 	}
+	sparse := func(name string, head []byte) string {
+		path := filepath.Join(dir, name)
+		if err := errors.Join(os.WriteFile(path, head, 0o600), os.Truncate(path, 1<<40)); err != nil {
+			t.Fatal(err)
+		}
+		return path
+	}
 	for _, test := range []struct{ name, path, say string }{
-		{"zeros", pack("zeros", nil, 200), "no database in it"},
+		{"zeros", pack("zeros", nil, 200), "no database of recall"},
 		{"a database of 4 TB", pack("huge", head(1<<30), 200), "it would unpack to"},
 		{"more than a database", pack("more", head(1), 200), "more in it"},
+		{"a terabyte of nothing, not compressed", sparse("hole", nil), "no database of recall"},
+		{"a database and a terabyte, not compressed", sparse("tail", head(1)), "more in it"},
+		{"a foreign database of a terabyte", sparse("foreign", append([]byte(sqliteMark), make([]byte, 84)...)), "no database of recall"},
+		{"a database of 4 TB in one, not compressed", sparse("short", head(1<<30)), "a part of it is missing"},
 		{"a device", os.DevNull, "no regular file"},
 		{"a folder", dir, "no regular file"},
 	} {

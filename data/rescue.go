@@ -163,7 +163,7 @@ func (s *Store) copyAside(at time.Time) (path string, err error) {
 	}
 	defer os.RemoveAll(work)
 	copied := filepath.Join(work, "raw.db")
-	err = s.read(func() error { return decompress(s.path, copied) }) // which copies what is not compressed
+	err = s.read(func() error { return copyRegular(s.path, copied) })
 	if err == nil {
 		err = syncFile(copied)
 	}
@@ -227,9 +227,9 @@ func (r *Rescued) make(ctx context.Context, made, path, backup string, salvage b
 // journal back into it.
 func (s *Store) salvage(ctx context.Context, r *Rescued, work, path string, at Moment) error {
 	copied := filepath.Join(work, "damaged.db")
-	err := decompress(path, copied) // which copies what is not compressed
+	err := copyRegular(path, copied)
 	if err == nil {
-		err = decompress(path+"-journal", copied+"-journal")
+		err = copyRegular(path+"-journal", copied+"-journal")
 	}
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return err

@@ -48,15 +48,10 @@ func (s *Store) Unpack(ctx context.Context, file string, f func(*Unpacked) error
 	}
 	defer os.RemoveAll(work)
 	raw := filepath.Join(work, "raw.db")
-	if err := decompress(file, raw); err != nil {
+	if err := decompress(file, raw); errors.As(err, new(*NewerError)) {
+		return err
+	} else if err != nil {
 		return bad(err)
-	}
-	if version, err := inspect(raw); err != nil || version == 0 {
-		var newer *NewerError
-		if errors.As(err, &newer) {
-			return &NewerError{file, newer.Version}
-		}
-		return bad(errors.New("it is no database of recall"))
 	}
 	if _, err := quickCheck(raw); err != nil {
 		return bad(err)
