@@ -244,17 +244,8 @@ func (a *app) sayExchanged(done data.Exchanged, dry bool) {
 	if n := done.Merged.Changed; n > 0 {
 		parts = append(parts, quiz.Count(n, "schedule changed", "schedules changed"))
 	}
-	var sent []string
-	if done.Sent > 0 {
-		sent = append(sent, quiz.Count(done.Sent, "log entry", "log entries"))
-	}
-	if done.Notes > 0 {
-		sent = append(sent, quiz.Count(done.Notes, "bullet", "bullets"))
-	}
-	if len(sent) > 0 {
-		parts = append(parts, strings.Join(sent, " and ")+" sent")
-	} else if done.Bytes > 0 {
-		parts = append(parts, "settings sent")
+	if sent := amounts(done.Sent); sent != "" {
+		parts = append(parts, sent+" sent")
 	}
 	say := "nothing new"
 	if len(parts) > 0 {
@@ -289,11 +280,28 @@ func (a *app) sayIgnored(list []place.Ignored) {
 	}
 }
 
-// takenParts is mergedParts, with the bullets that have newer words.
+// amounts says what a push holds, or returns "".
+func amounts(c place.Contents) string {
+	var parts []string
+	for _, p := range []struct {
+		n         int
+		one, many string
+	}{{c.Entries, "log entry", "log entries"}, {c.Notes, "bullet", "bullets"}, {c.Settings, "setting", "settings"}} {
+		if p.n > 0 {
+			parts = append(parts, quiz.Count(p.n, p.one, p.many))
+		}
+	}
+	return quiz.Names(parts)
+}
+
+// takenParts is mergedParts, with the bullets that have newer words and the settings.
 func takenParts(m data.Merged) []string {
 	parts := mergedParts(m)
 	if m.Edited > 0 {
 		parts = append(parts, quiz.Count(m.Edited, "edited bullet", "edited bullets"))
+	}
+	if m.Settings > 0 {
+		parts = append(parts, quiz.Count(m.Settings, "setting", "settings"))
 	}
 	return parts
 }
@@ -301,10 +309,14 @@ func takenParts(m data.Merged) []string {
 func exchangedRow(done data.Exchanged) map[string]any {
 	return map[string]any{"place": done.Place.At, "taken": map[string]int{"entries": done.Entries, "decks": done.Decks,
 		"bullets": done.Merged.Notes, "cards": done.Cards, "edited": done.Edited, "media": done.Media,
-		"schedules_changed": done.Changed},
-		"sent":     map[string]int{"entries": done.Sent, "bullets": done.Notes},
+		"schedules_changed": done.Changed, "settings": done.Settings},
+		"sent":     contentsRow(done.Sent),
 		"bytes_in": done.Read, "bytes_out": done.Bytes, "new_id": done.NewID, "ignored": ignoredRows(done.Ignored),
 		"waiting": append([]string{}, done.Waiting...), "pulled": pulledRows(done.Pulled)}
+}
+
+func contentsRow(c place.Contents) map[string]int {
+	return map[string]int{"entries": c.Entries, "bullets": c.Notes, "settings": c.Settings}
 }
 
 func ignoredRows(list []place.Ignored) []map[string]string {

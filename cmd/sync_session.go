@@ -72,21 +72,10 @@ func (a *app) whyLeft(left data.Left) string {
 	case left.Err != nil:
 		why = worded(left.Err)
 	}
-	if parts := waitingParts(left.Place); len(parts) > 0 {
-		return why + "; " + strings.Join(parts, " and ") + " will be sent next time"
+	if waits := amounts(left.Place.Due); waits != "" {
+		return why + "; " + waits + " will be sent next time"
 	}
 	return why
-}
-
-// waitingParts says what waits for a place.
-func waitingParts(p data.Place) (parts []string) {
-	if p.Due > 0 {
-		parts = append(parts, quiz.Count(p.Due, "log entry", "log entries"))
-	}
-	if p.DueNotes > 0 {
-		parts = append(parts, quiz.Count(p.DueNotes, "bullet", "bullets"))
-	}
-	return parts
 }
 
 // longUnreached is after how many days without a sync a place is mentioned.

@@ -40,15 +40,8 @@ func (a *app) syncStatus(ctx context.Context, o *opened, places []data.Place, as
 		}
 		cells := [][]string{}
 		for _, d := range devices {
-			news := "nothing new"
-			switch {
-			case d.Own:
-				news = "this machine"
-			case d.New > 0:
-				news = "up to " + quiz.Count(d.New, "new entry", "new entries")
-			}
 			cells = append(cells, []string{"  " + d.Machine, hex.EncodeToString(d.ID[:4]),
-				d.Seen.In(o.now().Location()).Format("2006-01-02 15:04"), news})
+				d.Seen.In(o.now().Location()).Format("2006-01-02 15:04"), newsOf(p, d)})
 		}
 		if err := table(a.Out, st, []column{{grow: true}, {}, {}, {}}, cells); err != nil {
 			return err
@@ -59,6 +52,22 @@ func (a *app) syncStatus(ctx context.Context, o *opened, places []data.Place, as
 		return printJSON(a.Out, map[string]any{"places": rows})
 	}
 	return nil
+}
+
+// newsOf says what is new of a machine.
+func newsOf(p data.Place, d data.Device) string {
+	what := amounts(d.New)
+	switch {
+	case d.Own:
+		return "this machine"
+	case p.Direction == data.PushOnly:
+		return "not read here"
+	case d.Unread == 0:
+		return "nothing new"
+	case what == "": // as older programs counted
+		return "new: bullets or settings"
+	}
+	return "new: up to " + what
 }
 
 // aboutPlace words what a place is for and what waits for it.
@@ -79,11 +88,8 @@ func (a *app) aboutPlace(p data.Place) []string {
 	default:
 		parts = append(parts, "reached "+p.Met.Format("2006-01-02 15:04"))
 	}
-	if p.Due > 0 {
-		parts = append(parts, quiz.Count(p.Due, "log entry", "log entries")+" to send")
-	}
-	if p.DueNotes > 0 {
-		parts = append(parts, quiz.Count(p.DueNotes, "bullet", "bullets")+" to send")
+	if waits := amounts(p.Due); waits != "" {
+		parts = append(parts, waits+" to send")
 	}
 	return parts
 }
@@ -92,10 +98,11 @@ func statusRow(p data.Place, devices []data.Device, ignored []place.Ignored, err
 	list := []map[string]any{}
 	for _, d := range devices {
 		list = append(list, map[string]any{"id": hex.EncodeToString(d.ID[:]), "machine": d.Machine, "own": d.Own,
-			"seen": d.Seen.Format(time.RFC3339), "entries": d.Entries, "new": d.New})
+			"seen": d.Seen.Format(time.RFC3339), "entries": d.Entries, "new": d.New.Entries,
+			"new_bullets": d.New.Notes, "new_settings": d.New.Settings, "unread": d.Unread})
 	}
 	row := map[string]any{"place": p.At, "direction": string(p.Direction), "decks": append([]string{}, p.Decks...), "devices": list,
-		"to_send": map[string]int{"entries": p.Due, "bullets": p.DueNotes}, "ignored": ignoredRows(ignored), "reached": nil, "error": nil}
+		"to_send": contentsRow(p.Due), "ignored": ignoredRows(ignored), "reached": nil, "error": nil}
 	if !p.Met.IsZero() {
 		row["reached"] = p.Met.Format(time.RFC3339)
 	}

@@ -21,9 +21,19 @@ func (m *merger) takeSettings() error {
 		if name == askReverse {
 			decks = append(decks, m.decks[deck])
 		}
+		var had string
+		err := m.get([]any{&had}, "SELECT coalesce((SELECT value FROM setting WHERE deck = ? AND name = ?), '')", m.decks[deck], name)
+		if err != nil {
+			return err
+		}
 		// deck 0 (all decks) is not in the map and stays 0
-		_, err := m.exec("INSERT INTO setting (deck, name, value, stamp) VALUES (?, ?, ?, ?) ON CONFLICT "+newest,
+		made, err := m.exec("INSERT INTO setting (deck, name, value, stamp) VALUES (?, ?, ?, ?) ON CONFLICT "+newest,
 			m.decks[deck], name, value, stamp)
+		if err == nil && value != had {
+			var n int64
+			n, err = made.RowsAffected()
+			m.done.Settings += int(n)
+		}
 		if err == nil && m.sync != nil { // the place has it
 			_, err = m.exec(`DELETE FROM place_setting WHERE place = ?1 AND deck = ?2 AND name = ?3
 				AND EXISTS (SELECT 1 FROM setting WHERE deck = ?2 AND name = ?3 AND stamp = ?4 AND value = ?5)`,

@@ -15,14 +15,15 @@ import (
 
 // Merged counts what a merge added and changed.
 type Merged struct {
-	Entries int // log entries
-	Decks   int
-	Notes   int
-	Cards   int
-	Edited  int    // notes that have another text, which is newer
-	Changed int    // schedules that changed
-	Damaged int    // notes that were left out of a damaged database; the next import of their files brings them back
-	Aside   string // entries of which one stands here and another there, with what became of each, a sentence a line
+	Entries  int // log entries
+	Decks    int
+	Notes    int
+	Cards    int
+	Edited   int // notes that have other text, tags or headings, which are newer
+	Settings int
+	Changed  int    // schedules that changed
+	Damaged  int    // notes that were left out of a damaged database; the next import of their files brings them back
+	Aside    string // entries of which one stands here and another there, with what became of each, a sentence a line
 
 	Pulled *Pulled // what came from a place that is only pulled from; or nil
 }

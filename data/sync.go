@@ -20,8 +20,7 @@ import (
 type Exchanged struct {
 	Merged
 	Place   Place
-	Sent    int // log entries that were pushed
-	Notes   int // notes likewise
+	Sent    place.Contents // what was pushed
 	Bytes   int64
 	Read    int64 // bytes
 	Media   int   // pictures and sounds that came
@@ -35,9 +34,10 @@ type Device struct {
 	ID      [16]byte
 	Machine string
 	Own     bool
-	Seen    time.Time // when it pushed last
-	Entries int       // of the log that it has there
-	New     int       // of these, how many this machine has not read, at most
+	Seen    time.Time      // when it pushed last
+	Entries int            // of the log that it has there
+	Unread  int            // parcels that this machine will read
+	New     place.Contents // at most, what is new in these
 }
 
 // Exchange pulls from a place and then pushes to it. It calls before, if there is anything to take, while that is fetched.
@@ -88,7 +88,7 @@ func (s *Store) exchange(ctx context.Context, p Place, at Moment, dry bool, befo
 	if err := job.send(ctx); err != nil {
 		return done, err
 	}
-	done.Sent, done.Notes, done.Bytes = job.out.Entries, job.out.notes, job.out.Bytes
+	done.Sent, done.Bytes = job.out.Contents, job.out.Bytes
 	return done, errors.Join(s.delivered(&p, job, at), s.met(p, at))
 }
 
@@ -260,7 +260,7 @@ func (s *Store) wouldExchange(p *Place, f *fetched, at Moment, done *Exchanged) 
 			return err
 		}
 		if out != nil {
-			done.Sent, done.Notes, done.Bytes = out.Entries, out.notes, out.Bytes
+			done.Sent, done.Bytes = out.Contents, out.Bytes
 		}
 		return errDry
 	})
@@ -284,8 +284,9 @@ func (s *Store) Devices(ctx context.Context, p Place, at Moment) (list []Device,
 		d := Device{ID: id, Machine: x.Machine, Own: id == p.device, Seen: x.Time}
 		for _, parcel := range x.Parcels {
 			d.Entries += parcel.Entries
-			if !d.Own && !covers(k.read[id], parcel.First, parcel.Last) {
-				d.New += parcel.Entries
+			if !d.Own && !k.push && !covers(k.read[id], parcel.First, parcel.Last) {
+				d.Unread++
+				d.New.Add(parcel.Contents)
 			}
 		}
 		list = append(list, d)

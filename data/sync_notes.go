@@ -26,10 +26,10 @@ type metNote struct {
 
 // knownNote is the same note here.
 type knownNote struct {
-	id, source, deck       int64
-	origin, earlier, media string
-	unseen                 bool
-	cards                  int
+	id, source, deck, section    int64
+	origin, earlier, media, tags string
+	unseen                       bool
+	cards                        int
 	wording
 }
 
@@ -64,8 +64,8 @@ func (m *merger) meetNotes() error {
 // find looks for a note here, and reports whether its text was purged. What a learner purged stays so.
 func (m *merger) find(n *metNote) (purged bool, err error) {
 	h := &n.here
-	err = m.get(append([]any{&h.id, &h.source, &h.deck, &h.origin, &h.unseen, &h.earlier, &h.media,
-		&h.cards, &purged}, h.wording.dest()...), `SELECT n.id, n.source, n.deck, n.origin, n.unseen, n.earlier, n.media,
+	err = m.get(append([]any{&h.id, &h.source, &h.deck, &h.section, &h.origin, &h.unseen, &h.earlier, &h.media, &h.tags,
+		&h.cards, &purged}, h.wording.dest()...), `SELECT n.id, n.source, n.deck, n.section, n.origin, n.unseen, n.earlier, n.media, n.tags,
 			(SELECT count(*) FROM card c WHERE c.note = n.id), o.purged, `+wordingColumns+`
 		FROM note n JOIN source o ON o.id = n.source WHERE n.uid = ? ORDER BY o.purged, n.id LIMIT 1`, n.uid)
 	if errors.Is(err, sql.ErrNoRows) {
@@ -218,7 +218,7 @@ func (m *merger) renewMet(n *metNote) error {
 	if err == nil && home != h.deck {
 		_, err = m.exec("UPDATE schedule SET deck = ? WHERE note = ?", home, h.id)
 	}
-	if err == nil && n.text != h.text {
+	if err == nil && (n.text != h.text || n.tags != h.tags || section != h.section) {
 		m.done.Edited++
 	}
 	if err == nil {

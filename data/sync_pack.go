@@ -30,7 +30,6 @@ type parcel struct {
 	place.Parcel
 	path  string   // the local file
 	media []string // pictures and sounds that its notes name
-	notes int
 }
 
 // SyncedPath begins the path of a source that came from another machine. Its path there is known to nobody else; what
@@ -99,12 +98,12 @@ func (s *Store) packAll(p *Place, dir string, at Moment) (*parcel, error) {
 	if err := s.chooseSent(p); err != nil {
 		return nil, err
 	}
-	var entries, notes, settings int
+	var n place.Contents
 	out := &parcel{path: filepath.Join(dir, "parcel")}
-	err := s.get([]any{&entries, &notes, &settings}, `SELECT (SELECT count(*) FROM temp.sent_log),
+	err := s.get([]any{&n.Entries, &n.Notes, &n.Settings}, `SELECT (SELECT count(*) FROM temp.sent_log),
 		(SELECT count(*) FROM temp.sent_note),
 		(SELECT count(*) FROM place_setting WHERE place = ? AND deck IN (SELECT id FROM temp.sent_deck))`, p.id)
-	if err != nil || entries+notes+settings == 0 {
+	if err != nil || n == (place.Contents{}) {
 		return nil, err
 	}
 	number := p.pushed + 1
@@ -119,9 +118,8 @@ func (s *Store) packAll(p *Place, dir string, at Moment) (*parcel, error) {
 	if err != nil {
 		return nil, err
 	}
-	out.Parcel = place.Parcel{Name: place.NameParcel(s.own.uid, number, number, sum), Bytes: size, Entries: entries,
+	out.Parcel = place.Parcel{Name: place.NameParcel(s.own.uid, number, number, sum), Bytes: size, Contents: n,
 		First: number, Last: number, Sum: sum}
-	out.notes = notes
 	if out.media, err = s.mediaSent(); err != nil {
 		return nil, err
 	}

@@ -20,7 +20,7 @@ func writeParcel(t testing.TB, folder, text string) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	p := place.Parcel{Name: place.NameParcel(device, 1, 1, sum), Bytes: size, Entries: 1}
+	p := place.Parcel{Name: place.NameParcel(device, 1, 1, sum), Bytes: size, Contents: place.Contents{Entries: 1}}
 	name, index, err := place.Index{Device: device, Machine: "sloop", Push: 1, Parcels: []place.Parcel{p}}.Encode()
 	if err == nil {
 		err = os.Rename(local, filepath.Join(folder, p.Name))

@@ -27,11 +27,10 @@ const (
 type Place struct {
 	At        string // an absolute folder, or rclone:REMOTE:PATH
 	Direction Direction
-	Decks     []string  // names; nil: all
-	Met       time.Time // when it was reached last; zero: never
-	Sent      time.Time // when all that was due there was pushed last
-	Due       int       // log entries that it does not have yet
-	DueNotes  int
+	Decks     []string       // names; nil: all
+	Met       time.Time      // when it was reached last; zero: never
+	Sent      time.Time      // when all that was due there was pushed last
+	Due       place.Contents // what it does not have yet
 
 	id     int64
 	decks  []string // ids, hexadecimal
@@ -47,16 +46,14 @@ type Place struct {
 var ErrNoPlace = errors.New("no place to sync with is known yet")
 
 const placeColumns = `p.id, p.at, p.direction, p.decks, p.met, p.sent, d.uid, p.pushed, p.own, p.parcel,
-	p.forgotten, (SELECT count(*) FROM place_log l WHERE l.place = p.id),
-	(SELECT count(*) FROM place_note n WHERE n.place = p.id)
-	FROM place p JOIN device d ON d.id = p.device`
+	p.forgotten FROM place p JOIN device d ON d.id = p.device`
 
 func scanPlace(rows interface{ Scan(...any) error }) (p Place, err error) {
 	var decks string
 	var device []byte
 	var met, sent int64
 	err = rows.Scan(&p.id, &p.At, &p.Direction, &decks, &met, &sent, &device, &p.pushed, &p.own, &p.parcel,
-		&p.forgotten, &p.Due, &p.DueNotes)
+		&p.forgotten)
 	if err != nil {
 		return p, err
 	}
@@ -81,7 +78,7 @@ func (s *Store) Places() (list []Place, err error) {
 	}, "SELECT "+placeColumns+" WHERE p.forgotten = 0 ORDER BY p.id")
 	for i := range list {
 		if err == nil {
-			err = s.nameDecks(&list[i])
+			err = errors.Join(s.nameDecks(&list[i]), s.countDue(&list[i]))
 		}
 	}
 	return list, err
@@ -156,7 +153,20 @@ func (s *Store) placeAt(at string) (p Place, err error) {
 	if err = errors.Join(scanErr, err); err != nil {
 		return p, err
 	}
-	return p, s.nameDecks(&p)
+	return p, errors.Join(s.nameDecks(&p), s.countDue(&p))
+}
+
+// countDue counts what would leave for a place.
+func (s *Store) countDue(p *Place) error {
+	entries := "SELECT count(*) FROM place_log WHERE place = ?1"
+	if len(p.decks) > 0 {
+		entries = `SELECT count(*) FROM place_log t CROSS JOIN log l ON l.device = t.device AND l.seq = t.seq
+			WHERE t.place = ?1 AND ` + p.ofDecks("coalesce((SELECT deck FROM schedule WHERE card = l.subject), l.subject)")
+	}
+	return s.get([]any{&p.Due.Entries, &p.Due.Notes, &p.Due.Settings}, `SELECT (`+entries+`),
+		(SELECT count(*) FROM place_note t CROSS JOIN note n ON n.id = t.note CROSS JOIN source o ON o.id = n.source
+			WHERE t.place = ?1 AND o.purged = 0 AND `+p.ofDecks("n.deck")+`),
+		(SELECT count(*) FROM place_setting WHERE place = ?1 AND `+p.ofDecks("deck")+`)`, p.id)
 }
 
 // allDue makes all that this machine has due at a place. Built-in notes are everywhere, unless something was done to

@@ -121,7 +121,7 @@ func joinParcels(ctx context.Context, c place.Carrier, x *place.Index, dir strin
 		return err
 	}
 	for i, p := range list {
-		out.Entries += p.Entries
+		out.Add(p.Contents)
 		os.Remove(files[i])
 	}
 	out.Name = place.NameParcel(x.Device, out.First, out.Last, out.Sum)

@@ -8,6 +8,7 @@ import (
 	"testing"
 	"time"
 
+	"recall/data/place"
 	"recall/srs"
 )
 
@@ -55,7 +56,7 @@ func TestSessionExchanges(t *testing.T) {
 	record(t, a, card(t, a, "Keel").ID, srs.Good, now)
 	until(t, c, now, "the review of a is pushed", func(Arrival) bool {
 		places, err := a.Places()
-		return err == nil && places[0].Due == 0
+		return err == nil && places[0].Due == (place.Contents{})
 	})
 	exchange(t, b, folder, at(1))
 	if card(t, b, "Keel").State.Reps != 1 {
@@ -121,7 +122,7 @@ func TestSessionOfACopy(t *testing.T) {
 	c.Await(time.Minute, at(3))
 	record(t, toy, card(t, toy, "Keel").ID, srs.Good, at(3))
 	c.Leave(at(3))
-	if _, left := c.End(time.Minute, at(3)); len(left) != 1 || left[0].Err == nil || left[0].Place.Due != 1 {
+	if _, left := c.End(time.Minute, at(3)); len(left) != 1 || left[0].Err == nil || left[0].Place.Due.Entries != 1 {
 		t.Errorf("a place that is gone: %+v", left)
 	}
 }

@@ -10,6 +10,7 @@ import (
 	"strings"
 	"testing"
 
+	"recall/data/place"
 	"recall/srs"
 )
 
@@ -120,7 +121,7 @@ func TestTwoMachinesOneMemory(t *testing.T) {
 	a, b := fresh(t), fresh(t)
 	load(t, a, "boats.md", boats, at(0))
 	record(t, a, card(t, a, "Keel").ID, srs.Good, at(0))
-	if done := exchange(t, a, folder, at(0)); done.Sent == 0 || done.Notes == 0 {
+	if done := exchange(t, a, folder, at(0)); done.Sent.Entries == 0 || done.Sent.Notes == 0 {
 		t.Fatalf("nothing was pushed: %+v", done)
 	}
 	exchange(t, b, folder, at(1))
@@ -144,7 +145,7 @@ func TestTwoMachinesOneMemory(t *testing.T) {
 
 	before := files(t, folder)
 	for _, s := range []*Store{a, b, a} {
-		if done := exchange(t, s, folder, at(2)); done.Sent+done.Notes+done.Entries != 0 || done.Read != 0 {
+		if done := exchange(t, s, folder, at(2)); done.Sent != (place.Contents{}) || done.Entries != 0 || done.Read != 0 {
 			t.Errorf("with nothing new, %+v", done)
 		}
 	}

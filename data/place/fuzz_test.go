@@ -17,7 +17,7 @@ func FuzzPlace(f *testing.F) {
 	device := [16]byte{1, 2, 3}
 	parcel := func(first, last int) Parcel {
 		sum := sha256.Sum256([]byte(fmt.Sprint(first)))
-		return Parcel{Name: NameParcel(device, first, last, sum), Bytes: 99, Entries: 3}
+		return Parcel{Name: NameParcel(device, first, last, sum), Bytes: 99, Contents: Contents{Entries: 3, Notes: 2, Settings: 1}}
 	}
 	x := Index{Device: device, Machine: "sloop", Push: 3, Parcels: []Parcel{parcel(1, 2), parcel(3, 3)}}
 	name, text, err := x.Encode()

@@ -35,12 +35,24 @@ const MostIndex = 64 << 10
 
 // Parcel is a file of data.
 type Parcel struct {
-	Name    string `json:"name"`
-	Bytes   int64  `json:"bytes"`
-	Entries int    `json:"entries"` // of the log
+	Name  string `json:"name"`
+	Bytes int64  `json:"bytes"`
+	Contents
 
 	First, Last int               `json:"-"` // pushes
 	Sum         [sha256.Size]byte `json:"-"`
+}
+
+// Contents counts what a parcel holds.
+type Contents struct {
+	Entries  int `json:"entries"`            // of the log
+	Notes    int `json:"notes,omitempty"`    // as Settings: older programs did not count them
+	Settings int `json:"settings,omitempty"` // that were due; others may come along
+}
+
+// Add adds what another parcel holds.
+func (c *Contents) Add(o Contents) {
+	c.Entries, c.Notes, c.Settings = c.Entries+o.Entries, c.Notes+o.Notes, c.Settings+o.Settings
 }
 
 // Index says what a device has in a place.
@@ -131,7 +143,7 @@ func decode(device [16]byte, push int, text []byte) (x Index, err error) {
 		if !ok || of != device || named.First != last+1 || named.Last > push || p.Bytes < 0 {
 			return x, errors.New("it lists a file that can't be its own")
 		}
-		named.Bytes, named.Entries = p.Bytes, p.Entries
+		named.Bytes, named.Contents = p.Bytes, p.Contents
 		x.Parcels[i], last = named, named.Last
 	}
 	if last != push {
