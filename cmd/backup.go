@@ -288,13 +288,11 @@ func (a *app) replace(ctx context.Context, o *opened, file string, yes bool) err
 	return nil
 }
 
-// verified returns an error if anything in a backup is not as it was written. Stale schedules don't count, as they are
-// recalculated anyway.
+// verified returns an error if a backup has faults that stand in the way of a restore.
 func verified(u *data.Unpacked) error {
-	found, err := u.Check()
-	if err == nil && len(found.Faults) > found.Stale {
-		return hinted{fmt.Errorf("the backup has %s; nothing was restored",
-			quiz.Count(len(found.Faults), "fault", "faults")),
+	faults, err := u.Faults()
+	if len(faults) > 0 {
+		return hinted{fmt.Errorf("the backup has %s; nothing was restored", quiz.Count(len(faults), "fault", "faults")),
 			"recall backup verify says more; recall backup list shows others"}
 	}
 	return err

@@ -1,6 +1,7 @@
 package cmd
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"path/filepath"
@@ -35,13 +36,13 @@ The pictures and sounds that came with Anki packages are checked too.`,
 			}
 			err := a.look(c.Context(), func(s *data.Store) error { // no built-in roadmap has to be loaded for this
 				if repair {
-					return a.runRepair(s)
+					return a.runRepair(c.Context(), s)
 				}
-				return a.runCheck(s, rebuild)
+				return a.runCheck(c.Context(), s, rebuild)
 			})
 			var file *data.FileError
 			if errors.As(err, &file) && file.Fault == data.FileDamaged { // other commands refer to this one
-				return hinted{errors.New(file.Error()), a.howToRestore()}
+				return hinted{errors.New(file.Error()), a.howToRestore(c.Context())}
 			}
 			return err
 		},
@@ -52,7 +53,7 @@ The pictures and sounds that came with Anki packages are checked too.`,
 	return c
 }
 
-func (a *app) runCheck(s *data.Store, rebuild bool) error {
+func (a *app) runCheck(ctx context.Context, s *data.Store, rebuild bool) error {
 	r, err := s.Check(rebuild)
 	if err != nil {
 		return err
@@ -90,7 +91,7 @@ func (a *app) runCheck(s *data.Store, rebuild bool) error {
 	err = errors.New("the database has faults; what can be read is safe")
 	switch {
 	case r.Broken():
-		return hinted{err, a.howToRestore()}
+		return hinted{err, a.howToRestore(ctx)}
 	case r.Stale == len(r.Faults):
 		return hinted{err, "recall check --rebuild recalculates the schedules and counts"}
 	}
@@ -117,7 +118,7 @@ func (a *app) moment(s *data.Store) (data.Moment, error) {
 }
 
 // runRepair repairs the database, and says what was done.
-func (a *app) runRepair(s *data.Store) error {
+func (a *app) runRepair(ctx context.Context, s *data.Store) error {
 	at, err := a.moment(s)
 	if err != nil {
 		return err
@@ -148,19 +149,27 @@ func (a *app) runRepair(s *data.Store) error {
 		fmt.Fprintf(a.Out, "As it was before: %s\n", clean(a.tilde(before)))
 	}
 	if len(r.Left) > 0 {
-		return hinted{errors.New("not everything could be repaired; what can be read is safe"), a.howToRestore()}
+		return hinted{errors.New("not everything could be repaired; what can be read is safe"), a.howToRestore(ctx)}
 	}
 	return nil
 }
 
-// howToRestore says what to do about a damaged database.
-func (a *app) howToRestore() string {
-	list, _, err := a.backups()
-	if err != nil || len(list) == 0 {
-		return "there is no backup beside it; recall restore FILE takes one from elsewhere"
+// howToRestore says what to do about a damaged database. It names no backup that a restore would refuse.
+func (a *app) howToRestore(ctx context.Context) string {
+	const elsewhere = "; recall restore FILE takes one from elsewhere"
+	path, err := a.path()
+	if err != nil {
+		return ""
 	}
-	return "recall restore " + filepath.Base(list[0].Path) +
-		" makes the database anew from the newest backup and what can still be read; the damaged file is kept"
+	b, all, found := data.UsableBackup(ctx, path)
+	switch {
+	case found:
+		return "recall restore " + filepath.Base(b.Path) +
+			" makes the database anew from that backup and what can still be read; the damaged file is kept"
+	case all > 0:
+		return "none of the newest backups beside it can be restored; recall backup list shows all" + elsewhere
+	}
+	return "there is no backup beside it" + elsewhere
 }
 
 // sayMedia says what a check of the pictures and sounds found. Files that no card names are no fault.

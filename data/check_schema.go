@@ -88,3 +88,13 @@ func (s *Store) checkSchema(c *Checked) error {
 	}
 	return nil
 }
+
+// foreign counts the definitions that are not recall's, each of which is a fault.
+func (c *Checked) foreign() (n int) {
+	for _, d := range c.extra {
+		if slices.Contains([]string{"table", "index", "trigger", "view"}, d.kind) {
+			n++
+		}
+	}
+	return n
+}

@@ -198,12 +198,12 @@ func (r *Rescued) make(ctx context.Context, made, path, backup string, salvage b
 	}
 	s.counted = true // a merge relies on it
 	err = s.Unpack(ctx, backup, func(u *Unpacked) error {
-		found, err := u.Check()
+		faults, err := u.Faults()
 		if err != nil {
 			return err
 		}
-		if n := len(found.Faults) - found.Stale; n > 0 {
-			return &BackupError{backup, "it is damaged itself: " + found.Faults[0], nil}
+		if len(faults) > 0 {
+			return &BackupError{backup, "it is damaged itself: " + faults[0], nil}
 		}
 		return u.Replace(ctx)
 	})
@@ -326,11 +326,44 @@ func Gone(path string) bool {
 	return errors.Is(err, fs.ErrNotExist) || err == nil && info.Mode().IsRegular() && info.Size() == 0
 }
 
+// lookedAt is how many backups are unpacked to find one that can be restored. What is older lacks much.
+const lookedAt = 5
+
+// UsableBackup returns the newest backup of the database at a path that a restore takes, with the number of backups that
+// there are. There may be none: found is false then.
+func UsableBackup(ctx context.Context, path string) (b Backup, all int, found bool) {
+	s, err := closed(path)
+	if err != nil {
+		return b, 0, false
+	}
+	list, err := s.Backups()
+	if err != nil {
+		return b, 0, false
+	}
+	for _, b := range list[:min(len(list), lookedAt)] {
+		var faults []string
+		err := s.Unpack(ctx, b.Path, func(u *Unpacked) (err error) {
+			faults, err = u.Faults()
+			return err
+		})
+		if err == nil && len(faults) == 0 {
+			return b, len(list), true
+		}
+	}
+	return b, len(list), false
+}
+
 // BackupsOf returns the backups of the database at a path, newest first, whether or not there is a database.
 func BackupsOf(path string) ([]Backup, error) {
-	path, err := filepath.Abs(path)
+	s, err := closed(path)
 	if err != nil {
 		return nil, err
 	}
-	return (&Store{path: unlinked(path)}).Backups()
+	return s.Backups()
+}
+
+// closed returns a store for what is beside the database at a path. It is not open.
+func closed(path string) (*Store, error) {
+	path, err := filepath.Abs(path)
+	return &Store{path: unlinked(path)}, err
 }

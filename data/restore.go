@@ -32,6 +32,7 @@ type Merged struct {
 type Unpacked struct {
 	from, to *Store
 	file     string
+	older    bool // it was migrated
 }
 
 // Unpack unpacks a backup, whose structure it checks. A backup from an older recall is migrated there. So what f checks is
@@ -57,17 +58,36 @@ func (s *Store) Unpack(ctx context.Context, file string, f func(*Unpacked) error
 	if _, err := quickCheck(raw); err != nil {
 		return bad(err)
 	}
+	version, err := inspect(raw)
+	if err != nil {
+		return bad(err)
+	}
 	from, err := Open(ctx, raw)
 	if err != nil {
 		return bad(err)
 	}
 	defer from.conn.Close() // Replace may have closed it: a second Close would be an error
 	defer from.db.Close()
-	return f(&Unpacked{from, s, file})
+	return f(&Unpacked{from, s, file, version < len(migrations)})
 }
 
 // Check checks the backup as Store.Check checks the database.
 func (u *Unpacked) Check() (Checked, error) { return u.from.Check(false) }
+
+// Faults checks the backup, and returns the faults if some of them stand in the way of a restore. Schedules and counts
+// don't, as they are recalculated. Neither does a trigger, a view or a table that is not recall's: only the rows of
+// recall's tables are read, and nothing is written by which a trigger could fire. A migration writes.
+func (u *Unpacked) Faults() ([]string, error) {
+	c, err := u.Check()
+	harmless := c.Stale
+	if !u.older {
+		harmless += c.foreign()
+	}
+	if err != nil || len(c.Faults) == harmless {
+		return nil, err
+	}
+	return c.Faults, nil
+}
 
 // Restore merges the backup into the database: log entries, and decks, notes and cards that only the backup has. The logs
 // are united as sets, by device and sequence number, so that no review is lost, whichever side is newer. Then every
