@@ -177,7 +177,7 @@ func (s *Store) backup(name string) (b Backup, err error) {
 			return fail("find out whose it is", err)
 		}
 	}
-	entries, err := s.entries() // the count now: another recall may add entries before the copy is made
+	entries, reviews, err := s.counts() // now: another recall may add entries before the copy is made
 	if err != nil {
 		return fail("count the log", err)
 	}
@@ -192,7 +192,7 @@ func (s *Store) backup(name string) (b Backup, err error) {
 		}
 		checked <- err
 	}()
-	sum, err := compress(raw, packed, backupLabel{s.own.uid, entries})
+	sum, err := compress(raw, packed, backupLabel{s.own.uid, entries, reviews})
 	if failed := <-checked; failed != nil { // in any case: the copy is about to be removed
 		return fail("read it back", failed)
 	}
@@ -231,9 +231,10 @@ func plain(err error) string {
 	return err.Error()
 }
 
-func (s *Store) entries() (n int64, err error) {
-	err = s.get([]any{&n}, "SELECT count(*) FROM log")
-	return n, err
+// counts returns how many entries the log has, and how many of these are reviews.
+func (s *Store) counts() (entries, reviews int64, err error) {
+	err = s.get([]any{&entries, &reviews}, "SELECT count(*), count(*) FILTER (WHERE kind = {review}) FROM log")
+	return entries, reviews, err
 }
 
 // backuper is what modernc's connections offer beyond database/sql.
@@ -292,8 +293,9 @@ func quickCheck(path string) (entries int64, err error) {
 	return entries, err
 }
 
-// thin removes the backups that kept does not keep. One with more log entries than the database has now stays, as does
-// the newest of each other installation: they may be all that is left of something.
+// thin removes the backups that kept does not keep. One that may have more reviews or log entries than the database has
+// now stays, as does the newest of each other installation: they may be all that is left of something. So do those without
+// a label, of which nothing is known: no more of them are made.
 func (s *Store) thin(now time.Time) error {
 	list, err := s.Backups()
 	if err != nil {
@@ -307,14 +309,14 @@ func (s *Store) thin(now time.Time) error {
 	for i, b := range list {
 		times[i] = b.Time
 	}
-	here, err := s.entries()
+	entries, reviews, err := s.counts()
 	if err != nil {
 		return err
 	}
 	newest := map[[16]byte]bool{s.own.uid: true} // installations of which a newer backup was seen
 	for i, keep := range kept(times, now) {
 		label, ok := labelOf(list[i].Path)
-		if keep || ok && (label.entries > here || !newest[label.device]) {
+		if keep || !ok || label.entries > entries || label.reviews > reviews || !newest[label.device] {
 			if ok {
 				newest[label.device] = true
 			}

@@ -1,49 +1,60 @@
 package data
 
 import (
+	"bytes"
 	"crypto/sha256"
 	"encoding/binary"
 	"errors"
 	"fmt"
 	"io"
 	"os"
-	"strings"
 
 	"github.com/klauspost/compress/zstd"
 )
 
 // The file of a backup: a database that is compressed, with a label behind it.
 
-// backupLabel says at the end of a backup, without unpacking it, which installation made it and how many log entries it
-// has at least. It stands in a frame that zstd skips: https://www.rfc-editor.org/rfc/rfc8878#section-3.1.2
+// backupLabel says at the end of a backup, without unpacking it, which installation made it and how much it has at least.
+// It stands in two frames that zstd skips: https://www.rfc-editor.org/rfc/rfc8878#section-3.1.2
 type backupLabel struct {
 	device  [16]byte
-	entries int64
+	entries int64 // of the log
+	reviews int64 // of these; an older recall did not count them, and all entries may be reviews then
 }
 
-// The bytes before a label: a magic number that zstd leaves to others, and the length of what follows.
-const labelHead = "\x5a\x2a\x4d\x18\x18\x00\x00\x00"
+// The bytes before what is in a frame: a magic number that zstd leaves to others, and the length of what follows. The
+// frame with the reviews comes first, as an older recall looks for the other one at the end.
+const (
+	labelReviews = "\x5b\x2a\x4d\x18\x08\x00\x00\x00"
+	labelHead    = "\x5a\x2a\x4d\x18\x18\x00\x00\x00"
+)
 
 func (l backupLabel) bytes() []byte {
-	return binary.BigEndian.AppendUint64(append([]byte(labelHead), l.device[:]...), uint64(l.entries))
+	b := binary.BigEndian.AppendUint64([]byte(labelReviews), uint64(l.reviews))
+	return binary.BigEndian.AppendUint64(append(append(b, labelHead...), l.device[:]...), uint64(l.entries))
 }
 
-// labelOf reads the label of a backup. Backups of older versions have none.
+// labelOf reads the label of a backup. The oldest backups have none.
 func labelOf(path string) (l backupLabel, ok bool) {
-	f, _, err := openRegular(path)
+	f, info, err := openRegular(path)
 	if err != nil {
 		return l, false
 	}
 	defer f.Close()
 	b := make([]byte, len(l.bytes()))
-	if _, err := f.Seek(-int64(len(b)), io.SeekEnd); err != nil {
+	if _, err := f.ReadAt(b, info.Size()-int64(len(b))); err != nil {
 		return l, false
 	}
-	if _, err := io.ReadFull(f, b); err != nil || !strings.HasPrefix(string(b), labelHead) {
+	reviews, ok := bytes.CutPrefix(b, []byte(labelReviews))
+	b, labelled := bytes.CutPrefix(b[len(labelReviews)+8:], []byte(labelHead))
+	if !labelled {
 		return l, false
 	}
-	copy(l.device[:], b[len(labelHead):])
-	l.entries = int64(binary.BigEndian.Uint64(b[len(labelHead)+16:]))
+	copy(l.device[:], b)
+	l.entries = int64(binary.BigEndian.Uint64(b[len(l.device):]))
+	if l.reviews = l.entries; ok {
+		l.reviews = int64(binary.BigEndian.Uint64(reviews))
+	}
 	return l, true
 }
 

@@ -407,6 +407,73 @@ func TestThinningKeepsWhatMayBeAllThatIsLeft(t *testing.T) {
 	}
 }
 
+// Tags and settings make up for no review: a backup with more reviews stays, however much the log has of other entries. An
+// older recall did not count the reviews of a backup, or anything of it.
+func TestThinningCountsReviews(t *testing.T) {
+	label := len(backupLabel{}.bytes())
+	for _, test := range []struct {
+		name   string
+		edit   func(backup []byte) []byte
+		stays  bool // while the database has fewer reviews
+		leaves bool // once it has more
+	}{
+		{"as it is made", func(b []byte) []byte { return b }, true, true},
+		{"without its reviews", func(b []byte) []byte {
+			return slices.Concat(b[:len(b)-label], b[len(b)-label+len(labelReviews)+8:])
+		}, true, true},
+		{"without a label", func(b []byte) []byte { return b[:len(b)-label] }, true, false},
+	} {
+		s := fresh(t)
+		load(t, s, "sea.md", notes, at(0))
+		keel := card(t, s, "Keel").ID
+		past := func(hour int) Backup {
+			return backUp(t, s, Moment{Time: noon.AddDate(-2, 0, 0).Add(time.Duration(hour) * time.Hour)})
+		}
+		first := past(0)
+		record(t, s, keel, srs.Good, at(0))
+		record(t, s, keel, srs.Good, at(1))
+		more := past(1)
+		past(2) // the newest of this installation stays anyway, and a replaced database goes on as another
+		text, err := os.ReadFile(more.Path)
+		if err == nil {
+			err = os.WriteFile(more.Path, test.edit(text), 0o600)
+		}
+		if err == nil {
+			_, err = checkBackup(s, more.Path)
+		}
+		if err == nil {
+			err = replaceBy(s, first.Path)
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+		for i := range 9 {
+			if _, err := s.Tag([]int64{keel}, []string{string(rune('a' + i))}, nil, at(1)); err != nil {
+				t.Fatal(err)
+			}
+		}
+		past(3) // of all of that year, the newest is kept anyway
+		left := func() bool {
+			list, err := s.Backups()
+			if err != nil {
+				t.Fatal(err)
+			}
+			return slices.ContainsFunc(list, func(b Backup) bool { return b.Path == more.Path })
+		}
+		backUp(t, s, at(1))
+		if left() != test.stays {
+			t.Errorf("%s: it stays: %v, want %v", test.name, left(), test.stays)
+		}
+		for day := range 4 {
+			record(t, s, keel, srs.Good, at(2+day))
+		}
+		backUp(t, s, at(9))
+		if left() == test.leaves {
+			t.Errorf("%s: it leaves: %v, want %v", test.name, !left(), test.leaves)
+		}
+	}
+}
+
 // checkBackup checks a backup, as recall backup verify does.
 func checkBackup(s *Store, file string) (c Checked, err error) {
 	err = s.Unpack(context.Background(), file, func(u *Unpacked) error {
