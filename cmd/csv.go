@@ -10,6 +10,7 @@ import (
 	"unicode/utf8"
 
 	"recall/data"
+	"recall/deck/text"
 	"recall/srs"
 )
 
@@ -211,9 +212,7 @@ func (t *tableWriter) object(cells []data.Cell) error {
 
 func (t *tableWriter) appendJSON(b []byte, s string) []byte {
 	var out strings.Builder
-	enc := json.NewEncoder(&out)
-	enc.SetEscapeHTML(false)
-	if err := enc.Encode(t.text(s)); err != nil {
+	if err := text.JSON(&out).Encode(t.text(s)); err != nil {
 		panic(err) // a string is always JSON
 	}
 	return append(b, strings.TrimSuffix(out.String(), "\n")...)

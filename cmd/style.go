@@ -11,6 +11,7 @@ import (
 
 	"golang.org/x/term"
 
+	"recall/deck/text"
 	"recall/quiz/draw"
 )
 
@@ -199,8 +200,7 @@ func hang(w io.Writer, st draw.Style, head, say string) {
 
 // printJSON writes one value as indented JSON.
 func printJSON(w io.Writer, v any) error {
-	enc := json.NewEncoder(exact(w))
-	enc.SetEscapeHTML(false)
+	enc := text.JSON(exact(w))
 	enc.SetIndent("", "  ")
 	return enc.Encode(v)
 }
@@ -214,8 +214,7 @@ type jsonList struct {
 
 func newJSONList(w io.Writer, name string) *jsonList {
 	l := &jsonList{out: bufio.NewWriter(exact(w))}
-	l.enc = json.NewEncoder(l.out)
-	l.enc.SetEscapeHTML(false)
+	l.enc = text.JSON(l.out)
 	fmt.Fprintf(l.out, "{%q:[\n", name)
 	return l
 }

@@ -3,9 +3,10 @@ package export
 import (
 	"bufio"
 	"bytes"
-	"encoding/json"
 	"fmt"
 	"io"
+
+	"recall/deck/text"
 )
 
 // WriteJSON writes the visited cards as a JSON array, one card a line.
@@ -13,8 +14,7 @@ func WriteJSON(w io.Writer, cards func(visit func(*Exported) error) error) error
 	out := bufio.NewWriter(w)
 	sep := "["
 	var buf bytes.Buffer
-	enc := json.NewEncoder(&buf)
-	enc.SetEscapeHTML(false)
+	enc := text.JSON(&buf)
 	err := cards(func(e *Exported) error {
 		buf.Reset()
 		if err := enc.Encode(exactOf(e)); err != nil {
