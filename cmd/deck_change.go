@@ -30,7 +30,7 @@ func (a *app) deckRename() *cobra.Command {
 						return quiet(err)
 					}
 				}
-				if err := o.RenameDeck(d.ID, name); err != nil {
+				if err := o.RenameDeck(d.ID, name, o.moment()); err != nil {
 					return err
 				}
 				_, err = fmt.Fprintf(a.Out, "%s is now called %s.\n", clean(d.Name), clean(strings.TrimSpace(name)))

@@ -300,6 +300,9 @@ func takenParts(m data.Merged) []string {
 	if m.Edited > 0 {
 		parts = append(parts, quiz.Count(m.Edited, "edited bullet", "edited bullets"))
 	}
+	if m.Renamed > 0 {
+		parts = append(parts, quiz.Count(m.Renamed, "renamed deck", "renamed decks"))
+	}
 	if m.Settings > 0 {
 		parts = append(parts, quiz.Count(m.Settings, "setting", "settings"))
 	}
@@ -309,7 +312,7 @@ func takenParts(m data.Merged) []string {
 func exchangedRow(done data.Exchanged) map[string]any {
 	return map[string]any{"place": done.Place.At, "taken": map[string]int{"entries": done.Entries, "decks": done.Decks,
 		"bullets": done.Merged.Notes, "cards": done.Cards, "edited": done.Edited, "media": done.Media,
-		"schedules_changed": done.Changed, "settings": done.Settings},
+		"schedules_changed": done.Changed, "settings": done.Settings, "renamed": done.Renamed},
 		"sent":     contentsRow(done.Sent),
 		"bytes_in": done.Read, "bytes_out": done.Bytes, "new_id": done.NewID, "ignored": ignoredRows(done.Ignored),
 		"waiting": append([]string{}, done.Waiting...), "pulled": pulledRows(done.Pulled)}

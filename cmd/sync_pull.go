@@ -63,6 +63,9 @@ func (a *app) reportPulled(found *data.Pulled) error {
 				pulledName(c.Path), c.Line, quoted(c.Old), quoted(c.New)))
 		}
 	}
+	for _, r := range found.Renamed {
+		fmt.Fprintf(a.Out, "  renamed    %s is called %s there\n", clean(r.Old), clean(r.New))
+	}
 	for _, name := range found.Left {
 		name = clean(name)
 		fmt.Fprintf(a.Err, "%s was deleted here and is left alone; recall deck restore %s brings it back.\n", name, quoteArg(name))
@@ -116,6 +119,7 @@ func pulledParts(found *data.Pulled) []string {
 			n++
 		}
 	}
+	n += len(found.Renamed)
 	if n == 0 {
 		return nil
 	}

@@ -138,7 +138,7 @@ func TestTwoIDsOfADeck(t *testing.T) {
 	a, b := fresh(t), fresh(t)
 	loadDeck(t, a, "sea", "a/sea.md", boats, at(0))
 	loadDeck(t, b, "ocean", "b/sea.md", boats, at(0))
-	if err := b.RenameDeck(deckOf(t, b, "ocean").ID, "sea"); err != nil {
+	if err := b.RenameDeck(deckOf(t, b, "ocean").ID, "sea", at(0)); err != nil {
 		t.Fatal(err)
 	}
 	setValue(t, a, "max_interval", deckOf(t, a, "sea").ID, "20", at(1))

@@ -1,8 +1,8 @@
 package data
 
 import (
-	"errors"
 	"fmt"
+	"slices"
 	"strings"
 )
 
@@ -82,17 +82,25 @@ func SameName(a, b string) bool { return strings.EqualFold(a, b) }
 
 // freeName returns a name that no deck has: the given one, with a number if it is taken.
 func (s *Store) freeName(name string) (string, error) {
+	list, err := s.allDecks()
+	if err != nil {
+		return "", err
+	}
+	var taken []string
+	for _, d := range list {
+		taken = append(taken, d.Name)
+	}
+	return firstFree(name, taken), nil
+}
+
+func firstFree(name string, taken []string) string {
 	for n := 1; ; n++ {
 		free := name
 		if n > 1 {
 			free = fmt.Sprintf("%s (%d)", name, n)
 		}
-		_, err := s.deckNamed(free)
-		if errors.As(err, new(*NoDeckError)) {
-			return free, nil
-		}
-		if err != nil {
-			return "", err
+		if !slices.ContainsFunc(taken, func(other string) bool { return SameName(free, other) }) {
+			return free
 		}
 	}
 }

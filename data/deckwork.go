@@ -28,8 +28,8 @@ func CheckDeckName(name string) error {
 	return nil
 }
 
-// RenameDeck renames a deck. Its files and its id stay.
-func (s *Store) RenameDeck(deck int64, name string) error {
+// RenameDeck renames a deck, also on the machines that this one meets. Its files and its id stay.
+func (s *Store) RenameDeck(deck int64, name string, at Moment) error {
 	name = strings.TrimSpace(name)
 	if err := CheckDeckName(name); err != nil {
 		return err
@@ -51,8 +51,10 @@ func (s *Store) RenameDeck(deck int64, name string) error {
 		case !errors.As(err, new(*NoDeckError)):
 			return err
 		}
-		_, err = s.exec("UPDATE deck SET name = ? WHERE id = ?", name, deck)
-		return err
+		if _, err = s.exec("UPDATE deck SET name = ? WHERE id = ?", name, deck); err != nil {
+			return err
+		}
+		return s.keepSetting(deck, nameSetting, name, at)
 	})
 }
 
@@ -338,6 +340,8 @@ func (s *Store) purgeDeck(deck int64, at Moment) error {
 		{"DELETE FROM source WHERE deck = ? AND id <> ?", []any{deck, source}},
 		{"DELETE FROM folder WHERE deck = ?", []any{deck}},
 		{"UPDATE deck SET name = ? WHERE id = ?", []any{name, deck}},
+		{"DELETE FROM setting WHERE deck = ? AND name = ?", []any{deck, nameSetting}},
+		{"DELETE FROM place_setting WHERE deck = ? AND name = ?", []any{deck, nameSetting}},
 	} {
 		if _, err := s.exec(step.query, step.args...); err != nil {
 			return err

@@ -39,11 +39,11 @@ func TestRenameDeck(t *testing.T) {
 	load(t, s, "sea.md", notes, at(0))
 	deck := deckOf(t, s, "test")
 	for _, bad := range []string{"", "  ", "a\nb"} {
-		if err := s.RenameDeck(deck.ID, bad); err == nil {
+		if err := s.RenameDeck(deck.ID, bad, at(0)); err == nil {
 			t.Errorf("the name %q passed", bad)
 		}
 	}
-	if err := s.RenameDeck(deck.ID, "Ocean"); err != nil {
+	if err := s.RenameDeck(deck.ID, "Ocean", at(0)); err != nil {
 		t.Fatal(err)
 	}
 	if into, err := s.DeckOf("/sea.md"); err != nil || into != "Ocean" {
@@ -54,7 +54,7 @@ func TestRenameDeck(t *testing.T) {
 	if len(other) == 0 || other[0].DeckID == deck.ID {
 		t.Error("a deck of the old name is taken for the renamed one")
 	}
-	if err := s.RenameDeck(deck.ID, "TEST"); !errors.As(err, new(*NameTakenError)) {
+	if err := s.RenameDeck(deck.ID, "TEST", at(0)); !errors.As(err, new(*NameTakenError)) {
 		t.Errorf("a name that another deck has gives %v", err)
 	}
 	// An import does not mean a deck whose name merely starts with the given one.
@@ -296,7 +296,7 @@ func TestBuiltinDecksStayWhatTheLearnerMadeOfThem(t *testing.T) {
 	}
 	names := deckNames(t, s)
 	en, zh := deckOf(t, s, names[0]), deckOf(t, s, names[1])
-	if err := s.RenameDeck(en.ID, "Mine"); err != nil {
+	if err := s.RenameDeck(en.ID, "Mine", at(0)); err != nil {
 		t.Fatal(err)
 	}
 	if err := s.DeleteDeck(zh.ID, at(0)); err != nil {

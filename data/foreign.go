@@ -2,6 +2,7 @@ package data
 
 import (
 	"database/sql"
+	"errors"
 	"fmt"
 	"path/filepath"
 	"strings"
@@ -50,6 +51,9 @@ func (s *Store) acceptSettings(Moment) error {
 		var name, value string
 		if err := rows.Scan(&name, &value); err != nil {
 			return err
+		}
+		if name == nameSetting {
+			return errors.Join(CheckDeckName(value), checkName("a deck", value, longestName))
 		}
 		k, err := FindKey(name)
 		if err != nil {

@@ -7,10 +7,6 @@ import (
 
 // takeSettings adds settings that are set there but not here.
 func (m *merger) takeSettings() error {
-	newest := "DO NOTHING"
-	if m.sync != nil { // machines that meet agree on the newest
-		newest = "DO UPDATE SET value = excluded.value, stamp = excluded.stamp WHERE (excluded.stamp, excluded.value) > (setting.stamp, setting.value)"
-	}
 	var decks []int64 // of which reverse cards may have become unwanted, or wanted
 	err := m.from.each(func(rows *sql.Rows) error {
 		var deck, stamp int64
@@ -21,19 +17,9 @@ func (m *merger) takeSettings() error {
 		if name == askReverse {
 			decks = append(decks, m.decks[deck])
 		}
-		var had string
-		err := m.get([]any{&had}, "SELECT coalesce((SELECT value FROM setting WHERE deck = ? AND name = ?), '')", m.decks[deck], name)
-		if err != nil {
-			return err
-		}
 		// deck 0 (all decks) is not in the map and stays 0
-		made, err := m.exec("INSERT INTO setting (deck, name, value, stamp) VALUES (?, ?, ?, ?) ON CONFLICT "+newest,
-			m.decks[deck], name, value, stamp)
-		if err == nil && value != had {
-			var n int64
-			n, err = made.RowsAffected()
-			m.done.Settings += int(n)
-		}
+		news, err := m.takeSetting(m.decks[deck], name, value, stamp)
+		m.done.Settings += when(news && name != nameSetting, 1)
 		if err == nil && m.sync != nil { // the place has it
 			_, err = m.exec(`DELETE FROM place_setting WHERE place = ?1 AND deck = ?2 AND name = ?3
 				AND EXISTS (SELECT 1 FROM setting WHERE deck = ?2 AND name = ?3 AND stamp = ?4 AND value = ?5)`,
@@ -45,6 +31,34 @@ func (m *merger) takeSettings() error {
 		err = errors.Join(err, m.unlockIn(deck))
 	}
 	return err
+}
+
+// takeSetting adds a setting, and reports whether it says something new.
+func (m *merger) takeSetting(deck int64, name, value string, stamp int64) (news bool, err error) {
+	newest := "DO NOTHING"
+	if m.sync != nil { // machines that meet agree on the newest
+		newest = "DO UPDATE SET value = excluded.value, stamp = excluded.stamp WHERE (excluded.stamp, excluded.value) > (setting.stamp, setting.value)"
+	}
+	if name == nameSetting {
+		var skip bool // of a deck that was purged here, or has a name here that no sync made
+		err := m.get([]any{&skip}, `SELECT EXISTS (SELECT 1 FROM deck d WHERE d.id = ?1
+			AND (d.gone AND EXISTS (SELECT 1 FROM source o WHERE o.deck = d.id AND o.purged = 1) OR ?2 AND d.name <> ?3))`,
+			deck, m.sync == nil, value)
+		if err != nil || skip {
+			return false, err
+		}
+	}
+	var had string
+	if err := m.get([]any{&had}, "SELECT coalesce((SELECT value FROM setting WHERE deck = ? AND name = ?), '')", deck, name); err != nil {
+		return false, err
+	}
+	made, err := m.exec("INSERT INTO setting (deck, name, value, stamp) VALUES (?, ?, ?, ?) ON CONFLICT "+newest,
+		deck, name, value, stamp)
+	if err != nil {
+		return false, err
+	}
+	n, err := made.RowsAffected()
+	return n > 0 && value != had, err
 }
 
 // takeMeta adds what the program stores about decks that were new here.

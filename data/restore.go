@@ -19,6 +19,7 @@ type Merged struct {
 	Decks    int
 	Notes    int
 	Cards    int
+	Renamed  int // decks
 	Edited   int // notes that have other text, tags or headings, which are newer
 	Settings int
 	Changed  int    // schedules that changed

@@ -280,7 +280,7 @@ func TestRulesOfTwoNewMachines(t *testing.T) {
 // keeps its folder.
 func TestADeckThatTakesAnotherIdKeepsItsRules(t *testing.T) {
 	old, s := open(t, older(t, 5)), fresh(t)
-	if err := old.RenameDeck(deckOf(t, old, "pond").ID, "pool"); err != nil {
+	if err := old.RenameDeck(deckOf(t, old, "pond").ID, "pool", at(0)); err != nil {
 		t.Fatal(err)
 	}
 	loadDeck(t, s, "pool", "pool.md", pond, at(0))

@@ -48,7 +48,11 @@ func (f *flotilla) now(i int) Moment {
 
 func (f *flotilla) load(i int) {
 	s := f.machines[i]
-	p, err := s.Plan("sea", []File{fileOf(f.t, fmt.Sprintf("/home/%d/sea.md", i),
+	name := "sea"
+	if d := f.deck(i); d != nil {
+		name = d.Name
+	}
+	p, err := s.Plan(name, []File{fileOf(f.t, fmt.Sprintf("/home/%d/sea.md", i),
 		"# Sea\n\n"+strings.Join(f.copies[i], "\n"))})
 	f.must(err)
 	if len(p.Older) > 0 {
@@ -56,6 +60,18 @@ func (f *flotilla) load(i int) {
 	}
 	_, err = s.Apply(p, f.now(i))
 	f.must(err)
+}
+
+// deck returns the deck of a machine that is not built in, whatever its name is; nil: it has none.
+func (f *flotilla) deck(i int) *Deck {
+	decks, err := f.machines[i].Decks()
+	f.must(err)
+	for _, d := range decks {
+		if d.Builtin == "" {
+			return &d
+		}
+	}
+	return nil
 }
 
 func (f *flotilla) meet(i int, at string) Exchanged {
@@ -79,7 +95,7 @@ func (f *flotilla) act() {
 	s := f.machines[i]
 	what := rapid.SampledFrom([]string{"grade", "grade", "grade", "undo", "mark", "flag", "tag", "edit", "form", "add",
 		"remove", "get", "import",
-		"setting", "rule", "sync", "sync", "sync", "day", "keep", "go back"}).Draw(f.T, "act")
+		"setting", "rule", "rename", "sync", "sync", "sync", "day", "keep", "go back"}).Draw(f.T, "act")
 	list := cards(f.t, s)
 	var c *Card
 	if len(list) > 0 {
@@ -135,8 +151,8 @@ func (f *flotilla) act() {
 			f.must(err)
 		}
 	case "setting", "rule":
-		d, err := s.FindDeck("sea")
-		if err != nil {
+		d := f.deck(i)
+		if d == nil {
 			return
 		}
 		name, value := "new_per_day", fmt.Sprint(rapid.IntRange(1, 9).Draw(f.T, "value"))
@@ -148,6 +164,10 @@ func (f *flotilla) act() {
 		k, err := FindKey(name)
 		f.must(err)
 		f.must(s.SetValue(k, d.ID, value, f.now(i)))
+	case "rename":
+		if d := f.deck(i); d != nil {
+			f.must(s.RenameDeck(d.ID, rapid.SampledFrom([]string{"sea", "Sea", "ocean"}).Draw(f.T, "name"), f.now(i)))
+		}
 	case "form":
 		if len(lines) > 0 {
 			k := rapid.IntRange(0, len(lines)-1).Draw(f.T, "line")

@@ -31,12 +31,15 @@ func (m *merger) meet() error {
 	if err := errors.Join(m.foresee(), m.knowAliases()); err != nil {
 		return err
 	}
+	if err := m.takeNames(); err != nil {
+		return err
+	}
 	var err error
 	if m.sync.paired, err = m.adoptDecks(); err != nil {
 		return err
 	}
 	steps := []func() error{m.renumberUnsent, m.goOn, m.meetNotes, m.adoptMet, m.takeLog, m.takeDecks, m.meetSources, m.takeTypes,
-		m.takeMet, m.meetCards, m.takeSettings, m.dropEmpty, m.uniteMet, m.replayMet}
+		m.takeMet, m.meetCards, m.takeSettings, m.dropEmpty, m.uniteMet, m.settleMet, m.replayMet}
 	for _, step := range steps {
 		if err := step(); err != nil {
 			return err

@@ -30,6 +30,7 @@ import (
 type sharedDeck struct {
 	uid   [16]byte
 	name  string
+	named bool // by its keeper, and not by its file
 	files []File
 }
 
@@ -37,6 +38,14 @@ type sharedDeck struct {
 type Pulled struct {
 	Plans []*Plan  // one a deck
 	Left  []string // decks that were deleted here, and stay so
+
+	Renamed []Renaming // decks that have another name there now
+}
+
+// Renaming is another name for a deck.
+type Renaming struct {
+	Old, New string
+	deck     int64
 }
 
 // DeckAt is a deck that a place has.
@@ -83,6 +92,9 @@ func (s *Store) planPulled(p *Place, f *fetched) (found *Pulled, err error) {
 	if err != nil {
 		return found, err
 	}
+	if found.Renamed, err = s.renamings(decks); err != nil {
+		return found, err
+	}
 	batches := map[string]*Batch{}
 	var order []string
 	for _, d := range decks {
@@ -112,6 +124,29 @@ func (s *Store) planPulled(p *Place, f *fetched) (found *Pulled, err error) {
 		found.Plans, err = s.Plans(list)
 	}
 	return found, err
+}
+
+// renamings returns the decks whose keeper gave them other names than they have here. A name that the learner gave stays.
+func (s *Store) renamings(decks []sharedDeck) (list []Renaming, err error) {
+	for _, d := range decks {
+		r := Renaming{New: d.name}
+		err := s.get([]any{&r.deck, &r.Old}, `SELECT d.id, d.name FROM subject u JOIN deck d ON d.id = u.id
+			WHERE u.uid = ? AND d.gone = 0 AND NOT EXISTS (SELECT 1 FROM setting x WHERE x.deck = d.id AND x.name = ?)`,
+			d.uid[:], nameSetting)
+		if errors.Is(err, sql.ErrNoRows) || err == nil && (!d.named || r.Old == r.New) {
+			continue
+		}
+		if err != nil {
+			return nil, err
+		}
+		taken, err := s.deckNamed(r.New)
+		if errors.As(err, new(*NoDeckError)) || err == nil && taken.ID == r.deck {
+			list = append(list, r)
+		} else if err != nil {
+			return nil, err
+		}
+	}
+	return list, nil
 }
 
 // homeOf returns the deck here for a file of a shared deck: the one that the file is in, else the deck with the id, else
@@ -158,7 +193,13 @@ func (s *Store) takePulled(p *Place, f *fetched, at Moment) (done Merged, err er
 			done.Edited += p.Count[match.Changed] + p.Count[match.Fixed]
 		}
 	}
+	done.Renamed = len(found.Renamed)
 	return done, s.write(func() error {
+		for _, r := range found.Renamed {
+			if _, err := s.exec("UPDATE deck SET name = ? WHERE id = ?", r.New, r.deck); err != nil {
+				return err
+			}
+		}
 		if err := s.wantMedia(p.id, f.missing); err != nil || !f.complete() || len(found.Left) > 0 {
 			return err // it is read again next time
 		}
@@ -191,13 +232,14 @@ func (f *fetched) decks(ids []string) (list []sharedDeck, err error) {
 			var d sharedDeck
 			var n int64
 			var uid []byte
-			err := rows.Scan(&n, &d.name, &uid)
+			err := rows.Scan(&n, &d.name, &uid, &d.named)
 			copy(d.uid[:], uid)
 			if len(ids) == 0 || slices.Contains(ids, hex.EncodeToString(uid)) {
 				found, numbers = append(found, d), append(numbers, n)
 			}
 			return err
-		}, "SELECT d.id, d.name, u.uid FROM deck d JOIN subject u ON u.id = d.id ORDER BY d.name")
+		}, `SELECT d.id, d.name, u.uid, EXISTS (SELECT 1 FROM setting x WHERE x.deck = d.id AND x.name = ? AND x.value <> '')
+			FROM deck d JOIN subject u ON u.id = d.id ORDER BY d.name`, nameSetting)
 		if err != nil {
 			return nil, err
 		}

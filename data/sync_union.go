@@ -28,7 +28,8 @@ type unionStore struct {
 	schema  int
 	parcels []localParcel // what it holds
 	holders holders
-	passes  bool // over answers: only the cards are wanted
+	passes  bool             // over answers: only the cards are wanted
+	names   map[int64]string // of decks, as their rows have them
 }
 
 // holders are the devices that named each note, by the note's id.
@@ -83,7 +84,7 @@ func newUnion(ctx context.Context, dir string, schema int) (*unionStore, error) 
 		}
 		withoutRows.Store(schema, image)
 	}
-	return &unionStore{Store: s, schema: schema, holders: holders{}}, nil
+	return &unionStore{Store: s, schema: schema, holders: holders{}, names: map[int64]string{}}, nil
 }
 
 // errContradiction reports that two parcels have one entry of one device, and not the same.
@@ -98,7 +99,7 @@ func (u *unionStore) add(p place.Parcel, local string, refuse time.Time) error {
 	defer done()
 	r := undumper{Store: u.Store, name: p.Name, columns: map[string][]column{}}
 	device, _, _ := place.ParseParcel(p.Name)
-	r.join = &joiner{undumper: &r, device: device, holders: u.holders, passes: u.passes,
+	r.join = &joiner{undumper: &r, device: device, holders: u.holders, passes: u.passes, names: u.names,
 		to: map[string]map[string]int64{}, newer: map[int64]bool{}, refuse: refuse.UnixMilli()}
 	lines := bufio.NewScanner(in)
 	lines.Buffer(nil, maxDumpLine)
@@ -135,7 +136,13 @@ func (u *unionStore) finish() error {
 	if err := u.write(func() error { return u.sumAll("crc IS NULL") }); err != nil {
 		return err
 	}
-	return errors.Join(u.readable(), u.acceptSettings(Moment{}), u.acceptNames(Moment{}))
+	if err := errors.Join(u.readable(), u.acceptSettings(Moment{}), u.acceptNames(Moment{})); err != nil {
+		return err
+	}
+	return u.write(func() error {
+		_, err := u.giveNames(u.names)
+		return err
+	})
 }
 
 // joiner gives the rows of a parcel the numbers of the database that they go into.
@@ -149,6 +156,7 @@ type joiner struct {
 	device  [16]byte // that wrote the parcel
 	holders holders
 	passes  bool // over answers
+	names   map[int64]string
 }
 
 // answerLine begins the line of a log entry that is an answer.
@@ -320,7 +328,7 @@ func (j *joiner) deck(row map[string]any) error {
 	if err != nil {
 		return err
 	}
-	row["name"] = free
+	row["name"], j.names[id] = free, name
 	return j.undumper.insertRow("deck", row)
 }
 
