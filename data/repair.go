@@ -11,7 +11,7 @@ import (
 
 // Repaired is what Repair did.
 type Repaired struct {
-	Checked          // what it found
+	Checked          // what it found; how many entries, cards and notes there are is as after it
 	Done    []string // what it did about it, one sentence each
 	Left    []string // faults that are still there
 }
@@ -71,6 +71,7 @@ func (p *repairer) run() error {
 		return err
 	}
 	p.done.Left = last.Faults
+	p.done.Entries, p.done.Cards, p.done.Notes = last.Entries, last.Cards, last.Notes
 	if len(last.Faults) == 0 && len(first.Faults) > 0 && len(p.done.Done) == 0 {
 		p.say(first.Faults[0], "it is right again")
 	}

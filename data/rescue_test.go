@@ -159,6 +159,25 @@ func TestEntryAboutNothing(t *testing.T) {
 	}
 }
 
+// What a repair says that there is, is there after it: of a log with such an entry, no card can be counted before.
+func TestRepairCountsAfterwards(t *testing.T) {
+	s := fresh(t)
+	load(t, s, "sea.md", notes, at(0))
+	record(t, s, card(t, s, "Keel").ID, srs.Good, at(0))
+	if _, err := s.execScript("PRAGMA foreign_keys = OFF; UPDATE log SET subject = 99999 WHERE kind = 1"); err != nil {
+		t.Fatal(err)
+	}
+	r, err := s.Repair(at(1))
+	if err != nil || len(r.Left) > 0 {
+		t.Fatalf("left: %q, %v", r.Left, err)
+	}
+	c, err := s.Check(false)
+	if err != nil || c.Cards == 0 || r.Entries != c.Entries || r.Cards != c.Cards || r.Notes != c.Notes {
+		t.Errorf("it says %d entries, %d cards and %d bullets; there are %d, %d and %d, %v", r.Entries, r.Cards, r.Notes,
+			c.Entries, c.Cards, c.Notes, err)
+	}
+}
+
 // If only the log of a damaged file can be read, every review in it is taken over.
 func TestRescueOfTheLogAlone(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "recall.db")
