@@ -9,6 +9,7 @@ import (
 	"os"
 	"path"
 	"strings"
+	"time"
 )
 
 // folder is a place that is a folder. os.Root keeps every name inside it, whatever links it holds.
@@ -126,9 +127,6 @@ func (f folder) Put(ctx context.Context, name, from string) (err error) {
 		return err
 	}
 	defer in.Close()
-	if dir == "." {
-		f.sweep(root, name)
-	}
 	temp := path.Join(dir, tempPrefix+path.Base(name))
 	out, err := root.OpenFile(temp, os.O_WRONLY|os.O_CREATE|os.O_TRUNC, 0o600)
 	if err != nil {
@@ -139,6 +137,9 @@ func (f folder) Put(ctx context.Context, name, from string) (err error) {
 			root.Remove(temp)
 		}
 	}()
+	if info, err := out.Stat(); err == nil && dir == "." { // the time there, whatever the clock here says
+		f.sweep(root, name, info.ModTime())
+	}
 	_, err = io.Copy(out, untilDone{ctx, in})
 	if err == nil {
 		err = out.Sync()
@@ -152,12 +153,22 @@ func (f folder) Put(ctx context.Context, name, from string) (err error) {
 	return f.sync(root, dir)
 }
 
-// sweep removes what this device left half written when it was stopped.
-func (f folder) sweep(root *os.Root, name string) {
+// abandoned is how long no machine leaves a file alone that it is writing.
+const abandoned = time.Hour
+
+// sweep removes what was left half written by whoever was stopped: other files of this device at once, and those of others,
+// and pictures and sounds, when they are old.
+func (f folder) sweep(root *os.Root, name string, now time.Time) {
 	device, _, _ := strings.Cut(name, ".")
-	left, _ := fs.Glob(root.FS(), tempPrefix+device+".*")
-	for _, old := range left {
-		root.Remove(old)
+	for _, dir := range []string{".", MediaFolder} {
+		left, _ := fs.Glob(root.FS(), path.Join(dir, tempPrefix+"*"))
+		for _, old := range left {
+			info, err := root.Lstat(old)
+			own := dir == "." && strings.HasPrefix(old, tempPrefix+device+".") && old != tempPrefix+name
+			if err == nil && info.Mode().IsRegular() && (own || now.Sub(info.ModTime()) > abandoned) {
+				root.Remove(old)
+			}
+		}
 	}
 }
 
