@@ -287,7 +287,8 @@ func (s *Store) UndeleteDeck(name string, at Moment) (Deck, error) {
 }
 
 // PurgeDeck deletes a deck and erases all its text: of notes, cards, headings and files, and its name. Log entries
-// stay, and with them the statistics; cards without any are deleted. Earlier backups still contain the text.
+// stay, and with them the statistics; cards without any are deleted. Earlier backups still contain the text. The machines
+// that this one meets park the deck, as if it had been deleted, and keep its text.
 func (s *Store) PurgeDeck(deck int64, at Moment) error {
 	return s.overwriting(func() error { return s.write(func() error { return s.purgeDeck(deck, at) }) })
 }
@@ -304,15 +305,22 @@ func (s *Store) purgeDeck(deck int64, at Moment) error {
 	if err != nil {
 		return err
 	}
-	for _, query := range []string{
-		`DELETE FROM edit WHERE (device, seq) IN
-				(SELECT l.device, l.seq FROM log l JOIN schedule s ON s.card = l.subject WHERE s.deck = ?1)`,
-		"DELETE FROM tagging WHERE card IN (SELECT card FROM schedule WHERE deck = ?1)",
+	unlogged := []string{
 		`DELETE FROM schedule WHERE deck = ?1 AND NOT EXISTS
 				(SELECT 1 FROM log l WHERE l.subject = schedule.card AND l.kind NOT IN ({park}, {revive}))`,
 		"DELETE FROM card WHERE note IN (SELECT id FROM note WHERE deck = ?1) AND id NOT IN (SELECT card FROM schedule)",
 		"DELETE FROM note WHERE deck = ?1 AND id NOT IN (SELECT note FROM card)",
-	} {
+	}
+	if synced, err := s.synced(); err != nil {
+		return err
+	} else if synced { // other machines have them, and hear from the log that they are parked
+		unlogged = nil
+	}
+	for _, query := range append([]string{
+		`DELETE FROM edit WHERE (device, seq) IN
+				(SELECT l.device, l.seq FROM log l JOIN schedule s ON s.card = l.subject WHERE s.deck = ?1)`,
+		"DELETE FROM tagging WHERE card IN (SELECT card FROM schedule WHERE deck = ?1)",
+	}, unlogged...) {
 		if _, err := s.exec(query, deck); err != nil {
 			return err
 		}

@@ -337,13 +337,17 @@ func (p *Plan) Changed() bool {
 }
 
 // Unchanged reports whether a file with these bytes was already read so by the current builder, and everything in
-// it is as stored. It is not if the import was taken back.
+// it is as stored. It is not if the import was taken back, or if all its cards are parked: its deck was deleted on another
+// machine, and is wanted here.
 func (s *Store) Unchanged(path string, sum [sha256.Size]byte, as read.As) (bool, error) {
 	var stored []byte
 	var builder int
 	var was read.As
 	err := s.get([]any{&stored, &builder, &was.Encoding, &was.Separator}, `SELECT o.sum, o.builder, o.encoding, o.separator
-		FROM source o JOIN deck d ON d.id = o.deck WHERE o.path = ? AND d.gone = 0 AND o.undone = 0`, path)
+		FROM source o JOIN deck d ON d.id = o.deck WHERE o.path = ? AND d.gone = 0 AND o.undone = 0
+			AND (NOT EXISTS (SELECT 1 FROM note n CROSS JOIN schedule s ON s.note = n.id WHERE n.source = o.id)
+				OR EXISTS (SELECT 1 FROM note n CROSS JOIN schedule s ON s.note = n.id WHERE n.source = o.id
+					AND s.hold & {parked} = 0))`, path)
 	if errors.Is(err, sql.ErrNoRows) {
 		return false, nil
 	}

@@ -261,3 +261,38 @@ func TestAnOldCopyUndoesNothing(t *testing.T) {
 		})
 	}
 }
+
+// A deck that is purged on one machine is parked as a whole on the others, which keep its text, as one that is deleted.
+func TestPurgedElsewhere(t *testing.T) {
+	const text = "# Sea\n\n- Keel: stops the drift\n- Rudder: turns the boat\n"
+	for _, only := range []bool{false, true} {
+		folder := t.TempDir()
+		a, b := fresh(t), fresh(t)
+		loadDeck(t, a, "sea", "a/sea.md", text, at(0))
+		d := deckOf(t, a, "sea")
+		record(t, a, card(t, a, "Keel").ID, srs.Good, at(0))
+		if only {
+			if _, err := a.RememberPlace(folder, BothWays, []int64{d.ID}); err != nil {
+				t.Fatal(err)
+			}
+		}
+		exchange(t, a, folder, at(0))
+		exchange(t, b, folder, at(0))
+		if err := a.PurgeDeck(d.ID, at(1)); err != nil {
+			t.Fatal(err)
+		}
+		exchange(t, a, folder, at(1))
+		exchange(t, b, folder, at(1))
+		sound(t, a)
+		sound(t, b)
+		for _, c := range cards(t, b) {
+			if c.Deck == "sea" && (!c.State.Parked || c.Text == "") {
+				t.Errorf("of one deck: %t: %q is %+v", only, c.Text, c.State)
+			}
+		}
+		var left int
+		if err := a.get([]any{&left}, "SELECT count(*) FROM card WHERE front || back LIKE '%boat%'"); err != nil || left > 0 {
+			t.Errorf("%d cards of a purged deck have their text, %v", left, err)
+		}
+	}
+}
