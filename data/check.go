@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 
+	"recall/deck"
 	"recall/srs"
 )
 
@@ -41,12 +42,13 @@ func (s *Store) Check(rebuild bool) (c Checked, err error) {
 	if rebuild {
 		hold = s.write
 	}
+	within := s.inTx && s.watched
 	err = hold(func() error {
 		settle := func(*Checked) error {
-			if !s.watched {
+			if !within {
 				return nil
 			}
-			return s.settle() // within a transaction that began before
+			return s.settle() // what the transaction did before
 		}
 		for _, step := range []func(*Checked) error{settle, s.checkFile, s.checkSchema, s.checkLog, s.checkRows, s.checkReadable,
 			s.checkTags, s.checkAnki, s.checkRecord, func(c *Checked) error { return s.checkSchedules(c, rebuild) }} {
@@ -175,8 +177,15 @@ func (s *Store) checkSchedules(c *Checked, rebuild bool) error {
 	if err != nil {
 		return err
 	}
-	for _, deck := range decks {
-		c.fault("the bullets and cards counted in %s are not those that it has", deck)
+	for _, name := range decks {
+		c.fault("the bullets and cards counted in %s are not those that it has", name)
+	}
+	wrong, err := s.wrongCounted()
+	if err != nil {
+		return err
+	}
+	if wrong {
+		c.fault("what is said to be counted is not what there is")
 	}
 	c.Stale = len(c.Faults) - before
 	if !rebuild {
@@ -200,8 +209,17 @@ func (s *Store) putRight(stale map[int64]wantedState, all hours) error {
 	if err := s.setStates(slices.Sorted(maps.Keys(stale)), stale); err != nil {
 		return err
 	}
-	_, err := s.exec("UPDATE schedule SET follower = " + follows + " WHERE follower <> {leads} AND follower <> " + follows)
-	if err != nil {
+	for card, want := range stale { // whether a follower is locked depends on who leads
+		first := leads
+		if want.follows {
+			first = locked
+		}
+		_, err := s.exec("UPDATE schedule SET follower = ?1 WHERE card = ?2 AND (follower = {leads}) <> (?1 = {leads})", first, card)
+		if err != nil {
+			return err
+		}
+	}
+	if err := s.unlockIn(0); err != nil {
 		return err
 	}
 	if err := s.setCounts(all); err != nil {
@@ -210,10 +228,11 @@ func (s *Store) putRight(stale map[int64]wantedState, all hours) error {
 	return s.countDecks()
 }
 
-// wantedState is the schedule that a card should have, and whether the card was made as a draft.
+// wantedState is the schedule that a card should have, and what its own row and its slot say of it.
 type wantedState struct {
 	srs.State
-	draft bool
+	draft   bool // it was made as one
+	follows bool // and does not lead
 }
 
 // staleSchedules replays the whole log and compares the results with the stored schedules. It returns how many cards
@@ -228,18 +247,25 @@ func (s *Store) staleSchedules() (cards int, stale map[int64]wantedState, all ho
 	err = s.bulk(func(row []driver.Value) error {
 		var card int64
 		var draft bool
-		var follower, follows int
+		var slot string
+		var follower, place int
 		var scan stateScan
-		if err := bulkRow(row).Scan(append([]any{&card, &draft, &follower, &follows}, scan.dest()...)...); err != nil {
+		if err := bulkRow(row).Scan(append([]any{&card, &draft, &slot, &follower, &place}, scan.dest()...)...); err != nil {
 			return err
 		}
 		cards++
-		want := states.state(card)
-		if scan.state() != want || scan.hold != hold(want, draft) || follower != follows {
-			stale[card] = wantedState{want, draft}
+		want := wantedState{states.state(card), draft, deck.SlotDependent(slot)}
+		if slot == "" { // the words of a purged card are gone
+			want.follows = follower != leads
+		}
+		if !want.follows {
+			place = leads
+		}
+		if scan.state() != want.State || scan.hold != hold(want.State, draft) || follower != place {
+			stale[card] = want
 		}
 		return nil
-	}, "SELECT bulk(?, schedule.card, c.draft, follower, iif(follower = {leads}, {leads}, "+follows+"), "+stateColumns+`)
+	}, "SELECT bulk(?, schedule.card, c.draft, c.slot, follower, "+follows+", "+stateColumns+`)
 		FROM schedule JOIN card c ON c.id = schedule.card`)
 	return cards, stale, all, err
 }

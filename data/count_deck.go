@@ -97,6 +97,9 @@ func (s *Store) countAgain(note int64, cards ...int64) error {
 // notCounted says that the row of the table counted is gone.
 const notCounted = "it does not say what is counted"
 
+// everything are the values of counted.note and counted.subject once all is counted.
+const everything = "coalesce((SELECT max(id) FROM note), 0), coalesce((SELECT max(id) FROM subject), 0)"
+
 // settle makes the counts true at the end of a transaction.
 func (s *Store) settle() error {
 	if err := s.settleSums(); err != nil {
@@ -107,7 +110,7 @@ func (s *Store) settle() error {
 	}
 	var changed bool
 	err := s.get([]any{&changed}, `SELECT EXISTS (SELECT 1 FROM temp.recount)
-		OR (note, subject) IS NOT (coalesce((SELECT max(id) FROM note), 0), coalesce((SELECT max(id) FROM subject), 0)) FROM counted`)
+		OR (note, subject) IS NOT (`+everything+`) FROM counted`)
 	if errors.Is(err, sql.ErrNoRows) {
 		return &damage{notCounted}
 	}
@@ -154,7 +157,7 @@ func (s *Store) addDeckCounts(query string) error {
 		`INSERT INTO deck_count (deck, ` + deckCounts("%") + `) SELECT deck, ` + deckCounts("sum(%)") + ` FROM (` + query + `)
 			WHERE 1 GROUP BY deck ON CONFLICT DO UPDATE SET ` + deckCounts("% = % + excluded.%"),
 		"DELETE FROM deck_count WHERE (" + deckCounts("%") + ") = (0, 0, 0, 0, 0)",
-		`UPDATE counted SET note = coalesce((SELECT max(id) FROM note), 0), subject = coalesce((SELECT max(id) FROM subject), 0)`,
+		"UPDATE counted SET (note, subject) = (" + everything + ")",
 	} {
 		if _, err := s.exec(query); err != nil {
 			return err
@@ -180,4 +183,11 @@ func (s *Store) wrongDecks() (names []string, err error) {
 		) c LEFT JOIN deck d ON d.id = c.deck GROUP BY c.deck
 		HAVING (`+deckCounts("sum(c.%)")+`) <> (0, 0, 0, 0, 0) ORDER BY c.deck`)
 	return names, err
+}
+
+// wrongCounted reports whether the table counted says another thing than that all is counted. A log that can be replayed
+// is. Where the row is gone, that is a fault of its own.
+func (s *Store) wrongCounted() (wrong bool, err error) {
+	err = s.get([]any{&wrong}, "SELECT EXISTS (SELECT 1 FROM counted WHERE (note, subject, log) IS NOT ("+everything+", 1))")
+	return wrong, err
 }

@@ -168,6 +168,12 @@ func TestCheckFindsWhatWasAltered(t *testing.T) {
 		{"a card's id", "UPDATE subject SET uid = randomblob(16)"},
 		{"a schedule", "UPDATE schedule SET ease = 300 WHERE interval > 0"},
 		{"a schedule's lock", "UPDATE schedule SET follower = 2 WHERE follower = 1"},
+		{"a leader that waits", "UPDATE schedule SET follower = 1 WHERE card = (SELECT min(card) FROM schedule WHERE follower = 0)"},
+		{"a leader that needs not wait", "UPDATE schedule SET follower = 2 WHERE card = (SELECT min(card) FROM schedule WHERE follower = 0)"},
+		{"a follower that leads", "UPDATE schedule SET follower = 0 WHERE card = (SELECT max(card) FROM schedule WHERE follower = 1)"},
+		{"how many bullets are counted", "UPDATE counted SET note = note - 1"},
+		{"how many cards are counted", "UPDATE counted SET subject = subject + 1"},
+		{"whether the log is counted", "UPDATE counted SET log = 0"},
 		{"a bullet", "UPDATE note SET text = 'Keel: stops the boat'"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
@@ -177,9 +183,17 @@ func TestCheckFindsWhatWasAltered(t *testing.T) {
 			if _, err := s.execScript(test.damage); err != nil {
 				t.Fatal(err)
 			}
-			if c, err := s.Check(false); err != nil || len(c.Faults) == 0 {
+			c, err := s.Check(false)
+			if err != nil || len(c.Faults) == 0 {
 				t.Errorf("check finds nothing, %v", err)
 			}
+			if c.Stale < len(c.Faults) {
+				return
+			}
+			if _, err := s.Check(true); err != nil {
+				t.Fatal(err)
+			}
+			sound(t, s)
 		})
 	}
 }
