@@ -331,3 +331,43 @@ func TestPausesReadNoLog(t *testing.T) {
 		t.Errorf("the log is read:\n%s", strings.Join(plan, "\n"))
 	}
 }
+
+// Two machines pause before they meet: the pauses unite, and both hold back the same cards until the later day. So does one
+// that comes then.
+func TestPausesUniteOverAPlace(t *testing.T) {
+	folder := t.TempDir()
+	a, decks := studied(t)
+	b, late := fresh(t), fresh(t)
+	exchange(t, a, folder, at(2))
+	exchange(t, b, folder, at(2))
+	pause(t, a, decks[:1], 14, 4)
+	pause(t, b, []int64{deckOf(t, b, "sea").ID}, 20, 5)
+	pause(t, b, []int64{deckOf(t, b, "land").ID}, 9, 5)
+	meet := func(machines ...*Store) {
+		t.Helper()
+		for range 2 {
+			for _, s := range machines {
+				exchange(t, s, folder, at(6))
+			}
+		}
+		agree(t, machines...)
+	}
+	meet(a, b)
+	meet(a, b, late)
+	paused := func(s *Store, deck string) srs.Day {
+		t.Helper()
+		list, err := s.Paused(day0 + 6)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return list[deckOf(t, s, deck).ID].Until
+	}
+	for i, s := range []*Store{a, b, late} {
+		if sea, land := paused(s, "sea"), paused(s, "land"); sea != day0+20 || land != day0+9 {
+			t.Errorf("machine %d: the sea is paused until %s, the land until %s", i, sea, land)
+		}
+		if q, err := s.Queue(Filter{}, day0+6, QueueOptions{Settings: DefaultSettings, NewLimit: -1}); err != nil || len(q.Due) > 0 {
+			t.Errorf("machine %d asks %d cards in the pauses, %v", i, len(q.Due), err)
+		}
+	}
+}

@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"recall/data/place"
+	"recall/srs"
 )
 
 // writeParcel puts a file of data and the index that lists it into a place, as a stranger who knows how may.
@@ -91,4 +92,43 @@ func FuzzParcel(f *testing.F) {
 			})
 		}
 	})
+}
+
+// No path of a machine stands in a place: neither of its files and folders, nor of its database.
+func TestNoPathLeavesAMachine(t *testing.T) {
+	folder, s := t.TempDir(), fresh(t)
+	loadDeck(t, s, "sea", "home/anna/secret/sea.md", boats, at(0))
+	loadDeck(t, s, "sky", "home/anna/secret/sub/sky.md", "# Sky\n\n- Cirrus: ice at ten kilometres\n", at(0))
+	if err := s.KeepFolder("/home/anna/secret", deckOf(t, s, "sea").ID, true); err != nil {
+		t.Fatal(err)
+	}
+	record(t, s, card(t, s, "Keel").ID, srs.Good, at(0))
+	exchange(t, s, folder, at(0))
+	loadDeck(t, s, "sea", "home/anna/secret/sea.md", strings.Replace(boats, "Keel: ", "Keel: mostly ", 1), at(1)) // which the log tells of
+	if _, err := s.EditText(card(t, s, "Rudder").ID, "Rudder: my words", at(1)); err != nil {
+		t.Fatal(err)
+	}
+	exchange(t, s, folder, at(1))
+	list, err := os.ReadDir(folder)
+	if err != nil || len(list) < 3 {
+		t.Fatal(list, err)
+	}
+	for _, e := range list {
+		path := filepath.Join(folder, e.Name())
+		var text string
+		if strings.HasSuffix(path, ".zst") {
+			text = parcelText(t, path)
+		} else {
+			read, err := os.ReadFile(path)
+			if err != nil {
+				t.Fatal(err)
+			}
+			text = string(read)
+		}
+		for _, no := range []string{"anna", "secret", filepath.Dir(s.path), filepath.ToSlash(filepath.Dir(s.path)), "/home"} {
+			if at := strings.Index(text, no); at >= 0 {
+				t.Errorf("%s has %q: …%s…", e.Name(), no, text[max(0, at-60):min(len(text), at+60)])
+			}
+		}
+	}
 }
