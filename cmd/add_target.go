@@ -171,7 +171,7 @@ func (a *app) notesTarget(ctx context.Context, o *opened, t *addTarget, deckName
 			hint: "name a .md file, or leave --to out"}
 	}
 	if t.text, err = os.ReadFile(t.path); err != nil {
-		return fmt.Errorf("read %s: %w", f.to, plainErr(err))
+		return fmt.Errorf("read %s: %w", f.to, data.Plain(err))
 	}
 	name, err := o.DeckOf(t.path)
 	if err != nil {
@@ -233,7 +233,7 @@ func (a *app) notesPath(o *opened, arg string) (string, error) {
 	case 1:
 		return found[0], nil
 	case 0:
-		return "", hinted{fmt.Errorf("read %s: %w", arg, plainErr(err)),
+		return "", hinted{fmt.Errorf("read %s: %w", arg, data.Plain(err)),
 			"--to takes a Markdown file that is there; leave it out to keep the card among the added ones"}
 	}
 	return "", fmt.Errorf("%s is the end of more than one path: %s", arg, strings.Join(found, ", "))

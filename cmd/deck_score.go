@@ -71,7 +71,7 @@ func (a *app) readDocuments(ctx context.Context, args []string) (docs []*deck.Do
 		if info, err := os.Stat(arg); err == nil && info.IsDir() {
 			found, err := filesIn(arg)
 			if err != nil {
-				return nil, nil, fmt.Errorf("read %s: %w", arg, plainErr(err))
+				return nil, nil, fmt.Errorf("read %s: %w", arg, data.Plain(err))
 			}
 			paths = found.files
 		}

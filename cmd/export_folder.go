@@ -149,7 +149,7 @@ func (a *app) mayWrite(f exportFlags, sheets []sheet) error {
 				break
 			}
 			if err != nil {
-				return fmt.Errorf("write %s: %w", at, plainErr(err))
+				return fmt.Errorf("write %s: %w", at, data.Plain(err))
 			}
 			if info.Mode()&fs.ModeSymlink != 0 {
 				return fmt.Errorf("%s is a link, which may lead out of the folder; nothing was written", at)
@@ -163,7 +163,7 @@ func (a *app) mayWrite(f exportFlags, sheets []sheet) error {
 			foreign = append(foreign, filepath.Join(f.path, s.name))
 		}
 		if err != nil && !errors.Is(err, fs.ErrNotExist) {
-			return fmt.Errorf("write %s: %w", s.name, plainErr(err))
+			return fmt.Errorf("write %s: %w", s.name, data.Plain(err))
 		}
 	}
 	switch len(foreign) {

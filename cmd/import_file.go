@@ -2,7 +2,6 @@ package cmd
 
 import (
 	"crypto/sha256"
-	"errors"
 	"fmt"
 	"io"
 	"io/fs"
@@ -56,15 +55,6 @@ func (f *importFile) readNow() {
 	f.text, f.Sum, f.Size, f.Mtime = text, now.Sum, now.Size, now.Mtime // it may have changed in the meantime
 }
 
-// plainErr strips the path from an error, for a caller that adds the path itself.
-func plainErr(err error) error {
-	var p *fs.PathError
-	if errors.As(err, &p) {
-		return p.Err
-	}
-	return err
-}
-
 func tooLarge(path string) error {
 	return fmt.Errorf("%s is larger than %d MiB; split it up", path, mostText>>20)
 }
@@ -97,7 +87,7 @@ func (a *app) readFile(path string) (data.File, []byte, error) {
 		}
 	}
 	if err != nil {
-		return file, nil, fmt.Errorf("read %s: %w", path, plainErr(err))
+		return file, nil, fmt.Errorf("read %s: %w", path, data.Plain(err))
 	}
 	if len(text) > mostText {
 		return file, nil, tooLarge(path)

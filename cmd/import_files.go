@@ -228,7 +228,7 @@ func (g *gathering) addArg(ctx context.Context, arg string) error {
 		}
 		return nil
 	}
-	return fmt.Errorf("read %s: %w", arg, plainErr(err))
+	return fmt.Errorf("read %s: %w", arg, data.Plain(err))
 }
 
 // knows reports whether a file of a folder was imported before.
@@ -240,7 +240,7 @@ func (g *gathering) knows(dir string) bool {
 func (g *gathering) addFilesIn(ctx context.Context, dir, abs string) error {
 	found, err := filesIn(dir)
 	if err != nil {
-		return fmt.Errorf("read %s: %w", dir, plainErr(err))
+		return fmt.Errorf("read %s: %w", dir, data.Plain(err))
 	}
 	g.given = append(g.given, abs)
 	known := map[string]bool{}

@@ -150,7 +150,7 @@ func (w *folderWalk) see(found, path string, d fs.DirEntry, err error) error {
 	case err != nil && top:
 		return err
 	case err != nil:
-		return leave(leftClosed, plainErr(err).Error())
+		return leave(leftClosed, data.Plain(err).Error())
 	case top:
 	case strings.HasPrefix(d.Name(), "."):
 		return leave(leftDot, "")

@@ -44,7 +44,7 @@ func startOf(path string, n int) ([]byte, error) {
 	}
 	f, err := os.Open(path)
 	if err != nil {
-		return nil, fmt.Errorf("read %s: %w", path, plainErr(err))
+		return nil, fmt.Errorf("read %s: %w", path, data.Plain(err))
 	}
 	defer f.Close()
 	return io.ReadAll(io.LimitReader(f, int64(n)))
@@ -131,7 +131,7 @@ func (a *app) takeLog(ctx context.Context, o *opened, path string, f importFlags
 	if path != "-" {
 		file, err := os.Open(path)
 		if err != nil {
-			return m, 0, fmt.Errorf("read %s: %w", path, plainErr(err))
+			return m, 0, fmt.Errorf("read %s: %w", path, data.Plain(err))
 		}
 		defer file.Close()
 		in = file

@@ -37,7 +37,7 @@ func (g *gathering) addKnownPackages(ctx context.Context, known []data.Package) 
 		case errors.Is(err, fs.ErrNotExist):
 			leave(packageGone)
 		case err != nil:
-			return fmt.Errorf("read %s: %w", p.Path, plainErr(err))
+			return fmt.Errorf("read %s: %w", p.Path, data.Plain(err))
 		case changed:
 			if err := g.addPackage(ctx, p.Path); err != nil {
 				return err

@@ -20,7 +20,7 @@ const markWithin = 1024
 // owner can read it, as it holds what a person knows and does not know. An existing file that bears a mark of recall is
 // replaced; for any other one, the person is asked.
 func (a *app) writeFile(path string, marks []string, yes bool, write func(io.Writer) error) (err error) {
-	bad := func(err error) error { return fmt.Errorf("write %s: %w", path, plainErr(err)) }
+	bad := func(err error) error { return fmt.Errorf("write %s: %w", path, data.Plain(err)) }
 	info, err := os.Stat(path)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):

@@ -73,6 +73,7 @@ func hintFor(err error) string {
 	var ambiguous *data.AmbiguousError
 	var decks *data.ManyDecksError
 	var moved *data.MovedError
+	var file *data.FileError
 	switch {
 	case errors.As(err, &h):
 		return h.hint
@@ -103,7 +104,7 @@ func hintFor(err error) string {
 		return "name another database with --db, or set RECALL_DB"
 	case errors.As(err, &newer):
 		return "use the newer recall, or another database with --db"
-	case errors.Is(err, os.ErrPermission):
+	case errors.As(err, &file) && errors.Is(file.Err, os.ErrPermission) && !errors.As(err, new(*data.BackupError)):
 		return "make it readable and writable for you, or name another database with --db"
 	}
 	return ""

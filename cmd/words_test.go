@@ -54,6 +54,25 @@ func TestErrorsNameTheWayOut(t *testing.T) {
 	}
 }
 
+// Another database is no way out of a file of notes or a backup that can't be read.
+func TestAnotherDatabaseIsNamedForTheDatabaseAlone(t *testing.T) {
+	forbidden := &data.FileError{Path: "r.db", Fault: data.FileForbidden, Err: fs.ErrPermission}
+	for _, test := range []struct {
+		err  error
+		want bool
+	}{
+		{forbidden, true},
+		{fmt.Errorf("load it: %w", forbidden), true},
+		{fmt.Errorf("read n.md: %w", data.Plain(&fs.PathError{Op: "open", Path: "n.md", Err: fs.ErrPermission})), false},
+		{&data.BackupError{Path: "b", Msg: "it can't be unpacked", Err: fs.ErrPermission}, false},
+		{&data.BackupError{Path: "b", Msg: "it can't be unpacked", Err: forbidden}, false},
+	} {
+		if hint := hintFor(test.err); strings.Contains(hint, "--db") != test.want {
+			t.Errorf("%v: the hint is %q", test.err, hint)
+		}
+	}
+}
+
 // Commands and flags are named here alone, so that one that gets another name is called by it everywhere. Screens of a
 // session name commands of their own, and what a column of a table says is part of its help.
 func TestOnlyCmdNamesCommandsAndFlags(t *testing.T) {

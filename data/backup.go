@@ -161,7 +161,11 @@ func (s *Store) backupName(stamp string) string {
 func (s *Store) backup(name string) (b Backup, err error) {
 	dir := filepath.Dir(name)
 	fail := func(doing string, err error) (Backup, error) {
-		return Backup{}, &BackupError{name, "the backup was not made: " + doing + ": " + plain(err), err}
+		say := plain(err)
+		if _, known := fileFaultOf(err); !known {
+			say = doing + ": " + say
+		}
+		return Backup{}, &BackupError{name, "the backup was not made: " + say, err}
 	}
 	if err := MakeFolder(dir); err != nil {
 		return fail("make the folder", err)
@@ -213,22 +217,6 @@ func (s *Store) backup(name string) (b Backup, err error) {
 		return fail("look at it", err)
 	}
 	return Backup{Path: name, Time: info.ModTime().UTC(), Size: info.Size()}, nil
-}
-
-// plain returns what an error says without its path, which BackupError already names.
-func plain(err error) string {
-	if fault, ok := fileFaultOf(err); ok {
-		return fileFaults[fault].what
-	}
-	var file *FileError
-	if errors.As(err, &file) {
-		return fileFaults[file.Fault].what
-	}
-	var p *fs.PathError
-	if errors.As(err, &p) {
-		return p.Err.Error()
-	}
-	return err.Error()
 }
 
 // counts returns how many entries the log has, and how many of these are reviews.

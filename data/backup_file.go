@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 
 	"github.com/klauspost/compress/zstd"
@@ -134,7 +135,7 @@ func decompress(from, to string) error {
 			return err
 		}
 		defer z.Close()
-		content, most = z, unpackFree+unpackRatio*most
+		content, most = unpacking{z}, unpackFree+unpackRatio*most
 	}
 	head := make([]byte, headSize)
 	n, err := io.ReadFull(content, head)
@@ -163,7 +164,7 @@ func decompress(from, to string) error {
 	if _, err := out.Write(head); err != nil {
 		return err
 	}
-	if _, err := io.CopyN(out, content, size-headSize); errors.Is(err, io.EOF) {
+	if _, err := io.CopyN(out, content, size-headSize); err == io.EOF {
 		return errCutBackup
 	} else if err != nil {
 		return err
@@ -181,6 +182,18 @@ var (
 	errForeignBackup = errors.New("it is no database of recall")
 	errCutBackup     = errors.New("a part of it is missing")
 )
+
+// unpacking is what is in a file that zstd packed. Its errors are of the file or of the system.
+type unpacking struct{ io.Reader }
+
+// Read reads what is in it.
+func (u unpacking) Read(b []byte) (int, error) {
+	n, err := u.Reader.Read(b)
+	if err != nil && err != io.EOF && !errors.As(err, new(*fs.PathError)) {
+		err = &damage{"it does not unpack"}
+	}
+	return n, err
+}
 
 // zstdMark begins everything that zstd compressed.
 const zstdMark = "\x28\xb5\x2f\xfd"

@@ -1,9 +1,14 @@
 package data
 
 import (
+	"archive/zip"
 	"errors"
 	"fmt"
+	"io"
+	"io/fs"
+	"os"
 	"strings"
+	"syscall"
 
 	"modernc.org/sqlite"
 	sqlite3 "modernc.org/sqlite/lib"
@@ -22,6 +27,7 @@ const (
 	FileUnreachable
 	FileMoved
 	FileIrregular
+	FileForbidden
 )
 
 var fileFaults = [...]struct{ what, then string }{
@@ -33,6 +39,7 @@ var fileFaults = [...]struct{ what, then string }{
 	FileUnreachable: {"it can't be opened", "check that its folder exists and is writable"},
 	FileMoved:       {"another program removed it, or put another in its place, while it was open", "this was not recorded"},
 	FileIrregular:   {"it is no regular file", "it was not opened"},
+	FileForbidden:   {"you have no permission for it", "nothing was changed"},
 }
 
 // String says what happened and what is safe.
@@ -42,19 +49,33 @@ func (f FileFault) String() string { return fileFaults[f].what + "; " + fileFaul
 type FileError struct {
 	Path  string
 	Fault FileFault
-	Err   error // SQLite's own; nil if it was not asked
+	Err   error // of SQLite or of the system, or nil
 }
 
 // Error returns the path and what is wrong with the file.
 func (e *FileError) Error() string { return e.Path + ": " + e.Fault.String() }
 
-// Unwrap returns SQLite's own error, or nil.
+// Unwrap returns the error of SQLite or of the system, or nil.
 func (e *FileError) Unwrap() error { return e.Err }
 
-// fileFaultOf returns which of SQLite's common failures an error is.
+// fileFaultOf returns which of the common failures of SQLite or of the system an error is.
 func fileFaultOf(err error) (fault FileFault, ok bool) {
+	var file *FileError
 	var e *sqlite.Error
-	if !errors.As(err, &e) {
+	switch {
+	case errors.As(err, &file):
+		return file.Fault, true
+	case errors.Is(err, syscall.ENOSPC), errors.Is(err, syscall.EDQUOT):
+		return FileFull, true
+	case errors.Is(err, syscall.EROFS):
+		return FileReadOnly, true
+	case errors.Is(err, syscall.EIO):
+		return FileUnreadable, true
+	case errors.Is(err, fs.ErrPermission):
+		return FileForbidden, true
+	case errors.Is(err, io.ErrUnexpectedEOF), errors.Is(err, zip.ErrFormat), errors.Is(err, zip.ErrChecksum):
+		return FileDamaged, true
+	case !errors.As(err, &e):
 		return 0, false
 	}
 	if e.Code() == sqlite3.SQLITE_READONLY_DBMOVED {
@@ -72,13 +93,64 @@ func fileFaultOf(err error) (fault FileFault, ok bool) {
 	return fault, ok
 }
 
+// Plain returns an error that says in our words what is wrong with a file or with access to it, for a message that
+// names the file. One of a database names its own.
+func Plain(err error) error {
+	if errors.As(err, new(*FileError)) {
+		return err
+	}
+	if say := plain(err); say != err.Error() {
+		return plainError{say, err}
+	}
+	return err
+}
+
+// plain is Plain for a message about the database itself, or one that names it.
+func plain(err error) string {
+	var path *fs.PathError
+	var link *os.LinkError
+	if fault, ok := fileFaultOf(err); ok {
+		return fileFaults[fault].what
+	}
+	switch {
+	case errors.As(err, &path):
+		return path.Err.Error()
+	case errors.As(err, &link):
+		return link.Err.Error()
+	}
+	return err.Error()
+}
+
+// plainError is an error in our words.
+type plainError struct {
+	say string
+	error
+}
+
+// Error returns the words.
+func (e plainError) Error() string { return e.say }
+
+// Unwrap returns the error behind it.
+func (e plainError) Unwrap() error { return e.error }
+
+// opening turns a failure of the system before SQLite opens a database into one of our own.
+func opening(path string, err error) error {
+	if fault, ok := fileFaultOf(err); ok && !errors.As(err, new(*FileError)) {
+		return &FileError{path, fault, err}
+	}
+	return err
+}
+
 // explain turns SQLite's common failures into errors of our own.
 func explain(path string, err error) error {
 	var e *sqlite.Error
 	if !errors.As(err, &e) {
 		return err
 	}
-	if fault, ok := fileFaultOf(err); ok {
+	if errors.As(err, new(*FileError)) {
+		return err
+	}
+	if fault, ok := fileFaultOf(e); ok {
 		return &FileError{path, fault, err}
 	}
 	if e.Code()&0xff == sqlite3.SQLITE_NOTADB {

@@ -47,7 +47,7 @@ func (s *Store) CheckMedia() (c CheckedMedia, err error) {
 	c.Files = len(used)
 	for kept, u := range used {
 		if err := checkKept(filepath.Join(s.MediaFolder(), kept)); err != nil {
-			c.Faults = append(c.Faults, fmt.Sprintf("%s, which cards of %s show, %s: media/%s", u.name, u.deck, plain(err), kept))
+			c.Faults = append(c.Faults, fmt.Sprintf("%s, which cards of %s show, %s: media/%s", u.name, u.deck, Plain(err), kept))
 		}
 	}
 	slices.Sort(c.Faults)

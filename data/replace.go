@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
-	"io/fs"
 	"os"
 	"path/filepath"
 )
@@ -12,7 +11,7 @@ import (
 // ReplaceFile replaces the text of a file, all of it or nothing, even through a power cut. The file keeps its mode, and
 // symbolic links to it stay. If its text is no longer the old one, the file is left alone.
 func ReplaceFile(path string, old, text []byte) error {
-	fail := func(err error) error { return fmt.Errorf("write %s: %w; it is as it was", path, pathless(err)) }
+	fail := func(err error) error { return fmt.Errorf("write %s: %w; it is as it was", path, Plain(err)) }
 	path, err := filepath.EvalSymlinks(path)
 	if err != nil {
 		return fail(err)
@@ -38,13 +37,4 @@ func ReplaceFile(path string, old, text []byte) error {
 		return fail(err)
 	}
 	return SyncFolder(filepath.Dir(path))
-}
-
-// pathless strips the path from an error, for a message that already names it.
-func pathless(err error) error {
-	var p *fs.PathError
-	if errors.As(err, &p) {
-		return p.Err
-	}
-	return err
 }

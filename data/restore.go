@@ -40,14 +40,18 @@ type Unpacked struct {
 // what it restores, whatever becomes of the file meanwhile.
 func (s *Store) Unpack(ctx context.Context, file string, f func(*Unpacked) error) error {
 	bad := func(err error) error {
-		return &BackupError{file, "it is no backup that can be read: " + plain(err), err}
+		say := "it is no backup that can be read: "
+		if inaccessible(opening(file, err)) {
+			say = "it can't be unpacked: "
+		}
+		return &BackupError{file, say + plain(err) + "; nothing was changed", err}
 	}
 	if _, err := os.Stat(file); err != nil {
 		return &BackupError{file, plain(err), err}
 	}
 	work, err := os.MkdirTemp(filepath.Dir(s.path), s.stem()+"-*"+backupTemp)
 	if err != nil {
-		return err
+		return bad(err)
 	}
 	defer os.RemoveAll(work)
 	raw := filepath.Join(work, "raw.db")

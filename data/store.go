@@ -95,13 +95,13 @@ func Open(ctx context.Context, path string) (*Store, error) {
 	}
 	path = unlinked(link)
 	if err := create(path); err != nil {
-		return nil, err
+		return nil, opening(path, err)
 	}
 	if err := rollBack(ctx, path); err != nil {
-		return nil, err
+		return nil, opening(path, err)
 	}
 	if _, err := inspect(path); err != nil {
-		return nil, err
+		return nil, opening(path, err)
 	}
 	s, err := connect(ctx, path)
 	if err != nil {
@@ -261,10 +261,10 @@ func (s *Store) exec(query string, args ...any) (sql.Result, error) {
 
 // explained explains a failure outside of a transaction. transact explains those within one.
 func (s *Store) explained(err error) error {
-	if fault, ok := fileFaultOf(err); ok && !s.inTx {
-		return &FileError{s.path, fault, err}
+	if s.inTx {
+		return err
 	}
-	return err
+	return opening(s.path, err)
 }
 
 func (s *Store) query(query string, args ...any) (*sql.Rows, error) {

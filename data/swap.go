@@ -81,7 +81,7 @@ func FinishSwap(path string) error {
 			continue
 		}
 		if err := finish(path, aside); err != nil {
-			return fmt.Errorf("finish the restore of %s: %w", path, pathless(err))
+			return fmt.Errorf("finish the restore of %s: %w", path, Plain(err))
 		}
 		return SyncFolder(filepath.Dir(path))
 	}
