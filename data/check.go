@@ -210,12 +210,14 @@ func (s *Store) putRight(stale map[int64]wantedState, all hours) error {
 		return err
 	}
 	for card, want := range stale { // whether a follower is locked depends on who leads
+		if !want.misplaced {
+			continue
+		}
 		first := leads
 		if want.follows {
 			first = locked
 		}
-		_, err := s.exec("UPDATE schedule SET follower = ?1 WHERE card = ?2 AND (follower = {leads}) <> (?1 = {leads})", first, card)
-		if err != nil {
+		if _, err := s.exec("UPDATE schedule SET follower = ? WHERE card = ?", first, card); err != nil {
 			return err
 		}
 	}
@@ -231,8 +233,9 @@ func (s *Store) putRight(stale map[int64]wantedState, all hours) error {
 // wantedState is the schedule that a card should have, and what its own row and its slot say of it.
 type wantedState struct {
 	srs.State
-	draft   bool // it was made as one
-	follows bool // and does not lead
+	draft     bool // it was made as one
+	follows   bool // and does not lead
+	misplaced bool // which is not what is stored
 }
 
 // staleSchedules replays the whole log and compares the results with the stored schedules. It returns how many cards
@@ -254,9 +257,10 @@ func (s *Store) staleSchedules() (cards int, stale map[int64]wantedState, all ho
 			return err
 		}
 		cards++
-		want := wantedState{states.state(card), draft, deck.SlotDependent(slot)}
-		if slot == "" { // the words of a purged card are gone
-			want.follows = follower != leads
+		want := wantedState{State: states.state(card), draft: draft, follows: follower != leads}
+		if slot != "" { // that of a purged card is gone with its words
+			want.follows = deck.SlotDependent(slot)
+			want.misplaced = want.follows != (follower != leads)
 		}
 		if !want.follows {
 			place = leads
