@@ -233,7 +233,7 @@ func (s *Store) DeletedDecks() ([]Deck, error) {
 	if err != nil {
 		return nil, err
 	}
-	purged, err := s.numbers("SELECT deck FROM source WHERE purged = 1")
+	purged, err := s.numbers("SELECT deck FROM source GROUP BY deck HAVING min(purged) = 1") // and nothing came into it since
 	return slices.DeleteFunc(list, func(d Deck) bool { return !d.gone || slices.Contains(purged, d.ID) }), err
 }
 

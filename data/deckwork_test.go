@@ -424,3 +424,28 @@ func TestRestoreOfDecksMergedSince(t *testing.T) {
 		t.Error(err)
 	}
 }
+
+// A deck that was purged, and imported anew, can be deleted and brought back like any other.
+func TestRestoreOfADeckThatWasPurgedOnce(t *testing.T) {
+	s := fresh(t)
+	loadDeck(t, s, "sea", "sea.md", boats, at(0))
+	record(t, s, card(t, s, "Keel").ID, srs.Good, at(0))
+	if err := s.PurgeDeck(deckOf(t, s, "sea").ID, at(1)); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := s.UndeleteDeck("deleted deck", at(1)); err == nil {
+		t.Error("a purged deck is brought back")
+	}
+	loadDeck(t, s, "sea", "sea.md", boats, at(2))
+	want := content(t, s, "sea")
+	if err := s.DeleteDeck(deckOf(t, s, "sea").ID, at(3)); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := s.UndeleteDeck("sea", at(4)); err != nil {
+		t.Fatal(err)
+	}
+	if say := difference(1, want, content(t, s, "sea")); say != "" || len(want) == 0 {
+		t.Errorf("it is not as it was:\n%s", say)
+	}
+	sound(t, s)
+}
