@@ -118,13 +118,7 @@ func (s *Store) Backups() (list []Backup, err error) {
 		}
 		path := filepath.Join(filepath.Dir(s.path), backupFolder, e.Name())
 		info, err := os.Stat(path)
-		if errors.Is(err, fs.ErrNotExist) { // another recall removed it while thinning out
-			continue
-		}
-		if err != nil {
-			return nil, fmt.Errorf("list the backups: %w", err)
-		}
-		if !info.Mode().IsRegular() {
+		if err != nil || !info.Mode().IsRegular() { // another recall removed it while thinning out, or it never was one
 			continue
 		}
 		t, err := time.Parse(backupStamp, strings.TrimPrefix(stamp, rescuedMark))

@@ -43,6 +43,10 @@ func TestPipesAreNotOpened(t *testing.T) {
 		load(t, s, "sea.md", notes, at(0))
 		path := s.backupName(noon.AddDate(-3, 0, 0).Format(backupStamp))
 		pipe(path)
+		loop := s.backupName(noon.AddDate(-2, 0, 0).Format(backupStamp))
+		if err := os.Symlink(filepath.Base(loop), loop); err != nil {
+			t.Fatal(err)
+		}
 		b := backUp(t, s, at(0))
 		if list, err := s.Backups(); err != nil || len(list) != 1 || list[0] != b {
 			t.Errorf("the backups are %v, %v", list, err)
