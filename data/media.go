@@ -113,7 +113,7 @@ func fileFor[File any](files map[string]File, e inline.Embed) (name string, foun
 }
 
 // filesOf returns which files a note has after an import, as they are stored. What an earlier import brought stays while
-// a card shows it: many packages come without their media.
+// the bullet or a card shows it: many packages come without their media.
 func (o *oldNote) filesOf(n *deck.Note) (string, error) {
 	if o.media == "" {
 		return packFiles(n.Files), nil
@@ -123,11 +123,13 @@ func (o *oldNote) filesOf(n *deck.Note) (string, error) {
 		return "", fmt.Errorf("files of note %d: %w", o.id, err)
 	}
 	still := map[string]string{}
+	texts := []string{n.Text}
 	for i := range n.Cards {
-		for _, e := range embedsIn(shownIn(&n.Cards[i])...) {
-			if name, ok := fileFor(files, e); ok {
-				still[name] = files[name]
-			}
+		texts = append(texts, shownIn(&n.Cards[i])...)
+	}
+	for _, e := range embedsIn(texts...) {
+		if name, ok := fileFor(files, e); ok {
+			still[name] = files[name]
 		}
 	}
 	maps.Copy(still, n.Files)

@@ -57,17 +57,29 @@ func (s *Store) filesOf(note int64) (map[string]string, error) {
 	return files, nil
 }
 
-// mediaFor finds the file of a picture or a sound.
+// mediaFor finds the file of a picture or a sound. The one beside the notes is newer than a copy that came from another
+// machine.
 func (s *Store) mediaFor(c *Card, files map[string]string, e inline.Embed) (m Media, ok bool) {
-	if name, ok := fileFor(files, e); ok {
+	besides, isBeside := mediaBeside(c.Source, e)
+	name, isKept := fileFor(files, e)
+	if isKept && isBeside {
+		_, err := besides.beside()
+		isKept = err != nil
+	}
+	if isKept {
 		return Media{Name: name, Picture: !e.Sound, kept: filepath.Join(s.MediaFolder(), files[name])}, true
 	}
+	return besides, isBeside
+}
+
+// mediaBeside returns the file of a picture or a sound in the folder of a source, if one may be there.
+func mediaBeside(source string, e inline.Embed) (m Media, ok bool) {
 	names := inline.FileNames(e.File)
 	name := names[len(names)-1]
-	if !filepath.IsAbs(c.Source) || strings.Contains(name, "://") || !isMediaName(name) || !filepath.IsLocal(filepath.FromSlash(name)) {
+	if !filepath.IsAbs(source) || strings.Contains(name, "://") || !isMediaName(name) || !filepath.IsLocal(filepath.FromSlash(name)) {
 		return m, false // an address, a path out of the folder, or no file of ours to begin with
 	}
-	return Media{Name: name, Picture: !e.Sound, folder: filepath.Dir(c.Source)}, true
+	return Media{Name: name, Picture: !e.Sound, folder: filepath.Dir(source)}, true
 }
 
 // Path returns where the file is. It is one to open: a picture or a sound by its bytes and by its ending, and in the folder

@@ -55,8 +55,8 @@ func sharedPath(path string, device []byte) string {
 	return SyncedPath + hex.EncodeToString(sum[:8]) + "/" + filepath.Base(path)
 }
 
-// sharedRows are the queries of a parcel, by table: those of dumped, for what the temporary tables list. A schedule is
-// left out, as the log makes it.
+// sharedRows are the queries of a parcel, by table: those of dumped, for what the temporary tables list; that of notes is
+// sentNotes. A schedule is left out, as the log makes it.
 var sharedRows = map[string]string{
 	"device": `SELECT id, uid, '' AS machine, '' AS path, 0 AS own FROM device
 		WHERE id IN (SELECT device FROM temp.sent_log)`,
@@ -68,7 +68,6 @@ var sharedRows = map[string]string{
 	"section": "SELECT * FROM section WHERE id IN (SELECT n.section FROM note n JOIN temp.sent_note t ON t.note = n.id)",
 	"anki_type": "SELECT * FROM anki_type WHERE key IN (SELECT " + keptType +
 		" FROM note JOIN temp.sent_note t ON t.note = note.id WHERE anki <> '')",
-	"note": "SELECT n.* FROM note n JOIN temp.sent_note t ON t.note = n.id ORDER BY n.id",
 	"card": "SELECT c.* FROM card c JOIN temp.sent_note t ON t.note = c.note ORDER BY c.id",
 	"schedule": `SELECT s.card, s.deck, s.note, s.rank, s.follower, 0 AS hold, 0 AS reps, 0 AS lapses, 0 AS interval,
 		250 AS ease, 0 AS due, 0 AS last, 0 AS seen, 0 AS grade, 0 AS buried, 0 AS marks
@@ -110,9 +109,22 @@ func (s *Store) packAll(p *Place, dir string, at Moment) (*parcel, error) {
 	if err := s.dueWith(p, number); err != nil {
 		return nil, err
 	}
+	beside, err := s.chooseBeside(dir)
+	if err != nil {
+		return nil, err
+	}
+	notes, err := s.sentNotes()
+	if err != nil {
+		return nil, err
+	}
 	sum, size, err := writePacked(out.path, func(w io.Writer) error {
 		d := dumper{w: bufio.NewWriter(w)}
-		_, err := d.all(s, at.Time, func(table, _ string) string { return sharedRows[table] })
+		_, err := d.all(s, at.Time, func(table, _ string) string {
+			if table == "note" {
+				return notes
+			}
+			return sharedRows[table]
+		})
 		return err
 	})
 	if err != nil {
@@ -123,6 +135,7 @@ func (s *Store) packAll(p *Place, dir string, at Moment) (*parcel, error) {
 	if out.media, err = s.mediaSent(); err != nil {
 		return nil, err
 	}
+	out.media = append(out.media, beside...)
 	p.parcel = out.Name
 	_, err = s.exec("UPDATE place SET parcel = ? WHERE id = ?", out.Name, p.id)
 	return out, err
@@ -155,11 +168,12 @@ func (s *Store) anyDue(p Place) (due bool, err error) {
 const sentTables = `
 CREATE TEMP TABLE IF NOT EXISTS sent_log (device INTEGER, seq INTEGER, PRIMARY KEY (device, seq)) WITHOUT ROWID;
 CREATE TEMP TABLE IF NOT EXISTS sent_note (note INTEGER PRIMARY KEY);
+CREATE TEMP TABLE IF NOT EXISTS sent_file (note INTEGER PRIMARY KEY, media TEXT);
 CREATE TEMP TABLE IF NOT EXISTS sent_subject (id INTEGER PRIMARY KEY);
 CREATE TEMP TABLE IF NOT EXISTS sent_deck (id INTEGER PRIMARY KEY);
 CREATE TEMP TABLE IF NOT EXISTS gone_subject (id INTEGER PRIMARY KEY, deck INTEGER);
 DELETE FROM temp.sent_log; DELETE FROM temp.sent_note; DELETE FROM temp.sent_subject; DELETE FROM temp.sent_deck;
-DELETE FROM temp.gone_subject;`
+DELETE FROM temp.gone_subject; DELETE FROM temp.sent_file;`
 
 // findGone finds the decks of ids that are gone: their log belongs to a deck, too.
 func (s *Store) findGone() error {
