@@ -18,7 +18,6 @@ type metNote struct {
 	wording
 
 	edited bool // the learner's own text, which no source has
-	cards  int
 
 	here   knownNote // id 0: it is not here
 	counts bool      // and not what the note says here
@@ -29,7 +28,6 @@ type knownNote struct {
 	id, source, deck, section    int64
 	origin, earlier, media, tags string
 	unseen                       bool
-	cards                        int
 	wording
 }
 
@@ -40,13 +38,12 @@ func (m *merger) meetNotes() error {
 		var unseen bool
 		err := rows.Scan(&n.there, &n.uid, &n.deck, &n.source, &n.section, &n.line, &n.explicit, &n.rule, &n.reason,
 			&n.parked, &n.origin, &n.sum, &n.added, &n.media, &n.tags, &n.earlier, &unseen, &n.kept, &n.changed,
-			&n.stamp, &n.text, &n.rest, &n.cards)
+			&n.stamp, &n.text, &n.rest)
 		n.edited = n.origin != "" && !unseen
 		m.sync.notes = append(m.sync.notes, &n)
 		return err
 	}, `SELECT n.id, n.uid, n.deck, n.source, n.section, n.line, n.explicit, n.rule, n.reason, n.parked, n.origin, n.sum, n.added,
-		n.media, n.tags, n.earlier, n.unseen, n.anki, n.edited, `+wordingColumns+`,
-		(SELECT count(*) FROM card c WHERE c.note = n.id) FROM note n ORDER BY n.id`)
+		n.media, n.tags, n.earlier, n.unseen, n.anki, n.edited, `+wordingColumns+` FROM note n ORDER BY n.id`)
 	if err != nil {
 		return err
 	}
@@ -65,8 +62,8 @@ func (m *merger) meetNotes() error {
 func (m *merger) find(n *metNote) (purged bool, err error) {
 	h := &n.here
 	err = m.get(append([]any{&h.id, &h.source, &h.deck, &h.section, &h.origin, &h.unseen, &h.earlier, &h.media, &h.tags,
-		&h.cards, &purged}, h.wording.dest()...), `SELECT n.id, n.source, n.deck, n.section, n.origin, n.unseen, n.earlier, n.media, n.tags,
-			(SELECT count(*) FROM card c WHERE c.note = n.id), o.purged, `+wordingColumns+`
+		&purged}, h.wording.dest()...), `SELECT n.id, n.source, n.deck, n.section, n.origin, n.unseen, n.earlier, n.media, n.tags,
+			o.purged, `+wordingColumns+`
 		FROM note n JOIN source o ON o.id = n.source WHERE n.uid = ? ORDER BY o.purged, n.id LIMIT 1`, n.uid)
 	if errors.Is(err, sql.ErrNoRows) {
 		return false, nil
@@ -241,11 +238,31 @@ func (m *merger) keepMet(n *metNote) error {
 	return nil
 }
 
-// notDue says that the place has a note as it is here.
+// notDue says that the place has a note as it is here, with all of its cards.
 func (m *merger) notDue(n *metNote) error {
-	if n.here.cards > n.cards {
+	var due bool
+	err := m.get([]any{&due}, "SELECT EXISTS (SELECT 1 FROM place_note WHERE place = ? AND note = ?)", m.sync.place, n.here.id)
+	if err != nil || !due {
+		return err
+	}
+	lacks, err := m.numbers("SELECT id FROM card WHERE note = ?", n.here.id)
+	if err != nil {
+		return err
+	}
+	there, err := m.from.numbers("SELECT id FROM card WHERE note = ?", n.there)
+	if err != nil {
+		return err
+	}
+	for _, id := range there {
+		card, err := m.subjectOf(id)
+		if err != nil {
+			return err
+		}
+		lacks = slices.DeleteFunc(lacks, func(id int64) bool { return id == card })
+	}
+	if len(lacks) > 0 {
 		return nil
 	}
-	_, err := m.exec("DELETE FROM place_note WHERE place = ? AND note = ?", m.sync.place, n.here.id)
+	_, err = m.exec("DELETE FROM place_note WHERE place = ? AND note = ?", m.sync.place, n.here.id)
 	return err
 }
