@@ -79,42 +79,43 @@ func TestSyncThroughSyncthing(t *testing.T) {
 	one.start(t, other)
 	other.start(t, one)
 	a, b := machine(t, seaNotes), machine(t, "")
-	// until lets a machine sync until Syncthing has brought what is wanted.
-	until := func(home, folder, words string) {
-		t.Helper()
-		var out string
-		for range 240 {
-			var status int
-			if out, status = syncing(t, home, nil, folder); status != 0 || strings.Contains(out, "ignored:") {
+	lacking := func() (what string) {
+		for _, home := range []string{a, b} {
+			if out, status := syncing(t, home, nil); status != 0 || strings.Contains(out, "ignored:") {
 				t.Fatalf("status %d:\n%s", status, out)
 			}
-			if strings.Contains(out, words) {
+			for _, query := range []string{"deck:sea", "is:flagged", "tag:boat"} {
+				out := say(t, home, 0, "list", "-q", query)
+				for _, front := range []string{"Keel", "Rudder"} {
+					if !strings.Contains(out, front) {
+						what += fmt.Sprintf("%s: no %s among %s\n", home, front, query)
+					}
+				}
+			}
+		}
+		return what
+	}
+	// until lets both machines sync until Syncthing has brought what is wanted.
+	until := func(words string) {
+		t.Helper()
+		for range 240 {
+			if !strings.Contains(lacking(), words) {
 				return
 			}
 			time.Sleep(500 * time.Millisecond)
 		}
-		t.Fatalf("nothing came that says %q:\n%s", words, out)
+		t.Fatalf("it did not come:\n%s", lacking())
 	}
 	expect(t, a, nil, 0, []string{one.folder}, "3 bullets sent")
-	until(b, other.folder, "3 bullets, ")
+	expect(t, b, nil, 0, []string{other.folder}, "")
+	until("among deck:sea")
 	for _, front := range []string{"keel", "rudder"} { // both push at one time
 		say(t, a, 0, "flag", "-q", front, "--yes")
 		say(t, b, 0, "tag", "-q", front, "boat", "--yes")
+		expect(t, a, nil, 0, nil, " sent")
 		expect(t, b, nil, 0, nil, " sent")
-		if out, _ := syncing(t, a, nil); !strings.Contains(out, " from others") { // else what b sent is there already
-			until(a, one.folder, " from others")
-		}
-		until(b, other.folder, " from others")
 	}
-	for _, home := range []string{a, b} {
-		for _, query := range []string{"is:flagged", "tag:boat"} {
-			out := say(t, home, 0, "list", query)
-			for _, front := range []string{"Keel", "Rudder"} {
-				if !strings.Contains(out, front) {
-					t.Errorf("%s: no %s:\n%s", query, front, out)
-				}
-			}
-		}
-		sound(t, home)
-	}
+	until("no ")
+	sound(t, a)
+	sound(t, b)
 }
