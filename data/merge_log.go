@@ -6,6 +6,9 @@ import (
 	"encoding/binary"
 	"errors"
 	"fmt"
+	"strconv"
+
+	"recall/srs"
 )
 
 // writer is the device that receives another's entries: the same device or, after a fork, one made for the fork.
@@ -181,8 +184,11 @@ func (m *merger) knows(w *writer, e *entry) (known, same bool, err error) {
 // takes its place. If it is, both are kept where machines meet, and an entry of a log that anyone may have written is put
 // aside. It reports whether it decided.
 func (m *merger) settleEntry(w *writer, there int64, theirs *entry) (settled bool, err error) {
-	ours, found, unread := m.entryAt(w.id, theirs.seq)
-	intact := unread == nil && found && ours.checksum() == ours.sum
+	ours, found, err := m.entryAt(w.id, theirs.seq)
+	if err != nil {
+		return false, err
+	}
+	intact := found && !ours.unread && ours.checksum() == ours.sum
 	switch {
 	case !intact:
 		why := fmt.Sprintf("log entry %d-%d was not as it was written, and another has its place", w.id, theirs.seq)
@@ -243,6 +249,9 @@ func (m *merger) takeEntry(w *writer, there int64, e entry) (err error) {
 	e.device = w.device
 	e.sum = e.checksum()
 	m.done.Entries++
+	if err := m.meetUndone(&e); err != nil {
+		return err
+	}
 	if err := m.insert(&e); err != nil {
 		return err
 	}
@@ -250,6 +259,24 @@ func (m *merger) takeEntry(w *writer, there int64, e entry) (err error) {
 		m.sync.touch(&e)
 	}
 	return m.takeEdit(there, &e)
+}
+
+// meetUndone says that an undo changes what it takes back here, which is not the same card's where two histories of a device
+// met.
+func (m *merger) meetUndone(e *entry) error {
+	if e.kind != srs.Undo || m.sync == nil {
+		return nil
+	}
+	target, err := strconv.ParseInt(e.detail, 10, 64)
+	if err != nil {
+		return nil // it takes nothing back
+	}
+	undone, found, err := m.entryAt(e.device.id, target)
+	if err != nil || !found || undone.unread || undone.subject == e.subject {
+		return err
+	}
+	m.sync.touch(&undone)
+	return m.takeOut(undone.subject)
 }
 
 // deviceOf returns the number here of a device's id, and adds the device if it is unknown.

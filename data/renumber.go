@@ -10,15 +10,16 @@ import (
 )
 
 // Two copies of one database write under one id until they meet, and so does one that went back to an old backup. Where the
-// clock is behind the log, both may give one number to two entries. What had not left this machine is then written under
-// its new id. Of what had, one entry keeps the number, and the other goes on under an id that follows from the first one:
-// every machine that has both decides alike.
+// clock is behind the log, both may give one number to two entries. One that had not left this machine is then written under
+// its new id. Else one entry keeps the number, and the other goes on under an id that follows from the first one: every
+// machine that has both decides alike.
 
 // entryAt reads an entry of the log, if it is there.
 func (s *Store) entryAt(device, seq int64) (e entry, found bool, err error) {
 	err = s.each(func(rows *sql.Rows) error {
 		found = true
-		return scanEntry(rows, &e)
+		e.unread = scanEntry(rows, &e) != nil
+		return nil
 	}, allEntries+" WHERE l.device = ? AND l.seq = ?", device, seq)
 	return e, found, err
 }
@@ -32,6 +33,9 @@ func (m *merger) renumber(e *entry, to device) error {
 	moved := *e
 	moved.device = to
 	moved.sum = moved.checksum()
+	if err := errors.Join(m.meetUndone(e), m.meetUndone(&moved)); err != nil {
+		return err
+	}
 	there, found, err := m.entryAt(to.id, e.seq)
 	if err != nil {
 		return err
@@ -82,28 +86,52 @@ func (s *Store) parted(from device) (device, error) {
 	return to, err
 }
 
-// unsent returns what this installation recorded and has sent nowhere yet, the oldest first, but for an undo of what it
-// has sent.
+// unsent returns what this installation recorded as far as it knows that nobody else has it, the oldest first. One that went
+// back to an old copy may have sent it since.
 func (s *Store) unsent() (list []*entry, err error) {
-	moves := map[string]bool{} // by number
 	err = s.each(func(rows *sql.Rows) error {
 		e := &entry{}
-		if err := scanEntry(rows, e); err != nil {
-			return err
+		err := scanEntry(rows, e)
+		if err == nil && e.checksum() == e.sum { // else check names it
+			list = append(list, e)
 		}
-		if e.checksum() != e.sum || e.kind == srs.Undo && !moves[e.detail] { // check names what is not as it was written
-			return nil
-		}
-		moves[strconv.FormatInt(e.seq, 10)] = true
-		list = append(list, e)
-		return nil
+		return err
 	}, allEntries+` WHERE l.device = ? AND NOT EXISTS (SELECT 1 FROM place p WHERE p.direction <> 'pull'
 			AND NOT EXISTS (SELECT 1 FROM place_log w WHERE w.place = p.id AND w.device = l.device AND w.seq = l.seq AND w.push = 0))
 		ORDER BY l.seq`, s.own.id)
 	return list, err
 }
 
-// renumberUnsent writes what has not left this machine under the id that it has now. An undo follows what it took back.
+// clashing returns those of some entries whose number another entry has in the place, where the place does not have them
+// too; and the undos of these.
+func (f *fetched) clashing(list []*entry) (clash []*entry, err error) {
+	moved := map[string]bool{} // by number
+	for _, e := range list {
+		var same, other bool
+		for _, b := range f.batches {
+			var sum int64
+			err := b.get([]any{&sum}, "SELECT l.sum FROM log l JOIN device d ON d.id = l.device WHERE d.uid = ? AND l.seq = ?", e.device.uid[:], e.seq)
+			if errors.Is(err, sql.ErrNoRows) {
+				continue
+			}
+			if err != nil {
+				return nil, err
+			}
+			same, other = same || sum == e.sum, other || sum != e.sum
+		}
+		if e.kind == srs.Undo {
+			other = moved[e.detail]
+		}
+		if other && !same {
+			moved[strconv.FormatInt(e.seq, 10)] = true
+			clash = append(clash, e)
+		}
+	}
+	return clash, nil
+}
+
+// renumberUnsent writes what has not left this machine, and clashes with what comes, under the id that it has now. An undo
+// follows what it took back.
 func (m *merger) renumberUnsent() error {
 	for _, e := range m.sync.unsent {
 		if err := m.renumber(e, m.own); err != nil {

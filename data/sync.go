@@ -196,7 +196,11 @@ func (s *Store) take(p *Place, f *fetched, at Moment) (done Merged, err error) {
 	}
 	err = s.write(func() error {
 		if f.cloned {
-			if f.unsent, err = s.unsent(); err != nil {
+			list, err := s.unsent()
+			if err != nil {
+				return err
+			}
+			if f.unsent, err = f.clashing(list); err != nil {
 				return err
 			}
 			if err := s.newDevice(); err != nil {

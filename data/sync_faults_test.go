@@ -207,6 +207,36 @@ func inForce(life []Act) (n int) {
 	return n
 }
 
+// What was sent after a copy was made is there once, when the machine that went back to the copy meets it again.
+func TestRolledBackToBeforeItWasSent(t *testing.T) {
+	folder := t.TempDir()
+	path, kept := filepath.Join(t.TempDir(), "recall.db"), filepath.Join(t.TempDir(), "kept.db")
+	a, b := open(t, path), fresh(t)
+	load(t, a, "boats.md", boats, at(0))
+	exchange(t, a, folder, at(0))
+	for _, front := range []string{"Keel", "Rudder"} {
+		record(t, a, card(t, a, front).ID, srs.Good, at(1))
+	}
+	a.Close()
+	copyFile(t, path, kept)
+
+	a = open(t, path)
+	exchange(t, a, folder, at(1))
+	exchange(t, b, folder, at(1))
+	a.Close()
+	copyFile(t, kept, path)
+	a = open(t, path)
+	record(t, a, card(t, a, "Beaufort 12").ID, srs.Good, at(1))
+	for range 2 {
+		exchange(t, a, folder, at(2))
+		exchange(t, b, folder, at(2))
+	}
+	agree(t, a, b)
+	if n := strings.Count(strings.Join(logOf(t, b), "\n"), " review of "); n != 3 {
+		t.Errorf("there are %d reviews instead of 3", n)
+	}
+}
+
 // What is torn, cut off, doubled or a stranger's is ignored and named, and everything else is taken.
 func TestWhatIsNotWholeIsIgnored(t *testing.T) {
 	folder := t.TempDir()

@@ -1,6 +1,7 @@
 package data
 
 import (
+	"database/sql"
 	"errors"
 
 	"recall/srs"
@@ -60,19 +61,33 @@ func (m *merger) meet() error {
 	return err
 }
 
-// foresee has the whole log counted at the end if so many cards have new entries that it will be: then none of them needs
-// to be taken out of the counts before.
+// foresee has the whole log counted at the end if so many entries are new that it will be: then no card needs to be taken
+// out of the counts before.
 func (m *merger) foresee() error {
 	most, err := m.mostAlone()
 	if err != nil {
 		return err
 	}
-	var cards int
-	if err := m.from.get([]any{&cards}, "SELECT count(DISTINCT subject) FROM log"); err != nil {
+	news := 0
+	err = m.from.each(func(rows *sql.Rows) error {
+		var uid []byte
+		var there, here int
+		var first, last int64
+		if err := rows.Scan(&uid, &there, &first, &last); err != nil || there <= most {
+			return err
+		}
+		err := m.get([]any{&here}, `SELECT count(*) FROM log WHERE device = (SELECT id FROM device WHERE uid = ?) AND seq BETWEEN ? AND ?`,
+			uid, first, last)
+		news += max(0, there-here)
+		return err
+	}, "SELECT d.uid, count(*), min(l.seq), max(l.seq) FROM log l JOIN device d ON d.id = l.device GROUP BY d.id")
+	if err != nil || news <= most {
 		return err
 	}
+	var cards int
+	err = m.from.get([]any{&cards}, "SELECT count(DISTINCT subject) FROM log")
 	m.counting.all = m.counting.all || cards > most
-	return nil
+	return err
 }
 
 // uniteMet makes one of what is one. What is written for that is due at the place, too.
