@@ -330,9 +330,9 @@ func (k *visitor) fetchPicture(ctx context.Context, c place.Carrier, f *fetched,
 	return true, nil
 }
 
-// sendMedia puts pictures and sounds, each in one of the folders, into a place that it lacks. Nobody's file is ever
-// replaced: the name is what it holds.
-func sendMedia(ctx context.Context, c place.Carrier, names []string, folders ...string) error {
+// sendMedia puts pictures and sounds into a place that it lacks. Nobody's file is ever replaced: the name is what it
+// holds.
+func sendMedia(ctx context.Context, c place.Carrier, names []string, folder string) error {
 	if len(names) == 0 {
 		return nil
 	}
@@ -345,14 +345,11 @@ func sendMedia(ctx context.Context, c place.Carrier, names []string, folders ...
 		have[f.Name] = true
 	}
 	for _, name := range names {
-		if have[name] {
+		local := filepath.Join(folder, name)
+		if have[name] || checkKept(local) != nil { // check names what is missing here
 			continue
 		}
-		in := slices.IndexFunc(folders, func(folder string) bool { return checkKept(filepath.Join(folder, name)) == nil })
-		if in < 0 { // check names what is missing here
-			continue
-		}
-		if err := c.Put(ctx, mediaPath(name), filepath.Join(folders[in], name)); err != nil {
+		if err := c.Put(ctx, mediaPath(name), local); err != nil {
 			return err
 		}
 	}

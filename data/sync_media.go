@@ -1,6 +1,7 @@
 package data
 
 import (
+	"context"
 	"crypto/sha256"
 	"database/sql"
 	"errors"
@@ -11,22 +12,19 @@ import (
 	"slices"
 	"strings"
 
+	"recall/data/place"
 	"recall/deck/inline"
 )
 
 // A picture or sound that stands beside the notes of this machine leaves with them: the note that is sent says that the file
-// came along with it, as one of an Anki package does. The note here does not say so: its picture is the one beside it.
+// came along with it, as one of an Anki package does. The note here does not say so until it comes back from elsewhere, and
+// then, too, the file beside it is the one that counts.
 
-// besides copies what stands beside chosen notes into a folder.
-type besides struct {
-	dir    string
-	copied map[string]string // names by path; "" for what can't be sent
-}
-
-// chooseBeside fills temp.sent_file with the files of chosen notes, where some of these stand beside the notes. It copies
-// those into a folder, and returns their names there.
-func (s *Store) chooseBeside(dir string) ([]string, error) {
-	b := besides{dir, map[string]string{}}
+// chooseBeside fills temp.sent_file with the files of chosen notes, where some of these stand beside the notes, and returns
+// these by the names that they have in a place. They are those that the file here names: text that came from elsewhere gets
+// no file of this machine.
+func (s *Store) chooseBeside() (map[string]string, error) {
+	known := map[string]string{} // names by path; "" for what can't be sent
 	files := map[int64]map[string]string{}
 	err := s.each(func(rows *sql.Rows) error {
 		var note int64
@@ -35,16 +33,9 @@ func (s *Store) chooseBeside(dir string) ([]string, error) {
 		if err := rows.Scan(&note, &path, &stored, &texts[0], &texts[1], &texts[2], &texts[3], &texts[4]); err != nil {
 			return err
 		}
-		embeds := embedsIn(texts...)
 		had, err := unpackFiles(stored)
-		if err != nil {
-			return err
-		}
-		for _, e := range embeds {
-			name, kept, err := b.keep(path, e)
-			if err != nil {
-				return err
-			}
+		for _, e := range embedsIn(texts...) {
+			name, kept := besideNow(path, e, known)
 			if kept == "" {
 				continue
 			}
@@ -54,11 +45,14 @@ func (s *Store) chooseBeside(dir string) ([]string, error) {
 			}
 			files[note][name] = kept
 		}
-		return nil
-	}, `SELECT n.id, o.path, n.media, n.text, coalesce(c.front, ''), coalesce(c.back, ''), coalesce(c.extra, ''), coalesce(c.members, '')
-		FROM temp.sent_note t CROSS JOIN note n ON n.id = t.note CROSS JOIN source o ON o.id = n.source LEFT JOIN card c ON c.note = n.id
-		WHERE instr(n.text || coalesce(c.front || c.back || c.extra || c.members, ''), '![')
-			OR instr(n.text || coalesce(c.front || c.back || c.extra || c.members, ''), '[sound:')`)
+		return err
+	}, `SELECT id, path, media, text, coalesce(front, ''), coalesce(back, ''), coalesce(extra, ''), coalesce(members, '') FROM (
+			SELECT n.id, o.path, n.media, iif(n.origin = '', n.text, n.origin) AS text, c.front, c.back, c.extra, c.members
+			FROM temp.sent_note t CROSS JOIN note n ON n.id = t.note CROSS JOIN source o ON o.id = n.source
+				LEFT JOIN card c ON c.note = n.id AND n.origin = ''
+			WHERE n.unseen = 0)
+		WHERE instr(text || coalesce(front || back || extra || members, ''), '![')
+			OR instr(text || coalesce(front || back || extra || members, ''), '[sound:')`)
 	if err != nil {
 		return nil, err
 	}
@@ -67,33 +61,39 @@ func (s *Store) chooseBeside(dir string) ([]string, error) {
 			return nil, err
 		}
 	}
-	names := slices.Sorted(maps.Values(b.copied))
-	return slices.DeleteFunc(slices.Compact(names), func(name string) bool { return name == "" }), nil
+	beside := map[string]string{}
+	for path, name := range known {
+		if name != "" {
+			beside[name] = path
+		}
+	}
+	return beside, nil
 }
 
-// keep copies the file of a picture or a sound, if it stands beside a note, and returns its name in the text and in the
-// folder. What can't be opened here is not sent.
-func (b *besides) keep(source string, e inline.Embed) (name, kept string, err error) {
+// besideNow returns the name of a picture or a sound in a text, and the one in a place; "" if it stands not beside the notes,
+// or can't be opened.
+func besideNow(source string, e inline.Embed, known map[string]string) (name, kept string) {
 	m, ok := mediaBeside(source, e)
 	if !ok {
-		return "", "", nil
+		return "", ""
 	}
 	path, err := m.beside()
 	if err != nil {
-		return "", "", nil
+		return "", ""
 	}
-	kept, known := b.copied[path]
-	if !known {
-		kept, err = b.copyOf(path)
-		b.copied[path] = kept
+	kept, done := known[path]
+	if !done {
+		kept, _ = besideName(path, io.Discard)
+		known[path] = kept
 	}
-	return m.Name, kept, err
+	return m.Name, kept
 }
 
-// copyOf copies a file under the name that its bytes give it.
-func (b *besides) copyOf(path string) (string, error) {
-	in, info, err := openRegular(path)
-	if err != nil || info.Size() > mostPicture {
+// besideName reads a file and returns what it is called after its bytes. A file that can't be read, or is too large, has no
+// name; an error is that of the copy.
+func besideName(path string, to io.Writer) (string, error) {
+	in, _, err := openRegular(path)
+	if err != nil {
 		return "", nil
 	}
 	defer in.Close()
@@ -102,21 +102,60 @@ func (b *besides) copyOf(path string) (string, error) {
 	if err != nil || kind == nil {
 		return "", nil
 	}
-	if _, err := in.Seek(0, io.SeekStart); err != nil {
-		return "", err
-	}
-	work := filepath.Join(b.dir, "beside")
-	out, err := os.OpenFile(work, os.O_WRONLY|os.O_CREATE|os.O_TRUNC, 0o600)
-	if err != nil {
-		return "", err
-	}
 	h := sha256.New()
-	_, err = io.Copy(io.MultiWriter(out, h), in)
-	if err := errors.Join(err, out.Close()); err != nil {
+	h.Write(head)
+	if _, err := to.Write(head); err != nil {
 		return "", err
 	}
-	name := keptName(h.Sum(nil), kind)
-	return name, os.Rename(work, filepath.Join(b.dir, name))
+	buf, size := make([]byte, 1<<16), len(head)
+	for size <= mostPicture {
+		n, err := in.Read(buf)
+		h.Write(buf[:n])
+		if _, err := to.Write(buf[:n]); err != nil {
+			return "", err
+		}
+		size += n
+		if err == io.EOF {
+			return keptName(h.Sum(nil), kind), nil
+		}
+		if err != nil {
+			return "", nil
+		}
+	}
+	return "", nil
+}
+
+// sendBeside puts files that stand beside the notes into a place, through a copy in a folder. One that is another by now is
+// not sent: the next change of its note sends it.
+func sendBeside(ctx context.Context, c place.Carrier, beside map[string]string, dir string) error {
+	if len(beside) == 0 {
+		return nil
+	}
+	there, err := c.List(ctx, place.MediaFolder)
+	if err != nil {
+		return err
+	}
+	for _, name := range slices.Sorted(maps.Keys(beside)) {
+		if slices.ContainsFunc(there, func(f place.File) bool { return f.Name == name }) {
+			continue
+		}
+		copied := filepath.Join(dir, name)
+		out, err := os.OpenFile(copied, os.O_WRONLY|os.O_CREATE|os.O_TRUNC, 0o600)
+		if err != nil {
+			return err
+		}
+		now, err := besideName(beside[name], out)
+		if err := errors.Join(err, out.Close()); err != nil {
+			return err
+		}
+		if now == name {
+			if err := c.Put(ctx, mediaPath(name), copied); err != nil {
+				return err
+			}
+		}
+		os.Remove(copied)
+	}
+	return nil
 }
 
 // sentNotes is the query of the notes of a parcel, with the files that are sent along.
@@ -128,8 +167,46 @@ func (s *Store) sentNotes() (string, error) {
 	for i, name := range columns {
 		columns[i] = "n." + name
 		if name == "media" {
-			columns[i] = "coalesce((SELECT f.media FROM temp.sent_file f WHERE f.note = n.id), n.media) AS media"
+			columns[i] = sentFiles + " AS media"
 		}
 	}
 	return "SELECT " + strings.Join(columns, ", ") + " FROM note n JOIN temp.sent_note t ON t.note = n.id ORDER BY n.id", nil
+}
+
+// sentFiles is what a chosen note is said to have.
+const sentFiles = "coalesce((SELECT f.media FROM temp.sent_file f WHERE f.note = n.id), n.media)"
+
+// uniteFiles returns the files of one note on two machines, as they are stored. Of two under one name, all machines take the
+// same.
+func uniteFiles(one, other string) (string, error) {
+	a, err := unpackFiles(one)
+	if err != nil || other == "" || one == other {
+		return one, err
+	}
+	b, err := unpackFiles(other)
+	if err != nil {
+		return one, err
+	}
+	united := maps.Clone(b)
+	for name, kept := range a {
+		united[name] = max(kept, united[name])
+	}
+	return packFiles(united), nil
+}
+
+// showsMore reports whether a file stands beside a note here of which the note does not say there that it came along.
+func (m *merger) showsMore(n *metNote) (bool, error) {
+	embeds := embedsIn(n.text)
+	if len(embeds) == 0 || n.here.unseen || n.here.origin != "" {
+		return false, nil
+	}
+	var path string
+	if err := m.get([]any{&path}, "SELECT path FROM source WHERE id = ?", n.here.source); err != nil {
+		return false, err
+	}
+	files, err := unpackFiles(n.media)
+	return err == nil && slices.ContainsFunc(embeds, func(e inline.Embed) bool {
+		name, kept := besideNow(path, e, map[string]string{})
+		return kept != "" && files[name] == ""
+	}), err
 }

@@ -232,13 +232,17 @@ func (m *merger) keepMet(n *metNote) error {
 	if _, err := m.exec("UPDATE note SET earlier = ? WHERE id = ? AND earlier <> ?", earlier, h.id, earlier); err != nil {
 		return err
 	}
-	if n.wording == h.wording {
-		return m.notDue(n)
+	if n.wording != h.wording {
+		return nil
 	}
-	return nil
+	files, err := uniteFiles(h.media, n.media)
+	if err == nil && files != h.media {
+		_, err = m.exec("UPDATE note SET media = ? WHERE id = ?", files, h.id)
+	}
+	return errors.Join(err, m.notDue(n))
 }
 
-// notDue says that the place has a note as it is here, with all of its cards.
+// notDue says that the place has a note as it is here, with all of its cards and pictures.
 func (m *merger) notDue(n *metNote) error {
 	var due bool
 	err := m.get([]any{&due}, "SELECT EXISTS (SELECT 1 FROM place_note WHERE place = ? AND note = ?)", m.sync.place, n.here.id)
@@ -262,6 +266,9 @@ func (m *merger) notDue(n *metNote) error {
 	}
 	if len(lacks) > 0 {
 		return nil
+	}
+	if more, err := m.showsMore(n); err != nil || more {
+		return err
 	}
 	_, err = m.exec("DELETE FROM place_note WHERE place = ? AND note = ?", m.sync.place, n.here.id)
 	return err

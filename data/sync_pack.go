@@ -28,8 +28,9 @@ import (
 // parcel is what a push takes to a place.
 type parcel struct {
 	place.Parcel
-	path  string   // the local file
-	media []string // pictures and sounds that its notes name
+	path   string            // the local file
+	media  []string          // pictures and sounds that its notes name
+	beside map[string]string // those that stand beside notes of this machine: paths by name
 }
 
 // SyncedPath begins the path of a source that came from another machine. Its path there is known to nobody else; what
@@ -109,8 +110,7 @@ func (s *Store) packAll(p *Place, dir string, at Moment) (*parcel, error) {
 	if err := s.dueWith(p, number); err != nil {
 		return nil, err
 	}
-	beside, err := s.chooseBeside(dir)
-	if err != nil {
+	if out.beside, err = s.chooseBeside(); err != nil {
 		return nil, err
 	}
 	notes, err := s.sentNotes()
@@ -135,7 +135,6 @@ func (s *Store) packAll(p *Place, dir string, at Moment) (*parcel, error) {
 	if out.media, err = s.mediaSent(); err != nil {
 		return nil, err
 	}
-	out.media = append(out.media, beside...)
 	p.parcel = out.Name
 	_, err = s.exec("UPDATE place SET parcel = ? WHERE id = ?", out.Name, p.id)
 	return out, err
@@ -236,7 +235,7 @@ func (s *Store) chooseSent(p *Place) error {
 // mediaSent returns the pictures and sounds that the chosen notes name.
 func (s *Store) mediaSent() ([]string, error) {
 	names := map[string]bool{}
-	err := s.mediaNamed(names, "SELECT n.media FROM note n JOIN temp.sent_note t ON t.note = n.id WHERE n.media <> ''")
+	err := s.mediaNamed(names, "SELECT "+sentFiles+" FROM note n JOIN temp.sent_note t ON t.note = n.id WHERE n.media <> ''")
 	return slices.Sorted(maps.Keys(names)), err
 }
 

@@ -43,7 +43,10 @@ func send(ctx context.Context, c place.Carrier, device [16]byte, x place.Index, 
 			return x, &LostError{p.Name}
 		}
 	}
-	if err := sendMedia(ctx, c, out.media, media, dir); err != nil {
+	if err := sendBeside(ctx, c, out.beside, dir); err != nil {
+		return x, err
+	}
+	if err := sendMedia(ctx, c, out.media, media); err != nil {
 		return x, err
 	}
 	if err := c.Put(ctx, out.Name, out.path); err != nil {

@@ -303,14 +303,22 @@ func (j *joiner) newest(id int64, row map[string]any) bool {
 func (j *joiner) again(id int64, row map[string]any) error {
 	var stored wording
 	var had string
-	if err := j.get(append(stored.dest(), &had), "SELECT "+wordingColumns+", n.earlier FROM note n WHERE n.id = ?", id); err != nil {
+	var files string
+	if err := j.get(append(stored.dest(), &had, &files), "SELECT "+wordingColumns+", n.earlier, n.media FROM note n WHERE n.id = ?", id); err != nil {
 		return err
 	}
 	now := wordingOf(row)
 	earlier, _ := row["earlier"].(string)
 	if !now.newer(stored) {
-		_, err := j.exec("UPDATE note SET earlier = ? WHERE id = ?",
-			joinEarlier(stored.text, earlierTexts(earlier), earlierTexts(had)), id)
+		if media, _ := row["media"].(string); now == stored {
+			united, err := uniteFiles(files, media)
+			if err != nil {
+				return err
+			}
+			files = united
+		}
+		_, err := j.exec("UPDATE note SET earlier = ?, media = ? WHERE id = ?",
+			joinEarlier(stored.text, earlierTexts(earlier), earlierTexts(had)), files, id)
 		return err
 	}
 	row["earlier"] = joinEarlier(now.text, earlierTexts(had), earlierTexts(earlier))
