@@ -4,7 +4,6 @@ import (
 	"context"
 	"crypto/sha256"
 	"database/sql"
-	"errors"
 	"io"
 	"maps"
 	"os"
@@ -70,8 +69,8 @@ func (s *Store) chooseBeside() (map[string]string, error) {
 	return beside, nil
 }
 
-// besideNow returns the name of a picture or a sound in a text, and the one in a place; "" if it stands not beside the notes,
-// or can't be opened.
+// besideNow returns the name of a picture or a sound in a text, and the one in a place; "" if it does not stand beside the
+// notes, or can't be sent.
 func besideNow(source string, e inline.Embed, known map[string]string) (name, kept string) {
 	m, ok := mediaBeside(source, e)
 	if !ok {
@@ -83,50 +82,34 @@ func besideNow(source string, e inline.Embed, known map[string]string) (name, ke
 	}
 	kept, done := known[path]
 	if !done {
-		kept, _ = besideName(path, io.Discard)
+		kept = besideName(path)
 		known[path] = kept
 	}
 	return m.Name, kept
 }
 
-// besideName reads a file and returns what it is called after its bytes. A file that can't be read, or is too large, has no
-// name; an error is that of the copy.
-func besideName(path string, to io.Writer) (string, error) {
+// besideName returns what a file is called after its bytes; "" if it can't be read or is too large.
+func besideName(path string) string {
 	in, _, err := openRegular(path)
 	if err != nil {
-		return "", nil
+		return ""
 	}
 	defer in.Close()
 	head, err := headOf(in)
 	kind := mediaKindOf(head)
 	if err != nil || kind == nil {
-		return "", nil
+		return ""
 	}
 	h := sha256.New()
 	h.Write(head)
-	if _, err := to.Write(head); err != nil {
-		return "", err
+	if n, err := io.Copy(h, io.LimitReader(in, mostPicture)); err != nil || n == mostPicture {
+		return ""
 	}
-	buf, size := make([]byte, 1<<16), len(head)
-	for size <= mostPicture {
-		n, err := in.Read(buf)
-		h.Write(buf[:n])
-		if _, err := to.Write(buf[:n]); err != nil {
-			return "", err
-		}
-		size += n
-		if err == io.EOF {
-			return keptName(h.Sum(nil), kind), nil
-		}
-		if err != nil {
-			return "", nil
-		}
-	}
-	return "", nil
+	return keptName(h.Sum(nil), kind)
 }
 
-// sendBeside puts files that stand beside the notes into a place, through a copy in a folder. One that is another by now is
-// not sent: the next change of its note sends it.
+// sendBeside puts files that stand beside the notes into a place, through a copy in a folder. One that can't be copied, or is
+// another by now, is not sent: no answer waits for a picture.
 func sendBeside(ctx context.Context, c place.Carrier, beside map[string]string, dir string) error {
 	if len(beside) == 0 {
 		return nil
@@ -140,15 +123,8 @@ func sendBeside(ctx context.Context, c place.Carrier, beside map[string]string, 
 			continue
 		}
 		copied := filepath.Join(dir, name)
-		out, err := os.OpenFile(copied, os.O_WRONLY|os.O_CREATE|os.O_TRUNC, 0o600)
-		if err != nil {
-			return err
-		}
-		now, err := besideName(beside[name], out)
-		if err := errors.Join(err, out.Close()); err != nil {
-			return err
-		}
-		if now == name {
+		err := copyRegular(beside[name], copied)
+		if err == nil && checkKept(copied) == nil {
 			if err := c.Put(ctx, mediaPath(name), copied); err != nil {
 				return err
 			}
@@ -206,7 +182,11 @@ func (m *merger) showsMore(n *metNote) (bool, error) {
 	}
 	files, err := unpackFiles(n.media)
 	return err == nil && slices.ContainsFunc(embeds, func(e inline.Embed) bool {
-		name, kept := besideNow(path, e, map[string]string{})
-		return kept != "" && files[name] == ""
+		file, ok := mediaBeside(path, e)
+		if !ok || files[file.Name] != "" {
+			return false
+		}
+		_, err := file.beside()
+		return err == nil
 	}), err
 }

@@ -30,7 +30,7 @@ type Place struct {
 	Decks     []string       // names; nil: all
 	Met       time.Time      // when it was reached last; zero: never
 	Sent      time.Time      // when all that was due there was pushed last
-	Due       place.Contents // what it does not have yet
+	Due       place.Contents // what it does not have yet, where it is counted: by Places and Courier.End
 
 	id     int64
 	decks  []string // ids, hexadecimal
@@ -153,7 +153,7 @@ func (s *Store) placeAt(at string) (p Place, err error) {
 	if err = errors.Join(scanErr, err); err != nil {
 		return p, err
 	}
-	return p, errors.Join(s.nameDecks(&p), s.countDue(&p))
+	return p, s.nameDecks(&p)
 }
 
 // countDue counts what would leave for a place.

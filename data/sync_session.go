@@ -169,6 +169,7 @@ func (c *Courier) End(most time.Duration, at Moment) (got Arrival, left []Left) 
 			if !l.Late {
 				l.Err = t.err
 			}
+			l.Err = errors.Join(l.Err, c.s.countDue(&l.Place))
 			left = append(left, l)
 		}
 	}
