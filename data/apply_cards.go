@@ -53,14 +53,8 @@ func (a *applier) moveOwn(o *oldNote, section, source int64, to *deck.Note) erro
 func (a *applier) gainCard(note int64, uid [16]byte, source int64, ord int, to placed) error {
 	c, line := &to.note.Cards[ord], to.note.Line
 	if s, ok := a.plan.strays[c]; ok {
-		var there bool // not if its note was purged and came back earlier in this import, with cards of its own
-		if err := a.get([]any{&there}, "SELECT EXISTS (SELECT 1 FROM schedule WHERE card = ?)", s.card.ID); err != nil {
-			return err
-		}
-		if there {
-			return a.updateCard(cardUpdate{card: s.card, old: s.old, to: c, note: note, adopted: true,
-				rank: rank(source, line, ord)})
-		}
+		return a.updateCard(cardUpdate{card: s.card, old: s.old, to: c, note: note, adopted: true,
+			rank: rank(source, line, ord)})
 	}
 	return a.insertCard(note, uid, source, line, ord, c, a.plan.idsOf(to))
 }

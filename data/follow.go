@@ -224,7 +224,7 @@ func (s *Store) findHeirs(p *Plan) error {
 	given := map[string]bool{}
 	for _, b := range p.batches {
 		for _, f := range b.Files {
-			given[f.Path] = true
+			given[f.Path], given[f.Was] = true, true
 		}
 	}
 	p.heirs = map[int]heir{}

@@ -223,6 +223,20 @@ func TestAFileStaysInItsDeck(t *testing.T) {
 	}
 }
 
+// A bullet that a renamed file lacks is parked: it is not taken for a copy of itself in the file as it was called before.
+func TestARenamedFileParksWhatItLacks(t *testing.T) {
+	s := fresh(t)
+	mustImport(t, s, at(0), []File{fileOf(t, "/1.md", hull+"- Boom: holds the foot of a sail\n")})
+	had := len(cards(t, s))
+	file := fileOf(t, "/2.md", hull)
+	file.Was = "/1.md"
+	p := mustImport(t, s, at(1), []File{file})
+	if p.Count[match.Parked] != 1 || len(cards(t, s)) != had {
+		t.Errorf("%d bullets are parked; of %d cards, %d are left", p.Count[match.Parked], had, len(cards(t, s)))
+	}
+	sound(t, s)
+}
+
 // An import that failed leaves nothing behind that the next one would miss.
 func TestAnImportAfterOneThatFailed(t *testing.T) {
 	s := fresh(t)
