@@ -113,27 +113,64 @@ func rowFirst(part int) func(*bench, *measured) error {
 // rowKey is the time from a grade's key to the next card, the grade being on disk, beside a program in C on a copy of the
 // database, grade by grade in turn.
 func rowKey(b *bench, m *measured) error {
-	const grades = 100 // fewer than are due
-	from, err := b.filled(m.size, fewDue)
-	if err != nil {
-		return err
-	}
 	floor, err := b.floor("keys")
 	if err != nil {
 		return err
 	}
-	ctx, cancel := context.WithTimeout(b.ctx, patience)
-	defer cancel()
-	var sessions [2]*typed
+	var dbs [2]string
 	for k, name := range []string{"key-recall", "key-floor"} {
-		db, err := b.working(name, from)
-		if err != nil {
+		if dbs[k], err = b.graded(name, m.size); err != nil {
 			return err
 		}
-		c := exec.CommandContext(ctx, floor, db, "big")
-		if k == 0 {
-			c = b.recall(ctx, db, "review", "--form", "reveal")
-		}
+	}
+	ctx, cancel := context.WithTimeout(b.ctx, patience)
+	defer cancel()
+	return m.gradeInTurn([2]*exec.Cmd{
+		b.recall(ctx, dbs[0], "review", "--form", "reveal"),
+		exec.CommandContext(ctx, floor, dbs[1], "big"),
+	})
+}
+
+// rowKeyPlace is the same in a session that exchanges with a folder, beside one that has no place.
+func rowKeyPlace(b *bench, m *measured) error {
+	placed, err := b.graded("key-place", m.size)
+	if err != nil {
+		return err
+	}
+	alone, err := b.graded("key-alone", m.size)
+	if err != nil {
+		return err
+	}
+	place := filepath.Join(filepath.Dir(placed), "place")
+	if err := os.Mkdir(place, 0o700); err != nil {
+		return err
+	}
+	if out, err := b.recall(b.ctx, placed, "sync", place).CombinedOutput(); err != nil {
+		return fmt.Errorf("%w\n%s", err, out)
+	}
+	ctx, cancel := context.WithTimeout(b.ctx, patience)
+	defer cancel()
+	return m.gradeInTurn([2]*exec.Cmd{
+		b.recall(ctx, placed, "review", "--form", "reveal"),
+		b.recall(ctx, alone, "review", "--form", "reveal"),
+	})
+}
+
+// graded is a copy of a database that has few cards due.
+func (b *bench) graded(name string, size int) (string, error) {
+	from, err := b.filled(size, fewDue)
+	if err != nil {
+		return "", err
+	}
+	return b.working(name, from)
+}
+
+// gradeInTurn gives two sessions grade after grade.
+func (m *measured) gradeInTurn(programs [2]*exec.Cmd) error {
+	const grades = 100 // fewer than are due
+	var sessions [2]*typed
+	for k, c := range programs {
+		var err error
 		if sessions[k], err = startTyped(c); err != nil {
 			return err
 		}

@@ -34,6 +34,7 @@ var speedTable = []speedRow{
 	{"first-card", "sqlite3", "2.0x, flat", false, rowFirst(0)},
 	{"first-backlog", "sqlite3", "2.0x, flat", false, rowFirst(4)},
 	{"key", "cc sqlite3.h", "1.3x", false, rowKey},
+	{"key-place", "", "1.1x", false, rowKeyPlace},
 	{"end-unchanged", "", "nothing", false, rowEnd("q")},
 	{"end", "sqlite3 zstd", "1.2x", false, rowEnd(" 3q")},
 	{"backup", "sqlite3 zstd", "1.2x", false, rowBackup},
