@@ -71,8 +71,9 @@ func compress(from, to string, label backupLabel) (sum [sha256.Size]byte, err er
 		return sum, err
 	}
 	defer out.Close()
-	// The next level takes half as much again, for a file that is 6% smaller.
-	z, err := zstd.NewWriter(out, zstd.WithEncoderCRC(true), zstd.WithEncoderLevel(zstd.SpeedFastest))
+	// The next level takes half as much again, for a file that is 6% smaller. A window of eight times the size takes 8 MB
+	// and a quarter more, for a file of the same size.
+	z, err := zstd.NewWriter(out, zstd.WithEncoderCRC(true), zstd.WithEncoderLevel(zstd.SpeedFastest), zstd.WithWindowSize(512<<10))
 	if err != nil {
 		return sum, err
 	}
@@ -93,7 +94,7 @@ func unpacks(path string, sum [sha256.Size]byte) error {
 		return err
 	}
 	defer in.Close()
-	z, err := zstd.NewReader(in, zstd.WithDecoderMaxMemory(1<<30))
+	z, err := zstd.NewReader(in, zstd.WithDecoderMaxMemory(1<<30), zstd.WithDecoderConcurrency(1))
 	if err != nil {
 		return err
 	}
@@ -130,7 +131,7 @@ func decompress(from, to string) error {
 	var content io.Reader = in
 	most := info.Size()
 	if string(magic) == zstdMark {
-		z, err := zstd.NewReader(in, zstd.WithDecoderMaxMemory(256<<20))
+		z, err := zstd.NewReader(in, zstd.WithDecoderMaxMemory(256<<20), zstd.WithDecoderConcurrency(1))
 		if err != nil {
 			return err
 		}
