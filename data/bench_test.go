@@ -132,6 +132,37 @@ func BenchmarkImport(b *testing.B) {
 	}
 }
 
+// Compares imports of equal bullets, one after the other with a bullet more, with those of different ones: their ids are
+// told apart by their number.
+func BenchmarkEqualBullets(b *testing.B) {
+	const more = "- Keel: lowest beam of a hull\n"
+	for _, n := range []int{1_000, 10_000, 100_000} {
+		if n > 10_000 && testing.Short() {
+			continue
+		}
+		var different time.Duration
+		for _, c := range []struct{ name, text string }{
+			{"different", manyBullets(n)},
+			{"equal", "## Keels\n\n" + strings.Repeat(more, n)},
+		} {
+			b.Run(fmt.Sprintf("%s/%d", c.name, n), func(b *testing.B) {
+				for b.Loop() {
+					s := fresh(b)
+					importText(b, s, c.text)
+					importText(b, s, c.text+more)
+					s.Close()
+				}
+				took := b.Elapsed() / time.Duration(b.N)
+				if c.name == "different" {
+					different = took
+				} else if different > 0 {
+					b.ReportMetric(float64(took)/float64(different), "x-different")
+				}
+			})
+		}
+	}
+}
+
 // The statistics of 50,000 answers, and the table of all answers.
 func BenchmarkStats(b *testing.B) {
 	s := fresh(b)
