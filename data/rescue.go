@@ -125,10 +125,7 @@ func Rescue(ctx context.Context, path, backup string, salvage bool, at Moment) (
 		return r, err
 	}
 	if gone {
-		if err := os.Rename(made, path); err != nil {
-			return r, err
-		}
-		return r, SyncFolder(filepath.Dir(path))
+		return r, fill(path, made, at.Time)
 	}
 	r.Aside, err = swap(path, made, at.Time)
 	return r, err

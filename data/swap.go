@@ -45,16 +45,37 @@ func swap(path, made string, at time.Time) (aside string, err error) {
 	if err == nil {
 		return aside, SyncFolder(dir)
 	}
-	if back := os.Rename(aside+"-journal", path+"-journal"); !errors.Is(back, fs.ErrNotExist) {
-		err = errors.Join(err, back)
+	return "", errors.Join(err, moveJournal(aside, path), os.Rename(aside, path))
+}
+
+// fill puts the new database where there is none, or an empty file. If that fails, everything is as it was.
+func fill(path, made string, at time.Time) error {
+	aside, err := asideOf(path, at)
+	if err != nil {
+		return err
 	}
-	return "", errors.Join(err, os.Rename(aside, path))
+	if err := moveJournal(path, aside); err != nil {
+		return err
+	}
+	if err := os.Rename(made, path); err != nil {
+		return errors.Join(err, moveJournal(aside, path))
+	}
+	return SyncFolder(filepath.Dir(path))
+}
+
+// moveJournal moves the journal of a database aside with it, or back. Left in place, it would be rolled back into the
+// new file.
+func moveJournal(from, to string) error {
+	err := os.Rename(from+"-journal", to+"-journal")
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	return err
 }
 
 // finish does what is left to do once the damaged file is aside.
 func finish(path, aside string) error {
-	// left in place, the journal would be rolled back into the new file
-	if err := os.Rename(path+"-journal", aside+"-journal"); err != nil && !errors.Is(err, fs.ErrNotExist) {
+	if err := moveJournal(path, aside); err != nil {
 		return err
 	}
 	err := os.Rename(aside+comingEnd, path)
@@ -93,13 +114,13 @@ func coming(path string) []string {
 	return filesIn(filepath.Dir(path), filepath.Base(path)+brokenMark, comingEnd)
 }
 
-// asideOf returns a free name beside a damaged file.
+// asideOf returns a free name beside a damaged file, also for its journal.
 func asideOf(path string, at time.Time) (string, error) {
 	stamped := path + brokenMark + at.UTC().Format("20060102-150405")
 	aside := stamped
 	for i := 2; ; i++ { // two rescues within a second
 		free := true
-		for _, name := range []string{aside, aside + comingEnd} {
+		for _, name := range []string{aside, aside + "-journal", aside + comingEnd} {
 			if _, err := os.Lstat(name); err == nil {
 				free = false
 			} else if !errors.Is(err, fs.ErrNotExist) {

@@ -1,0 +1,64 @@
+package data
+
+import (
+	"context"
+	"os"
+	"path/filepath"
+	"testing"
+)
+
+// killedWriting returns a database with a backup of which a program was killed while it wrote: a journal is beside it, and
+// much of what that would roll back is on disk already.
+func killedWriting(t *testing.T) (path, backup string) {
+	t.Helper()
+	path = filepath.Join(t.TempDir(), "recall.db")
+	s := open(t, path)
+	load(t, s, "sea.md", notes, at(0))
+	backup = backUp(t, s, at(0)).Path
+	loadDeck(t, s, "lake", "lake.md", "- Reed: grows at the shore\n- Frog: lives there\n", at(0)) // the new file has other pages
+	half := `PRAGMA cache_size = 5; BEGIN IMMEDIATE; UPDATE card SET front = front || 'x'; UPDATE note SET text = text || 'x';
+		UPDATE card SET front = front || hex(zeroblob(9000))`
+	if _, err := s.execScript(half); err != nil {
+		t.Fatal(err)
+	}
+	for _, end := range []string{"", "-journal"} {
+		if err := copyRegular(path+end, path+".killed"+end); err != nil {
+			t.Fatal(err)
+		}
+	}
+	s.exec("ROLLBACK")
+	if err := s.Close(); err != nil {
+		t.Fatal(err)
+	}
+	for _, end := range []string{"", "-journal"} {
+		if err := os.Rename(path+".killed"+end, path+end); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if mark, err := firstBytes(path+"-journal", len(journalMark)); err != nil || string(mark) != journalMark {
+		t.Fatalf("no journal is beside it: %q, %v", mark, err)
+	}
+	return path, backup
+}
+
+// A database goes missing after a program was killed while it wrote. The journal that is left is not rolled back into the
+// one that comes from a backup, but kept.
+func TestRestoreBesideAJournal(t *testing.T) {
+	for name, lose := range map[string]func(path string) error{
+		"missing": os.Remove,
+		"empty":   func(path string) error { return os.Truncate(path, 0) },
+	} {
+		path, backup := killedWriting(t)
+		if err := lose(path); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := Rescue(context.Background(), path, backup, false, at(1)); err != nil {
+			t.Errorf("%s: %v", name, err)
+			continue
+		}
+		if kept := filesIn(filepath.Dir(path), "recall.db"+brokenMark, "-journal"); len(kept) != 1 {
+			t.Errorf("%s: kept are %q", name, kept)
+		}
+		sound(t, open(t, path))
+	}
+}
