@@ -115,6 +115,9 @@ func Rescue(ctx context.Context, path, backup string, salvage bool, at Moment) (
 	}
 	path = unlinked(path) // a link stays, and leads to the new file
 	gone := Gone(path)
+	if err := MakeFolder(filepath.Dir(path)); err != nil {
+		return r, opening(path, err)
+	}
 	work, err := os.MkdirTemp(filepath.Dir(path), "."+filepath.Base(path)+"-*"+backupTemp)
 	if err != nil {
 		return r, err

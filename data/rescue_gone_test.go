@@ -62,3 +62,14 @@ func TestRestoreBesideAJournal(t *testing.T) {
 		sound(t, open(t, path))
 	}
 }
+
+// On a new machine, the first thing that anyone does may be a restore.
+func TestRestoreWhereNoFolderIs(t *testing.T) {
+	s := fresh(t)
+	load(t, s, "sea.md", notes, at(0))
+	path := filepath.Join(t.TempDir(), "share", "recall", "recall.db")
+	if _, err := Rescue(context.Background(), path, backUp(t, s, at(0)).Path, false, at(1)); err != nil {
+		t.Fatal(err)
+	}
+	sound(t, open(t, path))
+}
