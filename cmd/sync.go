@@ -4,8 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"os"
-	"path/filepath"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -39,7 +37,7 @@ func (a *app) syncCommand() *cobra.Command {
 	c.Flags().BoolVar(&f.status, "status", false, "say who was seen when and what is new, and exchange nothing")
 	c.Flags().BoolVar(&f.dryRun, "dry-run", false, "say what would be exchanged, and write nothing")
 	c.Flags().StringVar(&f.forget, "forget", "", "sync with `PLACE` no more; its files stay")
-	c.Flags().StringArrayVar(&f.decks, "deck", nil, "only this `DECK`; may be given again")
+	c.Flags().StringArrayVar(&f.decks, "deck", nil, "only this `DECK`, and no longer those named before; may be given again")
 	c.Flags().BoolVar(&f.push, "push", false, "only push to the place, and take nothing")
 	c.Flags().BoolVar(&f.pull, "pull", false, "only take cards from the place, as from a class, and push nothing")
 	c.Flags().BoolVar(&f.asJSON, "json", false, "print one JSON object")
@@ -85,94 +83,6 @@ func (f *syncFlags) check(args []string) error {
 		return &usageError{msg: "--deck, --push and --pull are about one place", hint: "name it: recall sync PLACE"}
 	}
 	return nil
-}
-
-// placeNamed returns a place as it is stored: an absolute folder, or a remote as it is.
-func placeNamed(name string) (string, error) {
-	if place.IsRemote(name) {
-		if err := place.CheckRemote(name); err != nil {
-			return "", &usageError{msg: err.Error(), hint: "recall help sync has an example"}
-		}
-		return name, nil
-	}
-	path, err := filepath.Abs(name)
-	if err != nil {
-		return "", err
-	}
-	if real, err := filepath.EvalSymlinks(path); err == nil {
-		path = real
-	}
-	return path, nil
-}
-
-func (a *app) forgetPlace(o *opened, name string) error {
-	at, err := placeNamed(name)
-	if err != nil {
-		return err
-	}
-	if err := o.ForgetPlace(at); err != nil {
-		return err
-	}
-	_, err = fmt.Fprintf(a.Out, "%s is forgotten. Its files stay as they are.\n", clean(a.tilde(at)))
-	return err
-}
-
-// placesToSync returns the place that an argument names, which is remembered from now on, or all that are.
-func (a *app) placesToSync(ctx context.Context, o *opened, args []string, f syncFlags) ([]data.Place, error) {
-	places, err := o.Places()
-	if err != nil {
-		return nil, err
-	}
-	if len(args) == 0 {
-		if len(places) == 0 {
-			return nil, hinted{data.ErrNoPlace, "name one: recall sync ~/Sync/recall; recall help sync says more"}
-		}
-		return places, nil
-	}
-	at, err := placeNamed(args[0])
-	if err != nil {
-		return nil, err
-	}
-	for _, p := range places {
-		if p.At == at && !f.about() {
-			return []data.Place{p}, nil
-		}
-	}
-	if f.status || f.dryRun {
-		return nil, hinted{&data.UnknownPlaceError{At: at}, "recall sync PLACE begins to"}
-	}
-	if info, err := os.Stat(at); !place.IsRemote(at) && (err != nil || !info.IsDir()) {
-		return nil, hinted{fmt.Errorf("there is no folder %s", at),
-			"check the name, or make the folder first: mkdir " + quoteArg(at)}
-	}
-	if _, err := place.Open(at).List(ctx, ""); err != nil { // what was never reached may be mistyped
-		return nil, hinted{err, "the place is not remembered; once it can be reached, run this again"}
-	}
-	if f.pull {
-		p, err := a.rememberPull(ctx, o, at, f.decks)
-		return []data.Place{p}, err
-	}
-	p, err := a.remember(o, at, f)
-	return []data.Place{p}, err
-}
-
-// about reports whether a flag says what a place is for.
-func (f *syncFlags) about() bool { return len(f.decks) > 0 || f.push || f.pull }
-
-func (a *app) remember(o *opened, at string, f syncFlags) (p data.Place, err error) {
-	direction := data.BothWays
-	if f.push {
-		direction = data.PushOnly
-	}
-	var decks []int64
-	for _, name := range f.decks {
-		d, err := a.findDeck(o, name)
-		if err != nil {
-			return p, err
-		}
-		decks = append(decks, d.ID)
-	}
-	return o.RememberPlace(at, direction, decks)
 }
 
 // exchangeAll exchanges with each place. One that fails does not keep the others waiting.

@@ -103,9 +103,10 @@ func (s *Store) synced() (yes bool, err error) {
 	return yes, err
 }
 
-// RememberPlace adds a place, or changes what a known one is for. All that this machine has is due at a new one.
+// RememberPlace adds a place, or changes what a known one is for. All that this machine has is due at it. Without decks it
+// is for those that it was for, and a new one for all.
 func (s *Store) RememberPlace(at string, direction Direction, decks []int64) (p Place, err error) {
-	ids := []string{}
+	var ids []string
 	for _, deck := range decks {
 		var uid []byte
 		if err := s.get([]any{&uid}, "SELECT uid FROM subject WHERE id = ?", deck); err != nil {
@@ -116,17 +117,23 @@ func (s *Store) RememberPlace(at string, direction Direction, decks []int64) (p 
 	return s.remember(at, direction, ids)
 }
 
-// remember adds a place, or changes what a known one is for. decks are the ids of decks, hexadecimal. What a place to pull
-// from has is read anew.
+// remember adds a place, or changes what a known one is for. decks are the ids of decks, hexadecimal. What others have
+// there is read anew where only cards are taken, or were.
 func (s *Store) remember(at string, direction Direction, decks []string) (p Place, err error) {
-	list, err := json.Marshal(decks)
+	list, err := json.Marshal(append([]string{}, decks...))
 	if err != nil {
 		return p, err
 	}
 	err = s.write(func() error {
-		_, err := s.exec(`INSERT INTO place (at, direction, decks, forgotten, device, pushed, own, parcel, met, sent, taking)
+		_, err := s.exec(`DELETE FROM place_read WHERE place IN (SELECT id FROM place WHERE at = ? AND 'pull' IN (direction, ?))`,
+			at, direction)
+		if err != nil {
+			return err
+		}
+		_, err = s.exec(`INSERT INTO place (at, direction, decks, forgotten, device, pushed, own, parcel, met, sent, taking)
 			VALUES (?, ?, ?, 0, ?, 0, '', '', 0, 0, 0)
-			ON CONFLICT (at) DO UPDATE SET direction = excluded.direction, decks = excluded.decks, forgotten = 0`,
+			ON CONFLICT (at) DO UPDATE SET direction = excluded.direction, forgotten = 0,
+				decks = iif(excluded.decks = '[]' AND forgotten = 0, decks, excluded.decks)`,
 			at, direction, string(list), s.own.id)
 		if err != nil {
 			return err
@@ -134,14 +141,19 @@ func (s *Store) remember(at string, direction Direction, decks []string) (p Plac
 		if p, err = s.placeAt(at); err != nil {
 			return err
 		}
-		if direction == PullOnly {
-			if _, err := s.exec("DELETE FROM place_read WHERE place = ?", p.id); err != nil {
-				return err
-			}
-		}
 		return s.allDue(p)
 	})
 	return p, err
+}
+
+// DecksNotIn returns the names of the decks that one place is for, and another not.
+func (p Place) DecksNotIn(other Place) (names []string) {
+	for i, id := range p.decks {
+		if len(other.decks) > 0 && !slices.Contains(other.decks, id) {
+			names = append(names, p.Decks[i])
+		}
+	}
+	return names
 }
 
 func (s *Store) placeAt(at string) (p Place, err error) {

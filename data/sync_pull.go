@@ -72,13 +72,25 @@ func (s *Store) DecksAt(ctx context.Context, at string, now Moment) (list []Deck
 	return list, err
 }
 
-// RememberPull adds a place to pull decks from; without any, all that it has.
-func (s *Store) RememberPull(at string, decks []DeckAt) (Place, error) {
-	ids := []string{}
+// RememberPull adds a place to pull decks from; without any, those that were pulled from it, and from a new one all that it
+// has.
+func (s *Store) RememberPull(at string, decks []DeckAt) (p Place, err error) {
+	var ids []string
 	for _, d := range decks {
 		ids = append(ids, hex.EncodeToString(d.uid[:]))
 	}
-	return s.remember(at, PullOnly, ids)
+	if p, err = s.remember(at, PullOnly, ids); err != nil {
+		return p, err
+	}
+	for i, d := range decks {
+		here, err := s.deckNamed(p.Decks[i])
+		if errors.As(err, new(*NoDeckError)) || here.gone { // it has no name here that says anything
+			p.Decks[i] = d.Name
+		} else if err != nil {
+			return p, err
+		}
+	}
+	return p, nil
 }
 
 // planPulled compares what a place has with what is here. Where some of it is not there yet, or damaged, nothing is

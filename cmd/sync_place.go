@@ -1,0 +1,148 @@
+package cmd
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"recall/data"
+	"recall/data/place"
+)
+
+// placeNamed returns a place as it is stored: an absolute folder, or a remote as it is.
+func placeNamed(name string) (string, error) {
+	if place.IsRemote(name) {
+		if err := place.CheckRemote(name); err != nil {
+			return "", &usageError{msg: err.Error(), hint: "recall help sync has an example"}
+		}
+		return name, nil
+	}
+	path, err := filepath.Abs(name)
+	if err != nil {
+		return "", err
+	}
+	if real, err := filepath.EvalSymlinks(path); err == nil {
+		path = real
+	}
+	return path, nil
+}
+
+func (a *app) forgetPlace(o *opened, name string) error {
+	at, err := placeNamed(name)
+	if err != nil {
+		return err
+	}
+	if err := o.ForgetPlace(at); err != nil {
+		return err
+	}
+	_, err = fmt.Fprintf(a.Out, "%s is forgotten. Its files stay as they are.\n", clean(a.tilde(at)))
+	return err
+}
+
+// placesToSync returns the place that an argument names, which is remembered from now on, or all that are.
+func (a *app) placesToSync(ctx context.Context, o *opened, args []string, f syncFlags) ([]data.Place, error) {
+	places, err := o.Places()
+	if err != nil {
+		return nil, err
+	}
+	if len(args) == 0 {
+		if len(places) == 0 {
+			return nil, hinted{data.ErrNoPlace, "name one: recall sync ~/Sync/recall; recall help sync says more"}
+		}
+		return places, nil
+	}
+	at, err := placeNamed(args[0])
+	if err != nil {
+		return nil, err
+	}
+	var known data.Place
+	for _, p := range places {
+		if p.At == at {
+			known = p
+		}
+	}
+	if known.At != "" && !f.about() {
+		return []data.Place{known}, nil
+	}
+	if f.status || f.dryRun {
+		return nil, hinted{&data.UnknownPlaceError{At: at}, "recall sync PLACE begins to"}
+	}
+	if info, err := os.Stat(at); !place.IsRemote(at) && (err != nil || !info.IsDir()) {
+		return nil, hinted{fmt.Errorf("there is no folder %s", at),
+			"check the name, or make the folder first: mkdir " + quoteArg(at)}
+	}
+	if _, err := place.Open(at).List(ctx, ""); err != nil { // what was never reached may be mistyped
+		return nil, hinted{err, "the place is not remembered; once it can be reached, run this again"}
+	}
+	p, err := a.remember(ctx, o, at, known, f)
+	return []data.Place{p}, err
+}
+
+// about reports whether a flag says what a place is for.
+func (f *syncFlags) about() bool { return len(f.decks) > 0 || f.push || f.pull }
+
+// direction returns what a place is for. What no flag says stays as it was.
+func (f *syncFlags) direction(was data.Place) data.Direction {
+	switch {
+	case f.pull:
+		return data.PullOnly
+	case f.push:
+		return data.PushOnly
+	}
+	return cmp.Or(was.Direction, data.BothWays)
+}
+
+// remember adds a place, or changes what a known one is for.
+func (a *app) remember(ctx context.Context, o *opened, at string, was data.Place, f syncFlags) (p data.Place, err error) {
+	direction := f.direction(was)
+	if direction == data.PullOnly {
+		p, err = a.rememberPull(ctx, o, at, f.decks)
+	} else {
+		p, err = a.rememberPush(o, at, direction, f.decks)
+	}
+	if err == nil && was.At != "" {
+		a.sayPurpose(was, p, f)
+	}
+	return p, err
+}
+
+func (a *app) rememberPush(o *opened, at string, direction data.Direction, names []string) (p data.Place, err error) {
+	var decks []int64
+	for _, name := range names {
+		d, err := a.findDeck(o, name)
+		if err != nil {
+			return p, err
+		}
+		decks = append(decks, d.ID)
+	}
+	return o.RememberPlace(at, direction, decks)
+}
+
+// sayPurpose says what a known place is for from now on, if that is not what it was, or may be less than was meant.
+func (a *app) sayPurpose(was, now data.Place, f syncFlags) {
+	dropped := was.DecksNotIn(now)
+	meant := len(f.decks) > 0 || len(now.Decks) == 0
+	if meant && now.Direction == was.Direction && len(dropped) == 0 && len(now.Decks) == len(was.Decks) {
+		return
+	}
+	how := map[data.Direction]string{data.BothWays: "exchanged with both ways", data.PullOnly: "only pulled from",
+		data.PushOnly: "only pushed to"}[now.Direction]
+	decks := "all decks"
+	switch n := len(now.Decks); {
+	case n == 1:
+		decks = "deck " + now.Decks[0]
+	case n > 1:
+		decks = "decks " + strings.Join(now.Decks, ", ")
+	}
+	say := fmt.Sprintf("%s: from now on %s, %s", a.tilde(now.At), how, decks)
+	switch {
+	case len(dropped) > 0:
+		say += "; " + strings.Join(dropped, ", ") + " no longer"
+	case len(was.Decks) == 0 && len(now.Decks) > 0:
+		say += "; other decks no longer"
+	}
+	fmt.Fprintln(a.Err, clean(say))
+}
