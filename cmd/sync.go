@@ -106,7 +106,7 @@ func (a *app) exchangeAll(ctx context.Context, o *opened, places []data.Place, f
 			continue
 		}
 		a.sayExchanged(done, f.dryRun)
-		if err := a.reportPulled(done.Pulled); err != nil {
+		if err := a.reportPulled(p.At, done.Pulled); err != nil {
 			return err
 		}
 	}

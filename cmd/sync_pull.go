@@ -46,7 +46,7 @@ func deckAt(there []data.DeckAt, name string) (data.DeckAt, error) {
 }
 
 // reportPulled says what became of the bullets of each deck that was pulled, as after an import.
-func (a *app) reportPulled(found *data.Pulled) error {
+func (a *app) reportPulled(at string, found *data.Pulled) error {
 	if found == nil {
 		return nil
 	}
@@ -66,9 +66,12 @@ func (a *app) reportPulled(found *data.Pulled) error {
 	for _, r := range found.Renamed {
 		fmt.Fprintf(a.Out, "  renamed    %s is called %s there\n", clean(r.Old), clean(r.New))
 	}
-	for _, name := range found.Left {
-		name = clean(name)
-		fmt.Fprintf(a.Err, "%s was deleted here and is left alone; recall deck restore %s brings it back.\n", name, quoteArg(name))
+	for _, d := range found.Left {
+		did, back := "deleted", "recall deck restore "+quoteArg(d.Name)
+		if d.Purged { // there is nothing left to restore
+			did, back = "purged", "recall sync "+quoteArg(at)+" --pull"
+		}
+		fmt.Fprintln(a.Err, clean(d.Name+" was "+did+" here and is left alone; "+back+" brings it back."))
 	}
 	return nil
 }

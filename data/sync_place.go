@@ -40,6 +40,7 @@ type Place struct {
 	parcel string
 
 	forgotten bool
+	asked     bool // just now, for its decks: those that were deleted here come back
 }
 
 // ErrNoPlace reports that no place is remembered.

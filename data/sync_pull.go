@@ -36,10 +36,16 @@ type sharedDeck struct {
 
 // Pulled is what a place that is only pulled from has, compared with what is here.
 type Pulled struct {
-	Plans []*Plan  // one a deck
-	Left  []string // decks that were deleted here, and stay so
+	Plans []*Plan // one a deck
+	Left  []LeftDeck
 
 	Renamed []Renaming // decks that have another name there now
+}
+
+// LeftDeck is a deck that was deleted here, and stays so. One that was purged has its name there.
+type LeftDeck struct {
+	Name   string
+	Purged bool
 }
 
 // Renaming is another name for a deck.
@@ -73,7 +79,7 @@ func (s *Store) DecksAt(ctx context.Context, at string, now Moment) (list []Deck
 }
 
 // RememberPull adds a place to pull decks from; without any, those that were pulled from it, and from a new one all that it
-// has.
+// has. Of these, the next exchange brings back what was deleted here.
 func (s *Store) RememberPull(at string, decks []DeckAt) (p Place, err error) {
 	var ids []string
 	for _, d := range decks {
@@ -82,6 +88,7 @@ func (s *Store) RememberPull(at string, decks []DeckAt) (p Place, err error) {
 	if p, err = s.remember(at, PullOnly, ids); err != nil {
 		return p, err
 	}
+	p.asked = true
 	for i, d := range decks {
 		here, err := s.deckNamed(p.Decks[i])
 		if errors.As(err, new(*NoDeckError)) || here.gone { // it has no name here that says anything
@@ -111,13 +118,14 @@ func (s *Store) planPulled(p *Place, f *fetched) (found *Pulled, err error) {
 	var order []string
 	for _, d := range decks {
 		for _, file := range d.files {
-			name, gone, err := s.homeOf(file.Path, d)
+			h, err := s.homeOf(file.Path, d)
 			if err != nil {
 				return found, err
 			}
-			if gone {
-				if !slices.Contains(found.Left, name) {
-					found.Left = append(found.Left, name)
+			name := h.name
+			if h.gone && !p.asked {
+				if left := (LeftDeck{name, h.purged}); !slices.Contains(found.Left, left) {
+					found.Left = append(found.Left, left)
 				}
 				continue
 			}
@@ -161,26 +169,36 @@ func (s *Store) renamings(decks []sharedDeck) (list []Renaming, err error) {
 	return list, nil
 }
 
+// home is the deck here of a file of a shared deck.
+type home struct {
+	name         string
+	gone, purged bool // deleted here
+}
+
 // homeOf returns the deck here for a file of a shared deck: the one that the file is in, else the deck with the id, else
-// one of the name. gone says that the deck was deleted here.
-func (s *Store) homeOf(path string, d sharedDeck) (name string, gone bool, err error) {
+// one of the name.
+func (s *Store) homeOf(path string, d sharedDeck) (h home, err error) {
+	const columns = "SELECT d.name, d.gone, (SELECT coalesce(min(purged), 0) FROM source WHERE deck = d.id) FROM "
 	for _, q := range []struct {
-		query string
-		arg   any
+		from string
+		arg  any
 	}{
-		{"SELECT d.name, d.gone FROM source o JOIN deck d ON d.id = o.deck WHERE o.path = ?", path},
-		{"SELECT d.name, d.gone FROM subject u JOIN deck d ON d.id = u.id WHERE u.uid = ?", d.uid[:]},
+		{"source o JOIN deck d ON d.id = o.deck WHERE o.path = ?", path},
+		{"subject u JOIN deck d ON d.id = u.id WHERE u.uid = ?", d.uid[:]},
 	} {
-		err := s.get([]any{&name, &gone}, q.query, q.arg)
+		err := s.get([]any{&h.name, &h.gone, &h.purged}, columns+q.from, q.arg)
+		if err == nil && h.gone && h.purged { // along with its name
+			h.name = d.name
+		}
 		if !errors.Is(err, sql.ErrNoRows) {
-			return name, gone, err
+			return h, err
 		}
 	}
 	here, err := s.deckNamed(d.name)
 	if errors.As(err, new(*NoDeckError)) {
-		return d.name, false, nil
+		return home{name: d.name}, nil
 	}
-	return cmp.Or(here.Name, d.name), here.gone, err
+	return home{name: cmp.Or(here.Name, d.name), gone: here.gone}, err
 }
 
 // takePulled imports what a place has, and then says that it was read.

@@ -256,7 +256,7 @@ func TestClassLeavesAlone(t *testing.T) {
 	loadDeck(t, teacher, "sea", "teacher/sea.md", class2, at(3))
 	exchange(t, teacher, folder, at(3))
 	for range 2 {
-		if done := pull(t, learner, folder, at(4)); !slices.Equal(done.Pulled.Left, []string{"sea"}) || len(done.Pulled.Plans) > 0 {
+		if done := pull(t, learner, folder, at(4)); !slices.Equal(done.Pulled.Left, []LeftDeck{{Name: "sea"}}) || len(done.Pulled.Plans) > 0 {
 			t.Errorf("a deck that was deleted here: %+v", done.Pulled)
 		}
 	}
