@@ -198,14 +198,19 @@ with whatever can still be trusted in the damaged file.`,
 }
 
 func (a *app) runRestore(ctx context.Context, args []string, replace, yes bool) error {
-	if path, err := a.path(); err == nil && data.Gone(path) {
+	path, err := a.path()
+	if err != nil {
+		return err
+	}
+	seen := data.See(path)
+	if seen.Gone() {
 		file, at, err := a.backupFile(args)
 		if err != nil {
 			return err
 		}
-		return a.fromBackup(ctx, path, file, at)
+		return a.fromBackup(ctx, seen, file, at)
 	}
-	err := a.open(ctx, func(o *opened) error {
+	err = a.open(ctx, func(o *opened) error {
 		file, _, err := a.backupFile(args)
 		if err != nil {
 			return err
@@ -244,7 +249,7 @@ func (a *app) runRestore(ctx context.Context, args []string, replace, yes bool) 
 		return err
 	})
 	if data.Damaged(err) {
-		return a.rescue(ctx, args, replace, yes, err)
+		return a.rescue(ctx, seen, args, replace, yes, err)
 	}
 	return err
 }
@@ -300,8 +305,8 @@ func verified(u *data.Unpacked) error {
 
 // rescue restores a backup where the database is damaged. Whatever can be trusted in the damaged file comes along,
 // unless replace is set.
-func (a *app) rescue(ctx context.Context, args []string, replace, yes bool, why error) error {
-	path, err := a.path()
+func (a *app) rescue(ctx context.Context, seen data.Seen, args []string, replace, yes bool, why error) error {
+	seen, err := seen.Judged()
 	if err != nil {
 		return err
 	}
@@ -315,7 +320,7 @@ func (a *app) rescue(ctx context.Context, args []string, replace, yes bool, why 
 			return err
 		}
 	}
-	r, err := data.Rescue(ctx, path, file, !replace, begin(at))
+	r, err := data.Rescue(ctx, seen, file, !replace, begin(at))
 	if err != nil {
 		return err
 	}
@@ -352,8 +357,8 @@ func (a *app) rescue(ctx context.Context, args []string, replace, yes bool, why 
 }
 
 // fromBackup makes a database from a backup where there is none.
-func (a *app) fromBackup(ctx context.Context, path, file string, at time.Time) error {
-	if _, err := data.Rescue(ctx, path, file, false, begin(at)); err != nil {
+func (a *app) fromBackup(ctx context.Context, seen data.Seen, file string, at time.Time) error {
+	if _, err := data.Rescue(ctx, seen, file, false, begin(at)); err != nil {
 		return err
 	}
 	_, err := fmt.Fprintf(a.Out, "The database was made anew from %s.\n", clean(filepath.Base(file)))

@@ -15,7 +15,8 @@ import (
 // missing asks what to do where the database is missing or empty, but there are backups of it. Beginning anew in
 // silence would look as if everything was lost. Where there is nobody to ask, it is an error, unless --new is set.
 func (a *app) missing(ctx context.Context, path string, now func() time.Time) error {
-	if a.anew || !data.Gone(path) {
+	seen := data.See(path)
+	if a.anew || !seen.Gone() {
 		return nil
 	}
 	list, err := data.BackupsOf(path)
@@ -34,7 +35,7 @@ func (a *app) missing(ctx context.Context, path string, now func() time.Time) er
 	}
 	switch strings.ToLower(strings.TrimSpace(answer)) {
 	case "r":
-		return a.fromBackup(ctx, path, list[0].Path, now())
+		return a.fromBackup(ctx, seen, list[0].Path, now())
 	case "n":
 		return nil
 	}

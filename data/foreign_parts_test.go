@@ -67,7 +67,7 @@ func TestRestoreLeavesForeignPartsBehind(t *testing.T) {
 	if err := os.WriteFile(path, []byte(strings.Repeat("x", 5000)), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := Rescue(context.Background(), path, raw, true, at(1)); err != nil {
+	if _, err := Rescue(context.Background(), See(path), raw, true, at(1)); err != nil {
 		t.Fatal(err)
 	}
 	restored("rescue", open(t, path))

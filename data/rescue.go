@@ -108,13 +108,15 @@ type Rescued struct {
 
 // Rescue makes a new database from a backup in place of a damaged one, and puts the damaged file aside. There may also be
 // none. With salvage, the new database takes over from the damaged one what can be read and is as it was written: log
-// entries, decks, bullets and cards. The schedules are made anew from the log. If it fails, everything is as it was.
-func Rescue(ctx context.Context, path, backup string, salvage bool, at Moment) (r Rescued, err error) {
-	if path, err = filepath.Abs(path); err != nil {
+// entries, decks, bullets and cards. The schedules are made anew from the log. If it fails, everything is as it was. So it
+// is if the file is no longer the one that was seen.
+func Rescue(ctx context.Context, seen Seen, backup string, salvage bool, at Moment) (r Rescued, err error) {
+	path, err := filepath.Abs(seen.path)
+	if err != nil {
 		return r, err
 	}
 	path = unlinked(path) // a link stays, and leads to the new file
-	gone := Gone(path)
+	gone := seen.Gone()
 	if err := MakeFolder(filepath.Dir(path)); err != nil {
 		return r, opening(path, err)
 	}
@@ -125,6 +127,9 @@ func Rescue(ctx context.Context, path, backup string, salvage bool, at Moment) (
 	defer os.RemoveAll(work)
 	made := filepath.Join(work, madeName)
 	if err := r.make(ctx, made, path, backup, salvage && !gone, at); err != nil {
+		return r, err
+	}
+	if err := seen.unchanged(); err != nil {
 		return r, err
 	}
 	if gone {
@@ -318,12 +323,6 @@ func (m *merger) runLog() error {
 	changed, err := m.rebuild()
 	m.done.Changed = changed
 	return err
-}
-
-// Gone reports whether there is no database at a path, or an empty file.
-func Gone(path string) bool {
-	info, err := os.Stat(path)
-	return errors.Is(err, fs.ErrNotExist) || err == nil && info.Mode().IsRegular() && info.Size() == 0
 }
 
 // lookedAt is how many backups are unpacked to find one that can be restored. What is older lacks much.

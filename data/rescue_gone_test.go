@@ -2,6 +2,7 @@ package data
 
 import (
 	"context"
+	"errors"
 	"os"
 	"path/filepath"
 	"testing"
@@ -52,7 +53,7 @@ func TestRestoreBesideAJournal(t *testing.T) {
 		if err := lose(path); err != nil {
 			t.Fatal(err)
 		}
-		if _, err := Rescue(context.Background(), path, backup, false, at(1)); err != nil {
+		if _, err := Rescue(context.Background(), See(path), backup, false, at(1)); err != nil {
 			t.Errorf("%s: %v", name, err)
 			continue
 		}
@@ -68,8 +69,53 @@ func TestRestoreWhereNoFolderIs(t *testing.T) {
 	s := fresh(t)
 	load(t, s, "sea.md", notes, at(0))
 	path := filepath.Join(t.TempDir(), "share", "recall", "recall.db")
-	if _, err := Rescue(context.Background(), path, backUp(t, s, at(0)).Path, false, at(1)); err != nil {
+	if _, err := Rescue(context.Background(), See(path), backUp(t, s, at(0)).Path, false, at(1)); err != nil {
 		t.Fatal(err)
 	}
 	sound(t, open(t, path))
+}
+
+// While a restore is asked about or at work, another program puts a healthy database in the place. It stays there.
+func TestRestoreBesideAnother(t *testing.T) {
+	s := fresh(t)
+	load(t, s, "sea.md", notes, at(0))
+	backup := backUp(t, s, at(0)).Path
+	healthy, err := os.ReadFile(s.Path())
+	if err != nil {
+		t.Fatal(err)
+	}
+	damaged := append([]byte{}, healthy...)
+	copy(damaged[4096:], make([]byte, 4096))
+	over := func(path string) error { return os.WriteFile(path, healthy, 0o600) }
+	renamed := func(path string) error { return errors.Join(over(path+".sync"), os.Rename(path+".sync", path)) }
+	for name, test := range map[string]struct {
+		before []byte // nil: there is no file
+		comes  func(path string) error
+	}{
+		"where none was":            {nil, renamed},
+		"over an empty file":        {[]byte{}, over},
+		"in the place of a damaged": {damaged, renamed},
+		"over a damaged one":        {damaged[:len(damaged)-4096], over},
+	} {
+		path := filepath.Join(t.TempDir(), "recall.db")
+		if test.before != nil {
+			if err := os.WriteFile(path, test.before, 0o600); err != nil {
+				t.Fatal(err)
+			}
+		}
+		seen := See(path)
+		if err := test.comes(path); err != nil {
+			t.Fatal(err)
+		}
+		var arrived *ArrivedError
+		if r, err := Rescue(context.Background(), seen, backup, true, at(1)); !errors.As(err, &arrived) {
+			t.Errorf("%s: %+v, %v", name, r, err)
+		}
+		if now, err := os.ReadFile(path); err != nil || string(now) != string(healthy) {
+			t.Errorf("%s: it is another file now, %v", name, err)
+		}
+		if left := filesIn(filepath.Dir(path), "recall.db.", ""); len(left) > 0 {
+			t.Errorf("%s: left are %q", name, left)
+		}
+	}
 }

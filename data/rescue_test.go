@@ -50,7 +50,7 @@ func heal(path, backup string, m Moment) (r Rescued, err error) {
 	if !Damaged(err) {
 		return r, err
 	}
-	return Rescue(context.Background(), path, backup, true, m)
+	return Rescue(context.Background(), See(path), backup, true, m)
 }
 
 // One flipped bit anywhere in the file: after a restore every review of the backup is there, none twice, and of those
@@ -199,7 +199,7 @@ func TestRescueOfTheLogAlone(t *testing.T) {
 	if err := s.Close(); err != nil {
 		t.Fatal(err)
 	}
-	r, err := Rescue(context.Background(), path, b.Path, true, at(9))
+	r, err := Rescue(context.Background(), See(path), b.Path, true, at(9))
 	if err != nil || r.Unread == nil {
 		t.Fatalf("%+v, %v", r, err)
 	}
