@@ -137,8 +137,9 @@ func (a *app) backups() (list []data.Backup, at time.Time, err error) {
 	if err != nil {
 		return nil, at, err
 	}
-	list, err = data.BackupsOf(path)
-	return list, now(), err
+	at = now()
+	list, err = data.BackupsOf(path, at)
+	return list, at, err
 }
 
 // backupFile returns the file that args names: a path or the name of a backup. Without args it is the newest backup. It

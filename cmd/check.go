@@ -161,7 +161,11 @@ func (a *app) howToRestore(ctx context.Context) string {
 	if err != nil {
 		return ""
 	}
-	b, all, found := data.UsableBackup(ctx, path)
+	now, err := a.clock()
+	if err != nil {
+		return ""
+	}
+	b, all, found := data.UsableBackup(ctx, path, now())
 	switch {
 	case found:
 		return "recall restore " + filepath.Base(b.Path) +

@@ -19,7 +19,7 @@ func (a *app) missing(ctx context.Context, path string, now func() time.Time) er
 	if a.anew || !seen.Gone() {
 		return nil
 	}
-	list, err := data.BackupsOf(path)
+	list, err := data.BackupsOf(path, now())
 	if err != nil || len(list) == 0 {
 		return err
 	}
@@ -81,7 +81,7 @@ func (a *app) there() error {
 	if err != nil {
 		return err
 	}
-	list, err := data.BackupsOf(path)
+	list, err := data.BackupsOf(path, now())
 	switch {
 	case err != nil:
 		return err

@@ -90,6 +90,7 @@ func (s *Store) BackupIfOlder(age time.Duration, at time.Time) (path string, err
 	if err != nil {
 		return "", err
 	}
+	list = newestFirst(list, at)
 	if age > 0 && len(list) > 0 && modified(list[0].Path).Equal(modified(s.path)) {
 		return "", nil
 	}
@@ -131,6 +132,17 @@ func (s *Store) Backups() (list []Backup, err error) {
 	}
 	slices.SortFunc(list, func(a, b Backup) int { return b.Time.Compare(a.Time) })
 	return list, nil
+}
+
+// newestFirst orders backups for one to be chosen. Those from the future come last: they were made while the clock was
+// wrong, and would be the newest for years. If all are, the clock is wrong now.
+func newestFirst(list []Backup, now time.Time) []Backup {
+	future := func(b Backup) bool { return b.Time.Sub(now) > 24*time.Hour }
+	i := slices.IndexFunc(list, func(b Backup) bool { return !future(b) })
+	if i < 0 {
+		return list
+	}
+	return slices.Concat(list[i:], list[:i])
 }
 
 func cutSuffix(s string, ok bool, suffix string) (string, bool) {

@@ -486,3 +486,30 @@ func checkBackup(s *Store, file string) (c Checked, err error) {
 func replaceBy(s *Store, file string) error {
 	return s.Unpack(context.Background(), file, func(u *Unpacked) error { return u.Replace(context.Background()) })
 }
+
+// While the clock is wrong, a backup gets a name from the future. It is not the newest from then on, and keeps no other
+// from being made. If all are from the future, the clock is wrong now.
+func TestBackupsFromTheFuture(t *testing.T) {
+	s := fresh(t)
+	load(t, s, "sea.md", notes, at(0))
+	future := backUp(t, s, at(40000))
+	record(t, s, card(t, s, "Keel").ID, srs.Good, at(0))
+	older := backUp(t, s, at(0))
+	record(t, s, card(t, s, "Keel").ID, srs.Good, at(1))
+	newer := backUp(t, s, at(1))
+	for _, test := range []struct {
+		now  Moment
+		want []Backup
+	}{{at(1), []Backup{newer, older, future}}, {at(-9), []Backup{future, newer, older}}, {at(50000), []Backup{future, newer, older}}} {
+		if list, err := BackupsOf(s.Path(), test.now.Time); err != nil || !slices.Equal(list, test.want) {
+			t.Errorf("on day %d: %v, %v", test.now.Day, list, err)
+		}
+	}
+	if made, err := s.BackupIfOlder(time.Minute, at(2).Time); err != nil || made != "" {
+		t.Errorf("a backup of what has one: %s, %v", made, err)
+	}
+	record(t, s, card(t, s, "Keel").ID, srs.Good, at(2))
+	if made, err := s.BackupIfOlder(time.Minute, at(2).Time); err != nil || made == "" {
+		t.Errorf("no backup of what has none, %v", err)
+	}
+}

@@ -98,7 +98,7 @@ func TestUsableBackup(t *testing.T) {
 	load(t, s, "sea.md", notes, at(0))
 	usable := func(want string, all int) {
 		t.Helper()
-		b, n, found := UsableBackup(context.Background(), s.Path())
+		b, n, found := UsableBackup(context.Background(), s.Path(), noon)
 		if b.Path != want || n != all || found != (want != "") {
 			t.Errorf("it is %q of %d, %v; want %q of %d", b.Path, n, found, want, all)
 		}

@@ -330,12 +330,12 @@ const lookedAt = 5
 
 // UsableBackup returns the newest backup of the database at a path that a restore takes, with the number of backups that
 // there are. There may be none: found is false then.
-func UsableBackup(ctx context.Context, path string) (b Backup, all int, found bool) {
+func UsableBackup(ctx context.Context, path string, now time.Time) (b Backup, all int, found bool) {
 	s, err := closed(path)
 	if err != nil {
 		return b, 0, false
 	}
-	list, err := s.Backups()
+	list, err := BackupsOf(path, now)
 	if err != nil {
 		return b, 0, false
 	}
@@ -352,13 +352,15 @@ func UsableBackup(ctx context.Context, path string) (b Backup, all int, found bo
 	return b, len(list), false
 }
 
-// BackupsOf returns the backups of the database at a path, newest first, whether or not there is a database.
-func BackupsOf(path string) ([]Backup, error) {
+// BackupsOf returns the backups of the database at a path, newest first and those from the future last, whether or not
+// there is a database.
+func BackupsOf(path string, now time.Time) ([]Backup, error) {
 	s, err := closed(path)
 	if err != nil {
 		return nil, err
 	}
-	return s.Backups()
+	list, err := s.Backups()
+	return newestFirst(list, now), err
 }
 
 // closed returns a store for what is beside the database at a path. It is not open.
