@@ -16,7 +16,7 @@ import (
 // syncFlags are the flags of recall sync.
 type syncFlags struct {
 	status, dryRun, asJSON bool
-	push, pull             bool
+	push, pull, leaves     bool
 	forget                 string
 	decks                  []string
 }
@@ -29,6 +29,7 @@ func (a *app) syncCommand() *cobra.Command {
 		Example: "  recall sync ~/Sync/recall\n  recall sync --status",
 		Args:    atMost(1),
 		RunE: func(c *cobra.Command, args []string) error {
+			f.leaves = c.Flags().Changed("forget") // an empty name is no other command
 			return a.runSync(c.Context(), args, f)
 		},
 	}
@@ -54,7 +55,7 @@ func (a *app) runSync(ctx context.Context, args []string, f syncFlags) error {
 		open = a.open // a new machine begins with what the others have
 	}
 	return open(ctx, func(o *opened) error {
-		if f.forget != "" {
+		if f.leaves {
 			return a.forgetPlace(o, f.forget)
 		}
 		places, err := a.placesToSync(ctx, o, args, f)
@@ -71,7 +72,7 @@ func (a *app) runSync(ctx context.Context, args []string, f syncFlags) error {
 // check refuses flags that contradict each other.
 func (f *syncFlags) check(args []string) error {
 	switch {
-	case f.forget != "" && (len(args) > 0 || f.status || f.dryRun || f.asJSON || f.about()):
+	case f.leaves && (len(args) > 0 || f.status || f.dryRun || f.asJSON || f.about()):
 		return &usageError{msg: "--forget takes one place, and no other flag",
 			hint: "recall sync --status shows the places that are known"}
 	case f.push && f.pull:

@@ -14,6 +14,10 @@ import (
 
 // placeNamed returns a place as it is stored: an absolute folder, or a remote as it is.
 func placeNamed(name string) (string, error) {
+	if name == "" { // and not the current folder
+		return "", &usageError{msg: "the name of the place is empty",
+			hint: "a variable that is not set gives that; name a folder: recall sync ~/Sync/recall"}
+	}
 	if place.IsRemote(name) {
 		if err := place.CheckRemote(name); err != nil {
 			return "", &usageError{msg: err.Error(), hint: "recall help sync has an example"}
@@ -21,13 +25,15 @@ func placeNamed(name string) (string, error) {
 		return name, nil
 	}
 	path, err := filepath.Abs(name)
-	if err != nil {
-		return "", err
-	}
+	return realPath(path), err
+}
+
+// realPath follows the links in a path, if there is such a file.
+func realPath(path string) string {
 	if real, err := filepath.EvalSymlinks(path); err == nil {
-		path = real
+		return real
 	}
-	return path, nil
+	return path
 }
 
 func (a *app) forgetPlace(o *opened, name string) error {
@@ -74,6 +80,11 @@ func (a *app) placesToSync(ctx context.Context, o *opened, args []string, f sync
 		return nil, hinted{fmt.Errorf("there is no folder %s", at),
 			"check the name, or make the folder first: mkdir " + quoteArg(at)}
 	}
+	if !place.IsRemote(at) && (data.Folder{Path: at}).Holds(realPath(o.Path())) {
+		return nil, hinted{fmt.Errorf("%s holds this database, and whatever keeps a place alike would copy it while "+
+			"it is written, and replace it", at),
+			"name a folder that holds none, as " + quoteArg(filepath.Join(filepath.Dir(at), "recall-place"))}
+	}
 	if _, err := place.Open(at).List(ctx, ""); err != nil { // what was never reached may be mistyped
 		return nil, hinted{err, "the place is not remembered; once it can be reached, run this again"}
 	}
@@ -96,7 +107,8 @@ func (f *syncFlags) direction(was data.Place) data.Direction {
 }
 
 // remember adds a place, or changes what a known one is for.
-func (a *app) remember(ctx context.Context, o *opened, at string, was data.Place, f syncFlags) (p data.Place, err error) {
+func (a *app) remember(ctx context.Context, o *opened, at string, was data.Place, f syncFlags) (
+	p data.Place, err error) {
 	direction := f.direction(was)
 	if direction == data.PullOnly {
 		p, err = a.rememberPull(ctx, o, at, f.decks)
