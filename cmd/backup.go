@@ -97,30 +97,33 @@ func (a *app) backupVerify() *cobra.Command {
 		Short: "Check a backup, the newest by default, as recall check does",
 		Args:  atMost(1),
 		RunE: func(c *cobra.Command, args []string) error {
-			return a.existing(c.Context(), func(o *opened) error {
-				file, _, err := a.backupFile(args)
-				if err != nil {
-					return err
-				}
-				var found data.Checked
-				err = o.Unpack(c.Context(), file, func(u *data.Unpacked) (err error) {
-					found, err = u.Check()
-					return err
-				})
-				if err != nil {
-					return err
-				}
-				for _, f := range found.Faults {
-					fmt.Fprintln(a.Out, clean(f))
-				}
-				fmt.Fprintf(a.Out, "%s: %s, %s, %s\n", clean(a.tilde(file)),
-					quiz.Count(found.Entries, "log entry", "log entries"),
-					quiz.Count(found.Cards, "card", "cards"), quiz.Count(found.Notes, "bullet", "bullets"))
-				if n := len(found.Faults); n > 0 {
-					return fmt.Errorf("the backup has %s", quiz.Count(n, "fault", "faults"))
-				}
-				return nil
-			})
+			list, _, err := a.backups()
+			if err == nil && len(list)+len(args) == 0 {
+				err = a.there(c.Context())
+			}
+			if err != nil {
+				return err
+			}
+			file, err := findBackup(list, args)
+			if err != nil {
+				return err
+			}
+			path, err := a.path()
+			if err != nil {
+				return err
+			}
+			found, err := data.CheckBackup(c.Context(), path, file)
+			if err != nil {
+				return err
+			}
+			for _, f := range found.Faults {
+				fmt.Fprintln(a.Out, clean(f))
+			}
+			fmt.Fprintf(a.Out, "%s: %s\n", clean(a.tilde(file)), sayChecked(found))
+			if n := len(found.Faults); n > 0 {
+				return fmt.Errorf("the backup has %s", quiz.Count(n, "fault", "faults"))
+			}
+			return nil
 		},
 	}
 	c.ValidArgsFunction = a.completeBackups

@@ -31,7 +31,7 @@ there; nothing is deleted. A backup is made before.
 The pictures and sounds that came with Anki packages are checked too.`,
 		Args: atMost(0),
 		RunE: func(c *cobra.Command, _ []string) error {
-			if err := a.there(); err != nil {
+			if err := a.there(c.Context()); err != nil {
 				return err
 			}
 			err := a.look(c.Context(), func(s *data.Store) error { // no built-in roadmap has to be loaded for this
@@ -168,7 +168,7 @@ func (a *app) howToRestore(ctx context.Context) string {
 	b, all, found := data.UsableBackup(ctx, path, now())
 	switch {
 	case found:
-		return "recall restore " + filepath.Base(b.Path) +
+		return a.command("restore", filepath.Base(b.Path)) +
 			" makes the database anew from that backup and what can still be read; the damaged file is kept"
 	case all > 0:
 		return "none of the newest backups beside it can be restored; recall backup list shows all" + elsewhere

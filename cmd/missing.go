@@ -23,8 +23,8 @@ func (a *app) missing(ctx context.Context, path string, now func() time.Time) er
 	if err != nil || len(list) == 0 {
 		return err
 	}
-	say, restore := a.sayMissing(path, list, now)
-	if !a.canAsk() {
+	b, say, restore := a.sayMissing(ctx, path, list, now())
+	if !a.canAsk() || b.Path == "" {
 		return hinted{errors.New(say), restore + "; --new begins a new one"}
 	}
 	answer, err := a.answer(clean(sentence(say)) +
@@ -35,22 +35,40 @@ func (a *app) missing(ctx context.Context, path string, now func() time.Time) er
 	}
 	switch strings.ToLower(strings.TrimSpace(answer)) {
 	case "r":
-		return a.fromBackup(ctx, seen, list[0].Path, now())
+		return a.fromBackup(ctx, seen, b.Path, now())
 	case "n":
 		return nil
 	}
 	return errors.New("nothing was changed")
 }
 
-// sayMissing says that a database is missing of which there are backups, and how to restore the newest.
-func (a *app) sayMissing(path string, list []data.Backup, now func() time.Time) (say, restore string) {
+// sayMissing says that a database is missing of which there are backups, and how to restore the newest that a restore
+// takes. If it knows of none, b is zero.
+func (a *app) sayMissing(ctx context.Context, path string, list []data.Backup, now time.Time) (b data.Backup, say, restore string) {
 	backups, of := "is a backup of it", "of "
 	if len(list) > 1 {
 		backups, of = fmt.Sprintf("are %d backups of it", len(list)), "the newest of "
 	}
-	when := list[0].Time.In(now().Location()).Format("2 January 2006 15:04")
-	return fmt.Sprintf("%s is missing, but there %s, %s%s", a.tilde(path), backups, of, when),
-		"recall restore " + clean(filepath.Base(list[0].Path)) + " brings it back"
+	say = fmt.Sprintf("%s is missing, but there %s", a.tilde(path), backups)
+	b, _, found := data.UsableBackup(ctx, path, now)
+	if !found {
+		return data.Backup{}, say + ", of which the newest can't be restored",
+			a.command("backup", "list") + " shows all; " + a.command("restore", "FILE") + " takes another"
+	}
+	if b != list[0] {
+		of = "the newest that can be restored of "
+	}
+	return b, say + ", " + of + b.Time.In(now.Location()).Format("2 January 2006 15:04"),
+		a.command("restore", filepath.Base(b.Path)) + " brings it back"
+}
+
+// command returns a command line for a hint, about the database that --db names.
+func (a *app) command(words ...string) string {
+	line := append([]string{"recall"}, words...)
+	if a.db != "" {
+		line = append(line, "--db", quoteArg(a.db))
+	}
+	return clean(strings.Join(line, " "))
 }
 
 // present opens the database for a command on what is in it. One that --db names has to be there, as its name may be
@@ -65,14 +83,14 @@ func (a *app) present(ctx context.Context, f func(*opened) error) error {
 // existing opens the database for a command that is about what is in it. It is an error if there is none, as where its
 // name is mistyped, and none is created.
 func (a *app) existing(ctx context.Context, f func(*opened) error) error {
-	if err := a.there(); err != nil {
+	if err := a.there(ctx); err != nil {
 		return err
 	}
 	return a.open(ctx, f)
 }
 
 // there returns an error if there is no database.
-func (a *app) there() error {
+func (a *app) there(ctx context.Context) error {
 	path, err := a.path()
 	if err != nil || !data.Gone(path) {
 		return err
@@ -86,7 +104,7 @@ func (a *app) there() error {
 	case err != nil:
 		return err
 	case len(list) > 0:
-		say, restore := a.sayMissing(path, list, now)
+		_, say, restore := a.sayMissing(ctx, path, list, now())
 		return hinted{errors.New(say), restore}
 	case a.named() != "":
 		return hinted{fmt.Errorf("there is no database at %s", a.tilde(path)), "check the name that --db or RECALL_DB gives"}

@@ -267,6 +267,9 @@ func (s *Store) online(start func(backuper) (*sqlite.Backup, error)) error {
 
 // quickCheck checks a database file that nobody else has open, and counts its log entries.
 func quickCheck(path string) (entries int64, err error) {
+	if err := chooseLocks(); err != nil {
+		return 0, err
+	}
 	if _, err := inspect(path); err != nil {
 		return 0, err
 	}

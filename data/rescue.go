@@ -352,6 +352,28 @@ func UsableBackup(ctx context.Context, path string, now time.Time) (b Backup, al
 	return b, len(list), false
 }
 
+// CheckBackup checks a backup as Store.Check checks the database. It unpacks it beside the database at a path, which need
+// not be there.
+func CheckBackup(ctx context.Context, path, file string) (c Checked, err error) {
+	s, err := closed(path)
+	if err != nil {
+		return c, err
+	}
+	if _, err := os.Stat(filepath.Dir(s.path)); errors.Is(err, fs.ErrNotExist) { // on a new machine
+		work, err := TempFolder()
+		if err != nil {
+			return c, err
+		}
+		defer os.RemoveAll(work)
+		s.path = filepath.Join(work, filepath.Base(s.path))
+	}
+	err = s.Unpack(ctx, file, func(u *Unpacked) (err error) {
+		c, err = u.Check()
+		return err
+	})
+	return c, err
+}
+
 // BackupsOf returns the backups of the database at a path, newest first and those from the future last, whether or not
 // there is a database.
 func BackupsOf(path string, now time.Time) ([]Backup, error) {

@@ -142,10 +142,7 @@ func connect(ctx context.Context, path string) (*Store, error) {
 
 // connectTo opens a database by its URI.
 func connectTo(ctx context.Context, path, uri string) (*Store, error) {
-	// A process loses its POSIX locks on a file when it closes any descriptor of it; OFD locks stay. On systems without
-	// OFD locks POSIX locks will do, as we open the file only once.
-	if _, err := sqlite.OFDLocking(true); err != nil && !errors.Is(err, sqlite.ErrOFDLockingUnavailable) &&
-		!sqlite.OFDLockingEnabled() {
+	if err := chooseLocks(); err != nil {
 		return nil, err
 	}
 	if err := registerFeed(); err != nil { // must come before the connection is made
@@ -163,6 +160,17 @@ func connectTo(ctx context.Context, path, uri string) (*Store, error) {
 	}
 	return &Store{path: path, link: path, machine: hostname(), db: db, conn: conn, stmts: map[string]*sql.Stmt{},
 		wrote: map[[16]byte]int64{}}, nil
+}
+
+// chooseLocks chooses the kind of locks, before SQLite takes the first one in this process. A process loses its POSIX locks
+// on a file when it closes any descriptor of it; OFD locks stay. On systems without OFD locks POSIX locks will do, as we
+// open the file only once.
+func chooseLocks() error {
+	_, err := sqlite.OFDLocking(true)
+	if errors.Is(err, sqlite.ErrOFDLockingUnavailable) || sqlite.OFDLockingEnabled() {
+		return nil
+	}
+	return err
 }
 
 func (s *Store) prepare(version int, link string) error {
