@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -134,6 +135,9 @@ func (a *app) lostPlace(p data.Place, err error) error {
 			"if it is, write all of it again: recall sync --forget " + at + ", then recall sync " + at}
 	}
 	var failed *place.Error
+	if errors.As(err, &failed) && errors.Is(err, fs.ErrNotExist) && !place.IsRemote(p.At) {
+		return hinted{err, "if it is elsewhere now, name it there: recall sync PLACE"}
+	}
 	if errors.As(err, &failed) && place.IsRemote(p.At) {
 		return hinted{err, "nothing is lost: what is due there waits for the next recall sync"}
 	}
@@ -176,7 +180,9 @@ func (a *app) sayExchanged(done data.Exchanged, dry bool) {
 	}
 }
 
-const newID = "another copy of this database has written under its id; this one goes on under a new id, and nothing is lost"
+// newID is true of a copy, of a database that went back to an old backup, and of a place that was forgotten for long.
+const newID = "files there have the id of this database, and it did not write them or no longer knows of it, as after a " +
+	"copy or an old backup; it goes on under a new id, and nothing is lost"
 
 // mostIgnored is how many ignored files are named.
 const mostIgnored = 5

@@ -64,12 +64,7 @@ func (a *app) placesToSync(ctx context.Context, o *opened, args []string, f sync
 	if err != nil {
 		return nil, err
 	}
-	var known data.Place
-	for _, p := range places {
-		if p.At == at {
-			known = p
-		}
-	}
+	known := placeIn(places, at)
 	if known.At != "" && !f.about() {
 		return []data.Place{known}, nil
 	}
@@ -88,8 +83,39 @@ func (a *app) placesToSync(ctx context.Context, o *opened, args []string, f sync
 	if _, err := place.Open(at).List(ctx, ""); err != nil { // what was never reached may be mistyped
 		return nil, hinted{err, "the place is not remembered; once it can be reached, run this again"}
 	}
+	if known.At == "" {
+		if known, err = a.follow(ctx, o, at); err != nil || known.At != "" && !f.about() {
+			return []data.Place{known}, err
+		}
+	}
 	p, err := a.remember(ctx, o, at, known, f)
 	return []data.Place{p}, err
+}
+
+func placeIn(list []data.Place, at string) (known data.Place) {
+	for _, p := range list {
+		if p.At == at {
+			known = p
+		}
+	}
+	return known
+}
+
+// follow looks whether a new path leads to a place that is known by another, and says so.
+func (a *app) follow(ctx context.Context, o *opened, at string) (p data.Place, err error) {
+	found, err := o.FollowPlace(ctx, at, o.moment())
+	if found == nil || err != nil {
+		return p, err
+	}
+	from := a.tilde(found.From)
+	say := from + " goes on here: the files of this machine are the same"
+	if found.Both {
+		say = "this is a copy of " + from + ", with the files that this machine wrote there; recall syncs with both from now on, " +
+			"until recall sync --forget " + quoteArg(found.From)
+	}
+	fmt.Fprintln(a.Err, clean(a.tilde(at)+": "+say))
+	places, err := o.Places()
+	return placeIn(places, at), err
 }
 
 // about reports whether a flag says what a place is for.
