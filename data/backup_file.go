@@ -143,12 +143,8 @@ func decompress(from, to string) error {
 	if err != nil && !errors.Is(err, io.EOF) && !errors.Is(err, io.ErrUnexpectedEOF) {
 		return err
 	}
-	version, err := versionIn(head[:n], from)
-	if errors.As(err, new(*NewerError)) {
+	if err := judgeBackup(head[:n], from); err != nil {
 		return err
-	}
-	if err != nil || version == 0 {
-		return errForeignBackup
 	}
 	size := databaseSize(head)
 	if size > most && most == info.Size() {
@@ -176,6 +172,18 @@ func decompress(from, to string) error {
 		return err
 	}
 	return out.Close()
+}
+
+// judgeBackup returns an error if a file does not begin as a database that this recall can read.
+func judgeBackup(head []byte, file string) error {
+	version, err := versionIn(head, file)
+	if errors.As(err, new(*NewerError)) {
+		return err
+	}
+	if err != nil || version == 0 {
+		return errForeignBackup
+	}
+	return nil
 }
 
 // What a file is that can't be unpacked.

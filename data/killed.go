@@ -36,6 +36,47 @@ func rollBack(ctx context.Context, path string) error {
 	return explain(path, errors.Join(err, s.Close()))
 }
 
+// copyKilled copies a database beside which a journal must still be rolled back, and rolls it back into the copy. It
+// reports whether there is such a journal.
+func copyKilled(ctx context.Context, from, to string) (killed bool, err error) {
+	journal := from + "-journal"
+	if mark, err := firstBytes(journal, len(journalMark)); err != nil || string(mark) != journalMark {
+		return false, nil
+	}
+	if head, err := firstBytes(from, len(sqliteMark)); err != nil || string(head) != sqliteMark {
+		return false, nil
+	}
+	for _, end := range []string{"", "-journal"} {
+		if err := copyRegular(from+end, to+end); err != nil {
+			return true, err
+		}
+	}
+	if many, err := ofManyFiles(to + "-journal"); err != nil || many {
+		return true, errors.Join(err, errors.New("its journal is not one of recall"))
+	}
+	if err := rollBack(ctx, to); err != nil {
+		return true, err
+	}
+	head, err := firstBytes(to, headSize)
+	if err != nil {
+		return true, err
+	}
+	return true, judgeBackup(head, from)
+}
+
+// ofManyFiles reports whether a journal ends with the name of another one. Rolling it back could remove that file.
+// recall writes to no two databases at once.
+func ofManyFiles(journal string) (bool, error) {
+	f, info, err := openRegular(journal)
+	if err != nil {
+		return false, err
+	}
+	defer f.Close()
+	end := make([]byte, len(journalMark))
+	_, err = f.ReadAt(end, info.Size()-int64(len(end)))
+	return string(end) == journalMark, err
+}
+
 // schemaVersion asks SQLite for the schema, which rolls back what was never committed.
 func (s *Store) schemaVersion() (version int, err error) {
 	err = s.get([]any{&version}, "PRAGMA user_version")

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 )
 
@@ -117,5 +118,31 @@ func TestRestoreBesideAnother(t *testing.T) {
 		if left := filesIn(filepath.Dir(path), "recall.db.", ""); len(left) > 0 {
 			t.Errorf("%s: left are %q", name, left)
 		}
+	}
+}
+
+// A copy of a database of which a program was killed while it wrote belongs together with its journal. One that names
+// another file is not rolled back: that could remove the file.
+func TestRestoreOfACopyWithItsJournal(t *testing.T) {
+	copied, _ := killedWriting(t)
+	s := fresh(t)
+	m, err := s.Restore(context.Background(), copied, at(1))
+	if err != nil || m.Notes == 0 {
+		t.Fatalf("%+v, %v", m, err)
+	}
+	if got := card(t, s, "Reed").Front(); !strings.HasSuffix(got, "Reed") {
+		t.Errorf("what was never committed came along: a front of %d bytes", len(got))
+	}
+	sound(t, s)
+	f, err := os.OpenFile(copied+"-journal", os.O_APPEND|os.O_WRONLY, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, err = f.WriteString(journalMark)
+	if err := errors.Join(err, f.Close()); err != nil {
+		t.Fatal(err)
+	}
+	if m, err := s.Restore(context.Background(), copied, at(1)); err == nil {
+		t.Errorf("a journal of many files: %+v", m)
 	}
 }

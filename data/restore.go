@@ -36,8 +36,9 @@ type Unpacked struct {
 	older    bool // it was migrated
 }
 
-// Unpack unpacks a backup, whose structure it checks. A backup from an older recall is migrated there. So what f checks is
-// what it restores, whatever becomes of the file meanwhile.
+// Unpack unpacks a backup, whose structure it checks. A backup from an older recall is migrated there. A copy of a
+// database comes with the journal beside it. So what f checks is what it restores, whatever becomes of the
+// file meanwhile.
 func (s *Store) Unpack(ctx context.Context, file string, f func(*Unpacked) error) error {
 	bad := func(err error) error {
 		say := "it is no backup that can be read: "
@@ -55,9 +56,14 @@ func (s *Store) Unpack(ctx context.Context, file string, f func(*Unpacked) error
 	}
 	defer os.RemoveAll(work)
 	raw := filepath.Join(work, "raw.db")
-	if err := decompress(file, raw); errors.As(err, new(*NewerError)) {
+	killed, err := copyKilled(ctx, file, raw)
+	if !killed {
+		err = decompress(file, raw)
+	}
+	if errors.As(err, new(*NewerError)) {
 		return err
-	} else if err != nil {
+	}
+	if err != nil {
 		return bad(err)
 	}
 	if _, err := quickCheck(raw); err != nil {
