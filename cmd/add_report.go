@@ -67,7 +67,7 @@ func (a *app) sayAdded(o *opened, t *addTarget, fresh freshCards, plans []*data.
 	if f.asJSON {
 		changes := []changeRow{}
 		for _, p := range plans {
-			changes = append(changes, rowsOfChanges(p)...)
+			changes = append(changes, rowsOfChanges(p.Changes)...)
 		}
 		return printJSON(a.Out, map[string]any{"deck": t.deck.Name, "file": t.path, "added": rows, "there": fresh.there,
 			"changes": changes})

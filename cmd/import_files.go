@@ -115,7 +115,7 @@ func (a *app) gather(ctx context.Context, store *data.Store, args []string, f im
 	}
 	done := 0
 	for _, b := range g.batches {
-		if store != nil && !f.dryRun && !f.asJSON && !f.report {
+		if store != nil && !f.dryRun && !f.asJSON && !f.report && !(f.older && !g.all) {
 			var err error
 			if b.same, err = b.unchanged(store); err != nil {
 				return nil, err

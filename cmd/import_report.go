@@ -80,6 +80,7 @@ func (a *app) report(b *batch, p *data.Plan, f importFlags, st draw.Style) {
 		return
 	}
 	a.reportPlan(b, p, f.report, st)
+	a.reportKept(b, p, st)
 	if !f.report {
 		return
 	}
@@ -117,6 +118,23 @@ func (a *app) reportPlan(b *batch, p *data.Plan, all bool, st draw.Style) {
 	a.reportFronts(b, p, all)
 	a.reportRemade(b, p, all, st)
 	a.reportFallout(b, p.Fallout, st)
+}
+
+// reportKept says which bullets keep other words than those of their files, and how to take the files'.
+func (a *app) reportKept(b *batch, p *data.Plan, st draw.Style) {
+	var files []string
+	for _, c := range p.Kept {
+		say, there := "newer words stay: ", "; the file says "
+		if strings.HasPrefix(c.Path, data.AnkiPath) {
+			say, there = "your own words stay: ", "; Anki says "
+		} else if file := a.pathArg(c.Path); filepath.IsAbs(c.Path) && !slices.Contains(files, file) {
+			files = append(files, file)
+		}
+		hang(a.Out, st, "  kept     ", clean(fmt.Sprintf("%s:%d", a.nameOf(b, c.Path), c.Line))+"  "+say+quoted(c.Old)+there+quoted(c.New))
+	}
+	if len(files) > 0 {
+		hang(a.Out, st, "  ", "to take what the file says: recall import "+clean(strings.Join(files, " "))+" --older")
+	}
 }
 
 // reportHints prints what may have been meant for cards and was not read. An Anki package has no lines, and may have
@@ -264,8 +282,8 @@ type frontRow struct {
 	New  string `json:"new"`
 }
 
-func rowsOfChanges(p *data.Plan) (rows []changeRow) {
-	for _, c := range p.Changes {
+func rowsOfChanges(list []data.Change) (rows []changeRow) {
+	for _, c := range list {
 		rows = append(rows, changeRow{string(c.Kind), c.Path, c.Line, c.Old, c.New})
 	}
 	return rows
@@ -273,6 +291,7 @@ func rowsOfChanges(p *data.Plan) (rows []changeRow) {
 
 func (a *app) reportJSON(g *gathering, plans []*data.Plan, done data.Applied) error {
 	files, changes, cards, counts := []fileRow{}, []changeRow{}, []falloutRow{}, map[string]int{}
+	kept := []changeRow{}
 	fronts, remade, written := []frontRow{}, []remadeRow{}, 0
 	for _, k := range kinds {
 		counts[string(k)] = 0
@@ -296,7 +315,8 @@ func (a *app) reportJSON(g *gathering, plans []*data.Plan, done data.Applied) er
 		for k, n := range plans[i].Count {
 			counts[string(k)] += n
 		}
-		changes = append(changes, rowsOfChanges(plans[i])...)
+		changes = append(changes, rowsOfChanges(plans[i].Changes)...)
+		kept = append(kept, rowsOfChanges(plans[i].Kept)...)
 		written += plans[i].Written
 		for _, f := range plans[i].Fallout {
 			cards = append(cards, rowOfFallout(f))
@@ -314,7 +334,7 @@ func (a *app) reportJSON(g *gathering, plans []*data.Plan, done data.Applied) er
 		}
 	}
 	return printJSON(a.Out, map[string]any{"files": files, "counts": counts, "changes": changes, "cards": cards,
-		"fronts": fronts, "remade": remade, "reviews": done.Reviews, "schedules": done.Schedules,
+		"kept": kept, "fronts": fronts, "remade": remade, "reviews": done.Reviews, "schedules": done.Schedules,
 		"schedules_in_files": written, "packages": append([]leftPackage{}, g.packages...), "left": g.leftRows()})
 }
 

@@ -102,7 +102,7 @@ func pulledRows(found *data.Pulled) []pulledRow {
 		return rows
 	}
 	for _, p := range found.Plans {
-		row := pulledRow{p.Deck, map[string]int{}, append([]changeRow{}, rowsOfChanges(p)...), []falloutRow{}}
+		row := pulledRow{p.Deck, map[string]int{}, append([]changeRow{}, rowsOfChanges(p.Changes)...), []falloutRow{}}
 		for _, k := range kinds {
 			row.Counts[string(k)] = p.Count[k]
 		}

@@ -1,6 +1,7 @@
 package data
 
 import (
+	"cmp"
 	"database/sql"
 	"errors"
 	"fmt"
@@ -82,7 +83,7 @@ func (s *Store) uniteNotes(gone, stays [16]byte) (note int64, err error) {
 	if err != nil {
 		return 0, err
 	}
-	if to.unseen && !from.unseen {
+	if to.origin == to.text && from.origin != from.text {
 		from, to = to, from
 	}
 	if from.newer(to.wording) {
@@ -111,7 +112,7 @@ func (s *Store) uniteNotes(gone, stays [16]byte) (note int64, err error) {
 
 // renewFrom gives a note the text of another row of it, which is newer.
 func (s *Store) renewFrom(from, to noteRow) error {
-	origin, unseen := settledOrigin(to.text, to.origin, to.unseen, from.text, from.origin, from.origin != "" && !from.unseen)
+	origin, unseen := settledOrigin(to.text, to.origin, from.text, from.origin != "" && !from.unseen)
 	earlier := joinEarlier(from.text, earlierTexts(to.earlier), []string{textDigest(to.text)}, earlierTexts(from.earlier))
 	var chapter, headings, label, group string
 	err := s.get([]any{&chapter, &headings, &label, &group},
@@ -130,22 +131,17 @@ func (s *Store) renewFrom(from, to noteRow) error {
 }
 
 // settledOrigin returns what a note remembers of its file here once it has newer text from elsewhere: note.origin and
-// note.unseen. edited says that the newer text is a learner's own.
-func settledOrigin(text, origin string, unseen bool, newer, newerOrigin string, edited bool) (string, bool) {
-	was := text // what the file here says, if it was read
-	if origin != "" {
-		was = origin
-	}
-	nowhere := unseen && origin == text // no file here has ever had it
+// note.unseen. The origin of a note that no file here has ever had is its own text. edited says that the newer text is a
+// learner's own edit, which no file has.
+func settledOrigin(text, origin, newer string, edited bool) (string, bool) {
+	says := cmp.Or(origin, text) // the file here
 	switch {
-	case nowhere && edited:
-		return newerOrigin, false
-	case nowhere:
-		return newer, true
-	case !edited && was == newer:
+	case origin == text:
+		return newer, !edited
+	case says == newer:
 		return "", false
 	}
-	return was, !edited
+	return says, !edited
 }
 
 // uniteDecks makes the deck with one number that with another. Of settings the newer counts.

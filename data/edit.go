@@ -62,8 +62,11 @@ func (s *Store) rewrite(note oneNote, text string, kind match.Fate, at Moment) (
 	if err := errors.Join(a.update(0), a.setLocks()); err != nil {
 		return done, err
 	}
-	_, err = s.exec("UPDATE note SET origin = iif(?2 = text, '', ?2), anki = ?3, edited = ?4, unseen = 0 WHERE id = ?1", note.old.id,
-		note.origin, kept, at.Time.Unix())
+	if note.nowhere {
+		note.origin = fresh.Text
+	}
+	_, err = s.exec("UPDATE note SET origin = iif(?2 = text AND NOT ?5, '', ?2), anki = ?3, edited = ?4, unseen = 0 WHERE id = ?1", note.old.id,
+		note.origin, kept, at.Time.Unix(), note.nowhere)
 	return Edit{kind, string(fresh.Reason), p.dueAgain(0)}, err
 }
 
@@ -76,6 +79,8 @@ type oneNote struct {
 	lang   string // of its file
 	origin string // what its source says
 	tags   []string
+
+	nowhere bool // no file here has ever had it
 }
 
 // storedNote reads the one note that a condition selects.
@@ -90,7 +95,7 @@ func (s *Store) storedNote(where string, id int64) (oneNote, error) {
 	if err = errors.Join(scanErr, err); err != nil {
 		return n, fmt.Errorf("find the bullet of %d: %w", id, err)
 	}
-	n.origin, n.old.rebuilt = n.stored.Text, false
+	n.origin, n.nowhere, n.old.rebuilt = n.stored.Text, n.old.nowhere(&n.stored), false
 	if n.old.own != "" {
 		n.stored.Text, n.old.own = n.old.own, ""
 	}

@@ -72,8 +72,8 @@ type Plan struct {
 	Files   []File
 	Count   map[match.Fate]int
 	Changes []Change // all but new and unchanged bullets
-	// bullets that the learner edited here and whose source now says something else: Old is the learner's text, which
-	// stays
+	// bullets whose text, Old, stays although their source says something else: the learner's own words over those of
+	// others, and newer words over old ones
 	Kept    []Change
 	Fallout []Fallout // what becomes of learnt cards, if the learner must hear of it
 	Stored  int       // bullets in the deck before, parked ones left out
@@ -269,7 +269,7 @@ func (p *Plan) keepOwn() {
 			n := p.notes[pair.New]
 			c.New, c.Path, c.Line = n.note.Text, p.Files[n.file].Path, n.note.Line
 		}
-		if c.New != p.stored[pair.Old].Text && c.New != o.own && !o.unseen {
+		if st := &p.stored[pair.Old]; c.New != st.Text && c.New != o.own && !o.unseen && !o.nowhere(st) {
 			p.Kept = append(p.Kept, c)
 		}
 	}

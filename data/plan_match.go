@@ -16,9 +16,10 @@ type shared struct {
 	old       []oldNote // the rest of each stored note
 	taken     []bool    // by stored note: a plan has it
 	words     *match.Words
-	synced    bool // this machine meets others somewhere
-	loud      bool // there are to be no quiet notes
-	unsure    bool // a quiet note may count after all
+	said      map[string]bool // digests of what stored notes said before: see saidBefore
+	synced    bool            // this machine meets others somewhere
+	loud      bool            // there are to be no quiet notes
+	unsure    bool            // a quiet note may count after all
 }
 
 // match pairs the bullets of the files with the stored ones.
@@ -54,7 +55,40 @@ func (w *shared) match(plans []*Plan) {
 			}
 		}
 	})
-	w.share(plans, start, match.Match(w.stored, found))
+	w.share(plans, start, w.rejoin(match.Match(w.stored, found), found))
+}
+
+// rejoin pairs what is left of bullets that no file here has had with what they said before they were edited.
+func (w *shared) rejoin(pairs []match.Pair, found []match.Found) []match.Pair {
+	had := map[string]int{} // index of the pair, by the digests of earlier texts
+	for i, pair := range pairs {
+		if pair.New < 0 && w.old[pair.Old].nowhere(&w.stored[pair.Old]) {
+			for _, digest := range earlierTexts(w.old[pair.Old].earlier) {
+				had[digest] = i
+			}
+		}
+	}
+	if len(had) == 0 {
+		return pairs
+	}
+	joined := map[int]bool{}
+	for i, pair := range pairs {
+		if pair.Old >= 0 {
+			continue
+		}
+		at, ok := had[textDigest(found[pair.New].Text)]
+		if ok && !joined[at] {
+			joined[at] = true
+			pairs[i] = match.Pair{Old: pairs[at].Old, New: pair.New, Fate: match.FateOf(&w.stored[pairs[at].Old], found[pair.New])}
+		}
+	}
+	list := pairs[:0]
+	for i, pair := range pairs {
+		if !joined[i] {
+			list = append(list, pair)
+		}
+	}
+	return list
 }
 
 // share gives each plan its pairs, and drops those that an import of these files must not touch: only these files can

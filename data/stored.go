@@ -1,6 +1,7 @@
 package data
 
 import (
+	"cmp"
 	"crypto/sha256"
 	"database/sql"
 	"database/sql/driver"
@@ -20,7 +21,7 @@ type oldNote struct {
 	// the learner's text, if it was edited here; the note is then matched by what its source said
 	own     string
 	earlier string // JSON: digests of the texts that it had before
-	unseen  bool   // own is another machine's text, and no file here has had it
+	unseen  bool   // own came from another machine, and is in no file here yet
 	rebuilt bool   // its cards were made by a different version of the builder, or with another separator
 	reread  bool   // its file has the bytes that version read: whatever it says now, nobody edited it
 	wanted  bool   // its file takes part in the import
@@ -28,6 +29,12 @@ type oldNote struct {
 
 	separator string // with which its file was read
 }
+
+// textOf returns what the note says, st being what its source said.
+func (o *oldNote) textOf(st *match.Stored) string { return cmp.Or(o.own, st.Text) }
+
+// nowhere reports whether no file here has ever had the note: its origin is its own text.
+func (o *oldNote) nowhere(st *match.Stored) bool { return o.own != "" && o.own == st.Text }
 
 // oldCard is the rest of a stored card: what match.StoredCard does not hold.
 type oldCard struct {

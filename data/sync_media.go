@@ -49,7 +49,7 @@ func (s *Store) chooseBeside() (map[string]string, error) {
 			SELECT n.id, o.path, n.media, iif(n.origin = '', n.text, n.origin) AS text, c.front, c.back, c.extra, c.members
 			FROM temp.sent_note t CROSS JOIN note n ON n.id = t.note CROSS JOIN source o ON o.id = n.source
 				LEFT JOIN card c ON c.note = n.id AND n.origin = ''
-			WHERE n.unseen = 0)
+			WHERE n.unseen = 0 AND n.origin <> n.text)
 		WHERE instr(text || coalesce(front || back || extra || members, ''), '![')
 			OR instr(text || coalesce(front || back || extra || members, ''), '[sound:')`)
 	if err != nil {

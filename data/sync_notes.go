@@ -159,15 +159,11 @@ func (m *merger) addMet(n *metNote) error {
 	if err != nil {
 		return err
 	}
-	origin, unseen := n.origin, false
-	if !n.edited { // until a file here has it, no file can lack it
-		origin, unseen = n.text, true
-	}
 	made, err := m.exec(`INSERT INTO note (uid, deck, source, section, line, text, explicit, rule, reason, parked, origin,
 			sum, added, media, tags, stamp, earlier, unseen, anki, edited)
 		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
 		n.uid, home, m.sources[n.source], section, n.line, n.text, n.explicit,
-		n.rule, n.reason, n.parked, origin, n.sum, n.added, n.media, n.tags, n.stamp, n.earlier, unseen,
+		n.rule, n.reason, n.parked, n.text, n.sum, n.added, n.media, n.tags, n.stamp, n.earlier, !n.edited, // no file here has it
 		n.kept, n.changed)
 	if err != nil {
 		return err
@@ -190,7 +186,7 @@ func (m *merger) renewMet(n *metNote) error {
 	if err != nil {
 		return err
 	}
-	origin, unseen := settledOrigin(h.text, h.origin, h.unseen, n.text, n.origin, n.edited)
+	origin, unseen := settledOrigin(h.text, h.origin, n.text, n.edited)
 	files, err := unpackFiles(n.media)
 	if err != nil {
 		return err
