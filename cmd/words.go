@@ -81,6 +81,8 @@ func hintFor(err error) string {
 		return "recall restore " + filepath.Base(moved.Kept) + " adds it to the database that is there now"
 	case errors.As(err, new(*data.ArrivedError)):
 		return "recall check looks at the one that is there now; a restore adds a backup to it"
+	case errors.As(err, new(*data.UnlinkedError)):
+		return "mount the disk that it is on, or name another database with --db"
 	case errors.As(err, &usage):
 		return usage.hint
 	case errors.As(err, &query) && query.Hint == "":

@@ -115,7 +115,9 @@ func Rescue(ctx context.Context, seen Seen, backup string, salvage bool, at Mome
 	if err != nil {
 		return r, err
 	}
-	path = unlinked(path) // a link stays, and leads to the new file
+	if path, err = unlinked(path); err != nil { // a link stays, and leads to the new file
+		return r, err
+	}
 	gone := seen.Gone()
 	if err := MakeFolder(filepath.Dir(path)); err != nil {
 		return r, opening(path, err)
@@ -388,5 +390,8 @@ func BackupsOf(path string, now time.Time) ([]Backup, error) {
 // closed returns a store for what is beside the database at a path. It is not open.
 func closed(path string) (*Store, error) {
 	path, err := filepath.Abs(path)
-	return &Store{path: unlinked(path)}, err
+	if err == nil {
+		path, err = unlinked(path)
+	}
+	return &Store{path: path}, err
 }

@@ -146,3 +146,69 @@ func TestRestoreOfACopyWithItsJournal(t *testing.T) {
 		t.Errorf("a journal of many files: %+v", m)
 	}
 }
+
+// A link leads to the database and its backups, also while the database is missing. While the folder is missing to which
+// it leads, nothing is made in its place.
+func TestLinkToAMissingDatabase(t *testing.T) {
+	for name, link := range map[string]func(home string) (path string, err error){
+		"a link": func(home string) (string, error) {
+			return filepath.Join(home, "recall.db"), os.Symlink(filepath.Join("disk", "recall.db"), filepath.Join(home, "recall.db"))
+		},
+		"a link to a link": func(home string) (string, error) {
+			return filepath.Join(home, "a.db"), errors.Join(os.Symlink("b.db", filepath.Join(home, "a.db")),
+				os.Symlink(filepath.Join(home, "disk", "recall.db"), filepath.Join(home, "b.db")))
+		},
+		"a folder that is a link": func(home string) (string, error) {
+			return filepath.Join(home, "data", "recall.db"), os.Symlink("disk", filepath.Join(home, "data"))
+		},
+	} {
+		home := t.TempDir()
+		disk := filepath.Join(home, "disk")
+		path, err := link(home)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := os.Mkdir(disk, 0o700); err != nil {
+			t.Fatal(err)
+		}
+		s, err := Open(context.Background(), path)
+		if err != nil {
+			t.Fatalf("%s: %v", name, err)
+		}
+		load(t, s, "sea.md", notes, at(0))
+		backup := backUp(t, s, at(0))
+		if err := errors.Join(s.Close(), os.Remove(filepath.Join(disk, "recall.db"))); err != nil {
+			t.Fatal(err)
+		}
+		list, err := BackupsOf(path, noon)
+		if err != nil || len(list) != 1 || filepath.Base(list[0].Path) != filepath.Base(backup.Path) {
+			t.Errorf("%s: the backups are %v, %v", name, list, err)
+		}
+		if _, err := Rescue(context.Background(), See(path), backup.Path, false, at(1)); err != nil {
+			t.Errorf("%s: %v", name, err)
+		}
+		if info, err := os.Lstat(filepath.Join(disk, "recall.db")); err != nil || !info.Mode().IsRegular() {
+			t.Errorf("%s: the database is not where it leads: %v", name, err)
+		}
+		if err := os.Rename(disk, disk+" that is not mounted"); err != nil {
+			t.Fatal(err)
+		}
+		away := func(doing string, err error) {
+			t.Helper()
+			var unlinked *UnlinkedError
+			if !errors.As(err, &unlinked) {
+				t.Errorf("%s, %s: %v", name, doing, err)
+			}
+		}
+		_, err = Open(context.Background(), path)
+		away("open", err)
+		_, err = BackupsOf(path, noon)
+		away("list the backups", err)
+		_, err = Rescue(context.Background(), See(path), filepath.Join(disk+" that is not mounted", "backups", filepath.Base(backup.Path)), false, at(1))
+		away("restore", err)
+		away("finish a swap", FinishSwap(path))
+		if _, err := os.Lstat(disk); err == nil {
+			t.Errorf("%s: the folder was made", name)
+		}
+	}
+}

@@ -93,7 +93,9 @@ func Open(ctx context.Context, path string) (*Store, error) {
 	if err != nil {
 		return nil, err
 	}
-	path = unlinked(link)
+	if path, err = unlinked(link); err != nil {
+		return nil, err
+	}
 	if err := create(path); err != nil {
 		return nil, opening(path, err)
 	}
@@ -122,17 +124,6 @@ func Open(ctx context.Context, path string) (*Store, error) {
 	}
 	s.readOnly = unwritable(path)
 	return s, nil
-}
-
-// unlinked returns the path that a path stands for. Where the file does not exist yet, its folder may be a link.
-func unlinked(path string) string {
-	if to, err := filepath.EvalSymlinks(path); err == nil {
-		return to
-	}
-	if to, err := filepath.EvalSymlinks(filepath.Dir(path)); err == nil {
-		return filepath.Join(to, filepath.Base(path))
-	}
-	return path
 }
 
 // connect opens a file without checking its schema.

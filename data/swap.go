@@ -95,7 +95,9 @@ func FinishSwap(path string) error {
 	if err != nil {
 		return err
 	}
-	path = unlinked(path)
+	if path, err = unlinked(path); err != nil {
+		return err
+	}
 	for _, coming := range coming(path) {
 		aside := strings.TrimSuffix(coming, comingEnd)
 		if _, err := os.Lstat(aside); err != nil { // it had not begun, and Sweep removes it
