@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -175,6 +176,11 @@ func (a *app) sayExchanged(done data.Exchanged, dry bool) {
 	}
 	a.sayAside(done.Merged)
 	a.sayIgnored(done.Ignored)
+	if !done.Ahead.IsZero() {
+		fmt.Fprintf(a.Err, "entries here are of up to %s, more than five years after the clock: other machines do not take them. "+
+			"Set the clock if it is wrong now; if it was wrong then, run recall check --repair.\n",
+			done.Ahead.Format("2006-01-02 15:04"))
+	}
 	if n := len(done.Waiting); n > 0 {
 		fmt.Fprintf(a.Err, "%s announced and not there yet; the next sync looks again.\n", quiz.Count(n, "file is", "files are"))
 	}
@@ -188,6 +194,9 @@ const newID = "files there have the id of this database, and it did not write th
 const mostIgnored = 5
 
 func (a *app) sayIgnored(list []place.Ignored) {
+	if slices.ContainsFunc(list, func(f place.Ignored) bool { return f.Ahead }) {
+		defer fmt.Fprintln(a.Err, "Set the clock that is wrong. If it was the other machine's, then run recall check --repair there.")
+	}
 	for i, f := range list {
 		if i == mostIgnored {
 			fmt.Fprintf(a.Err, "and %s; recall sync --status --json lists all\n", quiz.Count(len(list)-i, "more file", "more files"))

@@ -26,7 +26,8 @@ type Exchanged struct {
 	Media   int   // pictures and sounds that came
 	NewID   bool  // another database wrote as this device, so this one writes under a new id
 	Ignored []place.Ignored
-	Waiting []string // files that are announced and not there yet
+	Waiting []string  // files that are announced and not there yet
+	Ahead   time.Time // of the newest entry here, if others refuse it
 }
 
 // Device is one of the installations that meet at a place.
@@ -72,6 +73,11 @@ func (s *Store) exchange(ctx context.Context, p Place, at Moment, dry bool, befo
 	}
 	defer f.close()
 	done.seen(f)
+	if p.Direction != PullOnly {
+		if done.Ahead, err = s.newestAhead(at.Time); err != nil {
+			return done, err
+		}
+	}
 	if dry {
 		return done, s.wouldExchange(&p, f, at, &done)
 	}
@@ -110,6 +116,17 @@ func (s *Store) met(p Place, at Moment) error {
 			WHERE id = ?2`, at.Time.UnixMilli(), p.id)
 		return err
 	})
+}
+
+// newestAhead returns the time of the newest entry, if others refuse it. Of each device only the last is looked at.
+func (s *Store) newestAhead(now time.Time) (time.Time, error) {
+	var tick int64
+	err := s.get([]any{&tick}, `SELECT coalesce(max((SELECT tick FROM log WHERE device = d.id ORDER BY seq DESC LIMIT 1)), 0)
+		FROM device d`)
+	if tick <= now.Add(ahead).UnixMilli() {
+		return time.Time{}, err
+	}
+	return time.UnixMilli(tick).In(now.Location()), err
 }
 
 // visits returns what a fetch has to know.

@@ -165,7 +165,8 @@ func (k *visitor) ownFault(err error) error {
 }
 
 func (f *fetched) ignore(p place.Parcel, why error) {
-	f.ignored = append(f.ignored, place.Ignored{Name: p.Name, Why: why.Error()})
+	f.ignored = append(f.ignored, place.Ignored{Name: p.Name, Why: why.Error(),
+		Ahead: errors.As(why, new(*aheadError))})
 }
 
 // add adds a parcel to the batch of its schema. One that contradicts others of the batch begins another batch: both are

@@ -90,6 +90,16 @@ func newUnion(ctx context.Context, dir string, schema int) (*unionStore, error) 
 // errContradiction reports that two parcels have one entry of one device, and not the same.
 var errContradiction = errors.New("it contradicts what another file says")
 
+// aheadError reports entries that can't be of the time that they say, or a clock here that is behind.
+type aheadError struct{ newest, now time.Time }
+
+// Error names both clocks: nobody can tell from here which of them is wrong.
+func (e *aheadError) Error() string {
+	const minutes = "2006-01-02 15:04"
+	return "its newest entry is of " + e.newest.Format(minutes) + ", more than five years after the clock here, which says " +
+		e.now.Format(minutes)
+}
+
 // add reads a parcel: all of it or nothing.
 func (u *unionStore) add(p place.Parcel, local string, refuse time.Time) error {
 	in, done, err := openParcel(local)
@@ -115,6 +125,8 @@ func (u *unionStore) add(p place.Parcel, local string, refuse time.Time) error {
 			return err
 		}
 		switch {
+		case r.join.latest > 0:
+			return &aheadError{time.UnixMilli(r.join.latest).In(refuse.Location()), refuse.Add(-ahead)}
 		case r.join.failed != nil:
 			return r.join.failed
 		case len(r.problems) > 0:
@@ -151,6 +163,7 @@ type joiner struct {
 	to     map[string]map[string]int64 // by table and the number there
 	newer  map[int64]bool              // notes of which this parcel has the newest text
 	refuse int64                       // ms
+	latest int64                       // of the entries from later on; 0: there is none
 	failed error
 
 	device  [16]byte // that wrote the parcel
@@ -387,8 +400,8 @@ func (j *joiner) entry(row map[string]any) error {
 		return nil // who shares a deck may delete it, and the cards are still what its bullets ask
 	}
 	if tick := whole(row, "tick"); tick > j.refuse {
-		j.failed = errors.New("it has entries from years ahead: the clock of the machine that wrote it is wrong")
-		return j.failed
+		j.latest = max(j.latest, tick)
+		return nil // and the parcel is refused as a whole
 	}
 	err := j.undumper.insertRow("log", row)
 	var failed *sqlite.Error

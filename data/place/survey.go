@@ -20,7 +20,10 @@ type Survey struct {
 }
 
 // Ignored is a file that is left alone, and why.
-type Ignored struct{ Name, Why string }
+type Ignored struct {
+	Name, Why string
+	Ahead     bool // by the clock of its machine, or by the one here
+}
 
 // Look lists a place and reads the indexes of its devices. An index for which known returns true is not read.
 func Look(ctx context.Context, c Carrier, known func(name string, device [16]byte, push int) bool) (s Survey, err error) {
@@ -74,7 +77,9 @@ func Look(ctx context.Context, c Carrier, known func(name string, device [16]byt
 	return s, nil
 }
 
-func (s *Survey) ignore(name, why string) { s.Ignored = append(s.Ignored, Ignored{name, why}) }
+func (s *Survey) ignore(name, why string) {
+	s.Ignored = append(s.Ignored, Ignored{Name: name, Why: why})
+}
 
 // ReadAll reads a file of at most that many bytes.
 func ReadAll(ctx context.Context, c Carrier, name string, most int64) ([]byte, error) {
