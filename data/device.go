@@ -34,6 +34,14 @@ func (s *Store) identify() (err error) {
 // is open, another program may overwrite the file, with another database or with an older copy of this one, and another
 // recall may replace what is in it.
 func (s *Store) stillOurs() error {
+	switch version, err := s.schemaVersion(); {
+	case err != nil:
+		return err
+	case version > len(migrations):
+		return &NewerError{s.path, version}
+	case version < len(migrations):
+		return &FileError{s.path, FileMoved, nil}
+	}
 	var uid []byte
 	var last int64
 	err := s.get([]any{&uid, &last}, `SELECT uid, coalesce((SELECT max(seq) FROM log WHERE device = d.id), 0) FROM device d

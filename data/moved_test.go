@@ -93,6 +93,37 @@ func TestAFileThatIsOverwritten(t *testing.T) {
 	sound(t, s)
 }
 
+// Another program overwrites the file with a database of another format during a session. Nothing is written to it.
+func TestAFileOfAnotherFormat(t *testing.T) {
+	for _, version := range []byte{99, 1} {
+		s := fresh(t)
+		load(t, s, "sea.md", notes, at(0))
+		keel := card(t, s, "Keel").ID
+		f, err := os.OpenFile(s.Path(), os.O_WRONLY, 0)
+		if err != nil {
+			t.Fatal(err)
+		}
+		_, err = f.WriteAt([]byte{version}, 63)
+		_, changed := f.WriteAt([]byte{0xff, 0xff}, 26) // the counter of changes, as another program leaves it
+		if err := errors.Join(err, changed, f.Close()); err != nil {
+			t.Fatal(err)
+		}
+		before, err := os.ReadFile(s.Path())
+		if err != nil {
+			t.Fatal(err)
+		}
+		var newer *NewerError
+		var fault *FileError
+		_, _, err = s.Record(Answer{Card: keel, Grade: srs.Good}, at(1))
+		if version == 99 && !errors.As(err, &newer) || version == 1 && (!errors.As(err, &fault) || fault.Fault != FileMoved) {
+			t.Errorf("version %d: %v", version, err)
+		}
+		if after, err := os.ReadFile(s.Path()); err != nil || string(after) != string(before) {
+			t.Errorf("version %d: it was written to, %v", version, err)
+		}
+	}
+}
+
 // A small file that says that it holds gigabytes, a file of another kind, and a pipe are no backups.
 func TestHostileBackups(t *testing.T) {
 	s := fresh(t)
