@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"path/filepath"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -90,7 +91,7 @@ func (s *Store) acceptNames(Moment) error {
 			}
 		}
 		scheme, _, _ := strings.Cut(path, ":")
-		known := strings.Contains("builtin stdin anki purged", scheme) && scheme != ""
+		known := slices.Contains([]string{"builtin", "stdin", "anki", "purged"}, scheme)
 		if !known && !absolute(path) && !filepath.IsLocal(path) || packed != "" && !absolute(packed) {
 			return fmt.Errorf("%q is no place of a file", path)
 		}

@@ -181,6 +181,7 @@ func TestWhatALogMustNotBring(t *testing.T) {
 		{"a deck with an escape in its name", script("UPDATE deck SET name = 'a' || char(27) || ']0;x'"), "control characters"},
 		{"a deck without a name", script("UPDATE deck SET name = ' '"), "no name"},
 		{"a path that leads elsewhere", script("UPDATE source SET path = '../../.profile'"), "no place of a file"},
+		{"a path of no scheme", script("UPDATE source SET path = 'in:/../../.profile'"), "no place of a file"},
 		{"a path with a line break", script("UPDATE source SET path = '/a' || char(10) || 'b'"), "control characters"},
 		{"a picture elsewhere", script(`UPDATE note SET media = '{"a.png":"../../a.png"}'`), "no picture"},
 	} {
