@@ -227,7 +227,7 @@ func (a *app) runRestore(ctx context.Context, args []string, replace, yes bool) 
 		}
 		var m data.Merged
 		err = o.Unpack(ctx, file, func(u *data.Unpacked) (err error) {
-			if err := verified(u); err != nil {
+			if err := a.mended(u, o.moment()); err != nil {
 				return err
 			}
 			if _, err := o.BackupIfOlder(0, o.now()); err != nil {
@@ -279,7 +279,7 @@ func (a *app) replace(ctx context.Context, o *opened, file string, yes bool) err
 	}
 	var kept string
 	err := o.Unpack(ctx, file, func(u *data.Unpacked) (err error) {
-		if err := verified(u); err != nil {
+		if err := a.mended(u, o.moment()); err != nil {
 			return err
 		}
 		if kept, err = o.BackupIfOlder(0, o.now()); err != nil {
@@ -297,14 +297,29 @@ func (a *app) replace(ctx context.Context, o *opened, file string, yes bool) err
 	return nil
 }
 
-// verified returns an error if a backup has faults that stand in the way of a restore.
-func verified(u *data.Unpacked) error {
-	faults, err := u.Faults()
+// mended mends what is wrong with a backup and says so. It returns an error if that can't be mended.
+func (a *app) mended(u *data.Unpacked, at data.Moment) error {
+	did, faults, err := u.Mend(at)
 	if len(faults) > 0 {
 		return hinted{fmt.Errorf("the backup has %s; nothing was restored", quiz.Count(len(faults), "fault", "faults")),
 			"recall backup verify says more; recall backup list shows others"}
 	}
+	a.sayMended(did)
 	return err
+}
+
+// mostMended is how many faults of a backup are told.
+const mostMended = 5
+
+// sayMended says what was wrong with a backup, and what became of it.
+func (a *app) sayMended(did []string) {
+	for i, say := range did {
+		if i == mostMended {
+			fmt.Fprintf(a.Err, "and %s; recall backup verify names all\n", quiz.Count(len(did)-i, "more fault", "more faults"))
+			return
+		}
+		fmt.Fprintf(a.Err, "in the backup: %s\n", clean(say))
+	}
 }
 
 // rescue restores a backup where the database is damaged. Whatever can be trusted in the damaged file comes along,
@@ -336,6 +351,7 @@ func (a *app) rescue(ctx context.Context, seen data.Seen, args []string, replace
 	fmt.Fprintln(a.Err, clean(sentence(say)))
 	fmt.Fprintf(a.Out, "The database was made anew from %s; the damaged file is %s.\n", clean(filepath.Base(file)),
 		clean(a.tilde(r.Aside)))
+	a.sayMended(r.Mended)
 	a.sayAside(r.Merged)
 	parts := mergedParts(r.Merged)
 	if len(parts) > 0 {
@@ -362,10 +378,12 @@ func (a *app) rescue(ctx context.Context, seen data.Seen, args []string, replace
 
 // fromBackup makes a database from a backup where there is none.
 func (a *app) fromBackup(ctx context.Context, seen data.Seen, file string, at time.Time) error {
-	if _, err := data.Rescue(ctx, seen, file, false, begin(at)); err != nil {
+	r, err := data.Rescue(ctx, seen, file, false, begin(at))
+	if err != nil {
 		return err
 	}
-	_, err := fmt.Fprintf(a.Out, "The database was made anew from %s.\n", clean(filepath.Base(file)))
+	a.sayMended(r.Mended)
+	_, err = fmt.Fprintf(a.Out, "The database was made anew from %s.\n", clean(filepath.Base(file)))
 	return err
 }
 

@@ -53,7 +53,7 @@ func TestRestoreLeavesForeignPartsBehind(t *testing.T) {
 		to := fresh(t)
 		load(t, to, "lake.md", "- Reed: grows at the shore\n", at(0))
 		err := to.Unpack(context.Background(), raw, func(u *Unpacked) error {
-			if faults, err := u.Faults(); err != nil || len(faults) > 0 {
+			if did, faults, err := u.Mend(at(1)); err != nil || len(did)+len(faults) > 0 {
 				t.Errorf("%s: %q, %v", how, faults, err)
 			}
 			return bring(u)
@@ -82,7 +82,7 @@ func TestRestoreLeavesForeignPartsBehind(t *testing.T) {
 		t.Fatal(err)
 	}
 	err = fresh(t).Unpack(context.Background(), old, func(u *Unpacked) error {
-		if faults, err := u.Faults(); err != nil || len(faults) != 1 {
+		if _, faults, err := u.Mend(at(1)); err != nil || len(faults) != 1 {
 			t.Errorf("of an older recall: %q, %v", faults, err)
 		}
 		return nil

@@ -20,10 +20,13 @@ type Repaired struct {
 // it back. What can't be put right goes to the table quarantine: an entry of the log, a setting or a folder
 // altogether; a bullet or a card as a copy, and its file is read again by the next import. Whatever follows from the rest
 // is made anew. Nothing is deleted. The caller makes a backup before.
-func (s *Store) Repair(at Moment) (r Repaired, err error) {
+func (s *Store) Repair(at Moment) (r Repaired, err error) { return s.repair(at, false) }
+
+// repair is Repair. Anytime, answers from days after today stay: whoever restores a backup may have a clock that is behind.
+func (s *Store) repair(at Moment, anytime bool) (r Repaired, err error) {
 	err = s.write(func() error {
 		r = Repaired{}
-		p := repairer{Store: s, at: at, done: &r}
+		p := repairer{Store: s, at: at, done: &r, anytime: anytime}
 		return p.run()
 	})
 	return r, s.Cause(err)
@@ -31,10 +34,11 @@ func (s *Store) Repair(at Moment) (r Repaired, err error) {
 
 type repairer struct {
 	*Store
-	at    Moment
-	done  *Repaired
-	found Checked
-	left  map[int64]bool // devices that entries were taken from
+	at      Moment
+	anytime bool // answers may come from days after today
+	done    *Repaired
+	found   Checked
+	left    map[int64]bool // devices that entries were taken from
 }
 
 func (p *repairer) aside(fault string) aside { return aside{why: fault, at: p.at} }
@@ -343,6 +347,9 @@ func (p *repairer) takeOutLoose() error {
 
 // takeOutLater moves answers to quarantine that come from days after today.
 func (p *repairer) takeOutLater() error {
+	if p.anytime {
+		return nil
+	}
 	list, err := p.fromLater(p.at)
 	for _, bad := range list {
 		err = errors.Join(err, p.takeEntryOut(&bad))

@@ -100,10 +100,11 @@ func (s *Store) Sound() error {
 
 // Rescued is what Rescue did.
 type Rescued struct {
-	Aside  string // where the damaged file is now; "" if there was none
-	Merged        // what the damaged file had beyond the backup
-	Lost   int    // entries of its log that can't be trusted
-	Unread error  // why nothing, or only the log, could be read there; nil if all was
+	Aside  string   // where the damaged file is now; "" if there was none
+	Merged          // what the damaged file had beyond the backup
+	Lost   int      // entries of its log that can't be trusted
+	Mended []string // what was wrong with the backup, and what became of it; a sentence each
+	Unread error    // why nothing, or only the log, could be read there; nil if all was
 }
 
 // Rescue makes a new database from a backup in place of a damaged one, and puts the damaged file aside. There may also be
@@ -205,13 +206,14 @@ func (r *Rescued) make(ctx context.Context, made, path, backup string, salvage b
 	}
 	s.counted = true // a merge relies on it
 	err = s.Unpack(ctx, backup, func(u *Unpacked) error {
-		faults, err := u.Faults()
+		mended, left, err := u.Mend(at)
 		if err != nil {
 			return err
 		}
-		if len(faults) > 0 {
-			return &BackupError{backup, "it is damaged itself: " + faults[0], nil}
+		if len(left) > 0 {
+			return &BackupError{backup, "it is damaged itself: " + left[0], nil}
 		}
+		r.Mended = mended
 		return u.Replace(ctx)
 	})
 	if err != nil {
@@ -344,7 +346,7 @@ func UsableBackup(ctx context.Context, path string, now time.Time) (b Backup, al
 	for _, b := range list[:min(len(list), lookedAt)] {
 		var faults []string
 		err := s.Unpack(ctx, b.Path, func(u *Unpacked) (err error) {
-			faults, err = u.Faults()
+			_, faults, err = u.Mend(Moment{Time: b.Time})
 			return err
 		})
 		if err == nil && len(faults) == 0 {

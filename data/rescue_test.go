@@ -11,6 +11,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"recall/srs"
 )
@@ -360,4 +361,66 @@ func connected(path, script string) error {
 	}
 	_, err = s.execScript("PRAGMA foreign_keys = OFF; " + script)
 	return errors.Join(err, s.Close())
+}
+
+// One entry of the log that is wrong in a backup goes to quarantine, and all else comes back, however it is restored.
+func TestABackupWithABadEntry(t *testing.T) {
+	ctx := context.Background()
+	for name, harm := range map[string]func(t *testing.T, s *Store){
+		"other than it was written": func(t *testing.T, s *Store) {
+			if _, err := s.exec("UPDATE log SET took = took + 70000 WHERE kind = {review} AND seq = (SELECT min(seq) FROM log WHERE kind = {review})"); err != nil {
+				t.Fatal(err)
+			}
+		},
+		"from before 1970": func(t *testing.T, s *Store) {
+			early := at(0)
+			early.Time, early.Day = time.Date(1969, 12, 31, 23, 0, 0, 0, time.UTC), -1
+			record(t, s, card(t, s, "Rudder").ID, srs.Good, early)
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			s := fresh(t)
+			load(t, s, "sea.md", notes, at(0))
+			for day := range 4 {
+				record(t, s, card(t, s, "Keel").ID, srs.Good, at(day))
+			}
+			harm(t, s)
+			record(t, s, card(t, s, "Boom").ID, srs.Good, at(5))
+			var all int
+			if err := s.get([]any{&all}, "SELECT count(*) FROM log WHERE kind = {review}"); err != nil {
+				t.Fatal(err)
+			}
+			b := backUp(t, s, at(5))
+			if found, _, ok := UsableBackup(ctx, s.Path(), at(6).Time); !ok || found.Path != b.Path {
+				t.Errorf("the backup is not said to be one that can be restored")
+			}
+			path := filepath.Join(t.TempDir(), "recall.db")
+			r, err := Rescue(ctx, See(path), b.Path, false, at(6))
+			if err != nil || len(r.Mended) == 0 {
+				t.Fatalf("where there is no database: %+v, %v", r, err)
+			}
+			for how, bring := range map[string]func(u *Unpacked) error{
+				"merged":   func(u *Unpacked) error { _, err := u.Restore(at(6)); return err },
+				"replaced": func(u *Unpacked) error { return u.Replace(ctx) },
+				"anew":     nil,
+			} {
+				to := fresh(t)
+				if bring == nil {
+					to = open(t, path)
+				} else if err := to.Unpack(ctx, b.Path, func(u *Unpacked) error {
+					did, left, err := u.Mend(at(6))
+					if err != nil || len(did) == 0 || len(left) > 0 {
+						t.Errorf("%s: %q is done, %q is left, %v", how, did, left, err)
+					}
+					return bring(u)
+				}); err != nil {
+					t.Fatalf("%s: %v", how, err)
+				}
+				sound(t, to)
+				if n := len(reviewsOf(t, to)); n != all-1 {
+					t.Errorf("%s: %d of %d reviews came back", how, n, all-1)
+				}
+			}
+		})
+	}
 }

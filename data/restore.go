@@ -85,19 +85,35 @@ func (s *Store) Unpack(ctx context.Context, file string, f func(*Unpacked) error
 // Check checks the backup as Store.Check checks the database.
 func (u *Unpacked) Check() (Checked, error) { return u.from.Check(false) }
 
-// Faults checks the backup, and returns the faults if some of them stand in the way of a restore. Schedules and counts
-// don't, as they are recalculated. Neither does a trigger, a view or a table that is not recall's: only the rows of
-// recall's tables are read, and nothing is written by which a trigger could fire. A migration writes.
-func (u *Unpacked) Faults() ([]string, error) {
+// Mend checks the backup, and repairs its copy where a fault stands in the way of a restore, as Repair does: one bad entry of
+// the log must not keep the others from coming back. It returns what it did, and the faults that are left if they stand in the
+// way. Schedules and counts don't, as they are recalculated. Neither does a trigger, a view or a table that is not recall's:
+// only the rows of recall's tables are read, and nothing is written by which a trigger could fire. A migration writes.
+func (u *Unpacked) Mend(at Moment) (did, left []string, err error) {
 	c, err := u.Check()
-	harmless := c.Stale
+	if err != nil || u.harmless(&c) {
+		return nil, nil, err
+	}
+	if u.older || c.foreign() > 0 { // what a stranger added may do anything once rows are written
+		return nil, c.Faults, nil
+	}
+	r, err := u.from.repair(at, true)
+	if err != nil {
+		return nil, nil, err
+	}
+	if c, err = u.Check(); err != nil || !u.harmless(&c) {
+		return nil, c.Faults, err
+	}
+	return r.Done, nil, nil
+}
+
+// harmless reports whether no fault stands in the way of a restore.
+func (u *Unpacked) harmless(c *Checked) bool {
+	n := c.Stale
 	if !u.older {
-		harmless += c.foreign()
+		n += c.foreign()
 	}
-	if err != nil || len(c.Faults) == harmless {
-		return nil, err
-	}
-	return c.Faults, nil
+	return len(c.Faults) == n
 }
 
 // Restore merges the backup into the database: log entries, and decks, notes and cards that only the backup has. The logs
