@@ -69,7 +69,7 @@ that the target's rules calculate from their log.`,
 				if _, err := o.BackupIfOlder(0, o.now()); err != nil {
 					return err
 				}
-				changed, err := o.MergeDecks(from.ID, into.ID, reschedule)
+				changed, err := o.MergeDecks(from.ID, into.ID, reschedule, o.moment())
 				var would *data.RescheduleError
 				if errors.As(err, &would) {
 					return hinted{fmt.Errorf("%w; nothing was changed", err),

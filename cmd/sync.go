@@ -135,6 +135,11 @@ func (a *app) lostPlace(p data.Place, err error) error {
 		return hinted{fmt.Errorf("%s: %w", a.tilde(p.At), err),
 			"if it is, write all of it again: recall sync --forget " + at + ", then recall sync " + at}
 	}
+	var merged *data.MergedError
+	if errors.As(err, &merged) {
+		return hinted{fmt.Errorf("%s: %w", a.tilde(p.At), err),
+			"to share all of that one: recall sync " + quoteArg(p.At) + " --push --deck " + quoteArg(merged.Into)}
+	}
 	var failed *place.Error
 	if errors.As(err, &failed) && errors.Is(err, fs.ErrNotExist) && !place.IsRemote(p.At) {
 		return hinted{err, "if it is elsewhere now, name it there: recall sync PLACE"}

@@ -32,7 +32,7 @@ func (m *merger) adoptDecks() (map[int64]int64, error) {
 		if err := rows.Scan(&there, &name, &uid); err != nil {
 			return err
 		}
-		stays := m.ones.of([16]byte(uid))
+		stays := m.merged.of([16]byte(uid))
 		err := m.get([]any{&here}, "SELECT d.id FROM deck d JOIN subject u ON u.id = d.id WHERE u.uid IN (?, ?)", uid, stays[:])
 		if errors.Is(err, sql.ErrNoRows) {
 			err = m.get([]any{&here}, "SELECT id FROM deck WHERE name = ?", name)

@@ -53,17 +53,25 @@ func (o oneness) join(one, two [16]byte) bool {
 
 // aliases returns which ids the log says are one.
 func (s *Store) aliases() (oneness, error) {
-	list := oneness{}
-	return list, s.each(func(rows *sql.Rows) error {
+	ones, _, err := s.joined()
+	return ones, err
+}
+
+// joined returns which ids the log says are one, and its merges of decks.
+func (s *Store) joined() (ones oneness, merges []entry, err error) {
+	ones = oneness{}
+	return ones, merges, s.each(func(rows *sql.Rows) error {
 		var e entry
 		if err := scanEntry(rows, &e); err != nil {
 			return err
 		}
-		if a, ok := e.alias(); ok {
-			list.join(a.gone, a.stays)
+		if e.kind == srs.Merge {
+			merges = append(merges, e)
+		} else if a, ok := e.alias(); ok {
+			ones.join(a.gone, a.stays)
 		}
 		return nil
-	}, allEntries+" WHERE l.kind = {alias}")
+	}, allEntries+" WHERE l.kind IN ({alias}, {merge})")
 }
 
 func sorted(one, two [16]byte) (low, high [16]byte) {
@@ -84,10 +92,11 @@ func (s *Store) sayAlias(one, two [16]byte, at Moment) error {
 }
 
 // unite makes one of the notes, cards and decks here that the log says are one, and brings the log of each to the id that
-// stays. It returns the cards and decks that may have other schedules now, and the notes that may have other cards.
+// stays. Then it moves what is in decks that were merged. It returns the cards and decks that may have other schedules now,
+// and the notes that may have other cards.
 func (s *Store) unite() (subjects, notes []int64, err error) {
-	list, err := s.aliases()
-	if err != nil || len(list) == 0 {
+	list, merges, err := s.joined()
+	if err != nil {
 		return nil, nil, err
 	}
 	order := slices.SortedFunc(maps.Keys(list), func(a, b [16]byte) int { return bytes.Compare(a[:], b[:]) })
@@ -127,7 +136,8 @@ func (s *Store) unite() (subjects, notes []int64, err error) {
 			notes = append(notes, note)
 		}
 	}
-	return subjects, notes, nil
+	moved, err := s.uniteMerged(homesOf(list, merges))
+	return append(subjects, moved...), notes, err
 }
 
 // uniteAll makes one of what the log says is one, and then every schedule from the log.

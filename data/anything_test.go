@@ -412,7 +412,7 @@ func (w *world) deck(s *Store) string {
 	case what == "merge" && len(decks) > 1:
 		from, into := pick(w, "from", decks).ID, pick(w, "into", decks).ID
 		if from != into {
-			_, err := s.MergeDecks(from, into, true)
+			_, err := s.MergeDecks(from, into, true, at(w.day))
 			w.must(err)
 		}
 		return what

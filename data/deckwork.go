@@ -58,69 +58,6 @@ func (s *Store) RenameDeck(deck int64, name string, at Moment) error {
 	})
 }
 
-// RescheduleError reports that a merge would change schedules, because the decks had different rules when their cards
-// were reviewed.
-type RescheduleError struct{ Cards int }
-
-// Error says how many schedules would change.
-func (e *RescheduleError) Error() string {
-	return fmt.Sprintf("the schedules of %d cards would change, as the two decks were scheduled by other rules",
-		e.Cards)
-}
-
-// The tables whose rows belong to a deck, by their column deck: what is in it, and what is said about it. The counts follow
-// from the first, and the record of an import keeps what was.
-var (
-	deckContent = []string{"source", "folder", "section", "note", "schedule"}
-	deckWords   = []string{"setting", "place_setting", "meta"}
-)
-
-// changeDeckIn puts the rows of tables that belong to a deck into another.
-func (s *Store) changeDeckIn(tables []string, from, into int64) error {
-	for _, table := range tables {
-		if _, err := s.exec("UPDATE "+table+" SET deck = ? WHERE deck = ?", into, from); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-// MergeDecks moves everything in one deck into another and removes the empty deck. Cards keep their log. If the other
-// deck's rules lead to different schedules, the merge is refused with a RescheduleError unless reschedule is set. It
-// returns the number of schedules that changed.
-func (s *Store) MergeDecks(from, into int64, reschedule bool) (changed int, err error) {
-	if from == into {
-		return 0, errors.New("a deck can't be merged into itself")
-	}
-	err = s.write(func() error {
-		if err := s.moveSections(from, into); err != nil {
-			return err
-		}
-		cards, err := s.numbers("SELECT card FROM schedule WHERE deck = ?", from)
-		if err != nil {
-			return err
-		}
-		if err := s.changeDeckIn(deckContent, from, into); err != nil {
-			return err
-		}
-		_, err = s.exec("UPDATE deck SET builtin = (SELECT builtin FROM deck WHERE id = ?1) WHERE id = ?2 AND builtin = ''", from, into)
-		if err != nil {
-			return err
-		}
-		if err := s.removeDeck(from); err != nil {
-			return err
-		}
-		if changed, err = s.reschedule(cards); err != nil {
-			return err
-		}
-		if changed > 0 && !reschedule {
-			return &RescheduleError{changed}
-		}
-		return s.unlockIn(into) // whether reverse cards are asked was a setting of the deck that is gone
-	})
-	return changed, err
-}
-
 // removeDeck removes a deck that has no notes, files and sections, with its settings. Its log stays.
 func (s *Store) removeDeck(deck int64) error {
 	for _, table := range slices.Concat(deckWords, []string{"folder"}) {
@@ -130,59 +67,6 @@ func (s *Store) removeDeck(deck int64) error {
 	}
 	_, err := s.exec("DELETE FROM deck WHERE id = ?", deck)
 	return err
-}
-
-// moveSections moves the notes of a deck into the matching sections of another deck, and deletes the old sections.
-func (s *Store) moveSections(from, into int64) error {
-	type section struct {
-		id                            int64
-		chapter, headings, label, grp string
-	}
-	var list []section
-	err := s.each(func(rows *sql.Rows) error {
-		var x section
-		err := rows.Scan(&x.id, &x.chapter, &x.headings, &x.label, &x.grp)
-		list = append(list, x)
-		return err
-	}, "SELECT id, chapter, headings, label, grp FROM section WHERE deck = ?", from)
-	if err != nil {
-		return err
-	}
-	for _, x := range list {
-		to, err := s.sectionIn(into, x.chapter, x.headings, x.label, x.grp)
-		if err != nil {
-			return err
-		}
-		if _, err := s.exec("UPDATE note SET section = ? WHERE section = ?", to, x.id); err != nil {
-			return err
-		}
-		if _, err := s.exec("DELETE FROM section WHERE id = ?", x.id); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-// reschedule replays cards and counts the schedules that changed.
-func (s *Store) reschedule(cards []int64) (changed int, err error) {
-	for _, card := range cards {
-		before, err := s.readState(card)
-		if err != nil {
-			return 0, err
-		}
-		after, err := s.replay(card)
-		if err != nil {
-			return 0, err
-		}
-		if after == before {
-			continue
-		}
-		changed++
-		if err := s.writeState(card, after); err != nil {
-			return 0, err
-		}
-	}
-	return changed, nil
 }
 
 // numbers returns the values of a one-column query.

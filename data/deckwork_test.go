@@ -96,7 +96,7 @@ func TestMergeDecks(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if changed, err := s.MergeDecks(keel.DeckID, into[0].DeckID, false); err != nil || changed != 0 {
+	if changed, err := s.MergeDecks(keel.DeckID, into[0].DeckID, false, at(9)); err != nil || changed != 0 {
 		t.Fatalf("%d changed, %v", changed, err)
 	}
 	c := card(t, s, "Keel")
@@ -125,13 +125,13 @@ func TestMergeOfOtherRules(t *testing.T) {
 	record(t, s, keel.ID, srs.Good, at(0))
 	record(t, s, keel.ID, srs.Again, at(1))
 	var would *RescheduleError
-	if _, err := s.MergeDecks(keel.DeckID, into, false); !errors.As(err, &would) || would.Cards != 1 {
+	if _, err := s.MergeDecks(keel.DeckID, into, false, at(9)); !errors.As(err, &would) || would.Cards != 1 {
 		t.Fatalf("the merge says %v", err)
 	}
 	if c := card(t, s, "Keel"); c.Deck != "test" || c.State.Ease != 196 {
 		t.Errorf("the refused merge left the card in %s with an ease of %d", c.Deck, c.State.Ease)
 	}
-	if changed, err := s.MergeDecks(keel.DeckID, into, true); err != nil || changed != 1 {
+	if changed, err := s.MergeDecks(keel.DeckID, into, true, at(9)); err != nil || changed != 1 {
 		t.Fatalf("%d changed, %v", changed, err)
 	}
 	if c := card(t, s, "Keel"); c.State.Ease != 250 {
@@ -403,7 +403,7 @@ func TestRestoreOfDecksMergedSince(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := s.MergeDecks(sea.ID, lake.ID, false); err != nil {
+	if _, err := s.MergeDecks(sea.ID, lake.ID, false, at(9)); err != nil {
 		t.Fatal(err)
 	}
 	m, err := s.Restore(context.Background(), b.Path, at(2))

@@ -35,15 +35,17 @@ func (m *merger) say(one, two [16]byte) {
 	}
 }
 
-// knowAliases reads which ids are one, from both logs.
-func (m *merger) knowAliases() (err error) {
-	if m.ones, err = m.aliases(); err != nil {
+// knowAliases reads which ids are one, and which decks were merged, from both logs.
+func (m *merger) knowAliases() error {
+	ones, merges, err := m.joined()
+	if err != nil {
 		return err
 	}
-	there, err := m.from.aliases()
+	there, others, err := m.from.joined()
 	for gone, lower := range there {
-		m.ones.join(gone, lower)
+		ones.join(gone, lower)
 	}
+	m.ones, m.merged = ones, homesOf(ones, append(merges, others...))
 	return err
 }
 

@@ -332,7 +332,7 @@ func TestTwoPicturesOfOneName(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := s.MergeDecks(other.ID, one.ID, false); err != nil {
+	if _, err := s.MergeDecks(other.ID, one.ID, false, at(9)); err != nil {
 		t.Fatal(err)
 	}
 	p, err := apkg.Open(context.Background(), saved(t, giveAnki(t, s, "tides0", at(1))))

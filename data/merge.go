@@ -33,8 +33,9 @@ type merger struct {
 	made   map[int64]bool // decks that are new here
 	raised map[int64]bool // decks purged here, whose text comes back
 
-	ones oneness       // ids that are known to be one
-	said [][2][16]byte // those that are found to be
+	ones   oneness       // ids that are known to be one
+	said   [][2][16]byte // those that are found to be
+	merged homes         // decks that are part of others
 }
 
 // inDeck is a section there, and the deck here in which it is needed.
@@ -50,7 +51,7 @@ func (m *merger) run() error {
 	}
 	m.counting.all = true // rebuild counts the whole log at the end
 	steps := []func() error{m.knowAliases, m.adopt, m.goOn, m.takeLog, m.takeDecks, m.takeSources, m.takeFolders, m.takeTypes, m.takeNotes,
-		m.takeCards, m.takeEdits, m.takeSettings, m.takeMeta, m.dropEmpty, m.uniteFound}
+		m.takeCards, m.takeEdits, m.takeSettings, m.takeMeta, m.uniteFound, m.dropEmpty}
 	for _, step := range steps {
 		if err := step(); err != nil {
 			return err
@@ -93,50 +94,79 @@ func (m *merger) subjectWith(id int64, uid [16]byte) (int64, error) {
 	return here, err
 }
 
-// takeDecks adds the decks that are not here.
+// takeDecks adds the decks that are not here. One that was merged is the deck that it is a part of now, if that is anywhere.
 func (m *merger) takeDecks() error {
-	return m.from.each(func(rows *sql.Rows) error {
-		var there int64
-		var name, builtin string
-		var active, gone int
-		if err := rows.Scan(&there, &name, &builtin, &active, &gone); err != nil {
+	var merged []deckThere
+	err := m.from.each(func(rows *sql.Rows) error {
+		var d deckThere
+		var uid []byte
+		if err := rows.Scan(&d.id, &uid, &d.name, &d.builtin, &d.active, &d.gone); err != nil {
 			return err
 		}
-		here, err := m.subjectOf(there)
-		if err != nil {
-			return err
-		}
-		m.decks[there] = here
-		if m.sync != nil {
-			if pair, ok := m.sync.paired[there]; ok {
-				m.decks[there] = pair
-				return nil
-			}
-		}
-		var n, purged int
-		err = m.get([]any{&n, &purged}, `SELECT count(*),
-				total(gone AND EXISTS (SELECT 1 FROM source o WHERE o.deck = deck.id AND o.purged = 1))
-			FROM deck WHERE id = ?`, here)
-		if err != nil {
-			return err
-		}
-		if n > 0 && (purged == 0 || gone > 0) {
+		d.home = m.merged.of([16]byte(uid))
+		if d.home != m.ones.of([16]byte(uid)) {
+			merged = append(merged, d)
 			return nil
 		}
-		if name, err = m.freeName(name); err != nil {
+		here, err := m.subjectOf(d.id)
+		if err != nil {
 			return err
 		}
-		m.done.Decks++
-		if purged > 0 { // its text comes back with the merge, and needs a deck that is listed
-			m.raised[here] = true
-			_, err = m.exec("UPDATE deck SET name = ?, active = ?, gone = 0 WHERE id = ?", name, active, here)
-			return err
+		return m.takeDeck(here, d)
+	}, "SELECT d.id, u.uid, d.name, d.builtin, d.active, d.gone FROM deck d JOIN subject u ON u.id = d.id")
+	for _, d := range merged {
+		var here int64
+		if err == nil {
+			here, _, err = m.subject(d.home)
 		}
-		m.made[here] = true
-		_, err = m.exec("INSERT INTO deck (id, name, builtin, active, gone) VALUES (?, ?, ?, ?, ?)",
-			here, name, builtin, active, gone)
+		if err == nil {
+			err = m.takeDeck(here, d)
+		}
+	}
+	return err
+}
+
+// deckThere is a deck of the other database.
+type deckThere struct {
+	id            int64
+	name, builtin string
+	active, gone  int
+	home          [16]byte // the deck that it is a part of; its own id, if it is none
+}
+
+// takeDeck takes a deck for the one with a number here, and adds that if it is not here.
+func (m *merger) takeDeck(here int64, d deckThere) error {
+	m.decks[d.id] = here
+	if m.sync != nil {
+		if pair, ok := m.sync.paired[d.id]; ok {
+			m.decks[d.id] = pair
+			return nil
+		}
+	}
+	var n, purged int
+	err := m.get([]any{&n, &purged}, `SELECT count(*),
+			total(gone AND EXISTS (SELECT 1 FROM source o WHERE o.deck = deck.id AND o.purged = 1))
+		FROM deck WHERE id = ?`, here)
+	if err != nil {
 		return err
-	}, "SELECT id, name, builtin, active, gone FROM deck")
+	}
+	if n > 0 && (purged == 0 || d.gone > 0) {
+		return nil
+	}
+	name, err := m.freeName(d.name)
+	if err != nil {
+		return err
+	}
+	m.done.Decks++
+	if purged > 0 { // its text comes back with the merge, and needs a deck that is listed
+		m.raised[here] = true
+		_, err = m.exec("UPDATE deck SET name = ?, active = ?, gone = 0 WHERE id = ?", name, d.active, here)
+		return err
+	}
+	m.made[here] = true
+	_, err = m.exec("INSERT INTO deck (id, name, builtin, active, gone) VALUES (?, ?, ?, ?, ?)",
+		here, name, d.builtin, d.active, d.gone)
+	return err
 }
 
 // takeSources adds the source files of all decks that are not here.

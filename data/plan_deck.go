@@ -41,10 +41,20 @@ func (s *Store) planDeck(p *Plan) error {
 		var gone bool
 		err := s.get([]any{&p.deckID, &name, &gone},
 			"SELECT d.id, d.name, d.gone FROM deck d JOIN subject u ON u.id = d.id WHERE u.uid = ?", p.uid[:])
+		var merged bool
+		if errors.Is(err, sql.ErrNoRows) && p.uid != given {
+			if merged, err = s.wasMerged(p.uid); err == nil && !merged {
+				err = sql.ErrNoRows
+			}
+		}
 		switch {
 		case errors.Is(err, sql.ErrNoRows):
 			p.New, p.deckID = true, 0
 			return nil
+		case err == nil && merged && (id == "" || ordinal > 1): // another deck of its name
+			continue
+		case err == nil && merged:
+			return s.planHome(p)
 		case err != nil:
 			return err
 		case gone: // it was purged, along with its name
@@ -55,6 +65,27 @@ func (s *Store) planDeck(p *Plan) error {
 			return nil
 		}
 	}
+}
+
+// wasMerged reports whether a deck became a part of another one.
+func (s *Store) wasMerged(uid [16]byte) (yes bool, err error) {
+	err = s.get([]any{&yes}, `SELECT EXISTS (SELECT 1 FROM log l JOIN subject u ON u.id = l.subject
+		WHERE u.uid = ? AND l.kind = {merge})`, uid[:])
+	return yes, err
+}
+
+// planHome takes the deck for a plan that the plan's deck is a part of.
+func (s *Store) planHome(p *Plan) error {
+	h, err := s.homes()
+	if err != nil {
+		return err
+	}
+	p.uid = h.of(p.uid)
+	err = s.get([]any{&p.deckID, &p.Deck}, "SELECT d.id, d.name FROM deck d JOIN subject u ON u.id = d.id WHERE u.uid = ?", p.uid[:])
+	if errors.Is(err, sql.ErrNoRows) {
+		p.New, p.deckID, err = true, 0, nil
+	}
+	return err
 }
 
 // checkDeck returns ErrPlanIsOld if a file of a plan belongs to another deck. A known file keeps its deck, so another

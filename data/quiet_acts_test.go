@@ -252,7 +252,7 @@ func (w *shelf) act() {
 		case len(gone) > 0 && n < 2:
 			_, err = w.s.UndeleteDeck(gone[0].Name, now)
 		case n == 2 && len(decks) > 1:
-			_, err = w.s.MergeDecks(decks[0].ID, decks[1].ID, true)
+			_, err = w.s.MergeDecks(decks[0].ID, decks[1].ID, true, now)
 		case n == 3 && len(decks) > 0:
 			err = w.s.PurgeDeck(decks[0].ID, now)
 		case len(decks) > 0:

@@ -117,7 +117,7 @@ func TestReverseOff(t *testing.T) {
 	loadInto(t, s, "land", "land.md", "- Levee: keeps a river off the fields\n", at(8))
 	land, err := s.FindDeck("land")
 	if err == nil {
-		_, err = s.MergeDecks(deck, land.ID, true)
+		_, err = s.MergeDecks(deck, land.ID, true, at(9))
 	}
 	if err != nil {
 		t.Fatal(err)
@@ -137,7 +137,7 @@ func TestReverseOffGoesWithItsDeck(t *testing.T) {
 		record(t, s, sea[0].ID, srs.Good, at(day))
 	}
 	setValue(t, s, "reverse", sea[0].DeckID, "off", at(8))
-	if _, err := s.MergeDecks(sea[0].DeckID, land[0].DeckID, false); err != nil {
+	if _, err := s.MergeDecks(sea[0].DeckID, land[0].DeckID, false, at(9)); err != nil {
 		t.Fatal(err)
 	}
 	sound(t, s)

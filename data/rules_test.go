@@ -89,7 +89,7 @@ func TestNewDecksBeginWithTheirRules(t *testing.T) {
 		{"merged into another deck and imported again", fresh(t), func(s *Store) {
 			sea(s)
 			load(t, s, "boats.md", boats, at(0))
-			if _, err := s.MergeDecks(deckOf(t, s, "sea").ID, deckOf(t, s, "test").ID, false); err != nil {
+			if _, err := s.MergeDecks(deckOf(t, s, "sea").ID, deckOf(t, s, "test").ID, false, at(9)); err != nil {
 				t.Fatal(err)
 			}
 			loadDeck(t, s, "sea", "again.md", "- Cod: lives in cold water\n", at(1))

@@ -131,6 +131,9 @@ func (s *Store) newestAhead(now time.Time) (time.Time, error) {
 
 // visits returns what a fetch has to know.
 func (s *Store) visits(p Place, at Moment) (visitor, error) {
+	if err := s.stillDecks(p); err != nil {
+		return visitor{}, err
+	}
 	read, err := s.wasRead(p.id)
 	if err != nil {
 		return visitor{}, err

@@ -2,6 +2,7 @@ package data
 
 import (
 	"context"
+	"database/sql"
 	"errors"
 	"flag"
 	"fmt"
@@ -46,14 +47,18 @@ func (f *flotilla) now(i int) Moment {
 	return m
 }
 
-func (f *flotilla) load(i int) {
+// load imports a machine's file about the sea.
+func (f *flotilla) load(i int) { f.loadFile(i, "Sea", f.copies[i]) }
+
+// loadFile imports a file. It goes into the deck in which it is, or else into that of its name.
+func (f *flotilla) loadFile(i int, name string, lines []string) {
 	s := f.machines[i]
-	name := "sea"
-	if d := f.deck(i); d != nil {
-		name = d.Name
+	path, into := fmt.Sprintf("/home/%d/%s.md", i, name), name
+	err := s.get([]any{&into}, "SELECT d.name FROM source o JOIN deck d ON d.id = o.deck WHERE o.path = ?", path)
+	if !errors.Is(err, sql.ErrNoRows) {
+		f.must(err)
 	}
-	p, err := s.Plan(name, []File{fileOf(f.t, fmt.Sprintf("/home/%d/sea.md", i),
-		"# Sea\n\n"+strings.Join(f.copies[i], "\n"))})
+	p, err := s.Plan(into, []File{fileOf(f.t, path, "# "+name+"\n\n"+strings.Join(lines, "\n"))})
 	f.must(err)
 	if len(p.Older) > 0 {
 		return
@@ -62,16 +67,23 @@ func (f *flotilla) load(i int) {
 	f.must(err)
 }
 
-// deck returns the deck of a machine that is not built in, whatever its name is; nil: it has none.
-func (f *flotilla) deck(i int) *Deck {
+// sky are the bullets of another file, which nobody edits.
+var sky = []string{"- Cirrus: ice at ten kilometres", "- Fog: a cloud on the ground"}
+
+// decks returns the decks of a machine that are not built in, whatever their names are.
+func (f *flotilla) decks(i int) []Deck {
 	decks, err := f.machines[i].Decks()
 	f.must(err)
-	for _, d := range decks {
-		if d.Builtin == "" {
-			return &d
-		}
+	return slices.DeleteFunc(decks, func(d Deck) bool { return d.Builtin != "" })
+}
+
+// deck returns one of them; nil: there is none.
+func (f *flotilla) deck(i int) *Deck {
+	decks := f.decks(i)
+	if len(decks) == 0 {
+		return nil
 	}
-	return nil
+	return &decks[rapid.IntRange(0, len(decks)-1).Draw(f.T, "deck")]
 }
 
 func (f *flotilla) meet(i int, at string) Exchanged {
@@ -95,7 +107,7 @@ func (f *flotilla) act() {
 	s := f.machines[i]
 	what := rapid.SampledFrom([]string{"grade", "grade", "grade", "undo", "mark", "flag", "tag", "edit", "form", "add",
 		"remove", "get", "import",
-		"setting", "rule", "rename", "sync", "sync", "sync", "day", "keep", "go back"}).Draw(f.T, "act")
+		"setting", "rule", "rename", "sky", "merge", "sync", "sync", "sync", "day", "keep", "go back"}).Draw(f.T, "act")
 	list := cards(f.t, s)
 	var c *Card
 	if len(list) > 0 {
@@ -166,7 +178,10 @@ func (f *flotilla) act() {
 		f.must(s.SetValue(k, d.ID, value, f.now(i)))
 	case "rename":
 		if d := f.deck(i); d != nil {
-			f.must(s.RenameDeck(d.ID, rapid.SampledFrom([]string{"sea", "Sea", "ocean"}).Draw(f.T, "name"), f.now(i)))
+			err := s.RenameDeck(d.ID, rapid.SampledFrom([]string{"sea", "Sea", "ocean"}).Draw(f.T, "name"), f.now(i))
+			if !errors.As(err, new(*NameTakenError)) {
+				f.must(err)
+			}
 		}
 	case "form":
 		if len(lines) > 0 {
@@ -195,6 +210,17 @@ func (f *flotilla) act() {
 		f.copies[i] = f.copies[from]
 	case "import":
 		f.load(i)
+	case "sky":
+		f.loadFile(i, "Sky", sky)
+	case "merge":
+		if decks := f.decks(i); len(decks) > 1 {
+			from, into := decks[0].ID, decks[1].ID
+			if rapid.Bool().Draw(f.T, "back") {
+				from, into = into, from
+			}
+			_, err := s.MergeDecks(from, into, true, f.now(i))
+			f.must(err)
+		}
 	}
 }
 

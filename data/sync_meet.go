@@ -40,7 +40,7 @@ func (m *merger) meet() error {
 		return err
 	}
 	steps := []func() error{m.renumberUnsent, m.goOn, m.meetNotes, m.adoptMet, m.takeLog, m.takeDecks, m.meetSources, m.takeTypes,
-		m.takeMet, m.meetCards, m.takeSettings, m.dropEmpty, m.uniteMet, m.settleMet, m.replayMet}
+		m.takeMet, m.meetCards, m.takeSettings, m.uniteMet, m.dropEmpty, m.settleMet, m.replayMet}
 	for _, step := range steps {
 		if err := step(); err != nil {
 			return err

@@ -4,6 +4,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"slices"
 )
 
 // The name that a learner gives a deck is a stamped setting of it, so that it travels, and the newest counts. Its row in the
@@ -25,27 +26,35 @@ func (s *Store) settleNames() (renamed int, err error) {
 }
 
 // giveNames gives all decks their names. One that no learner named has the name that is given, or else the one that it has.
+// One that became a part of another needs none, and comes last.
 func (s *Store) giveNames(given map[int64]string) (renamed int, err error) {
 	type named struct {
 		id          int64
+		uid         []byte
 		name, wants string
 		set         bool
 	}
 	var list []named
 	err = s.each(func(rows *sql.Rows) error {
 		var n named
-		err := rows.Scan(&n.id, &n.name, &n.wants, &n.set)
+		err := rows.Scan(&n.id, &n.uid, &n.name, &n.wants, &n.set)
 		if name, ok := given[n.id]; ok && !n.set {
 			n.wants = name
 		}
 		list = append(list, n)
 		return err
-	}, `SELECT d.id, d.name, coalesce(nullif(x.value, ''), d.name), coalesce(x.value, '') <> '' FROM deck d JOIN subject u ON u.id = d.id
+	}, `SELECT d.id, u.uid, d.name, coalesce(nullif(x.value, ''), d.name), coalesce(x.value, '') <> '' FROM deck d JOIN subject u ON u.id = d.id
 		LEFT JOIN setting x ON x.deck = d.id AND x.name = ? AND d.gone = 0
 		ORDER BY coalesce(x.stamp, 0) DESC, u.uid`, nameSetting)
 	if err != nil {
 		return 0, err
 	}
+	h, err := s.homes()
+	if err != nil {
+		return 0, err
+	}
+	gone := func(n named) bool { return h.of([16]byte(n.uid)) != h.ones.of([16]byte(n.uid)) }
+	list = slices.Concat(slices.DeleteFunc(slices.Clone(list), gone), slices.DeleteFunc(list, func(n named) bool { return !gone(n) }))
 	var taken []string
 	gets := map[int64]string{}
 	for _, n := range list {
@@ -77,7 +86,7 @@ func (m *merger) takeNames() error {
 		if err := rows.Scan(&uid, &value, &stamp); err != nil {
 			return err
 		}
-		stays := m.ones.of([16]byte(uid))
+		stays := m.merged.of([16]byte(uid))
 		err := m.get([]any{&here}, "SELECT d.id FROM deck d JOIN subject u ON u.id = d.id WHERE u.uid IN (?, ?)", uid, stays[:])
 		if errors.Is(err, sql.ErrNoRows) {
 			return nil

@@ -219,13 +219,15 @@ func (s *Store) chooseSent(p *Place) error {
 		`INSERT INTO temp.sent_deck SELECT DISTINCT n.deck FROM temp.sent_note t CROSS JOIN note n ON n.id = t.note
 			UNION SELECT l.subject FROM temp.sent_log t CROSS JOIN log l ON l.device = t.device AND l.seq = t.seq
 				CROSS JOIN deck d ON d.id = l.subject
+			UNION SELECT d.id FROM temp.sent_log t CROSS JOIN log l ON l.device = t.device AND l.seq = t.seq
+				CROSS JOIN subject u ON u.uid = unhex(l.detail) CROSS JOIN deck d ON d.id = u.id WHERE l.kind = {merge}
 			UNION SELECT deck FROM place_setting WHERE place = {place} AND ` + p.ofDecks("deck"),
 		`INSERT INTO temp.sent_subject SELECT id FROM temp.sent_deck
 			UNION SELECT c.id FROM temp.sent_note t CROSS JOIN card c ON c.note = t.note
 			UNION SELECT l.subject FROM temp.sent_log t CROSS JOIN log l ON l.device = t.device AND l.seq = t.seq`,
 	}
 	for _, step := range steps {
-		if _, err := s.execScript(strings.ReplaceAll(step, "{place}", strconv.FormatInt(p.id, 10))); err != nil {
+		if _, err := s.execScript(named(strings.ReplaceAll(step, "{place}", strconv.FormatInt(p.id, 10)))); err != nil {
 			return err
 		}
 	}

@@ -223,7 +223,7 @@ func TestUndoImportKeepsLaterWork(t *testing.T) {
 		{"a merge into another deck", func(t *testing.T, s *Store) {
 			loadDeck(t, s, "lake", "lake.md", "- Reed: grows at the shore\n", at(3))
 			from, into := deckOf(t, s, "sea"), deckOf(t, s, "lake")
-			if _, err := s.MergeDecks(from.ID, into.ID, true); err != nil {
+			if _, err := s.MergeDecks(from.ID, into.ID, true, at(9)); err != nil {
 				t.Fatal(err)
 			}
 		}, 2, "stops 90 % of the drift", "gives 2 courses"},
@@ -269,7 +269,7 @@ func TestUndoImportOfADeckMergedSince(t *testing.T) {
 	}
 	loadDeck(t, s, "lake", "lake.md", "- Reed: grows at the shore\n", at(2))
 	lake := deckOf(t, s, "lake")
-	if _, err := s.MergeDecks(deckOf(t, s, "sea").ID, lake.ID, true); err != nil {
+	if _, err := s.MergeDecks(deckOf(t, s, "sea").ID, lake.ID, true, at(9)); err != nil {
 		t.Fatal(err)
 	}
 	undoImport(t, s, at(3))

@@ -32,10 +32,11 @@ const (
 	Move     // the card is due on another day, by hand or around a pause
 	Pause    // a deck is paused until a day; what it moves are entries of kind Move
 	Alias    // the card or note is the same as another
+	Merge    // the deck is part of another from here on
 )
 
 var kindNames = [...]string{"", "review", "undo", "suspend", "resume", "bury", "reset", "flag", "accept", "reject",
-	"changed", "park", "revive", "config", "edited", "state", "redraft", "tag", "move", "pause", "alias"}
+	"changed", "park", "revive", "config", "edited", "state", "redraft", "tag", "move", "pause", "alias", "merge"}
 
 // String returns the kind as one word, or "other" for a kind that this version does not know.
 func (k Kind) String() string {

@@ -1,0 +1,105 @@
+package data
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"recall/srs"
+)
+
+const (
+	greek = "# Greek\n\n- Alpha: the first letter\n- Beta: the second letter\n"
+	latin = "# Latin\n\n- Amo: I love all things\n- Canis: dog of the house\n"
+)
+
+func merge(t *testing.T, s *Store, from, into string, m Moment) {
+	t.Helper()
+	if _, err := s.MergeDecks(deckOf(t, s, from).ID, deckOf(t, s, into).ID, false, m); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// Decks that are merged on one machine are one deck on all, whatever these have done to them since.
+func TestMergedDecksTravel(t *testing.T) {
+	for name, c := range map[string]struct {
+		before func(a, b *Store) // that they meet again
+		decks  []string
+		after  string // the file with Greek as b has it then
+	}{
+		"nothing else":     {func(a, b *Store) { merge(t, a, "Greek", "Latin", at(2)) }, []string{"Latin"}, greek},
+		"to a higher name": {func(a, b *Store) { merge(t, a, "Latin", "Greek", at(2)) }, []string{"Greek"}, greek},
+		"an edit before it": {func(a, b *Store) {
+			merge(t, a, "Greek", "Latin", at(3))
+			loadDeck(t, b, "Greek", "b/g.md", strings.Replace(greek, "the first letter", "the first of all letters", 1)+"- Gamma: the third letter\n", at(2))
+		}, []string{"Latin"}, strings.Replace(greek, "the first letter", "the first of all letters", 1) + "- Gamma: the third letter\n"},
+		"an edit after it": {func(a, b *Store) {
+			merge(t, a, "Greek", "Latin", at(2))
+			loadDeck(t, b, "Greek", "b/g.md", greek+"- Gamma: the third letter\n", at(3))
+		}, []string{"Latin"}, greek + "- Gamma: the third letter\n"},
+		"the other way round": {func(a, b *Store) {
+			merge(t, a, "Greek", "Latin", at(3))
+			merge(t, b, "Latin", "Greek", at(2))
+		}, []string{"Greek"}, greek},
+		"deleted elsewhere": {func(a, b *Store) {
+			merge(t, a, "Greek", "Latin", at(3))
+			if err := b.DeleteDeck(deckOf(t, b, "Greek").ID, at(2)); err != nil {
+				t.Fatal(err)
+			}
+		}, []string{"Latin"}, ""},
+	} {
+		t.Run(name, func(t *testing.T) {
+			folder := t.TempDir()
+			a, b := fresh(t), fresh(t)
+			loadDeck(t, a, "Greek", "a/g.md", greek, at(0))
+			loadDeck(t, a, "Latin", "a/l.md", latin, at(0))
+			loadDeck(t, b, "Latin", "b/l.md", latin, at(0))
+			loadDeck(t, b, "Greek", "b/g.md", greek, at(0))
+			record(t, b, card(t, b, "Alpha").ID, srs.Good, at(0))
+			meet := func(day int) {
+				t.Helper()
+				for range 3 {
+					exchange(t, a, folder, at(day))
+					exchange(t, b, folder, at(day))
+				}
+				late := fresh(t)
+				exchange(t, late, folder, at(day))
+				agree(t, a, b, late)
+				for i, s := range []*Store{a, b, late} {
+					got := deckNames(t, s)
+					if slices.Sort(got); !slices.Equal(got, c.decks) {
+						t.Errorf("day %d, machine %d has the decks %q", day, i, got)
+					}
+				}
+			}
+			exchange(t, a, folder, at(1))
+			exchange(t, b, folder, at(1))
+			exchange(t, a, folder, at(1))
+			c.before(a, b)
+			meet(4)
+			if c.after == "" {
+				return
+			}
+			// The file stays that of its bullets.
+			d := deckOf(t, b, c.decks[0])
+			p := loadDeck(t, b, d.Name, "b/g.md", c.after+"- Omega: the last letter\n", at(5))
+			if p.Count["new"] != 1 || p.Count["parked"] != 0 || p.Count["same"] != strings.Count(c.after, "- ") {
+				t.Errorf("the file's import makes %v", p.Count)
+			}
+			meet(6)
+			if got := card(t, a, "Alpha"); got.State.Reps != 1 {
+				t.Errorf("what was learnt of Alpha is %+v", got.State)
+			}
+			// Another file of the name that is gone makes another deck.
+			other := map[string]string{"Latin": "Greek", "Greek": "Latin"}[c.decks[0]]
+			loadDeck(t, a, other, "a/other.md", "- Moon: goes round the earth\n", at(7))
+			c.decks = []string{"Greek", "Latin"}
+			meet(8)
+			for range 2 {
+				if done := exchange(t, a, folder, at(9)); done.Bytes+done.Read != 0 {
+					t.Errorf("with nothing new, %d bytes are sent and %d read", done.Bytes, done.Read)
+				}
+			}
+		})
+	}
+}
