@@ -124,8 +124,12 @@ func (a *app) complete(ctx context.Context, f func(*opened) error) error {
 // the session, as its first card takes the screen. Where there is nobody to ask, it says so.
 func (a *app) offerRescued(ctx context.Context, o *opened) (say string, err error) {
 	list, err := o.RescuedBackups()
-	if err != nil || len(list) == 0 || o.ReadOnly() {
-		return "", err
+	if err != nil { // no reason not to study
+		fmt.Fprintln(a.Err, clean(err.Error()))
+		return "", nil
+	}
+	if len(list) == 0 || o.ReadOnly() {
+		return "", nil
 	}
 	var added []string
 	for _, b := range list {

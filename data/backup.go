@@ -105,12 +105,13 @@ func (s *Store) BackupIfOlder(age time.Duration, at time.Time) (path string, err
 
 // Backups returns the backups of the database, newest first.
 func (s *Store) Backups() (list []Backup, err error) {
-	entries, err := os.ReadDir(filepath.Join(filepath.Dir(s.path), backupFolder))
+	dir := filepath.Join(filepath.Dir(s.path), backupFolder)
+	entries, err := os.ReadDir(dir)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, nil
 	}
 	if err != nil {
-		return nil, fmt.Errorf("list the backups: %w", err)
+		return nil, &BackupError{dir, "the backups can't be listed: " + plain(err), err}
 	}
 	for _, e := range entries {
 		stamp, ok := strings.CutPrefix(e.Name(), s.stem()+"-")
