@@ -75,3 +75,75 @@ func TestTimesThatCannotBe(t *testing.T) {
 	wrong("the end of time", "the year 9999", func(e *entry) { e.tick = math.MaxInt64 })
 	wrong("the beginning of time", "before 1970", func(e *entry) { e.tick = math.MinInt64 })
 }
+
+// A clock that was years ahead once leaves all that follows dated after it, which no other machine takes. A repair dates it
+// anew: each card keeps its answers, what was taken back stays so, and the machines meet.
+func TestRepairDatesAnew(t *testing.T) {
+	const years = 14 * 365
+	folder := t.TempDir()
+	s, other := fresh(t), fresh(t)
+	load(t, s, "sea.md", notes, at(0))
+	record(t, s, card(t, s, "Keel").ID, srs.Good, at(0))
+	record(t, s, card(t, s, "Boom").ID, srs.Good, at(years))
+	if _, err := s.Mark(card(t, s, "Boom").ID, srs.Suspend, at(years)); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := s.Tag([]int64{card(t, s, "Keel").ID}, []string{"hull"}, nil, at(1)); err != nil { // the clock is right again
+		t.Fatal(err)
+	}
+	record(t, s, card(t, s, "Keel").ID, srs.Good, at(1))
+	record(t, s, card(t, s, "Rudder").ID, srs.Again, at(1))
+	if _, err := s.Undo(at(1)); err != nil {
+		t.Fatal(err)
+	}
+	want, err := s.State(card(t, s, "Keel").ID)
+	if err != nil {
+		t.Fatal(err)
+	}
+	old := backUp(t, s, at(1))
+	load(t, s, "sea.md", strings.Replace(notes, "Rudder: ", "Rudder: now ", 1), at(1))
+	if p, err := s.RememberPlace(folder, BothWays, nil); err != nil {
+		t.Fatal(err)
+	} else if _, err := s.Exchange(t.Context(), p, at(1), false, nil); err != nil {
+		t.Fatal(err)
+	}
+	r, err := s.Repair(at(2))
+	if err != nil || len(r.Left) > 0 || !slices.ContainsFunc(r.Done, func(did string) bool { return strings.Contains(did, "years ahead") }) {
+		t.Fatalf("done: %q\nleft: %q, %v", r.Done, r.Left, err)
+	}
+	sound(t, s)
+	if _, err := s.Restore(t.Context(), old.Path, at(2)); err != nil {
+		t.Fatal(err)
+	}
+	sound(t, s)
+	if got, err := s.State(card(t, s, "Keel").ID); err != nil || got != want {
+		t.Errorf("the schedule is %+v and was %+v, %v", got, want, err)
+	}
+	if c := card(t, s, "Rudder"); c.State.Reps != 0 || c.State.Lapses != 0 {
+		t.Errorf("what was taken back counts again: %+v", c.State)
+	}
+	if c := card(t, s, "Keel"); !slices.Equal(c.Tags, []string{"hull"}) {
+		t.Errorf("the tags are %q", c.Tags)
+	}
+	if c := card(t, s, "Boom"); !c.State.Suspended {
+		t.Error("what was done while the clock was wrong is gone")
+	}
+	if r, err := s.Repair(at(2)); err != nil || len(r.Done) > 0 {
+		t.Errorf("a second repair does %q, %v", r.Done, err)
+	}
+	for day := 3; day < 5; day++ {
+		for _, m := range []*Store{s, other} {
+			p, err := m.placeAt(folder)
+			if err != nil {
+				p, err = m.RememberPlace(folder, BothWays, nil)
+			}
+			if err == nil {
+				_, err = m.Exchange(t.Context(), p, at(day), false, nil)
+			}
+			if err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	agree(t, s, other)
+}
