@@ -136,9 +136,13 @@ func Rescue(ctx context.Context, seen Seen, backup string, salvage bool, at Mome
 		return r, err
 	}
 	if gone {
-		return r, fill(path, made, at.Time)
+		err = fill(path, made, at.Time)
+	} else {
+		r.Aside, err = swap(path, made, at.Time)
 	}
-	r.Aside, err = swap(path, made, at.Time)
+	if err == nil {
+		err = (&Store{path: path}).MarkMerged(backup)
+	}
 	return r, err
 }
 

@@ -212,3 +212,21 @@ func TestLinkToAMissingDatabase(t *testing.T) {
 		}
 	}
 }
+
+// What was recorded in a file that was taken away is offered once: not again after the database was made anew from it.
+func TestRestoreOfWhatWasRescued(t *testing.T) {
+	s := fresh(t)
+	load(t, s, "sea.md", notes, at(0))
+	backup := backUp(t, s, at(0)).Path
+	rescued := filepath.Join(filepath.Dir(backup), "recall-"+rescuedMark+"20261122-120000.000"+backupEnd)
+	path := filepath.Join(filepath.Dir(filepath.Dir(backup)), "recall.db")
+	if err := errors.Join(s.Close(), os.Rename(backup, rescued), os.Remove(s.Path())); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := Rescue(context.Background(), See(path), rescued, false, at(1)); err != nil {
+		t.Fatal(err)
+	}
+	if list, err := open(t, path).RescuedBackups(); err != nil || len(list) > 0 {
+		t.Errorf("it is offered again: %v, %v", list, err)
+	}
+}
