@@ -29,10 +29,11 @@ func setOut(ctx context.Context, o *opened) (*data.Courier, string, error) {
 
 // arrived says what came from other machines, or returns "".
 func arrived(got data.Arrival) string {
+	say := deletedThere(got.Merged)
 	if taken := takenParts(got.Merged); len(taken) > 0 {
-		return "From other machines: " + strings.Join(taken, ", ") + "."
+		say = append([]string{"From other machines: " + strings.Join(taken, ", ") + "."}, say...)
 	}
-	return ""
+	return strings.Join(say, " ")
 }
 
 // comeBack ends the exchange and says what is left of it. Being offline is normal, so that is never an error.

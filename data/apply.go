@@ -218,6 +218,11 @@ func (a *applier) update(i int) error {
 		}
 	}
 	if o.own != "" && o.own != to.note.Text {
+		if n.Parked {
+			if err := a.reviveNote(o.id, a.at); err != nil {
+				return err
+			}
+		}
 		return a.moveOwn(o, section, source, to.note)
 	}
 	type row struct {

@@ -15,7 +15,11 @@ import (
 
 func (a *applier) makeDeck() error {
 	if !a.plan.New {
-		_, err := a.exec("UPDATE deck SET gone = 0 WHERE id = ? AND gone = 1", a.plan.deckID)
+		var gone bool
+		err := a.get([]any{&gone}, "SELECT gone FROM deck WHERE id = ?", a.plan.deckID)
+		if err == nil && gone {
+			err = a.setGone(a.plan.deckID, false, a.at)
+		}
 		if err == nil && a.plan.renames {
 			_, err = a.exec("UPDATE deck SET name = ? WHERE id = ?", a.plan.Deck, a.plan.deckID)
 		}

@@ -95,6 +95,9 @@ func (s *Store) deleteDeck(deck int64, at Moment) error {
 	if err := s.keep(meta, deck, metaDeletedAfter, strconv.FormatInt(newest, 10)); err != nil {
 		return err
 	}
+	if err := s.setGone(deck, true, at); err != nil { // before what is parked with it: see settleGone
+		return err
+	}
 	cards, err := s.numbers("SELECT card FROM schedule WHERE deck = ? AND hold & {parked} = 0", deck)
 	if err != nil {
 		return err
@@ -104,10 +107,7 @@ func (s *Store) deleteDeck(deck int64, at Moment) error {
 			return err
 		}
 	}
-	if _, err := s.exec("UPDATE note SET parked = 1 WHERE deck = ? AND parked = 0", deck); err != nil {
-		return err
-	}
-	_, err = s.exec("UPDATE deck SET gone = 1 WHERE id = ?", deck)
+	_, err = s.exec("UPDATE note SET parked = 1 WHERE deck = ? AND parked = 0", deck)
 	return err
 }
 
@@ -138,21 +138,12 @@ func (s *Store) UndeleteDeck(name string, at Moment) (Deck, error) {
 		if err != nil {
 			return err
 		}
-		after, err := s.keptIn(meta, found.ID, metaDeletedAfter)
+		cards, err := s.cardsDeletedWith(found.ID)
+		if err == nil {
+			err = s.revive(cards, at)
+		}
 		if err != nil {
 			return err
-		}
-		since, _ := strconv.ParseInt(after, 10, 64) // if it is missing, all parked cards come back
-		cards, err := s.numbers(`SELECT card FROM schedule WHERE deck = ? AND hold & {parked} > 0
-			AND EXISTS (SELECT 1 FROM live l WHERE l.subject = schedule.card AND l.kind = {park} AND l.tick > ?)`,
-			found.ID, since)
-		if err != nil {
-			return err
-		}
-		for _, card := range cards {
-			if _, _, err := s.act(&entry{subject: card, kind: srs.Revive}, at); err != nil {
-				return err
-			}
 		}
 		_, err = s.exec(`UPDATE note SET parked = 0 WHERE deck = ?1 AND parked = 1
 			AND (id IN (SELECT note FROM schedule WHERE deck = ?1 AND hold & {parked} = 0)
@@ -164,8 +155,7 @@ func (s *Store) UndeleteDeck(name string, at Moment) (Deck, error) {
 		if err := s.keep(meta, found.ID, metaDeletedAfter, ""); err != nil {
 			return err
 		}
-		_, err = s.exec("UPDATE deck SET gone = 0 WHERE id = ?", found.ID)
-		return err
+		return s.setGone(found.ID, false, at)
 	})
 	return found, err
 }

@@ -56,6 +56,9 @@ func (s *Store) acceptSettings(Moment) error {
 		if name == nameSetting {
 			return errors.Join(CheckDeckName(value), checkName("a deck", value, longestName))
 		}
+		if name == goneSetting {
+			return nil
+		}
 		k, err := FindKey(name)
 		if err != nil {
 			return checkName("a setting", name, longestName)

@@ -50,7 +50,7 @@ func (p *Plan) keepNewer() {
 	}
 	p.dropGone()
 	for k, list := range older {
-		if len(list) > 0 && len(list) == differing[k] {
+		if len(list) > 0 && len(list) == differing[k] && !p.deleted { // who imports a file of a deleted deck means it
 			p.Older = append(p.Older, p.Files[k].Path)
 		}
 		for _, i := range list {

@@ -93,6 +93,7 @@ type Plan struct {
 	deckID  int64
 	uid     [16]byte
 	renames bool // a deleted deck comes back under this name
+	deleted bool // the deck is deleted, and comes back
 	*shared
 	notes      []placed
 	pairs      []match.Pair
@@ -264,6 +265,9 @@ func (p *Plan) keepOwn() {
 		}
 		o := p.old[pair.Old]
 		p.pairs[i].Fate = match.Same
+		if pair.New >= 0 && p.stored[pair.Old].Parked {
+			p.pairs[i].Fate = match.Revived
+		}
 		c := Change{Kind: pair.Fate, Path: p.stored[pair.Old].Source, Line: o.line, Old: o.own}
 		if pair.New >= 0 {
 			n := p.notes[pair.New]
@@ -299,6 +303,9 @@ func (p *Plan) tell() {
 		if pair.New >= 0 {
 			n := p.notes[pair.New]
 			c.New, c.Path, c.Line = n.note.Text, p.Files[n.file].Path, n.note.Line
+		}
+		if pair.Old >= 0 && pair.New >= 0 && p.keepsOwn(pair) {
+			c.New = p.old[pair.Old].own
 		}
 		p.Changes = append(p.Changes, c)
 	}

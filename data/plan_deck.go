@@ -16,7 +16,7 @@ import (
 func (s *Store) planDeck(p *Plan) error {
 	d, err := s.deckNamed(p.Deck)
 	if err == nil {
-		p.Deck, p.deckID = d.Name, d.ID
+		p.Deck, p.deckID, p.deleted = d.Name, d.ID, d.gone
 		var uid []byte
 		err := s.get([]any{&uid}, "SELECT uid FROM subject WHERE id = ?", d.ID)
 		copy(p.uid[:], uid)

@@ -19,8 +19,9 @@ type Merged struct {
 	Decks    int
 	Notes    int
 	Cards    int
-	Renamed  int // decks
-	Edited   int // notes that have other text, tags or headings, which are newer
+	Renamed  int    // decks
+	Deleted  string // the names of decks that were deleted on another machine, one a line
+	Edited   int    // notes that have other text, tags or headings, which are newer
 	Settings int
 	Changed  int    // schedules that changed
 	Damaged  int    // notes that were left out of a damaged database; the next import of their files brings them back

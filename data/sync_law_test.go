@@ -107,7 +107,7 @@ func (f *flotilla) act() {
 	s := f.machines[i]
 	what := rapid.SampledFrom([]string{"grade", "grade", "grade", "undo", "mark", "flag", "tag", "edit", "form", "add",
 		"remove", "get", "import",
-		"setting", "rule", "rename", "sky", "merge", "sync", "sync", "sync", "day", "keep", "go back"}).Draw(f.T, "act")
+		"setting", "rule", "rename", "delete", "restore", "sky", "merge", "sync", "sync", "sync", "day", "keep", "go back"}).Draw(f.T, "act")
 	list := cards(f.t, s)
 	var c *Card
 	if len(list) > 0 {
@@ -182,6 +182,15 @@ func (f *flotilla) act() {
 			if !errors.As(err, new(*NameTakenError)) {
 				f.must(err)
 			}
+		}
+	case "delete":
+		if d := f.deck(i); d != nil {
+			f.must(s.DeleteDeck(d.ID, f.now(i)))
+		}
+	case "restore":
+		if gone, err := s.DeletedDecks(); err == nil && len(gone) > 0 {
+			_, err := s.UndeleteDeck(gone[0].Name, f.now(i))
+			f.must(err)
 		}
 	case "form":
 		if len(lines) > 0 {

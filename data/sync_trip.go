@@ -93,6 +93,7 @@ func (c *Courier) take(t *trip, f *fetched, at Moment, got *Arrival) error {
 
 func (a *Arrival) add(m Merged, cards map[int64]bool) {
 	a.Renamed += m.Renamed
+	a.Deleted += m.Deleted
 	a.Settings += m.Settings
 	a.Entries += m.Entries
 	a.Decks += m.Decks

@@ -400,5 +400,10 @@ func (u *importUndoer) putBackDecks() error {
 			return err
 		}
 	}
-	return nil
+	back, err := u.numbers(`SELECT d.id FROM deck d JOIN before_deck b ON b.id = d.id JOIN setting x ON x.deck = d.id AND x.name = ?
+		WHERE d.gone = 1 AND x.value = ''`, goneSetting)
+	for _, deck := range back { // deleted again, on all machines
+		err = errors.Join(err, u.setGone(deck, true, u.at))
+	}
+	return err
 }

@@ -1,0 +1,104 @@
+package data
+
+import (
+	"database/sql"
+	"errors"
+	"strconv"
+
+	"recall/srs"
+)
+
+// That a deck was deleted is a stamped setting of it, as its name is: so all machines that meet agree whether it is there.
+// The column deck.gone says the same here. The bullets and cards were parked on each machine by what their notes and the
+// log say.
+
+// goneSetting is the name of that setting: "1" for a deleted deck, "" for one that is back. It is none that recall config
+// knows.
+const goneSetting = "deleted"
+
+// setGone says that a deck is deleted, or back.
+func (s *Store) setGone(deck int64, gone bool, at Moment) error {
+	if _, err := s.exec("UPDATE deck SET gone = ? WHERE id = ?", gone, deck); err != nil {
+		return err
+	}
+	value := ""
+	if gone {
+		value = "1"
+	}
+	return s.keepSetting(deck, goneSetting, value, at)
+}
+
+// saidGone is what is known of a deck whose setting came from another machine.
+type saidGone struct {
+	id           int64
+	name         string
+	gone, purged bool // here
+	said         bool // gone, as the setting has it
+	stamp        int64
+}
+
+// settleGone deletes the decks that are deleted elsewhere, and brings back those that are back there. A purged deck has no
+// words to bring back.
+func (m *merger) settleGone() error {
+	for deck := range m.sync.said {
+		g := saidGone{id: deck}
+		err := m.get([]any{&g.name, &g.gone, &g.purged, &g.said, &g.stamp}, `SELECT d.name, d.gone,
+				(SELECT coalesce(min(purged), 0) FROM source WHERE deck = d.id), x.value <> '', x.stamp
+			FROM deck d JOIN setting x ON x.deck = d.id AND x.name = ? WHERE d.id = ?`, goneSetting, deck)
+		if errors.Is(err, sql.ErrNoRows) || err == nil && (g.gone == g.said || g.purged) {
+			continue
+		}
+		if err != nil {
+			return err
+		}
+		after := ""
+		if g.said {
+			after = strconv.FormatInt(g.stamp-1, 10)
+			m.done.Deleted += g.name + "\n"
+		}
+		if err := m.keep(meta, deck, metaDeletedAfter, after); err != nil {
+			return err
+		}
+		if _, err := m.exec("UPDATE deck SET gone = ? WHERE id = ?", g.said, deck); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// cardsDeletedWith returns the cards that were parked when their deck was deleted.
+func (s *Store) cardsDeletedWith(deck int64) ([]int64, error) {
+	after, err := s.keptIn(meta, deck, metaDeletedAfter)
+	if err != nil {
+		return nil, err
+	}
+	since, _ := strconv.ParseInt(after, 10, 64) // if it is missing, all parked cards come back
+	return s.numbers(`SELECT card FROM schedule WHERE deck = ? AND hold & {parked} > 0
+		AND EXISTS (SELECT 1 FROM live l WHERE l.subject = schedule.card AND l.kind = {park} AND l.tick > ?)`, deck, since)
+}
+
+// reviveNote brings back a parked note with the words that it has, and the cards that were parked with it: those that were
+// parked last, and at one time.
+func (s *Store) reviveNote(note int64, at Moment) error {
+	cards, err := s.numbers(`WITH last AS (SELECT s.card, (SELECT l.tick - l.lag FROM live l WHERE l.subject = s.card
+				AND l.kind = {park} ORDER BY l.tick DESC LIMIT 1) AS wall
+			FROM schedule s WHERE s.note = ? AND s.hold & {parked} > 0)
+		SELECT card FROM last WHERE wall IS (SELECT max(wall) FROM last)`, note)
+	if err == nil {
+		err = s.revive(cards, at)
+	}
+	if err == nil {
+		_, err = s.exec("UPDATE note SET parked = 0 WHERE id = ?", note)
+	}
+	return err
+}
+
+// revive has cards asked again that were parked.
+func (s *Store) revive(cards []int64, at Moment) error {
+	for _, card := range cards {
+		if _, _, err := s.act(&entry{subject: card, kind: srs.Revive}, at); err != nil {
+			return err
+		}
+	}
+	return nil
+}
