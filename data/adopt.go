@@ -22,10 +22,17 @@ func (m *merger) adopt() error {
 	return nil
 }
 
-// adoptDecks returns the decks that both databases know: the number there to the number here.
+// adoptDecks returns the decks that both databases know, by their ids or else by their names: the number there to the number
+// here.
 func (m *merger) adoptDecks() (map[int64]int64, error) {
-	pairs := map[int64]int64{}
-	return pairs, m.from.each(func(rows *sql.Rows) error {
+	type unknown struct {
+		there int64
+		uid   [16]byte
+		name  string
+	}
+	var list []unknown
+	pairs, paired := map[int64]int64{}, map[int64]bool{}
+	err := m.from.each(func(rows *sql.Rows) error {
 		var there, here int64
 		var name string
 		var uid []byte
@@ -35,20 +42,30 @@ func (m *merger) adoptDecks() (map[int64]int64, error) {
 		stays := m.merged.of([16]byte(uid))
 		err := m.get([]any{&here}, "SELECT d.id FROM deck d JOIN subject u ON u.id = d.id WHERE u.uid IN (?, ?)", uid, stays[:])
 		if errors.Is(err, sql.ErrNoRows) {
-			err = m.get([]any{&here}, "SELECT id FROM deck WHERE name = ?", name)
-			if err == nil && (m.sync == nil || m.sync.unmet) {
-				here, err = m.adoptDeck(here, [16]byte(uid))
-			}
-			if err == nil && m.sync != nil {
-				err = m.sayDeck(here, [16]byte(uid))
-			}
-		}
-		if errors.Is(err, sql.ErrNoRows) {
+			list = append(list, unknown{there, [16]byte(uid), name})
 			return nil
 		}
-		pairs[there] = here
+		pairs[there], paired[here] = here, true
 		return err
 	}, "SELECT d.id, d.name, u.uid FROM deck d JOIN subject u ON u.id = d.id")
+	for _, u := range list {
+		var here int64
+		if err == nil {
+			err = m.get([]any{&here}, "SELECT id FROM deck WHERE name = ?", u.name)
+		}
+		if errors.Is(err, sql.ErrNoRows) || err == nil && paired[here] { // the one with that name is another one there
+			err = nil
+			continue
+		}
+		if err == nil && (m.sync == nil || m.sync.unmet) {
+			here, err = m.adoptDeck(here, u.uid)
+		}
+		if err == nil && m.sync != nil {
+			err = m.sayDeck(here, u.uid)
+		}
+		pairs[u.there] = here
+	}
+	return pairs, err
 }
 
 // sayDeck notes that a deck there is one here.
