@@ -81,15 +81,15 @@ func (a *app) editFile(ctx context.Context, o *opened, c *data.Card) (string, er
 	if after.Sum == before.Sum {
 		return "", nil
 	}
-	f := importFlags{}
+	f := importFlags{older: true} // an edit that puts an earlier text back is meant
 	_, plans, err := a.planImport(ctx, o.Store, []string{c.Source}, f)
 	if err != nil {
 		return "", err
 	}
-	p := plans[0]
-	if p == nil { // an earlier edit was reverted
-		return filepath.Base(c.Source) + " is the same as when it was imported.", nil
+	if len(plans) == 0 || plans[0] == nil { // left out, as with marks of an unfinished merge
+		return filepath.Base(c.Source) + " was not read again.", nil
 	}
+	p := plans[0]
 	hint := "recall import " + quoteArg(c.Source) + " asks, or takes --yes or --keep"
 	if err := a.confirmImport(plans, f, hint); err != nil {
 		return "", err
