@@ -4,6 +4,7 @@ import (
 	"database/sql"
 	"encoding/json"
 
+	"recall/deck"
 	"recall/deck/inline"
 	"recall/deck/match"
 	"recall/srs"
@@ -55,6 +56,37 @@ func (s *Store) reviveElsewhere(w *shared, plans []*Plan) error {
 		pair := &plans[at.plan].pairs[at.pair]
 		pair.Old = len(w.stored) - 1
 		pair.Fate = match.FateOf(&w.stored[pair.Old], match.Found{Note: plans[at.plan].notes[pair.New].note})
+	}
+	return nil
+}
+
+// leaveMoved takes bullets out of plans that another machine moved to the file of another deck, and that the file here still
+// has: their ids are those that they got in this one.
+func (s *Store) leaveMoved(plans []*Plan) error {
+	synced, err := s.synced()
+	if err != nil || !synced {
+		return err
+	}
+	for _, p := range plans {
+		kept := p.pairs[:0]
+		for _, pair := range p.pairs {
+			moved := false
+			if pair.Old < 0 && !p.New {
+				n := p.notes[pair.New].note
+				uid := deck.NoteUID(p.uid, inline.Frozen(n.Text), n.Group, 0)
+				err := s.get([]any{&moved}, `SELECT EXISTS (SELECT 1 FROM note n JOIN source o ON o.id = n.source
+					WHERE n.uid = ? AND n.deck <> ? AND n.parked = 0 AND n.unseen = 1 AND o.purged = 0)`, uid[:], p.deckID)
+				if err != nil {
+					return err
+				}
+			}
+			if moved {
+				p.known++
+			} else {
+				kept = append(kept, pair)
+			}
+		}
+		p.pairs = kept
 	}
 	return nil
 }

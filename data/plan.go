@@ -111,7 +111,7 @@ type Plan struct {
 	takesOlder bool                 // an old copy is meant
 	quiet      [][]bool             // by file and note of its document: nothing changes there; see quiet.go
 	lowered    []lowered            // the quiet notes that stand in other lines now
-	known      int                  // notes that were made for Anki of cards that are here, and are no longer in Files
+	known      int                  // notes that are here already: made for Anki, or moved to another deck elsewhere
 }
 
 // placed is a bullet of the documents, with the index of its file.
@@ -200,7 +200,7 @@ func (s *Store) plansOf(w *shared) ([]*Plan, error) {
 		return nil, err
 	}
 	w.match(plans)
-	if err := s.reviveElsewhere(w, plans); err != nil {
+	if err := errors.Join(s.reviveElsewhere(w, plans), s.leaveMoved(plans)); err != nil {
 		return nil, err
 	}
 	for _, p := range plans {

@@ -26,6 +26,7 @@ type flotilla struct {
 	t        *testing.T
 	machines []*Store
 	copies   [][]string // the file of each machine: its bullets
+	skies    [][]string // its other file, into which bullets of the first may move
 	skew     []time.Duration
 	places   []string
 	meets    [][]string // the places of each machine
@@ -67,7 +68,7 @@ func (f *flotilla) loadFile(i int, name string, lines []string) {
 	f.must(err)
 }
 
-// sky are the bullets of another file, which nobody edits.
+// sky are the bullets of the other file.
 var sky = []string{"- Cirrus: ice at ten kilometres", "- Fog: a cloud on the ground"}
 
 // decks returns the decks of a machine that are not built in, whatever their names are.
@@ -107,7 +108,7 @@ func (f *flotilla) act() {
 	s := f.machines[i]
 	what := rapid.SampledFrom([]string{"grade", "grade", "grade", "undo", "mark", "flag", "tag", "edit", "form", "add",
 		"remove", "get", "import",
-		"setting", "rule", "rename", "delete", "restore", "sky", "merge", "sync", "sync", "sync", "day", "keep", "go back"}).Draw(f.T, "act")
+		"setting", "rule", "rename", "delete", "restore", "sky", "carry", "merge", "sync", "sync", "sync", "day", "keep", "go back"}).Draw(f.T, "act")
 	list := cards(f.t, s)
 	var c *Card
 	if len(list) > 0 {
@@ -216,11 +217,19 @@ func (f *flotilla) act() {
 		}
 	case "get": // the file of another machine, which is read with the next import
 		from := rapid.IntRange(0, len(f.machines)-1).Draw(f.T, "from")
-		f.copies[i] = f.copies[from]
+		f.copies[i], f.skies[i] = f.copies[from], f.skies[from]
 	case "import":
 		f.load(i)
 	case "sky":
-		f.loadFile(i, "Sky", sky)
+		f.loadFile(i, "Sky", f.skies[i])
+	case "carry":
+		if len(lines) > 1 {
+			k := rapid.IntRange(0, len(lines)-1).Draw(f.T, "line")
+			f.skies[i] = append(slices.Clone(f.skies[i]), lines[k])
+			f.copies[i] = slices.Delete(slices.Clone(lines), k, k+1)
+			f.loadFile(i, "Sky", f.skies[i])
+			f.load(i)
+		}
 	case "merge":
 		if decks := f.decks(i); len(decks) > 1 {
 			from, into := decks[0].ID, decks[1].ID
@@ -324,7 +333,7 @@ func (f *flotilla) join(s *Store, places []string) {
 	f.machines = append(f.machines, s)
 	skews := []time.Duration{0, 0, 365 * 24 * time.Hour, -300 * 24 * time.Hour}
 	f.skew = append(f.skew, rapid.SampledFrom(skews).Draw(f.T, "skew"))
-	f.copies = append(f.copies, nil)
+	f.copies, f.skies = append(f.copies, nil), append(f.skies, sky)
 	f.kept = append(f.kept, false)
 	f.meets = append(f.meets, places)
 }

@@ -18,6 +18,7 @@ type metNote struct {
 	wording
 
 	edited bool // the learner's own text, which no source has
+	leaves bool // it is in the file of another deck there than here
 
 	here   knownNote // id 0: it is not here
 	counts bool      // and not what the note says here
@@ -26,6 +27,7 @@ type metNote struct {
 // knownNote is the same note here.
 type knownNote struct {
 	id, source, deck, section    int64
+	sourceDeck                   int64 // of its source; the note may have left that deck
 	origin, earlier, media, tags string
 	unseen                       bool
 	wording
@@ -62,8 +64,8 @@ func (m *merger) meetNotes() error {
 func (m *merger) find(n *metNote) (purged bool, err error) {
 	h := &n.here
 	err = m.get(append([]any{&h.id, &h.source, &h.deck, &h.section, &h.origin, &h.unseen, &h.earlier, &h.media, &h.tags,
-		&purged}, h.wording.dest()...), `SELECT n.id, n.source, n.deck, n.section, n.origin, n.unseen, n.earlier, n.media, n.tags,
-			o.purged, `+wordingColumns+`
+		&purged, &h.sourceDeck}, h.wording.dest()...), `SELECT n.id, n.source, n.deck, n.section, n.origin, n.unseen, n.earlier, n.media, n.tags,
+			o.purged, o.deck, `+wordingColumns+`
 		FROM note n JOIN source o ON o.id = n.source WHERE n.uid = ? ORDER BY o.purged, n.id LIMIT 1`, n.uid)
 	if errors.Is(err, sql.ErrNoRows) {
 		return false, nil
@@ -75,17 +77,23 @@ func (m *merger) find(n *metNote) (purged bool, err error) {
 // meetSources finds where the notes there stand here. A file of a machine has another path on each: it is the source in
 // which most of its notes stand here, or one of its own, which waits for the file to be imported.
 func (m *merger) meetSources() error {
+	needed := map[int64]bool{}
 	for _, n := range m.sync.notes {
-		if n.here.id != 0 {
+		if n.here.id == 0 {
+			needed[n.source] = true
+			continue
+		}
+		same, err := m.sameDeck(n.here.sourceDeck, m.decks[n.deck])
+		if err != nil {
+			return err
+		}
+		if same {
 			if m.sync.votes[n.source] == nil {
 				m.sync.votes[n.source] = map[int64]int{}
 			}
 			m.sync.votes[n.source][n.here.source]++
-		}
-	}
-	needed := map[int64]bool{}
-	for _, n := range m.sync.notes {
-		if n.here.id == 0 {
+		} else if n.counts {
+			n.leaves = true
 			needed[n.source] = true
 		}
 	}
@@ -95,6 +103,16 @@ func (m *merger) meetSources() error {
 		}
 	}
 	return nil
+}
+
+// sameDeck reports whether two decks here are one, or became one.
+func (m *merger) sameDeck(one, two int64) (bool, error) {
+	if one == two || two == 0 {
+		return true, nil
+	}
+	var uid, other []byte
+	err := m.get([]any{&uid, &other}, "SELECT (SELECT uid FROM subject WHERE id = ?), (SELECT uid FROM subject WHERE id = ?)", one, two)
+	return err == nil && m.merged.of([16]byte(uid)) == m.merged.of([16]byte(other)), err
 }
 
 func (m *merger) meetSource(there int64) error {
@@ -187,6 +205,10 @@ func (m *merger) renewMet(n *metNote) error {
 		return err
 	}
 	origin, unseen := settledOrigin(h.text, h.origin, n.text, n.edited)
+	source := h.source
+	if n.leaves { // no file here has it where it is now
+		origin, unseen, source = n.text, true, m.sources[n.source]
+	}
 	files, err := unpackFiles(n.media)
 	if err != nil {
 		return err
@@ -204,9 +226,9 @@ func (m *merger) renewMet(n *metNote) error {
 		files = had
 	}
 	earlier := joinEarlier(n.text, earlierTexts(h.earlier), []string{textDigest(h.text)}, earlierTexts(n.earlier))
-	_, err = m.exec(`UPDATE note SET deck = ?, section = ?, text = ?, explicit = ?, rule = ?, reason = ?, parked = ?,
+	_, err = m.exec(`UPDATE note SET source = ?, deck = ?, section = ?, text = ?, explicit = ?, rule = ?, reason = ?, parked = ?,
 			origin = ?, sum = ?, media = ?, tags = ?, stamp = ?, earlier = ?, unseen = ?, anki = ?, edited = ? WHERE id = ?`,
-		home, section, n.text, n.explicit, n.rule, n.reason, n.parked, origin, n.sum, packFiles(files),
+		source, home, section, n.text, n.explicit, n.rule, n.reason, n.parked, origin, n.sum, packFiles(files),
 		n.tags, n.stamp, earlier, unseen, n.kept, n.changed, h.id)
 	if err == nil && home != h.deck {
 		_, err = m.exec("UPDATE schedule SET deck = ? WHERE note = ?", home, h.id)

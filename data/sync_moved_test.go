@@ -1,0 +1,64 @@
+package data
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"recall/srs"
+)
+
+// A bullet that moves into the file of another deck on one machine is there on all, also where the old file is imported again.
+func TestBulletsThatMoveBetweenDecks(t *testing.T) {
+	const omega = "- Omega: the last letter\n"
+	folder := t.TempDir()
+	a, b := fresh(t), fresh(t)
+	files := func(s *Store, where, g, l string, m Moment) {
+		t.Helper()
+		plans, err := s.Plans([]Batch{{Deck: "Greek", Files: []File{fileOf(t, where+"/g.md", g)}},
+			{Deck: "Latin", Files: []File{fileOf(t, where+"/l.md", l)}}})
+		if err == nil {
+			_, err = s.Import(plans, m)
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	meet := func(day int) {
+		t.Helper()
+		for range 3 {
+			exchange(t, a, folder, at(day))
+			exchange(t, b, folder, at(day))
+		}
+		late := fresh(t)
+		exchange(t, late, folder, at(day))
+		agree(t, a, b, late)
+	}
+	files(a, "/a", greek+omega, latin, at(0))
+	files(b, "/b", greek+omega, latin, at(0))
+	record(t, a, card(t, a, "Omega").ID, srs.Good, at(0))
+	meet(1)
+	files(a, "/a", greek, latin+omega, at(2))
+	meet(3)
+	for i, s := range []*Store{a, b} {
+		if c := card(t, s, "Omega"); c.Deck != "Latin" || c.State.Reps != 1 {
+			t.Errorf("machine %d: Omega is in %s with %+v", i, c.Deck, c.State)
+		}
+	}
+	p := loadDeck(t, b, "Greek", "b/g.md", strings.Replace(greek+omega, "second", "second good", 1), at(4))
+	if p.Count["new"] != 0 {
+		t.Errorf("an old copy of the file makes %v", p.Count)
+	}
+	meet(5)
+	files(b, "/b", strings.Replace(greek, "second", "second good", 1), latin+omega, at(6))
+	meet(7)
+	var omegas []string
+	for _, c := range cards(t, a) {
+		if strings.HasPrefix(c.Text, "Omega") && !slices.Contains(omegas, c.Text+c.Deck) {
+			omegas = append(omegas, c.Text+c.Deck)
+		}
+	}
+	if len(omegas) != 1 {
+		t.Errorf("there are %q", omegas)
+	}
+}
