@@ -60,13 +60,24 @@ func (s *Store) RenameDeck(deck int64, name string, at Moment) error {
 
 // removeDeck removes a deck that has no notes, files and sections, with its settings. Its log stays.
 func (s *Store) removeDeck(deck int64) error {
-	for _, table := range slices.Concat(deckWords, []string{"folder"}) {
+	if err := s.dropWords(deck); err != nil {
+		return err
+	}
+	if _, err := s.exec("DELETE FROM folder WHERE deck = ?", deck); err != nil {
+		return err
+	}
+	_, err := s.exec("DELETE FROM deck WHERE id = ?", deck)
+	return err
+}
+
+// dropWords removes what is said about a deck.
+func (s *Store) dropWords(deck int64) error {
+	for _, table := range deckWords {
 		if _, err := s.exec("DELETE FROM "+table+" WHERE deck = ?", deck); err != nil {
 			return err
 		}
 	}
-	_, err := s.exec("DELETE FROM deck WHERE id = ?", deck)
-	return err
+	return nil
 }
 
 // numbers returns the values of a one-column query.

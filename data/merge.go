@@ -32,6 +32,7 @@ type merger struct {
 	edits  map[int64]string
 	made   map[int64]bool // decks that are new here
 	raised map[int64]bool // decks purged here, whose text comes back
+	parts  map[int64]bool // decks there that are a part of another one now
 
 	ones   oneness       // ids that are known to be one
 	said   [][2][16]byte // those that are found to be
@@ -45,7 +46,7 @@ func (m *merger) run() error {
 	m.changeAt(m.at)
 	m.subjects, m.decks, m.sources = map[int64]int64{}, map[int64]int64{}, map[int64]int64{}
 	m.sections, m.notes, m.edits = map[inDeck]int64{}, map[int64]int64{}, map[int64]string{}
-	m.made, m.raised = map[int64]bool{}, map[int64]bool{}
+	m.made, m.raised, m.parts = map[int64]bool{}, map[int64]bool{}, map[int64]bool{}
 	if m.sync != nil {
 		return m.meet()
 	}
@@ -106,6 +107,7 @@ func (m *merger) takeDecks() error {
 		d.home = m.merged.of([16]byte(uid))
 		if d.home != m.ones.of([16]byte(uid)) {
 			merged = append(merged, d)
+			m.parts[d.id] = true
 			return nil
 		}
 		here, err := m.subjectOf(d.id)

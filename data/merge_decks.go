@@ -105,8 +105,10 @@ func (s *Store) MergeDecks(from, into int64, reschedule bool, at Moment) (change
 			return &RescheduleError{changed}
 		}
 		// Their texts are no newer than they were: an edit on another machine, of before the merge, counts.
-		_, err = s.exec("DELETE FROM touched")
-		return err
+		if _, err := s.exec("DELETE FROM touched"); err != nil {
+			return err
+		}
+		return s.setGone(into, false, at) // whoever deleted it elsewhere before did not know what is in it now
 	})
 	return changed, err
 }
@@ -172,14 +174,12 @@ func (s *Store) uniteMerged(h homes) (moved []int64, err error) {
 		if err != nil {
 			return nil, err
 		}
-		var there, asked bool
-		err = s.get([]any{&there, &asked}, `SELECT EXISTS (SELECT 1 FROM deck WHERE id = ?1),
-			EXISTS (SELECT 1 FROM note WHERE deck = ?2 AND parked = 0)`, into, d.id)
-		if err != nil {
+		var there bool
+		if err := s.get([]any{&there}, "SELECT EXISTS (SELECT 1 FROM deck WHERE id = ?)", into); err != nil {
 			return nil, err
 		}
 		if !there {
-			if err := s.renumberDeck(d.id, into); err != nil {
+			if err := errors.Join(s.dropWords(d.id), s.renumberDeck(d.id, into)); err != nil {
 				return nil, err
 			}
 			continue
@@ -187,14 +187,6 @@ func (s *Store) uniteMerged(h homes) (moved []int64, err error) {
 		cards, err := s.moveDeck(d.id, into)
 		if err != nil {
 			return nil, err
-		}
-		if asked { // a deck that was deleted here has cards again
-			if err := s.keep(meta, into, metaDeletedAfter, ""); err != nil {
-				return nil, err
-			}
-			if _, err := s.exec("UPDATE deck SET gone = 0 WHERE id = ?", into); err != nil {
-				return nil, err
-			}
 		}
 		moved = append(moved, cards...)
 	}

@@ -14,15 +14,15 @@ func (m *merger) takeSettings() error {
 		if err := rows.Scan(&deck, &name, &value, &stamp); err != nil {
 			return err
 		}
+		if m.parts[deck] { // as where it was merged, what is said of it ends
+			return nil
+		}
 		if name == askReverse {
 			decks = append(decks, m.decks[deck])
 		}
 		// deck 0 (all decks) is not in the map and stays 0
 		news, err := m.takeSetting(m.decks[deck], name, value, stamp)
 		m.done.Settings += when(news && name != nameSetting && name != goneSetting, 1)
-		if m.sync != nil && news && name == goneSetting {
-			m.sync.said[m.decks[deck]] = true
-		}
 		if err == nil && m.sync != nil { // the place has it
 			_, err = m.exec(`DELETE FROM place_setting WHERE place = ?1 AND deck = ?2 AND name = ?3
 				AND EXISTS (SELECT 1 FROM setting WHERE deck = ?2 AND name = ?3 AND stamp = ?4 AND value = ?5)`,

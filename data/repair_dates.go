@@ -82,7 +82,7 @@ func (p *repairer) dateAnew() error {
 	p.counting.all, p.left[p.own.id] = true, true
 	did := "they have times up to now"
 	if len(places) > 0 {
-		did += fmt.Sprintf("; the next recall sync sends them, and then the files of the old ones can go, whose names begin with %x",
+		did += fmt.Sprintf("; the next sync sends them, and then the files of the old ones can go, whose names begin with %x",
 			p.own.uid[:4])
 	}
 	p.say(fmt.Sprintf("%d entries of the log were dated years ahead", len(list)), did)

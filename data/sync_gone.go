@@ -2,7 +2,6 @@ package data
 
 import (
 	"database/sql"
-	"errors"
 	"strconv"
 
 	"recall/srs"
@@ -28,42 +27,40 @@ func (s *Store) setGone(deck int64, gone bool, at Moment) error {
 	return s.keepSetting(deck, goneSetting, value, at)
 }
 
-// saidGone is what is known of a deck whose setting came from another machine.
+// saidGone is a deck that is deleted here and back elsewhere, or the other way round.
 type saidGone struct {
-	id           int64
-	name         string
-	gone, purged bool // here
-	said         bool // gone, as the setting has it
-	stamp        int64
+	id    int64
+	name  string
+	gone  bool  // as the setting has it
+	stamp int64 // of the setting
 }
 
 // settleGone deletes the decks that are deleted elsewhere, and brings back those that are back there. A purged deck has no
 // words to bring back.
 func (m *merger) settleGone() error {
-	for deck := range m.sync.said {
-		g := saidGone{id: deck}
-		err := m.get([]any{&g.name, &g.gone, &g.purged, &g.said, &g.stamp}, `SELECT d.name, d.gone,
-				(SELECT coalesce(min(purged), 0) FROM source WHERE deck = d.id), x.value <> '', x.stamp
-			FROM deck d JOIN setting x ON x.deck = d.id AND x.name = ? WHERE d.id = ?`, goneSetting, deck)
-		if errors.Is(err, sql.ErrNoRows) || err == nil && (g.gone == g.said || g.purged) {
-			continue
-		}
-		if err != nil {
-			return err
-		}
+	var list []saidGone
+	err := m.each(func(rows *sql.Rows) error {
+		var g saidGone
+		err := rows.Scan(&g.id, &g.name, &g.gone, &g.stamp)
+		list = append(list, g)
+		return err
+	}, `SELECT d.id, d.name, x.value <> '', x.stamp FROM deck d JOIN setting x ON x.deck = d.id AND x.name = ?
+		WHERE d.gone <> (x.value <> '') AND (SELECT coalesce(min(purged), 0) FROM source WHERE deck = d.id) = 0 ORDER BY d.id`,
+		goneSetting)
+	for _, g := range list {
 		after := ""
-		if g.said {
+		if g.gone {
 			after = strconv.FormatInt(g.stamp-1, 10)
 			m.done.Deleted += g.name + "\n"
 		}
-		if err := m.keep(meta, deck, metaDeletedAfter, after); err != nil {
-			return err
+		if err == nil {
+			err = m.keep(meta, g.id, metaDeletedAfter, after)
 		}
-		if _, err := m.exec("UPDATE deck SET gone = ? WHERE id = ?", g.said, deck); err != nil {
-			return err
+		if err == nil {
+			_, err = m.exec("UPDATE deck SET gone = ? WHERE id = ?", g.gone, g.id)
 		}
 	}
-	return nil
+	return err
 }
 
 // cardsDeletedWith returns the cards that were parked when their deck was deleted.

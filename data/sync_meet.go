@@ -20,14 +20,12 @@ type meeting struct {
 	votes   map[int64]map[int64]int // by source there: how many of its notes stand in which source here
 	cards   map[int64]bool          // that may have another schedule now
 	decks   map[int64]bool          // that may have other rules now
-	said    map[int64]bool          // decks that were deleted elsewhere, or brought back
 	unmet   bool                    // nobody can know an id of this machine yet
 	unsent  []*entry                // of this machine, to be written under its new id
 }
 
 func (m *merger) meet() error {
 	m.sync.votes, m.sync.cards, m.sync.decks = map[int64]map[int64]int{}, map[int64]bool{}, map[int64]bool{}
-	m.sync.said = map[int64]bool{}
 	if _, err := m.exec("UPDATE place SET taking = 1 WHERE id = ?", m.sync.place); err != nil {
 		return err
 	}
@@ -42,7 +40,7 @@ func (m *merger) meet() error {
 		return err
 	}
 	steps := []func() error{m.renumberUnsent, m.goOn, m.meetNotes, m.adoptMet, m.takeLog, m.takeDecks, m.meetSources, m.takeTypes,
-		m.takeMet, m.meetCards, m.takeSettings, m.settleGone, m.uniteMet, m.dropEmpty, m.settleMet, m.replayMet}
+		m.takeMet, m.meetCards, m.takeSettings, m.uniteMet, m.settleGone, m.dropEmpty, m.settleMet, m.replayMet}
 	for _, step := range steps {
 		if err := step(); err != nil {
 			return err

@@ -86,7 +86,10 @@ func (m *merger) takeNames() error {
 		if err := rows.Scan(&uid, &value, &stamp); err != nil {
 			return err
 		}
-		stays := m.merged.of([16]byte(uid))
+		stays := m.ones.of([16]byte(uid))
+		if m.merged.of(stays) != stays { // it is a part of a deck that has another name
+			return nil
+		}
 		err := m.get([]any{&here}, "SELECT d.id FROM deck d JOIN subject u ON u.id = d.id WHERE u.uid IN (?, ?)", uid, stays[:])
 		if errors.Is(err, sql.ErrNoRows) {
 			return nil
