@@ -20,6 +20,7 @@ import (
 	"recall/data"
 	"recall/deck"
 	"recall/deck/match"
+	"recall/deck/read"
 	"recall/quiz"
 )
 
@@ -67,9 +68,14 @@ func (a *app) editCard(ctx context.Context, o *opened, c *data.Card) (say string
 const sessionBackup = 30 * time.Minute
 
 func (a *app) editFile(ctx context.Context, o *opened, c *data.Card) (string, error) {
-	before, _, err := a.readFile(c.Source)
+	before, text, err := a.readFile(c.Source)
 	if err != nil {
 		return "", err
+	}
+	was := map[string]bool{}
+	doc, _ := read.Parse(c.Source, text)
+	for _, n := range doc.Notes {
+		was[n.Text] = true
 	}
 	if err := a.openEditor(ctx, c.Source, c.Line); err != nil {
 		return "", err
@@ -81,15 +87,18 @@ func (a *app) editFile(ctx context.Context, o *opened, c *data.Card) (string, er
 	if after.Sum == before.Sum {
 		return "", nil
 	}
-	f := importFlags{older: true} // an edit that puts an earlier text back is meant
+	f := importFlags{before: was}
 	_, plans, err := a.planImport(ctx, o.Store, []string{c.Source}, f)
 	if err != nil {
 		return "", err
 	}
-	if len(plans) == 0 || plans[0] == nil { // left out, as with marks of an unfinished merge
-		return filepath.Base(c.Source) + " was not read again.", nil
+	if len(plans) == 0 { // it was left out: what differs in it is older than what is here
+		return filepath.Base(c.Source) + " was not read again: newer words stay.", nil
 	}
 	p := plans[0]
+	if p == nil { // an earlier edit was reverted
+		return filepath.Base(c.Source) + " is the same as when it was imported.", nil
+	}
 	hint := "recall import " + quoteArg(c.Source) + " asks, or takes --yes or --keep"
 	if err := a.confirmImport(plans, f, hint); err != nil {
 		return "", err

@@ -231,7 +231,7 @@ func (g *gathering) sortIn(f *importFile) {
 	at := slices.IndexFunc(g.batches, func(b *batch) bool { return data.SameName(b.deck, f.deck) })
 	if at < 0 {
 		at = len(g.batches)
-		g.batches = append(g.batches, &batch{deck: f.deck, older: g.flags.older})
+		g.batches = append(g.batches, &batch{deck: f.deck, older: g.flags.older, before: g.flags.before})
 	}
 	g.batches[at].files = append(g.batches[at].files, f)
 }

@@ -31,11 +31,12 @@ func (p *Plan) keepNewer() {
 		o, st := &p.old[pair.Old], &p.stored[pair.Old]
 		file, newest := &p.Files[n.file], o.textOf(st)
 		text := n.note.Text
+		meant := p.takesOlder || p.before != nil && !p.before[text]
 		if text == newest || file.Beside || o.own != "" && !o.unseen && file.published() ||
-			text == st.Text && !(p.takesOlder && !file.published()) {
+			text == st.Text && !(meant && !file.published()) {
 			continue
 		}
-		earlier := !p.takesOlder && (p.synced || o.unseen) && slices.Contains(earlierTexts(o.earlier), textDigest(text))
+		earlier := !meant && (p.synced || o.unseen) && slices.Contains(earlierTexts(o.earlier), textDigest(text))
 		switch {
 		case earlier && !o.unseen && o.nowhere(st): // the file is from before the edit
 			st.Text = text

@@ -109,6 +109,7 @@ type Plan struct {
 	tagged     bool                 // the tags of a file or a bullet that was there are others
 	beside     bool                 // what is kept beside the text of a bullet that was there is other
 	takesOlder bool                 // an old copy is meant
+	before     map[string]bool      // see Batch
 	quiet      [][]bool             // by file and note of its document: nothing changes there; see quiet.go
 	lowered    []lowered            // the quiet notes that stand in other lines now
 	known      int                  // notes that are here already: made for Anki, or moved to another deck elsewhere
@@ -134,6 +135,10 @@ type Batch struct {
 	Files []File   // at least one
 	Fixed []string // paths of other files of the deck that can't be read as they were: see Plan.Needs
 	Older bool     // old copies of files are meant
+
+	// Before has the texts of an edited file's bullets as they were. Others are meant, though they had been said once. Nil: the
+	// file was not edited by recall.
+	Before map[string]bool
 
 	uid [16]byte // the id of a deck that comes from a place, in case it is not here; or zero
 }
@@ -180,7 +185,7 @@ func (s *Store) plansOf(w *shared) ([]*Plan, error) {
 	}
 	plans := make([]*Plan, len(batches))
 	for i, b := range batches {
-		plans[i] = &Plan{Deck: b.Deck, Files: b.Files, Count: map[match.Fate]int{}, shared: w, fixed: b.Fixed, takesOlder: b.Older, uid: b.uid}
+		plans[i] = &Plan{Deck: b.Deck, Files: b.Files, Count: map[match.Fate]int{}, shared: w, fixed: b.Fixed, takesOlder: b.Older, before: b.Before, uid: b.uid}
 		if err := s.planDeck(plans[i]); err != nil {
 			return nil, err
 		}
