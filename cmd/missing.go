@@ -150,8 +150,9 @@ func (a *app) offerRescued(ctx context.Context, o *opened) (say string, err erro
 			return "", err
 		}
 		m, err := o.TakeRescued(ctx, b, o.moment())
-		if err != nil {
-			return "", err
+		if err != nil { // it stays, and studying goes on
+			a.complain(err)
+			continue
 		}
 		a.sayAside(m)
 		added = append(added, "Added: "+strings.Join(append(mergedParts(m), quiz.Count(m.Changed, "schedule changed", "schedules changed")), ", ")+".")

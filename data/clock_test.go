@@ -131,6 +131,17 @@ func TestRepairDatesAnew(t *testing.T) {
 	if r, err := s.Repair(at(2)); err != nil || len(r.Done) > 0 {
 		t.Errorf("a second repair does %q, %v", r.Done, err)
 	}
+	// Restored from before, and then from after, each answer is there once.
+	kept, before := backUp(t, s, at(2)), fresh(t)
+	for _, path := range []string{old.Path, kept.Path} {
+		if _, err := before.Restore(t.Context(), path, at(2)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	sound(t, before)
+	if one, other := len(reviewsOf(t, before)), len(reviewsOf(t, s)); one != other {
+		t.Errorf("there are %d reviews, and were %d", one, other)
+	}
 	for day := 3; day < 5; day++ {
 		for _, m := range []*Store{s, other} {
 			p, err := m.placeAt(folder)

@@ -51,7 +51,7 @@ func (m *merger) run() error {
 		return m.meet()
 	}
 	m.counting.all = true // rebuild counts the whole log at the end
-	steps := []func() error{m.knowAliases, m.adopt, m.goOn, m.takeLog, m.takeDecks, m.takeSources, m.takeFolders, m.takeTypes, m.takeNotes,
+	steps := []func() error{m.knowAliases, m.adopt, m.goOn, m.takeAside, m.takeLog, m.takeDecks, m.takeSources, m.takeFolders, m.takeTypes, m.takeNotes,
 		m.takeCards, m.takeEdits, m.takeSettings, m.takeMeta, m.uniteFound, m.dropEmpty}
 	for _, step := range steps {
 		if err := step(); err != nil {
@@ -59,6 +59,9 @@ func (m *merger) run() error {
 		}
 	}
 	for deck := range m.raised {
+		if err := m.setGone(deck, false, m.at); err != nil {
+			return err
+		}
 		_, err := m.exec(`DELETE FROM source WHERE deck = ? AND purged = 1
 			AND NOT EXISTS (SELECT 1 FROM note n WHERE n.source = source.id)`, deck)
 		if err != nil {

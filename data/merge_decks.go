@@ -104,10 +104,6 @@ func (s *Store) MergeDecks(from, into int64, reschedule bool, at Moment) (change
 		if changed > 0 && !reschedule {
 			return &RescheduleError{changed}
 		}
-		// Their texts are no newer than they were: an edit on another machine, of before the merge, counts.
-		if _, err := s.exec("DELETE FROM touched"); err != nil {
-			return err
-		}
 		return s.setGone(into, false, at) // whoever deleted it elsewhere before did not know what is in it now
 	})
 	return changed, err
@@ -123,28 +119,60 @@ func (s *Store) sayMerge(from, into int64, at Moment) error {
 	return s.append(&entry{subject: from, uid: [16]byte(uid), kind: srs.Merge, detail: hex.EncodeToString(to)}, at)
 }
 
-// moveDeck moves everything in one deck into another, removes the empty deck, and returns the cards that were in it. Places
-// that share the deck with machines of the learner's share the other one then.
+// moveDeck moves everything in one deck into another, removes the empty deck, and returns the cards that were in it.
 func (s *Store) moveDeck(from, into int64) (cards []int64, err error) {
 	if cards, err = s.numbers("SELECT card FROM schedule WHERE deck = ?", from); err != nil {
 		return nil, err
 	}
-	if err := errors.Join(s.moveSections(from, into), s.changeDeckIn(deckContent, from, into)); err != nil {
+	touched, err := s.numbers("SELECT note FROM touched")
+	if err != nil {
 		return nil, err
 	}
-	for _, step := range []string{
-		"UPDATE deck SET builtin = (SELECT builtin FROM deck WHERE id = ?1) WHERE id = ?2 AND builtin = ''",
-		`UPDATE place SET decks = replace(decks, (SELECT lower(hex(uid)) FROM subject WHERE id = ?1),
-			(SELECT lower(hex(uid)) FROM subject WHERE id = ?2)) WHERE direction = 'both'`,
-	} {
-		if _, err := s.exec(step, from, into); err != nil {
-			return nil, err
+	moved, err := s.numbers("SELECT id FROM note WHERE deck = ?", from)
+	if err == nil {
+		err = errors.Join(s.moveSections(from, into), s.changeDeckIn(deckContent, from, into))
+	}
+	if err != nil {
+		return nil, err
+	}
+	// Their texts are no newer than they were: an edit on another machine, of before the merge, counts.
+	for _, note := range moved {
+		if !slices.Contains(touched, note) {
+			if _, err := s.exec("DELETE FROM touched WHERE note = ?", note); err != nil {
+				return nil, err
+			}
 		}
+	}
+	if _, err := s.exec("UPDATE deck SET builtin = (SELECT builtin FROM deck WHERE id = ?1) WHERE id = ?2 AND builtin = ''", from, into); err != nil {
+		return nil, err
+	}
+	if err := s.shareInstead(from, into); err != nil {
+		return nil, err
 	}
 	if err := s.removeDeck(from); err != nil {
 		return nil, err
 	}
 	return cards, s.unlockIn(into) // whether reverse cards are asked was a setting of the deck that is gone
+}
+
+// shareInstead has the places that share a deck with machines of the learner's share another one, with all that is in it.
+func (s *Store) shareInstead(from, into int64) error {
+	var list []Place
+	err := s.each(func(rows *sql.Rows) error {
+		p, err := scanPlace(rows)
+		list = append(list, p)
+		return err
+	}, "SELECT "+placeColumns+` WHERE p.direction = 'both' AND instr(p.decks, (SELECT lower(hex(uid)) FROM subject WHERE id = ?)) > 0`, from)
+	for _, p := range list {
+		if err == nil {
+			_, err = s.exec(`UPDATE place SET decks = replace(decks, (SELECT lower(hex(uid)) FROM subject WHERE id = ?1),
+				(SELECT lower(hex(uid)) FROM subject WHERE id = ?2)) WHERE id = ?3`, from, into, p.id)
+		}
+		if err == nil {
+			err = s.allDue(p)
+		}
+	}
+	return err
 }
 
 // uniteMerged moves what is in decks that were merged on another machine, and returns the cards that it moved. What was purged

@@ -85,7 +85,17 @@ func (s *Store) RescuedBackups() ([]Backup, error) {
 
 // TakeRescued merges such a backup. It is a backup like any other from then on.
 func (s *Store) TakeRescued(ctx context.Context, b Backup, at Moment) (Merged, error) {
-	m, err := s.Restore(ctx, b.Path, at)
+	var m Merged
+	err := s.Unpack(ctx, b.Path, func(u *Unpacked) error {
+		_, left, err := u.Mend(at)
+		if err == nil && len(left) > 0 {
+			err = &BackupError{b.Path, "it is damaged itself: " + left[0], nil}
+		}
+		if err == nil {
+			m, err = u.Restore(at)
+		}
+		return err
+	})
 	if err != nil {
 		return m, err
 	}

@@ -79,6 +79,58 @@ func (s *Store) leftOut() (map[entryID]bool, error) {
 	}, `SELECT row ->> 'device', row ->> 'seq', row ->> 'sum' FROM quarantine WHERE intact = 1`)
 }
 
+// takeAside takes over what was put aside there: what was intact stays out of this log, too, or it would be here twice, as
+// where it was dated anew; and what the mending of a backup put aside is kept.
+func (m *merger) takeAside() error {
+	if m.foreign || m.sync != nil {
+		return nil
+	}
+	type row struct {
+		at, seq, sum     int64
+		table, why, text string
+		intact           bool
+		device           []byte
+	}
+	var list []row
+	err := m.from.each(func(rows *sql.Rows) error {
+		var r row
+		var seq, sum sql.NullInt64
+		err := rows.Scan(&r.at, &r.table, &r.why, &r.intact, &r.text, &r.device, &seq, &sum)
+		r.seq, r.sum = seq.Int64, sum.Int64
+		list = append(list, r)
+		return err
+	}, `SELECT q.at, q."table", q.why, q.intact, q.row, d.uid, q.row ->> 'seq', q.row ->> 'sum' FROM quarantine q
+		LEFT JOIN device d ON q."table" = 'log' AND d.id = q.row ->> 'device' WHERE q.intact = 1 OR q.at = ?`, m.at.Time.UnixMilli())
+	if err != nil && m.lost != nil { // of a damaged database, what can be read
+		return nil
+	}
+	for _, r := range list {
+		if err != nil {
+			return err
+		}
+		if r.table == "log" && len(r.device) == 16 {
+			var device int64
+			if device, err = m.deviceOf([16]byte(r.device)); err != nil {
+				return err
+			}
+			var here bool
+			err = m.get([]any{&here}, "SELECT EXISTS (SELECT 1 FROM log WHERE device = ? AND seq = ? AND sum = ?)", device, r.seq, r.sum)
+			if err == nil && here && r.intact {
+				err = m.quarantineEntry(device, r.seq, aside{r.why, true, m.at})
+				continue
+			}
+			if err == nil {
+				err = m.get([]any{&r.text}, "SELECT json_set(?, '$.device', ?)", r.text, device)
+			}
+		}
+		if err == nil {
+			_, err = m.exec(`INSERT INTO quarantine (at, "table", why, intact, row) SELECT ?1, ?2, ?3, ?4, ?5
+				WHERE NOT EXISTS (SELECT 1 FROM quarantine WHERE "table" = ?2 AND row = ?5)`, r.at, r.table, r.why, r.intact, r.text)
+		}
+	}
+	return err
+}
+
 // quarantineEntry moves an entry of the log to quarantine, with what is stored about it.
 func (s *Store) quarantineEntry(device, seq int64, a aside) error {
 	for _, table := range []string{"edit", "tagging", "log"} {

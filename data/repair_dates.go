@@ -4,15 +4,17 @@ import (
 	"database/sql"
 	"fmt"
 	"strconv"
+	"time"
 
 	"recall/srs"
 )
 
 // dateAnew gives entries from years ahead times up to now. A clock was wrong once, and as each entry follows all before, those
 // that came later were dated after it, although the clock was right again: no other machine would take them for years. Their
-// order stays, and what was given on which day. The old ones are in quarantine, so that no backup brings them back.
+// order stays, and what was given on which day. The old ones are in quarantine, so that no backup brings them back. Entries of
+// other machines are theirs to date.
 func (p *repairer) dateAnew() error {
-	if p.anytime {
+	if p.anytime || p.clockBehind {
 		return nil
 	}
 	now, limit := p.at.Time.UnixMilli(), p.at.Time.Add(ahead).UnixMilli()
@@ -22,7 +24,7 @@ func (p *repairer) dateAnew() error {
 		err := scanEntry(rows, &e)
 		list = append(list, e)
 		return err
-	}, allEntries+" WHERE l.tick > ? ORDER BY l.tick, d.uid, l.seq", limit)
+	}, allEntries+" WHERE l.tick > ? AND d.machine <> '' ORDER BY l.tick, d.uid, l.seq", limit)
 	if err != nil || len(list) == 0 {
 		return err
 	}
@@ -41,7 +43,9 @@ func (p *repairer) dateAnew() error {
 		if e.wall() <= now {
 			n.lag = top - e.wall()
 		}
-		n.day = min(n.day, p.at.Day)
+		if e.wall() > now { // nobody knows when it was
+			n.day = min(n.day, srs.Day(top/(24*time.Hour).Milliseconds()))
+		}
 		moved[[2]int64{e.device.id, e.seq}] = n.seq
 		if e.kind == srs.Undo {
 			if target, err := strconv.ParseInt(e.detail, 10, 64); err == nil && moved[[2]int64{e.device.id, target}] != 0 {

@@ -88,8 +88,9 @@ func (u *Unpacked) Check() (Checked, error) { return u.from.Check(false) }
 
 // Mend checks the backup, and repairs its copy where a fault stands in the way of a restore, as Repair does: one bad entry of
 // the log must not keep the others from coming back. It returns what it did, and the faults that are left if they stand in the
-// way. Schedules and counts don't, as they are recalculated. Neither does a trigger, a view or a table that is not recall's:
-// only the rows of recall's tables are read, and nothing is written by which a trigger could fire. A migration writes.
+// way, as where much would be lost. Schedules and counts don't, as they are recalculated. Neither does a trigger, a view or a
+// table that is not recall's: only the rows of recall's tables are read, and nothing is written by which a trigger could fire.
+// A migration writes.
 func (u *Unpacked) Mend(at Moment) (did, left []string, err error) {
 	c, err := u.Check()
 	if err != nil || u.harmless(&c) {
@@ -99,11 +100,15 @@ func (u *Unpacked) Mend(at Moment) (did, left []string, err error) {
 		return nil, c.Faults, nil
 	}
 	r, err := u.from.repair(at, true)
-	if err != nil {
-		return nil, nil, err
+	if err != nil { // it can't be mended
+		return nil, c.Faults, nil
 	}
-	if c, err = u.Check(); err != nil || !u.harmless(&c) {
-		return nil, c.Faults, err
+	after, err := u.Check()
+	if err != nil || !u.harmless(&after) {
+		return nil, after.Faults, err
+	}
+	if c.Entries-after.Entries > max(10, c.Entries/10) || after.Cards*10 < c.Cards*9 || after.Notes*10 < c.Notes*9 {
+		return nil, c.Faults, nil // another backup may have it
 	}
 	return r.Done, nil, nil
 }

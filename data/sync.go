@@ -60,6 +60,9 @@ func (s *Store) exchange(ctx context.Context, p Place, at Moment, dry bool, befo
 			return done, err
 		}
 	}
+	if err := s.stillDecks(p); err != nil {
+		return done, err
+	}
 	k, err := s.visits(p, at)
 	if err != nil {
 		return done, err
@@ -131,9 +134,6 @@ func (s *Store) newestAhead(now time.Time) (time.Time, error) {
 
 // visits returns what a fetch has to know.
 func (s *Store) visits(p Place, at Moment) (visitor, error) {
-	if err := s.stillDecks(p); err != nil {
-		return visitor{}, err
-	}
 	read, err := s.wasRead(p.id)
 	if err != nil {
 		return visitor{}, err

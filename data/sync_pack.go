@@ -176,7 +176,15 @@ DELETE FROM temp.gone_subject; DELETE FROM temp.sent_file;`
 
 // findGone finds the decks of ids that are gone: their log belongs to a deck, too.
 func (s *Store) findGone() error {
-	list, err := s.aliases()
+	list, merges, err := s.joined()
+	h := homesOf(list, merges)
+	for merged := range h.into {
+		home := h.of(merged)
+		if err == nil {
+			_, err = s.exec(`INSERT OR IGNORE INTO temp.gone_subject SELECT g.id, d.id FROM subject g, subject h JOIN deck d ON d.id = h.id
+				WHERE g.uid = ? AND h.uid = ?`, merged[:], home[:])
+		}
+	}
 	for gone := range list {
 		stays := list.of(gone)
 		if err == nil {

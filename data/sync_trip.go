@@ -38,7 +38,10 @@ const (
 func (c *Courier) visit(t *trip, at Moment) {
 	t.begun, t.ready = at.Time, false
 	var k visitor
-	if k, t.err = c.s.visits(t.p, at); t.err == nil {
+	if t.err = c.s.stillDecks(t.p); t.err == nil {
+		k, t.err = c.s.visits(t.p, at)
+	}
+	if t.err == nil {
 		carrier := t.p.carrier()
 		c.goOut(t, visiting, func() (err error) {
 			if err := c.lock.hold(c.ctx, c.s.path); err != nil {

@@ -396,7 +396,7 @@ func (u *importUndoer) putBackDecks() error {
 		if err := u.keep(meta, deck, metaDeletedAfter, strconv.FormatInt(u.tick, 10)); err != nil {
 			return err
 		}
-		if _, err := u.exec("UPDATE deck SET gone = 1 WHERE id = ?", deck); err != nil {
+		if err := u.setGone(deck, true, u.at); err != nil {
 			return err
 		}
 	}

@@ -41,7 +41,8 @@ func leadsNowhere(dir string) bool {
 	for {
 		info, err := os.Lstat(dir)
 		if err == nil {
-			return info.Mode()&os.ModeSymlink != 0
+			_, gone := os.Stat(dir)
+			return info.Mode()&os.ModeSymlink != 0 && gone != nil
 		}
 		above := filepath.Dir(dir)
 		if above == dir {
