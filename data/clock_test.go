@@ -158,3 +158,25 @@ func TestRepairDatesAnew(t *testing.T) {
 	}
 	agree(t, s, other)
 }
+
+// A repair on a machine whose clock is behind takes out nothing: it is the clock that is wrong.
+func TestRepairByAClockThatIsBehind(t *testing.T) {
+	s := fresh(t)
+	load(t, s, "sea.md", notes, at(0))
+	for day := range 4 {
+		record(t, s, card(t, s, "Keel").ID, srs.Good, at(day))
+	}
+	before := logOf(t, s)
+	for _, behind := range []int{-400, -4000} {
+		r, err := s.Repair(at(behind))
+		if err != nil || len(r.Left) == 0 || !strings.Contains(r.Left[len(r.Left)-1], "the clock of this machine") {
+			t.Errorf("%d days behind: done %q, left %q, %v", behind, r.Done, r.Left, err)
+		}
+		if !slices.Equal(logOf(t, s), before) {
+			t.Errorf("%d days behind: the log has changed", behind)
+		}
+	}
+	if r, err := s.Repair(at(5)); err != nil || len(r.Done)+len(r.Left) > 0 {
+		t.Errorf("with a right clock: %+v, %v", r, err)
+	}
+}

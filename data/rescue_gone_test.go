@@ -230,3 +230,14 @@ func TestRestoreOfWhatWasRescued(t *testing.T) {
 		t.Errorf("it is offered again: %v, %v", list, err)
 	}
 }
+
+// A folder that is yet to be made in one to which a link leads is no missing disk.
+func TestFolderToBeMadeBehindALink(t *testing.T) {
+	dir := t.TempDir()
+	if err := errors.Join(os.Mkdir(filepath.Join(dir, "real"), 0o700), os.Symlink("real", filepath.Join(dir, "link"))); err != nil {
+		t.Fatal(err)
+	}
+	s := open(t, filepath.Join(dir, "link", "new", "recall.db"))
+	load(t, s, "sea.md", notes, at(0))
+	sound(t, s)
+}

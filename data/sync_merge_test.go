@@ -103,3 +103,88 @@ func TestMergedDecksTravel(t *testing.T) {
 		})
 	}
 }
+
+// A merge that comes with a restore makes no text newer: an edit on another machine stays. A place that gets one deck gets the
+// merge, and all of the deck that it gets then.
+func TestMergesByOtherWays(t *testing.T) {
+	folder := t.TempDir()
+	a, b := fresh(t), fresh(t)
+	loadDeck(t, a, "Greek", "a/g.md", greek, at(0))
+	loadDeck(t, a, "Latin", "a/l.md", latin, at(0))
+	begin, err := a.Backup(at(0).Time)
+	if err != nil {
+		t.Fatal(err)
+	}
+	p, err := a.RememberPlace(folder, BothWays, []int64{deckOf(t, a, "Greek").ID})
+	if err == nil {
+		_, err = a.Exchange(t.Context(), p, at(0), false, nil)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	exchange(t, b, folder, at(0))
+	merge(t, a, "Greek", "Latin", at(1))
+	merged, err := a.Backup(at(1).Time)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := b.EditText(card(t, b, "Alpha").ID, "Alpha: the first of all letters", at(2)); err != nil {
+		t.Fatal(err)
+	}
+	for day := 3; day < 5; day++ {
+		exchange(t, a, folder, at(day))
+		exchange(t, b, folder, at(day))
+	}
+	agree(t, a, b)
+	if got := deckNames(t, b); !slices.Equal(got, []string{"Latin"}) || card(t, b, "Amo").Deck != "Latin" {
+		t.Errorf("the other machine has the decks %q", got)
+	}
+	if c := card(t, a, "Alpha"); c.Answer != "the first of all letters" {
+		t.Errorf("Alpha is %q", c.Answer)
+	}
+
+	from := fresh(t)
+	for _, path := range []string{begin.Path, merged.Path} {
+		if _, err := from.Restore(t.Context(), path, at(5)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	sound(t, from)
+	exchange(t, from, folder, at(6))
+	exchange(t, a, folder, at(6))
+	for _, s := range []*Store{from, a} {
+		if c := card(t, s, "Alpha"); c.Answer != "the first of all letters" || c.Deck != "Latin" {
+			t.Errorf("Alpha is %q in %s", c.Answer, c.Deck)
+		}
+	}
+}
+
+// What a restore brings back of a purged deck stays, also on the other machines.
+func TestRestoreOfAPurgedDeckStays(t *testing.T) {
+	folder := t.TempDir()
+	a, b := fresh(t), fresh(t)
+	loadDeck(t, a, "Greek", "a/g.md", greek, at(0))
+	record(t, a, card(t, a, "Alpha").ID, srs.Good, at(0))
+	exchange(t, a, folder, at(0))
+	exchange(t, b, folder, at(0))
+	old, err := a.Backup(at(0).Time)
+	if err == nil {
+		err = a.PurgeDeck(deckOf(t, a, "Greek").ID, at(1))
+	}
+	if err == nil {
+		_, err = a.Restore(t.Context(), old.Path, at(2))
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	for day := 3; day < 5; day++ {
+		exchange(t, a, folder, at(day))
+		exchange(t, b, folder, at(day))
+	}
+	for i, s := range []*Store{a, b} {
+		if got := deckNames(t, s); !slices.Equal(got, []string{"Greek"}) {
+			t.Errorf("machine %d has the decks %q", i, got)
+		}
+		sound(t, s)
+	}
+}
