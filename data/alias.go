@@ -51,12 +51,6 @@ func (o oneness) join(one, two [16]byte) bool {
 	return true
 }
 
-// aliases returns which ids the log says are one.
-func (s *Store) aliases() (oneness, error) {
-	ones, _, err := s.joined()
-	return ones, err
-}
-
 // joined returns which ids the log says are one, and its merges of decks.
 func (s *Store) joined() (ones oneness, merges []entry, err error) {
 	ones = oneness{}
