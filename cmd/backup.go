@@ -242,6 +242,9 @@ func (a *app) runRestore(ctx context.Context, args []string, replace, yes bool) 
 		if err != nil {
 			return err
 		}
+		for _, say := range changedThere(m) {
+			fmt.Fprintln(a.Err, say)
+		}
 		a.sayAside(m)
 		parts := mergedParts(m)
 		if len(parts) == 0 {

@@ -72,11 +72,6 @@ func (a *app) editFile(ctx context.Context, o *opened, c *data.Card) (string, er
 	if err != nil {
 		return "", err
 	}
-	was := map[string]bool{}
-	doc, _ := read.Parse(c.Source, text)
-	for _, n := range doc.Notes {
-		was[n.Text] = true
-	}
 	if err := a.openEditor(ctx, c.Source, c.Line); err != nil {
 		return "", err
 	}
@@ -86,6 +81,11 @@ func (a *app) editFile(ctx context.Context, o *opened, c *data.Card) (string, er
 	}
 	if after.Sum == before.Sum {
 		return "", nil
+	}
+	was := map[string]bool{}
+	doc, _ := read.Parse(c.Source, text)
+	for _, n := range doc.Notes {
+		was[n.Text] = true
 	}
 	f := importFlags{before: was}
 	_, plans, err := a.planImport(ctx, o.Store, []string{c.Source}, f)

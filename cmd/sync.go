@@ -179,7 +179,7 @@ func (a *app) sayExchanged(done data.Exchanged, dry bool) {
 	if done.NewID {
 		fmt.Fprintln(a.Err, newID)
 	}
-	for _, say := range deletedThere(done.Merged) {
+	for _, say := range changedThere(done.Merged) {
 		fmt.Fprintln(a.Err, say)
 	}
 	a.sayAside(done.Merged)
@@ -194,9 +194,11 @@ func (a *app) sayExchanged(done data.Exchanged, dry bool) {
 	}
 }
 
-// newID is true of a copy, of a database that went back to an old backup, and of a place that was forgotten for long.
-// deletedThere names the decks that were deleted on another machine.
-func deletedThere(m data.Merged) (say []string) {
+// changedThere says which decks were merged or deleted on another machine.
+func changedThere(m data.Merged) (say []string) {
+	for part := range strings.Lines(m.Parts) {
+		say = append(say, clean(strings.TrimSuffix(part, "\n"))+".")
+	}
 	for name := range strings.Lines(m.Deleted) {
 		name = clean(strings.TrimSuffix(name, "\n"))
 		say = append(say, fmt.Sprintf("%s was deleted on another machine; recall deck restore %s brings it back.", name, quoteArg(name)))
@@ -204,6 +206,7 @@ func deletedThere(m data.Merged) (say []string) {
 	return say
 }
 
+// newID is true of a copy, of a database that went back to an old backup, and of a place that was forgotten for long.
 const newID = "files there have the id of this database, and it did not write them or no longer knows of it, as after a " +
 	"copy or an old backup; it goes on under a new id, and nothing is lost"
 

@@ -29,7 +29,7 @@ func setOut(ctx context.Context, o *opened) (*data.Courier, string, error) {
 
 // arrived says what came from other machines, or returns "".
 func arrived(got data.Arrival) string {
-	say := deletedThere(got.Merged)
+	say := changedThere(got.Merged)
 	if taken := takenParts(got.Merged); len(taken) > 0 {
 		say = append([]string{"From other machines: " + strings.Join(taken, ", ") + "."}, say...)
 	}
@@ -66,6 +66,8 @@ func (a *app) whyLeft(left data.Left) string {
 	switch {
 	case errors.Is(left.Err, data.ErrMoved):
 		return left.Err.Error() + "; if it is the only one in use, run recall sync"
+	case errors.As(left.Err, new(*data.MergedError)):
+		return left.Err.Error() + "; run recall sync to see more"
 	case errors.As(left.Err, &lost):
 		return left.Err.Error() + " Run recall sync to see more"
 	case errors.As(left.Err, &failed):

@@ -85,13 +85,19 @@ func (s *Store) sayAlias(one, two [16]byte, at Moment) error {
 	return s.append(&entry{subject: id, uid: high, kind: srs.Alias, detail: hex.EncodeToString(low[:])}, at)
 }
 
+// united is what became one.
+type united struct {
+	subjects []int64 // cards and decks that may have other schedules now
+	notes    []int64 // that may have other cards
+	parts    string  // a sentence a line for each deck that is a part of another now
+}
+
 // unite makes one of the notes, cards and decks here that the log says are one, and brings the log of each to the id that
-// stays. Then it moves what is in decks that were merged. It returns the cards and decks that may have other schedules now,
-// and the notes that may have other cards.
-func (s *Store) unite() (subjects, notes []int64, err error) {
+// stays. Then it moves what is in decks that were merged.
+func (s *Store) unite() (done united, err error) {
 	list, merges, err := s.joined()
 	if err != nil {
-		return nil, nil, err
+		return done, err
 	}
 	order := slices.SortedFunc(maps.Keys(list), func(a, b [16]byte) int { return bytes.Compare(a[:], b[:]) })
 	for _, gone := range order {
@@ -101,42 +107,42 @@ func (s *Store) unite() (subjects, notes []int64, err error) {
 			continue
 		}
 		if err != nil {
-			return nil, nil, err
+			return done, err
 		}
 		stays := list.of(gone)
 		here, _, err := s.subject(stays)
 		if err != nil {
-			return nil, nil, err
+			return done, err
 		}
 		var row bool
 		err = s.get([]any{&row}, "SELECT EXISTS (SELECT 1 FROM card WHERE id = ?1) OR EXISTS (SELECT 1 FROM deck WHERE id = ?1)", there)
 		if err != nil {
-			return nil, nil, err
+			return done, err
 		}
 		added, err := s.repeatLog(there, here, stays)
 		if err := errors.Join(err, s.uniteCards(there, here), s.uniteDecks(there, here)); err != nil {
-			return nil, nil, err
+			return done, err
 		}
 		if row || added {
-			subjects = append(subjects, here)
+			done.subjects = append(done.subjects, here)
 		}
 	}
 	for _, gone := range order {
 		note, err := s.uniteNotes(gone, list.of(gone))
 		if err != nil {
-			return nil, nil, err
+			return done, err
 		}
 		if note != 0 {
-			notes = append(notes, note)
+			done.notes = append(done.notes, note)
 		}
 	}
-	moved, err := s.uniteMerged(homesOf(list, merges))
-	return append(subjects, moved...), notes, err
+	err = s.uniteMerged(homesOf(list, merges), &done)
+	return done, err
 }
 
 // uniteAll makes one of what the log says is one, and then every schedule from the log.
 func (s *Store) uniteAll() error {
-	if _, _, err := s.unite(); err != nil {
+	if _, err := s.unite(); err != nil {
 		return err
 	}
 	_, err := s.rebuild()

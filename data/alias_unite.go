@@ -154,7 +154,8 @@ func (s *Store) uniteDecks(gone, stays int64) error {
 	if !both {
 		return s.renumberDeck(gone, stays)
 	}
-	if err := errors.Join(s.moveSections(gone, stays), s.changeDeckIn(deckContent, gone, stays)); err != nil {
+	if err := errors.Join(s.moveSections(gone, stays), s.changeDeckIn(deckContent, gone, stays),
+		s.shareInstead(gone, stays, "p.direction <> 'pull'")); err != nil {
 		return err
 	}
 	if _, err := s.exec(`INSERT INTO setting (deck, name, value, stamp) SELECT ?2, name, value, stamp FROM setting WHERE deck = ?1

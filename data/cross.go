@@ -60,8 +60,9 @@ func (s *Store) reviveElsewhere(w *shared, plans []*Plan) error {
 	return nil
 }
 
-// leaveMoved takes bullets out of plans that another machine moved to the file of another deck, and that the file here still
-// has: their ids are those that they got in this one.
+// leaveMoved takes bullets out of plans that are here under their ids, and not in a file of the import: those that another
+// machine moved to the file of another deck, while the file here still has them, and those of a class that a file of the
+// learner's has, too.
 func (s *Store) leaveMoved(plans []*Plan) error {
 	synced, err := s.synced()
 	if err != nil || !synced {
@@ -70,17 +71,22 @@ func (s *Store) leaveMoved(plans []*Plan) error {
 	for _, p := range plans {
 		kept := p.pairs[:0]
 		for _, pair := range p.pairs {
-			moved := false
-			if pair.Old < 0 && !p.New {
-				n := p.notes[pair.New].note
-				uid := deck.NoteUID(p.uid, inline.Frozen(n.Text), n.Group, 0)
-				err := s.get([]any{&moved}, `SELECT EXISTS (SELECT 1 FROM note n JOIN source o ON o.id = n.source
-					WHERE n.uid = ? AND n.deck <> ? AND n.parked = 0 AND n.unseen = 1 AND o.purged = 0)`, uid[:], p.deckID)
+			var here bool
+			if pair.Old < 0 {
+				n := p.notes[pair.New]
+				uid := p.idsOf(n).note
+				shared := uid != [16]byte{} // by a class
+				if !shared {
+					uid = deck.NoteUID(p.uid, inline.Frozen(n.note.Text), n.note.Group, 0)
+				}
+				err := s.get([]any{&here}, `SELECT EXISTS (SELECT 1 FROM note n JOIN source o ON o.id = n.source
+					WHERE n.uid = ?1 AND n.parked = 0 AND o.purged = 0 AND (?3 OR n.deck <> ?2 AND n.unseen = 1))`,
+					uid[:], p.deckID, shared)
 				if err != nil {
 					return err
 				}
 			}
-			if moved {
+			if here {
 				p.known++
 			} else {
 				kept = append(kept, pair)

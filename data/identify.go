@@ -57,15 +57,16 @@ func (m *merger) uniteFound() error {
 			return err
 		}
 	}
-	subjects, notes, err := m.unite()
+	done, err := m.unite()
 	if err != nil {
 		return err
 	}
+	m.done.Parts += done.parts
 	found := len(m.said)
-	if err := m.meetTwice(notes); err != nil {
+	if err := m.meetTwice(done.notes); err != nil {
 		return err
 	}
-	for _, subject := range subjects {
+	for _, subject := range done.subjects {
 		if m.sync != nil {
 			m.sync.cards[subject], m.sync.decks[subject] = true, true
 		}

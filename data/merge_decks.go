@@ -50,10 +50,22 @@ func homesOf(ones oneness, merges []entry) homes {
 	return h
 }
 
-// homes reads which decks were merged here.
+// homes reads which decks were merged.
 func (s *Store) homes() (homes, error) {
 	ones, merges, err := s.joined()
 	return homesOf(ones, merges), err
+}
+
+// home returns the id of the deck that has now what was in a deck: the same one, unless that was merged.
+func (s *Store) home(uid [16]byte) ([16]byte, error) {
+	var merged bool
+	err := s.get([]any{&merged}, `SELECT EXISTS (SELECT 1 FROM log l JOIN subject u ON u.id = l.subject
+		WHERE u.uid = ? AND l.kind = {merge})`, uid[:])
+	if err != nil || !merged { // the whole log need not be read for it
+		return uid, err
+	}
+	h, err := s.homes()
+	return h.of(uid), err
 }
 
 // RescheduleError reports that a merge would change schedules, because the decks had different rules when their cards
@@ -124,29 +136,21 @@ func (s *Store) moveDeck(from, into int64) (cards []int64, err error) {
 	if cards, err = s.numbers("SELECT card FROM schedule WHERE deck = ?", from); err != nil {
 		return nil, err
 	}
-	touched, err := s.numbers("SELECT note FROM touched")
-	if err != nil {
-		return nil, err
-	}
-	moved, err := s.numbers("SELECT id FROM note WHERE deck = ?", from)
+	var before string
+	err = s.get([]any{&before}, "SELECT json_group_array(note) FROM touched")
 	if err == nil {
 		err = errors.Join(s.moveSections(from, into), s.changeDeckIn(deckContent, from, into))
 	}
+	if err == nil { // their texts are no newer than they were: an edit on another machine, of before the merge, counts
+		_, err = s.exec("DELETE FROM touched WHERE note NOT IN (SELECT value FROM json_each(?))", before)
+	}
 	if err != nil {
 		return nil, err
-	}
-	// Their texts are no newer than they were: an edit on another machine, of before the merge, counts.
-	for _, note := range moved {
-		if !slices.Contains(touched, note) {
-			if _, err := s.exec("DELETE FROM touched WHERE note = ?", note); err != nil {
-				return nil, err
-			}
-		}
 	}
 	if _, err := s.exec("UPDATE deck SET builtin = (SELECT builtin FROM deck WHERE id = ?1) WHERE id = ?2 AND builtin = ''", from, into); err != nil {
 		return nil, err
 	}
-	if err := s.shareInstead(from, into); err != nil {
+	if err := s.shareInstead(from, into, "p.direction = 'both'"); err != nil { // a class may not be meant to have all of it
 		return nil, err
 	}
 	if err := s.removeDeck(from); err != nil {
@@ -155,14 +159,14 @@ func (s *Store) moveDeck(from, into int64) (cards []int64, err error) {
 	return cards, s.unlockIn(into) // whether reverse cards are asked was a setting of the deck that is gone
 }
 
-// shareInstead has the places that share a deck with machines of the learner's share another one, with all that is in it.
-func (s *Store) shareInstead(from, into int64) error {
+// shareInstead has places that get a deck get another one, with all that is in it.
+func (s *Store) shareInstead(from, into int64, places string) error {
 	var list []Place
 	err := s.each(func(rows *sql.Rows) error {
 		p, err := scanPlace(rows)
 		list = append(list, p)
 		return err
-	}, "SELECT "+placeColumns+` WHERE p.direction = 'both' AND instr(p.decks, (SELECT lower(hex(uid)) FROM subject WHERE id = ?)) > 0`, from)
+	}, "SELECT "+placeColumns+" WHERE "+places+" AND instr(p.decks, (SELECT lower(hex(uid)) FROM subject WHERE id = ?)) > 0", from)
 	for _, p := range list {
 		if err == nil {
 			_, err = s.exec(`UPDATE place SET decks = replace(decks, (SELECT lower(hex(uid)) FROM subject WHERE id = ?1),
@@ -175,23 +179,26 @@ func (s *Store) shareInstead(from, into int64) error {
 	return err
 }
 
-// uniteMerged moves what is in decks that were merged on another machine, and returns the cards that it moved. What was purged
-// here stays where it is.
-func (s *Store) uniteMerged(h homes) (moved []int64, err error) {
+// uniteMerged moves what is in decks that were merged on another machine. What was purged here stays where it is.
+func (s *Store) uniteMerged(h homes, done *united) error {
+	if len(h.into) == 0 {
+		return nil
+	}
 	type row struct {
-		id  int64
-		uid []byte
+		id   int64
+		uid  []byte
+		name string
 	}
 	var list []row
-	err = s.each(func(rows *sql.Rows) error {
+	err := s.each(func(rows *sql.Rows) error {
 		var d row
-		err := rows.Scan(&d.id, &d.uid)
+		err := rows.Scan(&d.id, &d.uid, &d.name)
 		list = append(list, d)
 		return err
-	}, `SELECT d.id, u.uid FROM deck d JOIN subject u ON u.id = d.id
+	}, `SELECT d.id, u.uid, d.name FROM deck d JOIN subject u ON u.id = d.id
 		WHERE NOT (d.gone = 1 AND EXISTS (SELECT 1 FROM source o WHERE o.deck = d.id AND o.purged = 1)) ORDER BY u.uid`)
-	if err != nil || len(h.into) == 0 {
-		return nil, err
+	if err != nil {
+		return err
 	}
 	for _, d := range list {
 		home := h.of([16]byte(d.uid))
@@ -200,25 +207,28 @@ func (s *Store) uniteMerged(h homes) (moved []int64, err error) {
 		}
 		into, _, err := s.subject(home)
 		if err != nil {
-			return nil, err
+			return err
 		}
-		var there bool
-		if err := s.get([]any{&there}, "SELECT EXISTS (SELECT 1 FROM deck WHERE id = ?)", into); err != nil {
-			return nil, err
-		}
-		if !there {
+		var name string
+		err = s.get([]any{&name}, "SELECT name FROM deck WHERE id = ?", into)
+		if errors.Is(err, sql.ErrNoRows) {
 			if err := errors.Join(s.dropWords(d.id), s.renumberDeck(d.id, into)); err != nil {
-				return nil, err
+				return err
 			}
 			continue
 		}
-		cards, err := s.moveDeck(d.id, into)
-		if err != nil {
-			return nil, err
+		var cards []int64
+		if err == nil {
+			cards, err = s.moveDeck(d.id, into)
 		}
-		moved = append(moved, cards...)
+		if err != nil {
+			return err
+		}
+		if done.subjects = append(done.subjects, cards...); len(cards) > 0 {
+			done.parts += d.name + " is a part of " + name + " now\n"
+		}
 	}
-	return moved, nil
+	return nil
 }
 
 // moveSections moves the notes of a deck into the matching sections of another deck, and deletes the old sections.
@@ -292,24 +302,16 @@ func (s *Store) stillDecks(p Place) error {
 		if err != nil || len(uid) != 16 {
 			continue
 		}
-		merged, err := s.wasMerged([16]byte(uid))
+		home, err := s.home([16]byte(uid))
 		if err != nil {
 			return err
 		}
-		if !merged {
-			continue
-		}
-		h, err := s.homes()
-		if err != nil {
-			return err
-		}
-		home := h.of([16]byte(uid))
 		var name string
 		err = s.get([]any{&name}, "SELECT d.name FROM deck d JOIN subject u ON u.id = d.id WHERE u.uid = ?", home[:])
-		switch {
-		case err == nil && home != [16]byte(uid):
+		if err == nil && home != [16]byte(uid) {
 			return &MergedError{name}
-		case err != nil && !errors.Is(err, sql.ErrNoRows):
+		}
+		if err != nil && !errors.Is(err, sql.ErrNoRows) {
 			return err
 		}
 	}

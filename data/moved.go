@@ -87,10 +87,7 @@ func (s *Store) RescuedBackups() ([]Backup, error) {
 func (s *Store) TakeRescued(ctx context.Context, b Backup, at Moment) (Merged, error) {
 	var m Merged
 	err := s.Unpack(ctx, b.Path, func(u *Unpacked) error {
-		_, left, err := u.Mend(at)
-		if err == nil && len(left) > 0 {
-			err = &BackupError{b.Path, "it is damaged itself: " + left[0], nil}
-		}
+		_, err := u.mendWhole(at)
 		if err == nil {
 			m, err = u.Restore(at)
 		}

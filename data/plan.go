@@ -112,7 +112,7 @@ type Plan struct {
 	before     map[string]bool      // see Batch
 	quiet      [][]bool             // by file and note of its document: nothing changes there; see quiet.go
 	lowered    []lowered            // the quiet notes that stand in other lines now
-	known      int                  // notes that are here already: made for Anki, or moved to another deck elsewhere
+	known      int                  // notes that are here already: see leaveKnown and leaveMoved
 }
 
 // placed is a bullet of the documents, with the index of its file.

@@ -41,20 +41,20 @@ func (s *Store) planDeck(p *Plan) error {
 		var gone bool
 		err := s.get([]any{&p.deckID, &name, &gone},
 			"SELECT d.id, d.name, d.gone FROM deck d JOIN subject u ON u.id = d.id WHERE u.uid = ?", p.uid[:])
-		var merged bool
-		if errors.Is(err, sql.ErrNoRows) && p.uid != given {
-			if merged, err = s.wasMerged(p.uid); err == nil && !merged {
+		home := p.uid
+		if errors.Is(err, sql.ErrNoRows) {
+			if home, err = s.home(p.uid); err == nil {
 				err = sql.ErrNoRows
 			}
 		}
 		switch {
-		case errors.Is(err, sql.ErrNoRows):
+		case errors.Is(err, sql.ErrNoRows) && home == p.uid:
 			p.New, p.deckID = true, 0
 			return nil
-		case err == nil && merged && (id == "" || ordinal > 1): // another deck of its name
+		case errors.Is(err, sql.ErrNoRows) && (ordinal > 1 || id == "" && given == [16]byte{}): // it only has the merged one's name
 			continue
-		case err == nil && merged:
-			return s.planHome(p)
+		case errors.Is(err, sql.ErrNoRows):
+			return s.planHome(p, home)
 		case err != nil:
 			return err
 		case gone: // it was purged, along with its name
@@ -67,21 +67,10 @@ func (s *Store) planDeck(p *Plan) error {
 	}
 }
 
-// wasMerged reports whether a deck became a part of another one.
-func (s *Store) wasMerged(uid [16]byte) (yes bool, err error) {
-	err = s.get([]any{&yes}, `SELECT EXISTS (SELECT 1 FROM log l JOIN subject u ON u.id = l.subject
-		WHERE u.uid = ? AND l.kind = {merge})`, uid[:])
-	return yes, err
-}
-
 // planHome takes the deck for a plan that the plan's deck is a part of.
-func (s *Store) planHome(p *Plan) error {
-	h, err := s.homes()
-	if err != nil {
-		return err
-	}
-	p.uid = h.of(p.uid)
-	err = s.get([]any{&p.deckID, &p.Deck}, "SELECT d.id, d.name FROM deck d JOIN subject u ON u.id = d.id WHERE u.uid = ?", p.uid[:])
+func (s *Store) planHome(p *Plan, home [16]byte) error {
+	p.uid = home
+	err := s.get([]any{&p.deckID, &p.Deck}, "SELECT d.id, d.name FROM deck d JOIN subject u ON u.id = d.id WHERE u.uid = ?", home[:])
 	if errors.Is(err, sql.ErrNoRows) {
 		p.New, p.deckID, err = true, 0, nil
 	}

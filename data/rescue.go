@@ -210,14 +210,10 @@ func (r *Rescued) make(ctx context.Context, made, path, backup string, salvage b
 	}
 	s.counted = true // a merge relies on it
 	err = s.Unpack(ctx, backup, func(u *Unpacked) error {
-		mended, left, err := u.Mend(at)
-		if err != nil {
+		var err error
+		if r.Mended, err = u.mendWhole(at); err != nil {
 			return err
 		}
-		if len(left) > 0 {
-			return &BackupError{backup, "it is damaged itself: " + left[0], nil}
-		}
-		r.Mended = mended
 		return u.Replace(ctx)
 	})
 	if err != nil {

@@ -20,6 +20,7 @@ type Merged struct {
 	Notes    int
 	Cards    int
 	Renamed  int    // decks
+	Parts    string // decks that became a part of another one on another machine, a sentence a line
 	Deleted  string // the names of decks that were deleted on another machine, one a line
 	Edited   int    // notes that have other text, tags or headings, which are newer
 	Settings int
@@ -96,7 +97,7 @@ func (u *Unpacked) Mend(at Moment) (did, left []string, err error) {
 	if err != nil || u.harmless(&c) {
 		return nil, nil, err
 	}
-	if u.older || c.foreign() > 0 { // what a stranger added may do anything once rows are written
+	if c.foreign() > 0 { // what a stranger added may do anything once rows are written
 		return nil, c.Faults, nil
 	}
 	r, err := u.from.repair(at, true)
@@ -111,6 +112,15 @@ func (u *Unpacked) Mend(at Moment) (did, left []string, err error) {
 		return nil, c.Faults, nil // another backup may have it
 	}
 	return r.Done, nil, nil
+}
+
+// mendWhole is Mend, with an error if something is left.
+func (u *Unpacked) mendWhole(at Moment) (did []string, err error) {
+	did, left, err := u.Mend(at)
+	if err == nil && len(left) > 0 {
+		err = &BackupError{u.file, "it is damaged itself: " + left[0], nil}
+	}
+	return did, err
 }
 
 // harmless reports whether no fault stands in the way of a restore.

@@ -13,6 +13,22 @@ const (
 	latin = "# Latin\n\n- Amo: I love all things\n- Canis: dog of the house\n"
 )
 
+// meetAll lets machines meet until nothing is new. They agree then, also with one that comes only now, and is the last of
+// those that are returned.
+func meetAll(t *testing.T, folder string, m Moment, machines ...*Store) []*Store {
+	t.Helper()
+	for range 3 {
+		for _, s := range machines {
+			exchange(t, s, folder, m)
+		}
+	}
+	late := fresh(t)
+	exchange(t, late, folder, m)
+	all := append(slices.Clone(machines), late)
+	agree(t, all...)
+	return all
+}
+
 func merge(t *testing.T, s *Store, from, into string, m Moment) {
 	t.Helper()
 	if _, err := s.MergeDecks(deckOf(t, s, from).ID, deckOf(t, s, into).ID, false, m); err != nil {
@@ -58,14 +74,7 @@ func TestMergedDecksTravel(t *testing.T) {
 			record(t, b, card(t, b, "Alpha").ID, srs.Good, at(0))
 			meet := func(day int) {
 				t.Helper()
-				for range 3 {
-					exchange(t, a, folder, at(day))
-					exchange(t, b, folder, at(day))
-				}
-				late := fresh(t)
-				exchange(t, late, folder, at(day))
-				agree(t, a, b, late)
-				for i, s := range []*Store{a, b, late} {
+				for i, s := range meetAll(t, folder, at(day), a, b) {
 					got := deckNames(t, s)
 					if slices.Sort(got); !slices.Equal(got, c.decks) {
 						t.Errorf("day %d, machine %d has the decks %q", day, i, got)
@@ -187,4 +196,40 @@ func TestRestoreOfAPurgedDeckStays(t *testing.T) {
 		}
 		sound(t, s)
 	}
+}
+
+// A class goes on in the deck into which a learner merged it, also with a new file of it. What a file of the learner's has, too,
+// is there once.
+func TestClassOfADeckThatWasMerged(t *testing.T) {
+	folder := t.TempDir()
+	teacher, learner := fresh(t), fresh(t)
+	loadDeck(t, teacher, "Greek", "teacher/g.md", greek, at(0))
+	exchange(t, teacher, folder, at(0))
+	loadDeck(t, learner, "Latin", "learner/l.md", latin, at(0))
+	pull(t, learner, folder, at(1))
+	record(t, learner, card(t, learner, "Alpha").ID, srs.Good, at(1))
+	merge(t, learner, "Greek", "Latin", at(2))
+	loadDeck(t, teacher, "Greek", "teacher/g.md", strings.Replace(greek, "second letter", "second of all letters", 1), at(3))
+	loadDeck(t, teacher, "Greek", "teacher/more.md", "# Greek\n\n- Gamma: the third letter\n", at(3))
+	exchange(t, teacher, folder, at(3))
+	pull(t, learner, folder, at(4))
+	if got := deckNames(t, learner); !slices.Equal(got, []string{"Latin"}) {
+		t.Errorf("the decks are %q", got)
+	}
+	if c := card(t, learner, "Beta"); c.Answer != "the second of all letters" || card(t, learner, "Gamma").Deck != "Latin" {
+		t.Errorf("Beta is %q", c.Answer)
+	}
+	if c := card(t, learner, "Alpha"); c.State.Reps != 1 {
+		t.Errorf("what was learnt is gone: %+v", c.State)
+	}
+	sound(t, learner)
+
+	own := fresh(t)
+	loadDeck(t, own, "Greek", "own/g.md", greek, at(0))
+	many := len(cards(t, own))
+	pull(t, own, folder, at(4))
+	if n := len(cards(t, own)); n != many+2 { // those of Gamma
+		t.Errorf("%d cards became %d", many, n)
+	}
+	sound(t, own)
 }

@@ -24,22 +24,12 @@ func TestBulletsThatMoveBetweenDecks(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	meet := func(day int) {
-		t.Helper()
-		for range 3 {
-			exchange(t, a, folder, at(day))
-			exchange(t, b, folder, at(day))
-		}
-		late := fresh(t)
-		exchange(t, late, folder, at(day))
-		agree(t, a, b, late)
-	}
 	files(a, "/a", greek+omega, latin, at(0))
 	files(b, "/b", greek+omega, latin, at(0))
 	record(t, a, card(t, a, "Omega").ID, srs.Good, at(0))
-	meet(1)
+	meetAll(t, folder, at(1), a, b)
 	files(a, "/a", greek, latin+omega, at(2))
-	meet(3)
+	meetAll(t, folder, at(3), a, b)
 	for i, s := range []*Store{a, b} {
 		if c := card(t, s, "Omega"); c.Deck != "Latin" || c.State.Reps != 1 {
 			t.Errorf("machine %d: Omega is in %s with %+v", i, c.Deck, c.State)
@@ -49,9 +39,9 @@ func TestBulletsThatMoveBetweenDecks(t *testing.T) {
 	if p.Count["new"] != 0 {
 		t.Errorf("an old copy of the file makes %v", p.Count)
 	}
-	meet(5)
+	meetAll(t, folder, at(5), a, b)
 	files(b, "/b", strings.Replace(greek, "second", "second good", 1), latin+omega, at(6))
-	meet(7)
+	meetAll(t, folder, at(7), a, b)
 	var omegas []string
 	for _, c := range cards(t, a) {
 		if strings.HasPrefix(c.Text, "Omega") && !slices.Contains(omegas, c.Text+c.Deck) {

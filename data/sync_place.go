@@ -85,13 +85,24 @@ func (s *Store) Places() (list []Place, err error) {
 	return list, err
 }
 
-// nameDecks finds the names of a place's decks. One that is not here yet is known by its id.
+// nameDecks finds the names of a place's decks. One that is not here yet is known by its id, and one that was merged by the
+// deck that it is a part of.
 func (s *Store) nameDecks(p *Place) error {
 	for _, id := range p.decks {
 		name := id[:8]
-		err := s.get([]any{&name}, "SELECT d.name FROM deck d JOIN subject u ON u.id = d.id WHERE hex(u.uid) = upper(?)", id)
+		uid, err := hex.DecodeString(id)
+		if err != nil || len(uid) != 16 {
+			return err
+		}
+		home, err := s.home([16]byte(uid))
+		if err == nil {
+			err = s.get([]any{&name}, "SELECT d.name FROM deck d JOIN subject u ON u.id = d.id WHERE u.uid = ?", home[:])
+		}
 		if err != nil && !errors.Is(err, sql.ErrNoRows) {
 			return err
+		}
+		if home != [16]byte(uid) {
+			name = "part of " + name
 		}
 		p.Decks = append(p.Decks, name)
 	}

@@ -178,13 +178,17 @@ type home struct {
 // homeOf returns the deck here for a file of a shared deck: the one that the file is in, else the deck with the id, else
 // one of the name.
 func (s *Store) homeOf(path string, d sharedDeck) (h home, err error) {
+	uid, err := s.home(d.uid)
+	if err != nil {
+		return h, err
+	}
 	const columns = "SELECT d.name, d.gone, (SELECT coalesce(min(purged), 0) FROM source WHERE deck = d.id) FROM "
 	for _, q := range []struct {
 		from string
 		arg  any
 	}{
 		{"source o JOIN deck d ON d.id = o.deck WHERE o.path = ?", path},
-		{"subject u JOIN deck d ON d.id = u.id WHERE u.uid = ?", d.uid[:]},
+		{"subject u JOIN deck d ON d.id = u.id WHERE u.uid = ?", uid[:]},
 	} {
 		err := s.get([]any{&h.name, &h.gone, &h.purged}, columns+q.from, q.arg)
 		if err == nil && h.gone && h.purged { // along with its name

@@ -97,6 +97,7 @@ func (c *Courier) take(t *trip, f *fetched, at Moment, got *Arrival) error {
 func (a *Arrival) add(m Merged, cards map[int64]bool) {
 	a.Renamed += m.Renamed
 	a.Deleted += m.Deleted
+	a.Parts += m.Parts
 	a.Settings += m.Settings
 	a.Entries += m.Entries
 	a.Decks += m.Decks

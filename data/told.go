@@ -59,8 +59,8 @@ type Fallout struct {
 }
 
 // verdict judges what an edit did to a card of a matched note. A bullet that says what it said can ask something else
-// all the same, as when an item came below it. One with words of its own, which come back with it, asks what it asked. What only a newer builder asks in other words is the same fact, also where
-// it reads other words in a file that nobody edited.
+// all the same, as when an item came below it. One that comes back with words of its own asks what it asked. What only a
+// newer builder asks in other words is the same fact, also where it reads other words in a file that nobody edited.
 func (p *Plan) verdict(i int, c match.CardPair) (v match.Verdict, question bool) {
 	pair := p.pairs[i]
 	if pair.New < 0 || c.Old < 0 || c.New < 0 || p.keepsOwn(pair) || p.rebuilt(pair) && !p.backAlone(pair, c) || p.stays(pair, c) {
