@@ -145,3 +145,19 @@ func TestReverseOffGoesWithItsDeck(t *testing.T) {
 		t.Error("the reverse card is not asked")
 	}
 }
+
+// A purge erases the words by which a reverse card is known, and leaves a schedule that agrees with the log.
+func TestPurgeWithReverseOff(t *testing.T) {
+	s := fresh(t)
+	sea := loadInto(t, s, "sea", "sea.md", "- Rudder: turns the boat\n", at(0))
+	for _, day := range []int{0, 1, 7} {
+		record(t, s, sea[0].ID, srs.Good, at(day))
+	}
+	record(t, s, sea[1].ID, srs.Good, at(7))
+	setValue(t, s, "reverse", 0, "off", at(8))
+	loadDeck(t, s, "sea", "sea.md", "", at(9)) // whose bullets are no more
+	if err := s.PurgeDeck(sea[0].DeckID, at(9)); err != nil {
+		t.Fatal(err)
+	}
+	sound(t, s)
+}

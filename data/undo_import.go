@@ -141,13 +141,15 @@ func (u *importUndoer) findKept() error {
 	return u.get([]any{&u.done.Kept}, "SELECT count(*) FROM temp.kept")
 }
 
-// findCards finds the cards that the import made or changed, except those of kept notes.
+// findCards finds the cards that the import made or changed, and those that came since to notes that it put into another
+// deck, except those of kept notes.
 func (u *importUndoer) findCards() error {
 	return u.script(`
 		CREATE TEMP TABLE touched (card INTEGER PRIMARY KEY, made INTEGER NOT NULL DEFAULT 0);
 		INSERT INTO touched (card) SELECT id FROM before_card UNION SELECT card FROM before_schedule
 			UNION SELECT subject FROM log WHERE {entries}
-			UNION SELECT id FROM card WHERE id {made subjects};
+			UNION SELECT id FROM card WHERE id {made subjects}
+			UNION SELECT s.card FROM schedule s JOIN before_note b ON b.id = s.note WHERE s.deck <> b.deck;
 		DELETE FROM touched WHERE card IN (SELECT c.id FROM card c JOIN kept k ON k.note = c.note)
 			OR card IN (SELECT b.id FROM before_card b JOIN kept k ON k.note = b.note)
 			OR card IN (SELECT b.card FROM before_schedule b JOIN kept k ON k.note = b.note);

@@ -281,6 +281,34 @@ func TestUndoImportOfADeckMergedSince(t *testing.T) {
 	}
 }
 
+// A card that another machine had made of a bullet goes with it, back to the deck in which the bullet was.
+func TestUndoImportOfABulletThatGotACardSince(t *testing.T) {
+	s, other := fresh(t), fresh(t)
+	const bullet = "- Keel: stops the drift of a boat"
+	importAs(t, s, at(0), fileOf(t, "/sea/1.md", bullet))
+	importAs(t, other, at(0), olderFile(t, "/sea/1.md", bullet, func(notes []deck.Note) {
+		notes[0].Cards = append(notes[0].Cards, deck.Card{Slot: "facet:more", Prompt: "A keel, in brief", Answer: "fin", Forms: deck.Reveal})
+	}))
+	learn(t, other, at(0))
+	plans, err := s.Plans([]Batch{{Deck: "sea", Files: []File{fileOf(t, "/sea/1.md", "")}},
+		{Deck: "lake", Files: []File{fileOf(t, "/lake/1.md", bullet)}}})
+	if err == nil {
+		_, err = s.Import(plans, at(1))
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	readDump(t, s, dump(t, other, "sea"))
+	if c := card(t, s, "A keel, in brief"); c.Deck != "lake" {
+		t.Fatalf("the card that came is in %s", c.Deck)
+	}
+	undoImport(t, s, at(3))
+	if n := astray(t, s); n > 0 {
+		t.Errorf("%d cards are not in the deck of their file", n)
+	}
+	sound(t, s)
+}
+
 // A file that only has another name is an import of its own: to take it back takes nothing of the one before back.
 func TestUndoImportOfARename(t *testing.T) {
 	s := fresh(t)
