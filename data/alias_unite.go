@@ -158,9 +158,18 @@ func (s *Store) uniteDecks(gone, stays int64) error {
 		s.shareInstead(gone, stays, "p.direction <> 'pull'")); err != nil {
 		return err
 	}
+	var due string
+	if err := s.get([]any{&due}, "SELECT json_group_array(place || name) FROM place_setting WHERE deck IN (?, ?)", gone, stays); err != nil {
+		return err
+	}
 	if _, err := s.exec(`INSERT INTO setting (deck, name, value, stamp) SELECT ?2, name, value, stamp FROM setting WHERE deck = ?1
 		ON CONFLICT DO UPDATE SET value = excluded.value, stamp = excluded.stamp
 			WHERE (excluded.stamp, excluded.value) > (setting.stamp, setting.value)`, gone, stays); err != nil {
+		return err
+	}
+	// who reads a setting at a place under the id that is gone knows it as one of the deck that stays
+	if _, err := s.exec(`DELETE FROM place_setting WHERE deck = ? AND place IN (SELECT id FROM place WHERE decks = '[]')
+		AND place || name NOT IN (SELECT value FROM json_each(?))`, stays, due); err != nil {
 		return err
 	}
 	if err := s.removeDeck(gone); err != nil {

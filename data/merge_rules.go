@@ -117,7 +117,13 @@ func (m *merger) follow(why string, after entry, deck int64, uid [16]byte, d rul
 		return err
 	}
 	e.sum = e.checksum()
-	return m.insert(&e)
+	if err := m.insert(&e); err != nil || m.sync == nil {
+		return err
+	}
+	// while news from a place are taken nothing is due there, and this may be no news to it
+	_, err = m.exec(`INSERT OR IGNORE INTO place_log (place, device, seq) SELECT id, ?, ? FROM place
+		WHERE id = ? AND direction <> 'pull' AND forgotten = 0`, e.device.id, e.seq, m.sync.place)
+	return err
 }
 
 // adoptDeck gives a deck here the other's id if its log has nothing but the rules that it was made with, and returns

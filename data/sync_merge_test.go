@@ -23,7 +23,9 @@ func meetAll(t *testing.T, folder string, m Moment, machines ...*Store) []*Store
 		}
 	}
 	late := fresh(t)
-	exchange(t, late, folder, m)
+	if done := exchange(t, late, folder, m); done.Bytes > 0 {
+		t.Errorf("who comes last sends %d bytes, and has nothing of its own", done.Bytes)
+	}
 	all := append(slices.Clone(machines), late)
 	agree(t, all...)
 	return all
@@ -232,4 +234,33 @@ func TestClassOfADeckThatWasMerged(t *testing.T) {
 		t.Errorf("%d cards became %d", many, n)
 	}
 	sound(t, own)
+}
+
+// A deck that was made by another name on each machine is one where both learners call it the same.
+func TestDecksThatHaveOneNameNow(t *testing.T) {
+	for name, before := range map[string]func(a, b *Store){
+		"of which one knew the other": func(a, b *Store) {
+			loadDeck(t, a, "Latin", "a/l.md", latin, at(0))
+			merge(t, a, "Latin", "Greek", at(1))
+		},
+		"of which each knew the other": func(a, b *Store) {
+			loadDeck(t, a, "Latin", "a/l.md", latin, at(0))
+			loadDeck(t, b, "Greek", "b/g.md", greek, at(0))
+			merge(t, b, "Greek", "Latin", at(1))
+			rename(t, b, "Latin", "Greek", at(1))
+			record(t, b, card(t, b, "Alpha").ID, srs.Good, at(2))
+		},
+		"that are strangers": func(a, b *Store) {},
+	} {
+		t.Run(name, func(t *testing.T) {
+			a, b := fresh(t), fresh(t)
+			loadDeck(t, a, "Greek", "a/g.md", greek, at(0))
+			loadDeck(t, b, "Latin", "b/l.md", latin, at(0))
+			before(a, b)
+			if deckNames(t, b)[0] != "Greek" {
+				rename(t, b, "Latin", "Greek", at(1))
+			}
+			meetAll(t, t.TempDir(), at(3), a, b)
+		})
+	}
 }
