@@ -60,6 +60,8 @@ func (s *Store) watchCounts() error {
 		{"card_update BEFORE UPDATE OF hold, marks, follower, interval ON main.schedule",
 			`(old.hold, old.marks & {rejected}, old.follower, old.interval > 0, old.interval >= {mature})
 				IS NOT (new.hold, new.marks & {rejected}, new.follower, new.interval > 0, new.interval >= {mature})`, "old.note", ""},
+		{"card_slot BEFORE UPDATE OF slot ON main.card", // whether it may be asked: see unwanted
+			"(old.slot GLOB 'reverse*') <> (new.slot GLOB 'reverse*')", "old.note, new.note", ""},
 	} {
 		fmt.Fprintf(&script, "CREATE TEMP TRIGGER count_%s WHEN %s BEGIN INSERT OR IGNORE INTO recount %s;", t.name, t.when,
 			noteCounted("n.id IN ("+t.notes+")"))

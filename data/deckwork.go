@@ -210,6 +210,9 @@ func (s *Store) purgeDeck(deck int64, at Moment) error {
 			return err
 		}
 	}
+	if err := s.unlockWhere("deck = ?", deck); err != nil { // a leader may be among those that were deleted
+		return err
+	}
 	if err := s.deleteDeck(deck, at); err != nil {
 		return err
 	}
@@ -236,11 +239,6 @@ func (s *Store) purgeDeck(deck int64, at Moment) error {
 		if _, err := s.exec(step.query, step.args...); err != nil {
 			return err
 		}
-	}
-	// A leader may be among the cards that were deleted, and a reverse card that its deck does not ask is no longer known
-	// as one.
-	if err := s.unlockWhere("deck = ?", deck); err != nil {
-		return err
 	}
 	return s.dropTypes()
 }
