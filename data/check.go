@@ -206,6 +206,10 @@ func (s *Store) rebuild() (changed int, err error) {
 
 // putRight stores what staleSchedules returned, and counts the decks anew.
 func (s *Store) putRight(stale map[int64]wantedState, all hours) error {
+	// all decks are counted anew at the end: until then no trigger needs to count what a note added before
+	if _, err := s.exec("UPDATE counted SET (note, subject) = (0, 0)"); err != nil {
+		return err
+	}
 	if err := s.setStates(slices.Sorted(maps.Keys(stale)), stale); err != nil {
 		return err
 	}

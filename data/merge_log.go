@@ -110,7 +110,7 @@ func (m *merger) takeLog() error {
 				return err
 			}
 		}
-		if m.sync != nil {
+		if m.sync != nil && known { // else it is not due anywhere yet
 			if _, err := m.exec("DELETE FROM place_log WHERE place = ? AND device = ? AND seq = ?", m.sync.place, w.id, e.seq); err != nil {
 				return err
 			}
