@@ -9,6 +9,7 @@ import (
 	"pgregory.net/rapid"
 
 	"recall/data"
+	_ "recall/srs/lawtest" // the same histories in every run
 )
 
 // unquote reads one field as RFC 4180 has it, to its end.

@@ -5,6 +5,8 @@ import (
 	"testing"
 
 	"modernc.org/sqlite"
+
+	_ "recall/srs/lawtest" // the same histories in every run
 )
 
 // TestMain chooses the kind of lock before any test opens a file by its own means: it can't be chosen later.

@@ -156,7 +156,7 @@ func besideWhole(t testing.TB, fail func(format string, args ...any), s *Store, 
 }
 
 // Whatever is in a database and in the files, an import that leaves out what is as it was does what one of all notes does.
-// Longer: go test ./data -run QuietSectionsChangeNothing -rapid.checks 2000
+// More, and others: go test ./data -run QuietSectionsChangeNothing -rapid.checks 2000 -rapid.seed 1
 func TestQuietSectionsChangeNothing(t *testing.T) {
 	quiet, lower := 0, 0
 	anything := func(rt *rapid.T) {

@@ -5,6 +5,8 @@ import (
 	"testing"
 
 	"pgregory.net/rapid"
+
+	_ "recall/srs/lawtest" // the same histories in every run
 )
 
 func TestTag(t *testing.T) {

@@ -8,6 +8,8 @@ import (
 	"testing"
 
 	"pgregory.net/rapid"
+
+	_ "recall/srs/lawtest" // the same histories in every run
 )
 
 // learnt is the state in which the published sequences start: a learnt card that awaits its first repetition.

@@ -21,6 +21,7 @@ import (
 
 	"recall/deck"
 	"recall/deck/anki"
+	_ "recall/srs/lawtest" // the same histories in every run
 )
 
 var updateWritten = flag.Bool("update-written", false, "write the golden files of what Write writes anew")

@@ -7,6 +7,8 @@ import (
 	"time"
 
 	"pgregory.net/rapid"
+
+	_ "recall/srs/lawtest" // the same histories in every run
 )
 
 func TestHTML(t *testing.T) {

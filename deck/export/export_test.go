@@ -15,6 +15,7 @@ import (
 	"recall/deck/blocks"
 	"recall/deck/build"
 	"recall/deck/read"
+	_ "recall/srs/lawtest" // the same histories in every run
 )
 
 // fixtures returns the built-in roadmaps and every document in the test cases, by name.

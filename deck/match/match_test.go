@@ -14,6 +14,7 @@ import (
 	"recall/deck/inline"
 	"recall/deck/match"
 	"recall/deck/read"
+	_ "recall/srs/lawtest" // the same histories in every run
 )
 
 // boats is a made-up document. Its sections have bullets in English and Chinese that resemble each other as real ones

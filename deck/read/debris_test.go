@@ -9,6 +9,7 @@ import (
 
 	"recall/deck"
 	"recall/deck/build"
+	_ "recall/srs/lawtest" // the same histories in every run
 )
 
 // debris finds what tools write into notes beside the text.

@@ -11,6 +11,8 @@ import (
 	"time"
 
 	"pgregory.net/rapid"
+
+	_ "recall/srs/lawtest" // the same histories in every run
 )
 
 // element is a start tag of a page.
