@@ -1,6 +1,9 @@
 package data
 
-import "database/sql"
+import (
+	"database/sql"
+	"slices"
+)
 
 // Which notes and cards of two databases are one is a fact that every machine has to know, or one keeps what another gave
 // up. So it is said in the log: see alias.go. Only an id that nobody else can know of is given up in silence.
@@ -45,6 +48,11 @@ func (m *merger) knowAliases() error {
 	for gone, lower := range there {
 		ones.join(gone, lower)
 	}
+	m.newMerges = slices.DeleteFunc(slices.Clone(others), func(e entry) bool {
+		return slices.ContainsFunc(merges, func(known entry) bool {
+			return known.uid == e.uid && known.tick == e.tick && known.detail == e.detail
+		})
+	})
 	m.ones, m.merged = ones, homesOf(ones, append(merges, others...))
 	return err
 }

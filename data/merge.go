@@ -37,6 +37,8 @@ type merger struct {
 	ones   oneness       // ids that are known to be one
 	said   [][2][16]byte // those that are found to be
 	merged homes         // decks that are part of others
+
+	newMerges []entry // of these, those that are not in the log here
 }
 
 // inDeck is a section there, and the deck here in which it is needed.

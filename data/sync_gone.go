@@ -2,6 +2,7 @@ package data
 
 import (
 	"database/sql"
+	"errors"
 	"strconv"
 
 	"recall/srs"
@@ -61,6 +62,67 @@ func (m *merger) settleGone() error {
 		}
 	}
 	return err
+}
+
+// fillDecks lists the decks again that are deleted here, and into which another machine merged one that is not: whoever
+// deleted them did not know of it. Of one that was purged its words stay away, and it takes the name that it has there.
+func (m *merger) fillDecks() error {
+	m.sync.filled = map[int64]int64{}
+	for _, e := range m.newMerges {
+		home := m.merged.of(e.uid)
+		var deck, stamp int64
+		var purged bool
+		err := m.get([]any{&deck, &stamp, &purged}, `SELECT d.id, coalesce(x.stamp, 0),
+				EXISTS (SELECT 1 FROM source o WHERE o.deck = d.id AND o.purged = 1)
+			FROM subject u JOIN deck d ON d.id = u.id LEFT JOIN setting x ON x.deck = d.id AND x.name = ?
+			WHERE u.uid = ? AND d.gone = 1 AND NOT EXISTS (SELECT 1 FROM subject f JOIN deck part ON part.id = f.id
+				WHERE f.uid = ? AND part.gone = 1)`, goneSetting, home[:], e.uid[:])
+		if errors.Is(err, sql.ErrNoRows) {
+			continue
+		}
+		if err == nil && purged {
+			err = m.nameAsThere(deck, home)
+		}
+		if err == nil {
+			_, err = m.exec("UPDATE deck SET gone = 0 WHERE id = ?", deck)
+		}
+		if err != nil {
+			return err
+		}
+		m.sync.filled[deck] = stamp
+	}
+	return nil
+}
+
+// nameAsThere gives a deck the name that it has there.
+func (m *merger) nameAsThere(deck int64, uid [16]byte) error {
+	var name string
+	err := m.from.get([]any{&name}, "SELECT d.name FROM deck d JOIN subject u ON u.id = d.id WHERE u.uid = ?", uid[:])
+	if errors.Is(err, sql.ErrNoRows) {
+		return nil
+	}
+	if err == nil {
+		name, err = m.freeName(name)
+	}
+	if err == nil {
+		_, err = m.exec("UPDATE deck SET name = ? WHERE id = ?", name, deck)
+	}
+	return err
+}
+
+// keepFilled says that the decks of fillDecks are back, unless they were deleted elsewhere since.
+func (m *merger) keepFilled() error {
+	for deck, stamp := range m.sync.filled {
+		var deleted bool
+		err := m.get([]any{&deleted}, "SELECT EXISTS (SELECT 1 FROM setting WHERE deck = ? AND name = ? AND value <> '' AND stamp = ?)", deck, goneSetting, stamp)
+		if err == nil && deleted {
+			err = m.setGone(deck, false, m.at)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // cardsDeletedWith returns the cards that were parked when their deck was deleted.

@@ -22,6 +22,7 @@ type meeting struct {
 	decks   map[int64]bool          // that may have other rules now
 	unmet   bool                    // nobody can know an id of this machine yet
 	unsent  []*entry                // of this machine, to be written under its new id
+	filled  map[int64]int64         // decks deleted here that others merged into, and since when they are
 }
 
 func (m *merger) meet() error {
@@ -32,6 +33,9 @@ func (m *merger) meet() error {
 	if err := errors.Join(m.foresee(), m.knowAliases()); err != nil {
 		return err
 	}
+	if err := m.fillDecks(); err != nil {
+		return err
+	}
 	if err := m.takeNames(); err != nil {
 		return err
 	}
@@ -40,7 +44,7 @@ func (m *merger) meet() error {
 		return err
 	}
 	steps := []func() error{m.renumberUnsent, m.goOn, m.meetNotes, m.adoptMet, m.takeLog, m.takeDecks, m.meetSources, m.takeTypes,
-		m.takeMet, m.meetCards, m.takeSettings, m.uniteMet, m.settleGone, m.dropEmpty, m.settleMet, m.replayMet}
+		m.takeMet, m.meetCards, m.takeSettings, m.uniteMet, m.keepFilled, m.settleGone, m.dropEmpty, m.settleMet, m.replayMet}
 	for _, step := range steps {
 		if err := step(); err != nil {
 			return err

@@ -264,3 +264,77 @@ func TestDecksThatHaveOneNameNow(t *testing.T) {
 		})
 	}
 }
+
+// A deck that one machine deletes or purges, while another merges a deck into it, is back with what came into it: nothing of
+// that is lost on any machine, whichever was first. What was purged stays away.
+func TestMergeIntoADeckThatIsGone(t *testing.T) {
+	remove := map[string]func(s *Store, deck int64, m Moment) error{"deleted": (*Store).DeleteDeck, "purged": (*Store).PurgeDeck}
+	for how, remove := range remove {
+		for when, day := range map[string]int{"before": 1, "after": 5} {
+			t.Run(how+" "+when, func(t *testing.T) {
+				folder := t.TempDir()
+				a, b := fresh(t), fresh(t)
+				loadDeck(t, a, "Greek", "a/g.md", greek, at(0))
+				loadDeck(t, a, "Latin", "a/l.md", latin, at(0))
+				loadDeck(t, b, "Greek", "b/g.md", greek, at(0))
+				loadDeck(t, b, "Latin", "b/l.md", latin, at(0))
+				exchange(t, a, folder, at(0))
+				exchange(t, b, folder, at(0))
+				loadDeck(t, b, "Greek", "b/g.md", greek+"- Gamma: the third letter\n", at(1))
+				record(t, b, card(t, b, "Alpha").ID, srs.Good, at(1))
+				merge(t, b, "Greek", "Latin", at(2))
+				edit := func(front, text string, day int) {
+					t.Helper()
+					if _, err := b.EditText(card(t, b, front).ID, front+": "+text, at(day)); err != nil {
+						t.Fatal(err)
+					}
+				}
+				edit("Alpha", "the first of all letters", 3)
+				if err := remove(a, deckOf(t, a, "Latin").ID, at(day)); err != nil {
+					t.Fatal(err)
+				}
+				for day := 6; day < 10; day++ {
+					if day == 8 {
+						edit("Beta", "the second of all letters", day)
+						loadDeck(t, b, "Latin", "b/g.md", greek+"- Gamma: the third letter\n- Delta: the fourth letter\n", at(day))
+					}
+					exchange(t, a, folder, at(day))
+					exchange(t, b, folder, at(day))
+				}
+				exchange(t, a, folder, at(10))
+				late := fresh(t)
+				exchange(t, late, folder, at(10))
+				for i, s := range []*Store{a, b, late} {
+					sound(t, s)
+					if names := deckNames(t, s); !slices.Equal(names, []string{"Latin"}) {
+						t.Errorf("machine %d has the decks %q", i, names)
+					}
+					for front, says := range map[string]string{"Alpha": "the first of all letters", "Beta": "the second of all letters",
+						"Gamma": "the third letter", "Delta": "the fourth letter"} {
+						if n := len(slices.DeleteFunc(cards(t, s), func(c *Card) bool { return c.Prompt != front })); n != 1 {
+							t.Errorf("machine %d has %s %d times", i, front, n)
+						}
+						if c := card(t, s, front); c.Answer != says || c.Deck != "Latin" || c.State.Parked {
+							t.Errorf("machine %d: %s is %q in %s, %+v", i, front, c.Answer, c.Deck, c.State)
+						}
+					}
+					if c := card(t, s, "Alpha"); c.State.Reps != 1 {
+						t.Errorf("machine %d: what was learnt is %+v", i, c.State)
+					}
+					if say := difference(i, logOf(t, a), logOf(t, s)); say != "" {
+						t.Errorf("the log of machine %d is another:\n%s", i, say)
+					}
+					if done := exchange(t, s, folder, at(11)); done.Bytes > 0 || done.Read > 0 && i == 0 {
+						t.Errorf("machine %d: with nothing new, %d bytes are sent and %d read", i, done.Bytes, done.Read)
+					}
+				}
+				agree(t, b, late)
+				if how == "deleted" {
+					agree(t, a, b)
+				} else if slices.ContainsFunc(cards(t, a), func(c *Card) bool { return c.Prompt == "Amo" }) {
+					t.Error("what was purged is back")
+				}
+			})
+		}
+	}
+}
