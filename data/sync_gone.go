@@ -125,8 +125,18 @@ func (m *merger) keepFilled() error {
 	return nil
 }
 
-// cardsDeletedWith returns the cards that were parked when their deck was deleted.
+// cardsDeletedWith returns the cards that were parked when their deck was deleted, and for no other reason since they were
+// asked last. All machines read that in the log alike, whichever of them deleted the deck. Of a deck that an undone import had
+// made, or that was deleted before entries said so, they are those that were parked after the deletion began here.
 func (s *Store) cardsDeletedWith(deck int64) ([]int64, error) {
+	list, err := s.numbers(`WITH gone AS (SELECT card, (SELECT coalesce(max(tick), 0) FROM live r WHERE r.subject = s.card
+				AND r.kind = {revive}) AS asked
+			FROM schedule s WHERE deck = ? AND hold & {parked} > 0)
+		SELECT card FROM gone WHERE (SELECT min(l.detail IS ?) FROM live l
+			WHERE l.subject = gone.card AND l.kind = {park} AND l.tick > gone.asked)`, deck, detailDeck)
+	if err != nil || len(list) > 0 {
+		return list, err
+	}
 	after, err := s.keptIn(meta, deck, metaDeletedAfter)
 	if err != nil {
 		return nil, err

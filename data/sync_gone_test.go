@@ -1,7 +1,9 @@
 package data
 
 import (
+	"fmt"
 	"slices"
+	"strings"
 	"testing"
 
 	"recall/srs"
@@ -62,6 +64,46 @@ func TestDeckIsDeletedOnAllMachines(t *testing.T) {
 				t.Errorf("way %d: keel %q, %+v", day, keel.Answer, keel.State)
 			}
 			record(t, s, keel.ID, srs.Good, at(5+4*day))
+		}
+	}
+}
+
+// Two machines delete one deck before they meet, one of them with a card that the other never had and without one that its file
+// lost. Wherever the deck is restored, the same cards come back: those that were deleted with it.
+func TestDeckThatTwoMachinesDeleted(t *testing.T) {
+	const sea = "# Sea\n\n- Keel: stops the drift of 3 boats\n- Rudder: turns the boat\n- Boom: the spar along the foot\n"
+	for name, days := range map[string][2]int{"the other one first": {9, 5}, "the other one last": {3, 5}} {
+		for restorer := range 2 {
+			t.Run(fmt.Sprint(name, ", restored on ", restorer), func(t *testing.T) {
+				folder := t.TempDir()
+				a, b := fresh(t), fresh(t)
+				load(t, a, "a/sea.md", sea, at(0))
+				load(t, b, "b/sea.md", sea, at(0))
+				for range 2 {
+					exchange(t, a, folder, at(0))
+					exchange(t, b, folder, at(0))
+				}
+				load(t, b, "b/sea.md", strings.Replace(sea, "- Boom: the spar along the foot", "- Mast: carries all sails", 1), at(4))
+				for i, s := range []*Store{a, b} {
+					if err := s.DeleteDeck(deckOf(t, s, "test").ID, at(days[i])); err != nil {
+						t.Fatal(err)
+					}
+				}
+				for range 2 {
+					exchange(t, a, folder, at(10))
+					exchange(t, b, folder, at(10))
+				}
+				if _, err := []*Store{a, b}[restorer].UndeleteDeck("test", at(11)); err != nil {
+					t.Fatal(err)
+				}
+				for i, s := range meetAll(t, folder, at(12), a, b) {
+					for front, parked := range map[string]bool{"Keel": false, "Rudder": false, "Mast": false, "Boom": true} {
+						if c := card(t, s, front); c.State.Parked != parked {
+							t.Errorf("machine %d: %s is parked: %t", i, front, c.State.Parked)
+						}
+					}
+				}
+			})
 		}
 	}
 }
