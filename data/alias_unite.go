@@ -148,14 +148,28 @@ func settledOrigin(text, origin, newer string, edited bool) (string, bool) {
 func (s *Store) uniteDecks(gone, stays int64) error {
 	var here, both bool
 	err := s.get([]any{&here, &both}, "SELECT EXISTS (SELECT 1 FROM deck WHERE id = ?), EXISTS (SELECT 1 FROM deck WHERE id = ?)", gone, stays)
-	if err != nil || !here {
+	switch {
+	case err != nil:
 		return err
-	}
-	if !both {
-		return s.renumberDeck(gone, stays)
+	case !here: // it may be a part of another one
+		return s.uniteSettings(gone, stays)
+	case !both:
+		return errors.Join(s.uniteSettings(gone, stays), s.renumberDeck(gone, stays))
 	}
 	if err := errors.Join(s.moveSections(gone, stays), s.changeDeckIn(deckContent, gone, stays),
-		s.shareInstead(gone, stays, "p.direction <> 'pull'")); err != nil {
+		s.shareInstead(gone, stays, "p.direction <> 'pull'"), s.uniteSettings(gone, stays)); err != nil {
+		return err
+	}
+	if err := s.removeDeck(gone); err != nil {
+		return err
+	}
+	return s.unlockIn(stays)
+}
+
+// uniteSettings gives a deck the settings of another, of each the newer.
+func (s *Store) uniteSettings(gone, stays int64) error {
+	var some bool
+	if err := s.get([]any{&some}, "SELECT EXISTS (SELECT 1 FROM setting WHERE deck = ?)", gone); err != nil || !some {
 		return err
 	}
 	var due string
@@ -172,14 +186,16 @@ func (s *Store) uniteDecks(gone, stays int64) error {
 		AND place || name NOT IN (SELECT value FROM json_each(?))`, stays, due); err != nil {
 		return err
 	}
-	if err := s.removeDeck(gone); err != nil {
-		return err
+	for _, table := range settingTables {
+		if _, err := s.exec("DELETE FROM "+table+" WHERE deck = ?", gone); err != nil {
+			return err
+		}
 	}
-	return s.unlockIn(stays)
+	return nil
 }
 
 // renumberDeck gives a deck another number, and so another id: as log entries are never changed, those that it had stay
-// with the old one.
+// with the old one, and so do its settings.
 func (s *Store) renumberDeck(from, to int64) error {
 	if _, err := s.execScript("PRAGMA defer_foreign_keys = 1"); err != nil { // until the commit
 		return err
@@ -191,5 +207,5 @@ func (s *Store) renumberDeck(from, to int64) error {
 		(SELECT lower(hex(uid)) FROM subject WHERE id = ?2))`, from, to); err != nil {
 		return err
 	}
-	return s.changeDeckIn(slices.Concat(deckContent, deckWords), from, to)
+	return s.changeDeckIn(append(slices.Clone(deckContent), "meta"), from, to)
 }

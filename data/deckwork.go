@@ -60,20 +60,18 @@ func (s *Store) RenameDeck(deck int64, name string, at Moment) error {
 
 // removeDeck removes a deck that has no notes, files and sections, with its settings. Its log stays.
 func (s *Store) removeDeck(deck int64) error {
-	if err := s.dropWords(deck); err != nil {
-		return err
+	for _, table := range settingTables {
+		if _, err := s.exec("DELETE FROM "+table+" WHERE deck = ?", deck); err != nil {
+			return err
+		}
 	}
-	if _, err := s.exec("DELETE FROM folder WHERE deck = ?", deck); err != nil {
-		return err
-	}
-	_, err := s.exec("DELETE FROM deck WHERE id = ?", deck)
-	return err
+	return s.removeMerged(deck)
 }
 
-// dropWords removes what is said about a deck.
-func (s *Store) dropWords(deck int64) error {
-	for _, table := range deckWords {
-		if _, err := s.exec("DELETE FROM "+table+" WHERE deck = ?", deck); err != nil {
+// removeMerged removes a deck likewise, and leaves its settings: an earlier merge of another machine may bring it back.
+func (s *Store) removeMerged(deck int64) error {
+	for _, query := range []string{"DELETE FROM meta WHERE deck = ?", "DELETE FROM folder WHERE deck = ?", "DELETE FROM deck WHERE id = ?"} {
+		if _, err := s.exec(query, deck); err != nil {
 			return err
 		}
 	}
@@ -233,14 +231,38 @@ func (s *Store) purgeDeck(deck int64, at Moment) error {
 		{"DELETE FROM source WHERE deck = ? AND id <> ?", []any{deck, source}},
 		{"DELETE FROM folder WHERE deck = ?", []any{deck}},
 		{"UPDATE deck SET name = ? WHERE id = ?", []any{name, deck}},
-		{"DELETE FROM setting WHERE deck = ? AND name = ?", []any{deck, nameSetting}},
-		{"DELETE FROM place_setting WHERE deck = ? AND name = ?", []any{deck, nameSetting}},
 	} {
 		if _, err := s.exec(step.query, step.args...); err != nil {
 			return err
 		}
 	}
-	return s.dropTypes()
+	return errors.Join(s.eraseNames(deck), s.dropTypes())
+}
+
+// eraseNames erases the name of a deck, and those of the decks that became parts of it.
+func (s *Store) eraseNames(deck int64) error {
+	h, err := s.homes()
+	if err != nil {
+		return err
+	}
+	var uid []byte
+	if err := s.get([]any{&uid}, "SELECT uid FROM subject WHERE id = ?", deck); err != nil {
+		return err
+	}
+	all := [][16]byte{[16]byte(uid)}
+	for part := range h.into {
+		if h.of(part) == all[0] {
+			all = append(all, part)
+		}
+	}
+	for _, uid := range all {
+		for _, table := range settingTables {
+			if _, err := s.exec("DELETE FROM "+table+" WHERE deck = (SELECT id FROM subject WHERE uid = ?) AND name = ?", uid[:], nameSetting); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
 }
 
 // purgedSource returns the source that holds a deck's purged notes, and makes it if there is none. Its path is random,

@@ -81,8 +81,8 @@ func (e *RescheduleError) Error() string {
 // The tables whose rows belong to a deck, by their column deck: what is in it, and what is said about it. The counts follow
 // from the first, and the record of an import keeps what was.
 var (
-	deckContent = []string{"source", "folder", "section", "note", "schedule"}
-	deckWords   = []string{"setting", "place_setting", "meta"}
+	deckContent   = []string{"source", "folder", "section", "note", "schedule"}
+	settingTables = []string{"setting", "place_setting"}
 )
 
 // changeDeckIn puts the rows of tables that belong to a deck into another.
@@ -153,7 +153,7 @@ func (s *Store) moveDeck(from, into int64) (cards []int64, err error) {
 	if err := s.shareInstead(from, into, "p.direction = 'both'"); err != nil { // a class may not be meant to have all of it
 		return nil, err
 	}
-	if err := s.removeDeck(from); err != nil {
+	if err := s.removeMerged(from); err != nil {
 		return nil, err
 	}
 	return cards, s.unlockIn(into) // whether reverse cards are asked was a setting of the deck that is gone
@@ -212,7 +212,7 @@ func (s *Store) uniteMerged(h homes, done *united) error {
 		var name string
 		err = s.get([]any{&name}, "SELECT name FROM deck WHERE id = ?", into)
 		if errors.Is(err, sql.ErrNoRows) {
-			if err := errors.Join(s.dropWords(d.id), s.renumberDeck(d.id, into)); err != nil {
+			if err := errors.Join(s.renumberDeck(d.id, into), s.unlockIn(into)); err != nil { // with the settings of that one
 				return err
 			}
 			continue

@@ -147,7 +147,7 @@ func (m *merger) adoptDeck(here int64, uid [16]byte) (int64, error) {
 	if err != nil {
 		return here, err
 	}
-	if err := m.renumberDeck(here, id); err != nil {
+	if err := errors.Join(m.renumberDeck(here, id), m.changeDeckIn(settingTables, here, id)); err != nil {
 		return here, err
 	}
 	d := detailOf(first.Entry.Rules)

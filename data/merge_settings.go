@@ -14,19 +14,19 @@ func (m *merger) takeSettings() error {
 		if err := rows.Scan(&deck, &name, &value, &stamp); err != nil {
 			return err
 		}
-		if m.parts[deck] { // as where it was merged, what is said of it ends
-			return nil
+		here, err := m.settingOf(deck)
+		if err != nil {
+			return err
 		}
 		if name == askReverse {
-			decks = append(decks, m.decks[deck])
+			decks = append(decks, here)
 		}
-		// deck 0 (all decks) is not in the map and stays 0
-		news, err := m.takeSetting(m.decks[deck], name, value, stamp)
+		news, err := m.takeSetting(here, name, value, stamp)
 		m.done.Settings += when(news && name != nameSetting && name != goneSetting, 1)
 		if err == nil && m.sync != nil { // the place has it
 			_, err = m.exec(`DELETE FROM place_setting WHERE place = ?1 AND deck = ?2 AND name = ?3
 				AND EXISTS (SELECT 1 FROM setting WHERE deck = ?2 AND name = ?3 AND stamp = ?4 AND value = ?5)`,
-				m.sync.place, m.decks[deck], name, stamp, value)
+				m.sync.place, here, name, stamp, value)
 		}
 		return err
 	}, "SELECT deck, name, value, stamp FROM setting")
@@ -34,6 +34,16 @@ func (m *merger) takeSettings() error {
 		err = errors.Join(err, m.unlockIn(deck))
 	}
 	return err
+}
+
+// settingOf returns the number here of what a setting there is about: a deck; one that became a part of another and is no
+// deck any more, whose settings wait; or 0, all decks.
+func (m *merger) settingOf(there int64) (int64, error) {
+	here, is := m.decks[there]
+	if is && !m.parts[there] || there == 0 {
+		return here, nil
+	}
+	return m.subjectOf(there)
 }
 
 // takeSetting adds a setting, and reports whether it says something new.

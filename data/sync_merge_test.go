@@ -338,3 +338,70 @@ func TestMergeIntoADeckThatIsGone(t *testing.T) {
 		}
 	}
 }
+
+// Two merges in opposite directions leave one deck with all that was said of it: also on a machine that had forgotten it when it
+// merged that deck away, and whichever machine had said it.
+func TestOppositeMergesKeepTheSettings(t *testing.T) {
+	for name, far := range map[string]bool{"said where it was merged away": false, "said on a machine that meets only that one": true} {
+		t.Run(name, func(t *testing.T) {
+			near, other := t.TempDir(), t.TempDir()
+			a, b, c := fresh(t), fresh(t), fresh(t)
+			loadDeck(t, a, "Greek", "a/g.md", greek, at(0))
+			loadDeck(t, a, "Latin", "a/l.md", latin, at(0))
+			exchange(t, a, near, at(0))
+			exchange(t, a, other, at(0))
+			exchange(t, b, near, at(0))
+			exchange(t, c, other, at(0))
+			says := a
+			if far {
+				says = c
+			}
+			setValue(t, says, "new_per_day", deckOf(t, says, "Greek").ID, "3", at(1))
+			rename(t, says, "Greek", "Hellas", at(1))
+			if far {
+				exchange(t, c, other, at(1))
+				exchange(t, a, other, at(1))
+			}
+			merge(t, a, "Hellas", "Latin", at(3))
+			merge(t, b, "Latin", "Greek", at(2))
+			for range 2 {
+				for _, s := range []*Store{a, b} {
+					exchange(t, s, near, at(4))
+				}
+				for _, s := range []*Store{a, c} {
+					exchange(t, s, other, at(4))
+				}
+			}
+			late := fresh(t)
+			exchange(t, late, near, at(4))
+			for i, s := range []*Store{a, b, c, late} {
+				d := deckOf(t, s, card(t, s, "Amo").Deck)
+				if value, err := s.keptIn(settings, d.ID, "new_per_day"); d.Name != "Hellas" || value != "3" || err != nil {
+					t.Errorf("machine %d has %s with %q new cards a day, %v", i, d.Name, value, err)
+				}
+			}
+			agree(t, a, b, c, late)
+			for _, s := range []*Store{a, b} {
+				if done := exchange(t, s, near, at(5)); done.Bytes > 0 {
+					t.Errorf("with nothing new, %d bytes are sent", done.Bytes)
+				}
+			}
+		})
+	}
+}
+
+// The name of a deck that was merged into another is erased with that.
+func TestPurgeErasesTheNameOfAPart(t *testing.T) {
+	s := fresh(t)
+	loadDeck(t, s, "Greek", "a/g.md", greek, at(0))
+	loadDeck(t, s, "Latin", "a/l.md", latin, at(0))
+	rename(t, s, "Greek", "Hellas", at(1))
+	merge(t, s, "Hellas", "Latin", at(2))
+	if err := s.PurgeDeck(deckOf(t, s, "Latin").ID, at(3)); err != nil {
+		t.Fatal(err)
+	}
+	var left int
+	if err := s.get([]any{&left}, "SELECT count(*) FROM setting WHERE value = 'Hellas'"); err != nil || left > 0 {
+		t.Errorf("the name is there %d times, %v", left, err)
+	}
+}

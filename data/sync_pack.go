@@ -229,7 +229,8 @@ func (s *Store) chooseSent(p *Place) error {
 				CROSS JOIN deck d ON d.id = l.subject
 			UNION SELECT d.id FROM temp.sent_log t CROSS JOIN log l ON l.device = t.device AND l.seq = t.seq
 				CROSS JOIN subject u ON u.uid = unhex(l.detail) CROSS JOIN deck d ON d.id = u.id WHERE l.kind = {merge}
-			UNION SELECT deck FROM place_setting WHERE place = {place} AND ` + p.ofDecks("deck"),
+			UNION SELECT deck FROM place_setting WHERE place = {place}
+				AND ` + p.ofDecks("coalesce((SELECT g.deck FROM temp.gone_subject g WHERE g.id = place_setting.deck), deck)"),
 		`INSERT INTO temp.sent_subject SELECT id FROM temp.sent_deck
 			UNION SELECT c.id FROM temp.sent_note t CROSS JOIN card c ON c.note = t.note
 			UNION SELECT l.subject FROM temp.sent_log t CROSS JOIN log l ON l.device = t.device AND l.seq = t.seq`,
