@@ -60,9 +60,9 @@ func (s *Store) reviveElsewhere(w *shared, plans []*Plan) error {
 	return nil
 }
 
-// leaveMoved takes bullets out of plans that are here under their ids, and not in a file of the import: those that another
-// machine moved to the file of another deck, while the file here still has them, and those of a class that a file of the
-// learner's has, too.
+// leaveMoved takes bullets out of plans that are here already, and not in a file of the import: those that another machine
+// moved to the file of another deck, while the file here still has them, and those of a class that a file of the learner's
+// has, too.
 func (s *Store) leaveMoved(plans []*Plan) error {
 	synced, err := s.synced()
 	if err != nil || !synced {
@@ -74,14 +74,11 @@ func (s *Store) leaveMoved(plans []*Plan) error {
 			var here bool
 			if pair.Old < 0 {
 				n := p.notes[pair.New]
-				uid := p.idsOf(n).note
-				shared := uid != [16]byte{} // by a class
-				if !shared {
-					uid = deck.NoteUID(p.uid, inline.Frozen(n.note.Text), n.note.Group, 0)
+				if uid := p.idsOf(n).note; uid != [16]byte{} {
+					here, err = s.hasOfClass(p.deckID, uid, n.note)
+				} else {
+					here, err = s.hasMoved(p.deckID, deck.NoteUID(p.uid, inline.Frozen(n.note.Text), n.note.Group, 0))
 				}
-				err := s.get([]any{&here}, `SELECT EXISTS (SELECT 1 FROM note n JOIN source o ON o.id = n.source
-					WHERE n.uid = ?1 AND n.parked = 0 AND o.purged = 0 AND (?3 OR n.deck <> ?2 AND n.unseen = 1))`,
-					uid[:], p.deckID, shared)
 				if err != nil {
 					return err
 				}
@@ -95,6 +92,29 @@ func (s *Store) leaveMoved(plans []*Plan) error {
 		p.pairs = kept
 	}
 	return nil
+}
+
+// hasOfClass reports whether a bullet of a class is here, or a file of the learner's has its words at the same place in the
+// deck.
+func (s *Store) hasOfClass(deckID int64, uid [16]byte, n *deck.Note) (here bool, err error) {
+	headings, _, err := sectionKey(n.Place)
+	if err != nil {
+		return false, err
+	}
+	err = s.get([]any{&here}, `SELECT EXISTS (SELECT 1 FROM note n JOIN source o ON o.id = n.source
+			WHERE n.uid = ?1 AND n.parked = 0 AND o.purged = 0)
+		OR EXISTS (SELECT 1 FROM section x JOIN note n ON n.section = x.id JOIN source o ON o.id = n.source
+			WHERE x.deck = ?2 AND x.headings = ?3 AND x.label = ?4 AND x.grp = ?5 AND ?6 IN (n.text, n.origin)
+			AND n.parked = 0 AND o.purged = 0 AND o.path NOT GLOB '`+SyncedPath+`*')`,
+		uid[:], deckID, headings, n.Label, n.Group, n.Text)
+	return here, err
+}
+
+// hasMoved reports whether a bullet is in a deck other than that, and in no file here.
+func (s *Store) hasMoved(deckID int64, uid [16]byte) (moved bool, err error) {
+	err = s.get([]any{&moved}, `SELECT EXISTS (SELECT 1 FROM note n JOIN source o ON o.id = n.source
+		WHERE n.uid = ? AND n.parked = 0 AND o.purged = 0 AND n.deck <> ? AND n.unseen = 1)`, uid[:], deckID)
+	return moved, err
 }
 
 // changeDeck moves a note and its cards into a deck. Their schedules stay as they are: where the rules of the deck

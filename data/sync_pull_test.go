@@ -376,3 +376,45 @@ func TestClassWaitsForTheWhole(t *testing.T) {
 		t.Errorf("once all is there:\n%s", say)
 	}
 }
+
+// What a file of the learner's says came with it, and not once more with the class: also of a deck that was purged, and of a
+// bullet that had other words when the class first had it.
+func TestClassOfWhichTheLearnerHasTheFile(t *testing.T) {
+	for _, purge := range []bool{false, true} {
+		folder := t.TempDir()
+		teacher, learner := fresh(t), fresh(t)
+		for day, text := range []string{class1, class2} {
+			loadDeck(t, teacher, "sea", "teacher/sea.md", text, at(day))
+		}
+		exchange(t, teacher, folder, at(2))
+		if purge {
+			pull(t, learner, folder, at(3))
+			record(t, learner, card(t, learner, "Keel").ID, srs.Good, at(3))
+			if err := learner.PurgeDeck(deckOf(t, learner, "sea").ID, at(4)); err != nil {
+				t.Fatal(err)
+			}
+		}
+		loadDeck(t, learner, "sea", "learner/sea.md", class2, at(5))
+		was := content(t, learner, "sea")
+		if purge {
+			there, err := learner.DecksAt(t.Context(), folder, at(6))
+			if err == nil {
+				_, err = learner.RememberPull(folder, there)
+			}
+			if err != nil {
+				t.Fatal(err)
+			}
+		}
+		pull(t, learner, folder, at(6))
+		if say := difference(1, was, content(t, learner, "sea")); say != "" {
+			t.Errorf("purged %t: the class brings once more what the file has:\n%s", purge, say)
+		}
+		loadDeck(t, teacher, "sea", "teacher/sea.md", class2+"- Gybe: the stern turns through the wind\n", at(7))
+		exchange(t, teacher, folder, at(7))
+		pull(t, learner, folder, at(8))
+		if n := len(content(t, learner, "sea")) - len(was); n != 2 || card(t, learner, "Gybe").Deck != "sea" {
+			t.Errorf("purged %t: %d cards came of one new bullet", purge, n)
+		}
+		sound(t, learner)
+	}
+}
