@@ -1,8 +1,11 @@
 package data
 
 import (
+	"cmp"
 	"database/sql"
+	"encoding/hex"
 	"encoding/json"
+	"strings"
 
 	"recall/deck"
 	"recall/deck/inline"
@@ -69,6 +72,10 @@ func (s *Store) leaveMoved(plans []*Plan) error {
 		return err
 	}
 	for _, p := range plans {
+		moved, err := s.movedFrom(p.deckID)
+		if err != nil {
+			return err
+		}
 		kept := p.pairs[:0]
 		for _, pair := range p.pairs {
 			var here bool
@@ -77,7 +84,7 @@ func (s *Store) leaveMoved(plans []*Plan) error {
 				if uid := p.idsOf(n).note; uid != [16]byte{} {
 					here, err = s.hasOfClass(p.deckID, uid, n.note)
 				} else {
-					here, err = s.hasMoved(p.deckID, deck.NoteUID(p.uid, inline.Frozen(n.note.Text), n.note.Group, 0))
+					here, err = s.hasMoved(p.deckID, deck.NoteUID(p.uid, inline.Frozen(n.note.Text), n.note.Group, 0), moved[textDigest(n.note.Text)])
 				}
 				if err != nil {
 					return err
@@ -110,11 +117,29 @@ func (s *Store) hasOfClass(deckID int64, uid [16]byte, n *deck.Note) (here bool,
 	return here, err
 }
 
-// hasMoved reports whether a bullet is in a deck other than that, and in no file here.
-func (s *Store) hasMoved(deckID int64, uid [16]byte) (moved bool, err error) {
+// hasMoved reports whether one of two bullets is in a deck other than that, and in no file here. The second may be nil.
+func (s *Store) hasMoved(deckID int64, uid [16]byte, other []byte) (moved bool, err error) {
 	err = s.get([]any{&moved}, `SELECT EXISTS (SELECT 1 FROM note n JOIN source o ON o.id = n.source
-		WHERE n.uid = ? AND n.parked = 0 AND o.purged = 0 AND n.deck <> ? AND n.unseen = 1)`, uid[:], deckID)
+		WHERE n.uid IN (?, ?) AND n.parked = 0 AND o.purged = 0 AND n.deck <> ? AND n.unseen = 1)`, uid[:], other, deckID)
 	return moved, err
+}
+
+// keepMoved remembers what the file of a bullet says here, as another machine moved the bullet to the file of another deck. Its
+// id need not follow from these words.
+func (s *Store) keepMoved(n *knownNote, uid []byte) error {
+	return s.keep(meta, n.sourceDeck, metaMoved+textDigest(cmp.Or(n.origin, n.text)), hex.EncodeToString(uid))
+}
+
+// movedFrom returns the ids of the bullets that keepMoved remembers of a deck, by the digests of what its file says.
+func (s *Store) movedFrom(deckID int64) (map[string][]byte, error) {
+	moved := map[string][]byte{}
+	return moved, s.each(func(rows *sql.Rows) error {
+		var name string
+		var uid []byte
+		err := rows.Scan(&name, &uid)
+		moved[strings.TrimPrefix(name, metaMoved)] = uid
+		return err
+	}, "SELECT name, unhex(value) FROM meta WHERE deck = ? AND name GLOB '"+metaMoved+"*'", deckID)
 }
 
 // changeDeck moves a note and its cards into a deck. Their schedules stay as they are: where the rules of the deck

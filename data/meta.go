@@ -9,6 +9,7 @@ import (
 const (
 	metaBuiltin      = "builtin_"      // followed by a language: the loaded version of its built-in deck
 	metaDeletedAfter = "deleted_after" // for a deleted deck: the newest tick in the log before the deletion
+	metaMoved        = "moved_"        // followed by a digest of words in a file: the id of their bullet, which moved to another deck elsewhere
 	metaBuilderTold  = "builder_told"  // the version of the deck builder that the learner was told of
 )
 

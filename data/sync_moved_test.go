@@ -10,6 +10,32 @@ import (
 
 // A bullet that moves into the file of another deck on one machine is there on all, also where the old file is imported again.
 func TestBulletsThatMoveBetweenDecks(t *testing.T) {
+	const other = "- Omega: the last of all letters\n"
+	edit := func(on int) func(t *testing.T, machines ...*Store) {
+		return func(t *testing.T, machines ...*Store) {
+			t.Helper()
+			if _, err := machines[on].EditText(card(t, machines[on], "Omega").ID, "Omega: the very last letter", at(1)); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	nothing := func(*testing.T, ...*Store) {}
+	for name, c := range map[string]struct {
+		first string
+		edit  func(t *testing.T, machines ...*Store)
+	}{
+		"as it was at first":               {"- Omega: the last letter\n", nothing},
+		"edited in its file":               {other, nothing},
+		"edited where it moves":            {"- Omega: the last letter\n", edit(0)},
+		"edited elsewhere":                 {"- Omega: the last letter\n", edit(1)},
+		"edited in its file, and by hand":  {other, edit(0)},
+		"edited in its file, and far away": {other, edit(1)},
+	} {
+		t.Run(name, func(t *testing.T) { moveBetweenDecks(t, c.first, c.edit) })
+	}
+}
+
+func moveBetweenDecks(t *testing.T, first string, edit func(t *testing.T, machines ...*Store)) {
 	const omega = "- Omega: the last letter\n"
 	folder := t.TempDir()
 	a, b := fresh(t), fresh(t)
@@ -24,9 +50,14 @@ func TestBulletsThatMoveBetweenDecks(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
+	files(a, "/a", greek+first, latin, at(0))
+	files(b, "/b", greek+first, latin, at(0))
+	meetAll(t, folder, at(0), a, b)
 	files(a, "/a", greek+omega, latin, at(0))
+	meetAll(t, folder, at(0), a, b)
 	files(b, "/b", greek+omega, latin, at(0))
 	record(t, a, card(t, a, "Omega").ID, srs.Good, at(0))
+	edit(t, a, b)
 	meetAll(t, folder, at(1), a, b)
 	files(a, "/a", greek, latin+omega, at(2))
 	meetAll(t, folder, at(3), a, b)

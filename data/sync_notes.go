@@ -208,6 +208,9 @@ func (m *merger) renewMet(n *metNote) error {
 	source := h.source
 	if n.leaves { // no file here has it where it is now
 		origin, unseen, source = n.text, true, m.sources[n.source]
+		if err := m.keepMoved(h, n.uid); err != nil {
+			return err
+		}
 	}
 	files, err := unpackFiles(n.media)
 	if err != nil {
