@@ -72,3 +72,46 @@ func TestDatabaseRenamedOverInASession(t *testing.T) {
 		t.Error("check finds faults")
 	}
 }
+
+// Another program writes over the database in mid-session, or cuts it. The next grade says so without calling safe what may
+// be lost, and the end says how to restore the backup.
+func TestDatabaseOverwrittenInASession(t *testing.T) {
+	for name, spoil := range map[string]func(path string) error{
+		"emptied":      func(path string) error { return os.Truncate(path, 0) },
+		"cut":          func(path string) error { return os.Truncate(path, 300_000) },
+		"another file": func(path string) error { return os.WriteFile(path, []byte("a list for the market\n"), 0o600) },
+	} {
+		t.Run(name, func(t *testing.T) {
+			home := t.TempDir()
+			notes := filepath.Join(home, "ship.md")
+			if err := os.WriteFile(notes, []byte("# Ship\n\n- Keel: stops drift\n- Boom: holds a sail\n"), 0o600); err != nil {
+				t.Fatal(err)
+			}
+			say(t, home, 0, "import", notes)
+			backup := filepath.Base(strings.Fields(say(t, home, 0, "backup"))[0])
+			s := ptytest.New(t, 100, 30)
+			c := command(t, home, 0, "review", "Ship", "--form", "reveal")
+			s.Start(c)
+			s.Wait("2 left")
+			s.Type(" ")
+			s.Wait(shown)
+			s.LetGo()
+			if err := spoil(filepath.Join(home, "recall.db")); err != nil {
+				t.Fatal(err)
+			}
+			s.Type("3")
+			s.Wait("Not stored:")
+			if text := strings.Join(strings.Fields(s.Text()), " "); !strings.Contains(text, "q leaves, and says what to do.") || strings.Contains(text, "All that you did") {
+				t.Errorf("the session says\n%s", text)
+			}
+			s.Type("q")
+			s.Wait("hint: recall restore " + backup)
+			if c.Wait(); c.ProcessState.ExitCode() != 1 {
+				t.Errorf("status %d", c.ProcessState.ExitCode())
+			}
+			if text := strings.Join(strings.Fields(s.Text()), " "); strings.Contains(text, "everything before it is") || strings.Contains(text, "SQL") {
+				t.Errorf("the end says\n%s", text)
+			}
+		})
+	}
+}

@@ -137,12 +137,17 @@ func (a *app) runReview(ctx context.Context, f reviewFlags) error {
 			away.Leave(o.moment())
 		}
 		err = errors.Join(err, done(), a.tell(lines))
-		if _, failed := o.BackupIfOlder(sessionBackup, o.now()); failed != nil {
-			what := "back up after the session"
-			if err == nil {
-				what += " (every grade is stored)"
+		if err = o.Cause(err); !data.Damaged(err) {
+			if _, failed := o.BackupIfOlder(sessionBackup, o.now()); failed != nil {
+				what := "back up after the session"
+				if err == nil && !data.Damaged(o.DamageBehind(failed)) {
+					what += " (every grade is stored)"
+				}
+				err = errors.Join(err, fmt.Errorf("%s: %w", what, failed))
 			}
-			err = errors.Join(err, fmt.Errorf("%s: %w", what, failed))
+		}
+		if data.Damaged(o.DamageBehind(err)) {
+			err = hinted{err, a.howToRestore(ctx)}
 		}
 		return err
 	})

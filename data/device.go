@@ -40,7 +40,7 @@ func (s *Store) stillOurs() error {
 	case version > len(migrations):
 		return &NewerError{s.path, version}
 	case version < len(migrations):
-		return &FileError{s.path, FileMoved, nil}
+		return &FileError{s.path, FileOverwritten, nil}
 	}
 	var uid []byte
 	var last int64

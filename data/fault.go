@@ -28,6 +28,7 @@ const (
 	FileMoved
 	FileIrregular
 	FileForbidden
+	FileOverwritten
 )
 
 var fileFaults = [...]struct{ what, then string }{
@@ -40,6 +41,7 @@ var fileFaults = [...]struct{ what, then string }{
 	FileMoved:       {"another program removed it, or put another in its place, while it was open", "this was not recorded"},
 	FileIrregular:   {"it is no regular file", "it was not opened"},
 	FileForbidden:   {"you have no permission for it", "nothing was changed"},
+	FileOverwritten: {"it was overwritten while it was open", "what was recorded in it may be lost"},
 }
 
 // String says what happened and what is safe.

@@ -115,7 +115,7 @@ func TestAFileOfAnotherFormat(t *testing.T) {
 		var newer *NewerError
 		var fault *FileError
 		_, _, err = s.Record(Answer{Card: keel, Grade: srs.Good}, at(1))
-		if version == 99 && !errors.As(err, &newer) || version == 1 && (!errors.As(err, &fault) || fault.Fault != FileMoved) {
+		if version == 99 && !errors.As(err, &newer) || version == 1 && (!errors.As(err, &fault) || fault.Fault != FileOverwritten) {
 			t.Errorf("version %d: %v", version, err)
 		}
 		if after, err := os.ReadFile(s.Path()); err != nil || string(after) != string(before) {
@@ -248,6 +248,29 @@ func TestSweep(t *testing.T) {
 	for _, pattern := range []string{"recall-1.tmp", ".recall.db-1.tmp", "backups/*", "media/*", "*.new"} {
 		if left, _ := filepath.Glob(filepath.Join(dir, pattern)); len(left) > 0 {
 			t.Errorf("left behind: %q", left)
+		}
+	}
+}
+
+// A file that was a database when it was opened, and is none now, was overwritten: whatever was being read tells so.
+func TestWordsOfAFileThatIsOverwritten(t *testing.T) {
+	for name, spoil := range map[string]func(path string) error{
+		"emptied":      func(path string) error { return os.Truncate(path, 0) },
+		"another file": func(path string) error { return os.WriteFile(path, []byte("a list for the market\n"), 0o600) },
+	} {
+		s := fresh(t)
+		load(t, s, "sea.md", notes, at(0))
+		keel := card(t, s, "Keel").ID
+		if err := spoil(s.Path()); err != nil {
+			t.Fatal(err)
+		}
+		_, read := s.Card(keel)
+		_, _, written := s.Record(Answer{Card: keel, Grade: srs.Good}, at(1))
+		for doing, err := range map[string]error{"read": read, "written": written} {
+			var fault *FileError
+			if err = s.Cause(err); !errors.As(err, &fault) || fault.Fault != FileOverwritten || !Damaged(err) {
+				t.Errorf("%s, %s: %v", name, doing, err)
+			}
 		}
 	}
 }

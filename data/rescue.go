@@ -48,7 +48,7 @@ func Damaged(err error) bool {
 	case errors.As(err, new(*damage)), errors.As(err, new(*badEntryError)), errors.As(err, new(*ForeignError)):
 		return true
 	case errors.As(err, &file):
-		return file.Fault == FileDamaged
+		return file.Fault == FileDamaged || file.Fault == FileOverwritten
 	case errors.As(err, &sqlErr):
 		switch sqlErr.Code() & 0xff {
 		case sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB:
@@ -60,15 +60,25 @@ func Damaged(err error) bool {
 
 // Cause returns the damage to the database that explains an error, or else the error. SQLite has one code for a table that
 // is gone, JSON that can't be read, and a query that is wrong or too large for it: only a look at the database tells
-// which it was.
+// which it was. A file that was a database when it was opened, and is none now, was overwritten.
 func (s *Store) Cause(err error) error {
 	var e *sqlite.Error
-	if !errors.As(err, &e) || e.Code()&0xff != sqlite3.SQLITE_ERROR || errors.As(err, new(*BackupError)) {
+	var foreign *ForeignError
+	switch {
+	case errors.As(err, new(*BackupError)):
+		return err
+	case s.counted && (errors.As(err, &foreign) && foreign.Path == s.path || errors.As(err, &e) && e.Code()&0xff == sqlite3.SQLITE_NOTADB):
+		return &FileError{s.path, FileOverwritten, nil}
+	case !errors.As(err, &e) || e.Code()&0xff != sqlite3.SQLITE_ERROR:
 		return err
 	}
 	var found *damage
-	if errors.As(s.Sound(), &found) {
+	var file *FileError
+	switch sound := s.Sound(); {
+	case errors.As(sound, &found):
 		return found
+	case errors.As(sound, &file) && file.Fault == FileOverwritten:
+		return file
 	}
 	return err
 }
@@ -80,6 +90,9 @@ func (s *Store) Sound() error {
 		version, err := s.schemaVersion()
 		if err != nil {
 			return fmt.Errorf("read the database: %w", err)
+		}
+		if s.counted && version < len(migrations) { // it had the current schema when it was opened
+			return &FileError{s.path, FileOverwritten, nil}
 		}
 		steps := []func(*Checked) error{s.checkFile, s.checkSchema}
 		if version == len(migrations) { // else it could not be migrated
@@ -146,8 +159,8 @@ func Rescue(ctx context.Context, seen Seen, backup string, salvage bool, at Mome
 	return r, err
 }
 
-// damageBehind returns the damage because of which no backup of the database could be made, or else the error.
-func (s *Store) damageBehind(err error) error {
+// DamageBehind returns the damage because of which no backup of the database could be made, or else the error.
+func (s *Store) DamageBehind(err error) error {
 	var failed *BackupError
 	if errors.As(err, &failed) && Damaged(s.Cause(failed.Err)) {
 		return s.Cause(failed.Err)
@@ -161,7 +174,7 @@ func (s *Store) BackupOrCopy(at time.Time) (path string, err error) {
 	if err == nil {
 		return b.Path, nil
 	}
-	if !Damaged(s.damageBehind(err)) {
+	if !Damaged(s.DamageBehind(err)) {
 		return "", err
 	}
 	return s.copyAside(at)

@@ -172,7 +172,7 @@ func (s *Store) prepare(version int, link string) error {
 		}
 		if version > 0 {
 			if _, err := s.backup(s.backupName(beforeSchema + strconv.Itoa(version+1))); err != nil {
-				return s.damageBehind(err)
+				return s.DamageBehind(err)
 			}
 		}
 		if err := s.patiently(func() error { return s.migrate(len(migrations)) }); err != nil {

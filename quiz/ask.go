@@ -141,10 +141,14 @@ func (q *question) keep(err error) error {
 
 // notStored remembers why the latest act could not be stored, and returns what to say about it.
 func (s *Session) notStored(err error) string {
+	err = s.store.Cause(err)
 	s.unsaved = err
 	why := err.Error()
 	if s.opt.Word != nil {
 		why = s.opt.Word(err)
+	}
+	if data.Damaged(err) {
+		return "Not stored: " + why + ". q leaves, and says what to do."
 	}
 	return "Not stored: " + why + ". All that you did before is. The same key tries again, q leaves."
 }

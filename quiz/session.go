@@ -157,7 +157,11 @@ func (s *Session) Left() int { return len(s.due) + len(s.new) + len(s.again) }
 func (s *Session) Run(ctx context.Context) error {
 	err := s.run(ctx)
 	if s.unsaved != nil && (errors.Is(err, ErrQuit) || errors.Is(err, ErrInterrupt)) {
-		return fmt.Errorf("what was done last is not stored, everything before it is: %w", s.unsaved)
+		say := "what was done last is not stored, everything before it is"
+		if data.Damaged(s.unsaved) {
+			say = "what was done last is not stored"
+		}
+		return fmt.Errorf("%s: %w", say, s.unsaved)
 	}
 	return err
 }
