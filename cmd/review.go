@@ -138,19 +138,28 @@ func (a *app) runReview(ctx context.Context, f reviewFlags) error {
 		}
 		err = errors.Join(err, done(), a.tell(lines))
 		if err = o.Cause(err); !data.Damaged(err) {
-			if _, failed := o.BackupIfOlder(sessionBackup, o.now()); failed != nil {
-				what := "back up after the session"
-				if err == nil && !data.Damaged(o.DamageBehind(failed)) {
-					what += " (every grade is stored)"
-				}
-				err = errors.Join(err, fmt.Errorf("%s: %w", what, failed))
-			}
+			err = errors.Join(err, a.backUpAfter(o, err == nil))
 		}
 		if data.Damaged(o.DamageBehind(err)) {
 			err = hinted{err, a.howToRestore(ctx)}
 		}
 		return err
 	})
+}
+
+// backUpAfter makes the backup after a session, if one is due. If it can't, it says so, and that is no error, as the
+// session is done. Damage to the database, which it may find, is one.
+func (a *app) backUpAfter(o *opened, stored bool) error {
+	_, err := o.BackupIfOlder(sessionBackup, o.now())
+	if err == nil || data.Damaged(o.DamageBehind(err)) {
+		return err
+	}
+	say := "the backup after the session failed: "
+	if stored {
+		say = "every grade is stored, but " + say
+	}
+	fmt.Fprintln(a.Err, clean(sentence(say+err.Error())))
+	return nil
 }
 
 // editor returns the function for the key e, which hands the terminal to an editor meanwhile. It is nil without a
