@@ -36,7 +36,7 @@ it.`,
 			if err != nil {
 				return err
 			}
-			fmt.Fprintf(a.Out, "%s  %s\n", clean(b.Path), bytes(b.Size))
+			fmt.Fprintf(a.Out, "%s  %s\n", inLine(b.Path), bytes(b.Size))
 			n, err := o.MediaIn(0)
 			if n > 0 {
 				fmt.Fprintf(a.Err, "Without %s: keep a copy of %s too.\n",
@@ -117,7 +117,7 @@ func (a *app) backupVerify() *cobra.Command {
 				return err
 			}
 			for _, f := range found.Faults {
-				fmt.Fprintln(a.Out, clean(f))
+				fmt.Fprintln(a.Out, inLine(f))
 			}
 			fmt.Fprintf(a.Out, "%s: %s\n", clean(a.tilde(file)), sayChecked(found))
 			if n := len(found.Faults); n > 0 {
@@ -293,9 +293,9 @@ func (a *app) replace(ctx context.Context, o *opened, file string, yes bool) err
 	if err != nil {
 		return err
 	}
-	fmt.Fprintf(a.Out, "The database is now a copy of %s.\n", clean(filepath.Base(file)))
+	fmt.Fprintf(a.Out, "The database is now a copy of %s.\n", inLine(filepath.Base(file)))
 	if kept != "" {
-		fmt.Fprintf(a.Out, "To get back what it was before: recall restore %s\n", clean(filepath.Base(kept)))
+		fmt.Fprintf(a.Out, "To get back what it was before: recall restore %s\n", clean(quoteArg(filepath.Base(kept))))
 	}
 	return nil
 }
@@ -321,7 +321,7 @@ func (a *app) sayMended(did []string) {
 			fmt.Fprintf(a.Err, "and %s; recall backup verify names all\n", quiz.Count(len(did)-i, "more fault", "more faults"))
 			return
 		}
-		fmt.Fprintf(a.Err, "in the backup: %s\n", clean(say))
+		fmt.Fprintf(a.Err, "in the backup: %s\n", inLine(say))
 	}
 }
 
@@ -351,8 +351,8 @@ func (a *app) rescue(ctx context.Context, seen data.Seen, args []string, replace
 	if errors.As(why, &broken) && broken.Fault == data.FileDamaged { // "nothing was changed" is true no more
 		say = a.tilde(broken.Path) + " is damaged."
 	}
-	fmt.Fprintln(a.Err, clean(sentence(say)))
-	fmt.Fprintf(a.Out, "The database was made anew from %s; the damaged file is %s.\n", clean(filepath.Base(file)),
+	fmt.Fprintln(a.Err, inLine(sentence(say)))
+	fmt.Fprintf(a.Out, "The database was made anew from %s; the damaged file is %s.\n", inLine(filepath.Base(file)),
 		clean(a.tilde(r.Aside)))
 	a.sayMended(r.Mended)
 	a.sayAside(r.Merged)
@@ -386,7 +386,7 @@ func (a *app) fromBackup(ctx context.Context, seen data.Seen, file string, at ti
 		return err
 	}
 	a.sayMended(r.Mended)
-	_, err = fmt.Fprintf(a.Out, "The database was made anew from %s.\n", clean(filepath.Base(file)))
+	_, err = fmt.Fprintf(a.Out, "The database was made anew from %s.\n", inLine(filepath.Base(file)))
 	return err
 }
 

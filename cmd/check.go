@@ -72,7 +72,7 @@ func (a *app) runCheck(ctx context.Context, s *data.Store, rebuild bool) error {
 		return err
 	}
 	for _, f := range r.Faults {
-		fmt.Fprintln(a.Out, clean(f))
+		fmt.Fprintln(a.Out, inLine(f))
 	}
 	fmt.Fprintf(a.Out, "%s: ", sayChecked(r))
 	switch {
@@ -86,7 +86,7 @@ func (a *app) runCheck(ctx context.Context, s *data.Store, rebuild bool) error {
 	}
 	fmt.Fprintln(a.Out, quiz.Count(len(r.Faults), "fault", "faults"))
 	if err := a.sayMedia(s, media); err != nil {
-		fmt.Fprintln(a.Err, clean(err.Error()))
+		fmt.Fprintln(a.Err, inLine(err.Error()))
 	}
 	err = errors.New("the database has faults; what can be read is safe")
 	switch {
@@ -132,10 +132,10 @@ func (a *app) runRepair(ctx context.Context, s *data.Store) error {
 		return err
 	}
 	for _, done := range r.Done {
-		fmt.Fprintln(a.Out, clean(done))
+		fmt.Fprintln(a.Out, inLine(done))
 	}
 	for _, f := range r.Left {
-		fmt.Fprintln(a.Out, clean(f))
+		fmt.Fprintln(a.Out, inLine(f))
 	}
 	switch n := len(r.Left); {
 	case n > 0:
@@ -180,7 +180,7 @@ func (a *app) howToRestore(ctx context.Context) string {
 func (a *app) sayMedia(o *data.Store, m data.CheckedMedia) error {
 	const most = 20
 	some := func(list []string, line string) {
-		listFirst(a.Out, len(list), most, func(i int) { fmt.Fprintf(a.Out, line+"\n", clean(list[i])) })
+		listFirst(a.Out, len(list), most, func(i int) { fmt.Fprintf(a.Out, line+"\n", inLine(list[i])) })
 	}
 	some(m.Faults, "%s")
 	if m.Files > 0 {

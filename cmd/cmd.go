@@ -132,7 +132,7 @@ func negated(args []string) []string {
 
 // complain prints an error, where it is in a query, and its hint on a line of its own.
 func (a *app) complain(err error) {
-	fmt.Fprintln(a.Err, clean("recall: "+worded(err)))
+	fmt.Fprintln(a.Err, "recall: "+strings.Join(sentences(err), "\n"))
 	if query := new(data.QueryError); errors.As(err, &query) && query.Query != "" {
 		line, caret := pointAt(a.errorStyle(), query.Query, query.At)
 		fmt.Fprintf(a.Err, "%s\n%s\n", line, caret)
@@ -140,6 +140,23 @@ func (a *app) complain(err error) {
 	if hint := hintFor(err); hint != "" {
 		fmt.Fprintln(a.Err, clean("hint: "+hint))
 	}
+}
+
+// sentences returns the text of an error, and of each where several were joined. One is a sentence on a line of its own,
+// whatever names of files it has.
+func sentences(err error) (list []string) {
+	switch e := err.(type) {
+	case interface{ Unwrap() []error }:
+		for _, err := range e.Unwrap() {
+			list = append(list, sentences(err)...)
+		}
+		return list
+	case interface{ Unwrap() error }:
+		if inner := e.Unwrap(); inner != nil && inner.Error() == err.Error() { // only a hint goes with it
+			return sentences(inner)
+		}
+	}
+	return []string{inLine(worded(err))}
 }
 
 // usageError means that the command line is wrong. The exit status is then 2.

@@ -27,7 +27,7 @@ func (a *app) confirmOr(yes bool, say, question, nothing, hint string) error {
 	if !a.canAsk() {
 		return hinted{fmt.Errorf("%s; %s", say, nothing), hint}
 	}
-	answer, err := a.answer(fmt.Sprintf("%s.\n%s [y/N] ", clean(sentence(say)), question))
+	answer, err := a.answer(fmt.Sprintf("%s.\n%s [y/N] ", inLine(sentence(say)), question))
 	if errors.Is(err, quiz.ErrInterrupt) {
 		fmt.Fprintln(a.Err)
 		return err

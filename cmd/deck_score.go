@@ -47,7 +47,7 @@ func (a *app) runDeckScore(ctx context.Context, args []string, asJSON bool) erro
 		return err
 	}
 	for _, p := range problems {
-		fmt.Fprintln(a.Err, clean(p.Error()))
+		fmt.Fprintln(a.Err, inLine(p.Error()))
 	}
 	build.Build(docs)
 	s := scoreOf(docs)

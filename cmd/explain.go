@@ -64,7 +64,7 @@ func (a *app) runExplain(ctx context.Context, arg string, asJSON bool, st draw.S
 	doc, problems := a.asKnown(ctx)(path).ReadAt(file.Path, path, text)
 	a.printProblems(path, problems)
 	for _, h := range doc.Hints {
-		fmt.Fprintln(a.Err, clean(h.Error()))
+		fmt.Fprintln(a.Err, inLine(h.Error()))
 	}
 	if merging(problems) {
 		return errMerging([]string{path}, "nothing of it makes a card")
@@ -75,7 +75,7 @@ func (a *app) runExplain(ctx context.Context, arg string, asJSON bool, st draw.S
 		return noBullet(doc, path, line)
 	}
 	if len(doc.Notes) == 0 && !asJSON {
-		fmt.Fprintf(a.Out, "%s has no bullet and no card.\n", clean(path))
+		fmt.Fprintf(a.Out, "%s has no bullet and no card.\n", inLine(path))
 	}
 	out := bufio.NewWriter(a.Out)
 	tell, end := func(r bulletRow) error { return printExplained(out, path, r, st) }, out.Flush
@@ -162,7 +162,7 @@ func asked(c deck.Card) string {
 
 // printExplained writes a bullet and what becomes of it. An error of the writer comes back from the last write.
 func printExplained(out *bufio.Writer, path string, r bulletRow, st draw.Style) (err error) {
-	fmt.Fprintf(out, "%s:%d  %s\n", clean(path), r.Line, oneLine(r.Text))
+	fmt.Fprintf(out, "%s:%d  %s\n", inLine(path), r.Line, oneLine(r.Text))
 	if len(r.Cards) == 0 {
 		_, err = fmt.Fprintf(out, "  no card: %s, %s\n", r.Reason, deck.Reason(r.Reason).Text())
 		if remedy := deck.Reason(r.Reason).Remedy(oneLine(r.Text)); remedy != "" {

@@ -244,6 +244,6 @@ func (a *app) output(f exportFlags, write func(io.Writer) error) error {
 // sayWritten says what was written to a file.
 func (a *app) sayWritten(f exportFlags, what string) {
 	if f.path != "" && f.path != "-" {
-		fmt.Fprintf(a.Err, "%s: %s\n", clean(f.path), clean(what))
+		fmt.Fprintf(a.Err, "%s: %s\n", inLine(f.path), inLine(what))
 	}
 }

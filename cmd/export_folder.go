@@ -188,7 +188,7 @@ func (a *app) sayOthers(f exportFlags, sheets []sheet) error {
 	})
 	if len(paths) > 0 {
 		fmt.Fprintf(a.Err, "The folder has %s, such as %s, which an import of it would read too.\n",
-			quiz.Count(len(paths), "other file", "other files"), clean(paths[0]))
+			quiz.Count(len(paths), "other file", "other files"), inLine(paths[0]))
 	}
 	return nil
 }

@@ -2,7 +2,9 @@ package cmd
 
 import (
 	"errors"
+	"strconv"
 	"strings"
+	"unicode"
 
 	"github.com/spf13/cobra"
 
@@ -69,6 +71,10 @@ func (a *app) filter(o *opened, ch choice) (data.Filter, error) {
 
 // quoteArg quotes an argument for a shell, if it needs quotes.
 func quoteArg(s string) string {
+	if strings.ContainsFunc(s, unicode.IsControl) {
+		inner := strconv.Quote(s)
+		return "$'" + strings.NewReplacer(`\"`, `"`, "'", `\'`).Replace(inner[1:len(inner)-1]) + "'"
+	}
 	if s != "" && !strings.ContainsAny(s, " \t\n'\"\\$`*?[](){}<>|&;#~!") {
 		return s
 	}

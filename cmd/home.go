@@ -177,7 +177,7 @@ func changedSources(o *opened) (string, error) {
 	}
 	var names []string
 	for _, p := range paths {
-		names = append(names, clean(filepath.Base(p)))
+		names = append(names, inLine(filepath.Base(p)))
 	}
 	return draw.Names(names, most) + map[bool]string{true: " changed since its import: recall import",
 		false: " changed since their import: recall import"}[len(paths) == 1], nil

@@ -76,7 +76,7 @@ func (a *app) nameRestarts(cards []data.Fallout) error {
 	}
 	listFirst(a.Err, len(cards), mostNamed, func(i int) {
 		c := cards[i]
-		line := st.Signs(clean(fmt.Sprintf("%s:%d  %s -> %s", a.tilde(c.Path), c.Line, quoted(c.Old), quoted(c.New))))
+		line := st.Signs(inLine(fmt.Sprintf("%s:%d  %s -> %s", a.tilde(c.Path), c.Line, quoted(c.Old), quoted(c.New))))
 		fmt.Fprintln(a.Err, "  "+strings.Join(draw.Wrap(line, max(st.Width-2, 20)), "\n    "))
 	})
 	return nil

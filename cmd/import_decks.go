@@ -71,7 +71,7 @@ func (g *gathering) assignKnown(f *importFile) (known bool, err error) {
 		f.deck = g.flags.deck
 	case !data.SameName(f.deck, g.flags.deck):
 		fmt.Fprintf(g.Err, "%s stays in the deck %s; recall deck merge moves a whole deck into another\n",
-			clean(f.shown), clean(f.deck))
+			inLine(f.shown), inLine(f.deck))
 	}
 	if f.shown == "-" && f.deck != "" {
 		return true, g.nameInput(f)
@@ -175,7 +175,7 @@ func (g *gathering) deckOfFolder(dir string) string {
 	if name := g.deckOfCopies(dir); name != "" {
 		return name
 	}
-	return inline.WithoutExportID(clean(filepath.Base(dir)))
+	return inline.WithoutExportID(inLine(filepath.Base(dir)))
 }
 
 // deckOfCopies returns the deck that all files of a folder were exported from, or "".
@@ -222,7 +222,7 @@ func titleOf(f *importFile) string {
 			return name
 		}
 	}
-	base := clean(filepath.Base(f.Path))
+	base := inLine(filepath.Base(f.Path))
 	return inline.WithoutExportID(strings.TrimSuffix(base, filepath.Ext(base)))
 }
 

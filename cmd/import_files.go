@@ -362,7 +362,7 @@ func (g *gathering) leaveUnread(path string, err error) error {
 	if !g.skipsBad(path) {
 		return err
 	}
-	fmt.Fprintln(g.Err, clean(err.Error()))
+	fmt.Fprintln(g.Err, inLine(err.Error()))
 	g.unread++
 	return nil
 }

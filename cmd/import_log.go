@@ -138,7 +138,7 @@ func (a *app) takeLog(ctx context.Context, o *opened, path string, f importFlags
 	}
 	m, problems, err := o.ReadDump(ctx, path, in, f.skipBad, f.dryRun, o.moment())
 	for _, p := range problems {
-		fmt.Fprintln(a.Err, clean(worded(p)))
+		fmt.Fprintln(a.Err, inLine(worded(p)))
 	}
 	if err == nil && len(problems) > 0 && !f.skipBad {
 		err = hinted{fmt.Errorf("%s; nothing was imported", quiz.Count(len(problems), "problem", "problems")),
@@ -151,16 +151,16 @@ func (a *app) sayMerged(path string, m data.Merged) {
 	a.sayAside(m)
 	parts := mergedParts(m)
 	if len(parts) == 0 {
-		fmt.Fprintf(a.Out, "%s: the database already has all of it\n", clean(path))
+		fmt.Fprintf(a.Out, "%s: the database already has all of it\n", inLine(path))
 		return
 	}
-	fmt.Fprintf(a.Out, "%s: %s; %s\n", clean(path), strings.Join(parts, ", "),
+	fmt.Fprintf(a.Out, "%s: %s; %s\n", inLine(path), strings.Join(parts, ", "),
 		quiz.Count(m.Changed, "schedule changed", "schedules changed"))
 }
 
 // sayAside names the entries of which one stands here and another came, as a forged or a copied log has them.
 func (a *app) sayAside(m data.Merged) {
 	for line := range strings.Lines(m.Aside) {
-		fmt.Fprintln(a.Err, clean(strings.TrimSpace(line)))
+		fmt.Fprintln(a.Err, inLine(strings.TrimSpace(line)))
 	}
 }

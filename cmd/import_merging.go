@@ -33,7 +33,7 @@ func (g *gathering) refuseMerging() error {
 	for _, b := range g.merging {
 		for _, f := range b.files {
 			for _, p := range f.problems {
-				fmt.Fprintln(g.Err, clean(p.Error()))
+				fmt.Fprintln(g.Err, inLine(p.Error()))
 			}
 		}
 	}

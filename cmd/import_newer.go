@@ -97,7 +97,7 @@ func (a *app) reportRemade(b *batch, p *data.Plan, all bool, st draw.Style) {
 	}
 	hang(a.Out, st, "  ", why+"; cards of unchanged bullets: "+remadeCounts(p.Remade))
 	lines, more := remadeLines(p.Remade, all, func(r data.Remade) string {
-		return clean(fmt.Sprintf("%s:%d", a.nameOf(b, r.Path), r.Line)) + "  "
+		return inLine(fmt.Sprintf("%s:%d", a.nameOf(b, r.Path), r.Line)) + "  "
 	})
 	for _, l := range lines {
 		hang(a.Out, st, fmt.Sprintf("  %-9s  ", l.label), l.say)

@@ -74,10 +74,10 @@ func (a *app) printProblems(path string, problems []deck.Problem) {
 	for _, p := range problems {
 		switch n := alike[p.Msg]; {
 		case n > fewAlike:
-			fmt.Fprintf(a.Err, "%s: %d lines like line %d: %s\n", clean(p.File), n, p.Line, clean(p.Msg))
+			fmt.Fprintf(a.Err, "%s: %d lines like line %d: %s\n", inLine(p.File), n, p.Line, inLine(p.Msg))
 			alike[p.Msg] = 0
 		case n > 0:
-			fmt.Fprintln(a.Err, clean(p.Error()))
+			fmt.Fprintln(a.Err, inLine(p.Error()))
 		}
 	}
 	arg := clean(quoteArg(path))

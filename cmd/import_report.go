@@ -130,7 +130,7 @@ func (a *app) reportKept(b *batch, p *data.Plan, st draw.Style) {
 		} else if file := a.pathArg(c.Path); filepath.IsAbs(c.Path) && !slices.Contains(files, file) {
 			files = append(files, file)
 		}
-		hang(a.Out, st, "  kept     ", clean(fmt.Sprintf("%s:%d", a.nameOf(b, c.Path), c.Line))+"  "+say+quoted(c.Old)+there+quoted(c.New))
+		hang(a.Out, st, "  kept     ", inLine(fmt.Sprintf("%s:%d", a.nameOf(b, c.Path), c.Line))+"  "+say+quoted(c.Old)+there+quoted(c.New))
 	}
 	if len(files) > 0 {
 		hang(a.Out, st, "  ", "to take what the file says: recall import "+clean(strings.Join(files, " "))+" --older")
@@ -200,7 +200,7 @@ func (a *app) reportReasons(batches []*batch) {
 // reportChange prints what became of one bullet. Moved and fixed bullets keep their schedule, so they are printed only
 // if all is set.
 func (a *app) reportChange(b *batch, c data.Change, all bool, st draw.Style) {
-	where := clean(fmt.Sprintf("%s:%d", a.nameOf(b, c.Path), c.Line))
+	where := inLine(fmt.Sprintf("%s:%d", a.nameOf(b, c.Path), c.Line))
 	head := fmt.Sprintf("  %-7s  ", c.Kind)
 	_, tty := terminal(a.Out) // through a pipe, each record is one line
 	short := func(text string) {
@@ -231,7 +231,7 @@ func (a *app) reportFronts(b *batch, p *data.Plan, all bool) {
 			break
 		}
 		fmt.Fprintf(a.Out, "  front    %s:%d  %s is asked as %s, as the deck has others like it\n",
-			clean(a.nameOf(b, front.Path)), front.Line, quoted(front.Old), quoted(front.New))
+			inLine(a.nameOf(b, front.Path)), front.Line, quoted(front.Old), quoted(front.New))
 	}
 }
 

@@ -27,7 +27,7 @@ func (a *app) missing(ctx context.Context, path string, now func() time.Time) er
 	if !a.canAsk() || b.Path == "" {
 		return hinted{errors.New(say), restore + "; --new begins a new one"}
 	}
-	answer, err := a.answer(clean(sentence(say)) +
+	answer, err := a.answer(inLine(sentence(say)) +
 		".\n  r  restore it    n  begin a new one    Enter  leave everything as it is\n? ")
 	if errors.Is(err, quiz.ErrInterrupt) {
 		fmt.Fprintln(a.Err)
@@ -64,7 +64,10 @@ func (a *app) sayMissing(ctx context.Context, path string, list []data.Backup, n
 
 // command returns a command line for a hint, about the database that --db names.
 func (a *app) command(words ...string) string {
-	line := append([]string{"recall"}, words...)
+	line := []string{"recall"}
+	for _, word := range words {
+		line = append(line, quoteArg(word))
+	}
 	if a.db != "" {
 		line = append(line, "--db", quoteArg(a.db))
 	}
@@ -125,7 +128,7 @@ func (a *app) complete(ctx context.Context, f func(*opened) error) error {
 func (a *app) offerRescued(ctx context.Context, o *opened) (say string, err error) {
 	list, err := o.RescuedBackups()
 	if err != nil { // no reason not to study
-		fmt.Fprintln(a.Err, clean(err.Error()))
+		fmt.Fprintln(a.Err, inLine(err.Error()))
 		return "", nil
 	}
 	if len(list) == 0 || o.ReadOnly() {
@@ -136,7 +139,7 @@ func (a *app) offerRescued(ctx context.Context, o *opened) (say string, err erro
 		say := fmt.Sprintf("Another program put another file in the place of the database. What was recorded until %s is saved.",
 			b.Time.In(o.now().Location()).Format("2 January 2006 15:04"))
 		if !a.canAsk() {
-			fmt.Fprintf(a.Err, "%s\nhint: recall restore %s adds it\n", say, clean(filepath.Base(b.Path)))
+			fmt.Fprintf(a.Err, "%s\nhint: recall restore %s adds it\n", say, clean(quoteArg(filepath.Base(b.Path))))
 			continue
 		}
 		answer, err := a.answer(say + "\nAdd it? [y/N] ")

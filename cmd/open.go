@@ -144,14 +144,14 @@ func (a *app) userHome() string {
 	return a.Getenv("HOME")
 }
 
-// tilde abbreviates the home folder in a path to ~.
+// tilde shows a path on one line, with the home folder abbreviated to ~.
 func (a *app) tilde(path string) string {
 	if home := a.userHome(); home != "" {
 		if rest, ok := strings.CutPrefix(path, home+string(os.PathSeparator)); ok {
-			return "~" + string(os.PathSeparator) + rest
+			path = "~" + string(os.PathSeparator) + rest
 		}
 	}
-	return path
+	return inLine(path)
 }
 
 // clock returns the system's clock, or one that runs on from RECALL_NOW. The latter would log reviews on the wrong

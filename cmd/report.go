@@ -50,7 +50,7 @@ replaces any other file.`,
 				if err := a.writeFile(path, []string{draw.ReportMark}, yes, write); err != nil {
 					return err
 				}
-				_, err = fmt.Fprintf(a.Err, "%s is written; open it in a browser.\n", clean(path))
+				_, err = fmt.Fprintf(a.Err, "%s is written; open it in a browser.\n", inLine(path))
 				return err
 			})
 		},

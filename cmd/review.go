@@ -158,7 +158,7 @@ func (a *app) backUpAfter(o *opened, stored bool) error {
 	if stored {
 		say = "every grade is stored, but " + say
 	}
-	fmt.Fprintln(a.Err, clean(sentence(say+err.Error())))
+	fmt.Fprintln(a.Err, inLine(sentence(say+err.Error())))
 	return nil
 }
 

@@ -57,7 +57,7 @@ func (a *app) learnersTable(ctx context.Context, fl statsFlags) error {
 		return fmt.Errorf("of the learners of %s: %w", a.tilde(at), missing)
 	}
 	for _, i := range learners.Ignored {
-		fmt.Fprintf(a.Err, "left out: %s: %s\n", clean(i.Name), clean(i.Why))
+		fmt.Fprintf(a.Err, "left out: %s: %s\n", inLine(i.Name), inLine(i.Why))
 	}
 	if n := len(learners.Ignored); n > 0 {
 		return &partlyError{quiz.Count(n, "file was", "files were") + " left out"}

@@ -70,6 +70,10 @@ func widthOf(stream io.Writer) int {
 // clean makes foreign text harmless on a terminal.
 func clean(s string) string { return draw.Clean(s) }
 
+// inLine is clean for what stands on one line, such as the name of a file or a sentence with one: a line ending in it must
+// not begin a line that the program seems to say.
+func inLine(s string) string { return strings.ReplaceAll(clean(s), "\n", " ") }
+
 // signs replaces the program's own signs with ASCII if --ascii is set.
 func (a *app) signs(s string) string { return draw.Style{ASCII: a.ascii}.Signs(s) }
 
@@ -86,7 +90,7 @@ func table(w io.Writer, st draw.Style, columns []column, rows [][]string) error 
 	for i, c := range columns {
 		widths[i] = draw.Width(c.title)
 		for _, r := range rows {
-			widths[i] = max(widths[i], draw.Width(clean(r[i])))
+			widths[i] = max(widths[i], draw.Width(inLine(r[i])))
 		}
 	}
 	total := 2 * (len(columns) - 1)
@@ -112,7 +116,7 @@ func table(w io.Writer, st draw.Style, columns []column, rows [][]string) error 
 			if i > 0 {
 				b.WriteString("  ")
 			}
-			cell = st.Truncate(clean(cell), widths[i])
+			cell = st.Truncate(inLine(cell), widths[i])
 			if columns[i].right {
 				b.WriteString(draw.PadLeft(cell, widths[i]))
 			} else {
@@ -154,7 +158,7 @@ func stack(w io.Writer, st draw.Style, columns []column, rows [][]string) error 
 		var before, after, lines []string
 		margin := 0
 		for i, cell := range r {
-			cell = strings.TrimSpace(clean(cell))
+			cell = strings.TrimSpace(inLine(cell))
 			switch title := strings.ToLower(columns[i].title); {
 			case cell == "" && i == 0:
 				margin = 2
@@ -176,7 +180,7 @@ func stack(w io.Writer, st draw.Style, columns []column, rows [][]string) error 
 			add(func(st draw.Style) []string { return st.Join(before, "   ") })
 		}
 		if grow >= 0 {
-			add(func(st draw.Style) []string { return draw.Wrap(clean(r[grow]), st.Width) })
+			add(func(st draw.Style) []string { return draw.Wrap(inLine(r[grow]), st.Width) })
 		}
 		if len(after) > 0 {
 			add(func(st draw.Style) []string { return st.Join(after, "   ") })

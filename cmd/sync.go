@@ -222,7 +222,7 @@ func (a *app) sayIgnored(list []place.Ignored) {
 			fmt.Fprintf(a.Err, "and %s; recall sync --status --json lists all\n", quiz.Count(len(list)-i, "more file", "more files"))
 			return
 		}
-		fmt.Fprintf(a.Err, "ignored: %s: %s\n", clean(f.Name), clean(f.Why))
+		fmt.Fprintf(a.Err, "ignored: %s: %s\n", inLine(f.Name), inLine(f.Why))
 	}
 }
 

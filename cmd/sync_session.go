@@ -53,7 +53,7 @@ func (a *app) comeBack(o *opened, c *data.Courier, err error) {
 			fmt.Fprintln(a.Err, at+": "+newID)
 		}
 		if left.Late || left.Err != nil {
-			fmt.Fprintln(a.Err, at+": "+clean(a.whyLeft(left)))
+			fmt.Fprintln(a.Err, at+": "+inLine(a.whyLeft(left)))
 		}
 	}
 }

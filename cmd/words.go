@@ -78,7 +78,7 @@ func hintFor(err error) string {
 	case errors.As(err, &h):
 		return h.hint
 	case errors.As(err, &moved) && moved.Kept != "":
-		return "recall restore " + filepath.Base(moved.Kept) + " adds it to the database that is there now"
+		return "recall restore " + quoteArg(filepath.Base(moved.Kept)) + " adds it to the database that is there now"
 	case errors.As(err, new(*data.ArrivedError)):
 		return "recall check looks at the one that is there now; a restore adds a backup to it"
 	case errors.As(err, new(*data.UnlinkedError)):
