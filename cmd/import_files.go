@@ -313,6 +313,14 @@ func (g *gathering) addFile(ctx context.Context, path, folder string) error {
 		return err
 	}
 	file, text, err := g.readFile(path)
+	isKnown := func(s data.Source) bool { return s.Path == path }
+	if err != nil && g.all && !g.flags.strict && slices.ContainsFunc(g.known, isKnown) { // as one that can't be reached
+		if !g.seen[path] {
+			g.seen[path] = true
+			g.leaveOut(fmt.Errorf("%w; what was made from it is kept", err))
+		}
+		return nil
+	}
 	if err != nil {
 		return g.leaveUnread(path, err)
 	}
@@ -362,7 +370,12 @@ func (g *gathering) leaveUnread(path string, err error) error {
 	if !g.skipsBad(path) {
 		return err
 	}
-	fmt.Fprintln(g.Err, inLine(err.Error()))
-	g.unread++
+	g.leaveOut(err)
 	return nil
+}
+
+// leaveOut names a file or folder that is left out.
+func (g *gathering) leaveOut(why error) {
+	fmt.Fprintln(g.Err, inLine(why.Error()))
+	g.unread++
 }
