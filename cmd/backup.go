@@ -336,9 +336,13 @@ func (a *app) rescue(ctx context.Context, seen data.Seen, args []string, replace
 	if err != nil {
 		return err
 	}
+	say, was := worded(why), "the damaged file"
 	var foreign *data.ForeignError // it may be a file of another program, and not a damaged one of recall
-	if replace || errors.As(why, &foreign) {
-		if err := a.confirm(yes, worded(why), "Set it aside and start from the backup?", "nothing was changed"); err != nil {
+	if errors.As(why, &foreign) {  // which is not left as it is
+		say, was = a.tilde(foreign.Path)+" is not a database of recall", "the file that was there"
+	}
+	if replace || foreign != nil {
+		if err := a.confirm(yes, say, "Set it aside and start from the backup?", "nothing was changed"); err != nil {
 			return err
 		}
 	}
@@ -346,13 +350,12 @@ func (a *app) rescue(ctx context.Context, seen data.Seen, args []string, replace
 	if err != nil {
 		return err
 	}
-	say := worded(why)
 	var broken *data.FileError
 	if errors.As(why, &broken) && broken.Fault == data.FileDamaged { // "nothing was changed" is true no more
-		say = a.tilde(broken.Path) + " is damaged."
+		say = a.tilde(broken.Path) + " is damaged"
 	}
-	fmt.Fprintln(a.Err, inLine(sentence(say)))
-	fmt.Fprintf(a.Out, "The database was made anew from %s; the damaged file is %s.\n", inLine(filepath.Base(file)),
+	fmt.Fprintln(a.Err, inLine(sentence(say))+".")
+	fmt.Fprintf(a.Out, "The database was made anew from %s; %s is %s.\n", inLine(filepath.Base(file)), was,
 		clean(a.tilde(r.Aside)))
 	a.sayMended(r.Mended)
 	a.sayAside(r.Merged)

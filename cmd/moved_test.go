@@ -73,6 +73,39 @@ func TestDatabaseRenamedOverInASession(t *testing.T) {
 	}
 }
 
+// Another program removes the database in mid-session: the end says where the grades are, and how to have a database again.
+func TestDatabaseRemovedInASession(t *testing.T) {
+	home := t.TempDir()
+	notes := filepath.Join(home, "ship.md")
+	if err := os.WriteFile(notes, []byte("# Ship\n\n- Keel: stops drift\n- Boom: holds a sail\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	say(t, home, 0, "import", notes)
+	s := ptytest.New(t, 200, 30)
+	c := command(t, home, 0, "review", "Ship", "--form", "reveal")
+	s.Start(c)
+	s.Wait("2 left")
+	s.Type(" ")
+	s.Wait(shown)
+	s.LetGo()
+	s.Type("3")
+	s.Wait("1 left")
+	if err := os.Remove(filepath.Join(home, "recall.db")); err != nil {
+		t.Fatal(err)
+	}
+	s.Type("q")
+	s.Wait("makes the database anew from it")
+	c.Wait()
+	kept, err := filepath.Glob(filepath.Join(home, "backups", "*rescued*"))
+	if err != nil || len(kept) != 1 {
+		t.Fatalf("saved are %v, %v", kept, err)
+	}
+	say(t, home, 0, "restore", filepath.Base(kept[0]))
+	if n := reviews(t, home); n != 1 {
+		t.Errorf("%d reviews are there", n)
+	}
+}
+
 // Another program writes over the database in mid-session, or cuts it. The next grade says so without calling safe what may
 // be lost, and the end says how to restore the backup.
 func TestDatabaseOverwrittenInASession(t *testing.T) {

@@ -44,7 +44,7 @@ func (a *app) open(ctx context.Context, f func(*opened) error) (err error) {
 	if err != nil {
 		return err
 	}
-	defer func() { err = errors.Join(store.Cause(err), store.Close()) }()
+	defer func() { err = a.leave(store, err) }()
 	if err := a.override(store); err != nil {
 		return err
 	}
@@ -92,7 +92,22 @@ func (a *app) look(ctx context.Context, f func(*data.Store) error) error {
 	if err = a.override(store); err == nil {
 		err = f(store)
 	}
-	return errors.Join(store.Cause(err), store.Close())
+	return a.leave(store, err)
+}
+
+// leave closes the database after a command that may have failed. What was saved of a file that another program took away
+// is named with the way to get it back.
+func (a *app) leave(store *data.Store, err error) error {
+	err = errors.Join(store.Cause(err), store.Close())
+	var moved *data.MovedError
+	if !errors.As(err, &moved) || moved.Kept == "" {
+		return err
+	}
+	what := " makes the database anew from it"
+	if moved.There {
+		what = " adds it to the database that is there now"
+	}
+	return hinted{err, a.command("restore", filepath.Base(moved.Kept)) + what}
 }
 
 // path returns the path of the database, once a restore is finished that was killed there.

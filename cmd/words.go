@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"os"
-	"path/filepath"
 	"strings"
 
 	"recall/data"
@@ -72,13 +71,10 @@ func hintFor(err error) string {
 	var shared *data.SharedSettingError
 	var ambiguous *data.AmbiguousError
 	var decks *data.ManyDecksError
-	var moved *data.MovedError
 	var file *data.FileError
 	switch {
 	case errors.As(err, &h):
 		return h.hint
-	case errors.As(err, &moved) && moved.Kept != "":
-		return "recall restore " + quoteArg(filepath.Base(moved.Kept)) + " adds it to the database that is there now"
 	case errors.As(err, new(*data.ArrivedError)):
 		return "recall check looks at the one that is there now; a restore adds a backup to it"
 	case errors.As(err, new(*data.UnlinkedError)):

@@ -23,6 +23,8 @@ type MovedError struct {
 	Path string
 	Kept string // the backup with what was recorded until then; "" if nothing was, or Err says why there is none
 	Err  error
+
+	There bool // a database of recall has its place
 }
 
 // Error says where everything is.
@@ -67,7 +69,8 @@ func (s *Store) saveMoved() error {
 	if err != nil {
 		return fail(err)
 	}
-	return &MovedError{Path: s.path, Kept: b.Path}
+	version, err := inspect(s.path)
+	return &MovedError{Path: s.path, Kept: b.Path, There: err == nil && version > 0}
 }
 
 // RescuedBackups returns the backups of what was recorded in files that were taken away, newest first, as far as they were not

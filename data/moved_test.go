@@ -42,6 +42,9 @@ func TestAFileThatIsTakenAway(t *testing.T) {
 	if err := s.Close(); !errors.As(err, &moved) || moved.Kept == "" || !strings.Contains(err.Error(), moved.Kept) {
 		t.Fatalf("the end says %v", err)
 	}
+	if !moved.There {
+		t.Error("the end knows of no database there")
+	}
 	now := open(t, s.Path())
 	list, err := now.RescuedBackups()
 	if err != nil || len(list) != 1 || list[0].Path != moved.Kept || !list[0].Time.Equal(at(1).Time) {
@@ -59,6 +62,24 @@ func TestAFileThatIsTakenAway(t *testing.T) {
 	}
 	if list, err := now.Backups(); err != nil || len(list) != 1 {
 		t.Errorf("the backups are %v, %v", list, err)
+	}
+}
+
+// Where no database has come in its place, the end does not say that one is there.
+func TestAFileThatIsGone(t *testing.T) {
+	for name, put := range map[string]func(path string) error{
+		"nothing":      func(string) error { return nil },
+		"another file": func(path string) error { return os.WriteFile(path, []byte("a list for the market\n"), 0o600) },
+	} {
+		s := fresh(t)
+		load(t, s, "sea.md", notes, at(0))
+		if err := errors.Join(os.Remove(s.Path()), put(s.Path())); err != nil {
+			t.Fatal(err)
+		}
+		var moved *MovedError
+		if err := s.Close(); !errors.As(err, &moved) || moved.Kept == "" || moved.There {
+			t.Errorf("%s: the end says %+v", name, err)
+		}
 	}
 }
 
