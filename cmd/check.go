@@ -74,17 +74,16 @@ func (a *app) runCheck(ctx context.Context, s *data.Store, rebuild bool) error {
 	for _, f := range r.Faults {
 		fmt.Fprintln(a.Out, inLine(f))
 	}
-	fmt.Fprintf(a.Out, "%s: ", sayChecked(r))
+	judge := func(say string) { fmt.Fprintf(a.Out, "%s: %s\n", sayChecked(r), say) }
 	switch {
 	case len(r.Faults) == 0:
-		fmt.Fprintln(a.Out, "all is well")
+		judge("all is well")
 		return a.sayMedia(s, media)
 	case r.Rebuilt == len(r.Faults):
-		fmt.Fprintf(a.Out, "%s recalculated from the log\n",
-			quiz.Count(r.Rebuilt, "schedule or count was", "schedules and counts were"))
+		judge(quiz.Count(r.Rebuilt, "schedule or count was", "schedules and counts were") + " recalculated from the log")
 		return a.sayMedia(s, media)
 	}
-	fmt.Fprintln(a.Out, quiz.Count(len(r.Faults), "fault", "faults"))
+	judge(quiz.Count(len(r.Faults), "fault", "faults"))
 	if err := a.sayMedia(s, media); err != nil {
 		fmt.Fprintln(a.Err, inLine(err.Error()))
 	}

@@ -285,3 +285,18 @@ func (l *lines) asked() bool {
 		}
 	}
 }
+
+// In a narrow window the verdict of a check is one text, broken between words.
+func TestCheckIsFolded(t *testing.T) {
+	home := t.TempDir()
+	say(t, home, 0, "due") // which makes the database
+	said, _, _ := strings.Cut(say(t, home, 0, "check"), ":")
+	s := ptytest.New(t, len(said), 24) // the colon would be the first sign of the next line
+	c := command(t, home, 0, "check")
+	s.Start(c)
+	s.Wait("all is well")
+	c.Wait()
+	if !strings.Contains(s.Text(), " bullets: all is well") && !strings.Contains(s.Text(), "\nbullets: all is well") {
+		t.Errorf("the screen says\n%s", s.Text())
+	}
+}
