@@ -1,6 +1,7 @@
 package data
 
 import (
+	"database/sql"
 	"errors"
 	"fmt"
 	"slices"
@@ -66,7 +67,7 @@ func (p *repairer) run() error {
 	}
 	// An entry is summed with the ids of its installation and its subject, so these come first.
 	steps := []func() error{p.mendSchema, p.findCards, p.again, p.mendRows, p.again, p.mendEntries, p.again, p.putAside, p.takeOutLoose,
-		p.takeOutDangling, p.takeOutLater, p.dateAnew, p.keepReadable, p.leaveDevice, p.makeAnew}
+		p.findDecks, p.takeOutDangling, p.takeOutLater, p.dateAnew, p.keepReadable, p.leaveDevice, p.makeAnew}
 	for _, step := range steps {
 		if err := step(); err != nil {
 			return err
@@ -153,7 +154,16 @@ func (p *repairer) mendRows() error {
 	for _, b := range p.found.bad {
 		sum, ok := b.sum.(int64)
 		condition, args := b.where()
+		inDeck, err := p.rightDeck(b)
 		switch {
+		case err != nil:
+			return err
+		case inDeck:
+			if err := p.setRow(b, condition, args); err != nil {
+				return err
+			}
+			p.say(b.says, "its deck was wrong and is right again")
+			continue
 		case b.textAlone(): // the text has a checksum of its own, which may be what is wrong
 			text, _ := b.value("text").(string)
 			if stored, _ := b.value("sum").(int64); !oneByte(stored, textSum(text)) {
@@ -182,6 +192,26 @@ func (p *repairer) mendRows() error {
 		p.say(b.says, "one byte was wrong and is right again")
 	}
 	return nil
+}
+
+// rightDeck gives a bullet the deck with which its checksum is right, whatever was wrong with the number of it. It reports
+// whether there is one.
+func (p *repairer) rightDeck(b *badRow) (ok bool, err error) {
+	at := slices.Index(b.columns, "deck")
+	if b.table != "note" || at < 0 || b.textAlone() {
+		return false, nil
+	}
+	was := b.values[at]
+	err = p.each(func(rows *sql.Rows) error {
+		var deck int64
+		err := rows.Scan(&deck)
+		if b.values[at] = deck; !ok && rowSum(b.values) == b.sum {
+			ok, was = true, deck
+		}
+		return err
+	}, "SELECT id FROM deck")
+	b.values[at] = was
+	return ok, err
 }
 
 // textAlone reports whether a bullet's text disagrees with its own checksum, and the row does not with its.

@@ -56,6 +56,30 @@ func (p *repairer) findCards() error {
 	return err
 }
 
+// findDecks puts bullets whose deck is not there back into the one in which their cards are scheduled.
+func (p *repairer) findDecks() error {
+	const shown = `SELECT max(s.deck) FROM schedule s JOIN card c ON c.id = s.card WHERE c.note = note.id AND s.deck IN (SELECT id FROM deck)
+		HAVING min(s.deck) = max(s.deck)`
+	const where = "deck NOT IN (SELECT id FROM deck) AND (" + shown + ") IS NOT NULL"
+	var list []int64
+	err := p.each(func(rows *sql.Rows) error {
+		var note int64
+		err := rows.Scan(&note)
+		list = append(list, note)
+		return err
+	}, "SELECT id FROM note WHERE "+where)
+	if err != nil || len(list) == 0 {
+		return err
+	}
+	if _, err := p.exec("UPDATE note SET deck = (" + shown + ") WHERE " + where); err != nil {
+		return err
+	}
+	for _, note := range list {
+		p.say(fmt.Sprintf("the deck of bullet %d is not there", note), "put back into the deck of its cards")
+	}
+	return nil
+}
+
 // pointer is a column that holds the key of another table's row.
 type pointer struct{ table, parent string }
 

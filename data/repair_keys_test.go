@@ -1,6 +1,8 @@
 package data
 
 import (
+	"database/sql"
+	"errors"
 	"path/filepath"
 	"testing"
 
@@ -42,6 +44,55 @@ func TestRowsThatPointAtNothing(t *testing.T) {
 			sound(t, s)
 			if n := len(reviewsOf(t, s)); n != 2 && name != "the id of a card with log" {
 				t.Errorf("%d of 2 reviews are there", n)
+			}
+			if n := len(cards(t, s)); n != many {
+				t.Errorf("%d of %d cards are there", n, many)
+			}
+		})
+	}
+}
+
+// A bullet whose deck's number was hit goes back into its deck, with its cards and without an import: its checksum tells which
+// that is, or, if more was hit, its cards' schedules.
+func TestABulletGoesBackIntoItsDeck(t *testing.T) {
+	for name, test := range map[string]struct {
+		harm  string
+		aside int // copies in quarantine
+	}{
+		"the number alone":          {"deck = 99999", 0},
+		"the number of another one": {"deck = (SELECT id FROM deck WHERE name = 'other')", 0},
+		"the line too":              {"deck = 99999, line = 20000", 1},
+	} {
+		t.Run(name, func(t *testing.T) {
+			s := open(t, filepath.Join(t.TempDir(), "recall.db"))
+			load(t, s, "sea.md", notes, at(0))
+			deck := card(t, s, "Keel").DeckID
+			for i := range 300 { // so that the other deck's number differs in two bytes
+				if _, err := s.exec("INSERT INTO subject (uid) VALUES (?)", append(make([]byte, 14), byte(i>>8), byte(i))); err != nil {
+					t.Fatal(err)
+				}
+			}
+			loadDeck(t, s, "other", "other.md", "# other\n\n- Gaff: a spar on top\n", at(0))
+			record(t, s, card(t, s, "Keel").ID, srs.Good, at(0))
+			many := len(cards(t, s))
+			db, err := sql.Open("sqlite", s.Path()) // without the triggers that keep the checksums
+			if err != nil {
+				t.Fatal(err)
+			}
+			_, err = db.Exec("UPDATE note SET " + test.harm + " WHERE id = (SELECT min(id) FROM note)")
+			if err := errors.Join(err, db.Close()); err != nil {
+				t.Fatal(err)
+			}
+			if r, err := s.Repair(at(1)); err != nil || len(r.Left) > 0 || len(r.Done) == 0 {
+				t.Fatalf("done: %q\nleft: %q, %v", r.Done, r.Left, err)
+			}
+			sound(t, s)
+			if got := card(t, s, "Keel"); got.DeckID != deck || got.State.Reps != 1 {
+				t.Errorf("it is in deck %d, not %d, and has %+v", got.DeckID, deck, got.State)
+			}
+			var aside int
+			if err := s.get([]any{&aside}, "SELECT count(*) FROM quarantine"); err != nil || aside != test.aside {
+				t.Errorf("%d rows are in quarantine, not %d, %v", aside, test.aside, err)
 			}
 			if n := len(cards(t, s)); n != many {
 				t.Errorf("%d of %d cards are there", n, many)
