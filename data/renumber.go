@@ -3,7 +3,9 @@ package data
 import (
 	"crypto/sha256"
 	"database/sql"
+	"encoding/binary"
 	"errors"
+	"fmt"
 	"strconv"
 
 	"recall/srs"
@@ -11,8 +13,8 @@ import (
 
 // Two copies of one database write under one id until they meet, and so does one that went back to an old backup. Where the
 // clock is behind the log, both may give one number to two entries. One that had not left this machine is then written under
-// its new id. Else one entry keeps the number, and the other goes on under an id that follows from the first one: every
-// machine that has both decides alike.
+// its new id. Else one entry keeps the number, and the other goes on under an id that follows from the first one, or, as an
+// undo, under another number: every machine that has both decides alike.
 
 // entryAt reads an entry of the log, if it is there.
 func (s *Store) entryAt(device, seq int64) (e entry, found bool, err error) {
@@ -26,32 +28,41 @@ func (s *Store) entryAt(device, seq int64) (e entry, found bool, err error) {
 
 // renumber writes an entry of this log under another device, unless it is there already. It was read as it was written.
 func (m *merger) renumber(e *entry, to device) error {
+	moved := *e
+	moved.device = to
+	return m.rewriteEntry(e, moved)
+}
+
+// rewriteEntry writes an entry of this log under another device or number.
+func (m *merger) rewriteEntry(e *entry, moved entry) error {
 	if err := m.takeOut(e.subject); err != nil { // an undo may reach it no longer
 		return err
 	}
 	m.sync.touch(e)
-	moved := *e
-	moved.device = to
 	moved.sum = moved.checksum()
 	if err := errors.Join(m.meetUndone(e), m.meetUndone(&moved)); err != nil {
 		return err
 	}
-	there, found, err := m.entryAt(to.id, e.seq)
+	there, found, err := m.entryAt(moved.device.id, moved.seq)
 	if err != nil {
 		return err
 	}
 	if found && there.sum == moved.sum {
 		return m.dropEntry(e)
 	}
-	if found {
-		next, err := m.parted(to)
+	if found && there.keeps(&moved) {
+		next, err := m.makeWay(moved)
 		if err != nil {
 			return err
 		}
-		if there.sum < moved.sum {
-			return m.renumber(e, next)
+		return m.rewriteEntry(e, next)
+	}
+	if found {
+		next, err := m.makeWay(there)
+		if err == nil {
+			err = m.rewriteEntry(&there, next)
 		}
-		if err := m.renumber(&there, next); err != nil {
+		if err != nil {
 			return err
 		}
 	}
@@ -59,7 +70,7 @@ func (m *merger) renumber(e *entry, to device) error {
 		return err
 	}
 	for _, table := range []string{"edit", "tagging", "place_log"} {
-		_, err := m.exec("UPDATE OR IGNORE "+table+" SET device = ? WHERE device = ? AND seq = ?", to.id, e.device.id, e.seq)
+		_, err := m.exec("UPDATE OR IGNORE "+table+" SET device = ?, seq = ? WHERE device = ? AND seq = ?", moved.device.id, moved.seq, e.device.id, e.seq)
 		if err != nil {
 			return err
 		}
@@ -77,13 +88,33 @@ func (s *Store) dropEntry(e *entry) error {
 	return nil
 }
 
-// parted returns the device under which the second of two entries goes on that have one number of a device.
-func (s *Store) parted(from device) (device, error) {
-	sum := sha256.Sum256(append([]byte("recall parted 1"), from.uid[:]...))
-	to := device{uid: [16]byte(sum[:16])}
-	id, err := s.deviceOf(to.uid)
-	to.id = id
-	return to, err
+// keeps reports whether an entry keeps its number, and not another one that has it, too.
+func (e *entry) keeps(other *entry) bool {
+	if (e.kind == srs.Undo) != (other.kind == srs.Undo) {
+		return other.kind == srs.Undo
+	}
+	return e.sum < other.sum
+}
+
+// undoSlots are numbers below all that a clock gives.
+const undoSlots = 1 << 39
+
+// makeWay returns an entry as it goes on where another one has its number: under a device that follows from its own. An undo
+// takes back an entry of its device, and so it stays there, under a number that follows from what it says.
+func (s *Store) makeWay(e entry) (entry, error) {
+	if e.kind == srs.Undo {
+		sum := sha256.Sum256(fmt.Appendf([]byte("recall undo 1"), "%x %d %d %s", e.device.uid, e.seq, e.sum, e.detail))
+		e.seq = 1 + int64(binary.BigEndian.Uint64(sum[:])%undoSlots)
+		e.tick, e.lag = e.seq, 0 // its day says when it was
+		e.sum = e.checksum()
+		return e, nil
+	}
+	sum := sha256.Sum256(append([]byte("recall parted 1"), e.device.uid[:]...))
+	e.device = device{uid: [16]byte(sum[:16])}
+	id, err := s.deviceOf(e.device.uid)
+	e.device.id = id
+	e.sum = e.checksum()
+	return e, err
 }
 
 // unsent returns what this installation recorded as far as it knows that nobody else has it, the oldest first. One that went
@@ -144,26 +175,30 @@ func (m *merger) renumberUnsent() error {
 // part adds an entry whose number has another one here, both as they were written.
 func (m *merger) part(w *writer, there int64, theirs *entry) error {
 	m.ours = m.ours || w.id == m.own.id
-	e, at := *theirs, w.device
+	e := *theirs
+	e.device = w.device
+	e.sum = e.checksum()
 	for {
-		next, err := m.parted(at)
-		if err != nil {
-			return err
-		}
-		e.device = at
-		e.sum = e.checksum()
-		ours, found, err := m.entryAt(at.id, e.seq)
+		ours, found, err := m.entryAt(e.device.id, e.seq)
 		if err != nil || found && ours.sum == e.sum {
 			return err
 		}
-		if found && ours.sum < e.sum {
-			at = next
+		if found && ours.keeps(&e) {
+			if e, err = m.makeWay(e); err != nil {
+				return err
+			}
 			continue
 		}
-		to := &writer{device: at}
 		if found {
-			err = m.renumber(&ours, next)
+			next, err := m.makeWay(ours)
+			if err == nil {
+				err = m.rewriteEntry(&ours, next)
+			}
+			if err != nil {
+				return err
+			}
 		}
-		return errors.Join(err, m.takeEntry(to, there, e), m.takeTagging(to, there, &e))
+		to := &writer{device: e.device}
+		return errors.Join(m.takeEntry(to, there, e), m.takeTagging(to, there, &e))
 	}
 }

@@ -339,3 +339,80 @@ func TestReplacedWhileItIsRead(t *testing.T) {
 		f.close()
 	}
 }
+
+// A machine that went back to an old copy, also twice, takes back what it means to: what the copy knew, or what it did since
+// under a number that the place knows as another entry's.
+func TestUndoOfWhoWentBack(t *testing.T) {
+	for name, c := range map[string]struct {
+		acts  func(a *Store)    // after each return
+		force map[string][2]int // reviews in force after two returns to one copy, or to a later one
+	}{
+		"what it did since": {func(a *Store) {
+			record(t, a, card(t, a, "Keel").ID, srs.Again, at(1))
+			record(t, a, card(t, a, "Rudder").ID, srs.Again, at(1))
+			if _, err := a.Undo(at(1)); err != nil {
+				t.Fatal(err)
+			}
+		}, map[string][2]int{"Beaufort 0": {1, 1}, "Keel": {3, 3}, "Rudder": {1, 1}}},
+		"what the copy knew": {func(a *Store) {
+			if _, err := a.Undo(at(1)); err != nil {
+				t.Fatal(err)
+			}
+			record(t, a, card(t, a, "Keel").ID, srs.Again, at(1))
+		}, map[string][2]int{"Beaufort 0": {0, 0}, "Keel": {3, 2}, "Rudder": {1, 1}}},
+	} {
+		for _, later := range []bool{false, true} {
+			t.Run(fmt.Sprint(name, ", to a later copy: ", later), func(t *testing.T) {
+				folder := t.TempDir()
+				path, kept := filepath.Join(t.TempDir(), "recall.db"), filepath.Join(t.TempDir(), "kept.db")
+				a, b, ahead := open(t, path), fresh(t), fresh(t)
+				load(t, a, "boats.md", boats, at(0))
+				exchange(t, a, folder, at(0))
+				exchange(t, ahead, folder, at(9)) // its clock runs ahead, and the numbers after it
+				record(t, ahead, card(t, ahead, "Beaufort 12").ID, srs.Good, at(9))
+				exchange(t, ahead, folder, at(9))
+				exchange(t, a, folder, at(0))
+				record(t, a, card(t, a, "Beaufort 0").ID, srs.Good, at(1))
+				exchange(t, a, folder, at(1))
+				keep := func() {
+					a.Close()
+					copyFile(t, path, kept)
+					a = open(t, path)
+				}
+				back := func() {
+					a.Close()
+					copyFile(t, kept, path)
+					a = open(t, path)
+				}
+				keep()
+				record(t, a, card(t, a, "Keel").ID, srs.Good, at(1))
+				record(t, a, card(t, a, "Rudder").ID, srs.Good, at(1))
+				exchange(t, a, folder, at(1))
+				exchange(t, b, folder, at(1))
+				for n := range 2 {
+					back()
+					c.acts(a)
+					exchange(t, a, folder, at(1))
+					exchange(t, b, folder, at(1))
+					if later && n == 0 { // the second return is to here
+						keep()
+						record(t, a, card(t, a, "Beaufort 12").ID, srs.Good, at(1))
+						exchange(t, a, folder, at(1))
+					}
+				}
+				for range 2 {
+					for _, s := range []*Store{a, b, ahead} {
+						exchange(t, s, folder, at(9))
+					}
+				}
+				agree(t, a, b, ahead)
+				for front, want := range c.force {
+					life, err := b.Life(card(t, b, front).ID)
+					if n := inForce(life); err != nil || n != want[when(later, 1)] {
+						t.Errorf("%s: %d reviews are in force, and not %d; %v", front, n, want[when(later, 1)], err)
+					}
+				}
+			})
+		}
+	}
+}
