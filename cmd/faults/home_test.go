@@ -162,7 +162,7 @@ func (h home) sql(t testing.TB, script string) {
 type state map[string]string
 
 // timely are columns that hang on the millisecond.
-const timely = "'tick', 'lag', 'took', 'sum', 'crc', 'stamp', 'seq', 'last_seq'"
+const timely = "'tick', 'lag', 'took', 'sum', 'crc', 'stamp', 'seq', 'last_seq', 'met', 'sent'"
 
 // state reads the database. It must come after the program has put right what a killed one left.
 func (h home) state() (state, error) {
