@@ -9,8 +9,6 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"os"
-	"sync"
 	"time"
 
 	"modernc.org/sqlite"
@@ -64,25 +62,10 @@ type localParcel struct {
 	local string
 }
 
-// withoutRows holds the bytes of a database without rows, by its schema. A session needs one with each visit, and making
-// one takes longer than all else that is done for a few answers.
-var withoutRows sync.Map
-
 func newUnion(ctx context.Context, dir string, schema int) (*unionStore, error) {
-	kept, _ := withoutRows.Load(schema)
-	image, _ := kept.([]byte)
-	s, err := newUndump(ctx, dir, image)
+	s, err := newUndump(ctx, dir, schema)
 	if err != nil {
 		return nil, err
-	}
-	if image == nil {
-		if err := s.migrate(schema); err != nil {
-			return nil, errors.Join(err, s.Close())
-		}
-		if image, err = os.ReadFile(s.path); err != nil {
-			return nil, errors.Join(err, s.Close())
-		}
-		withoutRows.Store(schema, image)
 	}
 	return &unionStore{Store: s, schema: schema, holders: holders{}, names: map[int64]string{}}, nil
 }

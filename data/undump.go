@@ -16,6 +16,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 
 	"modernc.org/sqlite"
 	sqlite3 "modernc.org/sqlite/lib"
@@ -48,25 +49,34 @@ type DumpProblem struct {
 // undump makes a database from a dump, in a folder that the caller removes. It starts with the dump's schema and is
 // then migrated to the current one.
 func undump(ctx context.Context, dir, name string, r io.Reader) (*Store, []DumpProblem, error) {
-	s, err := newUndump(ctx, dir, nil)
+	u := undumper{name: name, columns: map[string][]column{}}
+	lines, schema, err := u.begin(r)
 	if err != nil {
 		return nil, nil, err
 	}
-	u := undumper{Store: s, name: name, columns: map[string][]column{}}
-	if err = u.read(r); err == nil {
-		err = s.migrate(len(migrations))
+	if u.Store, err = newUndump(ctx, dir, schema); err != nil {
+		return nil, nil, err
+	}
+	if err = u.write(func() error { return u.rest(lines) }); err == nil {
+		err = u.migrate(len(migrations))
 	}
 	if err == nil {
-		err = s.write(func() error { return s.sumAll("crc IS NULL") })
+		err = u.write(func() error { return u.sumAll("crc IS NULL") })
 	}
 	if err != nil {
-		return nil, nil, errors.Join(err, s.Close())
+		return nil, nil, errors.Join(err, u.Close())
 	}
-	return s, u.problems, nil
+	return u.Store, u.problems, nil
 }
 
-// newUndump makes a temporary database, with the bytes of another or empty.
-func newUndump(ctx context.Context, dir string, image []byte) (*Store, error) {
+// withoutRows holds the bytes of a database without rows, by its schema. A session needs one with each visit to a place, and
+// making one takes longer than all else that is done for a few answers.
+var withoutRows sync.Map
+
+// newUndump makes a temporary database of a schema, without rows.
+func newUndump(ctx context.Context, dir string, schema int) (*Store, error) {
+	kept, _ := withoutRows.Load(schema)
+	image, _ := kept.([]byte)
 	path := filepath.Join(dir, "dump.db")
 	if err := create(path); err != nil {
 		return nil, err
@@ -78,7 +88,16 @@ func newUndump(ctx context.Context, dir string, image []byte) (*Store, error) {
 	if err != nil {
 		return nil, err
 	}
-	if _, err := s.execScript("PRAGMA synchronous = OFF; PRAGMA journal_mode = MEMORY"); err != nil {
+	_, err = s.execScript("PRAGMA synchronous = OFF; PRAGMA journal_mode = MEMORY")
+	if err == nil && image == nil {
+		if err = s.migrate(schema); err == nil {
+			image, err = os.ReadFile(path)
+		}
+		if err == nil {
+			withoutRows.Store(schema, image)
+		}
+	}
+	if err != nil {
 		return nil, errors.Join(err, s.Close())
 	}
 	return s, nil
@@ -102,21 +121,16 @@ func (u *undumper) problem(line int, fault DumpFault, what string) {
 	}
 }
 
-func (u *undumper) read(r io.Reader) error {
-	lines := bufio.NewScanner(r)
+// begin reads the first line and returns the others, with the schema of their rows.
+func (u *undumper) begin(r io.Reader) (lines *bufio.Scanner, schema int, err error) {
+	lines = bufio.NewScanner(r)
 	lines.Buffer(nil, maxDumpLine)
 	if !lines.Scan() && lines.Err() != nil {
-		return fmt.Errorf("read %s: %w", u.name, lines.Err())
+		return nil, 0, fmt.Errorf("read %s: %w", u.name, lines.Err())
 	}
 	u.line++
-	schema, err := u.head(bytes.TrimSpace(lines.Bytes()))
-	if err != nil {
-		return err
-	}
-	if err := u.migrate(schema); err != nil {
-		return err
-	}
-	return u.write(func() error { return u.rest(lines) })
+	schema, err = u.head(bytes.TrimSpace(lines.Bytes()))
+	return lines, schema, err
 }
 
 func (u *undumper) rest(lines *bufio.Scanner) error {
