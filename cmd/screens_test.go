@@ -16,6 +16,7 @@ import (
 
 	"github.com/rogpeppe/go-internal/txtar"
 
+	"recall/cmd"
 	"recall/quiz/draw"
 	"recall/quiz/term/ptytest"
 )
@@ -26,6 +27,7 @@ import (
 //	rows 40              the height of the window; 24 without it
 //	env NAME=VALUE       for all commands
 //	styles 80 40         of the styles below; all without it
+//	first                there is no database yet; without it the first start was before
 //	day 3                from here on it is the third day after 22 November 2026, at noon
 //	$ recall …           a command that must succeed, through pipes
 //	study DECK KEYS…     a session through a pipe; each key grades a card
@@ -75,6 +77,7 @@ type story struct {
 	rows    int
 	env     []string
 	styles  []style
+	first   bool
 
 	style  style
 	screen *ptytest.Screen
@@ -100,7 +103,7 @@ func tell(t *testing.T, file string) {
 		}
 	}
 	for i, step := range steps { // what is not told but said about the telling
-		if what, _, _ := strings.Cut(step, " "); what == "rows" || what == "env" || what == "styles" {
+		if what, _, _ := strings.Cut(step, " "); what == "rows" || what == "env" || what == "styles" || what == "first" {
 			s.step(step)
 			steps[i] = ""
 		}
@@ -135,6 +138,13 @@ func tell(t *testing.T, file string) {
 			t.Parallel()
 			s := *s
 			s.t, s.style, s.home = t, st, t.TempDir()
+			if !s.first {
+				image, err := cmd.Begun(s.locale())
+				if err != nil {
+					t.Fatal(err)
+				}
+				write(t, filepath.Join(s.home, "recall.db"), string(image))
+			}
 			for _, f := range files {
 				write(t, filepath.Join(s.home, f.Name), string(f.Data))
 			}
@@ -143,6 +153,16 @@ func tell(t *testing.T, file string) {
 			}
 		})
 	}
+}
+
+// locale returns what the story says of it.
+func (s *story) locale() (lang string) {
+	for _, e := range s.env {
+		if l, ok := strings.CutPrefix(e, "LANG="); ok {
+			lang = l
+		}
+	}
+	return lang
 }
 
 func number(t *testing.T, text string) int {
@@ -188,6 +208,8 @@ func (s *story) step(line string) {
 	case "styles":
 		s.styles = slices.DeleteFunc(slices.Clone(styles),
 			func(st style) bool { return !slices.Contains(words, st.name) })
+	case "first":
+		s.first = true
 	case "day":
 		s.day = number(s.t, text)
 	case "$":
