@@ -148,3 +148,40 @@ func TestDatabaseOverwrittenInASession(t *testing.T) {
 		})
 	}
 }
+
+// Another program writes an older copy over the database in mid-session. The session goes on in that, and its end says so.
+func TestOlderCopyOverTheDatabaseInASession(t *testing.T) {
+	home := t.TempDir()
+	notes, db := filepath.Join(home, "ship.md"), filepath.Join(home, "recall.db")
+	if err := os.WriteFile(notes, []byte("# Ship\n\n- Keel: stops drift\n- Boom: holds a sail\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	say(t, home, 0, "import", notes)
+	old, err := os.ReadFile(db)
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := ptytest.New(t, 100, 30)
+	c := command(t, home, 0, "review", "Ship", "--form", "reveal")
+	s.Start(c)
+	s.Wait("2 left")
+	s.Type(" ")
+	s.Wait(shown)
+	s.LetGo()
+	s.Type("3")
+	s.Wait("1 left")
+	s.Type(" ")
+	s.Wait(shown)
+	s.LetGo()
+	if err := os.WriteFile(db, old, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	s.Type("3")
+	s.Wait("Space done")
+	s.Type(" ")
+	s.Wait("wrote an older copy over the database")
+	c.Wait()
+	if n := reviews(t, home); n != 1 {
+		t.Errorf("%d reviews are there", n)
+	}
+}

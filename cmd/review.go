@@ -143,6 +143,10 @@ func (a *app) runReview(ctx context.Context, f reviewFlags) error {
 		if data.Damaged(o.DamageBehind(err)) {
 			err = hinted{err, a.howToRestore(ctx)}
 		}
+		if o.Replaced() {
+			fmt.Fprintln(a.Err, "Another program wrote an older copy over the database meanwhile. What was recorded before that may be"+
+				" missing; recall restore adds what a backup has of it.")
+		}
 		return err
 	})
 }

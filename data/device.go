@@ -48,12 +48,18 @@ func (s *Store) stillOurs() error {
 		WHERE id = ? AND own = 1`, s.own.id)
 	switch {
 	case errors.Is(err, sql.ErrNoRows), err == nil && [16]byte(uid) != s.own.uid:
+		s.replaced = s.replaced || len(s.wrote) > 0
 		err = s.makeOurs()
 	case err == nil && last < s.wrote[s.own.uid]: // an older copy: these numbers were given to other entries
+		s.replaced = true
 		err = s.newDevice()
 	}
 	return err
 }
+
+// Replaced reports whether something wrote an older copy or another database over this one while it was open, after this
+// program had recorded something, which may not be in it any more.
+func (s *Store) Replaced() bool { return s.replaced }
 
 // makeOurs finds the device that this installation has written as, or makes one.
 func (s *Store) makeOurs() error {

@@ -96,12 +96,15 @@ func TestAFileThatIsOverwritten(t *testing.T) {
 	record(t, s, card(t, s, "Rudder").ID, srs.Good, at(1))
 	b := backUp(t, s, at(1))
 	own := s.own
+	if s.Replaced() {
+		t.Error("it says that the file was replaced")
+	}
 	if err := os.WriteFile(s.Path(), old, 0o600); err != nil {
 		t.Fatal(err)
 	}
 	record(t, s, card(t, s, "Boom").ID, srs.Good, at(1))
-	if s.own == own {
-		t.Error("it writes on under the same id")
+	if s.own == own || !s.Replaced() {
+		t.Errorf("it writes on under the same id: %t, and says that the file was replaced: %t", s.own == own, s.Replaced())
 	}
 	if m, err := s.Restore(context.Background(), b.Path, at(2)); err != nil || m.Entries != 1 {
 		t.Errorf("the backup brings %+v, %v", m, err)

@@ -35,6 +35,7 @@ type Store struct {
 	machine, link string             // this machine, and the path by which the file was opened
 	own           device             // that writes here; none before the first write into a copy
 	wrote         map[[16]byte]int64 // the number of the newest entry that each device wrote here
+	replaced      bool               // another program wrote over what is there: see Replaced
 	pending       numbered           // the newest entry of the transaction
 
 	wall       int64 // ms: the time of the changes of the running transaction

@@ -69,8 +69,8 @@ func undump(ctx context.Context, dir, name string, r io.Reader) (*Store, []DumpP
 	return u.Store, u.problems, nil
 }
 
-// withoutRows holds the bytes of a database without rows, by its schema. A session needs one with each visit to a place, and
-// making one takes longer than all else that is done for a few answers.
+// withoutRows holds the bytes of a database without rows, by its schema. A session needs one with each visit to a place,
+// and making one takes longer than all else that is done for a few answers.
 var withoutRows sync.Map
 
 // newUndump makes a temporary database of a schema, without rows.
