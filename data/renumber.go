@@ -103,7 +103,7 @@ const undoSlots = 1 << 39
 // takes back an entry of its device, and so it stays there, under a number that follows from what it says.
 func (s *Store) makeWay(e entry) (entry, error) {
 	if e.kind == srs.Undo {
-		sum := sha256.Sum256(fmt.Appendf([]byte("recall undo 1"), "%x %d %d %s", e.device.uid, e.seq, e.sum, e.detail))
+		sum := sha256.Sum256(fmt.Appendf([]byte("recall undone 1"), "%x %d %d %s", e.device.uid, e.seq, e.sum, e.detail))
 		e.seq = 1 + int64(binary.BigEndian.Uint64(sum[:])%undoSlots)
 		e.tick, e.lag = e.seq, 0 // its day says when it was
 		e.sum = e.checksum()
