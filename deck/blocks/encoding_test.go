@@ -65,6 +65,29 @@ func TestDecode(t *testing.T) {
 	}
 }
 
+// What a crash leaves of a file is not read as if its bullets had been taken out. One zero is a slip of some tool.
+func TestDecodeZeros(t *testing.T) {
+	zeros := strings.Repeat("\x00", 512)
+	for _, c := range []struct {
+		src  string
+		line int // 0: it is read
+		says string
+	}{
+		{zeros, 1, "zeros in place of text"},
+		{"# Sea\n\n- Keel: stops drift\n- Rud" + zeros, 4, "zeros in place of text"},
+		{"# Sea\n\n- Keel: stops\x00 drift\n", 0, ""},
+		{"\x89PNG\r\n" + zeros, 1, "is not text"},
+	} {
+		_, problems, ok := Decode("f.md", []byte(c.src), "")
+		switch {
+		case ok != (c.line == 0):
+			t.Errorf("%.40q: read is %v", c.src, ok)
+		case !ok && (len(problems) != 1 || problems[0].Line != c.line || !strings.Contains(problems[0].Msg, c.says)):
+			t.Errorf("%.40q: %+v", c.src, problems)
+		}
+	}
+}
+
 // A few lines that can't be read are named, and the others kept.
 func TestDecodeNamesLines(t *testing.T) {
 	french := encoded(t, inFrench+strings.Repeat("- x: y\n", 20), "windows-1252")

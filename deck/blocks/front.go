@@ -25,6 +25,9 @@ const maxFront = 32 << 10
 // lines bad, is in another encoding and is refused.
 const maxBadLines = 10
 
+// manyZeros is how many zero bytes in a row are no slip of a tool, but what a file system gives for a part that it lost.
+const manyZeros = 16
+
 // Decode returns src as UTF-8 without a byte order mark, its lines ended by LF, the last one too. Bytes that are
 // not UTF-8 are read in the encoding with the given name, if it has one, and UTF-16 is known by its mark. What
 // can't be read becomes U+FFFD, so the bullets around it are kept. ok is false where src is no text at all.
@@ -55,6 +58,15 @@ func Decode(name string, src []byte, encoding string) (text []byte, problems []d
 		return text, nil, true
 	}
 	problem := deck.Problem{File: name, Line: 1, Encoded: is}
+	const notText = "the file is not text, so it can't be read as notes or as a table of cards"
+	if at := bytes.Index(text, make([]byte, manyZeros)); at >= 0 {
+		problem.Msg, problem.Encoded = notText, ""
+		if !unread(text) {
+			problem.Line = 1 + bytes.Count(text[:at], []byte("\n"))
+			problem.Msg = "from here on the file has zeros in place of text, as a crash may leave it; put it back as it was"
+		}
+		return nil, []deck.Problem{problem}, false
+	}
 	if is == "UTF-8" {
 		problem.Guess = guess(src)
 	}
@@ -78,7 +90,7 @@ func Decode(name string, src []byte, encoding string) (text []byte, problems []d
 	}
 	problem.Msg = "the file is not " + is + " text; save it as UTF-8"
 	if zeros && problem.Guess == "" {
-		problem.Msg, problem.Encoded = "the file is not text, so it can't be read as notes or as a table of cards", ""
+		problem.Msg, problem.Encoded = notText, ""
 	}
 	return nil, []deck.Problem{problem}, false
 }
