@@ -48,13 +48,29 @@ func (s *Store) stillOurs() error {
 		WHERE id = ? AND own = 1`, s.own.id)
 	switch {
 	case errors.Is(err, sql.ErrNoRows), err == nil && [16]byte(uid) != s.own.uid:
-		s.replaced = s.replaced || len(s.wrote) > 0
-		err = s.makeOurs()
+		if err = s.missesAny(); err == nil {
+			err = s.makeOurs()
+		}
 	case err == nil && last < s.wrote[s.own.uid]: // an older copy: these numbers were given to other entries
 		s.replaced = true
 		err = s.newDevice()
 	}
 	return err
+}
+
+// missesAny notes whether anything that this program recorded is not in the log any more. It may write as another device for
+// other causes, such as a restore by another recall.
+func (s *Store) missesAny() error {
+	for uid, seq := range s.wrote {
+		var missing bool
+		err := s.get([]any{&missing}, "SELECT NOT EXISTS (SELECT 1 FROM log WHERE device = (SELECT id FROM device WHERE uid = ?) AND seq >= ?)",
+			uid[:], seq)
+		if err != nil {
+			return err
+		}
+		s.replaced = s.replaced || missing
+	}
+	return nil
 }
 
 // Replaced reports whether something wrote an older copy or another database over this one while it was open, after this

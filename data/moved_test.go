@@ -298,3 +298,27 @@ func TestWordsOfAFileThatIsOverwritten(t *testing.T) {
 		}
 	}
 }
+
+// A restore by another recall during a session may have this one write under a new id. Nothing is missing then.
+func TestARestoreElsewhereIsNoOlderCopy(t *testing.T) {
+	path, kept := filepath.Join(t.TempDir(), "recall.db"), filepath.Join(t.TempDir(), "kept.db")
+	s := open(t, path)
+	load(t, s, "sea.md", notes, at(0))
+	s.Close()
+	copyFile(t, path, kept)
+	s = open(t, path)
+	record(t, s, card(t, s, "Keel").ID, srs.Good, at(0))
+	b := backUp(t, s, at(1))
+	s.Close()
+	copyFile(t, kept, path) // the learner went back
+	s = open(t, path)
+	record(t, s, card(t, s, "Rudder").ID, srs.Good, at(2))
+	own := s.own
+	if _, err := open(t, path).Restore(context.Background(), b.Path, at(2)); err != nil {
+		t.Fatal(err)
+	}
+	record(t, s, card(t, s, "Boom").ID, srs.Good, at(3))
+	if s.own == own || s.Replaced() {
+		t.Errorf("it writes under the same id: %t, and says that an older copy was written over it: %t", s.own == own, s.Replaced())
+	}
+}
