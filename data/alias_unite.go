@@ -160,7 +160,7 @@ func (s *Store) uniteDecks(gone, stays int64) error {
 		s.shareInstead(gone, stays, "p.direction <> 'pull'"), s.uniteSettings(gone, stays)); err != nil {
 		return err
 	}
-	if err := s.removeDeck(gone); err != nil {
+	if err := errors.Join(s.passMoved(gone, stays), s.removeDeck(gone)); err != nil {
 		return err
 	}
 	return s.unlockIn(stays)

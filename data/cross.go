@@ -130,6 +130,12 @@ func (s *Store) keepMoved(n *knownNote, uid []byte) error {
 	return s.keep(meta, n.sourceDeck, metaMoved+textDigest(cmp.Or(n.origin, n.text)), hex.EncodeToString(uid))
 }
 
+// passMoved has a deck remember that of another, whose files are its own from now on.
+func (s *Store) passMoved(from, into int64) error {
+	_, err := s.exec("UPDATE OR REPLACE meta SET deck = ? WHERE deck = ? AND name GLOB '"+metaMoved+"*'", into, from)
+	return err
+}
+
 // movedFrom returns the ids of the bullets that keepMoved remembers of a deck, by the digests of what its file says.
 func (s *Store) movedFrom(deckID int64) (map[string][]byte, error) {
 	moved := map[string][]byte{}

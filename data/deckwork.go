@@ -155,6 +155,7 @@ func (s *Store) UndeleteDeck(name string, at Moment) (Deck, error) {
 			return err
 		}
 		_, err = s.exec(`UPDATE note SET parked = 0 WHERE deck = ?1 AND parked = 1
+			AND source NOT IN (SELECT id FROM source WHERE purged = 1)
 			AND (id IN (SELECT note FROM schedule WHERE deck = ?1 AND hold & {parked} = 0)
 				OR id NOT IN (SELECT note FROM card))`,
 			found.ID)
@@ -230,6 +231,7 @@ func (s *Store) purgeDeck(deck int64, at Moment) error {
 		{"DELETE FROM section WHERE deck = ? AND id <> ?", []any{deck, blank}},
 		{"DELETE FROM source WHERE deck = ? AND id <> ?", []any{deck, source}},
 		{"DELETE FROM folder WHERE deck = ?", []any{deck}},
+		{"DELETE FROM meta WHERE deck = ? AND name GLOB '" + metaMoved + "*'", []any{deck}},
 		{"UPDATE deck SET name = ? WHERE id = ?", []any{name, deck}},
 	} {
 		if _, err := s.exec(step.query, step.args...); err != nil {

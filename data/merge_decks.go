@@ -153,7 +153,7 @@ func (s *Store) moveDeck(from, into int64) (cards []int64, err error) {
 	if err := s.shareInstead(from, into, "p.direction = 'both'"); err != nil { // a class may not be meant to have all of it
 		return nil, err
 	}
-	if err := s.removeMerged(from); err != nil {
+	if err := errors.Join(s.passMoved(from, into), s.removeMerged(from)); err != nil {
 		return nil, err
 	}
 	return cards, s.unlockIn(into) // whether reverse cards are asked was a setting of the deck that is gone

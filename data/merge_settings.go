@@ -15,6 +15,9 @@ func (m *merger) takeSettings() error {
 			return err
 		}
 		here, err := m.settingOf(deck)
+		if errors.Is(err, sql.ErrNoRows) { // of no deck: its number was hit
+			return nil
+		}
 		if err != nil {
 			return err
 		}
@@ -22,7 +25,7 @@ func (m *merger) takeSettings() error {
 			decks = append(decks, here)
 		}
 		news, err := m.takeSetting(here, name, value, stamp)
-		m.done.Settings += when(news && name != nameSetting && name != goneSetting, 1)
+		m.done.Settings += when(news && name != nameSetting && name != goneSetting && !m.parts[deck], 1)
 		if err == nil && m.sync != nil { // the place has it
 			_, err = m.exec(`DELETE FROM place_setting WHERE place = ?1 AND deck = ?2 AND name = ?3
 				AND EXISTS (SELECT 1 FROM setting WHERE deck = ?2 AND name = ?3 AND stamp = ?4 AND value = ?5)`,
@@ -53,10 +56,16 @@ func (m *merger) takeSetting(deck int64, name, value string, stamp int64) (news 
 		newest = "DO UPDATE SET value = excluded.value, stamp = excluded.stamp WHERE (excluded.stamp, excluded.value) > (setting.stamp, setting.value)"
 	}
 	if name == nameSetting {
-		var skip bool // of a deck that was purged here, or has a name here that no sync made
-		err := m.get([]any{&skip}, `SELECT EXISTS (SELECT 1 FROM deck d WHERE d.id = ?1
-			AND (d.gone AND EXISTS (SELECT 1 FROM source o WHERE o.deck = d.id AND o.purged = 1) OR ?2 AND d.name <> ?3))`,
-			deck, m.sync == nil, value)
+		var uid []byte
+		if err := m.get([]any{&uid}, "SELECT uid FROM subject WHERE id = ?", deck); err != nil {
+			return false, err
+		}
+		home := m.merged.of([16]byte(uid))
+		var skip bool // of a deck that was purged here, or a part of one, or that has a name here that no sync made
+		err := m.get([]any{&skip}, `SELECT EXISTS (SELECT 1 FROM deck d JOIN subject u ON u.id = d.id WHERE u.uid = ?4
+				AND d.gone AND EXISTS (SELECT 1 FROM source o WHERE o.deck = d.id AND o.purged = 1))
+			OR ?2 AND EXISTS (SELECT 1 FROM deck d WHERE d.id = ?1 AND d.name <> ?3)`,
+			deck, m.sync == nil, value, home[:])
 		if err != nil || skip {
 			return false, err
 		}

@@ -424,3 +424,24 @@ func TestABackupWithABadEntry(t *testing.T) {
 		})
 	}
 }
+
+// A setting whose deck's number was hit belongs to nothing. It is left out, and all else comes back.
+func TestASettingOfNoDeck(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "recall.db")
+	s := open(t, path)
+	loadDeck(t, s, "Greek", "g.md", greek, at(0))
+	setValue(t, s, "new_per_day", deckOf(t, s, "Greek").ID, "3", at(1))
+	before := backUp(t, s, at(1))
+	loadDeck(t, s, "Latin", "l.md", latin, at(2))
+	if _, err := s.execScript("UPDATE setting SET deck = deck + 65536 WHERE name = 'new_per_day'"); err != nil {
+		t.Fatal(err)
+	}
+	after := backUp(t, s, at(2))
+	s.Close()
+	if r, err := Rescue(context.Background(), See(path), before.Path, true, at(3)); err != nil || r.Unread != nil {
+		t.Errorf("what is newer than the backup is lost: %v, %v", r.Unread, err)
+	}
+	if _, err := fresh(t).Restore(context.Background(), after.Path, at(3)); err != nil {
+		t.Error(err)
+	}
+}

@@ -80,6 +80,14 @@ func (m *merger) fillDecks() error {
 		if errors.Is(err, sql.ErrNoRows) {
 			continue
 		}
+		var knowingly bool
+		if err == nil {
+			err = m.from.get([]any{&knowingly}, `SELECT EXISTS (SELECT 1 FROM setting x JOIN subject u ON u.id = x.deck
+				WHERE u.uid = ? AND x.name = ? AND x.value <> '' AND x.stamp > ?)`, home[:], goneSetting, e.tick)
+		}
+		if err == nil && knowingly { // by who merged it, or heard of that
+			continue
+		}
 		if err == nil && purged {
 			err = m.nameAsThere(deck, home)
 		}
@@ -131,7 +139,7 @@ func (m *merger) keepFilled() error {
 func (s *Store) cardsDeletedWith(deck int64) ([]int64, error) {
 	list, err := s.numbers(`WITH gone AS (SELECT card, (SELECT coalesce(max(tick), 0) FROM live r WHERE r.subject = s.card
 				AND r.kind = {revive}) AS asked
-			FROM schedule s WHERE deck = ? AND hold & {parked} > 0)
+			FROM schedule s WHERE deck = ? AND hold & {parked} > 0 AND `+hasText+`)
 		SELECT card FROM gone WHERE (SELECT min(l.detail IS ?) FROM live l
 			WHERE l.subject = gone.card AND l.kind = {park} AND l.tick > gone.asked)`, deck, detailDeck)
 	if err != nil || len(list) > 0 {
@@ -142,9 +150,12 @@ func (s *Store) cardsDeletedWith(deck int64) ([]int64, error) {
 		return nil, err
 	}
 	since, _ := strconv.ParseInt(after, 10, 64) // if it is missing, all parked cards come back
-	return s.numbers(`SELECT card FROM schedule WHERE deck = ? AND hold & {parked} > 0
-		AND EXISTS (SELECT 1 FROM live l WHERE l.subject = schedule.card AND l.kind = {park} AND l.tick > ?)`, deck, since)
+	return s.numbers(`SELECT card FROM schedule s WHERE deck = ? AND hold & {parked} > 0 AND `+hasText+`
+		AND EXISTS (SELECT 1 FROM live l WHERE l.subject = s.card AND l.kind = {park} AND l.tick > ?)`, deck, since)
 }
+
+// hasText is the condition that the note of a row s of schedule was not purged.
+const hasText = "s.note NOT IN (SELECT n.id FROM source o JOIN note n ON n.source = o.id WHERE o.purged = 1)"
 
 // reviveNote brings back a parked note with the words that it has, and the cards that were parked with it: those that were
 // parked last, and at one time.

@@ -405,3 +405,92 @@ func TestPurgeErasesTheNameOfAPart(t *testing.T) {
 		t.Errorf("the name is there %d times, %v", left, err)
 	}
 }
+
+// A deck that two machines deleted, one of which knew what had been merged into it, stays deleted, and comes back with all.
+func TestMergedDeckDeletedKnowingly(t *testing.T) {
+	folder := t.TempDir()
+	a, b := fresh(t), fresh(t)
+	for _, s := range []*Store{a, b} {
+		loadDeck(t, s, "Greek", "g.md", greek, at(0))
+		loadDeck(t, s, "Latin", "l.md", latin, at(0))
+	}
+	meetAll(t, folder, at(0), a, b)
+	merge(t, a, "Greek", "Latin", at(1))
+	for i, s := range []*Store{a, b} {
+		if err := s.DeleteDeck(deckOf(t, s, "Latin").ID, at(2+i)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for i, s := range meetAll(t, folder, at(4), a, b) {
+		if names := deckNames(t, s); len(names) > 0 {
+			t.Errorf("machine %d has the decks %q", i, names)
+		}
+	}
+	if _, err := a.UndeleteDeck("Latin", at(5)); err != nil {
+		t.Fatal(err)
+	}
+	for i, s := range meetAll(t, folder, at(6), a, b) {
+		for _, c := range cards(t, s) {
+			if c.State.Parked || c.Deck != "Latin" {
+				t.Errorf("machine %d: %s in %s, parked %t", i, c.Prompt, c.Deck, c.State.Parked)
+			}
+		}
+	}
+}
+
+// A deck that was purged, filled by a merge of another machine, deleted and restored asks what came into it, and not what was
+// purged. Nor does a name that comes later for a part of it stay.
+func TestPurgedTextStaysAwayFromADeckThatWasFilled(t *testing.T) {
+	folder := t.TempDir()
+	a, b := fresh(t), fresh(t)
+	for _, s := range []*Store{a, b} {
+		loadDeck(t, s, "Greek", "g.md", greek, at(0))
+		loadDeck(t, s, "Latin", "l.md", latin, at(0))
+	}
+	meetAll(t, folder, at(0), a, b)
+	record(t, a, card(t, a, "Amo").ID, srs.Good, at(0))
+	merge(t, b, "Greek", "Latin", at(2))
+	if err := a.PurgeDeck(deckOf(t, a, "Latin").ID, at(3)); err != nil {
+		t.Fatal(err)
+	}
+	for day := 4; day < 6; day++ {
+		exchange(t, b, folder, at(day))
+		exchange(t, a, folder, at(day))
+	}
+	if err := a.DeleteDeck(deckOf(t, a, "Latin").ID, at(7)); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := a.UndeleteDeck("Latin", at(8)); err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range cards(t, a) {
+		if (c.Prompt == "") != c.State.Parked {
+			t.Errorf("the card %q is parked: %t", c.Prompt, c.State.Parked)
+		}
+	}
+	sound(t, a)
+}
+
+// The name of a deck that became a part of a purged one does not come with a later exchange either.
+func TestNameOfAPartComesAfterThePurge(t *testing.T) {
+	folder := t.TempDir()
+	a, b := fresh(t), fresh(t)
+	for _, s := range []*Store{a, b} {
+		loadDeck(t, s, "Greek", "g.md", greek, at(0))
+		loadDeck(t, s, "Latin", "l.md", latin, at(0))
+	}
+	meetAll(t, folder, at(0), a, b)
+	rename(t, b, "Greek", "Hellas", at(1))
+	merge(t, a, "Greek", "Latin", at(2))
+	if err := a.PurgeDeck(deckOf(t, a, "Latin").ID, at(3)); err != nil {
+		t.Fatal(err)
+	}
+	for day := 4; day < 7; day++ {
+		exchange(t, b, folder, at(day))
+		exchange(t, a, folder, at(day))
+	}
+	var left int
+	if err := a.get([]any{&left}, "SELECT count(*) FROM setting WHERE value = 'Hellas'"); err != nil || left > 0 {
+		t.Errorf("the name is there %d times, %v", left, err)
+	}
+}

@@ -83,3 +83,47 @@ func moveBetweenDecks(t *testing.T, first string, edit func(t *testing.T, machin
 		t.Errorf("there are %q", omegas)
 	}
 }
+
+// What a deck remembers of bullets that moved elsewhere goes with its files into the deck that it becomes a part of, and ends
+// with a purge.
+func TestMovedBulletOfADeckThatWasMerged(t *testing.T) {
+	const omega, third = "- Omega: the last letter\n", "# Third\n\n- Gaff: a spar on top\n"
+	folder := t.TempDir()
+	a, b := fresh(t), fresh(t)
+	files := func(s *Store, where, g, l string, m Moment) {
+		t.Helper()
+		plans, err := s.Plans([]Batch{{Deck: "Greek", Files: []File{fileOf(t, where+"/g.md", g)}},
+			{Deck: "Latin", Files: []File{fileOf(t, where+"/l.md", l)}}, {Deck: "Third", Files: []File{fileOf(t, where+"/t.md", third)}}})
+		if err == nil {
+			_, err = s.Import(plans, m)
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	files(a, "/a", greek+omega, latin, at(0))
+	files(b, "/b", greek+omega, latin, at(0))
+	meetAll(t, folder, at(0), a, b)
+	files(a, "/a", greek, latin+omega, at(2))
+	meetAll(t, folder, at(3), a, b)
+	merge(t, b, "Greek", "Third", at(4))
+	plans, err := b.Plans([]Batch{{Deck: "Third", Files: []File{fileOf(t, "/b/g.md", strings.Replace(greek+omega, "second", "second good", 1))}}})
+	if err == nil {
+		_, err = b.Import(plans, at(5))
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i, s := range meetAll(t, folder, at(6), a, b) {
+		if n := len(slices.DeleteFunc(cards(t, s), func(c *Card) bool { return c.Prompt != "Omega" })); n != 1 {
+			t.Errorf("machine %d has the bullet %d times", i, n)
+		}
+	}
+	if err := b.PurgeDeck(deckOf(t, b, "Third").ID, at(7)); err != nil {
+		t.Fatal(err)
+	}
+	var left int
+	if err := b.get([]any{&left}, "SELECT count(*) FROM meta WHERE name GLOB 'moved_*'"); err != nil || left > 0 {
+		t.Errorf("%d digests of purged text are left, %v", left, err)
+	}
+}
