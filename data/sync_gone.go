@@ -82,10 +82,9 @@ func (m *merger) fillDecks() error {
 		}
 		var knowingly bool
 		if err == nil {
-			err = m.from.get([]any{&knowingly}, `SELECT EXISTS (SELECT 1 FROM setting x JOIN subject u ON u.id = x.deck
-				WHERE u.uid = ? AND x.name = ? AND x.value <> '' AND x.stamp > ?)`, home[:], goneSetting, e.tick)
+			knowingly, err = m.parkedSince(deck, e)
 		}
-		if err == nil && knowingly { // by who merged it, or heard of that
+		if err == nil && knowingly {
 			continue
 		}
 		if err == nil && purged {
@@ -100,6 +99,21 @@ func (m *merger) fillDecks() error {
 		m.sync.filled[deck] = stamp
 	}
 	return nil
+}
+
+// parkedSince reports whether another machine, which may have known of a merge, deleted the deck after it: then it parked cards
+// of that for it. The setting may not tell, as it has the newest deletion, which may be ours.
+func (m *merger) parkedSince(deck int64, merge entry) (parked bool, err error) {
+	err = m.from.each(func(rows *sql.Rows) error {
+		var uid []byte
+		if err := rows.Scan(&uid); err != nil || parked {
+			return err
+		}
+		return m.get([]any{&parked}, `SELECT EXISTS (SELECT 1 FROM subject u JOIN schedule s ON s.card = u.id
+			WHERE u.uid = ? AND s.deck IN (?, (SELECT id FROM subject WHERE uid = ?)))`, uid, deck, merge.uid[:])
+	}, `SELECT DISTINCT u.uid FROM log l JOIN subject u ON u.id = l.subject JOIN device d ON d.id = l.device
+		WHERE l.kind = {park} AND l.detail = ? AND l.tick > ? AND d.uid <> ?`, detailDeck, merge.tick, m.own.uid[:])
+	return parked, err
 }
 
 // nameAsThere gives a deck the name that it has there.

@@ -408,31 +408,34 @@ func TestPurgeErasesTheNameOfAPart(t *testing.T) {
 
 // A deck that two machines deleted, one of which knew what had been merged into it, stays deleted, and comes back with all.
 func TestMergedDeckDeletedKnowingly(t *testing.T) {
-	folder := t.TempDir()
-	a, b := fresh(t), fresh(t)
-	for _, s := range []*Store{a, b} {
-		loadDeck(t, s, "Greek", "g.md", greek, at(0))
-		loadDeck(t, s, "Latin", "l.md", latin, at(0))
-	}
-	meetAll(t, folder, at(0), a, b)
-	merge(t, a, "Greek", "Latin", at(1))
-	for i, s := range []*Store{a, b} {
-		if err := s.DeleteDeck(deckOf(t, s, "Latin").ID, at(2+i)); err != nil {
+	for first := range 2 {
+		folder := t.TempDir()
+		a, b := fresh(t), fresh(t)
+		for _, s := range []*Store{a, b} {
+			loadDeck(t, s, "Greek", "g.md", greek, at(0))
+			loadDeck(t, s, "Latin", "l.md", latin, at(0))
+		}
+		meetAll(t, folder, at(0), a, b)
+		merge(t, a, "Greek", "Latin", at(1))
+		for i, s := range []*Store{a, b} {
+			if err := s.DeleteDeck(deckOf(t, s, "Latin").ID, at(2+i)); err != nil {
+				t.Fatal(err)
+			}
+		}
+		exchange(t, []*Store{a, b}[first], folder, at(4))
+		for i, s := range meetAll(t, folder, at(4), a, b) {
+			if names := deckNames(t, s); len(names) > 0 {
+				t.Errorf("%d is first, and machine %d has the decks %q", first, i, names)
+			}
+		}
+		if _, err := a.UndeleteDeck("Latin", at(5)); err != nil {
 			t.Fatal(err)
 		}
-	}
-	for i, s := range meetAll(t, folder, at(4), a, b) {
-		if names := deckNames(t, s); len(names) > 0 {
-			t.Errorf("machine %d has the decks %q", i, names)
-		}
-	}
-	if _, err := a.UndeleteDeck("Latin", at(5)); err != nil {
-		t.Fatal(err)
-	}
-	for i, s := range meetAll(t, folder, at(6), a, b) {
-		for _, c := range cards(t, s) {
-			if c.State.Parked || c.Deck != "Latin" {
-				t.Errorf("machine %d: %s in %s, parked %t", i, c.Prompt, c.Deck, c.State.Parked)
+		for i, s := range meetAll(t, folder, at(6), a, b) {
+			for _, c := range cards(t, s) {
+				if c.State.Parked || c.Deck != "Latin" {
+					t.Errorf("%d is first, machine %d: %s in %s, parked %t", first, i, c.Prompt, c.Deck, c.State.Parked)
+				}
 			}
 		}
 	}
