@@ -174,7 +174,15 @@ func (a *applier) numberNotes(fresh []placed, taken map[[16]byte]bool, purged bo
 			ordinal := next[w]
 			for ; ; ordinal++ {
 				uids[i] = deck.NoteUID(a.plan.uid, w.normal, w.group, ordinal)
-				if !taken[uids[i]] {
+				elsewhere := false
+				if !a.plan.New && !taken[uids[i]] { // a bullet that moved to the file of another deck kept its id
+					err := a.get([]any{&elsewhere}, `SELECT EXISTS (SELECT 1 FROM note n JOIN source o ON o.id = n.source
+						WHERE n.uid = ? AND n.deck <> ? AND o.purged = 0)`, uids[i][:], a.plan.deckID)
+					if err != nil {
+						return nil, err
+					}
+				}
+				if !taken[uids[i]] && !elsewhere {
 					break
 				}
 			}

@@ -127,3 +127,26 @@ func TestMovedBulletOfADeckThatWasMerged(t *testing.T) {
 		t.Errorf("%d digests of purged text are left, %v", left, err)
 	}
 }
+
+// A bullet that moved to the file of another deck keeps its id. Where its old file brings it back, that is another bullet.
+func TestBulletThatMovedAndCameBackIsTwo(t *testing.T) {
+	const omega = "- Omega: the last letter\n"
+	s := fresh(t)
+	files := func(g, l string, m Moment) {
+		t.Helper()
+		plans, err := s.Plans([]Batch{{Deck: "Greek", Files: []File{fileOf(t, "/g.md", g)}}, {Deck: "Latin", Files: []File{fileOf(t, "/l.md", l)}}})
+		if err == nil {
+			_, err = s.Import(plans, m)
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	files(greek+omega, latin, at(0))
+	files(greek, latin+omega, at(1))
+	loadDeck(t, s, "Greek", "g.md", greek+omega, at(2))
+	var notes, ids int
+	if err := s.get([]any{&notes, &ids}, "SELECT count(*), count(DISTINCT uid) FROM note WHERE text LIKE 'Omega%'"); err != nil || notes != 2 || ids != 2 {
+		t.Errorf("%d bullets have %d ids, %v", notes, ids, err)
+	}
+}
