@@ -40,7 +40,7 @@ func (a *app) open(ctx context.Context, f func(*opened) error) (err error) {
 	if err := a.missing(ctx, path, now); err != nil {
 		return err
 	}
-	store, err := data.Open(ctx, path)
+	store, err := a.openAt(ctx, path)
 	if err != nil {
 		return err
 	}
@@ -85,7 +85,7 @@ func (a *app) look(ctx context.Context, f func(*data.Store) error) error {
 	if _, err := os.Stat(path); errors.Is(err, fs.ErrNotExist) {
 		return f(nil)
 	}
-	store, err := data.Open(ctx, path)
+	store, err := a.openAt(ctx, path)
 	if err != nil {
 		return err
 	}
@@ -93,6 +93,22 @@ func (a *app) look(ctx context.Context, f func(*data.Store) error) error {
 		err = f(store)
 	}
 	return a.leave(store, err)
+}
+
+// openAt opens a database. Where another program's file stands in its place, it names the backup that brings it back.
+func (a *app) openAt(ctx context.Context, path string) (*data.Store, error) {
+	store, err := data.Open(ctx, path)
+	if !errors.As(err, new(*data.ForeignError)) {
+		return store, err
+	}
+	now, failed := a.clock()
+	if failed != nil {
+		return nil, err
+	}
+	if b, _, found := data.UsableBackup(ctx, path, now()); found {
+		err = hinted{err, a.command("restore", filepath.Base(b.Path)) + " makes the database anew from that backup; --db names another one"}
+	}
+	return nil, err
 }
 
 // leave closes the database after a command that may have failed. What was saved of a file that another program took away
