@@ -11,9 +11,9 @@ import (
 	"time"
 )
 
-// Begun returns the bytes of a database as the first start leaves it where the locale is lang, on Sunday, 22 November 2026.
-// Loading the built-in roadmaps takes longer than most commands; a test that is not about the first start begins here.
-// It is in English or in Chinese. Where it is written, it is a copy, which is told apart from others with its first write.
+// Begun returns the bytes of a database as the first start leaves it where the locale is lang, which is English or
+// Chinese, on Sunday, 22 November 2026. Loading the built-in roadmaps takes longer than most commands; a test that is not
+// about the first start begins here. Wherever it is written, it is a copy, and gets an id of its own with its first write.
 func Begun(lang string) ([]byte, error) {
 	if strings.HasPrefix(lang, "zh") {
 		return begunZH()

@@ -4,6 +4,7 @@ package cmd_test
 
 import (
 	"os"
+	"os/exec"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -73,21 +74,35 @@ func TestDatabaseRenamedOverInASession(t *testing.T) {
 	}
 }
 
-// Another program removes the database in mid-session: the end says where the grades are, and how to have a database again.
-func TestDatabaseRemovedInASession(t *testing.T) {
-	home := t.TempDir()
+// aboard returns a home with a deck of two cards.
+func aboard(t *testing.T) (home string) {
+	t.Helper()
+	home = t.TempDir()
 	notes := filepath.Join(home, "ship.md")
 	if err := os.WriteFile(notes, []byte("# Ship\n\n- Keel: stops drift\n- Boom: holds a sail\n"), 0o600); err != nil {
 		t.Fatal(err)
 	}
 	say(t, home, 0, "import", notes)
-	s := ptytest.New(t, 200, 30)
+	return home
+}
+
+// underway starts a session on a terminal of so many columns, and shows the answer of its first card.
+func underway(t *testing.T, home string, columns int) (*ptytest.Screen, *exec.Cmd) {
+	t.Helper()
+	s := ptytest.New(t, columns, 30)
 	c := command(t, home, 0, "review", "Ship", "--form", "reveal")
 	s.Start(c)
 	s.Wait("2 left")
 	s.Type(" ")
 	s.Wait(shown)
 	s.LetGo()
+	return s, c
+}
+
+// Another program removes the database in mid-session: the end says where the grades are, and how to have a database again.
+func TestDatabaseRemovedInASession(t *testing.T) {
+	home := aboard(t)
+	s, c := underway(t, home, 200)
 	s.Type("3")
 	s.Wait("1 left")
 	if err := os.Remove(filepath.Join(home, "recall.db")); err != nil {
@@ -115,20 +130,9 @@ func TestDatabaseOverwrittenInASession(t *testing.T) {
 		"another file": func(path string) error { return os.WriteFile(path, []byte("a list for the market\n"), 0o600) },
 	} {
 		t.Run(name, func(t *testing.T) {
-			home := t.TempDir()
-			notes := filepath.Join(home, "ship.md")
-			if err := os.WriteFile(notes, []byte("# Ship\n\n- Keel: stops drift\n- Boom: holds a sail\n"), 0o600); err != nil {
-				t.Fatal(err)
-			}
-			say(t, home, 0, "import", notes)
+			home := aboard(t)
 			backup := filepath.Base(strings.Fields(say(t, home, 0, "backup"))[0])
-			s := ptytest.New(t, 100, 30)
-			c := command(t, home, 0, "review", "Ship", "--form", "reveal")
-			s.Start(c)
-			s.Wait("2 left")
-			s.Type(" ")
-			s.Wait(shown)
-			s.LetGo()
+			s, c := underway(t, home, 100)
 			if err := spoil(filepath.Join(home, "recall.db")); err != nil {
 				t.Fatal(err)
 			}
@@ -151,23 +155,13 @@ func TestDatabaseOverwrittenInASession(t *testing.T) {
 
 // Another program writes an older copy over the database in mid-session. The session goes on in that, and its end says so.
 func TestOlderCopyOverTheDatabaseInASession(t *testing.T) {
-	home := t.TempDir()
-	notes, db := filepath.Join(home, "ship.md"), filepath.Join(home, "recall.db")
-	if err := os.WriteFile(notes, []byte("# Ship\n\n- Keel: stops drift\n- Boom: holds a sail\n"), 0o600); err != nil {
-		t.Fatal(err)
-	}
-	say(t, home, 0, "import", notes)
+	home := aboard(t)
+	db := filepath.Join(home, "recall.db")
 	old, err := os.ReadFile(db)
 	if err != nil {
 		t.Fatal(err)
 	}
-	s := ptytest.New(t, 100, 30)
-	c := command(t, home, 0, "review", "Ship", "--form", "reveal")
-	s.Start(c)
-	s.Wait("2 left")
-	s.Type(" ")
-	s.Wait(shown)
-	s.LetGo()
+	s, c := underway(t, home, 100)
 	s.Type("3")
 	s.Wait("1 left")
 	s.Type(" ")

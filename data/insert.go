@@ -174,13 +174,9 @@ func (a *applier) numberNotes(fresh []placed, taken map[[16]byte]bool, purged bo
 			ordinal := next[w]
 			for ; ; ordinal++ {
 				uids[i] = deck.NoteUID(a.plan.uid, w.normal, w.group, ordinal)
-				elsewhere := false
-				if !a.plan.New && !taken[uids[i]] { // a bullet that moved to the file of another deck kept its id
-					err := a.get([]any{&elsewhere}, `SELECT EXISTS (SELECT 1 FROM note n JOIN source o ON o.id = n.source
-						WHERE n.uid = ? AND n.deck <> ? AND o.purged = 0)`, uids[i][:], a.plan.deckID)
-					if err != nil {
-						return nil, err
-					}
+				elsewhere, err := a.isElsewhere(uids[i])
+				if err != nil {
+					return nil, err
 				}
 				if !taken[uids[i]] && !elsewhere {
 					break
@@ -196,6 +192,16 @@ func (a *applier) numberNotes(fresh []placed, taken map[[16]byte]bool, purged bo
 		}
 	}
 	return uids, nil
+}
+
+// isElsewhere reports whether a note of another deck has an id: one that moved to the file of that deck kept its own.
+func (a *applier) isElsewhere(uid [16]byte) (is bool, err error) {
+	if a.plan.New {
+		return false, nil
+	}
+	err = a.get([]any{&is}, `SELECT EXISTS (SELECT 1 FROM note n JOIN source o ON o.id = n.source
+		WHERE n.uid = ? AND n.deck <> ? AND o.purged = 0)`, uid[:], a.plan.deckID)
+	return is, err
 }
 
 const (

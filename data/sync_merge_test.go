@@ -31,6 +31,18 @@ func meetAll(t *testing.T, folder string, m Moment, machines ...*Store) []*Store
 	return all
 }
 
+// classics returns two machines that have met at a folder, with the same two decks.
+func classics(t *testing.T) (folder string, a, b *Store) {
+	t.Helper()
+	folder, a, b = t.TempDir(), fresh(t), fresh(t)
+	for _, s := range []*Store{a, b} {
+		loadDeck(t, s, "Greek", "g.md", greek, at(0))
+		loadDeck(t, s, "Latin", "l.md", latin, at(0))
+	}
+	meetAll(t, folder, at(0), a, b)
+	return folder, a, b
+}
+
 func merge(t *testing.T, s *Store, from, into string, m Moment) {
 	t.Helper()
 	if _, err := s.MergeDecks(deckOf(t, s, from).ID, deckOf(t, s, into).ID, false, m); err != nil {
@@ -409,13 +421,7 @@ func TestPurgeErasesTheNameOfAPart(t *testing.T) {
 // A deck that two machines deleted, one of which knew what had been merged into it, stays deleted, and comes back with all.
 func TestMergedDeckDeletedKnowingly(t *testing.T) {
 	for first := range 2 {
-		folder := t.TempDir()
-		a, b := fresh(t), fresh(t)
-		for _, s := range []*Store{a, b} {
-			loadDeck(t, s, "Greek", "g.md", greek, at(0))
-			loadDeck(t, s, "Latin", "l.md", latin, at(0))
-		}
-		meetAll(t, folder, at(0), a, b)
+		folder, a, b := classics(t)
 		merge(t, a, "Greek", "Latin", at(1))
 		for i, s := range []*Store{a, b} {
 			if err := s.DeleteDeck(deckOf(t, s, "Latin").ID, at(2+i)); err != nil {
@@ -444,13 +450,7 @@ func TestMergedDeckDeletedKnowingly(t *testing.T) {
 // A deck that was purged, filled by a merge of another machine, deleted and restored asks what came into it, and not what was
 // purged. Nor does a name that comes later for a part of it stay.
 func TestPurgedTextStaysAwayFromADeckThatWasFilled(t *testing.T) {
-	folder := t.TempDir()
-	a, b := fresh(t), fresh(t)
-	for _, s := range []*Store{a, b} {
-		loadDeck(t, s, "Greek", "g.md", greek, at(0))
-		loadDeck(t, s, "Latin", "l.md", latin, at(0))
-	}
-	meetAll(t, folder, at(0), a, b)
+	folder, a, b := classics(t)
 	record(t, a, card(t, a, "Amo").ID, srs.Good, at(0))
 	merge(t, b, "Greek", "Latin", at(2))
 	if err := a.PurgeDeck(deckOf(t, a, "Latin").ID, at(3)); err != nil {
@@ -476,13 +476,7 @@ func TestPurgedTextStaysAwayFromADeckThatWasFilled(t *testing.T) {
 
 // The name of a deck that became a part of a purged one does not come with a later exchange either.
 func TestNameOfAPartComesAfterThePurge(t *testing.T) {
-	folder := t.TempDir()
-	a, b := fresh(t), fresh(t)
-	for _, s := range []*Store{a, b} {
-		loadDeck(t, s, "Greek", "g.md", greek, at(0))
-		loadDeck(t, s, "Latin", "l.md", latin, at(0))
-	}
-	meetAll(t, folder, at(0), a, b)
+	folder, a, b := classics(t)
 	rename(t, b, "Greek", "Hellas", at(1))
 	merge(t, a, "Greek", "Latin", at(2))
 	if err := a.PurgeDeck(deckOf(t, a, "Latin").ID, at(3)); err != nil {
