@@ -93,7 +93,7 @@ func (u *unionStore) add(p place.Parcel, local string, refuse time.Time) error {
 	r := undumper{Store: u.Store, name: p.Name, columns: map[string][]column{}}
 	device, _, _ := place.ParseParcel(p.Name)
 	r.join = &joiner{undumper: &r, device: device, holders: u.holders, passes: u.passes, names: u.names,
-		to: map[string]map[string]int64{}, newer: map[int64]bool{}, refuse: refuse.UnixMilli()}
+		first: len(u.parcels) == 0, to: map[string]map[string]int64{}, newer: map[int64]bool{}, refuse: refuse.UnixMilli()}
 	lines := bufio.NewScanner(in)
 	lines.Buffer(nil, maxDumpLine)
 	if !lines.Scan() {
@@ -143,6 +143,7 @@ func (u *unionStore) finish() error {
 // joiner gives the rows of a parcel the numbers of the database that they go into.
 type joiner struct {
 	*undumper
+	first  bool                        // nothing is there yet
 	to     map[string]map[string]int64 // by table and the number there
 	newer  map[int64]bool              // notes of which this parcel has the newest text
 	refuse int64                       // ms
@@ -236,7 +237,10 @@ func (j *joiner) numbered(table string, row map[string]any) error {
 	if table == "device" { // of another machine, only its id counts
 		row["own"], row["machine"], row["path"] = json.Number("0"), "", ""
 	}
-	id, err := j.find(table, row)
+	id, err := int64(0), sql.ErrNoRows
+	if !j.first || table != "subject" { // of these there are most, and no parcel has one twice
+		id, err = j.find(table, row)
+	}
 	switch {
 	case errors.Is(err, sql.ErrNoRows):
 		id, err = j.undumper.insertNumbered(table, row)

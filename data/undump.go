@@ -133,23 +133,93 @@ func (u *undumper) begin(r io.Reader) (lines *bufio.Scanner, schema int, err err
 	return lines, schema, err
 }
 
-func (u *undumper) rest(lines *bufio.Scanner) error {
-	for lines.Scan() {
-		u.line++
-		text := bytes.TrimSpace(lines.Bytes())
-		if len(text) == 0 {
-			continue
+// dumpLine is a line of a dump, decoded.
+type dumpLine struct {
+	number  int
+	row     map[string]any
+	changed bool // it does not match its checksum
+	passed  bool // an answer where these are not wanted
+}
+
+// Lines are decoded by a goroutine of its own, while those before are stored. It hands over this many at once, or fewer where
+// they are long.
+const (
+	linesAtOnce = 256
+	bytesAtOnce = 1 << 20
+)
+
+// decode decodes lines until it is stopped. What is no JSON has no row.
+func (u *undumper) decode(lines *bufio.Scanner, stop <-chan struct{}) <-chan []dumpLine {
+	decoded := make(chan []dumpLine, 2)
+	pass := u.join != nil && u.join.passes
+	number := u.line
+	go func() {
+		defer close(decoded)
+		for more := true; more; {
+			var list []dumpLine
+			for size := 0; len(list) < linesAtOnce && size < bytesAtOnce; {
+				if more = lines.Scan(); !more {
+					break
+				}
+				number++
+				text := bytes.TrimSpace(lines.Bytes())
+				if len(text) == 0 {
+					continue
+				}
+				size += len(text)
+				l := dumpLine{number: number, changed: !intact(text)}
+				if l.passed = !l.changed && pass && answerLine().Match(text); !l.changed && !l.passed {
+					l.row = decodeRow(text)
+				}
+				list = append(list, l)
+			}
+			select {
+			case decoded <- list:
+			case <-stop:
+				return
+			}
 		}
-		if !intact(text) {
-			u.bad++
-			u.problem(u.line, DumpChanged, changedLine)
-		} else if u.join != nil && u.join.passes && answerLine().Match(text) {
-			u.rows++
-		} else if what, err := u.take(text); err != nil {
-			return err
-		} else if what != "" {
-			u.bad++
-			u.problem(u.line, DumpRefused, what)
+	}()
+	return decoded
+}
+
+// decodeRow returns nil for what is no JSON object.
+func decodeRow(text []byte) (row map[string]any) {
+	d := json.NewDecoder(bytes.NewReader(text))
+	d.UseNumber()
+	if d.Decode(&row) != nil {
+		return nil
+	}
+	return row
+}
+
+func (u *undumper) rest(lines *bufio.Scanner) error {
+	stop := make(chan struct{})
+	decoded := u.decode(lines, stop)
+	defer func() { // until it has ended, the lines are the goroutine's
+		close(stop)
+		for range decoded {
+		}
+	}()
+	for list := range decoded {
+		for _, l := range list {
+			u.line = l.number
+			switch {
+			case l.changed:
+				u.bad++
+				u.problem(u.line, DumpChanged, changedLine)
+			case l.passed:
+				u.rows++
+			default:
+				what, err := u.take(l.row)
+				if err != nil {
+					return err
+				}
+				if what != "" {
+					u.bad++
+					u.problem(u.line, DumpRefused, what)
+				}
+			}
 		}
 	}
 	switch err := lines.Err(); {
@@ -198,11 +268,8 @@ func intact(line []byte) bool {
 }
 
 // take stores one intact line, or returns what is wrong with it. An error is not the line's: the disk may be full.
-func (u *undumper) take(text []byte) (fault string, err error) {
-	d := json.NewDecoder(bytes.NewReader(text))
-	d.UseNumber()
-	var row map[string]any
-	if err := d.Decode(&row); err != nil {
+func (u *undumper) take(row map[string]any) (fault string, err error) {
+	if row == nil {
 		return "this is no JSON; export the deck again", nil
 	}
 	delete(row, "crc")
