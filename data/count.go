@@ -49,6 +49,7 @@ type counting struct {
 	out        map[int64]bool // cards that are not counted until the end
 	most       int            // how many cards may be taken out before all are; 0: not known yet
 	all        bool           // the whole log is counted anew
+	waits      bool           // the cards that are out were not taken out yet: all is counted anew unless they can stay
 }
 
 func newCounting() counting { return counting{more: hours{}, less: hours{}, out: map[int64]bool{}} }
@@ -69,6 +70,10 @@ func (s *Store) mostAlone() (int, error) {
 func (s *Store) takeOut(card int64) error {
 	c := &s.counting
 	if c.all || c.out[card] {
+		return nil
+	}
+	if c.waits {
+		c.out[card] = true
 		return nil
 	}
 	if c.most == 0 {
@@ -115,7 +120,7 @@ func (s *Store) settleAnswers() error {
 			return err
 		}
 	}
-	if c.all {
+	if c.all || c.waits {
 		err := s.countLog()
 		if !errors.As(err, new(*badEntryError)) {
 			return err

@@ -68,6 +68,9 @@ func (s *Store) history(full bool, f func(*step) error) (pasts, error) {
 	return s.historyOf(nil, full, f)
 }
 
+// replayColumns are what a replay reads of an entry.
+const replayColumns = "device, seq, subject, kind, day, grade, detail, tick, lag, zone, took, shift"
+
 // historyOf is history for some cards, given by number; nil: for all. It may leave out the acts on others, and their
 // states are then fresh.
 func (s *Store) historyOf(cards []int64, full bool, f func(*step) error) (pasts, error) {
@@ -86,7 +89,7 @@ func (s *Store) historyOf(cards []int64, full bool, f func(*step) error) (pasts,
 	if err != nil {
 		return nil, err
 	}
-	columns := "device, seq, subject, kind, day, grade, detail, tick, lag, zone, took, shift"
+	columns := replayColumns
 	if full {
 		columns += ", form, interval_before, ease_before, interval_after, ease_after"
 	}
@@ -193,9 +196,9 @@ func (s *Store) runs() (runs [][]any, err error) {
 	return runs, err
 }
 
-func (r *replay) read(row []driver.Value) error {
-	st := &r.step
-	e := &st.entry
+// entry reads an entry into the step, and returns what it does to schedules.
+func (r *replay) entry(row []driver.Value) (what srs.Entry, err error) {
+	e := &r.step.entry
 	*e = entry{
 		device: device{id: integer(row[0])}, seq: integer(row[1]), subject: integer(row[2]),
 		kind: srs.Kind(integer(row[3])),
@@ -208,7 +211,7 @@ func (r *replay) read(row []driver.Value) error {
 		e.intervalAfter, e.easeAfter = int(integer(row[15])), int(integer(row[16]))
 	}
 	if e.tick < r.tick {
-		return &badEntryError{e.device.id, e.seq, "is out of order"}
+		return what, &badEntryError{e.device.id, e.seq, "is out of order"}
 	}
 	r.tick = e.tick
 	if detail, ok := row[6].(string); ok && detail == detailCram {
@@ -216,11 +219,20 @@ func (r *replay) read(row []driver.Value) error {
 	} else if ok {
 		e.detail = strings.Clone(detail)
 	}
-	what, err := e.schedules()
+	if what, err = e.schedules(); err != nil {
+		return what, err
+	}
+	what.Undone = len(r.undone) > 0 && r.undone[[2]int64{e.device.id, e.seq}]
+	return what, nil
+}
+
+func (r *replay) read(row []driver.Value) error {
+	what, err := r.entry(row)
 	if err != nil {
 		return err
 	}
-	what.Undone = len(r.undone) > 0 && r.undone[[2]int64{e.device.id, e.seq}]
+	st := &r.step
+	e := &st.entry
 	if e.kind == srs.Pause { // its subject is a deck
 		return nil
 	}

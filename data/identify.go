@@ -76,7 +76,8 @@ func (m *merger) uniteFound() error {
 	}
 	for _, subject := range done.subjects {
 		if m.sync != nil {
-			m.sync.cards[subject], m.sync.decks[subject] = true, true
+			m.sync.replays(subject)
+			m.sync.decks[subject] = true
 		}
 	}
 	if m.said = m.said[found:]; len(m.said) > 0 {

@@ -200,6 +200,9 @@ func (m *merger) settleEntry(w *writer, there int64, theirs *entry) (settled boo
 		if err := m.takeEntry(w, there, e); err != nil {
 			return false, err
 		}
+		if m.sync != nil { // its schedule was made with ours
+			m.sync.replays(m.subjects[e.subject])
+		}
 		return true, m.takeTagging(w, there, &e)
 	case m.sync != nil:
 		return true, m.part(w, there, theirs)
@@ -256,7 +259,7 @@ func (m *merger) takeEntry(w *writer, there int64, e entry) (err error) {
 		return err
 	}
 	if m.sync != nil {
-		m.sync.touch(&e)
+		m.sync.add(&e)
 	}
 	return m.takeEdit(there, &e)
 }

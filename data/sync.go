@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"context"
 	"errors"
-	"maps"
 	"os"
 	"path/filepath"
 	"slices"
@@ -264,7 +263,9 @@ func (s *Store) merge(p *Place, f *fetched, at Moment, done *Merged) error {
 		if err := m.run(); err != nil {
 			return err
 		}
-		maps.Copy(f.cards, m.sync.cards)
+		for card := range m.sync.cards {
+			f.cards[card] = true
+		}
 	}
 	return nil
 }

@@ -53,7 +53,7 @@ func (m *merger) meetCards() error {
 		if err != nil {
 			return err
 		}
-		m.sync.cards[here] = true
+		m.sync.replays(here)
 		_, err = m.exec(`UPDATE schedule SET note = ?1, deck = ?2, rank = ?3,
 			follower = iif(?4 = {leads} OR follower = {leads}, ?4, follower) WHERE card = ?5`,
 			home, deckID, place, min(follower, locked), here)
@@ -75,7 +75,7 @@ func (m *merger) addCard(card, note, deckID, place int64, follower int, c [10]an
 		return err
 	}
 	m.done.Cards++
-	m.sync.cards[card] = true
+	m.sync.replays(card)
 	draft, _ := c[8].(int64)
 	_, err = m.exec(freshSchedule, card, deckID, note, place, min(follower, locked), hold(srs.Fresh, draft == 1),
 		srs.StartEase)

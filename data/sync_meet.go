@@ -3,8 +3,6 @@ package data
 import (
 	"database/sql"
 	"errors"
-
-	"recall/srs"
 )
 
 // Merging what a place has of other machines. The log is united as in any merge. Other than there, both sides go on: of
@@ -18,7 +16,7 @@ type meeting struct {
 	paired  map[int64]int64 // decks there and here that have one name, and may have two ids
 	notes   []*metNote
 	votes   map[int64]map[int64]int // by source there: how many of its notes stand in which source here
-	cards   map[int64]bool          // that may have another schedule now
+	cards   map[int64]arrived       // that may have another schedule now
 	decks   map[int64]bool          // that may have other rules now
 	unmet   bool                    // nobody can know an id of this machine yet
 	unsent  []*entry                // of this machine, to be written under its new id
@@ -26,7 +24,7 @@ type meeting struct {
 }
 
 func (m *merger) meet() error {
-	m.sync.votes, m.sync.cards, m.sync.decks = map[int64]map[int64]int{}, map[int64]bool{}, map[int64]bool{}
+	m.sync.votes, m.sync.cards, m.sync.decks = map[int64]map[int64]int{}, map[int64]arrived{}, map[int64]bool{}
 	if _, err := m.exec("UPDATE place SET taking = 1 WHERE id = ?", m.sync.place); err != nil {
 		return err
 	}
@@ -65,8 +63,8 @@ func (m *merger) meet() error {
 	return err
 }
 
-// foresee has the whole log counted at the end if so many entries are new that it will be: then no card needs to be taken
-// out of the counts before.
+// foresee leaves the counts alone if so many entries are new that the whole log will be counted at the end, or only what is
+// new: then no card needs to be taken out of them before.
 func (m *merger) foresee() error {
 	most, err := m.mostAlone()
 	if err != nil {
@@ -90,7 +88,11 @@ func (m *merger) foresee() error {
 	}
 	var cards int
 	err = m.from.get([]any{&cards}, "SELECT count(DISTINCT subject) FROM log")
-	m.counting.all = m.counting.all || cards > most
+	if c := &m.counting; cards > most && len(c.out) == 0 {
+		c.waits = true
+	} else if cards > most {
+		c.all = true
+	}
 	return err
 }
 
@@ -100,59 +102,4 @@ func (m *merger) uniteMet() error {
 		return err
 	}
 	return m.uniteFound()
-}
-
-// touch notes which schedules an entry may change.
-func (m *meeting) touch(e *entry) {
-	if e.kind == srs.Config {
-		m.decks[e.subject] = true
-	} else {
-		m.cards[e.subject] = true
-	}
-}
-
-// replayMet brings the schedules up to date.
-func (m *merger) replayMet() (err error) {
-	for deckID := range m.sync.decks {
-		cards, err := m.numbers("SELECT card FROM schedule WHERE deck = ?", deckID)
-		if err != nil {
-			return err
-		}
-		for _, card := range cards {
-			m.sync.cards[card] = true
-		}
-	}
-	most, err := m.mostAlone()
-	if err != nil {
-		return err
-	}
-	if len(m.sync.cards) > most {
-		changed, err := m.rebuild()
-		m.done.Changed += changed
-		return err
-	}
-	for card := range m.sync.cards {
-		var here bool
-		if err := m.get([]any{&here}, "SELECT EXISTS (SELECT 1 FROM schedule WHERE card = ?)", card); err != nil {
-			return err
-		}
-		if !here {
-			continue // its entries wait for it
-		}
-		before, err := m.readState(card)
-		if err != nil {
-			return err
-		}
-		after, err := m.replay(card)
-		if err != nil {
-			return err
-		}
-		if after != before {
-			m.done.Changed++
-		}
-		if err := m.writeState(card, after); err != nil {
-			return err
-		}
-	}
-	return nil
 }
