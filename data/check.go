@@ -50,19 +50,28 @@ func (s *Store) Check(rebuild bool) (c Checked, err error) {
 			}
 			return s.settle() // what the transaction did before
 		}
-		for _, step := range []func(*Checked) error{settle, s.checkFile, s.checkSchema, s.checkLog, s.checkRows, s.checkReadable,
-			s.checkTags, s.checkAnki, s.checkRecord, func(c *Checked) error { return s.checkSchedules(c, rebuild) }} {
-			err := step(&c)
-			if err != nil && inaccessible(err) {
-				return err
-			}
-			if err != nil { // what comes after it may be readable
-				c.fault("%s", unreadable(err))
-			}
-		}
-		return nil
+		return s.check(&c, append([]func(*Checked) error{settle, s.checkFile, s.checkSchema}, s.checksOfRows(rebuild)...))
 	})
 	return c, err
+}
+
+// checksOfRows are the checks of what the file holds, and not of how it is made.
+func (s *Store) checksOfRows(rebuild bool) []func(*Checked) error {
+	return []func(*Checked) error{s.checkLog, s.checkRows, s.checkReadable, s.checkTags, s.checkAnki, s.checkRecord,
+		func(c *Checked) error { return s.checkSchedules(c, rebuild) }}
+}
+
+func (s *Store) check(c *Checked, steps []func(*Checked) error) error {
+	for _, step := range steps {
+		err := step(c)
+		if err != nil && inaccessible(err) {
+			return err
+		}
+		if err != nil { // what comes after it may be readable
+			c.fault("%s", unreadable(err))
+		}
+	}
+	return nil
 }
 
 func (c *Checked) fault(format string, args ...any) {

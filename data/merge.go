@@ -2,6 +2,7 @@ package data
 
 import (
 	"database/sql"
+	"database/sql/driver"
 	"errors"
 	"maps"
 	"slices"
@@ -53,7 +54,7 @@ func (m *merger) run() error {
 		return m.meet()
 	}
 	m.counting.all = true // rebuild counts the whole log at the end
-	steps := []func() error{m.knowAliases, m.adopt, m.goOn, m.takeAside, m.takeLog, m.takeDecks, m.takeSources, m.takeFolders, m.takeTypes, m.takeNotes,
+	steps := []func() error{m.knowAliases, m.adopt, m.goOn, m.takeAside, m.knowSubjects, m.takeLog, m.takeDecks, m.takeSources, m.takeFolders, m.takeTypes, m.takeNotes,
 		m.takeCards, m.takeEdits, m.takeSettings, m.takeMeta, m.uniteFound, m.dropEmpty}
 	for _, step := range steps {
 		if err := step(); err != nil {
@@ -98,6 +99,46 @@ func (m *merger) subjectWith(id int64, uid [16]byte) (int64, error) {
 	here, _, err := m.subject(uid)
 	m.subjects[id] = here
 	return here, err
+}
+
+// subjectsAtOnce is how many subjects are looked up by one statement.
+const subjectsAtOnce = 4096
+
+// knowSubjects looks up the subjects that both sides have: one by one, that is a third of what taking an entry costs.
+func (m *merger) knowSubjects() error {
+	if m.lost != nil { // of a damaged file, those that can be read are looked up with their entries
+		return nil
+	}
+	var ids []int64
+	var uids [][]byte
+	find := func() error {
+		err := m.fed(len(ids), func(row, column int) any { return []any{uids[row], ids[row]}[column] }, func() error {
+			return m.bulk(func(row []driver.Value) error {
+				m.subjects[integer(row[0])] = integer(row[1])
+				return nil
+			}, "SELECT bulk(?, c1, s.id) FROM temp.feed CROSS JOIN subject s ON s.uid = c0")
+		})
+		ids, uids = ids[:0], uids[:0]
+		return err
+	}
+	err := m.from.each(func(rows *sql.Rows) error {
+		var id int64
+		var uid []byte
+		if err := rows.Scan(&id, &uid); err != nil {
+			return err
+		}
+		if _, known := m.subjects[id]; !known {
+			ids, uids = append(ids, id), append(uids, uid)
+		}
+		if len(ids) < subjectsAtOnce {
+			return nil
+		}
+		return find()
+	}, "SELECT id, uid FROM subject")
+	if err != nil {
+		return err
+	}
+	return find()
 }
 
 // takeDecks adds the decks that are not here. One that was merged is the deck that it is a part of now, if that is anywhere.

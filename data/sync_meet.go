@@ -41,7 +41,7 @@ func (m *merger) meet() error {
 	if m.sync.paired, err = m.adoptDecks(); err != nil {
 		return err
 	}
-	steps := []func() error{m.renumberUnsent, m.goOn, m.meetNotes, m.adoptMet, m.takeLog, m.takeDecks, m.meetSources, m.takeTypes,
+	steps := []func() error{m.renumberUnsent, m.goOn, m.meetNotes, m.adoptMet, m.knowSubjects, m.takeLog, m.takeDecks, m.meetSources, m.takeTypes,
 		m.takeMet, m.meetCards, m.takeSettings, m.uniteMet, m.keepFilled, m.settleGone, m.dropEmpty, m.settleMet, m.replayMet}
 	for _, step := range steps {
 		if err := step(); err != nil {
