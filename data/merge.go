@@ -39,7 +39,8 @@ type merger struct {
 	said   [][2][16]byte // those that are found to be
 	merged homes         // decks that are part of others
 
-	newMerges []entry // of these, those that are not in the log here
+	newMerges []entry         // of these, those that are not in the log here
+	filled    map[int64]int64 // decks deleted here into which one of these leads, and the stamp of that deletion
 }
 
 // inDeck is a section there, and the deck here in which it is needed.
@@ -54,8 +55,8 @@ func (m *merger) run() error {
 		return m.meet()
 	}
 	m.counting.all = true // rebuild counts the whole log at the end
-	steps := []func() error{m.knowAliases, m.adopt, m.goOn, m.takeAside, m.knowSubjects, m.takeLog, m.takeDecks, m.takeSources, m.takeFolders, m.takeTypes, m.takeNotes,
-		m.takeCards, m.takeEdits, m.takeSettings, m.takeMeta, m.uniteFound, m.dropEmpty}
+	steps := []func() error{m.knowAliases, m.fillDecks, m.adopt, m.goOn, m.takeAside, m.knowSubjects, m.takeLog, m.takeDecks, m.takeSources,
+		m.takeFolders, m.takeTypes, m.takeNotes, m.takeCards, m.takeEdits, m.takeSettings, m.takeMeta, m.uniteFound, m.keepFilled, m.dropEmpty}
 	for _, step := range steps {
 		if err := step(); err != nil {
 			return err

@@ -67,7 +67,7 @@ func (m *merger) settleGone() error {
 // fillDecks lists the decks again that are deleted here, and into which another machine merged one that is not: whoever
 // deleted them did not know of it. Of one that was purged its words stay away, and it takes the name that it has there.
 func (m *merger) fillDecks() error {
-	m.sync.filled = map[int64]int64{}
+	m.filled = map[int64]int64{}
 	for _, e := range m.newMerges {
 		home := m.merged.of(e.uid)
 		var deck, stamp int64
@@ -79,6 +79,9 @@ func (m *merger) fillDecks() error {
 				WHERE f.uid = ? AND part.gone = 1)`, goneSetting, home[:], e.uid[:])
 		if errors.Is(err, sql.ErrNoRows) {
 			continue
+		}
+		if err == nil && purged && m.sync == nil {
+			continue // a restore brings its words back, and then it is listed: see takeDeck
 		}
 		var knowingly bool
 		if err == nil {
@@ -96,23 +99,27 @@ func (m *merger) fillDecks() error {
 		if err != nil {
 			return err
 		}
-		m.sync.filled[deck] = stamp
+		m.filled[deck] = stamp
 	}
 	return nil
 }
 
-// parkedSince reports whether another machine, which may have known of a merge, deleted the deck after it: then it parked cards
-// of that for it. The setting may not tell, as it has the newest deletion, which may be ours.
+// parkedSince reports whether somebody who may have known of a merge deleted the deck after it: then cards of that were parked
+// for it. What is in the log here is no sign, as the merge is not. Nor is the setting, as it has the newest deletion, which may be
+// ours.
 func (m *merger) parkedSince(deck int64, merge entry) (parked bool, err error) {
 	err = m.from.each(func(rows *sql.Rows) error {
-		var uid []byte
-		if err := rows.Scan(&uid); err != nil || parked {
+		var uid, device []byte
+		var seq int64
+		if err := rows.Scan(&uid, &device, &seq); err != nil || parked {
 			return err
 		}
 		return m.get([]any{&parked}, `SELECT EXISTS (SELECT 1 FROM subject u JOIN schedule s ON s.card = u.id
-			WHERE u.uid = ? AND s.deck IN (?, (SELECT id FROM subject WHERE uid = ?)))`, uid, deck, merge.uid[:])
-	}, `SELECT DISTINCT u.uid FROM log l JOIN subject u ON u.id = l.subject JOIN device d ON d.id = l.device
-		WHERE l.kind = {park} AND l.detail = ? AND l.tick > ? AND d.uid <> ?`, detailDeck, merge.tick, m.own.uid[:])
+				WHERE u.uid = ? AND s.deck IN (?, (SELECT id FROM subject WHERE uid = ?)))
+			AND NOT EXISTS (SELECT 1 FROM log l JOIN device d ON d.id = l.device WHERE d.uid = ? AND l.seq = ?)`,
+			uid, deck, merge.uid[:], device, seq)
+	}, `SELECT u.uid, d.uid, l.seq FROM log l JOIN subject u ON u.id = l.subject JOIN device d ON d.id = l.device
+		WHERE l.kind = {park} AND l.detail = ? AND l.tick > ?`, detailDeck, merge.tick)
 	return parked, err
 }
 
@@ -134,7 +141,7 @@ func (m *merger) nameAsThere(deck int64, uid [16]byte) error {
 
 // keepFilled says that the decks of fillDecks are back, unless they were deleted elsewhere since.
 func (m *merger) keepFilled() error {
-	for deck, stamp := range m.sync.filled {
+	for deck, stamp := range m.filled {
 		var deleted bool
 		err := m.get([]any{&deleted}, "SELECT EXISTS (SELECT 1 FROM setting WHERE deck = ? AND name = ? AND value <> '' AND stamp = ?)", deck, goneSetting, stamp)
 		if err == nil && deleted {

@@ -20,7 +20,6 @@ type meeting struct {
 	decks   map[int64]bool          // that may have other rules now
 	unmet   bool                    // nobody can know an id of this machine yet
 	unsent  []*entry                // of this machine, to be written under its new id
-	filled  map[int64]int64         // decks deleted here that others merged into, and since when they are
 }
 
 func (m *merger) meet() error {
