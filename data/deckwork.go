@@ -4,6 +4,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"math"
 	"slices"
 	"strconv"
 	"strings"
@@ -147,19 +148,7 @@ func (s *Store) UndeleteDeck(name string, at Moment) (Deck, error) {
 		if err != nil {
 			return err
 		}
-		cards, err := s.cardsDeletedWith(found.ID)
-		if err == nil {
-			err = s.revive(cards, at)
-		}
-		if err != nil {
-			return err
-		}
-		_, err = s.exec(`UPDATE note SET parked = 0 WHERE deck = ?1 AND parked = 1
-			AND source NOT IN (SELECT id FROM source WHERE purged = 1)
-			AND (id IN (SELECT note FROM schedule WHERE deck = ?1 AND hold & {parked} = 0)
-				OR id NOT IN (SELECT note FROM card))`,
-			found.ID)
-		if err != nil {
+		if err := s.reviveDeck(found.ID, math.MaxInt64, at); err != nil {
 			return err
 		}
 		if err := s.keep(meta, found.ID, metaDeletedAfter, ""); err != nil {

@@ -66,12 +66,12 @@ func (e *entry) wall() int64 { return e.tick - e.lag }
 // detailCram is the detail of a practice review.
 const detailCram = "cram"
 
-// detailDeck is the detail of a card that was parked because its whole deck was deleted.
+// detailDeck is the detail of a card that was parked because its whole deck was deleted, or revived because that was restored.
 const detailDeck = "deck"
 
 // repeats reports whether the entry repeats what another program did.
 func (e *entry) repeats() bool {
-	return e.detail != "" && e.kind != srs.Review && e.kind != srs.Move && e.kind != srs.Pause && e.kind != srs.Park
+	return e.detail != "" && e.kind != srs.Review && e.kind != srs.Move && e.kind != srs.Pause && e.kind != srs.Park && e.kind != srs.Revive
 }
 
 // counts reports whether the entry is an answer that is not just practice.

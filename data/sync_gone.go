@@ -154,16 +154,54 @@ func (m *merger) keepFilled() error {
 	return nil
 }
 
-// cardsDeletedWith returns the cards that were parked when their deck was deleted, and for no other reason since they were
-// asked last. All machines read that in the log alike, whichever of them deleted the deck. Of a deck that an undone import had
-// made, or that was deleted before entries said so, they are those that were parked after the deletion began here.
-func (s *Store) cardsDeletedWith(deck int64) ([]int64, error) {
+// bringBack asks again what was parked with a deck that was restored since, as far as the machine that restored it could not
+// know of that: another one had deleted the deck, too, and parked cards that only that one had.
+func (m *merger) bringBack() error {
+	if !m.sync.back {
+		return nil
+	}
+	decks, err := m.numbers(`SELECT DISTINCT s.deck FROM schedule s JOIN deck d ON d.id = s.deck
+		WHERE d.gone = 0 AND s.hold & {parked} > 0 AND `+hasText+`
+		AND EXISTS (SELECT 1 FROM log l WHERE l.subject = s.card AND l.kind = {park} AND l.detail = ?)`, detailDeck)
+	for _, deck := range decks {
+		var restored int64
+		if err == nil {
+			err = m.get([]any{&restored}, `SELECT coalesce(max(l.tick), 0) FROM schedule s CROSS JOIN live l ON l.subject = s.card
+				WHERE s.deck = ? AND l.kind = {revive} AND l.detail = ?`, deck, detailDeck)
+		}
+		if err == nil {
+			err = m.reviveDeck(deck, restored, m.at)
+		}
+	}
+	return err
+}
+
+// reviveDeck asks again what was parked with a deck that was deleted before a tick.
+func (s *Store) reviveDeck(deck, before int64, at Moment) error {
+	cards, err := s.cardsDeletedWith(deck, before)
+	if err == nil {
+		err = s.revive(cards, detailDeck, at)
+	}
+	if err != nil || len(cards) == 0 && before <= maxTick {
+		return err
+	}
+	_, err = s.exec(`UPDATE note SET parked = 0 WHERE deck = ?1 AND parked = 1
+		AND source NOT IN (SELECT id FROM source WHERE purged = 1)
+		AND (id IN (SELECT note FROM schedule WHERE deck = ?1 AND hold & {parked} = 0)
+			OR stamp < ?2 AND id NOT IN (SELECT note FROM card))`, deck, before)
+	return err
+}
+
+// cardsDeletedWith returns the cards that were parked before a tick because their deck was deleted, and for no other reason since
+// they were asked last. All machines read that in the log alike, whichever of them deleted the deck. Of a deck that an undone
+// import had made, or that was deleted before entries said so, they are those that were parked after the deletion began here.
+func (s *Store) cardsDeletedWith(deck, before int64) ([]int64, error) {
 	list, err := s.numbers(`WITH gone AS (SELECT card, (SELECT coalesce(max(tick), 0) FROM live r WHERE r.subject = s.card
 				AND r.kind = {revive}) AS asked
 			FROM schedule s WHERE deck = ? AND hold & {parked} > 0 AND `+hasText+`)
-		SELECT card FROM gone WHERE (SELECT min(l.detail IS ?) FROM live l
-			WHERE l.subject = gone.card AND l.kind = {park} AND l.tick > gone.asked)`, deck, detailDeck)
-	if err != nil || len(list) > 0 {
+		SELECT card FROM gone WHERE (SELECT min(l.detail IS ?) AND max(l.tick) < ? FROM live l
+			WHERE l.subject = gone.card AND l.kind = {park} AND l.tick > gone.asked)`, deck, detailDeck, before)
+	if err != nil || len(list) > 0 || before <= maxTick {
 		return list, err
 	}
 	after, err := s.keptIn(meta, deck, metaDeletedAfter)
@@ -186,7 +224,7 @@ func (s *Store) reviveNote(note int64, at Moment) error {
 			FROM schedule s WHERE s.note = ? AND s.hold & {parked} > 0)
 		SELECT card FROM last WHERE wall IS (SELECT max(wall) FROM last)`, note)
 	if err == nil {
-		err = s.revive(cards, at)
+		err = s.revive(cards, "", at)
 	}
 	if err == nil {
 		_, err = s.exec("UPDATE note SET parked = 0 WHERE id = ?", note)
@@ -194,10 +232,10 @@ func (s *Store) reviveNote(note int64, at Moment) error {
 	return err
 }
 
-// revive has cards asked again that were parked.
-func (s *Store) revive(cards []int64, at Moment) error {
+// revive has cards asked again that were parked. The detail says whether it is for their whole deck.
+func (s *Store) revive(cards []int64, detail string, at Moment) error {
 	for _, card := range cards {
-		if _, _, err := s.act(&entry{subject: card, kind: srs.Revive}, at); err != nil {
+		if _, _, err := s.act(&entry{subject: card, kind: srs.Revive, detail: detail}, at); err != nil {
 			return err
 		}
 	}

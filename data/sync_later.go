@@ -34,6 +34,7 @@ func (m *meeting) replays(card int64) { m.cards[card] = arrived{whole: true} }
 
 // add notes an entry that came.
 func (m *meeting) add(e *entry) {
+	m.back = m.back || e.detail == detailDeck
 	of, some := m.cards[e.subject]
 	if e.kind == srs.Config || e.kind == srs.Undo || of.whole {
 		m.touch(e)

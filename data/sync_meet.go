@@ -18,6 +18,7 @@ type meeting struct {
 	votes   map[int64]map[int64]int // by source there: how many of its notes stand in which source here
 	cards   map[int64]arrived       // that may have another schedule now
 	decks   map[int64]bool          // that may have other rules now
+	back    bool                    // an entry is about a deck that was deleted or restored as a whole
 	unmet   bool                    // nobody can know an id of this machine yet
 	unsent  []*entry                // of this machine, to be written under its new id
 }
@@ -56,6 +57,9 @@ func (m *merger) meet() error {
 		}
 	}
 	_, err = m.exec("DELETE FROM touched") // the stamps are those of the machines that changed the notes
+	if err == nil {
+		err = m.bringBack()
+	}
 	if err == nil && m.ours {
 		err = m.newDevice()
 	}
