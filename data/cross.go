@@ -76,16 +76,16 @@ func (s *Store) leaveMoved(plans []*Plan) error {
 		if err != nil {
 			return err
 		}
+		class, err := s.leftOfClass(p)
+		if err != nil {
+			return err
+		}
 		kept := p.pairs[:0]
-		for _, pair := range p.pairs {
-			var here bool
-			if pair.Old < 0 {
-				n := p.notes[pair.New]
-				if uid := p.idsOf(n).note; uid != [16]byte{} {
-					here, err = s.hasOfClass(p.deckID, uid, n.note)
-				} else {
-					here, err = s.hasMoved(p.deckID, deck.NoteUID(p.uid, inline.Frozen(n.note.Text), n.note.Group, 0), moved[textDigest(n.note.Text)])
-				}
+		for i, pair := range p.pairs {
+			here := class[i]
+			if n := pair.New; pair.Old < 0 && p.idsOf(p.notes[n]).note == [16]byte{} {
+				n := p.notes[n].note
+				here, err = s.hasMoved(p.deckID, deck.NoteUID(p.uid, inline.Frozen(n.Text), n.Group, 0), moved[textDigest(n.Text)])
 				if err != nil {
 					return err
 				}
@@ -99,22 +99,6 @@ func (s *Store) leaveMoved(plans []*Plan) error {
 		p.pairs = kept
 	}
 	return nil
-}
-
-// hasOfClass reports whether a bullet of a class is here, or a file of the learner's has its words at the same place in the
-// deck.
-func (s *Store) hasOfClass(deckID int64, uid [16]byte, n *deck.Note) (here bool, err error) {
-	headings, _, err := sectionKey(n.Place)
-	if err != nil {
-		return false, err
-	}
-	err = s.get([]any{&here}, `SELECT EXISTS (SELECT 1 FROM note n JOIN source o ON o.id = n.source
-			WHERE n.uid = ?1 AND n.parked = 0 AND o.purged = 0)
-		OR EXISTS (SELECT 1 FROM section x JOIN note n ON n.section = x.id JOIN source o ON o.id = n.source
-			WHERE x.deck = ?2 AND x.headings = ?3 AND x.label = ?4 AND x.grp = ?5 AND ?6 IN (n.text, n.origin)
-			AND n.parked = 0 AND o.purged = 0 AND o.path NOT GLOB '`+SyncedPath+`*')`,
-		uid[:], deckID, headings, n.Label, n.Group, n.Text)
-	return here, err
 }
 
 // hasMoved reports whether one of two bullets is in a deck other than that, and in no file here. The second may be nil.

@@ -49,10 +49,11 @@ type File struct {
 	types map[string]*anki.NoteType // of the notes that are kept, by key
 }
 
-// noteIDs are the ids of a bullet and its cards.
+// noteIDs are the ids of a bullet and its cards, and digests of what it said before where they come from.
 type noteIDs struct {
-	note  [16]byte
-	cards [][16]byte
+	note    [16]byte
+	cards   [][16]byte
+	earlier []string
 }
 
 // Change is one bullet that an import changes, and how.

@@ -336,6 +336,10 @@ func (u *unionStore) addFiles(to *sharedDeck, deckID int64, counts func(uid [16]
 	if err != nil {
 		return err
 	}
+	earlier, err := u.earlierIn(deckID)
+	if err != nil {
+		return err
+	}
 	var at []int // the index in its document of each visited bullet
 	return u.Export(Filter{Decks: []int64{deckID}}, func(n *ExportedNote) error {
 		if n.Line <= 0 || strings.HasPrefix(n.File.Path, BuiltinPath) || !counts(n.uid) {
@@ -349,7 +353,7 @@ func (u *unionStore) addFiles(to *sharedDeck, deckID int64, counts func(uid [16]
 		if note.Parent >= 0 {
 			note.Parent = at[note.Parent]
 		}
-		ids := noteIDs{note: n.uid}
+		ids := noteIDs{note: n.uid, earlier: earlierTexts(earlier[n.uid])}
 		for _, id := range n.IDs {
 			var uid [16]byte
 			if _, err := hex.Decode(uid[:], []byte(id)); err != nil {
