@@ -6,6 +6,7 @@ import (
 	"database/sql/driver"
 	"encoding/hex"
 	"errors"
+	"fmt"
 	"io"
 	"maps"
 	"os"
@@ -234,6 +235,11 @@ func (s *Store) chooseSent(p *Place) error {
 		`INSERT INTO temp.sent_subject SELECT id FROM temp.sent_deck
 			UNION SELECT c.id FROM temp.sent_note t CROSS JOIN card c ON c.note = t.note
 			UNION SELECT l.subject FROM temp.sent_log t CROSS JOIN log l ON l.device = t.device AND l.seq = t.seq`,
+	}
+	if len(p.decks) > 0 { // a note may have come out of a deck that the place does not get
+		steps = slices.Insert(steps, 2, fmt.Sprintf(`INSERT OR IGNORE INTO temp.sent_log SELECT l.device, l.seq FROM temp.sent_note t
+			CROSS JOIN card c ON c.note = t.note CROSS JOIN log l ON l.subject = c.id CROSS JOIN device d ON d.id = l.device
+			WHERE substr(d.uid, 1, %d) <> x'%x'`, len(repeater), repeater))
 	}
 	for _, step := range steps {
 		if _, err := s.execScript(named(strings.ReplaceAll(step, "{place}", strconv.FormatInt(p.id, 10)))); err != nil {
