@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -69,6 +70,10 @@ that the target's rules calculate from their log.`,
 				if _, err := o.BackupIfOlder(0, o.now()); err != nil {
 					return err
 				}
+				before, err := o.Places()
+				if err != nil {
+					return err
+				}
 				changed, err := o.MergeDecks(from.ID, into.ID, reschedule, o.moment())
 				var would *data.RescheduleError
 				if errors.As(err, &would) {
@@ -81,6 +86,7 @@ that the target's rules calculate from their log.`,
 				_, err = fmt.Fprintf(a.Out, "%s is now part of %s; %s.\n", clean(from.Name), clean(into.Name),
 					map[bool]string{true: "no schedule changed",
 						false: quiz.Count(changed, "schedule", "schedules") + " changed"}[changed == 0])
+				a.sayShared(before, from.Name, into.Name)
 				return err
 			})
 		},
@@ -89,6 +95,22 @@ that the target's rules calculate from their log.`,
 	c.Flags().BoolVarP(&yes, "yes", "y", false, "don't ask for confirmation")
 	c.Flags().BoolVar(&reschedule, "reschedule", false, "let schedules change where the two decks had different rules")
 	return c
+}
+
+// sayShared says what places that got a deck get once it is a part of another one.
+func (a *app) sayShared(places []data.Place, from, into string) {
+	for _, p := range places {
+		if !slices.Contains(p.Decks, from) || slices.Contains(p.Decks, into) || p.Direction == data.PullOnly {
+			continue
+		}
+		at := clean(a.tilde(p.At))
+		if p.Direction == data.BothWays {
+			fmt.Fprintf(a.Err, "%s gets all of %s from now on.\n", at, clean(into))
+			continue
+		}
+		fmt.Fprintf(a.Err, "%s gets nothing more, as it was not meant to have the rest of %s; to share all of that: recall sync %s --push --deck %s\n",
+			at, clean(into), quoteArg(p.At), quoteArg(into))
+	}
 }
 
 // completeTwoDecks completes the names of decks for both arguments.

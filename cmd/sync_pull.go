@@ -66,6 +66,9 @@ func (a *app) reportPulled(at string, found *data.Pulled) error {
 	for _, r := range found.Renamed {
 		fmt.Fprintf(a.Out, "  renamed    %s is called %s there\n", clean(r.Old), clean(r.New))
 	}
+	for _, m := range found.Merged {
+		fmt.Fprintf(a.Out, "  merged     %s is a part of %s there, and all of that comes from now on\n", clean(m.Old), clean(m.New))
+	}
 	for _, d := range found.Left {
 		did, back := "deleted", "recall deck restore "+quoteArg(d.Name)
 		if d.Purged { // there is nothing left to restore

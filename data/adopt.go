@@ -57,7 +57,12 @@ func (m *merger) adoptDecks() (map[int64]int64, error) {
 			err = nil
 			continue
 		}
-		if err == nil && (m.sync == nil || m.sync.unmet) {
+		var class bool // a class knows the id
+		if err == nil {
+			err = m.get([]any{&class}, `SELECT EXISTS (SELECT 1 FROM place p, subject u WHERE u.id = ? AND p.direction = 'pull'
+				AND instr(p.decks, lower(hex(u.uid))) > 0)`, here)
+		}
+		if err == nil && (m.sync == nil || m.sync.unmet && !class) {
 			here, err = m.adoptDeck(here, u.uid)
 		}
 		if err == nil && m.sync != nil {

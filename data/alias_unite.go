@@ -156,8 +156,10 @@ func (s *Store) uniteDecks(gone, stays int64) error {
 	case !both:
 		return errors.Join(s.uniteSettings(gone, stays), s.renumberDeck(gone, stays))
 	}
-	if err := errors.Join(s.moveSections(gone, stays), s.changeDeckIn(deckContent, gone, stays),
-		s.shareInstead(gone, stays, "p.direction <> 'pull'"), s.uniteSettings(gone, stays)); err != nil {
+	if err := errors.Join(s.moveSections(gone, stays), s.changeDeckIn(deckContent, gone, stays), s.uniteSettings(gone, stays)); err != nil {
+		return err
+	}
+	if _, err := s.shareInstead(gone, stays, BothWays, PushOnly); err != nil { // it is the same one
 		return err
 	}
 	if err := errors.Join(s.passMoved(gone, stays), s.removeDeck(gone)); err != nil {
@@ -204,7 +206,7 @@ func (s *Store) renumberDeck(from, to int64) error {
 		return err
 	}
 	if _, err := s.exec(`UPDATE place SET decks = replace(decks, (SELECT lower(hex(uid)) FROM subject WHERE id = ?1),
-		(SELECT lower(hex(uid)) FROM subject WHERE id = ?2))`, from, to); err != nil {
+		(SELECT lower(hex(uid)) FROM subject WHERE id = ?2)) WHERE direction <> 'pull'`, from, to); err != nil { // a class goes by its own ids
 		return err
 	}
 	return s.changeDeckIn(append(slices.Clone(deckContent), "meta"), from, to)

@@ -56,12 +56,12 @@ func (s *Store) homes() (homes, error) {
 	return homesOf(ones, merges), err
 }
 
-// home returns the id of the deck that has now what was in a deck: the same one, unless that was merged.
+// home returns the id of the deck that has now what was in a deck: the same one, unless that was merged or has another id now.
 func (s *Store) home(uid [16]byte) ([16]byte, error) {
-	var merged bool
-	err := s.get([]any{&merged}, `SELECT EXISTS (SELECT 1 FROM log l JOIN subject u ON u.id = l.subject
-		WHERE u.uid = ? AND l.kind = {merge})`, uid[:])
-	if err != nil || !merged { // the whole log need not be read for it
+	var other bool
+	err := s.get([]any{&other}, `SELECT EXISTS (SELECT 1 FROM log l JOIN subject u ON u.id = l.subject
+		WHERE u.uid = ? AND l.kind IN ({alias}, {merge}))`, uid[:])
+	if err != nil || !other { // the whole log need not be read for it
 		return uid, err
 	}
 	h, err := s.homes()
@@ -106,7 +106,7 @@ func (s *Store) MergeDecks(from, into int64, reschedule bool, at Moment) (change
 		if err := s.sayMerge(from, into, at); err != nil {
 			return err
 		}
-		cards, err := s.moveDeck(from, into)
+		cards, _, err := s.moveDeck(from, into)
 		if err != nil {
 			return err
 		}
@@ -131,10 +131,11 @@ func (s *Store) sayMerge(from, into int64, at Moment) error {
 	return s.append(&entry{subject: from, uid: [16]byte(uid), kind: srs.Merge, detail: hex.EncodeToString(to)}, at)
 }
 
-// moveDeck moves everything in one deck into another, removes the empty deck, and returns the cards that were in it.
-func (s *Store) moveDeck(from, into int64) (cards []int64, err error) {
+// moveDeck moves everything in one deck into another, and removes the empty deck. It returns the cards that were in it, and the
+// places that get the other one instead.
+func (s *Store) moveDeck(from, into int64) (cards []int64, instead []string, err error) {
 	if cards, err = s.numbers("SELECT card FROM schedule WHERE deck = ?", from); err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	var before string
 	err = s.get([]any{&before}, "SELECT json_group_array(note) FROM touched")
@@ -145,38 +146,53 @@ func (s *Store) moveDeck(from, into int64) (cards []int64, err error) {
 		_, err = s.exec("DELETE FROM touched WHERE note NOT IN (SELECT value FROM json_each(?))", before)
 	}
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	if _, err := s.exec("UPDATE deck SET builtin = (SELECT builtin FROM deck WHERE id = ?1) WHERE id = ?2 AND builtin = ''", from, into); err != nil {
-		return nil, err
+		return nil, nil, err
 	}
-	if err := s.shareInstead(from, into, "p.direction = 'both'"); err != nil { // a class may not be meant to have all of it
-		return nil, err
+	if instead, err = s.shareInstead(from, into, BothWays); err != nil { // a class may not be meant to have all of it
+		return nil, nil, err
 	}
 	if err := errors.Join(s.passMoved(from, into), s.removeMerged(from)); err != nil {
-		return nil, err
+		return nil, nil, err
 	}
-	return cards, s.unlockIn(into) // whether reverse cards are asked was a setting of the deck that is gone
+	return cards, instead, s.unlockIn(into) // whether reverse cards are asked was a setting of the deck that is gone
 }
 
-// shareInstead has places that get a deck get another one, with all that is in it.
-func (s *Store) shareInstead(from, into int64, places string) error {
+// shareInstead has places of some directions that get a deck get another one, with all that is in it, and returns them. Places
+// that got that one get what is new in it.
+func (s *Store) shareInstead(from, into int64, directions ...Direction) (instead []string, err error) {
+	var gone, stays string
+	err = s.get([]any{&gone, &stays}, "SELECT (SELECT lower(hex(uid)) FROM subject WHERE id = ?), (SELECT lower(hex(uid)) FROM subject WHERE id = ?)", from, into)
+	if err != nil {
+		return nil, err
+	}
 	var list []Place
-	err := s.each(func(rows *sql.Rows) error {
+	err = s.each(func(rows *sql.Rows) error {
 		p, err := scanPlace(rows)
 		list = append(list, p)
 		return err
-	}, "SELECT "+placeColumns+" WHERE "+places+" AND instr(p.decks, (SELECT lower(hex(uid)) FROM subject WHERE id = ?)) > 0", from)
+	}, "SELECT "+placeColumns+" WHERE p.direction <> 'pull' AND p.decks <> '[]' AND p.forgotten = 0")
+	if err != nil {
+		return nil, err
+	}
 	for _, p := range list {
-		if err == nil {
-			_, err = s.exec(`UPDATE place SET decks = replace(decks, (SELECT lower(hex(uid)) FROM subject WHERE id = ?1),
-				(SELECT lower(hex(uid)) FROM subject WHERE id = ?2)) WHERE id = ?3`, from, into, p.id)
+		at, has := slices.Index(p.decks, gone), slices.Contains(p.decks, stays)
+		switch {
+		case at >= 0 && has:
+			p.decks = slices.Delete(p.decks, at, at+1)
+		case at >= 0 && slices.Contains(directions, p.Direction):
+			p.decks[at] = stays
+			instead = append(instead, p.At)
+		case !has:
+			continue
 		}
-		if err == nil {
-			err = s.allDue(p)
+		if err := errors.Join(s.keepDecks(p), s.allDue(p)); err != nil {
+			return nil, err
 		}
 	}
-	return err
+	return instead, nil
 }
 
 // uniteMerged moves what is in decks that were merged on another machine. What was purged here stays where it is.
@@ -218,14 +234,19 @@ func (s *Store) uniteMerged(h homes, done *united) error {
 			continue
 		}
 		var cards []int64
+		var instead []string
 		if err == nil {
-			cards, err = s.moveDeck(d.id, into)
+			cards, instead, err = s.moveDeck(d.id, into)
 		}
 		if err != nil {
 			return err
 		}
 		if done.subjects = append(done.subjects, cards...); len(cards) > 0 {
-			done.parts += d.name + " is a part of " + name + " now\n"
+			done.parts += d.name + " is a part of " + name + " now"
+			for _, at := range instead {
+				done.parts += "; " + at + " gets all of that"
+			}
+			done.parts += "\n"
 		}
 	}
 	return nil

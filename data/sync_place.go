@@ -86,7 +86,7 @@ func (s *Store) Places() (list []Place, err error) {
 }
 
 // nameDecks finds the names of a place's decks. One that is not here yet is known by its id, and one that was merged by the
-// deck that it is a part of.
+// deck that it is a part of. A class knows a deck by another id than this machine, where the learner's machines had two.
 func (s *Store) nameDecks(p *Place) error {
 	for _, id := range p.decks {
 		name := id[:8]
@@ -101,7 +101,7 @@ func (s *Store) nameDecks(p *Place) error {
 		if err != nil && !errors.Is(err, sql.ErrNoRows) {
 			return err
 		}
-		if home != [16]byte(uid) {
+		if home != [16]byte(uid) && p.Direction != PullOnly {
 			name = "part of " + name
 		}
 		p.Decks = append(p.Decks, name)
@@ -156,6 +156,15 @@ func (s *Store) remember(at string, direction Direction, decks []string) (p Plac
 		return s.allDue(p)
 	})
 	return p, err
+}
+
+// keepDecks stores which decks a place is for.
+func (s *Store) keepDecks(p Place) error {
+	list, err := json.Marshal(p.decks)
+	if err == nil {
+		_, err = s.exec("UPDATE place SET decks = ? WHERE id = ?", string(list), p.id)
+	}
+	return err
 }
 
 // DecksNotIn returns the names of the decks that one place is for, and another not.

@@ -40,6 +40,7 @@ type Pulled struct {
 	Left  []LeftDeck
 
 	Renamed []Renaming // decks that have another name there now
+	Merged  []Renaming // decks that are a part of another one there now, which comes instead
 }
 
 // LeftDeck is a deck that was deleted here, and stays so. One that was purged has its name there.
@@ -71,7 +72,7 @@ func (s *Store) DecksAt(ctx context.Context, at string, now Moment) (list []Deck
 		return nil, err
 	}
 	defer f.close()
-	decks, err := f.decks(nil)
+	decks, _, err := f.decks(nil)
 	for _, d := range decks {
 		list = append(list, DeckAt{d.name, d.uid})
 	}
@@ -107,8 +108,11 @@ func (s *Store) planPulled(p *Place, f *fetched) (found *Pulled, err error) {
 	if len(f.batches) == 0 || !f.complete() {
 		return found, nil
 	}
-	decks, err := f.decks(p.decks)
+	decks, ids, err := f.decks(p.decks)
 	if err != nil {
+		return found, err
+	}
+	if found.Merged, err = s.mergings(p, decks, ids); err != nil {
 		return found, err
 	}
 	if found.Renamed, err = s.renamings(decks); err != nil {
@@ -165,6 +169,30 @@ func (s *Store) renamings(decks []sharedDeck) (list []Renaming, err error) {
 		} else if err != nil {
 			return nil, err
 		}
+	}
+	return list, nil
+}
+
+// mergings has a place that is for decks that are a part of others there be for those, and returns which.
+func (s *Store) mergings(p *Place, decks []sharedDeck, ids []string) (list []Renaming, err error) {
+	for i, id := range ids {
+		if id == p.decks[i] {
+			continue
+		}
+		r := Renaming{Old: p.decks[i][:8]}
+		err := s.get([]any{&r.Old}, "SELECT d.name FROM subject u JOIN deck d ON d.id = u.id WHERE hex(u.uid) = upper(?)", p.decks[i])
+		if err != nil && !errors.Is(err, sql.ErrNoRows) {
+			return nil, err
+		}
+		for _, d := range decks {
+			if hex.EncodeToString(d.uid[:]) == id {
+				r.New = d.name
+				list = append(list, r)
+			}
+		}
+	}
+	if len(list) > 0 {
+		p.decks = ids
 	}
 	return list, nil
 }
@@ -234,6 +262,11 @@ func (s *Store) takePulled(p *Place, f *fetched, at Moment) (done Merged, err er
 				return err
 			}
 		}
+		if len(found.Merged) > 0 {
+			if err := s.keepDecks(*p); err != nil {
+				return err
+			}
+		}
 		if err := s.wantMedia(p.id, f.missing); err != nil || !f.complete() || len(found.Left) > 0 {
 			return err // it is read again next time
 		}
@@ -250,19 +283,31 @@ func (f *fetched) complete() bool {
 	})
 }
 
-// decks returns the decks that were fetched: those with the ids, or with none all.
-func (f *fetched) decks(ids []string) (list []sharedDeck, err error) {
+// decks returns the decks that were fetched: those with the ids, or with none all. Of a deck that is a part of another one there
+// it returns that; and the ids that count.
+func (f *fetched) decks(wanted []string) (list []sharedDeck, ids []string, err error) {
 	newest, err := f.newest()
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
+	ids = slices.Clone(wanted)
 	for i, b := range f.batches {
+		h, err := b.homes()
+		if err != nil {
+			return nil, nil, err
+		}
+		for k, id := range ids {
+			if uid, err := hex.DecodeString(id); err == nil && len(uid) == 16 {
+				home := h.of([16]byte(uid))
+				ids[k] = hex.EncodeToString(home[:])
+			}
+		}
 		if err := b.write(b.uniteAll); err != nil {
-			return nil, err
+			return nil, nil, err
 		}
 		var found []sharedDeck
 		var numbers []int64
-		err := b.each(func(rows *sql.Rows) error {
+		err = b.each(func(rows *sql.Rows) error {
 			var d sharedDeck
 			var n int64
 			var uid []byte
@@ -275,7 +320,7 @@ func (f *fetched) decks(ids []string) (list []sharedDeck, err error) {
 		}, `SELECT d.id, d.name, u.uid, EXISTS (SELECT 1 FROM setting x WHERE x.deck = d.id AND x.name = ? AND x.value <> '')
 			FROM deck d JOIN subject u ON u.id = d.id ORDER BY d.name`, nameSetting)
 		if err != nil {
-			return nil, err
+			return nil, nil, err
 		}
 		for k, d := range found {
 			at := slices.IndexFunc(list, func(o sharedDeck) bool { return o.uid == d.uid })
@@ -284,7 +329,7 @@ func (f *fetched) decks(ids []string) (list []sharedDeck, err error) {
 				list = append(list, d)
 			}
 			if err := b.addFiles(&list[at], numbers[k], func(uid [16]byte) bool { return newest[uid] == i }); err != nil {
-				return nil, err
+				return nil, nil, err
 			}
 		}
 	}
@@ -293,7 +338,7 @@ func (f *fetched) decks(ids []string) (list []sharedDeck, err error) {
 			list[i].files[k].seal()
 		}
 	}
-	return list, nil
+	return list, ids, nil
 }
 
 // newest returns the batch with the newest text of each note.
