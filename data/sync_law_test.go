@@ -337,7 +337,7 @@ func (f *flotilla) join(s *Store, places []string) {
 
 // meetAll lets all machines meet until none has news.
 func (f *flotilla) meetAll() {
-	for range 3 * len(f.places) {
+	for range 1 + 3*len(f.places) { // what one finds as it hears of others is news once more, and the last time is without any
 		news := false
 		for i := range f.machines {
 			for _, place := range f.meets[i] {
