@@ -82,10 +82,10 @@ func (a *app) editFile(ctx context.Context, o *opened, c *data.Card) (string, er
 	if after.Sum == before.Sum {
 		return "", nil
 	}
-	was := map[string]bool{}
+	was := []string{}
 	doc, _ := read.Parse(c.Source, text)
 	for _, n := range doc.Notes {
-		was[n.Text] = true
+		was = append(was, n.Text)
 	}
 	f := importFlags{before: was}
 	_, plans, err := a.planImport(ctx, o.Store, []string{c.Source}, f)

@@ -48,6 +48,9 @@ func fate(f data.Fallout) string {
 	case data.CardParked:
 		return why + "; history kept"
 	}
+	if f.Why == data.WhyQuestion {
+		return "it is asked in other words; its schedule stays"
+	}
 	return why + " a little; its schedule stays"
 }
 

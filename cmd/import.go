@@ -26,7 +26,7 @@ type importFlags struct {
 	yes      bool
 	keep     bool
 	older    bool
-	before   map[string]bool // the bullets of an edited file as they were: what an editor wrote is meant, whatever it was
+	before   []string // the bullets of an edited file as they were: what an editor wrote is meant, whatever it was
 	skipBad  bool
 	strict   bool   // --skip-bad=false
 	encoding string // as blocks.Encoding names it

@@ -20,11 +20,11 @@ type batch struct {
 	files []*importFile
 	same  bool // every file has the bytes of its last import, so none is parsed
 
-	older     bool            // old copies of files are meant
-	before    map[string]bool // see importFlags
-	separated bool            // the separator of the deck is another than at the last import
-	beside    []data.File     // unchanged files of the deck that ask the same as others do
-	fixed     []string        // such files that can't be read as they were
+	older     bool        // old copies of files are meant
+	before    []string    // see importFlags
+	separated bool        // the separator of the deck is another than at the last import
+	beside    []data.File // unchanged files of the deck that ask the same as others do
+	fixed     []string    // such files that can't be read as they were
 }
 
 // batch returns what the store needs of the batch.

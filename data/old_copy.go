@@ -31,7 +31,7 @@ func (p *Plan) keepNewer() {
 		o, st := &p.old[pair.Old], &p.stored[pair.Old]
 		file, newest := &p.Files[n.file], o.textOf(st)
 		text := n.note.Text
-		meant := p.takesOlder || p.before != nil && !p.before[text]
+		meant := p.takesOlder || p.before != nil && !slices.Contains(p.before, text)
 		if text == newest || file.Beside || o.own != "" && !o.unseen && file.published() ||
 			text == st.Text && !(meant && !file.published()) {
 			continue

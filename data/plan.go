@@ -110,7 +110,7 @@ type Plan struct {
 	tagged     bool                 // the tags of a file or a bullet that was there are others
 	beside     bool                 // what is kept beside the text of a bullet that was there is other
 	takesOlder bool                 // an old copy is meant
-	before     map[string]bool      // see Batch
+	before     []string             // see Batch
 	quiet      [][]bool             // by file and note of its document: nothing changes there; see quiet.go
 	lowered    []lowered            // the quiet notes that stand in other lines now
 	known      int                  // notes that are here already: see leaveKnown and leaveMoved
@@ -137,9 +137,9 @@ type Batch struct {
 	Fixed []string // paths of other files of the deck that can't be read as they were: see Plan.Needs
 	Older bool     // old copies of files are meant
 
-	// Before has the texts of an edited file's bullets as they were. Others are meant, though they had been said once. Nil: the
-	// file was not edited by recall.
-	Before map[string]bool
+	// Before has the texts of an edited file's bullets as they were, in order. Others are meant, though they had been said once,
+	// and where one gave way to another, that is the same bullet. Nil: the file was not edited by recall.
+	Before []string
 
 	uid [16]byte // the id of a deck that comes from a place, in case it is not here; or zero
 }

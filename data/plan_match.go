@@ -3,6 +3,7 @@ package data
 import (
 	"sort"
 
+	"recall/deck"
 	"recall/deck/match"
 )
 
@@ -27,6 +28,7 @@ func (w *shared) match(plans []*Plan) {
 	var found []match.Found
 	start := make([]int, len(plans)+1) // the first bullet of each plan in found
 	for k, p := range plans {
+		rewritten, as := p.rewritten()
 		for i, f := range p.Files {
 			for j := range f.Doc.Notes {
 				if p.isQuiet(i, j) {
@@ -34,7 +36,11 @@ func (w *shared) match(plans []*Plan) {
 				}
 				p.notes = append(p.notes, placed{&f.Doc.Notes[j], i})
 				n := &f.Doc.Notes[j]
-				found = append(found, match.Found{Note: n, Source: f.Path, UID: f.ids[n].note})
+				of := match.Found{Note: n, Source: f.Path, UID: f.ids[n].note}
+				if n == rewritten {
+					of.UID = as
+				}
+				found = append(found, of)
 			}
 		}
 		start[k+1] = len(found)
@@ -126,4 +132,31 @@ func (w *shared) share(plans []*Plan, start []int, pairs []match.Pair) {
 			p.pairs = append(p.pairs, pair)
 		}
 	}
+}
+
+// rewritten returns the one bullet of a file edited by recall that says something else than before, and the id of what it was.
+func (p *Plan) rewritten() (n *deck.Note, uid [16]byte) {
+	if len(p.before) == 0 {
+		return nil, uid
+	}
+	notes := p.Files[0].Doc.Notes
+	from, to := 0, 0 // how many are the same before it, and behind it
+	for from < min(len(notes), len(p.before)) && notes[from].Text == p.before[from] {
+		from++
+	}
+	for to < min(len(notes), len(p.before))-from && notes[len(notes)-1-to].Text == p.before[len(p.before)-1-to] {
+		to++
+	}
+	if len(notes) != len(p.before) || from+to != len(notes)-1 {
+		return nil, uid
+	}
+	for i := range p.stored {
+		if o := &p.stored[i]; o.Source == p.Files[0].Path && !o.Parked && o.Text == p.before[from] {
+			if n != nil {
+				return nil, [16]byte{} // two say the same: nobody can tell which it was
+			}
+			n, uid = &notes[from], o.UID
+		}
+	}
+	return n, uid
 }

@@ -136,14 +136,23 @@ const (
 	alikeTranslated = 0.2
 )
 
-// repeated returns the names that several bullets on one side of a gap have: they don't tell which is which.
+// leastKept is how like two notes are at least that say the same of two names.
+const leastKept = 0.01
+
+// restOf is what a bullet says behind its term, as a key beside names.
+func restOf(f *traits) string { return "\x00" + f.rest }
+
+// repeated returns the names that several bullets on one side of a gap have, and what several say: they don't tell which is
+// which.
 func (m *matcher) repeated(olds, news []int) map[string]bool {
 	count := map[string]int{}
 	repeated := map[string]bool{}
 	add := func(f *traits) {
 		f.cutTerm()
-		if count[f.name]++; count[f.name] > 1 {
-			repeated[f.name] = true
+		for _, s := range []string{f.name, restOf(f)} {
+			if count[s]++; count[s] > 1 {
+				repeated[s] = true
+			}
 		}
 	}
 	for _, o := range olds {
@@ -199,6 +208,9 @@ func (m *matcher) gapLikeness(o, n int, alone bool, repeated map[string]bool) fl
 	case apart:
 		if sameRest(m.lex, a, b) && (ownRest(m.lex, a, b) || renamed(a, b)) || swapped(a, b) || sameCells(m.lex, a, b) {
 			return all
+		}
+		if a.rest != "" && a.rest == b.rest && (alone || !repeated[restOf(a)] && len(a.restFeatures()) >= leastRest) {
+			return max(all, leastKept)
 		}
 	}
 	return 0

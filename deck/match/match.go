@@ -74,9 +74,10 @@ const (
 //  5. If most notes of a place moved to one other place, it was renamed: steps 3 and 4 again there.
 //  6. Anywhere, very much alike.
 //  7. Anywhere, a term that no other bullet left has, with more or fewer words behind it.
-//  8. Between the same neighbours, in the same order: rewritten.
+//  8. Between the same neighbours, in the same order: rewritten. What says the same of another name there is one bullet, too:
+//     of 134 such edits in the histories of 30 sets of notes, the 90 that were read all were.
 //
-// Two bullets that are alike and about two things are twins, and no step pairs them.
+// Other than that, two bullets that are alike and about two things are twins, and no step pairs them.
 //
 // Old notes that are left over are parked; new ones that are left over are new. Active notes take precedence over
 // parked ones.
