@@ -6,6 +6,7 @@ import (
 	"io"
 	"io/fs"
 	"os"
+	"path"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -104,6 +105,9 @@ func nameSheets(sheets []sheet, folder, added string) {
 	for i := range sheets {
 		s := &sheets[i]
 		_, plain, _ := strings.Cut(s.Path, ":")
+		if strings.HasPrefix(s.Path, data.SyncedPath) { // another machine's file, behind what tells it apart
+			plain = strings.TrimSuffix(path.Base(plain), path.Ext(plain))
+		}
 		name := fileName(plain, 1) + ".md"
 		if filepath.IsAbs(s.Path) {
 			var err error

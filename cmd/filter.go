@@ -52,7 +52,7 @@ func (a *app) filter(o *opened, ch choice) (data.Filter, error) {
 			decks = append(decks, d.ID)
 		case errors.As(err, &none) && data.IsQuery(arg):
 			queries = append(queries, arg)
-		case errors.As(err, &none) && hintFor(err) == hintFor(none):
+		case errors.As(err, &none) && none.Deleted == "" && hintFor(err) == hintFor(none):
 			return data.Filter{}, hinted{err, "recall deck list shows them; to search for the words, use -q " +
 				quoteArg(arg)}
 		default:

@@ -273,13 +273,22 @@ func (g *gathering) leaveOlder(b *batch, paths []string) bool {
 	return len(paths) > 0
 }
 
+// lacks reports whether a file of a plan is gone.
+func (g *gathering) lacks(p *data.Plan) bool {
+	return slices.ContainsFunc(p.Files, func(f data.File) bool { return g.gone[f.Path] })
+}
+
 // carryOut carries all plans out, or none: it asks before much is lost, and makes a backup first. Pictures and sounds
 // are stored again if they are gone, even where nothing else changes. It counts the reviews and schedules that came
 // along from other programs.
 func (a *app) carryOut(ctx context.Context, o *opened, g *gathering, plans []*data.Plan, f importFlags) (
 	done data.Applied, err error) {
 	plans = slices.DeleteFunc(slices.Clone(plans), func(p *data.Plan) bool { return p == nil || p.Empty() })
-	if err := a.confirmImport(plans, f, "add --yes to go ahead"); err != nil {
+	hint := "add --yes to go ahead"
+	if g.all && slices.ContainsFunc(plans, g.lacks) {
+		hint = "if a file has another name or place now, import it as that: recall import FILE; else add --yes to go ahead"
+	}
+	if err := a.confirmImport(plans, f, hint); err != nil {
 		return done, err
 	}
 	p := a.progress()

@@ -299,7 +299,7 @@ func (a *app) tell(lines []string) error {
 func (a *app) findDeck(o *opened, name string) (data.Deck, error) {
 	d, err := o.FindDeck(name)
 	var none *data.NoDeckError
-	if !errors.As(err, &none) {
+	if !errors.As(err, &none) || none.Deleted != "" {
 		return d, err
 	}
 	decks, listErr := o.Decks()

@@ -13,8 +13,8 @@ func nearest(word string, among []string) string {
 		d := distance(strings.ToLower(word), strings.ToLower(w))
 		if strings.HasPrefix(strings.ToLower(w), strings.ToLower(word)) {
 			d = min(d, 2)
-		} else if d >= min(utf8.RuneCountInString(word), utf8.RuneCountInString(w)) {
-			continue // words without a common letter are not a typo
+		} else if 2*d > min(utf8.RuneCountInString(word), utf8.RuneCountInString(w)) {
+			continue // of half of its letters or more, no typo
 		}
 		if d < least {
 			best, least = w, d

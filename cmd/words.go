@@ -96,6 +96,8 @@ func hintFor(err error) string {
 		return candidates(ambiguous)
 	case errors.As(err, &decks):
 		return "give more of it; these start with it:\n  " + strings.Join(decks.Decks, "\n  ")
+	case errors.As(err, &noDeck) && noDeck.Deleted != "":
+		return "recall deck restore " + quoteArg(noDeck.Deleted) + " brings it back"
 	case errors.As(err, &noDeck):
 		return "recall deck list shows them"
 	case errors.As(err, &noChapter):

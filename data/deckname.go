@@ -1,16 +1,25 @@
 package data
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
 )
 
 // NoDeckError reports that no deck has the given name.
-type NoDeckError struct{ Name string }
+type NoDeckError struct {
+	Name    string
+	Deleted string // the name of a deleted deck that has it; or ""
+}
 
 // Error repeats the name.
-func (e *NoDeckError) Error() string { return fmt.Sprintf("no deck is named %q", e.Name) }
+func (e *NoDeckError) Error() string {
+	if e.Deleted != "" {
+		return fmt.Sprintf("the deck %q is deleted", e.Deleted)
+	}
+	return fmt.Sprintf("no deck is named %q", e.Name)
+}
 
 // ManyDecksError reports that the names of several decks start with the given name.
 type ManyDecksError struct {
@@ -29,7 +38,16 @@ func (s *Store) FindDeck(name string) (Deck, error) {
 	if err != nil {
 		return Deck{}, err
 	}
-	return findDeck(list, name, func(d Deck) bool { return d.Active })
+	d, err := findDeck(list, name, func(d Deck) bool { return d.Active })
+	var none *NoDeckError
+	if !errors.As(err, &none) {
+		return d, err
+	}
+	gone, listErr := s.DeletedDecks()
+	if was, notGone := findDeck(gone, name, func(Deck) bool { return false }); notGone == nil {
+		none.Deleted = was.Name
+	}
+	return d, errors.Join(listErr, err)
 }
 
 // deckNamed returns the deck with exactly this name, including a deleted one. Prefixes don't count, because the name
