@@ -4,7 +4,9 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"os"
 	"path/filepath"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -72,7 +74,7 @@ func (a *app) runCheck(ctx context.Context, s *data.Store, rebuild bool) error {
 		return err
 	}
 	for _, f := range r.Faults {
-		fmt.Fprintln(a.Out, inLine(f))
+		fmt.Fprintln(a.Out, a.sayFault(f))
 	}
 	judge := func(say string) { fmt.Fprintf(a.Out, "%s: %s\n", sayChecked(r), say) }
 	switch {
@@ -95,6 +97,16 @@ func (a *app) runCheck(ctx context.Context, s *data.Store, rebuild bool) error {
 		return hinted{err, "recall check --rebuild recalculates the schedules and counts"}
 	}
 	return hinted{err, "recall check --repair puts right what it can, and makes a backup before"}
+}
+
+// sayFault words a fault, or what was done about it, for a screen. Paths in it stand at the start of a word.
+func (a *app) sayFault(f string) string {
+	if home := a.userHome(); home != "" {
+		for _, before := range []string{" ", "("} {
+			f = strings.ReplaceAll(f, before+home+string(os.PathSeparator), before+"~"+string(os.PathSeparator))
+		}
+	}
+	return a.signs(inLine(f))
 }
 
 // sayChecked says what was checked.
@@ -131,10 +143,10 @@ func (a *app) runRepair(ctx context.Context, s *data.Store) error {
 		return err
 	}
 	for _, done := range r.Done {
-		fmt.Fprintln(a.Out, inLine(done))
+		fmt.Fprintln(a.Out, a.sayFault(done))
 	}
 	for _, f := range r.Left {
-		fmt.Fprintln(a.Out, inLine(f))
+		fmt.Fprintln(a.Out, a.sayFault(f))
 	}
 	switch n := len(r.Left); {
 	case n > 0:

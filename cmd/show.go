@@ -2,7 +2,6 @@ package cmd
 
 import (
 	"fmt"
-	"path/filepath"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -101,22 +100,7 @@ func (a *app) showCard(o *opened, c *data.Card, st draw.Style) error {
 func (a *app) origin(c *data.Card) string { return a.lineOf(c.Source, c.Line) }
 
 // lineOf says where a line of a source stands.
-func (a *app) lineOf(path string, line int) string {
-	if name, ok := strings.CutPrefix(path, data.BuiltinPath); ok {
-		return fmt.Sprintf("built in: %s.md:%d", name, line)
-	}
-	if name, ok := strings.CutPrefix(path, data.AnkiPath); ok {
-		return fmt.Sprintf("Anki, note %d of %s", line, name)
-	}
-	if name, ok := strings.CutPrefix(path, data.SyncedPath); ok {
-		_, name, _ = strings.Cut(name, "/")
-		return fmt.Sprintf("%s:%d, on another machine", name, line)
-	}
-	if !filepath.IsAbs(path) {
-		return "piped input, line " + fmt.Sprint(line)
-	}
-	return fmt.Sprintf("%s:%d", a.tilde(path), line)
-}
+func (a *app) lineOf(path string, line int) string { return a.tilde(data.LineOf(path, line)) }
 
 // schedule describes a card's schedule.
 func schedule(c *data.Card, today srs.Day) string {

@@ -185,9 +185,9 @@ func (s *Store) checkAnki(c *Checked) error {
 		}
 		k, ok := anki.ReadKept(stored)
 		if !ok {
-			c.fault("what Anki keeps of bullet %d is not as it was written", id)
+			c.fault("what Anki keeps of %s is not as it was written", s.nameNote(id))
 		} else if _, known := types[k.Type]; !known {
-			c.fault("the Anki note type of bullet %d is missing", id)
+			c.fault("the Anki note type of %s is missing", s.nameNote(id))
 		}
 		return nil
 	}, "SELECT id, anki FROM note WHERE anki <> ''")

@@ -1,6 +1,7 @@
 package data
 
 import (
+	"cmp"
 	"database/sql"
 	"database/sql/driver"
 	"fmt"
@@ -112,16 +113,25 @@ func (s *Store) checkFile(c *Checked) error {
 	if err != nil {
 		return err
 	}
-	return s.each(func(rows *sql.Rows) error {
-		var table, parent string
+	many := map[pointer]int{} // of tables whose rows have no number
+	err = s.each(func(rows *sql.Rows) error {
+		var p pointer
 		var row sql.NullInt64
 		var key int
-		if err := rows.Scan(&table, &row, &parent, &key); err != nil {
+		if err := rows.Scan(&p.table, &row, &p.parent, &key); err != nil {
 			return err
 		}
-		c.fault("row %d of %s points at a row of %s that is not there", row.Int64, table, parent)
+		if !row.Valid {
+			many[p]++
+			return nil
+		}
+		c.fault("%s", s.sayDangling(p, row.Int64))
 		return nil
 	}, "PRAGMA foreign_key_check")
+	for _, p := range slices.SortedFunc(maps.Keys(many), func(a, b pointer) int { return cmp.Compare(a.table+a.parent, b.table+b.parent) }) {
+		c.fault("%s", p.says(many[p]))
+	}
+	return err
 }
 
 // What is stored as JSON has no checksum. These are the conditions that it can be read: for a note n with its section x,
@@ -140,16 +150,23 @@ func isJSON(column, kind string) string {
 
 // checkReadable checks what is stored as JSON, and the row that others need.
 func (s *Store) checkReadable(c *Checked) error {
-	for _, what := range []struct{ fault, query string }{
-		{"what is stored beside the text of bullet %v can't be read",
+	for _, what := range []struct {
+		fault string
+		name  func(any) string
+		query string
+	}{
+		{"what is stored beside the text of %v can't be read", s.nameNote,
 			"SELECT n.id FROM note n LEFT JOIN section x ON x.id = n.section WHERE NOT " + readableNote},
-		{"a card of bullet %v can't be read", "SELECT DISTINCT c.note FROM card c WHERE NOT (" + readableCard + ")"},
-		{"what is stored about %v can't be read", "SELECT o.path FROM source o WHERE NOT (" + readableSource + ")"},
-		{"the file is damaged: %v", "SELECT '" + notCounted + "' WHERE NOT EXISTS (SELECT 1 FROM counted)"},
+		{"%v can't be read", s.nameCard, "SELECT c.id FROM card c WHERE NOT (" + readableCard + ")"},
+		{"what is stored about %v can't be read", nil, "SELECT o.path FROM source o WHERE NOT (" + readableSource + ")"},
+		{"the file is damaged: %v", nil, "SELECT '" + notCounted + "' WHERE NOT EXISTS (SELECT 1 FROM counted)"},
 	} {
 		err := s.each(func(rows *sql.Rows) error {
 			var of any
 			err := rows.Scan(&of)
+			if what.name != nil {
+				of = what.name(of)
+			}
 			c.fault(what.fault, of)
 			return err
 		}, what.query)

@@ -50,9 +50,7 @@ func (s *Store) checkRows(c *Checked) error {
 		}
 	}
 	for _, b := range c.bad {
-		if err := s.sayBad(b); err != nil {
-			return err
-		}
+		s.sayBad(b)
 		c.fault("%s", b.says)
 	}
 	return nil
@@ -136,23 +134,20 @@ func anys(values []driver.Value) (list []any) {
 }
 
 // sayBad words what is wrong with a row.
-func (s *Store) sayBad(b *badRow) error {
+func (s *Store) sayBad(b *badRow) {
 	const as = " is not as it was written"
 	switch b.table {
 	case "note":
 		text, _ := b.value("text").(string)
-		if b.says = fmt.Sprintf("what is stored of bullet %d"+as, b.value("id")); b.value("sum") != textSum(text) {
-			b.says = fmt.Sprintf("the text of bullet %d"+as, b.value("id"))
+		what := "what is stored of "
+		if b.value("sum") != textSum(text) {
+			what = "the text of "
 		}
+		b.says = what + s.nameNote(b.value("id")) + as
 	case "card":
-		uid, _ := b.value("uid").([]byte)
-		b.says = "card " + shortID(uid) + as
+		b.says = s.nameCard(b.value("id")) + as
 	case "schedule":
-		uid, err := s.uidOf(b.value("card"))
-		if err != nil {
-			return err
-		}
-		b.says = "the place of card " + shortID(uid) + as
+		b.says = "the place of " + s.nameCard(b.value("card")) + as
 	case "deck":
 		b.says = fmt.Sprintf("what is stored of the deck %v"+as, b.value("name"))
 	case "section":
@@ -168,7 +163,6 @@ func (s *Store) sayBad(b *badRow) error {
 	default:
 		b.says = fmt.Sprintf("what the program stored as %v"+as, b.value("name"))
 	}
-	return nil
 }
 
 // shortID returns how lists name a card.

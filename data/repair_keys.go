@@ -50,7 +50,7 @@ func (p *repairer) findCards() error {
 			_, err = p.exec("UPDATE subject SET id = ? WHERE id = ?", c.card, taken)
 		}
 		if err == nil {
-			p.say(fmt.Sprintf("the id of a card was not there, to which row %d points", c.card), "it was found again")
+			p.say("the id of "+p.nameCard(c.card)+" was not there", "it was found again")
 		}
 	}
 	return err
@@ -75,13 +75,21 @@ func (p *repairer) findDecks() error {
 		return err
 	}
 	for _, note := range list {
-		p.say(fmt.Sprintf("the deck of bullet %d is not there", note), "put back into the deck of its cards")
+		p.say("the deck of "+p.nameNote(note)+" is not there", "put back into the deck of its cards")
 	}
 	return nil
 }
 
 // pointer is a column that holds the key of another table's row.
 type pointer struct{ table, parent string }
+
+// says words that a number of rows point at nothing.
+func (p pointer) says(n int) string {
+	if n == 1 {
+		return "a row of " + p.table + " points at a row of " + p.parent + " that is not there"
+	}
+	return fmt.Sprintf("%d rows of %s point at rows of %s that are not there", n, p.table, p.parent)
+}
 
 // takeOutDangling moves the rows to quarantine that point at rows that are not there. What was in them is read again from their
 // files, and what follows from the log is made anew.
@@ -146,7 +154,11 @@ func (p *repairer) takeOut(f pointer) error {
 			return err
 		}
 	}
-	fault := "rows of " + f.table + " point at rows of " + f.parent + " that are not there"
+	var many int
+	if err := p.get([]any{&many}, "SELECT count(*) FROM "+f.table+" WHERE "+where); err != nil {
+		return err
+	}
+	fault := f.says(many)
 	if err := p.quarantineRows(f.table, p.aside(fault), where); err != nil {
 		return err
 	}
