@@ -154,6 +154,10 @@ func (p *repairer) mendRows() error {
 	for _, b := range p.found.bad {
 		sum, ok := b.sum.(int64)
 		condition, args := b.where()
+		did := "its deck was wrong and is right again"
+		if _, ok := b.value("deck").(int64); !ok {
+			did = "its deck could not be read and is right again"
+		}
 		inDeck, err := p.rightDeck(b)
 		switch {
 		case err != nil:
@@ -162,7 +166,7 @@ func (p *repairer) mendRows() error {
 			if err := p.setRow(b, condition, args); err != nil {
 				return err
 			}
-			p.say(b.says, "its deck was wrong and is right again")
+			p.say(b.says, did)
 			continue
 		case b.textAlone(): // the text has a checksum of its own, which may be what is wrong
 			text, _ := b.value("text").(string)

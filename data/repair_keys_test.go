@@ -1,9 +1,10 @@
 package data
 
 import (
-	"database/sql"
-	"errors"
+	"fmt"
 	"path/filepath"
+	"slices"
+	"strings"
 	"testing"
 
 	"recall/srs"
@@ -58,10 +59,12 @@ func TestABulletGoesBackIntoItsDeck(t *testing.T) {
 	for name, test := range map[string]struct {
 		harm  string
 		aside int // copies in quarantine
+		did   string
 	}{
-		"the number alone":          {"deck = 99999", 0},
-		"the number of another one": {"deck = (SELECT id FROM deck WHERE name = 'other')", 0},
-		"the line too":              {"deck = 99999, line = 20000", 1},
+		"the number alone":          {"deck = 99999", 0, "; its deck was wrong and is right again"},
+		"the number of another one": {"deck = (SELECT id FROM deck WHERE name = 'other')", 0, "; its deck was wrong and is right again"},
+		"the type of the number":    {"deck = CAST(deck AS BLOB)", 0, "; its deck could not be read and is right again"},
+		"the line too":              {"deck = 99999, line = 20000", 1, "; put back into the deck of its cards"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			s := open(t, filepath.Join(t.TempDir(), "recall.db"))
@@ -75,15 +78,12 @@ func TestABulletGoesBackIntoItsDeck(t *testing.T) {
 			loadDeck(t, s, "other", "other.md", "# other\n\n- Gaff: a spar on top\n", at(0))
 			record(t, s, card(t, s, "Keel").ID, srs.Good, at(0))
 			many := len(cards(t, s))
-			db, err := sql.Open("sqlite", s.Path()) // without the triggers that keep the checksums
-			if err != nil {
-				t.Fatal(err)
-			}
-			_, err = db.Exec("UPDATE note SET " + test.harm + " WHERE id = (SELECT min(id) FROM note)")
-			if err := errors.Join(err, db.Close()); err != nil {
-				t.Fatal(err)
-			}
-			if r, err := s.Repair(at(1)); err != nil || len(r.Left) > 0 || len(r.Done) == 0 {
+			const strict = "PRAGMA writable_schema = ON; UPDATE sqlite_schema SET sql = substr(sql, 1, length(sql) - 6) || '%s' WHERE name = 'note'"
+			tamper(t, s, fmt.Sprintf(strict, "      "))
+			tamper(t, s, "UPDATE note SET "+test.harm+" WHERE id = (SELECT min(id) FROM note)")
+			tamper(t, s, fmt.Sprintf(strict, "STRICT"))
+			r, err := s.Repair(at(1))
+			if err != nil || len(r.Left) > 0 || !slices.ContainsFunc(r.Done, func(d string) bool { return strings.HasSuffix(d, test.did) }) {
 				t.Fatalf("done: %q\nleft: %q, %v", r.Done, r.Left, err)
 			}
 			sound(t, s)
