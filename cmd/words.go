@@ -108,6 +108,8 @@ func hintFor(err error) string {
 		return "use the newer recall, or another database with --db"
 	case errors.As(err, &file) && errors.Is(file.Err, os.ErrPermission) && !errors.As(err, new(*data.BackupError)):
 		return "make it readable and writable for you, or name another database with --db"
+	case data.Damaged(err) && !errors.As(err, &file): // those of a file say it themselves
+		return "recall check names all that is wrong"
 	}
 	return ""
 }

@@ -59,7 +59,7 @@ func (s *Store) Check(rebuild bool) (c Checked, err error) {
 // checksOfRows are the checks of what the file holds, and not of how it is made.
 func (s *Store) checksOfRows(rebuild bool) []func(*Checked) error {
 	return []func(*Checked) error{s.checkLog, s.checkRows, s.checkReadable, s.checkTags, s.checkAnki, s.checkRecord,
-		func(c *Checked) error { return s.checkSchedules(c, rebuild) }}
+		s.checkLoose, func(c *Checked) error { return s.checkSchedules(c, rebuild) }}
 }
 
 func (s *Store) check(c *Checked, steps []func(*Checked) error) error {

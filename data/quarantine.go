@@ -32,6 +32,15 @@ func (s *Store) quarantine(table string, columns []string, values []any, a aside
 
 // quarantineRows keeps the rows that a condition selects, and deletes them.
 func (s *Store) quarantineRows(table string, a aside, where string, args ...any) error {
+	if err := s.quarantineCopies(table, a, where, args...); err != nil {
+		return err
+	}
+	_, err := s.exec("DELETE FROM "+table+" WHERE "+where, args...)
+	return err
+}
+
+// quarantineCopies keeps copies of the rows that a condition selects.
+func (s *Store) quarantineCopies(table string, a aside, where string, args ...any) error {
 	columns, err := s.columnsIn(table)
 	if err != nil {
 		return err
@@ -61,8 +70,7 @@ func (s *Store) quarantineRows(table string, a aside, where string, args ...any)
 			return err
 		}
 	}
-	_, err = s.exec("DELETE FROM "+table+" WHERE "+where, args...)
-	return err
+	return nil
 }
 
 // entryID is what identifies an entry of the log here, with its content.
@@ -131,8 +139,11 @@ func (m *merger) takeAside() error {
 	return err
 }
 
-// quarantineEntry moves an entry of the log to quarantine, with what is stored about it.
+// quarantineEntry moves an entry of the log to quarantine, with what is stored about it. No place waits for it any more.
 func (s *Store) quarantineEntry(device, seq int64, a aside) error {
+	if _, err := s.exec("DELETE FROM place_log WHERE device = ? AND seq = ?", device, seq); err != nil {
+		return err
+	}
 	for _, table := range []string{"edit", "tagging", "log"} {
 		if err := s.quarantineRows(table, aside{a.why, a.intact && table == "log", a.at}, "device = ? AND seq = ?", device, seq); err != nil {
 			return err

@@ -60,7 +60,15 @@ func scanPlace(rows interface{ Scan(...any) error }) (p Place, err error) {
 	}
 	copy(p.device[:], device)
 	p.Met, p.Sent = timeOf(met), timeOf(sent)
-	return p, json.Unmarshal([]byte(decks), &p.decks)
+	unreadable := json.Unmarshal([]byte(decks), &p.decks) != nil
+	for _, id := range p.decks {
+		uid, err := hex.DecodeString(id)
+		unreadable = unreadable || err != nil || len(uid) != 16
+	}
+	if unreadable {
+		return p, &damage{unreadablePlace(p.At)}
+	}
+	return p, nil
 }
 
 func timeOf(ms int64) time.Time {
@@ -183,7 +191,10 @@ func (s *Store) placeAt(at string) (p Place, err error) {
 		p, err = scanPlace(rows)
 		return err
 	}, "SELECT "+placeColumns+" WHERE p.at = ?", at)
-	if err = errors.Join(scanErr, err); err != nil {
+	if scanErr != nil {
+		return p, scanErr
+	}
+	if err != nil {
 		return p, err
 	}
 	return p, s.nameDecks(&p)
