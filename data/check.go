@@ -24,6 +24,7 @@ type Checked struct {
 	entries        []badEntry   // entries of the log that are not, or can't be used
 	extra, missing []definition // tables, triggers and so on that should not be there, or should
 	altered        []definition // views that are not as they should be
+	taggings       []badTagging // what entries did to tags that is not as it was written
 	record         bool         // the record of the newest import is not as it was written
 }
 

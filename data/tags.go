@@ -243,19 +243,28 @@ func (m *merger) takeTagging(w *writer, there int64, e *entry) error {
 	return m.insertTagging(&here, added, removed)
 }
 
+// badTagging is a row of tagging that is not as it was written.
+type badTagging struct {
+	device, seq, card, sum int64
+	added, removed         string
+	about                  int64 // the card of the entry; 0: the entry is not of kind tag
+	says                   string
+}
+
 // checkTags checks what entries of kind tag add and remove.
 func (s *Store) checkTags(c *Checked) error {
 	return s.each(func(rows *sql.Rows) error {
-		var device, seq, sum int64
-		var added, removed string
-		var fits bool
-		if err := rows.Scan(&device, &seq, &added, &removed, &sum, &fits); err != nil {
+		var t badTagging
+		if err := rows.Scan(&t.device, &t.seq, &t.card, &t.added, &t.removed, &t.sum, &t.about); err != nil {
 			return err
 		}
-		if !fits || sum != taggingSum(added, removed) {
-			c.fault("the tags of log entry %d-%d are not as they were written", device, seq)
+		if t.about != t.card || t.sum != taggingSum(t.added, t.removed) {
+			t.says = fmt.Sprintf("what log entry %d-%d did to the tags of %s is not as it was written", t.device, t.seq,
+				s.nameCard(cmp.Or(t.about, t.card)))
+			c.taggings = append(c.taggings, t)
+			c.fault("%s", t.says)
 		}
 		return nil
-	}, `SELECT t.device, t.seq, t.added, t.removed, t.sum, l.kind = {tag} AND l.subject = t.card
+	}, `SELECT t.device, t.seq, t.card, CAST(t.added AS TEXT), CAST(t.removed AS TEXT), t.sum, iif(l.kind = {tag}, l.subject, 0)
 		FROM tagging t CROSS JOIN log l ON l.device = t.device AND l.seq = t.seq`) // in this order: the log is long
 }
