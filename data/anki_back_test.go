@@ -3,6 +3,7 @@ package data
 import (
 	"fmt"
 	"maps"
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -212,5 +213,31 @@ func TestRestoreBringsWhatIsBesideATextThatIsThere(t *testing.T) {
 	var media string
 	if err := bare.get([]any{&media}, "SELECT media FROM note WHERE explicit = 'guid1'"); err != nil || media != picture {
 		t.Errorf("the note has %q, %v", media, err)
+	}
+}
+
+// What Anki needs to have its notes back is damaged. The next import of the package mends it, and no backup is refused for it.
+func TestRepairOfWhatAnkiNeeds(t *testing.T) {
+	for _, harm := range []string{
+		"DELETE FROM anki_type",
+		"UPDATE anki_type SET definition = '{}'",
+		"UPDATE note SET anki = replace(anki, 'type', 'kind of it')",
+	} {
+		s := open(t, filepath.Join(t.TempDir(), "recall.db"))
+		takeAnki(t, s, ships(), at(0))
+		tamper(t, s, harm)
+		if c, err := s.Check(false); err != nil || len(c.Faults) == 0 {
+			t.Errorf("%s: check finds %q, %v", harm, c.Faults, err)
+		}
+		path := filepath.Join(t.TempDir(), "recall.db")
+		if _, err := Rescue(t.Context(), See(path), backUp(t, s, at(0)).Path, false, at(1)); err != nil {
+			t.Errorf("%s: the backup: %v", harm, err)
+		}
+		if r, err := s.Repair(at(1)); err != nil || !strings.Contains(strings.Join(r.Done, "\n"), "; the next import of their packages reads them again") {
+			t.Errorf("%s: %q, %v", harm, r.Done, err)
+		}
+		takeAnki(t, s, ships(), at(2))
+		sound(t, s)
+		equal(t, harm, toldByAnki(unpacked(t, giveAnki(t, s, "tides", at(3)))), toldByAnki(ships()))
 	}
 }

@@ -162,6 +162,8 @@ func placeOf(source string, headings []string, files map[string]string) anki.Pla
 
 // checkAnki checks what is kept of Anki's notes, and their note types.
 func (s *Store) checkAnki(c *Checked) error {
+	before := len(c.Faults)
+	defer func() { c.anki = len(c.Faults) - before }()
 	types := map[string]bool{}
 	err := s.each(func(rows *sql.Rows) error {
 		var key, definition string
@@ -171,6 +173,7 @@ func (s *Store) checkAnki(c *Checked) error {
 		_, types[key] = anki.ReadNoteType(definition, key)
 		if !types[key] {
 			c.fault("an Anki note type is not as it was written")
+			c.types = append(c.types, key)
 		}
 		return nil
 	}, "SELECT key, definition FROM anki_type")
@@ -186,11 +189,37 @@ func (s *Store) checkAnki(c *Checked) error {
 		k, ok := anki.ReadKept(stored)
 		if !ok {
 			c.fault("what Anki keeps of %s is not as it was written", s.nameNote(id))
-		} else if _, known := types[k.Type]; !known {
+			c.unkept = append(c.unkept, id)
+		} else if good, known := types[k.Type]; !known {
 			c.fault("the Anki note type of %s is missing", s.nameNote(id))
+			c.unkept = append(c.unkept, id)
+		} else if !good { // which was said
+			c.unkept = append(c.unkept, id)
 		}
 		return nil
 	}, "SELECT id, anki FROM note WHERE anki <> ''")
+}
+
+// mendAnki puts note types that are not as they were written in quarantine, so that the next import of their package stores
+// them again. What Anki keeps of a note stays as it is: without it, the note would go to Anki as another one.
+func (p *repairer) mendAnki() error {
+	for _, key := range p.found.types {
+		const fault = "an Anki note type is not as it was written"
+		if err := p.quarantineRows("anki_type", p.aside(fault), "key = ?", key); err != nil {
+			return err
+		}
+		p.say(fault, "moved to quarantine")
+	}
+	for _, note := range p.found.unkept {
+		_, err := p.exec("UPDATE source SET sum = zeroblob(32), mtime = 0, builder = 0 WHERE id = (SELECT source FROM note WHERE id = ?)", note)
+		if err != nil {
+			return err
+		}
+	}
+	if len(p.found.unkept) > 0 {
+		p.say("some notes can't go back to Anki as they are there", "the next import of their packages reads them again")
+	}
+	return nil
 }
 
 // takeTypes adds the note types of another database that are not here.

@@ -25,6 +25,9 @@ type Checked struct {
 	extra, missing []definition // tables, triggers and so on that should not be there, or should
 	altered        []definition // views that are not as they should be
 	taggings       []badTagging // what entries did to tags that is not as it was written
+	anki           int          // how many faults only keep notes from going back to Anki
+	types          []string     // keys of Anki's note types that are not
+	unkept         []int64      // bullets of which can't be read what Anki keeps of them
 	record         bool         // the record of the newest import is not as it was written
 }
 

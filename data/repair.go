@@ -66,7 +66,7 @@ func (p *repairer) run() error {
 		return nil
 	}
 	// An entry is summed with the ids of its installation and its subject, so these come first.
-	steps := []func() error{p.mendSchema, p.findCards, p.again, p.mendRows, p.again, p.mendEntries, p.again, p.mendTags, p.putAside, p.takeOutLoose,
+	steps := []func() error{p.mendSchema, p.findCards, p.again, p.mendRows, p.again, p.mendEntries, p.again, p.mendTags, p.mendAnki, p.putAside, p.takeOutLoose,
 		p.findDecks, p.takeOutDangling, p.takeOutLater, p.dateAnew, p.mendLoose, p.keepReadable, p.leaveDevice, p.makeAnew}
 	for _, step := range steps {
 		if err := step(); err != nil {

@@ -89,7 +89,8 @@ func (u *Unpacked) Check() (Checked, error) { return u.from.Check(false) }
 
 // Mend checks the backup, and repairs its copy where a fault stands in the way of a restore, as Repair does: one bad entry of
 // the log must not keep the others from coming back. It returns what it did, and the faults that are left if they stand in the
-// way, as where much would be lost. Schedules and counts don't, as they are recalculated. Neither does a trigger, a view or a
+// way, as where much would be lost. Schedules and counts don't, as they are recalculated, nor does what
+// only Anki needs. Neither does a trigger, a view or a
 // table that is not recall's: only the rows of recall's tables are read, and nothing is written by which a trigger could fire.
 // A migration writes.
 func (u *Unpacked) Mend(at Moment) (did, left []string, err error) {
@@ -125,7 +126,7 @@ func (u *Unpacked) mendWhole(at Moment) (did []string, err error) {
 
 // harmless reports whether no fault stands in the way of a restore.
 func (u *Unpacked) harmless(c *Checked) bool {
-	n := c.Stale
+	n := c.Stale + c.anki
 	if !u.older {
 		n += c.foreign()
 	}
