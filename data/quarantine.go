@@ -76,6 +76,10 @@ func (s *Store) quarantineCopies(table string, a aside, where string, args ...an
 // entryID is what identifies an entry of the log here, with its content.
 type entryID struct{ device, seq, sum int64 }
 
+// asideEntry is the condition that a row of quarantine is an entry of the log that can be read. These rows have no checksum.
+const asideEntry = `"table" = 'log' AND ` + `iif(json_valid(row), json_type(row, '$.device') = 'integer' AND json_type(row, '$.seq') = 'integer'
+	AND json_type(row, '$.sum') = 'integer', 0)`
+
 // leftOut returns the entries that were as they were written and stand in quarantine. A backup may have them still.
 func (s *Store) leftOut() (map[entryID]bool, error) {
 	list := map[entryID]bool{}
@@ -84,7 +88,7 @@ func (s *Store) leftOut() (map[entryID]bool, error) {
 		err := rows.Scan(&e.device, &e.seq, &e.sum)
 		list[e] = true
 		return err
-	}, `SELECT row ->> 'device', row ->> 'seq', row ->> 'sum' FROM quarantine WHERE intact = 1`)
+	}, `SELECT row ->> 'device', row ->> 'seq', row ->> 'sum' FROM quarantine WHERE intact = 1 AND `+asideEntry)
 }
 
 // takeAside takes over what was put aside there: what was intact stays out of this log, too, or it would be here twice, as
@@ -107,8 +111,10 @@ func (m *merger) takeAside() error {
 		r.seq, r.sum = seq.Int64, sum.Int64
 		list = append(list, r)
 		return err
-	}, `SELECT q.at, q."table", q.why, q.intact, q.row, d.uid, q.row ->> 'seq', q.row ->> 'sum' FROM quarantine q
-		LEFT JOIN device d ON q."table" = 'log' AND d.id = q.row ->> 'device' WHERE q.intact = 1 OR q.at = ?`, m.at.Time.UnixMilli())
+	}, `SELECT q.at, q."table", q.why, q.intact, q.row, d.uid, q.seq, q.sum FROM (SELECT at, "table", why, intact, row,
+			iif(`+asideEntry+`, row ->> 'device', NULL) AS device, iif(`+asideEntry+`, row ->> 'seq', NULL) AS seq,
+			iif(`+asideEntry+`, row ->> 'sum', NULL) AS sum FROM quarantine) q
+		LEFT JOIN device d ON d.id = q.device WHERE q.intact = 1 OR q.at = ?`, m.at.Time.UnixMilli())
 	if err != nil && m.lost != nil { // of a damaged database, what can be read
 		return nil
 	}
