@@ -86,7 +86,7 @@ func run(ctx context.Context, env Env) int {
 	if err == nil {
 		err = a.wrong
 	}
-	err = a.tame(err, root)
+	err = orUnprinted(a.tame(err, root), env.Out)
 	if err == nil {
 		return statusDone
 	}

@@ -19,18 +19,21 @@ type folded struct {
 	within bool // the line has begun
 }
 
-// fold wraps w in a folded if it is a terminal.
+// fold wraps w in a folded if it is a terminal, and else in a printed.
 func fold(w io.Writer) io.Writer {
 	if f, ok := terminal(w); ok {
 		return &folded{File: f}
 	}
-	return w
+	return &printed{Writer: w}
 }
 
-// bare returns the stream behind a folded.
+// bare returns the stream behind a folded or a printed.
 func bare(w io.Writer) io.Writer {
-	if f, ok := w.(*folded); ok {
-		return f.File
+	switch w := w.(type) {
+	case *folded:
+		return w.File
+	case *printed:
+		return w.Writer
 	}
 	return w
 }
