@@ -49,6 +49,9 @@ func (e *BackupError) Unwrap() error { return e.Err }
 // Backup writes a backup of the database, checks that it can be read back, and thins out older ones.
 func (s *Store) Backup(at time.Time) (Backup, error) {
 	name := s.backupName(at.UTC().Format(backupStamp))
+	if err := fileInTheWay(filepath.Dir(name)); err != nil {
+		return Backup{}, err
+	}
 	for { // if the clock was put back, the name may be taken
 		if _, err := os.Lstat(name); err != nil {
 			break
@@ -103,9 +106,20 @@ func (s *Store) BackupIfOlder(age time.Duration, at time.Time) (path string, err
 	return b.Path, err
 }
 
+// fileInTheWay returns an error if the folder for backups is none.
+func fileInTheWay(dir string) error {
+	if info, err := os.Stat(dir); err == nil && !info.IsDir() {
+		return &BackupError{dir, "it is a file, where the folder for backups belongs: move it away", nil}
+	}
+	return nil
+}
+
 // Backups returns the backups of the database, newest first.
 func (s *Store) Backups() (list []Backup, err error) {
 	dir := filepath.Join(filepath.Dir(s.path), backupFolder)
+	if err := fileInTheWay(dir); err != nil {
+		return nil, err
+	}
 	entries, err := os.ReadDir(dir)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, nil

@@ -398,3 +398,19 @@ func TestOpenThroughALink(t *testing.T) {
 		t.Error(err)
 	}
 }
+
+// A file that has the name of the folder for backups is named, with what to do about it.
+func TestAFileInThePlaceOfTheBackups(t *testing.T) {
+	s := fresh(t)
+	dir := filepath.Join(filepath.Dir(s.Path()), backupFolder)
+	if err := os.WriteFile(dir, nil, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	want := dir + ": it is a file, where the folder for backups belongs: move it away"
+	if _, err := s.Backup(at(0).Time); err == nil || err.Error() != want {
+		t.Errorf("a backup: %v", err)
+	}
+	if _, err := s.Backups(); err == nil || err.Error() != want {
+		t.Errorf("their list: %v", err)
+	}
+}
