@@ -69,9 +69,9 @@ func (a *app) runCheck(ctx context.Context, s *data.Store, rebuild bool) error {
 		return err
 	}
 	r.Faults = append(r.Faults, later...)
-	media, err := s.CheckMedia()
-	if err != nil && !data.Damaged(s.Cause(err)) {
-		return err
+	media, unread := s.CheckMedia()
+	if unread != nil && data.Damaged(s.Cause(unread)) {
+		unread = nil // it is among the faults
 	}
 	for _, f := range r.Faults {
 		fmt.Fprintln(a.Out, a.sayFault(f))
@@ -80,13 +80,13 @@ func (a *app) runCheck(ctx context.Context, s *data.Store, rebuild bool) error {
 	switch {
 	case len(r.Faults) == 0:
 		judge("all is well")
-		return a.sayMedia(s, media)
+		return a.sayMedia(s, media, unread)
 	case r.Rebuilt == len(r.Faults):
 		judge(quiz.Count(r.Rebuilt, "schedule or count was", "schedules and counts were") + " recalculated from the log")
-		return a.sayMedia(s, media)
+		return a.sayMedia(s, media, unread)
 	}
 	judge(quiz.Count(len(r.Faults), "fault", "faults"))
-	if err := a.sayMedia(s, media); err != nil {
+	if err := a.sayMedia(s, media, unread); err != nil {
 		fmt.Fprintln(a.Err, inLine(err.Error()))
 	}
 	err = errors.New("the database has faults; what can be read is safe")
@@ -136,7 +136,7 @@ func (a *app) runRepair(ctx context.Context, s *data.Store) error {
 	}
 	before, err := s.BackupOrCopy(at.Time)
 	if err != nil {
-		return err
+		return fmt.Errorf("%w; nothing was repaired", err)
 	}
 	r, err := s.Repair(at)
 	if err != nil {
@@ -187,8 +187,11 @@ func (a *app) howToRestore(ctx context.Context) string {
 	return "there is no backup beside it" + elsewhere
 }
 
-// sayMedia says what a check of the pictures and sounds found. Files that no card names are no fault.
-func (a *app) sayMedia(o *data.Store, m data.CheckedMedia) error {
+// sayMedia says what a check of the pictures and sounds found, or why it could not look. Files that no card names are no fault.
+func (a *app) sayMedia(o *data.Store, m data.CheckedMedia, unread error) error {
+	if unread != nil {
+		return fmt.Errorf("%s: the pictures and sounds could not be checked: %w", clean(a.tilde(o.MediaFolder())), data.Plain(unread))
+	}
 	const most = 20
 	some := func(list []string, line string) {
 		listFirst(a.Out, len(list), most, func(i int) { fmt.Fprintf(a.Out, line+"\n", inLine(list[i])) })

@@ -36,7 +36,7 @@ func IsAnki(path string) bool {
 func ReadAnki(ctx context.Context, path string, zone *time.Location) (files []File, err error) {
 	p, err := apkg.Open(ctx, path)
 	if err != nil {
-		return nil, err
+		return nil, tempGone(err)
 	}
 	defer func() { err = errors.Join(err, p.Close()) }()
 	file, err := Identify(path) // after Open, which refuses a pipe instead of waiting for its writer

@@ -56,7 +56,7 @@ func (s *Store) ExportAnki(ctx context.Context, w io.Writer, d Deck, f Filter, f
 	c := anki.Collect(int(set.Rollover.Hours()), -seconds/60, x.cards)
 	media := x.media.list()
 	done = ExportedToAnki{len(c.Cards), len(c.Reviews), len(media), slices.Sorted(maps.Keys(x.media.lacking)), x.edited, x.left}
-	return done, explain(os.TempDir(), apkg.Write(ctx, w, c, media)) // where its database is made
+	return done, explain(os.TempDir(), tempGone(apkg.Write(ctx, w, c, media))) // where its database is made
 }
 
 // ankiWriter collects cards for Anki.

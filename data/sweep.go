@@ -1,6 +1,9 @@
 package data
 
 import (
+	"errors"
+	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
@@ -20,10 +23,27 @@ const (
 )
 
 // TempFolder makes a folder for temporary files that need not be beside a database. Only its owner can read it.
-func TempFolder() (string, error) { return os.MkdirTemp("", tempPrefix+"*"+backupTemp) }
+func TempFolder() (string, error) {
+	path, err := os.MkdirTemp("", tempPrefix+"*"+backupTemp)
+	return path, tempGone(err)
+}
 
 // TempText makes a folder for a text that a person edits.
-func TempText() (string, error) { return os.MkdirTemp("", tempPrefix+"*"+textTemp) }
+func TempText() (string, error) {
+	path, err := os.MkdirTemp("", tempPrefix+"*"+textTemp)
+	return path, tempGone(err)
+}
+
+// tempGone returns an error that names the system's folder for temporary files if something failed because it is not there.
+func tempGone(err error) error {
+	if !errors.Is(err, fs.ErrNotExist) {
+		return err
+	}
+	if info, missing := os.Stat(os.TempDir()); missing == nil && info.IsDir() {
+		return err
+	}
+	return fmt.Errorf("the folder for temporary files, %s, is not there: make it, or name another in TMPDIR", os.TempDir())
+}
 
 // Sweep removes what killed runs left: beside the database the folders in which a backup was made or read, and a
 // database made anew, whether or not it was about to take the place of a damaged one; and what is in the system's folder
