@@ -95,7 +95,7 @@ func (b *bullet) together(title string, members []string, numbered, open bool) (
 	switch {
 	case n > maxMembers:
 		c.Weaken(deck.ReasonLongList)
-	case open, !saysCount(b.Lex, title, n) && !b.titleAsks(title, members):
+	case open, !saysCount(b.Lex, title, n) && !b.titleAsks(title, members) && !b.kindred(title, members):
 		c.Weaken(deck.ReasonGuessedSet)
 	case !card.Bound(&c):
 		c.Weaken(deck.ReasonTooLong)
