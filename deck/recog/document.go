@@ -54,6 +54,7 @@ type listStat struct {
 	items, fragments, links, bare, arrows int32
 
 	codeLed int32 // items that begin with code and go on without a sign
+	glossed int32 // items that begin with a name in Latin letters and go on with Han
 
 	terms  int32 // items that say something of a term
 	equals bool  // with an equals sign, one at least
@@ -99,6 +100,9 @@ func newReader(doc *deck.Document) *reader {
 		}
 		if leadsWithCode(n.Text) {
 			list.codeLed++
+		}
+		if glossedName(n.Text) > 0 {
+			list.glossed++
 		}
 		if strings.Contains(n.Text, "→") || strings.IndexByte(n.Text, '>') > 0 && text.ContainsAny(n.Text, arrowSigns[:]) {
 			list.arrows++

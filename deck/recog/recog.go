@@ -59,6 +59,7 @@ var recognisers = [...]recogniser{
 	{"codelead", codeLead},
 	{"command", command},
 	{"statement", statement},
+	{"gloss", gloss},
 	{"anchor", anchor},
 }
 
