@@ -124,14 +124,14 @@ func countsMembers(lex *text.Lexicon, term, number string) bool {
 	}
 }
 
-// numberWords lists the words of a class for a number.
-func numberWords(lex *text.Lexicon, c text.Class, digits string) []string {
+// numberWords lists the words of a class for a number, of all the languages that count.
+func numberWords(lex *text.Lexicon, c text.Class, digits string) (words []string) {
 	for _, row := range lex.Rows(c) {
 		if row[0] == digits {
-			return row[1:]
+			words = append(words, row[1:]...)
 		}
 	}
-	return nil
+	return words
 }
 
 // listed joins members as one answer: by commas, or by semicolons where a member has one.
