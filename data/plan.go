@@ -17,7 +17,7 @@ import (
 
 // builderVersion changes when the builder makes different cards of the same text. A source is then read again although
 // its bytes are the same, and the cards of its bullets follow the builder: see newer.go.
-const builderVersion = 12
+const builderVersion = 13
 
 // File is a source to import.
 type File struct {
