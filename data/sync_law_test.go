@@ -43,7 +43,7 @@ func (f *flotilla) must(err error) {
 
 func (f *flotilla) now(i int) Moment {
 	m := at(f.day)
-	m.Time = m.Time.Add(f.skew[i] + time.Duration(i)*time.Millisecond) // no two act in one millisecond
+	m.Time = m.Time.Add(f.skew[i] + time.Duration(i)*time.Second) // no two put one stamp on one bullet
 	m.Day += srs.Day(f.skew[i] / (24 * time.Hour))
 	return m
 }
