@@ -49,7 +49,7 @@ func fate(f data.Fallout) string {
 		return why + "; history kept"
 	}
 	if f.Why == data.WhyQuestion {
-		return "it is asked in other words; its schedule stays"
+		return "its question may be another one; its schedule stays"
 	}
 	return why + " a little; its schedule stays"
 }

@@ -71,10 +71,20 @@ func (p *Plan) verdict(i int, c match.CardPair) (v match.Verdict, question bool)
 		return match.FactSame, false
 	}
 	v, question = p.words.Judge(old, new)
+	if v <= match.FactMended && old.Prompt != new.Prompt && leadsWith(new.Slot) &&
+		match.OtherName(p.stored[pair.Old].Text, p.notes[pair.New].note.Text) {
+		v, question = match.FactUnsure, true
+	}
 	if p.keep || p.old[pair.Old].reread {
 		v = min(v, match.FactMended)
 	}
 	return v, question
+}
+
+// leadsWith reports whether a card shows what its bullet begins with, or a part of that.
+func leadsWith(slot string) bool {
+	kind := deck.SlotKind(slot)
+	return kind != "reverse" && kind != "member"
 }
 
 // parks reports whether a card that its bullet no longer makes is parked. It is not if it is parked already, or if

@@ -139,6 +139,20 @@ const (
 // leastKept is how like two notes are at least that say the same of two names.
 const leastKept = 0.01
 
+// saidOnce reports whether a bullet is the only one in its place that says what it says. Of several, such as genders of words,
+// it tells nothing.
+func saidOnce(list []traits, f *traits) bool {
+	n := 0
+	for i := range list {
+		if o := &list[i]; o.place == f.place {
+			if o.cutTerm(); o.rest == f.rest {
+				n++
+			}
+		}
+	}
+	return n == 1
+}
+
 // restOf is what a bullet says behind its term, as a key beside names.
 func restOf(f *traits) string { return "\x00" + f.rest }
 
@@ -209,7 +223,8 @@ func (m *matcher) gapLikeness(o, n int, alone bool, repeated map[string]bool) fl
 		if sameRest(m.lex, a, b) && (ownRest(m.lex, a, b) || renamed(a, b)) || swapped(a, b) || sameCells(m.lex, a, b) {
 			return all
 		}
-		if a.rest != "" && a.rest == b.rest && (alone || !repeated[restOf(a)] && len(a.restFeatures()) >= leastRest) {
+		if a.rest != "" && a.rest == b.rest && !repeated[restOf(a)] && (alone || len(a.restFeatures()) >= leastRest) &&
+			saidOnce(m.old, a) && saidOnce(m.new, b) {
 			return max(all, leastKept)
 		}
 	}

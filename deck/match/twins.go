@@ -45,6 +45,27 @@ func bondOf(lex *text.Lexicon, a, b *traits) bond {
 	return apart
 }
 
+// OtherName reports whether two texts of a bullet begin with different terms, or one word of content gave way to another in
+// them: it names something in other words now, or something else, and the words don't tell which.
+func OtherName(old, new string) bool {
+	lex := text.Lex("")
+	a, b := traits{raw: old}, traits{raw: new}
+	a.cutTerm()
+	b.cutTerm()
+	if a.term == "" || b.term == "" {
+		return false
+	}
+	switch bondOf(lex, &a, &b) {
+	case apart:
+		return true
+	case kin:
+		from, to := lex.Tokens(a.rawTerm, nil), lex.Tokens(b.rawTerm, nil)
+		return from.Within(to) < len(from) && to.Within(from) < len(to) &&
+			!inline.HasInitials(a.rawTerm, b.rawTerm) && !inline.HasInitials(b.rawTerm, a.rawTerm) && !namedInBrackets(a.term, b.term)
+	}
+	return false
+}
+
 // answers reports whether a bullet may be a line of the answer to a question: it says little of what is asked.
 func answers(question, line *traits) bool {
 	return question.asks && share(text.Features(question.term), line.features()) < alikeRest

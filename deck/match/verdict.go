@@ -72,24 +72,9 @@ func (w *Words) Judge(old StoredCard, new *deck.Card) (v Verdict, question bool)
 	case "reverse": // what it asks for the name of is the fact
 		asks = compare(w, asAnswer, said(old.Prompt), said(new.Prompt))
 	default:
-		was, is := asked(old.Prompt), asked(new.Prompt)
-		if asks = compare(w, asQuestion, was, is); asks <= FactMended && otherName(was, is) {
-			asks = FactUnsure
-		}
+		asks = compare(w, asQuestion, asked(old.Prompt), asked(new.Prompt))
 	}
 	return max(answer, asks), asks > max(answer, FactMended)
-}
-
-// otherName reports whether a question names what it asks about in other words, or names something else: the words don't tell
-// which.
-func otherName(old, new string) bool {
-	lex := text.Lex("")
-	from, to := lex.Tokens(old, nil), lex.Tokens(new, nil)
-	if min(from.Within(to), to.Within(from)) >= min(len(from), len(to)) || typo(lex, old, new) || respelt(old, new) ||
-		inline.HasInitials(old, new) || inline.HasInitials(new, old) {
-		return false
-	}
-	return text.Dice(text.Features(old), text.Features(new)) < alikeAsked
 }
 
 // said is what a prompt says in words. A sound that is played with them asks nothing else.
