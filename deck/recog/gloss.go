@@ -2,6 +2,7 @@ package recog
 
 import (
 	"strings"
+	"unicode"
 
 	"recall/deck"
 	"recall/deck/inline"
@@ -63,7 +64,7 @@ func glossedName(s string) int {
 func (b *bullet) describesName(name, said string) bool {
 	name = inline.Unmarked(name)
 	if !text.HasWord(name) || text.IsDigit(name[0]) || text.CountWords(name) > 3 || strings.ContainsAny(name, ",;:|[]!?$") ||
-		name[0] != '-' && (!strings.ContainsAny(name, "._()/@#`") || text.CountLetters(name, 2) < 2) {
+		!isSpelt(name) || name[0] != '-' && !strings.ContainsAny(name, "._()/@#`") {
 		return false
 	}
 	if at, _ := b.Lex.Index(text.ClassFiniteVerbs, said); at == 0 || b.Lex.HasPrefix(text.ClassNotSubjects, said) {
@@ -77,6 +78,17 @@ func (b *bullet) describesName(name, said string) bool {
 	return text.CountHan(said) >= minGlossHan && !hasKana(said) && !strings.ContainsAny(said, "<>") && !returns(said) &&
 		!b.Lex.HasPrefix(text.ClassKinds, said) && !b.startsWith(text.ClassKinds, said) && b.describesCode(said) &&
 		!b.Lex.IsSentence(said)
+}
+
+// isSpelt reports whether a name has two letters, or one behind the dash of an option: v1.2, #12 and p.12 are numbers.
+func isSpelt(name string) bool {
+	letters := 0
+	for _, r := range name {
+		if unicode.IsLetter(r) {
+			letters++
+		}
+	}
+	return letters > 1 || letters == 1 && name[0] == '-'
 }
 
 // startsWith reports whether a text in Han starts with one of the whole words of a class.

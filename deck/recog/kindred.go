@@ -38,7 +38,8 @@ func (b *bullet) kindred(title string, members []string) bool {
 			return false
 		}
 	}
-	return true
+	title, noun = strings.ToLower(title), strings.ToLower(noun)
+	return strings.Contains(title, noun) || strings.HasSuffix(noun, title) // "Git: push changes, pull changes" does something
 }
 
 // announces reports whether a title only leads to its list: "In short", 简单来说.
