@@ -108,9 +108,21 @@ func (a *app) sayShared(places []data.Place, from, into string) {
 			fmt.Fprintf(a.Err, "%s gets all of %s from now on.\n", at, clean(into))
 			continue
 		}
-		fmt.Fprintf(a.Err, "%s gets nothing more, as it was not meant to have the rest of %s; to share all of that: recall sync %s --push --deck %s\n",
-			at, clean(into), quoteArg(p.At), quoteArg(into))
+		fmt.Fprintf(a.Err, "%s gets nothing more, as it was not meant to have the rest of %s; to share all of that: %s\n",
+			at, clean(into), shareAgain(p, from, into))
 	}
+}
+
+// shareAgain is the command by which a place that is only pushed to gets a deck instead of one that is a part of it now.
+func shareAgain(p data.Place, from, into string) string {
+	say := "recall sync " + quoteArg(p.At) + " --push"
+	for _, deck := range p.Decks {
+		if deck == from {
+			deck = into
+		}
+		say += " --deck " + quoteArg(deck)
+	}
+	return say
 }
 
 // completeTwoDecks completes the names of decks for both arguments.

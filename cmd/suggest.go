@@ -14,7 +14,7 @@ func nearest(word string, among []string) string {
 		if strings.HasPrefix(strings.ToLower(w), strings.ToLower(word)) {
 			d = min(d, 2)
 		} else if 2*d > min(utf8.RuneCountInString(word), utf8.RuneCountInString(w)) {
-			continue // of half of its letters or more, no typo
+			continue // of more than half of its letters, no typo
 		}
 		if d < least {
 			best, least = w, d

@@ -138,7 +138,7 @@ func (a *app) lostPlace(p data.Place, err error) error {
 	var merged *data.MergedError
 	if errors.As(err, &merged) {
 		return hinted{fmt.Errorf("%s: %w", a.tilde(p.At), err),
-			"to share all of that one: recall sync " + quoteArg(p.At) + " --push --deck " + quoteArg(merged.Into)}
+			"to share all of that one: " + shareAgain(p, merged.Name, merged.Into)}
 	}
 	var failed *place.Error
 	if errors.As(err, &failed) && errors.Is(err, fs.ErrNotExist) && !place.IsRemote(p.At) {

@@ -55,15 +55,15 @@ func (s *Store) Check(rebuild bool) (c Checked, err error) {
 			}
 			return s.settle() // what the transaction did before
 		}
-		return s.check(&c, append([]func(*Checked) error{settle, s.checkFile, s.checkSchema}, s.checksOfRows(rebuild)...))
+		return s.check(&c, append([]func(*Checked) error{settle, s.checkFile, s.checkSchema, s.checkLoose}, s.checksOfRows(rebuild)...))
 	})
 	return c, err
 }
 
-// checksOfRows are the checks of what the file holds, and not of how it is made.
+// checksOfRows are the checks of what the rows hold, and not of how the file is made, or of what a merge passes over.
 func (s *Store) checksOfRows(rebuild bool) []func(*Checked) error {
 	return []func(*Checked) error{s.checkLog, s.checkRows, s.checkReadable, s.checkTags, s.checkAnki, s.checkRecord,
-		s.checkLoose, func(c *Checked) error { return s.checkSchedules(c, rebuild) }}
+		func(c *Checked) error { return s.checkSchedules(c, rebuild) }}
 }
 
 func (s *Store) check(c *Checked, steps []func(*Checked) error) error {

@@ -27,6 +27,15 @@ var looseRows = []loose{
 	{"touched", "note NOT IN (SELECT id FROM note)", "the bullet with the number %v is said to be changing, and nothing changes it", "note"},
 }
 
+// fault words what is wrong, of several rows by the first one: there may be many.
+func (l *loose) fault(names []any) string {
+	say := fmt.Sprintf(l.says, names[0])
+	if len(names) > 1 {
+		say += fmt.Sprintf(", and %d more like it", len(names)-1)
+	}
+	return say
+}
+
 // lonelyCards are the cards that have no schedule. They would never be asked, and are not counted.
 const lonelyCards = "card c JOIN note n ON n.id = c.note WHERE NOT EXISTS (SELECT 1 FROM schedule s WHERE s.card = c.id)"
 
@@ -37,8 +46,12 @@ const unreadablePlaces = `place WHERE iif(json_valid(decks), json_type(decks) <>
 // checkLoose checks that what belongs to something else belongs to something.
 func (s *Store) checkLoose(c *Checked) error {
 	for _, l := range looseRows {
-		if err := s.eachName(l.column, l.table+" WHERE "+l.where, func(name any) { c.fault(l.says, name) }); err != nil {
+		var names []any
+		if err := s.eachName(l.column, l.table+" WHERE "+l.where, func(name any) { names = append(names, name) }); err != nil {
 			return err
+		}
+		if len(names) > 0 {
+			c.fault("%s", l.fault(names))
 		}
 	}
 	if err := s.eachName("c.id", lonelyCards, func(card any) { c.fault("the schedule of %s is missing", s.nameCard(card)) }); err != nil {
@@ -68,13 +81,14 @@ func (p *repairer) mendLoose() error {
 		if err := p.eachName(l.column, l.table+" WHERE "+l.where, func(name any) { names = append(names, name) }); err != nil {
 			return err
 		}
-		for _, name := range names {
-			fault := fmt.Sprintf(l.says, name)
-			if err := p.quarantineRows(l.table, p.aside(fault), l.where+" AND "+l.column+" = ?", name); err != nil {
-				return err
-			}
-			p.say(fault, "moved to quarantine")
+		if len(names) == 0 {
+			continue
 		}
+		fault := l.fault(names)
+		if err := p.quarantineRows(l.table, p.aside(fault), l.where); err != nil {
+			return err
+		}
+		p.say(fault, "moved to quarantine")
 	}
 	var cards []any
 	if err := p.eachName("c.id", lonelyCards, func(card any) { cards = append(cards, card) }); err != nil {

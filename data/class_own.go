@@ -1,34 +1,27 @@
 package data
 
-import (
-	"database/sql"
-	"slices"
-)
+import "database/sql"
 
 // A bullet of a class that a file of the learner's has, too, is left to that file: there it is once, in the learner's words. The
 // two are known by the id, or by what they say at one place of the deck, now or before: either may have been reworded since.
 
 // ownBullet is a bullet in a file of the learner's.
 type ownBullet struct {
-	text   string
-	digest []string // of what it says, of what its file says, and of what it said before
-	left   bool     // a bullet of the class is this one
+	text    string
+	says    []string // digests of what it and its file say
+	earlier []string // digests of what it said before
+	left    bool     // a bullet of the class is this one
 }
+
+// ownPlace is the learner's bullets at one place of a deck, by the digests of what they say and said.
+type ownPlace struct{ says, any map[string][]*ownBullet }
 
 // leftOfClass returns which new bullets of a plan for a class are in a file of the learner's, by pair. Where the words differ,
 // the plan names both.
 func (s *Store) leftOfClass(p *Plan) (map[int]bool, error) {
 	left := map[int]bool{}
-	in := map[bulletKey][]*ownBullet{} // by their place; no text
-	ways := []func(o *ownBullet, text string, earlier []string) bool{
-		func(o *ownBullet, text string, _ []string) bool {
-			return o.text == text || o.digest[1] == textDigest(text)
-		},
-		func(o *ownBullet, text string, earlier []string) bool {
-			return !o.left && slices.ContainsFunc(append(earlier, textDigest(text)), func(d string) bool { return slices.Contains(o.digest, d) })
-		},
-	}
-	for _, same := range ways {
+	in := map[bulletKey]*ownPlace{} // by their place; no text
+	for _, now := range []bool{true, false} {
 		for i, pair := range p.pairs {
 			if pair.Old >= 0 || left[i] || p.idsOf(p.notes[pair.New]).note == [16]byte{} {
 				continue
@@ -42,9 +35,9 @@ func (s *Store) leftOfClass(p *Plan) (map[int]bool, error) {
 				if _, read := in[place]; !read && failed == nil {
 					in[place], failed = s.ownAt(p.deckID, place)
 				}
-				at := slices.IndexFunc(in[place], func(o *ownBullet) bool { return same(o, n.note.Text, ids.earlier) })
-				if err = failed; at >= 0 {
-					own, here = in[place][at], true
+				if err = failed; err == nil {
+					own = in[place].find(now, textDigest(n.note.Text), ids.earlier)
+					here = own != nil
 				}
 			}
 			if err != nil {
@@ -61,6 +54,25 @@ func (s *Store) leftOfClass(p *Plan) (map[int]bool, error) {
 	return left, nil
 }
 
+// find returns the bullet that says what one of a class says; else, without now, one that is free, and that says or said what
+// that says or said.
+func (o *ownPlace) find(now bool, says string, earlier []string) *ownBullet {
+	if now {
+		for _, own := range o.says[says] {
+			return own
+		}
+		return nil
+	}
+	for _, digest := range append([]string{says}, earlier...) {
+		for _, own := range o.any[digest] {
+			if !own.left {
+				return own
+			}
+		}
+	}
+	return nil
+}
+
 const ownBullets = `SELECT n.text, iif(n.origin = '', n.text, n.origin), n.earlier, o.path GLOB '` + SyncedPath + `*'
 	FROM note n JOIN source o ON o.id = n.source WHERE n.parked = 0 AND o.purged = 0 AND `
 
@@ -75,10 +87,17 @@ func (s *Store) ownWithID(uid [16]byte) (own *ownBullet, here bool, err error) {
 }
 
 // ownAt returns the bullets at a place of a deck that are in files of the learner's.
-func (s *Store) ownAt(deckID int64, at bulletKey) (list []*ownBullet, err error) {
-	return list, s.eachOwn(func(o *ownBullet, synced bool) {
-		if !synced {
-			list = append(list, o)
+func (s *Store) ownAt(deckID int64, at bulletKey) (*ownPlace, error) {
+	found := &ownPlace{map[string][]*ownBullet{}, map[string][]*ownBullet{}}
+	return found, s.eachOwn(func(o *ownBullet, synced bool) {
+		if synced {
+			return
+		}
+		for _, digest := range o.says {
+			found.says[digest] = append(found.says[digest], o)
+		}
+		for _, digest := range append(o.earlier, o.says...) {
+			found.any[digest] = append(found.any[digest], o)
 		}
 	}, ownBullets+"n.section IN (SELECT id FROM section WHERE deck = ? AND headings = ? AND label = ? AND grp = ?)",
 		deckID, at.headings, at.label, at.group)
@@ -92,7 +111,7 @@ func (s *Store) eachOwn(f func(o *ownBullet, synced bool), query string, args ..
 		if err := rows.Scan(&o.text, &file, &earlier, &synced); err != nil {
 			return err
 		}
-		o.digest = append([]string{textDigest(o.text), textDigest(file)}, earlierTexts(earlier)...)
+		o.says, o.earlier = []string{textDigest(o.text), textDigest(file)}, earlierTexts(earlier)
 		f(&o, synced)
 		return nil
 	}, query, args...)

@@ -39,15 +39,14 @@ func (s *Store) FindDeck(name string) (Deck, error) {
 		return Deck{}, err
 	}
 	d, err := findDeck(list, name, func(d Deck) bool { return d.Active })
-	var none *NoDeckError
-	if !errors.As(err, &none) {
+	if err == nil && SameName(d.Name, name) || errors.As(err, new(*ManyDecksError)) {
 		return d, err
 	}
-	gone, listErr := s.DeletedDecks()
-	if was, notGone := findDeck(gone, name, func(Deck) bool { return false }); notGone == nil {
-		none.Deleted = was.Name
+	gone, failed := s.DeletedDecks()
+	if was, other := findDeck(gone, name, func(Deck) bool { return false }); other == nil && failed == nil { // not the one that its name begins
+		return Deck{}, &NoDeckError{name, was.Name}
 	}
-	return d, errors.Join(listErr, err)
+	return d, errors.Join(failed, err)
 }
 
 // deckNamed returns the deck with exactly this name, including a deleted one. Prefixes don't count, because the name

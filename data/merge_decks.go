@@ -306,7 +306,7 @@ func (s *Store) reschedule(cards []int64) (changed int, err error) {
 }
 
 // MergedError reports that a deck that a place gets became a part of another one, in which there may be more.
-type MergedError struct{ Into string }
+type MergedError struct{ Name, Into string }
 
 // Error names the other deck.
 func (e *MergedError) Error() string {
@@ -318,7 +318,7 @@ func (s *Store) stillDecks(p Place) error {
 	if p.Direction != PushOnly || len(p.decks) == 0 {
 		return nil
 	}
-	for _, id := range p.decks {
+	for i, id := range p.decks {
 		uid, err := hex.DecodeString(id)
 		if err != nil || len(uid) != 16 {
 			continue
@@ -330,7 +330,7 @@ func (s *Store) stillDecks(p Place) error {
 		var name string
 		err = s.get([]any{&name}, "SELECT d.name FROM deck d JOIN subject u ON u.id = d.id WHERE u.uid = ?", home[:])
 		if err == nil && home != [16]byte(uid) {
-			return &MergedError{name}
+			return &MergedError{p.Decks[i], name}
 		}
 		if err != nil && !errors.Is(err, sql.ErrNoRows) {
 			return err

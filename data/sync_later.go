@@ -85,15 +85,15 @@ func (m *merger) lateCards() (map[int64]*late, hours, error) {
 	}
 	from, _ := json.Marshal(tails) // numbers can always be encoded
 	err = m.bulk(func(row []driver.Value) error {
+		l := list[integer(row[2])]
+		if l == nil || integer(row[7]) < l.first { // nor is it read: a damaged one concerns nobody
+			return nil
+		}
 		what, err := r.entry(row)
 		if err != nil {
 			return err
 		}
 		st := &r.step
-		l := list[st.subject]
-		if l == nil || st.tick < l.first {
-			return nil
-		}
 		p := srs.Past{Rules: rules[l.deck], State: l.after}
 		st.deck, st.Step = l.deck, p.Take(what)
 		l.after = p.State

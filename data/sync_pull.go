@@ -192,7 +192,12 @@ func (s *Store) mergings(p *Place, decks []sharedDeck, ids []string) (list []Ren
 		}
 	}
 	if len(list) > 0 {
-		p.decks = ids
+		p.decks = nil
+		for _, id := range ids { // two of them may be one now
+			if !slices.Contains(p.decks, id) {
+				p.decks = append(p.decks, id)
+			}
+		}
 	}
 	return list, nil
 }
