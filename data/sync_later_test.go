@@ -86,6 +86,43 @@ func TestManyAnswersFromElsewhere(t *testing.T) {
 	}
 }
 
+// An entry that can't be read concerns its own card alone: what was done to others elsewhere comes in.
+func TestDamagedEntryStopsNoOther(t *testing.T) {
+	folder := t.TempDir()
+	here, there := fresh(t), fresh(t)
+	for _, s := range []*Store{here, there} {
+		load(t, s, "boats.md", boats, at(0))
+	}
+	meetAll(t, folder, at(0), here, there)
+	record(t, there, card(t, there, "Keel").ID, srs.Good, at(5))
+	exchange(t, there, folder, at(5))
+	damaged := card(t, here, "Rudder").ID
+	record(t, here, damaged, srs.Good, at(6))
+	exchange(t, here, t.TempDir(), at(6))
+	if _, err := here.exec("UPDATE log SET kind = ?, detail = '{' WHERE subject = ? AND kind = 1", int(srs.SetState), damaged); err != nil {
+		t.Fatal(err)
+	}
+	if done := exchange(t, here, folder, at(7)); done.Entries != 1 || card(t, here, "Keel").State.Reps != 1 {
+		t.Errorf("%d entries came", done.Entries)
+	}
+}
+
+// A card that lost its schedule keeps nothing from the other machines.
+func TestCardWithoutAScheduleKeepsNothingBack(t *testing.T) {
+	folder := t.TempDir()
+	here, there := fresh(t), fresh(t)
+	load(t, there, "boats.md", boats, at(0))
+	if _, err := there.exec("DELETE FROM schedule WHERE card = ?", card(t, there, "Keel").ID); err != nil {
+		t.Fatal(err)
+	}
+	exchange(t, there, folder, at(1))
+	if done := exchange(t, here, folder, at(1)); done.Merged.Notes == 0 {
+		t.Error("nothing came")
+	}
+	card(t, here, "Rudder")
+	sound(t, here)
+}
+
 // setRule sets the longest interval of the deck about the sea.
 func setRule(t *testing.T, s *Store, days string, m Moment) {
 	t.Helper()
